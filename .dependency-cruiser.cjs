@@ -1,0 +1,69 @@
+/**
+ * The walls of the house: which folder may import which. Everything not allowed here is a fault of `npm run lint`.
+ * The reasons stand in docs/architecture.md.
+ */
+const only = (folder, allowed) => ({
+  name: `${folder}-imports-only`,
+  comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of the rest'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: [`^src/${folder}/`, ...allowed.map((to) => `^src/${to}`)] },
+});
+const noPackages = (folder, packages) => ({
+  name: `${folder}-packages`,
+  comment: `src/${folder} may use no other package than: ${packages.join(', ') || 'none'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'], pathNot: packages.map((p) => `node_modules/${p}/`) },
+});
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$'] },
+      to: {},
+    },
+    only('domain', []),
+    noPackages('domain', []),
+    only('contract', ['domain/']),
+    noPackages('contract', ['@temporalio/(common|workflow)']),
+    only('workflows', ['domain/', 'contract/', 'activities/index\\.ts']),
+    noPackages('workflows', ['@temporalio/(common|workflow)']),
+    {
+      name: 'workflows-see-activity-types-only',
+      comment: 'a workflow may name the type of its activities, never load them',
+      severity: 'error',
+      from: { path: '^src/workflows/' },
+      to: { path: '^src/activities/', dependencyTypesNot: ['type-only'] },
+    },
+    only('storage', ['domain/', 'contract/']),
+    only('balances', ['domain/', 'contract/', 'storage/']),
+    only('mail', ['domain/', 'contract/', 'storage/']),
+    only('activities', ['domain/', 'contract/', 'storage/', 'balances/', 'mail/', 'observability/']),
+    only('temporal', ['domain/', 'contract/', 'storage/', 'observability/', 'config\\.ts']),
+    only('observability', ['config\\.ts']),
+    only('embedded', ['domain/', 'contract/', 'mail/', 'observability/', 'config\\.ts']),
+    only('simulate', ['domain/', 'contract/', 'storage/', 'balances/', 'mail/', 'activities/', 'workflows/', 'temporal/', 'embedded/', 'observability/', 'config\\.ts']),
+    only('api', ['domain/', 'contract/', 'storage/', 'balances/', 'mail/', 'temporal/', 'observability/', 'config\\.ts']),
+    {
+      name: 'nobody-imports-the-faces',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(api|cli)/', '^src/worker\\.ts$'] },
+      to: { path: '^src/(api|cli)/' },
+    },
+    {
+      name: 'not-to-dev-dependencies',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: ['node_modules/@types/'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types', 'import'] },
+  },
+};

@@ -1,0 +1,24 @@
+/** One project a level; `npm test` runs them all (docs/architecture.md, "Tests"). */
+const level = (name, options = {}) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' }] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.lowwater/'],
+  ...options,
+});
+const withPostgres = { globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' };
+module.exports = {
+  projects: [
+    level('domain'),
+    level('activities', withPostgres),
+    level('workflows', withPostgres),
+    level('api', withPostgres),
+    level('replay'),
+    level('e2e', withPostgres),
+  ],
+  testTimeout: 30000,
+  maxWorkers: 2,
+};

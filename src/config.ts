@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/**
+ * The only reader of the environment. One schema, every fault reported at once, secrets also from files
+ * (`NAME_FILE=/run/secrets/name` instead of `NAME=...`).
+ */
+
+const port = z.coerce.number().int().min(0).max(65535);
+const count = z.coerce.number().int().min(1);
+const flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .transform((value) => value === 'true' || value === '1');
+
+const schema = z.object({
+  /** PostgreSQL of Lowwater: ledger, configuration, notifications. */
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
+  DATABASE_POOL: count.max(100).default(8),
+  /** host:port of the Temporal frontend. */
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: flag.default(false),
+  TEMPORAL_TLS_CA: z.string().optional(),
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
+  /** Where a person opens Temporal's own pages; shown as links. */
+  TEMPORAL_UI_URL: z.url().optional(),
+  /** smtp://user:password@host:port or smtps://... */
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://').optional(),
+  MAIL_FROM: z.string().min(3).default('Lowwater <lowwater@localhost>'),
+  /** The domain in Message-ID headers. */
+  MAIL_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/i, 'must be a host name').default('lowwater.localhost'),
+  /** Whoever is told of missing exchange rates, failing templates and the like. */
+  STAFF_EMAIL: z.email().optional(),
+  API_HOST: z.string().min(1).default('127.0.0.1'),
+  API_PORT: port.default(8080),
+  /** The address under which people reach the API; links in mails and documents use it. */
+  PUBLIC_URL: z.url().optional(),
+  /** Port of the worker's /livez, /readyz and /metrics; 0 takes a free one. */
+  WORKER_OPS_PORT: port.default(9090),
+  /** 32 bytes in base64: encrypts webhook secrets at rest. */
+  SECRET_KEY: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Where balances are read: the own ledger, a query on the operator's database, or an endpoint of the billing. */
+  BALANCE_SOURCE: z.enum(['ledger', 'sql', 'http']).default('ledger'),
+  BALANCE_SQL_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
+  BALANCE_SQL_QUERY: z.string().min(1).optional(),
+  BALANCE_HTTP_URL: z.url().optional(),
+  BALANCE_HTTP_TOKEN: z.string().optional(),
+  BALANCE_TIMEOUT_MS: count.default(2000),
+  /** Workflows kept in a worker's memory; about 600 a GiB. */
+  MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).default(1500),
+  /** A monitor run ends and continues as new after so many events, or checks. */
+  CONTINUE_AFTER_EVENTS: count.default(120),
+  CONTINUE_AFTER_CHECKS: count.default(20),
+  /** Share of its interval, in percent, by which a client's checks are delayed so that a fleet does not wake at once. */
+  SPREAD_PERCENT: z.coerce.number().min(0).max(50).default(5),
+  SPREAD_MAX_SECONDS: z.coerce.number().int().min(0).default(300),
+  /** Hours before the end of a temporary credit at which its client is warned. */
+  CREDIT_WARNING_HOURS: z.coerce.number().min(0).default(24),
+  RECONCILE_EVERY_SECONDS: count.default(60),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(6000),
+  SHUTDOWN_SECONDS: count.default(20),
+});
+
+export type Environment = z.output<typeof schema>;
+
+/** Settings as the processes use them; `environment` holds every value by its variable's name. */
+export type Config = Readonly<Environment>;
+
+/** Thrown when the environment is not usable; the message lists every fault with its remedy. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the settings.
+ *
+ * @throws ConfigError naming every variable that is wrong, not only the first.
+ */
+export function loadConfig(source: Source = process.env): Config {
+  const values: Record<string, string> = {};
+  const faults: string[] = [];
+  for (const name of Object.keys(schema.shape)) {
+    const file = source[`${name}_FILE`];
+    if (file) {
+      try {
+        values[name] = readFileSync(file, 'utf8').trim();
+      } catch (error) {
+        faults.push(`${name}_FILE: cannot read ${file} (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+      }
+    } else if (source[name] !== undefined && source[name] !== '') {
+      values[name] = source[name];
+    }
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`);
+  } else {
+    faults.push(...together(parsed.data));
+  }
+  if (faults.length > 0 || !parsed.success) {
+    throw new ConfigError(`The settings are not usable:\n  ${faults.join('\n  ')}\nSee docs/operations.md, "Settings".`);
+  }
+  return Object.freeze(parsed.data);
+}
+
+/** Faults of settings that are right alone and wrong together. */
+function together(config: Environment): string[] {
+  const faults: string[] = [];
+  if (config.BALANCE_SOURCE === 'sql' && !(config.BALANCE_SQL_URL && config.BALANCE_SQL_QUERY)) {
+    faults.push('BALANCE_SOURCE: "sql" also needs BALANCE_SQL_URL and BALANCE_SQL_QUERY');
+  }
+  if (config.BALANCE_SOURCE === 'http' && !config.BALANCE_HTTP_URL) {
+    faults.push('BALANCE_SOURCE: "http" also needs BALANCE_HTTP_URL');
+  }
+  if (Boolean(config.TEMPORAL_TLS_CERT) !== Boolean(config.TEMPORAL_TLS_KEY)) {
+    faults.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: give both or neither');
+  }
+  return faults;
+}
+
+const secretNames = /KEY|TOKEN|PASSWORD|SECRET/;
+
+/** The settings for a page or a log: secrets replaced, passwords taken out of addresses. */
+export function redactConfig(config: Config): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(config)) {
+    if (value === undefined) continue;
+    shown[name] = secretNames.test(name)
+      ? '(set)'
+      : typeof value === 'string'
+        ? value.replace(/\/\/([^:@/]*):[^@/]*@/, '//$1:***@')
+        : value;
+  }
+  return shown;
+}
