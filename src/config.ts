@@ -8,13 +8,14 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const count = z.coerce.number().int().min(1);
-const flag = z
-  .enum(['true', 'false', '1', '0', ''])
-  .transform((value) => value === 'true' || value === '1');
+const flag = z.enum(['true', 'false', '1', '0', '']).transform((value) => value === 'true' || value === '1');
 
 const schema = z.object({
   /** PostgreSQL of Lowwater: ledger, configuration, notifications. */
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
   DATABASE_POOL: count.max(100).default(8),
   /** host:port of the Temporal frontend. */
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
@@ -27,10 +28,16 @@ const schema = z.object({
   /** Where a person opens Temporal's own pages; shown as links. */
   TEMPORAL_UI_URL: z.url().optional(),
   /** smtp://user:password@host:port or smtps://... */
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().min(3).default('Lowwater <lowwater@localhost>'),
   /** The domain in Message-ID headers. */
-  MAIL_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/i, 'must be a host name').default('lowwater.localhost'),
+  MAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, 'must be a host name')
+    .default('lowwater.localhost'),
   /** Whoever is told of missing exchange rates, failing templates and the like. */
   STAFF_EMAIL: z.email().optional(),
   API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -47,7 +54,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Where balances are read: the own ledger, a query on the operator's database, or an endpoint of the billing. */
   BALANCE_SOURCE: z.enum(['ledger', 'sql', 'http']).default('ledger'),
-  BALANCE_SQL_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
+  BALANCE_SQL_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
   BALANCE_SQL_QUERY: z.string().min(1).optional(),
   BALANCE_HTTP_URL: z.url().optional(),
   BALANCE_HTTP_TOKEN: z.string().optional(),
@@ -106,7 +116,9 @@ export function loadConfig(source: Source = process.env): Config {
     faults.push(...together(parsed.data));
   }
   if (faults.length > 0 || !parsed.success) {
-    throw new ConfigError(`The settings are not usable:\n  ${faults.join('\n  ')}\nSee docs/operations.md, "Settings".`);
+    throw new ConfigError(
+      `The settings are not usable:\n  ${faults.join('\n  ')}\nSee docs/operations.md, "Settings".`,
+    );
   }
   return Object.freeze(parsed.data);
 }

@@ -1,0 +1,40 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type {
+  CancelGrantInput,
+  ChangeGrantInput,
+  CheckNowInput,
+  CheckNowResult,
+  Explanation,
+  GrantCreditInput,
+  GrantView,
+  PauseInput,
+  RefilledSignal,
+  ResetRuleInput,
+  SilenceInput,
+} from './monitor.js';
+
+/**
+ * The messages of a monitor: a public contract for payment systems and tools that speak Temporal themselves
+ * (docs/api.md, "Through Temporal"). Signals are pokes: duplicates, reordering and losses are harmless.
+ */
+
+/** A payment arrived. With a body the monitor records it first, once per payment id; without, it only looks. */
+export const refilled = defineSignal<[RefilledSignal?]>('refilled');
+/** The balance or the credit changed: look. */
+export const balanceChanged = defineSignal('balanceChanged');
+/** Profile, client or recipients changed: read the configuration again. */
+export const configurationChanged = defineSignal('configurationChanged');
+
+export const checkNow = defineUpdate<CheckNowResult, [CheckNowInput]>('checkNow');
+export const grantCredit = defineUpdate<GrantView, [GrantCreditInput]>('grantCredit');
+export const changeGrant = defineUpdate<GrantView, [ChangeGrantInput]>('changeGrant');
+export const cancelGrant = defineUpdate<GrantView, [CancelGrantInput]>('cancelGrant');
+export const resetRule = defineUpdate<Explanation, [ResetRuleInput]>('resetRule');
+export const silence = defineUpdate<Explanation, [SilenceInput]>('silence');
+export const pause = defineUpdate<Explanation, [PauseInput]>('pause');
+export const resume = defineUpdate<Explanation, [PauseInput]>('resume');
+
+export const explain = defineQuery<Explanation>('explain');
+
+/** The workflow's type name. */
+export const monitorWorkflowType = 'monitor';

@@ -1,0 +1,115 @@
+-- What still has to be told to a monitor; written in the transaction of what it tells of, deleted when Temporal has
+-- acknowledged the signal. One row a client and kind is enough: a poke says "look", not what was seen.
+create table outbox (
+  id               bigint generated always as identity primary key,
+  client_id        bigint not null,
+  kind             text not null check (kind in ('refilled', 'balanceChanged', 'configurationChanged')),
+  created_at       timestamptz not null default now(),
+  attempts         integer not null default 0,
+  next_attempt_at  timestamptz not null default now(),
+  last_error       text
+);
+create index outbox_due on outbox (next_attempt_at, id);
+create unique index outbox_once on outbox (client_id, kind) where attempts = 0;
+
+-- The read model of the monitors: what lists and pages show, and what a monitor that lost its run takes up again.
+create table monitors (
+  client_id      bigint primary key references clients,
+  state          text not null default 'unknown'
+                 check (state in ('ok', 'low', 'critical', 'exhausted', 'silenced', 'paused', 'unlimited', 'unknown', 'unhealthy')),
+  state_since    timestamptz not null default now(),
+  last_check_at  timestamptz,
+  next_check_at  timestamptz,
+  available      numeric(24, 6),
+  rules          jsonb not null default '{}',
+  verdicts       jsonb not null default '[]',
+  paused_by      text,
+  silences       jsonb not null default '{}',
+  -- when the monitor was last heard of
+  seen_at        timestamptz not null default now()
+) with (fillfactor = 70);
+create index monitors_state on monitors (state);
+create index monitors_due on monitors (next_check_at);
+
+-- Checks that said something else than the one before.
+create table checks (
+  id         bigint generated always as identity primary key,
+  client_id  bigint not null references clients,
+  at         timestamptz not null,
+  kind       text not null check (kind in ('scheduled', 'demand', 'crossing')),
+  state      text not null,
+  available  numeric(24, 6),
+  verdicts   jsonb not null
+);
+create index checks_client on checks (client_id, id desc);
+create index checks_age on checks (at);
+
+-- Every mail of every rule, claimed before it is handed to the SMTP server.
+create table notifications (
+  id             bigint generated always as identity primary key,
+  client_id      bigint not null references clients,
+  kind           text not null check (kind in ('low_balance', 'low_funds_warning', 'company_balance', 'credit_granted', 'credit_expiring', 'credit_reverted')),
+  -- the key of business facts: no run id, no attempt
+  rule           text not null,
+  episode        integer not null check (episode > 0),
+  number         integer not null check (number > 0),
+  max            integer,
+  -- claimed: being made ready · sending: the SMTP dialogue runs · handing_over: all data is out but its end ·
+  -- retrying: refused for now · accepted, failed, uncertain: ended
+  status         text not null check (status in ('claimed', 'sending', 'handing_over', 'retrying', 'accepted', 'failed', 'uncertain')),
+  check_at       timestamptz not null,
+  recipients     text[] not null,
+  -- of these, whom the server accepted
+  accepted       text[] not null default '{}',
+  available      numeric(24, 6),
+  currency       text,
+  -- what the template was given
+  variables      jsonb not null default '{}',
+  template       text,
+  locale         text,
+  subject        text,
+  html           text,
+  text           text,
+  message_id     text not null,
+  attempts       integer not null default 0,
+  claimed_at     timestamptz not null default now(),
+  next_attempt_at timestamptz,
+  ended_at       timestamptz,
+  check (max is null or number <= max),
+  check ((ended_at is not null) = (status in ('accepted', 'failed', 'uncertain'))),
+  check (status <> 'accepted' or cardinality(accepted) > 0),
+  unique (client_id, rule, episode, number),
+  unique (message_id)
+);
+create index notifications_list on notifications (id desc);
+create index notifications_client on notifications (client_id, id desc);
+create index notifications_status on notifications (status, id desc) where status <> 'accepted';
+create index notifications_ended on notifications (ended_at);
+
+create table notification_attempts (
+  notification_id bigint not null references notifications on delete cascade,
+  attempt         integer not null,
+  started_at      timestamptz not null,
+  ended_at        timestamptz,
+  -- accepted, refused, refused_for_good, uncertain, interrupted
+  outcome         text check (outcome in ('accepted', 'refused', 'refused_for_good', 'uncertain', 'interrupted')),
+  code            integer,
+  reply           text,
+  requested_by    text,
+  primary key (notification_id, attempt)
+);
+
+-- What staff must know and is told once, until it is over.
+create table alerts (
+  id          bigint generated always as identity primary key,
+  kind        text not null,
+  client_id   bigint references clients,
+  reseller_id bigint references resellers,
+  detail      text not null,
+  first_at    timestamptz not null default now(),
+  last_at     timestamptz not null default now(),
+  times       integer not null default 1,
+  mailed_at   timestamptz,
+  resolved_at timestamptz
+);
+create unique index alerts_open on alerts (kind, coalesce(client_id, 0), coalesce(reseller_id, 0)) where resolved_at is null;
