@@ -134,12 +134,16 @@ export function evaluate(ruleSet: RuleSet, ruleStates: RuleStates, observation: 
   return { verdicts, ruleStates: next ?? armed };
 }
 
-/** Looks without sending: re-arms what a refill or a better balance re-arms, and notices what crossed its threshold. */
+/**
+ * Looks without sending: re-arms what a refill or a better balance re-arms, and notices what crossed its threshold. A
+ * rule that was never seen before cannot have crossed.
+ */
 export function look(ruleSet: RuleSet, ruleStates: RuleStates, observation: Observation): Look {
   const levels = levelsOf(ruleSet, observation);
   const crossed = ruleSet.rules.some((rule, index) => {
     const level = levels[index] as Level;
-    return level !== 'undecided' && level !== 'off' && isLow(level) !== (ruleStates[rule.key] ?? unseen).low;
+    const state = ruleStates[rule.key];
+    return state !== undefined && level !== 'undecided' && level !== 'off' && isLow(level) !== state.low;
   });
   return { ruleStates: rearmed(ruleSet, ruleStates, observation, levels), crossed };
 }
@@ -173,7 +177,7 @@ export function resetRule(ruleStates: RuleStates, key: string): RuleStates {
 
 /** Brings the noticed levels up to date and nothing else: after an edit, which is no change of balance. */
 export function noticeLevels(ruleSet: RuleSet, ruleStates: RuleStates, observation: Observation): RuleStates {
-  return withLevels(ruleSet, ruleStates, levelsOf(ruleSet, observation));
+  return withLevels(ruleSet, ruleStates, levelsOf(ruleSet, observation), observation.refillSeq);
 }
 
 /** Keeps the states of rules that still exist: an edit keeps counts by rule key. */
@@ -181,6 +185,17 @@ export function keepRules(ruleSet: RuleSet, ruleStates: RuleStates): RuleStates 
   const kept = ruleSet.rules.filter((rule) => ruleStates[rule.key]);
   if (kept.length === Object.keys(ruleStates).length) return ruleStates;
   return Object.fromEntries(kept.map((rule) => [rule.key, ruleStates[rule.key] as RuleState]));
+}
+
+/**
+ * Rules that have no state yet and sent mails in an earlier life begin after the last episode of that life, so that no
+ * mail bears the name of an old one.
+ */
+export function continueEpisodes(ruleStates: RuleStates, lastEpisodes: Readonly<Record<string, number>>): RuleStates {
+  const missing = Object.entries(lastEpisodes).filter(([key]) => !ruleStates[key]);
+  if (missing.length === 0) return ruleStates;
+  const begun = missing.map(([key, episode]): [string, RuleState] => [key, { ...unseen, episode: episode + 1 }]);
+  return { ...ruleStates, ...Object.fromEntries(begun) };
 }
 
 /** live + permanent credit limit + the temporary credit that is valid now */
@@ -230,7 +245,7 @@ function rearmed(
   observation: Observation,
   levels: readonly Level[],
 ): RuleStates {
-  if (observation.paused) return withLevels(ruleSet, ruleStates, levels);
+  if (observation.paused) return withLevels(ruleSet, ruleStates, levels, observation.refillSeq);
   let next: Record<string, RuleState> | null = null;
   for (let index = 0; index < ruleSet.rules.length; index++) {
     const rule = ruleSet.rules[index] as Rule;
@@ -272,14 +287,16 @@ function firstSeen(low: boolean, refillSeq: number): RuleState {
   return { ...unseen, low, refillSeq };
 }
 
-function withLevels(ruleSet: RuleSet, ruleStates: RuleStates, levels: readonly Level[]): RuleStates {
+function withLevels(ruleSet: RuleSet, ruleStates: RuleStates, levels: readonly Level[], refillSeq: number): RuleStates {
   let next: Record<string, RuleState> | null = null;
   for (let index = 0; index < ruleSet.rules.length; index++) {
     const rule = ruleSet.rules[index] as Rule;
     const level = levels[index] as Level;
     const state = ruleStates[rule.key];
-    if (!state || level === 'off' || level === 'undecided' || isLow(level) === state.low) continue;
-    (next ??= { ...ruleStates })[rule.key] = { ...state, low: isLow(level) };
+    if (level === 'off' || level === 'undecided' || isLow(level) === state?.low) continue;
+    (next ??= { ...ruleStates })[rule.key] = state
+      ? { ...state, low: isLow(level) }
+      : firstSeen(isLow(level), refillSeq);
   }
   return next ?? ruleStates;
 }

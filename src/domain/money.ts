@@ -11,6 +11,7 @@ export type Rate = bigint;
 
 const moneyDecimals = 6;
 const microsPerUnit = 1_000_000n;
+const centMicros = 10_000n;
 const rateDecimals = 12;
 
 /** What a rate of one is; `amount × rate / rateUnit` converts. */
@@ -95,7 +96,7 @@ export function formatMoney(micros: Micros): string {
 
 /** Two decimals, half away from zero: how mails and lists show a balance. */
 export function formatCents(micros: Micros): string {
-  return formatMoney(roundTo(micros, 10_000n));
+  return formatMoney(divideRounded(micros, centMicros) * centMicros);
 }
 
 /** `amount × rate`, rounded half away from zero to six decimals. */
@@ -105,7 +106,7 @@ export function convert(amount: Micros, rate: Rate): Micros {
 
 /** `percent` (millionths of a percent) of `amount`, rounded half away from zero to cents. */
 export function percentOf(amount: Micros, percent: Micros): Micros {
-  return roundTo(divideRounded(amount * percent, 100n * microsPerUnit), 10_000n);
+  return divideRounded(amount * percent, 100n * microsPerUnit * centMicros) * centMicros;
 }
 
 /** The smallest x with `x × rate >= amount`. */
@@ -120,10 +121,6 @@ export function unconvertDown(amount: Micros, rate: Rate): Micros {
   const product = amount * rateUnit;
   const quotient = product / rate;
   return product < 0n && quotient * rate !== product ? quotient - 1n : quotient;
-}
-
-function roundTo(amount: Micros, step: Micros): Micros {
-  return divideRounded(amount, step) * step;
 }
 
 function divideRounded(dividend: bigint, divisor: bigint): bigint {
