@@ -61,6 +61,8 @@ const schema = z.object({
   BALANCE_SQL_QUERY: z.string().min(1).optional(),
   BALANCE_HTTP_URL: z.url().optional(),
   BALANCE_HTTP_TOKEN: z.string().optional(),
+  /** Allows http:// to another machine than this one: the token and the balances then travel in clear. */
+  BALANCE_HTTP_INSECURE: flag.default(false),
   BALANCE_TIMEOUT_MS: count.default(2000),
   /** Workflows kept in a worker's memory; about 600 a GiB. */
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).default(1500),
@@ -123,6 +125,8 @@ export function loadConfig(source: Source = process.env): Config {
   return Object.freeze(parsed.data);
 }
 
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
 /** Faults of settings that are right alone and wrong together. */
 function together(config: Environment): string[] {
   const faults: string[] = [];
@@ -131,6 +135,17 @@ function together(config: Environment): string[] {
   }
   if (config.BALANCE_SOURCE === 'http' && !config.BALANCE_HTTP_URL) {
     faults.push('BALANCE_SOURCE: "http" also needs BALANCE_HTTP_URL');
+  }
+  if (config.BALANCE_SOURCE === 'sql' && config.BALANCE_SQL_QUERY && !/:ids\b/.test(config.BALANCE_SQL_QUERY)) {
+    faults.push('BALANCE_SQL_QUERY: must choose its clients, as in "where client_id = any(:ids)"');
+  }
+  if (config.BALANCE_HTTP_URL) {
+    const { protocol, hostname, username } = new URL(config.BALANCE_HTTP_URL);
+    if (protocol !== 'http:' && protocol !== 'https:') faults.push('BALANCE_HTTP_URL: must start with https://');
+    if (protocol === 'http:' && !loopback.test(hostname) && !config.BALANCE_HTTP_INSECURE) {
+      faults.push('BALANCE_HTTP_URL: use https://, or set BALANCE_HTTP_INSECURE=true to send balances in clear');
+    }
+    if (username) faults.push('BALANCE_HTTP_URL: must not hold a user or password; use BALANCE_HTTP_TOKEN');
   }
   if (Boolean(config.TEMPORAL_TLS_CERT) !== Boolean(config.TEMPORAL_TLS_KEY)) {
     faults.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: give both or neither');

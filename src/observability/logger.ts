@@ -1,7 +1,7 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../config.js';
-import { censored, redactError, redactFields, redactText } from './redact.js';
+import { censored, isError, redactError, redactFields, redactText } from './redact.js';
 
 export type { Logger } from 'pino';
 
@@ -22,7 +22,7 @@ export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, name: string, st
       base: { name, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: redactFields },
-      serializers: { err: (error: unknown) => (error instanceof Error ? redactError(error) : error) },
+      serializers: { err: (error: unknown) => (isError(error) ? redactError(error) : error) },
       // What formatters do not see: the bindings of child loggers, and requests, which are serialized after them.
       redact: { paths: [...secretBindings, ...secretHeaders], censor: censored },
       hooks: { streamWrite: redactText },

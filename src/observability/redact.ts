@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { pino } from 'pino';
 
 /** What stands in a log where a secret or a mail was. */
@@ -43,7 +44,7 @@ function redactValue(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) {
     return depth >= maxDepth ? `[${value.length} items]` : value.map((item) => redactValue(item, depth + 1));
   }
-  if (value instanceof Error) return depth >= maxDepth ? String(value) : redactError(value);
+  if (isError(value)) return depth >= maxDepth ? String(value) : redactError(value);
   if (isPlainObject(value)) return depth >= maxDepth ? '[object]' : redactObject(value, depth);
   return value;
 }
@@ -55,6 +56,11 @@ function isHidden(name: string): boolean {
 /** "no password was given" is worth reading and no secret. */
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && typeof value !== 'boolean';
+}
+
+/** Also an error of another realm, such as a workflow's sandbox. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || isNativeError(value);
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

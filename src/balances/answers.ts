@@ -1,0 +1,94 @@
+import { formatMoney, isMoney, moneyOf } from '../domain/money.js';
+import type { AskedClient, BalanceReading, ReadResult, UnknownBalance } from './source.js';
+
+/** One row or entry of a foreign answer, before anything about it is believed. */
+export interface RawAnswer {
+  readonly reference: unknown;
+  readonly live: unknown;
+  readonly currency: unknown;
+}
+
+/** What the foreign system calls the client. */
+export function referenceOf(client: AskedClient): string {
+  return client.externalId ?? client.id;
+}
+
+/** The names to ask for, each once; a name that two of our clients share is asked for nobody. */
+export function referencesOf(clients: readonly AskedClient[]): string[] {
+  return [...byReference(clients)].filter(([, sharing]) => sharing.length === 1).map(([reference]) => reference);
+}
+
+/**
+ * Puts answers to clients. What is missing, twice there, in another currency or not an amount leaves that one client
+ * unknown, with the reason; answers that nobody asked for are ignored.
+ */
+export function matchAnswers(clients: readonly AskedClient[], answers: readonly RawAnswer[]): ReadResult {
+  const given = new Map<string, RawAnswer[]>();
+  for (const answer of answers) {
+    const reference = referenceText(answer.reference);
+    if (reference !== null) append(given, reference, answer);
+  }
+  const result: ReadResult = new Map();
+  for (const [reference, sharing] of byReference(clients)) {
+    for (const client of sharing) {
+      result.set(
+        client.id,
+        sharing.length > 1
+          ? { unknown: `clients ${sharing.map(({ id }) => id).join(' and ')} have the same name in the balance source` }
+          : judge(client, given.get(reference) ?? []),
+      );
+    }
+  }
+  return result;
+}
+
+/** The same word for everybody, where the source gave no usable answer at all. */
+export function allUnknown(clients: readonly AskedClient[], reason: string): ReadResult {
+  return new Map(clients.map((client) => [client.id, { unknown: reason }]));
+}
+
+function judge(client: AskedClient, answers: readonly RawAnswer[]): BalanceReading | UnknownBalance {
+  const [answer, second] = answers;
+  if (!answer) return { unknown: 'the balance source does not know this client' };
+  if (second) return { unknown: 'the balance source answered more than once for this client' };
+  const currency = typeof answer.currency === 'string' ? answer.currency.trim() : '';
+  if (currency !== client.currency) {
+    const named = /^[A-Z]{3}$/.test(currency) ? currency : 'no currency';
+    return { unknown: `the balance source answered in ${named}, the client's currency is ${client.currency}` };
+  }
+  const live = amountText(answer.live);
+  return live === null
+    ? {
+        unknown:
+          'the balance source gave no exact amount: a decimal string of at most 12 digits and 6 decimals is due, such as "12.50"',
+      }
+    : { live, currency };
+}
+
+/**
+ * An amount in our own form; null for anything that is none. A number is none, unless it is whole: a fraction that
+ * came through a float is not exact. Zeros beyond the sixth decimal are only how a column is declared.
+ */
+function amountText(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? amountText(String(value)) : null;
+  if (typeof value !== 'string') return null;
+  const text = value.trim().replace(/(\.\d{6})0+$/, '$1');
+  return isMoney(text) ? formatMoney(moneyOf(text)) : null;
+}
+
+function referenceText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : null;
+}
+
+function byReference(clients: readonly AskedClient[]): Map<string, AskedClient[]> {
+  const map = new Map<string, AskedClient[]>();
+  for (const client of clients) append(map, referenceOf(client), client);
+  return map;
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

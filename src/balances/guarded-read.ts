@@ -1,0 +1,71 @@
+import { allUnknown } from './answers.js';
+import { SourceDown, type AskedClient, type ReadResult, type SourceObserver } from './source.js';
+
+/**
+ * Wraps a source's way of asking: an outage becomes "unknown" for the batch, and is told once when it begins and once
+ * when it ends, whatever the number of reads in between.
+ */
+export function guardedRead(
+  source: string,
+  ask: (clients: readonly AskedClient[], atMs: number) => Promise<ReadResult>,
+  observer: SourceObserver,
+): (clients: readonly AskedClient[], atMs: number) => Promise<ReadResult> {
+  let state: 'up' | 'down' = 'up';
+  const change = (next: 'up' | 'down', reason?: string): void => {
+    if (next === state) return;
+    state = next;
+    observer.onChange?.(reason === undefined ? { source, state } : { source, state, reason });
+  };
+  const attempt = async (clients: readonly AskedClient[], atMs: number): Promise<ReadResult> => {
+    try {
+      const result = await ask(clients, atMs);
+      change('up');
+      return result;
+    } catch (error) {
+      const reason = reasonOf(error);
+      change('down', reason);
+      return allUnknown(clients, `the balance source is not usable: ${reason}`);
+    }
+  };
+  return async (clients, atMs) => {
+    if (clients.length === 0) return new Map();
+    const started = performance.now();
+    const result = await attempt(clients, atMs);
+    observer.onRead?.({
+      source,
+      seconds: (performance.now() - started) / 1000,
+      clients: result.size,
+      unknown: [...result.values()].filter((entry) => 'unknown' in entry).length,
+    });
+    return result;
+  };
+}
+
+/** The same asking as a proof for a person: rejects with the reason in plain words. */
+export function provingCheck(ask: () => Promise<unknown>): () => Promise<void> {
+  return async () => {
+    try {
+      await ask();
+    } catch (error) {
+      throw new Error(`the balance source is not usable: ${reasonOf(error)}`, { cause: error });
+    }
+  };
+}
+
+/** Foreign error texts may quote data or addresses; only ours and well-known codes are shown. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SourceDown) return error.message;
+  const code = codeOf(error) ?? codeOf(causeOf(error));
+  return code ? `it failed (${code})` : 'it failed';
+}
+
+/** `ECONNREFUSED`, an SQLSTATE, a certificate's fault. */
+function codeOf(error: unknown): string | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' && /^\w+$/.test(code) ? code : null;
+}
+
+/** `fetch` keeps what happened there. */
+function causeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null;
+}
