@@ -14,11 +14,19 @@ const noPackages = (folder, packages) => ({
   comment: `src/${folder} may use no other package than: ${packages.join(', ') || 'none'}`,
   severity: 'error',
   from: { path: `^src/${folder}/` },
-  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'], pathNot: packages.map((p) => `node_modules/${p}/`) },
+  to: {
+    dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'],
+    pathNot: packages.map((p) => `node_modules/${p}/`),
+  },
 });
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'no-orphans',
       severity: 'error',
@@ -45,8 +53,29 @@ module.exports = {
     only('temporal', ['domain/', 'contract/', 'storage/', 'observability/', 'config\\.ts']),
     only('observability', ['config\\.ts']),
     only('embedded', ['domain/', 'contract/', 'mail/', 'observability/', 'config\\.ts']),
-    only('simulate', ['domain/', 'contract/', 'storage/', 'balances/', 'mail/', 'activities/', 'workflows/', 'temporal/', 'embedded/', 'observability/', 'config\\.ts']),
-    only('api', ['domain/', 'contract/', 'storage/', 'balances/', 'mail/', 'temporal/', 'observability/', 'config\\.ts']),
+    only('simulate', [
+      'domain/',
+      'contract/',
+      'storage/',
+      'balances/',
+      'mail/',
+      'activities/',
+      'workflows/',
+      'temporal/',
+      'embedded/',
+      'observability/',
+      'config\\.ts',
+    ]),
+    only('api', [
+      'domain/',
+      'contract/',
+      'storage/',
+      'balances/',
+      'mail/',
+      'temporal/',
+      'observability/',
+      'config\\.ts',
+    ]),
     {
       name: 'nobody-imports-the-faces',
       severity: 'error',

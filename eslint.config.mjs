@@ -1,7 +1,19 @@
 import tseslint from 'typescript-eslint';
 
 /** Node's own modules have no place where a replay must give the same answer twice. */
-const nodeModules = ['node:*', 'fs', 'path', 'crypto', 'os', 'child_process', 'http', 'https', 'net', 'timers', 'perf_hooks'];
+const nodeModules = [
+  'node:*',
+  'fs',
+  'path',
+  'crypto',
+  'os',
+  'child_process',
+  'http',
+  'https',
+  'net',
+  'timers',
+  'perf_hooks',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.lowwater/', '.cache/', 'coverage/', 'web/'] },
@@ -24,13 +36,19 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/config.ts'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
+      ],
     },
   },
   {
     files: ['src/domain/**/*.ts', 'src/contract/**/*.ts', 'src/workflows/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: nodeModules, message: 'Workflow-safe code uses no Node module.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: nodeModules, message: 'Workflow-safe code uses no Node module.' }] },
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'Pure code takes its randomness as an argument.' },
@@ -40,6 +58,11 @@ export default tseslint.config(
   },
   {
     files: ['src/domain/**/*.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The domain is told the time.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The domain is told the time.' },
+      ],
+    },
   },
 );

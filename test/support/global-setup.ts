@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startPostgres } from '../../src/embedded/postgres.js';
+import { temporalBinary } from './temporal-binary.js';
 import { testRun } from './test-run.js';
 
 /**
@@ -12,6 +13,8 @@ import { testRun } from './test-run.js';
 export default async function globalSetup(): Promise<void> {
   const run = testRun();
   run.postgres ??= start(run);
+  // Fetched here, where no test's time limit counts; a test that needs a missing one says so itself.
+  await Promise.allSettled([temporalBinary('cli'), temporalBinary('test-server')]);
   process.env['LOWWATER_TEST_DATABASE_URL'] = (await run.postgres).url;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
-import { findTemporalBinary, type TemporalBinary } from '../../src/embedded/temporal-binaries.js';
+import { temporalBinary } from './temporal-binary.js';
 
 /**
  * The time-skipping test server, with Lowwater's search attributes. It skips while a workflow's result is awaited and
@@ -11,7 +11,7 @@ import { findTemporalBinary, type TemporalBinary } from '../../src/embedded/temp
  */
 export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
   quiet();
-  const path = await binary('test-server');
+  const path = await temporalBinary('test-server');
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
@@ -22,7 +22,7 @@ export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> 
 /** Temporal's dev server in memory, with all that a real server can do; time is the real one. */
 export async function createLocalEnv(): Promise<TestWorkflowEnvironment> {
   quiet();
-  const path = await binary('cli');
+  const path = await temporalBinary('cli');
   return TestWorkflowEnvironment.createLocal({
     server: { executable: { type: 'existing-path', path }, searchAttributes: [...searchAttributes] },
   });
@@ -31,13 +31,6 @@ export async function createLocalEnv(): Promise<TestWorkflowEnvironment> {
 /** A task queue that no other test uses. */
 export function uniqueName(prefix: string): string {
   return `${prefix}-${randomUUID().slice(0, 8)}`;
-}
-
-function binary(kind: TemporalBinary): Promise<string> {
-  return findTemporalBinary(kind, {
-    configured: process.env[kind === 'cli' ? 'TEMPORAL_CLI_PATH' : 'TEMPORAL_TEST_SERVER_PATH'],
-    log: (line) => process.stderr.write(`${line}\n`),
-  });
 }
 
 /** The SDK reports every start and stop of a worker; here only what goes wrong. Once for each test file. */

@@ -1,0 +1,134 @@
+/**
+ * Makes dist/ from src/. Types are not checked here (npm run typecheck): a start must not wait for them.
+ */
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildInputs, stampFile } from './lib/build-stamp.mjs';
+import { elapsed, filesUnder, helpIfAsked, inRoot, say } from './lib/project.mjs';
+
+/** What has to be done, in this order; each gets the folder that becomes dist/ and may return what is worth saying. */
+const steps = [
+  { name: 'compile', run: compile },
+  { name: 'copy what is not code', run: copyAssets },
+  { name: 'bundle the workflows', run: bundleWorkflows },
+];
+
+/** Builds beside dist/ and swaps at the end, so that nobody ever runs half a build. */
+export async function build() {
+  const since = performance.now();
+  const inputs = buildInputs();
+  const target = inRoot('.cache', `build-${process.pid}`);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  try {
+    for (const { name, run } of steps) {
+      try {
+        await run(target);
+      } catch (error) {
+        say(`The build failed in the step "${name}".`);
+        throw error;
+      }
+    }
+    swap(target, inRoot('dist'));
+  } finally {
+    rmSync(target, { recursive: true, force: true });
+  }
+  writeFileSync(stampFile, inputs);
+  say(`Built dist/ in ${elapsed(since)}.`);
+}
+
+/** TypeScript to CommonJS, file by file, as "module": "nodenext" would give it. */
+async function compile(target) {
+  const { transformFile } = await import('@swc/core');
+  const sources = filesUnder('src').filter(({ relative }) => relative.endsWith('.ts') && !relative.endsWith('.d.ts'));
+  await Promise.all(
+    sources.map(async ({ relative }) => {
+      const output = path.join(target, relative.slice('src/'.length).replace(/\.ts$/, '.js'));
+      const { code, map } = await transformFile(inRoot(relative), {
+        configFile: false,
+        swcrc: false,
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' }, keepClassNames: true },
+        // A dynamic import stays one: it is how CommonJS reaches packages that are modules only.
+        module: { type: 'commonjs', ignoreDynamic: true },
+        sourceMaps: true,
+      });
+      mkdirSync(path.dirname(output), { recursive: true });
+      writeFileSync(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`);
+      writeFileSync(`${output}.map`, map);
+    }),
+  );
+}
+
+/** SQL, HTML and the like, at the same place as in src/. */
+function copyAssets(target) {
+  for (const { relative } of filesUnder('src')) {
+    if (relative.endsWith('.ts')) continue;
+    const output = path.join(target, relative.slice('src/'.length));
+    mkdirSync(path.dirname(output), { recursive: true });
+    cpSync(inRoot(relative), output);
+  }
+}
+
+/**
+ * One file for the worker, made from src/ so that stack traces name what was written. The bundler is slow beside the
+ * rest, so a bundle is kept by the content that it came from.
+ */
+async function bundleWorkflows(target) {
+  const workflowsPath = inRoot('src', 'workflows', 'index.ts');
+  if (!existsSync(workflowsPath)) return;
+  const kept = inRoot('.cache', 'workflow-bundles', `${workflowContent()}.js`);
+  if (!existsSync(kept)) {
+    const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+    mkdirSync(path.dirname(kept), { recursive: true });
+    writeFileSync(`${kept}.${process.pid}`, code);
+    renameSync(`${kept}.${process.pid}`, kept);
+    removeOld(path.dirname(kept), 5);
+  }
+  cpSync(kept, path.join(target, 'workflow-bundle.js'));
+}
+
+/** Everything that may end up in the bundle; the import rules (.dependency-cruiser.cjs) allow no more. */
+function workflowContent() {
+  const hash = createHash('sha256').update(readFileSync(inRoot('package-lock.json')));
+  for (const { relative } of filesUnder('src/workflows', 'src/contract', 'src/domain')) {
+    hash.update(`${relative}\0`).update(readFileSync(inRoot(relative)));
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** Keeps the newest files of a folder. */
+function removeOld(folder, keep) {
+  const age = (name) => statSync(path.join(folder, name)).mtimeMs;
+  const names = readdirSync(folder).sort((a, b) => age(b) - age(a));
+  for (const name of names.slice(keep)) rmSync(path.join(folder, name), { force: true });
+}
+
+function swap(fresh, place) {
+  const old = `${fresh}.old`;
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(fresh, place);
+  rmSync(old, { recursive: true, force: true });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  helpIfAsked(`
+Usage: node scripts/build.mjs
+
+Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js.
+Types are checked by: npm run typecheck
+`);
+  await build();
+}

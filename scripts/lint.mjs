@@ -1,0 +1,37 @@
+import { helpIfAsked } from './lib/project.mjs';
+import { runChecks } from './lib/checks.mjs';
+
+helpIfAsked(`
+Usage: npm run lint
+
+Checks the rules of eslint.config.mjs, the import rules of .dependency-cruiser.cjs and the layout (prettier).
+To put the layout right: npx prettier --write .
+`);
+
+const cache = ['--cache', '--cache-location'];
+await runChecks([
+  {
+    name: 'rules (eslint)',
+    script: 'eslint/bin/eslint.js',
+    args: ['src', 'test', 'bench', '--no-error-on-unmatched-pattern', ...cache, '.cache/eslint'],
+  },
+  {
+    name: 'import rules (dependency-cruiser)',
+    script: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    args: ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+  },
+  {
+    name: 'layout (prettier)',
+    script: 'prettier/bin/prettier.cjs',
+    args: [
+      '--check',
+      '--log-level',
+      'warn',
+      ...cache,
+      '.cache/prettier',
+      '{src,test,bench,scripts}/**/*.{ts,mjs,cjs}',
+      '*.{mjs,cjs}',
+      '.dependency-cruiser.cjs',
+    ],
+  },
+]);
