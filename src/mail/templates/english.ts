@@ -1,0 +1,224 @@
+import type { MailKind } from '../variables.js';
+import * as e from './expressions.js';
+import type { Conditional, Fact, MailCopy } from './layout.js';
+
+const language = 'en';
+const nextTitle = 'What to do next';
+
+const ask: Conditional = {
+  when: 'reseller.email',
+  text: 'Questions? Write to {{ reseller.name }}: {{ reseller.email }}',
+  html: `Questions? Write to {{ reseller.name }}: ${e.mailto}`,
+};
+const paid = 'If you have paid already, there is nothing to do: the payment counts as soon as it is booked.';
+const automatic: Conditional = {
+  text: 'Sent automatically by Lowwater on behalf of {{ reseller.name }}.',
+  when: 'reseller.name',
+};
+const staffFooter: Conditional = {
+  text: 'Sent automatically by Lowwater to the staff of {{ reseller.name }}.',
+  when: 'reseller.name',
+};
+const openClient = { when: 'links.client', href: 'links.client', text: 'Open the client' };
+
+const balanceFacts: readonly Fact[] = [
+  { label: 'Live balance', value: e.liveBalance, when: 'client.balance_live != null' },
+  { label: 'Credit limit', value: e.creditLimit, when: 'client.credit_limit' },
+  { label: 'Temporary credit', value: e.temporaryCredit, when: 'client.temporary_credit' },
+];
+const checkFacts: readonly Fact[] = [
+  { label: 'Checked', value: '{{ checked_at }}', when: 'checked_at' },
+  { label: 'Next check', value: '{{ next_check_at }}', when: 'next_check_at' },
+  { label: 'Notice', value: e.noticeNumber('of'), when: 'rule.number' },
+];
+const lastNotice: Conditional = {
+  when: e.isLast,
+  text: '{% if rule.max == 1 %}This is the only notice: none follow until the balance is refilled.{% else %}This is notice {{ rule.number }} of {{ rule.max }}: none follow until the balance is refilled.{% endif %}',
+};
+
+const lowBalance: MailCopy = {
+  language,
+  tone: 'bad',
+  subject: e.byAudience(
+    `{% if ${e.isLastOfSeveral} %}Last notice, {% endif %}{{ client.name }}: ${e.available} available, below ${e.threshold}`,
+    `{% if ${e.isLastOfSeveral} %}Last notice: {% endif %}${e.available} available, your balance is low`,
+  ),
+  preview: `Available ${e.available}, threshold ${e.threshold}.`,
+  sender: e.byAudience('Lowwater', e.senderOfClientMail),
+  eyebrow: e.byAudience('Available balance of {{ client.name }}', 'Your available balance'),
+  headline: '{{ client.balance_avail | money }}',
+  unit: '{{ client.currency }}',
+  lead: e.byAudience(
+    `{{ client.name }} is below the threshold of ${e.threshold}{% if profile.name %}, set in the profile "{{ profile.name }}"{% endif %}.`,
+    `It is below ${e.threshold}. When it is used up, your service may be interrupted.`,
+  ),
+  notice: lastNotice,
+  facts: [
+    { label: 'Client', value: '{{ client.name }} ({{ client.id }})', when: e.forStaff },
+    { label: 'Available in {{ threshold_currency }}', value: e.availableConverted, when: 'available_converted' },
+    { label: 'Threshold', value: e.threshold },
+    ...balanceFacts,
+    ...checkFacts,
+  ],
+  nextTitle,
+  next: [
+    { when: e.forStaff, text: 'Ask the client for a payment, or grant a temporary credit.' },
+    {
+      when: `${e.forStaff} and client.alert_threshold`,
+      text: 'The client is notified below {{ client.alert_threshold | money }} {{ threshold_currency }}.',
+    },
+    {
+      when: e.forClient,
+      text: `Make a payment that lifts your available balance above ${e.threshold}; these notices then stop.`,
+    },
+    { when: e.forClient, text: paid },
+    { ...ask, when: `${e.forClient} and reseller.email` },
+  ],
+  button: { ...openClient, when: `${e.forStaff} and links.client` },
+  footer: [
+    { when: `${e.forStaff} and profile.name`, text: 'Low Balance Profile "{{ profile.name }}", rule {{ rule.key }}.' },
+    { ...staffFooter, when: `${e.forStaff} and reseller.name` },
+    { ...automatic, when: `${e.forClient} and reseller.name` },
+  ],
+};
+
+const isPostpaid = "client.balance_model == 'postpaid'";
+
+const lowFundsWarning: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: `{% if ${isPostpaid} %}${e.debt} owed: credit limit warning{% else %}${e.available} available: low funds warning{% endif %}`,
+  preview: `The warning threshold of ${e.threshold} has been reached.`,
+  sender: e.senderOfClientMail,
+  eyebrow: `{% if ${isPostpaid} %}You owe{% else %}Your available funds{% endif %}`,
+  headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}{{ client.balance_avail | money }}{% endif %}`,
+  unit: '{{ client.currency }}',
+  lead: `{% if ${isPostpaid} %}Your debt has reached your credit limit warning threshold of ${e.threshold}. At your credit limit your service may be interrupted.{% else %}Your available funds have reached your warning threshold of ${e.threshold}.{% endif %}`,
+  facts: [
+    { label: 'Warning threshold', value: e.threshold },
+    { label: 'Still available', value: e.available, when: isPostpaid },
+    ...balanceFacts,
+    { label: 'Checked', value: '{{ checked_at }}', when: 'checked_at' },
+  ],
+  nextTitle,
+  next: [
+    { text: 'Make a payment. This warning is sent once, and again only after your balance has recovered.' },
+    { text: paid },
+    ask,
+  ],
+  footer: [automatic],
+};
+
+const companyBalance: MailCopy = {
+  language,
+  tone: 'bad',
+  subject: `{{ COMPANY }}: balance ${e.companyBalance}, threshold ${e.threshold} reached`,
+  preview: `The balance has reached ${e.threshold}.`,
+  sender: e.senderOfClientMail,
+  eyebrow:
+    "{% if company.balance_kind == 'our' %}Our balance with {{ COMPANY }}{% elif company.balance_kind == 'mutual' %}Mutual balance with {{ COMPANY }}{% else %}Balance of {{ COMPANY }}{% endif %}",
+  headline: '{{ BALANCE | money }}',
+  unit: '{{ company.currency }}',
+  lead: `The balance has reached its threshold of ${e.threshold}. The service may be interrupted soon unless it is refilled.`,
+  facts: [
+    { label: 'Threshold', value: e.threshold },
+    { label: 'Balance', value: '{{ company.balance_kind }}', when: 'company.balance_kind' },
+    { label: 'Checked', value: '{{ checked_at }}', when: 'checked_at' },
+    { label: 'Next check', value: '{{ next_check_at }}', when: 'next_check_at' },
+  ],
+  nextTitle,
+  next: [
+    { text: 'Refill the balance. This notice is sent once, and again only after the balance has recovered.' },
+    ask,
+  ],
+  footer: [automatic],
+};
+
+const period: readonly Fact[] = [
+  { label: 'Valid from', value: '{{ credit.valid_from }}', when: 'credit.valid_from' },
+  { label: 'Valid until', value: '{{ credit.valid_until }}' },
+];
+
+const creditGranted: MailCopy = {
+  language,
+  tone: 'good',
+  subject: `${e.creditAmount} of temporary credit until {{ credit.valid_until }}`,
+  preview: `Your credit limit is raised by ${e.creditAmount} until {{ credit.valid_until }}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Temporary credit granted',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: 'Your credit limit is raised by this amount until {{ credit.valid_until }}. It returns to its permanent value by itself then.',
+  facts: [...period, { label: 'Available balance', value: e.available, when: 'client.balance_avail' }],
+  nextTitle,
+  next: [{ text: 'Make a payment before the credit ends, so that your service goes on without a break.' }, ask],
+  footer: [automatic],
+};
+
+const creditExpiring: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: `${e.creditAmount} of temporary credit ends {{ credit.valid_until }}`,
+  preview: `Your available balance will then be ${e.availableAfter}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Temporary credit about to end',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: `This credit ends on {{ credit.valid_until }}. Counted from today's balance, ${e.availableAfter} will then be available.`,
+  notice: { when: 'credit.available_after < 0', text: 'That is below zero: your service may be interrupted.' },
+  facts: [
+    ...period,
+    { label: 'Available now', value: e.available, when: 'client.balance_avail' },
+    { label: 'Available afterwards', value: e.availableAfter },
+  ],
+  nextTitle,
+  next: [{ text: 'Make a payment before that time.' }, { text: paid }, ask],
+  footer: [automatic],
+};
+
+const creditReverted: MailCopy = {
+  language,
+  tone: 'calm',
+  subject: `${e.available} available: your temporary credit has ended`,
+  preview: `The temporary credit of ${e.creditAmount} has ended.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Your available balance',
+  headline: '{{ client.balance_avail | money }}',
+  unit: '{{ client.currency }}',
+  lead: `Your temporary credit of ${e.creditAmount} has ended. Your credit limit is back at its permanent value.`,
+  notice: { when: 'client.balance_avail < 0', text: 'The balance is below zero: your service may be interrupted.' },
+  facts: [{ label: 'Ended credit', value: e.creditAmount }, ...period, ...balanceFacts],
+  nextTitle,
+  next: [{ text: 'Make a payment if you need more than what is available.' }, ask],
+  footer: [automatic],
+};
+
+const staffAlert: MailCopy = {
+  language,
+  tone: 'bad',
+  subject: 'Lowwater: {{ alert.title }}',
+  preview: '{{ alert.detail | truncate(120) }}',
+  sender: 'Lowwater',
+  eyebrow: 'Needs your attention',
+  headline: '{{ alert.title }}',
+  lead: '{{ alert.detail | nl2br }}',
+  facts: [
+    { label: 'Client', value: '{{ client.name }} ({{ client.id }})', when: 'client.name' },
+    { label: 'Noticed', value: '{{ now }}', when: 'now' },
+  ],
+  factList: { list: 'alert.facts', label: 'label', value: 'value' },
+  nextTitle,
+  next: [{ text: 'Put right what is named above. You are told once, and again only if it returns after it was over.' }],
+  button: openClient,
+  footer: [{ text: 'Sent automatically by Lowwater to its staff address.' }],
+};
+
+export const english: Readonly<Record<MailKind, MailCopy>> = {
+  low_balance: lowBalance,
+  low_funds_warning: lowFundsWarning,
+  company_balance: companyBalance,
+  credit_granted: creditGranted,
+  credit_expiring: creditExpiring,
+  credit_reverted: creditReverted,
+  staff_alert: staffAlert,
+};

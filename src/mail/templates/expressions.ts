@@ -1,0 +1,36 @@
+/** Pieces of template language that the built-in mails of every language share. */
+
+export const available = '{{ client.balance_avail | money }} {{ client.currency }}';
+export const availableConverted = '{{ available_converted | money }} {{ threshold_currency }}';
+/** A share such as 75% comes without a currency. */
+export const threshold = '{{ threshold | money }}{% if threshold_currency %} {{ threshold_currency }}{% endif %}';
+export const liveBalance = '{{ client.balance_live | money }} {{ client.currency }}';
+export const creditLimit = '{{ client.credit_limit | money }} {{ client.currency }}';
+export const temporaryCredit = '{{ client.temporary_credit | money }} {{ client.currency }}';
+export const debt = '{{ client.debt | money }} {{ client.currency }}';
+export const creditAmount = '{{ credit.amount | money }} {{ client.currency }}';
+export const availableAfter = '{{ credit.available_after | money }} {{ client.currency }}';
+export const companyBalance = '{{ BALANCE | money }} {{ company.currency }}';
+
+/** The user rule of a profile writes to the staff, every other rule to the client (manual 0). */
+export const forStaff = "rule.audience == 'user'";
+export const forClient = "rule.audience != 'user'";
+
+/** No further notice follows in this count (manual 0, Max Qty). */
+export const isLast = "rule.max != 'unlimited' and rule.number == rule.max";
+export const isLastOfSeveral = `${isLast} and rule.max != 1`;
+
+export const senderOfClientMail = "{{ reseller.name | default('Lowwater') }}";
+
+/** One text for the staff, another for the client. */
+export function byAudience(staff: string, client: string): string {
+  return `{% if ${forStaff} %}${staff}{% else %}${client}{% endif %}`;
+}
+
+/** "3 of 3", or "3" where the profile sets no maximum. */
+export function noticeNumber(of: string): string {
+  return `{{ rule.number }}{% if rule.max and rule.max != 'unlimited' %} ${of} {{ rule.max }}{% endif %}`;
+}
+
+export const mailto =
+  '<a class="link" href="mailto:{{ reseller.email }}" style="color:#24497f">{{ reseller.email }}</a>';

@@ -1,0 +1,238 @@
+import type { MailKind } from '../variables.js';
+import * as e from './expressions.js';
+import type { Conditional, Fact, MailCopy } from './layout.js';
+
+const language = 'uk';
+const nextTitle = 'Що робити далі';
+
+const ask: Conditional = {
+  when: 'reseller.email',
+  text: 'Маєте запитання? Напишіть до {{ reseller.name }}: {{ reseller.email }}',
+  html: `Маєте запитання? Напишіть до {{ reseller.name }}: ${e.mailto}`,
+};
+const paid = 'Якщо ви вже заплатили, робити нічого не потрібно: платіж враховується, щойно його проведено.';
+const automatic: Conditional = {
+  text: 'Надіслано автоматично системою Lowwater від імені {{ reseller.name }}.',
+  when: 'reseller.name',
+};
+const staffFooter: Conditional = {
+  text: 'Надіслано автоматично системою Lowwater працівникам {{ reseller.name }}.',
+  when: 'reseller.name',
+};
+const openClient = { when: 'links.client', href: 'links.client', text: 'Відкрити сторінку клієнта' };
+
+const balanceFacts: readonly Fact[] = [
+  { label: 'Поточний баланс', value: e.liveBalance, when: 'client.balance_live != null' },
+  { label: 'Кредитний ліміт', value: e.creditLimit, when: 'client.credit_limit' },
+  { label: 'Тимчасовий кредит', value: e.temporaryCredit, when: 'client.temporary_credit' },
+];
+const checkFacts: readonly Fact[] = [
+  { label: 'Перевірено', value: '{{ checked_at }}', when: 'checked_at' },
+  { label: 'Наступна перевірка', value: '{{ next_check_at }}', when: 'next_check_at' },
+  { label: 'Сповіщення', value: e.noticeNumber('з'), when: 'rule.number' },
+];
+const lastNotice: Conditional = {
+  when: e.isLast,
+  text: '{% if rule.max == 1 %}Це єдине сповіщення: наступних не буде, доки баланс не поповнено.{% else %}Це сповіщення {{ rule.number }} з {{ rule.max }}: наступних не буде, доки баланс не поповнено.{% endif %}',
+};
+
+const lowBalance: MailCopy = {
+  language,
+  tone: 'bad',
+  subject: e.byAudience(
+    `{% if ${e.isLastOfSeveral} %}Останнє сповіщення, {% endif %}{{ client.name }}: доступно ${e.available}, нижче порога ${e.threshold}`,
+    `{% if ${e.isLastOfSeveral} %}Останнє сповіщення: доступно{% else %}Доступно{% endif %} ${e.available}, ваш баланс низький`,
+  ),
+  preview: `Доступно ${e.available}, поріг ${e.threshold}.`,
+  sender: e.byAudience('Lowwater', e.senderOfClientMail),
+  eyebrow: e.byAudience('Доступний баланс: {{ client.name }}', 'Ваш доступний баланс'),
+  headline: '{{ client.balance_avail | money }}',
+  unit: '{{ client.currency }}',
+  lead: e.byAudience(
+    `Баланс клієнта {{ client.name }} нижчий за поріг ${e.threshold}{% if profile.name %} із профілю «{{ profile.name }}»{% endif %}.`,
+    `Він нижчий за ${e.threshold}. Коли кошти вичерпаються, надання послуг може бути призупинено.`,
+  ),
+  notice: lastNotice,
+  facts: [
+    { label: 'Клієнт', value: '{{ client.name }} ({{ client.id }})', when: e.forStaff },
+    { label: 'Доступно у {{ threshold_currency }}', value: e.availableConverted, when: 'available_converted' },
+    { label: 'Поріг', value: e.threshold },
+    ...balanceFacts,
+    ...checkFacts,
+  ],
+  nextTitle,
+  next: [
+    { when: e.forStaff, text: 'Попросіть клієнта заплатити або надайте йому тимчасовий кредит.' },
+    {
+      when: `${e.forStaff} and client.alert_threshold`,
+      text: 'Клієнт отримує сповіщення, коли баланс нижчий за {{ client.alert_threshold | money }} {{ threshold_currency }}.',
+    },
+    {
+      when: e.forClient,
+      text: `Поповніть рахунок так, щоб доступний баланс перевищив ${e.threshold}: тоді сповіщення припиняться.`,
+    },
+    { when: e.forClient, text: paid },
+    { ...ask, when: `${e.forClient} and reseller.email` },
+  ],
+  button: { ...openClient, when: `${e.forStaff} and links.client` },
+  footer: [
+    {
+      when: `${e.forStaff} and profile.name`,
+      text: 'Профіль низького балансу «{{ profile.name }}», правило {{ rule.key }}.',
+    },
+    { ...staffFooter, when: `${e.forStaff} and reseller.name` },
+    { ...automatic, when: `${e.forClient} and reseller.name` },
+  ],
+};
+
+const isPostpaid = "client.balance_model == 'postpaid'";
+
+const lowFundsWarning: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: `{% if ${isPostpaid} %}Борг ${e.debt}: попередження про кредитний ліміт{% else %}Доступно ${e.available}: попередження про залишок коштів{% endif %}`,
+  preview: `Досягнуто порога попередження ${e.threshold}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: `{% if ${isPostpaid} %}Ваш борг{% else %}Ваші доступні кошти{% endif %}`,
+  headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}{{ client.balance_avail | money }}{% endif %}`,
+  unit: '{{ client.currency }}',
+  lead: `{% if ${isPostpaid} %}Ваш борг досяг порога попередження про кредитний ліміт: ${e.threshold}. Коли ліміт вичерпається, надання послуг може бути призупинено.{% else %}Ваші доступні кошти досягли порога попередження: ${e.threshold}.{% endif %}`,
+  facts: [
+    { label: 'Поріг попередження', value: e.threshold },
+    { label: 'Ще доступно', value: e.available, when: isPostpaid },
+    ...balanceFacts,
+    { label: 'Перевірено', value: '{{ checked_at }}', when: 'checked_at' },
+  ],
+  nextTitle,
+  next: [
+    {
+      text: 'Поповніть рахунок. Це попередження надсилається один раз і повториться лише після того, як баланс відновиться.',
+    },
+    { text: paid },
+    ask,
+  ],
+  footer: [automatic],
+};
+
+const companyBalance: MailCopy = {
+  language,
+  tone: 'bad',
+  subject: `{{ COMPANY }}: баланс ${e.companyBalance}, досягнуто порога ${e.threshold}`,
+  preview: `Баланс досяг порога ${e.threshold}.`,
+  sender: e.senderOfClientMail,
+  eyebrow:
+    "{% if company.balance_kind == 'our' %}Наш баланс у {{ COMPANY }}{% elif company.balance_kind == 'mutual' %}Взаємний баланс із {{ COMPANY }}{% else %}Баланс: {{ COMPANY }}{% endif %}",
+  headline: '{{ BALANCE | money }}',
+  unit: '{{ company.currency }}',
+  lead: `Баланс досяг свого порога ${e.threshold}. Якщо його не поповнити, надання послуг невдовзі може бути призупинено.`,
+  facts: [
+    { label: 'Поріг', value: e.threshold },
+    {
+      label: 'Баланс',
+      value:
+        "{% if company.balance_kind == 'our' %}наш{% elif company.balance_kind == 'mutual' %}взаємний{% else %}їхній{% endif %}",
+      when: 'company.balance_kind',
+    },
+    { label: 'Перевірено', value: '{{ checked_at }}', when: 'checked_at' },
+    { label: 'Наступна перевірка', value: '{{ next_check_at }}', when: 'next_check_at' },
+  ],
+  nextTitle,
+  next: [
+    {
+      text: 'Поповніть баланс. Це сповіщення надсилається один раз і повториться лише після того, як баланс відновиться.',
+    },
+    ask,
+  ],
+  footer: [automatic],
+};
+
+const period: readonly Fact[] = [
+  { label: 'Діє з', value: '{{ credit.valid_from }}', when: 'credit.valid_from' },
+  { label: 'Діє до', value: '{{ credit.valid_until }}' },
+];
+
+const creditGranted: MailCopy = {
+  language,
+  tone: 'good',
+  subject: `${e.creditAmount} тимчасового кредиту до {{ credit.valid_until }}`,
+  preview: `Ваш кредитний ліміт збільшено на ${e.creditAmount} до {{ credit.valid_until }}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Надано тимчасовий кредит',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: 'Ваш кредитний ліміт збільшено на цю суму до {{ credit.valid_until }}. Після цього він сам повернеться до постійного значення.',
+  facts: [...period, { label: 'Доступний баланс', value: e.available, when: 'client.balance_avail' }],
+  nextTitle,
+  next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, ask],
+  footer: [automatic],
+};
+
+const creditExpiring: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: `${e.creditAmount} тимчасового кредиту закінчується {{ credit.valid_until }}`,
+  preview: `Після цього буде доступно ${e.availableAfter}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Тимчасовий кредит закінчується',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: `Цей кредит діє до {{ credit.valid_until }}. За сьогоднішнім балансом після цього буде доступно ${e.availableAfter}.`,
+  notice: { when: 'credit.available_after < 0', text: 'Це менше нуля: надання послуг може бути призупинено.' },
+  facts: [
+    ...period,
+    { label: 'Доступно зараз', value: e.available, when: 'client.balance_avail' },
+    { label: 'Доступно після цього', value: e.availableAfter },
+  ],
+  nextTitle,
+  next: [{ text: 'Поповніть рахунок до цього часу.' }, { text: paid }, ask],
+  footer: [automatic],
+};
+
+const creditReverted: MailCopy = {
+  language,
+  tone: 'calm',
+  subject: `Доступно ${e.available}: ваш тимчасовий кредит закінчився`,
+  preview: `Тимчасовий кредит ${e.creditAmount} закінчився.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Ваш доступний баланс',
+  headline: '{{ client.balance_avail | money }}',
+  unit: '{{ client.currency }}',
+  lead: `Ваш тимчасовий кредит ${e.creditAmount} закінчився. Кредитний ліміт знову має постійне значення.`,
+  notice: { when: 'client.balance_avail < 0', text: 'Баланс менший за нуль: надання послуг може бути призупинено.' },
+  facts: [{ label: 'Кредит, що закінчився', value: e.creditAmount }, ...period, ...balanceFacts],
+  nextTitle,
+  next: [{ text: 'Поповніть рахунок, якщо вам потрібно більше, ніж зараз доступно.' }, ask],
+  footer: [automatic],
+};
+
+const staffAlert: MailCopy = {
+  language,
+  tone: 'bad',
+  subject: 'Lowwater: {{ alert.title }}',
+  preview: '{{ alert.detail | truncate(120) }}',
+  sender: 'Lowwater',
+  eyebrow: 'Потрібна ваша увага',
+  headline: '{{ alert.title }}',
+  lead: '{{ alert.detail | nl2br }}',
+  facts: [
+    { label: 'Клієнт', value: '{{ client.name }} ({{ client.id }})', when: 'client.name' },
+    { label: 'Виявлено', value: '{{ now }}', when: 'now' },
+  ],
+  factList: { list: 'alert.facts', label: 'label', value: 'value' },
+  nextTitle,
+  next: [
+    { text: 'Усуньте названу причину. Вас повідомлено один раз; удруге — лише якщо проблема зникне й повернеться.' },
+  ],
+  button: openClient,
+  footer: [{ text: 'Надіслано автоматично системою Lowwater на адресу працівників.' }],
+};
+
+export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
+  low_balance: lowBalance,
+  low_funds_warning: lowFundsWarning,
+  company_balance: companyBalance,
+  credit_granted: creditGranted,
+  credit_expiring: creditExpiring,
+  credit_reverted: creditReverted,
+  staff_alert: staffAlert,
+};

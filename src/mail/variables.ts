@@ -1,0 +1,197 @@
+import { assertNever } from '../domain/errors.js';
+
+/** What a mail is about. One template is chosen for each (choose.ts). */
+export const mailKinds = [
+  'low_balance',
+  'low_funds_warning',
+  'company_balance',
+  'credit_granted',
+  'credit_expiring',
+  'credit_reverted',
+  'staff_alert',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+export function isMailKind(text: string): text is MailKind {
+  return (mailKinds as readonly string[]).includes(text);
+}
+
+/**
+ * How a variable is written.
+ *
+ * - `text`, `number`: as it stands.
+ * - `money`: a decimal string as it stands (`-1234.50`); the filter `money` groups its digits for the locale.
+ * - `time`: an RFC 3339 instant, written in the mail's locale and time zone; anything else as it stands.
+ * - `url`: only http and https addresses; anything else is left empty.
+ * - `list`: for `for`; its items have the named fields.
+ */
+export type VariableType = 'text' | 'number' | 'money' | 'time' | 'url' | 'list';
+
+/** One variable a template may use, as an editor shows it. */
+export interface VariableSpec {
+  /** `client.balance_avail`; also written `client['balance_avail']`, as in the manuals */
+  readonly path: string;
+  readonly type: VariableType;
+  readonly description: string;
+  readonly sample: string | readonly Readonly<Record<string, string>>[];
+  /** of a list: the names within each item */
+  readonly fields?: readonly string[];
+}
+
+export type VariableList = readonly Readonly<Record<string, string>>[];
+export type VariableValue = string | number | null | undefined | VariableList;
+
+/** What a template is given: `{ client: { name: 'Customer A', ... }, threshold: '50.00', ... }`. Missing is empty. */
+export type MailVariables = Readonly<Record<string, VariableValue | Readonly<Record<string, VariableValue>>>>;
+
+type Row = readonly [path: string, type: VariableType, description: string, sample: string];
+
+const clientRows: readonly Row[] = [
+  ['client.id', 'number', "The client's number", '17'],
+  ['client.name', 'text', "The client's name", 'Customer A'],
+  ['client.balance_avail', 'money', 'Available balance: live balance and credit (manual 2)', '42.17'],
+  ['client.currency', 'text', "The client's currency (manual 2)", 'USD'],
+  ['client.balance_live', 'money', 'Live balance: payments less charges', '-7.83'],
+  ['client.balance_model', 'text', 'prepaid, postpaid or unlimited', 'prepaid'],
+  ['client.credit_limit', 'money', 'Permanent credit limit', '50.00'],
+  ['client.temporary_credit', 'money', 'Temporary credit that is valid now; 0.00 where there is none', '0.00'],
+];
+
+const resellerRows: readonly Row[] = [
+  ['reseller.name', 'text', 'The company that owns the client', 'Company Name'],
+  ['reseller.email', 'text', 'Whom the client may ask', 'billing@company.example'],
+];
+
+const generalRows: readonly Row[] = [
+  ['links.client', 'url', "The client's page, for staff", 'https://lowwater.example/clients/17'],
+  ['now', 'time', "The moment of writing, in the client's time zone", '2026-05-12T11:05:00Z'],
+];
+
+const ruleRows: readonly Row[] = [
+  ['rule.key', 'text', 'user, client, advanced:<key> or warning:<value>', 'client'],
+  ['rule.audience', 'text', 'user, client, advanced or warning', 'client'],
+  ['rule.number', 'number', 'Which notice of this count this is', '1'],
+  ['rule.max', 'text', 'How many notices one count has, or "unlimited" (manual 0, Max Qty)', '3'],
+  ['threshold', 'money', 'The threshold of this rule; a share such as 75% for some warnings', '50.00'],
+  ['threshold_currency', 'text', 'The currency of the threshold', 'USD'],
+  [
+    'available_converted',
+    'money',
+    'Available balance in the currency of the threshold; empty where it is the same',
+    '',
+  ],
+  ['checked_at', 'time', "When the balance was read, in the client's time zone", '2026-05-12T11:05:00Z'],
+  ['next_check_at', 'time', "When it is read next, in the client's time zone", '2026-05-13T11:05:00Z'],
+];
+
+const lowBalanceRows: readonly Row[] = [
+  ['client.alert_threshold', 'money', "The client rule's threshold (manual 2)", '50.00'],
+  ['client.alert_athreshold', 'money', "The user rule's threshold, for an administrator (manual 2)", '100.00'],
+  ['profile.name', 'text', 'The Low Balance Profile', 'default'],
+];
+
+const companyRows: readonly Row[] = [
+  ['COMPANY', 'text', "The company's name (manual 3)", 'Vendor B'],
+  ['BALANCE', 'money', "The company's balance (manual 3)", '-1250.00'],
+  ['company.id', 'number', "The company's number", '4'],
+  ['company.balance_kind', 'text', 'their, our or mutual', 'their'],
+  ['company.currency', 'text', 'The currency of the balance', 'USD'],
+  ['threshold', 'money', 'The threshold that was reached', '-1000.00'],
+  ['threshold_currency', 'text', 'The currency of the threshold', 'USD'],
+  ['checked_at', 'time', 'When the balance was read', '2026-05-12T11:05:00Z'],
+  ['next_check_at', 'time', 'When it is read next', '2026-05-12T12:05:00Z'],
+];
+
+const creditRows: readonly Row[] = [
+  ['credit.amount', 'money', 'The temporary credit', '200.00'],
+  ['credit.valid_from', 'time', "Its start, in the client's time zone", '2026-05-12T11:00:00Z'],
+  ['credit.valid_until', 'time', "Its end, in the client's time zone", '2026-05-19T11:00:00Z'],
+  ['credit.reason', 'text', 'Why it was granted', 'Bank holiday: the transfer arrives on Monday'],
+  ['credit.available_after', 'money', 'Available balance once it has ended', '-157.83'],
+];
+
+const alertRows: readonly Row[] = [
+  ['alert.title', 'text', 'What is wrong, in one line', 'No exchange rate from USD to EUR'],
+  [
+    'alert.detail',
+    'text',
+    'What follows from it and what to do',
+    'Clients of "default" are not checked until it is set.',
+  ],
+];
+
+const alertFacts: VariableSpec = {
+  path: 'alert.facts',
+  type: 'list',
+  description: 'Details of the alert, each with a label and a value',
+  fields: ['label', 'value'],
+  sample: [
+    { label: 'Clients concerned', value: '12' },
+    { label: 'Since', value: '12 May 2026, 14:05' },
+  ],
+};
+
+function rowsOf(kind: MailKind): readonly Row[] {
+  switch (kind) {
+    case 'low_balance':
+      return [...clientRows, ...lowBalanceRows, ...ruleRows, ...resellerRows, ...generalRows];
+    case 'low_funds_warning':
+      return [
+        ...clientRows,
+        ['client.debt', 'money', 'Debt: what is owed on the live balance', '7.83'],
+        ...ruleRows,
+        ...resellerRows,
+        ...generalRows,
+      ];
+    case 'company_balance':
+      return [...companyRows, ...resellerRows, ...generalRows];
+    case 'credit_granted':
+    case 'credit_expiring':
+    case 'credit_reverted':
+      return [...clientRows, ...creditRows, ...resellerRows, ...generalRows];
+    case 'staff_alert':
+      return [
+        ...alertRows,
+        ['client.id', 'number', 'The client concerned, if one is', '17'],
+        ['client.name', 'text', 'Its name', 'Customer A'],
+        ...resellerRows,
+        ...generalRows,
+      ];
+    default:
+      return assertNever(kind);
+  }
+}
+
+const catalogue = new Map<MailKind, readonly VariableSpec[]>(
+  mailKinds.map((kind) => {
+    const specs = rowsOf(kind).map(([path, type, description, sample]): VariableSpec => ({
+      path,
+      type,
+      description,
+      sample,
+    }));
+    return [kind, kind === 'staff_alert' ? [...specs, alertFacts] : specs];
+  }),
+);
+
+/** All variables a template of this kind may use, in the order an editor lists them. */
+export function variablesOf(kind: MailKind): readonly VariableSpec[] {
+  return catalogue.get(kind) ?? [];
+}
+
+/** Plausible values for every variable of a kind: for previews and tests. A new object on each call. */
+export function sampleVariables(kind: MailKind): MailVariables {
+  const sample: Record<string, VariableValue | Record<string, VariableValue>> = {};
+  for (const spec of variablesOf(kind)) {
+    const [root = '', name] = spec.path.split('.');
+    if (name === undefined) {
+      sample[root] = spec.sample;
+      continue;
+    }
+    const group = sample[root];
+    if (typeof group === 'object' && group !== null && !Array.isArray(group))
+      Object.assign(group, { [name]: spec.sample });
+    else sample[root] = { [name]: spec.sample };
+  }
+  return sample;
+}

@@ -1,0 +1,246 @@
+import { checkTemplate, maxTemplateLength, type MailPart } from '../../../src/mail/guard.js';
+import { filterSpecs } from '../../../src/mail/filters.js';
+import { mailKinds, variablesOf, type MailKind } from '../../../src/mail/variables.js';
+
+const faults = (source: string, kind: MailKind = 'low_balance', part: MailPart = 'text') =>
+  checkTemplate(source, { kind, part });
+
+describe('a template may', () => {
+  test.each([
+    ["${client['balance_avail']} ${client['currency']}"],
+    ["${client['alert_threshold']}, for administrators ${client['alert_athreshold']}"],
+    ['{{ client.balance_avail }} and ${client["currency"]} in one template'],
+    ["${ client['name'] | default('a } in a string') } {{ '}}' }}"],
+    ['{% if client.balance_avail < 0 and not client.credit_limit %}a{% elif threshold >= 50 %}b{% else %}c{% endif %}'],
+    ['{% if client.balance_avail <= -50.5 or (rule.audience === "user") %}a{% endif %}'],
+    ['{# a comment with ${anything.at.all()} #}{% raw %}${range()} {{ x }} {% if %}{% endraw %}'],
+    ['{%- if client.name -%} x {%- endif -%} ${- client.name -}'],
+    ['${checked_at | date("long")} ${client.balance_avail | round(2) | money} ${client.name | truncate(20) | upper}'],
+    ['price: $5, {braces}, a {single} $ sign, }} and %} and #} by themselves'],
+    [''],
+  ])('say %s', (source) => {
+    expect(faults(source)).toEqual([]);
+  });
+
+  test('use the variables of manual 3 in company mails', () => {
+    expect(faults('${COMPANY} has ${BALANCE}', 'company_balance')).toEqual([]);
+  });
+
+  test('use every listed variable and every listed filter', () => {
+    for (const kind of mailKinds) {
+      for (const { path, type, fields } of variablesOf(kind)) {
+        const source =
+          type === 'list'
+            ? `{% for x in ${path} %}${fields?.map((f) => `{{x.${f}}}`).join('')}{% endfor %}`
+            : `{{${path}}}`;
+        expect({ kind, path, faults: faults(source, kind) }).toEqual({ kind, path, faults: [] });
+      }
+    }
+    for (const { usage } of filterSpecs) expect(faults(`{{ client.name | ${usage} }}`)).toEqual([]);
+  });
+
+  test('repeat over a given list, with its place in it', () => {
+    const source =
+      '{% for fact in alert.facts %}{{ loop.index }}. {{ fact.label }}{% if not loop.last %}, {% endif %}{% else %}none{% endfor %}';
+    expect(faults(source, 'staff_alert')).toEqual([]);
+  });
+});
+
+/** Each of these ran code in, or reached out of, a plain nunjucks environment, or was thought up against this guard. */
+const hostile: readonly string[] = [
+  '${ range.constructor("return process.pid")() }',
+  '{{ range.constructor("return process.env")() }}',
+  '${ client.constructor.constructor("return process")() }',
+  "${ client['constr' + 'uctor'] }",
+  "${ client['constr' ~ 'uctor']['constructor']('return 1')() }",
+  "${ client['constructor'] }",
+  "${ client['__proto__'] }",
+  '${ client.__proto__.polluted }',
+  '${ __proto__ }',
+  "{{ ''.constructor.constructor('return process')() }}",
+  "{{ 'x'['constructor'] }}",
+  "{{ ('x').constructor }}",
+  '{{ [].constructor.constructor("return 1")() }}',
+  '{{ {}.constructor }}',
+  '{{ {"a": 1} }}',
+  '{{ [1, 2, 3] }}',
+  '{{ cycler.constructor("return 1")() }}',
+  '{{ cycler("a", "b").next() }}',
+  '{{ joiner() }}',
+  '{{ range(1000000000) }}',
+  '{% for i in range(3000000) %}x{% endfor %}',
+  '{% for i in [1,2,3] %}x{% endfor %}',
+  '{% for k, v in client %}{{ k }}{% endfor %}',
+  '{% for i in client.name %}{{ i }}{% endfor %}',
+  '{{ client.name | constructor }}',
+  '{{ client.name | safe }}',
+  '{{ client | dump }}',
+  '{{ client.name | default(range.constructor("x")()) }}',
+  '{{ client.name | default(client.name) }}',
+  '{{ client.name | replace("a", "b") }}',
+  '{{ client.name | batch(3) }}',
+  '{{ client.name | sort }}',
+  '{{ client.name | upper.constructor("x") }}',
+  '{{ client.name | default("x", boolean=client.name) }}',
+  '{{ client.name | truncate(999999999) }}',
+  '{{ client.name() }}',
+  '{{ client.name.toString() }}',
+  '{{ client.name.length }}',
+  '{{ client.name[0] }}',
+  "{{ client[client['name']] }}",
+  '{{ client[threshold] }}',
+  '{{ client["a.b"] }}',
+  '{{ client }}',
+  '{{ process.env }}',
+  '{{ global }}',
+  '{{ this }}',
+  '{{ self }}',
+  '{{ caller() }}',
+  '{{ super() }}',
+  '{{ loop.index }}',
+  '{{ 1 if true else 2 }}',
+  '{{ 2 ** 999999 }}',
+  '{{ 1 + 1 }}',
+  '{{ -client.name }}',
+  '{{ "a" in client.name }}',
+  '{{ client.name is defined }}',
+  '{{ r/(a+)+$/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaa!") }}',
+  '{% set x = client %}',
+  '{% set range = 1 %}{{ x }}',
+  '{% include "/etc/passwd" %}',
+  '{% include client.name %}',
+  '{% import "x" as y %}',
+  '{% from "x" import y %}',
+  '{% extends "layout" %}',
+  '{% block a %}{% endblock %}',
+  '{% macro m(x) %}{{ m(x) }}{% endmacro %}{{ m(1) }}',
+  '{% call m() %}x{% endcall %}',
+  '{% filter upper %}x{% endfilter %}',
+  '{% switch client.name %}{% case "a" %}{% endswitch %}',
+  '{% asyncEach i in client %}{% endeach %}',
+  '{% asyncAll i in client %}{% endall %}',
+  '{% ifAsync client.name %}{% endif %}',
+  '{% verbatim %}{{ x }}{% endverbatim %}',
+  '{% raw x %}{{ x }}',
+  '{% custom %}',
+  '{%%}',
+  '{{}}',
+  '${}',
+];
+
+describe('the guard refuses', () => {
+  test.each(hostile.map((source) => [source]))('%s', (source) => {
+    for (const kind of ['low_balance', 'staff_alert'] as const) {
+      for (const part of ['subject', 'html', 'text'] as const) {
+        const found = checkTemplate(source, { kind, part });
+        expect(found.length).toBeGreaterThan(0);
+        for (const fault of found)
+          expect(fault).toEqual({ line: 1, column: expect.any(Number), message: expect.any(String) });
+      }
+    }
+  });
+
+  test.each([
+    ['an unclosed tag', 'a ${client.name'],
+    ['an unclosed quote', "a ${client['name] }"],
+    ['an unclosed comment', 'a {# b'],
+    ['an unclosed raw', '{% raw %} b'],
+    ['an unclosed if', '{% if client.name %} b'],
+    ['an unclosed for', '{% for f in alert.facts %} b'],
+    ['an end without a beginning', 'b {% endif %}'],
+    ['an operator without its operand', '${ client.name and }'],
+    ['a filter without a name', '${ client.name | }'],
+    ['a bracket without its end', '${ (client.name }'],
+    ['an empty index', '${ client[] }'],
+    ['a wrong regular expression', '{{ r/(/ }}'],
+  ])('%s', (_what, source) => {
+    expect(faults(source, 'staff_alert')).not.toEqual([]);
+  });
+
+  test('loops within loops within loops, and names that are taken', () => {
+    const nested = (depth: number): string =>
+      depth === 0 ? 'x' : `{% for f${depth} in alert.facts %}${nested(depth - 1)}{% endfor %}`;
+    expect(faults(nested(2), 'staff_alert')).toEqual([]);
+    expect(faults(nested(3), 'staff_alert')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('nested') }),
+    ]);
+    for (const name of ['alert', 'client', 'loop', '__proto__', 'now']) {
+      expect(faults(`{% for ${name} in alert.facts %}{% endfor %}`, 'staff_alert')).not.toEqual([]);
+    }
+  });
+
+  test('what is too long or too deep, without taking long over it', () => {
+    const half = maxTemplateLength / 2;
+    for (const source of [
+      'x'.repeat(maxTemplateLength + 1),
+      '{{' + '('.repeat(half),
+      '{{' + 'not '.repeat(half / 4) + 'now }}',
+      '{{ now ' + '| upper '.repeat(half / 8) + '}}',
+      '{{ client' + '.name'.repeat(half / 5) + '}}',
+      '{% if now %}'.repeat(half / 12),
+      '{% if now %}'.repeat(40) + '{% endif %}'.repeat(40),
+      '{{ "' + '\\'.repeat(half) + '" }}{{',
+      '{{ now }}' + ' '.repeat(half) + 'x{%- endif %}',
+      '${'.repeat(half / 2),
+      '<!--'.repeat(half / 4) + '{{ x }}',
+      '<a href="'.repeat(half / 9) + '{{ x }}',
+    ]) {
+      expect(faults(source, 'low_balance', 'html')).not.toEqual([]);
+    }
+  });
+
+  test('a variable of another kind of mail', () => {
+    expect(faults('${credit.amount}')).toEqual([
+      { line: 1, column: expect.any(Number), message: 'there is no variable credit.amount in low_balance mails' },
+    ]);
+  });
+});
+
+describe('a fault tells', () => {
+  test('its line and column, counted from 1', () => {
+    expect(faults('Hello\n  ${ client.nope }\n{{ range() }}')).toEqual([
+      expect.objectContaining({ line: 2, column: 12 }),
+      expect.objectContaining({ line: 3, column: 9 }),
+    ]);
+    expect(faults('one\ntwo {% include "x" %}')).toEqual([expect.objectContaining({ line: 2, column: 5 })]);
+    expect(faults('one\ntwo {% if now %}\n ${ client.name')).toEqual([expect.objectContaining({ line: 3, column: 2 })]);
+  });
+
+  test('what the author may have meant', () => {
+    expect(faults('${client.balanse_avail}')[0]?.message).toContain('client.balance_avail');
+    expect(faults('${client}')[0]?.message).toContain('client.id');
+    expect(faults("${client['name'] | uper}")[0]?.message).toContain('upper');
+  });
+
+  test('at most twenty faults at once', () => {
+    expect(faults('{{ x }}'.repeat(500))).toHaveLength(20);
+  });
+});
+
+describe('in HTML the guard refuses a value', () => {
+  const inHtml = (source: string) => checkTemplate(source, { kind: 'low_balance', part: 'html' });
+
+  test.each([
+    ['within a script', '<script>var a = "{{ client.name }}"</script>'],
+    ['within a style', '<style>a { color: {{ client.name }} }</style>'],
+    ['in a style attribute', '<p style="color: {{ client.name }}">'],
+    ['in an event handler', '<p onclick="go(\'{{ client.name }}\')">'],
+    ['in an attribute without quotes', '<p title={{ client.name }}>'],
+    ['as an attribute', '<p {{ client.name }}>'],
+    ['as a tag', '<{{ client.name }}>'],
+    ['at the start of an address', '<a href="{{ client.name }}">'],
+    ['at the start of an address, after a mail address that is none', "<img alt='' src='${reseller.email}'>"],
+  ])('%s', (_where, source) => {
+    expect(inHtml(source)).toHaveLength(1);
+  });
+
+  test.each([
+    ['as text', '<p>{{ client.name }}</p> < {{ client.name }} <!-- {{ client.name }} -->'],
+    ['in a quoted attribute', '<p title="{{ client.name }}" class=\'a {{ client.name }}\'>'],
+    ['behind mailto:', '<a href="mailto:{{ reseller.email }}">{{ reseller.email }}</a>'],
+    ['as an address that is one', '<a href="{{ links.client }}">{{ client.name }}</a>'],
+    ['within an address', '<a href="https://pay.example/?client={{ client.id }}">Pay</a>'],
+  ])('but not %s', (_where, source) => {
+    expect(inHtml(source)).toEqual([]);
+  });
+});
