@@ -117,15 +117,20 @@ interface DueRow {
  */
 export async function takeDue(q: Queries, limit: number, leaseMs = 30_000): Promise<DuePoke[]> {
   const rows = await q<DueRow[]>`
-    update outbox o
-    set attempts = o.attempts + 1, next_attempt_at = now() + ${leaseMs} * interval '1 ms'
-    from (
-      select id from outbox where next_attempt_at <= now()
+    with due as (
+      select id, next_attempt_at from outbox where next_attempt_at <= now()
       order by next_attempt_at, id limit ${limit}
       for update skip locked
-    ) due
-    where o.id = due.id
-    returning o.id, o.client_id, (select c.reseller_id from clients c where c.id = o.client_id), o.kind, o.attempts`;
+    ),
+    taken as (
+      update outbox o
+      set attempts = o.attempts + 1, next_attempt_at = now() + ${leaseMs} * interval '1 ms'
+      from due where o.id = due.id
+      returning o.id, o.client_id, o.kind, o.attempts, due.next_attempt_at as was_due
+    )
+    select t.id, t.client_id, c.reseller_id, t.kind, t.attempts
+    from taken t left join clients c on c.id = t.client_id
+    order by t.was_due, t.id`;
   return groupByClient(rows);
 }
 
