@@ -25,6 +25,9 @@ const schema = z.object({
   TEMPORAL_TLS_CA: z.string().optional(),
   TEMPORAL_TLS_CERT: z.string().optional(),
   TEMPORAL_TLS_KEY: z.string().optional(),
+  /** The Temporal CLI and the time-skipping test server, where the embedded ones are not to be looked for. */
+  TEMPORAL_CLI_PATH: z.string().min(1).optional(),
+  TEMPORAL_TEST_SERVER_PATH: z.string().min(1).optional(),
   /** Where a person opens Temporal's own pages; shown as links. */
   TEMPORAL_UI_URL: z.url().optional(),
   /** smtp://user:password@host:port or smtps://... */
@@ -44,6 +47,8 @@ const schema = z.object({
   API_PORT: port.default(8080),
   /** The address under which people reach the API; links in mails and documents use it. */
   PUBLIC_URL: z.url().optional(),
+  /** Where the worker's /livez, /readyz and /metrics listen; they have no authentication. */
+  WORKER_OPS_HOST: z.string().min(1).default('127.0.0.1'),
   /** Port of the worker's /livez, /readyz and /metrics; 0 takes a free one. */
   WORKER_OPS_PORT: port.default(9090),
   /** 32 bytes in base64: encrypts webhook secrets at rest. */
@@ -94,9 +99,10 @@ type Source = Readonly<Record<string, string | undefined>>;
 /**
  * Reads and checks the settings.
  *
+ * @param defaults values of variables that the source does not set
  * @throws ConfigError naming every variable that is wrong, not only the first.
  */
-export function loadConfig(source: Source = process.env): Config {
+export function loadConfig(source: Source = process.env, defaults: Source = {}): Config {
   const values: Record<string, string> = {};
   const faults: string[] = [];
   for (const name of Object.keys(schema.shape)) {
@@ -107,8 +113,9 @@ export function loadConfig(source: Source = process.env): Config {
       } catch (error) {
         faults.push(`${name}_FILE: cannot read ${file} (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
       }
-    } else if (source[name] !== undefined && source[name] !== '') {
-      values[name] = source[name];
+    } else {
+      const value = source[name] || defaults[name];
+      if (value) values[name] = value;
     }
   }
   const parsed = schema.safeParse(values);
@@ -126,6 +133,13 @@ export function loadConfig(source: Source = process.env): Config {
 }
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** The environment of a child process: that of this one, with some settings replaced, also where they came from files. */
+export function childEnvironment(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  const environment: Record<string, string | undefined> = { ...process.env, ...settings };
+  for (const name of Object.keys(settings)) delete environment[`${name}_FILE`];
+  return environment;
+}
 
 /** Faults of settings that are right alone and wrong together. */
 function together(config: Environment): string[] {

@@ -1,0 +1,24 @@
+import type { Logger } from './logger.js';
+import type { Metrics } from './metrics.js';
+
+/** What a balance source tells of itself, as a log line for each change of state and as metrics. */
+export interface BalanceObserver {
+  onRead(read: { source: string; seconds: number; clients: number; unknown: number }): void;
+  onChange(change: { source: string; state: 'down' | 'up'; reason?: string }): void;
+}
+
+/** Goes to `createBalanceSource(config, balanceObserver(logger, metrics))`. */
+export function balanceObserver(logger: Logger, metrics: Metrics): BalanceObserver {
+  return {
+    onRead: ({ source, seconds, clients, unknown }) => {
+      metrics.balanceReadDuration.observe({ source }, seconds);
+      metrics.balanceReads.inc({ source, outcome: 'known' }, clients - unknown);
+      metrics.balanceReads.inc({ source, outcome: 'unknown' }, unknown);
+    },
+    onChange: ({ source, state, reason }) => {
+      metrics.balanceSourceUp.set({ source }, state === 'up' ? 1 : 0);
+      if (state === 'up') logger.info({ source }, 'the balance source answers again');
+      else logger.error({ source, reason }, 'the balance source is down: its clients are unknown, nothing is decided');
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Numbers that come from the database when somebody asks for them. */
+export interface FleetNumbers {
+  /** monitored clients by state word */
+  readonly clientsByState: ReadonlyMap<string, number>;
+  /** checks whose time has passed and that were not made */
+  readonly overdueChecks: number;
+  readonly outboxDepth: number;
+  /** age of the oldest row that is due; 0: none waits */
+  readonly outboxOldestSeconds: number;
+}
+
+/** However often the metrics are scraped, the database is asked at most this often. */
+const fleetNumbersMaxAgeMs = 10_000;
+
+const lagBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600];
+const quickBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What the processes count. The label values below are all there are. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** kind: `scheduled`, `demand`, `crossing`; outcome: `known` (decided), `unknown` (no balance), `failed` */
+  readonly checks: Counter<'kind' | 'outcome'>;
+  readonly checkLag: Histogram;
+  /** audience: `user`, `client`, `advanced`, `warning`, `credit`, `staff`; outcome: `accepted`, `failed`, `uncertain` */
+  readonly notifications: Counter<'audience' | 'outcome'>;
+  /** result: `accepted`, `refused`, `refused_for_good`, `uncertain` */
+  readonly mailAttempts: Counter<'result'>;
+  readonly revertLag: Histogram;
+  readonly observeBatchSize: Histogram;
+  /** source: `sql`, `http`; outcome: `known`, `unknown` */
+  readonly balanceReads: Counter<'source' | 'outcome'>;
+  readonly balanceReadDuration: Histogram<'source'>;
+  readonly balanceSourceUp: Gauge<'source'>;
+  /** operation: the route's pattern, never an address with ids */
+  readonly httpRequestDuration: Histogram<'operation' | 'method' | 'status'>;
+  /** Adds the numbers of the whole fleet, which every process that has a database tells alike. */
+  collectFleet(query: () => Promise<FleetNumbers>): void;
+  /** All of it in Prometheus' text format. */
+  text(): Promise<string>;
+}
+
+export interface MetricsOptions {
+  readonly version?: string;
+  /** Node's own metrics too; default true */
+  readonly process?: boolean;
+}
+
+/**
+ * The metrics of one process, in base units and under the prefix `lowwater_`, beside Node's own `process_` and
+ * `nodejs_`. No label holds an id: a fleet of a million clients has as many series as one of ten.
+ *
+ * Meanings, alerts and the dashboard: docs/operations.md, "Metrics".
+ */
+export function createMetrics(options: MetricsOptions = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (options.process ?? true) collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'lowwater_build_info',
+    help: 'Always 1; says which version runs.',
+    labelNames: ['version'],
+    registers,
+  })
+    .labels(options.version ?? 'unknown')
+    .set(1);
+
+  return {
+    registry,
+    checks: new Counter({
+      name: 'lowwater_checks_total',
+      help: 'Checks made, by why they were made and whether the balance was known.',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    checkLag: new Histogram({
+      name: 'lowwater_check_lag_seconds',
+      help: 'How long after its due time a scheduled check was made.',
+      buckets: lagBuckets,
+      registers,
+    }),
+    notifications: new Counter({
+      name: 'lowwater_notifications_total',
+      help: 'Notifications whose delivery has ended, by whom they are for and how it ended.',
+      labelNames: ['audience', 'outcome'],
+      registers,
+    }),
+    mailAttempts: new Counter({
+      name: 'lowwater_mail_attempts_total',
+      help: 'SMTP dialogues, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
+    revertLag: new Histogram({
+      name: 'lowwater_temporary_credit_revert_lag_seconds',
+      help: 'How long after its end a temporary credit was recorded as reverted; it lends nothing meanwhile.',
+      buckets: lagBuckets,
+      registers,
+    }),
+    observeBatchSize: new Histogram({
+      name: 'lowwater_observe_batch_size',
+      help: 'Clients that were read with one SQL statement.',
+      buckets: [1, 2, 5, 10, 20, 50, 100, 200, 400],
+      registers,
+    }),
+    balanceReads: new Counter({
+      name: 'lowwater_balance_reads_total',
+      help: 'Balances asked of a foreign source, by whether it told them.',
+      labelNames: ['source', 'outcome'],
+      registers,
+    }),
+    balanceReadDuration: new Histogram({
+      name: 'lowwater_balance_read_duration_seconds',
+      help: 'How long a batch of balances took to read from a foreign source.',
+      labelNames: ['source'],
+      buckets: quickBuckets,
+      registers,
+    }),
+    balanceSourceUp: new Gauge({
+      name: 'lowwater_balance_source_up',
+      help: '1 while the foreign balance source answers, 0 while it does not.',
+      labelNames: ['source'],
+      registers,
+    }),
+    httpRequestDuration: new Histogram({
+      name: 'lowwater_http_request_duration_seconds',
+      help: 'HTTP requests by operation, method and status.',
+      labelNames: ['operation', 'method', 'status'],
+      buckets: quickBuckets,
+      registers,
+    }),
+    collectFleet: (query) => addFleetGauges(registry, query),
+    text: () => registry.metrics(),
+  };
+}
+
+/** One query serves all its gauges; where it fails they have no value, rather than an old or a false one. */
+function addFleetGauges(registry: Registry, query: () => Promise<FleetNumbers>): void {
+  const read = cached(query, fleetNumbersMaxAgeMs);
+  const gauge = (name: string, help: string, set: (gauge: Gauge, numbers: FleetNumbers) => void): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.remove();
+        const numbers = await read().catch(() => null);
+        if (numbers) set(this, numbers);
+      },
+    });
+  };
+  gauge('lowwater_checks_overdue', 'Checks whose time has passed and that were not made.', (it, numbers) =>
+    it.set(numbers.overdueChecks),
+  );
+  gauge('lowwater_outbox_depth', 'Signals to monitors that wait to be sent.', (it, numbers) =>
+    it.set(numbers.outboxDepth),
+  );
+  gauge('lowwater_outbox_oldest_seconds', 'Age of the oldest signal that waits to be sent.', (it, numbers) =>
+    it.set(numbers.outboxOldestSeconds),
+  );
+  new Gauge({
+    name: 'lowwater_clients',
+    help: 'Monitored clients by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const numbers = await read().catch(() => null);
+      for (const [state, count] of numbers?.clientsByState ?? []) this.set({ state }, count);
+    },
+  });
+}
+
+function cached<Value>(query: () => Promise<Value>, maxAgeMs: number): () => Promise<Value> {
+  let last: { at: number; value: Promise<Value> } | undefined;
+  return () => {
+    if (!last || Date.now() - last.at > maxAgeMs) {
+      const value = query();
+      last = { at: Date.now(), value };
+      value.catch(() => (last = undefined));
+    }
+    return last.value;
+  };
+}
