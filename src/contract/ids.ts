@@ -22,3 +22,13 @@ export const effectsQueue = 'lowwater-effects';
 
 export const reconcileScheduleId = 'lowwater-reconcile';
 export const retentionScheduleId = 'lowwater-retention';
+
+/** The workflow that sends one mail once more. */
+export function resendWorkflowId(notificationId: string): string {
+  return `resend/${notificationId}`;
+}
+
+/** Types of the workflows that are not monitors. */
+export const resendWorkflowType = 'resend';
+export const reconcileWorkflowType = 'reconcile';
+export const retainWorkflowType = 'retain';

@@ -49,6 +49,8 @@ export interface MonitorConfig {
   readonly rules: readonly RuleDefinition[];
   /** the grant that is scheduled or active */
   readonly grant: GrantTimes | null;
+  /** by rule key, the last episode in which a mail was claimed; rules that never mailed are left out */
+  readonly episodes: Readonly<Record<string, number>>;
   readonly options: MonitorOptions;
 }
 
@@ -62,6 +64,8 @@ export interface MonitorOptions {
 
 export interface GrantTimes {
   readonly id: string;
+  /** number within the client: with kind and version it names a credit mail for ever */
+  readonly seq: number;
   readonly from: number;
   readonly until: number;
   readonly warnAt: number | null;
@@ -76,7 +80,7 @@ export interface ObserveInput {
   /** configuration version the caller has; '' for none */
   readonly known: string;
   /** a scheduled check: written to the read model with the same statement */
-  readonly check?: { readonly nextAt: number };
+  readonly check?: { readonly dueAt: number; readonly nextAt: number };
   /** the caller has no state yet and wants what the read model kept of an earlier run */
   readonly restore?: true;
 }
@@ -182,8 +186,16 @@ export type CreditMailKind = (typeof creditMailKinds)[number];
 export interface CreditMailInput {
   readonly clientId: string;
   readonly grantId: string;
+  readonly seq: number;
   readonly kind: CreditMailKind;
+  /** version of the grant that the mail tells of: part of the mail's name */
+  readonly version: number;
   readonly at: number;
+}
+
+/** Under which key the ledger of notifications keeps a credit mail. */
+export function creditMailKey(mail: CreditMailInput): Omit<AbandonInput, 'why'> {
+  return { clientId: mail.clientId, rule: mail.kind, episode: mail.seq, number: mail.version };
 }
 
 /** The step of a grant that is due: idempotent, the database says what was done already. */
@@ -197,6 +209,7 @@ export interface AdvanceGrantInput {
 export interface AdvanceGrantResult {
   /** false: it had been done, or the grant was changed meanwhile */
   readonly done: boolean;
+  readonly version: number;
 }
 
 /** A payment that a payment system told the monitor of directly. */
@@ -289,6 +302,11 @@ export interface GrantView {
   readonly reason: string;
   readonly grantedBy: string;
   readonly version: number;
+}
+
+/** A grant with what the monitor needs beside. */
+export interface GrantRecord extends GrantView {
+  readonly seq: number;
 }
 
 export interface ResetRuleInput {

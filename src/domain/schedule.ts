@@ -1,3 +1,5 @@
+import { hash } from './hash.js';
+
 /**
  * When a client is checked: elapsed time from the first check, without drift and without a calendar. Every instant is
  * a whole second in ms, so that what happens within one second happens at one instant.
@@ -32,13 +34,4 @@ export function nextDue(dueAt: number, intervalMs: number, now: number): number 
 export function spreadMs(clientId: string, intervalMs: number, spread: Spread): number {
   const range = Math.min(intervalMs * spread.share, spread.maxMs);
   return range < secondMs ? 0 : toSecond(hash(clientId) % range);
-}
-
-/** FNV-1a, 32 bits: small, stable over versions, good enough to scatter. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return value;
 }

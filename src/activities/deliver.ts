@@ -1,0 +1,83 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import {
+  creditMailKey,
+  type AbandonInput,
+  type CreditMailInput,
+  type DeliverInput,
+  type DeliverResult,
+} from '../contract/monitor.js';
+import type { DeliveryOutcome } from '../domain/evaluate.js';
+import { failNotification, findNotification, type NotificationRow } from '../storage/notifications.js';
+import type { ActivityDeps } from './deps.js';
+import { withFailures } from './failures.js';
+import { handOver } from './hand-over.js';
+import { claimCreditMail, claimRuleMail } from './write-mail.js';
+
+const heartbeatMs = 1500;
+
+/** Handing mails over: claimed in the ledger of notifications first, so that no attempt doubles another's mail. */
+export function deliverActivities(deps: ActivityDeps) {
+  return {
+    /** One mail of one rule. Refused for now throws and is retried; how it ended otherwise is the answer. */
+    deliver: (input: DeliverInput): Promise<DeliverResult> =>
+      withFailures('deliver', () =>
+        whileBeating(async () => {
+          const known = await findNotification(deps.sql, input);
+          const row = known && known.status !== 'failed' ? known : await claimRuleMail(deps, input);
+          return { outcome: row ? await deliverRow(deps, row) : 'failed' };
+        }),
+      ),
+
+    /** One mail about a temporary credit. */
+    deliverCreditMail: (input: CreditMailInput): Promise<DeliverResult> =>
+      withFailures('deliverCreditMail', () =>
+        whileBeating(async () => {
+          const known = await findNotification(deps.sql, creditMailKey(input));
+          const row = known && known.status !== 'failed' ? known : await claimCreditMail(deps, input);
+          return { outcome: row ? await deliverRow(deps, row) : 'failed' };
+        }),
+      ),
+
+    /** Sends an ended mail once more because a person said so, under the same Message-ID. */
+    resendNotification: (input: {
+      readonly notificationId: string;
+      readonly requestedBy: string;
+    }): Promise<DeliverResult> =>
+      withFailures('resendNotification', () =>
+        whileBeating(async () => ({ outcome: await handOver(deps, input.notificationId, input.requestedBy) })),
+      ),
+
+    /** Gives up a mail whose time is over, and says how it stands in the ledger: it may have been out already. */
+    abandonDelivery: ({ why, ...key }: AbandonInput): Promise<DeliveryOutcome> =>
+      withFailures('abandonDelivery', async () => {
+        await failNotification(
+          deps.sql,
+          key,
+          why === 'time_over' ? 'not handed over in its time' : 'called off: no longer true',
+        );
+        const row = await findNotification(deps.sql, key);
+        return row?.status === 'accepted'
+          ? 'accepted'
+          : row?.status === 'uncertain' || row?.status === 'handing_over'
+            ? 'uncertain'
+            : 'failed';
+      }),
+  };
+}
+
+async function deliverRow(deps: ActivityDeps, row: NotificationRow): Promise<DeliveryOutcome> {
+  if (row.status === 'accepted' || row.status === 'uncertain') return row.status;
+  if (Context.current().cancellationSignal.aborted) throw ApplicationFailure.nonRetryable('called off', 'called_off');
+  return handOver(deps, row.id, null);
+}
+
+/** Heartbeats while the work runs: a worker that died is noticed within seconds and another takes over. */
+async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat(), heartbeatMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,89 @@
+import type { DeliverInput } from '../contract/monitor.js';
+import { convert, formatCents, formatMoney, moneyOf, rateOf } from '../domain/money.js';
+import type { MailVariables } from '../mail/variables.js';
+import type { MailContext } from '../storage/mail-context.js';
+import type { GrantRecord } from '../contract/monitor.js';
+import type { WatchTerms } from '../storage/watch-terms.js';
+
+/** What templates are given. Amounts of a notice are those of its check, not of the moment of writing. */
+
+export function ruleVariables(
+  input: DeliverInput,
+  context: MailContext,
+  terms: WatchTerms,
+  rate: string | null,
+  links: { readonly client: string },
+): MailVariables {
+  const { profile } = terms;
+  const isWarning = input.rule.startsWith('warning:');
+  const thresholdOf = (key: string): string => profile?.rules.find((rule) => rule.key === key)?.threshold ?? '';
+  return {
+    client: {
+      ...clientVariables(context, terms, input.live, input.available),
+      alert_threshold: thresholdOf('client'),
+      alert_athreshold: thresholdOf('user'),
+      debt: formatCents(-moneyOf(input.live)),
+    },
+    rule: {
+      key: input.rule,
+      audience: input.rule.split(':')[0] ?? input.rule,
+      number: String(input.number),
+      max: input.max === null ? 'unlimited' : String(input.max),
+    },
+    threshold: isWarning ? input.rule.slice('warning:'.length) : thresholdOf(input.rule),
+    threshold_currency: isWarning || !profile ? context.currency : profile.currency,
+    available_converted:
+      rate === null || rate === '1' ? '' : formatCents(convert(moneyOf(input.available), rateOf(rate))),
+    profile: { name: profile?.name ?? '' },
+    checked_at: new Date(input.checkedAt).toISOString(),
+    next_check_at: new Date(input.nextCheckAt).toISOString(),
+    ...generalVariables(context, links),
+  };
+}
+
+export function creditVariables(
+  grant: GrantRecord,
+  context: MailContext,
+  terms: WatchTerms,
+  links: { readonly client: string },
+): MailVariables {
+  const permanent = moneyOf(context.live) + moneyOf(context.creditLimit);
+  const available = permanent + moneyOf(context.temporaryCredit);
+  return {
+    client: clientVariables(context, terms, context.live, formatMoney(available)),
+    credit: {
+      amount: grant.amount,
+      valid_from: grant.validFrom,
+      valid_until: grant.validUntil,
+      reason: grant.reason,
+      available_after: formatCents(permanent),
+    },
+    ...generalVariables(context, links),
+  };
+}
+
+function clientVariables(
+  context: MailContext,
+  terms: WatchTerms,
+  live: string,
+  available: string,
+): Record<string, string> {
+  return {
+    id: context.clientId,
+    name: context.name,
+    currency: context.currency,
+    balance_avail: formatCents(moneyOf(available)),
+    balance_live: formatCents(moneyOf(live)),
+    balance_model: terms.client.balanceModel,
+    credit_limit: formatCents(moneyOf(context.creditLimit)),
+    temporary_credit: formatCents(moneyOf(context.temporaryCredit)),
+  };
+}
+
+function generalVariables(context: MailContext, links: { readonly client: string }): MailVariables {
+  return {
+    reseller: { name: context.resellerName, email: context.resellerEmail ?? '' },
+    links: { client: links.client },
+    now: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { MonitorConfig, MonitorOptions } from '../contract/monitor.js';
+import { ruleDefinitions, type RuleDefinition } from '../domain/rules.js';
+import type { WatchTerms } from '../storage/watch-terms.js';
+
+/**
+ * A client's terms as its monitor may know them: recipients as tokens, so that two rules can be seen to share one and
+ * no address stands in a history.
+ */
+export function monitorConfig(terms: WatchTerms, version: string, options: MonitorOptions): MonitorConfig {
+  const { profile, client, grant } = terms;
+  return {
+    version,
+    resellerId: terms.resellerId,
+    intervalMs: terms.intervalMs,
+    trigger: profile?.trigger ?? 'period',
+    whenSeveral: profile?.whenSeveral ?? 'each',
+    unlimited: client.balanceModel === 'unlimited',
+    rules: ruleDefinitions(profile, client).map((rule) => withTokens(rule, terms.clientId)),
+    grant: grant && {
+      id: grant.id,
+      seq: grant.seq,
+      from: grant.fromMs,
+      until: grant.untilMs,
+      warnAt: grant.warnAtMs,
+      started: grant.started,
+      warned: grant.warned,
+    },
+    episodes: terms.episodes,
+    options,
+  };
+}
+
+function withTokens(rule: RuleDefinition, clientId: string): RuleDefinition {
+  return { ...rule, recipients: rule.recipients.map((address) => recipientToken(clientId, address)) };
+}
+
+/** Stands for an address within one client's rules; addresses are compared without case. */
+export function recipientToken(clientId: string, address: string): string {
+  return createHash('sha256').update(`${clientId}\n${address.toLowerCase()}`).digest('base64url').slice(0, 8);
+}

@@ -1,0 +1,20 @@
+import type { Sql } from './database.js';
+
+const batch = 5000;
+
+/**
+ * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), and
+ * rows of checks older than `days`. Ledger, notifications and audit are kept.
+ */
+export async function removeOld(sql: Sql, days: number): Promise<number> {
+  const keys = await sql`
+    delete from idempotency_keys where ctid in (
+      select ctid from idempotency_keys where created_at < now() - interval '1 day' limit ${batch})`;
+  const messages = await sql`
+    delete from webhook_messages where ctid in (
+      select ctid from webhook_messages where received_at < now() - interval '7 days' limit ${batch})`;
+  const checks = await sql`
+    delete from checks where ctid in (
+      select ctid from checks where at < now() - ${days} * interval '1 day' limit ${batch})`;
+  return keys.count + messages.count + checks.count;
+}

@@ -1,0 +1,395 @@
+import type {
+  Actor,
+  CancelGrantInput,
+  CapInput,
+  ChangeGrantInput,
+  GrantCreditInput,
+  GrantRecord,
+} from '../contract/monitor.js';
+import { DomainError } from '../domain/errors.js';
+import { grantAmount, warningInstant, type GrantCap, type GrantRequest, type GrantStatus } from '../domain/grants.js';
+import { formatMoney, moneyOf, parseMoney, parsePercent, type Micros } from '../domain/money.js';
+import { writeAudit } from './audit.js';
+import type { Queries, Sql, Transaction } from './database.js';
+
+/**
+ * Writing temporary credits. Every change holds the client's row locked, writes the credit limit history and the
+ * audit row in its own transaction, and may be asked for again with the same request id without effect.
+ */
+
+interface GrantRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly seq: number;
+  readonly amount: string;
+  readonly percent: string | null;
+  readonly currency: string;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+  readonly warnAt: Date | null;
+  readonly warnedAt: Date | null;
+  readonly status: GrantStatus;
+  readonly reason: string;
+  readonly grantedBy: string;
+  readonly version: number;
+}
+
+interface ClientRow {
+  readonly status: string;
+  readonly balanceModel: string;
+  readonly creditLimit: string;
+  readonly currency: string;
+}
+
+export interface GrantSettings {
+  readonly warningHours: number;
+}
+
+/**
+ * Lends credit.
+ *
+ * @throws DomainError `not_found`, `client_deleted`, `client_unlimited`, `credit_exists`, `credit_above_maximum`,
+ * `credit_limit_not_positive`, `invalid`.
+ */
+export async function grantTemporaryCredit(
+  sql: Sql,
+  clientId: string,
+  input: GrantCreditInput,
+  atMs: number,
+  settings: GrantSettings,
+): Promise<GrantRecord> {
+  return sql.begin(async (tx) => {
+    const client = await lockClient(tx, clientId);
+    const [same] = await tx<GrantRow[]>`
+      select ${columns(tx)} from temporary_credits where client_id = ${clientId} and request_id = ${input.requestId}`;
+    if (same) return view(same);
+    refuseClient(client);
+    await endExpired(tx, clientId, atMs);
+    const [open] = await tx<GrantRow[]>`
+      select ${columns(tx)} from temporary_credits where client_id = ${clientId} and status in ('scheduled', 'active')`;
+    if (open) {
+      throw new DomainError(
+        'credit_exists',
+        `a temporary credit of ${formatMoney(moneyOf(open.amount))} ${open.currency} is ${open.status} until ${open.validUntil.toISOString()}: change or cancel it first`,
+      );
+    }
+    const limit = moneyOf(client.creditLimit);
+    const request = requestOf(input, atMs);
+    const amount = grantAmount(request, limit, capOf(input.cap), atMs);
+    const warnAt = warningInstant(request.fromMs, request.untilMs, settings.warningHours);
+    const status: GrantStatus = request.fromMs <= atMs ? 'active' : 'scheduled';
+    const [row] = await tx<GrantRow[]>`
+      insert into temporary_credits
+        (client_id, seq, request_id, amount, percent, currency, valid_from, valid_until, warn_at, status, reason, granted_by, created_at)
+      select ${clientId}, coalesce(max(seq), 0) + 1, ${input.requestId}, ${formatMoney(amount)},
+        ${input.percent ?? null}, ${client.currency}, ${new Date(request.fromMs)}, ${new Date(request.untilMs)},
+        ${warnAt === null ? null : new Date(warnAt)}, ${status}, ${input.reason}, ${input.actor.id}, ${new Date(atMs)}
+      from temporary_credits where client_id = ${clientId}
+      returning ${columns(tx)}`;
+    const granted = row as GrantRow;
+    await remember(
+      tx,
+      granted,
+      'granted',
+      limit,
+      0n,
+      status === 'active' ? amount : 0n,
+      atMs,
+      input.actor,
+      input.reason,
+    );
+    await audit(tx, 'temporary_credit.grant', granted, input.actor, input.reason, null);
+    return view(granted);
+  });
+}
+
+/**
+ * Changes the amount or the end of a grant that is not over.
+ *
+ * @throws DomainError `not_found`, `credit_not_open`, `conflict` (another version), and those of granting.
+ */
+export async function changeTemporaryCredit(
+  sql: Sql,
+  clientId: string,
+  input: ChangeGrantInput,
+  atMs: number,
+  settings: GrantSettings,
+): Promise<GrantRecord> {
+  return sql.begin(async (tx) => {
+    const client = await lockClient(tx, clientId);
+    const before = await openGrant(tx, clientId, input.grantId, input.ifVersion, atMs);
+    const limit = moneyOf(client.creditLimit);
+    const request: GrantRequest = {
+      amount:
+        input.amount !== undefined
+          ? parseMoney(input.amount, '/amount')
+          : input.percent !== undefined
+            ? null
+            : moneyOf(before.amount),
+      percent: input.percent !== undefined ? parsePercent(input.percent, '/percent') : null,
+      fromMs: before.validFrom.getTime(),
+      untilMs:
+        input.validUntil === undefined ? before.validUntil.getTime() : instantOf(input.validUntil, '/validUntil'),
+    };
+    const amount = grantAmount(request, limit, capOf(input.cap), atMs);
+    const warnAt = warningInstant(request.fromMs, request.untilMs, settings.warningHours);
+    const stillWarned = before.warnedAt !== null && (warnAt === null || warnAt <= atMs);
+    const [row] = await tx<GrantRow[]>`
+      update temporary_credits set
+        amount = ${formatMoney(amount)},
+        percent = ${input.percent ?? (input.amount === undefined ? before.percent : null)},
+        valid_until = ${new Date(request.untilMs)},
+        warn_at = ${warnAt === null ? null : new Date(warnAt)},
+        warned_at = ${stillWarned ? before.warnedAt : null},
+        version = version + 1
+      where id = ${before.id}
+      returning ${columns(tx)}`;
+    const after = row as GrantRow;
+    const [was, is] = before.status === 'active' ? [moneyOf(before.amount), amount] : [0n, 0n];
+    await remember(tx, after, 'changed', limit, was, is, atMs, input.actor, input.reason);
+    await audit(tx, 'temporary_credit.change', after, input.actor, input.reason, before);
+    return view(after);
+  });
+}
+
+/**
+ * Takes a grant back before its end, or calls off one that has not begun.
+ *
+ * @throws DomainError `not_found`, `credit_not_open`, `conflict`.
+ */
+export async function cancelTemporaryCredit(
+  sql: Sql,
+  clientId: string,
+  input: CancelGrantInput,
+  atMs: number,
+): Promise<GrantRecord> {
+  return sql.begin(async (tx) => {
+    const client = await lockClient(tx, clientId);
+    const before = await openGrant(tx, clientId, input.grantId, input.ifVersion, atMs);
+    const after = await end(tx, before, 'cancelled', atMs);
+    const was = before.status === 'active' ? moneyOf(before.amount) : 0n;
+    await remember(tx, after, 'cancelled', moneyOf(client.creditLimit), was, 0n, atMs, input.actor, input.reason);
+    await audit(tx, 'temporary_credit.cancel', after, input.actor, input.reason, before);
+    return view(after);
+  });
+}
+
+const clockwork: Actor = { id: 'system', source: 'system' };
+
+/** One step of a grant's life; `done: false` when it was done before or is not due (the grant was changed). */
+export async function advanceTemporaryCredit(
+  sql: Sql,
+  clientId: string,
+  grantId: string,
+  step: 'start' | 'warn' | 'revert',
+  atMs: number,
+): Promise<{ done: boolean; version: number; validUntilMs: number }> {
+  return sql.begin(async (tx) => {
+    const client = await lockClient(tx, clientId);
+    const [grant] = await tx<GrantRow[]>`
+      select ${columns(tx)} from temporary_credits where id = ${grantId} and client_id = ${clientId}`;
+    if (!grant) return { done: false, version: 0, validUntilMs: 0 };
+    const validUntilMs = grant.validUntil.getTime();
+    const limit = moneyOf(client.creditLimit);
+    const amount = moneyOf(grant.amount);
+    if (step === 'start' && grant.status === 'scheduled' && grant.validFrom.getTime() <= atMs) {
+      await tx`update temporary_credits set status = 'active', version = version + 1 where id = ${grant.id}`;
+      await remember(tx, grant, 'started', limit, 0n, amount, atMs, clockwork, grant.reason);
+      await audit(tx, 'temporary_credit.start', grant, clockwork, grant.reason, null);
+      return { done: true, version: grant.version + 1, validUntilMs };
+    }
+    if (
+      step === 'warn' &&
+      grant.status === 'active' &&
+      grant.warnedAt === null &&
+      grant.warnAt &&
+      grant.warnAt.getTime() <= atMs
+    ) {
+      await tx`update temporary_credits set warned_at = ${new Date(atMs)}, version = version + 1 where id = ${grant.id}`;
+      return { done: true, version: grant.version + 1, validUntilMs };
+    }
+    if (step === 'revert' && isOpen(grant) && grant.validUntil.getTime() <= atMs) {
+      const ended = await end(tx, grant, 'reverted', atMs);
+      await remember(tx, grant, 'reverted', limit, amount, 0n, atMs, clockwork, grant.reason);
+      await audit(tx, 'temporary_credit.revert', grant, clockwork, grant.reason, null);
+      return { done: true, version: ended.version, validUntilMs };
+    }
+    return { done: false, version: grant.version, validUntilMs };
+  });
+}
+
+/** A grant for its mails. */
+export async function readTemporaryCredit(
+  sql: Queries,
+  clientId: string,
+  grantId: string,
+): Promise<GrantRecord | null> {
+  const [row] = await sql<GrantRow[]>`
+    select ${columns(sql)} from temporary_credits where id = ${grantId} and client_id = ${clientId}`;
+  return row ? view(row) : null;
+}
+
+async function lockClient(tx: Transaction, clientId: string): Promise<ClientRow> {
+  const [client] = await tx<ClientRow[]>`
+    select status, balance_model as "balanceModel", credit_limit as "creditLimit", currency
+    from clients where id = ${clientId} for update`;
+  if (!client) throw new DomainError('not_found', 'there is no such client');
+  return client;
+}
+
+function refuseClient(client: ClientRow): void {
+  if (client.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted');
+  if (client.balanceModel === 'unlimited') {
+    throw new DomainError('client_unlimited', 'the client has no limit: there is nothing to increase');
+  }
+}
+
+/** A grant whose end has passed lends nothing any more; a late worker must not stand in the way of the next one. */
+async function endExpired(tx: Transaction, clientId: string, atMs: number): Promise<void> {
+  const [expired] = await tx<{ id: string }[]>`
+    select id from temporary_credits
+    where client_id = ${clientId} and status in ('scheduled', 'active') and valid_until <= ${new Date(atMs)}`;
+  if (!expired) return;
+  const [client] = await tx<ClientRow[]>`select credit_limit as "creditLimit" from clients where id = ${clientId}`;
+  const [grant] = await tx<GrantRow[]>`select ${columns(tx)} from temporary_credits where id = ${expired.id}`;
+  if (!grant || !client) return;
+  await end(tx, grant, 'reverted', atMs);
+  await remember(
+    tx,
+    grant,
+    'reverted',
+    moneyOf(client.creditLimit),
+    moneyOf(grant.amount),
+    0n,
+    atMs,
+    clockwork,
+    grant.reason,
+  );
+}
+
+async function openGrant(
+  tx: Transaction,
+  clientId: string,
+  grantId: string,
+  ifVersion: number | undefined,
+  atMs: number,
+): Promise<GrantRow> {
+  const [grant] = await tx<GrantRow[]>`
+    select ${columns(tx)} from temporary_credits where id = ${grantId} and client_id = ${clientId}`;
+  if (!grant) throw new DomainError('not_found', 'there is no such temporary credit');
+  if (!isOpen(grant) || grant.validUntil.getTime() <= atMs) {
+    throw new DomainError('credit_not_open', 'the temporary credit is over: grant a new one');
+  }
+  if (ifVersion !== undefined && ifVersion !== grant.version) {
+    throw new DomainError('conflict', `the temporary credit was changed meanwhile: it is at version ${grant.version}`);
+  }
+  return grant;
+}
+
+function isOpen(grant: GrantRow): boolean {
+  return grant.status === 'scheduled' || grant.status === 'active';
+}
+
+async function end(
+  tx: Transaction,
+  grant: GrantRow,
+  status: 'reverted' | 'cancelled',
+  atMs: number,
+): Promise<GrantRow> {
+  const [row] = await tx<GrantRow[]>`
+    update temporary_credits set status = ${status}, ended_at = ${new Date(atMs)}, version = version + 1
+    where id = ${grant.id} returning ${columns(tx)}`;
+  return row as GrantRow;
+}
+
+async function remember(
+  tx: Transaction,
+  grant: GrantRow,
+  kind: 'granted' | 'started' | 'changed' | 'cancelled' | 'reverted',
+  limit: Micros,
+  temporaryBefore: Micros,
+  temporaryAfter: Micros,
+  atMs: number,
+  actor: Actor,
+  reason: string,
+): Promise<void> {
+  await tx`
+    insert into credit_limit_history
+      (client_id, at, kind, permanent_before, permanent_after, temporary_before, temporary_after, grant_id, actor, reason)
+    values (${grant.clientId}, ${new Date(atMs)}, ${kind}, ${formatMoney(limit)}, ${formatMoney(limit)},
+      ${formatMoney(temporaryBefore)}, ${formatMoney(temporaryAfter)}, ${grant.id}, ${actor.id}, ${reason})`;
+}
+
+async function audit(
+  tx: Transaction,
+  action: string,
+  grant: GrantRow,
+  actor: Actor,
+  reason: string,
+  before: GrantRow | null,
+): Promise<void> {
+  await writeAudit(tx, {
+    actor: actor.id,
+    source: actor.source,
+    action,
+    subjectType: 'temporary_credit',
+    subjectId: grant.id,
+    clientId: grant.clientId,
+    reason,
+    before: before ? { ...view(before) } : null,
+    after: { ...view(grant) },
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
+  });
+}
+
+function requestOf(input: GrantCreditInput, atMs: number): GrantRequest {
+  const from = input.from === undefined ? atMs : instantOf(input.from, '/from');
+  return {
+    amount: input.amount === undefined ? null : parseMoney(input.amount, '/amount'),
+    percent: input.percent === undefined ? null : parsePercent(input.percent, '/percent'),
+    fromMs: Math.max(from, atMs),
+    untilMs: instantOf(input.validUntil, '/validUntil'),
+  };
+}
+
+function capOf(cap: CapInput | undefined): GrantCap {
+  return {
+    maxAmount: cap?.maxAmount === undefined ? null : moneyOf(cap.maxAmount),
+    maxPercent: cap?.maxPercent === undefined ? null : moneyOf(cap.maxPercent),
+    maxDays: cap?.maxDays ?? null,
+  };
+}
+
+function instantOf(text: string, pointer: string): number {
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant)) {
+    throw new DomainError(
+      'invalid',
+      `"${text.slice(0, 40)}" is no instant: write RFC 3339, such as "2026-03-05T18:00:00Z"`,
+      pointer,
+    );
+  }
+  return Math.floor(instant / 1000) * 1000;
+}
+
+function columns(sql: Queries): ReturnType<Queries> {
+  return sql`id, client_id as "clientId", seq, amount, percent, currency, valid_from as "validFrom", valid_until as "validUntil",
+    warn_at as "warnAt", warned_at as "warnedAt", status, reason, granted_by as "grantedBy", version`;
+}
+
+function view(row: GrantRow): GrantRecord {
+  return {
+    seq: row.seq,
+    id: row.id,
+    clientId: row.clientId,
+    amount: formatMoney(moneyOf(row.amount)),
+    percent: row.percent === null ? null : row.percent.replace(/\.?0+$/, ''),
+    currency: row.currency,
+    validFrom: row.validFrom.toISOString(),
+    validUntil: row.validUntil.toISOString(),
+    status: row.status,
+    reason: row.reason,
+    grantedBy: row.grantedBy,
+    version: row.version,
+  };
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { createEffectActivities, createLocalActivities, type ActivityDeps } from './activities/index.js';
+import { effectsQueue, monitorQueue } from './contract/ids.js';
+
+export interface WorkerSettings {
+  readonly namespace: string;
+  readonly maxCachedWorkflows: number;
+  readonly shutdownGraceTime: number;
+}
+
+/** The two workers of a process: monitors with their quick reads, and side effects on their own queue. */
+export async function createWorkers(
+  connection: NativeConnection,
+  deps: ActivityDeps,
+  settings: WorkerSettings,
+): Promise<Worker[]> {
+  const { namespace, shutdownGraceTime } = settings;
+  const monitors = await Worker.create({
+    connection,
+    namespace,
+    shutdownGraceTime,
+    taskQueue: monitorQueue,
+    ...workflowCode(),
+    activities: createLocalActivities(deps),
+    maxCachedWorkflows: settings.maxCachedWorkflows,
+    // A task's slot is held while its local activity waits for its batch: many slots, half as many polls.
+    maxConcurrentWorkflowTaskExecutions: 200,
+    maxConcurrentLocalActivityExecutions: 400,
+    maxConcurrentWorkflowTaskPolls: 20,
+    maxConcurrentActivityTaskPolls: 1,
+  });
+  const effects = await Worker.create({
+    connection,
+    namespace,
+    shutdownGraceTime,
+    taskQueue: effectsQueue,
+    activities: createEffectActivities(deps),
+    maxConcurrentActivityTaskExecutions: 50,
+    maxConcurrentActivityTaskPolls: 10,
+    // Cancellation reaches an activity with its heartbeat's answer.
+    maxHeartbeatThrottleInterval: '2s',
+    defaultHeartbeatThrottleInterval: '2s',
+  });
+  return [monitors, effects];
+}
+
+/** The bundle that the build made; from source (tests) the SDK bundles by itself. */
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const codePath = join(__dirname, 'workflow-bundle.js');
+  return existsSync(codePath)
+    ? { workflowBundle: { codePath } }
+    : { workflowsPath: require.resolve('./workflows/index') };
+}

@@ -1,0 +1,75 @@
+import type {
+  CancelGrantInput,
+  ChangeGrantInput,
+  CheckNowInput,
+  CheckNowResult,
+  Explanation,
+  GrantCreditInput,
+  GrantView,
+  PauseInput,
+  ResetRuleInput,
+  SilenceInput,
+  Actor,
+} from '../contract/monitor.js';
+
+/** What is known of a monitor's run without asking the monitor itself. */
+export interface MonitorRun {
+  readonly status: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed_out' | 'continued';
+  readonly runId: string;
+  /** RFC 3339 */
+  readonly startedAt: string;
+  readonly historyLength: number;
+}
+
+/** Ends a run and begins another: the new one takes up what the read model kept. */
+export interface RestartInput {
+  readonly resellerId: string;
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** Sends a mail once more under the same Message-ID. */
+export interface ResendInput {
+  readonly requestId: string;
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/**
+ * What the faces ask of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and a
+ * `DomainError` when the monitor refused.
+ */
+export interface TemporalGateway {
+  checkNow(clientId: string, input: CheckNowInput): Promise<CheckNowResult>;
+  explain(clientId: string): Promise<Explanation>;
+  grantCredit(clientId: string, input: GrantCreditInput): Promise<GrantView>;
+  changeGrant(clientId: string, input: ChangeGrantInput): Promise<GrantView>;
+  cancelGrant(clientId: string, input: CancelGrantInput): Promise<GrantView>;
+  resetRule(clientId: string, input: ResetRuleInput): Promise<Explanation>;
+  silence(clientId: string, input: SilenceInput): Promise<Explanation>;
+  pause(clientId: string, input: PauseInput): Promise<Explanation>;
+  resume(clientId: string, input: PauseInput): Promise<Explanation>;
+  /** null: there never was a monitor for this client */
+  describe(clientId: string): Promise<MonitorRun | null>;
+  /** Begins monitoring; does nothing where it runs already. */
+  start(clientId: string, resellerId: string): Promise<void>;
+  restart(clientId: string, input: RestartInput): Promise<void>;
+  resend(notificationId: string, input: ResendInput): Promise<void>;
+  /** Resolves when the Temporal server answers. */
+  ping(): Promise<void>;
+  /** Where a person sees the monitor in Temporal's own pages; null: not known. */
+  uiUrl(clientId: string): string | null;
+}
+
+/** Temporal, or a worker, gave no answer in time: the request may be repeated. */
+export class TemporalUnavailable extends Error {
+  override readonly name = 'TemporalUnavailable';
+
+  constructor(
+    message: string,
+    /** when to try again */
+    readonly retryAfterSeconds = 5,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,148 @@
+import type { Worker } from '@temporalio/worker';
+import type { ActivityDeps } from './activities/index.js';
+import { createBalanceSource } from './balances/create.js';
+import { loadConfig, type Config } from './config.js';
+import { createMailTransport, type MailTransport } from './mail/transport.js';
+import { balanceObserver } from './observability/balance-observer.js';
+import { createLogger, type Logger } from './observability/logger.js';
+import { createMetrics, type Metrics } from './observability/metrics.js';
+import { startOpsServer, type Check } from './observability/ops-server.js';
+import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
+import { openDatabase, type Sql } from './storage/database.js';
+import { fleetNumbers } from './storage/fleet-numbers.js';
+import { requireSchema } from './storage/migrate.js';
+import { createWorkers } from './task-workers.js';
+import { connectTemporal, connectWorker, type TemporalConnection } from './temporal/connection.js';
+import { startDispatcher } from './temporal/dispatcher.js';
+import { registerSearchAttributes } from './temporal/search-attributes.js';
+import { ensureSchedules } from './temporal/schedules.js';
+import { pokeMonitor } from './temporal/start-monitor.js';
+
+/** A worker process at work: monitors, side effects, the dispatcher of the outbox, and its operations port. */
+export interface RunningWorker {
+  readonly opsUrl: string;
+  /** rejects when the worker cannot go on */
+  readonly failed: Promise<never>;
+  /** Takes no new work, lets what runs finish within the time limit, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts a worker together and starts it.
+ *
+ * @throws when the database's schema is not the one this program knows, or Temporal does not answer.
+ */
+export async function runWorker(config: Config, { logger }: { readonly logger: Logger }): Promise<RunningWorker> {
+  const sql = openDatabase(config.DATABASE_URL ?? '', {
+    max: config.DATABASE_POOL,
+    applicationName: 'lowwater-worker',
+  });
+  const telemetry = await installRuntimeTelemetry(logger);
+  const metrics = createMetrics();
+  metrics.collectFleet(() => fleetNumbers(sql));
+  await requireSchema(sql);
+  const temporal = await connectTemporal(config);
+  await registerSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);
+  await ensureSchedules(temporal.client, config);
+  const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
+  const deps = activityDeps(config, { sql, mail, logger, metrics, temporal });
+  const connection = await connectWorker(config);
+  const workers = await createWorkers(connection, deps, {
+    namespace: config.TEMPORAL_NAMESPACE,
+    maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+    shutdownGraceTime: config.SHUTDOWN_SECONDS * 1000,
+  });
+  const runs = workers.map((worker) => worker.run());
+  const dispatcher = await startDispatcher(sql, temporal.client, logger);
+  const ops = await startOpsServer({
+    port: config.WORKER_OPS_PORT,
+    host: config.API_HOST,
+    ready: () => readiness(sql, workers),
+    metricsText: joinedMetrics(() => metrics.text(), telemetry),
+  });
+  logger.info({ ops: ops.url, namespace: config.TEMPORAL_NAMESPACE }, 'worker started');
+
+  return {
+    opsUrl: ops.url,
+    failed: Promise.all(runs.map((run) => run.then(() => new Promise<never>(() => undefined)))).then(() => {
+      throw new Error('unreachable: a running worker does not end by itself');
+    }),
+    async stop() {
+      await dispatcher.stop();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.allSettled(runs);
+      await connection.close();
+      await temporal.connection.close();
+      await ops.stop();
+      mail.close();
+      await deps.balances?.close();
+      await sql.end({ timeout: 5 });
+      logger.info('worker stopped');
+    },
+  };
+}
+
+interface Parts {
+  readonly sql: Sql;
+  readonly mail: MailTransport;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly temporal: TemporalConnection;
+}
+
+/** How long a scheduled check may wait for others, once checks come quickly one after another. */
+const batchWindowMs = 150;
+
+function activityDeps(config: Config, { sql, mail, logger, metrics, temporal }: Parts): ActivityDeps {
+  return {
+    sql,
+    mail,
+    logger,
+    metrics,
+    balances: createBalanceSource(config, balanceObserver(logger, metrics)),
+    settings: {
+      monitor: {
+        continueAfterEvents: config.CONTINUE_AFTER_EVENTS,
+        continueAfterChecks: config.CONTINUE_AFTER_CHECKS,
+        spreadShare: config.SPREAD_PERCENT / 100,
+        spreadMaxMs: config.SPREAD_MAX_SECONDS * 1000,
+      },
+      creditWarningHours: config.CREDIT_WARNING_HOURS,
+      staffEmail: config.STAFF_EMAIL ?? null,
+      mailDomain: config.MAIL_DOMAIN,
+      publicUrl: config.PUBLIC_URL ?? null,
+      batchWindowMs,
+      overdueMs: 120_000,
+      retentionDays: 90,
+    },
+    pokes: { wake: (client) => pokeMonitor(temporal.client, client, 'balanceChanged') },
+  };
+}
+
+async function readiness(sql: Sql, workers: readonly Worker[]): Promise<Check[]> {
+  const database = await sql`select 1`.then(
+    () => true,
+    () => false,
+  );
+  return [
+    { name: 'postgresql', ok: database },
+    { name: 'temporal', ok: workers.every((worker) => worker.getState() === 'RUNNING') },
+  ];
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger(config, 'worker');
+  const worker = await runWorker(config, { logger });
+  const stop = (): void => void worker.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await worker.failed;
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,50 @@
+import type { CarriedState, MonitorInput, PackedRuleState } from '../contract/monitor.js';
+import type { RuleState, RuleStates } from '../domain/evaluate.js';
+
+/** Between runs the state of a rule is six small numbers, instants in seconds: the whole stays under 1 KB. */
+export function packRules(states: RuleStates): Record<string, PackedRuleState> {
+  return Object.fromEntries(Object.entries(states).map(([key, state]) => [key, packRule(state)]));
+}
+
+export function unpackRules(packed: Readonly<Record<string, PackedRuleState>>): RuleStates {
+  return Object.fromEntries(Object.entries(packed).map(([key, state]) => [key, unpackRule(state)]));
+}
+
+function packRule(state: RuleState): PackedRuleState {
+  return [
+    state.count,
+    toSeconds(state.sentAt),
+    state.episode,
+    state.low ? 1 : 0,
+    toSeconds(state.since),
+    state.refillSeq,
+  ];
+}
+
+function unpackRule([count, sentAt, episode, low, since, refillSeq]: PackedRuleState): RuleState {
+  return { count, sentAt: toMs(sentAt), episode, low: low === 1, since: toMs(since), refillSeq };
+}
+
+function toSeconds(ms: number | null): number | null {
+  return ms === null ? null : ms / 1000;
+}
+
+function toMs(seconds: number | null): number | null {
+  return seconds === null ? null : seconds * 1000;
+}
+
+/** The state of a monitor that begins at `now`: its first check is due at once. */
+export function freshState(now: number): CarriedState {
+  return { lastDue: now, first: true, rules: {}, runs: 0 };
+}
+
+/**
+ * Lifts an input that an older version wrote to the one of today. Today there is one version only; a new one adds a
+ * case here, and a frozen history of the old one stays in test/replay.
+ *
+ * @throws TypeError for a version of the future: the worker is older than the run.
+ */
+export function liftInput(input: MonitorInput): MonitorInput {
+  if (input.v !== 1) throw new TypeError(`this worker does not know version ${String(input.v)} of a monitor's input`);
+  return input;
+}

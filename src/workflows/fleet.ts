@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { EffectActivities } from '../activities/index.js';
+import type { ReconcileReport } from '../activities/fleet.js';
+import { fleetPolicy } from './policies.js';
+
+const activities = proxyActivities<EffectActivities>(fleetPolicy);
+
+/** Starts missing monitors, wakes overdue ones, ends those of deleted clients: run by a Schedule. */
+export async function reconcile(): Promise<ReconcileReport> {
+  return activities.reconcile();
+}
+
+/** Removes what is only kept for a while: run by a Schedule. */
+export async function retain(): Promise<{ removed: number }> {
+  return activities.retain();
+}

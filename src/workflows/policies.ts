@@ -1,0 +1,62 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { ActivityCancellationType } from '@temporalio/workflow';
+import { effectsQueue } from '../contract/ids.js';
+import { failureCodes } from '../domain/errors.js';
+
+/**
+ * How each kind of side effect is retried, and why. A refusal that a person must hear of is never retried: its type
+ * is one of the domain's failure codes.
+ */
+
+const refusals = [...failureCodes];
+
+/**
+ * Reading, and writing what is only read from: quick, harmless to repeat. Three tries in the same workflow task; then
+ * the loop comes back later, so that a database that is down does not keep thousands of tasks busy.
+ */
+export const readPolicy: LocalActivityOptions = {
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
+};
+
+/**
+ * Writing our own database: idempotent by a key of the caller's, so it may be repeated, but somebody waits for the
+ * answer: a minute, then the loop tells that it could not and tries again later where it must.
+ */
+export const writePolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '60s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', nonRetryableErrorTypes: refusals },
+};
+
+/** The longest time for which one check goes on trying to hand its mail over. */
+export const deliveryWindowMs = 30 * 60_000;
+
+/**
+ * Handing a mail over: claimed in the ledger first, so an attempt that died is found and never doubled. Refused for
+ * now is retried at 10, 30, 70, 130 … seconds until the window closes. A worker that died is noticed by its missing
+ * heartbeat. A cancelled delivery says how it ended, for the mail may be out already.
+ */
+export const deliveryPolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: '6s',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '60s', nonRetryableErrorTypes: refusals },
+};
+
+/** Book-keeping that must happen some day, and that nobody waits for. */
+export const bookkeepingPolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+};
+
+/** Fleet work of a Schedule: the next run does what this one could not. */
+export const fleetPolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumAttempts: 3 },
+};
