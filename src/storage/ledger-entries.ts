@@ -17,8 +17,8 @@ export interface NewEntry {
   readonly amount: Micros;
   /** must be the client's */
   readonly currency: string;
-  /** ms since 1970; null: the moment it is recorded */
-  readonly occurredAt: number | null;
+  /** ms since 1970; absent: the moment it is recorded */
+  readonly occurredAt?: number | null;
   /** who says so: `key:<id>`, `webhook:<source>`, `temporal`, `system` */
   readonly source: string;
   readonly note?: string;
@@ -133,7 +133,7 @@ function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError 
       '/amount',
     );
   }
-  if (entry.occurredAt !== null && entry.occurredAt > nowMs + futureToleranceMs) {
+  if ((entry.occurredAt ?? 0) > nowMs + futureToleranceMs) {
     return new DomainError(
       'invalid',
       'the time lies more than 5 minutes in the future: check the clock and the time zone',
@@ -153,7 +153,7 @@ function sameAsRow(entry: NewEntry, row: EntryRow): boolean {
     row.clientId === entry.clientId &&
     moneyOf(row.amount) === entry.amount &&
     row.currency === entry.currency &&
-    (entry.occurredAt === null || row.undated || row.occurredAt.getTime() === entry.occurredAt)
+    (isUndated(entry) || row.undated || row.occurredAt.getTime() === entry.occurredAt)
   );
 }
 
@@ -162,8 +162,12 @@ function sameAsEntry(entry: NewEntry, earlier: NewEntry | undefined): boolean {
     earlier?.clientId === entry.clientId &&
     earlier.amount === entry.amount &&
     earlier.currency === entry.currency &&
-    (entry.occurredAt === null || earlier.occurredAt === null || earlier.occurredAt === entry.occurredAt)
+    (isUndated(entry) || isUndated(earlier) || earlier.occurredAt === entry.occurredAt)
   );
+}
+
+function isUndated(entry: NewEntry): boolean {
+  return entry.occurredAt === undefined || entry.occurredAt === null;
 }
 
 /** Says nothing of the other entry: it may belong to somebody else. */

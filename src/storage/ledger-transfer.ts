@@ -14,8 +14,8 @@ export interface NewTransfer {
   readonly amount: Micros;
   /** of both clients */
   readonly currency: string;
-  /** ms since 1970; null: the moment it is recorded */
-  readonly occurredAt: number | null;
+  /** ms since 1970; absent: the moment it is recorded */
+  readonly occurredAt?: number | null;
   readonly source: string;
   readonly note?: string;
 }

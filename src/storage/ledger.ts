@@ -13,6 +13,7 @@ import {
 } from './ledger-entries.js';
 import { enqueuePokes, type Poke } from './outbox.js';
 import { inTransaction } from './transaction.js';
+import { visibleClient } from './visible.js';
 
 export type { EntryKind, NewEntry, PostedEntry } from './ledger-entries.js';
 
@@ -81,7 +82,6 @@ export async function postOpeningBalance(
     externalId: 'opening',
     amount,
     currency,
-    occurredAt: null,
     source,
   };
   return postEntry(tx, { ...entry, note: 'opening balance' }, now === undefined ? {} : { now });
@@ -145,10 +145,8 @@ async function lockAccounts(
     select b.client_id as "clientId", c.currency, c.status, b.live, b.wake_below as "wakeBelow", b.wake_above as "wakeAbove"
     from balances b
     join clients c on c.id = b.client_id
-    join resellers r on r.id = c.reseller_id
-    left join resellers m on m.id = c.manager_id
     where b.client_id = any(${ids}::bigint[])
-      and ${withinReseller === undefined ? tx`true` : tx`(r.path @> array[${withinReseller}::bigint] or m.path @> array[${withinReseller}::bigint])`}
+      and ${withinReseller === undefined ? tx`true` : visibleClient(tx, withinReseller)}
     order by b.client_id
     for no key update of b`;
   return new Map(rows.map((row) => [row.clientId, row]));
@@ -187,7 +185,7 @@ async function writeFresh(
             external_id: decision.entry.externalId,
             amount: formatMoney(decision.entry.amount),
             currency: decision.entry.currency,
-            occurred_at: decision.entry.occurredAt === null ? null : new Date(decision.entry.occurredAt).toISOString(),
+            occurred_at: timeText(decision.entry.occurredAt),
             live_after: formatMoney(decision.liveAfter),
             source: decision.entry.source,
             note: decision.entry.note ?? null,
@@ -233,6 +231,10 @@ async function writeFresh(
     select f.n, ${entryColumns(tx)} from inserted e
     join fresh f on f.client_id = e.client_id and f.kind = e.kind and f.external_id = e.external_id`;
   return new Map(rows.map((row) => [row.n, row]));
+}
+
+function timeText(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : new Date(ms).toISOString();
 }
 
 /** The columns of an entry `e`. */

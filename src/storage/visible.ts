@@ -1,0 +1,18 @@
+import type { Fragment } from 'postgres';
+import type { Queries } from './database.js';
+
+/**
+ * A condition on `clients c`: the client belongs to the reseller or to somebody below, or a manager from there looks
+ * after it. Everything else is as good as not there for a caller of that reseller.
+ */
+export function visibleClient(q: Queries, resellerId: string): Fragment {
+  return q`exists (
+    select 1 from resellers seen
+    where seen.id in (c.reseller_id, c.manager_id) and seen.path @> array[${resellerId}::bigint])`;
+}
+
+/** A condition on a reseller id: it is the reseller or somebody below. */
+export function visibleReseller(q: Queries, column: Fragment, resellerId: string): Fragment {
+  return q`exists (
+    select 1 from resellers seen where seen.id = ${column} and seen.path @> array[${resellerId}::bigint])`;
+}
