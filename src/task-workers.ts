@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { createEffectActivities, createLocalActivities, type ActivityDeps } from './activities/index.js';
+import {
+  createEffectActivities,
+  createLocalActivities,
+  type ActivityDeps,
+  type EffectActivities,
+  type LocalActivities,
+} from './activities/index.js';
 import { effectsQueue, monitorQueue } from './contract/ids.js';
 
 export interface WorkerSettings {
@@ -10,10 +16,20 @@ export interface WorkerSettings {
   readonly shutdownGraceTime: number;
 }
 
+export interface TaskActivities {
+  readonly local: LocalActivities;
+  readonly effects: EffectActivities;
+}
+
+/** All activities; the simulator wraps one of them, to hold a check back until what precedes it has happened. */
+export function createActivities(deps: ActivityDeps): TaskActivities {
+  return { local: createLocalActivities(deps), effects: createEffectActivities(deps) };
+}
+
 /** The two workers of a process: monitors with their quick reads, and side effects on their own queue. */
 export async function createWorkers(
   connection: NativeConnection,
-  deps: ActivityDeps,
+  activities: TaskActivities,
   settings: WorkerSettings,
 ): Promise<Worker[]> {
   const { namespace, shutdownGraceTime } = settings;
@@ -23,7 +39,7 @@ export async function createWorkers(
     shutdownGraceTime,
     taskQueue: monitorQueue,
     ...workflowCode(),
-    activities: createLocalActivities(deps),
+    activities: activities.local,
     maxCachedWorkflows: settings.maxCachedWorkflows,
     // A task's slot is held while its local activity waits for its batch: many slots, half as many polls.
     maxConcurrentWorkflowTaskExecutions: 200,
@@ -36,7 +52,7 @@ export async function createWorkers(
     namespace,
     shutdownGraceTime,
     taskQueue: effectsQueue,
-    activities: createEffectActivities(deps),
+    activities: activities.effects,
     maxConcurrentActivityTaskExecutions: 50,
     maxConcurrentActivityTaskPolls: 10,
     // Cancellation reaches an activity with its heartbeat's answer.

@@ -11,7 +11,7 @@ import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-
 import { openDatabase, type Sql } from './storage/database.js';
 import { fleetNumbers } from './storage/fleet-numbers.js';
 import { requireSchema } from './storage/migrate.js';
-import { createWorkers } from './task-workers.js';
+import { createActivities, createWorkers } from './task-workers.js';
 import { connectTemporal, connectWorker, type TemporalConnection } from './temporal/connection.js';
 import { startDispatcher } from './temporal/dispatcher.js';
 import { registerSearchAttributes } from './temporal/search-attributes.js';
@@ -47,7 +47,7 @@ export async function runWorker(config: Config, { logger }: { readonly logger: L
   const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
   const deps = activityDeps(config, { sql, mail, logger, metrics, temporal });
   const connection = await connectWorker(config);
-  const workers = await createWorkers(connection, deps, {
+  const workers = await createWorkers(connection, createActivities(deps), {
     namespace: config.TEMPORAL_NAMESPACE,
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: config.SHUTDOWN_SECONDS * 1000,

@@ -9,7 +9,7 @@ import type { MailTransport } from '../../src/mail/transport.js';
 import { nullLogger } from '../../src/observability/logger.js';
 import { postEntry } from '../../src/storage/ledger.js';
 import { pokeMonitor } from '../../src/temporal/start-monitor.js';
-import { createWorkers } from '../../src/task-workers.js';
+import { createActivities, createWorkers } from '../../src/task-workers.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
 import { createTimeSkippingEnv } from './temporal.js';
 
@@ -118,7 +118,7 @@ export async function startMonitorHarness(settings: Partial<ActivityDeps['settin
     deps,
     now: async () => Math.floor((await env.currentTimeMs()) / 1000) * 1000,
     async startWorkers() {
-      const workers = await createWorkers(env.nativeConnection, deps, {
+      const workers = await createWorkers(env.nativeConnection, createActivities(deps), {
         namespace: 'default',
         maxCachedWorkflows: 100,
         shutdownGraceTime: 0,
