@@ -76,7 +76,9 @@ create table idempotency_keys (
   request_hash  bytea not null,
   -- null: the request is still being worked on
   status        integer,
-  body          jsonb,
+  headers       jsonb,
+  -- as it was sent; null where it held a secret
+  body          text,
   created_at    timestamptz not null default now(),
   primary key (key_id, key)
 );

@@ -1,0 +1,42 @@
+import { etagOf } from './if-match.js';
+
+/** What an operation answers. `body` is sent as JSON; `raw` as it is. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly raw?: { readonly contentType: string; readonly content: string | Buffer };
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AnswerOptions {
+  /** of a versioned resource: becomes its ETag */
+  readonly version?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function headersOf(options: AnswerOptions): Record<string, string> {
+  return { ...(options.version !== undefined && { ETag: etagOf(options.version) }), ...options.headers };
+}
+
+export function ok(body: unknown, options: AnswerOptions = {}): Answer {
+  return { status: 200, body, headers: headersOf(options) };
+}
+
+/** @param location path of the new resource */
+export function created(location: string, body: unknown, options: AnswerOptions = {}): Answer {
+  return { status: 201, body, headers: { Location: location, ...headersOf(options) } };
+}
+
+/** Taken, and carried out later. */
+export function accepted(body: unknown, options: AnswerOptions = {}): Answer {
+  return { status: 202, body, headers: headersOf(options) };
+}
+
+export function noContent(): Answer {
+  return { status: 204 };
+}
+
+/** Something else than JSON, as a page or a download. */
+export function content(contentType: string, text: string | Buffer, options: AnswerOptions = {}): Answer {
+  return { status: 200, raw: { contentType, content: text }, headers: headersOf(options) };
+}

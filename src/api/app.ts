@@ -1,0 +1,30 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { ApiContext } from './context.js';
+import { mountDocs } from './docs-page.js';
+import { answerProblems, nothingHere } from './middleware/problems.js';
+import { requestLog } from './middleware/request-log.js';
+import { mountOperations, type MountOptions } from './mount.js';
+import { operations } from './operations/index.js';
+
+/** The HTTP application, ready to listen. */
+export function createApp(context: ApiContext, options: MountOptions = {}): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // An ETag is a version here, never a hash of the text.
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
+  app.use(requestLog(context));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+    }),
+  );
+  mountDocs(app);
+  mountOperations(app, context, operations, options);
+  app.use(nothingHere);
+  app.use(answerProblems(context));
+  return app;
+}

@@ -1,0 +1,41 @@
+import express, { type Request, type RequestHandler } from 'express';
+import type { Operation } from '../operation.js';
+import { ApiProblem } from '../problem.js';
+import { stateOf } from '../request-state.js';
+
+/** 1 MiB. */
+const limit = 1_048_576;
+
+/** Reads the body of an operation: JSON, or byte by byte where the operation checks a signature over it. */
+export function readBody(operation: Operation): RequestHandler[] {
+  const keep = (req: Request, bytes: Buffer): void => {
+    stateOf(req).rawBody = bytes;
+  };
+  if (operation.raw) {
+    return [
+      express.raw({ type: () => true, limit }),
+      (req, _res, next) => {
+        if (Buffer.isBuffer(req.body)) keep(req, req.body);
+        next();
+      },
+    ];
+  }
+  const isJson = ['application/json', 'application/*+json'];
+  return [
+    (req, _res, next) => {
+      if (hasBody(req) && !req.is(isJson)) {
+        throw new ApiProblem('unsupported_media_type', 'send the body as JSON, with Content-Type: application/json', {
+          errors: [
+            { pointer: '#/headers/content-type', code: 'unsupported_media_type', detail: 'must be application/json' },
+          ],
+        });
+      }
+      next();
+    },
+    express.json({ type: isJson, limit, strict: false, verify: (req, _res, bytes) => keep(req as Request, bytes) }),
+  ];
+}
+
+function hasBody(req: Request): boolean {
+  return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+}

@@ -1,0 +1,35 @@
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { ApiContext } from '../context.js';
+import { ApiProblem } from '../problem.js';
+import { stateOf } from '../request-state.js';
+
+const windowMs = 60_000;
+
+/**
+ * At most RATE_LIMIT_PER_MINUTE requests a minute for each key, and for each address that has none; counted in this
+ * process. 0 turns it off.
+ */
+export function limitRate(context: ApiContext): RequestHandler {
+  const limit = context.config.RATE_LIMIT_PER_MINUTE;
+  if (limit === 0) return (_req, _res, next) => next();
+  return rateLimit({
+    windowMs,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    validate: false,
+    keyGenerator: counted,
+    handler: (_req, res) => {
+      const seconds = Number(res.getHeader('Retry-After')) || windowMs / 1000;
+      throw new ApiProblem('rate_limited', `at most ${limit} requests a minute; go on in ${seconds} s`, {
+        retryAfterSeconds: seconds,
+      });
+    },
+  });
+}
+
+function counted(req: Request): string {
+  const { caller } = stateOf(req);
+  return caller ? `key:${caller.keyId}` : `address:${ipKeyGenerator(req.ip ?? '')}`;
+}

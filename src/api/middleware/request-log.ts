@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { ApiContext } from '../context.js';
+import { beginRequest, stateOf } from '../request-state.js';
+
+/** An id that a caller may choose itself: what no log and no header can be broken with. */
+const saneId = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/**
+ * Gives each request its id (the caller's `X-Request-Id` where it is sane), a logger that carries it, one line in the
+ * log when it has ended, and its place in the metrics. Neither addresses' queries nor headers nor bodies are logged.
+ */
+export function requestLog(context: ApiContext): RequestHandler {
+  return (req, res, next) => {
+    const given = req.get('x-request-id');
+    const requestId = given !== undefined && saneId.test(given) ? given : randomUUID();
+    beginRequest(req, requestId);
+    res.setHeader('X-Request-Id', requestId);
+    const startedAt = process.hrtime.bigint();
+    res.once('close', () => finished(context, req, res, Number(process.hrtime.bigint() - startedAt) / 1e9));
+    next();
+  };
+}
+
+function finished(context: ApiContext, req: Request, res: Response, seconds: number): void {
+  const { requestId, operation, caller } = stateOf(req);
+  const status = res.writableFinished ? res.statusCode : 499;
+  context.metrics.httpRequestDuration.observe(
+    { operation: operation?.path ?? 'unknown', method: req.method, status: String(status) },
+    seconds,
+  );
+  if (operation?.area === 'system' && status < 400) return;
+  const clientId = operation?.path.startsWith('/v1/clients/{id}') ? req.params['id'] : undefined;
+  context.logger[status >= 500 ? 'error' : 'info'](
+    {
+      requestId,
+      operation: operation?.id,
+      method: req.method,
+      path: req.path,
+      status,
+      durationMs: Math.round(seconds * 1000),
+      actor: caller?.actor.id,
+      clientId,
+    },
+    status === 499 ? 'request broken off' : 'request',
+  );
+}

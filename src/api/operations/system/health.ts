@@ -1,0 +1,97 @@
+import { requireSchema } from '../../../storage/migrate.js';
+import { content, type Answer } from '../../answers.js';
+import type { ApiContext } from '../../context.js';
+import { definePublicOperation } from '../../operation.js';
+import { z } from '../../zod.js';
+
+/** Says that the process answers; asks nobody else, so that an outage elsewhere does not restart it. */
+export const livez = definePublicOperation({
+  id: 'livez',
+  method: 'get',
+  path: '/livez',
+  area: 'system',
+  summary: 'Say that the process is alive',
+  responses: { 200: { description: 'Alive', contentType: 'text/plain' } },
+  handler: async () => content('text/plain; charset=utf-8', 'ok\n'),
+});
+
+const checkSchema = z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string().optional() });
+const readySchema = z
+  .strictObject({ ready: z.boolean(), checks: z.array(checkSchema).optional() })
+  .openapi('Readiness');
+
+type Check = z.output<typeof checkSchema>;
+
+/**
+ * Says whether requests should be sent here. Temporal is told of and does not decide: without it reads, payments and
+ * charges go on.
+ */
+export const readyz = definePublicOperation({
+  id: 'readyz',
+  method: 'get',
+  path: '/readyz',
+  area: 'system',
+  summary: 'Say whether requests should be sent here',
+  description: 'Temporal is reported but does not decide: while it is down, reads, payments and charges go on.',
+  request: { query: z.strictObject({ verbose: z.string().max(5).optional() }) },
+  responses: {
+    200: { description: 'Ready', schema: readySchema },
+    503: { description: 'Not ready', schema: readySchema },
+  },
+  async handler({ query, context }): Promise<Answer> {
+    const checks = await Promise.all([
+      named('database', () => context.sql`select 1`),
+      named('migrations', () => requireSchema(context.sql)),
+      named('temporal', () => context.temporal.ping()),
+    ]);
+    const ready = !context.draining() && checks.every((check) => check.ok || check.name === 'temporal');
+    return {
+      status: ready ? 200 : 503,
+      body: { ready, ...(query.verbose !== undefined && { checks: withDraining(context, checks) }) },
+    };
+  },
+});
+
+function withDraining(context: ApiContext, checks: readonly Check[]): Check[] {
+  return context.draining()
+    ? [...checks, { name: 'draining', ok: false, detail: 'the service is stopping' }]
+    : [...checks];
+}
+
+const checkTimeoutMs = 3000;
+
+async function named(name: string, ask: () => PromiseLike<unknown>): Promise<Check> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${checkTimeoutMs / 1000} s`)), checkTimeoutMs);
+  });
+  try {
+    await Promise.race([ask(), late]);
+    return { name, ok: true };
+  } catch (error) {
+    return { name, ok: false, detail: plainFault(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What may be shown to anybody: our own words, or a code; never an address. */
+function plainFault(error: unknown): string {
+  if (error instanceof Error && (error.name === 'SchemaError' || error.message.startsWith('no answer'))) {
+    return error.message;
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'not reachable';
+}
+
+export const metricsText = definePublicOperation({
+  id: 'metrics',
+  method: 'get',
+  path: '/metrics',
+  area: 'system',
+  summary: 'Tell the metrics in the Prometheus text format',
+  responses: { 200: { description: 'Metrics', contentType: 'text/plain' } },
+  async handler({ context }) {
+    return content(context.metrics.registry.contentType, await context.metrics.text());
+  },
+});

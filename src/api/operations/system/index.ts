@@ -1,0 +1,5 @@
+import type { Operation } from '../../operation.js';
+import { livez, metricsText, readyz } from './health.js';
+import { readMeta } from './meta.js';
+
+export const systemOperations: readonly Operation[] = [livez, readyz, metricsText, readMeta];

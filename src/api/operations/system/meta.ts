@@ -1,0 +1,72 @@
+import { hasDemoKey } from '../../../storage/api-keys.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { idText, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+
+const metaSchema = z
+  .strictObject({
+    name: z.literal('Lowwater'),
+    version: z.string(),
+    serverTime: timeString,
+    /** the first start filled the database with example data */
+    demo: z.boolean(),
+    features: z.strictObject({
+      balanceSource: z.enum(['ledger', 'sql', 'http']),
+      webhooksIn: z.boolean(),
+      staffAlerts: z.boolean(),
+    }),
+    limits: z.strictObject({
+      bodyBytes: z.int(),
+      pageRows: z.int(),
+      batchItems: z.int(),
+      requestsPerMinute: z.int().nullable(),
+      idempotencyHours: z.int(),
+    }),
+    temporalUi: z.string().nullable(),
+    caller: z.strictObject({
+      keyId: idText,
+      keyName: z.string(),
+      resellerId: idText,
+      scopes: z.array(z.string()),
+    }),
+  })
+  .openapi('Meta');
+
+export const readMeta = defineOperation({
+  id: 'readMeta',
+  method: 'get',
+  path: '/v1/meta',
+  area: 'system',
+  summary: 'Tell what this service is and what it allows',
+  scope: 'any',
+  responses: { 200: { description: 'What this service is', schema: metaSchema } },
+  async handler({ context, caller, now }) {
+    const { config } = context;
+    return ok({
+      name: 'Lowwater',
+      version: context.version,
+      serverTime: timeText(new Date(now)),
+      demo: await hasDemoKey(context.sql),
+      features: {
+        balanceSource: config.BALANCE_SOURCE,
+        webhooksIn: config.SECRET_KEY !== undefined,
+        staffAlerts: config.STAFF_EMAIL !== undefined,
+      },
+      limits: {
+        bodyBytes: 1_048_576,
+        pageRows: 200,
+        batchItems: 1000,
+        requestsPerMinute: config.RATE_LIMIT_PER_MINUTE || null,
+        idempotencyHours: 24,
+      },
+      temporalUi: config.TEMPORAL_UI_URL ?? null,
+      caller: {
+        keyId: caller.keyId,
+        keyName: caller.keyName,
+        resellerId: caller.resellerId,
+        scopes: [...caller.scopes],
+      },
+    });
+  },
+});

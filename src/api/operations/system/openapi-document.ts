@@ -1,0 +1,21 @@
+import { ok } from '../../answers.js';
+import { openApiDocument } from '../../openapi.js';
+import { definePublicOperation, type Operation } from '../../operation.js';
+import { z } from '../../zod.js';
+
+/** @param operations all operations; asked for at the first request, for this one is among them */
+export function openApiOperation(operations: () => readonly Operation[]): Operation {
+  let document: object | undefined;
+  return definePublicOperation({
+    id: 'openapi',
+    method: 'get',
+    path: '/openapi.json',
+    area: 'system',
+    summary: 'Describe this API as OpenAPI 3.1',
+    responses: { 200: { description: 'The document', schema: z.looseObject({ openapi: z.literal('3.1.0') }) } },
+    async handler({ context }) {
+      const url = context.config.PUBLIC_URL ?? null;
+      return ok((document ??= openApiDocument(operations(), { version: context.version, url })));
+    },
+  });
+}

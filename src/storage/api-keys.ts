@@ -1,0 +1,129 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Queries, Sql } from './database.js';
+
+/**
+ * Keys of programs that call the API: `lw_<environment>_<prefix>_<secret>`. The prefix finds the row; of the secret, 192
+ * random bits, only the SHA-256 is kept, which is enough for a secret that nobody can guess.
+ */
+
+export const keyEnvironments = ['live', 'test'] as const;
+export type KeyEnvironment = (typeof keyEnvironments)[number];
+
+const keyPattern = /^lw_(?:live|test)_([0-9a-f]{12})_([0-9a-f]{48})$/;
+
+/** The key is known and may not be used (any more). */
+export type KeyFault = 'malformed' | 'unknown' | 'revoked' | 'expired';
+
+export interface NewApiKey {
+  readonly resellerId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** an actor, such as `key:7` or `system` */
+  readonly createdBy: string;
+  readonly environment?: KeyEnvironment;
+  readonly expiresAt?: Date | null;
+  readonly cap?: KeyCap;
+}
+
+/** The "Maximum possible increase" of whoever holds the key (manual 1); null: no bound. */
+export interface KeyCap {
+  readonly maxAmount: string | null;
+  readonly currency: string | null;
+  readonly maxPercent: string | null;
+  readonly maxDays: number | null;
+}
+
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly resellerId: string;
+  readonly resellerName: string;
+  readonly isOperator: boolean;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly maxAmount: string | null;
+  readonly currency: string | null;
+  readonly maxPercent: string | null;
+  readonly maxDays: number | null;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+/**
+ * Makes a key. The returned text is the only copy of it.
+ */
+export async function createApiKey(
+  q: Queries,
+  input: NewApiKey,
+): Promise<{ readonly id: string; readonly key: string }> {
+  const prefix = randomBytes(6).toString('hex');
+  const secret = randomBytes(24).toString('hex');
+  const cap = input.cap ?? { maxAmount: null, currency: null, maxPercent: null, maxDays: null };
+  const [row] = await q<{ id: string }[]>`
+    insert into api_keys
+      (reseller_id, name, prefix, secret_hash, scopes, max_credit_amount, max_credit_currency, max_credit_percent,
+       max_credit_days, created_by, expires_at)
+    values (${input.resellerId}, ${input.name}, ${prefix}, ${hashOf(secret)}, ${[...input.scopes]}, ${cap.maxAmount},
+      ${cap.currency}, ${cap.maxPercent}, ${cap.maxDays}, ${input.createdBy}, ${input.expiresAt ?? null})
+    returning id`;
+  if (!row) throw new Error('a key was not inserted');
+  return { id: row.id, key: `lw_${input.environment ?? 'live'}_${prefix}_${secret}` };
+}
+
+/**
+ * Finds the row of a key that may be used now. Why it may not be used is told only to whoever knows its secret.
+ */
+export async function authenticateKey(
+  sql: Sql,
+  key: string,
+  nowMs: number,
+): Promise<{ readonly row: ApiKeyRow } | { readonly fault: KeyFault }> {
+  const [, prefix, secret] = keyPattern.exec(key) ?? [];
+  if (prefix === undefined || secret === undefined) return { fault: 'malformed' };
+  const [found] = await sql<(ApiKeyRow & { secretHash: Buffer })[]>`
+    select ${keyColumns(sql)}, k.secret_hash as "secretHash"
+    from api_keys k join resellers r on r.id = k.reseller_id
+    where k.prefix = ${prefix}`;
+  // Compared in any case, so that an unknown prefix takes as long as a wrong secret.
+  const equal = timingSafeEqual(hashOf(secret), found?.secretHash ?? noHash);
+  if (!found || !equal) return { fault: 'unknown' };
+  if (found.revokedAt) return { fault: 'revoked' };
+  if (found.expiresAt && found.expiresAt.getTime() <= nowMs) return { fault: 'expired' };
+  await noteUse(sql, found, nowMs);
+  return { row: found };
+}
+
+const noHash = Buffer.alloc(32);
+const noteEveryMs = 60_000;
+
+/** At most once a minute, so that a busy key does not write at every request. */
+async function noteUse(sql: Sql, row: ApiKeyRow, nowMs: number): Promise<void> {
+  if (row.lastUsedAt && nowMs - row.lastUsedAt.getTime() < noteEveryMs) return;
+  await sql`
+    update api_keys set last_used_at = ${new Date(nowMs)}
+    where id = ${row.id} and (last_used_at is null or last_used_at < ${new Date(nowMs - noteEveryMs)})`;
+}
+
+export function keyColumns(q: Queries): ReturnType<Queries> {
+  return q`
+    k.id, k.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator", k.name, k.prefix,
+    k.scopes, k.max_credit_amount as "maxAmount", k.max_credit_currency as currency,
+    k.max_credit_percent as "maxPercent", k.max_credit_days as "maxDays", k.created_by as "createdBy",
+    k.created_at as "createdAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.last_used_at as "lastUsedAt"`;
+}
+
+/** The actor that the first start's example data is made by. */
+export const demoActor = 'demo';
+
+/** True where the database holds example data: its traffic generator has a key. */
+export async function hasDemoKey(q: Queries): Promise<boolean> {
+  const found = await q`select 1 from api_keys where created_by = ${demoActor} and revoked_at is null limit 1`;
+  return found.length > 0;
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

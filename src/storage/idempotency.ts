@@ -1,0 +1,84 @@
+import type { Queries, Sql } from './database.js';
+
+/** How long an answer is kept for its Idempotency-Key. */
+export const idempotencyKeptMs = 24 * 3_600_000;
+
+/** After this time a request that never ended (its process died) no longer holds its key. */
+const leaseMs = 60_000;
+
+export interface IdempotentRequest {
+  /** the caller's API key */
+  readonly keyId: string;
+  /** the Idempotency-Key header */
+  readonly key: string;
+  readonly operation: string;
+  /** SHA-256 of method, address and body */
+  readonly hash: Buffer;
+  readonly nowMs: number;
+}
+
+/** What the first request with this key has become. */
+export type Claim =
+  | { readonly kind: 'mine' }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | null;
+    }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'in_flight' };
+
+interface Row {
+  readonly hash: Buffer;
+  readonly status: number | null;
+  readonly headers: Record<string, string> | null;
+  readonly body: string | null;
+}
+
+/** Takes the key for this request, or says what the request that has it has become. */
+export async function claimIdempotencyKey(sql: Sql, request: IdempotentRequest): Promise<Claim> {
+  const { keyId, key, operation, hash, nowMs } = request;
+  const taken = await sql`
+    insert into idempotency_keys as known (key_id, key, operation, request_hash, created_at)
+    values (${keyId}, ${key}, ${operation}, ${hash}, ${new Date(nowMs)})
+    on conflict (key_id, key) do update
+    set operation = excluded.operation, request_hash = excluded.request_hash, status = null, headers = null, body = null,
+        created_at = excluded.created_at
+    where known.created_at <= ${new Date(nowMs - idempotencyKeptMs)}
+       or (known.status is null and known.created_at <= ${new Date(nowMs - leaseMs)} and known.request_hash = excluded.request_hash)
+    returning 1`;
+  if (taken.length > 0) return { kind: 'mine' };
+  const [row] = await sql<Row[]>`
+    select request_hash as hash, status, headers, body from idempotency_keys where key_id = ${keyId} and key = ${key}`;
+  // Given up by its holder in this very moment: whoever comes again gets it.
+  if (!row) return { kind: 'in_flight' };
+  if (!row.hash.equals(hash)) return { kind: 'other' };
+  if (row.status === null) return { kind: 'in_flight' };
+  return { kind: 'answered', status: row.status, headers: row.headers ?? {}, body: row.body };
+}
+
+/** Keeps the answer of a request that was carried out. */
+export async function keepAnswer(
+  q: Queries,
+  request: IdempotentRequest,
+  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string | null },
+): Promise<void> {
+  await q`
+    update idempotency_keys
+    set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::text::jsonb, body = ${answer.body}
+    where key_id = ${request.keyId} and key = ${request.key} and created_at = ${new Date(request.nowMs)}`;
+}
+
+/** Gives the key back: the request changed nothing, so it may be sent again. */
+export async function releaseIdempotencyKey(q: Queries, request: IdempotentRequest): Promise<void> {
+  await q`
+    delete from idempotency_keys
+    where key_id = ${request.keyId} and key = ${request.key} and status is null and created_at = ${new Date(request.nowMs)}`;
+}
+
+/** Removes what is no longer kept. @returns how many rows */
+export async function purgeIdempotencyKeys(q: Queries, nowMs: number): Promise<number> {
+  const { count } = await q`delete from idempotency_keys where created_at <= ${new Date(nowMs - idempotencyKeptMs)}`;
+  return count;
+}

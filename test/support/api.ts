@@ -1,0 +1,165 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../src/api/app.js';
+import type { ApiContext } from '../../src/api/context.js';
+import type { Scope } from '../../src/api/scopes.js';
+import { loadConfig } from '../../src/config.js';
+import { nullLogger } from '../../src/observability/logger.js';
+import { createMetrics } from '../../src/observability/metrics.js';
+import { createApiKey, type KeyCap } from '../../src/storage/api-keys.js';
+import type { Sql } from '../../src/storage/database.js';
+import { FakeTemporal } from './fake-temporal.js';
+import { createTestDatabase } from './postgres.js';
+
+/** What came back: `body` is the parsed JSON, or the text where it is none. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** of every shape: expectations, not types, say what is in it */
+  readonly body: ReturnType<typeof JSON.parse>;
+  readonly text: string;
+}
+
+export interface CallOptions {
+  /** an API key; null: none; default: the operator's, with every scope */
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** sent as it is instead of as JSON */
+  readonly rawBody?: string | Buffer;
+}
+
+export interface TestApi {
+  readonly url: string;
+  readonly sql: Sql;
+  readonly temporal: FakeTemporal;
+  readonly context: ApiContext;
+  /** operator's key with the scope `*` */
+  readonly key: string;
+  readonly operatorId: string;
+  /** set to make the API believe that it is then; null: the real time */
+  now: number | null;
+  call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Reply>;
+  get(path: string, options?: CallOptions): Promise<Reply>;
+  post(path: string, body?: unknown, options?: CallOptions): Promise<Reply>;
+  /** another reseller, under the operator or `parentId` */
+  reseller(name: string, parentId?: string): Promise<string>;
+  makeKey(options?: {
+    resellerId?: string;
+    scopes?: readonly Scope[];
+    expiresAt?: Date;
+    cap?: KeyCap;
+  }): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The API on a port of its own, with a real database and a fake Temporal. Every answer is held against the schema that
+ * /openapi.json promises.
+ *
+ * @param environment settings beside the defaults, such as `{ SECRET_KEY: '…' }`
+ */
+export async function startTestApi(environment: Record<string, string> = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const { sql } = database;
+  const temporal = new FakeTemporal();
+  const operatorId = await insertReseller(sql, 'Company Name', null);
+  const { key } = await createApiKey(sql, {
+    resellerId: operatorId,
+    name: 'tests',
+    scopes: ['*'],
+    createdBy: 'system',
+  });
+  const time: { now: number | null } = { now: null };
+  const context: ApiContext = {
+    sql,
+    temporal,
+    config: loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment }),
+    logger: nullLogger,
+    metrics: createMetrics({ process: false }),
+    clock: () => time.now ?? Date.now(),
+    version: '0.0.0-test',
+    draining: () => false,
+  };
+  const server = await listen(createServer(createApp(context, { checkAnswers: true })));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const call = (method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Reply> =>
+    request(url, key, method, path, body, options);
+  return {
+    url,
+    sql,
+    temporal,
+    context,
+    key,
+    operatorId,
+    get now() {
+      return time.now;
+    },
+    set now(instant) {
+      time.now = instant;
+    },
+    call,
+    get: (path, options) => call('GET', path, undefined, options),
+    post: (path, body, options) => call('POST', path, body, options),
+    reseller: (name, parentId = operatorId) => insertReseller(sql, name, parentId),
+    makeKey: async ({ resellerId = operatorId, scopes = ['*'], expiresAt, cap } = {}) => {
+      const made = await createApiKey(sql, {
+        resellerId,
+        name: 'another',
+        scopes,
+        createdBy: 'system',
+        ...(expiresAt && { expiresAt }),
+        ...(cap && { cap }),
+      });
+      return made.key;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await database.drop();
+    },
+  };
+}
+
+async function request(
+  url: string,
+  ownKey: string,
+  method: string,
+  path: string,
+  body: unknown,
+  options: CallOptions,
+): Promise<Reply> {
+  const key = options.key === undefined ? ownKey : options.key;
+  const payload = options.rawBody ?? (body === undefined ? null : JSON.stringify(body));
+  const response = await fetch(url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(key !== null && { Authorization: `Bearer ${key}` }),
+      ...(payload !== null && { 'Content-Type': 'application/json' }),
+      ...options.headers,
+    },
+    ...(payload !== null && { body: payload }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text, text };
+}
+
+function listen(server: Server): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function insertReseller(sql: Sql, name: string, parentId: string | null): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
+    insert into resellers (id, parent_id, kind, name, email, path)
+    select next.id, ${parentId}, ${parentId === null ? 'operator' : 'reseller'}, ${name}, ${`${name.toLowerCase().replace(/[^a-z]+/g, '-')}@operator.example`},
+      coalesce((select path from resellers where id = ${parentId}), '{}') || next.id
+    from next
+    returning id`;
+  if (!row) throw new Error('a reseller was not inserted');
+  return row.id;
+}
