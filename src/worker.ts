@@ -56,7 +56,7 @@ export async function runWorker(config: Config, { logger }: { readonly logger: L
   const dispatcher = await startDispatcher(sql, temporal.client, logger);
   const ops = await startOpsServer({
     port: config.WORKER_OPS_PORT,
-    host: config.API_HOST,
+    host: config.WORKER_OPS_HOST,
     ready: () => readiness(sql, workers),
     metricsText: joinedMetrics(() => metrics.text(), telemetry),
   });
@@ -74,6 +74,7 @@ export async function runWorker(config: Config, { logger }: { readonly logger: L
       await connection.close();
       await temporal.connection.close();
       await ops.stop();
+      await telemetry.stop();
       mail.close();
       await deps.balances?.close();
       await sql.end({ timeout: 5 });
