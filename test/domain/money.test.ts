@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { DomainError } from '../../src/domain/errors.js';
+import {
+  convert,
+  formatCents,
+  formatMoney,
+  isMoney,
+  moneyOf,
+  parseMoney,
+  parsePercent,
+  parseRate,
+  percentOf,
+  rateUnit,
+  unconvertDown,
+  unconvertUp,
+} from '../../src/domain/money.js';
+
+const largest = 999_999_999_999_999_999n;
+const money = fc.bigInt({ min: -largest, max: largest });
+const rate = fc.bigInt({ min: 1n, max: 10n ** 20n });
+
+test('what is written is read back, exactly', () => {
+  fc.assert(fc.property(money, (amount) => expect(parseMoney(formatMoney(amount))).toBe(amount)));
+});
+
+test('the text of an amount has a point, two to six decimals, and no exponent', () => {
+  fc.assert(
+    fc.property(money, (amount) => expect(formatMoney(amount)).toMatch(/^-?(0|[1-9]\d*)\.\d{2}(\d{0,3}[1-9])?$/)),
+  );
+});
+
+test.each([
+  ['12', 12_000_000n],
+  ['-12.5', -12_500_000n],
+  ['-0.50', -500_000n],
+  ['-0', 0n],
+  ['007.10', 7_100_000n],
+  ['0.000001', 1n],
+  ['999999999999.999999', largest],
+])('%s is read', (text, amount) => {
+  expect(parseMoney(text)).toBe(amount);
+  expect(moneyOf(text)).toBe(amount);
+});
+
+test.each([
+  '',
+  '.5',
+  '5.',
+  '+5',
+  '1e3',
+  '1,000.00',
+  ' 1',
+  '1 ',
+  '1\n',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '--1',
+  '0.0000001',
+  '1234567890123',
+  '1234567890123456789',
+  '1234567890123456789.00',
+  '٣',
+])('%j is no amount', (text) => {
+  expect(isMoney(text)).toBe(false);
+  expect(() => parseMoney(text, '/amount')).toThrow(expect.objectContaining({ code: 'invalid', pointer: '/amount' }));
+});
+
+test('a refusal shows no more than the beginning of what was written', () => {
+  expect(() => parseMoney('9'.repeat(5000))).toThrow(DomainError);
+  expect(() => parseMoney('9'.repeat(5000))).toThrow(/^"9{40}"/);
+});
+
+test.each([
+  ['0.004999', '0.00'],
+  ['0.005', '0.01'],
+  ['-0.004999', '0.00'],
+  ['-0.005', '-0.01'],
+  ['49.999999', '50.00'],
+  ['-419.78', '-419.78'],
+])('%s is shown as %s: two decimals, half away from zero', (text, shown) => {
+  expect(formatCents(parseMoney(text))).toBe(shown);
+});
+
+test('a conversion is off by at most half of a millionth', () => {
+  fc.assert(
+    fc.property(money, rate, (amount, by) => {
+      const error = convert(amount, by) * rateUnit - amount * by;
+      expect(2n * (error < 0n ? -error : error)).toBeLessThanOrEqual(rateUnit);
+    }),
+  );
+});
+
+test('converting at a rate of one changes nothing', () => {
+  fc.assert(fc.property(money, (amount) => expect(convert(amount, rateUnit)).toBe(amount)));
+});
+
+test('unconvertUp is the smallest amount that reaches the other, unconvertDown the largest that does not exceed it', () => {
+  fc.assert(
+    fc.property(money, rate, (amount, by) => {
+      const [up, down, product] = [unconvertUp(amount, by), unconvertDown(amount, by), amount * rateUnit];
+      expect(up * by >= product && (up - 1n) * by < product).toBe(true);
+      expect(down * by <= product && (down + 1n) * by > product).toBe(true);
+      expect(up - down).toBeLessThanOrEqual(1n);
+    }),
+  );
+});
+
+test.each(['0', '0.0', '-1', '1e3', '', '1234567890', '1.0000000000001'])('%j is no rate', (text) => {
+  expect(() => parseRate(text)).toThrow(DomainError);
+});
+
+test('rates have up to twelve decimals', () => {
+  expect(parseRate('1.0825')).toBe(1_082_500_000_000n);
+  expect(parseRate('0.000000000001')).toBe(1n);
+});
+
+test.each(['0', '-5', '1000', '7.55555', 'x', '5%'])('%j is no percentage', (text) => {
+  expect(() => parsePercent(text)).toThrow(DomainError);
+});
+
+test('a share is rounded once, half away from zero, to cents', () => {
+  expect(percentOf(parseMoney('32.00'), parsePercent('75'))).toBe(parseMoney('24'));
+  expect(percentOf(parseMoney('0.10'), parsePercent('5'))).toBe(parseMoney('0.01'));
+  expect(percentOf(parseMoney('9.999999'), parsePercent('0.05'))).toBe(0n);
+});
