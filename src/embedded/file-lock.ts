@@ -15,19 +15,31 @@ export async function withFileLock<T>(
   onWait?: (holder: number) => void,
 ): Promise<T> {
   let told = false;
-  while (!take(file)) {
-    const holder = readHolder(file);
-    if (holder && !told) {
+  for (;;) {
+    const lock = tryFileLock(file);
+    if ('release' in lock) {
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
+    }
+    if (lock.heldBy && !told) {
       told = true;
-      onWait?.(holder.pid);
+      onWait?.(lock.heldBy.pid);
     }
     await delay(100);
   }
-  try {
-    return await work();
-  } finally {
-    rmSync(file, { force: true });
-  }
+}
+
+/**
+ * Takes a lock if nobody holds it.
+ *
+ * @returns how to give it back, or who holds it (null: somebody who has just let go)
+ */
+export function tryFileLock(file: string): { release(): void } | { heldBy: ProcessMark | null } {
+  if (!take(file)) return { heldBy: readHolder(file) };
+  return { release: () => rmSync(file, { force: true }) };
 }
 
 /** Takes the lock by linking a complete file to its name: nobody ever reads a half-written one. */

@@ -1,13 +1,31 @@
+import { randomInt } from 'node:crypto';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { commandLineOf } from './processes.js';
 import { StartError } from './start-error.js';
 
+/**
+ * Free ports are chosen below those that systems hand out for outgoing connections (from 32768 or 49152 on): between
+ * the choice and its use nobody else is likely to be given it.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 31_999;
+
 /** A TCP port of this machine (127.0.0.1) that nobody listens on at the moment. */
 export async function freePort(): Promise<number> {
-  const port = await tryListen(0);
-  if (port === null) throw new Error('the system gave no free port');
-  return port;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new StartError(`No free port was found between ${FIRST_PORT} and ${LAST_PORT}.`, 'Stop what holds them.');
+}
+
+/** A free port for each name, all different. */
+export async function freePorts<Name extends string>(names: readonly Name[]): Promise<Record<Name, number>> {
+  const ports = new Set<number>();
+  while (ports.size < names.length) ports.add(await freePort());
+  const found = [...ports];
+  return Object.fromEntries(names.map((name, index) => [name, found[index]])) as Record<Name, number>;
 }
 
 /**
@@ -21,7 +39,7 @@ export async function freePort(): Promise<number> {
  */
 export async function claimPort(port: number, purpose: string, remedy: string): Promise<number> {
   if (port === 0) return freePort();
-  if ((await tryListen(port)) !== null) return port;
+  if (await isFree(port)) return port;
   const holder = portHolder(port);
   throw new StartError(
     `Port ${port}, wanted for ${purpose}, is taken${holder ? ` by ${holder}` : ` (see: lsof -i :${port})`}.`,
@@ -29,20 +47,16 @@ export async function claimPort(port: number, purpose: string, remedy: string): 
   );
 }
 
-/** The port that was opened and closed again, or null when it is taken. */
-function tryListen(port: number): Promise<number | null> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(null);
+      if (error.code === 'EADDRINUSE') resolve(false);
       else if (error.code === 'EACCES') {
         reject(new StartError(`Port ${port} may not be opened by this user.`, 'Choose a port above 1023.'));
       } else reject(error);
     });
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port));
-    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 

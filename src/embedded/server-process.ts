@@ -64,11 +64,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       ),
     );
   });
-  const owner = markProcess(process.pid);
-  const server = child.pid === undefined ? null : markProcess(child.pid);
-  // A server that ended at once leaves nothing to remember.
-  if (owner && server)
-    writeFileSync(options.stateFile, JSON.stringify({ owner, server } satisfies State), { mode: 0o600 });
+  const server = child.pid === undefined ? null : rememberServer(options.stateFile, child.pid);
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     if (server && !(await endProcess(server, options.stopSteps))) {
@@ -83,6 +79,18 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     lastOutput: () => tail(options.logFile, logStart),
     stop: () => (stopping ??= stop()),
   };
+}
+
+/**
+ * Remembers a child of this process, so that the next start can end it should this process be killed.
+ *
+ * @returns its mark; null when it has already ended, and there is nothing to remember
+ */
+export function rememberServer(stateFile: string, pid: number): ProcessMark | null {
+  const owner = markProcess(process.pid);
+  const server = markProcess(pid);
+  if (owner && server) writeFileSync(stateFile, JSON.stringify({ owner, server } satisfies State), { mode: 0o600 });
+  return server;
 }
 
 /**

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import type { Finding } from './doctor/finding.js';
+import { exitCodeHelp, exitCodes } from './exit-codes.js';
+import { runCommand } from './run.js';
+import { answer, paint } from './terminal.js';
+
+const help = `
+Checks Node, settings, PostgreSQL (reachable, version, schema), the clocks, Temporal (reachable, namespace, search
+attributes, workers), mail and the balance source. It changes nothing and sends no mail.
+
+Settings come from the environment; what is not set is taken from a Lowwater that "npm start" runs in the data folder.
+
+With --json: {"ok": true, "checks": [{"name", "status": "ok" | "warn" | "fail", "detail", "remedy"}]}
+${exitCodeHelp}`;
+
+/** `lowwater doctor [--json]` */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('check everything that Lowwater depends on, and say what to do')
+    .option('--json', 'print the findings as JSON')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take missing settings from', '.lowwater')
+    .addHelpText('after', help)
+    .action((options: { json?: true; dataDir: string }) =>
+      runCommand(async () => {
+        const { examine } = await import('./doctor/examine.js');
+        const findings = await examine(options.dataDir);
+        const healthy = findings.every((finding) => finding.status !== 'fail');
+        if (options.json) answer(JSON.stringify({ ok: healthy, checks: findings }, null, 2));
+        else for (const finding of findings) answer(lineOf(finding));
+        return healthy ? exitCodes.ok : exitCodes.findings;
+      }),
+    );
+}
+
+const marks = { ok: ['green', 'ok  '], warn: ['yellow', 'warn'], fail: ['red', 'FAIL'] } as const;
+
+function lineOf({ name, status, detail, remedy }: Finding): string {
+  const [colour, mark] = marks[status];
+  const text = remedy === undefined ? detail : `${detail}\nWhat to do: ${remedy}`;
+  return `${paint(colour, mark, process.stdout)}  ${name.padEnd(28)} ${text.replaceAll('\n', `\n${' '.repeat(35)}`)}`;
+}

@@ -1,0 +1,66 @@
+import { openDatabase, type Sql } from '../../storage/database.js';
+import { readMigrations, schemaVersion } from '../../storage/migrate.js';
+import { withoutPassword } from '../start/redact.js';
+import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
+
+/** The oldest PostgreSQL that has all that is used. */
+const OLDEST_POSTGRES = 14;
+
+/** A check is due at an instant that the worker's clock tells, on balances that the database's clock dates. */
+const CLOCK_WARN_MS = 1_000;
+const CLOCK_FAIL_MS = 30_000;
+
+/** PostgreSQL: reachable, recent enough, its schema the one this program knows, its clock like ours. */
+export async function checkDatabase(url: string | undefined): Promise<Finding[]> {
+  if (url === undefined) {
+    return [
+      fail('PostgreSQL', 'DATABASE_URL is not set', 'Set DATABASE_URL, or run "npm start", which brings its own.'),
+    ];
+  }
+  const sql = openDatabase(url, { max: 1, applicationName: 'lowwater-doctor' });
+  try {
+    const server = await within(10_000, checkServer(sql, withoutPassword(url)));
+    return [server, await checkSchema(sql), await checkClock(sql)];
+  } catch (error) {
+    return [
+      fail(
+        'PostgreSQL',
+        `${withoutPassword(url)}: ${reasonOf(error)}`,
+        'Check DATABASE_URL, and that the server runs.',
+      ),
+    ];
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+async function checkServer(sql: Sql, where: string): Promise<Finding> {
+  const [row] = await sql<{ version: string; number: string }[]>`
+    select current_setting('server_version') as version, current_setting('server_version_num') as number`;
+  const detail = `${where} (${row?.version ?? 'unknown version'})`;
+  if (Number(row?.number ?? 0) >= OLDEST_POSTGRES * 10_000) return ok('PostgreSQL', detail);
+  return fail('PostgreSQL', detail, `Use PostgreSQL ${OLDEST_POSTGRES} or later.`);
+}
+
+async function checkSchema(sql: Sql): Promise<Finding> {
+  const wanted = readMigrations().at(-1)?.version ?? 0;
+  const found = await schemaVersion(sql);
+  if (found === wanted) return ok('Schema', `version ${found}`);
+  const detail = `version ${found}, this program knows ${wanted}`;
+  return found < wanted
+    ? fail('Schema', detail, 'Run: npm run migrate')
+    : fail('Schema', detail, 'Deploy the newer version of Lowwater.');
+}
+
+async function checkClock(sql: Sql): Promise<Finding> {
+  const before = Date.now();
+  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
+  const after = Date.now();
+  if (!row) return fail('Clock', 'the database did not tell the time', 'Run the doctor again.');
+  // Anything between the two readings of ours is no difference that could be told.
+  const offsetMs = Math.max(before - row.now.getTime(), row.now.getTime() - after, 0);
+  const detail = `database and this machine differ by ${offsetMs} ms`;
+  const remedy = 'Keep both in step with NTP: mails and credits are due by these clocks.';
+  if (offsetMs >= CLOCK_FAIL_MS) return fail('Clock', detail, remedy);
+  return offsetMs >= CLOCK_WARN_MS ? warn('Clock', detail, remedy) : ok('Clock', detail);
+}

@@ -1,0 +1,53 @@
+import { createBalanceSource } from '../../balances/create.js';
+import type { Config } from '../../config.js';
+import { createMailTransport } from '../../mail/transport.js';
+import { withoutPassword } from '../start/redact.js';
+import { fail, ok, reasonOf, within, type Finding } from './finding.js';
+
+/** The SMTP server: reachable, and the login right. No mail is sent. */
+export async function checkMail(config: Config): Promise<Finding> {
+  const url = config.SMTP_URL;
+  if (url === undefined) return fail('Mail', 'SMTP_URL is not set', 'Set SMTP_URL: without it no warning can be sent.');
+  const remedy = 'Check SMTP_URL: host, port, user, password, TLS (smtps:// for TLS from the start).';
+  try {
+    const transport = createMailTransport({ url, from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
+    try {
+      await within(15_000, transport.verify());
+    } finally {
+      await transport.close();
+    }
+    return ok('Mail', withoutPassword(url));
+  } catch (error) {
+    return fail('Mail', `${withoutPassword(url)}: ${reasonOf(error)}`, remedy);
+  }
+}
+
+/** Where balances are read: it answers, and in the right form. */
+export async function checkBalances(config: Config): Promise<Finding> {
+  if (config.BALANCE_SOURCE === 'ledger') return ok('Balance source', 'the own ledger');
+  const where = config.BALANCE_SOURCE === 'sql' ? config.BALANCE_SQL_URL : config.BALANCE_HTTP_URL;
+  const detail = `${config.BALANCE_SOURCE}, ${withoutPassword(where ?? '')}`;
+  try {
+    const source = createBalanceSource(config);
+    if (!source) return ok('Balance source', detail);
+    try {
+      await within(config.BALANCE_TIMEOUT_MS + 5_000, source.check());
+    } finally {
+      await source.close();
+    }
+    return ok('Balance source', detail);
+  } catch (error) {
+    return fail(
+      'Balance source',
+      `${detail}: ${reasonOf(error)}`,
+      'Check the BALANCE_ settings (docs/operations.md). Until it answers, balances are unknown and nobody is warned.',
+    );
+  }
+}
+
+/** The Node that runs this. */
+export function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return ok('Node', process.version);
+  return fail('Node', process.version, 'Install Node 20.19 or later.');
+}

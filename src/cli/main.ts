@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { apiCommand } from './api.js';
+import { createKeyCommand } from './create-key.js';
+import { doctorCommand } from './doctor.js';
+import { exitCodeHelp, exitCodes } from './exit-codes.js';
+import { migrateCommand } from './migrate.js';
+import { simulateCommand } from './simulate.js';
+import { startCommand } from './start.js';
+import { packageVersion } from './version.js';
+import { workerCommand } from './worker.js';
+
+// A reader that went away (a closed pipe) must not bring down a process that others rely on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+const commands = [
+  startCommand,
+  apiCommand,
+  workerCommand,
+  migrateCommand,
+  createKeyCommand,
+  doctorCommand,
+  simulateCommand,
+];
+
+const program = new Command('lowwater')
+  .description("Watches the balances of a telecom operator's billing clients and warns before money runs out.")
+  .version(packageVersion())
+  .addHelpText('after', exitCodeHelp)
+  .showHelpAfterError('(--help tells more)');
+
+for (const make of commands) {
+  const command = make();
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+  program.addCommand(command);
+}
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+
+void program.parseAsync();

@@ -1,0 +1,29 @@
+import { ConfigError } from '../config.js';
+import { StartError, messageOf } from '../embedded/start-error.js';
+import { SchemaError } from '../storage/migrate.js';
+import { CommandError, exitCodes } from './exit-codes.js';
+import { paint, say } from './terminal.js';
+
+/**
+ * Runs the action of a command: its exit code, or that of the fault that it throws, becomes the process's. Faults that a
+ * person can put right show their message alone, any other its stack too.
+ */
+export async function runCommand(action: () => Promise<number | void>): Promise<void> {
+  try {
+    process.exitCode = (await action()) ?? exitCodes.ok;
+  } catch (error) {
+    const expected =
+      error instanceof CommandError ||
+      error instanceof StartError ||
+      error instanceof ConfigError ||
+      error instanceof SchemaError;
+    say(`${paint('red', 'Failed:')} ${messageOf(error)}`);
+    if (!expected && error instanceof Error && error.stack) say(paint('dim', error.stack));
+    process.exitCode =
+      error instanceof CommandError
+        ? error.exitCode
+        : error instanceof ConfigError
+          ? exitCodes.usage
+          : exitCodes.failure;
+  }
+}

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { Config } from '../../config.js';
+import { startPostgres } from '../../embedded/postgres.js';
+import { StartError } from '../../embedded/start-error.js';
+import { findTemporalBinary } from '../../embedded/temporal-binaries.js';
+import { startTemporalServer } from '../../embedded/temporal-server.js';
+import { say } from '../terminal.js';
+import type { Ports } from './ports.js';
+import { withoutPassword } from './redact.js';
+import type { Stack } from './stack.js';
+
+/** The three servers that Lowwater stands on: the embedded ones, or those that the settings name. */
+
+export type Place = { dataDir: string; ports: Ports };
+
+export type Database = { url: string; embedded: boolean };
+export type Temporal = { address: string; uiUrl: string | null };
+export type Mail = { smtpUrl: string; pageUrl: string | null; apiUrl: string | null };
+
+export async function beginDatabase(stack: Stack, config: Config, place: Place): Promise<Database> {
+  const { DATABASE_URL } = config;
+  if (DATABASE_URL !== undefined) {
+    return stack.run('PostgreSQL', () => of({ url: DATABASE_URL, embedded: false }, withoutPassword(DATABASE_URL)));
+  }
+  return stack.start('PostgreSQL', async () => {
+    const dataDir = path.join(place.dataDir, 'postgres');
+    const server = await startPostgres({ dataDir, port: place.ports.postgres, log: note });
+    watch(stack, 'PostgreSQL', server);
+    return {
+      value: { url: server.url, embedded: true },
+      stop: server.stop,
+      where: `127.0.0.1:${server.port}`,
+    };
+  });
+}
+
+export async function beginTemporal(stack: Stack, config: Config, place: Place): Promise<Temporal> {
+  const { TEMPORAL_ADDRESS } = config;
+  if (TEMPORAL_ADDRESS !== undefined) {
+    const temporal = { address: TEMPORAL_ADDRESS, uiUrl: config.TEMPORAL_UI_URL ?? null };
+    return stack.run('Temporal', () => of(temporal, TEMPORAL_ADDRESS));
+  }
+  return stack.start('Temporal', async () => {
+    const server = await startTemporalServer({
+      program: await findTemporalBinary('cli', { configured: config.TEMPORAL_CLI_PATH, log: note }),
+      dataDir: path.join(place.dataDir, 'temporal'),
+      port: place.ports.temporal,
+      uiPort: place.ports.temporalUi,
+      namespace: config.TEMPORAL_NAMESPACE,
+      log: note,
+    });
+    watch(stack, 'Temporal', server);
+    return {
+      value: { address: server.address, uiUrl: server.uiUrl },
+      stop: server.stop,
+      where: server.address,
+    };
+  });
+}
+
+export async function beginMail(stack: Stack, config: Config, place: Place): Promise<Mail> {
+  const { SMTP_URL } = config;
+  if (SMTP_URL !== undefined) {
+    return stack.run('Mail', () => of({ smtpUrl: SMTP_URL, pageUrl: null, apiUrl: null }, withoutPassword(SMTP_URL)));
+  }
+  return stack.start('Mailbox', async () => {
+    const { startMailbox } = await import('../../embedded/mailbox-server.js');
+    const mailbox = await startMailbox({
+      smtpPort: place.ports.smtp,
+      httpPort: place.ports.mailbox,
+      dataDir: path.join(place.dataDir, 'mailbox'),
+    });
+    return {
+      value: { smtpUrl: mailbox.smtpUrl, pageUrl: mailbox.httpUrl, apiUrl: mailbox.apiUrl },
+      stop: () => mailbox.stop(),
+      where: mailbox.smtpUrl,
+    };
+  });
+}
+
+/** A server that ends on its own takes Lowwater with it: without it nothing can work. */
+function watch(stack: Stack, name: string, server: { exited: Promise<void>; lastOutput(): string }): void {
+  void server.exited.then(() =>
+    stack.partFailed(
+      new StartError(`${name} ended on its own.\n${server.lastOutput()}`, 'Read the lines above, then start again.'),
+    ),
+  );
+}
+
+function of<T>(value: T, where: string): Promise<{ value: T; note: string }> {
+  return Promise.resolve({ value, note: `${where} (yours)` });
+}
+
+function note(line: string): void {
+  say(`    ${line}`);
+}

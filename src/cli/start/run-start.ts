@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { childEnvironment, loadConfig, type Config } from '../../config.js';
+import { openDatabase } from '../../storage/database.js';
+import { migrate } from '../../storage/migrate.js';
+import { CommandError, exitCodes } from '../exit-codes.js';
+import { requireSetting } from '../running-settings.js';
+import { say, seconds } from '../terminal.js';
+import { firstKey } from './first-key.js';
+import { claimInstance } from './instance.js';
+import { Interrupted, Interruption } from './interruption.js';
+import { keptSecret } from './kept-secret.js';
+import { beginDatabase, beginMail, beginTemporal, type Database, type Mail, type Temporal } from './parts.js';
+import { choosePorts, type Ports } from './ports.js';
+import type { ReadyLine } from './ready-line.js';
+import { withoutPassword } from './redact.js';
+import { Stack } from './stack.js';
+import { printReady } from './summary.js';
+import { endLeftoverChild, supervise } from './supervised.js';
+
+export type StartOptions = {
+  empty?: true;
+  demo?: true;
+  dataDir: string;
+  port?: number;
+  json?: true;
+};
+
+const children = ['api', 'worker', 'demo traffic'] as const;
+
+/**
+ * Runs all of Lowwater until it is told to stop, or a part of it can no longer work.
+ *
+ * @returns the exit code
+ */
+export async function runStart(options: StartOptions): Promise<number> {
+  if (options.empty && options.demo) {
+    throw new CommandError(exitCodes.usage, '--empty and --demo contradict each other.');
+  }
+  const config = loadConfig();
+  const dataDir = makeDataDir(options.dataDir);
+  const instance = claimInstance(dataDir);
+  const stack = new Stack();
+  const interruption = new Interruption(() => stack.killAll());
+  try {
+    const { settings, ready, note } = await Promise.race([
+      bringUp(options, config, dataDir, stack),
+      interruption.asked,
+    ]);
+    instance.publish(settings, ready);
+    printReady(ready, { json: options.json === true, dataDir, note });
+    return await Promise.race([stack.failed, interruption.asked]);
+  } catch (error) {
+    if (error instanceof Interrupted) return error.exitCode;
+    throw error;
+  } finally {
+    await stack.stopAll();
+    instance.release();
+  }
+}
+
+type Up = { settings: Record<string, string>; ready: ReadyLine; note: string };
+
+async function bringUp(options: StartOptions, config: Config, dataDir: string, stack: Stack): Promise<Up> {
+  const since = performance.now();
+  say(`Starting Lowwater in ${dataDir}`);
+  for (const name of children) await endLeftoverChild(name, dataDir);
+  const ports = await choosePorts(options.port, config);
+  const place = { dataDir, ports };
+  const [database, temporal, mail, { prepareTemporal }] = await Promise.all([
+    beginDatabase(stack, config, place),
+    beginTemporal(stack, config, place),
+    beginMail(stack, config, place),
+    // The SDK takes its time to load: now, while the servers come up.
+    import('./prepare-temporal.js'),
+  ]);
+
+  const settings = settingsOf({ config, dataDir, ports, database, temporal, mail });
+  const environment = childEnvironment(settings);
+  const full = loadConfig(environment);
+  const wantsDemo = options.demo === true || (options.empty !== true && database.embedded);
+  const apiKey = await prepareDatabase(stack, full, dataDir, wantsDemo ? 'Company Name' : 'Operator');
+  await prepareTemporal(stack, full);
+
+  const stopWithinMs = (full.SHUTDOWN_SECONDS + 10) * 1000;
+  const child = { environment, dataDir, stopWithinMs, onGivenUp: (error: Error) => stack.partFailed(error) };
+  await Promise.all([
+    stack.start('Worker', () => supervise({ ...child, name: 'worker', args: ['worker'] })),
+    stack.start('API', () => supervise({ ...child, name: 'api', args: ['api'] })),
+  ]);
+
+  const api = `http://127.0.0.1:${ports.api}`;
+  const note = '';
+  say(`Ready in ${seconds(performance.now() - since)}.`);
+  const ready: ReadyLine = {
+    api,
+    docs: `${api}/docs`,
+    mailbox: mail.pageUrl,
+    mailboxApi: mail.apiUrl,
+    smtp: config.SMTP_URL === undefined ? mail.smtpUrl : withoutPassword(mail.smtpUrl),
+    temporal: temporal.address,
+    temporalUi: temporal.uiUrl,
+    database: database.embedded ? database.url : withoutPassword(database.url),
+    apiKey,
+  };
+  return { settings: { ...settings, WORKER_OPS_PORT: '0' }, ready, note };
+}
+
+/** The folder is made so that PostgreSQL's own user can pass through; what is secret in it is closed file by file. */
+function makeDataDir(asked: string): string {
+  const dataDir = path.resolve(asked);
+  mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
+  if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
+  return dataDir;
+}
+
+/** What the worker and the API are told beside the environment of this process. */
+function settingsOf(parts: {
+  config: Config;
+  dataDir: string;
+  ports: Ports;
+  database: Database;
+  temporal: Temporal;
+  mail: Mail;
+}): Record<string, string> {
+  const { config, dataDir, ports, database, temporal, mail } = parts;
+  return {
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    ...(temporal.uiUrl === null ? {} : { TEMPORAL_UI_URL: temporal.uiUrl }),
+    SMTP_URL: mail.smtpUrl,
+    API_PORT: String(ports.api),
+    WORKER_OPS_PORT: String(ports.worker),
+    PUBLIC_URL: config.PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
+    SECRET_KEY:
+      config.SECRET_KEY ?? keptSecret(path.join(dataDir, 'secret-key'), () => randomBytes(32).toString('base64')),
+  };
+}
+
+async function prepareDatabase(stack: Stack, config: Config, dataDir: string, operator: string): Promise<string> {
+  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 2, statementTimeoutMs: 0 });
+  try {
+    await stack.run('Schema', async () => {
+      const { applied, version } = await migrate(sql);
+      return {
+        value: undefined,
+        note: `version ${version}${applied.length > 0 ? `, ${applied.length} steps applied` : ''}`,
+      };
+    });
+    const { key } = await firstKey(sql, dataDir, operator);
+    return key;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,24 @@
+import { answer, paint } from '../terminal.js';
+import type { ReadyLine } from './ready-line.js';
+
+/** Says on stdout that everything is up, and where: for programs one JSON object in one line, for people a table. */
+export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: string; note: string }): void {
+  if (options.json) {
+    answer(JSON.stringify(ready));
+    return;
+  }
+  const bold = (text: string): string => paint('bold', text, process.stdout);
+  const rows: [string, string][] = [
+    ['Web page', ready.api],
+    ['API documentation', ready.docs],
+    ['API key', ready.apiKey],
+  ];
+  if (ready.mailbox) rows.push(['Mailbox', `${ready.mailbox}   (every mail that is sent ends here)`]);
+  else rows.push(['Mail goes to', ready.smtp]);
+  rows.push(
+    ready.temporalUi ? ['Temporal', `${ready.temporalUi}   (${ready.temporal})`] : ['Temporal', ready.temporal],
+  );
+  rows.push(['Database', ready.database], ['Data folder', options.dataDir]);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(19)}${value}`);
+  answer(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nStop it with Ctrl-C.\n`);
+}
