@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { DomainError } from '../domain/errors.js';
+import { moneyOf } from '../domain/money.js';
+import { checkWarningThreshold } from '../domain/rules.js';
+import {
+  formatInstant,
+  type Scenario,
+  type ScenarioClient,
+  type ScenarioEvent,
+  type ScenarioHappening,
+  type ScenarioProfile,
+} from './scenario.js';
+import {
+  profileSchema,
+  scenarioSchema,
+  type ClientFields,
+  type EventFields,
+  type ProfileFields,
+} from './scenario-schema.js';
+
+/** A file that is not a scenario; the message names the file and every field at fault. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+
+  constructor(
+    readonly file: string,
+    readonly faults: readonly string[],
+  ) {
+    super(`${file} is not a scenario:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/** @throws ScenarioError when the file cannot be read or is not a scenario. */
+export function readScenario(file: string): Scenario {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ScenarioError(file, [`cannot be read (${error instanceof Error ? error.message : String(error)})`]);
+  }
+  return parseScenario(text, file);
+}
+
+/**
+ * Reads a scenario from JSON.
+ *
+ * @throws ScenarioError naming `file` and every field that is missing, unknown or wrong.
+ */
+export function parseScenario(text: string, file: string): Scenario {
+  const raw = parseJson(text, file);
+  const parsed = scenarioSchema.safeParse(raw);
+  if (!parsed.success) throw new ScenarioError(file, describeIssues(parsed.error.issues, ''));
+  const { data } = parsed;
+  const profile = data.profile ? profileOf(data.profile) : null;
+  const faults = [...timeFaults(data.start, data.until, data.events), ...warningFaults(data.client)];
+  const events: ScenarioEvent[] = [];
+  let rawProfile = isObject(raw) ? raw['profile'] : undefined;
+  data.events.forEach((fields, index) => {
+    if (fields.profile === undefined) {
+      events.push({ atMs: fields.at, ...happeningOf(fields) });
+      return;
+    }
+    rawProfile = mergePatch(rawProfile, fields.profile);
+    const edited = profileSchema.safeParse(rawProfile);
+    if (edited.success) events.push({ atMs: fields.at, kind: 'profile', profile: profileOf(edited.data) });
+    else faults.push(...describeIssues(edited.error.issues, `events[${index}].profile`));
+  });
+  if (faults.length > 0) throw new ScenarioError(file, faults);
+  return {
+    name: data.name,
+    startMs: data.start,
+    untilMs: data.until,
+    rates: data.exchangeRates.map(({ at, ...rate }) => ({ ...rate, atMs: at })),
+    profile,
+    client: clientOf(data.client),
+    events,
+    expected: data.expect.notifications.map((mail) => ({ ...mail, at: formatInstant(mail.at) })),
+  };
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ScenarioError(file, [`is not JSON (${error instanceof Error ? error.message : String(error)})`]);
+  }
+}
+
+/** An event after `until` is no fault: it just does not happen any more. */
+function timeFaults(startMs: number, untilMs: number, events: readonly EventFields[]): string[] {
+  const faults = untilMs < startMs ? ['until: must not be before start'] : [];
+  events.forEach(({ at }, index) => {
+    const before = events[index - 1];
+    if (at < startMs) faults.push(`events[${index}].at: must not be before start`);
+    else if (before && at < before.at) faults.push(`events[${index}].at: is earlier than the event before it`);
+  });
+  events.forEach(({ at, temporaryCredit }, index) => {
+    if (temporaryCredit && temporaryCredit.validUntil <= at) {
+      faults.push(`events[${index}].temporaryCredit.validUntil: must be later than the event`);
+    }
+  });
+  return faults;
+}
+
+function warningFaults(client: ClientFields): string[] {
+  return client.warningThresholds.flatMap((text, index) => {
+    const field = `client.warningThresholds[${index}]`;
+    try {
+      checkWarningThreshold(text, client.balanceModel, field);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return [`${field}: ${error.message}`];
+    }
+  });
+}
+
+function profileOf(fields: ProfileFields): ScenarioProfile {
+  const { userRule, clientRule, advancedRules, ...terms } = fields;
+  return {
+    ...terms,
+    rules: [
+      {
+        key: 'user',
+        threshold: userRule.threshold,
+        notifyRole: userRule.notifyOwner,
+        inactivityDays: null,
+        emails: userRule.emails,
+      },
+      {
+        key: 'client',
+        threshold: clientRule.threshold,
+        notifyRole: clientRule.notifyClient,
+        inactivityDays: null,
+        emails: clientRule.emails,
+      },
+      ...advancedRules.map(({ key, notifyClient, ...rule }) => ({
+        ...rule,
+        key: `advanced:${key}`,
+        notifyRole: notifyClient,
+      })),
+    ],
+  };
+}
+
+function clientOf(fields: ClientFields): ScenarioClient {
+  return { ...fields, openingBalance: moneyOf(fields.openingBalance), creditLimit: moneyOf(fields.creditLimit) };
+}
+
+function happeningOf(fields: EventFields): ScenarioHappening {
+  if (fields.charge !== undefined) return { kind: 'charge', amount: moneyOf(fields.charge) };
+  if (fields.payment) return { kind: 'payment', id: fields.payment.id, amount: moneyOf(fields.payment.amount) };
+  if (fields.adjustment !== undefined) return { kind: 'adjustment', amount: moneyOf(fields.adjustment) };
+  if (fields.creditLimit !== undefined) return { kind: 'creditLimit', amount: moneyOf(fields.creditLimit) };
+  if (fields.temporaryCredit) {
+    const { amount, validUntil } = fields.temporaryCredit;
+    return { kind: 'temporaryCredit', amount: moneyOf(amount), validUntilMs: validUntil };
+  }
+  if (fields.cancelTemporaryCredit) return { kind: 'cancelTemporaryCredit' };
+  if (fields.status) return { kind: 'status', status: fields.status };
+  if (fields.balanceSource) return { kind: 'balanceSource', up: fields.balanceSource === 'up' };
+  if (fields.mail) return { kind: 'mail', up: fields.mail === 'up' };
+  return { kind: 'checkNow' };
+}
+
+/** RFC 7386, as the API patches a profile: objects are merged, everything else is replaced. */
+function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    merged[key] = isObject(value) ? mergePatch(merged[key], value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describeIssues(issues: readonly z.core.$ZodIssue[], prefix: string): string[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [`${fieldName(prefix, issue.path)}: ${issue.message}`];
+    return issue.keys.map((key) => `${fieldName(prefix, [...issue.path, key])}: there is no such field`);
+  });
+}
+
+function fieldName(prefix: string, path: readonly PropertyKey[]): string {
+  let name = prefix;
+  for (const part of path) {
+    if (typeof part === 'number') name += `[${part}]`;
+    else name += name === '' ? String(part) : `.${String(part)}`;
+  }
+  return name === '' ? 'the file' : name;
+}

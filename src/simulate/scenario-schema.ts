@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { isMoney, parseRate } from '../domain/money.js';
+import { balanceModels, defaultCheckEveryMinutes, resetPolicies, severalPolicies, triggers } from '../domain/rules.js';
+
+/** The file format of a scenario, field by field (docs/scenarios.md). Nothing that it does not name is let through. */
+
+const decimal = 'write a decimal string in quotes, with at most 12 digits and 6 decimals, such as "12.50"';
+const amount = z.string({ error: decimal }).refine(isMoney, decimal);
+const positive = amount.refine((text) => !/^-|^[0.]*$/.test(text), 'must be above 0');
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, such as "USD"');
+
+/** Local part and domain, no blanks, no line breaks; the service itself is stricter. */
+const email = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'must be one e-mail address');
+
+/** Whole seconds, for what happens within one second happens at one instant. */
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant in RFC 3339, such as "2026-03-01T00:00:00Z"' })
+  .refine((text) => Date.parse(text) % 1000 === 0, 'must be a whole second')
+  .transform((text) => Date.parse(text));
+
+const minutes = z.int().min(1).max(527_040);
+const limits = { hours: 8_784, days: 3_660 } as const;
+
+const role = { threshold: amount.nullable().default(null), emails: z.array(email).default([]) };
+const userRule = z.strictObject({ ...role, notifyOwner: z.boolean().default(false) });
+const clientRule = z.strictObject({ ...role, notifyClient: z.boolean().default(false) });
+const advancedRule = z.strictObject({
+  ...role,
+  key: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores'),
+  notifyClient: z.boolean().default(false),
+  inactivityDays: z.int().min(1).max(limits.days).nullable().default(null),
+});
+
+export const profileSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  currency,
+  maxNotifications: z.int().min(1).nullable().default(null),
+  periodHours: z.int().min(1).max(limits.hours),
+  userRule: userRule.prefault({}),
+  clientRule: clientRule.prefault({}),
+  advancedRules: z
+    .array(advancedRule)
+    .default([])
+    .refine((rules) => isDistinct(rules.map((rule) => rule.key)), 'two rules have the same key'),
+  resetOn: z.enum(resetPolicies).default('refill'),
+  whenSeveral: z.enum(severalPolicies).default('each'),
+  checkEveryMinutes: minutes.nullable().default(null),
+  trigger: z.enum(triggers).default('period'),
+});
+export type ProfileFields = z.output<typeof profileSchema>;
+
+const client = z.strictObject({
+  name: z.string().min(1).max(200),
+  currency,
+  balanceModel: z.enum(balanceModels),
+  openingBalance: amount.default('0.00'),
+  creditLimit: amount.default('0.00'),
+  status: z.enum(['active', 'stop']).default('active'),
+  billingEmail: email.nullable().default(null),
+  ownerEmail: email.nullable().default(null),
+  warningThresholds: z.array(z.string()).default([]).refine(isDistinct, 'two thresholds are the same'),
+  checkEveryMinutes: minutes.default(defaultCheckEveryMinutes),
+  timezone: z.string().min(1).default('UTC'),
+});
+export type ClientFields = z.output<typeof client>;
+
+const upOrDown = z.enum(['up', 'down']);
+
+/** What may happen; an event has exactly one of them beside `at`. */
+const happenings = {
+  charge: positive,
+  payment: z.strictObject({ id: z.string().min(1).max(200), amount: positive }),
+  adjustment: amount.refine((text) => !/^[-0.]*$/.test(text), 'must not be 0'),
+  creditLimit: amount,
+  temporaryCredit: z.strictObject({ amount: positive, validUntil: instant }),
+  cancelTemporaryCredit: z.literal(true),
+  status: z.enum(['active', 'stop']),
+  /** fields to replace; checked against the whole profile that comes of it */
+  profile: z.record(z.string(), z.unknown()),
+  checkNow: z.literal(true),
+  balanceSource: upOrDown,
+  mail: upOrDown,
+};
+
+const event = z
+  .strictObject(happenings)
+  .partial()
+  .extend({ at: instant })
+  .superRefine((value, context) => {
+    const kinds = Object.keys(happenings).filter((kind) => kind in value);
+    if (kinds.length === 1) return;
+    const what = kinds.length === 0 ? 'nothing happens' : `${kinds.join(' and ')} in one event`;
+    context.addIssue({
+      code: 'custom',
+      message: `${what}: beside "at" write exactly one of ${Object.keys(happenings).join(', ')}`,
+    });
+  });
+export type EventFields = z.output<typeof event>;
+
+const rate = z.strictObject({
+  from: currency,
+  to: currency,
+  rate: z.string().transform((text, context) => {
+    try {
+      return parseRate(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a positive decimal string, such as "1.0825"' });
+      return z.NEVER;
+    }
+  }),
+  at: instant,
+});
+
+const notification = z.strictObject({
+  at: instant,
+  rule: z.string().min(1),
+  to: z.array(z.string()).min(1),
+  available: z.string().regex(/^-?\d{1,12}\.\d{2}$/, 'must be a decimal string with two decimals, such as "12.50"'),
+  number: z.int().min(1),
+});
+
+export const scenarioSchema = z.strictObject({
+  scenario: z.literal(1, { error: 'must be 1: the only format version there is' }),
+  name: z.string().min(1),
+  start: instant,
+  until: instant,
+  exchangeRates: z.array(rate).default([]),
+  profile: profileSchema.optional(),
+  client,
+  events: z.array(event).default([]),
+  expect: z.strictObject({ notifications: z.array(notification) }),
+});
+export type ScenarioFields = z.output<typeof scenarioSchema>;
+
+function isDistinct(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
+}

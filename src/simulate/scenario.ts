@@ -1,0 +1,106 @@
+import type { Micros, Rate } from '../domain/money.js';
+import type { BalanceModel, ResetPolicy, SeveralPolicy, Trigger } from '../domain/rules.js';
+
+/**
+ * A scenario: the story of one client and the mails that must come of it (docs/scenarios.md). Instants are ms since
+ * 1970, UTC, whole seconds; amounts are millionths of the client's currency unit unless said otherwise.
+ */
+export interface Scenario {
+  readonly name: string;
+  /** the monitor starts here */
+  readonly startMs: number;
+  /** what happens at this instant still counts */
+  readonly untilMs: number;
+  readonly rates: readonly ScenarioRate[];
+  readonly profile: ScenarioProfile | null;
+  readonly client: ScenarioClient;
+  /** in order of their instants; those of one instant in the order of the file */
+  readonly events: readonly ScenarioEvent[];
+  readonly expected: readonly ScenarioNotification[];
+}
+
+/** `1 from = rate to`, in force from `atMs`. */
+export interface ScenarioRate {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: Rate;
+  readonly atMs: number;
+}
+
+export interface ScenarioProfile {
+  readonly name: string;
+  readonly currency: string;
+  /** null: unlimited */
+  readonly maxNotifications: number | null;
+  readonly periodHours: number;
+  /** null: every period */
+  readonly checkEveryMinutes: number | null;
+  readonly trigger: Trigger;
+  readonly resetOn: ResetPolicy;
+  readonly whenSeveral: SeveralPolicy;
+  /** user, client, then the advanced rules in the order of the file */
+  readonly rules: readonly ScenarioRule[];
+}
+
+export interface ScenarioRule {
+  /** `user`, `client`, `advanced:<key>` */
+  readonly key: string;
+  /** decimal string in the profile's currency; null: the rule is off */
+  readonly threshold: string | null;
+  /** user rule: the owner's e-mail; the others: the client's billing e-mail */
+  readonly notifyRole: boolean;
+  readonly inactivityDays: number | null;
+  readonly emails: readonly string[];
+}
+
+export type ScenarioStatus = 'active' | 'stop';
+
+export interface ScenarioClient {
+  readonly name: string;
+  readonly currency: string;
+  readonly balanceModel: BalanceModel;
+  readonly openingBalance: Micros;
+  readonly creditLimit: Micros;
+  readonly status: ScenarioStatus;
+  readonly billingEmail: string | null;
+  /** the reseller's or manager's address */
+  readonly ownerEmail: string | null;
+  /** amounts, or shares such as `75%` */
+  readonly warningThresholds: readonly string[];
+  /** interval where there is no profile */
+  readonly checkEveryMinutes: number;
+  readonly timezone: string;
+}
+
+export type ScenarioEvent = { readonly atMs: number } & ScenarioHappening;
+
+export type ScenarioHappening =
+  | { readonly kind: 'charge'; readonly amount: Micros }
+  | { readonly kind: 'payment'; readonly id: string; readonly amount: Micros }
+  | { readonly kind: 'adjustment'; readonly amount: Micros }
+  | { readonly kind: 'creditLimit'; readonly amount: Micros }
+  | { readonly kind: 'temporaryCredit'; readonly amount: Micros; readonly validUntilMs: number }
+  | { readonly kind: 'cancelTemporaryCredit' }
+  | { readonly kind: 'status'; readonly status: ScenarioStatus }
+  /** the whole profile as it is after the edit */
+  | { readonly kind: 'profile'; readonly profile: ScenarioProfile }
+  | { readonly kind: 'checkNow' }
+  | { readonly kind: 'balanceSource'; readonly up: boolean }
+  | { readonly kind: 'mail'; readonly up: boolean };
+
+/** One mail that was, or must be, accepted. */
+export interface ScenarioNotification {
+  /** when the check was due, RFC 3339 to the second */
+  readonly at: string;
+  readonly rule: string;
+  readonly to: readonly string[];
+  /** two decimals, the client's currency */
+  readonly available: string;
+  /** within the count, from 1 */
+  readonly number: number;
+}
+
+/** `2026-03-01T00:00:00Z` */
+export function formatInstant(instantMs: number): string {
+  return `${new Date(instantMs).toISOString().slice(0, 19)}Z`;
+}
