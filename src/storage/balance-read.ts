@@ -48,3 +48,10 @@ export async function readAccount(
     where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;
   return row ?? null;
 }
+
+/** The id of a client by the operator's own id for it; null where there is none within the reseller's subtree. */
+export async function clientByExternalId(q: Queries, resellerId: string, externalId: string): Promise<string | null> {
+  const [row] = await q<{ id: string }[]>`
+    select c.id from clients c where c.external_id = ${externalId} and ${visibleClient(q, resellerId)}`;
+  return row?.id ?? null;
+}

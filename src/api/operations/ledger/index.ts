@@ -1,3 +1,25 @@
 import type { Operation } from '../../operation.js';
+import { postAdjustmentBatch, postChargeBatch, postPaymentBatch } from './batches.js';
+import { listEntries } from './list-entries.js';
+import { postAdjustment } from './post-adjustment.js';
+import { postCharge } from './post-charge.js';
+import { postClientPayment, postPayment } from './post-payment.js';
+import { postTransfer } from './post-transfer.js';
+import { readBalanceHistory } from './read-balance-history.js';
+import { readBalances } from './read-balances.js';
+import { readPayment } from './read-payment.js';
 
-export const ledgerOperations: readonly Operation[] = [];
+export const ledgerOperations: readonly Operation[] = [
+  postPayment,
+  postPaymentBatch,
+  readPayment,
+  postClientPayment,
+  postCharge,
+  postChargeBatch,
+  postAdjustment,
+  postAdjustmentBatch,
+  postTransfer,
+  listEntries,
+  readBalances,
+  readBalanceHistory,
+];

@@ -1,0 +1,109 @@
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger.js';
+import { ok } from '../../answers.js';
+import { defineOperation, type Operation } from '../../operation.js';
+import type { FieldFault } from '../../problem.js';
+import { money, reference } from '../../schemas.js';
+import { check } from '../../validation.js';
+import { z } from '../../zod.js';
+import { entryFields, entryJson, entrySchema, newEntry, postOptions } from './shared.js';
+
+const mostItems = 1000;
+
+const resultSchema = z
+  .strictObject({
+    index: z.int().openapi({ description: 'Place in the request, from 0' }),
+    outcome: z.enum(['posted', 'replayed', 'refused']),
+    entry: entrySchema.optional(),
+    errors: z.array(z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+  })
+  .openapi('BatchResult');
+
+const answerSchema = z
+  .strictObject({
+    posted: z.int(),
+    replayed: z.int(),
+    refused: z.int(),
+    results: z.array(resultSchema).openapi({ description: 'One for each item, in their order' }),
+  })
+  .openapi('BatchAnswer');
+
+type Result = z.input<typeof resultSchema>;
+
+interface BatchSpec {
+  readonly id: string;
+  readonly path: string;
+  readonly kind: Extract<EntryKind, 'payment' | 'charge' | 'adjustment'>;
+  readonly summary: string;
+  /** amount of the example */
+  readonly example: string;
+}
+
+/** An operation that posts up to 1000 entries; each is judged alone, so that a bad one harms no other. */
+export function batchOperation(spec: BatchSpec): Operation {
+  const amount = spec.kind === 'adjustment' ? money() : money({ least: 'more_than_zero' });
+  const itemSchema = z.strictObject({ ...entryFields, clientId: reference, amount });
+  return defineOperation({
+    id: spec.id,
+    method: 'post',
+    path: spec.path,
+    area: 'ledger',
+    summary: spec.summary,
+    description:
+      `At most ${mostItems} items, as one transaction of those that can be posted. The answer is 200 even where all are ` +
+      'refused: look at `results`. Items that were posted before answer `replayed`, so a batch may be sent again.',
+    scope: 'payments:write',
+    request: {
+      body: z.strictObject({
+        items: z
+          .array(z.unknown())
+          .min(1)
+          .max(mostItems)
+          .openapi({ type: 'array', items: { type: 'object' }, description: 'Each as in the operation for one' }),
+      }),
+    },
+    example: { items: [{ id: `${spec.kind}-1`, clientId: '7', amount: spec.example, currency: 'USD' }] },
+    responses: { 200: { description: 'What became of each', schema: answerSchema } },
+    async handler({ body, caller, context }) {
+      const results: (Result | null)[] = [];
+      const entries: { readonly index: number; readonly entry: NewEntry }[] = [];
+      body.items.forEach((item, index) => {
+        const checked = check(itemSchema, item, 'body');
+        results.push(checked.ok ? null : refused(index, checked.faults));
+        if (!checked.ok) return;
+        const { value } = checked;
+        const signed = spec.kind === 'charge' ? formatMoney(-moneyOf(value.amount)) : value.amount;
+        entries.push({ index, entry: newEntry(spec.kind, value.clientId, value, signed, caller) });
+      });
+      const posted = await postEachEntry(
+        context.sql,
+        entries.map(({ entry }) => entry),
+        postOptions(caller),
+      );
+      posted.forEach((result, place) => {
+        const { index } = entries[place] ?? { index: -1 };
+        results[index] = resultOf(index, result);
+      });
+      const all = results.filter((result): result is Result => result !== null);
+      return ok({
+        posted: all.filter(({ outcome }) => outcome === 'posted').length,
+        replayed: all.filter(({ outcome }) => outcome === 'replayed').length,
+        refused: all.filter(({ outcome }) => outcome === 'refused').length,
+        results: all,
+      });
+    },
+  });
+}
+
+function resultOf(index: number, result: PostResult): Result {
+  if (!result.ok) {
+    const { code, message, pointer } = result.error;
+    return refused(index, [{ pointer: `#${pointer}`, code, detail: message }]);
+  }
+  return { index, outcome: result.entry.replayed ? 'replayed' : 'posted', entry: entryJson(result.entry) };
+}
+
+function refused(index: number, faults: readonly FieldFault[]): Result {
+  const errors = faults.map((fault) => ({ ...fault, pointer: `#/items/${index}${fault.pointer.slice(1)}` }));
+  return { index, outcome: 'refused', errors };
+}

@@ -1,0 +1,31 @@
+import { listEntries as list } from '../../../storage/ledger-read.js';
+import { listQuery, listed, pageOf, pageRequest } from '../../lists.js';
+import { defineOperation } from '../../operation.js';
+import { instant, pathId } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { entryJson, entrySchema, requireAccount } from './shared.js';
+
+export const listEntries = defineOperation({
+  id: 'listEntries',
+  method: 'get',
+  path: '/v1/clients/{id}/entries',
+  area: 'ledger',
+  summary: 'List what moved a client’s balances',
+  description: 'Newest first, by when it occurred.',
+  scope: 'payments:read',
+  request: {
+    params: z.strictObject({ id: pathId }),
+    query: listQuery(['at'], '-at').extend({
+      kind: z.enum(['payment', 'charge', 'adjustment', 'transfer', 'invoice']).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+  },
+  responses: { 200: { description: 'A page of entries', schema: pageOf(entrySchema) } },
+  async handler({ params, query, caller, context, now, url }) {
+    await requireAccount(context, caller, params.id, now);
+    const filter = { kind: query.kind ?? null, from: query.from ?? null, to: query.to ?? null };
+    const page = await list(context.sql, params.id, filter, pageRequest(query));
+    return listed({ url, now }, page, entryJson);
+  },
+});

@@ -1,0 +1,30 @@
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { defineOperation } from '../../operation.js';
+import { money, pathId } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { postOne, postProblems, postResponses } from './post.js';
+import { entryFields, newEntry } from './shared.js';
+
+export const postCharge = defineOperation({
+  id: 'postCharge',
+  method: 'post',
+  path: '/v1/clients/{id}/charges',
+  area: 'ledger',
+  summary: 'Record a charge',
+  description:
+    '`amount` is what is charged, above zero, with up to 6 decimals. The id is one among the client’s charges. A charge ' +
+    'is what ends inactivity (manual: "the absence of the charges").',
+  scope: 'payments:write',
+  request: {
+    params: z.strictObject({ id: pathId }),
+    body: z.strictObject({ ...entryFields, amount: money({ least: 'more_than_zero' }) }),
+  },
+  example: { id: 'cdr-88412', amount: '0.012500', currency: 'USD', at: '2026-03-01T10:00:00Z' },
+  responses: postResponses,
+  problems: postProblems,
+  async handler(input) {
+    const { params, body, caller } = input;
+    const entry = newEntry('charge', params.id, body, formatMoney(-moneyOf(body.amount)), caller);
+    return postOne(input, entry, { location: null, clientPointer: '/path/id' });
+  },
+});

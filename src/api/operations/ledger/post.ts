@@ -1,0 +1,44 @@
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { DomainError } from '../../../domain/errors.js';
+import { postEntry, type NewEntry } from '../../../storage/ledger.js';
+import type { Answer } from '../../answers.js';
+import type { ApiContext, Caller } from '../../context.js';
+import { paymentSchema, postOptions, postedJson, requireAccount } from './shared.js';
+
+/** The answers of every operation that posts one entry. */
+export const postResponses = {
+  201: { description: 'Recorded', schema: paymentSchema },
+  200: { description: 'Recorded before, with the same body: nothing was changed', schema: paymentSchema },
+};
+
+/** The codes with which an entry may be refused. */
+export const postProblems = ['client_deleted', 'currency_mismatch', 'conflict'] as const;
+
+/**
+ * Posts one entry: 201 the first time, 200 when it is repeated. Temporal is not asked: the monitor is told by the
+ * outbox, so this also works while Temporal is down.
+ */
+export async function postOne(
+  input: { readonly context: ApiContext; readonly caller: Caller; readonly now: number },
+  entry: NewEntry,
+  details: { readonly location: string | null; readonly clientPointer: string },
+): Promise<Answer> {
+  const { context, caller, now } = input;
+  const account = await requireAccount(context, caller, entry.clientId, now, details.clientPointer);
+  const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
+    throw pointingAt(error, details.clientPointer);
+  });
+  const amount = entry.kind === 'charge' ? formatMoney(-moneyOf(posted.amount)) : posted.amount;
+  return {
+    status: posted.replayed ? 200 : 201,
+    body: postedJson(posted, account, amount),
+    ...(details.location !== null && { headers: { Location: details.location } }),
+  };
+}
+
+/** The ledger names the client as a field of the entry; here it may stand in the path. */
+function pointingAt(error: unknown, clientPointer: string): unknown {
+  return error instanceof DomainError && error.pointer === '/clientId'
+    ? new DomainError(error.code, error.message, clientPointer)
+    : error;
+}

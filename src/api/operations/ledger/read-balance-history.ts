@@ -1,0 +1,79 @@
+import { DomainError } from '../../../domain/errors.js';
+import { readBalanceHistory as read } from '../../../storage/balance-history.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { currencyText, idText, instant, moneyText, pathId, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { requireAccount } from './shared.js';
+
+const mostPoints = 500;
+const defaultDays = 30;
+const dayMs = 86_400_000;
+
+const historySchema = z
+  .strictObject({
+    clientId: idText,
+    currency: currencyText,
+    from: timeString,
+    to: timeString,
+    opening: moneyText,
+    closing: moneyText,
+    points: z.array(
+      z.strictObject({
+        at: timeString,
+        min: moneyText,
+        max: moneyText,
+        last: moneyText,
+        entries: z.int(),
+      }),
+    ),
+    serverTime: timeString,
+  })
+  .openapi('BalanceHistory');
+
+export const readBalanceHistory = defineOperation({
+  id: 'readBalanceHistory',
+  method: 'get',
+  path: '/v1/clients/{id}/balance-history',
+  area: 'ledger',
+  summary: 'Read how a client’s live balance moved',
+  description:
+    `By when things occurred, in at most \`points\` stretches of equal length; each keeps its lowest, highest and last ` +
+    `balance, so no peak is lost. Stretches without a move are left out: the balance stays. Default: the last ` +
+    `${defaultDays} days.`,
+  scope: 'clients:read',
+  request: {
+    params: z.strictObject({ id: pathId }),
+    query: z.strictObject({
+      from: instant.optional(),
+      to: instant.optional(),
+      points: z
+        .string()
+        .regex(/^\d{1,3}$/, 'must be a whole number')
+        .transform(Number)
+        .pipe(z.int().min(1).max(mostPoints))
+        .default(mostPoints)
+        .openapi({ type: 'integer', minimum: 1, maximum: mostPoints, default: mostPoints }),
+    }),
+  },
+  responses: { 200: { description: 'The history', schema: historySchema } },
+  async handler({ params, query, caller, context, now }) {
+    const account = await requireAccount(context, caller, params.id, now);
+    const to = query.to ?? new Date(now);
+    const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
+    if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
+    const history = await context.sql.begin('isolation level repeatable read read only', (tx) =>
+      read(tx, params.id, from, to, query.points),
+    );
+    return ok({
+      clientId: account.clientId,
+      currency: account.currency,
+      from: timeText(from),
+      to: timeText(to),
+      opening: history.opening,
+      closing: history.closing,
+      points: history.points.map((point) => ({ ...point, at: timeText(point.at) })),
+      serverTime: timeText(new Date(now)),
+    });
+  },
+});

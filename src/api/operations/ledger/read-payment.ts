@@ -1,0 +1,32 @@
+import { DomainError } from '../../../domain/errors.js';
+import { findPayment } from '../../../storage/ledger-read.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { z } from '../../zod.js';
+import { paymentSchema, postedJson, requireAccount } from './shared.js';
+
+export const readPayment = defineOperation({
+  id: 'readPayment',
+  method: 'get',
+  path: '/v1/payments/{id}',
+  area: 'ledger',
+  summary: 'Read a payment by your own id',
+  scope: 'payments:read',
+  request: {
+    params: z.strictObject({
+      id: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^[^\p{Cc}\p{Cs}]+$/u)
+        .openapi({ description: 'The id with which it was posted', example: 'pay-2026-000117' }),
+    }),
+  },
+  responses: { 200: { description: 'The payment', schema: paymentSchema } },
+  async handler({ params, caller, context, now }) {
+    const payment = await findPayment(context.sql, params.id, caller.resellerId);
+    if (!payment) throw new DomainError('not_found', 'there is no payment with this id', '/path/id');
+    const account = await requireAccount(context, caller, payment.clientId, now);
+    return ok(postedJson(payment, account, payment.amount));
+  },
+});
