@@ -40,24 +40,10 @@ export async function createMailTemplate(tx: Transaction, template: NewMailTempl
   return once(template, async () => {
     const rows = await tx.savepoint(
       (inner) => inner<MailTemplateRow[]>`
-        insert into mail_templates ${inner(
-          {
-            kind: template.kind,
-            reseller_id: template.resellerId,
-            locale: template.locale,
-            name: template.name,
-            subject: template.subject,
-            html: template.html,
-            text: template.text,
-          },
-          'kind',
-          'reseller_id',
-          'locale',
-          'name',
-          'subject',
-          'html',
-          'text',
-        )} as t returning ${columns(inner)}`,
+        insert into mail_templates as t (kind, reseller_id, locale, name, subject, html, text)
+        values (${template.kind}, ${template.resellerId}, ${template.locale}, ${template.name}, ${template.subject},
+          ${template.html}, ${template.text})
+        returning ${columns(inner)}`,
     );
     return rows;
   });

@@ -30,7 +30,7 @@ export async function createWebhookSource(
   try {
     const [row] = await tx.savepoint(
       (inner) => inner<WebhookSource[]>`
-        insert into webhook_sources (name, reseller_id, secrets)
+        insert into webhook_sources as s (name, reseller_id, secrets)
         values (${source.name}, ${source.resellerId}, array[${Buffer.from(source.secret)}::bytea])
         returning ${columns(inner)}`,
     );

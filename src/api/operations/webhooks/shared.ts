@@ -1,0 +1,84 @@
+import { createSealer, type Sealer } from '../../../storage/sealing.js';
+import type { SealedSource, WebhookSource } from '../../../storage/webhook-sources.js';
+import type { ApiContext } from '../../context.js';
+import { ApiProblem } from '../../problem.js';
+import { idText, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+
+export const sourceSchema = z
+  .strictObject({
+    id: idText,
+    name: z.string().openapi({ example: 'stripe-eu' }),
+    resellerId: idText,
+    url: z
+      .string()
+      .openapi({ description: 'Where to post to', example: 'https://lowwater.example/v1/webhooks/in/stripe-eu' }),
+    active: z.boolean(),
+    previousSecretUntil: timeString.nullable().openapi({ description: 'Until when the secret before is taken too' }),
+    createdAt: timeString,
+    lastUsedAt: timeString.nullable(),
+    version: z.int(),
+  })
+  .openapi('WebhookSource');
+
+export const sourceWithSecretSchema = sourceSchema
+  .extend({
+    secret: z.string().openapi({ description: 'Shown once', example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }),
+  })
+  .openapi('WebhookSourceWithSecret');
+
+export function sourceJson(context: ApiContext, source: WebhookSource, now: number): z.input<typeof sourceSchema> {
+  const { olderUntil } = source;
+  return {
+    id: source.id,
+    name: source.name,
+    resellerId: source.resellerId,
+    url: `${context.config.PUBLIC_URL?.replace(/\/$/, '') ?? ''}/v1/webhooks/in/${source.name}`,
+    active: source.active,
+    previousSecretUntil: timeOrNull(olderUntil && olderUntil.getTime() > now ? olderUntil : null),
+    createdAt: timeText(source.createdAt),
+    lastUsedAt: timeOrNull(source.lastUsedAt),
+    version: source.version,
+  };
+}
+
+/** For the audit: what changed, never a secret. */
+export function sourceAudit(source: WebhookSource): Record<string, unknown> {
+  return {
+    name: source.name,
+    resellerId: source.resellerId,
+    active: source.active,
+    previousSecretUntil: timeOrNull(source.olderUntil),
+  };
+}
+
+/** @throws ApiProblem `not_configured` without SECRET_KEY */
+export function sealerOf(context: ApiContext): Sealer {
+  const key = context.config.SECRET_KEY;
+  if (key === undefined) {
+    throw new ApiProblem(
+      'not_configured',
+      'webhook secrets are kept encrypted, and no key is set for that: set SECRET_KEY to 32 random bytes in base64 (openssl rand -base64 32) and start again',
+    );
+  }
+  return createSealer(key);
+}
+
+/** What a source's secrets are sealed for: they do not open in another row. */
+export function sealPlace(name: string): string {
+  return `webhook-source:${name}`;
+}
+
+/** The secrets that are taken now, newest first. @throws ApiProblem `not_configured` where they cannot be read */
+export function secretsOf(sealer: Sealer, source: SealedSource, now: number): string[] {
+  const [newest, older] = source.secrets;
+  const taken = older && source.olderUntil && source.olderUntil.getTime() > now ? [newest, older] : [newest];
+  try {
+    return taken.flatMap((sealed) => (sealed ? [sealer.open(sealed, sealPlace(source.name))] : []));
+  } catch {
+    throw new ApiProblem(
+      'not_configured',
+      'the secret of this source was encrypted with another SECRET_KEY: set that one again, or rotate the secret',
+    );
+  }
+}
