@@ -1,99 +1,119 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from '../../src/activities/index.js';
 import { monitorWorkflowId } from '../../src/contract/ids.js';
 import { explain } from '../../src/contract/messages.js';
-import type { Explanation } from '../../src/contract/monitor.js';
+import type { Actor, Explanation } from '../../src/contract/monitor.js';
 import { parseMoney } from '../../src/domain/money.js';
-import type { MailTransport } from '../../src/mail/transport.js';
 import { nullLogger } from '../../src/observability/logger.js';
 import { postEntry } from '../../src/storage/ledger.js';
-import { pokeMonitor } from '../../src/temporal/start-monitor.js';
 import { createActivities, createWorkers } from '../../src/task-workers.js';
+import { pokeMonitor } from '../../src/temporal/start-monitor.js';
+import { insertClient, insertOperator, operatorId, type ClientWish } from './clients.js';
+import { fakeMail, type FakeMail } from './fake-mail.js';
+import { Gates } from './gates.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
-import { createTimeSkippingEnv } from './temporal.js';
+import { createLocalEnv, createTimeSkippingEnv } from './temporal.js';
+import { workflowBundle } from './workflow-bundle.js';
 
-/** What a test wants of its client; the rest is as in most stories: USD, prepaid, both rules, two notices a day. */
-export interface ClientWish {
-  readonly balance?: string;
-  readonly creditLimit?: string;
-  readonly balanceModel?: 'prepaid' | 'postpaid' | 'unlimited';
-  readonly currency?: string;
-  readonly profile?: Partial<ProfileWish> | null;
+export type { ClientWish } from './clients.js';
+export type { FakeMail, MailMode } from './fake-mail.js';
+
+export type Poke = 'refilled' | 'balanceChanged' | 'configurationChanged';
+
+export interface HarnessOptions {
+  readonly settings?: Partial<ActivityDeps['settings']>;
+  readonly monitor?: Partial<ActivityDeps['settings']['monitor']>;
+  /** `local`: Temporal's dev server, where time is the real one; default: the time-skipping test server */
+  readonly server?: 'time-skipping' | 'local';
+  /** the database as the activities see it; default: as it is */
+  readonly sqlOf?: (sql: TestDatabase['sql']) => TestDatabase['sql'];
 }
 
-interface ProfileWish {
-  readonly maxNotifications: number | null;
-  readonly periodHours: number;
-  readonly checkEveryMinutes: number | null;
-  readonly trigger: 'period' | 'change';
-  readonly userThreshold: string | null;
-  readonly clientThreshold: string | null;
-  readonly currency: string;
+export interface NotificationView {
+  readonly id: string;
+  readonly rule: string;
+  readonly episode: number;
+  readonly number: number;
+  readonly status: string;
+  readonly checkAt: Date;
+  readonly kind: string;
+  readonly attempts: number;
+  readonly messageId: string;
 }
 
-export type MailMode = 'accept' | 'refuse' | 'refuse-permanent' | 'uncertain';
+export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
-/** A mail server that does as it is told and remembers what it took. */
-export interface FakeMail extends MailTransport {
-  mode: MailMode;
-  readonly taken: { readonly to: readonly string[]; readonly messageId: string; readonly subject: string }[];
-}
-
-export function fakeMail(): FakeMail {
-  const taken: FakeMail['taken'] = [];
-  return {
-    mode: 'accept',
-    taken,
-    async send(message, hooks) {
-      if (this.mode === 'refuse') return { outcome: 'refused', permanent: false, code: 451, reply: '451 later' };
-      if (this.mode === 'refuse-permanent') return { outcome: 'refused', permanent: true, code: 550, reply: '550 no' };
-      await hooks.beforeEnd();
-      if (this.mode === 'uncertain') return { outcome: 'uncertain', reply: 'the connection broke after the data' };
-      taken.push({ to: message.to, messageId: message.messageId, subject: message.subject });
-      return { outcome: 'accepted', accepted: [...message.to], rejected: [], reply: '250 ok' };
-    },
-    verify: async () => undefined,
-    close: () => undefined,
-  };
-}
-
-/** The real monitor with its real activities and database on the time-skipping server. */
+/** The real monitor with its real activities and database; only the mail server is made up. */
 export interface MonitorHarness {
   readonly env: TestWorkflowEnvironment;
   readonly database: TestDatabase;
+  readonly sql: TestDatabase['sql'];
   readonly mail: FakeMail;
   readonly deps: ActivityDeps;
+  /** holds activities at chosen moments */
+  readonly gates: Gates;
   /** the server's clock in ms, whole seconds */
   now(): Promise<number>;
   startWorkers(): Promise<void>;
+  /** Resolves when what runs has ended. */
   stopWorkers(): Promise<void>;
   createClient(wish?: ClientWish): Promise<string>;
   startMonitor(clientId: string): Promise<void>;
+  /** A client that is monitored, after its first check and with no mail on its way. */
+  watched(wish?: ClientWish): Promise<string>;
+  handle(clientId: string): WorkflowHandle;
   post(clientId: string, kind: 'payment' | 'charge' | 'adjustment', amount: string, id?: string): Promise<void>;
-  poke(clientId: string, poke?: 'refilled' | 'balanceChanged' | 'configurationChanged'): Promise<void>;
+  poke(clientId: string, poke?: Poke): Promise<void>;
+  update<R, A>(clientId: string, definition: UpdateDefinition<R, [A]>, input: A): Promise<R>;
   explain(clientId: string): Promise<Explanation>;
   /** lets time pass on the server */
-  pass(duration: string): Promise<void>;
+  pass(duration: string | number): Promise<void>;
   /** waits (in real time) until the explanation fulfils the condition */
   until(clientId: string, condition: (explanation: Explanation) => boolean): Promise<Explanation>;
-  notifications(
-    clientId: string,
-  ): Promise<{ rule: string; episode: number; number: number; status: string; checkAt: Date; kind: string }[]>;
+  /** waits until what is due is done: the next check lies ahead and no mail is on its way */
+  quiet(clientId: string): Promise<Explanation>;
+  /** waits (in real time) until something can be read that fulfils the condition */
+  eventually<T>(read: () => Promise<T>, condition: (value: T) => boolean): Promise<T>;
+  notifications(clientId: string): Promise<NotificationView[]>;
+  /** `user 1 accepted`, in the order of checks, and of the rules' names within a check */
+  mails(clientId: string): Promise<string[]>;
+  /** histories of all runs, oldest first */
+  runs(clientId: string): Promise<History[]>;
+  /** ends all monitors, so that those of one test cost the next one nothing */
+  endMonitors(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startMonitorHarness(settings: Partial<ActivityDeps['settings']> = {}): Promise<MonitorHarness> {
-  const [env, database] = await Promise.all([createTimeSkippingEnv(), createTestDatabase()]);
+/** Who asks, in tests. */
+export const tester: Actor = { id: 'user:7', source: 'web', requestId: 'req-1' };
+
+const patienceMs = 20_000;
+
+export async function startMonitorHarness(options: HarnessOptions = {}): Promise<MonitorHarness> {
+  const [env, database, codePath] = await Promise.all([
+    options.server === 'local' ? createLocalEnv() : createTimeSkippingEnv(),
+    createTestDatabase(),
+    workflowBundle(),
+  ]);
   const { sql } = database;
   const mail = fakeMail();
+  const gates = new Gates();
   const deps: ActivityDeps = {
-    sql,
+    sql: options.sqlOf?.(sql) ?? sql,
     mail,
     balances: null,
     logger: nullLogger,
     settings: {
-      monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0 },
+      monitor: {
+        continueAfterEvents: 120,
+        continueAfterChecks: 20,
+        spreadShare: 0,
+        spreadMaxMs: 0,
+        ...options.monitor,
+      },
       creditWarningHours: 24,
       staffEmail: null,
       mailDomain: 'lowwater.test',
@@ -101,51 +121,54 @@ export async function startMonitorHarness(settings: Partial<ActivityDeps['settin
       batchWindowMs: 0,
       overdueMs: 60_000,
       retentionDays: 90,
-      ...settings,
+      ...options.settings,
     },
     pokes: { wake: (client) => pokeMonitor(env.client, client, 'balanceChanged') },
   };
-  const [reseller] = await sql<{ id: string }[]>`
-    insert into resellers (id, kind, name, email, path) values (1, 'operator', 'Operator', 'owner@operator.example', '{1}') returning id`;
-  const resellerId = reseller?.id ?? '1';
+  await insertOperator(sql);
+  const monitored = new Set<string>();
   let running: { workers: Worker[]; runs: Promise<void>[] } | null = null;
   let entries = 0;
 
   const harness: MonitorHarness = {
     env,
     database,
+    sql,
     mail,
     deps,
+    gates,
     now: async () => Math.floor((await env.currentTimeMs()) / 1000) * 1000,
     async startWorkers() {
-      const workers = await createWorkers(env.nativeConnection, createActivities(deps), {
-        namespace: 'default',
+      const { local, effects } = createActivities(deps);
+      const activities = { local: gates.around(local), effects: gates.around(effects) };
+      const workers = await createWorkers(env.nativeConnection, activities, {
+        namespace: env.namespace ?? 'default',
         maxCachedWorkflows: 100,
         shutdownGraceTime: 0,
+        workflows: { workflowBundle: codePath },
       });
       running = { workers, runs: workers.map((worker) => worker.run()) };
     },
     async stopWorkers() {
       if (!running) return;
-      for (const worker of running.workers) worker.shutdown();
-      await Promise.all(running.runs);
+      const { workers, runs } = running;
       running = null;
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(runs);
     },
     async createClient(wish = {}) {
-      const at = new Date(await harness.now());
-      const profileId = wish.profile === null ? null : await insertProfile(sql, resellerId, wish.profile ?? {});
-      const [client] = await sql<{ id: string }[]>`
-        insert into clients (reseller_id, profile_id, name, currency, balance_model, credit_limit, billing_email, created_at)
-        values (${resellerId}, ${profileId}, 'Acme', ${wish.currency ?? 'USD'}, ${wish.balanceModel ?? 'prepaid'},
-          ${wish.creditLimit ?? '0'}, 'billing@acme.example', ${at})
-        returning id`;
-      const id = client?.id ?? '';
-      await sql`insert into balances (client_id) values (${id})`;
-      await sql`insert into monitors (client_id) values (${id})`;
+      const id = await insertClient(sql, await harness.now(), wish);
       if (wish.balance !== undefined && Number(wish.balance) !== 0) await harness.post(id, 'adjustment', wish.balance);
       return id;
     },
-    startMonitor: (clientId) => pokeMonitor(env.client, { clientId, resellerId }, 'configurationChanged'),
+    startMonitor: (clientId) => harness.poke(clientId, 'configurationChanged'),
+    async watched(wish = {}) {
+      const clientId = await harness.createClient(wish);
+      await harness.startMonitor(clientId);
+      await harness.until(clientId, ({ lastCheckAt, run }) => lastCheckAt !== null && run.deliveries === 0);
+      return clientId;
+    },
+    handle: (clientId) => env.client.workflow.getHandle(monitorWorkflowId(clientId)),
     async post(clientId, kind, amount, id) {
       const at = await harness.now();
       const signed = parseMoney(amount) * (kind === 'charge' ? -1n : 1n);
@@ -160,19 +183,59 @@ export async function startMonitorHarness(settings: Partial<ActivityDeps['settin
       };
       await postEntry(sql, { ...entry, currency: client?.currency ?? 'USD' }, { now: at });
     },
-    poke: (clientId, poke = 'balanceChanged') => pokeMonitor(env.client, { clientId, resellerId }, poke),
-    explain: (clientId) => env.client.workflow.getHandle(monitorWorkflowId(clientId)).query(explain),
+    async poke(clientId, poke = 'balanceChanged') {
+      monitored.add(clientId);
+      await pokeMonitor(env.client, { clientId, resellerId: operatorId }, poke);
+    },
+    update: (clientId, definition, input) => harness.handle(clientId).executeUpdate(definition, { args: [input] }),
+    explain: (clientId) => harness.handle(clientId).query(explain),
     pass: (duration) => env.sleep(duration),
-    async until(clientId, condition) {
-      for (let tries = 0; ; tries++) {
-        const explanation = await harness.explain(clientId);
-        if (condition(explanation)) return explanation;
-        if (tries > 200) throw new Error(`never came true; last: ${JSON.stringify(explanation)}`);
+    until: (clientId, condition) => harness.eventually(() => harness.explain(clientId), condition),
+    async quiet(clientId) {
+      const now = await harness.now();
+      return harness.until(
+        clientId,
+        ({ lastCheckAt, nextCheckAt, run }) => lastCheckAt !== null && nextCheckAt > now && run.deliveries === 0,
+      );
+    },
+    async eventually(read, condition) {
+      for (const endMs = Date.now() + patienceMs; ;) {
+        const value = await read();
+        if (condition(value)) return value;
+        if (Date.now() > endMs) throw new Error(`never came true; last: ${JSON.stringify(value)}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
     notifications: (clientId) => sql`
-      select rule, episode, number, status, check_at as "checkAt", kind from notifications where client_id = ${clientId} order by id`,
+      select id, rule, episode, number, status, check_at as "checkAt", kind, attempts, message_id as "messageId"
+      from notifications where client_id = ${clientId} order by check_at, rule, episode, number`,
+    async mails(clientId) {
+      const sent = await harness.notifications(clientId);
+      return sent.map(({ rule, number, status }) => `${rule} ${number} ${status}`);
+    },
+    async runs(clientId) {
+      const last = await harness.handle(clientId).fetchHistory();
+      const firstRunId = last.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
+      const histories: History[] = [];
+      for (let runId = firstRunId; runId;) {
+        const handle = env.client.workflow.getHandle(monitorWorkflowId(clientId), runId);
+        const history = await handle.fetchHistory();
+        histories.push(history);
+        runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+      }
+      return histories;
+    },
+    async endMonitors() {
+      for (const clientId of monitored) {
+        // Some have ended by themselves.
+        await harness
+          .handle(clientId)
+          .terminate('the test is over')
+          .catch(() => undefined);
+      }
+      monitored.clear();
+      mail.mode = 'accept';
+    },
     async stop() {
       await harness.stopWorkers();
       await env.teardown();
@@ -181,23 +244,4 @@ export async function startMonitorHarness(settings: Partial<ActivityDeps['settin
   };
   await harness.startWorkers();
   return harness;
-}
-
-async function insertProfile(
-  sql: TestDatabase['sql'],
-  resellerId: string,
-  wish: Partial<ProfileWish>,
-): Promise<string> {
-  const checkEveryMs = wish.checkEveryMinutes == null ? null : wish.checkEveryMinutes * 60_000;
-  const [profile] = await sql<{ id: string }[]>`
-    insert into profiles (reseller_id, name, currency, max_notifications, period_hours, check_every_ms, trigger)
-    values (${resellerId}, 'default', ${wish.currency ?? 'USD'}, ${wish.maxNotifications === undefined ? 2 : wish.maxNotifications},
-      ${wish.periodHours ?? 24}, ${checkEveryMs}, ${wish.trigger ?? 'period'})
-    returning id`;
-  const id = profile?.id ?? '';
-  const user = wish.userThreshold === undefined ? '100' : wish.userThreshold;
-  const client = wish.clientThreshold === undefined ? '50' : wish.clientThreshold;
-  await sql`insert into profile_rules (profile_id, key, position, threshold, notify_role) values
-    (${id}, 'user', 0, ${user}, true), (${id}, 'client', 1, ${client}, true)`;
-  return id;
 }

@@ -1,0 +1,40 @@
+import type { MailTransport } from '../../src/mail/transport.js';
+
+/** What the server does with a mail; `refuse` is for now, `refuse-permanent` for good. */
+export type MailMode = 'accept' | 'refuse' | 'refuse-permanent' | 'uncertain';
+
+export interface TakenMail {
+  readonly to: readonly string[];
+  readonly messageId: string;
+  readonly subject: string;
+}
+
+/** A mail server that does as it is told and remembers what it took. */
+export interface FakeMail extends MailTransport {
+  mode: MailMode;
+  /** mails that were handed over completely, in that order; uncertain ones too, for they may have arrived */
+  readonly taken: TakenMail[];
+  /** attempts to send, whatever became of them */
+  attempts: number;
+}
+
+export function fakeMail(): FakeMail {
+  const taken: TakenMail[] = [];
+  return {
+    mode: 'accept',
+    taken,
+    attempts: 0,
+    async send(message, hooks) {
+      this.attempts += 1;
+      if (this.mode === 'refuse') return { outcome: 'refused', permanent: false, code: 451, reply: '451 later' };
+      if (this.mode === 'refuse-permanent') return { outcome: 'refused', permanent: true, code: 550, reply: '550 no' };
+      await hooks.beforeEnd();
+      taken.push({ to: message.to, messageId: message.messageId, subject: message.subject });
+      if (this.mode === 'uncertain') return { outcome: 'uncertain', reply: 'the connection broke after the data' };
+      return { outcome: 'accepted', accepted: [...message.to], rejected: [], reply: '250 ok' };
+    },
+    toEml: async () => '',
+    verify: async () => undefined,
+    close: async () => undefined,
+  };
+}
