@@ -86,6 +86,9 @@ const schema = z.object({
 
 export type Environment = z.output<typeof schema>;
 
+/** Every variable that is read; each may also be given as `NAME_FILE`. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 /** Settings as the processes use them; `environment` holds every value by its variable's name. */
 export type Config = Readonly<Environment>;
 
@@ -105,7 +108,7 @@ type Source = Readonly<Record<string, string | undefined>>;
 export function loadConfig(source: Source = process.env, defaults: Source = {}): Config {
   const values: Record<string, string> = {};
   const faults: string[] = [];
-  for (const name of Object.keys(schema.shape)) {
+  for (const name of settingNames) {
     const file = source[`${name}_FILE`];
     if (file) {
       try {
