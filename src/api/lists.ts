@@ -68,6 +68,20 @@ function sortKeys<Name extends string>(text: string, names: readonly Name[], ctx
   return keys;
 }
 
+/** A filter that takes one of `values`, or several with commas. */
+export function oneOrMore<const Value extends string>(values: readonly Value[]): z.ZodType<Value[], string> {
+  return z
+    .string()
+    .max(400)
+    .transform((text, ctx) => {
+      const found = text.split(',').map((part) => values.find((value) => value === part.trim()));
+      const known = found.filter((value) => value !== undefined);
+      if (known.length === found.length) return known;
+      ctx.addIssue({ code: 'custom', message: `must be some of ${values.join(', ')}`, input: text });
+      return z.NEVER;
+    });
+}
+
 interface ListQueryValues<Name extends string> {
   readonly limit: number;
   readonly cursor?: string | undefined;

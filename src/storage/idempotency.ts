@@ -76,9 +76,3 @@ export async function releaseIdempotencyKey(q: Queries, request: IdempotentReque
     delete from idempotency_keys
     where key_id = ${request.keyId} and key = ${request.key} and status is null and created_at = ${new Date(request.nowMs)}`;
 }
-
-/** Removes what is no longer kept. @returns how many rows */
-export async function purgeIdempotencyKeys(q: Queries, nowMs: number): Promise<number> {
-  const { count } = await q`delete from idempotency_keys where created_at <= ${new Date(nowMs - idempotencyKeptMs)}`;
-  return count;
-}

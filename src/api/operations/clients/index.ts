@@ -1,3 +1,14 @@
 import type { Operation } from '../../operation.js';
+import { createClient } from './create.js';
+import { listClients } from './list.js';
+import { readClient } from './read.js';
+import { deleteClient } from './remove.js';
+import { updateClient } from './update.js';
 
-export const clientOperations: readonly Operation[] = [];
+export const clientOperations: readonly Operation[] = [
+  listClients,
+  createClient,
+  readClient,
+  updateClient,
+  deleteClient,
+];

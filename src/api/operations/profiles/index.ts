@@ -1,3 +1,17 @@
 import type { Operation } from '../../operation.js';
+import { assignProfile } from './assign.js';
+import { createProfile } from './create.js';
+import { listProfiles } from './list.js';
+import { readProfile } from './read.js';
+import { deleteProfile } from './remove.js';
+import { replaceProfile, updateProfile } from './replace.js';
 
-export const profileOperations: readonly Operation[] = [];
+export const profileOperations: readonly Operation[] = [
+  listProfiles,
+  createProfile,
+  readProfile,
+  replaceProfile,
+  updateProfile,
+  deleteProfile,
+  assignProfile,
+];

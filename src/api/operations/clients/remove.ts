@@ -1,0 +1,32 @@
+import { deleteClient as remove } from '../../../storage/client-writes.js';
+import { lockClient } from '../../../storage/clients.js';
+import { inTransaction } from '../../../storage/transaction.js';
+import { noContent } from '../../answers.js';
+import { requireVersion } from '../../if-match.js';
+import { defineOperation } from '../../operation.js';
+import { reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { clientJson } from './convert.js';
+import { clientParams, existing } from './read.js';
+
+export const deleteClient = defineOperation({
+  id: 'deleteClient',
+  method: 'delete',
+  path: '/v1/clients/{id}',
+  area: 'clients',
+  summary: 'Delete a client',
+  description: 'Sets its status to `deleted`: its monitor ends, it takes no entries and no changes, its history stays.',
+  scope: 'clients:write',
+  needsIfMatch: true,
+  request: { params: clientParams, query: z.strictObject({ reason: reason.optional() }) },
+  responses: { 204: { description: 'Deleted' } },
+  problems: ['client_deleted'],
+  async handler({ params, query, caller, context, ifMatch, now }) {
+    await inTransaction(context.sql, async (tx) => {
+      const row = existing(await lockClient(tx, caller.resellerId, params.id, now), params.id);
+      requireVersion(ifMatch, row.version, clientJson(row, now));
+      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null });
+    });
+    return noContent();
+  },
+});

@@ -1,0 +1,219 @@
+import { balanceModels } from '../../../domain/rules.js';
+import { stateWords } from '../../../domain/state-word.js';
+import { clientStatuses } from '../../../storage/clients.js';
+import { emailAddress } from '../../emails.js';
+import {
+  currency,
+  currencyText,
+  idText,
+  line,
+  money,
+  moneyObject,
+  moneyOrUnlimited,
+  moneyText,
+  reason,
+  reference,
+  timeString,
+} from '../../schemas.js';
+import { z } from '../../zod.js';
+
+/** What a client looks like on the wire (manual 4, Adding New Client; manual 1, Balance & Credits). */
+
+const name = line(200).openapi({ example: 'Customer A' });
+const creditLimit = money().openapi({ type: 'string', description: 'Permanent; may be negative', example: '0.00' });
+const status = z.enum(['active', 'stop'], { error: 'must be active or stop; to delete a client, use DELETE' });
+const billingEmail = emailAddress.nullable();
+const ownerEmail = emailAddress.nullable().openapi({
+  type: ['string', 'null'],
+  description: 'Who is told as the client’s owner; null: the manager’s, else the reseller’s e-mail',
+});
+/** Manual 1: "define several balance warning thresholds as comma-separated values". */
+const warningThresholds = z
+  .union([z.string().max(1000), z.array(z.string().max(40)).max(50)], {
+    error: 'must be a list of thresholds, such as ["75%", "950.00"], or the same as one comma-separated string',
+  })
+  .transform((given) => splitThresholds(given))
+  .openapi({
+    description:
+      'Low Funds / Credit Limit Warning Thresholds: amounts, for postpaid clients also shares such as `75%`; a list, or one comma-separated string',
+    example: ['75%', '950.00'],
+  });
+
+function splitThresholds(given: string | readonly string[]): string[] {
+  const parts = typeof given === 'string' ? given.split(',') : given;
+  const texts = parts.map((part) => part.trim().replace(/\s+%$/, '%'));
+  return typeof given === 'string' ? texts.filter((text) => text !== '') : texts;
+}
+
+const checkEveryMinutes = z
+  .int()
+  .min(1)
+  .max(527_040)
+  .openapi({ description: 'Minutes between checks where there is no profile', example: 60 });
+const timezone = z
+  .string()
+  .refine(isTimeZone, 'is not a time zone: write an IANA name, such as "Europe/Kyiv"')
+  .openapi({ example: 'UTC' });
+const locale = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'write a language, such as "en" or "uk-UA"')
+  .openapi({ description: 'Language of the mails', example: 'en' });
+const paymentTerms = line(40)
+  .nullable()
+  .openapi({ type: ['string', 'null'], example: '7/7' });
+const tags = z
+  .array(line(50))
+  .max(50)
+  .transform((given) => [...new Set(given)])
+  .openapi({ example: ['wholesale'] });
+const externalId = line(200)
+  .nullable()
+  .openapi({
+    type: ['string', 'null'],
+    description: 'The client’s id in the operator’s billing; unique',
+  });
+
+function isTimeZone(text: string): boolean {
+  if (text.length > 60) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const clientBody = z
+  .strictObject({
+    name,
+    currency,
+    balanceModel: z.enum(balanceModels).default('prepaid'),
+    openingBalance: money().default('0.00').openapi({
+      type: 'string',
+      description: 'Live balance to begin with; recorded as an adjustment with the id `opening`',
+      example: '120.00',
+    }),
+    creditLimit: creditLimit.default('0.00'),
+    status: status.default('active'),
+    billingEmail: billingEmail.default(null),
+    ownerEmail: ownerEmail.default(null),
+    warningThresholds: warningThresholds.default([]),
+    checkEveryMinutes: checkEveryMinutes.default(60),
+    timezone: timezone.default('UTC'),
+    locale: locale.default('en'),
+    resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
+    managerId: reference.nullable().default(null),
+    profileId: reference.nullable().default(null),
+    paymentTerms: paymentTerms.default(null),
+    tags: tags.default([]),
+    externalId: externalId.default(null),
+    reason: reason.optional(),
+  })
+  .openapi('ClientInput');
+
+export const clientPatch = z
+  .strictObject({
+    name: name.optional(),
+    currency: currency.optional().openapi({ description: 'Only while no money has moved' }),
+    balanceModel: z.enum(balanceModels).optional(),
+    creditLimit: creditLimit.optional(),
+    status: status.optional(),
+    billingEmail: billingEmail.optional(),
+    ownerEmail: ownerEmail.optional(),
+    warningThresholds: warningThresholds.optional(),
+    checkEveryMinutes: checkEveryMinutes.optional(),
+    timezone: timezone.optional(),
+    locale: locale.optional(),
+    resellerId: reference.optional(),
+    managerId: reference.nullable().optional(),
+    profileId: reference.nullable().optional(),
+    paymentTerms: paymentTerms.optional(),
+    tags: tags.optional(),
+    externalId: externalId.optional(),
+    reason: reason.optional(),
+  })
+  .openapi('ClientPatch');
+
+export const clientSchema = z
+  .strictObject({
+    id: idText,
+    name: z.string(),
+    resellerId: idText,
+    resellerName: z.string(),
+    managerId: idText.nullable(),
+    managerName: z.string().nullable(),
+    profileId: idText.nullable(),
+    profileName: z.string().nullable(),
+    currency: currencyText,
+    balanceModel: z.enum(balanceModels),
+    openingBalance: moneyText,
+    creditLimit: moneyText,
+    status: z.enum(clientStatuses),
+    billingEmail: z.string().nullable(),
+    ownerEmail: z.string().nullable(),
+    warningThresholds: z.array(z.string()),
+    checkEveryMinutes: z.number(),
+    timezone: z.string(),
+    locale: z.string(),
+    paymentTerms: z.string().nullable(),
+    tags: z.array(z.string()),
+    externalId: z.string().nullable(),
+    balance: z.strictObject({ available: moneyOrUnlimited, live: moneyObject, fixed: moneyObject }),
+    state: z.enum(stateWords),
+    stateSince: timeString,
+    lastCheckAt: timeString.nullable(),
+    nextCheckAt: timeString.nullable(),
+    version: z.int(),
+    createdAt: timeString,
+    updatedAt: timeString,
+    serverTime: timeString,
+  })
+  .openapi('Client');
+
+export const clientExample = {
+  name: 'Acme Telecom',
+  currency: 'USD',
+  balanceModel: 'prepaid',
+  billingEmail: 'billing@acme.example',
+  ownerEmail: 'owner@operator.example',
+  openingBalance: '120.00',
+  creditLimit: '0.00',
+  profileId: '1',
+};
+
+export const clientAnswerExample = {
+  id: '13',
+  name: 'Acme Telecom',
+  resellerId: '1',
+  resellerName: 'Company Name',
+  managerId: null,
+  managerName: null,
+  profileId: '1',
+  profileName: 'default',
+  currency: 'USD',
+  balanceModel: 'prepaid',
+  openingBalance: '120.00',
+  creditLimit: '0.00',
+  status: 'active',
+  billingEmail: 'billing@acme.example',
+  ownerEmail: 'owner@operator.example',
+  warningThresholds: [],
+  checkEveryMinutes: 60,
+  timezone: 'UTC',
+  locale: 'en',
+  paymentTerms: null,
+  tags: [],
+  externalId: null,
+  balance: {
+    available: { amount: '120.00', currency: 'USD' },
+    live: { amount: '120.00', currency: 'USD' },
+    fixed: { amount: '0.00', currency: 'USD' },
+  },
+  state: 'unknown',
+  stateSince: '2026-03-01T10:00:00Z',
+  lastCheckAt: null,
+  nextCheckAt: null,
+  version: 1,
+  createdAt: '2026-03-01T10:00:00Z',
+  updatedAt: '2026-03-01T10:00:00Z',
+  serverTime: '2026-03-01T10:00:00Z',
+};

@@ -1,0 +1,174 @@
+import { moneyOf } from '../../../domain/money.js';
+import type { ProfileFields, ProfileRow, ProfileRule } from '../../../storage/profiles.js';
+import { timeText } from '../../schemas.js';
+import type { z } from '../../zod.js';
+import type { profileBody, profileListItem, profilePatch, profileSchema } from './schema.js';
+
+export type ProfileBody = z.output<typeof profileBody>;
+export type ProfilePatch = z.output<typeof profilePatch>;
+type ProfileJson = z.output<typeof profileSchema>;
+type ProfileListJson = z.output<typeof profileListItem>;
+type Warning = ProfileJson['warnings'][number];
+
+const advancedPrefix = 'advanced:';
+
+/** A profile as it is kept, from a whole body. */
+export function fieldsOf(body: ProfileBody, ownResellerId: string): ProfileFields {
+  const { resellerId, userRule, clientRule, advancedRules, reason: _reason, ...general } = body;
+  return {
+    ...general,
+    resellerId: resellerId ?? ownResellerId,
+    rules: [
+      {
+        key: 'user',
+        threshold: userRule.threshold,
+        notifyRole: userRule.notifyOwner,
+        userIds: [...new Set(userRule.users)],
+        inactivityDays: null,
+        emails: userRule.emails,
+      },
+      { ...ruleBase('client', clientRule), inactivityDays: null },
+      ...namedRules(advancedRules).map((rule) => ({
+        ...ruleBase(advancedPrefix + rule.key, rule),
+        inactivityDays: rule.inactivityDays,
+      })),
+    ],
+  };
+}
+
+function ruleBase(
+  key: string,
+  rule: { readonly threshold: string | null; readonly notifyClient: boolean; readonly emails: readonly string[] },
+): Omit<ProfileRule, 'inactivityDays'> {
+  return { key, threshold: rule.threshold, notifyRole: rule.notifyClient, userIds: [], emails: rule.emails };
+}
+
+/** Gives keys to those that have none: the first `rule-<n>` that is free, so that the same body gets the same keys. */
+function namedRules<R extends { readonly key?: string | undefined }>(
+  rules: readonly R[],
+): (R & { readonly key: string })[] {
+  const taken = new Set(rules.map((rule) => rule.key));
+  return rules.map((rule) => {
+    if (rule.key !== undefined) return { ...rule, key: rule.key };
+    let number = 1;
+    while (taken.has(`rule-${number}`)) number++;
+    const key = `rule-${number}`;
+    taken.add(key);
+    return { ...rule, key };
+  });
+}
+
+/** The body that a PATCH stands for. */
+export function patched(row: ProfileRow, patch: ProfilePatch): ProfileBody {
+  const now = shapeOf(row);
+  return {
+    name: patch.name ?? now.name,
+    resellerId: patch.resellerId ?? now.resellerId,
+    currency: patch.currency ?? now.currency,
+    sortOrder: patch.sortOrder ?? now.sortOrder,
+    maxNotifications: patch.maxNotifications === undefined ? now.maxNotifications : patch.maxNotifications,
+    periodHours: patch.periodHours ?? now.periodHours,
+    checkEveryMinutes: patch.checkEveryMinutes === undefined ? now.checkEveryMinutes : patch.checkEveryMinutes,
+    trigger: patch.trigger ?? now.trigger,
+    resetOn: patch.resetOn ?? now.resetOn,
+    whenSeveral: patch.whenSeveral ?? now.whenSeveral,
+    userRule: { ...now.userRule, ...given(patch.userRule) },
+    clientRule: { ...now.clientRule, ...given(patch.clientRule) },
+    advancedRules: patch.advancedRules ?? now.advancedRules,
+  };
+}
+
+/** The fields that were sent. */
+function given<T extends object>(fields: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const sent: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  return Object.assign(
+    sent,
+    Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)),
+  );
+}
+
+function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
+  const user = row.rules.find((rule) => rule.key === 'user');
+  const client = row.rules.find((rule) => rule.key === 'client');
+  return {
+    id: row.id,
+    resellerId: row.resellerId,
+    resellerName: row.resellerName,
+    name: row.name,
+    currency: row.currency,
+    sortOrder: row.sortOrder,
+    maxNotifications: row.maxNotifications,
+    periodHours: row.periodHours,
+    checkEveryMinutes: row.checkEveryMinutes,
+    trigger: row.trigger,
+    resetOn: row.resetOn,
+    whenSeveral: row.whenSeveral,
+    userRule: {
+      threshold: user?.threshold ?? null,
+      notifyOwner: user?.notifyRole ?? false,
+      users: [...(user?.userIds ?? [])],
+      emails: [...(user?.emails ?? [])],
+    },
+    clientRule: {
+      threshold: client?.threshold ?? null,
+      notifyClient: client?.notifyRole ?? false,
+      emails: [...(client?.emails ?? [])],
+    },
+    advancedRules: row.rules
+      .filter((rule) => rule.key.startsWith(advancedPrefix))
+      .map((rule) => ({
+        key: rule.key.slice(advancedPrefix.length),
+        threshold: rule.threshold,
+        notifyClient: rule.notifyRole,
+        inactivityDays: rule.inactivityDays,
+        emails: [...rule.emails],
+      })),
+    clients: row.clients,
+    version: row.version,
+    createdAt: timeText(row.createdAt),
+    updatedAt: timeText(row.updatedAt),
+  };
+}
+
+export function profileJson(row: ProfileRow): ProfileJson {
+  const shape = shapeOf(row);
+  return { ...shape, warnings: [...withoutRecipients(row), ...unusualThresholds(shape)] };
+}
+
+export function profileListJson(row: ProfileRow): ProfileListJson {
+  const shape = shapeOf(row);
+  return {
+    ...shape,
+    userNotification: { threshold: shape.userRule.threshold, notify: shape.userRule.notifyOwner },
+    clientNotification: { threshold: shape.clientRule.threshold, notify: shape.clientRule.notifyClient },
+    advancedRuleCount: shape.advancedRules.length,
+  };
+}
+
+function withoutRecipients(row: ProfileRow): Warning[] {
+  const unheard = row.rules.filter(
+    (rule) => rule.threshold !== null && !rule.notifyRole && rule.userIds.length === 0 && rule.emails.length === 0,
+  );
+  return unheard.map((rule) => ({
+    pointer: pointerTo(row, rule),
+    detail: 'this rule has nobody to notify: tick its notify box, or add users or e-mails',
+  }));
+}
+
+function pointerTo(row: ProfileRow, rule: ProfileRule): string {
+  if (!rule.key.startsWith(advancedPrefix)) return `#/${rule.key}Rule`;
+  const advanced = row.rules.filter(({ key }) => key.startsWith(advancedPrefix));
+  return `#/advancedRules/${advanced.indexOf(rule)}`;
+}
+
+/** "This setting defines a typically lower threshold if the customer stops using the services" (manual 0, Inactivity). */
+function unusualThresholds(profile: Omit<ProfileJson, 'warnings'>): Warning[] {
+  const { threshold: usual } = profile.clientRule;
+  if (usual === null) return [];
+  return profile.advancedRules.flatMap((rule, index) => {
+    if (rule.inactivityDays === null || rule.threshold === null) return [];
+    if (moneyOf(rule.threshold) <= moneyOf(usual)) return [];
+    const detail = `an inactive client is typically given a lower threshold than the client rule's ${usual}`;
+    return [{ pointer: `#/advancedRules/${index}/threshold`, detail }];
+  });
+}

@@ -1,0 +1,31 @@
+import { deleteProfile as remove } from '../../../storage/profile-writes.js';
+import { lockProfile } from '../../../storage/profiles.js';
+import { inTransaction } from '../../../storage/transaction.js';
+import { noContent } from '../../answers.js';
+import { requireVersion } from '../../if-match.js';
+import { defineOperation } from '../../operation.js';
+import { reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { profileJson } from './convert.js';
+import { existing, profileParams } from './read.js';
+
+export const deleteProfile = defineOperation({
+  id: 'deleteProfile',
+  method: 'delete',
+  path: '/v1/profiles/{id}',
+  area: 'profiles',
+  summary: 'Delete a profile that no client uses',
+  scope: 'profiles:write',
+  needsIfMatch: true,
+  request: { params: profileParams, query: z.strictObject({ reason: reason.optional() }) },
+  responses: { 204: { description: 'Deleted' } },
+  problems: ['in_use'],
+  async handler({ params, query, caller, context, ifMatch }) {
+    await inTransaction(context.sql, async (tx) => {
+      const row = existing(await lockProfile(tx, caller.resellerId, params.id), params.id);
+      requireVersion(ifMatch, row.version, profileJson(row));
+      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null });
+    });
+    return noContent();
+  },
+});

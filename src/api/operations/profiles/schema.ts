@@ -1,0 +1,225 @@
+import { resetPolicies, severalPolicies, triggers } from '../../../domain/rules.js';
+import { emailAddresses } from '../../emails.js';
+import {
+  currency,
+  currencyText,
+  idText,
+  line,
+  money,
+  moneyText,
+  reason,
+  reference,
+  timeString,
+  warning,
+} from '../../schemas.js';
+import { z } from '../../zod.js';
+
+/** What a profile looks like on the wire (manual 0, Adding a New Low Balance Profile). */
+
+const mostRules = 50;
+
+const threshold = money()
+  .nullable()
+  .openapi({
+    type: ['string', 'null'],
+    description: 'The rule is low while available < threshold; null: off',
+    example: '100.00',
+  });
+const users = z.array(reference).max(50).openapi({ description: 'Ids of users who are told too' });
+const ruleKey = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'write 1 to 64 letters, digits, dots, dashes or underscores')
+  .openapi({ description: 'Names the rule for ever: its count is kept by this key', example: 'inactive' });
+
+const name = line(200).openapi({ description: 'Need not be unique', example: 'default' });
+const maxNotifications = z.int().min(1).max(1_000_000).nullable().openapi({
+  description: 'Max Qty: mails under each rule until the balance is refilled; null: unlimited',
+  example: 3,
+});
+const periodHours = z
+  .int()
+  .min(1)
+  .max(8784)
+  .openapi({ description: 'Least hours between two mails of a rule', example: 24 });
+const checkEveryMinutes = z.int().min(1).max(527_040).nullable().openapi({
+  description: 'Minutes between checks; null: every period',
+});
+const sortOrder = z.int().min(-1_000_000).max(1_000_000);
+
+export const profileBody = z
+  .strictObject({
+    name,
+    resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
+    currency,
+    sortOrder: sortOrder.default(100),
+    maxNotifications: maxNotifications.default(null),
+    periodHours: periodHours.default(24),
+    checkEveryMinutes: checkEveryMinutes.default(null),
+    trigger: z.enum(triggers).default('period'),
+    resetOn: z.enum(resetPolicies).default('refill'),
+    whenSeveral: z.enum(severalPolicies).default('each'),
+    userRule: z
+      .strictObject({
+        threshold: threshold.default(null),
+        notifyOwner: z.boolean().default(false),
+        users: users.default([]),
+        emails: emailAddresses.default([]),
+      })
+      .default({ threshold: null, notifyOwner: false, users: [], emails: [] }),
+    clientRule: z
+      .strictObject({
+        threshold: threshold.default(null),
+        notifyClient: z.boolean().default(false),
+        emails: emailAddresses.default([]),
+      })
+      .default({ threshold: null, notifyClient: false, emails: [] }),
+    advancedRules: z
+      .array(
+        z.strictObject({
+          key: ruleKey.optional(),
+          threshold: threshold.default(null),
+          notifyClient: z.boolean().default(false),
+          inactivityDays: z.int().min(1).max(3660).nullable().default(null),
+          emails: emailAddresses.default([]),
+        }),
+      )
+      .max(mostRules)
+      .default([])
+      .superRefine(refuseRepeatedKeys),
+    reason: reason.optional(),
+  })
+  .openapi('ProfileInput');
+
+/** For PATCH: what is absent stays as it is; `userRule` and `clientRule` are merged, `advancedRules` is replaced. */
+export const profilePatch = z
+  .strictObject({
+    name: name.optional(),
+    resellerId: reference.optional(),
+    currency: currency.optional(),
+    sortOrder: sortOrder.optional(),
+    maxNotifications: maxNotifications.optional(),
+    periodHours: periodHours.optional(),
+    checkEveryMinutes: checkEveryMinutes.optional(),
+    trigger: z.enum(triggers).optional(),
+    resetOn: z.enum(resetPolicies).optional(),
+    whenSeveral: z.enum(severalPolicies).optional(),
+    userRule: z
+      .strictObject({
+        threshold: threshold.optional(),
+        notifyOwner: z.boolean().optional(),
+        users: users.optional(),
+        emails: emailAddresses.optional(),
+      })
+      .optional(),
+    clientRule: z
+      .strictObject({
+        threshold: threshold.optional(),
+        notifyClient: z.boolean().optional(),
+        emails: emailAddresses.optional(),
+      })
+      .optional(),
+    advancedRules: profileBody.shape.advancedRules.unwrap().optional(),
+    reason: reason.optional(),
+  })
+  .openapi('ProfilePatch');
+
+function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined }[], ctx: z.RefinementCtx): void {
+  rules.forEach(({ key }, index) => {
+    const first = key === undefined ? index : rules.findIndex((rule) => rule.key === key);
+    if (first === index) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: [index, 'key'],
+      message: `"${key}" is the key of advanced rule ${first + 1} already: give each rule its own`,
+      params: { code: 'duplicate_key' },
+      input: key,
+    });
+  });
+}
+
+const thresholdText = moneyText.nullable();
+
+const profileShape = {
+  id: idText,
+  resellerId: idText,
+  resellerName: z.string(),
+  name: z.string(),
+  currency: currencyText,
+  sortOrder: z.int(),
+  maxNotifications: z.int().nullable(),
+  periodHours: z.int(),
+  checkEveryMinutes: z.number().nullable(),
+  trigger: z.enum(triggers),
+  resetOn: z.enum(resetPolicies),
+  whenSeveral: z.enum(severalPolicies),
+  userRule: z.strictObject({
+    threshold: thresholdText,
+    notifyOwner: z.boolean(),
+    users: z.array(idText),
+    emails: z.array(z.string()),
+  }),
+  clientRule: z.strictObject({ threshold: thresholdText, notifyClient: z.boolean(), emails: z.array(z.string()) }),
+  advancedRules: z.array(
+    z.strictObject({
+      key: z.string(),
+      threshold: thresholdText,
+      notifyClient: z.boolean(),
+      inactivityDays: z.int().nullable(),
+      emails: z.array(z.string()),
+    }),
+  ),
+  clients: z.int().openapi({ description: 'Clients that use it' }),
+  version: z.int(),
+  createdAt: timeString,
+  updatedAt: timeString,
+};
+
+export const profileSchema = z
+  .strictObject({
+    ...profileShape,
+    warnings: z.array(warning).openapi({ description: 'What was accepted and should be looked at' }),
+  })
+  .openapi('Profile');
+
+const notification = z.strictObject({
+  threshold: thresholdText,
+  notify: z.boolean().openapi({ description: 'Client Owner’s Email, or Client’s Billing Email' }),
+});
+
+/** A row of the list: the columns of manual 0, and the profile itself. */
+export const profileListItem = z
+  .strictObject({
+    ...profileShape,
+    userNotification: notification,
+    clientNotification: notification,
+    advancedRuleCount: z.int(),
+  })
+  .openapi('ProfileListItem');
+
+export const profileExample = {
+  name: 'default',
+  currency: 'USD',
+  maxNotifications: 3,
+  periodHours: 24,
+  userRule: { threshold: '100.00', notifyOwner: true, emails: [] },
+  clientRule: { threshold: '50.00', notifyClient: true, emails: [] },
+  advancedRules: [{ key: 'inactive', threshold: '10.00', notifyClient: true, inactivityDays: 30, emails: [] }],
+};
+
+export const profileAnswerExample = {
+  id: '1',
+  resellerId: '1',
+  resellerName: 'Company Name',
+  ...profileExample,
+  sortOrder: 100,
+  checkEveryMinutes: null,
+  trigger: 'period',
+  resetOn: 'refill',
+  whenSeveral: 'each',
+  userRule: { threshold: '100.00', notifyOwner: true, users: [], emails: [] },
+  clients: 120,
+  version: 1,
+  createdAt: '2026-03-01T10:00:00Z',
+  updatedAt: '2026-03-01T10:00:00Z',
+  warnings: [],
+};

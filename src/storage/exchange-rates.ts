@@ -1,0 +1,112 @@
+import { DomainError } from '../domain/errors.js';
+import { rateOf } from '../domain/money.js';
+import { auditedBy, writeAudit } from './audit.js';
+import type { Change } from './change.js';
+import type { Queries, Transaction } from './database.js';
+import { enqueuePokeWhere } from './outbox.js';
+import { readPage, type Page, type PageRequest } from './paging.js';
+
+/** `1 from = rate to`, in force from `at` until the next rate of the pair. */
+export interface RateRow {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+  readonly at: Date;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+
+export interface NewRate {
+  readonly from: string;
+  readonly to: string;
+  /** positive decimal string of at most 9 digits and 12 decimals */
+  readonly rate: string;
+  readonly at: Date;
+}
+
+export interface PostedRate {
+  readonly row: RateRow;
+  /** the same rate was there already */
+  readonly replayed: boolean;
+}
+
+/**
+ * Adds a rate. Rates are never altered: one pair has one rate at one instant, and the same again changes nothing.
+ * Monitors of clients whose balance it converts look at once when it is in force; a later one is seen by the first check
+ * after it has begun.
+ *
+ * @throws DomainError `conflict` when the pair has another rate from the same instant on
+ */
+export async function createRate(tx: Transaction, input: NewRate, nowMs: number, change: Change): Promise<PostedRate> {
+  const inserted = await tx<RateRow[]>`
+    insert into exchange_rates (from_currency, to_currency, at, rate, created_by)
+    values (${input.from}, ${input.to}, ${input.at}, ${input.rate}, ${change.actor.id})
+    on conflict do nothing
+    returning ${columns(tx)}`;
+  const [row] = inserted;
+  if (!row) return sameRate(tx, input);
+  await writeAudit(tx, {
+    ...auditedBy(change.actor),
+    action: 'exchange_rate.create',
+    subjectType: 'exchange_rate',
+    subjectId: `${row.from}/${row.to}`,
+    reason: change.reason,
+    before: null,
+    after: { from: row.from, to: row.to, rate: input.rate, at: row.at.toISOString() },
+  });
+  if (input.at.getTime() <= nowMs) {
+    const concerned = tx`
+      c.currency = ${input.from}
+      and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${input.to})`;
+    await enqueuePokeWhere(tx, 'balanceChanged', concerned);
+  }
+  return { row, replayed: false };
+}
+
+async function sameRate(tx: Transaction, input: NewRate): Promise<PostedRate> {
+  const [row] = await tx<RateRow[]>`
+    select ${columns(tx)} from exchange_rates
+    where from_currency = ${input.from} and to_currency = ${input.to} and at = ${input.at}`;
+  if (row && rateOf(row.rate) === rateOf(input.rate)) return { row, replayed: true };
+  throw new DomainError(
+    'conflict',
+    `another rate of ${input.from} to ${input.to} begins at that instant: give a later one`,
+    '/at',
+  );
+}
+
+function columns(q: Queries): ReturnType<Queries> {
+  return q`
+    from_currency as "from", to_currency as "to", rate::text as rate, at, created_by as "createdBy", created_at as "createdAt"`;
+}
+
+export interface RateFilter {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export async function listRates(q: Queries, filter: RateFilter, page: PageRequest<'at'>): Promise<Page<RateRow>> {
+  const wanted = q`
+    (${filter.from}::text is null or from_currency = ${filter.from})
+    and (${filter.to}::text is null or to_currency = ${filter.to})`;
+  return readPage<RateRow, 'at'>(q, page, {
+    columns: {
+      at: { expression: q`at`, type: 'timestamptz' },
+      id: { expression: q`from_currency || to_currency`, type: 'text' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position from exchange_rates
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from exchange_rates where ${wanted}`,
+  });
+}
+
+/** The rate of every pair that is in force at an instant. */
+export async function ratesInForce(q: Queries, filter: RateFilter, atMs: number): Promise<RateRow[]> {
+  return q<RateRow[]>`
+    select distinct on (from_currency, to_currency) ${columns(q)} from exchange_rates
+    where at <= ${new Date(atMs)}
+      and (${filter.from}::text is null or from_currency = ${filter.from})
+      and (${filter.to}::text is null or to_currency = ${filter.to})
+    order by from_currency, to_currency, at desc`;
+}

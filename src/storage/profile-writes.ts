@@ -1,0 +1,233 @@
+import { DomainError } from '../domain/errors.js';
+import { auditedBy, writeAudit } from './audit.js';
+import type { Change } from './change.js';
+import type { Transaction } from './database.js';
+import { enqueuePoke, enqueuePokeWhere } from './outbox.js';
+import { findProfile, type ProfileFields, type ProfileRow, type ProfileRule } from './profiles.js';
+import { requireOwner } from './resellers.js';
+import { requireUsers } from './users.js';
+import { visibleClient } from './visible.js';
+
+/** Writing Low Balance Profiles; what concerns monitors is told to them in the same transaction. */
+
+/** @throws DomainError `not_found` for a reseller or a user outside of the subtree */
+export async function createProfile(
+  tx: Transaction,
+  withinId: string,
+  fields: ProfileFields,
+  change: Change,
+): Promise<ProfileRow> {
+  await requireOwner(tx, withinId, fields.resellerId, '/resellerId');
+  await checkUsers(tx, withinId, fields.rules, []);
+  const [inserted] = await tx<{ id: string }[]>`
+    insert into profiles
+      (reseller_id, name, currency, sort_order, max_notifications, period_hours, check_every_ms, trigger, reset_on, when_several)
+    values (${fields.resellerId}, ${fields.name}, ${fields.currency}, ${fields.sortOrder}, ${fields.maxNotifications},
+      ${fields.periodHours}, ${intervalMs(fields)}, ${fields.trigger}, ${fields.resetOn}, ${fields.whenSeveral})
+    returning id`;
+  if (!inserted) throw new Error('a profile was not inserted');
+  await writeRules(tx, inserted.id, fields.rules);
+  const row = await reread(tx, withinId, inserted.id);
+  await audit(tx, 'profile.create', row, change, null, row);
+  return row;
+}
+
+/**
+ * Replaces a locked profile. Counts stay with the keys of its rules; its clients' monitors read it anew.
+ *
+ * @throws DomainError `in_use` when it would move away from clients that use it
+ */
+export async function replaceProfile(
+  tx: Transaction,
+  withinId: string,
+  before: ProfileRow,
+  fields: ProfileFields,
+  change: Change,
+): Promise<ProfileRow> {
+  if (fields.resellerId !== before.resellerId) await requireOwnClients(tx, withinId, before.id, fields.resellerId);
+  await checkUsers(
+    tx,
+    withinId,
+    fields.rules,
+    before.rules.flatMap((rule) => rule.userIds),
+  );
+  await tx`
+    update profiles
+    set reseller_id = ${fields.resellerId}, name = ${fields.name}, currency = ${fields.currency},
+      sort_order = ${fields.sortOrder}, max_notifications = ${fields.maxNotifications},
+      period_hours = ${fields.periodHours}, check_every_ms = ${intervalMs(fields)}, trigger = ${fields.trigger},
+      reset_on = ${fields.resetOn}, when_several = ${fields.whenSeveral}, version = version + 1, updated_at = now()
+    where id = ${before.id}`;
+  await tx`delete from profile_rules where profile_id = ${before.id}`;
+  await writeRules(tx, before.id, fields.rules);
+  const row = await reread(tx, withinId, before.id);
+  await audit(tx, 'profile.update', row, change, before, row);
+  await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
+  return row;
+}
+
+/** @throws DomainError `in_use` while clients use it */
+export async function deleteProfile(tx: Transaction, row: ProfileRow, change: Change): Promise<void> {
+  if (row.clients > 0) {
+    const some = row.clients === 1 ? '1 client uses' : `${row.clients} clients use`;
+    throw new DomainError(
+      'in_use',
+      `${some} this profile: give them another one first, with POST /v1/profiles/{id}/assign`,
+    );
+  }
+  await tx`update clients set profile_id = null, version = version + 1 where profile_id = ${row.id} and status = 'deleted'`;
+  await tx`delete from profiles where id = ${row.id}`;
+  await audit(tx, 'profile.delete', row, change, row, null);
+}
+
+export interface Assignment {
+  readonly assigned: number;
+  /** used it already */
+  readonly unchanged: number;
+}
+
+interface Assigned {
+  readonly id: string;
+  readonly status: string;
+  readonly profileId: string | null;
+  readonly fits: boolean;
+}
+
+/**
+ * Gives clients a profile: all of them or none.
+ *
+ * @throws DomainError `not_found`, `client_deleted`, `conflict` (the profile belongs to a reseller that is not above
+ * the client), each with the pointer of the first such id
+ */
+export async function assignProfile(
+  tx: Transaction,
+  withinId: string,
+  profile: ProfileRow,
+  clientIds: readonly string[],
+  change: Change,
+): Promise<Assignment> {
+  const rows = await tx<Assigned[]>`
+    select c.id, c.status, c.profile_id as "profileId",
+      exists (select 1 from resellers o where o.id = c.reseller_id and o.path @> array[${profile.resellerId}::bigint]) as fits
+    from clients c where c.id = any (${clientIds as string[]}::bigint[]) and ${visibleClient(tx, withinId)}
+    order by c.id for update of c`;
+  clientIds.forEach((id, index) =>
+    refuseUnfit(
+      id,
+      rows.find((row) => row.id === id),
+      `/clientIds/${index}`,
+    ),
+  );
+  const changed = rows.filter((row) => row.profileId !== profile.id);
+  const ids = changed.map((row) => row.id);
+  await tx`
+    update clients set profile_id = ${profile.id}, version = version + 1, updated_at = now()
+    where id = any (${ids}::bigint[])`;
+  for (const row of changed) {
+    await writeAudit(tx, {
+      ...auditedBy(change.actor),
+      action: 'client.update',
+      subjectType: 'client',
+      subjectId: row.id,
+      clientId: row.id,
+      reason: change.reason,
+      before: { profileId: row.profileId },
+      after: { profileId: profile.id },
+    });
+  }
+  await enqueuePoke(tx, ids, 'configurationChanged');
+  return { assigned: ids.length, unchanged: rows.length - ids.length };
+}
+
+function refuseUnfit(id: string, row: Assigned | undefined, pointer: string): void {
+  if (!row) throw new DomainError('not_found', `there is no client ${id}`, pointer);
+  if (row.status === 'deleted') throw new DomainError('client_deleted', `client ${id} is deleted`, pointer);
+  if (!row.fits) {
+    throw new DomainError(
+      'conflict',
+      `client ${id} does not belong to the profile's reseller or to one below`,
+      pointer,
+    );
+  }
+}
+
+/** A profile serves clients of its owner and below; who owns it decides what it mails. */
+async function requireOwnClients(tx: Transaction, withinId: string, id: string, resellerId: string): Promise<void> {
+  await requireOwner(tx, withinId, resellerId, '/resellerId');
+  const [others] = await tx<{ clients: number }[]>`
+    select count(*)::int as clients from clients c join resellers o on o.id = c.reseller_id
+    where c.profile_id = ${id} and c.status <> 'deleted' and not o.path @> array[${resellerId}::bigint]`;
+  if (!others || others.clients === 0) return;
+  throw new DomainError(
+    'in_use',
+    `${others.clients} of its clients do not belong to that reseller or to one below: give them another profile first`,
+    '/resellerId',
+  );
+}
+
+async function checkUsers(
+  tx: Transaction,
+  withinId: string,
+  rules: readonly ProfileRule[],
+  known: readonly string[],
+): Promise<void> {
+  const users = rules.find((rule) => rule.key === 'user')?.userIds ?? [];
+  await requireUsers(tx, withinId, users, known, '/userRule/users');
+}
+
+async function writeRules(tx: Transaction, profileId: string, rules: readonly ProfileRule[]): Promise<void> {
+  for (const [position, rule] of rules.entries()) {
+    await tx`
+      insert into profile_rules (profile_id, key, position, threshold, notify_role, user_ids, inactivity_days, emails)
+      values (${profileId}, ${rule.key}, ${position}, ${rule.threshold}, ${rule.notifyRole},
+        ${rule.userIds as string[]}::bigint[], ${rule.inactivityDays}, ${rule.emails as string[]})`;
+  }
+}
+
+function intervalMs(fields: ProfileFields): number | null {
+  return fields.checkEveryMinutes === null ? null : fields.checkEveryMinutes * 60_000;
+}
+
+async function audit(
+  tx: Transaction,
+  action: string,
+  row: ProfileRow,
+  change: Change,
+  before: ProfileRow | null,
+  after: ProfileRow | null,
+): Promise<void> {
+  await writeAudit(tx, {
+    ...auditedBy(change.actor),
+    action,
+    subjectType: 'profile',
+    subjectId: row.id,
+    resellerId: row.resellerId,
+    reason: change.reason,
+    before: before && fieldsOf(before),
+    after: after && fieldsOf(after),
+  });
+}
+
+function fieldsOf(row: ProfileRow): Record<string, unknown> {
+  const { resellerId, name, currency, sortOrder, maxNotifications, periodHours, checkEveryMinutes } = row;
+  const { trigger, resetOn, whenSeveral, rules } = row;
+  return {
+    resellerId,
+    name,
+    currency,
+    sortOrder,
+    maxNotifications,
+    periodHours,
+    checkEveryMinutes,
+    trigger,
+    resetOn,
+    whenSeveral,
+    rules,
+  };
+}
+
+async function reread(tx: Transaction, withinId: string, id: string): Promise<ProfileRow> {
+  const row = await findProfile(tx, withinId, id);
+  if (!row) throw new Error('a profile that was just written is not there');
+  return row;
+}

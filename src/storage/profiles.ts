@@ -1,0 +1,126 @@
+import type { Fragment } from 'postgres';
+import { formatMoney, moneyOf } from '../domain/money.js';
+import type { ResetPolicy, SeveralPolicy, Trigger } from '../domain/rules.js';
+import type { Queries, Transaction } from './database.js';
+import { readPage, type Page, type PageRequest } from './paging.js';
+import { visibleReseller } from './visible.js';
+
+/** Reading Low Balance Profiles (manual 0). Writing them: profile-writes.ts. */
+
+/** One threshold of a profile as it is kept. */
+export interface ProfileRule {
+  /** `user`, `client`, `advanced:<key>` */
+  readonly key: string;
+  /** null: the rule is off */
+  readonly threshold: string | null;
+  /** the user rule: e-mail of the client's owner; the others: the client's billing e-mail */
+  readonly notifyRole: boolean;
+  readonly userIds: readonly string[];
+  readonly inactivityDays: number | null;
+  readonly emails: readonly string[];
+}
+
+export interface ProfileFields {
+  readonly resellerId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly sortOrder: number;
+  /** null: unlimited */
+  readonly maxNotifications: number | null;
+  readonly periodHours: number;
+  /** null: every period */
+  readonly checkEveryMinutes: number | null;
+  readonly trigger: Trigger;
+  readonly resetOn: ResetPolicy;
+  readonly whenSeveral: SeveralPolicy;
+  /** in the order in which they are asked: user, client, advanced */
+  readonly rules: readonly ProfileRule[];
+}
+
+export interface ProfileRow extends ProfileFields {
+  readonly id: string;
+  readonly resellerName: string;
+  /** that are not deleted and use it */
+  readonly clients: number;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+function columns(q: Queries): Fragment {
+  return q`
+    p.id, p.reseller_id as "resellerId", r.name as "resellerName", p.name, p.currency, p.sort_order as "sortOrder",
+    p.max_notifications as "maxNotifications", p.period_hours as "periodHours",
+    (p.check_every_ms / 60000.0)::float8 as "checkEveryMinutes", p.trigger, p.reset_on as "resetOn",
+    p.when_several as "whenSeveral", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+    (select count(*)::int from clients c where c.profile_id = p.id and c.status <> 'deleted') as clients,
+    (select json_agg(json_build_object(
+        'key', k.key, 'threshold', k.threshold::text, 'notifyRole', k.notify_role, 'userIds', k.user_ids::text[],
+        'inactivityDays', k.inactivity_days, 'emails', k.emails) order by k.position)
+     from profile_rules k where k.profile_id = p.id) as rules`;
+}
+
+/** As the database writes an amount, `100.000000`, so every face reads it: `100.00`. */
+function plainRow(row: ProfileRow): ProfileRow {
+  const rules = row.rules.map((rule) => ({
+    ...rule,
+    threshold: rule.threshold === null ? null : formatMoney(moneyOf(rule.threshold)),
+  }));
+  return { ...row, rules };
+}
+
+/** Null when there is none within the subtree of `withinId`. */
+export async function findProfile(q: Queries, withinId: string, id: string): Promise<ProfileRow | null> {
+  const [row] = await q<ProfileRow[]>`
+    select ${columns(q)} from profiles p join resellers r on r.id = p.reseller_id
+    where p.id = ${id} and ${visibleReseller(q, q`p.reseller_id`, withinId)}`;
+  return row ? plainRow(row) : null;
+}
+
+/** The same, locked against others who would change it or delete it. */
+export async function lockProfile(tx: Transaction, withinId: string, id: string): Promise<ProfileRow | null> {
+  await tx`select 1 from profiles where id = ${id} for update`;
+  return findProfile(tx, withinId, id);
+}
+
+export interface ProfileFilter {
+  /** profiles of this reseller and below */
+  readonly resellerId: string | null;
+  /** beginning of the name */
+  readonly name: string | null;
+  readonly currency: string | null;
+}
+
+export type ProfileSort = 'sortOrder' | 'id' | 'name' | 'clients' | 'createdAt' | 'updatedAt';
+
+export async function listProfiles(
+  q: Queries,
+  withinId: string,
+  filter: ProfileFilter,
+  page: PageRequest<ProfileSort>,
+): Promise<Page<ProfileRow>> {
+  const wanted = q`
+    r.path @> array[${withinId}::bigint]
+    and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
+    and (${filter.name}::text is null or starts_with(lower(p.name), lower(${filter.name})))
+    and (${filter.currency}::text is null or p.currency = ${filter.currency})`;
+  const list = await readPage<ProfileRow, ProfileSort>(q, page, {
+    columns: {
+      id: { expression: q`p.id`, type: 'bigint' },
+      sortOrder: { expression: q`p.sort_order`, type: 'bigint' },
+      name: { expression: q`lower(p.name)`, type: 'text' },
+      clients: {
+        expression: q`(select count(*) from clients c where c.profile_id = p.id and c.status <> 'deleted')`,
+        type: 'bigint',
+      },
+      createdAt: { expression: q`p.created_at`, type: 'timestamptz' },
+      updatedAt: { expression: q`p.updated_at`, type: 'timestamptz' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position from profiles p join resellers r on r.id = p.reseller_id
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () =>
+      q`select count(*)::int as total from profiles p join resellers r on r.id = p.reseller_id where ${wanted}`,
+  });
+  return { ...list, rows: list.rows.map(plainRow) };
+}
