@@ -1,9 +1,12 @@
 import { allUnknown } from './answers.js';
 import { SourceDown, type AskedClient, type ReadResult, type SourceObserver } from './source.js';
 
+/** Clients whose fault is remembered, so that it is told once; more than that is a fault of the source. */
+const rememberAtMost = 10_000;
+
 /**
  * Wraps a source's way of asking: an outage becomes "unknown" for the batch, and is told once when it begins and once
- * when it ends, whatever the number of reads in between.
+ * when it ends, whatever the number of reads in between. So is what is wrong with a single client.
  */
 export function guardedRead(
   source: string,
@@ -11,6 +14,7 @@ export function guardedRead(
   observer: SourceObserver,
 ): (clients: readonly AskedClient[], atMs: number) => Promise<ReadResult> {
   let state: 'up' | 'down' = 'up';
+  const faults = new Map<string, string>();
   const change = (next: 'up' | 'down', reason?: string): void => {
     if (next === state) return;
     state = next;
@@ -20,6 +24,7 @@ export function guardedRead(
     try {
       const result = await ask(clients, atMs);
       change('up');
+      tellClients(source, result, faults, observer);
       return result;
     } catch (error) {
       const reason = reasonOf(error);
@@ -39,6 +44,17 @@ export function guardedRead(
     });
     return result;
   };
+}
+
+function tellClients(source: string, result: ReadResult, faults: Map<string, string>, observer: SourceObserver): void {
+  for (const [clientId, entry] of result) {
+    const reason = 'unknown' in entry ? entry.unknown : null;
+    if (reason === (faults.get(clientId) ?? null)) continue;
+    if (reason === null) faults.delete(clientId);
+    else if (faults.has(clientId) || faults.size < rememberAtMost) faults.set(clientId, reason);
+    else continue;
+    observer.onClient?.({ source, clientId, reason });
+  }
 }
 
 /** The same asking as a proof for a person: rejects with the reason in plain words. */

@@ -48,6 +48,8 @@ export interface SourceObserver {
   onRead?(read: { source: string; seconds: number; clients: number; unknown: number }): void;
   /** once for each change, not for each failed read; `reason` is why it is down */
   onChange?(change: { source: string; state: 'down' | 'up'; reason?: string }): void;
+  /** once for each change of one client while the source itself answers; null: it is told again */
+  onClient?(change: { source: string; clientId: string; reason: string | null }): void;
 }
 
 /** Thrown within a source when nothing of its answer can be used; becomes "unknown" for the whole batch. */

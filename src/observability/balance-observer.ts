@@ -5,6 +5,7 @@ import type { Metrics } from './metrics.js';
 export interface BalanceObserver {
   onRead(read: { source: string; seconds: number; clients: number; unknown: number }): void;
   onChange(change: { source: string; state: 'down' | 'up'; reason?: string }): void;
+  onClient(change: { source: string; clientId: string; reason: string | null }): void;
 }
 
 /** Goes to `createBalanceSource(config, balanceObserver(logger, metrics))`. */
@@ -19,6 +20,10 @@ export function balanceObserver(logger: Logger, metrics: Metrics): BalanceObserv
       metrics.balanceSourceUp.set({ source }, state === 'up' ? 1 : 0);
       if (state === 'up') logger.info({ source }, 'the balance source answers again');
       else logger.error({ source, reason }, 'the balance source is down: its clients are unknown, nothing is decided');
+    },
+    onClient: ({ source, clientId, reason }) => {
+      if (reason === null) logger.info({ source, clientId }, "the client's balance is known again");
+      else logger.warn({ source, clientId, reason }, "the client's balance is unknown, nothing is decided");
     },
   };
 }

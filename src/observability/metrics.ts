@@ -20,10 +20,10 @@ const quickBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** What the processes count. The label values below are all there are. */
 export interface Metrics {
   readonly registry: Registry;
-  /** kind: `scheduled`, `demand`, `crossing`; outcome: `known` (decided), `unknown` (no balance), `failed` */
+  /** kind: `scheduled`, `demand`, `crossing`; outcome: `known` (decided), `unknown` (no balance: nothing decided) */
   readonly checks: Counter<'kind' | 'outcome'>;
   readonly checkLag: Histogram;
-  /** audience: `user`, `client`, `advanced`, `warning`, `credit`, `staff`; outcome: `accepted`, `failed`, `uncertain` */
+  /** audience: `user`, `client`, `advanced`, `warning`, `credit`; outcome: `accepted`, `failed`, `uncertain` */
   readonly notifications: Counter<'audience' | 'outcome'>;
   /** result: `accepted`, `refused`, `refused_for_good`, `uncertain` */
   readonly mailAttempts: Counter<'result'>;

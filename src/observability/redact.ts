@@ -29,6 +29,7 @@ export function redactText(text: string): string {
   return text
     .replace(/(:\/\/[^\s/:@"\\]*):[^\s/@"\\]+@/g, `$1:${censored}@`)
     .replace(/\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g, `$1 ${censored}`)
+    .replace(/\blw_(?:live|test)_[0-9a-f_]{20,}/g, censored)
     .replace(/\bwhsec_[A-Za-z0-9+/=]+/g, censored);
 }
 

@@ -7,16 +7,17 @@ import { createEmptyDatabase, type TestDatabase } from '../support/postgres.js';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 
-type Told = { reads: { clients: number; unknown: number }[]; changes: string[] };
+type Told = { reads: { clients: number; unknown: number }[]; changes: string[]; clients: [string, string | null][] };
 
 /** A source that is closed after its test, and what it told its process. */
 const open: BalanceSource[] = [];
 function source(settings: Partial<BalanceSettings>): { source: BalanceSource; told: Told } {
-  const told: Told = { reads: [], changes: [] };
+  const told: Told = { reads: [], changes: [], clients: [] };
   const made = createBalanceSource(
     { BALANCE_SOURCE: 'ledger', BALANCE_TIMEOUT_MS: 2000, ...settings },
     {
       onRead: ({ clients, unknown }) => told.reads.push({ clients, unknown }),
+      onClient: ({ clientId, reason }) => told.clients.push([clientId, reason]),
       onChange: ({ state, reason }) => told.changes.push(reason === undefined ? state : `${state}: ${reason}`),
     },
   );
@@ -85,7 +86,7 @@ describe("a query on the operator's own database", () => {
     expect(unknownOf(result, '8')).toContain('no exact amount');
     expect(unknownOf(result, '9')).toContain('no currency');
     expect(unknownOf(result, '11')).toContain('does not know');
-    expect(told).toEqual({ reads: [{ clients: 11, unknown: 7 }], changes: [] });
+    expect(told).toMatchObject({ reads: [{ clients: 11, unknown: 7 }], changes: [] });
   });
 
   test('takes the instant of the check where the query asks for it', async () => {
@@ -262,7 +263,7 @@ describe("an endpoint of the operator's billing", () => {
     ]);
     expect(result.get('1')).toEqual({ live: '45.50', currency: 'EUR' });
     expect(result.get('7')).toEqual({ live: '-0.000001', currency: 'EUR' });
-    expect(told).toEqual({ reads: [{ clients: 2, unknown: 0 }], changes: [] });
+    expect(told).toEqual({ reads: [{ clients: 2, unknown: 0 }], changes: [], clients: [] });
   });
 
   test('a partial or partly wrong answer makes only those unknown whom it concerns', async () => {
@@ -297,6 +298,22 @@ describe("an endpoint of the operator's billing", () => {
     expect(unknownOf(result, '6')).toContain('does not know');
     expect(unknownOf(result, '7')).toContain('no exact amount');
     expect([...result.keys()]).toHaveLength(8);
+    expect(told.changes).toEqual([]);
+  });
+
+  test('what is wrong with one client is told once, and that it is right again', async () => {
+    const { source: http, told } = httpSource();
+    const answers = ['USD', 'USD', 'CHF', 'EUR', 'EUR'];
+    for (const currency of answers) {
+      answer = says({ balances: [{ clientId: '1', live: '1', currency }] });
+      await http.read([client('1')], noon);
+    }
+
+    expect(told.clients).toEqual([
+      ['1', expect.stringContaining('in USD')],
+      ['1', expect.stringContaining('in CHF')],
+      ['1', null],
+    ]);
     expect(told.changes).toEqual([]);
   });
 

@@ -1,5 +1,8 @@
 import { createLogger, temporalLogger, type Logger } from '../../src/observability/logger.js';
 
+/** The secret part of an API key. */
+const secret = 'deadbeef'.repeat(6);
+
 describe('the log', () => {
   let lines: string[];
   let logger: Logger;
@@ -40,6 +43,7 @@ describe('the log', () => {
     ['the same in the message', () => logger.error('cannot reach smtp://u:hunter2@mail:25, gave up')],
     ['the same in an error', () => logger.error(new Error('cannot reach smtp://u:hunter2@mail:25'))],
     ['a bearer token in a text', () => logger.info('sent Authorization: Bearer hunter2hunter2')],
+    ['an API key in a text', () => logger.info(`tried lw_live_0123456789ab_${secret}`)],
     ["an error's own fields", () => logger.error({ err: Object.assign(new Error('no'), { token: 'hunter2' }) }, 'x')],
     ['an error under another name', () => logger.error({ cause: Object.assign(new Error('no'), { key: 'hunter2' }) })],
   ])('never shows a secret: %s', (_where, write) => {
@@ -48,6 +52,7 @@ describe('the log', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('[redacted]');
     expect(lines[0]).not.toContain('hunter2');
+    expect(lines[0]).not.toContain(secret);
   });
 
   test('shows an error with its message and stack, wherever it is', () => {

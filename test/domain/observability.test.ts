@@ -100,12 +100,20 @@ describe('metrics', () => {
     observer.onChange({ source: 'http', state: 'down', reason: 'HTTP 500' });
     const down = await metrics.text();
     observer.onChange({ source: 'http', state: 'up' });
+    observer.onClient({ source: 'http', clientId: '7', reason: 'no exact amount' });
+    observer.onClient({ source: 'http', clientId: '7', reason: null });
 
     expect(down).toContain('lowwater_balance_reads_total{source="http",outcome="known"} 3');
     expect(down).toContain('lowwater_balance_reads_total{source="http",outcome="unknown"} 2');
     expect(down).toContain('lowwater_balance_source_up{source="http"} 0');
     expect(await metrics.text()).toContain('lowwater_balance_source_up{source="http"} 1');
-    expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['error', 'info']);
+    expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual([
+      'error',
+      'info',
+      'warn',
+      'info',
+    ]);
+    expect(JSON.parse(String(lines[2]))).toMatchObject({ clientId: '7', reason: 'no exact amount' });
   });
 });
 
