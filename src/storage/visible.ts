@@ -16,3 +16,10 @@ export function visibleReseller(q: Queries, column: Fragment, resellerId: string
   return q`exists (
     select 1 from resellers seen where seen.id = ${column} and seen.path @> array[${resellerId}::bigint])`;
 }
+
+/** True where the reseller is the caller's own or somebody below. */
+export async function isVisibleReseller(q: Queries, callerResellerId: string, resellerId: string): Promise<boolean> {
+  const rows = await q`
+    select 1 from resellers where id = ${resellerId} and path @> array[${callerResellerId}::bigint]`;
+  return rows.length > 0;
+}

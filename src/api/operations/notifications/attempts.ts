@@ -1,0 +1,42 @@
+import { listAttempts } from '../../../storage/notifications-read.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { timeOrNull, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { notificationParams, requireNotification } from './shared.js';
+
+const attemptSchema = z
+  .strictObject({
+    attempt: z.int(),
+    startedAt: timeString,
+    endedAt: timeString.nullable(),
+    outcome: z.enum(['accepted', 'refused', 'refused_for_good', 'uncertain', 'interrupted']).nullable(),
+    code: z.int().nullable().openapi({ description: 'SMTP reply code', example: 250 }),
+    reply: z.string().nullable().openapi({ description: 'What the SMTP server said', example: '250 2.0.0 Ok: queued' }),
+    requestedBy: z.string().nullable().openapi({ description: 'Who asked for it by hand; null: the monitor' }),
+  })
+  .openapi('DeliveryAttempt');
+
+export const listNotificationAttempts = defineOperation({
+  id: 'listNotificationAttempts',
+  method: 'get',
+  path: '/v1/notifications/{id}/attempts',
+  area: 'notifications',
+  summary: 'List the attempts to hand a mail over',
+  scope: 'notifications:read',
+  request: { params: notificationParams },
+  responses: {
+    200: { description: 'Its attempts, first to last', schema: z.strictObject({ data: z.array(attemptSchema) }) },
+  },
+  async handler({ params, caller, context }) {
+    const row = await requireNotification(context, caller, params.id);
+    const attempts = await listAttempts(context.sql, row.id);
+    return ok({
+      data: attempts.map((attempt) => ({
+        ...attempt,
+        startedAt: timeText(attempt.startedAt),
+        endedAt: timeOrNull(attempt.endedAt),
+      })),
+    });
+  },
+});

@@ -1,0 +1,17 @@
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { notificationDetailJson, notificationDetailSchema, notificationParams, requireNotification } from './shared.js';
+
+export const readNotification = defineOperation({
+  id: 'readNotification',
+  method: 'get',
+  path: '/v1/notifications/{id}',
+  area: 'notifications',
+  summary: 'Read a mail: what it was made of and what became of it',
+  scope: 'notifications:read',
+  request: { params: notificationParams },
+  responses: { 200: { description: 'The mail', schema: notificationDetailSchema } },
+  async handler({ params, caller, context }) {
+    return ok(notificationDetailJson(await requireNotification(context, caller, params.id)));
+  },
+});

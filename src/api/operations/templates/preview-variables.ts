@@ -1,0 +1,56 @@
+import { formatCents, moneyOf } from '../../../domain/money.js';
+import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
+import type { MailContext } from '../../../storage/mail-context.js';
+import type { WatchTerms } from '../../../storage/watch-terms.js';
+
+/**
+ * What a preview shows for a real client: its own name, balances and thresholds; what only a check or a grant would
+ * give (numbers, times, amounts lent) is taken from the samples.
+ */
+export function previewVariables(
+  kind: MailKind,
+  client: MailContext,
+  terms: WatchTerms,
+  publicUrl: string | null,
+  nowMs: number,
+): MailVariables {
+  const sample = sampleVariables(kind);
+  const live = moneyOf(client.live);
+  const available = live + moneyOf(client.creditLimit) + moneyOf(client.temporaryCredit);
+  const thresholdOf = (key: string): string | undefined =>
+    terms.profile?.rules.find((rule) => rule.key === key)?.threshold ?? undefined;
+  const own: Record<string, string> = {
+    id: client.clientId,
+    name: client.name,
+    currency: client.currency,
+    balance_avail: formatCents(available),
+    balance_live: formatCents(live),
+    balance_model: terms.client.balanceModel,
+    credit_limit: formatCents(moneyOf(client.creditLimit)),
+    temporary_credit: formatCents(moneyOf(client.temporaryCredit)),
+    debt: formatCents(-live),
+    ...definedOnly({ alert_threshold: thresholdOf('client'), alert_athreshold: thresholdOf('user') }),
+  };
+  const threshold = kind === 'low_funds_warning' ? terms.client.warningThresholds[0] : thresholdOf('client');
+  return {
+    ...sample,
+    client: { ...group(sample['client']), ...own },
+    reseller: { name: client.resellerName, email: client.resellerEmail ?? '' },
+    profile: { name: terms.profile?.name ?? '' },
+    ...definedOnly({
+      threshold,
+      threshold_currency: kind === 'low_funds_warning' ? client.currency : terms.profile?.currency,
+    }),
+    links: { client: publicUrl === null ? '' : `${publicUrl.replace(/\/$/, '')}/clients/${client.clientId}` },
+    now: new Date(nowMs).toISOString(),
+  };
+}
+
+function group(value: MailVariables[string]): Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, String(entry)]));
+}
+
+function definedOnly(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}

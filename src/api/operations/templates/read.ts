@@ -1,0 +1,23 @@
+import { DomainError } from '../../../domain/errors.js';
+import { findMailTemplate } from '../../../storage/mail-templates.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { pathId } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { templateJson, templateSchema } from './shared.js';
+
+export const readMailTemplate = defineOperation({
+  id: 'readMailTemplate',
+  method: 'get',
+  path: '/v1/mail-templates/{id}',
+  area: 'templates',
+  summary: 'Read a mail template',
+  scope: 'templates:read',
+  request: { params: z.strictObject({ id: pathId }) },
+  responses: { 200: { description: 'The template', schema: templateSchema } },
+  async handler({ params, caller, context }) {
+    const template = await findMailTemplate(context.sql, caller.resellerId, params.id);
+    if (!template) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
+    return ok(templateJson(template), { version: template.version });
+  },
+});

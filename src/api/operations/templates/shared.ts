@@ -1,0 +1,122 @@
+import { DomainError } from '../../../domain/errors.js';
+import { checkTemplate, maxTemplateLength, type MailPart, type TemplateFault } from '../../../mail/guard.js';
+import { templateKinds, type MailTemplateRow, type TemplateKind } from '../../../storage/mail-templates.js';
+import { ApiProblem } from '../../problem.js';
+import { block, idText, line, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+
+export const templateKind = z.enum(templateKinds).openapi({ example: 'low_balance' });
+
+export const locale = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en", or one of a country, such as "en-GB"')
+  .openapi({ example: 'en' });
+
+/** The parts of a template, not yet known to be allowed. */
+export const partFields = {
+  subject: line(1000),
+  html: block(maxTemplateLength).default(''),
+  text: block(maxTemplateLength).default(''),
+};
+
+const templateFields = {
+  kind: templateKind,
+  locale: locale.default('en'),
+  name: line(200),
+  ...partFields,
+};
+
+/** A template as it is written. */
+export const templateBody = z
+  .strictObject(templateFields)
+  .openapi({ description: 'Of `html` and `text` one may be empty: it follows the other' });
+
+export type TemplateBody = z.output<typeof templateBody>;
+
+const itemFields = {
+  id: idText,
+  kind: templateKind,
+  resellerId: idText,
+  locale: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  version: z.int(),
+  createdAt: timeString,
+  updatedAt: timeString,
+};
+
+export const templateItemSchema = z.strictObject(itemFields).openapi('MailTemplateItem');
+export const templateSchema = z
+  .strictObject({ ...itemFields, html: z.string(), text: z.string() })
+  .openapi('MailTemplate');
+
+export const templateExample = {
+  kind: 'low_balance',
+  locale: 'en',
+  name: 'Low balance, our words',
+  subject: 'Your balance is ${client.balance_avail} ${client.currency}',
+  html: '',
+  text: 'Dear ${client.name}, your available balance is ${client.balance_avail} ${client.currency}.',
+};
+
+export function templateItemJson(row: MailTemplateRow): z.input<typeof templateItemSchema> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    resellerId: row.resellerId,
+    locale: row.locale,
+    name: row.name,
+    subject: row.subject,
+    version: row.version,
+    createdAt: timeText(row.createdAt),
+    updatedAt: timeText(row.updatedAt),
+  };
+}
+
+export function templateJson(row: MailTemplateRow): z.input<typeof templateSchema> {
+  return { ...templateItemJson(row), html: row.html, text: row.text };
+}
+
+/** For the audit. */
+export function templateAudit(row: MailTemplateRow): Record<string, unknown> {
+  const { kind, locale: language, name, subject, html, text } = row;
+  return { kind, locale: language, name, subject, html, text };
+}
+
+export interface PartFault extends TemplateFault {
+  readonly part: MailPart;
+}
+
+interface Parts {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** What the template guard has against each part. */
+export function partFaults(kind: TemplateKind, parts: Parts): PartFault[] {
+  return (['subject', 'html', 'text'] as const).flatMap((part) =>
+    checkTemplate(parts[part], { kind, part }).map((fault) => ({ part, ...fault })),
+  );
+}
+
+/**
+ * A template is kept only when it can be rendered.
+ *
+ * @throws ApiProblem `invalid` with the place of each fault
+ */
+export function requireUsable(body: TemplateBody): void {
+  if (body.html.trim() === '' && body.text.trim() === '') {
+    throw new DomainError('invalid', 'the mail is empty: write html, text or both', '/text');
+  }
+  const faults = partFaults(body.kind, body);
+  const [first] = faults;
+  if (!first) return;
+  throw new ApiProblem('invalid', placed(first), {
+    errors: faults.map((fault) => ({ pointer: `#/${fault.part}`, code: 'template_fault', detail: placed(fault) })),
+  });
+}
+
+function placed(fault: PartFault): string {
+  return `${fault.part}, line ${fault.line}, column ${fault.column}: ${fault.message}`;
+}
