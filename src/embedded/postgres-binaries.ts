@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, lstatSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { rmSync, symlinkSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { ownTemporaryFolder } from './own-folder.js';
 import type { RunAs } from './server-process.js';
 import { StartError } from './start-error.js';
 
@@ -99,17 +99,9 @@ function makeLinks(native: string): void {
   }
 }
 
-/** Where root keeps the copy: by default `/tmp/lowwater-0`, refused unless it is its own. */
+/** Where root keeps the copy. */
 function copyFolder(version: string): string {
-  const uid = process.getuid?.() ?? 0;
-  const base = path.join(os.tmpdir(), `lowwater-${uid}`);
-  mkdirSync(base, { recursive: true });
-  const found = lstatSync(base);
-  if (!found.isDirectory() || (process.getuid && found.uid !== uid)) {
-    throw new StartError(`${base} belongs to another user.`, 'Remove that folder, or set TMPDIR to another place.');
-  }
-  chmodSync(base, 0o755);
-  return path.join(base, `postgres-${version}-${process.arch}`, 'native');
+  return path.join(ownTemporaryFolder(), `postgres-${version}-${process.arch}`, 'native');
 }
 
 /** Copies in one step as seen by others: a copy that was cut short is never taken for whole. */

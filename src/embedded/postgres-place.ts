@@ -1,11 +1,25 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { ownTemporaryFolder } from './own-folder.js';
 import { closedFolder, ownerOf, postgresUser } from './run-as.js';
 import type { RunAs } from './server-process.js';
 import { StartError } from './start-error.js';
 
 /** Where clusters of root go whose data folder no other user may enter. */
 const elsewhere = ['/var/lib/lowwater', '/var/tmp/lowwater'];
+
+/** A cluster so young may be just being made. */
+const UNCLAIMED_MS = 60_000;
 
 /**
  * Where the cluster of a data folder lies: in its `cluster`, unless PostgreSQL's user (see postgresUser) may not pass
@@ -16,7 +30,7 @@ const elsewhere = ['/var/lib/lowwater', '/var/tmp/lowwater'];
  * @throws StartError when a cluster is there and its owner cannot reach it
  */
 export function clusterPlace(dataDir: string, log: (line: string) => void): { folder: string; owner: RunAs | null } {
-  const note = path.join(dataDir, 'cluster-place');
+  const note = noteOf(dataDir);
   const inside = path.join(path.resolve(dataDir), 'cluster');
   const folder = existsSync(note) ? readFileSync(note, 'utf8').trim() : inside;
   const owner = ownerOf(folder);
@@ -29,7 +43,12 @@ export function clusterPlace(dataDir: string, log: (line: string) => void): { fo
   }
   const user = postgresUser(owner);
   if (!user) return { folder, owner };
-  const closed = closedFolder(path.dirname(folder), user);
+  let closed = closedFolder(path.dirname(folder), user);
+  if (closed === path.resolve(dataDir)) {
+    // This one is ours. Passing through is no reading: what is secret in it is closed file by file.
+    chmodSync(closed, 0o711);
+    closed = closedFolder(path.dirname(folder), user);
+  }
   if (closed === null) return { folder, owner };
   if (owner) {
     throw new StartError(
@@ -37,19 +56,24 @@ export function clusterPlace(dataDir: string, log: (line: string) => void): { fo
       `Allow it (chmod o+x ${closed}), or move the data folder to a place that everybody may enter.`,
     );
   }
-  const place = path.join(newPlace(user), 'cluster');
+  const place = path.join(newPlace(path.resolve(dataDir), user), 'cluster');
   writeFileSync(note, `${place}\n`, { mode: 0o600 });
   log(`PostgreSQL may not enter ${closed}, so its database is kept in ${place}.`);
   return { folder: place, owner: null };
 }
 
-function newPlace(user: RunAs): string {
+function newPlace(dataDir: string, user: RunAs): string {
+  // A data folder that is not meant to last does not fill places that last.
+  const isTemporary = dataDir.startsWith(`${os.tmpdir()}${path.sep}`);
+  const bases = isTemporary ? [path.join(ownTemporaryFolder(), 'clusters')] : elsewhere;
+  if (isTemporary) bases.forEach(removeForgotten);
   const reasons: string[] = [];
-  for (const base of elsewhere) {
+  for (const base of bases) {
     try {
-      mkdirSync(base, { recursive: true });
+      mkdirSync(base, { recursive: true, mode: 0o711 });
       const folder = mkdtempSync(path.join(base, 'data-'));
       chmodSync(folder, 0o711);
+      writeFileSync(path.join(folder, 'data-dir'), dataDir, { mode: 0o600 });
       if (closedFolder(folder, user) === null) return folder;
       reasons.push(`${base} may not be entered`);
     } catch (error) {
@@ -60,4 +84,29 @@ function newPlace(user: RunAs): string {
     `No place was found for the database: ${reasons.join('; ')}.`,
     'Choose a data folder that everybody may enter, with --data-dir.',
   );
+}
+
+/** Removes clusters whose data folder, a temporary one, is gone or has another by now. */
+function removeForgotten(base: string): void {
+  if (!existsSync(base)) return;
+  for (const name of readdirSync(base)) {
+    const folder = path.join(base, name);
+    if (Date.now() - statSync(folder).mtimeMs < UNCLAIMED_MS || isClaimed(folder)) continue;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether the data folder that a cluster was made for still says that it is there, or a server runs on it. */
+function isClaimed(folder: string): boolean {
+  try {
+    const note = noteOf(readFileSync(path.join(folder, 'data-dir'), 'utf8'));
+    if (readFileSync(note, 'utf8').trim() === path.join(folder, 'cluster')) return true;
+  } catch {
+    // No data folder, or no note in it.
+  }
+  return existsSync(path.join(folder, 'cluster', 'postmaster.pid'));
+}
+
+function noteOf(dataDir: string): string {
+  return path.join(dataDir, 'cluster-place');
 }
