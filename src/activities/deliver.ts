@@ -7,13 +7,14 @@ import {
   type DeliverResult,
 } from '../contract/monitor.js';
 import type { DeliveryOutcome } from '../domain/evaluate.js';
-import { failNotification, findNotification, type NotificationRow } from '../storage/notifications.js';
+import { findNotification, giveUpNotification, type NotificationRow } from '../storage/notifications.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
-import { handOver } from './hand-over.js';
+import { handOver, outcomeOf } from './hand-over.js';
 import { claimCreditMail, claimRuleMail } from './write-mail.js';
 
 const heartbeatMs = 1500;
+const timeOver = 'not handed over in its time';
 
 /** Handing mails over: claimed in the ledger of notifications first, so that no attempt doubles another's mail. */
 export function deliverActivities(deps: ActivityDeps) {
@@ -50,19 +51,18 @@ export function deliverActivities(deps: ActivityDeps) {
     /** Gives up a mail whose time is over, and says how it stands in the ledger: it may have been out already. */
     abandonDelivery: ({ why, ...key }: AbandonInput): Promise<DeliveryOutcome> =>
       withFailures('abandonDelivery', async () => {
-        await failNotification(
-          deps.sql,
-          key,
-          why === 'time_over' ? 'not handed over in its time' : 'called off: no longer true',
-        );
         const row = await findNotification(deps.sql, key);
-        return row?.status === 'accepted'
-          ? 'accepted'
-          : row?.status === 'uncertain' || row?.status === 'handing_over'
-            ? 'uncertain'
-            : 'failed';
+        return row ? giveUp(deps, row.id, why === 'time_over' ? timeOver : 'called off: no longer true') : 'failed';
       }),
+
+    /** Gives up a mail that a person wanted sent once more. */
+    abandonResend: ({ notificationId }: { readonly notificationId: string }): Promise<DeliveryOutcome> =>
+      withFailures('abandonResend', () => giveUp(deps, notificationId, timeOver)),
   };
+}
+
+async function giveUp(deps: ActivityDeps, id: string, why: string): Promise<DeliveryOutcome> {
+  return outcomeOf((await giveUpNotification(deps.sql, id, why)) ?? undefined);
 }
 
 async function deliverRow(deps: ActivityDeps, row: NotificationRow): Promise<DeliveryOutcome> {

@@ -7,6 +7,7 @@ import {
   markHandingOver,
   readNotification,
   type AttemptEnd,
+  type NotificationStatus,
 } from '../storage/notifications.js';
 import type { ActivityDeps } from './deps.js';
 
@@ -27,8 +28,7 @@ export async function handOver(
   if (row.status === 'accepted' || row.status === 'uncertain') return row.status;
   if (row.status === 'handing_over') return interrupted(deps, row.id, row.attempts);
   const attempt = await beginAttempt(deps.sql, row.id, requestedBy);
-  if (attempt === null)
-    return (await readNotification(deps.sql, row.id))?.status === 'accepted' ? 'accepted' : 'failed';
+  if (attempt === null) return outcomeOf((await readNotification(deps.sql, row.id))?.status);
   const { messageId, recipients, subject, html, text } = row;
   const result = await deps.mail.send(
     { messageId, to: recipients, subject, html, text, date: new Date() },
@@ -44,6 +44,12 @@ export async function handOver(
     `the mail server refused for now${result.code === null ? '' : ` (${result.code})`}`,
     'mail_refused',
   );
+}
+
+/** How a mail stands that this attempt must leave alone: another one was quicker, or it was given up. */
+export function outcomeOf(status: NotificationStatus | undefined): DeliveryOutcome {
+  if (status === 'accepted') return 'accepted';
+  return status === 'uncertain' || status === 'handing_over' ? 'uncertain' : 'failed';
 }
 
 function count(deps: ActivityDeps, rule: string, result: AttemptEnd['outcome']): void {

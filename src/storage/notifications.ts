@@ -149,17 +149,28 @@ export async function endAttempt(sql: Sql, id: string, attempt: number, end: Att
   });
 }
 
-/** Gives up a mail that was not handed over in its time; a later check may claim the same number again. */
-export async function failNotification(sql: Sql, key: NotificationKey, why: string): Promise<void> {
-  await sql`
-    update notifications set status = 'failed', ended_at = now(), next_attempt_at = null, attempts = attempts + 1
-    where client_id = ${key.clientId} and rule = ${key.rule} and episode = ${key.episode} and number = ${key.number}
-      and status in ('claimed', 'sending', 'retrying')`;
-  await sql`
-    update notification_attempts a set ended_at = now(), outcome = 'interrupted', reply = ${why}
-    from notifications n
-    where a.notification_id = n.id and a.ended_at is null and n.status = 'failed'
-      and n.client_id = ${key.clientId} and n.rule = ${key.rule} and n.episode = ${key.episode} and n.number = ${key.number}`;
+/**
+ * Gives up a mail that was not handed over in its time; a later check may claim the same number again. One whose data
+ * was out already may have arrived, and is uncertain instead; should its attempt still hear that it was accepted, it
+ * says so.
+ *
+ * @returns how the mail stands now; null: there is none
+ */
+export async function giveUpNotification(sql: Sql, id: string, why: string): Promise<NotificationStatus | null> {
+  return sql.begin(async (tx) => {
+    const [row] = await tx<{ status: NotificationStatus }[]>`
+      update notifications set
+        status = case when status = 'handing_over' then 'uncertain' else 'failed' end,
+        attempts = case when status = 'handing_over' then attempts else attempts + 1 end,
+        ended_at = now(), next_attempt_at = null
+      where id = ${id} and status in ('claimed', 'sending', 'retrying', 'handing_over')
+      returning status`;
+    if (!row) return (await readNotification(tx, id))?.status ?? null;
+    await tx`
+      update notification_attempts set ended_at = now(), outcome = 'interrupted', reply = ${why}
+      where notification_id = ${id} and ended_at is null`;
+    return row.status;
+  });
 }
 
 /** Makes an ended mail ready to be sent once more by hand, under the same Message-ID. */
