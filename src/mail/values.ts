@@ -105,14 +105,16 @@ export function isTrue({ raw }: Value): boolean {
 }
 
 /**
- * Amounts and numbers exactly, by size; anything else as text. Negative, zero or positive, as `Array.sort` has it; NaN
- * where one is empty and the other is not: nothing is then equal, lower or higher, so a missing balance is not low.
+ * Amounts and numbers exactly, by size; two other texts as text. Negative, zero or positive, as `Array.sort` has it;
+ * NaN where one is empty or no amount and the other is: neither is then equal, lower or higher, so a missing balance is
+ * not low and 75% is not above 50.
  */
 export function compareValues(left: Value, right: Value): number {
   const a = comparable(left);
   const b = comparable(right);
   if (a === '' || b === '') return a === b ? 0 : NaN;
-  if (isMoney(a) && isMoney(b)) return Number(moneyOf(a) > moneyOf(b)) - Number(moneyOf(a) < moneyOf(b));
+  if (isMoney(a) !== isMoney(b)) return NaN;
+  if (isMoney(a)) return Number(moneyOf(a) > moneyOf(b)) - Number(moneyOf(a) < moneyOf(b));
   return Number(a > b) - Number(a < b);
 }
 

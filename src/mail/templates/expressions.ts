@@ -2,8 +2,9 @@
 
 export const available = '{{ client.balance_avail | money }} {{ client.currency }}';
 export const availableConverted = '{{ available_converted | money }} {{ threshold_currency }}';
-/** A share such as 75% comes without a currency. */
-export const threshold = '{{ threshold | money }}{% if threshold_currency %} {{ threshold_currency }}{% endif %}';
+/** A share such as 75% is no amount, so it is neither: it has no currency. */
+export const threshold =
+  '{{ threshold | money }}{% if threshold < 0 or threshold >= 0 %} {{ threshold_currency }}{% endif %}';
 export const liveBalance = '{{ client.balance_live | money }} {{ client.currency }}';
 export const creditLimit = '{{ client.credit_limit | money }} {{ client.currency }}';
 export const temporaryCredit = '{{ client.temporary_credit | money }} {{ client.currency }}';

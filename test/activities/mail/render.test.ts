@@ -114,7 +114,6 @@ test('a warning tells a postpaid client of its debt, a prepaid one of its funds'
   const postpaid = sample('low_funds_warning', {
     client: { balance_model: 'postpaid', debt: '37.50' },
     threshold: '75%',
-    threshold_currency: '',
   });
   expect(render({ kind: 'low_funds_warning', variables: postpaid }).text).toMatch(
     /^37\.50 USD\nYou owe\n[^]*threshold of 75%\./,

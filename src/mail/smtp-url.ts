@@ -1,0 +1,94 @@
+import type { ConnectionOptions } from 'node:tls';
+
+/** What an SMTP address says. */
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (smtps) */
+  readonly secure: boolean;
+  /** STARTTLS or nothing */
+  readonly requireTLS: boolean;
+  readonly ignoreTLS: boolean;
+  readonly auth: { readonly user: string; readonly pass: string } | null;
+  readonly tls: ConnectionOptions;
+}
+
+const flags = ['requireTLS', 'ignoreTLS', 'tls.rejectUnauthorized'] as const;
+const texts = ['tls.servername'] as const;
+
+/**
+ * Reads `smtp://user:password@host:port` or `smtps://...`, with the options `?requireTLS=`, `?ignoreTLS=`,
+ * `?tls.rejectUnauthorized=` (true or false) and `?tls.servername=`.
+ *
+ * STARTTLS is used where the server offers it. With a user and a password, and a server that is not this machine, it
+ * is required: otherwise whoever sits in between could strike the offer and read the password. `?requireTLS=false`
+ * allows it all the same.
+ *
+ * @throws TypeError that says what is wrong, without the address: it may hold a password.
+ */
+export function parseSmtpUrl(text: string): SmtpSettings {
+  const url = urlOf(text);
+  const secure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const auth = url.username ? { user: decode(url.username), pass: decode(url.password) } : null;
+  const options = optionsOf(url);
+  const ignoreTLS = options.get('ignoreTLS') === 'true';
+  const requireTLS =
+    options.get('requireTLS') ?? String(auth !== null && !secure && !ignoreTLS && !isThisMachine(host));
+  if (ignoreTLS && requireTLS === 'true') throw fault('requireTLS and ignoreTLS exclude each other');
+  const servername = options.get('tls.servername');
+  return {
+    host,
+    port: url.port ? Number(url.port) : secure ? 465 : 587,
+    secure,
+    requireTLS: requireTLS === 'true',
+    ignoreTLS,
+    auth,
+    tls: {
+      rejectUnauthorized: options.get('tls.rejectUnauthorized') !== 'false',
+      ...(servername ? { servername } : {}),
+    },
+  };
+}
+
+function urlOf(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw fault('write smtp://host:port or smtps://user:password@host:port');
+  }
+  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') throw fault('it must begin with smtp:// or smtps://');
+  if (url.hostname === '') throw fault('it names no host');
+  if (url.pathname !== '' && url.pathname !== '/')
+    throw fault('nothing may stand behind the port but options after a ?');
+  return url;
+}
+
+function optionsOf(url: URL): ReadonlyMap<string, string> {
+  const options = new Map<string, string>();
+  const known: readonly string[] = [...flags, ...texts];
+  for (const [name, value] of url.searchParams) {
+    if (!known.includes(name)) throw fault(`there is no option ${name}; there are ${known.join(', ')}`);
+    const isFlag = flags.some((flag) => flag === name);
+    if (isFlag && value !== 'true' && value !== 'false') throw fault(`the option ${name} is true or false`);
+    options.set(name, value);
+  }
+  return options;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw fault('its user or password has a % that encodes nothing; write %25 for it');
+  }
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+function fault(message: string): TypeError {
+  return new TypeError(`the address of the mail server is not usable: ${message}`);
+}
