@@ -87,9 +87,7 @@ export async function updateClient(
   );
   await limitCredit(tx, before.id, fields.creditLimit, { ...change, reason: change.reason ?? 'client edited' }, atMs);
   const row = await reread(tx, withinId, before.id, atMs);
-  const { creditLimit: _limitBefore, ...changedFrom } = fieldsOf(before);
-  const { creditLimit: _limitAfter, ...changedTo } = fieldsOf(row);
-  await audit(tx, 'client.update', row, change, changedFrom, changedTo);
+  await audit(tx, 'client.update', row, change, fieldsOf(before), fieldsOf(row));
   await enqueuePoke(tx, row.id, 'configurationChanged');
   return row;
 }

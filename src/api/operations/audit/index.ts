@@ -1,3 +1,4 @@
 import type { Operation } from '../../operation.js';
+import { listAudit } from './list.js';
 
-export const auditOperations: readonly Operation[] = [];
+export const auditOperations: readonly Operation[] = [listAudit];

@@ -12,9 +12,8 @@ type ClientJson = z.output<typeof clientSchema>;
 
 /** @throws DomainError `invalid` for warning thresholds that do not fit the balance model */
 export function fieldsOf(body: ClientBody, ownResellerId: string): ClientFields {
-  const { openingBalance: _opening, reason: _reason, resellerId, ...fields } = body;
-  checkThresholds(fields.warningThresholds, fields.balanceModel);
-  return { ...fields, resellerId: resellerId ?? ownResellerId };
+  checkThresholds(body.warningThresholds, body.balanceModel);
+  return { ...body, resellerId: body.resellerId ?? ownResellerId };
 }
 
 /**

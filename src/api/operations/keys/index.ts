@@ -1,3 +1,6 @@
 import type { Operation } from '../../operation.js';
+import { createKey } from './create.js';
+import { listKeys, readKey } from './list.js';
+import { revokeKey } from './revoke.js';
 
-export const keyOperations: readonly Operation[] = [];
+export const keyOperations: readonly Operation[] = [listKeys, createKey, readKey, revokeKey];

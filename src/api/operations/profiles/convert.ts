@@ -14,10 +14,10 @@ const advancedPrefix = 'advanced:';
 
 /** A profile as it is kept, from a whole body. */
 export function fieldsOf(body: ProfileBody, ownResellerId: string): ProfileFields {
-  const { resellerId, userRule, clientRule, advancedRules, reason: _reason, ...general } = body;
+  const { userRule, clientRule, advancedRules } = body;
   return {
-    ...general,
-    resellerId: resellerId ?? ownResellerId,
+    ...body,
+    resellerId: body.resellerId ?? ownResellerId,
     rules: [
       {
         key: 'user',

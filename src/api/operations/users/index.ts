@@ -1,3 +1,8 @@
 import type { Operation } from '../../operation.js';
+import { createUser } from './create.js';
+import { listUsers } from './list.js';
+import { readUser } from './read.js';
+import { deleteUser } from './remove.js';
+import { updateUser } from './update.js';
 
-export const userOperations: readonly Operation[] = [];
+export const userOperations: readonly Operation[] = [listUsers, createUser, readUser, updateUser, deleteUser];

@@ -1,0 +1,31 @@
+import { createRate as insert } from '../../../storage/exchange-rates.js';
+import { inTransaction } from '../../../storage/transaction.js';
+import { created, ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { rateBody, rateJson, rateSchema } from './schema.js';
+
+export const createRate = defineOperation({
+  id: 'createExchangeRate',
+  method: 'post',
+  path: '/v1/exchange-rates',
+  area: 'rates',
+  summary: 'Add an exchange rate',
+  description:
+    '`1 from = rate to`, in force from `at` until the next rate of the pair: a client’s available balance is converted from its own currency to its profile’s. Rates are never altered; the same rate again changes nothing.',
+  scope: 'rates:write',
+  operatorOnly: true,
+  request: { body: rateBody },
+  example: { from: 'EUR', to: 'USD', rate: '1.0825', at: '2026-03-01T00:00:00Z' },
+  responses: {
+    201: { description: 'The rate', schema: rateSchema },
+    200: { description: 'The same rate was there already', schema: rateSchema },
+  },
+  problems: ['conflict'],
+  async handler({ body, caller, context, now }) {
+    const rate = { from: body.from, to: body.to, rate: body.rate, at: body.at ?? new Date(now) };
+    const change = { actor: caller.actor, reason: body.reason ?? null };
+    const { row, replayed } = await inTransaction(context.sql, (tx) => insert(tx, rate, now, change));
+    if (replayed) return ok(rateJson(row));
+    return created(`/v1/exchange-rates?from=${row.from}&to=${row.to}`, rateJson(row));
+  },
+});

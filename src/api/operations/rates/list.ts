@@ -1,0 +1,49 @@
+import { listRates as list, ratesInForce } from '../../../storage/exchange-rates.js';
+import { ok } from '../../answers.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
+import { defineOperation } from '../../operation.js';
+import { instant, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { pairQuery, rateJson, rateSchema } from './schema.js';
+
+export const listRates = defineOperation({
+  id: 'listExchangeRates',
+  method: 'get',
+  path: '/v1/exchange-rates',
+  area: 'rates',
+  summary: 'List exchange rates, past and future ones too',
+  scope: 'rates:read',
+  request: { query: listQuery(['at'], '-at').extend(pairQuery) },
+  responses: { 200: { description: 'A page of rates', schema: pageOf(rateSchema) } },
+  async handler(input) {
+    const { query, context } = input;
+    const filter = { from: query.from ?? null, to: query.to ?? null };
+    return listed(input, await list(context.sql, filter, pageRequest(query)), rateJson);
+  },
+});
+
+export const currentRates = defineOperation({
+  id: 'currentExchangeRates',
+  method: 'get',
+  path: '/v1/exchange-rates/current',
+  area: 'rates',
+  summary: 'Tell the rate of each pair that is in force',
+  scope: 'rates:read',
+  request: {
+    query: z.strictObject({
+      ...pairQuery,
+      at: instant.optional().openapi({ description: 'In force then; default: now' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'One rate a pair, by currency',
+      schema: z.strictObject({ data: z.array(rateSchema), at: timeString }),
+    },
+  },
+  async handler({ query, context, now }) {
+    const at = query.at ?? new Date(now);
+    const rows = await ratesInForce(context.sql, { from: query.from ?? null, to: query.to ?? null }, at.getTime());
+    return ok({ data: rows.map(rateJson), at: timeText(at) });
+  },
+});

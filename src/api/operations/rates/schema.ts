@@ -1,0 +1,57 @@
+import { DomainError } from '../../../domain/errors.js';
+import { parseRate } from '../../../domain/money.js';
+import type { RateRow } from '../../../storage/exchange-rates.js';
+import { currency, currencyText, instant, reason, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+
+const rate = z
+  .string({ error: 'write the rate as a decimal string, such as "1.0825"' })
+  .superRefine((text, ctx) => {
+    try {
+      parseRate(text);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      ctx.addIssue({ code: 'custom', message: error.message, input: text });
+    }
+  })
+  .openapi({ description: '1 `from` = rate `to`; at most 9 digits and 12 decimals', example: '1.0825' });
+
+export const rateBody = z
+  .strictObject({
+    from: currency,
+    to: currency,
+    rate,
+    at: instant.optional().openapi({ description: 'In force from then on; default: now' }),
+    reason: reason.optional(),
+  })
+  .superRefine(({ from, to }, ctx) => {
+    if (from === to) {
+      ctx.addIssue({ code: 'custom', path: ['to'], message: 'must be another currency than `from`', input: to });
+    }
+  })
+  .openapi('ExchangeRateInput');
+
+export const rateSchema = z
+  .strictObject({
+    from: currencyText,
+    to: currencyText,
+    rate: z.string().openapi({ example: '1.0825' }),
+    at: timeString,
+    createdBy: z.string(),
+    createdAt: timeString,
+  })
+  .openapi('ExchangeRate');
+
+export const pairQuery = { from: currency.optional(), to: currency.optional() };
+
+export function rateJson(row: RateRow): z.output<typeof rateSchema> {
+  return {
+    from: row.from,
+    to: row.to,
+    // `1.082500000000` as the database writes it
+    rate: row.rate.replace(/(\.\d\d\d*?)0+$/, '$1'),
+    at: timeText(row.at),
+    createdBy: row.createdBy,
+    createdAt: timeText(row.createdAt),
+  };
+}

@@ -1,0 +1,19 @@
+import { findUser } from '../../../storage/users.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { existing, userJson, userParams, userSchema } from './schema.js';
+
+export const readUser = defineOperation({
+  id: 'readUser',
+  method: 'get',
+  path: '/v1/users/{id}',
+  area: 'users',
+  summary: 'Read a user',
+  scope: 'users:read',
+  request: { params: userParams },
+  responses: { 200: { description: 'The user', schema: userSchema } },
+  async handler({ params, caller, context }) {
+    const row = existing(await findUser(context.sql, caller.resellerId, params.id), params.id);
+    return ok(userJson(row), { version: row.version });
+  },
+});

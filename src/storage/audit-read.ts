@@ -1,0 +1,79 @@
+import type { Fragment } from 'postgres';
+import type { Actor } from '../contract/monitor.js';
+import type { Queries } from './database.js';
+import { readPage, type Page, type PageRequest } from './paging.js';
+import { visibleClient, visibleReseller } from './visible.js';
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly source: Actor['source'];
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly resellerId: string | null;
+  readonly reason: string | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+  readonly requestId: string | null;
+}
+
+export interface AuditFilter {
+  readonly clientId: string | null;
+  readonly subjectType: string | null;
+  readonly subjectId: string | null;
+  readonly action: string | null;
+  readonly actor: string | null;
+  readonly source: Actor['source'] | null;
+  readonly requestId: string | null;
+  readonly from: Date | null;
+  /** not included */
+  readonly to: Date | null;
+}
+
+/** Changes within the reseller's subtree; those that concern everybody, such as rates, are the operator's. */
+export async function listAudit(
+  q: Queries,
+  caller: { readonly resellerId: string; readonly isOperator: boolean },
+  filter: AuditFilter,
+  page: PageRequest<'id'>,
+): Promise<Page<AuditRow>> {
+  const wanted = conditions(q, caller, filter);
+  return readPage<AuditRow, 'id'>(q, page, {
+    columns: { id: { expression: q`a.id`, type: 'bigint' } },
+    select: ({ within, orderBy, limit, position }) => q`
+      select a.id, a.at, a.actor, a.source, a.action, a.subject_type as "subjectType", a.subject_id as "subjectId",
+        a.client_id as "clientId", a.reseller_id as "resellerId", a.reason, a.before, a.after,
+        a.request_id as "requestId", ${position} as position
+      from audit a where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from audit a where ${wanted}`,
+  });
+}
+
+function conditions(
+  q: Queries,
+  caller: { readonly resellerId: string; readonly isOperator: boolean },
+  filter: AuditFilter,
+): Fragment {
+  const parts: Fragment[] = [];
+  if (filter.clientId !== null) parts.push(q`a.client_id = ${filter.clientId}`);
+  if (filter.subjectType !== null) parts.push(q`a.subject_type = ${filter.subjectType}`);
+  if (filter.subjectId !== null) parts.push(q`a.subject_id = ${filter.subjectId}`);
+  if (filter.action !== null) parts.push(q`a.action = ${filter.action}`);
+  if (filter.actor !== null) parts.push(q`a.actor = ${filter.actor}`);
+  if (filter.source !== null) parts.push(q`a.source = ${filter.source}`);
+  if (filter.requestId !== null) parts.push(q`a.request_id = ${filter.requestId}`);
+  if (filter.from !== null) parts.push(q`a.at >= ${filter.from}`);
+  if (filter.to !== null) parts.push(q`a.at < ${filter.to}`);
+  return parts.reduce((all, part) => q`${all} and ${part}`, visible(q, caller));
+}
+
+function visible(q: Queries, caller: { readonly resellerId: string; readonly isOperator: boolean }): Fragment {
+  if (caller.isOperator) return q`true`;
+  return q`case
+    when a.client_id is not null then exists (
+      select 1 from clients c where c.id = a.client_id and ${visibleClient(q, caller.resellerId)})
+    else ${visibleReseller(q, q`a.reseller_id`, caller.resellerId)} end`;
+}
