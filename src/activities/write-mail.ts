@@ -12,7 +12,7 @@ import {
   type NotificationKey,
   type NotificationRow,
 } from '../storage/notifications.js';
-import { readTemporaryCredit } from '../storage/temporary-credits.js';
+import { readTemporaryCredit } from '../storage/temporary-credit-rows.js';
 import { readWatchTerms, type WatchTerms } from '../storage/watch-terms.js';
 import type { ActivityDeps } from './deps.js';
 import { creditVariables, ruleVariables } from './mail-variables.js';

@@ -1,5 +1,4 @@
 import type {
-  Actor,
   CancelGrantInput,
   CapInput,
   ChangeGrantInput,
@@ -8,38 +7,25 @@ import type {
 } from '../contract/monitor.js';
 import { DomainError } from '../domain/errors.js';
 import { grantAmount, warningInstant, type GrantCap, type GrantRequest, type GrantStatus } from '../domain/grants.js';
-import { formatMoney, moneyOf, parseMoney, parsePercent, type Micros } from '../domain/money.js';
-import { writeAudit } from './audit.js';
-import type { Queries, Sql, Transaction } from './database.js';
+import { formatMoney, moneyOf, parseMoney, parsePercent } from '../domain/money.js';
+import type { Sql, Transaction } from './database.js';
+import {
+  audit,
+  clockwork,
+  columns,
+  end,
+  isOpen,
+  lockClient,
+  remember,
+  view,
+  type ClientRow,
+  type GrantRow,
+} from './temporary-credit-rows.js';
 
 /**
  * Writing temporary credits. Every change holds the client's row locked, writes the credit limit history and the
  * audit row in its own transaction, and may be asked for again with the same request id without effect.
  */
-
-interface GrantRow {
-  readonly id: string;
-  readonly clientId: string;
-  readonly seq: number;
-  readonly amount: string;
-  readonly percent: string | null;
-  readonly currency: string;
-  readonly validFrom: Date;
-  readonly validUntil: Date;
-  readonly warnAt: Date | null;
-  readonly warnedAt: Date | null;
-  readonly status: GrantStatus;
-  readonly reason: string;
-  readonly grantedBy: string;
-  readonly version: number;
-}
-
-interface ClientRow {
-  readonly status: string;
-  readonly balanceModel: string;
-  readonly creditLimit: string;
-  readonly currency: string;
-}
 
 export interface GrantSettings {
   readonly warningHours: number;
@@ -87,17 +73,7 @@ export async function grantTemporaryCredit(
       from temporary_credits where client_id = ${clientId}
       returning ${columns(tx)}`;
     const granted = row as GrantRow;
-    await remember(
-      tx,
-      granted,
-      'granted',
-      limit,
-      0n,
-      status === 'active' ? amount : 0n,
-      atMs,
-      input.actor,
-      input.reason,
-    );
+    await remember(tx, granted, 'granted', limit, { was: 0n, is: status === 'active' ? amount : 0n }, atMs, input);
     await audit(tx, 'temporary_credit.grant', granted, input.actor, input.reason, null);
     return view(granted);
   });
@@ -117,6 +93,8 @@ export async function changeTemporaryCredit(
 ): Promise<GrantRecord> {
   return sql.begin(async (tx) => {
     const client = await lockClient(tx, clientId);
+    const same = await alreadyAsked(tx, clientId, input, 'changed');
+    if (same) return view(same);
     const before = await openGrant(tx, clientId, input.grantId, input.ifVersion, atMs);
     const limit = moneyOf(client.creditLimit);
     const request: GrantRequest = {
@@ -145,8 +123,8 @@ export async function changeTemporaryCredit(
       where id = ${before.id}
       returning ${columns(tx)}`;
     const after = row as GrantRow;
-    const [was, is] = before.status === 'active' ? [moneyOf(before.amount), amount] : [0n, 0n];
-    await remember(tx, after, 'changed', limit, was, is, atMs, input.actor, input.reason);
+    const effect = before.status === 'active' ? { was: moneyOf(before.amount), is: amount } : { was: 0n, is: 0n };
+    await remember(tx, after, 'changed', limit, effect, atMs, input);
     await audit(tx, 'temporary_credit.change', after, input.actor, input.reason, before);
     return view(after);
   });
@@ -165,76 +143,15 @@ export async function cancelTemporaryCredit(
 ): Promise<GrantRecord> {
   return sql.begin(async (tx) => {
     const client = await lockClient(tx, clientId);
+    const same = await alreadyAsked(tx, clientId, input, 'cancelled');
+    if (same) return view(same);
     const before = await openGrant(tx, clientId, input.grantId, input.ifVersion, atMs);
     const after = await end(tx, before, 'cancelled', atMs);
     const was = before.status === 'active' ? moneyOf(before.amount) : 0n;
-    await remember(tx, after, 'cancelled', moneyOf(client.creditLimit), was, 0n, atMs, input.actor, input.reason);
+    await remember(tx, after, 'cancelled', moneyOf(client.creditLimit), { was, is: 0n }, atMs, input);
     await audit(tx, 'temporary_credit.cancel', after, input.actor, input.reason, before);
     return view(after);
   });
-}
-
-const clockwork: Actor = { id: 'system', source: 'system' };
-
-/** One step of a grant's life; `done: false` when it was done before or is not due (the grant was changed). */
-export async function advanceTemporaryCredit(
-  sql: Sql,
-  clientId: string,
-  grantId: string,
-  step: 'start' | 'warn' | 'revert',
-  atMs: number,
-): Promise<{ done: boolean; version: number; validUntilMs: number }> {
-  return sql.begin(async (tx) => {
-    const client = await lockClient(tx, clientId);
-    const [grant] = await tx<GrantRow[]>`
-      select ${columns(tx)} from temporary_credits where id = ${grantId} and client_id = ${clientId}`;
-    if (!grant) return { done: false, version: 0, validUntilMs: 0 };
-    const validUntilMs = grant.validUntil.getTime();
-    const limit = moneyOf(client.creditLimit);
-    const amount = moneyOf(grant.amount);
-    if (step === 'start' && grant.status === 'scheduled' && grant.validFrom.getTime() <= atMs) {
-      await tx`update temporary_credits set status = 'active', version = version + 1 where id = ${grant.id}`;
-      await remember(tx, grant, 'started', limit, 0n, amount, atMs, clockwork, grant.reason);
-      await audit(tx, 'temporary_credit.start', grant, clockwork, grant.reason, null);
-      return { done: true, version: grant.version + 1, validUntilMs };
-    }
-    if (
-      step === 'warn' &&
-      grant.status === 'active' &&
-      grant.warnedAt === null &&
-      grant.warnAt &&
-      grant.warnAt.getTime() <= atMs
-    ) {
-      await tx`update temporary_credits set warned_at = ${new Date(atMs)}, version = version + 1 where id = ${grant.id}`;
-      return { done: true, version: grant.version + 1, validUntilMs };
-    }
-    if (step === 'revert' && isOpen(grant) && grant.validUntil.getTime() <= atMs) {
-      const ended = await end(tx, grant, 'reverted', atMs);
-      await remember(tx, grant, 'reverted', limit, amount, 0n, atMs, clockwork, grant.reason);
-      await audit(tx, 'temporary_credit.revert', grant, clockwork, grant.reason, null);
-      return { done: true, version: ended.version, validUntilMs };
-    }
-    return { done: false, version: grant.version, validUntilMs };
-  });
-}
-
-/** A grant for its mails. */
-export async function readTemporaryCredit(
-  sql: Queries,
-  clientId: string,
-  grantId: string,
-): Promise<GrantRecord | null> {
-  const [row] = await sql<GrantRow[]>`
-    select ${columns(sql)} from temporary_credits where id = ${grantId} and client_id = ${clientId}`;
-  return row ? view(row) : null;
-}
-
-async function lockClient(tx: Transaction, clientId: string): Promise<ClientRow> {
-  const [client] = await tx<ClientRow[]>`
-    select status, balance_model as "balanceModel", credit_limit as "creditLimit", currency
-    from clients where id = ${clientId} for update`;
-  if (!client) throw new DomainError('not_found', 'there is no such client');
-  return client;
 }
 
 function refuseClient(client: ClientRow): void {
@@ -254,17 +171,24 @@ async function endExpired(tx: Transaction, clientId: string, atMs: number): Prom
   const [grant] = await tx<GrantRow[]>`select ${columns(tx)} from temporary_credits where id = ${expired.id}`;
   if (!grant || !client) return;
   await end(tx, grant, 'reverted', atMs);
-  await remember(
-    tx,
-    grant,
-    'reverted',
-    moneyOf(client.creditLimit),
-    moneyOf(grant.amount),
-    0n,
-    atMs,
-    clockwork,
-    grant.reason,
-  );
+  const effect = { was: moneyOf(grant.amount), is: 0n };
+  const why = { actor: clockwork, reason: grant.reason };
+  await remember(tx, grant, 'reverted', moneyOf(client.creditLimit), effect, atMs, why);
+}
+
+/** The grant as it is, where this very request has changed it before. */
+async function alreadyAsked(
+  tx: Transaction,
+  clientId: string,
+  input: { readonly grantId: string; readonly requestId: string },
+  kind: 'changed' | 'cancelled',
+): Promise<GrantRow | null> {
+  const [grant] = await tx<GrantRow[]>`
+    select ${columns(tx)} from temporary_credits
+    where id = ${input.grantId} and client_id = ${clientId} and exists (
+      select 1 from credit_limit_history h
+      where h.grant_id = ${input.grantId} and h.kind = ${kind} and h.request_id = ${input.requestId})`;
+  return grant ?? null;
 }
 
 async function openGrant(
@@ -284,62 +208,6 @@ async function openGrant(
     throw new DomainError('conflict', `the temporary credit was changed meanwhile: it is at version ${grant.version}`);
   }
   return grant;
-}
-
-function isOpen(grant: GrantRow): boolean {
-  return grant.status === 'scheduled' || grant.status === 'active';
-}
-
-async function end(
-  tx: Transaction,
-  grant: GrantRow,
-  status: 'reverted' | 'cancelled',
-  atMs: number,
-): Promise<GrantRow> {
-  const [row] = await tx<GrantRow[]>`
-    update temporary_credits set status = ${status}, ended_at = ${new Date(atMs)}, version = version + 1
-    where id = ${grant.id} returning ${columns(tx)}`;
-  return row as GrantRow;
-}
-
-async function remember(
-  tx: Transaction,
-  grant: GrantRow,
-  kind: 'granted' | 'started' | 'changed' | 'cancelled' | 'reverted',
-  limit: Micros,
-  temporaryBefore: Micros,
-  temporaryAfter: Micros,
-  atMs: number,
-  actor: Actor,
-  reason: string,
-): Promise<void> {
-  await tx`
-    insert into credit_limit_history
-      (client_id, at, kind, permanent_before, permanent_after, temporary_before, temporary_after, grant_id, actor, reason)
-    values (${grant.clientId}, ${new Date(atMs)}, ${kind}, ${formatMoney(limit)}, ${formatMoney(limit)},
-      ${formatMoney(temporaryBefore)}, ${formatMoney(temporaryAfter)}, ${grant.id}, ${actor.id}, ${reason})`;
-}
-
-async function audit(
-  tx: Transaction,
-  action: string,
-  grant: GrantRow,
-  actor: Actor,
-  reason: string,
-  before: GrantRow | null,
-): Promise<void> {
-  await writeAudit(tx, {
-    actor: actor.id,
-    source: actor.source,
-    action,
-    subjectType: 'temporary_credit',
-    subjectId: grant.id,
-    clientId: grant.clientId,
-    reason,
-    before: before ? { ...view(before) } : null,
-    after: { ...view(grant) },
-    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
-  });
 }
 
 function requestOf(input: GrantCreditInput, atMs: number): GrantRequest {
@@ -370,26 +238,4 @@ function instantOf(text: string, pointer: string): number {
     );
   }
   return Math.floor(instant / 1000) * 1000;
-}
-
-function columns(sql: Queries): ReturnType<Queries> {
-  return sql`id, client_id as "clientId", seq, amount, percent, currency, valid_from as "validFrom", valid_until as "validUntil",
-    warn_at as "warnAt", warned_at as "warnedAt", status, reason, granted_by as "grantedBy", version`;
-}
-
-function view(row: GrantRow): GrantRecord {
-  return {
-    seq: row.seq,
-    id: row.id,
-    clientId: row.clientId,
-    amount: formatMoney(moneyOf(row.amount)),
-    percent: row.percent === null ? null : row.percent.replace(/\.?0+$/, ''),
-    currency: row.currency,
-    validFrom: row.validFrom.toISOString(),
-    validUntil: row.validUntil.toISOString(),
-    status: row.status,
-    reason: row.reason,
-    grantedBy: row.grantedBy,
-    version: row.version,
-  };
 }

@@ -86,6 +86,10 @@ create table credit_limit_history (
   temporary_after  numeric(18, 6) not null,
   grant_id         bigint references temporary_credits,
   actor            text not null,
-  reason           text
+  reason           text,
+  -- of a change that a person asked for: asked again with the same id it is the same change
+  request_id       text check (length(request_id) between 1 and 200)
 );
+create unique index credit_limit_history_request on credit_limit_history (grant_id, kind, request_id)
+  where request_id is not null;
 create index credit_limit_history_client on credit_limit_history (client_id, id desc);
