@@ -8,17 +8,24 @@ export interface NewAlert {
   readonly atMs: number;
 }
 
-/** True when the alert is new, so that staff is told now; false when it was open already. */
-export async function raiseAlert(sql: Queries, alert: NewAlert): Promise<{ id: string; isNew: boolean }> {
+export interface RaisedAlert {
+  readonly id: string;
+  /** false: it was open already */
+  readonly isNew: boolean;
+  /** staff was told by mail */
+  readonly isMailed: boolean;
+}
+
+export async function raiseAlert(sql: Queries, alert: NewAlert): Promise<RaisedAlert> {
   const at = new Date(alert.atMs);
-  const [row] = await sql<{ id: string; times: number }[]>`
+  const [row] = await sql<{ id: string; times: number; isMailed: boolean }[]>`
     insert into alerts (kind, client_id, reseller_id, detail, first_at, last_at)
     values (${alert.kind}, ${alert.clientId}, (select reseller_id from clients where id = ${alert.clientId}), ${alert.detail}, ${at}, ${at})
     on conflict (kind, coalesce(client_id, 0), coalesce(reseller_id, 0)) where resolved_at is null
     do update set times = alerts.times + 1, last_at = excluded.last_at, detail = excluded.detail
-    returning id, times`;
+    returning id, times, mailed_at is not null as "isMailed"`;
   if (!row) throw new Error('an alert was neither inserted nor updated');
-  return { id: row.id, isNew: row.times === 1 };
+  return { id: row.id, isNew: row.times === 1, isMailed: row.isMailed };
 }
 
 export async function resolveAlert(sql: Queries, kind: string, clientId: string, atMs: number): Promise<void> {
