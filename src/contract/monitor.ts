@@ -24,7 +24,8 @@ export interface CarriedState {
   /** the first check of the monitor is still to come */
   readonly first?: true;
   readonly rules: Readonly<Record<string, PackedRuleState>>;
-  readonly verdicts?: readonly Verdict[];
+  /** by rule key, the place of the last verdict's reason in `reasons` */
+  readonly verdicts?: Readonly<Record<string, number>>;
   readonly lastCheckAt?: number;
   readonly pausedBy?: string;
   readonly silences?: Readonly<Record<string, number>>;
@@ -35,8 +36,22 @@ export interface CarriedState {
   readonly runs: number;
 }
 
-/** count, sentAt, episode, low, since, refillSeq of a `RuleState`, instants in seconds */
-export type PackedRuleState = readonly [number, number | null, number, 0 | 1, number | null, number];
+/**
+ * count, sentAt, episode, low, since, refillSeq of a `RuleState`, instants in seconds; while a mail is on its way, its
+ * episode, number and previousSentAt, too
+ */
+export type PackedRuleState =
+  | readonly [...SettledRuleState]
+  | readonly [...SettledRuleState, episode: number, number: number, previousSentAt: number | null];
+
+type SettledRuleState = readonly [
+  count: number,
+  sentAt: number | null,
+  episode: number,
+  low: 0 | 1,
+  since: number | null,
+  refillSeq: number,
+];
 
 /** What the monitor must know of its client's configuration; fetched anew only when `version` changed. */
 export interface MonitorConfig {
@@ -107,6 +122,8 @@ export interface StoredMonitor {
   readonly nextCheckAt: number | null;
   readonly lastCheckAt: number | null;
   readonly rules: Readonly<Record<string, PackedRuleState>>;
+  /** rules whose mail was on its way and has been handed over: it counts, the others' do not */
+  readonly handedOver: readonly string[];
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
 }
@@ -114,6 +131,8 @@ export interface StoredMonitor {
 /** A change of what the read model shows. */
 export interface PublishInput {
   readonly clientId: string;
+  /** names this change: told twice, it is written once */
+  readonly id: string;
   readonly at: number;
   readonly word: StateWord;
   readonly nextCheckAt: number;
@@ -134,11 +153,13 @@ export interface PublishInput {
 /** scheduled, asked for, or made at once because a rule's threshold was crossed (`trigger: change`) */
 export type CheckKind = 'scheduled' | 'demand' | 'crossing';
 
+export const actorSources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
+
 /** Who asks, through what, and why; ids and words, no addresses. */
 export interface Actor {
   /** `key:<id>`, `user:<id>`, `temporal`, `system` */
   readonly id: string;
-  readonly source: 'api' | 'web' | 'cli' | 'temporal' | 'system';
+  readonly source: (typeof actorSources)[number];
   readonly requestId?: string;
 }
 
@@ -207,7 +228,7 @@ export interface AdvanceGrantInput {
 }
 
 export interface AdvanceGrantResult {
-  /** false: it had been done, or the grant was changed meanwhile */
+  /** the step stands done, by this attempt or one before; false: the grant was changed, so that it is not due */
   readonly done: boolean;
   readonly version: number;
 }
@@ -233,6 +254,14 @@ export interface AlertInput {
   readonly clientId: string;
   readonly detail: string;
   readonly at: number;
+}
+
+/** What a run of the reconcile Schedule found to do. */
+export interface ReconcileReport {
+  /** monitors started or woken */
+  readonly woken: number;
+  /** monitors of deleted clients, told to end */
+  readonly ended: number;
 }
 
 export interface CheckNowInput {

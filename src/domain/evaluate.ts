@@ -58,7 +58,7 @@ export interface RuleState {
 
 export type RuleStates = Readonly<Record<string, RuleState>>;
 
-/** Why a rule did or did not send, in the order in which they are asked. */
+/** Why a rule did or did not send, in the order in which they are asked. Their places are carried between runs: a new one goes to the end. */
 export const reasons = [
   'off',
   'paused',

@@ -60,17 +60,24 @@ export async function observeClients(sql: Queries, asked: readonly ObserveInput[
   return new Map(rows.map((row) => [row.clientId, row]));
 }
 
-/** Writes what changed of a monitor: its state, its rules, the bounds at which the ledger wakes it. */
+/**
+ * Writes what changed of a monitor: its state, its rules, the bounds at which the ledger wakes it. A change told again,
+ * by a worker that did not hear that it was written, writes nothing.
+ */
 export async function publishMonitor(sql: Sql, input: PublishInput): Promise<void> {
   await sql.begin(async (tx) => {
     const at = new Date(input.at);
+    const [last] = await tx<{ told: string | null }[]>`
+      select told from monitors where client_id = ${input.clientId} for update`;
+    if (last?.told === input.id) return;
     await tx`
       update monitors set
         state_since = case when state = ${input.word} then state_since else ${at} end,
         state = ${input.word},
         last_check_at = ${instant(input.lastCheckAt)}, next_check_at = ${instant(input.nextCheckAt)},
         available = ${input.available}, rules = ${tx.json(input.rules)}, verdicts = ${tx.json(plain(input.verdicts))},
-        paused_by = ${input.pausedBy}, silences = ${tx.json(input.silences)}, seen_at = now()
+        paused_by = ${input.pausedBy}, silences = ${tx.json(input.silences)}, told = ${input.id},
+        seen_at = now()
       where client_id = ${input.clientId}`;
     await tx`
       update balances set wake_below = ${input.wake.below}, wake_above = ${input.wake.above}
@@ -103,6 +110,7 @@ interface StoredRow {
   readonly nextCheckAt: Date | null;
   readonly lastCheckAt: Date | null;
   readonly rules: Record<string, PackedRuleState>;
+  readonly handedOver: string[];
   readonly pausedBy: string | null;
   readonly silences: Record<string, number>;
 }
@@ -110,8 +118,14 @@ interface StoredRow {
 /** What an earlier run of the monitor left; null where there was none. */
 export async function storedMonitor(sql: Queries, clientId: string): Promise<StoredMonitor | null> {
   const [row] = await sql<StoredRow[]>`
-    select next_check_at as "nextCheckAt", last_check_at as "lastCheckAt", rules, paused_by as "pausedBy", silences
-    from monitors where client_id = ${clientId} and last_check_at is not null`;
+    select m.next_check_at as "nextCheckAt", m.last_check_at as "lastCheckAt", m.rules, m.paused_by as "pausedBy", m.silences,
+      array(
+        select n.rule from notifications n
+        where n.client_id = m.client_id and n.status in ('handing_over', 'accepted', 'uncertain')
+          and n.episode = (m.rules -> n.rule ->> 6)::int and n.number = (m.rules -> n.rule ->> 7)::int
+      ) as "handedOver"
+    from monitors m
+    where m.client_id = ${clientId} and (m.last_check_at is not null or m.next_check_at is not null)`;
   return row
     ? { ...row, nextCheckAt: row.nextCheckAt?.getTime() ?? null, lastCheckAt: row.lastCheckAt?.getTime() ?? null }
     : null;

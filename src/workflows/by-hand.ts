@@ -48,7 +48,7 @@ export async function silence(monitor: Monitor, input: SilenceInput): Promise<Ex
   if (input.rule !== undefined) refuseUnknownRule(monitor, input.rule);
   const key = input.rule ?? '*';
   const before = watch.silences;
-  const { [key]: _ended, ...others } = before;
+  const others = Object.fromEntries(Object.entries(before).filter(([silenced]) => silenced !== key));
   const after = input.until === null ? others : { ...others, [key]: toSecond(Date.parse(input.until)) };
   if (Object.keys(after).length > mostSilences) {
     throw invalid('/rule', `at most ${mostSilences} rules can be silenced one by one: silence all of them instead`);

@@ -1,7 +1,7 @@
 import type { CarriedState, MonitorInput, PackedRuleState } from '../contract/monitor.js';
-import type { RuleState, RuleStates } from '../domain/evaluate.js';
+import { reasons, type Reason, type RuleState, type RuleStates, type Verdict } from '../domain/evaluate.js';
 
-/** Between runs the state of a rule is six small numbers, instants in seconds: the whole stays under 1 KB. */
+/** Between runs the state of a rule is a few small numbers, instants in seconds: the whole stays under 1 KB. */
 export function packRules(states: RuleStates): Record<string, PackedRuleState> {
   return Object.fromEntries(Object.entries(states).map(([key, state]) => [key, packRule(state)]));
 }
@@ -10,19 +10,30 @@ export function unpackRules(packed: Readonly<Record<string, PackedRuleState>>): 
   return Object.fromEntries(Object.entries(packed).map(([key, state]) => [key, unpackRule(state)]));
 }
 
-function packRule(state: RuleState): PackedRuleState {
-  return [
-    state.count,
-    toSeconds(state.sentAt),
-    state.episode,
-    state.low ? 1 : 0,
-    toSeconds(state.since),
-    state.refillSeq,
-  ];
+function packRule({ count, sentAt, episode, low, since, refillSeq, sending }: RuleState): PackedRuleState {
+  const settled = [count, toSeconds(sentAt), episode, low ? 1 : 0, toSeconds(since), refillSeq] as const;
+  if (!sending) return settled;
+  return [...settled, sending.episode, sending.number, toSeconds(sending.previousSentAt)];
 }
 
-function unpackRule([count, sentAt, episode, low, since, refillSeq]: PackedRuleState): RuleState {
-  return { count, sentAt: toMs(sentAt), episode, low: low === 1, since: toMs(since), refillSeq };
+function unpackRule(packed: PackedRuleState): RuleState {
+  const [count, sentAt, episode, low, since, refillSeq, ...mail] = packed;
+  const state = { count, sentAt: toMs(sentAt), episode, low: low === 1, since: toMs(since), refillSeq };
+  const [sendingEpisode, number, previousSentAt] = mail;
+  if (sendingEpisode === undefined || number === undefined) return state;
+  return { ...state, sending: { episode: sendingEpisode, number, previousSentAt: toMs(previousSentAt ?? null) } };
+}
+
+/** What the last check said, as numbers: `reasons` is only ever added to at its end. */
+export function packVerdicts(verdicts: readonly Verdict[]): Record<string, number> {
+  return Object.fromEntries(verdicts.map(({ rule, reason }) => [rule, reasons.indexOf(reason)]));
+}
+
+export function unpackVerdicts(packed: Readonly<Record<string, number>>): Verdict[] {
+  return Object.entries(packed).flatMap(([rule, place]) => {
+    const reason: Reason | undefined = reasons[place];
+    return reason ? [{ rule, reason }] : [];
+  });
 }
 
 function toSeconds(ms: number | null): number | null {

@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
 import { creditMailKey, type AbandonInput, type CreditMailInput, type DeliverInput } from '../contract/monitor.js';
 import type { DeliveryOutcome, RuleStates } from '../domain/evaluate.js';
@@ -28,7 +28,8 @@ export class Deliveries {
 
   /** Sends one mail; retried within the check: at most 30 minutes and never into the next check. */
   start(mail: DeliverInput, now: number): void {
-    const windowMs = Math.max(1000, Math.min(deliveryWindowMs, mail.nextCheckAt - now));
+    // Over before the next check is due, so that this one knows how the mail ended.
+    const windowMs = Math.max(1000, Math.min(deliveryWindowMs, mail.nextCheckAt - now - 1000));
     const { deliver } = proxyActivities<EffectActivities>({
       ...deliveryPolicy,
       scheduleToCloseTimeout: windowMs,
@@ -38,7 +39,7 @@ export class Deliveries {
     this.underway.add(delivery);
     void delivery.scope
       .run(async () => (await deliver(mail)).outcome)
-      .catch((error: unknown) => this.giveUp(mail, isCancellation(error) ? 'episode_over' : 'time_over'))
+      .catch(() => this.giveUp(mail, delivery.scope.consideredCancelled ? 'episode_over' : 'time_over'))
       .then((outcome) => {
         this.underway.delete(delivery);
         this.ended.push({ mail, outcome });

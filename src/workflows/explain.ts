@@ -29,7 +29,7 @@ function nextPossibleAt(rule: Rule, ruleStates: RuleStates, observation: Observa
   if (state && rule.maxSends !== null && state.count >= rule.maxSends) return null;
   return Math.max(
     now,
-    state?.sentAt == null ? 0 : state.sentAt + rule.spacingMs,
+    state?.sentAt === undefined || state.sentAt === null ? 0 : state.sentAt + rule.spacingMs,
     silencedUntil(observation, rule.key),
     rule.inactivityDays === null ? 0 : observation.lastChargeAt + rule.inactivityMs,
   );

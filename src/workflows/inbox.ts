@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, condition, isCancellation, setHandler } from '@temporalio/workflow';
+import { ActivityFailure, condition, isCancellation, setHandler, type ApplicationFailure } from '@temporalio/workflow';
 import type { RefilledSignal } from '../contract/monitor.js';
 import { balanceChanged, configurationChanged, refilled } from '../contract/messages.js';
 import { isRefusal, unavailable } from './failures.js';
@@ -16,6 +16,7 @@ export class Inbox {
   configurationPoked = false;
   readonly refills: RefilledSignal[] = [];
   private readonly requests: Request[] = [];
+  private closed: ApplicationFailure | null = null;
 
   listen(): void {
     setHandler(refilled, (payment) => {
@@ -40,6 +41,7 @@ export class Inbox {
 
   /** Has the loop do `work` when its turn comes, and answers with what came of it. */
   async ask<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closed) throw this.closed;
     const request: Request = { work };
     this.requests.push(request);
     await condition(() => request.answer !== undefined);
@@ -60,7 +62,9 @@ export class Inbox {
     }
   }
 
-  refuseAll(failure: ApplicationFailure): void {
+  /** Refuses whoever waits, and whoever comes from now on. */
+  close(failure: ApplicationFailure): void {
+    this.closed = failure;
     for (const request of this.requests.splice(0)) request.answer = { failure };
   }
 }

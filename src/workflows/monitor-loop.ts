@@ -34,11 +34,13 @@ import { Watch } from './watch.js';
 
 const { observe } = proxyLocalActivities<LocalActivities>(readPolicy);
 const { advanceGrant, recordRefill } = proxyActivities<EffectActivities>(writePolicy);
-const { raiseAlert } = proxyActivities<EffectActivities>(bookkeepingPolicy);
+const { endAlert, raiseAlert } = proxyActivities<EffectActivities>(bookkeepingPolicy);
 
 /** After a failure the loop comes back after 10 s, 20 s … at most 5 minutes. */
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;
+
+const missingRate = 'no_rate';
 
 /** The steps of one client's monitor. The function `monitor` says in which order they are taken. */
 export class Monitor {
@@ -53,6 +55,8 @@ export class Monitor {
   private failures = 0;
   private retryAt = 0;
   private creditRetryAt = 0;
+  /** alerts being raised or ended */
+  private alerts = 0;
 
   constructor(input: MonitorInput, now: number) {
     this.clientId = input.clientId;
@@ -75,9 +79,11 @@ export class Monitor {
       const now = this.now();
       const result = await this.tryObserve({ at: now, ...(this.isFresh && { restore: true as const }) });
       if (result) {
-        if (this.isFresh && result.stored) this.watch.restore(result.stored);
-        if (this.isFresh && !this.over) this.look();
-        return;
+        if (!this.isFresh || this.over) return;
+        if (!result.stored) return void this.look();
+        this.watch.restore(result.stored);
+        // The balance may have moved while nobody watched.
+        return this.lookOrCheck(true, now);
       }
       await condition(() => false, this.retryAt - Date.now(), { summary: 'database away: try again' });
     }
@@ -90,7 +96,7 @@ export class Monitor {
   }
 
   creditStepDue(now: number): boolean {
-    const step = this.watch.creditStep;
+    const step = this.watch.creditStep(now);
     return step !== null && now >= Math.max(step.at, this.creditRetryAt);
   }
 
@@ -115,7 +121,11 @@ export class Monitor {
       continueAsNewSuggested ||
       (options !== undefined &&
         (historyLength >= options.continueAfterEvents || this.checksInRun >= options.continueAfterChecks));
-    return long && this.deliveries.count === 0 && !this.hasEndedDeliveries && this.inbox.isEmpty;
+    return long && this.isIdle && !this.hasEndedDeliveries && this.inbox.isEmpty;
+  }
+
+  private get isIdle(): boolean {
+    return this.deliveries.count === 0 && this.alerts === 0;
   }
 
   carry(): MonitorInput {
@@ -134,7 +144,7 @@ export class Monitor {
   /** The one outstanding timer: the earliest of check, step of the credit, end of a silence, next try. */
   private nextWake(now: number): { readonly at: number; readonly summary: string } {
     const wakes = [{ at: Math.max(this.watch.nextCheckAt, this.retryAt), summary: 'next check' }];
-    const step = this.watch.creditStep;
+    const step = this.watch.creditStep(now);
     if (step) wakes.push({ at: Math.max(step.at, this.creditRetryAt), summary: `credit ${step.step}` });
     if (this.watch.silenceEndsAt !== null) wakes.push({ at: this.watch.silenceEndsAt, summary: 'silence ends' });
     if (!this.inbox.isEmpty && this.retryAt > now) wakes.push({ at: this.retryAt, summary: 'try again' });
@@ -170,10 +180,11 @@ export class Monitor {
 
   /** The start, the warning or the revert of a temporary credit. */
   async advanceCredit(now: number): Promise<void> {
-    const { grant, creditStep } = this.watch;
-    if (!grant || !creditStep) return;
+    const { grant } = this.watch;
+    const due = this.watch.creditStep(now);
+    if (!grant || !due) return;
     try {
-      const { step } = creditStep;
+      const { step } = due;
       const { done, version } = await advanceGrant({ clientId: this.clientId, grantId: grant.id, step, at: now });
       if (done) this.tellOfCredit(grant, step, version, now);
       this.creditRetryAt = done ? 0 : now + firstRetryMs;
@@ -190,7 +201,7 @@ export class Monitor {
     for (const { mail, outcome } of this.deliveries.ended.splice(0)) {
       this.watch.ruleStates = settle(this.watch.ruleStates, mail, outcome);
       if (outcome !== 'accepted')
-        this.watch.verdictEnded(mail.rule, outcome === 'failed' ? 'send_failed' : 'send_uncertain');
+        this.watch.verdictEnded(mail, outcome === 'failed' ? 'send_failed' : 'send_uncertain');
     }
     await this.tell({}, now);
   }
@@ -213,7 +224,7 @@ export class Monitor {
       }
       this.alert(
         'payment_refused',
-        `payment "${payment.paymentId.slice(0, 100)}" was not taken: ${refusalText(error)}`,
+        `payment "${String(payment.paymentId).slice(0, 100)}" was not taken: ${refusalText(error)}`,
         now,
       );
     }
@@ -229,6 +240,7 @@ export class Monitor {
     if (!observation) return;
     if (!balanceMoved) {
       this.watch.ruleStates = noticeLevels(ruleSet, this.watch.ruleStates, observation);
+      this.deliveries.callOff(this.watch.ruleStates, observation.paused);
       this.reword(now);
       await this.tell({}, now);
       return;
@@ -254,16 +266,16 @@ export class Monitor {
     const { observation, ruleSet } = this.watch;
     if (!observation) return;
     const { verdicts, ruleStates } = evaluate(ruleSet, this.watch.ruleStates, observation, at);
-    const rateWasMissing = this.watch.verdicts.some(({ reason }) => reason === 'no_rate');
+    const rateWasMissing = isWithoutRate(this.watch.verdicts);
     this.watch.ruleStates = ruleStates;
     this.watch.verdicts = verdicts;
     this.watch.lastCheckAt = at;
     this.watch.word = stateWord(observation, verdicts, at);
     this.deliveries.callOff(ruleStates, observation.paused);
     for (const verdict of verdicts) if (verdict.reason === 'sent') this.send(verdict, observation, at);
-    if (!rateWasMissing && verdicts.some(({ reason }) => reason === 'no_rate')) {
-      this.alert('no_rate', "no exchange rate from the client's currency to the profile's is in force", at);
-    }
+    if (!rateWasMissing && isWithoutRate(verdicts)) this.alertMissingRate(at);
+    if (rateWasMissing && observation.rate !== null)
+      this.keepBooks(endAlert({ kind: missingRate, clientId: this.clientId, at }));
     await this.tell({ check: kind, ...(action && { action }) }, at);
   }
 
@@ -316,19 +328,18 @@ export class Monitor {
     const result = await this.tryObserve({ at: now });
     if (!result) this.inbox.balancePoked = true;
     else if (!this.over) await this.lookOrCheck(true, now);
-    const { seq: _seq, ...view } = grant;
-    return view;
+    return viewOf(grant);
   }
 
   /** The client is deleted: whoever waits is told so, mails on their way are called off, and how they ended is kept. */
   async close(): Promise<void> {
     this.refuseRequests();
     this.deliveries.callOff({}, true);
-    await condition(() => this.deliveries.count === 0);
+    await condition(() => this.isIdle);
   }
 
   private refuseRequests(): void {
-    this.inbox.refuseAll(ApplicationFailure.nonRetryable('the client is deleted', 'client_deleted'));
+    this.inbox.close(ApplicationFailure.nonRetryable('the client is deleted', 'client_deleted'));
   }
 
   explanation(): Explanation {
@@ -382,9 +393,34 @@ export class Monitor {
     this.deliveries.startCreditMail({ clientId: this.clientId, grantId: grant.id, seq: grant.seq, kind, version, at });
   }
 
-  private alert(kind: string, detail: string, at: number): void {
-    void raiseAlert({ kind, clientId: this.clientId, detail, at });
+  private alertMissingRate(at: number): void {
+    this.alert(missingRate, "no exchange rate from the client's currency to the profile's is in force", at);
   }
+
+  private alert(kind: string, detail: string, at: number): void {
+    this.keepBooks(raiseAlert({ kind, clientId: this.clientId, detail, at }));
+  }
+
+  /** Nobody waits for it, but the run does not end before it is done. */
+  private keepBooks(work: Promise<void>): void {
+    this.alerts += 1;
+    // Retried until it is done: it fails only where the whole run is cancelled.
+    void work
+      .catch(() => undefined)
+      .finally(() => {
+        this.alerts -= 1;
+      });
+  }
+}
+
+/** What faces show of a grant: its number within the client is for the names of mails only. */
+function viewOf({ id, clientId, amount, percent, currency, validFrom, validUntil, ...rest }: GrantRecord): GrantView {
+  const { status, reason, grantedBy, version } = rest;
+  return { id, clientId, amount, percent, currency, validFrom, validUntil, status, reason, grantedBy, version };
+}
+
+function isWithoutRate(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ reason }) => reason === 'no_rate');
 }
 
 function refusalText(error: ActivityFailure): string {

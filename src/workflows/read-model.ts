@@ -1,4 +1,10 @@
-import { ActivityFailure, proxyLocalActivities, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  proxyLocalActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  uuid4,
+} from '@temporalio/workflow';
 import type { LocalActivities } from '../activities/index.js';
 import type { CheckKind, Explanation, MonitorAction, PublishInput } from '../contract/monitor.js';
 import { lowwaterState } from '../contract/search-attributes.js';
@@ -31,6 +37,7 @@ export async function tellReadModel(watch: Watch, occasion: Occasion, at: number
   if (print === watch.published && !occasion.action) return true;
   const input: PublishInput = {
     clientId: watch.clientId,
+    id: uuid4(),
     at,
     nextCheckAt: watch.nextCheckAt,
     lastCheckAt: watch.lastCheckAt,

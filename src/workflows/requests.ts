@@ -2,7 +2,6 @@ import { proxyActivities, setHandler } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
 import * as messages from '../contract/messages.js';
 import type {
-  Actor,
   CancelGrantInput,
   ChangeGrantInput,
   CheckNowInput,
@@ -13,10 +12,18 @@ import type {
   SilenceInput,
 } from '../contract/monitor.js';
 import { checkOnDemand, pause, resetRuleByHand, resume, silence } from './by-hand.js';
-import { invalid } from './failures.js';
 import type { Inbox } from './inbox.js';
 import type { Monitor } from './monitor-loop.js';
 import { writePolicy } from './policies.js';
+import {
+  validCheckNow,
+  validGrant,
+  validGrantCancel,
+  validGrantChange,
+  validReasoned,
+  validReset,
+  validSilence,
+} from './request-validators.js';
 
 const { grantCredit, changeGrant, cancelGrant } = proxyActivities<EffectActivities>(writePolicy);
 
@@ -29,7 +36,7 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
   setHandler(messages.explain, () => monitor.explanation());
 
   setHandler(messages.checkNow, (input: CheckNowInput) => inbox.ask(() => checkOnDemand(monitor, input)), {
-    validator: (input) => requireActor(input?.actor),
+    validator: validCheckNow,
   });
   setHandler(
     messages.grantCredit,
@@ -45,7 +52,7 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
       inbox.ask(async () =>
         monitor.creditChanged(await changeGrant({ clientId, at: monitor.now(), input }), 'changed'),
       ),
-    { validator: validReasoned },
+    { validator: validGrantChange },
   );
   setHandler(
     messages.cancelGrant,
@@ -53,10 +60,10 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
       inbox.ask(async () =>
         monitor.creditChanged(await cancelGrant({ clientId, at: monitor.now(), input }), 'cancelled'),
       ),
-    { validator: validReasoned },
+    { validator: validGrantCancel },
   );
   setHandler(messages.resetRule, (input: ResetRuleInput) => inbox.ask(() => resetRuleByHand(monitor, input)), {
-    validator: validReasoned,
+    validator: validReset,
   });
   setHandler(messages.silence, (input: SilenceInput) => inbox.ask(() => silence(monitor, input)), {
     validator: validSilence,
@@ -71,32 +78,3 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
 
 export type CreditChange = 'granted' | 'changed' | 'cancelled';
 export type { GrantRecord };
-
-function requireActor(actor: Actor | undefined): void {
-  if (!actor?.id || !actor.source) throw invalid('/actor', 'say who asks: {"id": "...", "source": "temporal"}');
-}
-
-function validReasoned(input: { readonly actor: Actor; readonly reason: string }): void {
-  requireActor(input?.actor);
-  if (!input.reason?.trim()) throw invalid('/reason', 'say why, in a few words');
-  if (input.reason.length > 500) throw invalid('/reason', 'say why in at most 500 characters');
-}
-
-function validGrant(input: GrantCreditInput): void {
-  validReasoned(input);
-  if (!input.requestId)
-    throw invalid('/requestId', 'give the request an id of its own: asked again, it is the same grant');
-  if (!input.validUntil) throw invalid('/validUntil', 'say until when');
-  if ((input.amount === undefined) === (input.percent === undefined))
-    throw invalid('/amount', 'give either amount or percent');
-}
-
-function validSilence(input: SilenceInput): void {
-  validReasoned(input);
-  if (input.until === null) return;
-  const until = Date.parse(input.until);
-  if (Number.isNaN(until))
-    throw invalid('/until', 'write an instant such as "2026-03-05T18:00:00Z", or null to end the silence');
-  if (until <= Date.now())
-    throw invalid('/until', 'is already past: give an instant to come, or null to end the silence');
-}

@@ -1,7 +1,17 @@
-import type { CarriedState, GrantTimes, MonitorConfig, ObserveResult, StoredMonitor } from '../contract/monitor.js';
+import type {
+  AdvanceGrantInput,
+  CarriedState,
+  DeliverInput,
+  GrantTimes,
+  MonitorConfig,
+  ObserveResult,
+  StoredMonitor,
+} from '../contract/monitor.js';
 import {
   availableOf,
   continueEpisodes,
+  keepRules,
+  settle,
   type Observation,
   type Reason,
   type RuleStates,
@@ -11,7 +21,7 @@ import { formatMoney, moneyOf, rateOf, rateUnit } from '../domain/money.js';
 import { compileRules, type RuleSet } from '../domain/rules.js';
 import { spreadMs } from '../domain/schedule.js';
 import type { StateWord } from '../domain/state-word.js';
-import { packRules, unpackRules } from './carried-state.js';
+import { packRules, packVerdicts, unpackRules, unpackVerdicts } from './carried-state.js';
 
 const nothingToWatch: RuleSet = { rules: [], whenSeveral: 'each', converts: false };
 
@@ -43,7 +53,7 @@ export class Watch {
     this.lastDue = carried.lastDue;
     this.first = carried.first ?? false;
     this.ruleStates = unpackRules(carried.rules);
-    this.verdicts = carried.verdicts ?? [];
+    this.verdicts = unpackVerdicts(carried.verdicts ?? {});
     this.lastCheckAt = carried.lastCheckAt ?? null;
     this.pausedBy = carried.pausedBy ?? null;
     this.silences = carried.silences ?? {};
@@ -58,7 +68,7 @@ export class Watch {
       lastDue: this.lastDue,
       ...(this.first && { first: true as const }),
       rules: packRules(this.ruleStates),
-      ...(this.verdicts.length > 0 && { verdicts: this.verdicts.map(withoutExcept) }),
+      ...(this.verdicts.length > 0 && { verdicts: packVerdicts(this.verdicts) }),
       ...(this.lastCheckAt !== null && { lastCheckAt: this.lastCheckAt }),
       ...(this.pausedBy !== null && { pausedBy: this.pausedBy }),
       ...(Object.keys(this.silences).length > 0 && { silences: this.silences }),
@@ -70,10 +80,11 @@ export class Watch {
 
   /** Takes up what an earlier monitor of the client left, which lost its run: counts, silences and the schedule. */
   restore(stored: StoredMonitor): void {
-    this.ruleStates = unpackRules(stored.rules);
+    this.ruleStates = this.keptStates(settled(unpackRules(stored.rules), stored.handedOver));
     this.pausedBy = stored.pausedBy;
     this.silences = stored.silences;
     this.lastCheckAt = stored.lastCheckAt;
+    this.observation = this.refreshed();
     if (stored.nextCheckAt === null) return;
     this.first = false;
     this.lastDue = stored.nextCheckAt - this.intervalMs - this.spread;
@@ -90,7 +101,12 @@ export class Watch {
   private configure(config: MonitorConfig): void {
     this.config = config;
     this.ruleSet = compileRules(config.rules, config.whenSeveral);
-    this.ruleStates = continueEpisodes(this.ruleStates, config.episodes);
+    this.ruleStates = this.keptStates(this.ruleStates);
+  }
+
+  /** An edit keeps counts by rule key; a key that comes back begins after the last episode that it had. */
+  private keptStates(states: RuleStates): RuleStates {
+    return keepRules(this.ruleSet, continueEpisodes(states, this.config?.episodes ?? {}));
   }
 
   private observationOf(result: ObserveResult): Observation {
@@ -164,12 +180,13 @@ export class Watch {
     return this.lastDue + Math.max(intervals, 1) * this.intervalMs;
   }
 
-  /** The next step of the temporary credit and when it is due. */
-  get creditStep(): { readonly step: 'start' | 'warn' | 'revert'; readonly at: number } | null {
+  /** The next step of the temporary credit and when it is due. Past its end nothing is left but to revert it. */
+  creditStep(now: number): { readonly step: AdvanceGrantInput['step']; readonly at: number } | null {
     const grant = this.grant;
     if (!grant) return null;
+    if (now >= grant.until) return { step: 'revert', at: grant.until };
     if (!grant.started) return { step: 'start', at: grant.from };
-    if (!grant.warned && grant.warnAt !== null) return { step: 'warn', at: Math.min(grant.warnAt, grant.until) };
+    if (!grant.warned && grant.warnAt !== null) return { step: 'warn', at: grant.warnAt };
     return { step: 'revert', at: grant.until };
   }
 
@@ -178,14 +195,21 @@ export class Watch {
     return ends.length === 0 ? null : Math.min(...ends);
   }
 
-  /** The delivery of a rule ended: its verdict says how. */
-  verdictEnded(rule: string, reason: Reason): void {
+  /** The delivery of a mail ended: the verdict that sent it says how. */
+  verdictEnded(mail: Pick<DeliverInput, 'rule' | 'episode' | 'number'>, reason: Reason): void {
     this.verdicts = this.verdicts.map((verdict) =>
-      verdict.rule === rule && verdict.reason === 'sent' ? { ...verdict, reason } : verdict,
+      verdict.rule === mail.rule && verdict.episode === mail.episode && verdict.number === mail.number
+        ? { rule: mail.rule, reason }
+        : verdict,
     );
   }
 }
 
-function withoutExcept({ rule, reason }: Verdict): Verdict {
-  return { rule, reason };
+/** A mail that was on its way when its monitor was lost counts where it was handed over; else it is sent again. */
+function settled(states: RuleStates, handedOver: readonly string[]): RuleStates {
+  let after = states;
+  for (const [rule, { sending }] of Object.entries(states)) {
+    if (sending) after = settle(after, { rule, ...sending }, handedOver.includes(rule) ? 'accepted' : 'failed');
+  }
+  return after;
 }

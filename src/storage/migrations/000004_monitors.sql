@@ -25,6 +25,8 @@ create table monitors (
   verdicts       jsonb not null default '[]',
   paused_by      text,
   silences       jsonb not null default '{}',
+  -- names the last change that was told, so that one told twice is written once
+  told           text,
   -- when the monitor was last heard of
   seen_at        timestamptz not null default now()
 ) with (fillfactor = 70);
