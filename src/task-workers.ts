@@ -14,6 +14,8 @@ export interface WorkerSettings {
   readonly namespace: string;
   readonly maxCachedWorkflows: number;
   readonly shutdownGraceTime: number;
+  /** other workflows in place of ours: a benchmark's twin under the same settings */
+  readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
 }
 
 export interface TaskActivities {
@@ -38,7 +40,7 @@ export async function createWorkers(
     namespace,
     shutdownGraceTime,
     taskQueue: monitorQueue,
-    ...workflowCode(),
+    ...(settings.workflows ?? workflowCode()),
     activities: activities.local,
     maxCachedWorkflows: settings.maxCachedWorkflows,
     // A task's slot is held while its local activity waits for its batch: many slots, half as many polls.

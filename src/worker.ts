@@ -92,7 +92,12 @@ interface Parts {
 }
 
 /** How long a scheduled check may wait for others, once checks come quickly one after another. */
-const batchWindowMs = 150;
+const batchWindowMs = 250;
+
+/** A workflow that waits for its batch keeps its place in the cache: a small cache allows small batches only. */
+function batchSizeFor(cachedWorkflows: number): number {
+  return Math.max(1, Math.min(200, Math.floor(cachedWorkflows / 4)));
+}
 
 function activityDeps(config: Config, { sql, mail, logger, metrics, temporal }: Parts): ActivityDeps {
   return {
@@ -113,6 +118,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal }: 
       mailDomain: config.MAIL_DOMAIN,
       publicUrl: config.PUBLIC_URL ?? null,
       batchWindowMs,
+      batchSize: batchSizeFor(config.MAX_CACHED_WORKFLOWS),
       overdueMs: 120_000,
       retentionDays: 90,
     },

@@ -26,6 +26,8 @@ export interface ActivitySettings {
   readonly publicUrl: string | null;
   /** how long a scheduled check may wait for others to share its SQL statement; 0: not at all */
   readonly batchWindowMs: number;
+  /** checks in one statement at most; default 200. Fewer than the workflows kept in memory, whose slots wait meanwhile */
+  readonly batchSize?: number;
   /** a monitor is overdue when its check is this late */
   readonly overdueMs: number;
   /** rows of finished work are kept this long */

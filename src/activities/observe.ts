@@ -15,9 +15,10 @@ export function observeActivities(deps: ActivityDeps) {
   const optionsTag = tagOf(deps.settings.monitor);
   const batched = createBatcher<ObserveInput, ObserveResult>({
     run: (asked) => observeBatch(deps, optionsTag, asked),
-    isUrgent: ({ check }) => check === undefined,
+    // Somebody waits for what follows a poke; a check, or a new run that reads its configuration, is nobody's hurry.
+    isUrgent: ({ check, known }) => check === undefined && known !== '',
     windowMs: deps.settings.batchWindowMs,
-    maxSize: batchSize,
+    maxSize: deps.settings.batchSize ?? batchSize,
     onBatch: (size) => deps.metrics?.observeBatchSize.observe(size),
   });
   return {

@@ -1,0 +1,52 @@
+// Benchmarks on the embedded stack. Each prints ratios within one run; figures of one machine stand in
+// docs/performance.md.
+import { cost } from './cost.mjs';
+import { decision } from './decision.mjs';
+import { latency } from './latency.mjs';
+import { start } from './start.mjs';
+import { throughput } from './throughput.mjs';
+
+const benchmarks = {
+  decision: [decision, 'evaluations a second on one core, and a year of hourly checks for 100 clients'],
+  cost: [cost, 'events, transitions, tasks, bytes and SQL round trips of one check'],
+  throughput: [throughput, 'checks a second beside a bare twin, with a warm cache and with a cache of 8'],
+  latency: [latency, 'charge to accepted mail and refill to re-arm, beside a bare signal and activity'],
+  start: [start, 'second start to ready, memory of each process, idle CPU'],
+};
+
+const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json]
+
+${Object.entries(benchmarks)
+  .map(([name, [, what]]) => `  ${name.padEnd(12)}${what}`)
+  .join('\n')}
+
+  --quick     shorter runs: figures scatter more
+  --json      one JSON object on stdout, progress on stderr
+  --help      this text
+
+Without a name all of them run, about eight minutes. Ratios hold between machines, absolute figures do not.
+`;
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) {
+  process.stdout.write(help);
+  process.exit(0);
+}
+const names = args.filter((arg) => !arg.startsWith('--'));
+const unknown = [
+  ...names.filter((name) => !(name in benchmarks)),
+  ...args.filter((arg) => arg.startsWith('--') && !['--quick', '--json'].includes(arg)),
+];
+if (unknown.length > 0) {
+  process.stderr.write(`Unknown: ${unknown.join(', ')}\n\n${help}`);
+  process.exit(2);
+}
+
+const json = args.includes('--json');
+const say = (line) => (json ? process.stderr : process.stdout).write(`${line}\n`);
+const results = {};
+for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+  say(`\n== ${name}: ${benchmarks[name][1]}`);
+  results[name] = await benchmarks[name][0]({ quick: args.includes('--quick'), say });
+}
+if (json) process.stdout.write(`${JSON.stringify(results)}\n`);

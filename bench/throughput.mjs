@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { checksMade } from './cost.mjs';
+import { activityDeps, dist, inLanes, insertClients, median, seconds, startStack, startWorkers } from './stack.mjs';
+
+const twins = path.join(import.meta.dirname, 'twin-workflows.cjs');
+const checksPerRun = 20;
+
+/** Checks a second of the real monitor beside its bare twin: the same server, the same worker, the same budget of history. */
+export async function throughput({ quick, say }) {
+  const warm = await compared(say, { quick, cached: 1500, count: 400, goal: 0.8, name: 'warm cache' });
+  const cold = await compared(say, { quick, cached: 8, count: 200, goal: 0.7, name: 'cache of 8, every wake a miss' });
+  return { warm, cold };
+}
+
+async function compared(say, { quick, cached, count, goal, name }) {
+  const stack = await startStack(say);
+  try {
+    const rounds = quick ? 2 : 4;
+    const measured = { monitor: [], twin: [] };
+    for (let round = 0; round < rounds; round++) {
+      measured.twin.push(await twinSpeed(stack, { cached, count, seconds: quick ? 10 : 20 }));
+      measured.monitor.push(await monitorSpeed(stack, { cached, count, seconds: quick ? 10 : 20 }));
+      say(
+        `   ${name}: round ${round + 1} of ${rounds}: monitor ${measured.monitor.at(-1).perSecond.toFixed(1)}/s, twin ${measured.twin.at(-1).perSecond.toFixed(1)}/s`,
+      );
+    }
+    const ratios = measured.monitor.map(({ perSecond }, index) => perSecond / measured.twin[index].perSecond);
+    const aging = measured.monitor.map(({ aging }) => aging);
+    say(
+      `   ${name}: monitor / twin = ${median(ratios).toFixed(2)} (goal ${goal}); later half / earlier half of a run = ${median(aging).toFixed(2)} (1: the cost does not grow with age)`,
+    );
+    return { ratio: median(ratios), ratios, aging: median(aging), monitor: measured.monitor, twin: measured.twin };
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function monitorSpeed(stack, { cached, count, seconds: duration }) {
+  const deps = activityDeps(stack, { cached });
+  const { createActivities } = dist('task-workers.js');
+  const stopWorkers = await startWorkers(stack, createActivities(deps), { cached });
+  const clients = await insertClients(stack, count, { everyMs: 1000 });
+  const { pokeMonitor } = dist('temporal/start-monitor.js');
+  await inLanes(clients, 20, ({ id }) =>
+    pokeMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
+  );
+  const speed = await speedOf(() => checksMade(deps.metrics), duration);
+  await stopWorkers();
+  await terminateAll(
+    stack,
+    clients.map(({ id }) => `monitor/${id}`),
+  );
+  return speed;
+}
+
+async function twinSpeed(stack, { cached, count, seconds: duration }) {
+  let made = 0;
+  const activities = { local: { observe: async () => void made++ }, effects: { deliver: async () => undefined } };
+  const stopWorkers = await startWorkers(stack, activities, { cached, workflows: { workflowsPath: twins } });
+  const ids = Array.from({ length: count }, (_, index) => `twin/${Date.now()}-${index}`);
+  await inLanes([...ids], 20, (workflowId) =>
+    stack.client.workflow.start('sleeper', {
+      workflowId,
+      taskQueue: 'lowwater-monitors',
+      args: [{ everyMs: 1000, checks: checksPerRun }],
+    }),
+  );
+  const speed = await speedOf(async () => made, duration);
+  await stopWorkers();
+  await terminateAll(stack, ids);
+  return speed;
+}
+
+/** After a moment to settle, in two halves. */
+async function speedOf(count, duration) {
+  await seconds(4);
+  const at = async () => ({ count: await count(), ms: performance.now(), cpu: process.cpuUsage() });
+  const marks = [await at()];
+  for (let half = 0; half < 2; half++) {
+    await seconds(duration / 2);
+    marks.push(await at());
+  }
+  const [first, middle, last] = marks;
+  const speed = (from, to) => (to.count - from.count) / ((to.ms - from.ms) / 1000);
+  const cpu = last.cpu.user + last.cpu.system - first.cpu.user - first.cpu.system;
+  return {
+    perSecond: speed(first, last),
+    workerCpuMs: cpu / 1000 / (last.count - first.count),
+    aging: speed(middle, last) / speed(first, middle),
+  };
+}
+
+async function terminateAll(stack, workflowIds) {
+  await inLanes(workflowIds, 20, (id) =>
+    stack.client.workflow
+      .getHandle(id)
+      .terminate('benchmark round over')
+      .catch(() => undefined),
+  );
+}
