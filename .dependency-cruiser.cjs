@@ -65,6 +65,7 @@ module.exports = {
       'embedded/',
       'observability/',
       'config\\.ts',
+      'task-workers\\.ts',
     ]),
     only('api', [
       'domain/',

@@ -1,13 +1,9 @@
 import { Context } from '@temporalio/activity';
+import type { ReconcileReport } from '../contract/monitor.js';
 import { monitorsToEnd, overdueMonitors } from '../storage/monitors.js';
 import { removeOld } from '../storage/retention.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
-
-export interface ReconcileReport {
-  readonly woken: number;
-  readonly ended: number;
-}
 
 const atMost = 1000;
 const atOnce = 10;
