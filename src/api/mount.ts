@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Answer } from './answers.js';
 import type { ApiContext } from './context.js';
@@ -95,7 +96,8 @@ function inputOf(operation: Operation, context: ApiContext, req: Request, idempo
     context,
     caller,
     requestId,
-    dedupeId: idempotencyKey && caller ? `${caller.keyId}:${idempotencyKey}` : requestId,
+    // Not the request id: a caller may send the same one with different requests.
+    dedupeId: idempotencyKey && caller ? `${caller.keyId}:${idempotencyKey}` : randomUUID(),
     ifMatch,
     now: context.clock(),
     url: req.originalUrl,

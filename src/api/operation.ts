@@ -75,7 +75,7 @@ export interface BaseInput<R extends RequestSchemas> {
   readonly context: ApiContext;
   /** as sent back in `X-Request-Id` */
   readonly requestId: string;
-  /** names this request for ever: the caller's Idempotency-Key where there is one, else the request id */
+  /** names this request for ever: the caller's Idempotency-Key where there is one, else a new id */
   readonly dedupeId: string;
   /** what the caller says it has read; see `requireVersion` */
   readonly ifMatch: IfMatch;

@@ -84,3 +84,23 @@ function columns(q: Queries): ReturnType<Queries> {
     t.valid_from as "validFrom", t.valid_until as "validUntil", t.status, t.reason, t.granted_by as "grantedBy",
     t.created_at as "createdAt", t.warned_at as "warnedAt", t.ended_at as "endedAt", t.version`;
 }
+
+/** A grant that was asked for under an id before, and what was asked for. */
+export interface GrantedBefore {
+  readonly grant: TemporaryCreditRow;
+  /** as it was when it was granted; it may have been changed since */
+  readonly asked: { readonly amount: string; readonly percent: string | null; readonly validUntil: string };
+}
+
+export async function findGrantRequest(q: Queries, clientId: string, requestId: string): Promise<GrantedBefore | null> {
+  const [row] = await q<(TemporaryCreditRow & { asked: GrantedBefore['asked'] | null })[]>`
+    select ${columns(q)}, (
+      select a.after from audit a
+      where a.subject_type = 'temporary_credit' and a.subject_id = t.id::text and a.action = 'temporary_credit.grant'
+      order by a.id limit 1) as asked
+    from temporary_credits t join clients c on c.id = t.client_id
+    where t.client_id = ${clientId} and t.request_id = ${requestId}`;
+  if (!row) return null;
+  const { asked, ...grant } = row;
+  return { grant, asked: asked ?? { ...grant, validUntil: grant.validUntil.toISOString() } };
+}

@@ -1,0 +1,124 @@
+import type { CapInput, GrantView } from '../../../contract/monitor.js';
+import { DomainError } from '../../../domain/errors.js';
+import { grantStatuses } from '../../../domain/grants.js';
+import { convert, formatMoney, moneyOf, parsePercent, rateOf } from '../../../domain/money.js';
+import type { AccountRow } from '../../../storage/balance-read.js';
+import { currentRate } from '../../../storage/current-rate.js';
+import { findTemporaryCredit, type TemporaryCreditRow } from '../../../storage/temporary-credits-read.js';
+import type { ApiContext, Caller } from '../../context.js';
+import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+
+export const creditParams = z.strictObject({ id: pathId });
+
+/** A share of the permanent credit limit, in percent. */
+export const percent = z
+  .string({ error: 'write the share as a decimal string, such as "20" for 20 %' })
+  .superRefine((text, ctx) => {
+    try {
+      parsePercent(text);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      ctx.addIssue({ code: 'custom', message: error.message, input: text });
+    }
+  })
+  .openapi({ description: 'Of a positive permanent credit limit', example: '20' });
+
+const grantFields = {
+  id: idText,
+  clientId: idText,
+  amount: moneyText,
+  percent: z.string().nullable().openapi({ description: 'null: an amount was given' }),
+  currency: currencyText,
+  validFrom: timeString,
+  validUntil: timeString,
+  status: z.enum(grantStatuses),
+  reason: z.string(),
+  grantedBy: z.string().openapi({ example: 'key:3' }),
+  version: z.int(),
+};
+
+export const grantSchema = z.strictObject(grantFields).openapi('TemporaryCredit');
+
+export const grantItemSchema = z
+  .strictObject({
+    ...grantFields,
+    clientName: z.string(),
+    createdAt: timeString,
+    warnedAt: timeString.nullable().openapi({ description: 'When the client was told that it ends soon' }),
+    endedAt: timeString.nullable(),
+  })
+  .openapi('TemporaryCreditItem');
+
+/** As the monitor answers it. */
+export function grantJson(grant: GrantView): z.input<typeof grantSchema> {
+  return {
+    id: grant.id,
+    clientId: grant.clientId,
+    amount: grant.amount,
+    percent: grant.percent,
+    currency: grant.currency,
+    validFrom: timeText(new Date(grant.validFrom)),
+    validUntil: timeText(new Date(grant.validUntil)),
+    status: grant.status,
+    reason: grant.reason,
+    grantedBy: grant.grantedBy,
+    version: grant.version,
+  };
+}
+
+export function grantRowJson(row: TemporaryCreditRow): z.input<typeof grantSchema> {
+  return grantJson({
+    ...row,
+    amount: formatMoney(moneyOf(row.amount)),
+    percent: row.percent === null ? null : shortPercent(row.percent),
+    validFrom: row.validFrom.toISOString(),
+    validUntil: row.validUntil.toISOString(),
+  });
+}
+
+export function grantItemJson(row: TemporaryCreditRow): z.input<typeof grantItemSchema> {
+  return {
+    ...grantRowJson(row),
+    clientName: row.clientName,
+    createdAt: timeText(row.createdAt),
+    warnedAt: timeOrNull(row.warnedAt),
+    endedAt: timeOrNull(row.endedAt),
+  };
+}
+
+/** `20.0000` as PostgreSQL writes it is `20`. */
+export function shortPercent(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** @throws DomainError `not_found` also for one of somebody else's client */
+export async function requireGrant(context: ApiContext, caller: Caller, id: string): Promise<TemporaryCreditRow> {
+  const row = await findTemporaryCredit(context.sql, caller.resellerId, id);
+  if (!row) throw new DomainError('not_found', `there is no temporary credit ${id}`, '/path/id');
+  return row;
+}
+
+/**
+ * What the caller may lend to this client, its amount in the client's currency ("Maximum possible increase", manual 1).
+ *
+ * @throws DomainError `no_rate` where the caller's maximum is in another currency and no rate is in force
+ */
+export async function capFor(
+  context: ApiContext,
+  caller: Caller,
+  account: Pick<AccountRow, 'currency'>,
+  now: number,
+): Promise<CapInput> {
+  const { maxAmount, currency, maxPercent, maxDays } = caller.cap;
+  const share = { ...(maxPercent !== null && { maxPercent }), ...(maxDays !== null && { maxDays }) };
+  if (maxAmount === null || currency === null) return share;
+  const rate = await currentRate(context.sql, currency, account.currency, now);
+  if (rate === null) {
+    throw new DomainError(
+      'no_rate',
+      `your maximum is in ${currency}, and there is no exchange rate from ${currency} to ${account.currency}: add one, or lend to a client in ${currency}`,
+    );
+  }
+  return { ...share, maxAmount: formatMoney(convert(moneyOf(maxAmount), rateOf(rate))) };
+}
