@@ -10,9 +10,11 @@ export const pathId = z
   .regex(/^[1-9]\d{0,17}$/)
   .openapi({ description: 'Id', example: '7' });
 
+const notAnId = 'must be an id, such as "7"';
+
 /** A reference to something in a body or a query: a string, or an integer as a convenience. */
 export const reference = z
-  .union([z.string().regex(/^[1-9]\d{0,17}$/), z.int().positive()], { error: 'must be an id, such as "7"' })
+  .union([z.string().regex(/^[1-9]\d{0,17}$/, notAnId), z.int(notAnId).positive(notAnId)], { error: notAnId })
   .transform(String)
   .openapi({ description: 'Id; an integer is taken too', example: '7' });
 

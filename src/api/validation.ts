@@ -85,7 +85,7 @@ function kindOf(expected: string): string {
     case 'int':
       return 'a whole number';
     case 'number':
-      return 'a number';
+      return 'a number, without quotes';
     case 'boolean':
       return 'true or false';
     case 'array':

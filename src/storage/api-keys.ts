@@ -104,7 +104,7 @@ async function noteUse(sql: Sql, row: ApiKeyRow, nowMs: number): Promise<void> {
   if (row.lastUsedAt && nowMs - row.lastUsedAt.getTime() < noteEveryMs) return;
   await sql`
     update api_keys set last_used_at = ${new Date(nowMs)}
-    where id = ${row.id} and (last_used_at is null or last_used_at < ${new Date(nowMs - noteEveryMs)})`;
+    where id = ${row.id} and (last_used_at is null or last_used_at <= ${new Date(nowMs - noteEveryMs)})`;
 }
 
 export function keyColumns(q: Queries): ReturnType<Queries> {

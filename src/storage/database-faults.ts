@@ -19,5 +19,11 @@ const serverStates = /^(08...|53...|57P0.|57014|40001|40P01|25006)$/;
 /** True where the database could not do it now and may do it later. */
 export function isDatabaseFault(error: unknown): boolean {
   if (error instanceof postgres.PostgresError) return serverStates.test(error.code);
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && connectionCodes.has(error.code);
+  return connectionCodes.has(codeOf(error));
+}
+
+/** What Node's and the driver's errors have as `code`; '' for anything else. */
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
 }

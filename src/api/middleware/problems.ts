@@ -78,22 +78,24 @@ function ofDomain(error: DomainError): ApiProblem {
 
 /** What express and its body parsers throw: errors with a `type` or a `status`. */
 function ofParser(error: unknown): ApiProblem | null {
-  if (!(error instanceof Error)) return null;
+  if (typeof error !== 'object' || error === null) return null;
   const type = 'type' in error ? error.type : undefined;
   const status = 'status' in error ? error.status : undefined;
   if (type === 'entity.too.large') return problemAt('body_too_large', '#', 'the body may have at most 1 MiB');
-  if (type === 'entity.parse.failed') return problemAt('malformed_json', '#', jsonFault(error));
+  if (type === 'entity.parse.failed')
+    return problemAt('malformed_json', '#', jsonFault('message' in error ? String(error.message) : ''));
   if (status === 415)
     return problemAt('unsupported_media_type', '#', 'send UTF-8, plain or compressed with gzip, deflate or br');
-  if (error instanceof URIError) return problemAt('not_found', '#/path', 'there is nothing under this address');
+  if ('name' in error && error.name === 'URIError')
+    return problemAt('not_found', '#/path', 'there is nothing under this address');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return problemAt('invalid', '#', 'the request could not be read');
   return null;
 }
 
 /** Says where the JSON breaks, without the text around it. */
-function jsonFault(error: Error): string {
-  const [position] = /position \d+/.exec(error.message) ?? [];
+function jsonFault(message: string): string {
+  const [position] = /position \d+/.exec(message) ?? [];
   return position
     ? `the body is not JSON: it breaks at ${position}`
     : 'the body is not JSON: it ends too early or is no JSON at all';
