@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { apiCommand } from './api.js';
 import { createKeyCommand } from './create-key.js';
+import { demoTrafficCommand } from './demo-traffic.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodeHelp, exitCodes } from './exit-codes.js';
 import { migrateCommand } from './migrate.js';
@@ -29,11 +30,10 @@ const program = new Command('lowwater')
   .addHelpText('after', exitCodeHelp)
   .showHelpAfterError('(--help tells more)');
 
-for (const make of commands) {
-  const command = make();
+for (const make of commands) program.addCommand(make());
+program.addCommand(demoTrafficCommand(), { hidden: true });
+for (const command of [program, ...program.commands]) {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
-  program.addCommand(command);
 }
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
 void program.parseAsync();

@@ -7,6 +7,7 @@ import { migrate } from '../../storage/migrate.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 import { requireSetting } from '../running-settings.js';
 import { say, seconds } from '../terminal.js';
+import { demoOperator, startDemo } from './demo.js';
 import { firstKey } from './first-key.js';
 import { claimInstance } from './instance.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -27,7 +28,7 @@ export type StartOptions = {
   json?: true;
 };
 
-const children = ['api', 'worker', 'demo traffic'] as const;
+const children = ['api', 'worker', 'demo-traffic'] as const;
 
 /**
  * Runs all of Lowwater until it is told to stop, or a part of it can no longer work.
@@ -80,7 +81,7 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   const environment = childEnvironment(settings);
   const full = loadConfig(environment);
   const wantsDemo = options.demo === true || (options.empty !== true && database.embedded);
-  const apiKey = await prepareDatabase(stack, full, dataDir, wantsDemo ? 'Company Name' : 'Operator');
+  const apiKey = await prepareDatabase(stack, full, dataDir, wantsDemo ? demoOperator : 'Operator');
   await prepareTemporal(stack, full);
 
   const stopWithinMs = (full.SHUTDOWN_SECONDS + 10) * 1000;
@@ -91,7 +92,7 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   ]);
 
   const api = `http://127.0.0.1:${ports.api}`;
-  const note = '';
+  const note = await startDemo(stack, { api, apiKey, wanted: wantsDemo, child });
   say(`Ready in ${seconds(performance.now() - since)}.`);
   const ready: ReadyLine = {
     api,

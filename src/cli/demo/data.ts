@@ -1,0 +1,106 @@
+/**
+ * The demo data: the operator of the manuals, its clients with their balances (manual 4, the list of clients), and the
+ * profile `default` (manual 0, the list of profiles). Addresses end in `.example`, where no mail ever arrives.
+ */
+
+/** The company that runs Lowwater, as the manuals call it. */
+export const operatorName = 'Company Name';
+export const operatorEmail = 'owner@company-name.example';
+
+export const subReseller = { name: 'Sub-Reseller B', email: 'owner@sub-reseller-b.example' } as const;
+
+/** Thresholds and recipients of manual 0; Max Qty and Period, which it leaves open, as it explains them. */
+const defaultProfile = {
+  name: 'default',
+  currency: 'USD',
+  sortOrder: 100,
+  maxNotifications: 3,
+  periodHours: 24,
+  userRule: { threshold: '100.00', notifyOwner: true },
+  clientRule: { threshold: '50.00', notifyClient: true },
+} as const;
+
+/** `closely` is the same profile, acting at once: what its clients' balances do is seen while one looks. */
+export const profiles = {
+  default: defaultProfile,
+  closely: {
+    ...defaultProfile,
+    name: 'default, watched closely (demo)',
+    sortOrder: 110,
+    periodHours: 1,
+    checkEveryMinutes: 5,
+    trigger: 'change',
+  },
+} as const;
+
+export type DemoClient = {
+  /** ID in the manual; kept as the client's external id */
+  externalId: string;
+  name: string;
+  reseller: 'operator' | 'sub';
+  profile: keyof typeof profiles;
+  balanceModel: 'prepaid' | 'unlimited';
+  /** live balance */
+  openingBalance: string;
+  creditLimit: string;
+  paymentTerms: string | null;
+};
+
+/** Available = live + credit; "No Limit" is balance model `unlimited`. */
+export const clients: readonly DemoClient[] = [
+  prepaid('13', 'Customer A', { openingBalance: '0.00', creditLimit: '32.00' }),
+  prepaid('14', 'Customer B', { openingBalance: '-419.78' }),
+  { ...unlimited('226', 'Customer C', '0.00'), reseller: 'sub' },
+  {
+    ...prepaid('227', 'Customer D', { openingBalance: '0.00', creditLimit: '1000.00' }),
+    reseller: 'sub',
+    profile: 'closely',
+  },
+  unlimited('15', 'Vendor A', '103.70'),
+  unlimited('12', 'Vendor B', '0.00'),
+  { ...prepaid('19', 'Vendor C', { openingBalance: '78.27' }), profile: 'closely' },
+  { ...prepaid('11', 'Voxbone', { openingBalance: '-2.97', creditLimit: '10.00' }), paymentTerms: '7/7' },
+];
+
+function prepaid(
+  externalId: string,
+  name: string,
+  money: { openingBalance: string; creditLimit?: string },
+): DemoClient {
+  return {
+    ...{ externalId, name, reseller: 'operator', profile: 'default', balanceModel: 'prepaid' },
+    ...{ creditLimit: '0.00', paymentTerms: null },
+    ...money,
+  };
+}
+
+function unlimited(externalId: string, name: string, openingBalance: string): DemoClient {
+  return {
+    ...{ externalId, name, reseller: 'operator', profile: 'default', balanceModel: 'unlimited' },
+    ...{ openingBalance, creditLimit: '0.00', paymentTerms: null },
+  };
+}
+
+/** `billing@customer-a.example` */
+export function billingEmail(name: string): string {
+  return `billing@${name.toLowerCase().replaceAll(' ', '-')}.example`;
+}
+
+/** How one client of the traffic generator spends, and when it pays; amounts in hundredths of its currency. */
+export type Habit = {
+  externalId: string;
+  /** of so many charges in all */
+  share: number;
+  chargeCents: readonly [least: number, most: number];
+  /** pays when less than this is available */
+  paysBelowCents: number;
+  paymentCents: number;
+};
+
+/** Vendor C crosses the client's threshold after about a minute, pays some minutes later, and so on. */
+export const habits: readonly Habit[] = [
+  { externalId: '19', share: 4, chargeCents: [40, 180], paysBelowCents: 12_00, paymentCents: 100_00 },
+  { externalId: '227', share: 2, chargeCents: [50, 400], paysBelowCents: 60_00, paymentCents: 500_00 },
+  { externalId: '13', share: 1, chargeCents: [1, 25], paysBelowCents: 4_00, paymentCents: 20_00 },
+  { externalId: '11', share: 1, chargeCents: [1, 10], paysBelowCents: 1_00, paymentCents: 8_00 },
+];

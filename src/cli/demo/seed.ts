@@ -1,0 +1,58 @@
+import type { ApiClient } from './api-client.js';
+import { billingEmail, clients, operatorEmail, profiles, subReseller } from './data.js';
+
+type Named = { id: string; name: string; version: number };
+type Listed<T> = { data: T[] };
+
+/** Whether there is any client yet. */
+export async function hasClients(api: ApiClient): Promise<boolean> {
+  const { data } = await api.get<Listed<unknown>>('/v1/clients?limit=1');
+  return data.length > 0;
+}
+
+/**
+ * Brings the demo data through the public API. What is there already is left as it is, so that a seeding that was cut
+ * short can be taken up again.
+ *
+ * @throws ApiProblem naming what the API refused
+ */
+export async function seed(api: ApiClient): Promise<void> {
+  const resellers = await ensureResellers(api);
+  const profileIds = await ensureProfiles(api, resellers.operator);
+  const { data: present } = await api.get<Listed<{ externalId: string | null }>>('/v1/clients?limit=200');
+  for (const { profile, reseller, ...client } of clients) {
+    if (present.some(({ externalId }) => externalId === client.externalId)) continue;
+    await api.post('/v1/clients', {
+      ...client,
+      currency: 'USD',
+      billingEmail: billingEmail(client.name),
+      resellerId: resellers[reseller],
+      profileId: profileIds[profile],
+      tags: ['demo'],
+    });
+  }
+}
+
+async function ensureResellers(api: ApiClient): Promise<{ operator: string; sub: string }> {
+  type Reseller = Named & { kind: string; email: string | null };
+  const { data } = await api.get<Listed<Reseller>>('/v1/resellers?limit=200');
+  const operator = data.find(({ kind }) => kind === 'operator');
+  if (!operator) throw new Error('the API lists no operator');
+  if (operator.email === null) {
+    await api.patch(`/v1/resellers/${operator.id}`, { email: operatorEmail }, operator.version);
+  }
+  const sub =
+    data.find(({ name }) => name === subReseller.name) ??
+    (await api.post<Named>('/v1/resellers', { ...subReseller, parentId: operator.id }));
+  return { operator: operator.id, sub: sub.id };
+}
+
+async function ensureProfiles(api: ApiClient, resellerId: string): Promise<Record<keyof typeof profiles, string>> {
+  const { data } = await api.get<Listed<Named>>('/v1/profiles?limit=200');
+  const ensure = async (key: keyof typeof profiles): Promise<string> => {
+    const profile = profiles[key];
+    const present = data.find(({ name }) => name === profile.name);
+    return (present ?? (await api.post<Named>('/v1/profiles', { ...profile, resellerId }))).id;
+  };
+  return { default: await ensure('default'), closely: await ensure('closely') };
+}
