@@ -1,0 +1,61 @@
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { currencyText, idText, moneyText, reason, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { reasonWord } from './rule-views.js';
+import { monitorParams, refuseDeleted, requireMonitor, stateWord } from './shared.js';
+
+const checkedSchema = z
+  .strictObject({
+    clientId: idText,
+    at: timeString,
+    state: stateWord,
+    available: moneyText.nullable(),
+    currency: currencyText,
+    verdicts: z.array(
+      z.strictObject({
+        rule: z.string(),
+        reason: reasonWord,
+        number: z.int().optional().openapi({ description: 'With `sent`: which notice of its count' }),
+      }),
+    ),
+    serverTime: timeString,
+  })
+  .openapi('CheckResult');
+
+export const checkNow = defineOperation({
+  id: 'checkNow',
+  method: 'post',
+  path: '/v1/clients/{id}/monitor/check',
+  area: 'monitor',
+  summary: 'Check a client now',
+  description: 'Obeys the period between notices and does not move the schedule. A mail that it sends is on its way.',
+  scope: 'monitor:write',
+  request: { params: monitorParams, body: z.strictObject({ reason: reason.optional() }).default({}) },
+  example: { reason: 'the customer is on the phone' },
+  responses: { 200: { description: 'Checked', schema: checkedSchema } },
+  problems: ['client_deleted', 'temporal_unavailable'],
+  async handler(input) {
+    const { params, body, caller, context, now } = input;
+    const { account } = await requireMonitor(input, params.id);
+    refuseDeleted(account);
+    const result = await context.temporal.checkNow(params.id, {
+      actor: caller.actor,
+      ...(body.reason !== undefined && { reason: body.reason }),
+    });
+    return ok({
+      clientId: params.id,
+      at: timeText(new Date(result.at)),
+      state: result.word,
+      available: result.available === null ? null : formatMoney(moneyOf(result.available)),
+      currency: account.currency,
+      verdicts: result.verdicts.map(({ rule, reason: word, number }) => ({
+        rule,
+        reason: word,
+        ...(number !== undefined && { number }),
+      })),
+      serverTime: timeText(new Date(now)),
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import type { Explanation } from '../../../contract/monitor.js';
+import { TemporalUnavailable } from '../../../temporal/gateway.js';
+import { ok } from '../../answers.js';
+import type { ApiContext } from '../../context.js';
+import { defineOperation } from '../../operation.js';
+import { explanationJson, explanationSchema } from './explanation.js';
+import { monitorParams, requireMonitor } from './shared.js';
+
+export const explainClient = defineOperation({
+  id: 'explainClient',
+  method: 'get',
+  path: '/v1/clients/{id}/explain',
+  area: 'monitor',
+  summary: 'Tell why somebody was, or was not, notified',
+  description:
+    'For each rule what the last check said and why, its recipients, how much of its count is used, and what a check now ' +
+    'would say. While the monitor does not answer, what it last told is shown, with `stale: true`.',
+  scope: 'monitor:read',
+  request: { params: monitorParams },
+  responses: { 200: { description: 'The explanation', schema: explanationSchema } },
+  async handler(input) {
+    const { params, context } = input;
+    await requireMonitor(input, params.id);
+    return ok(await explanationJson(input, params.id, await askMonitor(context, params.id)));
+  },
+});
+
+async function askMonitor(context: ApiContext, clientId: string): Promise<Explanation | null> {
+  try {
+    return await context.temporal.explain(clientId);
+  } catch (error) {
+    if (error instanceof TemporalUnavailable) return null;
+    throw error;
+  }
+}

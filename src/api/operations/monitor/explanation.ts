@@ -1,0 +1,104 @@
+import type { Explanation } from '../../../contract/monitor.js';
+import { DomainError } from '../../../domain/errors.js';
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { triggers } from '../../../domain/rules.js';
+import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
+import type { ApiContext } from '../../context.js';
+import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { reasonWord, ruleFields, ruleJson, ruleViews } from './rule-views.js';
+import { dateOrNull, requireMonitor, silenceSchema, silencesJson, stateWord, type MonitorInput } from './shared.js';
+import { whySentence } from './why.js';
+
+const explainedRule = z
+  .strictObject({
+    ...ruleFields,
+    wouldSay: reasonWord.nullable().openapi({ description: 'What a check now would say; null: not known' }),
+    nextPossibleAt: timeString
+      .nullable()
+      .openapi({ description: 'The earliest moment of a notice, should the balance stay as it is; null: none' }),
+    why: z.string().openapi({ example: 'Low, and notice 1 of 3 was sent at 2026-03-01T10:00:00Z to a@b.example.' }),
+  })
+  .openapi('ExplainedRule');
+
+export const explanationSchema = z
+  .strictObject({
+    clientId: idText,
+    stale: z.boolean().openapi({ description: 'The monitor did not answer: this is what it last told' }),
+    state: stateWord,
+    available: moneyText.nullable(),
+    currency: currencyText,
+    lastCheckAt: timeString.nullable(),
+    nextCheckAt: timeString.nullable(),
+    checkEverySeconds: z.number(),
+    trigger: z.enum(triggers),
+    pausedBy: z.string().nullable(),
+    silences: z.array(silenceSchema),
+    temporaryCredit: z
+      .strictObject({ id: idText, validFrom: timeString, validUntil: timeString, started: z.boolean() })
+      .nullable(),
+    rules: z.array(explainedRule),
+    run: z
+      .strictObject({ checks: z.int(), runs: z.int(), deliveries: z.int() })
+      .nullable()
+      .openapi({ description: 'Checks of this run, runs before it, mails on their way; null: not known' }),
+    serverTime: timeString,
+  })
+  .openapi('Explanation');
+
+/** @param fresh what the monitor says; null: it did not answer, and the table's last word stands in */
+export async function explanationJson(
+  input: MonitorInput,
+  clientId: string,
+  fresh: Explanation | null,
+): Promise<z.input<typeof explanationSchema>> {
+  const { context, now } = input;
+  const { account, row } = await requireMonitor(input, clientId);
+  const terms = await requireTerms(context, clientId);
+  const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
+  const facts = { available: row.available, currency: account.currency, pausedBy };
+  const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
+  const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
+  return {
+    clientId,
+    stale: fresh === null,
+    state: fresh?.word ?? row.state,
+    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    currency: account.currency,
+    lastCheckAt: timeOrNull(lastCheckAt),
+    nextCheckAt: timeOrNull(nextCheckAt),
+    checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,
+    trigger: fresh?.trigger ?? terms.profile?.trigger ?? 'period',
+    pausedBy,
+    silences: silencesJson(fresh ? fresh.silences : row.silences, now),
+    temporaryCredit: temporaryCreditJson(terms),
+    rules: ruleViews(terms, row, fresh).map((view) => {
+      const told = fresh?.rules.find((rule) => rule.key === view.definition.key);
+      return {
+        ...ruleJson(view, now),
+        wouldSay: told?.wouldSay ?? null,
+        nextPossibleAt: timeOrNull(dateOrNull(told?.nextPossibleAt ?? null)),
+        why: whySentence(view, facts),
+      };
+    }),
+    run: fresh ? { ...fresh.run } : null,
+    serverTime: timeText(new Date(now)),
+  };
+}
+
+export async function requireTerms(context: ApiContext, clientId: string): Promise<WatchTerms> {
+  const terms = (await readWatchTerms(context.sql, [clientId])).get(clientId);
+  if (!terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/path/id');
+  return terms;
+}
+
+function temporaryCreditJson({ grant }: WatchTerms): z.input<typeof explanationSchema>['temporaryCredit'] {
+  return (
+    grant && {
+      id: grant.id,
+      validFrom: timeText(new Date(grant.fromMs)),
+      validUntil: timeText(new Date(grant.untilMs)),
+      started: grant.started,
+    }
+  );
+}

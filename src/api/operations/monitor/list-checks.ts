@@ -1,0 +1,54 @@
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { listChecks as list } from '../../../storage/checks.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
+import { defineOperation } from '../../operation.js';
+import { idText, instant, moneyText, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { reasonWord } from './rule-views.js';
+import { monitorParams, requireMonitor, stateWord } from './shared.js';
+
+const checkSchema = z
+  .strictObject({
+    id: idText,
+    at: timeString,
+    kind: z.enum(['scheduled', 'demand', 'crossing']).openapi({
+      description: '`crossing`: made at once because a threshold was crossed (`trigger: change`)',
+    }),
+    state: stateWord,
+    available: moneyText.nullable(),
+    verdicts: z.array(z.strictObject({ rule: z.string(), reason: reasonWord, number: z.int().optional() })),
+  })
+  .openapi('Check');
+
+export const listChecks = defineOperation({
+  id: 'listChecks',
+  method: 'get',
+  path: '/v1/clients/{id}/checks',
+  area: 'monitor',
+  summary: 'List the checks of a client',
+  description: 'Those that said something else than the one before, newest first.',
+  scope: 'monitor:read',
+  request: {
+    params: monitorParams,
+    query: listQuery(['id'], '-id').extend({ from: instant.optional(), to: instant.optional() }),
+  },
+  responses: { 200: { description: 'A page of checks', schema: pageOf(checkSchema) } },
+  async handler(input) {
+    const { params, query, context, now, url } = input;
+    await requireMonitor(input, params.id);
+    const filter = { from: query.from ?? null, to: query.to ?? null };
+    const page = await list(context.sql, params.id, filter, pageRequest(query));
+    return listed({ url, now }, page, (row) => ({
+      id: row.id,
+      at: timeText(row.at),
+      kind: row.kind,
+      state: row.state,
+      available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+      verdicts: row.verdicts.map(({ rule, reason, number }) => ({
+        rule,
+        reason,
+        ...(number !== undefined && { number }),
+      })),
+    }));
+  },
+});

@@ -1,0 +1,27 @@
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { requireTerms } from './explanation.js';
+import { ruleJson, ruleSchema, ruleViews } from './rule-views.js';
+import { monitorParams, requireMonitor } from './shared.js';
+
+export const listRules = defineOperation({
+  id: 'listRules',
+  method: 'get',
+  path: '/v1/clients/{id}/rules',
+  area: 'monitor',
+  summary: 'List the rules of a client',
+  description: 'Those of its profile, then its own warning thresholds, with what the monitor last told of each.',
+  scope: 'monitor:read',
+  request: { params: monitorParams },
+  responses: {
+    200: { description: 'The rules', schema: z.strictObject({ data: z.array(ruleSchema), serverTime: timeString }) },
+  },
+  async handler(input) {
+    const { params, context, now } = input;
+    const { row } = await requireMonitor(input, params.id);
+    const views = ruleViews(await requireTerms(context, params.id), row, null);
+    return ok({ data: views.map((view) => ruleJson(view, now)), serverTime: timeText(new Date(now)) });
+  },
+});

@@ -1,0 +1,45 @@
+import { ok } from '../../answers.js';
+import { defineOperation, type Operation } from '../../operation.js';
+import { reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor } from './shared.js';
+
+function pausing(spec: {
+  readonly method: 'pause' | 'resume';
+  readonly summary: string;
+  readonly description: string;
+}): Operation {
+  return defineOperation({
+    id: `${spec.method}Monitor`,
+    method: 'post',
+    path: `/v1/clients/{id}/monitor/${spec.method}`,
+    area: 'monitor',
+    summary: spec.summary,
+    description: spec.description,
+    scope: 'monitor:write',
+    request: { params: monitorParams, body: z.strictObject({ reason }) },
+    example: { reason: 'migration of the billing' },
+    responses: { 200: { description: 'Done', schema: monitorSchema } },
+    problems: ['client_deleted', 'temporal_unavailable'],
+    async handler(input) {
+      const { params, body, caller, context } = input;
+      const { account } = await requireMonitor(input, params.id);
+      refuseDeleted(account);
+      const fresh = await context.temporal[spec.method](params.id, { reason: body.reason, actor: caller.actor });
+      return ok(await monitorJson(input, params.id, fresh));
+    },
+  });
+}
+
+export const pauseMonitor = pausing({
+  method: 'pause',
+  summary: 'Pause a client’s monitor',
+  description:
+    'Nobody is told anything; the schedule, the ledger and temporary credits go on. A refill is looked at later.',
+});
+
+export const resumeMonitor = pausing({
+  method: 'resume',
+  summary: 'Let a paused monitor go on',
+  description: 'Its next check is the one of its schedule.',
+});

@@ -1,0 +1,43 @@
+import { DomainError } from '../../../domain/errors.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { pathId, reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { explanationJson, explanationSchema } from './explanation.js';
+import { refuseDeleted, requireMonitor } from './shared.js';
+
+export const resetRule = defineOperation({
+  id: 'resetRule',
+  method: 'post',
+  path: '/v1/clients/{id}/rules/{key}/reset',
+  area: 'monitor',
+  summary: 'Start a rule’s count over',
+  description:
+    'As if the client had paid: the count is zero, and the next check may send at once. Sends nothing itself.',
+  scope: 'monitor:write',
+  request: {
+    params: z.strictObject({
+      id: pathId,
+      key: z
+        .string()
+        .regex(/^(user|client|advanced:[A-Za-z0-9._-]{1,64}|warning:-?[\d.]{1,20}%?)$/)
+        .openapi({ example: 'client' }),
+    }),
+    body: z.strictObject({ reason }),
+  },
+  example: { reason: 'billing corrected a wrong charge' },
+  responses: { 200: { description: 'Started over', schema: explanationSchema } },
+  problems: ['client_deleted', 'unknown_rule', 'temporal_unavailable'],
+  async handler(input) {
+    const { params, body, caller, context } = input;
+    const { account } = await requireMonitor(input, params.id);
+    refuseDeleted(account);
+    const change = { rule: params.key, reason: body.reason, actor: caller.actor };
+    const fresh = await context.temporal.resetRule(params.id, change).catch((error: unknown) => {
+      throw error instanceof DomainError && error.code === 'unknown_rule'
+        ? new DomainError('unknown_rule', error.message, '/path/key')
+        : error;
+    });
+    return ok(await explanationJson(input, params.id, fresh));
+  },
+});

@@ -1,0 +1,138 @@
+import type { Explanation } from '../../../contract/monitor.js';
+import { monitorWorkflowId } from '../../../contract/ids.js';
+import { DomainError } from '../../../domain/errors.js';
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { stateWords } from '../../../domain/state-word.js';
+import type { AccountRow } from '../../../storage/balance-read.js';
+import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
+import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
+import type { ApiContext, Caller } from '../../context.js';
+import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { requireAccount } from '../ledger/shared.js';
+
+export const monitorParams = z.strictObject({ id: pathId });
+
+/** A check is called overdue when it is this late. */
+const graceMs = 60_000;
+
+export const stateWord = z.enum(stateWords);
+
+export const silenceSchema = z
+  .strictObject({
+    rule: z.string().nullable().openapi({ description: 'null: all rules' }),
+    until: timeString,
+  })
+  .openapi('Silence');
+
+export const monitorSchema = z
+  .strictObject({
+    clientId: idText,
+    state: stateWord,
+    stateSince: timeString,
+    available: moneyText.nullable().openapi({ description: 'As the monitor last saw it; null: unknown' }),
+    currency: currencyText,
+    lastCheckAt: timeString.nullable(),
+    nextCheckAt: timeString.nullable(),
+    overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
+    pausedBy: z.string().nullable(),
+    silences: z.array(silenceSchema),
+    workflowId: z.string().openapi({ example: 'monitor/7' }),
+    run: z
+      .strictObject({
+        runId: z.string(),
+        status: z.enum(['running', 'completed', 'failed', 'cancelled', 'terminated', 'timed_out', 'continued']),
+        startedAt: timeString,
+        historyLength: z.int(),
+      })
+      .nullable()
+      .openapi({ description: 'null: there never was one, or Temporal cannot be asked now' }),
+    temporalReachable: z.boolean(),
+    temporalUrl: z.string().nullable(),
+    seenAt: timeString.openapi({ description: 'When the monitor was last heard of' }),
+    serverTime: timeString,
+  })
+  .openapi('Monitor');
+
+export interface MonitorInput {
+  readonly context: ApiContext;
+  readonly caller: Caller;
+  readonly now: number;
+}
+
+/** The client and what is known of its monitor. @throws DomainError `not_found` */
+export async function requireMonitor(
+  input: MonitorInput,
+  clientId: string,
+): Promise<{ readonly account: AccountRow; readonly row: MonitorRow }> {
+  const { context, caller, now } = input;
+  const account = await requireAccount(context, caller, clientId, now);
+  const row = await readMonitorRow(context.sql, clientId);
+  if (!row) throw new DomainError('not_found', `the client ${clientId} has no monitor`, '/path/id');
+  return { account, row };
+}
+
+/** @throws DomainError `client_deleted`: its monitor has ended */
+export function refuseDeleted(account: AccountRow): void {
+  if (account.status === 'deleted') {
+    throw new DomainError('client_deleted', 'the client is deleted: it is not monitored any more', '/path/id');
+  }
+}
+
+/**
+ * The monitor as it stands. Temporal is asked for the run only, and where it cannot be asked the rest is shown without.
+ *
+ * @param fresh what the monitor itself has just said, which the table may not say yet
+ */
+export async function monitorJson(
+  input: MonitorInput,
+  clientId: string,
+  fresh: Explanation | null = null,
+): Promise<z.input<typeof monitorSchema>> {
+  const { context, now } = input;
+  const { account, row } = await requireMonitor(input, clientId);
+  const asked = await runOf(context, clientId);
+  const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
+  const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
+  return {
+    clientId,
+    state: fresh?.word ?? row.state,
+    stateSince: timeText(row.stateSince),
+    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    currency: account.currency,
+    lastCheckAt: timeOrNull(lastCheckAt),
+    nextCheckAt: timeOrNull(nextCheckAt),
+    overdue: nextCheckAt !== null && nextCheckAt.getTime() + graceMs <= now,
+    pausedBy: fresh ? fresh.pausedBy : row.pausedBy,
+    silences: silencesJson(fresh ? fresh.silences : row.silences, now),
+    workflowId: monitorWorkflowId(clientId),
+    run: asked.run && { ...asked.run, startedAt: timeText(new Date(asked.run.startedAt)) },
+    temporalReachable: asked.reachable,
+    temporalUrl: context.temporal.uiUrl(clientId),
+    seenAt: timeText(row.seenAt),
+    serverTime: timeText(new Date(now)),
+  };
+}
+
+async function runOf(
+  context: ApiContext,
+  clientId: string,
+): Promise<{ readonly run: MonitorRun | null; readonly reachable: boolean }> {
+  try {
+    return { run: await context.temporal.describe(clientId), reachable: true };
+  } catch (error) {
+    if (!(error instanceof TemporalUnavailable)) throw error;
+    return { run: null, reachable: false };
+  }
+}
+
+/** Those that have not ended. */
+export function silencesJson(silences: Readonly<Record<string, number>>, now: number): z.input<typeof silenceSchema>[] {
+  return Object.entries(silences)
+    .filter(([, until]) => until > now)
+    .map(([key, until]) => ({ rule: key === '*' ? null : key, until: timeText(new Date(until)) }));
+}
+
+export function dateOrNull(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
+}

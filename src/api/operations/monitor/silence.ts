@@ -1,0 +1,38 @@
+import { DomainError } from '../../../domain/errors.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { instant, line, reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor } from './shared.js';
+
+export const silenceMonitor = defineOperation({
+  id: 'silenceMonitor',
+  method: 'post',
+  path: '/v1/clients/{id}/monitor/silence',
+  area: 'monitor',
+  summary: 'Silence a client’s rules for a while',
+  description: 'One rule, or all where none is named. Checks go on; `until: null` ends the silence now.',
+  scope: 'monitor:write',
+  request: {
+    params: monitorParams,
+    body: z.strictObject({ rule: line(80).optional(), until: instant.nullable(), reason }),
+  },
+  example: { until: '2026-03-02T08:00:00Z', reason: 'they know, a transfer is on its way' },
+  responses: { 200: { description: 'Silenced', schema: monitorSchema } },
+  problems: ['client_deleted', 'unknown_rule', 'temporal_unavailable'],
+  async handler(input) {
+    const { params, body, caller, context, now } = input;
+    const { account } = await requireMonitor(input, params.id);
+    refuseDeleted(account);
+    if (body.until && body.until.getTime() <= now) {
+      throw new DomainError('invalid', 'must lie in the future; null ends a silence now', '/until');
+    }
+    const fresh = await context.temporal.silence(params.id, {
+      ...(body.rule !== undefined && { rule: body.rule }),
+      until: body.until?.toISOString() ?? null,
+      reason: body.reason,
+      actor: caller.actor,
+    });
+    return ok(await monitorJson(input, params.id, fresh));
+  },
+});

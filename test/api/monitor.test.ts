@@ -1,0 +1,368 @@
+import type { Explanation, RuleExplanation } from '../../src/contract/monitor.js';
+import { DomainError } from '../../src/domain/errors.js';
+import type { Reason } from '../../src/domain/evaluate.js';
+import { startTestApi, type TestApi } from '../support/api.js';
+
+let api: TestApi;
+let clientId: string;
+
+const now = Date.parse('2026-03-02T10:00:00Z');
+const hour = 3_600_000;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  api.now = now;
+  api.temporal.down = false;
+  clientId = await newClient();
+  api.temporal.calls.length = 0;
+  api.temporal.answer('describe', async () => ({
+    status: 'running',
+    runId: '0193-run',
+    startedAt: '2026-03-01T00:00:00.000Z',
+    historyLength: 42,
+  }));
+});
+
+async function newClient(status = 'active'): Promise<string> {
+  const { sql } = api;
+  const [profile] = await sql<{ id: string }[]>`
+    insert into profiles (reseller_id, name, currency, max_notifications, period_hours)
+    values (${api.operatorId}, 'default', 'USD', 3, 24) returning id`;
+  const profileId = profile?.id ?? '';
+  const [user] = await sql<{ id: string }[]>`
+    insert into users (reseller_id, name, email) values (${api.operatorId}, 'Anna', ${`anna${profileId}@company.example`}) returning id`;
+  await sql`
+    insert into profile_rules (profile_id, key, position, threshold, notify_role, user_ids, inactivity_days, emails) values
+      (${profileId}, 'user', 1, 100, true, ${[user?.id ?? '']}, null, '{noc@company.example}'),
+      (${profileId}, 'client', 2, 50, true, '{}', null, '{}'),
+      (${profileId}, 'advanced:idle', 3, 20, false, '{}', 7, '{}'),
+      (${profileId}, 'advanced:off', 4, null, true, '{}', null, '{}')`;
+  const [client] = await sql<{ id: string }[]>`
+    insert into clients (reseller_id, profile_id, name, currency, balance_model, status, billing_email, owner_email, warning_thresholds)
+    values (${api.operatorId}, ${profileId}, 'Customer A', 'USD', 'prepaid', ${status}, 'billing@client.example', 'owner@company.example', '{25.00}')
+    returning id`;
+  const id = client?.id ?? '';
+  await sql`insert into balances (client_id, live) values (${id}, 45)`;
+  const sentAt = (now - 2 * hour) / 1000;
+  await sql`
+    insert into monitors (client_id, state, state_since, last_check_at, next_check_at, available, rules, verdicts, seen_at)
+    values (${id}, 'low', '2026-03-02T08:00:00Z', '2026-03-02T08:00:00Z', '2026-03-03T08:00:00Z', 45,
+      ${sql.json({ user: [3, sentAt, 2, 1, sentAt, 4], client: [1, sentAt, 2, 1, sentAt, 4] })},
+      ${sql.json([
+        { rule: 'user', reason: 'max_reached' },
+        { rule: 'client', reason: 'sent', episode: 2, number: 1 },
+        { rule: 'advanced:idle', reason: 'above_threshold' },
+        { rule: 'advanced:off', reason: 'off' },
+        { rule: 'warning:25.00', reason: 'above_threshold' },
+      ])}, '2026-03-02T08:00:01Z')`;
+  return id;
+}
+
+function ruleTold(key: string, last: Reason, more: Partial<RuleExplanation> = {}): RuleExplanation {
+  return { key, threshold: null, maxSends: 3, last, state: null, nextPossibleAt: null, wouldSay: last, ...more };
+}
+
+function explanation(more: Partial<Explanation> = {}): Explanation {
+  const state = { count: 2, sentAt: now - hour, episode: 5, low: true, since: now - 30 * hour, refillSeq: 4 };
+  return {
+    clientId,
+    word: 'low',
+    at: now,
+    lastCheckAt: now - hour,
+    nextCheckAt: now + 23 * hour,
+    intervalMs: 24 * hour,
+    trigger: 'period',
+    pausedBy: null,
+    silences: {},
+    grant: null,
+    rules: [
+      ruleTold('user', 'above_threshold'),
+      ruleTold('client', 'period_not_elapsed', { state, nextPossibleAt: now + 23 * hour }),
+      ruleTold('advanced:idle', 'not_inactive', { state }),
+      ruleTold('advanced:off', 'off'),
+      ruleTold('warning:25.00', 'silenced', { state }),
+    ],
+    run: { checks: 7, runs: 2, deliveries: 0 },
+    ...more,
+  };
+}
+
+async function fingerprint(): Promise<string> {
+  const [row] = await api.sql<{ text: string }[]>`
+    select concat_ws(' ', (select count(*) from audit), (select count(*) from outbox), (select sum(version) from clients)) as text`;
+  return row?.text ?? '';
+}
+
+describe('the monitor', () => {
+  test('shows its state, its next check and its run', async () => {
+    const { body } = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(body).toEqual({
+      clientId,
+      state: 'low',
+      stateSince: '2026-03-02T08:00:00Z',
+      available: '45.00',
+      currency: 'USD',
+      lastCheckAt: '2026-03-02T08:00:00Z',
+      nextCheckAt: '2026-03-03T08:00:00Z',
+      overdue: false,
+      pausedBy: null,
+      silences: [],
+      workflowId: `monitor/${clientId}`,
+      run: { runId: '0193-run', status: 'running', startedAt: '2026-03-01T00:00:00Z', historyLength: 42 },
+      temporalReachable: true,
+      temporalUrl: `http://temporal.example/namespaces/default/workflows/monitor%2F${clientId}`,
+      seenAt: '2026-03-02T08:00:01Z',
+      serverTime: '2026-03-02T10:00:00Z',
+    });
+  });
+
+  test('is shown without its run while Temporal is down, and says when it is overdue', async () => {
+    api.temporal.down = true;
+    api.now = Date.parse('2026-03-03T08:01:00Z');
+    const { status, body } = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'low' });
+  });
+
+  test('checks now', async () => {
+    api.temporal.answer('checkNow', async () => ({
+      at: now,
+      word: 'low',
+      available: '45',
+      verdicts: [{ rule: 'client', reason: 'sent', episode: 2, number: 2, except: ['token'] }],
+    }));
+    const { status, body } = await api.post(`/v1/clients/${clientId}/monitor/check`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      at: '2026-03-02T10:00:00Z',
+      state: 'low',
+      available: '45.00',
+      verdicts: [{ rule: 'client', reason: 'sent', number: 2 }],
+    });
+    expect(api.temporal.calls[0]).toEqual({
+      method: 'checkNow',
+      id: clientId,
+      input: { actor: expect.objectContaining({ source: 'api' }) },
+    });
+  });
+
+  test('is paused and resumed with a reason', async () => {
+    api.temporal.answer('pause', async () => explanation({ pausedBy: 'key:1', word: 'paused' }));
+    api.temporal.answer('resume', async () => explanation());
+    const paused = await api.post(`/v1/clients/${clientId}/monitor/pause`, { reason: 'migration' });
+    expect(paused.body).toMatchObject({ state: 'paused', pausedBy: 'key:1', nextCheckAt: '2026-03-03T09:00:00Z' });
+    expect(api.temporal.calls[0]).toMatchObject({ method: 'pause', input: { reason: 'migration' } });
+    const resumed = await api.post(`/v1/clients/${clientId}/monitor/resume`, { reason: 'done' });
+    expect(resumed.body).toMatchObject({ state: 'low', pausedBy: null });
+  });
+
+  test('is silenced for a while, a rule or all of them', async () => {
+    api.temporal.answer('silence', async (_id, { rule, until }) =>
+      explanation({ silences: until === null ? {} : { [rule ?? '*']: Date.parse(until) } }),
+    );
+    const path = `/v1/clients/${clientId}/monitor/silence`;
+    const all = await api.post(path, { until: '2026-03-02T12:00:00Z', reason: 'they know' });
+    expect(all.body.silences).toEqual([{ rule: null, until: '2026-03-02T12:00:00Z' }]);
+    const one = await api.post(path, { rule: 'client', until: '2026-03-02T12:00:00Z', reason: 'they know' });
+    expect(one.body.silences).toEqual([{ rule: 'client', until: '2026-03-02T12:00:00Z' }]);
+    expect((await api.post(path, { until: null, reason: 'over' })).body.silences).toEqual([]);
+    const past = await api.post(path, { until: '2026-03-02T10:00:00Z', reason: 'x' });
+    expect([past.status, past.body.errors[0].pointer]).toEqual([400, '#/until']);
+  });
+
+  test('is started and started anew', async () => {
+    const started = await api.post(`/v1/clients/${clientId}/monitor/start`, {});
+    expect([started.status, started.body.clientId]).toEqual([202, clientId]);
+    const again = await api.post(`/v1/clients/${clientId}/monitor/restart`, { reason: 'stuck' });
+    expect(again.status).toBe(202);
+    const calls = api.temporal.calls.filter(({ method }) => method !== 'describe');
+    expect(calls).toEqual([
+      { method: 'start', id: clientId, input: api.operatorId },
+      {
+        method: 'restart',
+        id: clientId,
+        input: { resellerId: api.operatorId, reason: 'stuck', actor: expect.anything() },
+      },
+    ]);
+  });
+});
+
+describe('the explanation', () => {
+  test('says of each rule why, to whom, and what is left', async () => {
+    const silences = { 'warning:25.00': now + hour };
+    api.temporal.answer('explain', async () => explanation({ silences }));
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body).toMatchObject({
+      stale: false,
+      state: 'low',
+      available: '45.00',
+      lastCheckAt: '2026-03-02T09:00:00Z',
+      nextCheckAt: '2026-03-03T09:00:00Z',
+      checkEverySeconds: 86_400,
+      trigger: 'period',
+      run: { checks: 7, runs: 2, deliveries: 0 },
+    });
+    const why = Object.fromEntries(body.rules.map((rule: { key: string; why: string }) => [rule.key, rule.why]));
+    expect(why).toEqual({
+      user: 'Not low: available is 45.00 USD, and it tells of less than 100.00 USD.',
+      client: 'Low, and notice 2 of 3 was sent at 2026-03-02T09:00:00Z; the next may follow from 2026-03-03T09:00:00Z.',
+      'advanced:idle': 'Low, but it tells only after 7 days without a charge.',
+      'advanced:off': 'It has no threshold, so it is off.',
+      'warning:25.00': 'Low, but silenced until 2026-03-02T11:00:00Z.',
+    });
+    expect(body.rules[0]).toMatchObject({
+      audience: 'user',
+      threshold: { comparison: 'below', value: '100.00', percent: null, currency: 'USD' },
+      recipients: ['owner@company.example', expect.stringMatching(/^anna/), 'noc@company.example'],
+      maxNotifications: 3,
+      periodHours: 24,
+    });
+    expect(body.rules[1]).toMatchObject({
+      recipients: ['billing@client.example'],
+      count: 2,
+      episode: 5,
+      low: true,
+      lastSentAt: '2026-03-02T09:00:00Z',
+      last: 'period_not_elapsed',
+      wouldSay: 'period_not_elapsed',
+      nextPossibleAt: '2026-03-03T09:00:00Z',
+    });
+  });
+
+  test('while the monitor does not answer is what it last told, and says so', async () => {
+    api.temporal.down = true;
+    const { status, body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      stale: true,
+      state: 'low',
+      run: null,
+      lastCheckAt: '2026-03-02T08:00:00Z',
+      checkEverySeconds: 86_400,
+    });
+    const why = body.rules.map((rule: { why: string }) => rule.why);
+    expect(why[0]).toBe(
+      'Low, and all 3 notices of this count were sent; the count starts over with the next payment, or when the balance is fine again.',
+    );
+    expect(why[1]).toBe('Low, and notice 1 of 3 was sent at 2026-03-02T08:00:00Z to billing@client.example.');
+    expect(body.rules[1]).toMatchObject({ count: 1, low: true, wouldSay: null });
+  });
+
+  test('has the rules alone, without asking Temporal', async () => {
+    api.temporal.down = true;
+    const { body } = await api.get(`/v1/clients/${clientId}/rules`);
+    expect(
+      body.data.map((rule: { key: string; count: number; last: string }) => [rule.key, rule.count, rule.last]),
+    ).toEqual([
+      ['user', 3, 'max_reached'],
+      ['client', 1, 'sent'],
+      ['advanced:idle', 0, 'above_threshold'],
+      ['advanced:off', 0, 'off'],
+      ['warning:25.00', 0, 'above_threshold'],
+    ]);
+    expect(body.data[4]).toMatchObject({
+      audience: 'warning',
+      threshold: { comparison: 'atMost', value: '25.00' },
+      maxNotifications: 1,
+      resetOn: 'recovery',
+    });
+    expect(api.temporal.calls).toEqual([]);
+  });
+
+  test('of a client that was never checked says so', async () => {
+    await api.sql`update monitors set verdicts = '[]', rules = '{}', last_check_at = null, available = null where client_id = ${clientId}`;
+    api.temporal.down = true;
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body.rules[0]).toMatchObject({ last: null, why: 'It has not been checked yet.' });
+  });
+});
+
+describe('a rule', () => {
+  test('is started over by its key, whatever is in it', async () => {
+    api.temporal.answer('resetRule', async () => explanation());
+    const key = encodeURIComponent('warning:75%');
+    const { status, body } = await api.post(`/v1/clients/${clientId}/rules/${key}/reset`, { reason: 'corrected' });
+    expect([status, body.stale]).toEqual([200, false]);
+    expect(api.temporal.calls[0]).toMatchObject({
+      method: 'resetRule',
+      input: { rule: 'warning:75%', reason: 'corrected' },
+    });
+  });
+
+  test('that the client does not have is not found', async () => {
+    api.temporal.answer('resetRule', async () => {
+      throw new DomainError('unknown_rule', 'the client has no rule "advanced:x"; it has: user', '/rule');
+    });
+    const answer = await api.post(`/v1/clients/${clientId}/rules/advanced:x/reset`, { reason: 'r' });
+    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
+      404,
+      'unknown_rule',
+      '#/path/key',
+    ]);
+    const strange = await api.post(`/v1/clients/${clientId}/rules/nonsense/reset`, { reason: 'r' });
+    expect([strange.status, strange.body.code]).toEqual([404, 'not_found']);
+  });
+});
+
+test('checks are listed, newest first', async () => {
+  await api.sql`
+    insert into checks (client_id, at, kind, state, available, verdicts) values
+      (${clientId}, '2026-03-01T08:00:00Z', 'scheduled', 'ok', 120, ${api.sql.json([{ rule: 'client', reason: 'above_threshold' }])}),
+      (${clientId}, '2026-03-02T08:00:00Z', 'crossing', 'low', 45, ${api.sql.json([{ rule: 'client', reason: 'sent', episode: 1, number: 1 }])}),
+      (${clientId}, '2026-03-02T09:00:00Z', 'demand', 'unknown', null, '[]')`;
+  const { body } = await api.get(`/v1/clients/${clientId}/checks`);
+  expect(body.data.map((check: { kind: string; available: string | null }) => [check.kind, check.available])).toEqual([
+    ['demand', null],
+    ['crossing', '45.00'],
+    ['scheduled', '120.00'],
+  ]);
+  expect(body.data[1].verdicts).toEqual([{ rule: 'client', reason: 'sent', number: 1 }]);
+  const older = await api.get(`/v1/clients/${clientId}/checks?to=2026-03-02T08:00:00Z`);
+  expect(older.body.data).toHaveLength(1);
+});
+
+describe('refusals change nothing', () => {
+  const writes: [string, object][] = [
+    ['monitor/check', {}],
+    ['monitor/pause', { reason: 'r' }],
+    ['monitor/resume', { reason: 'r' }],
+    ['monitor/silence', { until: null, reason: 'r' }],
+    ['monitor/start', {}],
+    ['monitor/restart', { reason: 'r' }],
+    ['rules/client/reset', { reason: 'r' }],
+  ];
+
+  test.each(writes)('%s: Temporal down, deleted client, unknown client, stranger, reader', async (path, body) => {
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller B') });
+    const reader = await api.makeKey({ scopes: ['monitor:read'] });
+    const deleted = await newClient('deleted');
+    const before = await fingerprint();
+    expect((await api.post(`/v1/clients/${deleted}/${path}`, body)).body.code).toBe('client_deleted');
+    expect((await api.post(`/v1/clients/999999/${path}`, body)).status).toBe(404);
+    expect((await api.post(`/v1/clients/${clientId}/${path}`, body, { key: stranger })).status).toBe(404);
+    expect((await api.post(`/v1/clients/${clientId}/${path}`, body, { key: reader })).status).toBe(403);
+    expect(api.temporal.calls).toEqual([]);
+    api.temporal.down = true;
+    const down = await api.post(`/v1/clients/${clientId}/${path}`, body);
+    expect([down.status, down.body.code, down.headers.get('retry-after')]).toEqual([503, 'temporal_unavailable', '5']);
+    expect(await fingerprint()).toBe(before);
+  });
+
+  test.each(writes.filter(([, body]) => 'reason' in body))('%s: no reason, an unknown field', async (path, body) => {
+    const silent = await api.post(`/v1/clients/${clientId}/${path}`, { ...body, reason: undefined });
+    expect([silent.status, silent.body.errors[0].pointer]).toEqual([400, '#/reason']);
+    const odd = await api.post(`/v1/clients/${clientId}/${path}`, { ...body, colour: 'red' });
+    expect([odd.status, odd.body.errors[0].pointer]).toEqual([400, '#/colour']);
+    expect(api.temporal.calls).toEqual([]);
+  });
+
+  test('reading somebody else’s monitor finds nobody', async () => {
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
+    for (const path of ['monitor', 'explain', 'rules', 'checks']) {
+      expect((await api.get(`/v1/clients/${clientId}/${path}`, { key: stranger })).status).toBe(404);
+    }
+  });
+});
