@@ -48,6 +48,8 @@ class Play {
   private ruleStates: RuleStates = {};
   private lastDueMs: number;
   private nextDueMs: number;
+  /** the first check has been made: from then on a new interval counts */
+  private checked = false;
   private deliveries: readonly Delivery[] = [];
   private readonly accepted: Accepted[] = [];
 
@@ -108,7 +110,7 @@ class Play {
     const kept = keepRules(this.terms.ruleSet, this.ruleStates);
     this.ruleStates = noticeLevels(this.terms.ruleSet, kept, this.books.observe(nowMs, this.terms));
     this.abandon((delivery) => !this.ruleStates[delivery.mail.rule]);
-    if (this.terms.intervalMs === before || this.nextDueMs <= nowMs) return;
+    if (this.terms.intervalMs === before || !this.checked) return;
     this.nextDueMs = Math.max(nowMs, this.lastDueMs + this.terms.intervalMs);
   }
 
@@ -116,6 +118,7 @@ class Play {
     const due = nowMs === this.nextDueMs;
     if (due) {
       this.abandon(() => true);
+      this.checked = true;
       this.lastDueMs = nowMs;
       this.nextDueMs = nowMs + this.terms.intervalMs;
     } else if (!wanted) return;

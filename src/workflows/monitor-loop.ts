@@ -306,7 +306,7 @@ export class Monitor {
       this.failures = 0;
       this.retryAt = 0;
       if (result.status === 'deleted') this.over = true;
-      else this.watch.take(result);
+      else this.watch.take(result, asked.at);
       return result;
     } catch (error) {
       this.retryAt = asked.at + this.backoff(error);
@@ -390,7 +390,9 @@ export class Monitor {
     at: number,
   ): void {
     const kind = step === 'start' ? 'credit_granted' : step === 'warn' ? 'credit_expiring' : 'credit_reverted';
-    this.deliveries.startCreditMail({ clientId: this.clientId, grantId: grant.id, seq: grant.seq, kind, version, at });
+    // A credit begins and ends once, whatever changed meanwhile; it may be about to end more than once.
+    const number = step === 'warn' ? version : 1;
+    this.deliveries.startCreditMail({ clientId: this.clientId, grantId: grant.id, seq: grant.seq, kind, number, at });
   }
 
   private alertMissingRate(at: number): void {

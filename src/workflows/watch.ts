@@ -91,15 +91,20 @@ export class Watch {
   }
 
   /** Takes in what was observed. True when the configuration is another one now. */
-  take(result: ObserveResult): boolean {
-    if (result.config) this.configure(result.config);
+  take(result: ObserveResult, now: number): boolean {
+    if (result.config) this.configure(result.config, now);
     this.clientStopped = result.status === 'stop';
     this.observation = this.observationOf(result);
     return result.config !== undefined;
   }
 
-  private configure(config: MonitorConfig): void {
+  private configure(config: MonitorConfig, now: number): void {
+    const intervalBefore = this.config?.intervalMs;
     this.config = config;
+    // A new interval counts from the last check. Where that is past already the check is due now, and the schedule
+    // goes on from here.
+    const isShorter = intervalBefore !== undefined && config.intervalMs < intervalBefore;
+    if (isShorter && !this.first && this.nextCheckAt < now) this.lastDue = now - this.intervalMs - this.spread;
     this.ruleSet = compileRules(config.rules, config.whenSeveral);
     this.ruleStates = this.keptStates(this.ruleStates);
   }
