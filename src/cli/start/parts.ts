@@ -11,11 +11,22 @@ import type { Stack } from './stack.js';
 
 /** The three servers that Lowwater stands on: the embedded ones, or those that the settings name. */
 
-export type Place = { dataDir: string; ports: Ports };
+export type Place = {
+  dataDir: string;
+  ports: Ports;
+  /** The Temporal CLI; null where TEMPORAL_ADDRESS names a server. */
+  temporalCli: string | null;
+};
 
 export type Database = { url: string; embedded: boolean };
 export type Temporal = { address: string; uiUrl: string | null };
 export type Mail = { smtpUrl: string; pageUrl: string | null; apiUrl: string | null };
+
+/** Finds the Temporal CLI where it is needed; on a new machine it is fetched, which takes a while. */
+export async function findTemporalCli(config: Config): Promise<string | null> {
+  if (config.TEMPORAL_ADDRESS !== undefined) return null;
+  return findTemporalBinary('cli', { configured: config.TEMPORAL_CLI_PATH, log: note });
+}
 
 export async function beginDatabase(stack: Stack, config: Config, place: Place): Promise<Database> {
   const { DATABASE_URL } = config;
@@ -35,14 +46,14 @@ export async function beginDatabase(stack: Stack, config: Config, place: Place):
 }
 
 export async function beginTemporal(stack: Stack, config: Config, place: Place): Promise<Temporal> {
-  const { TEMPORAL_ADDRESS } = config;
-  if (TEMPORAL_ADDRESS !== undefined) {
-    const temporal = { address: TEMPORAL_ADDRESS, uiUrl: config.TEMPORAL_UI_URL ?? null };
-    return stack.run('Temporal', () => of(temporal, TEMPORAL_ADDRESS));
+  const address = config.TEMPORAL_ADDRESS ?? '';
+  const program = place.temporalCli;
+  if (program === null) {
+    return stack.run('Temporal', () => of({ address, uiUrl: config.TEMPORAL_UI_URL ?? null }, address));
   }
   return stack.start('Temporal', async () => {
     const server = await startTemporalServer({
-      program: await findTemporalBinary('cli', { configured: config.TEMPORAL_CLI_PATH, log: note }),
+      program,
       dataDir: path.join(place.dataDir, 'temporal'),
       port: place.ports.temporal,
       uiPort: place.ports.temporalUi,

@@ -12,7 +12,15 @@ import { firstKey } from './first-key.js';
 import { claimInstance } from './instance.js';
 import { Interrupted, Interruption } from './interruption.js';
 import { keptSecret } from './kept-secret.js';
-import { beginDatabase, beginMail, beginTemporal, type Database, type Mail, type Temporal } from './parts.js';
+import {
+  beginDatabase,
+  beginMail,
+  beginTemporal,
+  findTemporalCli,
+  type Database,
+  type Mail,
+  type Temporal,
+} from './parts.js';
 import { choosePorts, type Ports } from './ports.js';
 import type { ReadyLine } from './ready-line.js';
 import { withoutPassword } from './redact.js';
@@ -68,7 +76,7 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   say(`Starting Lowwater in ${dataDir}`);
   for (const name of children) await endLeftoverChild(name, dataDir);
   const ports = await choosePorts(options.port, config);
-  const place = { dataDir, ports };
+  const place = { dataDir, ports, temporalCli: await findTemporalCli(config) };
   const [database, temporal, mail, { prepareTemporal }] = await Promise.all([
     beginDatabase(stack, config, place),
     beginTemporal(stack, config, place),

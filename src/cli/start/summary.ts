@@ -9,7 +9,7 @@ export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: 
   }
   const bold = (text: string): string => paint('bold', text, process.stdout);
   const rows: [string, string][] = [
-    ['Web page', ready.api],
+    ['Web address', ready.api],
     ['API documentation', ready.docs],
     ['API key', ready.apiKey],
   ];

@@ -1,0 +1,185 @@
+import { createServer, connect, type Server } from 'node:net';
+import { Connection } from '@temporalio/client';
+import postgres from 'postgres';
+import {
+  makeDataDir,
+  recordedProcesses,
+  runLowwater,
+  startLowwater,
+  stillRunning,
+  until,
+  type RunningLowwater,
+} from '../support/lowwater.js';
+
+// A start takes some seconds, on a busy machine many; nothing here depends on how many.
+jest.setTimeout(120_000);
+
+/** One folder, started three times: as new, again after Ctrl-C, again after a SIGKILL. */
+describe('lowwater start', () => {
+  const { dataDir, remove } = makeDataDir();
+  const args = ['--empty', '--port', '0', '--data-dir', dataDir];
+  let running: RunningLowwater | undefined;
+  let first: RunningLowwater['ready'];
+
+  const start = async (): Promise<RunningLowwater> => (running = await startLowwater(args));
+
+  afterAll(async () => {
+    await running?.end('SIGTERM');
+    remove();
+  });
+
+  test('prints one line that says where everything is, and all of it answers', async () => {
+    const { ready } = await start();
+    first = ready;
+
+    expect(Object.keys(ready)).toEqual([
+      ...['api', 'docs', 'mailbox', 'mailboxApi', 'smtp', 'temporal', 'temporalUi', 'database', 'apiKey'],
+    ]);
+    const pages = [`${ready.api}/livez`, ready.docs, ready.mailbox ?? '', ready.temporalUi ?? ''];
+    expect(await Promise.all(pages.map(statusOf))).toEqual([200, 200, 200, 200]);
+    expect(await (await fetch(ready.mailboxApi ?? '')).json()).toEqual([]);
+    expect(await greeting(ready.smtp)).toMatch(/^220 /);
+    expect(await scheduleCount(ready.temporal)).toBeGreaterThan(0);
+    const sql = postgres(ready.database, { max: 1, onnotice: () => undefined });
+    await sql`create table kept_over_restarts as select 42 as answer`;
+    await sql.end();
+    const withKey = await fetch(`${ready.api}/v1/meta`, { headers: { authorization: `Bearer ${ready.apiKey}` } });
+    expect(withKey.status).toBe(200);
+  });
+
+  test('is found by its folder: doctor is content, a second start is refused', async () => {
+    const doctor = await runLowwater(['doctor', '--json', '--data-dir', dataDir]);
+    expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
+    expect(doctor.code).toBe(0);
+
+    const second = await runLowwater(['start', ...args]);
+    expect(second.stderr).toContain(`already runs in ${dataDir}`);
+    expect(second.stderr).toContain(`kill ${running?.pid}`);
+    expect(second.code).toBe(5);
+  });
+
+  test('a worker that dies is started again', async () => {
+    const before = recordedProcesses(dataDir)['worker'];
+    process.kill(before?.pid ?? 0, 'SIGKILL');
+    await until('the worker is back', async () => {
+      const now = recordedProcesses(dataDir)['worker'];
+      return now?.pid !== before?.pid && (await runLowwater(['doctor', '--data-dir', dataDir])).code === 0;
+    });
+    expect(running?.stderr()).toContain('The worker ended (SIGKILL); it is started again.');
+  });
+
+  test('Ctrl-C stops everything, the last started first, and leaves no process behind', async () => {
+    const processes = recordedProcesses(dataDir);
+    expect(Object.keys(processes)).toEqual(['worker', 'api', 'postgres', 'temporal']);
+    const { code, stdout, stderr } = (await running?.end('SIGINT')) ?? { code: null, stdout: '', stderr: '' };
+
+    expect(code).toBe(130);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    const stopped = [...stderr.matchAll(/^ {2}(\w+) +stopped/gm)].map((match) => match[1]);
+    expect(stopped).toEqual(['API', 'Worker', 'Mailbox', 'Temporal', 'PostgreSQL']);
+    expect(stillRunning(processes)).toEqual([]);
+  });
+
+  test('the next start finds everything as it was', async () => {
+    const { ready } = await start();
+    expect(ready.apiKey).toBe(first.apiKey);
+    const sql = postgres(ready.database, { max: 1 });
+    expect(await sql`select answer from kept_over_restarts`).toEqual([{ answer: 42 }]);
+    await sql.end();
+    expect(await scheduleCount(ready.temporal)).toBeGreaterThan(0);
+  });
+
+  test('a killed parent leaves nothing that stands in the way of the next start', async () => {
+    const processes = recordedProcesses(dataDir);
+    await running?.end('SIGKILL');
+    expect(stillRunning(processes)).toEqual(expect.arrayContaining(['postgres', 'temporal']));
+
+    const again = await start();
+    expect(again.ready.apiKey).toBe(first.apiKey);
+    expect(await statusOf(`${again.ready.api}/livez`)).toBe(200);
+    expect(stillRunning(processes)).toEqual([]);
+
+    const left = recordedProcesses(dataDir);
+    expect((await again.end('SIGTERM')).code).toBe(0);
+    expect(stillRunning(left)).toEqual([]);
+  });
+});
+
+describe('lowwater start says what is wrong', () => {
+  const { dataDir, remove } = makeDataDir();
+  let holder: Server;
+  let port: number;
+
+  beforeAll(async () => {
+    holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+    const address = holder.address();
+    port = typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  afterAll(async () => {
+    await new Promise((resolve) => holder.close(resolve));
+    remove();
+  });
+
+  test('a busy port: which, who holds it, what to do', async () => {
+    const { code, stdout, stderr } = await runLowwater([
+      ...['start', '--empty', '--json', '--port', String(port), '--data-dir', dataDir],
+    ]);
+    expect(stderr).toMatch(new RegExp(`Port ${port}, wanted for the API, is taken`));
+    if (process.platform === 'linux') expect(stderr).toContain(`by process ${process.pid}`);
+    expect(stderr).toContain('--port');
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+
+  test('settings that are not usable, all at once', async () => {
+    const { code, stderr } = await runLowwater(['start', '--data-dir', dataDir], {
+      DATABASE_URL: 'mysql://nowhere',
+      LOG_LEVEL: 'loud',
+    });
+    expect(stderr).toContain('DATABASE_URL');
+    expect(stderr).toContain('LOG_LEVEL');
+    expect(code).toBe(2);
+  });
+
+  test('a Temporal program that is not there', async () => {
+    const { code, stderr } = await runLowwater(['start', '--empty', '--port', '0', '--data-dir', dataDir], {
+      TEMPORAL_CLI_PATH: '/nowhere/temporal',
+    });
+    expect(stderr).toContain('TEMPORAL_CLI_PATH is /nowhere/temporal, which is not a program');
+    expect(code).toBe(1);
+  });
+
+  test.each([['start'], ['api'], ['worker'], ['migrate'], ['doctor'], ['simulate']])('%s --help', async (command) => {
+    const { code, stdout } = await runLowwater([command, '--help']);
+    expect(stdout).toContain(`Usage: lowwater ${command}`);
+    expect(stdout).toContain('Exit codes');
+    expect(code).toBe(0);
+  });
+});
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
+
+/** The first line of an SMTP server. */
+function greeting(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(data.toString('utf8'));
+    });
+    socket.once('error', reject);
+  });
+}
+
+async function scheduleCount(address: string): Promise<number> {
+  const connection = await Connection.connect({ address });
+  try {
+    const { schedules } = await connection.workflowService.listSchedules({ namespace: 'default' });
+    return schedules?.length ?? 0;
+  } finally {
+    await connection.close();
+  }
+}
