@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { DomainError } from '../domain/errors.js';
 
 /**
@@ -15,6 +15,8 @@ export async function withFailures<T>(name: string, work: () => Promise<T>): Pro
         message: error.message,
         type: error.code,
         nonRetryable: true,
+        // Part of the work: no reason to warn whoever runs the worker.
+        category: ApplicationFailureCategory.BENIGN,
         details: [{ pointer: error.pointer }],
       });
     }

@@ -209,14 +209,14 @@ export interface CreditMailInput {
   readonly grantId: string;
   readonly seq: number;
   readonly kind: CreditMailKind;
-  /** version of the grant that the mail tells of: part of the mail's name */
-  readonly version: number;
+  /** tells the mails of one kind and grant apart */
+  readonly number: number;
   readonly at: number;
 }
 
 /** Under which key the ledger of notifications keeps a credit mail. */
 export function creditMailKey(mail: CreditMailInput): Omit<AbandonInput, 'why'> {
-  return { clientId: mail.clientId, rule: mail.kind, episode: mail.seq, number: mail.version };
+  return { clientId: mail.clientId, rule: mail.kind, episode: mail.seq, number: mail.number };
 }
 
 /** The step of a grant that is due: idempotent, the database says what was done already. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
 import { temporalBinary } from './temporal-binary.js';
 
@@ -33,11 +33,14 @@ export function uniqueName(prefix: string): string {
   return `${prefix}-${randomUUID().slice(0, 8)}`;
 }
 
-/** The SDK reports every start and stop of a worker; here only what goes wrong. Once for each test file. */
+/** The SDK reports starts, stops and every attempt that failed; here only what nobody planned. Once for each test file. */
 function quiet(): void {
   if (installed) return;
   installed = true;
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+  });
 }
 let installed = false;
 

@@ -1,8 +1,7 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import * as messages from '../../src/contract/messages.js';
 import type { Actor } from '../../src/contract/monitor.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
+import { refusal } from '../support/refusals.js';
 
 jest.setTimeout(60_000);
 
@@ -14,18 +13,6 @@ afterEach(() => harness?.endMonitors());
 afterAll(() => harness?.stop());
 
 const hours = (n: number): number => n * 3_600_000;
-
-/** What the caller of an update is told: the failure's type, its text and the field at fault. */
-async function refusal(asked: Promise<unknown>): Promise<{ type: string; message: string; pointer?: string }> {
-  const error: unknown = await asked.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
-    throw new Error(`not a typed refusal: ${String(error)}`);
-  const [detail] = (error.cause.details ?? []) as { pointer?: string }[];
-  return { type: error.cause.type ?? '', message: error.cause.message, ...detail };
-}
 
 async function audit(clientId: string): Promise<Record<string, unknown>[]> {
   return harness.sql`
