@@ -1,0 +1,107 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { openApiDocument } from '../../src/api/openapi.js';
+import type { Operation } from '../../src/api/operation.js';
+import { operations } from '../../src/api/operations/index.js';
+import { areas } from '../../src/api/operation.js';
+
+/** The OpenAPI document, read as whoever generates a client from it reads it. */
+
+interface Media {
+  readonly schema?: object;
+  readonly example?: unknown;
+}
+interface DocumentedOperation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly requestBody?: { readonly content: Record<string, Media> };
+  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, Media> }>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, DocumentedOperation>>;
+  readonly components: { readonly schemas: Record<string, object> };
+}
+
+const text = JSON.stringify(openApiDocument(operations, { version: '1.2.3', url: null }));
+const document: Document = JSON.parse(text);
+
+const documented = (operation: Operation): DocumentedOperation | undefined =>
+  document.paths[operation.path]?.[operation.method];
+
+/** A validator that knows the document's own schemas by their place in it. */
+function validator(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'http://lowwater.test/openapi', components: document.components });
+  return ajv;
+}
+
+const atHome = (schema: object): object =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"http://lowwater.test/openapi#/components/'));
+
+test('it is OpenAPI 3.1 and names every operation once', () => {
+  expect(document.openapi).toBe('3.1.0');
+  const ids = operations.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const routes = operations.map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(routes).size).toBe(routes.length);
+  for (const operation of operations) expect(documented(operation)?.operationId).toBe(operation.id);
+  expect(operations.filter(({ area }) => !areas.includes(area))).toEqual([]);
+});
+
+test('it points at nothing that is not there', () => {
+  const names = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? '');
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of new Set(names)) expect(Object.keys(document.components.schemas)).toContain(name);
+});
+
+test('its schemas are JSON Schema', () => {
+  const ajv = validator();
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    expect(() => ajv.compile({ ...atHome(schema), $id: `http://lowwater.test/${name}` })).not.toThrow();
+  }
+});
+
+test.each(operations.map((operation): [string, Operation] => [operation.id, operation]))(
+  '%s: its path, its parameters and its examples agree',
+  (_id, operation) => {
+    const entry = documented(operation);
+    const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const declared = (entry?.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    expect(declared.map(({ name }) => name).sort()).toEqual(inPath.sort());
+    expect(declared.every(({ required }) => required === true)).toBe(true);
+
+    const ajv = validator();
+    const examples = [
+      ...Object.values(entry?.requestBody?.content ?? {}),
+      ...Object.values(entry?.responses ?? {}).flatMap(({ content }) => Object.values(content ?? {})),
+    ];
+    for (const { schema, example } of examples) {
+      if (!schema || example === undefined) continue;
+      const validate = ajv.compile(atHome(schema));
+      expect([validate(example), validate.errors]).toEqual([true, null]);
+    }
+    if (operation.request.body && operation.scope) {
+      const parsed = operation.request.body.safeParse(operation.example);
+      expect([operation.id, parsed.success, parsed.error?.issues]).toEqual([operation.id, true, undefined]);
+    }
+    expect(Object.keys(entry?.responses ?? {}).some((status) => status.startsWith('2'))).toBe(true);
+    if (operation.scope) expect(entry?.responses).toHaveProperty('401');
+  },
+);
+
+test('only health, documents and what is signed go without a key', () => {
+  const open = operations.filter(({ scope }) => scope === null).map(({ path }) => path);
+  expect(open.sort()).toEqual(['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/webhooks/in/{source}']);
+});
+
+test('every change of a versioned resource needs If-Match, and only such a one', () => {
+  for (const operation of operations) {
+    const needs = (documented(operation)?.parameters ?? []).some(({ name }) => name === 'If-Match');
+    expect([operation.id, needs]).toEqual([operation.id, operation.needsIfMatch]);
+    if (operation.method === 'put' || operation.method === 'patch') {
+      expect([operation.id, operation.needsIfMatch]).toEqual([operation.id, true]);
+    }
+  }
+});
