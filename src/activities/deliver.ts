@@ -6,8 +6,14 @@ import {
   type DeliverInput,
   type DeliverResult,
 } from '../contract/monitor.js';
+import { DomainError } from '../domain/errors.js';
 import type { DeliveryOutcome } from '../domain/evaluate.js';
-import { findNotification, giveUpNotification, type NotificationRow } from '../storage/notifications.js';
+import {
+  findNotification,
+  giveUpNotification,
+  reopenNotification,
+  type NotificationRow,
+} from '../storage/notifications.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
 import { handOver, outcomeOf } from './hand-over.js';
@@ -38,6 +44,13 @@ export function deliverActivities(deps: ActivityDeps) {
           return { outcome: row ? await deliverRow(deps, row) : 'failed' };
         }),
       ),
+
+    /** Makes an ended mail ready for that. */
+    prepareResend: ({ notificationId }: { readonly notificationId: string }): Promise<void> =>
+      withFailures('prepareResend', async () => {
+        if (await reopenNotification(deps.sql, notificationId)) return;
+        throw new DomainError('conflict', 'the mail is on its way: wait until that has ended');
+      }),
 
     /** Sends an ended mail once more because a person said so, under the same Message-ID. */
     resendNotification: (input: {

@@ -1,7 +1,8 @@
 import type { ObserveInput, PackedRuleState, PublishInput, StoredMonitor } from '../contract/monitor.js';
 import type { StateWord } from '../domain/state-word.js';
 import { writeAudit } from './audit.js';
-import type { Queries, Sql } from './database.js';
+import type { Queries, Sql, Transaction } from './database.js';
+import { enqueuePoke } from './outbox.js';
 
 /** What the database knows of one client at one instant. */
 export interface ObservedRow {
@@ -79,10 +80,7 @@ export async function publishMonitor(sql: Sql, input: PublishInput): Promise<voi
         paused_by = ${input.pausedBy}, silences = ${tx.json(input.silences)}, told = ${input.id},
         seen_at = now()
       where client_id = ${input.clientId}`;
-    await tx`
-      update balances set wake_below = ${input.wake.below}, wake_above = ${input.wake.above}
-      where client_id = ${input.clientId}
-        and (wake_below is distinct from ${input.wake.below}::numeric or wake_above is distinct from ${input.wake.above}::numeric)`;
+    await setWakeBounds(tx, input);
     if (input.check) {
       await tx`
         insert into checks (client_id, at, kind, state, available, verdicts)
@@ -104,6 +102,16 @@ export async function publishMonitor(sql: Sql, input: PublishInput): Promise<voi
       });
     }
   });
+}
+
+/** A balance that passed the new bounds before they stood there would wake nobody: the monitor is told to look again. */
+async function setWakeBounds(tx: Transaction, { clientId, wake }: PublishInput): Promise<void> {
+  const [set] = await tx<{ passed: boolean | null }[]>`
+    update balances set wake_below = ${wake.below}, wake_above = ${wake.above}
+    where client_id = ${clientId}
+      and (wake_below is distinct from ${wake.below}::numeric or wake_above is distinct from ${wake.above}::numeric)
+    returning live <= wake_below or live >= wake_above as passed`;
+  if (set?.passed) await enqueuePoke(tx, clientId, 'balanceChanged');
 }
 
 interface StoredRow {

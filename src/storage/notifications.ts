@@ -1,3 +1,4 @@
+import type { Fragment } from 'postgres';
 import type { Queries, Sql } from './database.js';
 
 /**
@@ -142,7 +143,9 @@ export async function endAttempt(sql: Sql, id: string, attempt: number, end: Att
       update notification_attempts set ended_at = now(), outcome = ${end.outcome}, code = ${end.code}, reply = ${end.reply.slice(0, 1000)}
       where notification_id = ${id} and attempt = ${attempt}`;
     await tx`
-      update notifications set status = ${status}, accepted = ${(end.accepted ?? []) as string[]},
+      update notifications set
+        status = ${status === 'failed' || status === 'uncertain' ? orBefore(tx, tx`${status}::text`) : tx`${status}`},
+        accepted = case when ${status} = 'accepted' then ${(end.accepted ?? []) as string[]} else accepted end,
         ended_at = ${ended ? tx`now()` : null},
         next_attempt_at = ${end.nextAttemptAtMs === undefined ? null : new Date(end.nextAttemptAtMs)}
       where id = ${id} and attempts = ${attempt} and status in ('sending', 'handing_over', 'uncertain')`;
@@ -160,7 +163,7 @@ export async function giveUpNotification(sql: Sql, id: string, why: string): Pro
   return sql.begin(async (tx) => {
     const [row] = await tx<{ status: NotificationStatus }[]>`
       update notifications set
-        status = case when status = 'handing_over' then 'uncertain' else 'failed' end,
+        status = ${orBefore(tx, tx`case when status = 'handing_over' then 'uncertain' else 'failed' end`)},
         attempts = case when status = 'handing_over' then attempts else attempts + 1 end,
         ended_at = now(), next_attempt_at = null
       where id = ${id} and status in ('claimed', 'sending', 'retrying', 'handing_over')
@@ -173,13 +176,23 @@ export async function giveUpNotification(sql: Sql, id: string, why: string): Pro
   });
 }
 
-/** Makes an ended mail ready to be sent once more by hand, under the same Message-ID. */
+/**
+ * Makes an ended mail ready to be sent once more by hand, under the same Message-ID; true also when it was ready
+ * already. Should it not be accepted this time it is again what it was.
+ */
 export async function reopenNotification(sql: Queries, id: string): Promise<boolean> {
   const rows = await sql`
-    update notifications set status = 'claimed', ended_at = null
-    where id = ${id} and status in ('failed', 'uncertain', 'accepted')
+    update notifications set
+      before_resend = case when status = 'claimed' then before_resend else status end,
+      status = 'claimed', ended_at = null
+    where id = ${id} and (status in ('failed', 'uncertain', 'accepted') or (status = 'claimed' and before_resend is not null))
     returning id`;
   return rows.length === 1;
+}
+
+/** A mail that may have been accepted before is not made less by a resend that did not work. */
+function orBefore(tx: Queries, status: Fragment): Fragment {
+  return tx`case when before_resend in ('accepted', 'uncertain') then before_resend else ${status} end`;
 }
 
 function columns(sql: Queries): ReturnType<Queries> {

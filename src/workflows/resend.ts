@@ -1,12 +1,13 @@
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
 import type { DeliverResult } from '../contract/monitor.js';
-import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs } from './policies.js';
+import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs, writePolicy } from './policies.js';
 
 const { resendNotification } = proxyActivities<EffectActivities>({
   ...deliveryPolicy,
   scheduleToCloseTimeout: deliveryWindowMs,
 });
+const { prepareResend } = proxyActivities<EffectActivities>(writePolicy);
 const { abandonResend } = proxyActivities<EffectActivities>(bookkeepingPolicy);
 
 /** One mail once more, because a person said so: under the same Message-ID, outside of every count. */
@@ -14,6 +15,8 @@ export async function resend(input: {
   readonly notificationId: string;
   readonly requestedBy: string;
 }): Promise<DeliverResult> {
+  // A step of its own: a send that is retried must not make the mail ready again.
+  await prepareResend({ notificationId: input.notificationId });
   try {
     return await resendNotification(input);
   } catch (error) {

@@ -73,6 +73,8 @@ create table notifications (
   html           text,
   text           text,
   message_id     text not null,
+  -- how it had ended before a person had it sent once more: what it goes back to should that fail
+  before_resend  text check (before_resend in ('accepted', 'failed', 'uncertain')),
   attempts       integer not null default 0,
   claimed_at     timestamptz not null default now(),
   next_attempt_at timestamptz,
