@@ -1,0 +1,179 @@
+import * as messages from '../../src/contract/messages.js';
+import type { RefilledSignal } from '../../src/contract/monitor.js';
+import { startMonitorHarness, type MonitorHarness } from '../support/monitor-harness.js';
+
+jest.setTimeout(60_000);
+
+let harness: MonitorHarness;
+beforeAll(async () => {
+  harness = await startMonitorHarness();
+}, 60_000);
+afterEach(() => harness?.endMonitors());
+afterAll(() => harness?.stop());
+
+/** A client below both thresholds whose owner and self were told once. */
+function lowClient(profile: Parameters<MonitorHarness['watched']>[0] = {}): Promise<string> {
+  return harness.watched({ balance: '40', ...profile });
+}
+
+async function counts(clientId: string): Promise<number[]> {
+  const { rules } = await harness.explain(clientId);
+  return rules.map(({ state }) => state?.count ?? 0);
+}
+
+/** By episode, number and rule, as the ledger of notifications has them. */
+async function sent(clientId: string): Promise<string[]> {
+  const rows = await harness.notifications(clientId);
+  return rows.map(({ rule, episode, number }) => `${rule} ${episode}/${number}`);
+}
+
+describe('a refill counts because it stands in the database', () => {
+  test('told at once, it starts the counts over at once', async () => {
+    const clientId = await lowClient();
+    expect(await counts(clientId)).toEqual([1, 1]);
+    await harness.post(clientId, 'payment', '200');
+    await harness.poke(clientId, 'refilled');
+    const refilled = await harness.until(clientId, ({ word }) => word === 'ok');
+    expect(refilled.rules.map(({ state }) => state)).toMatchObject([
+      { count: 0, episode: 2, sentAt: null, low: false },
+      { count: 0, episode: 2, sentAt: null, low: false },
+    ]);
+    await harness.post(clientId, 'charge', '200');
+    await harness.pass('24 hours');
+    await harness.quiet(clientId);
+    expect(await sent(clientId)).toEqual(['client 1/1', 'user 1/1', 'client 2/1', 'user 2/1']);
+  });
+
+  test('never told, it is found at the next check', async () => {
+    const clientId = await lowClient({ profile: { maxNotifications: 1 } });
+    await harness.post(clientId, 'payment', '200');
+    await harness.post(clientId, 'charge', '230');
+    await harness.pass('24 hours');
+    await harness.quiet(clientId);
+    expect(await sent(clientId)).toEqual(['client 1/1', 'user 1/1', 'client 2/1', 'user 2/1']);
+  });
+
+  test('told three times, it is one refill', async () => {
+    const clientId = await lowClient();
+    await harness.post(clientId, 'payment', '5');
+    for (let times = 0; times < 3; times++) await harness.poke(clientId, 'refilled');
+    const refilled = await harness.until(clientId, ({ rules }) => rules[0]?.state?.episode === 2);
+    expect(refilled.rules.map(({ state }) => state)).toMatchObject([
+      { count: 0, episode: 2, low: true },
+      { count: 0, episode: 2, low: true },
+    ]);
+    await harness.poke(clientId, 'refilled');
+    await harness.pass('24 hours');
+    await harness.quiet(clientId);
+    expect(await counts(clientId)).toEqual([1, 1]);
+    expect(await sent(clientId)).toEqual(['client 1/1', 'user 1/1', 'client 2/1', 'user 2/1']);
+  });
+
+  test('told late, after a check has found it, nothing starts over again', async () => {
+    const clientId = await lowClient({ profile: { periodHours: 4 } });
+    await harness.post(clientId, 'payment', '5');
+    await harness.pass('4 hours');
+    await harness.until(clientId, ({ rules, run }) => rules[0]?.state?.episode === 2 && run.deliveries === 0);
+    const before = await harness.explain(clientId);
+    await harness.poke(clientId, 'refilled');
+    await harness.poke(clientId, 'balanceChanged');
+    await harness.pass('1 hour');
+    expect((await harness.explain(clientId)).rules).toEqual(
+      before.rules.map((rule) => ({ ...rule, nextPossibleAt: expect.any(Number) as unknown })),
+    );
+  });
+
+  test('two refills told in the wrong order are both seen by whichever comes first', async () => {
+    const clientId = await lowClient();
+    await harness.post(clientId, 'payment', '30', 'pay-a');
+    await harness.post(clientId, 'payment', '200', 'pay-b');
+    await harness.handle(clientId).signal(messages.refilled, told('pay-b', '200'));
+    await harness.handle(clientId).signal(messages.refilled, told('pay-a', '30'));
+    await harness.until(clientId, ({ word }) => word === 'ok');
+    const [balance] = await harness.sql`
+      select live, refill_seq as "refills" from balances where client_id = ${clientId}`;
+    expect(balance).toEqual({ live: '270.000000', refills: '2' });
+    const settled = await harness.explain(clientId);
+    expect(settled.rules[0]?.state).toMatchObject({ episode: 2, refillSeq: 2 });
+  });
+
+  test('a client that was stopped meanwhile owes it nothing: it is applied before the next check that decides', async () => {
+    const clientId = await lowClient();
+    await harness.sql`update clients set status = 'stop', version = version + 1 where id = ${clientId}`;
+    await harness.poke(clientId, 'configurationChanged');
+    await harness.until(clientId, ({ word }) => word === 'paused');
+    await harness.post(clientId, 'payment', '200');
+    await harness.poke(clientId, 'refilled');
+    await harness.pass('1 hour');
+    expect(await counts(clientId)).toEqual([1, 1]);
+    await harness.sql`update clients set status = 'active', version = version + 1 where id = ${clientId}`;
+    await harness.poke(clientId, 'configurationChanged');
+    await harness.pass('24 hours');
+    await harness.quiet(clientId);
+    expect(await counts(clientId)).toEqual([0, 0]);
+  });
+
+  test('with resetOn recovery, a refill that leaves the rule low starts nothing over', async () => {
+    const clientId = await lowClient({ profile: { resetOn: 'recovery', clientThreshold: null } });
+    await harness.post(clientId, 'payment', '10');
+    await harness.poke(clientId, 'refilled');
+    await harness.until(clientId, ({ rules }) => rules[0]?.state?.refillSeq === 1);
+    expect((await harness.explain(clientId)).rules[0]?.state).toMatchObject({ count: 1, episode: 1 });
+  });
+});
+
+function told(paymentId: string, amount: string, currency = 'USD'): RefilledSignal {
+  return { paymentId, amount, currency };
+}
+
+async function payments(clientId: string): Promise<string[]> {
+  const rows = await harness.sql<{ line: string }[]>`
+    select external_id || ' ' || round(amount, 2) || ' ' || source as line
+    from ledger_entries where client_id = ${clientId} and kind = 'payment' order by id`;
+  return rows.map(({ line }) => line);
+}
+
+describe('a payment told to the monitor itself', () => {
+  test('is recorded once, however often it is told, and starts the counts over', async () => {
+    const clientId = await lowClient();
+    for (let times = 0; times < 3; times++) {
+      await harness.handle(clientId).signal(messages.refilled, told('direct-1', '150.25'));
+    }
+    await harness.until(clientId, ({ word }) => word === 'ok');
+    await harness.handle(clientId).signal(messages.refilled, told('direct-1', '150.25'));
+    await harness.poke(clientId, 'refilled');
+    await harness.until(clientId, ({ rules }) => rules[0]?.state?.refillSeq === 1);
+    expect(await payments(clientId)).toEqual(['direct-1 150.25 temporal']);
+  });
+
+  test('keeps the time that it gives', async () => {
+    const clientId = await lowClient();
+    const at = '2026-01-02T03:04:05.000Z';
+    await harness.handle(clientId).signal(messages.refilled, { ...told('dated', '300'), at });
+    await harness.until(clientId, ({ word }) => word === 'ok');
+    const [entry] = await harness.sql`select occurred_at as "at" from ledger_entries where external_id = 'dated'`;
+    expect(entry).toEqual({ at: new Date(at) });
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['of no amount', told('bad-1', 'much'), /bad-1.*was not taken/],
+    ['of a negative amount', told('bad-2', '-5'), /above 0/],
+    ['in another currency', told('bad-3', '5', 'EUR'), /billed in USD/],
+    ['without an id', { amount: '5', currency: 'USD' }, /needs an id/],
+    ['of nothing that we know', { hello: 'world' }, /needs an id/],
+    ['at no time', { ...told('bad-4', '5'), at: 'yesterday' }, /is no instant/],
+    ['whose id was used for another payment', told('taken', '6'), /used for another payment/],
+  ])('%s is refused: staff is told, and the monitor goes on', async (_name, payment, detail) => {
+    const clientId = await lowClient();
+    if ('paymentId' in payment && payment.paymentId === 'taken') await harness.post(clientId, 'payment', '5', 'taken');
+    await harness.handle(clientId).signal('refilled', payment);
+    const [alert] = await harness.eventually(
+      () =>
+        harness.sql<{ kind: string; detail: string }[]>`select kind, detail from alerts where client_id = ${clientId}`,
+      (alerts) => alerts.length > 0,
+    );
+    expect(alert).toEqual({ kind: 'payment_refused', detail: expect.stringMatching(detail) as unknown });
+    await harness.handle(clientId).signal(messages.refilled, told(`good-${clientId}`, '500'));
+    await harness.until(clientId, ({ word }) => word === 'ok');
+  });
+});
