@@ -44,13 +44,17 @@ export type VariableValue = string | number | null | undefined | VariableList;
 /** What a template is given: `{ client: { name: 'Customer A', ... }, threshold: '50.00', ... }`. Missing is empty. */
 export type MailVariables = Readonly<Record<string, VariableValue | Readonly<Record<string, VariableValue>>>>;
 
+/**
+ * The names that manual 2 gives are `client.balance_avail`, `client.currency`, `client.alert_threshold` and
+ * `client.alert_athreshold`; those of manual 3 are `COMPANY` and `BALANCE`. Templates written for them render unchanged.
+ */
 type Row = readonly [path: string, type: VariableType, description: string, sample: string];
 
 const clientRows: readonly Row[] = [
   ['client.id', 'number', "The client's number", '17'],
   ['client.name', 'text', "The client's name", 'Customer A'],
-  ['client.balance_avail', 'money', 'Available balance: live balance and credit (manual 2)', '42.17'],
-  ['client.currency', 'text', "The client's currency (manual 2)", 'USD'],
+  ['client.balance_avail', 'money', 'Available balance: live balance and credit', '42.17'],
+  ['client.currency', 'text', "The client's currency", 'USD'],
   ['client.balance_live', 'money', 'Live balance: payments less charges', '-7.83'],
   ['client.balance_model', 'text', 'prepaid, postpaid or unlimited', 'prepaid'],
   ['client.credit_limit', 'money', 'Permanent credit limit', '50.00'],
@@ -71,7 +75,7 @@ const ruleRows: readonly Row[] = [
   ['rule.key', 'text', 'user, client, advanced:<key> or warning:<value>', 'client'],
   ['rule.audience', 'text', 'user, client, advanced or warning', 'client'],
   ['rule.number', 'number', 'Which notice of this count this is', '1'],
-  ['rule.max', 'text', 'How many notices one count has, or "unlimited" (manual 0, Max Qty)', '3'],
+  ['rule.max', 'text', 'How many notices one count has, or "unlimited"', '3'],
   ['threshold', 'money', 'The threshold of this rule; a share such as 75% for some warnings', '50.00'],
   ['threshold_currency', 'text', 'The currency of the threshold', 'USD'],
   [
@@ -85,14 +89,14 @@ const ruleRows: readonly Row[] = [
 ];
 
 const lowBalanceRows: readonly Row[] = [
-  ['client.alert_threshold', 'money', "The client rule's threshold (manual 2)", '50.00'],
-  ['client.alert_athreshold', 'money', "The user rule's threshold, for an administrator (manual 2)", '100.00'],
+  ['client.alert_threshold', 'money', "The client rule's threshold", '50.00'],
+  ['client.alert_athreshold', 'money', "The user rule's threshold, for an administrator", '100.00'],
   ['profile.name', 'text', 'The Low Balance Profile', 'default'],
 ];
 
 const companyRows: readonly Row[] = [
-  ['COMPANY', 'text', "The company's name (manual 3)", 'Vendor B'],
-  ['BALANCE', 'money', "The company's balance (manual 3)", '-1250.00'],
+  ['COMPANY', 'text', "The company's name", 'Vendor B'],
+  ['BALANCE', 'money', "The company's balance", '-1250.00'],
   ['company.id', 'number', "The company's number", '4'],
   ['company.balance_kind', 'text', 'their, our or mutual', 'their'],
   ['company.currency', 'text', 'The currency of the balance', 'USD'],

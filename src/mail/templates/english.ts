@@ -203,7 +203,7 @@ const staffAlert: MailCopy = {
   headline: '{{ alert.title }}',
   lead: '{{ alert.detail | nl2br }}',
   facts: [
-    { label: 'Client', value: '{{ client.name }} ({{ client.id }})', when: 'client.name' },
+    { label: 'Client', value: e.clientNamed, when: 'client.id' },
     { label: 'Noticed', value: '{{ now }}', when: 'now' },
   ],
   factList: { list: 'alert.facts', label: 'label', value: 'value' },

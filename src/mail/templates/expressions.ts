@@ -33,5 +33,9 @@ export function noticeNumber(of: string): string {
   return `{{ rule.number }}{% if rule.max and rule.max != 'unlimited' %} ${of} {{ rule.max }}{% endif %}`;
 }
 
+/** An alert may know no more than the client's number. */
+export const clientNamed =
+  '{% if client.name %}{{ client.name }} ({{ client.id }}){% else %}{{ client.id }}{% endif %}';
+
 export const mailto =
   '<a class="link" href="mailto:{{ reseller.email }}" style="color:#24497f">{{ reseller.email }}</a>';

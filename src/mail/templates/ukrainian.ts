@@ -215,7 +215,7 @@ const staffAlert: MailCopy = {
   headline: '{{ alert.title }}',
   lead: '{{ alert.detail | nl2br }}',
   facts: [
-    { label: 'Клієнт', value: '{{ client.name }} ({{ client.id }})', when: 'client.name' },
+    { label: 'Клієнт', value: e.clientNamed, when: 'client.id' },
     { label: 'Виявлено', value: '{{ now }}', when: 'now' },
   ],
   factList: { list: 'alert.facts', label: 'label', value: 'value' },
