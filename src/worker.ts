@@ -75,7 +75,7 @@ export async function runWorker(config: Config, { logger }: { readonly logger: L
       await temporal.connection.close();
       await ops.stop();
       await telemetry.stop();
-      mail.close();
+      await mail.close();
       await deps.balances?.close();
       await sql.end({ timeout: 5 });
       logger.info('worker stopped');
