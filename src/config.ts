@@ -144,6 +144,11 @@ export function childEnvironment(settings: Readonly<Record<string, string>>): Re
   return environment;
 }
 
+/** Whether npm (or a program like it) runs this process as a script of package.json. */
+export function isPackageScript(source: Source = process.env): boolean {
+  return source['npm_lifecycle_event'] !== undefined;
+}
+
 /** Faults of settings that are right alone and wrong together. */
 function together(config: Environment): string[] {
   const faults: string[] = [];

@@ -31,7 +31,8 @@ function isForeign({ os, cpu, libc }) {
 /** Runs `npm ci`, saying how far it is. */
 export async function install() {
   const lock = readFileSync(inRoot('package-lock.json'), 'utf8');
-  const packages = Object.keys(JSON.parse(lock).packages).filter((name) => name !== '');
+  const wanted = Object.entries(JSON.parse(lock).packages).filter(([name, entry]) => name !== '' && !isForeign(entry));
+  const packages = wanted.map(([name]) => name);
   const since = performance.now();
   say(`Installing ${packages.length} packages (npm ci); needs the network once.`);
   const stop = progress(

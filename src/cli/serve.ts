@@ -1,5 +1,6 @@
 import type { Logger } from '../observability/logger.js';
 import { exitCodes } from './exit-codes.js';
+import { findLauncher, whenLauncherGoes } from './launcher.js';
 
 /** A service that has been started. */
 export type Service = {
@@ -21,8 +22,8 @@ process.channel?.unref();
 /**
  * Keeps a started service up until somebody asks for its end, then stops it gracefully.
  *
- * The end is asked for by SIGINT, SIGTERM or SIGHUP, or, for a child of `lowwater start`, by the loss of its parent. A
- * second signal, or the time limit, ends the process at once.
+ * The end is asked for by SIGINT, SIGTERM or SIGHUP, or, for a child of `lowwater start`, by the loss of its parent, or by
+ * that of npm where npm has started this process. A second signal, or the time limit, ends the process at once.
  *
  * @param stopWithinMs time limit of the graceful end
  * @returns the exit code
@@ -31,8 +32,15 @@ export async function serve(service: Service, url: string, logger: Logger, stopW
   const ended = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
   });
+  // A child of `lowwater start` is stopped by its parent in its turn, also when npm is gone.
+  const launcherGone = whenLauncherGoes(process.channel ? [] : findLauncher()).then(() => 'end of npm');
   tellParent({ ready: true, url });
-  const reason = await Promise.race([ended, parentLost, service.failed ?? new Promise<never>(() => undefined)]);
+  const reason = await Promise.race([
+    ended,
+    parentLost,
+    launcherGone,
+    service.failed ?? new Promise<never>(() => undefined),
+  ]);
   logger.info({ reason }, 'stopping');
   const forced = (): never => process.exit(exitCodes.failure);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, forced);

@@ -31,6 +31,16 @@ export function commandLineOf(pid: number): string | null {
   }
 }
 
+/** The number of a process's parent; null when the process is gone. */
+export function parentOf(pid: number): number | null {
+  try {
+    const text = process.platform === 'linux' ? (statFields(pid)[1] ?? '') : (ps(pid, 'ppid') ?? '');
+    return /^\d+$/.test(text) ? Number(text) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A signal, and how long its receiver has to end before the next one, in milliseconds. */
 export type StopStep = { signal: NodeJS.Signals; waitMs: number };
 
@@ -60,15 +70,19 @@ export async function endProcess(mark: ProcessMark, steps: readonly StopStep[]):
 /** Field 22 of /proc/PID/stat counts clock ticks since the boot, so the boot is named too. */
 function startedAtOnLinux(pid: number): string | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the name in parentheses and may itself hold spaces and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = statFields(pid);
     const [state, ticks] = [fields[0], fields[19]];
     if (state === 'Z' || state === 'X' || ticks === undefined) return null;
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}+${ticks}`;
   } catch {
     return null;
   }
+}
+
+/** /proc/PID/stat from its third field on: the second is a name in parentheses that may hold spaces and parentheses. */
+function statFields(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function startedAtElsewhere(pid: number): string | null {

@@ -14,14 +14,15 @@ import {
 // A start takes some seconds, on a busy machine many; nothing here depends on how many.
 jest.setTimeout(120_000);
 
-/** One folder, started three times: as new, again after Ctrl-C, again after a SIGKILL. */
+/** One folder, started four times: as new, again after Ctrl-C, after the death of npm, after a SIGKILL. */
 describe('lowwater start', () => {
   const { dataDir, remove } = makeDataDir();
   const args = ['--empty', '--port', '0', '--data-dir', dataDir];
   let running: RunningLowwater | undefined;
   let first: RunningLowwater['ready'];
 
-  const start = async (): Promise<RunningLowwater> => (running = await startLowwater(args));
+  const start = async (through: 'node' | 'npm' = 'node'): Promise<RunningLowwater> =>
+    (running = await startLowwater(args, through));
 
   afterAll(async () => {
     await running?.end('SIGTERM');
@@ -81,12 +82,23 @@ describe('lowwater start', () => {
   });
 
   test('the next start finds everything as it was', async () => {
-    const { ready } = await start();
+    const { ready } = await start('npm');
     expect(ready.apiKey).toBe(first.apiKey);
     const sql = postgres(ready.database, { max: 1 });
     expect(await sql`select answer from kept_over_restarts`).toEqual([{ answer: 42 }]);
     await sql.end();
     expect(await scheduleCount(ready.temporal)).toBeGreaterThan(0);
+  });
+
+  test('the end of npm is the end of what it has started, and the next start waits for it', async () => {
+    const processes = recordedProcesses(dataDir);
+    expect(stillRunning(processes)).toHaveLength(4);
+    // npm passes no signal on to what its shell runs, and this one it cannot even see.
+    running?.kill('SIGKILL');
+
+    const again = await start();
+    expect(again.ready.apiKey).toBe(first.apiKey);
+    expect(stillRunning(processes)).toEqual([]);
   });
 
   test('a killed parent leaves nothing that stands in the way of the next start', async () => {

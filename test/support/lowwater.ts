@@ -15,7 +15,8 @@ export type RunningLowwater = {
   ready: ReadyLine;
   pid: number;
   stderr(): string;
-  /** Sends a signal and waits until the process has ended. */
+  kill(signal: NodeJS.Signals): void;
+  /** Sends a signal and waits until the process has ended and nobody holds its output any more. */
   end(signal: NodeJS.Signals): Promise<Ended>;
 };
 
@@ -31,12 +32,16 @@ export async function runLowwater(args: readonly string[], environment: Record<s
   return launch(args, environment).ended;
 }
 
-/** Starts `lowwater start --json` and waits for its ready line. */
+/**
+ * Starts `lowwater start --json` and waits for its ready line.
+ *
+ * @param through `npm`: by `npm start`; pid and signals are then npm's
+ */
 export async function startLowwater(
   args: readonly string[],
-  environment: Record<string, string> = {},
+  through: 'node' | 'npm' = 'node',
 ): Promise<RunningLowwater> {
-  const { child, output, ended } = launch(['start', '--json', ...args], environment);
+  const { child, output, ended } = launch(['start', '--json', ...args], {}, through);
   const ready = await new Promise<ReadyLine>((resolve, reject) => {
     child.stdout?.on('data', () => {
       if (output.stdout.includes('\n')) resolve(JSON.parse(output.stdout) as ReadyLine);
@@ -47,6 +52,7 @@ export async function startLowwater(
     ready,
     pid: child.pid ?? 0,
     stderr: () => output.stderr,
+    kill: (signal) => void child.kill(signal),
     end: (signal) => {
       child.kill(signal);
       return ended;
@@ -86,9 +92,16 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 
 type Launched = { child: ChildProcess; output: { stdout: string; stderr: string }; ended: Promise<Ended> };
 
-function launch(args: readonly string[], environment: Record<string, string>): Launched {
+function launch(
+  args: readonly string[],
+  environment: Record<string, string>,
+  through: 'node' | 'npm' = 'node',
+): Launched {
   if (!existsSync(main)) throw new Error(`${main} is missing: run "npm run build" first`);
-  const child = spawn(process.execPath, [main, ...args], {
+  const [command, first] =
+    through === 'node' ? [process.execPath, [main, ...args]] : ['npm', ['--silent', 'start', '--', ...args.slice(1)]];
+  const child = spawn(command, first, {
+    cwd: path.dirname(path.dirname(path.dirname(main))),
     env: { ...withoutSettings(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -99,9 +112,12 @@ function launch(args: readonly string[], environment: Record<string, string>): L
   return { child, output, ended };
 }
 
-/** Whatever is set on this machine, the tests run on the embedded parts. */
+/** Whatever is set on this machine, the tests run on the embedded parts, and as if nothing else had started them. */
 function withoutSettings(): Record<string, string | undefined> {
-  const { DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, API_PORT, ...rest } = process.env;
-  void [DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, API_PORT];
-  return rest;
+  const settings = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL', 'API_PORT', 'WORKER_OPS_PORT'];
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !settings.includes(name) && !/^npm_(lifecycle|command|package)/.test(name),
+    ),
+  );
 }

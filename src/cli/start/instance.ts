@@ -1,8 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tryFileLock } from '../../embedded/file-lock.js';
-import { isRunning, type ProcessMark } from '../../embedded/processes.js';
+import { isRunning, markProcess, type ProcessMark } from '../../embedded/processes.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
+import { launcherIsGone } from '../launcher.js';
+import { say } from '../terminal.js';
 import type { ReadyLine } from './ready-line.js';
 
 /**
@@ -11,6 +14,8 @@ import type { ReadyLine } from './ready-line.js';
  */
 export type Instance = {
   owner: ProcessMark;
+  /** what has started it, see findLauncher */
+  launcher: ProcessMark[];
   settings: Record<string, string>;
   addresses: ReadyLine;
 };
@@ -18,39 +23,56 @@ export type Instance = {
 /** This process's hold on a data folder. */
 export type InstanceClaim = {
   publish(settings: Record<string, string>, addresses: ReadyLine): void;
+  /** Says that it is being stopped: other commands find it no more, and the next start waits. */
+  withdraw(): void;
   release(): void;
 };
 
+/** A start or a stop that takes longer than this is not waited for. */
+const SETTLE_MS = 60_000;
+
 /**
- * Takes a data folder for this process.
+ * Takes a data folder for this process. One that is just being left is waited for.
  *
+ * @param launcher of this process
  * @throws CommandError (conflict) naming the process that has it, and where its API is
  */
-export function claimInstance(dataDir: string): InstanceClaim {
-  const lock = tryFileLock(path.join(dataDir, 'lock'));
-  if (!('release' in lock)) {
+export async function claimInstance(dataDir: string, launcher: ProcessMark[]): Promise<InstanceClaim> {
+  const lockFile = path.join(dataDir, 'lock');
+  const deadline = performance.now() + SETTLE_MS;
+  let lock = tryFileLock(lockFile);
+  for (let told = false; !('release' in lock); lock = tryFileLock(lockFile)) {
     const running = readInstance(dataDir);
-    const who = `${lock.heldBy ? `process ${lock.heldBy.pid}` : 'another process'}`;
-    throw new CommandError(
-      exitCodes.conflict,
-      `Lowwater already runs in ${dataDir} (${who}${running ? `, ${running.addresses.api}` : ''}).\n` +
-        `  What to do: use that one, stop it${lock.heldBy ? ` (kill ${lock.heldBy.pid})` : ''}, or choose another folder ` +
-        'with --data-dir and free ports with --port 0.',
-    );
+    const settled = running !== null && !launcherIsGone(running.launcher);
+    if (settled || performance.now() > deadline) throw conflict(dataDir, lock.heldBy, running);
+    if (!told) say(`Waiting for process ${lock.heldBy?.pid ?? '?'}, which is being started or stopped in ${dataDir}.`);
+    told = true;
+    await delay(200);
   }
+  const { release } = lock;
   const file = instanceFile(dataDir);
-  rmSync(file, { force: true });
+  const withdraw = (): void => rmSync(file, { force: true });
+  withdraw();
   return {
     publish: (settings, addresses) => {
-      // The lock holds the mark of this process.
-      const owner = JSON.parse(readFileSync(path.join(dataDir, 'lock'), 'utf8')) as ProcessMark;
-      writeFileSync(file, JSON.stringify({ owner, settings, addresses } satisfies Instance), { mode: 0o600 });
+      const owner = markProcess(process.pid);
+      if (!owner) throw new Error('this process has no mark');
+      const instance: Instance = { owner, launcher, settings, addresses };
+      writeFileSync(file, JSON.stringify(instance), { mode: 0o600 });
     },
-    release: () => {
-      rmSync(file, { force: true });
-      lock.release();
-    },
+    withdraw,
+    release,
   };
+}
+
+function conflict(dataDir: string, holder: ProcessMark | null, running: Instance | null): CommandError {
+  const who = `${holder ? `process ${holder.pid}` : 'another process'}${running ? `, ${running.addresses.api}` : ''}`;
+  return new CommandError(
+    exitCodes.conflict,
+    `Lowwater already runs in ${dataDir} (${who}).\n` +
+      `  What to do: use that one, stop it${holder ? ` (kill ${holder.pid})` : ''}, or choose another folder with ` +
+      '--data-dir and free ports with --port 0.',
+  );
 }
 
 /** The `lowwater start` that runs in a data folder and is ready; null when there is none. */

@@ -1,4 +1,6 @@
 import { exitCodes, type ExitCode } from '../exit-codes.js';
+import type { ProcessMark } from '../../embedded/processes.js';
+import { whenLauncherGoes } from '../launcher.js';
 import { say } from '../terminal.js';
 
 /** The end of `lowwater start` as asked for by a signal. */
@@ -11,7 +13,8 @@ export class Interrupted extends Error {
 }
 
 /**
- * Listens for SIGINT, SIGTERM and SIGHUP. The first asks for a graceful end, the second ends at once.
+ * Listens for SIGINT, SIGTERM and SIGHUP. The first asks for a graceful end, the second ends at once. The end of npm,
+ * where npm has started this, asks for a graceful end as well.
  */
 export class Interruption {
   private interrupted: Interrupted | undefined;
@@ -19,11 +22,18 @@ export class Interruption {
   /** Rejects with Interrupted at the first signal; never resolves. */
   readonly asked: Promise<never>;
 
-  /** @param force ends everything that can be ended at once */
-  constructor(private readonly force: () => void) {
+  /**
+   * @param launcher see findLauncher
+   * @param force ends everything that can be ended at once
+   */
+  constructor(
+    launcher: readonly ProcessMark[],
+    private readonly force: () => void,
+  ) {
     this.asked = new Promise<never>((_, reject) => (this.tell = reject));
     this.asked.catch(() => undefined);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal(signal));
+    void whenLauncherGoes(launcher).then(() => this.onLauncherGone());
   }
 
   private onSignal(signal: NodeJS.Signals): void {
@@ -32,8 +42,17 @@ export class Interruption {
       this.force();
       process.exit(exitCodes.interrupted);
     }
-    say(`\n${signal === 'SIGINT' ? 'Interrupted' : `Got ${signal}`}: stopping. Once more ends at once.`);
-    this.interrupted = new Interrupted(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok);
+    const what = signal === 'SIGINT' ? 'Interrupted' : `Got ${signal}`;
+    this.interrupt(what, signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok);
+  }
+
+  private onLauncherGone(): void {
+    if (!this.interrupted) this.interrupt('npm has ended', exitCodes.ok);
+  }
+
+  private interrupt(what: string, exitCode: ExitCode): void {
+    say(`\n${what}: stopping. Ctrl-C ends at once.`);
+    this.interrupted = new Interrupted(exitCode);
     this.tell(this.interrupted);
   }
 }

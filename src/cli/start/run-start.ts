@@ -5,6 +5,7 @@ import { childEnvironment, loadConfig, type Config } from '../../config.js';
 import { openDatabase } from '../../storage/database.js';
 import { migrate } from '../../storage/migrate.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
+import { findLauncher } from '../launcher.js';
 import { requireSetting } from '../running-settings.js';
 import { say, seconds } from '../terminal.js';
 import { demoOperator, startDemo } from './demo.js';
@@ -49,9 +50,10 @@ export async function runStart(options: StartOptions): Promise<number> {
   }
   const config = loadConfig();
   const dataDir = makeDataDir(options.dataDir);
-  const instance = claimInstance(dataDir);
+  const launcher = findLauncher();
+  const instance = await claimInstance(dataDir, launcher);
   const stack = new Stack();
-  const interruption = new Interruption(() => stack.killAll());
+  const interruption = new Interruption(launcher, () => stack.killAll());
   try {
     const { settings, ready, note } = await Promise.race([
       bringUp(options, config, dataDir, stack),
@@ -64,6 +66,7 @@ export async function runStart(options: StartOptions): Promise<number> {
     if (error instanceof Interrupted) return error.exitCode;
     throw error;
   } finally {
+    instance.withdraw();
     await stack.stopAll();
     instance.release();
   }
