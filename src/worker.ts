@@ -1,6 +1,7 @@
 import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from './activities/index.js';
 import { createBalanceSource } from './balances/create.js';
+import { packageVersion } from './cli/version.js';
 import { loadConfig, type Config } from './config.js';
 import { createMailTransport, type MailTransport } from './mail/transport.js';
 import { balanceObserver } from './observability/balance-observer.js';
@@ -28,59 +29,108 @@ export interface RunningWorker {
 }
 
 /**
- * Puts a worker together and starts it.
+ * Puts a worker together and starts it. What was opened is closed again when it cannot start, or cannot go on: else the
+ * process would neither work nor end.
  *
- * @throws when the database's schema is not the one this program knows, or Temporal does not answer.
+ * @throws when the database's schema is not the one this program knows, Temporal does not answer, or the operations port
+ * is taken.
  */
 export async function runWorker(config: Config, { logger }: { readonly logger: Logger }): Promise<RunningWorker> {
+  const closers: Closer[] = [];
+  const close = once(() => closeAll(closers, logger));
+  try {
+    const { opsUrl, runs } = await bringUp(config, logger, closers);
+    logger.info({ ops: opsUrl, namespace: config.TEMPORAL_NAMESPACE }, 'worker started');
+    return {
+      opsUrl,
+      failed: firstFailure(runs).catch(async (error: unknown) => {
+        await close();
+        throw error;
+      }),
+      async stop() {
+        await close();
+        logger.info('worker stopped');
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens and starts everything, each with its end put on `closers`. */
+async function bringUp(
+  config: Config,
+  logger: Logger,
+  closers: Closer[],
+): Promise<{ readonly opsUrl: string; readonly runs: readonly Promise<void>[] }> {
   const sql = openDatabase(config.DATABASE_URL ?? '', {
     max: config.DATABASE_POOL,
     applicationName: 'lowwater-worker',
   });
+  closers.push(() => sql.end({ timeout: 5 }));
   const telemetry = await installRuntimeTelemetry(logger);
-  const metrics = createMetrics();
+  closers.push(() => telemetry.stop());
+  const metrics = createMetrics({ version: packageVersion() });
   metrics.collectFleet(() => fleetNumbers(sql));
-  await requireSchema(sql);
-  const temporal = await connectTemporal(config);
-  await registerSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);
-  await ensureSchedules(temporal.client, config);
-  const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
-  const deps = activityDeps(config, { sql, mail, logger, metrics, temporal });
-  const connection = await connectWorker(config);
-  const workers = await createWorkers(connection, createActivities(deps), {
-    namespace: config.TEMPORAL_NAMESPACE,
-    maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
-    shutdownGraceTime: config.SHUTDOWN_SECONDS * 1000,
-  });
-  const runs = workers.map((worker) => worker.run());
-  const dispatcher = await startDispatcher(sql, temporal.client, logger);
+  const workers: Worker[] = [];
   const ops = await startOpsServer({
     port: config.WORKER_OPS_PORT,
     host: config.WORKER_OPS_HOST,
     ready: () => readiness(sql, workers),
     metricsText: joinedMetrics(() => metrics.text(), telemetry),
   });
-  logger.info({ ops: ops.url, namespace: config.TEMPORAL_NAMESPACE }, 'worker started');
+  closers.push(() => ops.stop());
+  await requireSchema(sql);
+  const temporal = await connectTemporal(config);
+  closers.push(() => temporal.connection.close());
+  await registerSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);
+  await ensureSchedules(temporal.client, config);
+  const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
+  closers.push(() => mail.close());
+  const deps = activityDeps(config, { sql, mail, logger, metrics, temporal });
+  closers.push(() => deps.balances?.close());
+  const connection = await connectWorker(config);
+  closers.push(() => connection.close());
+  workers.push(
+    ...(await createWorkers(connection, createActivities(deps), {
+      namespace: config.TEMPORAL_NAMESPACE,
+      maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+      shutdownGraceTime: config.SHUTDOWN_SECONDS * 1000,
+    })),
+  );
+  const runs = workers.map((worker) => worker.run());
+  closers.push(async () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await Promise.allSettled(runs);
+  });
+  const dispatcher = await startDispatcher(sql, temporal.client, logger);
+  closers.push(() => dispatcher.stop());
+  return { opsUrl: ops.url, runs };
+}
 
-  return {
-    opsUrl: ops.url,
-    failed: Promise.all(runs.map((run) => run.then(() => new Promise<never>(() => undefined)))).then(() => {
-      throw new Error('unreachable: a running worker does not end by itself');
-    }),
-    async stop() {
-      await dispatcher.stop();
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await Promise.allSettled(runs);
-      await connection.close();
-      await temporal.connection.close();
-      await ops.stop();
-      await telemetry.stop();
-      await mail.close();
-      await deps.balances?.close();
-      await sql.end({ timeout: 5 });
-      logger.info('worker stopped');
-    },
-  };
+/** Rejects with the first worker that fails; one that ends because it was told to says nothing. */
+function firstFailure(runs: readonly Promise<void>[]): Promise<never> {
+  const endless = new Promise<never>(() => undefined);
+  return Promise.race([...runs.map((run) => run.then(() => endless)), endless]);
+}
+
+type Closer = () => Promise<unknown> | undefined;
+
+/** The last opened first; one that fails to close keeps no other from it. */
+async function closeAll(closers: Closer[], logger: Logger): Promise<void> {
+  for (let closer = closers.pop(); closer; closer = closers.pop()) {
+    try {
+      await closer();
+    } catch (error) {
+      logger.error({ err: error }, 'a part of the worker could not be closed');
+    }
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 interface Parts {
@@ -133,7 +183,7 @@ async function readiness(sql: Sql, workers: readonly Worker[]): Promise<Check[]>
   );
   return [
     { name: 'postgresql', ok: database },
-    { name: 'temporal', ok: workers.every((worker) => worker.getState() === 'RUNNING') },
+    { name: 'temporal', ok: workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING') },
   ];
 }
 

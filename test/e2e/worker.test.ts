@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Check } from '../../src/observability/ops-server.js';
+import { runLowwater } from '../support/lowwater.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createLocalEnv } from '../support/temporal.js';
+
+const main = path.resolve(__dirname, '../../dist/cli/main.js');
+/** Nobody listens there. */
+const nowhere = '127.0.0.1:1';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+function settings(changed: Record<string, string> = {}): Record<string, string> {
+  return {
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: nowhere,
+    SMTP_URL: `smtp://${nowhere}`,
+    WORKER_OPS_PORT: '0',
+    ...changed,
+  };
+}
+
+describe('a worker that cannot start says why and ends, so that it can be started again', () => {
+  test('without a database', async () => {
+    const { code, stderr } = await runLowwater(
+      ['worker'],
+      settings({ DATABASE_URL: `postgres://u:hunter2@${nowhere}/x` }),
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('ECONNREFUSED');
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  test('without a schema', async () => {
+    const empty = await createEmptyDatabase();
+    const { code, stderr } = await runLowwater(['worker'], settings({ DATABASE_URL: empty.url }));
+    await empty.drop();
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('npm run migrate');
+  });
+
+  test('without Temporal', async () => {
+    const { code, stderr } = await runLowwater(['worker'], settings());
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('Failed:');
+  }, 60_000);
+});
+
+describe('a worker at work', () => {
+  let env: TestWorkflowEnvironment;
+  let child: ChildProcess;
+  let opsUrl: string;
+
+  beforeAll(async () => {
+    env = await createLocalEnv();
+    child = spawn(process.execPath, [main, 'worker'], {
+      env: { ...process.env, ...settings({ TEMPORAL_ADDRESS: env.address }) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    opsUrl = await opsUrlOf(child);
+  }, 60_000);
+  afterAll(async () => {
+    child?.kill('SIGKILL');
+    await env?.teardown();
+  });
+
+  test('is ready, and shows its numbers beside those of the SDK', async () => {
+    const ready = await fetch(`${opsUrl}/readyz`);
+    const metrics = await (await fetch(`${opsUrl}/metrics`)).text();
+
+    expect([ready.status, ((await ready.json()) as { checks: Check[] }).checks.every(({ ok }) => ok)]).toEqual([
+      200,
+      true,
+    ]);
+    expect(metrics).toMatch(/^lowwater_build_info\{version="\d+\.\d+\.\d+"\} 1$/m);
+    expect(metrics).toMatch(/^lowwater_outbox_depth 0$/m);
+    expect(metrics).toMatch(/^temporal_num_pollers\{/m);
+  });
+
+  test('ends by itself when it is asked to, and leaves nothing that keeps it', async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+/** The log says where the operations port is. */
+async function opsUrlOf(process: ChildProcess): Promise<string> {
+  if (!process.stderr) throw new Error('no log');
+  const lines = createInterface(process.stderr);
+  for await (const line of lines) {
+    const { ops } = JSON.parse(line) as { ops?: string };
+    if (ops !== undefined) {
+      process.stderr.resume();
+      return ops;
+    }
+  }
+  throw new Error('the worker ended before it was ready');
+}
