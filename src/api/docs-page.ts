@@ -99,7 +99,8 @@ code { font-size: .9em; }
 <p>Every refusal is <code>application/problem+json</code> (RFC 9457). <code>code</code> is for programs, <code>detail</code> and
 <code>errors[].detail</code> are for people, <code>errors[].pointer</code> names the field (<code>#/userRule/threshold</code> in the
 body, <code>#/query/limit</code>, <code>#/path/id</code>, <code>#/headers/if-match</code> elsewhere), <code>requestId</code> is what the
-log knows the request by. A refused request has changed nothing.</p>
+log knows the request by. What was refused with a 4xx has changed nothing; after a 5xx send it again with the same
+Idempotency-Key or id.</p>
 <table>
 <thead><tr><th>code</th><th>status</th><th>meaning</th><th>what to do</th></tr></thead>
 <tbody>

@@ -140,8 +140,35 @@ function ordering<Name extends string>(
 /** As the catalogue names them, for they are quoted. */
 const typeNames = { text: 'text', numeric: 'numeric', bigint: 'int8', timestamptz: 'timestamptz' } as const;
 
-/** Rows after the border in the order of the list: by the first key, or equal in it and by the second, and so on. */
+/** Rows after the border in the order of the list. */
 function beyond<Name extends string>(
+  q: Queries,
+  keys: readonly SortKey<Name>[],
+  columns: Columns<Name>,
+  cursor: Cursor,
+): Fragment {
+  if (keys.some((key) => key.descending !== keys[0]?.descending)) return keyByKey(q, keys, columns, cursor);
+  // One direction: a comparison of rows, which an index in this order answers without reading what lies before.
+  const row = joined(
+    q,
+    keys.map(({ name }) => columns[name].expression),
+    (all) => q`(${all})`,
+  );
+  const border = joined(
+    q,
+    keys.map(({ name }, index) => valueOf(q, columns[name], cursor.values[index])),
+    (all) => q`(${all})`,
+  );
+  return keys[0]?.descending !== cursor.backwards ? q`${row} < ${border}` : q`${row} > ${border}`;
+}
+
+/** Cast from text, so that the driver does not shorten what PostgreSQL wrote. */
+function valueOf(q: Queries, column: SortColumn, value: string | undefined): Fragment {
+  return q`${value ?? ''}::text::${q(typeNames[column.type])}`;
+}
+
+/** By the first key, or equal in it and by the second, and so on. */
+function keyByKey<Name extends string>(
   q: Queries,
   keys: readonly SortKey<Name>[],
   columns: Columns<Name>,
@@ -149,12 +176,11 @@ function beyond<Name extends string>(
 ): Fragment {
   const [key, ...rest] = keys;
   if (!key) return q`false`;
-  const { expression, type } = columns[key.name];
-  // Cast from text, so that the driver does not shorten what PostgreSQL wrote.
-  const value = q`${cursor.values[0] ?? ''}::text::${q(typeNames[type])}`;
+  const { expression } = columns[key.name];
+  const value = valueOf(q, columns[key.name], cursor.values[0]);
   const after = key.descending !== cursor.backwards ? q`${expression} < ${value}` : q`${expression} > ${value}`;
   if (rest.length === 0) return after;
-  const further = beyond(q, rest, columns, { ...cursor, values: cursor.values.slice(1) });
+  const further = keyByKey(q, rest, columns, { ...cursor, values: cursor.values.slice(1) });
   return q`(${after} or (${expression} = ${value} and ${further}))`;
 }
 
