@@ -115,15 +115,6 @@ export function keyColumns(q: Queries): ReturnType<Queries> {
     k.created_at as "createdAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.last_used_at as "lastUsedAt"`;
 }
 
-/** The actor that the first start's example data is made by. */
-export const demoActor = 'demo';
-
-/** True where the database holds example data: its traffic generator has a key. */
-export async function hasDemoKey(q: Queries): Promise<boolean> {
-  const found = await q`select 1 from api_keys where created_by = ${demoActor} and revoked_at is null limit 1`;
-  return found.length > 0;
-}
-
 function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -160,7 +160,7 @@ function conditions(q: Queries, withinId: string, filter: ClientFilter): Fragmen
   if (filter.profileId === 'none') parts.push(q`c.profile_id is null`);
   else if (filter.profileId !== null) parts.push(q`c.profile_id = ${filter.profileId}`);
   if (filter.balanceModel !== null) parts.push(q`c.balance_model = ${filter.balanceModel}`);
-  if (filter.tag !== null) parts.push(q`${filter.tag} = any (c.tags)`);
+  if (filter.tag !== null) parts.push(q`c.tags @> array[${filter.tag}]`);
   if (filter.externalId !== null) parts.push(q`c.external_id = ${filter.externalId}`);
   return parts.reduce((all, part) => q`${all} and ${part}`, visibleOfMany(q, withinId));
 }
@@ -176,6 +176,15 @@ function subtree(q: Queries, resellerId: string): Fragment {
 
 function inStates(q: Queries, states: readonly StateWord[]): Fragment {
   return q`select seen.client_id from monitors seen where seen.state = any (${states as string[]})`;
+}
+
+/** What the clients of the example data are tagged with. */
+export const demoTag = 'demo';
+
+/** True while the database holds example data. */
+export async function hasDemoClients(q: Queries): Promise<boolean> {
+  const found = await q`select 1 from clients where tags @> array[${demoTag}] and status <> 'deleted' limit 1`;
+  return found.length > 0;
 }
 
 /** A text that `like` takes literally. */

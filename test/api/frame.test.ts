@@ -198,6 +198,29 @@ describe('who calls', () => {
   });
 });
 
+describe('what the service says of itself', () => {
+  test('version, time, limits, and whom it takes the caller for', async () => {
+    const key = await api.makeKey({ scopes: ['clients:read'] });
+    api.now = Date.parse('2026-05-01T10:00:00Z');
+    const { body } = await api.get('/v1/meta', { key });
+    expect(body).toMatchObject({
+      version: '0.0.0-test',
+      serverTime: '2026-05-01T10:00:00Z',
+      demo: false,
+      features: { balanceSource: 'ledger', webhooksIn: false },
+      limits: { bodyBytes: 1_048_576, pageRows: 200, batchItems: 1000, requestsPerMinute: null },
+      caller: { resellerId: api.operatorId, scopes: ['clients:read'] },
+    });
+  });
+
+  test('that it holds example data, while it does', async () => {
+    const { body } = await api.post('/v1/clients', { name: 'Customer A', currency: 'USD', tags: ['demo'] });
+    expect((await api.get('/v1/meta')).body.demo).toBe(true);
+    await api.call('DELETE', `/v1/clients/${body.id}`, undefined, { headers: { 'If-Match': '*' } });
+    expect((await api.get('/v1/meta')).body.demo).toBe(false);
+  });
+});
+
 describe('too many requests', () => {
   test('are refused for one key and not for another', async () => {
     const limited = await startTestApi({ RATE_LIMIT_PER_MINUTE: '3' });

@@ -64,6 +64,7 @@ create index clients_reseller on clients (reseller_id, id);
 create index clients_manager on clients (manager_id) where manager_id is not null;
 create index clients_name on clients (lower(name) text_pattern_ops);
 create index clients_list on clients (lower(name), id);
+create index clients_tags on clients using gin (tags);
 create index clients_billing_email on clients (lower(billing_email) text_pattern_ops);
 create unique index clients_external_id on clients (external_id) where external_id is not null;
 

@@ -1,4 +1,4 @@
-import { hasDemoKey } from '../../../storage/api-keys.js';
+import { hasDemoClients } from '../../../storage/clients.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { idText, timeString, timeText } from '../../schemas.js';
@@ -9,8 +9,7 @@ const metaSchema = z
     name: z.literal('Lowwater'),
     version: z.string(),
     serverTime: timeString,
-    /** the first start filled the database with example data */
-    demo: z.boolean(),
+    demo: z.boolean().openapi({ description: 'There are clients with the tag `demo`, as the first start makes them' }),
     features: z.strictObject({
       balanceSource: z.enum(['ledger', 'sql', 'http']),
       webhooksIn: z.boolean(),
@@ -47,7 +46,7 @@ export const readMeta = defineOperation({
       name: 'Lowwater',
       version: context.version,
       serverTime: timeText(new Date(now)),
-      demo: await hasDemoKey(context.sql),
+      demo: await hasDemoClients(context.sql),
       features: {
         balanceSource: config.BALANCE_SOURCE,
         webhooksIn: config.SECRET_KEY !== undefined,
