@@ -37,6 +37,20 @@ export type ServerProcess = {
   stop(): Promise<void>;
 };
 
+/** The servers of this process that run, each with the signal that ends it gently. */
+const live = new Map<number, NodeJS.Signals>();
+
+/** Asks all servers of this process to end, and waits for none: for a process that has no time left. */
+export function askAllServersToEnd(): void {
+  for (const [pid, signal] of live) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
 type State = { owner: ProcessMark; server: ProcessMark };
 
 /**
@@ -56,6 +70,10 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   });
   closeSync(log);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const { pid } = child;
+  const gentlest = options.stopSteps[0]?.signal;
+  if (pid !== undefined && gentlest !== undefined) live.set(pid, gentlest);
+  void exited.then(() => live.delete(pid ?? 0));
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) =>
@@ -64,7 +82,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       ),
     );
   });
-  const server = child.pid === undefined ? null : rememberServer(options.stateFile, child.pid);
+  const server = pid === undefined ? null : rememberServer(options.stateFile, pid);
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     if (server && !(await endProcess(server, options.stopSteps))) {
@@ -74,7 +92,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     rmSync(options.stateFile, { force: true });
   };
   return {
-    pid: child.pid ?? 0,
+    pid: pid ?? 0,
     exited,
     lastOutput: () => tail(options.logFile, logStart),
     stop: () => (stopping ??= stop()),

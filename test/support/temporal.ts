@@ -47,6 +47,7 @@ let installed = false;
 /** IndexedValueType of Temporal's API. */
 const KEYWORD = 2;
 
+/** As src/temporal/search-attributes.ts does it, which first asks what is there: the test server cannot tell. */
 async function registerSearchAttributes(env: TestWorkflowEnvironment, namespace: string): Promise<void> {
   await env.connection.operatorService.addSearchAttributes({
     namespace,

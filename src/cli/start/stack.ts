@@ -1,3 +1,4 @@
+import { askAllServersToEnd } from '../../embedded/server-process.js';
 import { messageOf } from '../../embedded/start-error.js';
 import { paint, say, seconds } from '../terminal.js';
 
@@ -64,9 +65,10 @@ export class Stack {
     return this.stopping;
   }
 
-  /** Ends what can be ended at once. What is left ends by itself or is recognised at the next start. */
+  /** Ends node processes at once and asks the servers, which have data to write, to end by themselves. */
   killAll(): void {
     for (const { running } of this.parts.toReversed()) running?.kill?.();
+    askAllServersToEnd();
   }
 
   private async stopInOrder(): Promise<void> {
