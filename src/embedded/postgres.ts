@@ -1,16 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -136,12 +126,12 @@ async function makeCluster(
   careless: boolean,
 ): Promise<void> {
   const partial = `${cluster}.new`;
-  rmSync(partial, { recursive: true, force: true });
+  for (const left of [partial, `${partial}.password`]) rmSync(left, { recursive: true, force: true });
   mkdirSync(partial, { mode: 0o700 });
-  const secrets = mkdtempSync(path.join(os.tmpdir(), 'lowwater-'));
-  const passwordFile = path.join(secrets, 'password');
+  // Beside the cluster, where PostgreSQL's user may read it.
+  const passwordFile = `${partial}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (runAs) for (const file of [partial, secrets, passwordFile]) chownSync(file, runAs.uid, runAs.gid);
+  if (runAs) for (const file of [partial, passwordFile]) chownSync(file, runAs.uid, runAs.gid);
   try {
     const args = [
       '-D',
@@ -157,7 +147,7 @@ async function makeCluster(
     await run(binaries.initdb, args, runAs);
     renameSync(partial, cluster);
   } finally {
-    rmSync(secrets, { recursive: true, force: true });
+    rmSync(passwordFile, { force: true });
   }
 }
 
