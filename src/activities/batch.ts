@@ -23,7 +23,7 @@ export function createBatcher<I, O>(options: BatchOptions<I, O>): (item: I) => P
   let waiting: Waiting<I, O>[] = [];
   let timer: NodeJS.Timeout | null = null;
   let immediate: NodeJS.Immediate | null = null;
-  let lastArrivalMs = 0;
+  let lastArrivalMs = Number.NEGATIVE_INFINITY;
 
   function flush(): void {
     if (timer) clearTimeout(timer);

@@ -40,6 +40,9 @@ const { endAlert, raiseAlert } = proxyActivities<EffectActivities>(bookkeepingPo
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;
 
+/** A run that has only just begun is not long, whatever the settings say: it would do nothing but end. */
+const shortestRunEvents = 16;
+
 const missingRate = 'no_rate';
 
 /** The steps of one client's monitor. The function `monitor` says in which order they are taken. */
@@ -120,7 +123,8 @@ export class Monitor {
     const long =
       continueAsNewSuggested ||
       (options !== undefined &&
-        (historyLength >= options.continueAfterEvents || this.checksInRun >= options.continueAfterChecks));
+        (historyLength >= Math.max(options.continueAfterEvents, shortestRunEvents) ||
+          this.checksInRun >= options.continueAfterChecks));
     return long && this.isIdle && !this.hasEndedDeliveries && this.inbox.isEmpty;
   }
 

@@ -7,10 +7,10 @@ import { monitorWorkflowId } from '../../src/contract/ids.js';
 import { explain } from '../../src/contract/messages.js';
 import type { Actor, Explanation } from '../../src/contract/monitor.js';
 import { parseMoney } from '../../src/domain/money.js';
-import { nullLogger } from '../../src/observability/logger.js';
 import { postEntry } from '../../src/storage/ledger.js';
 import { createActivities, createWorkers } from '../../src/task-workers.js';
 import { pokeMonitor } from '../../src/temporal/start-monitor.js';
+import { testDeps } from './activity-deps.js';
 import { insertClient, insertOperator, operatorId, type ClientWish } from './clients.js';
 import { fakeMail, type FakeMail } from './fake-mail.js';
 import { Gates } from './gates.js';
@@ -101,30 +101,12 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
   const { sql } = database;
   const mail = fakeMail();
   const gates = new Gates();
-  const deps: ActivityDeps = {
-    sql: options.sqlOf?.(sql) ?? sql,
+  const deps = testDeps(options.sqlOf?.(sql) ?? sql, {
     mail,
-    balances: null,
-    logger: nullLogger,
-    settings: {
-      monitor: {
-        continueAfterEvents: 120,
-        continueAfterChecks: 20,
-        spreadShare: 0,
-        spreadMaxMs: 0,
-        ...options.monitor,
-      },
-      creditWarningHours: 24,
-      staffEmail: null,
-      mailDomain: 'lowwater.test',
-      publicUrl: null,
-      batchWindowMs: 0,
-      overdueMs: 60_000,
-      retentionDays: 90,
-      ...options.settings,
-    },
     pokes: { wake: (client) => pokeMonitor(env.client, client, 'balanceChanged') },
-  };
+    ...(options.settings && { settings: options.settings }),
+    ...(options.monitor && { monitor: options.monitor }),
+  });
   await insertOperator(sql);
   const monitored = new Set<string>();
   let running: { workers: Worker[]; runs: Promise<void>[] } | null = null;

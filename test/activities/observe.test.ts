@@ -1,0 +1,351 @@
+import { createLocalActivities, type LocalActivities } from '../../src/activities/index.js';
+import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
+import type { ObserveInput, ObserveResult, PublishInput } from '../../src/contract/monitor.js';
+import { createMetrics } from '../../src/observability/metrics.js';
+import { parseMoney } from '../../src/domain/money.js';
+import { postEntry, type EntryKind } from '../../src/storage/ledger.js';
+import { advanceTemporaryCredit } from '../../src/storage/temporary-credit-steps.js';
+import {
+  cancelTemporaryCredit,
+  changeTemporaryCredit,
+  grantTemporaryCredit,
+} from '../../src/storage/temporary-credits.js';
+import { testDeps } from '../support/activity-deps.js';
+import { insertClient, insertOperator, insertProfile, type ClientWish } from '../support/clients.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+let database: TestDatabase;
+let activities: LocalActivities;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await insertOperator(database.sql);
+  activities = createLocalActivities(testDeps(database.sql));
+}, 60_000);
+afterAll(() => database?.drop());
+
+const noon = Date.parse('2026-03-02T12:00:00Z');
+const minutes = (n: number): number => n * 60_000;
+const actor = { id: 'user:7', source: 'web' } as const;
+let entries = 0;
+
+async function newClient(wish: ClientWish = {}): Promise<string> {
+  const id = await insertClient(database.sql, noon, wish);
+  if (wish.balance !== undefined) await post(id, 'adjustment', wish.balance, wish.currency);
+  return id;
+}
+
+async function post(clientId: string, kind: EntryKind, amount: string, currency = 'USD', at = noon): Promise<void> {
+  const entry = { clientId, kind, externalId: `e-${++entries}`, amount: parseMoney(amount), currency, source: 'test' };
+  await postEntry(database.sql, { ...entry, occurredAt: at }, { now: at });
+}
+
+function observe(clientId: string, more: Partial<ObserveInput> = {}): Promise<ObserveResult> {
+  return activities.observe({ clientId, at: noon, known: '', ...more });
+}
+
+/** What is observed of the balance, without the configuration. */
+async function balance(clientId: string, at = noon): Promise<Omit<ObserveResult, 'config' | 'stored'>> {
+  const { config: _config, stored: _stored, ...observed } = await observe(clientId, { at });
+  return observed;
+}
+
+function lend(clientId: string, from: number, until: number): ReturnType<typeof grantTemporaryCredit> {
+  const input = {
+    requestId: 'lend',
+    amount: '30',
+    from: new Date(from).toISOString(),
+    validUntil: new Date(until).toISOString(),
+    reason: 'late transfer',
+    actor,
+  };
+  return grantTemporaryCredit(database.sql, clientId, input, noon, { warningHours: 24 });
+}
+
+describe('what is observed', () => {
+  test('says of the balance what is known, and leaves out what says nothing', async () => {
+    const clientId = await newClient({ balance: '-419.78', creditLimit: '1000.50' });
+    await post(clientId, 'payment', '20.000001');
+    await post(clientId, 'charge', '-1', 'USD', noon + 2500);
+    expect(await balance(clientId)).toEqual({
+      live: '-400.779999',
+      credit: '1000.5',
+      refills: 1,
+      chargedAt: noon + 2000,
+    });
+    const fresh = await newClient();
+    expect(await balance(fresh)).toEqual({ live: '0', refills: 0, chargedAt: noon });
+  });
+
+  test('a client that does not exist, and one that is deleted, are gone; a stopped one says so', async () => {
+    expect(await observe('987654321')).toEqual({ refills: 0, chargedAt: 0, status: 'deleted' });
+    const clientId = await newClient({ balance: '5' });
+    await database.sql`update clients set status = 'stop', version = version + 1 where id = ${clientId}`;
+    expect(await balance(clientId)).toMatchObject({ status: 'stop', live: '5' });
+    await database.sql`update monitors set next_check_at = now() where client_id = ${clientId}`;
+    await database.sql`update balances set wake_below = 1, wake_above = 2 where client_id = ${clientId}`;
+    await database.sql`update clients set status = 'deleted', version = version + 1 where id = ${clientId}`;
+    expect(await observe(clientId)).toEqual({ refills: 0, chargedAt: 0, status: 'deleted' });
+    const [left] = await database.sql`
+      select m.next_check_at as "next", b.wake_below as "below", b.wake_above as "above"
+      from monitors m join balances b using (client_id) where client_id = ${clientId}`;
+    expect(left).toEqual({ next: null, below: null, above: null });
+  });
+
+  test('a credit counts from its first instant up to, and not at, its last', async () => {
+    const clientId = await newClient({ balance: '10' });
+    const [from, until] = [noon + minutes(10), noon + minutes(20)];
+    const { id } = await lend(clientId, from, until);
+    const temporary = async (at: number): Promise<string | undefined> => (await balance(clientId, at)).temporary;
+    expect(await temporary(from - 1)).toBeUndefined();
+    expect(await temporary(from)).toBe('30');
+    expect(await temporary(until - 1)).toBe('30');
+    expect(await temporary(until)).toBeUndefined();
+    // A worker that is late with the steps changes nothing of this.
+    expect((await observe(clientId, { at: until })).config?.grant).toMatchObject({ id, started: false });
+    await cancelTemporaryCredit(database.sql, clientId, { requestId: 'c', grantId: id, reason: 'paid', actor }, from);
+    expect(await temporary(from)).toBeUndefined();
+  });
+
+  test('the rate in force at the instant; null before the first; none where the currencies are one', async () => {
+    const clientId = await newClient({ balance: '10', currency: 'EUR', profile: { currency: 'CHF' } });
+    await database.sql`
+      insert into exchange_rates (from_currency, to_currency, at, rate, created_by) values
+        ('EUR', 'CHF', ${new Date(noon)}, 0.95, 'test'), ('EUR', 'CHF', ${new Date(noon + minutes(5))}, 0.9625, 'test'),
+        ('CHF', 'EUR', ${new Date(noon)}, 2, 'test')`;
+    const rate = async (at: number): Promise<string | null | undefined> => (await balance(clientId, at)).rate;
+    expect(await rate(noon - 1)).toBeNull();
+    expect(Number(await rate(noon))).toBe(0.95);
+    expect(Number(await rate(noon + minutes(5) - 1))).toBe(0.95);
+    expect(Number(await rate(noon + minutes(5)))).toBe(0.9625);
+    expect(await balance(await newClient({ balance: '10', profile: null }))).not.toHaveProperty('rate');
+  });
+
+  test('a foreign balance is taken as it is said, and unknown where it is not', async () => {
+    const read: BalanceSource['read'] = async (clients) => {
+      const result: ReadResult = new Map();
+      for (const { id, externalId, currency } of clients) {
+        result.set(id, externalId === 'ext-1' ? { live: '7.50', currency } : { unknown: 'not listed' });
+      }
+      return result;
+    };
+    const balances: BalanceSource = { kind: 'http', read, check: async () => undefined, close: async () => undefined };
+    const foreign = createLocalActivities(testDeps(database.sql, { balances }));
+    const [known, unknown] = [await newClient({ balance: '1' }), await newClient({ balance: '2' })];
+    await database.sql`update clients set external_id = 'ext-1' where id = ${known}`;
+    const [first, second] = await Promise.all(
+      [known, unknown].map((clientId) => foreign.observe({ clientId, at: noon, known: '' })),
+    );
+    expect(first).toMatchObject({ live: '7.5' });
+    expect(second).not.toHaveProperty('live');
+  });
+});
+
+describe('the configuration', () => {
+  test('comes with its version, and not again while that is the one the monitor has', async () => {
+    const clientId = await newClient({ warningThresholds: ['25.00'] });
+    const { config } = await observe(clientId);
+    expect(config).toMatchObject({
+      resellerId: '1',
+      intervalMs: minutes(24 * 60),
+      trigger: 'period',
+      whenSeveral: 'each',
+      unlimited: false,
+      grant: null,
+      episodes: {},
+      rules: [{ key: 'user' }, { key: 'client' }, { key: 'warning:25.00', maxSends: 1, resetOn: 'recovery' }],
+    });
+    expect(await observe(clientId, { known: config?.version ?? '' })).not.toHaveProperty('config');
+  });
+
+  test('holds no address: recipients are tokens, equal where the addresses are, whatever their case', async () => {
+    const clientId = await newClient({ profile: { emails: ['NOC@Operator.example', 'noc@operator.example'] } });
+    const { config } = await observe(clientId);
+    expect(JSON.stringify(config)).not.toContain('@');
+    const [user, client] = config?.rules ?? [];
+    expect(user?.recipients).toHaveLength(2);
+    expect(client?.recipients[1]).toBe(user?.recipients[1]);
+    expect(client?.recipients[0]).not.toBe(user?.recipients[0]);
+  });
+
+  test('is another one after every kind of edit that concerns it', async () => {
+    const { sql } = database;
+    const clientId = await newClient();
+    const versions: string[] = [];
+    const note = async (): Promise<void> => {
+      versions.push((await observe(clientId)).config?.version ?? 'none');
+    };
+    await note();
+    await sql`update clients set version = version + 1 where id = ${clientId}`;
+    await note();
+    await sql`update profiles set version = version + 1 where id = (select profile_id from clients where id = ${clientId})`;
+    await note();
+    await sql`update resellers set version = version + 1 where id = 1`;
+    await note();
+    await sql`update clients set profile_id = ${await insertProfile(sql)} where id = ${clientId}`;
+    await note();
+    const [manager] = await sql`
+      insert into resellers (id, parent_id, kind, name, path) values (50, 1, 'manager', 'Eve', '{1,50}') returning id`;
+    await sql`update clients set manager_id = ${String(manager?.['id'])} where id = ${clientId}`;
+    await note();
+    await sql`update resellers set version = version + 1 where id = 50`;
+    await note();
+    const { id: grantId } = await lend(clientId, noon + minutes(1), noon + minutes(2));
+    await note();
+    const change = { requestId: 'ch', grantId, amount: '20', reason: 'less', actor };
+    await changeTemporaryCredit(sql, clientId, change, noon, { warningHours: 24 });
+    await note();
+    for (const step of ['start', 'revert'] as const) {
+      await advanceTemporaryCredit(sql, clientId, grantId, step, noon + minutes(step === 'start' ? 1 : 2));
+      await note();
+    }
+    const otherWorker = createLocalActivities(testDeps(sql, { monitor: { continueAfterChecks: 7 } }));
+    versions.push((await otherWorker.observe({ clientId, at: noon, known: '' })).config?.version ?? 'none');
+    expect(new Set(versions).size).toBe(versions.length - 1);
+    // Once the grant is over the version is the one from before it, and so is the configuration.
+    expect(versions[10]).toBe(versions[6]);
+  });
+});
+
+describe('many at once', () => {
+  test('share one statement, and one bad row harms nobody else', async () => {
+    const metrics = createMetrics({ process: false });
+    const batching = createLocalActivities(testDeps(database.sql, { metrics }));
+    const clients = await Promise.all(['1', '2', '3'].map((amount) => newClient({ balance: amount })));
+    const asked = [...clients, 'no number'].map((clientId) => batching.observe({ clientId, at: noon, known: '' }));
+    const answers = await Promise.allSettled(asked);
+    expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.live : 'refused'))).toEqual([
+      '1',
+      '2',
+      '3',
+      'refused',
+    ]);
+    const text = await metrics.text();
+    expect(text).toMatch(/observe_batch_size_sum\S* 4\b/);
+    expect(text).toMatch(/observe_batch_size_count\S* 1\b/);
+  });
+
+  test('an error says what failed, and nothing of the data', async () => {
+    await expect(observe('secret')).rejects.toMatchObject({
+      type: 'unavailable',
+      message: expect.not.stringContaining('secret') as unknown,
+    });
+  });
+});
+
+describe('the read model', () => {
+  async function stored(clientId: string): Promise<Record<string, unknown> | undefined> {
+    const [row] = await database.sql`
+      select state, last_check_at as "lastCheckAt", next_check_at as "nextCheckAt", available, paused_by as "pausedBy"
+      from monitors where client_id = ${clientId}`;
+    return row;
+  }
+
+  const publication = (clientId: string, more: Partial<PublishInput> = {}): PublishInput => ({
+    clientId,
+    id: 'told-1',
+    at: noon,
+    word: 'low',
+    nextCheckAt: noon + minutes(60),
+    lastCheckAt: noon,
+    rules: { user: [1, noon / 1000, 2, 1, noon / 1000, 5] },
+    verdicts: [{ rule: 'user', reason: 'sent', episode: 2, number: 1, except: ['token'] }],
+    available: '12.34',
+    pausedBy: null,
+    silences: { '*': noon + minutes(5) },
+    wake: { below: '-5.00', above: '100.00' },
+    ...more,
+  });
+
+  test('learns of a scheduled check with the statement that observes, and of others not', async () => {
+    const clientId = await newClient({ balance: '5' });
+    await observe(clientId);
+    expect(await stored(clientId)).toMatchObject({ lastCheckAt: null, nextCheckAt: null });
+    await observe(clientId, { at: noon + 3000, check: { dueAt: noon, nextAt: noon + minutes(60) } });
+    expect(await stored(clientId)).toMatchObject({
+      lastCheckAt: new Date(noon + 3000),
+      nextCheckAt: new Date(noon + minutes(60)),
+    });
+  });
+
+  test('shows what is published: state, bounds, the check and the audit row', async () => {
+    const clientId = await newClient({ balance: '5' });
+    await activities.publish(
+      publication(clientId, {
+        check: 'demand',
+        action: {
+          name: 'monitor.check',
+          actor: { ...actor, requestId: 'req-9' },
+          reason: 'asked',
+          before: {},
+          after: { a: 1 },
+        },
+      }),
+    );
+    expect(await stored(clientId)).toMatchObject({ state: 'low', available: '12.340000', lastCheckAt: new Date(noon) });
+    const [bounds] = await database.sql`
+      select wake_below as "below", wake_above as "above" from balances where client_id = ${clientId}`;
+    expect(bounds).toEqual({ below: '-5.000000', above: '100.000000' });
+    const checks = await database.sql`select at, kind, state, verdicts from checks where client_id = ${clientId}`;
+    expect(checks).toEqual([
+      {
+        at: new Date(noon),
+        kind: 'demand',
+        state: 'low',
+        verdicts: [{ rule: 'user', reason: 'sent', episode: 2, number: 1, except: ['token'] }],
+      },
+    ]);
+    const audit = await database.sql`
+      select actor, action, reason, after, request_id as "requestId" from audit where client_id = ${clientId}`;
+    expect(audit).toEqual([
+      { actor: 'user:7', action: 'monitor.check', reason: 'asked', after: { a: 1 }, requestId: 'req-9' },
+    ]);
+  });
+
+  test('told the same twice, by a worker that heard no answer, writes it once', async () => {
+    const clientId = await newClient({ balance: '5' });
+    const action = { name: 'monitor.pause', actor, reason: 'asked', before: {}, after: {} };
+    for (const id of ['a', 'a', 'b']) await activities.publish(publication(clientId, { id, check: 'demand', action }));
+    const [written] = await database.sql`
+      select (select count(*)::int from audit where client_id = ${clientId}) as audit,
+        (select count(*)::int from checks where client_id = ${clientId}) as checks`;
+    expect(written).toEqual({ audit: 2, checks: 2 });
+  });
+
+  test('a state keeps the instant since when it is so', async () => {
+    const clientId = await newClient();
+    const since = async (): Promise<unknown> =>
+      (await database.sql`select state_since as "since" from monitors where client_id = ${clientId}`)[0]?.['since'];
+    await activities.publish(publication(clientId, { id: '1' }));
+    await activities.publish(publication(clientId, { id: '2', at: noon + minutes(5) }));
+    expect(await since()).toEqual(new Date(noon));
+    await activities.publish(publication(clientId, { id: '3', at: noon + minutes(9), word: 'ok' }));
+    expect(await since()).toEqual(new Date(noon + minutes(9)));
+  });
+
+  test('gives back to a monitor that lost its run what was told last, and which mails were out', async () => {
+    const clientId = await newClient();
+    expect(await observe(clientId, { restore: true })).not.toHaveProperty('stored');
+    const rules = {
+      user: [1, noon / 1000, 2, 1, noon / 1000, 5, 2, 1, null],
+      client: [1, noon / 1000, 1, 1, noon / 1000, 5, 1, 1, null],
+    } satisfies PublishInput['rules'];
+    await activities.publish(publication(clientId, { rules, pausedBy: 'user:7' }));
+    for (const [rule, episode, status] of [
+      ['user', 2, 'uncertain'],
+      ['client', 1, 'retrying'],
+    ] as const) {
+      await database.sql`
+        insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, message_id, ended_at)
+        values (${clientId}, 'low_balance', ${rule}, ${episode}, 1, ${status}, now(), '{}', ${`<${rule}-${clientId}@x>`},
+          ${status === 'retrying' ? null : new Date()})`;
+    }
+    expect((await observe(clientId, { restore: true })).stored).toEqual({
+      nextCheckAt: noon + minutes(60),
+      lastCheckAt: noon,
+      rules,
+      handedOver: ['user'],
+      pausedBy: 'user:7',
+      silences: { '*': noon + minutes(5) },
+    });
+  });
+});

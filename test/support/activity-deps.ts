@@ -1,0 +1,33 @@
+import type { ActivityDeps } from '../../src/activities/index.js';
+import { nullLogger } from '../../src/observability/logger.js';
+import type { Sql } from '../../src/storage/database.js';
+import { fakeMail } from './fake-mail.js';
+
+export interface DepsWish extends Partial<Omit<ActivityDeps, 'sql' | 'settings'>> {
+  readonly settings?: Partial<ActivityDeps['settings']>;
+  readonly monitor?: Partial<ActivityDeps['settings']['monitor']>;
+}
+
+/** What activities need: a real database, a made-up mail server, and settings under which nothing waits or is spread. */
+export function testDeps(sql: Sql, wish: DepsWish = {}): ActivityDeps {
+  const { settings, monitor, ...parts } = wish;
+  return {
+    sql,
+    balances: null,
+    mail: fakeMail(),
+    logger: nullLogger,
+    pokes: { wake: async () => undefined },
+    ...parts,
+    settings: {
+      monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0, ...monitor },
+      creditWarningHours: 24,
+      staffEmail: null,
+      mailDomain: 'lowwater.test',
+      publicUrl: null,
+      batchWindowMs: 0,
+      overdueMs: 60_000,
+      retentionDays: 90,
+      ...settings,
+    },
+  };
+}
