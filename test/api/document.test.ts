@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { openApiDocument } from '../../src/api/openapi.js';
 import type { Operation } from '../../src/api/operation.js';
 import { operations } from '../../src/api/operations/index.js';
 import { areas } from '../../src/api/operation.js';
+import { problemCodes } from '../../src/api/problem.js';
+import { scopes } from '../../src/api/scopes.js';
 
 /** The OpenAPI document, read as whoever generates a client from it reads it. */
 
@@ -104,4 +108,57 @@ test('every change of a versioned resource needs If-Match, and only such a one',
       expect([operation.id, operation.needsIfMatch]).toEqual([operation.id, true]);
     }
   }
+});
+
+test('what can be repeated with an Idempotency-Key answers JSON', () => {
+  for (const { id, method, responses } of operations.filter(({ scope }) => scope !== null)) {
+    if (method !== 'post') continue;
+    const types = Object.values(responses).map(({ contentType }) => contentType ?? 'application/json');
+    expect([id, new Set(types)]).toEqual([id, new Set(['application/json'])]);
+  }
+});
+
+describe('the API guide', () => {
+  const guide = readFileSync(path.join(__dirname, '../../docs/api.md'), 'utf8');
+
+  /** The operation behind an address as the guide writes it: with ids, shell words or names in place of parameters. */
+  const behind = (address: string, method?: string): Operation | undefined =>
+    operations.find((operation) => {
+      const pattern = operation.path.replace(/\{\w+\}/g, '[^/]+');
+      return new RegExp(`^${pattern}$`).test(address) && (method === undefined || operation.method === method);
+    });
+
+  test('names addresses that exist', () => {
+    const addresses = [...guide.matchAll(/(?<![\w.])(\/(?:v1|docs|openapi|livez|readyz|metrics)[\w/{}<>.-]*)/g)]
+      .map(([, address]) => (address ?? '').replace(/\.$/, ''))
+      .filter((address) => !address.startsWith('/docs') && address !== '/v1');
+    expect(addresses.length).toBeGreaterThan(20);
+    expect(addresses.filter((address) => !behind(address))).toEqual([]);
+  });
+
+  test('sends bodies that are taken', () => {
+    const calls = [
+      ...guide.matchAll(/curl -s (?:-X (\w+) )?"?\$API(\/[\w/.-]+)"?((?:[^\n]|\\\n)*? -d '(\{[^']*\})')/g),
+    ];
+    expect(calls.length).toBeGreaterThan(7);
+    for (const [, method = 'POST', address = '', , body = ''] of calls) {
+      const parsed = behind(address, method.toLowerCase())?.request.body?.safeParse(JSON.parse(body));
+      // One of them shows what a refusal looks like.
+      const wanted = !body.includes('"periodHours": 0');
+      expect([address, parsed?.success, wanted || parsed?.error?.issues.length]).toEqual([
+        address,
+        wanted,
+        wanted || 2,
+      ]);
+    }
+  });
+
+  test('knows every problem that it speaks of, and every scope is on some operation', () => {
+    for (const code of ['in_use', 'client_deleted']) {
+      expect(guide).toContain(`\`${code}\``);
+      expect(problemCodes).toContain(code);
+    }
+    const used = new Set(operations.map(({ scope }) => scope));
+    expect(scopes.filter((scope) => scope !== '*' && !used.has(scope))).toEqual([]);
+  });
 });

@@ -214,6 +214,15 @@ describe('assigning', () => {
       '#/clientIds/1',
     ]);
     expect(await poked()).toEqual([]);
+    const gone = await withClient(from.body.id);
+    await api.call('DELETE', `/v1/clients/${gone}`, undefined, { headers: { 'If-Match': '*' } });
+    await api.sql`delete from outbox`;
+    const deleted = await assign([gone]);
+    expect([deleted.status, deleted.body.code, deleted.body.errors[0].pointer]).toEqual([
+      409,
+      'client_deleted',
+      '#/clientIds/0',
+    ]);
     const reply = await assign([Number(first), second]);
     expect(reply.body).toEqual({ profileId: to.body.id, assigned: 1, unchanged: 1 });
     expect(await poked()).toEqual([{ client_id: first, kind: 'configurationChanged' }]);
