@@ -1,0 +1,43 @@
+import { formatCents, moneyOf } from '../domain/money.js';
+import type { Sql } from '../storage/database.js';
+import { termsOf } from './rules.js';
+import { formatInstant, type Scenario, type ScenarioNotification } from './scenario.js';
+
+interface SentRow {
+  readonly checkAt: Date;
+  readonly rule: string;
+  readonly recipients: string[];
+  readonly available: string;
+  readonly number: number;
+}
+
+/** The mails of a client's rules that count, moved back in time, in order of their checks and of the rules in them. */
+export async function sentMails(
+  sql: Sql,
+  scenario: Scenario,
+  clientId: string,
+  shiftMs: number,
+): Promise<ScenarioNotification[]> {
+  const rows = await sql<SentRow[]>`
+    select check_at as "checkAt", rule, recipients, available, number from notifications
+    where client_id = ${clientId} and kind in ('low_balance', 'low_funds_warning') and status in ('accepted', 'uncertain')`;
+  const mails = rows.map((row) => {
+    const checkMs = row.checkAt.getTime() - shiftMs;
+    return { checkMs, place: placeOf(scenario, checkMs, row.rule), row };
+  });
+  mails.sort((a, b) => a.checkMs - b.checkMs || a.place - b.place);
+  return mails.map(({ checkMs, row }) => ({
+    at: formatInstant(checkMs),
+    rule: row.rule,
+    to: row.recipients,
+    available: formatCents(moneyOf(row.available)),
+    number: row.number,
+  }));
+}
+
+/** The place of a rule among the client's rules as they were at a check. */
+function placeOf(scenario: Scenario, checkMs: number, rule: string): number {
+  let { profile } = scenario;
+  for (const event of scenario.events) if (event.kind === 'profile' && event.atMs <= checkMs) profile = event.profile;
+  return termsOf(profile, scenario.client, scenario.rates).ruleSet.rules.findIndex(({ key }) => key === rule);
+}

@@ -1,0 +1,201 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import type { ActivityDeps } from '../activities/index.js';
+import type { BalanceSource } from '../balances/source.js';
+import { loadConfig } from '../config.js';
+import { searchAttributes } from '../contract/search-attributes.js';
+import { startPostgres } from '../embedded/postgres.js';
+import { findTemporalBinary } from '../embedded/temporal-binaries.js';
+import { createMailTransport } from '../mail/transport.js';
+import { nullLogger } from '../observability/logger.js';
+import { openDatabase, type Sql } from '../storage/database.js';
+import { migrate } from '../storage/migrate.js';
+import { createActivities, createWorkers, type WorkerSettings } from '../task-workers.js';
+import { pokeMonitor } from '../temporal/start-monitor.js';
+import { Gate } from './gate.js';
+import { startSmtpSink } from './smtp-sink.js';
+
+export interface StageOptions {
+  /** told of what takes long, one line each */
+  readonly report: (line: string) => void;
+  /** a PostgreSQL database that is migrated and otherwise unused; absent: one is started for the time being */
+  readonly databaseUrl?: string;
+  /** ends everything that was started, also in the middle of starting */
+  readonly signal?: AbortSignal;
+  /** absent: as built */
+  readonly workflows?: WorkerSettings['workflows'];
+}
+
+/** Everything real that a scenario is played on. */
+export interface Stage {
+  readonly env: TestWorkflowEnvironment;
+  readonly sql: Sql;
+  readonly gate: Gate;
+  /** the outer systems, to be switched off and on */
+  readonly outside: { mailUp: boolean; balancesUp: boolean };
+  stop(): Promise<void>;
+}
+
+const namespace = 'default';
+
+/** Temporal's number for the type of a search attribute: KEYWORD. */
+const keyword = 2;
+
+/**
+ * Starts Temporal's time-skipping test server, PostgreSQL, an SMTP server and the workers.
+ *
+ * @throws StartError when a part is missing or does not come up, with the remedy.
+ */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const cleanUps: (() => Promise<unknown> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  };
+  const stopNow = (): void => void stop();
+  options.signal?.addEventListener('abort', stopNow, { once: true });
+  try {
+    const parts = await startParts(options, (cleanUp) => cleanUps.push(cleanUp));
+    options.signal?.throwIfAborted();
+    return { ...parts, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: StageOptions,
+  later: (cleanUp: () => Promise<unknown> | void) => void,
+): Promise<Omit<Stage, 'stop'>> {
+  const { report } = options;
+  const env = await startServer(report);
+  later(() => env.teardown());
+  const sql = openDatabase(options.databaseUrl ?? (await startDatabase(report, later)));
+  later(() => sql.end({ timeout: 5 }));
+  if (options.databaseUrl === undefined) await migrate(sql);
+  const smtp = await startSmtpSink();
+  later(() => smtp.stop());
+  const mail = createMailTransport({ url: smtp.url, from: 'Lowwater <lowwater@localhost>', domain: 'localhost' });
+  later(() => mail.close());
+
+  const gate = new Gate();
+  const outside = new Outside(smtp);
+  const activities = createActivities(depsOf({ env, sql, mail, outside }));
+  const local = { ...activities.local, observe: gate.around(activities.local.observe) };
+  const workers = await createWorkers(
+    env.nativeConnection,
+    { ...activities, local },
+    {
+      namespace,
+      maxCachedWorkflows: 10,
+      shutdownGraceTime: 0,
+      ...(options.workflows && { workflows: options.workflows }),
+    },
+  );
+  const runs = workers.map((worker) => worker.run());
+  later(() => {
+    gate.hold(Number.POSITIVE_INFINITY);
+    gate.release();
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    return Promise.allSettled(runs);
+  });
+  return { env, sql, gate, outside };
+}
+
+async function startServer(report: StageOptions['report']): Promise<TestWorkflowEnvironment> {
+  quietRuntime();
+  const executable = await findTemporalBinary('test-server', {
+    configured: loadConfig().TEMPORAL_TEST_SERVER_PATH,
+    log: report,
+  });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: executable } },
+  });
+  // The server is new, so none of them is there yet; and this one cannot list them.
+  await env.connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(searchAttributes.map(({ name }) => [name, keyword])),
+  });
+  return env;
+}
+
+let isQuiet = false;
+
+/** Only what goes wrong is worth a line; and signals are the command's to handle, not the SDK's. */
+function quietRuntime(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    // Forwarded, for the SDK's core would write to standard output, which is the command's result.
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} } },
+    shutdownSignals: [],
+  });
+}
+
+/** A PostgreSQL whose data is thrown away: nothing is ever synced to the disk. */
+async function startDatabase(
+  report: StageOptions['report'],
+  later: (cleanUp: () => Promise<unknown> | void) => void,
+): Promise<string> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'lowwater-simulate-'));
+  // Started by root, PostgreSQL runs as another user, who has to get in.
+  chmodSync(folder, 0o755);
+  later(() => rmSync(folder, { recursive: true, force: true }));
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const server = await startPostgres({ dataDir: folder, port: 0, log: report, settings });
+  later(() => server.stop());
+  return server.url;
+}
+
+/** What lies outside of Lowwater and may be down. */
+class Outside {
+  balancesUp = true;
+
+  constructor(private readonly smtp: { up: boolean }) {}
+
+  get mailUp(): boolean {
+    return this.smtp.up;
+  }
+
+  set mailUp(up: boolean) {
+    this.smtp.up = up;
+  }
+}
+
+interface Parts extends Pick<Stage, 'env' | 'sql' | 'outside'> {
+  readonly mail: ActivityDeps['mail'];
+}
+
+function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
+  return {
+    sql,
+    mail,
+    /** the own ledger while it can be read; else a source that knows nothing of anybody */
+    get balances() {
+      return outside.balancesUp ? null : knowsNothing;
+    },
+    logger: nullLogger,
+    settings: {
+      monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0 },
+      creditWarningHours: 0,
+      staffEmail: null,
+      mailDomain: 'localhost',
+      publicUrl: null,
+      batchWindowMs: 0,
+      overdueMs: 120_000,
+      retentionDays: 90,
+    },
+    pokes: { wake: (client) => pokeMonitor(env.client, client, 'balanceChanged') },
+  };
+}
+
+const knowsNothing: BalanceSource = {
+  kind: 'sql',
+  read: (clients) => Promise.resolve(new Map(clients.map(({ id }) => [id, { unknown: 'the source is down' }]))),
+  check: () => Promise.reject(new Error('the source is down')),
+  close: () => Promise.resolve(),
+};
