@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { deliverActivities } from '../../src/activities/deliver.js';
 import type { ActivityDeps } from '../../src/activities/index.js';
+import type { DeliverResult } from '../../src/contract/monitor.js';
 import { nullLogger } from '../../src/observability/logger.js';
 import { claimNotification, endAttempt, beginAttempt, markHandingOver } from '../../src/storage/notifications.js';
 import { fakeMail } from '../support/fake-mail.js';
@@ -60,7 +61,8 @@ async function resend(notificationId: string): Promise<string> {
   } as Partial<ActivityDeps> as ActivityDeps);
   const environment = new MockActivityEnvironment();
   await environment.run(activities.prepareResend, { notificationId });
-  const { outcome } = await environment.run(activities.resendNotification, { notificationId, requestedBy: 'key:1' });
+  const send = (): Promise<DeliverResult> => activities.resendNotification({ notificationId, requestedBy: 'key:1' });
+  const { outcome } = await environment.run<[], DeliverResult, typeof send>(send);
   return outcome;
 }
 

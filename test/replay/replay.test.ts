@@ -12,7 +12,7 @@ import * as workflows from '../../src/workflows/index.js';
 
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'OFF', other: 'OFF' }, forward: {} } },
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
 });
 
 const folder = path.join(__dirname, 'histories');
