@@ -1,25 +1,71 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import type { Reply, TestApi } from './api.js';
+import { fingerprint } from './fingerprint.js';
 
-export interface Refusal {
-  readonly type: string;
-  readonly message: string;
-  readonly pointer?: string;
+/** What a refusal must say. */
+export interface Expected {
+  readonly status: number;
+  readonly code: string;
+  readonly pointer: string;
+  readonly detail: RegExp;
 }
 
-/**
- * What the caller of an update is told: the failure's type, its text and the field at fault.
- *
- * @throws when the update did not fail, or failed with something else than a typed refusal
- */
-export async function refusal(asked: Promise<unknown>): Promise<Refusal> {
-  const error: unknown = await asked.then(
-    () => 'it was not refused',
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
-    throw new Error(`not a typed refusal: ${String(error)}`);
-  const { type, message, details } = error.cause;
-  const [detail] = (details ?? []) as { pointer?: string }[];
-  return { type: type ?? '', message, ...detail };
+export const invalid = (pointer: string, detail: RegExp): Expected => ({
+  status: 400,
+  code: 'invalid',
+  pointer,
+  detail,
+});
+
+/** For changes that are not about versions. */
+export const anyVersion = { headers: { 'If-Match': '*' } };
+
+/** Sends it, and holds the answer and the whole database against what a refusal must be. */
+export async function refused(api: TestApi, send: () => Promise<Reply>, expected: Expected): Promise<void> {
+  const before = await fingerprint(api.sql);
+  const reply = await send();
+  expect([reply.status, reply.body.code]).toEqual([expected.status, expected.code]);
+  expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  const faults: { pointer: string; detail: string }[] = reply.body.errors;
+  const fault = faults.find(({ pointer }) => pointer === expected.pointer);
+  expect(faults.map(({ pointer }) => pointer)).toContain(expected.pointer);
+  expect(fault?.detail).toMatch(expected.detail);
+  expect(reply.body.requestId).toBe(reply.headers.get('x-request-id'));
+  expect(reply.body.title).not.toBe('');
+  expect(await fingerprint(api.sql)).toBe(before);
+}
+
+/** Bodies that are taken as they stand. */
+export const whole = {
+  profile: {
+    name: 'default',
+    currency: 'USD',
+    maxNotifications: 3,
+    periodHours: 24,
+    userRule: { threshold: '100.00', notifyOwner: true, emails: [] },
+    clientRule: { threshold: '50.00', notifyClient: true, emails: [] },
+    advancedRules: [{ key: 'idle', threshold: '10.00', notifyClient: true, inactivityDays: 30, emails: [] }],
+  },
+  client: { name: 'Acme', currency: 'USD', balanceModel: 'prepaid', billingEmail: 'billing@acme.example' },
+};
+
+export interface RefusalIds {
+  readonly profile: string;
+  readonly client: string;
+  readonly deleted: string;
+  readonly postpaid: string;
+  readonly user: string;
+}
+
+/** One of each that a refused change is tried on. */
+export async function makeTargets(api: TestApi): Promise<RefusalIds> {
+  const id = async (path: string, body: unknown): Promise<string> => (await api.post(path, body)).body.id;
+  const deleted = await id('/v1/clients', whole.client);
+  await api.call('DELETE', `/v1/clients/${deleted}`, undefined, anyVersion);
+  return {
+    profile: await id('/v1/profiles', whole.profile),
+    client: await id('/v1/clients', { ...whole.client, openingBalance: '10.00' }),
+    deleted,
+    postpaid: await id('/v1/clients', { ...whole.client, balanceModel: 'postpaid' }),
+    user: await id('/v1/users', { name: 'Anna', email: 'anna@operator.example' }),
+  };
 }
