@@ -1,7 +1,7 @@
 import * as messages from '../../src/contract/messages.js';
 import type { GrantCreditInput, GrantView } from '../../src/contract/monitor.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
-import { refusal } from '../support/refusals.js';
+import { refusal } from '../support/update-refusal.js';
 
 jest.setTimeout(60_000);
 
