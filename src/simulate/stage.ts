@@ -39,6 +39,21 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** The database that stages share: the one that was given, or one of its own, migrated. */
+export async function startStageDatabase(options: StageOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  if (options.databaseUrl !== undefined) return { url: options.databaseUrl, stop: async () => undefined };
+  const cleanUps: (() => Promise<unknown> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  };
+  options.signal?.addEventListener('abort', () => void stop(), { once: true });
+  const url = await startDatabase(options.report, (cleanUp) => cleanUps.push(cleanUp));
+  const sql = openDatabase(url);
+  await migrate(sql);
+  await sql.end({ timeout: 5 });
+  return { url, stop };
+}
+
 const namespace = 'default';
 
 /** Temporal's number for the type of a search attribute: KEYWORD. */
@@ -49,7 +64,7 @@ const keyword = 2;
  *
  * @throws StartError when a part is missing or does not come up, with the remedy.
  */
-export async function startStage(options: StageOptions): Promise<Stage> {
+export async function startStage(options: StageOptions & { readonly databaseUrl: string }): Promise<Stage> {
   const cleanUps: (() => Promise<unknown> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -67,15 +82,14 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 }
 
 async function startParts(
-  options: StageOptions,
+  options: StageOptions & { readonly databaseUrl: string },
   later: (cleanUp: () => Promise<unknown> | void) => void,
 ): Promise<Omit<Stage, 'stop'>> {
   const { report } = options;
   const env = await startServer(report);
   later(() => env.teardown());
-  const sql = openDatabase(options.databaseUrl ?? (await startDatabase(report, later)));
+  const sql = openDatabase(options.databaseUrl);
   later(() => sql.end({ timeout: 5 }));
-  if (options.databaseUrl === undefined) await migrate(sql);
   const smtp = await startSmtpSink();
   later(() => smtp.stop());
   const mail = createMailTransport({ url: smtp.url, from: 'Lowwater <lowwater@localhost>', domain: 'localhost' });

@@ -10,7 +10,7 @@ import { hasOpenTask, isIdle } from './idle.js';
 import type { Scenario, ScenarioEvent, ScenarioNotification, ScenarioProfile } from './scenario.js';
 import type { Engine } from './simulate.js';
 import { sentMails } from './sent-mails.js';
-import { startStage, type Stage, type StageOptions } from './stage.js';
+import { startStage, startStageDatabase, type Stage, type StageOptions } from './stage.js';
 import { isExpectedRefusal, narrator, StagedClient } from './staged-client.js';
 
 /** A step that had to be taken within the second of its instant was taken later: the scenario has to be played again. */
@@ -33,10 +33,19 @@ const watchEveryMs = 20_000;
  */
 export async function startTemporalEngine(options: StageOptions): Promise<Engine> {
   options.report('Starting PostgreSQL, the Temporal test server and the workers.');
-  const stage = await startStage(options);
+  const database = await startStageDatabase(options);
+  const staged = { ...options, databaseUrl: database.url };
   return {
-    play: (scenario) => playUntilInTime(stage, scenario),
-    stop: () => stage.stop(),
+    // A stage for each: what one scenario left in the test server's clock must not hold up the next.
+    async play(scenario) {
+      const stage = await startStage(staged);
+      try {
+        return await playUntilInTime(stage, scenario);
+      } finally {
+        await stage.stop();
+      }
+    },
+    stop: () => database.stop(),
   };
 }
 
@@ -121,14 +130,16 @@ class Play {
 
   /**
    * Lets the events of one instant happen, one after another, each told to the monitor and looked into by it. Where
-   * the monitor has something to do at this instant by itself it is held until all of them have happened.
+   * the monitor has something to do at this instant by itself it is held until all of them have happened. It is told
+   * only once it is held, for the test server refuses what a signal makes of a timer that fires meanwhile.
    */
   private async playInstant(atMs: number, events: readonly ScenarioEvent[], nextMs: number): Promise<void> {
     const { gate } = this.stage;
     const isDue = isDueAt(await this.explain(), atMs);
     if (isDue) gate.hold(atMs);
     await this.passUntil(atMs);
-    if (!isDue) gate.hold(nextMs, atMs);
+    if (isDue) await this.waitFor(() => Promise.resolve(gate.isHolding));
+    else gate.hold(nextMs, atMs);
     for (const [index, event] of events.entries()) {
       const isFree = !isDue && !gate.isHolding;
       await (isFree ? this.askOrWrite(event, atMs) : this.write(event, atMs));
@@ -255,7 +266,8 @@ async function sleepOn({ env }: Stage, durationMs: number): Promise<void> {
   // Calling the watch off is no failure.
   watching.catch(() => undefined);
   try {
-    await Promise.race([env.sleep(durationMs), watching]);
+    const sleeping = env.connection.withAbortSignal(controller.signal, () => env.sleep(durationMs));
+    await Promise.race([sleeping, watching]);
   } finally {
     controller.abort();
   }
