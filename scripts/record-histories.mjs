@@ -195,6 +195,7 @@ async function saveHistory(name, handle) {
   const file = path.join(folder, `${name}.${version}.json`);
   if (existsSync(file) && !process.argv.includes('--force')) throw new Error(`${file} is there already`);
   const history = await handle.fetchHistory();
-  await writeFile(file, `${historyToJSON(history)}\n`);
+  // Stack traces name where this machine keeps the project.
+  await writeFile(file, `${historyToJSON(history).replaceAll(`${root}${path.sep}`, '')}\n`);
   say(`${path.relative(root, file)}: ${history.events.length} events`);
 }
