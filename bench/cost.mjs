@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { activityDeps, dist, inLanes, insertClients, seconds, startStack, startWorkers } from './stack.mjs';
+import { activityDeps, begin, dist, insertClients, seconds, startStack, startWorkers } from './stack.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -45,20 +45,6 @@ export async function cost({ quick, say }) {
   } finally {
     await stack.stop();
   }
-}
-
-/** Starts the monitors and waits until each has made a check and said so. */
-async function begin(stack, clients) {
-  const { pokeMonitor } = dist('temporal/start-monitor.js');
-  await inLanes([...clients], 20, ({ id }) =>
-    pokeMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
-  );
-  for (;;) {
-    const [{ silent }] = await stack.sql`select count(*)::int as silent from monitors where last_check_at is null`;
-    if (silent === 0) break;
-    await seconds(0.5);
-  }
-  await seconds(3);
 }
 
 async function sqlPerCheck(stack, deps, duration) {

@@ -1,5 +1,15 @@
 import path from 'node:path';
-import { activityDeps, dist, inLanes, insertClients, percentile, seconds, startStack, startWorkers } from './stack.mjs';
+import {
+  activityDeps,
+  begin,
+  dist,
+  inLanes,
+  insertClients,
+  percentile,
+  seconds,
+  startStack,
+  startWorkers,
+} from './stack.mjs';
 
 const twins = path.join(import.meta.dirname, 'twin-workflows.cjs');
 
@@ -47,12 +57,8 @@ async function monitorLatency(stack, say, count, duration) {
     trigger: 'change',
     thresholds: [null, '50'],
   });
-  const { pokeMonitor } = dist('temporal/start-monitor.js');
-  await inLanes([...clients], 20, ({ id }) =>
-    pokeMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
-  );
+  await begin(stack, clients);
   say(`   ${count} monitors run; ${changesPerSecond} changes a second for ${duration} s`);
-  await seconds(5);
   const { postEntry } = dist('storage/ledger.js');
   const post = (clientId, kind, amount, id) =>
     postEntry(stack.sql, {

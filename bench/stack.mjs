@@ -160,6 +160,20 @@ export async function insertClients(
   return clients;
 }
 
+/** Starts the monitors and waits until each has made a check and said so. */
+export async function begin(stack, clients) {
+  const { pokeMonitor } = dist('temporal/start-monitor.js');
+  await inLanes([...clients], 20, ({ id }) =>
+    pokeMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
+  );
+  for (;;) {
+    const [{ silent }] = await stack.sql`select count(*)::int as silent from monitors where last_check_at is null`;
+    if (silent === 0) break;
+    await seconds(0.5);
+  }
+  await seconds(3);
+}
+
 /** Begins many workflows, a few at a time. */
 export async function inLanes(items, width, work) {
   const rest = [...items];
