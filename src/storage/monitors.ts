@@ -3,6 +3,7 @@ import type { StateWord } from '../domain/state-word.js';
 import { writeAudit } from './audit.js';
 import type { Queries, Sql, Transaction } from './database.js';
 import { enqueuePoke } from './outbox.js';
+import { isOverdue, stateNow } from './state-now.js';
 
 /** What the database knows of one client at one instant. */
 export interface ObservedRow {
@@ -153,9 +154,7 @@ export async function overdueMonitors(sql: Queries, graceMs: number, limit: numb
   return sql<OverdueMonitor[]>`
     select m.client_id as "clientId", c.reseller_id as "resellerId"
     from monitors m join clients c on c.id = m.client_id
-    where c.status <> 'deleted'
-      and (m.next_check_at < now() - ${graceMs} * interval '1 millisecond'
-        or (m.next_check_at is null and m.seen_at < now() - ${graceMs} * interval '1 millisecond'))
+    where ${isOverdue(sql, new Date(), graceMs)}
     order by m.next_check_at nulls first
     limit ${limit}`;
 }
@@ -175,11 +174,12 @@ export async function endMonitor(sql: Queries, clientId: string): Promise<void> 
   await sql`update balances set wake_below = null, wake_above = null where client_id = ${clientId}`;
 }
 
-/** How many clients are in each state. */
-export async function countStates(sql: Queries): Promise<Map<StateWord, number>> {
+/** How many clients are in each state at that instant. */
+export async function countStates(sql: Queries, atMs: number): Promise<Map<StateWord, number>> {
   const rows = await sql<{ state: StateWord; clients: number }[]>`
-    select m.state, count(*)::int as clients from monitors m join clients c on c.id = m.client_id
-    where c.status <> 'deleted' group by m.state`;
+    select ${stateNow(sql, new Date(atMs))} as state, count(*)::int as clients
+    from monitors m join clients c on c.id = m.client_id
+    where c.status <> 'deleted' group by 1`;
   return new Map(rows.map((row) => [row.state, row.clients]));
 }
 

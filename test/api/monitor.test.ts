@@ -124,7 +124,42 @@ describe('the monitor', () => {
     api.now = Date.parse('2026-03-03T08:01:00Z');
     const { status, body } = await api.get(`/v1/clients/${clientId}/monitor`);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'low' });
+    expect(body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'unhealthy' });
+  });
+
+  test('is unhealthy from a minute after its check should have been made, until it is made', async () => {
+    const states = async (): Promise<unknown[]> => {
+      const paths = ['', '/monitor', '/explain'];
+      const replies = await Promise.all(paths.map((path) => api.get(`/v1/clients/${clientId}${path}`)));
+      return replies.map(({ body }) => body.state);
+    };
+    api.temporal.down = true;
+    api.now = Date.parse('2026-03-03T08:00:59Z');
+    expect(await states()).toEqual(['low', 'low', 'low']);
+    api.now = Date.parse('2026-03-03T08:01:00Z');
+    expect(await states()).toEqual(['unhealthy', 'unhealthy', 'unhealthy']);
+    const { body } = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(body).toMatchObject({ stateSince: '2026-03-03T08:01:00Z', overdue: true });
+    await api.sql`update monitors set next_check_at = '2026-03-04T08:00:00Z' where client_id = ${clientId}`;
+    expect(await states()).toEqual(['low', 'low', 'low']);
+    const again = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(again.body).toMatchObject({ stateSince: '2026-03-02T08:00:00Z', overdue: false });
+  });
+
+  test('is unhealthy when it never came, and not when its client is deleted', async () => {
+    await api.sql`update monitors set next_check_at = null, seen_at = '2026-03-02T09:59:01Z' where client_id = ${clientId}`;
+    const state = async (): Promise<unknown> => (await api.get(`/v1/clients/${clientId}/monitor`)).body.state;
+    expect(await state()).toBe('low');
+    api.now = now + 1000;
+    expect(await state()).toBe('unhealthy');
+    await api.sql`update clients set status = 'deleted' where id = ${clientId}`;
+    expect(await state()).toBe('low');
+  });
+
+  test('that answers although its check is overdue is unhealthy all the same', async () => {
+    api.temporal.answer('explain', async () => explanation({ nextCheckAt: now - 60_000 }));
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body).toMatchObject({ stale: false, state: 'unhealthy' });
   });
 
   test('checks now', async () => {

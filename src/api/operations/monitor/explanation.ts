@@ -2,6 +2,7 @@ import type { Explanation } from '../../../contract/monitor.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { triggers } from '../../../domain/rules.js';
+import { wordNow } from '../../../domain/state-word.js';
 import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
 import type { ApiContext } from '../../context.js';
 import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
@@ -62,7 +63,7 @@ export async function explanationJson(
   return {
     clientId,
     stale: fresh === null,
-    state: fresh?.word ?? row.state,
+    state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
     lastCheckAt: timeOrNull(lastCheckAt),
