@@ -20,6 +20,8 @@ export interface ObservedRow {
   readonly rate: string | null;
   readonly refillSeq: number;
   readonly chargedAtMs: number;
+  /** why the foreign balance was unknown at the last read; null: it was known */
+  readonly fault: string | null;
 }
 
 /**
@@ -46,7 +48,8 @@ export async function observeClients(sql: Queries, asked: readonly ObserveInput[
       case when t.valid_from <= a.at and a.at < t.valid_until then t.amount else 0 end as "temporaryCredit",
       case when p.id is null or p.currency = c.currency then '1' else x.rate::text end as rate,
       b.refill_seq::float8 as "refillSeq",
-      floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs"
+      floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
+      f.reason as fault
     from asked a
     join clients c on c.id = a.client_id
     join balances b on b.client_id = c.id
@@ -54,6 +57,7 @@ export async function observeClients(sql: Queries, asked: readonly ObserveInput[
     left join resellers o on o.id = c.manager_id
     left join profiles p on p.id = c.profile_id
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
+    left join balance_faults f on f.client_id = c.id
     left join lateral (
       select e.rate from exchange_rates e
       where e.from_currency = c.currency and e.to_currency = p.currency and e.at <= a.at

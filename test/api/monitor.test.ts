@@ -105,6 +105,7 @@ describe('the monitor', () => {
       stateSince: '2026-03-02T08:00:00Z',
       available: '45.00',
       currency: 'USD',
+      balanceFault: null,
       lastCheckAt: '2026-03-02T08:00:00Z',
       nextCheckAt: '2026-03-03T08:00:00Z',
       overdue: false,
@@ -222,6 +223,25 @@ describe('the monitor', () => {
         input: { resellerId: api.operatorId, reason: 'stuck', actor: expect.anything() },
       },
     ]);
+  });
+});
+
+describe('an unknown balance', () => {
+  test('says since when, and why, in the monitor and in each rule', async () => {
+    const reason = 'the balance source is not usable: it answered HTTP 503';
+    await api.sql`
+      insert into balance_faults (client_id, source, reason, since)
+      values (${clientId}, 'http', ${reason}, '2026-03-02T07:00:00Z')`;
+    const balanceFault = { since: '2026-03-02T07:00:00Z', source: 'http', reason };
+    expect((await api.get(`/v1/clients/${clientId}/monitor`)).body).toMatchObject({ balanceFault });
+    api.temporal.answer('explain', async () =>
+      explanation({ word: 'unknown', rules: [ruleTold('user', 'balance_unknown')] }),
+    );
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body).toMatchObject({ state: 'unknown', balanceFault });
+    expect(body.rules[0].why).toBe(
+      `The balance is unknown since 2026-03-02T07:00:00Z (source http): ${reason}. An unknown balance is neither low nor fine.`,
+    );
   });
 });
 

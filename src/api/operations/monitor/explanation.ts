@@ -8,7 +8,16 @@ import type { ApiContext } from '../../context.js';
 import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { reasonWord, ruleFields, ruleJson, ruleViews } from './rule-views.js';
-import { dateOrNull, requireMonitor, silenceSchema, silencesJson, stateWord, type MonitorInput } from './shared.js';
+import {
+  balanceFaultSchema,
+  dateOrNull,
+  faultJson,
+  requireMonitor,
+  silenceSchema,
+  silencesJson,
+  stateWord,
+  type MonitorInput,
+} from './shared.js';
 import { whySentence } from './why.js';
 
 const explainedRule = z
@@ -29,6 +38,7 @@ export const explanationSchema = z
     state: stateWord,
     available: moneyText.nullable(),
     currency: currencyText,
+    balanceFault: balanceFaultSchema.nullable(),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
     checkEverySeconds: z.number(),
@@ -57,7 +67,7 @@ export async function explanationJson(
   const { account, row } = await requireMonitor(input, clientId);
   const terms = await requireTerms(context, clientId);
   const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
-  const facts = { available: row.available, currency: account.currency, pausedBy };
+  const facts = { available: row.available, currency: account.currency, pausedBy, fault: row.fault };
   const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
   const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
   return {
@@ -66,6 +76,7 @@ export async function explanationJson(
     state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
+    balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
     checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,

@@ -22,6 +22,15 @@ export const silenceSchema = z
   })
   .openapi('Silence');
 
+/** Why the state is `unknown` where balances come from the operator's own systems. */
+export const balanceFaultSchema = z
+  .strictObject({
+    since: timeString.openapi({ description: 'The first read that found it unknown' }),
+    source: z.enum(['sql', 'http']),
+    reason: z.string().openapi({ example: 'the balance source is not usable: it answered HTTP 503' }),
+  })
+  .openapi('BalanceFault');
+
 export const monitorSchema = z
   .strictObject({
     clientId: idText,
@@ -29,6 +38,9 @@ export const monitorSchema = z
     stateSince: timeString,
     available: moneyText.nullable().openapi({ description: 'As the monitor last saw it; null: unknown' }),
     currency: currencyText,
+    balanceFault: balanceFaultSchema
+      .nullable()
+      .openapi({ description: 'Why the balance is unknown; null: the balance source told it when last asked' }),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
     overdue: z
@@ -99,6 +111,7 @@ export async function monitorJson(
     stateSince: timeText(row.stateSince),
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
+    balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
     overdue: fresh ? isOverdue(fresh.nextCheckAt, now) : row.overdue,
@@ -123,6 +136,10 @@ async function runOf(
     if (!(error instanceof TemporalUnavailable)) throw error;
     return { run: null, reachable: false };
   }
+}
+
+export function faultJson({ fault }: MonitorRow): z.input<typeof balanceFaultSchema> | null {
+  return fault && { ...fault, since: timeText(fault.since) };
 }
 
 /** Those that have not ended. */
