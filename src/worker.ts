@@ -3,6 +3,7 @@ import type { ActivityDeps } from './activities/index.js';
 import { createBalanceSource } from './balances/create.js';
 import { packageVersion } from './cli/version.js';
 import { loadConfig, type Config } from './config.js';
+import { overdueMs } from './domain/state-word.js';
 import { createMailTransport, type MailTransport } from './mail/transport.js';
 import { balanceObserver } from './observability/balance-observer.js';
 import { createLogger, type Logger } from './observability/logger.js';
@@ -169,7 +170,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal }: 
       publicUrl: config.PUBLIC_URL ?? null,
       batchWindowMs,
       batchSize: batchSizeFor(config.MAX_CACHED_WORKFLOWS),
-      overdueMs: 120_000,
+      overdueMs,
       retentionDays: 90,
     },
     pokes: { wake: (client) => pokeMonitor(temporal.client, client, 'balanceChanged') },

@@ -16,11 +16,10 @@ import {
 } from '../storage/notifications.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
-import { handOver, outcomeOf } from './hand-over.js';
+import { countEnded, handOver, outcomeOf } from './hand-over.js';
 import { claimCreditMail, claimRuleMail } from './write-mail.js';
 
 const heartbeatMs = 1500;
-const timeOver = 'not handed over in its time';
 
 /** Handing mails over: claimed in the ledger of notifications first, so that no attempt doubles another's mail. */
 export function deliverActivities(deps: ActivityDeps) {
@@ -65,17 +64,28 @@ export function deliverActivities(deps: ActivityDeps) {
     abandonDelivery: ({ why, ...key }: AbandonInput): Promise<DeliveryOutcome> =>
       withFailures('abandonDelivery', async () => {
         const row = await findNotification(deps.sql, key);
-        return row ? giveUp(deps, row.id, why === 'time_over' ? timeOver : 'called off: no longer true') : 'failed';
+        if (row) return giveUp(deps, row.id, why);
+        if (why === 'time_over') countEnded(deps, key.rule, 'failed');
+        return 'failed';
       }),
 
     /** Gives up a mail that a person wanted sent once more. */
     abandonResend: ({ notificationId }: { readonly notificationId: string }): Promise<DeliveryOutcome> =>
-      withFailures('abandonResend', () => giveUp(deps, notificationId, timeOver)),
+      withFailures('abandonResend', () => giveUp(deps, notificationId, 'time_over')),
   };
 }
 
-async function giveUp(deps: ActivityDeps, id: string, why: string): Promise<DeliveryOutcome> {
-  return outcomeOf((await giveUpNotification(deps.sql, id, why)) ?? undefined);
+const whyGivenUp: Readonly<Record<AbandonInput['why'], string>> = {
+  time_over: 'not handed over in its time',
+  episode_over: 'called off: no longer true',
+};
+
+async function giveUp(deps: ActivityDeps, id: string, why: AbandonInput['why']): Promise<DeliveryOutcome> {
+  const mail = await giveUpNotification(deps.sql, id, whyGivenUp[why]);
+  // A mail that was called off has not failed: nobody wants it any more.
+  const counts = mail?.ended === 'uncertain' || why === 'time_over';
+  if (mail?.ended && counts) countEnded(deps, mail.rule, mail.ended);
+  return outcomeOf(mail?.status);
 }
 
 async function deliverRow(deps: ActivityDeps, row: NotificationRow): Promise<DeliveryOutcome> {

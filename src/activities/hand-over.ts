@@ -7,6 +7,7 @@ import {
   markHandingOver,
   readNotification,
   type AttemptEnd,
+  type NotificationRow,
   type NotificationStatus,
 } from '../storage/notifications.js';
 import type { ActivityDeps } from './deps.js';
@@ -26,7 +27,7 @@ export async function handOver(
   const row = await readNotification(deps.sql, notificationId);
   if (!row) throw ApplicationFailure.nonRetryable('there is no such notification', 'not_found');
   if (row.status === 'accepted' || row.status === 'uncertain') return row.status;
-  if (row.status === 'handing_over') return interrupted(deps, row.id, row.attempts);
+  if (row.status === 'handing_over') return interrupted(deps, row);
   const attempt = await beginAttempt(deps.sql, row.id, requestedBy);
   if (attempt === null) return outcomeOf((await readNotification(deps.sql, row.id))?.status);
   const { messageId, recipients, subject, html, text } = row;
@@ -52,29 +53,38 @@ export function outcomeOf(status: NotificationStatus | undefined): DeliveryOutco
   return status === 'uncertain' || status === 'handing_over' ? 'uncertain' : 'failed';
 }
 
-function count(deps: ActivityDeps, rule: string, result: AttemptEnd['outcome']): void {
+function count(deps: ActivityDeps, rule: string, result: SentEnd['outcome']): void {
   deps.metrics?.mailAttempts.inc({ result });
-  if (result === 'refused') return;
+  if (result !== 'refused') countEnded(deps, rule, result === 'refused_for_good' ? 'failed' : result);
+}
+
+/** A delivery has ended: called once for each, wherever that is found. */
+export function countEnded(deps: ActivityDeps, rule: string, outcome: DeliveryOutcome): void {
   const audience = rule.startsWith('credit_') ? 'credit' : (rule.split(':')[0] ?? rule);
-  const outcome = result === 'refused_for_good' ? 'failed' : result === 'interrupted' ? 'uncertain' : result;
   deps.metrics?.notifications.inc({ audience, outcome });
 }
 
 /** An earlier attempt died between the end of the data and the reply: the mail may have arrived. */
-async function interrupted(deps: ActivityDeps, id: string, attempt: number): Promise<DeliveryOutcome> {
-  await endAttempt(deps.sql, id, attempt, {
+async function interrupted(deps: ActivityDeps, { id, rule, attempts }: NotificationRow): Promise<DeliveryOutcome> {
+  await endAttempt(deps.sql, id, attempts, {
     outcome: 'interrupted',
     code: null,
     reply: 'the worker stopped after the data was out and before the reply was recorded',
   });
-  return (await readNotification(deps.sql, id))?.status === 'accepted' ? 'accepted' : 'uncertain';
+  if ((await readNotification(deps.sql, id))?.status === 'accepted') return 'accepted';
+  deps.metrics?.mailAttempts.inc({ result: 'uncertain' });
+  countEnded(deps, rule, 'uncertain');
+  return 'uncertain';
 }
 
 async function goAhead(deps: ActivityDeps, id: string, attempt: number): Promise<void> {
   if (!(await markHandingOver(deps.sql, id, attempt))) throw new Error('a later attempt has taken this mail over');
 }
 
-function attemptEnd(result: SendResult): AttemptEnd {
+/** How an attempt ends that lives to tell it. */
+type SentEnd = AttemptEnd & { readonly outcome: Exclude<AttemptEnd['outcome'], 'interrupted'> };
+
+function attemptEnd(result: SendResult): SentEnd {
   switch (result.outcome) {
     case 'accepted':
       return { outcome: 'accepted', code: 250, reply: replyOf(result), accepted: result.accepted };

@@ -1,11 +1,12 @@
 import type { CheckKind, MonitorOptions, ObserveInput, ObserveResult, PublishInput } from '../contract/monitor.js';
 import { moneyOf } from '../domain/money.js';
-import type { ReadResult } from '../balances/source.js';
+import type { BalanceSource, ReadResult } from '../balances/source.js';
 import { endMonitor, observeClients, publishMonitor, storedMonitor, type ObservedRow } from '../storage/monitors.js';
 import { readWatchTerms, type WatchTerms } from '../storage/watch-terms.js';
 import { createBatcher } from './batch.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
+import { keepFaults } from './keep-faults.js';
 import { monitorConfig } from './monitor-config.js';
 
 const batchSize = 200;
@@ -41,7 +42,9 @@ async function observeBatch(
   asked: readonly ObserveInput[],
 ): Promise<ObserveResult[]> {
   const rows = await observeClients(deps.sql, asked);
-  const read = deps.balances && (await readBalances(deps, asked, rows));
+  const latest = Math.max(...asked.map(({ at }) => at));
+  const read = deps.balances && (await readBalances(deps.balances, rows, latest));
+  await keepFaults(deps, rows, read, latest);
   const stale = asked.filter(
     ({ clientId, known }) => rows.has(clientId) && known !== versionOf(rows.get(clientId), optionsTag),
   );
@@ -99,18 +102,17 @@ function liveOf(row: ObservedRow, read: ReadResult | null): string | null {
   return reading && 'live' in reading ? reading.live : null;
 }
 
-async function readBalances(
-  deps: ActivityDeps,
-  asked: readonly ObserveInput[],
+function readBalances(
+  source: BalanceSource,
   rows: ReadonlyMap<string, ObservedRow>,
+  atMs: number,
 ): Promise<ReadResult> {
   const clients = [...rows.values()].map(({ clientId, externalId, currency }) => ({
     id: clientId,
     externalId,
     currency,
   }));
-  const latest = Math.max(...asked.map(({ at }) => at));
-  return deps.balances ? deps.balances.read(clients, latest) : new Map();
+  return source.read(clients, atMs);
 }
 
 function versionOf(row: ObservedRow | undefined, optionsTag: string): string {

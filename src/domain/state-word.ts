@@ -46,3 +46,19 @@ export function stateWord(observation: Observation, verdicts: readonly Verdict[]
   if (low.every((verdict) => verdict.reason === 'max_reached')) return 'exhausted';
   return 'low';
 }
+
+/** A check is overdue when it is this late: its monitor does not run, or nobody makes its checks. */
+export const overdueMs = 60_000;
+
+/** `src/storage/state-now.ts` says the same of rows. */
+export function isOverdue(nextCheckAt: number, now: number): boolean {
+  return nextCheckAt + overdueMs <= now;
+}
+
+/**
+ * The word as it is shown: what the monitor last said is no longer to be relied on when its check is overdue. A monitor
+ * cannot say so of itself, so this is never written anywhere, and it is over as soon as the check is made.
+ */
+export function wordNow(word: StateWord, nextCheckAt: number, now: number): StateWord {
+  return isOverdue(nextCheckAt, now) ? 'unhealthy' : word;
+}

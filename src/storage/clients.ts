@@ -3,6 +3,7 @@ import type { BalanceModel } from '../domain/rules.js';
 import type { StateWord } from '../domain/state-word.js';
 import type { Queries, Transaction } from './database.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
+import { isInStates, stateNow, stateSinceNow } from './state-now.js';
 import { visibleClient } from './visible.js';
 
 /** Reading clients (manual 4). Writing them: client-writes.ts. */
@@ -56,7 +57,7 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
   readonly updatedAt: Date;
 }
 
-function columns(q: Queries): Fragment {
+function columns(q: Queries, at: Date): Fragment {
   return q`
     c.id, c.name, c.reseller_id as "resellerId", r.name as "resellerName", c.manager_id as "managerId",
     o.name as "managerName", c.profile_id as "profileId", p.name as "profileName", c.currency,
@@ -64,7 +65,8 @@ function columns(q: Queries): Fragment {
     c.owner_email as "ownerEmail", c.warning_thresholds as "warningThresholds",
     (c.check_every_ms / 60000.0)::float8 as "checkEveryMinutes", c.timezone, c.locale, c.payment_terms as "paymentTerms",
     c.tags, c.external_id as "externalId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
-    b.live, b.fixed, coalesce(t.amount, 0) as "temporaryCredit", m.state, m.state_since as "stateSince",
+    b.live, b.fixed, coalesce(t.amount, 0) as "temporaryCredit",
+    ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince",
     m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt",
     coalesce((select e.amount from ledger_entries e
       where e.client_id = c.id and e.kind = 'adjustment' and e.external_id = 'opening'), 0) as "openingBalance"`;
@@ -84,8 +86,9 @@ function joins(q: Queries, at: Date): Fragment {
 
 /** Null when there is none that a caller of `withinId` may see. */
 export async function findClient(q: Queries, withinId: string, id: string, atMs: number): Promise<ClientRow | null> {
+  const at = new Date(atMs);
   const [row] = await q<ClientRow[]>`
-    select ${columns(q)} from ${joins(q, new Date(atMs))} where c.id = ${id} and ${visibleClient(q, withinId)}`;
+    select ${columns(q, at)} from ${joins(q, at)} where c.id = ${id} and ${visibleClient(q, withinId)}`;
   return row ?? null;
 }
 
@@ -128,7 +131,7 @@ export async function listClients(
   atMs: number,
 ): Promise<Page<ClientRow>> {
   const at = new Date(atMs);
-  const wanted = conditions(q, withinId, filter);
+  const wanted = conditions(q, withinId, filter, at);
   return readPage<ClientRow, ClientSort>(q, page, {
     columns: {
       id: { expression: q`c.id`, type: 'bigint' },
@@ -143,19 +146,19 @@ export async function listClients(
       createdAt: { expression: q`c.created_at`, type: 'timestamptz' },
     },
     select: ({ within, orderBy, limit, position }) => q`
-      select ${columns(q)}, ${position} as position from ${joins(q, at)}
+      select ${columns(q, at)}, ${position} as position from ${joins(q, at)}
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from clients c where ${wanted}`,
   });
 }
 
-function conditions(q: Queries, withinId: string, filter: ClientFilter): Fragment {
+function conditions(q: Queries, withinId: string, filter: ClientFilter, at: Date): Fragment {
   const parts: Fragment[] = [q`c.status = any (${filter.statuses as string[]})`];
   if (filter.name !== null) parts.push(q`lower(c.name) like ${`${likeText(filter.name.toLowerCase())}%`}`);
   if (filter.billingEmail !== null) parts.push(q`lower(c.billing_email) like ${wildcards(filter.billingEmail)}`);
   if (filter.resellerId !== null) parts.push(q`c.reseller_id in (${subtree(q, filter.resellerId)})`);
   if (filter.managerId !== null) parts.push(q`c.manager_id = ${filter.managerId}`);
-  if (filter.states !== null) parts.push(q`c.id in (${inStates(q, filter.states)})`);
+  if (filter.states !== null) parts.push(hasState(q, filter.states, at));
   if (filter.currency !== null) parts.push(q`c.currency = ${filter.currency}`);
   if (filter.profileId === 'none') parts.push(q`c.profile_id is null`);
   else if (filter.profileId !== null) parts.push(q`c.profile_id = ${filter.profileId}`);
@@ -174,8 +177,8 @@ function subtree(q: Queries, resellerId: string): Fragment {
   return q`select below.id from resellers below where below.path @> array[${resellerId}::bigint]`;
 }
 
-function inStates(q: Queries, states: readonly StateWord[]): Fragment {
-  return q`select seen.client_id from monitors seen where seen.state = any (${states as string[]})`;
+function hasState(q: Queries, states: readonly StateWord[], at: Date): Fragment {
+  return q`exists (select 1 from monitors m where m.client_id = c.id and ${isInStates(q, at, states)})`;
 }
 
 /** What the clients of the example data are tagged with. */

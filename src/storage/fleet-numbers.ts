@@ -10,12 +10,10 @@ export async function fleetNumbers(sql: Queries): Promise<{
   outboxOldestSeconds: number;
 }> {
   const outbox = await outboxStats(sql);
-  const [overdue] = await sql<{ checks: number }[]>`
-    select count(*)::int as checks from monitors m join clients c on c.id = m.client_id
-    where c.status <> 'deleted' and m.next_check_at < now() - interval '1 minute'`;
+  const clientsByState = await countStates(sql, Date.now());
   return {
-    clientsByState: await countStates(sql),
-    overdueChecks: overdue?.checks ?? 0,
+    clientsByState,
+    overdueChecks: clientsByState.get('unhealthy') ?? 0,
     outboxDepth: outbox.depth,
     outboxOldestSeconds: outbox.oldestSeconds,
   };

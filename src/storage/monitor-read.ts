@@ -1,14 +1,18 @@
 import type { PackedRuleState } from '../contract/monitor.js';
 import type { Verdict } from '../domain/evaluate.js';
 import type { StateWord } from '../domain/state-word.js';
+import type { BalanceFault } from './balance-faults.js';
 import type { Queries } from './database.js';
+import { isOverdue, stateNow, stateSinceNow } from './state-now.js';
 
 /** What a monitor last told the read model. */
 export interface MonitorRow {
+  /** `unhealthy` while the check is overdue, whatever it told */
   readonly state: StateWord;
   readonly stateSince: Date;
   readonly lastCheckAt: Date | null;
   readonly nextCheckAt: Date | null;
+  readonly overdue: boolean;
   /** in the client's currency; null: unknown, or not looked yet */
   readonly available: string | null;
   readonly rules: Readonly<Record<string, PackedRuleState>>;
@@ -17,13 +21,25 @@ export interface MonitorRow {
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
   readonly seenAt: Date;
+  /** why the balance is unknown; null: the balance source told it when it was last read */
+  readonly fault: BalanceFault | null;
 }
 
-/** Null: the client has no monitor's row. */
-export async function readMonitorRow(q: Queries, clientId: string): Promise<MonitorRow | null> {
-  const [row] = await q<MonitorRow[]>`
-    select state, state_since as "stateSince", last_check_at as "lastCheckAt", next_check_at as "nextCheckAt", available,
-      rules, verdicts, paused_by as "pausedBy", silences, seen_at as "seenAt"
-    from monitors where client_id = ${clientId}`;
-  return row ?? null;
+type ReadRow = Omit<MonitorRow, 'fault'> &
+  ({ readonly source: null } | ({ readonly source: BalanceFault['source'] } & Omit<BalanceFault, 'source'>));
+
+/** As of an instant. Null: the client has no monitor's row. */
+export async function readMonitorRow(q: Queries, clientId: string, atMs: number): Promise<MonitorRow | null> {
+  const at = new Date(atMs);
+  const [row] = await q<ReadRow[]>`
+    select ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince", ${isOverdue(q, at)} as overdue,
+      m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", m.available,
+      m.rules, m.verdicts, m.paused_by as "pausedBy", m.silences, m.seen_at as "seenAt",
+      f.source, f.reason, f.since
+    from monitors m
+    join clients c on c.id = m.client_id
+    left join balance_faults f on f.client_id = m.client_id
+    where m.client_id = ${clientId}`;
+  if (!row) return null;
+  return { ...row, fault: row.source && { source: row.source, reason: row.reason, since: row.since } };
 }

@@ -3,6 +3,7 @@ import type { StateWord } from '../domain/state-word.js';
 import { writeAudit } from './audit.js';
 import type { Queries, Sql, Transaction } from './database.js';
 import { enqueuePoke } from './outbox.js';
+import { isOverdue, stateNow } from './state-now.js';
 
 /** What the database knows of one client at one instant. */
 export interface ObservedRow {
@@ -19,6 +20,8 @@ export interface ObservedRow {
   readonly rate: string | null;
   readonly refillSeq: number;
   readonly chargedAtMs: number;
+  /** why the foreign balance was unknown at the last read; null: it was known */
+  readonly fault: string | null;
 }
 
 /**
@@ -45,7 +48,8 @@ export async function observeClients(sql: Queries, asked: readonly ObserveInput[
       case when t.valid_from <= a.at and a.at < t.valid_until then t.amount else 0 end as "temporaryCredit",
       case when p.id is null or p.currency = c.currency then '1' else x.rate::text end as rate,
       b.refill_seq::float8 as "refillSeq",
-      floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs"
+      floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
+      f.reason as fault
     from asked a
     join clients c on c.id = a.client_id
     join balances b on b.client_id = c.id
@@ -53,6 +57,7 @@ export async function observeClients(sql: Queries, asked: readonly ObserveInput[
     left join resellers o on o.id = c.manager_id
     left join profiles p on p.id = c.profile_id
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
+    left join balance_faults f on f.client_id = c.id
     left join lateral (
       select e.rate from exchange_rates e
       where e.from_currency = c.currency and e.to_currency = p.currency and e.at <= a.at
@@ -153,9 +158,7 @@ export async function overdueMonitors(sql: Queries, graceMs: number, limit: numb
   return sql<OverdueMonitor[]>`
     select m.client_id as "clientId", c.reseller_id as "resellerId"
     from monitors m join clients c on c.id = m.client_id
-    where c.status <> 'deleted'
-      and (m.next_check_at < now() - ${graceMs} * interval '1 millisecond'
-        or (m.next_check_at is null and m.seen_at < now() - ${graceMs} * interval '1 millisecond'))
+    where ${isOverdue(sql, new Date(), graceMs)}
     order by m.next_check_at nulls first
     limit ${limit}`;
 }
@@ -175,11 +178,12 @@ export async function endMonitor(sql: Queries, clientId: string): Promise<void> 
   await sql`update balances set wake_below = null, wake_above = null where client_id = ${clientId}`;
 }
 
-/** How many clients are in each state. */
-export async function countStates(sql: Queries): Promise<Map<StateWord, number>> {
+/** How many clients are in each state at that instant. */
+export async function countStates(sql: Queries, atMs: number): Promise<Map<StateWord, number>> {
   const rows = await sql<{ state: StateWord; clients: number }[]>`
-    select m.state, count(*)::int as clients from monitors m join clients c on c.id = m.client_id
-    where c.status <> 'deleted' group by m.state`;
+    select ${stateNow(sql, new Date(atMs))} as state, count(*)::int as clients
+    from monitors m join clients c on c.id = m.client_id
+    where c.status <> 'deleted' group by 1`;
   return new Map(rows.map((row) => [row.state, row.clients]));
 }
 

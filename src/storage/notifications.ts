@@ -123,6 +123,8 @@ export interface AttemptEnd {
   readonly nextAttemptAtMs?: number;
 }
 
+const underway: readonly NotificationStatus[] = ['claimed', 'sending', 'retrying', 'handing_over'];
+
 const statusAfter: Record<AttemptEnd['outcome'], NotificationStatus> = {
   accepted: 'accepted',
   refused: 'retrying',
@@ -152,27 +154,37 @@ export async function endAttempt(sql: Sql, id: string, attempt: number, end: Att
   });
 }
 
+/** What became of a mail that was to be given up. */
+export interface GivenUp {
+  readonly rule: string;
+  /** how the mail stands now */
+  readonly status: NotificationStatus;
+  /** how this call ended its delivery; null: it had ended before */
+  readonly ended: 'failed' | 'uncertain' | null;
+}
+
 /**
  * Gives up a mail that was not handed over in its time; a later check may claim the same number again. One whose data
  * was out already may have arrived, and is uncertain instead; should its attempt still hear that it was accepted, it
- * says so.
- *
- * @returns how the mail stands now; null: there is none
+ * says so. Null: there is no such mail.
  */
-export async function giveUpNotification(sql: Sql, id: string, why: string): Promise<NotificationStatus | null> {
+export async function giveUpNotification(sql: Sql, id: string, why: string): Promise<GivenUp | null> {
   return sql.begin(async (tx) => {
-    const [row] = await tx<{ status: NotificationStatus }[]>`
+    const [row] = await tx<Pick<NotificationRow, 'rule' | 'status'>[]>`
+      select rule, status from notifications where id = ${id} for update`;
+    if (!row) return null;
+    if (!underway.includes(row.status)) return { ...row, ended: null };
+    const ended = row.status === 'handing_over' ? 'uncertain' : 'failed';
+    const [now] = await tx<{ status: NotificationStatus }[]>`
       update notifications set
-        status = ${orBefore(tx, tx`case when status = 'handing_over' then 'uncertain' else 'failed' end`)},
-        attempts = case when status = 'handing_over' then attempts else attempts + 1 end,
+        status = ${orBefore(tx, tx`${ended}::text`)}, attempts = attempts + ${ended === 'failed' ? 1 : 0},
         ended_at = now(), next_attempt_at = null
-      where id = ${id} and status in ('claimed', 'sending', 'retrying', 'handing_over')
+      where id = ${id}
       returning status`;
-    if (!row) return (await readNotification(tx, id))?.status ?? null;
     await tx`
       update notification_attempts set ended_at = now(), outcome = 'interrupted', reply = ${why}
       where notification_id = ${id} and ended_at is null`;
-    return row.status;
+    return { rule: row.rule, status: now?.status ?? ended, ended };
   });
 }
 

@@ -1,5 +1,5 @@
 import { createLocalActivities, type LocalActivities } from '../../src/activities/index.js';
-import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
+import type { BalanceReading, BalanceSource, ReadResult, UnknownBalance } from '../../src/balances/source.js';
 import type { ObserveInput, ObserveResult, PublishInput } from '../../src/contract/monitor.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { parseMoney } from '../../src/domain/money.js';
@@ -229,6 +229,48 @@ describe('many at once', () => {
       type: 'unavailable',
       message: expect.not.stringContaining('secret') as unknown,
     });
+  });
+});
+
+describe('an unknown balance', () => {
+  let answer: (id: string) => BalanceReading | UnknownBalance;
+  const foreign: BalanceSource = {
+    kind: 'http',
+    read: async (clients): Promise<ReadResult> => new Map(clients.map(({ id }) => [id, answer(id)])),
+    check: async () => undefined,
+    close: async () => undefined,
+  };
+  const fault = async (clientId: string): Promise<unknown> =>
+    (await database.sql`select source, reason, since from balance_faults where client_id = ${clientId}`)[0];
+
+  test('is kept with its first moment and its last reason, until it is known', async () => {
+    const watching = createLocalActivities(testDeps(database.sql, { balances: foreign }));
+    const clientId = await newClient();
+    const check = (at: number): Promise<ObserveResult> => watching.observe({ clientId, at, known: '' });
+    answer = () => ({ unknown: 'it answered HTTP 503' });
+    expect(await check(noon)).not.toHaveProperty('live');
+    await check(noon + minutes(1));
+    expect(await fault(clientId)).toEqual({ source: 'http', reason: 'it answered HTTP 503', since: new Date(noon) });
+    answer = () => ({ unknown: 'x'.repeat(600) });
+    await check(noon + minutes(2));
+    await check(noon + minutes(3));
+    expect(await fault(clientId)).toEqual({ source: 'http', reason: 'x'.repeat(500), since: new Date(noon) });
+    answer = () => ({ live: '5.00', currency: 'USD' });
+    expect(await check(noon + minutes(4))).toMatchObject({ live: '5' });
+    expect(await fault(clientId)).toBeUndefined();
+  });
+
+  test('of one client is nothing to another, and over where balances are our own', async () => {
+    const watching = createLocalActivities(testDeps(database.sql, { balances: foreign }));
+    const [known = '', unknown = ''] = await Promise.all([newClient(), newClient()]);
+    answer = (id) => (id === known ? { live: '5.00', currency: 'USD' } : { unknown: 'not in the answer' });
+    await Promise.all([known, unknown].map((clientId) => watching.observe({ clientId, at: noon, known: '' })));
+    expect([await fault(known), await fault(unknown)]).toEqual([
+      undefined,
+      { source: 'http', reason: 'not in the answer', since: new Date(noon) },
+    ]);
+    await observe(unknown);
+    expect(await fault(unknown)).toBeUndefined();
   });
 });
 

@@ -219,6 +219,23 @@ describe('the list', () => {
     expect(await names(query)).toEqual(expected);
   });
 
+  test('a client whose check is overdue is unhealthy in lists, whatever its monitor said last', async () => {
+    const due = async (at: Date | null): Promise<void> => {
+      await api.sql`
+        update monitors set next_check_at = ${at} where client_id = (select id from clients where name = 'Voxbone')`;
+    };
+    await due(new Date(Date.now() - 3_600_000));
+    expect(await names('state=low')).toEqual([]);
+    expect(await names('state=unhealthy')).toEqual(['Voxbone']);
+    expect(await names('state=unhealthy,unknown&name=v')).toEqual(['Vendor_A', 'Voxbone']);
+    const { body } = await api.get(`/v1/clients?resellerId=${owner}&name=vox&include=total&state=unhealthy`);
+    expect(body).toMatchObject({ total: 1, data: [{ state: 'unhealthy' }] });
+    await due(new Date(Date.now() + 3_600_000));
+    expect(await names('state=unhealthy')).toEqual([]);
+    expect(await names('state=low')).toEqual(['Voxbone']);
+    await due(null);
+  });
+
   test('pages do not lose or repeat a row, in any order', async () => {
     for (const sort of ['name', '-available', 'nextCheckAt', '-createdAt,name']) {
       const seen: string[] = [];

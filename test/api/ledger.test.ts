@@ -141,6 +141,39 @@ describe('charges and adjustments', () => {
   });
 });
 
+describe('invoices', () => {
+  test('lower the fixed balance and no other, once, and wake nobody', async () => {
+    const id = await newClient();
+    await api.post('/v1/payments', { id: fresh(), clientId: id, amount: '100', currency: 'USD' });
+    await api.sql`update balances set wake_below = 100, wake_above = 100 where client_id = ${id}`;
+    await api.sql`delete from outbox`;
+    const invoice = { id: 'inv-1', amount: '101.6', currency: 'USD', note: 'March' };
+    const first = await api.post(`/v1/clients/${id}/invoices`, invoice);
+    expect([first.status, first.body.amount, first.body.balance]).toEqual([
+      201,
+      '101.60',
+      { live: '100.00', available: '100.00' },
+    ]);
+    const again = await api.post(`/v1/clients/${id}/invoices`, invoice);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect((await api.get(`/v1/clients/${id}/balances`)).body).toMatchObject({ live: '100.00', fixed: '-1.60' });
+    expect((await api.get(`/v1/clients/${id}`)).body.balance.fixed).toEqual({ amount: '-1.60', currency: 'USD' });
+    expect(await api.sql`select 1 from outbox`).toHaveLength(0);
+    const { body } = await api.get(`/v1/clients/${id}/entries?kind=invoice`);
+    expect(body.data).toMatchObject([{ id: 'inv-1', kind: 'invoice', amount: '-101.60', liveAfter: '100.00' }]);
+  });
+
+  test('are posted many at a time, each with the sign of an invoice', async () => {
+    const id = await newClient();
+    const item = { id: 'inv-1', clientId: id, amount: '1.60', currency: 'USD' };
+    const items = [item, { ...item, id: 'inv-2', amount: '-1' }, { ...item, amount: '2' }];
+    const { body } = await api.post('/v1/invoices/batch', { items });
+    expect(body).toMatchObject({ posted: 1, replayed: 0, refused: 2 });
+    expect(body.results[0].entry).toMatchObject({ kind: 'invoice', amount: '-1.60', liveAfter: '0.00' });
+    expect((await api.get(`/v1/clients/${id}/balances`)).body).toMatchObject({ live: '0.00', fixed: '-1.60' });
+  });
+});
+
 describe('batches', () => {
   test('post what can be posted and say of each other why not', async () => {
     const id = await newClient();
@@ -538,7 +571,7 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
     const reader = await api.makeKey({ scopes: ['payments:read', 'clients:read'] });
     expect((await api.post('/v1/payments', body, { key: reader })).body.code).toBe('scope_missing');
     const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
-    const paths = ['payments', 'charges', 'adjustments'].map((kind) => `/v1/clients/${foreign}/${kind}`);
+    const paths = ['payments', 'charges', 'adjustments', 'invoices'].map((kind) => `/v1/clients/${foreign}/${kind}`);
     for (const path of paths) {
       expect((await api.post(path, { ...good, id: fresh() }, { key: stranger })).status).toBe(404);
     }

@@ -105,6 +105,7 @@ describe('the monitor', () => {
       stateSince: '2026-03-02T08:00:00Z',
       available: '45.00',
       currency: 'USD',
+      balanceFault: null,
       lastCheckAt: '2026-03-02T08:00:00Z',
       nextCheckAt: '2026-03-03T08:00:00Z',
       overdue: false,
@@ -124,7 +125,42 @@ describe('the monitor', () => {
     api.now = Date.parse('2026-03-03T08:01:00Z');
     const { status, body } = await api.get(`/v1/clients/${clientId}/monitor`);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'low' });
+    expect(body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'unhealthy' });
+  });
+
+  test('is unhealthy from a minute after its check should have been made, until it is made', async () => {
+    const states = async (): Promise<unknown[]> => {
+      const paths = ['', '/monitor', '/explain'];
+      const replies = await Promise.all(paths.map((path) => api.get(`/v1/clients/${clientId}${path}`)));
+      return replies.map(({ body }) => body.state);
+    };
+    api.temporal.down = true;
+    api.now = Date.parse('2026-03-03T08:00:59Z');
+    expect(await states()).toEqual(['low', 'low', 'low']);
+    api.now = Date.parse('2026-03-03T08:01:00Z');
+    expect(await states()).toEqual(['unhealthy', 'unhealthy', 'unhealthy']);
+    const { body } = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(body).toMatchObject({ stateSince: '2026-03-03T08:01:00Z', overdue: true });
+    await api.sql`update monitors set next_check_at = '2026-03-04T08:00:00Z' where client_id = ${clientId}`;
+    expect(await states()).toEqual(['low', 'low', 'low']);
+    const again = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(again.body).toMatchObject({ stateSince: '2026-03-02T08:00:00Z', overdue: false });
+  });
+
+  test('is unhealthy when it never came, and not when its client is deleted', async () => {
+    await api.sql`update monitors set next_check_at = null, seen_at = '2026-03-02T09:59:01Z' where client_id = ${clientId}`;
+    const state = async (): Promise<unknown> => (await api.get(`/v1/clients/${clientId}/monitor`)).body.state;
+    expect(await state()).toBe('low');
+    api.now = now + 1000;
+    expect(await state()).toBe('unhealthy');
+    await api.sql`update clients set status = 'deleted' where id = ${clientId}`;
+    expect(await state()).toBe('low');
+  });
+
+  test('that answers although its check is overdue is unhealthy all the same', async () => {
+    api.temporal.answer('explain', async () => explanation({ nextCheckAt: now - 60_000 }));
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body).toMatchObject({ stale: false, state: 'unhealthy' });
   });
 
   test('checks now', async () => {
@@ -187,6 +223,25 @@ describe('the monitor', () => {
         input: { resellerId: api.operatorId, reason: 'stuck', actor: expect.anything() },
       },
     ]);
+  });
+});
+
+describe('an unknown balance', () => {
+  test('says since when, and why, in the monitor and in each rule', async () => {
+    const reason = 'the balance source is not usable: it answered HTTP 503';
+    await api.sql`
+      insert into balance_faults (client_id, source, reason, since)
+      values (${clientId}, 'http', ${reason}, '2026-03-02T07:00:00Z')`;
+    const balanceFault = { since: '2026-03-02T07:00:00Z', source: 'http', reason };
+    expect((await api.get(`/v1/clients/${clientId}/monitor`)).body).toMatchObject({ balanceFault });
+    api.temporal.answer('explain', async () =>
+      explanation({ word: 'unknown', rules: [ruleTold('user', 'balance_unknown')] }),
+    );
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body).toMatchObject({ state: 'unknown', balanceFault });
+    expect(body.rules[0].why).toBe(
+      `The balance is unknown since 2026-03-02T07:00:00Z (source http): ${reason}. An unknown balance is neither low nor fine.`,
+    );
   });
 });
 

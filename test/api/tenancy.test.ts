@@ -198,7 +198,7 @@ describe('a body that names something of a sibling’s', () => {
     expect(await fingerprint(api.sql)).toBe(before);
   });
 
-  test.each(['payments', 'charges', 'adjustments'])('a batch of %s', async (kind) => {
+  test.each(['payments', 'charges', 'adjustments', 'invoices'])('a batch of %s', async (kind) => {
     const reply = await api.post(
       `/v1/${kind}/batch`,
       { items: [{ ...money, clientId: foreign['clients'] }] },

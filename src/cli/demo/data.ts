@@ -42,6 +42,8 @@ export type DemoClient = {
   balanceModel: 'prepaid' | 'unlimited';
   /** live balance */
   openingBalance: string;
+  /** fixed balance, which is not above zero: nobody has paid yet */
+  fixedBalance: string;
   creditLimit: string;
   paymentTerms: string | null;
 };
@@ -59,7 +61,11 @@ export const clients: readonly DemoClient[] = [
   unlimited('15', 'Vendor A', '103.70'),
   unlimited('12', 'Vendor B', '0.00'),
   { ...prepaid('19', 'Vendor C', { openingBalance: '78.27' }), profile: 'closely' },
-  { ...prepaid('11', 'Voxbone', { openingBalance: '-2.97', creditLimit: '10.00' }), paymentTerms: '7/7' },
+  {
+    ...prepaid('11', 'Voxbone', { openingBalance: '-2.97', creditLimit: '10.00' }),
+    fixedBalance: '-1.60',
+    paymentTerms: '7/7',
+  },
 ];
 
 function prepaid(
@@ -69,7 +75,7 @@ function prepaid(
 ): DemoClient {
   return {
     ...{ externalId, name, reseller: 'operator', profile: 'default', balanceModel: 'prepaid' },
-    ...{ creditLimit: '0.00', paymentTerms: null },
+    ...{ fixedBalance: '0.00', creditLimit: '0.00', paymentTerms: null },
     ...money,
   };
 }
@@ -77,7 +83,7 @@ function prepaid(
 function unlimited(externalId: string, name: string, openingBalance: string): DemoClient {
   return {
     ...{ externalId, name, reseller: 'operator', profile: 'default', balanceModel: 'unlimited' },
-    ...{ openingBalance, creditLimit: '0.00', paymentTerms: null },
+    ...{ openingBalance, fixedBalance: '0.00', creditLimit: '0.00', paymentTerms: null },
   };
 }
 

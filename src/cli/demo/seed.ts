@@ -1,3 +1,4 @@
+import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { ApiClient } from './api-client.js';
 import { billingEmail, clients, operatorEmail, profiles, subReseller } from './data.js';
 
@@ -19,18 +20,28 @@ export async function hasClients(api: ApiClient): Promise<boolean> {
 export async function seed(api: ApiClient): Promise<void> {
   const resellers = await ensureResellers(api);
   const profileIds = await ensureProfiles(api, resellers.operator);
-  const { data: present } = await api.get<Listed<{ externalId: string | null }>>('/v1/clients?limit=200');
-  for (const { profile, reseller, ...client } of clients) {
-    if (present.some(({ externalId }) => externalId === client.externalId)) continue;
-    await api.post('/v1/clients', {
-      ...client,
-      currency: 'USD',
-      billingEmail: billingEmail(client.name),
-      resellerId: resellers[reseller],
-      profileId: profileIds[profile],
-      tags: ['demo'],
-    });
+  const { data } = await api.get<Listed<{ id: string; externalId: string | null }>>('/v1/clients?limit=200');
+  for (const { profile, reseller, fixedBalance, ...client } of clients) {
+    const present =
+      data.find(({ externalId }) => externalId === client.externalId) ??
+      (await api.post<Named>('/v1/clients', {
+        ...client,
+        currency: 'USD',
+        billingEmail: billingEmail(client.name),
+        resellerId: resellers[reseller],
+        profileId: profileIds[profile],
+        tags: ['demo'],
+      }));
+    await invoice(api, present.id, fixedBalance);
   }
+}
+
+/** Brings the fixed balance of a client that has neither paid nor been invoiced. */
+async function invoice(api: ApiClient, clientId: string, fixedBalance: string): Promise<void> {
+  const amount = -moneyOf(fixedBalance);
+  if (amount <= 0n) return;
+  const body = { id: 'demo-opening', amount: formatMoney(amount), currency: 'USD' };
+  await api.post(`/v1/clients/${clientId}/invoices`, body);
 }
 
 async function ensureResellers(api: ApiClient): Promise<{ operator: string; sub: string }> {

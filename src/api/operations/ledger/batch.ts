@@ -1,4 +1,3 @@
-import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger.js';
 import { ok } from '../../answers.js';
 import { defineOperation, type Operation } from '../../operation.js';
@@ -33,7 +32,7 @@ type Result = z.input<typeof resultSchema>;
 interface BatchSpec {
   readonly id: string;
   readonly path: string;
-  readonly kind: Extract<EntryKind, 'payment' | 'charge' | 'adjustment'>;
+  readonly kind: Exclude<EntryKind, 'transfer'>;
   readonly summary: string;
   /** amount of the example */
   readonly example: string;
@@ -72,8 +71,7 @@ export function batchOperation(spec: BatchSpec): Operation {
         results.push(checked.ok ? null : refused(index, checked.faults));
         if (!checked.ok) return;
         const { value } = checked;
-        const signed = spec.kind === 'charge' ? formatMoney(-moneyOf(value.amount)) : value.amount;
-        entries.push({ index, entry: newEntry(spec.kind, value.clientId, value, signed, caller) });
+        entries.push({ index, entry: newEntry(spec.kind, value.clientId, value, value.amount, caller) });
       });
       const posted = await postEachEntry(
         context.sql,

@@ -23,3 +23,11 @@ export const postAdjustmentBatch = batchOperation({
   summary: 'Record many corrections of balances',
   example: '-3.50',
 });
+
+export const postInvoiceBatch = batchOperation({
+  id: 'postInvoiceBatch',
+  path: '/v1/invoices/batch',
+  kind: 'invoice',
+  summary: 'Record many invoices that were issued',
+  example: '240.00',
+});

@@ -1,8 +1,9 @@
 import type { Operation } from '../../operation.js';
-import { postAdjustmentBatch, postChargeBatch, postPaymentBatch } from './batches.js';
+import { postAdjustmentBatch, postChargeBatch, postInvoiceBatch, postPaymentBatch } from './batches.js';
 import { listEntries } from './list-entries.js';
 import { postAdjustment } from './post-adjustment.js';
 import { postCharge } from './post-charge.js';
+import { postInvoice } from './post-invoice.js';
 import { postClientPayment, postPayment } from './post-payment.js';
 import { postTransfer } from './post-transfer.js';
 import { readBalanceHistory } from './read-balance-history.js';
@@ -18,6 +19,8 @@ export const ledgerOperations: readonly Operation[] = [
   postChargeBatch,
   postAdjustment,
   postAdjustmentBatch,
+  postInvoice,
+  postInvoiceBatch,
   postTransfer,
   listEntries,
   readBalances,

@@ -1,4 +1,3 @@
-import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { defineOperation } from '../../operation.js';
 import { money, pathId } from '../../schemas.js';
 import { z } from '../../zod.js';
@@ -24,7 +23,7 @@ export const postCharge = defineOperation({
   problems: postProblems,
   async handler(input) {
     const { params, body, caller } = input;
-    const entry = newEntry('charge', params.id, body, formatMoney(-moneyOf(body.amount)), caller);
+    const entry = newEntry('charge', params.id, body, body.amount, caller);
     return postOne(input, entry, { location: null, clientPointer: '/path/id' });
   },
 });

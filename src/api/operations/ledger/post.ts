@@ -1,4 +1,3 @@
-import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { DomainError } from '../../../domain/errors.js';
 import { postEntry, type NewEntry } from '../../../storage/ledger.js';
 import type { Answer } from '../../answers.js';
@@ -28,10 +27,9 @@ export async function postOne(
   const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
     throw pointingAt(error, details.clientPointer);
   });
-  const amount = entry.kind === 'charge' ? formatMoney(-moneyOf(posted.amount)) : posted.amount;
   return {
     status: posted.replayed ? 200 : 201,
-    body: postedJson(posted, account, amount),
+    body: postedJson(posted, account),
     ...(details.location !== null && { headers: { Location: details.location } }),
   };
 }

@@ -27,6 +27,6 @@ export const readPayment = defineOperation({
     const payment = await findPayment(context.sql, params.id, caller.resellerId);
     if (!payment) throw new DomainError('not_found', 'there is no payment with this id', '/path/id');
     const account = await requireAccount(context, caller, payment.clientId, now);
-    return ok(postedJson(payment, account, payment.amount));
+    return ok(postedJson(payment, account));
   },
 });

@@ -32,7 +32,15 @@ interface EntryFields {
   readonly note?: string | undefined;
 }
 
-/** @param amount decimal string, signed as it acts on the balance */
+/**
+ * Charges and invoices are written as what is charged, above zero, and kept as they act on the balance, below it. Turns
+ * one way of writing into the other; other kinds are the same in both.
+ */
+export function turned(kind: EntryKind, amount: string): string {
+  return kind === 'charge' || kind === 'invoice' ? formatMoney(-moneyOf(amount)) : amount;
+}
+
+/** @param amount decimal string as the caller writes it */
 export function newEntry(
   kind: EntryKind,
   clientId: string,
@@ -44,7 +52,7 @@ export function newEntry(
     clientId,
     kind,
     externalId: fields.id,
-    amount: moneyOf(amount),
+    amount: moneyOf(turned(kind, amount)),
     currency: fields.currency,
     occurredAt: fields.at?.getTime() ?? null,
     source: caller.actor.id,
@@ -63,7 +71,7 @@ export const entrySchema = z
     entryId: idText.openapi({ description: 'Number of the row; grows in the order of recording' }),
     clientId: idText,
     kind: z.enum(['payment', 'charge', 'adjustment', 'transfer', 'invoice']),
-    amount: moneyText.openapi({ description: 'Signed as it acts on the balance: a charge is negative' }),
+    amount: moneyText.openapi({ description: 'Signed as it acts on the balance: a charge or an invoice is negative' }),
     currency: currencyText,
     at: timeString,
     recordedAt: timeString,
@@ -109,13 +117,13 @@ export const paymentSchema = z
   })
   .openapi('Payment');
 
-/** A payment, charge or adjustment as its caller sees it. @param amount as the caller writes it */
-export function postedJson(entry: PostedEntry, account: AccountRow, amount: string): z.input<typeof paymentSchema> {
+/** An entry as its caller sees it. */
+export function postedJson(entry: PostedEntry, account: AccountRow): z.input<typeof paymentSchema> {
   const credit = moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
   return {
     id: entry.externalId,
     clientId: entry.clientId,
-    amount,
+    amount: turned(entry.kind, entry.amount),
     currency: entry.currency,
     at: timeText(entry.occurredAt),
     recordedAt: timeText(entry.recordedAt),

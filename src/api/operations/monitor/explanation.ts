@@ -2,12 +2,22 @@ import type { Explanation } from '../../../contract/monitor.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { triggers } from '../../../domain/rules.js';
+import { wordNow } from '../../../domain/state-word.js';
 import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
 import type { ApiContext } from '../../context.js';
 import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { reasonWord, ruleFields, ruleJson, ruleViews } from './rule-views.js';
-import { dateOrNull, requireMonitor, silenceSchema, silencesJson, stateWord, type MonitorInput } from './shared.js';
+import {
+  balanceFaultSchema,
+  dateOrNull,
+  faultJson,
+  requireMonitor,
+  silenceSchema,
+  silencesJson,
+  stateWord,
+  type MonitorInput,
+} from './shared.js';
 import { whySentence } from './why.js';
 
 const explainedRule = z
@@ -28,6 +38,7 @@ export const explanationSchema = z
     state: stateWord,
     available: moneyText.nullable(),
     currency: currencyText,
+    balanceFault: balanceFaultSchema.nullable(),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
     checkEverySeconds: z.number(),
@@ -56,15 +67,16 @@ export async function explanationJson(
   const { account, row } = await requireMonitor(input, clientId);
   const terms = await requireTerms(context, clientId);
   const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
-  const facts = { available: row.available, currency: account.currency, pausedBy };
+  const facts = { available: row.available, currency: account.currency, pausedBy, fault: row.fault };
   const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
   const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
   return {
     clientId,
     stale: fresh === null,
-    state: fresh?.word ?? row.state,
+    state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
+    balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
     checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,

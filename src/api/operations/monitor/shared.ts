@@ -2,7 +2,7 @@ import type { Explanation } from '../../../contract/monitor.js';
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { stateWords } from '../../../domain/state-word.js';
+import { isOverdue, stateWords, wordNow } from '../../../domain/state-word.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
 import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
@@ -13,9 +13,6 @@ import { requireAccount } from '../ledger/shared.js';
 
 export const monitorParams = z.strictObject({ id: pathId });
 
-/** A check is called overdue when it is this late. */
-const graceMs = 60_000;
-
 export const stateWord = z.enum(stateWords);
 
 export const silenceSchema = z
@@ -25,6 +22,15 @@ export const silenceSchema = z
   })
   .openapi('Silence');
 
+/** Why the state is `unknown` where balances come from the operator's own systems. */
+export const balanceFaultSchema = z
+  .strictObject({
+    since: timeString.openapi({ description: 'The first read that found it unknown' }),
+    source: z.enum(['sql', 'http']),
+    reason: z.string().openapi({ example: 'the balance source is not usable: it answered HTTP 503' }),
+  })
+  .openapi('BalanceFault');
+
 export const monitorSchema = z
   .strictObject({
     clientId: idText,
@@ -32,9 +38,14 @@ export const monitorSchema = z
     stateSince: timeString,
     available: moneyText.nullable().openapi({ description: 'As the monitor last saw it; null: unknown' }),
     currency: currencyText,
+    balanceFault: balanceFaultSchema
+      .nullable()
+      .openapi({ description: 'Why the balance is unknown; null: the balance source told it when last asked' }),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
-    overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
+    overdue: z
+      .boolean()
+      .openapi({ description: 'The next check should have been made a minute ago or more: the state is `unhealthy`' }),
     pausedBy: z.string().nullable(),
     silences: z.array(silenceSchema),
     workflowId: z.string().openapi({ example: 'monitor/7' }),
@@ -67,7 +78,7 @@ export async function requireMonitor(
 ): Promise<{ readonly account: AccountRow; readonly row: MonitorRow }> {
   const { context, caller, now } = input;
   const account = await requireAccount(context, caller, clientId, now);
-  const row = await readMonitorRow(context.sql, clientId);
+  const row = await readMonitorRow(context.sql, clientId, now);
   if (!row) throw new DomainError('not_found', `the client ${clientId} has no monitor`, '/path/id');
   return { account, row };
 }
@@ -96,13 +107,14 @@ export async function monitorJson(
   const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
   return {
     clientId,
-    state: fresh?.word ?? row.state,
+    state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
     stateSince: timeText(row.stateSince),
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
+    balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
-    overdue: nextCheckAt !== null && nextCheckAt.getTime() + graceMs <= now,
+    overdue: fresh ? isOverdue(fresh.nextCheckAt, now) : row.overdue,
     pausedBy: fresh ? fresh.pausedBy : row.pausedBy,
     silences: silencesJson(fresh ? fresh.silences : row.silences, now),
     workflowId: monitorWorkflowId(clientId),
@@ -124,6 +136,10 @@ async function runOf(
     if (!(error instanceof TemporalUnavailable)) throw error;
     return { run: null, reachable: false };
   }
+}
+
+export function faultJson({ fault }: MonitorRow): z.input<typeof balanceFaultSchema> | null {
+  return fault && { ...fault, since: timeText(fault.since) };
 }
 
 /** Those that have not ended. */

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../domain/errors.js';
 import { formatCents, formatMoney, moneyOf } from '../../../domain/money.js';
 import type { Threshold } from '../../../domain/rules.js';
+import type { BalanceFault } from '../../../storage/balance-faults.js';
 import { timeText } from '../../schemas.js';
 import type { RuleView } from './rule-views.js';
 
@@ -11,6 +12,8 @@ export interface WhyFacts {
   /** the client's */
   readonly currency: string;
   readonly pausedBy: string | null;
+  /** why the balance is unknown, where the balance source does not tell it */
+  readonly fault: BalanceFault | null;
 }
 
 /** One plain sentence on why the rule did, or did not, send at the last check. */
@@ -28,7 +31,7 @@ export function whySentence(view: RuleView, facts: WhyFacts): string {
         ? 'The client was not active, so nobody is told; the schedule goes on.'
         : `The monitor is paused by ${facts.pausedBy}, so nobody is told; the schedule goes on.`;
     case 'balance_unknown':
-      return 'The balance could not be read, and an unknown balance is neither low nor fine.';
+      return `${unknownText(facts.fault)}. An unknown balance is neither low nor fine.`;
     case 'unlimited':
       return 'The client has no limit and is never low.';
     case 'no_rate':
@@ -58,6 +61,12 @@ export function whySentence(view: RuleView, facts: WhyFacts): string {
     default:
       return assertNever(view.last);
   }
+}
+
+function unknownText(fault: BalanceFault | null): string {
+  return fault === null
+    ? 'The balance could not be read'
+    : `The balance is unknown since ${timeText(fault.since)} (source ${fault.source}): ${fault.reason}`;
 }
 
 function availableText({ available, currency }: WhyFacts): string {
