@@ -47,6 +47,11 @@ const schema = z.object({
   API_PORT: port.default(8080),
   /** The address under which people reach the API; links in mails and documents use it. */
   PUBLIC_URL: z.url().optional(),
+  /** Proxies in front of the API whose X-Forwarded-For is believed: limits and sessions then know the real address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** A session of a user ends so long after its last request, and so long after its login. */
+  SESSION_IDLE_HOURS: z.coerce.number().min(0.1).max(720).default(12),
+  SESSION_MAX_DAYS: z.coerce.number().min(0.1).max(365).default(30),
   /** Where the worker's /livez, /readyz and /metrics listen; they have no authentication. */
   WORKER_OPS_HOST: z.string().min(1).default('127.0.0.1'),
   /** Port of the worker's /livez, /readyz and /metrics; 0 takes a free one. */

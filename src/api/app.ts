@@ -15,6 +15,7 @@ export function createApp(context: ApiContext, options: MountOptions = {}): Expr
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
+  app.set('trust proxy', context.config.TRUSTED_PROXIES);
   app.use(requestLog(context));
   app.use(
     helmet({

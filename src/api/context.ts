@@ -2,7 +2,9 @@ import type { Config } from '../config.js';
 import type { Actor } from '../contract/monitor.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
+import type { CreditCap } from '../storage/credit-cap.js';
 import type { Sql } from '../storage/database.js';
+import type { UserLocale, UserRole } from '../storage/users.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import type { Scope } from './scopes.js';
 
@@ -21,26 +23,51 @@ export interface ApiContext {
   readonly draining: () => boolean;
 }
 
-/** Whoever sent a request, by its API key. */
-export interface Caller {
-  readonly keyId: string;
-  readonly keyName: string;
+interface AnyCaller {
+  /** `key:7`, `user:3` */
+  readonly id: string;
+  readonly name: string;
   /** the reseller whose subtree is all that this caller can see */
   readonly resellerId: string;
-  /** the key belongs to the operator, the root of the tree */
+  readonly resellerName: string;
+  /** of the operator, the root of the tree */
   readonly isOperator: boolean;
   readonly scopes: ReadonlySet<Scope>;
   /** for audit rows and for the monitor */
   readonly actor: Actor;
-  /** the key's "Maximum possible increase" (manual 1); null: no bound */
+  /** the caller's "Maximum possible increase" (manual 1) */
   readonly cap: CreditCap;
 }
 
-export interface CreditCap {
-  /** decimal string in `currency` */
-  readonly maxAmount: string | null;
-  readonly currency: string | null;
-  /** of the permanent limit */
-  readonly maxPercent: string | null;
-  readonly maxDays: number | null;
+/** A program, by its API key. */
+export interface KeyCaller extends AnyCaller {
+  readonly kind: 'key';
+  readonly keyId: string;
+  /** the user whose key it is */
+  readonly ownerId: string | null;
+}
+
+/** A person, by the session of the web page. */
+export interface UserCaller extends AnyCaller {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly email: string;
+  readonly role: UserRole;
+  readonly locale: UserLocale | null;
+  readonly timezone: string | null;
+  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly session: {
+    readonly id: string;
+    readonly csrfToken: string;
+    /** unless it is used before */
+    readonly expiresAt: Date;
+  };
+}
+
+/** Whoever sent a request. */
+export type Caller = KeyCaller | UserCaller;
+
+/** The user behind a caller: itself, or the owner of the key; null: nobody in person. */
+export function personOf(caller: Caller): string | null {
+  return caller.kind === 'user' ? caller.userId : caller.ownerId;
 }

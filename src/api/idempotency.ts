@@ -24,11 +24,16 @@ const keyPattern = /^[\x21-\x7e]{1,200}$/;
  */
 export function idempotencyKeyOf(operation: Operation, req: Request): string | null {
   const key = req.get('idempotency-key');
-  if (key === undefined || operation.method !== 'post' || operation.scope === null) return null;
+  if (key === undefined || !takesIdempotencyKey(operation)) return null;
   if (!keyPattern.test(key)) {
     throw problemAt('invalid', pointer, 'write 1 to 200 visible ASCII characters, such as a UUID');
   }
   return key;
+}
+
+/** What holds a password leaves nothing behind, not even a hash of it: such a request is simply done again. */
+export function takesIdempotencyKey(operation: Pick<Operation, 'method' | 'scope' | 'secretBody'>): boolean {
+  return operation.method === 'post' && operation.scope !== null && !operation.secretBody;
 }
 
 /**
@@ -45,7 +50,7 @@ export async function once(
   const { caller } = stateOf(req);
   if (!caller) return work();
   const request: IdempotentRequest = {
-    keyId: caller.keyId,
+    caller: caller.id,
     key,
     operation: operation.id,
     hash: hashOf(req),

@@ -10,6 +10,7 @@ import { limitRate } from './middleware/rate-limit.js';
 import type { Operation, RawInput } from './operation.js';
 import { ApiProblem } from './problem.js';
 import { stateOf } from './request-state.js';
+import { senderOf } from './sender.js';
 import { jsonAnswer, sendJson, sendRaw, type SentAnswer } from './send.js';
 
 export interface MountOptions {
@@ -97,12 +98,13 @@ function inputOf(operation: Operation, context: ApiContext, req: Request, idempo
     caller,
     requestId,
     // Not the request id: a caller may send the same one with different requests.
-    dedupeId: idempotencyKey && caller ? `${caller.keyId}:${idempotencyKey}` : randomUUID(),
+    dedupeId: idempotencyKey && caller ? `${caller.id}:${idempotencyKey}` : randomUUID(),
     ifMatch,
     now: context.clock(),
     url: req.originalUrl,
     log: context.logger.child({ requestId, operation: operation.id }),
     rawBody,
+    sender: senderOf(context.config, req),
   };
 }
 

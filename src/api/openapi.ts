@@ -1,4 +1,5 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
+import { takesIdempotencyKey } from './idempotency.js';
 import type { Operation } from './operation.js';
 import { problemCodes, problemTexts, statusOf, type ProblemCode } from './problem.js';
 import { z } from './zod.js';
@@ -27,7 +28,7 @@ const problemSchema = z
 
 const description = `Watches the balances of billing clients, mails warnings, lends temporary credit.
 
-* Authentication: \`Authorization: Bearer lw_…\`. A key sees its reseller's subtree and nothing else.
+* Authentication: \`Authorization: Bearer lw_…\`, or the cookie of a user's session; every change with a cookie also needs its CSRF token as \`X-CSRF-Token\`. A key or a user sees its reseller's subtree and nothing else.
 * Money is a decimal string, never a number. Times are RFC 3339 in UTC.
 * Unknown fields and parameters are refused.
 * Every POST may carry an \`Idempotency-Key\`; its answer is kept for 24 hours.
@@ -45,6 +46,12 @@ export function openApiDocument(
     type: 'http',
     scheme: 'bearer',
     description: 'An API key: `lw_live_<prefix>_<secret>`',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'lowwater_session',
+    description: 'The session of a user: POST /v1/session begins it',
   });
   for (const operation of operations) register(registry, operation);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -64,7 +71,7 @@ function register(registry: OpenAPIRegistry, operation: Operation): void {
     tags: [operation.area],
     summary: operation.summary,
     description: [operation.description, scopeText(operation)].filter(Boolean).join('\n\n'),
-    security: operation.scope ? [{ apiKey: [] }] : [],
+    security: securityOf(operation),
     request: {
       ...(params && { params }),
       ...(query && { query }),
@@ -85,10 +92,16 @@ function register(registry: OpenAPIRegistry, operation: Operation): void {
   });
 }
 
+function securityOf(operation: Operation): Record<string, string[]>[] {
+  if (!operation.scope) return [];
+  return [...(operation.sessionOnly ? [] : [{ apiKey: [] }]), { session: [] }];
+}
+
 function scopeText(operation: Operation): string {
   if (!operation.scope) return '';
-  if (operation.scope === 'any') return 'Any valid key.';
-  return `Scope: \`${operation.scope}\`${operation.operatorOnly ? ', and a key of the operator' : ''}.`;
+  if (operation.sessionOnly) return 'Any user who is logged in; no key.';
+  if (operation.scope === 'any') return 'Any caller.';
+  return `Scope: \`${operation.scope}\`${operation.operatorOnly ? ', and a key or a user of the operator' : ''}.`;
 }
 
 function headersOf(operation: Operation): { headers?: z.ZodObject } {
@@ -96,7 +109,7 @@ function headersOf(operation: Operation): { headers?: z.ZodObject } {
   if (operation.needsIfMatch) {
     shape['If-Match'] = z.string().openapi({ description: 'ETag of the version you have read', example: '"3"' });
   }
-  if (operation.method === 'post' && operation.scope) {
+  if (takesIdempotencyKey(operation)) {
     shape['Idempotency-Key'] = z.string().max(200).optional().openapi({
       description: 'A repetition within 24 hours gets the first answer again',
     });
@@ -115,6 +128,8 @@ function successes(operation: Operation): Record<string, ResponseConfig> {
   );
 }
 
+const keyCodes = ['key_missing', 'key_invalid', 'key_revoked', 'key_expired', 'key_suspended'] as const;
+
 /** Codes that an operation may answer because of what it is. */
 function codesOf(operation: Operation): ProblemCode[] {
   const { request, scope } = operation;
@@ -124,13 +139,14 @@ function codesOf(operation: Operation): ProblemCode[] {
     ...(request.body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
     ...(request.params ? (['not_found'] as const) : []),
     ...(scope
-      ? (['key_missing', 'key_invalid', 'key_revoked', 'key_expired', 'scope_missing', 'rate_limited'] as const)
+      ? (['session_missing', 'scope_missing', 'rate_limited', 'database_unavailable', 'internal'] as const)
       : []),
+    ...(scope && !operation.sessionOnly ? keyCodes : []),
+    ...(scope && operation.method !== 'get' ? (['csrf_invalid'] as const) : []),
     ...(operation.operatorOnly ? (['operator_only'] as const) : []),
     ...(operation.needsIfMatch ? (['precondition_required', 'version_stale'] as const) : []),
-    ...(operation.method === 'post' && scope ? (['idempotency_mismatch', 'idempotency_in_flight'] as const) : []),
+    ...(takesIdempotencyKey(operation) ? (['idempotency_mismatch', 'idempotency_in_flight'] as const) : []),
     ...(operation.secretAnswer ? (['idempotency_spent'] as const) : []),
-    ...(scope ? (['database_unavailable', 'internal'] as const) : []),
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { Logger } from '../observability/logger.js';
 import type { Answer } from './answers.js';
-import type { ApiContext, Caller } from './context.js';
+import type { ApiContext, Caller, UserCaller } from './context.js';
 import type { IfMatch } from './if-match.js';
 import type { FieldFault, ProblemCode } from './problem.js';
 import { ApiProblem, problemAt } from './problem.js';
 import type { WantedScope } from './scopes.js';
+import type { Sender } from './sender.js';
 import { check } from './validation.js';
 import { z } from './zod.js';
 
@@ -41,6 +42,8 @@ export const areas = [
   'rates',
   'resellers',
   'users',
+  'session',
+  'me',
   'keys',
   'webhooks',
   'audit',
@@ -86,10 +89,15 @@ export interface BaseInput<R extends RequestSchemas> {
   readonly log: Logger;
   /** the body byte by byte; for signatures */
   readonly rawBody: Buffer;
+  readonly sender: Sender;
 }
 
 export interface OperationInput<R extends RequestSchemas> extends BaseInput<R> {
   readonly caller: Caller;
+}
+
+export interface SessionInput<R extends RequestSchemas> extends BaseInput<R> {
+  readonly caller: UserCaller;
 }
 
 interface SharedSpec<R extends RequestSchemas> {
@@ -110,15 +118,21 @@ interface SharedSpec<R extends RequestSchemas> {
   readonly problems?: readonly ProblemCode[];
   /** the answer shows a secret once: it is never kept for a repeated Idempotency-Key */
   readonly secretAnswer?: boolean;
+  /** the body holds a password: the request is not kept for a repeated Idempotency-Key */
+  readonly secretBody?: boolean;
 }
 
 export interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   readonly scope: WantedScope;
-  /** only keys of the operator, the root of the tree of resellers: what concerns all resellers */
+  /** only keys and users of the operator, the root of the tree of resellers: what concerns all resellers */
   readonly operatorOnly?: boolean;
   /** versioned resource: without `If-Match` the answer is 428; the handler then calls `requireVersion` */
   readonly needsIfMatch?: boolean;
   handler(input: OperationInput<R>): Promise<Answer>;
+}
+
+export interface SessionOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
+  handler(input: SessionInput<R>): Promise<Answer>;
 }
 
 export interface PublicOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
@@ -142,6 +156,7 @@ export interface RawInput {
   readonly url: string;
   readonly log: Logger;
   readonly rawBody: Buffer;
+  readonly sender: Sender;
 }
 
 /** An operation as the router and the document see it. */
@@ -152,12 +167,15 @@ export interface Operation {
   readonly area: Area;
   readonly summary: string;
   readonly description: string | null;
-  /** null: needs no key */
+  /** null: needs no caller */
   readonly scope: WantedScope | null;
+  /** only for users who are logged in: what concerns their own session and account */
+  readonly sessionOnly: boolean;
   readonly operatorOnly: boolean;
   readonly needsIfMatch: boolean;
   readonly raw: boolean;
   readonly secretAnswer: boolean;
+  readonly secretBody: boolean;
   readonly request: RequestSchemas;
   readonly example: unknown;
   readonly responses: Readonly<Record<number, ResponseSpec>>;
@@ -166,28 +184,48 @@ export interface Operation {
   prepare(raw: RawInput): () => Promise<Answer>;
 }
 
-/** An operation that needs an API key with its scope. */
+/** An operation that needs a caller, a key or a user, with its scope. */
 export function defineOperation<const R extends RequestSchemas>(spec: OperationSpec<R>): Operation {
   return {
     ...common(spec),
     scope: spec.scope,
+    sessionOnly: false,
     operatorOnly: spec.operatorOnly ?? false,
     needsIfMatch: spec.needsIfMatch ?? false,
     raw: false,
     prepare(raw) {
       const { caller } = raw;
-      if (!caller) throw new ApiProblem('key_missing', 'this operation needs an API key');
+      if (!caller) throw new ApiProblem('key_missing', 'this operation needs an API key or a session');
       const input = { ...checked(spec.request, raw), caller };
       return () => spec.handler(input);
     },
   };
 }
 
-/** An operation that needs no API key: health, documents, and what carries its own signature. */
+/** An operation of a user who is logged in, whatever the role. */
+export function defineSessionOperation<const R extends RequestSchemas>(spec: SessionOperationSpec<R>): Operation {
+  return {
+    ...common(spec),
+    scope: 'any',
+    sessionOnly: true,
+    operatorOnly: false,
+    needsIfMatch: false,
+    raw: false,
+    prepare(raw) {
+      const { caller } = raw;
+      if (caller?.kind !== 'user') throw new ApiProblem('session_missing', 'this operation needs a session');
+      const input = { ...checked(spec.request, raw), caller };
+      return () => spec.handler(input);
+    },
+  };
+}
+
+/** An operation that needs no caller: logging in, health, documents, and what carries its own signature. */
 export function definePublicOperation<const R extends RequestSchemas>(spec: PublicOperationSpec<R>): Operation {
   return {
     ...common(spec),
     scope: null,
+    sessionOnly: false,
     operatorOnly: false,
     needsIfMatch: false,
     raw: spec.raw ?? false,
@@ -198,7 +236,7 @@ export function definePublicOperation<const R extends RequestSchemas>(spec: Publ
   };
 }
 
-type Common = Omit<Operation, 'scope' | 'operatorOnly' | 'needsIfMatch' | 'raw' | 'prepare'>;
+type Common = Omit<Operation, 'scope' | 'sessionOnly' | 'operatorOnly' | 'needsIfMatch' | 'raw' | 'prepare'>;
 
 function common<R extends RequestSchemas>(spec: SharedSpec<R>): Common {
   return {
@@ -209,6 +247,7 @@ function common<R extends RequestSchemas>(spec: SharedSpec<R>): Common {
     summary: spec.summary,
     description: spec.description ?? null,
     secretAnswer: spec.secretAnswer ?? false,
+    secretBody: spec.secretBody ?? false,
     request: spec.request ?? {},
     example: spec.example,
     responses: spec.responses,
@@ -235,8 +274,8 @@ function checked<R extends RequestSchemas>(schemas: R | undefined, raw: RawInput
   };
   // The schemas have just said so.
   const parsed = values as Pick<BaseInput<R>, 'params' | 'query' | 'body' | 'headers'>;
-  const { context, requestId, dedupeId, ifMatch, now, url, log, rawBody } = raw;
-  return { ...parsed, context, requestId, dedupeId, ifMatch, now, url, log, rawBody };
+  const { context, requestId, dedupeId, ifMatch, now, url, log, rawBody, sender } = raw;
+  return { ...parsed, context, requestId, dedupeId, ifMatch, now, url, log, rawBody, sender };
 }
 
 const none = { ok: true, value: undefined } as const;

@@ -9,6 +9,11 @@ export const requestCodes = [
   'key_invalid',
   'key_revoked',
   'key_expired',
+  'key_suspended',
+  'session_missing',
+  'login_failed',
+  'login_throttled',
+  'csrf_invalid',
   'signature_invalid',
   'scope_missing',
   'operator_only',
@@ -38,10 +43,14 @@ export function statusOf(code: ProblemCode): number {
     case 'key_invalid':
     case 'key_revoked':
     case 'key_expired':
+    case 'key_suspended':
+    case 'session_missing':
+    case 'login_failed':
     case 'signature_invalid':
       return 401;
     case 'scope_missing':
     case 'operator_only':
+    case 'csrf_invalid':
       return 403;
     case 'not_found':
     case 'unknown_rule':
@@ -73,6 +82,7 @@ export function statusOf(code: ProblemCode): number {
     case 'precondition_required':
       return 428;
     case 'rate_limited':
+    case 'login_throttled':
       return 429;
     case 'internal':
       return 500;
@@ -174,12 +184,35 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: string
   key_invalid: { title: 'The API key is not valid', remedy: 'Check that the key is complete, or make a new one.' },
   key_revoked: { title: 'The API key was revoked', remedy: 'Use another key.' },
   key_expired: { title: 'The API key has expired', remedy: 'Make a new key.' },
+  key_suspended: {
+    title: 'The API key’s owner is disabled',
+    remedy: 'Use another key, or have the user enabled again.',
+  },
+  session_missing: {
+    title: 'Nobody is logged in',
+    remedy: 'Log in with POST /v1/session; sessions end after a while.',
+  },
+  login_failed: {
+    title: 'The login failed',
+    remedy: 'Check e-mail and password. An administrator can set a new password.',
+  },
+  login_throttled: {
+    title: 'Too many failed logins',
+    remedy: 'Try again after `Retry-After`, or have an administrator set a new password.',
+  },
+  csrf_invalid: {
+    title: 'The request does not come from our own page',
+    remedy: 'Send the `csrfToken` of GET /v1/session as `X-CSRF-Token`. Programs use an API key instead of a cookie.',
+  },
   signature_invalid: {
     title: 'The signature does not fit',
     remedy: 'Sign `<webhook-id>.<webhook-timestamp>.<body>` with the current secret, within five minutes.',
   },
-  scope_missing: { title: 'The API key may not do this', remedy: 'Use a key with the scope that the detail names.' },
-  operator_only: { title: 'Only the operator may do this', remedy: 'Use a key of the operator.' },
+  scope_missing: {
+    title: 'You may not do this',
+    remedy: 'It takes a key or a role with the scope that the detail names (docs/roles.md).',
+  },
+  operator_only: { title: 'Only the operator may do this', remedy: 'Use a key or a user of the operator.' },
   method_not_allowed: { title: 'The method is not known here', remedy: 'The `Allow` header lists the methods.' },
   precondition_required: {
     title: 'If-Match is missing',

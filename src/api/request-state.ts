@@ -9,14 +9,14 @@ export interface RequestState {
   operation: Operation | null;
   caller: Caller | null;
   /** why there is no caller; raised only after the rate limit has been asked */
-  keyFault: ApiProblem | null;
+  callerFault: ApiProblem | null;
   rawBody: Buffer;
 }
 
 const states = new WeakMap<object, RequestState>();
 
 export function beginRequest(req: object, requestId: string): void {
-  states.set(req, { requestId, operation: null, caller: null, keyFault: null, rawBody: Buffer.alloc(0) });
+  states.set(req, { requestId, operation: null, caller: null, callerFault: null, rawBody: Buffer.alloc(0) });
 }
 
 export function stateOf(req: Request): RequestState {

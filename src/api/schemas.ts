@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.js';
 import { formatMoney, parseMoney, type Micros } from '../domain/money.js';
+import { leastPasswordLength, mostPasswordLength } from '../domain/passwords.js';
 import { z } from './zod.js';
 
 /** The values that requests and answers are made of, each with its reason when it is wrong. */
@@ -43,6 +44,17 @@ export function block(max: number): z.ZodString {
 /** Why somebody does something; kept in the audit. */
 export const reason = line(500).openapi({ description: 'Why; kept in the audit', example: 'agreed on the phone' });
 
+/** A password as it is typed at a login. */
+export const password = z.string().min(1).max(mostPasswordLength).openapi({ format: 'password' });
+
+/** Whether it is good enough depends on whose it is: see `passwordFault`. */
+export const newPassword = z
+  .string()
+  .min(leastPasswordLength)
+  .max(mostPasswordLength)
+  .refine((text) => !/[\p{Cs}]/u.test(text), 'must not hold halves of characters')
+  .openapi({ format: 'password' });
+
 export interface MoneyRules {
   /** refuse less than this, in words */
   readonly least?: 'zero' | 'more_than_zero';
@@ -85,6 +97,21 @@ export const currency = z
   .string()
   .refine((code) => currencies.has(code), 'is not a currency: write its ISO 4217 code, such as "USD"')
   .openapi({ description: 'ISO 4217', example: 'USD' });
+
+/** An IANA name. */
+export const timezone = z
+  .string()
+  .refine(isTimeZone, 'is not a time zone: write an IANA name, such as "Europe/Kyiv"')
+  .openapi({ example: 'UTC' });
+
+function isTimeZone(text: string): boolean {
+  if (text.length > 60) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 

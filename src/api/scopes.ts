@@ -1,4 +1,4 @@
-/** What an API key may do. `*` is everything. No scope implies another. */
+/** What a caller may do. `*` is everything. No scope implies another. */
 export const scopes = [
   'clients:read',
   'clients:write',
@@ -30,7 +30,7 @@ export const scopes = [
 ] as const;
 
 export type Scope = (typeof scopes)[number];
-/** What an operation asks for; `any`: a valid key is enough. */
+/** What an operation asks for; `any`: any caller. */
 export type WantedScope = Exclude<Scope, '*'> | 'any';
 
 export function isScope(text: string): text is Scope {

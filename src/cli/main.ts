@@ -2,10 +2,12 @@
 import { Command } from 'commander';
 import { apiCommand } from './api.js';
 import { createKeyCommand } from './create-key.js';
+import { createUserCommand } from './create-user.js';
 import { demoTrafficCommand } from './demo-traffic.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodeHelp, exitCodes } from './exit-codes.js';
 import { migrateCommand } from './migrate.js';
+import { setPasswordCommand } from './set-password.js';
 import { simulateCommand } from './simulate.js';
 import { startCommand } from './start.js';
 import { packageVersion } from './version.js';
@@ -20,6 +22,8 @@ const commands = [
   workerCommand,
   migrateCommand,
   createKeyCommand,
+  createUserCommand,
+  setPasswordCommand,
   doctorCommand,
   simulateCommand,
 ];

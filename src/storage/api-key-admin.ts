@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
-import { createApiKey, keyColumns, type ApiKeyRow, type NewApiKey } from './api-keys.js';
+import { createApiKey, keyColumns, keyTables, type ApiKeyRow, type NewApiKey } from './api-keys.js';
 import type { Change } from './change.js';
 import type { Queries, Transaction } from './database.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
@@ -10,24 +10,33 @@ import { visibleReseller } from './visible.js';
 
 export async function findApiKey(q: Queries, withinId: string, id: string): Promise<ApiKeyRow | null> {
   const [row] = await q<ApiKeyRow[]>`
-    select ${keyColumns(q)} from api_keys k join resellers r on r.id = k.reseller_id
+    select ${keyColumns(q)} from ${keyTables(q)}
     where k.id = ${id} and ${visibleReseller(q, q`k.reseller_id`, withinId)}`;
   return row ?? null;
 }
 
 export type KeySort = 'id' | 'name' | 'createdAt' | 'lastUsedAt';
 
+export interface KeyFilter {
+  readonly resellerId: string | null;
+  readonly ownerId: string | null;
+  readonly status: 'usable' | 'all';
+}
+
 export async function listApiKeys(
   q: Queries,
   withinId: string,
-  filter: { readonly resellerId: string | null; readonly status: 'usable' | 'all' },
+  filter: KeyFilter,
   nowMs: number,
   page: PageRequest<KeySort>,
 ): Promise<Page<ApiKeyRow>> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
-    and (${filter.status} = 'all' or (k.revoked_at is null and (k.expires_at is null or k.expires_at > ${new Date(nowMs)})))`;
+    and (${filter.ownerId}::bigint is null or k.owner_id = ${filter.ownerId})
+    and (${filter.status} = 'all' or (
+      k.revoked_at is null and (k.expires_at is null or k.expires_at > ${new Date(nowMs)})
+      and u.status is distinct from 'disabled'))`;
   return readPage<ApiKeyRow, KeySort>(q, page, {
     columns: {
       id: { expression: q`k.id`, type: 'bigint' },
@@ -36,10 +45,10 @@ export async function listApiKeys(
       lastUsedAt: { expression: q`coalesce(k.last_used_at, '-infinity')`, type: 'timestamptz' },
     },
     select: ({ within, orderBy, limit, position }) => q`
-      select ${keyColumns(q)}, ${position} as position from api_keys k join resellers r on r.id = k.reseller_id
+      select ${keyColumns(q)}, ${position} as position from ${keyTables(q)}
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
-      select count(*)::int as total from api_keys k join resellers r on r.id = k.reseller_id where ${wanted}`,
+      select count(*)::int as total from ${keyTables(q)} where ${wanted}`,
   });
 }
 
@@ -85,21 +94,32 @@ export async function revokeApiKey(
   const row = await findApiKey(tx, withinId, id);
   if (!row) return false;
   if (row.revokedAt) return true;
-  await tx`update api_keys set revoked_at = ${new Date(nowMs)} where id = ${id}`;
+  await revoke(tx, row, nowMs, change);
+  return true;
+}
+
+/** Revokes what a user leaves behind. */
+export async function revokeKeysOf(tx: Transaction, ownerId: string, nowMs: number, change: Change): Promise<void> {
+  const rows = await tx<ApiKeyRow[]>`
+    select ${keyColumns(tx)} from ${keyTables(tx)} where k.owner_id = ${ownerId} and k.revoked_at is null for update of k`;
+  for (const row of rows) await revoke(tx, row, nowMs, change);
+}
+
+async function revoke(tx: Transaction, row: ApiKeyRow, nowMs: number, change: Change): Promise<void> {
+  await tx`update api_keys set revoked_at = ${new Date(nowMs)} where id = ${row.id}`;
   await writeAudit(tx, {
     ...auditedBy(change.actor),
     action: 'api_key.revoke',
     subjectType: 'api_key',
-    subjectId: id,
+    subjectId: row.id,
     resellerId: row.resellerId,
     reason: change.reason,
     before: fieldsOf(row),
     after: { ...fieldsOf(row), revoked: true },
   });
-  return true;
 }
 
 function fieldsOf(row: ApiKeyRow): Record<string, unknown> {
-  const { resellerId, name, prefix, scopes, expiresAt, maxAmount, currency, maxPercent, maxDays } = row;
-  return { resellerId, name, prefix, scopes, expiresAt, maxAmount, currency, maxPercent, maxDays };
+  const { resellerId, name, prefix, ownerId, scopes, expiresAt, maxAmount, currency, maxPercent, maxDays } = row;
+  return { resellerId, name, prefix, ownerId, scopes, expiresAt, maxAmount, currency, maxPercent, maxDays };
 }

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { capColumns, noCap, type CreditCap } from './credit-cap.js';
 import type { Queries, Sql } from './database.js';
+import type { UserRole } from './users.js';
 
 /**
  * Keys of programs that call the API: `lw_<environment>_<prefix>_<secret>`. The prefix finds the row; of the secret, 192
@@ -12,7 +14,7 @@ export type KeyEnvironment = (typeof keyEnvironments)[number];
 const keyPattern = /^lw_(?:live|test)_([0-9a-f]{12})_([0-9a-f]{48})$/;
 
 /** The key is known and may not be used (any more). */
-export type KeyFault = 'malformed' | 'unknown' | 'revoked' | 'expired';
+export type KeyFault = 'malformed' | 'unknown' | 'revoked' | 'expired' | 'suspended';
 
 export interface NewApiKey {
   readonly resellerId: string;
@@ -22,18 +24,12 @@ export interface NewApiKey {
   readonly createdBy: string;
   readonly environment?: KeyEnvironment;
   readonly expiresAt?: Date | null;
-  readonly cap?: KeyCap;
+  readonly cap?: CreditCap;
+  /** the user whose key it is; null: a key of the company */
+  readonly ownerId?: string | null;
 }
 
-/** The "Maximum possible increase" of whoever holds the key (manual 1); null: no bound. */
-export interface KeyCap {
-  readonly maxAmount: string | null;
-  readonly currency: string | null;
-  readonly maxPercent: string | null;
-  readonly maxDays: number | null;
-}
-
-export interface ApiKeyRow {
+export interface ApiKeyRow extends CreditCap {
   readonly id: string;
   readonly resellerId: string;
   readonly resellerName: string;
@@ -41,10 +37,10 @@ export interface ApiKeyRow {
   readonly name: string;
   readonly prefix: string;
   readonly scopes: readonly string[];
-  readonly maxAmount: string | null;
-  readonly currency: string | null;
-  readonly maxPercent: string | null;
-  readonly maxDays: number | null;
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+  /** of the owner: such a key is refused while its owner is disabled */
+  readonly ownerStatus: 'active' | 'disabled' | null;
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -61,16 +57,31 @@ export async function createApiKey(
 ): Promise<{ readonly id: string; readonly key: string }> {
   const prefix = randomBytes(6).toString('hex');
   const secret = randomBytes(24).toString('hex');
-  const cap = input.cap ?? { maxAmount: null, currency: null, maxPercent: null, maxDays: null };
+  const cap = input.cap ?? noCap;
   const [row] = await q<{ id: string }[]>`
     insert into api_keys
       (reseller_id, name, prefix, secret_hash, scopes, max_credit_amount, max_credit_currency, max_credit_percent,
-       max_credit_days, created_by, expires_at)
+       max_credit_days, owner_id, created_by, expires_at)
     values (${input.resellerId}, ${input.name}, ${prefix}, ${hashOf(secret)}, ${[...input.scopes]}, ${cap.maxAmount},
-      ${cap.currency}, ${cap.maxPercent}, ${cap.maxDays}, ${input.createdBy}, ${input.expiresAt ?? null})
+      ${cap.currency}, ${cap.maxPercent}, ${cap.maxDays}, ${input.ownerId ?? null}, ${input.createdBy}, ${input.expiresAt ?? null})
     returning id`;
   if (!row) throw new Error('a key was not inserted');
   return { id: row.id, key: `lw_${input.environment ?? 'live'}_${prefix}_${secret}` };
+}
+
+/** What bounds a key that belongs to a user: what that user may do at this moment. */
+export interface KeyOwner {
+  readonly role: UserRole;
+  readonly cap: CreditCap;
+}
+
+interface FoundKey extends ApiKeyRow {
+  readonly secretHash: Buffer;
+  readonly ownerRole: UserRole | null;
+  readonly ownerAmount: string | null;
+  readonly ownerCurrency: string | null;
+  readonly ownerPercent: string | null;
+  readonly ownerDays: number | null;
 }
 
 /**
@@ -80,20 +91,30 @@ export async function authenticateKey(
   sql: Sql,
   key: string,
   nowMs: number,
-): Promise<{ readonly row: ApiKeyRow } | { readonly fault: KeyFault }> {
+): Promise<{ readonly row: ApiKeyRow; readonly owner: KeyOwner | null } | { readonly fault: KeyFault }> {
   const [, prefix, secret] = keyPattern.exec(key) ?? [];
   if (prefix === undefined || secret === undefined) return { fault: 'malformed' };
-  const [found] = await sql<(ApiKeyRow & { secretHash: Buffer })[]>`
-    select ${keyColumns(sql)}, k.secret_hash as "secretHash"
-    from api_keys k join resellers r on r.id = k.reseller_id
+  const [found] = await sql<FoundKey[]>`
+    select ${keyColumns(sql)}, k.secret_hash as "secretHash", u.role as "ownerRole",
+      u.max_credit_amount as "ownerAmount", u.max_credit_currency as "ownerCurrency",
+      u.max_credit_percent as "ownerPercent", u.max_credit_days as "ownerDays"
+    from ${keyTables(sql)}
     where k.prefix = ${prefix}`;
   // Compared in any case, so that an unknown prefix takes as long as a wrong secret.
   const equal = timingSafeEqual(hashOf(secret), found?.secretHash ?? noHash);
   if (!found || !equal) return { fault: 'unknown' };
   if (found.revokedAt) return { fault: 'revoked' };
   if (found.expiresAt && found.expiresAt.getTime() <= nowMs) return { fault: 'expired' };
+  if (found.ownerStatus === 'disabled') return { fault: 'suspended' };
   await noteUse(sql, found, nowMs);
-  return { row: found };
+  return { row: found, owner: ownerOf(found) };
+}
+
+function ownerOf(found: FoundKey): KeyOwner | null {
+  if (found.ownerRole === null) return null;
+  const { ownerRole, ownerAmount, ownerCurrency, ownerPercent, ownerDays } = found;
+  const cap = { maxAmount: ownerAmount, currency: ownerCurrency, maxPercent: ownerPercent, maxDays: ownerDays };
+  return { role: ownerRole, cap };
 }
 
 const noHash = Buffer.alloc(32);
@@ -110,9 +131,14 @@ async function noteUse(sql: Sql, row: ApiKeyRow, nowMs: number): Promise<void> {
 export function keyColumns(q: Queries): ReturnType<Queries> {
   return q`
     k.id, k.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator", k.name, k.prefix,
-    k.scopes, k.max_credit_amount as "maxAmount", k.max_credit_currency as currency,
-    k.max_credit_percent as "maxPercent", k.max_credit_days as "maxDays", k.created_by as "createdBy",
-    k.created_at as "createdAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.last_used_at as "lastUsedAt"`;
+    k.scopes, ${capColumns(q, q`k`)}, k.owner_id as "ownerId", u.name as "ownerName", u.status as "ownerStatus",
+    k.created_by as "createdBy", k.created_at as "createdAt", k.expires_at as "expiresAt",
+    k.revoked_at as "revokedAt", k.last_used_at as "lastUsedAt"`;
+}
+
+/** What `keyColumns` are columns of. */
+export function keyTables(q: Queries): ReturnType<Queries> {
+  return q`api_keys k join resellers r on r.id = k.reseller_id left join users u on u.id = k.owner_id`;
 }
 
 function hashOf(secret: string): Buffer {

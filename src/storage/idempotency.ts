@@ -7,8 +7,8 @@ export const idempotencyKeptMs = 24 * 3_600_000;
 const leaseMs = 60_000;
 
 export interface IdempotentRequest {
-  /** the caller's API key */
-  readonly keyId: string;
+  /** `key:7`, `user:3` */
+  readonly caller: string;
   /** the Idempotency-Key header */
   readonly key: string;
   readonly operation: string;
@@ -38,11 +38,11 @@ interface Row {
 
 /** Takes the key for this request, or says what the request that has it has become. */
 export async function claimIdempotencyKey(sql: Sql, request: IdempotentRequest): Promise<Claim> {
-  const { keyId, key, operation, hash, nowMs } = request;
+  const { caller, key, operation, hash, nowMs } = request;
   const taken = await sql`
-    insert into idempotency_keys as known (key_id, key, operation, request_hash, created_at)
-    values (${keyId}, ${key}, ${operation}, ${hash}, ${new Date(nowMs)})
-    on conflict (key_id, key) do update
+    insert into idempotency_keys as known (caller, key, operation, request_hash, created_at)
+    values (${caller}, ${key}, ${operation}, ${hash}, ${new Date(nowMs)})
+    on conflict (caller, key) do update
     set operation = excluded.operation, request_hash = excluded.request_hash, status = null, headers = null, body = null,
         created_at = excluded.created_at
     where known.created_at <= ${new Date(nowMs - idempotencyKeptMs)}
@@ -50,7 +50,7 @@ export async function claimIdempotencyKey(sql: Sql, request: IdempotentRequest):
     returning 1`;
   if (taken.length > 0) return { kind: 'mine' };
   const [row] = await sql<Row[]>`
-    select request_hash as hash, status, headers, body from idempotency_keys where key_id = ${keyId} and key = ${key}`;
+    select request_hash as hash, status, headers, body from idempotency_keys where caller = ${caller} and key = ${key}`;
   // Given up by its holder in this very moment: whoever comes again gets it.
   if (!row) return { kind: 'in_flight' };
   if (!row.hash.equals(hash)) return { kind: 'other' };
@@ -67,12 +67,12 @@ export async function keepAnswer(
   await q`
     update idempotency_keys
     set status = ${answer.status}, headers = ${JSON.stringify(answer.headers)}::text::jsonb, body = ${answer.body}
-    where key_id = ${request.keyId} and key = ${request.key} and created_at = ${new Date(request.nowMs)}`;
+    where caller = ${request.caller} and key = ${request.key} and created_at = ${new Date(request.nowMs)}`;
 }
 
 /** Gives the key back: the request changed nothing, so it may be sent again. */
 export async function releaseIdempotencyKey(q: Queries, request: IdempotentRequest): Promise<void> {
   await q`
     delete from idempotency_keys
-    where key_id = ${request.keyId} and key = ${request.key} and status is null and created_at = ${new Date(request.nowMs)}`;
+    where caller = ${request.caller} and key = ${request.key} and status is null and created_at = ${new Date(request.nowMs)}`;
 }

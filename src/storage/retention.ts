@@ -3,8 +3,8 @@ import type { Sql } from './database.js';
 const batch = 5000;
 
 /**
- * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), and
- * rows of checks older than `days`. Ledger, notifications and audit are kept.
+ * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
+ * sessions that have ended, attempts to log in (a day), and rows of checks older than `days`. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, days: number): Promise<number> {
   const keys = await sql`
@@ -13,8 +13,14 @@ export async function removeOld(sql: Sql, days: number): Promise<number> {
   const messages = await sql`
     delete from webhook_messages where ctid in (
       select ctid from webhook_messages where received_at < now() - interval '7 days' limit ${batch})`;
+  const sessions = await sql`
+    delete from sessions where ctid in (
+      select ctid from sessions where expires_at < now() or last_seen_at < now() - interval '30 days' limit ${batch})`;
+  const throttles = await sql`
+    delete from login_throttles where ctid in (
+      select ctid from login_throttles where since < now() - interval '1 day' limit ${batch})`;
   const checks = await sql`
     delete from checks where ctid in (
       select ctid from checks where at < now() - ${days} * interval '1 day' limit ${batch})`;
-  return keys.count + messages.count + checks.count;
+  return keys.count + messages.count + sessions.count + throttles.count + checks.count;
 }

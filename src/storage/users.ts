@@ -1,34 +1,55 @@
 import type { Fragment } from 'postgres';
 import { DomainError } from '../domain/errors.js';
-import { auditedBy, writeAudit } from './audit.js';
-import type { Change } from './change.js';
-import { sqlStateOf, sqlStates, type Queries, type Transaction } from './database.js';
-import { enqueuePokeWhere } from './outbox.js';
+import { capColumns, type CreditCap } from './credit-cap.js';
+import type { Queries, Transaction } from './database.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
-import { requireOwner } from './resellers.js';
 import { visibleReseller } from './visible.js';
 
-/** People of a reseller whom profiles can notify (manual 0, Users). */
-export interface UserRow {
+/** What a user may do: api/roles.ts says what each role means. */
+export const userRoles = [
+  'viewer',
+  'operator',
+  'reseller_manager',
+  'credit_controller',
+  'integrator',
+  'sre',
+  'admin',
+] as const;
+export type UserRole = (typeof userRoles)[number];
+
+export const userStatuses = ['active', 'disabled'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
+/** Languages of the web page. */
+export const userLocales = ['en', 'uk'] as const;
+export type UserLocale = (typeof userLocales)[number];
+
+/** People of a reseller: whom profiles can notify (manual 0, Users), and who log in where they have a password. */
+export interface UserRow extends CreditCap {
   readonly id: string;
   readonly resellerId: string;
   readonly resellerName: string;
   readonly name: string;
   readonly email: string;
+  readonly role: UserRole;
+  readonly status: UserStatus;
+  readonly hasPassword: boolean;
+  /** null: as the browser says */
+  readonly locale: UserLocale | null;
+  readonly timezone: string | null;
+  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly lastLoginAt: Date | null;
   /** profiles that notify this user */
   readonly profiles: number;
   readonly version: number;
   readonly createdAt: Date;
 }
 
-export interface UserFields {
-  readonly name: string;
-  readonly email: string;
-}
-
 function columns(q: Queries): Fragment {
   return q`
-    u.id, u.reseller_id as "resellerId", r.name as "resellerName", u.name, u.email, u.version, u.created_at as "createdAt",
+    u.id, u.reseller_id as "resellerId", r.name as "resellerName", u.name, u.email, u.role, u.status,
+    u.password_hash is not null as "hasPassword", u.locale, u.timezone, u.preferences, ${capColumns(q, q`u`)},
+    u.last_login_at as "lastLoginAt", u.version, u.created_at as "createdAt",
     (select count(distinct k.profile_id)::int from profile_rules k where k.user_ids @> array[u.id]) as profiles`;
 }
 
@@ -44,83 +65,43 @@ export async function lockUser(tx: Transaction, withinId: string, id: string): P
   return findUser(tx, withinId, id);
 }
 
-export type UserSort = 'id' | 'name' | 'email' | 'createdAt';
+export type UserSort = 'id' | 'name' | 'email' | 'createdAt' | 'lastLoginAt';
+
+export interface UserFilter {
+  readonly resellerId: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** null: any */
+  readonly roles: readonly UserRole[] | null;
+  readonly status: UserStatus | null;
+}
 
 export async function listUsers(
   q: Queries,
   withinId: string,
-  filter: { readonly resellerId: string | null; readonly name: string | null; readonly email: string | null },
+  filter: UserFilter,
   page: PageRequest<UserSort>,
 ): Promise<Page<UserRow>> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
     and (${filter.name}::text is null or starts_with(lower(u.name), lower(${filter.name})))
-    and (${filter.email}::text is null or lower(u.email) = lower(${filter.email}))`;
+    and (${filter.email}::text is null or lower(u.email) = lower(${filter.email}))
+    and (${filter.roles === null} or u.role = any (${[...(filter.roles ?? [])]}))
+    and (${filter.status}::text is null or u.status = ${filter.status})`;
   return readPage<UserRow, UserSort>(q, page, {
     columns: {
       id: { expression: q`u.id`, type: 'bigint' },
       name: { expression: q`lower(u.name)`, type: 'text' },
       email: { expression: q`lower(u.email)`, type: 'text' },
       createdAt: { expression: q`u.created_at`, type: 'timestamptz' },
+      lastLoginAt: { expression: q`coalesce(u.last_login_at, '-infinity')`, type: 'timestamptz' },
     },
     select: ({ within, orderBy, limit, position }) => q`
       select ${columns(q)}, ${position} as position from users u join resellers r on r.id = u.reseller_id
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from users u join resellers r on r.id = u.reseller_id where ${wanted}`,
   });
-}
-
-/** @throws DomainError `not_found` for a reseller outside of the subtree, `already_exists` for an address in use */
-export async function createUser(
-  tx: Transaction,
-  withinId: string,
-  input: UserFields & { readonly resellerId: string },
-  change: Change,
-): Promise<UserRow> {
-  await requireOwner(tx, withinId, input.resellerId, '/resellerId');
-  const [inserted] = await unique(
-    () => tx<{ id: string }[]>`
-    insert into users (reseller_id, name, email) values (${input.resellerId}, ${input.name}, ${input.email}) returning id`,
-  );
-  const row = await reread(tx, withinId, inserted?.id);
-  await audit(tx, 'user.create', row, change, null, fieldsOf(row));
-  return row;
-}
-
-/** Changes a locked row. A new address concerns every client whose profile notifies the user. */
-export async function updateUser(
-  tx: Transaction,
-  withinId: string,
-  before: UserRow,
-  fields: UserFields,
-  change: Change,
-): Promise<UserRow> {
-  await unique(
-    () => tx`
-    update users set name = ${fields.name}, email = ${fields.email}, version = version + 1 where id = ${before.id}`,
-  );
-  const row = await reread(tx, withinId, before.id);
-  await audit(tx, 'user.update', row, change, fieldsOf(before), fieldsOf(row));
-  if (before.email !== row.email) await tellMonitors(tx, row.id);
-  return row;
-}
-
-/** Recipients are part of a profile's version: monitors then read their configuration again. */
-async function tellMonitors(tx: Transaction, userId: string): Promise<void> {
-  const notifying = tx`select k.profile_id from profile_rules k where k.user_ids @> array[${userId}::bigint]`;
-  await tx`update profiles set version = version + 1, updated_at = now() where id in (${notifying})`;
-  await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id in (${notifying})`);
-}
-
-/** @throws DomainError `in_use` while a profile notifies the user */
-export async function deleteUser(tx: Transaction, row: UserRow, change: Change): Promise<void> {
-  if (row.profiles > 0) {
-    const some = row.profiles === 1 ? 'a profile notifies' : `${row.profiles} profiles notify`;
-    throw new DomainError('in_use', `${some} this user: take the user out of them first`);
-  }
-  await tx`delete from users where id = ${row.id}`;
-  await audit(tx, 'user.delete', row, change, fieldsOf(row), null);
 }
 
 /**
@@ -145,44 +126,4 @@ export async function requireUsers(
   const missing = asked.find((id) => !found.some((row) => row.id === id));
   if (missing === undefined) return;
   throw new DomainError('not_found', `there is no user ${missing}`, `${pointer}/${ids.indexOf(missing)}`);
-}
-
-async function unique<T>(write: () => PromiseLike<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
-    throw new DomainError('already_exists', 'another user has this e-mail address', '/email');
-  }
-}
-
-function fieldsOf(row: UserRow): Record<string, unknown> {
-  const { resellerId, name, email } = row;
-  return { resellerId, name, email };
-}
-
-async function audit(
-  tx: Transaction,
-  action: string,
-  row: UserRow,
-  change: Change,
-  before: Record<string, unknown> | null,
-  after: Record<string, unknown> | null,
-): Promise<void> {
-  await writeAudit(tx, {
-    ...auditedBy(change.actor),
-    action,
-    subjectType: 'user',
-    subjectId: row.id,
-    resellerId: row.resellerId,
-    reason: change.reason,
-    before,
-    after,
-  });
-}
-
-async function reread(tx: Transaction, withinId: string, id: string | undefined): Promise<UserRow> {
-  const row = id === undefined ? null : await findUser(tx, withinId, id);
-  if (!row) throw new Error('a user that was just written is not there');
-  return row;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { takesIdempotencyKey } from '../../src/api/idempotency.js';
 import { openApiDocument } from '../../src/api/openapi.js';
 import type { Operation } from '../../src/api/operation.js';
 import { operations } from '../../src/api/operations/index.js';
@@ -95,15 +96,19 @@ test.each(operations.map((operation): [string, Operation] => [operation.id, oper
   },
 );
 
-test('only health, documents and what is signed go without a key', () => {
+test('only health, documents, what is signed and the login go without a caller', () => {
   const open = operations.filter(({ scope }) => scope === null).map(({ path }) => path);
-  expect(open.sort()).toEqual(['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/webhooks/in/{source}']);
+  expect(open.sort()).toEqual([
+    ...['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/session', '/v1/webhooks/in/{source}'],
+  ]);
 });
 
 test('every change of a versioned resource needs If-Match, and only such a one', () => {
   for (const operation of operations) {
     const needs = (documented(operation)?.parameters ?? []).some(({ name }) => name === 'If-Match');
     expect([operation.id, needs]).toEqual([operation.id, operation.needsIfMatch]);
+    // What users keep for themselves, field by field, nobody else changes meanwhile.
+    if (operation.sessionOnly) continue;
     if (operation.method === 'put' || operation.method === 'patch') {
       expect([operation.id, operation.needsIfMatch]).toEqual([operation.id, true]);
     }
@@ -111,8 +116,7 @@ test('every change of a versioned resource needs If-Match, and only such a one',
 });
 
 test('what can be repeated with an Idempotency-Key answers JSON', () => {
-  for (const { id, method, responses } of operations.filter(({ scope }) => scope !== null)) {
-    if (method !== 'post') continue;
+  for (const { id, responses } of operations.filter(takesIdempotencyKey)) {
     const types = Object.values(responses).map(({ contentType }) => contentType ?? 'application/json');
     expect([id, new Set(types)]).toEqual([id, new Set(['application/json'])]);
   }

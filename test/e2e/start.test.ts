@@ -34,7 +34,7 @@ describe('lowwater start', () => {
     first = ready;
 
     expect(Object.keys(ready)).toEqual([
-      ...['api', 'docs', 'mailbox', 'mailboxApi', 'smtp', 'temporal', 'temporalUi', 'database', 'apiKey'],
+      ...['api', 'docs', 'mailbox', 'mailboxApi', 'smtp', 'temporal', 'temporalUi', 'database', 'apiKey', 'login'],
     ]);
     const pages = [`${ready.api}/livez`, ready.docs, ready.mailbox ?? '', ready.temporalUi ?? ''];
     expect(await Promise.all(pages.map(statusOf))).toEqual([200, 200, 200, 200]);
@@ -46,6 +46,11 @@ describe('lowwater start', () => {
     await sql.end();
     const withKey = await fetch(`${ready.api}/v1/meta`, { headers: { authorization: `Bearer ${ready.apiKey}` } });
     expect(withKey.status).toBe(200);
+    expect(ready.login).toEqual({
+      email: 'admin@lowwater.localhost',
+      password: expect.stringMatching(/^(\w{4}-){3}\w{4}$/),
+    });
+    expect(await loginStatus(ready)).toBe(201);
   });
 
   test('is found by its folder: doctor is content, a second start is refused', async () => {
@@ -83,7 +88,8 @@ describe('lowwater start', () => {
 
   test('the next start finds everything as it was', async () => {
     const { ready } = await start('npm');
-    expect(ready.apiKey).toBe(first.apiKey);
+    expect([ready.apiKey, ready.login]).toEqual([first.apiKey, first.login]);
+    expect(await loginStatus(ready)).toBe(201);
     const sql = postgres(ready.database, { max: 1 });
     expect(await sql`select answer from kept_over_restarts`).toEqual([{ answer: 42 }]);
     await sql.end();
@@ -116,6 +122,13 @@ describe('lowwater start', () => {
     expect(stillRunning(left)).toEqual([]);
   });
 });
+
+/** Logging in on the web page with what the start has printed. */
+async function loginStatus(ready: RunningLowwater['ready']): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  const reply = await fetch(`${ready.api}/v1/session`, { method: 'POST', headers, body: JSON.stringify(ready.login) });
+  return reply.status;
+}
 
 describe('lowwater start says what is wrong', () => {
   const { dataDir, remove } = makeDataDir();

@@ -6,7 +6,8 @@ import type { Scope } from '../../src/api/scopes.js';
 import { loadConfig } from '../../src/config.js';
 import { nullLogger } from '../../src/observability/logger.js';
 import { createMetrics } from '../../src/observability/metrics.js';
-import { createApiKey, type KeyCap } from '../../src/storage/api-keys.js';
+import { createApiKey } from '../../src/storage/api-keys.js';
+import type { CreditCap } from '../../src/storage/credit-cap.js';
 import type { Sql } from '../../src/storage/database.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { createTestDatabase } from './postgres.js';
@@ -47,7 +48,7 @@ export interface TestApi {
     resellerId?: string;
     scopes?: readonly Scope[];
     expiresAt?: Date;
-    cap?: KeyCap;
+    cap?: CreditCap;
   }): Promise<string>;
   stop(): Promise<void>;
 }

@@ -1,55 +1,79 @@
 import type { Request, RequestHandler } from 'express';
-import { authenticateKey, type ApiKeyRow, type KeyFault } from '../../storage/api-keys.js';
+import { authenticateKey, type KeyFault } from '../../storage/api-keys.js';
+import { findSession } from '../../storage/sessions.js';
+import { keyCaller, userCaller } from '../callers.js';
 import type { ApiContext, Caller } from '../context.js';
+import { csrfFault } from '../csrf.js';
 import type { Operation } from '../operation.js';
 import { problemAt, type ApiProblem, type ProblemCode } from '../problem.js';
 import { stateOf } from '../request-state.js';
-import { allows, isScope } from '../scopes.js';
+import { refusalOf } from '../rights.js';
+import { sessionLimits } from '../sender.js';
+import { sessionTokenOf } from '../session-cookie.js';
 
 const authorization = '#/headers/authorization';
 const challenge = { 'WWW-Authenticate': 'Bearer realm="lowwater"' };
+
+type Found = { readonly caller: Caller } | { readonly fault: ApiProblem };
 
 /** Finds out who calls. A fault is kept and raised by `authorize`, after the rate limit has been asked. */
 export function identify(context: ApiContext): RequestHandler {
   return async (req, _res, next) => {
     const state = stateOf(req);
     const found = await callerOf(context, req, state.requestId);
-    if ('fault' in found) state.keyFault = found.fault;
+    if ('fault' in found) state.callerFault = found.fault;
     else state.caller = found.caller;
     next();
   };
 }
 
-/** Refuses whoever has no key, or one without the operation's scope. */
+/** Refuses whoever is nobody, or may not do this. */
 export function authorize(operation: Operation): RequestHandler {
   return (req, _res, next) => {
-    const { caller, keyFault } = stateOf(req);
-    if (!caller) throw keyFault ?? keyProblem('key_missing');
-    if (operation.scope && !allows(caller.scopes, operation.scope)) {
-      const detail = `this needs the scope ${operation.scope}, which the key does not have`;
-      throw problemAt('scope_missing', authorization, detail);
+    const { caller, callerFault } = stateOf(req);
+    if (!caller) throw whoAreYou(operation, callerFault);
+    switch (refusalOf(operation, caller)) {
+      case 'session_missing':
+        throw sessionProblem();
+      case 'scope_missing':
+        throw problemAt(
+          'scope_missing',
+          authorization,
+          `this needs the scope ${operation.scope}, which ${caller.kind === 'key' ? 'the key' : 'your role'} does not have`,
+        );
+      case 'operator_only':
+        throw problemAt(
+          'operator_only',
+          authorization,
+          'this concerns all resellers: only a key or a user of the operator may do it',
+        );
+      case null:
+        next();
     }
-    if (operation.operatorOnly && !caller.isOperator) {
-      throw problemAt(
-        'operator_only',
-        authorization,
-        'this concerns all resellers: only a key of the operator may do it',
-      );
-    }
-    next();
   };
 }
 
-async function callerOf(
-  context: ApiContext,
-  req: Request,
-  requestId: string,
-): Promise<{ readonly caller: Caller } | { readonly fault: ApiProblem }> {
+/** A key goes before a cookie: a program that sends one means it, whatever its browser adds. */
+async function callerOf(context: ApiContext, req: Request, requestId: string): Promise<Found> {
   const header = req.get('authorization');
-  if (header === undefined || header.trim() === '') return { fault: keyProblem('key_missing') };
+  if (header !== undefined && header.trim() !== '') return byKey(context, header, requestId);
+  const token = sessionTokenOf(req.get('cookie'));
+  return token === null ? { fault: keyProblem('key_missing') } : bySession(context, req, token, requestId);
+}
+
+async function byKey(context: ApiContext, header: string, requestId: string): Promise<Found> {
   const [, key] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
   const found = key === undefined ? malformed : await authenticateKey(context.sql, key, context.clock());
-  return 'fault' in found ? { fault: keyProblem(codeOf(found.fault)) } : { caller: asCaller(found.row, requestId) };
+  if ('fault' in found) return { fault: keyProblem(codeOf(found.fault)) };
+  return { caller: keyCaller(found.row, found.owner, requestId) };
+}
+
+async function bySession(context: ApiContext, req: Request, token: string, requestId: string): Promise<Found> {
+  const limits = sessionLimits(context.config);
+  const row = await findSession(context.sql, token, limits, context.clock());
+  if (!row) return { fault: sessionProblem() };
+  const fault = csrfFault(context.config, req, token);
+  return fault ? { fault } : { caller: userCaller(row, token, limits, requestId) };
 }
 
 const malformed = { fault: 'malformed' } as const;
@@ -63,7 +87,14 @@ function codeOf(fault: KeyFault): ProblemCode {
       return 'key_revoked';
     case 'expired':
       return 'key_expired';
+    case 'suspended':
+      return 'key_suspended';
   }
+}
+
+function whoAreYou(operation: Operation, fault: ApiProblem | null): ApiProblem {
+  if (fault && !(operation.sessionOnly && fault.code === 'key_missing')) return fault;
+  return operation.sessionOnly ? sessionProblem() : keyProblem('key_missing');
 }
 
 /** One text for all: only the code tells more, and only to whoever knows the secret. */
@@ -71,14 +102,6 @@ function keyProblem(code: ProblemCode): ApiProblem {
   return problemAt(code, authorization, 'send a valid API key: Authorization: Bearer lw_…', { headers: challenge });
 }
 
-function asCaller(row: ApiKeyRow, requestId: string): Caller {
-  return {
-    keyId: row.id,
-    keyName: row.name,
-    resellerId: row.resellerId,
-    isOperator: row.isOperator,
-    scopes: new Set(row.scopes.filter(isScope)),
-    actor: { id: `key:${row.id}`, source: 'api', requestId },
-    cap: { maxAmount: row.maxAmount, currency: row.currency, maxPercent: row.maxPercent, maxDays: row.maxDays },
-  };
+function sessionProblem(): ApiProblem {
+  return problemAt('session_missing', '#/headers/cookie', 'log in: nobody is, or the session has ended');
 }

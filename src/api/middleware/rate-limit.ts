@@ -7,7 +7,7 @@ import { stateOf } from '../request-state.js';
 const windowMs = 60_000;
 
 /**
- * At most RATE_LIMIT_PER_MINUTE requests a minute for each key, and for each address that has none; counted in this
+ * At most RATE_LIMIT_PER_MINUTE requests a minute for each caller, and for each address of nobody in particular; counted in this
  * process. 0 turns it off.
  */
 export function limitRate(context: ApiContext): RequestHandler {
@@ -31,5 +31,5 @@ export function limitRate(context: ApiContext): RequestHandler {
 
 function counted(req: Request): string {
   const { caller } = stateOf(req);
-  return caller ? `key:${caller.keyId}` : `address:${ipKeyGenerator(req.ip ?? '')}`;
+  return caller ? caller.id : `address:${ipKeyGenerator(req.ip ?? '')}`;
 }

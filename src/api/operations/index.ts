@@ -5,11 +5,13 @@ import { clientOperations } from './clients/index.js';
 import { creditOperations } from './credit/index.js';
 import { keyOperations } from './keys/index.js';
 import { ledgerOperations } from './ledger/index.js';
+import { meOperations } from './me/index.js';
 import { monitorOperations } from './monitor/index.js';
 import { notificationOperations } from './notifications/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
 import { resellerOperations } from './resellers/index.js';
+import { sessionOperations } from './session/index.js';
 import { systemOperations } from './system/index.js';
 import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
@@ -30,6 +32,8 @@ export const operations: readonly Operation[] = [
   ...rateOperations,
   ...resellerOperations,
   ...userOperations,
+  ...sessionOperations(() => operations),
+  ...meOperations(() => operations),
   ...keyOperations,
   ...webhookOperations,
   ...auditOperations,

@@ -1,3 +1,5 @@
+import type { UserRole } from '../../storage/users.js';
+
 /**
  * The demo data: the operator of the manuals, its clients with their balances (manual 4, the list of clients), and the
  * profile `default` (manual 0, the list of profiles). Addresses end in `.example`, where no mail ever arrives.
@@ -6,8 +8,33 @@
 /** The company that runs Lowwater, as the manuals call it. */
 export const operatorName = 'Company Name';
 export const operatorEmail = 'owner@company-name.example';
+/** Who logs in first; made by `lowwater start`, which knows the password. */
+export const adminEmail = 'admin@company-name.example';
 
 export const subReseller = { name: 'Sub-Reseller B', email: 'owner@sub-reseller-b.example' } as const;
+
+export type DemoUser = {
+  name: string;
+  email: string;
+  role: UserRole;
+  reseller: 'operator' | 'sub';
+  /** manual 1, "Maximum possible increase" */
+  maximumIncrease?: { amount: { amount: string; currency: string }; percent: string; days: number };
+};
+
+/** One of each role. None has a password: whoever looks around logs in as the administrator and may set one. */
+export const users: readonly DemoUser[] = [
+  { name: 'Vera Viewer', email: 'vera@company-name.example', role: 'viewer', reseller: 'operator' },
+  { name: 'Oleh Operator', email: 'oleh@company-name.example', role: 'operator', reseller: 'operator' },
+  { name: 'Mary Manager', email: 'mary@sub-reseller-b.example', role: 'reseller_manager', reseller: 'sub' },
+  {
+    ...{ name: 'Carl Controller', email: 'carl@company-name.example', role: 'credit_controller', reseller: 'operator' },
+    maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, percent: '20', days: 60 },
+  },
+  { name: 'Inna Integrator', email: 'inna@company-name.example', role: 'integrator', reseller: 'operator' },
+  { name: 'Sam Reliable', email: 'sam@company-name.example', role: 'sre', reseller: 'operator' },
+  { name: 'Ada Administrator', email: 'ada@company-name.example', role: 'admin', reseller: 'operator' },
+];
 
 /** Thresholds and recipients of manual 0; Max Qty and Period, which it leaves open, as it explains them. */
 const defaultProfile = {

@@ -1,6 +1,6 @@
 import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { ApiClient } from './api-client.js';
-import { billingEmail, clients, operatorEmail, profiles, subReseller } from './data.js';
+import { billingEmail, clients, operatorEmail, profiles, subReseller, users } from './data.js';
 
 type Named = { id: string; name: string; version: number };
 type Listed<T> = { data: T[] };
@@ -19,6 +19,7 @@ export async function hasClients(api: ApiClient): Promise<boolean> {
  */
 export async function seed(api: ApiClient): Promise<void> {
   const resellers = await ensureResellers(api);
+  await ensureUsers(api, resellers);
   const profileIds = await ensureProfiles(api, resellers.operator);
   const { data } = await api.get<Listed<{ id: string; externalId: string | null }>>('/v1/clients?limit=200');
   for (const { profile, reseller, fixedBalance, ...client } of clients) {
@@ -56,6 +57,14 @@ async function ensureResellers(api: ApiClient): Promise<{ operator: string; sub:
     data.find(({ name }) => name === subReseller.name) ??
     (await api.post<Named>('/v1/resellers', { ...subReseller, parentId: operator.id }));
   return { operator: operator.id, sub: sub.id };
+}
+
+async function ensureUsers(api: ApiClient, resellers: Readonly<Record<'operator' | 'sub', string>>): Promise<void> {
+  const { data: present } = await api.get<Listed<{ email: string }>>('/v1/users?limit=200');
+  for (const { reseller, ...user } of users) {
+    if (present.some(({ email }) => email === user.email)) continue;
+    await api.post('/v1/users', { ...user, resellerId: resellers[reseller] });
+  }
 }
 
 async function ensureProfiles(api: ApiClient, resellerId: string): Promise<Record<keyof typeof profiles, string>> {

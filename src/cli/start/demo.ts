@@ -6,7 +6,7 @@ import { say } from '../terminal.js';
 import type { Stack } from './stack.js';
 import { supervise, type SupervisedOptions } from './supervised.js';
 
-export { operatorName as demoOperator } from '../demo/data.js';
+export { adminEmail as demoAdmin, operatorName as demoOperator } from '../demo/data.js';
 
 export type DemoOptions = {
   /** http://host:port of the API, which is up */

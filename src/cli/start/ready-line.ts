@@ -1,3 +1,5 @@
+import type { Login } from './first-login.js';
+
 /**
  * Where everything is, as `lowwater start --json` prints it in one line on stdout. A part that is not Lowwater's own
  * (DATABASE_URL, TEMPORAL_ADDRESS or SMTP_URL is set) is given without its password, and has no page: null.
@@ -19,4 +21,6 @@ export type ReadyLine = {
   database: string;
   /** a key with every scope of the operator */
   apiKey: string;
+  /** of the web page; the password is null where it was changed, all is null where logins were made by others */
+  login: Login | null;
 };

@@ -8,8 +8,9 @@ import { CommandError, exitCodes } from '../exit-codes.js';
 import { findLauncher } from '../launcher.js';
 import { requireSetting } from '../running-settings.js';
 import { say, seconds } from '../terminal.js';
-import { demoOperator, startDemo } from './demo.js';
+import { demoAdmin, demoOperator, startDemo } from './demo.js';
 import { firstKey } from './first-key.js';
+import { firstLogin, type Login } from './first-login.js';
 import { claimInstance } from './instance.js';
 import { Interrupted, Interruption } from './interruption.js';
 import { keptSecret } from './kept-secret.js';
@@ -92,7 +93,8 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   const environment = childEnvironment(settings);
   const full = loadConfig(environment);
   const wantsDemo = options.demo === true || (options.empty !== true && database.embedded);
-  const apiKey = await prepareDatabase(stack, full, dataDir, wantsDemo ? demoOperator : 'Operator');
+  const names = wantsDemo ? { operator: demoOperator, admin: demoAdmin } : plainNames;
+  const { apiKey, login } = await prepareDatabase(stack, full, dataDir, names);
   await prepareTemporal(stack, full);
 
   const stopWithinMs = (full.SHUTDOWN_SECONDS + 10) * 1000;
@@ -115,6 +117,7 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
     temporalUi: temporal.uiUrl,
     database: database.embedded ? database.url : withoutPassword(database.url),
     apiKey,
+    login,
   };
   return { settings: { ...settings, WORKER_OPS_PORT: '0' }, ready, note };
 }
@@ -150,7 +153,16 @@ function settingsOf(parts: {
   };
 }
 
-async function prepareDatabase(stack: Stack, config: Config, dataDir: string, operator: string): Promise<string> {
+type Names = { operator: string; admin: string };
+
+const plainNames: Names = { operator: 'Operator', admin: 'admin@lowwater.localhost' };
+
+async function prepareDatabase(
+  stack: Stack,
+  config: Config,
+  dataDir: string,
+  names: Names,
+): Promise<{ apiKey: string; login: Login | null }> {
   const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 2, statementTimeoutMs: 0 });
   try {
     await stack.run('Schema', async () => {
@@ -160,8 +172,8 @@ async function prepareDatabase(stack: Stack, config: Config, dataDir: string, op
         note: `version ${version}${applied.length > 0 ? `, ${applied.length} steps applied` : ''}`,
       };
     });
-    const { key } = await firstKey(sql, dataDir, operator);
-    return key;
+    const { key } = await firstKey(sql, dataDir, names.operator);
+    return { apiKey: key, login: await firstLogin(sql, dataDir, names.admin) };
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -10,6 +10,7 @@ export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: 
   const bold = (text: string): string => paint('bold', text, process.stdout);
   const rows: [string, string][] = [
     ['Web address', ready.api],
+    ['Login', loginText(ready)],
     ['API documentation', ready.docs],
     ['API key', ready.apiKey],
   ];
@@ -21,4 +22,10 @@ export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: 
   rows.push(['Database', ready.database], ['Data folder', options.dataDir]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(19)}${value}`);
   answer(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nStop it with Ctrl-C.\n`);
+}
+
+function loginText({ login }: ReadyLine): string {
+  if (login === null) return 'as you have set it up (lowwater create-user, lowwater set-password)';
+  if (login.password !== null) return `${login.email} / ${login.password}`;
+  return `${login.email}   (its password was changed; a new one: lowwater set-password ${login.email})`;
 }

@@ -14,6 +14,7 @@ import {
   reason,
   reference,
   timeString,
+  timezone,
 } from '../../schemas.js';
 import { z } from '../../zod.js';
 
@@ -50,10 +51,6 @@ const checkEveryMinutes = z
   .min(1)
   .max(527_040)
   .openapi({ description: 'Minutes between checks where there is no profile', example: 60 });
-const timezone = z
-  .string()
-  .refine(isTimeZone, 'is not a time zone: write an IANA name, such as "Europe/Kyiv"')
-  .openapi({ example: 'UTC' });
 const locale = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'write a language, such as "en" or "uk-UA"')
@@ -72,15 +69,6 @@ const externalId = line(200)
     type: ['string', 'null'],
     description: 'The client’s id in the operator’s billing; unique',
   });
-
-function isTimeZone(text: string): boolean {
-  if (text.length > 60) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export const clientBody = z
   .strictObject({

@@ -1,9 +1,10 @@
 import { issueApiKey } from '../../../storage/api-key-admin.js';
 import { inTransaction } from '../../../storage/transaction.js';
 import { created } from '../../answers.js';
+import { boundedCap, requireOwnScopes } from '../../bounds.js';
 import { defineOperation } from '../../operation.js';
 import { problemAt } from '../../problem.js';
-import { boundedCap, requireOwnScopes } from './limits.js';
+import { ownerOf, requireOwnersRights } from './owner.js';
 import { keyBody, keyJson, newKeySchema } from './schema.js';
 
 export const createKey = defineOperation({
@@ -13,7 +14,7 @@ export const createKey = defineOperation({
   area: 'keys',
   summary: 'Make an API key',
   description:
-    'The answer is the only time that the key is shown. It can have no scope and no higher maximum increase than the key it is made with.',
+    'The answer is the only time that the key is shown. It can have no scope and no higher maximum increase than whoever makes it.',
   scope: 'keys:write',
   secretAnswer: true,
   request: { body: keyBody },
@@ -23,9 +24,9 @@ export const createKey = defineOperation({
     maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, days: 30 },
   },
   responses: { 201: { description: 'The key', schema: newKeySchema } },
-  problems: ['credit_above_maximum'],
+  problems: ['credit_above_maximum', 'conflict'],
   async handler({ body, caller, context, now }) {
-    requireOwnScopes(caller, body);
+    requireOwnScopes(caller, body.scopes);
     if (body.expiresAt && body.expiresAt.getTime() <= now) {
       throw problemAt(
         'invalid',
@@ -40,10 +41,14 @@ export const createKey = defineOperation({
       createdBy: caller.actor.id,
       environment: body.environment,
       expiresAt: body.expiresAt,
-      cap: boundedCap(caller, body.maximumIncrease),
+      cap: boundedCap(caller.cap, body.maximumIncrease),
+      ownerId: ownerOf(caller, body.ownerId),
     };
     const change = { actor: caller.actor, reason: body.reason ?? null };
-    const { row, key } = await inTransaction(context.sql, (tx) => issueApiKey(tx, caller.resellerId, input, change));
+    const { row, key } = await inTransaction(context.sql, async (tx) => {
+      if (input.ownerId !== null) await requireOwnersRights(tx, caller, input.ownerId, input);
+      return issueApiKey(tx, caller.resellerId, input, change);
+    });
     return created(`/v1/api-keys/${row.id}`, { ...keyJson(row, now), key });
   },
 });

@@ -16,13 +16,14 @@ export const listKeys = defineOperation({
   request: {
     query: listQuery(['name', 'id', 'createdAt', 'lastUsedAt'], 'name').extend({
       resellerId: reference.optional().openapi({ description: 'Keys of this reseller and below' }),
+      ownerId: reference.optional().openapi({ description: 'Keys of this user' }),
       status: z.enum(['usable', 'all']).default('all'),
     }),
   },
   responses: { 200: { description: 'A page of keys, none with its secret', schema: pageOf(keySchema) } },
   async handler(input) {
     const { query, caller, context, now } = input;
-    const filter = { resellerId: query.resellerId ?? null, status: query.status };
+    const filter = { resellerId: query.resellerId ?? null, ownerId: query.ownerId ?? null, status: query.status };
     const page = await listApiKeys(context.sql, caller.resellerId, filter, now, pageRequest(query));
     return listed(input, page, (row) => keyJson(row, now));
   },

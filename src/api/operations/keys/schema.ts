@@ -1,44 +1,9 @@
-import { formatMoney, moneyOf, parsePercent } from '../../../domain/money.js';
 import { DomainError } from '../../../domain/errors.js';
 import { keyEnvironments, type ApiKeyRow } from '../../../storage/api-keys.js';
-import {
-  currency,
-  currencyText,
-  idText,
-  instant,
-  line,
-  money,
-  moneyText,
-  pathId,
-  reason,
-  reference,
-  timeOrNull,
-  timeString,
-  timeText,
-} from '../../schemas.js';
+import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
+import { idText, instant, line, pathId, reason, reference, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { scopes } from '../../scopes.js';
 import { z } from '../../zod.js';
-
-const percent = z
-  .string({ error: 'write the share in percent as a decimal string, such as "25"' })
-  .superRefine((text, ctx) => {
-    try {
-      parsePercent(text);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      ctx.addIssue({ code: 'custom', message: error.message, input: text });
-    }
-  })
-  .openapi({ description: 'Of a client’s permanent credit limit', example: '25' });
-
-/** Manual 1: "cannot be higher than the values provided in the Maximum possible increase prompt". */
-const maximumIncrease = z
-  .strictObject({
-    amount: z.strictObject({ amount: money({ least: 'more_than_zero' }), currency }).optional(),
-    percent: percent.optional(),
-    days: z.int().min(1).max(36_600).optional(),
-  })
-  .openapi({ description: 'Bounds of a temporary credit granted with this key; what is absent has no bound' });
 
 export const keyBody = z
   .strictObject({
@@ -55,7 +20,12 @@ export const keyBody = z
       .nullable()
       .default(null)
       .openapi({ type: ['string', 'null'], format: 'date-time' }),
-    maximumIncrease: maximumIncrease.optional(),
+    maximumIncrease: maximumIncrease.nullish(),
+    ownerId: reference.nullish().openapi({
+      type: ['string', 'null'],
+      description:
+        'The user whose key it is: it never does more than that user and stops with them. Default: the caller’s user; null, a key of nobody in person, only for who may do everything',
+    }),
     reason: reason.optional(),
   })
   .openapi('ApiKeyInput');
@@ -69,12 +39,11 @@ const keyShape = {
   resellerId: idText,
   resellerName: z.string(),
   scopes: z.array(z.string()),
-  maximumIncrease: z.strictObject({
-    amount: z.strictObject({ amount: moneyText, currency: currencyText }).nullable(),
-    percent: z.string().nullable(),
-    days: z.int().nullable(),
+  maximumIncrease: maximumIncreaseSchema,
+  owner: z.strictObject({ id: idText, name: z.string() }).nullable(),
+  status: z.enum(['usable', 'expired', 'revoked', 'suspended']).openapi({
+    description: '`suspended`: while its owner is disabled',
   }),
-  status: z.enum(['usable', 'expired', 'revoked']),
   createdBy: z.string(),
   createdAt: timeString,
   expiresAt: timeString.nullable(),
@@ -93,10 +62,6 @@ export const newKeySchema = z
 export const keyParams = z.strictObject({ id: pathId });
 
 export function keyJson(row: ApiKeyRow, nowMs: number): z.output<typeof keySchema> {
-  const amount =
-    row.maxAmount === null || row.currency === null
-      ? null
-      : { amount: formatMoney(moneyOf(row.maxAmount)), currency: row.currency };
   return {
     id: row.id,
     name: row.name,
@@ -104,19 +69,21 @@ export function keyJson(row: ApiKeyRow, nowMs: number): z.output<typeof keySchem
     resellerId: row.resellerId,
     resellerName: row.resellerName,
     scopes: [...row.scopes],
-    maximumIncrease: {
-      amount,
-      // `25.0000` as the database writes it
-      percent: row.maxPercent === null ? null : row.maxPercent.replace(/\.?0+$/, ''),
-      days: row.maxDays,
-    },
-    status: row.revokedAt ? 'revoked' : row.expiresAt && row.expiresAt.getTime() <= nowMs ? 'expired' : 'usable',
+    maximumIncrease: maximumIncreaseJson(row),
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
+    status: statusOf(row, nowMs),
     createdBy: row.createdBy,
     createdAt: timeText(row.createdAt),
     expiresAt: timeOrNull(row.expiresAt),
     revokedAt: timeOrNull(row.revokedAt),
     lastUsedAt: timeOrNull(row.lastUsedAt),
   };
+}
+
+function statusOf(row: ApiKeyRow, nowMs: number): z.output<typeof keySchema>['status'] {
+  if (row.revokedAt) return 'revoked';
+  if (row.expiresAt && row.expiresAt.getTime() <= nowMs) return 'expired';
+  return row.ownerStatus === 'disabled' ? 'suspended' : 'usable';
 }
 
 /** @throws DomainError `not_found` */

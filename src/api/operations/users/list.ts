@@ -1,7 +1,8 @@
-import { listUsers as list } from '../../../storage/users.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
+import { listUsers as list, userRoles, userStatuses } from '../../../storage/users.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { line, reference } from '../../schemas.js';
+import { z } from '../../zod.js';
 import { userJson, userSchema } from './schema.js';
 
 export const listUsers = defineOperation({
@@ -9,12 +10,14 @@ export const listUsers = defineOperation({
   method: 'get',
   path: '/v1/users',
   area: 'users',
-  summary: 'List users whom profiles can notify',
+  summary: 'List users: who logs in, and whom profiles can notify',
   scope: 'users:read',
   request: {
-    query: listQuery(['name', 'email', 'id', 'createdAt'], 'name').extend({
+    query: listQuery(['name', 'email', 'id', 'createdAt', 'lastLoginAt'], 'name').extend({
       name: line(200).optional().openapi({ description: 'Beginning of the name' }),
       email: line(254).optional(),
+      role: oneOrMore(userRoles).optional().openapi({ type: 'string', description: 'One, or several with commas' }),
+      status: z.enum(userStatuses).optional(),
       resellerId: reference.optional().openapi({ description: 'Users of this reseller and below' }),
     }),
   },
@@ -25,6 +28,8 @@ export const listUsers = defineOperation({
       name: query.name ?? null,
       email: query.email ?? null,
       resellerId: query.resellerId ?? null,
+      roles: query.role ?? null,
+      status: query.status ?? null,
     };
     return listed(input, await list(context.sql, caller.resellerId, filter, pageRequest(query)), userJson);
   },

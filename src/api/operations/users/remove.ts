@@ -1,10 +1,12 @@
 import { inTransaction } from '../../../storage/transaction.js';
-import { deleteUser as remove, lockUser } from '../../../storage/users.js';
+import { deleteUser as remove } from '../../../storage/user-writes.js';
+import { lockUser } from '../../../storage/users.js';
 import { noContent } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';
 import { reason } from '../../schemas.js';
 import { z } from '../../zod.js';
+import { requireAnother, requireNotAbove } from './rights.js';
 import { existing, userJson, userParams } from './schema.js';
 
 export const deleteUser = defineOperation({
@@ -13,16 +15,19 @@ export const deleteUser = defineOperation({
   path: '/v1/users/{id}',
   area: 'users',
   summary: 'Delete a user whom no profile notifies',
+  description: 'The user’s sessions end and the user’s API keys are revoked.',
   scope: 'users:write',
   needsIfMatch: true,
   request: { params: userParams, query: z.strictObject({ reason: reason.optional() }) },
   responses: { 204: { description: 'Deleted' } },
-  problems: ['in_use'],
-  async handler({ params, query, caller, context, ifMatch }) {
+  problems: ['in_use', 'conflict', 'credit_above_maximum'],
+  async handler({ params, query, caller, context, ifMatch, now }) {
     await inTransaction(context.sql, async (tx) => {
       const row = existing(await lockUser(tx, caller.resellerId, params.id), params.id);
       requireVersion(ifMatch, row.version, userJson(row));
-      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null });
+      requireNotAbove(caller, row);
+      requireAnother(caller, row, 'this is you');
+      await remove(tx, row, now, { actor: caller.actor, reason: query.reason ?? null });
     });
     return noContent();
   },

@@ -1,0 +1,43 @@
+import { csrfTokenOf } from '../../src/api/csrf.js';
+import { sessionLimits } from '../../src/api/sender.js';
+import { noCap, type CreditCap } from '../../src/storage/credit-cap.js';
+import { hashPassword } from '../../src/storage/passwords.js';
+import { createSession } from '../../src/storage/sessions.js';
+import type { UserRole } from '../../src/storage/users.js';
+import type { CallOptions, TestApi } from './api.js';
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+}
+
+/** Hashed once: hashing is slow on purpose. */
+export const password = 'correct horse battery staple';
+let passwordHash: Promise<string> | undefined;
+let made = 0;
+
+/** A user past the API, with the password above. */
+export async function makePerson(
+  api: TestApi,
+  role: UserRole,
+  options: { readonly resellerId?: string; readonly cap?: CreditCap } = {},
+): Promise<Person> {
+  const email = `${role}-${++made}@people.example`;
+  const cap = options.cap ?? noCap;
+  const [row] = await api.sql<{ id: string }[]>`
+    insert into users (reseller_id, name, email, role, password_hash, max_credit_amount, max_credit_currency,
+      max_credit_percent, max_credit_days)
+    values (${options.resellerId ?? api.operatorId}, ${role}, ${email}, ${role},
+      ${await (passwordHash ??= hashPassword(password))}, ${cap.maxAmount}, ${cap.currency}, ${cap.maxPercent}, ${cap.maxDays})
+    returning id`;
+  if (!row) throw new Error('a person was not inserted');
+  return { id: row.id, email };
+}
+
+/** What a browser sends that is logged in as this user. */
+export async function asUser(api: TestApi, userId: string): Promise<CallOptions & { readonly token: string }> {
+  const origin = { address: '127.0.0.1', agent: 'tests' };
+  const limits = sessionLimits(api.context.config);
+  const { token } = await createSession(api.sql, userId, origin, limits, api.now ?? Date.now());
+  return { key: null, token, headers: { Cookie: `lowwater_session=${token}`, 'X-CSRF-Token': csrfTokenOf(token) } };
+}
