@@ -3,7 +3,8 @@ import { auditedBy, writeAudit } from './audit.js';
 import { createApiKey, keyColumns, type ApiKeyRow, type NewApiKey } from './api-keys.js';
 import type { Change } from './change.js';
 import type { Queries, Transaction } from './database.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
+import { containing } from './text-match.js';
 import { visibleReseller } from './visible.js';
 
 /** Making, listing and revoking keys; using them: api-keys.ts. */
@@ -17,18 +18,25 @@ export async function findApiKey(q: Queries, withinId: string, id: string): Prom
 
 export type KeySort = 'id' | 'name' | 'createdAt' | 'lastUsedAt';
 
-export async function listApiKeys(
+export interface KeyFilter {
+  readonly resellerId: string | null;
+  readonly status: 'usable' | 'all';
+  /** within name or prefix, without case */
+  readonly q: string | null;
+}
+
+export function apiKeyList(
   q: Queries,
   withinId: string,
-  filter: { readonly resellerId: string | null; readonly status: 'usable' | 'all' },
+  filter: KeyFilter,
   nowMs: number,
-  page: PageRequest<KeySort>,
-): Promise<Page<ApiKeyRow>> {
+): ListQuery<ApiKeyRow, KeySort> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
-    and (${filter.status} = 'all' or (k.revoked_at is null and (k.expires_at is null or k.expires_at > ${new Date(nowMs)})))`;
-  return readPage<ApiKeyRow, KeySort>(q, page, {
+    and (${filter.status} = 'all' or (k.revoked_at is null and (k.expires_at is null or k.expires_at > ${new Date(nowMs)})))
+    and ${filter.q === null ? q`true` : q`lower(k.name || ' ' || k.prefix) like ${containing(filter.q)}`}`;
+  return {
     columns: {
       id: { expression: q`k.id`, type: 'bigint' },
       name: { expression: q`lower(k.name)`, type: 'text' },
@@ -40,7 +48,7 @@ export async function listApiKeys(
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
       select count(*)::int as total from api_keys k join resellers r on r.id = k.reseller_id where ${wanted}`,
-  });
+  };
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Sql } from './database.js';
 const batch = 5000;
 
 /**
- * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), and
- * rows of checks older than `days`. Ledger, notifications and audit are kept.
+ * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), sums
+ * of days (a hundred days), and rows of checks older than `days`. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, days: number): Promise<number> {
   const keys = await sql`
@@ -16,5 +16,8 @@ export async function removeOld(sql: Sql, days: number): Promise<number> {
   const checks = await sql`
     delete from checks where ctid in (
       select ctid from checks where at < now() - ${days} * interval '1 day' limit ${batch})`;
-  return keys.count + messages.count + checks.count;
+  const sums = await sql`
+    delete from charge_days where ctid in (
+      select ctid from charge_days where day < current_date - 100 limit ${batch})`;
+  return keys.count + messages.count + checks.count + sums.count;
 }
