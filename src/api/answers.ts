@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import { etagOf } from './if-match.js';
 
 /** What an operation answers. `body` is sent as JSON; `raw` as it is. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  readonly raw?: { readonly contentType: string; readonly content: string | Buffer };
+  readonly raw?: { readonly contentType: string; readonly content: string | Buffer | Readable };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -37,6 +38,6 @@ export function noContent(): Answer {
 }
 
 /** Something else than JSON, as a page or a download. */
-export function content(contentType: string, text: string | Buffer, options: AnswerOptions = {}): Answer {
+export function content(contentType: string, text: string | Buffer | Readable, options: AnswerOptions = {}): Answer {
   return { status: 200, raw: { contentType, content: text }, headers: headersOf(options) };
 }

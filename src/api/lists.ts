@@ -17,22 +17,35 @@ const limit = z
   .openapi({ type: 'integer', minimum: 1, maximum: mostRows, default: defaultLimit, description: 'Rows on a page' });
 
 /** What `listQuery` makes. */
-export type ListQuerySchema<Name extends string> = z.ZodObject<
+export type ListQuerySchema<Name extends string, Extra extends string = never> = z.ZodObject<
   {
     limit: z.ZodType<number, string | undefined>;
     cursor: z.ZodOptional<z.ZodString>;
     sort: z.ZodType<SortKey<Name>[], string | undefined>;
-    include: z.ZodOptional<z.ZodEnum<{ total: 'total' }>>;
+    include: z.ZodType<('total' | Extra)[], string | undefined>;
   },
   z.core.$strict
 >;
+
+/** What a list can tell beside its rows. */
+interface Extras<Extra extends string> {
+  /** name -> what it is */
+  readonly include?: Readonly<Record<Extra, string>>;
+}
 
 /**
  * The parameters of a list that can be sorted by `names`; add the list's own filters with `.extend`.
  *
  * @param byDefault as a caller would write it: `-createdAt,name`
  */
-export function listQuery<const Name extends string>(names: readonly Name[], byDefault: string): ListQuerySchema<Name> {
+export function listQuery<const Name extends string, const Extra extends string = never>(
+  names: readonly Name[],
+  byDefault: string,
+  extras: Extras<Extra> = {},
+): ListQuerySchema<Name, Extra> {
+  const more: readonly [string, string][] = Object.entries(extras.include ?? {});
+  // The keys of `extras.include` are `Extra` by its type.
+  const known = ['total', ...more.map(([name]) => name)] as ('total' | Extra)[];
   return z.strictObject({
     limit,
     cursor: z.string().max(4000).optional().openapi({ description: '`nextCursor` or `prevCursor` of another page' }),
@@ -46,10 +59,16 @@ export function listQuery<const Name extends string>(names: readonly Name[], byD
         default: byDefault,
         description: `Columns, most important first, \`-\` for descending: ${names.join(', ')}`,
       }),
-    include: z
-      .enum(['total'])
+    include: oneOrMore<'total' | Extra>(known)
       .optional()
-      .openapi({ description: '`total`: also `total`, `rowFrom` and `rowTo`, for "Rows 1 – 25 of 120"' }),
+      .transform((asked) => asked ?? [])
+      .openapi({
+        type: 'string',
+        description: [
+          '`total`: also `total`, `rowFrom` and `rowTo`, for "Rows 1 – 25 of 120"',
+          ...more.map(([name, text]) => `\`${name}\`: ${text}`),
+        ].join('; '),
+      }),
   });
 }
 
@@ -82,11 +101,27 @@ export function oneOrMore<const Value extends string>(values: readonly Value[]):
     });
 }
 
+/** A filter that is `true` or `false`. */
+export const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .openapi({ type: 'boolean' });
+
+/** A filter that is a whole number. */
+export function wholeNumber(least: number, most: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^-?\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .openapi({ type: 'integer', minimum: least, maximum: most });
+}
+
 interface ListQueryValues<Name extends string> {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly sort: readonly SortKey<Name>[];
-  readonly include?: 'total' | undefined;
+  readonly include: readonly string[];
 }
 
 export function pageRequest<Name extends string>(query: ListQueryValues<Name>): PageRequest<Name> {
@@ -94,7 +129,7 @@ export function pageRequest<Name extends string>(query: ListQueryValues<Name>): 
     limit: query.limit,
     cursor: query.cursor ?? null,
     sort: query.sort,
-    withTotal: query.include === 'total',
+    withTotal: query.include.includes('total'),
   };
 }
 
@@ -127,11 +162,16 @@ export function pageOf<S extends z.ZodType>(item: S): PageSchema<S> {
   });
 }
 
-/** A page as an answer, with `Link` headers to its neighbours. */
+/**
+ * A page as an answer, with `Link` headers to its neighbours.
+ *
+ * @param more what was asked for with `include`
+ */
 export function listed<T>(
   input: { readonly url: string; readonly now: number },
   page: Page<T>,
   toJson: (row: T) => unknown,
+  more: Readonly<Record<string, unknown>> = {},
 ): Answer {
   const links = [
     ...(page.nextCursor === null ? [] : [`<${withCursor(input.url, page.nextCursor)}>; rel="next"`]),
@@ -151,6 +191,7 @@ export function listed<T>(
     nextCursor: page.nextCursor,
     prevCursor: page.prevCursor,
     ...counts,
+    ...more,
     serverTime: timeText(new Date(input.now)),
   };
   return ok(body, links.length > 0 ? { headers: { Link: links.join(', ') } } : {});

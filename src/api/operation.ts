@@ -48,6 +48,10 @@ export const areas = [
   'webhooks',
   'audit',
   'alerts',
+  'overview',
+  'views',
+  'search',
+  'exports',
 ] as const;
 export type Area = (typeof areas)[number];
 

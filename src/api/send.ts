@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Answer } from './answers.js';
 
@@ -22,10 +24,18 @@ export function sendJson(res: Response, answer: SentAnswer): void {
   else res.type('application/json').send(answer.body);
 }
 
-/** Sends what is not JSON: a page, a text, a download. */
-export function sendRaw(res: Response, answer: Answer & { readonly raw: NonNullable<Answer['raw']> }): void {
+/**
+ * Sends what is not JSON: a page, a text, a download. A stream that breaks breaks the connection too, so that half a
+ * download is not taken for a whole one.
+ */
+export async function sendRaw(
+  res: Response,
+  answer: Answer & { readonly raw: NonNullable<Answer['raw']> },
+): Promise<void> {
   res.status(answer.status).set('Cache-Control', 'no-store');
   res.set('Content-Type', answer.raw.contentType);
   if (answer.headers) res.set(answer.headers);
-  res.send(answer.raw.content);
+  const { content } = answer.raw;
+  if (content instanceof Readable) await pipeline(content, res);
+  else res.send(content);
 }

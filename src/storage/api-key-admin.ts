@@ -3,7 +3,8 @@ import { auditedBy, writeAudit } from './audit.js';
 import { createApiKey, keyColumns, keyTables, type ApiKeyRow, type NewApiKey } from './api-keys.js';
 import type { Change } from './change.js';
 import type { Queries, Transaction } from './database.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
+import { containing } from './text-match.js';
 import { visibleReseller } from './visible.js';
 
 /** Making, listing and revoking keys; using them: api-keys.ts. */
@@ -21,23 +22,25 @@ export interface KeyFilter {
   readonly resellerId: string | null;
   readonly ownerId: string | null;
   readonly status: 'usable' | 'all';
+  /** within name or prefix, without case */
+  readonly q: string | null;
 }
 
-export async function listApiKeys(
+export function apiKeyList(
   q: Queries,
   withinId: string,
   filter: KeyFilter,
   nowMs: number,
-  page: PageRequest<KeySort>,
-): Promise<Page<ApiKeyRow>> {
+): ListQuery<ApiKeyRow, KeySort> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
     and (${filter.ownerId}::bigint is null or k.owner_id = ${filter.ownerId})
     and (${filter.status} = 'all' or (
       k.revoked_at is null and (k.expires_at is null or k.expires_at > ${new Date(nowMs)})
-      and u.status is distinct from 'disabled'))`;
-  return readPage<ApiKeyRow, KeySort>(q, page, {
+      and u.status is distinct from 'disabled'))
+    and ${filter.q === null ? q`true` : q`lower(k.name || ' ' || k.prefix) like ${containing(filter.q)}`}`;
+  return {
     columns: {
       id: { expression: q`k.id`, type: 'bigint' },
       name: { expression: q`lower(k.name)`, type: 'text' },
@@ -49,7 +52,7 @@ export async function listApiKeys(
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
       select count(*)::int as total from ${keyTables(q)} where ${wanted}`,
-  });
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Fragment } from 'postgres';
 import type { Actor } from '../contract/monitor.js';
 import type { Queries } from './database.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
+import { containing } from './text-match.js';
 import { visibleClient, visibleReseller } from './visible.js';
 
 export interface AuditRow {
@@ -28,28 +29,29 @@ export interface AuditFilter {
   readonly actor: string | null;
   readonly source: Actor['source'] | null;
   readonly requestId: string | null;
+  /** within actor, action, subject or reason, without case */
+  readonly q: string | null;
   readonly from: Date | null;
   /** not included */
   readonly to: Date | null;
 }
 
 /** Changes within the reseller's subtree; those that concern everybody, such as rates, are the operator's. */
-export async function listAudit(
+export function auditList(
   q: Queries,
   caller: { readonly resellerId: string; readonly isOperator: boolean },
   filter: AuditFilter,
-  page: PageRequest<'id'>,
-): Promise<Page<AuditRow>> {
+): ListQuery<AuditRow, 'id' | 'at'> {
   const wanted = conditions(q, caller, filter);
-  return readPage<AuditRow, 'id'>(q, page, {
-    columns: { id: { expression: q`a.id`, type: 'bigint' } },
+  return {
+    columns: { id: { expression: q`a.id`, type: 'bigint' }, at: { expression: q`a.at`, type: 'timestamptz' } },
     select: ({ within, orderBy, limit, position }) => q`
       select a.id, a.at, a.actor, a.source, a.action, a.subject_type as "subjectType", a.subject_id as "subjectId",
         a.client_id as "clientId", a.reseller_id as "resellerId", a.reason, a.before, a.after,
         a.request_id as "requestId", ${position} as position
       from audit a where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from audit a where ${wanted}`,
-  });
+  };
 }
 
 function conditions(
@@ -65,6 +67,11 @@ function conditions(
   if (filter.actor !== null) parts.push(q`a.actor = ${filter.actor}`);
   if (filter.source !== null) parts.push(q`a.source = ${filter.source}`);
   if (filter.requestId !== null) parts.push(q`a.request_id = ${filter.requestId}`);
+  if (filter.q !== null) {
+    const subject = q`a.subject_type || ' ' || a.subject_id`;
+    const said = q`lower(concat_ws(' ', a.actor, a.action, ${subject}, a.reason))`;
+    parts.push(q`${said} like ${containing(filter.q)}`);
+  }
   if (filter.from !== null) parts.push(q`a.at >= ${filter.from}`);
   if (filter.to !== null) parts.push(q`a.at < ${filter.to}`);
   return parts.reduce((all, part) => q`${all} and ${part}`, visible(q, caller));

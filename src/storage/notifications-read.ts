@@ -1,6 +1,8 @@
+import type { Fragment } from 'postgres';
 import type { Queries } from './database.js';
 import type { MailKind, NotificationStatus } from './notifications.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
+import { containing } from './text-match.js';
 import { visibleClient } from './visible.js';
 
 /** A mail as lists show it. */
@@ -41,6 +43,7 @@ export interface NotificationDetail extends NotificationItem {
 
 export interface NotificationFilter {
   readonly clientId: string | null;
+  /** a key, or `advanced` or `warning` for all of these */
   readonly rule: string | null;
   /** none: all */
   readonly kinds: readonly MailKind[];
@@ -49,39 +52,89 @@ export interface NotificationFilter {
   /** instants of the check, `from <= t < to` */
   readonly from: Date | null;
   readonly to: Date | null;
-  /** compared without case */
+  /** within an address, without case */
   readonly recipient: string | null;
+  /** within client's name, subject, an address or the Message-ID, without case */
+  readonly q: string | null;
 }
 
-export type NotificationSort = 'at';
+export const notificationSorts = ['at', 'id', 'clientName', 'rule', 'status', 'number'] as const;
+export type NotificationSort = (typeof notificationSorts)[number];
 
 /** By the instant of the check; the sort key `id` is the order in which mails were claimed. */
-export async function listNotifications(
+export function notificationList(
   q: Queries,
   resellerId: string,
   filter: NotificationFilter,
-  page: PageRequest<NotificationSort>,
-): Promise<Page<NotificationItem>> {
-  const where = q`${visibleClient(q, resellerId)}
-    and ${filter.clientId === null ? q`true` : q`n.client_id = ${filter.clientId}`}
-    and ${filter.rule === null ? q`true` : q`n.rule = ${filter.rule}`}
-    and ${filter.kinds.length === 0 ? q`true` : q`n.kind = any(${[...filter.kinds]}::text[])`}
-    and ${filter.statuses.length === 0 ? q`true` : q`n.status = any(${[...filter.statuses]}::text[])`}
-    and ${filter.from ? q`n.check_at >= ${filter.from}` : q`true`}
-    and ${filter.to ? q`n.check_at < ${filter.to}` : q`true`}
-    and ${filter.recipient === null ? q`true` : q`lower(${filter.recipient}) in (select lower(r) from unnest(n.recipients) r)`}`;
-  return readPage<NotificationItem, NotificationSort>(q, page, {
+): ListQuery<NotificationItem, NotificationSort> {
+  const wanted = conditions(q, resellerId, filter);
+  return {
     columns: {
       id: { expression: q`n.id`, type: 'bigint' },
       at: { expression: q`n.check_at`, type: 'timestamptz' },
+      clientName: { expression: q`lower(c.name)`, type: 'text' },
+      rule: { expression: q`n.rule`, type: 'text' },
+      status: { expression: q`n.status`, type: 'text' },
+      number: { expression: q`n.number`, type: 'bigint' },
     },
     select: ({ within, orderBy, limit, position }) => q`
       select ${columns(q)}, ${position} as position
       from notifications n join clients c on c.id = n.client_id
-      where ${where} and ${within} order by ${orderBy} limit ${limit}`,
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
-      select count(*)::int as total from notifications n join clients c on c.id = n.client_id where ${where}`,
-  });
+      select count(*)::int as total from notifications n join clients c on c.id = n.client_id where ${wanted}`,
+  };
+}
+
+function conditions(q: Queries, resellerId: string, filter: NotificationFilter): Fragment {
+  const parts: Fragment[] = [visibleClient(q, resellerId)];
+  if (filter.clientId !== null) parts.push(q`n.client_id = ${filter.clientId}`);
+  if (filter.rule !== null) parts.push(q`${filter.rule} in (n.rule, split_part(n.rule, ':', 1))`);
+  if (filter.kinds.length > 0) parts.push(q`n.kind = any (${[...filter.kinds]}::text[])`);
+  if (filter.statuses.length > 0) parts.push(q`n.status = any (${[...filter.statuses]}::text[])`);
+  if (filter.from) parts.push(q`n.check_at >= ${filter.from}`);
+  if (filter.to) parts.push(q`n.check_at < ${filter.to}`);
+  if (filter.recipient !== null) parts.push(addressContains(q, filter.recipient));
+  if (filter.q !== null) {
+    const text = containing(filter.q);
+    parts.push(q`(lower(c.name) like ${text} or lower(n.subject) like ${text} or lower(n.message_id) like ${text}
+      or ${addressContains(q, filter.q)})`);
+  }
+  return parts.reduce((all, part) => q`${all} and ${part}`);
+}
+
+function addressContains(q: Queries, text: string): Fragment {
+  return q`exists (select 1 from unnest(n.recipients) address where lower(address) like ${containing(text)})`;
+}
+
+/** How many mails there are of each word of a column. */
+export interface FacetCount {
+  readonly word: string;
+  readonly mails: number;
+}
+
+export interface NotificationFacets {
+  readonly status: readonly FacetCount[];
+  /** `user`, `client`, `advanced`, `warning`, ...: keys of rules without what tells one from another */
+  readonly rule: readonly FacetCount[];
+  readonly kind: readonly FacetCount[];
+}
+
+/** Each column is counted under the filters of the others, so that one sees what another choice would give. */
+export async function countNotificationFacets(
+  q: Queries,
+  resellerId: string,
+  filter: NotificationFilter,
+): Promise<NotificationFacets> {
+  const facet = (column: Fragment, others: NotificationFilter): Promise<FacetCount[]> => q<FacetCount[]>`
+    select ${column} as word, count(*)::int as mails from notifications n join clients c on c.id = n.client_id
+    where ${conditions(q, resellerId, others)} group by 1 order by 2 desc, 1`;
+  const [status, rule, kind] = await Promise.all([
+    facet(q`n.status`, { ...filter, statuses: [] }),
+    facet(q`split_part(n.rule, ':', 1)`, { ...filter, rule: null }),
+    facet(q`n.kind`, { ...filter, kinds: [] }),
+  ]);
+  return { status, rule, kind };
 }
 
 /** Null when there is none of a client within the reseller's subtree. */

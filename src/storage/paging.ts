@@ -99,6 +99,24 @@ export async function readPage<T extends Row, Name extends string>(
   };
 }
 
+/** Rows that are fetched at once while all are read. */
+const batchRows = 500;
+
+/** Reads every row of a list in its order, some at a time: what is read is one state of the database. */
+export async function* readRows<T extends Row, Name extends string>(
+  q: Queries,
+  sort: readonly SortKey<Name>[],
+  list: ListQuery<T, Name>,
+): AsyncGenerator<readonly T[]> {
+  const parts = {
+    within: q`true`,
+    orderBy: ordering(q, complete(sort), list.columns, false),
+    limit: Number.MAX_SAFE_INTEGER,
+    position: q`null::text[]`,
+  };
+  yield* list.select(parts).cursor(batchRows);
+}
+
 interface Cursor {
   readonly backwards: boolean;
   /** the values of the sort columns at the border, as text */

@@ -2,7 +2,9 @@ import type { Fragment } from 'postgres';
 import { formatMoney, moneyOf } from '../domain/money.js';
 import type { ResetPolicy, SeveralPolicy, Trigger } from '../domain/rules.js';
 import type { Queries, Transaction } from './database.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
+import { lowStates } from './state-now.js';
+import { containing } from './text-match.js';
 import { visibleReseller } from './visible.js';
 
 /** Reading Low Balance Profiles (manual 0). Writing them: profile-writes.ts. */
@@ -42,6 +44,8 @@ export interface ProfileRow extends ProfileFields {
   readonly resellerName: string;
   /** that are not deleted and use it */
   readonly clients: number;
+  /** of these, how many are active and have passed a threshold */
+  readonly lowNow: number;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -54,6 +58,8 @@ function columns(q: Queries): Fragment {
     (p.check_every_ms / 60000.0)::float8 as "checkEveryMinutes", p.trigger, p.reset_on as "resetOn",
     p.when_several as "whenSeveral", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
     (select count(*)::int from clients c where c.profile_id = p.id and c.status <> 'deleted') as clients,
+    (select count(*)::int from clients c join monitors m on m.client_id = c.id
+     where c.profile_id = p.id and c.status = 'active' and m.state = any (${lowStates as string[]})) as "lowNow",
     (select json_agg(json_build_object(
         'key', k.key, 'threshold', k.threshold::text, 'notifyRole', k.notify_role, 'userIds', k.user_ids::text[],
         'inactivityDays', k.inactivity_days, 'emails', k.emails) order by k.position)
@@ -61,7 +67,7 @@ function columns(q: Queries): Fragment {
 }
 
 /** As the database writes an amount, `100.000000`, so every face reads it: `100.00`. */
-function plainRow(row: ProfileRow): ProfileRow {
+export function plainRow<T extends ProfileRow>(row: T): T {
   const rules = row.rules.map((rule) => ({
     ...rule,
     threshold: rule.threshold === null ? null : formatMoney(moneyOf(rule.threshold)),
@@ -89,22 +95,33 @@ export interface ProfileFilter {
   /** beginning of the name */
   readonly name: string | null;
   readonly currency: string | null;
+  /** within the name, without case, or the id itself */
+  readonly q: string | null;
 }
 
-export type ProfileSort = 'sortOrder' | 'id' | 'name' | 'clients' | 'createdAt' | 'updatedAt';
+export const profileSorts = [
+  'sortOrder',
+  'id',
+  'name',
+  'currency',
+  'resellerName',
+  'periodHours',
+  'maxNotifications',
+  'clients',
+  'createdAt',
+  'updatedAt',
+] as const;
+export type ProfileSort = (typeof profileSorts)[number];
 
-export async function listProfiles(
-  q: Queries,
-  withinId: string,
-  filter: ProfileFilter,
-  page: PageRequest<ProfileSort>,
-): Promise<Page<ProfileRow>> {
+/** Its rows are to be passed through `plainRow`. */
+export function profileList(q: Queries, withinId: string, filter: ProfileFilter): ListQuery<ProfileRow, ProfileSort> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
     and (${filter.name}::text is null or starts_with(lower(p.name), lower(${filter.name})))
-    and (${filter.currency}::text is null or p.currency = ${filter.currency})`;
-  const list = await readPage<ProfileRow, ProfileSort>(q, page, {
+    and (${filter.currency}::text is null or p.currency = ${filter.currency})
+    and ${filter.q === null ? q`true` : q`(lower(p.name) like ${containing(filter.q)} or p.id::text = ${filter.q})`}`;
+  return {
     columns: {
       id: { expression: q`p.id`, type: 'bigint' },
       sortOrder: { expression: q`p.sort_order`, type: 'bigint' },
@@ -113,6 +130,10 @@ export async function listProfiles(
         expression: q`(select count(*) from clients c where c.profile_id = p.id and c.status <> 'deleted')`,
         type: 'bigint',
       },
+      currency: { expression: q`p.currency`, type: 'text' },
+      resellerName: { expression: q`lower(r.name)`, type: 'text' },
+      periodHours: { expression: q`p.period_hours`, type: 'bigint' },
+      maxNotifications: { expression: q`coalesce(p.max_notifications, 2147483647)`, type: 'bigint' },
       createdAt: { expression: q`p.created_at`, type: 'timestamptz' },
       updatedAt: { expression: q`p.updated_at`, type: 'timestamptz' },
     },
@@ -121,6 +142,5 @@ export async function listProfiles(
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () =>
       q`select count(*)::int as total from profiles p join resellers r on r.id = p.reseller_id where ${wanted}`,
-  });
-  return { ...list, rows: list.rows.map(plainRow) };
+  };
 }

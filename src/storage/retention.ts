@@ -4,7 +4,8 @@ const batch = 5000;
 
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
- * sessions that have ended, attempts to log in (a day), and rows of checks older than `days`. Ledger, notifications and audit are kept.
+ * sessions that have ended, attempts to log in (a day), sums of days (a hundred days), and rows of checks older than
+ * `days`. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, days: number): Promise<number> {
   const keys = await sql`
@@ -22,5 +23,8 @@ export async function removeOld(sql: Sql, days: number): Promise<number> {
   const checks = await sql`
     delete from checks where ctid in (
       select ctid from checks where at < now() - ${days} * interval '1 day' limit ${batch})`;
-  return keys.count + messages.count + sessions.count + throttles.count + checks.count;
+  const sums = await sql`
+    delete from charge_days where ctid in (
+      select ctid from charge_days where day < current_date - 100 limit ${batch})`;
+  return keys.count + messages.count + sessions.count + throttles.count + checks.count + sums.count;
 }

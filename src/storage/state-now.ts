@@ -8,6 +8,9 @@ import type { Queries } from './database.js';
  * and goes by itself when the check is made. The fragments speak of the rows `clients c` and `monitors m`.
  */
 
+/** The states in which a threshold is passed, whoever is told. */
+export const lowStates: readonly StateWord[] = ['low', 'critical', 'exhausted', 'silenced'];
+
 /** The check is late by more than the grace, or there never was one. A deleted client has none to come. */
 export function isOverdue(q: Queries, at: Date, graceMs = overdueMs): Fragment {
   const latest = new Date(at.getTime() - graceMs);

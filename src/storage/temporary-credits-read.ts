@@ -1,6 +1,8 @@
+import type { Fragment } from 'postgres';
 import type { GrantStatus } from '../domain/grants.js';
 import type { Queries } from './database.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
+import { containing } from './text-match.js';
 import { visibleClient } from './visible.js';
 
 /** A temporary credit as lists show it. */
@@ -29,34 +31,68 @@ export interface TemporaryCreditFilter {
   /** valid at some moment in `from <= t < to` */
   readonly from: Date | null;
   readonly to: Date | null;
+  /** open, and over within so many days */
+  readonly expiringDays: number | null;
+  readonly currency: string | null;
+  readonly grantedBy: string | null;
+  /** within the client's name or the reason, without case */
+  readonly q: string | null;
 }
 
-export type TemporaryCreditSort = 'validFrom' | 'validUntil';
+export const temporaryCreditSorts = [
+  'validFrom',
+  'validUntil',
+  'id',
+  'clientName',
+  'amount',
+  'status',
+  'createdAt',
+] as const;
+export type TemporaryCreditSort = (typeof temporaryCreditSorts)[number];
 
-export async function listTemporaryCredits(
+export function temporaryCreditList(
   q: Queries,
   resellerId: string,
   filter: TemporaryCreditFilter,
-  page: PageRequest<TemporaryCreditSort>,
-): Promise<Page<TemporaryCreditRow>> {
-  const where = q`${visibleClient(q, resellerId)}
-    and ${filter.clientId === null ? q`true` : q`t.client_id = ${filter.clientId}`}
-    and ${filter.status.length === 0 ? q`true` : q`t.status = any(${[...filter.status]}::text[])`}
-    and ${filter.from ? q`coalesce(t.ended_at, t.valid_until) > ${filter.from}` : q`true`}
-    and ${filter.to ? q`t.valid_from < ${filter.to}` : q`true`}`;
-  return readPage<TemporaryCreditRow, TemporaryCreditSort>(q, page, {
+  now: number,
+): ListQuery<TemporaryCreditRow, TemporaryCreditSort> {
+  const parts: Fragment[] = [visibleClient(q, resellerId)];
+  if (filter.clientId !== null) parts.push(q`t.client_id = ${filter.clientId}`);
+  if (filter.status.length > 0) parts.push(q`t.status = any (${[...filter.status]}::text[])`);
+  if (filter.from) parts.push(q`coalesce(t.ended_at, t.valid_until) > ${filter.from}`);
+  if (filter.to) parts.push(q`t.valid_from < ${filter.to}`);
+  if (filter.expiringDays !== null) parts.push(expiringWithin(q, new Date(now), filter.expiringDays));
+  if (filter.currency !== null) parts.push(q`t.currency = ${filter.currency}`);
+  if (filter.grantedBy !== null) parts.push(q`t.granted_by = ${filter.grantedBy}`);
+  if (filter.q !== null) {
+    parts.push(q`(lower(c.name) like ${containing(filter.q)} or lower(t.reason) like ${containing(filter.q)})`);
+  }
+  const wanted = parts.reduce((all, part) => q`${all} and ${part}`);
+  return {
     columns: {
       id: { expression: q`t.id`, type: 'bigint' },
       validFrom: { expression: q`t.valid_from`, type: 'timestamptz' },
       validUntil: { expression: q`t.valid_until`, type: 'timestamptz' },
+      createdAt: { expression: q`t.created_at`, type: 'timestamptz' },
+      clientName: { expression: q`lower(c.name)`, type: 'text' },
+      amount: { expression: q`t.amount`, type: 'numeric' },
+      status: { expression: q`t.status`, type: 'text' },
     },
     select: ({ within, orderBy, limit, position }) => q`
       select ${columns(q)}, ${position} as position
       from temporary_credits t join clients c on c.id = t.client_id
-      where ${where} and ${within} order by ${orderBy} limit ${limit}`,
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
-      select count(*)::int as total from temporary_credits t join clients c on c.id = t.client_id where ${where}`,
-  });
+      select count(*)::int as total from temporary_credits t join clients c on c.id = t.client_id where ${wanted}`,
+  };
+}
+
+const dayMs = 86_400_000;
+
+/** A condition on `temporary_credits t`: it is open and is over within so many days. */
+export function expiringWithin(q: Queries, at: Date, days: number): Fragment {
+  const end = new Date(at.getTime() + days * dayMs);
+  return q`(t.status in ('scheduled', 'active') and t.valid_until <= ${end})`;
 }
 
 /** Null when there is none of a client within the reseller's subtree. */

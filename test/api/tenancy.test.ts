@@ -66,6 +66,7 @@ async function everythingOf(resellerId: string): Promise<Record<string, string>>
     text: mark,
   });
   const source = await own('/v1/webhook-sources', { name: 'foreign-7319' });
+  const view = await own('/v1/views', { page: 'clients', name: mark, query: `q=${mark}`, shared: true });
   const apiKey = await own('/v1/api-keys', { name: mark, scopes: ['*'] });
   return {
     clients: client,
@@ -77,6 +78,7 @@ async function everythingOf(resellerId: string): Promise<Record<string, string>>
     'mail-templates': template,
     'webhook-sources': source,
     payments: payment,
+    views: view,
     notifications: await insertNotification(client),
     'temporary-credits': await insertGrant(client),
   };
@@ -167,6 +169,7 @@ function filtersOf(operation: Operation): string[] {
     parentId: foreign['resellers'],
     profileId: foreign['profiles'],
     managerId: foreign['managers'],
+    q: mark,
   };
   return Object.keys(values)
     .filter((name) => name in query)

@@ -3,19 +3,23 @@ import { alertOperations } from './alerts/index.js';
 import { auditOperations } from './audit/index.js';
 import { clientOperations } from './clients/index.js';
 import { creditOperations } from './credit/index.js';
+import { exportOperations } from './exports/index.js';
 import { keyOperations } from './keys/index.js';
 import { ledgerOperations } from './ledger/index.js';
 import { meOperations } from './me/index.js';
 import { monitorOperations } from './monitor/index.js';
 import { notificationOperations } from './notifications/index.js';
+import { overviewOperations } from './overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
 import { resellerOperations } from './resellers/index.js';
+import { searchOperations } from './search/index.js';
 import { sessionOperations } from './session/index.js';
 import { systemOperations } from './system/index.js';
 import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
 import { userOperations } from './users/index.js';
+import { viewOperations } from './views/index.js';
 import { webhookOperations } from './webhooks/index.js';
 
 /** Every operation of the API. A route that is not listed here does not exist; one that is, is in /openapi.json. */
@@ -38,4 +42,8 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...auditOperations,
   ...alertOperations,
+  ...overviewOperations,
+  ...searchOperations,
+  ...viewOperations,
+  ...exportOperations,
 ];

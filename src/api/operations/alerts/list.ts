@@ -1,7 +1,8 @@
-import { listAlerts as list, type AlertRow } from '../../../storage/alerts-read.js';
+import { alertList, type AlertFilter, type AlertRow } from '../../../storage/alerts-read.js';
+import { readPage } from '../../../storage/paging.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
-import { idText, line, reference, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { idText, instant, line, reference, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
 const alertSchema = z
@@ -21,6 +22,15 @@ const alertSchema = z
   })
   .openapi('Alert');
 
+export const alertListQuery = listQuery(['lastAt', 'firstAt', 'id'], '-lastAt').extend({
+  status: z.enum(['open', 'resolved', 'all']).default('open'),
+  kind: line(60).optional(),
+  clientId: reference.optional(),
+  q: line(200).optional().openapi({ description: 'Within the detail or the client’s name, without case' }),
+  from: instant.optional().openapi({ description: 'Seen then or later' }),
+  to: instant.optional().openapi({ description: 'Seen before then' }),
+});
+
 export const listAlerts = defineOperation({
   id: 'listAlerts',
   method: 'get',
@@ -29,22 +39,29 @@ export const listAlerts = defineOperation({
   summary: 'List what staff must know',
   description: 'Open ones unless `status` says otherwise: missing exchange rates, failing templates, refused payments.',
   scope: 'alerts:read',
-  request: {
-    query: listQuery(['lastAt', 'firstAt', 'id'], '-lastAt').extend({
-      status: z.enum(['open', 'resolved', 'all']).default('open'),
-      kind: line(60).optional(),
-      clientId: reference.optional(),
-    }),
-  },
+  request: { query: alertListQuery },
   responses: { 200: { description: 'A page of alerts', schema: pageOf(alertSchema) } },
   async handler(input) {
     const { query, caller, context } = input;
-    const filter = { status: query.status, kind: query.kind ?? null, clientId: query.clientId ?? null };
-    return listed(input, await list(context.sql, caller, filter, pageRequest(query)), alertJson);
+    const wanted = alertList(context.sql, caller, alertFilterOf(query));
+    return listed(input, await readPage(context.sql, pageRequest(query), wanted), alertJson);
   },
 });
 
-function alertJson(row: AlertRow): z.output<typeof alertSchema> {
+type Asked = Omit<z.output<typeof alertListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+
+export function alertFilterOf(asked: Asked): AlertFilter {
+  return {
+    status: asked.status,
+    kind: asked.kind ?? null,
+    clientId: asked.clientId ?? null,
+    q: asked.q ?? null,
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+  };
+}
+
+export function alertJson(row: AlertRow): z.output<typeof alertSchema> {
   return {
     id: row.id,
     kind: row.kind,

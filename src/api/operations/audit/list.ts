@@ -1,4 +1,5 @@
-import { listAudit as list, type AuditRow } from '../../../storage/audit-read.js';
+import { auditList, type AuditFilter, type AuditRow } from '../../../storage/audit-read.js';
+import { readPage } from '../../../storage/paging.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { idText, instant, line, reference, timeString, timeText } from '../../schemas.js';
@@ -24,6 +25,19 @@ const auditSchema = z
   })
   .openapi('AuditEntry');
 
+export const auditListQuery = listQuery(['id', 'at'], '-id').extend({
+  clientId: reference.optional(),
+  subjectType: line(60).optional(),
+  subjectId: line(200).optional(),
+  action: line(100).optional().openapi({ example: 'profile.update' }),
+  actor: line(200).optional().openapi({ example: 'key:7' }),
+  source: z.enum(sources).optional(),
+  requestId: line(128).optional(),
+  q: line(200).optional().openapi({ description: 'Within actor, action, subject or reason, without case' }),
+  from: instant.optional(),
+  to: instant.optional().openapi({ description: 'Not included' }),
+});
+
 export const listAudit = defineOperation({
   id: 'listAudit',
   method: 'get',
@@ -31,38 +45,33 @@ export const listAudit = defineOperation({
   area: 'audit',
   summary: 'List who changed what, and why',
   scope: 'audit:read',
-  request: {
-    query: listQuery(['id'], '-id').extend({
-      clientId: reference.optional(),
-      subjectType: line(60).optional(),
-      subjectId: line(200).optional(),
-      action: line(100).optional().openapi({ example: 'profile.update' }),
-      actor: line(200).optional().openapi({ example: 'key:7' }),
-      source: z.enum(sources).optional(),
-      requestId: line(128).optional(),
-      from: instant.optional(),
-      to: instant.optional().openapi({ description: 'Not included' }),
-    }),
-  },
+  request: { query: auditListQuery },
   responses: { 200: { description: 'A page of changes, newest first', schema: pageOf(auditSchema) } },
   async handler(input) {
     const { query, caller, context } = input;
-    const filter = {
-      clientId: query.clientId ?? null,
-      subjectType: query.subjectType ?? null,
-      subjectId: query.subjectId ?? null,
-      action: query.action ?? null,
-      actor: query.actor ?? null,
-      source: query.source ?? null,
-      requestId: query.requestId ?? null,
-      from: query.from ?? null,
-      to: query.to ?? null,
-    };
-    return listed(input, await list(context.sql, caller, filter, pageRequest(query)), auditJson);
+    const wanted = auditList(context.sql, caller, auditFilterOf(query));
+    return listed(input, await readPage(context.sql, pageRequest(query), wanted), auditJson);
   },
 });
 
-function auditJson(row: AuditRow): z.output<typeof auditSchema> {
+type Asked = Omit<z.output<typeof auditListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+
+export function auditFilterOf(asked: Asked): AuditFilter {
+  return {
+    clientId: asked.clientId ?? null,
+    subjectType: asked.subjectType ?? null,
+    subjectId: asked.subjectId ?? null,
+    action: asked.action ?? null,
+    actor: asked.actor ?? null,
+    source: asked.source ?? null,
+    requestId: asked.requestId ?? null,
+    q: asked.q ?? null,
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+  };
+}
+
+export function auditJson(row: AuditRow): z.output<typeof auditSchema> {
   return {
     id: row.id,
     at: timeText(row.at),

@@ -99,6 +99,17 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     stateSince: timeText(row.stateSince),
     lastCheckAt: timeOrNull(row.lastCheckAt),
     nextCheckAt: timeOrNull(row.nextCheckAt),
+    overdue: row.overdue,
+    nearestThreshold: row.nearestThreshold === null ? null : inCurrency(row.nearestThreshold),
+    headroom:
+      row.headroom === null
+        ? null
+        : { ...inCurrency(row.headroom), percent: row.headroomPercent === null ? null : Number(row.headroomPercent) },
+    temporaryCredit: row.temporaryUntil && { ...inCurrency(row.temporaryCredit), until: timeText(row.temporaryUntil) },
+    lastNoticeAt: timeOrNull(row.lastNoticeAt),
+    lastChargeAt: timeOrNull(row.lastChargeAt),
+    mailFailing: row.mailFailing,
+    recipientMissing: row.recipientMissing,
     version: row.version,
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),

@@ -1,4 +1,5 @@
 import { balanceModels } from '../../../domain/rules.js';
+import { runwayConfidences, runwayStatuses } from '../../../domain/runway.js';
 import { stateWords } from '../../../domain/state-word.js';
 import { clientStatuses } from '../../../storage/clients.js';
 import { emailAddress } from '../../emails.js';
@@ -121,41 +122,81 @@ export const clientPatch = z
   })
   .openapi('ClientPatch');
 
-export const clientSchema = z
+const clientShape = {
+  id: idText,
+  name: z.string(),
+  resellerId: idText,
+  resellerName: z.string(),
+  managerId: idText.nullable(),
+  managerName: z.string().nullable(),
+  profileId: idText.nullable(),
+  profileName: z.string().nullable(),
+  currency: currencyText,
+  balanceModel: z.enum(balanceModels),
+  openingBalance: moneyText,
+  creditLimit: moneyText,
+  status: z.enum(clientStatuses),
+  billingEmail: z.string().nullable(),
+  ownerEmail: z.string().nullable(),
+  warningThresholds: z.array(z.string()),
+  checkEveryMinutes: z.number(),
+  timezone: z.string(),
+  locale: z.string(),
+  paymentTerms: z.string().nullable(),
+  tags: z.array(z.string()),
+  externalId: z.string().nullable(),
+  balance: z.strictObject({ available: moneyOrUnlimited, live: moneyObject, fixed: moneyObject }),
+  state: z.enum(stateWords),
+  stateSince: timeString,
+  lastCheckAt: timeString.nullable(),
+  nextCheckAt: timeString.nullable(),
+  overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
+  nearestThreshold: moneyObject.nullable().openapi({
+    description:
+      'The highest threshold of its profile and of its own warnings, in its currency, as an available balance: the first that a falling balance passes. null: there is none, or no exchange rate is in force',
+  }),
+  headroom: z
+    .strictObject({ amount: moneyText, currency: currencyText, percent: z.number().nullable() })
+    .nullable()
+    .openapi({ description: 'Available less the nearest threshold, also in percent of it; negative: below' }),
+  temporaryCredit: z
+    .strictObject({ amount: moneyText, currency: currencyText, until: timeString })
+    .nullable()
+    .openapi({ description: 'In force now' }),
+  lastNoticeAt: timeString.nullable().openapi({ description: 'When the SMTP server last accepted a mail' }),
+  lastChargeAt: timeString.nullable(),
+  mailFailing: z.boolean().openapi({ description: 'Its newest mail was refused, and none was taken since' }),
+  recipientMissing: z.boolean().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
+  version: z.int(),
+  createdAt: timeString,
+  updatedAt: timeString,
+  serverTime: timeString,
+};
+
+export const clientSchema = z.strictObject(clientShape).openapi('Client');
+
+export const runwaySchema = z
   .strictObject({
-    id: idText,
-    name: z.string(),
-    resellerId: idText,
-    resellerName: z.string(),
-    managerId: idText.nullable(),
-    managerName: z.string().nullable(),
-    profileId: idText.nullable(),
-    profileName: z.string().nullable(),
-    currency: currencyText,
-    balanceModel: z.enum(balanceModels),
-    openingBalance: moneyText,
-    creditLimit: moneyText,
-    status: z.enum(clientStatuses),
-    billingEmail: z.string().nullable(),
-    ownerEmail: z.string().nullable(),
-    warningThresholds: z.array(z.string()),
-    checkEveryMinutes: z.number(),
-    timezone: z.string(),
-    locale: z.string(),
-    paymentTerms: z.string().nullable(),
-    tags: z.array(z.string()),
-    externalId: z.string().nullable(),
-    balance: z.strictObject({ available: moneyOrUnlimited, live: moneyObject, fixed: moneyObject }),
-    state: z.enum(stateWords),
-    stateSince: timeString,
-    lastCheckAt: timeString.nullable(),
-    nextCheckAt: timeString.nullable(),
-    version: z.int(),
-    createdAt: timeString,
-    updatedAt: timeString,
-    serverTime: timeString,
+    status: z.enum(runwayStatuses).openapi({
+      description:
+        '`estimated` · `short_history`: less than 3 days of charges · `no_charges`: none in 30 days · `empty`: nothing is available · `unlimited`',
+    }),
+    spendPerDay: moneyText.nullable().openapi({ description: 'What the estimate is made with' }),
+    spendPerDay7: moneyText.nullable().openapi({ description: 'Over the last 7 days' }),
+    spendPerDay30: moneyText.nullable().openapi({ description: 'Over the last 30 days' }),
+    daysLeft: z.number().nullable(),
+    emptyAt: timeString.nullable(),
+    confidence: z
+      .enum(runwayConfidences)
+      .nullable()
+      .openapi({ description: '`high`: two weeks of charges, and 7 and 30 days agree within a quarter' }),
   })
-  .openapi('Client');
+  .openapi('Runway');
+
+/** A row of the list: the client, and what was asked for with `include`. */
+export const clientListItem = z
+  .strictObject({ ...clientShape, runway: runwaySchema.optional() })
+  .openapi('ClientListItem');
 
 export const clientExample = {
   name: 'Acme Telecom',
@@ -200,6 +241,14 @@ export const clientAnswerExample = {
   stateSince: '2026-03-01T10:00:00Z',
   lastCheckAt: null,
   nextCheckAt: null,
+  overdue: false,
+  nearestThreshold: { amount: '100.00', currency: 'USD' },
+  headroom: { amount: '20.00', currency: 'USD', percent: 20 },
+  temporaryCredit: null,
+  lastNoticeAt: null,
+  lastChargeAt: null,
+  mailFailing: false,
+  recipientMissing: false,
   version: 1,
   createdAt: '2026-03-01T10:00:00Z',
   updatedAt: '2026-03-01T10:00:00Z',

@@ -1,25 +1,30 @@
 import { grantStatuses } from '../../../domain/grants.js';
-import { listTemporaryCredits as list } from '../../../storage/temporary-credits-read.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
+import { readPage } from '../../../storage/paging.js';
+import {
+  temporaryCreditList,
+  temporaryCreditSorts,
+  type TemporaryCreditFilter,
+} from '../../../storage/temporary-credits-read.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest, wholeNumber } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
-import { instant, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { currency, instant, line, reference } from '../../schemas.js';
+import type { z } from '../../zod.js';
 import { grantItemJson, grantItemSchema } from './shared.js';
 
-const statuses = z
-  .string()
-  .max(60)
-  .transform((text, ctx) => {
-    const found = text.split(',').map((part) => grantStatuses.find((status) => status === part));
-    if (found.every((status) => status !== undefined)) return found;
-    ctx.addIssue({
-      code: 'custom',
-      message: `write some of ${grantStatuses.join(', ')}, separated by commas`,
-      input: text,
-    });
-    return z.NEVER;
-  })
-  .openapi({ type: 'string', description: `Some of ${grantStatuses.join(', ')}, separated by commas` });
+export const grantListQuery = listQuery(temporaryCreditSorts, '-validFrom').extend({
+  clientId: reference.optional(),
+  status: oneOrMore(grantStatuses)
+    .optional()
+    .openapi({ type: 'string', description: `Some of ${grantStatuses.join(', ')}, separated by commas` }),
+  from: instant.optional(),
+  to: instant.optional(),
+  expiringWithinDays: wholeNumber(1, 3660)
+    .optional()
+    .openapi({ description: 'Scheduled or active, and over within so many days' }),
+  currency: currency.optional(),
+  grantedBy: line(100).optional().openapi({ example: 'key:3' }),
+  q: line(200).optional().openapi({ description: 'Within the client’s name or the reason, without case' }),
+});
 
 export const listTemporaryCredits = defineOperation({
   id: 'listTemporaryCredits',
@@ -29,23 +34,26 @@ export const listTemporaryCredits = defineOperation({
   summary: 'List temporary credits',
   description: 'Last begun first. `from` and `to`: those that are valid at some moment between.',
   scope: 'credit:read',
-  request: {
-    query: listQuery(['validFrom', 'validUntil'], '-validFrom').extend({
-      clientId: reference.optional(),
-      status: statuses.optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-    }),
-  },
+  request: { query: grantListQuery },
   responses: { 200: { description: 'A page of temporary credits', schema: pageOf(grantItemSchema) } },
-  async handler({ query, caller, context, now, url }) {
-    const filter = {
-      clientId: query.clientId ?? null,
-      status: query.status ?? [],
-      from: query.from ?? null,
-      to: query.to ?? null,
-    };
-    const page = await list(context.sql, caller.resellerId, filter, pageRequest(query));
-    return listed({ url, now }, page, grantItemJson);
+  async handler(input) {
+    const { query, caller, context, now } = input;
+    const wanted = temporaryCreditList(context.sql, caller.resellerId, grantFilterOf(query), now);
+    return listed(input, await readPage(context.sql, pageRequest(query), wanted), grantItemJson);
   },
 });
+
+type Asked = Omit<z.output<typeof grantListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+
+export function grantFilterOf(asked: Asked): TemporaryCreditFilter {
+  return {
+    clientId: asked.clientId ?? null,
+    status: asked.status ?? [],
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+    expiringDays: asked.expiringWithinDays ?? null,
+    currency: asked.currency ?? null,
+    grantedBy: asked.grantedBy ?? null,
+    q: asked.q ?? null,
+  };
+}

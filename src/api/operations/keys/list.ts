@@ -1,10 +1,18 @@
-import { findApiKey, listApiKeys } from '../../../storage/api-key-admin.js';
+import { apiKeyList, findApiKey, type KeyFilter } from '../../../storage/api-key-admin.js';
+import { readPage } from '../../../storage/paging.js';
 import { ok } from '../../answers.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
-import { reference } from '../../schemas.js';
+import { line, reference } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { existing, keyJson, keyParams, keySchema } from './schema.js';
+
+export const keyListQuery = listQuery(['name', 'id', 'createdAt', 'lastUsedAt'], 'name').extend({
+  resellerId: reference.optional().openapi({ description: 'Keys of this reseller and below' }),
+  ownerId: reference.optional().openapi({ description: 'Keys of this user' }),
+  status: z.enum(['usable', 'all']).default('all'),
+  q: line(200).optional().openapi({ description: 'Within name or prefix, without case' }),
+});
 
 export const listKeys = defineOperation({
   id: 'listApiKeys',
@@ -13,21 +21,25 @@ export const listKeys = defineOperation({
   area: 'keys',
   summary: 'List API keys',
   scope: 'keys:read',
-  request: {
-    query: listQuery(['name', 'id', 'createdAt', 'lastUsedAt'], 'name').extend({
-      resellerId: reference.optional().openapi({ description: 'Keys of this reseller and below' }),
-      ownerId: reference.optional().openapi({ description: 'Keys of this user' }),
-      status: z.enum(['usable', 'all']).default('all'),
-    }),
-  },
+  request: { query: keyListQuery },
   responses: { 200: { description: 'A page of keys, none with its secret', schema: pageOf(keySchema) } },
   async handler(input) {
     const { query, caller, context, now } = input;
-    const filter = { resellerId: query.resellerId ?? null, ownerId: query.ownerId ?? null, status: query.status };
-    const page = await listApiKeys(context.sql, caller.resellerId, filter, now, pageRequest(query));
-    return listed(input, page, (row) => keyJson(row, now));
+    const wanted = apiKeyList(context.sql, caller.resellerId, keyFilterOf(query), now);
+    return listed(input, await readPage(context.sql, pageRequest(query), wanted), (row) => keyJson(row, now));
   },
 });
+
+type Asked = Omit<z.output<typeof keyListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+
+export function keyFilterOf(asked: Asked): KeyFilter {
+  return {
+    resellerId: asked.resellerId ?? null,
+    ownerId: asked.ownerId ?? null,
+    status: asked.status,
+    q: asked.q ?? null,
+  };
+}
 
 export const readKey = defineOperation({
   id: 'readApiKey',

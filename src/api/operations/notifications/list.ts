@@ -1,5 +1,13 @@
-import { listNotifications as list } from '../../../storage/notifications-read.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
+import {
+  countNotificationFacets,
+  notificationList,
+  notificationSorts,
+  type FacetCount,
+  type NotificationFacets,
+  type NotificationFilter,
+} from '../../../storage/notifications-read.js';
+import { readPage } from '../../../storage/paging.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, reference } from '../../schemas.js';
 import { z } from '../../zod.js';
@@ -12,19 +20,28 @@ import {
   storedStatuses,
 } from './shared.js';
 
-/** Some of the words, comma-separated. */
-function someOf<const Word extends string>(words: readonly Word[]) {
-  return z
-    .string()
-    .max(200)
-    .transform((text, ctx) => {
-      const found = text.split(',').map((part) => words.find((word) => word === part));
-      if (found.every((word) => word !== undefined)) return found;
-      ctx.addIssue({ code: 'custom', message: `write some of ${words.join(', ')}, separated by commas`, input: text });
-      return z.NEVER;
-    })
-    .openapi({ type: 'string', description: `Some of ${words.join(', ')}, separated by commas` });
-}
+const someOf = (words: readonly string[]): { type: 'string'; description: string } => ({
+  type: 'string',
+  description: `Some of ${words.join(', ')}, separated by commas`,
+});
+
+export const notificationListQuery = listQuery(notificationSorts, '-at', {
+  include: { facets: 'how many mails there are of each status, rule and kind under the other filters' },
+}).extend({
+  clientId: reference.optional(),
+  rule: line(80).optional().openapi({ description: 'A key; `advanced` and `warning` stand for all of these' }),
+  status: oneOrMore(shownStatuses).optional().openapi(someOf(shownStatuses)),
+  kind: oneOrMore([...mailKinds, 'all'])
+    .optional()
+    .openapi(someOf([...mailKinds, 'all'])),
+  from: instant.optional(),
+  to: instant.optional().openapi({ description: 'Not included' }),
+  recipient: line(254).optional().openapi({ description: 'Within an address, without case' }),
+  q: line(200).optional().openapi({ description: 'Within client’s name, subject, an address or the Message-ID' }),
+});
+
+const facet = z.array(z.strictObject({ word: z.string(), count: z.int() }));
+const facetsSchema = z.strictObject({ status: facet, rule: facet, kind: facet }).openapi('NotificationFacets');
 
 export const listNotifications = defineOperation({
   id: 'listNotifications',
@@ -36,30 +53,53 @@ export const listNotifications = defineOperation({
     'Newest first. Without `kind` the mails of rules: low balance and warning thresholds; `kind=all` shows every mail. ' +
     '`from` and `to` bound the instant of the check.',
   scope: 'notifications:read',
-  request: {
-    query: listQuery(['at'], '-at').extend({
-      clientId: reference.optional(),
-      rule: line(80).optional(),
-      status: someOf(shownStatuses).optional(),
-      kind: someOf([...mailKinds, 'all']).optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-      recipient: line(254).optional().openapi({ description: 'An address, compared without case' }),
-    }),
+  request: { query: notificationListQuery },
+  responses: {
+    200: {
+      description: 'A page of mails',
+      schema: pageOf(notificationSchema).extend({ facets: facetsSchema.optional() }),
+    },
   },
-  responses: { 200: { description: 'A page of mails', schema: pageOf(notificationSchema) } },
-  async handler({ query, caller, context, now, url }) {
-    const kinds = query.kind ?? [...ruleMailKinds];
-    const filter = {
-      clientId: query.clientId ?? null,
-      rule: query.rule ?? null,
-      kinds: kinds.includes('all') ? [] : kinds.filter((kind) => kind !== 'all'),
-      statuses: (query.status ?? []).flatMap(storedStatuses),
-      from: query.from ?? null,
-      to: query.to ?? null,
-      recipient: query.recipient ?? null,
-    };
-    const page = await list(context.sql, caller.resellerId, filter, pageRequest(query));
-    return listed({ url, now }, page, notificationJson);
+  async handler(input) {
+    const { query, caller, context } = input;
+    const filter = notificationFilterOf(query);
+    const page = await readPage(
+      context.sql,
+      pageRequest(query),
+      notificationList(context.sql, caller.resellerId, filter),
+    );
+    if (!query.include.includes('facets')) return listed(input, page, notificationJson);
+    const facets = await countNotificationFacets(context.sql, caller.resellerId, filter);
+    return listed(input, page, notificationJson, { facets: facetsJson(facets) });
   },
 });
+
+type Asked = Omit<z.output<typeof notificationListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+
+export function notificationFilterOf(asked: Asked): NotificationFilter {
+  const kinds = asked.kind ?? [...ruleMailKinds];
+  return {
+    clientId: asked.clientId ?? null,
+    rule: asked.rule ?? null,
+    kinds: kinds.includes('all') ? [] : kinds.filter((kind) => kind !== 'all'),
+    statuses: (asked.status ?? []).flatMap(storedStatuses),
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+    recipient: asked.recipient ?? null,
+    q: asked.q ?? null,
+  };
+}
+
+function facetsJson(facets: NotificationFacets): z.input<typeof facetsSchema> {
+  const counts = (found: readonly FacetCount[]): { word: string; count: number }[] =>
+    found.map(({ word, mails }) => ({ word, count: mails }));
+  const status = shownStatuses
+    .map((shown) => ({
+      word: shown,
+      count: facets.status
+        .filter(({ word }) => storedStatuses(shown).some((stored) => stored === word))
+        .reduce((sum, { mails }) => sum + mails, 0),
+    }))
+    .filter(({ count }) => count > 0);
+  return { status, rule: counts(facets.rule), kind: counts(facets.kind) };
+}

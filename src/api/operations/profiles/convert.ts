@@ -124,6 +124,7 @@ function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
         emails: [...rule.emails],
       })),
     clients: row.clients,
+    lowNow: row.lowNow,
     version: row.version,
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),

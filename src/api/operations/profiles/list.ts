@@ -1,9 +1,18 @@
-import { listProfiles as list } from '../../../storage/profiles.js';
+import { readPage } from '../../../storage/paging.js';
+import { plainRow, profileList, profileSorts, type ProfileFilter } from '../../../storage/profiles.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { currency, line, reference } from '../../schemas.js';
+import type { z } from '../../zod.js';
 import { profileListJson } from './convert.js';
 import { profileListItem } from './schema.js';
+
+export const profileListQuery = listQuery(profileSorts, 'sortOrder').extend({
+  q: line(200).optional().openapi({ description: 'Within the name, without case, or the id itself' }),
+  name: line(200).optional().openapi({ description: 'Beginning of the name' }),
+  resellerId: reference.optional().openapi({ description: 'Profiles of this reseller and below' }),
+  currency: currency.optional(),
+});
 
 export const listProfiles = defineOperation({
   id: 'listProfiles',
@@ -12,21 +21,23 @@ export const listProfiles = defineOperation({
   area: 'profiles',
   summary: 'List Low Balance Profiles',
   scope: 'profiles:read',
-  request: {
-    query: listQuery(['sortOrder', 'name', 'id', 'clients', 'createdAt', 'updatedAt'], 'sortOrder').extend({
-      name: line(200).optional().openapi({ description: 'Beginning of the name' }),
-      resellerId: reference.optional().openapi({ description: 'Profiles of this reseller and below' }),
-      currency: currency.optional(),
-    }),
-  },
+  request: { query: profileListQuery },
   responses: { 200: { description: 'A page of profiles', schema: pageOf(profileListItem) } },
   async handler(input) {
     const { query, caller, context } = input;
-    const filter = {
-      name: query.name ?? null,
-      resellerId: query.resellerId ?? null,
-      currency: query.currency ?? null,
-    };
-    return listed(input, await list(context.sql, caller.resellerId, filter, pageRequest(query)), profileListJson);
+    const wanted = profileList(context.sql, caller.resellerId, profileFilterOf(query));
+    const page = await readPage(context.sql, pageRequest(query), wanted);
+    return listed(input, page, (row) => profileListJson(plainRow(row)));
   },
 });
+
+type Asked = Omit<z.output<typeof profileListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+
+export function profileFilterOf(asked: Asked): ProfileFilter {
+  return {
+    q: asked.q ?? null,
+    name: asked.name ?? null,
+    resellerId: asked.resellerId ?? null,
+    currency: asked.currency ?? null,
+  };
+}

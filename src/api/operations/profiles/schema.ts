@@ -169,6 +169,9 @@ const profileShape = {
     }),
   ),
   clients: z.int().openapi({ description: 'Clients that use it' }),
+  lowNow: z.int().openapi({
+    description: 'Of these: `GET /v1/clients?profileId=…&state=low,critical,exhausted,silenced`',
+  }),
   version: z.int(),
   createdAt: timeString,
   updatedAt: timeString,
@@ -218,6 +221,7 @@ export const profileAnswerExample = {
   whenSeveral: 'each',
   userRule: { threshold: '100.00', notifyOwner: true, users: [], emails: [] },
   clients: 120,
+  lowNow: 7,
   version: 1,
   createdAt: '2026-03-01T10:00:00Z',
   updatedAt: '2026-03-01T10:00:00Z',

@@ -1,0 +1,36 @@
+import { formatCents, moneyOf, type Micros } from '../../../domain/money.js';
+import { estimateRunway, type Runway, type Spending } from '../../../domain/runway.js';
+import type { ClientRow } from '../../../storage/clients.js';
+import { timeText } from '../../schemas.js';
+import type { z } from '../../zod.js';
+import type { runwaySchema } from './schema.js';
+
+const dayMs = 86_400_000;
+const unspent: Spending = { spent7: 0n, spent30: 0n, firstDay: null };
+
+export function runwayJson(runway: Runway, now: number): z.input<typeof runwaySchema> {
+  const { status, emptyAt, confidence } = runway;
+  return {
+    status,
+    spendPerDay: cents(runway.spendPerDay),
+    spendPerDay7: cents(runway.spendPerDay7),
+    spendPerDay30: cents(runway.spendPerDay30),
+    daysLeft: emptyAt === null ? null : Math.round(((emptyAt - now) / dayMs) * 10) / 10,
+    emptyAt: emptyAt === null ? null : timeText(new Date(emptyAt)),
+    confidence,
+  };
+}
+
+export function runwayOf(row: ClientRow, spending: Spending | undefined, now: number): z.input<typeof runwaySchema> {
+  return runwayJson(estimateRunway(availableOf(row), spending ?? unspent, now), now);
+}
+
+/** null: no limit */
+export function availableOf(row: ClientRow): Micros | null {
+  if (row.balanceModel === 'unlimited') return null;
+  return moneyOf(row.live) + moneyOf(row.creditLimit) + moneyOf(row.temporaryCredit);
+}
+
+function cents(micros: Micros | null): string | null {
+  return micros === null ? null : formatCents(micros);
+}

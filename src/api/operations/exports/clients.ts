@@ -1,0 +1,57 @@
+import { clientList } from '../../../storage/client-list.js';
+import { clientJson } from '../clients/convert.js';
+import { clientFilterOf, clientListQuery } from '../clients/filters.js';
+import { defineExport } from './define.js';
+
+export const exportClients = defineExport({
+  id: 'exportClients',
+  name: 'clients',
+  what: 'clients',
+  scope: 'clients:read',
+  query: clientListQuery,
+  rows: ({ query, caller, context, now }) => clientList(context.sql, caller.resellerId, clientFilterOf(query), now),
+  toJson: clientJson,
+  columns: {
+    id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+    name: { header: 'Name', value: ({ name }) => name },
+    externalId: { header: 'External ID', value: ({ externalId }) => externalId },
+    available: {
+      header: 'Available',
+      value: ({ balance }) => ('amount' in balance.available ? { number: balance.available.amount } : 'No Limit'),
+    },
+    live: { header: 'Live', value: ({ balance }) => ({ number: balance.live.amount }) },
+    fixed: { header: 'Fixed', value: ({ balance }) => ({ number: balance.fixed.amount }) },
+    currency: { header: 'Currency', value: ({ currency }) => currency },
+    state: { header: 'State', value: ({ state }) => state },
+    nearestThreshold: {
+      header: 'Nearest threshold',
+      value: ({ nearestThreshold }) => ({ number: nearestThreshold?.amount ?? null }),
+    },
+    headroom: { header: 'Headroom', value: ({ headroom }) => ({ number: headroom?.amount ?? null }) },
+    headroomPercent: { header: 'Headroom %', value: ({ headroom }) => ({ number: headroom?.percent ?? null }) },
+    profileName: { header: 'Profile', value: ({ profileName }) => profileName },
+    nextCheckAt: { header: 'Next check', value: ({ nextCheckAt }) => nextCheckAt },
+    lastCheckAt: { header: 'Last check', value: ({ lastCheckAt }) => lastCheckAt },
+    lastNoticeAt: { header: 'Last notice', value: ({ lastNoticeAt }) => lastNoticeAt },
+    lastChargeAt: { header: 'Last charge', value: ({ lastChargeAt }) => lastChargeAt },
+    balanceModel: { header: 'Balance model', value: ({ balanceModel }) => balanceModel },
+    creditLimit: { header: 'Credit limit', value: ({ creditLimit }) => ({ number: creditLimit }) },
+    temporaryCredit: {
+      header: 'Temporary credit',
+      value: ({ temporaryCredit }) => ({ number: temporaryCredit?.amount ?? null }),
+    },
+    temporaryCreditUntil: { header: 'Temporary credit until', value: ({ temporaryCredit }) => temporaryCredit?.until },
+    status: { header: 'Status', value: ({ status }) => status },
+    billingEmail: { header: 'Billing e-mail', value: ({ billingEmail }) => billingEmail },
+    ownerEmail: { header: 'Owner e-mail', value: ({ ownerEmail }) => ownerEmail },
+    paymentTerms: { header: 'Payment terms', value: ({ paymentTerms }) => paymentTerms },
+    tags: { header: 'Tags', value: ({ tags }) => tags.join(', ') },
+    resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
+    managerName: { header: 'Manager', value: ({ managerName }) => managerName },
+    timezone: { header: 'Time zone', value: ({ timezone }) => timezone },
+    overdue: { header: 'Check overdue', value: ({ overdue }) => overdue },
+    mailFailing: { header: 'Mail failing', value: ({ mailFailing }) => mailFailing },
+    recipientMissing: { header: 'Recipient missing', value: ({ recipientMissing }) => recipientMissing },
+    createdAt: { header: 'Created', value: ({ createdAt }) => createdAt },
+  },
+});

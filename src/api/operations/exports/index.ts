@@ -1,0 +1,16 @@
+import type { Operation } from '../../operation.js';
+import { exportClients } from './clients.js';
+import { exportNotifications } from './notifications.js';
+import { exportProfiles } from './profiles.js';
+import { exportAlerts, exportApiKeys, exportAudit } from './staff.js';
+import { exportTemporaryCredits } from './temporary-credits.js';
+
+export const exportOperations: readonly Operation[] = [
+  exportClients,
+  exportProfiles,
+  exportNotifications,
+  exportTemporaryCredits,
+  exportAudit,
+  exportAlerts,
+  exportApiKeys,
+];

@@ -1,0 +1,81 @@
+import { alertList } from '../../../storage/alerts-read.js';
+import { apiKeyList } from '../../../storage/api-key-admin.js';
+import { auditList } from '../../../storage/audit-read.js';
+import { alertFilterOf, alertJson, alertListQuery } from '../alerts/list.js';
+import { auditFilterOf, auditJson, auditListQuery } from '../audit/list.js';
+import { keyFilterOf, keyListQuery } from '../keys/list.js';
+import { keyJson } from '../keys/schema.js';
+import { defineExport } from './define.js';
+
+/** What staff keeps an eye on. */
+
+export const exportAudit = defineExport({
+  id: 'exportAudit',
+  name: 'audit',
+  what: 'the audit',
+  scope: 'audit:read',
+  query: auditListQuery,
+  rows: ({ query, caller, context }) => auditList(context.sql, caller, auditFilterOf(query)),
+  toJson: auditJson,
+  columns: {
+    id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+    at: { header: 'Time', value: ({ at }) => at },
+    actor: { header: 'Who', value: ({ actor }) => actor },
+    source: { header: 'Through', value: ({ source }) => source },
+    action: { header: 'What', value: ({ action }) => action },
+    subjectType: { header: 'Subject', value: ({ subjectType }) => subjectType },
+    subjectId: { header: 'Subject ID', value: ({ subjectId }) => subjectId },
+    clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+    resellerId: { header: 'Reseller ID', value: ({ resellerId }) => ({ number: resellerId }) },
+    reason: { header: 'Why', value: ({ reason }) => reason },
+    before: { header: 'Before', value: ({ before }) => before && JSON.stringify(before) },
+    after: { header: 'After', value: ({ after }) => after && JSON.stringify(after) },
+    requestId: { header: 'Request ID', value: ({ requestId }) => requestId },
+  },
+});
+
+export const exportAlerts = defineExport({
+  id: 'exportAlerts',
+  name: 'alerts',
+  what: 'alerts',
+  scope: 'alerts:read',
+  query: alertListQuery,
+  rows: ({ query, caller, context }) => alertList(context.sql, caller, alertFilterOf(query)),
+  toJson: alertJson,
+  columns: {
+    id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+    kind: { header: 'Kind', value: ({ kind }) => kind },
+    clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+    clientName: { header: 'Client', value: ({ clientName }) => clientName },
+    detail: { header: 'Detail', value: ({ detail }) => detail },
+    status: { header: 'Status', value: ({ status }) => status },
+    times: { header: 'Times', value: ({ times }) => ({ number: times }) },
+    firstAt: { header: 'First', value: ({ firstAt }) => firstAt },
+    lastAt: { header: 'Last', value: ({ lastAt }) => lastAt },
+    mailedAt: { header: 'Mailed', value: ({ mailedAt }) => mailedAt },
+    resolvedAt: { header: 'Resolved', value: ({ resolvedAt }) => resolvedAt },
+  },
+});
+
+export const exportApiKeys = defineExport({
+  id: 'exportApiKeys',
+  name: 'api-keys',
+  what: 'API keys',
+  scope: 'keys:read',
+  query: keyListQuery,
+  rows: ({ query, caller, context, now }) => apiKeyList(context.sql, caller.resellerId, keyFilterOf(query), now),
+  toJson: keyJson,
+  columns: {
+    id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+    name: { header: 'Name', value: ({ name }) => name },
+    prefix: { header: 'Prefix', value: ({ prefix }) => prefix },
+    resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
+    scopes: { header: 'Scopes', value: ({ scopes }) => scopes.join(', ') },
+    status: { header: 'Status', value: ({ status }) => status },
+    createdBy: { header: 'Created by', value: ({ createdBy }) => createdBy },
+    createdAt: { header: 'Created', value: ({ createdAt }) => createdAt },
+    expiresAt: { header: 'Expires', value: ({ expiresAt }) => expiresAt },
+    revokedAt: { header: 'Revoked', value: ({ revokedAt }) => revokedAt },
+    lastUsedAt: { header: 'Last used', value: ({ lastUsedAt }) => lastUsedAt },
+  },
+});

@@ -1,0 +1,107 @@
+import { DomainError } from '../../../domain/errors.js';
+import { stateWords } from '../../../domain/state-word.js';
+import { mailsOverTime, statesOverTime, type Counts, type Stretches } from '../../../storage/overview-series.js';
+import type { NotificationStatus } from '../../../storage/notifications.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { instant, timeString, timeText } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { shownStatuses, storedStatuses } from '../notifications/shared.js';
+
+const stepMs = { hour: 3_600_000, day: 86_400_000 } as const;
+const stepsByDefault = { hour: 24, day: 30 } as const;
+const mostBuckets = 800;
+
+const seriesSchema = z
+  .strictObject({
+    metric: z.enum(['notifications', 'states']),
+    step: z.enum(['hour', 'day']),
+    from: timeString,
+    to: timeString,
+    words: z.array(z.string()).openapi({ description: 'What is counted, in the order to be drawn' }),
+    buckets: z.array(
+      z.strictObject({
+        from: timeString,
+        to: timeString.openapi({ description: 'Not included' }),
+        counts: z
+          .record(z.string(), z.int())
+          .openapi({ description: 'Every word of `words`', example: { accepted: 3 } }),
+      }),
+    ),
+    serverTime: timeString,
+  })
+  .openapi('OverviewSeries');
+
+export const readOverviewSeries = defineOperation({
+  id: 'readOverviewSeries',
+  method: 'get',
+  path: '/v1/overview/series',
+  area: 'overview',
+  summary: 'Read numbers over time',
+  description:
+    '`notifications`: mails by how they stand, by the instant of their check; `states`: clients in each state at the end ' +
+    'of each stretch, as the monitors recorded it. Stretches begin at full hours or days in UTC and none is left out. ' +
+    'Default: the last 24 hours, or the last 30 days.',
+  scope: 'clients:read',
+  request: {
+    query: z.strictObject({
+      metric: z.enum(['notifications', 'states']).default('notifications'),
+      step: z.enum(['hour', 'day']).default('hour'),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+  },
+  responses: { 200: { description: 'The series', schema: seriesSchema } },
+  async handler({ query, caller, context, now }) {
+    const { metric, step } = query;
+    const stretches = stretchesOf(query, now);
+    const words = metric === 'states' ? stateWords : shownStatuses;
+    const counted =
+      metric === 'states'
+        ? await statesOverTime(context.sql, caller.resellerId, stretches)
+        : (await mailsOverTime(context.sql, caller.resellerId, stretches)).map(asShown);
+    const edge = (index: number): string => timeText(new Date(stretches.from.getTime() + index * stretches.stepMs));
+    return ok({
+      metric,
+      step,
+      from: edge(0),
+      to: edge(stretches.count),
+      words: [...words],
+      buckets: counted.map((counts, index) => ({
+        from: edge(index),
+        to: edge(index + 1),
+        counts: whole<string>(words, counts),
+      })),
+      serverTime: timeText(new Date(now)),
+    });
+  },
+});
+
+/** @throws DomainError `invalid` for times in the wrong order, or too far apart for the step */
+function stretchesOf(
+  asked: { readonly step: keyof typeof stepMs; readonly from?: Date | undefined; readonly to?: Date | undefined },
+  now: number,
+): Stretches {
+  const width = stepMs[asked.step];
+  const to = asked.to?.getTime() ?? now;
+  const from = asked.from?.getTime() ?? to - stepsByDefault[asked.step] * width;
+  if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
+  const first = Math.floor(from / width) * width;
+  const count = Math.ceil((to - first) / width);
+  if (count <= mostBuckets) return { from: new Date(first), stepMs: width, count };
+  throw new DomainError(
+    'invalid',
+    `at most ${mostBuckets} stretches: choose a shorter time or longer steps`,
+    '/query/from',
+  );
+}
+
+function asShown(counts: Counts<NotificationStatus>): Record<string, number> {
+  return Object.fromEntries(
+    shownStatuses.map((shown) => [shown, storedStatuses(shown).reduce((sum, one) => sum + (counts[one] ?? 0), 0)]),
+  );
+}
+
+function whole<Word extends string>(words: readonly Word[], counts: Counts<Word>): Record<string, number> {
+  return Object.fromEntries(words.map((word) => [word, counts[word] ?? 0]));
+}
