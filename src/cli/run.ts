@@ -1,6 +1,7 @@
 import { ConfigError } from '../config.js';
 import { StartError, messageOf } from '../embedded/start-error.js';
 import { SchemaError } from '../storage/migrate.js';
+import { connectionFault } from './connection-fault.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 import { paint, say } from './terminal.js';
 
@@ -17,8 +18,9 @@ export async function runCommand(action: () => Promise<number | void>): Promise<
       error instanceof StartError ||
       error instanceof ConfigError ||
       error instanceof SchemaError;
-    say(`${paint('red', 'Failed:')} ${messageOf(error)}`);
-    if (!expected && error instanceof Error && error.stack) say(paint('dim', error.stack));
+    const unreachable = expected ? null : connectionFault(error);
+    say(`${paint('red', 'Failed:')} ${unreachable ?? messageOf(error)}`);
+    if (!expected && unreachable === null && error instanceof Error && error.stack) say(paint('dim', error.stack));
     process.exitCode =
       error instanceof CommandError
         ? error.exitCode

@@ -27,7 +27,7 @@ const belowThreshold = new Set([
 ]);
 
 /** True where the verdict was reached with the threshold passed. */
-export function isLowVerdict(verdict: Verdict): boolean {
+export function isLowVerdict(verdict: Pick<Verdict, 'reason'>): boolean {
   return belowThreshold.has(verdict.reason);
 }
 

@@ -246,6 +246,28 @@ describe('an unknown balance', () => {
 });
 
 describe('the explanation', () => {
+  test('says what came after the last check: a balance that is fine again, a count that started over', async () => {
+    const state = { count: 0, sentAt: now - hour, episode: 6, low: false, since: null, refillSeq: 5 };
+    api.temporal.answer('explain', async () =>
+      explanation({
+        rules: [
+          ruleTold('user', 'sent', { state: { ...state, sentAt: null } }),
+          ruleTold('client', 'sent', { state: { ...state, low: true } }),
+          ruleTold('warning:25.00', 'max_reached', { state: { ...state, sentAt: null, low: true } }),
+        ],
+      }),
+    );
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    const why = Object.fromEntries(body.rules.map((rule: { key: string; why: string }) => [rule.key, rule.why]));
+    expect(why).toMatchObject({
+      user: 'It was low at the last check and is not any more; its count starts over.',
+      client:
+        'Low, and its count has started over since the last check; the next notice may follow from 2026-03-03T09:00:00Z.',
+      'warning:25.00':
+        'Low, and its count has started over since the last check; the next notice may follow from now on.',
+    });
+  });
+
   test('says of each rule why, to whom, and what is left', async () => {
     const silences = { 'warning:25.00': now + hour };
     api.temporal.answer('explain', async () => explanation({ silences }));

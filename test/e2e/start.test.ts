@@ -1,5 +1,6 @@
 import { createServer, connect, type Server } from 'node:net';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time';
 import postgres from 'postgres';
 import {
   makeDataDir,
@@ -62,6 +63,32 @@ describe('lowwater start', () => {
     expect(second.stderr).toContain(`already runs in ${dataDir}`);
     expect(second.stderr).toContain(`kill ${running?.pid}`);
     expect(second.code).toBe(5);
+  });
+
+  test('servers of one’s own take the place of the embedded ones', async () => {
+    const namespace = 'own-servers';
+    await makeNamespace(first.temporal, namespace);
+    const sql = postgres(first.database, { max: 1, onnotice: () => undefined });
+    await sql`create database own_server`;
+    await sql.end();
+    const own = makeDataDir();
+    const other = await startLowwater(['--empty', '--port', '0', '--data-dir', own.dataDir], 'node', {
+      DATABASE_URL: first.database.replace(/[^/]*$/, 'own_server'),
+      TEMPORAL_ADDRESS: first.temporal,
+      TEMPORAL_NAMESPACE: namespace,
+      SMTP_URL: first.smtp,
+    });
+    try {
+      expect(Object.keys(recordedProcesses(own.dataDir))).toEqual(['worker', 'api']);
+      expect(other.ready).toMatchObject({ temporal: first.temporal, smtp: first.smtp, mailbox: null });
+      expect(other.ready.database).toMatch(/^postgres:\/\/lowwater:\*\*\*@.*\/own_server$/);
+      const headers = { authorization: `Bearer ${other.ready.apiKey}` };
+      expect((await fetch(`${other.ready.api}/v1/meta`, { headers })).status).toBe(200);
+      expect((await fetch(`${other.ready.api}/readyz`)).status).toBe(200);
+    } finally {
+      await other.end('SIGTERM');
+      own.remove();
+    }
   });
 
   test('a worker that dies is started again', async () => {
@@ -167,6 +194,35 @@ describe('lowwater start says what is wrong', () => {
     expect(code).toBe(2);
   });
 
+  test.each([
+    [
+      'a database',
+      { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/x' },
+      /PostgreSQL: postgres:\/\/me:\*\*\*@127\.0\.0\.1:1\/x: .*Check DATABASE_URL/s,
+    ],
+    ['a Temporal server', { TEMPORAL_ADDRESS: '127.0.0.1:1' }, /Temporal: 127\.0\.0\.1:1: .*Check TEMPORAL_ADDRESS/s],
+  ])('%s of one’s own that does not answer', async (_name, environment, told) => {
+    const { code, stderr } = await runLowwater(['start', '--empty', '--port', '0', '--data-dir', dataDir], environment);
+    expect(stderr).toMatch(told);
+    expect(stderr).not.toMatch(/secret|node_modules/);
+    expect(code).toBe(1);
+  });
+
+  test.each([['worker'], ['api'], ['migrate'], ['create-key', '--name', 'x']])(
+    '%s without its database sends to the doctor',
+    async (...args) => {
+      const { code, stderr } = await runLowwater(args, {
+        DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/x',
+        TEMPORAL_ADDRESS: '127.0.0.1:1',
+        ...{ SMTP_URL: 'smtp://127.0.0.1:1', API_PORT: '0', WORKER_OPS_PORT: '0' },
+      });
+      expect(stderr).toContain('cannot be reached: connect ECONNREFUSED 127.0.0.1:1');
+      expect(stderr).toContain('npm run doctor');
+      expect(stderr).not.toMatch(/secret|node_modules/);
+      expect(code).toBe(1);
+    },
+  );
+
   test('a Temporal program that is not there', async () => {
     const { code, stderr } = await runLowwater(['start', '--empty', '--port', '0', '--data-dir', dataDir], {
       TEMPORAL_CLI_PATH: '/nowhere/temporal',
@@ -204,6 +260,16 @@ async function scheduleCount(address: string): Promise<number> {
   try {
     const { schedules } = await connection.workflowService.listSchedules({ namespace: 'default' });
     return schedules?.length ?? 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function makeNamespace(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    const workflowExecutionRetentionPeriod = msToTs('1 day');
+    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
   } finally {
     await connection.close();
   }

@@ -40,8 +40,9 @@ export async function runLowwater(args: readonly string[], environment: Record<s
 export async function startLowwater(
   args: readonly string[],
   through: 'node' | 'npm' = 'node',
+  environment: Record<string, string> = {},
 ): Promise<RunningLowwater> {
-  const { child, output, ended } = launch(['start', '--json', ...args], {}, through);
+  const { child, output, ended } = launch(['start', '--json', ...args], environment, through);
   const ready = await new Promise<ReadyLine>((resolve, reject) => {
     child.stdout?.on('data', () => {
       if (output.stdout.includes('\n')) resolve(JSON.parse(output.stdout) as ReadyLine);

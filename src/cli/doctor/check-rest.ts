@@ -1,26 +1,7 @@
 import { createBalanceSource } from '../../balances/create.js';
 import type { Config } from '../../config.js';
-import { createMailTransport } from '../../mail/transport.js';
 import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, within, type Finding } from './finding.js';
-
-/** The SMTP server: reachable, and the login right. No mail is sent. */
-export async function checkMail(config: Config): Promise<Finding> {
-  const url = config.SMTP_URL;
-  if (url === undefined) return fail('Mail', 'SMTP_URL is not set', 'Set SMTP_URL: without it no warning can be sent.');
-  const remedy = 'Check SMTP_URL: host, port, user, password, TLS (smtps:// for TLS from the start).';
-  try {
-    const transport = createMailTransport({ url, from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
-    try {
-      await within(15_000, transport.verify());
-    } finally {
-      await transport.close();
-    }
-    return ok('Mail', withoutPassword(url));
-  } catch (error) {
-    return fail('Mail', `${withoutPassword(url)}: ${reasonOf(error)}`, remedy);
-  }
-}
 
 /** Where balances are read: it answers, and in the right form. */
 export async function checkBalances(config: Config): Promise<Finding> {

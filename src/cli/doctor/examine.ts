@@ -1,7 +1,8 @@
 import { ConfigError, type Config } from '../../config.js';
 import { runningSettings } from '../running-settings.js';
 import { checkDatabase } from './check-database.js';
-import { checkBalances, checkMail, checkNode } from './check-rest.js';
+import { checkMail } from './check-mail.js';
+import { checkBalances, checkNode } from './check-rest.js';
 import { checkTemporal } from './check-temporal.js';
 import { fail, ok, type Finding } from './finding.js';
 

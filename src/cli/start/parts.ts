@@ -4,6 +4,7 @@ import { startPostgres } from '../../embedded/postgres.js';
 import { StartError } from '../../embedded/start-error.js';
 import { findTemporalBinary } from '../../embedded/temporal-binaries.js';
 import { startTemporalServer } from '../../embedded/temporal-server.js';
+import type { Finding } from '../doctor/finding.js';
 import { say } from '../terminal.js';
 import type { Ports } from './ports.js';
 import { withoutPassword } from './redact.js';
@@ -31,7 +32,11 @@ export async function findTemporalCli(config: Config): Promise<string | null> {
 export async function beginDatabase(stack: Stack, config: Config, place: Place): Promise<Database> {
   const { DATABASE_URL } = config;
   if (DATABASE_URL !== undefined) {
-    return stack.run('PostgreSQL', () => of({ url: DATABASE_URL, embedded: false }, withoutPassword(DATABASE_URL)));
+    return stack.run('PostgreSQL', async () => {
+      const { checkDatabase } = await import('../doctor/check-database.js');
+      requireUsable(await checkDatabase(DATABASE_URL));
+      return yours({ url: DATABASE_URL, embedded: false }, withoutPassword(DATABASE_URL));
+    });
   }
   return stack.start('PostgreSQL', async () => {
     const dataDir = path.join(place.dataDir, 'postgres');
@@ -49,7 +54,11 @@ export async function beginTemporal(stack: Stack, config: Config, place: Place):
   const address = config.TEMPORAL_ADDRESS ?? '';
   const program = place.temporalCli;
   if (program === null) {
-    return stack.run('Temporal', () => of({ address, uiUrl: config.TEMPORAL_UI_URL ?? null }, address));
+    return stack.run('Temporal', async () => {
+      const { checkTemporal } = await import('../doctor/check-temporal.js');
+      requireUsable(await checkTemporal(config));
+      return yours({ address, uiUrl: config.TEMPORAL_UI_URL ?? null }, address);
+    });
   }
   return stack.start('Temporal', async () => {
     const server = await startTemporalServer({
@@ -72,7 +81,13 @@ export async function beginTemporal(stack: Stack, config: Config, place: Place):
 export async function beginMail(stack: Stack, config: Config, place: Place): Promise<Mail> {
   const { SMTP_URL } = config;
   if (SMTP_URL !== undefined) {
-    return stack.run('Mail', () => of({ smtpUrl: SMTP_URL, pageUrl: null, apiUrl: null }, withoutPassword(SMTP_URL)));
+    return stack.run('Mail', async () => {
+      const { checkMail } = await import('../doctor/check-mail.js');
+      const { status, detail, remedy } = await checkMail(config);
+      // Mails are tried again until it answers: no reason not to start.
+      if (status === 'fail') note(`Mail: ${detail}. ${remedy ?? ''} Until it answers, mails wait.`);
+      return yours({ smtpUrl: SMTP_URL, pageUrl: null, apiUrl: null }, withoutPassword(SMTP_URL));
+    });
   }
   return stack.start('Mailbox', async () => {
     const { startMailbox } = await import('../../embedded/mailbox-server.js');
@@ -98,8 +113,13 @@ function watch(stack: Stack, name: string, server: { exited: Promise<void>; last
   );
 }
 
-function of<T>(value: T, where: string): Promise<{ value: T; note: string }> {
-  return Promise.resolve({ value, note: `${where} (yours)` });
+/** The first finding is about the server itself; what the others miss, starting brings. */
+function requireUsable([server]: readonly Finding[]): void {
+  if (server?.status === 'fail') throw new StartError(`${server.name}: ${server.detail}.`, server.remedy ?? '');
+}
+
+function yours<T>(value: T, where: string): { value: T; note: string } {
+  return { value, note: `${where} (yours)` };
 }
 
 function note(line: string): void {

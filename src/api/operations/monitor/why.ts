@@ -1,5 +1,6 @@
 import { assertNever } from '../../../domain/errors.js';
 import { formatCents, formatMoney, moneyOf } from '../../../domain/money.js';
+import { isLowVerdict } from '../../../domain/state-word.js';
 import type { Threshold } from '../../../domain/rules.js';
 import type { BalanceFault } from '../../../storage/balance-faults.js';
 import { timeText } from '../../schemas.js';
@@ -19,6 +20,10 @@ export interface WhyFacts {
 /** One plain sentence on why the rule did, or did not, send at the last check. */
 export function whySentence(view: RuleView, facts: WhyFacts): string {
   const { definition } = view;
+  if (isOver(view)) return 'It was low at the last check and is not any more; its count starts over.';
+  if (hasStartedOver(view)) {
+    return `Low, and its count has started over since the last check; the next notice may follow from ${nextText(view)}.`;
+  }
   switch (view.last) {
     case null:
       return 'It has not been checked yet.';
@@ -61,6 +66,18 @@ export function whySentence(view: RuleView, facts: WhyFacts): string {
     default:
       return assertNever(view.last);
   }
+}
+
+/** The balance rose after the check that the verdict speaks of. */
+function isOver({ last, low }: RuleView): boolean {
+  return last !== null && isLowVerdict({ reason: last }) && !low;
+}
+
+/** A payment or a person began a new count after that check. */
+function hasStartedOver({ last, count }: RuleView): boolean {
+  const counted =
+    last === 'sent' || last === 'send_uncertain' || last === 'max_reached' || last === 'period_not_elapsed';
+  return counted && count === 0;
 }
 
 function unknownText(fault: BalanceFault | null): string {
