@@ -20,7 +20,7 @@ export function passwordFault(password: string, email: string): string | null {
 /** Neighbours on a keyboard or in the alphabet, forwards or backwards, over and over. */
 const runs = [
   'abcdefghijklmnopqrstuvwxyz',
-  '01234567890',
+  '0123456789',
   'qwertyuiop',
   'asdfghjkl',
   'zxcvbnm',
