@@ -7,7 +7,7 @@ import {
   type Claim,
   type IdempotentRequest,
 } from '../storage/idempotency.js';
-import type { ApiContext } from './context.js';
+import type { ApiContext, Caller } from './context.js';
 import type { Operation } from './operation.js';
 import { problemAt } from './problem.js';
 import { stateOf } from './request-state.js';
@@ -34,6 +34,12 @@ export function idempotencyKeyOf(operation: Operation, req: Request): string | n
 /** What holds a password leaves nothing behind, not even a hash of it: such a request is simply done again. */
 export function takesIdempotencyKey(operation: Pick<Operation, 'method' | 'scope' | 'secretBody'>): boolean {
   return operation.method === 'post' && operation.scope !== null && !operation.secretBody;
+}
+
+/** Names a request for ever in what it leaves behind, where a name has at most 200 characters. */
+export function dedupeIdOf(caller: Pick<Caller, 'id'>, key: string): string {
+  const name = key.length <= 100 ? key : createHash('sha256').update(key).digest('hex');
+  return `${caller.id}:${name}`;
 }
 
 /**

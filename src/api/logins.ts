@@ -1,7 +1,14 @@
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { Sql } from '../storage/database.js';
 import { countAttempt, type LoginAttempt } from '../storage/login-throttles.js';
 import { auditLogin } from '../storage/logins.js';
 import { ApiProblem } from './problem.js';
+import type { Sender } from './sender.js';
+
+/** Of an IPv6 address the network counts: whoever has one has 2^64 of its addresses. */
+export function attemptOf(account: string, sender: Sender): LoginAttempt {
+  return { account, address: ipKeyGenerator(sender.address) };
+}
 
 /**
  * Counts a try of a password before it is looked at. What is refused from then on is audited once a window, so that

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Answer } from './answers.js';
 import type { ApiContext } from './context.js';
-import { idempotencyKeyOf, once } from './idempotency.js';
+import { dedupeIdOf, idempotencyKeyOf, once } from './idempotency.js';
 import { parseIfMatch, requireIfMatch } from './if-match.js';
 import { authorize, identify } from './middleware/authenticate.js';
 import { readBody } from './middleware/body.js';
@@ -98,7 +98,7 @@ function inputOf(operation: Operation, context: ApiContext, req: Request, idempo
     caller,
     requestId,
     // Not the request id: a caller may send the same one with different requests.
-    dedupeId: idempotencyKey && caller ? `${caller.id}:${idempotencyKey}` : randomUUID(),
+    dedupeId: idempotencyKey && caller ? dedupeIdOf(caller, idempotencyKey) : randomUUID(),
     ifMatch,
     now: context.clock(),
     url: req.originalUrl,

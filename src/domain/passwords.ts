@@ -18,14 +18,7 @@ export function passwordFault(password: string, email: string): string | null {
 }
 
 /** Neighbours on a keyboard or in the alphabet, forwards or backwards, over and over. */
-const runs = [
-  'abcdefghijklmnopqrstuvwxyz',
-  '01234567890',
-  'qwertyuiop',
-  'asdfghjkl',
-  'zxcvbnm',
-  '1qaz2wsx3edc4rfv5tgb',
-];
+const runs = ['abcdefghijklmnopqrstuvwxyz', '0123456789', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv5tgb'];
 
 function isRun(plain: string): boolean {
   return runs.some((run) => {

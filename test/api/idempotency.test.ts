@@ -1,3 +1,4 @@
+import { dedupeIdOf } from '../../src/api/idempotency.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -108,4 +109,15 @@ describe('Idempotency-Key', () => {
     const reply = await api.post('/v1/profiles', profile, { headers: { 'Idempotency-Key': 'a'.repeat(201) } });
     expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, '#/headers/idempotency-key']);
   });
+});
+
+test('the longest key names what it leaves behind within 200 characters, each caller’s apart', () => {
+  const [longest, other] = ['k'.repeat(200), `${'k'.repeat(199)}x`];
+  const names = [{ id: 'key:1' }, { id: 'user:1' }].flatMap((caller) => [
+    dedupeIdOf(caller, longest),
+    dedupeIdOf(caller, other),
+  ]);
+  expect(new Set(names).size).toBe(4);
+  expect(names.every((name) => name.length <= 200)).toBe(true);
+  expect(dedupeIdOf({ id: 'key:1' }, 'short')).toBe('key:1:short');
 });

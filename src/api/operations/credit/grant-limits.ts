@@ -39,7 +39,7 @@ export const readGrantLimits = defineOperation({
   area: 'credit',
   summary: 'Read how much and how long you may lend',
   description:
-    'The "Maximum possible increase" of your API key for this client; an amount in another currency is converted with ' +
+    'Your "Maximum possible increase", or that of your API key, for this client; an amount in another currency is converted with ' +
     'the exchange rate in force.',
   scope: 'credit:read',
   request: { params: creditParams, query: z.strictObject({ from: instant.optional() }) },

@@ -4,7 +4,7 @@ import { hashPassword, isPassword } from '../../../storage/passwords.js';
 import { inTransaction } from '../../../storage/transaction.js';
 import { setPassword } from '../../../storage/user-writes.js';
 import { noContent } from '../../answers.js';
-import { countOrRefuse } from '../../logins.js';
+import { attemptOf, countOrRefuse } from '../../logins.js';
 import { defineSessionOperation } from '../../operation.js';
 import { problemAt } from '../../problem.js';
 import { newPassword, password } from '../../schemas.js';
@@ -26,13 +26,7 @@ export const changePassword = defineSessionOperation({
     const { userId, email, resellerId } = caller;
     const fault = body.next === body.current ? 'must be another than the current one' : passwordFault(body.next, email);
     if (fault !== null) throw problemAt('invalid', '#/next', fault);
-    await countOrRefuse(
-      context.sql,
-      { account: email, address: sender.address },
-      { id: userId, resellerId },
-      requestId,
-      now,
-    );
+    await countOrRefuse(context.sql, attemptOf(email, sender), { id: userId, resellerId }, requestId, now);
     if (!(await isPassword(body.current, await readPasswordHash(context.sql, userId)))) {
       throw problemAt('invalid', '#/current', 'is not your password');
     }

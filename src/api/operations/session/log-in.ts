@@ -7,7 +7,7 @@ import { created } from '../../answers.js';
 import { userCaller } from '../../callers.js';
 import type { ApiContext } from '../../context.js';
 import { crossSiteProblem } from '../../csrf.js';
-import { countOrRefuse } from '../../logins.js';
+import { attemptOf, countOrRefuse } from '../../logins.js';
 import { definePublicOperation, type Operation } from '../../operation.js';
 import { ApiProblem } from '../../problem.js';
 import { password } from '../../schemas.js';
@@ -61,7 +61,7 @@ async function checkedLogin(
   now: number,
 ): Promise<LoginRow> {
   const user = await findLogin(context.sql, given.email.trim());
-  const attempt = { account: given.email, address: sender.address };
+  const attempt = attemptOf(given.email, sender);
   await countOrRefuse(context.sql, attempt, user, requestId, now);
   const right = await isPassword(given.password, user?.passwordHash ?? null);
   if (!user || !right || user.status !== 'active') {

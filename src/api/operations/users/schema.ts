@@ -10,13 +10,11 @@ export const userLocale = z
   .enum(userLocales)
   .nullable()
   .openapi({ type: ['string', 'null'], description: 'Language of the web page; null: as the browser says' });
-export const userTimezone = timezone
-  .nullable()
-  .openapi({
-    type: ['string', 'null'],
-    description: 'Of the web page; null: as the browser says',
-    example: 'Europe/Kyiv',
-  });
+export const userTimezone = timezone.nullable().openapi({
+  type: ['string', 'null'],
+  description: 'Of the web page; null: as the browser says',
+  example: 'Europe/Kyiv',
+});
 const role = z.enum(userRoles).openapi({ description: 'What the user may do: GET /v1/roles', example: 'operator' });
 const status = z.enum(userStatuses).openapi({
   description: '`disabled`: cannot log in, is logged out, and the user’s API keys are refused',
