@@ -78,12 +78,12 @@ test('more rows than are fetched at once come all, each once', async () => {
   await api.sql`
     with made as (
       insert into clients (reseller_id, name, currency, balance_model)
-      select ${api.operatorId}, 'Bulk ' || n, 'USD', 'prepaid' from generate_series(1, 20000) n returning id
+      select ${api.operatorId}, 'Bulk ' || n, 'USD', 'prepaid' from generate_series(1, 8000) n returning id
     ), seen as (insert into monitors (client_id) select id from made)
     insert into balances (client_id) select id from made`;
   const rows = await lines('/v1/exports/clients.csv?columns=id&name=bulk');
-  expect(rows.length).toBe(20001);
-  expect(new Set(rows).size).toBe(20001);
+  expect(rows.length).toBe(8001);
+  expect(new Set(rows).size).toBe(8001);
 });
 
 test('a reader who goes away leaves no connection behind', async () => {
