@@ -19,17 +19,34 @@ export function clientTables(q: Queries, at: Date, join: 'inner' | 'outer' = 'in
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
       and t.valid_from <= ${at} and ${at} < t.valid_until
     left join (${profileRules(q)}) pr on pr.profile_id = c.profile_id
-    left join (
-      select distinct on (e.from_currency, e.to_currency) e.from_currency, e.to_currency, e.rate
-      from exchange_rates e where e.at <= ${at} order by e.from_currency, e.to_currency, e.at desc
-    ) x on x.from_currency = c.currency and x.to_currency = p.currency`;
+    left join (${profileThresholds(q, at)}) h on h.profile_id = c.profile_id and h.currency = c.currency`;
 }
 
-/** For each profile its highest threshold, and whom its rules depend on to be heard at all. */
+/**
+ * The highest threshold of each profile in its own currency and in all that convert into it. Worked out for the few
+ * profiles and currencies instead of for each client; grouped, so that a plan that does not need it leaves it out.
+ */
+function profileThresholds(q: Queries, at: Date): Fragment {
+  return q`
+    select k.profile_id, x.currency, round(max(k.threshold / x.rate), 6) as highest
+    from profile_rules k
+    join profiles owner on owner.id = k.profile_id
+    join (
+      select e.from_currency as currency, e.to_currency, e.rate from (
+        select distinct on (e.from_currency, e.to_currency) e.from_currency, e.to_currency, e.rate
+        from exchange_rates e where e.at <= ${at} order by e.from_currency, e.to_currency, e.at desc
+      ) e
+      union all
+      select own.currency, own.currency, 1 from (select distinct currency from profiles) own
+    ) x on x.to_currency = owner.currency
+    where k.threshold is not null group by k.profile_id, x.currency`;
+}
+
+/** For each profile, whom its rules depend on to be heard at all. */
 function profileRules(q: Queries): Fragment {
   const unheard = q`k.emails = '{}' and k.user_ids = '{}'`;
   return q`
-    select k.profile_id, max(k.threshold) as highest,
+    select k.profile_id,
       bool_or(${unheard} and not k.notify_role) as nobody,
       bool_or(${unheard} and k.notify_role and k.key = 'user') as owner_only,
       bool_or(${unheard} and k.notify_role and k.key <> 'user') as billing_only
@@ -50,17 +67,16 @@ export function available(q: Queries): Fragment {
  * first one that a falling balance passes. Null: it has none, or no exchange rate is in force.
  */
 export function nearestThreshold(q: Queries): Fragment {
-  const rate = q`(case when p.currency = c.currency then 1 else x.rate end)`;
   const credit = q`(c.credit_limit + coalesce(t.amount, 0))`;
-  return q`(case when c.balance_model <> 'unlimited' then round(greatest(
-    pr.highest / ${rate},
+  return q`(case when c.balance_model <> 'unlimited' then greatest(
+    h.highest,
     case when cardinality(c.warning_thresholds) > 0 then (
       select max(case
         when c.balance_model <> 'postpaid' then w.text::numeric
         when w.text not like '%\\%' then ${credit} - w.text::numeric
-        when c.credit_limit > 0 then ${credit} - c.credit_limit * rtrim(w.text, '%')::numeric / 100
+        when c.credit_limit > 0 then ${credit} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6)
       end) from unnest(c.warning_thresholds) w (text)
-    ) end), 6) end)`;
+    ) end) end)`;
 }
 
 /** How far available is above the nearest threshold; negative: below. */

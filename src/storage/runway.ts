@@ -44,32 +44,47 @@ export interface ShortRunway {
   readonly spending: Spending;
 }
 
-/** Active clients with money and three days of charges, the soonest empty first. */
+/**
+ * Active clients with money, three days of charges and one within the last 7, the soonest empty first. They are ordered
+ * by the sums of a week: the month is read of those only that are shown.
+ */
 export async function shortestRunways(
   q: Queries,
   withinId: string,
   filter: { readonly currency: string | null; readonly limit: number },
   now: number,
 ): Promise<ShortRunway[]> {
-  const at = new Date(now);
-  const window = (days: number): ReturnType<Queries> => q`
-    greatest(${now}::float8 - greatest(s."firstDay", ${dayBefore(now, days)}::float8), 86400000)`;
-  const rate = q`coalesce(
-    nullif(s."spent7"::float8 / ${window(7)}, 0), s."spent30"::float8 / ${window(30)})`;
-  const rows = await q<(SpendingRow & Omit<ShortRunway, 'spending'>)[]>`
-    with s as materialized (
-      select d.client_id, ${columns(q, now)} from charge_days d
-      where d.day >= ${dayText(now, 30)}::text::date group by d.client_id
+  const weekAgo = dayBefore(now, 7);
+  const windowMs = q`greatest(${now}::float8 - greatest(s."firstDay", ${weekAgo}::float8), 86400000)`;
+  const rows = await q<Omit<ShortRunway, 'spending'>[]>`
+    with week as (
+      select d.client_id, sum(d.amount) as spent, min(d.day) as first from charge_days d
+      where d.day >= ${dayText(now, 7)}::text::date group by d.client_id
+    ),
+    s as materialized (
+      select w.client_id, w.spent::float8 as spent, extract(epoch from case
+        when w.first = ${dayText(now, 7)}::text::date then w.first
+        else (select min(d.day) from charge_days d
+          where d.client_id = w.client_id and d.day >= ${dayText(now, 30)}::text::date)
+      end)::float8 * 1000 as "firstDay"
+      from week w
     )
-    select c.id as "clientId", c.name, c.currency, ${stateNow(q, at)} as state, ${available(q)} as available,
-      s."spent7", s."spent30", s."firstDay"
-    from s, ${clientTables(q, at)}
-    where s.client_id = c.id and ${visibleClients(q, withinId)} and c.status = 'active'
+    select c.id as "clientId", c.name, c.currency, ${stateNow(q, new Date(now))} as state, ${available(q)} as available
+    from s join (${clientTables(q, new Date(now))}) on c.id = s.client_id
+    where ${visibleClients(q, withinId)} and c.status = 'active'
       and ${filter.currency === null ? q`true` : q`c.currency = ${filter.currency}`}
       and ${available(q)} > 0 and s."firstDay" <= ${now - leastHistoryMs}::float8
-    order by ${available(q)}::float8 / ${rate}, c.id
+    order by ${available(q)}::float8 * ${windowMs} / s.spent, c.id
     limit ${filter.limit}`;
-  return rows.map((row) => ({ ...row, spending: spendingOf(row) }));
+  const spending = await readSpending(
+    q,
+    rows.map((row) => row.clientId),
+    now,
+  );
+  return rows.flatMap((row) => {
+    const spent = spending.get(row.clientId);
+    return spent ? [{ ...row, spending: spent }] : [];
+  });
 }
 
 /** Below it nothing is estimated. */

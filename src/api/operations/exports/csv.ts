@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
 
 /** Tables as spreadsheets read them: UTF-8 with a byte order mark, one row of headers. */
 
@@ -11,14 +11,19 @@ export interface Column<T> {
 /** A number is a decimal string in `{ number }`, so that it stays one; all else is text. */
 export type Cell = string | boolean | null | undefined | { readonly number: string | number | null };
 
+const byteOrderMark = '\uFEFF';
+
 /** Writes rows as they come, as fast as the reader takes them. */
 export function csvOf<T>(rows: AsyncIterable<readonly T[]>, columns: readonly Column<T>[]): Readable {
-  const lines = async function* (): AsyncGenerator<string[]> {
-    yield columns.map(({ header }) => header);
-    for await (const some of rows) for (const row of some) yield columns.map(({ value }) => cellText(value(row)));
-  };
-  const writer = stringify({ bom: true, record_delimiter: '\r\n' });
-  return Readable.from(lines()).compose(writer);
+  const text = (lines: string[][]): string => stringify(lines, { record_delimiter: '\r\n' });
+  return Readable.from(
+    (async function* () {
+      yield byteOrderMark + text([columns.map(({ header }) => header)]);
+      for await (const some of rows) {
+        yield text(some.map((row) => columns.map(({ value }) => cellText(value(row)))));
+      }
+    })(),
+  );
 }
 
 const number = /^-?\d+(\.\d+)?$/;

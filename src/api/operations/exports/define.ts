@@ -51,10 +51,13 @@ export function defineExport<S extends z.ZodObject, T extends Row, const Name ex
       const asked = query as z.output<S> & { readonly sort: readonly SortKey<Name>[]; readonly columns: string[] };
       const rows = readRows(context.sql, asked.sort, spec.rows({ query: asked, caller, context, now }));
       const columns = asked.columns.flatMap((name) => spec.columns[name] ?? []);
+      const first = await rows.next();
       const file = csvOf(
-        converted(await begun(rows), (row) => spec.toJson(row, now)),
+        converted(first, rows, (row) => spec.toJson(row, now)),
         columns,
       );
+      // A reader who goes away must not leave the cursor open, and with it a connection taken.
+      file.once('close', () => void rows.return(undefined));
       const day = new Date(now).toISOString().slice(0, 10);
       return content(`${csvType}; charset=utf-8`, file, {
         headers: { 'Content-Disposition': `attachment; filename="${spec.name}-${day}.csv"` },
@@ -80,19 +83,13 @@ function columnsOf(names: readonly string[]): z.ZodType<string[], string | undef
     .openapi({ type: 'string', description: 'Columns in their order, separated by commas' });
 }
 
-/** Waits for the first rows, so that a query that fails is still answered as a problem instead of half a file. */
-async function begun<T>(rows: AsyncGenerator<readonly T[]>): Promise<AsyncGenerator<readonly T[]>> {
-  const first = await rows.next();
-  return (async function* () {
-    if (first.done) return;
-    yield first.value;
-    yield* rows;
-  })();
-}
-
+/** Begins with rows that were read before, so that a query that fails is answered as a problem instead of half a file. */
 async function* converted<T, Json>(
-  rows: AsyncIterable<readonly T[]>,
+  first: IteratorResult<readonly T[]>,
+  rest: AsyncIterable<readonly T[]>,
   toJson: (row: T) => Json,
 ): AsyncGenerator<readonly Json[]> {
-  for await (const some of rows) yield some.map(toJson);
+  if (first.done) return;
+  yield first.value.map(toJson);
+  for await (const some of rest) yield some.map(toJson);
 }

@@ -34,8 +34,8 @@ export const readOverviewRunway = defineOperation({
   area: 'overview',
   summary: 'List the clients whose money will be gone soonest',
   description:
-    'Active clients with money left and at least three days of charges, by when they will be empty if they go on as in ' +
-    'the last 7 days (in the last 30 where there was nothing in 7).',
+    'Active clients with money left, at least three days of charges and one within the last 7, by when they will be ' +
+    'empty if they go on as in these 7 days.',
   scope: 'clients:read',
   request: {
     query: z.strictObject({ limit: wholeNumber(1, 100).optional(), currency: currency.optional() }),
