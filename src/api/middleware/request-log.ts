@@ -29,7 +29,8 @@ function finished(context: ApiContext, req: Request, res: Response, seconds: num
     { operation: operation?.path ?? 'unknown', method: req.method, status: String(status) },
     seconds,
   );
-  if (operation?.area === 'system' && status < 400) return;
+  // Health, and the files of pages.
+  if ((!operation || operation.area === 'system') && status < 400) return;
   const clientId = operation?.path.startsWith('/v1/clients/{id}') ? req.params['id'] : undefined;
   context.logger[status >= 500 ? 'error' : 'info'](
     {
