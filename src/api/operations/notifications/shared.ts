@@ -31,7 +31,7 @@ export function storedStatuses(shown: ShownStatus): readonly NotificationStatus[
   return shown === 'sending' ? ['claimed', 'sending', 'handing_over'] : [shown];
 }
 
-function shownStatus(status: NotificationStatus): ShownStatus {
+export function shownStatus(status: NotificationStatus): ShownStatus {
   return status === 'claimed' || status === 'handing_over' ? 'sending' : status;
 }
 

@@ -181,6 +181,18 @@ export const profileSchema = z
   })
   .openapi('Profile');
 
+/** After an edit: the profile, and what the edit did to the monitors that run. */
+export const profileEditedSchema = profileSchema
+  .extend({
+    effect: z.strictObject({
+      monitorsTold: z.int().openapi({ description: 'Monitors that read the profile anew' }),
+      countsKept: z.array(z.string()).openapi({ description: 'Keys of rules whose counts go on' }),
+      countsDropped: z.array(z.string()).openapi({ description: 'Keys of rules that are gone, with their counts' }),
+      countsStarted: z.array(z.string()).openapi({ description: 'Keys of rules that begin to count' }),
+    }),
+  })
+  .openapi('ProfileEdited');
+
 const notification = z.strictObject({
   threshold: thresholdText,
   notify: z.boolean().openapi({ description: 'Client Owner’s Email, or Client’s Billing Email' }),
@@ -222,4 +234,14 @@ export const profileAnswerExample = {
   createdAt: '2026-03-01T10:00:00Z',
   updatedAt: '2026-03-01T10:00:00Z',
   warnings: [],
+};
+
+export const profileEditedExample = {
+  ...profileAnswerExample,
+  effect: {
+    monitorsTold: 120,
+    countsKept: ['user', 'client', 'advanced:inactive'],
+    countsDropped: [],
+    countsStarted: [],
+  },
 };
