@@ -45,6 +45,8 @@ export const areas = [
   'webhooks',
   'audit',
   'alerts',
+  'stream',
+  'requests',
 ] as const;
 export type Area = (typeof areas)[number];
 

@@ -17,13 +17,17 @@ export interface MonitorRow {
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
   readonly seenAt: Date;
+  /** mails that are being made ready, sent or tried again */
+  readonly pendingDeliveries: number;
 }
 
 /** Null: the client has no monitor's row. */
 export async function readMonitorRow(q: Queries, clientId: string): Promise<MonitorRow | null> {
   const [row] = await q<MonitorRow[]>`
     select state, state_since as "stateSince", last_check_at as "lastCheckAt", next_check_at as "nextCheckAt", available,
-      rules, verdicts, paused_by as "pausedBy", silences, seen_at as "seenAt"
-    from monitors where client_id = ${clientId}`;
+      rules, verdicts, paused_by as "pausedBy", silences, seen_at as "seenAt",
+      (select count(*)::int from notifications n where n.client_id = m.client_id
+        and n.status in ('claimed', 'sending', 'handing_over', 'retrying')) as "pendingDeliveries"
+    from monitors m where client_id = ${clientId}`;
   return row ?? null;
 }

@@ -114,6 +114,7 @@ describe('the monitor', () => {
       run: { runId: '0193-run', status: 'running', startedAt: '2026-03-01T00:00:00Z', historyLength: 42 },
       temporalReachable: true,
       temporalUrl: `http://temporal.example/namespaces/default/workflows/monitor%2F${clientId}`,
+      pendingDeliveries: 0,
       seenAt: '2026-03-02T08:00:01Z',
       serverTime: '2026-03-02T10:00:00Z',
     });

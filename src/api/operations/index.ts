@@ -9,7 +9,9 @@ import { monitorOperations } from './monitor/index.js';
 import { notificationOperations } from './notifications/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
+import { requestOperations } from './requests/index.js';
 import { resellerOperations } from './resellers/index.js';
+import { streamOperations } from './stream/index.js';
 import { systemOperations } from './system/index.js';
 import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
@@ -34,4 +36,6 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...auditOperations,
   ...alertOperations,
+  ...streamOperations,
+  ...requestOperations,
 ];

@@ -28,6 +28,7 @@ export async function postOne(
   const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
     throw pointingAt(error, details.clientPointer);
   });
+  if (!posted.replayed) context.live.touch([posted.clientId]);
   const amount = entry.kind === 'charge' ? formatMoney(-moneyOf(posted.amount)) : posted.amount;
   return {
     status: posted.replayed ? 200 : 201,

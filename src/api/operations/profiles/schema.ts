@@ -139,6 +139,8 @@ function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined 
 
 const thresholdText = moneyText.nullable();
 
+const profileWarnings = z.array(warning).openapi({ description: 'What was accepted and should be looked at' });
+
 const profileShape = {
   id: idText,
   resellerId: idText,
@@ -177,13 +179,15 @@ const profileShape = {
 export const profileSchema = z
   .strictObject({
     ...profileShape,
-    warnings: z.array(warning).openapi({ description: 'What was accepted and should be looked at' }),
+    warnings: profileWarnings,
   })
   .openapi('Profile');
 
 /** After an edit: the profile, and what the edit did to the monitors that run. */
-export const profileEditedSchema = profileSchema
-  .extend({
+export const profileEditedSchema = z
+  .strictObject({
+    ...profileShape,
+    warnings: profileWarnings,
     effect: z.strictObject({
       monitorsTold: z.int().openapi({ description: 'Monitors that read the profile anew' }),
       countsKept: z.array(z.string()).openapi({ description: 'Keys of rules whose counts go on' }),
