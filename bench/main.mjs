@@ -3,6 +3,7 @@
 import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
 import { latency } from './latency.mjs';
+import { pages } from './pages.mjs';
 import { start } from './start.mjs';
 import { throughput } from './throughput.mjs';
 
@@ -11,6 +12,7 @@ const benchmarks = {
   cost: [cost, 'events, transitions, tasks, bytes and SQL round trips of one check'],
   throughput: [throughput, 'checks a second beside a bare twin, with a warm cache and with a cache of 8'],
   latency: [latency, 'charge to accepted mail and refill to re-arm, beside a bare signal and activity'],
+  pages: [pages, 'charges a second with open pages beside without, preview of a profile of 10,000 clients'],
   start: [start, 'second start to ready, memory of each process, idle CPU'],
 };
 
