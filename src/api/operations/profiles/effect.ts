@@ -7,11 +7,17 @@ import {
   type Observation,
   type Verdict,
 } from '../../../domain/evaluate.js';
-import { formatMoney, moneyOf, rateOf, rateUnit } from '../../../domain/money.js';
-import { compileRules, ruleDefinitions, type ClientTerms, type RuleSet } from '../../../domain/rules.js';
+import { formatMoney, moneyOf, rateOf, rateUnit, type Rate } from '../../../domain/money.js';
+import {
+  compileRules,
+  defaultCheckEveryMinutes,
+  ruleDefinitions,
+  type ClientTerms,
+  type RuleSet,
+} from '../../../domain/rules.js';
 import { isLowVerdict } from '../../../domain/state-word.js';
 import type { ProfileClient } from '../../../storage/profile-clients.js';
-import type { ProfileFields } from '../../../storage/profiles.js';
+import type { ProfileFields, ProfileRule } from '../../../storage/profiles.js';
 import { onceEach } from '../../../storage/watch-terms.js';
 
 /**
@@ -20,16 +26,48 @@ import { onceEach } from '../../../storage/watch-terms.js';
  * thresholds are the client's own and stand outside.
  */
 
-/** What the draft and the profile share. */
-export interface Surroundings {
+/** A profile made ready for many clients: what does not depend on the client is worked out once. */
+export interface ReadyProfile {
+  readonly fields: ProfileFields;
+  /** with no recipients yet */
+  readonly rules: RuleSet;
+  /** into its currency, by the client's; another currency has none in force */
+  readonly rates: ReadonlyMap<string, Rate>;
   readonly userEmails: ReadonlyMap<string, string>;
-  /** into the currency of the profile as it is, and of the draft */
-  readonly ratesBefore: ReadonlyMap<string, string>;
-  readonly ratesAfter: ReadonlyMap<string, string>;
+}
+
+export interface Moment {
   /** the ledger is the balance source; else the last check's reading stands */
   readonly isLedger: boolean;
+  /** ms since 1970 */
   readonly now: number;
 }
+
+/** @param rates into the profile's currency, as they are stored */
+export function readyProfile(
+  fields: ProfileFields,
+  rates: ReadonlyMap<string, string>,
+  userEmails: ReadonlyMap<string, string>,
+): ReadyProfile {
+  const rules = fields.rules.map((rule) => ({ ...rule, recipients: [] }));
+  return {
+    fields,
+    rules: compileRules(ruleDefinitions({ ...fields, rules }, withoutWarnings), fields.whenSeveral),
+    rates: new Map([
+      ...[...rates].map(([currency, rate]) => [currency, rateOf(rate)] as const),
+      [fields.currency, rateUnit],
+    ]),
+    userEmails,
+  };
+}
+
+/** Warning thresholds stand outside, and no rule of a profile asks for the balance model. */
+const withoutWarnings: ClientTerms = {
+  balanceModel: 'prepaid',
+  warningThresholds: [],
+  warningRecipients: [],
+  checkEveryMinutes: defaultCheckEveryMinutes,
+};
 
 export interface Notified {
   readonly rule: string;
@@ -53,22 +91,22 @@ export interface Outcome {
   readonly verdicts: readonly Verdict[];
 }
 
+/** @param profile as it is; null: the draft is of a new one */
 export function effectOn(
   client: ProfileClient,
-  profile: ProfileFields | null,
-  draft: ProfileFields,
-  around: Surroundings,
+  profile: ReadyProfile | null,
+  draft: ReadyProfile,
+  moment: Moment,
 ): ClientEffect {
-  const balance = balanceOf(client, around.isLedger);
-  const before = profile ? outcomeOf(client, profile, balance, around.ratesBefore, around) : nobody;
-  const set = ruleSetOf(client, draft, around.userEmails);
-  const on = set.rules.filter((rule) => rule.threshold !== null);
+  const balance = balanceOf(client, moment.isLedger);
+  const rules = ruleSetOf(client, draft);
+  const on = rules.rules.filter((rule) => rule.threshold !== null);
   const unheard = on.filter((rule) => rule.recipients.length === 0).map((rule) => rule.key);
   return {
     client,
     available: balance && client.balanceModel !== 'unlimited' ? formatMoney(availableOf(balance)) : null,
-    before,
-    after: outcomeOf(client, draft, balance, around.ratesAfter, around, set),
+    before: profile ? outcomeOf(client, ruleSetOf(client, profile), profile, balance, moment.now) : nobody,
+    after: outcomeOf(client, rules, draft, balance, moment.now),
     unheard: { rules: unheard, all: on.length > 0 && unheard.length === on.length },
   };
 }
@@ -77,24 +115,22 @@ const nobody: Outcome = { notified: [], isLow: false, verdicts: [] };
 
 function outcomeOf(
   client: ProfileClient,
-  profile: ProfileFields,
+  rules: RuleSet,
+  { rates }: ReadyProfile,
   balance: Balance | null,
-  rates: ReadonlyMap<string, string>,
-  around: Surroundings,
-  set: RuleSet = ruleSetOf(client, profile, around.userEmails),
+  now: number,
 ): Outcome {
-  const rate = client.currency === profile.currency ? rateUnit : rates.get(client.currency);
   const observation: Observation = {
     balance,
-    rate: typeof rate === 'string' ? rateOf(rate) : (rate ?? null),
+    rate: rates.get(client.currency) ?? null,
     refillSeq: client.refillSeq,
     lastChargeAt: client.chargedAtMs,
     unlimited: client.balanceModel === 'unlimited',
     paused: client.status !== 'active' || client.pausedBy !== null,
     silences: client.silences,
   };
-  const { verdicts } = evaluate(set, keepRules(set, unpackRules(client.rules)), observation, around.now);
-  return { notified: notifiedBy(set, verdicts), isLow: verdicts.some(isLowVerdict), verdicts };
+  const { verdicts } = evaluate(rules, keepRules(rules, unpackRules(client.rules)), observation, now);
+  return { notified: notifiedBy(rules, verdicts), isLow: verdicts.some(isLowVerdict), verdicts };
 }
 
 function notifiedBy(set: RuleSet, verdicts: readonly Verdict[]): Notified[] {
@@ -106,21 +142,27 @@ function notifiedBy(set: RuleSet, verdicts: readonly Verdict[]): Notified[] {
   });
 }
 
-const noWarnings = { warningThresholds: [], warningRecipients: [], checkEveryMinutes: 60 };
+function ruleSetOf(client: ProfileClient, { fields, rules, userEmails }: ReadyProfile): RuleSet {
+  return {
+    ...rules,
+    rules: rules.rules.map((rule, index) => ({
+      ...rule,
+      recipients: recipientsOf(client, fields.rules[index], userEmails),
+    })),
+  };
+}
 
-function ruleSetOf(client: ProfileClient, fields: ProfileFields, userEmails: ReadonlyMap<string, string>): RuleSet {
-  const rules = fields.rules.map((rule) => ({
-    key: rule.key,
-    threshold: rule.threshold,
-    inactivityDays: rule.inactivityDays,
-    recipients: onceEach([
-      rule.notifyRole ? (rule.key === 'user' ? client.ownerEmail : client.billingEmail) : null,
-      ...rule.userIds.map((id) => userEmails.get(id) ?? null),
-      ...rule.emails,
-    ]),
-  }));
-  const terms: ClientTerms = { balanceModel: client.balanceModel, ...noWarnings };
-  return compileRules(ruleDefinitions({ ...fields, rules }, terms), fields.whenSeveral);
+function recipientsOf(
+  client: ProfileClient,
+  rule: ProfileRule | undefined,
+  userEmails: ReadonlyMap<string, string>,
+): string[] {
+  if (!rule) return [];
+  return onceEach([
+    rule.notifyRole ? (rule.key === 'user' ? client.ownerEmail : client.billingEmail) : null,
+    ...rule.userIds.map((id) => userEmails.get(id) ?? null),
+    ...rule.emails,
+  ]);
 }
 
 /** As the monitor would see it; null: unknown. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles.js';
 import { readProfileClients, readRatesInto, readUserEmails } from '../../../storage/profile-clients.js';
 import { requireOwner } from '../../../storage/resellers.js';
@@ -8,12 +9,13 @@ import { defineOperation } from '../../operation.js';
 import { reference, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { fieldsOf, warningsOf } from './convert.js';
-import { effectOn, type ClientEffect, type Notified } from './effect.js';
+import { effectOn, readyProfile, type ClientEffect, type Notified } from './effect.js';
 import { previewSchema } from './preview-schema.js';
 import { existing } from './read.js';
 import { profileBody, profileExample } from './schema.js';
 
 const shown = 50;
+const atOnce = 500;
 
 export const previewProfile = defineOperation({
   id: 'previewProfile',
@@ -88,8 +90,16 @@ async function effectsOf(
     readRatesInto(sql, currencies, profile.currency, now),
     readRatesInto(sql, currencies, draft.currency, now),
   ]);
-  const around = { userEmails, ratesBefore, ratesAfter, isLedger: config.BALANCE_SOURCE === 'ledger', now };
-  return { all: clients.map((client) => effectOn(client, profile, draft, around)), rates: ratesAfter };
+  const before = readyProfile(profile, ratesBefore, userEmails);
+  const after = readyProfile(draft, ratesAfter, userEmails);
+  const moment = { isLedger: config.BALANCE_SOURCE === 'ledger', now };
+  const all: ClientEffect[] = [];
+  for (let from = 0; from < clients.length; from += atOnce) {
+    // Other requests have their turn in between.
+    if (from > 0) await setImmediate();
+    all.push(...clients.slice(from, from + atOnce).map((client) => effectOn(client, before, after, moment)));
+  }
+  return { all, rates: ratesAfter };
 }
 
 type Preview = z.input<typeof previewSchema>;
