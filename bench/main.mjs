@@ -4,6 +4,7 @@ import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
 import { latency } from './latency.mjs';
 import { lists } from './lists.mjs';
+import { pages } from './pages.mjs';
 import { start } from './start.mjs';
 import { throughput } from './throughput.mjs';
 
@@ -13,6 +14,7 @@ const benchmarks = {
   throughput: [throughput, 'checks a second beside a bare twin, with a warm cache and with a cache of 8'],
   latency: [latency, 'charge to accepted mail and refill to re-arm, beside a bare signal and activity'],
   lists: [lists, 'requests of the pages over 100,000 clients, beside the plain first page'],
+  pages: [pages, 'charges a second with open pages beside without, preview of a profile of 10,000 clients'],
   start: [start, 'second start to ready, memory of each process, idle CPU'],
 };
 

@@ -15,6 +15,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
 import { buildInputs, stampFile } from './lib/build-stamp.mjs';
 import { elapsed, filesUnder, helpIfAsked, inRoot, say } from './lib/project.mjs';
 
@@ -23,6 +25,7 @@ const steps = [
   { name: 'compile', run: compile },
   { name: 'copy what is not code', run: copyAssets },
   { name: 'bundle the workflows', run: bundleWorkflows },
+  { name: 'compress the page', run: compressPage },
 ];
 
 /** Builds beside dist/ and swaps at the end, so that nobody ever runs half a build. */
@@ -109,6 +112,24 @@ function workflowContent() {
   return hash.digest('hex').slice(0, 32);
 }
 
+/** Beside each file of the page that shrinks, its brotli and gzip: done once here, not at every request. */
+async function compressPage(target) {
+  const page = path.join(target, 'web');
+  if (!existsSync(page)) return;
+  const names = readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(html|js|css|svg|json|webmanifest|map)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  await Promise.all(
+    names.map(async (name) => {
+      const plain = readFileSync(name);
+      if (plain.length < 1024) return;
+      const hint = { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
+      writeFileSync(`${name}.br`, await promisify(zlib.brotliCompress)(plain, hint));
+      writeFileSync(`${name}.gz`, await promisify(zlib.gzip)(plain, { level: 9 }));
+    }),
+  );
+}
+
 /** Keeps the newest files of a folder. */
 function removeOld(folder, keep) {
   const age = (name) => statSync(path.join(folder, name)).mtimeMs;
@@ -127,7 +148,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   helpIfAsked(`
 Usage: node scripts/build.mjs
 
-Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js.
+Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js, compresses the files of
+the page where there is one.
 Types are checked by: npm run typecheck
 `);
   await build();

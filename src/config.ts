@@ -85,6 +85,8 @@ const schema = z.object({
   /** Hours before the end of a temporary credit at which its client is warned. */
   CREDIT_WARNING_HOURS: z.coerce.number().min(0).default(24),
   RECONCILE_EVERY_SECONDS: count.default(60),
+  /** For how many days requests of the API are kept; 0: none is. */
+  REQUEST_LOG_DAYS: z.coerce.number().int().min(0).max(3650).default(14),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(6000),
   SHUTDOWN_SECONDS: count.default(20),
 });

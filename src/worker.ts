@@ -5,7 +5,7 @@ import { packageVersion } from './cli/version.js';
 import { loadConfig, type Config } from './config.js';
 import { overdueMs } from './domain/state-word.js';
 import { createMailTransport, type MailTransport } from './mail/transport.js';
-import { balanceObserver } from './observability/balance-observer.js';
+import { balanceObserver, type BalanceObserver } from './observability/balance-observer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
@@ -13,6 +13,7 @@ import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-
 import { openDatabase, type Sql } from './storage/database.js';
 import { fleetNumbers } from './storage/fleet-numbers.js';
 import { requireSchema } from './storage/migrate.js';
+import { startHeartbeat, type ProcessFacts } from './storage/processes.js';
 import { createActivities, createWorkers } from './task-workers.js';
 import { connectTemporal, connectWorker, type TemporalConnection } from './temporal/connection.js';
 import { startDispatcher } from './temporal/dispatcher.js';
@@ -89,7 +90,8 @@ async function bringUp(
   await ensureSchedules(temporal.client, config);
   const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
   closers.push(() => mail.close());
-  const deps = activityDeps(config, { sql, mail, logger, metrics, temporal });
+  const source = watchedSource(balanceObserver(logger, metrics));
+  const deps = activityDeps(config, { sql, mail, logger, metrics, temporal, observer: source.observer });
   closers.push(() => deps.balances?.close());
   const connection = await connectWorker(config);
   closers.push(() => connection.close());
@@ -107,7 +109,33 @@ async function bringUp(
   });
   const dispatcher = await startDispatcher(sql, temporal.client, logger);
   closers.push(() => dispatcher.stop());
+  const heartbeat = await startHeartbeat(sql, {
+    kind: 'worker',
+    version: packageVersion(),
+    facts: () => (workers.every((worker) => worker.getState() === 'RUNNING') ? source.facts() : null),
+    onFault: (error) => logger.warn({ err: error }, 'the database could not be told that this worker runs'),
+  });
+  closers.push(() => heartbeat.stop());
   return { opsUrl: ops.url, runs };
+}
+
+/** Remembers since when the balance source is up or down, for the health summary. */
+function watchedSource(observer: BalanceObserver): {
+  readonly observer: BalanceObserver;
+  readonly facts: () => ProcessFacts;
+} {
+  let last: ProcessFacts = {};
+  return {
+    observer: {
+      ...observer,
+      onChange(change) {
+        const { state, reason } = change;
+        last = { balanceSource: { isUp: state === 'up', since: new Date().toISOString(), reason: reason ?? null } };
+        observer.onChange(change);
+      },
+    },
+    facts: () => last,
+  };
 }
 
 /** Rejects with the first worker that fails; one that ends because it was told to says nothing. */
@@ -140,6 +168,7 @@ interface Parts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly temporal: TemporalConnection;
+  readonly observer: BalanceObserver;
 }
 
 /** How long a scheduled check may wait for others, once checks come quickly one after another. */
@@ -150,13 +179,13 @@ function batchSizeFor(cachedWorkflows: number): number {
   return Math.max(1, Math.min(200, Math.floor(cachedWorkflows / 4)));
 }
 
-function activityDeps(config: Config, { sql, mail, logger, metrics, temporal }: Parts): ActivityDeps {
+function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, observer }: Parts): ActivityDeps {
   return {
     sql,
     mail,
     logger,
     metrics,
-    balances: createBalanceSource(config, balanceObserver(logger, metrics)),
+    balances: createBalanceSource(config, observer),
     settings: {
       monitor: {
         continueAfterEvents: config.CONTINUE_AFTER_EVENTS,
@@ -172,6 +201,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal }: 
       batchSize: batchSizeFor(config.MAX_CACHED_WORKFLOWS),
       overdueMs,
       retentionDays: 90,
+      requestLogDays: config.REQUEST_LOG_DAYS,
     },
     pokes: { wake: (client) => pokeMonitor(temporal.client, client, 'balanceChanged') },
   };

@@ -32,6 +32,8 @@ export interface ActivitySettings {
   readonly overdueMs: number;
   /** rows of finished work are kept this long */
   readonly retentionDays: number;
+  /** requests of the API are kept this long */
+  readonly requestLogDays: number;
 }
 
 export interface MonitorPokes {

@@ -27,6 +27,9 @@ export function fleetActivities(deps: ActivityDeps) {
 
     /** Removes what is only kept for a while. */
     retain: (): Promise<{ removed: number }> =>
-      withFailures('retain', async () => ({ removed: await removeOld(deps.sql, deps.settings.retentionDays) })),
+      withFailures('retain', async () => {
+        const { retentionDays: checkDays, requestLogDays } = deps.settings;
+        return { removed: await removeOld(deps.sql, { checkDays, requestLogDays }) };
+      }),
   };
 }

@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
+import type { Response } from 'express';
 import { etagOf } from './if-match.js';
 
-/** What an operation answers. `body` is sent as JSON; `raw` as it is. */
+/** What an operation answers. `body` is sent as JSON; `raw` as it is; `stream` writes the answer by itself. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly raw?: { readonly contentType: string; readonly content: string | Buffer | Readable };
+  readonly stream?: (res: Response) => void;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -40,4 +42,9 @@ export function noContent(): Answer {
 /** Something else than JSON, as a page or a download. */
 export function content(contentType: string, text: string | Buffer | Readable, options: AnswerOptions = {}): Answer {
   return { status: 200, raw: { contentType, content: text }, headers: headersOf(options) };
+}
+
+/** Something that goes on after the handler: `write` owns the answer, its head included, and ends it. */
+export function streamed(write: (res: Response) => void): Answer {
+  return { status: 200, stream: write };
 }

@@ -6,9 +6,15 @@ import { answerProblems, nothingHere } from './middleware/problems.js';
 import { requestLog } from './middleware/request-log.js';
 import { mountOperations, type MountOptions } from './mount.js';
 import { operations } from './operations/index.js';
+import { mountWebPage } from './web-page.js';
+
+export interface AppOptions extends MountOptions {
+  /** of the built admin page; default: the one of this build */
+  readonly webFolder?: string;
+}
 
 /** The HTTP application, ready to listen. */
-export function createApp(context: ApiContext, options: MountOptions = {}): Express {
+export function createApp(context: ApiContext, options: AppOptions = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   // An ETag is a version here, never a hash of the text.
@@ -25,6 +31,7 @@ export function createApp(context: ApiContext, options: MountOptions = {}): Expr
   );
   mountDocs(app);
   mountOperations(app, context, operations, options);
+  mountWebPage(app, options.webFolder);
   app.use(nothingHere);
   app.use(answerProblems(context));
   return app;

@@ -6,7 +6,9 @@ import type { CreditCap } from '../storage/credit-cap.js';
 import type { Sql } from '../storage/database.js';
 import type { UserLocale, UserRole } from '../storage/users.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
+import type { RequestLogWriter } from './request-log/writer.js';
 import type { Scope } from './scopes.js';
+import type { Live } from './stream/live.js';
 
 /** What the API is made of; put together once, by `startApi` or by a test. */
 export interface ApiContext {
@@ -15,6 +17,9 @@ export interface ApiContext {
   readonly config: Config;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** what keeps open pages up to date */
+  readonly live: Live;
+  readonly requestLog: RequestLogWriter;
   /** ms since 1970 */
   readonly clock: () => number;
   /** of the package */

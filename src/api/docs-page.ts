@@ -13,7 +13,6 @@ export function mountDocs(app: Express): void {
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']) {
     app.get(`/docs/${file}`, serveFile(join(folder, file)));
   }
-  app.get('/', (_req, res) => res.redirect(302, '/docs'));
 }
 
 function serveFile(path: string): RequestHandler {

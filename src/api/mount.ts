@@ -80,6 +80,7 @@ async function answerDirectly(
   carryOut: () => Promise<Answer>,
 ): Promise<void> {
   const answer = await carryOut();
+  if (answer.stream) return answer.stream(res);
   if (answer.raw) return sendRaw(res, { ...answer, raw: answer.raw });
   if (options.checkAnswers) holdAgainstSchema(operation, answer);
   sendJson(res, jsonAnswer(answer));

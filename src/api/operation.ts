@@ -52,6 +52,8 @@ export const areas = [
   'views',
   'search',
   'exports',
+  'stream',
+  'requests',
 ] as const;
 export type Area = (typeof areas)[number];
 

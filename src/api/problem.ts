@@ -18,6 +18,7 @@ export const requestCodes = [
   'scope_missing',
   'operator_only',
   'method_not_allowed',
+  'not_acceptable',
   'precondition_required',
   'version_stale',
   'idempotency_mismatch',
@@ -57,6 +58,8 @@ export function statusOf(code: ProblemCode): number {
       return 404;
     case 'method_not_allowed':
       return 405;
+    case 'not_acceptable':
+      return 406;
     case 'conflict':
     case 'already_exists':
     case 'in_use':
@@ -214,6 +217,7 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: string
   },
   operator_only: { title: 'Only the operator may do this', remedy: 'Use a key or a user of the operator.' },
   method_not_allowed: { title: 'The method is not known here', remedy: 'The `Allow` header lists the methods.' },
+  not_acceptable: { title: 'The answer has another form', remedy: 'Send the `Accept` header that the detail names.' },
   precondition_required: {
     title: 'If-Match is missing',
     remedy: 'Read the resource, then send its `ETag` as `If-Match`, so that nobody’s change is lost.',

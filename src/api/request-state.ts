@@ -11,12 +11,21 @@ export interface RequestState {
   /** why there is no caller; raised only after the rate limit has been asked */
   callerFault: ApiProblem | null;
   rawBody: Buffer;
+  /** what was answered as JSON */
+  sentBody: string | null;
 }
 
 const states = new WeakMap<object, RequestState>();
 
 export function beginRequest(req: object, requestId: string): void {
-  states.set(req, { requestId, operation: null, caller: null, callerFault: null, rawBody: Buffer.alloc(0) });
+  states.set(req, {
+    requestId,
+    operation: null,
+    caller: null,
+    callerFault: null,
+    rawBody: Buffer.alloc(0),
+    sentBody: null,
+  });
 }
 
 export function stateOf(req: Request): RequestState {

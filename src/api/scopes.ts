@@ -24,6 +24,7 @@ export const scopes = [
   'users:write',
   'audit:read',
   'alerts:read',
+  'requests:read',
   'keys:read',
   'keys:write',
   '*',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Answer } from './answers.js';
+import { stateOf } from './request-state.js';
 
 /** An answer as it goes out. */
 export interface SentAnswer {
@@ -19,6 +20,7 @@ export function jsonAnswer(answer: Answer): SentAnswer {
 }
 
 export function sendJson(res: Response, answer: SentAnswer): void {
+  stateOf(res.req).sentBody = answer.body;
   res.status(answer.status).set('Cache-Control', 'no-store').set(answer.headers);
   if (answer.body === null) res.end();
   else res.type('application/json').send(answer.body);

@@ -9,6 +9,9 @@ import { requireSchema } from '../storage/migrate.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import { createApp } from './app.js';
 import type { ApiContext } from './context.js';
+import { startHeartbeat } from '../storage/processes.js';
+import { startRequestLog } from './request-log/writer.js';
+import { createLive } from './stream/live.js';
 
 export { createApp } from './app.js';
 
@@ -39,6 +42,8 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
   try {
     await requireSchema(sql);
     const state = { draining: false };
+    const live = createLive(sql, deps.logger);
+    const requestLog = startRequestLog(sql, deps.logger, config.REQUEST_LOG_DAYS);
     const metrics = createMetrics({ version: deps.version });
     metrics.collectFleet(() => fleetNumbers(sql));
     const context: ApiContext = {
@@ -47,17 +52,29 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
       config,
       logger: deps.logger,
       metrics,
+      live,
+      requestLog,
       clock: Date.now,
       version: deps.version,
       draining: () => state.draining,
     };
     const server = await listen(createServer(createApp(context)), config.API_HOST, config.API_PORT);
+    const heartbeat = await startHeartbeat(sql, {
+      kind: 'api',
+      version: deps.version,
+      facts: () => ({}),
+      onFault: (error) => deps.logger.warn({ err: error }, 'the database could not be told that this API runs'),
+    });
     const { port, url } = addressOf(server, config.API_HOST);
     deps.logger.info({ url }, 'the API listens');
     let stopped: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       state.draining = true;
+      live.hub.stop();
       await drain(server, config.SHUTDOWN_SECONDS * 1000);
+      await live.stop();
+      await requestLog.stop();
+      await heartbeat.stop();
       await sql.end({ timeout: 5 });
       deps.logger.info('the API has stopped');
     };

@@ -202,6 +202,7 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
       batchWindowMs: 0,
       overdueMs: 120_000,
       retentionDays: 90,
+      requestLogDays: 14,
     },
     pokes: { wake: (client) => pokeMonitor(env.client, client, 'balanceChanged') },
   };

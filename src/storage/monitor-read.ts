@@ -23,6 +23,8 @@ export interface MonitorRow {
   readonly seenAt: Date;
   /** why the balance is unknown; null: the balance source told it when it was last read */
   readonly fault: BalanceFault | null;
+  /** mails that are being made ready, sent or tried again */
+  readonly pendingDeliveries: number;
 }
 
 type ReadRow = Omit<MonitorRow, 'fault'> &
@@ -35,7 +37,9 @@ export async function readMonitorRow(q: Queries, clientId: string, atMs: number)
     select ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince", ${isOverdue(q, at)} as overdue,
       m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", m.available,
       m.rules, m.verdicts, m.paused_by as "pausedBy", m.silences, m.seen_at as "seenAt",
-      f.source, f.reason, f.since
+      f.source, f.reason, f.since,
+      (select count(*)::int from notifications n where n.client_id = m.client_id
+        and n.status in ('claimed', 'sending', 'handing_over', 'retrying')) as "pendingDeliveries"
     from monitors m
     join clients c on c.id = m.client_id
     left join balance_faults f on f.client_id = m.client_id

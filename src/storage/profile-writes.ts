@@ -32,6 +32,18 @@ export async function createProfile(
   return row;
 }
 
+/** What an edit does to the monitors that run. */
+export interface ProfileEffect {
+  /** monitors that read the profile anew */
+  readonly monitorsTold: number;
+  /** keys of rules whose counts go on */
+  readonly countsKept: readonly string[];
+  /** keys of rules that are gone, and their counts with them */
+  readonly countsDropped: readonly string[];
+  /** keys of rules that begin to count */
+  readonly countsStarted: readonly string[];
+}
+
 /**
  * Replaces a locked profile. Counts stay with the keys of its rules; its clients' monitors read it anew.
  *
@@ -43,7 +55,7 @@ export async function replaceProfile(
   before: ProfileRow,
   fields: ProfileFields,
   change: Change,
-): Promise<ProfileRow> {
+): Promise<{ readonly row: ProfileRow; readonly effect: ProfileEffect }> {
   if (fields.resellerId !== before.resellerId) await requireOwnClients(tx, withinId, before.id, fields.resellerId);
   await checkUsers(
     tx,
@@ -62,8 +74,21 @@ export async function replaceProfile(
   await writeRules(tx, before.id, fields.rules);
   const row = await reread(tx, withinId, before.id);
   await audit(tx, 'profile.update', row, change, before, row);
-  await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
-  return row;
+  const monitorsTold = await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
+  return { row, effect: { monitorsTold, ...countsAfter(before.rules, row.rules) } };
+}
+
+function countsAfter(
+  before: readonly ProfileRule[],
+  after: readonly ProfileRule[],
+): Omit<ProfileEffect, 'monitorsTold'> {
+  const was = before.map(({ key }) => key);
+  const is = after.map(({ key }) => key);
+  return {
+    countsKept: is.filter((key) => was.includes(key)),
+    countsDropped: was.filter((key) => !is.includes(key)),
+    countsStarted: is.filter((key) => !was.includes(key)),
+  };
 }
 
 /** @throws DomainError `in_use` while clients use it */

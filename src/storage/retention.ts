@@ -2,12 +2,21 @@ import type { Sql } from './database.js';
 
 const batch = 5000;
 
+/** At most so many batches of the request log a run: it may grow by as many an hour. */
+const requestBatches = 150;
+
+export interface Retention {
+  /** rows of checks */
+  readonly checkDays: number;
+  readonly requestLogDays: number;
+}
+
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
- * sessions that have ended, attempts to log in (a day), sums of days (a hundred days), and rows of checks older than
- * `days`. Ledger, notifications and audit are kept.
+ * sessions that have ended, attempts to log in (a day), sums of days (a hundred days), and rows of checks and of the
+ * request log after their days. Ledger, notifications and audit are kept.
  */
-export async function removeOld(sql: Sql, days: number): Promise<number> {
+export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const keys = await sql`
     delete from idempotency_keys where ctid in (
       select ctid from idempotency_keys where created_at < now() - interval '1 day' limit ${batch})`;
@@ -22,9 +31,23 @@ export async function removeOld(sql: Sql, days: number): Promise<number> {
       select ctid from login_throttles where since < now() - interval '1 day' limit ${batch})`;
   const checks = await sql`
     delete from checks where ctid in (
-      select ctid from checks where at < now() - ${days} * interval '1 day' limit ${batch})`;
+      select ctid from checks where at < now() - ${keep.checkDays} * interval '1 day' limit ${batch})`;
   const sums = await sql`
     delete from charge_days where ctid in (
       select ctid from charge_days where day < current_date - 100 limit ${batch})`;
-  return keys.count + messages.count + sessions.count + throttles.count + checks.count + sums.count;
+  const requests = await removeRequests(sql, keep.requestLogDays);
+  const counted = [keys, messages, sessions, throttles, checks, sums];
+  return counted.reduce((all, { count }) => all + count, requests);
+}
+
+async function removeRequests(sql: Sql, days: number): Promise<number> {
+  let removed = 0;
+  for (let run = 0; run < requestBatches; run++) {
+    const { count } = await sql`
+      delete from request_log where ctid in (
+        select ctid from request_log where at < now() - ${days} * interval '1 day' order by at limit ${batch})`;
+    removed += count;
+    if (count < batch) break;
+  }
+  return removed;
 }

@@ -104,7 +104,7 @@ function termsOf(row: TermsRow): WatchTerms {
     currency: row.currency,
     balanceModel: row.balanceModel,
     warningThresholds: row.warningThresholds,
-    warningRecipients: once([row.billingEmail]),
+    warningRecipients: onceEach([row.billingEmail]),
     checkEveryMinutes: row.clientIntervalMs / 60_000,
   };
   const base = {
@@ -138,11 +138,11 @@ function termsOf(row: TermsRow): WatchTerms {
 /** In the order role, users, extra addresses (manual 0); the role is the owner for staff and the billing contact else. */
 function recipientsOf(rule: RuleRow, row: TermsRow): string[] {
   const role = rule.key === 'user' ? row.ownerEmail : row.billingEmail;
-  return once([rule.notifyRole ? role : null, ...(rule.userEmails ?? []), ...rule.emails]);
+  return onceEach([rule.notifyRole ? role : null, ...(rule.userEmails ?? []), ...rule.emails]);
 }
 
 /** Each address once, compared without case, in order. */
-function once(addresses: readonly (string | null)[]): string[] {
+export function onceEach(addresses: readonly (string | null)[]): string[] {
   const seen = new Set<string>();
   return addresses.filter((address): address is string => {
     if (!address || seen.has(address.toLowerCase())) return false;

@@ -115,6 +115,7 @@ describe('the monitor', () => {
       run: { runId: '0193-run', status: 'running', startedAt: '2026-03-01T00:00:00Z', historyLength: 42 },
       temporalReachable: true,
       temporalUrl: `http://temporal.example/namespaces/default/workflows/monitor%2F${clientId}`,
+      pendingDeliveries: 0,
       seenAt: '2026-03-02T08:00:01Z',
       serverTime: '2026-03-02T10:00:00Z',
     });
@@ -326,6 +327,58 @@ describe('the explanation', () => {
     );
     expect(why[1]).toBe('Low, and notice 1 of 3 was sent at 2026-03-02T08:00:00Z to billing@client.example.');
     expect(body.rules[1]).toMatchObject({ count: 1, low: true, wouldSay: null });
+  });
+
+  test('names who stands behind each recipient, also who is missing and who is named twice', async () => {
+    api.temporal.down = true;
+    const { sql } = api;
+    await sql`update clients set billing_email = null where id = ${clientId}`;
+    await sql`
+      update profile_rules set emails = '{NOC@company.example,noc@company.example}'
+      where key = 'user' and profile_id = (select profile_id from clients where id = ${clientId})`;
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    const none = { name: null, userId: null };
+    expect(body.rules[0].resolvedRecipients).toEqual([
+      { role: 'owner', ...none, email: 'owner@company.example', repeated: false },
+      {
+        role: 'user',
+        name: 'Anna',
+        userId: expect.any(String),
+        email: expect.stringMatching(/^anna/),
+        repeated: false,
+      },
+      { role: 'extra', ...none, email: 'NOC@company.example', repeated: false },
+      { role: 'extra', ...none, email: 'noc@company.example', repeated: true },
+    ]);
+    expect(body.rules[1].resolvedRecipients).toEqual([{ role: 'billing', ...none, email: null, repeated: false }]);
+    expect(body.rules[4].resolvedRecipients).toEqual([{ role: 'billing', ...none, email: null, repeated: false }]);
+  });
+
+  test('an owner who is nobody in particular is the reseller', async () => {
+    api.temporal.down = true;
+    await api.sql`update clients set owner_email = null where id = ${clientId}`;
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body.rules[0].resolvedRecipients[0]).toMatchObject({ role: 'reseller', name: 'Company Name' });
+  });
+
+  test('is headed by the most severe rule that is low, else by the next', async () => {
+    api.temporal.down = true;
+    const path = `/v1/clients/${clientId}/explain`;
+    expect((await api.get(path)).body.headline).toEqual({
+      rule: 'client',
+      audience: 'client',
+      threshold: '50.00',
+      gap: '5.00',
+      currency: 'USD',
+      low: true,
+      since: '2026-03-02T08:00:00Z',
+      sent: 1,
+      max: 3,
+    });
+    await api.sql`update monitors set available = 130, rules = '{}' where client_id = ${clientId}`;
+    expect((await api.get(path)).body.headline).toMatchObject({ rule: 'user', gap: '30.00', low: false, since: null });
+    await api.sql`update monitors set available = null where client_id = ${clientId}`;
+    expect((await api.get(path)).body.headline).toBeNull();
   });
 
   test('has the rules alone, without asking Temporal', async () => {

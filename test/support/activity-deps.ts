@@ -27,6 +27,7 @@ export function testDeps(sql: Sql, wish: DepsWish = {}): ActivityDeps {
       batchWindowMs: 0,
       overdueMs: 60_000,
       retentionDays: 90,
+      requestLogDays: 14,
       ...settings,
     },
   };

@@ -5,6 +5,8 @@ import type { ApiContext } from '../../src/api/context.js';
 import type { Scope } from '../../src/api/scopes.js';
 import { loadConfig } from '../../src/config.js';
 import { nullLogger } from '../../src/observability/logger.js';
+import { startRequestLog } from '../../src/api/request-log/writer.js';
+import { createLive } from '../../src/api/stream/live.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { createApiKey } from '../../src/storage/api-keys.js';
 import type { CreditCap } from '../../src/storage/credit-cap.js';
@@ -71,12 +73,15 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     createdBy: 'system',
   });
   const time: { now: number | null } = { now: null };
+  const config = loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment });
   const context: ApiContext = {
     sql,
     temporal,
-    config: loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment }),
+    config,
     logger: nullLogger,
     metrics: createMetrics({ process: false }),
+    live: createLive(sql, nullLogger),
+    requestLog: startRequestLog(sql, nullLogger, config.REQUEST_LOG_DAYS),
     clock: () => time.now ?? Date.now(),
     version: '0.0.0-test',
     draining: () => false,
@@ -114,6 +119,8 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
       return made.key;
     },
     stop: async () => {
+      await context.live.stop();
+      await context.requestLog.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await database.drop();

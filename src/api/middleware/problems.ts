@@ -29,24 +29,20 @@ function sendProblem(context: ApiContext, problem: ApiProblem, req: Request, res
   const { retryAfterSeconds, current, headers, errors } = problem.options;
   if (headers) res.set(headers);
   if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
-  res
-    .status(status)
-    .set('Cache-Control', 'no-store')
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `${context.config.PUBLIC_URL?.replace(/\/$/, '') ?? ''}/docs/errors#${problem.code}`,
-        title: problemTexts[problem.code].title,
-        status,
-        detail: problem.message,
-        instance: `urn:request:${requestId}`,
-        code: problem.code,
-        requestId,
-        errors: errors ?? [],
-        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-        ...(current !== undefined && { current }),
-      }),
-    );
+  const body = JSON.stringify({
+    type: `${context.config.PUBLIC_URL?.replace(/\/$/, '') ?? ''}/docs/errors#${problem.code}`,
+    title: problemTexts[problem.code].title,
+    status,
+    detail: problem.message,
+    instance: `urn:request:${requestId}`,
+    code: problem.code,
+    requestId,
+    errors: errors ?? [],
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(current !== undefined && { current }),
+  });
+  stateOf(req).sentBody = body;
+  res.status(status).set('Cache-Control', 'no-store').type('application/problem+json').send(body);
 }
 
 const retryAfterSeconds = 5;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ApiContext } from '../context.js';
+import { loggedRequest } from '../request-log/entry.js';
 import { beginRequest, stateOf } from '../request-state.js';
 
 /** An id that a caller may choose itself: what no log and no header can be broken with. */
@@ -8,7 +9,7 @@ const saneId = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /**
  * Gives each request its id (the caller's `X-Request-Id` where it is sane), a logger that carries it, one line in the
- * log when it has ended, and its place in the metrics. Neither addresses' queries nor headers nor bodies are logged.
+ * log when it has ended, its row in the request log, and its place in the metrics. Neither addresses' queries nor headers nor bodies are logged.
  */
 export function requestLog(context: ApiContext): RequestHandler {
   return (req, res, next) => {
@@ -24,12 +25,19 @@ export function requestLog(context: ApiContext): RequestHandler {
 
 function finished(context: ApiContext, req: Request, res: Response, seconds: number): void {
   const { requestId, operation, caller } = stateOf(req);
+  // A stream of events ends when its reader goes: that is no fault, and its length no duration.
+  if (operation?.responses[200]?.contentType === 'text/event-stream' && res.statusCode === 200) return;
   const status = res.writableFinished ? res.statusCode : 499;
   context.metrics.httpRequestDuration.observe(
     { operation: operation?.path ?? 'unknown', method: req.method, status: String(status) },
     seconds,
   );
-  if (operation?.area === 'system' && status < 400) return;
+  // Health, and the files of pages.
+  if ((!operation || operation.area === 'system') && status < 400) return;
+  if (operation || status >= 400) {
+    const at = new Date(context.clock() - seconds * 1000);
+    context.requestLog.add(status, req.method === 'GET', loggedRequest(req, status, seconds, at));
+  }
   const clientId = operation?.path.startsWith('/v1/clients/{id}') ? req.params['id'] : undefined;
   context.logger[status >= 500 ? 'error' : 'info'](
     {

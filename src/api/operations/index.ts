@@ -12,9 +12,11 @@ import { notificationOperations } from './notifications/index.js';
 import { overviewOperations } from './overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
+import { requestOperations } from './requests/index.js';
 import { resellerOperations } from './resellers/index.js';
 import { searchOperations } from './search/index.js';
 import { sessionOperations } from './session/index.js';
+import { streamOperations } from './stream/index.js';
 import { systemOperations } from './system/index.js';
 import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
@@ -46,4 +48,6 @@ export const operations: readonly Operation[] = [
   ...searchOperations,
   ...viewOperations,
   ...exportOperations,
+  ...streamOperations,
+  ...requestOperations,
 ];

@@ -6,7 +6,7 @@ import type { z } from '../../zod.js';
 import type { runwaySchema } from './schema.js';
 
 const dayMs = 86_400_000;
-const unspent: Spending = { spent7: 0n, spent30: 0n, firstDay: null };
+export const unspent: Spending = { spent7: 0n, spent30: 0n, firstDay: null };
 
 export function runwayJson(runway: Runway, now: number): z.input<typeof runwaySchema> {
   const { status, emptyAt, confidence } = runway;

@@ -78,6 +78,7 @@ export function batchOperation(spec: BatchSpec): Operation {
         entries.map(({ entry }) => entry),
         postOptions(caller),
       );
+      context.live.touch(posted.flatMap((result) => (result.ok ? [result.entry.clientId] : [])));
       posted.forEach((result, place) => {
         const { index } = entries[place] ?? { index: -1 };
         results[index] = resultOf(index, result);

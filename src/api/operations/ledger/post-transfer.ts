@@ -59,6 +59,7 @@ export const postTransfer = defineOperation({
       },
       postOptions(caller),
     );
+    context.live.touch([done.out.clientId, done.in.clientId]);
     return {
       status: done.replayed ? 200 : 201,
       body: {

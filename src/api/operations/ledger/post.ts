@@ -27,6 +27,7 @@ export async function postOne(
   const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
     throw pointingAt(error, details.clientPointer);
   });
+  if (!posted.replayed) context.live.touch([posted.clientId]);
   return {
     status: posted.replayed ? 200 : 201,
     body: postedJson(posted, account),

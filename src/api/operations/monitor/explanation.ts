@@ -3,10 +3,14 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { triggers } from '../../../domain/rules.js';
 import { wordNow } from '../../../domain/state-word.js';
+import { currentRate } from '../../../storage/current-rate.js';
+import { readContacts } from '../../../storage/rule-recipients.js';
 import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
 import type { ApiContext } from '../../context.js';
 import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
+import { headlineOf, headlineSchema } from './headline.js';
+import { recipientSchema, recipientsOf } from './recipients.js';
 import { reasonWord, ruleFields, ruleJson, ruleViews } from './rule-views.js';
 import {
   balanceFaultSchema,
@@ -27,6 +31,9 @@ const explainedRule = z
     nextPossibleAt: timeString
       .nullable()
       .openapi({ description: 'The earliest moment of a notice, should the balance stay as it is; null: none' }),
+    resolvedRecipients: z
+      .array(recipientSchema)
+      .openapi({ description: 'Who stands behind `recipients`, with those who are missing' }),
     why: z.string().openapi({ example: 'Low, and notice 1 of 3 was sent at 2026-03-01T10:00:00Z to a@b.example.' }),
   })
   .openapi('ExplainedRule');
@@ -41,6 +48,7 @@ export const explanationSchema = z
     balanceFault: balanceFaultSchema.nullable(),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
+    headline: headlineSchema,
     checkEverySeconds: z.number(),
     trigger: z.enum(triggers),
     pausedBy: z.string().nullable(),
@@ -67,6 +75,9 @@ export async function explanationJson(
   const { account, row } = await requireMonitor(input, clientId);
   const terms = await requireTerms(context, clientId);
   const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
+  const contacts = await readContacts(context.sql, clientId);
+  const rate = terms.profile && (await currentRate(context.sql, account.currency, terms.profile.currency, now));
+  const views = ruleViews(terms, row, fresh);
   const facts = { available: row.available, currency: account.currency, pausedBy, fault: row.fault };
   const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
   const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
@@ -79,17 +90,19 @@ export async function explanationJson(
     balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
+    headline: headlineOf(views, row.available, account.currency, rate),
     checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,
     trigger: fresh?.trigger ?? terms.profile?.trigger ?? 'period',
     pausedBy,
     silences: silencesJson(fresh ? fresh.silences : row.silences, now),
     temporaryCredit: temporaryCreditJson(terms),
-    rules: ruleViews(terms, row, fresh).map((view) => {
+    rules: views.map((view) => {
       const told = fresh?.rules.find((rule) => rule.key === view.definition.key);
       return {
         ...ruleJson(view, now),
         wouldSay: told?.wouldSay ?? null,
         nextPossibleAt: timeOrNull(dateOrNull(told?.nextPossibleAt ?? null)),
+        resolvedRecipients: contacts ? recipientsOf(view.definition.key, contacts) : [],
         why: whySentence(view, facts),
       };
     }),

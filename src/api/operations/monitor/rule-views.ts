@@ -122,7 +122,7 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
   };
 }
 
-function audienceOf(key: string): RuleJson['audience'] {
+export function audienceOf(key: string): RuleJson['audience'] {
   if (key === 'user' || key === 'client') return key;
   return key.startsWith('warning:') ? 'warning' : 'advanced';
 }

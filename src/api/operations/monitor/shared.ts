@@ -60,6 +60,7 @@ export const monitorSchema = z
       .openapi({ description: 'null: there never was one, or Temporal cannot be asked now' }),
     temporalReachable: z.boolean(),
     temporalUrl: z.string().nullable(),
+    pendingDeliveries: z.int().openapi({ description: 'Mails that are being sent, or tried again' }),
     seenAt: timeString.openapi({ description: 'When the monitor was last heard of' }),
     serverTime: timeString,
   })
@@ -121,6 +122,7 @@ export async function monitorJson(
     run: asked.run && { ...asked.run, startedAt: timeText(new Date(asked.run.startedAt)) },
     temporalReachable: asked.reachable,
     temporalUrl: context.temporal.uiUrl(clientId),
+    pendingDeliveries: row.pendingDeliveries,
     seenAt: timeText(row.seenAt),
     serverTime: timeText(new Date(now)),
   };

@@ -12,6 +12,7 @@ export const readNotification = defineOperation({
   request: { params: notificationParams },
   responses: { 200: { description: 'The mail', schema: notificationDetailSchema } },
   async handler({ params, caller, context }) {
-    return ok(notificationDetailJson(await requireNotification(context, caller, params.id)));
+    const row = await requireNotification(context, caller, params.id);
+    return ok(notificationDetailJson(row, context.temporal.uiUrl(row.clientId)));
   },
 });

@@ -1,3 +1,4 @@
+import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatCents, moneyOf } from '../../../domain/money.js';
 import type { MailKind, NotificationStatus } from '../../../storage/notifications.js';
@@ -31,7 +32,7 @@ export function storedStatuses(shown: ShownStatus): readonly NotificationStatus[
   return shown === 'sending' ? ['claimed', 'sending', 'handing_over'] : [shown];
 }
 
-function shownStatus(status: NotificationStatus): ShownStatus {
+export function shownStatus(status: NotificationStatus): ShownStatus {
   return status === 'claimed' || status === 'handing_over' ? 'sending' : status;
 }
 
@@ -66,6 +67,22 @@ export const notificationDetailSchema = notificationSchema
   .extend({
     locale: z.string().nullable(),
     template: z.string().nullable().openapi({ description: 'Which template wrote it' }),
+    templateUsed: z
+      .strictObject({ id: idText, version: z.int() })
+      .nullable()
+      .openapi({ description: 'null: the built-in one' }),
+    values: z
+      .strictObject({
+        available: z.string().nullable(),
+        availableConverted: z.string().nullable(),
+        threshold: z.string().nullable(),
+        thresholdCurrency: z.string().nullable(),
+        number: z.int(),
+        max: z.int().nullable(),
+      })
+      .openapi({ description: 'As they were at the check' }),
+    workflowId: z.string().openapi({ example: 'monitor/7' }),
+    temporalUrl: z.string().nullable(),
     variables: z.record(z.string(), z.unknown()).openapi({ description: 'What the template was given' }),
     rendered: z
       .strictObject({ html: z.string(), txt: z.string(), eml: z.string() })
@@ -97,14 +114,42 @@ export function notificationJson(row: NotificationItem): z.input<typeof notifica
   };
 }
 
-export function notificationDetailJson(row: NotificationDetail): z.input<typeof notificationDetailSchema> {
+export function notificationDetailJson(
+  row: NotificationDetail,
+  temporalUrl: string | null,
+): z.input<typeof notificationDetailSchema> {
   const path = `/v1/notifications/${row.id}/rendered`;
   return {
     ...notificationJson(row),
     locale: row.locale,
     template: row.template,
+    templateUsed: templateOf(row.template),
+    values: valuesOf(row),
+    workflowId: monitorWorkflowId(row.clientId),
+    temporalUrl,
     variables: { ...row.variables },
     rendered: { html: `${path}.html`, txt: `${path}.txt`, eml: `${path}.eml` },
+  };
+}
+
+/** `12@3` */
+function templateOf(template: string | null): { id: string; version: number } | null {
+  const [, id, version] = /^(\d+)@(\d+)$/.exec(template ?? '') ?? [];
+  return id === undefined ? null : { id, version: Number(version) };
+}
+
+function valuesOf(row: NotificationDetail): z.input<typeof notificationDetailSchema>['values'] {
+  const text = (name: string): string | null => {
+    const value = row.variables[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return {
+    available: row.available === null ? null : formatCents(moneyOf(row.available)),
+    availableConverted: text('available_converted'),
+    threshold: text('threshold'),
+    thresholdCurrency: text('threshold_currency'),
+    number: row.number,
+    max: row.max,
   };
 }
 

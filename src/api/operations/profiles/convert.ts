@@ -132,8 +132,12 @@ function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
 }
 
 export function profileJson(row: ProfileRow): ProfileJson {
-  const shape = shapeOf(row);
-  return { ...shape, warnings: [...withoutRecipients(row), ...unusualThresholds(shape)] };
+  return { ...shapeOf(row), warnings: warningsOf(row) };
+}
+
+/** What is accepted and should be looked at; pointers are into the body of a profile. */
+export function warningsOf(fields: ProfileFields): Warning[] {
+  return [...withoutRecipients(fields), ...unusualThresholds(fields)];
 }
 
 export function profileListJson(row: ProfileRow): ProfileListJson {
@@ -146,27 +150,30 @@ export function profileListJson(row: ProfileRow): ProfileListJson {
   };
 }
 
-function withoutRecipients(row: ProfileRow): Warning[] {
-  const unheard = row.rules.filter(
+function withoutRecipients(fields: ProfileFields): Warning[] {
+  const unheard = fields.rules.filter(
     (rule) => rule.threshold !== null && !rule.notifyRole && rule.userIds.length === 0 && rule.emails.length === 0,
   );
   return unheard.map((rule) => ({
-    pointer: pointerTo(row, rule),
+    pointer: pointerTo(fields, rule),
     detail: 'this rule has nobody to notify: tick its notify box, or add users or e-mails',
   }));
 }
 
-function pointerTo(row: ProfileRow, rule: ProfileRule): string {
+function pointerTo(fields: ProfileFields, rule: ProfileRule): string {
   if (!rule.key.startsWith(advancedPrefix)) return `#/${rule.key}Rule`;
-  const advanced = row.rules.filter(({ key }) => key.startsWith(advancedPrefix));
-  return `#/advancedRules/${advanced.indexOf(rule)}`;
+  return `#/advancedRules/${advancedOf(fields).indexOf(rule)}`;
+}
+
+function advancedOf(fields: ProfileFields): ProfileRule[] {
+  return fields.rules.filter(({ key }) => key.startsWith(advancedPrefix));
 }
 
 /** "This setting defines a typically lower threshold if the customer stops using the services" (manual 0, Inactivity). */
-function unusualThresholds(profile: Omit<ProfileJson, 'warnings'>): Warning[] {
-  const { threshold: usual } = profile.clientRule;
+function unusualThresholds(fields: ProfileFields): Warning[] {
+  const usual = fields.rules.find(({ key }) => key === 'client')?.threshold ?? null;
   if (usual === null) return [];
-  return profile.advancedRules.flatMap((rule, index) => {
+  return advancedOf(fields).flatMap((rule, index) => {
     if (rule.inactivityDays === null || rule.threshold === null) return [];
     if (moneyOf(rule.threshold) <= moneyOf(usual)) return [];
     const detail = `an inactive client is typically given a lower threshold than the client rule's ${usual}`;

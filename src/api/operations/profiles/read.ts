@@ -10,8 +10,8 @@ import { profileAnswerExample, profileSchema } from './schema.js';
 export const profileParams = z.strictObject({ id: pathId });
 
 /** @throws DomainError `not_found` */
-export function existing(row: ProfileRow | null, id: string): ProfileRow {
-  if (!row) throw new DomainError('not_found', `there is no profile ${id}`, '/path/id');
+export function existing(row: ProfileRow | null, id: string, pointer = '/path/id'): ProfileRow {
+  if (!row) throw new DomainError('not_found', `there is no profile ${id}`, pointer);
   return row;
 }
 

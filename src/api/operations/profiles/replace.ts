@@ -1,5 +1,5 @@
 import type { Caller } from '../../context.js';
-import { replaceProfile as replace } from '../../../storage/profile-writes.js';
+import { replaceProfile as replace, type ProfileEffect } from '../../../storage/profile-writes.js';
 import { lockProfile, type ProfileRow } from '../../../storage/profiles.js';
 import { inTransaction } from '../../../storage/transaction.js';
 import type { Sql } from '../../../storage/database.js';
@@ -8,7 +8,7 @@ import { requireVersion, type IfMatch } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';
 import { fieldsOf, patched, profileJson, type ProfileBody } from './convert.js';
 import { existing, profileParams } from './read.js';
-import { profileAnswerExample, profileBody, profileExample, profilePatch, profileSchema } from './schema.js';
+import { profileBody, profileEditedExample, profileEditedSchema, profileExample, profilePatch } from './schema.js';
 
 export const replaceProfile = defineOperation({
   id: 'replaceProfile',
@@ -22,7 +22,7 @@ export const replaceProfile = defineOperation({
   needsIfMatch: true,
   request: { params: profileParams, body: profileBody },
   example: profileExample,
-  responses: { 200: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },
+  responses: { 200: { description: 'The profile', schema: profileEditedSchema, example: profileEditedExample } },
   problems: ['conflict', 'in_use'],
   handler: async ({ params, body, caller, context, ifMatch }) =>
     answer(await edit(context.sql, caller, params.id, ifMatch, body.reason ?? null, () => body)),
@@ -40,11 +40,16 @@ export const updateProfile = defineOperation({
   needsIfMatch: true,
   request: { params: profileParams, body: profilePatch },
   example: { maxNotifications: 5, clientRule: { threshold: '75.00' }, reason: 'agreed with sales' },
-  responses: { 200: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },
+  responses: { 200: { description: 'The profile', schema: profileEditedSchema, example: profileEditedExample } },
   problems: ['conflict', 'in_use'],
   handler: async ({ params, body, caller, context, ifMatch }) =>
     answer(await edit(context.sql, caller, params.id, ifMatch, body.reason ?? null, (row) => patched(row, body))),
 });
+
+interface Edited {
+  readonly row: ProfileRow;
+  readonly effect: ProfileEffect;
+}
 
 function edit(
   sql: Sql,
@@ -53,7 +58,7 @@ function edit(
   ifMatch: IfMatch,
   reason: string | null,
   bodyFor: (row: ProfileRow) => ProfileBody,
-): Promise<ProfileRow> {
+): Promise<Edited> {
   return inTransaction(sql, async (tx) => {
     const row = existing(await lockProfile(tx, caller.resellerId, id), id);
     requireVersion(ifMatch, row.version, profileJson(row));
@@ -62,6 +67,6 @@ function edit(
   });
 }
 
-function answer(row: ProfileRow): ReturnType<typeof ok> {
-  return ok(profileJson(row), { version: row.version });
+function answer({ row, effect }: Edited): ReturnType<typeof ok> {
+  return ok({ ...profileJson(row), effect }, { version: row.version });
 }

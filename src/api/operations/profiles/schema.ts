@@ -139,6 +139,8 @@ function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined 
 
 const thresholdText = moneyText.nullable();
 
+const profileWarnings = z.array(warning).openapi({ description: 'What was accepted and should be looked at' });
+
 const profileShape = {
   id: idText,
   resellerId: idText,
@@ -180,9 +182,23 @@ const profileShape = {
 export const profileSchema = z
   .strictObject({
     ...profileShape,
-    warnings: z.array(warning).openapi({ description: 'What was accepted and should be looked at' }),
+    warnings: profileWarnings,
   })
   .openapi('Profile');
+
+/** After an edit: the profile, and what the edit did to the monitors that run. */
+export const profileEditedSchema = z
+  .strictObject({
+    ...profileShape,
+    warnings: profileWarnings,
+    effect: z.strictObject({
+      monitorsTold: z.int().openapi({ description: 'Monitors that read the profile anew' }),
+      countsKept: z.array(z.string()).openapi({ description: 'Keys of rules whose counts go on' }),
+      countsDropped: z.array(z.string()).openapi({ description: 'Keys of rules that are gone, with their counts' }),
+      countsStarted: z.array(z.string()).openapi({ description: 'Keys of rules that begin to count' }),
+    }),
+  })
+  .openapi('ProfileEdited');
 
 const notification = z.strictObject({
   threshold: thresholdText,
@@ -226,4 +242,14 @@ export const profileAnswerExample = {
   createdAt: '2026-03-01T10:00:00Z',
   updatedAt: '2026-03-01T10:00:00Z',
   warnings: [],
+};
+
+export const profileEditedExample = {
+  ...profileAnswerExample,
+  effect: {
+    monitorsTold: 120,
+    countsKept: ['user', 'client', 'advanced:inactive'],
+    countsDropped: [],
+    countsStarted: [],
+  },
 };

@@ -1,3 +1,4 @@
+import { redactConfig } from '../../../config.js';
 import { hasDemoClients } from '../../../storage/clients.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
@@ -14,6 +15,7 @@ const metaSchema = z
       balanceSource: z.enum(['ledger', 'sql', 'http']),
       webhooksIn: z.boolean(),
       staffAlerts: z.boolean(),
+      requestLog: z.boolean(),
     }),
     limits: z.strictObject({
       bodyBytes: z.int(),
@@ -23,6 +25,10 @@ const metaSchema = z
       idempotencyHours: z.int(),
     }),
     temporalUi: z.string().nullable(),
+    settings: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .openapi({ description: 'In force in this process, without secrets; null: the caller is not the operator’s' }),
     caller: z.strictObject({
       id: z.string().openapi({ example: 'key:7' }),
       kind: z.enum(['key', 'user']),
@@ -54,6 +60,7 @@ export const readMeta = defineOperation({
         balanceSource: config.BALANCE_SOURCE,
         webhooksIn: config.SECRET_KEY !== undefined,
         staffAlerts: config.STAFF_EMAIL !== undefined,
+        requestLog: config.REQUEST_LOG_DAYS > 0,
       },
       limits: {
         bodyBytes: 1_048_576,
@@ -63,6 +70,7 @@ export const readMeta = defineOperation({
         idempotencyHours: 24,
       },
       temporalUi: config.TEMPORAL_UI_URL ?? null,
+      settings: caller.isOperator ? redactConfig(config) : null,
       caller: {
         id: caller.id,
         kind: caller.kind,

@@ -1,0 +1,82 @@
+import { stateWords } from '../../../domain/state-word.js';
+import { currencyText, idText, moneyText, timeString } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { mailKinds, shownStatuses } from '../notifications/shared.js';
+import { runwaySchema } from './schema.js';
+
+/** What the timeline of a client answers. */
+
+const thresholdLine = z.strictObject({
+  rule: z.string(),
+  audience: z.enum(['user', 'client', 'advanced', 'warning']),
+  value: moneyText
+    .nullable()
+    .openapi({ description: 'Of available, in the client’s currency; null: no rate, or a share of no limit' }),
+  original: z.strictObject({ value: moneyText.nullable(), percent: z.string().nullable(), currency: currencyText }),
+  rate: z
+    .string()
+    .nullable()
+    .openapi({ description: 'From the client’s currency to that of the threshold; null: none' }),
+});
+
+export const timelineSchema = z
+  .strictObject({
+    clientId: idText,
+    currency: currencyText,
+    unlimited: z.boolean(),
+    from: timeString,
+    to: timeString,
+    available: z
+      .strictObject({
+        opening: moneyText,
+        closing: moneyText,
+        points: z.array(z.strictObject({ at: timeString, min: moneyText, max: moneyText, last: moneyText })),
+      })
+      .nullable()
+      .openapi({ description: 'Steps: a value holds until the next. null: the ledger is not the balance source' }),
+    thresholds: z.array(thresholdLine).openapi({ description: 'As they are today; rules that are off are left out' }),
+    temporaryCredits: z.array(
+      z.strictObject({
+        id: idText,
+        amount: moneyText,
+        from: timeString,
+        until: timeString,
+        status: z.enum(['scheduled', 'active', 'reverted', 'cancelled']),
+      }),
+    ),
+    creditLimitChanges: z.array(
+      z.strictObject({
+        at: timeString,
+        before: moneyText,
+        after: moneyText,
+        actor: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    notifications: z.array(
+      z.strictObject({
+        id: idText,
+        kind: z.enum(mailKinds),
+        rule: z.string(),
+        status: z.enum(shownStatuses),
+        at: timeString,
+        number: z.int(),
+        max: z.int().nullable(),
+      }),
+    ),
+    payments: z.array(z.strictObject({ id: z.string(), at: timeString, amount: moneyText })),
+    profileChanges: z.array(
+      z.strictObject({
+        at: timeString,
+        kind: z.enum(['assigned', 'edited']),
+        before: idText.nullable(),
+        after: idText.nullable(),
+        actor: z.string(),
+      }),
+    ),
+    stateChanges: z.array(z.strictObject({ at: timeString, state: z.enum(stateWords) })),
+    runway: runwaySchema.nullable().openapi({ description: 'null: the charges are not in this ledger' }),
+    truncated: z.boolean().openapi({ description: 'Some kind had more than its newest 500' }),
+    serverTime: timeString,
+  })
+  .openapi('Timeline');

@@ -1,0 +1,56 @@
+import type { Contacts } from '../../../storage/rule-recipients.js';
+import { idText } from '../../schemas.js';
+import { z } from '../../zod.js';
+
+/** Who stands behind the recipients of a rule, also those who cannot be reached. */
+export const recipientSchema = z
+  .strictObject({
+    role: z.enum(['owner', 'manager', 'reseller', 'billing', 'user', 'extra']).openapi({
+      description:
+        'The client’s owner is its `ownerEmail`, else its manager, else its reseller; `billing` is its billing e-mail; ' +
+        '`extra` an address of the rule',
+    }),
+    name: z.string().nullable(),
+    userId: idText.nullable(),
+    email: z.string().nullable().openapi({ description: 'null: missing, so nobody is told in this role' }),
+    repeated: z.boolean().openapi({ description: 'The address stands before already: it gets one mail' }),
+  })
+  .openapi('RuleRecipient');
+
+export type RecipientJson = z.input<typeof recipientSchema>;
+
+/** In the order in which they are written to: role, users, extra addresses. */
+export function recipientsOf(key: string, contacts: Contacts): RecipientJson[] {
+  if (key.startsWith('warning:')) return withRepeats([billing(contacts)]);
+  const rule = contacts.rules.find((candidate) => candidate.key === key);
+  if (!rule) return [];
+  return withRepeats([
+    ...(rule.notifyRole ? [key === 'user' ? owner(contacts) : billing(contacts)] : []),
+    ...rule.users.map(({ id, name, email }) => ({ role: 'user' as const, name, userId: id, email })),
+    ...rule.emails.map((email) => ({ role: 'extra' as const, name: null, userId: null, email })),
+  ]);
+}
+
+type Unmarked = Omit<RecipientJson, 'repeated'>;
+
+function billing({ billingEmail }: Contacts): Unmarked {
+  return { role: 'billing', name: null, userId: null, email: billingEmail };
+}
+
+function owner(contacts: Contacts): Unmarked {
+  const { ownerEmail, managerName, managerEmail, resellerName, resellerEmail } = contacts;
+  if (ownerEmail !== null) return { role: 'owner', name: null, userId: null, email: ownerEmail };
+  if (managerEmail !== null) return { role: 'manager', name: managerName, userId: null, email: managerEmail };
+  return { role: 'reseller', name: resellerName, userId: null, email: resellerEmail };
+}
+
+/** Addresses are compared without case. */
+function withRepeats(recipients: readonly Unmarked[]): RecipientJson[] {
+  const seen = new Set<string>();
+  return recipients.map((recipient) => {
+    const address = recipient.email?.toLowerCase() ?? '';
+    const repeated = seen.has(address);
+    if (address !== '') seen.add(address);
+    return { ...recipient, repeated };
+  });
+}

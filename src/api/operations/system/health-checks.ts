@@ -1,0 +1,128 @@
+import { redactText } from '../../../observability/redact.js';
+import type { RecentAttempt } from '../../../storage/mail-health.js';
+import type { OutboxStats } from '../../../storage/outbox.js';
+import type { ProcessRow } from '../../../storage/processes.js';
+
+/** What the parts of the system say of themselves, judged: pure, so that every case can be tested. */
+
+export type HealthStatus = 'ok' | 'degraded' | 'down';
+
+export interface HealthCheck {
+  readonly name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'migrations' | 'versions';
+  readonly status: HealthStatus;
+  /** null: it is well, or nobody knows */
+  readonly since: Date | null;
+  readonly detail: string;
+  /** what to do; null: nothing */
+  readonly remedy: string | null;
+}
+
+const well = { status: 'ok', since: null, remedy: null } as const;
+
+export function workerCheck(processes: readonly ProcessRow[]): HealthCheck {
+  const workers = processes.filter(({ kind }) => kind === 'worker');
+  const running = workers.filter(({ isRunning }) => isRunning);
+  if (running.length > 0) {
+    return {
+      name: 'worker',
+      ...well,
+      detail: running.length === 1 ? 'one worker runs' : `${running.length} workers run`,
+    };
+  }
+  return {
+    name: 'worker',
+    status: 'down',
+    since: workers[0]?.seenAt ?? null,
+    detail: 'no worker runs: checks are not made, mails are not sent and credits are not taken back',
+    remedy: 'start a worker: npm run worker',
+  };
+}
+
+/** @param failingSince the first of the failures that have not ended; null: it answered */
+export function temporalCheck(failingSince: Date | null): HealthCheck {
+  if (failingSince === null) return { name: 'temporal', ...well, detail: 'Temporal answers' };
+  return {
+    name: 'temporal',
+    status: 'down',
+    since: failingSince,
+    detail: 'Temporal does not answer: payments and charges are taken, monitors hear of them later',
+    remedy: 'see that Temporal runs under TEMPORAL_ADDRESS: npm run doctor',
+  };
+}
+
+export function balanceSourceCheck(source: 'ledger' | 'sql' | 'http', processes: readonly ProcessRow[]): HealthCheck {
+  const name = 'balance_source';
+  if (source === 'ledger') return { name, ...well, detail: 'balances are read from the ledger' };
+  const told = processes.flatMap(({ kind, isRunning, facts }) =>
+    kind === 'worker' && isRunning && facts.balanceSource ? [facts.balanceSource] : [],
+  );
+  const down = told.filter(({ isUp }) => !isUp);
+  const [first] = [...down].sort((a, b) => a.since.localeCompare(b.since));
+  if (!first) return { name, ...well, detail: `the ${source} source answers` };
+  const reason = first.reason === null ? '' : `: ${redactText(first.reason)}`;
+  return {
+    name,
+    status: down.length === told.length ? 'down' : 'degraded',
+    since: new Date(first.since),
+    detail: `the ${source} source does not answer${reason}; its clients are unknown and nothing is decided`,
+    remedy: `see that what the BALANCE_${source.toUpperCase()}_… settings name answers: npm run doctor`,
+  };
+}
+
+/** A mail that the server refuses for good is its own fault; so many in a row that it will not take are the server's. */
+const failuresToBeDown = 3;
+
+/** @param attempts newest first */
+export function smtpCheck(attempts: readonly RecentAttempt[]): HealthCheck {
+  const untilSuccess = attempts.findIndex(({ outcome }) => outcome === 'accepted' || outcome === 'refused_for_good');
+  const failures = untilSuccess < 0 ? attempts : attempts.slice(0, untilSuccess);
+  const first = failures.at(-1);
+  const last = failures[0];
+  if (!first || !last)
+    return {
+      name: 'smtp',
+      ...well,
+      detail: attempts.length > 0 ? 'the mail server takes mails' : 'no mail was sent yet',
+    };
+  return {
+    name: 'smtp',
+    status: failures.length >= failuresToBeDown ? 'down' : 'degraded',
+    since: first.startedAt,
+    detail: `the mail server does not take mails: ${redactText(last.reply ?? (last.code === null ? 'no connection' : String(last.code)))}`,
+    remedy: 'see that SMTP_URL is right and that server is up: npm run doctor; what waits is tried again by itself',
+  };
+}
+
+const slowSeconds = 30;
+const stuckSeconds = 300;
+
+export function outboxCheck(stats: OutboxStats, now: Date): HealthCheck {
+  const { depth, oldestSeconds } = stats;
+  if (oldestSeconds < slowSeconds) return { name: 'outbox', ...well, detail: `${depth} signals to monitors wait` };
+  return {
+    name: 'outbox',
+    status: oldestSeconds < stuckSeconds ? 'degraded' : 'down',
+    since: new Date(now.getTime() - oldestSeconds * 1000),
+    detail: `${depth} signals to monitors wait, the oldest for ${Math.round(oldestSeconds)} s`,
+    remedy: 'it empties by itself once a worker runs and Temporal answers',
+  };
+}
+
+/** @param fault what is wrong with the schema, in words; null: it is the one that this program knows */
+export function migrationsCheck(fault: string | null): HealthCheck {
+  if (fault === null) return { name: 'migrations', ...well, detail: 'the schema is the one that this program knows' };
+  return { name: 'migrations', status: 'down', since: null, detail: fault, remedy: 'npm run migrate' };
+}
+
+export function versionsCheck(own: string, processes: readonly ProcessRow[]): HealthCheck {
+  const others = new Set(processes.filter(({ isRunning }) => isRunning).map(({ version }) => version));
+  others.delete(own);
+  if (others.size === 0) return { name: 'versions', ...well, detail: `all that runs is ${own}` };
+  return {
+    name: 'versions',
+    status: 'degraded',
+    since: null,
+    detail: `this API is ${own}; others are ${[...others].sort().join(', ')}`,
+    remedy: 'finish the upgrade: start all processes with the same version',
+  };
+}

@@ -1,0 +1,45 @@
+import type { Request } from 'express';
+import type { LoggedRequest } from '../../storage/request-log.js';
+import { stateOf } from '../request-state.js';
+import { keptAnswer, keptBody } from './bodies.js';
+
+/** Whoever logs in or chooses a password says nothing that may be kept. */
+const unkept = /\/(?:session|password)s?(?:\/|$)/;
+
+const keyPrefix = /^Bearer +(lw_[a-z]+_[0-9a-f]{12})_/i;
+
+/** What is kept of a request. Its bodies are put into their form only when they are written. */
+export function loggedRequest(req: Request, status: number, seconds: number, at: Date): () => LoggedRequest {
+  const { requestId, operation, caller, rawBody, sentBody } = stateOf(req);
+  const bodies = req.method !== 'GET' && req.method !== 'HEAD' && !unkept.test(req.path);
+  const isSecret = operation?.secretAnswer ?? false;
+  const body: unknown = Buffer.isBuffer(req.body) ? parsed(req.body) : req.body;
+  const fields = {
+    requestId,
+    at,
+    method: req.method,
+    path: req.path.slice(0, 500),
+    operation: operation?.id ?? null,
+    status,
+    durationMs: Math.round(seconds * 1e5) / 100,
+    caller: caller?.actor.id ?? null,
+    resellerId: caller?.resellerId ?? null,
+    keyPrefix: keyPrefix.exec(req.get('authorization') ?? '')?.[1] ?? null,
+    idempotencyKey: req.get('idempotency-key')?.slice(0, 200) ?? null,
+    address: req.ip ?? null,
+  };
+  return () => ({
+    ...fields,
+    requestBody: bodies ? keptBody(body, rawBody.length) : null,
+    answerBody: bodies && !isSecret ? keptAnswer(sentBody) : null,
+  });
+}
+
+/** Of an operation that takes its body as bytes, to check a signature over it. */
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Scope } from '../scopes.js';
+
+/** What open pages are told of: that something changed, never what it is now. */
+export const changeTypes = [
+  'client.changed',
+  'notification.changed',
+  'profile.changed',
+  'credit.changed',
+  'audit.created',
+  'alert.changed',
+  'system.changed',
+] as const;
+export type ChangeType = (typeof changeTypes)[number];
+
+/** The triggers of migration 8 and the API processes notify here: `<type> <id> <client or -> <reseller or ->`. */
+export const changesChannel = 'lowwater_changes';
+
+export interface Change {
+  readonly type: ChangeType;
+  /** of the resource; for `client.changed` the client's; null: of the whole system */
+  readonly id: string | null;
+  readonly clientId: string | null;
+  readonly resellerId: string | null;
+}
+
+const pattern = /^([a-z]+\.[a-z]+) (\d+(?:,\d+)*) (-|\d+) (-|\d+)$/;
+
+/** What one NOTIFY says: one change, or with several ids those of many clients. Nothing where it is none of ours. */
+export function parseChanges(payload: string): Change[] {
+  const [, word, ids, client, reseller] = pattern.exec(payload) ?? [];
+  const type = changeTypes.find((known) => known === word);
+  if (!type || ids === undefined) return [];
+  return ids.split(',').map((id) => ({
+    type,
+    id,
+    clientId: type === 'client.changed' ? id : given(client),
+    resellerId: given(reseller),
+  }));
+}
+
+function given(word: string | undefined): string | null {
+  return word === undefined || word === '-' ? null : word;
+}
+
+/** PostgreSQL takes less than 8000 bytes; twenty to an id leaves room. */
+const idsAPayload = 300;
+
+/** The payloads that tell of many clients. */
+export function clientPayloads(clientIds: readonly string[]): string[] {
+  const payloads: string[] = [];
+  for (let from = 0; from < clientIds.length; from += idsAPayload) {
+    payloads.push(`client.changed ${clientIds.slice(from, from + idsAPayload).join(',')} - -`);
+  }
+  return payloads;
+}
+
+/** Two changes with one key within a second are one event. */
+export function keyOf({ type, id }: Change): string {
+  return `${type} ${id ?? ''}`;
+}
+
+/** Whoever may not read a thing is not told of it. */
+export const scopeOf: Readonly<Record<ChangeType, Exclude<Scope, '*'> | 'any'>> = {
+  'client.changed': 'clients:read',
+  'notification.changed': 'notifications:read',
+  'profile.changed': 'profiles:read',
+  'credit.changed': 'credit:read',
+  'audit.created': 'audit:read',
+  'alert.changed': 'alerts:read',
+  'system.changed': 'any',
+};

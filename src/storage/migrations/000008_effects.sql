@@ -1,0 +1,114 @@
+-- What open pages are told of: that something changed, never what it is now. The transaction's own NOTIFY, so that nothing
+-- is told that was rolled back. Plain charges tell nothing here: every NOTIFY of a commit waits for those of all others,
+-- and the ledger must not; the API tells of them once a second (src/api/stream).
+create function tell_change(kind text, id bigint, client_id bigint, reseller_id bigint) returns void
+language sql as $$
+  select pg_notify('lowwater_changes', concat_ws(' ', kind, id, coalesce(client_id::text, '-'), coalesce(reseller_id::text, '-')))
+$$;
+
+create function tell_client() returns trigger language plpgsql as $$
+begin
+  perform tell_change('client.changed', new.id, new.id, null);
+  return null;
+end $$;
+create trigger clients_tell after insert or update on clients for each row execute function tell_client();
+
+create function tell_client_of_row() returns trigger language plpgsql as $$
+begin
+  perform tell_change('client.changed', new.client_id, new.client_id, null);
+  return null;
+end $$;
+-- A check that says the same as the one before moves only its times, which a page counts down by itself.
+create trigger monitors_tell after update on monitors for each row
+  when (old.told is distinct from new.told) execute function tell_client_of_row();
+-- A payment, or a balance that crossed a threshold: these commits notify the dispatcher anyhow.
+create trigger outbox_tell after insert or update of next_attempt_at on outbox for each row
+  when (new.attempts = 0 and new.kind <> 'configurationChanged') execute function tell_client_of_row();
+
+create function tell_notification() returns trigger language plpgsql as $$
+begin
+  perform tell_change('notification.changed', new.id, new.client_id, null);
+  return null;
+end $$;
+create trigger notifications_tell_new after insert on notifications for each row execute function tell_notification();
+create trigger notifications_tell after update on notifications for each row
+  when (old.status is distinct from new.status and new.status not in ('claimed', 'sending', 'handing_over'))
+  execute function tell_notification();
+
+create function tell_profile() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    perform tell_change('profile.changed', old.id, null, old.reseller_id);
+  else
+    perform tell_change('profile.changed', new.id, null, new.reseller_id);
+  end if;
+  return null;
+end $$;
+create trigger profiles_tell after insert or update or delete on profiles for each row execute function tell_profile();
+
+create function tell_credit() returns trigger language plpgsql as $$
+begin
+  perform tell_change('credit.changed', new.id, new.client_id, null);
+  return null;
+end $$;
+create trigger temporary_credits_tell after insert or update on temporary_credits
+  for each row execute function tell_credit();
+
+create function tell_audit() returns trigger language plpgsql as $$
+begin
+  perform tell_change('audit.created', new.id, new.client_id, new.reseller_id);
+  return null;
+end $$;
+create trigger audit_tell after insert on audit for each row execute function tell_audit();
+
+create function tell_alert() returns trigger language plpgsql as $$
+begin
+  perform tell_change('alert.changed', new.id, new.client_id, new.reseller_id);
+  return null;
+end $$;
+create trigger alerts_tell_new after insert on alerts for each row execute function tell_alert();
+create trigger alerts_tell after update on alerts for each row
+  when (old.resolved_at is distinct from new.resolved_at) execute function tell_alert();
+
+-- The last mails' fate, for the health summary.
+create index notification_attempts_recent on notification_attempts (started_at desc);
+
+-- Workers and APIs that run, or did: each says every few seconds that it is there.
+create table processes (
+  id          uuid primary key,
+  kind        text not null check (kind in ('api', 'worker')),
+  version     text not null,
+  host        text not null,
+  started_at  timestamptz not null default now(),
+  seen_at     timestamptz not null default now(),
+  -- null: it runs, or it ended without saying so
+  stopped_at  timestamptz,
+  -- what only this process can know, such as whether the balance source answers it
+  facts       jsonb not null default '{}'
+);
+create index processes_seen on processes (kind, seen_at desc);
+
+-- Requests of the API, for a while. Written behind the answers: the last second of a process that crashed is missing.
+create table request_log (
+  id               bigint generated always as identity primary key,
+  request_id       text not null,
+  at               timestamptz not null,
+  method           text not null,
+  path             text not null,
+  operation        text,
+  status           integer not null,
+  duration_ms      real not null,
+  -- null: nobody known called
+  caller           text,
+  reseller_id      bigint,
+  key_prefix       text,
+  idempotency_key  text,
+  address          text,
+  -- without secrets, cut; null: none, a read, or a login
+  request_body     text,
+  answer_body      text
+);
+create index request_log_id on request_log (request_id, id desc);
+create index request_log_age on request_log (at);
+create index request_log_reseller on request_log (reseller_id, id desc);
+create index request_log_faults on request_log (id desc) where status >= 400;
