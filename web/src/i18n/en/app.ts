@@ -1,0 +1,3 @@
+import type { Dictionary } from '../text';
+
+export const app = {} as const satisfies Dictionary;

@@ -1,0 +1,3 @@
+import type { Dictionary } from '../text';
+
+export const settings = {} as const satisfies Dictionary;
