@@ -1,28 +1,20 @@
 /**
- * Makes dist/ from src/. Types are not checked here (npm run typecheck): a start must not wait for them.
+ * Makes dist/ from src/ and web/. Types are not checked here (npm run typecheck): a start must not wait for them.
  */
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildInputs, stampFile } from './lib/build-stamp.mjs';
-import { elapsed, filesUnder, helpIfAsked, inRoot, say } from './lib/project.mjs';
+import { buildPage } from './lib/page.mjs';
+import { elapsed, filesUnder, helpIfAsked, inRoot, removeOld, say } from './lib/project.mjs';
 
 /** What has to be done, in this order; each gets the folder that becomes dist/ and may return what is worth saying. */
 const steps = [
   { name: 'compile', run: compile },
   { name: 'copy what is not code', run: copyAssets },
   { name: 'bundle the workflows', run: bundleWorkflows },
+  { name: 'build the page', run: buildPage },
 ];
 
 /** Builds beside dist/ and swaps at the end, so that nobody ever runs half a build. */
@@ -109,13 +101,6 @@ function workflowContent() {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Keeps the newest files of a folder. */
-function removeOld(folder, keep) {
-  const age = (name) => statSync(path.join(folder, name)).mtimeMs;
-  const names = readdirSync(folder).sort((a, b) => age(b) - age(a));
-  for (const name of names.slice(keep)) rmSync(path.join(folder, name), { force: true });
-}
-
 function swap(fresh, place) {
   const old = `${fresh}.old`;
   if (existsSync(place)) renameSync(place, old);
@@ -127,7 +112,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   helpIfAsked(`
 Usage: node scripts/build.mjs
 
-Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js.
+Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js, builds the page of web/
+to dist/web.
 Types are checked by: npm run typecheck
 `);
   await build();

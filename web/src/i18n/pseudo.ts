@@ -11,7 +11,9 @@ const accented: Readonly<Record<string, string>> = {
  */
 export function pseudo(text: Text): Text {
   if (typeof text === 'string') return pseudoString(text);
-  return Object.fromEntries(Object.entries(text).map(([form, words]) => [form, pseudoString(words)])) as unknown as Text;
+  return Object.fromEntries(
+    Object.entries(text).map(([form, words]) => [form, pseudoString(words)]),
+  ) as unknown as Text;
 }
 
 function pseudoString(text: string): string {

@@ -14,4 +14,3 @@ export function rich(key: Key, parts: Readonly<Record<string, ReactNode>>): Reac
     <Fragment key={index}>{index % 2 === 0 ? piece : (parts[piece] ?? `{${piece}}`)}</Fragment>
   ));
 }
-

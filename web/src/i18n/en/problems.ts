@@ -1,3 +1,35 @@
 import type { Dictionary } from '../text';
 
-export const problems = {} as const satisfies Dictionary;
+/** What the API refuses, by its code; a code without a text here shows the service's own title. */
+export const problems = {
+  'problems.network': 'The service does not answer. Check the connection and try again.',
+  'problems.not_a_problem': 'The answer is not one of this service. Is there a proxy between?',
+  'problems.defect': 'Something went wrong in this page.',
+  'problems.invalid': 'Some fields are not right.',
+  'problems.not_found': 'There is no such thing here.',
+  'problems.conflict': 'The request contradicts what is there.',
+  'problems.already_exists': 'It exists already.',
+  'problems.in_use': 'It is still in use.',
+  'problems.client_deleted': 'The client is deleted and takes no changes.',
+  'problems.client_unlimited': 'A client without a limit needs and takes no credit.',
+  'problems.credit_exists': 'There is a temporary credit already. Change or cancel that one.',
+  'problems.credit_not_open': 'The temporary credit has ended.',
+  'problems.credit_above_maximum': 'Above the maximum possible increase.',
+  'problems.credit_limit_not_positive': 'A percentage needs a positive credit limit.',
+  'problems.currency_mismatch': 'The currency is not the client’s.',
+  'problems.no_rate': 'An exchange rate is missing.',
+  'problems.monitor_unavailable': 'The monitor does not answer. Nothing was changed.',
+  'problems.temporal_unavailable': 'The monitor cannot be reached now. Payments and charges are taken meanwhile.',
+  'problems.database_unavailable': 'The database cannot be reached now.',
+  'problems.version_stale': 'Somebody else has changed it meanwhile.',
+  'problems.rate_limited': 'Too many requests. Wait a moment.',
+  'problems.login_failed': 'E-mail or password is wrong.',
+  'problems.login_throttled': 'Too many failed logins.',
+  'problems.session_missing': 'Your session has ended.',
+  'problems.csrf_invalid': 'The request does not come from this page. Load it anew.',
+  'problems.scope_missing': 'You may not do this.',
+  'problems.operator_only': 'Only the operator may do this.',
+  'problems.internal': 'Something went wrong in the service.',
+  'problems.not_configured': 'This needs a setting that is not there.',
+  'problems.requestId': 'Request {id}',
+} as const satisfies Dictionary;

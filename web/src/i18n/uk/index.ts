@@ -18,7 +18,6 @@ import { session } from './session';
 import { settings } from './settings';
 import { ui } from './ui';
 
-
 /** All words of the page, one file an area. */
 export const uk: Dictionary = {
   ...common,

@@ -1,4 +1,35 @@
 import type { problems as english } from '../en/problems';
 import type { Translation } from '../text';
 
-export const problems: Translation<typeof english> = {};
+export const problems: Translation<typeof english> = {
+  'problems.network': 'Сервіс не відповідає. Перевірте з’єднання та спробуйте ще раз.',
+  'problems.not_a_problem': 'Відповів не цей сервіс. Можливо, заважає проксі.',
+  'problems.defect': 'На цій сторінці сталася помилка.',
+  'problems.invalid': 'Деякі поля заповнено неправильно.',
+  'problems.not_found': 'Тут такого немає.',
+  'problems.conflict': 'Запит суперечить наявним даним.',
+  'problems.already_exists': 'Таке вже є.',
+  'problems.in_use': 'Це ще використовується.',
+  'problems.client_deleted': 'Клієнта видалено, змінити його не можна.',
+  'problems.client_unlimited': 'Клієнту без обмеження кредит не потрібен.',
+  'problems.credit_exists': 'Тимчасовий кредит уже є. Змініть або скасуйте його.',
+  'problems.credit_not_open': 'Тимчасовий кредит уже завершився.',
+  'problems.credit_above_maximum': 'Більше за максимально можливе збільшення.',
+  'problems.credit_limit_not_positive': 'Для відсотка потрібен додатний кредитний ліміт.',
+  'problems.currency_mismatch': 'Це не валюта клієнта.',
+  'problems.no_rate': 'Бракує курсу валюти.',
+  'problems.monitor_unavailable': 'Монітор не відповідає. Нічого не змінено.',
+  'problems.temporal_unavailable': 'Монітор зараз недоступний. Платежі та списання тим часом приймаються.',
+  'problems.database_unavailable': 'База даних зараз недоступна.',
+  'problems.version_stale': 'Тим часом це змінив хтось інший.',
+  'problems.rate_limited': 'Забагато запитів. Зачекайте трохи.',
+  'problems.login_failed': 'Неправильна ел. пошта або пароль.',
+  'problems.login_throttled': 'Забагато невдалих спроб входу.',
+  'problems.session_missing': 'Сеанс завершився.',
+  'problems.csrf_invalid': 'Запит надійшов не з цієї сторінки. Завантажте її знову.',
+  'problems.scope_missing': 'У вас немає на це права.',
+  'problems.operator_only': 'Це може лише оператор.',
+  'problems.internal': 'У сервісі сталася помилка.',
+  'problems.not_configured': 'Для цього бракує налаштування.',
+  'problems.requestId': 'Запит {id}',
+};
