@@ -77,5 +77,6 @@ export const ui = {
   'ui.why.send_failed': 'Mail failed',
   'ui.why.send_failed.sentence': 'The mail was not accepted; it does not count, and the next check tries again.',
   'ui.why.send_uncertain': 'Mail uncertain',
-  'ui.why.send_uncertain.sentence': 'The connection broke after the mail was handed over: it may have arrived, so it counts and is not sent again by itself.',
+  'ui.why.send_uncertain.sentence':
+    'The connection broke after the mail was handed over: it may have arrived, so it counts and is not sent again by itself.',
 } as const satisfies Dictionary;
