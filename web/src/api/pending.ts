@@ -1,3 +1,5 @@
+import type { components } from './schema';
+
 /**
  * Operations that the page speaks to before they are in schema.ts: they come with other branches. Once they are there,
  * this file goes, and its types are those of `components['schemas']`.
@@ -97,20 +99,30 @@ export interface Role {
   assignable: boolean;
 }
 
-export interface HealthPart {
-  name: string;
-  status: 'ok' | 'degraded' | 'down';
-  since: string | null;
-  detail: string | null;
-  remedy: string | null;
-}
+type HealthStatus = 'ok' | 'degraded' | 'down';
 
 export interface HealthSummary {
-  status: 'ok' | 'degraded' | 'down';
-  parts: HealthPart[];
-  versions: { name: string; version: string }[];
+  status: HealthStatus;
+  checks: {
+    name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'migrations' | 'versions';
+    status: HealthStatus;
+    since: string | null;
+    detail: string;
+    remedy: string | null;
+  }[];
+  processes: {
+    kind: 'api' | 'worker';
+    version: string;
+    host: string;
+    startedAt: string;
+    seenAt: string;
+    running: boolean;
+  }[];
+  at: string;
   serverTime: string;
 }
+
+export type Meta = components['schemas']['Meta'] & { settings: Record<string, unknown> | null };
 
 export interface SearchResult {
   clients: { id: string; name: string; billingEmail: string | null; externalId: string | null; state: string }[];
@@ -203,6 +215,7 @@ export interface PendingPaths {
   };
   '/v1/users/{id}/password': { post: Write<undefined, { password: string | null; reason?: string }, OfOne> };
   '/v1/roles': { get: Read<{ data: Role[] }> };
+  '/v1/meta': { get: Read<Meta> };
   '/v1/health/summary': { get: Read<HealthSummary> };
   '/v1/search': { get: Read<SearchResult, Asked<{ q: string }>> };
 }

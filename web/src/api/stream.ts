@@ -25,6 +25,8 @@ export interface Change {
 export type StreamState = 'live' | 'connecting' | 'polling' | 'off';
 
 const pollMs = 15_000;
+/** The server ends a stream now and then; the browser is back within a few seconds. */
+const patienceMs = 8000;
 const reconnectMs = 60_000;
 
 let state: StreamState = 'off';
@@ -95,7 +97,12 @@ function connect(): () => void {
   let source: EventSource | null = null;
   let poll: ReturnType<typeof setInterval> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  const stopPolling = (): void => clearInterval(poll);
+  let impatience: ReturnType<typeof setTimeout> | undefined;
+  const stopPolling = (): void => {
+    clearTimeout(impatience);
+    impatience = undefined;
+    clearInterval(poll);
+  };
   const startPolling = (): void => {
     if (state === 'polling') return;
     setState('polling');
@@ -110,7 +117,7 @@ function connect(): () => void {
       setState('live');
     };
     source.onerror = () => {
-      startPolling();
+      impatience ??= setTimeout(startPolling, patienceMs);
       // The browser connects again by itself unless it was refused.
       if (source?.readyState !== EventSource.CLOSED) return;
       clearTimeout(retry);

@@ -27,9 +27,11 @@ export function isKey(key: string): key is Key {
 
 let ukrainian: Dictionary | null = null;
 
-/** Fetches the words of a language; the page waits for it before it draws. */
+/** Fetches the words of a language, and those of the calendars; the page waits for it before it draws. */
 export async function loadLanguage(): Promise<void> {
-  if (language() === 'uk') ukrainian ??= (await import('./uk')).uk;
+  if (language() !== 'uk' || ukrainian !== null) return;
+  const [{ uk }] = await Promise.all([import('./uk'), import('dayjs/locale/uk')]);
+  ukrainian = uk;
 }
 
 export const isLoaded = (): boolean => language() !== 'uk' || ukrainian !== null;

@@ -10,7 +10,6 @@ export const session = {
   'session.throttled': 'Too many failed logins. Try again in {wait}.',
   'session.tryNow': 'You can try again now.',
   'session.lost': 'Lost the password? An administrator can set a new one.',
-  'session.lostHow': 'How',
   'session.firstStart': 'On a first start the login is printed in the terminal.',
   'session.ended': 'Your session has ended. Log in to go on where you were.',
   'session.noRight': 'Your role ({role}) may not do this.',
@@ -21,4 +20,5 @@ export const session = {
   'session.role.integrator': 'Integrator',
   'session.role.sre': 'SRE',
   'session.role.admin': 'Administrator',
+  'session.showPassword': 'Show the password',
 } as const satisfies Dictionary;

@@ -11,7 +11,6 @@ export const session: Translation<typeof english> = {
   'session.throttled': 'Забагато невдалих спроб входу. Спробуйте через {wait}.',
   'session.tryNow': 'Можна спробувати ще раз.',
   'session.lost': 'Втратили пароль? Новий може задати адміністратор.',
-  'session.lostHow': 'Як саме',
   'session.firstStart': 'Під час першого запуску дані для входу друкуються в терміналі.',
   'session.ended': 'Сеанс завершився. Увійдіть, щоб продовжити з того самого місця.',
   'session.noRight': 'Ваша роль ({role}) цього не дозволяє.',
@@ -22,4 +21,5 @@ export const session: Translation<typeof english> = {
   'session.role.integrator': 'Інтегратор',
   'session.role.sre': 'Інженер з надійності',
   'session.role.admin': 'Адміністратор',
+  'session.showPassword': 'Показати пароль',
 };
