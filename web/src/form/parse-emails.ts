@@ -25,7 +25,7 @@ export function emailFault(text: string): EmailFault | null {
 /** The addresses in a pasted text: by commas, semicolons, spaces or lines, also out of `Name <address>`. */
 export function splitEmails(pasted: string): string[] {
   return pasted
-    .replace(/"[^"]*"|[^<>,;\n]*<([^<>]*)>/g, (whole, address: string | undefined) => (address ? ` ${address} ` : ' '))
+    .replace(/"[^"]*"|[^<>,;\n]*<([^<>]*)>/g, (_, address: string | undefined) => (address ? ` ${address} ` : ' '))
     .split(/[\s,;]+/)
     .filter((part) => part !== '');
 }

@@ -57,7 +57,8 @@ function onADay(text: string, of: ReadingOf): number | null {
   const today = wallClock(of.now, of.zone);
   const bare = timeOf(text);
   if (bare) return nextTime(bare, of);
-  const [, dayText = text, time] = /^(.*?)[ ,]+(?:at |о |об )?(\d{1,2}(?::\d{2}(?::\d{2})?)? ?(?:[ap]m)?)$/.exec(text) ?? [];
+  const [, dayText = text, time] =
+    /^(.*?)[ ,]+(?:at |о |об )?(\d{1,2}(?::\d{2}(?::\d{2})?)? ?(?:[ap]m)?)$/.exec(text) ?? [];
   const named = time === undefined || !timeOf(time) ? null : dayOf(dayText, today, of.locale);
   if (named) return at(named, time ?? of.timeOfDay, of);
   const alone = dayOf(text, today, of.locale);
@@ -94,7 +95,7 @@ function dayOf(text: string, today: WallClock, locale: string): Day | null {
   if (/^(day after tomorrow|післязавтра)$/.test(words)) return later(today, 2);
   if (/^(end of (the )?month|кінець місяця)$/.test(words)) return { ...today, day: daysIn(today.year, today.month) };
   const named = weekdayOf(words.replace(/^(next|on|наступн\S+|у|в) /, ''), locale);
-  if (named !== null) return later(today, (named - weekday(today) + 6) % 7 + 1);
+  if (named !== null) return later(today, ((named - weekday(today) + 6) % 7) + 1);
   return numericDay(words, today, locale) ?? monthDay(words, today, locale);
 }
 
@@ -120,7 +121,7 @@ function numericDay(text: string, today: WallClock, locale: string): Day | null 
 function monthDay(text: string, today: WallClock, locale: string): Day | null {
   const before = /^(\d{1,2})(?:st|nd|rd|th)? (?:of )?(\p{L}+)\.?,?(?: (\d{4}))?(?: р\.?)?$/u.exec(text);
   const after = before ? null : /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?$/u.exec(text);
-  const month = monthOf((before?.[2] ?? after?.[1]) ?? '', locale);
+  const month = monthOf(before?.[2] ?? after?.[1] ?? '', locale);
   const day = Number(before?.[1] ?? after?.[2]);
   return month === null ? null : inAYear({ month, day }, before?.[3] ?? after?.[3], today);
 }

@@ -10,12 +10,7 @@ export function ListCards<Row>(props: RowsProps<Row>): ReactNode {
   const { definition, rows, isOld, rowKeys } = props;
   return (
     <div ref={rowKeys.container}>
-      <ul
-        className={classes['cards']}
-        data-old={isOld || undefined}
-        aria-busy={isOld}
-        aria-label={t(definition.title)}
-      >
+      <ul className={classes['cards']} data-old={isOld || undefined} aria-busy={isOld} aria-label={t(definition.title)}>
         {rows.map((row, index) => (
           <Card {...props} key={definition.idOf(row)} row={row} index={index} />
         ))}
@@ -71,7 +66,13 @@ function Card<Row>(props: CardProps<Row>): ReactNode {
   );
 }
 
-function labelOf({ group, label }: { readonly group?: Parameters<typeof t>[0]; readonly label: Parameters<typeof t>[0] }): string {
+function labelOf({
+  group,
+  label,
+}: {
+  readonly group?: Parameters<typeof t>[0];
+  readonly label: Parameters<typeof t>[0];
+}): string {
   return group === undefined ? t(label) : `${t(group)} · ${t(label)}`;
 }
 

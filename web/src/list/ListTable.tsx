@@ -77,22 +77,18 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
 
 /** Neighbours with one group stand under one heading. */
 function grouped<Row>(columns: readonly ListColumn<Row>[]): ColumnDef<Row>[] {
-  const defs: ColumnDef<Row>[] = [];
-  let open: { readonly group: string; readonly columns: ColumnDef<Row>[] } | null = null;
+  const runs: ListColumn<Row>[][] = [];
   for (const column of columns) {
-    const def: ColumnDef<Row> = { id: column.id, header: () => t(column.label) };
-    const { group } = column;
-    if (group === undefined) {
-      open = null;
-      defs.push(def);
-    } else if (open?.group === group) {
-      open.columns.push(def);
-    } else {
-      open = { group, columns: [def] };
-      defs.push({ id: `group:${column.id}`, header: () => t(group), columns: open.columns });
-    }
+    const run = runs.at(-1);
+    if (column.group !== undefined && run?.[0]?.group === column.group) run.push(column);
+    else runs.push([column]);
   }
-  return defs;
+  return runs.flatMap((run) => {
+    const [first] = run;
+    const defs = run.map((column): ColumnDef<Row> => ({ id: column.id, header: t(column.label) }));
+    if (first?.group === undefined) return defs;
+    return [{ id: `group:${first.id}`, header: t(first.group), columns: defs }];
+  });
 }
 
 interface HeadCellProps<Row> {
@@ -130,7 +126,10 @@ function SortIcon({ direction }: { readonly direction: SortDirection | null }): 
   return <DirectionIcon size={14} opacity={direction ? 1 : 0.5} aria-hidden />;
 }
 
-function SelectAll<Row>({ rows, selectable }: Required<Pick<RowsProps<Row>, 'rows'>> & {
+function SelectAll<Row>({
+  rows,
+  selectable,
+}: Required<Pick<RowsProps<Row>, 'rows'>> & {
   readonly selectable: NonNullable<RowsProps<Row>['selectable']>;
 }): ReactNode {
   const count = rows.filter(selectable.isSelected).length;

@@ -42,11 +42,7 @@ export function readListState(search: URLSearchParams, parameters: ListParameter
 }
 
 /** The address with this state in it; parameters of others (a tab, a range) stay as they are. */
-export function writeListState(
-  search: URLSearchParams,
-  state: ListState,
-  parameters: ListParameters,
-): URLSearchParams {
+export function writeListState(search: URLSearchParams, state: ListState, parameters: ListParameters): URLSearchParams {
   const written = new URLSearchParams(search);
   const prefix = parameters.prefix ?? '';
   for (const name of [...parameters.filters, ...own]) written.delete(`${prefix}${name}`);

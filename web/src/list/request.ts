@@ -5,8 +5,7 @@ const defaultLimit = 25;
 
 export type Filters = Readonly<Record<string, string>>;
 
-export const sortOf = <Row>(definition: ListDefinition<Row>, state: ListState): string =>
-  state.sort ?? definition.sort;
+export const sortOf = <Row>(definition: ListDefinition<Row>, state: ListState): string => state.sort ?? definition.sort;
 
 export const limitOf = (state: ListState): number => state.limit ?? defaultLimit;
 
@@ -24,8 +23,13 @@ export function requestOf<Row>(definition: ListDefinition<Row>, state: ListState
 
 /** The request as it is sent. */
 export function resolved<Row>(definition: ListDefinition<Row>, request: Filters, now: number): ListQuery {
-  const times = new Set(definition.filters.flatMap((filter) => (filter.kind === 'time' ? [filter.from, filter.to] : [])));
-  const entries = Object.entries(request).map(([name, value]) => [name, times.has(name) ? resolveTime(value, now) : value]);
+  const times = new Set(
+    definition.filters.flatMap((filter) => (filter.kind === 'time' ? [filter.from, filter.to] : [])),
+  );
+  const entries = Object.entries(request).map(([name, value]) => [
+    name,
+    times.has(name) ? resolveTime(value, now) : value,
+  ]);
   return Object.fromEntries(entries) as ListQuery;
 }
 

@@ -15,7 +15,13 @@ export function FailedState({ error, onRetry }: FailedStateProps): ReactNode {
   const detail = problemDetail(error);
   const requestId = isApiError(error) ? error.requestId : null;
   return (
-    <Alert variant="light" color="red" icon={<IconAlertTriangle aria-hidden />} title={problemTitle(error)} role="alert">
+    <Alert
+      variant="light"
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={problemTitle(error)}
+      role="alert"
+    >
       <Stack gap="xs" align="flex-start">
         {detail && <Text size="sm">{detail}</Text>}
         {requestId && (

@@ -6,8 +6,7 @@ import { amountText, isNegative, isZero } from './money-text';
 
 /** Money as the API writes it; null is a balance that is not known. */
 export type MoneyValue =
-  | { readonly amount: string; readonly currency: string }
-  | { readonly unlimited: true; readonly currency: string };
+  { readonly amount: string; readonly currency: string } | { readonly unlimited: true; readonly currency: string };
 
 interface MoneyProps {
   readonly value: MoneyValue | null | undefined;

@@ -11,7 +11,11 @@ export interface WallClock {
 
 /** What a clock on the wall shows in a zone at an instant. */
 export function wallClock(instant: number, zone: string): WallClock & { readonly second: number } {
-  const parts = new Map(partsFormat(zone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    partsFormat(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
   return {
     year: of('year'),
