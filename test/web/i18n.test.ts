@@ -12,7 +12,7 @@ const source = path.resolve(__dirname, '../../web/src');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
 const code = files
   .filter((name) => !/^i18n[\\/](en|uk)[\\/]/.test(name))
-  .map((name) => ({ name, text: readFileSync(path.join(source, name), 'utf8') }));
+  .map((name) => ({ name, text: withoutComments(readFileSync(path.join(source, name), 'utf8')) }));
 
 describe('the words of the page', () => {
   it('are the same keys in both languages', () => {
@@ -80,6 +80,10 @@ describe('the pseudo-locale', () => {
     expect(t('common.save')).toMatch(/^\[.*\]$/);
   });
 });
+
+function withoutComments(text: string): string {
+  return text.replace(/^\s*(\/?\*|\/\/).*$/gm, '');
+}
 
 function variablesOf(text: Text): string[] {
   const forms = typeof text === 'string' ? [text] : Object.values(text as Record<string, string>);

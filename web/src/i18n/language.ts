@@ -10,7 +10,10 @@ const listeners = new Set<() => void>();
 let current: ShownLanguage = firstLanguage();
 
 export const language = (): ShownLanguage => current;
-export const isLanguage = (text: unknown): text is Language => languages.some((known) => known === text);
+
+export function isLanguage(text: unknown): text is Language {
+  return languages.some((known) => known === text);
+}
 
 /** Changes the language of the whole page; `main.tsx` draws it anew. */
 export function setLanguage(next: ShownLanguage): void {

@@ -10,7 +10,6 @@ export const me = {
   'me.timezone': 'Time zone',
   'me.timezoneBrowser': 'As the browser says ({zone})',
   'me.zoneNow': 'It is {time} there now',
-  'me.display': 'The page',
   'me.theme': 'Theme',
   'me.density': 'Density of lists',
   'me.density.comfortable': 'Comfortable',

@@ -11,7 +11,6 @@ export const me: Translation<typeof english> = {
   'me.timezone': 'Часовий пояс',
   'me.timezoneBrowser': 'Як у браузері ({zone})',
   'me.zoneNow': 'Зараз там {time}',
-  'me.display': 'Сторінка',
   'me.theme': 'Тема',
   'me.density': 'Щільність списків',
   'me.density.comfortable': 'Звичайна',
