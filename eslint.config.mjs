@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Node's own modules have no place where a replay must give the same answer twice. */
@@ -16,9 +17,9 @@ const nodeModules = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.lowwater/', '.cache/', 'coverage/', 'web/'] },
+  { ignores: ['dist/', 'node_modules/', '.lowwater/', '.cache/', 'coverage/', 'web/node_modules/', 'web/*.*'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -31,6 +32,40 @@ export default tseslint.config(
       eqeqeq: 'error',
       'no-console': 'error',
     },
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}', 'test/web/**/*.ts'],
+    ignores: ['test/web/schema.test.ts'],
+    languageOptions: { parserOptions: { project: './web/tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      // An event handler of the page may be async: what it throws is caught where mutations are (api/).
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
+      // A component's return type is always the same.
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Speak to the API through web/src/api.' },
+        { name: 'parseFloat', message: 'Money stays a decimal string.' },
+      ],
+    },
+  },
+  {
+    files: ['web/src/api/**/*.ts'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    // Written by `npm run types`.
+    files: ['web/src/api/schema.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
     files: ['src/**/*.ts'],

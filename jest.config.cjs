@@ -29,6 +29,7 @@ module.exports = {
     level('workflows', withPostgres),
     level('api', withPostgres),
     level('replay'),
+    level('web'),
     level('e2e', withPostgres),
   ],
   testTimeout: 30000,

@@ -1,31 +1,20 @@
 /**
- * Makes dist/ from src/. Types are not checked here (npm run typecheck): a start must not wait for them.
+ * Makes dist/ from src/ and web/. Types are not checked here (npm run typecheck): a start must not wait for them.
  */
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
 import { buildInputs, stampFile } from './lib/build-stamp.mjs';
-import { elapsed, filesUnder, helpIfAsked, inRoot, say } from './lib/project.mjs';
+import { buildPage } from './lib/page.mjs';
+import { elapsed, filesUnder, helpIfAsked, inRoot, removeOld, say } from './lib/project.mjs';
 
 /** What has to be done, in this order; each gets the folder that becomes dist/ and may return what is worth saying. */
 const steps = [
   { name: 'compile', run: compile },
   { name: 'copy what is not code', run: copyAssets },
   { name: 'bundle the workflows', run: bundleWorkflows },
-  { name: 'compress the page', run: compressPage },
+  { name: 'build the page', run: buildPage },
 ];
 
 /** Builds beside dist/ and swaps at the end, so that nobody ever runs half a build. */
@@ -112,31 +101,6 @@ function workflowContent() {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Beside each file of the page that shrinks, its brotli and gzip: done once here, not at every request. */
-async function compressPage(target) {
-  const page = path.join(target, 'web');
-  if (!existsSync(page)) return;
-  const names = readdirSync(page, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(html|js|css|svg|json|webmanifest|map)$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  await Promise.all(
-    names.map(async (name) => {
-      const plain = readFileSync(name);
-      if (plain.length < 1024) return;
-      const hint = { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
-      writeFileSync(`${name}.br`, await promisify(zlib.brotliCompress)(plain, hint));
-      writeFileSync(`${name}.gz`, await promisify(zlib.gzip)(plain, { level: 9 }));
-    }),
-  );
-}
-
-/** Keeps the newest files of a folder. */
-function removeOld(folder, keep) {
-  const age = (name) => statSync(path.join(folder, name)).mtimeMs;
-  const names = readdirSync(folder).sort((a, b) => age(b) - age(a));
-  for (const name of names.slice(keep)) rmSync(path.join(folder, name), { force: true });
-}
-
 function swap(fresh, place) {
   const old = `${fresh}.old`;
   if (existsSync(place)) renameSync(place, old);
@@ -148,8 +112,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   helpIfAsked(`
 Usage: node scripts/build.mjs
 
-Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js, compresses the files of
-the page where there is one.
+Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js, builds the page of web/
+to dist/web.
 Types are checked by: npm run typecheck
 `);
   await build();

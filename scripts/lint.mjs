@@ -4,7 +4,8 @@ import { runChecks } from './lib/checks.mjs';
 helpIfAsked(`
 Usage: npm run lint
 
-Checks the rules of eslint.config.mjs, the import rules of .dependency-cruiser.cjs and the layout (prettier).
+Checks the rules of eslint.config.mjs, the import rules of .dependency-cruiser.cjs and .dependency-cruiser.web.cjs and the
+layout (prettier).
 To put the layout right: npx prettier --write .
 `);
 
@@ -13,12 +14,17 @@ await runChecks([
   {
     name: 'rules (eslint)',
     script: 'eslint/bin/eslint.js',
-    args: ['src', 'test', 'bench', '--no-error-on-unmatched-pattern', ...cache, '.cache/eslint'],
+    args: ['src', 'test', 'bench', 'web/src', '--no-error-on-unmatched-pattern', ...cache, '.cache/eslint'],
   },
   {
     name: 'import rules (dependency-cruiser)',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
     args: ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+  },
+  {
+    name: 'import rules of the page (dependency-cruiser)',
+    script: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    args: ['web/src', '--config', '.dependency-cruiser.web.cjs', '--output-type', 'err-long'],
   },
   {
     name: 'layout (prettier)',
@@ -29,7 +35,8 @@ await runChecks([
       'warn',
       ...cache,
       '.cache/prettier',
-      '{src,test,bench,scripts}/**/*.{ts,mjs,cjs}',
+      '{src,test,bench,scripts,web/src}/**/*.{ts,tsx,css,mjs,cjs}',
+      'web/*.{ts,cjs}',
       '*.{mjs,cjs}',
       '.dependency-cruiser.cjs',
     ],

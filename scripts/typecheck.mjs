@@ -4,11 +4,13 @@ import { runChecks } from './lib/checks.mjs';
 helpIfAsked(`
 Usage: npm run typecheck
 
-Checks the types of src/ (tsconfig.json) and of src/, test/ and bench/ together (tsconfig.test.json).
+Checks the types of src/ (tsconfig.json), of src/, test/ and bench/ together (tsconfig.test.json), and the same of web/src
+and test/web (web/tsconfig.json, web/tsconfig.test.json).
 `);
 
-const tsc = (config, cache) => ({
+const tsc = (config, cache, home) => ({
   name: `types (${config})`,
+  home,
   script: 'typescript/bin/tsc',
   args: [
     '--noEmit',
@@ -21,4 +23,9 @@ const tsc = (config, cache) => ({
     `.cache/${cache}.tsbuildinfo`,
   ],
 });
-await runChecks([tsc('tsconfig.json', 'types'), tsc('tsconfig.test.json', 'types-test')]);
+await runChecks([
+  tsc('tsconfig.json', 'types'),
+  tsc('tsconfig.test.json', 'types-test'),
+  tsc('web/tsconfig.json', 'types-web', 'web'),
+  tsc('web/tsconfig.test.json', 'types-web-test', 'web'),
+]);

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { elapsed, inRoot, say } from './project.mjs';
 
-/** Runs a program of node_modules with its output shown; resolves with whether it ended well. */
-export function runTool(script, args) {
-  const child = spawn(process.execPath, [inRoot('node_modules', ...script.split('/')), ...args], {
+/**
+ * Runs a program of node_modules with its output shown; resolves with whether it ended well.
+ * @param home whose node_modules: the service's, or those of web/
+ */
+export function runTool(script, args, home = '.') {
+  const child = spawn(process.execPath, [inRoot(home, 'node_modules', ...script.split('/')), ...args], {
     cwd: inRoot(),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
@@ -15,13 +18,13 @@ export function runTool(script, args) {
 
 /**
  * Runs all checks, also after one has failed, and ends with `N passed, N failed` and the exit code that goes with it.
- * @param checks of { name, script, args }
+ * @param checks of { name, script, args, home }
  */
 export async function runChecks(checks) {
   const failed = [];
-  for (const { name, script, args } of checks) {
+  for (const { name, script, args, home } of checks) {
     const since = performance.now();
-    const ok = await runTool(script, args);
+    const ok = await runTool(script, args, home);
     if (!ok) failed.push(name);
     say(`${ok ? 'ok    ' : 'FAILED'} ${name} (${elapsed(since)})`);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,6 +46,13 @@ export function stampOf(files) {
   const hash = createHash('sha256').update(process.version);
   for (const { relative, size, mtimeMs } of files) hash.update(`${relative}\0${size}\0${mtimeMs}\n`);
   return hash.digest('hex');
+}
+
+/** Keeps the newest entries of a folder. */
+export function removeOld(folder, keep) {
+  const age = (name) => statSync(path.join(folder, name)).mtimeMs;
+  const names = readdirSync(folder).sort((a, b) => age(b) - age(a));
+  for (const name of names.slice(keep)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** Prints a script's help and ends when the arguments ask for it. */

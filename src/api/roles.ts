@@ -54,6 +54,7 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
     text: 'Connects other systems: API keys, webhooks, clients and payments by program',
     scopes: [
       ...reading,
+      'requests:read',
       'keys:read',
       'keys:write',
       'webhooks:read',
@@ -64,7 +65,7 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
   },
   sre: {
     text: 'Keeps the service running: monitors started, paused and restarted, mails sent again, keys and webhooks seen',
-    scopes: [...reading, 'monitor:write', 'notifications:write', 'keys:read', 'webhooks:read'],
+    scopes: [...reading, 'monitor:write', 'notifications:write', 'keys:read', 'webhooks:read', 'requests:read'],
   },
   admin: { text: 'May do everything, users and their roles included', scopes: ['*'] },
 };

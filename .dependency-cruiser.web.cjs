@@ -1,0 +1,53 @@
+/**
+ * The walls of the page: imports go one way, from what a person sees to what everything needs. Reasons: docs/architecture.md.
+ */
+const only = (folder, allowed) => ({
+  name: `web-${folder}-imports-only`,
+  comment: `web/src/${folder} may import only: ${allowed.join(', ') || 'nothing of the rest'}`,
+  severity: 'error',
+  from: { path: `^web/src/${folder}/` },
+  to: { path: '^web/src/', pathNot: [`^web/src/${folder}/`, ...allowed.map((to) => `^web/src/${to}`)] },
+});
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'not-found', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$' } },
+    only('i18n', []),
+    only('api', ['i18n/']),
+    only('session', ['api/', 'i18n/']),
+    only('ui', ['session/', 'api/', 'i18n/']),
+    only('form', ['ui/', 'session/', 'api/', 'i18n/']),
+    only('list', ['form/', 'ui/', 'session/', 'api/', 'i18n/']),
+    {
+      name: 'no-page-imports-another',
+      comment: 'what two pages need is a shared part: web/src/list, form or ui',
+      severity: 'error',
+      from: { path: '^web/src/pages/([^/]+)/' },
+      to: { path: '^web/src/pages/', pathNot: '^web/src/pages/$1/' },
+    },
+    {
+      name: 'nobody-imports-the-shell',
+      severity: 'error',
+      from: { path: '^web/src/', pathNot: ['^web/src/(app/|main\\.tsx$)'] },
+      to: { path: '^web/src/(app/|main\\.tsx$)' },
+    },
+    {
+      name: 'not-outside',
+      comment: 'the page speaks to the service over /v1 only',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: { path: '^(src|test|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'web/tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'types', 'default'] },
+  },
+};

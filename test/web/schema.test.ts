@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { openApiDocument } from '../../src/api/openapi.js';
+import { operations } from '../../src/api/operations/index.js';
+
+it('the types of the page are those of the operations (else: npm run types)', () => {
+  const { paths, components } = openApiDocument(operations, { version: '0', url: null }) as Record<string, unknown>;
+  const mark = createHash('sha256').update(JSON.stringify({ paths, components })).digest('hex').slice(0, 16);
+  const [firstLine = ''] = readFileSync(path.resolve(__dirname, '../../web/src/api/schema.ts'), 'utf8').split('\n');
+  expect(firstLine).toContain(mark);
+});

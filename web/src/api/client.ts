@@ -1,0 +1,46 @@
+import createClient from 'openapi-fetch';
+import type { PendingPaths } from './pending';
+import type { paths } from './schema';
+import { noteServerTime, send } from './transport';
+
+/**
+ * The API with the types of its own document. Calls throw `ApiError` where the answer is a refusal; `take` gives the body
+ * of a good one.
+ *
+ * @example const client = await take(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal }));
+ */
+export const api = createClient<Omit<paths, keyof PendingPaths> & PendingPaths>({
+  baseUrl: globalThis.location?.origin ?? 'http://localhost',
+  credentials: 'same-origin',
+  fetch: send,
+});
+
+interface Answer {
+  readonly data?: unknown;
+  readonly response: Response;
+}
+
+type Body<A extends Answer> = Exclude<A['data'], undefined>;
+
+/** The body of an answer. */
+export async function take<A extends Answer>(call: Promise<A>): Promise<Body<A>> {
+  const { data } = await call;
+  if (hasServerTime(data)) noteServerTime(data.serverTime);
+  return data as Body<A>;
+}
+
+/** What was read, with the ETag that a change of it needs as If-Match. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+/** @example const read = await takeVersioned(api.GET('/v1/profiles/{id}', …)); read.etag */
+export async function takeVersioned<A extends Answer>(call: Promise<A>): Promise<Versioned<Body<A>>> {
+  const { data, response } = await call;
+  return { value: data as Body<A>, etag: response.headers.get('ETag') ?? '' };
+}
+
+function hasServerTime(data: unknown): data is { readonly serverTime: string } {
+  return typeof data === 'object' && data !== null && 'serverTime' in data && typeof data.serverTime === 'string';
+}

@@ -1,0 +1,77 @@
+import type { components } from './schema';
+import { isKey, t } from '../i18n/t';
+
+export type Problem = components['schemas']['Problem'];
+export type FieldFault = Problem['errors'][number];
+
+/** What stands in for a problem document where none came. */
+export type LocalCode = 'network' | 'not_a_problem' | (string & {});
+
+/** The one failure of the API: a problem document, or that there was no answer at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  /** 0: no answer came */
+  readonly status: number;
+  readonly code: Problem['code'] | LocalCode;
+  readonly title: string;
+  readonly detail: string;
+  readonly requestId: string | null;
+  readonly errors: readonly FieldFault[];
+  readonly retryAfterSeconds: number | null;
+  /** with 412: the resource as it is now, and its version */
+  readonly current: unknown;
+  readonly etag: string | null;
+
+  constructor(
+    status: number,
+    problem: Partial<Omit<Problem, 'code'>> & { readonly code: string },
+    etag: string | null = null,
+  ) {
+    super(problem.detail ?? problem.title ?? problem.code);
+    this.status = status;
+    this.code = problem.code as Problem['code'] | LocalCode;
+    this.title = problem.title ?? '';
+    this.detail = problem.detail ?? '';
+    this.requestId = problem.requestId ?? null;
+    this.errors = problem.errors ?? [];
+    this.retryAfterSeconds = problem.retryAfterSeconds ?? null;
+    this.current = problem.current;
+    this.etag = etag;
+  }
+
+  /** Somebody else has changed the resource since it was read (412). */
+  get isConflict(): boolean {
+    return this.status === 412;
+  }
+}
+
+export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError;
+
+/** The failure in the words of the page's language: what is wrong, without the fields. */
+export function problemTitle(error: unknown): string {
+  if (!isApiError(error)) return t('problems.defect');
+  const key = `problems.${error.code}`;
+  return isKey(key) ? t(key) : error.title || t('problems.defect');
+}
+
+/** What exactly, in the words of the service (English); null where it says no more than the title. */
+export function problemDetail(error: unknown): string | null {
+  if (!isApiError(error)) return error instanceof Error ? error.message : null;
+  return error.detail && error.detail !== error.title ? error.detail : null;
+}
+
+/** Reads what a refused request answers. A proxy may answer something else than a problem document. */
+export async function readProblem(response: Response): Promise<ApiError> {
+  const etag = response.headers.get('ETag');
+  const requestId = response.headers.get('X-Request-Id') ?? undefined;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  if (isProblem(body)) return new ApiError(response.status, body, etag);
+  return new ApiError(response.status, { code: 'not_a_problem', detail: `HTTP ${response.status}`, requestId }, etag);
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+}

@@ -1,0 +1,160 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Kind } from './keys';
+
+/** What /v1/stream tells: that something has changed, never what it is now. */
+export const changeTypes = [
+  'client.changed',
+  'notification.changed',
+  'profile.changed',
+  'credit.changed',
+  'audit.created',
+  'alert.changed',
+  'system.changed',
+] as const;
+export type ChangeType = (typeof changeTypes)[number];
+
+export interface Change {
+  /** `reset`: changes may have been missed; `poll`: the stream is cut, it is time to look */
+  readonly type: ChangeType | 'reset' | 'poll';
+  readonly clientId: string | null;
+  readonly resourceId: string | null;
+}
+
+/** live: changes come by themselves; polling: the page asks every 15 s; off: nobody is logged in */
+export type StreamState = 'live' | 'connecting' | 'polling' | 'off';
+
+const pollMs = 15_000;
+/** The server ends a stream now and then; the browser is back within a few seconds. */
+const patienceMs = 8000;
+const reconnectMs = 60_000;
+
+let state: StreamState = 'off';
+const stateListeners = new Set<() => void>();
+const changeListeners = new Set<(change: Change) => void>();
+
+/** Listens to the stream while `enabled`, and tells the query cache what to fetch anew. Used once, by the shell. */
+export function useStreamConnection(queries: QueryClient, enabled: boolean): void {
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const stopCache = onChange((change) => refetch(queries, change));
+    const stopStream = connect();
+    return () => {
+      stopStream();
+      stopCache();
+    };
+  }, [queries, enabled]);
+}
+
+export function useStreamState(): StreamState {
+  return useSyncExternalStore(
+    (listener) => {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    () => state,
+  );
+}
+
+/** Hears of every change; returns how to stop. The list kit announces new rows by it. */
+export function onChange(listener: (change: Change) => void): () => void {
+  changeListeners.add(listener);
+  return () => changeListeners.delete(listener);
+}
+
+/** Whether a change may concern a list of `kind`. */
+export function concerns(change: Change, kind: Kind): boolean {
+  return change.type === 'reset' || change.type === 'poll' || kindsOf[change.type].includes(kind);
+}
+
+const kindsOf: Readonly<Record<ChangeType, readonly Kind[]>> = {
+  'client.changed': ['clients', 'payments'],
+  'notification.changed': ['notifications', 'clients'],
+  'profile.changed': ['profiles'],
+  'credit.changed': ['credits', 'clients'],
+  'audit.created': ['audit'],
+  'alert.changed': ['alerts'],
+  'system.changed': [],
+};
+
+function refetch(queries: QueryClient, change: Change): void {
+  const isAll = change.type === 'reset' || change.type === 'poll';
+  void queries.invalidateQueries({
+    predicate({ queryKey: [kind, second] }) {
+      // Reconnecting must not drop who is logged in; a list announces its new rows itself.
+      if (kind === 'session' || kind === 'me' || second === 'list') return false;
+      if (isAll) return true;
+      if (kind === 'overview') return change.type !== 'audit.created';
+      if (kind === 'health') return change.type === 'system.changed' || change.type === 'alert.changed';
+      if (kind === 'clients') return change.clientId !== null && second === change.clientId;
+      if (!concerns(change, kind as Kind)) return false;
+      return change.resourceId === null || second === change.resourceId;
+    },
+  });
+}
+
+function connect(): () => void {
+  let source: EventSource | null = null;
+  let poll: ReturnType<typeof setInterval> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let impatience: ReturnType<typeof setTimeout> | undefined;
+  const stopPolling = (): void => {
+    clearTimeout(impatience);
+    impatience = undefined;
+    clearInterval(poll);
+  };
+  const startPolling = (): void => {
+    if (state === 'polling') return;
+    setState('polling');
+    poll = setInterval(() => tell({ type: 'poll', clientId: null, resourceId: null }), pollMs);
+  };
+  const open = (): void => {
+    source = new EventSource('/v1/stream');
+    source.onopen = () => {
+      // What changed while nobody listened is not told again.
+      if (state === 'polling') tell({ type: 'reset', clientId: null, resourceId: null });
+      stopPolling();
+      setState('live');
+    };
+    source.onerror = () => {
+      impatience ??= setTimeout(startPolling, patienceMs);
+      // The browser connects again by itself unless it was refused.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      clearTimeout(retry);
+      retry = setTimeout(open, reconnectMs);
+    };
+    const hear = (event: MessageEvent<string>): void => {
+      const change = parse(event);
+      if (change) tell(change);
+    };
+    for (const type of [...changeTypes, 'reset', 'message']) source.addEventListener(type, hear);
+  };
+  setState('connecting');
+  open();
+  return () => {
+    source?.close();
+    stopPolling();
+    clearTimeout(retry);
+    setState('off');
+  };
+}
+
+function parse(event: MessageEvent<string>): Change | null {
+  try {
+    const data = JSON.parse(event.data || '{}') as Partial<Record<'type' | 'clientId' | 'resourceId', string>>;
+    const type = [...changeTypes, 'reset' as const].find((known) => known === (data.type ?? event.type));
+    return type ? { type, clientId: data.clientId ?? null, resourceId: data.resourceId ?? null } : null;
+  } catch {
+    return null;
+  }
+}
+
+function tell(change: Change): void {
+  for (const listener of changeListeners) listener(change);
+}
+
+function setState(next: StreamState): void {
+  if (next === state) return;
+  state = next;
+  for (const listener of stateListeners) listener();
+}

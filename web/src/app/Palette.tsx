@@ -1,0 +1,117 @@
+import { Group, Loader, Text, VisuallyHidden } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import { IconPlus, IconSearch, type Icon } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, take } from '../api/client';
+import { keys } from '../api/keys';
+import { t } from '../i18n/t';
+import { useCan } from '../session/rights';
+import { foundEntries, matches, type Entry } from './palette-entries';
+import { navigationPages } from './pages';
+import { useDisplay } from './use-display';
+
+/** Ctrl-K: pages, actions, and whatever the service finds. */
+export function Palette({ onHelp }: { readonly onHelp: () => void }) {
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text.trim(), 150);
+  const { data, isFetching } = useQuery({
+    queryKey: keys.search(asked),
+    queryFn: ({ signal }) => take(api.GET('/v1/search', { params: { query: { q: asked } }, signal })),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const own = useOwnEntries(onHelp).filter(({ label }) => matches(label, text));
+  const found = asked && data ? foundEntries(data) : [];
+  const groups = [...new Set([...found, ...own].map(({ group }) => group))];
+  const count = own.length + found.length;
+  return (
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      shortcut={['mod + K']}
+      scrollable
+      maxHeight="min(60vh, 520px)"
+      title={t('app.search.open')}
+    >
+      <Spotlight.Search
+        placeholder={t('app.search.placeholder')}
+        aria-label={t('app.search.open')}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        rightSection={isFetching ? <Loader size={16} aria-label={t('common.loading')} /> : null}
+      />
+      <VisuallyHidden aria-live="polite">{text ? t('app.search.count', { n: count }) : ''}</VisuallyHidden>
+      <Spotlight.ActionsList>
+        {count === 0 && <Spotlight.Empty>{t('app.search.nothing', { text })}</Spotlight.Empty>}
+        {groups.map((group) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {[...found, ...own].filter((entry) => entry.group === group).map(row)}
+          </Spotlight.ActionsGroup>
+        ))}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+
+  function row(entry: Entry) {
+    const EntryIcon: Icon = entry.icon;
+    return (
+      <PaletteRow key={entry.id} entry={entry}>
+        <EntryIcon size={18} stroke={1.6} aria-hidden />
+      </PaletteRow>
+    );
+  }
+}
+
+function PaletteRow({ entry, children }: { readonly entry: Entry; readonly children: React.ReactNode }) {
+  const navigate = useNavigate();
+  const run = (): void => {
+    if (entry.to === null) entry.run();
+    else void navigate(entry.to);
+  };
+  return (
+    <Spotlight.Action onClick={run}>
+      <Group wrap="nowrap" w="100%" gap="sm">
+        {children}
+        <Text size="sm" truncate flex={1}>
+          {entry.label}
+        </Text>
+        <Text size="xs" c="dimmed" truncate maw="45%">
+          {entry.beside}
+        </Text>
+      </Group>
+    </Spotlight.Action>
+  );
+}
+
+/** What the page itself knows: where one can go and what one can do from anywhere. */
+function useOwnEntries(onHelp: () => void): Entry[] {
+  const can = useCan();
+  const { theme, zone, language } = useDisplay();
+  const pages = navigationPages
+    .filter(({ operation }) => can(operation))
+    .map(({ path, label, icon, key }) => ({
+      ...{ id: `page:${path}`, group: t('app.search.pages'), label: t(label), icon, to: path },
+      beside: key ? `g ${key}` : '',
+      run: () => undefined,
+    }));
+  const actions = [
+    ...(can('createProfile') ? [action('profile', t('app.search.newProfile'), '/profiles/new', IconPlus)] : []),
+    action('me', t('app.user.profile'), '/me'),
+    { ...action('help', t('app.help.open'), null), run: onHelp, beside: '?' },
+    ...[theme, zone, language].flatMap((choice) =>
+      choice.options
+        .filter(({ value }) => value !== choice.value)
+        .map(({ value, label }) => ({
+          ...action(`${choice.label}:${value}`, `${choice.label}: ${label}`, null),
+          run: () => (choice.choose as (chosen: string) => void)(value),
+        })),
+    ),
+  ];
+  return [...pages, ...actions];
+}
+
+function action(id: string, label: string, to: string | null, icon: Icon = IconSearch): Entry {
+  return { id: `action:${id}`, group: t('app.search.actions'), label, icon, to, beside: '', run: spotlight.close };
+}

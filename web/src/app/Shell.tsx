@@ -1,0 +1,71 @@
+import { AppShell, Box } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Outlet, useLocation, useNavigation } from 'react-router';
+import { useStreamConnection } from '../api/stream';
+import { t } from '../i18n/t';
+import { Guard } from '../session/Guard';
+import { FailedState } from '../ui/FailedState';
+import { installShortcuts } from '../ui/shortcuts';
+import { Banners } from './Banners';
+import { NavBar } from './NavBar';
+import { Palette } from './Palette';
+import { ShortcutHelp } from './ShortcutHelp';
+import { Splash } from './Splash';
+import { TopBar } from './TopBar';
+import { useGoKeys } from './use-go-keys';
+import { useProfileSettings } from './use-profile-settings';
+import { useTitleAndFocus } from './use-title-and-focus';
+
+/** Everything behind the login: navigation, top bar, banners, and the page. */
+export function Shell() {
+  return (
+    <Guard
+      pending={<Splash />}
+      failed={(error, retry) => (
+        <Box p="xl" maw={640} mx="auto">
+          <FailedState error={error} onRetry={retry} />
+        </Box>
+      )}
+    >
+      <Frame />
+    </Guard>
+  );
+}
+
+function Frame() {
+  const [navOpen, nav] = useDisclosure(false);
+  const [helpOpen, help] = useDisclosure(false);
+  const { pathname } = useLocation();
+  const isMoving = useNavigation().state !== 'idle';
+  useStreamConnection(useQueryClient(), true);
+  useProfileSettings();
+  useTitleAndFocus();
+  useGoKeys(help.open);
+  useEffect(installShortcuts, []);
+  useEffect(nav.close, [pathname, nav.close]);
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !navOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <a className="skip-link" href="#main">
+        {t('app.skip')}
+      </a>
+      <AppShell.Header>
+        <TopBar navOpen={navOpen} onToggleNav={nav.toggle} onHelp={help.open} isMoving={isMoving} />
+      </AppShell.Header>
+      <AppShell.Navbar aria-label={t('app.nav.label')}>
+        <NavBar />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }} aria-busy={isMoving}>
+        <Banners />
+        <Outlet />
+      </AppShell.Main>
+      <Palette onHelp={help.open} />
+      <ShortcutHelp opened={helpOpen} onClose={help.close} />
+    </AppShell>
+  );
+}

@@ -1,0 +1,168 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useEffect, useId, useRef, useState } from 'react';
+import { isApiError, type ApiError, type FieldFault } from '../api/problems';
+import { conflictOf, resolveConflict, type Choice, type Conflict } from './conflict';
+import type { Fault } from './checks';
+import { focusFirst } from './focus';
+import { controlId, pathOf, type Pointer } from './pointer';
+
+type Fields = Record<string, unknown>;
+
+export interface ApiFormOptions<Values extends Fields, Saved> {
+  readonly initialValues: Values;
+  /** the version that was read; null for something new */
+  readonly etag?: string | null;
+  /** the server's own checks, by the pointers of the API */
+  readonly validate?: (values: Values) => Readonly<Record<Pointer, Fault>>;
+  readonly save: (values: Values, etag: string | null) => Promise<Saved>;
+  readonly onSaved: (saved: Saved) => void | Promise<void>;
+  /** the form's values of a resource as a GET shows it: what a conflict (412) is compared with */
+  readonly toValues?: (resource: unknown) => Values;
+}
+
+/** What spreads onto an input: `<TextInput label=… {...form.field('#/name')} />`. */
+export interface FieldProps {
+  readonly id: string;
+  // Each input knows the type of its own value; a pointer cannot tell.
+  readonly value: never;
+  readonly onChange: (value: unknown) => void;
+  readonly onBlur: () => void;
+  readonly error: string | undefined;
+}
+
+/** A failure that belongs to no field that is shown. */
+export interface Remainder {
+  readonly error: unknown;
+  readonly faults: readonly FieldFault[];
+}
+
+export interface ApiForm<Values extends Fields> {
+  readonly id: string;
+  readonly values: Values;
+  readonly isDirty: boolean;
+  readonly isSaving: boolean;
+  readonly field: (pointer: Pointer, kind?: 'checkbox') => FieldProps;
+  readonly set: (pointer: Pointer, value: unknown) => void;
+  /** for lists of rules: `form.mantine.insertListItem('advancedRules', …)` */
+  readonly mantine: UseFormReturnType<Values>;
+  /** give it to `<form onSubmit>` */
+  readonly submit: (event?: { preventDefault: () => void }) => void;
+  /** puts the faults of a problem on their fields and focuses the first */
+  readonly applyProblem: (error: unknown) => void;
+  readonly remainder: Remainder | null;
+  readonly conflict: Conflict | null;
+  /** saves again on top of what the colleague saved */
+  readonly resolve: (choices: Readonly<Record<string, Choice>>) => void;
+  readonly dropConflict: () => void;
+  /** for the guard of unsaved changes: read when somebody leaves */
+  readonly mayLeave: () => boolean;
+}
+
+interface ConflictState<Values> {
+  readonly conflict: Conflict;
+  readonly theirs: Values;
+  readonly etag: string;
+}
+
+/** A form over one operation of the API: fields named by its pointers, its problems on them, its conflicts shown. */
+export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions<Values, Saved>): ApiForm<Values> {
+  const { initialValues, validate, save, onSaved, toValues } = options;
+  const id = useId();
+  const shown = useRef(new Set<string>());
+  const isSaved = useRef(false);
+  const [etag, setEtag] = useState(options.etag ?? null);
+  const [isSaving, setSaving] = useState(false);
+  const [remainder, setRemainder] = useState<Remainder | null>(null);
+  const [conflict, setConflict] = useState<ConflictState<Values> | null>(null);
+  const [read, setRead] = useState(initialValues);
+  const [focus, setFocus] = useState<readonly string[]>([]);
+  const form = useForm<Values>({
+    initialValues,
+    validateInputOnBlur: true,
+    validate: (values) => byPath(validate?.(values) ?? {}),
+  });
+  useEffect(() => {
+    if (focus.length > 0) focusFirst(focus.map((path) => controlId(id, path)));
+  }, [focus, id]);
+
+  const applyProblem = (error: unknown): void => {
+    const faults = isApiError(error) ? error.errors : [];
+    const onFields = faults.filter(({ pointer }) => shown.current.has(pathOf(pointer)));
+    form.setErrors(Object.fromEntries(onFields.map(({ pointer, detail }) => [pathOf(pointer), detail])));
+    const rest = faults.filter((fault) => !onFields.includes(fault));
+    setRemainder(onFields.length > 0 && rest.length === 0 ? null : { error, faults: rest });
+    setFocus(onFields.map(({ pointer }) => pathOf(pointer)));
+  };
+  const meetConflict = (error: ApiError, mine: Values): boolean => {
+    if (!error.isConflict || !toValues || error.etag === null) return false;
+    const theirs = toValues(error.current);
+    setConflict({ conflict: conflictOf(read, mine, theirs), theirs, etag: error.etag });
+    return true;
+  };
+  const send = async (values: Values, version: string | null): Promise<void> => {
+    setSaving(true);
+    setRemainder(null);
+    try {
+      const saved = await save(values, version);
+      isSaved.current = true;
+      form.resetDirty(values);
+      await onSaved(saved);
+    } catch (error) {
+      if (!isApiError(error) || !meetConflict(error, values)) applyProblem(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  return {
+    id,
+    values: form.values,
+    isDirty: form.isDirty(),
+    isSaving,
+    mantine: form,
+    field(pointer, kind = undefined) {
+      const path = pathOf(pointer);
+      shown.current.add(path);
+      const props = form.getInputProps(path, kind === 'checkbox' ? { type: 'checkbox' } : {});
+      return { ...props, id: controlId(id, pointer) } as unknown as FieldProps;
+    },
+    set: (pointer, value) => form.setFieldValue(pathOf(pointer), value as never),
+    submit(event) {
+      event?.preventDefault();
+      const { hasErrors, errors } = form.validate();
+      if (hasErrors) setFocus(Object.keys(errors));
+      else if (!isSaving) void send(form.values, etag);
+    },
+    applyProblem,
+    remainder,
+    conflict: conflict?.conflict ?? null,
+    resolve(choices) {
+      if (!conflict) return;
+      const merged = resolveConflict(form.values, conflict.conflict, choices);
+      form.setValues(merged);
+      setRead(conflict.theirs);
+      setEtag(conflict.etag);
+      setConflict(null);
+      void send(merged, conflict.etag);
+    },
+    dropConflict: () => setConflict(null),
+    mayLeave: () => isSaved.current || !form.isDirty(),
+  };
+}
+
+function byPath(faults: Readonly<Record<string, Fault>>): Record<string, string> {
+  const set = Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== null);
+  return Object.fromEntries(set.map(([pointer, fault]) => [pathOf(pointer), fault]));
+}
+
+/** The faults of every item of a list: `each('#/advancedRules', rules, (rule) => ({ threshold: moneyFault(rule.threshold) }))`. */
+export function each<Item>(
+  pointer: Pointer,
+  items: readonly Item[],
+  faultsOf: (item: Item, index: number) => Readonly<Record<string, Fault>>,
+): Record<Pointer, Fault> {
+  const entries = items.flatMap((item, index) =>
+    Object.entries(faultsOf(item, index)).map(([name, fault]) => [`${pointer}/${index}/${name}`, fault] as const),
+  );
+  return Object.fromEntries(entries);
+}

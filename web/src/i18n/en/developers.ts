@@ -1,0 +1,3 @@
+import type { Dictionary } from '../text';
+
+export const developers = {} as const satisfies Dictionary;

@@ -1,0 +1,3 @@
+import type { Dictionary } from '../text';
+
+export const notifications = {} as const satisfies Dictionary;

@@ -1,0 +1,3 @@
+import type { Dictionary } from '../text';
+
+export const overview = {} as const satisfies Dictionary;

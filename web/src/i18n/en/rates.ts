@@ -1,0 +1,3 @@
+import type { Dictionary } from '../text';
+
+export const rates = {} as const satisfies Dictionary;

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whose clock the page shows: the user's, UTC, or on the pages of a client that client's. */
+export const zoneModes = ['mine', 'utc', 'client'] as const;
+export type ZoneMode = (typeof zoneModes)[number];
+
+const kept = 'lowwater.zone';
+const listeners = new Set<() => void>();
+let mode: ZoneMode = firstMode();
+let mine: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export const zoneMode = (): ZoneMode => mode;
+
+export function setZoneMode(next: ZoneMode): void {
+  mode = next;
+  localStorage.setItem(kept, next);
+  for (const listener of listeners) listener();
+}
+
+/** The zone of the user's profile, once it is known; until then the browser's. */
+export function setOwnZone(zone: string | null): void {
+  mine = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const listener of listeners) listener();
+}
+
+/** The IANA zone in which to show times. @param clientZone the zone of the client that the time is about */
+export function useZone(clientZone: string | null = null): string {
+  const read = (): string => zoneOf(clientZone);
+  return useSyncExternalStore(subscribe, read);
+}
+
+export const useZoneMode = (): ZoneMode => useSyncExternalStore(subscribe, zoneMode);
+
+export function zoneOf(clientZone: string | null = null): string {
+  if (mode === 'utc') return 'UTC';
+  return mode === 'client' ? (clientZone ?? mine) : mine;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function firstMode(): ZoneMode {
+  const last = typeof localStorage === 'undefined' ? null : localStorage.getItem(kept);
+  return zoneModes.find((known) => known === last) ?? 'mine';
+}

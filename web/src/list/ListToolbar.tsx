@@ -1,0 +1,75 @@
+import { Button, Group, Stack, Tooltip } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { serverNow } from '../api/transport';
+import { t } from '../i18n/t';
+import { ColumnChooser } from './ColumnChooser';
+import type { ListDefinition } from './definition';
+import { FilterBar } from './FilterBar';
+import { exportHref, type Filters } from './request';
+import { SavedViews } from './SavedViews';
+import { SearchBox } from './SearchBox';
+import { SortSelect } from './SortSelect';
+import type { Columns } from './use-columns';
+import type { ListControls } from './use-list-state';
+
+interface ListToolbarProps<Row> {
+  readonly definition: ListDefinition<Row>;
+  readonly controls: ListControls;
+  readonly columns: Columns<Row>;
+  readonly fixed: Filters;
+  readonly actions: ReactNode;
+  readonly isNarrow: boolean;
+  /** a list beside others: its address is not one to keep */
+  readonly hasPrefix: boolean;
+}
+
+export function ListToolbar<Row>(props: ListToolbarProps<Row>): ReactNode {
+  const { definition, controls, columns, fixed, actions, isNarrow, hasPrefix } = props;
+  const { search } = definition;
+  const isWhole = !hasPrefix && Object.keys(fixed).length === 0;
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" gap="xs">
+        {search && (
+          <SearchBox
+            value={controls.state.filters[search.parameter] ?? ''}
+            placeholder={t(search.placeholder)}
+            onChange={(value) => controls.filter({ [search.parameter]: value }, true)}
+          />
+        )}
+        <Group gap="xs" ml="auto">
+          {isWhole && <SavedViews name={definition.name} controls={controls} />}
+          {isNarrow && <SortSelect definition={definition} controls={controls} />}
+          <ColumnChooser columns={columns} />
+          {definition.exported !== false && (
+            <ExportButton definition={definition} controls={controls} columns={columns} fixed={fixed} />
+          )}
+          {actions}
+        </Group>
+      </Group>
+      <FilterBar filters={definition.filters} values={controls.state.filters} onFilter={controls.filter} />
+    </Stack>
+  );
+}
+
+type ExportButtonProps<Row> = Pick<ListToolbarProps<Row>, 'definition' | 'controls' | 'columns' | 'fixed'>;
+
+/** The CSV of what one sees: a plain link, so that the browser saves the stream as it comes. */
+function ExportButton<Row>({ definition, controls, columns, fixed }: ExportButtonProps<Row>): ReactNode {
+  const ids = columns.shown.map((column) => column.id);
+  return (
+    <Tooltip label={t('list.export.hint')}>
+      <Button
+        component="a"
+        variant="default"
+        size="xs"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        href={exportHref(definition, controls.state, fixed, ids, serverNow())}
+        download
+      >
+        {t('list.export')}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,137 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Kind } from '../api/keys';
+import type { Key } from '../i18n/t';
+
+/** What a page says about one of its lists; `List` does the rest. Texts are keys, so that a definition is a constant. */
+export interface ListDefinition<Row> {
+  /** the kind of thing in the query cache and on the stream */
+  readonly kind: Kind;
+  /** names the list in saved views, kept columns and CSV files: `clients` */
+  readonly name: string;
+  readonly title: Key;
+  readonly load: (query: ListQuery, signal: AbortSignal) => Promise<ListPage<Row>>;
+  readonly idOf: (row: Row) => string;
+  /** what the row is called where it is selected or opened */
+  readonly nameOf: (row: Row) => string;
+  readonly columns: readonly ListColumn<Row>[];
+  readonly filters: readonly ListFilter[];
+  /** the order without the user's, as the API takes it */
+  readonly sort: string;
+  /** the parameter of the search box; without one there is no box */
+  readonly search?: { readonly parameter: string; readonly placeholder: Key };
+  /** what else to ask for beside the total, `facets` */
+  readonly include?: string;
+  readonly facets?: (page: ListPage<Row>) => readonly Facet[];
+  /** false where there is no /v1/exports/<name>.csv */
+  readonly exported?: boolean;
+}
+
+/**
+ * The parameters of a request. They come from the address as text and are checked by the server; `never` lets them be
+ * given to any operation of the typed client.
+ */
+export type ListQuery = Readonly<Record<string, never>>;
+
+/** What every list of the API answers. */
+export interface ListPage<Row> {
+  readonly data: readonly Row[];
+  readonly hasMore: boolean;
+  readonly nextCursor: string | null;
+  readonly prevCursor: string | null;
+  readonly total?: number;
+  readonly rowFrom?: number;
+  readonly rowTo?: number;
+}
+
+export interface ListColumn<Row> {
+  /** as the CSV's `columns` names it */
+  readonly id: string;
+  readonly label: Key;
+  /** the heading over neighbouring columns that belong together */
+  readonly group?: Key;
+  readonly render: (row: Row) => ReactNode;
+  /** `right` for amounts and counts */
+  readonly align?: 'left' | 'right';
+  /** the API's name in `sort` */
+  readonly sort?: string;
+  /** shown only when chosen */
+  readonly optional?: boolean;
+  /** what the row is known by: never hidden, the heading of a card */
+  readonly isName?: boolean;
+  /** false where the CSV has no such column */
+  readonly exported?: boolean;
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface FilterBase {
+  readonly label: Key;
+}
+
+/** A filter with its editor; `parameter`s are those of the API. */
+export type ListFilter = FilterBase &
+  (
+    | { readonly kind: 'text'; readonly parameter: string; readonly placeholder?: string }
+    | {
+        readonly kind: 'choice';
+        readonly parameter: string;
+        readonly options: () => readonly Option[];
+        readonly multiple?: boolean;
+        /** what holds without a word of the user: shown as a chip, taken away by setting `cleared` */
+        readonly initial?: { readonly value: string; readonly cleared: string };
+      }
+    | { readonly kind: 'flag'; readonly parameter: string; readonly value: string }
+    | { readonly kind: 'number'; readonly parameter: string; readonly min: number; readonly max: number }
+    | {
+        readonly kind: 'money';
+        readonly from: string;
+        readonly to: string;
+        /** amounts are compared within one currency */
+        readonly currency: string;
+      }
+    | {
+        readonly kind: 'time';
+        readonly from: string;
+        readonly to: string;
+        /** quick picks of the form `-24h`, `-7d`, `+7d` */
+        readonly picks?: readonly string[];
+      }
+    | {
+        readonly kind: 'reference';
+        readonly parameter: string;
+        readonly search: (text: string, signal: AbortSignal) => Promise<readonly Option[]>;
+        readonly read: (id: string, signal: AbortSignal) => Promise<string>;
+        /** a word that the parameter takes for "has none" */
+        readonly none?: { readonly value: string; readonly label: Key };
+      }
+  );
+
+/** How the rows under the other filters divide by one parameter. */
+export interface Facet {
+  readonly parameter: string;
+  readonly label: Key;
+  readonly options: readonly (Option & { readonly count: number })[];
+}
+
+/** What stands there while there is nothing yet. */
+export interface EmptyList {
+  readonly icon?: Icon;
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly action?: ReactNode;
+  readonly docs?: string;
+}
+
+export function parametersOf(filter: ListFilter): readonly string[] {
+  if (filter.kind === 'money') return [filter.from, filter.to, filter.currency];
+  return filter.kind === 'time' ? [filter.from, filter.to] : [filter.parameter];
+}
+
+export function allParameters<Row>(definition: ListDefinition<Row>): readonly string[] {
+  const search = definition.search ? [definition.search.parameter] : [];
+  return [...new Set([...search, ...definition.filters.flatMap(parametersOf)])];
+}

@@ -1,0 +1,106 @@
+/**
+ * What a list shows is what its address says. The parameters have the API's own names, so that an address, a saved
+ * view, a request and a CSV file of one list are one and the same text.
+ */
+export interface ListState {
+  /** every filter that is set, the search box among them, by the API's parameter */
+  readonly filters: Readonly<Record<string, string>>;
+  /** as the API takes it, `-available,name`; null: the list's own order */
+  readonly sort: string | null;
+  readonly cursor: string | null;
+  /** rows on a page; null: the list's own */
+  readonly limit: number | null;
+  /** the shown columns in order; null: as chosen before, else the list's own */
+  readonly columns: readonly string[] | null;
+}
+
+/** Which parameters of the address belong to a list. */
+export interface ListParameters {
+  readonly filters: readonly string[];
+  /** set in front of every parameter where two lists share an address */
+  readonly prefix?: string;
+}
+
+export const pageSizes = [25, 50, 100, 200] as const;
+const own = ['sort', 'cursor', 'limit', 'columns'] as const;
+
+export function readListState(search: URLSearchParams, parameters: ListParameters): ListState {
+  const read = (name: string): string | null => search.get(`${parameters.prefix ?? ''}${name}`) || null;
+  const filters: Record<string, string> = {};
+  for (const name of parameters.filters) {
+    const value = read(name);
+    if (value !== null) filters[name] = value;
+  }
+  const limit = Number(read('limit'));
+  return {
+    filters,
+    sort: read('sort'),
+    cursor: read('cursor'),
+    limit: pageSizes.some((size) => size === limit) ? limit : null,
+    columns: read('columns')?.split(',') ?? null,
+  };
+}
+
+/** The address with this state in it; parameters of others (a tab, a range) stay as they are. */
+export function writeListState(search: URLSearchParams, state: ListState, parameters: ListParameters): URLSearchParams {
+  const written = new URLSearchParams(search);
+  const prefix = parameters.prefix ?? '';
+  for (const name of [...parameters.filters, ...own]) written.delete(`${prefix}${name}`);
+  for (const [name, value] of stateEntries(state)) written.set(`${prefix}${name}`, value);
+  return written;
+}
+
+function stateEntries(state: ListState): [string, string][] {
+  const entries: [string, string | null][] = [
+    ...Object.entries(state.filters),
+    ['sort', state.sort],
+    ['limit', state.limit === null ? null : String(state.limit)],
+    ['columns', state.columns?.join(',') ?? null],
+    ['cursor', state.cursor],
+  ];
+  return entries.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== '');
+}
+
+/** Sets some filters (an empty text takes one away) and goes back to the first page. */
+export function withFilters(state: ListState, changes: Readonly<Record<string, string>>): ListState {
+  const merged = Object.entries({ ...state.filters, ...changes }).filter(([, value]) => value !== '');
+  return { ...state, filters: Object.fromEntries(merged), cursor: null };
+}
+
+/** The text of a saved view: all but the page that one happens to stand on. */
+export function viewQuery(state: ListState): string {
+  return new URLSearchParams(stateEntries({ ...state, cursor: null })).toString();
+}
+
+export type SortDirection = 'ascending' | 'descending';
+
+/** How a column takes part in the order, by the first name in it. */
+export function directionOf(sort: string, name: string): SortDirection | null {
+  const [first] = sort.split(',');
+  if (first === name) return 'ascending';
+  return first === `-${name}` ? 'descending' : null;
+}
+
+/** What a click on a header makes of the order: up, down, then the list's own again. */
+export function nextSort(sort: string, name: string, byDefault: string): string | null {
+  const direction = directionOf(sort, name);
+  if (direction === null) return name;
+  if (direction === 'ascending') return `-${name}`;
+  return directionOf(byDefault, name) === 'descending' ? name : null;
+}
+
+const relative = /^([+-])(\d{1,5})([hdw])$/;
+const unitMs = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** `-24h`, `+7d`: a time that moves along, so that a saved view of the last day stays one. */
+export function isRelativeTime(text: string): boolean {
+  return relative.test(text);
+}
+
+/** A filter's time as the API takes it. */
+export function resolveTime(text: string, now: number): string {
+  const match = relative.exec(text);
+  if (!match) return text;
+  const ms = Number(match[2]) * unitMs[match[3] as keyof typeof unitMs];
+  return new Date(match[1] === '-' ? now - ms : now + ms).toISOString();
+}

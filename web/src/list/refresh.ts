@@ -1,0 +1,29 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { Kind } from '../api/keys';
+
+const reveals = new Map<Kind, number>();
+const listeners = new Set<() => void>();
+
+/**
+ * Fetches the lists of a kind anew after the user's own change, and shows what is new at once: one does not announce to
+ * somebody what he has just made.
+ */
+export async function refreshLists(queries: QueryClient, kind: Kind): Promise<void> {
+  reveals.set(kind, revealsOf(kind) + 1);
+  for (const listener of listeners) listener();
+  await queries.invalidateQueries({ queryKey: [kind, 'list'] });
+}
+
+const revealsOf = (kind: Kind): number => reveals.get(kind) ?? 0;
+
+/** Grows with every own change. */
+export function useReveals(kind: Kind): number {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => revealsOf(kind),
+  );
+}

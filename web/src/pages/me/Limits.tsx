@@ -1,0 +1,34 @@
+import { Table, Text } from '@mantine/core';
+import type { MaximumIncrease } from '../../api/pending';
+import { t } from '../../i18n/t';
+import { Money } from '../../ui/Money';
+import { Panel } from './Panel';
+
+/** The own "Maximum possible increase": told here, set by an administrator. */
+export function Limits({ maximum }: { readonly maximum: MaximumIncrease }) {
+  const { amount, percent, days } = maximum;
+  const none = <Text c="dimmed">{t('me.limit.none')}</Text>;
+  return (
+    <Panel title={t('me.limits')}>
+      <Text size="sm" c="dimmed">
+        {t('me.limitsHint')}
+      </Text>
+      <Table variant="vertical" withRowBorders={false} verticalSpacing={4}>
+        <Table.Tbody>
+          <Table.Tr>
+            <Table.Th w="50%">{t('me.limit.amount')}</Table.Th>
+            <Table.Td>{amount ? <Money value={amount} /> : none}</Table.Td>
+          </Table.Tr>
+          <Table.Tr>
+            <Table.Th>{t('me.limit.percent')}</Table.Th>
+            <Table.Td>{percent === null ? none : `${percent} %`}</Table.Td>
+          </Table.Tr>
+          <Table.Tr>
+            <Table.Th>{t('me.limit.days')}</Table.Th>
+            <Table.Td>{days ?? none}</Table.Td>
+          </Table.Tr>
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}

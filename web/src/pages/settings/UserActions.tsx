@@ -1,0 +1,100 @@
+import { Divider, Group, PasswordInput } from '@mantine/core';
+import { IconKey, IconTrash } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, take } from '../../api/client';
+import type { User } from '../../api/pending';
+import { ConfirmDialog } from '../../form/ConfirmDialog';
+import { t } from '../../i18n/t';
+import { ActionButton } from '../../session/ActionButton';
+import { toastDone } from '../../ui/toast';
+
+interface UserActionsProps {
+  readonly user: User;
+  readonly etag: string;
+  readonly isMyself: boolean;
+  readonly onDone: () => void;
+}
+
+/** What is done to a user beside changing the fields: another password, deleting. */
+export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) {
+  const { id, name, profiles } = user;
+  const [asking, setAsking] = useState<'password' | 'delete' | null>(null);
+  const [password, setPassword] = useState('');
+  const queries = useQueryClient();
+  const done = async (message: string): Promise<void> => {
+    toastDone(message);
+    await queries.invalidateQueries({ queryKey: ['users'] });
+    onDone();
+  };
+  const path = { id };
+  return (
+    <>
+      <Divider />
+      <Group>
+        <ActionButton
+          operation="setUserPassword"
+          variant="default"
+          leftSection={<IconKey size={16} aria-hidden />}
+          blocked={isMyself ? t('settings.users.ownPassword') : null}
+          onClick={() => setAsking('password')}
+        >
+          {t('settings.users.setPassword')}
+        </ActionButton>
+        <ActionButton
+          operation="deleteUser"
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          blocked={deleteBlock(isMyself, profiles)}
+          onClick={() => setAsking('delete')}
+        >
+          {t('common.delete')}
+        </ActionButton>
+      </Group>
+      <ConfirmDialog
+        opened={asking === 'password'}
+        onClose={() => setAsking(null)}
+        title={t('settings.users.passwordOf', { name })}
+        effect={t('settings.users.passwordEffect')}
+        confirm={t('settings.users.setPassword')}
+        reason="optional"
+        onConfirm={async (reason) => {
+          const body = { password, ...(reason && { reason }) };
+          await take(api.POST('/v1/users/{id}/password', { params: { path }, body }));
+          setPassword('');
+          await done(t('settings.users.passwordSet', { name }));
+        }}
+      >
+        <PasswordInput
+          label={t('me.passwordNext')}
+          description={t('me.passwordShort')}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword'), tabIndex: 0 }}
+          minLength={12}
+          maxLength={256}
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asking === 'delete'}
+        onClose={() => setAsking(null)}
+        title={t('settings.users.deleteOf', { name })}
+        effect={t('settings.users.deleteEffect')}
+        confirm={t('common.delete')}
+        isDangerous
+        onConfirm={async () => {
+          const header = { 'If-Match': etag };
+          await take(api.DELETE('/v1/users/{id}', { params: { path, header } }));
+          await done(t('settings.users.deleted', { name }));
+        }}
+      />
+    </>
+  );
+}
+
+function deleteBlock(isMyself: boolean, profiles: number): string | null {
+  if (isMyself) return t('settings.users.ownDelete');
+  return profiles > 0 ? t('settings.users.inUse', { n: profiles }) : null;
+}

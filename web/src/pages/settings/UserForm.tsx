@@ -1,0 +1,135 @@
+import { Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import { keys } from '../../api/keys';
+import type { User } from '../../api/pending';
+import { CurrencySelect } from '../../form/CurrencySelect';
+import { FormActions } from '../../form/FormActions';
+import { MoneyInput } from '../../form/MoneyInput';
+import { PercentInput } from '../../form/PercentInput';
+import { useApiForm } from '../../form/use-api-form';
+import { t } from '../../i18n/t';
+import { useRight } from '../../session/rights';
+import { useMe } from '../../session/session';
+import { toastDone } from '../../ui/toast';
+import { bodyOf, faultsOf, valuesOf } from './user-values';
+import { UserActions } from './UserActions';
+import { userRoles } from './users-list';
+
+interface UserFormProps {
+  /** null: a new one */
+  readonly user: User | null;
+  readonly etag: string | null;
+  readonly onClose: () => void;
+}
+
+export function UserForm({ user, etag, onClose }: UserFormProps) {
+  const me = useMe();
+  const queries = useQueryClient();
+  const right = useRight(user ? 'updateUser' : 'createUser');
+  const isMyself = me.kind === 'user' && me.id === user?.id;
+  const form = useApiForm({
+    initialValues: valuesOf(user),
+    etag,
+    validate: faultsOf,
+    save: (values, version) => save(user, bodyOf(values, user), version),
+    toValues: (resource) => valuesOf(resource as User),
+    async onSaved(saved) {
+      toastDone(t(user ? 'settings.users.saved' : 'settings.users.made', { name: saved.name }));
+      await queries.invalidateQueries({ queryKey: ['users'] });
+      onClose();
+    },
+  });
+  const { currency } = form.values.maximumIncrease.amount;
+  return (
+    <Stack gap="md">
+      <form onSubmit={form.submit} noValidate>
+        <Stack gap="md">
+          <TextInput label={t('common.name')} required {...form.field('#/name')} />
+          <TextInput label={t('common.email')} type="email" required autoComplete="off" {...form.field('#/email')} />
+          <RoleSelect disabled={isMyself} {...form.field('#/role')} />
+          <Switch
+            label={t('settings.users.active')}
+            description={t('settings.users.activeHint')}
+            disabled={isMyself}
+            {...form.field('#/isActive', 'checkbox')}
+          />
+          {isMyself && (
+            <Text size="sm" c="dimmed">
+              {t('settings.users.own')}
+            </Text>
+          )}
+          <Fieldset legend={t('me.limits')} disabled={isMyself}>
+            <Stack gap="sm">
+              <Group grow align="flex-start">
+                <MoneyInput
+                  label={t('me.limit.amount')}
+                  currency={currency}
+                  {...form.field('#/maximumIncrease/amount/amount')}
+                />
+                <CurrencySelect {...form.field('#/maximumIncrease/amount/currency')} />
+              </Group>
+              <Group grow align="flex-start">
+                <PercentInput label={t('me.limit.percent')} {...form.field('#/maximumIncrease/percent')} />
+                <NumberInput
+                  label={t('me.limit.days')}
+                  min={1}
+                  max={36_600}
+                  allowDecimal={false}
+                  {...form.field('#/maximumIncrease/days')}
+                />
+              </Group>
+              <Text size="xs" c="dimmed">
+                {t('settings.users.maximumHint')}
+              </Text>
+            </Stack>
+          </Fieldset>
+          <TextInput
+            label={t('common.reason')}
+            description={t('settings.users.reasonHint')}
+            maxLength={500}
+            {...form.field('#/reason')}
+          />
+        </Stack>
+        <FormActions
+          form={form}
+          blocked={right.reason}
+          onCancel={onClose}
+          save={user ? t('common.save') : t('settings.users.make')}
+        />
+      </form>
+      {user && etag && <UserActions user={user} etag={etag} isMyself={isMyself} onDone={onClose} />}
+    </Stack>
+  );
+}
+
+function save(user: User | null, body: ReturnType<typeof bodyOf>, etag: string | null): Promise<User> {
+  if (!user) return take(api.POST('/v1/users', { body }));
+  const params = { path: { id: user.id }, header: { 'If-Match': etag ?? '' } };
+  return take(api.PATCH('/v1/users/{id}', { params, body }));
+}
+
+type RoleSelectProps = Omit<React.ComponentProps<typeof Select>, 'data' | 'label'>;
+
+/** Roles with what they are for; those that may do more than oneself cannot be given. */
+function RoleSelect(props: RoleSelectProps) {
+  const { data } = useQuery({
+    queryKey: keys.list('roles', null),
+    queryFn: ({ signal }) => take(api.GET('/v1/roles', { signal })),
+    staleTime: Infinity,
+  });
+  const assignable = new Set(data?.data.filter((role) => role.assignable).map(({ role }) => role));
+  return (
+    <Select
+      {...props}
+      label={t('settings.users.role')}
+      description={t(`settings.role.${userRoles.find((role) => role === props.value) ?? 'viewer'}`)}
+      allowDeselect={false}
+      data={userRoles.map((value) => ({
+        value,
+        label: t(`session.role.${value}`),
+        disabled: data !== undefined && !assignable.has(value),
+      }))}
+    />
+  );
+}

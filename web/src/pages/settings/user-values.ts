@@ -1,0 +1,68 @@
+import type { MaximumIncrease, User, UserInput, UserRole } from '../../api/pending';
+import { atMost, emailAddressFault, firstOf, integerFault, moneyFault, percentFault, required } from '../../form/checks';
+import type { Fault } from '../../form/checks';
+import type { Pointer } from '../../form/pointer';
+import { t } from '../../i18n/t';
+
+/** The user as the form holds it: what is not set is an empty text. */
+export interface UserValues extends Record<string, unknown> {
+  name: string;
+  email: string;
+  role: UserRole;
+  isActive: boolean;
+  maximumIncrease: { amount: { amount: string; currency: string }; percent: string; days: number | '' };
+  reason: string;
+}
+
+export function valuesOf(user: User | null): UserValues {
+  const maximum = user?.maximumIncrease;
+  return {
+    name: user?.name ?? '',
+    email: user?.email ?? '',
+    role: user?.role ?? 'viewer',
+    isActive: user?.status !== 'disabled',
+    maximumIncrease: {
+      amount: maximum?.amount ?? { amount: '', currency: 'USD' },
+      percent: maximum?.percent ?? '',
+      days: maximum?.days ?? '',
+    },
+    reason: '',
+  };
+}
+
+export function faultsOf({ name, email, maximumIncrease }: UserValues): Readonly<Record<Pointer, Fault>> {
+  const { amount, percent, days } = maximumIncrease;
+  return {
+    '#/name': firstOf(required(name), atMost(200, name)),
+    '#/email': firstOf(required(email), emailAddressFault(email)),
+    '#/maximumIncrease/amount/amount': moneyFault(amount.amount, 'more_than_zero'),
+    '#/maximumIncrease/amount/currency':
+      amount.amount !== '' && amount.currency === '' ? t('settings.users.currencyMissing') : null,
+    '#/maximumIncrease/percent': percentFault(percent),
+    '#/maximumIncrease/days': integerFault(days, 1, 36_600),
+  };
+}
+
+/** @param before null: a new one; else only what differs is sent, for one's own rights are for others to change */
+export function bodyOf(values: UserValues, before: User | null): UserInput {
+  const maximumIncrease = maximumOf(values.maximumIncrease);
+  const reason = values.reason.trim();
+  const status = values.isActive ? 'active' : 'disabled';
+  const changesMaximum = JSON.stringify(maximumIncrease) !== JSON.stringify(maximumOf(valuesOf(before).maximumIncrease));
+  return {
+    name: values.name.trim(),
+    email: values.email.trim(),
+    ...(values.role !== before?.role && { role: values.role }),
+    ...(status !== (before?.status ?? 'active') && { status }),
+    ...(changesMaximum && { maximumIncrease }),
+    ...(reason !== '' && { reason }),
+  };
+}
+
+function maximumOf({ amount, percent, days }: UserValues['maximumIncrease']): MaximumIncrease {
+  return {
+    amount: amount.amount === '' ? null : { amount: amount.amount, currency: amount.currency },
+    percent: percent === '' ? null : percent,
+    days: days === '' ? null : days,
+  };
+}

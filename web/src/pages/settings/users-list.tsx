@@ -1,0 +1,100 @@
+import { Badge, Text } from '@mantine/core';
+import { IconCircleCheck, IconCircleOff, IconMail } from '@tabler/icons-react';
+import { api, take } from '../../api/client';
+import type { User, UserRole } from '../../api/pending';
+import { t } from '../../i18n/t';
+import type { ListDefinition } from '../../list/definition';
+import { Money } from '../../ui/Money';
+import { Time } from '../../ui/Time';
+
+export const userRoles: readonly UserRole[] = [
+  'viewer',
+  'operator',
+  'reseller_manager',
+  'credit_controller',
+  'integrator',
+  'sre',
+  'admin',
+];
+
+export const usersList: ListDefinition<User> = {
+  kind: 'users',
+  name: 'users',
+  title: 'settings.tab.users',
+  load: (query, signal) => take(api.GET('/v1/users', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ name }) => name,
+  sort: 'name',
+  search: { parameter: 'name', placeholder: 'settings.users.search' },
+  exported: false,
+  columns: [
+    { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
+    { id: 'email', label: 'common.email', sort: 'email', render: ({ email }) => email },
+    { id: 'role', label: 'settings.users.role', render: ({ role }) => t(`session.role.${role}`) },
+    { id: 'login', label: 'settings.users.login', render: (user) => <LoginBadge user={user} /> },
+    { id: 'maximum', label: 'settings.users.maximum', align: 'right', render: maximumCell },
+    { id: 'reseller', label: 'settings.users.reseller', render: ({ resellerName }) => resellerName },
+    {
+      id: 'lastLoginAt',
+      label: 'settings.users.lastLogin',
+      sort: 'lastLoginAt',
+      render: ({ lastLoginAt }) => <Time at={lastLoginAt} show="relative" />,
+    },
+    { id: 'profiles', label: 'settings.users.profiles', align: 'right', render: ({ profiles }) => profiles },
+    {
+      id: 'createdAt',
+      label: 'settings.users.created',
+      sort: 'createdAt',
+      optional: true,
+      render: ({ createdAt }) => <Time at={createdAt} />,
+    },
+  ],
+  filters: [
+    {
+      kind: 'choice',
+      label: 'settings.users.role',
+      parameter: 'role',
+      multiple: true,
+      options: () => userRoles.map((value) => ({ value, label: t(`session.role.${value}`) })),
+    },
+    {
+      kind: 'choice',
+      label: 'common.status',
+      parameter: 'status',
+      options: () => (['active', 'disabled'] as const).map((value) => ({ value, label: t(`settings.user.${value}`) })),
+    },
+    { kind: 'text', label: 'common.email', parameter: 'email' },
+  ],
+};
+
+/** Whether the user can log in, or is only somebody whom profiles notify. */
+function LoginBadge({ user }: { readonly user: User }) {
+  if (user.status === 'disabled') {
+    return (
+      <Badge color="gray.8" leftSection={<IconCircleOff size={14} aria-hidden />}>
+        {t('settings.user.disabled')}
+      </Badge>
+    );
+  }
+  const [LoginIcon, color, text] = user.canLogIn
+    ? ([IconCircleCheck, 'teal.9', t('settings.user.canLogIn')] as const)
+    : ([IconMail, 'gray.8', t('settings.user.recipient')] as const);
+  return (
+    <Badge color={color} leftSection={<LoginIcon size={14} aria-hidden />}>
+      {text}
+    </Badge>
+  );
+}
+
+function maximumCell({ maximumIncrease: { amount, percent, days } }: User) {
+  if (!amount && percent === null && days === null) return <Text c="dimmed">{t('me.limit.none')}</Text>;
+  return (
+    <>
+      {amount && <Money value={amount} />}
+      {amount && (percent !== null || days !== null) && ' · '}
+      {[percent === null ? null : `${percent} %`, days === null ? null : t('settings.users.days', { n: days })]
+        .filter(Boolean)
+        .join(' · ')}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button, Tooltip, type ButtonProps } from '@mantine/core';
+import type { ReactNode, Ref } from 'react';
+import { useRight, type OperationId } from './rights';
+
+interface ActionButtonProps extends ButtonProps {
+  /** what the API is asked to do; without the right to it the button is disabled and says why */
+  readonly operation: OperationId;
+  /** another reason why it cannot be done now */
+  readonly blocked?: string | null;
+  readonly onClick?: () => void;
+  readonly type?: 'button' | 'submit';
+  readonly form?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
+  readonly children: ReactNode;
+}
+
+/** A button for an operation. Disabled it stays in the tab order, so that the reason can be read. */
+export function ActionButton({ operation, blocked, onClick, children, ...rest }: ActionButtonProps): ReactNode {
+  const right = useRight(operation);
+  const reason = right.reason ?? blocked ?? null;
+  if (reason === null) {
+    return (
+      <Button {...rest} onClick={onClick}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={reason} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+      <Button {...rest} type="button" data-disabled aria-disabled onClick={(event) => event.preventDefault()}>
+        {children}
+      </Button>
+    </Tooltip>
+  );
+}

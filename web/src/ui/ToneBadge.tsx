@@ -1,0 +1,26 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './ToneBadge.module.css';
+
+export type Tone = 'green' | 'amber' | 'orange' | 'red' | 'violet' | 'blue' | 'teal' | 'gray';
+
+interface ToneBadgeProps {
+  readonly tone: Tone;
+  readonly icon?: Icon;
+  readonly children: ReactNode;
+}
+
+/** A word on a tint, with its icon: what is said never hangs on the colour. */
+export function ToneBadge({ tone, icon: BadgeIcon, children }: ToneBadgeProps): ReactNode {
+  return (
+    <span className={`${classes['badge']} ${classes['tone']}`} data-tone={tone}>
+      {BadgeIcon && <BadgeIcon size={14} stroke={2} aria-hidden />}
+      {children}
+    </span>
+  );
+}
+
+/** The class and attribute of text in a tone, for where a badge would be too much. */
+export function toneText(tone: Tone): { className: string; 'data-tone': Tone } {
+  return { className: `${classes['tone']} ${classes['text']}`, 'data-tone': tone };
+}
