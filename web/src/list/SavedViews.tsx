@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Checkbox, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconDeviceFloppy, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { keys } from '../api/keys';
 import { t } from '../i18n/t';
 import { FailedState } from '../ui/FailedState';
+import { toastDone } from '../ui/toast';
 import { viewQuery } from './list-state';
 import type { ListControls } from './use-list-state';
 import { createView, deleteView, readViews, updateView, type SavedView } from './views-api';
@@ -145,7 +145,7 @@ function SaveDialog({ opened, onClose, page, query, own }: SaveDialogProps): Rea
 function useDone(page: string): (message: string) => Promise<void> {
   const queries = useQueryClient();
   return async (message) => {
-    notifications.show({ message });
+    toastDone(message);
     await queries.invalidateQueries({ queryKey: keys.views(page) });
   };
 }
