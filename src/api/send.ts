@@ -38,6 +38,19 @@ export async function sendRaw(
   res.set('Content-Type', answer.raw.contentType);
   if (answer.headers) res.set(answer.headers);
   const { content } = answer.raw;
-  if (content instanceof Readable) await pipeline(content, res);
+  if (content instanceof Readable) await streamed(content, res);
   else res.send(content);
+}
+
+async function streamed(content: Readable, res: Response): Promise<void> {
+  try {
+    await pipeline(content, res);
+  } catch (error) {
+    if (!readerLeft(error)) throw error;
+  }
+}
+
+/** Whoever reads may stop: that is nobody's fault. */
+function readerLeft(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

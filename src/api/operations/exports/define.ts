@@ -46,7 +46,7 @@ export function defineExport<S extends z.ZodObject, T extends Row, const Name ex
     scope: spec.scope,
     request: { query: z.strictObject({ ...filters, columns: columnsOf(names) }) },
     responses: { 200: { description: 'UTF-8 with a byte order mark and a row of headers', contentType: csvType } },
-    async handler({ query, caller, context, now }) {
+    async handler({ query, caller, context, now, log }) {
       // The list's own schema has made this of the same parameters.
       const asked = query as z.output<S> & { readonly sort: readonly SortKey<Name>[]; readonly columns: string[] };
       const rows = readRows(context.sql, asked.sort, spec.rows({ query: asked, caller, context, now }));
@@ -57,7 +57,9 @@ export function defineExport<S extends z.ZodObject, T extends Row, const Name ex
         columns,
       );
       // A reader who goes away must not leave the cursor open, and with it a connection taken.
-      file.once('close', () => void rows.return(undefined));
+      file.once('close', () => {
+        rows.return(undefined).catch((error: unknown) => log.warn({ err: error }, 'a cursor was not closed'));
+      });
       const day = new Date(now).toISOString().slice(0, 10);
       return content(`${csvType}; charset=utf-8`, file, {
         headers: { 'Content-Disposition': `attachment; filename="${spec.name}-${day}.csv"` },
