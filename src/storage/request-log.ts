@@ -113,6 +113,6 @@ function visible(q: Queries, viewer: Viewer): Fragment {
 
 function columns(q: Queries): Fragment {
   return q`l.id, l.request_id as "requestId", l.at, l.method, l.path, l.operation, l.status,
-    l.duration_ms::float8 as "durationMs", l.caller, l.reseller_id as "resellerId", l.key_prefix as "keyPrefix",
+    round(l.duration_ms::numeric, 2)::float8 as "durationMs", l.caller, l.reseller_id as "resellerId", l.key_prefix as "keyPrefix",
     l.idempotency_key as "idempotencyKey", l.address`;
 }
