@@ -1,5 +1,5 @@
 import { Text, TextInput, type TextInputProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
 import { amountText, moneyText } from '../ui/money-text';
@@ -19,11 +19,13 @@ export function MoneyInput({ value, onChange, currency, onBlur, description, ...
   const locale = intlLocale();
   const typed = useTypedText(value, (amount) => amountText(amount, locale));
   const read = typed.text.trim() === '' ? null : parseMoney(typed.text, locale);
-  const isTidy = read !== null && 'amount' in read && amountText(read.amount, locale) === typed.text;
+  // Once shown, the reading stays: a line that goes when the field is left would move the button that is being clicked.
+  const [isReadShown, setReadShown] = useState(false);
   const change = (text: string): void => {
     const parsed = text.trim() === '' ? { amount: '' } : parseMoney(text, locale);
     const next = 'amount' in parsed ? parsed.amount : text;
     typed.type(text, next);
+    if ('amount' in parsed && amountText(parsed.amount, locale) !== text) setReadShown(true);
     onChange(next);
   };
   return (
@@ -46,7 +48,7 @@ export function MoneyInput({ value, onChange, currency, onBlur, description, ...
       rightSectionWidth={44}
       error={rest.error ?? (read !== null && 'fault' in read && rest.error !== null ? t(read.fault) : undefined)}
       description={
-        read !== null && 'amount' in read && !isTidy
+        isReadShown && read !== null && 'amount' in read
           ? t('form.money.reads', { amount: moneyText(read.amount, currency, locale) })
           : description
       }

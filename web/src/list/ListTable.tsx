@@ -179,7 +179,7 @@ function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
         </td>
       )}
       {columns.map((column) => (
-        <td key={column.id} data-right={column.align === 'right' || undefined}>
+        <td key={column.id} data-right={column.align === 'right' || undefined} data-name={column.isName}>
           <NameLink isName={column.isName === true} href={hrefOf?.(row) ?? null}>
             {column.render(row)}
           </NameLink>

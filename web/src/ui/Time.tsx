@@ -42,7 +42,7 @@ export function Time({ at, show = 'absolute', format = 'minute', clientZone, non
         </>
       }
     >
-      <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+      <time dateTime={at}>
         {show === 'relative' ? relative : absolute}
         {show === 'both' && ` (${relative})`}
       </time>

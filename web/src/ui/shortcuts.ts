@@ -84,8 +84,10 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** What lies over the page takes the keys itself. Menus and selects that are closed stay in the document, hidden. */
 function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]') !== null;
+  const overlays = document.querySelectorAll('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]');
+  return [...overlays].some((overlay) => overlay.checkVisibility());
 }
 
 function tell(): void {
