@@ -93,10 +93,11 @@ export class Monitor {
 
   /**
    * A task that ends a run fails where a signal comes meanwhile, and is done again without the requests that it had
-   * answered: whoever asked is told of a failure, and what the database was told stays. So a run ends in a later task.
+   * answered: whoever asked is told of a failure, and what the database was told stays. So a run ends in a later task;
+   * where every task answers somebody, when the server says that it is high time.
    */
   private answersAreKept(): boolean {
-    return !this.inbox.hasJustAnswered || !since('answersKept');
+    return !this.inbox.hasJustAnswered || workflowInfo().continueAsNewSuggested || !since('answersKept');
   }
 
   /** Nothing that the monitor began is still going on. */
