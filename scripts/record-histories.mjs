@@ -10,7 +10,8 @@ import { activityDeps, dist, insertClients, seconds, startStack, startWorkers } 
 
 const help = `Usage: node scripts/record-histories.mjs [--force]
 
-Writes test/replay/histories/<case>.<version>.json, the version being the package's. Needs a build.
+Writes test/replay/histories/<case>.<version>.json, the version being the package's; a case that is there already is
+played and not written. Needs a build.
 
   --force   write over histories of this version (before it is released only)
 `;
@@ -34,6 +35,7 @@ const say = (line) => process.stderr.write(`${line}\n`);
 const stack = await startStack(say);
 const deps = activityDeps(stack);
 const mail = { refuses: false };
+const database = { reads: true, tells: true };
 const settings = {
   ...deps.settings,
   monitor: { continueAfterEvents: 1000, continueAfterChecks: 4, spreadShare: 0, spreadMaxMs: 0 },
@@ -48,7 +50,8 @@ const transport = {
       ? Promise.resolve({ outcome: 'refused', permanent: false, code: 451, reply: '451 later' })
       : deps.mail.send(message, hooks),
 };
-const stopWorkers = await startWorkers(stack, createActivities({ ...deps, mail: transport, settings }));
+const { local, effects } = createActivities({ ...deps, mail: transport, settings });
+const stopWorkers = await startWorkers(stack, { local: unlessAway(local), effects });
 try {
   await mkdir(folder, { recursive: true });
   await steadyChecks();
@@ -57,6 +60,8 @@ try {
   await requests();
   await failedDelivery();
   await deletedClient();
+  await crossingBesideEdit();
+  await databaseAway();
   await fleetAndResend();
 } finally {
   await stopWorkers();
@@ -138,6 +143,43 @@ async function deletedClient() {
   await save('deleted-client', client);
 }
 
+/** A charge across a threshold whose own signal comes after that of an edit. */
+async function crossingBesideEdit() {
+  const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
+  await post(client, 'charge', '-980');
+  await poke(client, 'configurationChanged');
+  await seconds(2);
+  await poke(client, 'balanceChanged');
+  await seconds(2);
+  await save('crossing-beside-edit', client);
+}
+
+/** Nothing can be read after a signal, and then a check cannot be told of: both are made up for. */
+async function databaseAway() {
+  const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
+  database.reads = false;
+  await poke(client, 'balanceChanged');
+  await seconds(4);
+  database.reads = true;
+  await seconds(12);
+  database.tells = false;
+  await post(client, 'charge', '-980');
+  await poke(client, 'balanceChanged');
+  await seconds(4);
+  database.tells = true;
+  await seconds(12);
+  await save('database-away', client);
+}
+
+/** The same local activities, which fail while the database is away. */
+function unlessAway({ observe, publish }) {
+  const failing = (activity, works) => async (input) => {
+    if (!works()) throw new Error('the database is away');
+    return activity(input);
+  };
+  return { observe: failing(observe, () => database.reads), publish: failing(publish, () => database.tells) };
+}
+
 async function fleetAndResend() {
   for (const type of ['reconcile', 'retain']) {
     const handle = await stack.client.workflow.start(type, { workflowId: type, taskQueue: 'lowwater-monitors' });
@@ -193,7 +235,7 @@ async function save(name, client, runId) {
 
 async function saveHistory(name, handle) {
   const file = path.join(folder, `${name}.${version}.json`);
-  if (existsSync(file) && !process.argv.includes('--force')) throw new Error(`${file} is there already`);
+  if (existsSync(file) && !process.argv.includes('--force')) return say(`${path.relative(root, file)}: kept`);
   const history = await handle.fetchHistory();
   // Stack traces name where this machine keeps the project.
   await writeFile(file, `${historyToJSON(history).replaceAll(`${root}${path.sep}`, '')}\n`);

@@ -32,6 +32,8 @@ export interface CarriedState {
   readonly word?: StateWord;
   /** what the read model was last told, to tell it again only when it changes */
   readonly published?: string;
+  /** staff was told that a rate is missing; where no verdict says so, the monitor was paused since */
+  readonly rateMissing?: true;
   /** runs since the monitor began */
   readonly runs: number;
 }

@@ -16,11 +16,12 @@ export interface RaisedAlert {
   readonly isMailed: boolean;
 }
 
+/** An alert of a client that is unknown stands under no client's name. */
 export async function raiseAlert(sql: Queries, alert: NewAlert): Promise<RaisedAlert> {
   const at = new Date(alert.atMs);
   const [row] = await sql<{ id: string; times: number; isMailed: boolean }[]>`
     insert into alerts (kind, client_id, reseller_id, detail, first_at, last_at)
-    values (${alert.kind}, ${alert.clientId}, (select reseller_id from clients where id = ${alert.clientId}), ${alert.detail}, ${at}, ${at})
+    values (${alert.kind}, (select id from clients where id = ${alert.clientId}), (select reseller_id from clients where id = ${alert.clientId}), ${alert.detail}, ${at}, ${at})
     on conflict (kind, coalesce(client_id, 0), coalesce(reseller_id, 0)) where resolved_at is null
     do update set times = alerts.times + 1, last_at = excluded.last_at, detail = excluded.detail
     returning id, times, mailed_at is not null as "isMailed"`;

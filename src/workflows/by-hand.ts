@@ -11,8 +11,11 @@ import type {
 } from '../contract/monitor.js';
 import { resetRule } from '../domain/evaluate.js';
 import { toSecond } from '../domain/schedule.js';
+import { decide, reword, tell } from './deciding.js';
 import { invalid, unavailable } from './failures.js';
+import { observeNow } from './looking.js';
 import type { Monitor } from './monitor-loop.js';
+import { since } from './patches.js';
 
 /** What people do to a monitor. Each change and its audit row go together. */
 
@@ -21,8 +24,8 @@ const mostSilences = 20;
 /** A check asked for: obeys the spacing, does not move the schedule. */
 export async function checkOnDemand(monitor: Monitor, input: CheckNowInput): Promise<CheckNowResult> {
   const at = monitor.now();
-  await monitor.observeNow(at);
-  await monitor.decide('demand', at, action('monitor.check', input.actor, input.reason ?? '', {}, {}));
+  await observeNow(monitor, at);
+  await decide(monitor, 'demand', at, action('monitor.check', input.actor, input.reason ?? '', {}, {}));
   const { word, available, verdicts } = monitor.watch;
   return { at, word, available, verdicts };
 }
@@ -30,7 +33,8 @@ export async function checkOnDemand(monitor: Monitor, input: CheckNowInput): Pro
 /** Starts a rule's count over: the next check may send. */
 export async function resetRuleByHand(monitor: Monitor, input: ResetRuleInput): Promise<Explanation> {
   const { watch } = monitor;
-  await monitor.observeNow(monitor.now());
+  const crossed = await observeNow(monitor, monitor.now());
+  if (crossed && watch.config?.trigger === 'change' && since('crossingsOwed')) oweCheck(monitor);
   refuseUnknownRule(monitor, input.rule);
   const before = { rule: input.rule, count: watch.ruleStates[input.rule]?.count ?? 0 };
   return change(
@@ -40,6 +44,12 @@ export async function resetRuleByHand(monitor: Monitor, input: ResetRuleInput): 
       watch.ruleStates = resetRule(watch.ruleStates, input.rule);
     },
   );
+}
+
+/** The signal of a crossing that was noticed here finds nothing new any more: the loop checks it in its turn. */
+function oweCheck({ watch, inbox }: Monitor): void {
+  watch.owesCheck = true;
+  inbox.balancePoked = true;
 }
 
 /** Silences one rule or all until an instant, or ends a silence. */
@@ -88,10 +98,10 @@ async function change(monitor: Monitor, done: MonitorAction, apply: () => void):
   const { ruleStates, silences, pausedBy, observation } = watch;
   apply();
   watch.observation = watch.refreshed();
-  monitor.reword(now);
-  if (!(await monitor.tell({ action: done }, now))) {
+  reword(monitor, now);
+  if (!(await tell(monitor, { action: done }, now))) {
     Object.assign(watch, { ruleStates, silences, pausedBy, observation });
-    monitor.reword(now);
+    reword(monitor, now);
     throw unavailable();
   }
   deliveries.callOff(watch.ruleStates, watch.isPaused);

@@ -13,6 +13,14 @@ export function unavailable(): ApplicationFailure {
   );
 }
 
+/**
+ * An activity that could not be done. The failure of a local one comes as it was thrown, without the wrapping that
+ * other activities' have: taken for a defect it would end the monitor.
+ */
+export function isActivityFailure(error: unknown): error is ActivityFailure | ApplicationFailure {
+  return error instanceof ActivityFailure || error instanceof ApplicationFailure;
+}
+
 /** An activity that said no, as against one that could not be done. */
 export function isRefusal(error: unknown): error is ActivityFailure {
   return (

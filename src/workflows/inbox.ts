@@ -1,4 +1,11 @@
-import { ActivityFailure, condition, isCancellation, setHandler, type ApplicationFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  condition,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+  type ApplicationFailure,
+} from '@temporalio/workflow';
 import type { RefilledSignal } from '../contract/monitor.js';
 import { balanceChanged, configurationChanged, refilled } from '../contract/messages.js';
 import { isRefusal, unavailable } from './failures.js';
@@ -17,6 +24,7 @@ export class Inbox {
   readonly refills: RefilledSignal[] = [];
   private readonly requests: Request[] = [];
   private closed: ApplicationFailure | null = null;
+  private answeredAtLength = -1;
 
   listen(): void {
     setHandler(refilled, (payment) => {
@@ -54,6 +62,16 @@ export class Inbox {
   async answerNext(): Promise<void> {
     const request = this.requests.shift();
     if (!request) return;
+    await this.answer(request);
+    this.answeredAtLength = workflowInfo().historyLength;
+  }
+
+  /** Somebody was answered in the workflow task that runs now. */
+  get hasJustAnswered(): boolean {
+    return this.answeredAtLength === workflowInfo().historyLength;
+  }
+
+  private async answer(request: Request): Promise<void> {
     try {
       request.answer = { value: await request.work() };
     } catch (error) {

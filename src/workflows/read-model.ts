@@ -1,10 +1,4 @@
-import {
-  ActivityFailure,
-  proxyLocalActivities,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  uuid4,
-} from '@temporalio/workflow';
+import { proxyLocalActivities, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
 import type { LocalActivities } from '../activities/index.js';
 import type { CheckKind, Explanation, MonitorAction, PublishInput } from '../contract/monitor.js';
 import { lowwaterState } from '../contract/search-attributes.js';
@@ -12,6 +6,7 @@ import { fingerprint } from '../domain/hash.js';
 import { formatMoney } from '../domain/money.js';
 import { neverWake, wakeBounds, type WakeBounds } from '../domain/wake.js';
 import { packRules } from './carried-state.js';
+import { isActivityFailure } from './failures.js';
 import { monitorDetails } from './monitor-details.js';
 import { readPolicy } from './policies.js';
 import type { Watch } from './watch.js';
@@ -25,7 +20,7 @@ export interface Occasion {
 
 /**
  * Tells the read model what changed, and only then: a check that says what the one before said writes nothing here.
- * When the database is away the monitor goes on, and tells it at its next step; false then.
+ * When the database is away the monitor goes on, and tells it again after a while; false then.
  */
 export async function tellReadModel(watch: Watch, occasion: Occasion, at: number): Promise<boolean> {
   const told = toldOf(watch);
@@ -51,7 +46,7 @@ export async function tellReadModel(watch: Watch, occasion: Occasion, at: number
     watch.published = print;
     return true;
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (!isActivityFailure(error)) throw error;
     watch.published = '';
     return false;
   }

@@ -6,12 +6,12 @@ import type {
   ChangeGrantInput,
   CheckNowInput,
   GrantCreditInput,
-  GrantRecord,
   PauseInput,
   ResetRuleInput,
   SilenceInput,
 } from '../contract/monitor.js';
 import { checkOnDemand, pause, resetRuleByHand, resume, silence } from './by-hand.js';
+import { creditChanged } from './credit.js';
 import type { Inbox } from './inbox.js';
 import type { Monitor } from './monitor-loop.js';
 import { writePolicy } from './policies.js';
@@ -42,7 +42,7 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
     messages.grantCredit,
     (input: GrantCreditInput) =>
       inbox.ask(async () =>
-        monitor.creditChanged(await grantCredit({ clientId, at: monitor.now(), input }), 'granted'),
+        creditChanged(monitor, await grantCredit({ clientId, at: monitor.now(), input }), 'granted'),
       ),
     { validator: validGrant },
   );
@@ -50,7 +50,7 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
     messages.changeGrant,
     (input: ChangeGrantInput) =>
       inbox.ask(async () =>
-        monitor.creditChanged(await changeGrant({ clientId, at: monitor.now(), input }), 'changed'),
+        creditChanged(monitor, await changeGrant({ clientId, at: monitor.now(), input }), 'changed'),
       ),
     { validator: validGrantChange },
   );
@@ -58,7 +58,7 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
     messages.cancelGrant,
     (input: CancelGrantInput) =>
       inbox.ask(async () =>
-        monitor.creditChanged(await cancelGrant({ clientId, at: monitor.now(), input }), 'cancelled'),
+        creditChanged(monitor, await cancelGrant({ clientId, at: monitor.now(), input }), 'cancelled'),
       ),
     { validator: validGrantCancel },
   );
@@ -75,6 +75,3 @@ export function listenToRequests(monitor: Monitor, inbox: Inbox): void {
     validator: validReasoned,
   });
 }
-
-export type CreditChange = 'granted' | 'changed' | 'cancelled';
-export type { GrantRecord };

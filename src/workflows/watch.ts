@@ -12,6 +12,7 @@ import {
   continueEpisodes,
   keepRules,
   settle,
+  type Balance,
   type Observation,
   type Reason,
   type RuleStates,
@@ -33,6 +34,12 @@ export class Watch {
   ruleStates: RuleStates;
   verdicts: readonly Verdict[];
   observation: Observation | null = null;
+  /** the balance under which the rules were last looked at; null: not in this run */
+  lookedAt: Balance | null = null;
+  /** a crossing was noticed and its check is still to come */
+  owesCheck = false;
+  /** staff was told that a rate is missing, and none was seen since */
+  rateMissing: boolean;
   clientStopped = false;
   lastCheckAt: number | null;
   pausedBy: string | null;
@@ -60,6 +67,7 @@ export class Watch {
     this.word = carried.word ?? 'unknown';
     this.indexedWord = this.word;
     this.published = carried.published ?? '';
+    this.rateMissing = carried.rateMissing ?? this.saysNoRate;
     this.runs = carried.runs;
   }
 
@@ -74,6 +82,7 @@ export class Watch {
       ...(Object.keys(this.silences).length > 0 && { silences: this.silences }),
       word: this.word,
       published: this.published,
+      ...(this.rateMissing && { rateMissing: true as const }),
       runs: this.runs + 1,
     };
   }
@@ -140,6 +149,29 @@ export class Watch {
   /** The observation under what was changed by hand since. */
   refreshed(): Observation | null {
     return this.observation && { ...this.observation, paused: this.isPaused, silences: this.silences };
+  }
+
+  /** The states after a look at what was observed. */
+  looked(ruleStates: RuleStates): void {
+    this.ruleStates = ruleStates;
+    this.lookedAt = this.observation?.balance ?? this.lookedAt;
+  }
+
+  /** The balance or the credit is another than when the rules were last looked at. */
+  get hasMoved(): boolean {
+    const now = this.observation?.balance;
+    const before = this.lookedAt;
+    if (!now || !before) return false;
+    return (
+      now.live !== before.live ||
+      now.creditLimit !== before.creditLimit ||
+      now.temporaryCredit !== before.temporaryCredit
+    );
+  }
+
+  /** The last check could not decide for want of an exchange rate. */
+  get saysNoRate(): boolean {
+    return this.verdicts.some(({ reason }) => reason === 'no_rate');
   }
 
   get available(): string | null {

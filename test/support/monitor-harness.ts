@@ -28,6 +28,8 @@ export interface HarnessOptions {
   readonly monitor?: Partial<ActivityDeps['settings']['monitor']>;
   /** `local`: Temporal's dev server, where time is the real one; default: the time-skipping test server */
   readonly server?: 'time-skipping' | 'local';
+  /** monitors that a worker keeps in memory; 0: every task replays its run from the beginning */
+  readonly cachedWorkflows?: number;
   /** the database as the activities see it; default: as it is */
   readonly sqlOf?: (sql: TestDatabase['sql']) => TestDatabase['sql'];
 }
@@ -125,7 +127,7 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
       const activities = { local: gates.around(local), effects: gates.around(effects) };
       const workers = await createWorkers(env.nativeConnection, activities, {
         namespace: env.namespace ?? 'default',
-        maxCachedWorkflows: 100,
+        maxCachedWorkflows: options.cachedWorkflows ?? 100,
         shutdownGraceTime: 0,
         workflows: { workflowBundle: codePath },
       });
@@ -209,15 +211,16 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
     },
     async endMonitors() {
       mail.mode = 'accept';
-      for (const clientId of monitored) {
+      // Emptied first: should this take too long for its hook, it ends none of the next test's.
+      const ending = [...monitored];
+      monitored.clear();
+      for (const clientId of ending) {
         const handle = harness.handle(clientId);
         const { status } = await handle.describe();
         if (status.name !== 'RUNNING') continue;
-        // The test server never skips time again where an activity runs for a workflow that is gone.
-        while ((await harness.explain(clientId)).run.deliveries > 0) await env.sleep('61 s');
+        if (options.server !== 'local') await tillMailsEnded(clientId);
         await handle.terminate('the test is over');
       }
-      monitored.clear();
     },
     async stop() {
       await harness.stopWorkers();
@@ -225,6 +228,11 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
       await database.drop();
     },
   };
+  /** The test server never skips time again where an activity runs for a workflow that is gone. */
+  async function tillMailsEnded(clientId: string): Promise<void> {
+    while ((await harness.explain(clientId)).run.deliveries > 0) await env.sleep('61 s');
+  }
+
   await harness.startWorkers();
   return harness;
 }

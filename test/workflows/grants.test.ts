@@ -150,6 +150,28 @@ test('changed: another amount counts at once, and a later end is warned of once 
   ]);
 });
 
+test('a step that is done is not done over and over while the client cannot be read', async () => {
+  const clientId = await harness.watched({ balance: '60', profile: { clientThreshold: null } });
+  const from = (await harness.now()) + hours(1);
+  await grant(clientId, { from: instant(from) });
+  const gate = harness.gates.arm('advanceGrant', 'after', clientId);
+  const passing = harness.pass('61 minutes');
+  await gate.reached;
+  // Two looks, of three attempts each.
+  for (let attempt = 1; attempt <= 6; attempt++) harness.gates.arm('observe', 'before', clientId).break();
+  gate.open();
+  await passing;
+  await harness.until(clientId, ({ grant: open }) => open?.started === true);
+  await tillCreditMails(clientId, ['credit_granted accepted']);
+  const { events } = await harness.handle(clientId).fetchHistory();
+  const steps = (events ?? []).flatMap(({ eventTime, activityTaskScheduledEventAttributes: scheduled }) =>
+    scheduled?.activityType?.name === 'advanceGrant' ? [Number(eventTime?.seconds)] : [],
+  );
+  expect(steps).toHaveLength(3);
+  expect((steps[1] ?? 0) - (steps[0] ?? 0)).toBeGreaterThanOrEqual(10);
+  expect((steps[2] ?? 0) - (steps[1] ?? 0)).toBeGreaterThanOrEqual(20);
+});
+
 test('cancelled: lends nothing from then on, and no mail speaks of an end', async () => {
   const clientId = await harness.watched({ balance: '60', profile: { clientThreshold: null } });
   const granted = await grant(clientId);

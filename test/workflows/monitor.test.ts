@@ -1,9 +1,14 @@
-import { startMonitorHarness, type MonitorHarness } from '../support/monitor-harness.js';
+import * as messages from '../../src/contract/messages.js';
+import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
+import { refusal } from '../support/update-refusal.js';
+
+jest.setTimeout(60_000);
 
 let harness: MonitorHarness;
 beforeAll(async () => {
   harness = await startMonitorHarness();
 }, 60_000);
+afterEach(() => harness?.endMonitors());
 afterAll(() => harness?.stop());
 
 const hours = (n: number): number => n * 3_600_000;
@@ -20,4 +25,146 @@ test('warns at the first check, at most Max Qty times and Period apart', async (
   ]);
   const [first, , second] = await harness.notifications(clientId);
   expect((second?.checkAt.getTime() ?? 0) - (first?.checkAt.getTime() ?? 0)).toBe(hours(24));
+});
+
+test('a year of daily checks: no drift, no mail too many, and no run that grows long', async () => {
+  const clientId = await harness.watched({ balance: '40', profile: { clientThreshold: null, maxNotifications: null } });
+  const begun = (await harness.explain(clientId)).lastCheckAt ?? 0;
+  await harness.pass('365 days');
+  const explanation = await harness.quiet(clientId);
+  expect(explanation).toMatchObject({ lastCheckAt: begun + hours(365 * 24), nextCheckAt: begun + hours(366 * 24) });
+  const mails = await harness.notifications(clientId);
+  expect(mails.map(({ checkAt }) => checkAt.getTime())).toEqual(
+    Array.from({ length: 366 }, (_, day) => begun + hours(day * 24)),
+  );
+  expect(mails.map(({ number }) => number)).toEqual(Array.from({ length: 366 }, (_, day) => day + 1));
+  expect(new Set(mails.map(({ status, attempts }) => `${status} ${attempts}`))).toEqual(new Set(['accepted 1']));
+  const lengths = (await harness.runs(clientId)).map(({ events }) => events?.length ?? 0);
+  expect(Math.max(...lengths)).toBeLessThan(160);
+  expect(lengths).toHaveLength(explanation.run.runs + 1);
+}, 300_000);
+
+describe('with trigger change, a crossing is checked at once', () => {
+  const onChange = { clientThreshold: null, trigger: 'change' } as const;
+
+  async function mailedAtOnce(clientId: string): Promise<void> {
+    await harness.until(clientId, ({ rules, run }) => rules[0]?.state?.count === 1 && run.deliveries === 0);
+    expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
+  }
+
+  test('when an edit was told before it', async () => {
+    const clientId = await harness.watched({ balance: '140', profile: onChange });
+    await harness.post(clientId, 'charge', '60');
+    await harness.poke(clientId, 'configurationChanged');
+    await harness.until(clientId, ({ rules }) => rules[0]?.state?.low === true);
+    await harness.poke(clientId, 'balanceChanged');
+    await mailedAtOnce(clientId);
+  });
+
+  test('when somebody reset the rule before it was told', async () => {
+    const clientId = await harness.watched({ balance: '140', profile: onChange });
+    await harness.post(clientId, 'charge', '60');
+    await harness.update(clientId, messages.resetRule, { rule: 'user', reason: 'a fresh start', actor: tester });
+    await harness.poke(clientId, 'balanceChanged');
+    await mailedAtOnce(clientId);
+  });
+
+  test('but an edit is no crossing: what it makes low waits for the schedule', async () => {
+    const clientId = await harness.watched({ balance: '140', profile: onChange });
+    await harness.sql`
+      update profile_rules set threshold = 200
+      where key = 'user' and profile_id = (select profile_id from clients where id = ${clientId})`;
+    await harness.sql`
+      update profiles set version = version + 1 where id = (select profile_id from clients where id = ${clientId})`;
+    await harness.post(clientId, 'charge', '10');
+    await harness.poke(clientId, 'configurationChanged');
+    await harness.until(clientId, ({ rules }) => rules[0]?.state?.low === true);
+    await harness.pass('1 hour');
+    expect(await harness.mails(clientId)).toEqual([]);
+    await harness.pass('23 hours');
+    await harness.quiet(clientId);
+    expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
+  });
+});
+
+/** A local activity is tried three times in one task; then the database counts as away. */
+function databaseAway(clientId: string, activity: 'observe' | 'publish', times = 1): void {
+  for (let attempt = 1; attempt <= 3 * times; attempt++) harness.gates.arm(activity, 'before', clientId).break();
+}
+
+describe('a database that is away ends no monitor', () => {
+  test('not when it begins: it begins when the database is back', async () => {
+    const clientId = await harness.createClient({ balance: '40' });
+    databaseAway(clientId, 'observe', 2);
+    await harness.startMonitor(clientId);
+    await harness.eventually(
+      () => harness.handle(clientId).fetchHistory(),
+      ({ events }) => (events ?? []).some((event) => event.timerStartedEventAttributes),
+    );
+    await harness.pass('1 minute');
+    expect((await harness.quiet(clientId)).rules.map(({ last }) => last)).toEqual(['sent', 'sent']);
+  });
+
+  test('not at a check: that is made up for, and the schedule stays', async () => {
+    const clientId = await harness.watched({ balance: '40' });
+    const begun = (await harness.explain(clientId)).lastCheckAt ?? 0;
+    databaseAway(clientId, 'observe');
+    await harness.pass('25 hours');
+    const explanation = await harness.quiet(clientId);
+    expect(explanation).toMatchObject({ lastCheckAt: begun + hours(24), nextCheckAt: begun + hours(48) });
+    expect(await harness.mails(clientId)).toHaveLength(4);
+  });
+
+  test('and whoever asks meanwhile is told to come again', async () => {
+    const clientId = await harness.watched({ balance: '40' });
+    databaseAway(clientId, 'observe');
+    expect(await refusal(harness.update(clientId, messages.checkNow, { actor: tester }))).toMatchObject({
+      type: 'monitor_unavailable',
+    });
+    databaseAway(clientId, 'publish');
+    const asked = harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
+    expect(await refusal(asked)).toMatchObject({ type: 'monitor_unavailable' });
+    expect(await harness.explain(clientId)).toMatchObject({ word: 'low', pausedBy: null });
+    expect(await harness.update(clientId, messages.checkNow, { actor: tester })).toMatchObject({ word: 'low' });
+  });
+});
+
+test('what the read model could not be told is told again soon, not at the next check', async () => {
+  const clientId = await harness.watched({ balance: '400' });
+  databaseAway(clientId, 'publish');
+  await harness.post(clientId, 'charge', '370');
+  await harness.poke(clientId, 'balanceChanged');
+  await harness.until(clientId, ({ word }) => word === 'low');
+  await harness.pass('1 minute');
+  const [stored] = await harness.eventually(
+    () => harness.sql<{ state: string; wakeAbove: string }[]>`
+      select m.state, b.wake_above as "wakeAbove" from monitors m join balances b on b.client_id = m.client_id
+      where m.client_id = ${clientId}`,
+    ([row]) => row?.state === 'low',
+  );
+  expect(stored).toEqual({ state: 'low', wakeAbove: '50.000000' });
+});
+
+test('staff is told once of a missing rate, and that it is there, though the monitor was paused between', async () => {
+  const clientId = await harness.watched({ balance: '400', currency: 'EUR', profile: { periodHours: 1 } });
+  const alerts = (): Promise<object[]> =>
+    harness.sql`select kind, times, resolved_at is not null as over from alerts where client_id = ${clientId}`;
+  await harness.eventually(alerts, (raised) => raised.length === 1);
+  await harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
+  await harness.pass('61 minutes');
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'paused' });
+  await harness.update(clientId, messages.resume, { actor: tester, reason: 'done' });
+  await harness.pass('1 hour');
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'no_rate' });
+  expect(await alerts()).toEqual([{ kind: 'no_rate', times: 1, over: false }]);
+
+  await harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
+  await harness.pass('1 hour');
+  await harness.quiet(clientId);
+  const at = new Date(await harness.now());
+  await harness.sql`insert into exchange_rates (from_currency, to_currency, rate, at, created_by) values ('EUR', 'USD', 1.1, ${at}, 'test')`;
+  await harness.update(clientId, messages.resume, { actor: tester, reason: 'done' });
+  await harness.pass('1 hour');
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'above_threshold' });
+  await harness.eventually(alerts, ([alert]) => (alert as { over?: boolean }).over === true);
 });

@@ -1,6 +1,6 @@
 import * as messages from '../../src/contract/messages.js';
 import type { RefilledSignal } from '../../src/contract/monitor.js';
-import { startMonitorHarness, type MonitorHarness } from '../support/monitor-harness.js';
+import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
 
 jest.setTimeout(60_000);
 
@@ -176,4 +176,34 @@ describe('a payment told to the monitor itself', () => {
     await harness.handle(clientId).signal(messages.refilled, told(`good-${clientId}`, '500'));
     await harness.until(clientId, ({ word }) => word === 'ok');
   });
+});
+
+test('a payment told before a request is counted in its answer', async () => {
+  const clientId = await lowClient();
+  const gate = harness.gates.arm('observe', 'before', clientId);
+  await harness.poke(clientId, 'balanceChanged');
+  await gate.reached;
+  await harness.handle(clientId).signal(messages.refilled, told(`before-${clientId}`, '200'));
+  const asked = harness.update(clientId, messages.checkNow, { actor: tester });
+  gate.open();
+  expect(await asked).toMatchObject({ word: 'ok', available: '240.00' });
+});
+
+test('a payment told while its client was deleted is refused aloud, and the monitor ends', async () => {
+  const clientId = await lowClient();
+  const gate = harness.gates.arm('grantCredit', 'after', clientId);
+  const validUntil = new Date((await harness.now()) + 7_200_000).toISOString();
+  const lend = { requestId: 'lend', amount: '5', validUntil, reason: 'late transfer', actor: tester };
+  const granted = harness.update(clientId, messages.grantCredit, lend);
+  await gate.reached;
+  await harness.handle(clientId).signal(messages.refilled, told(`too-late-${clientId}`, '200'));
+  await harness.sql`update clients set status = 'deleted', version = version + 1 where id = ${clientId}`;
+  gate.open();
+  await granted;
+  await harness.handle(clientId).result();
+  const alerts = await harness.sql`select kind, detail from alerts where client_id = ${clientId}`;
+  expect(alerts).toEqual([
+    { kind: 'payment_refused', detail: expect.stringMatching(/too-late.*was not taken/) as unknown },
+  ]);
+  expect(await payments(clientId)).toEqual([]);
 });
