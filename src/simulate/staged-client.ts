@@ -20,6 +20,13 @@ export const narrator: Actor = { id: 'simulate', source: 'cli' };
 
 const change = { actor: narrator, reason: 'scenario' };
 
+export interface DueTimes {
+  /** null: before the first check */
+  readonly checkMs: number | null;
+  /** null: nothing is lent */
+  readonly revertMs: number | null;
+}
+
 /** The client of a scenario in the database: made anew for each playing, moved in time by one constant. */
 export class StagedClient {
   private constructor(
@@ -116,6 +123,15 @@ export class StagedClient {
       reason: 'scenario',
       actor: narrator,
     };
+  }
+
+  /** When the monitor has its next check due, and when a temporary credit ends, as the database knows it. */
+  async due(): Promise<DueTimes> {
+    const [row] = await this.sql<{ nextCheckAt: Date | null; creditUntil: Date | null }[]>`
+      select m.next_check_at as "nextCheckAt", t.valid_until as "creditUntil" from monitors m
+      left join temporary_credits t on t.client_id = m.client_id and t.status in ('scheduled', 'active')
+      where m.client_id = ${this.id}`;
+    return { checkMs: row?.nextCheckAt?.getTime() ?? null, revertMs: row?.creditUntil?.getTime() ?? null };
   }
 
   /** Id of the temporary credit that is not over. */

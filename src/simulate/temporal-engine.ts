@@ -2,16 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { monitorWorkflowId } from '../contract/ids.js';
-import { cancelGrant, checkNow, explain, grantCredit } from '../contract/messages.js';
-import type { Explanation } from '../contract/monitor.js';
+import { cancelGrant, checkNow, grantCredit } from '../contract/messages.js';
 import { acknowledge, takeDue } from '../storage/outbox.js';
 import { pokeMonitor } from '../temporal/start-monitor.js';
 import { hasOpenTask, isIdle } from './idle.js';
+import { termsOf } from './rules.js';
 import type { Scenario, ScenarioEvent, ScenarioNotification, ScenarioProfile } from './scenario.js';
 import type { Engine } from './simulate.js';
 import { sentMails } from './sent-mails.js';
 import { startStage, startStageDatabase, type Stage, type StageOptions } from './stage.js';
-import { isExpectedRefusal, narrator, StagedClient } from './staged-client.js';
+import { isExpectedRefusal, narrator, StagedClient, type DueTimes } from './staged-client.js';
 
 /** A step that had to be taken within the second of its instant was taken later: the scenario has to be played again. */
 class Overrun extends Error {
@@ -135,7 +135,7 @@ class Play {
    */
   private async playInstant(atMs: number, events: readonly ScenarioEvent[], nextMs: number): Promise<void> {
     const { gate } = this.stage;
-    const isDue = isDueAt(await this.explain(), atMs);
+    const isDue = isDueAt(await this.client.due(), this.intervalMs(), atMs);
     if (isDue) gate.hold(atMs);
     await this.passUntil(atMs);
     if (isDue) await this.waitFor(() => Promise.resolve(gate.isHolding));
@@ -221,7 +221,7 @@ class Play {
   private async settle(atMs: number): Promise<void> {
     await this.waitFor(
       // In this order: what was owed a moment ago may still be under way.
-      async () => this.stage.gate.isHolding || (!isOwed(await this.explain(), atMs) && (await isIdle(this.monitor))),
+      async () => this.stage.gate.isHolding || (!isOwed(await this.client.due(), atMs) && (await isIdle(this.monitor))),
     );
   }
 
@@ -238,8 +238,8 @@ class Play {
     }
   }
 
-  private explain(): Promise<Explanation> {
-    return this.monitor.query(explain);
+  private intervalMs(): number {
+    return termsOf(this.profile, this.scenario.client, this.scenario.rates).intervalMs;
   }
 
   private mustHaveLookedAt(atMs: number, beforeMs = 0): void {
@@ -284,14 +284,13 @@ function instantsOf({ events, startMs, untilMs }: Scenario): ScenarioEvent[][] {
 }
 
 /** The monitor has not yet done all that was due up to this instant. */
-function isOwed({ nextCheckAt, grant }: Explanation, atMs: number): boolean {
-  return nextCheckAt <= atMs || (grant !== null && grant.until <= atMs);
+function isOwed({ checkMs, revertMs }: DueTimes, atMs: number): boolean {
+  return checkMs === null || checkMs <= atMs || (revertMs !== null && revertMs <= atMs);
 }
 
 /** The monitor will have something to do at this coming instant by itself: a check, or the end of a credit. */
-function isDueAt({ nextCheckAt, intervalMs, grant }: Explanation, atMs: number): boolean {
-  const checks = nextCheckAt <= atMs && (atMs - nextCheckAt) % intervalMs === 0;
-  return checks || grant?.until === atMs;
+function isDueAt({ checkMs, revertMs }: DueTimes, intervalMs: number, atMs: number): boolean {
+  return revertMs === atMs || (checkMs !== null && checkMs <= atMs && (atMs - checkMs) % intervalMs === 0);
 }
 
 async function unlessRefused(work: Promise<unknown>): Promise<void> {
