@@ -1,6 +1,6 @@
 import type { Actor, GrantCreditInput } from '../contract/monitor.js';
 import { formatMoney } from '../domain/money.js';
-import { createClient, updateClient } from '../storage/client-writes.js';
+import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
 import { lockClient } from '../storage/clients.js';
 import { setCreditLimit } from '../storage/credit-limit.js';
 import type { Sql, Transaction } from '../storage/database.js';
@@ -137,6 +137,14 @@ export class StagedClient {
   /** Id of the temporary credit that is not over. */
   async openGrantId(): Promise<string | null> {
     return (await openTemporaryCredit(this.sql, this.id))?.id ?? null;
+  }
+
+  /** The client is deleted: its monitor ends. */
+  async leave(): Promise<void> {
+    await this.inTransaction(async (tx) => {
+      const before = await lockClient(tx, this.operatorId, this.id, 0);
+      if (before) await deleteClient(tx, before, change);
+    });
   }
 
   private async lend(

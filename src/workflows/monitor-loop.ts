@@ -3,6 +3,7 @@ import {
   allHandlersFinished,
   ApplicationFailure,
   condition,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   workflowInfo,
@@ -161,6 +162,11 @@ export class Monitor {
     const { dueAt, nextAt } = this.watch.dueCheck(now);
     const result = await this.tryObserve({ at: now, check: { dueAt, nextAt } });
     if (!result || this.over) return;
+    // An edit comes before a check of its instant and may have put it off: it is looked into as any arrival is.
+    if (this.watch.nextCheckAt > now && patched('check-put-off')) {
+      this.inbox.configurationPoked = true;
+      return;
+    }
     this.watch.passCheck(now);
     this.checksInRun += 1;
     await this.decide('scheduled', dueAt);
