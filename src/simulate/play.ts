@@ -83,8 +83,10 @@ export class Play {
    */
   private async playInstant(atMs: number, events: readonly ScenarioEvent[], nextMs: number): Promise<void> {
     const { gate } = this.stage;
-    const isDue = isDueAt(await this.client.due(), this.intervalMs(), atMs);
+    const due = await this.client.due();
+    const isDue = isDueAt(due, this.intervalMs(), atMs);
     if (isDue) gate.hold(atMs);
+    if (isDue && due.revertMs !== atMs) events = await this.showBefore(atMs, events);
     await this.passUntil(atMs);
     if (isDue) await this.waitFor(() => Promise.resolve(gate.isHolding));
     else gate.hold(nextMs, atMs);
@@ -109,7 +111,25 @@ export class Play {
   private mustBeSeenAlone(event: ScenarioEvent): boolean {
     if (event.kind === 'profile') return false;
     if (this.profile?.trigger !== 'change') return true;
-    return event.kind === 'payment' || (event.kind === 'adjustment' && event.amount > 0n);
+    return isRise(event);
+  }
+
+  /**
+   * A monitor whose check is due at an instant cannot look into what arrives at that instant one thing after another.
+   * Where a rise comes before something else there it is told in the second before, in which nothing is sent.
+   * Returns what is left for the instant itself.
+   */
+  private async showBefore(atMs: number, events: readonly ScenarioEvent[]): Promise<readonly ScenarioEvent[]> {
+    const before = events.slice(0, -1);
+    const sendsNothing = this.profile?.trigger !== 'change' && events.every(({ kind }) => kind !== 'profile');
+    if (!sendsNothing || !before.some(isRise)) return events;
+    await this.passUntil(atMs - 1000);
+    for (const event of before) {
+      await this.askOrWrite(event, atMs);
+      await this.showToMonitor();
+    }
+    if (this.stage.gate.isHolding) throw new Overrun('the second before a check was too short');
+    return events.slice(-1);
   }
 
   /** Tells the monitor and waits until it has looked: what happens next is another look. */
@@ -211,6 +231,11 @@ function isOwed({ checkMs, revertMs }: DueTimes, atMs: number): boolean {
 /** The monitor will have something to do at this coming instant by itself: a check, or the end of a credit. */
 function isDueAt({ checkMs, revertMs }: DueTimes, intervalMs: number, atMs: number): boolean {
   return revertMs === atMs || (checkMs !== null && checkMs <= atMs && (atMs - checkMs) % intervalMs === 0);
+}
+
+/** A change of the balance that may end an episode. */
+function isRise(event: ScenarioEvent): boolean {
+  return event.kind === 'payment' || (event.kind === 'adjustment' && event.amount > 0n);
 }
 
 async function unlessRefused(work: Promise<unknown>): Promise<void> {
