@@ -3,6 +3,7 @@ import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/clie
 import { ApplicationFailure } from '@temporalio/common';
 import { monitorWorkflowId } from '../contract/ids.js';
 import { cancelGrant, checkNow, grantCredit } from '../contract/messages.js';
+import type { Micros } from '../domain/money.js';
 import { acknowledge, takeDue } from '../storage/outbox.js';
 import { pokeMonitor } from '../temporal/start-monitor.js';
 import { sleepOn } from './clock.js';
@@ -25,6 +26,7 @@ const slowestRetryMs = 60_000;
 export class Play {
   private readonly monitor: WorkflowHandle;
   private profile: ScenarioProfile | null;
+  private creditLimit: Micros;
   private isRunning = false;
 
   constructor(
@@ -35,6 +37,7 @@ export class Play {
   ) {
     this.monitor = stage.env.client.workflow.getHandle(monitorWorkflowId(client.id));
     this.profile = scenario.profile;
+    this.creditLimit = scenario.client.creditLimit;
   }
 
   async run(): Promise<void> {
@@ -92,8 +95,10 @@ export class Play {
     else gate.hold(nextMs, atMs);
     for (const [index, event] of events.entries()) {
       const isFree = !isDue && !gate.isHolding;
-      await (isFree ? this.askOrWrite(event, atMs) : this.write(event, atMs));
-      if (isFree && index < events.length - 1 && this.mustBeSeenAlone(event)) await this.showToMonitor();
+      const isLast = index === events.length - 1;
+      const isAlone = this.mustBeSeenAlone(event);
+      await (isFree && (isLast || isAlone) ? this.askOrWrite(event, atMs) : this.write(event, atMs));
+      if (isFree && !isLast && isAlone) await this.showToMonitor();
     }
     await this.tell();
     const latestLookMs = gate.latestLookMs;
@@ -111,7 +116,14 @@ export class Play {
   private mustBeSeenAlone(event: ScenarioEvent): boolean {
     if (event.kind === 'profile') return false;
     if (this.profile?.trigger !== 'change') return true;
-    return isRise(event);
+    return this.isRise(event);
+  }
+
+  /** A change of balance or credit that may end an episode. */
+  private isRise(event: ScenarioEvent): boolean {
+    if (event.kind === 'adjustment') return event.amount > 0n;
+    if (event.kind === 'creditLimit') return event.amount > this.creditLimit;
+    return event.kind === 'payment' || event.kind === 'temporaryCredit';
   }
 
   /**
@@ -122,7 +134,7 @@ export class Play {
   private async showBefore(atMs: number, events: readonly ScenarioEvent[]): Promise<readonly ScenarioEvent[]> {
     const before = events.slice(0, -1);
     const sendsNothing = this.profile?.trigger !== 'change' && events.every(({ kind }) => kind !== 'profile');
-    if (!sendsNothing || !before.some(isRise)) return events;
+    if (!sendsNothing || !before.some((event) => this.isRise(event))) return events;
     await this.passUntil(atMs - 1000);
     for (const event of before) {
       await this.askOrWrite(event, atMs);
@@ -158,6 +170,7 @@ export class Play {
     else if (event.kind === 'balanceSource') this.stage.outside.balancesUp = event.up;
     else await this.client.apply(event, atMs, this.shiftMs);
     if (event.kind === 'profile') this.profile = event.profile;
+    if (event.kind === 'creditLimit') this.creditLimit = event.amount;
   }
 
   /** What stands in the outbox goes to the monitor, as the dispatcher sends it. False: there was nothing for it. */
@@ -231,11 +244,6 @@ function isOwed({ checkMs, revertMs }: DueTimes, atMs: number): boolean {
 /** The monitor will have something to do at this coming instant by itself: a check, or the end of a credit. */
 function isDueAt({ checkMs, revertMs }: DueTimes, intervalMs: number, atMs: number): boolean {
   return revertMs === atMs || (checkMs !== null && checkMs <= atMs && (atMs - checkMs) % intervalMs === 0);
-}
-
-/** A change of the balance that may end an episode. */
-function isRise(event: ScenarioEvent): boolean {
-  return event.kind === 'payment' || (event.kind === 'adjustment' && event.amount > 0n);
 }
 
 async function unlessRefused(work: Promise<unknown>): Promise<void> {
