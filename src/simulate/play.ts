@@ -8,10 +8,11 @@ import { acknowledge, takeDue } from '../storage/outbox.js';
 import { pokeMonitor } from '../temporal/start-monitor.js';
 import { sleepOn } from './clock.js';
 import { hasOpenTask, isIdle } from './idle.js';
+import { instantsOf, isDueAt, isOwed } from './instants.js';
 import { termsOf } from './rules.js';
 import type { Scenario, ScenarioEvent, ScenarioProfile } from './scenario.js';
 import type { Stage } from './stage.js';
-import { isExpectedRefusal, narrator, type DueTimes, type StagedClient } from './staged-client.js';
+import { isExpectedRefusal, narrator, type StagedClient } from './staged-client.js';
 
 /** A step that had to be taken within the second of its instant was taken later: the scenario has to be played again. */
 export class Overrun extends Error {
@@ -224,26 +225,6 @@ export class Play {
     const lateMs = Math.max(beforeMs, this.stage.gate.latestLookMs) - atMs;
     if (lateMs > 0) throw new Overrun(`the monitor looked ${lateMs} ms late`);
   }
-}
-
-/** The events that still count, by their instants; first those of the start, also where there are none. */
-function instantsOf({ events, startMs, untilMs }: Scenario): ScenarioEvent[][] {
-  const byInstant = new Map<number, ScenarioEvent[]>([[startMs, []]]);
-  for (const event of events) {
-    if (event.atMs > untilMs) break;
-    byInstant.set(event.atMs, [...(byInstant.get(event.atMs) ?? []), event]);
-  }
-  return [...byInstant.values()];
-}
-
-/** The monitor has not yet done all that was due up to this instant. */
-function isOwed({ checkMs, revertMs }: DueTimes, atMs: number): boolean {
-  return checkMs === null || checkMs <= atMs || (revertMs !== null && revertMs <= atMs);
-}
-
-/** The monitor will have something to do at this coming instant by itself: a check, or the end of a credit. */
-function isDueAt({ checkMs, revertMs }: DueTimes, intervalMs: number, atMs: number): boolean {
-  return revertMs === atMs || (checkMs !== null && checkMs <= atMs && (atMs - checkMs) % intervalMs === 0);
 }
 
 async function unlessRefused(work: Promise<unknown>): Promise<void> {
