@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ComparedMail } from '../simulate/compare.js';
-import { readScenario, ScenarioError } from '../simulate/parse.js';
+import { readScenario, scenarioFiles, ScenarioError } from '../simulate/parse.js';
 import type { Scenario, ScenarioNotification } from '../simulate/scenario.js';
 import {
   domainEngine,
@@ -34,7 +34,7 @@ Exit codes: 0 all agree · 6 at least one differs · 2 a file is not a scenario 
 could not be started or failed · 130 interrupted
 
 Examples:
-  $ npm run -s simulate -- test/scenarios/*.json
+  $ npm run -s simulate -- test/scenarios
   $ npm run -s simulate -- --json --engine temporal test/scenarios/02-refill-rearms.json
 `;
 
@@ -42,7 +42,7 @@ Examples:
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description('play scenario files and compare the mails that come of them with those expected')
-    .argument('<file...>', 'scenario files (JSON)')
+    .argument('<file...>', 'scenario files (JSON), or folders of them')
     .addOption(new Option('--engine <name>', 'what plays them').choices(engineNames).default('domain'))
     .option('--json', 'print the results as JSON')
     .addHelpText('after', help)
@@ -51,9 +51,10 @@ export function simulateCommand(): Command {
     });
 }
 
-async function run(files: readonly string[], options: SimulateOptions): Promise<number> {
-  const scenarios = readAll(files);
-  if (!scenarios) return exitCodes.notAScenario;
+async function run(given: readonly string[], options: SimulateOptions): Promise<number> {
+  const read = readAll(given);
+  if (!read) return exitCodes.notAScenario;
+  const { files, scenarios } = read;
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
@@ -74,19 +75,21 @@ async function run(files: readonly string[], options: SimulateOptions): Promise<
 }
 
 /** All files are read before any is played, and every one that is not a scenario is named. */
-function readAll(files: readonly string[]): Scenario[] | null {
+function readAll(given: readonly string[]): { files: string[]; scenarios: Scenario[] } | null {
   let sound = true;
-  const scenarios = files.flatMap((file) => {
+  const orSay = <T>(read: () => T[]): T[] => {
     try {
-      return [readScenario(file)];
+      return read();
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       process.stderr.write(`${error.message}\n`);
       sound = false;
       return [];
     }
-  });
-  return sound ? scenarios : null;
+  };
+  const files = given.flatMap((file) => orSay(() => scenarioFiles(file)));
+  const scenarios = files.flatMap((file) => orSay(() => [readScenario(file)]));
+  return sound ? { files, scenarios } : null;
 }
 
 async function playAll(

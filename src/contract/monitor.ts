@@ -144,8 +144,8 @@ export interface PublishInput {
   readonly available: string | null;
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
-  /** live balances at which the ledger pokes the monitor */
-  readonly wake: { readonly below: string | null; readonly above: string | null };
+  /** live balances at which the ledger pokes the monitor; null: the balance is unknown, the bounds stay as they were */
+  readonly wake: { readonly below: string | null; readonly above: string | null } | null;
   /** a check was made: keeps a row of its verdicts */
   readonly check?: CheckKind;
   /** what a person did to the monitor: its audit row is written in the same transaction */

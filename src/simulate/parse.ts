@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { z } from 'zod';
 import { DomainError } from '../domain/errors.js';
 import { moneyOf } from '../domain/money.js';
@@ -29,6 +30,18 @@ export class ScenarioError extends Error {
   ) {
     super(`${file} is not a scenario:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
+}
+
+/**
+ * The file itself; of a folder the `.json` files right in it, in the order of their names.
+ *
+ * @throws ScenarioError when a folder holds none.
+ */
+export function scenarioFiles(given: string): string[] {
+  if (!statSync(given, { throwIfNoEntry: false })?.isDirectory()) return [given];
+  const names = readdirSync(given).filter((name) => name.endsWith('.json'));
+  if (names.length === 0) throw new ScenarioError(given, ['it is a folder without .json files']);
+  return names.sort().map((name) => path.join(given, name));
 }
 
 /** @throws ScenarioError when the file cannot be read or is not a scenario. */

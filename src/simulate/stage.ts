@@ -23,7 +23,7 @@ export interface StageOptions {
   readonly report: (line: string) => void;
   /** a PostgreSQL database that is migrated and otherwise unused; absent: one is started for the time being */
   readonly databaseUrl?: string;
-  /** ends everything that was started, also in the middle of starting */
+  /** gives up what is being started or played; what was started is then stopped by whoever started it */
   readonly signal?: AbortSignal;
   /** absent: as built */
   readonly workflows?: WorkerSettings['workflows'];
@@ -36,6 +36,8 @@ export interface Stage {
   readonly gate: Gate;
   /** the outer systems, to be switched off and on */
   readonly outside: { mailUp: boolean; balancesUp: boolean };
+  /** gives up what is being played */
+  readonly signal?: AbortSignal;
   stop(): Promise<void>;
 }
 
@@ -46,12 +48,16 @@ export async function startStageDatabase(options: StageOptions): Promise<{ url: 
   const stop = async (): Promise<void> => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   };
-  options.signal?.addEventListener('abort', () => void stop(), { once: true });
-  const url = await startDatabase(options.report, (cleanUp) => cleanUps.push(cleanUp));
-  const sql = openDatabase(url);
-  await migrate(sql);
-  await sql.end({ timeout: 5 });
-  return { url, stop };
+  try {
+    const url = await startDatabase(options.report, (cleanUp) => cleanUps.push(cleanUp));
+    options.signal?.throwIfAborted();
+    const sql = openDatabase(url);
+    await migrate(sql).finally(() => sql.end({ timeout: 5 }));
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 const namespace = 'default';
@@ -69,12 +75,10 @@ export async function startStage(options: StageOptions & { readonly databaseUrl:
   const stop = async (): Promise<void> => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   };
-  const stopNow = (): void => void stop();
-  options.signal?.addEventListener('abort', stopNow, { once: true });
   try {
     const parts = await startParts(options, (cleanUp) => cleanUps.push(cleanUp));
     options.signal?.throwIfAborted();
-    return { ...parts, stop };
+    return { ...parts, stop, ...(options.signal && { signal: options.signal }) };
   } catch (error) {
     await stop();
     throw error;
@@ -84,7 +88,7 @@ export async function startStage(options: StageOptions & { readonly databaseUrl:
 async function startParts(
   options: StageOptions & { readonly databaseUrl: string },
   later: (cleanUp: () => Promise<unknown> | void) => void,
-): Promise<Omit<Stage, 'stop'>> {
+): Promise<Omit<Stage, 'stop' | 'signal'>> {
   const { report } = options;
   const env = await startServer(report);
   later(() => env.teardown());

@@ -1,6 +1,6 @@
 import type { Actor, GrantCreditInput } from '../contract/monitor.js';
 import { formatMoney } from '../domain/money.js';
-import { createClient, updateClient } from '../storage/client-writes.js';
+import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
 import { lockClient } from '../storage/clients.js';
 import { setCreditLimit } from '../storage/credit-limit.js';
 import type { Sql, Transaction } from '../storage/database.js';
@@ -19,6 +19,13 @@ import { formatInstant, type Scenario, type ScenarioHappening, type ScenarioProf
 export const narrator: Actor = { id: 'simulate', source: 'cli' };
 
 const change = { actor: narrator, reason: 'scenario' };
+
+export interface DueTimes {
+  /** null: before the first check */
+  readonly checkMs: number | null;
+  /** null: nothing is lent */
+  readonly revertMs: number | null;
+}
 
 /** The client of a scenario in the database: made anew for each playing, moved in time by one constant. */
 export class StagedClient {
@@ -118,9 +125,26 @@ export class StagedClient {
     };
   }
 
+  /** When the monitor has its next check due, and when a temporary credit ends, as the database knows it. */
+  async due(): Promise<DueTimes> {
+    const [row] = await this.sql<{ nextCheckAt: Date | null; creditUntil: Date | null }[]>`
+      select m.next_check_at as "nextCheckAt", t.valid_until as "creditUntil" from monitors m
+      left join temporary_credits t on t.client_id = m.client_id and t.status in ('scheduled', 'active')
+      where m.client_id = ${this.id}`;
+    return { checkMs: row?.nextCheckAt?.getTime() ?? null, revertMs: row?.creditUntil?.getTime() ?? null };
+  }
+
   /** Id of the temporary credit that is not over. */
   async openGrantId(): Promise<string | null> {
     return (await openTemporaryCredit(this.sql, this.id))?.id ?? null;
+  }
+
+  /** The client is deleted: its monitor ends. */
+  async leave(): Promise<void> {
+    await this.inTransaction(async (tx) => {
+      const before = await lockClient(tx, this.operatorId, this.id, 0);
+      if (before) await deleteClient(tx, before, change);
+    });
   }
 
   private async lend(

@@ -1,51 +1,50 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { monitorWorkflowId } from '../contract/ids.js';
-import { cancelGrant, checkNow, explain, grantCredit } from '../contract/messages.js';
-import type { Explanation } from '../contract/monitor.js';
-import { acknowledge, takeDue } from '../storage/outbox.js';
-import { pokeMonitor } from '../temporal/start-monitor.js';
-import { hasOpenTask, isIdle } from './idle.js';
-import type { Scenario, ScenarioEvent, ScenarioNotification, ScenarioProfile } from './scenario.js';
+import type { Scenario, ScenarioNotification } from './scenario.js';
 import type { Engine } from './simulate.js';
+import { Overrun, Play } from './play.js';
 import { sentMails } from './sent-mails.js';
 import { startStage, startStageDatabase, type Stage, type StageOptions } from './stage.js';
-import { isExpectedRefusal, narrator, StagedClient } from './staged-client.js';
-
-/** A step that had to be taken within the second of its instant was taken later: the scenario has to be played again. */
-class Overrun extends Error {
-  override readonly name = 'Overrun';
-}
+import { StagedClient } from './staged-client.js';
 
 const playings = 6;
 /** Time for preparing a client; more at each further playing. */
-const leadMs = 3_000;
-const settleMs = 60_000;
-/** A clock that skips goes on by hours in so much time. */
-const watchEveryMs = 20_000;
+const leadMs = 500;
+/** One that fails is played once more on a new stage: it is the test server that forgets to skip, or loses a call. */
+const stagings = 2;
 
 /**
  * Plays scenarios with the real monitor, its real activities, PostgreSQL and SMTP, on Temporal's time-skipping server.
  *
  * Time skips from one instant of the story to the next and runs as usual within each. Where a busy machine lets a
  * second pass before the monitor has looked, that is noticed, and the scenario is played again from the beginning.
+ * Scenarios share a stage one after another, for starting one takes longer than most stories.
  */
 export async function startTemporalEngine(options: StageOptions): Promise<Engine> {
   options.report('Starting PostgreSQL, the Temporal test server and the workers.');
   const database = await startStageDatabase(options);
   const staged = { ...options, databaseUrl: database.url };
+  let stage: Stage | null = null;
+  const leaveStage = async (): Promise<void> => {
+    const left = stage;
+    stage = null;
+    await left?.stop();
+  };
   return {
-    // A stage for each: what one scenario left in the test server's clock must not hold up the next.
     async play(scenario) {
-      const stage = await startStage(staged);
-      try {
-        return await playUntilInTime(stage, scenario);
-      } finally {
-        await stage.stop();
+      for (let staging = 1; ; staging++) {
+        try {
+          stage ??= await startStage(staged);
+          return await playUntilInTime(stage, scenario);
+        } catch (error) {
+          await leaveStage();
+          if (staging === stagings || error instanceof Overrun || options.signal?.aborted) throw error;
+          options.report(`"${scenario.name}" is played again on a new stage: ${String(error)}`);
+        }
       }
     },
-    stop: () => database.stop(),
+    async stop() {
+      await leaveStage();
+      await database.stop();
+    },
   };
 }
 
@@ -56,12 +55,13 @@ async function playUntilInTime(stage: Stage, scenario: Scenario): Promise<Scenar
     } catch (error) {
       if (!(error instanceof Overrun)) throw error;
       if (playing === playings) {
-        throw new Error(`"${scenario.name}": this machine is too busy to play it: ${error.message}`, { cause: error });
+        throw new Overrun(`"${scenario.name}": this machine is too busy to play it: ${error.message}`);
       }
     }
   }
 }
 
+/** A playing that fails in another way than by being late leaves the stage as it is: nobody plays on it any more. */
 async function playOnce(stage: Stage, scenario: Scenario, lead: number): Promise<ScenarioNotification[]> {
   const startMs = Math.ceil(((await stage.env.currentTimeMs()) + lead) / 1000) * 1000;
   const shiftMs = startMs - scenario.startMs;
@@ -69,236 +69,11 @@ async function playOnce(stage: Stage, scenario: Scenario, lead: number): Promise
   const play = new Play(stage, scenario, client, shiftMs);
   try {
     await play.run();
-    return await sentMails(stage.sql, scenario, client.id, shiftMs);
-  } finally {
-    await play.end();
-  }
-}
-
-class Play {
-  private readonly monitor: WorkflowHandle;
-  private profile: ScenarioProfile | null;
-  private isRunning = false;
-
-  constructor(
-    private readonly stage: Stage,
-    private readonly scenario: Scenario,
-    private readonly client: StagedClient,
-    private readonly shiftMs: number,
-  ) {
-    this.monitor = stage.env.client.workflow.getHandle(monitorWorkflowId(client.id));
-    this.profile = scenario.profile;
-  }
-
-  async run(): Promise<void> {
-    const { startMs, untilMs } = this.scenario;
-    const [first = [], ...later] = instantsOf(this.scenario);
-    const times = [...later.map((events) => (events[0]?.atMs ?? 0) + this.shiftMs), Number.POSITIVE_INFINITY];
-    await this.begin(startMs + this.shiftMs, first, times[0] ?? Number.POSITIVE_INFINITY);
-    for (const [index, events] of later.entries()) {
-      await this.playInstant(times[index] ?? 0, events, times[index + 1] ?? Number.POSITIVE_INFINITY);
-    }
-    await this.passUntil(untilMs + this.shiftMs);
-    await this.settle(untilMs + this.shiftMs);
-  }
-
-  /** Takes the client off the stage, whatever state its monitor is in. */
-  async end(): Promise<void> {
-    const { gate, outside, sql } = this.stage;
-    gate.hold(Number.POSITIVE_INFINITY);
-    gate.release();
-    if (this.isRunning) {
-      // The server's clock would never skip again past a workflow that was ended in the middle of a step.
-      await this.rest();
-      await this.monitor.terminate('the scenario is over');
-    }
-    outside.mailUp = true;
-    outside.balancesUp = true;
-    await sql`delete from outbox`;
-  }
-
-  /** What happens at the start happens before the monitor begins; then its first check is due. */
-  private async begin(startMs: number, events: readonly ScenarioEvent[], nextMs: number): Promise<void> {
-    for (const event of events) await this.write(event, startMs);
-    this.stage.gate.hold(nextMs);
-    await this.passUntil(startMs);
-    await this.tell();
-    this.isRunning = true;
-    await this.settle(startMs);
-    this.mustHaveLookedAt(startMs);
-  }
-
-  /**
-   * Lets the events of one instant happen, one after another, each told to the monitor and looked into by it. Where
-   * the monitor has something to do at this instant by itself it is held until all of them have happened. It is told
-   * only once it is held, for the test server refuses what a signal makes of a timer that fires meanwhile.
-   */
-  private async playInstant(atMs: number, events: readonly ScenarioEvent[], nextMs: number): Promise<void> {
-    const { gate } = this.stage;
-    const isDue = isDueAt(await this.explain(), atMs);
-    if (isDue) gate.hold(atMs);
-    await this.passUntil(atMs);
-    if (isDue) await this.waitFor(() => Promise.resolve(gate.isHolding));
-    else gate.hold(nextMs, atMs);
-    for (const [index, event] of events.entries()) {
-      const isFree = !isDue && !gate.isHolding;
-      await (isFree ? this.askOrWrite(event, atMs) : this.write(event, atMs));
-      if (isFree && index < events.length - 1 && this.mustBeSeenAlone(event)) await this.showToMonitor();
-    }
-    await this.tell();
-    const latestLookMs = gate.latestLookMs;
-    gate.hold(nextMs);
-    gate.release();
-    if (events.some((event) => event.kind === 'checkNow')) await this.askForCheck(atMs);
-    await this.settle(atMs);
-    this.mustHaveLookedAt(atMs, latestLookMs);
-  }
-
-  /**
-   * A crossing downwards is checked at once, but not before everything else of its instant has arrived: with trigger
-   * change a fall is told together with what follows it.
-   */
-  private mustBeSeenAlone(event: ScenarioEvent): boolean {
-    if (this.profile?.trigger !== 'change') return true;
-    return event.kind === 'payment' || (event.kind === 'adjustment' && event.amount > 0n);
-  }
-
-  /** Tells the monitor and waits until it has looked: what happens next is another look. */
-  private async showToMonitor(): Promise<void> {
-    const { gate } = this.stage;
-    const looks = gate.looks;
-    if (!(await this.tell())) return;
-    await this.waitFor(async () => gate.isHolding || (gate.looks > looks && !(await hasOpenTask(this.monitor))));
-  }
-
-  /** Temporary credit is asked of the monitor itself, as the API does; everything else is written. */
-  private async askOrWrite(event: ScenarioEvent, atMs: number): Promise<void> {
-    if (event.kind === 'temporaryCredit') {
-      const input = this.client.requestOf(event, this.shiftMs);
-      await unlessRefused(this.monitor.executeUpdate(grantCredit, { args: [input] }));
-    } else if (event.kind === 'cancelTemporaryCredit') {
-      const grantId = await this.client.openGrantId();
-      if (grantId === null) return;
-      const input = { requestId: `${this.client.id}/cancel-${atMs}`, grantId, reason: 'scenario', actor: narrator };
-      await unlessRefused(this.monitor.executeUpdate(cancelGrant, { args: [input] }));
-    } else await this.write(event, atMs);
-  }
-
-  private async write(event: ScenarioEvent, atMs: number): Promise<void> {
-    if (event.kind === 'mail') this.stage.outside.mailUp = event.up;
-    else if (event.kind === 'balanceSource') this.stage.outside.balancesUp = event.up;
-    else await this.client.apply(event, atMs, this.shiftMs);
-    if (event.kind === 'profile') this.profile = event.profile;
-  }
-
-  /** What stands in the outbox goes to the monitor, as the dispatcher sends it. False: there was nothing for it. */
-  private async tell(): Promise<boolean> {
-    const { sql, env } = this.stage;
-    let told = false;
-    for (const poke of await takeDue(sql, 100)) {
-      const [kind] = poke.kinds;
-      if (poke.clientId === this.client.id && kind) {
-        await pokeMonitor(env.client, poke, kind);
-        told = true;
-      }
-      await acknowledge(sql, poke.ids);
-    }
-    return told;
-  }
-
-  private async askForCheck(atMs: number): Promise<void> {
-    const { at } = await this.monitor.executeUpdate(checkNow, { args: [{ actor: narrator }] });
-    if (at !== atMs) throw new Overrun(`a check on demand came ${at - atMs} ms late`);
-  }
-
-  private async passUntil(atMs: number): Promise<void> {
-    const leftMs = atMs - (await this.stage.env.currentTimeMs());
-    if (leftMs <= -1000) throw new Overrun('an instant had passed before it was played');
-    if (leftMs > 0) await sleepOn(this.stage, leftMs);
-  }
-
-  /** Waits until the monitor has taken in everything up to this instant, or stands at the gate. */
-  private async settle(atMs: number): Promise<void> {
-    await this.waitFor(
-      // In this order: what was owed a moment ago may still be under way.
-      async () => this.stage.gate.isHolding || (!isOwed(await this.explain(), atMs) && (await isIdle(this.monitor))),
-    );
-  }
-
-  /** Waits until the monitor does nothing. */
-  private async rest(): Promise<void> {
-    await this.waitFor(() => isIdle(this.monitor));
-  }
-
-  private async waitFor(isSo: () => Promise<boolean>): Promise<void> {
-    const endMs = performance.now() + settleMs;
-    while (!(await isSo())) {
-      if (performance.now() > endMs) throw new Error(`"${this.scenario.name}": the monitor did not come to rest`);
-      await delay(5);
-    }
-  }
-
-  private explain(): Promise<Explanation> {
-    return this.monitor.query(explain);
-  }
-
-  private mustHaveLookedAt(atMs: number, beforeMs = 0): void {
-    const lateMs = Math.max(beforeMs, this.stage.gate.latestLookMs) - atMs;
-    if (lateMs > 0) throw new Overrun(`the monitor looked ${lateMs} ms late`);
-  }
-}
-
-/**
- * Lets time skip. The server does not skip while it takes something to be under way; should it be wrong about that, the
- * sleep would take as long as it says.
- */
-async function sleepOn({ env }: Stage, durationMs: number): Promise<void> {
-  const controller = new AbortController();
-  const watch = async (): Promise<never> => {
-    for (let beforeMs = await env.currentTimeMs(); ;) {
-      await delay(watchEveryMs, undefined, { signal: controller.signal });
-      const nowMs = await env.currentTimeMs();
-      if (nowMs - beforeMs < 2 * watchEveryMs) throw new Error("the test server's clock does not skip any more");
-      beforeMs = nowMs;
-    }
-  };
-  const watching = watch();
-  // Calling the watch off is no failure.
-  watching.catch(() => undefined);
-  try {
-    const sleeping = env.connection.withAbortSignal(controller.signal, () => env.sleep(durationMs));
-    await Promise.race([sleeping, watching]);
-  } finally {
-    controller.abort();
-  }
-}
-
-/** The events that still count, by their instants; first those of the start, also where there are none. */
-function instantsOf({ events, startMs, untilMs }: Scenario): ScenarioEvent[][] {
-  const byInstant = new Map<number, ScenarioEvent[]>([[startMs, []]]);
-  for (const event of events) {
-    if (event.atMs > untilMs) break;
-    byInstant.set(event.atMs, [...(byInstant.get(event.atMs) ?? []), event]);
-  }
-  return [...byInstant.values()];
-}
-
-/** The monitor has not yet done all that was due up to this instant. */
-function isOwed({ nextCheckAt, grant }: Explanation, atMs: number): boolean {
-  return nextCheckAt <= atMs || (grant !== null && grant.until <= atMs);
-}
-
-/** The monitor will have something to do at this coming instant by itself: a check, or the end of a credit. */
-function isDueAt({ nextCheckAt, intervalMs, grant }: Explanation, atMs: number): boolean {
-  const checks = nextCheckAt <= atMs && (atMs - nextCheckAt) % intervalMs === 0;
-  return checks || grant?.until === atMs;
-}
-
-async function unlessRefused(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
   } catch (error) {
-    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
-    if (!(cause instanceof ApplicationFailure) || !isExpectedRefusal(cause.type)) throw error;
+    if (error instanceof Overrun) await play.end();
+    throw error;
   }
+  const mails = await sentMails(stage.sql, scenario, client.id, shiftMs);
+  await play.end();
+  return mails;
 }

@@ -85,7 +85,7 @@ export async function publishMonitor(sql: Sql, input: PublishInput): Promise<voi
         paused_by = ${input.pausedBy}, silences = ${tx.json(input.silences)}, told = ${input.id},
         seen_at = now()
       where client_id = ${input.clientId}`;
-    await setWakeBounds(tx, input);
+    if (input.wake) await setWakeBounds(tx, input.clientId, input.wake);
     if (input.check) {
       await tx`
         insert into checks (client_id, at, kind, state, available, verdicts)
@@ -110,7 +110,11 @@ export async function publishMonitor(sql: Sql, input: PublishInput): Promise<voi
 }
 
 /** A balance that passed the new bounds before they stood there would wake nobody: the monitor is told to look again. */
-async function setWakeBounds(tx: Transaction, { clientId, wake }: PublishInput): Promise<void> {
+async function setWakeBounds(
+  tx: Transaction,
+  clientId: string,
+  wake: NonNullable<PublishInput['wake']>,
+): Promise<void> {
   const [set] = await tx<{ passed: boolean | null }[]>`
     update balances set wake_below = ${wake.below}, wake_above = ${wake.above}
     where client_id = ${clientId}

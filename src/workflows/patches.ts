@@ -19,6 +19,8 @@ const names = {
   answersKept: 'answers-kept',
   /** what the read model could not be told is told again soon, not at the next step */
   toldAgain: 'told-again',
+  /** an edit at the instant of a check that lengthens the interval puts the check off */
+  checkPutOff: 'check-put-off',
 } as const;
 
 /** False only where a run of before the change is replayed. */

@@ -40,6 +40,8 @@ export async function tellReadModel(watch: Watch, occasion: Occasion, at: number
     verdicts: watch.verdicts,
     ...told,
     ...occasion,
+    // Where a source fails for a while nobody can say what matters: what mattered before still does.
+    ...(watch.observation && !watch.observation.balance && { wake: null }),
   };
   try {
     await publish(input);
@@ -71,7 +73,7 @@ function toldOf(
   };
 }
 
-/** A client whose monitor is paused or whose balance is unknown is still to be looked at when it moves. */
+/** A client whose monitor is paused is still to be looked at when its balance moves. */
 function boundsOf(watch: Watch): WakeBounds {
   const { observation, config, ruleSet, ruleStates } = watch;
   return observation && config ? wakeBounds(ruleSet, ruleStates, observation, config.trigger === 'change') : neverWake;

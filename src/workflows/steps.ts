@@ -33,6 +33,11 @@ export async function scheduledCheck(monitor: Monitor, now: number): Promise<voi
   const { dueAt, nextAt } = monitor.watch.dueCheck(now);
   const result = await tryObserve(monitor, { at: now, check: { dueAt, nextAt } });
   if (!result || monitor.over) return;
+  // An edit comes before a check of its instant and may have put it off: it is looked into as any arrival is.
+  if (monitor.watch.nextCheckAt > now && since('checkPutOff')) {
+    monitor.inbox.configurationPoked = true;
+    return;
+  }
   monitor.watch.passCheck(now);
   monitor.checksInRun += 1;
   await decide(monitor, 'scheduled', dueAt);
