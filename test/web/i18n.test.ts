@@ -86,7 +86,7 @@ function withoutComments(text: string): string {
 }
 
 function variablesOf(text: Text): string[] {
-  const forms = typeof text === 'string' ? [text] : Object.values(text as Record<string, string>);
+  const forms = typeof text === 'string' ? [text] : Object.values<string>({ ...text });
   const names = forms.flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
   // A form may leave the number out: "one client".
   return [...new Set(names)].filter((name) => name !== 'n' || typeof text === 'string').sort();

@@ -24,7 +24,7 @@ export function Banners() {
       {isDemo && (
         <Alert
           variant="light"
-          color="grape"
+          color="gray"
           py="xs"
           icon={<IconInfoCircle aria-hidden />}
           withCloseButton

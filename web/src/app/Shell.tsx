@@ -43,7 +43,7 @@ function Frame() {
   useProfileSettings();
   useTitleAndFocus();
   useGoKeys(help.open);
-  useEffect(installShortcuts, []);
+  useEffect(() => installShortcuts(), []);
   useEffect(nav.close, [pathname, nav.close]);
   return (
     <AppShell

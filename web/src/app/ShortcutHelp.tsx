@@ -49,7 +49,7 @@ export function ShortcutHelp({ opened, onClose }: ShortcutHelpProps) {
         </SimpleGrid>
         <Text size="sm" c="dimmed">
           {t('app.help.turnOff')}{' '}
-          <Anchor component={Link} to="/me" onClick={onClose}>
+          <Anchor component={Link} to="/me" onClick={onClose} underline="always">
             {t('app.user.profile')}
           </Anchor>
         </Text>

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Badge,
   Burger,
   Group,
   Progress,
@@ -10,12 +9,13 @@ import {
   VisuallyHidden,
 } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconHelp, IconSearch } from '@tabler/icons-react';
+import { IconFlask, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { t } from '../i18n/t';
 import { metaQuery } from '../session/meta';
 import { KeyHint } from '../ui/KeyHint';
+import { ToneBadge } from '../ui/ToneBadge';
 import { LanguageMenu, ThemeMenu, ZoneMenu } from './DisplayMenus';
 import { UserMenu } from './UserMenu';
 import classes from './TopBar.module.css';
@@ -49,9 +49,11 @@ export function TopBar({ navOpen, onToggleNav, onHelp, isMoving }: TopBarProps) 
       </Link>
       {meta?.demo && (
         <Tooltip label={t('app.demo.tip')}>
-          <Badge color="grape.9" tabIndex={0} visibleFrom="xs">
-            {t('app.demo.badge')}
-          </Badge>
+          <Group tabIndex={0} visibleFrom="xs">
+            <ToneBadge tone="violet" icon={IconFlask}>
+              {t('app.demo.badge')}
+            </ToneBadge>
+          </Group>
         </Tooltip>
       )}
       <UnstyledButton className={classes['search']} onClick={spotlight.open} aria-haspopup="dialog">

@@ -1,5 +1,5 @@
-import { ActionIcon, Avatar, Menu, Text } from '@mantine/core';
-import { IconHelp, IconLogout, IconUser } from '@tabler/icons-react';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconHelp, IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -27,7 +27,7 @@ export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
           radius="xl"
           aria-label={t('app.user.menu', { name: me.name })}
         >
-          <Avatar size={28} name={me.name} color="water.9" alt="" aria-hidden />
+          <IconUserCircle size={24} stroke={1.5} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

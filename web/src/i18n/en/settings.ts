@@ -28,14 +28,19 @@ export const settings = {
   'settings.users.reasonHint': 'Stands in the audit',
   'settings.users.setPassword': 'Set a password',
   'settings.users.passwordOf': 'New password for {name}',
-  'settings.users.passwordEffect': 'The user is logged out everywhere. Tell them the password by a safe way; they can change it.',
+  'settings.users.passwordEffect':
+    'The user is logged out everywhere. Tell them the password by a safe way; they can change it.',
   'settings.users.passwordSet': '{name} has a new password',
   'settings.users.ownPassword': 'Change your own password in your profile.',
   'settings.users.deleteOf': 'Delete {name}?',
-  'settings.users.deleteEffect': 'The user is logged out everywhere and the user’s API keys are revoked. The audit keeps the name.',
+  'settings.users.deleteEffect':
+    'The user is logged out everywhere and the user’s API keys are revoked. The audit keeps the name.',
   'settings.users.deleted': '{name} is deleted',
   'settings.users.ownDelete': 'This is you.',
-  'settings.users.inUse': { one: '{n} profile notifies this user; take them out there first.', other: '{n} profiles notify this user; take them out there first.' },
+  'settings.users.inUse': {
+    one: '{n} profile notifies this user; take them out there first.',
+    other: '{n} profiles notify this user; take them out there first.',
+  },
   'settings.user.active': 'Active',
   'settings.user.disabled': 'Disabled',
   'settings.user.canLogIn': 'Can log in',
@@ -73,7 +78,8 @@ export const settings = {
   'settings.process.ended': 'Ended',
   'settings.process.api': 'API',
   'settings.process.worker': 'Worker',
-  'settings.configuration.text': 'What is in force in the process that answers. Secrets are left out. Settings are changed in the environment; the operations guide lists them.',
+  'settings.configuration.text':
+    'What is in force in the process that answers. Secrets are left out. Settings are changed in the environment; the operations guide lists them.',
   'settings.configuration.find': 'Find a setting',
   'settings.configuration.name': 'Setting',
   'settings.configuration.value': 'Value',

@@ -86,7 +86,7 @@ export default function LoginPage() {
         </Paper>
         <Text size="sm" c="dimmed">
           {t('session.firstStart')} {t('session.lost')}{' '}
-          <Anchor href="/docs" inherit>
+          <Anchor href="/docs" inherit underline="always">
             {t('common.docs')}
           </Anchor>
         </Text>

@@ -7,7 +7,11 @@ import { Panel } from './Panel';
 /** The own "Maximum possible increase": told here, set by an administrator. */
 export function Limits({ maximum }: { readonly maximum: MaximumIncrease }) {
   const { amount, percent, days } = maximum;
-  const none = <Text c="dimmed">{t('me.limit.none')}</Text>;
+  const none = (
+    <Text c="dimmed" size="sm">
+      {t('me.limit.none')}
+    </Text>
+  );
   return (
     <Panel title={t('me.limits')}>
       <Text size="sm" c="dimmed">

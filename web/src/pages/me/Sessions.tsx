@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Table } from '@mantine/core';
+import { Button, Group, Skeleton, Table } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
@@ -6,6 +6,7 @@ import type { UserSession } from '../../api/pending';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
 import { Time } from '../../ui/Time';
+import { ToneBadge } from '../../ui/ToneBadge';
 import { toastDone, toastFailure } from '../../ui/toast';
 import { browserName } from './browser-name';
 import { Panel } from './Panel';
@@ -58,7 +59,7 @@ function SessionRow({ session }: { readonly session: UserSession }) {
       <Table.Td title={agent ?? undefined}>
         <Group gap="xs">
           {browser}
-          {current && <Badge color="water.9">{t('me.session.current')}</Badge>}
+          {current && <ToneBadge tone="teal">{t('me.session.current')}</ToneBadge>}
         </Group>
       </Table.Td>
       <Table.Td>{address}</Table.Td>

@@ -1,4 +1,4 @@
-import { Badge, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { pageId } from '../../api/page-id';
@@ -7,11 +7,12 @@ import { t } from '../../i18n/t';
 import { healthQuery, metaQuery } from '../../session/meta';
 import { FailedState } from '../../ui/FailedState';
 import { Time } from '../../ui/Time';
+import { ToneBadge } from '../../ui/ToneBadge';
 
 const marks = {
-  ok: { icon: IconCircleCheck, color: 'teal.9' },
-  degraded: { icon: IconAlertTriangle, color: 'orange.9' },
-  down: { icon: IconCircleX, color: 'red.9' },
+  ok: { icon: IconCircleCheck, tone: 'green' },
+  degraded: { icon: IconAlertTriangle, tone: 'amber' },
+  down: { icon: IconCircleX, tone: 'red' },
 } as const;
 
 /** Every part with its state, and which processes of which version run. */
@@ -74,11 +75,11 @@ function Checks({ checks }: { readonly checks: HealthSummary['checks'] }) {
 }
 
 function HealthBadge({ status }: { readonly status: keyof typeof marks }) {
-  const { icon: MarkIcon, color } = marks[status];
+  const { icon, tone } = marks[status];
   return (
-    <Badge color={color} leftSection={<MarkIcon size={14} aria-hidden />}>
+    <ToneBadge tone={tone} icon={icon}>
       {t(`settings.status.${status}`)}
-    </Badge>
+    </ToneBadge>
   );
 }
 

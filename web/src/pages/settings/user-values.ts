@@ -1,5 +1,13 @@
 import type { MaximumIncrease, User, UserInput, UserRole } from '../../api/pending';
-import { atMost, emailAddressFault, firstOf, integerFault, moneyFault, percentFault, required } from '../../form/checks';
+import {
+  atMost,
+  emailAddressFault,
+  firstOf,
+  integerFault,
+  moneyFault,
+  percentFault,
+  required,
+} from '../../form/checks';
 import type { Fault } from '../../form/checks';
 import type { Pointer } from '../../form/pointer';
 import { t } from '../../i18n/t';
@@ -48,7 +56,8 @@ export function bodyOf(values: UserValues, before: User | null): UserInput {
   const maximumIncrease = maximumOf(values.maximumIncrease);
   const reason = values.reason.trim();
   const status = values.isActive ? 'active' : 'disabled';
-  const changesMaximum = JSON.stringify(maximumIncrease) !== JSON.stringify(maximumOf(valuesOf(before).maximumIncrease));
+  const changesMaximum =
+    JSON.stringify(maximumIncrease) !== JSON.stringify(maximumOf(valuesOf(before).maximumIncrease));
   return {
     name: values.name.trim(),
     email: values.email.trim(),

@@ -1,4 +1,4 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleOff, IconMail } from '@tabler/icons-react';
 import { api, take } from '../../api/client';
 import type { User, UserRole } from '../../api/pending';
@@ -6,6 +6,7 @@ import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Money } from '../../ui/Money';
 import { Time } from '../../ui/Time';
+import { ToneBadge } from '../../ui/ToneBadge';
 
 export const userRoles: readonly UserRole[] = [
   'viewer',
@@ -71,23 +72,30 @@ export const usersList: ListDefinition<User> = {
 function LoginBadge({ user }: { readonly user: User }) {
   if (user.status === 'disabled') {
     return (
-      <Badge color="gray.8" leftSection={<IconCircleOff size={14} aria-hidden />}>
+      <ToneBadge tone="gray" icon={IconCircleOff}>
         {t('settings.user.disabled')}
-      </Badge>
+      </ToneBadge>
     );
   }
-  const [LoginIcon, color, text] = user.canLogIn
-    ? ([IconCircleCheck, 'teal.9', t('settings.user.canLogIn')] as const)
-    : ([IconMail, 'gray.8', t('settings.user.recipient')] as const);
-  return (
-    <Badge color={color} leftSection={<LoginIcon size={14} aria-hidden />}>
-      {text}
-    </Badge>
+  return user.canLogIn ? (
+    <ToneBadge tone="green" icon={IconCircleCheck}>
+      {t('settings.user.canLogIn')}
+    </ToneBadge>
+  ) : (
+    <ToneBadge tone="gray" icon={IconMail}>
+      {t('settings.user.recipient')}
+    </ToneBadge>
   );
 }
 
 function maximumCell({ maximumIncrease: { amount, percent, days } }: User) {
-  if (!amount && percent === null && days === null) return <Text c="dimmed">{t('me.limit.none')}</Text>;
+  if (!amount && percent === null && days === null) {
+    return (
+      <Text c="dimmed" size="sm">
+        {t('me.limit.none')}
+      </Text>
+    );
+  }
   return (
     <>
       {amount && <Money value={amount} />}
