@@ -1,4 +1,4 @@
-import { SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { pageId } from '../../api/page-id';
@@ -140,9 +140,9 @@ function Versions() {
             <Table.Th>Temporal</Table.Th>
             <Table.Td>
               {meta?.temporalUi ? (
-                <a href={meta.temporalUi} target="_blank" rel="noreferrer">
+                <Anchor size="sm" href={meta.temporalUi} target="_blank" rel="noreferrer">
                   {t('settings.system.openTemporal')}
-                </a>
+                </Anchor>
               ) : (
                 t('common.none')
               )}
