@@ -2,7 +2,7 @@ import { Anchor, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantin
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { pageId } from '../../api/page-id';
-import type { HealthSummary } from '../../api/pending';
+import type { HealthSummary } from '../../api/types';
 import { t } from '../../i18n/t';
 import { healthQuery, metaQuery } from '../../session/meta';
 import { FailedState } from '../../ui/FailedState';
