@@ -80,8 +80,8 @@ describe('the summary', () => {
     const { body } = await api.get('/v1/overview/summary');
     expect(body).toEqual({
       clients: {
-        ...{ ok: 2, low: 2, critical: 0, exhausted: 0, silenced: 0, paused: 1 },
-        ...{ unlimited: 0, unknown: 0, unhealthy: 0 },
+        ...{ ok: 1, low: 2, critical: 0, exhausted: 0, silenced: 0, paused: 1 },
+        ...{ unlimited: 0, unknown: 0, unhealthy: 1 },
       },
       monitored: 5,
       overdueChecks: 1,
@@ -234,7 +234,7 @@ describe('the shortest runways', () => {
     expect(body.data[0]).toEqual({
       clientId: id('Ok'),
       name: 'Ok',
-      state: 'ok',
+      state: 'unhealthy',
       available: { amount: '150.00', currency: 'USD' },
       runway: {
         status: 'estimated',

@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import { Badge, Button, createTheme, Modal, TableScrollContainer, type MantineColorsTuple } from '@mantine/core';
 
 const water: MantineColorsTuple = [
   '#e8f6f8',
@@ -27,6 +27,10 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none' } }),
+    // A wide table is scrolled by keyboard too.
+    TableScrollContainer: TableScrollContainer.extend({
+      defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true } }),
   },
 });

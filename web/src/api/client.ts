@@ -1,5 +1,4 @@
 import createClient from 'openapi-fetch';
-import type { PendingPaths } from './pending';
 import type { paths } from './schema';
 import { noteServerTime, send } from './transport';
 
@@ -9,7 +8,7 @@ import { noteServerTime, send } from './transport';
  *
  * @example const client = await take(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal }));
  */
-export const api = createClient<Omit<paths, keyof PendingPaths> & PendingPaths>({
+export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? 'http://localhost',
   credentials: 'same-origin',
   fetch: send,

@@ -2510,39 +2510,39 @@ export interface components {
        */
       currency: string;
       /** @default 100 */
-      sortOrder: number;
+      sortOrder?: number;
       /**
        * @description Max Qty: mails under each rule until the balance is refilled; null: unlimited
        * @default null
        * @example 3
        */
-      maxNotifications: number | null;
+      maxNotifications?: number | null;
       /**
        * @description Least hours between two mails of a rule
        * @default 24
        * @example 24
        */
-      periodHours: number;
+      periodHours?: number;
       /**
        * @description Minutes between checks; null: every period
        * @default null
        */
-      checkEveryMinutes: number | null;
+      checkEveryMinutes?: number | null;
       /**
        * @default period
        * @enum {string}
        */
-      trigger: 'period' | 'change';
+      trigger?: 'period' | 'change';
       /**
        * @default refill
        * @enum {string}
        */
-      resetOn: 'refill' | 'recovery';
+      resetOn?: 'refill' | 'recovery';
       /**
        * @default each
        * @enum {string}
        */
-      whenSeveral: 'each' | 'mostSevere';
+      whenSeveral?: 'each' | 'mostSevere';
       /**
        * @default {
        *       "threshold": null,
@@ -2551,21 +2551,21 @@ export interface components {
        *       "emails": []
        *     }
        */
-      userRule: {
+      userRule?: {
         /**
          * @description The rule is low while available < threshold; null: off
          * @example 100.00
          */
         threshold?: string | null;
         /** @default false */
-        notifyOwner: boolean;
+        notifyOwner?: boolean;
         /**
          * @description Ids of users who are told too
          * @default []
          */
-        users: (string | number)[];
+        users?: (string | number)[];
         /** @default [] */
-        emails: string[];
+        emails?: string[];
       };
       /**
        * @default {
@@ -2574,19 +2574,19 @@ export interface components {
        *       "emails": []
        *     }
        */
-      clientRule: {
+      clientRule?: {
         /**
          * @description The rule is low while available < threshold; null: off
          * @example 100.00
          */
         threshold?: string | null;
         /** @default false */
-        notifyClient: boolean;
+        notifyClient?: boolean;
         /** @default [] */
-        emails: string[];
+        emails?: string[];
       };
       /** @default [] */
-      advancedRules: {
+      advancedRules?: {
         /**
          * @description Names the rule for ever: its count is kept by this key
          * @example inactive
@@ -2598,11 +2598,11 @@ export interface components {
          */
         threshold?: string | null;
         /** @default false */
-        notifyClient: boolean;
+        notifyClient?: boolean;
         /** @default null */
-        inactivityDays: number | null;
+        inactivityDays?: number | null;
         /** @default [] */
-        emails: string[];
+        emails?: string[];
       }[];
       /**
        * @description Why; kept in the audit
@@ -2856,11 +2856,11 @@ export interface components {
          */
         threshold?: string | null;
         /** @default false */
-        notifyClient: boolean;
+        notifyClient?: boolean;
         /** @default null */
-        inactivityDays: number | null;
+        inactivityDays?: number | null;
         /** @default [] */
-        emails: string[];
+        emails?: string[];
       }[];
       /**
        * @description Why; kept in the audit
@@ -3154,7 +3154,7 @@ export interface components {
        * @default prepaid
        * @enum {string}
        */
-      balanceModel: 'prepaid' | 'postpaid' | 'unlimited';
+      balanceModel?: 'prepaid' | 'postpaid' | 'unlimited';
       /**
        * @description Live balance to begin with; recorded as an adjustment with the id `opening`
        * @example 120.00
@@ -3169,7 +3169,7 @@ export interface components {
        * @default active
        * @enum {string}
        */
-      status: 'active' | 'stop';
+      status?: 'active' | 'stop';
       /**
        * Format: email
        * @example billing@acme.example
@@ -3189,24 +3189,24 @@ export interface components {
        *       "950.00"
        *     ]
        */
-      warningThresholds: string | string[];
+      warningThresholds?: string | string[];
       /**
        * @description Minutes between checks where there is no profile
        * @default 60
        * @example 60
        */
-      checkEveryMinutes: number;
+      checkEveryMinutes?: number;
       /**
        * @default UTC
        * @example UTC
        */
-      timezone: string;
+      timezone?: string;
       /**
        * @description Language of the mails
        * @default en
        * @example en
        */
-      locale: string;
+      locale?: string;
       /**
        * @description Owner; default: the caller’s reseller
        * @example 7
@@ -3217,13 +3217,13 @@ export interface components {
        * @default null
        * @example 7
        */
-      managerId: string | number | null;
+      managerId?: string | number | null;
       /**
        * @description Id; an integer is taken too
        * @default null
        * @example 7
        */
-      profileId: string | number | null;
+      profileId?: string | number | null;
       /** @example 7/7 */
       paymentTerms?: string | null;
       /**
@@ -3232,7 +3232,7 @@ export interface components {
        *       "wholesale"
        *     ]
        */
-      tags: string[];
+      tags?: string[];
       /** @description The client’s id in the operator’s billing; unique */
       externalId?: string | null;
       /**
@@ -4580,7 +4580,7 @@ export interface components {
        * @default reseller
        * @enum {string}
        */
-      kind: 'reseller' | 'manager';
+      kind?: 'reseller' | 'manager';
       /**
        * Format: email
        * @description Where the owner of a client is told; null: nobody is
@@ -4588,7 +4588,7 @@ export interface components {
        */
       email?: string | null;
       /** @default en */
-      locale: string;
+      locale?: string;
       /**
        * @description Why; kept in the audit
        * @example agreed on the phone
@@ -4672,13 +4672,13 @@ export interface components {
        * @example operator
        * @enum {string}
        */
-      role: 'viewer' | 'operator' | 'reseller_manager' | 'credit_controller' | 'integrator' | 'sre' | 'admin';
+      role?: 'viewer' | 'operator' | 'reseller_manager' | 'credit_controller' | 'integrator' | 'sre' | 'admin';
       /**
        * @description `disabled`: cannot log in, is logged out, and the user’s API keys are refused
        * @default active
        * @enum {string}
        */
-      status: 'active' | 'disabled';
+      status?: 'active' | 'disabled';
       /** @description Language of the web page; null: as the browser says */
       locale?: string | null;
       /**
@@ -5044,7 +5044,7 @@ export interface components {
        * @default live
        * @enum {string}
        */
-      environment: 'live' | 'test';
+      environment?: 'live' | 'test';
       /**
        * Format: date-time
        * @example 2026-03-01T10:00:00Z
@@ -5469,7 +5469,7 @@ export interface components {
        * @description Everybody of the reseller sees it; only its owner changes it
        * @default false
        */
-      shared: boolean;
+      shared?: boolean;
     };
     SavedViewPatch: {
       /** @example Low in Kyiv */

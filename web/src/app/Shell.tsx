@@ -44,7 +44,8 @@ function Frame() {
   useTitleAndFocus();
   useGoKeys(help.open);
   useEffect(() => installShortcuts(), []);
-  useEffect(nav.close, [pathname, nav.close]);
+  const closeNav = nav.close;
+  useEffect(() => closeNav(), [pathname, closeNav]);
   return (
     <AppShell
       header={{ height: 52 }}

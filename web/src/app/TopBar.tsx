@@ -1,13 +1,4 @@
-import {
-  ActionIcon,
-  Burger,
-  Group,
-  Progress,
-  Text,
-  Tooltip,
-  UnstyledButton,
-  VisuallyHidden,
-} from '@mantine/core';
+import { ActionIcon, Burger, Group, Progress, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconFlask, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { HealthSummary } from '../api/pending';
+import type { HealthSummary } from '../api/types';
 
 type Check = HealthSummary['checks'][number];
 

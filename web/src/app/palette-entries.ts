@@ -1,5 +1,5 @@
 import { IconBellRinging, IconCash, IconMail, IconUser, type Icon } from '@tabler/icons-react';
-import type { SearchResult } from '../api/pending';
+import type { SearchResult } from '../api/types';
 import { t } from '../i18n/t';
 
 /** A row of the palette: leads somewhere, or does something. */

@@ -1,7 +1,7 @@
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../api/client';
-import type { MePatch } from '../api/pending';
+import type { MePatch } from '../api/types';
 import { languages, setLanguage, useLanguage, type ShownLanguage } from '../i18n/language';
 import { t } from '../i18n/t';
 import { setZoneMode, useZone, useZoneMode, zoneModes, type ZoneMode } from '../i18n/zone';

@@ -8,7 +8,8 @@ import { FailedState } from '../ui/FailedState';
 import { toastDone } from '../ui/toast';
 import { viewQuery } from './list-state';
 import type { ListControls } from './use-list-state';
-import { createView, deleteView, readViews, updateView, type SavedView } from './views-api';
+import type { SavedView } from '../api/types';
+import { createView, deleteView, readViews, updateView } from './views-api';
 
 interface SavedViewsProps {
   /** the page that the views are of */

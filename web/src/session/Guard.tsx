@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
+import { loginPath } from './return-path';
 import { sessionQuery } from './session';
 
 interface GuardProps {
@@ -18,13 +19,4 @@ export function Guard({ children, pending, failed }: GuardProps): ReactNode {
   if (error) return failed(error, () => void refetch());
   if (!data) return <Navigate to={loginPath(`${pathname}${search}${hash}`)} replace />;
   return children;
-}
-
-export function loginPath(next: string): string {
-  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
-}
-
-/** Where to go after the login: only ever an address of this page. */
-export function returnPath(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
 }

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import { api, take } from '../api/client';
 import { keys } from '../api/keys';
-import type { Me, Session } from '../api/pending';
+import type { Me, Session } from '../api/types';
 import { isApiError } from '../api/problems';
 import { onSessionFaults, setCsrfToken } from '../api/transport';
 

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { serverNow } from '../api/transport';
 import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
 import { useZone } from '../i18n/zone';
@@ -28,7 +29,9 @@ export function Time({ at, show = 'absolute', format = 'minute', clientZone, non
   const instant = Date.parse(at);
   const locale = intlLocale();
   const absolute = timeText(instant, zone, locale, format);
-  const relative = relativeText(instant, now, locale);
+  // The shared clock lags up to a step behind: what has happened since its last step is now, not to come.
+  const hasJustBeen = instant > now && instant <= serverNow();
+  const relative = relativeText(instant, hasJustBeen ? instant : now, locale);
   return (
     <Tooltip
       multiline

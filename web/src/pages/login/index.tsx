@@ -4,7 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { isApiError } from '../../api/problems';
 import { t } from '../../i18n/t';
-import { returnPath } from '../../session/Guard';
+import { returnPath } from '../../session/return-path';
 import { logIn, sessionQuery } from '../../session/session';
 import { LoginFault } from './LoginFault';
 

@@ -1,5 +1,5 @@
 import { Table, Text } from '@mantine/core';
-import type { MaximumIncrease } from '../../api/pending';
+import type { MaximumIncrease } from '../../api/types';
 import { t } from '../../i18n/t';
 import { Money } from '../../ui/Money';
 import { Panel } from './Panel';

@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Select, Stack, Switch, Text, TextInput
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import type { MePatch, Preferences } from '../../api/pending';
+import type { MePatch, Preferences } from '../../api/types';
 import { intlLocale, isLanguage, setLanguage } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { noteMe, useMe } from '../../session/session';

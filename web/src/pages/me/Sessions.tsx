@@ -2,7 +2,7 @@ import { Button, Group, Skeleton, Table } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
-import type { UserSession } from '../../api/pending';
+import type { UserSession } from '../../api/types';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
 import { Time } from '../../ui/Time';

@@ -1,8 +1,8 @@
-import { SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { pageId } from '../../api/page-id';
-import type { HealthSummary } from '../../api/pending';
+import type { HealthSummary } from '../../api/types';
 import { t } from '../../i18n/t';
 import { healthQuery, metaQuery } from '../../session/meta';
 import { FailedState } from '../../ui/FailedState';
@@ -140,9 +140,9 @@ function Versions() {
             <Table.Th>Temporal</Table.Th>
             <Table.Td>
               {meta?.temporalUi ? (
-                <a href={meta.temporalUi} target="_blank" rel="noreferrer">
+                <Anchor size="sm" href={meta.temporalUi} target="_blank" rel="noreferrer">
                   {t('settings.system.openTemporal')}
-                </a>
+                </Anchor>
               ) : (
                 t('common.none')
               )}

@@ -3,7 +3,7 @@ import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, take } from '../../api/client';
-import type { User } from '../../api/pending';
+import type { User } from '../../api/types';
 import { ConfirmDialog } from '../../form/ConfirmDialog';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';

@@ -2,7 +2,7 @@ import { Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput } 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
-import type { User } from '../../api/pending';
+import type { User } from '../../api/types';
 import { CurrencySelect } from '../../form/CurrencySelect';
 import { FormActions } from '../../form/FormActions';
 import { MoneyInput } from '../../form/MoneyInput';

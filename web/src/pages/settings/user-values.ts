@@ -1,4 +1,4 @@
-import type { MaximumIncrease, User, UserInput, UserRole } from '../../api/pending';
+import type { MaximumIncrease, User, UserInput, UserRole } from '../../api/types';
 import {
   atMost,
   emailAddressFault,

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleOff, IconMail } from '@tabler/icons-react';
 import { api, take } from '../../api/client';
-import type { User, UserRole } from '../../api/pending';
+import type { User, UserRole } from '../../api/types';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Money } from '../../ui/Money';
