@@ -1,4 +1,6 @@
 import './journeys/login.js';
+import './journeys/frame.js';
+import './journeys/every-page.js';
 import { clearStage, setStage } from './support/stage.js';
 
 /**

@@ -28,35 +28,11 @@ export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/**
- * Words that the page shows, or says to a screen reader, that came past the dictionary: with the pseudo-locale every text
- * of it stands in square brackets.
- *
- * @param data matches what is no text of the page: names of clients, amounts, ids
- */
-export async function untranslated(page: Page, data: RegExp): Promise<string[]> {
-  const texts = await page.evaluate(() => {
-    const found: string[] = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const element = node instanceof Element ? node : node.parentElement;
-      if (!element || element.closest('script, style, noscript, code, pre, iframe, [translate=no], [lang]:not(html)')) {
-        continue;
-      }
-      if (node instanceof Text) found.push(node.data);
-      else
-        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '');
-    }
-    return found;
+/** Waits until nothing is asked of the service and nothing moves any more: what shows then stays. */
+export async function still(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
   });
-  const rests = texts
-    // Texts stand in texts, as an amount in a sentence: from the innermost outwards.
-    .map((text) => stripBrackets(text).replaceAll(data, ' ').trim())
-    .filter((text) => /\p{L}{2,}/u.test(text));
-  return [...new Set(rests)];
-}
-
-function stripBrackets(text: string): string {
-  const stripped = text.replaceAll(/\[[^[\]]*\]/g, ' ');
-  return stripped === text ? text : stripBrackets(stripped);
 }
