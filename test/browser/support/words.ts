@@ -51,8 +51,10 @@ function withoutNames(text: string): string {
 
 /** Fields of answers that are sentences or words of the API's own, in English: the page has to say them itself. */
 const spoken = new Set(['detail', 'remedy', 'title', 'summary', 'description', 'sentence']);
-/** `no_recipients`, `active`: a name of the API's, which is no word for a reader, but in fields that hold any text. */
+/** `no_recipients`, `active`: a name of the API's, which is no word for a reader ... */
 const codeName = /^[a-z]+(_[a-z]+)*$/;
+/** ... but in fields that hold any text, and in settings (`LOG_LEVEL`). */
+const isAnyText = (field: string): boolean => anyText.has(field) || /^[A-Z_]+$/.test(field);
 const anyText = new Set(['host', 'value', 'name', 'tags', 'profileName', 'label', 'workflowId']);
 
 /** What the service has answered to a page since `hearing` began. */
@@ -79,7 +81,7 @@ export class Answers {
   }
 
   private keep(value: unknown, field = ''): void {
-    if (typeof value === 'string' && value.length > 1 && (anyText.has(field) || !codeName.test(value))) {
+    if (typeof value === 'string' && value.length > 1 && (isAnyText(field) || !codeName.test(value))) {
       this.data.add(value);
     }
     if (Array.isArray(value)) for (const part of value) this.keep(part, field);
