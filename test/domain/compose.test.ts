@@ -190,7 +190,8 @@ describe('deploy/Dockerfile', () => {
       .flatMap((line) => line.split(' ').slice(1, -1));
 
     for (const source of copied) expect([source, inRoot(source)]).toEqual([source, true]);
-    const within = (source: string): boolean => allowed.some((path) => source === path || source.startsWith(`${path}/`));
+    const within = (source: string): boolean =>
+      allowed.some((path) => source === path || source.startsWith(`${path}/`));
     expect(copied.filter((source) => !within(source))).toEqual([]);
     expect(allowed.filter((path) => !copied.includes(path))).toEqual([]);
   });
