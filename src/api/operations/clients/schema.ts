@@ -24,7 +24,10 @@ import { z } from '../../zod.js';
 const name = line(200).openapi({ example: 'Customer A' });
 const creditLimit = money().openapi({ type: 'string', description: 'Permanent; may be negative', example: '0.00' });
 const status = z.enum(['active', 'stop'], { error: 'must be active or stop; to delete a client, use DELETE' });
-const billingEmail = emailAddress.nullable();
+const billingEmail = emailAddress.nullable().openapi({
+  type: ['string', 'null'],
+  description: 'Who is told by the client rule and the client’s own warnings',
+});
 const ownerEmail = emailAddress.nullable().openapi({
   type: ['string', 'null'],
   description: 'Who is told as the client’s owner; null: the manager’s, else the reseller’s e-mail',
@@ -151,7 +154,8 @@ const clientShape = {
   lastCheckAt: timeString.nullable(),
   nextCheckAt: timeString.nullable(),
   overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
-  nearestThreshold: moneyObject.nullable().openapi({
+  // Written out: a named schema with a description cannot be null in the document.
+  nearestThreshold: z.strictObject({ amount: moneyText, currency: currencyText }).nullable().openapi({
     description:
       'The highest threshold of its profile and of its own warnings, in its currency, as an available balance: the first that a falling balance passes. null: there is none, or no exchange rate is in force',
   }),

@@ -42,6 +42,7 @@ export const list = {
     other: 'the last {n} days',
   },
   'list.filter.customRange': 'Exact range',
+  'list.advanced': 'Advanced search',
   'list.columns': 'Columns',
   'list.columns.up': 'Move {column} up',
   'list.columns.down': 'Move {column} down',

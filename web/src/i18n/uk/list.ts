@@ -48,6 +48,7 @@ export const list: Translation<typeof english> = {
     other: 'останні {n} дня',
   },
   'list.filter.customRange': 'Точний проміжок',
+  'list.advanced': 'Розширений пошук',
   'list.columns': 'Стовпці',
   'list.columns.up': 'Перемістити {column} вище',
   'list.columns.down': 'Перемістити {column} нижче',
