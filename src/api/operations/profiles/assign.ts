@@ -10,7 +10,9 @@ import { existing, profileParams } from './read.js';
 const assignmentBody = z
   .strictObject({
     clientIds: z.array(reference).min(1).max(1000).optional(),
-    fromProfileId: reference.optional().openapi({ description: 'Instead of ids: all clients that have this profile now' }),
+    fromProfileId: reference
+      .optional()
+      .openapi({ description: 'Instead of ids: all clients that have this profile now' }),
     reason: reason.optional(),
   })
   .superRefine(({ clientIds, fromProfileId }, ctx) => {
