@@ -80,11 +80,13 @@ describe('the summary', () => {
     const { body } = await api.get('/v1/overview/summary');
     expect(body).toEqual({
       clients: {
-        ...{ ok: 2, low: 2, critical: 0, exhausted: 0, silenced: 0, paused: 1 },
-        ...{ unlimited: 0, unknown: 0, unhealthy: 0 },
+        ...{ ok: 1, low: 2, critical: 0, exhausted: 0, silenced: 0, paused: 1 },
+        // The check of Ok is overdue.
+        ...{ unlimited: 0, unknown: 0, unhealthy: 1 },
       },
       monitored: 5,
       overdueChecks: 1,
+      overdueSince: '2026-03-31T11:30:00Z',
       recipientMissing: 1,
       mailsSince: '2026-03-30T12:30:00Z',
       mailsAccepted: 2,
@@ -129,7 +131,8 @@ describe('the summary', () => {
 
   test('counts nothing of others', async () => {
     const { body } = await api.get('/v1/overview/summary', { key: foreignKey });
-    const { clients, mailsSince: _since, serverTime: _time, ...numbers } = body;
+    const { clients, mailsSince: _since, serverTime: _time, overdueSince, ...numbers } = body;
+    expect(overdueSince).toBeNull();
     expect(new Set([...Object.values(clients), ...Object.values(numbers)])).toEqual(new Set([0]));
   });
 });
@@ -155,9 +158,26 @@ describe('mails over time', () => {
     ['from=2026-04-01T00:00:00Z', '#/query/from'],
     ['from=2020-01-01T00:00:00Z', '#/query/from'],
     ['from=today', '#/query/from'],
+    ['metric=states&status=failed', '#/query/status'],
   ])('%s is refused', async (query, pointer) => {
     const reply = await api.get(`/v1/overview/series?${query}`);
     expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+  });
+});
+
+describe('mails over time under the filters of the list', () => {
+  test.each([
+    ['status=failed,accepted', 3],
+    ['status=failed&q=mute', 1],
+    ['rule=advanced', 5],
+    ['rule=user', 0],
+    ['kind=credit_granted', 0],
+    ['recipient=A.EXAMPLE', 5],
+  ])('%s: %i', async (query, mails) => {
+    const { body } = await api.get(`/v1/overview/series?${query}`);
+    const counts = body.buckets.flatMap((bucket: { counts: Record<string, number> }) => Object.values(bucket.counts));
+    expect(counts.reduce((sum: number, one: number) => sum + one, 0)).toBe(mails);
+    expect(await totalOf(`/v1/notifications?${query}&from=${body.from}&to=${body.to}`)).toBe(mails);
   });
 });
 
@@ -234,7 +254,7 @@ describe('the shortest runways', () => {
     expect(body.data[0]).toEqual({
       clientId: id('Ok'),
       name: 'Ok',
-      state: 'ok',
+      state: 'unhealthy',
       available: { amount: '150.00', currency: 'USD' },
       runway: {
         status: 'estimated',
