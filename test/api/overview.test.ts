@@ -299,6 +299,13 @@ describe('what comes next', () => {
     expect([longer.body.next.length, longer.body.total.credit_revert, longer.body.hours.length]).toEqual([1, 1, 168]);
   });
 
+  test('is of the kinds that are asked for; all are counted', async () => {
+    const { body } = await api.get('/v1/overview/upcoming?kind=check,silence_end&limit=1');
+    expect(body.next.map(({ kind }: { kind: string }) => kind)).toEqual(['check']);
+    expect(body.total).toMatchObject({ check: 1, mail_retry: 1 });
+    expect((await api.get('/v1/overview/upcoming?kind=payment')).status).toBe(400);
+  });
+
   test('is nothing for others', async () => {
     const { body } = await api.get('/v1/overview/upcoming', { key: foreignKey });
     expect(body.next).toEqual([]);

@@ -15,6 +15,8 @@ interface ChartFrameProps {
   /** the same data, called only when it is asked for */
   readonly table: () => ChartTable;
   readonly controls?: ReactNode;
+  /** what the colours mean; under the chart, as high as it needs to be */
+  readonly legend?: ReactNode;
   /** the chart; give it as `lazy(() => import(…))`, so that no page loads the chart library before it draws one */
   readonly children: ReactNode;
 }
@@ -23,7 +25,7 @@ const defaultHeight = 240;
 
 /** A chart and the same data as a table. */
 export function ChartFrame(props: ChartFrameProps): ReactNode {
-  const { title, summary, height = defaultHeight, table, controls, children } = props;
+  const { title, summary, height = defaultHeight, table, controls, legend, children } = props;
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   return (
@@ -50,11 +52,14 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
       {asTable ? (
         <DataTable data={table()} titleId={titleId} height={height} />
       ) : (
-        <Suspense fallback={<Skeleton height={height} />}>
-          <div role="group" aria-labelledby={titleId} style={{ height }}>
-            {children}
-          </div>
-        </Suspense>
+        <>
+          <Suspense fallback={<Skeleton height={height} />}>
+            <div role="group" aria-labelledby={titleId} style={{ height }}>
+              {children}
+            </div>
+          </Suspense>
+          {legend}
+        </>
       )}
     </Card>
   );
