@@ -115,7 +115,12 @@ describe('the permanent limit', () => {
 
   test('its changes are listed over all clients', async () => {
     const set = (creditLimit: string, reason: string): Promise<unknown> =>
-      api.call('PUT', `/v1/clients/${clientId}/credit-limit`, { creditLimit, reason }, { headers: { 'If-Match': '*' } });
+      api.call(
+        'PUT',
+        `/v1/clients/${clientId}/credit-limit`,
+        { creditLimit, reason },
+        { headers: { 'If-Match': '*' } },
+      );
     await set('150', 'good payer');
     await set('90', 'late twice');
     const rows = async (query: string): Promise<unknown[]> =>

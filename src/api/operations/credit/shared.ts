@@ -4,7 +4,11 @@ import { grantStatuses } from '../../../domain/grants.js';
 import { convert, formatMoney, moneyOf, parsePercent, rateOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 import { currentRate } from '../../../storage/current-rate.js';
-import { findTemporaryCredit, type TemporaryCreditItemRow, type TemporaryCreditRow } from '../../../storage/temporary-credits-read.js';
+import {
+  findTemporaryCredit,
+  type TemporaryCreditItemRow,
+  type TemporaryCreditRow,
+} from '../../../storage/temporary-credits-read.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
