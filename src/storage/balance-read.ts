@@ -1,6 +1,6 @@
 import type { BalanceModel } from '../domain/rules.js';
 import type { Queries } from './database.js';
-import { fixed, isLedger, live, readings, sourceInForce, type BalanceSourceKind } from './live-balance.js';
+import { fixed, isLedger, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { visibleClient } from './visible.js';
 
 /** A client's account as it stands at an instant; amounts as PostgreSQL writes them. */
@@ -41,12 +41,11 @@ export async function readAccount(
   const [row] = await q<AccountRow[]>`
     select c.id as "clientId", c.name, c.status, c.balance_model as "balanceModel", c.currency,
       c.reseller_id as "resellerId", c.version, ${live(q)} as live, ${fixed(q)} as fixed, ${sourceInForce(q)} as source,
-      case when not ${isLedger(q)} then g.read_at end as "readAt", c.credit_limit as "creditLimit",
+      case when not ${isLedger(q)} then b.told_at end as "readAt", c.credit_limit as "creditLimit",
       coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
       b.last_charge_at as "lastChargeAt", b.last_refill_at as "lastRefillAt"
     from clients c
     join balances b on b.client_id = c.id
-    ${readings(q)}
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
       and t.valid_from <= ${at} and ${at} < t.valid_until
     where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;

@@ -13,7 +13,7 @@ export async function declareBalanceSource(sql: Sql, source: BalanceSourceKind):
     const changed = await tx`
       update balance_source set source = ${source}, since = now() where source <> ${source} returning source`;
     if (changed.length === 0) return false;
-    await tx`delete from balance_readings`;
+    await tx`update balances set told_live = null, told_at = null where told_at is not null`;
     await tx`delete from balance_faults`;
     await enqueuePokeWhere(tx, 'balanceChanged', tx`true`);
     return true;
@@ -30,14 +30,17 @@ export interface ClientReading {
 /** Keeps what a batch was told, in one statement. A reading never takes the place of a later one. */
 export async function writeReadings(q: Queries, told: readonly ClientReading[], atMs: number): Promise<void> {
   if (told.length === 0) return;
-  // In one order, so that two batches with the same clients wait for each other and never deadlock.
+  // Locked in the order of client ids, as every writer does, so that none waits for another in a circle.
   await q`
-    insert into balance_readings (client_id, live, read_at)
-    select t.client_id, t.live, ${new Date(atMs)}
-    from unnest(
-      ${told.map(({ clientId }) => clientId)}::bigint[], ${told.map(({ live }) => live)}::numeric[]
-    ) as t (client_id, live)
-    order by t.client_id
-    on conflict (client_id) do update set live = excluded.live, read_at = excluded.read_at
-    where balance_readings.read_at <= excluded.read_at`;
+    with told as (
+      select t.client_id, t.live from unnest(
+        ${told.map(({ clientId }) => clientId)}::bigint[], ${told.map(({ live }) => live)}::numeric[]
+      ) as t (client_id, live)
+      join balances b on b.client_id = t.client_id
+      where b.told_at is null or b.told_at <= ${new Date(atMs)}
+      order by t.client_id
+      for no key update of b
+    )
+    update balances b set told_live = told.live, told_at = ${new Date(atMs)}
+    from told where b.client_id = told.client_id`;
 }

@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from './database.js';
-import { live, readings } from './live-balance.js';
+import { live } from './live-balance.js';
 
 /**
  * What is worked out of a client's row and of what stands around it. The names of the tables are those of
@@ -13,7 +13,6 @@ export function clientTables(q: Queries, at: Date, join: 'inner' | 'outer' = 'in
   return q`
     clients c
     ${own} balances b on b.client_id = c.id
-    ${readings(q)}
     ${own} monitors m on m.client_id = c.id
     ${own} resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id

@@ -3,16 +3,10 @@ import type { Queries } from './database.js';
 
 /**
  * The balance that is in force for a client, wherever one is shown, sorted by or counted: of the ledger, or what a
- * foreign source last said. The fragments speak of `balances b` and of what `readings` joins; what they say is null
- * where the balance is unknown.
+ * foreign source last said. The fragments speak of `balances b`; what they say is null where the balance is unknown.
  */
 
 export type BalanceSourceKind = 'ledger' | 'sql' | 'http';
-
-/** What the foreign source last said of `clients c`. */
-export function readings(q: Queries): Fragment {
-  return q`left join balance_readings g on g.client_id = c.id`;
-}
 
 /** Asked once a statement, whatever number of clients it is about. */
 export function sourceInForce(q: Queries): Fragment {
@@ -24,7 +18,7 @@ export function isLedger(q: Queries): Fragment {
 }
 
 export function live(q: Queries): Fragment {
-  return q`(case when ${isLedger(q)} then b.live else g.live end)`;
+  return q`(case when ${isLedger(q)} then b.live else b.told_live end)`;
 }
 
 /** Payments less invoices: only the ledger knows. */

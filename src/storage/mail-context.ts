@@ -1,6 +1,6 @@
 import type { MailKind } from './notifications.js';
 import type { Queries } from './database.js';
-import { live, readings } from './live-balance.js';
+import { live } from './live-balance.js';
 
 /** What a mail says about its client, beside its balance and its rule. */
 export interface MailContext {
@@ -33,7 +33,6 @@ export async function readMailContext(sql: Queries, clientId: string, atMs: numb
       c.billing_email as "billingEmail"
     from clients c
     join balances b on b.client_id = c.id
-    ${readings(sql)}
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
     where c.id = ${clientId}`;

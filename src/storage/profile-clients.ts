@@ -1,7 +1,7 @@
 import type { PackedRuleState } from '../contract/monitor.js';
 import type { BalanceModel } from '../domain/rules.js';
 import type { Queries } from './database.js';
-import { live, readings } from './live-balance.js';
+import { live } from './live-balance.js';
 import { visibleClient } from './visible.js';
 
 /** A client of a profile, with all that a check of it would look at. */
@@ -41,7 +41,6 @@ export async function readProfileClients(
       m.rules, m.paused_by as "pausedBy", m.silences
     from clients c
     join balances b on b.client_id = c.id
-    ${readings(q)}
     join monitors m on m.client_id = c.id
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id

@@ -44,7 +44,7 @@ async function observe(clientIds: readonly string[], at = noon): Promise<Observe
 async function kept(): Promise<unknown[]> {
   return [
     ...(await database.sql`
-      select client_id as id, live, read_at as at from balance_readings order by client_id`),
+      select client_id as id, told_live as live, told_at as at from balances where told_at is not null order by client_id`),
   ];
 }
 
@@ -78,6 +78,28 @@ test('a reading that comes late does not take the place of a later one', async (
   await writeReadings(database.sql, [{ clientId, live: '2' }], noon + 1000);
   await writeReadings(database.sql, [{ clientId, live: '1' }], noon);
   expect(await kept()).toEqual([{ id: clientId, live: '2.000000', at: new Date(noon + 1000) }]);
+});
+
+test('open pages are told of a balance that moved, and of no reading that says the same', async () => {
+  const [moved, same] = [await insertClient(database.sql, noon), await insertClient(database.sql, noon)];
+  const told: string[] = [];
+  const { unlisten } = await database.sql.listen('lowwater_changes', (text) => told.push(text));
+  const read = (live: string, at: number): Promise<void> =>
+    writeReadings(
+      database.sql,
+      [
+        { clientId: moved, live },
+        { clientId: same, live: '5' },
+      ],
+      at,
+    );
+  await read('1', noon);
+  await read('2', noon + 1);
+  await database.sql.notify('lowwater_changes', 'end');
+  while (!told.includes('end')) await new Promise((resolve) => setImmediate(resolve));
+  const of = (id: string): string => `client.changed ${id} ${id} -`;
+  expect(told.sort()).toEqual([of(moved), of(moved), of(same), 'end'].sort());
+  await unlisten();
 });
 
 test('another source forgets what the last one said, and has every monitor look; the same again changes nothing', async () => {
