@@ -10,7 +10,7 @@ import { keys } from '../api/keys';
 import { t } from '../i18n/t';
 import { useCan } from '../session/rights';
 import { foundEntries, matches, type Entry } from './palette-entries';
-import { navigationPages } from './pages';
+import { navigationPages, standingLists } from './pages';
 import { useDisplay } from './use-display';
 
 /** Ctrl-K: pages, actions, and whatever the service finds. */
@@ -96,7 +96,14 @@ function useOwnEntries(onHelp: () => void): Entry[] {
       beside: key ? `g ${key}` : '',
       run: () => undefined,
     }));
+  const lists = standingLists
+    .filter(({ operation }) => can(operation))
+    .map(({ path, label, icon }) => ({
+      ...{ id: `list:${path}`, group: t('app.search.lists'), label: t(label), icon, to: path, beside: '' },
+      run: () => undefined,
+    }));
   const actions = [
+    ...(can('createClient') ? [action('client', t('app.search.newClient'), '/clients/new', IconPlus)] : []),
     ...(can('createProfile') ? [action('profile', t('app.search.newProfile'), '/profiles/new', IconPlus)] : []),
     action('me', t('app.user.profile'), '/me'),
     { ...action('help', t('app.help.open'), null), run: onHelp, beside: '?' },
@@ -109,7 +116,7 @@ function useOwnEntries(onHelp: () => void): Entry[] {
         })),
     ),
   ];
-  return [...pages, ...actions];
+  return [...pages, ...lists, ...actions];
 }
 
 function action(id: string, label: string, to: string | null, icon: Icon = IconSearch): Entry {

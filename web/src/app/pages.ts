@@ -1,12 +1,18 @@
 import {
+  IconAlertTriangle,
   IconArrowsExchange,
+  IconBellOff,
   IconBellRinging,
+  IconClockExclamation,
   IconCode,
   IconCoins,
   IconHistory,
   IconLayoutDashboard,
   IconMail,
+  IconMailX,
   IconSettings,
+  IconTrendingDown,
+  IconUserQuestion,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -35,3 +41,17 @@ export const navigationPages: readonly NavigationPage[] = [
   { path: '/developers', label: 'app.nav.developers', icon: IconCode, operation: 'listApiKeys', key: 'd' },
   { path: '/settings', label: 'app.nav.settings', icon: IconSettings, operation: 'listUsers', key: 's' },
 ];
+
+/** Lists that somebody looks through every day, a word away in the palette. */
+export const standingLists: readonly Omit<NavigationPage, 'key'>[] = [
+  listOfClients('state=low,critical,exhausted', 'app.list.low', IconAlertTriangle),
+  listOfClients('withinPercent=20', 'app.list.nearly', IconTrendingDown),
+  listOfClients('mailFailing=true', 'app.list.mailFailing', IconMailX),
+  listOfClients('recipientMissing=true', 'app.list.recipientMissing', IconUserQuestion),
+  listOfClients('profileId=none', 'app.list.noProfile', IconBellOff),
+  listOfClients('overdue=true', 'app.list.overdue', IconClockExclamation),
+];
+
+function listOfClients(query: string, label: Key, icon: Icon): Omit<NavigationPage, 'key'> {
+  return { path: `/clients?${query}`, label, icon, operation: 'listClients' };
+}

@@ -17,6 +17,8 @@ export interface ConfirmDialogProps {
   readonly reason?: 'required' | 'optional';
   /** more fields, where the operation has some */
   readonly children?: ReactNode;
+  /** false while the further fields are not filled in */
+  readonly isFilled?: boolean;
   /** a failure is shown in the dialog; else it closes */
   readonly onConfirm: (reason: string) => Promise<unknown>;
 }
@@ -35,12 +37,13 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
 }
 
 function Questions(props: ConfirmDialogProps): ReactNode {
-  const { onClose, effect, confirm, isDangerous = false, typed, reason, children, onConfirm } = props;
+  const { onClose, effect, confirm, isDangerous = false, typed, reason, children, isFilled = true, onConfirm } = props;
   const [why, setWhy] = useState('');
   const [word, setWord] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const isReady = (typed === undefined || word.trim() === typed) && (reason !== 'required' || why.trim() !== '');
+  const isConfirmed = typed === undefined || word.trim() === typed;
+  const isReady = isFilled && isConfirmed && (reason !== 'required' || why.trim() !== '');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     event.stopPropagation();

@@ -2,6 +2,7 @@ import { Button, Group, Menu } from '@mantine/core';
 import { IconFilterPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { t } from '../i18n/t';
+import { AdvancedSearch } from './AdvancedSearch';
 import { parametersOf, type ListFilter } from './definition';
 import { FilterChip } from './FilterChip';
 import { filterValue, withoutFilter, type Filters } from './request';
@@ -55,6 +56,9 @@ export function FilterBar({ filters, values, onFilter }: FilterBarProps): ReactN
             ))}
           </Menu.Dropdown>
         </Menu>
+      )}
+      {filters.some(({ section }) => section !== undefined) && (
+        <AdvancedSearch filters={filters} values={values} onFilter={onFilter} />
       )}
       {set.length > 0 && (
         <Button

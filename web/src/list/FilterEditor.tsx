@@ -32,7 +32,11 @@ export function FilterEditor({ filter, values, onApply }: FilterEditorProps): Re
   return (
     <form onSubmit={submit}>
       <Stack gap="xs" w={300}>
-        {fieldsOf(filter, { ...values, ...draft }, (changes) => setDraft((before) => ({ ...before, ...changes })))}
+        <FilterFields
+          filter={filter}
+          draft={{ ...values, ...draft }}
+          onDraft={(changes) => setDraft((before) => ({ ...before, ...changes }))}
+        />
         <Group justify="flex-end">
           <Button type="submit" size="xs">
             {t('list.filter.apply')}
@@ -43,7 +47,8 @@ export function FilterEditor({ filter, values, onApply }: FilterEditorProps): Re
   );
 }
 
-function fieldsOf(filter: ListFilter, draft: Filters, onDraft: (changes: Filters) => void): ReactNode {
+/** The fields of a filter, without the buttons: for where several stand in one form. */
+export function FilterFields({ filter, draft, onDraft }: FieldsProps<ListFilter['kind']>): ReactNode {
   switch (filter.kind) {
     case 'choice':
       return <ChoiceFields filter={filter} draft={draft} onDraft={onDraft} />;
@@ -78,7 +83,14 @@ function fieldsOf(filter: ListFilter, draft: Filters, onDraft: (changes: Filters
         />
       );
     case 'flag':
-      return null;
+      return (
+        <Checkbox
+          size="xs"
+          label={t(filter.label)}
+          checked={draft[filter.parameter] === filter.value}
+          onChange={(event) => onDraft({ [filter.parameter]: event.currentTarget.checked ? filter.value : '' })}
+        />
+      );
   }
 }
 
@@ -120,7 +132,7 @@ function MoneyFields({ filter, draft, onDraft }: FieldsProps<'money'>): ReactNod
     <>
       <CurrencySelect
         size="sm"
-        required
+        required={Boolean(draft[filter.from] || draft[filter.to])}
         label={t('list.filter.currency')}
         value={currency}
         onChange={(value) => onDraft({ [filter.currency]: value })}

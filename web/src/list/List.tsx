@@ -12,7 +12,7 @@ import { ListBody } from './ListBody';
 import { ListToolbar } from './ListToolbar';
 import { NewRows } from './NewRows';
 import { Pager } from './Pager';
-import { isNarrowed, type Filters } from './request';
+import { isNarrowed, withIncludes, type Filters } from './request';
 import { nothingSelected, type Selection } from './selection';
 import { useColumns } from './use-columns';
 import { useListRows } from './use-list-rows';
@@ -45,7 +45,7 @@ export function List<Row>(props: ListProps<Row>): ReactNode {
   const { definition, hrefOf, onOpen, fixed = noFilters, bulk, rowActions, actions, empty, prefix } = props;
   const controls = useListState(definition, prefix);
   const columns = useColumns(definition, controls);
-  const list = useListRows(definition, controls.state, fixed);
+  const list = useListRows(withIncludes(definition, columns.shown), controls.state, fixed);
   const [selection, setSelection] = useSelection<Row>(controls.state.filters);
   const isNarrow = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false }) ?? false;
   const navigate = useNavigate();

@@ -61,6 +61,8 @@ export interface ListColumn<Row> {
   readonly isName?: boolean;
   /** false where the CSV has no such column */
   readonly exported?: boolean;
+  /** what the API must be asked to include for it, so that a list pays only for what it shows */
+  readonly include?: string;
 }
 
 export interface Option {
@@ -70,6 +72,8 @@ export interface Option {
 
 interface FilterBase {
   readonly label: Key;
+  /** the heading under which it stands in the advanced search; lists whose filters have none do without one */
+  readonly section?: Key;
 }
 
 /** A filter with its editor; `parameter`s are those of the API. */
@@ -92,6 +96,8 @@ export type ListFilter = FilterBase &
         readonly to: string;
         /** amounts are compared within one currency */
         readonly currency: string;
+        /** true where the currency is a filter of its own too, and stays when this one goes */
+        readonly keepsCurrency?: boolean;
       }
     | {
         readonly kind: 'time';

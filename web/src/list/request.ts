@@ -1,4 +1,4 @@
-import type { ListDefinition, ListFilter, ListQuery } from './definition';
+import type { ListColumn, ListDefinition, ListFilter, ListQuery } from './definition';
 import { resolveTime, type ListState } from './list-state';
 
 const defaultLimit = 25;
@@ -6,6 +6,15 @@ const defaultLimit = 25;
 export type Filters = Readonly<Record<string, string>>;
 
 export const sortOf = <Row>(definition: ListDefinition<Row>, state: ListState): string => state.sort ?? definition.sort;
+
+/** The list with what its shown columns need beside the rows. */
+export function withIncludes<Row>(
+  definition: ListDefinition<Row>,
+  shown: readonly ListColumn<Row>[],
+): ListDefinition<Row> {
+  const includes = [definition.include, ...shown.map((column) => column.include)].filter(Boolean);
+  return { ...definition, include: [...new Set(includes)].join(',') };
+}
 
 export const limitOf = (state: ListState): number => state.limit ?? defaultLimit;
 
@@ -69,7 +78,7 @@ export function filterValue(filter: ListFilter, filters: Filters): string | null
 export function withoutFilter(filter: ListFilter): Filters {
   switch (filter.kind) {
     case 'money':
-      return { [filter.from]: '', [filter.to]: '', [filter.currency]: '' };
+      return { [filter.from]: '', [filter.to]: '', ...(!filter.keepsCurrency && { [filter.currency]: '' }) };
     case 'time':
       return { [filter.from]: '', [filter.to]: '' };
     case 'choice':
@@ -77,6 +86,12 @@ export function withoutFilter(filter: ListFilter): Filters {
     default:
       return { [filter.parameter]: '' };
   }
+}
+
+/** An amount without its currency compares nothing: what goes with a currency that is taken away. */
+export function withoutCurrency(filters: readonly ListFilter[], values: Filters): Filters {
+  const orphans = filters.filter((filter) => filter.kind === 'money' && !values[filter.currency]);
+  return Object.assign({}, ...orphans.map(withoutFilter)) as Filters;
 }
 
 /** The filters as they are before anybody touches them. */

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { allParameters, type ListDefinition } from './definition';
 import { readListState, withFilters, writeListState, type ListState } from './list-state';
-import type { Filters } from './request';
+import { withoutCurrency, type Filters } from './request';
 
 export interface ListControls {
   readonly state: ListState;
@@ -31,7 +31,11 @@ export function useListState<Row>(definition: ListDefinition<Row>, prefix?: stri
   return {
     state,
     set: (changes) => write((before) => ({ ...before, cursor: null, ...changes }), false),
-    filter: (changes, typing = false) => write((before) => withFilters(before, changes), typing),
+    filter: (changes, typing = false) =>
+      write((before) => {
+        const values = { ...before.filters, ...changes };
+        return withFilters(before, { ...changes, ...withoutCurrency(definition.filters, values) });
+      }, typing),
     show: (query) => write(() => readListState(new URLSearchParams(query), { filters: parameters.filters }), false),
   };
 }

@@ -24,7 +24,10 @@ import { z } from '../../zod.js';
 const name = line(200).openapi({ example: 'Customer A' });
 const creditLimit = money().openapi({ type: 'string', description: 'Permanent; may be negative', example: '0.00' });
 const status = z.enum(['active', 'stop'], { error: 'must be active or stop; to delete a client, use DELETE' });
-const billingEmail = emailAddress.nullable();
+const billingEmail = emailAddress.nullable().openapi({
+  type: ['string', 'null'],
+  description: 'Who is told by the client rule and the client’s own warnings',
+});
 const ownerEmail = emailAddress.nullable().openapi({
   type: ['string', 'null'],
   description: 'Who is told as the client’s owner; null: the manager’s, else the reseller’s e-mail',
@@ -145,20 +148,30 @@ const clientShape = {
   paymentTerms: z.string().nullable(),
   tags: z.array(z.string()),
   externalId: z.string().nullable(),
-  balance: z.strictObject({ available: moneyOrUnlimited, live: moneyObject, fixed: moneyObject }),
+  balance: z.strictObject({
+    available: moneyOrUnlimited.nullable().openapi({ description: 'null: unknown' }),
+    live: moneyObject.nullable().openapi({ description: 'null: unknown' }),
+    fixed: moneyObject
+      .nullable()
+      .openapi({ description: 'null: only the ledger knows, and it is not the balance source' }),
+  }),
   state: z.enum(stateWords),
   stateSince: timeString,
   lastCheckAt: timeString.nullable(),
   nextCheckAt: timeString.nullable(),
   overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
-  nearestThreshold: moneyObject.nullable().openapi({
+  // Written out: a named schema with a description cannot be null in the document.
+  nearestThreshold: z.strictObject({ amount: moneyText, currency: currencyText }).nullable().openapi({
     description:
       'The highest threshold of its profile and of its own warnings, in its currency, as an available balance: the first that a falling balance passes. null: there is none, or no exchange rate is in force',
   }),
   headroom: z
     .strictObject({ amount: moneyText, currency: currencyText, percent: z.number().nullable() })
     .nullable()
-    .openapi({ description: 'Available less the nearest threshold, also in percent of it; negative: below' }),
+    .openapi({
+      description:
+        'Available less the nearest threshold, also in percent of it; negative: below. null: one of them is unknown',
+    }),
   temporaryCredit: z
     .strictObject({ amount: moneyText, currency: currencyText, until: timeString })
     .nullable()
@@ -193,9 +206,14 @@ export const runwaySchema = z
   })
   .openapi('Runway');
 
+/** Of one client. */
+export const clientRunway = runwaySchema
+  .nullable()
+  .openapi({ description: 'null: the ledger is not the balance source, and knows no charges' });
+
 /** A row of the list: the client, and what was asked for with `include`. */
 export const clientListItem = z
-  .strictObject({ ...clientShape, runway: runwaySchema.optional() })
+  .strictObject({ ...clientShape, runway: clientRunway.optional() })
   .openapi('ClientListItem');
 
 export const clientExample = {

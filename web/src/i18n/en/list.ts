@@ -5,6 +5,7 @@ export const list = {
   'list.search.label': 'Search',
   'list.search.clear': 'Clear the search',
   'list.rows': 'Rows {from} – {to} of {total}',
+  'list.pages': 'Page {page} of {pages}',
   'list.rows.none': 'No rows',
   'list.rows.uncounted': {
     one: '{n} row',
@@ -42,6 +43,7 @@ export const list = {
     other: 'the last {n} days',
   },
   'list.filter.customRange': 'Exact range',
+  'list.advanced': 'Advanced search',
   'list.columns': 'Columns',
   'list.columns.up': 'Move {column} up',
   'list.columns.down': 'Move {column} down',

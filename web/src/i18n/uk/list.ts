@@ -5,6 +5,7 @@ export const list: Translation<typeof english> = {
   'list.search.label': 'Пошук',
   'list.search.clear': 'Очистити пошук',
   'list.rows': 'Рядки {from} – {to} з {total}',
+  'list.pages': 'Сторінка {page} з {pages}',
   'list.rows.none': 'Немає рядків',
   'list.rows.uncounted': {
     one: '{n} рядок',
@@ -48,6 +49,7 @@ export const list: Translation<typeof english> = {
     other: 'останні {n} дня',
   },
   'list.filter.customRange': 'Точний проміжок',
+  'list.advanced': 'Розширений пошук',
   'list.columns': 'Стовпці',
   'list.columns.up': 'Перемістити {column} вище',
   'list.columns.down': 'Перемістити {column} нижче',

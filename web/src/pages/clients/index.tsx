@@ -1,6 +1,60 @@
+import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { t } from '../../i18n/t';
+import { List } from '../../list/List';
+import { refreshLists } from '../../list/refresh';
+import type { Selection } from '../../list/selection';
+import { ActionButton } from '../../session/ActionButton';
 import { PageHeader } from '../../ui/PageHeader';
+import type { BulkAction } from './bulk/actions';
+import { BulkActions } from './bulk/BulkActions';
+import { BulkRun } from './bulk/run';
+import { RunDialog } from './bulk/RunDialog';
+import { targetsOf } from './bulk/targets';
+import { clientsList, type ClientRow } from './clients-list';
+import { RowActions } from './RowActions';
 
-export default function Page() {
-  return <PageHeader title={t('app.nav.clients')} />;
+/** All clients, with what can be done to one, to some, or to all that match. */
+export default function ClientsPage() {
+  const [run, setRun] = useState<BulkRun | null>(null);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const start = (action: BulkAction, selection: Selection<ClientRow>): void =>
+    setRun(new BulkRun(action, targetsOf(selection)));
+  const end = (): void => {
+    setRun(null);
+    void refreshLists(queries, 'clients');
+  };
+  const add = (
+    <ActionButton
+      operation="createClient"
+      size="xs"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => void navigate('/clients/new')}
+    >
+      {t('clients.new')}
+    </ActionButton>
+  );
+  return (
+    <>
+      <PageHeader title={t('app.nav.clients')} />
+      <List
+        definition={clientsList}
+        hrefOf={({ id }) => `/clients/${id}`}
+        bulk={(selection) => <BulkActions selection={selection} onStart={(action) => start(action, selection)} />}
+        rowActions={(client) => <RowActions client={client} />}
+        actions={add}
+        empty={{
+          icon: IconUsers,
+          title: t('clients.empty'),
+          text: t('clients.emptyText'),
+          action: add,
+          docs: '/docs#tag/clients',
+        }}
+      />
+      {run && <RunDialog run={run} onAgain={setRun} onClose={end} />}
+    </>
+  );
 }

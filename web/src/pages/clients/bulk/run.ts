@@ -1,0 +1,173 @@
+import { isApiError, problemDetail, problemTitle } from '../../../api/problems';
+import { t } from '../../../i18n/t';
+import { actOn, assign, type BulkAction, type Target } from './actions';
+import { inBatches, type Targets } from './targets';
+
+export interface Result {
+  readonly client: Target;
+  readonly isDone: boolean;
+  /** what came of it, or why not */
+  readonly text: string;
+  readonly requestId: string | null;
+}
+
+/** `gave_up`: the service is away, or the session has ended; the rest was not touched. */
+export type Phase = 'running' | 'stopping' | 'stopped' | 'gave_up' | 'finished';
+
+export interface RunState {
+  readonly phase: Phase;
+  readonly total: number;
+  readonly results: readonly Result[];
+  /** why it gave up, or could not read on */
+  readonly error: unknown;
+}
+
+const atOnce = 4;
+const showMs = 200;
+/** So many refusals in a row because nobody is there: going on would only fail for everybody else. */
+const patience = 8;
+
+/**
+ * An action on a selection, one client after another, in this tab. It can be stopped: what has begun is finished, so that
+ * the outcome of every client that was touched is known.
+ */
+export class BulkRun {
+  readonly action: BulkAction;
+  private readonly targets: Targets;
+  private readonly results: Result[] = [];
+  private readonly listeners = new Set<() => void>();
+  private phase: Phase = 'running';
+  private error: unknown = null;
+  private away = 0;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private shown: RunState;
+
+  constructor(action: BulkAction, targets: Targets) {
+    this.action = action;
+    this.targets = targets;
+    this.shown = { phase: 'running', total: targets.total, results: [], error: null };
+    void this.go();
+  }
+
+  readonly state = (): RunState => this.shown;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  get isOver(): boolean {
+    return !['running', 'stopping'].includes(this.phase);
+  }
+
+  stop(): void {
+    if (this.phase === 'running') this.enter('stopping');
+  }
+
+  /** The same for those for whom it failed. */
+  again(): BulkRun {
+    const failed = this.results.filter(({ isDone }) => !isDone).map(({ client }) => client);
+    return new BulkRun(this.action, { total: failed.length, batches: () => inBatches(failed) });
+  }
+
+  private async go(): Promise<void> {
+    try {
+      for await (const batch of this.targets.batches()) {
+        if (this.phase !== 'running') break;
+        await this.doBatch(batch);
+        if (this.phase !== 'running') break;
+      }
+      this.enter(this.phase === 'running' ? 'finished' : this.phase === 'stopping' ? 'stopped' : this.phase);
+    } catch (error) {
+      this.error = error;
+      this.enter('gave_up');
+    }
+  }
+
+  private async doBatch(batch: readonly Target[]): Promise<void> {
+    const { action } = this;
+    if (action.kind === 'assign' && batch.length > 1 && (await this.assignedAtOnce(batch, action))) return;
+    const waiting = [...batch];
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next && this.phase === 'running'; next = waiting.shift()) await this.doOne(next);
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+  }
+
+  /** One request for the batch. Where one client does not fit, all are refused: then each is asked for alone. */
+  private async assignedAtOnce(
+    batch: readonly Target[],
+    action: Extract<BulkAction, { kind: 'assign' }>,
+  ): Promise<boolean> {
+    try {
+      const clientIds = batch.map(({ id }) => id);
+      await this.patiently(() => assign(clientIds, action));
+    } catch (error) {
+      if (isApiError(error)) return false;
+      throw error;
+    }
+    const text = t('clients.bulk.hasIt', { name: action.profileName });
+    for (const client of batch) this.note({ client, isDone: true, text, requestId: null });
+    return true;
+  }
+
+  private async doOne(client: Target): Promise<void> {
+    try {
+      const text = await this.patiently(() => actOn(client, this.action));
+      this.note({ client, isDone: true, text, requestId: null });
+      this.away = 0;
+    } catch (error) {
+      this.fail(client, error);
+    }
+  }
+
+  /** Waits and asks again where the service says that these are too many requests. */
+  private async patiently<T>(ask: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!isApiError(error) || error.status !== 429 || this.phase !== 'running') throw error;
+        await this.pause((error.retryAfterSeconds ?? 1) * 1000);
+      }
+    }
+  }
+
+  private fail(client: Target, error: unknown): void {
+    const text = [problemTitle(error), problemDetail(error)].filter(Boolean).join(': ');
+    this.note({ client, isDone: false, text, requestId: isApiError(error) ? error.requestId : null });
+    const status = isApiError(error) ? error.status : null;
+    this.away = status === 0 || status === 503 ? this.away + 1 : 0;
+    if (status !== 401 && this.away < patience) return;
+    this.error = error;
+    this.enter('gave_up');
+  }
+
+  private note(result: Result): void {
+    this.results.push(result);
+    // A run of thousands draws a few times a second, not once a client.
+    this.timer ??= setTimeout(() => this.show(), showMs);
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    this.show();
+  }
+
+  private show(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    const { phase, error } = this;
+    const total = phase === 'finished' ? this.results.length : Math.max(this.targets.total, this.results.length);
+    this.shown = { phase, total, results: [...this.results], error };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Until the rate limit lets more through, or somebody stops the run. */
+  private async pause(ms: number): Promise<void> {
+    const until = Date.now() + ms;
+    while (Date.now() < until && this.phase === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, showMs));
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { api, take } from '../../api/client';
+import type { components } from '../../api/schema';
+import type { ListColumn, ListDefinition } from '../../list/definition';
+import { Money } from '../../ui/Money';
+import { Time } from '../../ui/Time';
+import { Headroom, NextCheck, Nothing, Runway, State, Status, Tags, TemporaryCredit } from './cells';
+import { clientFilters } from './filters';
+
+export type ClientRow = components['schemas']['ClientListItem'];
+
+/** The table of manual 4 with what this service knows beside: state, headroom, checks, notices. */
+const columns: readonly ListColumn<ClientRow>[] = [
+  { id: 'id', label: 'clients.id', sort: 'id', align: 'right', render: ({ id }) => id },
+  { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
+  {
+    id: 'available',
+    label: 'clients.available',
+    group: 'clients.balance',
+    align: 'right',
+    sort: 'available',
+    render: ({ balance }) => <Money value={balance.available} />,
+  },
+  {
+    id: 'live',
+    label: 'clients.live',
+    group: 'clients.balance',
+    align: 'right',
+    sort: 'live',
+    render: ({ balance }) => <Money value={balance.live} />,
+  },
+  {
+    id: 'fixed',
+    label: 'clients.fixed',
+    group: 'clients.balance',
+    align: 'right',
+    sort: 'fixed',
+    render: ({ balance }) => <Money value={balance.fixed} />,
+  },
+  { id: 'state', label: 'clients.state', sort: 'state', render: (client) => <State client={client} /> },
+  {
+    id: 'headroom',
+    label: 'clients.headroom',
+    sort: 'headroomPercent',
+    render: (client) => <Headroom client={client} />,
+  },
+  {
+    id: 'profileName',
+    label: 'clients.profile',
+    sort: 'profileName',
+    render: ({ profileName }) => profileName ?? <Nothing />,
+  },
+  {
+    id: 'nextCheckAt',
+    label: 'clients.nextCheck',
+    sort: 'nextCheckAt',
+    render: (client) => <NextCheck client={client} />,
+  },
+  {
+    id: 'lastNoticeAt',
+    label: 'clients.lastNotice',
+    sort: 'lastNoticeAt',
+    render: ({ lastNoticeAt, timezone }) => <Time at={lastNoticeAt} show="relative" clientZone={timezone} />,
+  },
+  { id: 'paymentTerms', label: 'clients.paymentTerms', render: ({ paymentTerms }) => paymentTerms ?? <Nothing /> },
+  { id: 'tags', label: 'clients.tags', render: ({ tags }) => <Tags tags={tags} /> },
+  { id: 'resellerName', label: 'clients.reseller', sort: 'resellerName', render: ({ resellerName }) => resellerName },
+  {
+    id: 'runway',
+    label: 'clients.runway',
+    optional: true,
+    exported: false,
+    include: 'runway',
+    render: ({ runway }) => runway && <Runway runway={runway} />,
+  },
+  {
+    id: 'temporaryCredit',
+    label: 'clients.temporaryCredit',
+    align: 'right',
+    optional: true,
+    render: ({ temporaryCredit }) => <TemporaryCredit credit={temporaryCredit} />,
+  },
+  {
+    id: 'creditLimit',
+    label: 'clients.creditLimit',
+    align: 'right',
+    sort: 'creditLimit',
+    optional: true,
+    render: ({ creditLimit, currency, balanceModel }) =>
+      balanceModel === 'unlimited' ? (
+        <Money value={{ unlimited: true, currency }} />
+      ) : (
+        <Money value={{ amount: creditLimit, currency }} />
+      ),
+  },
+  {
+    id: 'lastChargeAt',
+    label: 'clients.lastCharge',
+    sort: 'lastChargeAt',
+    optional: true,
+    render: ({ lastChargeAt, timezone }) => <Time at={lastChargeAt} show="relative" clientZone={timezone} />,
+  },
+  {
+    id: 'lastCheckAt',
+    label: 'clients.lastCheck',
+    sort: 'lastCheckAt',
+    optional: true,
+    render: ({ lastCheckAt, timezone }) => <Time at={lastCheckAt} show="relative" clientZone={timezone} />,
+  },
+  { id: 'currency', label: 'clients.currency', sort: 'currency', optional: true, render: ({ currency }) => currency },
+  {
+    id: 'status',
+    label: 'common.status',
+    sort: 'status',
+    optional: true,
+    render: ({ status }) => <Status status={status} />,
+  },
+  {
+    id: 'managerName',
+    label: 'clients.manager',
+    optional: true,
+    render: ({ managerName }) => managerName ?? <Nothing />,
+  },
+  {
+    id: 'billingEmail',
+    label: 'clients.billingEmail',
+    optional: true,
+    render: ({ billingEmail }) => billingEmail ?? <Nothing />,
+  },
+  {
+    id: 'externalId',
+    label: 'clients.externalId',
+    optional: true,
+    render: ({ externalId }) => externalId ?? <Nothing />,
+  },
+  { id: 'timezone', label: 'clients.timezone', optional: true, render: ({ timezone }) => timezone },
+  {
+    id: 'createdAt',
+    label: 'clients.created',
+    sort: 'createdAt',
+    optional: true,
+    render: ({ createdAt }) => <Time at={createdAt} />,
+  },
+];
+
+export const clientsList: ListDefinition<ClientRow> = {
+  kind: 'clients',
+  name: 'clients',
+  title: 'app.nav.clients',
+  load: (query, signal) => take(api.GET('/v1/clients', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ name }) => name,
+  sort: 'name',
+  search: { parameter: 'q', placeholder: 'clients.search' },
+  columns,
+  filters: clientFilters,
+};
