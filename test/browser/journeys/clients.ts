@@ -5,7 +5,7 @@ import { journey } from '../support/journey.js';
 
 /** The names in the list of clients, as they stand. */
 async function namesShown(page: Page): Promise<string[]> {
-  const rows = page.getByRole('table', { name: 'Clients, table' }).getByRole('row');
+  const rows = page.getByRole('region', { name: 'Clients, table' }).getByRole('row');
   return rows.getByRole('link').allInnerTexts();
 }
 

@@ -41,7 +41,7 @@ describe('a client gets low', () => {
     const profile = newName('Warn early');
 
     await open('/profiles/new');
-    await page.getByLabel('Name', { exact: true }).fill(profile);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(profile);
     await page.getByLabel('Max qty of notifications').fill('2');
     const clientRule = page.getByRole('group', { name: 'Client notification' });
     await clientRule.getByLabel('Threshold').fill('50');

@@ -31,10 +31,6 @@ export async function newProfile(wish: Readonly<Record<string, unknown>> = {}): 
   });
 }
 
-export async function pay(client: Made, amount: string): Promise<void> {
-  await stage().api.post(`/v1/clients/${client.id}/payments`, { id: newName('payment'), amount });
-}
-
 export async function charge(client: Made, amount: string): Promise<void> {
-  await stage().api.post(`/v1/clients/${client.id}/charges`, { id: newName('charge'), amount });
+  await stage().api.post(`/v1/clients/${client.id}/charges`, { id: newName('charge'), amount, currency: 'USD' });
 }

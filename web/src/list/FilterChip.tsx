@@ -29,6 +29,8 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       shadow="md"
       trapFocus
       returnFocus
+      // The button within says whether it is open: on the chip around it, it would be said of no control.
+      withRoles={false}
     >
       <Popover.Target>
         <span className={classes['chip']}>
@@ -56,7 +58,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
           />
         </span>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t(filter.label)}>
         <FilterEditor
           filter={filter}
           values={values}

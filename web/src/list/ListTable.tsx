@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, UnstyledButton } from '@mantine/core';
+import { Anchor, Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { flexRender, getCoreRowModel, useReactTable, type ColumnDef, type Header } from '@tanstack/react-table';
 import { useMemo, type MouseEvent, type ReactNode } from 'react';
@@ -61,7 +61,11 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
                 </th>
               )}
               {group.headers.map((header) => headCell(header, depth))}
-              {depth === 0 && rowActions && <th rowSpan={groups.length} aria-label={t('common.actions')} />}
+              {depth === 0 && rowActions && (
+                <th rowSpan={groups.length}>
+                  <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+                </th>
+              )}
             </tr>
           ))}
         </thead>

@@ -1,4 +1,4 @@
-import { Anchor, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -44,7 +44,11 @@ export function RulesCard({ client, onDialog }: RulesCardProps) {
           <EmptyState
             title={t('client.rules.none')}
             text={t('client.rules.none.text')}
-            action={<Anchor component={Link} to={`/clients/${client.id}/edit`}>{t('client.rules.none.action')}</Anchor>}
+            action={
+              <Anchor component={Link} to={`/clients/${client.id}/edit`}>
+                {t('client.rules.none.action')}
+              </Anchor>
+            }
           />
         )}
         {data && data.rules.length > 0 && <RulesTable client={client} explanation={data} onDialog={onDialog} />}
@@ -69,7 +73,9 @@ function RulesTable({ client, explanation, onDialog }: RulesTableProps) {
             <Table.Th>{t('client.rules.lastSent')}</Table.Th>
             <Table.Th>{t('client.rules.next')}</Table.Th>
             <Table.Th miw={240}>{t('client.rules.why')}</Table.Th>
-            <Table.Th aria-label={t('common.actions')} />
+            <Table.Th>
+              <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
