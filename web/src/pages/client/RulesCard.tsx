@@ -44,7 +44,11 @@ export function RulesCard({ client, onDialog }: RulesCardProps) {
           <EmptyState
             title={t('client.rules.none')}
             text={t('client.rules.none.text')}
-            action={<Anchor component={Link} to={`/clients/${client.id}/edit`}>{t('client.rules.none.action')}</Anchor>}
+            action={
+              <Anchor component={Link} to={`/clients/${client.id}/edit`}>
+                {t('client.rules.none.action')}
+              </Anchor>
+            }
           />
         )}
         {data && data.rules.length > 0 && <RulesTable client={client} explanation={data} onDialog={onDialog} />}
