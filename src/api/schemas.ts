@@ -159,5 +159,10 @@ export const moneyOrUnlimited = z
   .union([moneyObject, z.strictObject({ unlimited: z.literal(true), currency: currencyText })])
   .openapi('MoneyOrUnlimited');
 
+/** A named schema or null. With `.nullable()` the document would let every other use of its name be null, too. */
+export function orNull<S extends z.ZodType>(schema: S): z.ZodUnion<[S, z.ZodNull]> {
+  return z.union([schema, z.null()]);
+}
+
 /** Something that was accepted and that somebody should look at. */
 export const warning = z.strictObject({ pointer: z.string(), detail: z.string() }).openapi('Warning');

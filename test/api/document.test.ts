@@ -166,3 +166,11 @@ describe('the API guide', () => {
     expect(scopes.filter((scope) => scope !== '*' && !used.has(scope))).toEqual([]);
   });
 });
+
+test('what has a name is never null by itself: only its place says whether it may be missing', () => {
+  const nullable = Object.entries(document.components.schemas).filter(
+    ([, schema]) => 'type' in schema && Array.isArray(schema.type),
+  );
+  expect(nullable.map(([name]) => name)).toEqual([]);
+  expect(text).not.toMatch(/"allOf":\[[^\]]*"null"/);
+});

@@ -48,7 +48,7 @@ export function MailsOverTime(props: MailsOverTimeProps): ReactNode {
       {...(summary !== undefined && { summary })}
       height={height}
       controls={controls}
-      legend={
+      footer={
         <ChartLegend
           entries={drawn.map((one) => ({
             ...one,

@@ -12,6 +12,7 @@ import {
   moneyObject,
   moneyOrUnlimited,
   moneyText,
+  orNull,
   reason,
   reference,
   timeString,
@@ -149,19 +150,18 @@ const clientShape = {
   tags: z.array(z.string()),
   externalId: z.string().nullable(),
   balance: z.strictObject({
-    available: moneyOrUnlimited.nullable().openapi({ description: 'null: unknown' }),
-    live: moneyObject.nullable().openapi({ description: 'null: unknown' }),
-    fixed: moneyObject
-      .nullable()
-      .openapi({ description: 'null: only the ledger knows, and it is not the balance source' }),
+    available: orNull(moneyOrUnlimited).openapi({ description: 'null: unknown' }),
+    live: orNull(moneyObject).openapi({ description: 'null: unknown' }),
+    fixed: orNull(moneyObject).openapi({
+      description: 'null: only the ledger knows, and it is not the balance source',
+    }),
   }),
   state: z.enum(stateWords),
   stateSince: timeString,
   lastCheckAt: timeString.nullable(),
   nextCheckAt: timeString.nullable(),
   overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
-  // Written out: a named schema with a description cannot be null in the document.
-  nearestThreshold: z.strictObject({ amount: moneyText, currency: currencyText }).nullable().openapi({
+  nearestThreshold: orNull(moneyObject).openapi({
     description:
       'The highest threshold of its profile and of its own warnings, in its currency, as an available balance: the first that a falling balance passes. null: there is none, or no exchange rate is in force',
   }),
@@ -207,9 +207,9 @@ export const runwaySchema = z
   .openapi('Runway');
 
 /** Of one client. */
-export const clientRunway = runwaySchema
-  .nullable()
-  .openapi({ description: 'null: the ledger is not the balance source, and knows no charges' });
+export const clientRunway = orNull(runwaySchema).openapi({
+  description: 'null: the ledger is not the balance source, and knows no charges',
+});
 
 /** A row of the list: the client, and what was asked for with `include`. */
 export const clientListItem = z

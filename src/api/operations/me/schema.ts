@@ -3,7 +3,7 @@ import type { Caller, UserCaller } from '../../context.js';
 import { maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
 import type { Operation } from '../../operation.js';
 import { refusalOf } from '../../rights.js';
-import { idText } from '../../schemas.js';
+import { idText, orNull } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { preferencesJson, preferencesSchema } from './preferences.js';
 
@@ -21,7 +21,7 @@ export const meSchema = z
     maximumIncrease: maximumIncreaseSchema,
     locale: z.enum(userLocales).nullable(),
     timezone: z.string().nullable(),
-    preferences: preferencesSchema.nullable(),
+    preferences: orNull(preferencesSchema),
     permissions: z.array(z.string()).openapi({ description: 'The operationIds that this caller may call' }),
   })
   .openapi('Me');

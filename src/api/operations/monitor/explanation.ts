@@ -7,7 +7,7 @@ import { currentRate } from '../../../storage/current-rate.js';
 import { readContacts } from '../../../storage/rule-recipients.js';
 import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
 import type { ApiContext } from '../../context.js';
-import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { currencyText, idText, moneyText, orNull, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { headlineOf, headlineSchema } from './headline.js';
 import { recipientSchema, recipientsOf } from './recipients.js';
@@ -45,7 +45,7 @@ export const explanationSchema = z
     state: stateWord,
     available: moneyText.nullable(),
     currency: currencyText,
-    balanceFault: balanceFaultSchema.nullable(),
+    balanceFault: orNull(balanceFaultSchema),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
     headline: headlineSchema,

@@ -4,7 +4,7 @@ import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { resetPolicies, ruleDefinitions, type RuleDefinition, type Threshold } from '../../../domain/rules.js';
 import type { MonitorRow } from '../../../storage/monitor-read.js';
 import type { WatchTerms } from '../../../storage/watch-terms.js';
-import { currencyText, moneyText, timeOrNull, timeString } from '../../schemas.js';
+import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { dateOrNull } from './shared.js';
 
@@ -25,7 +25,7 @@ const thresholdSchema = z
 export const ruleFields = {
   key: z.string().openapi({ example: 'client' }),
   audience: z.enum(['user', 'client', 'advanced', 'warning']),
-  threshold: thresholdSchema.nullable().openapi({ description: 'null: the rule is off' }),
+  threshold: orNull(thresholdSchema).openapi({ description: 'null: the rule is off' }),
   recipients: z.array(z.string()).openapi({ description: 'Who would be written to now, in order' }),
   inactivityDays: z.int().nullable(),
   maxNotifications: z.int().nullable().openapi({ description: 'In one count; null: unlimited' }),

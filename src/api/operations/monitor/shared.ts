@@ -7,7 +7,7 @@ import type { AccountRow } from '../../../storage/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
 import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { currencyText, idText, moneyText, orNull, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { requireAccount } from '../ledger/shared.js';
 
@@ -38,9 +38,9 @@ export const monitorSchema = z
     stateSince: timeString,
     available: moneyText.nullable().openapi({ description: 'As the monitor last saw it; null: unknown' }),
     currency: currencyText,
-    balanceFault: balanceFaultSchema
-      .nullable()
-      .openapi({ description: 'Why the balance is unknown; null: the balance source told it when last asked' }),
+    balanceFault: orNull(balanceFaultSchema).openapi({
+      description: 'Why the balance is unknown; null: the balance source told it when last asked',
+    }),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
     overdue: z

@@ -205,7 +205,8 @@ export const client = {
   'client.audit.source': 'By way of',
   'client.audit.subject': 'Of',
   'client.entries.none': 'No money has moved yet',
-  'client.entries.none.text': 'Payments and charges come from the billing over the API; here they can be recorded by hand.',
+  'client.entries.none.text':
+    'Payments and charges come from the billing over the API; here they can be recorded by hand.',
   'client.entry.payment': 'Payment',
   'client.entry.charge': 'Charge',
   'client.entry.adjustment': 'Adjustment',
@@ -281,7 +282,10 @@ export const client = {
   'client.grant.cancelled': 'Credit taken back',
   'client.grant.above': 'More than you may lend: {amount} at most',
   'client.grant.abovePercent': 'More than you may lend: {percent} % at most',
-  'client.grant.tooLong': { one: 'Longer than you may lend: {n} day at most', other: 'Longer than you may lend: {n} days at most' },
+  'client.grant.tooLong': {
+    one: 'Longer than you may lend: {n} day at most',
+    other: 'Longer than you may lend: {n} days at most',
+  },
   'client.grant.untilBeforeFrom': 'Must be after the beginning',
   'client.grant.while': 'While it is lent available is {amount}.',
   'client.grant.after': 'After it ends available would be {amount}',
@@ -302,7 +306,8 @@ export const client = {
   'client.history.reverted': 'Credit ended',
   'client.silence': 'Silence all rules',
   'client.silence.short': 'Silence',
-  'client.silence.effect': '{rule} of {name}: nobody is mailed until then. Checks go on, and nothing is made up for later.',
+  'client.silence.effect':
+    '{rule} of {name}: nobody is mailed until then. Checks go on, and nothing is made up for later.',
   'client.silence.until': 'Until',
   'client.silence.hours': { one: '{n} hour', other: '{n} hours' },
   'client.silence.done': 'Silenced',
@@ -313,7 +318,8 @@ export const client = {
   'client.unsilence.done': 'The silence has ended',
   'client.pause': 'Pause monitoring',
   'client.pause.title': 'Pause the monitoring of {name}?',
-  'client.pause.effect': 'Nobody is told anything until it is resumed. The schedule, the ledger and temporary credit go on.',
+  'client.pause.effect':
+    'Nobody is told anything until it is resumed. The schedule, the ledger and temporary credit go on.',
   'client.pause.done': 'Monitoring is paused',
   'client.resume': 'Resume monitoring',
   'client.resume.title': 'Resume the monitoring of {name}?',

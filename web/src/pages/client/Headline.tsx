@@ -89,7 +89,5 @@ function Standing({ client, explanation, balances }: StandingProps): ReactNode {
 
 function Notices({ headline }: { readonly headline: NonNullable<Explanation['headline']> }): ReactNode {
   const { sent, max } = headline;
-  return max === null
-    ? t('client.headline.sent', { n: sent })
-    : t('client.headline.sentOf', { n: max, sent });
+  return max === null ? t('client.headline.sent', { n: sent }) : t('client.headline.sentOf', { n: max, sent });
 }

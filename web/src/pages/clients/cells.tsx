@@ -64,7 +64,7 @@ const farPercent = 999;
 /** How far the balance is from the first threshold that it would pass. */
 export function Headroom({ client }: { readonly client: Client }): ReactNode {
   const { balance, nearestThreshold, headroom, currency } = client;
-  if (!('amount' in balance.available)) return <Nothing />;
+  if (!balance.available || !('amount' in balance.available)) return <Nothing />;
   if (!nearestThreshold) {
     return (
       <Text span size="xs" c="dimmed">

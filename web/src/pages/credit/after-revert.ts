@@ -2,7 +2,7 @@ import type { components } from '../../api/schema';
 import { compareAmounts, subtractAmounts } from '../../ui/money-text';
 
 type Rule = Pick<components['schemas']['ExplainedRule'], 'key' | 'audience' | 'threshold' | 'low'>;
-type Available = components['schemas']['MoneyOrUnlimited'] | null;
+type Available = components['schemas']['Client']['balance']['available'];
 
 /** The client when a temporary credit has ended, should nothing be paid or spent until then. */
 export interface AfterRevert {

@@ -37,7 +37,10 @@ async function read(from: string, to: string, signal: AbortSignal): Promise<Mont
   const standing = new Map(
     clients.map(({ id, balance: { available }, nearestThreshold }) => [
       id,
-      { available: 'amount' in available ? available.amount : null, threshold: nearestThreshold?.amount ?? null },
+      {
+        available: available && 'amount' in available ? available.amount : null,
+        threshold: nearestThreshold?.amount ?? null,
+      },
     ]),
   );
   const pushing = grants.filter((grant) => pushesUnder(grant, standing.get(grant.clientId)));

@@ -20,7 +20,7 @@ export function AdvancedRules({ form, savedKeys }: AdvancedRulesProps): ReactNod
   const { advancedRules } = form.values;
   const add = (): void => form.mantine.insertListItem('advancedRules', { ...newAdvancedRule, emails: [] });
   return (
-    <Fieldset footer={t('profiles.advanced')}>
+    <Fieldset legend={t('profiles.advanced')}>
       <Stack gap="md">
         {advancedRules.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -56,7 +56,7 @@ function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
   return (
     <Fieldset
       variant="filled"
-      footer={t('profiles.rule.advanced', { key: key || String(index + 1) })}
+      legend={t('profiles.rule.advanced', { key: key || String(index + 1) })}
       data-rule={index}
     >
       <Stack gap="sm">

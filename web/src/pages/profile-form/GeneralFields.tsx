@@ -14,7 +14,7 @@ export interface FieldsProps {
 /** The upper half of the manual's window. */
 export function GeneralFields({ form }: FieldsProps): ReactNode {
   return (
-    <Fieldset footer={t('profiles.general')}>
+    <Fieldset legend={t('profiles.general')}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
         <TextInput label={t('common.name')} required maxLength={200} {...form.field('#/name')} />
         <ResellerPicker

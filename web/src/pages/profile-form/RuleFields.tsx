@@ -11,7 +11,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
   const { currency } = form.values;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-      <Fieldset footer={t('profiles.userNotification')}>
+      <Fieldset legend={t('profiles.userNotification')}>
         <Stack gap="sm">
           <MoneyInput
             label={t('profiles.threshold')}
@@ -28,7 +28,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
           <EmailsInput label={t('profiles.emails')} {...form.field('#/userRule/emails')} />
         </Stack>
       </Fieldset>
-      <Fieldset footer={t('profiles.clientNotification')}>
+      <Fieldset legend={t('profiles.clientNotification')}>
         <Stack gap="sm">
           <MoneyInput
             label={t('profiles.threshold')}

@@ -9,7 +9,7 @@ import { resetPolicies, severalPolicies, triggers } from './profile-values';
 /** When balances are looked at, when a count starts over, and what happens when several rules are low. */
 export function TimingFields({ form }: FieldsProps): ReactNode {
   return (
-    <Fieldset footer={t('profiles.timing')}>
+    <Fieldset legend={t('profiles.timing')}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="md">
         <DurationInput
           label={t('profiles.checkEvery')}

@@ -37,7 +37,10 @@ function changesOf(values: ClientValues, before: Client): readonly Effect[] {
 function creditEffects(values: ClientValues, before: Client): readonly Effect[] {
   const { available } = before.balance;
   const isComparable =
-    values.balanceModel !== 'unlimited' && 'amount' in available && moneyFault(values.creditLimit) === null;
+    values.balanceModel !== 'unlimited' &&
+    available !== null &&
+    'amount' in available &&
+    moneyFault(values.creditLimit) === null;
   if (!isComparable || values.creditLimit === '' || compareAmounts(values.creditLimit, before.creditLimit) === 0) {
     return [];
   }
