@@ -60,7 +60,7 @@ describe('the list of clients', () => {
     const column = head
       .replace(/^\uFEFF/, '')
       .split(',')
-      .indexOf('name');
+      .indexOf('Name');
     expect(lines.map((line) => line.split(',')[column])).toEqual(shown);
     expect(shown).toEqual(['Vendor C', 'Vendor B', 'Vendor A']);
   });
