@@ -28,7 +28,9 @@ export function Time({ at, show = 'absolute', format = 'minute', clientZone, non
   const instant = Date.parse(at);
   const locale = intlLocale();
   const absolute = timeText(instant, zone, locale, format);
-  const relative = relativeText(instant, now, locale);
+  // The clock of the page goes in steps: what is younger than the last step is no future.
+  const isYoung = instant > now && instant - now < relativePace;
+  const relative = relativeText(instant, isYoung ? instant : now, locale);
   return (
     <Tooltip
       multiline

@@ -23,6 +23,7 @@ export const client = {
   'client.rule.client': 'Client',
   'client.rule.advanced': 'Advanced {name}',
   'client.rule.warning': 'Warning {value}',
+  'client.rule.warning.short': 'Warning',
   'client.rule.all': 'All rules',
   'client.rule.user.inSentence': 'user threshold',
   'client.rule.client.inSentence': 'client threshold',

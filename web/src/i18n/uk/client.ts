@@ -23,6 +23,7 @@ export const client: Translation<typeof english> = {
   'client.rule.client': 'Клієнт',
   'client.rule.advanced': 'Додаткове {name}',
   'client.rule.warning': 'Попередження {value}',
+  'client.rule.warning.short': 'Попередження',
   'client.rule.all': 'Усі правила',
   'client.rule.user.inSentence': 'для користувача',
   'client.rule.client.inSentence': 'для клієнта',
