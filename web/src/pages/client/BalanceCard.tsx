@@ -96,7 +96,10 @@ function Readings({ balances, zone }: PartProps) {
     <>
       <Facts
         facts={[
-          [t('client.balance.fixed'), <Money key="fixed" value={fixed === null ? null : { amount: fixed, currency }} />],
+          [
+            t('client.balance.fixed'),
+            <Money key="fixed" value={fixed === null ? null : { amount: fixed, currency }} />,
+          ],
           [t('client.balance.lastRefill'), <Time key="refill" at={lastRefillAt} show="relative" clientZone={zone} />],
           [t('client.balance.lastCharge'), <Time key="charge" at={lastChargeAt} show="relative" clientZone={zone} />],
         ]}

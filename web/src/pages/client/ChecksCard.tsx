@@ -36,7 +36,9 @@ export function ChecksCard({ client }: { readonly client: Client }) {
                 <Table.Th miw={170}>{t('client.checks.at')}</Table.Th>
                 <Table.Th miw={130}>{t('client.checks.kind')}</Table.Th>
                 <Table.Th>{t('client.checks.state')}</Table.Th>
-                <Table.Th ta="right" miw={110}>{t('client.balance.available')}</Table.Th>
+                <Table.Th ta="right" miw={110}>
+                  {t('client.balance.available')}
+                </Table.Th>
                 <Table.Th>{t('client.checks.verdicts')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -77,7 +79,15 @@ function CheckRow({ check, client }: { readonly check: Check; readonly client: C
         <StateBadge state={state} />
       </Table.Td>
       <Table.Td ta="right" data-label={t('client.balance.available')}>
-        <Money value={available === null ? null : { amount: available, currency }} />
+        <Money
+          value={
+            state === 'unlimited'
+              ? { unlimited: true, currency }
+              : available === null
+                ? null
+                : { amount: available, currency }
+          }
+        />
       </Table.Td>
       <Table.Td>
         <Group gap="md" style={{ rowGap: 4 }}>

@@ -38,9 +38,7 @@ export function ClientHead({ client, onDialog }: ClientHeadProps) {
             <Text size="sm">{t('client.id', { id })}</Text>
             <Text size="sm">{t(`client.model.${balanceModel}`)}</Text>
             <Text size="sm">{owner}</Text>
-            {monitor.data && (
-              <TemporalLink workflowId={monitor.data.workflowId} href={monitor.data.temporalUrl} />
-            )}
+            {monitor.data && <TemporalLink workflowId={monitor.data.workflowId} href={monitor.data.temporalUrl} />}
             {tags.map((tag) => (
               <Badge key={tag} color="gray.8" variant="default" fw={500}>
                 {tag}

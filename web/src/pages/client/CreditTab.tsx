@@ -173,7 +173,10 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
           [t('client.grant.reverts'), <Countdown key="until" to={validUntil} clientZone={timezone} />],
           [t('common.reason'), reason],
           [t('client.grant.by.who'), grantedBy],
-          [t('client.grant.warned'), <Time key="warned" at={warnedAt} none={t('client.grant.notYet')} clientZone={timezone} />],
+          [
+            t('client.grant.warned'),
+            <Time key="warned" at={warnedAt} none={t('client.grant.notYet')} clientZone={timezone} />,
+          ],
         ]}
       />
       <AfterRevert client={client} lent={null} />

@@ -67,19 +67,19 @@ function MonitorFacts({ client, monitor, explanation }: MonitorFactsProps) {
   const zone = client.timezone;
   const none = t('client.monitor.none');
   const facts: (readonly [string, ReactNode])[] = [
-    [
-      t('client.monitor.next'),
-      nextCheckAt === null ? none : <Countdown to={nextCheckAt} clientZone={zone} />,
-    ],
+    [t('client.monitor.next'), nextCheckAt === null ? none : <Countdown to={nextCheckAt} clientZone={zone} />],
     [t('client.monitor.last'), <Time key="last" at={lastCheckAt} show="relative" clientZone={zone} />],
   ];
   if (explanation) facts.push([t('client.monitor.every'), everyText(explanation)]);
   if (pendingDeliveries > 0) facts.push([t('client.monitor.pending'), pendingDeliveries]);
   facts.push([
     t('client.monitor.run'),
-    run === null ? none : rich('client.monitor.running', { time: <Time at={run.startedAt} show="relative" clientZone={zone} /> }),
+    run === null
+      ? none
+      : rich('client.monitor.running', { time: <Time at={run.startedAt} show="relative" clientZone={zone} /> }),
   ]);
-  if (explanation?.run) facts.push([t('client.monitor.runs'), t('client.monitor.runsOf', { ...counted(explanation.run) })]);
+  if (explanation?.run)
+    facts.push([t('client.monitor.runs'), t('client.monitor.runsOf', { ...counted(explanation.run) })]);
   facts.push([t('client.monitor.workflow'), <TemporalLink key="link" workflowId={workflowId} href={temporalUrl} />]);
   return <Facts facts={facts} />;
 }

@@ -45,7 +45,11 @@ export function RulesCard({ client, onDialog }: RulesCardProps) {
           <EmptyState
             title={t('client.rules.none')}
             text={t('client.rules.none.text')}
-            action={<Anchor component={Link} to={`/clients/${client.id}/edit`}>{t('client.rules.none.action')}</Anchor>}
+            action={
+              <Anchor component={Link} to={`/clients/${client.id}/edit`}>
+                {t('client.rules.none.action')}
+              </Anchor>
+            }
           />
         )}
         {data && data.rules.length > 0 && <RulesTable client={client} explanation={data} onDialog={onDialog} />}
@@ -66,7 +70,9 @@ function RulesTable({ client, explanation, onDialog }: RulesTableProps) {
           <Table.Tr>
             <Table.Th miw={160}>{t('client.rules.rule')}</Table.Th>
             <Table.Th miw={200}>{t('client.rules.recipients')}</Table.Th>
-            <Table.Th ta="right" miw={64}>{t('client.rules.count')}</Table.Th>
+            <Table.Th ta="right" miw={64}>
+              {t('client.rules.count')}
+            </Table.Th>
             <Table.Th miw={92}>{t('client.rules.lastSent')}</Table.Th>
             <Table.Th miw={92}>{t('client.rules.next')}</Table.Th>
             <Table.Th miw={240}>{t('client.rules.why')}</Table.Th>

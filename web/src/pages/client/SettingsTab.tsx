@@ -90,7 +90,9 @@ function notices(client: Client): Rows {
     [t('client.settings.owner'), client.ownerEmail ?? t('client.settings.owner.default')],
     [
       t('client.settings.every'),
-      client.profileId === null ? durationText(client.checkEveryMinutes * 60_000, intlLocale()) : t('client.settings.byProfile'),
+      client.profileId === null
+        ? durationText(client.checkEveryMinutes * 60_000, intlLocale())
+        : t('client.settings.byProfile'),
     ],
     [t('client.settings.timezone'), client.timezone],
     [t('client.settings.locale'), client.locale],

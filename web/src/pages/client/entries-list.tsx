@@ -45,7 +45,12 @@ export const entries: ListDefinition<Entry> = {
         ),
     },
     { id: 'source', label: 'client.entry.source', optional: true, render: ({ source }) => source },
-    { id: 'recordedAt', label: 'client.entry.recordedAt', optional: true, render: (entry) => <Time at={entry.recordedAt} /> },
+    {
+      id: 'recordedAt',
+      label: 'client.entry.recordedAt',
+      optional: true,
+      render: (entry) => <Time at={entry.recordedAt} />,
+    },
     { id: 'note', label: 'client.entry.note', render: ({ note }) => note ?? '' },
   ],
   filters: [

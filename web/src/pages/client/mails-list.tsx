@@ -43,7 +43,13 @@ export const mails: ListDefinition<Mail> = {
             ? t('client.rules.countOpen', { sent: number })
             : t('client.rules.countOf', { sent: number, max }),
     },
-    { id: 'attempts', label: 'client.mails.attempts', align: 'right', optional: true, render: ({ attempts }) => attempts },
+    {
+      id: 'attempts',
+      label: 'client.mails.attempts',
+      align: 'right',
+      optional: true,
+      render: ({ attempts }) => attempts,
+    },
     { id: 'subject', label: 'client.mails.subject', optional: true, render: ({ subject }) => subject ?? '' },
   ],
   filters: [

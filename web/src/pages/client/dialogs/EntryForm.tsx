@@ -53,7 +53,10 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
     save: (values) => post(kind, id, bodyOf(values, currency)),
     async onSaved(saved) {
       onClose();
-      toastDone(t('client.recorded', { amount: moneyText(saved.amount, currency, intlLocale()) }), t(`client.entry.${kind}`));
+      toastDone(
+        t('client.recorded', { amount: moneyText(saved.amount, currency, intlLocale()) }),
+        t(`client.entry.${kind}`),
+      );
       await refresh();
     },
   });
@@ -71,11 +74,17 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
         <DateTimeInput
           label={t('client.entry.at')}
           description={t('client.entry.at.hint')}
+          placeholder={t('client.entry.at.placeholder')}
           clientZone={timezone}
           {...form.field('#/at')}
         />
         <TextInput label={t('client.entry.note')} maxLength={500} {...form.field('#/note')} />
-        <TextInput required label={t('client.entry.id')} description={t('client.entry.id.hint')} {...form.field('#/id')} />
+        <TextInput
+          required
+          label={t('client.entry.id')}
+          description={t('client.entry.id.hint')}
+          {...form.field('#/id')}
+        />
         <Effect client={client} kind={kind} amount={form.values.amount} />
       </Stack>
       <FormActions form={form} blocked={right.reason} onCancel={onClose} save={t('client.entry.save')} />

@@ -64,12 +64,7 @@ export function LimitForm({ client, etag, onClose }: LimitFormProps) {
         />
         <Effect client={client} limit={form.values.creditLimit} />
       </Stack>
-      <FormActions
-        form={form}
-        blocked={right.reason}
-        onCancel={onClose}
-        nameOf={() => t('client.balance.limit')}
-      />
+      <FormActions form={form} blocked={right.reason} onCancel={onClose} nameOf={() => t('client.balance.limit')} />
     </form>
   );
 }

@@ -32,7 +32,9 @@ export function PauseDialog({ client, onClose }: MonitorDialogProps) {
       effect={t('client.pause.effect')}
       confirm={t('client.pause')}
       onConfirm={async (reason) => {
-        await take(api.POST('/v1/clients/{id}/monitor/pause', { params: { path: { id: client.id } }, body: { reason } }));
+        await take(
+          api.POST('/v1/clients/{id}/monitor/pause', { params: { path: { id: client.id } }, body: { reason } }),
+        );
         toastDone(t('client.pause.done'));
         await refresh();
       }}
@@ -50,7 +52,9 @@ export function ResumeDialog({ client, onClose }: MonitorDialogProps) {
       effect={t('client.resume.effect')}
       confirm={t('client.resume')}
       onConfirm={async (reason) => {
-        await take(api.POST('/v1/clients/{id}/monitor/resume', { params: { path: { id: client.id } }, body: { reason } }));
+        await take(
+          api.POST('/v1/clients/{id}/monitor/resume', { params: { path: { id: client.id } }, body: { reason } }),
+        );
         toastDone(t('client.resume.done'));
         await refresh();
       }}
@@ -68,7 +72,9 @@ export function RestartDialog({ client, onClose }: MonitorDialogProps) {
       effect={t('client.restart.effect')}
       confirm={t('client.restart')}
       onConfirm={async (reason) => {
-        await take(api.POST('/v1/clients/{id}/monitor/restart', { params: { path: { id: client.id } }, body: { reason } }));
+        await take(
+          api.POST('/v1/clients/{id}/monitor/restart', { params: { path: { id: client.id } }, body: { reason } }),
+        );
         toastDone(t('client.restart.done'));
         await refresh();
       }}

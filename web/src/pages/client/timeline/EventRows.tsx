@@ -43,7 +43,13 @@ export function EventRows({ client, timeline, events, chosen }: EventRowsProps) 
       <Title order={3} size="h6" mt="xs" id="events">
         {t('client.events')}
       </Title>
-      <div ref={box} className={`${classes['events']} ${classes['chart']}`} role="region" aria-labelledby="events" tabIndex={0}>
+      <div
+        ref={box}
+        className={`${classes['events']} ${classes['chart']}`}
+        role="region"
+        aria-labelledby="events"
+        tabIndex={0}
+      >
         <Table fz="sm" verticalSpacing={6}>
           <Table.Tbody>
             {shown.map((event) => (

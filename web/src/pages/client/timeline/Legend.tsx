@@ -36,7 +36,9 @@ export function Legend({ timeline }: { readonly timeline: Timeline }) {
         </Item>
       ))}
       {available && runway?.status === 'estimated' && (
-        <Item sample={<LineSample className={classes['projection']} dash="3 4" />}>{t('client.timeline.projection')}</Item>
+        <Item sample={<LineSample className={classes['projection']} dash="3 4" />}>
+          {t('client.timeline.projection')}
+        </Item>
       )}
       {eventLooks
         .filter((look) => looks.has(look))

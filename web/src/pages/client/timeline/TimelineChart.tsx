@@ -108,7 +108,9 @@ export default function TimelineChart(props: TimelineChartProps) {
           <Tooltip
             isAnimationActive={false}
             content={({ active, label }) =>
-              active && typeof label === 'number' ? <Reading at={label} timeline={timeline} data={data} zone={zone} /> : null
+              active && typeof label === 'number' ? (
+                <Reading at={label} timeline={timeline} data={data} zone={zone} />
+              ) : null
             }
           />
           {markers.map((marker) => (
@@ -175,7 +177,11 @@ function ticksOf({ from, to }: ChartData, zone: string): readonly number[] {
   const step = Math.max(1, Math.ceil(days / 7));
   const first = wallClock(from, zone);
   const ticks: number[] = [];
-  for (let at = instantOf({ ...first, day: first.day + 1, hour: 0, minute: 0 }, zone); at < to; at = plusDays(at, step, zone)) {
+  for (
+    let at = instantOf({ ...first, day: first.day + 1, hour: 0, minute: 0 }, zone);
+    at < to;
+    at = plusDays(at, step, zone)
+  ) {
     ticks.push(at);
   }
   return ticks;
@@ -186,8 +192,7 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 function dayText(at: number, zone: string): string {
   const key = `${intlLocale()} ${zone}`;
   const format =
-    dayFormats.get(key) ??
-    new Intl.DateTimeFormat(intlLocale(), { timeZone: zone, month: 'short', day: 'numeric' });
+    dayFormats.get(key) ?? new Intl.DateTimeFormat(intlLocale(), { timeZone: zone, month: 'short', day: 'numeric' });
   dayFormats.set(key, format);
   return format.format(at);
 }
