@@ -71,7 +71,7 @@ describe('the timeline of a client', () => {
   });
 
   it('has an axis that ends at round amounts around all that is drawn', () => {
-    expect(data.ticks).toEqual([-50, 0, 50, 100, 150]);
+    expect(data.ticks).toEqual([-25, 0, 25, 50, 75, 100, 125]);
   });
 
   it('projects to the end of the money, and no further than a fifth of the range', () => {
