@@ -8,7 +8,7 @@ import { refreshLists } from '../../list/refresh';
 import type { Selection } from '../../list/selection';
 import { ActionButton } from '../../session/ActionButton';
 import { PageHeader } from '../../ui/PageHeader';
-import type { BulkAction } from './bulk/actions';
+import { taskOf, type BulkAction, type BulkKind } from './bulk/actions';
 import { BulkActions } from './bulk/BulkActions';
 import { BulkRun } from './bulk/run';
 import { RunDialog } from './bulk/RunDialog';
@@ -18,11 +18,11 @@ import { RowActions } from './RowActions';
 
 /** All clients, with what can be done to one, to some, or to all that match. */
 export default function ClientsPage() {
-  const [run, setRun] = useState<BulkRun | null>(null);
+  const [run, setRun] = useState<{ readonly kind: BulkKind; readonly run: BulkRun } | null>(null);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const start = (action: BulkAction, selection: Selection<ClientRow>): void =>
-    setRun(new BulkRun(action, targetsOf(selection)));
+    setRun({ kind: action.kind, run: new BulkRun(taskOf(action), targetsOf(selection)) });
   const end = (): void => {
     setRun(null);
     void refreshLists(queries, 'clients');
@@ -54,7 +54,7 @@ export default function ClientsPage() {
           docs: '/docs#tag/clients',
         }}
       />
-      {run && <RunDialog run={run} onAgain={setRun} onClose={end} />}
+      {run && <RunDialog {...run} onAgain={(again) => setRun({ ...run, run: again })} onClose={end} />}
     </>
   );
 }
