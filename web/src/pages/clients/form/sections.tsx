@@ -66,7 +66,7 @@ export function GeneralSection({ form, client }: SectionProps): ReactNode {
         {...form.field('#/timezone')}
       />
       <Select
-        label={t('common.status')}
+        label={t('clients.status')}
         description={t('clients.form.statusHint')}
         allowDeselect={false}
         data={(['active', 'stop'] as const).map((value) => ({ value, label: t(`clients.status.${value}`) }))}
