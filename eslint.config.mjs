@@ -39,6 +39,12 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './web/tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
   },
   {
+    files: ['test/browser/**/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './test/browser/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     files: ['web/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: {

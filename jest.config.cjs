@@ -31,6 +31,7 @@ module.exports = {
     level('replay'),
     level('web'),
     level('e2e', withPostgres),
+    level('browser'),
   ],
   testTimeout: 30000,
   maxWorkers: 2,

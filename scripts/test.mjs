@@ -8,7 +8,7 @@ import { helpIfAsked, inRoot } from './lib/project.mjs';
 helpIfAsked(`
 Usage: npm test -- [jest arguments]
 
-Runs the tests: domain, activities, workflows, api, replay, e2e.
+Runs the tests: domain, activities, workflows, api, replay, web, e2e, browser.
   npm test                                      all of them
   npm test -- --selectProjects domain api       some levels
   npm test -- test/api/payments.test.ts         one file

@@ -4,8 +4,8 @@ import { runChecks } from './lib/checks.mjs';
 helpIfAsked(`
 Usage: npm run typecheck
 
-Checks the types of src/ (tsconfig.json), of src/, test/ and bench/ together (tsconfig.test.json), and the same of web/src
-and test/web (web/tsconfig.json, web/tsconfig.test.json).
+Checks the types of src/ (tsconfig.json), of src/, test/ and bench/ together (tsconfig.test.json), of test/browser
+(test/browser/tsconfig.json), and the same of web/src and test/web (web/tsconfig.json, web/tsconfig.test.json).
 `);
 
 const tsc = (config, cache, home) => ({
@@ -26,6 +26,7 @@ const tsc = (config, cache, home) => ({
 await runChecks([
   tsc('tsconfig.json', 'types'),
   tsc('tsconfig.test.json', 'types-test'),
+  tsc('test/browser/tsconfig.json', 'types-browser'),
   tsc('web/tsconfig.json', 'types-web', 'web'),
   tsc('web/tsconfig.test.json', 'types-web-test', 'web'),
 ]);

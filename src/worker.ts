@@ -10,6 +10,7 @@ import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
+import { declareBalanceSource } from './storage/balance-source.js';
 import { openDatabase, type Sql } from './storage/database.js';
 import { fleetNumbers } from './storage/fleet-numbers.js';
 import { requireSchema } from './storage/migrate.js';
@@ -84,6 +85,9 @@ async function bringUp(
   });
   closers.push(() => ops.stop());
   await requireSchema(sql);
+  if (await declareBalanceSource(sql, config.BALANCE_SOURCE)) {
+    logger.info({ source: config.BALANCE_SOURCE }, 'balances come from another source now: all monitors look again');
+  }
   const temporal = await connectTemporal(config);
   closers.push(() => temporal.connection.close());
   await registerSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);

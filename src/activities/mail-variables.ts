@@ -47,16 +47,18 @@ export function creditVariables(
   terms: WatchTerms,
   links: { readonly client: string },
 ): MailVariables {
-  const permanent = moneyOf(context.live) + moneyOf(context.creditLimit);
-  const available = permanent + moneyOf(context.temporaryCredit);
+  const { live, creditLimit, temporaryCredit } = context;
+  // An unknown balance is left empty: what is known of the credit is told all the same.
+  const permanent = live === null ? null : moneyOf(live) + moneyOf(creditLimit);
+  const available = permanent === null ? null : formatMoney(permanent + moneyOf(temporaryCredit));
   return {
-    client: clientVariables(context, terms, context.live, formatMoney(available)),
+    client: clientVariables(context, terms, live, available),
     credit: {
       amount: grant.amount,
       valid_from: grant.validFrom,
       valid_until: grant.validUntil,
       reason: grant.reason,
-      available_after: formatCents(permanent),
+      available_after: permanent === null ? '' : formatCents(permanent),
     },
     ...generalVariables(context, links),
   };
@@ -65,15 +67,15 @@ export function creditVariables(
 function clientVariables(
   context: MailContext,
   terms: WatchTerms,
-  live: string,
-  available: string,
+  live: string | null,
+  available: string | null,
 ): Record<string, string> {
   return {
     id: context.clientId,
     name: context.name,
     currency: context.currency,
-    balance_avail: formatCents(moneyOf(available)),
-    balance_live: formatCents(moneyOf(live)),
+    balance_avail: available === null ? '' : formatCents(moneyOf(available)),
+    balance_live: live === null ? '' : formatCents(moneyOf(live)),
     balance_model: terms.client.balanceModel,
     credit_limit: formatCents(moneyOf(context.creditLimit)),
     temporary_credit: formatCents(moneyOf(context.temporaryCredit)),

@@ -6,7 +6,7 @@ import { readWatchTerms, type WatchTerms } from '../storage/watch-terms.js';
 import { createBatcher } from './batch.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
-import { keepFaults } from './keep-faults.js';
+import { keepFaults, keepReadings, toldLive } from './keep-readings.js';
 import { monitorConfig } from './monitor-config.js';
 
 const batchSize = 200;
@@ -44,6 +44,7 @@ async function observeBatch(
   const rows = await observeClients(deps.sql, asked);
   const latest = Math.max(...asked.map(({ at }) => at));
   const read = deps.balances && (await readBalances(deps.balances, rows, latest));
+  if (read) await keepReadings(deps, rows, read, latest);
   await keepFaults(deps, rows, read, latest);
   const stale = asked.filter(
     ({ clientId, known }) => rows.has(clientId) && known !== versionOf(rows.get(clientId), optionsTag),
@@ -98,8 +99,7 @@ function balanceOf(row: ObservedRow, read: ReadResult | null): ObserveResult {
 /** null: unknown */
 function liveOf(row: ObservedRow, read: ReadResult | null): string | null {
   if (!read) return row.live;
-  const reading = read.get(row.clientId);
-  return reading && 'live' in reading ? reading.live : null;
+  return toldLive(read, row.clientId);
 }
 
 function readBalances(

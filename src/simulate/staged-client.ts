@@ -8,7 +8,8 @@ import { createRate } from '../storage/exchange-rates.js';
 import { postEntry } from '../storage/ledger.js';
 import { ensureOperator } from '../storage/operator.js';
 import { enqueuePoke } from '../storage/outbox.js';
-import { assignProfile, createProfile, replaceProfile } from '../storage/profile-writes.js';
+import { assignProfile } from '../storage/profile-assign.js';
+import { createProfile, replaceProfile } from '../storage/profile-writes.js';
 import { lockProfile, type ProfileFields } from '../storage/profiles.js';
 import { grantTemporaryCredit, cancelTemporaryCredit } from '../storage/temporary-credits.js';
 import { openTemporaryCredit } from '../storage/temporary-credits-read.js';
@@ -183,7 +184,7 @@ export class StagedClient {
       return;
     }
     const made = await createProfile(tx, this.operatorId, fields, change);
-    await assignProfile(tx, this.operatorId, made, [this.id], change);
+    await assignProfile(tx, this.operatorId, made, { clientIds: [this.id] }, change);
     this.profileId = made.id;
   }
 

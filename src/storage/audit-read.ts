@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Actor } from '../contract/monitor.js';
+import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
 import type { ListQuery } from './paging.js';
 import { containing } from './text-match.js';
@@ -9,6 +10,8 @@ export interface AuditRow {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
+  /** null: nobody in person, or not to be seen by the reseller */
+  readonly actorName: string | null;
   readonly source: Actor['source'];
   readonly action: string;
   readonly subjectType: string;
@@ -47,7 +50,7 @@ export function auditList(
     columns: { id: { expression: q`a.id`, type: 'bigint' }, at: { expression: q`a.at`, type: 'timestamptz' } },
     select: ({ within, orderBy, limit, position }) => q`
       select a.id, a.at, a.actor, a.source, a.action, a.subject_type as "subjectType", a.subject_id as "subjectId",
-        a.client_id as "clientId", a.reseller_id as "resellerId", a.reason, a.before, a.after,
+        ${actorName(q, q`a.actor`, caller.resellerId)} as "actorName", a.client_id as "clientId", a.reseller_id as "resellerId", a.reason, a.before, a.after,
         a.request_id as "requestId", ${position} as position
       from audit a where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from audit a where ${wanted}`,

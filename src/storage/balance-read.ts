@@ -1,5 +1,6 @@
 import type { BalanceModel } from '../domain/rules.js';
 import type { Queries } from './database.js';
+import { fixed, isLedger, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { visibleClient } from './visible.js';
 
 /** A client's account as it stands at an instant; amounts as PostgreSQL writes them. */
@@ -12,8 +13,14 @@ export interface AccountRow {
   readonly resellerId: string;
   /** of the client's row */
   readonly version: number;
-  readonly live: string;
-  readonly fixed: string;
+  /** null: unknown */
+  readonly live: string | null;
+  /** null: only a ledger of our own knows */
+  readonly fixed: string | null;
+  /** where balances come from */
+  readonly source: BalanceSourceKind;
+  /** when a foreign source was last asked; null: the ledger is read now, or it was not asked yet */
+  readonly readAt: Date | null;
   readonly creditLimit: string;
   /** what is lent at the instant, whatever a late worker has recorded */
   readonly temporaryCredit: string;
@@ -21,9 +28,6 @@ export interface AccountRow {
   readonly temporaryUntil: Date | null;
   readonly lastChargeAt: Date | null;
   readonly lastRefillAt: Date | null;
-  /** what the monitor last saw, where it has looked */
-  readonly checkedAvailable: string | null;
-  readonly checkedAt: Date | null;
 }
 
 /** Null when there is no such client within the reseller's subtree. */
@@ -36,13 +40,12 @@ export async function readAccount(
   const at = new Date(atMs);
   const [row] = await q<AccountRow[]>`
     select c.id as "clientId", c.name, c.status, c.balance_model as "balanceModel", c.currency,
-      c.reseller_id as "resellerId", c.version, b.live, b.fixed, c.credit_limit as "creditLimit",
+      c.reseller_id as "resellerId", c.version, ${live(q)} as live, ${fixed(q)} as fixed, ${sourceInForce(q)} as source,
+      case when not ${isLedger(q)} then b.told_at end as "readAt", c.credit_limit as "creditLimit",
       coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
-      b.last_charge_at as "lastChargeAt", b.last_refill_at as "lastRefillAt",
-      m.available as "checkedAvailable", m.last_check_at as "checkedAt"
+      b.last_charge_at as "lastChargeAt", b.last_refill_at as "lastRefillAt"
     from clients c
     join balances b on b.client_id = c.id
-    left join monitors m on m.client_id = c.id
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
       and t.valid_from <= ${at} and ${at} < t.valid_until
     where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;

@@ -12,7 +12,8 @@ import {
 } from './client-measures.js';
 import { clientColumns, type ClientRow, type ClientStatus } from './clients.js';
 import type { Queries } from './database.js';
-import type { ListQuery } from './paging.js';
+import type { ListQuery, SortColumn } from './paging.js';
+import { fixed, live } from './live-balance.js';
 import { isInStates, isOverdue, stateNow } from './state-now.js';
 import { containing, likeText, withWildcards } from './text-match.js';
 import { subtree, visibleClients } from './visible.js';
@@ -156,17 +157,19 @@ function measuredConditions(q: Queries, filter: ClientFilter, at: Date): Fragmen
 
 /** Stands for what has no limit or no threshold: more than any amount. */
 const endless = '999999999999999';
+/** Beyond it, either way: an unknown balance comes last in both orders. */
+const last = { ascending: '9999999999999999', descending: '-9999999999999999' } as const;
 
 function sortColumns(q: Queries, at: Date): ListQuery<ClientRow, ClientSort>['columns'] {
   return {
     id: { expression: q`c.id`, type: 'bigint' },
     name: { expression: q`lower(c.name)`, type: 'text' },
-    available: { expression: q`coalesce(${available(q)}, ${endless}::numeric)`, type: 'numeric' },
-    live: { expression: q`b.live`, type: 'numeric' },
-    fixed: { expression: q`b.fixed`, type: 'numeric' },
+    available: amountColumn(q, available(q), q`c.balance_model = 'unlimited'`),
+    live: amountColumn(q, live(q), q`false`),
+    fixed: amountColumn(q, fixed(q), q`false`),
     creditLimit: { expression: q`c.credit_limit`, type: 'numeric' },
-    headroom: { expression: q`coalesce(${headroom(q)}, ${endless}::numeric)`, type: 'numeric' },
-    headroomPercent: { expression: q`coalesce(${headroomPercent(q)}, ${endless}::numeric)`, type: 'numeric' },
+    headroom: amountColumn(q, headroom(q), hasNoEdge(q)),
+    headroomPercent: amountColumn(q, headroomPercent(q), hasNoEdge(q)),
     state: { expression: q`coalesce(array_position(${byUrgency}::text[], ${stateNow(q, at)}), 99)`, type: 'bigint' },
     status: { expression: q`c.status`, type: 'text' },
     currency: { expression: q`c.currency`, type: 'text' },
@@ -178,4 +181,16 @@ function sortColumns(q: Queries, at: Date): ListQuery<ClientRow, ClientSort>['co
     lastChargeAt: { expression: q`coalesce(b.last_charge_at, '-infinity')`, type: 'timestamptz' },
     createdAt: { expression: q`c.created_at`, type: 'timestamptz' },
   };
+}
+
+/** No limit, no threshold, or a balance that is known: what is missing of the headroom is its end. */
+function hasNoEdge(q: Queries): Fragment {
+  return q`(c.balance_model = 'unlimited' or ${live(q)} is not null)`;
+}
+
+/** @param isEndless where the amount is null for it has no end; else it is unknown */
+function amountColumn(q: Queries, amount: Fragment, isEndless: Fragment): SortColumn {
+  const orElse = (unknown: string): Fragment =>
+    q`coalesce(${amount}, case when ${isEndless} then ${endless} else ${unknown} end::numeric)`;
+  return { expression: orElse(last.ascending), descending: orElse(last.descending), type: 'numeric' };
 }

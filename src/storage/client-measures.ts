@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from './database.js';
+import { live } from './live-balance.js';
 
 /**
  * What is worked out of a client's row and of what stands around it. The names of the tables are those of
@@ -53,11 +54,12 @@ function profileRules(q: Queries): Fragment {
     from profile_rules k where k.threshold is not null group by k.profile_id`;
 }
 
-/** Money first, then what is lent; also of a client without a limit. */
+/** Money first, then what is lent; also of a client without a limit. Null: the balance is unknown. */
 function reach(q: Queries): Fragment {
-  return q`(b.live + c.credit_limit + coalesce(t.amount, 0))`;
+  return q`(${live(q)} + c.credit_limit + coalesce(t.amount, 0))`;
 }
 
+/** Null: unknown, or without a limit. */
 export function available(q: Queries): Fragment {
   return q`(case c.balance_model when 'unlimited' then null else ${reach(q)} end)`;
 }

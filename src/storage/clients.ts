@@ -10,6 +10,7 @@ import {
   nearestThreshold,
   recipientMissing,
 } from './client-measures.js';
+import { fixed, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { isOverdue, stateNow, stateSinceNow } from './state-now.js';
 import { visibleClient } from './visible.js';
 
@@ -51,8 +52,12 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
   readonly managerName: string | null;
   readonly profileName: string | null;
   readonly openingBalance: string;
-  readonly live: string;
-  readonly fixed: string;
+  /** null: unknown */
+  readonly live: string | null;
+  /** null: only a ledger of our own knows */
+  readonly fixed: string | null;
+  /** where balances come from */
+  readonly source: BalanceSourceKind;
   /** lent at the instant of reading */
   readonly temporaryCredit: string;
   /** end of what is lent; null: nothing is */
@@ -86,7 +91,7 @@ export function clientColumns(q: Queries, at: Date): Fragment {
     c.owner_email as "ownerEmail", c.warning_thresholds as "warningThresholds",
     (c.check_every_ms / 60000.0)::float8 as "checkEveryMinutes", c.timezone, c.locale, c.payment_terms as "paymentTerms",
     c.tags, c.external_id as "externalId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
-    b.live, b.fixed, coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
+    ${live(q)} as live, ${fixed(q)} as fixed, ${sourceInForce(q)} as source, coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
     ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince",
     m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", ${isOverdue(q, at)} as overdue,
     ${nearestThreshold(q)} as "nearestThreshold", ${headroom(q)} as headroom, ${headroomPercent(q)} as "headroomPercent",

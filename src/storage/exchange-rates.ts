@@ -5,6 +5,7 @@ import type { Change } from './change.js';
 import type { Queries, Transaction } from './database.js';
 import { enqueuePokeWhere } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
+import { visibleClients } from './visible.js';
 
 /** `1 from = rate to`, in force from `at` until the next rate of the pair. */
 export interface RateRow {
@@ -109,4 +110,32 @@ export async function ratesInForce(q: Queries, filter: RateFilter, atMs: number)
       and (${filter.from}::text is null or from_currency = ${filter.from})
       and (${filter.to}::text is null or to_currency = ${filter.to})
     order by from_currency, to_currency, at desc`;
+}
+
+/** A pair by which balances are converted: clients of one currency under profiles of another. */
+export interface NeededRate {
+  readonly from: string;
+  readonly to: string;
+  readonly clients: number;
+  readonly profiles: number;
+  /** in force; null: nobody gave one, so that these clients are not watched */
+  readonly rate: string | null;
+  readonly at: Date | null;
+}
+
+/** Pairs that clients need, those without a rate first. A client without limit, or deleted, needs none. */
+export async function neededRates(q: Queries, withinId: string, atMs: number): Promise<NeededRate[]> {
+  return q<NeededRate[]>`
+    with needed as (
+      select c.currency as "from", p.currency as "to", count(*)::int as clients, count(distinct p.id)::int as profiles
+      from clients c join profiles p on p.id = c.profile_id
+      where c.currency <> p.currency and c.status <> 'deleted' and c.balance_model <> 'unlimited'
+        and ${visibleClients(q, withinId)}
+      group by 1, 2)
+    select needed.*, current.rate::text as rate, current.at
+    from needed left join lateral (
+      select rate, at from exchange_rates
+      where from_currency = needed."from" and to_currency = needed."to" and at <= ${new Date(atMs)}
+      order by at desc limit 1) current on true
+    order by current.rate is not null, clients desc, needed."from", needed."to"`;
 }

@@ -1,5 +1,6 @@
 import type { MailKind } from './notifications.js';
 import type { Queries } from './database.js';
+import { live } from './live-balance.js';
 
 /** What a mail says about its client, beside its balance and its rule. */
 export interface MailContext {
@@ -10,7 +11,8 @@ export interface MailContext {
   readonly locale: string;
   readonly creditLimit: string;
   readonly temporaryCredit: string;
-  readonly live: string;
+  /** null: unknown */
+  readonly live: string | null;
   readonly resellerName: string;
   readonly resellerEmail: string | null;
   /** the client's owner first, then up to the operator */
@@ -21,7 +23,8 @@ export interface MailContext {
 /** Null when there is no such client. Amounts as they stand at the given instant. */
 export async function readMailContext(sql: Queries, clientId: string, atMs: number): Promise<MailContext | null> {
   const [row] = await sql<MailContext[]>`
-    select c.id as "clientId", c.name, c.currency, c.timezone, c.locale, c.credit_limit as "creditLimit", b.live,
+    select c.id as "clientId", c.name, c.currency, c.timezone, c.locale, c.credit_limit as "creditLimit",
+      ${live(sql)} as live,
       coalesce((select t.amount from temporary_credits t
         where t.client_id = c.id and t.status in ('scheduled', 'active')
           and t.valid_from <= ${new Date(atMs)} and t.valid_until > ${new Date(atMs)}), 0) as "temporaryCredit",

@@ -2,6 +2,7 @@ import type { ObserveInput, PackedRuleState, PublishInput, StoredMonitor } from 
 import type { StateWord } from '../domain/state-word.js';
 import { writeAudit } from './audit.js';
 import type { Queries, Sql, Transaction } from './database.js';
+import { isLedger } from './live-balance.js';
 import { enqueuePoke } from './outbox.js';
 import { isOverdue, stateNow } from './state-now.js';
 
@@ -119,7 +120,7 @@ async function setWakeBounds(
     update balances set wake_below = ${wake.below}, wake_above = ${wake.above}
     where client_id = ${clientId}
       and (wake_below is distinct from ${wake.below}::numeric or wake_above is distinct from ${wake.above}::numeric)
-    returning live <= wake_below or live >= wake_above as passed`;
+    returning ${isLedger(tx)} and (live <= wake_below or live >= wake_above) as passed`;
   if (set?.passed) await enqueuePoke(tx, clientId, 'balanceChanged');
 }
 

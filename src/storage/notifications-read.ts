@@ -67,7 +67,7 @@ export function notificationList(
   resellerId: string,
   filter: NotificationFilter,
 ): ListQuery<NotificationItem, NotificationSort> {
-  const wanted = conditions(q, resellerId, filter);
+  const wanted = mailConditions(q, resellerId, filter);
   return {
     columns: {
       id: { expression: q`n.id`, type: 'bigint' },
@@ -86,7 +86,8 @@ export function notificationList(
   };
 }
 
-function conditions(q: Queries, resellerId: string, filter: NotificationFilter): Fragment {
+/** What a filter asks of the rows `notifications n` and `clients c`. */
+export function mailConditions(q: Queries, resellerId: string, filter: NotificationFilter): Fragment {
   const parts: Fragment[] = [visibleClient(q, resellerId)];
   if (filter.clientId !== null) parts.push(q`n.client_id = ${filter.clientId}`);
   if (filter.rule !== null) parts.push(q`${filter.rule} in (n.rule, split_part(n.rule, ':', 1))`);
@@ -128,7 +129,7 @@ export async function countNotificationFacets(
 ): Promise<NotificationFacets> {
   const facet = (column: Fragment, others: NotificationFilter): Promise<FacetCount[]> => q<FacetCount[]>`
     select ${column} as word, count(*)::int as mails from notifications n join clients c on c.id = n.client_id
-    where ${conditions(q, resellerId, others)} group by 1 order by 2 desc, 1`;
+    where ${mailConditions(q, resellerId, others)} group by 1 order by 2 desc, 1`;
   const [status, rule, kind] = await Promise.all([
     facet(q`n.status`, { ...filter, statuses: [] }),
     facet(q`split_part(n.rule, ':', 1)`, { ...filter, rule: null }),

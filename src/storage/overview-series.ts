@@ -1,6 +1,7 @@
 import type { StateWord } from '../domain/state-word.js';
 import type { Queries } from './database.js';
 import type { NotificationStatus } from './notifications.js';
+import { mailConditions, type NotificationFilter } from './notifications-read.js';
 import { visibleClients } from './visible.js';
 
 /** Numbers over time, in stretches of equal length, none left out. */
@@ -14,19 +15,19 @@ export interface Stretches {
 
 export type Counts<Word extends string> = Partial<Record<Word, number>>;
 
-/** By when the check was due, every stretch with the mails of each status. */
+/** By when the check was due, every stretch with the mails of each status; the filter's own times do not matter. */
 export async function mailsOverTime(
   q: Queries,
   withinId: string,
   stretches: Stretches,
+  filter: NotificationFilter,
 ): Promise<Counts<NotificationStatus>[]> {
   const { from, stepMs, count } = stretches;
+  const wanted = { ...filter, from, to: new Date(from.getTime() + count * stepMs) };
   const rows = await q<{ stretch: number; status: NotificationStatus; mails: number }[]>`
     select ${stretchOf(q, q`n.check_at`, stretches)} as stretch, n.status, count(*)::int as mails
     from notifications n join clients c on c.id = n.client_id
-    where n.check_at >= ${from} and n.check_at < ${new Date(from.getTime() + count * stepMs)}
-      and ${visibleClients(q, withinId)}
-    group by 1, 2`;
+    where ${mailConditions(q, withinId, wanted)} group by 1, 2`;
   const buckets = Array.from({ length: count }, (): Counts<NotificationStatus> => ({}));
   for (const { stretch, status, mails } of rows) Object.assign(buckets[stretch] ?? {}, { [status]: mails });
   return buckets;

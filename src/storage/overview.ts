@@ -18,6 +18,8 @@ export interface StateCount {
   readonly state: StateWord;
   readonly clients: number;
   readonly overdue: number;
+  /** when the check was due that is latest; null: none is overdue */
+  readonly overdueSince: Date | null;
   readonly recipientMissing: number;
 }
 
@@ -26,6 +28,7 @@ export async function countClients(q: Queries, withinId: string, at: Date): Prom
   return q<StateCount[]>`
     select ${stateNow(q, at)} as state, count(*)::int as clients,
       (count(*) filter (where ${isOverdue(q, at)}))::int as overdue,
+      min(coalesce(m.next_check_at, m.seen_at)) filter (where ${isOverdue(q, at)}) as "overdueSince",
       (count(*) filter (where ${recipientMissing(q)}))::int as "recipientMissing"
     from ${clientTables(q, at, 'outer')}
     where c.status <> 'deleted' and m.client_id is not null and ${visibleClients(q, withinId)} group by 1`;

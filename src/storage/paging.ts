@@ -7,9 +7,11 @@ import type { Queries } from './database.js';
  * came or went meanwhile, and costs the same wherever it is.
  */
 
-/** A column that a list can be sorted by. The expression must never be null: use `coalesce`. */
+/** A column that a list can be sorted by. The expressions must never be null: use `coalesce`. */
 export interface SortColumn {
   readonly expression: Fragment;
+  /** stands in where the order is descending: for rows that come last whichever way a list is sorted */
+  readonly descending?: Fragment;
   readonly type: 'text' | 'numeric' | 'bigint' | 'timestamptz';
 }
 
@@ -71,15 +73,16 @@ export async function readPage<T extends Row, Name extends string>(
   list: ListQuery<T, Name>,
 ): Promise<Page<T>> {
   const keys = complete(request.sort);
-  const cursor = request.cursor === null ? null : readCursor(request.cursor, keys, list.columns);
+  const columns = inDirection(list.columns, keys);
+  const cursor = request.cursor === null ? null : readCursor(request.cursor, keys, columns);
   const backwards = cursor?.backwards ?? false;
   const rows = await list.select({
-    within: cursor ? beyond(q, keys, list.columns, cursor) : q`true`,
-    orderBy: ordering(q, keys, list.columns, backwards),
+    within: cursor ? beyond(q, keys, columns, cursor) : q`true`,
+    orderBy: ordering(q, keys, columns, backwards),
     limit: request.limit + 1,
     position: joined(
       q,
-      keys.map(({ name }) => q`(${list.columns[name].expression})::text`),
+      keys.map(({ name }) => q`(${columns[name].expression})::text`),
       (all) => q`array[${all}]`,
     ),
   });
@@ -108,9 +111,10 @@ export async function* readRows<T extends Row, Name extends string>(
   sort: readonly SortKey<Name>[],
   list: ListQuery<T, Name>,
 ): AsyncGenerator<readonly T[]> {
+  const keys = complete(sort);
   const parts = {
     within: q`true`,
-    orderBy: ordering(q, complete(sort), list.columns, false),
+    orderBy: ordering(q, keys, inDirection(list.columns, keys), false),
     limit: Number.MAX_SAFE_INTEGER,
     position: q`null::text[]`,
   };
@@ -139,6 +143,15 @@ function rowsBefore(cursor: Cursor | null, rows: number): number {
 }
 
 type Columns<Name extends string> = Readonly<Record<Name, SortColumn>>;
+
+/** The columns as the list is sorted by them; a page that is read backwards is of the same order. */
+function inDirection<Name extends string>(columns: Columns<Name>, keys: readonly SortKey<Name>[]): Columns<Name> {
+  const entries = keys.flatMap(({ name, descending }) => {
+    const { descending: expression, type } = columns[name];
+    return descending && expression ? [[name, { expression, type }] as const] : [];
+  });
+  return { ...columns, ...Object.fromEntries(entries) };
+}
 
 function ordering<Name extends string>(
   q: Queries,

@@ -1,6 +1,7 @@
 import type { PackedRuleState } from '../contract/monitor.js';
 import type { BalanceModel } from '../domain/rules.js';
 import type { Queries } from './database.js';
+import { live } from './live-balance.js';
 import { visibleClient } from './visible.js';
 
 /** A client of a profile, with all that a check of it would look at. */
@@ -12,11 +13,10 @@ export interface ProfileClient {
   readonly balanceModel: BalanceModel;
   readonly billingEmail: string | null;
   readonly ownerEmail: string | null;
-  readonly live: string;
+  /** null: unknown */
+  readonly live: string | null;
   readonly creditLimit: string;
   readonly temporaryCredit: string;
-  /** what the monitor last saw; null: unknown, or it has not looked yet */
-  readonly checkedAvailable: string | null;
   readonly refillSeq: number;
   readonly chargedAtMs: number;
   readonly rules: Readonly<Record<string, PackedRuleState>>;
@@ -34,8 +34,8 @@ export async function readProfileClients(
   const at = new Date(atMs);
   return q<ProfileClient[]>`
     select c.id, c.name, c.currency, c.status, c.balance_model as "balanceModel", c.billing_email as "billingEmail",
-      coalesce(c.owner_email, o.email, r.email) as "ownerEmail", b.live, c.credit_limit as "creditLimit",
-      coalesce(t.amount, 0) as "temporaryCredit", m.available as "checkedAvailable",
+      coalesce(c.owner_email, o.email, r.email) as "ownerEmail", ${live(q)} as live, c.credit_limit as "creditLimit",
+      coalesce(t.amount, 0) as "temporaryCredit",
       b.refill_seq::float8 as "refillSeq",
       floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
       m.rules, m.paused_by as "pausedBy", m.silences

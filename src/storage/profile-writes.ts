@@ -2,11 +2,10 @@ import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
 import type { Transaction } from './database.js';
-import { enqueuePoke, enqueuePokeWhere } from './outbox.js';
+import { enqueuePokeWhere } from './outbox.js';
 import { findProfile, type ProfileFields, type ProfileRow, type ProfileRule } from './profiles.js';
 import { requireOwner } from './resellers.js';
 import { requireUsers } from './users.js';
-import { visibleClient } from './visible.js';
 
 /** Writing Low Balance Profiles; what concerns monitors is told to them in the same transaction. */
 
@@ -103,77 +102,6 @@ export async function deleteProfile(tx: Transaction, row: ProfileRow, change: Ch
   await tx`update clients set profile_id = null, version = version + 1 where profile_id = ${row.id} and status = 'deleted'`;
   await tx`delete from profiles where id = ${row.id}`;
   await audit(tx, 'profile.delete', row, change, row, null);
-}
-
-export interface Assignment {
-  readonly assigned: number;
-  /** used it already */
-  readonly unchanged: number;
-}
-
-interface Assigned {
-  readonly id: string;
-  readonly status: string;
-  readonly profileId: string | null;
-  readonly fits: boolean;
-}
-
-/**
- * Gives clients a profile: all of them or none.
- *
- * @throws DomainError `not_found`, `client_deleted`, `conflict` (the profile belongs to a reseller that is not above
- * the client), each with the pointer of the first such id
- */
-export async function assignProfile(
-  tx: Transaction,
-  withinId: string,
-  profile: ProfileRow,
-  clientIds: readonly string[],
-  change: Change,
-): Promise<Assignment> {
-  const rows = await tx<Assigned[]>`
-    select c.id, c.status, c.profile_id as "profileId",
-      exists (select 1 from resellers o where o.id = c.reseller_id and o.path @> array[${profile.resellerId}::bigint]) as fits
-    from clients c where c.id = any (${clientIds as string[]}::bigint[]) and ${visibleClient(tx, withinId)}
-    order by c.id for update of c`;
-  clientIds.forEach((id, index) =>
-    refuseUnfit(
-      id,
-      rows.find((row) => row.id === id),
-      `/clientIds/${index}`,
-    ),
-  );
-  const changed = rows.filter((row) => row.profileId !== profile.id);
-  const ids = changed.map((row) => row.id);
-  await tx`
-    update clients set profile_id = ${profile.id}, version = version + 1, updated_at = now()
-    where id = any (${ids}::bigint[])`;
-  for (const row of changed) {
-    await writeAudit(tx, {
-      ...auditedBy(change.actor),
-      action: 'client.update',
-      subjectType: 'client',
-      subjectId: row.id,
-      clientId: row.id,
-      reason: change.reason,
-      before: { profileId: row.profileId },
-      after: { profileId: profile.id },
-    });
-  }
-  await enqueuePoke(tx, ids, 'configurationChanged');
-  return { assigned: ids.length, unchanged: rows.length - ids.length };
-}
-
-function refuseUnfit(id: string, row: Assigned | undefined, pointer: string): void {
-  if (!row) throw new DomainError('not_found', `there is no client ${id}`, pointer);
-  if (row.status === 'deleted') throw new DomainError('client_deleted', `client ${id} is deleted`, pointer);
-  if (!row.fits) {
-    throw new DomainError(
-      'conflict',
-      `client ${id} does not belong to the profile's reseller or to one below`,
-      pointer,
-    );
-  }
 }
 
 /** A profile serves clients of its owner and below; who owns it decides what it mails. */

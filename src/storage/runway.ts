@@ -3,6 +3,7 @@ import { dayBefore, type Spending } from '../domain/runway.js';
 import type { StateWord } from '../domain/state-word.js';
 import { available, clientTables } from './client-measures.js';
 import type { Queries } from './database.js';
+import { isLedger } from './live-balance.js';
 import { stateNow } from './state-now.js';
 import { visibleClients } from './visible.js';
 
@@ -46,7 +47,8 @@ export interface ShortRunway {
 
 /**
  * Active clients with money, three days of charges and one within the last 7, the soonest empty first. They are ordered
- * by the sums of a week: the month is read of those only that are shown.
+ * by the sums of a week: the month is read of those only that are shown. None where another source than the ledger tells
+ * the balances, for the charges then are not in it.
  */
 export async function shortestRunways(
   q: Queries,
@@ -71,7 +73,7 @@ export async function shortestRunways(
     )
     select c.id as "clientId", c.name, c.currency, ${stateNow(q, new Date(now))} as state, ${available(q)} as available
     from s join (${clientTables(q, new Date(now))}) on c.id = s.client_id
-    where ${visibleClients(q, withinId)} and c.status = 'active'
+    where ${isLedger(q)} and ${visibleClients(q, withinId)} and c.status = 'active'
       and ${filter.currency === null ? q`true` : q`c.currency = ${filter.currency}`}
       and ${available(q)} > 0 and s."firstDay" <= ${now - leastHistoryMs}::float8
     order by ${available(q)}::float8 * ${windowMs} / s.spent, c.id

@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { GrantStatus } from '../domain/grants.js';
+import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
 import type { ListQuery } from './paging.js';
 import { containing } from './text-match.js';
@@ -23,6 +24,14 @@ export interface TemporaryCreditRow {
   readonly warnedAt: Date | null;
   readonly endedAt: Date | null;
   readonly version: number;
+}
+
+/** With what surrounds it, for who looks at it. */
+export interface TemporaryCreditItemRow extends TemporaryCreditRow {
+  /** the permanent limit beside it: as it is, or was when this ended */
+  readonly creditLimit: string;
+  /** null: nobody in person, or not to be seen by the reseller */
+  readonly grantedByName: string | null;
 }
 
 export interface TemporaryCreditFilter {
@@ -55,7 +64,7 @@ export function temporaryCreditList(
   resellerId: string,
   filter: TemporaryCreditFilter,
   now: number,
-): ListQuery<TemporaryCreditRow, TemporaryCreditSort> {
+): ListQuery<TemporaryCreditItemRow, TemporaryCreditSort> {
   const parts: Fragment[] = [visibleClient(q, resellerId)];
   if (filter.clientId !== null) parts.push(q`t.client_id = ${filter.clientId}`);
   if (filter.status.length > 0) parts.push(q`t.status = any (${[...filter.status]}::text[])`);
@@ -79,7 +88,7 @@ export function temporaryCreditList(
       status: { expression: q`t.status`, type: 'text' },
     },
     select: ({ within, orderBy, limit, position }) => q`
-      select ${columns(q)}, ${position} as position
+      select ${columns(q)}, ${itemColumns(q, resellerId)}, ${position} as position
       from temporary_credits t join clients c on c.id = t.client_id
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
@@ -100,9 +109,9 @@ export async function findTemporaryCredit(
   q: Queries,
   resellerId: string,
   id: string,
-): Promise<TemporaryCreditRow | null> {
-  const [row] = await q<TemporaryCreditRow[]>`
-    select ${columns(q)} from temporary_credits t join clients c on c.id = t.client_id
+): Promise<TemporaryCreditItemRow | null> {
+  const [row] = await q<TemporaryCreditItemRow[]>`
+    select ${columns(q)}, ${itemColumns(q, resellerId)} from temporary_credits t join clients c on c.id = t.client_id
     where t.id = ${id} and ${visibleClient(q, resellerId)}`;
   return row ?? null;
 }
@@ -119,6 +128,14 @@ function columns(q: Queries): ReturnType<Queries> {
   return q`t.id, t.client_id as "clientId", c.name as "clientName", t.amount, t.percent, t.currency,
     t.valid_from as "validFrom", t.valid_until as "validUntil", t.status, t.reason, t.granted_by as "grantedBy",
     t.created_at as "createdAt", t.warned_at as "warnedAt", t.ended_at as "endedAt", t.version`;
+}
+
+function itemColumns(q: Queries, resellerId: string): Fragment {
+  return q`
+    case when t.ended_at is null then c.credit_limit else coalesce((
+      select h.permanent_after from credit_limit_history h
+      where h.client_id = t.client_id and h.grant_id = t.id order by h.id desc limit 1), c.credit_limit) end as "creditLimit",
+    ${actorName(q, q`t.granted_by`, resellerId)} as "grantedByName"`;
 }
 
 /** A grant that was asked for under an id before, and what was asked for. */

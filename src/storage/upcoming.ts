@@ -28,12 +28,13 @@ export async function nextEvents(
   q: Queries,
   withinId: string,
   window: { readonly from: Date; readonly to: Date },
-  limit: number,
+  { kinds, limit }: { readonly kinds: readonly UpcomingKind[] | null; readonly limit: number },
 ): Promise<UpcomingEvent[]> {
   return q<UpcomingEvent[]>`
     select e.at, e.kind, e.client_id as "clientId", c.name as "clientName", e.subject_id::text as "subjectId", e.rule
     from (${events(q, window)}) e join clients c on c.id = e.client_id
     where c.status <> 'deleted' and ${visibleClients(q, withinId)}
+      and ${kinds === null ? q`true` : q`e.kind = any (${[...kinds]}::text[])`}
     order by e.at, e.kind, e.client_id limit ${limit}`;
 }
 

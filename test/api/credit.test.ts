@@ -113,6 +113,29 @@ describe('the permanent limit', () => {
     });
   });
 
+  test('its changes are listed over all clients', async () => {
+    const set = (creditLimit: string, reason: string): Promise<unknown> =>
+      api.call(
+        'PUT',
+        `/v1/clients/${clientId}/credit-limit`,
+        { creditLimit, reason },
+        { headers: { 'If-Match': '*' } },
+      );
+    await set('150', 'good payer');
+    await set('90', 'late twice');
+    const rows = async (query: string): Promise<unknown[]> =>
+      (await api.get(`/v1/credit-limit-changes?${query}`)).body.data;
+    expect(await rows(`clientId=${clientId}`)).toMatchObject([
+      { clientName: 'Customer B', currency: 'USD', permanent: { before: '150.00', after: '90.00' }, kind: 'set' },
+      { permanent: { before: '100.00', after: '150.00' }, reason: 'good payer' },
+    ]);
+    expect(await rows(`clientId=${clientId}&q=twice`)).toHaveLength(1);
+    expect(await rows(`clientId=${clientId}&kind=granted,reverted`)).toEqual([]);
+    expect(await rows(`clientId=${clientId}&to=2026-01-01T00:00:00Z`)).toEqual([]);
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller B') });
+    expect((await api.get('/v1/credit-limit-changes', { key: stranger })).body.data).toEqual([]);
+  });
+
   test('set to what it is changes nothing', async () => {
     const before = await fingerprint();
     const same = await api.call(
@@ -409,6 +432,7 @@ describe('what was lent', () => {
     expect(body).toMatchObject({
       id: open,
       clientName: 'Customer B',
+      creditLimit: '100.00',
       amount: '50.00',
       validUntil: until,
       warnedAt: null,
@@ -416,6 +440,26 @@ describe('what was lent', () => {
     });
     const bad = await api.get('/v1/temporary-credits?status=late');
     expect([bad.status, bad.body.errors[0].pointer]).toEqual([400, '#/query/status']);
+  });
+
+  test('stands beside the limit of its time once it has ended', async () => {
+    const ended = await storedGrant({ status: 'reverted' });
+    await api.sql`
+      insert into credit_limit_history
+        (client_id, at, kind, permanent_before, permanent_after, temporary_before, temporary_after, grant_id, actor)
+      values (${clientId}, now(), 'reverted', 80, 80, 50, 0, ${ended}, 'system')`;
+    expect((await api.get(`/v1/temporary-credits/${ended}`)).body.creditLimit).toBe('80.00');
+  });
+
+  test('names who lent it, but not to a customer whose operator it was', async () => {
+    const branch = await api.reseller('Sub-Reseller B');
+    const grant = await storedGrant({ client: await newClient({ resellerId: branch }) });
+    const own = await api.get(`/v1/temporary-credits/${grant}`);
+    const [key] = await api.sql<{ name: string }[]>`select name from api_keys where id = 1`;
+    expect(own.body.grantedByName).toBe(key?.name);
+    const customer = await api.makeKey({ resellerId: branch });
+    const seen = await api.get(`/v1/temporary-credits/${grant}`, { key: customer });
+    expect([seen.status, seen.body.grantedBy, seen.body.grantedByName]).toEqual([200, 'key:1', null]);
   });
 
   test('is changed and cancelled by the monitor, at the version that was read', async () => {

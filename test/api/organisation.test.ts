@@ -142,6 +142,25 @@ describe('exchange rates', () => {
     expect(await poked()).toEqual([`${client.body.id} balanceChanged`]);
   });
 
+  test('that clients need are told, those that nobody gave first', async () => {
+    const resellerId = await api.reseller('Abroad');
+    const key = await api.makeKey({ resellerId });
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'SEK', resellerId });
+    const client = { currency: 'NOK', resellerId, profileId: profile.body.id };
+    await made('/v1/clients', { ...client, name: 'Fjord' });
+    await made('/v1/clients', { ...client, name: 'Fjell' });
+    await made('/v1/clients', { ...client, name: 'Aarhus', currency: 'DKK' });
+    await made('/v1/clients', { ...client, name: 'Same', currency: 'SEK' });
+    await made('/v1/clients', { ...client, name: 'Endless', currency: 'ISK', balanceModel: 'unlimited' });
+    await made('/v1/exchange-rates', { from: 'NOK', to: 'SEK', rate: '1.02', at: '2026-01-01T00:00:00Z' });
+    await made('/v1/exchange-rates', { from: 'DKK', to: 'SEK', rate: '1.5', at: '2999-01-01T00:00:00Z' });
+    const reply = await api.get('/v1/exchange-rates/needed', { key });
+    expect(reply.body.data).toEqual([
+      { from: 'DKK', to: 'SEK', clients: 1, profiles: 1, rate: null, at: null },
+      { from: 'NOK', to: 'SEK', clients: 2, profiles: 1, rate: '1.02', at: '2026-01-01T00:00:00Z' },
+    ]);
+  });
+
   test('are the operator’s alone', async () => {
     const key = await api.makeKey({ resellerId: await api.reseller('Branch') });
     const reply = await api.post('/v1/exchange-rates', rate, { key });

@@ -81,10 +81,12 @@ describe('the summary', () => {
     expect(body).toEqual({
       clients: {
         ...{ ok: 1, low: 2, critical: 0, exhausted: 0, silenced: 0, paused: 1 },
+        // The check of Ok is overdue.
         ...{ unlimited: 0, unknown: 0, unhealthy: 1 },
       },
       monitored: 5,
       overdueChecks: 1,
+      overdueSince: '2026-03-31T11:30:00Z',
       recipientMissing: 1,
       mailsSince: '2026-03-30T12:30:00Z',
       mailsAccepted: 2,
@@ -129,7 +131,8 @@ describe('the summary', () => {
 
   test('counts nothing of others', async () => {
     const { body } = await api.get('/v1/overview/summary', { key: foreignKey });
-    const { clients, mailsSince: _since, serverTime: _time, ...numbers } = body;
+    const { clients, mailsSince: _since, serverTime: _time, overdueSince, ...numbers } = body;
+    expect(overdueSince).toBeNull();
     expect(new Set([...Object.values(clients), ...Object.values(numbers)])).toEqual(new Set([0]));
   });
 });
@@ -155,9 +158,26 @@ describe('mails over time', () => {
     ['from=2026-04-01T00:00:00Z', '#/query/from'],
     ['from=2020-01-01T00:00:00Z', '#/query/from'],
     ['from=today', '#/query/from'],
+    ['metric=states&status=failed', '#/query/status'],
   ])('%s is refused', async (query, pointer) => {
     const reply = await api.get(`/v1/overview/series?${query}`);
     expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+  });
+});
+
+describe('mails over time under the filters of the list', () => {
+  test.each([
+    ['status=failed,accepted', 3],
+    ['status=failed&q=mute', 1],
+    ['rule=advanced', 5],
+    ['rule=user', 0],
+    ['kind=credit_granted', 0],
+    ['recipient=A.EXAMPLE', 5],
+  ])('%s: %i', async (query, mails) => {
+    const { body } = await api.get(`/v1/overview/series?${query}`);
+    const counts = body.buckets.flatMap((bucket: { counts: Record<string, number> }) => Object.values(bucket.counts));
+    expect(counts.reduce((sum: number, one: number) => sum + one, 0)).toBe(mails);
+    expect(await totalOf(`/v1/notifications?${query}&from=${body.from}&to=${body.to}`)).toBe(mails);
   });
 });
 
@@ -277,6 +297,13 @@ describe('what comes next', () => {
     });
     const longer = await api.get('/v1/overview/upcoming?hours=168&limit=1');
     expect([longer.body.next.length, longer.body.total.credit_revert, longer.body.hours.length]).toEqual([1, 1, 168]);
+  });
+
+  test('is of the kinds that are asked for; all are counted', async () => {
+    const { body } = await api.get('/v1/overview/upcoming?kind=check,silence_end&limit=1');
+    expect(body.next.map(({ kind }: { kind: string }) => kind)).toEqual(['check']);
+    expect(body.total).toMatchObject({ check: 1, mail_retry: 1 });
+    expect((await api.get('/v1/overview/upcoming?kind=payment')).status).toBe(400);
   });
 
   test('is nothing for others', async () => {

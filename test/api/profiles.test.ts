@@ -234,6 +234,28 @@ describe('assigning', () => {
     });
   });
 
+  test('moves all clients of another profile, which can be deleted then', async () => {
+    const [from, to] = [await made(), await made({ ...whole, name: 'next' })];
+    const clients = [await withClient(from.body.id), await withClient(from.body.id)];
+    const gone = await withClient(from.body.id);
+    await api.call('DELETE', `/v1/clients/${gone}`, undefined, { headers: { 'If-Match': '*' } });
+    await api.sql`delete from outbox`;
+    const assign = (body: unknown): Promise<Reply> => api.post(`/v1/profiles/${to.body.id}/assign`, body);
+    for (const body of [{}, { clientIds: clients, fromProfileId: from.body.id }]) {
+      const refused = await assign(body);
+      expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '#/clientIds']);
+    }
+    const unknown = await assign({ fromProfileId: '999999' });
+    expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([404, '#/fromProfileId']);
+    const moved = await assign({ fromProfileId: from.body.id, reason: 'merged' });
+    expect(moved.body).toEqual({ profileId: to.body.id, assigned: 2, unchanged: 0 });
+    expect((await poked()).map((poke) => poke.client_id)).toEqual(clients);
+    const removed = await api.call('DELETE', `/v1/profiles/${from.body.id}`, undefined, {
+      headers: { 'If-Match': '*' },
+    });
+    expect(removed.status).toBe(204);
+  });
+
   test('a profile serves clients of its owner and below only', async () => {
     const branch = await api.reseller('Branch');
     const profile = await made({ ...whole, resellerId: branch });

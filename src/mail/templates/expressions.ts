@@ -13,6 +13,10 @@ export const creditAmount = '{{ credit.amount | money }} {{ client.currency }}';
 export const availableAfter = '{{ credit.available_after | money }} {{ client.currency }}';
 export const companyBalance = '{{ BALANCE | money }} {{ company.currency }}';
 
+/** A balance source that is down leaves these empty in mails about a credit. */
+export const availableIsKnown = 'client.balance_avail != null';
+export const afterIsKnown = 'credit.available_after != null';
+
 /** The user rule of a profile writes to the staff, every other rule to the client (manual 0). */
 export const forStaff = "rule.audience == 'user'";
 export const forClient = "rule.audience != 'user'";
@@ -26,6 +30,11 @@ export const senderOfClientMail = "{{ reseller.name | default('Lowwater') }}";
 /** One text for the staff, another for the client. */
 export function byAudience(staff: string, client: string): string {
   return `{% if ${forStaff} %}${staff}{% else %}${client}{% endif %}`;
+}
+
+/** The first text where the condition holds, else the second. */
+export function either(condition: string, then: string, otherwise = ''): string {
+  return `{% if ${condition} %}${then}{% else %}${otherwise}{% endif %}`;
 }
 
 /** "3 of 3", or "3" where the profile sets no maximum. */

@@ -40,6 +40,11 @@ export async function takeVersioned<A extends Answer>(call: Promise<A>): Promise
   return { value: data as Body<A>, etag: response.headers.get('ETag') ?? '' };
 }
 
+/** The tag of a version that a row of a list holds, as the GET of the thing itself would give it. */
+export function etagOf({ version }: { readonly version: number }): string {
+  return `"${version}"`;
+}
+
 function hasServerTime(data: unknown): data is { readonly serverTime: string } {
   return typeof data === 'object' && data !== null && 'serverTime' in data && typeof data.serverTime === 'string';
 }

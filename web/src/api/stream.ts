@@ -28,6 +28,8 @@ const pollMs = 15_000;
 /** The server ends a stream now and then; the browser is back within a few seconds. */
 const patienceMs = 8000;
 const reconnectMs = 60_000;
+/** In a fleet something changes all the time; its numbers are not counted more often than this. */
+const overviewPaceMs = 10_000;
 
 let state: StreamState = 'off';
 const stateListeners = new Set<() => void>();
@@ -37,11 +39,16 @@ const changeListeners = new Set<(change: Change) => void>();
 export function useStreamConnection(queries: QueryClient, enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return undefined;
-    const stopCache = onChange((change) => refetch(queries, change));
+    const overview = paced(() => void queries.invalidateQueries({ queryKey: ['overview'] }), overviewPaceMs);
+    const stopCache = onChange((change) => {
+      refetch(queries, change);
+      if (change.type !== 'audit.created') overview.run();
+    });
     const stopStream = connect();
     return () => {
       stopStream();
       stopCache();
+      overview.stop();
     };
   }, [queries, enabled]);
 }
@@ -83,14 +90,36 @@ function refetch(queries: QueryClient, change: Change): void {
     predicate({ queryKey: [kind, second] }) {
       // Reconnecting must not drop who is logged in; a list announces its new rows itself.
       if (kind === 'session' || kind === 'me' || second === 'list') return false;
+      // Numbers of the fleet change with every client: they have a pace of their own.
+      if (kind === 'overview') return false;
       if (isAll) return true;
-      if (kind === 'overview') return change.type !== 'audit.created';
       if (kind === 'health') return change.type === 'system.changed' || change.type === 'alert.changed';
       if (kind === 'clients') return change.clientId !== null && second === change.clientId;
       if (!concerns(change, kind as Kind)) return false;
       return change.resourceId === null || second === change.resourceId;
     },
   });
+}
+
+/** Runs at once, then at most once a pace, the last wish included. */
+function paced(run: () => void, paceMs: number): { readonly run: () => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWanted = false;
+  const start = (): void => {
+    isWanted = false;
+    run();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isWanted) start();
+    }, paceMs);
+  };
+  return {
+    run() {
+      isWanted = true;
+      if (timer === undefined) start();
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 function connect(): () => void {

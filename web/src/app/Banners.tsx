@@ -70,7 +70,7 @@ function PartBanner({ banner }: { readonly banner: HealthBanner }) {
       }
     >
       <Text size="sm">{t(`app.health.${name}.effect`)}</Text>
-      <Text size="xs" c="dimmed" mt={2}>
+      <Text size="xs" c="dimmed" mt={2} lang="en">
         {[detail, remedy].filter(Boolean).join(' · ')}
       </Text>
     </Alert>

@@ -10,6 +10,8 @@ interface ConflictDialogProps {
   readonly onClose: () => void;
   /** the name of a field in the words of the page; else the API's */
   readonly nameOf?: (path: string) => string;
+  /** a value in the words of the page; undefined: as it is */
+  readonly show?: (path: string, value: unknown) => ReactNode | undefined;
 }
 
 type Choices = Readonly<Record<string, Choice>>;
@@ -20,6 +22,7 @@ export function ConflictDialog({
   onResolve,
   onClose,
   nameOf = (path) => path,
+  show,
 }: ConflictDialogProps): ReactNode {
   const [choices, setChoices] = useState<Choices>({});
   if (!conflict) return null;
@@ -58,6 +61,7 @@ export function ConflictDialog({
                   name={nameOf(field.path)}
                   isTheirsOnly={conflict.theirsOnly.includes(field)}
                   choice={choiceOf(field)}
+                  show={(value) => show?.(field.path, value) ?? <FieldValue value={value} />}
                   onChoose={(choice) => setChoices((before) => ({ ...before, [field.path]: choice }))}
                 />
               ))}
@@ -87,10 +91,11 @@ interface FieldRowProps {
   readonly name: string;
   readonly isTheirsOnly: boolean;
   readonly choice: Choice;
+  readonly show: (value: unknown) => ReactNode;
   readonly onChoose: (choice: Choice) => void;
 }
 
-function FieldRow({ field, name, isTheirsOnly, choice, onChoose }: FieldRowProps): ReactNode {
+function FieldRow({ field, name, isTheirsOnly, choice, show, onChoose }: FieldRowProps): ReactNode {
   return (
     <Table.Tr>
       <Table.Td>
@@ -101,15 +106,13 @@ function FieldRow({ field, name, isTheirsOnly, choice, onChoose }: FieldRowProps
           </Text>
         )}
       </Table.Td>
-      <Table.Td>
-        <FieldValue value={field.read} />
-      </Table.Td>
+      <Table.Td>{show(field.read)}</Table.Td>
       <Table.Td>
         <Radio
           name={`conflict-${field.path}`}
           size="xs"
           aria-label={t('form.conflict.chooseMine', { field: name })}
-          label={<FieldValue value={field.mine} />}
+          label={show(field.mine)}
           checked={choice === 'mine'}
           onChange={() => onChoose('mine')}
         />
@@ -119,7 +122,7 @@ function FieldRow({ field, name, isTheirsOnly, choice, onChoose }: FieldRowProps
           name={`conflict-${field.path}`}
           size="xs"
           aria-label={t('form.conflict.chooseTheirs', { field: name })}
-          label={<FieldValue value={field.theirs} />}
+          label={show(field.theirs)}
           checked={choice === 'theirs'}
           onChange={() => onChoose('theirs')}
         />

@@ -12,13 +12,15 @@ interface FormActionsProps<Values extends Record<string, unknown>> {
   readonly onCancel?: () => void;
   /** the name of a field in the words of the page, for a conflict */
   readonly nameOf?: (path: string) => string;
+  /** a value of a field in the words of the page, for a conflict */
+  readonly show?: (path: string, value: unknown) => ReactNode | undefined;
   /** why it cannot be saved now: a right that the user lacks */
   readonly blocked?: string | null;
 }
 
 /** The end of every form: what was refused, the buttons, and the two guards (unsaved changes, a colleague's changes). */
 export function FormActions<Values extends Record<string, unknown>>(props: FormActionsProps<Values>): ReactNode {
-  const { form, save = t('common.save'), onCancel, nameOf, blocked = null } = props;
+  const { form, save = t('common.save'), onCancel, nameOf, show, blocked = null } = props;
   return (
     <>
       <ProblemSummary remainder={form.remainder} />
@@ -37,6 +39,7 @@ export function FormActions<Values extends Record<string, unknown>>(props: FormA
         onResolve={form.resolve}
         onClose={form.dropConflict}
         {...(nameOf && { nameOf })}
+        {...(show && { show })}
       />
       <LeaveGuard mayLeave={form.mayLeave} />
     </>

@@ -1,4 +1,5 @@
 import { api, take } from '../api/client';
+import { intlLocale } from '../i18n/language';
 import type { SearchSource } from './use-options';
 
 /** Where pickers and reference filters find what they offer. */
@@ -56,3 +57,20 @@ export const resellerSource: SearchSource = {
     return (await take(api.GET('/v1/resellers/{id}', { params: { path: { id } }, signal }))).name;
   },
 };
+
+/** Currencies by code or name; the browser knows them all. */
+export const currencySource: SearchSource = {
+  searchKey: 'currencies',
+  async search(text) {
+    const typed = text.trim().toLocaleLowerCase();
+    return Intl.supportedValuesOf('currency')
+      .map((code) => ({ value: code, label: currencyLabel(code) }))
+      .filter(({ label }) => label.toLocaleLowerCase().includes(typed))
+      .slice(0, shownAtOnce);
+  },
+  read: async (code) => currencyLabel(code),
+};
+
+function currencyLabel(code: string): string {
+  return `${code} · ${new Intl.DisplayNames(intlLocale(), { type: 'currency' }).of(code) ?? code}`;
+}

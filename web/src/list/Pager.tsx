@@ -12,7 +12,7 @@ interface PagerProps {
   readonly controls: ListControls;
 }
 
-/** "Rows 26 – 50 of 120", the pages around, and how many rows one has. */
+/** "Rows 26 – 50 of 120 | Page 2 of 5", the pages around, and how many rows one has. */
 export function Pager({ page, controls }: PagerProps): ReactNode {
   const { state, set } = controls;
   const previous = page?.prevCursor ?? null;
@@ -21,6 +21,7 @@ export function Pager({ page, controls }: PagerProps): ReactNode {
     <Group justify="space-between" gap="xs">
       <Text size="sm" c="dimmed" role="status" aria-live="polite">
         {page && rowsText(page)}
+        {page && pagesText(page, limitOf(state))}
       </Text>
       <Group gap={4}>
         <Select
@@ -61,6 +62,13 @@ function rowsText({ data, total, rowFrom, rowTo }: ListPage<unknown>): string {
     return t('list.rows.uncounted', { n: data.length });
   }
   return t('list.rows', { from: rowFrom, to: rowTo, total });
+}
+
+function pagesText({ data, total, rowFrom }: ListPage<unknown>, limit: number): string {
+  if (data.length === 0 || total === undefined || rowFrom === undefined) return '';
+  // A cursor may begin amid a page of another size; the last page is never beyond the count.
+  const pages = Math.ceil(total / limit);
+  return ` | ${t('list.pages', { page: Math.min(pages, Math.ceil(rowFrom / limit)), pages })}`;
 }
 
 interface StepProps {

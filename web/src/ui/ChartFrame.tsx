@@ -15,6 +15,8 @@ interface ChartFrameProps {
   /** the same data, called only when it is asked for */
   readonly table: () => ChartTable;
   readonly controls?: ReactNode;
+  /** what stands under the chart, also while it is a table: a legend */
+  readonly footer?: ReactNode;
   /** the chart; give it as `lazy(() => import(…))`, so that no page loads the chart library before it draws one */
   readonly children: ReactNode;
 }
@@ -23,7 +25,7 @@ const defaultHeight = 240;
 
 /** A chart and the same data as a table. */
 export function ChartFrame(props: ChartFrameProps): ReactNode {
-  const { title, summary, height = defaultHeight, table, controls, children } = props;
+  const { title, summary, height = defaultHeight, table, controls, footer, children } = props;
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   return (
@@ -56,6 +58,7 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
           </div>
         </Suspense>
       )}
+      {footer}
     </Card>
   );
 }

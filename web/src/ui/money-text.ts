@@ -53,6 +53,15 @@ export function subtractAmounts(left: string, right: string): string {
   return decimalOf(micros(left) - micros(right));
 }
 
+export function addAmounts(left: string, right: string): string {
+  return decimalOf(micros(left) + micros(right));
+}
+
+/** So many percent of an amount, cut after six decimals. */
+export function shareOf(amount: string, percent: string): string {
+  return decimalOf((micros(amount) * micros(percent)) / 100_000_000n);
+}
+
 const decimals = 6;
 
 function micros(amount: string): bigint {

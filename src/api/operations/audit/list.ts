@@ -12,6 +12,10 @@ const auditSchema = z
     id: idText,
     at: timeString,
     actor: z.string().openapi({ example: 'key:7' }),
+    actorName: z
+      .string()
+      .nullable()
+      .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' }),
     source: z.enum(sources),
     action: z.string().openapi({ example: 'client.update' }),
     subjectType: z.string(),
@@ -76,6 +80,7 @@ export function auditJson(row: AuditRow): z.output<typeof auditSchema> {
     id: row.id,
     at: timeText(row.at),
     actor: row.actor,
+    actorName: row.actorName,
     source: row.source,
     action: row.action,
     subjectType: row.subjectType,

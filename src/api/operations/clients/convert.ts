@@ -4,6 +4,7 @@ import { DomainError } from '../../../domain/errors.js';
 import type { ClientFields, ClientRow } from '../../../storage/clients.js';
 import { timeOrNull, timeText } from '../../schemas.js';
 import type { z } from '../../zod.js';
+import { availableOf } from './runway.js';
 import type { clientBody, clientPatch, clientSchema } from './schema.js';
 
 export type ClientBody = z.output<typeof clientBody>;
@@ -62,11 +63,14 @@ function checkThresholds(texts: readonly string[], model: BalanceModel): void {
 
 /** @param nowMs the instant at which the row was read */
 export function clientJson(row: ClientRow, nowMs: number): ClientJson {
+  const { currency } = row;
   const inCurrency = (amount: string): { amount: string; currency: string } => ({
     amount: formatMoney(moneyOf(amount)),
-    currency: row.currency,
+    currency,
   });
-  const available = formatMoney(moneyOf(row.live) + moneyOf(row.creditLimit) + moneyOf(row.temporaryCredit));
+  const whereKnown = (amount: string | null): { amount: string; currency: string } | null =>
+    amount === null ? null : inCurrency(amount);
+  const available = availableOf(row);
   return {
     id: row.id,
     name: row.name,
@@ -91,16 +95,19 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     tags: [...row.tags],
     externalId: row.externalId,
     balance: {
-      available: row.balanceModel === 'unlimited' ? { unlimited: true, currency: row.currency } : inCurrency(available),
-      live: inCurrency(row.live),
-      fixed: inCurrency(row.fixed),
+      available:
+        row.balanceModel === 'unlimited'
+          ? { unlimited: true, currency }
+          : whereKnown(available === null ? null : formatMoney(available)),
+      live: whereKnown(row.live),
+      fixed: whereKnown(row.fixed),
     },
     state: row.state,
     stateSince: timeText(row.stateSince),
     lastCheckAt: timeOrNull(row.lastCheckAt),
     nextCheckAt: timeOrNull(row.nextCheckAt),
     overdue: row.overdue,
-    nearestThreshold: row.nearestThreshold === null ? null : inCurrency(row.nearestThreshold),
+    nearestThreshold: whereKnown(row.nearestThreshold),
     headroom:
       row.headroom === null
         ? null

@@ -21,13 +21,21 @@ export function runwayJson(runway: Runway, now: number): z.input<typeof runwaySc
   };
 }
 
-export function runwayOf(row: ClientRow, spending: Spending | undefined, now: number): z.input<typeof runwaySchema> {
+/** null: the ledger knows no charges */
+export function runwayOf(
+  row: ClientRow,
+  spending: Spending | undefined,
+  now: number,
+): z.input<typeof runwaySchema> | null {
+  if (row.source !== 'ledger') return null;
   return runwayJson(estimateRunway(availableOf(row), spending ?? unspent, now), now);
 }
 
-/** null: no limit */
-export function availableOf(row: ClientRow): Micros | null {
-  if (row.balanceModel === 'unlimited') return null;
+/** null: no limit, or unknown */
+export function availableOf(
+  row: Pick<ClientRow, 'balanceModel' | 'live' | 'creditLimit' | 'temporaryCredit'>,
+): Micros | null {
+  if (row.balanceModel === 'unlimited' || row.live === null) return null;
   return moneyOf(row.live) + moneyOf(row.creditLimit) + moneyOf(row.temporaryCredit);
 }
 

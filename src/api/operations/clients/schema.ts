@@ -148,7 +148,13 @@ const clientShape = {
   paymentTerms: z.string().nullable(),
   tags: z.array(z.string()),
   externalId: z.string().nullable(),
-  balance: z.strictObject({ available: moneyOrUnlimited, live: moneyObject, fixed: moneyObject }),
+  balance: z.strictObject({
+    available: moneyOrUnlimited.nullable().openapi({ description: 'null: unknown' }),
+    live: moneyObject.nullable().openapi({ description: 'null: unknown' }),
+    fixed: moneyObject
+      .nullable()
+      .openapi({ description: 'null: only the ledger knows, and it is not the balance source' }),
+  }),
   state: z.enum(stateWords),
   stateSince: timeString,
   lastCheckAt: timeString.nullable(),
@@ -162,7 +168,10 @@ const clientShape = {
   headroom: z
     .strictObject({ amount: moneyText, currency: currencyText, percent: z.number().nullable() })
     .nullable()
-    .openapi({ description: 'Available less the nearest threshold, also in percent of it; negative: below' }),
+    .openapi({
+      description:
+        'Available less the nearest threshold, also in percent of it; negative: below. null: one of them is unknown',
+    }),
   temporaryCredit: z
     .strictObject({ amount: moneyText, currency: currencyText, until: timeString })
     .nullable()
@@ -197,9 +206,14 @@ export const runwaySchema = z
   })
   .openapi('Runway');
 
+/** Of one client. */
+export const clientRunway = runwaySchema
+  .nullable()
+  .openapi({ description: 'null: the ledger is not the balance source, and knows no charges' });
+
 /** A row of the list: the client, and what was asked for with `include`. */
 export const clientListItem = z
-  .strictObject({ ...clientShape, runway: runwaySchema.optional() })
+  .strictObject({ ...clientShape, runway: clientRunway.optional() })
   .openapi('ClientListItem');
 
 export const clientExample = {

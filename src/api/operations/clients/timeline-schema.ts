@@ -2,7 +2,7 @@ import { stateWords } from '../../../domain/state-word.js';
 import { currencyText, idText, moneyText, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { mailKinds, shownStatuses } from '../notifications/shared.js';
-import { runwaySchema } from './schema.js';
+import { clientRunway } from './schema.js';
 
 /** What the timeline of a client answers. */
 
@@ -75,7 +75,7 @@ export const timelineSchema = z
       }),
     ),
     stateChanges: z.array(z.strictObject({ at: timeString, state: z.enum(stateWords) })),
-    runway: runwaySchema.nullable().openapi({ description: 'null: the charges are not in this ledger' }),
+    runway: clientRunway,
     truncated: z.boolean().openapi({ description: 'Some kind had more than its newest 500' }),
     serverTime: timeString,
   })

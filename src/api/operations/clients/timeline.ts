@@ -57,14 +57,14 @@ export const readTimeline = defineOperation({
     const terms = await requireTerms(context, params.id);
     const rate = terms.profile ? await currentRate(context.sql, account.currency, terms.profile.currency, now) : '1';
     const stretch = { clientId: params.id, from, to, now: new Date(now) };
-    const isLedger = context.config.BALANCE_SOURCE === 'ledger';
+    const isLedger = account.source === 'ledger';
     const read = await context.sql.begin('isolation level repeatable read read only', async (tx) => {
       // Within the snapshot, so that the steps end where the balance stands.
       const current = await readAccount(tx, caller.resellerId, params.id, now);
-      const available = availableOf(current ?? account);
+      const reach = reachOf(current ?? account);
       return {
-        available,
-        history: isLedger ? await readAvailableHistory(tx, stretch, formatMoney(available), query.points) : null,
+        reach,
+        history: isLedger ? await readAvailableHistory(tx, stretch, formatMoney(reach), query.points) : null,
         events: await readTimelineEvents(tx, stretch, mostEvents),
         spending: (await readSpending(tx, [params.id], now)).get(params.id) ?? unspent,
       };
@@ -84,15 +84,16 @@ export const readTimeline = defineOperation({
         lineOf(rule, account, terms.profile?.currency ?? account.currency, rate),
       ),
       ...eventsJson(read.events),
-      runway: isLedger ? runwayJson(estimateRunway(unlimited ? null : read.available, read.spending, now), now) : null,
+      runway: isLedger ? runwayJson(estimateRunway(unlimited ? null : read.reach, read.spending, now), now) : null,
       truncated: Object.values(read.events).some((events) => events.length >= mostEvents),
       serverTime: timeText(new Date(now)),
     });
   },
 });
 
-function availableOf(account: AccountRow): Micros {
-  return moneyOf(account.live) + moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
+/** Money and what is lent, by the ledger. */
+function reachOf(account: AccountRow): Micros {
+  return moneyOf(account.live ?? '0') + moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
 }
 
 /** A threshold as a line over the available balance of today. */

@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listCreditLimitHistory as list } from '../../../storage/credit-limit.js';
+import { listCreditLimitHistory as list, type CreditLimitHistoryRow } from '../../../storage/credit-limit.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { idText, moneyText, timeString, timeText } from '../../schemas.js';
@@ -7,20 +7,22 @@ import { z } from '../../zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { creditParams } from './shared.js';
 
-const changeSchema = z
-  .strictObject({
-    id: idText,
-    at: timeString,
-    kind: z.enum(['set', 'granted', 'started', 'changed', 'cancelled', 'reverted']).openapi({
-      description: '`set`: the permanent limit; the others are steps of a temporary credit',
-    }),
-    permanent: z.strictObject({ before: moneyText, after: moneyText }),
-    temporary: z.strictObject({ before: moneyText, after: moneyText }),
-    temporaryCreditId: idText.nullable(),
-    actor: z.string(),
-    reason: z.string().nullable(),
-  })
-  .openapi('CreditLimitChange');
+export const changeKinds = ['set', 'granted', 'started', 'changed', 'cancelled', 'reverted'] as const;
+
+export const changeFields = {
+  id: idText,
+  at: timeString,
+  kind: z.enum(changeKinds).openapi({
+    description: '`set`: the permanent limit; the others are steps of a temporary credit',
+  }),
+  permanent: z.strictObject({ before: moneyText, after: moneyText }),
+  temporary: z.strictObject({ before: moneyText, after: moneyText }),
+  temporaryCreditId: idText.nullable(),
+  actor: z.string(),
+  reason: z.string().nullable(),
+};
+
+const changeSchema = z.strictObject(changeFields).openapi('CreditLimitChange');
 
 export const listCreditLimitHistory = defineOperation({
   id: 'listCreditLimitHistory',
@@ -35,18 +37,22 @@ export const listCreditLimitHistory = defineOperation({
   async handler({ params, query, caller, context, now, url }) {
     await requireAccount(context, caller, params.id, now);
     const page = await list(context.sql, params.id, pageRequest(query));
-    return listed({ url, now }, page, (row) => ({
-      id: row.id,
-      at: timeText(row.at),
-      kind: row.kind,
-      permanent: { before: text(row.permanentBefore), after: text(row.permanentAfter) },
-      temporary: { before: text(row.temporaryBefore), after: text(row.temporaryAfter) },
-      temporaryCreditId: row.grantId,
-      actor: row.actor,
-      reason: row.reason,
-    }));
+    return listed({ url, now }, page, changeJson);
   },
 });
+
+export function changeJson(row: CreditLimitHistoryRow): z.input<typeof changeSchema> {
+  return {
+    id: row.id,
+    at: timeText(row.at),
+    kind: row.kind,
+    permanent: { before: text(row.permanentBefore), after: text(row.permanentAfter) },
+    temporary: { before: text(row.temporaryBefore), after: text(row.temporaryAfter) },
+    temporaryCreditId: row.grantId,
+    actor: row.actor,
+    reason: row.reason,
+  };
+}
 
 function text(amount: string): string {
   return formatMoney(moneyOf(amount));

@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation.js';
 import { cancelTemporaryCredit } from './cancel-grant.js';
 import { changeTemporaryCredit } from './change-grant.js';
+import { listCreditLimitChanges } from './credit-limit-changes.js';
 import { listCreditLimitHistory } from './credit-limit-history.js';
 import { readCreditLimit, setCreditLimit } from './credit-limit.js';
 import { readGrantLimits } from './grant-limits.js';
@@ -12,6 +13,7 @@ export const creditOperations: readonly Operation[] = [
   readCreditLimit,
   setCreditLimit,
   listCreditLimitHistory,
+  listCreditLimitChanges,
   readGrantLimits,
   grantTemporaryCredit,
   listTemporaryCredits,

@@ -4,7 +4,11 @@ import { grantStatuses } from '../../../domain/grants.js';
 import { convert, formatMoney, moneyOf, parsePercent, rateOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 import { currentRate } from '../../../storage/current-rate.js';
-import { findTemporaryCredit, type TemporaryCreditRow } from '../../../storage/temporary-credits-read.js';
+import {
+  findTemporaryCredit,
+  type TemporaryCreditItemRow,
+  type TemporaryCreditRow,
+} from '../../../storage/temporary-credits-read.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
@@ -40,10 +44,17 @@ const grantFields = {
 
 export const grantSchema = z.strictObject(grantFields).openapi('TemporaryCredit');
 
+export const actorNameText = z
+  .string()
+  .nullable()
+  .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' });
+
 export const grantItemSchema = z
   .strictObject({
     ...grantFields,
     clientName: z.string(),
+    creditLimit: moneyText.openapi({ description: 'The permanent limit beside it: as it is, or was when this ended' }),
+    grantedByName: actorNameText,
     createdAt: timeString,
     warnedAt: timeString.nullable().openapi({ description: 'When the client was told that it ends soon' }),
     endedAt: timeString.nullable(),
@@ -77,10 +88,12 @@ export function grantRowJson(row: TemporaryCreditRow): z.input<typeof grantSchem
   });
 }
 
-export function grantItemJson(row: TemporaryCreditRow): z.input<typeof grantItemSchema> {
+export function grantItemJson(row: TemporaryCreditItemRow): z.input<typeof grantItemSchema> {
   return {
     ...grantRowJson(row),
     clientName: row.clientName,
+    creditLimit: formatMoney(moneyOf(row.creditLimit)),
+    grantedByName: row.grantedByName,
     createdAt: timeText(row.createdAt),
     warnedAt: timeOrNull(row.warnedAt),
     endedAt: timeOrNull(row.endedAt),
@@ -93,7 +106,7 @@ export function shortPercent(text: string): string {
 }
 
 /** @throws DomainError `not_found` also for one of somebody else's client */
-export async function requireGrant(context: ApiContext, caller: Caller, id: string): Promise<TemporaryCreditRow> {
+export async function requireGrant(context: ApiContext, caller: Caller, id: string): Promise<TemporaryCreditItemRow> {
   const row = await findTemporaryCredit(context.sql, caller.resellerId, id);
   if (!row) throw new DomainError('not_found', `there is no temporary credit ${id}`, '/path/id');
   return row;

@@ -17,10 +17,11 @@ export const exportClients = defineExport({
     externalId: { header: 'External ID', value: ({ externalId }) => externalId },
     available: {
       header: 'Available',
-      value: ({ balance }) => ('amount' in balance.available ? { number: balance.available.amount } : 'No Limit'),
+      value: ({ balance: { available } }) =>
+        available && 'unlimited' in available ? 'No Limit' : { number: available?.amount ?? null },
     },
-    live: { header: 'Live', value: ({ balance }) => ({ number: balance.live.amount }) },
-    fixed: { header: 'Fixed', value: ({ balance }) => ({ number: balance.fixed.amount }) },
+    live: { header: 'Live', value: ({ balance }) => ({ number: balance.live?.amount ?? null }) },
+    fixed: { header: 'Fixed', value: ({ balance }) => ({ number: balance.fixed?.amount ?? null }) },
     currency: { header: 'Currency', value: ({ currency }) => currency },
     state: { header: 'State', value: ({ state }) => state },
     nearestThreshold: {

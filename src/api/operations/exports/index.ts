@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation.js';
 import { exportClients } from './clients.js';
+import { exportCreditLimitChanges } from './credit-limit-changes.js';
 import { exportNotifications } from './notifications.js';
 import { exportProfiles } from './profiles.js';
 import { exportAlerts, exportApiKeys, exportAudit } from './staff.js';
@@ -10,6 +11,7 @@ export const exportOperations: readonly Operation[] = [
   exportProfiles,
   exportNotifications,
   exportTemporaryCredits,
+  exportCreditLimitChanges,
   exportAudit,
   exportAlerts,
   exportApiKeys,

@@ -21,6 +21,7 @@ export const exportAudit = defineExport({
     id: { header: 'ID', value: ({ id }) => ({ number: id }) },
     at: { header: 'Time', value: ({ at }) => at },
     actor: { header: 'Who', value: ({ actor }) => actor },
+    actorName: { header: 'Name', value: ({ actorName }) => actorName },
     source: { header: 'Through', value: ({ source }) => source },
     action: { header: 'What', value: ({ action }) => action },
     subjectType: { header: 'Subject', value: ({ subjectType }) => subjectType },

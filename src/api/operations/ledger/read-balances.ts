@@ -10,9 +10,9 @@ const balancesSchema = z
   .strictObject({
     clientId: idText,
     currency: currencyText,
-    /** payments less charges, adjustments included; null: the balance source has not been read yet */
+    /** payments less charges, adjustments included; null: unknown */
     live: moneyText.nullable(),
-    /** payments less issued invoices */
+    /** payments less issued invoices; null: only the ledger knows */
     fixed: moneyText.nullable(),
     creditLimit: moneyText,
     temporaryCredit: moneyText,
@@ -21,7 +21,7 @@ const balancesSchema = z
     available: moneyText.nullable(),
     unlimited: z.boolean(),
     source: z.enum(['ledger', 'sql', 'http']),
-    /** when the balance was read; the ledger is read now, another source at the last check */
+    /** when the balance was read; the ledger is read now, another source when the monitor last looked */
     at: timeString.nullable(),
     lastChargeAt: timeString.nullable(),
     lastRefillAt: timeString.nullable(),
@@ -37,22 +37,24 @@ export const readBalances = defineOperation({
   summary: 'Read a client’s balances',
   description:
     'Available = live + permanent credit limit + the temporary credit that is valid now. Where balances come from the ' +
-    'operator’s own systems (`source` is not `ledger`), this is what the monitor saw at its last check.',
+    'operator’s own systems (`source` is not `ledger`), this is what it last told.',
   scope: 'clients:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The balances', schema: balancesSchema } },
   async handler({ params, caller, context, now }) {
     const account = await requireAccount(context, caller, params.id, now);
-    const source = context.config.BALANCE_SOURCE;
     return ok({
       clientId: account.clientId,
       currency: account.currency,
-      ...(source === 'ledger' ? fromLedger(account, now) : fromLastCheck(account)),
-      creditLimit: text(account.creditLimit),
-      temporaryCredit: text(account.temporaryCredit),
+      live: text(account.live),
+      fixed: text(account.fixed),
+      available: availableOf(account),
+      at: account.source === 'ledger' ? timeText(new Date(now)) : timeOrNull(account.readAt),
+      creditLimit: formatMoney(moneyOf(account.creditLimit)),
+      temporaryCredit: formatMoney(moneyOf(account.temporaryCredit)),
       temporaryUntil: timeOrNull(account.temporaryUntil),
       unlimited: account.balanceModel === 'unlimited',
-      source,
+      source: account.source,
       lastChargeAt: timeOrNull(account.lastChargeAt),
       lastRefillAt: timeOrNull(account.lastRefillAt),
       serverTime: timeText(new Date(now)),
@@ -60,35 +62,11 @@ export const readBalances = defineOperation({
   },
 });
 
-interface Read {
-  readonly live: string | null;
-  readonly fixed: string | null;
-  readonly available: string | null;
-  readonly at: string | null;
+function availableOf({ balanceModel, live, creditLimit, temporaryCredit }: AccountRow): string | null {
+  if (balanceModel === 'unlimited' || live === null) return null;
+  return formatMoney(moneyOf(live) + moneyOf(creditLimit) + moneyOf(temporaryCredit));
 }
 
-function fromLedger(account: AccountRow, now: number): Read {
-  const credit = moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
-  return {
-    live: text(account.live),
-    fixed: text(account.fixed),
-    available: account.balanceModel === 'unlimited' ? null : formatMoney(moneyOf(account.live) + credit),
-    at: timeText(new Date(now)),
-  };
-}
-
-function fromLastCheck(account: AccountRow): Read {
-  const { checkedAvailable, checkedAt } = account;
-  if (checkedAvailable === null) return { live: null, fixed: null, available: null, at: timeOrNull(checkedAt) };
-  const credit = moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
-  return {
-    live: formatMoney(moneyOf(checkedAvailable) - credit),
-    fixed: null,
-    available: account.balanceModel === 'unlimited' ? null : text(checkedAvailable),
-    at: timeOrNull(checkedAt),
-  };
-}
-
-function text(amount: string): string {
-  return formatMoney(moneyOf(amount));
+function text(amount: string | null): string | null {
+  return amount === null ? null : formatMoney(moneyOf(amount));
 }

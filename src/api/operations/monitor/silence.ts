@@ -15,7 +15,7 @@ export const silenceMonitor = defineOperation({
   scope: 'monitor:write',
   request: {
     params: monitorParams,
-    body: z.strictObject({ rule: line(80).optional(), until: instant.nullable(), reason }),
+    body: z.strictObject({ rule: line(80).optional(), until: instant.nullable().openapi({ type: ['string', 'null'] }), reason }),
   },
   example: { until: '2026-03-02T08:00:00Z', reason: 'they know, a transfer is on its way' },
   responses: { 200: { description: 'Silenced', schema: monitorSchema } },

@@ -2,15 +2,18 @@ import { DomainError } from '../../../domain/errors.js';
 import { stateWords } from '../../../domain/state-word.js';
 import { mailsOverTime, statesOverTime, type Counts, type Stretches } from '../../../storage/overview-series.js';
 import type { NotificationStatus } from '../../../storage/notifications.js';
+import type { NotificationFilter } from '../../../storage/notifications-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { instant, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
+import { notificationFilterOf, notificationListQuery } from '../notifications/list.js';
 import { shownStatuses, storedStatuses } from '../notifications/shared.js';
 
 const stepMs = { hour: 3_600_000, day: 86_400_000 } as const;
 const stepsByDefault = { hour: 24, day: 30 } as const;
 const mostBuckets = 800;
+const mailFilters = { clientId: true, rule: true, status: true, kind: true, recipient: true, q: true } as const;
 
 const seriesSchema = z
   .strictObject({
@@ -41,10 +44,11 @@ export const readOverviewSeries = defineOperation({
   description:
     '`notifications`: mails by how they stand, by the instant of their check; `states`: clients in each state at the end ' +
     'of each stretch, as the monitors recorded it. Stretches begin at full hours or days in UTC and none is left out. ' +
-    'Default: the last 24 hours, or the last 30 days.',
+    'Default: the last 24 hours, or the last 30 days. The filters are those of the list of mails and for mails only; without ' +
+    '`kind` all mails are counted.',
   scope: 'clients:read',
   request: {
-    query: z.strictObject({
+    query: notificationListQuery.pick(mailFilters).extend({
       metric: z.enum(['notifications', 'states']).default('notifications'),
       step: z.enum(['hour', 'day']).default('hour'),
       from: instant.optional(),
@@ -54,12 +58,13 @@ export const readOverviewSeries = defineOperation({
   responses: { 200: { description: 'The series', schema: seriesSchema } },
   async handler({ query, caller, context, now }) {
     const { metric, step } = query;
+    refuseFiltersOfStates(query);
     const stretches = stretchesOf(query, now);
     const words = metric === 'states' ? stateWords : shownStatuses;
     const counted =
       metric === 'states'
         ? await statesOverTime(context.sql, caller.resellerId, stretches)
-        : (await mailsOverTime(context.sql, caller.resellerId, stretches)).map(asShown);
+        : (await mailsOverTime(context.sql, caller.resellerId, stretches, mailsOf(query))).map(asShown);
     const edge = (index: number): string => timeText(new Date(stretches.from.getTime() + index * stretches.stepMs));
     return ok({
       metric,
@@ -94,6 +99,18 @@ function stretchesOf(
     `at most ${mostBuckets} stretches: choose a shorter time or longer steps`,
     '/query/from',
   );
+}
+
+function mailsOf(asked: Omit<Parameters<typeof notificationFilterOf>[0], 'from' | 'to'>): NotificationFilter {
+  return notificationFilterOf({ ...asked, kind: asked.kind ?? ['all'] });
+}
+
+/** @throws DomainError `invalid` for a filter of mails where clients are counted */
+function refuseFiltersOfStates(asked: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(mailFilters).find((name) => asked[name] !== undefined);
+  if (asked['metric'] === 'states' && given !== undefined) {
+    throw new DomainError('invalid', 'is a filter of mails', `/query/${given}`);
+  }
 }
 
 function asShown(counts: Counts<NotificationStatus>): Record<string, number> {

@@ -2,7 +2,7 @@ import { stateWords } from '../../../domain/state-word.js';
 import { countClients, countCredits, countMails, countOpenAlerts, type StateCount } from '../../../storage/overview.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
-import { timeString, timeText } from '../../schemas.js';
+import { timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
 const dayMs = 86_400_000;
@@ -18,6 +18,7 @@ const summarySchema = z
     clients: byState.openapi({ description: '`GET /v1/clients?status=active,stop&state=…`' }),
     monitored: count('/v1/clients?status=active,stop'),
     overdueChecks: count('/v1/clients?status=active,stop&overdue=true'),
+    overdueSince: timeString.nullable().openapi({ description: 'When the check was due that is overdue longest' }),
     recipientMissing: count('/v1/clients?status=active,stop&recipientMissing=true'),
     mailsSince: timeString.openapi({ description: '24 hours ago: `from` of the lists of mails' }),
     mailsAccepted: count('/v1/notifications?kind=all&status=accepted&from=…'),
@@ -53,6 +54,7 @@ export const readOverviewSummary = defineOperation({
       clients: Object.fromEntries(stateWords.map((word) => [word, clientsIn(clients, word)])),
       monitored: sumOf(clients, 'clients'),
       overdueChecks: sumOf(clients, 'overdue'),
+      overdueSince: timeOrNull(oldest(clients)),
       recipientMissing: sumOf(clients, 'recipientMissing'),
       mailsSince: timeText(since),
       mailsAccepted: mailsOf('accepted'),
@@ -72,4 +74,9 @@ function clientsIn(counts: readonly StateCount[], word: string): number {
 
 function sumOf(counts: readonly StateCount[], name: 'clients' | 'overdue' | 'recipientMissing'): number {
   return counts.reduce((sum, one) => sum + one[name], 0);
+}
+
+function oldest(counts: readonly StateCount[]): Date | null {
+  const times = counts.flatMap(({ overdueSince }) => (overdueSince ? [overdueSince.getTime()] : []));
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }

@@ -1,6 +1,6 @@
 import { countEventsByHour, nextEvents, upcomingKinds, type UpcomingKind } from '../../../storage/upcoming.js';
 import { ok } from '../../answers.js';
-import { wholeNumber } from '../../lists.js';
+import { oneOrMore, wholeNumber } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { idText, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
@@ -44,14 +44,20 @@ export const readOverviewUpcoming = defineOperation({
     'many in each hour from now on. A check that is overdue is not among them.',
   scope: 'clients:read',
   request: {
-    query: z.strictObject({ hours: wholeNumber(1, 168).optional(), limit: wholeNumber(1, 200).optional() }),
+    query: z.strictObject({
+      hours: wholeNumber(1, 168).optional(),
+      limit: wholeNumber(1, 200).optional(),
+      kind: oneOrMore(upcomingKinds)
+        .optional()
+        .openapi({ type: 'string', description: `Of \`next\`: some of ${upcomingKinds.join(', ')}, separated by commas` }),
+    }),
   },
   responses: { 200: { description: 'What will happen', schema: upcomingSchema } },
   async handler({ query, caller, context, now }) {
     const hours = query.hours ?? hoursByDefault;
     const window = { from: new Date(now), to: new Date(now + hours * hourMs) };
     const [next, counted] = await Promise.all([
-      nextEvents(context.sql, caller.resellerId, window, query.limit ?? rowsByDefault),
+      nextEvents(context.sql, caller.resellerId, window, { kinds: query.kind ?? null, limit: query.limit ?? rowsByDefault }),
       countEventsByHour(context.sql, caller.resellerId, window),
     ]);
     const inHour = (hour: number | null): Record<string, number> =>

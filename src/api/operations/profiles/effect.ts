@@ -36,13 +36,6 @@ export interface ReadyProfile {
   readonly userEmails: ReadonlyMap<string, string>;
 }
 
-export interface Moment {
-  /** the ledger is the balance source; else the last check's reading stands */
-  readonly isLedger: boolean;
-  /** ms since 1970 */
-  readonly now: number;
-}
-
 /** @param rates into the profile's currency, as they are stored */
 export function readyProfile(
   fields: ProfileFields,
@@ -91,22 +84,25 @@ export interface Outcome {
   readonly verdicts: readonly Verdict[];
 }
 
-/** @param profile as it is; null: the draft is of a new one */
+/**
+ * @param profile as it is; null: the draft is of a new one
+ * @param now ms since 1970
+ */
 export function effectOn(
   client: ProfileClient,
   profile: ReadyProfile | null,
   draft: ReadyProfile,
-  moment: Moment,
+  now: number,
 ): ClientEffect {
-  const balance = balanceOf(client, moment.isLedger);
+  const balance = balanceOf(client);
   const rules = ruleSetOf(client, draft);
   const on = rules.rules.filter((rule) => rule.threshold !== null);
   const unheard = on.filter((rule) => rule.recipients.length === 0).map((rule) => rule.key);
   return {
     client,
     available: balance && client.balanceModel !== 'unlimited' ? formatMoney(availableOf(balance)) : null,
-    before: profile ? outcomeOf(client, ruleSetOf(client, profile), profile, balance, moment.now) : nobody,
-    after: outcomeOf(client, rules, draft, balance, moment.now),
+    before: profile ? outcomeOf(client, ruleSetOf(client, profile), profile, balance, now) : nobody,
+    after: outcomeOf(client, rules, draft, balance, now),
     unheard: { rules: unheard, all: on.length > 0 && unheard.length === on.length },
   };
 }
@@ -166,10 +162,7 @@ function recipientsOf(
 }
 
 /** As the monitor would see it; null: unknown. */
-function balanceOf(client: ProfileClient, isLedger: boolean): Balance | null {
-  const creditLimit = moneyOf(client.creditLimit);
-  const temporaryCredit = moneyOf(client.temporaryCredit);
-  if (isLedger) return { live: moneyOf(client.live), creditLimit, temporaryCredit };
-  if (client.checkedAvailable === null) return null;
-  return { live: moneyOf(client.checkedAvailable) - creditLimit - temporaryCredit, creditLimit, temporaryCredit };
+function balanceOf({ live, creditLimit, temporaryCredit }: ProfileClient): Balance | null {
+  if (live === null) return null;
+  return { live: moneyOf(live), creditLimit: moneyOf(creditLimit), temporaryCredit: moneyOf(temporaryCredit) };
 }

@@ -82,7 +82,7 @@ async function effectsOf(
   draft: ProfileFields,
   now: number,
 ): Promise<Effects> {
-  const { sql, config } = context;
+  const { sql } = context;
   const clients = await readProfileClients(sql, caller.resellerId, profile.id, now);
   const currencies = [...new Set(clients.map((client) => client.currency))];
   const [userEmails, ratesBefore, ratesAfter] = await Promise.all([
@@ -92,12 +92,11 @@ async function effectsOf(
   ]);
   const before = readyProfile(profile, ratesBefore, userEmails);
   const after = readyProfile(draft, ratesAfter, userEmails);
-  const moment = { isLedger: config.BALANCE_SOURCE === 'ledger', now };
   const all: ClientEffect[] = [];
   for (let from = 0; from < clients.length; from += atOnce) {
     // Other requests have their turn in between.
     if (from > 0) await setImmediate();
-    all.push(...clients.slice(from, from + atOnce).map((client) => effectOn(client, before, after, moment)));
+    all.push(...clients.slice(from, from + atOnce).map((client) => effectOn(client, before, after, now)));
   }
   return { all, rates: ratesAfter };
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.js';
 import { createRate } from './create.js';
-import { currentRates, listRates } from './list.js';
+import { currentRates, listRates, neededRates } from './list.js';
 
-export const rateOperations: readonly Operation[] = [listRates, createRate, currentRates];
+export const rateOperations: readonly Operation[] = [listRates, createRate, currentRates, neededRates];

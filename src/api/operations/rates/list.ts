@@ -1,10 +1,10 @@
-import { listRates as list, ratesInForce } from '../../../storage/exchange-rates.js';
+import { listRates as list, neededRates as needed, ratesInForce } from '../../../storage/exchange-rates.js';
 import { ok } from '../../answers.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { instant, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { pairQuery, rateJson, rateSchema } from './schema.js';
+import { neededRateJson, neededRateSchema, pairQuery, rateJson, rateSchema } from './schema.js';
 
 export const listRates = defineOperation({
   id: 'listExchangeRates',
@@ -45,5 +45,26 @@ export const currentRates = defineOperation({
     const at = query.at ?? new Date(now);
     const rows = await ratesInForce(context.sql, { from: query.from ?? null, to: query.to ?? null }, at.getTime());
     return ok({ data: rows.map(rateJson), at: timeText(at) });
+  },
+});
+
+export const neededRates = defineOperation({
+  id: 'neededExchangeRates',
+  method: 'get',
+  path: '/v1/exchange-rates/needed',
+  area: 'rates',
+  summary: 'Tell which pairs of currencies clients need, and whether they have a rate',
+  description:
+    'A client whose currency is not that of its profile needs one. Pairs without a rate in force come first, then by clients.',
+  scope: 'rates:read',
+  responses: {
+    200: {
+      description: 'The pairs',
+      schema: z.strictObject({ data: z.array(neededRateSchema), at: timeString }),
+    },
+  },
+  async handler({ caller, context, now }) {
+    const rows = await needed(context.sql, caller.resellerId, now);
+    return ok({ data: rows.map(neededRateJson), at: timeText(new Date(now)) });
   },
 });

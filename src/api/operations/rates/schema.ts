@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { parseRate } from '../../../domain/money.js';
-import type { RateRow } from '../../../storage/exchange-rates.js';
+import type { NeededRate, RateRow } from '../../../storage/exchange-rates.js';
 import { currency, currencyText, instant, reason, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
@@ -48,10 +48,29 @@ export function rateJson(row: RateRow): z.output<typeof rateSchema> {
   return {
     from: row.from,
     to: row.to,
-    // `1.082500000000` as the database writes it
-    rate: row.rate.replace(/(\.\d\d\d*?)0+$/, '$1'),
+    rate: plainRate(row.rate),
     at: timeText(row.at),
     createdBy: row.createdBy,
     createdAt: timeText(row.createdAt),
   };
+}
+
+export const neededRateSchema = z
+  .strictObject({
+    from: currencyText.openapi({ description: 'Currency of the clients' }),
+    to: currencyText.openapi({ description: 'Currency of their profiles' }),
+    clients: z.int(),
+    profiles: z.int(),
+    rate: z.string().nullable().openapi({ description: 'In force; null: none, nothing is decided for these clients' }),
+    at: timeString.nullable(),
+  })
+  .openapi('NeededExchangeRate');
+
+export function neededRateJson({ rate, at, ...row }: NeededRate): z.output<typeof neededRateSchema> {
+  return { ...row, rate: rate === null ? null : plainRate(rate), at: at && timeText(at) };
+}
+
+/** `1.082500000000`, as the database writes it, as `1.0825`. */
+function plainRate(rate: string): string {
+  return rate.replace(/(\.\d\d\d*?)0+$/, '$1');
 }

@@ -5,7 +5,7 @@ import type { WatchTerms } from '../../../storage/watch-terms.js';
 
 /**
  * What a preview shows for a real client: its own name, balances and thresholds; what only a check or a grant would
- * give (numbers, times, amounts lent) is taken from the samples.
+ * give (numbers, times, amounts lent) is taken from the samples, and so is a balance that is unknown.
  */
 export function previewVariables(
   kind: MailKind,
@@ -15,20 +15,16 @@ export function previewVariables(
   nowMs: number,
 ): MailVariables {
   const sample = sampleVariables(kind);
-  const live = moneyOf(client.live);
-  const available = live + moneyOf(client.creditLimit) + moneyOf(client.temporaryCredit);
   const thresholdOf = (key: string): string | undefined =>
     terms.profile?.rules.find((rule) => rule.key === key)?.threshold ?? undefined;
   const own: Record<string, string> = {
+    ...balancesOf(client),
     id: client.clientId,
     name: client.name,
     currency: client.currency,
-    balance_avail: formatCents(available),
-    balance_live: formatCents(live),
     balance_model: terms.client.balanceModel,
     credit_limit: formatCents(moneyOf(client.creditLimit)),
     temporary_credit: formatCents(moneyOf(client.temporaryCredit)),
-    debt: formatCents(-live),
     ...definedOnly({ alert_threshold: thresholdOf('client'), alert_athreshold: thresholdOf('user') }),
   };
   const threshold = kind === 'low_funds_warning' ? terms.client.warningThresholds[0] : thresholdOf('client');
@@ -43,6 +39,16 @@ export function previewVariables(
     }),
     links: { client: publicUrl === null ? '' : `${publicUrl.replace(/\/$/, '')}/clients/${client.clientId}` },
     now: new Date(nowMs).toISOString(),
+  };
+}
+
+function balancesOf({ live, creditLimit, temporaryCredit }: MailContext): Record<string, string> {
+  if (live === null) return {};
+  const available = moneyOf(live) + moneyOf(creditLimit) + moneyOf(temporaryCredit);
+  return {
+    balance_avail: formatCents(available),
+    balance_live: formatCents(moneyOf(live)),
+    debt: formatCents(-moneyOf(live)),
   };
 }
 

@@ -5,6 +5,7 @@ export const list = {
   'list.search.label': 'Search',
   'list.search.clear': 'Clear the search',
   'list.rows': 'Rows {from} – {to} of {total}',
+  'list.pages': 'Page {page} of {pages}',
   'list.rows.none': 'No rows',
   'list.rows.uncounted': {
     one: '{n} row',

@@ -5,6 +5,7 @@ export const list: Translation<typeof english> = {
   'list.search.label': 'Пошук',
   'list.search.clear': 'Очистити пошук',
   'list.rows': 'Рядки {from} – {to} з {total}',
+  'list.pages': 'Сторінка {page} з {pages}',
   'list.rows.none': 'Немає рядків',
   'list.rows.uncounted': {
     one: '{n} рядок',

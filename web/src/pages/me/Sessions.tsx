@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Table } from '@mantine/core';
+import { Button, Group, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
@@ -29,7 +29,9 @@ export function Sessions() {
                 <Table.Th>{t('me.session.address')}</Table.Th>
                 <Table.Th>{t('me.session.created')}</Table.Th>
                 <Table.Th>{t('me.session.lastSeen')}</Table.Th>
-                <Table.Th aria-label={t('common.actions')} />
+                <Table.Th>
+                  <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

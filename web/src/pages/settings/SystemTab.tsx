@@ -54,7 +54,7 @@ function Checks({ checks }: { readonly checks: HealthSummary['checks'] }) {
                 <Table.Td>
                   <HealthBadge status={status} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td lang="en">
                   {detail}
                   {remedy && (
                     <Text size="sm" c="dimmed">

@@ -59,7 +59,7 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
               {t('settings.users.own')}
             </Text>
           )}
-          <Fieldset legend={t('me.limits')} disabled={isMyself}>
+          <Fieldset footer={t('me.limits')} disabled={isMyself}>
             <Stack gap="sm">
               <Group grow align="flex-start">
                 <MoneyInput

@@ -28,7 +28,7 @@ interface SectionProps {
 
 function Section({ legend, children }: { readonly legend: string; readonly children: ReactNode }): ReactNode {
   return (
-    <Fieldset legend={legend}>
+    <Fieldset footer={legend}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
         {children}
       </SimpleGrid>
@@ -40,7 +40,7 @@ export function GeneralSection({ form, client }: SectionProps): ReactNode {
   const { timezone } = form.values;
   const zoneNames = useMemo(() => [...new Set([...zones(), timezone])], [timezone]);
   return (
-    <Section legend={t('clients.section.general')}>
+    <Section footer={t('clients.section.general')}>
       <TextInput label={t('common.name')} required maxLength={200} {...form.field('#/name')} />
       <ResellerPicker
         label={t('clients.reseller')}
@@ -87,7 +87,7 @@ export function BalanceSection({ form, client }: SectionProps): ReactNode {
   const { balanceModel, currency } = form.values;
   const isUnlimited = balanceModel === 'unlimited';
   return (
-    <Section legend={t('clients.section.balance')}>
+    <Section footer={t('clients.section.balance')}>
       <Radio.Group label={t('clients.balanceModel')} style={{ gridColumn: '1 / -1' }} {...form.field('#/balanceModel')}>
         <Stack gap="xs" mt="xs">
           {balanceModels.map((value) => (
@@ -123,7 +123,7 @@ export function BalanceSection({ form, client }: SectionProps): ReactNode {
 export function NoticeSection({ form }: SectionProps): ReactNode {
   const { profileId, balanceModel } = form.values;
   return (
-    <Section legend={t('clients.section.notices')}>
+    <Section footer={t('clients.section.notices')}>
       <ProfilePicker
         label={t('clients.profile')}
         description={t('clients.form.profileHint')}
@@ -156,7 +156,7 @@ export function ContactSection({ form }: SectionProps): ReactNode {
   const { locale } = form.values;
   const names = new Intl.DisplayNames(intlLocale(), { type: 'language' });
   return (
-    <Section legend={t('clients.section.contacts')}>
+    <Section footer={t('clients.section.contacts')}>
       <TextInput
         label={t('clients.billingEmail')}
         description={t('clients.form.billingHint')}

@@ -1,7 +1,26 @@
 import type { ReadResult } from '../balances/source.js';
 import { faultReason, writeBalanceFaults } from '../storage/balance-faults.js';
+import { writeReadings } from '../storage/balance-source.js';
 import type { ObservedRow } from '../storage/monitors.js';
 import type { ActivityDeps } from './deps.js';
+
+/** What a foreign source told of a batch is kept, for the lists show the same balance that the monitor decides by. */
+export async function keepReadings(
+  deps: ActivityDeps,
+  rows: ReadonlyMap<string, ObservedRow>,
+  read: ReadResult,
+  atMs: number,
+): Promise<void> {
+  const watched = [...rows.values()].filter(({ status }) => status !== 'deleted');
+  const told = watched.map(({ clientId }) => ({ clientId, live: toldLive(read, clientId) }));
+  await writeReadings(deps.sql, told, atMs);
+}
+
+/** null: unknown */
+export function toldLive(read: ReadResult, clientId: string): string | null {
+  const reading = read.get(clientId);
+  return reading && 'live' in reading ? reading.live : null;
+}
 
 /**
  * Keeps why a balance is unknown where people can read it. Writes only what differs from what the observe statement

@@ -1,0 +1,166 @@
+import { createLocalActivities } from '../../src/activities/index.js';
+import { claimCreditMail } from '../../src/activities/write-mail.js';
+import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
+import type { ObserveResult } from '../../src/contract/monitor.js';
+import { declareBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
+import { publishMonitor } from '../../src/storage/monitors.js';
+import { grantTemporaryCredit } from '../../src/storage/temporary-credits.js';
+import { testDeps } from '../support/activity-deps.js';
+import { insertClient, insertOperator } from '../support/clients.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+/** What a foreign source told is kept for lists and mails, and goes with the source. */
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await insertOperator(database.sql);
+}, 60_000);
+afterEach(() => database?.drop());
+
+const noon = Date.parse('2026-03-02T12:00:00Z');
+const minutes = (n: number): number => n * 60_000;
+
+/** by client id; who is not there is unknown */
+let told: Record<string, string> = {};
+const source: BalanceSource = {
+  kind: 'http',
+  read: async (clients): Promise<ReadResult> =>
+    new Map(
+      clients.map(({ id, currency }) => {
+        const live = told[id];
+        return [id, live === undefined ? { unknown: 'not in the answer' } : { live, currency }];
+      }),
+    ),
+  check: async () => undefined,
+  close: async () => undefined,
+};
+
+async function observe(clientIds: readonly string[], at = noon): Promise<ObserveResult[]> {
+  const watching = createLocalActivities(testDeps(database.sql, { balances: source }));
+  return Promise.all(clientIds.map((clientId) => watching.observe({ clientId, at, known: '' })));
+}
+
+async function kept(): Promise<unknown[]> {
+  return [
+    ...(await database.sql`
+      select client_id as id, told_live as live, told_at as at from balances where told_at is not null order by client_id`),
+  ];
+}
+
+async function pokes(): Promise<number> {
+  return (await database.sql`select 1 from outbox where kind = 'balanceChanged'`).length;
+}
+
+test('a batch keeps what it was told in one statement, and what was not told as unknown', async () => {
+  const clients = [await insertClient(database.sql, noon), await insertClient(database.sql, noon)] as const;
+  const [known, unknown] = clients;
+  const gone = await insertClient(database.sql, noon);
+  await database.sql`update clients set status = 'deleted' where id = ${gone}`;
+  told = { [known]: '7.500000', [gone]: '1.00' };
+  await observe([...clients, gone]);
+  expect(await kept()).toEqual([
+    { id: known, live: '7.500000', at: new Date(noon) },
+    { id: unknown, live: null, at: new Date(noon) },
+  ]);
+  told = { [unknown]: '-3.00' };
+  await observe(clients, noon + minutes(1));
+  expect(await kept()).toEqual([
+    { id: known, live: null, at: new Date(noon + minutes(1)) },
+    { id: unknown, live: '-3.000000', at: new Date(noon + minutes(1)) },
+  ]);
+  const faults = await database.sql`select client_id as id from balance_faults`;
+  expect([...faults]).toEqual([{ id: known }]);
+});
+
+test('a reading that comes late does not take the place of a later one', async () => {
+  const clientId = await insertClient(database.sql, noon);
+  await writeReadings(database.sql, [{ clientId, live: '2' }], noon + 1000);
+  await writeReadings(database.sql, [{ clientId, live: '1' }], noon);
+  expect(await kept()).toEqual([{ id: clientId, live: '2.000000', at: new Date(noon + 1000) }]);
+});
+
+test('open pages are told of a balance that moved, and of no reading that says the same', async () => {
+  const [moved, same] = [await insertClient(database.sql, noon), await insertClient(database.sql, noon)];
+  const told: string[] = [];
+  const { unlisten } = await database.sql.listen('lowwater_changes', (text) => told.push(text));
+  const read = (live: string, at: number): Promise<void> =>
+    writeReadings(
+      database.sql,
+      [
+        { clientId: moved, live },
+        { clientId: same, live: '5' },
+      ],
+      at,
+    );
+  await read('1', noon);
+  await read('2', noon + 1);
+  await database.sql.notify('lowwater_changes', 'end');
+  while (!told.includes('end')) await new Promise((resolve) => setImmediate(resolve));
+  const of = (id: string): string => `client.changed ${id} ${id} -`;
+  expect(told.sort()).toEqual([of(moved), of(moved), of(same), 'end'].sort());
+  await unlisten();
+});
+
+test('another source forgets what the last one said, and has every monitor look; the same again changes nothing', async () => {
+  const clientId = await insertClient(database.sql, noon);
+  const gone = await insertClient(database.sql, noon);
+  await database.sql`update clients set status = 'deleted' where id = ${gone}`;
+  expect(await declareBalanceSource(database.sql, 'ledger')).toBe(false);
+  expect(await pokes()).toBe(0);
+  expect(await declareBalanceSource(database.sql, 'http')).toBe(true);
+  expect(await pokes()).toBe(1);
+  told = { [clientId]: '7.50' };
+  await observe([clientId]);
+  expect(await declareBalanceSource(database.sql, 'http')).toBe(false);
+  expect(await kept()).toHaveLength(1);
+  told = {};
+  await observe([clientId], noon + 1);
+  expect(await declareBalanceSource(database.sql, 'ledger')).toBe(true);
+  expect(await kept()).toEqual([]);
+  expect(await database.sql`select 1 from balance_faults`).toHaveLength(0);
+});
+
+test('the own ledger, which stands at zero, wakes no monitor under a foreign source', async () => {
+  const clientId = await insertClient(database.sql, noon);
+  const publish = (id: string, below: string): Promise<void> =>
+    publishMonitor(database.sql, {
+      ...{ clientId, id, at: noon, word: 'ok', nextCheckAt: noon + minutes(60), lastCheckAt: noon },
+      ...{ rules: {}, verdicts: [], available: '500.00', pausedBy: null, silences: {}, wake: { below, above: null } },
+    });
+  await declareBalanceSource(database.sql, 'http');
+  await database.sql`delete from outbox`;
+  await publish('one', '50.00');
+  expect(await pokes()).toBe(0);
+  await declareBalanceSource(database.sql, 'ledger');
+  await database.sql`delete from outbox`;
+  await publish('two', '60.00');
+  expect(await pokes()).toBe(1);
+});
+
+test('a mail about a credit says the foreign balance, and nothing of one that is unknown', async () => {
+  const deps = testDeps(database.sql, { balances: source });
+  const actor = { id: 'user:7', source: 'web' } as const;
+  await declareBalanceSource(database.sql, 'http');
+  const clients = [await insertClient(database.sql, noon), await insertClient(database.sql, noon)] as const;
+  told = { [clients[0]]: '7.50' };
+  await observe(clients);
+  const texts: string[] = [];
+  for (const clientId of clients) {
+    const validUntil = new Date(noon + minutes(60 * 48)).toISOString();
+    const wish = { requestId: 'r', amount: '30', validUntil, reason: 'late transfer', actor };
+    const { id: grantId } = await grantTemporaryCredit(database.sql, clientId, wish, noon, { warningHours: 24 });
+    const mail = await claimCreditMail(deps, {
+      clientId,
+      grantId,
+      seq: 1,
+      kind: 'credit_expiring',
+      number: 1,
+      at: noon,
+    });
+    texts.push(mail?.text ?? '');
+  }
+  expect(texts[0]).toContain('37.50 USD');
+  expect(texts[1]).not.toMatch(/available|balance/i);
+  expect(texts[1]).toContain('This credit ends on');
+});

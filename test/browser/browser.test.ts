@@ -1,0 +1,14 @@
+import './journeys/login.js';
+import './journeys/frame.js';
+import './journeys/every-page.js';
+import { clearStage, setStage } from './support/stage.js';
+
+/**
+ * The ways of users through the page, in a real browser, against all of Lowwater. One file, so that they run one after the
+ * other on one stack: `npm test -- --selectProjects browser -t 'throttled'` runs one of them.
+ */
+
+jest.setTimeout(120_000);
+
+beforeAll(setStage);
+afterAll(clearStage);

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** What axe finds wrong with what the page shows now, a line for each element. */
+export async function violations(page: Page): Promise<string[]> {
+  // By the debugging protocol, which the page's Content-Security-Policy does not bind.
+  await page.evaluate(axeSource);
+  const run = `axe.run(document, ${JSON.stringify({ runOnly: standards, resultTypes: ['violations'] })})`;
+  const results = await page.evaluate<AxeResults>(run);
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id} (${help}): ${target.join(' ')}\n  ${failureSummary}`),
+  );
+}
+
+/** How many pixels the page can be pushed sideways; a table that scrolls within its own frame is none of them. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Waits until nothing is asked of the service and nothing moves any more: what shows then stays. */
+export async function still(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}

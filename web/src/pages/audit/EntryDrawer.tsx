@@ -1,0 +1,84 @@
+import { Anchor, Drawer, Stack, Title } from '@mantine/core';
+import { Link } from 'react-router';
+import { t } from '../../i18n/t';
+import { useCan } from '../../session/rights';
+import { Actor } from '../../ui/Actor';
+import { CopyText } from '../../ui/CopyText';
+import { Diff } from '../../ui/Diff';
+import { Fields } from '../../ui/Fields';
+import { Time } from '../../ui/Time';
+import type { AuditEntry } from './audit-list';
+import { actionText, SubjectLink } from './subject';
+
+interface EntryDrawerProps {
+  /** null: none is open */
+  readonly entry: AuditEntry | null;
+  readonly onClose: () => void;
+}
+
+/** One change: who, why, through what, and field by field what differs. */
+export function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
+  return (
+    <Drawer
+      opened={entry !== null}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={entry && actionText(entry.action)}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {entry && <Entry entry={entry} />}
+    </Drawer>
+  );
+}
+
+function Entry({ entry }: { readonly entry: AuditEntry }) {
+  const { id, at, actor, actorName, action, source, clientId, reason, before, after, requestId } = entry;
+  return (
+    <Stack gap="lg">
+      <Fields
+        rows={[
+          [t('audit.at'), <Time at={at} format="second" show="both" />],
+          [t('audit.actor'), <Actor actor={actor} name={actorName} />],
+          [t('audit.subject'), <SubjectLink entry={entry} />],
+          [t('form.picker.client'), clientId && <ClientLink id={clientId} />],
+          [t('common.reason'), reason],
+          [t('audit.source'), t(`audit.source.${source}`)],
+          [t('audit.requestId'), requestId && <RequestId id={requestId} />],
+          [t('audit.entry'), <CopyText value={`${action} #${id}`} label={t('audit.entry')} />],
+        ]}
+      />
+      <section>
+        <Title order={3} size="h6" mb={4}>
+          {t('audit.changes')}
+        </Title>
+        <Diff before={before} after={after} />
+      </section>
+    </Stack>
+  );
+}
+
+function ClientLink({ id }: { readonly id: string }) {
+  return (
+    <Anchor component={Link} to={`/clients/${id}`} size="sm">
+      {t('audit.clientOf', { id })}
+    </Anchor>
+  );
+}
+
+/** With the way to the request itself, for who may see it. */
+function RequestId({ id }: { readonly id: string }) {
+  const can = useCan();
+  return (
+    <>
+      <CopyText value={id} label={t('audit.requestId')} />
+      {can('readRequest') && (
+        <div>
+          <Anchor component={Link} to={`/developers?tab=requests&request=${encodeURIComponent(id)}`} size="sm">
+            {t('audit.openRequest')}
+          </Anchor>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Code } from '@mantine/core';
+import { api, take } from '../../api/client';
+import type { components } from '../../api/schema';
+import { clientSource } from '../../form/sources';
+import { t } from '../../i18n/t';
+import type { ListDefinition } from '../../list/definition';
+import { Actor } from '../../ui/Actor';
+import { Time } from '../../ui/Time';
+import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from './subject';
+
+export type AuditEntry = components['schemas']['AuditEntry'];
+
+export const sources = ['web', 'api', 'cli', 'temporal', 'system'] as const;
+
+export const auditList: ListDefinition<AuditEntry> = {
+  kind: 'audit',
+  name: 'audit',
+  title: 'app.nav.audit',
+  load: (query, signal) => take(api.GET('/v1/audit', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ action, subjectType, subjectId }) => `${actionText(action)} ${subjectTypeText(subjectType)} ${subjectId}`,
+  sort: '-id',
+  search: { parameter: 'q', placeholder: 'audit.search' },
+  columns: [
+    { id: 'at', label: 'audit.at', sort: 'at', render: ({ at }) => <Time at={at} format="second" /> },
+    {
+      id: 'actor',
+      label: 'audit.actor',
+      render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} />,
+    },
+    { id: 'action', label: 'audit.action', isName: true, render: ({ action }) => actionText(action) },
+    {
+      id: 'subjectId',
+      label: 'audit.subject',
+      render: (entry) => <SubjectLink entry={entry} />,
+    },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => <Cut text={reason} /> },
+    { id: 'source', label: 'audit.source', render: ({ source }) => t(`audit.source.${source}`) },
+    {
+      id: 'requestId',
+      label: 'audit.requestId',
+      optional: true,
+      render: ({ requestId }) => requestId && <Code>{requestId}</Code>,
+    },
+    { id: 'id', label: 'audit.id', sort: 'id', optional: true, align: 'right', render: ({ id }) => id },
+  ],
+  filters: [
+    { kind: 'time', label: 'audit.at', from: 'from', to: 'to' },
+    {
+      kind: 'choice',
+      label: 'audit.action',
+      parameter: 'action',
+      options: () => actions.map((value) => ({ value, label: actionText(value) })),
+    },
+    {
+      kind: 'choice',
+      label: 'audit.subjectType',
+      parameter: 'subjectType',
+      options: () => subjectTypes.map((value) => ({ value, label: subjectTypeText(value) })),
+    },
+    { kind: 'text', label: 'audit.subjectId', parameter: 'subjectId' },
+    { kind: 'reference', label: 'form.picker.client', parameter: 'clientId', ...clientSource },
+    { kind: 'text', label: 'audit.actor', parameter: 'actor', placeholder: 'user:3' },
+    {
+      kind: 'choice',
+      label: 'audit.source',
+      parameter: 'source',
+      options: () => sources.map((value) => ({ value, label: t(`audit.source.${value}`) })),
+    },
+    { kind: 'text', label: 'audit.requestId', parameter: 'requestId' },
+  ],
+};
+
+/** A long reason ends in dots; the details have the rest. */
+function Cut({ text }: { readonly text: string | null }) {
+  return (
+    <span style={{ display: 'block', maxWidth: '20rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>{text}</span>
+  );
+}

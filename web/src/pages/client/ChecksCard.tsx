@@ -1,0 +1,93 @@
+import { Button, Group, Skeleton, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { t } from '../../i18n/t';
+import { EmptyState } from '../../ui/EmptyState';
+import { FailedState } from '../../ui/FailedState';
+import { Money } from '../../ui/Money';
+import { StateBadge } from '../../ui/StateBadge';
+import { Time } from '../../ui/Time';
+import { Why } from '../../ui/Why';
+import { Panel } from './Panel';
+import { checksQuery, type Check, type Client } from './queries';
+import { ruleName } from './rule-name';
+
+const step = 5;
+const most = 200;
+
+/** The decision trace: what each check read, and what it said of each rule. */
+export function ChecksCard({ client }: { readonly client: Client }) {
+  const [limit, setLimit] = useState(step);
+  const { data, error, refetch, isPlaceholderData } = useQuery(checksQuery(client.id, limit));
+  return (
+    <Panel title={t('client.checks')}>
+      <Text size="sm" c="dimmed">
+        {t('client.checks.text')}
+      </Text>
+      {error && <FailedState error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton h={160} />}
+      {data?.data.length === 0 && <EmptyState title={t('client.checks.none')} text={t('client.checks.none.text')} />}
+      {data && data.data.length > 0 && (
+        <Table.ScrollContainer minWidth={720}>
+          <Table fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('client.checks.at')}</Table.Th>
+                <Table.Th>{t('client.checks.kind')}</Table.Th>
+                <Table.Th>{t('client.checks.state')}</Table.Th>
+                <Table.Th ta="right">{t('client.balance.available')}</Table.Th>
+                <Table.Th>{t('client.checks.verdicts')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.data.map((check) => (
+                <CheckRow key={check.id} check={check} client={client} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {data?.hasMore && limit < most && (
+        <Group>
+          <Button
+            variant="default"
+            size="xs"
+            loading={isPlaceholderData}
+            onClick={() => setLimit(Math.min(most, limit === step ? 25 : limit * 2))}
+          >
+            {t('client.checks.more')}
+          </Button>
+        </Group>
+      )}
+    </Panel>
+  );
+}
+
+function CheckRow({ check, client }: { readonly check: Check; readonly client: Client }) {
+  const { at, kind, state, available, verdicts } = check;
+  const { currency, timezone } = client;
+  return (
+    <Table.Tr>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        <Time at={at} format="second" clientZone={timezone} />
+      </Table.Td>
+      <Table.Td>{t(`client.check.${kind}`)}</Table.Td>
+      <Table.Td>
+        <StateBadge state={state} />
+      </Table.Td>
+      <Table.Td ta="right">
+        <Money value={available === null ? null : { amount: available, currency }} />
+      </Table.Td>
+      <Table.Td>
+        <Group gap="md" style={{ rowGap: 4 }}>
+          {verdicts.map(({ rule, reason, number }) => (
+            <Group key={rule} gap={6} wrap="nowrap">
+              <Text size="sm">{ruleName(rule)}</Text>
+              <Why reason={reason} facts={{ sent: number ?? null }} />
+            </Group>
+          ))}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

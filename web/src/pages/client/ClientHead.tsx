@@ -1,0 +1,62 @@
+import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { t } from '../../i18n/t';
+import { PageHeader } from '../../ui/PageHeader';
+import { StateBadge } from '../../ui/StateBadge';
+import { TemporalLink } from '../../ui/TemporalLink';
+import { ToneBadge } from '../../ui/ToneBadge';
+import { ClientActions } from './ClientActions';
+import type { Dialog } from './dialogs/ClientDialogs';
+import { Headline } from './Headline';
+import { monitorQuery, type Client } from './queries';
+
+interface ClientHeadProps {
+  readonly client: Client;
+  readonly onDialog: (dialog: Dialog) => void;
+}
+
+/** Who it is and how it stands, in one sentence. */
+export function ClientHead({ client, onDialog }: ClientHeadProps) {
+  const { id, name, state, status, balanceModel, resellerName, managerName, tags } = client;
+  const monitor = useQuery(monitorQuery(id));
+  const owner = managerName ? `${resellerName} › ${managerName}` : resellerName;
+  return (
+    <PageHeader
+      back={{ to: '/clients', label: t('app.nav.clients') }}
+      title={name}
+      beside={
+        <Group gap={6}>
+          <StateBadge state={monitor.data?.state ?? state} />
+          {status !== 'active' && <ToneBadge tone="gray">{t(`client.status.${status}`)}</ToneBadge>}
+        </Group>
+      }
+      actions={<ClientActions client={client} onDialog={onDialog} />}
+      lead={
+        <Stack gap={6}>
+          <Headline client={client} />
+          <Group gap="md" style={{ rowGap: 4 }}>
+            <Text size="sm">{t('client.id', { id })}</Text>
+            <Text size="sm">{t(`client.model.${balanceModel}`)}</Text>
+            <Text size="sm">{owner}</Text>
+            {monitor.data && (
+              <TemporalLink workflowId={monitor.data.workflowId} href={monitor.data.temporalUrl} />
+            )}
+            {tags.map((tag) => (
+              <Badge key={tag} color="gray.8" variant="default" fw={500}>
+                {tag}
+              </Badge>
+            ))}
+          </Group>
+          {client.recipientMissing && (
+            <Text size="sm" component="div">
+              <ToneBadge tone="red">{t('client.recipientMissing')}</ToneBadge>{' '}
+              <Anchor href="#rules" size="sm">
+                {t('client.recipientMissing.see')}
+              </Anchor>
+            </Text>
+          )}
+        </Stack>
+      }
+    />
+  );
+}

@@ -1,0 +1,223 @@
+import { Anchor, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { t } from '../../i18n/t';
+import { rich } from '../../i18n/rich';
+import { ActionButton } from '../../session/ActionButton';
+import { EmptyState } from '../../ui/EmptyState';
+import { FailedState } from '../../ui/FailedState';
+import { Money } from '../../ui/Money';
+import { RecipientList } from '../../ui/RecipientList';
+import { Time } from '../../ui/Time';
+import { ToneBadge } from '../../ui/ToneBadge';
+import { Why, WhySentence, type WhyFacts } from '../../ui/Why';
+import type { Dialog } from './dialogs/ClientDialogs';
+import { Panel } from './Panel';
+import { explainQuery, type Client, type ExplainedRule, type Explanation } from './queries';
+import { ruleName } from './rule-name';
+
+interface RulesCardProps {
+  readonly client: Client;
+  readonly onDialog: (dialog: Dialog) => void;
+}
+
+/** Every rule with its count and why it did, or did not, mail. */
+export function RulesCard({ client, onDialog }: RulesCardProps) {
+  const { data, error, refetch } = useQuery(explainQuery(client.id));
+  const profile = client.profileId !== null && (
+    <Anchor component={Link} to={`/profiles/${client.profileId}`} size="sm">
+      {t('client.rules.profile', { name: client.profileName ?? client.profileId })}
+    </Anchor>
+  );
+  return (
+    <div id="rules">
+      <Panel title={t('client.rules')} actions={profile}>
+        {error && <FailedState error={error} onRetry={() => void refetch()} />}
+        {!data && !error && <Skeleton h={160} />}
+        {data?.stale && (
+          <Text size="sm" c="dimmed">
+            {t('client.rules.stale')}
+          </Text>
+        )}
+        {data?.rules.length === 0 && (
+          <EmptyState
+            title={t('client.rules.none')}
+            text={t('client.rules.none.text')}
+            action={<Anchor component={Link} to={`/clients/${client.id}/edit`}>{t('client.rules.none.action')}</Anchor>}
+          />
+        )}
+        {data && data.rules.length > 0 && <RulesTable client={client} explanation={data} onDialog={onDialog} />}
+      </Panel>
+    </div>
+  );
+}
+
+interface RulesTableProps extends RulesCardProps {
+  readonly explanation: Explanation;
+}
+
+function RulesTable({ client, explanation, onDialog }: RulesTableProps) {
+  return (
+    <Table.ScrollContainer minWidth={900}>
+      <Table fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('client.rules.rule')}</Table.Th>
+            <Table.Th>{t('client.rules.recipients')}</Table.Th>
+            <Table.Th ta="right">{t('client.rules.count')}</Table.Th>
+            <Table.Th>{t('client.rules.lastSent')}</Table.Th>
+            <Table.Th>{t('client.rules.next')}</Table.Th>
+            <Table.Th miw={240}>{t('client.rules.why')}</Table.Th>
+            <Table.Th aria-label={t('common.actions')} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {explanation.rules.map((rule) => (
+            <RuleRow key={rule.key} client={client} rule={rule} explanation={explanation} onDialog={onDialog} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+interface RuleRowProps extends RulesTableProps {
+  readonly rule: ExplainedRule;
+}
+
+function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
+  const zone = client.timezone;
+  const isCounted = rule.count > 0;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap={6}>
+          <Text size="sm" fw={500}>
+            {ruleName(rule.key)}
+          </Text>
+          {rule.low && <ToneBadge tone="amber">{t('client.rules.low')}</ToneBadge>}
+        </Group>
+        <Text size="xs" c="dimmed" component="div">
+          <ThresholdText rule={rule} />
+        </Text>
+        {rule.inactivityDays !== null && (
+          <Text size="xs" c="dimmed" component="div">
+            {t('client.rules.inactivity', { n: rule.inactivityDays })}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <RecipientList
+          recipients={rule.resolvedRecipients
+            .filter(({ repeated }) => !repeated)
+            .map(({ email, role, name }) => ({
+              address: email,
+              from: name === null ? t(`client.role.${role}`) : `${t(`client.role.${role}`)} · ${name}`,
+            }))}
+        />
+      </Table.Td>
+      <Table.Td ta="right" style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+        {rule.maxNotifications === null
+          ? t('client.rules.countOpen', { sent: rule.count })
+          : t('client.rules.countOf', { sent: rule.count, max: rule.maxNotifications })}
+      </Table.Td>
+      <Table.Td>
+        <Time at={rule.lastSentAt} format="short" clientZone={zone} />
+      </Table.Td>
+      <Table.Td>
+        <NextPossible rule={rule} zone={zone} />
+      </Table.Td>
+      <Table.Td>
+        <WhyCell rule={rule} explanation={explanation} />
+      </Table.Td>
+      <Table.Td ta="right">
+        <Group gap={4} justify="flex-end" wrap="nowrap">
+          <ActionButton
+            operation="resetRule"
+            size="compact-sm"
+            variant="default"
+            blocked={isCounted ? null : t('client.reset.nothing')}
+            onClick={() => onDialog({ kind: 'reset', rule: rule.key, count: rule.count })}
+          >
+            {t('client.reset')}
+          </ActionButton>
+          <ActionButton
+            operation="silenceMonitor"
+            size="compact-sm"
+            variant="default"
+            onClick={() => onDialog({ kind: rule.silencedUntil === null ? 'silence' : 'unsilence', rule: rule.key })}
+          >
+            {t(rule.silencedUntil === null ? 'client.silence.short' : 'client.unsilence.short')}
+          </ActionButton>
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** What comparison it makes: `available < 50.00 USD`. */
+export function ThresholdText({ rule }: { readonly rule: Pick<ExplainedRule, 'threshold'> }): ReactNode {
+  const { threshold } = rule;
+  if (threshold === null) return t('client.rules.off');
+  const value =
+    threshold.percent === null ? (
+      <Money value={{ amount: threshold.value ?? '0', currency: threshold.currency }} />
+    ) : (
+      `${threshold.percent} %`
+    );
+  return rich(`client.comparison.${threshold.comparison}`, { value });
+}
+
+function NextPossible({ rule, zone }: { readonly rule: ExplainedRule; readonly zone: string }): ReactNode {
+  if (rule.nextPossibleAt === null) {
+    return (
+      <Text span size="sm" c="dimmed">
+        {t('client.rules.notNow')}
+      </Text>
+    );
+  }
+  return <Time at={rule.nextPossibleAt} format="short" clientZone={zone} />;
+}
+
+function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly explanation: Explanation }) {
+  if (rule.last === null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('client.rules.unchecked')}
+      </Text>
+    );
+  }
+  const facts = factsOf(rule, explanation);
+  const isOther = rule.wouldSay !== null && rule.wouldSay !== rule.last;
+  return (
+    <Stack gap={4}>
+      <Why reason={rule.last} facts={facts} />
+      <Text size="xs" component="div">
+        <WhySentence reason={rule.last} facts={facts} />
+      </Text>
+      {isOther && rule.wouldSay !== null && (
+        <Group gap={6}>
+          <Text size="xs" c="dimmed">
+            {t('client.rules.wouldSay')}
+          </Text>
+          <Why reason={rule.wouldSay} facts={facts} />
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function factsOf(rule: ExplainedRule, explanation: Explanation): WhyFacts {
+  const { threshold } = rule;
+  const isComparable = threshold?.currency === explanation.currency && threshold.comparison === 'below';
+  return {
+    available: isComparable ? explanation.available : null,
+    threshold: threshold?.value ?? null,
+    currency: threshold?.currency ?? null,
+    sent: rule.count,
+    max: rule.maxNotifications,
+    nextAt: rule.silencedUntil ?? rule.nextPossibleAt,
+    inactivityDays: rule.inactivityDays,
+  };
+}

@@ -1,0 +1,98 @@
+import { Anchor, Button, Grid } from '@mantine/core';
+import { IconEdit } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { intlLocale } from '../../i18n/language';
+import { t } from '../../i18n/t';
+import { durationText } from '../../ui/duration-text';
+import { Money } from '../../ui/Money';
+import { Time } from '../../ui/Time';
+import { Facts } from './Facts';
+import { Panel } from './Panel';
+import type { Client } from './queries';
+
+/** What is set for the client; the form is a page of its own. */
+export function SettingsTab({ client }: { readonly client: Client }) {
+  const edit = (
+    <Button
+      component={Link}
+      to={`/clients/${client.id}/edit`}
+      size="xs"
+      variant="default"
+      leftSection={<IconEdit size={16} aria-hidden />}
+    >
+      {t('client.edit')}
+    </Button>
+  );
+  return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, md: 6 }}>
+        <Panel title={t('client.settings.general')} actions={edit}>
+          <Facts facts={general(client)} />
+        </Panel>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 6 }}>
+        <Panel title={t('client.settings.notices')}>
+          <Facts facts={notices(client)} />
+        </Panel>
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+type Rows = readonly (readonly [string, ReactNode])[];
+const orNone = (value: string | null): string => value ?? t('common.none');
+
+function general(client: Client): Rows {
+  const { currency } = client;
+  return [
+    [t('common.name'), client.name],
+    [t('client.settings.externalId'), orNone(client.externalId)],
+    [t('common.status'), t(`client.status.${client.status}`)],
+    [t('client.settings.model'), t(`client.model.${client.balanceModel}`)],
+    [t('client.settings.currency'), currency],
+    [
+      t('client.balance.limit'),
+      <Money
+        key="limit"
+        value={
+          client.balanceModel === 'unlimited' ? { unlimited: true, currency } : { amount: client.creditLimit, currency }
+        }
+      />,
+    ],
+    [t('client.settings.opening'), <Money key="opening" value={{ amount: client.openingBalance, currency }} />],
+    [t('client.settings.terms'), orNone(client.paymentTerms)],
+    [t('client.settings.reseller'), client.resellerName],
+    [t('client.settings.manager'), orNone(client.managerName)],
+    [t('client.settings.tags'), client.tags.length > 0 ? client.tags.join(', ') : t('common.none')],
+    [t('client.settings.created'), <Time key="created" at={client.createdAt} />],
+    [t('client.settings.updated'), <Time key="updated" at={client.updatedAt} show="both" />],
+  ];
+}
+
+function notices(client: Client): Rows {
+  return [
+    [
+      t('client.settings.profile'),
+      client.profileId === null ? (
+        t('common.none')
+      ) : (
+        <Anchor key="profile" component={Link} to={`/profiles/${client.profileId}`} size="sm">
+          {client.profileName ?? client.profileId}
+        </Anchor>
+      ),
+    ],
+    [
+      t('client.settings.warnings'),
+      client.warningThresholds.length > 0 ? client.warningThresholds.join(', ') : t('common.none'),
+    ],
+    [t('client.settings.billing'), orNone(client.billingEmail)],
+    [t('client.settings.owner'), client.ownerEmail ?? t('client.settings.owner.default')],
+    [
+      t('client.settings.every'),
+      client.profileId === null ? durationText(client.checkEveryMinutes * 60_000, intlLocale()) : t('client.settings.byProfile'),
+    ],
+    [t('client.settings.timezone'), client.timezone],
+    [t('client.settings.locale'), client.locale],
+  ];
+}

@@ -1,0 +1,29 @@
+import { api, take } from '../../api/client';
+import type { components } from '../../api/schema';
+import type { ListDefinition } from '../../list/definition';
+import { Time } from '../../ui/Time';
+
+export type Change = components['schemas']['AuditEntry'];
+
+export const changes: ListDefinition<Change> = {
+  kind: 'audit',
+  name: 'client-audit',
+  title: 'client.tab.audit',
+  sort: '-id',
+  exported: false,
+  load: (query, signal) => take(api.GET('/v1/audit', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ action }) => action,
+  search: { parameter: 'q', placeholder: 'client.audit.search' },
+  columns: [
+    { id: 'at', label: 'client.audit.at', sort: 'at', render: ({ at }) => <Time at={at} /> },
+    { id: 'action', label: 'client.audit.action', isName: true, render: ({ action }) => action },
+    { id: 'actor', label: 'client.audit.actor', render: ({ actor }) => actor },
+    { id: 'source', label: 'client.audit.source', render: ({ source }) => source },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
+  ],
+  filters: [
+    { kind: 'text', label: 'client.audit.actor', parameter: 'actor' },
+    { kind: 'time', label: 'client.audit.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
+  ],
+};

@@ -1,0 +1,58 @@
+import { Alert, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { moneyFault } from '../../../form/checks';
+import { rich } from '../../../i18n/rich';
+import { t } from '../../../i18n/t';
+import { Money } from '../../../ui/Money';
+import { compareAmounts, subtractAmounts } from '../../../ui/money-text';
+import { balancesQuery, timelineQuery, type Balances, type Client, type Timeline } from '../queries';
+import { ruleName } from '../rule-name';
+
+interface AfterRevertProps {
+  readonly client: Client;
+  /** null: not known in money */
+  readonly lent: string | null;
+}
+
+/** What available would be while the credit is lent and after it ends, should nothing else change. */
+export function AfterRevert({ client, lent }: AfterRevertProps) {
+  const { data: balances } = useQuery(balancesQuery(client.id));
+  const { data: timeline } = useQuery(timelineQuery(client.id, 30));
+  if (!balances || !timeline || balances.available === null) return null;
+  const { currency } = client;
+  const after = withoutGrant(balances);
+  const passed = passedAfter(timeline, balances, client);
+  const isAmount = lent !== null && lent !== '' && moneyFault(lent, 'more_than_zero') === null;
+  return (
+    <Alert variant="light" color={passed.length > 0 ? 'orange' : 'gray'} p="sm">
+      {isAmount && (
+        <Text size="sm" component="div">
+          {rich('client.grant.while', {
+            amount: <Money value={{ amount: subtractAmounts(after, `-${lent}`), currency }} />,
+          })}
+        </Text>
+      )}
+      <Text size="sm" component="div">
+        {rich('client.grant.after', { amount: <Money value={{ amount: after, currency }} /> })}
+        {' → '}
+        {t('client.grant.belowCount', { n: passed.length })}
+        {passed.length > 0 && ` (${passed.map(ruleName).join(', ')})`}
+      </Text>
+    </Alert>
+  );
+}
+
+const withoutGrant = ({ available, temporaryCredit }: Balances): string =>
+  subtractAmounts(available ?? '0', temporaryCredit);
+
+/** The rules that are low without the credit. A debt is what it is, lent or not. */
+export function passedAfter(timeline: Timeline, balances: Balances, client: Client): readonly string[] {
+  const after = withoutGrant(balances);
+  return timeline.thresholds.flatMap(({ rule, audience, value }) => {
+    if (value === null) return [];
+    const isWarning = audience === 'warning';
+    const available = isWarning && client.balanceModel === 'postpaid' ? (balances.available ?? after) : after;
+    const distance = compareAmounts(available, value);
+    return distance < 0 || (isWarning && distance === 0) ? [rule] : [];
+  });
+}

@@ -1,0 +1,143 @@
+import { Alert, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { api, take } from '../../../api/client';
+import { randomId } from '../../../api/random-id';
+import { serverNow } from '../../../api/transport';
+import { atMost, firstOf, instantFault, moneyFault, required } from '../../../form/checks';
+import { DateTimeInput } from '../../../form/DateTimeInput';
+import { FormActions } from '../../../form/FormActions';
+import { MoneyInput } from '../../../form/MoneyInput';
+import { useApiForm } from '../../../form/use-api-form';
+import { intlLocale } from '../../../i18n/language';
+import { rich } from '../../../i18n/rich';
+import { t } from '../../../i18n/t';
+import { useRight } from '../../../session/rights';
+import { Money } from '../../../ui/Money';
+import { isZero, moneyText, subtractAmounts } from '../../../ui/money-text';
+import { toastDone } from '../../../ui/toast';
+import { balancesQuery, useClientRefresh, type Client } from '../queries';
+
+export const postedKinds = ['payment', 'charge', 'adjustment', 'invoice'] as const;
+export type PostedKind = (typeof postedKinds)[number];
+
+export const postingOperations = {
+  payment: 'postClientPayment',
+  charge: 'postCharge',
+  adjustment: 'postAdjustment',
+  invoice: 'postInvoice',
+} as const satisfies Record<PostedKind, string>;
+
+interface EntryFormProps {
+  readonly client: Client;
+  readonly kind: PostedKind;
+  readonly onClose: () => void;
+}
+
+/** Records by hand what the billing has not told. */
+export function EntryForm({ client, kind, onClose }: EntryFormProps) {
+  const { id, currency, timezone } = client;
+  const refresh = useClientRefresh(id);
+  const right = useRight(postingOperations[kind]);
+  const form = useApiForm({
+    initialValues: { amount: '', at: '', note: '', id: `web-${randomId().slice(0, 13)}` },
+    validate: (values) => ({
+      '#/amount': firstOf(
+        required(values.amount),
+        moneyFault(values.amount, kind === 'adjustment' ? undefined : 'more_than_zero'),
+      ),
+      '#/at': instantFault(values.at),
+      '#/note': atMost(500, values.note),
+      '#/id': firstOf(required(values.id), atMost(200, values.id)),
+    }),
+    save: (values) => post(kind, id, bodyOf(values, currency)),
+    async onSaved(saved) {
+      onClose();
+      toastDone(t('client.recorded', { amount: moneyText(saved.amount, currency, intlLocale()) }), t(`client.entry.${kind}`));
+      await refresh();
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="sm">
+        <MoneyInput
+          data-autofocus
+          required
+          label={t('client.entry.amount')}
+          description={t(`client.entry.${kind}.hint`)}
+          currency={currency}
+          {...form.field('#/amount')}
+        />
+        <DateTimeInput
+          label={t('client.entry.at')}
+          description={t('client.entry.at.hint')}
+          clientZone={timezone}
+          {...form.field('#/at')}
+        />
+        <TextInput label={t('client.entry.note')} maxLength={500} {...form.field('#/note')} />
+        <TextInput required label={t('client.entry.id')} description={t('client.entry.id.hint')} {...form.field('#/id')} />
+        <Effect client={client} kind={kind} amount={form.values.amount} />
+      </Stack>
+      <FormActions form={form} blocked={right.reason} onCancel={onClose} save={t('client.entry.save')} />
+    </form>
+  );
+}
+
+interface EffectProps {
+  readonly client: Client;
+  readonly kind: PostedKind;
+  readonly amount: string;
+}
+
+/** What it does to the balance, before it does. */
+function Effect({ client, kind, amount }: EffectProps): ReactNode {
+  const { data: balances } = useQuery(balancesQuery(client.id));
+  if (!balances || moneyFault(amount) !== null || amount === '' || isZero(amount)) return null;
+  const { currency } = client;
+  const before = kind === 'invoice' ? balances.fixed : (balances.available ?? balances.live);
+  if (before === null) return null;
+  const isTaken = kind === 'charge' || kind === 'invoice';
+  const after = subtractAmounts(before, isTaken ? amount : negated(amount));
+  return (
+    <Alert variant="light" color="gray" p="sm">
+      {rich(kind === 'invoice' ? 'client.entry.effectFixed' : 'client.entry.effect', {
+        before: <Money value={{ amount: before, currency }} />,
+        after: <Money value={{ amount: after, currency }} />,
+      })}{' '}
+      {kind === 'payment' && t('client.entry.effectCounts')}
+    </Alert>
+  );
+}
+
+const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
+
+interface Values {
+  readonly amount: string;
+  readonly at: string;
+  readonly note: string;
+  readonly id: string;
+}
+
+function bodyOf({ amount, at, note, id }: Values, currency: string) {
+  return {
+    id: id.trim(),
+    amount,
+    currency,
+    at: at === '' ? new Date(serverNow()).toISOString() : at,
+    ...(note.trim() !== '' && { note: note.trim() }),
+  };
+}
+
+function post(kind: PostedKind, id: string, body: ReturnType<typeof bodyOf>) {
+  const params = { path: { id } };
+  switch (kind) {
+    case 'payment':
+      return take(api.POST('/v1/clients/{id}/payments', { params, body }));
+    case 'charge':
+      return take(api.POST('/v1/clients/{id}/charges', { params, body }));
+    case 'adjustment':
+      return take(api.POST('/v1/clients/{id}/adjustments', { params, body }));
+    case 'invoice':
+      return take(api.POST('/v1/clients/{id}/invoices', { params, body }));
+  }
+}

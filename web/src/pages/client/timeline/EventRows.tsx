@@ -1,0 +1,132 @@
+import { Anchor, Table, Text, Title } from '@mantine/core';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { rich } from '../../../i18n/rich';
+import { t } from '../../../i18n/t';
+import { Money } from '../../../ui/Money';
+import { OutcomeBadge } from '../../../ui/OutcomeBadge';
+import { SignedMoney } from '../../../ui/Money';
+import { Time } from '../../../ui/Time';
+import type { Client, Timeline } from '../queries';
+import { ruleName } from '../rule-name';
+import type { TimelineEvent } from './events';
+import { MarkerShape } from './MarkerShape';
+import classes from './timeline.module.css';
+
+interface EventRowsProps {
+  readonly client: Client;
+  readonly timeline: Timeline;
+  readonly events: readonly TimelineEvent[];
+  readonly chosen: readonly string[];
+}
+
+const mostRows = 200;
+
+/** The marks of the chart as rows; a click on a mark shows its rows. */
+export function EventRows({ client, timeline, events, chosen }: EventRowsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = box.current?.querySelector<HTMLElement>('tr[data-chosen]');
+    // Only within its own box: the page stays where it is.
+    if (row && box.current) box.current.scrollTop = row.offsetTop - box.current.clientHeight / 3;
+  }, [chosen]);
+  if (events.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('client.events.none')}
+      </Text>
+    );
+  }
+  const shown = events.filter(({ key }, index) => index < mostRows || chosen.includes(key));
+  return (
+    <>
+      <Title order={3} size="h6" mt="xs" id="events">
+        {t('client.events')}
+      </Title>
+      <div ref={box} className={`${classes['events']} ${classes['chart']}`} role="region" aria-labelledby="events" tabIndex={0}>
+        <Table fz="sm" verticalSpacing={6}>
+          <Table.Tbody>
+            {shown.map((event) => (
+              <Table.Tr key={event.key} data-chosen={chosen.includes(event.key) || undefined}>
+                <Table.Td w={28} pr={0}>
+                  <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden style={{ display: 'block' }}>
+                    <MarkerShape look={event.look} />
+                  </svg>
+                </Table.Td>
+                <Table.Td w={150} style={{ whiteSpace: 'nowrap' }}>
+                  <Time at={new Date(event.at).toISOString()} format="short" clientZone={client.timezone} />
+                </Table.Td>
+                <Table.Td>{textOf(event, timeline.currency, client)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {(timeline.truncated || shown.length < events.length) && (
+        <Text size="xs" c="dimmed">
+          {t('client.events.truncated')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function textOf(event: TimelineEvent, currency: string, client: Client): ReactNode {
+  switch (event.kind) {
+    case 'mail':
+      return <MailText mail={event.mail} />;
+    case 'payment':
+      return rich('client.event.payment', {
+        amount: <SignedMoney amount={event.payment.amount} currency={currency} />,
+        id: (
+          <Anchor component={Link} to="?tab=money&e.kind=payment" size="sm">
+            {event.payment.id}
+          </Anchor>
+        ),
+      });
+    case 'limit':
+      return (
+        <>
+          {rich('client.event.limit', {
+            before: <Money value={{ amount: event.change.before, currency }} />,
+            after: <Money value={{ amount: event.change.after, currency }} />,
+            actor: event.change.actor,
+          })}
+          {event.change.reason && <Reason text={event.change.reason} />}
+        </>
+      );
+    case 'profile':
+      return t(`client.event.profile.${event.change.kind}`, { actor: event.change.actor });
+    case 'grant':
+      return rich('client.event.grant', {
+        amount: <SignedMoney amount={event.grant.amount} currency={currency} />,
+        until: <Time at={event.grant.until} format="short" clientZone={client.timezone} />,
+        status: t(`client.grant.status.${event.grant.status}`),
+      });
+  }
+}
+
+function Reason({ text }: { readonly text: string }) {
+  return (
+    <Text span size="sm" c="dimmed">
+      {' '}
+      · {text}
+    </Text>
+  );
+}
+
+function MailText({ mail }: { readonly mail: Timeline['notifications'][number] }) {
+  const isOfRule = mail.kind === 'low_balance' || mail.kind === 'low_funds_warning';
+  return (
+    <>
+      <Anchor component={Link} to={`/notifications/${mail.id}`} size="sm">
+        {isOfRule ? ruleName(mail.rule) : t(`client.mail.${mail.kind}`)}
+      </Anchor>{' '}
+      {isOfRule &&
+        (mail.max === null
+          ? t('client.event.mailNumber', { number: mail.number })
+          : t('client.event.mailOf', { number: mail.number, max: mail.max }))}{' '}
+      <OutcomeBadge outcome={mail.status} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Timeline } from '../queries';
+
+/** What the chart draws. Here, and nowhere else on the page, an amount becomes a float: it is only a place on the screen. */
+
+export interface Point {
+  readonly t: number;
+  readonly y: number;
+  /** the amount as the API wrote it */
+  readonly amount: string;
+}
+
+export interface ChartData {
+  readonly steps: readonly Point[];
+  /** where the balance goes if spending stays as it is; empty: nobody knows */
+  readonly projection: readonly { readonly t: number; readonly projected: number }[];
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const pixels = Number.parseFloat;
+const dayMs = 86_400_000;
+/** How much of the past the future may take. */
+const lookahead = 0.2;
+
+export function chartData(timeline: Timeline): ChartData | null {
+  if (timeline.available === null) return null;
+  const [from, now] = [Date.parse(timeline.from), Date.parse(timeline.to)];
+  const { opening, closing, points } = timeline.available;
+  const steps: Point[] = [pointOf(from, opening)];
+  for (const point of points) {
+    const at = Date.parse(point.at);
+    // A dip or a peak within a stretch is a stroke, so that it is not lost.
+    const extremes = point.min === point.max ? [] : [point.min, point.max];
+    for (const amount of [...extremes, point.last]) steps.push(pointOf(at, amount));
+  }
+  steps.push(pointOf(now, closing));
+  const projection = projectionOf(timeline, now, now - from);
+  const lines = timeline.thresholds.flatMap(({ value }) => (value === null ? [] : [pixels(value)]));
+  const heights = [...steps.map(({ y }) => y), ...lines, ...projection.map(({ projected }) => projected), 0];
+  const [low, high] = [Math.min(...heights), Math.max(...heights)];
+  const margin = (high - low) * 0.06 || 1;
+  return {
+    steps,
+    projection,
+    from,
+    to: projection.at(-1)?.t ?? now,
+    low: low < 0 ? low - margin : 0,
+    high: high + margin,
+  };
+}
+
+const pointOf = (t: number, amount: string): Point => ({ t, y: pixels(amount), amount });
+
+function projectionOf({ available, runway }: Timeline, now: number, span: number): ChartData['projection'] {
+  if (runway?.status !== 'estimated' || runway.emptyAt === null || runway.spendPerDay === null || !available) return [];
+  const until = Math.min(Date.parse(runway.emptyAt), now + span * lookahead);
+  const start = pixels(available.closing);
+  const end = start - (pixels(runway.spendPerDay) * (until - now)) / dayMs;
+  return [
+    { t: now, projected: start },
+    { t: until, projected: Math.max(0, end) },
+  ];
+}
+
+/** The balance that held at a moment. */
+export function heightAt(steps: readonly Point[], t: number): number {
+  const held = steps.findLast((point) => point.t <= t) ?? steps[0];
+  return held?.y ?? 0;
+}

@@ -1,0 +1,32 @@
+import { IconAlertTriangle, IconArrowBackUp, IconBan, IconClock, IconCoins } from '@tabler/icons-react';
+import { t } from '../../i18n/t';
+import { useNow } from '../../ui/clock';
+import { ToneBadge } from '../../ui/ToneBadge';
+import type { Grant } from './grants-list';
+
+const looks = {
+  scheduled: { tone: 'blue', icon: IconClock },
+  active: { tone: 'teal', icon: IconCoins },
+  reverted: { tone: 'gray', icon: IconArrowBackUp },
+  cancelled: { tone: 'gray', icon: IconBan },
+} as const;
+
+const graceMs = 60_000;
+
+/** How far a temporary credit is; one whose end has passed and that is still lent is called late. */
+export function GrantStatus({ grant }: { readonly grant: Pick<Grant, 'status' | 'validUntil'> }) {
+  const now = useNow(15_000);
+  if (grant.status === 'active' && now - Date.parse(grant.validUntil) > graceMs) {
+    return (
+      <ToneBadge tone="red" icon={IconAlertTriangle}>
+        {t('credit.status.late')}
+      </ToneBadge>
+    );
+  }
+  const { tone, icon } = looks[grant.status];
+  return (
+    <ToneBadge tone={tone} icon={icon}>
+      {t(`credit.status.${grant.status}`)}
+    </ToneBadge>
+  );
+}

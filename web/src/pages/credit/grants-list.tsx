@@ -1,0 +1,123 @@
+import { Text } from '@mantine/core';
+import { api, take } from '../../api/client';
+import type { components } from '../../api/schema';
+import { clientSource } from '../../form/sources';
+import { t } from '../../i18n/t';
+import type { ListDefinition } from '../../list/definition';
+import { Actor } from '../../ui/Actor';
+import { Money } from '../../ui/Money';
+import { addAmounts } from '../../ui/money-text';
+import { Time } from '../../ui/Time';
+import { GrantStatus } from './GrantStatus';
+
+export type Grant = components['schemas']['TemporaryCreditItem'];
+
+export const grantStatuses = ['scheduled', 'active', 'reverted', 'cancelled'] as const;
+
+export const grantsList: ListDefinition<Grant> = {
+  kind: 'credits',
+  name: 'temporary-credits',
+  title: 'credit.tab.grants',
+  load: (query, signal) => take(api.GET('/v1/temporary-credits', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ clientName, id }) => `${clientName} #${id}`,
+  sort: '-validFrom',
+  search: { parameter: 'q', placeholder: 'credit.search' },
+  columns: [
+    {
+      id: 'clientName',
+      label: 'form.picker.client',
+      sort: 'clientName',
+      isName: true,
+      render: ({ clientName }) => clientName,
+    },
+    { id: 'status', label: 'common.status', sort: 'status', render: (grant) => <GrantStatus grant={grant} /> },
+    {
+      id: 'amount',
+      label: 'credit.amount',
+      sort: 'amount',
+      align: 'right',
+      render: ({ amount, currency, percent }) => (
+        <>
+          {percent !== null && (
+            <Text span size="xs" c="dimmed">
+              {percent} %{' '}
+            </Text>
+          )}
+          <Money value={{ amount, currency }} />
+        </>
+      ),
+    },
+    { id: 'creditLimit', label: 'credit.limitChange', align: 'right', render: (grant) => <LimitChange {...grant} /> },
+    { id: 'validFrom', label: 'credit.from', sort: 'validFrom', render: ({ validFrom }) => <Time at={validFrom} /> },
+    {
+      id: 'validUntil',
+      label: 'credit.until',
+      sort: 'validUntil',
+      render: ({ endedAt, validUntil }) => <Time at={endedAt ?? validUntil} />,
+    },
+    { id: 'revertsIn', label: 'credit.revertsIn', exported: false, render: (grant) => <RevertsIn {...grant} /> },
+    {
+      id: 'grantedBy',
+      label: 'credit.by',
+      render: ({ grantedBy, grantedByName }) => <Actor actor={grantedBy} name={grantedByName} />,
+    },
+    {
+      id: 'reason',
+      label: 'common.reason',
+      render: ({ reason }) => (
+        <span style={{ display: 'block', maxWidth: '18rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {reason}
+        </span>
+      ),
+    },
+    {
+      id: 'createdAt',
+      label: 'credit.grantedAt',
+      sort: 'createdAt',
+      optional: true,
+      render: ({ createdAt }) => <Time at={createdAt} />,
+    },
+    {
+      id: 'warnedAt',
+      label: 'credit.warnedAt',
+      optional: true,
+      render: ({ warnedAt }) => <Time at={warnedAt} />,
+    },
+    { id: 'id', label: 'credit.id', sort: 'id', optional: true, align: 'right', render: ({ id }) => id },
+  ],
+  filters: [
+    {
+      kind: 'choice',
+      label: 'common.status',
+      parameter: 'status',
+      multiple: true,
+      options: () => grantStatuses.map((value) => ({ value, label: t(`credit.status.${value}`) })),
+    },
+    {
+      kind: 'choice',
+      label: 'credit.expiring',
+      parameter: 'expiringWithinDays',
+      options: () => [1, 3, 7, 30].map((n) => ({ value: String(n), label: t('credit.withinDays', { n }) })),
+    },
+    { kind: 'reference', label: 'form.picker.client', parameter: 'clientId', ...clientSource },
+    { kind: 'time', label: 'credit.validWithin', from: 'from', to: 'to' },
+    { kind: 'text', label: 'form.currency', parameter: 'currency', placeholder: 'USD' },
+    { kind: 'text', label: 'credit.by', parameter: 'grantedBy', placeholder: 'user:3' },
+  ],
+};
+
+/** The permanent limit, and what it is with the credit. */
+export function LimitChange({ creditLimit, amount, currency }: Pick<Grant, 'creditLimit' | 'amount' | 'currency'>) {
+  return (
+    <>
+      <Money value={{ amount: creditLimit, currency }} />
+      <span aria-label={t('credit.becomes')}> → </span>
+      <Money value={{ amount: addAmounts(creditLimit, amount), currency }} />
+    </>
+  );
+}
+
+function RevertsIn({ status, validUntil }: Grant) {
+  return status === 'active' || status === 'scheduled' ? <Time at={validUntil} show="relative" /> : null;
+}

@@ -1,0 +1,33 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import { keys } from '../../api/keys';
+import type { components } from '../../api/schema';
+import { useCan } from '../../session/rights';
+
+type Schemas = components['schemas'];
+
+export interface ClientCredit {
+  readonly client: Schemas['Client'];
+  readonly limits: Schemas['TemporaryCreditLimits'];
+  /** empty where the reader may not see rules */
+  readonly rules: readonly Schemas['ExplainedRule'][];
+}
+
+/** A client as it matters for lending to it: what is available, what I may lend, which rules watch it. */
+export function useClientCredit(clientId: string, from: string): UseQueryResult<ClientCredit> {
+  const canExplain = useCan()('explainClient');
+  return useQuery({
+    queryKey: keys.one('clients', clientId, 'lending', from),
+    async queryFn({ signal }) {
+      const path = { id: clientId };
+      const query = /^\d{4}-\d{2}-\d{2}T/.test(from) ? { from } : {};
+      const [client, limits, explanation] = await Promise.all([
+        take(api.GET('/v1/clients/{id}', { params: { path }, signal })),
+        take(api.GET('/v1/clients/{id}/temporary-credits/limits', { params: { path, query }, signal })),
+        canExplain ? take(api.GET('/v1/clients/{id}/explain', { params: { path }, signal })) : null,
+      ]);
+      return { client, limits, rules: explanation?.rules ?? [] };
+    },
+    enabled: clientId !== '',
+  });
+}

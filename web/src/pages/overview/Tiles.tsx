@@ -1,0 +1,110 @@
+import { SimpleGrid } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCoins,
+  IconEye,
+  IconFlame,
+  IconHeartBroken,
+  IconMailExclamation,
+  IconMailOff,
+  IconUserQuestion,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { intlLocale } from '../../i18n/language';
+import { t } from '../../i18n/t';
+import { useCan } from '../../session/rights';
+import { useNow } from '../../ui/clock';
+import { durationText } from '../../ui/duration-text';
+import { stateText } from '../../ui/StateBadge';
+import { Tile } from '../../ui/Tile';
+import type { Tone } from '../../ui/ToneBadge';
+import type { Summary } from './queries';
+
+const watched = 'status=active,stop';
+const lately = 'kind=all&from=-24h';
+const byState = (state: string): string => `/clients?${watched}&state=${state}`;
+
+/** What the morning asks first; each number leads to what it counts. */
+export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
+  const can = useCan();
+  const { clients } = summary;
+  const count = (value: number): string => new Intl.NumberFormat(intlLocale()).format(value);
+  const toned = (value: number, tone: Tone): { tone?: Tone } => (value > 0 ? { tone } : {});
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4, xl: 8 }} spacing="xs" verticalSpacing="xs">
+      <Tile
+        label={t('overview.tile.monitored')}
+        icon={IconEye}
+        value={count(summary.monitored)}
+        hint={t('overview.tile.monitored.hint', { ok: clients.ok, paused: clients.paused })}
+        to={`/clients?${watched}`}
+      />
+      <Tile
+        label={stateText('low')}
+        icon={IconAlertTriangle}
+        value={count(clients.low)}
+        hint={t('overview.tile.low.hint')}
+        to={byState('low')}
+        {...toned(clients.low, 'amber')}
+      />
+      <Tile
+        label={stateText('critical')}
+        icon={IconFlame}
+        value={count(clients.critical)}
+        hint={t('overview.tile.critical.hint')}
+        to={byState('critical')}
+        {...toned(clients.critical, 'red')}
+      />
+      <Tile
+        label={stateText('exhausted')}
+        icon={IconMailOff}
+        value={count(clients.exhausted)}
+        hint={t('overview.tile.exhausted.hint')}
+        to={byState('exhausted')}
+        {...toned(clients.exhausted, 'orange')}
+      />
+      <Tile
+        label={stateText('unhealthy')}
+        icon={IconHeartBroken}
+        value={count(clients.unhealthy)}
+        hint={<OverdueHint summary={summary} />}
+        to={summary.overdueChecks > 0 ? `/clients?${watched}&overdue=true` : byState('unhealthy')}
+        {...toned(clients.unhealthy, 'red')}
+      />
+      <Tile
+        label={t('overview.tile.failed')}
+        icon={IconMailExclamation}
+        value={count(summary.mailsFailed)}
+        hint={t('overview.tile.failed.hint', { accepted: summary.mailsAccepted })}
+        {...toned(summary.mailsFailed, 'red')}
+        {...(can('listNotifications') && { to: `/notifications?${lately}&status=failed` })}
+      />
+      <Tile
+        label={t('overview.tile.unreachable')}
+        icon={IconUserQuestion}
+        value={count(summary.recipientMissing)}
+        hint={t('overview.tile.unreachable.hint')}
+        to={`/clients?${watched}&recipientMissing=true`}
+        {...toned(summary.recipientMissing, 'amber')}
+      />
+      <Tile
+        label={t('overview.tile.expiring')}
+        icon={IconCoins}
+        value={count(summary.creditsExpiring)}
+        hint={t('overview.tile.expiring.hint', { n: summary.creditsActive })}
+        {...(can('listTemporaryCredits') && { to: '/credit?expiringWithinDays=7' })}
+      />
+    </SimpleGrid>
+  );
+}
+
+const pace = 60_000;
+
+/** How far the checks are behind: the longest that one waits. */
+function OverdueHint({ summary }: { readonly summary: Summary }): ReactNode {
+  const now = useNow(pace);
+  const { overdueChecks, overdueSince } = summary;
+  if (overdueChecks === 0 || overdueSince === null) return t('overview.tile.onTime');
+  const late = durationText(Math.max(pace, now - Date.parse(overdueSince)), intlLocale());
+  return t('overview.tile.overdue', { n: overdueChecks, late });
+}

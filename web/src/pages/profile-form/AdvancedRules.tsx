@@ -1,0 +1,101 @@
+import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { DurationInput } from '../../form/DurationInput';
+import { EmailsInput } from '../../form/EmailsInput';
+import { MoneyInput } from '../../form/MoneyInput';
+import { t } from '../../i18n/t';
+import type { FieldsProps } from './GeneralFields';
+import { newAdvancedRule } from './profile-values';
+
+const mostRules = 50;
+
+interface AdvancedRulesProps extends FieldsProps {
+  /** keys of rules that are counted already: they stay */
+  readonly savedKeys: readonly string[];
+}
+
+/** "add advanced rule" of the manual: a threshold of its own, most often for who has stopped using the service. */
+export function AdvancedRules({ form, savedKeys }: AdvancedRulesProps): ReactNode {
+  const { advancedRules } = form.values;
+  const add = (): void => form.mantine.insertListItem('advancedRules', { ...newAdvancedRule, emails: [] });
+  return (
+    <Fieldset footer={t('profiles.advanced')}>
+      <Stack gap="md">
+        {advancedRules.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('profiles.advancedNone')}
+          </Text>
+        )}
+        {advancedRules.map((rule, index) => (
+          <AdvancedRule key={index} form={form} index={index} isSaved={savedKeys.includes(rule.key)} />
+        ))}
+        <Button
+          variant="default"
+          size="xs"
+          w="fit-content"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          disabled={advancedRules.length >= mostRules}
+          onClick={add}
+        >
+          {t('profiles.advancedAdd')}
+        </Button>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+interface AdvancedRuleProps extends FieldsProps {
+  readonly index: number;
+  readonly isSaved: boolean;
+}
+
+function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
+  const at = (name: string) => `#/advancedRules/${index}/${name}` as const;
+  const key = form.values.advancedRules[index]?.key ?? '';
+  return (
+    <Fieldset
+      variant="filled"
+      footer={t('profiles.rule.advanced', { key: key || String(index + 1) })}
+      data-rule={index}
+    >
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md" verticalSpacing="sm">
+          <MoneyInput
+            label={t('profiles.threshold')}
+            description={t('profiles.thresholdHint')}
+            currency={form.values.currency}
+            {...form.field(at('threshold'))}
+          />
+          <DurationInput
+            label={t('profiles.inactivity')}
+            description={t('profiles.inactivityHint')}
+            unit="days"
+            {...form.field(at('inactivityDays'))}
+          />
+          <TextInput
+            label={t('profiles.key')}
+            description={isSaved ? t('profiles.keySaved') : t('profiles.keyHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            maxLength={64}
+            {...form.field(at('key'))}
+            readOnly={isSaved}
+          />
+        </SimpleGrid>
+        <Checkbox label={t('profiles.role.billing')} {...form.field(at('notifyClient'), 'checkbox')} />
+        <EmailsInput label={t('profiles.emails')} {...form.field(at('emails'))} />
+        <Group justify="flex-end">
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-sm"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => form.mantine.removeListItem('advancedRules', index)}
+          >
+            {t('profiles.advancedRemove', { n: index + 1 })}
+          </Button>
+        </Group>
+      </Stack>
+    </Fieldset>
+  );
+}

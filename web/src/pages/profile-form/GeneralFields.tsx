@@ -1,0 +1,65 @@
+import { Fieldset, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { CurrencySelect } from '../../form/CurrencySelect';
+import { DurationInput } from '../../form/DurationInput';
+import { ResellerPicker } from '../../form/pickers';
+import type { ApiForm } from '../../form/use-api-form';
+import { t } from '../../i18n/t';
+import type { ProfileValues } from './profile-values';
+
+export interface FieldsProps {
+  readonly form: ApiForm<ProfileValues>;
+}
+
+/** The upper half of the manual's window. */
+export function GeneralFields({ form }: FieldsProps): ReactNode {
+  return (
+    <Fieldset footer={t('profiles.general')}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
+        <TextInput label={t('common.name')} required maxLength={200} {...form.field('#/name')} />
+        <ResellerPicker
+          label={t('profiles.reseller')}
+          description={t('profiles.resellerHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          required
+          clearable={false}
+          {...form.field('#/resellerId')}
+        />
+        <CurrencySelect
+          description={t('profiles.currencyHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          required
+          allowDeselect={false}
+          {...form.field('#/currency')}
+        />
+        <NumberInput
+          label={t('profiles.sortOrder')}
+          description={t('profiles.sortOrderHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          required
+          allowDecimal={false}
+          min={-1_000_000}
+          max={1_000_000}
+          {...form.field('#/sortOrder')}
+        />
+        <NumberInput
+          label={t('profiles.max')}
+          description={t('profiles.maxHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder={t('common.unlimited')}
+          allowDecimal={false}
+          min={1}
+          max={1_000_000}
+          {...form.field('#/maxNotifications')}
+        />
+        <DurationInput
+          label={t('profiles.period')}
+          required
+          unit="hours"
+          picks={[1, 6, 12, 24, 72, 168]}
+          {...form.field('#/periodHours')}
+        />
+      </SimpleGrid>
+    </Fieldset>
+  );
+}

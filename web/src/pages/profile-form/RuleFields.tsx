@@ -1,0 +1,49 @@
+import { Checkbox, Fieldset, SimpleGrid, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { EmailsInput } from '../../form/EmailsInput';
+import { MoneyInput } from '../../form/MoneyInput';
+import { UserPicker } from '../../form/pickers';
+import { t } from '../../i18n/t';
+import type { FieldsProps } from './GeneralFields';
+
+/** The two rules that every profile has; without a threshold a rule is off. */
+export function RuleFields({ form }: FieldsProps): ReactNode {
+  const { currency } = form.values;
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+      <Fieldset footer={t('profiles.userNotification')}>
+        <Stack gap="sm">
+          <MoneyInput
+            label={t('profiles.threshold')}
+            description={t('profiles.thresholdHint')}
+            currency={currency}
+            {...form.field('#/userRule/threshold')}
+          />
+          <Checkbox
+            label={t('profiles.role.owner')}
+            description={t('profiles.role.ownerHint')}
+            {...form.field('#/userRule/notifyOwner', 'checkbox')}
+          />
+          <UserPicker label={t('profiles.users')} {...form.field('#/userRule/users')} />
+          <EmailsInput label={t('profiles.emails')} {...form.field('#/userRule/emails')} />
+        </Stack>
+      </Fieldset>
+      <Fieldset footer={t('profiles.clientNotification')}>
+        <Stack gap="sm">
+          <MoneyInput
+            label={t('profiles.threshold')}
+            description={t('profiles.thresholdHint')}
+            currency={currency}
+            {...form.field('#/clientRule/threshold')}
+          />
+          <Checkbox
+            label={t('profiles.role.billing')}
+            description={t('profiles.role.billingHint')}
+            {...form.field('#/clientRule/notifyClient', 'checkbox')}
+          />
+          <EmailsInput label={t('profiles.emails')} {...form.field('#/clientRule/emails')} />
+        </Stack>
+      </Fieldset>
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,64 @@
+import { List, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { intlLocale } from '../../i18n/language';
+import { rich } from '../../i18n/rich';
+import { t } from '../../i18n/t';
+import { durationText } from '../../ui/duration-text';
+import { Money } from '../../ui/Money';
+import { toneText } from '../../ui/ToneBadge';
+import type { ProfileValues } from './profile-values';
+import { onRules, tellsNobody, type OnRule } from './rules';
+
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+
+/** What the profile does, in words, as it is being written. */
+export function Sentence({ values }: { readonly values: ProfileValues }): ReactNode {
+  const rules = onRules(values);
+  if (rules.length === 0) return <Text size="sm">{t('profiles.sentence.none')}</Text>;
+  return (
+    <List size="sm" spacing={4}>
+      {rules.map((rule) => (
+        <List.Item key={rule.key}>{ruleSentence(rule, values.currency)}</List.Item>
+      ))}
+      {frequency(values) && <List.Item>{frequency(values)}</List.Item>}
+      {checks(values) && <List.Item>{checks(values)}</List.Item>}
+      {values.whenSeveral === 'mostSevere' && rules.length > 1 && (
+        <List.Item>{t('profiles.sentence.mostSevere')}</List.Item>
+      )}
+    </List>
+  );
+}
+
+function ruleSentence(rule: OnRule, currency: string): ReactNode {
+  const threshold = <Money value={{ amount: rule.threshold, currency }} />;
+  if (tellsNobody(rule)) {
+    return <span {...toneText('red')}>{rich('profiles.sentence.nobody', { threshold })}</span>;
+  }
+  const recipients = recipientsText(rule);
+  if (rule.inactivityDays === null) return rich('profiles.sentence.rule', { threshold, recipients });
+  return rich('profiles.sentence.inactive', { threshold, recipients, n: rule.inactivityDays });
+}
+
+function recipientsText({ role, users, emails }: OnRule): string {
+  const parts = [
+    role && t(`profiles.recipient.${role}`),
+    users > 0 && t('profiles.recipient.users', { n: users }),
+    emails > 0 && t('profiles.recipient.emails', { n: emails }),
+  ].filter((part) => typeof part === 'string');
+  return new Intl.ListFormat(intlLocale(), { type: 'conjunction' }).format(parts);
+}
+
+function frequency({ periodHours, maxNotifications, resetOn }: ProfileValues): string | null {
+  if (typeof periodHours !== 'number') return null;
+  const period = durationText(periodHours * hourMs, intlLocale());
+  if (maxNotifications === '') return t('profiles.sentence.unlimited', { period });
+  if (typeof maxNotifications !== 'number') return null;
+  return t(`profiles.sentence.limited.${resetOn}`, { n: maxNotifications, period });
+}
+
+function checks({ periodHours, checkEveryMinutes, trigger }: ProfileValues): string | null {
+  const minutes = typeof checkEveryMinutes === 'number' ? checkEveryMinutes : Number(periodHours) * 60;
+  if (!Number.isFinite(minutes) || minutes <= 0) return null;
+  return t(`profiles.sentence.checks.${trigger}`, { interval: durationText(minutes * minuteMs, intlLocale()) });
+}

@@ -1,0 +1,81 @@
+import { t } from '../../i18n/t';
+import { compareAmounts } from '../../ui/money-text';
+import type { ProfileValues } from './profile-values';
+
+/** A rule that has a threshold, in one shape for all three kinds. */
+export interface OnRule {
+  readonly key: string;
+  readonly threshold: string;
+  readonly role: 'owner' | 'billing' | null;
+  readonly users: number;
+  readonly emails: number;
+  readonly inactivityDays: number | null;
+}
+
+const amount = /^-?\d{1,12}(\.\d{1,6})?$/;
+
+/** The rules that are on, as far as what is typed can be read. */
+export function onRules({ userRule, clientRule, advancedRules }: ProfileValues): OnRule[] {
+  const rules: OnRule[] = [
+    {
+      key: 'user',
+      threshold: userRule.threshold,
+      role: userRule.notifyOwner ? 'owner' : null,
+      users: userRule.users.length,
+      emails: userRule.emails.length,
+      inactivityDays: null,
+    },
+    { ...clientBase(clientRule), key: 'client', inactivityDays: null },
+    ...advancedRules.map((rule, index) => ({
+      ...clientBase(rule),
+      key: `advanced:${rule.key || String(index + 1)}`,
+      inactivityDays: typeof rule.inactivityDays === 'number' ? rule.inactivityDays : null,
+    })),
+  ];
+  return rules.filter(({ threshold }) => amount.test(threshold));
+}
+
+function clientBase(rule: { threshold: string; notifyClient: boolean; emails: string[] }) {
+  const role = rule.notifyClient ? ('billing' as const) : null;
+  return { threshold: rule.threshold, role, users: 0, emails: rule.emails.length };
+}
+
+export const tellsNobody = (rule: OnRule): boolean => rule.role === null && rule.users + rule.emails === 0;
+
+/** What a rule is called, by the key under which the service counts its mails. */
+export function ruleText(key: string): string {
+  if (key === 'user') return t('profiles.rule.user');
+  if (key === 'client') return t('profiles.rule.client');
+  return t('profiles.rule.advanced', { key: key.replace(/^advanced:/, '') });
+}
+
+/** As the balance falls: the highest threshold first. */
+export function fallingOrder(rules: readonly OnRule[]): OnRule[] {
+  return [...rules].sort((left, right) => compareAmounts(right.threshold, left.threshold));
+}
+
+/** What is accepted and should be looked at. */
+export function warningsOf(rules: readonly OnRule[]): string[] {
+  const client = rules.find(({ key }) => key === 'client');
+  return rules.flatMap((rule, index) => {
+    const name = ruleText(rule.key);
+    const warnings: string[] = [];
+    if (tellsNobody(rule)) warnings.push(t('profiles.warn.nobody', { rule: name }));
+    if (client && rule.inactivityDays !== null && compareAmounts(rule.threshold, client.threshold) > 0) {
+      warnings.push(t('profiles.warn.inactivity', { rule: name }));
+    }
+    const twin = rules.slice(0, index).find((other) => isTwin(other, rule));
+    if (twin) warnings.push(t('profiles.warn.twin', { rule: name, other: ruleText(twin.key) }));
+    return warnings;
+  });
+}
+
+/** Both tell the same contact at the same moment. */
+function isTwin(one: OnRule, other: OnRule): boolean {
+  return (
+    one.role !== null &&
+    one.role === other.role &&
+    one.inactivityDays === other.inactivityDays &&
+    compareAmounts(one.threshold, other.threshold) === 0
+  );
+}

@@ -1,0 +1,63 @@
+import { NumberInput, Tooltip } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { api, etagOf, take } from '../../api/client';
+import type { components } from '../../api/schema';
+import { integerFault } from '../../form/checks';
+import { t } from '../../i18n/t';
+import { refreshLists } from '../../list/refresh';
+import { useRight } from '../../session/rights';
+import { toastDone, toastFailure } from '../../ui/toast';
+
+const furthest = 1_000_000;
+
+/** The place of a profile in the list, changed where it stands: Enter or leaving the field saves, Escape takes back. */
+export function SortOrderCell({ profile }: { readonly profile: components['schemas']['ProfileListItem'] }): ReactNode {
+  const { id, name, sortOrder } = profile;
+  const right = useRight('updateProfile');
+  const queries = useQueryClient();
+  const [value, setValue] = useState<number | string>(sortOrder);
+  const [isSaving, setSaving] = useState(false);
+  const fault = value === '' ? t('form.required') : integerFault(value, -furthest, furthest);
+  const save = async (): Promise<void> => {
+    if (value === sortOrder || isSaving) return;
+    if (fault !== null) return setValue(sortOrder);
+    setSaving(true);
+    try {
+      const params = { path: { id }, header: { 'If-Match': etagOf(profile) } };
+      await take(api.PATCH('/v1/profiles/{id}', { params, body: { sortOrder: Number(value) } }));
+      toastDone(t('profiles.sortOrder.saved', { name, n: Number(value) }));
+    } catch (error) {
+      setValue(sortOrder);
+      toastFailure(error);
+    } finally {
+      setSaving(false);
+      await refreshLists(queries, 'profiles');
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Enter') void save();
+    if (event.key === 'Escape') setValue(sortOrder);
+  };
+  return (
+    <Tooltip label={right.reason} disabled={right.allowed}>
+      <NumberInput
+        size="xs"
+        w={76}
+        ml="auto"
+        aria-label={t('profiles.sortOrder.of', { name })}
+        allowDecimal={false}
+        min={-furthest}
+        max={furthest}
+        readOnly={!right.allowed}
+        disabled={isSaving}
+        error={fault !== null}
+        styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', height: 28, minHeight: 28 } }}
+        value={value}
+        onChange={setValue}
+        onBlur={() => void save()}
+        onKeyDown={onKeyDown}
+      />
+    </Tooltip>
+  );
+}

@@ -1,0 +1,168 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { IconMail, IconMailOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { api, take } from '../../api/client';
+import type { components } from '../../api/schema';
+import { currencySource, resellerSource } from '../../form/sources';
+import { intlLocale } from '../../i18n/language';
+import { t, type Key } from '../../i18n/t';
+import type { ListDefinition } from '../../list/definition';
+import { durationText } from '../../ui/duration-text';
+import { Money } from '../../ui/Money';
+import { Time } from '../../ui/Time';
+import { ToneBadge } from '../../ui/ToneBadge';
+import { SortOrderCell } from './SortOrderCell';
+
+type Profile = components['schemas']['ProfileListItem'];
+
+const hourMs = 3_600_000;
+/** Clients of these states are below a threshold: what `lowNow` counts. */
+const lowStates = 'low,critical,exhausted,silenced';
+
+/** The columns of manual 0 in its order, and between them what one needs to know. */
+export const profilesList: ListDefinition<Profile> = {
+  kind: 'profiles',
+  name: 'profiles',
+  title: 'app.nav.profiles',
+  load: (query, signal) => take(api.GET('/v1/profiles', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ name }) => name,
+  sort: 'sortOrder',
+  search: { parameter: 'q', placeholder: 'profiles.search' },
+  columns: [
+    { id: 'id', label: 'profiles.id', sort: 'id', align: 'right', render: ({ id }) => id },
+    { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
+    {
+      id: 'userThreshold',
+      label: 'profiles.threshold',
+      group: 'profiles.userNotification',
+      align: 'right',
+      render: ({ userRule, currency }) => thresholdCell(userRule.threshold, currency),
+    },
+    {
+      id: 'userNotify',
+      label: 'profiles.notify',
+      group: 'profiles.userNotification',
+      render: ({ userRule: { threshold, notifyOwner, users, emails } }) =>
+        notifyCell(threshold, notifyOwner ? 'profiles.role.owner' : null, users.length + emails.length),
+    },
+    {
+      id: 'clientThreshold',
+      label: 'profiles.threshold',
+      group: 'profiles.clientNotification',
+      align: 'right',
+      render: ({ clientRule, currency }) => thresholdCell(clientRule.threshold, currency),
+    },
+    {
+      id: 'clientNotify',
+      label: 'profiles.notify',
+      group: 'profiles.clientNotification',
+      render: ({ clientRule: { threshold, notifyClient, emails } }) =>
+        notifyCell(threshold, notifyClient ? 'profiles.role.billing' : null, emails.length),
+    },
+    {
+      id: 'advancedRuleCount',
+      label: 'profiles.advancedShort',
+      align: 'right',
+      render: ({ advancedRuleCount }) => (advancedRuleCount === 0 ? dimmed('–') : advancedRuleCount),
+    },
+    {
+      id: 'periodHours',
+      label: 'profiles.period',
+      sort: 'periodHours',
+      align: 'right',
+      render: ({ periodHours }) => durationText(periodHours * hourMs, intlLocale()),
+    },
+    {
+      id: 'maxNotifications',
+      label: 'profiles.maxShort',
+      sort: 'maxNotifications',
+      align: 'right',
+      render: ({ maxNotifications }) => maxNotifications ?? dimmed(t('common.unlimited')),
+    },
+    { id: 'clients', label: 'profiles.clients', sort: 'clients', align: 'right', render: clientsCell },
+    { id: 'lowNow', label: 'profiles.lowNow', align: 'right', render: lowCell },
+    {
+      id: 'resellerName',
+      label: 'profiles.reseller',
+      sort: 'resellerName',
+      render: ({ resellerName }) => resellerName,
+    },
+    {
+      id: 'sortOrder',
+      label: 'profiles.sortOrder',
+      sort: 'sortOrder',
+      align: 'right',
+      render: (profile) => <SortOrderCell key={profile.version} profile={profile} />,
+    },
+    { id: 'currency', label: 'form.currency', sort: 'currency', optional: true, render: ({ currency }) => currency },
+    {
+      id: 'createdAt',
+      label: 'profiles.created',
+      sort: 'createdAt',
+      optional: true,
+      render: ({ createdAt }) => <Time at={createdAt} />,
+    },
+    {
+      id: 'updatedAt',
+      label: 'profiles.updated',
+      sort: 'updatedAt',
+      optional: true,
+      render: ({ updatedAt }) => <Time at={updatedAt} />,
+    },
+  ],
+  filters: [
+    { kind: 'reference', label: 'profiles.reseller', parameter: 'resellerId', ...resellerSource },
+    { kind: 'reference', label: 'form.currency', parameter: 'currency', ...currencySource },
+  ],
+};
+
+function dimmed(text: string): ReactNode {
+  return (
+    <Text span size="sm" c="dimmed">
+      {text}
+    </Text>
+  );
+}
+
+function thresholdCell(amount: string | null, currency: string): ReactNode {
+  return amount === null ? dimmed(t('profiles.off')) : <Money value={{ amount, currency }} />;
+}
+
+/** Whom a rule tells: the box of the manual, and how many others. A threshold that nobody hears of is called so. */
+function notifyCell(threshold: string | null, role: Key | null, others: number): ReactNode {
+  if (threshold === null) return dimmed('–');
+  if (role === null && others === 0) {
+    return (
+      <ToneBadge tone="red" icon={IconMailOff}>
+        {t('profiles.nobody')}
+      </ToneBadge>
+    );
+  }
+  const texts = [role && t(role), others > 0 && t('profiles.addresses', { n: others })].filter(Boolean);
+  return (
+    <Group gap={6} wrap="nowrap">
+      <IconMail size={16} stroke={1.5} aria-hidden />
+      {texts.join(' + ')}
+    </Group>
+  );
+}
+
+function clientsCell({ id, clients }: Profile): ReactNode {
+  if (clients === 0) return dimmed('0');
+  return (
+    <Anchor component={Link} to={`/clients?profileId=${id}&status=active,stop`} size="sm">
+      {clients}
+    </Anchor>
+  );
+}
+
+function lowCell({ id, lowNow }: Profile): ReactNode {
+  if (lowNow === 0) return dimmed('0');
+  return (
+    <Anchor component={Link} to={`/clients?profileId=${id}&status=active,stop&state=${lowStates}`} size="sm">
+      {lowNow}
+    </Anchor>
+  );
+}

@@ -1,0 +1,34 @@
+import { Group, Tooltip } from '@mantine/core';
+import { IconKey, IconRobot, IconUser, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { t } from '../i18n/t';
+
+interface ActorProps {
+  /** as the API writes it: `user:3`, `key:7`, `system` */
+  readonly actor: string;
+  /** null: not known, or not for the reader to know */
+  readonly name?: string | null;
+}
+
+const icons: Readonly<Record<string, Icon>> = { user: IconUser, key: IconKey };
+
+/** Who did something: a person, an API key, or the service itself. */
+export function Actor({ actor, name = null }: ActorProps): ReactNode {
+  const [kind = ''] = actor.split(':');
+  const ActorIcon = icons[kind] ?? IconRobot;
+  return (
+    <Tooltip label={actor}>
+      <Group gap={4} wrap="nowrap" display="inline-flex" miw={0}>
+        <ActorIcon size={14} aria-hidden style={{ flexShrink: 0 }} />
+        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{name ?? actorText(actor)}</span>
+      </Group>
+    </Tooltip>
+  );
+}
+
+function actorText(actor: string): string {
+  const [kind, id = ''] = actor.split(':');
+  if (kind === 'user') return t('ui.actor.user', { id });
+  if (kind === 'key') return t('ui.actor.key', { id });
+  return actor === 'system' ? t('ui.actor.system') : actor;
+}
