@@ -27,6 +27,8 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       onChange={(isOpen) => (isOpen ? onOpen() : onClose())}
       position="bottom-start"
       shadow="md"
+      // The button in the target says whether it is open; the span around it has no role to say it with.
+      withRoles={false}
       trapFocus
       returnFocus
     >
@@ -56,7 +58,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
           />
         </span>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t('list.filter.edit', { filter: t(filter.label) })}>
         <FilterEditor
           filter={filter}
           values={values}

@@ -61,7 +61,9 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
                 </th>
               )}
               {group.headers.map((header) => headCell(header, depth))}
-              {depth === 0 && rowActions && <th rowSpan={groups.length} aria-label={t('common.actions')} />}
+              {depth === 0 && rowActions && (
+                <th rowSpan={groups.length} data-actions aria-label={t('common.actions')} />
+              )}
             </tr>
           ))}
         </thead>
@@ -185,7 +187,11 @@ function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
           </NameLink>
         </td>
       ))}
-      {rowActions && <td data-right>{rowActions(row)}</td>}
+      {rowActions && (
+        <td data-right data-actions>
+          {rowActions(row)}
+        </td>
+      )}
     </tr>
   );
 }
