@@ -70,7 +70,7 @@ export const profilesList: ListDefinition<Profile> = {
         `${maxNotifications ?? t('common.unlimited')} / ${durationText(periodHours * hourMs, intlLocale())}`,
     },
     { id: 'clients', label: 'profiles.clients', sort: 'clients', align: 'right', render: clientsCell },
-    { id: 'lowNow', label: 'profiles.lowNow', align: 'right', render: lowCell },
+    { id: 'lowNow', label: 'profiles.lowNow', align: 'right', optional: true, render: ({ lowNow }) => lowNow },
     {
       id: 'resellerName',
       label: 'profiles.reseller',
@@ -147,20 +147,23 @@ function notifyCell(threshold: string | null, role: Key | null, others: number):
   return texts.join(' + ');
 }
 
-function clientsCell({ id, clients }: Profile): ReactNode {
+/** How many use it, and how many of them are low: each leads to them. */
+function clientsCell({ id, clients, lowNow }: Profile): ReactNode {
   if (clients === 0) return dimmed('0');
+  const list = `/clients?profileId=${id}&status=active,stop`;
   return (
-    <Anchor component={Link} to={`/clients?profileId=${id}&status=active,stop`} size="sm">
-      {clients}
-    </Anchor>
-  );
-}
-
-function lowCell({ id, lowNow }: Profile): ReactNode {
-  if (lowNow === 0) return dimmed('0');
-  return (
-    <Anchor component={Link} to={`/clients?profileId=${id}&status=active,stop&state=${lowStates}`} size="sm">
-      {lowNow}
-    </Anchor>
+    <>
+      <Anchor component={Link} to={list} size="sm">
+        {clients}
+      </Anchor>
+      {lowNow > 0 && (
+        <>
+          {' · '}
+          <Anchor component={Link} to={`${list}&state=${lowStates}`} size="sm">
+            {t('profiles.lowCount', { n: lowNow })}
+          </Anchor>
+        </>
+      )}
+    </>
   );
 }

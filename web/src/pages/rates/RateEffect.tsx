@@ -28,6 +28,7 @@ export function RateEffect({ values }: { readonly values: RateValues }): ReactNo
     <Alert
       color={isOdd ? 'yellow' : 'blue'}
       variant="light"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       p="sm"
       role="status"
       icon={isOdd ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
