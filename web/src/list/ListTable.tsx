@@ -212,6 +212,8 @@ export function NameLink(props: {
 
 /** A click on a link, a box or a menu of a row, or the end of marking text, does not open the row. */
 function isOnControl(event: MouseEvent): boolean {
+  // A dialog that a row has opened passes its clicks on to the row, though it stands elsewhere on the page.
+  if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return true;
   const isControl = event.target instanceof Element && event.target.closest('a, button, input, label, [role="menu"]');
   return Boolean(isControl) || (getSelection()?.toString() ?? '') !== '';
 }
