@@ -49,7 +49,10 @@ export const readOverviewUpcoming = defineOperation({
       limit: wholeNumber(1, 200).optional(),
       kind: oneOrMore(upcomingKinds)
         .optional()
-        .openapi({ type: 'string', description: `Of \`next\`: some of ${upcomingKinds.join(', ')}, separated by commas` }),
+        .openapi({
+          type: 'string',
+          description: `Of \`next\`: some of ${upcomingKinds.join(', ')}, separated by commas`,
+        }),
     }),
   },
   responses: { 200: { description: 'What will happen', schema: upcomingSchema } },
@@ -57,7 +60,10 @@ export const readOverviewUpcoming = defineOperation({
     const hours = query.hours ?? hoursByDefault;
     const window = { from: new Date(now), to: new Date(now + hours * hourMs) };
     const [next, counted] = await Promise.all([
-      nextEvents(context.sql, caller.resellerId, window, { kinds: query.kind ?? null, limit: query.limit ?? rowsByDefault }),
+      nextEvents(context.sql, caller.resellerId, window, {
+        kinds: query.kind ?? null,
+        limit: query.limit ?? rowsByDefault,
+      }),
       countEventsByHour(context.sql, caller.resellerId, window),
     ]);
     const inHour = (hour: number | null): Record<string, number> =>

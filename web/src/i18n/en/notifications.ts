@@ -31,6 +31,7 @@ export const notifications = {
   'notifications.messageId': 'Message-ID',
   'notifications.id': 'ID',
   'notifications.perHour': 'Mails per hour',
+  'notifications.perHour.lately': 'Mails per hour, last 24 hours',
   'notifications.perDay': 'Mails per day',
   'notifications.empty': 'No mails yet',
   'notifications.empty.text':
@@ -43,8 +44,9 @@ export const notifications = {
   'notifications.template.builtIn': 'Built-in',
   'notifications.template.own': 'No. {id}, version {version}',
   'notifications.workflow': 'Workflow',
-  'notifications.is.accepted':
-    'The mail server accepted it at {time} for {taken} of {all} recipients. What becomes of it after that nobody tells.',
+  'notifications.is.accepted': 'The mail server accepted it at {time}.',
+  'notifications.is.accepted.only': 'What becomes of it after that nobody tells.',
+  'notifications.is.refusedFor': 'It refused: {to}.',
   'notifications.is.retrying': {
     one: '{n} attempt was not accepted; the next try is at {time}.',
     other: '{n} attempts were not accepted; the next try is at {time}.',

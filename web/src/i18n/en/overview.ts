@@ -3,7 +3,7 @@ import type { Dictionary } from '../text';
 export const overview = {
   'overview.currency': 'Currency of headroom and runway',
   'overview.tile.monitored': 'Monitored',
-  'overview.tile.monitored.hint': '{ok} OK, {paused} paused',
+  'overview.tile.monitored.hint': '{ok} OK',
   'overview.tile.low.hint': 'threshold passed',
   'overview.tile.critical.hint': 'nothing left',
   'overview.tile.exhausted.hint': 'low, all mails sent',

@@ -32,6 +32,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.messageId': 'Message-ID',
   'notifications.id': 'ID',
   'notifications.perHour': 'Листи за годинами',
+  'notifications.perHour.lately': 'Листи за годинами, останні 24 години',
   'notifications.perDay': 'Листи за днями',
   'notifications.empty': 'Листів ще немає',
   'notifications.empty.text':
@@ -44,8 +45,9 @@ export const notifications: Translation<typeof english> = {
   'notifications.template.builtIn': 'Вбудований',
   'notifications.template.own': '№ {id}, версія {version}',
   'notifications.workflow': 'Процес',
-  'notifications.is.accepted':
-    'Поштовий сервер прийняв його {time} для {taken} з {all} адресатів. Що з ним сталося далі, ніхто не повідомляє.',
+  'notifications.is.accepted': 'Поштовий сервер прийняв його {time}.',
+  'notifications.is.accepted.only': 'Що з ним сталося далі, ніхто не повідомляє.',
+  'notifications.is.refusedFor': 'Відмовлено для: {to}.',
   'notifications.is.retrying': {
     one: '{n} спробу не прийнято; наступна спроба {time}.',
     few: '{n} спроби не прийнято; наступна спроба {time}.',

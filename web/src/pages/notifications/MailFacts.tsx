@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { t, type Key } from '../../i18n/t';
+import { t } from '../../i18n/t';
 import { CopyText } from '../../ui/CopyText';
 import { Money } from '../../ui/Money';
 import { TemporalLink } from '../../ui/TemporalLink';
@@ -18,35 +18,35 @@ export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
   );
   return (
     <dl className={classes['facts']}>
-      <Fact label="notifications.client">
+      <Fact label={t('notifications.client')}>
         <Anchor component={Link} to={`/clients/${mail.clientId}`} size="sm">
           {mail.clientName}
         </Anchor>
       </Fact>
-      <Fact label="notifications.kind">
+      <Fact label={t('notifications.kind')}>
         {isOfRule(mail) ? `${kindText(mail.kind)} · ${ruleText(mail.rule)}` : kindText(mail.kind)}
       </Fact>
-      <Fact label="notifications.available">
+      <Fact label={t('notifications.available')}>
         {money(values.available, currency)}
         {values.availableConverted !== null && <> ({money(values.availableConverted, values.thresholdCurrency)})</>}
       </Fact>
       {values.threshold !== null && (
-        <Fact label="notifications.threshold">{money(values.threshold, values.thresholdCurrency)}</Fact>
+        <Fact label={t('notifications.threshold')}>{money(values.threshold, values.thresholdCurrency)}</Fact>
       )}
-      {isOfRule(mail) && <Fact label="notifications.number">{countText(mail)}</Fact>}
-      <Fact label="notifications.at">
+      {isOfRule(mail) && <Fact label={t('notifications.number')}>{countText(mail)}</Fact>}
+      <Fact label={t('notifications.at')}>
         <Time at={mail.at} format="second" />
       </Fact>
-      <Fact label="notifications.template">
+      <Fact label={t('notifications.template')}>
         {mail.templateUsed === null
           ? t('notifications.template.builtIn')
           : t('notifications.template.own', { id: mail.templateUsed.id, version: String(mail.templateUsed.version) })}
         {mail.locale !== null && ` · ${mail.locale}`}
       </Fact>
-      <Fact label="notifications.workflow">
+      <Fact label={t('notifications.workflow')}>
         <TemporalLink workflowId={mail.workflowId} href={mail.temporalUrl} />
       </Fact>
-      <Fact label="notifications.messageId" isWide>
+      <Fact label={t('notifications.messageId')} isWide>
         <CopyText value={mail.messageId} label={t('notifications.messageId')} />
       </Fact>
     </dl>
@@ -54,7 +54,7 @@ export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
 }
 
 interface FactProps {
-  readonly label: Key;
+  readonly label: string;
   readonly isWide?: boolean;
   readonly children: ReactNode;
 }
@@ -62,7 +62,7 @@ interface FactProps {
 function Fact({ label, isWide, children }: FactProps): ReactNode {
   return (
     <div data-wide={isWide || undefined}>
-      <dt>{t(label)}</dt>
+      <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
   );

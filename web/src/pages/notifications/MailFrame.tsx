@@ -10,6 +10,13 @@ import classes from './notifications.module.css';
 const policy =
   '<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
 
+/** The reader's own scheme decides in a mail program; here it is chosen, so what the mail asks for it is answered. */
+function inScheme(html: string, scheme: string): string {
+  return html.replace(/\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi, (_, asked: string) =>
+    asked.toLowerCase() === scheme ? '(min-width: 0)' : '(max-width: 0)',
+  );
+}
+
 const widths = ['desktop', 'phone'] as const;
 const schemes = ['light', 'dark'] as const;
 
@@ -47,11 +54,9 @@ export function MailFrame({ html, title }: MailFrameProps): ReactNode {
       </Group>
       <div className={classes['stage']}>
         <iframe
-          // A frame takes the scheme over only when it is made.
-          key={scheme}
           title={t('notifications.frame.title', { subject: title })}
           sandbox=""
-          srcDoc={policy + html}
+          srcDoc={policy + inScheme(html, scheme)}
           className={classes['frame']}
           data-width={width}
           style={{ colorScheme: scheme }}

@@ -35,12 +35,16 @@ function Sentence({ mail }: { readonly mail: MailDetail }): ReactNode {
   const { status, acceptedAt, acceptedFor, to, nextAttemptAt, attempts } = mail;
   const counts = isOfRule(mail);
   switch (status) {
-    case 'accepted':
-      return rich('notifications.is.accepted', {
-        time: <Time at={acceptedAt} />,
-        taken: String(acceptedFor.length),
-        all: String(to.length),
-      });
+    case 'accepted': {
+      const refused = to.filter((address) => !acceptedFor.includes(address));
+      return (
+        <>
+          {rich('notifications.is.accepted', { time: <Time at={acceptedAt} /> })}{' '}
+          {refused.length > 0 && t('notifications.is.refusedFor', { to: refused.join(', ') })}{' '}
+          {t('notifications.is.accepted.only')}
+        </>
+      );
+    }
     case 'retrying':
       return rich('notifications.is.retrying', {
         n: attempts,

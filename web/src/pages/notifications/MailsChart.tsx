@@ -55,7 +55,7 @@ export function MailsChart(): ReactNode {
   };
   return (
     <MailsOverTime
-      title={t(data.step === 'hour' ? 'notifications.perHour' : 'notifications.perDay')}
+      title={titleOf(data.step, asked.from === null && asked.to === null)}
       series={data}
       height={height}
       hrefOf={(from, to) => href({ from, to })}
@@ -66,6 +66,11 @@ export function MailsChart(): ReactNode {
       }
     />
   );
+}
+
+function titleOf(step: 'hour' | 'day', isLately: boolean): string {
+  if (step === 'day') return t('notifications.perDay');
+  return t(isLately ? 'notifications.perHour.lately' : 'notifications.perHour');
 }
 
 function instantOf(text: string | null, now: number): number | null {

@@ -7,7 +7,7 @@ import type { Facet, ListDefinition, ListPage } from '../../list/definition';
 import { Money } from '../../ui/Money';
 import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/OutcomeBadge';
 import { Time } from '../../ui/Time';
-import { countText, kindText, mailKinds, ruleKinds, ruleText, ruleWords } from './mail-words';
+import { countText, isOfRule, kindText, mailKinds, ruleKinds, ruleText, ruleWords } from './mail-words';
 import type { Mail, MailFacets } from './queries';
 
 const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const satisfies readonly Outcome[];
@@ -33,7 +33,7 @@ export const mailsList: ListDefinition<Mail> = {
     { id: 'status', label: 'common.status', sort: 'status', render: (mail) => <StatusCell mail={mail} /> },
     { id: 'number', label: 'notifications.number', sort: 'number', align: 'right', render: countText },
     { id: 'attempts', label: 'notifications.attempts', align: 'right', render: ({ attempts }) => attempts },
-    { id: 'subject', label: 'notifications.subject', render: ({ subject }) => subject ?? t('notifications.noSubject') },
+    { id: 'subject', label: 'notifications.subject', render: subjectCell },
     { id: 'available', label: 'notifications.available', align: 'right', optional: true, render: availableCell },
     { id: 'kind', label: 'notifications.kind', optional: true, render: ({ kind }) => kindText(kind) },
     {
@@ -83,21 +83,40 @@ export const mailsList: ListDefinition<Mail> = {
 /** A page of this list carries its facets. */
 function facetsOf(page: ListPage<Mail> & { readonly facets?: MailFacets }): readonly Facet[] {
   if (!page.facets) return [];
-  const { status } = page.facets;
+  const { status, kind } = page.facets;
+  const countOf = (counts: MailFacets['status'], word: string): number =>
+    counts.find((one) => one.word === word)?.count ?? 0;
   return [
     {
       parameter: 'status',
       label: 'common.status',
       options: statuses.flatMap((word) => {
-        const count = status.find((one) => one.word === word)?.count ?? 0;
+        const count = countOf(status, word);
         return count > 0 ? [{ value: word, label: outcomeText(word), count }] : [];
+      }),
+    },
+    {
+      parameter: 'kind',
+      label: 'notifications.kind',
+      options: mailKinds.flatMap((word) => {
+        const count = countOf(kind, word);
+        return count > 0 ? [{ value: word, label: kindText(word), count }] : [];
       }),
     },
   ];
 }
 
 function ruleCell({ kind, rule }: Mail): ReactNode {
-  return kind === 'low_balance' || kind === 'low_funds_warning' ? ruleText(rule) : kindText(kind);
+  return isOfRule({ kind }) ? ruleText(rule) : kindText(kind);
+}
+
+function subjectCell({ subject }: Mail): ReactNode {
+  const text = subject ?? t('notifications.noSubject');
+  return (
+    <Text size="sm" truncate maw={170} title={text}>
+      {text}
+    </Text>
+  );
 }
 
 function recipientsCell({ to }: Mail): ReactNode {

@@ -36,7 +36,7 @@ export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
         label={t('overview.tile.monitored')}
         icon={IconEye}
         value={count(summary.monitored)}
-        hint={t('overview.tile.monitored.hint', { ok: clients.ok, paused: clients.paused })}
+        hint={t('overview.tile.monitored.hint', { ok: clients.ok })}
         to={`/clients?${watched}`}
       />
       <Tile
