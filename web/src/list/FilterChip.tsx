@@ -31,6 +31,8 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       withRoles={false}
       trapFocus
       returnFocus
+      // The button in the chip says that it opens something; the chip around it is no control.
+      withRoles={false}
     >
       <Popover.Target>
         <span className={classes['chip']}>
