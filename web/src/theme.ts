@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import { Badge, Button, createTheme, Drawer, Modal, type MantineColorsTuple } from '@mantine/core';
 
 const water: MantineColorsTuple = [
   '#e8f6f8',
@@ -27,6 +27,8 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true } }),
+    // Their heads are no banners of the page.
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, attributes: { header: { role: 'none' } } } }),
   },
 });
