@@ -1,4 +1,4 @@
-import { Fieldset, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Fieldset, Group, Input, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { CurrencySelect } from '../../form/CurrencySelect';
@@ -47,19 +47,18 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
           autoComplete="off"
           {...form.field('#/name')}
         />
-        <div>
-          <Text size="sm" fw={500} mb={4} id="key-environment">
-            {t('developers.keys.environment')}
-          </Text>
-          <SegmentedControl
-            aria-labelledby="key-environment"
-            data={(['live', 'test'] as const).map((value) => ({
-              value,
-              label: t(`developers.keys.environment.${value}`),
-            }))}
-            {...form.field('#/environment')}
-          />
-        </div>
+        <Input.Wrapper label={t('developers.keys.environment')} labelElement="div" id="key-environment">
+          <div>
+            <SegmentedControl
+              aria-label={t('developers.keys.environment')}
+              data={(['live', 'test'] as const).map((value) => ({
+                value,
+                label: t(`developers.keys.environment.${value}`),
+              }))}
+              {...form.field('#/environment')}
+            />
+          </div>
+        </Input.Wrapper>
         <ScopesInput own={own} {...form.field('#/scopes')} />
         {mayLend(form.values.scopes) && <MaximumFields form={form} />}
         <DateTimeInput

@@ -70,11 +70,7 @@ export const keysList: ListDefinition<ApiKey> = {
       kind: 'choice',
       label: 'common.status',
       parameter: 'status',
-      options: () => [
-        { value: 'usable', label: t('developers.keys.status.usable') },
-        { value: 'all', label: t('common.all') },
-      ],
-      initial: { value: 'usable', cleared: 'all' },
+      options: () => [{ value: 'usable', label: t('developers.keys.status.usable') }],
     },
     { kind: 'reference', label: 'developers.keys.owner', parameter: 'ownerId', ...userSource },
     { kind: 'reference', label: 'developers.reseller', parameter: 'resellerId', ...resellerSource },
