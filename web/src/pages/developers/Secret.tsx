@@ -25,7 +25,7 @@ export function SecretDialog({ secret, title, text, onClose }: SecretDialogProps
       withCloseButton={false}
     >
       <Stack gap="md">
-        <Alert variant="light" color="orange" icon={<IconAlertTriangle aria-hidden />}>
+        <Alert variant="default" icon={<IconAlertTriangle aria-hidden />}>
           {t('developers.secret.once')}
         </Alert>
         <Text size="sm">{text}</Text>
