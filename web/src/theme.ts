@@ -2,6 +2,7 @@ import {
   Badge,
   Button,
   createTheme,
+  Drawer,
   InputWrapper,
   Menu,
   Modal,
@@ -46,6 +47,8 @@ export const theme = createTheme({
     }),
     // A menu holds nothing but its items.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({ defaultProps: { centered: true } }),
+    // Their heads are no banners of the page.
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, attributes: { header: { role: 'none' } } } }),
   },
 });
