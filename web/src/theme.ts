@@ -1,4 +1,14 @@
-import { Badge, Button, createTheme, Modal, TableScrollContainer, type MantineColorsTuple } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  createTheme,
+  Drawer,
+  InputWrapper,
+  Menu,
+  Modal,
+  TableScrollContainer,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const water: MantineColorsTuple = [
   '#e8f6f8',
@@ -27,10 +37,18 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none' } }),
+    // Hints under the fields, so that fields of one row stand in one line, with a hint or without.
+    InputWrapper: InputWrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
     // A wide table is scrolled by keyboard too.
     TableScrollContainer: TableScrollContainer.extend({
       defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
     }),
-    Modal: Modal.extend({ defaultProps: { centered: true } }),
+    // A menu holds nothing but its items.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // Their heads are no banners of the page.
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, attributes: { header: { role: 'none' } } } }),
   },
 });

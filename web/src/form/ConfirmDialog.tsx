@@ -17,7 +17,7 @@ export interface ConfirmDialogProps {
   readonly reason?: 'required' | 'optional';
   /** more fields, where the operation has some */
   readonly children?: ReactNode;
-  /** false while the further fields are not filled in */
+  /** false while one of these fields is not filled in */
   readonly isFilled?: boolean;
   /** a failure is shown in the dialog; else it closes */
   readonly onConfirm: (reason: string) => Promise<unknown>;
@@ -42,8 +42,8 @@ function Questions(props: ConfirmDialogProps): ReactNode {
   const [word, setWord] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const isConfirmed = typed === undefined || word.trim() === typed;
-  const isReady = isFilled && isConfirmed && (reason !== 'required' || why.trim() !== '');
+  const isReady =
+    isFilled && (typed === undefined || word.trim() === typed) && (reason !== 'required' || why.trim() !== '');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     event.stopPropagation();

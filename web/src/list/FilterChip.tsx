@@ -27,10 +27,10 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       onChange={(isOpen) => (isOpen ? onOpen() : onClose())}
       position="bottom-start"
       shadow="md"
+      // The button in the target says whether it is open; the span around it has no role to say it with.
+      withRoles={false}
       trapFocus
       returnFocus
-      // The button within says whether it is open: on the chip around it, it would be said of no control.
-      withRoles={false}
     >
       <Popover.Target>
         <span className={classes['chip']}>
@@ -58,7 +58,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
           />
         </span>
       </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t(filter.label)}>
+      <Popover.Dropdown role="dialog" aria-label={t('list.filter.edit', { filter: t(filter.label) })}>
         <FilterEditor
           filter={filter}
           values={values}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NumberInput, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { CurrencySelect } from '../form/CurrencySelect';
 import { MoneyInput } from '../form/MoneyInput';
@@ -94,12 +94,20 @@ export function FilterFields({ filter, draft, onDraft }: FieldsProps<ListFilter[
   }
 }
 
+const oneColumn = 6;
+
 function ChoiceFields({ filter, draft, onDraft }: FieldsProps<'choice'>): ReactNode {
   const value = filterValue(filter, draft) ?? '';
   const options = filter.options();
   const set = (next: string): void => onDraft({ [filter.parameter]: next || (filter.initial?.cleared ?? '') });
   const Choices = (
-    <Stack gap={6} mt={6} mah="50dvh" style={{ overflowY: 'auto' }}>
+    <SimpleGrid
+      cols={options.length > oneColumn ? 2 : 1}
+      verticalSpacing={8}
+      mt={6}
+      mah="50dvh"
+      style={{ overflowY: 'auto' }}
+    >
       {options.map((option) =>
         filter.multiple ? (
           <Checkbox key={option.value} size="xs" value={option.value} label={option.label} />
@@ -107,7 +115,7 @@ function ChoiceFields({ filter, draft, onDraft }: FieldsProps<'choice'>): ReactN
           <Radio key={option.value} size="xs" value={option.value} label={option.label} />
         ),
       )}
-    </Stack>
+    </SimpleGrid>
   );
   return filter.multiple ? (
     <Checkbox.Group

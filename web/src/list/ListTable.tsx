@@ -62,7 +62,7 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
               )}
               {group.headers.map((header) => headCell(header, depth))}
               {depth === 0 && rowActions && (
-                <th rowSpan={groups.length}>
+                <th rowSpan={groups.length} data-actions>
                   <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
                 </th>
               )}
@@ -189,7 +189,11 @@ function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
           </NameLink>
         </td>
       ))}
-      {rowActions && <td data-right>{rowActions(row)}</td>}
+      {rowActions && (
+        <td data-right data-actions>
+          {rowActions(row)}
+        </td>
+      )}
     </tr>
   );
 }
@@ -210,6 +214,8 @@ export function NameLink(props: {
 
 /** A click on a link, a box or a menu of a row, or the end of marking text, does not open the row. */
 function isOnControl(event: MouseEvent): boolean {
+  // A dialog that a row has opened passes its clicks on to the row, though it stands elsewhere on the page.
+  if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return true;
   const isControl = event.target instanceof Element && event.target.closest('a, button, input, label, [role="menu"]');
   return Boolean(isControl) || (getSelection()?.toString() ?? '') !== '';
 }

@@ -33,7 +33,7 @@ export function TimeFilterFields({ filter, draft, onDraft }: TimeFilterFieldsPro
   return (
     <>
       <Radio.Group label={t(filter.label)} value={isExact ? custom : (picked ?? '')} onChange={choose}>
-        <Stack gap={6} mt={6}>
+        <Stack gap={8} mt={6}>
           {picks.map((pick) => (
             <Radio key={pick} size="xs" value={pick} label={spanText(pick)} />
           ))}

@@ -18,7 +18,7 @@ export function Actor({ actor, name = null }: ActorProps): ReactNode {
   const ActorIcon = icons[kind] ?? IconRobot;
   return (
     <Tooltip label={actor}>
-      <Group gap={4} wrap="nowrap" display="inline-flex" miw={0}>
+      <Group gap={4} wrap="nowrap" display="inline-flex" maw="12rem" style={{ verticalAlign: 'middle' }}>
         <ActorIcon size={14} aria-hidden style={{ flexShrink: 0 }} />
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{name ?? actorText(actor)}</span>
       </Group>

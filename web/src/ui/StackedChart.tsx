@@ -1,7 +1,7 @@
 import '@mantine/charts/styles.css';
 import { AreaChart, BarChart, ChartTooltip } from '@mantine/charts';
 import { useReducedMotion } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { ReferenceArea, type MouseHandlerDataParam, type TooltipPayload } from 'recharts';
 import { intlLocale } from '../i18n/language';
 
@@ -67,10 +67,15 @@ export default function StackedChart(props: StackedChartProps): ReactNode {
     },
   };
   const animated = { isAnimationActive: false };
+  // A finger taps a bar that nothing has pointed at before: the chart does not know its row then, the bar does.
+  const pickBar = (_bar: unknown, index: number, event: MouseEvent): void => {
+    event.stopPropagation();
+    onPick?.(index);
+  };
   return kind === 'bars' ? (
     <BarChart
       {...shared}
-      barProps={animated}
+      barProps={{ ...animated, onClick: pickBar }}
       maxBarWidth={36}
       barChartProps={{ barCategoryGap: '12%', onClick: pick, style: { cursor: onPick ? 'pointer' : 'default' } }}
     >

@@ -40,7 +40,7 @@ export const credit = {
   'credit.status.cancelled': 'Cancelled',
   'credit.status.late': 'Revert late',
   'credit.kind.set': 'Limit set',
-  'credit.kind.granted': 'Credit scheduled',
+  'credit.kind.granted': 'Credit granted',
   'credit.kind.started': 'Credit began',
   'credit.kind.changed': 'Credit changed',
   'credit.kind.cancelled': 'Credit cancelled',

@@ -41,7 +41,7 @@ export const credit: Translation<typeof english> = {
   'credit.status.cancelled': 'Скасовано',
   'credit.status.late': 'Повернення запізнюється',
   'credit.kind.set': 'Ліміт встановлено',
-  'credit.kind.granted': 'Кредит заплановано',
+  'credit.kind.granted': 'Кредит надано',
   'credit.kind.started': 'Кредит почався',
   'credit.kind.changed': 'Кредит змінено',
   'credit.kind.cancelled': 'Кредит скасовано',

@@ -8,6 +8,7 @@ import { Money } from '../../ui/Money';
 import { StateBadge } from '../../ui/StateBadge';
 import { Time } from '../../ui/Time';
 import { Why } from '../../ui/Why';
+import classes from './client.module.css';
 import { Panel } from './Panel';
 import { checksQuery, type Check, type Client } from './queries';
 import { ruleName } from './rule-name';
@@ -28,14 +29,16 @@ export function ChecksCard({ client }: { readonly client: Client }) {
       {!data && !error && <Skeleton h={160} />}
       {data?.data.length === 0 && <EmptyState title={t('client.checks.none')} text={t('client.checks.none.text')} />}
       {data && data.data.length > 0 && (
-        <Table.ScrollContainer minWidth={720}>
-          <Table fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
+        <Table.ScrollContainer minWidth={280}>
+          <Table className={classes['stacked']} fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{t('client.checks.at')}</Table.Th>
-                <Table.Th>{t('client.checks.kind')}</Table.Th>
+                <Table.Th miw={170}>{t('client.checks.at')}</Table.Th>
+                <Table.Th miw={130}>{t('client.checks.kind')}</Table.Th>
                 <Table.Th>{t('client.checks.state')}</Table.Th>
-                <Table.Th ta="right">{t('client.balance.available')}</Table.Th>
+                <Table.Th ta="right" miw={110}>
+                  {t('client.balance.available')}
+                </Table.Th>
                 <Table.Th>{t('client.checks.verdicts')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -71,12 +74,20 @@ function CheckRow({ check, client }: { readonly check: Check; readonly client: C
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <Time at={at} format="second" clientZone={timezone} />
       </Table.Td>
-      <Table.Td>{t(`client.check.${kind}`)}</Table.Td>
+      <Table.Td data-label={t('client.checks.kind')}>{t(`client.check.${kind}`)}</Table.Td>
       <Table.Td>
         <StateBadge state={state} />
       </Table.Td>
-      <Table.Td ta="right">
-        <Money value={available === null ? null : { amount: available, currency }} />
+      <Table.Td ta="right" data-label={t('client.balance.available')}>
+        <Money
+          value={
+            state === 'unlimited'
+              ? { unlimited: true, currency }
+              : available === null
+                ? null
+                : { amount: available, currency }
+          }
+        />
       </Table.Td>
       <Table.Td>
         <Group gap="md" style={{ rowGap: 4 }}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
+import { useNow } from '../../ui/clock';
 import { Countdown } from '../../ui/Countdown';
 import { Money } from '../../ui/Money';
 import { compareAmounts, subtractAmounts } from '../../ui/money-text';
@@ -21,11 +22,7 @@ export function Headline({ client }: { readonly client: Client }) {
     explanation.headline?.low === true && <Notices key="notices" headline={explanation.headline} />,
     explanation.pausedBy !== null && t('client.headline.paused', { by: explanation.pausedBy }),
     client.status === 'active' && explanation.nextCheckAt !== null && (
-      <span key="next">
-        {rich('client.headline.next', {
-          time: <Countdown to={explanation.nextCheckAt} clientZone={client.timezone} />,
-        })}
-      </span>
+      <NextCheck key="next" at={explanation.nextCheckAt} zone={client.timezone} />
     ),
   ].filter(Boolean);
   return (
@@ -39,6 +36,12 @@ export function Headline({ client }: { readonly client: Client }) {
       .
     </Text>
   );
+}
+
+function NextCheck({ at, zone }: { readonly at: string; readonly zone: string }): ReactNode {
+  const isDue = Date.parse(at) <= useNow(1000);
+  const time = <Countdown to={at} clientZone={zone} />;
+  return rich(isDue ? 'client.headline.nextDue' : 'client.headline.next', { time });
 }
 
 interface StandingProps {

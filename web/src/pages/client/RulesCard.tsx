@@ -12,6 +12,7 @@ import { RecipientList } from '../../ui/RecipientList';
 import { Time } from '../../ui/Time';
 import { ToneBadge } from '../../ui/ToneBadge';
 import { Why, WhySentence, type WhyFacts } from '../../ui/Why';
+import classes from './client.module.css';
 import type { Dialog } from './dialogs/ClientDialogs';
 import { Panel } from './Panel';
 import { explainQuery, type Client, type ExplainedRule, type Explanation } from './queries';
@@ -63,15 +64,17 @@ interface RulesTableProps extends RulesCardProps {
 
 function RulesTable({ client, explanation, onDialog }: RulesTableProps) {
   return (
-    <Table.ScrollContainer minWidth={900}>
-      <Table fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
+    <Table.ScrollContainer minWidth={280}>
+      <Table className={classes['stacked']} fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('client.rules.rule')}</Table.Th>
-            <Table.Th>{t('client.rules.recipients')}</Table.Th>
-            <Table.Th ta="right">{t('client.rules.count')}</Table.Th>
-            <Table.Th>{t('client.rules.lastSent')}</Table.Th>
-            <Table.Th>{t('client.rules.next')}</Table.Th>
+            <Table.Th miw={160}>{t('client.rules.rule')}</Table.Th>
+            <Table.Th miw={200}>{t('client.rules.recipients')}</Table.Th>
+            <Table.Th ta="right" miw={64}>
+              {t('client.rules.count')}
+            </Table.Th>
+            <Table.Th miw={92}>{t('client.rules.lastSent')}</Table.Th>
+            <Table.Th miw={92}>{t('client.rules.next')}</Table.Th>
             <Table.Th miw={240}>{t('client.rules.why')}</Table.Th>
             <Table.Th>
               <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
@@ -113,7 +116,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('client.rules.recipients')}>
         <RecipientList
           recipients={rule.resolvedRecipients
             .filter(({ repeated }) => !repeated)
@@ -123,22 +126,26 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
             }))}
         />
       </Table.Td>
-      <Table.Td ta="right" style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      <Table.Td
+        ta="right"
+        data-label={t('client.rules.count')}
+        style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+      >
         {rule.maxNotifications === null
           ? t('client.rules.countOpen', { sent: rule.count })
           : t('client.rules.countOf', { sent: rule.count, max: rule.maxNotifications })}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('client.rules.lastSent')}>
         <Time at={rule.lastSentAt} format="short" clientZone={zone} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('client.rules.next')}>
         <NextPossible rule={rule} zone={zone} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('client.rules.why')}>
         <WhyCell rule={rule} explanation={explanation} />
       </Table.Td>
       <Table.Td ta="right">
-        <Group gap={4} justify="flex-end" wrap="nowrap">
+        <Group gap={4} wrap="nowrap">
           <ActionButton
             operation="resetRule"
             size="compact-sm"

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
 import { PageHeader } from '../../ui/PageHeader';
 import { AuditTab } from './AuditTab';
+import classes from './client.module.css';
 import { ClientHead } from './ClientHead';
 import { CreditTab } from './CreditTab';
 import { ClientDialogs, type Dialog } from './dialogs/ClientDialogs';
@@ -72,7 +73,7 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
     <>
       <ClientHead client={client} onDialog={setDialog} />
       <Tabs value={tab} onChange={choose} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes['tabs']}>
           {shown.map(({ name }) => (
             <Tabs.Tab key={name} value={name}>
               {t(`client.tab.${name}`)}

@@ -52,7 +52,6 @@ export function RowActions({ client }: { readonly client: ClientRow }) {
           <Menu.Divider />
           <ActionItem
             operation="deleteClient"
-            color="red"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => setDeleting(true)}
           >

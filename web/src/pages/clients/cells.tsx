@@ -63,13 +63,16 @@ const farPercent = 999;
 
 /** How far the balance is from the first threshold that it would pass. */
 export function Headroom({ client }: { readonly client: Client }): ReactNode {
-  const { balance, nearestThreshold, headroom, currency } = client;
+  const { balance, nearestThreshold, headroom, currency, profileId, warningThresholds } = client;
   if (!balance.available || !('amount' in balance.available)) return <Nothing />;
   if (!nearestThreshold) {
+    const isWatched = profileId !== null || warningThresholds.length > 0;
     return (
-      <Text span size="xs" c="dimmed">
-        {t('clients.noThreshold')}
-      </Text>
+      <Tooltip label={t('clients.noComparisonWhy')} disabled={!isWatched}>
+        <Text span size="xs" c="dimmed">
+          {t(isWatched ? 'clients.noComparison' : 'clients.noThreshold')}
+        </Text>
+      </Tooltip>
     );
   }
   const percent = headroom?.percent ?? null;
@@ -116,7 +119,7 @@ export function Tags({ tags }: Pick<Client, 'tags'>): ReactNode {
   return (
     <Group gap={4} wrap="nowrap">
       {tags.slice(0, tagsShown).map((tag) => (
-        <Badge key={tag} variant="default" size="sm" tt="none" fw={500}>
+        <Badge key={tag} variant="default" size="sm" fw={500} flex="none">
           {tag}
         </Badge>
       ))}

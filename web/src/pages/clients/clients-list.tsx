@@ -109,7 +109,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   { id: 'currency', label: 'clients.currency', sort: 'currency', optional: true, render: ({ currency }) => currency },
   {
     id: 'status',
-    label: 'common.status',
+    label: 'clients.status',
     sort: 'status',
     optional: true,
     render: ({ status }) => <Status status={status} />,

@@ -38,7 +38,7 @@ export const clientFilters: readonly ListFilter[] = [
   {
     kind: 'choice',
     section: 'clients.section.general',
-    label: 'common.status',
+    label: 'clients.status',
     parameter: 'status',
     multiple: true,
     options: () => clientStatuses.map((value) => ({ value, label: t(`clients.status.${value}`) })),

@@ -8,7 +8,7 @@ import { refreshLists } from '../../list/refresh';
 import type { Selection } from '../../list/selection';
 import { ActionButton } from '../../session/ActionButton';
 import { PageHeader } from '../../ui/PageHeader';
-import type { BulkAction } from './bulk/actions';
+import { taskOf, type BulkAction, type BulkKind } from './bulk/actions';
 import { BulkActions } from './bulk/BulkActions';
 import { BulkRun } from './bulk/run';
 import { RunDialog } from './bulk/RunDialog';
@@ -16,14 +16,23 @@ import { targetsOf } from './bulk/targets';
 import { clientsList, type ClientRow } from './clients-list';
 import { RowActions } from './RowActions';
 
+interface Started {
+  readonly kind: BulkKind;
+  readonly run: BulkRun;
+  /** takes the selection away */
+  readonly clear: () => void;
+}
+
 /** All clients, with what can be done to one, to some, or to all that match. */
 export default function ClientsPage() {
-  const [run, setRun] = useState<BulkRun | null>(null);
+  const [run, setRun] = useState<Started | null>(null);
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const start = (action: BulkAction, selection: Selection<ClientRow>): void =>
-    setRun(new BulkRun(action, targetsOf(selection)));
+  const start = (action: BulkAction, selection: Selection<ClientRow>, clear: () => void): void =>
+    setRun({ kind: action.kind, run: new BulkRun(taskOf(action), targetsOf(selection)), clear });
   const end = (): void => {
+    // What was stopped on the way may be taken up again with another action.
+    if (run?.run.state().phase === 'finished') run.clear();
     setRun(null);
     void refreshLists(queries, 'clients');
   };
@@ -43,7 +52,9 @@ export default function ClientsPage() {
       <List
         definition={clientsList}
         hrefOf={({ id }) => `/clients/${id}`}
-        bulk={(selection) => <BulkActions selection={selection} onStart={(action) => start(action, selection)} />}
+        bulk={(selection, clear) => (
+          <BulkActions selection={selection} onStart={(action) => start(action, selection, clear)} />
+        )}
         rowActions={(client) => <RowActions client={client} />}
         actions={add}
         empty={{
@@ -54,7 +65,9 @@ export default function ClientsPage() {
           docs: '/docs#tag/clients',
         }}
       />
-      {run && <RunDialog run={run} onAgain={setRun} onClose={end} />}
+      {run && (
+        <RunDialog kind={run.kind} run={run.run} onAgain={(again) => setRun({ ...run, run: again })} onClose={end} />
+      )}
     </>
   );
 }

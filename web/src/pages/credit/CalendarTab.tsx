@@ -69,7 +69,7 @@ export function CalendarTab({ onOpen }: CalendarTabProps) {
       </Group>
       {error && <FailedState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton h={420} />}
-      {data && !data.isWhole && <Alert color="orange">{t('credit.tooMany')}</Alert>}
+      {data && !data.isWhole && <Alert variant="default">{t('credit.tooMany')}</Alert>}
       {data && (
         <MonthTable
           label={title}

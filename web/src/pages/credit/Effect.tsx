@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema';
 import { isKey, t } from '../../i18n/t';
@@ -84,7 +84,7 @@ export function Refusal({ refusal }: { readonly refusal: Limits['refusal'] }): R
   if (!refusal) return null;
   const key = `credit.refusal.${refusal.code}`;
   return (
-    <Alert variant="light" color="orange" title={t('credit.refusal')}>
+    <Alert variant="default" icon={<IconAlertTriangle aria-hidden />} title={t('credit.refusal')}>
       {isKey(key) ? t(key) : refusal.detail}
     </Alert>
   );

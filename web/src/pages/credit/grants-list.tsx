@@ -49,12 +49,17 @@ export const grantsList: ListDefinition<Grant> = {
       ),
     },
     { id: 'creditLimit', label: 'credit.limitChange', align: 'right', render: (grant) => <LimitChange {...grant} /> },
-    { id: 'validFrom', label: 'credit.from', sort: 'validFrom', render: ({ validFrom }) => <Time at={validFrom} /> },
+    {
+      id: 'validFrom',
+      label: 'credit.from',
+      sort: 'validFrom',
+      render: ({ validFrom }) => <Time at={validFrom} format="short" />,
+    },
     {
       id: 'validUntil',
       label: 'credit.until',
       sort: 'validUntil',
-      render: ({ endedAt, validUntil }) => <Time at={endedAt ?? validUntil} />,
+      render: ({ endedAt, validUntil }) => <Time at={endedAt ?? validUntil} format="short" />,
     },
     { id: 'revertsIn', label: 'credit.revertsIn', exported: false, render: (grant) => <RevertsIn {...grant} /> },
     {

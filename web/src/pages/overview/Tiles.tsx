@@ -36,7 +36,7 @@ export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
         label={t('overview.tile.monitored')}
         icon={IconEye}
         value={count(summary.monitored)}
-        hint={t('overview.tile.monitored.hint', { ok: clients.ok, paused: clients.paused })}
+        hint={t('overview.tile.monitored.hint', { ok: clients.ok })}
         to={`/clients?${watched}`}
       />
       <Tile
@@ -75,7 +75,9 @@ export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
         label={t('overview.tile.failed')}
         icon={IconMailExclamation}
         value={count(summary.mailsFailed)}
-        hint={t('overview.tile.failed.hint', { accepted: summary.mailsAccepted })}
+        hint={t('overview.tile.failed.hint', {
+          n: summary.mailsAccepted + summary.mailsFailed + summary.mailsUncertain,
+        })}
         {...toned(summary.mailsFailed, 'red')}
         {...(can('listNotifications') && { to: `/notifications?${lately}&status=failed` })}
       />

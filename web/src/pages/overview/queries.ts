@@ -43,7 +43,7 @@ export const runwayQuery = (currency: string | null) =>
     },
   });
 
-const nextRows = 6;
+const nextRows = 5;
 /** Checks are many and all alike: they are counted, the rest is told one by one. */
 const told = 'credit_start,credit_warning,credit_revert,mail_retry,silence_end';
 

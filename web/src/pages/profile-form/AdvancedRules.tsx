@@ -7,6 +7,7 @@ import { MoneyInput } from '../../form/MoneyInput';
 import { t } from '../../i18n/t';
 import type { FieldsProps } from './GeneralFields';
 import { newAdvancedRule } from './profile-values';
+import { keysOf, ruleText } from './rules';
 
 const mostRules = 50;
 
@@ -52,13 +53,9 @@ interface AdvancedRuleProps extends FieldsProps {
 
 function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
   const at = (name: string) => `#/advancedRules/${index}/${name}` as const;
-  const key = form.values.advancedRules[index]?.key ?? '';
+  const key = keysOf(form.values.advancedRules)[index] ?? '';
   return (
-    <Fieldset
-      variant="filled"
-      legend={t('profiles.rule.advanced', { key: key || String(index + 1) })}
-      data-rule={index}
-    >
+    <Fieldset variant="filled" legend={ruleText(`advanced:${key}`)}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md" verticalSpacing="sm">
           <MoneyInput
@@ -92,7 +89,7 @@ function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => form.mantine.removeListItem('advancedRules', index)}
           >
-            {t('profiles.advancedRemove', { n: index + 1 })}
+            {t('profiles.advancedRemove', { key })}
           </Button>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
+import { rateText } from '../../ui/rate-text';
 import { toneText } from '../../ui/ToneBadge';
 import { EffectClients } from './EffectClients';
 import { isFaultless, type ProfileValues } from './profile-values';
@@ -73,12 +74,12 @@ function Notes({ preview, currency }: NotesProps): ReactNode {
           {rate === null ? (
             <>
               <span {...toneText('red')}>{t('profiles.effect.noRate', { n: clients, from, to: currency })}</span>{' '}
-              <Anchor component={Link} to={`/rates?new=${from}-${currency}`} size="sm">
+              <Anchor component={Link} to={`/rates?new=${from}-${currency}`} size="sm" underline="always">
                 {t('profiles.effect.giveRate')}
               </Anchor>
             </>
           ) : (
-            t('profiles.effect.rate', { n: clients, from, to: currency, rate })
+            t('profiles.effect.rate', { n: clients, from, to: currency, rate: rateText(rate) })
           )}
         </List.Item>
       ))}
@@ -88,7 +89,7 @@ function Notes({ preview, currency }: NotesProps): ReactNode {
           {unreachable.data.slice(0, 5).map(({ clientId, name }, index) => (
             <span key={clientId}>
               {index > 0 && ', '}
-              <Anchor component={Link} to={`/clients/${clientId}`} size="sm">
+              <Anchor component={Link} to={`/clients/${clientId}`} size="sm" underline="always">
                 {name}
               </Anchor>
             </span>

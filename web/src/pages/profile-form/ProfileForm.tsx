@@ -14,6 +14,7 @@ import { Effect } from './Effect';
 import { fieldName, fieldValue } from './field-words';
 import { GeneralFields } from './GeneralFields';
 import { bodyOf, faultsOf, valuesOf, type Profile, type ProfileValues } from './profile-values';
+import classes from './ProfileForm.module.css';
 import { RuleFields } from './RuleFields';
 import { Sentence } from './Sentence';
 import { ThresholdOrder } from './ThresholdOrder';
@@ -66,7 +67,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
           </fieldset>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <Stack gap="md" style={{ position: 'sticky', top: 72 }}>
+          <Stack gap="md" className={classes['rail']} role="region" aria-label={t('profiles.rail')} tabIndex={0}>
             <RailPart title={t('profiles.sentence')}>
               <Sentence values={form.values} />
             </RailPart>

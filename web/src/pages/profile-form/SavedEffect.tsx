@@ -20,6 +20,7 @@ export function SavedEffect({ effect, onClose }: SavedEffectProps): ReactNode {
       mb="md"
       color="teal"
       variant="light"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       role="status"
       icon={<IconCircleCheck aria-hidden />}
       title={t('profiles.saved.title')}

@@ -3,7 +3,7 @@ import { intlLocale } from '../../i18n/language';
 import { t, type Key } from '../../i18n/t';
 import { moneyText } from '../../ui/money-text';
 import type { AdvancedRuleValues } from './profile-values';
-import { ruleText } from './rules';
+import { keysOf } from './rules';
 import { policyText } from './TimingFields';
 
 const names: Readonly<Record<string, Key>> = {
@@ -43,12 +43,13 @@ export function fieldValue(path: string, value: unknown): ReactNode | undefined 
 
 function Rules({ rules }: { readonly rules: readonly AdvancedRuleValues[] }): ReactNode {
   if (rules.length === 0) return t('common.none');
-  return rules.map((rule, index) => <div key={index}>{ruleLine(rule, index)}</div>);
+  const keys = keysOf(rules);
+  return rules.map((rule, index) => <div key={index}>{ruleLine(rule, keys[index] ?? '')}</div>);
 }
 
-function ruleLine({ key, threshold, inactivityDays, notifyClient, emails }: AdvancedRuleValues, index: number): string {
+function ruleLine({ threshold, inactivityDays, notifyClient, emails }: AdvancedRuleValues, key: string): string {
   return [
-    `${ruleText(key || String(index + 1))}: ${threshold === '' ? t('profiles.off') : moneyText(threshold, null, intlLocale())}`,
+    `“${key}”: ${threshold === '' ? t('profiles.off') : moneyText(threshold, null, intlLocale())}`,
     typeof inactivityDays === 'number' && t('profiles.order.inactive', { n: inactivityDays }),
     notifyClient && t('profiles.role.billing'),
     ...emails,

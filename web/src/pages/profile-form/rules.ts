@@ -1,6 +1,6 @@
 import { t } from '../../i18n/t';
 import { compareAmounts } from '../../ui/money-text';
-import type { ProfileValues } from './profile-values';
+import type { AdvancedRuleValues, ProfileValues } from './profile-values';
 
 /** A rule that has a threshold, in one shape for all three kinds. */
 export interface OnRule {
@@ -12,10 +12,23 @@ export interface OnRule {
   readonly inactivityDays: number | null;
 }
 
+/** The keys of advanced rules as they will be saved: who has none gets the first `rule-<n>` that is free. */
+export function keysOf(rules: readonly AdvancedRuleValues[]): string[] {
+  const taken = new Set(rules.map(({ key }) => key));
+  return rules.map(({ key }) => {
+    if (key !== '') return key;
+    let number = 1;
+    while (taken.has(`rule-${number}`)) number++;
+    taken.add(`rule-${number}`);
+    return `rule-${number}`;
+  });
+}
+
 const amount = /^-?\d{1,12}(\.\d{1,6})?$/;
 
 /** The rules that are on, as far as what is typed can be read. */
 export function onRules({ userRule, clientRule, advancedRules }: ProfileValues): OnRule[] {
+  const keys = keysOf(advancedRules);
   const rules: OnRule[] = [
     {
       key: 'user',
@@ -28,7 +41,7 @@ export function onRules({ userRule, clientRule, advancedRules }: ProfileValues):
     { ...clientBase(clientRule), key: 'client', inactivityDays: null },
     ...advancedRules.map((rule, index) => ({
       ...clientBase(rule),
-      key: `advanced:${rule.key || String(index + 1)}`,
+      key: `advanced:${keys[index] ?? ''}`,
       inactivityDays: typeof rule.inactivityDays === 'number' ? rule.inactivityDays : null,
     })),
   ];

@@ -43,8 +43,8 @@ export function SortOrderCell({ profile }: { readonly profile: components['schem
     <Tooltip label={right.reason} disabled={right.allowed}>
       <NumberInput
         size="xs"
-        w={76}
-        ml="auto"
+        w={72}
+        display="inline-block"
         aria-label={t('profiles.sortOrder.of', { name })}
         allowDecimal={false}
         min={-furthest}

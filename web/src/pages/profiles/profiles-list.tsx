@@ -1,5 +1,5 @@
-import { Anchor, Group, Text } from '@mantine/core';
-import { IconMail, IconMailOff } from '@tabler/icons-react';
+import { Anchor, Text } from '@mantine/core';
+import { IconMailOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, take } from '../../api/client';
@@ -45,7 +45,7 @@ export const profilesList: ListDefinition<Profile> = {
       label: 'profiles.notify',
       group: 'profiles.userNotification',
       render: ({ userRule: { threshold, notifyOwner, users, emails } }) =>
-        notifyCell(threshold, notifyOwner ? 'profiles.role.owner' : null, users.length + emails.length),
+        notifyCell(threshold, notifyOwner ? 'profiles.owner' : null, users.length + emails.length),
     },
     {
       id: 'clientThreshold',
@@ -59,30 +59,18 @@ export const profilesList: ListDefinition<Profile> = {
       label: 'profiles.notify',
       group: 'profiles.clientNotification',
       render: ({ clientRule: { threshold, notifyClient, emails } }) =>
-        notifyCell(threshold, notifyClient ? 'profiles.role.billing' : null, emails.length),
-    },
-    {
-      id: 'advancedRuleCount',
-      label: 'profiles.advancedShort',
-      align: 'right',
-      render: ({ advancedRuleCount }) => (advancedRuleCount === 0 ? dimmed('–') : advancedRuleCount),
-    },
-    {
-      id: 'periodHours',
-      label: 'profiles.period',
-      sort: 'periodHours',
-      align: 'right',
-      render: ({ periodHours }) => durationText(periodHours * hourMs, intlLocale()),
+        notifyCell(threshold, notifyClient ? 'profiles.billing' : null, emails.length),
     },
     {
       id: 'maxNotifications',
-      label: 'profiles.maxShort',
+      label: 'profiles.frequency',
       sort: 'maxNotifications',
       align: 'right',
-      render: ({ maxNotifications }) => maxNotifications ?? dimmed(t('common.unlimited')),
+      render: ({ maxNotifications, periodHours }) =>
+        `${maxNotifications ?? t('common.unlimited')} / ${durationText(periodHours * hourMs, intlLocale())}`,
     },
     { id: 'clients', label: 'profiles.clients', sort: 'clients', align: 'right', render: clientsCell },
-    { id: 'lowNow', label: 'profiles.lowNow', align: 'right', render: lowCell },
+    { id: 'lowNow', label: 'profiles.lowNow', align: 'right', optional: true, render: ({ lowNow }) => lowNow },
     {
       id: 'resellerName',
       label: 'profiles.reseller',
@@ -95,6 +83,21 @@ export const profilesList: ListDefinition<Profile> = {
       sort: 'sortOrder',
       align: 'right',
       render: (profile) => <SortOrderCell key={profile.version} profile={profile} />,
+    },
+    {
+      id: 'advancedRuleCount',
+      label: 'profiles.advancedShort',
+      align: 'right',
+      optional: true,
+      render: ({ advancedRuleCount }) => (advancedRuleCount === 0 ? dimmed('–') : advancedRuleCount),
+    },
+    {
+      id: 'periodHours',
+      label: 'profiles.period',
+      sort: 'periodHours',
+      align: 'right',
+      optional: true,
+      render: ({ periodHours }) => durationText(periodHours * hourMs, intlLocale()),
     },
     { id: 'currency', label: 'form.currency', sort: 'currency', optional: true, render: ({ currency }) => currency },
     {
@@ -141,28 +144,26 @@ function notifyCell(threshold: string | null, role: Key | null, others: number):
     );
   }
   const texts = [role && t(role), others > 0 && t('profiles.addresses', { n: others })].filter(Boolean);
-  return (
-    <Group gap={6} wrap="nowrap">
-      <IconMail size={16} stroke={1.5} aria-hidden />
-      {texts.join(' + ')}
-    </Group>
-  );
+  return texts.join(' + ');
 }
 
-function clientsCell({ id, clients }: Profile): ReactNode {
+/** How many use it, and how many of them are low: each leads to them. */
+function clientsCell({ id, clients, lowNow }: Profile): ReactNode {
   if (clients === 0) return dimmed('0');
+  const list = `/clients?profileId=${id}&status=active,stop`;
   return (
-    <Anchor component={Link} to={`/clients?profileId=${id}&status=active,stop`} size="sm">
-      {clients}
-    </Anchor>
-  );
-}
-
-function lowCell({ id, lowNow }: Profile): ReactNode {
-  if (lowNow === 0) return dimmed('0');
-  return (
-    <Anchor component={Link} to={`/clients?profileId=${id}&status=active,stop&state=${lowStates}`} size="sm">
-      {lowNow}
-    </Anchor>
+    <>
+      <Anchor component={Link} to={list} size="sm">
+        {clients}
+      </Anchor>
+      {lowNow > 0 && (
+        <>
+          {' · '}
+          <Anchor component={Link} to={`${list}&state=${lowStates}`} size="sm">
+            {t('profiles.lowCount', { n: lowNow })}
+          </Anchor>
+        </>
+      )}
+    </>
   );
 }

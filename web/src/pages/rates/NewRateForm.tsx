@@ -11,9 +11,10 @@ import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
+import { isRate, rateText } from '../../ui/rate-text';
 import { toastDone } from '../../ui/toast';
-import { isRate, rateText, readRate } from './rate-text';
 import { RateEffect } from './RateEffect';
+import { readRate } from './typed-rate';
 
 export interface RateValues extends Record<string, unknown> {
   from: string;
@@ -73,6 +74,7 @@ export function NewRateForm({ pair, onClose }: NewRateFormProps): ReactNode {
           />
         </SimpleGrid>
         <TextInput
+          data-autofocus
           label={values.from ? t('rates.rateOf', { from: values.from }) : t('rates.rate')}
           required
           inputMode="decimal"

@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
 import { FailedState } from '../../ui/FailedState';
+import { rateText } from '../../ui/rate-text';
 import { Time } from '../../ui/Time';
 import { ToneBadge } from '../../ui/ToneBadge';
-import { rateText } from './rate-text';
 import { currentRatesQuery, neededRatesQuery, pairKey, pairsOf, type Pair } from './rates-queries';
 
 interface PairsProps {
@@ -134,7 +134,8 @@ function NewOfPair({ pair, onNew }: PairsProps & { readonly pair: Pair }): React
   return (
     <ActionButton
       operation="createExchangeRate"
-      size="compact-sm"
+      size="compact-xs"
+      mih={24}
       variant={pair.rate === null ? 'filled' : 'default'}
       aria-label={t('rates.newOf', { pair: t('rates.pair', { from: pair.from, to: pair.to }) })}
       onClick={() => onNew(pairKey(pair))}

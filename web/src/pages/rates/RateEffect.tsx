@@ -5,10 +5,11 @@ import type { ReactNode } from 'react';
 import { serverNow } from '../../api/transport';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
+import { isRate, rateText } from '../../ui/rate-text';
 import { Time } from '../../ui/Time';
 import type { RateValues } from './NewRateForm';
-import { basisPoints, isRate, percentText, rateText, readRate } from './rate-text';
 import { currentRatesQuery, neededRatesQuery } from './rates-queries';
+import { basisPoints, percentText, readRate } from './typed-rate';
 
 /** A fifth more or less than before is rather a slip: digits, or the direction. */
 const suspiciousPoints = 2000;
@@ -27,6 +28,7 @@ export function RateEffect({ values }: { readonly values: RateValues }): ReactNo
     <Alert
       color={isOdd ? 'yellow' : 'blue'}
       variant="light"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       p="sm"
       role="status"
       icon={isOdd ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}

@@ -33,13 +33,16 @@ export function AfterRevert({ client, lent }: AfterRevertProps) {
         </Text>
       )}
       <Text size="sm" component="div">
-        {rich('client.grant.after', { amount: <Money value={{ amount: after, currency }} /> })}
-        {' → '}
-        {t('client.grant.belowCount', { n: passed.length })}
-        {passed.length > 0 && ` (${passed.map(ruleName).join(', ')})`}
+        {rich('client.grant.after', { amount: <Money value={{ amount: after, currency }} /> })} {lowText(passed)}
       </Text>
     </Alert>
   );
+}
+
+/** Which rules are low then: `That is low for 2 rules (User, Client).` */
+export function lowText(passed: readonly string[]): string {
+  if (passed.length === 0) return t('client.grant.lowForNone');
+  return t('client.grant.lowFor', { n: passed.length, rules: passed.map(ruleName).join(', ') });
 }
 
 const withoutGrant = ({ available, temporaryCredit }: Balances): string =>

@@ -74,6 +74,7 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
         <DateTimeInput
           label={t('client.entry.at')}
           description={t('client.entry.at.hint')}
+          placeholder={t('client.entry.at.placeholder')}
           clientZone={timezone}
           {...form.field('#/at')}
         />

@@ -23,8 +23,7 @@ import {
   type Grant,
   type GrantLimits,
 } from '../queries';
-import { ruleName } from '../rule-name';
-import { AfterRevert, passedAfter } from './AfterRevert';
+import { AfterRevert, lowText, passedAfter } from './AfterRevert';
 import { amountFaults, untilFault } from './grant-checks';
 
 interface GrantProps {
@@ -129,8 +128,7 @@ export function CancelGrantDialog({ client, grant, onClose }: GrantProps) {
           before: <Money value={{ amount: balances.available, currency }} />,
           after: <Money value={{ amount: subtractAmounts(balances.available, balances.temporaryCredit), currency }} />,
         })}{' '}
-        {t('client.grant.belowCount', { n: passed.length })}
-        {passed.length > 0 && ` (${passed.map(ruleName).join(', ')})`}
+        {lowText(passed)}
       </>
     ) : (
       t('client.grant.cancel.scheduled', { name: client.name })

@@ -59,7 +59,7 @@ export function EventRows({ client, timeline, events, chosen }: EventRowsProps) 
                     <MarkerShape look={event.look} />
                   </svg>
                 </Table.Td>
-                <Table.Td w={150} style={{ whiteSpace: 'nowrap' }}>
+                <Table.Td w={1} style={{ whiteSpace: 'nowrap' }}>
                   <Time at={new Date(event.at).toISOString()} format="short" clientZone={client.timezone} />
                 </Table.Td>
                 <Table.Td>{textOf(event, timeline.currency, client)}</Table.Td>
@@ -85,7 +85,7 @@ function textOf(event: TimelineEvent, currency: string, client: Client): ReactNo
       return rich('client.event.payment', {
         amount: <SignedMoney amount={event.payment.amount} currency={currency} />,
         id: (
-          <Anchor component={Link} to="?tab=money&e.kind=payment" size="sm">
+          <Anchor component={Link} to="?tab=money&e.kind=payment" size="sm" underline="always">
             {event.payment.id}
           </Anchor>
         ),
@@ -125,7 +125,7 @@ function MailText({ mail }: { readonly mail: Timeline['notifications'][number] }
   const isOfRule = mail.kind === 'low_balance' || mail.kind === 'low_funds_warning';
   return (
     <>
-      <Anchor component={Link} to={`/notifications/${mail.id}`} size="sm">
+      <Anchor component={Link} to={`/notifications/${mail.id}`} size="sm" underline="always">
         {isOfRule ? ruleName(mail.rule) : t(`client.mail.${mail.kind}`)}
       </Anchor>{' '}
       {isOfRule &&

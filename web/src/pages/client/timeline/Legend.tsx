@@ -18,9 +18,10 @@ export function Legend({ timeline }: { readonly timeline: Timeline }) {
   const looks = new Set(eventsOf(timeline).map(({ look }) => look));
   return (
     <Group gap="md" style={{ rowGap: 4 }} className={classes['chart']}>
-      {thresholds.map(({ rule, value, original }, index) => (
+      {thresholds.map(({ rule, audience, value, original }, index) => (
         <Item key={rule} sample={<LineSample className={classes['threshold']} dash={dashOf(index)} />}>
-          {ruleName(rule)}{' '}
+          {/* The name of a warning is its amount. */}
+          {audience === 'warning' && original.percent === null ? t('client.rule.warning.short') : ruleName(rule)}{' '}
           {value === null ? (
             t('client.timeline.noRate')
           ) : original.currency === currency || original.value === null ? (

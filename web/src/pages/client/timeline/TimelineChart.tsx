@@ -61,9 +61,9 @@ export default function TimelineChart(props: TimelineChartProps) {
             domain={[data.low, data.high]}
             tickFormatter={(value: number) => amounts.format(value).replace('-', '\u2212')}
             tick={axis}
-            width={44}
+            ticks={[...data.ticks]}
+            width={52}
             stroke="var(--grid)"
-            tickCount={6}
           />
           {timeline.temporaryCredits.map((grant) => (
             <ReferenceArea

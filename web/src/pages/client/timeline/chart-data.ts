@@ -17,6 +17,8 @@ export interface ChartData {
   readonly to: number;
   readonly low: number;
   readonly high: number;
+  /** of the axis of amounts */
+  readonly ticks: readonly number[];
 }
 
 const pixels = Number.parseFloat;
@@ -40,15 +42,26 @@ export function chartData(timeline: Timeline): ChartData | null {
   const lines = timeline.thresholds.flatMap(({ value }) => (value === null ? [] : [pixels(value)]));
   const heights = [...steps.map(({ y }) => y), ...lines, ...projection.map(({ projected }) => projected), 0];
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
-  const margin = (high - low) * 0.06 || 1;
   return {
     steps,
     projection,
     from,
     to: projection.at(-1)?.t ?? now,
-    low: low < 0 ? low - margin : 0,
-    high: high + margin,
+    ...rounded(low, high),
   };
+}
+
+const heightTicks = 5;
+
+/** An axis that begins and ends at round amounts, with round amounts between. */
+function rounded(low: number, high: number): Pick<ChartData, 'low' | 'high' | 'ticks'> {
+  const rough = (high - low || 1) / heightTicks;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5].find((factor) => factor * size >= rough) ?? 10) * size;
+  const first = Math.floor(low / step);
+  const last = Math.ceil((high + step * 0.1) / step);
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  return { low: first * step, high: last * step, ticks };
 }
 
 const pointOf = (t: number, amount: string): Point => ({ t, y: pixels(amount), amount });

@@ -6,17 +6,19 @@ import { LeaveGuard } from '../../../form/LeaveGuard';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
 import { ToneBadge } from '../../../ui/ToneBadge';
+import type { BulkKind } from './actions';
 import type { BulkRun, Result, RunState } from './run';
 import { saveResults } from './results-csv';
 
 interface RunDialogProps {
+  readonly kind: BulkKind;
   readonly run: BulkRun;
   readonly onAgain: (run: BulkRun) => void;
   readonly onClose: () => void;
 }
 
 /** A run while one looks on: how far it is, what came of every client, and the way to stop it. */
-export function RunDialog({ run, onAgain, onClose }: RunDialogProps): ReactNode {
+export function RunDialog({ kind, run, onAgain, onClose }: RunDialogProps): ReactNode {
   const state = useSyncExternalStore(run.subscribe, run.state);
   const { results, phase } = state;
   const failed = results.filter(({ isDone }) => !isDone);
@@ -26,7 +28,7 @@ export function RunDialog({ run, onAgain, onClose }: RunDialogProps): ReactNode 
       opened
       onClose={onClose}
       size="xl"
-      title={t(`clients.bulk.${run.action.kind}.title`, { n: state.total })}
+      title={t(`clients.bulk.${kind}.title`, { n: state.total })}
       withCloseButton={isOver}
       closeOnEscape={isOver}
       closeOnClickOutside={false}

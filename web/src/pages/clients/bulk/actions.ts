@@ -1,6 +1,7 @@
 import { api, take } from '../../../api/client';
 import { t } from '../../../i18n/t';
 import { stateText } from '../../../ui/StateBadge';
+import type { Target, Task } from './run';
 
 /** One thing that is done to every client of a selection. */
 export type BulkAction =
@@ -11,12 +12,6 @@ export type BulkAction =
 
 export type BulkKind = BulkAction['kind'];
 
-/** Who it is done to; the name is for the people who watch. */
-export interface Target {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** What the API calls it: the right to it is asked by this name. */
 export const operations = {
   check: 'checkNow',
@@ -25,6 +20,21 @@ export const operations = {
   silence: 'silenceMonitor',
   assign: 'assignProfile',
 } as const satisfies Record<BulkKind, string>;
+
+export function taskOf(action: BulkAction): Task {
+  const one = (client: Target): Promise<string> => actOn(client, action);
+  if (action.kind !== 'assign') return { one };
+  return {
+    one,
+    async many(clients) {
+      await assign(
+        clients.map(({ id }) => id),
+        action,
+      );
+      return t('clients.bulk.hasIt', { name: action.profileName });
+    },
+  };
+}
 
 /** Does it to one client. @returns what came of it, in words; @throws ApiError where it was refused */
 export async function actOn({ id }: Target, action: BulkAction): Promise<string> {
@@ -53,7 +63,7 @@ export async function actOn({ id }: Target, action: BulkAction): Promise<string>
 }
 
 /** Gives several clients a profile at once: all of them or none. */
-export async function assign(
+async function assign(
   clientIds: string[],
   { profileId, reason }: Extract<BulkAction, { kind: 'assign' }>,
 ): Promise<{ readonly assigned: number; readonly unchanged: number }> {

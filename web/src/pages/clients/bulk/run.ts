@@ -1,7 +1,29 @@
 import { isApiError, problemDetail, problemTitle } from '../../../api/problems';
-import { t } from '../../../i18n/t';
-import { actOn, assign, type BulkAction, type Target } from './actions';
-import { inBatches, type Targets } from './targets';
+/** Who it is done to; the name is for the people who watch. */
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The clients of a run, a batch at a time, and how many there will be. */
+export interface Targets {
+  readonly total: number;
+  readonly batches: () => AsyncIterable<readonly Target[]>;
+}
+
+/** What is done to each. */
+export interface Task {
+  /** @returns what came of it, in words; @throws ApiError where it was refused */
+  readonly one: (client: Target) => Promise<string>;
+  /** the same for a batch at once, all of them or none */
+  readonly many?: (clients: readonly Target[]) => Promise<string>;
+}
+
+const batchSize = 200;
+
+export async function* inBatches(clients: readonly Target[]): AsyncIterable<readonly Target[]> {
+  for (let from = 0; from < clients.length; from += batchSize) yield clients.slice(from, from + batchSize);
+}
 
 export interface Result {
   readonly client: Target;
@@ -28,11 +50,11 @@ const showMs = 200;
 const patience = 8;
 
 /**
- * An action on a selection, one client after another, in this tab. It can be stopped: what has begun is finished, so that
+ * A task over a selection, one client after another, in this tab. It can be stopped: what has begun is finished, so that
  * the outcome of every client that was touched is known.
  */
 export class BulkRun {
-  readonly action: BulkAction;
+  private readonly task: Task;
   private readonly targets: Targets;
   private readonly results: Result[] = [];
   private readonly listeners = new Set<() => void>();
@@ -42,8 +64,8 @@ export class BulkRun {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private shown: RunState;
 
-  constructor(action: BulkAction, targets: Targets) {
-    this.action = action;
+  constructor(task: Task, targets: Targets) {
+    this.task = task;
     this.targets = targets;
     this.shown = { phase: 'running', total: targets.total, results: [], error: null };
     void this.go();
@@ -67,7 +89,7 @@ export class BulkRun {
   /** The same for those for whom it failed. */
   again(): BulkRun {
     const failed = this.results.filter(({ isDone }) => !isDone).map(({ client }) => client);
-    return new BulkRun(this.action, { total: failed.length, batches: () => inBatches(failed) });
+    return new BulkRun(this.task, { total: failed.length, batches: () => inBatches(failed) });
   }
 
   private async go(): Promise<void> {
@@ -85,8 +107,7 @@ export class BulkRun {
   }
 
   private async doBatch(batch: readonly Target[]): Promise<void> {
-    const { action } = this;
-    if (action.kind === 'assign' && batch.length > 1 && (await this.assignedAtOnce(batch, action))) return;
+    if (batch.length > 1 && (await this.doAtOnce(batch))) return;
     const waiting = [...batch];
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next && this.phase === 'running'; next = waiting.shift()) await this.doOne(next);
@@ -95,25 +116,22 @@ export class BulkRun {
   }
 
   /** One request for the batch. Where one client does not fit, all are refused: then each is asked for alone. */
-  private async assignedAtOnce(
-    batch: readonly Target[],
-    action: Extract<BulkAction, { kind: 'assign' }>,
-  ): Promise<boolean> {
+  private async doAtOnce(batch: readonly Target[]): Promise<boolean> {
+    const { many } = this.task;
+    if (!many) return false;
     try {
-      const clientIds = batch.map(({ id }) => id);
-      await this.patiently(() => assign(clientIds, action));
+      const text = await this.patiently(() => many(batch));
+      for (const client of batch) this.note({ client, isDone: true, text, requestId: null });
+      return true;
     } catch (error) {
       if (isApiError(error)) return false;
       throw error;
     }
-    const text = t('clients.bulk.hasIt', { name: action.profileName });
-    for (const client of batch) this.note({ client, isDone: true, text, requestId: null });
-    return true;
   }
 
   private async doOne(client: Target): Promise<void> {
     try {
-      const text = await this.patiently(() => actOn(client, this.action));
+      const text = await this.patiently(() => this.task.one(client));
       this.note({ client, isDone: true, text, requestId: null });
       this.away = 0;
     } catch (error) {

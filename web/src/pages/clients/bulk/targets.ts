@@ -3,15 +3,9 @@ import { serverNow } from '../../../api/transport';
 import { resolved } from '../../../list/request';
 import { selectedCount, type Selection } from '../../../list/selection';
 import { clientsList, type ClientRow } from '../clients-list';
-import type { Target } from './actions';
+import { inBatches, type Target, type Targets } from './run';
 
-/** The clients of a run, a batch at a time, and how many there will be. */
-export interface Targets {
-  readonly total: number;
-  readonly batches: () => AsyncIterable<readonly Target[]>;
-}
-
-const batchSize = 200;
+const pageSize = 200;
 
 export function targetsOf(selection: Selection<ClientRow>): Targets {
   const total = selectedCount(selection);
@@ -21,15 +15,11 @@ export function targetsOf(selection: Selection<ClientRow>): Targets {
   return { total, batches: () => pagesOf(query) };
 }
 
-export async function* inBatches(clients: readonly Target[]): AsyncIterable<readonly Target[]> {
-  for (let from = 0; from < clients.length; from += batchSize) yield clients.slice(from, from + batchSize);
-}
-
 /** By id: a client that leaves the filter because of the run itself moves no other client to another page. */
 async function* pagesOf(filters: Readonly<Record<string, string>>): AsyncIterable<readonly Target[]> {
   let cursor: string | null = null;
   do {
-    const query: object = { ...filters, sort: 'id', limit: batchSize, ...(cursor !== null && { cursor }) };
+    const query: object = { ...filters, sort: 'id', limit: pageSize, ...(cursor !== null && { cursor }) };
     const page: { data: Target[]; nextCursor: string | null } = await take(
       api.GET('/v1/clients', { params: { query } }),
     );

@@ -56,18 +56,18 @@ export function ClientForm({ client, etag }: ClientFormProps) {
             <ContactSection form={form} client={client} />
             <ReasonField form={form} client={client} />
           </Stack>
+          <FormActions
+            form={form}
+            nameOf={fieldName}
+            blocked={right.reason}
+            save={client ? t('common.save') : t('clients.make')}
+            onCancel={() => void navigate(client ? `/clients/${client.id}` : '/clients')}
+          />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <EffectsPanel effects={effectsOf(form.values, client)} />
         </Grid.Col>
       </Grid>
-      <FormActions
-        form={form}
-        nameOf={fieldName}
-        blocked={right.reason}
-        save={client ? t('common.save') : t('clients.make')}
-        onCancel={() => void navigate(client ? `/clients/${client.id}` : '/clients')}
-      />
     </form>
   );
 }

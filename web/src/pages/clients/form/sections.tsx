@@ -6,7 +6,6 @@ import {
   SimpleGrid,
   Stack,
   TagsInput as ThresholdsInput,
-  Text,
   TextInput,
 } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
@@ -67,7 +66,7 @@ export function GeneralSection({ form, client }: SectionProps): ReactNode {
         {...form.field('#/timezone')}
       />
       <Select
-        label={t('common.status')}
+        label={t('clients.status')}
         description={t('clients.form.statusHint')}
         allowDeselect={false}
         data={(['active', 'stop'] as const).map((value) => ({ value, label: t(`clients.status.${value}`) }))}
@@ -79,7 +78,7 @@ export function GeneralSection({ form, client }: SectionProps): ReactNode {
         maxLength={200}
         {...form.field('#/externalId')}
       />
-      <TagsInput label={t('clients.tags')} {...form.field('#/tags')} />
+      <TagsInput label={t('clients.tags')} style={{ gridColumn: '1 / -1' }} {...form.field('#/tags')} />
     </Section>
   );
 }
@@ -180,9 +179,6 @@ export function ContactSection({ form }: SectionProps): ReactNode {
         data={[...new Set([...mailLanguages, locale])].map((value) => ({ value, label: names.of(value) ?? value }))}
         {...form.field('#/locale')}
       />
-      <Text size="xs" c="dimmed" style={{ alignSelf: 'end' }}>
-        {t('clients.form.latinOnly')}
-      </Text>
     </Section>
   );
 }

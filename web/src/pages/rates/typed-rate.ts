@@ -1,24 +1,8 @@
 import { intlLocale } from '../../i18n/language';
 
-/** Rates are decimal strings of up to 12 decimals; Intl reads such strings exactly. */
-
-const decimals = 12;
-const shape = /^\d{1,9}(\.\d{1,12})?$/;
-
 /** A rate as the API takes it, from what people type: `1,0825`, `1.0825 `. */
 export function readRate(typed: string): string {
   return typed.replace(/\s/g, '').replace(',', '.');
-}
-
-export function isRate(rate: string): boolean {
-  return shape.test(rate) && /[1-9]/.test(rate);
-}
-
-export function rateText(rate: string): string {
-  if (!isRate(rate)) return rate;
-  return new Intl.NumberFormat(intlLocale(), { minimumFractionDigits: 2, maximumFractionDigits: decimals }).format(
-    rate as `${number}`,
-  );
 }
 
 /** By how much a rate differs from the one before, in hundredths of a percent: 250 is 2.5 %. */
@@ -29,10 +13,15 @@ export function basisPoints(before: string, after: string): number {
 
 /** `+2.5 %`, `−0.1 %` */
 export function percentText(points: number): string {
-  return new Intl.NumberFormat(intlLocale(), { style: 'percent', maximumFractionDigits: 2, signDisplay: 'exceptZero' })
-    .format(points / 10_000)
-    .replace('-', '\u2212');
+  const format = new Intl.NumberFormat(intlLocale(), {
+    style: 'percent',
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  });
+  return format.format(points / 10_000).replace('-', '\u2212');
 }
+
+const decimals = 12;
 
 function units(rate: string): bigint {
   const [whole = '0', fraction = ''] = rate.split('.');

@@ -1,0 +1,103 @@
+import { chartData, heightAt } from '../../web/src/pages/client/timeline/chart-data';
+import { eventsOf, markersOf } from '../../web/src/pages/client/timeline/events';
+import type { Timeline } from '../../web/src/pages/client/queries';
+
+const from = Date.parse('2026-03-01T00:00:00Z');
+const hour = 3_600_000;
+const at = (hours: number): string => new Date(from + hours * hour).toISOString();
+
+const timeline: Timeline = {
+  clientId: '7',
+  currency: 'USD',
+  unlimited: false,
+  from: at(0),
+  to: at(240),
+  available: {
+    opening: '120.00',
+    closing: '45.00',
+    points: [
+      { at: at(10), min: '90.00', max: '90.00', last: '90.00' },
+      { at: at(20), min: '-5.00', max: '95.00', last: '45.00' },
+    ],
+  },
+  thresholds: [
+    {
+      rule: 'client',
+      audience: 'client',
+      value: '50.00',
+      original: { value: '50.00', percent: null, currency: 'USD' },
+      rate: '1',
+    },
+  ],
+  temporaryCredits: [{ id: '3', amount: '10.00', from: at(100), until: at(300), status: 'active' }],
+  creditLimitChanges: [],
+  notifications: [
+    { id: '1', kind: 'low_balance', rule: 'client', status: 'accepted', at: at(20), number: 1, max: 3 },
+    { id: '2', kind: 'low_balance', rule: 'user', status: 'accepted', at: at(20), number: 1, max: 3 },
+    { id: '3', kind: 'low_balance', rule: 'user', status: 'failed', at: at(20), number: 2, max: 3 },
+  ],
+  payments: [{ id: 'p1', at: at(200), amount: '5.00' }],
+  profileChanges: [],
+  stateChanges: [],
+  runway: {
+    status: 'estimated',
+    spendPerDay: '9.00',
+    spendPerDay7: '9.00',
+    spendPerDay30: '9.00',
+    daysLeft: 5,
+    emptyAt: at(360),
+    confidence: 'high',
+  },
+  truncated: false,
+  serverTime: at(240),
+};
+
+describe('the timeline of a client', () => {
+  const data = chartData(timeline);
+  if (!data) throw new Error('the ledger is the balance source here');
+
+  it('begins with the opening balance and ends with the balance of now', () => {
+    expect(data.steps.at(0)).toEqual({ t: from, y: 120, amount: '120.00' });
+    expect(data.steps.at(-1)).toEqual({ t: from + 240 * hour, y: 45, amount: '45.00' });
+  });
+
+  it('keeps a dip that is over within its stretch', () => {
+    expect(data.steps.filter(({ t }) => t === from + 20 * hour).map(({ amount }) => amount)).toEqual([
+      '-5.00',
+      '95.00',
+      '45.00',
+    ]);
+    expect(data.low).toBeLessThanOrEqual(-5);
+  });
+
+  it('has an axis that ends at round amounts around all that is drawn', () => {
+    expect(data.ticks).toEqual([-25, 0, 25, 50, 75, 100, 125]);
+  });
+
+  it('projects to the end of the money, and no further than a fifth of the range', () => {
+    expect(data.projection.map(({ t }) => (t - from) / hour)).toEqual([240, 288]);
+    expect(data.projection.at(-1)?.projected).toBeCloseTo(27);
+  });
+
+  it('draws nothing where the ledger is not the balance source', () => {
+    expect(chartData({ ...timeline, available: null })).toBeNull();
+  });
+
+  it('knows the balance that held at a moment', () => {
+    expect(heightAt(data.steps, from + 15 * hour)).toBe(90);
+    expect(heightAt(data.steps, from - hour)).toBe(120);
+  });
+
+  it('lists all kinds of events, newest first', () => {
+    expect(eventsOf(timeline).map(({ key }) => key)).toEqual(['payment-p1', 'grant-3', 'mail-1', 'mail-2', 'mail-3']);
+  });
+
+  it('makes one mark of mails with one outcome that stand together', () => {
+    const marks = markersOf(eventsOf(timeline), data.from, data.to);
+    expect(marks.map(({ look, events }) => [look, events.length])).toEqual([
+      ['payment', 1],
+      ['accepted', 2],
+      ['failed', 1],
+    ]);
+  });
+});

@@ -1,0 +1,115 @@
+import { Fieldset, Group, Input, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import { CurrencySelect } from '../../form/CurrencySelect';
+import { DateTimeInput } from '../../form/DateTimeInput';
+import { FormActions } from '../../form/FormActions';
+import { MoneyInput } from '../../form/MoneyInput';
+import { PercentInput } from '../../form/PercentInput';
+import { useApiForm, type ApiForm } from '../../form/use-api-form';
+import { t } from '../../i18n/t';
+import { refreshLists } from '../../list/refresh';
+import { useRight } from '../../session/rights';
+import { useMe } from '../../session/session';
+import { bodyOf, faultsOf, freshKey, mayLend, type KeyValues } from './key-values';
+import { ScopesInput } from './ScopesInput';
+
+interface NewKeyProps {
+  readonly onClose: () => void;
+  /** gets the key itself, to be shown once */
+  readonly onMade: (key: string) => void;
+}
+
+export function NewKey({ onClose, onMade }: NewKeyProps) {
+  const queries = useQueryClient();
+  const { reason: noRight } = useRight('createApiKey');
+  const { scopes: own } = useMe();
+  const form = useApiForm({
+    initialValues: freshKey,
+    validate: faultsOf,
+    save: (values) => take(api.POST('/v1/api-keys', { body: bodyOf(values) })),
+    async onSaved({ key }) {
+      await refreshLists(queries, 'keys');
+      onClose();
+      onMade(key);
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t('developers.keys.ownerHint')}
+        </Text>
+        <TextInput
+          label={t('common.name')}
+          description={t('developers.keys.nameHint')}
+          required
+          autoComplete="off"
+          {...form.field('#/name')}
+        />
+        <Input.Wrapper label={t('developers.keys.environment')} labelElement="div" id="key-environment">
+          <div>
+            <SegmentedControl
+              aria-label={t('developers.keys.environment')}
+              data={(['live', 'test'] as const).map((value) => ({
+                value,
+                label: t(`developers.keys.environment.${value}`),
+              }))}
+              {...form.field('#/environment')}
+            />
+          </div>
+        </Input.Wrapper>
+        <ScopesInput own={own} {...form.field('#/scopes')} />
+        {mayLend(form.values.scopes) && <MaximumFields form={form} />}
+        <DateTimeInput
+          label={t('developers.keys.expires')}
+          description={t('developers.keys.expiresHint')}
+          picks={[
+            { label: t('developers.keys.in90'), text: '+90d' },
+            { label: t('developers.keys.inYear'), text: '+365d' },
+          ]}
+          {...form.field('#/expiresAt')}
+        />
+        <TextInput
+          label={t('common.reason')}
+          placeholder={t('form.reason.placeholder')}
+          maxLength={500}
+          {...form.field('#/reason')}
+        />
+      </Stack>
+      <FormActions form={form} blocked={noRight} onCancel={onClose} save={t('developers.keys.make')} />
+    </form>
+  );
+}
+
+/** "Maximum possible increase" (manual 1): how much the holder of the key may lend. */
+function MaximumFields({ form }: { readonly form: ApiForm<KeyValues> }) {
+  const { currency } = form.values.maximumIncrease.amount;
+  return (
+    <Fieldset legend={t('developers.keys.maximum')}>
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <MoneyInput
+            label={t('me.limit.amount')}
+            currency={currency}
+            {...form.field('#/maximumIncrease/amount/amount')}
+          />
+          <CurrencySelect {...form.field('#/maximumIncrease/amount/currency')} />
+        </Group>
+        <Group grow align="flex-start">
+          <PercentInput label={t('me.limit.percent')} {...form.field('#/maximumIncrease/percent')} />
+          <NumberInput
+            label={t('me.limit.days')}
+            min={1}
+            max={36_600}
+            allowDecimal={false}
+            {...form.field('#/maximumIncrease/days')}
+          />
+        </Group>
+        <Text size="xs" c="dimmed">
+          {t('developers.keys.maximumHint')}
+        </Text>
+      </Stack>
+    </Fieldset>
+  );
+}

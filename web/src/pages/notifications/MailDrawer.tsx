@@ -1,0 +1,81 @@
+import { Anchor, Divider, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { t } from '../../i18n/t';
+import { useCan } from '../../session/rights';
+import { FailedState } from '../../ui/FailedState';
+import { MailFacts } from './MailFacts';
+import { MailOutcome } from './MailOutcome';
+import { MailTabs } from './MailTabs';
+import { mailQuery, type MailDetail } from './queries';
+import { ResendButton } from './ResendButton';
+
+interface MailDrawerProps {
+  readonly id: string | null;
+  readonly onClose: () => void;
+}
+
+/** One mail beside the list: how it stands, what it was about, and itself as it was sent. */
+export function MailDrawer({ id, onClose }: MailDrawerProps): ReactNode {
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={820}
+      title={t('notifications.one')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {id !== null && <LoadedMail key={id} id={id} />}
+    </Drawer>
+  );
+}
+
+function LoadedMail({ id }: { readonly id: string }): ReactNode {
+  const { data, error, refetch } = useQuery(mailQuery(id));
+  if (error && !data) return <FailedState error={error} onRetry={() => void refetch()} />;
+  if (!data) {
+    return (
+      <Stack gap="md" role="status" aria-label={t('common.loading')}>
+        <Skeleton h={28} w="70%" />
+        <Skeleton h={64} />
+        <Skeleton h={150} />
+        <Skeleton h={420} />
+      </Stack>
+    );
+  }
+  return <ShownMail mail={data} />;
+}
+
+function ShownMail({ mail }: { readonly mail: MailDetail }): ReactNode {
+  const can = useCan();
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+        <div style={{ minWidth: 0 }}>
+          <Text fw={600} size="lg" component="h2" m={0} style={{ overflowWrap: 'anywhere' }}>
+            {mail.subject ?? t('notifications.noSubject')}
+          </Text>
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {t('notifications.to', { to: mail.to.join(', ') })}
+          </Text>
+        </div>
+        <ResendButton mail={mail} />
+      </Group>
+      <MailOutcome mail={mail} />
+      <MailFacts mail={mail} />
+      <Divider />
+      <MailTabs mail={mail} />
+      {can('listAudit') && (
+        <Anchor component={Link} to={`/audit?subjectType=notification&subjectId=${mail.id}`} size="sm" w="fit-content">
+          <Group gap={4}>
+            <IconHistory size={16} aria-hidden />
+            {t('notifications.audit')}
+          </Group>
+        </Anchor>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,69 @@
+import { Anchor } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { t } from '../../i18n/t';
+import { CopyText } from '../../ui/CopyText';
+import { Money } from '../../ui/Money';
+import { TemporalLink } from '../../ui/TemporalLink';
+import { Time } from '../../ui/Time';
+import { countText, isOfRule, kindText, ruleText } from './mail-words';
+import classes from './notifications.module.css';
+import type { MailDetail } from './queries';
+
+/** What the mail came from, with the values as they were then. */
+export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
+  const { values, currency } = mail;
+  const money = (amount: string | null, of: string | null): ReactNode => (
+    <Money value={amount === null || of === null ? null : { amount, currency: of }} />
+  );
+  return (
+    <dl className={classes['facts']}>
+      <Fact label={t('notifications.client')}>
+        <Anchor component={Link} to={`/clients/${mail.clientId}`} size="sm">
+          {mail.clientName}
+        </Anchor>
+      </Fact>
+      <Fact label={t('notifications.kind')}>
+        {isOfRule(mail) ? `${kindText(mail.kind)} · ${ruleText(mail.rule)}` : kindText(mail.kind)}
+      </Fact>
+      <Fact label={t('notifications.available')}>
+        {money(values.available, currency)}
+        {values.availableConverted !== null && <> ({money(values.availableConverted, values.thresholdCurrency)})</>}
+      </Fact>
+      {values.threshold !== null && (
+        <Fact label={t('notifications.threshold')}>{money(values.threshold, values.thresholdCurrency)}</Fact>
+      )}
+      {isOfRule(mail) && <Fact label={t('notifications.number')}>{countText(mail)}</Fact>}
+      <Fact label={t('notifications.at')}>
+        <Time at={mail.at} format="second" />
+      </Fact>
+      <Fact label={t('notifications.template')}>
+        {mail.templateUsed === null
+          ? t('notifications.template.builtIn')
+          : t('notifications.template.own', { id: mail.templateUsed.id, version: String(mail.templateUsed.version) })}
+        {mail.locale !== null && ` · ${mail.locale}`}
+      </Fact>
+      <Fact label={t('notifications.workflow')}>
+        <TemporalLink workflowId={mail.workflowId} href={mail.temporalUrl} />
+      </Fact>
+      <Fact label={t('notifications.messageId')} isWide>
+        <CopyText value={mail.messageId} label={t('notifications.messageId')} />
+      </Fact>
+    </dl>
+  );
+}
+
+interface FactProps {
+  readonly label: string;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ label, isWide, children }: FactProps): ReactNode {
+  return (
+    <div data-wide={isWide || undefined}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

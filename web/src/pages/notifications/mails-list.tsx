@@ -1,0 +1,148 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { api, take } from '../../api/client';
+import { clientSource } from '../../form/sources';
+import { t } from '../../i18n/t';
+import type { Facet, ListDefinition, ListPage } from '../../list/definition';
+import { Money } from '../../ui/Money';
+import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/OutcomeBadge';
+import { Time } from '../../ui/Time';
+import { countText, isOfRule, kindText, mailKinds, ruleKinds, ruleText, ruleWords } from './mail-words';
+import type { Mail, MailFacets } from './queries';
+
+const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const satisfies readonly Outcome[];
+/** Addresses that a row has room for. */
+const addressesShown = 2;
+
+export const mailsList: ListDefinition<Mail> = {
+  kind: 'notifications',
+  name: 'notifications',
+  title: 'app.nav.notifications',
+  load: (query, signal) => take(api.GET('/v1/notifications', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ subject, clientName }) => `${clientName}: ${subject ?? t('notifications.noSubject')}`,
+  sort: '-at',
+  search: { parameter: 'q', placeholder: 'notifications.search' },
+  include: 'facets',
+  facets: facetsOf,
+  columns: [
+    { id: 'at', label: 'notifications.at', sort: 'at', render: ({ at }) => <Time at={at} format="short" /> },
+    { id: 'clientName', label: 'notifications.client', sort: 'clientName', isName: true, render: (m) => m.clientName },
+    { id: 'rule', label: 'notifications.rule', sort: 'rule', render: ruleCell },
+    { id: 'to', label: 'notifications.recipients', render: recipientsCell },
+    { id: 'status', label: 'common.status', sort: 'status', render: (mail) => <StatusCell mail={mail} /> },
+    { id: 'number', label: 'notifications.number', sort: 'number', align: 'right', render: countText },
+    { id: 'attempts', label: 'notifications.attempts', align: 'right', render: ({ attempts }) => attempts },
+    { id: 'subject', label: 'notifications.subject', render: subjectCell },
+    { id: 'available', label: 'notifications.available', align: 'right', optional: true, render: availableCell },
+    { id: 'kind', label: 'notifications.kind', optional: true, render: ({ kind }) => kindText(kind) },
+    {
+      id: 'acceptedAt',
+      label: 'notifications.acceptedAt',
+      optional: true,
+      render: ({ acceptedAt }) => <Time at={acceptedAt} format="short" none="" />,
+    },
+    {
+      id: 'nextAttemptAt',
+      label: 'notifications.nextAttempt',
+      optional: true,
+      render: ({ nextAttemptAt }) => <Time at={nextAttemptAt} show="relative" none="" />,
+    },
+    { id: 'messageId', label: 'notifications.messageId', optional: true, render: ({ messageId }) => messageId },
+    { id: 'id', label: 'notifications.id', sort: 'id', optional: true, render: ({ id }) => id },
+  ],
+  filters: [
+    {
+      kind: 'choice',
+      label: 'notifications.kind',
+      parameter: 'kind',
+      multiple: true,
+      options: () => mailKinds.map((value) => ({ value, label: kindText(value) })),
+      // The API shows the mails of rules unless it is asked for others.
+      initial: { value: ruleKinds, cleared: 'all' },
+    },
+    {
+      kind: 'choice',
+      label: 'common.status',
+      parameter: 'status',
+      multiple: true,
+      options: () => statuses.map((value) => ({ value, label: outcomeText(value) })),
+    },
+    { kind: 'time', label: 'notifications.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
+    {
+      kind: 'choice',
+      label: 'notifications.rule',
+      parameter: 'rule',
+      options: () => ruleWords.map((value) => ({ value, label: ruleText(value) })),
+    },
+    { kind: 'reference', label: 'notifications.client', parameter: 'clientId', ...clientSource },
+    { kind: 'text', label: 'notifications.recipient', parameter: 'recipient' },
+  ],
+};
+
+/** A page of this list carries its facets. */
+function facetsOf(page: ListPage<Mail> & { readonly facets?: MailFacets }): readonly Facet[] {
+  if (!page.facets) return [];
+  const { status, kind } = page.facets;
+  const countOf = (counts: MailFacets['status'], word: string): number =>
+    counts.find((one) => one.word === word)?.count ?? 0;
+  return [
+    {
+      parameter: 'status',
+      label: 'common.status',
+      options: statuses.flatMap((word) => {
+        const count = countOf(status, word);
+        return count > 0 ? [{ value: word, label: outcomeText(word), count }] : [];
+      }),
+    },
+    {
+      parameter: 'kind',
+      label: 'notifications.kind',
+      options: mailKinds.flatMap((word) => {
+        const count = countOf(kind, word);
+        return count > 0 ? [{ value: word, label: kindText(word), count }] : [];
+      }),
+    },
+  ];
+}
+
+function ruleCell({ kind, rule }: Mail): ReactNode {
+  return isOfRule({ kind }) ? ruleText(rule) : kindText(kind);
+}
+
+function subjectCell({ subject }: Mail): ReactNode {
+  const text = subject ?? t('notifications.noSubject');
+  return (
+    <Text size="sm" truncate maw={170} title={text}>
+      {text}
+    </Text>
+  );
+}
+
+function recipientsCell({ to }: Mail): ReactNode {
+  const more = to.length - addressesShown;
+  return (
+    <span title={to.join(', ')}>
+      {to.slice(0, addressesShown).join(', ')}
+      {more > 0 && ` ${t('notifications.more', { n: more })}`}
+    </span>
+  );
+}
+
+function StatusCell({ mail }: { readonly mail: Mail }): ReactNode {
+  const { status, nextAttemptAt } = mail;
+  return (
+    <>
+      <OutcomeBadge outcome={status} />
+      {status === 'retrying' && nextAttemptAt !== null && (
+        <Text span size="xs" c="dimmed" ml={6}>
+          <Time at={nextAttemptAt} show="relative" />
+        </Text>
+      )}
+    </>
+  );
+}
+
+function availableCell({ available, currency }: Mail): ReactNode {
+  return <Money value={available === null || currency === null ? null : { amount: available, currency }} />;
+}

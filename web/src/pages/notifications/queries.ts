@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import { keys } from '../../api/keys';
+import type { components } from '../../api/schema';
+
+export type Mail = components['schemas']['Notification'];
+export type MailDetail = components['schemas']['NotificationDetail'];
+export type Attempt = components['schemas']['DeliveryAttempt'];
+export type MailFacets = components['schemas']['NotificationFacets'];
+
+export const mailQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('notifications', id),
+    queryFn: ({ signal }) => take(api.GET('/v1/notifications/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const attemptsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('notifications', id, 'attempts'),
+    queryFn: async ({ signal }) =>
+      (await take(api.GET('/v1/notifications/{id}/attempts', { params: { path: { id } }, signal }))).data,
+  });
+
+export type MailPart = 'html' | 'txt' | 'eml';
+
+/** A part of the mail as it was sent: it never changes again. */
+export const partQuery = (id: string, part: MailPart) =>
+  queryOptions({
+    queryKey: keys.one('notifications', id, part),
+    queryFn: async ({ signal }) => {
+      const given = { params: { path: { id } }, signal, parseAs: 'text' } as const;
+      if (part === 'html') return take(api.GET('/v1/notifications/{id}/rendered.html', given));
+      if (part === 'txt') return take(api.GET('/v1/notifications/{id}/rendered.txt', given));
+      return take(api.GET('/v1/notifications/{id}/rendered.eml', given));
+    },
+    staleTime: Infinity,
+  });
