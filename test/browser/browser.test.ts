@@ -1,6 +1,9 @@
 import './journeys/login.js';
-import './journeys/frame.js';
+import './journeys/low-balance.js';
+import './journeys/profiles.js';
+import './journeys/clients.js';
 import './journeys/every-page.js';
+import './journeys/frame.js';
 import { clearStage, setStage } from './support/stage.js';
 
 /**

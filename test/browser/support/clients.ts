@@ -19,10 +19,18 @@ export async function newClient(wish: Readonly<Record<string, unknown>> = {}): P
   });
 }
 
-export async function pay(client: Made, amount: string): Promise<void> {
-  await stage().api.post(`/v1/clients/${client.id}/payments`, { id: newName('payment'), amount });
+/** A profile that mails the client below 50.00 USD, at once, at most twice. */
+export async function newProfile(wish: Readonly<Record<string, unknown>> = {}): Promise<Made> {
+  return stage().api.post('/v1/profiles', {
+    name: newName('Quick'),
+    currency: 'USD',
+    maxNotifications: 2,
+    trigger: 'change',
+    clientRule: { threshold: '50.00', notifyClient: true },
+    ...wish,
+  });
 }
 
 export async function charge(client: Made, amount: string): Promise<void> {
-  await stage().api.post(`/v1/clients/${client.id}/charges`, { id: newName('charge'), amount });
+  await stage().api.post(`/v1/clients/${client.id}/charges`, { id: newName('charge'), amount, currency: 'USD' });
 }

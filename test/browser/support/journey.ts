@@ -66,11 +66,13 @@ async function contextOf({ as = 'admin', ...options }: Setting): Promise<Browser
   return context;
 }
 
-/** An error that nobody caught, or something that the page's own policy forbids, is a fault whatever is seen. */
+/** An error that nobody caught, a page that broke, what its own policy forbids: a fault, whatever is seen. */
 function noteFaults(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy/i.test(message.text())) faults.push(message.text());
+    // That an answer was no success is for the journey to judge.
+    const isAnswer = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isAnswer) faults.push(`${page.url()}: ${message.text()}`);
   });
 }
 

@@ -6,30 +6,34 @@ import type { Page, Response } from 'playwright-core';
  * time or a currency that the browser itself has written.
  */
 export async function untranslated(page: Page, answers: Answers): Promise<string[]> {
-  const texts = await page.evaluate(() => {
-    const found: string[] = [];
+  const { shown, said } = await page.evaluate((mark) => {
+    const texts: string[] = [];
+    const attributes: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement;
       // What is marked as being of another language has none of the page's.
       if (!element || element.closest('script, noscript, style, code, pre, iframe, [translate=no], body [lang]'))
         continue;
-      if (node instanceof Text) found.push(node.data);
+      if (node instanceof Text) texts.push(node.data);
       else {
-        const said = ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '');
-        found.push(...said);
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+          attributes.push(element.getAttribute(name) ?? '');
       }
     }
-    return found;
-  });
+    return { shown: texts.join(mark), said: attributes.join(mark) };
+  }, between);
   const isText = (rest: string): boolean => /\p{L}{2,}/u.test(rest);
-  const rests = texts.map((text) => withoutNames(answers.without(withoutTexts(text))).trim());
-  return [...new Set(rests.filter(isText))];
+  const rests = [shown, said].flatMap((texts) => withoutTexts(texts).split(between));
+  return [...new Set(rests.map((rest) => withoutNames(answers.without(rest)).trim()).filter(isText))];
 }
+
+/** Stands between the texts of two elements; one text of the dictionary may go over several, as with a link in it. */
+const between = '\u0001';
 
 /** Texts stand within texts, as an amount in a sentence: from the innermost outwards. */
 function withoutTexts(text: string): string {
-  const stripped = text.replaceAll(/\[[^[\]]*\]/g, ' ');
+  const stripped = text.replaceAll(/\[[^[\]]*\]/g, between);
   return stripped === text ? text : withoutTexts(stripped);
 }
 
@@ -40,7 +44,7 @@ function withoutNames(text: string): string {
   const month = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g;
   const time =
     /\b(in|ago|now|yesterday|today|tomorrow|AM|PM|(second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?)\b/g;
-  const currency = /\b[A-Z]{3}\b/g;
+  const currency = /\b[A-Z]{3}( · .*)?\b/g;
   return text
     .replaceAll(zone, ' ')
     .replaceAll(own, ' ')
@@ -51,9 +55,22 @@ function withoutNames(text: string): string {
 
 /** Fields of answers that are sentences or words of the API's own, in English: the page has to say them itself. */
 const spoken = new Set(['detail', 'remedy', 'title', 'summary', 'description', 'sentence']);
-/** `no_recipients`, `active`: a name of the API's, which is no word for a reader, but in fields that hold any text. */
+/** `no_recipients`, `active`: a name of the API's, which is no word for a reader ... */
 const codeName = /^[a-z]+(_[a-z]+)*$/;
-const anyText = new Set(['host', 'value', 'name', 'tags', 'profileName', 'label', 'workflowId']);
+/** ... but in fields that hold any text, and in settings (`LOG_LEVEL`). */
+const isAnyText = (field: string): boolean => anyText.has(field) || /^[A-Z_]+$/.test(field);
+const anyText = new Set([
+  'host',
+  'value',
+  'name',
+  'tags',
+  'profileName',
+  'label',
+  'id',
+  'note',
+  'locale',
+  'workflowId',
+]);
 
 /** What the service has answered to a page since `hearing` began. */
 export class Answers {
@@ -79,7 +96,8 @@ export class Answers {
   }
 
   private keep(value: unknown, field = ''): void {
-    if (typeof value === 'string' && value.length > 1 && (anyText.has(field) || !codeName.test(value))) {
+    if (typeof value === 'boolean') this.data.add(String(value));
+    if (typeof value === 'string' && value.length > 1 && (isAnyText(field) || !codeName.test(value))) {
       this.data.add(value);
     }
     if (Array.isArray(value)) for (const part of value) this.keep(part, field);

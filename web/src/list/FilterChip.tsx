@@ -29,8 +29,6 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       shadow="md"
       trapFocus
       returnFocus
-      // The button in the chip says that it opens something; the chip around it is no control.
-      withRoles={false}
     >
       <Popover.Target>
         <span className={classes['chip']}>

@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, UnstyledButton } from '@mantine/core';
+import { Anchor, Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { flexRender, getCoreRowModel, useReactTable, type ColumnDef, type Header } from '@tanstack/react-table';
 import { useMemo, type MouseEvent, type ReactNode } from 'react';
@@ -62,7 +62,9 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
               )}
               {group.headers.map((header) => headCell(header, depth))}
               {depth === 0 && rowActions && (
-                <th rowSpan={groups.length} data-actions aria-label={t('common.actions')} />
+                <th rowSpan={groups.length} data-actions>
+                  <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+                </th>
               )}
             </tr>
           ))}

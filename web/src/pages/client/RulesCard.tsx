@@ -1,4 +1,4 @@
-import { Anchor, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -76,7 +76,9 @@ function RulesTable({ client, explanation, onDialog }: RulesTableProps) {
             <Table.Th miw={92}>{t('client.rules.lastSent')}</Table.Th>
             <Table.Th miw={92}>{t('client.rules.next')}</Table.Th>
             <Table.Th miw={240}>{t('client.rules.why')}</Table.Th>
-            <Table.Th aria-label={t('common.actions')} />
+            <Table.Th>
+              <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t';
 import { api, take } from '../../api/client';
 import type { components } from '../../api/schema';
 import type { ListDefinition } from '../../list/definition';
@@ -19,7 +20,7 @@ export const changes: ListDefinition<Change> = {
     { id: 'at', label: 'client.audit.at', sort: 'at', render: ({ at }) => <Time at={at} /> },
     { id: 'action', label: 'client.audit.action', isName: true, render: ({ action }) => action },
     { id: 'actor', label: 'client.audit.actor', render: ({ actor }) => actor },
-    { id: 'source', label: 'client.audit.source', render: ({ source }) => source },
+    { id: 'source', label: 'client.audit.source', render: ({ source }) => t(`audit.source.${source}`) },
     { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
   ],
   filters: [

@@ -1,4 +1,4 @@
-import { Alert, Group, Paper, Skeleton, Table, Text, Title } from '@mantine/core';
+import { Alert, Group, Paper, Skeleton, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -84,7 +84,9 @@ function PairsTable({ pairs, onNew }: PairsProps & { readonly pairs: readonly Pa
             <Table.Th scope="col" ta="right">
               {t('rates.clients')}
             </Table.Th>
-            <Table.Th aria-label={t('common.actions')} />
+            <Table.Th>
+              <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

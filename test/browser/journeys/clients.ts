@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { newClient, newName } from '../support/clients.js';
+import { journey } from '../support/journey.js';
+
+/** The names in the list of clients, as they stand. */
+async function namesShown(page: Page): Promise<string[]> {
+  const rows = page.getByRole('region', { name: 'Clients, table' }).getByRole('row');
+  return rows.getByRole('link').allInnerTexts();
+}
+
+describe('the list of clients', () => {
+  journey('filters stand in the address, Back takes the last one away, a view brings them all again', async (scene) => {
+    const { page, open } = scene;
+    await open('/clients');
+    await page.getByRole('button', { name: 'Change the filter Status: Active' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('Vendor');
+    await page.getByText('Customer A', { exact: true }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('q')).toBe('Vendor');
+    expect((await namesShown(page)).sort()).toEqual(['Vendor A', 'Vendor B', 'Vendor C']);
+
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    const view = newName('Vendors');
+    await page.getByLabel('Name of the view').fill(view);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('View saved').waitFor();
+
+    await page.getByRole('link', { name: 'Vendor A' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Vendor A' }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: view }).waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('Vendor');
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('link', { name: 'Customer A' }).first().waitFor();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: view }).click();
+    await page.getByText('Customer A', { exact: true }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('q')).toBe('Vendor');
+  });
+
+  journey('nothing matches: it says so, and one button shows all again', async ({ page, open }) => {
+    await open('/clients?q=nobody-is-called-so');
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).last().click();
+    await page.getByRole('link', { name: 'Customer A' }).first().waitFor();
+  });
+
+  journey('the CSV holds the rows and columns that I see', async ({ page, open }) => {
+    await open('/clients?q=Vendor&sort=-name');
+    await page.getByRole('link', { name: 'Vendor C' }).first().waitFor();
+    const shown = await namesShown(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'CSV' }).click(),
+    ]);
+    const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split(/\r?\n/);
+    const column = head
+      .replace(/^\uFEFF/, '')
+      .split(',')
+      .indexOf('Name');
+    expect(lines.map((line) => line.split(',')[column])).toEqual(shown);
+    expect(shown).toEqual(['Vendor C', 'Vendor B', 'Vendor A']);
+  });
+
+  journey(
+    'the manager of a reseller sees its own clients and no others, not even by their address',
+    async ({ page, open, ready, api }) => {
+      const [foreign] = await api.list('/v1/clients?q=Customer%20A');
+      await open('/clients');
+      await page.getByRole('link', { name: 'Customer D' }).first().waitFor();
+      expect((await namesShown(page)).sort()).toEqual(['Customer C', 'Customer D']);
+      await page.goto(`${ready.api}/clients/${foreign?.id}`);
+      await page.getByText('There is no such client').waitFor();
+    },
+    { as: 'manager' },
+  );
+
+  journey(
+    'times are those of the zone that I choose',
+    async ({ page, open }) => {
+      const client = await newClient();
+      await open(`/clients/${client.id}?tab=settings`);
+      const created = page.getByRole('row', { name: /Created/ }).or(page.getByText('Created').locator('..'));
+      const mine = await created.first().innerText();
+      await page.getByRole('button', { name: /^Time zone: Mine/ }).click();
+      await page
+        .getByRole('menuitemradio', { name: 'UTC' })
+        .or(page.getByRole('menuitem', { name: 'UTC' }))
+        .click();
+      await page.getByRole('button', { name: 'Time zone: UTC' }).waitFor();
+      expect(await created.first().innerText()).not.toBe(mine);
+    },
+    { timezoneId: 'Asia/Tokyo' },
+  );
+
+  journey('by keyboard alone: I find a client, have it checked, and come back', async ({ page, open }) => {
+    const client = await newClient({ openingBalance: '5.00' });
+    await open('/clients');
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('/');
+    await page.keyboard.type(client.name);
+    await page.getByRole('link', { name: 'Customer A' }).first().waitFor({ state: 'detached' });
+    await press('Tab', 'j', 'Enter');
+    await page.getByRole('heading', { level: 1, name: client.name }).waitFor();
+
+    const check = page.getByRole('button', { name: 'Check now' }).first();
+    await check.waitFor();
+    for (let steps = 0; steps < 60 && !(await check.evaluate((button) => button === document.activeElement)); steps++) {
+      await press('Tab');
+    }
+    await press('Enter');
+    await page.getByText(/^Checked: /).waitFor();
+
+    await press('Control+k');
+    await page.keyboard.type('profiles');
+    await page.getByRole('dialog').getByText('g p').waitFor();
+    await press('ArrowDown', 'Enter');
+    await page.getByRole('heading', { level: 1, name: 'Profiles' }).waitFor();
+    await press('g', 'c');
+    await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+    await press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await press('Escape');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core';
+import { until } from '../../support/lowwater.js';
+import type { Made } from '../support/api-caller.js';
+import { charge, newClient, newName, newProfile } from '../support/clients.js';
+import { journey } from '../support/journey.js';
+import { stage } from '../support/stage.js';
+
+/** Records a payment or a charge by hand, as an operator does whose billing has not told it. */
+async function record(page: Page, kind: 'payment' | 'charge', amount: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Payments and charges' }).click();
+  await page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: `Record ${kind}` })
+    .click();
+  const dialog = page.getByRole('dialog', { name: `Record ${kind}` });
+  await dialog.getByLabel('Amount').fill(amount);
+  await dialog.getByText(/^Available goes from/).waitFor();
+  await dialog.getByRole('button', { name: 'Record' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Overview' }).click();
+}
+
+/** The row of a rule on the client's page. */
+const ruleRow = (page: Page, rule: string) => page.getByRole('row', { name: new RegExp(`^${rule} `) });
+
+async function mailTo(address: string): Promise<{ subject: string; text: string }> {
+  type Mail = { to: string[] | string; subject: string; text: string };
+  let found: Mail | undefined;
+  await until(`a mail to ${address}`, async () => {
+    const mails = (await (await fetch(stage().ready.mailboxApi ?? '')).json()) as Mail[];
+    found = mails.find(({ to }) => String(to).includes(address));
+    return found !== undefined;
+  });
+  return found as Mail;
+}
+
+describe('a client gets low', () => {
+  journey('I make a profile and assign it; the client gets low and is mailed, pays and is re-armed', async (scene) => {
+    const { page, open } = scene;
+    const client = await newClient({ openingBalance: '60.00', profileId: null });
+    const profile = newName('Warn early');
+
+    await open('/profiles/new');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(profile);
+    await page.getByLabel('Max qty of notifications').fill('2');
+    const clientRule = page.getByRole('group', { name: 'Client notification' });
+    await clientRule.getByLabel('Threshold').fill('50');
+    await clientRule.getByRole('checkbox', { name: 'Client’s billing e-mail' }).check();
+    await page.getByRole('radio', { name: 'Check at once' }).check();
+    await page.getByText(/below 50\.00.USD, mail the client’s billing e-mail\./).waitFor();
+    await page.getByRole('button', { name: 'Create the profile' }).click();
+    await page.getByRole('heading', { level: 1, name: profile }).waitFor();
+
+    await page.getByRole('button', { name: 'Assign to clients' }).click();
+    const assigning = page.getByRole('dialog', { name: `Assign ${profile} to clients` });
+    await assigning.getByLabel('Clients').fill(client.name);
+    await page.getByRole('option', { name: new RegExp(client.name) }).click();
+    await assigning.getByRole('button', { name: 'Assign' }).click();
+    await page.getByText(`1 client has ${profile} now.`).waitFor();
+
+    await open(`/clients/${client.id}`);
+    await page.getByText(/is .*10\.00.* above the .*50\.00.* client threshold/).waitFor();
+    await record(page, 'charge', '20');
+    await page.getByText(/is .*10\.00.* under the .*50\.00.* client threshold since .*; 1 of 2 notices sent/).waitFor();
+    await ruleRow(page, 'Client').getByText('Mail 1 of 2 was sent at this check.').waitFor();
+    const mail = await mailTo(billingOf(client));
+    expect(mail.subject).toContain('40.00');
+
+    await page.getByRole('tab', { name: 'Mails' }).click();
+    await page
+      .getByRole('row', { name: new RegExp(billingOf(client)) })
+      .getByText('Accepted')
+      .waitFor();
+
+    await record(page, 'payment', '100');
+    await page.getByText(/is .*90\.00.* above the .*50\.00.* client threshold/).waitFor();
+    await ruleRow(page, 'Client').getByText('0 of 2').waitFor();
+  });
+
+  journey(
+    'I see why a client was not mailed: above its threshold, silenced, nobody to tell',
+    async ({ page, open }) => {
+      const profile = await newProfile();
+      const client = await newClient({ openingBalance: '60.00', profileId: profile.id });
+      await open(`/clients/${client.id}`);
+      await page.getByRole('button', { name: 'Check now' }).first().click();
+      await ruleRow(page, 'Client')
+        .getByText(/Available .*60\.00.* is not below the threshold of .*50\.00/)
+        .waitFor();
+
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Silence all rules' }).click();
+      const silencing = page.getByRole('dialog', { name: 'Silence notices' });
+      await silencing.getByLabel('Until').fill('+2h');
+      await silencing.getByLabel('Reason').fill('their holiday');
+      await silencing.getByRole('button', { name: 'Silence' }).click();
+      await silencing.waitFor({ state: 'detached' });
+      await charge(client, '30.00');
+      await ruleRow(page, 'Client')
+        .getByText(/^Silenced until/)
+        .waitFor();
+
+      const nobody = await newClient({ openingBalance: '10.00', profileId: profile.id, billingEmail: null });
+      await open(`/clients/${nobody.id}`);
+      await ruleRow(page, 'Client')
+        .getByText('Nobody is there to be mailed: no address is known for this rule.')
+        .waitFor();
+      await page.getByText('A rule has nobody to tell').waitFor();
+    },
+  );
+
+  journey('I lend credit until tomorrow, see it in the balance, and see it taken back on time', async (scene) => {
+    const { page, open, api } = scene;
+    const client = await newClient({ openingBalance: '-20.00', creditLimit: '50.00' });
+    await open(`/clients/${client.id}`);
+    await page.getByRole('button', { name: 'Lend credit' }).click();
+    const lending = page.getByRole('dialog', { name: 'Lend temporary credit' });
+    await lending.getByLabel('Amount').last().fill('100');
+    await lending.getByLabel('Ends').fill('tomorrow 18:00');
+    await lending.getByLabel('Reason').fill('bank holiday');
+    await lending.getByText(/While it is lent available is .*130\.00/).waitFor();
+    await lending.getByRole('button', { name: 'Lend', exact: true }).click();
+    await lending.waitFor({ state: 'detached' });
+    const available = page.getByRole('row', { name: /Available/ });
+    await available.getByText('130.00').waitFor();
+
+    const [grant] = await api.list(`/v1/temporary-credits?clientId=${client.id}`);
+    const soon = new Date(Date.now() + 4000).toISOString();
+    await api.patch(`/v1/temporary-credits/${grant?.id}`, { validUntil: soon, reason: 'a shorter holiday' });
+    await available.getByText(/^30\.00/).waitFor();
+    await page.getByRole('tab', { name: 'Credit' }).click();
+    await page.getByText('Nothing is lent now').waitFor();
+    await page.getByRole('row', { name: /Credit ended/ }).waitFor();
+  });
+
+  journey('money typed wrongly is told at its field, and nothing is recorded', async ({ page, open, api }) => {
+    const client = await newClient();
+    await open(`/clients/${client.id}`);
+    await page.getByRole('button', { name: 'Record payment' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Record payment' });
+    await dialog.getByLabel('Amount').fill('a lot');
+    await dialog.getByRole('button', { name: 'Record' }).click();
+    await dialog.getByText('Write an amount, such as 1,234.50.').waitFor();
+    expect(await dialog.getByLabel('Amount').getAttribute('aria-invalid')).toBe('true');
+    expect(await api.list(`/v1/clients/${client.id}/entries`)).toEqual([]);
+  });
+});
+
+const billingOf = (client: Made): string => `billing@${client.name.toLowerCase().replace(' ', '-')}.example`;
