@@ -57,7 +57,7 @@ export async function createRate(tx: Transaction, input: NewRate, nowMs: number,
     after: { from: row.from, to: row.to, rate: input.rate, at: row.at.toISOString() },
   });
   if (input.at.getTime() <= nowMs) {
-    await enqueuePokeWhere(tx, 'balanceChanged', converted(tx, input));
+    await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, input));
   }
   return { row, replayed: false };
 }
@@ -67,16 +67,16 @@ const clocksDifferMs = 60_000;
 /** A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for it. */
 const settleMs = 2000;
 
-/** Clients whose balance a rate of the pair converts. */
+/**
+ * Clients whose balance a rate of the pair converts. Their monitors look, for at the new rate another balance wakes them;
+ * but a rate is no change of balance, so what it carries across a threshold waits for the schedule.
+ */
 function converted(q: Queries, { from, to }: Pick<RateRow, 'from' | 'to'>): Fragment {
   return q`
     c.currency = ${from} and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${to})`;
 }
 
-/**
- * Has the monitors look whose balances a rate converts that has come into force since: at the new rate another balance
- * wakes them. A rate is no change of balance, so what it carries across a threshold waits for the schedule.
- */
+/** Has the monitors look whose balances a rate converts that has come into force since. */
 export async function pokeForBegunRates(sql: Sql): Promise<void> {
   const due = sql`awaited and at <= now() - ${settleMs} * interval '1 ms'`;
   if ((await sql`select 1 from exchange_rates where ${due} limit 1`).length === 0) return;

@@ -171,7 +171,7 @@ describe('exchange rates', () => {
     await made('/v1/exchange-rates', { from: 'PLN', to: 'CZK', rate: '5.9' });
     expect(await poked()).toEqual([]);
     await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17' });
-    expect(await poked()).toEqual([`${client.body.id} balanceChanged`]);
+    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
   });
 
   test('that clients need are told, those that nobody gave first', async () => {
