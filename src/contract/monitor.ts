@@ -363,6 +363,8 @@ export interface PauseInput {
 /** What the monitor itself knows; the API adds what needs the database (recipients, names). */
 export interface Explanation {
   readonly clientId: string;
+  /** this run has not read its configuration yet: rules, credit and interval are not known to it */
+  readonly starting?: true;
   readonly word: StateWord;
   readonly at: number;
   readonly lastCheckAt: number | null;

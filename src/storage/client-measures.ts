@@ -45,7 +45,8 @@ function profileThresholds(q: Queries, at: Date): Fragment {
 
 /** For each profile, whom its rules depend on to be heard at all. */
 function profileRules(q: Queries): Fragment {
-  const unheard = q`k.emails = '{}' and k.user_ids = '{}'`;
+  const unheard = q`k.emails = '{}'
+    and not exists (select 1 from users u where u.id = any (k.user_ids) and u.status = 'active')`;
   return q`
     select k.profile_id,
       bool_or(${unheard} and not k.notify_role) as nobody,

@@ -1,8 +1,9 @@
+import type { Fragment } from 'postgres';
 import { DomainError } from '../domain/errors.js';
 import { rateOf } from '../domain/money.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
-import type { Queries, Transaction } from './database.js';
+import type { Queries, Sql, Transaction } from './database.js';
 import { enqueuePokeWhere } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleClients } from './visible.js';
@@ -33,15 +34,15 @@ export interface PostedRate {
 
 /**
  * Adds a rate. Rates are never altered: one pair has one rate at one instant, and the same again changes nothing.
- * Monitors of clients whose balance it converts look at once when it is in force; a later one is seen by the first check
- * after it has begun.
+ * Monitors of clients whose balance it converts look at once when it is in force, or when it has come into force.
  *
  * @throws DomainError `conflict` when the pair has another rate from the same instant on
  */
 export async function createRate(tx: Transaction, input: NewRate, nowMs: number, change: Change): Promise<PostedRate> {
   const inserted = await tx<RateRow[]>`
-    insert into exchange_rates (from_currency, to_currency, at, rate, created_by)
-    values (${input.from}, ${input.to}, ${input.at}, ${input.rate}, ${change.actor.id})
+    insert into exchange_rates (from_currency, to_currency, at, rate, created_by, awaited)
+    values (${input.from}, ${input.to}, ${input.at}, ${input.rate}, ${change.actor.id},
+      ${input.at.getTime() > Math.max(nowMs, Date.now() - clocksDifferMs)})
     on conflict do nothing
     returning ${columns(tx)}`;
   const [row] = inserted;
@@ -56,12 +57,34 @@ export async function createRate(tx: Transaction, input: NewRate, nowMs: number,
     after: { from: row.from, to: row.to, rate: input.rate, at: row.at.toISOString() },
   });
   if (input.at.getTime() <= nowMs) {
-    const concerned = tx`
-      c.currency = ${input.from}
-      and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${input.to})`;
-    await enqueuePokeWhere(tx, 'balanceChanged', concerned);
+    await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, input));
   }
   return { row, replayed: false };
+}
+
+/** By how much the clocks of two machines may differ, at the most. */
+const clocksDifferMs = 60_000;
+/** A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for it. */
+const settleMs = 2000;
+
+/**
+ * Clients whose balance a rate of the pair converts. Their monitors look, for at the new rate another balance wakes them;
+ * but a rate is no change of balance, so what it carries across a threshold waits for the schedule.
+ */
+function converted(q: Queries, { from, to }: Pick<RateRow, 'from' | 'to'>): Fragment {
+  return q`
+    c.currency = ${from} and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${to})`;
+}
+
+/** Has the monitors look whose balances a rate converts that has come into force since. */
+export async function pokeForBegunRates(sql: Sql): Promise<void> {
+  const due = sql`awaited and at <= now() - ${settleMs} * interval '1 ms'`;
+  if ((await sql`select 1 from exchange_rates where ${due} limit 1`).length === 0) return;
+  await sql.begin(async (tx) => {
+    const begun = await tx<Pick<RateRow, 'from' | 'to'>[]>`
+      update exchange_rates set awaited = false where ${due} returning from_currency as "from", to_currency as "to"`;
+    for (const pair of begun) await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, pair));
+  });
 }
 
 async function sameRate(tx: Transaction, input: NewRate): Promise<PostedRate> {

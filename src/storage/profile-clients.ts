@@ -50,7 +50,7 @@ export async function readProfileClients(
     order by c.id`;
 }
 
-/** The addresses of users within the subtree, by id. */
+/** The addresses of users within the subtree who are not disabled, by id. */
 export async function readUserEmails(
   q: Queries,
   withinId: string,
@@ -58,7 +58,7 @@ export async function readUserEmails(
 ): Promise<Map<string, string>> {
   const rows = await q<{ id: string; email: string }[]>`
     select u.id, u.email from users u join resellers r on r.id = u.reseller_id
-    where u.id = any (${ids as string[]}::bigint[]) and r.path @> array[${withinId}::bigint]`;
+    where u.id = any (${ids as string[]}::bigint[]) and u.status = 'active' and r.path @> array[${withinId}::bigint]`;
   return new Map(rows.map(({ id, email }) => [id, email]));
 }
 

@@ -15,8 +15,8 @@ export interface Contacts {
 export interface RuleContacts {
   readonly key: string;
   readonly notifyRole: boolean;
-  /** in their order */
-  readonly users: readonly { readonly id: string; readonly name: string; readonly email: string }[];
+  /** in their order; without an address: disabled, and not written to */
+  readonly users: readonly { readonly id: string; readonly name: string; readonly email: string | null }[];
   readonly emails: readonly string[];
 }
 
@@ -26,7 +26,8 @@ export async function readContacts(q: Queries, clientId: string): Promise<Contac
     select c.owner_email as "ownerEmail", o.name as "managerName", o.email as "managerEmail", r.name as "resellerName",
       r.email as "resellerEmail", c.billing_email as "billingEmail",
       (select json_agg(json_build_object('key', k.key, 'notifyRole', k.notify_role, 'emails', k.emails,
-          'users', (select coalesce(json_agg(json_build_object('id', u.id::text, 'name', u.name, 'email', u.email)
+          'users', (select coalesce(json_agg(json_build_object('id', u.id::text, 'name', u.name,
+              'email', case when u.status = 'active' then u.email end)
               order by array_position(k.user_ids, u.id)), '[]') from users u where u.id = any (k.user_ids))
         ) order by k.position)
        from profile_rules k where k.profile_id = c.profile_id) as rules

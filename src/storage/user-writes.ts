@@ -46,8 +46,8 @@ export async function createUser(
 }
 
 /**
- * Changes a locked row. A new address concerns every client whose profile notifies the user; one who is disabled is
- * logged out everywhere. Preferences are the user's own: they make no new version and are not audited.
+ * Changes a locked row. A new address concerns every client whose profile notifies the user, and so does being disabled:
+ * such a user is not written to, and is logged out everywhere. Preferences are the user's own: they make no new version and are not audited.
  */
 export async function updateUser(
   tx: Transaction,
@@ -71,7 +71,7 @@ export async function updateUser(
   await tx`update users set version = version + 1 where id = ${before.id}`;
   await audit(tx, 'user.update', row, change, fieldsOf(before), fieldsOf(row));
   if (row.status === 'disabled') await endSessions(tx, row.id, null);
-  if (before.email !== row.email) await tellMonitors(tx, row.id);
+  if (before.email !== row.email || before.status !== row.status) await tellMonitors(tx, row.id);
   return { ...row, version: row.version + 1 };
 }
 

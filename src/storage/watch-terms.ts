@@ -78,7 +78,8 @@ export async function readWatchTerms(sql: Queries, clientIds: readonly string[])
       (select json_agg(json_build_object(
           'key', k.key, 'threshold', k.threshold::text, 'notifyRole', k.notify_role, 'inactivityDays', k.inactivity_days,
           'emails', k.emails,
-          'userEmails', (select array_agg(u.email order by array_position(k.user_ids, u.id)) from users u where u.id = any (k.user_ids))
+          'userEmails', (select array_agg(u.email order by array_position(k.user_ids, u.id)) from users u
+            where u.id = any (k.user_ids) and u.status = 'active')
         ) order by k.position)
        from profile_rules k where k.profile_id = p.id) as rules,
       (select json_build_object(

@@ -1,12 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../observability/logger.js';
 import type { Sql } from '../storage/database.js';
+import { pokeForBegunRates } from '../storage/exchange-rates.js';
 import { acknowledge, outboxChannel, postpone, takeDue, type DuePoke } from '../storage/outbox.js';
 import { pokeMonitor } from './start-monitor.js';
 
 /**
  * Tells monitors what stands in the outbox: signal-with-start until Temporal has it, then the row goes. Any number of
- * dispatchers may run. A client is told at most once a second; what comes meanwhile is told together.
+ * dispatchers may run; one of them puts those there whom an exchange rate concerns that has begun. A client is told at most once a second; what comes meanwhile is told together.
  */
 export interface Dispatcher {
   /** rows told so far */
@@ -26,6 +27,7 @@ export async function startDispatcher(sql: Sql, client: Client, logger: Logger):
   const wake = new Wake();
   const listening = await sql.listen(outboxChannel, () => wake.now());
   let stopped = false;
+  let ratesAt = 0;
   let told = 0;
 
   async function tell(poke: DuePoke): Promise<void> {
@@ -51,6 +53,10 @@ export async function startDispatcher(sql: Sql, client: Client, logger: Logger):
   async function run(): Promise<void> {
     while (!stopped) {
       try {
+        if (Date.now() >= ratesAt) {
+          ratesAt = Date.now() + pollMs;
+          await pokeForBegunRates(sql);
+        }
         const due = await takeDue(sql, takeAtMost);
         if (due.length === 0) await wake.wait(pollMs);
         else await inParallel(due, atOnce, tell);

@@ -139,6 +139,7 @@ export class Monitor {
     const { watch } = this;
     return {
       clientId: this.clientId,
+      ...(watch.config === null && { starting: true as const }),
       word: watch.word,
       at: now,
       lastCheckAt: watch.lastCheckAt,

@@ -381,6 +381,19 @@ describe('the explanation', () => {
     expect((await api.get(path)).body.headline).toBeNull();
   });
 
+  test('of a run that has only just begun is what the one before it told', async () => {
+    api.temporal.answer('explain', async () =>
+      explanation({ starting: true, word: 'unknown', rules: [], intervalMs: hour, lastCheckAt: null }),
+    );
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body).toMatchObject({ stale: true, state: 'low', checkEverySeconds: 86_400, run: null });
+    expect(body.lastCheckAt).not.toBeNull();
+    expect(body.rules.map(({ key, count }: { key: string; count: number }) => [key, count])).toContainEqual([
+      'user',
+      3,
+    ]);
+  });
+
   test('has the rules alone, without asking Temporal', async () => {
     api.temporal.down = true;
     const { body } = await api.get(`/v1/clients/${clientId}/rules`);

@@ -1,3 +1,4 @@
+import { pokeForBegunRates } from '../../src/storage/exchange-rates.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -96,6 +97,37 @@ describe('users', () => {
     expect((await api.get(`/v1/profiles/${profile.body.id}`)).body.version).toBe(2);
   });
 
+  test('who is disabled is no recipient, and one again once enabled; the monitors are told of both', async () => {
+    const user = await made('/v1/users', { name: 'Dan', email: 'dan@operator.example' });
+    const rule = { threshold: '1.00', users: [user.body.id] };
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'USD', userRule: rule });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', profileId: profile.body.id });
+    const path = `/v1/clients/${client.body.id}`;
+    const recipients = async (): Promise<unknown[]> => {
+      const { body } = await api.get(`${path}/explain`);
+      const { recipients: addresses, resolvedRecipients } = body.rules[0];
+      const preview = await api.post('/v1/profiles/preview', {
+        profileId: profile.body.id,
+        profile: { name: 'p', currency: 'USD', userRule: rule },
+      });
+      const missing = (await api.get(path)).body.recipientMissing;
+      return [addresses, resolvedRecipients[0].email, preview.body.unreachable.count, missing];
+    };
+    api.temporal.down = true;
+    expect(await recipients()).toEqual([['dan@operator.example'], 'dan@operator.example', 0, false]);
+    for (const [status, expected] of [
+      ['disabled', [[], null, 1, true]],
+      ['active', [['dan@operator.example'], 'dan@operator.example', 0, false]],
+    ] as const) {
+      await api.sql`delete from outbox`;
+      await patch(`/v1/users/${user.body.id}`, { status });
+      expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+      expect(await recipients()).toEqual(expected);
+    }
+    expect((await api.get(`/v1/profiles/${profile.body.id}`)).body.version).toBe(3);
+    api.temporal.down = false;
+  });
+
   test('whom a profile notifies are not deleted', async () => {
     const user = await made('/v1/users', { name: 'Carol', email: 'carol@operator.example' });
     await made('/v1/profiles', { name: 'p', currency: 'USD', userRule: { threshold: '1.00', users: [user.body.id] } });
@@ -139,7 +171,7 @@ describe('exchange rates', () => {
     await made('/v1/exchange-rates', { from: 'PLN', to: 'CZK', rate: '5.9' });
     expect(await poked()).toEqual([]);
     await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17' });
-    expect(await poked()).toEqual([`${client.body.id} balanceChanged`]);
+    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
   });
 
   test('that clients need are told, those that nobody gave first', async () => {
@@ -159,6 +191,23 @@ describe('exchange rates', () => {
       { from: 'DKK', to: 'SEK', clients: 1, profiles: 1, rate: null, at: null },
       { from: 'NOK', to: 'SEK', clients: 2, profiles: 1, rate: '1.02', at: '2026-01-01T00:00:00Z' },
     ]);
+  });
+
+  test('that begin later make them look when they have begun, once', async () => {
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'HUF' });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'SEK', profileId: profile.body.id });
+    const ahead = { from: 'SEK', to: 'HUF', rate: '36' };
+    await made('/v1/exchange-rates', { ...ahead, at: new Date(Date.now() + 60_000).toISOString() });
+    await made('/v1/exchange-rates', { ...ahead, at: '2999-01-01T00:00:00Z' });
+    await api.sql`delete from outbox`;
+    await pokeForBegunRates(api.sql);
+    expect(await poked()).toEqual([]);
+    await api.sql`update exchange_rates set at = now() - interval '3 s' where from_currency = 'SEK' and at < '2999-01-01'`;
+    await Promise.all([pokeForBegunRates(api.sql), pokeForBegunRates(api.sql)]);
+    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+    await api.sql`delete from outbox`;
+    await pokeForBegunRates(api.sql);
+    expect(await poked()).toEqual([]);
   });
 
   test('are the operator’s alone', async () => {

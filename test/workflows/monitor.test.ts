@@ -27,6 +27,18 @@ test('warns at the first check, at most Max Qty times and Period apart', async (
   expect((second?.checkAt.getTime() ?? 0) - (first?.checkAt.getTime() ?? 0)).toBe(hours(24));
 });
 
+test('a run that could not read its client yet says so when it is asked', async () => {
+  const clientId = await harness.createClient({ balance: '140' });
+  await harness.sql`alter table balances rename to balances_elsewhere`;
+  await harness.startMonitor(clientId);
+  const asked = await harness.explain(clientId);
+  await harness.sql`alter table balances_elsewhere rename to balances`;
+  expect(asked).toMatchObject({ starting: true, rules: [], lastCheckAt: null });
+  await harness.pass('1 hour');
+  const { starting, rules } = await harness.quiet(clientId);
+  expect([starting, rules.map(({ key }) => key)]).toEqual([undefined, ['user', 'client']]);
+});
+
 test('a year of daily checks: no drift, no mail too many, and no run that grows long', async () => {
   const clientId = await harness.watched({ balance: '40', profile: { clientThreshold: null, maxNotifications: null } });
   const begun = (await harness.explain(clientId)).lastCheckAt ?? 0;

@@ -18,3 +18,8 @@ alter table balances
 -- updates do not name the column and ask nothing here.
 create trigger balances_tell after update of told_live on balances for each row
   when (old.told_live is distinct from new.told_live) execute function tell_client_of_row();
+
+-- Begins later: whose balances it converts look once it has.
+alter table exchange_rates add column awaited boolean not null default false;
+update exchange_rates set awaited = true where at > now();
+create index exchange_rates_awaited on exchange_rates (at) where awaited;

@@ -27,8 +27,6 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       onChange={(isOpen) => (isOpen ? onOpen() : onClose())}
       position="bottom-start"
       shadow="md"
-      // The button in the target says whether it is open; the span around it has no role to say it with.
-      withRoles={false}
       trapFocus
       returnFocus
     >

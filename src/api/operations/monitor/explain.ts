@@ -14,7 +14,7 @@ export const explainClient = defineOperation({
   summary: 'Tell why somebody was, or was not, notified',
   description:
     'For each rule what the last check said and why, its recipients, how much of its count is used, and what a check now ' +
-    'would say. While the monitor does not answer, what it last told is shown, with `stale: true`.',
+    'would say. While the monitor does not answer, or has only just begun, what it last told is shown, with `stale: true`.',
   scope: 'monitor:read',
   request: { params: monitorParams },
   responses: { 200: { description: 'The explanation', schema: explanationSchema } },
@@ -25,9 +25,11 @@ export const explainClient = defineOperation({
   },
 });
 
+/** null: it does not answer, or does not know yet what it watches */
 async function askMonitor(context: ApiContext, clientId: string): Promise<Explanation | null> {
   try {
-    return await context.temporal.explain(clientId);
+    const told = await context.temporal.explain(clientId);
+    return told.starting ? null : told;
   } catch (error) {
     if (error instanceof TemporalUnavailable) return null;
     throw error;

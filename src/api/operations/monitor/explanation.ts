@@ -41,7 +41,9 @@ const explainedRule = z
 export const explanationSchema = z
   .strictObject({
     clientId: idText,
-    stale: z.boolean().openapi({ description: 'The monitor did not answer: this is what it last told' }),
+    stale: z
+      .boolean()
+      .openapi({ description: 'The monitor did not answer, or has only just begun: this is what it last told' }),
     state: stateWord,
     available: moneyText.nullable(),
     currency: currencyText,

@@ -12,7 +12,10 @@ export const recipientSchema = z
     }),
     name: z.string().nullable(),
     userId: idText.nullable(),
-    email: z.string().nullable().openapi({ description: 'null: missing, so nobody is told in this role' }),
+    email: z
+      .string()
+      .nullable()
+      .openapi({ description: 'null: missing, or a user who is disabled; nobody is told in this role' }),
     repeated: z.boolean().openapi({ description: 'The address stands before already: it gets one mail' }),
   })
   .openapi('RuleRecipient');

@@ -164,7 +164,7 @@ function Reading({ at, timeline, data, zone }: ReadingProps) {
         .filter(({ value }) => value !== null && held && held.y < Number.parseFloat(value))
         .map(({ rule, value }) => (
           <div key={rule}>
-            {ruleName(rule)} {'>'} {moneyText(value ?? '', currency, locale)}
+            {'<'} {ruleName(rule)} {moneyText(value ?? '', currency, locale)}
           </div>
         ))}
     </div>
