@@ -104,8 +104,10 @@ describe('the list of clients', () => {
     };
     await press('/');
     await page.keyboard.type(client.name);
-    await page.getByRole('link', { name: 'Customer A' }).first().waitFor({ state: 'detached' });
-    await press('Tab', 'j', 'Enter');
+    await page.getByText(/^Rows 1 – 1 of 1/).waitFor();
+    await press('Tab', 'j');
+    await page.locator(':focus').filter({ hasText: client.name }).waitFor();
+    await press('Enter');
     await page.getByRole('heading', { level: 1, name: client.name }).waitFor();
 
     const check = page.getByRole('button', { name: 'Check now' }).first();

@@ -16,7 +16,10 @@ describe('API keys', () => {
     expect(await api.statusOf('/v1/clients', key)).toBe(200);
     expect(await api.statusOf('/v1/profiles', key)).toBe(403);
 
-    await page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click();
+    await page
+      .getByRole('row', { name: new RegExp(name) })
+      .getByText(name)
+      .click();
     await page.getByRole('dialog', { name: 'API key' }).getByRole('button', { name: 'Revoke' }).click();
     const asking = page.getByRole('dialog', { name: `Revoke the key “${name}”?` });
     await asking.getByText(/it cannot be undone/).waitFor();

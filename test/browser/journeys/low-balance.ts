@@ -42,6 +42,8 @@ describe('a client gets low', () => {
     const assigning = page.getByRole('dialog', { name: `Assign ${profile} to clients` });
     await assigning.getByLabel('Clients').fill(client.name);
     await page.getByRole('option', { name: new RegExp(client.name) }).click();
+    // The list of clients closes when one goes on.
+    await page.keyboard.press('Tab');
     await assigning.getByRole('button', { name: 'Assign' }).click();
     await page.getByText(`1 client has ${profile} now.`).waitFor();
 
