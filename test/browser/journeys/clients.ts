@@ -119,6 +119,7 @@ describe('the list of clients', () => {
     await page.getByText(/^Checked: /).waitFor();
 
     await press('Control+k');
+    await page.getByPlaceholder('Client, e-mail, payment id, Message-ID, page or action').waitFor();
     await page.keyboard.type('profiles');
     await page.getByRole('dialog').getByText('g p').waitFor();
     await press('ArrowDown', 'Enter');
