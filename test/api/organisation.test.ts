@@ -306,6 +306,7 @@ describe('the audit', () => {
         id: expect.any(String),
         at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         actor: 'key:1',
+        actorName: 'tests',
         source: 'api',
         action: 'profile.create',
         subjectType: 'profile',
