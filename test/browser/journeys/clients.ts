@@ -17,6 +17,7 @@ describe('the list of clients', () => {
     await page.getByRole('searchbox', { name: 'Search' }).fill('Vendor');
     await page.getByText('Customer A', { exact: true }).waitFor({ state: 'detached' });
     await page.waitForURL(/q=Vendor/);
+    await page.getByText(/^Rows 1 – 3 of 3/).waitFor();
     expect((await namesShown(page)).sort()).toEqual(['Vendor A', 'Vendor B', 'Vendor C']);
 
     await page.getByRole('button', { name: 'Views' }).click();

@@ -43,7 +43,7 @@ function withoutNames(text: string): string {
   const zone = /\b[A-Z]\w+\/[\w/+-]+/g;
   const month = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g;
   const time =
-    /\b(in|ago|now|yesterday|today|tomorrow|AM|PM|(Mon|Tue|Wed|Thu|Fri|Sat|Sun|ms)|(second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?)\b/g;
+    /\b(in|ago|now|yesterday|today|tomorrow|AM|PM|(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?|ms|(second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?)\b/g;
   const languages = new Intl.DisplayNames('en', { type: 'language' });
   const isLanguage = ['uk', 'de', 'es', 'fr', 'it', 'pl', 'pt', 'ro', 'tr'].some(
     (code) => languages.of(code) === text.trim(),
