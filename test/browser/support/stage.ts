@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import type { ReadyLine } from '../../../src/cli/start/ready-line.js';
 import { makeDataDir, recordedProcesses, startLowwater, type RunningLowwater } from '../../support/lowwater.js';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp.js';
@@ -24,7 +24,7 @@ export interface Stage {
 
 let current: Stage | undefined;
 
-/** @throws Error outside of the tests of browser.test.ts */
+/** @throws Error before browser.test.ts has set it */
 export function stage(): Stage {
   if (!current) throw new Error('no stage: browser.test.ts sets it');
   return current;
@@ -77,5 +77,3 @@ async function launchChromium(): Promise<Browser> {
   });
   return chromium.launch({ executablePath: stdout, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
-
-export type { BrowserContextOptions, Page };

@@ -29,6 +29,8 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       shadow="md"
       trapFocus
       returnFocus
+      // The button in the target says whether it is open; the span around it has no role to say it with.
+      withRoles={false}
     >
       <Popover.Target>
         <span className={classes['chip']}>
