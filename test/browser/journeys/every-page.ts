@@ -26,14 +26,17 @@ describe('every page', () => {
       expect(await violations(page)).toEqual([]);
     });
 
-    journey(`${name}: scrolls sideways neither on a laptop, nor at 200 % zoom, nor on a telephone`, async ({ page }) => {
-      await openWhole(page, address);
-      for (const size of [laptop, zoomedTwice, telephone]) {
-        await page.setViewportSize(size);
-        await still(page);
-        expect({ ...size, sideways: await sidewaysScroll(page) }).toEqual({ ...size, sideways: 0 });
-      }
-    });
+    journey(
+      `${name}: scrolls sideways neither on a laptop, nor at 200 % zoom, nor on a telephone`,
+      async ({ page }) => {
+        await openWhole(page, address);
+        for (const size of [laptop, zoomedTwice, telephone]) {
+          await page.setViewportSize(size);
+          await still(page);
+          expect({ ...size, sideways: await sidewaysScroll(page) }).toEqual({ ...size, sideways: 0 });
+        }
+      },
+    );
   }
 
   journey(
