@@ -166,3 +166,9 @@ export function orNull<S extends z.ZodType>(schema: S): z.ZodUnion<[S, z.ZodNull
 
 /** Something that was accepted and that somebody should look at. */
 export const warning = z.strictObject({ pointer: z.string(), detail: z.string() }).openapi('Warning');
+
+/** Who stands behind an `actor`. */
+export const actorNameText = z
+  .string()
+  .nullable()
+  .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' });

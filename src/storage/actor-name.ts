@@ -2,6 +2,12 @@ import type { Fragment } from 'postgres';
 import type { Queries } from './database.js';
 import { subtree } from './visible.js';
 
+/** The name of one actor, for who may see it; see {@link actorName}. */
+export async function readActorName(q: Queries, actor: string, resellerId: string): Promise<string | null> {
+  const [row] = await q<{ name: string | null }[]>`select ${actorName(q, q`${actor}::text`, resellerId)} as name`;
+  return row?.name ?? null;
+}
+
 /**
  * The name of an actor (`user:3`, `key:7`), as an expression. Null for all that is nobody in person (`system`), for what is
  * gone, and for whom the reseller does not see: a customer is not told who works at the operator.

@@ -1,6 +1,7 @@
 import { formatMoney, moneyOf } from '../domain/money.js';
 import type { StateWord } from '../domain/state-word.js';
 import type { MailKind, NotificationStatus } from './notifications.js';
+import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
 
 /** What happened to one client between two instants, by kind; the available balance as steps. */
@@ -110,6 +111,8 @@ export interface LimitChange {
   readonly before: string;
   readonly after: string;
   readonly actor: string;
+  /** null: nobody in person, or not for the reader to know */
+  readonly actorName: string | null;
   readonly reason: string | null;
 }
 
@@ -136,6 +139,7 @@ export interface ProfileChange {
   readonly before: string | null;
   readonly after: string | null;
   readonly actor: string;
+  readonly actorName: string | null;
 }
 
 export interface StateChange {
@@ -152,8 +156,13 @@ export interface TimelineEvents {
   readonly states: readonly StateChange[];
 }
 
-/** The newest `limit` of each kind, oldest first. */
-export async function readTimelineEvents(q: Queries, stretch: Stretch, limit: number): Promise<TimelineEvents> {
+/** The newest `limit` of each kind, oldest first; names of people as far as the reseller sees them. */
+export async function readTimelineEvents(
+  q: Queries,
+  stretch: Stretch,
+  resellerId: string,
+  limit: number,
+): Promise<TimelineEvents> {
   const { clientId, from, to } = stretch;
   const [bands, limits, mails, payments, profileChanges, states] = await Promise.all([
     q<CreditBand[]>`
@@ -163,7 +172,8 @@ export async function readTimelineEvents(q: Queries, stretch: Stretch, limit: nu
         and t.valid_from < coalesce(t.ended_at, t.valid_until)
       order by t.valid_from desc, t.id desc limit ${limit}`,
     q<LimitChange[]>`
-      select h.at, h.permanent_before as before, h.permanent_after as after, h.actor, h.reason
+      select h.at, h.permanent_before as before, h.permanent_after as after, h.actor,
+        ${actorName(q, q`h.actor`, resellerId)} as "actorName", h.reason
       from credit_limit_history h
       where h.client_id = ${clientId} and h.kind = 'set' and h.at >= ${from} and h.at < ${to}
       order by h.id desc limit ${limit}`,
@@ -176,7 +186,7 @@ export async function readTimelineEvents(q: Queries, stretch: Stretch, limit: nu
       from ledger_entries e
       where e.client_id = ${clientId} and e.kind = 'payment' and e.occurred_at >= ${from} and e.occurred_at < ${to}
       order by e.occurred_at desc, e.id desc limit ${limit}`,
-    readProfileChanges(q, stretch, limit),
+    readProfileChanges(q, stretch, resellerId, limit),
     readStateChanges(q, stretch, limit),
   ]);
   const oldestFirst = <T>(rows: readonly T[]): T[] => [...rows].reverse();
@@ -190,11 +200,17 @@ export async function readTimelineEvents(q: Queries, stretch: Stretch, limit: nu
   };
 }
 
-function readProfileChanges(q: Queries, { clientId, from, to }: Stretch, limit: number): PromiseLike<ProfileChange[]> {
+function readProfileChanges(
+  q: Queries,
+  { clientId, from, to }: Stretch,
+  resellerId: string,
+  limit: number,
+): PromiseLike<ProfileChange[]> {
   return q<ProfileChange[]>`
     select a.at, case when a.subject_type = 'profile' then 'edited' else 'assigned' end as kind,
       case when a.subject_type = 'profile' then a.subject_id else a.before ->> 'profileId' end as before,
-      case when a.subject_type = 'profile' then a.subject_id else a.after ->> 'profileId' end as after, a.actor
+      case when a.subject_type = 'profile' then a.subject_id else a.after ->> 'profileId' end as after, a.actor,
+      ${actorName(q, q`a.actor`, resellerId)} as "actorName"
     from audit a
     where a.at >= ${from} and a.at < ${to} and (
       (a.client_id = ${clientId} and a.action = 'client.update'

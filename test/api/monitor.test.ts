@@ -110,6 +110,7 @@ describe('the monitor', () => {
       nextCheckAt: '2026-03-03T08:00:00Z',
       overdue: false,
       pausedBy: null,
+      pausedByName: null,
       silences: [],
       workflowId: `monitor/${clientId}`,
       run: { runId: '0193-run', status: 'running', startedAt: '2026-03-01T00:00:00Z', historyLength: 42 },
@@ -190,7 +191,12 @@ describe('the monitor', () => {
     api.temporal.answer('pause', async () => explanation({ pausedBy: 'key:1', word: 'paused' }));
     api.temporal.answer('resume', async () => explanation());
     const paused = await api.post(`/v1/clients/${clientId}/monitor/pause`, { reason: 'migration' });
-    expect(paused.body).toMatchObject({ state: 'paused', pausedBy: 'key:1', nextCheckAt: '2026-03-03T09:00:00Z' });
+    expect(paused.body).toMatchObject({
+      state: 'paused',
+      pausedBy: 'key:1',
+      pausedByName: 'tests',
+      nextCheckAt: '2026-03-03T09:00:00Z',
+    });
     expect(api.temporal.calls[0]).toMatchObject({ method: 'pause', input: { reason: 'migration' } });
     const resumed = await api.post(`/v1/clients/${clientId}/monitor/resume`, { reason: 'done' });
     expect(resumed.body).toMatchObject({ state: 'low', pausedBy: null });
@@ -379,6 +385,20 @@ describe('the explanation', () => {
     expect((await api.get(path)).body.headline).toMatchObject({ rule: 'user', gap: '30.00', low: false, since: null });
     await api.sql`update monitors set available = null where client_id = ${clientId}`;
     expect((await api.get(path)).body.headline).toBeNull();
+  });
+
+  test('is headed by a threshold on debt as the available balance at that debt', async () => {
+    api.temporal.down = true;
+    await api.sql`
+      update clients set profile_id = null, balance_model = 'postpaid', credit_limit = 1000, warning_thresholds = '{50%,900.00}'
+      where id = ${clientId}`;
+    await api.sql`update monitors set available = 700, rules = '{}' where client_id = ${clientId}`;
+    expect((await api.get(`/v1/clients/${clientId}/explain`)).body.headline).toMatchObject({
+      rule: 'warning:50%',
+      threshold: '500.00',
+      gap: '200.00',
+      low: false,
+    });
   });
 
   test('of a run that has only just begun is what the one before it told', async () => {

@@ -101,7 +101,7 @@ test('what happened stands beside it, each in its order', async () => {
     { id: expect.any(String), kind: 'low_balance', rule: 'user', status: 'accepted', at: ago(2), number: 1, max: 3 },
   ]);
   expect(body.profileChanges).toEqual([
-    { at: ago(25), kind: 'assigned', before: null, after: profileId, actor: 'key:1' },
+    { at: ago(25), kind: 'assigned', before: null, after: profileId, actor: 'key:1', actorName: 'tests' },
   ]);
   expect(body.stateChanges).toEqual([
     { at: ago(30), state: 'ok' },

@@ -53,7 +53,7 @@ const timeline: Timeline = {
 };
 
 describe('the timeline of a client', () => {
-  const data = chartData(timeline);
+  const data = chartData(timeline, at(-1000));
   if (!data) throw new Error('the ledger is the balance source here');
 
   it('begins with the opening balance and ends with the balance of now', () => {
@@ -80,7 +80,25 @@ describe('the timeline of a client', () => {
   });
 
   it('draws nothing where the ledger is not the balance source', () => {
-    expect(chartData({ ...timeline, available: null })).toBeNull();
+    expect(chartData({ ...timeline, available: null }, at(0))).toBeNull();
+  });
+
+  it('begins where the client began, with a day at least', () => {
+    const born = chartData(timeline, at(9));
+    expect(born && [born.from - from, born.steps[0]?.amount]).toEqual([9 * hour, '120.00']);
+    const fresh = chartData(
+      {
+        ...timeline,
+        available: { opening: '0.00', closing: '45.00', points: timeline.available?.points.slice(1) ?? [] },
+      },
+      at(239),
+    );
+    expect(fresh && [(fresh.from - from) / hour, fresh.steps[0]?.amount]).toEqual([20, '-5.00']);
+    const empty = { opening: '0.00', closing: '0.00', points: [] };
+    expect(chartData({ ...timeline, available: empty }, at(239))).toMatchObject({
+      from: from + 216 * hour,
+      steps: [{ t: from + 239 * hour }, { t: from + 240 * hour }],
+    });
   });
 
   it('knows the balance that held at a moment', () => {

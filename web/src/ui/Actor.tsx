@@ -20,13 +20,15 @@ export function Actor({ actor, name = null }: ActorProps): ReactNode {
     <Tooltip label={actor}>
       <Group gap={4} wrap="nowrap" display="inline-flex" maw="12rem" style={{ verticalAlign: 'middle' }}>
         <ActorIcon size={14} aria-hidden style={{ flexShrink: 0 }} />
-        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{name ?? actorText(actor)}</span>
+        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{actorText(actor, name)}</span>
       </Group>
     </Tooltip>
   );
 }
 
-function actorText(actor: string): string {
+/** The name where it is known, else what it is: for a sentence. */
+export function actorText(actor: string, name: string | null = null): string {
+  if (name !== null) return name;
   const [kind, id = ''] = actor.split(':');
   if (kind === 'user') return t('ui.actor.user', { id });
   if (kind === 'key') return t('ui.actor.key', { id });

@@ -52,7 +52,7 @@ export default function StackedChart(props: StackedChartProps): ReactNode {
     tooltipAnimationDuration: still ? 0 : 150,
     valueFormatter: (value: number) => numbers.format(value),
     xAxisProps: { tickFormatter: tickOf, minTickGap: 28, interval: 'preserveStartEnd' as const },
-    yAxisProps: { allowDecimals: false, width: 36 },
+    yAxisProps: { allowDecimals: false, width: 36, interval: 0 },
     tooltipProps: {
       // Drawn also while nothing is pointed at: there is no label then.
       content: ({ label, payload }: { label?: unknown; payload: TooltipPayload }) =>

@@ -2,7 +2,7 @@ import { auditList, type AuditFilter, type AuditRow } from '../../../storage/aud
 import { readPage } from '../../../storage/paging.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
-import { idText, instant, line, reference, timeString, timeText } from '../../schemas.js';
+import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
 const sources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
@@ -12,10 +12,7 @@ const auditSchema = z
     id: idText,
     at: timeString,
     actor: z.string().openapi({ example: 'key:7' }),
-    actorName: z
-      .string()
-      .nullable()
-      .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' }),
+    actorName: actorNameText,
     source: z.enum(sources),
     action: z.string().openapi({ example: 'client.update' }),
     subjectType: z.string(),

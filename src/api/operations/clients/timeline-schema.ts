@@ -1,5 +1,5 @@
 import { stateWords } from '../../../domain/state-word.js';
-import { currencyText, idText, moneyText, timeString } from '../../schemas.js';
+import { actorNameText, currencyText, idText, moneyText, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { mailKinds, shownStatuses } from '../notifications/shared.js';
 import { clientRunway } from './schema.js';
@@ -50,6 +50,7 @@ export const timelineSchema = z
         before: moneyText,
         after: moneyText,
         actor: z.string(),
+        actorName: actorNameText,
         reason: z.string().nullable(),
       }),
     ),
@@ -72,6 +73,7 @@ export const timelineSchema = z
         before: idText.nullable(),
         after: idText.nullable(),
         actor: z.string(),
+        actorName: actorNameText,
       }),
     ),
     stateChanges: z.array(z.strictObject({ at: timeString, state: z.enum(stateWords) })),

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { formatMoney, moneyOf, percentOf, rateOf, unconvertUp, type Micros } from '../../../domain/money.js';
-import { ruleDefinitions, type RuleDefinition, type Threshold } from '../../../domain/rules.js';
+import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
+import { ruleDefinitions, type RuleDefinition } from '../../../domain/rules.js';
 import { estimateRunway } from '../../../domain/runway.js';
 import { readAccount, type AccountRow } from '../../../storage/balance-read.js';
 import { currentRate } from '../../../storage/current-rate.js';
@@ -13,6 +13,7 @@ import { z } from '../../zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { requireTerms } from '../monitor/explanation.js';
 import { audienceOf } from '../monitor/rule-views.js';
+import { heightOf } from '../monitor/threshold-height.js';
 import { shownStatus } from '../notifications/shared.js';
 import { runwayJson, unspent } from './runway.js';
 import { timelineSchema } from './timeline-schema.js';
@@ -65,7 +66,7 @@ export const readTimeline = defineOperation({
       return {
         reach,
         history: isLedger ? await readAvailableHistory(tx, stretch, formatMoney(reach), query.points) : null,
-        events: await readTimelineEvents(tx, stretch, mostEvents),
+        events: await readTimelineEvents(tx, stretch, caller.resellerId, mostEvents),
         spending: (await readSpending(tx, [params.id], now)).get(params.id) ?? unspent,
       };
     });
@@ -120,23 +121,6 @@ function lineOf(
       rate: isConverted ? rate : '1',
     },
   ];
-}
-
-/** Debt is what live lacks to zero, so a threshold on debt stands below the whole credit. */
-function heightOf(threshold: Threshold, account: AccountRow, rate: string | null): Micros | null {
-  const limit = moneyOf(account.creditLimit);
-  const credit = limit + moneyOf(account.temporaryCredit);
-  switch (threshold.kind) {
-    case 'below':
-      if (rate === null) return null;
-      return rate === '1' ? moneyOf(threshold.value) : unconvertUp(moneyOf(threshold.value), rateOf(rate));
-    case 'atMost':
-      return moneyOf(threshold.value);
-    case 'debtAtLeast':
-      return credit - moneyOf(threshold.value);
-    case 'debtShare':
-      return limit > 0n ? credit - percentOf(limit, moneyOf(threshold.percent)) : null;
-  }
 }
 
 type Events = Pick<

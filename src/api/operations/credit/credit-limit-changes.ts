@@ -6,9 +6,8 @@ import {
 import { readPage } from '../../../storage/paging.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
-import { currencyText, idText, instant, line, reference } from '../../schemas.js';
+import { actorNameText, currencyText, idText, instant, line, reference } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { actorNameText } from './shared.js';
 import { changeFields, changeJson, changeKinds } from './credit-limit-history.js';
 
 const itemSchema = z

@@ -10,7 +10,16 @@ import {
   type TemporaryCreditRow,
 } from '../../../storage/temporary-credits-read.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
+import {
+  actorNameText,
+  currencyText,
+  idText,
+  moneyText,
+  pathId,
+  timeOrNull,
+  timeString,
+  timeText,
+} from '../../schemas.js';
 import { z } from '../../zod.js';
 
 export const creditParams = z.strictObject({ id: pathId });
@@ -43,11 +52,6 @@ const grantFields = {
 };
 
 export const grantSchema = z.strictObject(grantFields).openapi('TemporaryCredit');
-
-export const actorNameText = z
-  .string()
-  .nullable()
-  .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' });
 
 export const grantItemSchema = z
   .strictObject({

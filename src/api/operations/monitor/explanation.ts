@@ -3,11 +3,21 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { triggers } from '../../../domain/rules.js';
 import { wordNow } from '../../../domain/state-word.js';
+import { readActorName } from '../../../storage/actor-name.js';
 import { currentRate } from '../../../storage/current-rate.js';
 import { readContacts } from '../../../storage/rule-recipients.js';
 import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
 import type { ApiContext } from '../../context.js';
-import { currencyText, idText, moneyText, orNull, timeOrNull, timeString, timeText } from '../../schemas.js';
+import {
+  actorNameText,
+  currencyText,
+  idText,
+  moneyText,
+  orNull,
+  timeOrNull,
+  timeString,
+  timeText,
+} from '../../schemas.js';
 import { z } from '../../zod.js';
 import { headlineOf, headlineSchema } from './headline.js';
 import { recipientSchema, recipientsOf } from './recipients.js';
@@ -54,6 +64,7 @@ export const explanationSchema = z
     checkEverySeconds: z.number(),
     trigger: z.enum(triggers),
     pausedBy: z.string().nullable(),
+    pausedByName: actorNameText,
     silences: z.array(silenceSchema),
     temporaryCredit: z
       .strictObject({ id: idText, validFrom: timeString, validUntil: timeString, started: z.boolean() })
@@ -92,10 +103,11 @@ export async function explanationJson(
     balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
-    headline: headlineOf(views, row.available, account.currency, rate),
+    headline: headlineOf(views, row.available, account, rate),
     checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,
     trigger: fresh?.trigger ?? terms.profile?.trigger ?? 'period',
     pausedBy,
+    pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
     silences: silencesJson(fresh ? fresh.silences : row.silences, now),
     temporaryCredit: temporaryCreditJson(terms),
     rules: views.map((view) => {

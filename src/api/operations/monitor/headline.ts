@@ -1,15 +1,19 @@
-import { formatMoney, moneyOf, rateOf, unconvertUp, type Micros } from '../../../domain/money.js';
+import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
+import type { AccountRow } from '../../../storage/balance-read.js';
 import { currencyText, moneyText, timeOrNull, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { audienceOf, type RuleView } from './rule-views.js';
 import { dateOrNull } from './shared.js';
+import { heightOf } from './threshold-height.js';
 
 /** The parts of the sentence that heads a client's page: the page writes it in its own language. */
 export const headlineSchema = z
   .strictObject({
     rule: z.string(),
     audience: z.enum(['user', 'client', 'advanced', 'warning']),
-    threshold: moneyText.openapi({ description: 'Of available, in the client’s currency' }),
+    threshold: moneyText.openapi({
+      description: 'Of available, in the client’s currency; of a threshold on debt, what is available at that debt',
+    }),
     gap: moneyText.openapi({ description: 'How far available is under the threshold (`low`), or above it' }),
     currency: currencyText,
     low: z.boolean(),
@@ -33,12 +37,12 @@ interface Candidate {
 export function headlineOf(
   views: readonly RuleView[],
   available: string | null,
-  currency: string,
+  account: AccountRow,
   rate: string | null,
 ): z.input<typeof headlineSchema> {
   if (available === null) return null;
   const balance = moneyOf(available);
-  const candidates = views.flatMap((view) => candidateOf(view, rate));
+  const candidates = views.flatMap((view) => candidateOf(view, account, rate));
   const low = candidates.filter(({ view }) => view.low);
   const chosen = low.length > 0 ? lowest(low) : highest(candidates);
   if (!chosen) return null;
@@ -49,7 +53,7 @@ export function headlineOf(
     audience: audienceOf(view.definition.key),
     threshold: formatMoney(threshold),
     gap: formatMoney(distance < 0n ? 0n : distance),
-    currency,
+    currency: account.currency,
     low: view.low,
     since: timeOrNull(dateOrNull(view.since)),
     sent: view.count,
@@ -57,13 +61,10 @@ export function headlineOf(
   };
 }
 
-/** Thresholds on debt are not of available: they have their own line on the page. */
-function candidateOf(view: RuleView, rate: string | null): Candidate[] {
+function candidateOf(view: RuleView, account: AccountRow, rate: string | null): Candidate[] {
   const { threshold } = view.definition;
-  if (threshold?.kind === 'atMost') return [{ view, threshold: moneyOf(threshold.value) }];
-  if (threshold?.kind !== 'below' || rate === null) return [];
-  const value = moneyOf(threshold.value);
-  return [{ view, threshold: rate === '1' ? value : unconvertUp(value, rateOf(rate)) }];
+  const height = threshold && heightOf(threshold, account, rate);
+  return height === null ? [] : [{ view, threshold: height }];
 }
 
 function lowest(candidates: readonly Candidate[]): Candidate | undefined {

@@ -3,11 +3,22 @@ import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { isOverdue, stateWords, wordNow } from '../../../domain/state-word.js';
+import { readActorName } from '../../../storage/actor-name.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
 import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { currencyText, idText, moneyText, orNull, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
+import {
+  actorNameText,
+  currencyText,
+  idText,
+  moneyText,
+  orNull,
+  pathId,
+  timeOrNull,
+  timeString,
+  timeText,
+} from '../../schemas.js';
 import { z } from '../../zod.js';
 import { requireAccount } from '../ledger/shared.js';
 
@@ -47,6 +58,7 @@ export const monitorSchema = z
       .boolean()
       .openapi({ description: 'The next check should have been made a minute ago or more: the state is `unhealthy`' }),
     pausedBy: z.string().nullable(),
+    pausedByName: actorNameText,
     silences: z.array(silenceSchema),
     workflowId: z.string().openapi({ example: 'monitor/7' }),
     run: z
@@ -106,6 +118,7 @@ export async function monitorJson(
   const asked = await runOf(context, clientId);
   const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
   const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
+  const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
   return {
     clientId,
     state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
@@ -116,7 +129,8 @@ export async function monitorJson(
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
     overdue: fresh ? isOverdue(fresh.nextCheckAt, now) : row.overdue,
-    pausedBy: fresh ? fresh.pausedBy : row.pausedBy,
+    pausedBy,
+    pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
     silences: silencesJson(fresh ? fresh.silences : row.silences, now),
     workflowId: monitorWorkflowId(clientId),
     run: asked.run && { ...asked.run, startedAt: timeText(new Date(asked.run.startedAt)) },

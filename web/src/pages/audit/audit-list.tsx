@@ -5,8 +5,8 @@ import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Actor } from '../../ui/Actor';
+import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from '../../ui/AuditSubject';
 import { Time } from '../../ui/Time';
-import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from './subject';
 
 export type AuditEntry = components['schemas']['AuditEntry'];
 

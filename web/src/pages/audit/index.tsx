@@ -2,9 +2,9 @@ import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
+import { AuditDrawer } from '../../ui/AuditDrawer';
 import { PageHeader } from '../../ui/PageHeader';
 import { auditList, type AuditEntry } from './audit-list';
-import { EntryDrawer } from './EntryDrawer';
 
 /** Who changed what, when, through what and why. */
 export default function AuditPage() {
@@ -17,7 +17,7 @@ export default function AuditPage() {
         onOpen={setShown}
         empty={{ icon: IconHistory, title: t('audit.empty'), text: t('audit.emptyText'), docs: '/docs' }}
       />
-      <EntryDrawer entry={shown} onClose={() => setShown(null)} />
+      <AuditDrawer entry={shown} onClose={() => setShown(null)} />
     </>
   );
 }

@@ -27,7 +27,7 @@ export function ChecksCard({ client }: { readonly client: Client }) {
       </Text>
       {error && <FailedState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton h={160} />}
-      {data?.data.length === 0 && <EmptyState title={t('client.checks.none')} text={t('client.checks.none.text')} />}
+      {data?.data.length === 0 && <NoDecision client={client} />}
       {data && data.data.length > 0 && (
         <Table.ScrollContainer minWidth={280}>
           <Table className={classes['stacked']} fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
@@ -64,6 +64,14 @@ export function ChecksCard({ client }: { readonly client: Client }) {
       )}
     </Panel>
   );
+}
+
+/** Checks without a rule decide nothing, and are not kept. */
+function NoDecision({ client }: { readonly client: Client }) {
+  if (client.lastCheckAt === null) {
+    return <EmptyState title={t('client.checks.none')} text={t('client.checks.none.text')} />;
+  }
+  return <EmptyState title={t('client.checks.noDecision')} text={t('client.checks.noDecision.text')} />;
 }
 
 function CheckRow({ check, client }: { readonly check: Check; readonly client: Client }) {

@@ -103,7 +103,10 @@ export function CheckButton({ client, size }: { readonly client: Client; readonl
       take(api.POST('/v1/clients/{id}/monitor/check', { params: { path: { id: client.id } }, body: {} })),
     onSuccess(result) {
       const sent = result.verdicts.filter(({ reason }) => reason === 'sent').length;
-      toastDone(t('client.checked', { n: sent }), t('client.checked.title', { state: stateText(result.state) }));
+      toastDone(
+        sent === 0 ? t('client.checked.none') : t('client.checked', { n: sent }),
+        t('client.checked.title', { state: stateText(result.state) }),
+      );
     },
     onError: toastFailure,
     onSettled: refresh,

@@ -26,7 +26,7 @@ export function ClientHead({ client, onDialog }: ClientHeadProps) {
       title={name}
       beside={
         <Group gap={6}>
-          <StateBadge state={monitor.data?.state ?? state} />
+          {status !== 'deleted' && <StateBadge state={monitor.data?.state ?? state} />}
           {status !== 'active' && <ToneBadge tone="gray">{t(`client.status.${status}`)}</ToneBadge>}
         </Group>
       }
@@ -48,7 +48,7 @@ export function ClientHead({ client, onDialog }: ClientHeadProps) {
           {client.recipientMissing && (
             <Text size="sm" component="div">
               <ToneBadge tone="red">{t('client.recipientMissing')}</ToneBadge>{' '}
-              <Anchor href="#rules" size="sm">
+              <Anchor href="#rules" size="sm" underline="always">
                 {t('client.recipientMissing.see')}
               </Anchor>
             </Text>

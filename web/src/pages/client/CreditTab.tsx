@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
 import { ActionButton } from '../../session/ActionButton';
+import { Actor } from '../../ui/Actor';
 import { Countdown } from '../../ui/Countdown';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
@@ -58,7 +59,7 @@ function LimitCard({ client, onDialog }: CreditTabProps) {
           operation="setCreditLimit"
           size="xs"
           variant="default"
-          blocked={isUnlimited ? t('client.limit.unlimited') : null}
+          blocked={goneText(client) ?? (isUnlimited ? t('client.limit.unlimited') : null)}
           onClick={() => onDialog({ kind: 'limit' })}
         >
           {t('client.limit.set')}
@@ -137,7 +138,9 @@ function GrantCard({ client, onDialog }: CreditTabProps) {
           action={
             <ActionButton
               operation="grantTemporaryCredit"
-              blocked={client.balanceModel === 'unlimited' ? t('problems.client_unlimited') : null}
+              blocked={
+                goneText(client) ?? (client.balanceModel === 'unlimited' ? t('problems.client_unlimited') : null)
+              }
               onClick={() => onDialog({ kind: 'grant' })}
             >
               {t('client.grant')}
@@ -145,7 +148,7 @@ function GrantCard({ client, onDialog }: CreditTabProps) {
           }
         />
       )}
-      {limits && client.balanceModel !== 'unlimited' && (
+      {limits && client.balanceModel !== 'unlimited' && client.status !== 'deleted' && (
         <Text size="sm" c="dimmed">
           {t('client.grant.maximum')}: {maximumText(limits)}
         </Text>
@@ -156,7 +159,8 @@ function GrantCard({ client, onDialog }: CreditTabProps) {
 
 function OpenGrant({ client, grant }: { readonly client: Client; readonly grant: Grant }) {
   const { timezone } = client;
-  const { amount, percent, currency, status, validFrom, validUntil, reason, grantedBy, warnedAt } = grant;
+  const { amount, percent, currency, status, validFrom, validUntil, reason, grantedBy, grantedByName, warnedAt } =
+    grant;
   return (
     <>
       <Facts
@@ -172,7 +176,7 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
           [t('client.grant.from'), <Time key="from" at={validFrom} show="both" clientZone={timezone} />],
           [t('client.grant.reverts'), <Countdown key="until" to={validUntil} clientZone={timezone} />],
           [t('common.reason'), reason],
-          [t('client.grant.by.who'), grantedBy],
+          [t('client.grant.by.who'), <Actor key="by" actor={grantedBy} name={grantedByName} />],
           [
             t('client.grant.warned'),
             <Time key="warned" at={warnedAt} none={t('client.grant.notYet')} clientZone={timezone} />,
@@ -183,3 +187,6 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
     </>
   );
 }
+
+/** Why nothing is done with its credit any more; null: it may be. */
+const goneText = ({ status }: Client): string | null => (status === 'deleted' ? t('client.headline.deleted') : null);

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
+import { actorText } from '../../ui/Actor';
 import { useNow } from '../../ui/clock';
 import { Countdown } from '../../ui/Countdown';
 import { Money } from '../../ui/Money';
@@ -19,8 +20,11 @@ export function Headline({ client }: { readonly client: Client }) {
   if (!explanation || !balances) return <Skeleton h={22} maw={640} />;
   const parts = [
     <Standing key="standing" client={client} explanation={explanation} balances={balances} />,
-    explanation.headline?.low === true && <Notices key="notices" headline={explanation.headline} />,
-    explanation.pausedBy !== null && t('client.headline.paused', { by: explanation.pausedBy }),
+    client.status === 'active' && explanation.headline?.low === true && (
+      <Notices key="notices" headline={explanation.headline} />
+    ),
+    explanation.pausedBy !== null &&
+      t('client.headline.paused', { by: actorText(explanation.pausedBy, explanation.pausedByName) }),
     client.status === 'active' && explanation.nextCheckAt !== null && (
       <NextCheck key="next" at={explanation.nextCheckAt} zone={client.timezone} />
     ),

@@ -7,6 +7,7 @@ import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
 import { healthQuery } from '../../session/meta';
+import { actorText } from '../../ui/Actor';
 import { Countdown } from '../../ui/Countdown';
 import { durationText } from '../../ui/duration-text';
 import { FailedState } from '../../ui/FailedState';
@@ -39,7 +40,9 @@ export function MonitorCard({ client, onDialog }: MonitorCardProps) {
           <MonitorFacts client={client} monitor={monitor} explanation={explanation ?? null} />
           {monitor.pausedBy !== null && (
             <Group justify="space-between" gap="xs">
-              <Text size="sm">{t('client.monitor.pausedBy', { by: monitor.pausedBy })}</Text>
+              <Text size="sm">
+                {t('client.monitor.pausedBy', { by: actorText(monitor.pausedBy, monitor.pausedByName) })}
+              </Text>
               <ActionButton
                 operation="resumeMonitor"
                 size="compact-sm"
@@ -70,13 +73,15 @@ function MonitorFacts({ client, monitor, explanation }: MonitorFactsProps) {
     [t('client.monitor.next'), nextCheckAt === null ? none : <Countdown to={nextCheckAt} clientZone={zone} />],
     [t('client.monitor.last'), <Time key="last" at={lastCheckAt} show="relative" clientZone={zone} />],
   ];
-  if (explanation) facts.push([t('client.monitor.every'), everyText(explanation)]);
+  if (explanation && client.status !== 'deleted') facts.push([t('client.monitor.every'), everyText(explanation)]);
   if (pendingDeliveries > 0) facts.push([t('client.monitor.pending'), pendingDeliveries]);
   facts.push([
     t('client.monitor.run'),
     run === null
       ? none
-      : rich('client.monitor.running', { time: <Time at={run.startedAt} show="relative" clientZone={zone} /> }),
+      : run.status !== 'running'
+        ? t('client.monitor.ended')
+        : rich('client.monitor.running', { time: <Time at={run.startedAt} show="relative" clientZone={zone} /> }),
   ]);
   if (explanation?.run)
     facts.push([t('client.monitor.runs'), t('client.monitor.runsOf', { ...counted(explanation.run) })]);

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { t } from '../../i18n/t';
 import { rich } from '../../i18n/rich';
 import { ActionButton } from '../../session/ActionButton';
+import { useNow } from '../../ui/clock';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
 import { Money } from '../../ui/Money';
@@ -98,6 +99,7 @@ interface RuleRowProps extends RulesTableProps {
 function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
   const zone = client.timezone;
   const isCounted = rule.count > 0;
+  const gone = client.status === 'deleted' ? t('client.headline.deleted') : null;
   return (
     <Table.Tr>
       <Table.Td>
@@ -117,14 +119,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
         )}
       </Table.Td>
       <Table.Td data-label={t('client.rules.recipients')}>
-        <RecipientList
-          recipients={rule.resolvedRecipients
-            .filter(({ repeated }) => !repeated)
-            .map(({ email, role, name }) => ({
-              address: email,
-              from: name === null ? t(`client.role.${role}`) : `${t(`client.role.${role}`)} · ${name}`,
-            }))}
-        />
+        <Recipients rule={rule} />
       </Table.Td>
       <Table.Td
         ta="right"
@@ -139,7 +134,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
         <Time at={rule.lastSentAt} format="short" clientZone={zone} />
       </Table.Td>
       <Table.Td data-label={t('client.rules.next')}>
-        <NextPossible rule={rule} zone={zone} />
+        <NextPossible rule={rule} zone={zone} isGone={gone !== null} />
       </Table.Td>
       <Table.Td data-label={t('client.rules.why')}>
         <WhyCell rule={rule} explanation={explanation} />
@@ -150,7 +145,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
             operation="resetRule"
             size="compact-sm"
             variant="default"
-            blocked={isCounted ? null : t('client.reset.nothing')}
+            blocked={gone ?? (isCounted ? null : t('client.reset.nothing'))}
             onClick={() => onDialog({ kind: 'reset', rule: rule.key, count: rule.count })}
           >
             {t('client.reset')}
@@ -159,6 +154,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
             operation="silenceMonitor"
             size="compact-sm"
             variant="default"
+            blocked={gone}
             onClick={() => onDialog({ kind: rule.silencedUntil === null ? 'silence' : 'unsilence', rule: rule.key })}
           >
             {t(rule.silencedUntil === null ? 'client.silence.short' : 'client.unsilence.short')}
@@ -166,6 +162,27 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
         </Group>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** A rule that is off misses nobody. */
+function Recipients({ rule }: { readonly rule: ExplainedRule }): ReactNode {
+  if (rule.threshold === null && rule.resolvedRecipients.length === 0) {
+    return (
+      <Text span size="sm" c="dimmed">
+        {t('common.none')}
+      </Text>
+    );
+  }
+  return (
+    <RecipientList
+      recipients={rule.resolvedRecipients
+        .filter(({ repeated }) => !repeated)
+        .map(({ email, role, name }) => ({
+          address: email,
+          from: name === null ? t(`client.role.${role}`) : `${t(`client.role.${role}`)} · ${name}`,
+        }))}
+    />
   );
 }
 
@@ -182,14 +199,22 @@ export function ThresholdText({ rule }: { readonly rule: Pick<ExplainedRule, 'th
   return rich(`client.comparison.${threshold.comparison}`, { value });
 }
 
-function NextPossible({ rule, zone }: { readonly rule: ExplainedRule; readonly zone: string }): ReactNode {
-  if (rule.nextPossibleAt === null) {
+interface NextPossibleProps {
+  readonly rule: ExplainedRule;
+  readonly zone: string;
+  readonly isGone: boolean;
+}
+
+function NextPossible({ rule, zone, isGone }: NextPossibleProps): ReactNode {
+  const isDue = Date.parse(rule.nextPossibleAt ?? '') <= useNow(60_000);
+  if (rule.nextPossibleAt === null || isGone || rule.wouldSay === 'paused') {
     return (
       <Text span size="sm" c="dimmed">
         {t('client.rules.notNow')}
       </Text>
     );
   }
+  if (isDue) return t('client.rules.anyTime');
   return <Time at={rule.nextPossibleAt} format="short" clientZone={zone} />;
 }
 

@@ -2,6 +2,8 @@ import { t } from '../../i18n/t';
 import { api, take } from '../../api/client';
 import type { components } from '../../api/schema';
 import type { ListDefinition } from '../../list/definition';
+import { Actor } from '../../ui/Actor';
+import { actionText, subjectTypeText } from '../../ui/AuditSubject';
 import { Time } from '../../ui/Time';
 
 export type Change = components['schemas']['AuditEntry'];
@@ -14,17 +16,21 @@ export const changes: ListDefinition<Change> = {
   exported: false,
   load: (query, signal) => take(api.GET('/v1/audit', { params: { query }, signal })),
   idOf: ({ id }) => id,
-  nameOf: ({ action }) => action,
+  nameOf: ({ action, subjectType, subjectId }) => `${actionText(action)} ${subjectTypeText(subjectType)} ${subjectId}`,
   search: { parameter: 'q', placeholder: 'client.audit.search' },
   columns: [
     { id: 'at', label: 'client.audit.at', sort: 'at', render: ({ at }) => <Time at={at} /> },
-    { id: 'action', label: 'client.audit.action', isName: true, render: ({ action }) => action },
-    { id: 'actor', label: 'client.audit.actor', render: ({ actor }) => actor },
+    { id: 'action', label: 'client.audit.action', isName: true, render: ({ action }) => actionText(action) },
+    {
+      id: 'actor',
+      label: 'client.audit.actor',
+      render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} />,
+    },
     { id: 'source', label: 'client.audit.source', render: ({ source }) => t(`audit.source.${source}`) },
     { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
   ],
   filters: [
-    { kind: 'text', label: 'client.audit.actor', parameter: 'actor' },
+    { kind: 'text', label: 'client.audit.actor', parameter: 'actor', placeholder: 'user:3' },
     { kind: 'time', label: 'client.audit.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
   ],
 };

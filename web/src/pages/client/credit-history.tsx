@@ -4,9 +4,10 @@ import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { amountText } from '../../ui/money-text';
 import { intlLocale } from '../../i18n/language';
+import { Actor } from '../../ui/Actor';
 import { Time } from '../../ui/Time';
 
-type Change = components['schemas']['CreditLimitChange'];
+type Change = components['schemas']['CreditLimitChangeItem'];
 
 /** The client's credit limit history (manual 1), permanent and temporary side by side. */
 export const creditHistory: ListDefinition<Change> = {
@@ -15,10 +16,8 @@ export const creditHistory: ListDefinition<Change> = {
   title: 'client.history',
   sort: '-id',
   exported: false,
-  load: ({ clientId, ...query }, signal) =>
-    take(
-      api.GET('/v1/clients/{id}/credit-limit/history', { params: { path: { id: String(clientId) }, query }, signal }),
-    ),
+  // The list over all clients, for it names who made the change.
+  load: (query, signal) => take(api.GET('/v1/credit-limit-changes', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ id }) => id,
   columns: [
@@ -36,7 +35,11 @@ export const creditHistory: ListDefinition<Change> = {
       align: 'right',
       render: ({ temporary }) => <Step change={temporary} />,
     },
-    { id: 'actor', label: 'client.history.actor', render: ({ actor }) => actor },
+    {
+      id: 'actor',
+      label: 'client.history.actor',
+      render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} />,
+    },
     { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
   ],
   filters: [],

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { api, take } from '../../../api/client';
 import { randomId } from '../../../api/random-id';
 import { serverNow } from '../../../api/transport';
-import { atMost, firstOf, instantFault, moneyFault, required } from '../../../form/checks';
+import { atMost, firstOf, instantFault, moneyFault, required, type Fault } from '../../../form/checks';
 import { DateTimeInput } from '../../../form/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
 import { MoneyInput } from '../../../form/MoneyInput';
@@ -42,11 +42,8 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
   const form = useApiForm({
     initialValues: { amount: '', at: '', note: '', id: `web-${randomId().slice(0, 13)}` },
     validate: (values) => ({
-      '#/amount': firstOf(
-        required(values.amount),
-        moneyFault(values.amount, kind === 'adjustment' ? undefined : 'more_than_zero'),
-      ),
-      '#/at': instantFault(values.at),
+      '#/amount': firstOf(required(values.amount), amountFault(kind, values.amount)),
+      '#/at': firstOf(instantFault(values.at), futureFault(values.at)),
       '#/note': atMost(500, values.note),
       '#/id': firstOf(required(values.id), atMost(200, values.id)),
     }),
@@ -92,6 +89,15 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
   );
 }
 
+const amountFault = (kind: PostedKind, amount: string): Fault =>
+  moneyFault(amount, kind === 'adjustment' ? undefined : 'more_than_zero');
+
+/** As far as the clock of whoever records it may run ahead of the service's. */
+const graceMs = 5 * 60_000;
+
+const futureFault = (at: string): Fault =>
+  Date.parse(at) > serverNow() + graceMs ? t('client.entry.at.future') : null;
+
 interface EffectProps {
   readonly client: Client;
   readonly kind: PostedKind;
@@ -101,7 +107,7 @@ interface EffectProps {
 /** What it does to the balance, before it does. */
 function Effect({ client, kind, amount }: EffectProps): ReactNode {
   const { data: balances } = useQuery(balancesQuery(client.id));
-  if (!balances || moneyFault(amount) !== null || amount === '' || isZero(amount)) return null;
+  if (!balances || amountFault(kind, amount) !== null || amount === '' || isZero(amount)) return null;
   const { currency } = client;
   const before = kind === 'invoice' ? balances.fixed : (balances.available ?? balances.live);
   if (before === null) return null;

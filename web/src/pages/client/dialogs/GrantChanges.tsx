@@ -13,6 +13,7 @@ import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
 import { Money } from '../../../ui/Money';
 import { compareAmounts, subtractAmounts } from '../../../ui/money-text';
+import { Time } from '../../../ui/Time';
 import { toastDone } from '../../../ui/toast';
 import {
   balancesQuery,
@@ -98,9 +99,24 @@ function Fields({ client, grant, limits, onClose }: GrantProps & { readonly limi
         />
         <AfterRevert client={client} lent={form.values.amount} />
       </Stack>
-      <FormActions form={form} blocked={right.reason} onCancel={onClose} />
+      <FormActions
+        form={form}
+        blocked={right.reason}
+        onCancel={onClose}
+        nameOf={fieldName}
+        show={(path, value) =>
+          path === '#/validUntil' && typeof value === 'string' ? (
+            <Time at={value} clientZone={client.timezone} />
+          ) : undefined
+        }
+      />
     </form>
   );
+}
+
+function fieldName(path: string): string {
+  if (path === '#/amount') return t('client.grant.amount');
+  return path === '#/validUntil' ? t('client.grant.until') : t('common.reason');
 }
 
 const isChanged = (typed: string, amount: string): boolean =>

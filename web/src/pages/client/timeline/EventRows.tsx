@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
+import { actorText } from '../../../ui/Actor';
 import { Money } from '../../../ui/Money';
 import { OutcomeBadge } from '../../../ui/OutcomeBadge';
 import { SignedMoney } from '../../../ui/Money';
@@ -96,13 +97,15 @@ function textOf(event: TimelineEvent, currency: string, client: Client): ReactNo
           {rich('client.event.limit', {
             before: <Money value={{ amount: event.change.before, currency }} />,
             after: <Money value={{ amount: event.change.after, currency }} />,
-            actor: event.change.actor,
+            actor: actorText(event.change.actor, event.change.actorName),
           })}
           {event.change.reason && <Reason text={event.change.reason} />}
         </>
       );
     case 'profile':
-      return t(`client.event.profile.${event.change.kind}`, { actor: event.change.actor });
+      return t(`client.event.profile.${event.change.kind}`, {
+        actor: actorText(event.change.actor, event.change.actorName),
+      });
     case 'grant':
       return rich('client.event.grant', {
         amount: <SignedMoney amount={event.grant.amount} currency={currency} />,

@@ -10,7 +10,7 @@ import { Money } from '../../../ui/Money';
 import { moneyText } from '../../../ui/money-text';
 import { Time } from '../../../ui/Time';
 import { ranges, timelineQuery, type Client, type Range, type Timeline } from '../queries';
-import { chartData } from './chart-data';
+import { chartData, type ChartData } from './chart-data';
 import { EventRows } from './EventRows';
 import { eventsOf } from './events';
 import { Legend } from './Legend';
@@ -45,12 +45,12 @@ interface DrawnProps {
 
 function Drawn({ client, timeline, days, onDays }: DrawnProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const data = useMemo(() => chartData(timeline), [timeline]);
+  const data = useMemo(() => chartData(timeline, client.createdAt), [timeline, client.createdAt]);
   const events = useMemo(() => eventsOf(timeline), [timeline]);
   return (
     <ChartFrame
       title={t('client.timeline')}
-      summary={summaryOf(timeline, days)}
+      summary={summaryOf(timeline, data, days)}
       height={height}
       controls={<RangeControl days={days} onDays={onDays} />}
       table={() => tableOf(timeline, client.timezone)}
@@ -94,13 +94,13 @@ function RangeControl({ days, onDays }: { readonly days: Range; readonly onDays:
   );
 }
 
-function summaryOf(timeline: Timeline, days: Range): string {
+function summaryOf(timeline: Timeline, data: ChartData | null, days: Range): string {
   const { available, currency, notifications, payments, unlimited } = timeline;
   if (unlimited) return t('client.timeline.unlimited');
   const counts = t('client.timeline.counts', { mails: notifications.length, payments: payments.length });
   if (!available) return counts;
   const money = (amount: string): string => moneyText(amount, currency, intlLocale());
-  return `${t('client.timeline.summary', { n: days, from: money(available.opening), to: money(available.closing) })} ${counts}`;
+  return `${t('client.timeline.summary', { n: days, from: money(data?.steps[0]?.amount ?? available.opening), to: money(available.closing) })} ${counts}`;
 }
 
 function tableOf(timeline: Timeline, zone: string): { columns: string[]; rows: ReactNode[][] } {

@@ -52,7 +52,7 @@ export default function TimelineChart(props: TimelineChartProps) {
             scale="time"
             domain={[data.from, data.to]}
             ticks={[...ticks]}
-            tickFormatter={(t: number) => dayText(t, zone)}
+            tickFormatter={(t: number) => (isShort(data) ? hourText(t, zone) : dayText(t, zone))}
             tick={axis}
             stroke="var(--grid)"
             allowDataOverflow
@@ -171,9 +171,20 @@ function Reading({ at, timeline, data, zone }: ReadingProps) {
   );
 }
 
-/** Midnights of the zone, as many as have room. */
-function ticksOf({ from, to }: ChartData, zone: string): readonly number[] {
-  const days = Math.round((to - from) / 86_400_000);
+const dayMs = 86_400_000;
+/** Below this there are hours on the axis. */
+const isShort = ({ from, to }: ChartData): boolean => to - from < 2 * dayMs;
+
+/** Midnights of the zone, or every sixth hour, as many as have room. */
+function ticksOf(data: ChartData, zone: string): readonly number[] {
+  const { from, to } = data;
+  if (isShort(data)) {
+    const { year, month, day } = wallClock(from, zone);
+    return Array.from({ length: 12 }, (_, index) =>
+      instantOf({ year, month, day, hour: 6 * index, minute: 0 }, zone),
+    ).filter((at) => at > from && at < to);
+  }
+  const days = Math.round((to - from) / dayMs);
   const step = Math.max(1, Math.ceil(days / 7));
   const first = wallClock(from, zone);
   const ticks: number[] = [];
@@ -186,6 +197,9 @@ function ticksOf({ from, to }: ChartData, zone: string): readonly number[] {
   }
   return ticks;
 }
+
+const hourText = (at: number, zone: string): string =>
+  new Intl.DateTimeFormat(intlLocale(), { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(at);
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,3 +1,4 @@
+import { isZero } from '../../../ui/money-text';
 import type { Timeline } from '../queries';
 
 /** What the chart draws. Here, and nowhere else on the page, an amount becomes a float: it is only a place on the screen. */
@@ -26,11 +27,15 @@ const dayMs = 86_400_000;
 /** How much of the past the future may take. */
 const lookahead = 0.2;
 
-export function chartData(timeline: Timeline): ChartData | null {
+/** @param createdAt of the client: before it, and before its first move, there was no balance */
+export function chartData(timeline: Timeline, createdAt: string): ChartData | null {
   if (timeline.available === null) return null;
-  const [from, now] = [Date.parse(timeline.from), Date.parse(timeline.to)];
+  const now = Date.parse(timeline.to);
   const { opening, closing, points } = timeline.available;
-  const steps: Point[] = [pointOf(from, opening)];
+  const begins = Math.min(Date.parse(createdAt), Date.parse(points[0]?.at ?? createdAt));
+  const from = Math.max(Date.parse(timeline.from), Math.min(begins, now - dayMs));
+  const isNew = begins > Date.parse(timeline.from) && isZero(opening) && points.length > 0;
+  const steps: Point[] = isNew ? [] : [pointOf(Math.max(begins, from), opening)];
   for (const point of points) {
     const at = Date.parse(point.at);
     // A dip or a peak within a stretch is a stroke, so that it is not lost.

@@ -1,23 +1,25 @@
 import { Anchor, Drawer, Stack, Title } from '@mantine/core';
 import { Link } from 'react-router';
-import { t } from '../../i18n/t';
-import { useCan } from '../../session/rights';
-import { Actor } from '../../ui/Actor';
-import { CopyText } from '../../ui/CopyText';
-import { Diff } from '../../ui/Diff';
-import { Fields } from '../../ui/Fields';
-import { Time } from '../../ui/Time';
-import type { AuditEntry } from './audit-list';
-import { actionText, SubjectLink } from './subject';
+import type { components } from '../api/schema';
+import { t } from '../i18n/t';
+import { useCan } from '../session/rights';
+import { Actor } from './Actor';
+import { actionText, SubjectLink } from './AuditSubject';
+import { CopyText } from './CopyText';
+import { Diff } from './Diff';
+import { Fields } from './Fields';
+import { Time } from './Time';
 
-interface EntryDrawerProps {
+type AuditEntry = components['schemas']['AuditEntry'];
+
+interface AuditDrawerProps {
   /** null: none is open */
   readonly entry: AuditEntry | null;
   readonly onClose: () => void;
 }
 
 /** One change: who, why, through what, and field by field what differs. */
-export function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
+export function AuditDrawer({ entry, onClose }: AuditDrawerProps) {
   return (
     <Drawer
       opened={entry !== null}

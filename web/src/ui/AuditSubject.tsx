@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { components } from '../../api/schema';
-import { isKey, t } from '../../i18n/t';
+import type { components } from '../api/schema';
+import { isKey, t } from '../i18n/t';
 
 type Entry = Pick<components['schemas']['AuditEntry'], 'subjectType' | 'subjectId' | 'before' | 'after'>;
 

@@ -1,0 +1,26 @@
+import { moneyOf, percentOf, rateOf, unconvertUp, type Micros } from '../../../domain/money.js';
+import type { Threshold } from '../../../domain/rules.js';
+import type { AccountRow } from '../../../storage/balance-read.js';
+
+/**
+ * A threshold as an amount of the available balance of today. Debt is what live lacks to zero, so a threshold on debt stands
+ * below the whole credit.
+ *
+ * @param rate from the client's currency to the profile's; null: none is in force
+ * @returns null: no rate, or a share of no limit
+ */
+export function heightOf(threshold: Threshold, account: AccountRow, rate: string | null): Micros | null {
+  const limit = moneyOf(account.creditLimit);
+  const credit = limit + moneyOf(account.temporaryCredit);
+  switch (threshold.kind) {
+    case 'below':
+      if (rate === null) return null;
+      return rate === '1' ? moneyOf(threshold.value) : unconvertUp(moneyOf(threshold.value), rateOf(rate));
+    case 'atMost':
+      return moneyOf(threshold.value);
+    case 'debtAtLeast':
+      return credit - moneyOf(threshold.value);
+    case 'debtShare':
+      return limit > 0n ? credit - percentOf(limit, moneyOf(threshold.percent)) : null;
+  }
+}
