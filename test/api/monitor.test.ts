@@ -61,7 +61,7 @@ async function newClient(status = 'active'): Promise<string> {
   return id;
 }
 
-function ruleTold(key: string, last: Reason, more: Partial<RuleExplanation> = {}): RuleExplanation {
+function ruleTold(key: string, last: Reason | null, more: Partial<RuleExplanation> = {}): RuleExplanation {
   return { key, threshold: null, maxSends: 3, last, state: null, nextPossibleAt: null, wouldSay: last, ...more };
 }
 
@@ -412,6 +412,12 @@ describe('the explanation', () => {
       'user',
       3,
     ]);
+  });
+
+  test('of a run without a check is of the last check of the run before it', async () => {
+    api.temporal.answer('explain', async () => explanation({ rules: [ruleTold('client', null)] }));
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body.rules[1]).toMatchObject({ key: 'client', last: 'sent' });
   });
 
   test('has the rules alone, without asking Temporal', async () => {

@@ -36,6 +36,8 @@ const definition: ListDefinition<Row> = {
     { id: 'id', label: 'common.none', render: (row) => row.id },
     { id: 'name', label: 'common.name', render: (row) => row.name, isName: true },
     { id: 'bar', label: 'common.open', render: () => null, exported: false },
+    { id: 'live', label: 'common.open', render: () => null, exportedWith: ['currency'] },
+    { id: 'fixed', label: 'common.open', render: () => null, exportedWith: ['currency'] },
   ],
   filters: [
     status,
@@ -106,6 +108,11 @@ describe('the request of a list', () => {
   it('is a CSV of the shown columns without the page', () => {
     const href = exportHref(definition, stateOf('q=a b&cursor=x&limit=50'), {}, ['name', 'bar', 'id'], 0);
     expect(href).toBe('/v1/exports/clients.csv?q=a+b&sort=-available&columns=name%2Cid');
+  });
+
+  it('gives amounts the currency that the cells have', () => {
+    const href = exportHref(definition, stateOf(''), {}, ['name', 'live', 'fixed'], 0);
+    expect(new URL(href, 'http://x').searchParams.get('columns')).toBe('name,live,currency,fixed');
   });
 
   it('shows a filter that holds by itself until it is taken away', () => {

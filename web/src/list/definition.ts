@@ -61,6 +61,8 @@ export interface ListColumn<Row> {
   readonly isName?: boolean;
   /** false where the CSV has no such column */
   readonly exported?: boolean;
+  /** columns that the CSV has beside it, for what the cell says in one: the currency of an amount */
+  readonly exportedWith?: readonly string[];
   /** what the API must be asked to include for it, so that a list pays only for what it shows */
   readonly include?: string;
 }

@@ -50,11 +50,14 @@ export function exportHref<Row>(
   columns: readonly string[],
   now: number,
 ): string {
-  const exported = columns.filter((id) => definition.columns.find((column) => column.id === id)?.exported !== false);
+  const exported = columns
+    .map((id) => definition.columns.find((column) => column.id === id))
+    .filter((column) => column?.exported !== false)
+    .flatMap((column) => (column ? [column.id, ...(column.exportedWith ?? [])] : []));
   const query = new URLSearchParams({
     ...resolved(definition, { ...state.filters, ...fixed }, now),
     sort: sortOf(definition, state),
-    columns: exported.join(','),
+    columns: [...new Set(exported)].join(','),
   });
   return `/v1/exports/${definition.name}.csv?${query.toString()}`;
 }

@@ -70,7 +70,8 @@ export function ruleViews(terms: WatchTerms, row: MonitorRow, fresh: Fresh | nul
   return ruleDefinitions(profile, client).map((definition) => {
     const { key } = definition;
     const told = fresh?.rules.find((rule) => rule.key === key);
-    const last = fresh ? told?.last : row.verdicts.find((verdict) => verdict.rule === key)?.reason;
+    // A run that was started anew has said nothing of its rules yet; the last check was one of the run before it.
+    const last = told?.last ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason;
     return {
       definition,
       currency: definition.threshold?.kind === 'below' ? (profile?.currency ?? client.currency) : client.currency,

@@ -129,6 +129,8 @@ export const client: Translation<typeof english> = {
   'client.rules.why': 'Чому',
   'client.rules.wouldSay': 'Зараз:',
   'client.rules.unchecked': 'Ще не перевірено',
+  'client.rules.noLongerLow': 'Під час останньої перевірки було нижче порога, тепер уже ні.',
+  'client.rules.startedOver': 'Після останньої перевірки лічильник почато заново.',
   'client.rules.low': 'Низький',
   'client.rules.off': 'Без порога',
   'client.rules.inactivity': {
@@ -186,6 +188,7 @@ export const client: Translation<typeof english> = {
     many: 'За {n} днів доступна сума змінилася з {from} на {to}.',
     other: 'За {n} дня доступна сума змінилася з {from} на {to}.',
   },
+  'client.timeline.now': 'Зараз доступно {to}.',
   'client.timeline.counts': 'Листів: {mails}, платежів: {payments}.',
   'client.timeline.unlimited': 'Клієнт без ліміту: показано його поточний баланс.',
   'client.timeline.notLedger': 'Баланси надходять із систем оператора, тож історії для графіка немає.',

@@ -234,7 +234,7 @@ function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly
     <Stack gap={4}>
       <Why reason={rule.last} facts={factsThen} />
       <Text size="xs" component="div">
-        <WhySentence reason={rule.last} facts={factsThen} />
+        {sinceThen(rule) ?? <WhySentence reason={rule.last} facts={factsThen} />}
       </Text>
       {isOther && rule.wouldSay !== null && (
         <Group gap={6}>
@@ -246,6 +246,25 @@ function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly
       )}
     </Stack>
   );
+}
+
+const lowReasons: readonly (string | null)[] = [
+  'sent',
+  'send_failed',
+  'send_uncertain',
+  'max_reached',
+  'period_not_elapsed',
+  'not_inactive',
+  'no_recipients',
+  'superseded',
+  'silenced',
+];
+const countedReasons: readonly (string | null)[] = ['sent', 'send_uncertain', 'max_reached', 'period_not_elapsed'];
+
+/** What has made the verdict of the last check old; null: nothing has. */
+function sinceThen({ last, low, count }: ExplainedRule): string | null {
+  if (lowReasons.includes(last) && !low) return t('client.rules.noLongerLow');
+  return countedReasons.includes(last) && count === 0 ? t('client.rules.startedOver') : null;
 }
 
 function factsOf(rule: ExplainedRule, explanation: Explanation): WhyFacts {

@@ -14,6 +14,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
   {
     id: 'available',
+    exportedWith: ['currency'],
     label: 'clients.available',
     group: 'clients.balance',
     align: 'right',
@@ -22,6 +23,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   },
   {
     id: 'live',
+    exportedWith: ['currency'],
     label: 'clients.live',
     group: 'clients.balance',
     align: 'right',
@@ -30,6 +32,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   },
   {
     id: 'fixed',
+    exportedWith: ['currency'],
     label: 'clients.fixed',
     group: 'clients.balance',
     align: 'right',
@@ -39,6 +42,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   { id: 'state', label: 'clients.state', sort: 'state', render: (client) => <State client={client} /> },
   {
     id: 'headroom',
+    exportedWith: ['currency'],
     label: 'clients.headroom',
     sort: 'headroomPercent',
     render: (client) => <Headroom client={client} />,
@@ -74,6 +78,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   },
   {
     id: 'temporaryCredit',
+    exportedWith: ['temporaryCreditUntil', 'currency'],
     label: 'clients.temporaryCredit',
     align: 'right',
     optional: true,
@@ -81,6 +86,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   },
   {
     id: 'creditLimit',
+    exportedWith: ['currency'],
     label: 'clients.creditLimit',
     align: 'right',
     sort: 'creditLimit',

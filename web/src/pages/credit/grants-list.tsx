@@ -34,6 +34,7 @@ export const grantsList: ListDefinition<Grant> = {
     { id: 'status', label: 'common.status', sort: 'status', render: (grant) => <GrantStatus grant={grant} /> },
     {
       id: 'amount',
+      exportedWith: ['percent', 'currency'],
       label: 'credit.amount',
       sort: 'amount',
       align: 'right',
@@ -48,7 +49,13 @@ export const grantsList: ListDefinition<Grant> = {
         </>
       ),
     },
-    { id: 'creditLimit', label: 'credit.limitChange', align: 'right', render: (grant) => <LimitChange {...grant} /> },
+    {
+      id: 'creditLimit',
+      label: 'credit.limitChange',
+      exportedWith: ['currency'],
+      align: 'right',
+      render: (grant) => <LimitChange {...grant} />,
+    },
     {
       id: 'validFrom',
       label: 'credit.from',

@@ -53,6 +53,7 @@ function step(
     label: `credit.${end}`,
     group,
     align: 'right',
+    exportedWith: ['currency'],
     render: (change) => <Step change={change} part={part} end={end} />,
   });
   return [column('before'), column('after')];

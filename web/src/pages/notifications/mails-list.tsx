@@ -34,7 +34,14 @@ export const mailsList: ListDefinition<Mail> = {
     { id: 'number', label: 'notifications.number', sort: 'number', align: 'right', render: countText },
     { id: 'attempts', label: 'notifications.attempts', align: 'right', render: ({ attempts }) => attempts },
     { id: 'subject', label: 'notifications.subject', render: subjectCell },
-    { id: 'available', label: 'notifications.available', align: 'right', optional: true, render: availableCell },
+    {
+      id: 'available',
+      label: 'notifications.available',
+      exportedWith: ['currency'],
+      align: 'right',
+      optional: true,
+      render: availableCell,
+    },
     { id: 'kind', label: 'notifications.kind', optional: true, render: ({ kind }) => kindText(kind) },
     {
       id: 'acceptedAt',

@@ -100,7 +100,8 @@ function summaryOf(timeline: Timeline, data: ChartData | null, days: Range): str
   const counts = t('client.timeline.counts', { mails: notifications.length, payments: payments.length });
   if (!available) return counts;
   const money = (amount: string): string => moneyText(amount, currency, intlLocale());
-  return `${t('client.timeline.summary', { n: days, from: money(data?.steps[0]?.amount ?? available.opening), to: money(available.closing) })} ${counts}`;
+  if (data?.isNew) return `${t('client.timeline.now', { to: money(available.closing) })} ${counts}`;
+  return `${t('client.timeline.summary', { n: days, from: money(available.opening), to: money(available.closing) })} ${counts}`;
 }
 
 function tableOf(timeline: Timeline, zone: string): { columns: string[]; rows: ReactNode[][] } {

@@ -11,6 +11,8 @@ export interface Point {
 }
 
 export interface ChartData {
+  /** the client began within the range: what was there before it is nothing to compare with */
+  readonly isNew: boolean;
   readonly steps: readonly Point[];
   /** where the balance goes if spending stays as it is; empty: nobody knows */
   readonly projection: readonly { readonly t: number; readonly projected: number }[];
@@ -48,6 +50,7 @@ export function chartData(timeline: Timeline, createdAt: string): ChartData | nu
   const heights = [...steps.map(({ y }) => y), ...lines, ...projection.map(({ projected }) => projected), 0];
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   return {
+    isNew,
     steps,
     projection,
     from,
