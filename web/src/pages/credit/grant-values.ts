@@ -50,11 +50,7 @@ export function faultsOf(values: GrantValues, limits: GrantLimits | null): Reado
     '#/clientId': required(values.clientId),
     ...amountFaults(values, limits),
     '#/from': instantFault(from),
-    '#/validUntil': firstOf(
-      required(validUntil),
-      instantFault(validUntil, serverNow()),
-      untilFault(values, limits),
-    ),
+    '#/validUntil': firstOf(required(validUntil), instantFault(validUntil, serverNow()), untilFault(values, limits)),
     '#/reason': firstOf(required(reason), atMost(500, reason)),
   };
 }
