@@ -29,7 +29,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       shadow="md"
       trapFocus
       returnFocus
-      // The button in the target says whether it is open; the span around it has no role to say it with.
+      // The roles stand on the button and the editor themselves: the chip around them is no control.
       withRoles={false}
     >
       <Popover.Target>
@@ -40,6 +40,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
             <UnstyledButton
               className={classes['chipText']}
               aria-label={t('list.filter.edit', { filter: label })}
+              aria-haspopup="dialog"
               aria-expanded={opened}
               onClick={opened ? onClose : onOpen}
             >

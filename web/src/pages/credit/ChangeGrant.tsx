@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { api, take } from '../../api/client';
 import type { QuickPick } from '../../form/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
@@ -8,6 +9,7 @@ import { t } from '../../i18n/t';
 import { zoneOf } from '../../i18n/zone';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
+import { Time } from '../../ui/Time';
 import { plusDays } from '../../ui/zoned';
 import { toastDone } from '../../ui/toast';
 import { Effect, Maximum } from './Effect';
@@ -31,7 +33,7 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
   const form = useApiForm({
     initialValues: valuesOf(grant),
     etag,
-    validate: (values: GrantValues) => ({ ...faultsOf(values), '#/from': null }),
+    validate: (values: GrantValues) => ({ ...faultsOf(values, data?.limits ?? null), '#/from': null }),
     save: (values, version) => change(grant, values, version),
     toValues: (resource) => valuesOf(resource as Grant),
     async onSaved() {
@@ -68,7 +70,8 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
         blocked={right.reason ?? (isUnchanged ? t('credit.unchanged') : null)}
         onCancel={onClose}
         save={t('credit.change')}
-        nameOf={(path) => fieldName(path)}
+        nameOf={fieldName}
+        show={shownValue}
       />
     </form>
   );
@@ -90,6 +93,11 @@ function longer(validUntil: string, clientZone: string | null): readonly QuickPi
     pick(t('form.instant.plusWeek'), plusDays(end, 7, zone)),
     { label: t('form.instant.endOfMonth'), text: 'end of month' },
   ];
+}
+
+/** Times in a conflict as everywhere else. */
+function shownValue(path: string, value: unknown): ReactNode {
+  return path === 'validUntil' && typeof value === 'string' ? <Time at={value} /> : undefined;
 }
 
 function fieldName(path: string): string {

@@ -6,6 +6,7 @@ import { api, take } from '../../api/client';
 import type { User } from '../../api/types';
 import { ConfirmDialog } from '../../form/ConfirmDialog';
 import { t } from '../../i18n/t';
+import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';
 import { toastDone } from '../../ui/toast';
 
@@ -24,6 +25,7 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
   const queries = useQueryClient();
   const done = async (message: string): Promise<void> => {
     toastDone(message);
+    await refreshLists(queries, 'users');
     await queries.invalidateQueries({ queryKey: ['users'] });
     onDone();
   };

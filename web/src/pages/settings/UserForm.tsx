@@ -9,6 +9,7 @@ import { MoneyInput } from '../../form/MoneyInput';
 import { PercentInput } from '../../form/PercentInput';
 import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
+import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { useMe } from '../../session/session';
 import { toastDone } from '../../ui/toast';
@@ -36,6 +37,7 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
     toValues: (resource) => valuesOf(resource as User),
     async onSaved(saved) {
       toastDone(t(user ? 'settings.users.saved' : 'settings.users.made', { name: saved.name }));
+      await refreshLists(queries, 'users');
       await queries.invalidateQueries({ queryKey: ['users'] });
       onClose();
     },
