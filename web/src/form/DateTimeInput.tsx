@@ -26,7 +26,14 @@ interface DateTimeInputProps extends Omit<TextInputProps, 'value' | 'defaultValu
   readonly picks?: readonly QuickPick[];
 }
 
-/** What credits and silences mostly last. */
+/** What silences mostly last. */
+export const silencePicks = (): readonly QuickPick[] => [
+  { label: t('form.instant.hours', { n: 2 }), text: '+2h' },
+  { label: t('form.instant.hours', { n: 24 }), text: '+1d' },
+  { label: t('form.instant.plusWeek'), text: '+7d' },
+];
+
+/** What credits mostly last. */
 export const usualPicks = (): readonly QuickPick[] => [
   { label: t('form.instant.plusDay'), text: '+1d' },
   { label: t('form.instant.plusWeek'), text: '+7d' },

@@ -321,7 +321,6 @@ export const client = {
   'client.silence.effect':
     '{rule} of {name}: nobody is mailed until then. Checks go on, and nothing is made up for later.',
   'client.silence.until': 'Until',
-  'client.silence.hours': { one: '{n} hour', other: '{n} hours' },
   'client.silence.done': 'Silenced',
   'client.unsilence': 'End the silence',
   'client.unsilence.short': 'End',

@@ -23,6 +23,7 @@ export const form = {
   'form.instant.examples': '“tomorrow 18:00”, “+7d”, “2026-12-31”',
   'form.instant.past': 'Must be in the future.',
   'form.instant.quick': 'Quick picks',
+  'form.instant.hours': { one: '{n} hour', other: '{n} hours' },
   'form.instant.plusDay': '+1 day',
   'form.instant.plusWeek': '+7 days',
   'form.instant.endOfMonth': 'End of month',

@@ -360,12 +360,6 @@ export const client: Translation<typeof english> = {
   'client.silence.effect':
     '{rule}, {name}: до того часу нікому нічого не надсилається. Перевірки тривають, пропущене потім не надсилається.',
   'client.silence.until': 'До',
-  'client.silence.hours': {
-    one: '{n} година',
-    few: '{n} години',
-    many: '{n} годин',
-    other: '{n} години',
-  },
   'client.silence.done': 'Сповіщення вимкнено',
   'client.unsilence': 'Увімкнути сповіщення',
   'client.unsilence.short': 'Увімкнути',

@@ -23,6 +23,12 @@ export const form: Translation<typeof english> = {
   'form.instant.examples': '«завтра 18:00», «+7д», «31.12.2026»',
   'form.instant.past': 'Має бути в майбутньому.',
   'form.instant.quick': 'Швидкий вибір',
+  'form.instant.hours': {
+    one: '{n} година',
+    few: '{n} години',
+    many: '{n} годин',
+    other: '{n} години',
+  },
   'form.instant.plusDay': '+1 день',
   'form.instant.plusWeek': '+7 днів',
   'form.instant.endOfMonth': 'Кінець місяця',

@@ -3,7 +3,7 @@ import { api, take } from '../../../api/client';
 import { serverNow } from '../../../api/transport';
 import { firstOf, instantFault, required } from '../../../form/checks';
 import { ReasonDialog } from '../../../form/ConfirmDialog';
-import { DateTimeInput } from '../../../form/DateTimeInput';
+import { DateTimeInput, silencePicks } from '../../../form/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
 import { useApiForm } from '../../../form/use-api-form';
 import { t } from '../../../i18n/t';
@@ -152,11 +152,7 @@ export function SilenceForm({ client, rule, onClose }: OfRule) {
           required
           label={t('client.silence.until')}
           clientZone={client.timezone}
-          picks={[
-            { label: t('client.silence.hours', { n: 2 }), text: '+2h' },
-            { label: t('client.silence.hours', { n: 24 }), text: '+1d' },
-            { label: t('form.instant.plusWeek'), text: '+7d' },
-          ]}
+          picks={silencePicks()}
           {...form.field('#/until')}
         />
         <TextInput

@@ -12,7 +12,7 @@ import { useState, type ReactNode } from 'react';
 import { serverNow } from '../../../api/transport';
 import { instantFault } from '../../../form/checks';
 import { ConfirmDialog } from '../../../form/ConfirmDialog';
-import { DateTimeInput, usualPicks } from '../../../form/DateTimeInput';
+import { DateTimeInput, silencePicks } from '../../../form/DateTimeInput';
 import { ProfilePicker } from '../../../form/pickers';
 import { profileSource } from '../../../form/sources';
 import { t } from '../../../i18n/t';
@@ -111,7 +111,7 @@ function Question({ kind, selection, onStart, onClose }: QuestionProps): ReactNo
           label={t('clients.bulk.until')}
           required
           data-autofocus
-          picks={usualPicks()}
+          picks={silencePicks()}
           value={until}
           error={until === '' ? undefined : untilFault}
           onChange={setUntil}
