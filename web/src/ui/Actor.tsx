@@ -30,5 +30,6 @@ function actorText(actor: string): string {
   const [kind, id = ''] = actor.split(':');
   if (kind === 'user') return t('ui.actor.user', { id });
   if (kind === 'key') return t('ui.actor.key', { id });
+  if (actor === 'anonymous') return t('ui.actor.anonymous');
   return actor === 'system' ? t('ui.actor.system') : actor;
 }

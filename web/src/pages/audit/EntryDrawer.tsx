@@ -8,6 +8,7 @@ import { Diff } from '../../ui/Diff';
 import { Fields } from '../../ui/Fields';
 import { Time } from '../../ui/Time';
 import type { AuditEntry } from './audit-list';
+import { fieldName } from './field-name';
 import { actionText, SubjectLink } from './subject';
 
 interface EntryDrawerProps {
@@ -52,7 +53,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
         <Title order={3} size="h6" mb={4}>
           {t('audit.changes')}
         </Title>
-        <Diff before={before} after={after} />
+        <Diff before={before} after={after} nameOf={fieldName} />
       </section>
     </Stack>
   );
