@@ -1,6 +1,5 @@
 import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { api, take } from '../../api/client';
 import type { QuickPick } from '../../form/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
@@ -9,7 +8,6 @@ import { t } from '../../i18n/t';
 import { zoneOf } from '../../i18n/zone';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
-import { Time } from '../../ui/Time';
 import { plusDays } from '../../ui/zoned';
 import { toastDone } from '../../ui/toast';
 import { Effect, Maximum } from './Effect';
@@ -71,7 +69,6 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
         onCancel={onClose}
         save={t('credit.change')}
         nameOf={fieldName}
-        show={shownValue}
       />
     </form>
   );
@@ -93,11 +90,6 @@ function longer(validUntil: string, clientZone: string | null): readonly QuickPi
     pick(t('form.instant.plusWeek'), plusDays(end, 7, zone)),
     { label: t('form.instant.endOfMonth'), text: 'end of month' },
   ];
-}
-
-/** Times in a conflict as everywhere else. */
-function shownValue(path: string, value: unknown): ReactNode {
-  return path === 'validUntil' && typeof value === 'string' ? <Time at={value} /> : undefined;
 }
 
 function fieldName(path: string): string {

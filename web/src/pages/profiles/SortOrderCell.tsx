@@ -49,7 +49,8 @@ export function SortOrderCell({ profile }: { readonly profile: components['schem
     <Tooltip label={right.reason} disabled={right.allowed}>
       <NumberInput
         size="xs"
-        w={88}
+        w={72}
+        hideControls
         display="inline-block"
         aria-label={t('profiles.sortOrder.of', { name })}
         allowDecimal={false}
