@@ -67,6 +67,8 @@ async function measured(sql, { rounds, say }) {
       clock: () => Date.now(),
       version: 'bench',
       draining: () => false,
+      live: { touch: () => undefined },
+      requestLog: { add: () => undefined },
     }),
   );
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
