@@ -51,7 +51,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           {/* Who may not change it reads it: the browser disables everything within. */}
-          <fieldset disabled={blocked !== null} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+          <fieldset disabled={blocked !== null} className={classes['fields']}>
             <Stack gap="md">
               <GeneralFields form={form} />
               <RuleFields form={form} />
