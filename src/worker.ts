@@ -196,6 +196,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
         continueAfterChecks: config.CONTINUE_AFTER_CHECKS,
         spreadShare: config.SPREAD_PERCENT / 100,
         spreadMaxMs: config.SPREAD_MAX_SECONDS * 1000,
+        publicUrl: config.PUBLIC_URL ?? null,
       },
       creditWarningHours: config.CREDIT_WARNING_HOURS,
       staffEmail: config.STAFF_EMAIL ?? null,

@@ -1,4 +1,5 @@
 import type { CheckKind, MonitorOptions, ObserveInput, ObserveResult, PublishInput } from '../contract/monitor.js';
+import { fingerprint } from '../domain/hash.js';
 import { moneyOf } from '../domain/money.js';
 import type { BalanceSource, ReadResult } from '../balances/source.js';
 import { endMonitor, observeClients, publishMonitor, storedMonitor, type ObservedRow } from '../storage/monitors.js';
@@ -121,7 +122,9 @@ function versionOf(row: ObservedRow | undefined, optionsTag: string): string {
 
 /** Another setting of the worker is another configuration. */
 function tagOf(options: MonitorOptions): string {
-  return [options.continueAfterEvents, options.continueAfterChecks, options.spreadShare, options.spreadMaxMs].join('-');
+  const { continueAfterEvents, continueAfterChecks, spreadShare, spreadMaxMs, publicUrl } = options;
+  const numbers = [continueAfterEvents, continueAfterChecks, spreadShare, spreadMaxMs].join('-');
+  return publicUrl ? `${numbers}-${fingerprint(publicUrl)}` : numbers;
 }
 
 /** `-419.780000` as `-419.78`: it stands in the history of every check. */

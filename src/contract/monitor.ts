@@ -77,6 +77,8 @@ export interface MonitorOptions {
   /** 0 to 1 */
   readonly spreadShare: number;
   readonly spreadMaxMs: number;
+  /** where people open Lowwater's own page; Temporal's page then links to the client's */
+  readonly publicUrl?: string | null;
 }
 
 export interface GrantTimes {

@@ -16,6 +16,8 @@ export interface AuditRow {
   readonly action: string;
   readonly subjectType: string;
   readonly subjectId: string;
+  /** of the user or key that it is about, else of the client; null: none, gone, or not to be seen */
+  readonly subjectName: string | null;
   readonly clientId: string | null;
   readonly resellerId: string | null;
   readonly reason: string | null;
@@ -50,11 +52,20 @@ export function auditList(
     columns: { id: { expression: q`a.id`, type: 'bigint' }, at: { expression: q`a.at`, type: 'timestamptz' } },
     select: ({ within, orderBy, limit, position }) => q`
       select a.id, a.at, a.actor, a.source, a.action, a.subject_type as "subjectType", a.subject_id as "subjectId",
-        ${actorName(q, q`a.actor`, caller.resellerId)} as "actorName", a.client_id as "clientId", a.reseller_id as "resellerId", a.reason, a.before, a.after,
+        ${actorName(q, q`a.actor`, caller.resellerId)} as "actorName",
+        ${subjectName(q, caller.resellerId)} as "subjectName", a.client_id as "clientId", a.reseller_id as "resellerId", a.reason, a.before, a.after,
         a.request_id as "requestId", ${position} as position
       from audit a where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from audit a where ${wanted}`,
   };
+}
+
+/** Who sees the entry sees its client. */
+function subjectName(q: Queries, resellerId: string): Fragment {
+  return q`case a.subject_type
+    when 'user' then ${actorName(q, q`('user:' || a.subject_id)`, resellerId)}
+    when 'api_key' then ${actorName(q, q`('key:' || a.subject_id)`, resellerId)}
+    else (select c.name from clients c where c.id = a.client_id) end`;
 }
 
 function conditions(

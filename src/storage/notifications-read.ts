@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
 import type { MailKind, NotificationStatus } from './notifications.js';
 import type { ListQuery } from './paging.js';
@@ -162,11 +163,14 @@ export interface AttemptRow {
   readonly reply: string | null;
   /** who asked for it by hand; null: the monitor */
   readonly requestedBy: string | null;
+  /** null: the monitor, or somebody whom the reseller does not see */
+  readonly requestedByName: string | null;
 }
 
-export async function listAttempts(q: Queries, notificationId: string): Promise<AttemptRow[]> {
+export async function listAttempts(q: Queries, resellerId: string, notificationId: string): Promise<AttemptRow[]> {
   return q<AttemptRow[]>`
-    select attempt, started_at as "startedAt", ended_at as "endedAt", outcome, code, reply, requested_by as "requestedBy"
+    select attempt, started_at as "startedAt", ended_at as "endedAt", outcome, code, reply, requested_by as "requestedBy",
+      ${actorName(q, q`requested_by`, resellerId)} as "requestedByName"
     from notification_attempts where notification_id = ${notificationId} order by attempt`;
 }
 

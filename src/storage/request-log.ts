@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { actorName } from './actor-name.js';
 import type { Queries, Sql } from './database.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleReseller } from './visible.js';
@@ -48,9 +49,15 @@ export async function insertRequests(sql: Sql, requests: readonly LoggedRequest[
   await sql`insert into request_log ${sql(rows)}`;
 }
 
-export interface RequestRow extends LoggedRequest {
+/** What is known only when it is read. */
+interface Read {
   readonly id: string;
+  /** null: nobody known, gone, or whom the reseller does not see */
+  readonly callerName: string | null;
 }
+
+export type RequestItem = RequestFields & Read;
+export type RequestRow = LoggedRequest & Read;
 
 export interface RequestFilter {
   readonly methods: readonly string[];
@@ -74,12 +81,12 @@ export async function listRequests(
   viewer: Viewer,
   filter: RequestFilter,
   page: PageRequest<'id'>,
-): Promise<Page<RequestFields & { readonly id: string }>> {
+): Promise<Page<RequestItem>> {
   const wanted = conditions(q, viewer, filter);
-  return readPage<RequestFields & { readonly id: string }, 'id'>(q, page, {
+  return readPage<RequestItem, 'id'>(q, page, {
     columns: { id: { expression: q`l.id`, type: 'bigint' } },
     select: ({ within, orderBy, limit, position }) => q`
-      select ${columns(q)}, ${position} as position from request_log l
+      select ${columns(q, viewer.resellerId)}, ${position} as position from request_log l
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from request_log l where ${wanted}`,
   });
@@ -88,7 +95,7 @@ export async function listRequests(
 /** The last with this id, for a caller may use one again; null: none within the subtree. */
 export async function findRequest(q: Queries, viewer: Viewer, requestId: string): Promise<RequestRow | null> {
   const [row] = await q<RequestRow[]>`
-    select ${columns(q)}, l.request_body as "requestBody", l.answer_body as "answerBody" from request_log l
+    select ${columns(q, viewer.resellerId)}, l.request_body as "requestBody", l.answer_body as "answerBody" from request_log l
     where l.request_id = ${requestId} and ${visible(q, viewer)}
     order by l.id desc limit 1`;
   return row ?? null;
@@ -111,8 +118,9 @@ function visible(q: Queries, viewer: Viewer): Fragment {
   return viewer.isOperator ? q`true` : visibleReseller(q, q`l.reseller_id`, viewer.resellerId);
 }
 
-function columns(q: Queries): Fragment {
+function columns(q: Queries, resellerId: string): Fragment {
   return q`l.id, l.request_id as "requestId", l.at, l.method, l.path, l.operation, l.status,
+    ${actorName(q, q`l.caller`, resellerId)} as "callerName",
     round(l.duration_ms::numeric, 2)::float8 as "durationMs", l.caller, l.reseller_id as "resellerId", l.key_prefix as "keyPrefix",
     l.idempotency_key as "idempotencyKey", l.address`;
 }

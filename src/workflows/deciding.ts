@@ -67,7 +67,7 @@ export function reword({ watch }: Monitor, now: number): void {
 
 /** Tells Temporal's page and the read model how the monitor stands; false when the database was away. */
 export async function tell(monitor: Monitor, occasion: Occasion, at: number): Promise<boolean> {
-  showDetails(monitor.explanation());
+  showDetails(monitor.explanation(), monitor.watch.config?.options.publicUrl ?? null);
   const told = await tellReadModel(monitor.watch, occasion, at);
   if (told) monitor.retries.told();
   else if (since('toldAgain')) monitor.retries.notTold(monitor.now());

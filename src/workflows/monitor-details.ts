@@ -1,10 +1,13 @@
 import type { Explanation } from '../contract/monitor.js';
 
 /** What Temporal's own page shows of a running monitor: enough for whoever looks at 3 a.m. */
-export function monitorDetails(explanation: Explanation): string {
-  const { word, lastCheckAt, nextCheckAt, pausedBy, grant, rules, run } = explanation;
+export function monitorDetails(explanation: Explanation, publicUrl: string | null): string {
+  const { clientId, word, lastCheckAt, nextCheckAt, pausedBy, grant, rules, run } = explanation;
   const lines = [
     `**${word}** · last check ${when(lastCheckAt)} · next check ${when(nextCheckAt)}`,
+    ...(publicUrl === null
+      ? []
+      : ['', `[Client ${clientId} in Lowwater](${publicUrl.replace(/\/$/, '')}/clients/${clientId})`]),
     ...(pausedBy === null ? [] : [`Paused by ${pausedBy}.`]),
     ...(grant === null ? [] : [`Temporary credit ${grant.id} from ${when(grant.from)} until ${when(grant.until)}.`]),
     '',

@@ -54,8 +54,8 @@ export async function tellReadModel(watch: Watch, occasion: Occasion, at: number
   }
 }
 
-export function showDetails(explanation: Explanation): void {
-  setCurrentDetails(monitorDetails(explanation));
+export function showDetails(explanation: Explanation, publicUrl: string | null): void {
+  setCurrentDetails(monitorDetails(explanation, publicUrl));
 }
 
 /** What is worth a write when it changes; the instants of checks are written with the observe statement. */

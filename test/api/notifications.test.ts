@@ -186,6 +186,7 @@ describe('one mail', () => {
         code: 250,
         reply: '250 2.0.0 Ok',
         requestedBy: null,
+        requestedByName: null,
       },
     ]);
   });

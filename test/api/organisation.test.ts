@@ -306,10 +306,12 @@ describe('the audit', () => {
         id: expect.any(String),
         at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         actor: 'key:1',
+        actorName: 'tests',
         source: 'api',
         action: 'profile.create',
         subjectType: 'profile',
         subjectId: profile.body.id,
+        subjectName: null,
         clientId: null,
         resellerId: api.operatorId,
         reason: 'spring',
@@ -321,6 +323,15 @@ describe('the audit', () => {
     const query = `subjectType=profile&subjectId=${profile.body.id}&action=profile.create&actor=key:1&source=api`;
     expect((await api.get(`/v1/audit?${query}&from=2000-01-01T00:00:00Z`)).body.data).toHaveLength(1);
     expect((await api.get(`/v1/audit?${query}&to=2000-01-01T00:00:00Z`)).body.data).toHaveLength(0);
+  });
+
+  test('names the client, the user or the key that an entry is about', async () => {
+    const client = await made('/v1/clients', { name: 'Named', currency: 'USD', creditLimit: '5.00' });
+    const user = await made('/v1/users', { name: 'Nina', email: 'nina@example.com' });
+    const nameOf = async (query: string): Promise<unknown> =>
+      (await api.get(`/v1/audit?${query}`)).body.data.map((entry: { subjectName: unknown }) => entry.subjectName);
+    expect(await nameOf(`clientId=${client.body.id}&action=credit_limit.set`)).toEqual(['Named']);
+    expect(await nameOf(`subjectType=user&subjectId=${user.body.id}`)).toEqual(['Nina']);
   });
 });
 

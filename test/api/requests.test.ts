@@ -40,6 +40,7 @@ test('a change is kept with who, what, how long and both bodies', async () => {
     operation: 'createProfile',
     status: 201,
     caller: 'key:1',
+    callerName: expect.any(String),
     keyPrefix: expect.stringMatching(/^lw_live_[0-9a-f]{12}$/),
     idempotencyKey: 'idem-1',
     address: expect.stringContaining('127.0.0.1'),

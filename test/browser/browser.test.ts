@@ -2,6 +2,8 @@ import './journeys/login.js';
 import './journeys/low-balance.js';
 import './journeys/profiles.js';
 import './journeys/clients.js';
+import './journeys/mails.js';
+import './journeys/keys.js';
 import './journeys/every-page.js';
 import './journeys/frame.js';
 import { clearStage, setStage } from './support/stage.js';

@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
-import { until } from '../../support/lowwater.js';
-import type { Made } from '../support/api-caller.js';
-import { charge, newClient, newName, newProfile } from '../support/clients.js';
+import { billingOf, charge, newClient, newName, newProfile } from '../support/clients.js';
 import { journey } from '../support/journey.js';
-import { stage } from '../support/stage.js';
+import { mailTo } from '../support/mails.js';
 
 /** Records a payment or a charge by hand, as an operator does whose billing has not told it. */
 async function record(page: Page, kind: 'payment' | 'charge', amount: string): Promise<void> {
@@ -22,17 +20,6 @@ async function record(page: Page, kind: 'payment' | 'charge', amount: string): P
 
 /** The row of a rule on the client's page. */
 const ruleRow = (page: Page, rule: string) => page.getByRole('row', { name: new RegExp(`^${rule} `) });
-
-async function mailTo(address: string): Promise<{ subject: string; text: string }> {
-  type Mail = { to: string[] | string; subject: string; text: string };
-  let found: Mail | undefined;
-  await until(`a mail to ${address}`, async () => {
-    const mails = (await (await fetch(stage().ready.mailboxApi ?? '')).json()) as Mail[];
-    found = mails.find(({ to }) => String(to).includes(address));
-    return found !== undefined;
-  });
-  return found as Mail;
-}
 
 describe('a client gets low', () => {
   journey('I make a profile and assign it; the client gets low and is mailed, pays and is re-armed', async (scene) => {
@@ -55,6 +42,8 @@ describe('a client gets low', () => {
     const assigning = page.getByRole('dialog', { name: `Assign ${profile} to clients` });
     await assigning.getByLabel('Clients').fill(client.name);
     await page.getByRole('option', { name: new RegExp(client.name) }).click();
+    // The list of clients closes when one goes on.
+    await page.keyboard.press('Tab');
     await assigning.getByRole('button', { name: 'Assign' }).click();
     await page.getByText(`1 client has ${profile} now.`).waitFor();
 
@@ -145,5 +134,3 @@ describe('a client gets low', () => {
     expect(await api.list(`/v1/clients/${client.id}/entries`)).toEqual([]);
   });
 });
-
-const billingOf = (client: Made): string => `billing@${client.name.toLowerCase().replace(' ', '-')}.example`;

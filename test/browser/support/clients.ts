@@ -14,7 +14,7 @@ export async function newClient(wish: Readonly<Record<string, unknown>> = {}): P
     currency: 'USD',
     balanceModel: 'prepaid',
     creditLimit: '0.00',
-    billingEmail: `billing@${name.toLowerCase().replace(' ', '-')}.example`,
+    billingEmail: billingOf({ name }),
     ...wish,
   });
 }
@@ -34,3 +34,7 @@ export async function newProfile(wish: Readonly<Record<string, unknown>> = {}): 
 export async function charge(client: Made, amount: string): Promise<void> {
   await stage().api.post(`/v1/clients/${client.id}/charges`, { id: newName('charge'), amount, currency: 'USD' });
 }
+
+/** Where the mails to a client of `newClient` go. */
+export const billingOf = ({ name }: Pick<Made, 'name'>): string =>
+  `billing@${name.toLowerCase().replace(' ', '-')}.example`;

@@ -1,17 +1,20 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import type { ReadyLine } from '../../../src/cli/start/ready-line.js';
 import { makeDataDir, recordedProcesses, startLowwater, type RunningLowwater } from '../../support/lowwater.js';
+import { startSmtpSink, type SmtpSink } from '../../support/smtp.js';
 import { ApiCaller } from './api-caller.js';
 
 const root = path.resolve(__dirname, '../../..');
 
-/** One `lowwater start` with its demo data, and one Chromium, for all journeys. */
+/** One `lowwater start` with its demo data, one mail server, and one Chromium, for all journeys. */
 export interface Stage {
   readonly ready: ReadyLine;
   readonly browser: Browser;
+  /** takes all mails, and refuses them where a journey wants it */
+  readonly mail: SmtpSink;
   /** with the key of the first start: may do everything */
   readonly api: ApiCaller;
   /** the process id of a part, as it is now */
@@ -21,7 +24,7 @@ export interface Stage {
 
 let current: Stage | undefined;
 
-/** @throws Error outside of the tests of browser.test.ts */
+/** @throws Error before browser.test.ts has set it */
 export function stage(): Stage {
   if (!current) throw new Error('no stage: browser.test.ts sets it');
   return current;
@@ -29,20 +32,24 @@ export function stage(): Stage {
 
 export async function setStage(): Promise<void> {
   const { dataDir, remove } = makeDataDir();
+  const mail = await startSmtpSink();
   const opened: { lowwater?: RunningLowwater; browser?: Browser } = {};
   const stop = async (): Promise<void> => {
     await opened.browser?.close();
     await opened.lowwater?.end('SIGTERM');
+    await mail.stop();
     remove();
   };
+  const args = ['--port', '0', '--data-dir', dataDir];
   try {
     const [lowwater, browser] = await Promise.all([
-      startLowwater(['--port', '0', '--data-dir', dataDir]).then((started) => (opened.lowwater = started)),
+      startLowwater(args, 'node', { SMTP_URL: mail.url }).then((started) => (opened.lowwater = started)),
       launchChromium().then((launched) => (opened.browser = launched)),
     ]);
     current = {
       ready: lowwater.ready,
       browser,
+      mail,
       api: new ApiCaller(lowwater.ready.api, lowwater.ready.apiKey ?? ''),
       pidOf(part) {
         const mark = recordedProcesses(dataDir)[part];
@@ -70,5 +77,3 @@ async function launchChromium(): Promise<Browser> {
   });
   return chromium.launch({ executablePath: stdout, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
-
-export type { BrowserContextOptions, Page };

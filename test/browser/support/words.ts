@@ -16,7 +16,7 @@ export async function untranslated(page: Page, answers: Answers): Promise<string
       if (!element || element.closest('script, noscript, style, code, pre, iframe, [translate=no], body [lang]'))
         continue;
       if (node instanceof Text) texts.push(node.data);
-      else {
+      else if (!element.closest('[aria-hidden=true]')) {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
           attributes.push(element.getAttribute(name) ?? '');
       }
@@ -43,7 +43,12 @@ function withoutNames(text: string): string {
   const zone = /\b[A-Z]\w+\/[\w/+-]+/g;
   const month = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g;
   const time =
-    /\b(in|ago|now|yesterday|today|tomorrow|AM|PM|(second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?)\b/g;
+    /\b(in|ago|now|yesterday|today|tomorrow|AM|PM|(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?|ms|(second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?)\b/g;
+  const languages = new Intl.DisplayNames('en', { type: 'language' });
+  const isLanguage = ['uk', 'de', 'es', 'fr', 'it', 'pl', 'pt', 'ro', 'tr'].some(
+    (code) => languages.of(code) === text.trim(),
+  );
+  if (isLanguage) return '';
   const currency = /\b[A-Z]{3}( · .*)?\b/g;
   return text
     .replaceAll(zone, ' ')
@@ -84,7 +89,9 @@ export class Answers {
 
   /** The text without what came as data. */
   without(text: string): string {
-    const longestFirst = [...this.data].sort((a, b) => b.length - a.length);
+    if (this.data.has(text.trim())) return '';
+    // Two letters are within many words.
+    const longestFirst = [...this.data].filter(({ length }) => length > 2).sort((a, b) => b.length - a.length);
     return longestFirst.reduce((rest, datum) => rest.replaceAll(datum, ' '), text);
   }
 

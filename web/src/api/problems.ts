@@ -60,6 +60,18 @@ export function problemDetail(error: unknown): string | null {
   return error.detail && error.detail !== error.title ? error.detail : null;
 }
 
+/** A fault of a field: in the words of the page where its code says all, else in those of the service (English). */
+export function faultText({ code, detail }: FieldFault): string {
+  const key = `problems.field.${code}`;
+  return isKey(key) ? t(key) : sentence(detail);
+}
+
+/** The service writes parts of sentences: "another user has this e-mail address". */
+export function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** Reads what a refused request answers. A proxy may answer something else than a problem document. */
 export async function readProblem(response: Response): Promise<ApiError> {
   const etag = response.headers.get('ETag');

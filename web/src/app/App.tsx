@@ -20,7 +20,8 @@ export function App({ queries }: { readonly queries: QueryClient }) {
         <DatesProvider settings={{ locale: shown === 'uk' ? 'uk' : 'en', firstDayOfWeek: 1 }}>
           {/* Another language draws everything anew: texts are plain calls of t(). */}
           <ModalsProvider key={shown} modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }}>
-            <Notifications position="bottom-right" limit={4} containerWidth={420} />
+            {/* Where neither drawers nor the pager have their buttons. */}
+            <Notifications position="bottom-center" limit={4} containerWidth={420} />
             <RouterProvider router={router} />
           </ModalsProvider>
         </DatesProvider>

@@ -1,9 +1,9 @@
 import { Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { Spotlight } from '@mantine/spotlight';
 import { IconPlus, IconSearch, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, take } from '../api/client';
 import { keys } from '../api/keys';
@@ -11,6 +11,8 @@ import { t } from '../i18n/t';
 import { useCan } from '../session/rights';
 import { foundEntries, matches, type Entry } from './palette-entries';
 import { navigationPages, standingLists } from './pages';
+import { palette, paletteStore } from './palette-store';
+import classes from './Palette.module.css';
 import { useDisplay } from './use-display';
 
 /** Ctrl-K: pages, actions, and whatever the service finds. */
@@ -27,14 +29,18 @@ export function Palette({ onHelp }: { readonly onHelp: () => void }) {
   const found = asked && data ? foundEntries(data) : [];
   const groups = [...new Set([...found, ...own].map(({ group }) => group))];
   const count = own.length + found.length;
+  const list = useFirstChosen([asked, ...found.map(({ id }) => id)].join());
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={text}
       onQueryChange={setText}
       shortcut={['mod + K']}
       scrollable
       maxHeight="min(60vh, 520px)"
       title={t('app.search.open')}
+      // It names the dialog for who cannot see it; to the others the field says the same.
+      styles={{ header: { display: 'none' } }}
     >
       <Spotlight.Search
         placeholder={t('app.search.placeholder')}
@@ -43,7 +49,7 @@ export function Palette({ onHelp }: { readonly onHelp: () => void }) {
         rightSection={isFetching ? <Loader size={16} aria-label={t('common.loading')} /> : null}
       />
       <VisuallyHidden aria-live="polite">{text ? t('app.search.count', { n: count }) : ''}</VisuallyHidden>
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList ref={list}>
         {count === 0 && <Spotlight.Empty>{t('app.search.nothing', { text })}</Spotlight.Empty>}
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group} label={group}>
@@ -64,6 +70,17 @@ export function Palette({ onHelp }: { readonly onHelp: () => void }) {
   }
 }
 
+/** Enter goes to the first row. Mantine chooses it when something is typed, before the service has answered. */
+function useFirstChosen(rows: string) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const actions = [...(list.current?.querySelectorAll('[data-action]') ?? [])];
+    for (const [index, action] of actions.entries()) action.toggleAttribute('data-selected', index === 0);
+    paletteStore.updateState((state) => ({ ...state, selected: actions.length > 0 ? 0 : -1 }));
+  }, [rows]);
+  return list;
+}
+
 function PaletteRow({ entry, children }: { readonly entry: Entry; readonly children: React.ReactNode }) {
   const navigate = useNavigate();
   const run = (): void => {
@@ -77,7 +94,7 @@ function PaletteRow({ entry, children }: { readonly entry: Entry; readonly child
         <Text size="sm" truncate flex={1}>
           {entry.label}
         </Text>
-        <Text size="xs" c="dimmed" truncate maw="45%">
+        <Text size="xs" className={classes['beside'] ?? ''} truncate maw="45%">
           {entry.beside}
         </Text>
       </Group>
@@ -120,5 +137,5 @@ function useOwnEntries(onHelp: () => void): Entry[] {
 }
 
 function action(id: string, label: string, to: string | null, icon: Icon = IconSearch): Entry {
-  return { id: `action:${id}`, group: t('app.search.actions'), label, icon, to, beside: '', run: spotlight.close };
+  return { id: `action:${id}`, group: t('app.search.actions'), label, icon, to, beside: '', run: palette.close };
 }

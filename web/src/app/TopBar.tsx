@@ -1,5 +1,4 @@
 import { ActionIcon, Burger, Group, Progress, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconFlask, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -8,6 +7,7 @@ import { metaQuery } from '../session/meta';
 import { KeyHint } from '../ui/KeyHint';
 import { ToneBadge } from '../ui/ToneBadge';
 import { LanguageMenu, ThemeMenu, ZoneMenu } from './DisplayMenus';
+import { palette } from './palette-store';
 import { UserMenu } from './UserMenu';
 import classes from './TopBar.module.css';
 
@@ -47,7 +47,7 @@ export function TopBar({ navOpen, onToggleNav, onHelp, isMoving }: TopBarProps) 
           </Group>
         </Tooltip>
       )}
-      <UnstyledButton className={classes['search']} onClick={spotlight.open} aria-haspopup="dialog">
+      <UnstyledButton className={classes['search']} onClick={palette.open} aria-haspopup="dialog">
         <IconSearch size={16} aria-hidden />
         <Text size="sm" truncate flex={1}>
           {t('app.search.open')}

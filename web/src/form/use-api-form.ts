@@ -1,6 +1,6 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useId, useRef, useState } from 'react';
-import { isApiError, type ApiError, type FieldFault } from '../api/problems';
+import { faultText, isApiError, type ApiError, type FieldFault } from '../api/problems';
 import { conflictOf, resolveConflict, type Choice, type Conflict } from './conflict';
 import type { Fault } from './checks';
 import { focusFirst } from './focus';
@@ -88,7 +88,7 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
   const applyProblem = (error: unknown): void => {
     const faults = isApiError(error) ? error.errors : [];
     const onFields = faults.filter(({ pointer }) => shown.current.has(pathOf(pointer)));
-    form.setErrors(Object.fromEntries(onFields.map(({ pointer, detail }) => [pathOf(pointer), detail])));
+    form.setErrors(Object.fromEntries(onFields.map((fault) => [pathOf(fault.pointer), faultText(fault)])));
     const rest = faults.filter((fault) => !onFields.includes(fault));
     setRemainder(onFields.length > 0 && rest.length === 0 ? null : { error, faults: rest });
     setFocus(onFields.map(({ pointer }) => pathOf(pointer)));

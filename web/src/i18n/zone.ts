@@ -7,7 +7,7 @@ export type ZoneMode = (typeof zoneModes)[number];
 const kept = 'lowwater.zone';
 const listeners = new Set<() => void>();
 let mode: ZoneMode = firstMode();
-let mine: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
+let mine: string = browserZone();
 
 export const zoneMode = (): ZoneMode => mode;
 
@@ -19,7 +19,7 @@ export function setZoneMode(next: ZoneMode): void {
 
 /** The zone of the user's profile, once it is known; until then the browser's. */
 export function setOwnZone(zone: string | null): void {
-  mine = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  mine = zone ?? browserZone();
   for (const listener of listeners) listener();
 }
 
@@ -34,6 +34,21 @@ export const useZoneMode = (): ZoneMode => useSyncExternalStore(subscribe, zoneM
 export function zoneOf(clientZone: string | null = null): string {
   if (mode === 'utc') return 'UTC';
   return mode === 'client' ? (clientZone ?? mine) : mine;
+}
+
+export function browserZone(): string {
+  return presentName(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+/** The zones to choose from: those of the browser, and UTC, which some leave out. */
+export function zones(): readonly string[] {
+  const known = Intl.supportedValuesOf('timeZone').map(presentName);
+  return [...new Set(['UTC', ...known])].sort();
+}
+
+/** Browsers call Kyiv by the name that the list of zones gave it in 1993; the service knows both. */
+function presentName(zone: string): string {
+  return zone === 'Europe/Kiev' ? 'Europe/Kyiv' : zone;
 }
 
 function subscribe(listener: () => void): () => void {

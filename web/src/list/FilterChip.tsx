@@ -29,6 +29,8 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       shadow="md"
       trapFocus
       returnFocus
+      // The roles stand on the button and the editor themselves: the chip around them is no control.
+      withRoles={false}
     >
       <Popover.Target>
         <span className={classes['chip']}>
@@ -38,6 +40,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
             <UnstyledButton
               className={classes['chipText']}
               aria-label={t('list.filter.edit', { filter: label })}
+              aria-haspopup="dialog"
               aria-expanded={opened}
               onClick={opened ? onClose : onOpen}
             >

@@ -17,24 +17,30 @@ const debounceMs = 250;
 export function SearchBox({ value, placeholder, onChange }: SearchBoxProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const [sent, setSent] = useState(value);
-  // The address changed by Back or by "Clear filters", not by typing here.
-  if (value !== sent) {
-    setSent(value);
-    setText(value);
+  const [seen, setSeen] = useState(value);
+  // The address follows late, and may leave one out: what comes of typing here must not undo what was typed since.
+  const [underWay, setUnderWay] = useState<readonly string[]>([]);
+  if (value !== seen) {
+    setSeen(value);
+    // Changed by Back or by "Clear filters", not by typing here.
+    if (!underWay.includes(value)) setText(value);
+    setUnderWay(underWay.slice(underWay.lastIndexOf(value) + 1 || underWay.length));
+  } else if (underWay.length > 0 && underWay.at(-1) === value) {
+    setUnderWay([]);
   }
+  const asked = underWay.at(-1) ?? value;
   const change = useRef(onChange);
   useEffect(() => {
     change.current = onChange;
   });
   useEffect(() => {
-    if (text.trim() === sent) return undefined;
+    if (text.trim() === asked) return undefined;
     const timer = setTimeout(() => {
-      setSent(text.trim());
+      setUnderWay((before) => [...before, text.trim()]);
       change.current(text.trim());
     }, debounceMs);
     return () => clearTimeout(timer);
-  }, [text, sent]);
+  }, [text, asked]);
   useShortcuts([
     { keys: '/', label: t('list.keys.search'), group: t('list.keys'), run: () => input.current?.select() },
   ]);

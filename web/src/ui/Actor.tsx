@@ -32,5 +32,6 @@ export function actorText(actor: string, name: string | null = null): string {
   const [kind, id = ''] = actor.split(':');
   if (kind === 'user') return t('ui.actor.user', { id });
   if (kind === 'key') return t('ui.actor.key', { id });
+  if (actor === 'anonymous') return t('ui.actor.anonymous');
   return actor === 'system' ? t('ui.actor.system') : actor;
 }

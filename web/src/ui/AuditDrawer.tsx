@@ -7,6 +7,7 @@ import { Actor } from './Actor';
 import { actionText, SubjectLink } from './AuditSubject';
 import { CopyText } from './CopyText';
 import { Diff } from './Diff';
+import { fieldName } from './field-name';
 import { Fields } from './Fields';
 import { Time } from './Time';
 
@@ -54,7 +55,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
         <Title order={3} size="h6" mb={4}>
           {t('audit.changes')}
         </Title>
-        <Diff before={before} after={after} />
+        <Diff before={before} after={after} nameOf={fieldName} />
       </section>
     </Stack>
   );

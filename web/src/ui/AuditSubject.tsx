@@ -4,7 +4,10 @@ import { Link } from 'react-router';
 import type { components } from '../api/schema';
 import { isKey, t } from '../i18n/t';
 
-type Entry = Pick<components['schemas']['AuditEntry'], 'subjectType' | 'subjectId' | 'before' | 'after'>;
+type Entry = Pick<
+  components['schemas']['AuditEntry'],
+  'subjectType' | 'subjectId' | 'subjectName' | 'before' | 'after'
+>;
 
 /** What is done, by what it is done to. */
 export const actions = [
@@ -89,8 +92,7 @@ const pageOf: Readonly<Record<string, (id: string) => string>> = {
 /** What was changed, and the way to it. */
 export function SubjectLink({ entry }: { readonly entry: Entry }): ReactNode {
   const { subjectType, subjectId } = entry;
-  const name = nameOf(entry);
-  const text = `${subjectTypeText(subjectType)} ${name ?? subjectId}`;
+  const text = `${subjectTypeText(subjectType)} ${nameOf(entry)}`;
   const to = pageOf[subjectType]?.(encodeURIComponent(subjectId.replace(/^monitor\//, '')));
   if (to === undefined) return text;
   return (
@@ -100,7 +102,12 @@ export function SubjectLink({ entry }: { readonly entry: Entry }): ReactNode {
   );
 }
 
-function nameOf({ before, after }: Entry): string | null {
+/** What has no name of its own goes by its number and the name of its client. */
+function nameOf({ subjectType, subjectId, subjectName, before, after }: Entry): string {
   const name = after?.['name'] ?? before?.['name'];
-  return typeof name === 'string' ? name : null;
+  if (typeof name === 'string') return name;
+  if (subjectName === null) return subjectId;
+  return ofClients.includes(subjectType) ? `${subjectId} · ${subjectName}` : subjectName;
 }
+
+const ofClients: readonly string[] = ['temporary_credit', 'notification'];

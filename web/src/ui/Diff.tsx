@@ -2,6 +2,7 @@ import { Code, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
 import { changesBetween } from './diff';
+import { Time } from './Time';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,8 @@ export function Diff({ before, after, nameOf = (path) => path }: DiffProps): Rea
   );
 }
 
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
 /** A value of the API as people read it: nothing, yes and no, a list, a text. */
 export function FieldValue({ value }: { readonly value: unknown }): ReactNode {
   if (value === undefined || value === null || value === '') {
@@ -65,5 +68,6 @@ export function FieldValue({ value }: { readonly value: unknown }): ReactNode {
   if (Array.isArray(value) && value.length === 0) return t('common.none');
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
   if (typeof value === 'object') return <Code block>{JSON.stringify(value, null, 1)}</Code>;
+  if (typeof value === 'string' && instant.test(value)) return <Time at={value} format="second" />;
   return <span style={{ overflowWrap: 'anywhere' }}>{String(value)}</span>;
 }

@@ -17,6 +17,10 @@ const auditSchema = z
     action: z.string().openapi({ example: 'client.update' }),
     subjectType: z.string(),
     subjectId: z.string(),
+    subjectName: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Of the user, the key or the client that it is about', example: 'Customer B' }),
     clientId: idText.nullable(),
     resellerId: idText.nullable(),
     reason: z.string().nullable(),
@@ -82,6 +86,7 @@ export function auditJson(row: AuditRow): z.output<typeof auditSchema> {
     action: row.action,
     subjectType: row.subjectType,
     subjectId: row.subjectId,
+    subjectName: row.subjectName,
     clientId: row.clientId,
     resellerId: row.resellerId,
     reason: row.reason,

@@ -26,6 +26,7 @@ export const exportAudit = defineExport({
     action: { header: 'What', value: ({ action }) => action },
     subjectType: { header: 'Subject', value: ({ subjectType }) => subjectType },
     subjectId: { header: 'Subject ID', value: ({ subjectId }) => subjectId },
+    subjectName: { header: 'Subject name', value: ({ subjectName }) => subjectName },
     clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
     resellerId: { header: 'Reseller ID', value: ({ resellerId }) => ({ number: resellerId }) },
     reason: { header: 'Why', value: ({ reason }) => reason },

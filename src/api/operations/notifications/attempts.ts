@@ -14,6 +14,7 @@ const attemptSchema = z
     code: z.int().nullable().openapi({ description: 'SMTP reply code', example: 250 }),
     reply: z.string().nullable().openapi({ description: 'What the SMTP server said', example: '250 2.0.0 Ok: queued' }),
     requestedBy: z.string().nullable().openapi({ description: 'Who asked for it by hand; null: the monitor' }),
+    requestedByName: z.string().nullable(),
   })
   .openapi('DeliveryAttempt');
 
@@ -30,7 +31,7 @@ export const listNotificationAttempts = defineOperation({
   },
   async handler({ params, caller, context }) {
     const row = await requireNotification(context, caller, params.id);
-    const attempts = await listAttempts(context.sql, row.id);
+    const attempts = await listAttempts(context.sql, caller.resellerId, row.id);
     return ok({
       data: attempts.map((attempt) => ({
         ...attempt,

@@ -54,7 +54,7 @@ export const readNotificationEml = defineOperation({
     if (row.subject === null || row.html === null || row.text === null) {
       throw new DomainError('not_found', 'this mail was not written yet', '/path/id');
     }
-    const attempts = await listAttempts(context.sql, row.id);
+    const attempts = await listAttempts(context.sql, caller.resellerId, row.id);
     const mail = await toEml(
       {
         messageId: row.messageId,

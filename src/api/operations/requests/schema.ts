@@ -1,4 +1,4 @@
-import type { RequestFields, RequestRow } from '../../../storage/request-log.js';
+import type { RequestItem, RequestRow } from '../../../storage/request-log.js';
 import { idText, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
@@ -14,6 +14,7 @@ const requestShape = {
   status: z.int(),
   durationMs: z.number(),
   caller: z.string().nullable().openapi({ description: 'null: nobody known', example: 'key:7' }),
+  callerName: z.string().nullable().openapi({ example: 'payment system' }),
   keyPrefix: z.string().nullable().openapi({ example: 'lw_live_3f9c0a7b21de' }),
   idempotencyKey: z.string().nullable(),
   address: z.string().nullable(),
@@ -32,22 +33,12 @@ export const requestDetailSchema = z
   })
   .openapi('LoggedRequestDetail');
 
-export function requestJson(row: RequestFields & { readonly id: string }): z.input<typeof requestSchema> {
-  const { id, requestId, method, path, operation, status, durationMs, caller, keyPrefix, idempotencyKey, address } =
-    row;
+export function requestJson(row: RequestItem): z.input<typeof requestSchema> {
+  const { id, requestId, method, path, operation, status, durationMs, caller, callerName } = row;
+  const { keyPrefix, idempotencyKey, address } = row;
   return {
-    id,
-    requestId,
-    at: timeText(row.at),
-    method,
-    path,
-    operation,
-    status,
-    durationMs,
-    caller,
-    keyPrefix,
-    idempotencyKey,
-    address,
+    ...{ id, requestId, at: timeText(row.at), method, path, operation, status, durationMs },
+    ...{ caller, callerName, keyPrefix, idempotencyKey, address },
   };
 }
 

@@ -11,7 +11,7 @@ export const developers = {
   'developers.createdBy': 'Created by',
   'developers.reseller': 'Reseller',
   'developers.days': { one: '{n} day', other: '{n} days' },
-  'developers.secret.once': 'This is shown once. Only its fingerprint is kept here, so nobody can show it again.',
+  'developers.secret.once': 'This is shown once: afterwards nobody can see it again.',
   'developers.secret.kept': 'I have kept it',
   'developers.keys.search': 'Name or prefix',
   'developers.keys.new': 'New API key',
@@ -77,6 +77,7 @@ export const developers = {
   'developers.hooks.emptyText':
     'A source is a payment system that cannot hold an API key: it posts each payment to its own address, signed with its own secret.',
   'developers.hooks.nameHint': 'Stands in its address: small letters, digits and hyphens',
+  'developers.hooks.nameFault': 'Only small letters a to z, digits and hyphens; not a hyphen first, at most 63.',
   'developers.hooks.secretTitle': 'The secret of the source',
   'developers.hooks.secretText': 'Copy it now into the payment system: it signs its messages with it.',
   'developers.hooks.url': 'Address',

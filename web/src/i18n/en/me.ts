@@ -27,6 +27,7 @@ export const me = {
   'me.passwordCurrent': 'Current password',
   'me.passwordNext': 'New password',
   'me.passwordHint': 'At least 12 characters; a sentence is good. Your other sessions end.',
+  'me.passwordWrong': 'This is not your password.',
   'me.passwordShort': 'At least 12 characters',
   'me.passwordChange': 'Change the password',
   'me.passwordChanged': 'Password changed; your other sessions have ended',

@@ -9,7 +9,7 @@ export const notifications = {
   'notifications.kind.credit_expiring': 'Credit expiring',
   'notifications.kind.credit_reverted': 'Credit reverted',
   'notifications.rule': 'Rule',
-  'notifications.rule.user': 'Owner rule',
+  'notifications.rule.user': 'User rule',
   'notifications.rule.client': 'Client rule',
   'notifications.rule.advanced': 'Advanced rule',
   'notifications.rule.warning': 'Warning threshold',

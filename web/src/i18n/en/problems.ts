@@ -31,5 +31,8 @@ export const problems = {
   'problems.operator_only': 'Only the operator may do this.',
   'problems.internal': 'Something went wrong in the service.',
   'problems.not_configured': 'This needs a setting that is not there.',
+  'problems.field.required': 'Fill this in.',
+  'problems.field.already_exists': 'This is taken already.',
+  'problems.field.not_found': 'There is no such thing any more.',
   'problems.requestId': 'Request {id}',
 } as const satisfies Dictionary;

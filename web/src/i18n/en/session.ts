@@ -11,7 +11,7 @@ export const session = {
   'session.tryNow': 'You can try again now.',
   'session.lost': 'Lost the password? An administrator can set a new one.',
   'session.firstStart': 'On a first start the login is printed in the terminal.',
-  'session.ended': 'Your session has ended. Log in to go on where you were.',
+  'session.ended': 'Log in to go on to the page that you asked for.',
   'session.noRight': 'Your role ({role}) may not do this.',
   'session.role.viewer': 'Viewer',
   'session.role.operator': 'Operator',

@@ -22,6 +22,7 @@ export const ui = {
   'ui.money.unlimited': 'No limit',
   'ui.actor.user': 'User {id}',
   'ui.actor.key': 'API key {id}',
+  'ui.actor.anonymous': 'Nobody known',
   'ui.actor.system': 'Lowwater',
   'ui.countdown.due': 'due now',
   'ui.countdown.overdue': 'overdue by {time}',

@@ -51,7 +51,6 @@ export const credit: Translation<typeof english> = {
     'Тимчасовий кредит збільшує ліміт клієнта до вибраної миті, наприклад на вихідні банку. Клієнт дізнається листом, коли кредит починається, невдовзі до кінця і коли він закінчився.',
   'credit.history.empty': 'Жоден ліміт ще не змінювали',
   'credit.history.emptyText': 'Тут з’являються зміни постійних лімітів і кожен крок тимчасових кредитів.',
-  'credit.backwards': 'Має бути після початку.',
   'credit.maximum.both': {
     one: 'Ваше найбільше можливе збільшення: {amount}, до {until} ({n} день).',
     few: 'Ваше найбільше можливе збільшення: {amount}, до {until} ({n} дні).',
@@ -85,11 +84,13 @@ export const credit: Translation<typeof english> = {
   'credit.scheduledToast': 'Кредит заплановано',
   'credit.changedToast': 'Кредит клієнта {name} змінено',
   'credit.cancelledToast': 'Кредит клієнта {name} скасовано',
+  'credit.cancelledScheduledToast': 'Запланований кредит клієнта {name} скасовано',
   'credit.change': 'Змінити кредит',
   'credit.unchanged': 'Ще нічого не змінено',
   'credit.removeNow': 'Забрати зараз',
-  'credit.cancelScheduled': 'Скасувати',
+  'credit.cancelScheduled': 'Скасувати кредит',
   'credit.cancelTitle': 'Забрати кредит клієнта {name}?',
+  'credit.cancelScheduledTitle': 'Скасувати запланований кредит клієнта {name}?',
   'credit.cancelEffect':
     'Кредит закінчиться зараз, і клієнт дізнається про це листом. Правила, чий поріг буде пройдено, надішлють листи одразу.',
   'credit.cancelScheduledEffect': 'Кредит не почнеться.',

@@ -12,7 +12,7 @@ export const developers: Translation<typeof english> = {
   'developers.createdBy': 'Ким створено',
   'developers.reseller': 'Реселер',
   'developers.days': { one: '{n} день', few: '{n} дні', many: '{n} днів', other: '{n} дня' },
-  'developers.secret.once': 'Це показується один раз. Тут зберігається лише відбиток, тож показати ще раз неможливо.',
+  'developers.secret.once': 'Це показується один раз: потім його вже ніхто не побачить.',
   'developers.secret.kept': 'Я зберіг його',
   'developers.keys.search': 'Назва або префікс',
   'developers.keys.new': 'Новий ключ API',
@@ -79,6 +79,7 @@ export const developers: Translation<typeof english> = {
   'developers.hooks.emptyText':
     'Джерело — це платіжна система без ключа API: кожен платіж вона надсилає на власну адресу, підписаний власним секретом.',
   'developers.hooks.nameHint': 'Входить до адреси: малі латинські літери, цифри й дефіси',
+  'developers.hooks.nameFault': 'Лише малі латинські літери, цифри й дефіси; не з дефіса, щонайбільше 63.',
   'developers.hooks.secretTitle': 'Секрет джерела',
   'developers.hooks.secretText': 'Скопіюйте його зараз у платіжну систему: ним вона підписує повідомлення.',
   'developers.hooks.url': 'Адреса',

@@ -28,6 +28,7 @@ export const me: Translation<typeof english> = {
   'me.passwordCurrent': 'Поточний пароль',
   'me.passwordNext': 'Новий пароль',
   'me.passwordHint': 'Щонайменше 12 символів; добре підходить речення. Інші ваші сеанси завершаться.',
+  'me.passwordWrong': 'Це не ваш пароль.',
   'me.passwordShort': 'Щонайменше 12 символів',
   'me.passwordChange': 'Змінити пароль',
   'me.passwordChanged': 'Пароль змінено; інші сеанси завершено',

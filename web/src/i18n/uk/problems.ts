@@ -31,5 +31,8 @@ export const problems: Translation<typeof english> = {
   'problems.operator_only': 'Це може лише оператор.',
   'problems.internal': 'У сервісі сталася помилка.',
   'problems.not_configured': 'Для цього бракує налаштування.',
+  'problems.field.required': 'Заповніть це поле.',
+  'problems.field.already_exists': 'Це вже зайнято.',
+  'problems.field.not_found': 'Такого вже немає.',
   'problems.requestId': 'Запит {id}',
 };

@@ -12,7 +12,7 @@ export const session: Translation<typeof english> = {
   'session.tryNow': 'Можна спробувати ще раз.',
   'session.lost': 'Втратили пароль? Новий може задати адміністратор.',
   'session.firstStart': 'Під час першого запуску дані для входу друкуються в терміналі.',
-  'session.ended': 'Сеанс завершився. Увійдіть, щоб продовжити з того самого місця.',
+  'session.ended': 'Увійдіть, щоб перейти до потрібної сторінки.',
   'session.noRight': 'Ваша роль ({role}) цього не дозволяє.',
   'session.role.viewer': 'Спостерігач',
   'session.role.operator': 'Оператор',

@@ -22,6 +22,7 @@ export const ui: Translation<typeof english> = {
   'ui.money.unlimited': 'Без ліміту',
   'ui.actor.user': 'Користувач {id}',
   'ui.actor.key': 'Ключ API {id}',
+  'ui.actor.anonymous': 'Невідомо хто',
   'ui.actor.system': 'Lowwater',
   'ui.countdown.due': 'час настав',
   'ui.countdown.overdue': 'запізнюється на {time}',

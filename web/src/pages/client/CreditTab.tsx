@@ -1,5 +1,6 @@
 import { Grid, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { maximumText } from '../../form/grant-checks';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
 import { ActionButton } from '../../session/ActionButton';
@@ -13,7 +14,6 @@ import { ToneBadge } from '../../ui/ToneBadge';
 import { creditHistory } from './credit-history';
 import type { Dialog } from './dialogs/ClientDialogs';
 import { AfterRevert } from './dialogs/AfterRevert';
-import { maximumText } from './dialogs/grant-checks';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
 import { balancesQuery, grantLimitsQuery, openGrantQuery, type Client, type Grant } from './queries';

@@ -228,11 +228,13 @@ function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly
   }
   const facts = factsOf(rule, explanation);
   const isOther = rule.wouldSay !== null && rule.wouldSay !== rule.last;
+  // The balance of now is none of what the last check saw.
+  const factsThen = isOther ? { ...facts, available: null } : facts;
   return (
     <Stack gap={4}>
-      <Why reason={rule.last} facts={facts} />
+      <Why reason={rule.last} facts={factsThen} />
       <Text size="xs" component="div">
-        {sinceThen(rule) ?? <WhySentence reason={rule.last} facts={facts} />}
+        {sinceThen(rule) ?? <WhySentence reason={rule.last} facts={factsThen} />}
       </Text>
       {isOther && rule.wouldSay !== null && (
         <Group gap={6}>

@@ -16,7 +16,7 @@ export type Monitor = Awaited<ReturnType<typeof readMonitor>>;
 export type Check = Schemas['Check'];
 export type Timeline = Awaited<ReturnType<typeof readTimeline>>;
 export type Grant = Schemas['TemporaryCreditItem'];
-export type GrantLimits = Awaited<ReturnType<typeof readGrantLimits>>;
+export type GrantLimits = Schemas['TemporaryCreditLimits'];
 
 export const ranges = [7, 30, 90] as const;
 export type Range = (typeof ranges)[number];

@@ -1,9 +1,9 @@
 import { profileSource, resellerSource } from '../../form/sources';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
+import { zones } from '../../i18n/zone';
 import type { ListFilter, Option } from '../../list/definition';
 import { stateText, stateWords } from '../../ui/StateBadge';
-import { zones } from './zones';
 
 export const clientStatuses = ['active', 'stop', 'deleted'] as const;
 export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;

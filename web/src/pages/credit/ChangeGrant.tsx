@@ -31,7 +31,7 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
   const form = useApiForm({
     initialValues: valuesOf(grant),
     etag,
-    validate: (values: GrantValues) => ({ ...faultsOf(values), '#/from': null }),
+    validate: (values: GrantValues) => ({ ...faultsOf(values, data?.limits ?? null), '#/from': null }),
     save: (values, version) => change(grant, values, version),
     toValues: (resource) => valuesOf(resource as Grant),
     async onSaved() {
@@ -68,7 +68,7 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
         blocked={right.reason ?? (isUnchanged ? t('credit.unchanged') : null)}
         onCancel={onClose}
         save={t('credit.change')}
-        nameOf={(path) => fieldName(path)}
+        nameOf={fieldName}
       />
     </form>
   );

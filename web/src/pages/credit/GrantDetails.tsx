@@ -107,11 +107,12 @@ interface GrantActionsProps {
 
 function GrantActions({ grant, onChange, onClose }: GrantActionsProps) {
   const { id, clientId, clientName, status } = grant;
+  const isActive = status === 'active';
   const [isCancelling, setCancelling] = useState(false);
   const queries = useQueryClient();
   const cancel = async (reason: string): Promise<void> => {
     await take(api.POST('/v1/temporary-credits/{id}/cancel', { params: { path: { id } }, body: { reason } }));
-    toastDone(t('credit.cancelledToast', { name: clientName }));
+    toastDone(t(isActive ? 'credit.cancelledToast' : 'credit.cancelledScheduledToast', { name: clientName }));
     await refreshLists(queries, 'credits');
     await queries.invalidateQueries({ queryKey: ['credits'] });
     await queries.invalidateQueries({ queryKey: ['clients', clientId] });
@@ -126,7 +127,7 @@ function GrantActions({ grant, onChange, onClose }: GrantActionsProps) {
           leftSection={<IconX size={16} aria-hidden />}
           onClick={() => setCancelling(true)}
         >
-          {t(status === 'active' ? 'credit.removeNow' : 'credit.cancelScheduled')}
+          {t(isActive ? 'credit.removeNow' : 'credit.cancelScheduled')}
         </ActionButton>
         <ActionButton
           operation="changeTemporaryCredit"
@@ -139,9 +140,9 @@ function GrantActions({ grant, onChange, onClose }: GrantActionsProps) {
       <ReasonDialog
         opened={isCancelling}
         onClose={() => setCancelling(false)}
-        title={t('credit.cancelTitle', { name: clientName })}
+        title={t(isActive ? 'credit.cancelTitle' : 'credit.cancelScheduledTitle', { name: clientName })}
         effect={<CancelEffect grant={grant} />}
-        confirm={t(status === 'active' ? 'credit.removeNow' : 'credit.cancelScheduled')}
+        confirm={t(isActive ? 'credit.removeNow' : 'credit.cancelScheduled')}
         isDangerous
         onConfirm={cancel}
       />

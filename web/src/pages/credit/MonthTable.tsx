@@ -1,4 +1,4 @@
-import { Paper, UnstyledButton } from '@mantine/core';
+import { Paper, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconCoins } from '@tabler/icons-react';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
@@ -76,15 +76,17 @@ function DayButton({ day, grants, pushing, isToday, isShown, onShow }: DayButton
   return (
     <UnstyledButton
       className={classes['day']}
-      aria-label={[date, ...marks.map(({ text }) => text)].join(', ')}
       aria-current={isToday ? 'date' : undefined}
       aria-pressed={isShown}
       onClick={onShow}
     >
-      <span className={classes['number']}>{day.day}</span>
+      <VisuallyHidden>{[date, ...marks.map(({ text }) => text)].join(', ')}</VisuallyHidden>
+      <span className={classes['number']} aria-hidden>
+        {day.day}
+      </span>
       {marks.map(({ tone, icon: MarkIcon, n, text }) => (
-        <span key={tone} className={classes['mark']} data-tone={tone}>
-          <MarkIcon size={14} aria-hidden />
+        <span key={tone} className={classes['mark']} data-tone={tone} aria-hidden>
+          <MarkIcon size={14} />
           <span className={classes['long']}>{text}</span>
           <span className={classes['short']}>{n}</span>
         </span>

@@ -15,7 +15,7 @@ import { toastDone } from '../../ui/toast';
 import { Effect, Maximum, Refusal } from './Effect';
 import { faultsOf, freshGrant, type GrantValues } from './grant-values';
 import { GrantFields } from './GrantFields';
-import { useClientCredit } from './use-client-credit';
+import { knownLimits, useClientCredit } from './use-client-credit';
 
 interface NewGrantProps {
   /** empty: to be chosen */
@@ -29,7 +29,7 @@ export function NewGrant({ clientId, onClose }: NewGrantProps) {
   const right = useRight('grantTemporaryCredit');
   const form = useApiForm({
     initialValues: freshGrant(clientId),
-    validate: faultsOf,
+    validate: (values) => faultsOf(values, knownLimits(queries, values.clientId, values.from)),
     save: grant,
     async onSaved(saved) {
       toastDone(t(saved.status === 'scheduled' ? 'credit.scheduledToast' : 'credit.grantedToast'));

@@ -1,9 +1,12 @@
 import { serverNow } from '../../api/transport';
-import { atMost, firstOf, instantFault, moneyFault, percentFault, required, type Fault } from '../../form/checks';
+import { atMost, firstOf, instantFault, required, type Fault } from '../../form/checks';
+import { amountFaults, untilFault } from '../../form/grant-checks';
 import type { Pointer } from '../../form/pointer';
-import { t } from '../../i18n/t';
 import { compareAmounts } from '../../ui/money-text';
 import type { Grant } from './grants-list';
+import type { ClientCredit } from './use-client-credit';
+
+type GrantLimits = ClientCredit['limits'];
 
 /** What is lent, as a form holds it: an amount, or a share of the permanent limit. */
 export interface GrantValues extends Record<string, unknown> {
@@ -40,19 +43,14 @@ export function valuesOf(grant: Grant): GrantValues {
   };
 }
 
-export function faultsOf(values: GrantValues): Readonly<Record<Pointer, Fault>> {
-  const { by, amount, percent, from, validUntil, reason } = values;
-  const isBackwards = from !== '' && validUntil !== '' && Date.parse(validUntil) <= Date.parse(from);
+/** @param limits what I may lend; null: not read yet, the service has the last word anyhow */
+export function faultsOf(values: GrantValues, limits: GrantLimits | null): Readonly<Record<Pointer, Fault>> {
+  const { from, validUntil, reason } = values;
   return {
     '#/clientId': required(values.clientId),
-    '#/amount': by === 'amount' ? firstOf(required(amount), moneyFault(amount, 'more_than_zero')) : null,
-    '#/percent': by === 'percent' ? firstOf(required(percent), percentFault(percent)) : null,
+    ...amountFaults(values, limits),
     '#/from': instantFault(from),
-    '#/validUntil': firstOf(
-      required(validUntil),
-      instantFault(validUntil, serverNow()),
-      isBackwards ? t('credit.backwards') : null,
-    ),
+    '#/validUntil': firstOf(required(validUntil), instantFault(validUntil, serverNow()), untilFault(values, limits)),
     '#/reason': firstOf(required(reason), atMost(500, reason)),
   };
 }

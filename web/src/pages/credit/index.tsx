@@ -34,6 +34,7 @@ export default function CreditPage() {
   const grant = (
     <ActionButton
       operation="grantTemporaryCredit"
+      size="xs"
       leftSection={<IconPlus size={16} aria-hidden />}
       onClick={() => show(fresh)}
     >

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
@@ -13,11 +13,18 @@ export interface ClientCredit {
   readonly rules: readonly Schemas['ExplainedRule'][];
 }
 
+const lendingKey = (clientId: string, from: string) => keys.one('clients', clientId, 'lending', from);
+
+/** What I may lend to a client, as far as it has been read: for the checks of a form. */
+export function knownLimits(queries: QueryClient, clientId: string, from: string): ClientCredit['limits'] | null {
+  return queries.getQueryData<ClientCredit>(lendingKey(clientId, from))?.limits ?? null;
+}
+
 /** A client as it matters for lending to it: what is available, what I may lend, which rules watch it. */
 export function useClientCredit(clientId: string, from: string): UseQueryResult<ClientCredit> {
   const canExplain = useCan()('explainClient');
   return useQuery({
-    queryKey: keys.one('clients', clientId, 'lending', from),
+    queryKey: lendingKey(clientId, from),
     async queryFn({ signal }) {
       const path = { id: clientId };
       const query = /^\d{4}-\d{2}-\d{2}T/.test(from) ? { from } : {};

@@ -42,12 +42,17 @@ export function KeyDetails({ id, onClose }: KeyDetailsProps) {
           [t('developers.keys.expires'), <Time at={data.expiresAt} show="both" />],
           [t('developers.keys.revokedAt'), data.revokedAt && <Time at={data.revokedAt} />],
           [t('developers.created'), <Time at={data.createdAt} />],
-          [t('developers.createdBy'), <Actor actor={data.createdBy} />],
+          [t('developers.createdBy'), <Actor actor={data.createdBy} name={makerName(data)} />],
         ]}
       />
       {data.status !== 'revoked' && <Revoke apiKey={data} onClose={onClose} />}
     </Stack>
   );
+}
+
+/** Who makes a key mostly owns it. */
+function makerName({ createdBy, owner }: ApiKey): string | null {
+  return owner !== null && createdBy === `user:${owner.id}` ? owner.name : null;
 }
 
 function ScopeList({ scopes }: Pick<ApiKey, 'scopes'>) {

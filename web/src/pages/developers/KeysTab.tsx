@@ -18,7 +18,12 @@ export function KeysTab() {
   const [secret, setSecret] = useState<string | null>(null);
   const close = (): void => show(null);
   const add = (
-    <ActionButton operation="createApiKey" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => show(fresh)}>
+    <ActionButton
+      operation="createApiKey"
+      size="xs"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => show(fresh)}
+    >
       {t('developers.keys.new')}
     </ActionButton>
   );

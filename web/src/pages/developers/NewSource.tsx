@@ -1,12 +1,17 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import { required } from '../../form/checks';
+import { firstOf, required, type Fault } from '../../form/checks';
 import { FormActions } from '../../form/FormActions';
 import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
+
+/** It becomes part of an address. */
+function nameFault(name: string): Fault {
+  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(name) ? null : t('developers.hooks.nameFault');
+}
 
 interface NewSourceProps {
   readonly onClose: () => void;
@@ -19,7 +24,7 @@ export function NewSource({ onClose, onSecret }: NewSourceProps) {
   const right = useRight('createWebhookSource');
   const form = useApiForm({
     initialValues: { name: '' },
-    validate: ({ name }) => ({ '#/name': required(name) }),
+    validate: ({ name }) => ({ '#/name': firstOf(required(name), nameFault(name.trim())) }),
     save: ({ name }) => take(api.POST('/v1/webhook-sources', { body: { name: name.trim() } })),
     async onSaved({ secret }) {
       await refreshLists(queries, 'webhookSources');

@@ -56,7 +56,8 @@ function RequestDetails({ requestId }: { readonly requestId: string }) {
 }
 
 function Details({ request }: { readonly request: components['schemas']['LoggedRequestDetail'] }) {
-  const { method, path, status, at, durationMs, operation, caller, keyPrefix, idempotencyKey, address } = request;
+  const { method, path, status, at, durationMs, operation, caller, callerName, keyPrefix, idempotencyKey, address } =
+    request;
   const can = useCan();
   return (
     <Stack gap="lg">
@@ -70,7 +71,7 @@ function Details({ request }: { readonly request: components['schemas']['LoggedR
           [t('developers.requests.at'), <Time at={at} format="second" show="both" />],
           [t('developers.requests.duration'), durationText(durationMs)],
           [t('developers.requests.operation'), operation],
-          [t('developers.requests.caller'), caller && <Actor actor={caller} />],
+          [t('developers.requests.caller'), caller && <Actor actor={caller} name={callerName} />],
           [t('developers.keys.prefix'), keyPrefix && <Code>{keyPrefix}</Code>],
           [t('developers.requests.idempotencyKey'), idempotencyKey && <Code>{idempotencyKey}</Code>],
           [t('developers.requests.address'), address],

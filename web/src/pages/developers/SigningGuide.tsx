@@ -7,7 +7,7 @@ import { paymentExample, signingExample } from './examples';
 /** How a payment system signs what it posts, with an example to run. */
 export function SigningGuide() {
   const standard = (
-    <Anchor size="sm" href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer">
+    <Anchor size="sm" underline="always" href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer">
       Standard Webhooks
     </Anchor>
   );

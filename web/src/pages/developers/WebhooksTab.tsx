@@ -21,6 +21,7 @@ export function WebhooksTab() {
   const add = (
     <ActionButton
       operation="createWebhookSource"
+      size="xs"
       leftSection={<IconPlus size={16} aria-hidden />}
       onClick={() => show(fresh)}
     >

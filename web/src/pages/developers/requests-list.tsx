@@ -33,7 +33,11 @@ export const requestsList: ListDefinition<LoggedRequest> = {
       align: 'right',
       render: ({ durationMs }) => durationText(durationMs),
     },
-    { id: 'caller', label: 'developers.requests.caller', render: ({ caller }) => caller && <Actor actor={caller} /> },
+    {
+      id: 'caller',
+      label: 'developers.requests.caller',
+      render: ({ caller, callerName }) => caller && <Actor actor={caller} name={callerName} />,
+    },
     { id: 'operation', label: 'developers.requests.operation', render: ({ operation }) => operation },
     {
       id: 'idempotencyKey',

@@ -3,12 +3,15 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
-import { isApiError } from '../../api/problems';
+import { isApiError, sentence, type FieldFault } from '../../api/problems';
 import { t } from '../../i18n/t';
 import { toastDone, toastFailure } from '../../ui/toast';
 import { Panel } from './Panel';
 
 const shortest = 12;
+
+const wordsOf = ({ pointer, detail }: FieldFault): string =>
+  pointer === '#/current' ? t('me.passwordWrong') : sentence(detail);
 
 /** @param email for the password manager: it has no field here */
 export function PasswordForm({ email }: { readonly email: string }) {
@@ -30,7 +33,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
     onError(error) {
       const faults = isApiError(error) ? error.errors.filter(({ pointer }) => /^#\/(current|next)$/.test(pointer)) : [];
       if (faults.length === 0) return toastFailure(error);
-      form.setErrors(Object.fromEntries(faults.map(({ pointer, detail }) => [pointer.slice(2), detail])));
+      form.setErrors(Object.fromEntries(faults.map((fault) => [fault.pointer.slice(2), wordsOf(fault)])));
     },
   });
   const shown = { visibilityToggleButtonProps: { 'aria-label': t('session.showPassword'), tabIndex: 0 } };

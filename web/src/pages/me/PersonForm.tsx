@@ -5,6 +5,7 @@ import { api, take } from '../../api/client';
 import type { MePatch, Preferences } from '../../api/types';
 import { intlLocale, isLanguage, setLanguage } from '../../i18n/language';
 import { t } from '../../i18n/t';
+import { browserZone, zones } from '../../i18n/zone';
 import { noteMe, useMe } from '../../session/session';
 import { toastDone, toastFailure } from '../../ui/toast';
 import { Panel } from './Panel';
@@ -37,7 +38,6 @@ export function PersonForm() {
     onError: toastFailure,
   });
   const { locale, timezone, theme, density, shortcuts, name } = form.values;
-  const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const submit = form.onSubmit(() => {
     // The words of the page follow at once, not with the answer.
     if (isLanguage(locale)) setLanguage(locale);
@@ -65,13 +65,13 @@ export function PersonForm() {
           />
           <Select
             label={t('me.timezone')}
-            description={t('me.zoneNow', { time: timeIn(timezone === ofBrowser ? browserZone : timezone) })}
+            description={t('me.zoneNow', { time: timeIn(timezone === ofBrowser ? browserZone() : timezone) })}
             allowDeselect={false}
             searchable
             limit={60}
             data={[
-              { value: ofBrowser, label: t('me.timezoneBrowser', { zone: browserZone }) },
-              ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone })),
+              { value: ofBrowser, label: t('me.timezoneBrowser', { zone: browserZone() }) },
+              ...zones().map((zone) => ({ value: zone, label: zone })),
             ]}
             {...form.getInputProps('timezone')}
           />

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t, type Key } from '../../i18n/t';
+import { Actor } from '../../ui/Actor';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
 import { Time } from '../../ui/Time';
@@ -67,7 +68,7 @@ export function AttemptsTable({ mail }: { readonly mail: MailDetail }): ReactNod
 }
 
 function AttemptRow({ attempt }: { readonly attempt: Attempt }): ReactNode {
-  const { startedAt, endedAt, outcome, code, reply, requestedBy } = attempt;
+  const { startedAt, endedAt, outcome, code, reply, requestedBy, requestedByName } = attempt;
   const look = looks[outcome ?? 'running'];
   return (
     <Table.Tr>
@@ -75,8 +76,8 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }): ReactNode {
       <Table.Td className={classes['line'] ?? ''}>
         <Time at={startedAt} format="second" />
         {requestedBy !== null && (
-          <Text size="xs" c="dimmed">
-            {t('notifications.attempt.byHand', { who: requestedBy })}
+          <Text size="xs" c="dimmed" component="div">
+            {rich('notifications.attempt.byHand', { who: <Actor actor={requestedBy} name={requestedByName} /> })}
           </Text>
         )}
       </Table.Td>

@@ -41,7 +41,7 @@ export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
         {mail.templateUsed === null
           ? t('notifications.template.builtIn')
           : t('notifications.template.own', { id: mail.templateUsed.id, version: String(mail.templateUsed.version) })}
-        {mail.locale !== null && ` · ${mail.locale}`}
+        {mail.locale !== null && <span translate="no"> · {mail.locale}</span>}
       </Fact>
       <Fact label={t('notifications.workflow')}>
         <TemporalLink workflowId={mail.workflowId} href={mail.temporalUrl} />

@@ -18,11 +18,9 @@ export function SavedEffect({ effect, onClose }: SavedEffectProps): ReactNode {
   return (
     <Alert
       mb="md"
-      color="teal"
-      variant="light"
-      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      variant="default"
       role="status"
-      icon={<IconCircleCheck aria-hidden />}
+      icon={<IconCircleCheck aria-hidden color="var(--mantine-color-teal-text)" />}
       title={t('profiles.saved.title')}
       withCloseButton
       closeButtonLabel={t('common.close')}

@@ -16,8 +16,14 @@ export function SortOrderCell({ profile }: { readonly profile: components['schem
   const { id, name, sortOrder } = profile;
   const right = useRight('updateProfile');
   const queries = useQueryClient();
+  const [read, setRead] = useState(sortOrder);
   const [value, setValue] = useState<number | string>(sortOrder);
   const [isSaving, setSaving] = useState(false);
+  if (read !== sortOrder) {
+    // A colleague has moved it: leaving the field must not move it back.
+    setRead(sortOrder);
+    setValue(sortOrder);
+  }
   const fault = value === '' ? t('form.required') : integerFault(value, -furthest, furthest);
   const save = async (): Promise<void> => {
     if (value === sortOrder || isSaving) return;
@@ -44,13 +50,13 @@ export function SortOrderCell({ profile }: { readonly profile: components['schem
       <NumberInput
         size="xs"
         w={72}
+        hideControls
         display="inline-block"
         aria-label={t('profiles.sortOrder.of', { name })}
         allowDecimal={false}
         min={-furthest}
         max={furthest}
-        readOnly={!right.allowed}
-        disabled={isSaving}
+        readOnly={!right.allowed || isSaving}
         error={fault !== null}
         styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', height: 28, minHeight: 28 } }}
         value={value}

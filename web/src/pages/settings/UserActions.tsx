@@ -6,8 +6,12 @@ import { api, take } from '../../api/client';
 import type { User } from '../../api/types';
 import { ConfirmDialog } from '../../form/ConfirmDialog';
 import { t } from '../../i18n/t';
+import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';
 import { toastDone } from '../../ui/toast';
+
+/** Of a password; the service refuses what is too easy to guess. */
+const shortest = 12;
 
 interface UserActionsProps {
   readonly user: User;
@@ -24,8 +28,8 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
   const queries = useQueryClient();
   const done = async (message: string): Promise<void> => {
     toastDone(message);
-    await queries.invalidateQueries({ queryKey: ['users'] });
     onDone();
+    await refreshLists(queries, 'users');
   };
   const path = { id };
   return (
@@ -37,7 +41,10 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
           variant="default"
           leftSection={<IconKey size={16} aria-hidden />}
           blocked={isMyself ? t('settings.users.ownPassword') : null}
-          onClick={() => setAsking('password')}
+          onClick={() => {
+            setPassword('');
+            setAsking('password');
+          }}
         >
           {t('settings.users.setPassword')}
         </ActionButton>
@@ -58,10 +65,10 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
         effect={t('settings.users.passwordEffect')}
         confirm={t('settings.users.setPassword')}
         reason="optional"
+        isFilled={password.length >= shortest}
         onConfirm={async (reason) => {
           const body = { password, ...(reason && { reason }) };
           await take(api.POST('/v1/users/{id}/password', { params: { path }, body }));
-          setPassword('');
           await done(t('settings.users.passwordSet', { name }));
         }}
       >
@@ -70,9 +77,10 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
           description={t('me.passwordShort')}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword'), tabIndex: 0 }}
-          minLength={12}
           maxLength={256}
-          required
+          withAsterisk
+          data-autofocus
+          aria-required
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

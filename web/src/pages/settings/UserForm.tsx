@@ -8,7 +8,8 @@ import { FormActions } from '../../form/FormActions';
 import { MoneyInput } from '../../form/MoneyInput';
 import { PercentInput } from '../../form/PercentInput';
 import { useApiForm } from '../../form/use-api-form';
-import { t } from '../../i18n/t';
+import { t, type Key } from '../../i18n/t';
+import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { useMe } from '../../session/session';
 import { toastDone } from '../../ui/toast';
@@ -36,6 +37,7 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
     toValues: (resource) => valuesOf(resource as User),
     async onSaved(saved) {
       toastDone(t(user ? 'settings.users.saved' : 'settings.users.made', { name: saved.name }));
+      await refreshLists(queries, 'users');
       await queries.invalidateQueries({ queryKey: ['users'] });
       onClose();
     },
@@ -96,11 +98,33 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
           blocked={right.reason}
           onCancel={onClose}
           save={user ? t('common.save') : t('settings.users.make')}
+          nameOf={fieldName}
         />
       </form>
       {user && etag && <UserActions user={user} etag={etag} isMyself={isMyself} onDone={onClose} />}
     </Stack>
   );
+}
+
+const names: Readonly<Record<string, Key>> = {
+  name: 'common.name',
+  email: 'common.email',
+  role: 'settings.users.role',
+  isActive: 'settings.users.active',
+  reason: 'common.reason',
+  maximumIncrease: 'me.limits',
+  amount: 'me.limit.amount',
+  currency: 'form.currency',
+  percent: 'me.limit.percent',
+  days: 'me.limit.days',
+};
+
+/** `maximumIncrease.days` in the words of the form. */
+function fieldName(path: string): string {
+  return path
+    .split('.')
+    .map((part) => (names[part] ? t(names[part]) : part))
+    .join(' · ');
 }
 
 function save(user: User | null, body: ReturnType<typeof bodyOf>, etag: string | null): Promise<User> {

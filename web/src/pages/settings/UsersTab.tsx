@@ -26,7 +26,12 @@ export function UsersTab() {
     });
   const close = (): void => show(null);
   const add = (
-    <ActionButton operation="createUser" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => show(fresh)}>
+    <ActionButton
+      operation="createUser"
+      size="xs"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => show(fresh)}
+    >
       {t('settings.users.new')}
     </ActionButton>
   );

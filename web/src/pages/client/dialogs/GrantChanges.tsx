@@ -6,6 +6,7 @@ import { firstOf, instantFault, moneyFault, required } from '../../../form/check
 import { ReasonDialog } from '../../../form/ConfirmDialog';
 import { DateTimeInput, usualPicks } from '../../../form/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
+import { amountFaults, untilFault } from '../../../form/grant-checks';
 import { MoneyInput } from '../../../form/MoneyInput';
 import { useApiForm } from '../../../form/use-api-form';
 import { rich } from '../../../i18n/rich';
@@ -25,7 +26,6 @@ import {
   type GrantLimits,
 } from '../queries';
 import { AfterRevert, lowText, passedAfter } from './AfterRevert';
-import { amountFaults, untilFault } from './grant-checks';
 
 interface GrantProps {
   readonly client: Client;

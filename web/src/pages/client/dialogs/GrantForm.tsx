@@ -5,6 +5,7 @@ import { serverNow } from '../../../api/transport';
 import { firstOf, instantFault, required } from '../../../form/checks';
 import { DateTimeInput, usualPicks } from '../../../form/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
+import { amountFaults, maximumText, untilFault } from '../../../form/grant-checks';
 import { MoneyInput } from '../../../form/MoneyInput';
 import { PercentInput } from '../../../form/PercentInput';
 import { useApiForm } from '../../../form/use-api-form';
@@ -15,7 +16,6 @@ import { isNegative, isZero } from '../../../ui/money-text';
 import { toastDone } from '../../../ui/toast';
 import { grantLimitsQuery, useClientRefresh, type Client, type GrantLimits } from '../queries';
 import { AfterRevert } from './AfterRevert';
-import { amountFaults, maximumText, untilFault } from './grant-checks';
 
 interface GrantFormProps {
   readonly client: Client;

@@ -16,8 +16,8 @@ import { TagsInput } from '../../../form/TagsInput';
 import type { ApiForm } from '../../../form/use-api-form';
 import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';
+import { zones } from '../../../i18n/zone';
 import { balanceModels } from '../filters';
-import { zones } from '../zones';
 import { longestInterval, type Client, type ClientValues } from './client-values';
 
 interface SectionProps {

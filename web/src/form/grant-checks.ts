@@ -1,9 +1,11 @@
-import { firstOf, moneyFault, percentFault, required, type Fault } from '../../../form/checks';
-import { intlLocale } from '../../../i18n/language';
-import { t } from '../../../i18n/t';
-import { serverNow } from '../../../api/transport';
-import { compareAmounts, moneyText } from '../../../ui/money-text';
-import type { GrantLimits } from '../queries';
+import type { components } from '../api/schema';
+import { serverNow } from '../api/transport';
+import { intlLocale } from '../i18n/language';
+import { t } from '../i18n/t';
+import { compareAmounts, moneyText } from '../ui/money-text';
+import { firstOf, moneyFault, percentFault, required, type Fault } from './checks';
+
+type GrantLimits = components['schemas']['TemporaryCreditLimits'];
 
 /** The bounds of the user ("Maximum possible increase", manual 1), checked where they are typed. */
 
