@@ -1,7 +1,9 @@
 import { emailsFault, instantFault, integerFault, moneyFault, percentFault } from '../../web/src/form/checks';
 import { conflictOf, resolveConflict } from '../../web/src/form/conflict';
+import { amountFaults, untilFault } from '../../web/src/form/grant-checks';
 import { emailFault, splitEmails, uniqueEmails } from '../../web/src/form/parse-emails';
 import { pathOf, pointerOf } from '../../web/src/form/pointer';
+import { faultText } from '../../web/src/api/problems';
 import { changesBetween } from '../../web/src/ui/diff';
 import { checkEmailAddress } from '../../src/mail/addresses';
 
@@ -109,5 +111,41 @@ describe('what differs', () => {
       { path: 'e', before: undefined, after: true },
     ]);
     expect(changesBetween(null, { a: 1 })).toEqual([{ path: 'a', before: undefined, after: 1 }]);
+  });
+});
+
+describe('one’s own maximum', () => {
+  const limits = {
+    ...{ currency: 'USD', creditLimit: '100.00', maxAmount: '50.00', maxPercent: '50', maxDays: 10 },
+    ...{ maxUntil: null, refusal: null },
+  } as unknown as NonNullable<Parameters<typeof untilFault>[1]>;
+  const from = '2026-11-01T00:00:00Z';
+
+  it('is held where the amount or the share is typed', () => {
+    const asked = (by: string, amount: string, percent: string) => amountFaults({ by, amount, percent }, limits);
+    expect(asked('amount', '50.00', '')).toEqual({ '#/amount': null });
+    expect(asked('amount', '50.01', '')['#/amount']).not.toBeNull();
+    expect(asked('percent', '', '50')).toEqual({ '#/percent': null });
+    expect(asked('percent', '', '50.5')['#/percent']).not.toBeNull();
+    expect(amountFaults({ by: 'amount', amount: '1000', percent: '' }, null)).toEqual({ '#/amount': null });
+  });
+
+  it('is held where the end is typed', () => {
+    expect(untilFault({ from, validUntil: '2026-11-11T00:00:00Z' }, limits)).toBeNull();
+    expect(untilFault({ from, validUntil: '2026-11-11T00:00:01Z' }, limits)).not.toBeNull();
+    expect(untilFault({ from, validUntil: from }, null)).not.toBeNull();
+  });
+});
+
+describe('what the service refuses in a field', () => {
+  const fault = (code: string, detail: string) => faultText({ pointer: '#/email', code, detail });
+
+  it('is said in the words of the page where its code says all', () => {
+    expect(fault('already_exists', 'another user has this e-mail address')).toBe('This is taken already.');
+  });
+
+  it('else as a sentence of the service', () => {
+    expect(fault('invalid_value', 'write 1 to 63 letters')).toBe('Write 1 to 63 letters.');
+    expect(fault('invalid_value', 'Is it so?')).toBe('Is it so?');
   });
 });

@@ -1,3 +1,4 @@
+import { zones } from '../../web/src/i18n/zone';
 import { parseDuration } from '../../web/src/form/parse-duration';
 import { parseInstant } from '../../web/src/form/parse-instant';
 import { clockText, durationText } from '../../web/src/ui/duration-text';
@@ -131,5 +132,14 @@ describe('lengths of time', () => {
     expect(relativeText(now - 86_400_000, now, 'en')).toBe('yesterday');
     expect(relativeText(now - 400, now, 'en')).toBe('now');
     expect(utcText(now)).toBe('2026-11-25 12:00:00 UTC');
+  });
+});
+
+describe('the zones to choose from', () => {
+  it('have UTC, each zone once, and Kyiv by its present name', () => {
+    const listed = zones();
+    expect(listed).toEqual(expect.arrayContaining(['UTC', 'Europe/Kyiv', 'Asia/Kathmandu']));
+    expect(listed).not.toContain('Europe/Kiev');
+    expect(new Set(listed).size).toBe(listed.length);
   });
 });

@@ -33,6 +33,8 @@ export function Palette({ onHelp }: { readonly onHelp: () => void }) {
   return (
     <Spotlight.Root
       store={paletteStore}
+      // Its top stays where it is while its rows come and go.
+      centered={false}
       query={text}
       onQueryChange={setText}
       shortcut={['mod + K']}

@@ -4,6 +4,19 @@ import { useSyncExternalStore } from 'react';
 export const zoneModes = ['mine', 'utc', 'client'] as const;
 export type ZoneMode = (typeof zoneModes)[number];
 
+/** Browsers keep the names that places had when they were first listed; the service knows both. */
+const renamed: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+};
+
 const kept = 'lowwater.zone';
 const listeners = new Set<() => void>();
 let mode: ZoneMode = firstMode();
@@ -46,9 +59,8 @@ export function zones(): readonly string[] {
   return [...new Set(['UTC', ...known])].sort();
 }
 
-/** Browsers call Kyiv by the name that the list of zones gave it in 1993; the service knows both. */
 function presentName(zone: string): string {
-  return zone === 'Europe/Kiev' ? 'Europe/Kyiv' : zone;
+  return renamed[zone] ?? zone;
 }
 
 function subscribe(listener: () => void): () => void {

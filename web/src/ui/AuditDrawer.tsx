@@ -36,7 +36,8 @@ export function AuditDrawer({ entry, onClose }: AuditDrawerProps) {
 }
 
 function Entry({ entry }: { readonly entry: AuditEntry }) {
-  const { id, at, actor, actorName, action, source, clientId, reason, before, after, requestId } = entry;
+  const { id, at, actor, actorName, action, source, clientId, subjectType, subjectName } = entry;
+  const { reason, before, after, requestId } = entry;
   return (
     <Stack gap="lg">
       <Fields
@@ -44,7 +45,10 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
           [t('audit.at'), <Time at={at} format="second" show="both" />],
           [t('audit.actor'), <Actor actor={actor} name={actorName} />],
           [t('audit.subject'), <SubjectLink entry={entry} />],
-          [t('form.picker.client'), clientId && <ClientLink id={clientId} />],
+          [
+            t('form.picker.client'),
+            clientId && subjectType !== 'client' && <ClientLink id={clientId} name={subjectName} />,
+          ],
           [t('common.reason'), reason],
           [t('audit.source'), t(`audit.source.${source}`)],
           [t('audit.requestId'), requestId && <RequestId id={requestId} />],
@@ -61,10 +65,10 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
   );
 }
 
-function ClientLink({ id }: { readonly id: string }) {
+function ClientLink({ id, name }: { readonly id: string; readonly name: string | null }) {
   return (
     <Anchor component={Link} to={`/clients/${id}`} size="sm">
-      {t('audit.clientOf', { id })}
+      {name ?? t('audit.clientOf', { id })}
     </Anchor>
   );
 }

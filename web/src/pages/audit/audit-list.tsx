@@ -22,7 +22,8 @@ export const auditList: ListDefinition<AuditEntry> = {
   sort: '-id',
   search: { parameter: 'q', placeholder: 'audit.search' },
   columns: [
-    { id: 'at', label: 'audit.at', sort: 'at', render: ({ at }) => <Time at={at} format="second" /> },
+    // Numbers grow with time.
+    { id: 'at', label: 'audit.at', sort: 'id', render: ({ at }) => <Time at={at} format="second" /> },
     {
       id: 'actor',
       label: 'audit.actor',
@@ -42,7 +43,7 @@ export const auditList: ListDefinition<AuditEntry> = {
       optional: true,
       render: ({ requestId }) => requestId && <Code>{requestId}</Code>,
     },
-    { id: 'id', label: 'audit.id', sort: 'id', optional: true, align: 'right', render: ({ id }) => id },
+    { id: 'id', label: 'audit.id', optional: true, align: 'right', render: ({ id }) => id },
   ],
   filters: [
     { kind: 'time', label: 'audit.at', from: 'from', to: 'to' },

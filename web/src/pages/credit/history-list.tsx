@@ -22,7 +22,8 @@ export const historyList: ListDefinition<Change> = {
   sort: '-id',
   search: { parameter: 'q', placeholder: 'credit.search' },
   columns: [
-    { id: 'at', label: 'credit.at', sort: 'at', render: ({ at }) => <Time at={at} /> },
+    // Numbers grow with time.
+    { id: 'at', label: 'credit.at', sort: 'id', render: ({ at }) => <Time at={at} /> },
     { id: 'clientName', label: 'form.picker.client', isName: true, render: ({ clientName }) => clientName },
     { id: 'kind', label: 'credit.what', render: ({ kind }) => t(`credit.kind.${kind}`) },
     ...step('permanent', 'credit.permanent'),

@@ -23,7 +23,8 @@ export const requestsList: ListDefinition<LoggedRequest> = {
   search: { parameter: 'q', placeholder: 'developers.requests.search' },
   exported: false,
   columns: [
-    { id: 'at', label: 'developers.requests.at', render: ({ at }) => <Time at={at} format="second" /> },
+    // Numbers grow with time.
+    { id: 'at', label: 'developers.requests.at', sort: 'id', render: ({ at }) => <Time at={at} format="second" /> },
     { id: 'status', label: 'common.status', render: ({ status }) => <HttpStatus status={status} /> },
     { id: 'method', label: 'developers.requests.method', render: ({ method }) => <Code>{method}</Code> },
     { id: 'path', label: 'developers.requests.path', isName: true, render: ({ path }) => path },

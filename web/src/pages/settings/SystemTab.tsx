@@ -54,11 +54,11 @@ function Checks({ checks }: { readonly checks: HealthSummary['checks'] }) {
                 <Table.Td>
                   <HealthBadge status={status} />
                 </Table.Td>
-                <Table.Td lang="en">
-                  {detail}
-                  {remedy && (
-                    <Text size="sm" c="dimmed">
-                      {remedy}
+                <Table.Td>
+                  {t(status === 'ok' ? `settings.well.${name}` : `app.health.${name}.effect`)}
+                  {status !== 'ok' && (
+                    <Text size="sm" c="dimmed" lang="en">
+                      {[detail, remedy].filter(Boolean).join(' · ')}
                     </Text>
                   )}
                 </Table.Td>

@@ -92,7 +92,7 @@ function maximumCell({ maximumIncrease: { amount, percent, days } }: User) {
   if (!amount && percent === null && days === null) {
     return (
       <Text c="dimmed" size="sm">
-        {t('me.limit.none')}
+        {t('settings.users.noMaximum')}
       </Text>
     );
   }
