@@ -74,6 +74,8 @@ export async function observeClients(sql: Queries, asked: readonly ObserveInput[
 export async function publishMonitor(sql: Sql, input: PublishInput): Promise<void> {
   await sql.begin(async (tx) => {
     const at = new Date(input.at);
+    // A monitor that was started anew and not checked since: what the last check said still holds.
+    const saysNothing = input.verdicts.length === 0 && !input.check;
     const [last] = await tx<{ told: string | null }[]>`
       select told from monitors where client_id = ${input.clientId} for update`;
     if (last?.told === input.id) return;
@@ -82,7 +84,7 @@ export async function publishMonitor(sql: Sql, input: PublishInput): Promise<voi
         state_since = case when state = ${input.word} then state_since else ${at} end,
         state = ${input.word},
         last_check_at = ${instant(input.lastCheckAt)}, next_check_at = ${instant(input.nextCheckAt)},
-        available = ${input.available}, rules = ${tx.json(input.rules)}, verdicts = ${tx.json(plain(input.verdicts))},
+        available = ${input.available}, rules = ${tx.json(input.rules)}, verdicts = ${saysNothing ? tx`verdicts` : tx.json(plain(input.verdicts))},
         paused_by = ${input.pausedBy}, silences = ${tx.json(input.silences)}, told = ${input.id},
         seen_at = now()
       where client_id = ${input.clientId}`;

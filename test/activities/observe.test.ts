@@ -353,6 +353,18 @@ describe('the read model', () => {
     expect(written).toEqual({ audit: 2, checks: 2 });
   });
 
+  test('what the last check said holds for a monitor that was started anew, until its first check', async () => {
+    const clientId = await newClient();
+    const said = async (): Promise<unknown> =>
+      (await database.sql`select verdicts from monitors where client_id = ${clientId}`)[0]?.['verdicts'];
+    const verdicts = [{ rule: 'client', reason: 'above_threshold' as const }];
+    await activities.publish(publication(clientId, { id: '1', check: 'scheduled', verdicts }));
+    await activities.publish(publication(clientId, { id: '2', verdicts: [] }));
+    expect(await said()).toEqual(verdicts);
+    await activities.publish(publication(clientId, { id: '3', check: 'scheduled', verdicts: [] }));
+    expect(await said()).toEqual([]);
+  });
+
   test('a state keeps the instant since when it is so', async () => {
     const clientId = await newClient();
     const since = async (): Promise<unknown> =>

@@ -9,12 +9,11 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { api, take } from '../../api/client';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
-import { useRight, type OperationId } from '../../session/rights';
+import { ActionItem } from '../../session/ActionItem';
 import { stateText } from '../../ui/StateBadge';
 import { toastDone, toastFailure } from '../../ui/toast';
 import type { Dialog } from './dialogs/ClientDialogs';
@@ -27,6 +26,7 @@ interface ClientActionsProps {
 
 /** What is done with a client most: check, take money, lend; the rest in a menu. */
 export function ClientActions({ client, onDialog }: ClientActionsProps) {
+  const navigate = useNavigate();
   const gone = client.status === 'deleted' ? t('client.headline.deleted') : null;
   const { data: monitor } = useQuery(monitorQuery(client.id));
   const isSilenced = monitor?.silences.some(({ rule }) => rule === null) ?? false;
@@ -59,7 +59,7 @@ export function ClientActions({ client, onDialog }: ClientActionsProps) {
         <Menu.Dropdown>
           <ActionItem
             operation="silenceMonitor"
-            icon={isSilenced ? <IconBellRinging size={16} aria-hidden /> : <IconBellOff size={16} aria-hidden />}
+            leftSection={isSilenced ? <IconBellRinging size={16} aria-hidden /> : <IconBellOff size={16} aria-hidden />}
             blocked={gone}
             onClick={() => onDialog(isSilenced ? { kind: 'unsilence', rule: null } : { kind: 'silence', rule: null })}
           >
@@ -67,7 +67,9 @@ export function ClientActions({ client, onDialog }: ClientActionsProps) {
           </ActionItem>
           <ActionItem
             operation={isPaused ? 'resumeMonitor' : 'pauseMonitor'}
-            icon={isPaused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />}
+            leftSection={
+              isPaused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />
+            }
             blocked={gone}
             onClick={() => onDialog({ kind: isPaused ? 'resume' : 'pause' })}
           >
@@ -75,20 +77,21 @@ export function ClientActions({ client, onDialog }: ClientActionsProps) {
           </ActionItem>
           <ActionItem
             operation="restartMonitor"
-            icon={<IconRefresh size={16} aria-hidden />}
+            leftSection={<IconRefresh size={16} aria-hidden />}
             blocked={gone}
             onClick={() => onDialog({ kind: 'restart' })}
           >
             {t('client.restart')}
           </ActionItem>
           <Menu.Divider />
-          <Menu.Item
-            component={Link}
-            to={`/clients/${client.id}/edit`}
+          <ActionItem
+            operation="updateClient"
             leftSection={<IconEdit size={16} aria-hidden />}
+            blocked={gone}
+            onClick={() => void navigate(`/clients/${client.id}/edit`)}
           >
             {t('client.edit')}
-          </Menu.Item>
+          </ActionItem>
         </Menu.Dropdown>
       </Menu>
     </>
@@ -122,22 +125,5 @@ export function CheckButton({ client, size }: { readonly client: Client; readonl
     >
       {t('client.check')}
     </ActionButton>
-  );
-}
-
-interface ActionItemProps {
-  readonly operation: OperationId;
-  readonly icon: ReactNode;
-  readonly blocked: string | null;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function ActionItem({ operation, icon, blocked, onClick, children }: ActionItemProps) {
-  const reason = useRight(operation).reason ?? blocked;
-  return (
-    <Menu.Item leftSection={icon} disabled={reason !== null} title={reason ?? undefined} onClick={onClick}>
-      {children}
-    </Menu.Item>
   );
 }

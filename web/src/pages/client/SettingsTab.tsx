@@ -1,9 +1,10 @@
-import { Anchor, Button, Grid } from '@mantine/core';
+import { Anchor, Grid } from '@mantine/core';
 import { IconEdit } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
+import { ActionButton } from '../../session/ActionButton';
 import { durationText } from '../../ui/duration-text';
 import { Money } from '../../ui/Money';
 import { Time } from '../../ui/Time';
@@ -13,16 +14,18 @@ import type { Client } from './queries';
 
 /** What is set for the client; the form is a page of its own. */
 export function SettingsTab({ client }: { readonly client: Client }) {
+  const navigate = useNavigate();
   const edit = (
-    <Button
-      component={Link}
-      to={`/clients/${client.id}/edit`}
+    <ActionButton
+      operation="updateClient"
       size="xs"
       variant="default"
       leftSection={<IconEdit size={16} aria-hidden />}
+      blocked={client.status === 'deleted' ? t('client.headline.deleted') : null}
+      onClick={() => void navigate(`/clients/${client.id}/edit`)}
     >
       {t('client.edit')}
-    </Button>
+    </ActionButton>
   );
   return (
     <Grid gap="md">
@@ -95,6 +98,9 @@ function notices(client: Client): Rows {
         : t('client.settings.byProfile'),
     ],
     [t('client.settings.timezone'), client.timezone],
-    [t('client.settings.locale'), client.locale],
+    [t('client.settings.locale'), languageName(client.locale)],
   ];
 }
+
+const languageName = (code: string): string =>
+  new Intl.DisplayNames(intlLocale(), { type: 'language' }).of(code) ?? code;

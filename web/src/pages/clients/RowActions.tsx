@@ -36,12 +36,13 @@ export function RowActions({ client }: { readonly client: ClientRow }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
+          <ActionItem
+            operation="updateClient"
             leftSection={<IconEdit size={16} aria-hidden />}
             onClick={() => void navigate(`/clients/${id}/edit`)}
           >
             {t('clients.edit')}
-          </Menu.Item>
+          </ActionItem>
           <ActionItem
             operation="checkNow"
             leftSection={<IconRefresh size={16} aria-hidden />}

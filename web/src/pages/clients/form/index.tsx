@@ -35,7 +35,14 @@ function EditPage({ id }: { readonly id: string }) {
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
+  if (error) {
+    return (
+      <>
+        <PageHeader title={t('clients.edit')} back={{ to: '/clients', label: t('app.nav.clients') }} />
+        <FailedState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
   if (!data) return <FormSkeleton />;
   return <Edit read={data} />;
 }
