@@ -55,7 +55,7 @@ describe('logging in', () => {
       await page.getByText('Logged out there').waitFor();
 
       await elsewhere.getByRole('tab', { name: 'Users' }).click();
-      await elsewhere.getByText('Your session has ended. Log in to go on where you were.').waitFor();
+      await elsewhere.getByText('Log in to go on to the page that you asked for.').waitFor();
       await logIn(elsewhere, await credentialsOf('admin'));
       await elsewhere.getByRole('tab', { name: 'Users', selected: true }).waitFor();
     },
