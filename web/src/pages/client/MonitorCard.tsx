@@ -83,14 +83,13 @@ function MonitorFacts({ client, monitor, explanation }: MonitorFactsProps) {
         ? t('client.monitor.ended')
         : rich('client.monitor.running', { time: <Time at={run.startedAt} show="relative" clientZone={zone} /> }),
   ]);
-  if (explanation?.run)
-    facts.push([t('client.monitor.runs'), t('client.monitor.runsOf', { ...counted(explanation.run) })]);
+  if (explanation?.run) facts.push([t('client.monitor.runs'), t('client.monitor.runsOf', counted(explanation.run))]);
   facts.push([t('client.monitor.workflow'), <TemporalLink key="link" workflowId={workflowId} href={temporalUrl} />]);
   return <Facts facts={facts} />;
 }
 
-const counted = ({ checks, runs }: { checks: number; runs: number }): { n: number; runs: number } => ({
-  n: checks,
+const counted = ({ checks, runs }: { checks: number; runs: number }): { checks: number; runs: number } => ({
+  checks,
   runs: runs + 1,
 });
 
