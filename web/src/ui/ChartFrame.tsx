@@ -1,5 +1,5 @@
 import { Card, Group, Skeleton, Switch, Table, Text, Title } from '@mantine/core';
-import { Suspense, useId, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { t } from '../i18n/t';
 
 interface ChartTable {
@@ -53,13 +53,45 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
         <DataTable data={table()} titleId={titleId} height={height} />
       ) : (
         <Suspense fallback={<Skeleton height={height} />}>
-          <div role="group" aria-labelledby={titleId} style={{ height }}>
+          <Drawing titleId={titleId} height={height}>
             {children}
-          </div>
+          </Drawing>
         </Suspense>
       )}
       {footer}
     </Card>
+  );
+}
+
+interface DrawingProps {
+  readonly titleId: string;
+  readonly height: number;
+  readonly children: ReactNode;
+}
+
+/**
+ * The layers of the chart library take the focus in Chromium, for React listens to focus on them: stops of the tab key with
+ * nothing to see or to hear. They are drawn at any time, so each new one is taken out of the order.
+ */
+function Drawing({ titleId, height, children }: DrawingProps): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const skipLayers = (): void => {
+      for (const layer of current.querySelectorAll('g[class^="recharts-zIndex-layer"]:not([tabindex])')) {
+        layer.setAttribute('tabindex', '-1');
+      }
+    };
+    skipLayers();
+    const observer = new MutationObserver(skipLayers);
+    observer.observe(current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={box} role="group" aria-labelledby={titleId} style={{ height }}>
+      {children}
+    </div>
   );
 }
 
