@@ -7,6 +7,7 @@ import { keys } from '../api/keys';
 import { t } from '../i18n/t';
 import { FailedState } from '../ui/FailedState';
 import { toastDone } from '../ui/toast';
+import { useReturnFocus } from '../ui/use-return-focus';
 import { viewQuery } from './list-state';
 import type { ListControls } from './use-list-state';
 import type { SavedView } from '../api/types';
@@ -71,6 +72,7 @@ interface SaveDialogProps {
 }
 
 function SaveDialog({ onClose, page, query }: SaveDialogProps): ReactNode {
+  useReturnFocus();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const done = useDone(page);
@@ -128,6 +130,7 @@ interface ManageDialogProps extends SaveDialogProps {
 
 /** One's own views: set to what is shown now, or taken away. */
 function ManageDialog({ onClose, page, query, own }: ManageDialogProps): ReactNode {
+  useReturnFocus();
   const done = useDone(page);
   const update = useMutation({
     mutationFn: (view: SavedView) => updateView(view, { query }),

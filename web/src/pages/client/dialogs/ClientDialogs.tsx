@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
+import { useReturnFocus } from '../../../ui/use-return-focus';
 import type { Client, Grant } from '../queries';
 import { EntryForm, type PostedKind } from './EntryForm';
 import { CancelGrantDialog, ChangeGrantForm } from './GrantChanges';
@@ -30,8 +31,12 @@ interface ClientDialogsProps {
   readonly onClose: () => void;
 }
 
-export function ClientDialogs({ client, etag, dialog, onClose }: ClientDialogsProps) {
-  if (dialog === null) return null;
+export function ClientDialogs({ dialog, ...rest }: ClientDialogsProps) {
+  return dialog && <Opened dialog={dialog} {...rest} />;
+}
+
+function Opened({ client, etag, dialog, onClose }: ClientDialogsProps & { readonly dialog: Dialog }) {
+  useReturnFocus();
   const props = { client, onClose };
   switch (dialog.kind) {
     case 'pause':
