@@ -49,8 +49,8 @@ function moves(q: Queries, { clientId, from, now }: Stretch): ReturnType<Queries
 }
 
 /**
- * How the available balance moved, in at most `points` stretches of equal length, each with its lowest, highest and last
- * value. Worked back from what is available now, so that it costs what lies after `from`.
+ * How the available balance moved, in at most `points` stretches of equal length from its first move on, each with its
+ * lowest, highest and last value. Worked back from what is available now, so that it costs what lies after `from`.
  *
  * @param availableNow live + permanent limit + the credit that is valid now
  */
@@ -60,21 +60,21 @@ export async function readAvailableHistory(
   availableNow: string,
   points: number,
 ): Promise<AvailableHistory> {
-  const { from, to } = stretch;
-  const widthMs = Math.max(1, (to.getTime() - from.getTime()) / points);
+  const { to } = stretch;
   const rows = await q<
     (AvailablePoint & { readonly opening: string; readonly closing: string; readonly isAny: boolean })[]
   >`
     with moves as materialized (${moves(q, stretch)}),
     ends as (
       select ${availableNow}::numeric - coalesce(sum(delta), 0) as opening,
-        ${availableNow}::numeric - coalesce(sum(delta) filter (where at >= ${to}), 0) as closing
+        ${availableNow}::numeric - coalesce(sum(delta) filter (where at >= ${to}), 0) as closing,
+        min(at) as first, greatest(extract(epoch from ${to}::timestamptz - min(at)) / ${points}::int, 0.001) as width
       from moves
     ),
     steps as (
-      select at, source, id, (select opening from ends) + sum(delta) over (order by at, source, id) as available,
-        floor(extract(epoch from at - ${from}::timestamptz) * 1000 / ${widthMs}::float8) as stretch
-      from moves where at < ${to}
+      select at, source, id, opening + sum(delta) over (order by at, source, id) as available,
+        least(${points - 1}::int, floor(extract(epoch from at - ends.first) / ends.width)) as stretch
+      from moves, ends where at < ${to}
     ),
     stretches as (
       select max(at) as at, min(available) as min, max(available) as max,

@@ -71,6 +71,16 @@ test('available is live and credit at every moment, and ends where the balance s
   expect(at(ago(3.9))).toBe('120.00');
 });
 
+test('a client of today has its steps, however long the range is', async () => {
+  const fresh = await api.post('/v1/clients', { name: 'Fresh', currency: 'EUR' });
+  for (const [n, days] of [0.1, 0.08, 0.06].entries()) {
+    const entry = { id: `f${n}`, amount: '10.00', currency: 'EUR', at: ago(days) };
+    await api.post(`/v1/clients/${fresh.body.id}/adjustments`, entry);
+  }
+  const { body } = await api.get(`/v1/clients/${fresh.body.id}/timeline?from=${ago(90)}`);
+  expect(body.available.points.map(({ last }: { last: string }) => last)).toEqual(['10.00', '20.00', '30.00']);
+});
+
 test('few points keep the peaks', async () => {
   const { body } = await api.get(`/v1/clients/${id}/timeline?from=${ago(7)}&points=1`);
   expect(body.available.points).toEqual([{ at: ago(0.5), min: '80.00', max: '170.00', last: '80.00' }]);
