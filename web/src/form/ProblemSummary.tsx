@@ -6,6 +6,9 @@ import { t } from '../i18n/t';
 import { CopyText } from '../ui/CopyText';
 import type { Remainder } from './use-api-form';
 
+/** The address of a request is none of what was typed: to name a part of it says nothing. */
+const isOfForm = (pointer: string): boolean => !/^#\/(path|query|header)\//.test(pointer);
+
 /** What was wrong with a request beside the fields that are shown, with the request id to ask with. */
 export function ProblemSummary({ remainder }: { readonly remainder: Remainder | null }): ReactNode {
   if (!remainder) return null;
@@ -17,6 +20,7 @@ export function ProblemSummary({ remainder }: { readonly remainder: Remainder | 
       color="red"
       variant="light"
       role="alert"
+      mt="sm"
       icon={<IconAlertTriangle aria-hidden />}
       title={problemTitle(error)}
     >
@@ -26,7 +30,7 @@ export function ProblemSummary({ remainder }: { readonly remainder: Remainder | 
           <List size="sm">
             {faults.map(({ pointer, detail: text }) => (
               <List.Item key={`${pointer} ${text}`}>
-                <code>{pointer}</code> {text}
+                {isOfForm(pointer) && <code>{pointer}</code>} {text}
               </List.Item>
             ))}
           </List>

@@ -53,7 +53,7 @@ export const list = {
   'list.views': 'Views',
   'list.views.save': 'Save this view',
   'list.views.update': 'Set to what is shown',
-  'list.views.updateOf': 'Set “{name}” to what is shown',
+  'list.views.updateOf': 'Set to what is shown: {name}',
   'list.views.manage': 'Change or delete views',
   'list.views.taken': 'You have a view of this name; choose another, or change that one.',
   'list.views.delete': 'Delete “{name}”',

@@ -59,7 +59,7 @@ export const list: Translation<typeof english> = {
   'list.views': 'Подання',
   'list.views.save': 'Зберегти це подання',
   'list.views.update': 'Замінити поточним',
-  'list.views.updateOf': 'Замінити «{name}» поточним поданням',
+  'list.views.updateOf': 'Замінити поточним: {name}',
   'list.views.manage': 'Змінити або видалити подання',
   'list.views.taken': 'У вас уже є подання з такою назвою: оберіть іншу або змініть його.',
   'list.views.delete': 'Видалити «{name}»',

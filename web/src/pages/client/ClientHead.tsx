@@ -45,7 +45,7 @@ export function ClientHead({ client, onDialog }: ClientHeadProps) {
               </Badge>
             ))}
           </Group>
-          {client.recipientMissing && (
+          {client.recipientMissing && status !== 'deleted' && (
             <Text size="sm" component="div">
               <ToneBadge tone="red">{t('client.recipientMissing')}</ToneBadge>{' '}
               <Anchor href="#rules" size="sm" underline="always">
