@@ -54,9 +54,13 @@ export function problemTitle(error: unknown): string {
   return isKey(key) ? t(key) : error.title || t('problems.defect');
 }
 
+/** Their detail speaks to programs: of keys to send again. */
+const toldByTitle: readonly string[] = ['temporal_unavailable'];
+
 /** What exactly, in the words of the service (English); null where it says no more than the title. */
 export function problemDetail(error: unknown): string | null {
   if (!isApiError(error)) return error instanceof Error ? error.message : null;
+  if (toldByTitle.includes(error.code)) return null;
   return error.detail && error.detail !== error.title ? error.detail : null;
 }
 

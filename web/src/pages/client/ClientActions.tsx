@@ -112,7 +112,8 @@ export function CheckButton({ client, size }: { readonly client: Client; readonl
       );
     },
     onError: toastFailure,
-    onSettled: refresh,
+    // Not waited for: while no worker runs, the monitor's own answers come late.
+    onSettled: () => void refresh(),
   });
   return (
     <ActionButton
