@@ -115,6 +115,7 @@ describe('what differs', () => {
 });
 
 describe('one’s own maximum', () => {
+  // Of what the API answers, only that which the checks read.
   const limits = {
     ...{ currency: 'USD', creditLimit: '100.00', maxAmount: '50.00', maxPercent: '50', maxDays: 10 },
     ...{ maxUntil: null, refusal: null },

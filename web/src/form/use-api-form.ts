@@ -124,6 +124,7 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
       const path = pathOf(pointer);
       shown.current.add(path);
       const props = form.getInputProps(path, kind === 'checkbox' ? { type: 'checkbox' } : {});
+      // Mantine types its props by the path, which is known only as a text here.
       return { ...props, id: controlId(id, pointer) } as unknown as FieldProps;
     },
     set: (pointer, value) => form.setFieldValue(pathOf(pointer), value as never),

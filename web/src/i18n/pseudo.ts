@@ -11,6 +11,7 @@ const accented: Readonly<Record<string, string>> = {
  */
 export function pseudo(text: Text): Text {
   if (typeof text === 'string') return pseudoString(text);
+  // The same plural forms as were given, which fromEntries forgets.
   return Object.fromEntries(
     Object.entries(text).map(([form, words]) => [form, pseudoString(words)]),
   ) as unknown as Text;

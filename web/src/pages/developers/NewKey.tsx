@@ -1,11 +1,9 @@
-import { Fieldset, Group, Input, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Fieldset, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import { CurrencySelect } from '../../form/CurrencySelect';
 import { DateTimeInput } from '../../form/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
-import { MoneyInput } from '../../form/MoneyInput';
-import { PercentInput } from '../../form/PercentInput';
+import { MaximumIncreaseFields } from '../../form/MaximumIncreaseFields';
 import { useApiForm, type ApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
@@ -87,29 +85,7 @@ function MaximumFields({ form }: { readonly form: ApiForm<KeyValues> }) {
   const { currency } = form.values.maximumIncrease.amount;
   return (
     <Fieldset legend={t('developers.keys.maximum')}>
-      <Stack gap="sm">
-        <Group grow align="flex-start">
-          <MoneyInput
-            label={t('me.limit.amount')}
-            currency={currency}
-            {...form.field('#/maximumIncrease/amount/amount')}
-          />
-          <CurrencySelect {...form.field('#/maximumIncrease/amount/currency')} />
-        </Group>
-        <Group grow align="flex-start">
-          <PercentInput label={t('me.limit.percent')} {...form.field('#/maximumIncrease/percent')} />
-          <NumberInput
-            label={t('me.limit.days')}
-            min={1}
-            max={36_600}
-            allowDecimal={false}
-            {...form.field('#/maximumIncrease/days')}
-          />
-        </Group>
-        <Text size="xs" c="dimmed">
-          {t('developers.keys.maximumHint')}
-        </Text>
-      </Stack>
+      <MaximumIncreaseFields field={form.field} currency={currency} hint={t('developers.keys.maximumHint')} />
     </Fieldset>
   );
 }

@@ -1,12 +1,10 @@
-import { Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Fieldset, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { User } from '../../api/types';
-import { CurrencySelect } from '../../form/CurrencySelect';
 import { FormActions } from '../../form/FormActions';
-import { MoneyInput } from '../../form/MoneyInput';
-import { PercentInput } from '../../form/PercentInput';
+import { MaximumIncreaseFields } from '../../form/MaximumIncreaseFields';
 import { useApiForm } from '../../form/use-api-form';
 import { t, type Key } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
@@ -62,29 +60,7 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
             </Text>
           )}
           <Fieldset legend={t('me.limits')} disabled={isMyself}>
-            <Stack gap="sm">
-              <Group grow align="flex-start">
-                <MoneyInput
-                  label={t('me.limit.amount')}
-                  currency={currency}
-                  {...form.field('#/maximumIncrease/amount/amount')}
-                />
-                <CurrencySelect {...form.field('#/maximumIncrease/amount/currency')} />
-              </Group>
-              <Group grow align="flex-start">
-                <PercentInput label={t('me.limit.percent')} {...form.field('#/maximumIncrease/percent')} />
-                <NumberInput
-                  label={t('me.limit.days')}
-                  min={1}
-                  max={36_600}
-                  allowDecimal={false}
-                  {...form.field('#/maximumIncrease/days')}
-                />
-              </Group>
-              <Text size="xs" c="dimmed">
-                {t('settings.users.maximumHint')}
-              </Text>
-            </Stack>
+            <MaximumIncreaseFields field={form.field} currency={currency} hint={t('settings.users.maximumHint')} />
           </Fieldset>
           <TextInput
             label={t('common.reason')}
