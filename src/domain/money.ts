@@ -94,6 +94,26 @@ export function formatMoney(micros: Micros): string {
   return `${negative ? '-' : ''}${whole}.${fraction}`;
 }
 
+/** All digits that the amount has, at least the minor digits of the currency: `950.00` USD, `950` JPY, `950.000` KWD. */
+export function formatMoneyFor(micros: Micros, currency: string): string {
+  const [whole = '', fraction = ''] = formatMoney(micros).split('.');
+  const digits = fraction.replace(/0+$/, '').padEnd(minorDigits(currency), '0');
+  return digits === '' ? whole : `${whole}.${digits}`;
+}
+
+const digitsByCurrency = new Map<string, number>();
+
+/** How many decimals the currency's smallest coin has; 2 where the currency is unknown. */
+export function minorDigits(currency: string): number {
+  const known = digitsByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const digits = /^[A-Z]{3}$/.test(currency)
+    ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+    : 2;
+  digitsByCurrency.set(currency, digits);
+  return digits;
+}
+
 /** Two decimals, half away from zero: how mails and lists show a balance. */
 export function formatCents(micros: Micros): string {
   return formatMoney(divideRounded(micros, centMicros) * centMicros);

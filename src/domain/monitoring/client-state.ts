@@ -1,0 +1,74 @@
+import { availableOf, silencedUntil, type Observation, type Verdict } from './evaluate.js';
+
+/** The state of a client, the same in the UI, the API, metrics, and Temporal's search attributes. */
+export const clientStates = [
+  'ok',
+  'low',
+  'critical',
+  'exhausted',
+  'silenced',
+  'paused',
+  'unlimited',
+  'unknown',
+  'unhealthy',
+] as const;
+export type ClientState = (typeof clientStates)[number];
+
+const lowReasons: ReadonlySet<Verdict['reason']> = new Set([
+  'not_inactive',
+  'no_recipients',
+  'superseded',
+  'silenced',
+  'max_reached',
+  'period_not_elapsed',
+  'waiting_for_check',
+  'sent',
+  'send_failed',
+  'send_uncertain',
+]);
+
+/** True when the rule's threshold condition held. */
+export function isLowVerdict(verdict: Pick<Verdict, 'reason'>): boolean {
+  return lowReasons.has(verdict.reason);
+}
+
+/**
+ * The state that follows from an evaluation. The most urgent applies: `critical` is available zero or less, `exhausted`
+ * is low with every notification sent, `silenced` is low with every low rule silenced.
+ */
+export function deriveState(observation: Observation, verdicts: readonly Verdict[], at: number): ClientState {
+  if (observation.paused) return 'paused';
+  if (!observation.balance) return 'unknown';
+  if (observation.unlimited) return 'unlimited';
+  if (availableOf(observation.balance) <= 0n) return 'critical';
+  let anyLow = false;
+  let allSilenced = true;
+  let allExhausted = true;
+  let lacksRate = false;
+  for (const verdict of verdicts) {
+    if (verdict.reason === 'no_rate') lacksRate = true;
+    if (!lowReasons.has(verdict.reason)) continue;
+    anyLow = true;
+    if (silencedUntil(observation, verdict.rule) <= at) allSilenced = false;
+    if (verdict.reason !== 'max_reached') allExhausted = false;
+  }
+  if (!anyLow) return lacksRate ? 'unknown' : 'ok';
+  if (allSilenced) return 'silenced';
+  return allExhausted ? 'exhausted' : 'low';
+}
+
+/** A monitor is overdue when what it had to do is this late. */
+export const overdueMs = 60_000;
+
+/** `src/storage/state-now.ts` has the same rule for rows. */
+export function isOverdue(nextCheckAt: number, now: number): boolean {
+  return nextCheckAt + overdueMs <= now;
+}
+
+/**
+ * The state as it is shown: `unhealthy` while the monitor is overdue, whatever it last published. A monitor cannot
+ * publish that of itself, so it is derived at read and ends with the next evaluation.
+ */
+export function effectiveState(state: ClientState, nextCheckAt: number, now: number): ClientState {
+  return isOverdue(nextCheckAt, now) ? 'unhealthy' : state;
+}

@@ -1,0 +1,262 @@
+import { rateUnit, type Micros, type Rate } from '../money.js';
+import type { Rule, RuleSet } from './rules.js';
+import {
+  initialRuleState,
+  withCancelRequested,
+  withCounterReset,
+  withNotification,
+  withoutWait,
+  withPeriodCleared,
+  type EvaluationKind,
+  type RuleState,
+  type RuleStates,
+} from './rule-state.js';
+
+/**
+ * The decision of one evaluation. No clock, no database, no SDK: the monitor, the explanation, the profile preview, and
+ * the simulator call the same function.
+ */
+
+/** What is known of a client at one instant. */
+export interface Observation {
+  /** null: unknown, which is neither low nor refilled */
+  readonly balance: Balance | null;
+  /** units of the profile's currency for one unit of the client's; null: no exchange rate */
+  readonly rate: Rate | null;
+  /** grows by one with every refill */
+  readonly refillSeq: number;
+  /** instant of the last charge in ms, or of the client's creation when it was never charged */
+  readonly lastChargeAt: number;
+  readonly unlimited: boolean;
+  /** the client's status is `stop`, or its monitor is paused */
+  readonly paused: boolean;
+  /** rule key, or `*` for all, to the instant in ms at which its silence ends */
+  readonly silences: Readonly<Record<string, number>>;
+}
+
+export interface Balance {
+  readonly live: Micros;
+  /** the permanent credit limit */
+  readonly creditLimit: Micros;
+  /** the temporary credit that is active at the instant of the observation */
+  readonly temporaryCredit: Micros;
+}
+
+/** Why a rule did or did not send: the first that applies, in this order. */
+export const reasons = [
+  'off',
+  'paused',
+  'balance_unknown',
+  'unlimited',
+  'no_rate',
+  'above_threshold',
+  'not_inactive',
+  'no_recipients',
+  'superseded',
+  'silenced',
+  'max_reached',
+  'period_not_elapsed',
+  'waiting_for_check',
+  'sent',
+  'send_failed',
+  'send_uncertain',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** The result of one rule in one evaluation. */
+export interface Verdict {
+  readonly rule: string;
+  readonly reason: Reason;
+  /** with `sent`: which notification this is */
+  readonly episode?: number;
+  readonly number?: number;
+  /** with `sent`: recipients of the rule that a more severe rule covers */
+  readonly except?: readonly string[];
+}
+
+export interface Evaluation {
+  readonly verdicts: readonly Verdict[];
+  /** the very object that was given when no rule's state changed */
+  readonly ruleStates: RuleStates;
+}
+
+/** Two notifications of one rule are never closer than this, unless a person reset its counter. */
+export const minHourMs = 3_600_000;
+
+const noRecipients: readonly string[] = [];
+
+/**
+ * Evaluates all rules at the instant `at` (ms). Evaluating again at the same instant sends nothing more.
+ *
+ * Resets counters of rules that are not low, applies refills once per rule, requests the cancellation of pending
+ * notifications whose reason is gone, and decides who sends.
+ */
+export function evaluate(
+  ruleSet: RuleSet,
+  ruleStates: RuleStates,
+  observation: Observation,
+  at: number,
+  kind: EvaluationKind,
+): Evaluation {
+  const levels = ruleLevels(ruleSet, observation);
+  const assigned = ruleSet.whenSeveral === 'mostSevere' ? assignRecipients(ruleSet, observation, levels, at) : null;
+  const verdicts: Verdict[] = [];
+  let next: Record<string, RuleState> | null = null;
+  for (let index = 0; index < ruleSet.rules.length; index++) {
+    const rule = ruleSet.rules[index] as Rule;
+    const level = levels[index] as Level;
+    const known = ruleStates[rule.key];
+    const state = updateRuleState(rule, known, level, observation, at, kind);
+    const except = assigned && rule.ranked && level === 'low' ? coveredByMoreSevere(rule, assigned) : noRecipients;
+    const reason = reasonOf(rule, level, state, observation, except.length, at, kind);
+    let after = state;
+    if (reason === 'sent') {
+      after = withNotification(state, at);
+      const sent = { rule: rule.key, reason, episode: after.episode, number: after.count };
+      verdicts.push(except.length > 0 ? { ...sent, except } : sent);
+    } else verdicts.push({ rule: rule.key, reason });
+    // A rule that was never decided has no state yet.
+    if (after !== known && (known || isDecided(level, observation))) (next ??= { ...ruleStates })[rule.key] = after;
+  }
+  return { verdicts, ruleStates: next ?? ruleStates };
+}
+
+/** live + permanent credit limit + active temporary credit */
+export function availableOf(balance: Balance): Micros {
+  return balance.live + balance.creditLimit + balance.temporaryCredit;
+}
+
+/** `undecided`: the balance or the rate is unknown. */
+export type Level = 'off' | 'low' | 'above' | 'unlimited' | 'undecided';
+
+/** On which side of its threshold each rule is, in the order of the rules. */
+export function ruleLevels(ruleSet: RuleSet, observation: Observation): Level[] {
+  const { balance, rate } = observation;
+  const available = balance ? availableOf(balance) : 0n;
+  const plain = rate === rateUnit;
+  const converted = ruleSet.converts && rate !== null && !plain ? available * rate : 0n;
+  return ruleSet.rules.map((rule): Level => {
+    const { threshold } = rule;
+    if (!threshold) return 'off';
+    if (!balance) return 'undecided';
+    if (observation.unlimited) return 'unlimited';
+    switch (threshold.kind) {
+      case 'below':
+        if (rate === null) return 'undecided';
+        return (plain ? available < rule.limit : converted < rule.limitScaled) ? 'low' : 'above';
+      case 'atMost':
+        return available <= rule.limit ? 'low' : 'above';
+      case 'debtAtLeast':
+        return -balance.live >= rule.limit ? 'low' : 'above';
+      case 'debtShare':
+        if (balance.creditLimit <= 0n) return 'off';
+        return -balance.live * 100_000_000n >= balance.creditLimit * rule.limit ? 'low' : 'above';
+    }
+  });
+}
+
+function isDecided(level: Level, observation: Observation): boolean {
+  return level !== 'off' && level !== 'undecided' && !observation.paused;
+}
+
+/** The state of a rule before it is decided whether it sends. */
+function updateRuleState(
+  rule: Rule,
+  known: RuleState | undefined,
+  level: Level,
+  observation: Observation,
+  at: number,
+  kind: EvaluationKind,
+): RuleState {
+  const initial = known ?? initialRuleState(observation.refillSeq);
+  const state = kind === 'check' ? withoutWait(initial) : initial;
+  if (level === 'off' || observation.paused) return withCancelRequested(state, kind);
+  if (level === 'undecided') return state;
+  return level === 'low'
+    ? foundLow(rule, state, observation.refillSeq, at, kind)
+    : foundNotLow(state, observation.refillSeq, kind);
+}
+
+function foundLow(rule: Rule, state: RuleState, refillSeq: number, at: number, kind: EvaluationKind): RuleState {
+  if (refillSeq <= state.refillSeq) return state.lowSince === null ? { ...state, lowSince: at } : state;
+  const refilled = withoutWait({ ...state, lowSince: state.lowSince ?? at, refillSeq });
+  return rule.resetOn === 'refill' ? withCounterReset(refilled, kind) : refilled;
+}
+
+/** Counter 0; the running period stays, except after a refill. */
+function foundNotLow(state: RuleState, refillSeq: number, kind: EvaluationKind): RuleState {
+  const refilled = refillSeq > state.refillSeq;
+  if (!refilled && state.count === 0 && state.lowSince === null && state.failedAt === undefined) return state;
+  const found = withoutWait({ ...state, lowSince: null, refillSeq: Math.max(refillSeq, state.refillSeq) });
+  const reset = withCounterReset(found, kind);
+  return refilled ? withPeriodCleared(reset) : reset;
+}
+
+function reasonOf(
+  rule: Rule,
+  level: Level,
+  state: RuleState,
+  observation: Observation,
+  covered: number,
+  at: number,
+  kind: EvaluationKind,
+): Reason {
+  if (level === 'off') return 'off';
+  if (observation.paused) return 'paused';
+  if (!observation.balance) return 'balance_unknown';
+  if (level === 'unlimited') return 'unlimited';
+  if (level === 'undecided') return 'no_rate';
+  if (level === 'above') return 'above_threshold';
+  if (inactiveFrom(rule, observation) > at) return 'not_inactive';
+  if (rule.recipients.length === 0) return 'no_recipients';
+  if (covered === rule.recipients.length) return 'superseded';
+  if (silencedUntil(observation, rule.key) > at) return 'silenced';
+  if (rule.maxNotifications !== null && state.count >= rule.maxNotifications) return 'max_reached';
+  if (state.pending || periodEnd(rule, state) > at) return 'period_not_elapsed';
+  if (kind === 'change' && (rule.trigger === 'period' || waitEnd(state) > at)) return 'waiting_for_check';
+  return 'sent';
+}
+
+/** The instant from which the client is inactive enough for the rule; 0: inactivity does not matter. */
+export function inactiveFrom(rule: Rule, observation: Pick<Observation, 'lastChargeAt'>): number {
+  return rule.inactivityDays === null ? 0 : observation.lastChargeAt + rule.inactivityMs;
+}
+
+/** The instant at which both the running period and the hour have ended; 0: none runs. */
+export function periodEnd(rule: Rule, state: RuleState): number {
+  const period = state.periodFrom === null ? 0 : state.periodFrom + rule.periodMs;
+  const hour = state.hourFrom === null ? 0 : state.hourFrom + minHourMs;
+  return Math.max(period, hour);
+}
+
+/** The instant at which a `change` rule stops waiting for a check after a failed notification; 0: it does not wait. */
+export function waitEnd(state: RuleState): number {
+  return state.failedAt === undefined ? 0 : state.failedAt + minHourMs;
+}
+
+/** The instant in ms until which a rule is silenced, 0 when it is not. */
+export function silencedUntil(observation: Pick<Observation, 'silences'>, key: string): number {
+  return Math.max(observation.silences[key] ?? 0, observation.silences['*'] ?? 0);
+}
+
+function coveredByMoreSevere(rule: Rule, assigned: ReadonlyMap<string, Rule>): readonly string[] {
+  return rule.recipients.filter((recipient) => assigned.get(recipient) !== rule);
+}
+
+/** For each recipient the one rule that notifies it: the lowest threshold that is low and whose inactivity holds. */
+function assignRecipients(
+  ruleSet: RuleSet,
+  observation: Observation,
+  levels: readonly Level[],
+  at: number,
+): Map<string, Rule> {
+  const assigned = new Map<string, Rule>();
+  ruleSet.rules.forEach((rule, index) => {
+    if (!rule.ranked || levels[index] !== 'low' || inactiveFrom(rule, observation) > at) return;
+    for (const recipient of rule.recipients) {
+      const other = assigned.get(recipient);
+      if (!other || rule.limit < other.limit) assigned.set(recipient, rule);
+    }
+  });
+  return assigned;
+}

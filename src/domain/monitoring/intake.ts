@@ -1,0 +1,97 @@
+import { compiledRules } from './compiled-rules.js';
+import type { MonitorCommand, ObservedEvent } from './commands.js';
+import { creditNotices } from './credit-notices.js';
+import {
+  applyDeliveryOutcome,
+  continueEpisodes,
+  keepRuleStates,
+  type RuleStates,
+} from './rule-state.js';
+import { spreadMsOf, withInterval } from './schedule.js';
+import type { MonitorConfig, MonitorState, ObservedClient, StoredMonitor } from './state.js';
+
+export interface Intake {
+  readonly state: MonitorState;
+  readonly commands: readonly MonitorCommand[];
+}
+
+/** Takes in what the database said, before anything is decided: configuration, balance, status, temporary credit. */
+export function takeObservation(given: MonitorState, event: ObservedEvent, now: number): Intake {
+  const { observed, config, stored } = event;
+  let state = given;
+  if (config) state = withConfig(state, config, observed.refills, now);
+  if (stored) state = withStored(state, stored);
+  const grant = state.config?.grant ?? null;
+  // A monitor that has just begun knows of no change: what it finds is what was.
+  const notices = given.config === null && given.evaluatedAt === null ? [] : creditNotices(state.grant, grant, now);
+  return {
+    state: {
+      ...state,
+      grant,
+      observed,
+      isStopped: observed.status === 'stop',
+      unknownReads: observed.live === undefined ? state.unknownReads + 1 : 0,
+      retry: afterRead(state, grant !== state.grant),
+    },
+    commands: notices.map((notice) => ({ type: 'notifyCredit', ...notice })),
+  };
+}
+
+function afterRead({ retry }: MonitorState, isGrantChanged: boolean): MonitorState['retry'] {
+  const creditAt = isGrantChanged ? null : retry.creditAt;
+  if (retry.readAt === null && retry.readFailures === 0 && retry.creditAt === creditAt) return retry;
+  return { ...retry, readAt: null, readFailures: 0, creditAt };
+}
+
+function withConfig(state: MonitorState, config: MonitorConfig, refillSeq: number, now: number): MonitorState {
+  const { options, intervalMs } = config;
+  const spread = spreadMsOf(state.clientId, intervalMs, { share: options.spreadShare, maxMs: options.spreadMaxMs });
+  // The interval of a monitor that was never told one is provisional: its first check has not moved.
+  return {
+    ...state,
+    config,
+    schedule: withInterval(state.schedule, intervalMs, spread, now),
+    rules: keptRules(config, state.rules, refillSeq),
+  };
+}
+
+function keptRules(config: MonitorConfig, rules: RuleStates, refillSeq: number): RuleStates {
+  const keys = compiledRules(config).rules.map(({ key }) => key);
+  return keepRuleStates(keys, continueEpisodes(rules, config.episodes, refillSeq));
+}
+
+/** Takes up what an earlier run left that was lost: counters, silences, and the schedule. */
+function withStored(state: MonitorState, stored: StoredMonitor): MonitorState {
+  const rules = settledRules(stored.rules, stored.handedOver);
+  const { schedule, config } = state;
+  return {
+    ...state,
+    rules: config ? keptRules(config, rules, state.observed?.refills ?? 0) : rules,
+    pausedBy: stored.pausedBy,
+    silences: stored.silences,
+    lastCheckAt: stored.lastCheckAt,
+    ...(stored.nextCheckAt !== null && {
+      schedule: {
+        ...schedule,
+        isFirst: false,
+        lastSlotAt: stored.nextCheckAt - schedule.intervalMs - schedule.spreadMs,
+      },
+    }),
+  };
+}
+
+/** A notification that was pending counts where it reached a server; else it is decided again, at once. */
+function settledRules(rules: RuleStates, handedOver: readonly string[]): RuleStates {
+  let after = rules;
+  for (const [rule, state] of Object.entries(rules)) {
+    if (!state.pending) continue;
+    const cancelled = { ...rules, [rule]: { ...state, pending: { ...state.pending, cancelledIn: 'change' as const } } };
+    const { [rule]: settled } = applyDeliveryOutcome(
+      cancelled,
+      { rule, episode: state.pending.episode, number: state.pending.number },
+      handedOver.includes(rule) ? 'accepted' : 'failed',
+    );
+    if (settled) after = { ...after, [rule]: settled };
+  }
+  return after;
+}

@@ -1,0 +1,231 @@
+import { DomainError } from '../errors.js';
+import { formatMoneyFor, moneyOf, parseMoney, parsePercent, rateUnit, type Micros } from '../money.js';
+
+/** How a client is billed. `unlimited` ("No Limit"): never low. */
+export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;
+export type BalanceModel = (typeof balanceModels)[number];
+
+/** When a rule may send. `period`: only at scheduled and manual checks. `change`: as soon as counter and period allow. */
+export const triggers = ['period', 'change'] as const;
+export type Trigger = (typeof triggers)[number];
+
+/** Whether a refill that leaves a rule low resets its counter: `refill`: yes. `recovery`: only a rule that is no longer low resets. */
+export const resetPolicies = ['refill', 'recovery'] as const;
+export type ResetPolicy = (typeof resetPolicies)[number];
+
+/** Who is notified when several rules are low: by `each` of them, or each recipient only by the `mostSevere`. */
+export const multiRulePolicies = ['each', 'mostSevere'] as const;
+export type MultiRulePolicy = (typeof multiRulePolicies)[number];
+
+/** What a rule does when it may act. */
+export const ruleActions = ['notify'] as const;
+export type RuleAction = (typeof ruleActions)[number];
+
+/**
+ * A threshold in plain values that can be stored and sent.
+ *
+ * - `below`: low while the available balance, in the profile's currency, is strictly lower than `value`.
+ * - `atMost`: reached while the available balance, in the client's currency, is `value` or lower (prepaid warning).
+ * - `debtAtLeast`: reached while the debt is `value` or higher (postpaid warning).
+ * - `debtShare`: reached while the debt is `percent` of a positive permanent credit limit, or higher; off without one.
+ */
+export type Threshold =
+  | { readonly kind: 'below'; readonly value: string }
+  | { readonly kind: 'atMost'; readonly value: string }
+  | { readonly kind: 'debtAtLeast'; readonly value: string }
+  | { readonly kind: 'debtShare'; readonly percent: string };
+
+/** One rule in plain values. `recipients` are opaque: two rules share a recipient exactly when the strings are equal. */
+export interface RuleDefinition {
+  /** `user`, `client`, `advanced:<key>`, `warning:<value>` */
+  readonly key: string;
+  readonly action: RuleAction;
+  readonly trigger: Trigger;
+  /** null: the rule is off */
+  readonly threshold: Threshold | null;
+  /** days without a charge before the rule sends; null: charges do not matter */
+  readonly inactivityDays: number | null;
+  /** notifications until the counter is reset (Max qty); null: no limit */
+  readonly maxNotifications: number | null;
+  /** minimum time between two notifications; 0: none beyond the hour that holds for every rule */
+  readonly periodMs: number;
+  readonly resetOn: ResetPolicy;
+  readonly recipients: readonly string[];
+  /** takes part in `mostSevere` */
+  readonly ranked: boolean;
+}
+
+/** A rule prepared for many evaluations: numbers are parsed once. */
+export interface Rule extends RuleDefinition {
+  /** millionths; 0 where the threshold is off */
+  readonly limit: Micros;
+  /** `limit` times the rate's unit, for comparison with `available × rate` */
+  readonly limitScaled: bigint;
+  readonly inactivityMs: number;
+}
+
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly whenSeveral: MultiRulePolicy;
+  /** true when a rule is compared in the profile's currency */
+  readonly converts: boolean;
+}
+
+const dayMs = 86_400_000;
+
+/** Parses a set of definitions, so that `evaluate` only compares. */
+export function compileRules(definitions: readonly RuleDefinition[], whenSeveral: MultiRulePolicy): RuleSet {
+  const rules = definitions.map((definition): Rule => {
+    const limit = limitOf(definition.threshold);
+    return {
+      ...definition,
+      limit,
+      limitScaled: limit * rateUnit,
+      inactivityMs: (definition.inactivityDays ?? 0) * dayMs,
+    };
+  });
+  return { rules, whenSeveral, converts: rules.some((rule) => rule.threshold?.kind === 'below') };
+}
+
+function limitOf(threshold: Threshold | null): Micros {
+  if (!threshold) return 0n;
+  return moneyOf(threshold.kind === 'debtShare' ? threshold.percent : threshold.value);
+}
+
+/** The part of a profile that its rules are made of. */
+export interface ProfileRules {
+  readonly maxNotifications: number | null;
+  readonly periodHours: number;
+  readonly checkEveryMinutes: number | null;
+  readonly trigger: Trigger;
+  readonly resetOn: ResetPolicy;
+  readonly whenSeveral: MultiRulePolicy;
+  readonly rules: readonly ProfileRule[];
+}
+
+export interface ProfileRule {
+  readonly key: string;
+  readonly threshold: string | null;
+  readonly inactivityDays: number | null;
+  readonly recipients: readonly string[];
+}
+
+/** The part of a client that its own rules are made of. */
+export interface ClientRules {
+  readonly currency: string;
+  readonly balanceModel: BalanceModel;
+  /** amounts, or for postpaid clients shares such as `75%` */
+  readonly warningThresholds: readonly string[];
+  readonly warningRecipients: readonly string[];
+  /** check interval in minutes where the client has no profile */
+  readonly checkEveryMinutes: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+
+/** Minutes between checks of a client that has neither a profile nor an interval of its own. */
+export const defaultCheckEveryMinutes = 60;
+
+/** The check interval of a client in ms. */
+export function checkIntervalMs(profile: ProfileRules | null, client: ClientRules): number {
+  if (!profile) return client.checkEveryMinutes * minuteMs;
+  return profile.checkEveryMinutes === null ? profile.periodHours * hourMs : profile.checkEveryMinutes * minuteMs;
+}
+
+/** All rules of a client in their order: those of its profile, then its warning thresholds. */
+export function ruleDefinitions(profile: ProfileRules | null, client: ClientRules): RuleDefinition[] {
+  return [...(profile ? profileRules(profile) : []), ...warningRules(client)];
+}
+
+function profileRules(profile: ProfileRules): RuleDefinition[] {
+  return profile.rules.map((rule) => ({
+    key: rule.key,
+    action: 'notify',
+    trigger: profile.trigger,
+    threshold: rule.threshold === null ? null : { kind: 'below', value: rule.threshold },
+    inactivityDays: rule.inactivityDays,
+    maxNotifications: profile.maxNotifications,
+    periodMs: profile.periodHours * hourMs,
+    resetOn: profile.resetOn,
+    recipients: rule.recipients,
+    ranked: true,
+  }));
+}
+
+/** Each notifies once per episode, as soon as it may, and is reset only when it is no longer reached. */
+function warningRules(client: ClientRules): RuleDefinition[] {
+  return client.warningThresholds.map((text) => ({
+    key: warningKey(text, client.currency),
+    action: 'notify',
+    trigger: 'change',
+    threshold: warningThreshold(text, client.balanceModel),
+    inactivityDays: null,
+    maxNotifications: 1,
+    periodMs: 0,
+    resetOn: 'recovery',
+    recipients: client.warningRecipients,
+    ranked: false,
+  }));
+}
+
+function warningThreshold(text: string, model: BalanceModel): Threshold | null {
+  if (text.endsWith('%')) return model === 'prepaid' ? null : { kind: 'debtShare', percent: text.slice(0, -1) };
+  return model === 'postpaid' ? { kind: 'debtAtLeast', value: text } : { kind: 'atMost', value: text };
+}
+
+/** The rule key of a warning threshold: two spellings of one value have the same key. */
+export function warningKey(text: string, currency: string): string {
+  return `warning:${toCanonicalWarning(text, currency)}`;
+}
+
+/** `50` as `50.00`, `75.0%` as `75%`: at least the minor digits of the currency, a share without trailing zeros. */
+export function toCanonicalWarning(text: string, currency: string): string {
+  if (!text.endsWith('%')) return formatMoneyFor(moneyOf(text), currency);
+  const share = text.slice(0, -1).replace(/^0+(?=\d)/, '');
+  return `${share.includes('.') ? share.replace(/\.?0+$/, '') : share}%`;
+}
+
+/**
+ * Returns a client's warning thresholds in canonical form.
+ *
+ * @throws DomainError `invalid`, with the position in `pointer`: not an amount, a share for a client that is not
+ * postpaid, or a value that the list already holds.
+ */
+export function parseWarningThresholds(
+  texts: readonly string[],
+  client: { readonly balanceModel: BalanceModel; readonly currency: string },
+  pointer: string,
+): string[] {
+  const seen = new Map<string, number>();
+  return texts.map((text, index) => {
+    const at = `${pointer}/${index}`;
+    requireWarningThreshold(text, client.balanceModel, at);
+    const canonical = toCanonicalWarning(text, client.currency);
+    const before = seen.get(canonical);
+    if (before !== undefined) {
+      throw new DomainError(
+        'invalid',
+        `"${text.slice(0, 20)}" is the same threshold as "${texts[before]?.slice(0, 20) ?? ''}" at position ${before}: remove one of them`,
+        at,
+      );
+    }
+    seen.set(canonical, index);
+    return canonical;
+  });
+}
+
+function requireWarningThreshold(text: string, model: BalanceModel, pointer: string): void {
+  if (!text.endsWith('%')) {
+    parseMoney(text, pointer);
+    return;
+  }
+  if (model !== 'postpaid') {
+    throw new DomainError(
+      'invalid',
+      `"${text.slice(0, 20)}": only a postpaid client's threshold may be a share of its credit limit; use an amount such as "25.00"`,
+      pointer,
+    );
+  }
+  parsePercent(text.slice(0, -1), pointer);
+}

@@ -1,0 +1,298 @@
+import { deriveState } from './client-state.js';
+import type { MonitorCommand, MonitorEvent, NotificationKey, ObservedEvent, Step } from './commands.js';
+import { compiledRules } from './compiled-rules.js';
+import { availableOf, evaluate, type Observation, type Verdict } from './evaluate.js';
+import { formatMoney } from '../money.js';
+import { takeObservation } from './intake.js';
+import { nextWakeBesideCheck } from './next-wake.js';
+import { actionOf, applyRequests } from './requests.js';
+import { applyDeliveryOutcome, type RuleStates } from './rule-state.js';
+import type { RuleSet } from './rules.js';
+import { advanceSchedule, dueCheck, nextCheckAt } from './schedule.js';
+import {
+  currentObservation,
+  noRetry,
+  type EvaluationCause,
+  type MonitorRecord,
+  type MonitorState,
+  type RecordedCheck,
+} from './state.js';
+import { wakeBoundsOf } from './wake-bounds.js';
+
+const none: readonly MonitorCommand[] = [];
+
+/**
+ * The only place where a monitor's state changes: takes one event at the instant `now` (ms, whole second) and returns
+ * the next state with what has to be done. Pure: the workflow and the simulator execute the commands.
+ */
+export function step(state: MonitorState, event: MonitorEvent, now: number): Step<MonitorState> {
+  switch (event.type) {
+    case 'observed':
+      return observe(state, event, now);
+    case 'readFailed': {
+      const failures = state.retry.readFailures + 1;
+      return { state: withRetry(state, { readAt: now + retryDelayMs(failures), readFailures: failures }), commands: none };
+    }
+    case 'requested':
+      return { state: { ...state, requests: [...state.requests, event.request] }, commands: none };
+    case 'deliveryEnded':
+      return endDelivery(state, event, event.outcome);
+    case 'creditStepDone':
+      return { state: afterCreditStep(state, now), commands: none };
+    case 'creditStepFailed': {
+      const failures = state.retry.creditFailures + 1;
+      return {
+        state: withRetry(state, { creditAt: now + retryDelayMs(failures), creditFailures: failures }),
+        commands: none,
+      };
+    }
+    case 'published':
+      return afterPublish(state);
+    case 'writeFailed': {
+      const failures = state.retry.publishFailures + 1;
+      return {
+        state: withRetry(state, { publishAt: now + retryDelayMs(failures), publishFailures: failures }),
+        commands: none,
+      };
+    }
+  }
+}
+
+/** Notifications whose deliveries have not ended and were not cancelled: they end before the next scheduled check. */
+export function pendingNotifications(rules: RuleStates): NotificationKey[] {
+  return Object.entries(rules).flatMap(([rule, { pending }]) =>
+    pending && !pending.cancelledIn ? [{ rule, episode: pending.episode, number: pending.number }] : [],
+  );
+}
+
+/** The available balance as last observed; null: unknown. */
+export function availableText(state: MonitorState): string | null {
+  const balance = currentObservation(state)?.balance;
+  return balance ? formatMoney(availableOf(balance)) : null;
+}
+
+function observe(given: MonitorState, event: ObservedEvent, now: number): Step<MonitorState> {
+  const intake = takeObservation(given, event, now);
+  if (event.purpose === 'load') {
+    // A run that was lost, or handed over, may have missed what happened in between.
+    const evaluationDue = event.stored || given.evaluatedAt !== null ? 'change' : null;
+    return { state: { ...intake.state, evaluationDue: intake.state.evaluationDue ?? evaluationDue }, commands: none };
+  }
+  return evaluateState(given, intake.state, intake.commands, event, now);
+}
+
+function evaluateState(
+  before: MonitorState,
+  observed: MonitorState,
+  credit: readonly MonitorCommand[],
+  event: ObservedEvent,
+  now: number,
+): Step<MonitorState> {
+  const applied = observed.requests.length > 0 ? applyRequests(observed, now) : null;
+  const state = withoutEndedSilences(applied?.state ?? observed, now);
+  const observation = currentObservation(state);
+  if (!observation || !state.config) return { state, commands: credit };
+  // An edit of the same instant may have moved the check that was due.
+  const isScheduled = event.purpose === 'scheduled' && nextCheckAt(state.schedule) <= now;
+  const isManual = (applied?.checks.length ?? 0) > 0 || state.evaluationDue === 'check';
+  const cause: EvaluationCause = isScheduled ? 'scheduled' : isManual ? 'manual' : 'change';
+  const at = isScheduled ? dueCheck(state.schedule, now).dueAt : now;
+  const ruleSet = compiledRules(state.config);
+  const kind = cause === 'change' ? 'change' : 'check';
+  const { verdicts, ruleStates } = evaluate(ruleSet, state.rules, observation, at, kind);
+  const saysAnother = !haveSameReasons(before.verdicts, verdicts);
+  const evaluated: MonitorState = {
+    ...state,
+    rules: ruleStates,
+    verdicts,
+    evaluatedAt: at,
+    evaluationDue: null,
+    lastCheckAt: kind === 'check' ? at : state.lastCheckAt,
+    clientState: deriveState(observation, verdicts, at),
+    schedule: isScheduled ? advanceSchedule(state.schedule, now) : state.schedule,
+    wakeBounds: wakeBoundsOf(ruleSet, observation, at),
+    isRateMissing: isRateMissing(state, verdicts, observation),
+  };
+  const records = recordsOf(evaluated, applied, cause, saysAnother);
+  const next: MonitorState = {
+    ...evaluated,
+    records: records.length > 0 ? [...state.records, ...records] : state.records,
+    nextWakeAt: nextWakeBesideCheck(evaluated),
+  };
+  const isChanged = saysAnother || isShownDifferently(before, next, isScheduled && event.purpose === 'scheduled');
+  const shown: MonitorState = isChanged && !next.isUnpublished ? { ...next, isUnpublished: true } : next;
+  return { state: shown, commands: commandsOf(before, shown, ruleSet, observation, [...credit, ...(applied?.refusals ?? none)]) };
+}
+
+function commandsOf(
+  before: MonitorState,
+  after: MonitorState,
+  ruleSet: RuleSet,
+  observation: Observation,
+  others: readonly MonitorCommand[],
+): readonly MonitorCommand[] {
+  const mustPublish = after.isUnpublished || after.records.length > 0;
+  if (!mustPublish && after.rules === before.rules && others.length === 0) return none;
+  const commands: MonitorCommand[] = after.rules === before.rules ? [] : cancellations(before.rules, after.rules);
+  for (const verdict of after.verdicts) if (verdict.reason === 'sent') commands.push(notifyCommand(after, verdict, ruleSet, observation));
+  commands.push(...others);
+  if (after.isRateMissing && !before.isRateMissing) {
+    commands.push({ type: 'raiseEvent', kind: 'rate.missing', at: after.evaluatedAt ?? 0 });
+  }
+  if (mustPublish) commands.push({ type: 'publish' });
+  return commands;
+}
+
+/** Pending notifications that this step cancelled, or whose rule was removed. */
+function cancellations(before: RuleStates, after: RuleStates): MonitorCommand[] {
+  return pendingNotifications(before).flatMap((key): MonitorCommand[] => {
+    const pending = after[key.rule]?.pending;
+    return pending && !pending.cancelledIn ? [] : [{ type: 'cancelDelivery', ...key }];
+  });
+}
+
+function notifyCommand(
+  state: MonitorState,
+  verdict: Verdict,
+  ruleSet: RuleSet,
+  { balance }: Observation,
+): MonitorCommand {
+  const rule = ruleSet.rules.find(({ key }) => key === verdict.rule);
+  return {
+    type: 'notify',
+    rule: verdict.rule,
+    episode: verdict.episode ?? 1,
+    number: verdict.number ?? 1,
+    max: rule?.maxNotifications ?? null,
+    decidedAt: state.evaluatedAt ?? 0,
+    nextCheckAt: nextCheckAt(state.schedule),
+    available: formatMoney(balance ? availableOf(balance) : 0n),
+    live: formatMoney(balance?.live ?? 0n),
+    ...(verdict.except && { except: verdict.except }),
+  };
+}
+
+function recordsOf(
+  state: MonitorState,
+  applied: ReturnType<typeof applyRequests> | null,
+  cause: EvaluationCause,
+  saysAnother: boolean,
+): MonitorRecord[] {
+  const at = state.evaluatedAt ?? 0;
+  const checks = applied?.checks ?? [];
+  const isWorthARow = saysAnother || state.verdicts.some(({ reason }) => reason === 'sent');
+  if (!applied && !isWorthARow) return [];
+  const check = (of: EvaluationCause): RecordedCheck => ({
+    cause: of,
+    state: state.clientState,
+    available: availableText(state),
+    verdicts: state.verdicts,
+  });
+  return [
+    ...(applied?.records ?? []),
+    ...(isWorthARow && (cause !== 'manual' || checks.length === 0) ? [{ at, check: check(cause) }] : []),
+    ...checks.map((request) => ({
+      at,
+      check: check('manual'),
+      action: actionOf('monitor.check', request, {}, {}),
+      requestId: request.id,
+    })),
+  ];
+}
+
+/** What the read model shows, besides results and the times that a scheduled check writes by itself. */
+function isShownDifferently(before: MonitorState, after: MonitorState, timesAreWritten: boolean): boolean {
+  return (
+    before.rules !== after.rules ||
+    before.clientState !== after.clientState ||
+    before.pausedBy !== after.pausedBy ||
+    before.silences !== after.silences ||
+    before.nextWakeAt !== after.nextWakeAt ||
+    before.wakeBounds.below !== after.wakeBounds.below ||
+    before.wakeBounds.above !== after.wakeBounds.above ||
+    (!timesAreWritten && (before.schedule !== after.schedule || before.lastCheckAt !== after.lastCheckAt))
+  );
+}
+
+function haveSameReasons(before: readonly Verdict[], after: readonly Verdict[]): boolean {
+  if (before.length !== after.length) return false;
+  for (let index = 0; index < after.length; index++) {
+    const [a, b] = [before[index] as Verdict, after[index] as Verdict];
+    if (a.reason !== b.reason || a.rule !== b.rule) return false;
+  }
+  return true;
+}
+
+function withoutEndedSilences(state: MonitorState, now: number): MonitorState {
+  const ended = Object.entries(state.silences).filter(([, until]) => until <= now);
+  if (ended.length === 0) return state;
+  return { ...state, silences: Object.fromEntries(Object.entries(state.silences).filter(([, until]) => until > now)) };
+}
+
+/** A pause, or a balance that is unknown for a while, does not make a missing rate new. */
+function isRateMissing(state: MonitorState, verdicts: readonly Verdict[], { rate }: Observation): boolean {
+  return verdicts.some(({ reason }) => reason === 'no_rate') || (state.isRateMissing && rate === null);
+}
+
+function endDelivery(
+  state: MonitorState,
+  key: NotificationKey,
+  outcome: Parameters<typeof applyDeliveryOutcome>[2],
+): Step<MonitorState> {
+  const pending = state.rules[key.rule]?.pending;
+  const rules = applyDeliveryOutcome(state.rules, key, outcome);
+  if (rules === state.rules || !pending) return { state, commands: none };
+  const reason = outcome === 'failed' ? 'send_failed' : outcome === 'uncertain' ? 'send_uncertain' : null;
+  const isCalledOff = pending.cancelledIn !== undefined;
+  const ended: MonitorState = {
+    ...state,
+    rules,
+    isUnpublished: true,
+    verdicts: reason && !isCalledOff ? withOutcome(state.verdicts, key, reason) : state.verdicts,
+    evaluationDue: pending.cancelledIn ? strongest(state.evaluationDue, pending.cancelledIn) : state.evaluationDue,
+  };
+  return { state: { ...ended, nextWakeAt: nextWakeBesideCheck(ended) }, commands: [{ type: 'publish' }] };
+}
+
+function strongest(
+  a: MonitorState['evaluationDue'],
+  b: NonNullable<MonitorState['evaluationDue']>,
+): MonitorState['evaluationDue'] {
+  return a === 'check' ? a : b;
+}
+
+function withOutcome(verdicts: readonly Verdict[], key: NotificationKey, reason: Verdict['reason']): Verdict[] {
+  return verdicts.map((verdict) =>
+    verdict.rule === key.rule && verdict.episode === key.episode && verdict.number === key.number
+      ? { rule: key.rule, reason }
+      : verdict,
+  );
+}
+
+/** The client is read next. Until that shows another credit, the same step is not taken again soon. */
+function afterCreditStep(state: MonitorState, now: number): MonitorState {
+  const retried = withRetry(state, { creditAt: now + retryDelayMs(1), creditFailures: 0 });
+  return { ...retried, evaluationDue: strongest(state.evaluationDue, 'change') };
+}
+
+/** State and records are written: whoever asked for them is answered. */
+function afterPublish(state: MonitorState): Step<MonitorState> {
+  const commands = state.records.flatMap(({ requestId, at, check }): MonitorCommand[] =>
+    requestId === undefined
+      ? []
+      : [{ type: 'answer', requestId, answer: check ? { kind: 'checked', at, check } : { kind: 'done' } }],
+  );
+  return {
+    state: withRetry({ ...state, records: [], isUnpublished: false }, { publishAt: null, publishFailures: 0 }),
+    commands,
+  };
+}
+
+function withRetry(state: MonitorState, retry: Partial<MonitorState['retry']>): MonitorState {
+  return { ...state, retry: { ...noRetry, ...state.retry, ...retry } };
+}
+
+/** 10 s, 20 s ... at most 5 minutes. */
+function retryDelayMs(failures: number): number {
+  return Math.min(10_000 * 2 ** (failures - 1), 300_000);
+}
