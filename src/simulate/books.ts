@@ -120,6 +120,11 @@ export class Books {
         return false;
       case 'profile':
       case 'checkNow':
+      case 'silence':
+      case 'pause':
+      case 'resume':
+      case 'resetCounter':
+      case 'balanceModel':
         return false;
     }
   }

@@ -12,6 +12,7 @@ import {
   type ScenarioHappening,
   type ScenarioProfile,
 } from './scenario.js';
+import { canonicalWarning } from './warnings.js';
 import {
   profileSchema,
   scenarioSchema,
@@ -80,13 +81,16 @@ export function parseScenario(text: string, file: string): Scenario {
     else faults.push(...describeIssues(edited.error.issues, `events[${index}].profile`));
   });
   if (faults.length > 0) throw new ScenarioError(file, faults);
+  const client = clientOf(data.client);
+  const unknown = unknownRules(profile, client, events);
+  if (unknown.length > 0) throw new ScenarioError(file, unknown);
   return {
     name: data.name,
     startMs: data.start,
     untilMs: data.until,
     rates: data.exchangeRates.map(({ at, ...rate }) => ({ ...rate, atMs: at })),
     profile,
-    client: clientOf(data.client),
+    client,
     events,
     expected: data.expect.notifications.map((mail) => ({ ...mail, at: formatInstant(mail.at) })),
   };
@@ -108,24 +112,45 @@ function timeFaults(startMs: number, untilMs: number, events: readonly EventFiel
     if (at < startMs) faults.push(`events[${index}].at: must not be before start`);
     else if (before && at < before.at) faults.push(`events[${index}].at: is earlier than the event before it`);
   });
-  events.forEach(({ at, temporaryCredit }, index) => {
-    if (temporaryCredit && temporaryCredit.validUntil <= at) {
-      faults.push(`events[${index}].temporaryCredit.validUntil: must be later than the event`);
-    }
+  events.forEach(({ at, silence }, index) => {
+    if (silence && silence.until <= at) faults.push(`events[${index}].silence.until: must be later than the event`);
   });
   return faults;
 }
 
 function warningFaults(client: ClientFields): string[] {
+  const places = new Map<string, number>();
   return client.warningThresholds.flatMap((text, index) => {
     const field = `client.warningThresholds[${index}]`;
     try {
       checkWarningThreshold(text, client.balanceModel, field);
+      const value = canonicalWarning(text, client.currency);
+      const earlier = places.get(value);
+      if (earlier !== undefined) return [`${field}: must not repeat the value of warningThresholds[${earlier}]`];
+      places.set(value, index);
       return [];
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return [`${field}: ${error.message}`];
     }
+  });
+}
+
+/** A request names a rule that the client has at that instant, also one that is off. */
+function unknownRules(
+  profile: ScenarioProfile | null,
+  client: ScenarioClient,
+  events: readonly ScenarioEvent[],
+): string[] {
+  const warnings = client.warningThresholds.map((value) => `warning:${value}`);
+  let current = profile;
+  return events.flatMap((event, index) => {
+    if (event.kind === 'profile') current = event.profile;
+    if (event.kind !== 'silence' && event.kind !== 'resetCounter') return [];
+    const keys = [...(current?.rules ?? []).map((rule) => rule.key), ...warnings];
+    if (event.rule === null || keys.includes(event.rule)) return [];
+    const remedy = keys.length > 0 ? `must be one of ${keys.join(', ')}` : 'must be left out: the client has no rules';
+    return [`events[${index}].${event.kind}.rule: ${remedy}`];
   });
 }
 
@@ -158,7 +183,12 @@ function profileOf(fields: ProfileFields): ScenarioProfile {
 }
 
 function clientOf(fields: ClientFields): ScenarioClient {
-  return { ...fields, openingBalance: moneyOf(fields.openingBalance), creditLimit: moneyOf(fields.creditLimit) };
+  return {
+    ...fields,
+    openingBalance: moneyOf(fields.openingBalance),
+    creditLimit: moneyOf(fields.creditLimit),
+    warningThresholds: fields.warningThresholds.map((text) => canonicalWarning(text, fields.currency)),
+  };
 }
 
 function happeningOf(fields: EventFields): ScenarioHappening {
@@ -174,6 +204,11 @@ function happeningOf(fields: EventFields): ScenarioHappening {
   if (fields.status) return { kind: 'status', status: fields.status };
   if (fields.balanceSource) return { kind: 'balanceSource', up: fields.balanceSource === 'up' };
   if (fields.mail) return { kind: 'mail', up: fields.mail === 'up' };
+  if (fields.silence) return { kind: 'silence', rule: fields.silence.rule ?? null, untilMs: fields.silence.until };
+  if (fields.pause) return { kind: 'pause' };
+  if (fields.resume) return { kind: 'resume' };
+  if (fields.resetCounter) return { kind: 'resetCounter', rule: fields.resetCounter.rule };
+  if (fields.balanceModel) return { kind: 'balanceModel', balanceModel: fields.balanceModel };
   return { kind: 'checkNow' };
 }
 

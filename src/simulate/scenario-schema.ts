@@ -61,7 +61,7 @@ const client = z.strictObject({
   status: z.enum(['active', 'stop']).default('active'),
   billingEmail: email.nullable().default(null),
   ownerEmail: email.nullable().default(null),
-  warningThresholds: z.array(z.string()).default([]).refine(isDistinct, 'two thresholds are the same'),
+  warningThresholds: z.array(z.string()).default([]),
   checkEveryMinutes: minutes.default(defaultCheckEveryMinutes),
   timezone: z.string().min(1).default('UTC'),
 });
@@ -81,6 +81,11 @@ const happenings = {
   /** fields to replace; checked against the whole profile that comes of it */
   profile: z.record(z.string(), z.unknown()),
   checkNow: z.literal(true),
+  silence: z.strictObject({ rule: z.string().min(1).optional(), until: instant }),
+  pause: z.literal(true),
+  resume: z.literal(true),
+  resetCounter: z.strictObject({ rule: z.string().min(1) }),
+  balanceModel: z.enum(balanceModels),
   balanceSource: upOrDown,
   mail: upOrDown,
 };

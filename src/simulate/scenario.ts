@@ -65,7 +65,7 @@ export interface ScenarioClient {
   readonly billingEmail: string | null;
   /** the reseller's or manager's address */
   readonly ownerEmail: string | null;
-  /** amounts, or shares such as `75%` */
+  /** amounts, or shares such as `75%`, in canonical form, each value once */
   readonly warningThresholds: readonly string[];
   /** interval where there is no profile */
   readonly checkEveryMinutes: number;
@@ -85,6 +85,12 @@ export type ScenarioHappening =
   /** the whole profile as it is after the edit */
   | { readonly kind: 'profile'; readonly profile: ScenarioProfile }
   | { readonly kind: 'checkNow' }
+  /** replaces the silence of the same rule; `rule` null: all rules */
+  | { readonly kind: 'silence'; readonly rule: string | null; readonly untilMs: number }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'resetCounter'; readonly rule: string }
+  | { readonly kind: 'balanceModel'; readonly balanceModel: BalanceModel }
   | { readonly kind: 'balanceSource'; readonly up: boolean }
   | { readonly kind: 'mail'; readonly up: boolean };
 

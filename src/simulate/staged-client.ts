@@ -111,6 +111,11 @@ export class StagedClient {
       case 'checkNow':
       case 'balanceSource':
       case 'mail':
+      case 'silence':
+      case 'pause':
+      case 'resume':
+      case 'resetCounter':
+      case 'balanceModel':
         return;
     }
   }

@@ -1,0 +1,233 @@
+import { formatCents } from '../../../src/domain/money.js';
+import { formatInstant, type Scenario, type ScenarioNotification } from '../../../src/simulate/scenario.js';
+import { intervalAt, rulesAt, type OracleRule } from './rules.js';
+import { countOf, hourMs, judge, levelReason, mayAgainMs, type Pending, type RuleMemory } from './verdicts.js';
+import type { Reason } from './verdicts.js';
+import { applyEvent, availableIn, endCredit, startWorld, type World } from './world.js';
+
+const deliveryWindowMs = 30 * 60_000;
+const firstRetryMs = 10_000;
+const slowestRetryMs = 60_000;
+
+/** What one evaluation said about one rule. */
+export interface TraceLine {
+  readonly at: string;
+  readonly rule: string;
+  readonly reason: Reason;
+  /** after the evaluation, a pending notification included */
+  readonly count: number;
+  /** from when period and hour allow the next one; null: at any time */
+  readonly mayAgainAt: string | null;
+  /** the rule waits after a failed notification */
+  readonly isWaiting: boolean;
+  readonly isCheck: boolean;
+}
+
+/** How the wait of one notification for the mail server ended. */
+export interface OracleDelivery {
+  readonly rule: string;
+  readonly decidedMs: number;
+  /** null: it still waited when the story ended */
+  readonly endedMs: number | null;
+  readonly outcome: 'accepted' | 'failed' | 'called_off' | 'pending';
+}
+
+export interface OracleRun {
+  readonly notifications: ScenarioNotification[];
+  readonly deliveries: OracleDelivery[];
+  readonly trace: TraceLine[];
+}
+
+/** Plays a story instant by instant: the world first, then one evaluation, then the attempts of that instant. */
+export class OraclePlay {
+  private readonly world: World;
+  private memories = new Map<string, RuleMemory>();
+  private rules: OracleRule[] = [];
+  private lastScheduledMs: number | null = null;
+  private nextEvent = 0;
+  private readonly accepted: (Pending & { rule: string })[] = [];
+  private readonly deliveries: OracleDelivery[] = [];
+  private readonly trace: TraceLine[] = [];
+
+  constructor(private readonly scenario: Scenario) {
+    this.world = startWorld(scenario);
+  }
+
+  run(): OracleRun {
+    let nowMs = this.scenario.startMs;
+    while (nowMs <= this.scenario.untilMs) {
+      this.playInstant(nowMs);
+      nowMs = this.nextInstantMs(nowMs);
+    }
+    for (const [rule, { pending }] of this.memories) {
+      if (pending) this.deliveries.push({ rule, decidedMs: pending.decidedMs, endedMs: null, outcome: 'pending' });
+    }
+    const notifications = this.accepted
+      .sort((a, b) => a.decidedMs - b.decidedMs || a.place - b.place)
+      .map(({ decidedMs, rule, to, available, number }) => {
+        return { at: formatInstant(decidedMs), rule, to, available, number };
+      });
+    return { notifications, deliveries: this.deliveries, trace: this.trace };
+  }
+
+  private playInstant(nowMs: number): void {
+    endCredit(this.world, nowMs);
+    const isManual = this.applyEvents(nowMs);
+    this.rules = rulesAt(this.scenario, this.world, nowMs);
+    this.keepMemories(nowMs);
+    const isScheduled = nowMs >= this.nextScheduledMs();
+    if (isScheduled) this.lastScheduledMs = nowMs;
+    this.endPending(nowMs, isScheduled);
+    this.evaluate(nowMs, isScheduled || isManual);
+    this.attempt(nowMs);
+  }
+
+  /** Returns true when a manual check was requested. */
+  private applyEvents(nowMs: number): boolean {
+    let isManual = false;
+    const { events } = this.scenario;
+    for (; events[this.nextEvent]?.atMs === nowMs; this.nextEvent++) {
+      const event = events[this.nextEvent];
+      if (!event) break;
+      applyEvent(this.world, event);
+      if (event.kind === 'checkNow') isManual = true;
+      if (event.kind === 'resetCounter') this.resetByHand(event.rule, nowMs);
+    }
+    return isManual;
+  }
+
+  /** A reset by hand clears counter, period, hour, and the wait after a failure. */
+  private resetByHand(key: string, nowMs: number): void {
+    const memory = this.memories.get(key);
+    if (!memory) return;
+    this.callOff(key, memory, nowMs);
+    Object.assign(memory, { count: 0, periodFromMs: null, hourFromMs: null, failedMs: null });
+  }
+
+  /** Rules are kept by key, also while off; a removed rule loses its memory. */
+  private keepMemories(nowMs: number): void {
+    const kept = new Map<string, RuleMemory>();
+    for (const { key } of this.rules) kept.set(key, this.memories.get(key) ?? newMemory(this.world.refills));
+    for (const [key, memory] of this.memories) if (!kept.has(key)) this.callOff(key, memory, nowMs);
+    this.memories = kept;
+  }
+
+  /** Calls off what a stop, a pause, or a rule that is off ends; then fails what may wait no longer. */
+  private endPending(nowMs: number, isScheduled: boolean): void {
+    for (const rule of this.rules) {
+      const memory = this.memoryOf(rule);
+      const reason = levelReason(rule, this.world);
+      if (reason === 'off' || reason === 'paused') this.callOff(rule.key, memory, nowMs);
+      if (!memory.pending || (!isScheduled && nowMs < memory.pending.decidedMs + deliveryWindowMs)) continue;
+      memory.failedMs = memory.pending.decidedMs;
+      this.end(rule.key, memory, nowMs, 'failed');
+    }
+  }
+
+  private evaluate(nowMs: number, isCheck: boolean): void {
+    for (const rule of this.rules) this.updateMemory(rule, nowMs, isCheck);
+    const moment = { world: this.world, rules: this.rules, memories: this.memories, nowMs, isCheck };
+    const verdicts = this.rules.map((rule) => judge(rule, moment));
+    this.rules.forEach((rule, place) => {
+      const memory = this.memoryOf(rule);
+      const { reason, to } = verdicts[place] ?? { reason: 'off' as const, to: [] };
+      if (reason === 'sent') {
+        const available = formatCents(availableIn(this.world));
+        const number = memory.count + 1;
+        memory.pending = { decidedMs: nowMs, number, to, available, place, attempts: 0, nextAttemptMs: nowMs };
+      }
+      this.trace.push({
+        at: formatInstant(nowMs),
+        rule: rule.key,
+        reason,
+        count: countOf(memory),
+        mayAgainAt: Number.isFinite(mayAgainMs(rule, memory)) ? formatInstant(mayAgainMs(rule, memory)) : null,
+        isWaiting: memory.failedMs !== null,
+        isCheck,
+      });
+    });
+  }
+
+  /** Applies resets and refills, and ends the wait after a failure. */
+  private updateMemory(rule: OracleRule, nowMs: number, isCheck: boolean): void {
+    const memory = this.memoryOf(rule);
+    const hasHourPassed = memory.failedMs !== null && nowMs >= memory.failedMs + hourMs;
+    if (isCheck || (rule.sendsOnChange && hasHourPassed)) memory.failedMs = null;
+    const reason = levelReason(rule, this.world);
+    const isNotLow = reason === 'above_threshold' || reason === 'unlimited';
+    if (!isNotLow && reason !== null) return;
+    const isRefilled = this.world.refills > memory.refills;
+    memory.refills = this.world.refills;
+    if (isRefilled || isNotLow) memory.failedMs = null;
+    if (isRefilled && isNotLow) memory.periodFromMs = null;
+    if (isNotLow || (isRefilled && rule.isResetByAnyRefill)) {
+      memory.count = 0;
+      this.callOff(rule.key, memory, nowMs);
+    }
+  }
+
+  private attempt(nowMs: number): void {
+    for (const [rule, memory] of this.memories) {
+      const { pending } = memory;
+      if (!pending || pending.nextAttemptMs > nowMs) continue;
+      if (!this.world.isMailUp) {
+        const waitMs = Math.min(firstRetryMs * 2 ** pending.attempts, slowestRetryMs);
+        memory.pending = { ...pending, attempts: pending.attempts + 1, nextAttemptMs: nowMs + waitMs };
+        continue;
+      }
+      this.accepted.push({ ...pending, rule });
+      memory.count++;
+      memory.periodFromMs = memory.hourFromMs = pending.decidedMs;
+      this.end(rule, memory, nowMs, 'accepted');
+    }
+  }
+
+  /** The notification was never sent: number, period, and hour are those of the one before it. */
+  private callOff(key: string, memory: RuleMemory, nowMs: number): void {
+    if (memory.pending) this.end(key, memory, nowMs, 'called_off');
+  }
+
+  private end(rule: string, memory: RuleMemory, endedMs: number, outcome: OracleDelivery['outcome']): void {
+    if (memory.pending) this.deliveries.push({ rule, decidedMs: memory.pending.decidedMs, endedMs, outcome });
+    memory.pending = null;
+  }
+
+  private nextScheduledMs(): number {
+    if (this.lastScheduledMs === null) return this.scenario.startMs;
+    return this.lastScheduledMs + intervalAt(this.scenario, this.world);
+  }
+
+  /** The next instant at which anything can be different. An evaluation too many is harmless. */
+  private nextInstantMs(nowMs: number): number {
+    const { events, rates } = this.scenario;
+    const instants = [
+      events[this.nextEvent]?.atMs ?? Number.POSITIVE_INFINITY,
+      this.nextScheduledMs(),
+      this.world.grant?.untilMs ?? Number.POSITIVE_INFINITY,
+      ...rates.map((rate) => rate.atMs),
+      ...this.world.silences.values(),
+      ...this.rules.flatMap((rule) => this.instantsOf(rule)),
+    ];
+    return Math.min(...instants.filter((instantMs) => instantMs > nowMs));
+  }
+
+  private instantsOf(rule: OracleRule): number[] {
+    const { pending, failedMs } = this.memoryOf(rule);
+    return [
+      mayAgainMs(rule, this.memoryOf(rule)),
+      this.world.lastChargeMs + rule.inactivityMs,
+      ...(failedMs === null ? [] : [failedMs + hourMs]),
+      ...(pending ? [pending.nextAttemptMs, pending.decidedMs + deliveryWindowMs] : []),
+    ];
+  }
+
+  private memoryOf(rule: OracleRule): RuleMemory {
+    const memory = this.memories.get(rule.key);
+    if (!memory) throw new Error(`the rule ${rule.key} has no memory`);
+    return memory;
+  }
+}
+
+function newMemory(refills: number): RuleMemory {
+  return { count: 0, periodFromMs: null, hourFromMs: null, refills, pending: null, failedMs: null };
+}
