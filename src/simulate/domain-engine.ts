@@ -1,185 +1,239 @@
-import {
-  availableOf,
-  evaluate,
-  keepRules,
-  look,
-  noticeLevels,
-  settle,
-  type RuleStates,
-  type Verdict,
-} from '../domain/evaluate.js';
-import { formatCents } from '../domain/money.js';
-import { Books } from './books.js';
+import type { DecidedNotification, MonitorCommand } from '../domain/monitoring/commands.js';
+import { formatCents, moneyOf } from '../domain/money.js';
+import { nextWake } from '../domain/monitoring/next-wake.js';
+import { nextCheckAt } from '../domain/monitoring/schedule.js';
+import { initialState, type MonitorConfig, type MonitorRequest, type MonitorState } from '../domain/monitoring/state.js';
+import { pendingNotifications, step } from '../domain/monitoring/step.js';
+import { SimulatedDeliveries } from './simulated-deliveries.js';
+import { SimulatedLedger } from './simulated-ledger.js';
 import { termsOf, type Terms } from './rules.js';
-import { formatInstant, type Scenario, type ScenarioEvent, type ScenarioNotification } from './scenario.js';
+import {
+  formatInstant,
+  scenarioActor,
+  type Scenario,
+  type ScenarioEvent,
+  type ScenarioNotification,
+} from './scenario.js';
 
-/** A mail is retried for at most so long, and never into the next check. */
-const retryForMs = 30 * 60_000;
-const firstRetryMs = 10_000;
-const slowestRetryMs = 60_000;
+/** More rounds than any instant needs: a monitor that asks for more would never sleep. */
+const maxRounds = 20;
 
-/** What a mail becomes once it is accepted. */
-interface Accepted {
-  readonly checkMs: number;
-  /** among the rules of its check */
+/** Runs a scenario with the monitor's own `step` over a virtual clock and an in-memory ledger. */
+export function runOnDomain(scenario: Scenario): ScenarioNotification[] {
+  return new DomainSimulation(scenario).run();
+}
+
+interface Notification extends DecidedNotification {
+  readonly to: readonly string[];
+  /** among the rules of its evaluation */
+  readonly place: number;
+}
+
+interface Sent {
+  readonly decidedAt: number;
   readonly place: number;
   readonly notification: ScenarioNotification;
 }
 
-/** A mail on its way. */
-interface Delivery {
-  readonly mail: { readonly rule: string; readonly episode: number; readonly number: number };
-  readonly accepted: Accepted;
-  /** no attempt at this instant or later */
-  readonly deadlineMs: number;
-  readonly attempts: number;
-  readonly nextAttemptMs: number;
-}
-
-/** Plays a scenario with the pure decision over a virtual clock. */
-export function playOnDomain(scenario: Scenario): ScenarioNotification[] {
-  return new Play(scenario).run();
-}
-
-/** One scenario being played: what the monitor does, without the parts that make it durable. */
-class Play {
-  private readonly books: Books;
+/** Executes the commands of one monitor as the workflow does, without what makes it durable. */
+class DomainSimulation {
+  private readonly ledger: SimulatedLedger;
+  private readonly deliveries = new SimulatedDeliveries<Notification>();
+  private profile: Scenario['profile'];
   private terms: Terms;
-  private ruleStates: RuleStates = {};
-  private lastDueMs: number;
-  private nextDueMs: number;
-  /** the first check has been made: from then on a new interval counts */
-  private checked = false;
-  private deliveries: readonly Delivery[] = [];
-  private readonly accepted: Accepted[] = [];
+  private config: MonitorConfig;
+  /** the monitor has not read this configuration yet */
+  private isConfigNew = true;
+  private state: MonitorState;
+  private requests = 0;
+  private readonly sent: Sent[] = [];
 
   constructor(private readonly scenario: Scenario) {
-    this.books = new Books(scenario);
-    this.terms = termsOf(scenario.profile, scenario.client, scenario.rates);
-    this.lastDueMs = scenario.startMs;
-    this.nextDueMs = scenario.startMs;
+    this.ledger = new SimulatedLedger(scenario);
+    this.profile = scenario.profile;
+    this.terms = this.currentTerms();
+    this.config = this.currentConfig();
+    this.state = initialState('simulated', scenario.startMs);
   }
 
   run(): ScenarioNotification[] {
-    const { events, untilMs } = this.scenario;
-    let next = 0;
+    const { events, startMs, untilMs, rates } = this.scenario;
+    const rateStarts = [...new Set(rates.map(({ atMs }) => atMs))].filter((atMs) => atMs > startMs).sort((a, b) => a - b);
+    let nextEvent = 0;
+    let nextRate = 0;
+    let isLoaded = false;
     for (;;) {
-      const eventMs = events[next]?.atMs ?? Number.POSITIVE_INFINITY;
-      const nowMs = Math.min(eventMs, this.nextDueMs, this.books.revertAtMs, this.nextDeliveryMs());
-      if (nowMs > untilMs) break;
-      let wanted = this.revert(nowMs);
-      for (; next < events.length && events[next]?.atMs === nowMs; next++) {
-        wanted = this.happen(events[next] as ScenarioEvent, nowMs) || wanted;
+      const now = Math.min(
+        events[nextEvent]?.atMs ?? Number.POSITIVE_INFINITY,
+        rateStarts[nextRate] ?? Number.POSITIVE_INFINITY,
+        Math.max(nextWake(this.state).at, startMs),
+        this.deliveries.nextAt,
+      );
+      if (now > untilMs) break;
+      let isSignaled = false;
+      for (; rateStarts[nextRate] === now; nextRate++) isSignaled = true;
+      this.endCredit(now);
+      for (; events[nextEvent]?.atMs === now; nextEvent++) {
+        isSignaled = this.apply(events[nextEvent] as ScenarioEvent, now) || isSignaled;
       }
-      this.check(nowMs, wanted);
-      if (this.deliveries.length > 0) this.deliver(nowMs);
+      if (!isLoaded) this.observe('load', now);
+      isLoaded = true;
+      this.runInstant(now, isSignaled);
     }
-    this.accepted.sort((a, b) => a.checkMs - b.checkMs || a.place - b.place);
-    return this.accepted.map((mail) => mail.notification);
+    this.sent.sort((a, b) => a.decidedAt - b.decidedAt || a.place - b.place);
+    return this.sent.map(({ notification }) => notification);
   }
 
-  /** Takes back the temporary credit whose time is over; true where that must be checked at once. */
-  private revert(nowMs: number): boolean {
-    if (this.books.revertAtMs > nowMs) return false;
-    this.books.revert();
-    return this.look(nowMs);
+  /** Evaluates as often as the monitor asks for at this instant, and makes the attempts that are due. */
+  private runInstant(now: number, isSignaled: boolean): void {
+    let mustEvaluate = isSignaled;
+    for (let round = 0; round < maxRounds; round++) {
+      if (this.endCredit(now)) mustEvaluate = true;
+      if (mustEvaluate || nextWake(this.state).at <= now) this.evaluate(now);
+      else if (this.deliveries.nextAt > now) return;
+      this.deliver(now);
+      mustEvaluate = false;
+    }
+    throw new Error(`"${this.scenario.name}": the monitor does not come to rest at ${formatInstant(now)}`);
   }
 
-  /** Lets one event happen; true where a check must follow at once. */
-  private happen(event: ScenarioEvent, nowMs: number): boolean {
-    const changed = this.books.apply(event, nowMs);
-    if (changed) return this.look(nowMs);
-    if (event.kind === 'profile') this.edit(event.profile, nowMs);
-    if (event.kind === 'status' && event.status === 'stop') this.abandon(() => true);
-    return event.kind === 'checkNow';
+  private evaluate(now: number): void {
+    const isCheckDue = nextCheckAt(this.state.schedule) <= now;
+    // A notification never waits into the next scheduled check of the interval in force.
+    if (isCheckDue && this.isStillDueAfterEdit(now)) {
+      for (const key of pendingNotifications(this.state.rules)) {
+        this.deliveries.cancel(key);
+        this.take(step(this.state, { type: 'deliveryEnded', outcome: 'failed', ...key }, now), now);
+      }
+    }
+    this.observe(isCheckDue ? 'scheduled' : 'change', now);
   }
 
-  /** Re-arms; true where a rule was carried across its threshold and the profile asks for a check then. */
-  private look(nowMs: number): boolean {
-    const observation = this.books.observe(nowMs, this.terms);
-    const seen = look(this.terms.ruleSet, this.ruleStates, observation);
-    this.ruleStates = seen.ruleStates;
-    this.abandonOver();
-    return seen.crossed && this.terms.checksCrossings && observation.balance !== null && !observation.paused;
+  /** An edit of the same instant that lengthens the interval moves the check that was due. */
+  private isStillDueAfterEdit(now: number): boolean {
+    const { schedule } = this.state;
+    return schedule.isFirst || schedule.lastSlotAt + this.config.intervalMs <= now;
   }
 
-  /** An edit keeps counts by rule key and re-arms nothing; a new interval counts from the last check. */
-  private edit(profile: Scenario['profile'], nowMs: number): void {
-    const before = this.terms.intervalMs;
-    this.terms = termsOf(profile, this.scenario.client, this.scenario.rates);
-    const kept = keepRules(this.terms.ruleSet, this.ruleStates);
-    this.ruleStates = noticeLevels(this.terms.ruleSet, kept, this.books.observe(nowMs, this.terms));
-    this.abandon((delivery) => !this.ruleStates[delivery.mail.rule]);
-    if (this.terms.intervalMs === before || !this.checked) return;
-    this.nextDueMs = Math.max(nowMs, this.lastDueMs + this.terms.intervalMs);
+  private observe(purpose: 'load' | 'scheduled' | 'change', now: number): void {
+    const config = this.isConfigNew ? { config: this.config } : {};
+    this.isConfigNew = false;
+    const observed = this.ledger.observe(now, this.terms);
+    this.take(step(this.state, { type: 'observed', observed, purpose, ...config }, now), now);
   }
 
-  private check(nowMs: number, wanted: boolean): void {
-    const due = nowMs === this.nextDueMs;
-    if (due) {
-      this.abandon(() => true);
-      this.checked = true;
-      this.lastDueMs = nowMs;
-      this.nextDueMs = nowMs + this.terms.intervalMs;
-    } else if (!wanted) return;
-    const observation = this.books.observe(nowMs, this.terms);
-    const { verdicts, ruleStates } = evaluate(this.terms.ruleSet, this.ruleStates, observation, nowMs);
-    this.ruleStates = ruleStates;
-    this.abandonOver();
-    const available = observation.balance ? availableOf(observation.balance) : 0n;
-    verdicts.forEach((verdict, place) => {
-      if (verdict.reason === 'sent') this.send(verdict, place, formatCents(available), nowMs);
-    });
+  private take({ state, commands }: ReturnType<typeof step>, now: number): void {
+    this.state = state;
+    for (const command of commands) this.execute(command, now);
   }
 
-  private send(verdict: Verdict, place: number, available: string, nowMs: number): void {
-    const { rule, episode = 1, number = 1, except = [] } = verdict;
+  private execute(command: MonitorCommand, now: number): void {
+    switch (command.type) {
+      case 'notify':
+        this.deliveries.start(this.addressed(command), now);
+        return;
+      case 'cancelDelivery':
+        if (this.deliveries.cancel(command)) {
+          this.take(step(this.state, { ...command, type: 'deliveryEnded', outcome: 'failed' }, now), now);
+        }
+        return;
+      case 'publish':
+        this.take(step(this.state, { type: 'published' }, now), now);
+        return;
+      case 'notifyCredit':
+      case 'raiseEvent':
+      case 'answer':
+        return;
+    }
+  }
+
+  private deliver(now: number): void {
+    for (const { notification, outcome } of this.deliveries.attempt(now, this.ledger.isMailUp)) {
+      if (outcome === 'accepted') this.record(notification);
+      const { rule, episode, number } = notification;
+      this.take(step(this.state, { type: 'deliveryEnded', outcome, rule, episode, number }, now), now);
+    }
+  }
+
+  /** Recipients and place are those of the evaluation, whatever is edited while the mail server is down. */
+  private addressed(command: DecidedNotification): Notification {
+    const { rule, except = [] } = command;
     const addresses = this.terms.recipients.get(rule) ?? [];
-    const to = addresses.filter((address) => !except.includes(address.toLowerCase()));
-    const delivery: Delivery = {
-      mail: { rule, episode, number },
-      accepted: { checkMs: nowMs, place, notification: { at: formatInstant(nowMs), rule, to, available, number } },
-      deadlineMs: Math.min(nowMs + retryForMs, this.nextDueMs),
-      attempts: 0,
-      nextAttemptMs: nowMs,
+    return {
+      ...command,
+      to: addresses.filter((address) => !except.includes(address.toLowerCase())),
+      place: this.terms.rules.findIndex(({ key }) => key === rule),
     };
-    this.deliveries = [...this.deliveries, delivery];
   }
 
-  /** Makes the attempts that are due; gives up those whose time is over. */
-  private deliver(nowMs: number): void {
-    this.abandon((delivery) => delivery.deadlineMs <= nowMs);
-    this.deliveries = this.deliveries.flatMap((delivery): Delivery[] => {
-      if (delivery.nextAttemptMs > nowMs) return [delivery];
-      if (!this.books.mailUp) return [retried(delivery)];
-      this.ruleStates = settle(this.ruleStates, delivery.mail, 'accepted');
-      this.accepted.push(delivery.accepted);
-      return [];
+  private record(notification: Notification): void {
+    const { decidedAt, rule, to, available, number, place } = notification;
+    this.sent.push({
+      decidedAt,
+      place,
+      notification: { at: formatInstant(decidedAt), rule, to, available: formatCents(moneyOf(available)), number },
     });
   }
 
-  private nextDeliveryMs(): number {
-    let nextMs = Number.POSITIVE_INFINITY;
-    for (const delivery of this.deliveries) nextMs = Math.min(nextMs, delivery.nextAttemptMs, delivery.deadlineMs);
-    return nextMs;
+  /** Reverts the temporary credit whose time is over; true when there was one. */
+  private endCredit(now: number): boolean {
+    const grant = this.ledger.grantTimes;
+    if (!grant || grant.until > now) return false;
+    this.ledger.endGrant();
+    this.reconfigure();
+    return true;
   }
 
-  /** A mail of a rule that is no longer low has nothing to say any more. */
-  private abandonOver(): void {
-    this.abandon((delivery) => this.ruleStates[delivery.mail.rule]?.low !== true);
+  /** Lets one event happen; true when the monitor is signaled. */
+  private apply(event: ScenarioEvent, now: number): boolean {
+    this.ledger.apply(event, now);
+    const request = this.requestOf(event);
+    if (request) this.take(step(this.state, { type: 'requested', request }, now), now);
+    if (event.kind === 'profile') this.profile = event.profile;
+    const isEdit = event.kind === 'profile' || event.kind === 'balanceModel';
+    if (isEdit || event.kind === 'temporaryCredit' || event.kind === 'cancelTemporaryCredit') this.reconfigure();
+    return event.kind !== 'mail';
   }
 
-  private abandon(over: (delivery: Delivery) => boolean): void {
-    if (this.deliveries.length === 0) return;
-    for (const delivery of this.deliveries) {
-      if (over(delivery)) this.ruleStates = settle(this.ruleStates, delivery.mail, 'failed');
+  private requestOf(event: ScenarioEvent): MonitorRequest | null {
+    const base = { id: String(++this.requests), actor: scenarioActor, reason: 'scenario' };
+    switch (event.kind) {
+      case 'checkNow':
+        return { ...base, kind: 'checkNow' };
+      case 'resetCounter':
+        return { ...base, kind: 'resetRule', rule: event.rule };
+      case 'silence':
+        return { ...base, kind: 'silence', until: event.untilMs, ...(event.rule !== null && { rule: event.rule }) };
+      case 'pause':
+      case 'resume':
+        return { ...base, kind: event.kind };
+      default:
+        return null;
     }
-    this.deliveries = this.deliveries.filter((delivery) => !over(delivery));
   }
-}
 
-/** Attempts at 0, 10, 30, 70 s, then every minute. */
-function retried(delivery: Delivery): Delivery {
-  const waitMs = Math.min(firstRetryMs * 2 ** delivery.attempts, slowestRetryMs);
-  return { ...delivery, attempts: delivery.attempts + 1, nextAttemptMs: delivery.nextAttemptMs + waitMs };
+  private reconfigure(): void {
+    this.terms = this.currentTerms();
+    this.config = this.currentConfig();
+    this.isConfigNew = true;
+  }
+
+  private currentTerms(): Terms {
+    return termsOf(this.profile, this.scenario.client, this.ledger.balanceModel, this.scenario.rates);
+  }
+
+  private currentConfig(): MonitorConfig {
+    const { rules, whenSeveral, intervalMs } = this.terms;
+    return {
+      version: '',
+      resellerId: '',
+      intervalMs,
+      whenSeveral,
+      unlimited: this.ledger.balanceModel === 'unlimited',
+      rules,
+      grant: this.ledger.grantTimes,
+      episodes: {},
+      options: { continueAfterEvents: 0, continueAfterChecks: 0, spreadShare: 0, spreadMaxMs: 0 },
+    };
+  }
 }

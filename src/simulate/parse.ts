@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { DomainError } from '../domain/errors.js';
 import { moneyOf } from '../domain/money.js';
-import { checkWarningThreshold } from '../domain/rules.js';
+import { parseWarningThresholds, toCanonicalWarning } from '../domain/monitoring/rules.js';
 import {
   formatInstant,
   type Scenario,
@@ -12,7 +12,6 @@ import {
   type ScenarioHappening,
   type ScenarioProfile,
 } from './scenario.js';
-import { canonicalWarning } from './warnings.js';
 import {
   profileSchema,
   scenarioSchema,
@@ -119,21 +118,13 @@ function timeFaults(startMs: number, untilMs: number, events: readonly EventFiel
 }
 
 function warningFaults(client: ClientFields): string[] {
-  const places = new Map<string, number>();
-  return client.warningThresholds.flatMap((text, index) => {
-    const field = `client.warningThresholds[${index}]`;
-    try {
-      checkWarningThreshold(text, client.balanceModel, field);
-      const value = canonicalWarning(text, client.currency);
-      const earlier = places.get(value);
-      if (earlier !== undefined) return [`${field}: must not repeat the value of warningThresholds[${earlier}]`];
-      places.set(value, index);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return [`${field}: ${error.message}`];
-    }
-  });
+  try {
+    parseWarningThresholds(client.warningThresholds, client, '');
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [`client.warningThresholds[${error.pointer.slice(1)}]: ${error.message}`];
+  }
 }
 
 /** A request names a rule that the client has at that instant, also one that is off. */
@@ -187,7 +178,7 @@ function clientOf(fields: ClientFields): ScenarioClient {
     ...fields,
     openingBalance: moneyOf(fields.openingBalance),
     creditLimit: moneyOf(fields.creditLimit),
-    warningThresholds: fields.warningThresholds.map((text) => canonicalWarning(text, fields.currency)),
+    warningThresholds: fields.warningThresholds.map((text) => toCanonicalWarning(text, fields.currency)),
   };
 }
 

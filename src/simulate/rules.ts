@@ -1,54 +1,56 @@
 import {
   checkIntervalMs,
-  compileRules,
   ruleDefinitions,
-  type ClientTerms,
-  type ProfileTerms,
-  type RuleSet,
-} from '../domain/rules.js';
-import { rateUnit, type Rate } from '../domain/money.js';
+  warningKey,
+  type BalanceModel,
+  type ClientRules,
+  type MultiRulePolicy,
+  type ProfileRules,
+  type RuleDefinition,
+} from '../domain/monitoring/rules.js';
+import type { Rate } from '../domain/money.js';
 import type { ScenarioClient, ScenarioProfile, ScenarioRate, ScenarioRule } from './scenario.js';
 
-/** What of a scenario's profile and client the monitor goes by, made ready once. */
+/** The part of a scenario's profile and client that its monitor is configured with. */
 export interface Terms {
-  readonly ruleSet: RuleSet;
+  readonly rules: readonly RuleDefinition[];
+  readonly whenSeveral: MultiRulePolicy;
   readonly intervalMs: number;
-  /** a change that carries a rule across its threshold is checked at once */
-  readonly checksCrossings: boolean;
   /** addresses by rule key, as written, in order role then extra, once each */
   readonly recipients: ReadonlyMap<string, readonly string[]>;
-  /** rates from the client's currency to the profile's, oldest first */
+  /** profile and client have different currencies */
+  readonly converts: boolean;
+  /** rates from the client's currency to the profile's, oldest first; none where both are the same */
   readonly rates: readonly { readonly rate: Rate; readonly atMs: number }[];
 }
 
-const atAllTimes = [{ rate: rateUnit, atMs: Number.NEGATIVE_INFINITY }];
-
-/** Rules share a recipient when the addresses are the same without regard to case, so that is what they are told. */
+/** Rules share a recipient when the addresses are equal without regard to case, so rules hold them in lower case. */
 export function termsOf(
   profile: ScenarioProfile | null,
   client: ScenarioClient,
+  balanceModel: BalanceModel,
   rates: readonly ScenarioRate[],
 ): Terms {
   const recipients = new Map<string, readonly string[]>();
-  const clientTerms: ClientTerms = { ...client, warningRecipients: lowerCased(once([client.billingEmail])) };
-  for (const text of client.warningThresholds) recipients.set(`warning:${text}`, once([client.billingEmail]));
-  const profileTerms: ProfileTerms | null = profile && {
+  const billing = dedupe([client.billingEmail]);
+  const clientRules: ClientRules = { ...client, balanceModel, warningRecipients: lowerCased(billing) };
+  for (const text of client.warningThresholds) recipients.set(warningKey(text, client.currency), billing);
+  const profileRules: ProfileRules | null = profile && {
     ...profile,
     rules: profile.rules.map((rule) => {
-      const addresses = once([roleAddress(rule, client), ...rule.emails]);
+      const addresses = dedupe([roleAddress(rule, client), ...rule.emails]);
       recipients.set(rule.key, addresses);
       return { ...rule, recipients: lowerCased(addresses) };
     }),
   };
+  const converts = profile !== null && profile.currency !== client.currency;
   return {
-    ruleSet: compileRules(ruleDefinitions(profileTerms, clientTerms), profile?.whenSeveral ?? 'each'),
-    intervalMs: checkIntervalMs(profileTerms, clientTerms),
-    checksCrossings: profile?.trigger === 'change',
+    rules: ruleDefinitions(profileRules, clientRules),
+    whenSeveral: profile?.whenSeveral ?? 'each',
+    intervalMs: checkIntervalMs(profileRules, clientRules),
     recipients,
-    rates:
-      profile && profile.currency !== client.currency
-        ? ratesBetween(client.currency, profile.currency, rates)
-        : atAllTimes,
+    converts,
+    rates: converts ? ratesBetween(client.currency, profile.currency, rates) : [],
   };
 }
 
@@ -58,7 +60,7 @@ function roleAddress(rule: ScenarioRule, client: ScenarioClient): string | null 
 }
 
 /** Each address once, compared without regard to case, the first spelling kept. */
-function once(addresses: readonly (string | null)[]): string[] {
+function dedupe(addresses: readonly (string | null)[]): string[] {
   const kept = new Map<string, string>();
   for (const address of addresses) {
     if (address !== null && !kept.has(address.toLowerCase())) kept.set(address.toLowerCase(), address);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isMoney, parseRate } from '../domain/money.js';
-import { balanceModels, defaultCheckEveryMinutes, resetPolicies, severalPolicies, triggers } from '../domain/rules.js';
+import { balanceModels, defaultCheckEveryMinutes, resetPolicies, multiRulePolicies, triggers } from '../domain/monitoring/rules.js';
 
 /** The file format of a scenario, field by field (docs/scenarios.md). Nothing that it does not name is let through. */
 
@@ -46,7 +46,7 @@ export const profileSchema = z.strictObject({
     .default([])
     .refine((rules) => isDistinct(rules.map((rule) => rule.key)), 'two rules have the same key'),
   resetOn: z.enum(resetPolicies).default('refill'),
-  whenSeveral: z.enum(severalPolicies).default('each'),
+  whenSeveral: z.enum(multiRulePolicies).default('each'),
   checkEveryMinutes: minutes.nullable().default(null),
   trigger: z.enum(triggers).default('period'),
 });

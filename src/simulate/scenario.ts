@@ -1,5 +1,6 @@
 import type { Micros, Rate } from '../domain/money.js';
-import type { BalanceModel, ResetPolicy, SeveralPolicy, Trigger } from '../domain/rules.js';
+import type { BalanceModel, MultiRulePolicy, ResetPolicy, Trigger } from '../domain/monitoring/rules.js';
+import type { Actor } from '../domain/monitoring/state.js';
 
 /**
  * A scenario: the story of one client and the mails that must come of it (docs/scenarios.md). Instants are ms since
@@ -37,7 +38,7 @@ export interface ScenarioProfile {
   readonly checkEveryMinutes: number | null;
   readonly trigger: Trigger;
   readonly resetOn: ResetPolicy;
-  readonly whenSeveral: SeveralPolicy;
+  readonly whenSeveral: MultiRulePolicy;
   /** user, client, then the advanced rules in the order of the file */
   readonly rules: readonly ScenarioRule[];
 }
@@ -110,3 +111,6 @@ export interface ScenarioNotification {
 export function formatInstant(instantMs: number): string {
   return `${new Date(instantMs).toISOString().slice(0, 19)}Z`;
 }
+
+/** Who lets the events of a scenario happen. */
+export const scenarioActor: Actor = { id: 'simulate', source: 'cli' };

@@ -1,5 +1,5 @@
 import { compareMails, differencesOf, type ComparedMail } from './compare.js';
-import { playOnDomain } from './domain-engine.js';
+import { runOnDomain } from './domain-engine.js';
 import type { Scenario, ScenarioNotification } from './scenario.js';
 
 export const engineNames = ['domain', 'temporal'] as const;
@@ -13,7 +13,7 @@ export interface Engine {
 
 /** The pure decision over a virtual clock: nothing to start, nothing to stop. */
 export const domainEngine: Engine = {
-  play: (scenario) => Promise.resolve(playOnDomain(scenario)),
+  play: (scenario) => Promise.resolve(runOnDomain(scenario)),
   stop: () => Promise.resolve(),
 };
 

@@ -8,7 +8,7 @@ import {
   type RuleStates,
 } from './rule-state.js';
 import { spreadMsOf, withInterval } from './schedule.js';
-import type { MonitorConfig, MonitorState, ObservedClient, StoredMonitor } from './state.js';
+import type { MonitorConfig, MonitorState, StoredMonitor } from './state.js';
 
 export interface Intake {
   readonly state: MonitorState;
