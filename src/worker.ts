@@ -3,7 +3,7 @@ import type { ActivityDeps } from './activities/index.js';
 import { createBalanceSource } from './balances/create.js';
 import { packageVersion } from './cli/version.js';
 import { loadConfig, type Config } from './config.js';
-import { overdueMs } from './domain/state-word.js';
+import { overdueMs } from './domain/monitoring/client-state.js';
 import { createMailTransport, type MailTransport } from './mail/transport.js';
 import { balanceObserver, type BalanceObserver } from './observability/balance-observer.js';
 import { createLogger, type Logger } from './observability/logger.js';

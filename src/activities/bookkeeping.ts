@@ -1,8 +1,9 @@
-import type { AlertInput, RecordRefillInput } from '../contract/monitor.js';
+import type { RaiseEventInput } from '../contract/events.js';
+import type { RecordRefillInput } from '../contract/monitor.js';
 import { DomainError } from '../domain/errors.js';
 import { parseMoney } from '../domain/money.js';
 import { renderMail } from '../mail/render.js';
-import { markAlertMailed, raiseAlert, resolveAlert } from '../storage/alerts.js';
+import { markAlertMailed, raiseAlert } from '../storage/alerts.js';
 import { postEntry } from '../storage/ledger.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
@@ -40,25 +41,24 @@ export function bookkeepingActivities(deps: ActivityDeps) {
         );
       }),
 
-    /** Tells staff, once for as long as it lasts. */
-    raiseAlert: (input: AlertInput): Promise<void> =>
-      withFailures('raiseAlert', async () => {
-        const alert = await raiseAlert(deps.sql, {
-          kind: input.kind,
-          clientId: input.clientId,
-          detail: input.detail,
-          atMs: input.at,
-        });
-        if (alert.isNew) deps.logger.warn({ clientId: input.clientId, alert: input.kind }, input.detail);
-        if (!alert.isMailed && (await mailStaff(deps, alert.id, input))) {
+    /** Writes an event and emails staff about it. */
+    raiseEvent: (input: RaiseEventInput): Promise<void> =>
+      withFailures('raiseEvent', async () => {
+        const kind = input.kind === 'rate.missing' ? 'no_rate' : 'payment_refused';
+        const detail = titles[kind] ?? kind;
+        const alert = await raiseAlert(deps.sql, { kind, clientId: input.clientId, detail, atMs: input.at });
+        if (!alert.isMailed && (await mailStaff(deps, alert.id, { ...input, detail, kind }))) {
           await markAlertMailed(deps.sql, alert.id, input.at);
         }
       }),
-
-    /** What staff was told of is over: should it come back they are told again. */
-    endAlert: ({ kind, clientId, at }: Omit<AlertInput, 'detail'>): Promise<void> =>
-      withFailures('endAlert', () => resolveAlert(deps.sql, kind, clientId, at)),
   };
+}
+
+interface AlertInput {
+  readonly kind: string;
+  readonly clientId: string;
+  readonly detail: string;
+  readonly at: number;
 }
 
 /** False when nobody is set to be told by mail, or the server would not take it: the alert stays in the list. */

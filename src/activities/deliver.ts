@@ -1,13 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import {
-  creditMailKey,
-  type AbandonInput,
-  type CreditMailInput,
-  type DeliverInput,
-  type DeliverResult,
-} from '../contract/monitor.js';
+import { creditNotificationKey, type AbandonInput, type CreditNotificationInput, type DeliverInput, type DeliverResult } from '../contract/deliveries.js';
 import { DomainError } from '../domain/errors.js';
-import type { DeliveryOutcome } from '../domain/evaluate.js';
+import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import {
   findNotification,
   giveUpNotification,
@@ -25,8 +19,8 @@ const heartbeatMs = 1500;
 export function deliverActivities(deps: ActivityDeps) {
   return {
     /** One mail of one rule. Refused for now throws and is retried; how it ended otherwise is the answer. */
-    deliver: (input: DeliverInput): Promise<DeliverResult> =>
-      withFailures('deliver', () =>
+    deliverNotification: (input: DeliverInput): Promise<DeliverResult> =>
+      withFailures('deliverNotification', () =>
         whileBeating(async () => {
           const known = await findNotification(deps.sql, input);
           const row = known && known.status !== 'failed' ? known : await claimRuleMail(deps, input);
@@ -35,10 +29,10 @@ export function deliverActivities(deps: ActivityDeps) {
       ),
 
     /** One mail about a temporary credit. */
-    deliverCreditMail: (input: CreditMailInput): Promise<DeliverResult> =>
-      withFailures('deliverCreditMail', () =>
+    deliverCreditNotification: (input: CreditNotificationInput): Promise<DeliverResult> =>
+      withFailures('deliverCreditNotification', () =>
         whileBeating(async () => {
-          const known = await findNotification(deps.sql, creditMailKey(input));
+          const known = await findNotification(deps.sql, creditNotificationKey(input));
           const row = known && known.status !== 'failed' ? known : await claimCreditMail(deps, input);
           return { outcome: row ? await deliverRow(deps, row) : 'failed' };
         }),
@@ -61,8 +55,8 @@ export function deliverActivities(deps: ActivityDeps) {
       ),
 
     /** Gives up a mail whose time is over, and says how it stands in the ledger: it may have been out already. */
-    abandonDelivery: ({ why, ...key }: AbandonInput): Promise<DeliveryOutcome> =>
-      withFailures('abandonDelivery', async () => {
+    abandonNotification: ({ why, ...key }: AbandonInput): Promise<DeliveryOutcome> =>
+      withFailures('abandonNotification', async () => {
         const row = await findNotification(deps.sql, key);
         if (row) return giveUp(deps, row.id, why);
         if (why === 'time_over') countEnded(deps, key.rule, 'failed');
@@ -77,7 +71,7 @@ export function deliverActivities(deps: ActivityDeps) {
 
 const whyGivenUp: Readonly<Record<AbandonInput['why'], string>> = {
   time_over: 'not handed over in its time',
-  episode_over: 'called off: no longer true',
+  called_off: 'called off: no longer true',
 };
 
 async function giveUp(deps: ActivityDeps, id: string, why: AbandonInput['why']): Promise<DeliveryOutcome> {

@@ -1,5 +1,5 @@
 import type { BalanceSource } from '../balances/source.js';
-import type { MonitorOptions } from '../contract/monitor.js';
+import type { MonitorOptions } from '../domain/monitoring/state.js';
 import type { MailTransport } from '../mail/transport.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { DeliveryOutcome } from '../domain/evaluate.js';
+import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import type { SendResult } from '../mail/transport.js';
 import {
   beginAttempt,

@@ -1,16 +1,16 @@
-import type { DeliverInput } from '../contract/monitor.js';
+import type { DeliverInput } from '../contract/deliveries.js';
 import { convert, formatCents, formatMoney, moneyOf, rateOf } from '../domain/money.js';
 import type { MailVariables } from '../mail/variables.js';
 import type { MailContext } from '../storage/mail-context.js';
 import type { GrantRecord } from '../contract/monitor.js';
-import type { WatchTerms } from '../storage/watch-terms.js';
+import type { MonitoringTerms } from '../storage/monitoring-terms.js';
 
 /** What templates are given. Amounts of a notice are those of its check, not of the moment of writing. */
 
 export function ruleVariables(
   input: DeliverInput,
   context: MailContext,
-  terms: WatchTerms,
+  terms: MonitoringTerms,
   rate: string | null,
   links: { readonly client: string },
 ): MailVariables {
@@ -35,7 +35,7 @@ export function ruleVariables(
     available_converted:
       rate === null || rate === '1' ? '' : formatCents(convert(moneyOf(input.available), rateOf(rate))),
     profile: { name: profile?.name ?? '' },
-    checked_at: new Date(input.checkedAt).toISOString(),
+    checked_at: new Date(input.decidedAt).toISOString(),
     next_check_at: new Date(input.nextCheckAt).toISOString(),
     ...generalVariables(context, links),
   };
@@ -44,7 +44,7 @@ export function ruleVariables(
 export function creditVariables(
   grant: GrantRecord,
   context: MailContext,
-  terms: WatchTerms,
+  terms: MonitoringTerms,
   links: { readonly client: string },
 ): MailVariables {
   const { live, creditLimit, temporaryCredit } = context;
@@ -66,7 +66,7 @@ export function creditVariables(
 
 function clientVariables(
   context: MailContext,
-  terms: WatchTerms,
+  terms: MonitoringTerms,
   live: string | null,
   available: string | null,
 ): Record<string, string> {

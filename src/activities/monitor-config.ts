@@ -1,25 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { MonitorConfig, MonitorOptions } from '../contract/monitor.js';
-import { ruleDefinitions, type RuleDefinition } from '../domain/rules.js';
-import type { WatchTerms } from '../storage/watch-terms.js';
+import type { MonitorConfig, MonitorOptions } from '../domain/monitoring/state.js';
+import { ruleDefinitions, type RuleDefinition } from '../domain/monitoring/rules.js';
+import type { MonitoringTerms } from '../storage/monitoring-terms.js';
 
 /**
  * A client's terms as its monitor may know them: recipients as tokens, so that two rules can be seen to share one and
  * no address stands in a history.
  */
-export function monitorConfig(terms: WatchTerms, version: string, options: MonitorOptions): MonitorConfig {
+export function monitorConfig(terms: MonitoringTerms, version: string, options: MonitorOptions): MonitorConfig {
   const { profile, client, grant } = terms;
   return {
     version,
     resellerId: terms.resellerId,
     intervalMs: terms.intervalMs,
-    trigger: profile?.trigger ?? 'period',
     whenSeveral: profile?.whenSeveral ?? 'each',
     unlimited: client.balanceModel === 'unlimited',
     rules: ruleDefinitions(profile, client).map((rule) => withTokens(rule, terms.clientId)),
     grant: grant && {
       id: grant.id,
       seq: grant.seq,
+      version: grant.version,
+      amount: grant.amount,
       from: grant.fromMs,
       until: grant.untilMs,
       warnAt: grant.warnAtMs,

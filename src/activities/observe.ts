@@ -1,9 +1,12 @@
-import type { CheckKind, MonitorOptions, ObserveInput, ObserveResult, PublishInput } from '../contract/monitor.js';
+import type { CheckKind, ObserveInput, ObserveResult, PublishInput, RecordCheckInput } from '../contract/monitor.js';
+import type { MonitorOptions } from '../domain/monitoring/state.js';
 import { fingerprint } from '../domain/hash.js';
 import { moneyOf } from '../domain/money.js';
 import type { BalanceSource, ReadResult } from '../balances/source.js';
-import { endMonitor, observeClients, publishMonitor, storedMonitor, type ObservedRow } from '../storage/monitors.js';
-import { readWatchTerms, type WatchTerms } from '../storage/watch-terms.js';
+import { publishMonitor } from '../storage/monitor-publish.js';
+import { readStoredMonitor } from '../storage/monitor-restore.js';
+import { endMonitor, recordChecksAndObserve, type ObservedRow } from '../storage/monitors.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../storage/monitoring-terms.js';
 import { createBatcher } from './batch.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
@@ -12,13 +15,15 @@ import { monitorConfig } from './monitor-config.js';
 
 const batchSize = 200;
 
-/** The local activities of a monitor: what the database knows, and what lists show. */
+type Asked = ObserveInput | RecordCheckInput;
+
+/** The local activities of a monitor: reading its client, recording its checks, and writing its state. */
 export function observeActivities(deps: ActivityDeps) {
   const optionsTag = tagOf(deps.settings.monitor);
-  const batched = createBatcher<ObserveInput, ObserveResult>({
+  const batched = createBatcher<Asked, ObserveResult>({
     run: (asked) => observeBatch(deps, optionsTag, asked),
-    // Somebody waits for what follows a poke; a check, or a new run that reads its configuration, is nobody's hurry.
-    isUrgent: ({ check, known }) => check === undefined && known !== '',
+    // A caller may wait for what follows a signal; a check, or a new run that reads its configuration, can wait.
+    isUrgent: (input) => !('check' in input) && input.known !== '',
     windowMs: deps.settings.batchWindowMs,
     maxSize: deps.settings.batchSize ?? batchSize,
     onBatch: (size) => deps.metrics?.observeBatchSize.observe(size),
@@ -27,12 +32,17 @@ export function observeActivities(deps: ActivityDeps) {
     /** Reads one client at one instant; concurrent calls share a statement. */
     observe: (input: ObserveInput): Promise<ObserveResult> => withFailures('observe', () => batched(input)),
 
-    /** Writes what changed of a monitor to the read model. */
+    /** Records the times of a scheduled check and reads its client; concurrent calls share a statement. */
+    recordCheckAndObserve: (input: RecordCheckInput): Promise<ObserveResult> =>
+      withFailures('recordCheckAndObserve', () => batched(input)),
+
+    /** Writes a monitor's state and the decisions that are not in the database yet. */
     publish: (input: PublishInput): Promise<void> =>
       withFailures('publish', async () => {
         await publishMonitor(deps.sql, input);
-        if (input.check === 'demand' || input.check === 'crossing')
-          countCheck(deps, input.check, input.available !== null);
+        for (const { check } of input.records) {
+          if (check && check.cause !== 'scheduled') countCheck(deps, check.cause, check.available !== null);
+        }
       }),
   };
 }
@@ -40,9 +50,9 @@ export function observeActivities(deps: ActivityDeps) {
 async function observeBatch(
   deps: ActivityDeps,
   optionsTag: string,
-  asked: readonly ObserveInput[],
+  asked: readonly Asked[],
 ): Promise<ObserveResult[]> {
-  const rows = await observeClients(deps.sql, asked);
+  const rows = await recordChecksAndObserve(deps.sql, asked);
   const latest = Math.max(...asked.map(({ at }) => at));
   const read = deps.balances && (await readBalances(deps.balances, rows, latest));
   if (read) await keepReadings(deps, rows, read, latest);
@@ -52,11 +62,11 @@ async function observeBatch(
   );
   const terms =
     stale.length > 0
-      ? await readWatchTerms(
+      ? await readMonitoringTerms(
           deps.sql,
           stale.map(({ clientId }) => clientId),
         )
-      : new Map<string, WatchTerms>();
+      : new Map<string, MonitoringTerms>();
   return Promise.all(
     asked.map(async (input): Promise<ObserveResult> => {
       const row = rows.get(input.clientId);
@@ -64,12 +74,12 @@ async function observeBatch(
         await endMonitor(deps.sql, input.clientId);
         return { refills: 0, chargedAt: 0, status: 'deleted' };
       }
-      if (input.check) {
+      if ('check' in input) {
         countCheck(deps, 'scheduled', liveOf(row, read) !== null);
         deps.metrics?.checkLag.observe(Math.max(0, Date.now() - input.check.dueAt) / 1000);
       }
       const theirs = terms.get(input.clientId);
-      const stored = input.restore ? await storedMonitor(deps.sql, input.clientId) : null;
+      const stored = input.restore ? await readStoredMonitor(deps.sql, input.clientId) : null;
       return {
         ...balanceOf(row, read),
         ...(theirs && { config: monitorConfig(theirs, versionOf(row, optionsTag), deps.settings.monitor) }),

@@ -1,4 +1,4 @@
-import { creditMailKey, type CreditMailInput, type DeliverInput } from '../contract/monitor.js';
+import { creditNotificationKey, type CreditNotificationInput, type DeliverInput } from '../contract/deliveries.js';
 import { chooseTemplate } from '../mail/choose.js';
 import { messageIdFor } from '../mail/message-id.js';
 import { renderMail } from '../mail/render.js';
@@ -13,40 +13,40 @@ import {
   type NotificationRow,
 } from '../storage/notifications.js';
 import { readTemporaryCredit } from '../storage/temporary-credit-rows.js';
-import { readWatchTerms, type WatchTerms } from '../storage/watch-terms.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../storage/monitoring-terms.js';
 import type { ActivityDeps } from './deps.js';
 import { creditVariables, ruleVariables } from './mail-variables.js';
 import { recipientToken } from './monitor-config.js';
 
 /** Writes the mail of a rule as it is to be sent now, and claims its key; null when there is nobody to send it to. */
 export async function claimRuleMail(deps: ActivityDeps, input: DeliverInput): Promise<NotificationRow | null> {
-  const found = await readClient(deps, input.clientId, input.checkedAt);
+  const found = await readClient(deps, input.clientId, input.decidedAt);
   if (!found) return null;
   const { context, terms } = found;
   const recipients = recipientsOf(input, terms);
   if (recipients.length === 0) return null;
   const rate = terms.profile
-    ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.checkedAt)
+    ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.decidedAt)
     : null;
   const variables = ruleVariables(input, context, terms, rate, linksOf(deps, context));
   const kind: MailKind = input.rule.startsWith('warning:') ? 'low_funds_warning' : 'low_balance';
   return claim(deps, kind, { ...input }, context, variables, {
     max: input.max,
-    checkAtMs: input.checkedAt,
+    checkAtMs: input.decidedAt,
     available: input.available,
     recipients,
   });
 }
 
 /** Writes a mail about a temporary credit; null when the client has no billing e-mail. */
-export async function claimCreditMail(deps: ActivityDeps, input: CreditMailInput): Promise<NotificationRow | null> {
+export async function claimCreditMail(deps: ActivityDeps, input: CreditNotificationInput): Promise<NotificationRow | null> {
   const found = await readClient(deps, input.clientId, input.at);
   const grant = await readTemporaryCredit(deps.sql, input.clientId, input.grantId);
   const to = found?.context.billingEmail;
   if (!found || !grant || !to) return null;
   const { context, terms } = found;
   const variables = creditVariables(grant, context, terms, linksOf(deps, context));
-  return claim(deps, input.kind, creditMailKey(input), context, variables, {
+  return claim(deps, input.kind as MailKind, creditNotificationKey(input), context, variables, {
     max: null,
     checkAtMs: input.at,
     available: null,
@@ -103,14 +103,14 @@ async function readClient(
   deps: ActivityDeps,
   clientId: string,
   atMs: number,
-): Promise<{ context: MailContext; terms: WatchTerms } | null> {
+): Promise<{ context: MailContext; terms: MonitoringTerms } | null> {
   const context = await readMailContext(deps.sql, clientId, atMs);
-  const terms = (await readWatchTerms(deps.sql, [clientId])).get(clientId);
+  const terms = (await readMonitoringTerms(deps.sql, [clientId])).get(clientId);
   return context && terms ? { context, terms } : null;
 }
 
 /** The rule's recipients as they are now, less those who hear from a more severe rule. */
-function recipientsOf(input: DeliverInput, terms: WatchTerms): string[] {
+function recipientsOf(input: DeliverInput, terms: MonitoringTerms): string[] {
   const rule = terms.profile?.rules.find(({ key }) => key === input.rule);
   const addresses = input.rule.startsWith('warning:') ? terms.client.warningRecipients : (rule?.recipients ?? []);
   const except = new Set(input.except ?? []);

@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import type { Actor } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { CreditCap } from '../storage/credit-cap.js';

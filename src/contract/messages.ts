@@ -4,7 +4,6 @@ import type {
   ChangeGrantInput,
   CheckNowInput,
   CheckNowResult,
-  Explanation,
   GrantCreditInput,
   GrantView,
   PauseInput,
@@ -12,17 +11,18 @@ import type {
   ResetRuleInput,
   SilenceInput,
 } from './monitor.js';
+import type { Explanation } from '../domain/monitoring/explain.js';
 
 /**
  * The messages of a monitor: a public contract for payment systems and tools that speak Temporal themselves
- * (docs/api.md, "Through Temporal"). Signals are pokes: duplicates, reordering and losses are harmless.
+ * (docs/api.md, "Through Temporal"). Signals are hints: duplicates, reordering, and losses are harmless.
  */
 
-/** A payment arrived. With a body the monitor records it first, once per payment id; without, it only looks. */
+/** A payment arrived. With a body the monitor records it first, once per payment id; without, it only evaluates. */
 export const refilled = defineSignal<[RefilledSignal?]>('refilled');
-/** The balance or the credit changed: look. */
+/** The balance or the credit changed. */
 export const balanceChanged = defineSignal('balanceChanged');
-/** Profile, client or recipients changed: read the configuration again. */
+/** Profile, client, or recipients changed. */
 export const configurationChanged = defineSignal('configurationChanged');
 
 export const checkNow = defineUpdate<CheckNowResult, [CheckNowInput]>('checkNow');

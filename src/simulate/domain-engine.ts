@@ -3,7 +3,7 @@ import { formatCents, moneyOf } from '../domain/money.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
 import { nextCheckAt } from '../domain/monitoring/schedule.js';
 import { initialState, type MonitorConfig, type MonitorRequest, type MonitorState } from '../domain/monitoring/state.js';
-import { pendingNotifications, step } from '../domain/monitoring/step.js';
+import { isCheckDue, pendingNotifications, step } from '../domain/monitoring/step.js';
 import { SimulatedDeliveries } from './simulated-deliveries.js';
 import { SimulatedLedger } from './simulated-ledger.js';
 import { termsOf, type Terms } from './rules.js';
@@ -98,21 +98,14 @@ class DomainSimulation {
   }
 
   private evaluate(now: number): void {
-    const isCheckDue = nextCheckAt(this.state.schedule) <= now;
-    // A notification never waits into the next scheduled check of the interval in force.
-    if (isCheckDue && this.isStillDueAfterEdit(now)) {
+        // A notification never waits into the next scheduled check of the interval in force.
+    if (isCheckDue(this.state, this.isConfigNew ? this.config : undefined, now)) {
       for (const key of pendingNotifications(this.state.rules)) {
         this.deliveries.cancel(key);
         this.take(step(this.state, { type: 'deliveryEnded', outcome: 'failed', ...key }, now), now);
       }
     }
-    this.observe(isCheckDue ? 'scheduled' : 'change', now);
-  }
-
-  /** An edit of the same instant that lengthens the interval moves the check that was due. */
-  private isStillDueAfterEdit(now: number): boolean {
-    const { schedule } = this.state;
-    return schedule.isFirst || schedule.lastSlotAt + this.config.intervalMs <= now;
+    this.observe(nextCheckAt(this.state.schedule) <= now ? 'scheduled' : 'change', now);
   }
 
   private observe(purpose: 'load' | 'scheduled' | 'change', now: number): void {

@@ -93,7 +93,7 @@ export class Play {
     if (isDue && due.revertMs !== atMs) events = await this.showBefore(atMs, events);
     await this.passUntil(atMs);
     if (isDue) await this.waitFor(() => Promise.resolve(gate.isHolding));
-    else gate.hold(nextMs, atMs);
+    else gate.hold(atMs);
     for (const [index, event] of events.entries()) {
       const isFree = !isDue && !gate.isHolding;
       const isLast = index === events.length - 1;
@@ -102,7 +102,7 @@ export class Play {
       if (isFree && !isLast && isAlone) await this.showToMonitor();
     }
     await this.tell();
-    const latestLookMs = gate.latestLookMs;
+    const latestLookMs = gate.latestReadMs;
     gate.hold(nextMs);
     gate.release();
     if (events.some((event) => event.kind === 'checkNow')) await this.askForCheck(atMs);
@@ -148,9 +148,9 @@ export class Play {
   /** Tells the monitor and waits until it has looked: what happens next is another look. */
   private async showToMonitor(): Promise<void> {
     const { gate } = this.stage;
-    const looks = gate.looks;
+    const looks = gate.reads;
     if (!(await this.tell())) return;
-    await this.waitFor(async () => gate.isHolding || (gate.looks > looks && !(await hasOpenTask(this.monitor))));
+    await this.waitFor(async () => gate.isHolding || (gate.reads > looks && !(await hasOpenTask(this.monitor))));
   }
 
   /** Temporary credit is asked of the monitor itself, as the API does; everything else is written. */
@@ -218,11 +218,12 @@ export class Play {
   }
 
   private intervalMs(): number {
-    return termsOf(this.profile, this.scenario.client, this.scenario.rates).intervalMs;
+    const { client, rates } = this.scenario;
+    return termsOf(this.profile, client, client.balanceModel, rates).intervalMs;
   }
 
   private mustHaveLookedAt(atMs: number, beforeMs = 0): void {
-    const lateMs = Math.max(beforeMs, this.stage.gate.latestLookMs) - atMs;
+    const lateMs = Math.max(beforeMs, this.stage.gate.latestReadMs) - atMs;
     if (lateMs > 0) throw new Overrun(`the monitor looked ${lateMs} ms late`);
   }
 }

@@ -38,6 +38,7 @@ export async function sentMails(
 /** The place of a rule among the client's rules as they were at a check. */
 function placeOf(scenario: Scenario, checkMs: number, rule: string): number {
   let { profile } = scenario;
+  const { client, rates } = scenario;
   for (const event of scenario.events) if (event.kind === 'profile' && event.atMs <= checkMs) profile = event.profile;
-  return termsOf(profile, scenario.client, scenario.rates).ruleSet.rules.findIndex(({ key }) => key === rule);
+  return termsOf(profile, client, client.balanceModel, rates).rules.findIndex(({ key }) => key === rule);
 }

@@ -15,7 +15,7 @@ import { openDatabase, type Sql } from '../storage/database.js';
 import { migrate } from '../storage/migrate.js';
 import { createActivities, createWorkers, type WorkerSettings } from '../task-workers.js';
 import { pokeMonitor } from '../temporal/start-monitor.js';
-import { Gate } from './gate.js';
+import { CheckBarrier } from './check-barrier.js';
 import { startSmtpSink } from './smtp-sink.js';
 
 export interface StageOptions {
@@ -33,7 +33,7 @@ export interface StageOptions {
 export interface Stage {
   readonly env: TestWorkflowEnvironment;
   readonly sql: Sql;
-  readonly gate: Gate;
+  readonly gate: CheckBarrier;
   /** the outer systems, to be switched off and on */
   readonly outside: { mailUp: boolean; balancesUp: boolean };
   /** gives up what is being played */
@@ -99,10 +99,15 @@ async function startParts(
   const mail = createMailTransport({ url: smtp.url, from: 'Lowwater <lowwater@localhost>', domain: 'localhost' });
   later(() => mail.close());
 
-  const gate = new Gate();
+  const gate = new CheckBarrier();
   const outside = new Outside(smtp);
   const activities = createActivities(depsOf({ env, sql, mail, outside }));
-  const local = { ...activities.local, observe: gate.around(activities.local.observe) };
+  const { observe, recordCheckAndObserve } = activities.local;
+  const local = {
+    ...activities.local,
+    observe: gate.around(observe),
+    recordCheckAndObserve: gate.around(recordCheckAndObserve),
+  };
   const workers = await createWorkers(
     env.nativeConnection,
     { ...activities, local },

@@ -1,4 +1,5 @@
-import type { Actor, GrantCreditInput } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
+import type { GrantCreditInput } from '../contract/monitor.js';
 import { formatMoney } from '../domain/money.js';
 import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
 import { lockClient } from '../storage/clients.js';

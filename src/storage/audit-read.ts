@@ -1,5 +1,5 @@
 import type { Fragment } from 'postgres';
-import type { Actor } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
 import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
 import type { ListQuery } from './paging.js';

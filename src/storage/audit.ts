@@ -1,4 +1,4 @@
-import type { Actor } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
 import type { Queries } from './database.js';
 
 /** One change: who, through what, why, before and after. */

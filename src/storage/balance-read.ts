@@ -1,4 +1,4 @@
-import type { BalanceModel } from '../domain/rules.js';
+import type { BalanceModel } from '../domain/monitoring/rules.js';
 import type { Queries } from './database.js';
 import { fixed, isLedger, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { visibleClient } from './visible.js';

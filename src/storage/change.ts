@@ -1,4 +1,4 @@
-import type { Actor } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
 
 /** Who changes something, and why: what its audit row will say. */
 export interface Change {

@@ -1,6 +1,6 @@
 import type { CheckKind } from '../contract/monitor.js';
-import type { Verdict } from '../domain/evaluate.js';
-import type { StateWord } from '../domain/state-word.js';
+import type { Verdict } from '../domain/monitoring/evaluate.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Queries } from './database.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 
@@ -9,7 +9,7 @@ export interface CheckRow {
   readonly id: string;
   readonly at: Date;
   readonly kind: CheckKind;
-  readonly state: StateWord;
+  readonly state: ClientState;
   /** null: the balance was unknown */
   readonly available: string | null;
   readonly verdicts: readonly Verdict[];

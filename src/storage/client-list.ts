@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
-import type { BalanceModel } from '../domain/rules.js';
-import type { StateWord } from '../domain/state-word.js';
+import type { BalanceModel } from '../domain/monitoring/rules.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import {
   available,
   clientTables,
@@ -30,7 +30,7 @@ export interface ClientFilter {
   readonly resellerId: string | null;
   readonly managerId: string | null;
   readonly statuses: readonly ClientStatus[];
-  readonly states: readonly StateWord[] | null;
+  readonly states: readonly ClientState[] | null;
   readonly currency: string | null;
   /** `none`: without one */
   readonly profileId: string | null;

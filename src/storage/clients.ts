@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
-import type { BalanceModel } from '../domain/rules.js';
-import type { StateWord } from '../domain/state-word.js';
+import type { BalanceModel } from '../domain/monitoring/rules.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Queries, Transaction } from './database.js';
 import {
   clientTables,
@@ -73,7 +73,7 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
   readonly recipientMissing: boolean;
   readonly mailFailing: boolean;
   readonly overdue: boolean;
-  readonly state: StateWord;
+  readonly state: ClientState;
   readonly stateSince: Date;
   readonly lastCheckAt: Date | null;
   readonly nextCheckAt: Date | null;

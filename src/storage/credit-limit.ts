@@ -1,4 +1,4 @@
-import type { Actor } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
 import { DomainError } from '../domain/errors.js';
 import { formatMoney, moneyOf, parseMoney } from '../domain/money.js';
 import { auditedBy, writeAudit } from './audit.js';

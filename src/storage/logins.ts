@@ -1,4 +1,4 @@
-import type { Actor } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Queries } from './database.js';
 

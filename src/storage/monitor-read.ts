@@ -1,6 +1,6 @@
-import type { PackedRuleState } from '../contract/monitor.js';
-import type { Verdict } from '../domain/evaluate.js';
-import type { StateWord } from '../domain/state-word.js';
+import type { RuleStates } from '../domain/monitoring/rule-state.js';
+import type { Verdict } from '../domain/monitoring/evaluate.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { BalanceFault } from './balance-faults.js';
 import type { Queries } from './database.js';
 import { isOverdue, stateNow, stateSinceNow } from './state-now.js';
@@ -8,14 +8,14 @@ import { isOverdue, stateNow, stateSinceNow } from './state-now.js';
 /** What a monitor last told the read model. */
 export interface MonitorRow {
   /** `unhealthy` while the check is overdue, whatever it told */
-  readonly state: StateWord;
+  readonly state: ClientState;
   readonly stateSince: Date;
   readonly lastCheckAt: Date | null;
   readonly nextCheckAt: Date | null;
   readonly overdue: boolean;
   /** in the client's currency; null: unknown, or not looked yet */
   readonly available: string | null;
-  readonly rules: Readonly<Record<string, PackedRuleState>>;
+  readonly rules: RuleStates;
   readonly verdicts: readonly Verdict[];
   readonly pausedBy: string | null;
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */

@@ -1,4 +1,4 @@
-import type { StateWord } from '../domain/state-word.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Queries } from './database.js';
 import type { NotificationStatus } from './notifications.js';
 import { mailConditions, type NotificationFilter } from './notifications-read.js';
@@ -37,12 +37,12 @@ export async function mailsOverTime(
  * How many clients were in each state at the end of each stretch: worked back from the present by what the checks
  * said, so that it costs what has changed since. Clients that were deleted are left out as if they had never been.
  */
-export async function statesOverTime(q: Queries, withinId: string, stretches: Stretches): Promise<Counts<StateWord>[]> {
-  const now = await q<{ state: StateWord; clients: number }[]>`
+export async function statesOverTime(q: Queries, withinId: string, stretches: Stretches): Promise<Counts<ClientState>[]> {
+  const now = await q<{ state: ClientState; clients: number }[]>`
     select m.state, count(*)::int as clients from clients c join monitors m on m.client_id = c.id
     where c.status <> 'deleted' and ${visibleClients(q, withinId)} group by 1`;
   const moves = await movesSince(q, withinId, stretches);
-  const buckets: Counts<StateWord>[] = [];
+  const buckets: Counts<ClientState>[] = [];
   const counts = new Map(now.map(({ state, clients }) => [state, clients]));
   for (let stretch = stretches.count; stretch > 0; stretch--) {
     for (const move of moves.filter((one) => one.stretch === stretch)) {
@@ -56,7 +56,7 @@ export async function statesOverTime(q: Queries, withinId: string, stretches: St
 interface Moves {
   /** from 0; as many as there are stretches: after the last one */
   readonly stretch: number;
-  readonly state: StateWord;
+  readonly state: ClientState;
   /** that came into the state, less those that left it */
   readonly more: number;
 }

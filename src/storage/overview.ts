@@ -1,4 +1,4 @@
-import type { StateWord } from '../domain/state-word.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import { openAlerts } from './alerts-read.js';
 import { available, clientTables, headroomPercent, nearestThreshold, recipientMissing } from './client-measures.js';
 import type { Queries } from './database.js';
@@ -15,7 +15,7 @@ export interface Seer {
 }
 
 export interface StateCount {
-  readonly state: StateWord;
+  readonly state: ClientState;
   readonly clients: number;
   readonly overdue: number;
   /** when the check was due that is latest; null: none is overdue */

@@ -1,5 +1,5 @@
-import type { PackedRuleState } from '../contract/monitor.js';
-import type { BalanceModel } from '../domain/rules.js';
+import type { RuleStates } from '../domain/monitoring/rule-state.js';
+import type { BalanceModel } from '../domain/monitoring/rules.js';
 import type { Queries } from './database.js';
 import { live } from './live-balance.js';
 import { visibleClient } from './visible.js';
@@ -19,7 +19,7 @@ export interface ProfileClient {
   readonly temporaryCredit: string;
   readonly refillSeq: number;
   readonly chargedAtMs: number;
-  readonly rules: Readonly<Record<string, PackedRuleState>>;
+  readonly rules: RuleStates;
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
 }

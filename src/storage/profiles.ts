@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import { formatMoney, moneyOf } from '../domain/money.js';
-import type { ResetPolicy, SeveralPolicy, Trigger } from '../domain/rules.js';
+import type { ResetPolicy, MultiRulePolicy, Trigger } from '../domain/monitoring/rules.js';
 import type { Queries, Transaction } from './database.js';
 import type { ListQuery } from './paging.js';
 import { lowStates } from './state-now.js';
@@ -34,7 +34,7 @@ export interface ProfileFields {
   readonly checkEveryMinutes: number | null;
   readonly trigger: Trigger;
   readonly resetOn: ResetPolicy;
-  readonly whenSeveral: SeveralPolicy;
+  readonly whenSeveral: MultiRulePolicy;
   /** in the order in which they are asked: user, client, advanced */
   readonly rules: readonly ProfileRule[];
 }

@@ -1,6 +1,6 @@
 import { moneyOf } from '../domain/money.js';
 import { dayBefore, type Spending } from '../domain/runway.js';
-import type { StateWord } from '../domain/state-word.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import { available, clientTables } from './client-measures.js';
 import type { Queries } from './database.js';
 import { isLedger } from './live-balance.js';
@@ -40,7 +40,7 @@ export interface ShortRunway {
   readonly clientId: string;
   readonly name: string;
   readonly currency: string;
-  readonly state: StateWord;
+  readonly state: ClientState;
   readonly available: string;
   readonly spending: Spending;
 }

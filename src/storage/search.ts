@@ -1,4 +1,4 @@
-import type { StateWord } from '../domain/state-word.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { ClientStatus } from './clients.js';
 import type { Queries } from './database.js';
 import { stateNow } from './state-now.js';
@@ -16,7 +16,7 @@ export interface FoundClient {
   readonly billingEmail: string | null;
   readonly externalId: string | null;
   readonly status: ClientStatus;
-  readonly state: StateWord;
+  readonly state: ClientState;
 }
 
 /** Also deleted ones, after the others. @param id an id that the text names outright, such as `monitor/7`; null: none */

@@ -1,5 +1,5 @@
 import type { Fragment } from 'postgres';
-import { overdueMs, type StateWord } from '../domain/state-word.js';
+import { overdueMs, type ClientState } from '../domain/monitoring/client-state.js';
 import type { Queries } from './database.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Queries } from './database.js';
  */
 
 /** The states in which a threshold is passed, whoever is told. */
-export const lowStates: readonly StateWord[] = ['low', 'critical', 'exhausted', 'silenced'];
+export const lowStates: readonly ClientState[] = ['low', 'critical', 'exhausted', 'silenced'];
 
 /** The check is late by more than the grace, or there never was one. A deleted client has none to come. */
 export function isOverdue(q: Queries, at: Date, graceMs = overdueMs): Fragment {
@@ -30,7 +30,7 @@ export function stateSinceNow(q: Queries, at: Date): Fragment {
 }
 
 /** True of clients whose state is one of these; the indexes on `monitors` by state and by next check serve it. */
-export function isInStates(q: Queries, at: Date, words: readonly StateWord[]): Fragment {
+export function isInStates(q: Queries, at: Date, words: readonly ClientState[]): Fragment {
   const told = q`m.state = any (${words as string[]})`;
   return words.includes('unhealthy') ? q`(${told} or ${isOverdue(q, at)})` : q`(${told} and not ${isOverdue(q, at)})`;
 }

@@ -1,4 +1,5 @@
-import type { Actor, GrantRecord } from '../contract/monitor.js';
+import type { Actor } from '../domain/monitoring/state.js';
+import type { GrantRecord } from '../contract/monitor.js';
 import { DomainError } from '../domain/errors.js';
 import type { GrantStatus } from '../domain/grants.js';
 import { formatMoney, moneyOf, type Micros } from '../domain/money.js';

@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../domain/money.js';
-import type { StateWord } from '../domain/state-word.js';
+import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { MailKind, NotificationStatus } from './notifications.js';
 import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
@@ -144,7 +144,7 @@ export interface ProfileChange {
 
 export interface StateChange {
   readonly at: Date;
-  readonly state: StateWord;
+  readonly state: ClientState;
 }
 
 export interface TimelineEvents {

@@ -1,16 +1,6 @@
-import type {
-  CancelGrantInput,
-  ChangeGrantInput,
-  CheckNowInput,
-  CheckNowResult,
-  Explanation,
-  GrantCreditInput,
-  GrantView,
-  PauseInput,
-  ResetRuleInput,
-  SilenceInput,
-  Actor,
-} from '../contract/monitor.js';
+import type { CancelGrantInput, ChangeGrantInput, CheckNowInput, CheckNowResult, GrantCreditInput, GrantView, PauseInput, ResetRuleInput, SilenceInput } from '../contract/monitor.js';
+import type { Explanation } from '../domain/monitoring/explain.js';
+import type { Actor } from '../domain/monitoring/state.js';
 
 /** What is known of a monitor's run without asking the monitor itself. */
 export interface MonitorRun {

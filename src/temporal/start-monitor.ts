@@ -42,12 +42,12 @@ function startOptions({ clientId, resellerId }: MonitoredClient): {
   return {
     workflowId: monitorWorkflowId(clientId),
     taskQueue: monitorQueue,
-    args: [{ v: 1, clientId, ...(resellerId !== null && { resellerId }) }],
+    args: [{ clientId, ...(resellerId !== null && { resellerId }) }],
     typedSearchAttributes: new TypedSearchAttributes([
       { key: lowwaterState, value: 'unknown' },
       { key: lowwaterClient, value: clientId },
       ...(resellerId === null ? [] : [{ key: lowwaterReseller, value: resellerId }]),
     ]),
-    staticSummary: `Watches the balance of client ${clientId}`,
+    staticSummary: `Monitors the balance of client ${clientId}`,
   };
 }

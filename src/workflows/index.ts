@@ -1,3 +1,3 @@
 export { reconcile, retain } from './fleet.js';
-export { monitor } from './monitor.js';
+export { monitor } from './monitoring/monitor.js';
 export { resend } from './resend.js';

@@ -4,19 +4,28 @@ import { effectsQueue } from '../contract/ids.js';
 import { failureCodes } from '../domain/errors.js';
 
 /**
- * How each kind of side effect is retried, and why. A refusal that a person must hear of is never retried: its type
- * is one of the domain's failure codes.
+ * How each kind of side effect is retried, and why. A refusal that a person must learn of is never retried: its type is
+ * one of the domain's failure codes.
  */
 
 const refusals = [...failureCodes];
 
 /**
- * Reading, and writing what is only read from: quick, harmless to repeat. Three tries in the same workflow task; then
- * the loop comes back later, so that a database that is down does not keep thousands of tasks busy.
+ * Reading the client: quick and harmless to repeat. Three attempts in the same workflow task; then the loop retries
+ * later, so that a database that is down does not keep thousands of tasks busy.
  */
 export const readPolicy: LocalActivityOptions = {
   startToCloseTimeout: '5s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
+};
+
+/**
+ * Writing the state and its records: every record is numbered and kept once, so the write may be repeated. What cannot
+ * be written stays in the state, so two attempts are enough before the loop retries later.
+ */
+export const publishPolicy: LocalActivityOptions = {
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 2 },
 };
 
 /**

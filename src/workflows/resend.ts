@@ -1,6 +1,6 @@
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { DeliverResult } from '../contract/monitor.js';
+import type { DeliverResult } from '../contract/deliveries.js';
 import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs, writePolicy } from './policies.js';
 
 const { resendNotification } = proxyActivities<EffectActivities>({

@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { deliverActivities } from '../../src/activities/deliver.js';
-import type { AbandonInput, DeliverResult } from '../../src/contract/monitor.js';
-import type { DeliveryOutcome } from '../../src/domain/evaluate.js';
+import type { AbandonInput, DeliverResult } from '../../src/contract/deliveries.js';
+import type { DeliveryOutcome } from '../../src/domain/monitoring/rule-state.js';
 import { createMetrics, type Metrics } from '../../src/observability/metrics.js';
 import {
   beginAttempt,

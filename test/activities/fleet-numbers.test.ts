@@ -1,4 +1,4 @@
-import { overdueMs } from '../../src/domain/state-word.js';
+import { overdueMs } from '../../src/domain/monitoring/client-state.js';
 import type { Sql } from '../../src/storage/database.js';
 import { fleetNumbers } from '../../src/storage/fleet-numbers.js';
 import { overdueMonitors } from '../../src/storage/monitors.js';

@@ -152,7 +152,7 @@ describe('the configuration', () => {
       unlimited: false,
       grant: null,
       episodes: {},
-      rules: [{ key: 'user' }, { key: 'client' }, { key: 'warning:25.00', maxSends: 1, resetOn: 'recovery' }],
+      rules: [{ key: 'user' }, { key: 'client' }, { key: 'warning:25.00', maxNotifications: 1, resetOn: 'recovery' }],
     });
     expect(await observe(clientId, { known: config?.version ?? '' })).not.toHaveProperty('config');
   });

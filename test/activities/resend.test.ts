@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { deliverActivities } from '../../src/activities/deliver.js';
 import type { ActivityDeps } from '../../src/activities/index.js';
-import type { DeliverResult } from '../../src/contract/monitor.js';
+import type { DeliverResult } from '../../src/contract/deliveries.js';
 import { nullLogger } from '../../src/observability/logger.js';
 import { claimNotification, endAttempt, beginAttempt, markHandingOver } from '../../src/storage/notifications.js';
 import { fakeMail } from '../support/fake-mail.js';

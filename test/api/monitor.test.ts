@@ -1,6 +1,6 @@
-import type { Explanation, RuleExplanation } from '../../src/contract/monitor.js';
+import type { Explanation, RuleExplanation } from '../../src/domain/monitoring/explain.js';
 import { DomainError } from '../../src/domain/errors.js';
-import type { Reason } from '../../src/domain/evaluate.js';
+import type { Reason } from '../../src/domain/monitoring/evaluate.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -62,7 +62,7 @@ async function newClient(status = 'active'): Promise<string> {
 }
 
 function ruleTold(key: string, last: Reason | null, more: Partial<RuleExplanation> = {}): RuleExplanation {
-  return { key, threshold: null, maxSends: 3, last, state: null, nextPossibleAt: null, wouldSay: last, ...more };
+  return { key, threshold: null, maxNotifications: 3, last, state: null, nextPossibleAt: null, wouldSay: last, ...more };
 }
 
 function explanation(more: Partial<Explanation> = {}): Explanation {

@@ -1,6 +1,7 @@
-import { evaluate, look, settle, type Observation, type RuleStates } from '../../src/domain/evaluate.js';
+import { evaluate, look, settle, type Observation } from '../../src/domain/monitoring/evaluate.js';
+import type { RuleStates } from '../../src/domain/monitoring/rule-state.js';
 import { parseRate } from '../../src/domain/money.js';
-import type { RuleDefinition } from '../../src/domain/rules.js';
+import type { RuleDefinition } from '../../src/domain/monitoring/rules.js';
 import { client, dayMs, hourMs, rule, rules, startMs, warning, words } from './support/client.js';
 
 /** What one check of a client that was never seen before says of one rule. */
@@ -67,7 +68,7 @@ describe('low', () => {
 
 describe('the first reason that applies is the verdict', () => {
   const silenced = { '*': startMs + hourMs };
-  const everything = rule({ threshold: null, inactivityDays: 4, recipients: [], maxSends: 1 });
+  const everything = rule({ threshold: null, inactivityDays: 4, recipients: [], maxNotifications: 1 });
   const hinders: Observation = client('10', {
     paused: true,
     balance: null,
@@ -92,8 +93,8 @@ describe('the first reason that applies is the verdict', () => {
     ['no_recipients', { inactivityDays: null }, {}],
     ['silenced', { recipients: ['billing'] }, {}],
     ['max_reached', {}, { silences: {} }],
-    ['period_not_elapsed', { maxSends: 2 }, {}],
-    ['sent', { spacingMs: hourMs }, {}],
+    ['period_not_elapsed', { maxNotifications: 2 }, {}],
+    ['sent', { periodMs: hourMs }, {}],
   ];
 
   test.each(table.map(([reason], index) => [reason, index] as const))('%s', (reason, index) => {
@@ -116,7 +117,7 @@ describe('inactivity', () => {
   });
 
   test('being active again does not re-arm', () => {
-    const once = rules([rule({ key: 'advanced:idle', inactivityDays: 1, maxSends: 1 })]);
+    const once = rules([rule({ key: 'advanced:idle', inactivityDays: 1, maxNotifications: 1 })]);
     const sent = evaluate(once, {}, client('10'), startMs + dayMs);
     expect(words(sent.verdicts)).toEqual(['advanced:idle: sent 1']);
     const charged = client('9', { lastChargeAt: startMs + dayMs + hourMs });
@@ -129,7 +130,7 @@ describe('inactivity', () => {
 
 describe('count and spacing', () => {
   test('a rule sends its maximum, each a period after the last, then stops', () => {
-    const set = rules([rule({ maxSends: 2 })]);
+    const set = rules([rule({ maxNotifications: 2 })]);
     let states: RuleStates = {};
     const said = [0, 1, 23, 24, 48, 72].map((hours) => {
       const check = evaluate(set, states, client('10'), startMs + hours * hourMs);
@@ -147,7 +148,7 @@ describe('count and spacing', () => {
   });
 
   test('without a maximum it goes on', () => {
-    const set = rules([rule({ maxSends: null })]);
+    const set = rules([rule({ maxNotifications: null })]);
     let states: RuleStates = {};
     for (let number = 1; number <= 50; number++) {
       const check = evaluate(set, states, client('10'), startMs + number * dayMs);

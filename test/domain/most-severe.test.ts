@@ -1,5 +1,6 @@
-import { evaluate, type RuleStates } from '../../src/domain/evaluate.js';
-import type { RuleDefinition } from '../../src/domain/rules.js';
+import { evaluate } from '../../src/domain/monitoring/evaluate.js';
+import type { RuleStates } from '../../src/domain/monitoring/rule-state.js';
+import type { RuleDefinition } from '../../src/domain/monitoring/rules.js';
 import { client, dayMs, hourMs, rule, rules, startMs, warning, words } from './support/client.js';
 
 const user = rule({ key: 'user', threshold: { kind: 'below', value: '100.00' }, recipients: ['owner', 'noc'] });
@@ -27,7 +28,7 @@ test('a recipient hears only from the lowest threshold that is low', () => {
 });
 
 test('also while that rule is exhausted or spaced', () => {
-  const set = rules([rule(), { ...urgent, maxSends: 1 }], 'mostSevere');
+  const set = rules([rule(), { ...urgent, maxNotifications: 1 }], 'mostSevere');
   const first = evaluate(set, {}, client('15'), startMs);
   const spaced = evaluate(set, first.ruleStates, client('15'), startMs + hourMs);
   expect(words(spaced.verdicts)).toEqual(['client: superseded', 'advanced:urgent: max_reached']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { evaluate, look, settle, type RuleState } from '../../src/domain/evaluate.js';
-import { compileRules } from '../../src/domain/rules.js';
+import { evaluate, look, settle } from '../../src/domain/monitoring/evaluate.js';
+import type { RuleState } from '../../src/domain/monitoring/rule-state.js';
+import { compileRules } from '../../src/domain/monitoring/rules.js';
 import { packRules, unpackRules } from '../../src/workflows/carried-state.js';
 import { startMs } from './support/client.js';
 import { definitions, live, ruleSet, step, type Moment } from './support/walk.js';
@@ -30,7 +31,7 @@ test('no rule sends more than its maximum within a count, and numbers them witho
         }
         for (const numbers of byEpisode.values()) {
           expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-          expect(numbers.length).toBeLessThanOrEqual(rule.maxSends ?? Infinity);
+          expect(numbers.length).toBeLessThanOrEqual(rule.maxNotifications ?? Infinity);
         }
       }
     }),
@@ -46,7 +47,7 @@ test('two sends of a rule are never closer than the period, unless a refill lift
         const sent = sentBy(moments, rule.key);
         sent.forEach((mail, index) => {
           const last = sent[index - 1];
-          if (!last || mail.nowMs - last.nowMs >= rule.spacingMs) return;
+          if (!last || mail.nowMs - last.nowMs >= rule.periodMs) return;
           const between = moments.slice(
             moments.findIndex(({ nowMs, verdicts }) => nowMs === last.nowMs && verdicts.length > 0),
             moments.findLastIndex(({ nowMs }) => nowMs === mail.nowMs) + 1,
@@ -101,7 +102,7 @@ test('evaluating again at the same instant sends nothing more and changes nothin
         const first = evaluate(set, before, observation, nowMs);
         const second = evaluate(set, first.ruleStates, observation, nowMs);
         const spaced = new Set(
-          set.rules.filter((rule) => rule.maxSends === 1 || rule.spacingMs > 0).map(({ key }) => key),
+          set.rules.filter((rule) => rule.maxNotifications === 1 || rule.periodMs > 0).map(({ key }) => key),
         );
         expect(second.verdicts.filter(({ rule, reason }) => reason === 'sent' && spaced.has(rule))).toEqual([]);
         expect(second.ruleStates).toEqual(first.ruleStates);

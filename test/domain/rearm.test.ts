@@ -1,14 +1,6 @@
-import {
-  evaluate,
-  keepRules,
-  look,
-  noticeLevels,
-  resetRule,
-  settle,
-  type Observation,
-  type RuleStates,
-} from '../../src/domain/evaluate.js';
-import type { RuleDefinition, RuleSet } from '../../src/domain/rules.js';
+import { evaluate, keepRules, look, noticeLevels, resetRule, settle, type Observation } from '../../src/domain/monitoring/evaluate.js';
+import type { RuleStates } from '../../src/domain/monitoring/rule-state.js';
+import type { RuleDefinition, RuleSet } from '../../src/domain/monitoring/rules.js';
 import { client, dayMs, hourMs, rule, rules, startMs, warning, words } from './support/client.js';
 
 /** The states after the rule has sent once, at the start, to a client with 10.00. */
@@ -26,7 +18,7 @@ function check(set: RuleSet, states: RuleStates, observation: Observation, hours
 
 /** An hour later, what arrives is looked at; then the client is low again and checked after 2 and after 24 hours. */
 function story(definition: Partial<RuleDefinition>, arrival: Observation): string[] {
-  const set = rules([rule({ maxSends: 1, ...definition })]);
+  const set = rules([rule({ maxNotifications: 1, ...definition })]);
   const { ruleStates } = look(set, afterOneMail(set), arrival);
   const lowAgain = client('10', { refillSeq: arrival.refillSeq });
   return [check(set, ruleStates, lowAgain, 2), check(set, ruleStates, lowAgain, 24)];
@@ -82,7 +74,7 @@ describe('what re-arms', () => {
   });
 
   test('resetting by hand: the next check may send', () => {
-    const set = rules([rule({ maxSends: 1 })]);
+    const set = rules([rule({ maxNotifications: 1 })]);
     expect(check(set, resetRule(afterOneMail(set), 'client'), client('10'), 1)).toBe('client: sent 1');
     expect(resetRule({}, 'client')).toEqual({});
   });
@@ -95,7 +87,7 @@ describe('what re-arms', () => {
 });
 
 describe('a mail on its way when its episode ends', () => {
-  const set = rules([rule({ maxSends: 1 })]);
+  const set = rules([rule({ maxNotifications: 1 })]);
   const mail = { rule: 'client', episode: 1, number: 1 };
   const sending = evaluate(set, {}, client('10'), startMs).ruleStates;
 
@@ -116,7 +108,7 @@ describe('a mail on its way when its episode ends', () => {
   });
 
   test('its failure takes no number from the count that began since', () => {
-    const twice = rules([rule({ maxSends: 3 })]);
+    const twice = rules([rule({ maxNotifications: 3 })]);
     const second = evaluate(twice, afterOneMail(twice), client('10'), startMs + dayMs).ruleStates;
     const { ruleStates } = look(twice, second, client('20', { refillSeq: 1 }));
     const failed = settle(ruleStates, { rule: 'client', episode: 1, number: 2 }, 'failed');
@@ -139,11 +131,11 @@ describe('a mail on its way when its episode ends', () => {
 });
 
 describe('edits', () => {
-  const before = rules([rule({ maxSends: 2 }), rule({ key: 'user', threshold: { kind: 'below', value: '5.00' } })]);
+  const before = rules([rule({ maxNotifications: 2 }), rule({ key: 'user', threshold: { kind: 'below', value: '5.00' } })]);
   const states = afterOneMail(before);
 
   test('counts are kept by rule key, and those of removed rules are dropped', () => {
-    const after = rules([rule({ maxSends: 3, spacingMs: hourMs }), rule({ key: 'advanced:new' })]);
+    const after = rules([rule({ maxNotifications: 3, periodMs: hourMs }), rule({ key: 'advanced:new' })]);
     const kept = keepRules(after, states);
     expect(Object.keys(kept)).toEqual(['client']);
     expect(check(after, kept, client('10'), 1)).toBe('client: sent 2,advanced:new: sent 1');
@@ -161,14 +153,14 @@ describe('edits', () => {
   });
 
   test('a threshold that is lowered and raised again re-arms nothing', () => {
-    const lowered = rules([rule({ maxSends: 2, threshold: { kind: 'below', value: '5.00' } })]);
+    const lowered = rules([rule({ maxNotifications: 2, threshold: { kind: 'below', value: '5.00' } })]);
     const fine = noticeLevels(lowered, states, client('10'));
     const raised = noticeLevels(before, fine, client('10'));
     expect(check(before, raised, client('10'), 24)).toContain('client: sent 2');
   });
 
   test('one that a check finds fine is re-armed', () => {
-    const lowered = rules([rule({ maxSends: 2, threshold: { kind: 'below', value: '5.00' } })]);
+    const lowered = rules([rule({ maxNotifications: 2, threshold: { kind: 'below', value: '5.00' } })]);
     const checked = evaluate(lowered, noticeLevels(lowered, states, client('10')), client('10'), startMs + hourMs);
     expect(words(checked.verdicts)).toEqual(['client: above_threshold']);
     const raised = noticeLevels(before, checked.ruleStates, client('10'));

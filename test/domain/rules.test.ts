@@ -2,18 +2,18 @@ import {
   checkIntervalMs,
   checkWarningThreshold,
   ruleDefinitions,
-  type ClientTerms,
-  type ProfileTerms,
-} from '../../src/domain/rules.js';
+  type ClientRules,
+  type ProfileRules,
+} from '../../src/domain/monitoring/rules.js';
 import { hourMs } from './support/client.js';
 
-const terms: ClientTerms = {
+const terms: ClientRules = {
   balanceModel: 'prepaid',
   warningThresholds: ['10.00', '25.00'],
   warningRecipients: ['billing'],
   checkEveryMinutes: 60,
 };
-const profile: ProfileTerms = {
+const profile: ProfileRules = {
   maxNotifications: 3,
   periodHours: 24,
   checkEveryMinutes: null,
@@ -39,8 +39,8 @@ test('the rules of the profile come first, then the warning thresholds as listed
 test('a profile rule takes maximum, period and reset of its profile', () => {
   expect(ruleDefinitions(profile, terms)[0]).toMatchObject({
     threshold: { kind: 'below', value: '100.00' },
-    maxSends: 3,
-    spacingMs: 24 * hourMs,
+    maxNotifications: 3,
+    periodMs: 24 * hourMs,
     resetOn: 'refill',
     ranked: true,
   });
@@ -49,11 +49,11 @@ test('a profile rule takes maximum, period and reset of its profile', () => {
 test('a warning threshold mails once and waits for recovery, whatever the profile says', () => {
   const postpaid = { ...terms, balanceModel: 'postpaid' as const, warningThresholds: ['75%', '950.00'] };
   expect(ruleDefinitions({ ...profile, maxNotifications: 9 }, postpaid).slice(2)).toMatchObject([
-    { threshold: { kind: 'debtShare', percent: '75' }, maxSends: 1, spacingMs: 0, resetOn: 'recovery', ranked: false },
+    { threshold: { kind: 'debtShare', percent: '75' }, maxNotifications: 1, periodMs: 0, resetOn: 'recovery', ranked: false },
     {
       threshold: { kind: 'debtAtLeast', value: '950.00' },
-      maxSends: 1,
-      spacingMs: 0,
+      maxNotifications: 1,
+      periodMs: 0,
       resetOn: 'recovery',
       ranked: false,
     },

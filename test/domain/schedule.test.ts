@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nextDue, spreadMs, toSecond } from '../../src/domain/schedule.js';
+import { nextDue, spreadMs, toSecond } from '../../src/domain/monitoring/schedule.js';
 import { dayMs, hourMs, startMs } from './support/client.js';
 
 test('a year of checks does not drift, whatever the lateness of each', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { evaluate, look, type Observation, type RuleStates } from '../../src/domain/evaluate.js';
-import { neverWake, wakeBounds, type WakeBounds } from '../../src/domain/wake.js';
+import { evaluate, look, type Observation } from '../../src/domain/monitoring/evaluate.js';
+import type { RuleStates } from '../../src/domain/monitoring/rule-state.js';
+import { neverWake, wakeBounds, type WakeBounds } from '../../src/domain/monitoring/wake-bounds.js';
 import { formatMoney, parseRate, rateUnit, type Micros } from '../../src/domain/money.js';
-import type { RuleSet } from '../../src/domain/rules.js';
+import type { RuleSet } from '../../src/domain/monitoring/rules.js';
 import { client, rule, rules, startMs, warning } from './support/client.js';
 import { ruleSet } from './support/walk.js';
 

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../src/contract/monitor.js';
+import type { Explanation } from '../../src/domain/monitoring/explain.js';
 import { monitorDetails } from '../../src/workflows/monitor-details.js';
 
 const explanation: Explanation = {

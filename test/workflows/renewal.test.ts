@@ -1,6 +1,6 @@
 import * as messages from '../../src/contract/messages.js';
 import type { MonitorInput, PackedRuleState } from '../../src/contract/monitor.js';
-import { reasons } from '../../src/domain/evaluate.js';
+import { reasons } from '../../src/domain/monitoring/evaluate.js';
 import { packRules, packVerdicts, unpackRules, unpackVerdicts } from '../../src/workflows/carried-state.js';
 import { startMonitorHarness, tester, type History, type MonitorHarness } from '../support/monitor-harness.js';
 

@@ -1,5 +1,5 @@
 import * as messages from '../../src/contract/messages.js';
-import type { Actor } from '../../src/contract/monitor.js';
+import type { Actor } from '../../src/domain/monitoring/state.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
 import { refusal } from '../support/update-refusal.js';
 
@@ -259,7 +259,7 @@ test('an explanation says for each rule what was, what would be, and when it can
       {
         key: 'user',
         threshold: { kind: 'below', value: '100.00' },
-        maxSends: 2,
+        maxNotifications: 2,
         last: 'period_not_elapsed',
         wouldSay: 'period_not_elapsed',
         nextPossibleAt: sentAt + hours(6),

@@ -5,10 +5,11 @@ import {
   applyDeliveryOutcome,
   continueEpisodes,
   keepRuleStates,
+  type RuleState,
   type RuleStates,
 } from './rule-state.js';
-import { spreadMsOf, withInterval } from './schedule.js';
-import type { MonitorConfig, MonitorState, StoredMonitor } from './state.js';
+import { spreadMsOf, withInterval, type Schedule } from './schedule.js';
+import type { CountedNotification, MonitorConfig, MonitorState, StoredMonitor } from './state.js';
 
 export interface Intake {
   readonly state: MonitorState;
@@ -44,15 +45,19 @@ function afterRead({ retry }: MonitorState, isGrantChanged: boolean): MonitorSta
 }
 
 function withConfig(state: MonitorState, config: MonitorConfig, refillSeq: number, now: number): MonitorState {
-  const { options, intervalMs } = config;
-  const spread = spreadMsOf(state.clientId, intervalMs, { share: options.spreadShare, maxMs: options.spreadMaxMs });
-  // The interval of a monitor that was never told one is provisional: its first check has not moved.
   return {
     ...state,
     config,
-    schedule: withInterval(state.schedule, intervalMs, spread, now),
+    schedule: withEditedInterval(state, config, now),
     rules: keptRules(config, state.rules, refillSeq),
   };
+}
+
+/** The schedule under the interval of a configuration. */
+export function withEditedInterval(state: MonitorState, config: MonitorConfig, now: number): Schedule {
+  const { options, intervalMs } = config;
+  const spread = spreadMsOf(state.clientId, intervalMs, { share: options.spreadShare, maxMs: options.spreadMaxMs });
+  return withInterval(state.schedule, intervalMs, spread, now);
 }
 
 function keptRules(config: MonitorConfig, rules: RuleStates, refillSeq: number): RuleStates {
@@ -62,7 +67,7 @@ function keptRules(config: MonitorConfig, rules: RuleStates, refillSeq: number):
 
 /** Takes up what an earlier run left that was lost: counters, silences, and the schedule. */
 function withStored(state: MonitorState, stored: StoredMonitor): MonitorState {
-  const rules = settledRules(stored.rules, stored.handedOver);
+  const rules = settledRules(stored.rules, stored.counted);
   const { schedule, config } = state;
   return {
     ...state,
@@ -70,6 +75,7 @@ function withStored(state: MonitorState, stored: StoredMonitor): MonitorState {
     pausedBy: stored.pausedBy,
     silences: stored.silences,
     lastCheckAt: stored.lastCheckAt,
+    lastRecordSeq: stored.recordSeq,
     ...(stored.nextCheckAt !== null && {
       schedule: {
         ...schedule,
@@ -80,18 +86,31 @@ function withStored(state: MonitorState, stored: StoredMonitor): MonitorState {
   };
 }
 
-/** A notification that was pending counts where it reached a server; else it is decided again, at once. */
-function settledRules(rules: RuleStates, handedOver: readonly string[]): RuleStates {
-  let after = rules;
+/**
+ * Counters come from the later of read model and notifications. A notification that was pending counts where it reached
+ * a server; else it is decided again, at once, under the same number.
+ */
+function settledRules(rules: RuleStates, counted: readonly CountedNotification[]): RuleStates {
+  const after: Record<string, RuleState> = { ...rules };
   for (const [rule, state] of Object.entries(rules)) {
     if (!state.pending) continue;
-    const cancelled = { ...rules, [rule]: { ...state, pending: { ...state.pending, cancelledIn: 'change' as const } } };
-    const { [rule]: settled } = applyDeliveryOutcome(
-      cancelled,
-      { rule, episode: state.pending.episode, number: state.pending.number },
-      handedOver.includes(rule) ? 'accepted' : 'failed',
-    );
-    if (settled) after = { ...after, [rule]: settled };
+    const { episode, number } = state.pending;
+    const hasReached = counted.some((last) => last.rule === rule && last.episode === episode && last.number === number);
+    const pending = { ...state.pending, cancelledIn: 'change' as const };
+    const outcome = hasReached ? 'accepted' : 'failed';
+    after[rule] = applyDeliveryOutcome({ [rule]: { ...state, pending } }, { rule, episode, number }, outcome)[rule] ?? state;
+  }
+  for (const { rule, episode, number, decidedAt } of counted) {
+    const state = after[rule];
+    if (!state || episode < state.episode || (episode === state.episode && number <= state.count)) continue;
+    after[rule] = {
+      ...state,
+      episode,
+      count: number,
+      periodFrom: decidedAt,
+      hourFrom: decidedAt,
+      lastNotifiedAt: decidedAt,
+    };
   }
   return after;
 }

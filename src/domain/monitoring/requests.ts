@@ -5,10 +5,12 @@ import type { MonitorAction, MonitorRecord, MonitorRequest, MonitorState } from 
 /** How many rules can be silenced one by one. */
 const maxSilences = 20;
 
+export type UnnumberedRecord = Omit<MonitorRecord, 'seq'>;
+
 export interface AppliedRequests {
   readonly state: MonitorState;
   /** audit rows of what was applied, in order */
-  readonly records: readonly MonitorRecord[];
+  readonly records: readonly UnnumberedRecord[];
   /** manual checks: they are recorded with what the evaluation finds */
   readonly checks: readonly (MonitorRequest & { readonly kind: 'checkNow' })[];
   readonly refusals: readonly MonitorCommand[];
@@ -17,7 +19,7 @@ export interface AppliedRequests {
 /** Applies what people asked for since the last evaluation, in its order. Nothing is sent here. */
 export function applyRequests(given: MonitorState, at: number): AppliedRequests {
   let state: MonitorState = given;
-  const records: MonitorRecord[] = [];
+  const records: UnnumberedRecord[] = [];
   const checks: (MonitorRequest & { readonly kind: 'checkNow' })[] = [];
   const refusals: MonitorCommand[] = [];
   for (const request of given.requests) {

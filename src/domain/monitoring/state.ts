@@ -40,6 +40,8 @@ export interface MonitorState {
   readonly requests: readonly MonitorRequest[];
   /** decisions that are not in the database yet, in their order */
   readonly records: readonly MonitorRecord[];
+  /** number of the last decision that was recorded */
+  readonly lastRecordSeq: number;
   /** the read model does not show this state yet */
   readonly isUnpublished: boolean;
   /** live balances at which the ledger signals the monitor */
@@ -115,15 +117,24 @@ export interface ObservedClient {
   readonly status?: 'stop' | 'deleted';
 }
 
-/** What the read model holds of a monitor whose run was lost. */
+export interface CountedNotification {
+  readonly rule: string;
+  readonly episode: number;
+  readonly number: number;
+  readonly decidedAt: number;
+}
+
+/** What the database holds of a monitor whose run was lost. */
 export interface StoredMonitor {
   readonly nextCheckAt: number | null;
   readonly lastCheckAt: number | null;
   readonly rules: RuleStates;
-  /** rules whose pending notification reached a server: it counts, the others are decided again */
-  readonly handedOver: readonly string[];
+  /** the last notification of each rule that reached a server: it counts, later ones are decided again */
+  readonly counted: readonly CountedNotification[];
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
+  /** number of the last record in the database */
+  readonly recordSeq: number;
 }
 
 export const actorSources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
@@ -157,6 +168,8 @@ export interface MonitorAction {
 
 /** A decision that is to be written: a row of the check history, an audit row, or both. */
 export interface MonitorRecord {
+  /** number within the client: a record that is written twice is kept once */
+  readonly seq: number;
   readonly at: number;
   /** absent: no row of the check history */
   readonly check?: RecordedCheck;
@@ -223,6 +236,7 @@ export function initialState(clientId: string, now: number): MonitorState {
     unknownReads: 0,
     requests: [],
     records: [],
+    lastRecordSeq: 0,
     isUnpublished: true,
     wakeBounds: noWakeBounds,
     nextWakeAt: null,

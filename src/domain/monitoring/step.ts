@@ -3,9 +3,9 @@ import type { MonitorCommand, MonitorEvent, NotificationKey, ObservedEvent, Step
 import { compiledRules } from './compiled-rules.js';
 import { availableOf, evaluate, type Observation, type Verdict } from './evaluate.js';
 import { formatMoney } from '../money.js';
-import { takeObservation } from './intake.js';
+import { takeObservation, withEditedInterval } from './intake.js';
 import { nextWakeBesideCheck } from './next-wake.js';
-import { actionOf, applyRequests } from './requests.js';
+import { actionOf, applyRequests, type UnnumberedRecord } from './requests.js';
 import { applyDeliveryOutcome, type RuleStates } from './rule-state.js';
 import type { RuleSet } from './rules.js';
 import { advanceSchedule, dueCheck, nextCheckAt } from './schedule.js';
@@ -13,6 +13,7 @@ import {
   currentObservation,
   noRetry,
   type EvaluationCause,
+  type MonitorConfig,
   type MonitorRecord,
   type MonitorState,
   type RecordedCheck,
@@ -63,6 +64,11 @@ export function pendingNotifications(rules: RuleStates): NotificationKey[] {
   return Object.entries(rules).flatMap(([rule, { pending }]) =>
     pending && !pending.cancelledIn ? [{ rule, episode: pending.episode, number: pending.number }] : [],
   );
+}
+
+/** Whether the scheduled check of `now` is still due under the configuration that was read for it. */
+export function isCheckDue(state: MonitorState, config: MonitorConfig | undefined, now: number): boolean {
+  return nextCheckAt(config ? withEditedInterval(state, config, now) : state.schedule) <= now;
 }
 
 /** The available balance as last observed; null: unknown. */
@@ -116,7 +122,7 @@ function evaluateState(
   const records = recordsOf(evaluated, applied, cause, saysAnother);
   const next: MonitorState = {
     ...evaluated,
-    records: records.length > 0 ? [...state.records, ...records] : state.records,
+    ...(records.length > 0 && withRecords(state, records)),
     nextWakeAt: nextWakeBesideCheck(evaluated),
   };
   const isChanged = saysAnother || isShownDifferently(before, next, isScheduled && event.purpose === 'scheduled');
@@ -177,7 +183,7 @@ function recordsOf(
   applied: ReturnType<typeof applyRequests> | null,
   cause: EvaluationCause,
   saysAnother: boolean,
-): MonitorRecord[] {
+): UnnumberedRecord[] {
   const at = state.evaluatedAt ?? 0;
   const checks = applied?.checks ?? [];
   const isWorthARow = saysAnother || state.verdicts.some(({ reason }) => reason === 'sent');
@@ -198,6 +204,14 @@ function recordsOf(
       requestId: request.id,
     })),
   ];
+}
+
+function withRecords(
+  { records, lastRecordSeq }: MonitorState,
+  added: readonly UnnumberedRecord[],
+): Pick<MonitorState, 'records' | 'lastRecordSeq'> {
+  const numbered = added.map((record, index): MonitorRecord => ({ ...record, seq: lastRecordSeq + index + 1 }));
+  return { records: [...records, ...numbered], lastRecordSeq: lastRecordSeq + added.length };
 }
 
 /** What the read model shows, besides results and the times that a scheduled check writes by itself. */

@@ -25,8 +25,11 @@ create table monitors (
   verdicts       jsonb not null default '[]',
   paused_by      text,
   silences       jsonb not null default '{}',
-  -- names the last change that was told, so that one told twice is written once
-  told           text,
+  -- the earliest wake other than the next check; null: none. A monitor that misses it is overdue
+  next_wake_at   timestamptz,
+  -- number of the last decision that was recorded: one that is written twice is kept once
+  record_seq     bigint not null default 0,
+  published_at   timestamptz,
   -- when the monitor was last heard of
   seen_at        timestamptz not null default now()
 ) with (fillfactor = 70);
@@ -38,7 +41,7 @@ create table checks (
   id         bigint generated always as identity primary key,
   client_id  bigint not null references clients,
   at         timestamptz not null,
-  kind       text not null check (kind in ('scheduled', 'demand', 'crossing')),
+  kind       text not null check (kind in ('scheduled', 'manual', 'change')),
   state      text not null,
   available  numeric(24, 6),
   verdicts   jsonb not null

@@ -20,7 +20,7 @@ begin
 end $$;
 -- A check that says the same as the one before moves only its times, which a page counts down by itself.
 create trigger monitors_tell after update on monitors for each row
-  when (old.told is distinct from new.told) execute function tell_client_of_row();
+  when (old.published_at is distinct from new.published_at) execute function tell_client_of_row();
 -- A payment, or a balance that crossed a threshold: these commits notify the dispatcher anyhow.
 create trigger outbox_tell after insert or update of next_attempt_at on outbox for each row
   when (new.attempts = 0 and new.kind <> 'configurationChanged') execute function tell_client_of_row();

@@ -1,6 +1,6 @@
-import type { Observation, Verdict } from '../../../src/domain/evaluate.js';
+import type { Observation, Verdict } from '../../../src/domain/monitoring/evaluate.js';
 import { parseMoney, rateUnit } from '../../../src/domain/money.js';
-import { compileRules, type RuleDefinition, type RuleSet, type SeveralPolicy } from '../../../src/domain/rules.js';
+import { compileRules, type RuleDefinition, type RuleSet, type MultiRulePolicy } from '../../../src/domain/monitoring/rules.js';
 
 /** Short ways to say "a rule such as this" and "a client seen like that". */
 
@@ -14,8 +14,8 @@ export function rule(changes: Partial<RuleDefinition> = {}): RuleDefinition {
     key: 'client',
     threshold: { kind: 'below', value: '50.00' },
     inactivityDays: null,
-    maxSends: 3,
-    spacingMs: dayMs,
+    maxNotifications: 3,
+    periodMs: dayMs,
     resetOn: 'refill',
     recipients: ['billing'],
     ranked: true,
@@ -28,15 +28,15 @@ export function warning(value: string, changes: Partial<RuleDefinition> = {}): R
   return rule({
     key: `warning:${value}`,
     threshold: { kind: 'atMost', value },
-    maxSends: 1,
-    spacingMs: 0,
+    maxNotifications: 1,
+    periodMs: 0,
     resetOn: 'recovery',
     ranked: false,
     ...changes,
   });
 }
 
-export function rules(definitions: readonly RuleDefinition[], whenSeveral: SeveralPolicy = 'each'): RuleSet {
+export function rules(definitions: readonly RuleDefinition[], whenSeveral: MultiRulePolicy = 'each'): RuleSet {
   return compileRules(definitions, whenSeveral);
 }
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import type { DeliveryOutcome, Observation } from '../../../src/domain/evaluate.js';
-import { evaluate, look, settle, type RuleStates, type Verdict } from '../../../src/domain/evaluate.js';
+import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
+import type { Observation } from '../../../src/domain/monitoring/evaluate.js';
+import { evaluate, look, settle, type Verdict } from '../../../src/domain/monitoring/evaluate.js';
+import type { RuleStates } from '../../../src/domain/monitoring/rule-state.js';
 import { rateUnit, type Rate } from '../../../src/domain/money.js';
-import { compileRules, type RuleDefinition, type RuleSet } from '../../../src/domain/rules.js';
+import { compileRules, type RuleDefinition, type RuleSet } from '../../../src/domain/monitoring/rules.js';
 import { hourMs, startMs } from './client.js';
 
 /** Random lives of a client, for properties that must hold in all of them. */
@@ -69,8 +71,8 @@ export const definitions: fc.Arbitrary<RuleDefinition[]> = fc
     fc.record({
       threshold,
       inactivityDays: fc.constantFrom(null, null, 1, 2),
-      maxSends: fc.constantFrom(1, 2, 3, null),
-      spacingMs: fc.constantFrom(hourMs, 24 * hourMs),
+      maxNotifications: fc.constantFrom(1, 2, 3, null),
+      periodMs: fc.constantFrom(hourMs, 24 * hourMs),
       resetOn: fc.constantFrom('refill' as const, 'recovery' as const),
       recipients: fc.subarray(['owner', 'billing', 'noc']),
       ranked: fc.boolean(),

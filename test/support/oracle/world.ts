@@ -1,5 +1,5 @@
 import type { Micros } from '../../../src/domain/money.js';
-import type { BalanceModel } from '../../../src/domain/rules.js';
+import type { BalanceModel } from '../../../src/domain/monitoring/rules.js';
 import type { Scenario, ScenarioEvent, ScenarioProfile } from '../../../src/simulate/scenario.js';
 
 export interface Grant {

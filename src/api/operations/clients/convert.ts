@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { checkWarningThreshold, type BalanceModel } from '../../../domain/rules.js';
+import { parseWarningThresholds } from '../../../domain/monitoring/rules.js';
 import { DomainError } from '../../../domain/errors.js';
 import type { ClientFields, ClientRow } from '../../../storage/clients.js';
 import { timeOrNull, timeText } from '../../schemas.js';
@@ -13,8 +13,8 @@ type ClientJson = z.output<typeof clientSchema>;
 
 /** @throws DomainError `invalid` for warning thresholds that do not fit the balance model */
 export function fieldsOf(body: ClientBody, ownResellerId: string): ClientFields {
-  checkThresholds(body.warningThresholds, body.balanceModel);
-  return { ...body, resellerId: body.resellerId ?? ownResellerId };
+  const warningThresholds = parseWarningThresholds(body.warningThresholds, body, '/warningThresholds');
+  return { ...body, warningThresholds, resellerId: body.resellerId ?? ownResellerId };
 }
 
 /**
@@ -43,22 +43,12 @@ export function patched(row: ClientRow, patch: ClientPatch): ClientFields {
     tags: patch.tags ?? row.tags,
     externalId: changed(patch.externalId, row.externalId),
   };
-  checkThresholds(fields.warningThresholds, fields.balanceModel);
-  return fields;
+  return { ...fields, warningThresholds: parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds') };
 }
 
 /** null empties a field, absent leaves it. */
 function changed(sent: string | null | undefined, kept: string | null): string | null {
   return sent === undefined ? kept : sent;
-}
-
-function checkThresholds(texts: readonly string[], model: BalanceModel): void {
-  texts.forEach((text, index) => {
-    const pointer = `/warningThresholds/${index}`;
-    checkWarningThreshold(text, model, pointer);
-    if (texts.indexOf(text) === index) return;
-    throw new DomainError('invalid', `"${text}" is there already: each threshold may stand once`, pointer);
-  });
 }
 
 /** @param nowMs the instant at which the row was read */

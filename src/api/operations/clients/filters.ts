@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { balanceModels } from '../../../domain/rules.js';
-import { stateWords } from '../../../domain/state-word.js';
+import { balanceModels } from '../../../domain/monitoring/rules.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { clientSorts, type ClientFilter } from '../../../storage/client-list.js';
 import { clientStatuses } from '../../../storage/clients.js';
 import { flag, listQuery, oneOrMore, wholeNumber } from '../../lists.js';
@@ -29,9 +29,9 @@ export const clientListQuery = listQuery(clientSorts, 'name', {
       default: 'active',
       description: 'active, stop, deleted, several with commas, or all',
     }),
-  state: oneOrMore(stateWords)
+  state: oneOrMore(clientStates)
     .optional()
-    .openapi({ type: 'string', description: stateWords.join(', ') }),
+    .openapi({ type: 'string', description: clientStates.join(', ') }),
   currency: currency.optional(),
   profileId: z.union([reference, z.literal('none')], { error: 'must be an id, or none' }).optional(),
   balanceModel: z.enum(balanceModels).optional(),

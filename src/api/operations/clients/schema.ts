@@ -1,6 +1,6 @@
-import { balanceModels } from '../../../domain/rules.js';
+import { balanceModels } from '../../../domain/monitoring/rules.js';
 import { runwayConfidences, runwayStatuses } from '../../../domain/runway.js';
-import { stateWords } from '../../../domain/state-word.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { clientStatuses } from '../../../storage/clients.js';
 import { emailAddress } from '../../emails.js';
 import {
@@ -156,7 +156,7 @@ const clientShape = {
       description: 'null: only the ledger knows, and it is not the balance source',
     }),
   }),
-  state: z.enum(stateWords),
+  state: z.enum(clientStates),
   stateSince: timeString,
   lastCheckAt: timeString.nullable(),
   nextCheckAt: timeString.nullable(),

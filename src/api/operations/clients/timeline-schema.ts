@@ -1,4 +1,4 @@
-import { stateWords } from '../../../domain/state-word.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { actorNameText, currencyText, idText, moneyText, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { mailKinds, shownStatuses } from '../notifications/shared.js';
@@ -76,7 +76,7 @@ export const timelineSchema = z
         actorName: actorNameText,
       }),
     ),
-    stateChanges: z.array(z.strictObject({ at: timeString, state: z.enum(stateWords) })),
+    stateChanges: z.array(z.strictObject({ at: timeString, state: z.enum(clientStates) })),
     runway: clientRunway,
     truncated: z.boolean().openapi({ description: 'Some kind had more than its newest 500' }),
     serverTime: timeString,

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
-import { ruleDefinitions, type RuleDefinition } from '../../../domain/rules.js';
+import { ruleDefinitions, type RuleDefinition } from '../../../domain/monitoring/rules.js';
 import { estimateRunway } from '../../../domain/runway.js';
 import { readAccount, type AccountRow } from '../../../storage/balance-read.js';
 import { currentRate } from '../../../storage/current-rate.js';

@@ -47,7 +47,7 @@ export const checkNow = defineOperation({
     return ok({
       clientId: params.id,
       at: timeText(new Date(result.at)),
-      state: result.word,
+      state: result.state,
       available: result.available === null ? null : formatMoney(moneyOf(result.available)),
       currency: account.currency,
       verdicts: result.verdicts.map(({ rule, reason: word, number }) => ({

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../contract/monitor.js';
+import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { TemporalUnavailable } from '../../../temporal/gateway.js';
 import { ok } from '../../answers.js';
 import type { ApiContext } from '../../context.js';

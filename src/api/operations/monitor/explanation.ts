@@ -1,12 +1,12 @@
-import type { Explanation } from '../../../contract/monitor.js';
+import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { triggers } from '../../../domain/rules.js';
-import { wordNow } from '../../../domain/state-word.js';
+import { triggers } from '../../../domain/monitoring/rules.js';
+import { effectiveState } from '../../../domain/monitoring/client-state.js';
 import { readActorName } from '../../../storage/actor-name.js';
 import { currentRate } from '../../../storage/current-rate.js';
 import { readContacts } from '../../../storage/rule-recipients.js';
-import { readWatchTerms, type WatchTerms } from '../../../storage/watch-terms.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../../../storage/monitoring-terms.js';
 import type { ApiContext } from '../../context.js';
 import {
   actorNameText,
@@ -97,7 +97,7 @@ export async function explanationJson(
   return {
     clientId,
     stale: fresh === null,
-    state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
+    state: fresh ? effectiveState(fresh.state, fresh.nextCheckAt, now) : row.state,
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
     balanceFault: faultJson(row),
@@ -105,7 +105,7 @@ export async function explanationJson(
     nextCheckAt: timeOrNull(nextCheckAt),
     headline: headlineOf(views, row.available, account, rate),
     checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,
-    trigger: fresh?.trigger ?? terms.profile?.trigger ?? 'period',
+    trigger: terms.profile?.trigger ?? 'period',
     pausedBy,
     pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
     silences: silencesJson(fresh ? fresh.silences : row.silences, now),
@@ -114,7 +114,7 @@ export async function explanationJson(
       const told = fresh?.rules.find((rule) => rule.key === view.definition.key);
       return {
         ...ruleJson(view, now),
-        wouldSay: told?.wouldSay ?? null,
+        wouldSay: told?.reasonNow ?? null,
         nextPossibleAt: timeOrNull(dateOrNull(told?.nextPossibleAt ?? null)),
         resolvedRecipients: contacts ? recipientsOf(view.definition.key, contacts) : [],
         why: whySentence(view, facts),
@@ -125,13 +125,13 @@ export async function explanationJson(
   };
 }
 
-export async function requireTerms(context: ApiContext, clientId: string): Promise<WatchTerms> {
-  const terms = (await readWatchTerms(context.sql, [clientId])).get(clientId);
+export async function requireTerms(context: ApiContext, clientId: string): Promise<MonitoringTerms> {
+  const terms = (await readMonitoringTerms(context.sql, [clientId])).get(clientId);
   if (!terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/path/id');
   return terms;
 }
 
-function temporaryCreditJson({ grant }: WatchTerms): z.input<typeof explanationSchema>['temporaryCredit'] {
+function temporaryCreditJson({ grant }: MonitoringTerms): z.input<typeof explanationSchema>['temporaryCredit'] {
   return (
     grant && {
       id: grant.id,

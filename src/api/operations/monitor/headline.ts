@@ -57,7 +57,7 @@ export function headlineOf(
     low: view.low,
     since: timeOrNull(dateOrNull(view.since)),
     sent: view.count,
-    max: view.definition.maxSends,
+    max: view.definition.maxNotifications,
   };
 }
 

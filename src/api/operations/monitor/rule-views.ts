@@ -1,9 +1,10 @@
-import type { PackedRuleState, RuleExplanation } from '../../../contract/monitor.js';
-import { reasons, silencedUntil, type Reason } from '../../../domain/evaluate.js';
+import type { RuleState } from '../../../domain/monitoring/rule-state.js';
+import type { RuleExplanation } from '../../../domain/monitoring/explain.js';
+import { reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { resetPolicies, ruleDefinitions, type RuleDefinition, type Threshold } from '../../../domain/rules.js';
+import { resetPolicies, ruleDefinitions, type RuleDefinition, type Threshold } from '../../../domain/monitoring/rules.js';
 import type { MonitorRow } from '../../../storage/monitor-read.js';
-import type { WatchTerms } from '../../../storage/watch-terms.js';
+import type { MonitoringTerms } from '../../../storage/monitoring-terms.js';
 import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { dateOrNull } from './shared.js';
@@ -65,39 +66,31 @@ export interface Fresh {
 }
 
 /** All rules of a client in their order. */
-export function ruleViews(terms: WatchTerms, row: MonitorRow, fresh: Fresh | null): RuleView[] {
+export function ruleViews(terms: MonitoringTerms, row: MonitorRow, fresh: Fresh | null): RuleView[] {
   const { profile, client } = terms;
   return ruleDefinitions(profile, client).map((definition) => {
     const { key } = definition;
     const told = fresh?.rules.find((rule) => rule.key === key);
     // A run that was started anew has said nothing of its rules yet; the last check was one of the run before it.
-    const last = told?.last ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason;
+    const last = told?.lastReason ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason;
     return {
       definition,
       currency: definition.threshold?.kind === 'below' ? (profile?.currency ?? client.currency) : client.currency,
-      ...(fresh ? rememberedByMonitor(told) : rememberedByTable(row.rules[key])),
+      ...(fresh ? snapshotOf(told?.state) : snapshotOf(row.rules[key])),
       silencedUntil: silencedUntil({ silences: (fresh ?? row).silences }, key),
       last: last ?? null,
     };
   });
 }
 
-type Remembered = Pick<RuleView, 'count' | 'episode' | 'low' | 'since' | 'sentAt'>;
+type RuleSnapshot = Pick<RuleView, 'count' | 'episode' | 'low' | 'since' | 'sentAt'>;
 
-const nothing: Remembered = { count: 0, episode: 1, low: false, since: null, sentAt: null };
+const emptySnapshot: RuleSnapshot = { count: 0, episode: 1, low: false, since: null, sentAt: null };
 
-function rememberedByMonitor(told: RuleExplanation | undefined): Remembered {
-  return told?.state ?? nothing;
-}
-
-function rememberedByTable(packed: PackedRuleState | undefined): Remembered {
-  if (!packed) return nothing;
-  const [count, sentAt, episode, low, since] = packed;
-  return { count, episode, low: low === 1, since: toMs(since), sentAt: toMs(sentAt) };
-}
-
-function toMs(seconds: number | null): number | null {
-  return seconds === null ? null : seconds * 1000;
+function snapshotOf(state: RuleState | null | undefined): RuleSnapshot {
+  if (!state) return emptySnapshot;
+  const { count, episode, lowSince, lastNotifiedAt } = state;
+  return { count, episode, low: lowSince !== null, since: lowSince, sentAt: lastNotifiedAt };
 }
 
 const hourMs = 3_600_000;
@@ -110,8 +103,8 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
     threshold: thresholdJson(definition.threshold, view.currency),
     recipients: [...definition.recipients],
     inactivityDays: definition.inactivityDays,
-    maxNotifications: definition.maxSends,
-    periodHours: definition.spacingMs / hourMs,
+    maxNotifications: definition.maxNotifications,
+    periodHours: definition.periodMs / hourMs,
     resetOn: definition.resetOn,
     count: view.count,
     episode: view.episode,

@@ -1,8 +1,8 @@
-import type { Explanation } from '../../../contract/monitor.js';
+import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { isOverdue, stateWords, wordNow } from '../../../domain/state-word.js';
+import { isOverdue, clientStates, effectiveState } from '../../../domain/monitoring/client-state.js';
 import { readActorName } from '../../../storage/actor-name.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
@@ -24,7 +24,7 @@ import { requireAccount } from '../ledger/shared.js';
 
 export const monitorParams = z.strictObject({ id: pathId });
 
-export const stateWord = z.enum(stateWords);
+export const stateWord = z.enum(clientStates);
 
 export const silenceSchema = z
   .strictObject({
@@ -121,7 +121,7 @@ export async function monitorJson(
   const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
   return {
     clientId,
-    state: fresh ? wordNow(fresh.word, fresh.nextCheckAt, now) : row.state,
+    state: fresh ? effectiveState(fresh.state, fresh.nextCheckAt, now) : row.state,
     stateSince: timeText(row.stateSince),
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,

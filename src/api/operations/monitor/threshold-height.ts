@@ -1,5 +1,5 @@
 import { moneyOf, percentOf, rateOf, unconvertUp, type Micros } from '../../../domain/money.js';
-import type { Threshold } from '../../../domain/rules.js';
+import type { Threshold } from '../../../domain/monitoring/rules.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 
 /**

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../domain/errors.js';
 import { formatCents, formatMoney, moneyOf } from '../../../domain/money.js';
-import { isLowVerdict } from '../../../domain/state-word.js';
-import type { Threshold } from '../../../domain/rules.js';
+import { isLowVerdict } from '../../../domain/monitoring/client-state.js';
+import type { Threshold } from '../../../domain/monitoring/rules.js';
 import type { BalanceFault } from '../../../storage/balance-faults.js';
 import { timeText } from '../../schemas.js';
 import type { RuleView } from './rule-views.js';
@@ -54,9 +54,11 @@ export function whySentence(view: RuleView, facts: WhyFacts): string {
         ? `Low, but silenced until ${timeText(new Date(view.silencedUntil))}.`
         : 'Low, but it was silenced.';
     case 'max_reached':
-      return `Low, and ${allNotices(definition.maxSends)}; ${startsOver(view)}.`;
+      return `Low, and ${allNotices(definition.maxNotifications)}; ${startsOver(view)}.`;
     case 'period_not_elapsed':
       return `Low, and ${noticeText(view)} ${sentAtText(view)}; the next may follow from ${nextText(view)}.`;
+    case 'waiting_for_check':
+      return 'Low, and it may notify at the next check.';
     case 'sent':
       return `Low, and ${noticeText(view)} ${sentAtText(view)} to ${definition.recipients.join(', ') || 'its recipients'}.`;
     case 'send_failed':
@@ -124,7 +126,7 @@ function startsOver({ definition }: RuleView): string {
 }
 
 function noticeText({ count, definition }: RuleView): string {
-  return definition.maxSends === null ? `notice ${count}` : `notice ${count} of ${definition.maxSends}`;
+  return definition.maxNotifications === null ? `notice ${count}` : `notice ${count} of ${definition.maxNotifications}`;
 }
 
 function sentAtText({ sentAt }: RuleView): string {
@@ -132,5 +134,5 @@ function sentAtText({ sentAt }: RuleView): string {
 }
 
 function nextText({ sentAt, definition }: RuleView): string {
-  return sentAt === null ? 'now on' : timeText(new Date(sentAt + definition.spacingMs));
+  return sentAt === null ? 'now on' : timeText(new Date(sentAt + definition.periodMs));
 }

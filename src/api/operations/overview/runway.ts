@@ -1,4 +1,4 @@
-import { stateWords } from '../../../domain/state-word.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { estimateRunway } from '../../../domain/runway.js';
 import { shortestRunways } from '../../../storage/runway.js';
@@ -18,7 +18,7 @@ const shortestSchema = z
       z.strictObject({
         clientId: idText,
         name: z.string(),
-        state: z.enum(stateWords),
+        state: z.enum(clientStates),
         available: moneyObject,
         runway: runwaySchema,
       }),

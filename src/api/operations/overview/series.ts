@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { stateWords } from '../../../domain/state-word.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { mailsOverTime, statesOverTime, type Counts, type Stretches } from '../../../storage/overview-series.js';
 import type { NotificationStatus } from '../../../storage/notifications.js';
 import type { NotificationFilter } from '../../../storage/notifications-read.js';
@@ -60,7 +60,7 @@ export const readOverviewSeries = defineOperation({
     const { metric, step } = query;
     refuseFiltersOfStates(query);
     const stretches = stretchesOf(query, now);
-    const words = metric === 'states' ? stateWords : shownStatuses;
+    const words = metric === 'states' ? clientStates : shownStatuses;
     const counted =
       metric === 'states'
         ? await statesOverTime(context.sql, caller.resellerId, stretches)

@@ -1,4 +1,4 @@
-import { stateWords } from '../../../domain/state-word.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { countClients, countCredits, countMails, countOpenAlerts, type StateCount } from '../../../storage/overview.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
@@ -10,7 +10,7 @@ const expiringDays = 7;
 
 const count = (list: string): z.ZodInt => z.int().openapi({ description: `\`GET ${list}\`` });
 const byState = z.strictObject(
-  Object.fromEntries(stateWords.map((word) => [word, z.int()])) as Record<(typeof stateWords)[number], z.ZodInt>,
+  Object.fromEntries(clientStates.map((word) => [word, z.int()])) as Record<(typeof clientStates)[number], z.ZodInt>,
 );
 
 const summarySchema = z
@@ -51,7 +51,7 @@ export const readOverviewSummary = defineOperation({
     ]);
     const mailsOf = (status: string): number => mails.find((one) => one.status === status)?.mails ?? 0;
     return ok({
-      clients: Object.fromEntries(stateWords.map((word) => [word, clientsIn(clients, word)])),
+      clients: Object.fromEntries(clientStates.map((word) => [word, clientsIn(clients, word)])),
       monitored: sumOf(clients, 'clients'),
       overdueChecks: sumOf(clients, 'overdue'),
       overdueSince: timeOrNull(oldest(clients)),

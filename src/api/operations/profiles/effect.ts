@@ -1,24 +1,23 @@
-import { unpackRules } from '../../../contract/packed-rules.js';
 import {
   availableOf,
   evaluate,
-  keepRules,
   type Balance,
   type Observation,
   type Verdict,
-} from '../../../domain/evaluate.js';
+} from '../../../domain/monitoring/evaluate.js';
+import { keepRuleStates } from '../../../domain/monitoring/rule-state.js';
 import { formatMoney, moneyOf, rateOf, rateUnit, type Rate } from '../../../domain/money.js';
 import {
   compileRules,
   defaultCheckEveryMinutes,
   ruleDefinitions,
-  type ClientTerms,
+  type ClientRules,
   type RuleSet,
-} from '../../../domain/rules.js';
-import { isLowVerdict } from '../../../domain/state-word.js';
+} from '../../../domain/monitoring/rules.js';
+import { isLowVerdict } from '../../../domain/monitoring/client-state.js';
 import type { ProfileClient } from '../../../storage/profile-clients.js';
 import type { ProfileFields, ProfileRule } from '../../../storage/profiles.js';
-import { onceEach } from '../../../storage/watch-terms.js';
+import { dedupeAddresses } from '../../../storage/monitoring-terms.js';
 
 /**
  * What a draft of a profile would do to the clients that use it, were all of them checked at this instant: their balances
@@ -54,8 +53,9 @@ export function readyProfile(
   };
 }
 
-/** Warning thresholds stand outside, and no rule of a profile asks for the balance model. */
-const withoutWarnings: ClientTerms = {
+/** Warning thresholds stand outside, and no rule of a profile asks for currency or balance model. */
+const withoutWarnings: ClientRules = {
+  currency: 'USD',
   balanceModel: 'prepaid',
   warningThresholds: [],
   warningRecipients: [],
@@ -125,8 +125,12 @@ function outcomeOf(
     paused: client.status !== 'active' || client.pausedBy !== null,
     silences: client.silences,
   };
-  const { verdicts } = evaluate(rules, keepRules(rules, unpackRules(client.rules)), observation, now);
+  const { verdicts } = evaluate(rules, keepRuleStates(keysOf(rules), client.rules), observation, now, 'check');
   return { notified: notifiedBy(rules, verdicts), isLow: verdicts.some(isLowVerdict), verdicts };
+}
+
+function keysOf(rules: RuleSet): string[] {
+  return rules.rules.map(({ key }) => key);
 }
 
 function notifiedBy(set: RuleSet, verdicts: readonly Verdict[]): Notified[] {
@@ -154,7 +158,7 @@ function recipientsOf(
   userEmails: ReadonlyMap<string, string>,
 ): string[] {
   if (!rule) return [];
-  return onceEach([
+  return dedupeAddresses([
     rule.notifyRole ? (rule.key === 'user' ? client.ownerEmail : client.billingEmail) : null,
     ...rule.userIds.map((id) => userEmails.get(id) ?? null),
     ...rule.emails,

@@ -1,4 +1,4 @@
-import { resetPolicies, severalPolicies, triggers } from '../../../domain/rules.js';
+import { resetPolicies, multiRulePolicies, triggers } from '../../../domain/monitoring/rules.js';
 import { emailAddresses } from '../../emails.js';
 import {
   currency,
@@ -57,7 +57,7 @@ export const profileBody = z
     checkEveryMinutes: checkEveryMinutes.default(null),
     trigger: z.enum(triggers).default('period'),
     resetOn: z.enum(resetPolicies).default('refill'),
-    whenSeveral: z.enum(severalPolicies).default('each'),
+    whenSeveral: z.enum(multiRulePolicies).default('each'),
     userRule: z
       .strictObject({
         threshold: threshold.default(null),
@@ -102,7 +102,7 @@ export const profilePatch = z
     checkEveryMinutes: checkEveryMinutes.optional(),
     trigger: z.enum(triggers).optional(),
     resetOn: z.enum(resetPolicies).optional(),
-    whenSeveral: z.enum(severalPolicies).optional(),
+    whenSeveral: z.enum(multiRulePolicies).optional(),
     userRule: z
       .strictObject({
         threshold: threshold.optional(),
@@ -153,7 +153,7 @@ const profileShape = {
   checkEveryMinutes: z.number().nullable(),
   trigger: z.enum(triggers),
   resetOn: z.enum(resetPolicies),
-  whenSeveral: z.enum(severalPolicies),
+  whenSeveral: z.enum(multiRulePolicies),
   userRule: z.strictObject({
     threshold: thresholdText,
     notifyOwner: z.boolean(),

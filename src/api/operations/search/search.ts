@@ -1,6 +1,6 @@
 import { clientIdOfMonitor } from '../../../contract/ids.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { stateWords } from '../../../domain/state-word.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { clientStatuses } from '../../../storage/clients.js';
 import { findClients, findMails, findPayments, findProfiles } from '../../../storage/search.js';
 import { ok } from '../../answers.js';
@@ -18,7 +18,7 @@ const foundSchema = z
         billingEmail: z.string().nullable(),
         externalId: z.string().nullable(),
         status: z.enum(clientStatuses),
-        state: z.enum(stateWords),
+        state: z.enum(clientStates),
       }),
     ),
     profiles: z.array(z.strictObject({ id: idText, name: z.string(), currency: currencyText })),

@@ -1,7 +1,7 @@
 import { formatCents, moneyOf } from '../../../domain/money.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
 import type { MailContext } from '../../../storage/mail-context.js';
-import type { WatchTerms } from '../../../storage/watch-terms.js';
+import type { MonitoringTerms } from '../../../storage/monitoring-terms.js';
 
 /**
  * What a preview shows for a real client: its own name, balances and thresholds; what only a check or a grant would
@@ -10,7 +10,7 @@ import type { WatchTerms } from '../../../storage/watch-terms.js';
 export function previewVariables(
   kind: MailKind,
   client: MailContext,
-  terms: WatchTerms,
+  terms: MonitoringTerms,
   publicUrl: string | null,
   nowMs: number,
 ): MailVariables {

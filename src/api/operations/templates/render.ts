@@ -2,7 +2,7 @@ import { DomainError } from '../../../domain/errors.js';
 import { renderMail } from '../../../mail/render.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
 import { readMailContext } from '../../../storage/mail-context.js';
-import { readWatchTerms } from '../../../storage/watch-terms.js';
+import { readMonitoringTerms } from '../../../storage/monitoring-terms.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { defineOperation } from '../../operation.js';
@@ -84,7 +84,7 @@ async function readerOf(
   if (clientId === null) return { variables: sampleVariables(kind), locale: 'en', timeZone: 'UTC' };
   await requireAccount(context, caller, clientId, now, '/clientId');
   const client = await readMailContext(context.sql, clientId, now);
-  const terms = (await readWatchTerms(context.sql, [clientId])).get(clientId);
+  const terms = (await readMonitoringTerms(context.sql, [clientId])).get(clientId);
   if (!client || !terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/clientId');
   const url = context.config.PUBLIC_URL ?? null;
   return {

@@ -1,24 +1,24 @@
-import type { Explanation } from '../contract/monitor.js';
+import type { Explanation } from '../../domain/monitoring/explain.js';
 
-/** What Temporal's own page shows of a running monitor: enough for whoever looks at 3 a.m. */
-export function monitorDetails(explanation: Explanation, publicUrl: string | null): string {
-  const { clientId, word, lastCheckAt, nextCheckAt, pausedBy, grant, rules, run } = explanation;
+/** What Temporal UI shows of a running monitor: state, rule table, and the run. */
+export function formatDetails(explanation: Explanation, publicUrl: string | null): string {
+  const { clientId, state, lastCheckAt, nextCheckAt, pausedBy, grant, rules, run } = explanation;
   const lines = [
-    `**${word}** · last check ${when(lastCheckAt)} · next check ${when(nextCheckAt)}`,
+    `**${state}** · last check ${when(lastCheckAt)} · next check ${when(nextCheckAt)}`,
     ...(publicUrl === null
       ? []
       : ['', `[Client ${clientId} in Lowwater](${publicUrl.replace(/\/$/, '')}/clients/${clientId})`]),
     ...(pausedBy === null ? [] : [`Paused by ${pausedBy}.`]),
     ...(grant === null ? [] : [`Temporary credit ${grant.id} from ${when(grant.from)} until ${when(grant.until)}.`]),
     '',
-    '| rule | threshold | sent | last sent | says | can send from |',
+    '| rule | threshold | count | last notification | result | can notify from |',
     '|---|---|---|---|---|---|',
     ...rules.map(
       (rule) =>
-        `| ${rule.key} | ${thresholdText(rule.threshold)} | ${rule.state?.count ?? 0} of ${rule.maxSends ?? '∞'} | ${when(rule.state?.sentAt ?? null)} | ${rule.last ?? '–'} | ${when(rule.nextPossibleAt)} |`,
+        `| ${rule.key} | ${thresholdText(rule.threshold)} | ${rule.state?.count ?? 0} of ${rule.maxNotifications ?? '∞'} | ${when(rule.state?.lastNotifiedAt ?? null)} | ${rule.lastReason ?? '–'} | ${when(rule.nextPossibleAt)} |`,
     ),
     '',
-    `Run ${run.runs + 1}, ${run.checks} checks in it, ${run.deliveries} mails on their way.`,
+    `Run ${run.runs + 1}, ${run.checks} checks in this run, ${run.deliveries} notifications pending.`,
   ];
   return lines.join('\n');
 }
@@ -33,7 +33,7 @@ function thresholdText(threshold: Explanation['rules'][number]['threshold']): st
     case 'debtAtLeast':
       return `debt ≥ ${threshold.value}`;
     case 'debtShare':
-      return `debt ≥ ${threshold.percent} % of limit`;
+      return `debt ≥ ${threshold.percent}% of the credit limit`;
   }
 }
 

@@ -1,13 +1,13 @@
 import { formatMoney, moneyOf } from '../domain/money.js';
-import type { BalanceModel, ClientTerms, ProfileTerms, ResetPolicy, SeveralPolicy, Trigger } from '../domain/rules.js';
+import type { BalanceModel, ClientRules, ProfileRules, ResetPolicy, MultiRulePolicy, Trigger } from '../domain/monitoring/rules.js';
 import type { Queries } from './database.js';
 
 /** Everything the rules of one client are made of, with its recipients as addresses. */
-export interface WatchTerms {
+export interface MonitoringTerms {
   readonly clientId: string;
   readonly resellerId: string;
-  readonly profile: (ProfileTerms & { readonly id: string; readonly name: string; readonly currency: string }) | null;
-  readonly client: ClientTerms & { readonly name: string; readonly currency: string };
+  readonly profile: (ProfileRules & { readonly id: string; readonly name: string; readonly currency: string }) | null;
+  readonly client: ClientRules & { readonly name: string; readonly currency: string };
   /** by rule key, the last episode in which a mail was claimed */
   readonly episodes: Readonly<Record<string, number>>;
   /** interval in ms where the stored one is no whole minute */
@@ -15,6 +15,8 @@ export interface WatchTerms {
   readonly grant: {
     readonly id: string;
     readonly seq: number;
+    readonly version: number;
+    readonly amount: string;
     readonly fromMs: number;
     readonly untilMs: number;
     readonly warnAtMs: number | null;
@@ -41,7 +43,7 @@ interface TermsRow {
   readonly profileIntervalMs: number | null;
   readonly trigger: Trigger;
   readonly resetOn: ResetPolicy;
-  readonly whenSeveral: SeveralPolicy;
+  readonly whenSeveral: MultiRulePolicy;
   readonly rules: RuleRow[] | null;
   readonly grant: GrantRow | null;
   readonly episodes: Record<string, number> | null;
@@ -59,6 +61,8 @@ interface RuleRow {
 interface GrantRow {
   readonly id: string;
   readonly seq: number;
+  readonly version: number;
+  readonly amount: string;
   readonly fromMs: number;
   readonly untilMs: number;
   readonly warnAtMs: number | null;
@@ -67,7 +71,7 @@ interface GrantRow {
 }
 
 /** Reads the terms of a batch of clients in one statement. A client that does not exist is left out. */
-export async function readWatchTerms(sql: Queries, clientIds: readonly string[]): Promise<Map<string, WatchTerms>> {
+export async function readMonitoringTerms(sql: Queries, clientIds: readonly string[]): Promise<Map<string, MonitoringTerms>> {
   const rows = await sql<TermsRow[]>`
     select c.id as "clientId", c.reseller_id as "resellerId", c.name, c.currency, c.balance_model as "balanceModel",
       c.billing_email as "billingEmail", coalesce(c.owner_email, o.email, r.email) as "ownerEmail",
@@ -83,7 +87,7 @@ export async function readWatchTerms(sql: Queries, clientIds: readonly string[])
         ) order by k.position)
        from profile_rules k where k.profile_id = p.id) as rules,
       (select json_build_object(
-          'id', t.id::text, 'seq', t.seq, 'fromMs', floor(extract(epoch from t.valid_from) * 1000), 'untilMs', floor(extract(epoch from t.valid_until) * 1000),
+          'id', t.id::text, 'seq', t.seq, 'version', t.version, 'amount', t.amount::text, 'fromMs', floor(extract(epoch from t.valid_from) * 1000), 'untilMs', floor(extract(epoch from t.valid_until) * 1000),
           'warnAtMs', floor(extract(epoch from t.warn_at) * 1000), 'status', t.status, 'warned', t.warned_at is not null)
        from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')) as "grant",
       (select json_object_agg(e.rule, e.episode)
@@ -99,13 +103,13 @@ export async function readWatchTerms(sql: Queries, clientIds: readonly string[])
 
 const hourMs = 3_600_000;
 
-function termsOf(row: TermsRow): WatchTerms {
+function termsOf(row: TermsRow): MonitoringTerms {
   const client = {
     name: row.name,
     currency: row.currency,
     balanceModel: row.balanceModel,
     warningThresholds: row.warningThresholds,
-    warningRecipients: onceEach([row.billingEmail]),
+    warningRecipients: dedupeAddresses([row.billingEmail]),
     checkEveryMinutes: row.clientIntervalMs / 60_000,
   };
   const base = {
@@ -139,11 +143,11 @@ function termsOf(row: TermsRow): WatchTerms {
 /** In the order role, users, extra addresses (manual 0); the role is the owner for staff and the billing contact else. */
 function recipientsOf(rule: RuleRow, row: TermsRow): string[] {
   const role = rule.key === 'user' ? row.ownerEmail : row.billingEmail;
-  return onceEach([rule.notifyRole ? role : null, ...(rule.userEmails ?? []), ...rule.emails]);
+  return dedupeAddresses([rule.notifyRole ? role : null, ...(rule.userEmails ?? []), ...rule.emails]);
 }
 
 /** Each address once, compared without case, in order. */
-export function onceEach(addresses: readonly (string | null)[]): string[] {
+export function dedupeAddresses(addresses: readonly (string | null)[]): string[] {
   const seen = new Set<string>();
   return addresses.filter((address): address is string => {
     if (!address || seen.has(address.toLowerCase())) return false;
@@ -152,11 +156,13 @@ export function onceEach(addresses: readonly (string | null)[]): string[] {
   });
 }
 
-function grantOf(row: GrantRow | null): WatchTerms['grant'] {
+function grantOf(row: GrantRow | null): MonitoringTerms['grant'] {
   if (!row) return null;
   return {
     id: row.id,
     seq: row.seq,
+    version: row.version,
+    amount: row.amount,
     fromMs: row.fromMs,
     untilMs: row.untilMs,
     warnAtMs: row.warnAtMs,

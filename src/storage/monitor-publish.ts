@@ -1,0 +1,86 @@
+import type { PublishInput } from '../contract/monitor.js';
+import type { MonitorRecord } from '../domain/monitoring/state.js';
+import { writeAudit } from './audit.js';
+import type { Sql, Transaction } from './database.js';
+import { isLedger } from './live-balance.js';
+import { enqueuePoke } from './outbox.js';
+
+/**
+ * Writes the state of a monitor, the decisions that were not written yet, and the live balances at which the ledger
+ * signals it, in one transaction. Records are numbered: one that is written twice, because the answer to the first
+ * write was lost, is kept once.
+ */
+export async function publishMonitor(sql: Sql, input: PublishInput): Promise<void> {
+  await sql.begin(async (tx) => {
+    const written = await writeState(tx, input);
+    if (written === null) return;
+    for (const record of input.records) if (record.seq > written) await writeRecord(tx, input.clientId, record);
+    if (input.wake) await setWakeBounds(tx, input.clientId, input.wake);
+  });
+}
+
+/** Returns the number of the last record that was written before; null: the client has no monitor's row. */
+async function writeState(tx: Transaction, input: PublishInput): Promise<number | null> {
+  // A monitor that was started again and has not evaluated since: the results of the last evaluation still hold.
+  const hasVerdicts = input.verdicts.length > 0 || input.records.some(({ check }) => check !== undefined);
+  const lastSeq = input.records.at(-1)?.seq ?? 0;
+  const [row] = await tx<{ written: number }[]>`
+    update monitors m set
+      state_since = case when m.state = ${input.state} then m.state_since else ${new Date(input.at)} end,
+      state = ${input.state},
+      last_check_at = ${toDate(input.lastCheckAt)}, next_check_at = ${toDate(input.nextCheckAt)},
+      next_wake_at = ${toDate(input.nextWakeAt)},
+      available = ${input.available}, rules = ${json(input.rules)}::text::jsonb,
+      verdicts = ${hasVerdicts ? tx`${json(input.verdicts)}::text::jsonb` : tx`m.verdicts`},
+      paused_by = ${input.pausedBy}, silences = ${json(input.silences)}::text::jsonb,
+      record_seq = greatest(m.record_seq, ${lastSeq}), published_at = clock_timestamp(), seen_at = now()
+    from (select client_id, record_seq from monitors where client_id = ${input.clientId} for update) before
+    where m.client_id = before.client_id
+    returning before.record_seq::float8 as written`;
+  return row?.written ?? null;
+}
+
+async function writeRecord(tx: Transaction, clientId: string, { at, check, action }: MonitorRecord): Promise<void> {
+  if (check) {
+    await tx`
+      insert into checks (client_id, at, kind, state, available, verdicts)
+      values (${clientId}, ${new Date(at)}, ${check.cause}, ${check.state}, ${check.available},
+        ${json(check.verdicts)}::text::jsonb)`;
+  }
+  if (!action) return;
+  const { actor, name, reason, before, after } = action;
+  await writeAudit(tx, {
+    actor: actor.id,
+    source: actor.source,
+    action: name,
+    subjectType: 'monitor',
+    subjectId: clientId,
+    clientId,
+    reason,
+    before,
+    after,
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
+  });
+}
+
+/** A balance that passed the new bounds before they were set would signal nothing: the monitor is signaled here. */
+async function setWakeBounds(
+  tx: Transaction,
+  clientId: string,
+  wake: NonNullable<PublishInput['wake']>,
+): Promise<void> {
+  const [set] = await tx<{ passed: boolean | null }[]>`
+    update balances set wake_below = ${wake.below}, wake_above = ${wake.above}
+    where client_id = ${clientId}
+      and (wake_below is distinct from ${wake.below}::numeric or wake_above is distinct from ${wake.above}::numeric)
+    returning ${isLedger(tx)} and (live <= wake_below or live >= wake_above) as passed`;
+  if (set?.passed) await enqueuePoke(tx, clientId, 'balanceChanged');
+}
+
+function toDate(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}

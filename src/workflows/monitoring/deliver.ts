@@ -1,0 +1,101 @@
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import type { EffectActivities } from '../../activities/index.js';
+import {
+  creditNotificationKey,
+  type AbandonInput,
+  type CreditNotificationInput,
+  type DeliverInput,
+} from '../../contract/deliveries.js';
+import type { NotificationKey } from '../../domain/monitoring/commands.js';
+import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
+import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs } from '../policies.js';
+
+const { abandonNotification } = proxyActivities<EffectActivities>(bookkeepingPolicy);
+
+export interface EndedNotification extends NotificationKey {
+  readonly outcome: DeliveryOutcome;
+}
+
+interface PendingDelivery {
+  readonly key: NotificationKey;
+  readonly scope: CancellationScope;
+  why: AbandonInput['why'];
+}
+
+/** Notifications whose deliveries have not ended. They never hold up the loop, which takes the outcomes from `ended`. */
+export class Deliveries {
+  readonly ended: EndedNotification[] = [];
+  private readonly pending = new Set<PendingDelivery>();
+  private creditNotifications = 0;
+
+  get count(): number {
+    return this.pending.size + this.creditNotifications;
+  }
+
+  isPending(key: NotificationKey): boolean {
+    return [...this.pending].some((delivery) => isSame(delivery.key, key));
+  }
+
+  /** Sends one notification: at most for the delivery window, and never into the next scheduled check. */
+  start(input: DeliverInput, now: number): void {
+    const windowEnd = Math.min(input.decidedAt + deliveryWindowMs, input.nextCheckAt - marginMs);
+    const { deliverNotification } = proxyActivities<EffectActivities>({
+      ...deliveryPolicy,
+      scheduleToCloseTimeout: Math.max(1000, windowEnd - now),
+      summary: `${input.rule} notification ${input.number}`,
+    });
+    const { rule, episode, number } = input;
+    const delivery: PendingDelivery = {
+      key: { rule, episode, number },
+      scope: new CancellationScope(),
+      why: 'time_over',
+    };
+    this.pending.add(delivery);
+    void delivery.scope
+      .run(async () => (await deliverNotification(input)).outcome)
+      .catch(() => this.abandon(input.clientId, delivery))
+      .then((outcome) => {
+        this.pending.delete(delivery);
+        this.ended.push({ ...delivery.key, outcome });
+      });
+  }
+
+  /** Requests the end of a notification; how it ended arrives in `ended`. */
+  cancel(key: NotificationKey, why: AbandonInput['why']): void {
+    for (const delivery of this.pending) {
+      if (!isSame(delivery.key, key)) continue;
+      delivery.why = why;
+      delivery.scope.cancel();
+    }
+  }
+
+  cancelAll(): void {
+    for (const { key } of this.pending) this.cancel(key, 'called_off');
+  }
+
+  /** Notifies the client of a change of its temporary credit. Nothing waits for the outcome, which the rows hold. */
+  startCredit(input: CreditNotificationInput): void {
+    const { deliverCreditNotification } = proxyActivities<EffectActivities>({
+      ...deliveryPolicy,
+      scheduleToCloseTimeout: deliveryWindowMs,
+      summary: input.kind,
+    });
+    this.creditNotifications += 1;
+    void deliverCreditNotification(input)
+      .catch(() => abandonNotification({ ...creditNotificationKey(input), why: 'time_over' }))
+      .finally(() => {
+        this.creditNotifications -= 1;
+      });
+  }
+
+  private async abandon(clientId: string, { key, why }: PendingDelivery): Promise<DeliveryOutcome> {
+    return CancellationScope.nonCancellable(() => abandonNotification({ clientId, ...key, why }));
+  }
+}
+
+/** A notification ends this long before the next check is due, so that the check knows the outcome. */
+const marginMs = 1000;
+
+function isSame(a: NotificationKey, b: NotificationKey): boolean {
+  return a.rule === b.rule && a.episode === b.episode && a.number === b.number;
+}

@@ -1,0 +1,165 @@
+import { allHandlersFinished, condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { MonitorInput } from '../../contract/monitor.js';
+import type { ClientState } from '../../domain/monitoring/client-state.js';
+import type { MonitorCommand, MonitorEvent } from '../../domain/monitoring/commands.js';
+import { explainState, type Explanation } from '../../domain/monitoring/explain.js';
+import { nextWake, type WakeReason } from '../../domain/monitoring/next-wake.js';
+import { toSecond } from '../../domain/monitoring/schedule.js';
+import { initialState, toCarriedState, type MonitorState } from '../../domain/monitoring/state.js';
+import { step } from '../../domain/monitoring/step.js';
+import { refusalFailure } from '../failures.js';
+import { Answers } from './answers.js';
+import { Deliveries } from './deliver.js';
+import { formatDetails } from './details.js';
+import { EventReporter } from './event-reporter.js';
+import { Inbox } from './inbox.js';
+import { publishState } from './publish.js';
+
+/** A run that has only just begun does not end, whatever the settings say: it would do nothing else. */
+const minRunEvents = 16;
+
+const wakeSummaries: Readonly<Record<WakeReason, string>> = {
+  check: 'next check',
+  credit_start: 'temporary credit starts',
+  credit_expiring: 'temporary credit ends soon',
+  credit_revert: 'temporary credit ends',
+  silence_end: 'silence ends',
+  rule: 'a rule may notify',
+  balance_unknown: 'read the unknown balance',
+  evaluation: 'evaluate',
+  publish: 'retry writing',
+};
+
+/** One client's monitor as a workflow: its state, what arrived, and what is being done for it. */
+export class MonitorContext {
+  readonly clientId: string;
+  /** true for the first run, and for a run started after the previous one was lost */
+  readonly isFirstRun: boolean;
+  isClientDeleted = false;
+  checksInRun = 0;
+  state: MonitorState;
+  /** the state that Temporal's search attribute shows */
+  indexedState: ClientState;
+  readonly inbox = new Inbox();
+  readonly answers = new Answers();
+  readonly deliveries = new Deliveries();
+  readonly events: EventReporter;
+
+  constructor({ clientId, state }: MonitorInput) {
+    this.clientId = clientId;
+    this.isFirstRun = !state;
+    this.state = state ?? initialState(clientId, this.now());
+    this.indexedState = this.state.clientState;
+    this.events = new EventReporter(clientId);
+  }
+
+  /** The workflow's clock in ms, cut to the second. */
+  now(): number {
+    return toSecond(Date.now());
+  }
+
+  /** Takes in one event and executes the commands that follow from it. */
+  async take(event: MonitorEvent, now: number): Promise<void> {
+    const { state, commands } = step(this.state, event, now);
+    this.state = state;
+    for (const command of commands) await this.execute(command, now);
+  }
+
+  async takeDeliveryOutcomes(now: number): Promise<void> {
+    for (const ended of this.deliveries.ended.splice(0)) await this.take({ type: 'deliveryEnded', ...ended }, now);
+  }
+
+  private async execute(command: MonitorCommand, now: number): Promise<void> {
+    switch (command.type) {
+      case 'notify': {
+        const { type: _type, ...notification } = command;
+        this.deliveries.start({ clientId: this.clientId, ...notification }, now);
+        return;
+      }
+      case 'cancelDelivery':
+        this.deliveries.cancel(command, 'called_off');
+        return;
+      case 'notifyCredit': {
+        const { type: _type, ...notice } = command;
+        this.deliveries.startCredit({ clientId: this.clientId, ...notice });
+        return;
+      }
+      case 'raiseEvent':
+        this.events.raise(command.kind, command.at);
+        return;
+      case 'publish':
+        return publishState(this, now);
+      case 'answer':
+        this.answer(command);
+    }
+  }
+
+  private answer({ requestId, answer }: MonitorCommand & { type: 'answer' }): void {
+    switch (answer.kind) {
+      case 'refused':
+        return this.answers.reject(requestId, refusalFailure(answer));
+      case 'checked': {
+        const { state, available, verdicts } = answer.check;
+        return this.answers.resolve(requestId, { at: answer.at, state, available, verdicts });
+      }
+      case 'done':
+        return this.answers.resolve(requestId, this.explain());
+    }
+  }
+
+  // --- what is due -------------------------------------------------------------------------------------------------
+
+  /** True when the database may be asked: the wait after a failed read is over. */
+  canRead(now: number): boolean {
+    return now >= (this.state.retry.readAt ?? 0);
+  }
+
+  dueWork(now: number): WakeReason | null {
+    const { at, reason } = nextWake(this.state);
+    return at <= now ? reason : null;
+  }
+
+  /** At a quiet moment a long run hands over to a new one, because replaying a long history is what costs. */
+  shouldContinueAsNew(): boolean {
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    const options = this.state.config?.options;
+    const isLong =
+      continueAsNewSuggested ||
+      (options !== undefined &&
+        (historyLength >= Math.max(options.continueAfterEvents, minRunEvents) ||
+          this.checksInRun >= options.continueAfterChecks));
+    return isLong && this.isIdle && this.inbox.isEmpty && this.areUpdatesSettled(continueAsNewSuggested);
+  }
+
+  private areUpdatesSettled(isUrgent: boolean): boolean {
+    return allHandlersFinished() && (isUrgent || !this.answers.answeredInThisTask);
+  }
+
+  /** Nothing that the monitor started is still running, and every outcome is taken in. */
+  get isIdle(): boolean {
+    return this.deliveries.count === 0 && this.events.count === 0 && this.deliveries.ended.length === 0;
+  }
+
+  toContinueAsNewInput(): MonitorInput {
+    return { clientId: this.clientId, state: toCarriedState(this.state) };
+  }
+
+  // --- sleeping ----------------------------------------------------------------------------------------------------
+
+  async sleep(now: number): Promise<void> {
+    setCurrentDetails(formatDetails(this.explain(), this.state.config?.options.publicUrl ?? null));
+    const { at, reason } = nextWake(this.state);
+    await condition(() => this.hasWork(now), Math.max(1, at - Date.now()), { summary: wakeSummaries[reason] });
+  }
+
+  private hasWork(sleepingSince: number): boolean {
+    if (this.deliveries.ended.length > 0 || this.isClientDeleted) return true;
+    if (!this.inbox.isEmpty && this.canRead(Math.max(sleepingSince, this.now()))) return true;
+    return this.shouldContinueAsNew();
+  }
+
+  explain(): Explanation {
+    const run = { checks: this.checksInRun, deliveries: this.deliveries.count };
+    return explainState(this.state, run, this.now());
+  }
+}

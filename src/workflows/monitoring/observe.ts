@@ -1,0 +1,85 @@
+import { condition, proxyLocalActivities } from '@temporalio/workflow';
+import type { LocalActivities } from '../../activities/index.js';
+import type { ObserveResult } from '../../contract/monitor.js';
+import { dueCheck, nextCheckAt } from '../../domain/monitoring/schedule.js';
+import { isCheckDue, pendingNotifications } from '../../domain/monitoring/step.js';
+import { requireActivityFailure } from '../failures.js';
+import { readPolicy } from '../policies.js';
+import type { MonitorContext } from './monitor-context.js';
+
+const { observe, recordCheckAndObserve } = proxyLocalActivities<LocalActivities>(readPolicy);
+
+/** Ending a notification takes a heartbeat of its activity; a check does not wait longer than this for the outcome. */
+const patienceForOutcomes = '20s';
+
+/** Reads the client for a run that has just begun, until that succeeds. */
+export async function load(context: MonitorContext): Promise<void> {
+  const isFresh = context.isFirstRun;
+  for (;;) {
+    const now = context.now();
+    const result = await tryToRead(context, now, () =>
+      observe({ clientId: context.clientId, at: now, known: '', ...(isFresh && { restore: true as const }) }),
+    );
+    if (result) {
+      if (result.status === 'deleted') context.isClientDeleted = true;
+      else await context.take(observedEvent(result, 'load'), now);
+      return;
+    }
+    const readAt = context.state.retry.readAt ?? now;
+    await condition(() => false, Math.max(1, readAt - Date.now()), { summary: 'database unavailable: retry' });
+  }
+}
+
+/** Reads the client and evaluates all rules: a scheduled check when one is due. */
+export async function evaluateNow(context: MonitorContext, now: number): Promise<void> {
+  const { inbox, state } = context;
+  const isScheduled = nextCheckAt(state.schedule) <= now;
+  const wasDirty = inbox.isDirty;
+  inbox.isDirty = false;
+  const input = { clientId: context.clientId, at: now, known: state.config?.version ?? '' };
+  const result = await tryToRead(context, now, () =>
+    isScheduled ? recordCheckAndObserve({ ...input, check: dueCheck(state.schedule, now) }) : observe(input),
+  );
+  if (!result) {
+    inbox.isDirty = inbox.isDirty || wasDirty;
+    return;
+  }
+  if (result.status === 'deleted') {
+    context.isClientDeleted = true;
+    return;
+  }
+  if (isScheduled && isCheckDue(context.state, result.config, now)) await endPendingNotifications(context, now);
+  if (isScheduled) context.checksInRun += 1;
+  await context.take(observedEvent(result, isScheduled ? 'scheduled' : 'change'), now);
+}
+
+function observedEvent(
+  { config, stored, ...observed }: ObserveResult,
+  purpose: 'load' | 'scheduled' | 'change',
+): Parameters<MonitorContext['take']>[0] {
+  return { type: 'observed', observed, purpose, ...(config && { config }), ...(stored && { stored }) };
+}
+
+/** A notification never waits for the mail server into the next scheduled check, which may decide it anew. */
+async function endPendingNotifications(context: MonitorContext, now: number): Promise<void> {
+  const pending = pendingNotifications(context.state.rules);
+  if (pending.length === 0) return;
+  const { deliveries } = context;
+  for (const key of pending) deliveries.cancel(key, 'time_over');
+  await condition(() => !pending.some((key) => deliveries.isPending(key)), patienceForOutcomes);
+  await context.takeDeliveryOutcomes(now);
+}
+
+async function tryToRead(
+  context: MonitorContext,
+  now: number,
+  read: () => Promise<ObserveResult>,
+): Promise<ObserveResult | null> {
+  try {
+    return await read();
+  } catch (error) {
+    requireActivityFailure(error);
+    await context.take({ type: 'readFailed' }, now);
+    return null;
+  }
+}

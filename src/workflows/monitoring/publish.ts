@@ -1,0 +1,54 @@
+import { proxyLocalActivities, upsertSearchAttributes } from '@temporalio/workflow';
+import type { LocalActivities } from '../../activities/index.js';
+import type { PublishInput } from '../../contract/monitor.js';
+import { lowwaterState } from '../../contract/search-attributes.js';
+import { nextCheckAt } from '../../domain/monitoring/schedule.js';
+import type { MonitorState } from '../../domain/monitoring/state.js';
+import { availableText } from '../../domain/monitoring/step.js';
+import { requireActivityFailure } from '../failures.js';
+import { publishPolicy } from '../policies.js';
+import type { MonitorContext } from './monitor-context.js';
+
+const { publish } = proxyLocalActivities<LocalActivities>(publishPolicy);
+
+/**
+ * Writes the state and its records to the database. When that cannot be done now everything stays in the state and is
+ * written later; whoever asked for a record is answered after the write.
+ */
+export async function publishState(context: MonitorContext, now: number): Promise<void> {
+  const { state } = context;
+  if (state.clientState !== context.indexedState) {
+    upsertSearchAttributes([{ key: lowwaterState, value: state.clientState }]);
+    context.indexedState = state.clientState;
+  }
+  await context.take({ type: (await isPublished(state, now)) ? 'published' : 'writeFailed' }, context.now());
+}
+
+async function isPublished(state: MonitorState, now: number): Promise<boolean> {
+  try {
+    await publish(publication(state, now));
+    return true;
+  } catch (error) {
+    requireActivityFailure(error);
+    return false;
+  }
+}
+
+function publication(state: MonitorState, now: number): PublishInput {
+  return {
+    clientId: state.clientId,
+    at: now,
+    state: state.clientState,
+    nextCheckAt: nextCheckAt(state.schedule),
+    nextWakeAt: state.nextWakeAt,
+    lastCheckAt: state.lastCheckAt,
+    rules: state.rules,
+    verdicts: state.verdicts,
+    available: availableText(state),
+    pausedBy: state.pausedBy,
+    silences: state.silences,
+    // While the balance is unknown the bounds that were set before still say what matters.
+    wake: state.observed?.live === undefined ? null : state.wakeBounds,
+    records: state.records,
+  };
+}
