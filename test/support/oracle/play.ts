@@ -36,6 +36,8 @@ export interface OracleRun {
   readonly notifications: ScenarioNotification[];
   readonly deliveries: OracleDelivery[];
   readonly trace: TraceLine[];
+  /** coming instants, after the end of the story, at which anything can be different */
+  readonly upcomingMs: number[];
 }
 
 /** Plays a story instant by instant: the world first, then one evaluation, then the attempts of that instant. */
@@ -57,7 +59,7 @@ export class OraclePlay {
     let nowMs = this.scenario.startMs;
     while (nowMs <= this.scenario.untilMs) {
       this.playInstant(nowMs);
-      nowMs = this.nextInstantMs(nowMs);
+      nowMs = Math.min(...this.instantsAfter(nowMs));
     }
     for (const [rule, { pending }] of this.memories) {
       if (pending) this.deliveries.push({ rule, decidedMs: pending.decidedMs, endedMs: null, outcome: 'pending' });
@@ -67,7 +69,8 @@ export class OraclePlay {
       .map(({ decidedMs, rule, to, available, number }) => {
         return { at: formatInstant(decidedMs), rule, to, available, number };
       });
-    return { notifications, deliveries: this.deliveries, trace: this.trace };
+    const upcomingMs = this.instantsAfter(this.scenario.untilMs);
+    return { notifications, deliveries: this.deliveries, trace: this.trace, upcomingMs };
   }
 
   private playInstant(nowMs: number): void {
@@ -197,8 +200,8 @@ export class OraclePlay {
     return this.lastScheduledMs + intervalAt(this.scenario, this.world);
   }
 
-  /** The next instant at which anything can be different. An evaluation too many is harmless. */
-  private nextInstantMs(nowMs: number): number {
+  /** Coming instants at which anything can be different. An evaluation too many is harmless. */
+  private instantsAfter(nowMs: number): number[] {
     const { events, rates } = this.scenario;
     const instants = [
       events[this.nextEvent]?.atMs ?? Number.POSITIVE_INFINITY,
@@ -208,7 +211,7 @@ export class OraclePlay {
       ...this.world.silences.values(),
       ...this.rules.flatMap((rule) => this.instantsOf(rule)),
     ];
-    return Math.min(...instants.filter((instantMs) => instantMs > nowMs));
+    return instants.filter((instantMs) => instantMs > nowMs);
   }
 
   private instantsOf(rule: OracleRule): number[] {
