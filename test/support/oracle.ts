@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioNotification } from '../../src/simulate/scenario.js';
+import { formatInstant, type Scenario, type ScenarioNotification } from '../../src/simulate/scenario.js';
 import { OraclePlay, type OracleRun } from './oracle/play.js';
 
 /**
@@ -18,11 +18,12 @@ export function runOracle(scenario: Scenario): OracleRun {
 export function describeTrace({ trace }: OracleRun): string {
   const latest = new Map<string, string>();
   const lines: string[] = [];
-  for (const { at, rule, isCheck, ...rest } of trace) {
-    const text = `${rest.reason} count=${rest.count} again=${rest.mayAgainAt ?? 'any'}${rest.isWaiting ? ' waits' : ''}`;
+  for (const { atMs, rule, isCheck, ...rest } of trace) {
+    const again = Number.isFinite(rest.mayAgainMs) ? formatInstant(rest.mayAgainMs) : 'any';
+    const text = `${rest.reason} count=${rest.count} again=${again}${rest.isWaiting ? ' waits' : ''}`;
     if (latest.get(rule) === text && !isCheck) continue;
     latest.set(rule, text);
-    lines.push(`${at}${isCheck ? ' check' : '      '} ${rule}: ${text}`);
+    lines.push(`${formatInstant(atMs)}${isCheck ? ' check' : '      '} ${rule}: ${text}`);
   }
   return lines.join('\n');
 }

@@ -40,7 +40,7 @@ function isDecided(scenario: Scenario): boolean {
     ...scenario.events.map((event) => event.atMs).filter((atMs) => !backMs.includes(atMs)),
     ...scenario.events.flatMap((event) => (event.kind === 'temporaryCredit' ? [event.validUntilMs] : [])),
     ...scenario.rates.map((rate) => rate.atMs),
-    ...trace.filter((line) => line.isCheck || line.reason === 'sent').map((line) => Date.parse(line.at)),
+    ...trace.filter((line) => line.isCheck || line.reason === 'sent').map((line) => line.atMs),
     ...deliveries.flatMap(({ outcome, endedMs }) => (outcome === 'accepted' || endedMs === null ? [] : [endedMs])),
     scenario.untilMs,
   ];

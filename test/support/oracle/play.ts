@@ -11,13 +11,13 @@ const slowestRetryMs = 60_000;
 
 /** What one evaluation said about one rule. */
 export interface TraceLine {
-  readonly at: string;
+  readonly atMs: number;
   readonly rule: string;
   readonly reason: Reason;
   /** after the evaluation, a pending notification included */
   readonly count: number;
-  /** from when period and hour allow the next one; null: at any time */
-  readonly mayAgainAt: string | null;
+  /** from when period and hour allow the next one; -Infinity: at any time */
+  readonly mayAgainMs: number;
   /** the rule waits after a failed notification */
   readonly isWaiting: boolean;
   readonly isCheck: boolean;
@@ -140,11 +140,11 @@ export class OraclePlay {
         memory.pending = { decidedMs: nowMs, number, to, available, place, attempts: 0, nextAttemptMs: nowMs };
       }
       this.trace.push({
-        at: formatInstant(nowMs),
+        atMs: nowMs,
         rule: rule.key,
         reason,
         count: countOf(memory),
-        mayAgainAt: Number.isFinite(mayAgainMs(rule, memory)) ? formatInstant(mayAgainMs(rule, memory)) : null,
+        mayAgainMs: mayAgainMs(rule, memory),
         isWaiting: memory.failedMs !== null,
         isCheck,
       });
