@@ -262,7 +262,7 @@ function endDelivery(
     ...state,
     rules,
     isUnpublished: true,
-    verdicts: reason && !isCalledOff ? withOutcome(state.verdicts, key, reason) : state.verdicts,
+    verdicts: reason && !isCalledOff ? withOutcome(state.verdicts, key.rule, reason) : state.verdicts,
     evaluationDue: pending.cancelledIn ? strongest(state.evaluationDue, pending.cancelledIn) : state.evaluationDue,
   };
   return { state: { ...ended, nextWakeAt: nextWakeBesideCheck(ended) }, commands: [{ type: 'publish' }] };
@@ -275,11 +275,12 @@ function strongest(
   return a === 'check' ? a : b;
 }
 
-function withOutcome(verdicts: readonly Verdict[], key: NotificationKey, reason: Verdict['reason']): Verdict[] {
+/** What a rule says while its notification is pending: it was sent, or nothing may follow it yet. */
+const pendingReasons: ReadonlySet<Verdict['reason']> = new Set(['sent', 'max_reached', 'period_not_elapsed']);
+
+function withOutcome(verdicts: readonly Verdict[], rule: string, reason: Verdict['reason']): Verdict[] {
   return verdicts.map((verdict) =>
-    verdict.rule === key.rule && verdict.episode === key.episode && verdict.number === key.number
-      ? { rule: key.rule, reason }
-      : verdict,
+    verdict.rule === rule && pendingReasons.has(verdict.reason) ? { rule, reason } : verdict,
   );
 }
 
