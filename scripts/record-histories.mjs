@@ -1,19 +1,16 @@
 #!/usr/bin/env node
-// Records histories of every workflow on the embedded servers, for test/replay. A history that is committed is never
-// edited and never recorded again: a change of the workflows gets a patch and new histories beside the old ones
-// (docs/versioning.md).
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+// Records the histories of every workflow on the embedded servers, for test/replay. Until 0.1.0 is released they are all
+// recorded again with each change of commands or names; from then on a committed history is never edited, and a change
+// gets a patch and new histories beside the old ones (docs/versioning.md).
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { activityDeps, dist, insertClients, seconds, startStack, startWorkers } from '../bench/stack.mjs';
 
-const help = `Usage: node scripts/record-histories.mjs [--force]
+const help = `Usage: node scripts/record-histories.mjs [CASE ...]
 
-Writes test/replay/histories/<case>.<version>.json, the version being the package's; a case that is there already is
-played and not written. Needs a build.
-
-  --force   write over histories of this version (before it is released only)
+Writes test/replay/histories/<case>.<version>.json, the version being the package's. Without a case: all of them, and
+histories of cases that no longer exist are removed. Needs a build; takes about three minutes.
 `;
 
 if (process.argv.includes('--help')) {
@@ -31,11 +28,13 @@ const { pokeMonitor } = dist('temporal/start-monitor.js');
 const { postEntry } = dist('storage/ledger.js');
 const actor = { id: 'key:1', source: 'api' };
 const say = (line) => process.stderr.write(`${line}\n`);
+const wanted = process.argv.slice(2);
 
 const stack = await startStack(say);
 const deps = activityDeps(stack);
 const mail = { refuses: false };
-const database = { reads: true, tells: true };
+/** what becomes of a local activity: `works`, `fails`, or `hangs` until its time-out */
+const fate = { read: 'works', publish: 'works' };
 const settings = {
   ...deps.settings,
   monitor: { continueAfterEvents: 1000, continueAfterChecks: 4, spreadShare: 0, spreadMaxMs: 0 },
@@ -51,81 +50,101 @@ const transport = {
       : deps.mail.send(message, hooks),
 };
 const { local, effects } = createActivities({ ...deps, mail: transport, settings });
-const stopWorkers = await startWorkers(stack, { local: unlessAway(local), effects });
+const stopWorkers = await startWorkers(stack, { local: withFate(local), effects });
+
+/** What is recorded, by case. A case may save several histories. */
+const cases = {
+  'steady-runs': steadyRuns,
+  'change-and-refill': changeAndRefill,
+  reminder,
+  'temporary-credits': temporaryCredits,
+  requests,
+  'failed-delivery': failedDelivery,
+  'cancelled-delivery': cancelledDelivery,
+  'deleted-client': deletedClient,
+  'lost-run': lostRun,
+  'observe-failed': () => brokenRead('observe-failed', 'fails'),
+  'observe-timed-out': () => brokenRead('observe-timed-out', 'hangs'),
+  'check-timed-out': checkTimedOut,
+  'publish-failed': () => brokenPublish('publish-failed', 'fails'),
+  'publish-timed-out': () => brokenPublish('publish-timed-out', 'hangs'),
+  fleet: fleetAndResend,
+};
+
 try {
+  if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await steadyChecks();
-  await crossings();
-  await grants();
-  await requests();
-  await failedDelivery();
-  await deletedClient();
-  await crossingBesideEdit();
-  await databaseAway();
-  await fleetAndResend();
+  for (const [name, record] of Object.entries(cases)) if (wanted.length === 0 || wanted.includes(name)) await record();
 } finally {
   await stopWorkers();
   await stack.stop();
 }
 
 /** The first run up to its end, and the one that continued it. */
-async function steadyChecks() {
+async function steadyRuns() {
   const client = await begin({ everyMs: 1000 });
   const first = (await handleOf(client).describe()).runId;
-  await seconds(7);
+  await until(async () => (await handleOf(client, first).describe()).status.name === 'CONTINUED_AS_NEW');
+  await seconds(2);
   await save('steady-first-run', client, first);
   await save('steady-continued-run', client);
 }
 
-/** A charge across a threshold, its mail, a payment, a payment told directly, pokes that say nothing new. */
-async function crossings() {
+/** A charge below the threshold, its notification, a payment, a payment that is signaled directly, idle signals. */
+async function changeAndRefill() {
   const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
   await post(client, 'charge', '-980');
-  await poke(client, 'balanceChanged');
+  await signal(client, 'balanceChanged');
   await seconds(2);
   await post(client, 'payment', '500');
-  await poke(client, 'refilled');
+  await signal(client, 'balanceChanged');
   await seconds(1);
   await handleOf(client).signal(messages.refilled, { paymentId: `told-${client.id}`, amount: '5.00', currency: 'USD' });
-  await poke(client, 'configurationChanged');
+  await handleOf(client).signal(messages.refilled, { paymentId: `bad-${client.id}`, amount: 'much', currency: 'USD' });
+  await signal(client, 'configurationChanged');
   await seconds(2);
-  await save('crossing-and-refill', client);
+  await save('change-and-refill', client);
 }
 
-/** Scheduled, started, warned of, reverted; and one that was changed and cancelled. */
-async function grants() {
+/** A silence that ends: the rule, which was low all the time, notifies at that instant by a timer of its own. */
+async function reminder() {
+  const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
+  await ask(client, messages.silence, { until: new Date(Date.now() + 4000).toISOString() });
+  await post(client, 'charge', '-980');
+  await signal(client, 'balanceChanged');
+  await seconds(7);
+  await save('silence-ends', client);
+}
+
+/** Scheduled, started, expiring, reverted; and one that is changed and cancelled. */
+async function temporaryCredits() {
   const at = (inSeconds) => new Date(Date.now() + inSeconds * 1000).toISOString();
   const client = await begin({ everyMs: 86_400_000 });
-  const grant = (input) =>
-    handleOf(client).executeUpdate(messages.grantCredit, { args: [{ reason: 'recorded', actor, ...input }] });
-  await grant({ requestId: 'first', amount: '20.00', from: at(2), validUntil: at(8) });
+  await ask(client, messages.grantCredit, { requestId: 'first', amount: '20.00', from: at(2), validUntil: at(8) });
   await seconds(10);
-  const second = await grant({ requestId: 'second', amount: '30.00', validUntil: at(3600) });
-  const named = { grantId: second.id, reason: 'recorded', actor };
-  await handleOf(client).executeUpdate(messages.changeGrant, {
-    args: [{ ...named, requestId: 'third', amount: '40.00' }],
-  });
-  await handleOf(client).executeUpdate(messages.cancelGrant, { args: [{ ...named, requestId: 'fourth' }] });
+  const second = await ask(client, messages.grantCredit, { requestId: 'second', amount: '30.00', validUntil: at(3600) });
+  await ask(client, messages.changeGrant, { grantId: second.id, requestId: 'third', amount: '40.00' });
+  await ask(client, messages.changeGrant, { grantId: second.id, requestId: 'fourth', amount: '35.00' });
+  await ask(client, messages.cancelGrant, { grantId: second.id, requestId: 'fifth' });
   await seconds(2);
   await save('temporary-credits', client);
 }
 
 async function requests() {
   const client = await begin({ everyMs: 86_400_000, live: '40' });
-  const ask = (definition, input) =>
-    handleOf(client).executeUpdate(definition, { args: [{ actor, reason: 'recorded', ...input }] });
-  await ask(messages.checkNow, {});
-  await ask(messages.resetRule, { rule: 'client' });
-  await ask(messages.silence, { rule: 'client', until: new Date(Date.now() + 2000).toISOString() });
+  await ask(client, messages.checkNow, {});
+  await ask(client, messages.resetRule, { rule: 'client' });
+  await ask(client, messages.silence, { rule: 'client', until: new Date(Date.now() + 2000).toISOString() });
   await seconds(3);
-  await ask(messages.pause, {});
-  await ask(messages.resume, {});
-  await ask(messages.resetRule, { rule: 'nobody' }).catch(() => undefined);
+  await ask(client, messages.pause, {});
+  await ask(client, messages.resume, {});
+  await ask(client, messages.resetRule, { rule: 'nobody' }).catch(() => undefined);
+  await Promise.all([ask(client, messages.pause, {}), ask(client, messages.checkNow, {}), ask(client, messages.resume, {})]);
   await seconds(1);
   await save('requests', client);
 }
 
-/** Refused until the next check, then tried again under the same number and accepted. */
+/** Refused until the next check, then decided again under the same number and accepted. */
 async function failedDelivery() {
   mail.refuses = true;
   const client = await begin({ everyMs: 3000, live: '40' });
@@ -135,49 +154,99 @@ async function failedDelivery() {
   await save('failed-delivery', client);
 }
 
+/** Refused for now, and canceled by a payment. */
+async function cancelledDelivery() {
+  mail.refuses = true;
+  const client = await begin({ everyMs: 86_400_000, live: '40', trigger: 'change' });
+  await seconds(2);
+  await post(client, 'payment', '500');
+  await signal(client, 'balanceChanged');
+  await seconds(5);
+  mail.refuses = false;
+  await save('cancelled-delivery', client);
+}
+
 async function deletedClient() {
   const client = await begin({ everyMs: 86_400_000 });
   await stack.sql`update clients set status = 'deleted', version = version + 1 where id = ${client.id}`;
-  await poke(client, 'configurationChanged');
+  await signal(client, 'configurationChanged');
   await handleOf(client).result();
   await save('deleted-client', client);
 }
 
-/** A charge across a threshold whose own signal comes after that of an edit. */
-async function crossingBesideEdit() {
-  const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
-  await post(client, 'charge', '-980');
-  await poke(client, 'configurationChanged');
+/** A run that was terminated; the next takes up what the read model holds. */
+async function lostRun() {
+  const client = await begin({ everyMs: 86_400_000, live: '40' });
   await seconds(2);
-  await poke(client, 'balanceChanged');
+  await handleOf(client).terminate('recorded');
+  await signal(client, 'configurationChanged');
   await seconds(2);
-  await save('crossing-beside-edit', client);
+  await save('restored-run', client);
 }
 
-/** Nothing can be read after a signal, and then a check cannot be told of: both are made up for. */
-async function databaseAway() {
+/** The client cannot be read after a signal: it is read later. */
+async function brokenRead(name, how) {
   const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
-  database.reads = false;
-  await poke(client, 'balanceChanged');
-  await seconds(4);
-  database.reads = true;
-  await seconds(12);
-  database.tells = false;
   await post(client, 'charge', '-980');
-  await poke(client, 'balanceChanged');
-  await seconds(4);
-  database.tells = true;
-  await seconds(12);
-  await save('database-away', client);
+  fate.read = how;
+  await signal(client, 'balanceChanged');
+  await until(() => hasFailedMarker(client));
+  fate.read = 'works';
+  await until(async () => (await notifications(client)) > 0);
+  await seconds(2);
+  await save(name, client);
 }
 
-/** The same local activities, which fail while the database is away. */
-function unlessAway({ observe, publish }) {
-  const failing = (activity, works) => async (input) => {
-    if (!works()) throw new Error('the database is away');
+/** The client cannot be read at a scheduled check. */
+async function checkTimedOut() {
+  const client = await begin({ everyMs: 25_000, live: '40' });
+  fate.read = 'hangs';
+  await until(() => hasFailedMarker(client));
+  fate.read = 'works';
+  await seconds(13);
+  await save('check-timed-out', client);
+}
+
+/** What was decided cannot be written: it is written later, and the caller is answered then. */
+async function brokenPublish(name, how) {
+  const client = await begin({ everyMs: 86_400_000, live: '40' });
+  await seconds(2);
+  fate.publish = how;
+  const asked = ask(client, messages.checkNow, {});
+  await until(() => hasFailedMarker(client));
+  fate.publish = 'works';
+  await asked;
+  await seconds(1);
+  await save(name, client);
+}
+
+/** The same local activities with the fate that is set when they are called. */
+function withFate({ observe, recordCheckAndObserve, publish }) {
+  const fated = (activity, kind) => async (input) => {
+    if (fate[kind] === 'fails') throw new Error('the database is unavailable');
+    while (fate[kind] === 'hangs') await seconds(0.1);
     return activity(input);
   };
-  return { observe: failing(observe, () => database.reads), publish: failing(publish, () => database.tells) };
+  return {
+    observe: fated(observe, 'read'),
+    recordCheckAndObserve: fated(recordCheckAndObserve, 'read'),
+    publish: fated(publish, 'publish'),
+  };
+}
+
+async function hasFailedMarker(client) {
+  const { events } = await handleOf(client).fetchHistory();
+  return events.some(({ markerRecordedEventAttributes: marker }) => marker?.failure);
+}
+
+async function notifications(client) {
+  const [{ count }] = await stack.sql`
+    select count(*)::int as count from notifications where client_id = ${client.id} and status = 'accepted'`;
+  return count;
+}
+
+async function until(isSo) {
+  while (!(await isSo())) await seconds(0.2);
 }
 
 async function fleetAndResend() {
@@ -198,7 +267,7 @@ async function fleetAndResend() {
 
 async function begin(wish) {
   const [client] = await insertClients(stack, 1, wish);
-  await poke(client, 'configurationChanged');
+  await signal(client, 'configurationChanged');
   for (;;) {
     const [row] = await stack.sql`select last_check_at from monitors where client_id = ${client.id}`;
     if (row?.last_check_at) return client;
@@ -221,7 +290,11 @@ async function post(client, kind, amount) {
   await postEntry(stack.sql, entry);
 }
 
-function poke(client, kind) {
+function ask(client, definition, input) {
+  return handleOf(client).executeUpdate(definition, { args: [{ actor, reason: 'recorded', ...input }] });
+}
+
+function signal(client, kind) {
   return pokeMonitor(stack.client, { clientId: client.id, resellerId: stack.resellerId }, kind);
 }
 
@@ -235,7 +308,6 @@ async function save(name, client, runId) {
 
 async function saveHistory(name, handle) {
   const file = path.join(folder, `${name}.${version}.json`);
-  if (existsSync(file) && !process.argv.includes('--force')) return say(`${path.relative(root, file)}: kept`);
   const history = await handle.fetchHistory();
   // Stack traces name where this machine keeps the project.
   await writeFile(file, `${historyToJSON(history).replaceAll(`${root}${path.sep}`, '')}\n`);

@@ -43,13 +43,13 @@ describe('refused for now', () => {
     await harness.pass('5 minutes');
     expect(await harness.mails(clientId)).toEqual(['user 1 retrying']);
     expect(await harness.explain(clientId)).toMatchObject({
-      rules: [{ last: 'sent' }, { last: 'off' }],
+      rules: [{ lastReason: 'sent' }, { lastReason: 'off' }],
       run: { deliveries: 1 },
     });
     harness.mail.mode = 'accept';
     await harness.pass('1 minute');
     const { rules, lastCheckAt } = await ended(clientId);
-    expect(rules[0]).toMatchObject({ last: 'sent', state: { count: 1, sentAt: lastCheckAt } });
+    expect(rules[0]).toMatchObject({ lastReason: 'sent', state: { count: 1, periodFrom: lastCheckAt } });
     expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
     // At 0, 10, 30, 70, 130, 190, 250 and, once it is taken, 310 seconds.
     expect(await attempts(clientId)).toEqual([
@@ -65,12 +65,12 @@ describe('refused for now', () => {
     expect(await harness.mails(clientId)).toEqual(['user 1 retrying']);
     await harness.pass('2 minutes');
     const given = await ended(clientId);
-    expect(given.rules[0]).toMatchObject({ last: 'send_failed', state: { count: 0, sentAt: null } });
+    expect(given.rules[0]).toMatchObject({ lastReason: 'send_failed', state: { count: 0, periodFrom: null } });
     expect(await harness.mails(clientId)).toEqual(['user 1 failed']);
 
     harness.mail.mode = 'accept';
     await harness.pass('90 minutes');
-    expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'sent', state: { count: 1 } });
+    expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ lastReason: 'sent', state: { count: 1 } });
     expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
   });
 
@@ -84,7 +84,7 @@ describe('refused for now', () => {
     harness.mail.mode = 'accept';
     await harness.pass('2 minutes');
     const { rules } = await ended(clientId);
-    expect(rules[0]).toMatchObject({ last: 'sent', state: { count: 1, sentAt: first + 10 * 60_000 } });
+    expect(rules[0]).toMatchObject({ lastReason: 'sent', state: { count: 1, periodFrom: first + 10 * 60_000 } });
     expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
     const taken = harness.mail.taken.filter(({ messageId }) => messageId === mail?.messageId);
     expect(taken).toHaveLength(1);
@@ -102,22 +102,22 @@ describe('refused for now', () => {
 test('refused for good, it is not tried again before the next check', async () => {
   harness.mail.mode = 'refuse-permanent';
   const clientId = await tried({ profile: { ...ownerOnly, periodHours: 1 } });
-  expect((await ended(clientId)).rules[0]).toMatchObject({ last: 'send_failed', state: { count: 0 } });
+  expect((await ended(clientId)).rules[0]).toMatchObject({ lastReason: 'send_failed', state: { count: 0 } });
   await harness.pass('30 minutes');
   expect(await attempts(clientId)).toEqual(['refused_for_good: 550 no']);
   harness.mail.mode = 'accept';
   await harness.pass('31 minutes');
-  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'sent', state: { count: 1 } });
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ lastReason: 'sent', state: { count: 1 } });
   expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
 });
 
 test('uncertain, it counts, for it may have arrived, and is not sent again', async () => {
   harness.mail.mode = 'uncertain';
   const clientId = await tried({ profile: { ...ownerOnly, maxNotifications: 1, periodHours: 1 } });
-  expect((await ended(clientId)).rules[0]).toMatchObject({ last: 'send_uncertain', state: { count: 1 } });
+  expect((await ended(clientId)).rules[0]).toMatchObject({ lastReason: 'send_uncertain', state: { count: 1 } });
   harness.mail.mode = 'accept';
   await harness.pass('3 hours');
-  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'max_reached' });
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ lastReason: 'max_reached' });
   expect(await harness.mails(clientId)).toEqual(['user 1 uncertain']);
 });
 
@@ -137,7 +137,7 @@ describe('a mail that has not been handed over yet is called off', () => {
     await harness.post(clientId, 'payment', '500');
     await harness.poke(clientId, 'refilled');
     await expectCalledOff(clientId);
-    expect((await harness.explain(clientId)).rules[0]?.state).toMatchObject({ count: 0, sentAt: null, low: false });
+    expect((await harness.explain(clientId)).rules[0]?.state).toMatchObject({ count: 0, periodFrom: null, lowSince: null });
   });
 
   test('when the client is stopped', async () => {

@@ -1,14 +1,14 @@
 import type { Explanation } from '../../src/domain/monitoring/explain.js';
-import { monitorDetails } from '../../src/workflows/monitor-details.js';
+import { formatDetails } from '../../src/workflows/monitoring/details.js';
 
 const explanation: Explanation = {
   clientId: '7',
-  word: 'ok',
+  state: 'ok',
   at: 0,
   lastCheckAt: null,
   nextCheckAt: Date.parse('2026-03-01T10:00:00Z'),
   intervalMs: 3_600_000,
-  trigger: 'period',
+  nextWakeAt: null,
   pausedBy: null,
   silences: {},
   grant: null,
@@ -18,6 +18,6 @@ const explanation: Explanation = {
 
 test('Temporal’s page leads back to the client where the address of Lowwater’s own page is known', () => {
   const link = '[Client 7 in Lowwater](https://lowwater.example/clients/7)';
-  expect(monitorDetails(explanation, 'https://lowwater.example/').split('\n')).toContain(link);
-  expect(monitorDetails(explanation, null)).not.toContain('](');
+  expect(formatDetails(explanation, 'https://lowwater.example/').split('\n')).toContain(link);
+  expect(formatDetails(explanation, null)).not.toContain('](');
 });

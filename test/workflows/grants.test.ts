@@ -59,10 +59,10 @@ test('lends at once, warns a day before the end, and takes back on time', async 
 
   const lent = await harness.explain(clientId);
   expect(lent).toMatchObject({
-    word: 'ok',
+    state: 'ok',
     grant: { id: granted.id, warnAt: Date.parse(granted.validUntil) - hours(24) },
   });
-  expect(lent.rules[0]?.state).toMatchObject({ count: 0, episode: 2, low: false });
+  expect(lent.rules[0]?.state).toMatchObject({ count: 0, episode: 2, lowSince: null });
   await tillCreditMails(clientId, ['credit_granted accepted']);
 
   await harness.pass('25 hours');
@@ -71,7 +71,7 @@ test('lends at once, warns a day before the end, and takes back on time', async 
 
   await harness.pass('24 hours');
   const over = await harness.until(clientId, ({ grant: open }) => open === null);
-  expect(over).toMatchObject({ word: 'low' });
+  expect(over).toMatchObject({ state: 'low' });
   await tillCreditMails(clientId, ['credit_granted accepted', 'credit_expiring accepted', 'credit_reverted accepted']);
   const [row] = await harness.sql`
     select status, ended_at as "endedAt", valid_until as "validUntil" from temporary_credits where client_id = ${clientId}`;
@@ -88,11 +88,11 @@ test('begins at the instant asked for, and counts from there only', async () => 
   const from = (await harness.now()) + hours(3);
   const granted = await grant(clientId, { from: instant(from), hours: 10 });
   expect(granted).toMatchObject({ status: 'scheduled', validFrom: instant(from) });
-  expect(await harness.explain(clientId)).toMatchObject({ word: 'low', grant: { started: false, warnAt: null } });
+  expect(await harness.explain(clientId)).toMatchObject({ state: 'low', grant: { started: false, warnAt: null } });
   expect(await creditMails(clientId)).toEqual([]);
 
   await harness.pass('3 hours');
-  expect(await harness.until(clientId, ({ grant: open }) => open?.started === true)).toMatchObject({ word: 'ok' });
+  expect(await harness.until(clientId, ({ grant: open }) => open?.started === true)).toMatchObject({ state: 'ok' });
   await tillCreditMails(clientId, ['credit_granted accepted']);
   const [row] = await harness.sql`select created_at as "at" from temporary_credits where client_id = ${clientId}`;
   expect(row).toEqual({ at: new Date(from - hours(3)) });
@@ -137,7 +137,7 @@ test('changed: another amount counts at once, and a later end is warned of once 
   const changed = await harness.update(clientId, messages.changeGrant, change);
   expect(changed).toMatchObject({ id: granted.id, amount: '20.00', validUntil: change.validUntil });
   expect(changed.version).toBeGreaterThan(granted.version);
-  expect(await harness.explain(clientId)).toMatchObject({ word: 'low', grant: { warned: false } });
+  expect(await harness.explain(clientId)).toMatchObject({ state: 'low', grant: { warned: false } });
 
   await harness.pass('48 hours');
   await tillCreditMails(clientId, ['credit_granted accepted', 'credit_expiring accepted', 'credit_expiring accepted']);
@@ -178,7 +178,7 @@ test('cancelled: lends nothing from then on, and no mail speaks of an end', asyn
   const cancel = { requestId: 'cancel-1', grantId: granted.id, reason: 'paid by card', actor: tester };
   const cancelled = await harness.update(clientId, messages.cancelGrant, cancel);
   expect(cancelled).toMatchObject({ status: 'cancelled' });
-  expect(await harness.explain(clientId)).toMatchObject({ word: 'low', grant: null });
+  expect(await harness.explain(clientId)).toMatchObject({ state: 'low', grant: null });
   await harness.pass('3 days');
   await tillCreditMails(clientId, ['credit_granted accepted']);
   expect(await limitHistory(clientId)).toEqual([

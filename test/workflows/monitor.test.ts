@@ -68,7 +68,7 @@ describe('with trigger change, a crossing is checked at once', () => {
     const clientId = await harness.watched({ balance: '140', profile: onChange });
     await harness.post(clientId, 'charge', '60');
     await harness.poke(clientId, 'configurationChanged');
-    await harness.until(clientId, ({ rules }) => rules[0]?.state?.low === true);
+    await harness.until(clientId, ({ rules }) => rules[0]?.state?.lowSince !== null);
     await harness.poke(clientId, 'balanceChanged');
     await mailedAtOnce(clientId);
   });
@@ -90,7 +90,7 @@ describe('with trigger change, a crossing is checked at once', () => {
       update profiles set version = version + 1 where id = (select profile_id from clients where id = ${clientId})`;
     await harness.post(clientId, 'charge', '10');
     await harness.poke(clientId, 'configurationChanged');
-    await harness.until(clientId, ({ rules }) => rules[0]?.state?.low === true);
+    await harness.until(clientId, ({ rules }) => rules[0]?.state?.lowSince !== null);
     await harness.pass('1 hour');
     expect(await harness.mails(clientId)).toEqual([]);
     await harness.pass('23 hours');
@@ -114,7 +114,7 @@ describe('a database that is away ends no monitor', () => {
       ({ events }) => (events ?? []).some((event) => event.timerStartedEventAttributes),
     );
     await harness.pass('1 minute');
-    expect((await harness.quiet(clientId)).rules.map(({ last }) => last)).toEqual(['sent', 'sent']);
+    expect((await harness.quiet(clientId)).rules.map(({ lastReason }) => lastReason)).toEqual(['sent', 'sent']);
   });
 
   test('not at a check: that is made up for, and the schedule stays', async () => {
@@ -136,8 +136,8 @@ describe('a database that is away ends no monitor', () => {
     databaseAway(clientId, 'publish');
     const asked = harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
     expect(await refusal(asked)).toMatchObject({ type: 'monitor_unavailable' });
-    expect(await harness.explain(clientId)).toMatchObject({ word: 'low', pausedBy: null });
-    expect(await harness.update(clientId, messages.checkNow, { actor: tester })).toMatchObject({ word: 'low' });
+    expect(await harness.explain(clientId)).toMatchObject({ state: 'low', pausedBy: null });
+    expect(await harness.update(clientId, messages.checkNow, { actor: tester })).toMatchObject({ state: 'low' });
   });
 });
 
@@ -146,7 +146,7 @@ test('what the read model could not be told is told again soon, not at the next 
   databaseAway(clientId, 'publish');
   await harness.post(clientId, 'charge', '370');
   await harness.poke(clientId, 'balanceChanged');
-  await harness.until(clientId, ({ word }) => word === 'low');
+  await harness.until(clientId, ({ state }) => state === 'low');
   await harness.pass('1 minute');
   const [stored] = await harness.eventually(
     () => harness.sql<{ state: string; wakeAbove: string }[]>`
@@ -164,10 +164,10 @@ test('staff is told once of a missing rate, and that it is there, though the mon
   await harness.eventually(alerts, (raised) => raised.length === 1);
   await harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
   await harness.pass('61 minutes');
-  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'paused' });
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ lastReason: 'paused' });
   await harness.update(clientId, messages.resume, { actor: tester, reason: 'done' });
   await harness.pass('1 hour');
-  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'no_rate' });
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ lastReason: 'no_rate' });
   expect(await alerts()).toEqual([{ kind: 'no_rate', times: 1, over: false }]);
 
   await harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
@@ -177,6 +177,6 @@ test('staff is told once of a missing rate, and that it is there, though the mon
   await harness.sql`insert into exchange_rates (from_currency, to_currency, rate, at, created_by) values ('EUR', 'USD', 1.1, ${at}, 'test')`;
   await harness.update(clientId, messages.resume, { actor: tester, reason: 'done' });
   await harness.pass('1 hour');
-  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ last: 'above_threshold' });
+  expect((await harness.quiet(clientId)).rules[0]).toMatchObject({ lastReason: 'above_threshold' });
   await harness.eventually(alerts, ([alert]) => (alert as { over?: boolean }).over === true);
 });

@@ -54,11 +54,11 @@ describe('a run that ends after 40 events', () => {
     gate.open();
     expect(await granted).toMatchObject({ status: 'active', amount: '10.00' });
     for (const answer of checked) expect(await answer).toMatchObject({ available: '410.00' });
-    expect(await paused).toMatchObject({ word: 'paused' });
+    expect(await paused).toMatchObject({ state: 'paused' });
     // It ends in a task of its own, not in that of the last answer; then it reads its configuration anew.
     await short.poke(clientId);
     const renewed = await short.until(clientId, ({ run, rules }) => run.runs > 0 && rules.length > 0);
-    expect(renewed).toMatchObject({ word: 'paused', pausedBy: 'user:7', grant: { started: true } });
+    expect(renewed).toMatchObject({ state: 'paused', pausedBy: 'user:7', grant: { started: true } });
     for (const { events } of (await short.runs(clientId)).slice(0, -1)) {
       const kinds = (events ?? []).map(kindOf);
       const accepted = kinds.filter((kind) => kind === 'workflowExecutionUpdateAccepted');
@@ -156,7 +156,7 @@ describe('a monitor that is ended from outside', () => {
     expect(after).toEqual({
       ...before,
       at: expect.any(Number) as unknown,
-      rules: before.rules.map((rule) => ({ ...rule, last: null, nextPossibleAt: expect.any(Number) as unknown })),
+      rules: before.rules.map((rule) => ({ ...rule, lastReason: null, nextPossibleAt: expect.any(Number) as unknown })),
       run: { checks: 0, runs: 0, deliveries: 0 },
     });
   });
@@ -173,13 +173,13 @@ describe('a monitor that is ended from outside', () => {
     harness.mail.mode = 'accept';
     await harness.poke(clientId, 'balanceChanged');
     const again = await harness.until(clientId, ({ lastCheckAt }) => lastCheckAt !== null);
-    expect(again.rules[0]?.state).toMatchObject({ count: 0, episode: 1, sentAt: null });
+    expect(again.rules[0]?.state).toMatchObject({ count: 0, episode: 1, periodFrom: null });
     await harness.update(clientId, messages.checkNow, { actor: tester });
     const sent = await harness.until(
       clientId,
       ({ run, rules }) => run.deliveries === 0 && rules[0]?.state?.count === 1,
     );
-    expect(sent.rules[0]).toMatchObject({ last: 'sent' });
+    expect(sent.rules[0]).toMatchObject({ lastReason: 'sent' });
     const [mail] = await harness.notifications(clientId);
     expect(mail).toMatchObject({ number: 1, episode: 1, status: 'accepted' });
     expect(harness.mail.taken.filter(({ messageId }) => messageId === mail?.messageId)).toHaveLength(1);

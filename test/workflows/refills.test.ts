@@ -33,10 +33,10 @@ describe('a refill counts because it stands in the database', () => {
     expect(await counts(clientId)).toEqual([1, 1]);
     await harness.post(clientId, 'payment', '200');
     await harness.poke(clientId, 'refilled');
-    const refilled = await harness.until(clientId, ({ word }) => word === 'ok');
+    const refilled = await harness.until(clientId, ({ state }) => state === 'ok');
     expect(refilled.rules.map(({ state }) => state)).toMatchObject([
-      { count: 0, episode: 2, sentAt: null, low: false },
-      { count: 0, episode: 2, sentAt: null, low: false },
+      { count: 0, episode: 2, periodFrom: null, lowSince: null },
+      { count: 0, episode: 2, periodFrom: null, lowSince: null },
     ]);
     await harness.post(clientId, 'charge', '200');
     await harness.pass('24 hours');
@@ -59,8 +59,8 @@ describe('a refill counts because it stands in the database', () => {
     for (let times = 0; times < 3; times++) await harness.poke(clientId, 'refilled');
     const refilled = await harness.until(clientId, ({ rules }) => rules[0]?.state?.episode === 2);
     expect(refilled.rules.map(({ state }) => state)).toMatchObject([
-      { count: 0, episode: 2, low: true },
-      { count: 0, episode: 2, low: true },
+      { count: 0, episode: 2, lowSince: expect.any(Number) },
+      { count: 0, episode: 2, lowSince: expect.any(Number) },
     ]);
     await harness.poke(clientId, 'refilled');
     await harness.pass('24 hours');
@@ -89,7 +89,7 @@ describe('a refill counts because it stands in the database', () => {
     await harness.post(clientId, 'payment', '200', 'pay-b');
     await harness.handle(clientId).signal(messages.refilled, told('pay-b', '200'));
     await harness.handle(clientId).signal(messages.refilled, told('pay-a', '30'));
-    await harness.until(clientId, ({ word }) => word === 'ok');
+    await harness.until(clientId, ({ state }) => state === 'ok');
     const [balance] = await harness.sql`
       select live, refill_seq as "refills" from balances where client_id = ${clientId}`;
     expect(balance).toEqual({ live: '270.000000', refills: '2' });
@@ -101,7 +101,7 @@ describe('a refill counts because it stands in the database', () => {
     const clientId = await lowClient();
     await harness.sql`update clients set status = 'stop', version = version + 1 where id = ${clientId}`;
     await harness.poke(clientId, 'configurationChanged');
-    await harness.until(clientId, ({ word }) => word === 'paused');
+    await harness.until(clientId, ({ state }) => state === 'paused');
     await harness.post(clientId, 'payment', '200');
     await harness.poke(clientId, 'refilled');
     await harness.pass('1 hour');
@@ -139,7 +139,7 @@ describe('a payment told to the monitor itself', () => {
     for (let times = 0; times < 3; times++) {
       await harness.handle(clientId).signal(messages.refilled, told('direct-1', '150.25'));
     }
-    await harness.until(clientId, ({ word }) => word === 'ok');
+    await harness.until(clientId, ({ state }) => state === 'ok');
     await harness.handle(clientId).signal(messages.refilled, told('direct-1', '150.25'));
     await harness.poke(clientId, 'refilled');
     await harness.until(clientId, ({ rules }) => rules[0]?.state?.refillSeq === 1);
@@ -150,7 +150,7 @@ describe('a payment told to the monitor itself', () => {
     const clientId = await lowClient();
     const at = '2026-01-02T03:04:05.000Z';
     await harness.handle(clientId).signal(messages.refilled, { ...told('dated', '300'), at });
-    await harness.until(clientId, ({ word }) => word === 'ok');
+    await harness.until(clientId, ({ state }) => state === 'ok');
     const [entry] = await harness.sql`select occurred_at as "at" from ledger_entries where external_id = 'dated'`;
     expect(entry).toEqual({ at: new Date(at) });
   });
@@ -174,7 +174,7 @@ describe('a payment told to the monitor itself', () => {
     );
     expect(alert).toEqual({ kind: 'payment_refused', detail: expect.stringMatching(detail) as unknown });
     await harness.handle(clientId).signal(messages.refilled, told(`good-${clientId}`, '500'));
-    await harness.until(clientId, ({ word }) => word === 'ok');
+    await harness.until(clientId, ({ state }) => state === 'ok');
   });
 });
 
@@ -186,7 +186,7 @@ test('a payment told before a request is counted in its answer', async () => {
   await harness.handle(clientId).signal(messages.refilled, told(`before-${clientId}`, '200'));
   const asked = harness.update(clientId, messages.checkNow, { actor: tester });
   gate.open();
-  expect(await asked).toMatchObject({ word: 'ok', available: '240.00' });
+  expect(await asked).toMatchObject({ state: 'ok', available: '240.00' });
 });
 
 test('a payment told while its client was deleted is refused aloud, and the monitor ends', async () => {

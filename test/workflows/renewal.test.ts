@@ -1,7 +1,5 @@
 import * as messages from '../../src/contract/messages.js';
-import type { MonitorInput, PackedRuleState } from '../../src/contract/monitor.js';
-import { reasons } from '../../src/domain/monitoring/evaluate.js';
-import { packRules, packVerdicts, unpackRules, unpackVerdicts } from '../../src/workflows/carried-state.js';
+import type { MonitorInput } from '../../src/contract/monitor.js';
 import { startMonitorHarness, tester, type History, type MonitorHarness } from '../support/monitor-harness.js';
 
 jest.setTimeout(60_000);
@@ -40,12 +38,12 @@ describe('after so many checks', () => {
     const explanation = await after.quiet(clientId);
     expect(explanation.run).toMatchObject({ runs: 9, checks: 0 });
     expect(explanation).toMatchObject({
-      word: 'exhausted',
+      state: 'exhausted',
       lastCheckAt: begun + 26 * 3_600_000,
       nextCheckAt: begun + 27 * 3_600_000,
       rules: [
-        { last: 'max_reached', state: { count: 2, sentAt: begun + 10 * 3_600_000, since: begun } },
-        { last: 'max_reached', state: { count: 2, sentAt: begun + 10 * 3_600_000, since: begun } },
+        { lastReason: 'max_reached', state: { count: 2, periodFrom: begun + 10 * 3_600_000, lowSince: begun } },
+        { lastReason: 'max_reached', state: { count: 2, periodFrom: begun + 10 * 3_600_000, lowSince: begun } },
       ],
     });
     expect(await after.mails(clientId)).toEqual([
@@ -60,7 +58,7 @@ describe('after so many checks', () => {
     expect(searchAttributes).toMatchObject({ LowwaterState: ['exhausted'], LowwaterClient: [clientId] });
   });
 
-  test('with ten rules what is handed over stays under 1 KB, and holds no address', async () => {
+  test('with ten rules what is handed over stays under 4 KB, and holds no address', async () => {
     const advanced = Object.fromEntries(
       ['noc', 'sales', 'finance', 'partner', 'night', 'owner'].map((key) => [key, '90']),
     );
@@ -85,9 +83,9 @@ describe('after so many checks', () => {
     await after.quiet(clientId);
     const runs = await after.runs(clientId);
     const { input, bytes } = handedOver(runs.at(-2) ?? {});
-    expect(Object.keys(input.carried?.rules ?? {})).toHaveLength(10);
-    expect(Object.keys(input.carried?.verdicts ?? {})).toHaveLength(10);
-    expect(bytes).toBeLessThan(1024);
+    expect(Object.keys(input.state?.rules ?? {})).toHaveLength(10);
+    expect(input.state?.verdicts).toHaveLength(10);
+    expect(bytes).toBeLessThan(4096);
     expect(JSON.stringify(input)).not.toContain('@');
   });
 });
@@ -119,7 +117,7 @@ describe('a run does not end', () => {
 test('a request that comes in the middle of a check is answered after it', async () => {
   const during = await renewingAfter({});
   const clientId = await during.watched({ balance: '40', profile: { periodHours: 1, maxNotifications: 5 } });
-  const gate = during.gates.arm('observe', 'before', clientId);
+  const gate = during.gates.arm('recordCheckAndObserve', 'before', clientId);
   const passing = during.pass('1 hour');
   await gate.reached;
   const asked = during.update(clientId, messages.checkNow, { actor: tester });
@@ -134,32 +132,4 @@ test('a request that comes in the middle of a check is answered after it', async
     'client 2 accepted',
     'user 2 accepted',
   ]);
-});
-
-describe('carried state', () => {
-  const packed: Record<string, PackedRuleState> = {
-    user: [0, null, 1, 0, null, 0],
-    client: [2, 1_763_877_600, 12, 1, 1_763_870_000, 44],
-    'warning:25.00': [1, 1_763_877_600, 3, 1, 1_763_877_600, 4, 2, 1, 1_763_800_000],
-    'advanced:noc': [1, 1_763_877_600, 1, 1, 1_763_877_600, 0, 1, 1, null],
-  };
-
-  test('is taken up as it was handed over, mails on their way included', () => {
-    expect(packRules(unpackRules(packed))).toEqual(packed);
-    expect(unpackRules(packed)['warning:25.00']).toEqual({
-      count: 1,
-      sentAt: 1_763_877_600_000,
-      episode: 3,
-      low: true,
-      since: 1_763_877_600_000,
-      refillSeq: 4,
-      sending: { episode: 2, number: 1, previousSentAt: 1_763_800_000_000 },
-    });
-  });
-
-  test('keeps every reason, and passes over one that it does not know', () => {
-    const verdicts = reasons.map((reason) => ({ rule: `advanced:${reason}`, reason }));
-    expect(unpackVerdicts(packVerdicts(verdicts))).toEqual(verdicts);
-    expect(unpackVerdicts({ user: 999, client: 0 })).toEqual([{ rule: 'client', reason: 'off' }]);
-  });
 });

@@ -27,7 +27,7 @@ describe('a check on demand', () => {
     await harness.pass('1 hour');
     const result = await harness.update(clientId, messages.checkNow, { actor: tester, reason: 'the client called' });
     expect(result).toMatchObject({
-      word: 'low',
+      state: 'low',
       available: '40.00',
       verdicts: [
         { rule: 'user', reason: 'period_not_elapsed' },
@@ -49,7 +49,7 @@ describe('a check on demand', () => {
       },
     ]);
     const checks = await harness.sql`select kind from checks where client_id = ${clientId} order by id`;
-    expect(checks.map(({ kind }) => kind)).toEqual(['scheduled', 'demand']);
+    expect(checks.map(({ kind }) => kind)).toEqual(['scheduled', 'manual']);
   });
 
   test('sends where the rule is low and may send', async () => {
@@ -73,16 +73,16 @@ describe('pause and resume', () => {
       actor: tester,
       reason: 'moving to another tariff',
     });
-    expect(paused).toMatchObject({ word: 'paused', pausedBy: 'user:7' });
+    expect(paused).toMatchObject({ state: 'paused', pausedBy: 'user:7' });
     await harness.post(clientId, 'charge', '470');
     await harness.pass('25 hours');
     expect(await harness.quiet(clientId)).toMatchObject({
-      word: 'paused',
-      rules: [{ last: 'paused' }, { last: 'paused' }],
+      state: 'paused',
+      rules: [{ lastReason: 'paused' }, { lastReason: 'paused' }],
     });
 
     const resumed = await harness.update(clientId, messages.resume, { actor: tester, reason: 'moved' });
-    expect(resumed).toMatchObject({ word: 'low', pausedBy: null });
+    expect(resumed).toMatchObject({ state: 'low', pausedBy: null });
     expect(await harness.mails(clientId)).toEqual([]);
     await harness.pass('24 hours');
     await harness.quiet(clientId);
@@ -107,10 +107,10 @@ describe('silence', () => {
     expect(silenced.silences).toEqual({ client: until });
     await harness.post(clientId, 'charge', '470');
     await harness.pass('2 hours');
-    expect((await harness.quiet(clientId)).rules.map(({ last }) => last)).toEqual(['sent', 'silenced']);
+    expect((await harness.quiet(clientId)).rules.map(({ lastReason }) => lastReason)).toEqual(['sent', 'silenced']);
     await harness.pass('3 hours');
     const over = await harness.until(clientId, ({ silences }) => Object.keys(silences).length === 0);
-    expect(over.rules[1]).toMatchObject({ last: 'silenced', wouldSay: 'sent' });
+    expect(over.rules[1]).toMatchObject({ lastReason: 'silenced', reasonNow: 'sent' });
     await harness.pass('2 hours');
     await harness.quiet(clientId);
     expect(await harness.mails(clientId)).toEqual(['user 1 accepted', 'user 2 accepted', 'client 1 accepted']);
@@ -120,9 +120,9 @@ describe('silence', () => {
     const clientId = await harness.watched({ balance: '40', profile: { periodHours: 2 } });
     const until = new Date((await harness.now()) + hours(50)).toISOString();
     const silenced = await harness.update(clientId, messages.silence, { until, reason: 'holidays', actor: tester });
-    expect(silenced).toMatchObject({ word: 'silenced' });
+    expect(silenced).toMatchObject({ state: 'silenced' });
     const ended = await harness.update(clientId, messages.silence, { until: null, reason: 'back', actor: tester });
-    expect(ended).toMatchObject({ word: 'low', silences: {} });
+    expect(ended).toMatchObject({ state: 'low', silences: {} });
     const [stored] = await harness.sql`select state, silences from monitors where client_id = ${clientId}`;
     expect(stored).toEqual({ state: 'low', silences: {} });
   });
@@ -132,13 +132,13 @@ describe('resetting a rule', () => {
   test('starts its count over: the next check may send, as a new episode', async () => {
     const clientId = await harness.watched({ balance: '40', profile: { maxNotifications: 1, periodHours: 4 } });
     await harness.pass('5 hours');
-    expect(await harness.quiet(clientId)).toMatchObject({ word: 'exhausted' });
+    expect(await harness.quiet(clientId)).toMatchObject({ state: 'exhausted' });
     const explanation = await harness.update(clientId, messages.resetRule, {
       rule: 'user',
       reason: 'owner lost the mail',
       actor: tester,
     });
-    expect(explanation.rules[0]?.state).toMatchObject({ count: 0, episode: 2, sentAt: null });
+    expect(explanation.rules[0]?.state).toMatchObject({ count: 0, episode: 2, periodFrom: null });
     expect(explanation.rules[1]?.state).toMatchObject({ count: 1, episode: 1 });
     await harness.pass('4 hours');
     await harness.quiet(clientId);
@@ -245,27 +245,26 @@ test('an explanation says for each rule what was, what would be, and when it can
   const clientId = await harness.watched({ balance: '70', profile: { periodHours: 6, checkEveryMinutes: 60 } });
   await harness.pass('61 minutes');
   const explanation = await harness.quiet(clientId);
-  const sentAt = explanation.rules[0]?.state?.sentAt ?? 0;
+  const periodFrom = explanation.rules[0]?.state?.periodFrom ?? 0;
   expect(explanation).toMatchObject({
     clientId,
-    word: 'low',
+    state: 'low',
     intervalMs: hours(1),
-    trigger: 'period',
     pausedBy: null,
     grant: null,
-    lastCheckAt: sentAt + hours(1),
-    nextCheckAt: sentAt + hours(2),
+    lastCheckAt: periodFrom + hours(1),
+    nextCheckAt: periodFrom + hours(2),
     rules: [
       {
         key: 'user',
         threshold: { kind: 'below', value: '100.00' },
         maxNotifications: 2,
-        last: 'period_not_elapsed',
-        wouldSay: 'period_not_elapsed',
-        nextPossibleAt: sentAt + hours(6),
-        state: { count: 1, episode: 1, low: true, since: sentAt },
+        lastReason: 'period_not_elapsed',
+        reasonNow: 'period_not_elapsed',
+        nextPossibleAt: periodFrom + hours(6),
+        state: { count: 1, episode: 1, lowSince: periodFrom },
       },
-      { key: 'client', last: 'above_threshold', wouldSay: 'above_threshold', state: { count: 0, low: false } },
+      { key: 'client', lastReason: 'above_threshold', reasonNow: 'above_threshold', state: { count: 0, lowSince: null } },
     ],
     run: { checks: 2, runs: 0, deliveries: 0 },
   });

@@ -54,10 +54,10 @@ interface Told {
 async function told(clientId: string, condition: (told: Told) => boolean): Promise<void> {
   await harness.eventually(async () => {
     const [row] = await harness.sql<Told[]>`
-      select m.next_check_at as "nextCheckAt", coalesce((m.rules -> 'user' ->> 5)::int, 0) as "refillSeq",
+      select m.next_check_at as "nextCheckAt", coalesce((m.rules -> 'user' ->> 'refillSeq')::int, 0) as "refillSeq",
         (select count(*)::int from notifications n
          where n.client_id = m.client_id and n.status not in ('accepted', 'failed', 'uncertain'))
-          + case when jsonb_array_length(m.rules -> 'user') > 6 then 1 else 0 end as underway,
+          + case when m.rules -> 'user' ? 'pending' then 1 else 0 end as underway,
         (select count(*)::int from notifications n where n.client_id = m.client_id and n.kind like 'credit%') as "creditMails",
         (select count(*)::int from alerts a where a.client_id = m.client_id) as alerts, t.status as credit,
         t.warned_at is not null as warned
@@ -86,11 +86,11 @@ async function story(disturb: Disturb): Promise<Record<string, unknown>> {
 
   await step('observe', 'before', () => harness.startMonitor(clientId));
   await atRest();
-  await step('deliver', 'after', () => pass('2 hours'));
+  await step('deliverNotification', 'after', () => pass('2 hours'));
   await atRest();
   await step('publish', 'after', () => update(clientId, messages.pause, { actor: tester, reason: 'talks' }));
   await update(clientId, messages.resume, { actor: tester, reason: 'done' });
-  await step('deliver', 'before', () => pass('2 hours'));
+  await step('deliverNotification', 'before', () => pass('2 hours'));
   await atRest();
 
   const payment = { paymentId: `pay-${clientId}`, amount: '20', currency: 'USD' };
@@ -117,7 +117,7 @@ async function story(disturb: Disturb): Promise<Record<string, unknown>> {
   await creditMailed(1, ({ credit }) => credit === 'active');
   await step('advanceGrant', 'after', () => pass('3 hours'));
   await creditMailed(2, ({ warned }) => warned);
-  await step('deliverCreditMail', 'after', () => pass('2 hours'));
+  await step('deliverCreditNotification', 'after', () => pass('2 hours'));
   await creditMailed(3, ({ credit }) => credit === 'reverted');
 
   const second = await update(clientId, messages.grantCredit, {
@@ -136,13 +136,13 @@ async function story(disturb: Disturb): Promise<Record<string, unknown>> {
 /** All that a story leaves behind, but ids and instants. */
 async function facts(clientId: string): Promise<Record<string, unknown>> {
   const { sql } = harness;
-  const { rules, word } = await harness.explain(clientId);
+  const { rules, state } = await harness.explain(clientId);
   const notifications = await harness.notifications(clientId);
   const lines = async (query: ReturnType<typeof sql>): Promise<unknown[]> =>
     (await query).map((row) => (row as { line?: unknown }).line);
   return {
-    word,
-    rules: rules.map(({ last, state }) => ({ last, count: state?.count, episode: state?.episode })),
+    state,
+    rules: rules.map(({ lastReason, state }) => ({ lastReason, count: state?.count, episode: state?.episode })),
     mails: notifications.map(({ rule, episode, number, status }) => `${rule} ${episode}/${number} ${status}`),
     copies: notifications.map(
       ({ messageId }) => harness.mail.taken.filter((taken) => taken.messageId === messageId).length,
@@ -166,7 +166,7 @@ let expected: Record<string, unknown>;
 test('undisturbed, the story is this', async () => {
   expected = await story(undisturbed);
   expect(expected).toMatchObject({
-    word: 'low',
+    state: 'low',
     mails: [
       'user 1/1 accepted',
       'user 1/2 accepted',

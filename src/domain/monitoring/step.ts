@@ -30,10 +30,8 @@ export function step(state: MonitorState, event: MonitorEvent, now: number): Ste
   switch (event.type) {
     case 'observed':
       return observe(state, event, now);
-    case 'readFailed': {
-      const failures = state.retry.readFailures + 1;
-      return { state: withRetry(state, { readAt: now + retryDelayMs(failures), readFailures: failures }), commands: none };
-    }
+    case 'readFailed':
+      return { state: afterFailedRead(state, now), commands: none };
     case 'requested':
       return { state: { ...state, requests: [...state.requests, event.request] }, commands: none };
     case 'deliveryEnded':
@@ -282,6 +280,13 @@ function withOutcome(verdicts: readonly Verdict[], rule: string, reason: Verdict
   return verdicts.map((verdict) =>
     verdict.rule === rule && pendingReasons.has(verdict.reason) ? { rule, reason } : verdict,
   );
+}
+
+/** What made the read due is not lost: the client is read again after a while, whatever else arrives. */
+function afterFailedRead(state: MonitorState, now: number): MonitorState {
+  const failures = state.retry.readFailures + 1;
+  const retried = withRetry(state, { readAt: now + retryDelayMs(failures), readFailures: failures });
+  return { ...retried, evaluationDue: strongest(state.evaluationDue, 'change') };
 }
 
 /** The client is read next. Until that shows another credit, the same step is not taken again soon. */

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { MonitorInput } from '../../../src/contract/monitor.js';
-import { monitor as realMonitor } from '../../../src/workflows/monitor.js';
+import { monitor as realMonitor } from '../../../src/workflows/monitoring/monitor.js';
 
 const { retain } = proxyActivities<{ retain(): Promise<void> }>({ startToCloseTimeout: '1 minute' });
 
