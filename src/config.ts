@@ -41,7 +41,7 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9.-]+$/i, 'must be a host name')
     .default('lowwater.localhost'),
-  /** Whoever is told of missing exchange rates, failing templates and the like. */
+  /** Address for staff emails about events, such as missing exchange rates and rejected payments. */
   STAFF_EMAIL: z.email().optional(),
   API_HOST: z.string().min(1).default('127.0.0.1'),
   API_PORT: port.default(8080),

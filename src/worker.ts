@@ -1,5 +1,7 @@
 import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from './activities/index.js';
+import { sourceEvents } from './activities/source-events.js';
+import { startStaffMailer } from './activities/staff-mailer.js';
 import { createBalanceSource } from './balances/create.js';
 import { packageVersion } from './cli/version.js';
 import { loadConfig, type Config } from './config.js';
@@ -94,7 +96,9 @@ async function bringUp(
   await ensureSchedules(temporal.client, config);
   const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
   closers.push(() => mail.close());
-  const source = watchedSource(balanceObserver(logger, metrics));
+  const states = sourceEvents(sql, logger, balanceObserver(logger, metrics));
+  closers.push(() => states.settled());
+  const source = watchedSource(states.observer);
   const deps = activityDeps(config, { sql, mail, logger, metrics, temporal, observer: source.observer });
   closers.push(() => deps.balances?.close());
   const connection = await connectWorker(config);
@@ -113,6 +117,11 @@ async function bringUp(
   });
   const dispatcher = await startDispatcher(sql, temporal.client, logger);
   closers.push(() => dispatcher.stop());
+  const { STAFF_EMAIL: staffEmail, MAIL_DOMAIN: mailDomain, PUBLIC_URL: publicUrl = null } = config;
+  if (staffEmail !== undefined) {
+    const mailer = startStaffMailer({ sql, mail, logger, settings: { staffEmail, mailDomain, publicUrl } });
+    closers.push(() => mailer.stop());
+  }
   const heartbeat = await startHeartbeat(sql, {
     kind: 'worker',
     version: packageVersion(),
@@ -199,7 +208,6 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
         publicUrl: config.PUBLIC_URL ?? null,
       },
       creditWarningHours: config.CREDIT_WARNING_HOURS,
-      staffEmail: config.STAFF_EMAIL ?? null,
       mailDomain: config.MAIL_DOMAIN,
       publicUrl: config.PUBLIC_URL ?? null,
       batchWindowMs,

@@ -1,83 +1,95 @@
 import type { RaiseEventInput } from '../contract/events.js';
 import type { RecordRefillInput } from '../contract/monitor.js';
 import { DomainError } from '../domain/errors.js';
+import { isEventKind } from '../domain/events.js';
 import { parseMoney } from '../domain/money.js';
-import { renderMail } from '../mail/render.js';
-import { markAlertMailed, raiseAlert } from '../storage/alerts.js';
+import { raiseMissingRate } from '../storage/events/missing-rate.js';
+import { raiseEvent, type RaisedEvent } from '../storage/events/raise-event.js';
+import { raiseRefusedPayments, type SentPayment } from '../storage/events/refused-payments.js';
 import { postEntry } from '../storage/ledger.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
 
-const titles: Readonly<Record<string, string>> = {
-  no_rate: 'An exchange rate is missing',
-  template_failed: 'A mail template could not be used',
-  payment_refused: 'A payment told to Temporal was not taken',
-};
-
-/** Records that nobody waits for. */
+/** Records that no caller waits for. */
 export function bookkeepingActivities(deps: ActivityDeps) {
   return {
-    /** A payment that a payment system told the monitor of directly: recorded once per payment id. */
+    /**
+     * Records a payment that came to the monitor as a signal, once per payment id. Every refusal is an event, also one of
+     * form: the sender of a signal gets no answer.
+     */
     recordRefill: (input: RecordRefillInput): Promise<void> =>
       withFailures('recordRefill', async () => {
-        // Whoever speaks Temporal may have put anything into the signal.
-        if (typeof input.paymentId !== 'string' || !/^.{1,200}$/s.test(input.paymentId)) {
-          throw new DomainError('invalid', 'a payment needs an id of 1 to 200 characters', '/paymentId');
+        try {
+          await postRefill(deps, input);
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          const payment = { ...sentPaymentOf(input), error };
+          await raiseRefusedPayments(deps.sql, [payment], { withinReseller: null, atMs: input.receivedAt });
+          throw error;
         }
-        const amount = parseMoney(String(input.amount), '/amount');
-        if (amount <= 0n) throw new DomainError('invalid', 'the amount of a payment must be above 0', '/amount');
-        await postEntry(
-          deps.sql,
-          {
-            clientId: input.clientId,
-            kind: 'payment',
-            externalId: input.paymentId,
-            amount,
-            currency: input.currency,
-            occurredAt: input.at === undefined ? null : instantOf(String(input.at)),
-            source: 'temporal',
-          },
-          { now: input.receivedAt },
-        );
       }),
 
-    /** Writes an event and emails staff about it. */
+    /** Writes an entry of the events log; looks up what the workflow does not know. */
     raiseEvent: (input: RaiseEventInput): Promise<void> =>
       withFailures('raiseEvent', async () => {
-        const kind = input.kind === 'rate.missing' ? 'no_rate' : 'payment_refused';
-        const detail = titles[kind] ?? kind;
-        const alert = await raiseAlert(deps.sql, { kind, clientId: input.clientId, detail, atMs: input.at });
-        if (!alert.isMailed && (await mailStaff(deps, alert.id, { ...input, detail, kind }))) {
-          await markAlertMailed(deps.sql, alert.id, input.at);
-        }
+        if (!isEventKind(input.kind)) throw new DomainError('invalid', 'must be a kind of event', '/kind');
+        const { kind, clientId } = input;
+        const raised =
+          kind === 'rate.missing' ? await raiseMissingRate(deps.sql, clientId, input.at) : await raise(deps, input);
+        if (raised?.isNew) deps.logger.warn({ clientId, eventId: raised.id, kind }, 'event raised');
       }),
   };
 }
 
-interface AlertInput {
-  readonly kind: string;
-  readonly clientId: string;
-  readonly detail: string;
-  readonly at: number;
+async function raise({ sql }: ActivityDeps, input: RaiseEventInput): Promise<RaisedEvent> {
+  const { kind, clientId, cause, data, at } = input;
+  return raiseEvent(sql, {
+    kind,
+    cause: cause ?? clientId,
+    subjectId: data['paymentId'] ?? clientId,
+    clientId,
+    resellerId: null,
+    data,
+    atMs: at,
+  });
 }
 
-/** False when nobody is set to be told by mail, or the server would not take it: the alert stays in the list. */
-async function mailStaff(deps: ActivityDeps, alertId: string, input: AlertInput): Promise<boolean> {
-  const { staffEmail, mailDomain, publicUrl } = deps.settings;
-  if (staffEmail === null) return false;
-  const variables = {
-    alert: { title: titles[input.kind] ?? input.kind, detail: input.detail },
-    client: { id: input.clientId },
-    links: { client: publicUrl === null ? '' : `${publicUrl.replace(/\/$/, '')}/clients/${input.clientId}` },
-    now: new Date(input.at).toISOString(),
-  };
-  const mail = renderMail({ kind: 'staff_alert', template: null, variables, locale: 'en', timeZone: 'UTC' });
-  const messageId = `<alert-${alertId}@${mailDomain}>`;
-  const result = await deps.mail.send(
-    { messageId, to: [staffEmail], date: new Date(), ...mail },
-    { beforeEnd: async () => undefined },
+/** Signal input comes from external systems and is unvalidated. */
+async function postRefill(deps: ActivityDeps, input: RecordRefillInput): Promise<void> {
+  if (typeof input.paymentId !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(input.paymentId)) {
+    throw new DomainError('invalid', 'a payment needs an id of 1 to 200 characters', '/paymentId');
+  }
+  const amount = parseMoney(String(input.amount), '/amount');
+  if (amount <= 0n) throw new DomainError('invalid', 'the amount of a payment must be above 0', '/amount');
+  await postEntry(
+    deps.sql,
+    {
+      clientId: input.clientId,
+      kind: 'payment',
+      externalId: input.paymentId,
+      amount,
+      currency: input.currency,
+      occurredAt: input.at === undefined ? null : instantOf(String(input.at)),
+      source: signalSource,
+    },
+    { now: input.receivedAt },
   );
-  return result.outcome === 'accepted';
+}
+
+const signalSource = 'temporal';
+
+function sentPaymentOf({ paymentId, amount, currency, clientId }: RecordRefillInput): SentPayment {
+  return {
+    paymentId: textOf(paymentId),
+    amount: textOf(amount),
+    currency: textOf(currency),
+    client: { id: clientId },
+    source: signalSource,
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function instantOf(text: string): number {

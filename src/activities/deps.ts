@@ -21,7 +21,6 @@ export interface ActivityDeps {
 export interface ActivitySettings {
   readonly monitor: MonitorOptions;
   readonly creditWarningHours: number;
-  readonly staffEmail: string | null;
   readonly mailDomain: string;
   readonly publicUrl: string | null;
   /** how long a scheduled check may wait for others to share its SQL statement; 0: not at all */

@@ -7,6 +7,8 @@ import { withFailures } from './failures.js';
 
 const atMost = 1000;
 const atOnce = 10;
+/** A resolved event is kept for a year. */
+const eventDays = 365;
 
 /** Work on the whole fleet, for Temporal Schedules. */
 export function fleetActivities(deps: ActivityDeps) {
@@ -29,7 +31,7 @@ export function fleetActivities(deps: ActivityDeps) {
     retain: (): Promise<{ removed: number }> =>
       withFailures('retain', async () => {
         const { retentionDays: checkDays, requestLogDays } = deps.settings;
-        return { removed: await removeOld(deps.sql, { checkDays, requestLogDays }) };
+        return { removed: await removeOld(deps.sql, { checkDays, requestLogDays, eventDays }) };
       }),
   };
 }

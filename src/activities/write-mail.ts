@@ -4,7 +4,7 @@ import { messageIdFor } from '../mail/message-id.js';
 import { renderMail } from '../mail/render.js';
 import type { MailVariables } from '../mail/variables.js';
 import { currentRate } from '../storage/current-rate.js';
-import { raiseAlert } from '../storage/alerts.js';
+import { raiseFailedTemplate } from '../storage/events/failed-template.js';
 import { readMailContext, readTemplateCandidates, type MailContext } from '../storage/mail-context.js';
 import {
   claimNotification,
@@ -74,8 +74,7 @@ async function claim(
   const template = chooseTemplate(candidates, { kind, resellerPath: context.resellerPath, locale: context.locale });
   const rendered = renderMail({ kind, template, variables, locale: context.locale, timeZone: context.timezone });
   if (rendered.fallback && template) {
-    const detail = `template "${template.name}" could not be used, the built-in was sent instead: ${rendered.fallback.reason}`;
-    await raiseAlert(deps.sql, { kind: 'template_failed', clientId, detail, atMs: particulars.checkAtMs });
+    await raiseFailedTemplate(deps.sql, template, rendered.fallback.reason, particulars.checkAtMs);
     deps.logger.warn(
       { clientId, templateId: template.id, reason: rendered.fallback.reason },
       'mail template failed, built-in used',

@@ -47,7 +47,7 @@ export const areas = [
   'keys',
   'webhooks',
   'audit',
-  'alerts',
+  'events',
   'overview',
   'views',
   'search',

@@ -21,7 +21,7 @@ const reading = [
   'resellers:read',
   'users:read',
   'audit:read',
-  'alerts:read',
+  'events:read',
 ] as const satisfies readonly Scope[];
 
 export const roles: Readonly<Record<UserRole, RoleSpec>> = {
@@ -31,7 +31,15 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
   },
   operator: {
     text: 'Looks after clients day by day: clients, profiles, payments, checks, silences, mails sent again',
-    scopes: [...reading, 'clients:write', 'profiles:write', 'payments:write', 'monitor:write', 'notifications:write'],
+    scopes: [
+      ...reading,
+      'clients:write',
+      'profiles:write',
+      'payments:write',
+      'monitor:write',
+      'notifications:write',
+      'events:write',
+    ],
   },
   reseller_manager: {
     text: 'Runs a reseller and what is below it: as an operator, and its resellers and mail templates',
@@ -42,13 +50,14 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
       'payments:write',
       'monitor:write',
       'notifications:write',
+      'events:write',
       'templates:write',
       'resellers:write',
     ],
   },
   credit_controller: {
     text: 'Lends credit within the own maximum increase, sets limits, books payments and exchange rates',
-    scopes: [...reading, 'credit:write', 'payments:write', 'monitor:write', 'rates:write'],
+    scopes: [...reading, 'credit:write', 'payments:write', 'monitor:write', 'rates:write', 'events:write'],
   },
   integrator: {
     text: 'Connects other systems: API keys, webhooks, clients and payments by program',
@@ -65,7 +74,15 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
   },
   sre: {
     text: 'Keeps the service running: monitors started, paused and restarted, mails sent again, keys and webhooks seen',
-    scopes: [...reading, 'monitor:write', 'notifications:write', 'keys:read', 'webhooks:read', 'requests:read'],
+    scopes: [
+      ...reading,
+      'monitor:write',
+      'notifications:write',
+      'events:write',
+      'keys:read',
+      'webhooks:read',
+      'requests:read',
+    ],
   },
   admin: { text: 'May do everything, users and their roles included', scopes: ['*'] },
 };

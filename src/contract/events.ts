@@ -1,7 +1,12 @@
-/** A cause that staff has to know: an entry of the events log. */
+import type { EventData, EventKind } from '../domain/events.js';
+
+/** An entry of the events log as a workflow asks for it: ids and small values only. */
 export interface RaiseEventInput {
-  readonly kind: 'rate.missing' | 'payment.refused';
+  readonly kind: EventKind;
   readonly clientId: string;
+  /** ms since 1970 */
   readonly at: number;
-  readonly data: Readonly<Record<string, string>>;
+  /** what makes two occurrences the same; absent: the kind decides, or the client */
+  readonly cause?: string;
+  readonly data: EventData;
 }

@@ -8,7 +8,7 @@ export const mailKinds = [
   'credit_granted',
   'credit_expiring',
   'credit_reverted',
-  'staff_alert',
+  'staff_event',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -114,20 +114,20 @@ const creditRows: readonly Row[] = [
   ['credit.available_after', 'money', 'Available balance once it has ended', '-157.83'],
 ];
 
-const alertRows: readonly Row[] = [
-  ['alert.title', 'text', 'What is wrong, in one line', 'No exchange rate from USD to EUR'],
+const eventRows: readonly Row[] = [
+  ['event.title', 'text', 'What is wrong, in one line', 'No exchange rate from USD to EUR'],
   [
-    'alert.detail',
+    'event.detail',
     'text',
     'What follows from it and what to do',
     'Clients of "default" are not checked until it is set.',
   ],
 ];
 
-const alertFacts: VariableSpec = {
-  path: 'alert.facts',
+const eventFacts: VariableSpec = {
+  path: 'event.facts',
   type: 'list',
-  description: 'Details of the alert, each with a label and a value',
+  description: 'Details of the event, each with a label and a value',
   fields: ['label', 'value'],
   sample: [
     { label: 'Clients concerned', value: '12' },
@@ -153,9 +153,9 @@ function rowsOf(kind: MailKind): readonly Row[] {
     case 'credit_expiring':
     case 'credit_reverted':
       return [...clientRows, ...creditRows, ...resellerRows, ...generalRows];
-    case 'staff_alert':
+    case 'staff_event':
       return [
-        ...alertRows,
+        ...eventRows,
         ['client.id', 'number', 'The client concerned, if one is', '17'],
         ['client.name', 'text', 'Its name', 'Customer A'],
         ...resellerRows,
@@ -174,7 +174,7 @@ const catalogue = new Map<MailKind, readonly VariableSpec[]>(
       description,
       sample,
     }));
-    return [kind, kind === 'staff_alert' ? [...specs, alertFacts] : specs];
+    return [kind, kind === 'staff_event' ? [...specs, eventFacts] : specs];
   }),
 );
 

@@ -9,6 +9,8 @@ export interface FleetNumbers {
   readonly outboxDepth: number;
   /** age of the oldest row that is due; 0: none waits */
   readonly outboxOldestSeconds: number;
+  /** open entries of the events log by kind */
+  readonly openEvents: ReadonlyMap<string, number>;
 }
 
 /** However often the metrics are scraped, the database is asked at most this often. */
@@ -135,6 +137,8 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   };
 }
 
+type Counts = ReadonlyMap<string, number>;
+
 /** One query serves all its gauges; where it fails they have no value, rather than an old or a false one. */
 function addFleetGauges(registry: Registry, query: () => Promise<FleetNumbers>): void {
   const read = cached(query, fleetNumbersMaxAgeMs);
@@ -159,17 +163,21 @@ function addFleetGauges(registry: Registry, query: () => Promise<FleetNumbers>):
   gauge('lowwater_outbox_oldest_seconds', 'Age of the oldest signal that waits to be sent.', (it, numbers) =>
     it.set(numbers.outboxOldestSeconds),
   );
-  new Gauge({
-    name: 'lowwater_clients',
-    help: 'Monitored clients by state.',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      const numbers = await read().catch(() => null);
-      for (const [state, count] of numbers?.clientsByState ?? []) this.set({ state }, count);
-    },
-  });
+  const labeled = (name: string, help: string, label: string, counts: (numbers: FleetNumbers) => Counts): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        const numbers = await read().catch(() => null);
+        for (const [value, count] of numbers ? counts(numbers) : []) this.set({ [label]: value }, count);
+      },
+    });
+  };
+  labeled('lowwater_clients', 'Monitored clients by state.', 'state', (numbers) => numbers.clientsByState);
+  labeled('lowwater_events_open', 'Open events by kind.', 'kind', (numbers) => numbers.openEvents);
 }
 
 function cached<Value>(query: () => Promise<Value>, maxAgeMs: number): () => Promise<Value> {

@@ -205,7 +205,6 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
     settings: {
       monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0 },
       creditWarningHours: 0,
-      staffEmail: null,
       mailDomain: 'localhost',
       publicUrl: null,
       batchWindowMs: 0,

@@ -1,5 +1,6 @@
 import type { Queries, Sql } from './database.js';
 import type { BalanceSourceKind } from './live-balance.js';
+import { resolveEventsOfKind } from './events/resolve-event.js';
 import { enqueuePokeWhere } from './outbox.js';
 
 /**
@@ -15,6 +16,7 @@ export async function declareBalanceSource(sql: Sql, source: BalanceSourceKind):
     if (changed.length === 0) return false;
     await tx`update balances set told_live = null, told_at = null where told_at is not null`;
     await tx`delete from balance_faults`;
+    await resolveEventsOfKind(tx, 'source.failing', { reason: 'Another balance source is configured', at: new Date() });
     await enqueuePokeWhere(tx, 'balanceChanged', tx`true`);
     return true;
   });

@@ -4,6 +4,7 @@ import { rateOf } from '../domain/money.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
 import type { Queries, Sql, Transaction } from './database.js';
+import { resolveMissingRate } from './events/missing-rate.js';
 import { enqueuePokeWhere } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleClients } from './visible.js';
@@ -57,6 +58,7 @@ export async function createRate(tx: Transaction, input: NewRate, nowMs: number,
     after: { from: row.from, to: row.to, rate: input.rate, at: row.at.toISOString() },
   });
   if (input.at.getTime() <= nowMs) {
+    await resolveMissingRate(tx, input.from, input.to, new Date(nowMs));
     await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, input));
   }
   return { row, replayed: false };
@@ -83,7 +85,10 @@ export async function pokeForBegunRates(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     const begun = await tx<Pick<RateRow, 'from' | 'to'>[]>`
       update exchange_rates set awaited = false where ${due} returning from_currency as "from", to_currency as "to"`;
-    for (const pair of begun) await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, pair));
+    for (const pair of begun) {
+      await resolveMissingRate(tx, pair.from, pair.to, new Date());
+      await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, pair));
+    }
   });
 }
 

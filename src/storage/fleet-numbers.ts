@@ -1,4 +1,5 @@
 import type { Queries } from './database.js';
+import { countOpenEventsByKind } from './events/event-list.js';
 import { countStates } from './monitors.js';
 import { outboxStats } from './outbox.js';
 
@@ -8,6 +9,7 @@ export async function fleetNumbers(sql: Queries): Promise<{
   overdueChecks: number;
   outboxDepth: number;
   outboxOldestSeconds: number;
+  openEvents: ReadonlyMap<string, number>;
 }> {
   const outbox = await outboxStats(sql);
   const clientsByState = await countStates(sql, Date.now());
@@ -16,5 +18,6 @@ export async function fleetNumbers(sql: Queries): Promise<{
     overdueChecks: clientsByState.get('unhealthy') ?? 0,
     outboxDepth: outbox.depth,
     outboxOldestSeconds: outbox.oldestSeconds,
+    openEvents: await countOpenEventsByKind(sql),
   };
 }

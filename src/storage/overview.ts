@@ -1,5 +1,4 @@
 import type { ClientState } from '../domain/monitoring/client-state.js';
-import { openAlerts } from './alerts-read.js';
 import { available, clientTables, headroomPercent, nearestThreshold, recipientMissing } from './client-measures.js';
 import type { Queries } from './database.js';
 import type { NotificationStatus } from './notifications.js';
@@ -57,12 +56,6 @@ export async function countCredits(
     from temporary_credits t join clients c on c.id = t.client_id
     where t.status in ('scheduled', 'active') and ${visibleClients(q, withinId)}`;
   return row ?? { active: 0, expiring: 0 };
-}
-
-export async function countOpenAlerts(q: Queries, seer: Seer): Promise<number> {
-  const [row] = await q<{ alerts: number }[]>`
-    select count(*)::int as alerts from alerts a left join clients c on c.id = a.client_id where ${openAlerts(q, seer)}`;
-  return row?.alerts ?? 0;
 }
 
 /** Bounds of the histogram's bars in percent of the nearest threshold. */

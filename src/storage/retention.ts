@@ -9,12 +9,14 @@ export interface Retention {
   /** rows of checks */
   readonly checkDays: number;
   readonly requestLogDays: number;
+  /** events, from when they were resolved; open ones are kept */
+  readonly eventDays: number;
 }
 
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
- * sessions that have ended, attempts to log in (a day), sums of days (a hundred days), and rows of checks and of the
- * request log after their days. Ledger, notifications and audit are kept.
+ * sessions that have ended, attempts to log in (a day), sums of days (a hundred days), and rows of checks, of
+ * resolved events, and of the request log after their days. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const keys = await sql`
@@ -35,8 +37,11 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const sums = await sql`
     delete from charge_days where ctid in (
       select ctid from charge_days where day < current_date - 100 limit ${batch})`;
+  const events = await sql`
+    delete from events where ctid in (
+      select ctid from events where resolved_at < now() - ${keep.eventDays} * interval '1 day' limit ${batch})`;
   const requests = await removeRequests(sql, keep.requestLogDays);
-  const counted = [keys, messages, sessions, throttles, checks, sums];
+  const counted = [keys, messages, sessions, throttles, checks, sums, events];
   return counted.reduce((all, { count }) => all + count, requests);
 }
 

@@ -37,7 +37,7 @@ async function refused(ask: () => Promise<Reply>, status: number, code: string, 
 const managerScopes: readonly Scope[] = [
   ...(['users:read', 'users:write', 'clients:read', 'profiles:read', 'payments:read', 'credit:read'] as const),
   ...(['monitor:read', 'notifications:read', 'templates:read', 'rates:read', 'resellers:read'] as const),
-  ...(['audit:read', 'alerts:read'] as const),
+  ...(['audit:read', 'events:read'] as const),
 ];
 
 describe('users', () => {

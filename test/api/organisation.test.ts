@@ -334,20 +334,3 @@ describe('the audit', () => {
     expect(await nameOf(`subjectType=user&subjectId=${user.body.id}`)).toEqual(['Nina']);
   });
 });
-
-describe('alerts', () => {
-  test('are open until they are resolved', async () => {
-    const client = await made('/v1/clients', { name: 'Alarmed', currency: 'USD' });
-    const id = client.body.id;
-    await api.sql`
-      insert into alerts (kind, client_id, reseller_id, detail, times, resolved_at) values
-        ('no_rate', ${id}, ${api.operatorId}, 'no rate from USD to EUR', 3, null),
-        ('no_recipients', ${id}, ${api.operatorId}, 'nobody to tell', 1, now())`;
-    const { body } = await api.get(`/v1/alerts?clientId=${id}`);
-    expect(body.data).toMatchObject([
-      { kind: 'no_rate', clientName: 'Alarmed', status: 'open', times: 3, resolvedAt: null },
-    ]);
-    expect((await api.get(`/v1/alerts?clientId=${id}&status=all`)).body.data).toHaveLength(2);
-    expect((await api.get(`/v1/alerts?clientId=${id}&status=resolved&kind=no_rate`)).body.data).toHaveLength(0);
-  });
-});

@@ -1,4 +1,5 @@
 import { startTestApi, type TestApi } from '../support/api.js';
+import { insertEvent } from '../support/events.js';
 
 /** The numbers of the first page: what they say, and that the lists which they lead to agree. */
 
@@ -37,8 +38,9 @@ beforeAll(async () => {
   await mail('Ok', 'retrying', hours(-1));
   await grant('Low', 'active', hours(-24), hours(24));
   await grant('Ok', 'scheduled', hours(3), hours(24 * 8));
-  await api.sql`insert into alerts (kind, client_id, detail) values ('no_rate', ${id('Low')}, 'no rate')`;
-  await api.sql`insert into alerts (kind, client_id, detail, resolved_at) values ('no_rate', ${id('Ok')}, 'x', now())`;
+  await insertEvent(api.sql, { clientId: id('Low') });
+  const resolved = await insertEvent(api.sql, { clientId: id('Ok') });
+  await api.post(`/v1/events/${resolved}/resolve`, { reason: 'seen' });
   api.now = now;
 });
 afterAll(() => api.stop());
@@ -94,7 +96,7 @@ describe('the summary', () => {
       mailsUncertain: 1,
       creditsActive: 1,
       creditsExpiring: 1,
-      openAlerts: 1,
+      openEvents: 1,
       serverTime: '2026-03-31T12:30:00Z',
     });
   });
@@ -115,7 +117,7 @@ describe('the summary', () => {
       await totalOf(`${sent}&status=uncertain`),
       await totalOf('/v1/temporary-credits?status=active'),
       await totalOf('/v1/temporary-credits?expiringWithinDays=7'),
-      await totalOf('/v1/alerts'),
+      await totalOf('/v1/events'),
     ]).toEqual([
       body.monitored,
       body.overdueChecks,
@@ -125,7 +127,7 @@ describe('the summary', () => {
       body.mailsUncertain,
       body.creditsActive,
       body.creditsExpiring,
-      body.openAlerts,
+      body.openEvents,
     ]);
   });
 

@@ -170,7 +170,7 @@ describe('the writer', () => {
 
   test('what is old is removed', async () => {
     await api.sql`update request_log set at = now() - interval '15 days' where request_id = 'flood'`;
-    await removeOld(api.sql, { checkDays: 90, requestLogDays: 14 });
+    await removeOld(api.sql, { checkDays: 90, requestLogDays: 14, eventDays: 365 });
     expect(await api.sql`select 1 from request_log where request_id = 'flood'`).toHaveLength(0);
     expect(await api.sql`select 1 from request_log where request_id = 'fault'`).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { streamsPerCaller } from '../../src/api/stream/hub.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 import { openStream, type OpenStream } from '../support/event-stream.js';
+import { insertEvent } from '../support/events.js';
 
 /** What open pages are told of. */
 
@@ -50,12 +51,12 @@ test('a change of each kind is told by its ids and by nothing else', async () =>
   const [mail] = await api.sql<{ id: string }[]>`
     insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, message_id)
     values (${id}, 'low_balance', 'user', 1, 1, 'claimed', now(), '{a@b.example}', '<1@x>') returning id`;
-  await api.sql`insert into alerts (kind, client_id, detail) values ('no_rate', ${id}, 'x')`;
+  await insertEvent(api.sql, { clientId: id });
   await stream.until(({ type, clientId }) => type === 'client.changed' && clientId === id);
   await stream.until(({ type, resourceId }) => type === 'profile.changed' && resourceId === profile.body.id);
   await stream.until(({ type, resourceId }) => type === 'notification.changed' && resourceId === mail?.id);
   await stream.until(({ type, clientId }) => type === 'credit.changed' && clientId === id);
-  await stream.until(({ type, clientId }) => type === 'alert.changed' && clientId === id);
+  await stream.until(({ type, clientId }) => type === 'event.changed' && clientId === id);
   await stream.until(({ type }) => type === 'audit.created');
   expect(stream.text()).not.toMatch(/secret name|Acme|b\.example/);
 });

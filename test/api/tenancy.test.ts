@@ -2,6 +2,7 @@ import type { Operation } from '../../src/api/operation.js';
 import { operations } from '../../src/api/operations/index.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 import { fingerprint } from '../support/fingerprint.js';
+import { insertEvent } from '../support/events.js';
 
 /**
  * What belongs to another reseller is not there: every operation with an id in its address is asked for something of a
@@ -85,6 +86,7 @@ async function everythingOf(resellerId: string): Promise<Record<string, string>>
     notifications: await insertNotification(client),
     'temporary-credits': await insertGrant(client),
     'request-log': await insertRequest(),
+    events: await insertEvent(api.sql, { clientId: client, paymentId: mark, detail: mark }),
   };
 }
 
@@ -95,8 +97,6 @@ async function insertNotification(clientId: string): Promise<string> {
     values (${clientId}, 'low_balance', 'user', 1, 1, 'accepted', now(), ${[`${mark}@a.example`]}, ${[`${mark}@a.example`]},
       10, 'USD', ${mark}, ${mark}, ${mark}, ${`<${mark}@lowwater>`}, 1, now())
     returning id`;
-  await api.sql`
-    insert into alerts (kind, client_id, reseller_id, detail) values ('no_rate', ${clientId}, ${branch}, ${mark})`;
   return row?.id ?? '';
 }
 

@@ -54,6 +54,7 @@ describe('metrics', () => {
       overdueChecks: 1,
       outboxDepth: 7,
       outboxOldestSeconds: 0.25,
+      openEvents: new Map([['payment.refused', 4]]),
     };
 
     test('are asked of the database once for all, when somebody looks', async () => {
@@ -69,6 +70,7 @@ describe('metrics', () => {
       expect(text).toContain('lowwater_clients{state="low"} 3');
       expect(text).toContain('lowwater_checks_overdue 1');
       expect(text).toContain('lowwater_outbox_depth 7');
+      expect(text).toContain('lowwater_events_open{kind="payment.refused"} 4');
       expect(text).toContain('lowwater_outbox_oldest_seconds 0.25');
       expect(query).toHaveBeenCalledTimes(1);
     });

@@ -6,6 +6,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Check } from '../../src/observability/ops-server.js';
 import { runLowwater } from '../support/lowwater.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { insertEvent } from '../support/events.js';
+import { startSmtpSink, type SmtpSink } from '../support/smtp.js';
 import { createLocalEnv } from '../support/temporal.js';
 
 const main = path.resolve(__dirname, '../../dist/cli/main.js');
@@ -61,17 +63,23 @@ describe('a worker at work', () => {
   let env: TestWorkflowEnvironment;
   let child: ChildProcess;
   let opsUrl: string;
+  let sink: SmtpSink;
 
   beforeAll(async () => {
     env = await createLocalEnv();
+    sink = await startSmtpSink();
     child = spawn(process.execPath, [main, 'worker'], {
-      env: { ...process.env, ...settings({ TEMPORAL_ADDRESS: env.address }) },
+      env: {
+        ...process.env,
+        ...settings({ TEMPORAL_ADDRESS: env.address, SMTP_URL: sink.url, STAFF_EMAIL: 'staff@operator.example' }),
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     opsUrl = await opsUrlOf(child);
   }, 60_000);
   afterAll(async () => {
     child?.kill('SIGKILL');
+    await sink?.stop();
     await env?.teardown();
   });
 
@@ -86,6 +94,15 @@ describe('a worker at work', () => {
     expect(metrics).toMatch(/^lowwater_build_info\{version="\d+\.\d+\.\d+"\} 1$/m);
     expect(metrics).toMatch(/^lowwater_outbox_depth 0$/m);
     expect(metrics).toMatch(/^temporal_num_pollers\{/m);
+  });
+
+  test('emails staff about an event, whichever process raised it', async () => {
+    await insertEvent(database.sql, { paymentId: 'pay-7', detail: 'the client is billed in USD' });
+    const [email] = await sink.waitFor(1, 30_000);
+
+    expect(email).toMatchObject({ to: ['staff@operator.example'], subject: 'Lowwater: Payment rejected' });
+    expect(email?.text).toContain('Payment pay-7 of 5.00 EUR was not recorded: the client is billed in USD.');
+    expect(email?.text).toContain('Payment ID: pay-7');
   });
 
   test('ends by itself when it is asked to, and leaves nothing that keeps it', async () => {

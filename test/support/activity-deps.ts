@@ -21,7 +21,6 @@ export function testDeps(sql: Sql, wish: DepsWish = {}): ActivityDeps {
     settings: {
       monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0, ...monitor },
       creditWarningHours: 24,
-      staffEmail: null,
       mailDomain: 'lowwater.test',
       publicUrl: null,
       batchWindowMs: 0,

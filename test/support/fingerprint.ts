@@ -1,7 +1,7 @@
 import type { Sql } from '../../src/storage/database.js';
 
-/** Tables in which a refused request may leave something: that it came, never what it asked for. */
-const bookkeeping = ['api_keys', 'idempotency_keys', 'request_log', 'schema_migrations'];
+/** Tables in which a refused request may leave something: that it came, or was refused. */
+const bookkeeping = ['api_keys', 'events', 'idempotency_keys', 'request_log', 'schema_migrations'];
 
 /** One text for everything that is stored: a refused request must leave it as it was. */
 export async function fingerprint(sql: Sql): Promise<string> {

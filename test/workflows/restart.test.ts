@@ -48,7 +48,7 @@ interface Told {
   readonly credit: string | null;
   readonly warned: boolean;
   readonly creditMails: number;
-  readonly alerts: number;
+  readonly refusals: number;
 }
 
 async function told(clientId: string, condition: (told: Told) => boolean): Promise<void> {
@@ -59,7 +59,7 @@ async function told(clientId: string, condition: (told: Told) => boolean): Promi
          where n.client_id = m.client_id and n.status not in ('accepted', 'failed', 'uncertain'))
           + case when m.rules -> 'user' ? 'pending' then 1 else 0 end as underway,
         (select count(*)::int from notifications n where n.client_id = m.client_id and n.kind like 'credit%') as "creditMails",
-        (select count(*)::int from alerts a where a.client_id = m.client_id) as alerts, t.status as credit,
+        (select count(*)::int from events e where e.client_id = m.client_id) as refusals, t.status as credit,
         t.warned_at is not null as warned
       from monitors m
       left join lateral (select * from temporary_credits c where c.client_id = m.client_id order by seq desc limit 1) t on true
@@ -97,8 +97,8 @@ async function story(disturb: Disturb): Promise<Record<string, unknown>> {
   await step('recordRefill', 'after', () => harness.handle(clientId).signal(messages.refilled, payment));
   await told(clientId, ({ refillSeq }) => refillSeq === 1);
   const refused = { ...payment, amount: 'much' };
-  await step('raiseAlert', 'after', () => harness.handle(clientId).signal(messages.refilled, refused));
-  await told(clientId, ({ alerts }) => alerts === 1);
+  await step('recordRefill', 'before', () => harness.handle(clientId).signal(messages.refilled, refused));
+  await told(clientId, ({ refusals }) => refusals === 1);
 
   const now = await harness.now();
   const lend = {
@@ -150,7 +150,7 @@ async function facts(clientId: string): Promise<Record<string, unknown>> {
     payments: await lines(
       sql`select amount as line from ledger_entries where client_id = ${clientId} and kind = 'payment'`,
     ),
-    alerts: await lines(sql`select kind as line from alerts where client_id = ${clientId} order by id`),
+    events: await lines(sql`select kind as line from events where client_id = ${clientId} order by id`),
     limits: await lines(
       sql`select format('%s %s %s', kind, temporary_before, temporary_after) as line from credit_limit_history where client_id = ${clientId} order by id`,
     ),
@@ -178,7 +178,7 @@ test('undisturbed, the story is this', async () => {
     ],
     copies: Array.from({ length: 7 }, () => 1),
     payments: ['20.000000'],
-    alerts: ['payment_refused'],
+    events: ['payment.refused'],
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Operation } from '../operation.js';
-import { alertOperations } from './alerts/index.js';
 import { auditOperations } from './audit/index.js';
 import { clientOperations } from './clients/index.js';
 import { creditOperations } from './credit/index.js';
+import { eventOperations } from './events/index.js';
 import { exportOperations } from './exports/index.js';
 import { keyOperations } from './keys/index.js';
 import { ledgerOperations } from './ledger/index.js';
@@ -43,7 +43,7 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...webhookOperations,
   ...auditOperations,
-  ...alertOperations,
+  ...eventOperations,
   ...overviewOperations,
   ...searchOperations,
   ...viewOperations,

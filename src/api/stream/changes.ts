@@ -7,7 +7,7 @@ export const changeTypes = [
   'profile.changed',
   'credit.changed',
   'audit.created',
-  'alert.changed',
+  'event.changed',
   'system.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
@@ -66,6 +66,6 @@ export const scopeOf: Readonly<Record<ChangeType, Exclude<Scope, '*'> | 'any'>> 
   'profile.changed': 'profiles:read',
   'credit.changed': 'credit:read',
   'audit.created': 'audit:read',
-  'alert.changed': 'alerts:read',
+  'event.changed': 'events:read',
   'system.changed': 'any',
 };

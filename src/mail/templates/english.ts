@@ -201,24 +201,24 @@ const creditReverted: MailCopy = {
   footer: [automatic],
 };
 
-const staffAlert: MailCopy = {
+const staffEvent: MailCopy = {
   language,
   tone: 'bad',
-  subject: 'Lowwater: {{ alert.title }}',
-  preview: '{{ alert.detail | truncate(120) }}',
+  subject: 'Lowwater: {{ event.title }}',
+  preview: '{{ event.detail | truncate(120) }}',
   sender: 'Lowwater',
   eyebrow: 'Needs your attention',
-  headline: '{{ alert.title }}',
-  lead: '{{ alert.detail | nl2br }}',
+  headline: '{{ event.title }}',
+  lead: '{{ event.detail | nl2br }}',
   facts: [
     { label: 'Client', value: e.clientNamed, when: 'client.id' },
-    { label: 'Noticed', value: '{{ now }}', when: 'now' },
+    { label: 'Detected', value: '{{ now }}', when: 'now' },
   ],
-  factList: { list: 'alert.facts', label: 'label', value: 'value' },
+  factList: { list: 'event.facts', label: 'label', value: 'value' },
   nextTitle,
-  next: [{ text: 'Put right what is named above. You are told once, and again only if it returns after it was over.' }],
+  next: [{ text: 'Fix the issue above. You get one email per issue, and another only if it returns.' }],
   button: openClient,
-  footer: [{ text: 'Sent automatically by Lowwater to its staff address.' }],
+  footer: [{ text: 'Automated message from Lowwater to its staff address.' }],
 };
 
 export const english: Readonly<Record<MailKind, MailCopy>> = {
@@ -228,5 +228,5 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   credit_granted: creditGranted,
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
-  staff_alert: staffAlert,
+  staff_event: staffEvent,
 };

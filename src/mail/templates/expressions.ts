@@ -42,7 +42,7 @@ export function noticeNumber(of: string): string {
   return `{{ rule.number }}{% if rule.max and rule.max != 'unlimited' %} ${of} {{ rule.max }}{% endif %}`;
 }
 
-/** An alert may know no more than the client's number. */
+/** An event may have no more than the client's id. */
 export const clientNamed =
   '{% if client.name %}{{ client.name }} ({{ client.id }}){% else %}{{ client.id }}{% endif %}';
 

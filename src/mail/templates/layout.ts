@@ -18,7 +18,7 @@ export interface MailCopy {
   readonly sender: string;
   /** what the number is */
   readonly eyebrow: string;
-  /** the number, or for an alert what is wrong */
+  /** the number, or for an event what is wrong */
   readonly headline: string;
   /** behind the number, smaller */
   readonly unit?: string;

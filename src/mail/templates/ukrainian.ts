@@ -213,26 +213,28 @@ const creditReverted: MailCopy = {
   footer: [automatic],
 };
 
-const staffAlert: MailCopy = {
+const staffEvent: MailCopy = {
   language,
   tone: 'bad',
-  subject: 'Lowwater: {{ alert.title }}',
-  preview: '{{ alert.detail | truncate(120) }}',
+  subject: 'Lowwater: {{ event.title }}',
+  preview: '{{ event.detail | truncate(120) }}',
   sender: 'Lowwater',
   eyebrow: 'Потрібна ваша увага',
-  headline: '{{ alert.title }}',
-  lead: '{{ alert.detail | nl2br }}',
+  headline: '{{ event.title }}',
+  lead: '{{ event.detail | nl2br }}',
   facts: [
     { label: 'Клієнт', value: e.clientNamed, when: 'client.id' },
     { label: 'Виявлено', value: '{{ now }}', when: 'now' },
   ],
-  factList: { list: 'alert.facts', label: 'label', value: 'value' },
+  factList: { list: 'event.facts', label: 'label', value: 'value' },
   nextTitle,
   next: [
-    { text: 'Усуньте названу причину. Вас повідомлено один раз; удруге — лише якщо проблема зникне й повернеться.' },
+    {
+      text: 'Усуньте названу проблему. Ви отримуєте один лист про кожну проблему, а ще один — лише якщо вона повернеться.',
+    },
   ],
   button: openClient,
-  footer: [{ text: 'Надіслано автоматично системою Lowwater на адресу працівників.' }],
+  footer: [{ text: 'Автоматичне повідомлення Lowwater на адресу працівників.' }],
 };
 
 export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
@@ -242,5 +244,5 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   credit_granted: creditGranted,
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
-  staff_alert: staffAlert,
+  staff_event: staffEvent,
 };

@@ -56,7 +56,7 @@ create index notifications_retrying on notifications (next_attempt_at) where sta
 create index audit_at on audit (at, id);
 create index audit_actor on audit (actor, id desc);
 create index audit_action on audit (action, id desc);
-create index alerts_last on alerts (last_at, id);
+create index events_last on events (last_at, id);
 create index temporary_credits_client on temporary_credits (client_id, id desc);
 
 -- What was charged to a client on a day (UTC): how long its money lasts is read from 30 rows instead of every call.

@@ -61,14 +61,16 @@ begin
 end $$;
 create trigger audit_tell after insert on audit for each row execute function tell_audit();
 
-create function tell_alert() returns trigger language plpgsql as $$
+create function tell_event() returns trigger language plpgsql as $$
 begin
-  perform tell_change('alert.changed', new.id, new.client_id, new.reseller_id);
+  perform tell_change('event.changed', new.id, new.client_id, new.reseller_id);
   return null;
 end $$;
-create trigger alerts_tell_new after insert on alerts for each row execute function tell_alert();
-create trigger alerts_tell after update on alerts for each row
-  when (old.resolved_at is distinct from new.resolved_at) execute function tell_alert();
+create trigger events_tell_new after insert on events for each row execute function tell_event();
+-- Repeats notify at most once per second: thousands of monitors may lack the same rate.
+create trigger events_tell after update on events for each row
+  when (old.resolved_at is distinct from new.resolved_at or new.last_at >= old.last_at + interval '1 second')
+  execute function tell_event();
 
 -- The last mails' fate, for the health summary.
 create index notification_attempts_recent on notification_attempts (started_at desc);

@@ -54,7 +54,7 @@ const pieces = [
   ...[
     'client',
     'name',
-    'alert',
+    'event',
     'facts',
     'label',
     'x',
@@ -73,7 +73,7 @@ const pieces = [
   ...[
     '{% if client.name %}',
     '{% endif %}',
-    '{% for x in alert.facts %}',
+    '{% for x in event.facts %}',
     '{% endfor %}',
     '${client.name}',
     "{{ x['label'] }}",
@@ -91,15 +91,15 @@ const reader = { locale: 'en', timeZone: 'UTC' };
 test('whatever is written, the guard answers with a program that runs or with faults that have a place', () => {
   const secret = 'not listed';
   const variables = {
-    ...sampleVariables('staff_alert'),
+    ...sampleVariables('staff_event'),
     secret,
     client: { name: 'N', id: '1', secret, constructor: secret },
   };
-  const view = viewOf('staff_alert', variables, reader);
+  const view = viewOf('staff_event', variables, reader);
   let programs = 0;
   fc.assert(
     fc.property(source, fc.constantFrom('subject', 'html', 'text'), (template, part) => {
-      const { program, faults } = compileTemplate(template, { kind: 'staff_alert', part });
+      const { program, faults } = compileTemplate(template, { kind: 'staff_event', part });
       expect(program === null).toBe(faults.length > 0);
       const lines = template.split('\n').length;
       for (const { line, column } of faults) {

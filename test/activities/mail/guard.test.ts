@@ -41,8 +41,8 @@ describe('a template may', () => {
 
   test('repeat over a given list, with its place in it', () => {
     const source =
-      '{% for fact in alert.facts %}{{ loop.index }}. {{ fact.label }}{% if not loop.last %}, {% endif %}{% else %}none{% endfor %}';
-    expect(faults(source, 'staff_alert')).toEqual([]);
+      '{% for fact in event.facts %}{{ loop.index }}. {{ fact.label }}{% if not loop.last %}, {% endif %}{% else %}none{% endfor %}';
+    expect(faults(source, 'staff_event')).toEqual([]);
   });
 });
 
@@ -130,7 +130,7 @@ const hostile: readonly string[] = [
 
 describe('the guard refuses', () => {
   test.each(hostile.map((source) => [source]))('%s', (source) => {
-    for (const kind of ['low_balance', 'staff_alert'] as const) {
+    for (const kind of ['low_balance', 'staff_event'] as const) {
       for (const part of ['subject', 'html', 'text'] as const) {
         const found = checkTemplate(source, { kind, part });
         expect(found.length).toBeGreaterThan(0);
@@ -146,7 +146,7 @@ describe('the guard refuses', () => {
     ['an unclosed comment', 'a {# b'],
     ['an unclosed raw', '{% raw %} b'],
     ['an unclosed if', '{% if client.name %} b'],
-    ['an unclosed for', '{% for f in alert.facts %} b'],
+    ['an unclosed for', '{% for f in event.facts %} b'],
     ['an end without a beginning', 'b {% endif %}'],
     ['an operator without its operand', '${ client.name and }'],
     ['a filter without a name', '${ client.name | }'],
@@ -154,18 +154,18 @@ describe('the guard refuses', () => {
     ['an empty index', '${ client[] }'],
     ['a wrong regular expression', '{{ r/(/ }}'],
   ])('%s', (_what, source) => {
-    expect(faults(source, 'staff_alert')).not.toEqual([]);
+    expect(faults(source, 'staff_event')).not.toEqual([]);
   });
 
   test('loops within loops within loops, and names that are taken', () => {
     const nested = (depth: number): string =>
-      depth === 0 ? 'x' : `{% for f${depth} in alert.facts %}${nested(depth - 1)}{% endfor %}`;
-    expect(faults(nested(2), 'staff_alert')).toEqual([]);
-    expect(faults(nested(3), 'staff_alert')).toEqual([
+      depth === 0 ? 'x' : `{% for f${depth} in event.facts %}${nested(depth - 1)}{% endfor %}`;
+    expect(faults(nested(2), 'staff_event')).toEqual([]);
+    expect(faults(nested(3), 'staff_event')).toEqual([
       expect.objectContaining({ message: expect.stringContaining('nested') }),
     ]);
-    for (const name of ['alert', 'client', 'loop', '__proto__', 'now']) {
-      expect(faults(`{% for ${name} in alert.facts %}{% endfor %}`, 'staff_alert')).not.toEqual([]);
+    for (const name of ['event', 'client', 'loop', '__proto__', 'now']) {
+      expect(faults(`{% for ${name} in event.facts %}{% endfor %}`, 'staff_event')).not.toEqual([]);
     }
   });
 

@@ -133,8 +133,8 @@ test('a credit mail says until when, and what is left afterwards', () => {
   expect(render({ kind: 'credit_reverted' }).subject).toBe('42.17 USD available: your temporary credit has ended');
 });
 
-test('a staff alert lists its facts', () => {
-  expect(render({ kind: 'staff_alert' }).text).toContain('Clients concerned: 12\n');
+test('a staff event lists its facts', () => {
+  expect(render({ kind: 'staff_event' }).text).toContain('Clients concerned: 12\n');
 });
 
 test.each([
@@ -230,13 +230,13 @@ describe('an own template', () => {
 
   test('that writes without end is stopped and replaced', () => {
     const facts = Array.from({ length: 100 }, () => ({ label: 'l', value: 'v' }));
-    const variables = { ...sampleVariables('staff_alert'), alert: { title: 'A', detail: 'B', facts } };
+    const variables = { ...sampleVariables('staff_event'), event: { title: 'A', detail: 'B', facts } };
     const twice = (body: string) =>
-      `{% for a in alert.facts %}{% for b in alert.facts %}${body}{% endfor %}{% endfor %}`;
-    const long = render({ kind: 'staff_alert', variables, template: own({ text: twice('x'.repeat(60_000)) }) });
+      `{% for a in event.facts %}{% for b in event.facts %}${body}{% endfor %}{% endfor %}`;
+    const long = render({ kind: 'staff_event', variables, template: own({ text: twice('x'.repeat(60_000)) }) });
     expect(long.fallback?.reason).toContain('256 K characters');
     const busy = render({
-      kind: 'staff_alert',
+      kind: 'staff_event',
       variables,
       template: own({ text: twice('{% if a.label == "x" %}{% endif %}'.repeat(20)) }),
     });
@@ -254,7 +254,7 @@ describe('a hostile value', () => {
         client: { name },
         reseller: { name },
         COMPANY: name,
-        alert: { title: name, detail: name },
+        event: { title: name, detail: name },
       }),
     });
 

@@ -26,7 +26,7 @@ export type Kind =
   | 'credits'
   | 'rates'
   | 'audit'
-  | 'alerts'
+  | 'events'
   | 'users'
   | 'roles'
   | 'resellers'

@@ -9,7 +9,7 @@ export const changeTypes = [
   'profile.changed',
   'credit.changed',
   'audit.created',
-  'alert.changed',
+  'event.changed',
   'system.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
@@ -80,7 +80,7 @@ const kindsOf: Readonly<Record<ChangeType, readonly Kind[]>> = {
   'profile.changed': ['profiles'],
   'credit.changed': ['credits', 'clients'],
   'audit.created': ['audit'],
-  'alert.changed': ['alerts'],
+  'event.changed': ['events'],
   'system.changed': [],
 };
 
@@ -93,7 +93,7 @@ function refetch(queries: QueryClient, change: Change): void {
       // Numbers of the fleet change with every client: they have a pace of their own.
       if (kind === 'overview') return false;
       if (isAll) return true;
-      if (kind === 'health') return change.type === 'system.changed' || change.type === 'alert.changed';
+      if (kind === 'health') return change.type === 'system.changed' || change.type === 'event.changed';
       if (kind === 'clients') return change.clientId !== null && second === change.clientId;
       if (!concerns(change, kind as Kind)) return false;
       return change.resourceId === null || second === change.resourceId;

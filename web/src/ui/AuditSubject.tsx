@@ -52,6 +52,7 @@ export const actions = [
   'saved_view.create',
   'saved_view.update',
   'saved_view.delete',
+  'event.resolve',
 ] as const;
 
 export const subjectTypes = [
@@ -67,6 +68,7 @@ export const subjectTypes = [
   'api_key',
   'webhook_source',
   'saved_view',
+  'event',
 ] as const;
 
 /** In words; what this page does not know yet, as the API names it. */

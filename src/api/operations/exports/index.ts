@@ -3,7 +3,7 @@ import { exportClients } from './clients.js';
 import { exportCreditLimitChanges } from './credit-limit-changes.js';
 import { exportNotifications } from './notifications.js';
 import { exportProfiles } from './profiles.js';
-import { exportAlerts, exportApiKeys, exportAudit } from './staff.js';
+import { exportApiKeys, exportAudit, exportEvents } from './staff.js';
 import { exportTemporaryCredits } from './temporary-credits.js';
 
 export const exportOperations: readonly Operation[] = [
@@ -13,6 +13,6 @@ export const exportOperations: readonly Operation[] = [
   exportTemporaryCredits,
   exportCreditLimitChanges,
   exportAudit,
-  exportAlerts,
+  exportEvents,
   exportApiKeys,
 ];

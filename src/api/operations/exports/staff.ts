@@ -1,8 +1,9 @@
-import { alertList } from '../../../storage/alerts-read.js';
 import { apiKeyList } from '../../../storage/api-key-admin.js';
 import { auditList } from '../../../storage/audit-read.js';
-import { alertFilterOf, alertJson, alertListQuery } from '../alerts/list.js';
+import { eventList } from '../../../storage/events/event-list.js';
 import { auditFilterOf, auditJson, auditListQuery } from '../audit/list.js';
+import { eventFilterOf, eventListQuery } from '../events/list-events.js';
+import { eventJson } from '../events/schema.js';
 import { keyFilterOf, keyListQuery } from '../keys/list.js';
 import { keyJson } from '../keys/schema.js';
 import { defineExport } from './define.js';
@@ -36,26 +37,34 @@ export const exportAudit = defineExport({
   },
 });
 
-export const exportAlerts = defineExport({
-  id: 'exportAlerts',
-  name: 'alerts',
-  what: 'alerts',
-  scope: 'alerts:read',
-  query: alertListQuery,
-  rows: ({ query, caller, context }) => alertList(context.sql, caller, alertFilterOf(query)),
-  toJson: alertJson,
+export const exportEvents = defineExport({
+  id: 'exportEvents',
+  name: 'events',
+  what: 'events',
+  scope: 'events:read',
+  query: eventListQuery,
+  rows: ({ query, caller, context }) => eventList(context.sql, caller, eventFilterOf(query)),
+  toJson: eventJson,
   columns: {
     id: { header: 'ID', value: ({ id }) => ({ number: id }) },
     kind: { header: 'Kind', value: ({ kind }) => kind },
+    severity: { header: 'Severity', value: ({ severity }) => severity },
+    title: { header: 'Title', value: ({ title }) => title },
+    detail: { header: 'Details', value: ({ detail }) => detail },
+    subjectType: { header: 'Object type', value: ({ subject }) => subject.type },
+    subjectId: { header: 'Object', value: ({ subject }) => subject.id },
     clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
     clientName: { header: 'Client', value: ({ clientName }) => clientName },
-    detail: { header: 'Detail', value: ({ detail }) => detail },
+    resellerId: { header: 'Reseller ID', value: ({ resellerId }) => ({ number: resellerId }) },
+    resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
     status: { header: 'Status', value: ({ status }) => status },
     times: { header: 'Times', value: ({ times }) => ({ number: times }) },
     firstAt: { header: 'First', value: ({ firstAt }) => firstAt },
     lastAt: { header: 'Last', value: ({ lastAt }) => lastAt },
-    mailedAt: { header: 'Mailed', value: ({ mailedAt }) => mailedAt },
+    emailedAt: { header: 'Emailed', value: ({ emailedAt }) => emailedAt },
     resolvedAt: { header: 'Resolved', value: ({ resolvedAt }) => resolvedAt },
+    resolvedBy: { header: 'Resolved by', value: ({ resolvedByName, resolvedBy }) => resolvedByName ?? resolvedBy },
+    resolvedReason: { header: 'Reason', value: ({ resolvedReason }) => resolvedReason },
   },
 });
 

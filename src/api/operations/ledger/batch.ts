@@ -1,5 +1,7 @@
+import { isRefusedForMeaning, raiseRefusedPayments, sentPayment } from '../../../storage/events/refused-payments.js';
 import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger.js';
 import { ok } from '../../answers.js';
+import type { ApiContext, Caller } from '../../context.js';
 import { defineOperation, type Operation } from '../../operation.js';
 import type { FieldFault } from '../../problem.js';
 import { money, reference } from '../../schemas.js';
@@ -63,7 +65,7 @@ export function batchOperation(spec: BatchSpec): Operation {
     },
     example: { items: [{ id: `${spec.kind}-1`, clientId: '7', amount: spec.example, currency: 'USD' }] },
     responses: { 200: { description: 'What became of each', schema: answerSchema } },
-    async handler({ body, caller, context }) {
+    async handler({ body, caller, context, now }) {
       const results: (Result | null)[] = [];
       const entries: { readonly index: number; readonly entry: NewEntry }[] = [];
       body.items.forEach((item, index) => {
@@ -79,6 +81,7 @@ export function batchOperation(spec: BatchSpec): Operation {
         postOptions(caller),
       );
       context.live.touch(posted.flatMap((result) => (result.ok ? [result.entry.clientId] : [])));
+      if (spec.kind === 'payment') await raiseRefusals({ context, caller, now }, entries, posted);
       posted.forEach((result, place) => {
         const { index } = entries[place] ?? { index: -1 };
         results[index] = resultOf(index, result);
@@ -92,6 +95,20 @@ export function batchOperation(spec: BatchSpec): Operation {
       });
     },
   });
+}
+
+/** Written after the batch: what was refused in it left no other trace. */
+async function raiseRefusals(
+  { context, caller, now }: { readonly context: ApiContext; readonly caller: Caller; readonly now: number },
+  entries: readonly { readonly entry: NewEntry }[],
+  posted: readonly PostResult[],
+): Promise<void> {
+  const refusals = posted.flatMap((result, place) => {
+    const entry = entries[place]?.entry;
+    if (result.ok || !entry || !isRefusedForMeaning(result.error)) return [];
+    return [{ ...sentPayment(entry), error: result.error }];
+  });
+  await raiseRefusedPayments(context.sql, refusals, { withinReseller: caller.resellerId, atMs: now });
 }
 
 function resultOf(index: number, result: PostResult): Result {

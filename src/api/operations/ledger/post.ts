@@ -1,7 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
-import { postEntry, type NewEntry } from '../../../storage/ledger.js';
+import { sentPayment, withRefusalEvent } from '../../../storage/events/refused-payments.js';
+import { postEntry, type NewEntry, type PostedEntry } from '../../../storage/ledger.js';
 import type { Answer } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
+import type { AccountRow } from '../../../storage/balance-read.js';
 import { paymentSchema, postOptions, postedJson, requireAccount } from './shared.js';
 
 /** The answers of every operation that posts one entry. */
@@ -23,10 +25,16 @@ export async function postOne(
   details: { readonly location: string | null; readonly clientPointer: string },
 ): Promise<Answer> {
   const { context, caller, now } = input;
-  const account = await requireAccount(context, caller, entry.clientId, now, details.clientPointer);
-  const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
-    throw pointingAt(error, details.clientPointer);
-  });
+  const record = async (): Promise<{ account: AccountRow; posted: PostedEntry }> => {
+    const account = await requireAccount(context, caller, entry.clientId, now, details.clientPointer);
+    const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
+      throw pointingAt(error, details.clientPointer);
+    });
+    return { account, posted };
+  };
+  const { account, posted } = await (entry.kind === 'payment'
+    ? withRefusalEvent(context.sql, sentPayment(entry), { withinReseller: caller.resellerId, atMs: now }, record)
+    : record());
   if (!posted.replayed) context.live.touch([posted.clientId]);
   return {
     status: posted.replayed ? 200 : 201,

@@ -1,5 +1,6 @@
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { countClients, countCredits, countMails, countOpenAlerts, type StateCount } from '../../../storage/overview.js';
+import { countClients, countCredits, countMails, type StateCount } from '../../../storage/overview.js';
+import { countOpenEvents } from '../../../storage/events/event-list.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { timeOrNull, timeString, timeText } from '../../schemas.js';
@@ -26,7 +27,7 @@ const summarySchema = z
     mailsUncertain: count('/v1/notifications?kind=all&status=uncertain&from=…'),
     creditsActive: count('/v1/temporary-credits?status=active'),
     creditsExpiring: count('/v1/temporary-credits?expiringWithinDays=7'),
-    openAlerts: count('/v1/alerts'),
+    openEvents: count('/v1/events'),
     serverTime: timeString,
   })
   .openapi('OverviewSummary');
@@ -43,11 +44,11 @@ export const readOverviewSummary = defineOperation({
   async handler({ caller, context, now }) {
     const at = new Date(now);
     const since = new Date(now - dayMs);
-    const [clients, mails, credits, openAlerts] = await Promise.all([
+    const [clients, mails, credits, openEvents] = await Promise.all([
       countClients(context.sql, caller.resellerId, at),
       countMails(context.sql, caller.resellerId, since),
       countCredits(context.sql, caller.resellerId, at, expiringDays),
-      countOpenAlerts(context.sql, caller),
+      countOpenEvents(context.sql, caller),
     ]);
     const mailsOf = (status: string): number => mails.find((one) => one.status === status)?.mails ?? 0;
     return ok({
@@ -62,7 +63,7 @@ export const readOverviewSummary = defineOperation({
       mailsUncertain: mailsOf('uncertain'),
       creditsActive: credits.active,
       creditsExpiring: credits.expiring,
-      openAlerts,
+      openEvents,
       serverTime: timeText(at),
     });
   },

@@ -14,7 +14,7 @@ const metaSchema = z
     features: z.strictObject({
       balanceSource: z.enum(['ledger', 'sql', 'http']),
       webhooksIn: z.boolean(),
-      staffAlerts: z.boolean(),
+      staffEmails: z.boolean(),
       requestLog: z.boolean(),
     }),
     limits: z.strictObject({
@@ -59,7 +59,7 @@ export const readMeta = defineOperation({
       features: {
         balanceSource: config.BALANCE_SOURCE,
         webhooksIn: config.SECRET_KEY !== undefined,
-        staffAlerts: config.STAFF_EMAIL !== undefined,
+        staffEmails: config.STAFF_EMAIL !== undefined,
         requestLog: config.REQUEST_LOG_DAYS > 0,
       },
       limits: {

@@ -3,6 +3,7 @@ import { DomainError } from '../../../domain/errors.js';
 import { moneyOf } from '../../../domain/money.js';
 import type { Transaction } from '../../../storage/database.js';
 import { clientByExternalId } from '../../../storage/balance-read.js';
+import { withRefusalEvent, type SentPayment } from '../../../storage/events/refused-payments.js';
 import { postEntry } from '../../../storage/ledger.js';
 import { claimWebhookMessage } from '../../../storage/webhook-messages.js';
 import { markSourceUsed, sourceByName, type SealedSource } from '../../../storage/webhook-sources.js';
@@ -63,7 +64,7 @@ export const receiveWebhook = definePublicOperation({
     if (fault !== null || !source) throw refused(fault);
     const event = readEvent(rawBody);
     const bodyHash = createHash('sha256').update(rawBody).digest();
-    const clientId = await context.sql.begin(async (tx) => {
+    const record = async (tx: Transaction): Promise<string> => {
       const claim = await claimWebhookMessage(tx, {
         sourceId: source.id,
         messageId: message.id,
@@ -74,7 +75,11 @@ export const receiveWebhook = definePublicOperation({
         throw new DomainError('conflict', 'this webhook-id came with another body before', '/headers/webhook-id');
       }
       return recordPayment(tx, source, event);
-    });
+    };
+    const sender = { withinReseller: source.resellerId, atMs: now };
+    const clientId = await withRefusalEvent(context.sql, sentPaymentOf(source, event), sender, () =>
+      context.sql.begin(record),
+    );
     await markSourceUsed(context.sql, source.id, now);
     const payment = `/v1/payments/${encodeURIComponent(event.data.id)}`;
     return accepted({ id: event.data.id, clientId, payment }, { headers: { Location: payment } });
@@ -112,6 +117,21 @@ function readEvent(rawBody: Buffer): PaymentEvent {
   throw new ApiProblem('invalid', `${first?.pointer ?? '#'}: ${first?.detail ?? ''}`, { errors: event.faults });
 }
 
+function sentPaymentOf(source: SealedSource, { data }: PaymentEvent): SentPayment {
+  const { id, amount, currency, clientId, externalClientId } = data;
+  return {
+    paymentId: id,
+    amount,
+    currency,
+    client: clientId === undefined ? { externalId: externalClientId ?? '' } : { id: clientId },
+    source: sourceName(source),
+  };
+}
+
+function sourceName({ name }: SealedSource): string {
+  return `webhook:${name}`;
+}
+
 /** The ledger knows a payment that came before by its id, so a repeated message changes nothing. */
 async function recordPayment(tx: Transaction, source: SealedSource, { data }: PaymentEvent): Promise<string> {
   const clientId =
@@ -131,7 +151,7 @@ async function recordPayment(tx: Transaction, source: SealedSource, { data }: Pa
         amount: moneyOf(data.amount),
         currency: data.currency,
         occurredAt: data.at?.getTime() ?? null,
-        source: `webhook:${source.name}`,
+        source: sourceName(source),
       },
       { withinReseller: source.resellerId },
     );

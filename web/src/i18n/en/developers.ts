@@ -69,7 +69,7 @@ export const developers = {
   'developers.area.keys': 'API keys',
   'developers.area.requests': 'Request log',
   'developers.area.audit': 'Audit',
-  'developers.area.alerts': 'Alerts',
+  'developers.area.events': 'Events',
   'developers.hooks.new': 'New source',
   'developers.hooks.one': 'Webhook source',
   'developers.hooks.make': 'Create the source',

@@ -71,7 +71,7 @@ export const developers: Translation<typeof english> = {
   'developers.area.keys': 'Ключі API',
   'developers.area.requests': 'Журнал запитів',
   'developers.area.audit': 'Аудит',
-  'developers.area.alerts': 'Попередження',
+  'developers.area.events': 'Події',
   'developers.hooks.new': 'Нове джерело',
   'developers.hooks.one': 'Джерело вебхуків',
   'developers.hooks.make': 'Створити джерело',

@@ -24,7 +24,7 @@ export const areas = [
   { area: 'keys', read: 'keys:read', write: 'keys:write' },
   { area: 'requests', read: 'requests:read', write: null },
   { area: 'audit', read: 'audit:read', write: null },
-  { area: 'alerts', read: 'alerts:read', write: null },
+  { area: 'events', read: 'events:read', write: 'events:write' },
 ] as const satisfies readonly { area: string; read: Scope; write: Scope | null }[];
 
 export interface KeyValues extends Record<string, unknown> {

@@ -1,0 +1,23 @@
+import { DomainError } from '../../../domain/errors.js';
+import { findEvent } from '../../../storage/events/event-list.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { pathId } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { eventJson, eventSchema } from './schema.js';
+
+export const readEventOperation = defineOperation({
+  id: 'readEvent',
+  method: 'get',
+  path: '/v1/events/{id}',
+  area: 'events',
+  summary: 'Get an event',
+  scope: 'events:read',
+  request: { params: z.strictObject({ id: pathId }) },
+  responses: { 200: { description: 'The event', schema: eventSchema } },
+  async handler({ params, caller, context }) {
+    const event = await findEvent(context.sql, caller, params.id);
+    if (!event) throw new DomainError('not_found', `there is no event ${params.id}`, '/path/id');
+    return ok(eventJson(event));
+  },
+});

@@ -1,0 +1,28 @@
+import { DomainError } from '../../../domain/errors.js';
+import { resolveEvent } from '../../../services/events/resolve-event.js';
+import { findEvent } from '../../../storage/events/event-list.js';
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { pathId, reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { eventJson, eventSchema } from './schema.js';
+
+export const resolveEventOperation = defineOperation({
+  id: 'resolveEvent',
+  method: 'post',
+  path: '/v1/events/{id}/resolve',
+  area: 'events',
+  summary: 'Resolve an event',
+  description: 'Closes an open event. If its cause occurs again, a new event opens.',
+  scope: 'events:write',
+  request: { params: z.strictObject({ id: pathId }), body: z.strictObject({ reason }) },
+  example: { reason: 'payment sent again in USD' },
+  responses: { 200: { description: 'The resolved event', schema: eventSchema } },
+  problems: ['conflict'],
+  async handler({ params, body, caller, context, now }) {
+    await resolveEvent(context.sql, caller, params.id, { actor: caller.actor, reason: body.reason }, now);
+    const event = await findEvent(context.sql, caller, params.id);
+    if (!event) throw new DomainError('not_found', `there is no event ${params.id}`, '/path/id');
+    return ok(eventJson(event));
+  },
+});

@@ -1,0 +1,24 @@
+import type { Sql } from '../database.js';
+import { raiseEvent } from './raise-event.js';
+import { resolveEvents } from './resolve-event.js';
+
+/** Raises `source.failing`, of the whole installation: one event per source until it answers again. */
+export async function raiseSourceFailure(sql: Sql, source: string, reason: string, atMs: number): Promise<void> {
+  await raiseEvent(sql, {
+    kind: 'source.failing',
+    cause: source,
+    subjectId: source,
+    clientId: null,
+    resellerId: null,
+    data: { source, reason },
+    atMs,
+  });
+}
+
+/** Resolves `source.failing`: the source answers. */
+export async function resolveSourceFailure(sql: Sql, source: string, atMs: number): Promise<void> {
+  await resolveEvents(sql, 'source.failing', source, {
+    reason: 'The balance source answers again',
+    at: new Date(atMs),
+  });
+}

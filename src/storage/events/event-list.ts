@@ -1,0 +1,156 @@
+import type { Fragment } from 'postgres';
+import { eventSeverities, type EventData, type EventKind, type EventSeverity } from '../../domain/events.js';
+import { actorName } from '../actor-name.js';
+import type { Queries, Transaction } from '../database.js';
+import type { ListQuery } from '../paging.js';
+import { containing } from '../text-match.js';
+import { visibleClient, visibleReseller } from '../visible.js';
+
+/** An entry of the events log as a caller sees it. */
+export interface EventRow {
+  readonly id: string;
+  readonly kind: EventKind;
+  readonly severity: EventSeverity;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly clientName: string | null;
+  /** null: an event of the whole installation */
+  readonly resellerId: string | null;
+  readonly resellerName: string | null;
+  readonly data: EventData;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  readonly times: number;
+  readonly emailedAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly resolvedBy: string | null;
+  readonly resolvedByName: string | null;
+  readonly resolvedReason: string | null;
+}
+
+export interface EventFilter {
+  readonly status: 'open' | 'resolved' | 'all';
+  /** empty: all */
+  readonly kinds: readonly EventKind[];
+  readonly severities: readonly EventSeverity[];
+  readonly clientId: string | null;
+  /** the owner, with its sub-resellers */
+  readonly resellerId: string | null;
+  /** within subject, details, or client name, without case */
+  readonly q: string | null;
+  /** occurred at least once in `from <= t < to` */
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
+interface EventReader {
+  readonly resellerId: string;
+  readonly isOperator: boolean;
+}
+
+export const eventSorts = ['lastAt', 'firstAt', 'severity', 'times', 'id'] as const;
+export type EventSort = (typeof eventSorts)[number];
+
+export function eventList(q: Queries, caller: EventReader, filter: EventFilter): ListQuery<EventRow, EventSort> {
+  const wanted = conditions(q, caller, filter);
+  return {
+    columns: {
+      id: { expression: q`e.id`, type: 'bigint' },
+      lastAt: { expression: q`e.last_at`, type: 'timestamptz' },
+      firstAt: { expression: q`e.first_at`, type: 'timestamptz' },
+      severity: { expression: q`array_position(${[...eventSeverities]}::text[], e.severity)`, type: 'bigint' },
+      times: { expression: q`e.times`, type: 'bigint' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q, caller)}, ${position} as position from ${tables(q)}
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from ${tables(q)} where ${wanted}`,
+  };
+}
+
+/** Null when there is none that the caller may see. */
+export async function findEvent(q: Queries, caller: EventReader, id: string): Promise<EventRow | null> {
+  const [row] = await q<EventRow[]>`
+    select ${columns(q, caller)} from ${tables(q)} where e.id = ${id} and ${visible(q, caller)}`;
+  return row ?? null;
+}
+
+/** Reads an event for a change: no other writer changes it until the transaction ends. */
+export async function lockEvent(tx: Transaction, caller: EventReader, id: string): Promise<EventRow | null> {
+  const [row] = await tx<EventRow[]>`
+    select ${columns(tx, caller)} from ${tables(tx)} where e.id = ${id} and ${visible(tx, caller)} for update of e`;
+  return row ?? null;
+}
+
+export interface EventFacet {
+  readonly word: string;
+  readonly count: number;
+}
+
+export interface EventFacets {
+  readonly status: readonly EventFacet[];
+  readonly kind: readonly EventFacet[];
+  readonly severity: readonly EventFacet[];
+}
+
+/** Each column is counted under the filters of the others: what another choice would give. */
+export async function countEventFacets(q: Queries, caller: EventReader, filter: EventFilter): Promise<EventFacets> {
+  const facet = (column: Fragment, others: EventFilter): Promise<EventFacet[]> => q<EventFacet[]>`
+    select ${column} as word, count(*)::int as count from ${tables(q)}
+    where ${conditions(q, caller, others)} group by 1 order by 2 desc, 1`;
+  const [status, kind, severity] = await Promise.all([
+    facet(q`case when e.resolved_at is null then 'open' else 'resolved' end`, { ...filter, status: 'all' }),
+    facet(q`e.kind`, { ...filter, kinds: [] }),
+    facet(q`e.severity`, { ...filter, severities: [] }),
+  ]);
+  return { status, kind, severity };
+}
+
+/** Open events that the caller may see: as many as the list shows when no filter is given. */
+export async function countOpenEvents(q: Queries, caller: EventReader): Promise<number> {
+  const [row] = await q<{ events: number }[]>`
+    select count(*)::int as events from ${tables(q)} where ${visible(q, caller)} and e.resolved_at is null`;
+  return row?.events ?? 0;
+}
+
+/** Open events of the whole installation by kind. */
+export async function countOpenEventsByKind(q: Queries): Promise<Map<EventKind, number>> {
+  const rows = await q<{ kind: EventKind; events: number }[]>`
+    select kind, count(*)::int as events from events where resolved_at is null group by 1`;
+  return new Map(rows.map(({ kind, events }) => [kind, events]));
+}
+
+function conditions(q: Queries, caller: EventReader, filter: EventFilter): Fragment {
+  const parts: Fragment[] = [visible(q, caller)];
+  if (filter.status !== 'all') parts.push(q`(e.resolved_at is null) = ${filter.status === 'open'}`);
+  if (filter.kinds.length > 0) parts.push(q`e.kind = any(${[...filter.kinds]}::text[])`);
+  if (filter.severities.length > 0) parts.push(q`e.severity = any(${[...filter.severities]}::text[])`);
+  if (filter.clientId !== null) parts.push(q`e.client_id = ${filter.clientId}`);
+  if (filter.resellerId !== null) parts.push(visibleReseller(q, q`e.reseller_id`, filter.resellerId));
+  if (filter.q !== null) {
+    const details = q`(select string_agg(value, E'\n') from jsonb_each_text(e.data))`;
+    parts.push(q`lower(concat_ws(E'\n', e.subject_id, c.name, ${details})) like ${containing(filter.q)}`);
+  }
+  if (filter.from !== null) parts.push(q`e.last_at >= ${filter.from}`);
+  if (filter.to !== null) parts.push(q`e.first_at < ${filter.to}`);
+  return parts.reduce((all, part) => q`${all} and ${part}`);
+}
+
+function visible(q: Queries, { resellerId, isOperator }: EventReader): Fragment {
+  if (isOperator) return q`true`;
+  return q`case when e.client_id is not null then ${visibleClient(q, resellerId)}
+    else ${visibleReseller(q, q`e.reseller_id`, resellerId)} end`;
+}
+
+function tables(q: Queries): Fragment {
+  return q`events e left join clients c on c.id = e.client_id left join resellers r on r.id = e.reseller_id`;
+}
+
+function columns(q: Queries, { resellerId }: EventReader): Fragment {
+  return q`e.id, e.kind, e.severity, e.subject_type as "subjectType", e.subject_id as "subjectId",
+    e.client_id as "clientId", c.name as "clientName", e.reseller_id as "resellerId", r.name as "resellerName", e.data,
+    e.first_at as "firstAt", e.last_at as "lastAt", e.times, e.emailed_at as "emailedAt", e.resolved_at as "resolvedAt",
+    e.resolved_by as "resolvedBy", ${actorName(q, q`e.resolved_by`, resellerId)} as "resolvedByName",
+    e.resolved_reason as "resolvedReason"`;
+}

@@ -1,0 +1,49 @@
+import { currentRate } from '../current-rate.js';
+import type { Sql, Transaction } from '../database.js';
+import { raiseEvent, type RaisedEvent } from './raise-event.js';
+import { resolveEvents } from './resolve-event.js';
+
+/** A pair of currencies without a rate: one open event for all clients that need it, of the whole installation. */
+
+/**
+ * Raises `rate.missing` for the pair that a client needs. The lock orders it with a rate that is added at the same
+ * time: an event raised after the rate is effective would never be resolved.
+ *
+ * @returns null when the client needs no rate, or has one by now
+ */
+export async function raiseMissingRate(sql: Sql, clientId: string, atMs: number): Promise<RaisedEvent | null> {
+  const [pair] = await sql<{ from: string; to: string }[]>`
+    select c.currency as "from", p.currency as "to" from clients c join profiles p on p.id = c.profile_id
+    where c.id = ${clientId} and c.currency <> p.currency`;
+  if (!pair) return null;
+  const raised: { event: RaisedEvent | null } = { event: null };
+  await sql.begin(async (tx) => {
+    await lockPair(tx, pair.from, pair.to);
+    if ((await currentRate(tx, pair.from, pair.to, Math.max(atMs, Date.now()))) !== null) return;
+    const cause = causeOf(pair.from, pair.to);
+    raised.event = await raiseEvent(tx, {
+      kind: 'rate.missing',
+      cause,
+      subjectId: cause,
+      clientId: null,
+      resellerId: null,
+      data: { ...pair },
+      atMs,
+    });
+  });
+  return raised.event;
+}
+
+/** Resolves `rate.missing` of a pair; call it in the transaction that makes a rate of the pair effective. */
+export async function resolveMissingRate(tx: Transaction, from: string, to: string, at: Date): Promise<void> {
+  await lockPair(tx, from, to);
+  await resolveEvents(tx, 'rate.missing', causeOf(from, to), { reason: 'An exchange rate became effective', at });
+}
+
+function causeOf(from: string, to: string): string {
+  return `${from}/${to}`;
+}
+
+async function lockPair(tx: Transaction, from: string, to: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`rate.missing ${causeOf(from, to)}`}, 0))`;
+}

@@ -1,0 +1,116 @@
+import { DomainError, type FailureCode } from '../../domain/errors.js';
+import { formatMoney } from '../../domain/money.js';
+import type { Queries, Sql } from '../database.js';
+import type { NewEntry } from '../ledger-entries.js';
+import { visibleClient } from '../visible.js';
+import { raiseEvents, type NewEvent } from './raise-event.js';
+
+/** A payment as its sender gave it; text that may be anything. */
+export interface SentPayment {
+  readonly paymentId: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** how the sender named the client: Lowwater's id, or its own */
+  readonly client: { readonly id: string } | { readonly externalId: string };
+  /** `key:<id>`, `user:<id>`, `webhook:<source>`, `temporal` */
+  readonly source: string;
+}
+
+export interface RefusedPayment extends SentPayment {
+  readonly error: DomainError;
+}
+
+interface RefusalContext {
+  /** of the sender: clients outside of its subtree are unknown; null: all are known */
+  readonly withinReseller: string | null;
+  readonly atMs: number;
+}
+
+/** What a payment is refused for that its sender alone cannot see: staff has to know. */
+const meaningCodes: readonly FailureCode[] = ['not_found', 'client_deleted', 'currency_mismatch', 'conflict'];
+
+/** True where a payment was refused for its meaning; false for its form, which concerns the sender alone. */
+export function isRefusedForMeaning(error: unknown): error is DomainError {
+  return error instanceof DomainError && meaningCodes.includes(error.code);
+}
+
+/** An entry of the ledger as its sender gave it. */
+export function sentPayment(entry: NewEntry): SentPayment {
+  const { externalId, amount, currency, clientId, source } = entry;
+  return { paymentId: externalId, amount: formatMoney(amount), currency, client: { id: clientId }, source };
+}
+
+/**
+ * Runs what records a payment. A refusal for its meaning is written as an event, in a transaction after the one that was
+ * rolled back, and thrown again: the sender is answered only after the event is written.
+ */
+export async function withRefusalEvent<T>(
+  sql: Sql,
+  payment: SentPayment,
+  { withinReseller, atMs }: RefusalContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRefusedForMeaning(error)) await raiseRefusedPayments(sql, [{ ...payment, error }], { withinReseller, atMs });
+    throw error;
+  }
+}
+
+/** Raises `payment.refused` for each; the same id and reason of one client again raises the count. */
+export async function raiseRefusedPayments(
+  sql: Sql,
+  payments: readonly RefusedPayment[],
+  { withinReseller, atMs }: RefusalContext,
+): Promise<void> {
+  if (payments.length === 0) return;
+  const clients = await findClients(sql, payments, withinReseller);
+  await raiseEvents(
+    sql,
+    payments.map((payment) => refusalEvent(payment, clients.get(nameOf(payment)) ?? null, withinReseller, atMs)),
+  );
+}
+
+function refusalEvent(
+  payment: RefusedPayment,
+  clientId: string | null,
+  resellerId: string | null,
+  atMs: number,
+): NewEvent {
+  const { paymentId, amount, currency, client, source, error } = payment;
+  const named = 'id' in client ? client.id : client.externalId;
+  return {
+    kind: 'payment.refused',
+    cause: [error.code, clientId ?? named, paymentId].join(' '),
+    subjectId: paymentId,
+    clientId,
+    resellerId,
+    data: { paymentId, amount, currency, client: named, source, reason: error.code, detail: error.message },
+    atMs,
+  };
+}
+
+/** Ids of the clients that the sender may see, by the name that it used; deleted clients by their id only. */
+async function findClients(
+  q: Queries,
+  payments: readonly RefusedPayment[],
+  withinReseller: string | null,
+): Promise<Map<string, string>> {
+  const ids = payments.flatMap(({ client }) => ('id' in client && /^\d{1,18}$/.test(client.id) ? [client.id] : []));
+  const externalIds = payments.flatMap(({ client }) => ('externalId' in client ? [client.externalId] : []));
+  const rows = await q<{ id: string; externalId: string | null }[]>`
+    select c.id, c.external_id as "externalId" from clients c
+    where (c.id = any(${ids}::bigint[]) or c.external_id = any(${externalIds}::text[]))
+      and ${withinReseller === null ? q`true` : visibleClient(q, withinReseller)}`;
+  const found = new Map<string, string>();
+  for (const { id, externalId } of rows) {
+    found.set(`id ${id}`, id);
+    if (externalId !== null) found.set(`external ${externalId}`, id);
+  }
+  return found;
+}
+
+function nameOf({ client }: SentPayment): string {
+  return 'id' in client ? `id ${client.id}` : `external ${client.externalId}`;
+}

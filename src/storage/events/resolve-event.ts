@@ -1,0 +1,54 @@
+import type { EventKind } from '../../domain/events.js';
+import type { Queries, Transaction } from '../database.js';
+import { storedCause } from './raise-event.js';
+
+/** How an event ended. */
+export interface Resolution {
+  /** `system`, `user:<id>`, `key:<id>` */
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** Resolves what is open of one cause, of whichever reseller. Call it in the transaction in which the cause ends. */
+export async function resolveEvents(
+  q: Queries,
+  kind: EventKind,
+  cause: string,
+  resolution: Omit<Resolution, 'by'>,
+): Promise<void> {
+  await q`
+    update events set ${resolved(q, { ...resolution, by: 'system' })}
+    where kind = ${kind} and cause = ${storedCause(cause)} and resolved_at is null`;
+}
+
+/** Resolves what is open about one subject, whatever the cause. */
+export async function resolveEventsOfSubject(
+  q: Queries,
+  kind: EventKind,
+  subjectId: string,
+  resolution: Omit<Resolution, 'by'>,
+): Promise<void> {
+  await q`
+    update events set ${resolved(q, { ...resolution, by: 'system' })}
+    where kind = ${kind} and subject_id = ${subjectId} and resolved_at is null`;
+}
+
+/** Resolves what is open of a kind. */
+export async function resolveEventsOfKind(
+  q: Queries,
+  kind: EventKind,
+  resolution: Omit<Resolution, 'by'>,
+): Promise<void> {
+  await q`
+    update events set ${resolved(q, { ...resolution, by: 'system' })} where kind = ${kind} and resolved_at is null`;
+}
+
+/** Resolves one event for a person. Call it on a locked row that is open. */
+export async function resolveEventRow(tx: Transaction, id: string, resolution: Resolution): Promise<void> {
+  await tx`update events set ${resolved(tx, resolution)} where id = ${id}`;
+}
+
+function resolved(q: Queries, { by, reason, at }: Resolution): ReturnType<Queries> {
+  return q`resolved_at = ${at}, resolved_by = ${by}, resolved_reason = ${reason}`;
+}
