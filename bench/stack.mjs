@@ -97,7 +97,7 @@ async function startMailServer() {
 /** What the activities need; the same settings as the worker's own. */
 export function activityDeps(stack, { cached = 1500 } = {}) {
   const { createMailTransport } = dist('mail/transport.js');
-  const { pokeMonitor } = dist('temporal/start-monitor.js');
+  const { createMonitorControl } = dist('temporal/monitor-control.js');
   return {
     sql: stack.sql,
     mail: createMailTransport({
@@ -119,7 +119,7 @@ export function activityDeps(stack, { cached = 1500 } = {}) {
       overdueMs: 120_000,
       retentionDays: 90,
     },
-    pokes: { wake: (monitored) => pokeMonitor(stack.client, monitored, 'balanceChanged') },
+    monitors: createMonitorControl(stack.client),
   };
 }
 
@@ -162,9 +162,9 @@ export async function insertClients(
 
 /** Starts the monitors and waits until each has made a check and said so. */
 export async function begin(stack, clients) {
-  const { pokeMonitor } = dist('temporal/start-monitor.js');
+  const { signalMonitor } = dist('temporal/start-monitor.js');
   await inLanes([...clients], 20, ({ id }) =>
-    pokeMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
+    signalMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
   );
   for (;;) {
     const [{ silent }] = await stack.sql`select count(*)::int as silent from monitors where last_check_at is null`;

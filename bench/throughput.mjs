@@ -40,9 +40,9 @@ async function monitorSpeed(stack, { cached, count, seconds: duration }) {
   const { createActivities } = dist('task-workers.js');
   const stopWorkers = await startWorkers(stack, createActivities(deps), { cached });
   const clients = await insertClients(stack, count, { everyMs: 1000 });
-  const { pokeMonitor } = dist('temporal/start-monitor.js');
+  const { signalMonitor } = dist('temporal/start-monitor.js');
   await inLanes(clients, 20, ({ id }) =>
-    pokeMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
+    signalMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
   );
   const speed = await speedOf(() => checksMade(deps.metrics), duration);
   await stopWorkers();

@@ -24,7 +24,7 @@ const root = path.join(import.meta.dirname, '..');
 const folder = path.join(root, 'test', 'replay', 'histories');
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const messages = dist('contract/messages.js');
-const { pokeMonitor } = dist('temporal/start-monitor.js');
+const { signalMonitor } = dist('temporal/start-monitor.js');
 const { postEntry } = dist('storage/ledger.js');
 const actor = { id: 'key:1', source: 'api' };
 const say = (line) => process.stderr.write(`${line}\n`);

@@ -12,7 +12,7 @@ import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
-import { declareBalanceSource } from './storage/balance-source.js';
+import { registerBalanceSource } from './storage/balance-source.js';
 import { openDatabase, type Sql } from './storage/database.js';
 import { fleetNumbers } from './storage/fleet-numbers.js';
 import { requireSchema } from './storage/migrate.js';
@@ -20,9 +20,9 @@ import { startHeartbeat, type ProcessFacts } from './storage/processes.js';
 import { createActivities, createWorkers } from './task-workers.js';
 import { connectTemporal, connectWorker, type TemporalConnection } from './temporal/connection.js';
 import { startDispatcher } from './temporal/dispatcher.js';
+import { createMonitorControl } from './temporal/monitor-control.js';
 import { registerSearchAttributes } from './temporal/search-attributes.js';
 import { ensureSchedules } from './temporal/schedules.js';
-import { pokeMonitor } from './temporal/start-monitor.js';
 
 /** A worker process at work: monitors, side effects, the dispatcher of the outbox, and its operations port. */
 export interface RunningWorker {
@@ -87,7 +87,7 @@ async function bringUp(
   });
   closers.push(() => ops.stop());
   await requireSchema(sql);
-  if (await declareBalanceSource(sql, config.BALANCE_SOURCE)) {
+  if (await registerBalanceSource(sql, config.BALANCE_SOURCE)) {
     logger.info({ source: config.BALANCE_SOURCE }, 'balances come from another source now: all monitors look again');
   }
   const temporal = await connectTemporal(config);
@@ -216,7 +216,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       retentionDays: 90,
       requestLogDays: config.REQUEST_LOG_DAYS,
     },
-    pokes: { wake: (client) => pokeMonitor(temporal.client, client, 'balanceChanged') },
+    monitors: createMonitorControl(temporal.client),
   };
 }
 

@@ -13,8 +13,7 @@ export interface ActivityDeps {
   readonly mail: MailTransport;
   readonly logger: Logger;
   readonly settings: ActivitySettings;
-  /** starts a monitor that is missing and wakes one that sleeps too long; made where a Temporal client is */
-  readonly pokes: MonitorPokes;
+  readonly monitors: MonitorControl;
   readonly metrics?: Metrics;
 }
 
@@ -27,7 +26,7 @@ export interface ActivitySettings {
   readonly batchWindowMs: number;
   /** checks in one statement at most; default 200. Fewer than the workflows kept in memory, whose slots wait meanwhile */
   readonly batchSize?: number;
-  /** a monitor is overdue when its check is this late */
+  /** a monitor is overdue when it is this late */
   readonly overdueMs: number;
   /** rows of finished work are kept this long */
   readonly retentionDays: number;
@@ -35,7 +34,19 @@ export interface ActivitySettings {
   readonly requestLogDays: number;
 }
 
-export interface MonitorPokes {
-  /** signal-with-start: resolves once Temporal has it */
-  wake(client: { readonly clientId: string; readonly resellerId: string }): Promise<void>;
+export interface MonitoredClient {
+  readonly clientId: string;
+  readonly resellerId: string;
+}
+
+/** What the fleet's work does to monitors through Temporal. */
+export interface MonitorControl {
+  /** signal-with-start, which starts a monitor that is missing; resolves once Temporal has accepted it */
+  signal(client: MonitoredClient): Promise<void>;
+  /** the workflow task that waits or runs, with the number of its attempt; null: none does, or no monitor runs */
+  pendingTask(clientId: string): Promise<{ readonly runId: string; readonly attempt: number } | null>;
+  /** whether a worker has polled for the tasks of monitors recently */
+  hasPollers(): Promise<boolean>;
+  /** ends this run, and starts another one, which restores from the read model */
+  replace(client: MonitoredClient, runId: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ReadResult } from '../balances/source.js';
 import { faultReason, writeBalanceFaults } from '../storage/balance-faults.js';
-import { writeReadings } from '../storage/balance-source.js';
+import { recordSourceOutage, recordSourceReturn, writeReadings } from '../storage/balance-source.js';
 import type { ObservedRow } from '../storage/monitors.js';
 import type { ActivityDeps } from './deps.js';
 
@@ -40,4 +40,10 @@ export async function keepFaults(
     return reason === fault ? [] : [{ clientId, reason }];
   });
   if (changes.length > 0) await writeBalanceFaults(deps.sql, changes, deps.balances?.kind ?? null, atMs);
+  if (!read || read.size === 0) return;
+  // The batch fails or succeeds as a whole. A client whose reason changed is the proof that the source is back; after the
+  // faults are written, so that those whom the signal reaches are the ones that are still unknown.
+  const isDown = [...read.values()].every((reading) => 'sourceDown' in reading);
+  if (isDown) await recordSourceOutage(deps.sql, atMs);
+  else if (changes.length > 0) await recordSourceReturn(deps.sql);
 }

@@ -42,9 +42,9 @@ export function matchAnswers(clients: readonly AskedClient[], answers: readonly 
   return result;
 }
 
-/** The same word for everybody, where the source gave no usable answer at all. */
+/** The same reason for every client, where the source gave no usable answer at all. */
 export function allUnknown(clients: readonly AskedClient[], reason: string): ReadResult {
-  return new Map(clients.map((client) => [client.id, { unknown: reason }]));
+  return new Map(clients.map((client) => [client.id, { unknown: reason, sourceDown: true }]));
 }
 
 function judge(client: AskedClient, answers: readonly RawAnswer[]): BalanceReading | UnknownBalance {

@@ -37,6 +37,8 @@ export interface BalanceReading {
 export interface UnknownBalance {
   /** why, in words for staff; no secrets, no content of the answer */
   readonly unknown: string;
+  /** true: the source answered for no client at all; absent: the reason is this client's own */
+  readonly sourceDown?: true;
 }
 
 /** By our client id; every client that was asked for has an entry. */

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js';
 import { formatCents, percentOf, type Micros } from './money.js';
+import { toSecond } from './monitoring/schedule.js';
 
 /**
  * Temporary credit (manual 1): an amount, or a percentage of a positive permanent limit, from one moment until
@@ -89,7 +90,7 @@ function requestedAmount(request: GrantRequest, creditLimit: Micros): Micros {
 
 /** When the client is warned of the end; null: the grant is too short for a warning to be of use. */
 export function warningInstant(fromMs: number, untilMs: number, warningHours: number): number | null {
-  const at = untilMs - warningHours * hourMs;
+  const at = toSecond(untilMs - warningHours * hourMs);
   return warningHours > 0 && at > fromMs ? at : null;
 }
 

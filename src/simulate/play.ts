@@ -4,8 +4,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { monitorWorkflowId } from '../contract/ids.js';
 import { cancelGrant, checkNow, grantCredit } from '../contract/messages.js';
 import type { Micros } from '../domain/money.js';
-import { acknowledge, takeDue } from '../storage/outbox.js';
-import { pokeMonitor } from '../temporal/start-monitor.js';
+import { acknowledgeSignal, claimDueSignals } from '../storage/signal-claims.js';
+import { signalMonitor } from '../temporal/start-monitor.js';
 import { sleepOn } from './clock.js';
 import { hasOpenTask, isIdle } from './idle.js';
 import { instantsOf, isDueAt, isOwed } from './instants.js';
@@ -178,13 +178,12 @@ export class Play {
   private async tell(): Promise<boolean> {
     const { sql, env } = this.stage;
     let told = false;
-    for (const poke of await takeDue(sql, 100)) {
-      const [kind] = poke.kinds;
-      if (poke.clientId === this.client.id && kind) {
-        await pokeMonitor(env.client, poke, kind);
+    for (const signal of await claimDueSignals(sql, 100)) {
+      if (signal.clientId === this.client.id) {
+        await signalMonitor(env.client, signal, signal.kind);
         told = true;
       }
-      await acknowledge(sql, poke.ids);
+      await acknowledgeSignal(sql, signal);
     }
     return told;
   }

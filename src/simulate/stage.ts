@@ -14,7 +14,7 @@ import { nullLogger } from '../observability/logger.js';
 import { openDatabase, type Sql } from '../storage/database.js';
 import { migrate } from '../storage/migrate.js';
 import { createActivities, createWorkers, type WorkerSettings } from '../task-workers.js';
-import { pokeMonitor } from '../temporal/start-monitor.js';
+import { createMonitorControl } from '../temporal/monitor-control.js';
 import { CheckBarrier } from './check-barrier.js';
 import { startSmtpSink } from './smtp-sink.js';
 
@@ -212,7 +212,7 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
       retentionDays: 90,
       requestLogDays: 14,
     },
-    pokes: { wake: (client) => pokeMonitor(env.client, client, 'balanceChanged') },
+    monitors: createMonitorControl(env.client),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Sql, Transaction } from '../storage/database.js';
 import { createRate } from '../storage/exchange-rates.js';
 import { postEntry } from '../storage/ledger.js';
 import { ensureOperator } from '../storage/operator.js';
-import { enqueuePoke } from '../storage/outbox.js';
+import { enqueueSignal } from '../storage/outbox.js';
 import { assignProfile } from '../storage/profile-assign.js';
 import { createProfile, replaceProfile } from '../storage/profile-writes.js';
 import { lockProfile, type ProfileFields } from '../storage/profiles.js';
@@ -161,7 +161,7 @@ export class StagedClient {
   ): Promise<void> {
     const request = this.requestOf(event, shiftMs);
     await unlessRefused(grantTemporaryCredit(this.sql, this.id, request, atMs, { warningHours: 0 }));
-    await enqueuePoke(this.sql, this.id, 'balanceChanged');
+    await enqueueSignal(this.sql, this.id, 'balanceChanged');
   }
 
   private async takeBack(atMs: number): Promise<void> {
@@ -169,7 +169,7 @@ export class StagedClient {
     if (grantId === null) return;
     const request = { requestId: `${this.id}/${++this.entries}`, grantId, reason: 'scenario', actor: narrator };
     await unlessRefused(cancelTemporaryCredit(this.sql, this.id, request, atMs));
-    await enqueuePoke(this.sql, this.id, 'balanceChanged');
+    await enqueueSignal(this.sql, this.id, 'balanceChanged');
   }
 
   private async post(

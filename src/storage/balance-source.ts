@@ -1,24 +1,40 @@
 import type { Queries, Sql } from './database.js';
 import type { BalanceSourceKind } from './live-balance.js';
 import { resolveEventsOfKind } from './events/resolve-event.js';
-import { enqueuePokeWhere } from './outbox.js';
+import { enqueueFleetSignal } from './outbox.js';
 
 /**
- * Says which balances are in force from now on. Nothing that another source said stays: until the new one is read a
- * balance is unknown, and every monitor is told to look, so that this does not take until its next check.
+ * Registers which balances count from now on. Readings of another source are dropped: until the new one is read a
+ * balance is unknown, and every monitor is signaled, so that this does not take until its next check.
  *
  * @returns whether it is another source than before
  */
-export async function declareBalanceSource(sql: Sql, source: BalanceSourceKind): Promise<boolean> {
+export async function registerBalanceSource(sql: Sql, source: BalanceSourceKind): Promise<boolean> {
   return sql.begin(async (tx) => {
     const changed = await tx`
-      update balance_source set source = ${source}, since = now() where source <> ${source} returning source`;
+      update balance_source set source = ${source}, since = now(), down_since = null where source <> ${source} returning source`;
     if (changed.length === 0) return false;
     await tx`update balances set told_live = null, told_at = null where told_at is not null`;
     await tx`delete from balance_faults`;
     await resolveEventsOfKind(tx, 'source.failing', { reason: 'Another balance source is configured', at: new Date() });
-    await enqueuePokeWhere(tx, 'balanceChanged', tx`true`);
+    await enqueueFleetSignal(tx, 'balanceChanged', 'all');
     return true;
+  });
+}
+
+/** Notes that the source gave no usable answer to a batch; the first note of an outage counts. */
+export async function recordSourceOutage(q: Queries, atMs: number): Promise<void> {
+  await q`update balance_source set down_since = ${new Date(atMs)} where down_since is null and source <> 'ledger'`;
+}
+
+/**
+ * Ends an outage, once for the fleet, however many readers notice: the monitors of all clients whose balance is unknown
+ * get a signal. Does nothing when no outage was noted.
+ */
+export async function recordSourceReturn(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    const ended = await tx`update balance_source set down_since = null where down_since is not null returning source`;
+    if (ended.length > 0) await enqueueFleetSignal(tx, 'balanceChanged', 'balance_unknown');
   });
 }
 

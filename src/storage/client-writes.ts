@@ -6,7 +6,7 @@ import { findClient, type ClientFields, type ClientRow } from './clients.js';
 import { setCreditLimit } from './credit-limit.js';
 import { sqlStateOf, sqlStates, type Transaction } from './database.js';
 import { postOpeningBalance } from './ledger.js';
-import { enqueuePoke } from './outbox.js';
+import { enqueueSignal } from './outbox.js';
 import { requireOwner } from './resellers.js';
 
 /** Writing clients; what concerns their monitors is told to them in the same transaction. */
@@ -49,7 +49,7 @@ export async function createClient(
   });
   const row = await reread(tx, withinId, id, atMs);
   await audit(tx, 'client.create', row, change, null, fieldsOf(row));
-  await enqueuePoke(tx, id, 'configurationChanged');
+  await enqueueSignal(tx, id, 'configurationChanged');
   return row;
 }
 
@@ -88,7 +88,7 @@ export async function updateClient(
   await limitCredit(tx, before.id, fields.creditLimit, { ...change, reason: change.reason ?? 'client edited' }, atMs);
   const row = await reread(tx, withinId, before.id, atMs);
   await audit(tx, 'client.update', row, change, fieldsOf(before), fieldsOf(row));
-  await enqueuePoke(tx, row.id, 'configurationChanged');
+  await enqueueSignal(tx, row.id, 'configurationChanged');
   return row;
 }
 
@@ -102,7 +102,7 @@ export async function deleteClient(tx: Transaction, before: ClientRow, change: C
   await tx`
     update clients set status = 'deleted', version = version + 1, updated_at = now() where id = ${before.id}`;
   await audit(tx, 'client.delete', before, change, { status: before.status }, { status: 'deleted' });
-  await enqueuePoke(tx, before.id, 'configurationChanged');
+  await enqueueSignal(tx, before.id, 'configurationChanged');
 }
 
 /** Writes the history of the limit too (manual 1); does nothing where it is that already. */

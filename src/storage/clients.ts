@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import type { UnhealthyReason } from '../domain/monitoring/monitor-health.js';
 import type { BalanceModel } from '../domain/monitoring/rules.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Queries, Transaction } from './database.js';
@@ -11,7 +12,7 @@ import {
   recipientMissing,
 } from './client-measures.js';
 import { fixed, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
-import { isOverdue, stateNow, stateSinceNow } from './state-now.js';
+import { isOverdue, stateNow, stateSinceNow, unhealthyReason } from './state-now.js';
 import { visibleClient } from './visible.js';
 
 /** Reading a client (manual 4). Listing them: client-list.ts; writing them: client-writes.ts. */
@@ -73,6 +74,8 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
   readonly recipientMissing: boolean;
   readonly mailFailing: boolean;
   readonly overdue: boolean;
+  /** null: healthy */
+  readonly unhealthyReason: UnhealthyReason | null;
   readonly state: ClientState;
   readonly stateSince: Date;
   readonly lastCheckAt: Date | null;
@@ -94,6 +97,7 @@ export function clientColumns(q: Queries, at: Date): Fragment {
     ${live(q)} as live, ${fixed(q)} as fixed, ${sourceInForce(q)} as source, coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
     ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince",
     m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", ${isOverdue(q, at)} as overdue,
+    ${unhealthyReason(q, at)} as "unhealthyReason",
     ${nearestThreshold(q)} as "nearestThreshold", ${headroom(q)} as headroom, ${headroomPercent(q)} as "headroomPercent",
     m.last_notice_at as "lastNoticeAt", b.last_charge_at as "lastChargeAt", ${recipientMissing(q)} as "recipientMissing",
     ${mailFailing(q)} as "mailFailing",

@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.js';
 import { formatMoney, moneyOf, parseMoney } from '../domain/money.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Queries, Transaction } from './database.js';
-import { enqueuePoke } from './outbox.js';
+import { enqueueSignal } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 
 export interface CreditLimitChange {
@@ -63,7 +63,7 @@ export async function setCreditLimit(tx: Transaction, change: CreditLimitChange)
     before: { creditLimit: before },
     after: { creditLimit: after },
   });
-  await enqueuePoke(tx, clientId, 'balanceChanged');
+  await enqueueSignal(tx, clientId, 'balanceChanged');
   return { changed: true, before, after, version: row?.version ?? client.version + 1 };
 }
 

@@ -1,11 +1,12 @@
 import type { Fragment } from 'postgres';
 import { DomainError } from '../domain/errors.js';
 import { rateOf } from '../domain/money.js';
+import { toSecond } from '../domain/monitoring/schedule.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
 import type { Queries, Sql, Transaction } from './database.js';
 import { resolveMissingRate } from './events/missing-rate.js';
-import { enqueuePokeWhere } from './outbox.js';
+import { enqueueSignalWhere } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleClients } from './visible.js';
 
@@ -24,6 +25,7 @@ export interface NewRate {
   readonly to: string;
   /** positive decimal string of at most 9 digits and 12 decimals */
   readonly rate: string;
+  /** cut to the whole second when it is written, as the monitor's clock is */
   readonly at: Date;
 }
 
@@ -39,7 +41,8 @@ export interface PostedRate {
  *
  * @throws DomainError `conflict` when the pair has another rate from the same instant on
  */
-export async function createRate(tx: Transaction, input: NewRate, nowMs: number, change: Change): Promise<PostedRate> {
+export async function createRate(tx: Transaction, rate: NewRate, nowMs: number, change: Change): Promise<PostedRate> {
+  const input = { ...rate, at: new Date(toSecond(rate.at.getTime())) };
   const inserted = await tx<RateRow[]>`
     insert into exchange_rates (from_currency, to_currency, at, rate, created_by, awaited)
     values (${input.from}, ${input.to}, ${input.at}, ${input.rate}, ${change.actor.id},
@@ -59,7 +62,7 @@ export async function createRate(tx: Transaction, input: NewRate, nowMs: number,
   });
   if (input.at.getTime() <= nowMs) {
     await resolveMissingRate(tx, input.from, input.to, new Date(nowMs));
-    await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, input));
+    await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, input));
   }
   return { row, replayed: false };
 }
@@ -69,17 +72,14 @@ const clocksDifferMs = 60_000;
 /** A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for it. */
 const settleMs = 2000;
 
-/**
- * Clients whose balance a rate of the pair converts. Their monitors look, for at the new rate another balance wakes them;
- * but a rate is no change of balance, so what it carries across a threshold waits for the schedule.
- */
+/** Clients whose balance a rate of the pair converts: their monitors evaluate at the new rate. */
 function converted(q: Queries, { from, to }: Pick<RateRow, 'from' | 'to'>): Fragment {
   return q`
     c.currency = ${from} and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${to})`;
 }
 
-/** Has the monitors look whose balances a rate converts that has come into force since. */
-export async function pokeForBegunRates(sql: Sql): Promise<void> {
+/** Signals the monitors whose balances a rate converts that has become effective since. */
+export async function signalForEffectiveRates(sql: Sql): Promise<void> {
   const due = sql`awaited and at <= now() - ${settleMs} * interval '1 ms'`;
   if ((await sql`select 1 from exchange_rates where ${due} limit 1`).length === 0) return;
   await sql.begin(async (tx) => {
@@ -87,7 +87,7 @@ export async function pokeForBegunRates(sql: Sql): Promise<void> {
       update exchange_rates set awaited = false where ${due} returning from_currency as "from", to_currency as "to"`;
     for (const pair of begun) {
       await resolveMissingRate(tx, pair.from, pair.to, new Date());
-      await enqueuePokeWhere(tx, 'configurationChanged', converted(tx, pair));
+      await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, pair));
     }
   });
 }

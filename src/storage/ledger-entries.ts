@@ -17,7 +17,7 @@ export interface NewEntry {
   readonly amount: Micros;
   /** must be the client's */
   readonly currency: string;
-  /** ms since 1970; absent: the moment it is recorded */
+  /** ms since 1970, stored in whole seconds; absent: the moment it is recorded */
   readonly occurredAt?: number | null;
   /** who says so: `key:<id>`, `webhook:<source>`, `temporal`, `system` */
   readonly source: string;
@@ -42,7 +42,7 @@ export interface PostedEntry {
   readonly replayed: boolean;
 }
 
-/** An entry as the table holds it; `undated` says that its caller gave no time. */
+/** An entry as the table holds it; `undated`: its caller gave no time. */
 export interface EntryRow {
   readonly id: string;
   readonly clientId: string;

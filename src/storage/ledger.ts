@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { DomainError } from '../domain/errors.js';
 import { formatMoney, moneyOf, type Micros } from '../domain/money.js';
+import { toSecond } from '../domain/monitoring/schedule.js';
 import { sqlStateOf, type Queries, type Transaction } from './database.js';
 import {
   decideEntries,
@@ -11,7 +12,7 @@ import {
   type NewEntry,
   type PostedEntry,
 } from './ledger-entries.js';
-import { enqueuePokes, type Poke } from './outbox.js';
+import { enqueueSignals, type MonitorSignal } from './outbox.js';
 import { inTransaction } from './transaction.js';
 import { visibleClient } from './visible.js';
 
@@ -119,12 +120,18 @@ async function postLocked(
   const accounts = await lockAccounts(tx, entries, options.withinReseller);
   // A statement of its own: only after the locks does it see what other writers have committed.
   const known = await sameIds(tx, entries);
-  const decisions = decideEntries(entries, accounts, known, options.now ?? Date.now());
+  const decisions = decideEntries(entries.map(cutToSecond), accounts, known, options.now ?? Date.now());
   const refused = decisions.find((decision) => 'refused' in decision);
   if (mode === 'all' && refused && 'refused' in refused) throw refused.refused;
   const written = await writeFresh(tx, decisions, options.now);
-  await enqueuePokes(tx, pokesOf(decisions, accounts));
+  await enqueueSignals(tx, signalsOf(decisions, accounts));
   return decisions.map((decision, index) => resultOf(decision, index, written));
+}
+
+/** An entry as it is stored: its time in whole seconds, as the monitor's clock is. */
+function cutToSecond(entry: NewEntry): NewEntry {
+  const { occurredAt } = entry;
+  return occurredAt === undefined || occurredAt === null ? entry : { ...entry, occurredAt: toSecond(occurredAt) };
 }
 
 function resultOf(decision: Decision, index: number, written: ReadonlyMap<number, EntryRow>): PostResult {
@@ -198,15 +205,15 @@ async function writeFresh(
   const rows = await tx<(EntryRow & { n: number })[]>`
     with fresh as (
       select f.n, f.client_id, f.kind, f.external_id, f.amount, f.currency, f.live_after, f.source, f.note,
-        m.recorded_at, coalesce(f.occurred_at, m.recorded_at) as occurred_at
+        m.recorded_at, f.occurred_at is null as undated, to_second(coalesce(f.occurred_at, m.recorded_at)) as occurred_at
       from jsonb_to_recordset(${tx.json(fresh)}) as f(
         n integer, client_id bigint, kind text, external_id text, amount numeric, currency text,
         occurred_at timestamptz, live_after numeric, source text, note text),
       (select coalesce(${now === undefined ? null : new Date(now)}::timestamptz, statement_timestamp()) as recorded_at) m
     ),
     inserted as (
-      insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, recorded_at, live_after, source, note)
-      select client_id, kind, external_id, amount, currency, occurred_at, recorded_at, live_after, source, note
+      insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note)
+      select client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note
       from fresh order by n
       returning *
     ),
@@ -240,28 +247,28 @@ function timeText(ms: number | null | undefined): string | null {
 /** The columns of an entry `e`. */
 export function entryColumns(q: Queries): Fragment {
   return q`e.id, e.client_id as "clientId", e.kind, e.external_id as "externalId", e.amount, e.currency,
-    e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.occurred_at = e.recorded_at as undated,
+    e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.undated,
     e.live_after as "liveAfter", e.source, e.note`;
 }
 
 /**
- * Whom to wake: a payment always does, for it starts counts over; what else moves the balance only when it reaches
- * one of the bounds that the monitor asked for.
+ * Whom to signal: a payment always does, because it resets counters; what else moves the balance only when it reaches
+ * one of the bounds that the monitor registered.
  */
-function pokesOf(decisions: readonly Decision[], accounts: ReadonlyMap<string, Account>): Poke[] {
-  const pokes: Poke[] = [];
+function signalsOf(decisions: readonly Decision[], accounts: ReadonlyMap<string, Account>): MonitorSignal[] {
+  const signals: MonitorSignal[] = [];
   const moved = new Map<string, Micros>();
   for (const decision of decisions) {
     if (!('fresh' in decision)) continue;
     const { clientId, kind } = decision.entry;
-    if (kind === 'payment') pokes.push({ clientId, kind: 'refilled' });
+    if (kind === 'payment') signals.push({ clientId, kind: 'balanceChanged' });
     else if (kind !== 'invoice') moved.set(clientId, decision.liveAfter);
   }
   for (const [clientId, live] of moved) {
     const account = accounts.get(clientId);
-    if (account && reaches(live, account)) pokes.push({ clientId, kind: 'balanceChanged' });
+    if (account && reaches(live, account)) signals.push({ clientId, kind: 'balanceChanged' });
   }
-  return pokes;
+  return signals;
 }
 
 function reaches(live: Micros, { wakeBelow, wakeAbove }: Account): boolean {

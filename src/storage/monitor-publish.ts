@@ -3,7 +3,7 @@ import type { MonitorRecord } from '../domain/monitoring/state.js';
 import { writeAudit } from './audit.js';
 import type { Sql, Transaction } from './database.js';
 import { isLedger } from './live-balance.js';
-import { enqueuePoke } from './outbox.js';
+import { enqueueSignal } from './outbox.js';
 
 /**
  * Writes the state of a monitor, the decisions that were not written yet, and the live balances at which the ledger
@@ -74,7 +74,7 @@ async function setWakeBounds(
     where client_id = ${clientId}
       and (wake_below is distinct from ${wake.below}::numeric or wake_above is distinct from ${wake.above}::numeric)
     returning ${isLedger(tx)} and (live <= wake_below or live >= wake_above) as passed`;
-  if (set?.passed) await enqueuePoke(tx, clientId, 'balanceChanged');
+  if (set?.passed) await enqueueSignal(tx, clientId, 'balanceChanged');
 }
 
 function toDate(ms: number | null): Date | null {

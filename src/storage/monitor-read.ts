@@ -1,18 +1,21 @@
+import type { UnhealthyReason } from '../domain/monitoring/monitor-health.js';
 import type { RuleStates } from '../domain/monitoring/rule-state.js';
 import type { Verdict } from '../domain/monitoring/evaluate.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { BalanceFault } from './balance-faults.js';
 import type { Queries } from './database.js';
-import { isOverdue, stateNow, stateSinceNow } from './state-now.js';
+import { isOverdue, stateNow, stateSinceNow, unhealthyReason } from './state-now.js';
 
 /** What a monitor last told the read model. */
 export interface MonitorRow {
-  /** `unhealthy` while the check is overdue, whatever it told */
+  /** `unhealthy` while the monitor does not proceed, whatever it published */
   readonly state: ClientState;
   readonly stateSince: Date;
   readonly lastCheckAt: Date | null;
   readonly nextCheckAt: Date | null;
   readonly overdue: boolean;
+  /** null: healthy */
+  readonly unhealthyReason: UnhealthyReason | null;
   /** in the client's currency; null: unknown, or not looked yet */
   readonly available: string | null;
   readonly rules: RuleStates;
@@ -35,6 +38,7 @@ export async function readMonitorRow(q: Queries, clientId: string, atMs: number)
   const at = new Date(atMs);
   const [row] = await q<ReadRow[]>`
     select ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince", ${isOverdue(q, at)} as overdue,
+      ${unhealthyReason(q, at)} as "unhealthyReason",
       m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", m.available,
       m.rules, m.verdicts, m.paused_by as "pausedBy", m.silences, m.seen_at as "seenAt",
       f.source, f.reason, f.since,

@@ -36,3 +36,15 @@ async function readCounted(sql: Queries, clientId: string): Promise<CountedNotif
       and n.status in ('handing_over', 'accepted', 'uncertain')
     order by n.rule, n.episode desc, n.number desc`;
 }
+
+/** Notifications, such as `client 2/1` for episode and number, that were decided and are not in the published state. */
+export async function readUnsavedNotifications(sql: Queries, clientId: string): Promise<string[]> {
+  const rows = await sql<{ line: string }[]>`
+    select format('%s %s/%s', n.rule, n.episode, n.number) as line
+    from notifications n join monitors m on m.client_id = n.client_id
+    where n.client_id = ${clientId} and n.kind in ('low_balance', 'low_funds_warning')
+      and (n.episode, n.number) > (coalesce((m.rules -> n.rule ->> 'episode')::int, 0),
+        coalesce((m.rules -> n.rule ->> 'count')::int, 0))
+    order by n.id`;
+  return rows.map(({ line }) => line);
+}

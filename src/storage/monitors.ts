@@ -1,7 +1,7 @@
 import type { ObserveInput, RecordCheckInput } from '../contract/monitor.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Queries } from './database.js';
-import { isOverdue, stateNow } from './state-now.js';
+import { stateNow } from './state-now.js';
 
 /** What the database knows of one client at one instant. */
 export interface ObservedRow {
@@ -23,8 +23,8 @@ export interface ObservedRow {
 }
 
 /**
- * Reads a batch of clients and records the times of their scheduled checks, in one statement. A client that does not
- * exist has no row in the result.
+ * Reads a batch of clients, and writes to the read model that they were evaluated and when their scheduled checks were,
+ * in one statement. A client that does not exist has no row in the answer.
  */
 export async function recordChecksAndObserve(sql: Queries, asked: readonly (ObserveInput | RecordCheckInput)[]): Promise<Map<string, ObservedRow>> {
   const rows = await sql<ObservedRow[]>`
@@ -36,9 +36,10 @@ export async function recordChecksAndObserve(sql: Queries, asked: readonly (Obse
         ${asked.map((input) => ('check' in input ? input.check.nextAt : null))}::float8[]
       ) as a (client_id, at_ms, next_ms)
     ),
-    checked as (
-      update monitors m set last_check_at = a.at, next_check_at = a.next_at, seen_at = now()
-      from asked a where m.client_id = a.client_id and a.next_at is not null
+    seen as (
+      update monitors m set seen_at = now(), next_check_at = coalesce(a.next_at, m.next_check_at),
+        last_check_at = case when a.next_at is null then m.last_check_at else a.at end
+      from asked a where m.client_id = a.client_id
     )
     select c.id as "clientId", c.external_id as "externalId", c.currency, c.status,
       concat_ws('.', c.version, r.version, o.version, p.id, p.version, t.id, t.version) as version,
@@ -64,28 +65,9 @@ export async function recordChecksAndObserve(sql: Queries, asked: readonly (Obse
   return new Map(rows.map((row) => [row.clientId, row]));
 }
 
-/** A client that should be watched and is not seen to be. */
-export interface OverdueMonitor {
-  readonly clientId: string;
-  readonly resellerId: string;
-}
-
-/**
- * Clients whose check is overdue by more than `graceMs`, or who were never checked at all, and monitors that go on
- * for deleted clients: all whom a poke would help. One statement, bounded.
- */
-export async function overdueMonitors(sql: Queries, graceMs: number, limit: number): Promise<OverdueMonitor[]> {
-  return sql<OverdueMonitor[]>`
-    select m.client_id as "clientId", c.reseller_id as "resellerId"
-    from monitors m join clients c on c.id = m.client_id
-    where ${isOverdue(sql, new Date(), graceMs)}
-    order by m.next_check_at nulls first
-    limit ${limit}`;
-}
-
 /** Deleted clients whose monitor has not ended yet. */
-export async function monitorsToEnd(sql: Queries, limit: number): Promise<OverdueMonitor[]> {
-  return sql<OverdueMonitor[]>`
+export async function monitorsToEnd(sql: Queries, limit: number): Promise<{ clientId: string; resellerId: string }[]> {
+  return sql<{ clientId: string; resellerId: string }[]>`
     select m.client_id as "clientId", c.reseller_id as "resellerId"
     from monitors m join clients c on c.id = m.client_id
     where c.status = 'deleted' and m.next_check_at is not null

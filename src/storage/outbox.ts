@@ -1,173 +1,136 @@
 import type { Fragment } from 'postgres';
-import type { Queries } from './database.js';
+import type { Queries, Sql } from './database.js';
 
 /**
- * What still has to be told to monitors. A row is written in the transaction of what it tells of, and deleted when
- * Temporal has acknowledged the signal.
+ * Signals that monitors still have to get. A row is written in the transaction of the change it announces, and deleted
+ * when Temporal has acknowledged the signal. `signal-claims.ts` has the dispatcher's side.
  *
- * A poke is never lost, whatever runs at the same time:
- * - one row a client and kind waits (`attempts = 0`); whoever pokes again holds that row locked until its own commit,
- *   so that the dispatcher cannot send the poke before there is something to see;
- * - `takeDue` counts the attempt, and commits, before anything is sent: from then on the row no longer stands for
- *   later changes, a poke that arrives meanwhile is a row of its own;
- * - a taken row comes up again by itself when its lease ends, should the dispatcher die.
+ * A signal is never lost, whatever runs at the same time:
+ * - one row per client, kind and origin waits (`attempts = 0`); a writer that enqueues it again holds that row locked
+ *   until its own commit, so that the signal cannot leave before its change is visible;
+ * - a claim counts the attempt, and commits, before anything is sent: from then on the row no longer covers later
+ *   changes, which get a row of their own;
+ * - a claimed row becomes due again when its lease ends, should the dispatcher die.
  */
 
-export const pokeKinds = ['refilled', 'balanceChanged', 'configurationChanged'] as const;
-export type PokeKind = (typeof pokeKinds)[number];
+export const signalKinds = ['balanceChanged', 'configurationChanged'] as const;
+export type SignalKind = (typeof signalKinds)[number];
 
-/** The dispatcher listens on this channel; PostgreSQL tells it when a transaction that poked has committed. */
+/**
+ * `client`: a change of the client's own payments, credit, charges or fields. `fleet`: a change that concerns many
+ * clients (profile, exchange rate, reseller, user, balance source). Origins have rows of their own, so that a signal of
+ * a client neither queues behind those of the fleet nor waits for the transaction that writes them.
+ */
+export type SignalOrigin = 'client' | 'fleet';
+
+/** The dispatcher listens on this channel; PostgreSQL notifies it when a transaction that enqueued has committed. */
 export const outboxChannel = 'lowwater_outbox';
 
-export interface Poke {
+export interface MonitorSignal {
   readonly clientId: string;
-  readonly kind: PokeKind;
+  readonly kind: SignalKind;
 }
 
-export interface PokeOptions {
+export interface SignalOptions {
   /** not to be sent before so many ms have passed; default 0 */
   readonly delayMs?: number;
+  /** default `client` */
+  readonly origin?: SignalOrigin;
 }
 
-/** Queues one kind of poke for one client or many. Call it in the transaction of what changed. */
-export async function enqueuePoke(
+/** Enqueues one kind of signal for one client or several. Call it in the transaction of what changed. */
+export async function enqueueSignal(
   q: Queries,
   clientIds: string | readonly string[],
-  kind: PokeKind,
-  options: PokeOptions = {},
+  kind: SignalKind,
+  options: SignalOptions = {},
 ): Promise<void> {
   const ids = typeof clientIds === 'string' ? [clientIds] : clientIds;
-  await enqueuePokes(
+  await enqueueSignals(
     q,
     ids.map((clientId) => ({ clientId, kind })),
     options,
   );
 }
 
-/** Queues pokes of several kinds at once; repeated ones count once. */
-export async function enqueuePokes(q: Queries, pokes: readonly Poke[], options: PokeOptions = {}): Promise<void> {
-  if (pokes.length === 0) return;
-  const rows = pokes.map(({ clientId, kind }) => ({ client_id: clientId, kind }));
-  // Ordered, as every writer does, so that two of them never wait for each other.
+/** Enqueues signals of several kinds at once; repeated ones count once. */
+export async function enqueueSignals(
+  q: Queries,
+  signals: readonly MonitorSignal[],
+  options: SignalOptions = {},
+): Promise<void> {
+  if (signals.length === 0) return;
+  const rows = signals.map(({ clientId, kind }) => ({ client_id: clientId, kind }));
+  // In one order, as every writer does, so that two of them never wait for each other.
   await q`
-    insert into outbox (client_id, kind, next_attempt_at)
-    select distinct client_id, kind, now() + ${options.delayMs ?? 0} * interval '1 ms'
-    from jsonb_to_recordset(${q.json(rows)}) as poke(client_id bigint, kind text)
+    insert into outbox (client_id, kind, origin, next_attempt_at)
+    select distinct client_id, kind, ${options.origin ?? 'client'}, now() + ${options.delayMs ?? 0} * interval '1 ms'
+    from jsonb_to_recordset(${q.json(rows)}) as signal(client_id bigint, kind text)
     order by client_id, kind
-    on conflict (client_id, kind) where attempts = 0
-    do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)`;
+    ${onceWaiting(q)}`;
   await wakeDispatcher(q);
 }
 
 /**
- * Queues a poke for all clients that are not deleted and fulfil a condition on `clients c`, in one statement.
+ * Enqueues a signal of the fleet for all clients that are not deleted and meet a condition on `clients c`.
  *
  * @example
- * await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id = ${profileId}`);
- * @returns how many clients it concerns
+ * await enqueueSignalWhere(tx, 'configurationChanged', tx`c.profile_id = ${profileId}`);
+ * @returns the number of these clients
  */
-export async function enqueuePokeWhere(
-  q: Queries,
-  kind: PokeKind,
-  condition: Fragment,
-  options: PokeOptions = {},
-): Promise<number> {
+export async function enqueueSignalWhere(q: Queries, kind: SignalKind, condition: Fragment): Promise<number> {
   const { count } = await q`
-    insert into outbox (client_id, kind, next_attempt_at)
-    select c.id, ${kind}, now() + ${options.delayMs ?? 0} * interval '1 ms'
+    insert into outbox (client_id, kind, origin)
+    select c.id, ${kind}, 'fleet'
     from clients c
     where c.status <> 'deleted' and (${condition})
     order by c.id
-    on conflict (client_id, kind) where attempts = 0
-    do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)`;
+    ${onceWaiting(q)}`;
   if (count > 0) await wakeDispatcher(q);
   return count;
+}
+
+/** Whom a signal that is recorded once for the fleet reaches: all clients, or those whose balance is unknown. */
+export type SignalAudience = 'all' | 'balance_unknown';
+
+/** Records one signal for many clients in one row; `expandFleetSignals` makes a row of each client later. */
+export async function enqueueFleetSignal(q: Queries, kind: SignalKind, audience: SignalAudience): Promise<void> {
+  await q`
+    insert into outbox (audience, kind, origin) values (${audience}, ${kind}, 'fleet')
+    on conflict (audience, kind) where audience is not null do nothing`;
+  await wakeDispatcher(q);
+}
+
+/** Replaces the rows recorded once for the fleet by one row per client. */
+export async function expandFleetSignals(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    const recorded = await tx<{ audience: SignalAudience; kind: SignalKind }[]>`
+      delete from outbox where audience is not null returning audience, kind`;
+    for (const { audience, kind } of recorded) await enqueueSignalWhere(tx, kind, reachedBy(tx, audience));
+  });
+}
+
+function reachedBy(q: Queries, audience: SignalAudience): Fragment {
+  return audience === 'all' ? q`true` : q`exists (select 1 from balance_faults f where f.client_id = c.id)`;
+}
+
+function onceWaiting(q: Queries): Fragment {
+  return q`
+    on conflict (client_id, kind, origin) where attempts = 0
+    do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)`;
 }
 
 async function wakeDispatcher(q: Queries): Promise<void> {
   await q`select pg_notify(${outboxChannel}, '')`;
 }
 
-/** What one client's monitor is to be told, from one row or several. */
-export interface DuePoke {
-  readonly clientId: string;
-  /** null: the client is unknown by now */
-  readonly resellerId: string | null;
-  /** in the order of `pokeKinds` */
-  readonly kinds: readonly PokeKind[];
-  /** rows to acknowledge or to postpone */
-  readonly ids: readonly string[];
-  /** of the row that was tried most often, this attempt included */
-  readonly attempts: number;
-}
-
-interface DueRow {
-  readonly id: string;
-  readonly client_id: string;
-  readonly reseller_id: string | null;
-  readonly kind: PokeKind;
-  readonly attempts: number;
-}
-
-/**
- * Takes up to `limit` rows that are due, oldest first, grouped by client; several dispatchers never get the same row.
- * Call it outside of a transaction: it has to be committed before anything is sent.
- *
- * @param leaseMs when a row that was neither acknowledged nor postponed comes up again
- */
-export async function takeDue(q: Queries, limit: number, leaseMs = 30_000): Promise<DuePoke[]> {
-  const rows = await q<DueRow[]>`
-    with due as (
-      select id, next_attempt_at from outbox where next_attempt_at <= now()
-      order by next_attempt_at, id limit ${limit}
-      for update skip locked
-    ),
-    taken as (
-      update outbox o
-      set attempts = o.attempts + 1, next_attempt_at = now() + ${leaseMs} * interval '1 ms'
-      from due where o.id = due.id
-      returning o.id, o.client_id, o.kind, o.attempts, due.next_attempt_at as was_due
-    )
-    select t.id, t.client_id, c.reseller_id, t.kind, t.attempts
-    from taken t left join clients c on c.id = t.client_id
-    order by t.was_due, t.id`;
-  return groupByClient(rows);
-}
-
-function groupByClient(rows: readonly DueRow[]): DuePoke[] {
-  const groups = new Map<string, DueRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.client_id);
-    if (group) group.push(row);
-    else groups.set(row.client_id, [row]);
-  }
-  return [...groups].map(([clientId, group]) => ({
-    clientId,
-    resellerId: group[0]?.reseller_id ?? null,
-    kinds: pokeKinds.filter((kind) => group.some((row) => row.kind === kind)),
-    ids: group.map((row) => row.id),
-    attempts: Math.max(...group.map((row) => row.attempts)),
-  }));
-}
-
-/** The monitor was told. */
-export async function acknowledge(q: Queries, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await q`delete from outbox where id = any(${ids}::bigint[])`;
-}
-
-/** It could not be told: the rows come up again after `delayMs`. */
-export async function postpone(q: Queries, ids: readonly string[], error: string, delayMs: number): Promise<void> {
-  if (ids.length === 0) return;
-  await q`
-    update outbox set next_attempt_at = now() + ${delayMs} * interval '1 ms', last_error = ${error.slice(0, 500)}
-    where id = any(${ids}::bigint[])`;
-}
-
 export interface OutboxStats {
   /** rows that wait, those that are being sent included */
   readonly depth: number;
-  /** age of the oldest in seconds; 0 when there is none */
+  /**
+   * longest delay in seconds; 0 when nothing waits. A row of the fleet that only waits for its turn is not delayed: what
+   * counts is how long none of them has left
+   */
   readonly oldestSeconds: number;
   /** rows that were tried more than once */
   readonly retrying: number;
@@ -176,8 +139,10 @@ export interface OutboxStats {
 export async function outboxStats(q: Queries): Promise<OutboxStats> {
   const [row] = await q<{ depth: number; oldest: number; retrying: number }[]>`
     select count(*)::int as depth,
-           coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest,
+           coalesce(extract(epoch from now() - min(
+             case when origin = 'fleet' and attempts < 2 then greatest(created_at, free_at) else created_at end
+           )), 0)::float8 as oldest,
            (count(*) filter (where attempts > 1))::int as retrying
-    from outbox`;
+    from outbox cross join fleet_signal_gate`;
   return { depth: row?.depth ?? 0, oldestSeconds: Math.max(0, row?.oldest ?? 0), retrying: row?.retrying ?? 0 };
 }

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
 import type { Transaction } from './database.js';
-import { enqueuePoke } from './outbox.js';
+import { enqueueSignal } from './outbox.js';
 import type { ProfileRow } from './profiles.js';
 import { visibleClient } from './visible.js';
 
@@ -62,7 +62,7 @@ export async function assignProfile(
       after: { profileId: profile.id },
     });
   }
-  await enqueuePoke(tx, ids, 'configurationChanged');
+  await enqueueSignal(tx, ids, 'configurationChanged', { origin: ids.length > 1 ? 'fleet' : 'client' });
   return { assigned: ids.length, unchanged: rows.length - ids.length };
 }
 

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
 import type { Transaction } from './database.js';
-import { enqueuePokeWhere } from './outbox.js';
+import { enqueueSignalWhere } from './outbox.js';
 import { findProfile, type ProfileFields, type ProfileRow, type ProfileRule } from './profiles.js';
 import { requireOwner } from './resellers.js';
 import { requireUsers } from './users.js';
@@ -73,7 +73,7 @@ export async function replaceProfile(
   await writeRules(tx, before.id, fields.rules);
   const row = await reread(tx, withinId, before.id);
   await audit(tx, 'profile.update', row, change, before, row);
-  const monitorsTold = await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
+  const monitorsTold = await enqueueSignalWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
   return { row, effect: { monitorsTold, ...countsAfter(before.rules, row.rules) } };
 }
 

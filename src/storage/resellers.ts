@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
 import type { Queries, Transaction } from './database.js';
-import { enqueuePokeWhere } from './outbox.js';
+import { enqueueSignalWhere } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleReseller } from './visible.js';
 
@@ -124,7 +124,7 @@ export async function updateReseller(
   const row = await reread(tx, withinId, before.id);
   await audit(tx, 'reseller.update', row, change, fieldsOf(before), fieldsOf(row));
   if (before.email !== row.email) {
-    await enqueuePokeWhere(tx, 'configurationChanged', tx`c.reseller_id = ${row.id} or c.manager_id = ${row.id}`);
+    await enqueueSignalWhere(tx, 'configurationChanged', tx`c.reseller_id = ${row.id} or c.manager_id = ${row.id}`);
   }
   return row;
 }

@@ -1,5 +1,6 @@
 import type { AdvanceGrantInput } from '../contract/monitor.js';
 import { moneyOf } from '../domain/money.js';
+import { toSecond } from '../domain/monitoring/schedule.js';
 import type { Sql } from './database.js';
 import {
   audit,
@@ -23,8 +24,9 @@ export async function advanceTemporaryCredit(
   clientId: string,
   grantId: string,
   step: CreditStep,
-  atMs: number,
+  nowMs: number,
 ): Promise<AdvancedGrant> {
+  const atMs = toSecond(nowMs);
   return sql.begin(async (tx) => {
     const client = await lockClient(tx, clientId);
     const [grant] = await tx<GrantRow[]>`

@@ -8,6 +8,7 @@ import type {
 import { DomainError } from '../domain/errors.js';
 import { grantAmount, warningInstant, type GrantCap, type GrantRequest, type GrantStatus } from '../domain/grants.js';
 import { formatMoney, moneyOf, parseMoney, parsePercent } from '../domain/money.js';
+import { toSecond } from '../domain/monitoring/schedule.js';
 import type { Sql, Transaction } from './database.js';
 import {
   audit,
@@ -41,9 +42,10 @@ export async function grantTemporaryCredit(
   sql: Sql,
   clientId: string,
   input: GrantCreditInput,
-  atMs: number,
+  nowMs: number,
   settings: GrantSettings,
 ): Promise<GrantRecord> {
+  const atMs = toSecond(nowMs);
   return sql.begin(async (tx) => {
     const client = await lockClient(tx, clientId);
     const [same] = await tx<GrantRow[]>`
@@ -88,9 +90,10 @@ export async function changeTemporaryCredit(
   sql: Sql,
   clientId: string,
   input: ChangeGrantInput,
-  atMs: number,
+  nowMs: number,
   settings: GrantSettings,
 ): Promise<GrantRecord> {
+  const atMs = toSecond(nowMs);
   return sql.begin(async (tx) => {
     const client = await lockClient(tx, clientId);
     const same = await alreadyAsked(tx, clientId, input, 'changed');
@@ -139,8 +142,9 @@ export async function cancelTemporaryCredit(
   sql: Sql,
   clientId: string,
   input: CancelGrantInput,
-  atMs: number,
+  nowMs: number,
 ): Promise<GrantRecord> {
+  const atMs = toSecond(nowMs);
   return sql.begin(async (tx) => {
     const client = await lockClient(tx, clientId);
     const same = await alreadyAsked(tx, clientId, input, 'cancelled');
@@ -237,5 +241,5 @@ function instantOf(text: string, pointer: string): number {
       pointer,
     );
   }
-  return Math.floor(instant / 1000) * 1000;
+  return toSecond(instant);
 }

@@ -5,7 +5,7 @@ import type { Change } from './change.js';
 import type { CreditCap } from './credit-cap.js';
 import { sqlStateOf, sqlStates, type Transaction } from './database.js';
 import { forgetAccount } from './login-throttles.js';
-import { enqueuePokeWhere } from './outbox.js';
+import { enqueueSignalWhere } from './outbox.js';
 import { requireOwner } from './resellers.js';
 import { endSessions } from './sessions.js';
 import { findUser, type UserLocale, type UserRole, type UserRow, type UserStatus } from './users.js';
@@ -79,7 +79,7 @@ export async function updateUser(
 async function tellMonitors(tx: Transaction, userId: string): Promise<void> {
   const notifying = tx`select k.profile_id from profile_rules k where k.user_ids @> array[${userId}::bigint]`;
   await tx`update profiles set version = version + 1, updated_at = now() where id in (${notifying})`;
-  await enqueuePokeWhere(tx, 'configurationChanged', tx`c.profile_id in (${notifying})`);
+  await enqueueSignalWhere(tx, 'configurationChanged', tx`c.profile_id in (${notifying})`);
 }
 
 /**

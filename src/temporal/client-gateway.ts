@@ -13,7 +13,7 @@ import { DomainError, isFailureCode } from '../domain/errors.js';
 import type { Sql } from '../storage/database.js';
 import { writeAudit } from '../storage/audit.js';
 import { TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
-import { pokeMonitor, startWith, type MonitoredClient } from './start-monitor.js';
+import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
 export interface GatewayOptions {
   readonly client: Client;
@@ -41,7 +41,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
       const monitored = await clientOf(sql, clientId);
       return client.workflow.executeUpdateWithStart(definition, {
         args: [input],
-        startWorkflowOperation: startWith(monitored),
+        startWorkflowOperation: startWithSignal(monitored),
         ...(updateId !== undefined && { updateId }),
       });
     });
@@ -58,10 +58,10 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
     resume: (clientId, input) => update(messages.resume, clientId, input),
 
     explain: (clientId) =>
-      answered(client, withinMs, () => client.workflow.getHandle(monitorWorkflowId(clientId)).query(messages.explain)),
+      read(client, withinMs, () => client.workflow.getHandle(monitorWorkflowId(clientId)).query(messages.explain)),
 
     describe: (clientId) =>
-      answered(client, withinMs, async (): Promise<MonitorRun | null> => {
+      read(client, withinMs, async (): Promise<MonitorRun | null> => {
         try {
           const run = await client.workflow.getHandle(monitorWorkflowId(clientId)).describe();
           return {
@@ -77,7 +77,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
       }),
 
     start: (clientId, resellerId) =>
-      answered(client, withinMs, () => pokeMonitor(client, { clientId, resellerId }, 'configurationChanged')),
+      answered(client, withinMs, () => signalMonitor(client, { clientId, resellerId }, 'configurationChanged')),
 
     restart: (clientId, input) =>
       answered(client, withinMs, async () => {
@@ -86,7 +86,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
         } catch (error) {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
         }
-        await pokeMonitor(client, { clientId, resellerId: input.resellerId }, 'configurationChanged');
+        await signalMonitor(client, { clientId, resellerId: input.resellerId }, 'configurationChanged');
         await writeAudit(sql, {
           actor: input.actor.id,
           source: input.actor.source,
@@ -131,6 +131,19 @@ async function answered<T>(client: Client, withinMs: number, call: () => Promise
     return await client.withDeadline(Date.now() + withinMs, call);
   } catch (error) {
     throw plainError(error);
+  }
+}
+
+/**
+ * As `answered`, for what only reads: whatever keeps the monitor from answering (no worker, a workflow task that fails, a
+ * query that is rejected, no such workflow), the caller has the read model to go by.
+ */
+async function read<T>(client: Client, withinMs: number, call: () => Promise<T>): Promise<T> {
+  try {
+    return await answered(client, withinMs, call);
+  } catch (error) {
+    if (error instanceof TemporalUnavailable) throw error;
+    throw new TemporalUnavailable('the monitor cannot answer now', undefined, { cause: error });
   }
 }
 

@@ -1,91 +1,112 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../observability/logger.js';
 import type { Sql } from '../storage/database.js';
-import { pokeForBegunRates } from '../storage/exchange-rates.js';
-import { acknowledge, outboxChannel, postpone, takeDue, type DuePoke } from '../storage/outbox.js';
-import { pokeMonitor } from './start-monitor.js';
+import { signalForEffectiveRates } from '../storage/exchange-rates.js';
+import { expandFleetSignals, outboxChannel, type SignalKind } from '../storage/outbox.js';
+import {
+  acknowledgeSignal,
+  claimDueSignals,
+  claimFleetSignals,
+  fleetPace,
+  rescheduleSignals,
+  type DueSignal,
+} from '../storage/signal-claims.js';
+import { SignalPacer } from './signal-pacer.js';
+import { signalMonitor, type MonitoredClient } from './start-monitor.js';
 
 /**
- * Tells monitors what stands in the outbox: signal-with-start until Temporal has it, then the row goes. Any number of
- * dispatchers may run; one of them puts those there whom an exchange rate concerns that has begun. A client is told at most once a second; what comes meanwhile is told together.
+ * Sends the signals of the outbox to monitors: signal-with-start until Temporal has accepted it, then the row goes. Any
+ * number of dispatchers may run. Two lanes work side by side: signals of a client's own changes, and those of the fleet,
+ * which leave at `fleetPace` and hold up no other.
  */
 export interface Dispatcher {
-  /** rows told so far */
-  readonly told: number;
+  /** rows sent so far */
+  readonly sent: number;
   stop(): Promise<void>;
 }
 
-const takeAtMost = 200;
-const atOnce = 16;
+/** Resolves once Temporal has accepted the signal. */
+export type SendSignal = (client: MonitoredClient, kind: SignalKind) => Promise<void>;
+
+const clientBatch = 64;
+const clientSenders = 16;
+const fleetSenders = 4;
 const pollMs = 1000;
-const perClientMs = 1000;
 const firstRetryMs = 1000;
-const longestRetryMs = 30_000;
+const maxRetryMs = 30_000;
 
-export async function startDispatcher(sql: Sql, client: Client, logger: Logger): Promise<Dispatcher> {
-  const lastTold = new Map<string, number>();
-  const wake = new Wake();
-  const listening = await sql.listen(outboxChannel, () => wake.now());
+export function startDispatcher(sql: Sql, client: Client, logger: Logger): Promise<Dispatcher> {
+  return startDispatching(sql, (monitored, kind) => signalMonitor(client, monitored, kind), logger);
+}
+
+export async function startDispatching(sql: Sql, send: SendSignal, logger: Logger): Promise<Dispatcher> {
+  const pacer = new SignalPacer();
+  const clientLane = new Sleeper();
+  const fleetLane = new Sleeper();
+  const lanes = [clientLane, fleetLane];
+  const listening = await sql.listen(outboxChannel, () => lanes.forEach((lane) => lane.wake()));
   let stopped = false;
-  let ratesAt = 0;
-  let told = 0;
+  let sent = 0;
 
-  async function tell(poke: DuePoke): Promise<void> {
-    const soonestMs = (lastTold.get(poke.clientId) ?? 0) + perClientMs - Date.now();
-    if (soonestMs > 0) return postpone(sql, poke.ids, 'told less than a second ago', soonestMs);
-    lastTold.set(poke.clientId, Date.now());
+  async function dispatch(signal: DueSignal): Promise<void> {
+    const { clientId, kind, ids, attempts } = signal;
+    const waitMs = pacer.reserve(signal, Date.now());
+    if (waitMs > 0) return rescheduleSignals(sql, ids, 'signaled less than a second ago', waitMs);
     try {
-      // A look at the balance reads the configuration too, so one signal is enough for all kinds.
-      await pokeMonitor(client, poke, poke.kinds[0] ?? 'balanceChanged');
-      await acknowledge(sql, poke.ids);
-      told += poke.ids.length;
+      await send(signal, kind);
     } catch (error) {
-      lastTold.delete(poke.clientId);
-      const delayMs = Math.min(firstRetryMs * 2 ** Math.min(poke.attempts - 1, 10), longestRetryMs);
-      logger.warn(
-        { err: error, clientId: poke.clientId, attempts: poke.attempts },
-        'monitor could not be told, trying again',
-      );
-      await postpone(sql, poke.ids, error instanceof Error ? error.name : 'error', delayMs);
+      pacer.release(signal);
+      const delayMs = Math.min(firstRetryMs * 2 ** Math.min(attempts - 1, 10), maxRetryMs);
+      logger.warn({ err: error, clientId, kind, attempts }, 'monitor could not be signaled, retrying later');
+      return rescheduleSignals(sql, ids, error instanceof Error ? error.name : 'error', delayMs);
     }
+    await acknowledgeSignal(sql, signal);
+    sent += ids.length;
   }
 
-  async function run(): Promise<void> {
+  async function sendClientSignals(): Promise<number> {
+    const due = await claimDueSignals(sql, clientBatch, { origin: 'client' });
+    await inParallel(due, clientSenders, dispatch);
+    return due.length > 0 ? 0 : pollMs;
+  }
+
+  let ratesAt = 0;
+  async function sendFleetSignals(): Promise<number> {
+    if (Date.now() >= ratesAt) {
+      ratesAt = Date.now() + pollMs;
+      await signalForEffectiveRates(sql);
+    }
+    await expandFleetSignals(sql);
+    const due = await claimFleetSignals(sql);
+    await inParallel(due, fleetSenders, dispatch);
+    return due.length > 0 ? (due.length * 1000) / fleetPace.perSecond : pollMs;
+  }
+
+  async function runLane(lane: Sleeper, work: () => Promise<number>): Promise<void> {
     while (!stopped) {
       try {
-        if (Date.now() >= ratesAt) {
-          ratesAt = Date.now() + pollMs;
-          await pokeForBegunRates(sql);
-        }
-        const due = await takeDue(sql, takeAtMost);
-        if (due.length === 0) await wake.wait(pollMs);
-        else await inParallel(due, atOnce, tell);
-        forget(lastTold);
+        const idleMs = await work();
+        pacer.forget(Date.now());
+        if (idleMs > 0) await lane.sleep(idleMs);
       } catch (error) {
-        logger.error({ err: error }, 'outbox could not be read, trying again');
-        await wake.wait(pollMs);
+        logger.error({ err: error }, 'the outbox could not be read, retrying');
+        await lane.sleep(pollMs);
       }
     }
   }
 
-  const running = run();
+  const running = Promise.all([runLane(clientLane, sendClientSignals), runLane(fleetLane, sendFleetSignals)]);
   return {
-    get told() {
-      return told;
+    get sent() {
+      return sent;
     },
     async stop() {
       stopped = true;
-      wake.now();
+      for (const lane of lanes) lane.wake();
       await running;
       await listening.unlisten();
     },
   };
-}
-
-/** Clients told more than a second ago need not be remembered. */
-function forget(lastTold: Map<string, number>): void {
-  const before = Date.now() - perClientMs;
-  for (const [clientId, at] of lastTold) if (at < before) lastTold.delete(clientId);
 }
 
 async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
@@ -96,17 +117,17 @@ async function inParallel<T>(items: readonly T[], width: number, work: (item: T)
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }
 
-/** A sleep that a notification ends; one that came while nobody slept ends the next. */
-class Wake {
+/** A sleep that a notification ends; one that arrives while its lane works ends the next sleep. */
+class Sleeper {
   private pending = false;
   private end: (() => void) | null = null;
 
-  now(): void {
+  wake(): void {
     this.pending = true;
     this.end?.();
   }
 
-  async wait(ms: number): Promise<void> {
+  async sleep(ms: number): Promise<void> {
     if (!this.pending) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);

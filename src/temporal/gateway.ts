@@ -26,8 +26,9 @@ export interface ResendInput {
 }
 
 /**
- * What the faces ask of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and a
- * `DomainError` when the monitor refused.
+ * What the API asks of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and a
+ * `DomainError` when the monitor refused. `explain` and `describe` throw `TemporalUnavailable` for whatever keeps the
+ * monitor from answering, so that the read model can be shown instead.
  */
 export interface TemporalGateway {
   checkNow(clientId: string, input: CheckNowInput): Promise<CheckNowResult>;
@@ -59,7 +60,8 @@ export class TemporalUnavailable extends Error {
     message: string,
     /** when to try again */
     readonly retryAfterSeconds = 5,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

@@ -1,20 +1,19 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { monitorQueue, monitorWorkflowId } from '../contract/ids.js';
-import { balanceChanged, configurationChanged, monitorWorkflowType, refilled } from '../contract/messages.js';
+import { balanceChanged, configurationChanged, monitorWorkflowType } from '../contract/messages.js';
 import type { MonitorInput } from '../contract/monitor.js';
 import { lowwaterClient, lowwaterReseller, lowwaterState } from '../contract/search-attributes.js';
+import type { SignalKind } from '../storage/outbox.js';
 
 export interface MonitoredClient {
   readonly clientId: string;
   readonly resellerId: string | null;
 }
 
-type Poke = 'refilled' | 'balanceChanged' | 'configurationChanged';
-
-/** Signals a client's monitor, and starts it where it does not run. Resolves once Temporal keeps the signal. */
-export async function pokeMonitor(client: Client, monitored: MonitoredClient, poke: Poke): Promise<void> {
-  const signal = poke === 'refilled' ? refilled : poke === 'balanceChanged' ? balanceChanged : configurationChanged;
+/** Signals a client's monitor, and starts it where it does not run. Resolves once Temporal has accepted the signal. */
+export async function signalMonitor(client: Client, monitored: MonitoredClient, kind: SignalKind): Promise<void> {
+  const signal = kind === 'balanceChanged' ? balanceChanged : configurationChanged;
   await client.workflow.signalWithStart<MonitorWorkflow, []>(monitorWorkflowType, {
     ...startOptions(monitored),
     signal: signal as SignalDefinition<[]>,
@@ -23,7 +22,7 @@ export async function pokeMonitor(client: Client, monitored: MonitoredClient, po
 }
 
 /** For an update to a monitor that may not run yet. */
-export function startWith(monitored: MonitoredClient): WithStartWorkflowOperation<MonitorWorkflow> {
+export function startWithSignal(monitored: MonitoredClient): WithStartWorkflowOperation<MonitorWorkflow> {
   return new WithStartWorkflowOperation(monitorWorkflowType, {
     ...startOptions(monitored),
     workflowIdConflictPolicy: 'USE_EXISTING',

@@ -1,7 +1,7 @@
 import { overdueMs } from '../../src/domain/monitoring/client-state.js';
 import type { Sql } from '../../src/storage/database.js';
 import { fleetNumbers } from '../../src/storage/fleet-numbers.js';
-import { overdueMonitors } from '../../src/storage/monitors.js';
+import { unhealthyMonitors } from '../../src/storage/stuck-monitors.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -47,6 +47,6 @@ test('those who are shown as unhealthy are those whom reconciling wakes', async 
   await watched('low', 5);
   const late = await watched('ok', -2);
   const never = await watched('unknown', null, 2);
-  const woken = await overdueMonitors(sql, overdueMs, 10);
+  const woken = await unhealthyMonitors(sql, overdueMs, 10);
   expect(woken.map(({ clientId }) => clientId).sort()).toEqual([late, never].sort());
 });

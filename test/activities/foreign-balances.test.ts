@@ -2,8 +2,9 @@ import { createLocalActivities } from '../../src/activities/index.js';
 import { claimCreditMail } from '../../src/activities/write-mail.js';
 import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
 import type { ObserveResult } from '../../src/contract/monitor.js';
-import { declareBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
+import { registerBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
 import { publishMonitor } from '../../src/storage/monitors.js';
+import { expandFleetSignals } from '../../src/storage/outbox.js';
 import { grantTemporaryCredit } from '../../src/storage/temporary-credits.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
@@ -23,13 +24,15 @@ const minutes = (n: number): number => n * 60_000;
 
 /** by client id; who is not there is unknown */
 let told: Record<string, string> = {};
+let isDown = false;
 const source: BalanceSource = {
   kind: 'http',
   read: async (clients): Promise<ReadResult> =>
     new Map(
       clients.map(({ id, currency }) => {
         const live = told[id];
-        return [id, live === undefined ? { unknown: 'not in the answer' } : { live, currency }];
+        const unknown = isDown ? ({ unknown: 'it does not answer', sourceDown: true } as const) : null;
+        return [id, unknown ?? (live === undefined ? { unknown: 'not in the answer' } : { live, currency })];
       }),
     ),
   check: async () => undefined,
@@ -48,7 +51,9 @@ async function kept(): Promise<unknown[]> {
   ];
 }
 
-async function pokes(): Promise<number> {
+/** How many monitors get a signal to read their balance. */
+async function signals(): Promise<number> {
+  await expandFleetSignals(database.sql);
   return (await database.sql`select 1 from outbox where kind = 'balanceChanged'`).length;
 }
 
@@ -106,19 +111,47 @@ test('another source forgets what the last one said, and has every monitor look;
   const clientId = await insertClient(database.sql, noon);
   const gone = await insertClient(database.sql, noon);
   await database.sql`update clients set status = 'deleted' where id = ${gone}`;
-  expect(await declareBalanceSource(database.sql, 'ledger')).toBe(false);
-  expect(await pokes()).toBe(0);
-  expect(await declareBalanceSource(database.sql, 'http')).toBe(true);
-  expect(await pokes()).toBe(1);
+  expect(await registerBalanceSource(database.sql, 'ledger')).toBe(false);
+  expect(await signals()).toBe(0);
+  expect(await registerBalanceSource(database.sql, 'http')).toBe(true);
+  expect(await signals()).toBe(1);
   told = { [clientId]: '7.50' };
   await observe([clientId]);
-  expect(await declareBalanceSource(database.sql, 'http')).toBe(false);
+  expect(await registerBalanceSource(database.sql, 'http')).toBe(false);
   expect(await kept()).toHaveLength(1);
   told = {};
   await observe([clientId], noon + 1);
-  expect(await declareBalanceSource(database.sql, 'ledger')).toBe(true);
+  expect(await registerBalanceSource(database.sql, 'ledger')).toBe(true);
   expect(await kept()).toEqual([]);
   expect(await database.sql`select 1 from balance_faults`).toHaveLength(0);
+});
+
+test('the return of the source is recorded once for the fleet, and signals those whose balance is unknown', async () => {
+  const { sql } = database;
+  await registerBalanceSource(sql, 'http');
+  const clients = [];
+  for (let n = 0; n < 4; n++) clients.push(await insertClient(sql, noon));
+  const [first, second, third, fourth] = clients as [string, string, string, string];
+  told = { [first]: '1', [second]: '1', [third]: '1', [fourth]: '1' };
+  await observe([fourth]);
+  await sql`delete from outbox`;
+  isDown = true;
+  await observe([first, second, third], noon + minutes(1));
+  await observe([first, second], noon + minutes(2));
+  isDown = false;
+  await observe([fourth], noon + minutes(3));
+  expect(await signals()).toBe(0);
+  // Two readers notice at the same time; those of the batch know already.
+  await Promise.all([observe([first], noon + minutes(4)), observe([second], noon + minutes(4))]);
+  const rows = await sql`select client_id, audience, kind, origin from outbox`;
+  expect([...rows]).toEqual([
+    { client_id: null, audience: 'balance_unknown', kind: 'balanceChanged', origin: 'fleet' },
+  ]);
+  expect(await signals()).toBe(1);
+  const [row] = await sql`select client_id from outbox`;
+  expect(row).toEqual({ client_id: third });
+  await observe([third], noon + minutes(5));
+  expect(await signals()).toBe(1);
 });
 
 test('the own ledger, which stands at zero, wakes no monitor under a foreign source', async () => {
@@ -128,20 +161,20 @@ test('the own ledger, which stands at zero, wakes no monitor under a foreign sou
       ...{ clientId, id, at: noon, word: 'ok', nextCheckAt: noon + minutes(60), lastCheckAt: noon },
       ...{ rules: {}, verdicts: [], available: '500.00', pausedBy: null, silences: {}, wake: { below, above: null } },
     });
-  await declareBalanceSource(database.sql, 'http');
+  await registerBalanceSource(database.sql, 'http');
   await database.sql`delete from outbox`;
   await publish('one', '50.00');
-  expect(await pokes()).toBe(0);
-  await declareBalanceSource(database.sql, 'ledger');
+  expect(await signals()).toBe(0);
+  await registerBalanceSource(database.sql, 'ledger');
   await database.sql`delete from outbox`;
   await publish('two', '60.00');
-  expect(await pokes()).toBe(1);
+  expect(await signals()).toBe(1);
 });
 
 test('a mail about a credit says the foreign balance, and nothing of one that is unknown', async () => {
   const deps = testDeps(database.sql, { balances: source });
   const actor = { id: 'user:7', source: 'web' } as const;
-  await declareBalanceSource(database.sql, 'http');
+  await registerBalanceSource(database.sql, 'http');
   const clients = [await insertClient(database.sql, noon), await insertClient(database.sql, noon)] as const;
   told = { [clients[0]]: '7.50' };
   await observe(clients);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseMoney } from '../../src/domain/money.js';
+import { toSecond } from '../../src/domain/monitoring/schedule.js';
 import type { NewEntry } from '../../src/storage/ledger.js';
 import { postEachEntry, postEntries, postEntry, postOpeningBalance } from '../../src/storage/ledger.js';
 import { findPayment, proveBalances } from '../../src/storage/ledger-read.js';
@@ -72,7 +73,7 @@ async function balanceOf(clientId: string): Promise<BalanceRow> {
   return row;
 }
 
-async function pokes(): Promise<string[]> {
+async function signals(): Promise<string[]> {
   const rows = await database.sql<{ text: string }[]>`
     select client_id || ' ' || kind as text from outbox order by client_id, kind`;
   return rows.map(({ text }) => text);
@@ -118,10 +119,10 @@ describe('posting', () => {
     expect((await balanceOf(id)).lastChargeAt).toEqual(new Date('2026-03-05T00:00:00Z'));
   });
 
-  test('without a time it occurred when it was recorded', async () => {
+  test('without a time it occurred in the second in which it was recorded', async () => {
     const id = await newClient();
     const posted = await postEntry(database.sql, entry(id, 'charge', '-1'));
-    expect(posted.occurredAt).toEqual(posted.recordedAt);
+    expect(posted.occurredAt.getTime()).toBe(toSecond(posted.recordedAt.getTime()));
   });
 
   test('an opening balance is an adjustment, posted once', async () => {
@@ -143,7 +144,7 @@ describe('posting', () => {
     });
     await expect(work).rejects.toThrow('never mind');
     expect(await countEntries(id)).toBe(0);
-    expect(await pokes()).toEqual([]);
+    expect(await signals()).toEqual([]);
     expect(await balanceOf(id)).toMatchObject({ live: '0.000000', refillSeq: '0' });
   });
 
@@ -208,7 +209,7 @@ describe('refusals change nothing', () => {
     const good = entry(id, 'payment', '1');
     await expect(postEntries(database.sql, [good, make(id)])).rejects.toMatchObject({ code, pointer });
     expect(await countEntries(id)).toBe(0);
-    expect(await pokes()).toEqual([]);
+    expect(await signals()).toEqual([]);
     expect((await balanceOf(id)).live).toBe('0.000000');
   });
 
@@ -262,7 +263,7 @@ describe('the same id', () => {
     const second = await postEntry(database.sql, payment);
     expect(second).toEqual({ ...first, replayed: true });
     expect(await balanceOf(id)).toMatchObject({ live: '10.500000', refillSeq: '1' });
-    expect(await pokes()).toEqual([]);
+    expect(await signals()).toEqual([]);
   });
 
   test('compares the time only when both gave one', async () => {
@@ -365,32 +366,32 @@ describe('what the monitor is told', () => {
   test('of every payment', async () => {
     const id = await withBounds(null, null);
     await postEntry(database.sql, entry(id, 'payment', '0.01'));
-    expect(await pokes()).toEqual([`${id} refilled`]);
+    expect(await signals()).toEqual([`${id} balanceChanged`]);
   });
 
   test.each([
-    { below: '50', above: null, amount: '-49.99', poked: false },
-    { below: '50', above: null, amount: '-50', poked: true },
-    { below: '50', above: null, amount: '-60', poked: true },
-    { below: null, above: '150', amount: '49.999999', poked: false },
-    { below: null, above: '150', amount: '50', poked: true },
-    { below: null, above: null, amount: '-500', poked: false },
-  ])('of an adjustment of $amount between $below and $above: $poked', async ({ below, above, amount, poked }) => {
+    { below: '50', above: null, amount: '-49.99', signaled: false },
+    { below: '50', above: null, amount: '-50', signaled: true },
+    { below: '50', above: null, amount: '-60', signaled: true },
+    { below: null, above: '150', amount: '49.999999', signaled: false },
+    { below: null, above: '150', amount: '50', signaled: true },
+    { below: null, above: null, amount: '-500', signaled: false },
+  ])('of an adjustment of $amount between $below and $above: $signaled', async ({ below, above, amount, signaled }) => {
     const id = await withBounds(below, above);
     await postEntry(database.sql, entry(id, 'adjustment', amount));
-    expect(await pokes()).toEqual(poked ? [`${id} balanceChanged`] : []);
+    expect(await signals()).toEqual(signaled ? [`${id} balanceChanged`] : []);
   });
 
   test('of a batch only what is left of it', async () => {
     const id = await withBounds('50', null);
     await postEntries(database.sql, [entry(id, 'charge', '-80'), entry(id, 'adjustment', '70')]);
-    expect(await pokes()).toEqual([]);
+    expect(await signals()).toEqual([]);
   });
 
   test('nothing of an invoice', async () => {
     const id = await withBounds('100', '100');
     await postEntry(database.sql, entry(id, 'invoice', '-30'));
-    expect(await pokes()).toEqual([]);
+    expect(await signals()).toEqual([]);
   });
 });
 
@@ -413,7 +414,7 @@ describe('transfers', () => {
     expect((await postTransfer(database.sql, transfer)).replayed).toBe(true);
     expect(await balanceOf(from)).toMatchObject({ live: '5.000000', fixed: '20.000000' });
     expect(await balanceOf(to)).toMatchObject({ live: '15.000000', fixed: '0.000000', refillSeq: '0' });
-    expect(await pokes()).toEqual([]);
+    expect(await signals()).toEqual([]);
     const third = await newClient();
     await expect(postTransfer(database.sql, { ...transfer, toClientId: third })).rejects.toMatchObject({
       code: 'conflict',

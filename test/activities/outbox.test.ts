@@ -1,13 +1,19 @@
 import {
-  acknowledge,
-  enqueuePoke,
-  enqueuePokes,
-  enqueuePokeWhere,
+  enqueueFleetSignal,
+  enqueueSignal,
+  enqueueSignals,
+  enqueueSignalWhere,
+  expandFleetSignals,
   outboxChannel,
   outboxStats,
-  postpone,
-  takeDue,
 } from '../../src/storage/outbox.js';
+import {
+  acknowledgeSignal,
+  claimDueSignals,
+  claimFleetSignals,
+  rescheduleSignals,
+  type DueSignal,
+} from '../../src/storage/signal-claims.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 let database: TestDatabase;
@@ -22,7 +28,20 @@ beforeAll(async () => {
     from generate_series(1, 9) n`;
 });
 afterAll(() => database.drop());
-beforeEach(() => database.sql`delete from outbox`);
+beforeEach(async () => {
+  await database.sql`delete from outbox`;
+  await database.sql`update fleet_signal_gate set free_at = now()`;
+});
+
+/** `1 balanceChanged`, in the order in which they were claimed. */
+function named(signals: readonly DueSignal[]): string[] {
+  return signals.map(({ clientId, kind }) => `${clientId} ${kind}`);
+}
+
+function required(signal: DueSignal | undefined): DueSignal {
+  if (!signal) throw new Error('nothing was due');
+  return signal;
+}
 
 /** A promise and the two ends of it. */
 function gate(): { readonly opened: Promise<void>; open(): void } {
@@ -33,72 +52,198 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
   return { opened, open };
 }
 
-test('pokes of one client and kind are one row until it is taken', async () => {
+test('signals of one client and kind are one row until it is claimed, and both kinds of a client are claimed', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, ['1', '2', '1'], 'balanceChanged');
-  await enqueuePoke(sql, '1', 'balanceChanged');
-  await enqueuePoke(sql, '1', 'refilled');
+  await enqueueSignal(sql, ['1', '2', '1'], 'balanceChanged');
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  await enqueueSignal(sql, '1', 'configurationChanged');
   expect((await outboxStats(sql)).depth).toBe(3);
-  const due = await takeDue(sql, 10);
-  expect(due.map(({ clientId, kinds, attempts, resellerId }) => ({ clientId, kinds, attempts, resellerId }))).toEqual([
-    { clientId: '1', kinds: ['refilled', 'balanceChanged'], attempts: 1, resellerId: '1' },
-    { clientId: '2', kinds: ['balanceChanged'], attempts: 1, resellerId: '1' },
-  ]);
+  const due = await claimDueSignals(sql, 10);
+  expect(named(due)).toEqual(['1 balanceChanged', '2 balanceChanged', '1 configurationChanged']);
+  expect(due[0]).toMatchObject({ attempts: 1, resellerId: '1' });
 });
 
-test('a poke that arrives while an older one is sent is a row of its own', async () => {
+test('rows of one client and kind that are due together are one signal', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, '1', 'balanceChanged');
-  const [first] = await takeDue(sql, 10);
-  await enqueuePoke(sql, '1', 'balanceChanged');
-  await acknowledge(sql, first?.ids ?? []);
-  const [second] = await takeDue(sql, 10);
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  await claimDueSignals(sql, 10, { leaseMs: 0 });
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  await enqueueSignal(sql, '1', 'balanceChanged', { origin: 'fleet' });
+  const [due, ...others] = await claimDueSignals(sql, 10);
+  expect([due?.ids.length, due?.attempts, others]).toEqual([3, 2, []]);
+});
+
+describe('origins', () => {
+  test('signals of clients are claimed before those of the fleet, though these are older', async () => {
+    const { sql } = database;
+    await enqueueSignalWhere(sql, 'configurationChanged', sql`c.id < 4`);
+    await enqueueSignal(sql, '7', 'balanceChanged');
+    expect(named(await claimDueSignals(sql, 2))).toEqual(['7 balanceChanged', '1 configurationChanged']);
+    expect(await claimDueSignals(sql, 10, { origin: 'client' })).toEqual([]);
+  });
+
+  test('a signal of a client does not wait for a transaction that signals the fleet', async () => {
+    const { sql } = database;
+    await enqueueSignal(sql, '1', 'configurationChanged');
+    const queued = gate();
+    const finish = gate();
+    const edit = sql.begin(async (tx) => {
+      await enqueueSignalWhere(tx, 'configurationChanged', tx`true`);
+      queued.open();
+      await finish.opened;
+    });
+    await queued.opened;
+    expect(named(await claimDueSignals(sql, 10, { origin: 'client' }))).toEqual(['1 configurationChanged']);
+    finish.open();
+    await edit;
+  });
+
+  test('those of the fleet are claimed in small batches, whose size decides when the next one is due', async () => {
+    const { sql } = database;
+    await enqueueSignalWhere(sql, 'configurationChanged', sql`true`);
+    await enqueueSignal(sql, '1', 'balanceChanged');
+    const slow = { perSecond: 0.01, batch: 3 };
+    expect(named(await claimFleetSignals(sql, slow))).toEqual([1, 2, 3].map((id) => `${id} configurationChanged`));
+    const [gateRow] = await sql<{ seconds: number }[]>`
+      select extract(epoch from free_at - (select min(next_attempt_at) - interval '30 s' from outbox where attempts = 1))::float8 as seconds
+      from fleet_signal_gate`;
+    expect(gateRow?.seconds).toBeCloseTo(300, 3);
+    // Whoever asks: the gate is one for all dispatchers.
+    expect(await Promise.all([claimFleetSignals(sql, slow), claimFleetSignals(sql)])).toEqual([[], []]);
+    await sql`update fleet_signal_gate set free_at = now()`;
+    const claims = await Promise.all(Array.from({ length: 4 }, () => claimFleetSignals(sql, slow)));
+    expect(claims.flat()).toHaveLength(3);
+    expect(await claimDueSignals(sql, 10, { origin: 'client' })).toHaveLength(1);
+  });
+
+  test('a pause of the fleet is not made up for', async () => {
+    const { sql } = database;
+    await enqueueSignalWhere(sql, 'configurationChanged', sql`true`);
+    await sql`update fleet_signal_gate set free_at = now() - interval '1 hour'`;
+    const slow = { perSecond: 0.01, batch: 3 };
+    expect(await claimFleetSignals(sql, slow)).toHaveLength(3);
+    expect(await claimFleetSignals(sql, slow)).toEqual([]);
+  });
+});
+
+test('signals of the fleet that wait for their turn are not late, unless none has left', async () => {
+  const { sql } = database;
+  await enqueueSignalWhere(sql, 'configurationChanged', sql`true`);
+  await sql`update outbox set created_at = now() - interval '90 s'`;
+  await sql`update fleet_signal_gate set free_at = now() - interval '1 s'`;
+  expect((await outboxStats(sql)).oldestSeconds).toBeLessThan(60);
+  await sql`update fleet_signal_gate set free_at = now() - interval '1 hour'`;
+  expect((await outboxStats(sql)).oldestSeconds).toBeGreaterThanOrEqual(90);
+  await sql`update fleet_signal_gate set free_at = now()`;
+  await sql`update outbox set attempts = 2`;
+  expect((await outboxStats(sql)).oldestSeconds).toBeGreaterThanOrEqual(90);
+});
+
+describe('a signal recorded once for the fleet', () => {
+  test('becomes one of each client of its audience, and none of deleted ones', async () => {
+    const { sql } = database;
+    await sql`insert into balance_faults (client_id, source, reason, since)
+      select id, 'http', 'down', now() from clients where id in (3, 4, 9)`;
+    await enqueueFleetSignal(sql, 'balanceChanged', 'balance_unknown');
+    await enqueueFleetSignal(sql, 'balanceChanged', 'balance_unknown');
+    expect((await outboxStats(sql)).depth).toBe(1);
+    expect(await claimDueSignals(sql, 10)).toEqual([]);
+    await Promise.all([expandFleetSignals(sql), expandFleetSignals(sql)]);
+    expect(named(await claimFleetSignals(sql))).toEqual(['3 balanceChanged', '4 balanceChanged']);
+    expect((await outboxStats(sql)).depth).toBe(2);
+    await sql`delete from balance_faults`;
+  });
+
+  test('reaches everybody when a source takes the place of another', async () => {
+    const { sql } = database;
+    await enqueueFleetSignal(sql, 'balanceChanged', 'all');
+    await expandFleetSignals(sql);
+    expect(await claimFleetSignals(sql)).toHaveLength(8);
+  });
+});
+
+describe('an acknowledged signal', () => {
+  beforeEach(() => database.sql`insert into monitors (client_id, seen_at) values (1, now() - interval '1 hour')`);
+  afterEach(() => database.sql`delete from monitors`);
+
+  async function signaledAt(): Promise<Date | null> {
+    const [row] = await database.sql<{ at: Date | null }[]>`select signaled_at as at from monitors where client_id = 1`;
+    return row?.at ?? null;
+  }
+
+  async function acknowledged(): Promise<Date> {
+    await enqueueSignal(database.sql, '1', 'balanceChanged');
+    const due = required((await claimDueSignals(database.sql, 1))[0]);
+    await acknowledgeSignal(database.sql, due);
+    return due.claimedAt;
+  }
+
+  test('is noted on the monitor: the first that no evaluation has followed', async () => {
+    const { sql } = database;
+    expect(await signaledAt()).toBeNull();
+    const first = await acknowledged();
+    expect(await signaledAt()).toEqual(first);
+    await acknowledged();
+    expect(await signaledAt()).toEqual(first);
+    await sql`update monitors set seen_at = now()`;
+    const third = await acknowledged();
+    expect(await signaledAt()).toEqual(third);
+  });
+});
+
+test('a signal that arrives while an older one is sent is a row of its own', async () => {
+  const { sql } = database;
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  const [first] = await claimDueSignals(sql, 10);
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  await acknowledgeSignal(sql, required(first));
+  const [second] = await claimDueSignals(sql, 10);
   expect(second).toMatchObject({ clientId: '1', attempts: 1 });
-  await acknowledge(sql, second?.ids ?? []);
+  await acknowledgeSignal(sql, required(second));
   expect(await outboxStats(sql)).toEqual({ depth: 0, oldestSeconds: 0, retrying: 0 });
 });
 
-test('a waiting poke is not sent while somebody who pokes again has not committed', async () => {
+test('a waiting signal is not sent while a writer that enqueues it again has not committed', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, '1', 'refilled');
+  await enqueueSignal(sql, '1', 'balanceChanged');
   const queued = gate();
   const finish = gate();
   const change = sql.begin(async (tx) => {
-    await enqueuePoke(tx, '1', 'refilled');
+    await enqueueSignal(tx, '1', 'balanceChanged');
     queued.open();
     await finish.opened;
   });
   await queued.opened;
-  expect(await takeDue(sql, 10)).toEqual([]);
+  expect(await claimDueSignals(sql, 10)).toEqual([]);
   finish.open();
   await change;
-  expect(await takeDue(sql, 10)).toHaveLength(1);
+  expect(await claimDueSignals(sql, 10)).toHaveLength(1);
 });
 
-test('whoever pokes while the row is being taken gets a row of its own', async () => {
+test('a writer that enqueues while the row is being claimed gets a row of its own', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, '1', 'refilled');
+  await enqueueSignal(sql, '1', 'balanceChanged');
   const taken = gate();
   const finish = gate();
-  const taking = sql.begin(async (tx) => {
-    expect(await takeDue(tx, 10)).toHaveLength(1);
+  const claiming = sql.begin(async (tx) => {
+    expect(await claimDueSignals(tx, 10)).toHaveLength(1);
     taken.open();
     await finish.opened;
   });
   await taken.opened;
-  const poking = enqueuePoke(sql, '1', 'refilled');
+  const enqueuing = enqueueSignal(sql, '1', 'balanceChanged');
   finish.open();
-  await Promise.all([taking, poking]);
-  expect(await takeDue(sql, 10)).toHaveLength(1);
+  await Promise.all([claiming, enqueuing]);
+  expect(await claimDueSignals(sql, 10)).toHaveLength(1);
 });
 
 test('several dispatchers never get the same row', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, ['1', '2', '3', '4', '5', '6', '7', '8'], 'configurationChanged');
-  const taken = await Promise.all(Array.from({ length: 6 }, () => takeDue(sql, 3)));
+  await enqueueSignal(sql, ['1', '2', '3', '4', '5', '6', '7', '8'], 'configurationChanged');
+  const taken = await Promise.all(Array.from({ length: 6 }, () => claimDueSignals(sql, 3)));
   const clients = taken.flat().map(({ clientId }) => clientId);
   expect(new Set(clients).size).toBe(clients.length);
-  const rest = await takeDue(sql, 10);
+  const rest = await claimDueSignals(sql, 10);
   expect([...clients, ...rest.map(({ clientId }) => clientId)].sort()).toEqual([
     '1',
     '2',
@@ -111,37 +256,37 @@ test('several dispatchers never get the same row', async () => {
   ]);
 });
 
-test('a taken row comes up again when its lease ends or when it was put off, and counts its attempts', async () => {
+test('a claimed row is due again when its lease ends or when it was rescheduled, and counts its attempts', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, '1', 'refilled');
-  const [first] = await takeDue(sql, 10, 0);
-  const [second] = await takeDue(sql, 10);
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  const [first] = await claimDueSignals(sql, 10, { leaseMs: 0 });
+  const [second] = await claimDueSignals(sql, 10);
   expect([first?.attempts, second?.attempts]).toEqual([1, 2]);
-  expect(await takeDue(sql, 10)).toEqual([]);
-  await postpone(sql, second?.ids ?? [], 'Temporal is not reachable', 0);
-  const [third] = await takeDue(sql, 10);
+  expect(await claimDueSignals(sql, 10)).toEqual([]);
+  await rescheduleSignals(sql, second?.ids ?? [], 'Temporal is not reachable', 0);
+  const [third] = await claimDueSignals(sql, 10);
   expect(third?.attempts).toBe(3);
-  await postpone(sql, third?.ids ?? [], 'Temporal is not reachable', 60_000);
-  expect(await takeDue(sql, 10)).toEqual([]);
+  await rescheduleSignals(sql, third?.ids ?? [], 'Temporal is not reachable', 60_000);
+  expect(await claimDueSignals(sql, 10)).toEqual([]);
   expect(await outboxStats(sql)).toMatchObject({ depth: 1, retrying: 1 });
 });
 
-test('a delayed poke waits, an earlier one of the same kind pulls it forward', async () => {
+test('a delayed signal waits, an earlier one of the same kind pulls it forward', async () => {
   const { sql } = database;
-  await enqueuePoke(sql, '1', 'balanceChanged', { delayMs: 60_000 });
-  expect(await takeDue(sql, 10)).toEqual([]);
-  await enqueuePoke(sql, '1', 'balanceChanged');
-  expect(await takeDue(sql, 10)).toHaveLength(1);
+  await enqueueSignal(sql, '1', 'balanceChanged', { delayMs: 60_000 });
+  expect(await claimDueSignals(sql, 10)).toEqual([]);
+  await enqueueSignal(sql, '1', 'balanceChanged');
+  expect(await claimDueSignals(sql, 10)).toHaveLength(1);
 });
 
-test('a condition pokes all clients that fulfil it and are not deleted', async () => {
+test('a condition signals all clients that meet it and are not deleted', async () => {
   const { sql } = database;
-  const count = await enqueuePokeWhere(sql, 'configurationChanged', sql`c.id >= 7 or c.id = ${'2'}`);
+  const count = await enqueueSignalWhere(sql, 'configurationChanged', sql`c.id >= 7 or c.id = ${'2'}`);
   expect(count).toBe(3);
-  expect((await takeDue(sql, 10)).map(({ clientId }) => clientId)).toEqual(['2', '7', '8']);
+  expect((await claimDueSignals(sql, 10)).map(({ clientId }) => clientId)).toEqual(['2', '7', '8']);
 });
 
-test('the dispatcher is told at the commit, not before', async () => {
+test('the dispatcher is notified at the commit, not before', async () => {
   const { sql } = database;
   let heard = 0;
   const first = gate();
@@ -152,7 +297,7 @@ test('the dispatcher is told at the commit, not before', async () => {
   const queued = gate();
   const finish = gate();
   const change = sql.begin(async (tx) => {
-    await enqueuePokes(tx, [{ clientId: '1', kind: 'refilled' }]);
+    await enqueueSignals(tx, [{ clientId: '1', kind: 'balanceChanged' }]);
     queued.open();
     await finish.opened;
   });

@@ -1,4 +1,4 @@
-import { declareBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
+import { registerBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 /** Balances that a foreign source tells: whatever shows one shows that, and null where it is unknown. */
@@ -17,7 +17,7 @@ const profile = {
 beforeAll(async () => {
   api = await startTestApi({ BALANCE_SOURCE: 'http', BALANCE_HTTP_URL: 'https://billing.example/balances' });
   foreignKey = await api.makeKey({ resellerId: await api.reseller('Strangers') });
-  await declareBalanceSource(api.sql, 'http');
+  await registerBalanceSource(api.sql, 'http');
   profileId = (await api.post('/v1/profiles', profile)).body.id;
   await client('Rich', '500.00', { creditLimit: '10.00' });
   await client('Poor', '20.00');
@@ -169,7 +169,7 @@ test('others see nothing of it', async () => {
 });
 
 test('back on the own ledger, everything is as the ledger says', async () => {
-  await declareBalanceSource(api.sql, 'ledger');
+  await registerBalanceSource(api.sql, 'ledger');
   expect(await names('availableFrom=0&currency=USD&sort=-available')).toEqual(['Unread', 'Rich', 'Silent', 'Poor']);
   expect((await api.get(`/v1/clients/${id('Unread')}`)).body.balance).toEqual({
     available: usd('900.00'),

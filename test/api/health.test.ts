@@ -49,6 +49,7 @@ test('all checks stand in their order, whatever is wrong', async () => {
     'balance_source',
     'smtp',
     'outbox',
+    'monitors',
     'migrations',
     'versions',
   ]);
@@ -103,6 +104,40 @@ test('it is looked at anew every two seconds at most', async () => {
   api.now = now + 1500;
   await checks();
   expect(api.temporal.calls).toHaveLength(1);
+});
+
+test('monitors that do not proceed are counted by their reason, since when and what to do', async () => {
+  expect((await checks())['monitors']).toMatchObject({ status: 'ok', since: null, detail: 'all monitors proceed' });
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n++) ids.push((await api.post('/v1/clients', { name: `C${n}`, currency: 'USD' })).body.id);
+  const [failing, late, unanswered, fine] = ids as [string, string, string, string];
+  const minutes = (n: number): Date => new Date(now + n * 60_000);
+  await api.sql`update monitors set seen_at = ${minutes(-30)}, next_check_at = ${minutes(30)}`;
+  await api.sql`insert into stuck_monitors (client_id, failing_since) values (${failing}, ${minutes(-3)})`;
+  await api.sql`update monitors set next_check_at = ${minutes(-10)} where client_id = ${late}`;
+  await api.sql`update monitors set signaled_at = ${minutes(-5)} where client_id = ${unanswered}`;
+  api.now = now += 10_000;
+  expect((await checks())['monitors']).toMatchObject({
+    status: 'degraded',
+    since: minutes(-10 - 1 / 6).toISOString(),
+    detail: '3 monitors do not proceed: 1 failing, 1 overdue, 1 without an evaluation after a change',
+    remedy: expect.stringContaining('state=unhealthy'),
+  });
+  const { body } = await api.get('/v1/clients?sort=id');
+  expect(
+    body.data.map(({ id, state, unhealthyReason }: Record<string, unknown>) => [id, state, unhealthyReason]),
+  ).toEqual([
+    [failing, 'unhealthy', 'failing'],
+    [late, 'unhealthy', 'overdue'],
+    [unanswered, 'unhealthy', 'signal_unanswered'],
+    [fine, 'unknown', null],
+  ]);
+  expect((await api.get(`/v1/clients/${unanswered}/monitor`)).body).toMatchObject({
+    ...{ state: 'unhealthy', unhealthyReason: 'signal_unanswered', overdue: false },
+  });
+  await api.sql`update monitors set seen_at = ${minutes(0)}, next_check_at = ${minutes(30)}`;
+  api.now = now += 10_000;
+  expect((await checks())['monitors']?.status).toBe('ok');
 });
 
 test('machines are the operator’s business', async () => {

@@ -60,7 +60,7 @@ describe('payments', () => {
     expect(again.body).toEqual(first.body);
     expect((await api.get(`/v1/payments/${body.id}`)).body).toEqual(first.body);
     const told = await api.sql`select client_id, kind from outbox`;
-    expect(told).toEqual([{ client_id: id, kind: 'refilled' }]);
+    expect(told).toEqual([{ client_id: id, kind: 'balanceChanged' }]);
   });
 
   test('are taken while Temporal is down', async () => {

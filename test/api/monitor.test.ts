@@ -103,6 +103,7 @@ describe('the monitor', () => {
       clientId,
       state: 'low',
       stateSince: '2026-03-02T08:00:00Z',
+      unhealthyReason: null,
       available: '45.00',
       currency: 'USD',
       balanceFault: null,

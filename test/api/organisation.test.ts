@@ -1,4 +1,4 @@
-import { pokeForBegunRates } from '../../src/storage/exchange-rates.js';
+import { signalForEffectiveRates } from '../../src/storage/exchange-rates.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -21,7 +21,7 @@ async function made(path: string, body: unknown): Promise<Reply> {
   return reply;
 }
 
-async function poked(): Promise<string[]> {
+async function signals(): Promise<string[]> {
   const rows = await api.sql<{ what: string }[]>`select client_id || ' ' || kind as what from outbox order by 1`;
   return rows.map(({ what }) => what);
 }
@@ -55,9 +55,9 @@ describe('resellers', () => {
     const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: reseller.body.id });
     await api.sql`delete from outbox`;
     expect((await patch(path, { name: 'Mailer Ltd' })).body).toMatchObject({ name: 'Mailer Ltd', version: 2 });
-    expect(await poked()).toEqual([]);
+    expect(await signals()).toEqual([]);
     expect((await patch(path, { email: 'new@operator.example' })).body.email).toBe('new@operator.example');
-    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
   });
 
   test('so does a manager’s', async () => {
@@ -65,7 +65,7 @@ describe('resellers', () => {
     const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', managerId: manager.body.id });
     await api.sql`delete from outbox`;
     await patch(`/v1/resellers/${manager.body.id}`, { email: null });
-    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
   });
 });
 
@@ -92,7 +92,7 @@ describe('users', () => {
     await made('/v1/clients', { name: 'Another', currency: 'USD' });
     await api.sql`delete from outbox`;
     await patch(`/v1/users/${user.body.id}`, { email: 'robert@operator.example' });
-    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
     // The monitor asks again only where a version has moved.
     expect((await api.get(`/v1/profiles/${profile.body.id}`)).body.version).toBe(2);
   });
@@ -121,7 +121,7 @@ describe('users', () => {
     ] as const) {
       await api.sql`delete from outbox`;
       await patch(`/v1/users/${user.body.id}`, { status });
-      expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+      expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
       expect(await recipients()).toEqual(expected);
     }
     expect((await api.get(`/v1/profiles/${profile.body.id}`)).body.version).toBe(3);
@@ -169,9 +169,9 @@ describe('exchange rates', () => {
     await api.sql`delete from outbox`;
     await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17', at: '2999-01-01T00:00:00Z' });
     await made('/v1/exchange-rates', { from: 'PLN', to: 'CZK', rate: '5.9' });
-    expect(await poked()).toEqual([]);
+    expect(await signals()).toEqual([]);
     await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17' });
-    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
   });
 
   test('that clients need are told, those that nobody gave first', async () => {
@@ -200,14 +200,14 @@ describe('exchange rates', () => {
     await made('/v1/exchange-rates', { ...ahead, at: new Date(Date.now() + 60_000).toISOString() });
     await made('/v1/exchange-rates', { ...ahead, at: '2999-01-01T00:00:00Z' });
     await api.sql`delete from outbox`;
-    await pokeForBegunRates(api.sql);
-    expect(await poked()).toEqual([]);
+    await signalForEffectiveRates(api.sql);
+    expect(await signals()).toEqual([]);
     await api.sql`update exchange_rates set at = now() - interval '3 s' where from_currency = 'SEK' and at < '2999-01-01'`;
-    await Promise.all([pokeForBegunRates(api.sql), pokeForBegunRates(api.sql)]);
-    expect(await poked()).toEqual([`${client.body.id} configurationChanged`]);
+    await Promise.all([signalForEffectiveRates(api.sql), signalForEffectiveRates(api.sql)]);
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
     await api.sql`delete from outbox`;
-    await pokeForBegunRates(api.sql);
-    expect(await poked()).toEqual([]);
+    await signalForEffectiveRates(api.sql);
+    expect(await signals()).toEqual([]);
   });
 
   test('are the operator’s alone', async () => {

@@ -35,7 +35,7 @@ async function withClient(profileId: string): Promise<string> {
 const change = (id: string, method: string, body: unknown, etag = '*'): Promise<Reply> =>
   api.call(method, `/v1/profiles/${id}`, body, { headers: { 'If-Match': etag } });
 
-async function poked(): Promise<{ client_id: string; kind: string }[]> {
+async function signals(): Promise<{ client_id: string; kind: string }[]> {
   return [...(await api.sql<{ client_id: string; kind: string }[]>`select client_id, kind from outbox order by 1, 2`)];
 }
 
@@ -141,7 +141,7 @@ describe('a profile', () => {
     expect(reply.status).toBe(200);
     expect(reply.headers.get('etag')).toBe('"2"');
     expect(reply.body).toMatchObject({ name: 'new', currency: 'EUR', advancedRules: [], clients: 2, version: 2 });
-    expect(await poked()).toEqual(clients.map((id) => ({ client_id: id, kind: 'configurationChanged' })));
+    expect(await signals()).toEqual(clients.map((id) => ({ client_id: id, kind: 'configurationChanged' })));
     expect(await lastAudit()).toMatchObject({
       action: 'profile.update',
       actor: expect.stringMatching(/^key:\d+$/),
@@ -213,7 +213,7 @@ describe('assigning', () => {
       'not_found',
       '#/clientIds/1',
     ]);
-    expect(await poked()).toEqual([]);
+    expect(await signals()).toEqual([]);
     const gone = await withClient(from.body.id);
     await api.call('DELETE', `/v1/clients/${gone}`, undefined, { headers: { 'If-Match': '*' } });
     await api.sql`delete from outbox`;
@@ -225,7 +225,7 @@ describe('assigning', () => {
     ]);
     const reply = await assign([Number(first), second]);
     expect(reply.body).toEqual({ profileId: to.body.id, assigned: 1, unchanged: 1 });
-    expect(await poked()).toEqual([{ client_id: first, kind: 'configurationChanged' }]);
+    expect(await signals()).toEqual([{ client_id: first, kind: 'configurationChanged' }]);
     expect((await api.get(`/v1/clients/${first}`)).body).toMatchObject({ profileId: to.body.id, profileName: 'next' });
     expect(await lastAudit()).toMatchObject({
       action: 'client.update',
@@ -249,7 +249,7 @@ describe('assigning', () => {
     expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([404, '#/fromProfileId']);
     const moved = await assign({ fromProfileId: from.body.id, reason: 'merged' });
     expect(moved.body).toEqual({ profileId: to.body.id, assigned: 2, unchanged: 0 });
-    expect((await poked()).map((poke) => poke.client_id)).toEqual(clients);
+    expect((await signals()).map((signal) => signal.client_id)).toEqual(clients);
     const removed = await api.call('DELETE', `/v1/profiles/${from.body.id}`, undefined, {
       headers: { 'If-Match': '*' },
     });

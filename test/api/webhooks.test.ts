@@ -80,7 +80,7 @@ describe('a signed message', () => {
     expect((await api.get(answer.body.payment)).body).toMatchObject({ amount: '25.50', at: '2026-03-01T10:00:00Z' });
     const [row] = await api.sql`select source from ledger_entries where client_id = ${clientId}`;
     expect(row).toEqual({ source: 'webhook:bank' });
-    expect(await api.sql`select kind from outbox where client_id = ${clientId}`).toEqual([{ kind: 'refilled' }]);
+    expect(await api.sql`select kind from outbox where client_id = ${clientId}`).toEqual([{ kind: 'balanceChanged' }]);
   });
 
   test('may name the client by the operator’s own id', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { SMTPServer } from 'smtp-server';
 import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
-import { pokeMonitor } from '../../src/temporal/start-monitor.js';
+import { signalMonitor } from '../../src/temporal/start-monitor.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { createLocalEnv } from '../support/temporal.js';
 
@@ -47,7 +47,7 @@ test('a worker killed at any moment of a delivery loses no mail, no count and no
     const reached = mail.next(moment);
     for (const clientId of await insertLowClients(clientsPerKill, round)) {
       clients.push(clientId);
-      await pokeMonitor(env.client, { clientId, resellerId: '1' }, 'configurationChanged');
+      await signalMonitor(env.client, { clientId, resellerId: '1' }, 'configurationChanged');
     }
     await reached;
     worker.kill('SIGKILL');

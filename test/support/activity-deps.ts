@@ -16,7 +16,12 @@ export function testDeps(sql: Sql, wish: DepsWish = {}): ActivityDeps {
     balances: null,
     mail: fakeMail(),
     logger: nullLogger,
-    pokes: { wake: async () => undefined },
+    monitors: {
+      signal: async () => undefined,
+      pendingTask: async () => null,
+      hasPollers: async () => true,
+      replace: async () => undefined,
+    },
     ...parts,
     settings: {
       monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0, ...monitor },

@@ -9,8 +9,10 @@ import type { Actor } from '../../src/domain/monitoring/state.js';
 import type { Explanation } from '../../src/domain/monitoring/explain.js';
 import { parseMoney } from '../../src/domain/money.js';
 import { postEntry } from '../../src/storage/ledger.js';
+import type { SignalKind } from '../../src/storage/outbox.js';
 import { createActivities, createWorkers } from '../../src/task-workers.js';
-import { pokeMonitor } from '../../src/temporal/start-monitor.js';
+import { createMonitorControl } from '../../src/temporal/monitor-control.js';
+import { signalMonitor } from '../../src/temporal/start-monitor.js';
 import { testDeps } from './activity-deps.js';
 import { insertClient, insertOperator, operatorId, type ClientWish } from './clients.js';
 import { fakeMail, type FakeMail } from './fake-mail.js';
@@ -22,7 +24,8 @@ import { workflowBundle } from './workflow-bundle.js';
 export type { ClientWish } from './clients.js';
 export type { FakeMail, MailMode } from './fake-mail.js';
 
-export type Poke = 'refilled' | 'balanceChanged' | 'configurationChanged';
+/** A payment is announced as any change of the balance. */
+export type Poke = 'refilled' | SignalKind;
 
 export interface HarnessOptions {
   readonly settings?: Partial<ActivityDeps['settings']>;
@@ -106,7 +109,7 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
   const gates = new Gates();
   const deps = testDeps(options.sqlOf?.(sql) ?? sql, {
     mail,
-    pokes: { wake: (client) => pokeMonitor(env.client, client, 'balanceChanged') },
+    monitors: createMonitorControl(env.client),
     ...(options.settings && { settings: options.settings }),
     ...(options.monitor && { monitor: options.monitor }),
   });
@@ -170,7 +173,11 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
     },
     async poke(clientId, poke = 'balanceChanged') {
       monitored.add(clientId);
-      await pokeMonitor(env.client, { clientId, resellerId: operatorId }, poke);
+      await signalMonitor(
+        env.client,
+        { clientId, resellerId: operatorId },
+        poke === 'refilled' ? 'balanceChanged' : poke,
+      );
     },
     update: (clientId, definition, input) => harness.handle(clientId).executeUpdate(definition, { args: [input] }),
     explain: (clientId) => harness.handle(clientId).query(explain),

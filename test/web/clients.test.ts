@@ -36,6 +36,7 @@ const client: Client = {
   lastCheckAt: null,
   nextCheckAt: null,
   overdue: false,
+  unhealthyReason: null,
   nearestThreshold: money('50.00'),
   headroom: { ...money('30.00'), percent: 60 },
   temporaryCredit: null,

@@ -57,18 +57,5 @@ export function deriveState(observation: Observation, verdicts: readonly Verdict
   return allExhausted ? 'exhausted' : 'low';
 }
 
-/** A monitor is overdue when what it had to do is this late. */
+/** A wake of a monitor is overdue when it is this late: the monitor does not run, or no worker does its work. */
 export const overdueMs = 60_000;
-
-/** `src/storage/state-now.ts` has the same rule for rows. */
-export function isOverdue(nextCheckAt: number, now: number): boolean {
-  return nextCheckAt + overdueMs <= now;
-}
-
-/**
- * The state as it is shown: `unhealthy` while the monitor is overdue, whatever it last published. A monitor cannot
- * publish that of itself, so it is derived at read and ends with the next evaluation.
- */
-export function effectiveState(state: ClientState, nextCheckAt: number, now: number): ClientState {
-  return isOverdue(nextCheckAt, now) ? 'unhealthy' : state;
-}

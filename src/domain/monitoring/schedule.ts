@@ -22,7 +22,7 @@ export interface Spread {
 
 const secondMs = 1000;
 
-/** Cuts an instant to its whole second, as every stored instant that the engine compares is cut. */
+/** Cuts an instant to the whole second before it. `to_second` in the migrations does the same in SQL. */
 export function toSecond(instantMs: number): number {
   return Math.floor(instantMs / secondMs) * secondMs;
 }

@@ -1,3 +1,8 @@
+-- Cuts an instant to the whole second before it, as the monitor's clock is: every stored instant that the engine
+-- compares is cut when it is written. src/domain/schedule.ts, `toSecond`, does the same.
+create function to_second(instant timestamptz) returns timestamptz language sql stable
+return date_trunc('second', instant);
+
 -- Who owns clients, who works for whom, who may call.
 
 create table resellers (

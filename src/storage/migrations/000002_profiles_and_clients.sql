@@ -56,7 +56,8 @@ create table clients (
   tags                 text[] not null default '{}',
   external_id          text check (length(external_id) <= 200),
   version              integer not null default 1,
-  created_at           timestamptz not null default now(),
+  -- from when the inactivity of a client that was never charged counts
+  created_at           timestamptz not null default to_second(now()),
   updated_at           timestamptz not null default now()
 );
 create index clients_profile on clients (profile_id) where profile_id is not null;

@@ -8,7 +8,10 @@ create table ledger_entries (
   external_id  text not null check (length(external_id) between 1 and 200),
   amount       numeric(18, 6) not null check (amount <> 0),
   currency     text not null check (currency ~ '^[A-Z]{3}$'),
+  -- in whole seconds
   occurred_at  timestamptz not null,
+  -- the caller gave no time: a repetition may give any
+  undated      boolean not null,
   recorded_at  timestamptz not null default now(),
   live_after   numeric(24, 6) not null,
   source       text not null,

@@ -1,16 +1,31 @@
--- What still has to be told to a monitor; written in the transaction of what it tells of, deleted when Temporal has
--- acknowledged the signal. One row a client and kind is enough: a poke says "look", not what was seen.
+-- Signals that monitors still have to get; written in the transaction of the change, deleted when Temporal has
+-- acknowledged them. One row per client, kind and origin is enough: a signal says that something changed, not what.
 create table outbox (
   id               bigint generated always as identity primary key,
-  client_id        bigint not null,
-  kind             text not null check (kind in ('refilled', 'balanceChanged', 'configurationChanged')),
+  -- null: recorded once for the clients of `audience`, who get rows of their own later
+  client_id        bigint,
+  audience         text check (audience in ('all', 'balance_unknown')),
+  kind             text not null check (kind in ('balanceChanged', 'configurationChanged')),
+  -- client: a change of the client's own payments, credit, charges or fields, sent first
+  -- fleet: a change that concerns many clients, sent at a limited pace
+  origin           text not null check (origin in ('client', 'fleet')),
   created_at       timestamptz not null default now(),
   attempts         integer not null default 0,
   next_attempt_at  timestamptz not null default now(),
-  last_error       text
+  last_error       text,
+  check ((client_id is null) = (audience is not null)),
+  check (audience is null or origin = 'fleet')
 );
-create index outbox_due on outbox (next_attempt_at, id);
-create unique index outbox_once on outbox (client_id, kind) where attempts = 0;
+create index outbox_due on outbox (origin, next_attempt_at, id);
+create unique index outbox_once on outbox (client_id, kind, origin) where attempts = 0;
+create unique index outbox_audience_once on outbox (audience, kind) where audience is not null;
+
+-- When the next signals of the fleet may leave: one row that all dispatchers share.
+create table fleet_signal_gate (
+  one      boolean primary key default true check (one),
+  free_at  timestamptz not null default now()
+);
+insert into fleet_signal_gate default values;
 
 -- The read model of the monitors: what lists and pages show, and what a monitor that lost its run takes up again.
 create table monitors (
@@ -20,6 +35,8 @@ create table monitors (
   state_since    timestamptz not null default now(),
   last_check_at  timestamptz,
   next_check_at  timestamptz,
+  -- the earliest wake other than the check; null: none
+  next_wake_at   timestamptz,
   available      numeric(24, 6),
   rules          jsonb not null default '{}',
   verdicts       jsonb not null default '[]',
@@ -30,11 +47,27 @@ create table monitors (
   -- number of the last decision that was recorded: one that is written twice is kept once
   record_seq     bigint not null default 0,
   published_at   timestamptz,
-  -- when the monitor was last heard of
-  seen_at        timestamptz not null default now()
+  -- when it last evaluated, by the database's clock
+  seen_at        timestamptz not null default now(),
+  -- the first signal that Temporal accepted and that no evaluation has followed yet; at or before seen_at: answered
+  signaled_at    timestamptz
 ) with (fillfactor = 70);
 create index monitors_state on monitors (state);
 create index monitors_due on monitors (next_check_at);
+create index monitors_wake on monitors (next_wake_at) where next_wake_at is not null;
+
+-- Monitors that do not proceed: a row from when reconcile finds one until it evaluates, or until an hour after its run
+-- was replaced.
+create table stuck_monitors (
+  client_id      bigint primary key references clients,
+  found_at       timestamptz not null default now(),
+  signaled_at    timestamptz not null default now(),
+  -- its pending workflow task has failed several times; null: not found so
+  failing_since  timestamptz,
+  -- null: no event was raised
+  reported_at    timestamptz,
+  replaced_at    timestamptz
+);
 
 -- Checks that said something else than the one before.
 create table checks (

@@ -21,9 +21,10 @@ end $$;
 -- A check that says the same as the one before moves only its times, which a page counts down by itself.
 create trigger monitors_tell after update on monitors for each row
   when (old.published_at is distinct from new.published_at) execute function tell_client_of_row();
--- A payment, or a balance that crossed a threshold: these commits notify the dispatcher anyhow.
+-- A payment, or a balance that passed a threshold: these commits notify the dispatcher anyway. A change of the fleet
+-- moves no balance itself.
 create trigger outbox_tell after insert or update of next_attempt_at on outbox for each row
-  when (new.attempts = 0 and new.kind <> 'configurationChanged') execute function tell_client_of_row();
+  when (new.attempts = 0 and new.kind = 'balanceChanged' and new.origin = 'client') execute function tell_client_of_row();
 
 create function tell_notification() returns trigger language plpgsql as $$
 begin

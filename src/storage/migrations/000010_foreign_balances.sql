@@ -3,7 +3,9 @@
 create table balance_source (
   one     boolean primary key default true check (one),
   source  text not null default 'ledger' check (source in ('ledger', 'sql', 'http')),
-  since   timestamptz not null default now()
+  since   timestamptz not null default now(),
+  -- the first batch that the source did not answer; null: it answers, or was not read yet
+  down_since  timestamptz
 );
 insert into balance_source default values;
 

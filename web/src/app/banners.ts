@@ -18,6 +18,7 @@ const order: readonly Check['name'][] = [
   'balance_source',
   'smtp',
   'outbox',
+  'monitors',
   'migrations',
   'versions',
 ];

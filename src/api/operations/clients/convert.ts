@@ -97,6 +97,7 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     lastCheckAt: timeOrNull(row.lastCheckAt),
     nextCheckAt: timeOrNull(row.nextCheckAt),
     overdue: row.overdue,
+    unhealthyReason: row.unhealthyReason,
     nearestThreshold: whereKnown(row.nearestThreshold),
     headroom:
       row.headroom === null

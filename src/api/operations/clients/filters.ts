@@ -58,7 +58,7 @@ export const clientListQuery = listQuery(clientSorts, 'name', {
   lastNoticeAfter: instant.optional().openapi({ description: 'Included' }),
   lastNoticeBefore: instant.optional().openapi({ description: 'Not included' }),
   mailFailing: flag.optional().openapi({ description: 'The newest mail was refused, and none was taken since' }),
-  overdue: flag.optional().openapi({ description: 'The next check should have been made a minute ago or more' }),
+  overdue: flag.optional().openapi({ description: 'The next check or another wake is a minute late or more' }),
   recipientMissing: flag.optional().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
 });
 

@@ -19,6 +19,7 @@ import {
   timezone,
 } from '../../schemas.js';
 import { z } from '../../zod.js';
+import { unhealthyReasonField } from '../monitor/unhealthy.js';
 
 /** What a client looks like on the wire (manual 4, Adding New Client; manual 1, Balance & Credits). */
 
@@ -160,7 +161,8 @@ const clientShape = {
   stateSince: timeString,
   lastCheckAt: timeString.nullable(),
   nextCheckAt: timeString.nullable(),
-  overdue: z.boolean().openapi({ description: 'The next check should have been made a minute ago or more' }),
+  overdue: z.boolean().openapi({ description: 'The next check or another wake is a minute late or more' }),
+  unhealthyReason: unhealthyReasonField,
   nearestThreshold: orNull(moneyObject).openapi({
     description:
       'The highest threshold of its profile and of its own warnings, in its currency, as an available balance: the first that a falling balance passes. null: there is none, or no exchange rate is in force',
@@ -260,6 +262,7 @@ export const clientAnswerExample = {
   lastCheckAt: null,
   nextCheckAt: null,
   overdue: false,
+  unhealthyReason: null,
   nearestThreshold: { amount: '100.00', currency: 'USD' },
   headroom: { amount: '20.00', currency: 'USD', percent: 20 },
   temporaryCredit: null,

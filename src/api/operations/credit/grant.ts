@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { findGrantRequest, type GrantedBefore } from '../../../storage/temporary-credits-read.js';
 import { created, ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
@@ -74,7 +75,7 @@ export const grantTemporaryCredit = defineOperation({
 
 /** Whether a repeated id asks for what it asked for the first time; the grant itself may have been changed since. */
 function sameRequest(body: GrantBody, { asked }: GrantedBefore): boolean {
-  const until = Math.floor(body.validUntil.getTime() / 1000) * 1000;
+  const until = toSecond(body.validUntil.getTime());
   if (Date.parse(asked.validUntil) !== until) return false;
   return body.percent === undefined
     ? asked.percent === null && formatMoney(moneyOf(asked.amount)) === body.amount

@@ -2,7 +2,7 @@ import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { triggers } from '../../../domain/monitoring/rules.js';
-import { effectiveState } from '../../../domain/monitoring/client-state.js';
+import { unhealthyReason } from '../../../domain/monitoring/monitor-health.js';
 import { readActorName } from '../../../storage/actor-name.js';
 import { currentRate } from '../../../storage/current-rate.js';
 import { readContacts } from '../../../storage/rule-recipients.js';
@@ -27,6 +27,7 @@ import {
   dateOrNull,
   faultJson,
   requireMonitor,
+  signsOf,
   silenceSchema,
   silencesJson,
   stateWord,
@@ -97,7 +98,7 @@ export async function explanationJson(
   return {
     clientId,
     stale: fresh === null,
-    state: fresh ? effectiveState(fresh.state, fresh.nextCheckAt, now) : row.state,
+    state: fresh ? (unhealthyReason(signsOf(fresh, now), now) ? 'unhealthy' : fresh.state) : row.state,
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
     balanceFault: faultJson(row),

@@ -2,7 +2,8 @@ import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { isOverdue, clientStates, effectiveState } from '../../../domain/monitoring/client-state.js';
+import { isOverdue, unhealthyReason, type MonitorSigns } from '../../../domain/monitoring/monitor-health.js';
+import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { readActorName } from '../../../storage/actor-name.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
@@ -21,6 +22,7 @@ import {
 } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { requireAccount } from '../ledger/shared.js';
+import { unhealthyReasonField } from './unhealthy.js';
 
 export const monitorParams = z.strictObject({ id: pathId });
 
@@ -56,7 +58,8 @@ export const monitorSchema = z
     nextCheckAt: timeString.nullable(),
     overdue: z
       .boolean()
-      .openapi({ description: 'The next check should have been made a minute ago or more: the state is `unhealthy`' }),
+      .openapi({ description: 'The next check or another wake is a minute late or more: the state is `unhealthy`' }),
+    unhealthyReason: unhealthyReasonField,
     pausedBy: z.string().nullable(),
     pausedByName: actorNameText,
     silences: z.array(silenceSchema),
@@ -119,16 +122,18 @@ export async function monitorJson(
   const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
   const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
   const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
+  const reason = fresh ? unhealthyReason(signsOf(fresh, now), now) : row.unhealthyReason;
   return {
     clientId,
-    state: fresh ? effectiveState(fresh.state, fresh.nextCheckAt, now) : row.state,
+    state: fresh ? (reason ? 'unhealthy' : fresh.state) : row.state,
     stateSince: timeText(row.stateSince),
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
     balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
-    overdue: fresh ? isOverdue(fresh.nextCheckAt, now) : row.overdue,
+    overdue: fresh ? isOverdue(signsOf(fresh, now), now) : row.overdue,
+    unhealthyReason: reason,
     pausedBy,
     pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
     silences: silencesJson(fresh ? fresh.silences : row.silences, now),
@@ -140,6 +145,11 @@ export async function monitorJson(
     seenAt: timeText(row.seenAt),
     serverTime: timeText(new Date(now)),
   };
+}
+
+/** A monitor that has just answered proceeds; only its check may be late. */
+export function signsOf({ nextCheckAt }: Pick<Explanation, 'nextCheckAt'>, now: number): MonitorSigns {
+  return { nextCheckAt, nextWakeAt: null, seenAt: now, signaledAt: null, failingSince: null };
 }
 
 async function runOf(

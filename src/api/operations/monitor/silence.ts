@@ -1,4 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
+import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, reason } from '../../schemas.js';
@@ -28,12 +29,13 @@ export const silenceMonitor = defineOperation({
     const { params, body, caller, context, now } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
-    if (body.until && body.until.getTime() <= now) {
+    const until = body.until && new Date(toSecond(body.until.getTime()));
+    if (until && until.getTime() <= now) {
       throw new DomainError('invalid', 'must lie in the future; null ends a silence now', '/until');
     }
     const fresh = await context.temporal.silence(params.id, {
       ...(body.rule !== undefined && { rule: body.rule }),
-      until: body.until?.toISOString() ?? null,
+      until: until?.toISOString() ?? null,
       reason: body.reason,
       actor: caller.actor,
     });

@@ -2,13 +2,14 @@ import { redactText } from '../../../observability/redact.js';
 import type { RecentAttempt } from '../../../storage/mail-health.js';
 import type { OutboxStats } from '../../../storage/outbox.js';
 import type { ProcessRow } from '../../../storage/processes.js';
+import type { UnhealthyCounts } from '../../../storage/stuck-monitors.js';
 
 /** What the parts of the system say of themselves, judged: pure, so that every case can be tested. */
 
 export type HealthStatus = 'ok' | 'degraded' | 'down';
 
 export interface HealthCheck {
-  readonly name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'migrations' | 'versions';
+  readonly name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'monitors' | 'migrations' | 'versions';
   readonly status: HealthStatus;
   /** null: it is well, or nobody knows */
   readonly since: Date | null;
@@ -105,6 +106,25 @@ export function outboxCheck(stats: OutboxStats, now: Date): HealthCheck {
     since: new Date(now.getTime() - oldestSeconds * 1000),
     detail: `${depth} signals to monitors wait, the oldest for ${Math.round(oldestSeconds)} s`,
     remedy: 'it empties by itself once a worker runs and Temporal answers',
+  };
+}
+
+/** Monitors that do not proceed, though each may be found and helped on its own. */
+export function monitorsCheck(counts: UnhealthyCounts): HealthCheck {
+  const parts = [
+    { n: counts.failing, text: 'failing' },
+    { n: counts.overdue, text: 'overdue' },
+    { n: counts.signalUnanswered, text: 'without an evaluation after a change' },
+  ].filter(({ n }) => n > 0);
+  const all = parts.reduce((sum, { n }) => sum + n, 0);
+  if (all === 0) return { name: 'monitors', ...well, detail: 'all monitors proceed' };
+  return {
+    name: 'monitors',
+    status: 'degraded',
+    since: counts.since,
+    detail: `${all} ${all === 1 ? 'monitor does' : 'monitors do'} not proceed: ${parts.map(({ n, text }) => `${n} ${text}`).join(', ')}`,
+    remedy:
+      'they are signaled automatically, and runs that keep failing are replaced; list them with GET /v1/clients?state=unhealthy',
   };
 }
 

@@ -2,6 +2,7 @@ import { readRecentAttempts } from '../../../storage/mail-health.js';
 import { requireSchema } from '../../../storage/migrate.js';
 import { outboxStats } from '../../../storage/outbox.js';
 import { readProcesses, type ProcessRow } from '../../../storage/processes.js';
+import { countUnhealthy, type UnhealthyCounts } from '../../../storage/stuck-monitors.js';
 import { ok } from '../../answers.js';
 import type { ApiContext } from '../../context.js';
 import { defineOperation } from '../../operation.js';
@@ -10,6 +11,7 @@ import { z } from '../../zod.js';
 import {
   balanceSourceCheck,
   migrationsCheck,
+  monitorsCheck,
   outboxCheck,
   smtpCheck,
   temporalCheck,
@@ -26,7 +28,16 @@ const summarySchema = z
     checks: z
       .array(
         z.strictObject({
-          name: z.enum(['worker', 'temporal', 'balance_source', 'smtp', 'outbox', 'migrations', 'versions']),
+          name: z.enum([
+            'worker',
+            'temporal',
+            'balance_source',
+            'smtp',
+            'outbox',
+            'monitors',
+            'migrations',
+            'versions',
+          ]),
           status,
           since: timeString.nullable(),
           detail: z.string(),
@@ -118,10 +129,11 @@ async function look(
   failingSince: Date | null,
 ): Promise<{ readonly health: Health; readonly failingSince: Date | null }> {
   const { sql, config, version } = context;
-  const [processes, attempts, outbox, schemaFault, isTemporalUp] = await Promise.all([
+  const [processes, attempts, outbox, unhealthy, schemaFault, isTemporalUp] = await Promise.all([
     readProcesses(sql),
     readRecentAttempts(sql, lookedAtAttempts),
     outboxStats(sql),
+    unhealthyCounts(context, now),
     faultOfSchema(context),
     context.temporal.ping().then(
       () => true,
@@ -135,10 +147,24 @@ async function look(
     balanceSourceCheck(config.BALANCE_SOURCE, processes),
     smtpCheck(attempts),
     outboxCheck(outbox, now),
+    monitorsCheck(unhealthy),
     migrationsCheck(schemaFault),
     versionsCheck(version, processes),
   ];
   return { health: { checks, processes, at: now }, failingSince: temporalSince };
+}
+
+/** The count reads every monitor, so that each API process makes it every 10 seconds at most. */
+const countFreshMs = 10_000;
+const counted = new WeakMap<ApiContext, { readonly atMs: number; readonly counts: Promise<UnhealthyCounts> }>();
+
+function unhealthyCounts(context: ApiContext, now: Date): Promise<UnhealthyCounts> {
+  const last = counted.get(context);
+  if (last && Math.abs(now.getTime() - last.atMs) < countFreshMs) return last.counts;
+  const next = { atMs: now.getTime(), counts: countUnhealthy(context.sql, now) };
+  next.counts.catch(() => counted.get(context) === next && counted.delete(context));
+  counted.set(context, next);
+  return next.counts;
 }
 
 async function faultOfSchema({ sql }: ApiContext): Promise<string | null> {

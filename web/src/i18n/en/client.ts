@@ -89,11 +89,17 @@ export const client = {
   'client.fault.temporal.text': 'What you see is what the monitor last told. Checks go on as soon as Temporal is back.',
   'client.fault.worker': 'No worker is running',
   'client.fault.worker.text': 'The check is due, and nobody is there to make it. It follows as soon as a worker runs.',
-  'client.fault.overdue': 'The check is late',
+  'client.fault.failing': 'Workflow tasks keep failing',
+  'client.fault.failing.text':
+    'Lowwater replaces the run automatically while other monitors work. To start a new run now, restart the monitor.',
+  'client.fault.overdue': 'Check overdue',
   'client.fault.overdue.text':
-    'Worker and Temporal are up, so the monitor itself is stuck. Look at its workflow, or restart it.',
-  'client.fault.missing': 'The monitor is not running',
-  'client.fault.missing.text': 'Reconciling starts it by itself; a restart does it now.',
+    'Worker and Temporal are healthy, so this monitor is stuck. Restart the monitor, or open its workflow.',
+  'client.fault.signal_unanswered': 'Change not evaluated',
+  'client.fault.signal_unanswered.text':
+    'The monitor received a change and has not evaluated it. Restart the monitor, or open its workflow.',
+  'client.fault.missing': 'Monitor not running',
+  'client.fault.missing.text': 'Lowwater restarts it automatically. To start it now, restart the monitor.',
   'client.rules': 'Rules',
   'client.rules.profile': 'Profile {name}',
   'client.rules.stale': 'The monitor did not answer: this is what it last told.',

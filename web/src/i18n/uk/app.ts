@@ -91,6 +91,10 @@ export const app: Translation<typeof english> = {
   'app.health.outbox.down': 'Зміни не доходять до моніторів',
   'app.health.outbox.degraded': 'Зміни доходять до моніторів із запізненням',
   'app.health.outbox.effect': 'Вони збережені й наздоженуть самі.',
+  'app.health.monitors.down': 'Монітори не працюють',
+  'app.health.monitors.degraded': 'Частина моніторів не працює',
+  'app.health.monitors.effect':
+    'Їхні стани можуть бути застарілими. Lowwater сигналізує їм і замінює запуски, що не вдаються.',
   'app.health.migrations.down': 'База даних не цієї версії',
   'app.health.migrations.degraded': 'База даних не цієї версії',
   'app.health.migrations.effect': 'Виконайте міграцію або запустіть версію, що їй відповідає.',

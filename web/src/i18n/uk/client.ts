@@ -101,11 +101,17 @@ export const client: Translation<typeof english> = {
   'client.fault.temporal.text': 'Показано останні відомі дані. Перевірки поновляться, щойно Temporal повернеться.',
   'client.fault.worker': 'Не працює жоден воркер',
   'client.fault.worker.text': 'Час перевірки настав, але її нікому виконати. Вона відбудеться, щойно запрацює воркер.',
-  'client.fault.overdue': 'Перевірка запізнюється',
+  'client.fault.failing': 'Завдання процесу не вдаються',
+  'client.fault.failing.text':
+    'Lowwater замінить запуск автоматично, поки інші монітори працюють. Щоб почати новий запуск зараз, перезапустіть монітор.',
+  'client.fault.overdue': 'Перевірку прострочено',
   'client.fault.overdue.text':
-    'Воркер і Temporal працюють, тож завис сам монітор. Перегляньте його процес або перезапустіть.',
+    'Воркер і Temporal працюють, тож завис сам монітор. Перезапустіть монітор або перегляньте його процес.',
+  'client.fault.signal_unanswered': 'Зміну не оцінено',
+  'client.fault.signal_unanswered.text':
+    'Монітор отримав зміну, але не оцінив її. Перезапустіть монітор або перегляньте його процес.',
   'client.fault.missing': 'Монітор не запущено',
-  'client.fault.missing.text': 'Звірка запустить його сама; перезапуск зробить це зараз.',
+  'client.fault.missing.text': 'Lowwater запустить його автоматично. Щоб запустити зараз, перезапустіть монітор.',
   'client.rules': 'Правила',
   'client.rules.profile': 'Профіль {name}',
   'client.rules.stale': 'Монітор не відповів: показано останнє, що він повідомив.',

@@ -103,7 +103,7 @@ function Fault({ monitor, onRestart }: { readonly monitor: Monitor; readonly onR
   const health = useQuery(healthQuery).data;
   const isDown = (name: 'worker' | 'temporal'): boolean =>
     health?.checks.some((check) => check.name === name && check.status === 'down') ?? false;
-  const { balanceFault, overdue, run, temporalReachable, state } = monitor;
+  const { balanceFault, unhealthyReason, run, temporalReachable } = monitor;
   if (balanceFault) {
     return (
       <FaultAlert title={t('client.fault.source')}>
@@ -118,14 +118,14 @@ function Fault({ monitor, onRestart }: { readonly monitor: Monitor; readonly onR
   if (!temporalReachable || isDown('temporal')) {
     return <FaultAlert title={t('client.fault.temporal')}>{t('client.fault.temporal.text')}</FaultAlert>;
   }
-  if (overdue && isDown('worker')) {
+  if (unhealthyReason && isDown('worker')) {
     return <FaultAlert title={t('client.fault.worker')}>{t('client.fault.worker.text')}</FaultAlert>;
   }
-  const isMissing = run === null || run.status !== 'running';
-  if (!overdue && !(isMissing && state === 'unhealthy')) return null;
+  if (!unhealthyReason) return null;
+  const fault = run?.status === 'running' ? unhealthyReason : 'missing';
   return (
-    <FaultAlert title={t(isMissing ? 'client.fault.missing' : 'client.fault.overdue')}>
-      {t(isMissing ? 'client.fault.missing.text' : 'client.fault.overdue.text')}
+    <FaultAlert title={t(`client.fault.${fault}`)}>
+      {t(`client.fault.${fault}.text`)}
       <div style={{ marginTop: 8 }}>
         <ActionButton operation="restartMonitor" size="compact-sm" variant="default" onClick={onRestart}>
           {t('client.restart')}

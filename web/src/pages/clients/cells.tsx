@@ -100,13 +100,13 @@ function percentText(percent: number): string {
 }
 
 export function NextCheck({ client }: { readonly client: Client }): ReactNode {
-  const { nextCheckAt, overdue, timezone } = client;
+  const { nextCheckAt, unhealthyReason, timezone } = client;
   if (!nextCheckAt) return <Nothing />;
   const time = <Time at={nextCheckAt} show="relative" clientZone={timezone} />;
-  if (!overdue) return time;
+  if (!unhealthyReason) return time;
   return (
     <span {...toneText('red')}>
-      {t('clients.overdue')} · {time}
+      {t(`clients.unhealthy.${unhealthyReason}`)} · {time}
     </span>
   );
 }
