@@ -42,7 +42,7 @@ export async function keepFaults(
   if (changes.length > 0) await writeBalanceFaults(deps.sql, changes, deps.balances?.kind ?? null, atMs);
   if (!read || read.size === 0) return;
   // The batch fails or succeeds as a whole. A client whose reason changed is the proof that the source is back; after the
-  // faults are written, so that those whom the signal reaches are the ones that are still unknown.
+  // faults are written, so that the signal reaches only clients that are still unknown.
   const isDown = [...read.values()].every((reading) => 'sourceDown' in reading);
   if (isDown) await recordSourceOutage(deps.sql, atMs);
   else if (changes.length > 0) await recordSourceReturn(deps.sql);

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
+import { DomainError } from '../domain/errors.js';
 import {
   claimIdempotencyKey,
+  holdIdempotencyKey,
   keepAnswer,
   releaseIdempotencyKey,
   type Claim,
@@ -9,7 +11,7 @@ import {
 } from '../storage/idempotency.js';
 import type { ApiContext, Caller } from './context.js';
 import type { Operation } from './operation.js';
-import { problemAt } from './problem.js';
+import { ApiProblem, problemAt } from './problem.js';
 import { stateOf } from './request-state.js';
 import type { SentAnswer } from './send.js';
 
@@ -32,8 +34,10 @@ export function idempotencyKeyOf(operation: Operation, req: Request): string | n
 }
 
 /** What holds a password leaves nothing behind, not even a hash of it: such a request is simply done again. */
-export function takesIdempotencyKey(operation: Pick<Operation, 'method' | 'scope' | 'secretBody'>): boolean {
-  return operation.method === 'post' && operation.scope !== null && !operation.secretBody;
+export function takesIdempotencyKey(
+  operation: Pick<Operation, 'method' | 'scope' | 'secretBody' | 'takesKey'>,
+): boolean {
+  return (operation.method === 'post' || operation.takesKey) && operation.scope !== null && !operation.secretBody;
 }
 
 /** Names a request for ever in what it leaves behind, where a name has at most 200 characters. */
@@ -44,27 +48,31 @@ export function dedupeIdOf(caller: Pick<Caller, 'id'>, key: string): string {
 
 /**
  * Carries a request out once per Idempotency-Key: a repetition gets the first answer again. Only what succeeded is kept;
- * a refusal changed nothing and may be tried again with the same key.
+ * a refusal changed nothing and may be tried again with the same key. After an attempt without an outcome the same
+ * request, and no other, may be sent again: it takes up the update that the attempt may have begun.
+ *
+ * @param work is given the id of the update that carries the request out
  */
 export async function once(
   context: ApiContext,
   operation: Operation,
   req: Request,
   key: string,
-  work: () => Promise<SentAnswer>,
+  work: (updateId: string) => Promise<SentAnswer>,
 ): Promise<SentAnswer> {
   const { caller } = stateOf(req);
-  if (!caller) return work();
+  if (!caller) return work(randomUUID());
   const request: IdempotentRequest = {
     caller: caller.id,
     key,
     operation: operation.id,
     hash: hashOf(req),
     nowMs: context.clock(),
+    updateId: newUpdateId(dedupeIdOf(caller, key)),
   };
   const claim = await claimIdempotencyKey(context.sql, request);
   if (claim.kind !== 'mine') return repeated(operation, claim);
-  const answer = await attempt(context, request, work);
+  const answer = await attempt(context, request, () => work(claim.updateId));
   await keepAnswer(context.sql, request, operation.secretAnswer ? { ...answer, headers: {}, body: null } : answer);
   return answer;
 }
@@ -77,11 +85,22 @@ async function attempt(
   try {
     return await work();
   } catch (error) {
-    await releaseIdempotencyKey(context.sql, request).catch((cause: unknown) =>
+    const free = isRefusal(error) ? releaseIdempotencyKey : holdIdempotencyKey;
+    await free(context.sql, request).catch((cause: unknown) =>
       context.logger.warn({ err: cause }, 'an Idempotency-Key could not be given back; it frees itself in a minute'),
     );
     throw error;
   }
+}
+
+/** Nothing was changed; anything else leaves it open whether something was. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem || error instanceof DomainError;
+}
+
+/** An update that was refused stays refused: a request that is tried again after a refusal needs another. */
+function newUpdateId(dedupeId: string): string {
+  return `${dedupeId}:${randomBytes(4).toString('hex')}`;
 }
 
 function repeated(operation: Operation, claim: Exclude<Claim, { kind: 'mine' }>): SentAnswer {

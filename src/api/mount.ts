@@ -63,13 +63,13 @@ function serve(operation: Operation, context: ApiContext, options: MountOptions)
   return async (req, res) => {
     const idempotencyKey = idempotencyKeyOf(operation, req);
     const carryOut = operation.prepare(inputOf(operation, context, req, idempotencyKey));
-    const work = async (): Promise<SentAnswer> => {
-      const answer = await carryOut();
+    const work = async (updateId: string): Promise<SentAnswer> => {
+      const answer = await carryOut(updateId);
       if (options.checkAnswers) holdAgainstSchema(operation, answer);
       return jsonAnswer(answer);
     };
     if (idempotencyKey !== null) return sendJson(res, await once(context, operation, req, idempotencyKey, work));
-    await answerDirectly(res, operation, options, carryOut);
+    await answerDirectly(res, operation, options, () => carryOut(randomUUID()));
   };
 }
 

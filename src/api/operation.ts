@@ -86,6 +86,8 @@ export interface BaseInput<R extends RequestSchemas> {
   readonly requestId: string;
   /** names this request for ever: the caller's Idempotency-Key where there is one, else a new id */
   readonly dedupeId: string;
+  /** names the update of a monitor that carries the request out: the same one until its outcome is known */
+  readonly updateId: string;
   /** what the caller says it has read; see `requireVersion` */
   readonly ifMatch: IfMatch;
   /** ms since 1970, one instant for the whole request */
@@ -134,6 +136,8 @@ export interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   readonly operatorOnly?: boolean;
   /** versioned resource: without `If-Match` the answer is 428; the handler then calls `requireVersion` */
   readonly needsIfMatch?: boolean;
+  /** takes an Idempotency-Key although it is no POST */
+  readonly takesKey?: boolean;
   handler(input: OperationInput<R>): Promise<Answer>;
 }
 
@@ -179,6 +183,7 @@ export interface Operation {
   readonly sessionOnly: boolean;
   readonly operatorOnly: boolean;
   readonly needsIfMatch: boolean;
+  readonly takesKey: boolean;
   readonly raw: boolean;
   readonly secretAnswer: boolean;
   readonly secretBody: boolean;
@@ -186,8 +191,8 @@ export interface Operation {
   readonly example: unknown;
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   readonly problems: readonly ProblemCode[];
-  /** Checks the request; resolves to what carries it out. @throws ApiProblem where it is not valid. */
-  prepare(raw: RawInput): () => Promise<Answer>;
+  /** Checks the request; returns what carries it out, given the `updateId`. @throws ApiProblem where it is not valid. */
+  prepare(raw: RawInput): (updateId: string) => Promise<Answer>;
 }
 
 /** An operation that needs a caller, a key or a user, with its scope. */
@@ -198,12 +203,13 @@ export function defineOperation<const R extends RequestSchemas>(spec: OperationS
     sessionOnly: false,
     operatorOnly: spec.operatorOnly ?? false,
     needsIfMatch: spec.needsIfMatch ?? false,
+    takesKey: spec.takesKey ?? false,
     raw: false,
     prepare(raw) {
       const { caller } = raw;
       if (!caller) throw new ApiProblem('key_missing', 'this operation needs an API key or a session');
       const input = { ...checked(spec.request, raw), caller };
-      return () => spec.handler(input);
+      return (updateId) => spec.handler({ ...input, updateId });
     },
   };
 }
@@ -216,12 +222,13 @@ export function defineSessionOperation<const R extends RequestSchemas>(spec: Ses
     sessionOnly: true,
     operatorOnly: false,
     needsIfMatch: false,
+    takesKey: false,
     raw: false,
     prepare(raw) {
       const { caller } = raw;
       if (caller?.kind !== 'user') throw new ApiProblem('session_missing', 'this operation needs a session');
       const input = { ...checked(spec.request, raw), caller };
-      return () => spec.handler(input);
+      return (updateId) => spec.handler({ ...input, updateId });
     },
   };
 }
@@ -234,15 +241,19 @@ export function definePublicOperation<const R extends RequestSchemas>(spec: Publ
     sessionOnly: false,
     operatorOnly: false,
     needsIfMatch: false,
+    takesKey: false,
     raw: spec.raw ?? false,
     prepare(raw) {
       const input = checked(spec.request, raw);
-      return () => spec.handler(input);
+      return (updateId) => spec.handler({ ...input, updateId });
     },
   };
 }
 
-type Common = Omit<Operation, 'scope' | 'sessionOnly' | 'operatorOnly' | 'needsIfMatch' | 'raw' | 'prepare'>;
+type Common = Omit<
+  Operation,
+  'scope' | 'sessionOnly' | 'operatorOnly' | 'needsIfMatch' | 'takesKey' | 'raw' | 'prepare'
+>;
 
 function common<R extends RequestSchemas>(spec: SharedSpec<R>): Common {
   return {
@@ -263,7 +274,7 @@ function common<R extends RequestSchemas>(spec: SharedSpec<R>): Common {
 
 const nothing = z.strictObject({});
 
-function checked<R extends RequestSchemas>(schemas: R | undefined, raw: RawInput): BaseInput<R> {
+function checked<R extends RequestSchemas>(schemas: R | undefined, raw: RawInput): Omit<BaseInput<R>, 'updateId'> {
   const params = check(schemas?.params ?? nothing, raw.params, 'path');
   if (!params.ok)
     throw problemAt('not_found', params.faults[0]?.pointer ?? '#/path', 'there is nothing under this address');

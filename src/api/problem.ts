@@ -26,6 +26,7 @@ export const requestCodes = [
   'idempotency_spent',
   'rate_limited',
   'not_configured',
+  'outcome_pending',
   'temporal_unavailable',
   'database_unavailable',
   'internal',
@@ -90,6 +91,7 @@ export function statusOf(code: ProblemCode): number {
     case 'internal':
       return 500;
     case 'monitor_unavailable':
+    case 'outcome_pending':
     case 'temporal_unavailable':
     case 'database_unavailable':
     case 'not_configured':
@@ -240,6 +242,10 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: string
   },
   rate_limited: { title: 'Too many requests', remedy: 'Try again after `Retry-After`.' },
   not_configured: { title: 'This needs a setting that is not there', remedy: 'See docs/operations.md, "Settings".' },
+  outcome_pending: {
+    title: 'No answer yet',
+    remedy: 'The change may still take effect. Repeat the request with the same Idempotency-Key.',
+  },
   temporal_unavailable: {
     title: 'The monitor cannot be reached now',
     remedy: 'Try again after `Retry-After`. Payments and charges are taken meanwhile.',

@@ -104,6 +104,8 @@ export interface ReconcileReport {
 }
 
 export interface CheckNowInput {
+  /** the same id is the same request, also after continue-as-new; best the id of the update */
+  readonly requestId?: string;
   readonly actor: Actor;
   readonly reason?: string;
 }
@@ -178,12 +180,16 @@ export interface GrantRecord extends GrantView {
 }
 
 export interface ResetRuleInput {
+  /** the same id is the same request, also after continue-as-new; best the id of the update */
+  readonly requestId?: string;
   readonly rule: string;
   readonly reason: string;
   readonly actor: Actor;
 }
 
 export interface SilenceInput {
+  /** the same id is the same request, also after continue-as-new; best the id of the update */
+  readonly requestId?: string;
   /** a rule's key; absent: all rules */
   readonly rule?: string;
   /** RFC 3339; null ends the silence now */
@@ -193,6 +199,8 @@ export interface SilenceInput {
 }
 
 export interface PauseInput {
+  /** the same id is the same request, also after continue-as-new; best the id of the update */
+  readonly requestId?: string;
   readonly reason: string;
   readonly actor: Actor;
 }

@@ -20,6 +20,8 @@ export interface AuditEntry {
   /** null: exists no longer */
   readonly after: Readonly<Record<string, unknown>> | null;
   readonly requestId?: string | null;
+  /** the update of a monitor that makes the change; see `isUpdateRecorded` */
+  readonly updateId?: string | null;
 }
 
 /** Writes one row; call it in the transaction of the change, so that neither is without the other. */
@@ -27,12 +29,18 @@ export async function writeAudit(tx: Queries, entry: AuditEntry): Promise<void> 
   const clientId = entry.clientId ?? null;
   await tx`
     insert into audit
-      (actor, source, action, subject_type, subject_id, client_id, reseller_id, reason, before, after, request_id)
+      (actor, source, action, subject_type, subject_id, client_id, reseller_id, reason, before, after, request_id, update_id)
     values (
       ${entry.actor}, ${entry.source}, ${entry.action}, ${entry.subjectType}, ${entry.subjectId}, ${clientId},
       coalesce(${entry.resellerId ?? null}::bigint, (select reseller_id from clients where id = ${clientId})),
       ${entry.reason ?? null}, ${jsonText(entry.before)}::text::jsonb, ${jsonText(entry.after)}::text::jsonb,
-      ${entry.requestId ?? null})`;
+      ${entry.requestId ?? null}, ${entry.updateId ?? null})`;
+}
+
+/** Whether an update of the client's monitor was carried out: its audit row is written with what it changes. */
+export async function isUpdateRecorded(q: Queries, clientId: string, updateId: string): Promise<boolean> {
+  const rows = await q`select 1 from audit where client_id = ${clientId} and update_id = ${updateId} limit 1`;
+  return rows.length > 0;
 }
 
 /** Who asks, ready to be spread into an entry. */

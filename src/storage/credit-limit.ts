@@ -26,7 +26,7 @@ export interface CreditLimitResult {
 }
 
 /**
- * Sets a client's permanent credit limit: its history (manual 1, Credit Limit History), the audit row and the poke of
+ * Sets a client's permanent credit limit: its history (manual 1, Credit Limit History), the audit row and the signal to
  * the monitor are one with the change.
  *
  * @throws DomainError `not_found`, `client_deleted`, `invalid` for what is no amount

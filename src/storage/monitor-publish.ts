@@ -1,6 +1,6 @@
 import type { PublishInput } from '../contract/monitor.js';
 import type { MonitorRecord } from '../domain/monitoring/state.js';
-import { writeAudit } from './audit.js';
+import { isUpdateRecorded, writeAudit } from './audit.js';
 import type { Sql, Transaction } from './database.js';
 import { isLedger } from './live-balance.js';
 import { enqueueSignal } from './outbox.js';
@@ -48,7 +48,9 @@ async function writeRecord(tx: Transaction, clientId: string, { at, check, actio
         ${json(check.verdicts)}::text::jsonb)`;
   }
   if (!action) return;
-  const { actor, name, reason, before, after } = action;
+  const { actor, name, reason, before, after, updateId = null } = action;
+  // The row of the monitor is locked: no other transaction writes the same update meanwhile.
+  if (updateId !== null && (await isUpdateRecorded(tx, clientId, updateId))) return;
   await writeAudit(tx, {
     actor: actor.id,
     source: actor.source,
@@ -59,6 +61,7 @@ async function writeRecord(tx: Transaction, clientId: string, { at, check, actio
     reason,
     before,
     after,
+    updateId,
     ...(actor.requestId !== undefined && { requestId: actor.requestId }),
   });
 }

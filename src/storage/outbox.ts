@@ -90,7 +90,7 @@ export async function enqueueSignalWhere(q: Queries, kind: SignalKind, condition
   return count;
 }
 
-/** Whom a signal that is recorded once for the fleet reaches: all clients, or those whose balance is unknown. */
+/** The clients that a signal recorded once for the fleet reaches: all, or those whose balance is unknown. */
 export type SignalAudience = 'all' | 'balance_unknown';
 
 /** Records one signal for many clients in one row; `expandFleetSignals` makes a row of each client later. */
@@ -129,7 +129,7 @@ export interface OutboxStats {
   readonly depth: number;
   /**
    * longest delay in seconds; 0 when nothing waits. A row of the fleet that only waits for its turn is not delayed: what
-   * counts is how long none of them has left
+   * counts is the time since one of them left
    */
   readonly oldestSeconds: number;
   /** rows that were tried more than once */

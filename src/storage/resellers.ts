@@ -109,7 +109,7 @@ export async function createReseller(
   return row;
 }
 
-/** Changes a locked row. Who is told on behalf of its clients may be another from now on: their monitors are poked. */
+/** Changes a locked row. The recipient of its clients may be another from now on: their monitors are signaled. */
 export async function updateReseller(
   tx: Transaction,
   withinId: string,

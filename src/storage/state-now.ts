@@ -9,7 +9,7 @@ import type { Queries } from './database.js';
  * `monitors m`, are never null where they are conditions, and exclude deleted clients.
  */
 
-/** The states in which a threshold is passed, whoever is notified. */
+/** The states in which a rule is low, notified or not. */
 export const lowStates: readonly ClientState[] = ['low', 'critical', 'exhausted', 'silenced'];
 
 /** The next wake is late by the grace or more, or there never was a check. */

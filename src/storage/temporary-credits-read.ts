@@ -157,3 +157,15 @@ export async function findGrantRequest(q: Queries, clientId: string, requestId: 
   const { asked, ...grant } = row;
   return { grant, asked: asked ?? { ...grant, validUntil: grant.validUntil.toISOString() } };
 }
+
+/** Whether a change, or the cancelling, of a temporary credit was carried out under this id before. */
+export async function isGrantRequestDone(
+  q: Queries,
+  grantId: string,
+  kind: 'changed' | 'cancelled',
+  requestId: string,
+): Promise<boolean> {
+  const rows = await q`
+    select 1 from credit_limit_history where grant_id = ${grantId} and kind = ${kind} and request_id = ${requestId}`;
+  return rows.length > 0;
+}

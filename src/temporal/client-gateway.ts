@@ -1,5 +1,7 @@
 import {
   isGrpcServiceError,
+  QueryNotRegisteredError,
+  QueryRejectedError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -9,10 +11,13 @@ import {
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { monitorQueue, monitorWorkflowId, resendWorkflowId, resendWorkflowType } from '../contract/ids.js';
 import * as messages from '../contract/messages.js';
+import type { CheckNowResult } from '../contract/monitor.js';
+import type { Explanation } from '../domain/monitoring/explain.js';
 import { DomainError, isFailureCode } from '../domain/errors.js';
 import type { Sql } from '../storage/database.js';
-import { writeAudit } from '../storage/audit.js';
-import { TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
+import { isUpdateRecorded, writeAudit } from '../storage/audit.js';
+import { readMonitorRow } from '../storage/monitor-read.js';
+import { OutcomePending, TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
 export interface GatewayOptions {
@@ -35,30 +40,64 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
     definition: UpdateDefinition<R, [A]>,
     clientId: string,
     input: A,
-    updateId?: string,
+    updateId: string,
   ): Promise<R> {
-    return answered(client, withinMs, async () => {
-      const monitored = await clientOf(sql, clientId);
-      return client.workflow.executeUpdateWithStart(definition, {
+    const monitored = await clientOf(sql, clientId);
+    return changed(client, withinMs, () =>
+      client.workflow.executeUpdateWithStart(definition, {
         args: [input],
         startWorkflowOperation: startWithSignal(monitored),
-        ...(updateId !== undefined && { updateId }),
-      });
-    });
+        updateId,
+      }),
+    );
   }
 
-  return {
-    checkNow: (clientId, input) => update(messages.checkNow, clientId, input),
-    grantCredit: (clientId, input) => update(messages.grantCredit, clientId, input, input.requestId),
-    changeGrant: (clientId, input) => update(messages.changeGrant, clientId, input, input.requestId),
-    cancelGrant: (clientId, input) => update(messages.cancelGrant, clientId, input, input.requestId),
-    resetRule: (clientId, input) => update(messages.resetRule, clientId, input),
-    silence: (clientId, input) => update(messages.silence, clientId, input),
-    pause: (clientId, input) => update(messages.pause, clientId, input),
-    resume: (clientId, input) => update(messages.resume, clientId, input),
+  /**
+   * An update that is known by its audit row: a run that has ended since takes it with it, and the next one would carry it
+   * out once more.
+   *
+   * @param outcomeNow what an update that is recorded has led to
+   */
+  async function recordedUpdate<R, A extends { readonly requestId?: string }>(
+    definition: UpdateDefinition<R, [A]>,
+    clientId: string,
+    input: A,
+    updateId: string,
+    outcomeNow: () => Promise<R | null>,
+  ): Promise<R | null> {
+    if (await isUpdateRecorded(sql, clientId, updateId)) return outcomeNow();
+    return update(definition, clientId, { ...input, requestId: updateId }, updateId);
+  }
 
-    explain: (clientId) =>
-      read(client, withinMs, () => client.workflow.getHandle(monitorWorkflowId(clientId)).query(messages.explain)),
+  const explain = (clientId: string): Promise<Explanation> =>
+    read(client, withinMs, () => client.workflow.getHandle(monitorWorkflowId(clientId)).query(messages.explain));
+
+  const explainNow = (clientId: string): Promise<Explanation | null> =>
+    explain(clientId).catch((error: unknown) => {
+      if (error instanceof TemporalUnavailable) return null;
+      throw error;
+    });
+
+  return {
+    async checkNow(clientId, input, updateId) {
+      const result = await recordedUpdate(messages.checkNow, clientId, input, updateId, () => lastCheck(sql, clientId));
+      if (!result) throw new TemporalUnavailable('the monitor has not told what the check said');
+      return result;
+    },
+    // The database knows these by their request id.
+    grantCredit: (clientId, input, updateId) => update(messages.grantCredit, clientId, input, updateId),
+    changeGrant: (clientId, input, updateId) => update(messages.changeGrant, clientId, input, updateId),
+    cancelGrant: (clientId, input, updateId) => update(messages.cancelGrant, clientId, input, updateId),
+    resetRule: (clientId, input, updateId) =>
+      recordedUpdate(messages.resetRule, clientId, input, updateId, () => explainNow(clientId)),
+    silence: (clientId, input, updateId) =>
+      recordedUpdate(messages.silence, clientId, input, updateId, () => explainNow(clientId)),
+    pause: (clientId, input, updateId) =>
+      recordedUpdate(messages.pause, clientId, input, updateId, () => explainNow(clientId)),
+    resume: (clientId, input, updateId) =>
+      recordedUpdate(messages.resume, clientId, input, updateId, () => explainNow(clientId)),
+
+    explain,
 
     describe: (clientId) =>
       read(client, withinMs, async (): Promise<MonitorRun | null> => {
@@ -136,7 +175,7 @@ async function answered<T>(client: Client, withinMs: number, call: () => Promise
 
 /**
  * As `answered`, for what only reads: whatever keeps the monitor from answering (no worker, a workflow task that fails, a
- * query that is rejected, no such workflow), the caller has the read model to go by.
+ * rejected query, a missing workflow), the caller can show the read model instead.
  */
 async function read<T>(client: Client, withinMs: number, call: () => Promise<T>): Promise<T> {
   try {
@@ -147,12 +186,35 @@ async function read<T>(client: Client, withinMs: number, call: () => Promise<T>)
   }
 }
 
+/** As `answered`, for a call that changes something: without an answer it may have done so. */
+async function changed<T>(client: Client, withinMs: number, call: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + withinMs, call);
+  } catch (error) {
+    throw isAnswerMissing(error) ? new OutcomePending('the monitor did not answer in time') : plainError(error);
+  }
+}
+
+/** The call has ended before its answer came. A server that is not reached at all has begun nothing. */
+function isAnswerMissing(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  const cause = error instanceof Error && !isGrpcServiceError(error) ? error.cause : error;
+  return isGrpcServiceError(cause) && (cause.code === grpcCodes.deadlineExceeded || cause.code === grpcCodes.cancelled);
+}
+
+/** Of gRPC's status codes those that a caller here tells apart. */
+const grpcCodes = { cancelled: 1, deadlineExceeded: 4 } as const;
+
 function plainError(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
     return refusal(error.cause);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
     return new TemporalUnavailable('the monitor did not answer in time');
   if (error instanceof WorkflowNotFoundError) return new TemporalUnavailable('the monitor does not run yet');
+  // What the SDK calls it when the run cannot be replayed, or its code is not the one that answers.
+  if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
+    return new TemporalUnavailable('the monitor gives no explanation');
+  }
   if (isGrpcServiceError(error)) return new TemporalUnavailable('Temporal does not answer');
   if (error instanceof Error && error.cause !== undefined && isGrpcServiceError(error.cause)) {
     return new TemporalUnavailable('Temporal does not answer');
@@ -162,9 +224,17 @@ function plainError(error: unknown): unknown {
 
 function refusal(failure: ApplicationFailure): Error {
   const code = failure.type ?? '';
-  if (code === 'monitor_unavailable' || !isFailureCode(code)) return new TemporalUnavailable(failure.message);
+  if (!isFailureCode(code)) return new DomainError('monitor_unavailable', 'the monitor could not do it now');
   const [detail] = (failure.details ?? []) as readonly { readonly pointer?: string }[];
   return new DomainError(code, failure.message, detail?.pointer ?? '');
+}
+
+/** What the last check of the client said, a manual one that was just recorded or a later one. */
+async function lastCheck(sql: Sql, clientId: string): Promise<CheckNowResult | null> {
+  const row = await readMonitorRow(sql, clientId, Date.now());
+  if (!row?.lastCheckAt) return null;
+  const { lastCheckAt, state, available, verdicts } = row;
+  return { at: lastCheckAt.getTime(), state, available, verdicts };
 }
 
 async function clientOf(sql: Sql, clientId: string): Promise<MonitoredClient> {

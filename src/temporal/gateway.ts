@@ -27,19 +27,23 @@ export interface ResendInput {
 
 /**
  * What the API asks of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and a
- * `DomainError` when the monitor refused. `explain` and `describe` throw `TemporalUnavailable` for whatever keeps the
- * monitor from answering, so that the read model can be shown instead.
+ * `DomainError` when the monitor refused, or could not do it now (`monitor_unavailable`). `explain` and `describe` throw
+ * `TemporalUnavailable` for whatever keeps the monitor from answering, so that the read model can be shown instead.
+ *
+ * Those with an `updateId` change something. They throw `OutcomePending` when it is not known whether they have; repeated
+ * with the same `updateId` they change nothing a second time, and give the outcome; null instead of an explanation: it was
+ * done before, and the monitor does not explain itself now.
  */
 export interface TemporalGateway {
-  checkNow(clientId: string, input: CheckNowInput): Promise<CheckNowResult>;
+  checkNow(clientId: string, input: CheckNowInput, updateId: string): Promise<CheckNowResult>;
   explain(clientId: string): Promise<Explanation>;
-  grantCredit(clientId: string, input: GrantCreditInput): Promise<GrantView>;
-  changeGrant(clientId: string, input: ChangeGrantInput): Promise<GrantView>;
-  cancelGrant(clientId: string, input: CancelGrantInput): Promise<GrantView>;
-  resetRule(clientId: string, input: ResetRuleInput): Promise<Explanation>;
-  silence(clientId: string, input: SilenceInput): Promise<Explanation>;
-  pause(clientId: string, input: PauseInput): Promise<Explanation>;
-  resume(clientId: string, input: PauseInput): Promise<Explanation>;
+  grantCredit(clientId: string, input: GrantCreditInput, updateId: string): Promise<GrantView>;
+  changeGrant(clientId: string, input: ChangeGrantInput, updateId: string): Promise<GrantView>;
+  cancelGrant(clientId: string, input: CancelGrantInput, updateId: string): Promise<GrantView>;
+  resetRule(clientId: string, input: ResetRuleInput, updateId: string): Promise<Explanation | null>;
+  silence(clientId: string, input: SilenceInput, updateId: string): Promise<Explanation | null>;
+  pause(clientId: string, input: PauseInput, updateId: string): Promise<Explanation | null>;
+  resume(clientId: string, input: PauseInput, updateId: string): Promise<Explanation | null>;
   /** null: there never was a monitor for this client */
   describe(clientId: string): Promise<MonitorRun | null>;
   /** Begins monitoring; does nothing where it runs already. */
@@ -54,7 +58,7 @@ export interface TemporalGateway {
 
 /** Temporal, or a worker, gave no answer in time: the request may be repeated. */
 export class TemporalUnavailable extends Error {
-  override readonly name = 'TemporalUnavailable';
+  override readonly name: string = 'TemporalUnavailable';
 
   constructor(
     message: string,
@@ -64,4 +68,9 @@ export class TemporalUnavailable extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** The caller has stopped waiting: the monitor may have done what it was asked, or may still do it. */
+export class OutcomePending extends TemporalUnavailable {
+  override readonly name = 'OutcomePending';
 }

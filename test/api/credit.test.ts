@@ -317,6 +317,7 @@ describe('lending', () => {
           reason: 'bank holiday',
           cap: { maxAmount: '200.00', maxPercent: '60.0000', maxDays: 14 },
         }),
+        updateId: expect.any(String),
       },
     ]);
   });

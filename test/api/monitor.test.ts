@@ -185,6 +185,7 @@ describe('the monitor', () => {
       method: 'checkNow',
       id: clientId,
       input: { actor: expect.objectContaining({ source: 'api' }) },
+      updateId: expect.any(String),
     });
   });
 

@@ -12,6 +12,8 @@ export interface GatewayCall {
   readonly method: string;
   readonly id: string;
   readonly input: unknown;
+  /** of what changes something */
+  readonly updateId?: string;
 }
 
 /**
@@ -36,48 +38,57 @@ export class FakeTemporal implements TemporalGateway {
     id: string,
     input: unknown,
     as: (() => Promise<T>) | null,
+    updateId?: string,
   ): Promise<T> {
-    this.calls.push({ method, id, input });
+    this.calls.push({ method, id, input, ...(updateId !== undefined && { updateId }) });
     if (this.down) throw new TemporalUnavailable('connection refused');
     if (!as) throw new Error(`the test did not say what ${method} answers`);
     return as();
   }
 
-  checkNow(clientId: string, input: CheckNowInput): Promise<CheckNowResult> {
+  checkNow(clientId: string, input: CheckNowInput, updateId: string): Promise<CheckNowResult> {
     const { checkNow } = this.answers;
-    return this.ask('checkNow', clientId, input, checkNow ? () => checkNow(clientId, input) : null);
+    const as = checkNow ? () => checkNow(clientId, input, updateId) : null;
+    return this.ask('checkNow', clientId, input, as, updateId);
   }
   explain(clientId: string): Promise<Explanation> {
     const { explain } = this.answers;
     return this.ask('explain', clientId, null, explain ? () => explain(clientId) : null);
   }
-  grantCredit(clientId: string, input: GrantCreditInput): Promise<GrantView> {
+  grantCredit(clientId: string, input: GrantCreditInput, updateId: string): Promise<GrantView> {
     const { grantCredit } = this.answers;
-    return this.ask('grantCredit', clientId, input, grantCredit ? () => grantCredit(clientId, input) : null);
+    const as = grantCredit ? () => grantCredit(clientId, input, updateId) : null;
+    return this.ask('grantCredit', clientId, input, as, updateId);
   }
-  changeGrant(clientId: string, input: ChangeGrantInput): Promise<GrantView> {
+  changeGrant(clientId: string, input: ChangeGrantInput, updateId: string): Promise<GrantView> {
     const { changeGrant } = this.answers;
-    return this.ask('changeGrant', clientId, input, changeGrant ? () => changeGrant(clientId, input) : null);
+    const as = changeGrant ? () => changeGrant(clientId, input, updateId) : null;
+    return this.ask('changeGrant', clientId, input, as, updateId);
   }
-  cancelGrant(clientId: string, input: CancelGrantInput): Promise<GrantView> {
+  cancelGrant(clientId: string, input: CancelGrantInput, updateId: string): Promise<GrantView> {
     const { cancelGrant } = this.answers;
-    return this.ask('cancelGrant', clientId, input, cancelGrant ? () => cancelGrant(clientId, input) : null);
+    const as = cancelGrant ? () => cancelGrant(clientId, input, updateId) : null;
+    return this.ask('cancelGrant', clientId, input, as, updateId);
   }
-  resetRule(clientId: string, input: ResetRuleInput): Promise<Explanation> {
+  resetRule(clientId: string, input: ResetRuleInput, updateId: string): Promise<Explanation | null> {
     const { resetRule } = this.answers;
-    return this.ask('resetRule', clientId, input, resetRule ? () => resetRule(clientId, input) : null);
+    const as = resetRule ? () => resetRule(clientId, input, updateId) : null;
+    return this.ask('resetRule', clientId, input, as, updateId);
   }
-  silence(clientId: string, input: SilenceInput): Promise<Explanation> {
+  silence(clientId: string, input: SilenceInput, updateId: string): Promise<Explanation | null> {
     const { silence } = this.answers;
-    return this.ask('silence', clientId, input, silence ? () => silence(clientId, input) : null);
+    const as = silence ? () => silence(clientId, input, updateId) : null;
+    return this.ask('silence', clientId, input, as, updateId);
   }
-  pause(clientId: string, input: PauseInput): Promise<Explanation> {
+  pause(clientId: string, input: PauseInput, updateId: string): Promise<Explanation | null> {
     const { pause } = this.answers;
-    return this.ask('pause', clientId, input, pause ? () => pause(clientId, input) : null);
+    const as = pause ? () => pause(clientId, input, updateId) : null;
+    return this.ask('pause', clientId, input, as, updateId);
   }
-  resume(clientId: string, input: PauseInput): Promise<Explanation> {
+  resume(clientId: string, input: PauseInput, updateId: string): Promise<Explanation | null> {
     const { resume } = this.answers;
-    return this.ask('resume', clientId, input, resume ? () => resume(clientId, input) : null);
+    const as = resume ? () => resume(clientId, input, updateId) : null;
+    return this.ask('resume', clientId, input, as, updateId);
   }
   describe(clientId: string): Promise<MonitorRun | null> {
     const { describe } = this.answers;

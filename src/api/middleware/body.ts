@@ -13,6 +13,7 @@ export function readBody(operation: Operation): RequestHandler[] {
   };
   if (operation.raw) {
     return [
+      leaveAbandoned,
       express.raw({ type: () => true, limit }),
       (req, _res, next) => {
         if (Buffer.isBuffer(req.body)) keep(req, req.body);
@@ -22,6 +23,7 @@ export function readBody(operation: Operation): RequestHandler[] {
   }
   const isJson = ['application/json', 'application/*+json'];
   return [
+    leaveAbandoned,
     (req, _res, next) => {
       if (hasBody(req) && !req.is(isJson)) {
         throw new ApiProblem('unsupported_media_type', 'send the body as JSON, with Content-Type: application/json', {
@@ -35,6 +37,14 @@ export function readBody(operation: Operation): RequestHandler[] {
     express.json({ type: isJson, limit, strict: false, verify: (req, _res, bytes) => keep(req as Request, bytes) }),
   ];
 }
+
+/**
+ * Ends a request whose caller has left while it was identified. Its body is gone: express would take it for a request
+ * without one, and carry out something else than was asked.
+ */
+const leaveAbandoned: RequestHandler = (req, _res, next) => {
+  if (!(req.destroyed && hasBody(req))) next();
+};
 
 function hasBody(req: Request): boolean {
   return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;

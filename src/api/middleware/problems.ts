@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../domain/errors.js';
 import { isDatabaseFault } from '../../storage/database-faults.js';
-import { TemporalUnavailable } from '../../temporal/gateway.js';
+import { OutcomePending, TemporalUnavailable } from '../../temporal/gateway.js';
 import type { ApiContext } from '../context.js';
 import { ApiProblem, problemAt, problemTexts, statusOf } from '../problem.js';
 import { stateOf } from '../request-state.js';
@@ -50,6 +50,13 @@ const retryAfterSeconds = 5;
 function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof DomainError) return ofDomain(error);
+  if (error instanceof OutcomePending) {
+    return new ApiProblem(
+      'outcome_pending',
+      'The monitor has not answered yet, and the change may still take effect. Repeat the request with the same Idempotency-Key.',
+      { retryAfterSeconds: error.retryAfterSeconds },
+    );
+  }
   if (error instanceof TemporalUnavailable) {
     return new ApiProblem(
       'temporal_unavailable',

@@ -105,5 +105,6 @@ export function actionOf(
   before: MonitorAction['before'],
   after: MonitorAction['after'],
 ): MonitorAction {
-  return { name, actor: request.actor, reason: request.reason ?? '', before, after };
+  const { actor, reason = '', requestId } = request;
+  return { name, actor, reason, before, after, ...(requestId !== undefined && { updateId: requestId }) };
 }

@@ -148,7 +148,12 @@ export interface Actor {
 }
 
 /** What a person asks of a monitor. `id` names the request until it is answered. */
-export type MonitorRequest = { readonly id: string; readonly actor: Actor } & (
+export type MonitorRequest = {
+  readonly id: string;
+  /** the caller's own id of the request; repeated, it is recorded once */
+  readonly requestId?: string;
+  readonly actor: Actor;
+} & (
   | { readonly kind: 'checkNow'; readonly reason?: string }
   | { readonly kind: 'resetRule'; readonly rule: string; readonly reason: string }
   /** `rule` absent: all rules; `until` null: the silence ends now */
@@ -164,6 +169,8 @@ export interface MonitorAction {
   readonly reason: string;
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
+  /** the request of which it is the outcome, when its caller named it: recorded once, however often it is repeated */
+  readonly updateId?: string;
 }
 
 /** A decision that is to be written: a row of the check history, an audit row, or both. */

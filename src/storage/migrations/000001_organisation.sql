@@ -67,11 +67,14 @@ create table audit (
   reason       text,
   before       jsonb,
   after        jsonb,
-  request_id   text
+  request_id   text,
+  -- names the update of a monitor that wrote the row: the same update, repeated, writes no other
+  update_id    text check (length(update_id) between 1 and 200)
 );
 create index audit_client on audit (client_id, id desc) where client_id is not null;
 create index audit_subject on audit (subject_type, subject_id, id desc);
 create index audit_reseller on audit (reseller_id, id desc);
+create index audit_update on audit (client_id, update_id) where update_id is not null;
 
 -- Answers of requests that carried an Idempotency-Key, for a day.
 create table idempotency_keys (
@@ -79,6 +82,8 @@ create table idempotency_keys (
   key           text not null check (length(key) between 1 and 200),
   operation     text not null,
   request_hash  bytea not null,
+  -- what carries the request out, also when it is repeated without an answer; a refused request frees it
+  update_id     text not null check (length(update_id) between 1 and 200),
   -- null: the request is still being worked on
   status        integer,
   headers       jsonb,

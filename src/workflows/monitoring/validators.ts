@@ -18,11 +18,13 @@ import { invalid } from '../failures.js';
 export function validateCheckNow(input: CheckNowInput): void {
   requireActor(input);
   optionalText(input.reason, '/reason', 500);
+  optionalText(input.requestId, '/requestId', 200);
 }
 
 export function validateReason(input: PauseInput): void {
   requireActor(input);
   requireText(input.reason, '/reason', 500, 'must say why');
+  optionalText(input.requestId, '/requestId', 200);
 }
 
 export function validateReset(input: ResetRuleInput): void {

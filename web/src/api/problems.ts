@@ -55,7 +55,7 @@ export function problemTitle(error: unknown): string {
 }
 
 /** Their detail speaks to programs: of keys to send again. */
-const toldByTitle: readonly string[] = ['temporal_unavailable'];
+const toldByTitle: readonly string[] = ['temporal_unavailable', 'outcome_pending'];
 
 /** What exactly, in the words of the service (English); null where it says no more than the title. */
 export function problemDetail(error: unknown): string | null {

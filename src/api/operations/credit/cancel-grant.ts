@@ -1,9 +1,11 @@
+import { isGrantRequestDone } from '../../../storage/temporary-credits-read.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';
 import { reason } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { creditParams, grantItemJson, grantJson, grantSchema, requireGrant } from './shared.js';
+import { updateProblems } from '../monitor/shared.js';
+import { creditParams, grantItemJson, grantJson, grantRowJson, grantSchema, requireGrant } from './shared.js';
 
 export const cancelTemporaryCredit = defineOperation({
   id: 'cancelTemporaryCredit',
@@ -16,17 +18,21 @@ export const cancelTemporaryCredit = defineOperation({
   request: { params: creditParams, body: z.strictObject({ reason }) },
   example: { reason: 'paid in full' },
   responses: { 200: { description: 'Ended', schema: grantSchema } },
-  problems: ['conflict', 'credit_not_open', 'version_stale', 'temporal_unavailable'],
-  async handler({ params, body, caller, context, dedupeId, ifMatch }) {
+  problems: ['conflict', 'credit_not_open', 'version_stale', ...updateProblems],
+  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch }) {
     const row = await requireGrant(context, caller, params.id);
+    if (await isGrantRequestDone(context.sql, row.id, 'cancelled', dedupeId)) {
+      return ok(grantRowJson(row), { version: row.version });
+    }
     requireVersion(ifMatch, row.version, grantItemJson(row));
-    const grant = await context.temporal.cancelGrant(row.clientId, {
+    const asked = {
       requestId: dedupeId,
       grantId: row.id,
       ...(ifMatch?.any === false && { ifVersion: row.version }),
       reason: body.reason,
       actor: caller.actor,
-    });
+    };
+    const grant = await context.temporal.cancelGrant(row.clientId, asked, updateId);
     return ok(grantJson(grant), { version: grant.version });
   },
 });

@@ -1,9 +1,20 @@
+import { isGrantRequestDone } from '../../../storage/temporary-credits-read.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';
 import { instant, money, reason } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { capFor, creditParams, grantItemJson, grantJson, grantSchema, percent, requireGrant } from './shared.js';
+import { updateProblems } from '../monitor/shared.js';
+import {
+  capFor,
+  creditParams,
+  grantItemJson,
+  grantJson,
+  grantRowJson,
+  grantSchema,
+  percent,
+  requireGrant,
+} from './shared.js';
 
 const changeBody = z
   .strictObject({
@@ -30,6 +41,7 @@ export const changeTemporaryCredit = defineOperation({
   description: 'While it is scheduled or active, within your own maximum.',
   scope: 'credit:write',
   needsIfMatch: true,
+  takesKey: true,
   request: { params: creditParams, body: changeBody },
   example: { validUntil: '2026-03-07T18:00:00Z', reason: 'the transfer is late' },
   responses: { 200: { description: 'Changed', schema: grantSchema } },
@@ -39,12 +51,15 @@ export const changeTemporaryCredit = defineOperation({
     'credit_above_maximum',
     'credit_limit_not_positive',
     'no_rate',
-    'temporal_unavailable',
+    ...updateProblems,
   ],
-  async handler({ params, body, caller, context, dedupeId, ifMatch, now }) {
+  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, now }) {
     const row = await requireGrant(context, caller, params.id);
+    if (await isGrantRequestDone(context.sql, row.id, 'changed', dedupeId)) {
+      return ok(grantRowJson(row), { version: row.version });
+    }
     requireVersion(ifMatch, row.version, grantItemJson(row));
-    const grant = await context.temporal.changeGrant(row.clientId, {
+    const asked = {
       requestId: dedupeId,
       grantId: row.id,
       ...(body.amount !== undefined && { amount: body.amount }),
@@ -54,7 +69,8 @@ export const changeTemporaryCredit = defineOperation({
       reason: body.reason,
       cap: await capFor(context, caller, row, now),
       actor: caller.actor,
-    });
+    };
+    const grant = await context.temporal.changeGrant(row.clientId, asked, updateId);
     return ok(grantJson(grant), { version: grant.version });
   },
 });

@@ -6,6 +6,7 @@ import { created, ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, money, reason } from '../../schemas.js';
 import { z } from '../../zod.js';
+import { updateProblems } from '../monitor/shared.js';
 import { requireAccount } from '../ledger/shared.js';
 import { capFor, creditParams, grantJson, grantRowJson, grantSchema, percent, shortPercent } from './shared.js';
 
@@ -49,9 +50,9 @@ export const grantTemporaryCredit = defineOperation({
     'credit_above_maximum',
     'credit_limit_not_positive',
     'no_rate',
-    'temporal_unavailable',
+    ...updateProblems,
   ],
-  async handler({ params, body, caller, context, dedupeId, now }) {
+  async handler({ params, body, caller, context, dedupeId, updateId, now }) {
     const account = await requireAccount(context, caller, params.id, now);
     const requestId = body.id === undefined ? dedupeId : `id:${body.id}`;
     const before = await findGrantRequest(context.sql, params.id, requestId);
@@ -59,7 +60,7 @@ export const grantTemporaryCredit = defineOperation({
       if (!sameRequest(body, before)) throw idTaken();
       return ok(grantRowJson(before.grant), { version: before.grant.version });
     }
-    const grant = await context.temporal.grantCredit(params.id, {
+    const asked = {
       requestId,
       ...(body.amount !== undefined && { amount: body.amount }),
       ...(body.percent !== undefined && { percent: body.percent }),
@@ -68,7 +69,8 @@ export const grantTemporaryCredit = defineOperation({
       reason: body.reason,
       cap: await capFor(context, caller, account, now),
       actor: caller.actor,
-    });
+    };
+    const grant = await context.temporal.grantCredit(params.id, asked, updateId);
     return created(`/v1/temporary-credits/${grant.id}`, grantJson(grant), { version: grant.version });
   },
 });

@@ -4,7 +4,7 @@ import { defineOperation } from '../../operation.js';
 import { currencyText, idText, moneyText, reason, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { reasonWord } from './rule-views.js';
-import { monitorParams, refuseDeleted, requireMonitor, stateWord } from './shared.js';
+import { monitorParams, refuseDeleted, requireMonitor, stateWord, updateProblems } from './shared.js';
 
 const checkedSchema = z
   .strictObject({
@@ -35,15 +35,13 @@ export const checkNow = defineOperation({
   request: { params: monitorParams, body: z.strictObject({ reason: reason.optional() }).default({}) },
   example: { reason: 'the customer is on the phone' },
   responses: { 200: { description: 'Checked', schema: checkedSchema } },
-  problems: ['client_deleted', 'temporal_unavailable'],
+  problems: ['client_deleted', ...updateProblems],
   async handler(input) {
-    const { params, body, caller, context, now } = input;
+    const { params, body, caller, context, now, updateId } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
-    const result = await context.temporal.checkNow(params.id, {
-      actor: caller.actor,
-      ...(body.reason !== undefined && { reason: body.reason }),
-    });
+    const asked = { actor: caller.actor, ...(body.reason !== undefined && { reason: body.reason }) };
+    const result = await context.temporal.checkNow(params.id, asked, updateId);
     return ok({
       clientId: params.id,
       at: timeText(new Date(result.at)),

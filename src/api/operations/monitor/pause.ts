@@ -2,7 +2,7 @@ import { ok } from '../../answers.js';
 import { defineOperation, type Operation } from '../../operation.js';
 import { reason } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor } from './shared.js';
+import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
 function pausing(spec: {
   readonly method: 'pause' | 'resume';
@@ -20,12 +20,13 @@ function pausing(spec: {
     request: { params: monitorParams, body: z.strictObject({ reason }) },
     example: { reason: 'migration of the billing' },
     responses: { 200: { description: 'Done', schema: monitorSchema } },
-    problems: ['client_deleted', 'temporal_unavailable'],
+    problems: ['client_deleted', ...updateProblems],
     async handler(input) {
-      const { params, body, caller, context } = input;
+      const { params, body, caller, context, updateId } = input;
       const { account } = await requireMonitor(input, params.id);
       refuseDeleted(account);
-      const fresh = await context.temporal[spec.method](params.id, { reason: body.reason, actor: caller.actor });
+      const change = { reason: body.reason, actor: caller.actor };
+      const fresh = await context.temporal[spec.method](params.id, change, updateId);
       return ok(await monitorJson(input, params.id, fresh));
     },
   });

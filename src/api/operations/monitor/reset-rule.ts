@@ -4,7 +4,7 @@ import { defineOperation } from '../../operation.js';
 import { pathId, reason } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { explanationJson, explanationSchema } from './explanation.js';
-import { refuseDeleted, requireMonitor } from './shared.js';
+import { refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
 export const resetRule = defineOperation({
   id: 'resetRule',
@@ -27,13 +27,13 @@ export const resetRule = defineOperation({
   },
   example: { reason: 'billing corrected a wrong charge' },
   responses: { 200: { description: 'Started over', schema: explanationSchema } },
-  problems: ['client_deleted', 'unknown_rule', 'temporal_unavailable'],
+  problems: ['client_deleted', 'unknown_rule', ...updateProblems],
   async handler(input) {
-    const { params, body, caller, context } = input;
+    const { params, body, caller, context, updateId } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
     const change = { rule: params.key, reason: body.reason, actor: caller.actor };
-    const fresh = await context.temporal.resetRule(params.id, change).catch((error: unknown) => {
+    const fresh = await context.temporal.resetRule(params.id, change, updateId).catch((error: unknown) => {
       throw error instanceof DomainError && error.code === 'unknown_rule'
         ? new DomainError('unknown_rule', error.message, '/path/key')
         : error;

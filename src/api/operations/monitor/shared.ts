@@ -81,6 +81,9 @@ export const monitorSchema = z
   })
   .openapi('Monitor');
 
+/** How a monitor that is asked for a change may fail to answer. */
+export const updateProblems = ['monitor_unavailable', 'outcome_pending', 'temporal_unavailable'] as const;
+
 export interface MonitorInput {
   readonly context: ApiContext;
   readonly caller: Caller;

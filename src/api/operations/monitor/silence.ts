@@ -4,7 +4,7 @@ import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, reason } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor } from './shared.js';
+import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
 export const silenceMonitor = defineOperation({
   id: 'silenceMonitor',
@@ -24,21 +24,22 @@ export const silenceMonitor = defineOperation({
   },
   example: { until: '2026-03-02T08:00:00Z', reason: 'they know, a transfer is on its way' },
   responses: { 200: { description: 'Silenced', schema: monitorSchema } },
-  problems: ['client_deleted', 'unknown_rule', 'temporal_unavailable'],
+  problems: ['client_deleted', 'unknown_rule', ...updateProblems],
   async handler(input) {
-    const { params, body, caller, context, now } = input;
+    const { params, body, caller, context, now, updateId } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
     const until = body.until && new Date(toSecond(body.until.getTime()));
     if (until && until.getTime() <= now) {
       throw new DomainError('invalid', 'must lie in the future; null ends a silence now', '/until');
     }
-    const fresh = await context.temporal.silence(params.id, {
+    const change = {
       ...(body.rule !== undefined && { rule: body.rule }),
       until: until?.toISOString() ?? null,
       reason: body.reason,
       actor: caller.actor,
-    });
+    };
+    const fresh = await context.temporal.silence(params.id, change, updateId);
     return ok(await monitorJson(input, params.id, fresh));
   },
 });

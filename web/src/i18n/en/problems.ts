@@ -19,6 +19,7 @@ export const problems = {
   'problems.currency_mismatch': 'The currency is not the client’s.',
   'problems.no_rate': 'An exchange rate is missing.',
   'problems.monitor_unavailable': 'The monitor does not answer. Nothing was changed.',
+  'problems.outcome_pending': 'No answer yet. The change may still take effect.',
   'problems.temporal_unavailable': 'The monitor cannot be reached now. Payments and charges are taken meanwhile.',
   'problems.database_unavailable': 'The database cannot be reached now.',
   'problems.version_stale': 'Somebody else has changed it meanwhile.',

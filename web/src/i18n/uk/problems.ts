@@ -19,6 +19,7 @@ export const problems: Translation<typeof english> = {
   'problems.currency_mismatch': 'Це не валюта клієнта.',
   'problems.no_rate': 'Бракує курсу валюти.',
   'problems.monitor_unavailable': 'Монітор не відповідає. Нічого не змінено.',
+  'problems.outcome_pending': 'Відповіді ще немає. Зміна ще може набути чинності.',
   'problems.temporal_unavailable': 'Монітор зараз недоступний. Платежі та списання тим часом приймаються.',
   'problems.database_unavailable': 'База даних зараз недоступна.',
   'problems.version_stale': 'Тим часом це змінив хтось інший.',

@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module';
+import { inRoot } from '../lib/project.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** A module of the built service. */
+export const dist = (file) => require(inRoot('dist', file));
+
+/** A package of the service. */
+export const packageOf = (name) => require(name);
