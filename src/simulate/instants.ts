@@ -1,22 +1,26 @@
 import type { Scenario, ScenarioEvent } from './scenario.js';
-import type { DueTimes } from './staged-client.js';
+import type { PlannedWork } from './test-client.js';
 
-/** The events that still count, by their instants; first those of the start, also where there are none. */
-export function instantsOf({ events, startMs, untilMs }: Scenario): ScenarioEvent[][] {
-  const byInstant = new Map<number, ScenarioEvent[]>([[startMs, []]]);
-  for (const event of events) {
-    if (event.atMs > untilMs) break;
-    byInstant.set(event.atMs, [...(byInstant.get(event.atMs) ?? []), event]);
-  }
-  return [...byInstant.values()];
+/** Everything that happens to a client at one instant. */
+export interface Instant {
+  readonly atMs: number;
+  /** in the order of the file */
+  readonly events: readonly ScenarioEvent[];
 }
 
-/** The monitor has not yet done all that was due up to this instant. */
-export function isOwed({ checkMs, revertMs }: DueTimes, atMs: number): boolean {
-  return checkMs === null || checkMs <= atMs || (revertMs !== null && revertMs <= atMs);
+/** The instants that still count, in order: the start, those of events, and those from which a rate is effective. */
+export function instantsOf({ events, rates, startMs, untilMs }: Scenario): Instant[] {
+  const all = [startMs, ...events.map(({ atMs }) => atMs), ...rates.map(({ atMs }) => atMs)];
+  const counting = [...new Set(all)].filter((atMs) => atMs >= startMs && atMs <= untilMs).sort((a, b) => a - b);
+  return counting.map((atMs) => ({ atMs, events: events.filter((event) => event.atMs === atMs) }));
 }
 
-/** The monitor will have something to do at this coming instant by itself: a check, or the end of a credit. */
-export function isDueAt({ checkMs, revertMs }: DueTimes, intervalMs: number, atMs: number): boolean {
-  return revertMs === atMs || (checkMs !== null && checkMs <= atMs && (atMs - checkMs) % intervalMs === 0);
+/** True when the monitor has not yet done all that it planned up to this instant. */
+export function hasPendingWork({ checkMs, wakeMs }: PlannedWork, atMs: number): boolean {
+  return checkMs === null || checkMs <= atMs || (wakeMs !== null && wakeMs <= atMs);
+}
+
+/** When the monitor has something to do next by itself; infinite: it has not begun. */
+export function nextWorkMs({ checkMs, wakeMs }: PlannedWork): number {
+  return Math.min(checkMs ?? Number.POSITIVE_INFINITY, wakeMs ?? Number.POSITIVE_INFINITY);
 }

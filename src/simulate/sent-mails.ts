@@ -11,7 +11,7 @@ interface SentRow {
   readonly number: number;
 }
 
-/** The mails of a client's rules that count, moved back in time, in order of their checks and of the rules in them. */
+/** The notifications of a client's rules that count, moved back in time, in order of their decisions and of the rules. */
 export async function sentMails(
   sql: Sql,
   scenario: Scenario,
@@ -20,7 +20,8 @@ export async function sentMails(
 ): Promise<ScenarioNotification[]> {
   const rows = await sql<SentRow[]>`
     select check_at as "checkAt", rule, recipients, available, number from notifications
-    where client_id = ${clientId} and kind in ('low_balance', 'low_funds_warning') and status in ('accepted', 'uncertain')`;
+    where client_id = ${clientId} and kind in ('low_balance', 'low_funds_warning') and status in ('accepted', 'uncertain')
+      and check_at <= ${new Date(scenario.untilMs + shiftMs)}`;
   const mails = rows.map((row) => {
     const checkMs = row.checkAt.getTime() - shiftMs;
     return { checkMs, place: placeOf(scenario, checkMs, row.rule), row };

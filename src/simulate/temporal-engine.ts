@@ -1,79 +1,86 @@
 import type { Scenario, ScenarioNotification } from './scenario.js';
-import type { Engine } from './simulate.js';
-import { Overrun, Play } from './play.js';
+import { ScenarioRunner, TimingError } from './scenario-runner.js';
 import { sentMails } from './sent-mails.js';
-import { startStage, startStageDatabase, type Stage, type StageOptions } from './stage.js';
-import { StagedClient } from './staged-client.js';
+import type { Engine } from './simulate.js';
+import { TestClient } from './test-client.js';
+import {
+  startTestDatabase,
+  startTestEnvironment,
+  type TestEnvironment,
+  type TestEnvironmentOptions,
+} from './test-environment.js';
 
-const playings = 6;
-/** Time for preparing a client; more at each further playing. */
+const maxRuns = 6;
+/** Time for preparing a client; more at each further run. */
 const leadMs = 500;
-/** One that fails is played once more on a new stage: it is the test server that forgets to skip, or loses a call. */
-const stagings = 2;
+/** A scenario that fails runs once more on a new environment: the test server may forget to skip, or lose a call. */
+const maxEnvironments = 2;
 
 /**
- * Plays scenarios with the real monitor, its real activities, PostgreSQL and SMTP, on Temporal's time-skipping server.
+ * Runs scenarios with the real monitor, its real activities, PostgreSQL, and SMTP, on Temporal's time-skipping server.
  *
  * Time skips from one instant of the story to the next and runs as usual within each. Where a busy machine lets a
- * second pass before the monitor has looked, that is noticed, and the scenario is played again from the beginning.
- * Scenarios share a stage one after another, for starting one takes longer than most stories.
+ * second pass before the monitor has evaluated, that is noticed, and the scenario runs again from its start. Scenarios
+ * share an environment one after another, for starting one takes longer than most stories.
  */
-export async function startTemporalEngine(options: StageOptions): Promise<Engine> {
-  options.report('Starting PostgreSQL, the Temporal test server and the workers.');
-  const database = await startStageDatabase(options);
-  const staged = { ...options, databaseUrl: database.url };
-  let stage: Stage | null = null;
-  const leaveStage = async (): Promise<void> => {
-    const left = stage;
-    stage = null;
-    await left?.stop();
+export async function startTemporalEngine(options: TestEnvironmentOptions): Promise<Engine> {
+  options.report('Starting PostgreSQL, the Temporal test server, and the workers.');
+  const database = await startTestDatabase(options);
+  const shared = { ...options, databaseUrl: database.url };
+  let environment: TestEnvironment | null = null;
+  const stopEnvironment = async (): Promise<void> => {
+    const stopped = environment;
+    environment = null;
+    await stopped?.stop();
   };
   return {
     async play(scenario) {
-      for (let staging = 1; ; staging++) {
+      for (let attempt = 1; ; attempt++) {
         try {
-          stage ??= await startStage(staged);
-          return await playUntilInTime(stage, scenario);
+          environment ??= await startTestEnvironment(shared);
+          return await runInTime(environment, scenario);
         } catch (error) {
-          await leaveStage();
-          if (staging === stagings || error instanceof Overrun || options.signal?.aborted) throw error;
-          options.report(`"${scenario.name}" is played again on a new stage: ${String(error)}`);
+          await stopEnvironment();
+          if (attempt === maxEnvironments || error instanceof TimingError || options.signal?.aborted) throw error;
+          options.report(`"${scenario.name}" runs again on a new environment: ${String(error)}`);
         }
       }
     },
     async stop() {
-      await leaveStage();
+      await stopEnvironment();
       await database.stop();
     },
   };
 }
 
-async function playUntilInTime(stage: Stage, scenario: Scenario): Promise<ScenarioNotification[]> {
-  for (let playing = 1; ; playing++) {
+async function runInTime(environment: TestEnvironment, scenario: Scenario): Promise<ScenarioNotification[]> {
+  for (let run = 1; ; run++) {
     try {
-      return await playOnce(stage, scenario, leadMs * playing);
+      return await runOnce(environment, scenario, leadMs * run);
     } catch (error) {
-      if (!(error instanceof Overrun)) throw error;
-      if (playing === playings) {
-        throw new Overrun(`"${scenario.name}": this machine is too busy to play it: ${error.message}`);
-      }
+      if (!(error instanceof TimingError)) throw error;
+      if (run === maxRuns) throw new TimingError(`"${scenario.name}": this machine is too busy: ${error.message}`);
     }
   }
 }
 
-/** A playing that fails in another way than by being late leaves the stage as it is: nobody plays on it any more. */
-async function playOnce(stage: Stage, scenario: Scenario, lead: number): Promise<ScenarioNotification[]> {
-  const startMs = Math.ceil(((await stage.env.currentTimeMs()) + lead) / 1000) * 1000;
+/** A run that fails in another way than by being late leaves its environment as it is: it is used no more. */
+async function runOnce(
+  environment: TestEnvironment,
+  scenario: Scenario,
+  lead: number,
+): Promise<ScenarioNotification[]> {
+  const startMs = Math.ceil(((await environment.env.currentTimeMs()) + lead) / 1000) * 1000;
   const shiftMs = startMs - scenario.startMs;
-  const client = await StagedClient.create(stage.sql, scenario, shiftMs);
-  const play = new Play(stage, scenario, client, shiftMs);
+  const client = await TestClient.create(environment.sql, scenario, shiftMs);
+  const runner = new ScenarioRunner(environment, scenario, client, shiftMs);
   try {
-    await play.run();
+    await runner.run();
   } catch (error) {
-    if (error instanceof Overrun) await play.end();
+    if (error instanceof TimingError) await runner.end();
     throw error;
   }
-  const mails = await sentMails(stage.sql, scenario, client.id, shiftMs);
-  await play.end();
+  const mails = await sentMails(environment.sql, scenario, client.id, shiftMs);
+  await runner.end();
   return mails;
 }

@@ -75,9 +75,11 @@ export function nearestThreshold(q: Queries): Fragment {
     h.highest,
     case when cardinality(c.warning_thresholds) > 0 then (
       select max(case
-        when c.balance_model <> 'postpaid' then w.text::numeric
-        when w.text not like '%\\%' then ${credit} - w.text::numeric
-        when c.credit_limit > 0 then ${credit} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6)
+        when w.text like '%\\%' then
+          case when c.balance_model = 'postpaid' and c.credit_limit > 0
+            then ${credit} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6) end
+        when c.balance_model = 'postpaid' then ${credit} - w.text::numeric
+        else w.text::numeric
       end) from unnest(c.warning_thresholds) w (text)
     ) end) end)`;
 }

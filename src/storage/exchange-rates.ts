@@ -78,9 +78,14 @@ function converted(q: Queries, { from, to }: Pick<RateRow, 'from' | 'to'>): Frag
     c.currency = ${from} and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${to})`;
 }
 
-/** Signals the monitors whose balances a rate converts that has become effective since. */
-export async function signalForEffectiveRates(sql: Sql): Promise<void> {
-  const due = sql`awaited and at <= now() - ${settleMs} * interval '1 ms'`;
+/**
+ * Signals the monitors whose balances a rate converts that has become effective since.
+ *
+ * @param atMs rates up to this instant are effective; absent: up to now, or a little before
+ */
+export async function signalForEffectiveRates(sql: Sql, atMs?: number): Promise<void> {
+  const latest = atMs === undefined ? sql`now() - ${settleMs} * interval '1 ms'` : sql`${new Date(atMs)}`;
+  const due = sql`awaited and at <= ${latest}`;
   if ((await sql`select 1 from exchange_rates where ${due} limit 1`).length === 0) return;
   await sql.begin(async (tx) => {
     const begun = await tx<Pick<RateRow, 'from' | 'to'>[]>`

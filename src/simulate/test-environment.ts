@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import type { ActivityDeps } from '../activities/index.js';
 import type { BalanceSource } from '../balances/source.js';
 import { loadConfig } from '../config.js';
@@ -16,9 +16,10 @@ import { migrate } from '../storage/migrate.js';
 import { createActivities, createWorkers, type WorkerSettings } from '../task-workers.js';
 import { createMonitorControl } from '../temporal/monitor-control.js';
 import { CheckBarrier } from './check-barrier.js';
+import { EvaluationTimes } from './evaluation-times.js';
 import { startSmtpSink } from './smtp-sink.js';
 
-export interface StageOptions {
+export interface TestEnvironmentOptions {
   /** told of what takes long, one line each */
   readonly report: (line: string) => void;
   /** a PostgreSQL database that is migrated and otherwise unused; absent: one is started for the time being */
@@ -29,11 +30,13 @@ export interface StageOptions {
   readonly workflows?: WorkerSettings['workflows'];
 }
 
-/** Everything real that a scenario is played on. */
-export interface Stage {
+/** Everything real that a scenario runs on. */
+export interface TestEnvironment {
   readonly env: TestWorkflowEnvironment;
   readonly sql: Sql;
-  readonly gate: CheckBarrier;
+  /** holds back the monitor's workflow tasks */
+  readonly barrier: CheckBarrier;
+  readonly times: EvaluationTimes;
   /** the outer systems, to be switched off and on */
   readonly outside: { mailUp: boolean; balancesUp: boolean };
   /** gives up what is being played */
@@ -41,8 +44,10 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** The database that stages share: the one that was given, or one of its own, migrated. */
-export async function startStageDatabase(options: StageOptions): Promise<{ url: string; stop(): Promise<void> }> {
+/** The database that environments share: the one that was given, or one of its own, migrated. */
+export async function startTestDatabase(
+  options: TestEnvironmentOptions,
+): Promise<{ url: string; stop(): Promise<void> }> {
   if (options.databaseUrl !== undefined) return { url: options.databaseUrl, stop: async () => undefined };
   const cleanUps: (() => Promise<unknown> | void)[] = [];
   const stop = async (): Promise<void> => {
@@ -70,7 +75,9 @@ const keyword = 2;
  *
  * @throws StartError when a part is missing or does not come up, with the remedy.
  */
-export async function startStage(options: StageOptions & { readonly databaseUrl: string }): Promise<Stage> {
+export async function startTestEnvironment(
+  options: TestEnvironmentOptions & { readonly databaseUrl: string },
+): Promise<TestEnvironment> {
   const cleanUps: (() => Promise<unknown> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -86,9 +93,9 @@ export async function startStage(options: StageOptions & { readonly databaseUrl:
 }
 
 async function startParts(
-  options: StageOptions & { readonly databaseUrl: string },
+  options: TestEnvironmentOptions & { readonly databaseUrl: string },
   later: (cleanUp: () => Promise<unknown> | void) => void,
-): Promise<Omit<Stage, 'stop' | 'signal'>> {
+): Promise<Omit<TestEnvironment, 'stop' | 'signal'>> {
   const { report } = options;
   const env = await startServer(report);
   later(() => env.teardown());
@@ -99,17 +106,22 @@ async function startParts(
   const mail = createMailTransport({ url: smtp.url, from: 'Lowwater <lowwater@localhost>', domain: 'localhost' });
   later(() => mail.close());
 
-  const gate = new CheckBarrier();
+  const barrier = await CheckBarrier.start(env.address);
+  later(() => barrier.stop());
+  const connection = await NativeConnection.connect({ address: barrier.address });
+  later(() => connection.close());
+  const times = new EvaluationTimes();
   const outside = new Outside(smtp);
   const activities = createActivities(depsOf({ env, sql, mail, outside }));
-  const { observe, recordCheckAndObserve } = activities.local;
+  const { observe, recordCheckAndObserve, publish } = activities.local;
   const local = {
     ...activities.local,
-    observe: gate.around(observe),
-    recordCheckAndObserve: gate.around(recordCheckAndObserve),
+    observe: times.aroundRead(observe),
+    recordCheckAndObserve: times.aroundRead(recordCheckAndObserve),
+    publish: times.aroundPublish(publish),
   };
   const workers = await createWorkers(
-    env.nativeConnection,
+    connection,
     { ...activities, local },
     {
       namespace,
@@ -120,15 +132,14 @@ async function startParts(
   );
   const runs = workers.map((worker) => worker.run());
   later(() => {
-    gate.hold(Number.POSITIVE_INFINITY);
-    gate.release();
+    barrier.release();
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     return Promise.allSettled(runs);
   });
-  return { env, sql, gate, outside };
+  return { env, sql, barrier, times, outside };
 }
 
-async function startServer(report: StageOptions['report']): Promise<TestWorkflowEnvironment> {
+async function startServer(report: TestEnvironmentOptions['report']): Promise<TestWorkflowEnvironment> {
   quietRuntime();
   const executable = await findTemporalBinary('test-server', {
     configured: loadConfig().TEMPORAL_TEST_SERVER_PATH,
@@ -161,7 +172,7 @@ function quietRuntime(): void {
 
 /** A PostgreSQL whose data is thrown away: nothing is ever synced to the disk. */
 async function startDatabase(
-  report: StageOptions['report'],
+  report: TestEnvironmentOptions['report'],
   later: (cleanUp: () => Promise<unknown> | void) => void,
 ): Promise<string> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'lowwater-simulate-'));
@@ -189,7 +200,7 @@ class Outside {
   }
 }
 
-interface Parts extends Pick<Stage, 'env' | 'sql' | 'outside'> {
+interface Parts extends Pick<TestEnvironment, 'env' | 'sql' | 'outside'> {
   readonly mail: ActivityDeps['mail'];
 }
 

@@ -1,6 +1,6 @@
-import type { Actor } from '../domain/monitoring/state.js';
 import type { GrantCreditInput } from '../contract/monitor.js';
 import { formatMoney } from '../domain/money.js';
+import type { RuleStates } from '../domain/monitoring/rule-state.js';
 import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
 import { lockClient } from '../storage/clients.js';
 import { setCreditLimit } from '../storage/credit-limit.js';
@@ -14,23 +14,32 @@ import { createProfile, replaceProfile } from '../storage/profile-writes.js';
 import { lockProfile, type ProfileFields } from '../storage/profiles.js';
 import { grantTemporaryCredit, cancelTemporaryCredit } from '../storage/temporary-credits.js';
 import { openTemporaryCredit } from '../storage/temporary-credits-read.js';
-import { DomainError } from '../domain/errors.js';
-import { formatInstant, type Scenario, type ScenarioHappening, type ScenarioProfile } from './scenario.js';
+import { ignoreExpectedRefusal } from './expected-refusals.js';
+import {
+  formatInstant,
+  scenarioActor,
+  type Scenario,
+  type ScenarioClient,
+  type ScenarioEvent,
+  type ScenarioProfile,
+} from './scenario.js';
 
-/** Who makes a story happen. */
-export const narrator: Actor = { id: 'simulate', source: 'cli' };
+const change = { actor: scenarioActor, reason: 'scenario' };
 
-const change = { actor: narrator, reason: 'scenario' };
+type TemporaryCredit = ScenarioEvent & { readonly kind: 'temporaryCredit' };
 
-export interface DueTimes {
+/** What a monitor will do by itself, as the read model has it. */
+export interface PlannedWork {
   /** null: before the first check */
   readonly checkMs: number | null;
-  /** null: nothing is lent */
-  readonly revertMs: number | null;
+  /** a step of a temporary credit, the end of a silence, of a wait ...; null: nothing but the check */
+  readonly wakeMs: number | null;
+  /** a notification has not ended: its attempts, and their end, come at instants of their own */
+  readonly isDelivering: boolean;
 }
 
-/** The client of a scenario in the database: made anew for each playing, moved in time by one constant. */
-export class StagedClient {
+/** The client of a scenario in the database: a new one for each run, its instants moved by one constant. */
+export class TestClient {
   private constructor(
     private readonly sql: Sql,
     private readonly operatorId: string,
@@ -39,12 +48,12 @@ export class StagedClient {
     private profileId: string | null,
   ) {}
 
-  private entries = 0;
+  private ids = 0;
 
-  /** Makes rates, profile and client of a scenario whose instants are moved by `shiftMs`. */
-  static async create(sql: Sql, scenario: Scenario, shiftMs: number): Promise<StagedClient> {
+  /** Creates rates, profile, and client of a scenario whose instants are moved by `shiftMs`. */
+  static async create(sql: Sql, scenario: Scenario, shiftMs: number): Promise<TestClient> {
     const operator = await ensureOperator(sql, 'Operator');
-    // Another scenario's rates are none of this one's.
+    // Rates of the scenario before do not apply to this one.
     await sql`delete from exchange_rates`;
     const { client, profile } = scenario;
     const made = await sql.begin(async (tx) => {
@@ -80,96 +89,106 @@ export class StagedClient {
       await tx`update clients set created_at = ${new Date(startMs)} where id = ${row.id}`;
       return { id: row.id, profileId };
     });
-    return new StagedClient(sql, operator.id, made.id, client.currency, made.profileId);
+    return new TestClient(sql, operator.id, made.id, client.currency, made.profileId);
   }
 
-  /** Writes what happens at the instant `atMs` of the stage's clock; switches and checks on demand are not for here. */
-  async apply(event: ScenarioHappening, atMs: number, shiftMs: number): Promise<void> {
+  /**
+   * Writes what happens at the instant `atMs` of the test server's clock. Requests to the monitor, and what is outside
+   * of the database, are the runner's.
+   */
+  async write(event: ScenarioEvent, atMs: number, shiftMs: number): Promise<void> {
     switch (event.kind) {
       case 'charge':
-        return this.post('charge', -event.amount, `entry-${++this.entries}`, atMs);
+        return this.post('charge', -event.amount, this.newId(), atMs);
       case 'payment':
         return this.post('payment', event.amount, `${this.id}/${event.id}`, atMs);
       case 'adjustment':
-        return this.post('adjustment', event.amount, `entry-${++this.entries}`, atMs);
+        return this.post('adjustment', event.amount, this.newId(), atMs);
       case 'creditLimit':
         return this.inTransaction(async (tx) => {
           const limit = formatMoney(event.amount);
-          await setCreditLimit(tx, { clientId: this.id, limit, actor: narrator, reason: 'scenario', at: atMs });
+          await setCreditLimit(tx, { clientId: this.id, limit, ...change, at: atMs });
         });
       case 'temporaryCredit':
-        return this.lend(event, atMs, shiftMs);
+        return this.grantCredit(event, atMs, shiftMs);
       case 'cancelTemporaryCredit':
-        return this.takeBack(atMs);
+        return this.cancelCredit(atMs);
       case 'status':
-        return this.inTransaction(async (tx) => {
-          const before = await lockClient(tx, this.operatorId, this.id, atMs);
-          if (!before) throw new Error('the client of the scenario is gone');
-          await updateClient(tx, this.operatorId, before, { ...before, status: event.status }, change, atMs);
-        });
+        return this.edit({ status: event.status }, atMs);
+      case 'balanceModel':
+        return this.edit({ balanceModel: event.balanceModel }, atMs);
       case 'profile':
-        return this.inTransaction((tx) => this.edit(tx, event.profile));
-      case 'checkNow':
+        return this.inTransaction((tx) => this.editProfile(tx, event.profile));
       case 'balanceSource':
+        // As when a source is found to be down, or to answer again.
+        return enqueueSignal(this.sql, this.id, 'balanceChanged');
+      case 'checkNow':
       case 'mail':
       case 'silence':
       case 'pause':
       case 'resume':
       case 'resetCounter':
-      case 'balanceModel':
         return;
     }
   }
 
-  /** The request of a temporary credit as the monitor takes it. */
-  requestOf(event: ScenarioHappening & { kind: 'temporaryCredit' }, shiftMs: number): GrantCreditInput {
+  async plannedWork(): Promise<PlannedWork> {
+    const [row] = await this.sql<{ nextCheckAt: Date | null; nextWakeAt: Date | null; rules: RuleStates }[]>`
+      select next_check_at as "nextCheckAt", next_wake_at as "nextWakeAt", rules from monitors
+      where client_id = ${this.id}`;
     return {
-      requestId: `${this.id}/${++this.entries}`,
-      amount: formatMoney(event.amount),
-      validUntil: formatInstant(event.validUntilMs + shiftMs),
-      reason: 'scenario',
-      actor: narrator,
+      checkMs: row?.nextCheckAt?.getTime() ?? null,
+      wakeMs: row?.nextWakeAt?.getTime() ?? null,
+      isDelivering: Object.values(row?.rules ?? {}).some(({ pending }) => pending !== undefined),
     };
   }
 
-  /** When the monitor has its next check due, and when a temporary credit ends, as the database knows it. */
-  async due(): Promise<DueTimes> {
-    const [row] = await this.sql<{ nextCheckAt: Date | null; creditUntil: Date | null }[]>`
-      select m.next_check_at as "nextCheckAt", t.valid_until as "creditUntil" from monitors m
-      left join temporary_credits t on t.client_id = m.client_id and t.status in ('scheduled', 'active')
-      where m.client_id = ${this.id}`;
-    return { checkMs: row?.nextCheckAt?.getTime() ?? null, revertMs: row?.creditUntil?.getTime() ?? null };
+  /** An id that nothing else of this client has. */
+  newId(): string {
+    return `${this.id}/${++this.ids}`;
   }
 
-  /** Id of the temporary credit that is not over. */
+  creditRequest(event: TemporaryCredit, requestId: string, shiftMs: number): GrantCreditInput {
+    const validUntil = formatInstant(event.validUntilMs + shiftMs);
+    return { ...change, requestId, amount: formatMoney(event.amount), validUntil };
+  }
+
+  /** Id of the scheduled or active grant; null: none. */
   async openGrantId(): Promise<string | null> {
     return (await openTemporaryCredit(this.sql, this.id))?.id ?? null;
   }
 
   /** The client is deleted: its monitor ends. */
-  async leave(): Promise<void> {
+  async delete(): Promise<void> {
     await this.inTransaction(async (tx) => {
       const before = await lockClient(tx, this.operatorId, this.id, 0);
       if (before) await deleteClient(tx, before, change);
     });
   }
 
-  private async lend(
-    event: ScenarioHappening & { kind: 'temporaryCredit' },
-    atMs: number,
-    shiftMs: number,
-  ): Promise<void> {
-    const request = this.requestOf(event, shiftMs);
-    await unlessRefused(grantTemporaryCredit(this.sql, this.id, request, atMs, { warningHours: 0 }));
+  private async grantCredit(event: TemporaryCredit, atMs: number, shiftMs: number): Promise<void> {
+    const request = this.creditRequest(event, this.newId(), shiftMs);
+    await ignoreExpectedRefusal(grantTemporaryCredit(this.sql, this.id, request, atMs, { warningHours: 0 }));
     await enqueueSignal(this.sql, this.id, 'balanceChanged');
   }
 
-  private async takeBack(atMs: number): Promise<void> {
+  private async cancelCredit(atMs: number): Promise<void> {
     const grantId = await this.openGrantId();
     if (grantId === null) return;
-    const request = { requestId: `${this.id}/${++this.entries}`, grantId, reason: 'scenario', actor: narrator };
-    await unlessRefused(cancelTemporaryCredit(this.sql, this.id, request, atMs));
+    const request = { requestId: this.newId(), grantId, ...change };
+    await ignoreExpectedRefusal(cancelTemporaryCredit(this.sql, this.id, request, atMs));
     await enqueueSignal(this.sql, this.id, 'balanceChanged');
+  }
+
+  private async edit(fields: Partial<Pick<ScenarioClient, 'status' | 'balanceModel'>>, atMs: number): Promise<void> {
+    // A credit needs a finite limit: a client without limit keeps none.
+    if (fields.balanceModel === 'unlimited') await this.cancelCredit(atMs);
+    await this.inTransaction(async (tx) => {
+      const before = await lockClient(tx, this.operatorId, this.id, atMs);
+      if (!before) throw new Error('the client of the scenario is gone');
+      const status = before.status === 'stop' ? 'stop' : 'active';
+      await updateClient(tx, this.operatorId, before, { ...before, status, ...fields }, change, atMs);
+    });
   }
 
   private async post(
@@ -179,10 +198,10 @@ export class StagedClient {
     nowMs: number,
   ): Promise<void> {
     const entry = { clientId: this.id, kind, externalId, amount, currency: this.currency, source: 'simulate' };
-    await unlessRefused(postEntry(this.sql, entry, { now: nowMs }));
+    await ignoreExpectedRefusal(postEntry(this.sql, entry, { now: nowMs }));
   }
 
-  private async edit(tx: Transaction, profile: ScenarioProfile): Promise<void> {
+  private async editProfile(tx: Transaction, profile: ScenarioProfile): Promise<void> {
     const fields = fieldsOf(profile, this.operatorId);
     const before = this.profileId === null ? null : await lockProfile(tx, this.operatorId, this.profileId);
     if (before) {
@@ -197,20 +216,6 @@ export class StagedClient {
   private async inTransaction(work: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.sql.begin(work);
   }
-}
-
-/** What a story says is refused without effect: a second credit, a payment that was there before. */
-async function unlessRefused(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof DomainError) || !isExpectedRefusal(error.code)) throw error;
-  }
-}
-
-/** Refusals that a scenario may provoke. */
-export function isExpectedRefusal(code: string | null | undefined): boolean {
-  return code === 'credit_exists' || code === 'client_unlimited' || code === 'credit_not_open' || code === 'conflict';
 }
 
 function fieldsOf(profile: ScenarioProfile, resellerId: string): ProfileFields {
