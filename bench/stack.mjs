@@ -118,6 +118,7 @@ export function activityDeps(stack, { cached = 1500 } = {}) {
       batchSize: Math.max(1, Math.min(200, Math.floor(cached / 4))),
       overdueMs: 120_000,
       retentionDays: 90,
+      requestLogDays: 14,
     },
     monitors: createMonitorControl(stack.client),
   };

@@ -34,8 +34,8 @@ With findings the data folder stays, and the output says how to open it.
 const { rounds, seed, clients, keep, keepGoing } = readArguments();
 const say = (line) => process.stdout.write(`${line}\n`);
 
-/** From the end of the faults until every request has its outcome and all is at rest. */
-const restWithinMs = 180_000;
+/** From the end of the faults until every request of the load has its outcome. */
+const settleWithinMs = 150_000;
 const loadAfterFaultsMs = 2_000;
 
 const since = performance.now();
@@ -97,9 +97,9 @@ async function runRound(run, faults) {
   const load = startLoad({ ...run, limit });
   await injectFaults(run.stack, faults, (line) => say(`  ${line}`));
   await sleep(loadAfterFaultsMs);
-  limit.untilMs = performance.now() + restWithinMs;
+  limit.untilMs = performance.now() + settleWithinMs;
   await load.stop();
-  const { checks, findings, totals: counted } = await verifyRound({ ...run, limit });
+  const { checks, findings, totals: counted } = await verifyRound(run);
   totals = counted;
   const outcomes = log.slice(first).map(({ outcome }) => outcome);
   const share = ['accepted', 'refused', 'maybe', 'open']

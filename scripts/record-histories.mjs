@@ -37,7 +37,7 @@ const mail = { refuses: false };
 const fate = { read: 'works', publish: 'works' };
 const settings = {
   ...deps.settings,
-  monitor: { continueAfterEvents: 1000, continueAfterChecks: 4, spreadShare: 0, spreadMaxMs: 0 },
+  monitor: { continueAfterEvents: 1000, continueAfterChecks: 8, spreadShare: 0, spreadMaxMs: 0 },
   // in hours: 2 seconds
   creditWarningHours: 2 / 3600,
 };
@@ -295,7 +295,7 @@ function ask(client, definition, input) {
 }
 
 function signal(client, kind) {
-  return pokeMonitor(stack.client, { clientId: client.id, resellerId: stack.resellerId }, kind);
+  return signalMonitor(stack.client, { clientId: client.id, resellerId: stack.resellerId }, kind);
 }
 
 function handleOf(client, runId) {

@@ -1,4 +1,4 @@
-import { checkCounters, checkDistances, checkMessages, checkRequests, checkSum } from './checks.mjs';
+import { checkCounters, checkDelivered, checkDistances, checkMessages, checkRequests, checkSum } from './checks.mjs';
 import { countAuditRows, readEntries, readMails, readNotifications } from './records.mjs';
 import { askEveryMonitor, findStuckWorkflows, waitForRest } from './rest.mjs';
 import { inLanes, waitFor } from './wait.mjs';
@@ -6,31 +6,38 @@ import { inLanes, waitFor } from './wait.mjs';
 /** Scheduled checks go on while the records are read: what disagrees is read again for so long. */
 const agreeWithinMs = 30_000;
 
+/** For what is asked after the load: that the load had requests without an outcome takes nothing from it. */
+const restWithinMs = 150_000;
+const readWithinMs = 60_000;
+
+const limitIn = (ms) => ({ untilMs: performance.now() + ms });
+
 /**
  * Brings everything to rest and checks all that must hold.
  *
- * @returns `{ findings: [{ check, text }], totals }`
+ * @returns `{ checks: [name], findings: [{ check, text }], totals }`
  */
-export async function verifyRound(run) {
-  const { api, log, fleet, limit } = run;
-  await askEveryMonitor(run);
+export async function verifyRound(round) {
+  const { api, log } = round;
+  const asking = { ...round, limit: limitIn(restWithinMs) };
+  await askEveryMonitor(asking);
   const results = {
-    monitors: [...(await waitForRest(run)), ...(await findStuckWorkflows(run))],
+    monitors: [...(await waitForRest(asking)), ...(await findStuckWorkflows(asking))],
     answers: api.internalErrors.splice(0).map((what) => `${what} was answered 500`),
   };
+  const run = { ...round, limit: limitIn(readWithinMs) };
   results.counters = await waitForAgreement(run);
   const entries = await readEntries(run);
   results.requests = checkRequests(log, await countAuditRows(run), entries);
-  // Messages first: one that is sent in between is known by then.
+  // Scheduled checks go on sending: what is recorded before has its message, what is sent before is recorded after.
+  const before = await readNotifications(run);
   const mails = await readMails(run);
   const notifications = await readNotifications(run);
-  results.messages = checkMessages(mails, notifications);
+  results.messages = [...checkDelivered(mails, before), ...checkMessages(mails, notifications)];
   results.distances = checkDistances(notifications, log);
-  const unread = fleet.clients.filter(({ id }) => !entries.has(id));
-  if (unread.length > 0) throw new Error(`${unread.length} clients have no list of entries`);
   const totals = { requests: log.length, notifications: notifications.length, mails: mails.length };
   const findings = Object.entries(results).flatMap(([check, texts]) => texts.map((text) => ({ check, text })));
-  return { checks: Object.keys(results), findings, totals, limit };
+  return { checks: Object.keys(results), findings, totals };
 }
 
 /** Counters, balances and explanations that do not agree with each other, also after a while. */
@@ -39,13 +46,9 @@ async function waitForAgreement({ api, fleet, limit }) {
   let findings = [];
   await waitFor(
     async () => {
-      const views = await inLanes(open, 6, async ({ id }) => ({
-        id,
-        explanation: await api.read(`/v1/clients/${id}/explain`, limit),
-        entries: await api.readAll(`/v1/clients/${id}/entries`, limit),
-        balances: await api.read(`/v1/clients/${id}/balances`, limit),
-        credits: await api.readAll(`/v1/temporary-credits?clientId=${id}&status=scheduled,active`, limit),
-      }));
+      const views = await inLanes(open, 6, ({ id }) =>
+        readViews(api, id, limit).catch((error) => ({ id, failure: error.message })),
+      );
       const notifications = await readNotifications({ api, limit });
       const perClient = views.map((view) => [view.id, disagreements(view, notifications)]);
       open = fleet.clients.filter(({ id }) => perClient.some(([other, found]) => other === id && found.length > 0));
@@ -57,7 +60,19 @@ async function waitForAgreement({ api, fleet, limit }) {
   return findings;
 }
 
-function disagreements({ id, explanation, entries, balances, credits }, notifications) {
+/** What different parts of the service say of one client. */
+async function readViews(api, id, limit) {
+  return {
+    id,
+    explanation: await api.read(`/v1/clients/${id}/explain`, limit),
+    entries: await api.readAll(`/v1/clients/${id}/entries`, limit),
+    balances: await api.read(`/v1/clients/${id}/balances`, limit),
+    credits: await api.readAll(`/v1/temporary-credits?clientId=${id}&status=scheduled,active`, limit),
+  };
+}
+
+function disagreements({ id, failure, explanation, entries, balances, credits }, notifications) {
+  if (failure) return [`client ${id}: ${failure}`];
   const overdue = credits.filter(({ validUntil }) => Date.parse(validUntil) < Date.now());
   return [
     ...checkCounters(explanation, notifications),

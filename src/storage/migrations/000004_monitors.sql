@@ -42,8 +42,6 @@ create table monitors (
   verdicts       jsonb not null default '[]',
   paused_by      text,
   silences       jsonb not null default '{}',
-  -- the earliest wake other than the next check; null: none. A monitor that misses it is overdue
-  next_wake_at   timestamptz,
   -- number of the last decision that was recorded: one that is written twice is kept once
   record_seq     bigint not null default 0,
   published_at   timestamptz,
