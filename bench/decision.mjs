@@ -3,66 +3,35 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { dist, median } from './stack.mjs';
+import { measureDecision } from './decision-speed.mjs';
 
-/** Evaluations of five rules on one core, and the simulator over a year of hourly checks for 100 clients. */
-export async function decision({ quick, say }) {
-  const evaluations = evaluationsPerSecond(quick ? 3 : 7);
-  say(
-    `   evaluations of five rules: ${Math.round(evaluations).toLocaleString('en')} a second on one core (goal 300,000)`,
-  );
-  const { wallSeconds, checks } = await simulateYear();
-  say(
-    `   simulate: ${checks.toLocaleString('en')} checks in ${wallSeconds.toFixed(2)} s, start of the process included (goal under 5 s)`,
-  );
-  return { evaluationsPerSecond: Math.round(evaluations), simulateYear: { checks, wallSeconds } };
-}
-
-function evaluationsPerSecond(rounds) {
-  const { compileRules } = dist('domain/rules.js');
-  const { evaluate } = dist('domain/evaluate.js');
-  const rule = (key, value) => ({
-    key,
-    threshold: { kind: 'below', value },
-    inactivityDays: key === 'advanced:idle' ? 4 : null,
-    maxNotifications: 3,
-    periodMs: 86_400_000,
-    resetOn: 'refill',
-    recipients: ['a', 'b'],
-    ranked: true,
-  });
-  const ruleSet = compileRules(
-    [
-      rule('user', '100.00'),
-      rule('client', '50.00'),
-      rule('advanced:idle', '30.00'),
-      rule('advanced:b', '20.00'),
-      rule('advanced:c', '10.00'),
-    ],
-    'each',
-  );
-  const observation = (live) => ({
-    balance: { live, creditLimit: 0n, temporaryCredit: 0n },
-    rate: 1_000_000_000_000n,
-    refillSeq: 1,
-    lastChargeAt: 0,
-    unlimited: false,
-    paused: false,
-    silences: {},
-  });
-  const observations = [observation(40_000_000n), observation(150_000_000n), observation(15_000_000n)];
-  const perRound = 200_000;
-  const speeds = [];
-  for (let round = 0; round < rounds; round++) {
-    let states = {};
-    const began = performance.now();
-    for (let n = 0; n < perRound; n++) {
-      states = evaluate(ruleSet, states, observations[n % 3], 1_772_323_200_000 + n * 3_600_000).ruleStates;
-    }
-    speeds.push(perRound / ((performance.now() - began) / 1000));
+/**
+ * Evaluations and steps of five rules on one core, and the simulator over a year of hourly checks for 100 clients.
+ *
+ * @param before the ratio of evaluations to the reference loop that an earlier commit printed; null: not compared
+ */
+export async function decision({ quick, say, before }) {
+  const speed = measureDecision(quick ? 3 : 9);
+  for (const [name, { perSecond, toReference }] of Object.entries(speed)) {
+    say(`   ${labels[name].padEnd(52)}${count(perSecond).padStart(12)} a second, ${toReference.toFixed(3)} of the reference loop`);
   }
-  return median(speeds);
+  const { evaluate, steadyStep } = speed;
+  say(`   a steady step is ${ratio(steadyStep, evaluate)} of an evaluation (goal at least 0.5); evaluations: goal 300,000 a second`);
+  if (before) say(`   evaluations beside the commit before: ${(evaluate.toReference / before).toFixed(2)} (goal at least 1)`);
+  const { wallSeconds, checks } = await simulateYear();
+  say(`   simulate: ${count(checks)} checks in ${wallSeconds.toFixed(2)} s, start of the process included (goal under 5 s)`);
+  return { speed, simulateYear: { checks, wallSeconds } };
 }
+
+const labels = {
+  reference: 'reference loop',
+  evaluate: 'evaluations of five rules',
+  steadyStep: 'steps of a steady check of five rules',
+  sendingStep: 'checks that notify, with delivery and writes',
+};
+
+const count = (number) => number.toLocaleString('en');
+const ratio = (a, b) => (a.toReference / b.toReference).toFixed(2);
 
 async function simulateYear() {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));

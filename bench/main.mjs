@@ -9,7 +9,7 @@ import { start } from './start.mjs';
 import { throughput } from './throughput.mjs';
 
 const benchmarks = {
-  decision: [decision, 'evaluations a second on one core, and a year of hourly checks for 100 clients'],
+  decision: [decision, 'evaluations and steps beside a fixed loop, and a year of hourly checks for 100 clients'],
   cost: [cost, 'events, transitions, tasks, bytes and SQL round trips of one check'],
   throughput: [throughput, 'checks a second beside a bare twin, with a warm cache and with a cache of 8'],
   latency: [latency, 'charge to accepted mail and refill to re-arm, beside a bare signal and activity'],
@@ -18,7 +18,7 @@ const benchmarks = {
   start: [start, 'second start to ready, memory of each process, idle CPU'],
 };
 
-const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json]
+const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO]
 
 ${Object.entries(benchmarks)
   .map(([name, [, what]]) => `  ${name.padEnd(12)}${what}`)
@@ -26,6 +26,7 @@ ${Object.entries(benchmarks)
 
   --quick     shorter runs: figures scatter more
   --json      one JSON object on stdout, progress on stderr
+  --before=R  compare evaluations with this ratio to the reference loop, as an earlier commit printed it
   --help      this text
 
 Without a name all of them run, about eight minutes. Ratios hold between machines, absolute figures do not.
@@ -36,10 +37,11 @@ if (args.includes('--help') || args.includes('-h')) {
   process.stdout.write(help);
   process.exit(0);
 }
+const before = (arg) => (/^--before=\d+(\.\d+)?$/.test(arg) ? Number(arg.slice('--before='.length)) : null);
 const names = args.filter((arg) => !arg.startsWith('--'));
 const unknown = [
   ...names.filter((name) => !(name in benchmarks)),
-  ...args.filter((arg) => arg.startsWith('--') && !['--quick', '--json'].includes(arg)),
+  ...args.filter((arg) => arg.startsWith('--') && !['--quick', '--json'].includes(arg) && before(arg) === null),
 ];
 if (unknown.length > 0) {
   process.stderr.write(`Unknown: ${unknown.join(', ')}\n\n${help}`);
@@ -51,7 +53,11 @@ const say = (line) => (json ? process.stderr : process.stdout).write(`${line}\n`
 const results = {};
 for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
   say(`\n== ${name}: ${benchmarks[name][1]}`);
-  results[name] = await benchmarks[name][0]({ quick: args.includes('--quick'), say });
+  results[name] = await benchmarks[name][0]({
+    quick: args.includes('--quick'),
+    before: args.map(before).find((ratio) => ratio !== null) ?? null,
+    say,
+  });
 }
 if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
 

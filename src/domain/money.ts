@@ -90,7 +90,8 @@ export function formatMoney(micros: Micros): string {
   const negative = micros < 0n;
   const digits = (negative ? -micros : micros).toString().padStart(moneyDecimals + 1, '0');
   const whole = digits.slice(0, -moneyDecimals);
-  const fraction = digits.slice(-moneyDecimals).replace(/0{1,4}$/, '');
+  // Most amounts are whole cents.
+  const fraction = digits.endsWith('0000') ? digits.slice(-6, -4) : digits.slice(-moneyDecimals).replace(/0{1,3}$/, '');
   return `${negative ? '-' : ''}${whole}.${fraction}`;
 }
 
@@ -134,13 +135,6 @@ export function unconvertUp(amount: Micros, rate: Rate): Micros {
   const product = amount * rateUnit;
   const quotient = product / rate;
   return product > 0n && quotient * rate !== product ? quotient + 1n : quotient;
-}
-
-/** The largest x with `x × rate <= amount`. */
-export function unconvertDown(amount: Micros, rate: Rate): Micros {
-  const product = amount * rateUnit;
-  const quotient = product / rate;
-  return product < 0n && quotient * rate !== product ? quotient - 1n : quotient;
 }
 
 function divideRounded(dividend: bigint, divisor: bigint): bigint {

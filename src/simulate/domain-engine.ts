@@ -1,6 +1,7 @@
-import type { DecidedNotification, MonitorCommand } from '../domain/monitoring/commands.js';
+import type { DecidedNotification, MonitorCommand, NotificationKey } from '../domain/monitoring/commands.js';
 import { formatCents, moneyOf } from '../domain/money.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
+import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import { nextCheckAt } from '../domain/monitoring/schedule.js';
 import { initialState, type MonitorConfig, type MonitorRequest, type MonitorState } from '../domain/monitoring/state.js';
 import { isCheckDue, pendingNotifications, step } from '../domain/monitoring/step.js';
@@ -87,6 +88,8 @@ class DomainSimulation {
   /** Evaluates as often as the monitor asks for at this instant, and makes the attempts that are due. */
   private runInstant(now: number, isSignaled: boolean): void {
     let mustEvaluate = isSignaled;
+    // A window that closes at this instant has closed before anything is decided at it.
+    for (const notification of this.deliveries.closeWindows(now)) this.endDelivery(notification, 'failed', now);
     for (let round = 0; round < maxRounds; round++) {
       if (this.endCredit(now)) mustEvaluate = true;
       if (mustEvaluate || nextWake(this.state).at <= now) this.evaluate(now);
@@ -98,11 +101,11 @@ class DomainSimulation {
   }
 
   private evaluate(now: number): void {
-        // A notification never waits into the next scheduled check of the interval in force.
+    // A notification never waits into the next scheduled check of the interval in force.
     if (isCheckDue(this.state, this.isConfigNew ? this.config : undefined, now)) {
       for (const key of pendingNotifications(this.state.rules)) {
         this.deliveries.cancel(key);
-        this.take(step(this.state, { type: 'deliveryEnded', outcome: 'failed', ...key }, now), now);
+        this.endDelivery(key, 'failed', now);
       }
     }
     this.observe(nextCheckAt(this.state.schedule) <= now ? 'scheduled' : 'change', now);
@@ -126,9 +129,7 @@ class DomainSimulation {
         this.deliveries.start(this.addressed(command), now);
         return;
       case 'cancelDelivery':
-        if (this.deliveries.cancel(command)) {
-          this.take(step(this.state, { ...command, type: 'deliveryEnded', outcome: 'failed' }, now), now);
-        }
+        if (this.deliveries.cancel(command)) this.endDelivery(command, 'failed', now);
         return;
       case 'publish':
         this.take(step(this.state, { type: 'published' }, now), now);
@@ -143,9 +144,12 @@ class DomainSimulation {
   private deliver(now: number): void {
     for (const { notification, outcome } of this.deliveries.attempt(now, this.ledger.isMailUp)) {
       if (outcome === 'accepted') this.record(notification);
-      const { rule, episode, number } = notification;
-      this.take(step(this.state, { type: 'deliveryEnded', outcome, rule, episode, number }, now), now);
+      this.endDelivery(notification, outcome, now);
     }
+  }
+
+  private endDelivery({ rule, episode, number }: NotificationKey, outcome: DeliveryOutcome, now: number): void {
+    this.take(step(this.state, { type: 'deliveryEnded', outcome, rule, episode, number }, now), now);
   }
 
   /** Recipients and place are those of the evaluation, whatever is edited while the mail server is down. */

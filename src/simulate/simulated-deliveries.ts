@@ -37,14 +37,20 @@ export class SimulatedDeliveries<N extends DecidedNotification> {
     return wasOpen;
   }
 
+  /** Ends and returns the notifications whose window has closed. */
+  closeWindows(now: number): N[] {
+    const closed = this.open.filter(({ notification }) => notification.decidedAt + windowMs <= now);
+    if (closed.length > 0) this.open = this.open.filter((delivery) => !closed.includes(delivery));
+    return closed.map(({ notification }) => notification);
+  }
+
   /** Makes the attempts that are due; returns the notifications that ended. */
   attempt(now: number, isMailUp: boolean): { readonly notification: N; readonly outcome: DeliveryOutcome }[] {
     const ended: { notification: N; outcome: DeliveryOutcome }[] = [];
     this.open = this.open.flatMap((delivery): Delivery<N>[] => {
       const { notification, nextAttemptMs, attempts } = delivery;
-      if (notification.decidedAt + windowMs <= now) ended.push({ notification, outcome: 'failed' });
-      else if (nextAttemptMs > now) return [delivery];
-      else if (isMailUp) ended.push({ notification, outcome: 'accepted' });
+      if (nextAttemptMs > now) return [delivery];
+      if (isMailUp) ended.push({ notification, outcome: 'accepted' });
       else {
         const waitMs = Math.min(firstRetryMs * 2 ** attempts, slowestRetryMs);
         return [{ notification, attempts: attempts + 1, nextAttemptMs: nextAttemptMs + waitMs }];

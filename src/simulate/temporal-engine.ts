@@ -38,7 +38,7 @@ export async function startTemporalEngine(options: TestEnvironmentOptions): Prom
       for (let attempt = 1; ; attempt++) {
         try {
           environment ??= await startTestEnvironment(shared);
-          return await runInTime(environment, scenario);
+          return await runInTime(environment, scenario, options.report);
         } catch (error) {
           await stopEnvironment();
           if (attempt === maxEnvironments || error instanceof TimingError || options.signal?.aborted) throw error;
@@ -53,13 +53,18 @@ export async function startTemporalEngine(options: TestEnvironmentOptions): Prom
   };
 }
 
-async function runInTime(environment: TestEnvironment, scenario: Scenario): Promise<ScenarioNotification[]> {
+async function runInTime(
+  environment: TestEnvironment,
+  scenario: Scenario,
+  report: TestEnvironmentOptions['report'],
+): Promise<ScenarioNotification[]> {
   for (let run = 1; ; run++) {
     try {
       return await runOnce(environment, scenario, leadMs * run);
     } catch (error) {
       if (!(error instanceof TimingError)) throw error;
       if (run === maxRuns) throw new TimingError(`"${scenario.name}": this machine is too busy: ${error.message}`);
+      report(`"${scenario.name}" runs again: ${error.message}`);
     }
   }
 }

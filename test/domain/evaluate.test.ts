@@ -1,12 +1,12 @@
-import { evaluate, look, settle, type Observation } from '../../src/domain/monitoring/evaluate.js';
+import { evaluate, type Observation } from '../../src/domain/monitoring/evaluate.js';
 import type { RuleStates } from '../../src/domain/monitoring/rule-state.js';
 import { parseRate } from '../../src/domain/money.js';
 import type { RuleDefinition } from '../../src/domain/monitoring/rules.js';
-import { client, dayMs, hourMs, rule, rules, startMs, warning, words } from './support/client.js';
+import { client, dayMs, describeVerdicts, Evaluations, hourMs, rule, rules, startMs, warning } from './support/client.js';
 
-/** What one check of a client that was never seen before says of one rule. */
+/** The verdict of the first check of a client. */
 function firstCheck(definition: RuleDefinition, observation: Observation, now = startMs): string {
-  return words(evaluate(rules([definition]), {}, observation, now).verdicts).join();
+  return describeVerdicts(evaluate(rules([definition]), {}, observation, now, 'check').verdicts).join();
 }
 
 describe('low', () => {
@@ -69,7 +69,7 @@ describe('low', () => {
 describe('the first reason that applies is the verdict', () => {
   const silenced = { '*': startMs + hourMs };
   const everything = rule({ threshold: null, inactivityDays: 4, recipients: [], maxNotifications: 1 });
-  const hinders: Observation = client('10', {
+  const everyReason: Observation = client('10', {
     paused: true,
     balance: null,
     unlimited: true,
@@ -78,10 +78,18 @@ describe('the first reason that applies is the verdict', () => {
   });
   const known = client('10').balance;
   const sentBefore: RuleStates = {
-    client: { count: 1, sentAt: startMs - hourMs, episode: 1, low: true, since: startMs - hourMs, refillSeq: 0 },
+    client: {
+      count: 1,
+      episode: 1,
+      periodFrom: startMs - hourMs,
+      hourFrom: startMs - hourMs,
+      lastNotifiedAt: startMs - hourMs,
+      lowSince: startMs - hourMs,
+      refillSeq: 0,
+    },
   };
 
-  /** From each line on, what the lines before named no longer hinders. */
+  /** From each line on, what the lines before named no longer applies. */
   const table: [string, Partial<RuleDefinition>, Partial<Observation>][] = [
     ['off', {}, {}],
     ['paused', { threshold: { kind: 'below', value: '50.00' } }, {}],
@@ -94,14 +102,15 @@ describe('the first reason that applies is the verdict', () => {
     ['silenced', { recipients: ['billing'] }, {}],
     ['max_reached', {}, { silences: {} }],
     ['period_not_elapsed', { maxNotifications: 2 }, {}],
-    ['sent', { periodMs: hourMs }, {}],
+    ['waiting_for_check', { periodMs: hourMs }, {}],
+    ['sent', { trigger: 'change' }, {}],
   ];
 
   test.each(table.map(([reason], index) => [reason, index] as const))('%s', (reason, index) => {
     const steps = table.slice(0, index + 1);
     const definition = steps.reduce((made, [, change]) => ({ ...made, ...change }), everything);
-    const observation = steps.reduce((made, [, , change]) => ({ ...made, ...change }), hinders);
-    const [verdict] = evaluate(rules([definition]), sentBefore, observation, startMs).verdicts;
+    const observation = steps.reduce((made, [, , change]) => ({ ...made, ...change }), everyReason);
+    const [verdict] = evaluate(rules([definition]), sentBefore, observation, startMs, 'change').verdicts;
     expect(verdict?.reason).toBe(reason);
   });
 });
@@ -116,28 +125,23 @@ describe('inactivity', () => {
     expect(firstCheck(idle, client('10'), startMs + elapsedMs)).toBe(verdict);
   });
 
-  test('being active again does not re-arm', () => {
-    const once = rules([rule({ key: 'advanced:idle', inactivityDays: 1, maxNotifications: 1 })]);
-    const sent = evaluate(once, {}, client('10'), startMs + dayMs);
-    expect(words(sent.verdicts)).toEqual(['advanced:idle: sent 1']);
+  test('a client that was never charged counts from its creation', () => {
+    expect(firstCheck(idle, client('10', { lastChargeAt: startMs - 5 * dayMs }))).toBe('advanced:idle: sent 1');
+  });
+
+  test('becoming active again does not reset the counter', () => {
+    const evaluations = new Evaluations(rules([rule({ inactivityDays: 1, maxNotifications: 1 })]));
+    expect(evaluations.at(24 * 60, client('10'))).toBe('client: sent 1');
     const charged = client('9', { lastChargeAt: startMs + dayMs + hourMs });
-    const active = evaluate(once, sent.ruleStates, charged, startMs + 2 * dayMs);
-    expect(words(active.verdicts)).toEqual(['advanced:idle: not_inactive']);
-    const idleAgain = evaluate(once, active.ruleStates, charged, startMs + 3 * dayMs);
-    expect(words(idleAgain.verdicts)).toEqual(['advanced:idle: max_reached']);
+    expect(evaluations.at(30 * 60, charged)).toBe('client: not_inactive');
+    expect(evaluations.at(3 * 24 * 60, charged)).toBe('client: max_reached');
   });
 });
 
-describe('count and spacing', () => {
+describe('counter, period, and hour', () => {
   test('a rule sends its maximum, each a period after the last, then stops', () => {
-    const set = rules([rule({ maxNotifications: 2 })]);
-    let states: RuleStates = {};
-    const said = [0, 1, 23, 24, 48, 72].map((hours) => {
-      const check = evaluate(set, states, client('10'), startMs + hours * hourMs);
-      states = check.ruleStates;
-      return words(check.verdicts).join();
-    });
-    expect(said).toEqual([
+    const evaluations = new Evaluations(rules([rule({ maxNotifications: 2 })]));
+    expect([0, 1, 23, 24, 48, 72].map((hours) => evaluations.at(hours * 60, client('10')))).toEqual([
       'client: sent 1',
       'client: period_not_elapsed',
       'client: period_not_elapsed',
@@ -148,41 +152,66 @@ describe('count and spacing', () => {
   });
 
   test('without a maximum it goes on', () => {
-    const set = rules([rule({ maxNotifications: null })]);
-    let states: RuleStates = {};
-    for (let number = 1; number <= 50; number++) {
-      const check = evaluate(set, states, client('10'), startMs + number * dayMs);
-      states = check.ruleStates;
-      expect(words(check.verdicts)).toEqual([`client: sent ${number}`]);
+    const evaluations = new Evaluations(rules([rule({ maxNotifications: null })]));
+    for (let day = 0; day < 50; day++) {
+      expect(evaluations.at(day * 24 * 60, client('10'))).toBe(`client: sent ${day + 1}`);
     }
   });
 
-  test('a failed mail gives number and distance back, an uncertain one does not', () => {
-    const set = rules([rule()]);
-    const first = evaluate(set, {}, client('10'), startMs);
-    const second = evaluate(set, first.ruleStates, client('10'), startMs + dayMs);
-    const mail = { rule: 'client', episode: 1, number: 2 };
-    const next = startMs + dayMs + hourMs;
-    const failed = settle(second.ruleStates, mail, 'failed');
-    expect(words(evaluate(set, failed, client('10'), next).verdicts)).toEqual(['client: sent 2']);
-    const uncertain = settle(second.ruleStates, mail, 'uncertain');
-    expect(words(evaluate(set, uncertain, client('10'), next).verdicts)).toEqual(['client: period_not_elapsed']);
+  test('the hour holds where the period is shorter, also for a warning threshold, between decisions', () => {
+    const evaluations = new Evaluations(rules([warning('25.00')]));
+    expect(evaluations.at(0, client('10'), 'change')).toBe('warning:25.00: sent 1');
+    expect(evaluations.at(10, client('60', { refillSeq: 1 }), 'change')).toBe('warning:25.00: above_threshold');
+    expect(evaluations.at(59, client('10', { refillSeq: 1 }), 'change')).toBe('warning:25.00: period_not_elapsed');
+    expect(evaluations.at(60, client('10', { refillSeq: 1 }), 'change')).toBe('warning:25.00: sent 1');
   });
 
-  test('the end of a mail that nobody waits for any more changes nothing', () => {
-    const set = rules([rule()]);
-    const { ruleStates } = evaluate(set, {}, client('10'), startMs);
-    expect(settle(ruleStates, { rule: 'client', episode: 7, number: 1 }, 'failed')).toBe(ruleStates);
-    expect(settle(ruleStates, { rule: 'gone', episode: 1, number: 1 }, 'failed')).toBe(ruleStates);
+  test('an uncertain notification counts, a failed one frees number, period, and hour', () => {
+    for (const [outcome, later] of [
+      ['uncertain', 'client: period_not_elapsed'],
+      ['failed', 'client: sent 2'],
+    ] as const) {
+      const evaluations = new Evaluations(rules([rule()]));
+      evaluations.at(0, client('10'));
+      expect(evaluations.at(24 * 60, client('10'), 'check', outcome)).toBe('client: sent 2');
+      expect(evaluations.at(24 * 60 + 30, client('10'))).toBe(later);
+    }
+  });
+
+  test('a pending notification counts toward the maximum and blocks the next', () => {
+    const evaluations = new Evaluations(rules([rule({ maxNotifications: 2, periodMs: 0 })]));
+    expect(evaluations.at(0, client('10'), 'check', 'pending')).toBe('client: sent 1');
+    expect(evaluations.at(120, client('10'))).toBe('client: period_not_elapsed');
+  });
+
+  test('evaluating again at the same instant sends nothing more and changes nothing', () => {
+    const set = rules([rule({ periodMs: 0, maxNotifications: null })]);
+    const first = evaluate(set, {}, client('10'), startMs, 'check');
+    const second = evaluate(set, first.ruleStates, client('10'), startMs, 'check');
+    expect(describeVerdicts(second.verdicts)).toEqual(['client: period_not_elapsed']);
+    expect(second.ruleStates).toBe(first.ruleStates);
   });
 });
 
-describe('a client that is seen for the first time', () => {
-  test('is told at once when it is already low', () => {
+describe('the first evaluation', () => {
+  test('notifies at once when the client is already low, whatever was paid before', () => {
     expect(firstCheck(rule(), client('10', { refillSeq: 12 }))).toBe('client: sent 1');
   });
 
-  test('has crossed nothing', () => {
-    expect(look(rules([rule()]), {}, client('10')).crossed).toBe(false);
+  test('gives no state to a rule that it cannot decide', () => {
+    for (const observation of [client('10', { balance: null }), client('10', { paused: true }), client('10', { rate: null })]) {
+      expect(evaluate(rules([rule()]), {}, observation, startMs, 'check').ruleStates).toEqual({});
+    }
+    expect(evaluate(rules([rule({ threshold: null })]), {}, client('10'), startMs, 'check').ruleStates).toEqual({});
+  });
+});
+
+describe('trigger', () => {
+  test('a change rule sends as soon as it may, a period rule at the next check', () => {
+    const evaluations = new Evaluations(rules([rule({ trigger: 'change' }), rule({ key: 'user' })]));
+    evaluations.at(0, client('60'));
+    expect(evaluations.at(10, client('40'), 'change')).toBe('client: sent 1, user: waiting_for_check');
+    expect(evaluations.at(20, client('40'), 'change')).toBe('client: period_not_elapsed, user: waiting_for_check');
+    expect(evaluations.at(60, client('40'))).toBe('client: period_not_elapsed, user: sent 1');
   });
 });

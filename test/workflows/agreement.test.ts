@@ -20,7 +20,7 @@ let engine: Engine;
 beforeAll(async () => {
   database = await createTestDatabase();
   engine = await startTemporalEngine({
-    report: () => undefined,
+    report: given === undefined ? () => undefined : (line) => process.stderr.write(`${line}\n`),
     databaseUrl: database.url,
     workflows: { workflowBundle: await workflowBundle() },
   });

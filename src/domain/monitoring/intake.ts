@@ -4,38 +4,46 @@ import { creditNotices } from './credit-notices.js';
 import {
   applyDeliveryOutcome,
   continueEpisodes,
+  initialRuleState,
   keepRuleStates,
+  withoutWait,
   type RuleState,
   type RuleStates,
 } from './rule-state.js';
 import { spreadMsOf, withInterval, type Schedule } from './schedule.js';
-import type { CountedNotification, MonitorConfig, MonitorState, StoredMonitor } from './state.js';
+import type {
+  CountedNotification,
+  GrantTimes,
+  MonitorConfig,
+  MonitorState,
+  StateDraft,
+  StoredMonitor,
+} from './state.js';
 
 export interface Intake {
-  readonly state: MonitorState;
+  /** a copy that the caller may fill in */
+  readonly state: StateDraft;
   readonly commands: readonly MonitorCommand[];
 }
 
 /** Takes in what the database said, before anything is decided: configuration, balance, status, temporary credit. */
 export function takeObservation(given: MonitorState, event: ObservedEvent, now: number): Intake {
   const { observed, config, stored } = event;
-  let state = given;
-  if (config) state = withConfig(state, config, observed.refills, now);
-  if (stored) state = withStored(state, stored);
+  const configured = config ? withConfig(given, config, observed.refills, now) : given;
+  const state: StateDraft = { ...(stored ? withStored(configured, stored, observed.refills) : configured) };
   const grant = state.config?.grant ?? null;
   // A monitor that has just begun knows of no change: what it finds is what was.
   const notices = given.config === null && given.evaluatedAt === null ? [] : creditNotices(state.grant, grant, now);
-  return {
-    state: {
-      ...state,
-      grant,
-      observed,
-      isStopped: observed.status === 'stop',
-      unknownReads: observed.live === undefined ? state.unknownReads + 1 : 0,
-      retry: afterRead(state, grant !== state.grant),
-    },
-    commands: notices.map((notice) => ({ type: 'notifyCredit', ...notice })),
-  };
+  state.retry = afterRead(state, config !== undefined && !isSameGrant(state.grant, grant));
+  state.grant = grant;
+  state.observed = observed;
+  state.isStopped = observed.status === 'stop';
+  state.unknownReads = observed.live === undefined ? state.unknownReads + 1 : 0;
+  return { state, commands: notices.map((notice) => ({ type: 'notifyCredit', ...notice })) };
+}
+
+function isSameGrant(a: GrantTimes | null, b: GrantTimes | null): boolean {
+  return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function afterRead({ retry }: MonitorState, isGrantChanged: boolean): MonitorState['retry'] {
@@ -66,12 +74,12 @@ function keptRules(config: MonitorConfig, rules: RuleStates, refillSeq: number):
 }
 
 /** Takes up what an earlier run left that was lost: counters, silences, and the schedule. */
-function withStored(state: MonitorState, stored: StoredMonitor): MonitorState {
-  const rules = settledRules(stored.rules, stored.counted);
+function withStored(state: MonitorState, stored: StoredMonitor, refillSeq: number): MonitorState {
+  const rules = settledRules(stored.rules, stored.counted, refillSeq);
   const { schedule, config } = state;
   return {
     ...state,
-    rules: config ? keptRules(config, rules, state.observed?.refills ?? 0) : rules,
+    rules: config ? keptRules(config, rules, refillSeq) : rules,
     pausedBy: stored.pausedBy,
     silences: stored.silences,
     lastCheckAt: stored.lastCheckAt,
@@ -90,8 +98,14 @@ function withStored(state: MonitorState, stored: StoredMonitor): MonitorState {
  * Counters come from the later of read model and notifications. A notification that was pending counts where it reached
  * a server; else it is decided again, at once, under the same number.
  */
-function settledRules(rules: RuleStates, counted: readonly CountedNotification[]): RuleStates {
+function settledRules(
+  rules: RuleStates,
+  counted: readonly CountedNotification[],
+  refillSeq: number,
+): RuleStates {
   const after: Record<string, RuleState> = { ...rules };
+  // A read model without any rule was never published: it does not say that the notified rules were removed.
+  const unpublished = Object.keys(rules).length === 0 ? initialRuleState(refillSeq) : null;
   for (const [rule, state] of Object.entries(rules)) {
     if (!state.pending) continue;
     const { episode, number } = state.pending;
@@ -101,10 +115,10 @@ function settledRules(rules: RuleStates, counted: readonly CountedNotification[]
     after[rule] = applyDeliveryOutcome({ [rule]: { ...state, pending } }, { rule, episode, number }, outcome)[rule] ?? state;
   }
   for (const { rule, episode, number, decidedAt } of counted) {
-    const state = after[rule];
+    const state = after[rule] ?? unpublished;
     if (!state || episode < state.episode || (episode === state.episode && number <= state.count)) continue;
     after[rule] = {
-      ...state,
+      ...withoutWait(state),
       episode,
       count: number,
       periodFrom: decidedAt,

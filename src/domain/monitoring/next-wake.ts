@@ -99,6 +99,8 @@ function unknownWakeAt({ observed, unknownReads, evaluatedAt, retry }: MonitorSt
 const passing: ReadonlySet<Reason> = new Set([
   'not_inactive',
   'silenced',
+  // A notification that failed since then has freed its number.
+  'max_reached',
   'period_not_elapsed',
   'waiting_for_check',
   'sent',
@@ -115,25 +117,22 @@ export function ruleWakeAt(state: MonitorState): number | null {
     const verdict = state.verdicts[index] as Verdict;
     if (!passing.has(verdict.reason)) continue;
     const rule = rules[index]?.key === verdict.rule ? rules[index] : rules.find(({ key }) => key === verdict.rule);
-    const at = rule ? canSendAt(rule, state, verdict) : null;
+    const at = rule ? canSendAt(rule, state) : null;
     if (at !== null && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest === null ? null : notBefore(earliest, state.retry.readAt);
 }
 
-function canSendAt(rule: Rule, state: MonitorState, { reason }: Verdict): number | null {
+function canSendAt(rule: Rule, state: MonitorState): number | null {
   const ruleState = state.rules[rule.key];
   if (rule.trigger !== 'change' || !ruleState || ruleState.pending || !state.observed) return null;
   if (rule.recipients.length === 0 || isExhausted(rule, ruleState)) return null;
-  const at = Math.max(
+  return Math.max(
     inactiveFrom(rule, { lastChargeAt: state.observed.chargedAt }),
     silencedUntil(state, rule.key),
     periodEnd(rule, ruleState),
     waitEnd(ruleState),
   );
-  // An evaluation at or after that instant has found another reason, unless the notification failed after it.
-  if (reason !== 'send_failed' && state.evaluatedAt !== null && at <= state.evaluatedAt) return null;
-  return at;
 }
 
 function isExhausted(rule: Rule, ruleState: RuleState): boolean {

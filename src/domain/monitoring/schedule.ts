@@ -44,7 +44,8 @@ export function dueCheck(schedule: Schedule, now: number): { readonly dueAt: num
 
 /** Moves the schedule past the check that is due at `now`. */
 export function advanceSchedule(schedule: Schedule, now: number): Schedule {
-  return { ...schedule, lastSlotAt: currentSlot(schedule, now), isFirst: false };
+  const { intervalMs, spreadMs } = schedule;
+  return { lastSlotAt: currentSlot(schedule, now), isFirst: false, intervalMs, spreadMs };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ClientState } from './client-state.js';
 import { moneyOf, rateOf, rateUnit } from '../money.js';
-import type { Observation, Verdict } from './evaluate.js';
+import type { Balance, Observation, Verdict } from './evaluate.js';
 import type { EvaluationKind, RuleStates } from './rule-state.js';
 import type { MultiRulePolicy, RuleDefinition } from './rules.js';
 import type { Schedule } from './schedule.js';
@@ -54,6 +54,9 @@ export interface MonitorState {
   /** staff was told of a missing exchange rate, and no rate was seen since */
   readonly isRateMissing: boolean;
 }
+
+/** A copy of a state that one step fills in before it returns it: copying it once is most of what a check costs. */
+export type StateDraft = { -readonly [Key in keyof MonitorState]: MonitorState[Key] };
 
 export const stateVersion = 1;
 
@@ -264,22 +267,27 @@ export function isPaused(state: Pick<MonitorState, 'isStopped' | 'pausedBy'>): b
 
 /** The last observation under what people changed since; null: nothing was read in this run. */
 export function currentObservation(state: MonitorState): Observation | null {
-  const { observed } = state;
-  if (!observed) return null;
+  return state.observed && observationOf(state.observed, state);
+}
+
+/** What the rules see of a client that was read, under the state's configuration, pause, and silences. */
+export function observationOf(observed: ObservedClient, state: MonitorState): Observation {
   return {
-    balance:
-      observed.live === undefined
-        ? null
-        : {
-            live: moneyOf(observed.live),
-            creditLimit: observed.credit === undefined ? 0n : moneyOf(observed.credit),
-            temporaryCredit: observed.temporary === undefined ? 0n : moneyOf(observed.temporary),
-          },
+    balance: balanceOf(observed),
     rate: observed.rate === undefined ? rateUnit : observed.rate === null ? null : rateOf(observed.rate),
     refillSeq: observed.refills,
     lastChargeAt: observed.chargedAt,
     unlimited: state.config?.unlimited ?? false,
     paused: isPaused(state),
     silences: state.silences,
+  };
+}
+
+function balanceOf({ live, credit, temporary }: ObservedClient): Balance | null {
+  if (live === undefined) return null;
+  return {
+    live: moneyOf(live),
+    creditLimit: credit === undefined ? 0n : moneyOf(credit),
+    temporaryCredit: temporary === undefined ? 0n : moneyOf(temporary),
   };
 }

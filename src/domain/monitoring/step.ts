@@ -3,20 +3,23 @@ import type { MonitorCommand, MonitorEvent, NotificationKey, ObservedEvent, Step
 import { compiledRules } from './compiled-rules.js';
 import { availableOf, evaluate, type Observation, type Verdict } from './evaluate.js';
 import { formatMoney } from '../money.js';
+import { endDelivery, strongest } from './end-delivery.js';
 import { takeObservation, withEditedInterval } from './intake.js';
 import { nextWakeBesideCheck } from './next-wake.js';
 import { actionOf, applyRequests, type UnnumberedRecord } from './requests.js';
-import { applyDeliveryOutcome, type RuleStates } from './rule-state.js';
+import type { RuleStates } from './rule-state.js';
 import type { RuleSet } from './rules.js';
 import { advanceSchedule, dueCheck, nextCheckAt } from './schedule.js';
 import {
   currentObservation,
   noRetry,
+  observationOf,
   type EvaluationCause,
   type MonitorConfig,
   type MonitorRecord,
   type MonitorState,
   type RecordedCheck,
+  type StateDraft,
 } from './state.js';
 import { wakeBoundsOf } from './wake-bounds.js';
 
@@ -85,47 +88,43 @@ function observe(given: MonitorState, event: ObservedEvent, now: number): Step<M
   return evaluateState(given, intake.state, intake.commands, event, now);
 }
 
+/** Evaluates what was observed; fills in `observed`, a copy that nobody else holds. */
 function evaluateState(
   before: MonitorState,
-  observed: MonitorState,
+  observed: StateDraft,
   credit: readonly MonitorCommand[],
   event: ObservedEvent,
   now: number,
 ): Step<MonitorState> {
+  const { config } = observed;
+  if (!config) return { state: observed, commands: credit };
   const applied = observed.requests.length > 0 ? applyRequests(observed, now) : null;
-  const state = withoutEndedSilences(applied?.state ?? observed, now);
-  const observation = currentObservation(state);
-  if (!observation || !state.config) return { state, commands: credit };
+  const state: StateDraft = applied ? { ...applied.state } : observed;
+  state.silences = withoutEndedSilences(state.silences, now);
+  const observation = observationOf(event.observed, state);
   // An edit of the same instant may have moved the check that was due.
   const isScheduled = event.purpose === 'scheduled' && nextCheckAt(state.schedule) <= now;
   const isManual = (applied?.checks.length ?? 0) > 0 || state.evaluationDue === 'check';
   const cause: EvaluationCause = isScheduled ? 'scheduled' : isManual ? 'manual' : 'change';
   const at = isScheduled ? dueCheck(state.schedule, now).dueAt : now;
-  const ruleSet = compiledRules(state.config);
+  const ruleSet = compiledRules(config);
   const kind = cause === 'change' ? 'change' : 'check';
   const { verdicts, ruleStates } = evaluate(ruleSet, state.rules, observation, at, kind);
   const saysAnother = !haveSameReasons(before.verdicts, verdicts);
-  const evaluated: MonitorState = {
-    ...state,
-    rules: ruleStates,
-    verdicts,
-    evaluatedAt: at,
-    evaluationDue: null,
-    lastCheckAt: kind === 'check' ? at : state.lastCheckAt,
-    clientState: deriveState(observation, verdicts, at),
-    schedule: isScheduled ? advanceSchedule(state.schedule, now) : state.schedule,
-    wakeBounds: wakeBoundsOf(ruleSet, observation, at),
-    isRateMissing: isRateMissing(state, verdicts, observation),
-  };
-  const records = recordsOf(evaluated, applied, cause, saysAnother);
-  const next: MonitorState = {
-    ...evaluated,
-    ...(records.length > 0 && withRecords(state, records)),
-    nextWakeAt: nextWakeBesideCheck(evaluated),
-  };
-  const isChanged = saysAnother || isShownDifferently(before, next, isScheduled && event.purpose === 'scheduled');
-  const shown: MonitorState = isChanged && !next.isUnpublished ? { ...next, isUnpublished: true } : next;
-  return { state: shown, commands: commandsOf(before, shown, ruleSet, observation, [...credit, ...(applied?.refusals ?? none)]) };
+  state.rules = ruleStates;
+  state.verdicts = verdicts;
+  state.evaluatedAt = at;
+  state.evaluationDue = null;
+  if (kind === 'check') state.lastCheckAt = at;
+  state.clientState = deriveState(observation, verdicts, at);
+  if (isScheduled) state.schedule = advanceSchedule(state.schedule, now);
+  state.wakeBounds = wakeBoundsOf(ruleSet, observation, at);
+  state.isRateMissing = isRateMissing(state, observation);
+  state.nextWakeAt = nextWakeBesideCheck(state);
+  addRecords(state, recordsOf(state, applied, cause, saysAnother));
+  if (saysAnother || isShownDifferently(before, state, isScheduled)) state.isUnpublished = true;
+  const others = applied ? [...credit, ...applied.refusals] : credit;
+  return { state, commands: commandsOf(before, state, ruleSet, observation, others) };
 }
 
 function commandsOf(
@@ -204,12 +203,12 @@ function recordsOf(
   ];
 }
 
-function withRecords(
-  { records, lastRecordSeq }: MonitorState,
-  added: readonly UnnumberedRecord[],
-): Pick<MonitorState, 'records' | 'lastRecordSeq'> {
+function addRecords(state: StateDraft, added: readonly UnnumberedRecord[]): void {
+  if (added.length === 0) return;
+  const { lastRecordSeq } = state;
   const numbered = added.map((record, index): MonitorRecord => ({ ...record, seq: lastRecordSeq + index + 1 }));
-  return { records: [...records, ...numbered], lastRecordSeq: lastRecordSeq + added.length };
+  state.records = [...state.records, ...numbered];
+  state.lastRecordSeq = lastRecordSeq + added.length;
 }
 
 /** What the read model shows, besides results and the times that a scheduled check writes by itself. */
@@ -235,51 +234,17 @@ function haveSameReasons(before: readonly Verdict[], after: readonly Verdict[]):
   return true;
 }
 
-function withoutEndedSilences(state: MonitorState, now: number): MonitorState {
-  const ended = Object.entries(state.silences).filter(([, until]) => until <= now);
-  if (ended.length === 0) return state;
-  return { ...state, silences: Object.fromEntries(Object.entries(state.silences).filter(([, until]) => until > now)) };
+function withoutEndedSilences(silences: MonitorState['silences'], now: number): MonitorState['silences'] {
+  for (const key in silences) {
+    if ((silences[key] ?? 0) > now) continue;
+    return Object.fromEntries(Object.entries(silences).filter(([, until]) => until > now));
+  }
+  return silences;
 }
 
 /** A pause, or a balance that is unknown for a while, does not make a missing rate new. */
-function isRateMissing(state: MonitorState, verdicts: readonly Verdict[], { rate }: Observation): boolean {
-  return verdicts.some(({ reason }) => reason === 'no_rate') || (state.isRateMissing && rate === null);
-}
-
-function endDelivery(
-  state: MonitorState,
-  key: NotificationKey,
-  outcome: Parameters<typeof applyDeliveryOutcome>[2],
-): Step<MonitorState> {
-  const pending = state.rules[key.rule]?.pending;
-  const rules = applyDeliveryOutcome(state.rules, key, outcome);
-  if (rules === state.rules || !pending) return { state, commands: none };
-  const reason = outcome === 'failed' ? 'send_failed' : outcome === 'uncertain' ? 'send_uncertain' : null;
-  const isCalledOff = pending.cancelledIn !== undefined;
-  const ended: MonitorState = {
-    ...state,
-    rules,
-    isUnpublished: true,
-    verdicts: reason && !isCalledOff ? withOutcome(state.verdicts, key.rule, reason) : state.verdicts,
-    evaluationDue: pending.cancelledIn ? strongest(state.evaluationDue, pending.cancelledIn) : state.evaluationDue,
-  };
-  return { state: { ...ended, nextWakeAt: nextWakeBesideCheck(ended) }, commands: [{ type: 'publish' }] };
-}
-
-function strongest(
-  a: MonitorState['evaluationDue'],
-  b: NonNullable<MonitorState['evaluationDue']>,
-): MonitorState['evaluationDue'] {
-  return a === 'check' ? a : b;
-}
-
-/** What a rule says while its notification is pending: it was sent, or nothing may follow it yet. */
-const pendingReasons: ReadonlySet<Verdict['reason']> = new Set(['sent', 'max_reached', 'period_not_elapsed']);
-
-function withOutcome(verdicts: readonly Verdict[], rule: string, reason: Verdict['reason']): Verdict[] {
-  return verdicts.map((verdict) =>
-    verdict.rule === rule && pendingReasons.has(verdict.reason) ? { rule, reason } : verdict,
-  );
+function isRateMissing(state: MonitorState, { rate }: Observation): boolean {
+  return rate === null && (state.isRateMissing || state.verdicts.some(({ reason }) => reason === 'no_rate'));
 }
 
 /** What made the read due is not lost: the client is read again after a while, whatever else arrives. */

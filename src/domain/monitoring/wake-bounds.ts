@@ -1,5 +1,5 @@
 import { formatMoney, rateUnit, unconvertUp, type Micros } from '../money.js';
-import { availableOf, inactiveFrom, ruleLevels, type Balance, type Observation } from './evaluate.js';
+import { availableOf, inactiveFrom, ruleLevels, type Balance, type Level, type Observation } from './evaluate.js';
 import type { Rule, RuleSet } from './rules.js';
 import { noWakeBounds, type WakeBounds } from './state.js';
 
@@ -7,8 +7,8 @@ import { noWakeBounds, type WakeBounds } from './state.js';
  * The live balances at which the ledger signals the monitor: those at which a rule changes sides, or at which the
  * available balance reaches zero. Charges between them cannot change a verdict and cost nothing.
  *
- * While a rule with inactivity days may cover the recipients of another (`mostSevere`), any charge changes who is
- * notified, so any charge signals.
+ * While a rule with inactivity days is low and its inactivity holds, any charge ends that, and with `mostSevere` it
+ * changes who is notified: any charge signals. Once it did, the rule is not inactive, and charges cost nothing again.
  */
 export function wakeBoundsOf(ruleSet: RuleSet, observation: Observation, at: number): WakeBounds {
   const { balance, rate } = observation;
@@ -27,20 +27,18 @@ export function wakeBoundsOf(ruleSet: RuleSet, observation: Observation, at: num
     if (highestLow !== null) take(highestLow, level === 'low');
   });
   take(-(balance.creditLimit + balance.temporaryCredit), availableOf(balance) <= 0n);
-  if (coversByInactivity(ruleSet, observation, levels, at)) below = balance.live - 1n;
+  if (isInactivityAtStake(ruleSet, observation, levels, at)) below = balance.live - 1n;
   return { below: below === null ? null : formatMoney(below), above: above === null ? null : formatMoney(above) };
 }
 
-function coversByInactivity(
+function isInactivityAtStake(
   ruleSet: RuleSet,
   observation: Observation,
-  levels: readonly string[],
+  levels: readonly Level[],
   at: number,
 ): boolean {
-  if (ruleSet.whenSeveral !== 'mostSevere') return false;
   return ruleSet.rules.some(
-    (rule, index) =>
-      rule.ranked && rule.inactivityDays !== null && levels[index] === 'low' && inactiveFrom(rule, observation) <= at,
+    (rule, index) => rule.inactivityDays !== null && levels[index] === 'low' && inactiveFrom(rule, observation) <= at,
   );
 }
 

@@ -1,0 +1,36 @@
+import type { MonitorCommand, MonitorEvent, NotificationKey } from '../../../src/domain/monitoring/commands.js';
+import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
+import type { MultiRulePolicy, RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { MonitorState } from '../../../src/domain/monitoring/state.js';
+
+/** One step of the monitor as the properties see it. */
+export interface Moment {
+  readonly now: number;
+  readonly event: MonitorEvent;
+  readonly before: MonitorState;
+  readonly after: MonitorState;
+  readonly commands: readonly MonitorCommand[];
+}
+
+export interface Decision extends NotificationKey {
+  readonly decidedAt: number;
+  /** which life of the rule decided: a rule that was removed and added again is a new rule */
+  readonly life: number;
+  readonly periodMs: number;
+  readonly max: number | null;
+  outcome: DeliveryOutcome | null;
+}
+
+export interface Terms {
+  readonly definitions: readonly RuleDefinition[];
+  readonly whenSeveral: MultiRulePolicy;
+  readonly intervalMs: number;
+}
+
+/** What happens to the next deliveries: how long they take and how they end, also when they were cancelled. */
+export interface Mail {
+  readonly seconds: number;
+  readonly outcome: DeliveryOutcome;
+  /** a cancelled one ends so, after this many seconds */
+  readonly cancelled: { readonly seconds: number; readonly outcome: DeliveryOutcome };
+}
