@@ -255,11 +255,11 @@ async function fleetAndResend() {
     await handle.result();
     await saveHistory(type, handle);
   }
-  const [{ id }] = await stack.sql`select id from notifications where status = 'accepted' limit 1`;
+  const [{ id }] = await stack.sql`select id from deliveries where status = 'accepted' limit 1`;
   const handle = await stack.client.workflow.start('resend', {
     workflowId: `resend/${id}`,
     taskQueue: 'lowwater-monitors',
-    args: [{ notificationId: id, requestedBy: 'key:1' }],
+    args: [{ deliveryId: id, requestedBy: 'key:1' }],
   });
   await handle.result();
   await saveHistory('resend', handle);

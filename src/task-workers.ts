@@ -55,7 +55,8 @@ export async function createWorkers(
     shutdownGraceTime,
     taskQueue: effectsQueue,
     activities: activities.effects,
-    maxConcurrentActivityTaskExecutions: 50,
+    // A delivery may wait minutes for a slow mail server and costs nothing but its slot.
+    maxConcurrentActivityTaskExecutions: 200,
     maxConcurrentActivityTaskPolls: 10,
     // Cancellation reaches an activity with its heartbeat's answer.
     maxHeartbeatThrottleInterval: '2s',

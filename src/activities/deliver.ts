@@ -1,95 +1,96 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
-import { creditNotificationKey, type AbandonInput, type CreditNotificationInput, type DeliverInput, type DeliverResult } from '../contract/deliveries.js';
+import { Context } from '@temporalio/activity';
+import {
+  creditNotificationKey,
+  type AbandonInput,
+  type CreditNotificationInput,
+  type DeliverInput,
+  type DeliverResult,
+  type NotificationKey,
+  type ResendInput,
+} from '../contract/deliveries.js';
 import { DomainError } from '../domain/errors.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import {
-  findNotification,
-  giveUpNotification,
-  reopenNotification,
-  type NotificationRow,
-} from '../storage/notifications.js';
+import { abandonPending, readDelivery, reopenDelivery } from '../storage/deliveries.js';
+import { findNotification, readOutcome, type NotificationRow } from '../storage/notifications.js';
+import { countEnded } from './attempt-delivery.js';
+import { claimCreditNotification, claimRuleNotification } from './claim-notification.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
-import { countEnded, handOver, outcomeOf } from './hand-over.js';
-import { claimCreditMail, claimRuleMail } from './write-mail.js';
+import { abandonReasons, countAbandoned, sendAgain, sendDeliveries } from './send-deliveries.js';
 
 const heartbeatMs = 1500;
 
-/** Handing mails over: claimed in the ledger of notifications first, so that no attempt doubles another's mail. */
+/** Sends notifications: each is claimed with its deliveries first, so that no attempt repeats another's message. */
 export function deliverActivities(deps: ActivityDeps) {
   return {
-    /** One mail of one rule. Refused for now throws and is retried; how it ended otherwise is the answer. */
+    /** Sends one notification of one rule to all its recipients. */
     deliverNotification: (input: DeliverInput): Promise<DeliverResult> =>
       withFailures('deliverNotification', () =>
-        whileBeating(async () => {
-          const known = await findNotification(deps.sql, input);
-          const row = known && known.status !== 'failed' ? known : await claimRuleMail(deps, input);
-          return { outcome: row ? await deliverRow(deps, row) : 'failed' };
-        }),
+        withHeartbeat(async () => ({
+          outcome: await deliver(deps, input, input.decidedAt, () => claimRuleNotification(deps, input)),
+        })),
       ),
 
-    /** One mail about a temporary credit. */
+    /** Sends one notification of a temporary credit to the client. */
     deliverCreditNotification: (input: CreditNotificationInput): Promise<DeliverResult> =>
       withFailures('deliverCreditNotification', () =>
-        whileBeating(async () => {
-          const known = await findNotification(deps.sql, creditNotificationKey(input));
-          const row = known && known.status !== 'failed' ? known : await claimCreditMail(deps, input);
-          return { outcome: row ? await deliverRow(deps, row) : 'failed' };
-        }),
+        withHeartbeat(async () => ({
+          outcome: await deliver(deps, creditNotificationKey(input), input.at, () =>
+            claimCreditNotification(deps, input),
+          ),
+        })),
       ),
 
-    /** Makes an ended mail ready for that. */
-    prepareResend: ({ notificationId }: { readonly notificationId: string }): Promise<void> =>
-      withFailures('prepareResend', async () => {
-        if (await reopenNotification(deps.sql, notificationId)) return;
-        throw new DomainError('conflict', 'the mail is on its way: wait until that has ended');
-      }),
-
-    /** Sends an ended mail once more because a person said so, under the same Message-ID. */
-    resendNotification: (input: {
-      readonly notificationId: string;
-      readonly requestedBy: string;
-    }): Promise<DeliverResult> =>
-      withFailures('resendNotification', () =>
-        whileBeating(async () => ({ outcome: await handOver(deps, input.notificationId, input.requestedBy) })),
-      ),
-
-    /** Gives up a mail whose time is over, and says how it stands in the ledger: it may have been out already. */
+    /** Ends what is pending of a notification, and returns the overall outcome: some of it may have arrived already. */
     abandonNotification: ({ why, ...key }: AbandonInput): Promise<DeliveryOutcome> =>
       withFailures('abandonNotification', async () => {
-        const row = await findNotification(deps.sql, key);
-        if (row) return giveUp(deps, row.id, why);
-        if (why === 'time_over') countEnded(deps, key.rule, 'failed');
-        return 'failed';
+        const known = await findNotification(deps.sql, key);
+        if (!known) {
+          if (why === 'time_over') countEnded(deps, key.rule, 'failed');
+          return 'failed';
+        }
+        const abandoned = await abandonPending(deps.sql, { notificationId: known.id }, abandonReasons[why]);
+        countAbandoned(deps, abandoned, why);
+        return (await readOutcome(deps.sql, known.id)) ?? 'failed';
       }),
 
-    /** Gives up a mail that a person wanted sent once more. */
-    abandonResend: ({ notificationId }: { readonly notificationId: string }): Promise<DeliveryOutcome> =>
-      withFailures('abandonResend', () => giveUp(deps, notificationId, 'time_over')),
+    /** Makes an ended delivery ready to be resent. */
+    prepareResend: ({ deliveryId }: Pick<ResendInput, 'deliveryId'>): Promise<void> =>
+      withFailures('prepareResend', async () => {
+        if (await reopenDelivery(deps.sql, deliveryId)) return;
+        throw new DomainError('conflict', 'the delivery is in progress: wait until it ends');
+      }),
+
+    /** Sends an ended delivery again because a person said so, under the same Message-ID. */
+    resendDelivery: ({ deliveryId, requestedBy }: ResendInput): Promise<DeliverResult> =>
+      withFailures('resendDelivery', () =>
+        withHeartbeat(async () => ({ outcome: await sendAgain(deps, deliveryId, requestedBy) })),
+      ),
+
+    /** Ends a resend whose time is over; the delivery is again what it was before, unless it may have arrived now. */
+    abandonResend: ({ deliveryId }: Pick<ResendInput, 'deliveryId'>): Promise<DeliveryOutcome> =>
+      withFailures('abandonResend', async () => {
+        countAbandoned(deps, await abandonPending(deps.sql, { deliveryId }, abandonReasons.time_over), 'time_over');
+        const status = (await readDelivery(deps.sql, deliveryId))?.status;
+        return status === 'accepted' || status === 'uncertain' ? status : 'failed';
+      }),
   };
 }
 
-const whyGivenUp: Readonly<Record<AbandonInput['why'], string>> = {
-  time_over: 'not handed over in its time',
-  called_off: 'called off: no longer true',
-};
-
-async function giveUp(deps: ActivityDeps, id: string, why: AbandonInput['why']): Promise<DeliveryOutcome> {
-  const mail = await giveUpNotification(deps.sql, id, whyGivenUp[why]);
-  // A mail that was called off has not failed: nobody wants it any more.
-  const counts = mail?.ended === 'uncertain' || why === 'time_over';
-  if (mail?.ended && counts) countEnded(deps, mail.rule, mail.ended);
-  return outcomeOf(mail?.status);
-}
-
-async function deliverRow(deps: ActivityDeps, row: NotificationRow): Promise<DeliveryOutcome> {
-  if (row.status === 'accepted' || row.status === 'uncertain') return row.status;
-  if (Context.current().cancellationSignal.aborted) throw ApplicationFailure.nonRetryable('called off', 'called_off');
-  return handOver(deps, row.id, null);
+async function deliver(
+  deps: ActivityDeps,
+  key: NotificationKey,
+  decidedAt: number,
+  claim: () => Promise<NotificationRow | null>,
+): Promise<DeliveryOutcome> {
+  const known = await findNotification(deps.sql, key);
+  const isFree = !known || (known.status === 'failed' && known.decidedAt.getTime() < decidedAt);
+  const notification = isFree ? await claim() : known;
+  return notification ? sendDeliveries(deps, notification) : 'failed';
 }
 
 /** Heartbeats while the work runs: a worker that died is noticed within seconds and another takes over. */
-async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
+async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();
   const timer = setInterval(() => context.heartbeat(), heartbeatMs);
   try {

@@ -22,6 +22,8 @@ export interface ActivitySettings {
   readonly creditWarningHours: number;
   readonly mailDomain: string;
   readonly publicUrl: string | null;
+  /** first wait before a recipient that was refused for now is retried beside a running dialogue; default 10 s */
+  readonly deliveryRetryMs?: number;
   /** how long a scheduled check may wait for others to share its SQL statement; 0: not at all */
   readonly batchWindowMs: number;
   /** checks in one statement at most; default 200. Fewer than the workflows kept in memory, whose slots wait meanwhile */

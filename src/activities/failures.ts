@@ -1,4 +1,4 @@
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import { DomainError } from '../domain/errors.js';
 
 /**
@@ -9,7 +9,7 @@ export async function withFailures<T>(name: string, work: () => Promise<T>): Pro
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ApplicationFailure) throw error;
+    if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
     if (error instanceof DomainError) {
       throw ApplicationFailure.create({
         message: error.message,

@@ -1,11 +1,11 @@
-import type { DeliverInput } from '../contract/deliveries.js';
+import type { CreditNotificationInput, DeliverInput } from '../contract/deliveries.js';
 import { convert, formatCents, formatMoney, moneyOf, rateOf } from '../domain/money.js';
 import type { MailVariables } from '../mail/variables.js';
 import type { MailContext } from '../storage/mail-context.js';
 import type { GrantRecord } from '../contract/monitor.js';
 import type { MonitoringTerms } from '../storage/monitoring-terms.js';
 
-/** What templates are given. Amounts of a notice are those of its check, not of the moment of writing. */
+/** What templates are given. Amounts of a notification are those of its decision, not of the moment of writing. */
 
 export function ruleVariables(
   input: DeliverInput,
@@ -23,6 +23,7 @@ export function ruleVariables(
       alert_threshold: thresholdOf('client'),
       alert_athreshold: thresholdOf('user'),
       debt: formatCents(-moneyOf(input.live)),
+      overdrawn: moneyOf(input.available) < 0n ? formatCents(-moneyOf(input.available)) : '',
     },
     rule: {
       key: input.rule,
@@ -46,10 +47,12 @@ export function creditVariables(
   context: MailContext,
   terms: MonitoringTerms,
   links: { readonly client: string },
+  before?: CreditNotificationInput['before'],
 ): MailVariables {
   const { live, creditLimit, temporaryCredit } = context;
-  // An unknown balance is left empty: what is known of the credit is told all the same.
-  const permanent = live === null ? null : moneyOf(live) + moneyOf(creditLimit);
+  // Left empty where the balance is unknown, or nothing limits it: the credit itself is known all the same.
+  const isUnlimited = terms.client.balanceModel === 'unlimited';
+  const permanent = live === null || isUnlimited ? null : moneyOf(live) + moneyOf(creditLimit);
   const available = permanent === null ? null : formatMoney(permanent + moneyOf(temporaryCredit));
   return {
     client: clientVariables(context, terms, live, available),
@@ -59,6 +62,10 @@ export function creditVariables(
       valid_until: grant.validUntil,
       reason: grant.reason,
       available_after: permanent === null ? '' : formatCents(permanent),
+      ...(before && {
+        amount_before: formatCents(moneyOf(before.amount)),
+        valid_until_before: new Date(before.until).toISOString(),
+      }),
     },
     ...generalVariables(context, links),
   };

@@ -23,9 +23,9 @@ export const effectsQueue = 'lowwater-effects';
 export const reconcileScheduleId = 'lowwater-reconcile';
 export const retentionScheduleId = 'lowwater-retention';
 
-/** The workflow that sends one mail once more. */
-export function resendWorkflowId(notificationId: string): string {
-  return `resend/${notificationId}`;
+/** The workflow that resends one delivery. */
+export function resendWorkflowId(deliveryId: string): string {
+  return `resend/${deliveryId}`;
 }
 
 /** Types of the workflows that are not monitors. */

@@ -38,7 +38,7 @@ function domainFault(domain: string): string | null {
 }
 
 /** What two spellings of one address have in common; for comparing, not for sending. */
-export function normaliseAddress(text: string): string {
+export function normalizeAddress(text: string): string {
   return text.trim().toLowerCase();
 }
 
@@ -46,7 +46,7 @@ export function normaliseAddress(text: string): string {
 export function uniqueAddresses(addresses: readonly string[]): string[] {
   const first = new Map<string, string>();
   for (const address of addresses) {
-    const key = normaliseAddress(address);
+    const key = normalizeAddress(address);
     if (key !== '' && !first.has(key)) first.set(key, address.trim());
   }
   return [...first.values()];

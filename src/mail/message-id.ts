@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { normalizeAddress } from './addresses.js';
 
-/** The business facts that name one mail for ever: no run id, no attempt. */
-export interface NotificationKey {
+/** The business facts that name one notification: no run id, no attempt. */
+export interface NotificationFacts {
   readonly clientId: number | string;
   readonly rule: string;
   readonly episode: number;
@@ -9,10 +10,11 @@ export interface NotificationKey {
 }
 
 /**
- * The Message-ID of a notification: the same for every attempt at it, so that a mail which arrives twice after an
- * uncertain outcome is recognised as one by whoever receives it.
+ * Returns the Message-ID of one delivery: the same for every attempt at it, so that a message that arrives twice after
+ * an uncertain outcome can be recognized as one. Addresses are compared without case.
  */
-export function messageIdFor(key: NotificationKey, domain: string): string {
-  const facts = JSON.stringify([String(key.clientId), key.rule, key.episode, key.number]);
+export function messageIdFor(notification: NotificationFacts, recipient: string, domain: string): string {
+  const { clientId, rule, episode, number } = notification;
+  const facts = JSON.stringify([String(clientId), rule, episode, number, normalizeAddress(recipient)]);
   return `<${createHash('sha256').update(facts).digest('hex').slice(0, 32)}@${domain}>`;
 }

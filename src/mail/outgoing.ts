@@ -54,7 +54,7 @@ export function parseSender(from: string): Sender {
  * Why a mail must not be sent at all, or null. Nothing that reaches a header or an SMTP command may hold a line break
  * or NUL: it would be a header or a command of its own.
  */
-export function mailFault(mail: OutgoingMail): string | null {
+export function validateOutgoing(mail: OutgoingMail): string | null {
   if (mail.to.length === 0) return 'there are no recipients';
   for (const address of mail.to) {
     const fault = checkEmailAddress(address);
@@ -82,10 +82,10 @@ function breaksHeader(value: string): boolean {
  * between its parts is made of its Message-ID. It names itself as automatic (RFC 3834), so that no absence note
  * answers it.
  *
- * @throws TypeError when `mailFault` finds one.
+ * @throws TypeError when `validateOutgoing` finds one.
  */
 export async function composeMail(mail: OutgoingMail, sender: Sender): Promise<Buffer> {
-  const fault = mailFault(mail);
+  const fault = validateOutgoing(mail);
   if (fault) throw new TypeError(fault);
   const node = new MailComposer({
     from: sender,

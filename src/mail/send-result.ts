@@ -7,7 +7,7 @@ import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
  * - `refused`: nobody has it; sending it again is safe. `permanent`: the server refused this mail for good (5yz to its
  *   sender, its recipients or itself), or it must not be sent at all. A server that cannot be reached, or does not let
  *   us in, is not permanent, whatever its code: that is not the mail's fault.
- * - `uncertain`: the end of the mail was handed over and no reply came. It may have arrived; sent again, it may arrive
+ * - `uncertain`: the end of the mail was transmitted and no reply came. It may have arrived; sent again, it may arrive
  *   twice.
  */
 export type SendResult =
@@ -61,18 +61,20 @@ export function failureOf(error: unknown, stage: SendStage): SendFailure {
   const isOfMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const isAnswered = isOfMail && isRefusal && responseCode !== 421;
   return {
-    result: refused(isOfMail && isForGood(responseCode), isRefusal ? responseCode : null, message),
+    result: refused(isOfMail && isForGood(responseCode, response), isRefusal ? responseCode : null, message),
     sessionGoesOn: isAnswered && stage !== 'writing',
     isConnectionLost: !isOfMail || responseCode === 421,
   };
 }
 
 /**
- * 503 says that the session was in the wrong state, not that the mail is bad. Without a code nodemailer has refused it
- * by itself: it is larger than the server said it takes.
+ * 503 says that the session was in the wrong state, not that the mail is bad. A reply without a code is no SMTP and
+ * refuses nothing for good. Without any reply nodemailer has refused the mail by itself: it is larger than the server
+ * said it takes.
  */
-function isForGood(responseCode: number | null): boolean {
-  return responseCode === null || (responseCode >= 500 && responseCode < 600 && responseCode !== 503);
+function isForGood(responseCode: number | null, response: string | null): boolean {
+  if (responseCode === null) return response === null;
+  return responseCode >= 500 && responseCode < 600 && responseCode !== 503;
 }
 
 function replyIn(error: unknown): { code: string; responseCode: number | null; response: string | null } {

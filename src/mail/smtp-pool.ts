@@ -44,9 +44,13 @@ export interface SmtpPoolOptions {
   readonly settings: SmtpSettings;
   /** how we name ourselves to the server */
   readonly clientName: string;
+  /** connections that send at once; those that wait for a slow server are not counted */
   readonly maxConnections: number;
   readonly connectMs: number;
+  /** for the reply to RSET */
   readonly replyMs: number;
+  /** longest silence of the server on a connection in use */
+  readonly silenceMs: number;
 }
 
 /** Servers drop idle connections after minutes; we go first, so that a message rarely meets a dead one. */
@@ -54,6 +58,16 @@ const idleMs = 30_000;
 /** Some servers take a limited number of messages on one connection. */
 const maxMessages = 100;
 const quitMs = 1_000;
+/** A connection that is held longer waits for a slow server, and keeps no other sender from its turn. */
+const slowAfterMs = 1_000;
+/** So many may wait for a slow server; further ones count like all others. Servers commonly allow 50 of one client. */
+const maxSlow = 40;
+
+/** A sender's turn: taken before a connection is opened or reused, ended when the connection comes back. */
+interface Turn {
+  isSlow: boolean;
+  timer?: NodeJS.Timeout;
+}
 
 interface Pooled {
   readonly connection: SMTPConnection;
@@ -63,9 +77,10 @@ interface Pooled {
 
 export function createSmtpPool(options: SmtpPoolOptions): SmtpPool {
   const idle: Pooled[] = [];
-  const leased = new Map<Lease, Pooled>();
+  const leased = new Map<Lease, { readonly pooled: Pooled; readonly turn: Turn }>();
   const waiting: (() => void)[] = [];
-  let opening = 0;
+  const turns = new Set<Turn>();
+  let slow = 0;
   let closed = false;
   let drained: (() => void) | null = null;
 
@@ -76,36 +91,53 @@ export function createSmtpPool(options: SmtpPoolOptions): SmtpPool {
       if (signal.aborted) next();
       signal.throwIfAborted();
       if (closed) throw new SmtpPoolClosedError();
-      const ready = fresh ? undefined : idle.pop();
-      if (ready) return lend(ready);
-      if (leased.size + opening < options.maxConnections) return open(signal);
-      await turn(signal);
+      if (turns.size - slow < options.maxConnections) return lend(beginTurn(), fresh ? undefined : idle.pop(), signal);
+      await nextTurn(signal);
     }
   }
 
-  function lend(pooled: Pooled): Lease {
+  async function lend(turn: Turn, ready: Pooled | undefined, signal: AbortSignal): Promise<Lease> {
+    const pooled = ready ?? (await open(turn, signal));
     clearTimeout(pooled.idleTimer);
     const lease = { connection: pooled.connection, reused: pooled.messages > 0 };
-    leased.set(lease, pooled);
+    leased.set(lease, { pooled, turn });
     return lease;
   }
 
-  async function open(signal: AbortSignal): Promise<Lease> {
-    opening += 1;
+  async function open(turn: Turn, signal: AbortSignal): Promise<Pooled> {
     try {
       const pooled: Pooled = { connection: await openConnection(options, signal), messages: 0 };
       pooled.connection.once('end', () => forget(pooled));
-      opening -= 1;
-      return lend(pooled);
+      return pooled;
     } catch (error) {
-      opening -= 1;
-      next();
+      endTurn(turn);
       throw error;
     }
   }
 
+  function beginTurn(): Turn {
+    const turn: Turn = { isSlow: false };
+    turn.timer = setTimeout(() => markSlow(turn), slowAfterMs);
+    turn.timer.unref();
+    turns.add(turn);
+    return turn;
+  }
+
+  function markSlow(turn: Turn): void {
+    if (turn.isSlow || !turns.has(turn) || slow >= maxSlow) return;
+    turn.isSlow = true;
+    slow += 1;
+    next();
+  }
+
+  function endTurn(turn: Turn): void {
+    clearTimeout(turn.timer);
+    if (turns.delete(turn) && turn.isSlow) slow -= 1;
+    next();
+  }
+
   /** Until some connection may be free, or the sender's time is over. */
-  async function turn(signal: AbortSignal): Promise<void> {
+  async function nextTurn(signal: AbortSignal): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const go = (): void => {
         signal.removeEventListener('abort', giveUp);
@@ -122,43 +154,47 @@ export function createSmtpPool(options: SmtpPoolOptions): SmtpPool {
 
   function next(): void {
     waiting.shift()?.();
-    if (closed && leased.size === 0 && opening === 0) drained?.();
+    if (closed && turns.size === 0) drained?.();
   }
 
   function release(lease: Lease): void {
-    const pooled = take(lease);
-    if (!pooled) return;
+    const held = leased.get(lease);
+    if (!held) return;
+    leased.delete(lease);
+    const { pooled, turn } = held;
     pooled.messages += 1;
-    if (closed || pooled.messages >= maxMessages) sayGoodbye(pooled.connection);
+    const isFull = turn.isSlow && turns.size - slow + idle.length >= options.maxConnections;
+    if (closed || isFull || pooled.messages >= maxMessages) closeConnection(pooled.connection);
     else if (!pooled.connection.destroyed) rest(pooled);
-    next();
+    endTurn(turn);
   }
 
   function rest(pooled: Pooled): void {
     idle.push(pooled);
     pooled.idleTimer = setTimeout(() => {
       forget(pooled);
-      sayGoodbye(pooled.connection);
+      closeConnection(pooled.connection);
     }, idleMs);
     pooled.idleTimer.unref();
   }
 
   function releaseReset(lease: Lease): void {
-    settled(lease.connection, (done) => lease.connection.reset(done)).then(
-      () => release(lease),
-      () => discard(lease),
-    );
+    // a server that does not answer the reset is not waited for
+    const timer = setTimeout(() => lease.connection.close(), options.replyMs);
+    settled(lease.connection, (done) => lease.connection.reset(done))
+      .then(
+        () => release(lease),
+        () => discard(lease),
+      )
+      .finally(() => clearTimeout(timer));
   }
 
   function discard(lease: Lease): void {
-    take(lease)?.connection.close();
-    next();
-  }
-
-  function take(lease: Lease): Pooled | undefined {
-    const pooled = leased.get(lease);
+    const held = leased.get(lease);
+    if (!held) return;
     leased.delete(lease);
-    return pooled;
+    held.pooled.connection.close();
+    endTurn(held.turn);
   }
 
   function forget(pooled: Pooled): void {
@@ -170,7 +206,7 @@ export function createSmtpPool(options: SmtpPoolOptions): SmtpPool {
   function closeIdle(): void {
     for (const pooled of idle.splice(0)) {
       clearTimeout(pooled.idleTimer);
-      sayGoodbye(pooled.connection);
+      closeConnection(pooled.connection);
     }
   }
 
@@ -178,14 +214,14 @@ export function createSmtpPool(options: SmtpPoolOptions): SmtpPool {
     closed = true;
     closeIdle();
     for (const go of waiting.splice(0)) go();
-    if (leased.size + opening > 0) await new Promise<void>((resolve) => (drained = resolve));
+    if (turns.size > 0) await new Promise<void>((resolve) => (drained = resolve));
   }
 
   return { acquire, release, releaseReset, discard, close };
 }
 
 /** QUIT; a server that does not answer it is not waited for. */
-function sayGoodbye(connection: SMTPConnection): void {
+function closeConnection(connection: SMTPConnection): void {
   connection.quit();
   setTimeout(() => connection.close(), quitMs).unref();
 }
@@ -204,7 +240,7 @@ async function openConnection(options: SmtpPoolOptions, signal: AbortSignal): Pr
     connectionTimeout: options.connectMs,
     greetingTimeout: options.connectMs,
     dnsTimeout: options.connectMs,
-    socketTimeout: options.replyMs,
+    socketTimeout: options.silenceMs,
     socketCloseTimeout: 1_000,
   });
   // errors also reach whoever waits for the connection; an idle one has nobody to tell

@@ -1,6 +1,6 @@
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
-import { HeldBody } from './held-body.js';
-import { composeMail, mailFault, parseSender, toEml, type OutgoingMail } from './outgoing.js';
+import { composeMail, validateOutgoing, parseSender, toEml, type OutgoingMail } from './outgoing.js';
+import { PausedBody } from './paused-body.js';
 import { accepted, alreadyAnswered, failureOf, refused, type SendResult } from './send-result.js';
 import { createSmtpPool, settled, type Lease, type SmtpPool } from './smtp-pool.js';
 import { parseSmtpUrl } from './smtp-url.js';
@@ -15,7 +15,7 @@ export interface MailTransportOptions {
   readonly from: string;
   /** our host name, as the server is told it */
   readonly domain: string;
-  /** connections open at once; default 4 */
+  /** connections that send at once; default 4. Those that wait for a slow server are not counted */
   readonly pool?: number;
   readonly timeouts?: Partial<MailTimeouts>;
 }
@@ -23,18 +23,27 @@ export interface MailTransportOptions {
 export interface MailTimeouts {
   /** until the server has greeted; default 10 s */
   readonly connectMs: number;
-  /** for one reply of the server; default 60 s */
+  /** until the server has agreed to take the data: its replies to MAIL, RCPT, and DATA together; default 60 s */
   readonly replyMs: number;
-  /** for one mail, the wait for a free connection included; default 120 s */
+  /** until the end of the data is due, the wait for a free connection included; default 120 s */
   readonly totalMs: number;
+  /**
+   * for the reply after the end of the data; default 10 minutes, as RFC 5321 (4.5.3.2.6) asks: a server may need them, and
+   * a message whose reply is not awaited may arrive twice
+   */
+  readonly endMs: number;
 }
 
 export interface SendHooks {
   /**
-   * Runs when all of the mail but its end has been handed over: the last moment at which nothing can have arrived.
+   * Runs when all of the mail but its end has been transmitted: the last moment at which nothing can have arrived.
    * The end is written only after it has resolved; when it throws, the mail is broken off and `send` throws the same.
    */
   beforeEnd(): Promise<void>;
+  /** Aborted: a mail whose end was not written is broken off, and refused for now. */
+  readonly stop?: AbortSignal;
+  /** Aborted: the reply is no longer awaited either; a mail whose end was written is uncertain. */
+  readonly close?: AbortSignal;
 }
 
 /** Sends mails to one SMTP server. */
@@ -42,7 +51,7 @@ export interface MailTransport {
   /**
    * Sends one mail to all its recipients, and says what became of it; it throws nothing but what `beforeEnd` threw.
    *
-   * A mail that must not be sent (`mailFault`) is refused for good without asking the server.
+   * A mail that must not be sent (`validateOutgoing`) is refused for good without asking the server.
    */
   send(mail: OutgoingMail, hooks: SendHooks): Promise<SendResult>;
   /** The mail as the RFC 5322 text that `send` hands over. */
@@ -57,7 +66,10 @@ export interface MailTransport {
   close(): Promise<void>;
 }
 
-const defaultTimeouts: MailTimeouts = { connectMs: 10_000, replyMs: 60_000, totalMs: 120_000 };
+const defaultTimeouts: MailTimeouts = { connectMs: 10_000, replyMs: 60_000, totalMs: 120_000, endMs: 600_000 };
+
+/** The socket reports a silence later than the timers here, which say what was waited for. */
+const silenceMarginMs = 5_000;
 
 /**
  * Opens nothing yet; connections are made when mails are sent.
@@ -73,14 +85,15 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
     maxConnections: options.pool ?? 4,
     connectMs: timeouts.connectMs,
     replyMs: timeouts.replyMs,
+    silenceMs: Math.max(...Object.values(timeouts)) + silenceMarginMs,
   });
   return {
     async send(mail, hooks) {
-      const fault = mailFault(mail);
+      const fault = validateOutgoing(mail);
       if (fault) return refused(true, null, fault);
       const bytes = await composeMail(mail, sender);
       const message = { from: sender.address, to: [...mail.to], bytes };
-      return within(timeouts.totalMs, (signal) => deliver(pool, message, hooks, signal));
+      return deliver(pool, message, hooks, timeouts);
     },
     toEml: (mail) => toEml(mail, options.from),
     verify: () => within(timeouts.connectMs + timeouts.replyMs, (signal) => verify(pool, signal)),
@@ -88,14 +101,39 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
   };
 }
 
-/** Runs something that is told by a signal when its time is over. */
+/** Runs something that is aborted when its time is over. */
 async function within<T>(limitMs: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Error(`took longer than ${limitMs / 1000} s`)), limitMs);
+  const deadline = new Deadline();
+  deadline.set(limitMs);
   try {
-    return await run(controller.signal);
+    return await run(deadline.signal);
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
+  }
+}
+
+/** A signal that is aborted by whichever limit is set at the time. */
+class Deadline {
+  private readonly controller = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Replaces the limit. */
+  set(limitMs: number): void {
+    clearTimeout(this.timer);
+    const reason = new Error(`took longer than ${limitMs / 1000} s`);
+    this.timer = setTimeout(() => this.controller.abort(reason), limitMs);
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+  }
+
+  abort(reason: string): void {
+    this.controller.abort(new Error(reason));
   }
 }
 
@@ -107,18 +145,33 @@ interface Message {
 
 /**
  * One mail on one connection. Only where a connection that was open before turns out to be dead, and not a byte of
- * the mail was asked for, a new one is tried: the server closed it while nobody was looking.
+ * the mail was asked for, a new one is tried: the server closed it while it was idle.
  */
-async function deliver(pool: SmtpPool, message: Message, hooks: SendHooks, signal: AbortSignal): Promise<SendResult> {
-  for (let fresh = false; ; fresh = true) {
-    let lease: Lease;
-    try {
-      lease = await pool.acquire({ signal, fresh });
-    } catch (error) {
-      return failureOf(error, 'connecting').result;
+async function deliver(
+  pool: SmtpPool,
+  message: Message,
+  hooks: SendHooks,
+  timeouts: MailTimeouts,
+): Promise<SendResult> {
+  const deadline = new Deadline();
+  deadline.set(timeouts.totalMs);
+  const stop = (): void => deadline.abort('no longer to be sent');
+  if (hooks.stop?.aborted) stop();
+  hooks.stop?.addEventListener('abort', stop, { once: true });
+  try {
+    for (let fresh = false; ; fresh = true) {
+      let lease: Lease;
+      try {
+        lease = await pool.acquire({ signal: deadline.signal, fresh });
+      } catch (error) {
+        return failureOf(error, 'connecting').result;
+      }
+      const result = await attempt(pool, lease, message, hooks, timeouts, deadline);
+      if (result !== 'stale') return result;
     }
-    const result = await attempt(pool, lease, message, hooks, signal);
-    if (result !== 'stale') return result;
+  } finally {
+    deadline.clear();
+    hooks.stop?.removeEventListener('abort', stop);
   }
 }
 
@@ -127,12 +180,31 @@ async function attempt(
   lease: Lease,
   { from, to, bytes }: Message,
   hooks: SendHooks,
-  signal: AbortSignal,
+  timeouts: MailTimeouts,
+  deadline: Deadline,
 ): Promise<SendResult | 'stale'> {
   const { connection } = lease;
-  const body = new HeldBody(bytes, () => hooks.beforeEnd());
-  const giveUp = (): void => connection.close();
-  signal.addEventListener('abort', giveUp, { once: true });
+  const { signal } = deadline;
+  const end = new Deadline();
+  const body = new PausedBody(
+    bytes,
+    () => hooks.beforeEnd(),
+    () => {
+      deadline.clear();
+      end.set(timeouts.endMs);
+    },
+  );
+  const reply = setTimeout(() => {
+    if (!body.started) deadline.abort(`no reply within ${timeouts.replyMs / 1000} s`);
+  }, timeouts.replyMs);
+  const breakOff = (): void => {
+    if (!body.endReleased) connection.close();
+  };
+  const close = (): void => end.abort('the reply is no longer awaited');
+  signal.addEventListener('abort', breakOff, { once: true });
+  end.signal.addEventListener('abort', () => connection.close(), { once: true });
+  hooks.close?.addEventListener('abort', close, { once: true });
+  const isOutOfTime = (): boolean => (body.endReleased ? end.signal : signal).aborted;
   try {
     const envelope = { from, to, size: bytes.length };
     const info = await settled<SMTPConnectionSendInfo>(connection, (done) => connection.send(envelope, body, done));
@@ -148,16 +220,19 @@ async function attempt(
   } catch (error) {
     body.destroy();
     const failure = failureOf(
-      signal.aborted ? signal.reason : error,
+      isOutOfTime() ? (body.endReleased ? end.signal : signal).reason : error,
       body.endReleased ? 'ended' : body.started ? 'writing' : 'envelope',
     );
     if (failure.sessionGoesOn && !connection.destroyed) pool.releaseReset(lease);
     else pool.discard(lease);
-    // the hook may still be at work: what it does must be done before anybody hears of the outcome
+    // the hook may still be at work: what it does must be done before the outcome is known
     await body.whenAsked();
     return lease.reused && failure.isConnectionLost && !body.started && !signal.aborted ? 'stale' : failure.result;
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    clearTimeout(reply);
+    end.clear();
+    signal.removeEventListener('abort', breakOff);
+    hooks.close?.removeEventListener('abort', close);
   }
 }
 

@@ -1,20 +1,6 @@
-import { assertNever } from '../domain/errors.js';
+import { mailKinds, mailKindSpecs, type MailKind, type VariableGroup } from '../domain/mail-kinds.js';
 
-/** What a mail is about. One template is chosen for each (choose.ts). */
-export const mailKinds = [
-  'low_balance',
-  'low_funds_warning',
-  'company_balance',
-  'credit_granted',
-  'credit_expiring',
-  'credit_reverted',
-  'staff_event',
-] as const;
-export type MailKind = (typeof mailKinds)[number];
-
-export function isMailKind(text: string): text is MailKind {
-  return (mailKinds as readonly string[]).includes(text);
-}
+export { isMailKind, mailKinds, type MailKind } from '../domain/mail-kinds.js';
 
 /**
  * How a variable is written.
@@ -68,7 +54,7 @@ const resellerRows: readonly Row[] = [
 
 const generalRows: readonly Row[] = [
   ['links.client', 'url', "The client's page, for staff", 'https://lowwater.example/clients/17'],
-  ['now', 'time', "The moment of writing, in the client's time zone", '2026-05-12T11:05:00Z'],
+  ['now', 'time', "The moment of writing, in the reader's time zone", '2026-05-12T11:05:00Z'],
 ];
 
 const ruleRows: readonly Row[] = [
@@ -84,14 +70,15 @@ const ruleRows: readonly Row[] = [
     'Available balance in the currency of the threshold; empty where it is the same',
     '',
   ],
-  ['checked_at', 'time', "When the balance was read, in the client's time zone", '2026-05-12T11:05:00Z'],
-  ['next_check_at', 'time', "When it is read next, in the client's time zone", '2026-05-13T11:05:00Z'],
+  ['checked_at', 'time', "When the balance was read, in the reader's time zone", '2026-05-12T11:05:00Z'],
+  ['next_check_at', 'time', "When it is read next, in the reader's time zone", '2026-05-13T11:05:00Z'],
 ];
 
 const lowBalanceRows: readonly Row[] = [
   ['client.alert_threshold', 'money', "The client rule's threshold", '50.00'],
   ['client.alert_athreshold', 'money', "The user rule's threshold, for an administrator", '100.00'],
-  ['profile.name', 'text', 'The Low Balance Profile', 'default'],
+  ['client.overdrawn', 'money', 'How far the available balance is below zero; empty where it is not', ''],
+  ['profile.name', 'text', 'The low balance profile', 'default'],
 ];
 
 const companyRows: readonly Row[] = [
@@ -108,11 +95,18 @@ const companyRows: readonly Row[] = [
 
 const creditRows: readonly Row[] = [
   ['credit.amount', 'money', 'The temporary credit', '200.00'],
-  ['credit.valid_from', 'time', "Its start, in the client's time zone", '2026-05-12T11:00:00Z'],
-  ['credit.valid_until', 'time', "Its end, in the client's time zone", '2026-05-19T11:00:00Z'],
+  ['credit.valid_from', 'time', "Its start, in the reader's time zone", '2026-05-12T11:00:00Z'],
+  ['credit.valid_until', 'time', "Its end, in the reader's time zone", '2026-05-19T11:00:00Z'],
   ['credit.reason', 'text', 'Why it was granted', 'Bank holiday: the transfer arrives on Monday'],
   ['credit.available_after', 'money', 'Available balance once it has ended', '-157.83'],
 ];
+
+const creditBeforeRows: readonly Row[] = [
+  ['credit.amount_before', 'money', 'The temporary credit before the change', '150.00'],
+  ['credit.valid_until_before', 'time', "Its end before the change, in the reader's time zone", '2026-05-17T11:00:00Z'],
+];
+
+const debtRows: readonly Row[] = [['client.debt', 'money', 'Debt: what is owed on the live balance', '7.83']];
 
 const eventRows: readonly Row[] = [
   ['event.title', 'text', 'What is wrong, in one line', 'No exchange rate from USD to EUR'],
@@ -122,6 +116,8 @@ const eventRows: readonly Row[] = [
     'What follows from it and what to do',
     'Clients of "default" are not checked until it is set.',
   ],
+  ['client.id', 'number', 'The client concerned, if one is', '17'],
+  ['client.name', 'text', 'Its name', 'Customer A'],
 ];
 
 const eventFacts: VariableSpec = {
@@ -135,48 +131,28 @@ const eventFacts: VariableSpec = {
   ],
 };
 
-function rowsOf(kind: MailKind): readonly Row[] {
-  switch (kind) {
-    case 'low_balance':
-      return [...clientRows, ...lowBalanceRows, ...ruleRows, ...resellerRows, ...generalRows];
-    case 'low_funds_warning':
-      return [
-        ...clientRows,
-        ['client.debt', 'money', 'Debt: what is owed on the live balance', '7.83'],
-        ...ruleRows,
-        ...resellerRows,
-        ...generalRows,
-      ];
-    case 'company_balance':
-      return [...companyRows, ...resellerRows, ...generalRows];
-    case 'credit_granted':
-    case 'credit_expiring':
-    case 'credit_reverted':
-      return [...clientRows, ...creditRows, ...resellerRows, ...generalRows];
-    case 'staff_event':
-      return [
-        ...eventRows,
-        ['client.id', 'number', 'The client concerned, if one is', '17'],
-        ['client.name', 'text', 'Its name', 'Customer A'],
-        ...resellerRows,
-        ...generalRows,
-      ];
-    default:
-      return assertNever(kind);
-  }
+const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
+  client: clientRows,
+  profile: lowBalanceRows,
+  debt: debtRows,
+  rule: ruleRows,
+  company: companyRows,
+  credit: creditRows,
+  credit_before: creditBeforeRows,
+  staff_event: eventRows,
+  reseller: resellerRows,
+  general: generalRows,
+};
+
+function specsOf(kind: MailKind): readonly VariableSpec[] {
+  const wanted: readonly VariableGroup[] = mailKindSpecs[kind].variables;
+  const specs = wanted
+    .flatMap((group) => groups[group])
+    .map(([path, type, description, sample]): VariableSpec => ({ path, type, description, sample }));
+  return wanted.includes('staff_event') ? [...specs, eventFacts] : specs;
 }
 
-const catalogue = new Map<MailKind, readonly VariableSpec[]>(
-  mailKinds.map((kind) => {
-    const specs = rowsOf(kind).map(([path, type, description, sample]): VariableSpec => ({
-      path,
-      type,
-      description,
-      sample,
-    }));
-    return [kind, kind === 'staff_event' ? [...specs, eventFacts] : specs];
-  }),
-);
+const catalogue = new Map<MailKind, readonly VariableSpec[]>(mailKinds.map((kind) => [kind, specsOf(kind)]));
 
 /** All variables a template of this kind may use, in the order an editor lists them. */
 export function variablesOf(kind: MailKind): readonly VariableSpec[] {

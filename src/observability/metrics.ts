@@ -26,7 +26,7 @@ export interface Metrics {
   readonly checks: Counter<'kind' | 'outcome'>;
   readonly checkLag: Histogram;
   /** audience: `user`, `client`, `advanced`, `warning`, `credit`; outcome: `accepted`, `failed`, `uncertain` */
-  readonly notifications: Counter<'audience' | 'outcome'>;
+  readonly deliveries: Counter<'audience' | 'outcome'>;
   /** result: `accepted`, `refused`, `refused_for_good`, `uncertain` */
   readonly mailAttempts: Counter<'result'>;
   readonly revertLag: Histogram;
@@ -82,9 +82,9 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       buckets: lagBuckets,
       registers,
     }),
-    notifications: new Counter({
-      name: 'lowwater_notifications_total',
-      help: 'Notifications whose delivery has ended, by whom they are for and how it ended.',
+    deliveries: new Counter({
+      name: 'lowwater_deliveries_total',
+      help: 'Deliveries that have ended, one per recipient, by audience of the rule and by outcome.',
       labelNames: ['audience', 'outcome'],
       registers,
     }),

@@ -1,4 +1,4 @@
-import type { DecidedNotification, MonitorCommand, NotificationKey } from '../domain/monitoring/commands.js';
+import type { DecidedNotification, MonitorCommand, RuleNotificationKey } from '../domain/monitoring/commands.js';
 import { formatCents, moneyOf } from '../domain/money.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
@@ -148,7 +148,7 @@ class DomainSimulation {
     }
   }
 
-  private endDelivery({ rule, episode, number }: NotificationKey, outcome: DeliveryOutcome, now: number): void {
+  private endDelivery({ rule, episode, number }: RuleNotificationKey, outcome: DeliveryOutcome, now: number): void {
     this.take(step(this.state, { type: 'deliveryEnded', outcome, rule, episode, number }, now), now);
   }
 

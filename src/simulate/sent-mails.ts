@@ -19,9 +19,11 @@ export async function sentMails(
   shiftMs: number,
 ): Promise<ScenarioNotification[]> {
   const rows = await sql<SentRow[]>`
-    select check_at as "checkAt", rule, recipients, available, number from notifications
+    select decided_at as "checkAt", rule, available, number, array(
+      select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients
+    from notifications n
     where client_id = ${clientId} and kind in ('low_balance', 'low_funds_warning') and status in ('accepted', 'uncertain')
-      and check_at <= ${new Date(scenario.untilMs + shiftMs)}`;
+      and decided_at <= ${new Date(scenario.untilMs + shiftMs)}`;
   const mails = rows.map((row) => {
     const checkMs = row.checkAt.getTime() - shiftMs;
     return { checkMs, place: placeOf(scenario, checkMs, row.rule), row };

@@ -1,4 +1,4 @@
-import type { DecidedNotification, NotificationKey } from '../domain/monitoring/commands.js';
+import type { DecidedNotification, RuleNotificationKey } from '../domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 
 /** A notification waits for the mail server at most this long. */
@@ -30,7 +30,7 @@ export class SimulatedDeliveries<N extends DecidedNotification> {
   }
 
   /** False when it has ended already. */
-  cancel(key: NotificationKey): boolean {
+  cancel(key: RuleNotificationKey): boolean {
     const kept = this.open.filter(({ notification }) => !isSame(notification, key));
     const wasOpen = kept.length < this.open.length;
     this.open = kept;
@@ -61,6 +61,6 @@ export class SimulatedDeliveries<N extends DecidedNotification> {
   }
 }
 
-function isSame(a: NotificationKey, b: NotificationKey): boolean {
+function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {
   return a.rule === b.rule && a.episode === b.episode && a.number === b.number;
 }

@@ -162,7 +162,7 @@ export class TestClient {
   async delete(): Promise<void> {
     await this.inTransaction(async (tx) => {
       const before = await lockClient(tx, this.operatorId, this.id, 0);
-      if (before) await deleteClient(tx, before, change);
+      if (before) await deleteClient(tx, before, change, Date.now());
     });
   }
 

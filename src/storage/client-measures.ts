@@ -102,7 +102,7 @@ export function recipientMissing(q: Queries): Fragment {
     or ((coalesce(pr.billing_only, false) or c.warning_thresholds <> '{}') and c.billing_email is null)))`;
 }
 
-/** The newest mail was refused, and none was taken since. */
+/** A delivery of the newest notification was deferred, or ended without acceptance. */
 export function mailFailing(q: Queries): Fragment {
-  return q`coalesce(m.last_mail_status in ('failed', 'retrying'), false)`;
+  return q`coalesce(m.not_accepted > 0, false)`;
 }

@@ -8,8 +8,15 @@ import { sqlStateOf, sqlStates, type Transaction } from './database.js';
 import { postOpeningBalance } from './ledger.js';
 import { enqueueSignal } from './outbox.js';
 import { requireOwner } from './resellers.js';
+import { cancelOpenGrant } from './temporary-credit-ends.js';
 
 /** Writing clients; what concerns their monitors is told to them in the same transaction. */
+
+/** Language and time zone that are not given are those of the reseller. */
+export type NewClientFields = Omit<ClientFields, 'locale' | 'timezone'> & {
+  readonly locale: string | null;
+  readonly timezone: string | null;
+};
 
 /**
  * Adds a client with its balance, its monitor's row and its opening balance, and has its monitor started.
@@ -21,7 +28,7 @@ import { requireOwner } from './resellers.js';
 export async function createClient(
   tx: Transaction,
   withinId: string,
-  fields: ClientFields,
+  fields: NewClientFields,
   openingBalance: string,
   change: Change,
   atMs: number,
@@ -34,8 +41,9 @@ export async function createClient(
          warning_thresholds, check_every_ms, timezone, locale, payment_terms, tags, external_id)
       values (${fields.resellerId}, ${fields.managerId}, ${fields.profileId}, ${fields.name}, ${fields.currency},
         ${fields.balanceModel}, ${fields.status}, ${fields.billingEmail}, ${fields.ownerEmail},
-        ${fields.warningThresholds as string[]}, ${fields.checkEveryMinutes * 60_000}, ${fields.timezone},
-        ${fields.locale}, ${fields.paymentTerms}, ${fields.tags as string[]}, ${fields.externalId})
+        ${fields.warningThresholds as string[]}, ${fields.checkEveryMinutes * 60_000},
+        coalesce(${fields.timezone}, (select timezone from resellers where id = ${fields.resellerId})),
+        coalesce(${fields.locale}, (select locale from resellers where id = ${fields.resellerId})), ${fields.paymentTerms}, ${fields.tags as string[]}, ${fields.externalId})
       returning id`,
   );
   if (!inserted) throw new Error('a client was not inserted');
@@ -54,10 +62,9 @@ export async function createClient(
 }
 
 /**
- * Changes a locked client to `fields`.
+ * Changes a locked client to `fields`. A client that is made unlimited loses its temporary credit.
  *
- * @throws DomainError as `createClient`, and `client_deleted`, `conflict` (another currency after money has moved),
- * `credit_exists` (no limit any more while a temporary credit is open)
+ * @throws DomainError as `createClient`, and `client_deleted`, `conflict` (another currency after money has moved)
  */
 export async function updateClient(
   tx: Transaction,
@@ -70,7 +77,9 @@ export async function updateClient(
   refuseDeleted(before);
   await requireRelations(tx, withinId, fields, before);
   if (fields.currency !== before.currency) await requireNoMoney(tx, before.id);
-  if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') await requireNoGrant(tx, before.id);
+  if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') {
+    await cancelOpenGrant(tx, before, { actor: change.actor, reason: change.reason ?? 'client made unlimited' }, atMs);
+  }
   await unique(
     () => tx`
       update clients
@@ -93,12 +102,13 @@ export async function updateClient(
 }
 
 /**
- * Marks a locked client as deleted: its monitor ends, its history stays.
+ * Marks a locked client as deleted: its temporary credit and its monitor end, its history stays.
  *
  * @throws DomainError `client_deleted` when it was already
  */
-export async function deleteClient(tx: Transaction, before: ClientRow, change: Change): Promise<void> {
+export async function deleteClient(tx: Transaction, before: ClientRow, change: Change, atMs: number): Promise<void> {
   refuseDeleted(before);
+  await cancelOpenGrant(tx, before, { actor: change.actor, reason: change.reason ?? 'client deleted' }, atMs);
   await tx`
     update clients set status = 'deleted', version = version + 1, updated_at = now() where id = ${before.id}`;
   await audit(tx, 'client.delete', before, change, { status: before.status }, { status: 'deleted' });
@@ -124,7 +134,7 @@ function refuseDeleted(row: ClientRow): void {
 async function requireRelations(
   tx: Transaction,
   withinId: string,
-  fields: ClientFields,
+  fields: Pick<ClientFields, 'resellerId' | 'managerId' | 'profileId'>,
   before: ClientRow | null,
 ): Promise<void> {
   const moved = fields.resellerId !== before?.resellerId;
@@ -187,17 +197,6 @@ async function requireNoMoney(tx: Transaction, id: string): Promise<void> {
     'conflict',
     'the currency cannot change once money has moved: make another client with the new currency',
     '/currency',
-  );
-}
-
-async function requireNoGrant(tx: Transaction, id: string): Promise<void> {
-  const found = await tx`
-    select 1 from temporary_credits where client_id = ${id} and status in ('scheduled', 'active')`;
-  if (found.length === 0) return;
-  throw new DomainError(
-    'credit_exists',
-    'cancel the temporary credit first: a client with no limit needs none',
-    '/balanceModel',
   );
 }
 

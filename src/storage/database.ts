@@ -13,15 +13,19 @@ export interface DatabaseOptions {
   /** longest time of one statement in ms; default 10 000 */
   readonly statementTimeoutMs?: number;
   readonly applicationName?: string;
+  /** called with the text of each statement that is sent, without its values */
+  readonly onStatement?: (text: string) => void;
 }
 
 /** Opens a pool. `numeric` and `bigint` arrive as strings, so money never passes through a float. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Sql {
+  const { onStatement } = options;
   return postgres(url, {
     max: options.max ?? 8,
     idle_timeout: 60,
     connect_timeout: 10,
     onnotice: () => undefined,
+    ...(onStatement && { debug: (_connection: number, text: string) => onStatement(text) }),
     connection: {
       application_name: options.applicationName ?? 'lowwater',
       statement_timeout: options.statementTimeoutMs ?? 10_000,

@@ -1,12 +1,13 @@
-import type { MailKind } from './notifications.js';
+import type { NotificationKind } from '../domain/mail-kinds.js';
 import type { Queries } from './database.js';
 import { live } from './live-balance.js';
 
-/** What a mail says about its client, beside its balance and its rule. */
+/** What an email says about its client, besides its rule. */
 export interface MailContext {
   readonly clientId: string;
   readonly name: string;
   readonly currency: string;
+  /** of the client as a reader */
   readonly timezone: string;
   readonly locale: string;
   readonly creditLimit: string;
@@ -20,7 +21,7 @@ export interface MailContext {
   readonly billingEmail: string | null;
 }
 
-/** Null when there is no such client. Amounts as they stand at the given instant. */
+/** Null when the client does not exist or is deleted. Amounts at the given instant. */
 export async function readMailContext(sql: Queries, clientId: string, atMs: number): Promise<MailContext | null> {
   const [row] = await sql<MailContext[]>`
     select c.id as "clientId", c.name, c.currency, c.timezone, c.locale, c.credit_limit as "creditLimit",
@@ -35,14 +36,37 @@ export async function readMailContext(sql: Queries, clientId: string, atMs: numb
     join balances b on b.client_id = c.id
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
-    where c.id = ${clientId}`;
+    where c.id = ${clientId} and c.status <> 'deleted'`;
   return row ?? null;
+}
+
+/** A recipient, with the language and the IANA time zone in which the email is written. */
+export interface Reader {
+  readonly address: string;
+  readonly locale: string;
+  readonly timezone: string;
+}
+
+/**
+ * Returns the readers behind addresses, in their order. An active user reads in their own language and time zone, a
+ * client at its billing email in the client's, everyone else (and a user who chose none) in the reseller's.
+ */
+export async function readReaders(sql: Queries, clientId: string, addresses: readonly string[]): Promise<Reader[]> {
+  return sql<Reader[]>`
+    select a.address,
+      coalesce(u.locale, case when lower(c.billing_email) = lower(a.address) then c.locale else r.locale end) as locale,
+      coalesce(u.timezone, case when lower(c.billing_email) = lower(a.address) then c.timezone else r.timezone end) as timezone
+    from unnest(${addresses as string[]}::text[]) with ordinality as a (address, position)
+    join clients c on c.id = ${clientId}
+    join resellers r on r.id = c.reseller_id
+    left join users u on lower(u.email) = lower(a.address) and u.status = 'active'
+    order by a.position`;
 }
 
 export interface TemplateCandidate {
   readonly id: string;
   readonly resellerId: string;
-  readonly kind: MailKind;
+  readonly kind: NotificationKind;
   readonly locale: string;
   readonly name: string;
   readonly version: number;

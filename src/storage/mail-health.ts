@@ -10,6 +10,6 @@ export interface RecentAttempt {
 
 export async function readRecentAttempts(q: Queries, limit: number): Promise<RecentAttempt[]> {
   return q<RecentAttempt[]>`
-    select started_at as "startedAt", outcome, code, reply from notification_attempts
+    select started_at as "startedAt", outcome, code, reply from delivery_attempts
     where outcome is not null order by started_at desc limit ${limit}`;
 }

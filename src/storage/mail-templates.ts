@@ -1,19 +1,13 @@
+import { notificationKinds, type NotificationKind } from '../domain/mail-kinds.js';
 import { DomainError } from '../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from './database.js';
 import { resolveEventsOfSubject } from './events/resolve-event.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleReseller } from './visible.js';
 
-/** The kinds of mail that may have templates of their own (manual 2). */
-export const templateKinds = [
-  'low_balance',
-  'low_funds_warning',
-  'company_balance',
-  'credit_granted',
-  'credit_expiring',
-  'credit_reverted',
-] as const;
-export type TemplateKind = (typeof templateKinds)[number];
+/** The kinds of email that may have templates of resellers (manual 2). */
+export const templateKinds = notificationKinds;
+export type TemplateKind = NotificationKind;
 
 /** One reseller's own words for one kind of mail in one language. */
 export interface MailTemplateRow {

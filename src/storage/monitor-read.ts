@@ -26,7 +26,7 @@ export interface MonitorRow {
   readonly seenAt: Date;
   /** why the balance is unknown; null: the balance source told it when it was last read */
   readonly fault: BalanceFault | null;
-  /** mails that are being made ready, sent or tried again */
+  /** deliveries that have not ended */
   readonly pendingDeliveries: number;
 }
 
@@ -42,8 +42,9 @@ export async function readMonitorRow(q: Queries, clientId: string, atMs: number)
       m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", m.available,
       m.rules, m.verdicts, m.paused_by as "pausedBy", m.silences, m.seen_at as "seenAt",
       f.source, f.reason, f.since,
-      (select count(*)::int from notifications n where n.client_id = m.client_id
-        and n.status in ('claimed', 'sending', 'handing_over', 'retrying')) as "pendingDeliveries"
+      (select count(*)::int from notifications n join deliveries d on d.notification_id = n.id
+        where n.client_id = m.client_id and n.status in ('pending', 'retrying')
+          and d.status in ('claimed', 'sending', 'transmitted', 'retrying')) as "pendingDeliveries"
     from monitors m
     join clients c on c.id = m.client_id
     left join balance_faults f on f.client_id = m.client_id

@@ -30,10 +30,12 @@ export async function readStoredMonitor(sql: Queries, clientId: string): Promise
 async function readCounted(sql: Queries, clientId: string): Promise<CountedNotification[]> {
   return sql<CountedNotification[]>`
     select distinct on (n.rule) n.rule, n.episode, n.number,
-      floor(extract(epoch from n.check_at))::float8 * 1000 as "decidedAt"
+      floor(extract(epoch from n.decided_at))::float8 * 1000 as "decidedAt"
     from notifications n
     where n.client_id = ${clientId} and n.kind in ('low_balance', 'low_funds_warning')
-      and n.status in ('handing_over', 'accepted', 'uncertain')
+      and exists (
+        select 1 from deliveries d where d.notification_id = n.id
+          and (d.status in ('transmitted', 'accepted', 'uncertain') or d.before_resend in ('accepted', 'uncertain')))
     order by n.rule, n.episode desc, n.number desc`;
 }
 

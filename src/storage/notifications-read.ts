@@ -1,45 +1,52 @@
 import type { Fragment } from 'postgres';
-import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
-import type { MailKind, NotificationStatus } from './notifications.js';
+import type { DeliveryStatus } from './deliveries.js';
+import type { NotificationKind } from '../domain/mail-kinds.js';
+import type { NotificationStatus } from './notifications.js';
 import type { ListQuery } from './paging.js';
 import { containing } from './text-match.js';
 import { visibleClient } from './visible.js';
 
-/** A mail as lists show it. */
+/** A notification as lists show it. */
 export interface NotificationItem {
   readonly id: string;
   readonly clientId: string;
   readonly clientName: string;
-  readonly kind: MailKind;
+  readonly kind: NotificationKind;
   readonly rule: string;
   readonly episode: number;
   readonly number: number;
   /** null: unlimited */
   readonly max: number | null;
-  readonly recipients: readonly string[];
-  /** of these, whom the SMTP server took */
-  readonly accepted: readonly string[];
   /** client's currency; null: unknown then */
   readonly available: string | null;
   readonly currency: string | null;
   readonly status: NotificationStatus;
-  /** of the check that it comes from */
-  readonly checkAt: Date;
+  readonly decidedAt: Date;
   readonly endedAt: Date | null;
-  readonly nextAttemptAt: Date | null;
-  readonly subject: string | null;
-  readonly attempts: number;
-  readonly messageId: string;
+  /** one per recipient, in order */
+  readonly deliveries: readonly DeliveryItem[];
 }
 
-/** The mail as it was sent. */
+/** A delivery within its notification; instants are RFC 3339. */
+export interface DeliveryItem {
+  readonly id: string;
+  readonly recipient: string;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly status: DeliveryStatus;
+  readonly subject: string;
+  readonly template: string;
+  readonly messageId: string;
+  readonly attempts: number;
+  readonly acceptedAt: string | null;
+  readonly endedAt: string | null;
+  readonly nextAttemptAt: string | null;
+}
+
+/** With what its templates were given. */
 export interface NotificationDetail extends NotificationItem {
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly template: string | null;
-  readonly locale: string | null;
-  readonly html: string | null;
-  readonly text: string | null;
 }
 
 export interface NotificationFilter {
@@ -47,10 +54,12 @@ export interface NotificationFilter {
   /** a key, or `advanced` or `warning` for all of these */
   readonly rule: string | null;
   /** none: all */
-  readonly kinds: readonly MailKind[];
+  readonly kinds: readonly NotificationKind[];
   /** none: all */
   readonly statuses: readonly NotificationStatus[];
-  /** instants of the check, `from <= t < to` */
+  /** of a delivery; none: all */
+  readonly deliveryStatuses: readonly DeliveryStatus[];
+  /** instants of the decision, `from <= t < to` */
   readonly from: Date | null;
   readonly to: Date | null;
   /** within an address, without case */
@@ -62,7 +71,7 @@ export interface NotificationFilter {
 export const notificationSorts = ['at', 'id', 'clientName', 'rule', 'status', 'number'] as const;
 export type NotificationSort = (typeof notificationSorts)[number];
 
-/** By the instant of the check; the sort key `id` is the order in which mails were claimed. */
+/** By the instant of the decision; the sort key `id` is the order in which notifications were claimed. */
 export function notificationList(
   q: Queries,
   resellerId: string,
@@ -72,7 +81,7 @@ export function notificationList(
   return {
     columns: {
       id: { expression: q`n.id`, type: 'bigint' },
-      at: { expression: q`n.check_at`, type: 'timestamptz' },
+      at: { expression: q`n.decided_at`, type: 'timestamptz' },
       clientName: { expression: q`lower(c.name)`, type: 'text' },
       rule: { expression: q`n.rule`, type: 'text' },
       status: { expression: q`n.status`, type: 'text' },
@@ -94,19 +103,23 @@ export function mailConditions(q: Queries, resellerId: string, filter: Notificat
   if (filter.rule !== null) parts.push(q`${filter.rule} in (n.rule, split_part(n.rule, ':', 1))`);
   if (filter.kinds.length > 0) parts.push(q`n.kind = any (${[...filter.kinds]}::text[])`);
   if (filter.statuses.length > 0) parts.push(q`n.status = any (${[...filter.statuses]}::text[])`);
-  if (filter.from) parts.push(q`n.check_at >= ${filter.from}`);
-  if (filter.to) parts.push(q`n.check_at < ${filter.to}`);
-  if (filter.recipient !== null) parts.push(addressContains(q, filter.recipient));
+  if (filter.from) parts.push(q`n.decided_at >= ${filter.from}`);
+  if (filter.to) parts.push(q`n.decided_at < ${filter.to}`);
+  if (filter.deliveryStatuses.length > 0) {
+    parts.push(hasDelivery(q, q`d.status = any (${[...filter.deliveryStatuses]}::text[])`));
+  }
+  if (filter.recipient !== null) parts.push(hasDelivery(q, q`lower(d.recipient) like ${containing(filter.recipient)}`));
   if (filter.q !== null) {
     const text = containing(filter.q);
-    parts.push(q`(lower(c.name) like ${text} or lower(n.subject) like ${text} or lower(n.message_id) like ${text}
-      or ${addressContains(q, filter.q)})`);
+    const delivery = q`lower(d.subject) like ${text} or lower(d.message_id) like ${text} or lower(d.recipient) like ${text}`;
+    parts.push(q`(lower(c.name) like ${text} or ${hasDelivery(q, q`(${delivery})`)})`);
   }
   return parts.reduce((all, part) => q`${all} and ${part}`);
 }
 
-function addressContains(q: Queries, text: string): Fragment {
-  return q`exists (select 1 from unnest(n.recipients) address where lower(address) like ${containing(text)})`;
+/** A delivery `d` of the notification fulfills the condition. */
+function hasDelivery(q: Queries, condition: Fragment): Fragment {
+  return q`exists (select 1 from deliveries d where d.notification_id = n.id and ${condition})`;
 }
 
 /** How many mails there are of each word of a column. */
@@ -146,36 +159,18 @@ export async function findNotificationDetail(
   id: string,
 ): Promise<NotificationDetail | null> {
   const [row] = await q<NotificationDetail[]>`
-    select ${columns(q)}, n.variables, n.template, n.locale, n.html, n.text
+    select ${columns(q)}, n.variables
     from notifications n join clients c on c.id = n.client_id
     where n.id = ${id} and ${visibleClient(q, resellerId)}`;
   return row ?? null;
 }
 
-/** One SMTP dialogue. */
-export interface AttemptRow {
-  readonly attempt: number;
-  readonly startedAt: Date;
-  readonly endedAt: Date | null;
-  /** null: it runs */
-  readonly outcome: 'accepted' | 'refused' | 'refused_for_good' | 'uncertain' | 'interrupted' | null;
-  readonly code: number | null;
-  readonly reply: string | null;
-  /** who asked for it by hand; null: the monitor */
-  readonly requestedBy: string | null;
-  /** null: the monitor, or somebody whom the reseller does not see */
-  readonly requestedByName: string | null;
-}
-
-export async function listAttempts(q: Queries, resellerId: string, notificationId: string): Promise<AttemptRow[]> {
-  return q<AttemptRow[]>`
-    select attempt, started_at as "startedAt", ended_at as "endedAt", outcome, code, reply, requested_by as "requestedBy",
-      ${actorName(q, q`requested_by`, resellerId)} as "requestedByName"
-    from notification_attempts where notification_id = ${notificationId} order by attempt`;
-}
-
 function columns(q: Queries): ReturnType<Queries> {
   return q`n.id, n.client_id as "clientId", c.name as "clientName", n.kind, n.rule, n.episode, n.number, n.max,
-    n.recipients, n.accepted, n.available, n.currency, n.status, n.check_at as "checkAt", n.ended_at as "endedAt",
-    n.next_attempt_at as "nextAttemptAt", n.subject, n.attempts, n.message_id as "messageId"`;
+    n.available, n.currency, n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt", coalesce((
+      select json_agg(json_build_object(
+        'id', d.id::text, 'recipient', d.recipient, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
+        'subject', d.subject, 'template', d.template, 'messageId', d.message_id, 'attempts', d.attempts,
+        'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at) order by d.position)
+      from deliveries d where d.notification_id = n.id), '[]') as deliveries`;
 }

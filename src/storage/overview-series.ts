@@ -25,7 +25,7 @@ export async function mailsOverTime(
   const { from, stepMs, count } = stretches;
   const wanted = { ...filter, from, to: new Date(from.getTime() + count * stepMs) };
   const rows = await q<{ stretch: number; status: NotificationStatus; mails: number }[]>`
-    select ${stretchOf(q, q`n.check_at`, stretches)} as stretch, n.status, count(*)::int as mails
+    select ${stretchOf(q, q`n.decided_at`, stretches)} as stretch, n.status, count(*)::int as mails
     from notifications n join clients c on c.id = n.client_id
     where ${mailConditions(q, withinId, wanted)} group by 1, 2`;
   const buckets = Array.from({ length: count }, (): Counts<NotificationStatus> => ({}));

@@ -41,7 +41,7 @@ export async function countMails(
 ): Promise<{ readonly status: NotificationStatus; readonly mails: number }[]> {
   return q`
     select n.status, count(*)::int as mails from notifications n join clients c on c.id = n.client_id
-    where n.check_at >= ${since} and ${visibleClients(q, withinId)} group by 1`;
+    where n.decided_at >= ${since} and ${visibleClients(q, withinId)} group by 1`;
 }
 
 export async function countCredits(

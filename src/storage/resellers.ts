@@ -18,6 +18,8 @@ export interface ResellerRow {
   readonly name: string;
   readonly email: string | null;
   readonly locale: string;
+  /** IANA */
+  readonly timezone: string;
   /** ids from the root down to this one */
   readonly path: readonly string[];
   /** clients of its own that are not deleted: owned, or for a manager looked after */
@@ -30,11 +32,13 @@ export interface ResellerFields {
   readonly name: string;
   readonly email: string | null;
   readonly locale: string;
+  /** IANA */
+  readonly timezone: string;
 }
 
 function columns(q: Queries): Fragment {
   return q`
-    r.id, r.parent_id as "parentId", r.kind, r.name, r.email, r.locale, r.path::text[] as path, r.version,
+    r.id, r.parent_id as "parentId", r.kind, r.name, r.email, r.locale, r.timezone, r.path::text[] as path, r.version,
     r.created_at as "createdAt",
     (select count(*)::int from clients c
      where c.status <> 'deleted' and case r.kind when 'manager' then c.manager_id else c.reseller_id end = r.id) as clients`;
@@ -100,8 +104,8 @@ export async function createReseller(
   await requireOwner(tx, withinId, input.parentId, '/parentId');
   const [inserted] = await tx<{ id: string }[]>`
     with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
-    insert into resellers (id, parent_id, kind, name, email, locale, path)
-    select next.id, p.id, ${input.kind}, ${input.name}, ${input.email}, ${input.locale}, p.path || next.id
+    insert into resellers (id, parent_id, kind, name, email, locale, timezone, path)
+    select next.id, p.id, ${input.kind}, ${input.name}, ${input.email}, ${input.locale}, ${input.timezone}, p.path || next.id
     from next, resellers p where p.id = ${input.parentId}
     returning id`;
   const row = await reread(tx, withinId, inserted?.id);
@@ -119,7 +123,8 @@ export async function updateReseller(
 ): Promise<ResellerRow> {
   await tx`
     update resellers
-    set name = ${fields.name}, email = ${fields.email}, locale = ${fields.locale}, version = version + 1
+    set name = ${fields.name}, email = ${fields.email}, locale = ${fields.locale}, timezone = ${fields.timezone},
+      version = version + 1
     where id = ${before.id}`;
   const row = await reread(tx, withinId, before.id);
   await audit(tx, 'reseller.update', row, change, fieldsOf(before), fieldsOf(row));
@@ -151,8 +156,8 @@ export async function requireOwner(
 }
 
 function fieldsOf(row: ResellerRow): Record<string, unknown> {
-  const { parentId, kind, name, email, locale } = row;
-  return { parentId, kind, name, email, locale };
+  const { parentId, kind, name, email, locale, timezone } = row;
+  return { parentId, kind, name, email, locale, timezone };
 }
 
 async function audit(

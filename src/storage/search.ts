@@ -90,8 +90,8 @@ export interface FoundMail {
 /** By the Message-ID, with or without its angle brackets. */
 export async function findMails(q: Queries, withinId: string, text: string): Promise<FoundMail[]> {
   return q<FoundMail[]>`
-    select n.id, n.message_id as "messageId", n.client_id as "clientId", c.name as "clientName", n.subject,
-      n.check_at as at
-    from notifications n join clients c on c.id = n.client_id
-    where n.message_id in (${text}, ${`<${text}>`}) and ${visibleClients(q, withinId)} limit ${most}`;
+    select n.id, d.message_id as "messageId", n.client_id as "clientId", c.name as "clientName", d.subject,
+      n.decided_at as at
+    from deliveries d join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
+    where d.message_id in (${text}, ${`<${text}>`}) and ${visibleClients(q, withinId)} limit ${most}`;
 }

@@ -10,9 +10,9 @@ import { grantAmount, warningInstant, type GrantCap, type GrantRequest, type Gra
 import { formatMoney, moneyOf, parseMoney, parsePercent } from '../domain/money.js';
 import { toSecond } from '../domain/monitoring/schedule.js';
 import type { Sql, Transaction } from './database.js';
+import { revertExpiredGrant } from './temporary-credit-ends.js';
 import {
   audit,
-  clockwork,
   columns,
   end,
   isOpen,
@@ -52,7 +52,7 @@ export async function grantTemporaryCredit(
       select ${columns(tx)} from temporary_credits where client_id = ${clientId} and request_id = ${input.requestId}`;
     if (same) return view(same);
     refuseClient(client);
-    await endExpired(tx, clientId, atMs);
+    await revertExpiredGrant(tx, { id: clientId, creditLimit: client.creditLimit }, atMs);
     const [open] = await tx<GrantRow[]>`
       select ${columns(tx)} from temporary_credits where client_id = ${clientId} and status in ('scheduled', 'active')`;
     if (open) {
@@ -163,21 +163,6 @@ function refuseClient(client: ClientRow): void {
   if (client.balanceModel === 'unlimited') {
     throw new DomainError('client_unlimited', 'the client has no limit: there is nothing to increase');
   }
-}
-
-/** A grant whose end has passed lends nothing any more; a late worker must not stand in the way of the next one. */
-async function endExpired(tx: Transaction, clientId: string, atMs: number): Promise<void> {
-  const [expired] = await tx<{ id: string }[]>`
-    select id from temporary_credits
-    where client_id = ${clientId} and status in ('scheduled', 'active') and valid_until <= ${new Date(atMs)}`;
-  if (!expired) return;
-  const [client] = await tx<ClientRow[]>`select credit_limit as "creditLimit" from clients where id = ${clientId}`;
-  const [grant] = await tx<GrantRow[]>`select ${columns(tx)} from temporary_credits where id = ${expired.id}`;
-  if (!grant || !client) return;
-  await end(tx, grant, 'reverted', atMs);
-  const effect = { was: moneyOf(grant.amount), is: 0n };
-  const why = { actor: clockwork, reason: grant.reason };
-  await remember(tx, grant, 'reverted', moneyOf(client.creditLimit), effect, atMs, why);
 }
 
 /** The grant as it is, where this very request has changed it before. */

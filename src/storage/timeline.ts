@@ -1,6 +1,7 @@
 import { formatMoney, moneyOf } from '../domain/money.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
-import type { MailKind, NotificationStatus } from './notifications.js';
+import type { NotificationKind } from '../domain/mail-kinds.js';
+import type { NotificationStatus } from './notifications.js';
 import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
 
@@ -118,7 +119,7 @@ export interface LimitChange {
 
 export interface TimelineMail {
   readonly id: string;
-  readonly kind: MailKind;
+  readonly kind: NotificationKind;
   readonly rule: string;
   readonly status: NotificationStatus;
   readonly at: Date;
@@ -178,8 +179,8 @@ export async function readTimelineEvents(
       where h.client_id = ${clientId} and h.kind = 'set' and h.at >= ${from} and h.at < ${to}
       order by h.id desc limit ${limit}`,
     q<TimelineMail[]>`
-      select n.id, n.kind, n.rule, n.status, n.check_at as at, n.number, n.max
-      from notifications n where n.client_id = ${clientId} and n.check_at >= ${from} and n.check_at < ${to}
+      select n.id, n.kind, n.rule, n.status, n.decided_at as at, n.number, n.max
+      from notifications n where n.client_id = ${clientId} and n.decided_at >= ${from} and n.decided_at < ${to}
       order by n.id desc limit ${limit}`,
     q<TimelinePayment[]>`
       select e.external_id as id, e.occurred_at as at, e.amount

@@ -67,8 +67,10 @@ function events(q: Queries, { from, to }: { readonly from: Date; readonly to: Da
     from temporary_credits t
     where t.status in ('scheduled', 'active') and t.valid_until >= ${from} and t.valid_until < ${to}
     union all
-    select n.next_attempt_at, 'mail_retry', n.client_id, n.id, n.rule
-    from notifications n where n.status = 'retrying' and n.next_attempt_at >= ${from} and n.next_attempt_at < ${to}
+    select min(d.next_attempt_at), 'mail_retry', n.client_id, n.id, n.rule
+    from deliveries d join notifications n on n.id = d.notification_id
+    where d.status = 'retrying' and d.next_attempt_at >= ${from} and d.next_attempt_at < ${to}
+    group by n.client_id, n.id, n.rule
     union all
     select s.at, 'silence_end', s.client_id, null, s.rule
     from (

@@ -140,18 +140,18 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
         });
       }),
 
-    resend: (notificationId, input) =>
+    resend: (deliveryId, input) =>
       answered(client, withinMs, async () => {
         try {
           await client.workflow.start(resendWorkflowType, {
-            workflowId: resendWorkflowId(notificationId),
+            workflowId: resendWorkflowId(deliveryId),
             taskQueue: monitorQueue,
-            args: [{ notificationId, requestedBy: input.actor.id }],
-            staticSummary: `Sends notification ${notificationId} once more`,
+            args: [{ deliveryId, requestedBy: input.actor.id }],
+            staticSummary: `Resends delivery ${deliveryId}`,
           });
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-          throw new DomainError('conflict', 'this mail is being sent once more already: wait until that has ended');
+          throw new DomainError('conflict', 'this delivery is being resent already: wait until it ends');
         }
       }),
 

@@ -49,7 +49,7 @@ export interface TemporalGateway {
   /** Begins monitoring; does nothing where it runs already. */
   start(clientId: string, resellerId: string): Promise<void>;
   restart(clientId: string, input: RestartInput): Promise<void>;
-  resend(notificationId: string, input: ResendInput): Promise<void>;
+  resend(deliveryId: string, input: ResendInput): Promise<void>;
   /** Resolves when the Temporal server answers. */
   ping(): Promise<void>;
   /** Where a person sees the monitor in Temporal's own pages; null: not known. */

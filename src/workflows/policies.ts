@@ -29,8 +29,8 @@ export const publishPolicy: LocalActivityOptions = {
 };
 
 /**
- * Writing our own database: idempotent by a key of the caller's, so it may be repeated, but somebody waits for the
- * answer: a minute, then the loop tells that it could not and tries again later where it must.
+ * Writing payments and credit to the database: idempotent by a key of the caller's, so it may be repeated. A caller waits
+ * for the answer, so it is given up after a minute; the loop retries later where it must.
  */
 export const writePolicy: ActivityOptions = {
   taskQueue: effectsQueue,
@@ -39,30 +39,31 @@ export const writePolicy: ActivityOptions = {
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', nonRetryableErrorTypes: refusals },
 };
 
-/** The longest time for which one check goes on trying to hand its mail over. */
+/** How long a notification waits for the mail server. */
 export const deliveryWindowMs = 30 * 60_000;
 
 /**
- * Handing a mail over: claimed in the ledger first, so an attempt that died is found and never doubled. Refused for
- * now is retried at 10, 30, 70, 130 … seconds until the window closes. A worker that died is noticed by its missing
- * heartbeat. A cancelled delivery says how it ended, for the mail may be out already.
+ * Sending the deliveries of one notification: claimed in the database first, so an attempt that died is found and never
+ * doubled. A recipient refused for now is retried after 10, 30, 70, 130 ... seconds until the window closes. A server may
+ * take 10 minutes for its reply to the data (RFC 5321), so an attempt may take 15. A worker that died is noticed by its
+ * missing heartbeat. A cancelled activity still says how it ended, because the message may be out.
  */
 export const deliveryPolicy: ActivityOptions = {
   taskQueue: effectsQueue,
-  startToCloseTimeout: '2m',
+  startToCloseTimeout: '15m',
   heartbeatTimeout: '6s',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '60s', nonRetryableErrorTypes: refusals },
 };
 
-/** Book-keeping that must happen some day, and that nobody waits for. */
+/** Retries until it succeeds; no caller waits for the result. */
 export const bookkeepingPolicy: ActivityOptions = {
   taskQueue: effectsQueue,
   startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 };
 
-/** Fleet work of a Schedule: the next run does what this one could not. */
+/** Work on the fleet by a Schedule: the next run does what this one could not. */
 export const fleetPolicy: ActivityOptions = {
   taskQueue: effectsQueue,
   startToCloseTimeout: '5m',

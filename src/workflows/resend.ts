@@ -1,27 +1,24 @@
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { DeliverResult } from '../contract/deliveries.js';
+import type { DeliverResult, ResendInput } from '../contract/deliveries.js';
 import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs, writePolicy } from './policies.js';
 
-const { resendNotification } = proxyActivities<EffectActivities>({
+const { resendDelivery } = proxyActivities<EffectActivities>({
   ...deliveryPolicy,
   scheduleToCloseTimeout: deliveryWindowMs,
 });
 const { prepareResend } = proxyActivities<EffectActivities>(writePolicy);
 const { abandonResend } = proxyActivities<EffectActivities>(bookkeepingPolicy);
 
-/** One mail once more, because a person said so: under the same Message-ID, outside of every count. */
-export async function resend(input: {
-  readonly notificationId: string;
-  readonly requestedBy: string;
-}): Promise<DeliverResult> {
-  // A step of its own: a send that is retried must not make the mail ready again.
-  await prepareResend({ notificationId: input.notificationId });
+/** Sends one delivery again because a person said so: under the same Message-ID, and outside of every counter. */
+export async function resend(input: ResendInput): Promise<DeliverResult> {
+  // A step of its own: a send that is retried must not make the delivery ready again.
+  await prepareResend({ deliveryId: input.deliveryId });
   try {
-    return await resendNotification(input);
+    return await resendDelivery(input);
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    // Nobody is to find it on its way for ever: it may have been out already, or it failed.
-    return { outcome: await abandonResend({ notificationId: input.notificationId }) };
+    // Ended in its rows too, so that it does not stay in progress: it may have arrived, or it failed.
+    return { outcome: await abandonResend({ deliveryId: input.deliveryId }) };
   }
 }

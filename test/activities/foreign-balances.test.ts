@@ -1,8 +1,9 @@
+import { claimCreditNotification } from '../../src/activities/claim-notification.js';
 import { createLocalActivities } from '../../src/activities/index.js';
-import { claimCreditMail } from '../../src/activities/write-mail.js';
 import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
 import type { ObserveResult } from '../../src/contract/monitor.js';
 import { registerBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
+import { readDelivery } from '../../src/storage/deliveries.js';
 import { publishMonitor } from '../../src/storage/monitors.js';
 import { expandFleetSignals } from '../../src/storage/outbox.js';
 import { grantTemporaryCredit } from '../../src/storage/temporary-credits.js';
@@ -183,7 +184,7 @@ test('a mail about a credit says the foreign balance, and nothing of one that is
     const validUntil = new Date(noon + minutes(60 * 48)).toISOString();
     const wish = { requestId: 'r', amount: '30', validUntil, reason: 'late transfer', actor };
     const { id: grantId } = await grantTemporaryCredit(database.sql, clientId, wish, noon, { warningHours: 24 });
-    const mail = await claimCreditMail(deps, {
+    const claimed = await claimCreditNotification(deps, {
       clientId,
       grantId,
       seq: 1,
@@ -191,9 +192,10 @@ test('a mail about a credit says the foreign balance, and nothing of one that is
       number: 1,
       at: noon,
     });
-    texts.push(mail?.text ?? '');
+    const delivery = await readDelivery(database.sql, claimed?.pending[0] ?? '');
+    texts.push(delivery?.text ?? '');
   }
   expect(texts[0]).toContain('37.50 USD');
-  expect(texts[1]).not.toMatch(/available|balance/i);
-  expect(texts[1]).toContain('This credit ends on');
+  expect(texts[1]).not.toMatch(/available|remain/i);
+  expect(texts[1]).toContain('Your temporary credit ends on');
 });

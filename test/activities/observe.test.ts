@@ -13,6 +13,7 @@ import {
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator, insertProfile, type ClientWish } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { insertNotification } from '../support/notifications.js';
 
 let database: TestDatabase;
 let activities: LocalActivities;
@@ -388,10 +389,7 @@ describe('the read model', () => {
       ['user', 2, 'uncertain'],
       ['client', 1, 'retrying'],
     ] as const) {
-      await database.sql`
-        insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, message_id, ended_at)
-        values (${clientId}, 'low_balance', ${rule}, ${episode}, 1, ${status}, now(), '{}', ${`<${rule}-${clientId}@x>`},
-          ${status === 'retrying' ? null : new Date()})`;
+      await insertNotification(database.sql, { clientId, rule, episode, status });
     }
     expect((await observe(clientId, { restore: true })).stored).toEqual({
       nextCheckAt: noon + minutes(60),

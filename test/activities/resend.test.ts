@@ -1,10 +1,11 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { deliverActivities } from '../../src/activities/deliver.js';
-import type { ActivityDeps } from '../../src/activities/index.js';
 import type { DeliverResult } from '../../src/contract/deliveries.js';
-import { nullLogger } from '../../src/observability/logger.js';
-import { claimNotification, endAttempt, beginAttempt, markHandingOver } from '../../src/storage/notifications.js';
+import { beginAttempt, endAttempt, markTransmitted } from '../../src/storage/deliveries.js';
+import { testDeps } from '../support/activity-deps.js';
+import { insertClient, insertOperator } from '../support/clients.js';
 import { fakeMail } from '../support/fake-mail.js';
+import { insertNotification } from '../support/notifications.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 let database: TestDatabase;
@@ -13,90 +14,86 @@ let clientId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const { sql } = database;
-  await sql`insert into resellers (id, kind, name, email, path) values (1, 'operator', 'Operator', 'o@operator.example', '{1}')`;
-  const [client] = await sql<{ id: string }[]>`
-    insert into clients (reseller_id, name, currency, balance_model) values (1, 'Acme', 'USD', 'prepaid') returning id`;
-  clientId = client?.id ?? '';
+  await insertOperator(database.sql);
+  clientId = await insertClient(database.sql, Date.now());
+}, 60_000);
+afterAll(() => database?.drop());
+beforeEach(() => {
+  mail.mode = 'accept';
 });
-afterAll(() => database.drop());
 
-let mails = 0;
+let notifications = 0;
 
-/** A mail that has ended as the story wants. */
-async function endedMail(outcome: 'accepted' | 'uncertain' | 'refused_for_good'): Promise<string> {
+/** A delivery that has ended as the test wants. */
+async function endedDelivery(outcome: 'accepted' | 'uncertain' | 'refused_for_good'): Promise<string> {
   const { sql } = database;
-  const number = ++mails;
-  const row = await claimNotification(sql, {
-    clientId,
-    rule: 'client',
-    episode: 1,
-    number,
-    kind: 'low_balance',
-    max: null,
-    checkAtMs: Date.now(),
-    recipients: ['billing@acme.example'],
-    available: '40',
-    currency: 'USD',
-    variables: {},
-    template: 'built-in',
-    locale: 'en',
-    subject: 'Low',
-    html: '<p>Low</p>',
-    text: 'Low',
-    messageId: `<resend-${number}@lowwater.test>`,
-  });
-  const attempt = (await beginAttempt(sql, row.id)) ?? 0;
-  await markHandingOver(sql, row.id, attempt);
-  const accepted = outcome === 'accepted' ? ['billing@acme.example'] : [];
-  await endAttempt(sql, row.id, attempt, { outcome, code: null, reply: '', accepted });
-  return row.id;
+  const number = ++notifications;
+  const wish = { clientId, number, status: 'claimed', messageId: `resend-${number}@lowwater.test` } as const;
+  const [id = ''] = (await insertNotification(sql, wish)).deliveries;
+  const attempt = (await beginAttempt(sql, id))?.attempts ?? 0;
+  await markTransmitted(sql, id, attempt);
+  await endAttempt(sql, id, attempt, { outcome, code: null, reply: '' });
+  return id;
 }
 
-async function resend(notificationId: string): Promise<string> {
-  const activities = deliverActivities({
-    sql: database.sql,
-    mail,
-    logger: nullLogger,
-  } as Partial<ActivityDeps> as ActivityDeps);
+async function resend(deliveryId: string): Promise<string> {
+  const activities = deliverActivities(testDeps(database.sql, { mail }));
   const environment = new MockActivityEnvironment();
-  await environment.run(activities.prepareResend, { notificationId });
-  const send = (): Promise<DeliverResult> => activities.resendNotification({ notificationId, requestedBy: 'key:1' });
+  await environment.run(activities.prepareResend, { deliveryId });
+  const send = (): Promise<DeliverResult> => activities.resendDelivery({ deliveryId, requestedBy: 'key:1' });
   const { outcome } = await environment.run<[], DeliverResult, typeof send>(send);
   return outcome;
 }
 
 async function statusOf(id: string): Promise<string | undefined> {
-  const [row] = await database.sql<{ status: string }[]>`select status from notifications where id = ${id}`;
+  const [row] = await database.sql<{ status: string }[]>`
+    select d.status || ' of ' || n.status as status from deliveries d join notifications n on n.id = d.notification_id
+    where d.id = ${id}`;
   return row?.status;
 }
 
 test.each(['accepted', 'uncertain', 'refused_for_good'] as const)(
-  'a mail that ended as %s goes out once more under its Message-ID',
+  'a delivery that ended as %s goes out once more under its Message-ID',
   async (before) => {
-    mail.mode = 'accept';
-    const id = await endedMail(before);
+    const id = await endedDelivery(before);
     expect(await resend(id)).toBe('accepted');
-    expect(mail.taken.at(-1)?.messageId).toBe(`<resend-${mails}@lowwater.test>`);
-    expect(await statusOf(id)).toBe('accepted');
+    expect(mail.taken.at(-1)?.messageId).toBe(`<resend-${notifications}@lowwater.test>`);
+    expect(await statusOf(id)).toBe('accepted of accepted');
     const attempts =
-      await database.sql`select attempt, requested_by from notification_attempts where notification_id = ${id} order by 1`;
+      await database.sql`select attempt, requested_by from delivery_attempts where delivery_id = ${id} order by 1`;
     expect(attempts.map((row) => row['requested_by'])).toEqual([null, 'key:1']);
   },
 );
 
-test('a resend that is refused for good leaves an accepted mail accepted and an uncertain one uncertain', async () => {
-  const accepted = await endedMail('accepted');
-  const uncertain = await endedMail('uncertain');
-  const failed = await endedMail('refused_for_good');
+test('a resend that is refused for good leaves an accepted delivery accepted and an uncertain one uncertain', async () => {
+  const accepted = await endedDelivery('accepted');
+  const uncertain = await endedDelivery('uncertain');
+  const failed = await endedDelivery('refused_for_good');
   mail.mode = 'refuse-permanent';
   for (const id of [accepted, uncertain, failed]) await resend(id);
-  expect(await Promise.all([accepted, uncertain, failed].map(statusOf))).toEqual(['accepted', 'uncertain', 'failed']);
+  expect(await Promise.all([accepted, uncertain, failed].map(statusOf))).toEqual([
+    'accepted of accepted',
+    'uncertain of uncertain',
+    'failed of failed',
+  ]);
 });
 
-test('a mail that is on its way is not made ready a second time', async () => {
-  mail.mode = 'accept';
-  const id = await endedMail('uncertain');
-  await database.sql`update notifications set status = 'sending', ended_at = null where id = ${id}`;
+test('a resend goes to its own recipient only', async () => {
+  const number = ++notifications;
+  const to = ['anna@client.example', 'bob@client.example'];
+  const { deliveries } = await insertNotification(database.sql, {
+    clientId,
+    number,
+    to,
+    status: ['accepted', 'failed'],
+  });
+  const before = mail.taken.length;
+  expect(await resend(deliveries[1] ?? '')).toBe('accepted');
+  expect(mail.taken.slice(before).map((sent) => sent.to)).toEqual([['bob@client.example']]);
+});
+
+test('a delivery in progress is not made ready a second time', async () => {
+  const id = await endedDelivery('uncertain');
+  await database.sql`update deliveries set status = 'sending', ended_at = null where id = ${id}`;
   await expect(resend(id)).rejects.toMatchObject({ type: 'conflict', nonRetryable: true });
 });

@@ -1,3 +1,5 @@
+import type { DeliveryStatus } from '../../src/storage/deliveries.js';
+import { insertNotification } from '../support/notifications.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 /** What the page of clients shows, filters and sorts by. */
@@ -93,22 +95,26 @@ describe('a row', () => {
     await api.sql`delete from temporary_credits`;
   });
 
-  test('says how the newest mail went, whatever order the outcomes come in', async () => {
-    const mail = async (number: number, status: string, at: Date): Promise<void> => {
-      const accepted = status === 'accepted' ? ['a@a.example'] : [];
-      await api.sql`
-        insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, accepted, message_id, ended_at)
-        values (${ids['Near'] ?? ''}, 'low_balance', 'user', 1, ${number}, 'sending', ${at}, ${['a@a.example']}, ${[]}, ${`<${number}>`}, null)`;
-      await api.sql`
-        update notifications set status = ${status}, ended_at = ${at}, accepted = ${accepted} where message_id = ${`<${number}>`}`;
+  test('says whether a delivery of the newest notification was not accepted, in whatever order the outcomes come in', async () => {
+    const mail = async (number: number, statuses: readonly DeliveryStatus[], at: Date): Promise<void> => {
+      const clientId = ids['Near'] ?? '';
+      const to = statuses.map((_, index) => `${index}@a.example`);
+      const { deliveries } = await insertNotification(api.sql, { clientId, number, at, to, status: 'sending' });
+      for (const [index, delivery] of deliveries.entries()) {
+        const status = statuses[index] ?? 'accepted';
+        await api.sql`
+          update deliveries set status = ${status}, ended_at = ${at},
+            accepted_at = case when ${status} = 'accepted' then ${at}::timestamptz end
+          where id = ${delivery}`;
+      }
     };
-    await mail(1, 'accepted', hours(-5));
+    await mail(1, ['accepted', 'accepted'], hours(-5));
     expect((await api.get(`/v1/clients/${ids['Near'] ?? ''}`)).body).toMatchObject({
       lastNoticeAt: '2026-03-31T07:00:00Z',
       mailFailing: false,
     });
-    await mail(2, 'failed', hours(-3));
-    await mail(3, 'accepted', hours(-4));
+    await mail(2, ['uncertain', 'failed'], hours(-3));
+    await mail(3, ['accepted'], hours(-4));
     expect((await api.get(`/v1/clients/${ids['Near'] ?? ''}`)).body).toMatchObject({
       lastNoticeAt: '2026-03-31T08:00:00Z',
       mailFailing: true,
@@ -116,7 +122,12 @@ describe('a row', () => {
     expect(await names('mailFailing=true')).toEqual(['Near']);
     expect(await names('lastNoticeAfter=2026-03-31T08:00:00Z')).toEqual(['Near']);
     expect(await names('lastNoticeBefore=2026-03-31T08:00:00Z')).toEqual([]);
-    await api.sql`update notifications set status = 'accepted', accepted = recipients where message_id = '<2>'`;
+    const resent = (index: number): Promise<unknown> => api.sql`
+      update deliveries set status = 'accepted', accepted_at = now()
+      where recipient = ${`${index}@a.example`} and status <> 'accepted'`;
+    await resent(0);
+    expect(await names('mailFailing=true')).toEqual(['Near']);
+    await resent(1);
     expect(await names('mailFailing=true')).toEqual([]);
   });
 });

@@ -120,18 +120,68 @@ describe('a client', () => {
     expect((await change(body.id, { currency: 'EUR' })).body.currency).toBe('EUR');
   });
 
-  test('cannot lose its limit while a temporary credit is open', async () => {
-    const { body } = await made({ creditLimit: '10.00' });
-    await api.sql`
-      insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
-      values (${body.id}, 1, 'r', 5, 'USD', now() - interval '1 hour', now() + interval '1 hour', 'active', 'test', 'key:1')`;
-    expect((await api.get(`/v1/clients/${body.id}`)).body.balance.available.amount).toBe('15.00');
-    const reply = await change(body.id, { balanceModel: 'unlimited' });
-    expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
-      409,
-      'credit_exists',
-      '#/balanceModel',
-    ]);
+  describe('whose temporary credit is active', () => {
+    async function withGrant(status: 'active' | 'scheduled' = 'active'): Promise<{ id: string; grantId: string }> {
+      const { body } = await made({ creditLimit: '10.00' });
+      const [grant] = await api.sql<{ id: string }[]>`
+        insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
+        values (${body.id}, 1, 'r', 5, 'USD', ${new Date(Date.now() + (status === 'active' ? -3_600_000 : 1_800_000))},
+          ${new Date(Date.now() + 3_600_000)}, ${status}, 'test', 'key:1')
+        returning id`;
+      return { id: body.id, grantId: grant?.id ?? '' };
+    }
+
+    async function ended(grantId: string): Promise<unknown> {
+      const [row] = await api.sql`
+        select t.status, h.kind, h.temporary_before::float8 as before, h.temporary_after::float8 as after, h.reason,
+          a.action, a.reason as why
+        from temporary_credits t
+        left join credit_limit_history h on h.grant_id = t.id
+        left join audit a on a.subject_type = 'temporary_credit' and a.subject_id = t.id::text
+        where t.id = ${grantId}`;
+      return row;
+    }
+
+    const trace = { status: 'cancelled', kind: 'cancelled', after: 0, action: 'temporary_credit.cancel' };
+
+    test('loses it when it is made unlimited', async () => {
+      const { id, grantId } = await withGrant();
+      expect((await change(id, { balanceModel: 'unlimited' })).status).toBe(200);
+      const why = 'client made unlimited';
+      expect(await ended(grantId)).toEqual({ ...trace, before: 5, reason: why, why });
+    });
+
+    test('loses it when it is deleted, also before it began; the overview no longer counts it', async () => {
+      const before = (await api.get('/v1/overview')).body;
+      for (const status of ['active', 'scheduled'] as const) {
+        const { id, grantId } = await withGrant(status);
+        const reply = await api.call('DELETE', `/v1/clients/${id}?reason=left`, undefined, {
+          headers: { 'If-Match': '*' },
+        });
+        expect(reply.status).toBe(204);
+        expect(await ended(grantId)).toEqual({
+          ...trace,
+          before: status === 'active' ? 5 : 0,
+          reason: 'left',
+          why: 'left',
+        });
+      }
+      expect((await api.get('/v1/overview')).body.creditsActive).toBe(before.creditsActive);
+    });
+
+    test('keeps it when it is stopped', async () => {
+      const { id, grantId } = await withGrant();
+      expect((await change(id, { status: 'stop' })).status).toBe(200);
+      expect(await ended(grantId)).toMatchObject({ status: 'active', kind: null, action: null });
+    });
+  });
+
+  test('takes language and time zone from its reseller where they are not given', async () => {
+    const below = await api.post('/v1/resellers', { name: 'Kyiv branch', locale: 'uk', timezone: 'Europe/Kyiv' });
+    const { body } = await made({ resellerId: below.body.id, locale: undefined, timezone: undefined });
+    expect(body).toMatchObject({ locale: 'uk', timezone: 'Europe/Kyiv' });
+    const own = await made({ resellerId: below.body.id, locale: 'en', timezone: 'UTC' });
+    expect(own.body).toMatchObject({ locale: 'en', timezone: 'UTC' });
   });
 
   test('has an id in the billing that is its own', async () => {

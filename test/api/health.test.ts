@@ -183,6 +183,10 @@ describe('the judgement of', () => {
     expect(down).toMatchObject({ status: 'down', since: at });
     expect(down.detail).toContain('421 busy');
     expect(smtpCheck([attempt('refused_for_good')]).status).toBe('ok');
+    expect(smtpCheck([attempt('accepted')], 2)).toMatchObject({
+      status: 'ok',
+      detail: 'accepting email; deliveries not accepted in the last hour: 2',
+    });
   });
 
   test('the outbox: by the age of the oldest', () => {

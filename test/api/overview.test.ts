@@ -1,3 +1,5 @@
+import type { DeliveryStatus } from '../../src/storage/deliveries.js';
+import { insertNotification } from '../support/notifications.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 import { insertEvent } from '../support/events.js';
 
@@ -56,13 +58,16 @@ async function client(name: string, state: string, fields: Record<string, unknow
 }
 
 let mails = 0;
-async function mail(name: string, status: string, at: Date): Promise<void> {
-  const ended = status === 'retrying' ? null : at;
-  mails++;
-  await api.sql`
-    insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, accepted, message_id, ended_at, next_attempt_at)
-    values (${id(name)}, 'low_balance', ${`advanced:${mails}`}, 1, 1, ${status}, ${at}, ${['a@a.example']},
-      ${status === 'accepted' ? ['a@a.example'] : []}, ${`<${mails}>`}, ${ended}, ${hours(0.25)})`;
+async function mail(name: string, status: DeliveryStatus, at: Date): Promise<void> {
+  const rule = `advanced:${++mails}`;
+  await insertNotification(api.sql, {
+    clientId: id(name),
+    rule,
+    status,
+    at,
+    to: ['a@a.example'],
+    nextAttemptAt: hours(0.25),
+  });
 }
 
 async function grant(name: string, status: string, from: Date, until: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { insertNotification } from '../support/notifications.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -15,9 +16,7 @@ beforeAll(async () => {
   await client('Small Acme', { resellerId: sub });
   await api.post('/v1/profiles', { name: 'acme gold', currency: 'USD' });
   await api.post('/v1/payments', { id: 'PAY-1', clientId: acme, amount: '5.00', currency: 'USD' });
-  await api.sql`
-    insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, message_id, subject)
-    values (${acme}, 'low_balance', 'user', 1, 1, 'sending', '2026-03-01', '{}', '<m-1@lowwater>', 'Balance is low')`;
+  await insertNotification(api.sql, { clientId: acme, status: 'sending', at: '2026-03-01', messageId: 'm-1@lowwater' });
 });
 afterAll(() => api.stop());
 

@@ -1,5 +1,6 @@
 import { streamsPerCaller } from '../../src/api/stream/hub.js';
 import { startTestApi, type TestApi } from '../support/api.js';
+import { insertNotification } from '../support/notifications.js';
 import { openStream, type OpenStream } from '../support/event-stream.js';
 import { insertEvent } from '../support/events.js';
 
@@ -48,13 +49,11 @@ test('a change of each kind is told by its ids and by nothing else', async () =>
   await api.sql`
     insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
     values (${id}, 1, 'r', 5, 'USD', now(), now() + interval '1 day', 'active', 'x', 'key:1')`;
-  const [mail] = await api.sql<{ id: string }[]>`
-    insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, message_id)
-    values (${id}, 'low_balance', 'user', 1, 1, 'claimed', now(), '{a@b.example}', '<1@x>') returning id`;
+  const mail = await insertNotification(api.sql, { clientId: id, status: 'claimed', to: ['a@b.example'] });
   await insertEvent(api.sql, { clientId: id });
   await stream.until(({ type, clientId }) => type === 'client.changed' && clientId === id);
   await stream.until(({ type, resourceId }) => type === 'profile.changed' && resourceId === profile.body.id);
-  await stream.until(({ type, resourceId }) => type === 'notification.changed' && resourceId === mail?.id);
+  await stream.until(({ type, resourceId }) => type === 'notification.changed' && resourceId === mail.id);
   await stream.until(({ type, clientId }) => type === 'credit.changed' && clientId === id);
   await stream.until(({ type, clientId }) => type === 'event.changed' && clientId === id);
   await stream.until(({ type }) => type === 'audit.created');
@@ -108,9 +107,7 @@ test('a key hears only of what it may read', async () => {
   const key = await api.makeKey({ scopes: ['notifications:read'] });
   const stream = await listen({ key });
   const id = await client();
-  await api.sql`
-    insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, message_id)
-    values (${id}, 'low_balance', 'user', 1, 1, 'claimed', now(), '{}', '<2@x>')`;
+  await insertNotification(api.sql, { clientId: id, status: 'claimed' });
   await stream.until(({ type }) => type === 'notification.changed');
   expect(new Set(stream.events.map(({ type }) => type))).toEqual(new Set(['notification.changed']));
 });

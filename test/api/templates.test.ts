@@ -238,6 +238,9 @@ test('the variables of each kind are listed with samples', async () => {
     'low_funds_warning',
     'company_balance',
     'credit_granted',
+    'credit_extended',
+    'credit_reduced',
+    'credit_cancelled',
     'credit_expiring',
     'credit_reverted',
   ]);

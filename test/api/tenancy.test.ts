@@ -3,6 +3,7 @@ import { operations } from '../../src/api/operations/index.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 import { fingerprint } from '../support/fingerprint.js';
 import { insertEvent } from '../support/events.js';
+import { insertNotification } from '../support/notifications.js';
 
 /**
  * What belongs to another reseller is not there: every operation with an id in its address is asked for something of a
@@ -72,6 +73,7 @@ async function everythingOf(resellerId: string): Promise<Record<string, string>>
   const source = await own('/v1/webhook-sources', { name: 'foreign-7319' });
   const view = await own('/v1/views', { page: 'clients', name: mark, query: `q=${mark}`, shared: true });
   const apiKey = await own('/v1/api-keys', { name: mark, scopes: ['*'] });
+  const notification = await insertMarked(client);
   return {
     clients: client,
     profiles: profile,
@@ -83,21 +85,22 @@ async function everythingOf(resellerId: string): Promise<Record<string, string>>
     'webhook-sources': source,
     payments: payment,
     views: view,
-    notifications: await insertNotification(client),
+    notifications: notification.id,
+    deliveries: notification.deliveries[0] ?? '',
     'temporary-credits': await insertGrant(client),
     'request-log': await insertRequest(),
     events: await insertEvent(api.sql, { clientId: client, paymentId: mark, detail: mark }),
   };
 }
 
-async function insertNotification(clientId: string): Promise<string> {
-  const [row] = await api.sql<{ id: string }[]>`
-    insert into notifications (client_id, kind, rule, episode, number, status, check_at, recipients, accepted, available,
-      currency, subject, html, text, message_id, attempts, ended_at)
-    values (${clientId}, 'low_balance', 'user', 1, 1, 'accepted', now(), ${[`${mark}@a.example`]}, ${[`${mark}@a.example`]},
-      10, 'USD', ${mark}, ${mark}, ${mark}, ${`<${mark}@lowwater>`}, 1, now())
-    returning id`;
-  return row?.id ?? '';
+async function insertMarked(
+  clientId: string,
+): Promise<{ readonly id: string; readonly deliveries: readonly string[] }> {
+  await insertEvent(api.sql, { clientId, resellerId: branch, data: { detail: mark } });
+  return insertNotification(api.sql, {
+    ...{ clientId, rule: 'user', to: [`${mark}@a.example`], available: '10' },
+    ...{ subject: mark, html: mark, text: mark, messageId: `${mark}@lowwater` },
+  });
 }
 
 async function insertRequest(): Promise<string> {

@@ -1,3 +1,4 @@
+import { insertNotification } from '../support/notifications.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 /** What happened to a client, on one axis. */
@@ -46,9 +47,7 @@ beforeAll(async () => {
     (client_id, at, kind, permanent_before, permanent_after, temporary_before, temporary_after, actor, reason)`;
   await api.sql`${history} values
     (${id}, ${ago(6)}, 'granted', 20, 20, 0, 30, 'key:1', 'trust'), (${id}, ${ago(4)}, 'reverted', 20, 20, 30, 0, 'system', 'trust')`;
-  await api.sql`
-    insert into notifications (client_id, kind, rule, episode, number, max, status, check_at, recipients, accepted, message_id, ended_at)
-    values (${id}, 'low_balance', 'user', 1, 1, 3, 'accepted', ${ago(2)}, '{a@b.example}', '{a@b.example}', '<x@y>', ${ago(2)})`;
+  await insertNotification(api.sql, { clientId: id, rule: 'user', max: 3, at: ago(2) });
   await api.sql`
     insert into checks (client_id, at, kind, state, available, verdicts) values
       (${id}, ${ago(35)}, 'scheduled', 'ok', 300, '[]'), (${id}, ${ago(3)}, 'scheduled', 'low', 90, '[]'),

@@ -14,7 +14,7 @@ describe('metrics', () => {
     const metrics = createMetrics({ version: '1.2.3', process: false });
     metrics.checks.inc({ kind: 'scheduled', outcome: 'known' });
     metrics.checkLag.observe(0.3);
-    metrics.notifications.inc({ audience: 'client', outcome: 'accepted' }, 2);
+    metrics.deliveries.inc({ audience: 'client', outcome: 'accepted' }, 2);
     metrics.mailAttempts.inc({ result: 'refused' });
     metrics.revertLag.observe(2);
     metrics.observeBatchSize.observe(40);
@@ -25,7 +25,7 @@ describe('metrics', () => {
     expect(text).toContain('lowwater_build_info{version="1.2.3"} 1');
     expect(text).toContain('lowwater_checks_total{kind="scheduled",outcome="known"} 1');
     expect(text).toContain('lowwater_check_lag_seconds_bucket{le="0.5"} 1');
-    expect(text).toContain('lowwater_notifications_total{audience="client",outcome="accepted"} 2');
+    expect(text).toContain('lowwater_deliveries_total{audience="client",outcome="accepted"} 2');
     expect(text).toContain('lowwater_mail_attempts_total{result="refused"} 1');
     expect(text).toContain('lowwater_temporary_credit_revert_lag_seconds_count 1');
     expect(text).toContain('lowwater_observe_batch_size_bucket{le="50"} 1');

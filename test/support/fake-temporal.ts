@@ -102,9 +102,9 @@ export class FakeTemporal implements TemporalGateway {
     const { restart } = this.answers;
     return this.ask('restart', clientId, input, async () => restart?.(clientId, input));
   }
-  resend(notificationId: string, input: ResendInput): Promise<void> {
+  resend(deliveryId: string, input: ResendInput): Promise<void> {
     const { resend } = this.answers;
-    return this.ask('resend', notificationId, input, async () => resend?.(notificationId, input));
+    return this.ask('resend', deliveryId, input, async () => resend?.(deliveryId, input));
   }
   ping(): Promise<void> {
     return this.ask('ping', '', null, async () => undefined);

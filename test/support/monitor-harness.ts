@@ -199,8 +199,10 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
       }
     },
     notifications: (clientId) => sql`
-      select id, rule, episode, number, status, check_at as "checkAt", kind, attempts, message_id as "messageId"
-      from notifications where client_id = ${clientId} order by check_at, rule, episode, number`,
+      select n.id, n.rule, n.episode, n.number, n.status, n.decided_at as "checkAt", n.kind,
+        coalesce((select sum(d.attempts)::int from deliveries d where d.notification_id = n.id), 0) as attempts,
+        (select d.message_id from deliveries d where d.notification_id = n.id order by d.position limit 1) as "messageId"
+      from notifications n where n.client_id = ${clientId} order by n.decided_at, n.rule, n.episode, n.number`,
     async mails(clientId) {
       const sent = await harness.notifications(clientId);
       return sent.map(({ rule, number, status }) => `${rule} ${number} ${status}`);

@@ -65,6 +65,9 @@ describe('the form of a client', () => {
     const input = inputOf({ ...valuesOf(null, '7'), name: ' Acme ', currency: 'EUR', openingBalance: '12.50' });
     expect(input).toMatchObject({ name: 'Acme', resellerId: '7', openingBalance: '12.50', profileId: null });
     expect(input).not.toHaveProperty('reason');
+    // Left empty: the reseller's.
+    expect(input).toMatchObject({ locale: null, timezone: null });
+    expect(inputOf(values())).toMatchObject({ locale: 'en', timezone: 'UTC' });
   });
 
   it('finds nothing wrong with a client as it is', () => {

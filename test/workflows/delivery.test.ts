@@ -19,7 +19,7 @@ async function tried(wish: ClientWish = {}): Promise<string> {
   await harness.startMonitor(clientId);
   await harness.eventually(
     () => harness.notifications(clientId),
-    (sent) => sent.length > 0 && sent.every(({ status }) => !['claimed', 'sending'].includes(status)),
+    (sent) => sent.length > 0 && sent.every(({ status }) => status !== 'pending'),
   );
   return clientId;
 }
@@ -27,14 +27,30 @@ async function tried(wish: ClientWish = {}): Promise<string> {
 async function attempts(clientId: string): Promise<string[]> {
   const rows = await harness.sql<{ line: string }[]>`
     select format('%s: %s', a.outcome, a.reply) as line
-    from notification_attempts a join notifications n on n.id = a.notification_id
-    where n.client_id = ${clientId} order by n.id, a.attempt`;
+    from delivery_attempts a join deliveries d on d.id = a.delivery_id join notifications n on n.id = d.notification_id
+    where n.client_id = ${clientId} order by d.id, a.attempt`;
   return rows.map(({ line }) => line);
 }
 
 function ended(clientId: string): ReturnType<MonitorHarness['until']> {
   return harness.until(clientId, ({ run }) => run.deliveries === 0);
 }
+
+test('one of two recipients is deferred: it is retried alone, and both have the message within a minute', async () => {
+  const [owner, noc] = ['owner@operator.example', 'noc@operator.example'];
+  harness.mail.mode = 'accept';
+  harness.mail.modes.set(noc, 'refuse');
+  const clientId = await tried({ profile: { ...ownerOnly, emails: [noc] } });
+  harness.mail.modes.clear();
+  await harness.pass('1 minute');
+  await ended(clientId);
+  expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
+  const ids = await harness.sql<{ id: string }[]>`
+    select d.message_id as id from deliveries d join notifications n on n.id = d.notification_id
+    where n.client_id = ${clientId}`;
+  const taken = harness.mail.taken.filter(({ messageId }) => ids.some(({ id }) => id === messageId));
+  expect(taken.map(({ to }) => to)).toEqual([[owner], [noc]]);
+});
 
 describe('refused for now', () => {
   test('it is tried again within the check, until the server takes it: one mail, one number', async () => {
@@ -196,7 +212,9 @@ test('mostSevere: whoever hears from a lower threshold does not hear from a high
     profile: { whenSeveral: 'mostSevere', emails: [shared.toUpperCase()] },
   });
   const rows = await harness.sql<{ rule: string; recipients: string[] }[]>`
-    select rule, recipients from notifications where client_id = ${clientId} order by rule`;
+    select n.rule, array_agg(d.recipient order by d.position) as recipients
+    from notifications n join deliveries d on d.notification_id = n.id
+    where n.client_id = ${clientId} group by n.id order by n.rule`;
   expect(rows).toEqual([
     { rule: 'client', recipients: ['billing@acme.example', shared.toUpperCase()] },
     { rule: 'user', recipients: ['owner@operator.example'] },

@@ -9,7 +9,7 @@ export type MonitorEvent =
   | { readonly type: 'readFailed' }
   /** a person asks for something; the next evaluation applies it */
   | { readonly type: 'requested'; readonly request: MonitorRequest }
-  | ({ readonly type: 'deliveryEnded'; readonly outcome: DeliveryOutcome } & NotificationKey)
+  | ({ readonly type: 'deliveryEnded'; readonly outcome: DeliveryOutcome } & RuleNotificationKey)
   /** the step of the temporary credit that was due is done, or was not due after all */
   | { readonly type: 'creditStepDone' }
   | { readonly type: 'creditStepFailed' }
@@ -31,7 +31,7 @@ export interface ObservedEvent {
 }
 
 /** Identifies one notification of a client, whatever run or attempt sends it. */
-export interface NotificationKey {
+export interface RuleNotificationKey {
   readonly rule: string;
   readonly episode: number;
   readonly number: number;
@@ -40,14 +40,14 @@ export interface NotificationKey {
 /** What a monitor asks its surroundings to do. */
 export type MonitorCommand =
   | ({ readonly type: 'notify' } & DecidedNotification)
-  | ({ readonly type: 'cancelDelivery' } & NotificationKey)
+  | ({ readonly type: 'cancelDelivery' } & RuleNotificationKey)
   | ({ readonly type: 'notifyCredit' } & CreditNotice)
   | { readonly type: 'raiseEvent'; readonly kind: 'rate.missing'; readonly at: number }
   /** write the state and its records, in order */
   | { readonly type: 'publish' }
   | { readonly type: 'answer'; readonly requestId: string; readonly answer: RequestAnswer };
 
-export interface DecidedNotification extends NotificationKey {
+export interface DecidedNotification extends RuleNotificationKey {
   /** Max qty; null: no limit */
   readonly max: number | null;
   readonly decidedAt: number;

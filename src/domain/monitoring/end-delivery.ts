@@ -1,4 +1,4 @@
-import type { NotificationKey, Step } from './commands.js';
+import type { RuleNotificationKey, Step } from './commands.js';
 import type { Verdict } from './evaluate.js';
 import { nextWakeBesideCheck } from './next-wake.js';
 import { applyDeliveryOutcome, type DeliveryOutcome, type EvaluationKind } from './rule-state.js';
@@ -10,7 +10,7 @@ import type { MonitorState } from './state.js';
  */
 export function endDelivery(
   state: MonitorState,
-  key: NotificationKey,
+  key: RuleNotificationKey,
   outcome: DeliveryOutcome,
 ): Step<MonitorState> {
   const pending = state.rules[key.rule]?.pending;
@@ -31,7 +31,7 @@ export function endDelivery(
 /** A notification that fails makes reasons that counted it untrue; one that was called off may be decided again. */
 function dueAfterDelivery(
   { evaluationDue, verdicts }: MonitorState,
-  key: NotificationKey,
+  key: RuleNotificationKey,
   outcome: DeliveryOutcome,
   cancelledIn: EvaluationKind | undefined,
 ): MonitorState['evaluationDue'] {
@@ -50,7 +50,7 @@ export function strongest(
   return a === 'check' ? a : b;
 }
 
-function withOutcome(verdicts: readonly Verdict[], key: NotificationKey, reason: Verdict['reason']): Verdict[] {
+function withOutcome(verdicts: readonly Verdict[], key: RuleNotificationKey, reason: Verdict['reason']): Verdict[] {
   return verdicts.map((verdict) =>
     verdict.rule === key.rule && verdict.episode === key.episode && verdict.number === key.number
       ? { rule: key.rule, reason }

@@ -1,5 +1,5 @@
 import { deriveState } from './client-state.js';
-import type { MonitorCommand, MonitorEvent, NotificationKey, ObservedEvent, Step } from './commands.js';
+import type { MonitorCommand, MonitorEvent, RuleNotificationKey, ObservedEvent, Step } from './commands.js';
 import { compiledRules } from './compiled-rules.js';
 import { availableOf, evaluate, type Observation, type Verdict } from './evaluate.js';
 import { formatMoney } from '../money.js';
@@ -61,7 +61,7 @@ export function step(state: MonitorState, event: MonitorEvent, now: number): Ste
 }
 
 /** Notifications whose deliveries have not ended and were not cancelled: they end before the next scheduled check. */
-export function pendingNotifications(rules: RuleStates): NotificationKey[] {
+export function pendingNotifications(rules: RuleStates): RuleNotificationKey[] {
   return Object.entries(rules).flatMap(([rule, { pending }]) =>
     pending && !pending.cancelledIn ? [{ rule, episode: pending.episode, number: pending.number }] : [],
   );

@@ -10,16 +10,16 @@ const ask: Conditional = {
   text: 'Questions? Write to {{ reseller.name }}: {{ reseller.email }}',
   html: `Questions? Write to {{ reseller.name }}: ${e.mailto}`,
 };
-const paid = 'If you have paid already, there is nothing to do: the payment counts as soon as it is booked.';
+const paid = 'Already paid? No action is needed. Your balance updates when the payment is recorded.';
 const automatic: Conditional = {
-  text: 'Sent automatically by Lowwater on behalf of {{ reseller.name }}.',
+  text: 'Automated message from Lowwater on behalf of {{ reseller.name }}.',
   when: 'reseller.name',
 };
 const staffFooter: Conditional = {
-  text: 'Sent automatically by Lowwater to the staff of {{ reseller.name }}.',
+  text: 'Automated message from Lowwater to the staff of {{ reseller.name }}.',
   when: 'reseller.name',
 };
-const openClient = { when: 'links.client', href: 'links.client', text: 'Open the client' };
+const openClient = { when: 'links.client', href: 'links.client', text: 'Open client' };
 
 const balanceFacts: readonly Fact[] = [
   { label: 'Live balance', value: e.liveBalance, when: 'client.balance_live != null' },
@@ -33,15 +33,15 @@ const checkFacts: readonly Fact[] = [
 ];
 const lastNotice: Conditional = {
   when: e.isLast,
-  text: '{% if rule.max == 1 %}This is the only notice: none follow until the balance is refilled.{% else %}This is notice {{ rule.number }} of {{ rule.max }}: none follow until the balance is refilled.{% endif %}',
+  text: '{% if rule.max == 1 %}This is the only notice until the balance is refilled.{% else %}This is notice {{ rule.number }} of {{ rule.max }}, the last until the balance is refilled.{% endif %}',
 };
 
 const lowBalance: MailCopy = {
   language,
   tone: 'bad',
   subject: e.byAudience(
-    `{% if ${e.isLastOfSeveral} %}Last notice, {% endif %}{{ client.name }}: ${e.available} available, below ${e.threshold}`,
-    `{% if ${e.isLastOfSeveral} %}Last notice: {% endif %}${e.available} available, your balance is low`,
+    `Low balance: {{ client.name }} has ${e.available}, threshold ${e.threshold}`,
+    `{% if ${e.isOverdrawn} %}Low balance: ${e.overdrawn} overdrawn{% elif ${e.isLastOfSeveral} %}Final notice: ${e.available} available{% else %}Low balance: ${e.available} available{% endif %}`,
   ),
   preview: `Available ${e.available}, threshold ${e.threshold}.`,
   sender: e.byAudience('Lowwater', e.senderOfClientMail),
@@ -49,8 +49,8 @@ const lowBalance: MailCopy = {
   headline: '{{ client.balance_avail | money }}',
   unit: '{{ client.currency }}',
   lead: e.byAudience(
-    `{{ client.name }} is below the threshold of ${e.threshold}{% if profile.name %}, set in the profile "{{ profile.name }}"{% endif %}.`,
-    `It is below ${e.threshold}. When it is used up, your service may be interrupted.`,
+    `{{ client.name }} is below the threshold of ${e.threshold}{% if profile.name %} in the profile "{{ profile.name }}"{% endif %}.`,
+    `Your available balance is below ${e.threshold}. Service may be interrupted when it runs out.`,
   ),
   notice: lastNotice,
   facts: [
@@ -62,21 +62,21 @@ const lowBalance: MailCopy = {
   ],
   nextTitle,
   next: [
-    { when: e.forStaff, text: 'Ask the client for a payment, or grant a temporary credit.' },
+    { when: e.forStaff, text: 'Ask the client to pay, or grant temporary credit.' },
     {
       when: `${e.forStaff} and client.alert_threshold`,
       text: 'The client is notified below {{ client.alert_threshold | money }} {{ threshold_currency }}.',
     },
     {
       when: e.forClient,
-      text: `Make a payment that lifts your available balance above ${e.threshold}; these notices then stop.`,
+      text: `Pay to bring your available balance to ${e.threshold} or more. The notices then stop.`,
     },
     { when: e.forClient, text: paid },
     { ...ask, when: `${e.forClient} and reseller.email` },
   ],
   button: { ...openClient, when: `${e.forStaff} and links.client` },
   footer: [
-    { when: `${e.forStaff} and profile.name`, text: 'Low Balance Profile "{{ profile.name }}", rule {{ rule.key }}.' },
+    { when: `${e.forStaff} and profile.name`, text: 'Low balance profile "{{ profile.name }}", rule {{ rule.key }}.' },
     { ...staffFooter, when: `${e.forStaff} and reseller.name` },
     { ...automatic, when: `${e.forClient} and reseller.name` },
   ],
@@ -87,13 +87,13 @@ const isPostpaid = "client.balance_model == 'postpaid'";
 const lowFundsWarning: MailCopy = {
   language,
   tone: 'warning',
-  subject: `{% if ${isPostpaid} %}${e.debt} owed: credit limit warning{% else %}${e.available} available: low funds warning{% endif %}`,
+  subject: `{% if ${isPostpaid} %}Credit limit warning: you owe ${e.debt}{% else %}Low funds warning: ${e.available} available{% endif %}`,
   preview: `The warning threshold of ${e.threshold} has been reached.`,
   sender: e.senderOfClientMail,
   eyebrow: `{% if ${isPostpaid} %}You owe{% else %}Your available funds{% endif %}`,
   headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}{{ client.balance_avail | money }}{% endif %}`,
   unit: '{{ client.currency }}',
-  lead: `{% if ${isPostpaid} %}Your debt has reached your credit limit warning threshold of ${e.threshold}. At your credit limit your service may be interrupted.{% else %}Your available funds have reached your warning threshold of ${e.threshold}.{% endif %}`,
+  lead: `{% if ${isPostpaid} %}You owe ${e.debt}, which reaches your warning threshold of ${e.threshold}. Service may be interrupted at your credit limit.{% else %}Your available funds are at or below your warning threshold of ${e.threshold}.{% endif %}`,
   facts: [
     { label: 'Warning threshold', value: e.threshold },
     { label: 'Still available', value: e.available, when: isPostpaid },
@@ -102,7 +102,7 @@ const lowFundsWarning: MailCopy = {
   ],
   nextTitle,
   next: [
-    { text: 'Make a payment. This warning is sent once, and again only after your balance has recovered.' },
+    { text: 'Make a payment. You get this warning once, and again only after your balance recovers.' },
     { text: paid },
     ask,
   ],
@@ -112,14 +112,14 @@ const lowFundsWarning: MailCopy = {
 const companyBalance: MailCopy = {
   language,
   tone: 'bad',
-  subject: `{{ COMPANY }}: balance ${e.companyBalance}, threshold ${e.threshold} reached`,
+  subject: `Low balance: {{ COMPANY }} has ${e.companyBalance}, threshold ${e.threshold}`,
   preview: `The balance has reached ${e.threshold}.`,
   sender: e.senderOfClientMail,
   eyebrow:
     "{% if company.balance_kind == 'our' %}Our balance with {{ COMPANY }}{% elif company.balance_kind == 'mutual' %}Mutual balance with {{ COMPANY }}{% else %}Balance of {{ COMPANY }}{% endif %}",
   headline: '{{ BALANCE | money }}',
   unit: '{{ company.currency }}',
-  lead: `The balance has reached its threshold of ${e.threshold}. The service may be interrupted soon unless it is refilled.`,
+  lead: `The balance is at or below ${e.threshold}. Service may be interrupted unless it is refilled.`,
   facts: [
     { label: 'Threshold', value: e.threshold },
     { label: 'Balance', value: '{{ company.balance_kind }}', when: 'company.balance_kind' },
@@ -127,10 +127,7 @@ const companyBalance: MailCopy = {
     { label: 'Next check', value: '{{ next_check_at }}', when: 'next_check_at' },
   ],
   nextTitle,
-  next: [
-    { text: 'Refill the balance. This notice is sent once, and again only after the balance has recovered.' },
-    ask,
-  ],
+  next: [{ text: 'Refill the balance. You get this notice once, and again only after it recovers.' }, ask],
   footer: [automatic],
 };
 
@@ -143,15 +140,79 @@ const creditGranted: MailCopy = {
   language,
   tone: 'good',
   subject: `${e.creditAmount} of temporary credit until {{ credit.valid_until }}`,
-  preview: `Your credit limit is raised by ${e.creditAmount} until {{ credit.valid_until }}.`,
+  preview: `Your credit limit is higher by ${e.creditAmount} until {{ credit.valid_until }}.`,
   sender: e.senderOfClientMail,
   eyebrow: 'Temporary credit granted',
   headline: '{{ credit.amount | money }}',
   unit: '{{ client.currency }}',
-  lead: 'Your credit limit is raised by this amount until {{ credit.valid_until }}. It returns to its permanent value by itself then.',
+  lead: 'Your credit limit is higher by this amount until {{ credit.valid_until }}, then returns to its permanent value automatically.',
   facts: [...period, { label: 'Available balance', value: e.available, when: 'client.balance_avail' }],
   nextTitle,
-  next: [{ text: 'Make a payment before the credit ends, so that your service goes on without a break.' }, ask],
+  next: [{ text: 'Pay before the credit ends to avoid an interruption.' }, ask],
+  footer: [automatic],
+};
+
+const before: readonly Fact[] = [
+  { label: 'Amount before', value: e.creditAmountBefore, when: 'credit.amount_before' },
+  { label: 'Valid until before', value: '{{ credit.valid_until_before }}', when: 'credit.valid_until_before' },
+];
+
+const creditExtended: MailCopy = {
+  language,
+  tone: 'good',
+  subject: `Temporary credit extended: ${e.creditAmount} until {{ credit.valid_until }}`,
+  preview: `Your credit limit is higher by ${e.creditAmount} until {{ credit.valid_until }}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Temporary credit extended',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: 'Your credit limit is now higher by this amount until {{ credit.valid_until }}, then returns to its permanent value automatically.',
+  facts: [...period, ...before, { label: 'Available balance', value: e.available, when: 'client.balance_avail' }],
+  nextTitle,
+  next: [{ text: 'Pay before the credit ends to avoid an interruption.' }, ask],
+  footer: [automatic],
+};
+
+const creditReduced: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: `Temporary credit reduced: ${e.creditAmount} until {{ credit.valid_until }}`,
+  preview: `Your temporary credit is now ${e.creditAmount} until {{ credit.valid_until }}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Temporary credit reduced',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: 'Your temporary credit is now this amount until {{ credit.valid_until }}, then your credit limit returns to its permanent value automatically.',
+  notice: { when: 'client.balance_avail < 0', text: 'Your balance is below zero. Service may be interrupted.' },
+  facts: [
+    ...period,
+    ...before,
+    { label: 'Available now', value: e.available, when: 'client.balance_avail' },
+    { label: 'Available afterwards', value: e.availableAfter, when: e.afterIsKnown },
+  ],
+  nextTitle,
+  next: [{ text: 'Pay before the credit ends to avoid an interruption.' }, { text: paid }, ask],
+  footer: [automatic],
+};
+
+const creditCancelled: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: e.either(
+    e.availableIsKnown,
+    `Temporary credit canceled: ${e.available} available`,
+    `Temporary credit of ${e.creditAmount} canceled`,
+  ),
+  preview: `Your temporary credit of ${e.creditAmount} was canceled.`,
+  sender: e.senderOfClientMail,
+  eyebrow: e.either(e.availableIsKnown, 'Your available balance', 'Temporary credit canceled'),
+  headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
+  unit: '{{ client.currency }}',
+  lead: `Your temporary credit of ${e.creditAmount} was canceled.${e.either(e.isLimited, ' Your permanent credit limit applies.')}`,
+  notice: { when: 'client.balance_avail < 0', text: 'Your balance is below zero. Service may be interrupted.' },
+  facts: [{ label: 'Canceled credit', value: e.creditAmount }, ...period, ...balanceFacts],
+  nextTitle,
+  next: [{ text: 'Make a payment if you need more than is available.', when: e.isLimited }, ask],
   footer: [automatic],
 };
 
@@ -162,14 +223,14 @@ const creditExpiring: MailCopy = {
   preview: e.either(
     e.afterIsKnown,
     `Your available balance will then be ${e.availableAfter}.`,
-    `The temporary credit of ${e.creditAmount} is about to end.`,
+    `Your temporary credit of ${e.creditAmount} is about to end.`,
   ),
   sender: e.senderOfClientMail,
   eyebrow: 'Temporary credit about to end',
   headline: '{{ credit.amount | money }}',
   unit: '{{ client.currency }}',
-  lead: `This credit ends on {{ credit.valid_until }}.${e.either(e.afterIsKnown, ` Counted from today's balance, ${e.availableAfter} will then be available.`)}`,
-  notice: { when: 'credit.available_after < 0', text: 'That is below zero: your service may be interrupted.' },
+  lead: `Your temporary credit ends on {{ credit.valid_until }}.${e.either(e.afterIsKnown, ` Based on today's balance, ${e.availableAfter} will remain.`)}`,
+  notice: { when: 'credit.available_after < 0', text: 'Your balance will be below zero. Service may be interrupted.' },
   facts: [
     ...period,
     { label: 'Available now', value: e.available, when: 'client.balance_avail' },
@@ -188,13 +249,13 @@ const creditReverted: MailCopy = {
     `${e.available} available: your temporary credit has ended`,
     `Your temporary credit of ${e.creditAmount} has ended`,
   ),
-  preview: `The temporary credit of ${e.creditAmount} has ended.`,
+  preview: `Your temporary credit of ${e.creditAmount} has ended.`,
   sender: e.senderOfClientMail,
   eyebrow: e.either(e.availableIsKnown, 'Your available balance', 'Temporary credit ended'),
   headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
   unit: '{{ client.currency }}',
-  lead: `Your temporary credit of ${e.creditAmount} has ended. Your credit limit is back at its permanent value.`,
-  notice: { when: 'client.balance_avail < 0', text: 'The balance is below zero: your service may be interrupted.' },
+  lead: `Your temporary credit of ${e.creditAmount} has ended. Your permanent credit limit applies again.`,
+  notice: { when: 'client.balance_avail < 0', text: 'Your balance is below zero. Service may be interrupted.' },
   facts: [{ label: 'Ended credit', value: e.creditAmount }, ...period, ...balanceFacts],
   nextTitle,
   next: [{ text: 'Make a payment if you need more than what is available.' }, ask],
@@ -226,6 +287,9 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   low_funds_warning: lowFundsWarning,
   company_balance: companyBalance,
   credit_granted: creditGranted,
+  credit_extended: creditExtended,
+  credit_reduced: creditReduced,
+  credit_cancelled: creditCancelled,
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   staff_event: staffEvent,

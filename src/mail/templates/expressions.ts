@@ -10,12 +10,19 @@ export const creditLimit = '{{ client.credit_limit | money }} {{ client.currency
 export const temporaryCredit = '{{ client.temporary_credit | money }} {{ client.currency }}';
 export const debt = '{{ client.debt | money }} {{ client.currency }}';
 export const creditAmount = '{{ credit.amount | money }} {{ client.currency }}';
+export const creditAmountBefore = '{{ credit.amount_before | money }} {{ client.currency }}';
 export const availableAfter = '{{ credit.available_after | money }} {{ client.currency }}';
 export const companyBalance = '{{ BALANCE | money }} {{ company.currency }}';
 
-/** A balance source that is down leaves these empty in mails about a credit. */
+/** Empty in emails about a credit where the balance is unknown, or nothing limits it. */
 export const availableIsKnown = 'client.balance_avail != null';
 export const afterIsKnown = 'credit.available_after != null';
+
+/** Without credit limit nothing is returned to. */
+export const isLimited = "client.balance_model != 'unlimited'";
+
+export const isOverdrawn = 'client.overdrawn > 0';
+export const overdrawn = '{{ client.overdrawn | money }} {{ client.currency }}';
 
 /** The user rule of a profile writes to the staff, every other rule to the client (manual 0). */
 export const forStaff = "rule.audience == 'user'";

@@ -10,7 +10,7 @@ const ask: Conditional = {
   text: 'Маєте запитання? Напишіть до {{ reseller.name }}: {{ reseller.email }}',
   html: `Маєте запитання? Напишіть до {{ reseller.name }}: ${e.mailto}`,
 };
-const paid = 'Якщо ви вже заплатили, робити нічого не потрібно: платіж враховується, щойно його проведено.';
+const paid = 'Уже заплатили? Робити нічого не потрібно. Баланс оновиться, щойно платіж буде записано.';
 const automatic: Conditional = {
   text: 'Надіслано автоматично системою Lowwater від імені {{ reseller.name }}.',
   when: 'reseller.name',
@@ -33,15 +33,15 @@ const checkFacts: readonly Fact[] = [
 ];
 const lastNotice: Conditional = {
   when: e.isLast,
-  text: '{% if rule.max == 1 %}Це єдине сповіщення: наступних не буде, доки баланс не поповнено.{% else %}Це сповіщення {{ rule.number }} з {{ rule.max }}: наступних не буде, доки баланс не поповнено.{% endif %}',
+  text: '{% if rule.max == 1 %}Це єдине сповіщення до поповнення балансу.{% else %}Це сповіщення {{ rule.number }} з {{ rule.max }}, останнє до поповнення балансу.{% endif %}',
 };
 
 const lowBalance: MailCopy = {
   language,
   tone: 'bad',
   subject: e.byAudience(
-    `{% if ${e.isLastOfSeveral} %}Останнє сповіщення, {% endif %}{{ client.name }}: доступно ${e.available}, нижче порога ${e.threshold}`,
-    `{% if ${e.isLastOfSeveral} %}Останнє сповіщення: доступно{% else %}Доступно{% endif %} ${e.available}, ваш баланс низький`,
+    `Низький баланс: {{ client.name }} має ${e.available}, поріг ${e.threshold}`,
+    `{% if ${e.isOverdrawn} %}Низький баланс: перевитрата ${e.overdrawn}{% elif ${e.isLastOfSeveral} %}Останнє сповіщення: доступно ${e.available}{% else %}Низький баланс: доступно ${e.available}{% endif %}`,
   ),
   preview: `Доступно ${e.available}, поріг ${e.threshold}.`,
   sender: e.byAudience('Lowwater', e.senderOfClientMail),
@@ -50,7 +50,7 @@ const lowBalance: MailCopy = {
   unit: '{{ client.currency }}',
   lead: e.byAudience(
     `Баланс клієнта {{ client.name }} нижчий за поріг ${e.threshold}{% if profile.name %} із профілю «{{ profile.name }}»{% endif %}.`,
-    `Він нижчий за ${e.threshold}. Коли кошти вичерпаються, надання послуг може бути призупинено.`,
+    `Ваш доступний баланс нижчий за ${e.threshold}. Коли кошти вичерпаються, надання послуг може бути призупинено.`,
   ),
   notice: lastNotice,
   facts: [
@@ -69,7 +69,7 @@ const lowBalance: MailCopy = {
     },
     {
       when: e.forClient,
-      text: `Поповніть рахунок так, щоб доступний баланс перевищив ${e.threshold}: тоді сповіщення припиняться.`,
+      text: `Поповніть рахунок так, щоб доступний баланс становив ${e.threshold} або більше. Тоді сповіщення припиняться.`,
     },
     { when: e.forClient, text: paid },
     { ...ask, when: `${e.forClient} and reseller.email` },
@@ -90,13 +90,13 @@ const isPostpaid = "client.balance_model == 'postpaid'";
 const lowFundsWarning: MailCopy = {
   language,
   tone: 'warning',
-  subject: `{% if ${isPostpaid} %}Борг ${e.debt}: попередження про кредитний ліміт{% else %}Доступно ${e.available}: попередження про залишок коштів{% endif %}`,
+  subject: `{% if ${isPostpaid} %}Попередження про кредитний ліміт: ваш борг ${e.debt}{% else %}Попередження про залишок коштів: доступно ${e.available}{% endif %}`,
   preview: `Досягнуто порога попередження ${e.threshold}.`,
   sender: e.senderOfClientMail,
   eyebrow: `{% if ${isPostpaid} %}Ваш борг{% else %}Ваші доступні кошти{% endif %}`,
   headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}{{ client.balance_avail | money }}{% endif %}`,
   unit: '{{ client.currency }}',
-  lead: `{% if ${isPostpaid} %}Ваш борг досяг порога попередження про кредитний ліміт: ${e.threshold}. Коли ліміт вичерпається, надання послуг може бути призупинено.{% else %}Ваші доступні кошти досягли порога попередження: ${e.threshold}.{% endif %}`,
+  lead: `{% if ${isPostpaid} %}Ваш борг ${e.debt} досяг порога попередження ${e.threshold}. Коли кредитний ліміт вичерпається, надання послуг може бути призупинено.{% else %}Ваші доступні кошти досягли порога попередження ${e.threshold}.{% endif %}`,
   facts: [
     { label: 'Поріг попередження', value: e.threshold },
     { label: 'Ще доступно', value: e.available, when: isPostpaid },
@@ -106,7 +106,7 @@ const lowFundsWarning: MailCopy = {
   nextTitle,
   next: [
     {
-      text: 'Поповніть рахунок. Це попередження надсилається один раз і повториться лише після того, як баланс відновиться.',
+      text: 'Поповніть рахунок. Ви отримуєте це попередження один раз, а знову лише після відновлення балансу.',
     },
     { text: paid },
     ask,
@@ -117,14 +117,14 @@ const lowFundsWarning: MailCopy = {
 const companyBalance: MailCopy = {
   language,
   tone: 'bad',
-  subject: `{{ COMPANY }}: баланс ${e.companyBalance}, досягнуто порога ${e.threshold}`,
+  subject: `Низький баланс: {{ COMPANY }} має ${e.companyBalance}, поріг ${e.threshold}`,
   preview: `Баланс досяг порога ${e.threshold}.`,
   sender: e.senderOfClientMail,
   eyebrow:
     "{% if company.balance_kind == 'our' %}Наш баланс у {{ COMPANY }}{% elif company.balance_kind == 'mutual' %}Взаємний баланс із {{ COMPANY }}{% else %}Баланс: {{ COMPANY }}{% endif %}",
   headline: '{{ BALANCE | money }}',
   unit: '{{ company.currency }}',
-  lead: `Баланс досяг свого порога ${e.threshold}. Якщо його не поповнити, надання послуг невдовзі може бути призупинено.`,
+  lead: `Баланс досяг порога ${e.threshold}. Якщо його не поповнити, надання послуг може бути призупинено.`,
   facts: [
     { label: 'Поріг', value: e.threshold },
     {
@@ -139,7 +139,7 @@ const companyBalance: MailCopy = {
   nextTitle,
   next: [
     {
-      text: 'Поповніть баланс. Це сповіщення надсилається один раз і повториться лише після того, як баланс відновиться.',
+      text: 'Поповніть баланс. Ви отримуєте це сповіщення один раз, а знову лише після відновлення балансу.',
     },
     ask,
   ],
@@ -160,10 +160,80 @@ const creditGranted: MailCopy = {
   eyebrow: 'Надано тимчасовий кредит',
   headline: '{{ credit.amount | money }}',
   unit: '{{ client.currency }}',
-  lead: 'Ваш кредитний ліміт збільшено на цю суму до {{ credit.valid_until }}. Після цього він сам повернеться до постійного значення.',
+  lead: 'Ваш кредитний ліміт збільшено на цю суму до {{ credit.valid_until }}. Після цього він автоматично повернеться до постійного значення.',
   facts: [...period, { label: 'Доступний баланс', value: e.available, when: 'client.balance_avail' }],
   nextTitle,
   next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, ask],
+  footer: [automatic],
+};
+
+const before: readonly Fact[] = [
+  { label: 'Сума до зміни', value: e.creditAmountBefore, when: 'credit.amount_before' },
+  { label: 'Діяв до', value: '{{ credit.valid_until_before }}', when: 'credit.valid_until_before' },
+];
+
+const creditExtended: MailCopy = {
+  language,
+  tone: 'good',
+  subject: `Тимчасовий кредит збільшено: ${e.creditAmount} до {{ credit.valid_until }}`,
+  preview: `Ваш кредитний ліміт збільшено на ${e.creditAmount} до {{ credit.valid_until }}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Тимчасовий кредит збільшено',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: 'Тепер ваш кредитний ліміт збільшено на цю суму до {{ credit.valid_until }}. Після цього він автоматично повернеться до постійного значення.',
+  facts: [...period, ...before, { label: 'Доступний баланс', value: e.available, when: 'client.balance_avail' }],
+  nextTitle,
+  next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, ask],
+  footer: [automatic],
+};
+
+const creditReduced: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: `Тимчасовий кредит зменшено: ${e.creditAmount} до {{ credit.valid_until }}`,
+  preview: `Тепер ваш тимчасовий кредит становить ${e.creditAmount} до {{ credit.valid_until }}.`,
+  sender: e.senderOfClientMail,
+  eyebrow: 'Тимчасовий кредит зменшено',
+  headline: '{{ credit.amount | money }}',
+  unit: '{{ client.currency }}',
+  lead: 'Тепер ваш тимчасовий кредит становить цю суму до {{ credit.valid_until }}. Після цього кредитний ліміт автоматично повернеться до постійного значення.',
+  notice: {
+    when: 'client.balance_avail < 0',
+    text: 'Ваш баланс менший за нуль. Надання послуг може бути призупинено.',
+  },
+  facts: [
+    ...period,
+    ...before,
+    { label: 'Доступно зараз', value: e.available, when: 'client.balance_avail' },
+    { label: 'Доступно після цього', value: e.availableAfter, when: e.afterIsKnown },
+  ],
+  nextTitle,
+  next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, { text: paid }, ask],
+  footer: [automatic],
+};
+
+const creditCancelled: MailCopy = {
+  language,
+  tone: 'warning',
+  subject: e.either(
+    e.availableIsKnown,
+    `Тимчасовий кредит скасовано: доступно ${e.available}`,
+    `Тимчасовий кредит ${e.creditAmount} скасовано`,
+  ),
+  preview: `Ваш тимчасовий кредит ${e.creditAmount} скасовано.`,
+  sender: e.senderOfClientMail,
+  eyebrow: e.either(e.availableIsKnown, 'Ваш доступний баланс', 'Тимчасовий кредит скасовано'),
+  headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
+  unit: '{{ client.currency }}',
+  lead: `Ваш тимчасовий кредит ${e.creditAmount} скасовано.${e.either(e.isLimited, ' Діє ваш постійний кредитний ліміт.')}`,
+  notice: {
+    when: 'client.balance_avail < 0',
+    text: 'Ваш баланс менший за нуль. Надання послуг може бути призупинено.',
+  },
+  facts: [{ label: 'Скасований кредит', value: e.creditAmount }, ...period, ...balanceFacts],
+  nextTitle,
+  next: [{ text: 'Поповніть рахунок, якщо вам потрібно більше, ніж зараз доступно.', when: e.isLimited }, ask],
   footer: [automatic],
 };
 
@@ -180,8 +250,11 @@ const creditExpiring: MailCopy = {
   eyebrow: 'Тимчасовий кредит закінчується',
   headline: '{{ credit.amount | money }}',
   unit: '{{ client.currency }}',
-  lead: `Цей кредит діє до {{ credit.valid_until }}.${e.either(e.afterIsKnown, ` За сьогоднішнім балансом після цього буде доступно ${e.availableAfter}.`)}`,
-  notice: { when: 'credit.available_after < 0', text: 'Це менше нуля: надання послуг може бути призупинено.' },
+  lead: `Ваш тимчасовий кредит закінчується {{ credit.valid_until }}.${e.either(e.afterIsKnown, ` За сьогоднішнім балансом залишиться ${e.availableAfter}.`)}`,
+  notice: {
+    when: 'credit.available_after < 0',
+    text: 'Ваш баланс буде меншим за нуль. Надання послуг може бути призупинено.',
+  },
   facts: [
     ...period,
     { label: 'Доступно зараз', value: e.available, when: 'client.balance_avail' },
@@ -205,8 +278,11 @@ const creditReverted: MailCopy = {
   eyebrow: e.either(e.availableIsKnown, 'Ваш доступний баланс', 'Тимчасовий кредит закінчився'),
   headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
   unit: '{{ client.currency }}',
-  lead: `Ваш тимчасовий кредит ${e.creditAmount} закінчився. Кредитний ліміт знову має постійне значення.`,
-  notice: { when: 'client.balance_avail < 0', text: 'Баланс менший за нуль: надання послуг може бути призупинено.' },
+  lead: `Ваш тимчасовий кредит ${e.creditAmount} закінчився. Знову діє ваш постійний кредитний ліміт.`,
+  notice: {
+    when: 'client.balance_avail < 0',
+    text: 'Ваш баланс менший за нуль. Надання послуг може бути призупинено.',
+  },
   facts: [{ label: 'Кредит, що закінчився', value: e.creditAmount }, ...period, ...balanceFacts],
   nextTitle,
   next: [{ text: 'Поповніть рахунок, якщо вам потрібно більше, ніж зараз доступно.' }, ask],
@@ -242,6 +318,9 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   low_funds_warning: lowFundsWarning,
   company_balance: companyBalance,
   credit_granted: creditGranted,
+  credit_extended: creditExtended,
+  credit_reduced: creditReduced,
+  credit_cancelled: creditCancelled,
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   staff_event: staffEvent,

@@ -11,7 +11,9 @@ create table resellers (
   kind        text not null default 'reseller' check (kind in ('operator', 'reseller', 'manager')),
   name        text not null check (length(name) between 1 and 200),
   email       text check (length(email) <= 254),
+  -- language and IANA time zone of notifications to its staff, and of new clients
   locale      text not null default 'en',
+  timezone    text not null default 'UTC' check (length(timezone) between 1 and 64),
   -- ids from the root down to this one: the subtree of R is every row whose path holds R
   path        bigint[] not null,
   version     integer not null default 1,

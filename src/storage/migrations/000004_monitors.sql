@@ -80,61 +80,106 @@ create table checks (
 create index checks_client on checks (client_id, id desc);
 create index checks_age on checks (at);
 
--- Every mail of every rule, claimed before it is handed to the SMTP server.
+-- What was decided to be said about a rule or a temporary credit. One delivery per recipient carries it.
 create table notifications (
   id             bigint generated always as identity primary key,
   client_id      bigint not null references clients,
-  kind           text not null check (kind in ('low_balance', 'low_funds_warning', 'company_balance', 'credit_granted', 'credit_expiring', 'credit_reverted')),
+  kind           text not null check (kind in ('low_balance', 'low_funds_warning', 'company_balance', 'credit_granted',
+                   'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted')),
   -- the key of business facts: no run id, no attempt
   rule           text not null,
   episode        integer not null check (episode > 0),
   number         integer not null check (number > 0),
   max            integer,
-  -- claimed: being made ready · sending: the SMTP dialogue runs · handing_over: all data is out but its end ·
-  -- retrying: refused for now · accepted, failed, uncertain: ended
-  status         text not null check (status in ('claimed', 'sending', 'handing_over', 'retrying', 'accepted', 'failed', 'uncertain')),
-  check_at       timestamptz not null,
-  recipients     text[] not null,
-  -- of these, whom the server accepted
-  accepted       text[] not null default '{}',
+  -- of its deliveries, kept by a trigger. pending: one is being sent · retrying: one was deferred · then, once all have
+  -- ended: accepted by one server at least, else uncertain, else failed
+  status         text not null default 'pending' check (status in ('pending', 'retrying', 'accepted', 'failed', 'uncertain')),
+  decided_at     timestamptz not null,
   available      numeric(24, 6),
   currency       text,
   -- what the template was given
   variables      jsonb not null default '{}',
-  template       text,
-  locale         text,
-  subject        text,
-  html           text,
-  text           text,
-  message_id     text not null,
-  -- how it had ended before a person had it sent once more: what it goes back to should that fail
-  before_resend  text check (before_resend in ('accepted', 'failed', 'uncertain')),
-  attempts       integer not null default 0,
-  claimed_at     timestamptz not null default now(),
-  next_attempt_at timestamptz,
+  created_at     timestamptz not null default now(),
   ended_at       timestamptz,
   check (max is null or number <= max),
   check ((ended_at is not null) = (status in ('accepted', 'failed', 'uncertain'))),
-  check (status <> 'accepted' or cardinality(accepted) > 0),
-  unique (client_id, rule, episode, number),
-  unique (message_id)
+  unique (client_id, rule, episode, number)
 );
 create index notifications_list on notifications (id desc);
 create index notifications_client on notifications (client_id, id desc);
+create index notifications_client_decided on notifications (client_id, decided_at);
 create index notifications_status on notifications (status, id desc) where status <> 'accepted';
 create index notifications_ended on notifications (ended_at);
 
-create table notification_attempts (
+-- One message to one recipient, claimed before the SMTP server is asked to take it.
+create table deliveries (
+  id              bigint generated always as identity primary key,
   notification_id bigint not null references notifications on delete cascade,
-  attempt         integer not null,
-  started_at      timestamptz not null,
+  -- place of the recipient within its notification, from 0
+  position        integer not null check (position >= 0),
+  recipient       text not null check (length(recipient) between 1 and 254),
+  locale          text not null,
+  timezone        text not null,
+  -- claimed: ready · sending: the SMTP dialogue runs · transmitted: all data is out but its end, and from here on the
+  -- message may have arrived · retrying: deferred · accepted, failed, uncertain: ended
+  status          text not null default 'claimed'
+                  check (status in ('claimed', 'sending', 'transmitted', 'retrying', 'accepted', 'failed', 'uncertain')),
+  template        text not null,
+  subject         text not null,
+  html            text not null,
+  text            text not null,
+  message_id      text not null unique,
+  -- how it had ended before a person had it resent: what it goes back to should the resend fail
+  before_resend   text check (before_resend in ('accepted', 'failed', 'uncertain')),
+  -- also fences: only the latest attempt may complete the message
+  attempts        integer not null default 0,
+  next_attempt_at timestamptz,
+  -- when a server last accepted it
+  accepted_at     timestamptz,
   ended_at        timestamptz,
-  -- accepted, refused, refused_for_good, uncertain, interrupted
-  outcome         text check (outcome in ('accepted', 'refused', 'refused_for_good', 'uncertain', 'interrupted')),
-  code            integer,
-  reply           text,
-  requested_by    text,
-  primary key (notification_id, attempt)
+  check ((ended_at is not null) = (status in ('accepted', 'failed', 'uncertain'))),
+  check (status <> 'accepted' or accepted_at is not null)
+);
+-- Addresses are compared without case: one person gets one message of a notification.
+create unique index deliveries_recipient on deliveries (notification_id, lower(recipient));
+create index deliveries_retrying on deliveries (next_attempt_at) where status = 'retrying';
+create index deliveries_not_accepted on deliveries (ended_at) where status in ('failed', 'uncertain');
+
+-- A notification stands as its deliveries stand together.
+create function refresh_notification() returns trigger language plpgsql as $$
+begin
+  -- Locked first: of two deliveries that end at once, the second sees the first.
+  perform 1 from notifications where id = new.notification_id for no key update;
+  update notifications n set status = d.status, ended_at = case when d.status in ('accepted', 'failed', 'uncertain') then d.at end
+  from (
+    select case
+        when bool_or(status in ('claimed', 'sending', 'transmitted')) then 'pending'
+        when bool_or(status = 'retrying') then 'retrying'
+        when bool_or(status = 'accepted') then 'accepted'
+        when bool_or(status = 'uncertain') then 'uncertain'
+        else 'failed'
+      end as status, max(ended_at) as at
+    from deliveries where notification_id = new.notification_id
+  ) d
+  where n.id = new.notification_id and (n.status <> d.status or n.ended_at < d.at);
+  return null;
+end $$;
+create trigger deliveries_refresh_new after insert on deliveries for each row execute function refresh_notification();
+create trigger deliveries_refresh after update of status on deliveries
+  for each row when (new.status <> old.status) execute function refresh_notification();
+
+-- One SMTP dialogue.
+create table delivery_attempts (
+  delivery_id  bigint not null references deliveries on delete cascade,
+  attempt      integer not null,
+  started_at   timestamptz not null,
+  ended_at     timestamptz,
+  -- refused: for now
+  outcome      text check (outcome in ('accepted', 'refused', 'refused_for_good', 'uncertain', 'interrupted')),
+  code         integer,
+  reply        text,
+  requested_by text,
+  primary key (delivery_id, attempt)
 );
 
 -- The events log: what staff has to know. Entries are never overwritten: a repeat of an open one raises its count, a

@@ -17,42 +17,41 @@ exception when insufficient_privilege then
   raise notice 'pg_trgm may not be installed by this role: searches scan';
 end $$;
 
--- How the last mail of a client went, so that lists need not ask the record of all mails.
+-- How the newest notifications of a client went, so that lists do not search all of them.
 alter table monitors
-  -- when the SMTP server last accepted a mail
+  -- when a mail server last accepted a delivery
   add column last_notice_at timestamptz,
-  -- the check of the newest mail that has got anywhere, and where
-  add column last_mail_check_at timestamptz,
-  add column last_mail_status text check (last_mail_status in ('retrying', 'accepted', 'failed', 'uncertain'));
+  -- when the newest notification with an attempted delivery was decided
+  add column last_decided_at timestamptz,
+  -- deliveries of that instant which were deferred, or ended without acceptance
+  add column not_accepted integer not null default 0;
 
-create function note_mail_outcome() returns trigger language plpgsql as $$
+create function note_delivery_outcome() returns trigger language plpgsql as $$
+declare
+  owner bigint;
+  decided timestamptz;
 begin
+  select n.client_id, n.decided_at into owner, decided from notifications n where n.id = new.notification_id;
+  -- Locked first: of two deliveries that end at once, the second counts the first.
+  perform 1 from monitors where client_id = owner for no key update;
   update monitors m set
-    last_notice_at = case when new.status = 'accepted' then greatest(m.last_notice_at, new.ended_at) else m.last_notice_at end,
-    last_mail_check_at = greatest(m.last_mail_check_at, new.check_at),
-    last_mail_status = case when m.last_mail_check_at > new.check_at then m.last_mail_status else new.status end
-  where m.client_id = new.client_id;
+    last_notice_at = greatest(m.last_notice_at, new.accepted_at),
+    last_decided_at = greatest(m.last_decided_at, decided),
+    not_accepted = case when m.last_decided_at > decided then m.not_accepted else (
+      select count(*) from notifications n join deliveries d on d.notification_id = n.id
+      where n.client_id = owner and n.decided_at = decided and d.status in ('retrying', 'failed', 'uncertain')) end
+  where m.client_id = owner;
   return null;
 end $$;
-create trigger notifications_outcome_new after insert on notifications
+create trigger deliveries_outcome_new after insert on deliveries
   for each row when (new.status in ('retrying', 'accepted', 'failed', 'uncertain'))
-  execute function note_mail_outcome();
-create trigger notifications_outcome after update of status on notifications
+  execute function note_delivery_outcome();
+create trigger deliveries_outcome after update of status on deliveries
   for each row when (new.status in ('retrying', 'accepted', 'failed', 'uncertain') and new.status <> old.status)
-  execute function note_mail_outcome();
-
-update monitors m set last_notice_at = n.at
-from (select client_id, max(ended_at) as at from notifications where status = 'accepted' group by client_id) n
-where n.client_id = m.client_id;
-update monitors m set last_mail_check_at = n.check_at, last_mail_status = n.status
-from (
-  select distinct on (client_id) client_id, check_at, status from notifications
-  where status in ('retrying', 'accepted', 'failed', 'uncertain') order by client_id, check_at desc, id desc
-) n where n.client_id = m.client_id;
+  execute function note_delivery_outcome();
 
 create index monitors_silenced on monitors (client_id) where silences <> '{}';
-create index notifications_check on notifications (check_at, id);
-create index notifications_retrying on notifications (next_attempt_at) where status = 'retrying';
+create index notifications_decided on notifications (decided_at, id);
 create index audit_at on audit (at, id);
 create index audit_actor on audit (actor, id desc);
 create index audit_action on audit (action, id desc);

@@ -33,8 +33,17 @@ begin
 end $$;
 create trigger notifications_tell_new after insert on notifications for each row execute function tell_notification();
 create trigger notifications_tell after update on notifications for each row
-  when (old.status is distinct from new.status and new.status not in ('claimed', 'sending', 'handing_over'))
+  when (old.status is distinct from new.status and new.status <> 'pending')
   execute function tell_notification();
+create function tell_delivery() returns trigger language plpgsql as $$
+begin
+  perform tell_change('notification.changed', new.notification_id, n.client_id, null)
+  from notifications n where n.id = new.notification_id;
+  return null;
+end $$;
+create trigger deliveries_tell after update of status on deliveries for each row
+  when (old.status <> new.status and new.status not in ('claimed', 'sending', 'transmitted'))
+  execute function tell_delivery();
 
 create function tell_profile() returns trigger language plpgsql as $$
 begin
@@ -73,8 +82,8 @@ create trigger events_tell after update on events for each row
   when (old.resolved_at is distinct from new.resolved_at or new.last_at >= old.last_at + interval '1 second')
   execute function tell_event();
 
--- The last mails' fate, for the health summary.
-create index notification_attempts_recent on notification_attempts (started_at desc);
+-- How the newest SMTP dialogues ended, for the health summary.
+create index delivery_attempts_recent on delivery_attempts (started_at desc);
 
 -- Workers and APIs that run, or did: each says every few seconds that it is there.
 create table processes (

@@ -6,18 +6,18 @@ import {
   type CreditNotificationInput,
   type DeliverInput,
 } from '../../contract/deliveries.js';
-import type { NotificationKey } from '../../domain/monitoring/commands.js';
+import type { RuleNotificationKey } from '../../domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs } from '../policies.js';
 
 const { abandonNotification } = proxyActivities<EffectActivities>(bookkeepingPolicy);
 
-export interface EndedNotification extends NotificationKey {
+export interface EndedNotification extends RuleNotificationKey {
   readonly outcome: DeliveryOutcome;
 }
 
 interface PendingDelivery {
-  readonly key: NotificationKey;
+  readonly key: RuleNotificationKey;
   readonly scope: CancellationScope;
   why: AbandonInput['why'];
 }
@@ -32,7 +32,7 @@ export class Deliveries {
     return this.pending.size + this.creditNotifications;
   }
 
-  isPending(key: NotificationKey): boolean {
+  isPending(key: RuleNotificationKey): boolean {
     return [...this.pending].some((delivery) => isSame(delivery.key, key));
   }
 
@@ -61,7 +61,7 @@ export class Deliveries {
   }
 
   /** Requests the end of a notification; how it ended arrives in `ended`. */
-  cancel(key: NotificationKey, why: AbandonInput['why']): void {
+  cancel(key: RuleNotificationKey, why: AbandonInput['why']): void {
     for (const delivery of this.pending) {
       if (!isSame(delivery.key, key)) continue;
       delivery.why = why;
@@ -96,6 +96,6 @@ export class Deliveries {
 /** A notification ends this long before the next check is due, so that the check knows the outcome. */
 const marginMs = 1000;
 
-function isSame(a: NotificationKey, b: NotificationKey): boolean {
+function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {
   return a.rule === b.rule && a.episode === b.episode && a.number === b.number;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { MailTransport, MailTransportOptions } from '../../../src/mail/transport.js';
 import type { Script, ScriptedServer } from './scripted-server.js';
 import { mailOf as mail, startSending, type Sending } from './sending.js';
@@ -33,6 +34,26 @@ describe('connections', () => {
     expect(results.every(({ outcome }) => outcome === 'accepted')).toBe(true);
     expect(server.connections).toBe(2);
     expect(asked).toBe(20);
+  });
+
+  test.each<[string, Script]>([
+    ['to RCPT', { rcptTo: (address) => (address.startsWith('slow') ? { hold: true } : { reply: '250 ok' }) }],
+    ['to the end of the data', { end: (message) => (message.includes('slow') ? { hold: true } : { reply: '250 ok' }) }],
+  ])('that wait for a server that does not reply %s hold up no other mail', async (_what, script) => {
+    await start(script, { pool: 4 });
+    const close = new AbortController();
+    setMaxListeners(0, close.signal);
+    const signals = { stop: close.signal, close: close.signal };
+    const stalled = Array.from({ length: 10 }, (_, index) =>
+      transport.send(mail({ to: [`slow${index}@customer.example`] }), { ...hooks, ...signals }),
+    );
+    let stalledEnded = 0;
+    for (const one of stalled) void one.then(() => (stalledEnded += 1));
+    const good = await Promise.all(Array.from({ length: 5 }, () => transport.send(mail(), hooks)));
+    expect(good.every(({ outcome }) => outcome === 'accepted')).toBe(true);
+    expect(stalledEnded).toBe(0);
+    close.abort();
+    await Promise.all(stalled);
   });
 
   test('go on after a refusal, with a reset', async () => {

@@ -1,7 +1,7 @@
-import { checkEmailAddress, normaliseAddress, uniqueAddresses } from '../../../src/mail/addresses.js';
-import { chooseTemplate } from '../../../src/mail/choose.js';
+import { checkEmailAddress, normalizeAddress, uniqueAddresses } from '../../../src/mail/addresses.js';
+import { selectTemplate } from '../../../src/mail/select-template.js';
 import { messageIdFor } from '../../../src/mail/message-id.js';
-import { composeMail, mailFault, parseSender, toEml, type OutgoingMail } from '../../../src/mail/outgoing.js';
+import { composeMail, validateOutgoing, parseSender, toEml, type OutgoingMail } from '../../../src/mail/outgoing.js';
 import { parseSmtpUrl } from '../../../src/mail/smtp-url.js';
 import { createMailTransport } from '../../../src/mail/transport.js';
 
@@ -57,7 +57,7 @@ describe('an e-mail address', () => {
   });
 
   test('is the same in any case', () => {
-    expect(normaliseAddress(' Anna@Example.COM ')).toBe('anna@example.com');
+    expect(normalizeAddress(' Anna@Example.COM ')).toBe('anna@example.com');
     expect(uniqueAddresses(['B@x.example', 'a@x.example', ' b@X.example', '', 'A@x.example'])).toEqual([
       'B@x.example',
       'a@x.example',
@@ -68,10 +68,14 @@ describe('an e-mail address', () => {
 describe('a Message-ID', () => {
   const key = { clientId: 17, rule: 'client', episode: 2, number: 3 };
 
+  const idOf = (facts: typeof key | { clientId: string }, to = 'anna@client.example'): string =>
+    messageIdFor({ ...key, ...facts }, to, 'lowwater.example');
+
   test('is the same for the same facts, and another for any other', () => {
-    const id = messageIdFor(key, 'lowwater.example');
+    const id = idOf(key);
     expect(id).toMatch(/^<[0-9a-f]{32}@lowwater\.example>$/);
-    expect(messageIdFor({ ...key, clientId: '17' }, 'lowwater.example')).toBe(id);
+    expect(idOf({ clientId: '17' })).toBe(id);
+    expect(idOf(key, 'ANNA@client.example')).toBe(id);
     const others = [
       { ...key, clientId: 1 },
       { ...key, rule: 'user' },
@@ -79,7 +83,8 @@ describe('a Message-ID', () => {
       { ...key, number: 2 },
       { ...key, clientId: 1, rule: '7client' },
     ];
-    expect(new Set([id, ...others.map((other) => messageIdFor(other, 'lowwater.example'))]).size).toBe(6);
+    const ids = [id, idOf(key, 'bob@client.example'), ...others.map((other) => idOf(other))];
+    expect(new Set(ids).size).toBe(7);
   });
 });
 
@@ -100,21 +105,21 @@ describe('the template of a mail', () => {
     const everybody = candidate(null, null);
     const all = [everybody, parents, english, any, language, exact];
     for (const best of [exact, language, any, english, parents, everybody]) {
-      expect(chooseTemplate(all, wanted)).toBe(best);
+      expect(selectTemplate(all, wanted)).toBe(best);
       all.splice(all.indexOf(best), 1);
     }
-    expect(chooseTemplate(all, wanted)).toBeNull();
+    expect(selectTemplate(all, wanted)).toBeNull();
   });
 
   test('is never one of a stranger, another kind, or a third language', () => {
     expect(
-      chooseTemplate([candidate(9, 'uk'), candidate(3, 'uk', 'credit_granted'), candidate(3, 'de')], wanted),
+      selectTemplate([candidate(9, 'uk'), candidate(3, 'uk', 'credit_granted'), candidate(3, 'de')], wanted),
     ).toBeNull();
   });
 
   test('may be known by ids as text', () => {
     const own = { kind: 'low_balance', resellerId: '2', locale: 'en' };
-    expect(chooseTemplate([own], wanted)).toBe(own);
+    expect(selectTemplate([own], wanted)).toBe(own);
   });
 });
 
@@ -148,7 +153,7 @@ describe('nothing gets into a header', () => {
     ['by a date that is none', { date: new Date(NaN) }],
   ])('%s', async (_by, changes) => {
     const bad = { ...mail, ...changes };
-    expect(mailFault(bad)).not.toBeNull();
+    expect(validateOutgoing(bad)).not.toBeNull();
     await expect(composeMail(bad, parseSender('lw@example.com'))).rejects.toThrow(TypeError);
     const hooks = { beforeEnd: () => Promise.reject(new Error('must not be asked')) };
     expect(await transport.send(bad, hooks)).toMatchObject({ outcome: 'refused', permanent: true, code: null });

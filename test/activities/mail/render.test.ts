@@ -65,7 +65,7 @@ describe.each(mailKinds.flatMap((kind) => builtInLanguages.map((language) => [ki
 describe('a low balance mail', () => {
   test('to the client has the number first, the threshold, what to do and whom to ask', () => {
     const mail = render();
-    expect(mail.subject).toBe('42.17 USD available, your balance is low');
+    expect(mail.subject).toBe('Low balance: 42.17 USD available');
     expect(mail.text.split('\n')[0]).toBe('42.17 USD');
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('50.00 USD');
@@ -79,9 +79,9 @@ describe('a low balance mail', () => {
     const mail = render({
       variables: sample('low_balance', { rule: { key: 'user', audience: 'user' }, threshold: '100.00' }),
     });
-    expect(mail.subject).toBe('Customer A: 42.17 USD available, below 100.00 USD');
+    expect(mail.subject).toBe('Low balance: Customer A has 42.17 USD, threshold 100.00 USD');
     expect(mail.html).toContain('href="https://lowwater.example/clients/17"');
-    expect(mail.text).toContain('Low Balance Profile "default", rule user.');
+    expect(mail.text).toContain('Low balance profile "default", rule user.');
   });
 
   test.each([
@@ -91,8 +91,8 @@ describe('a low balance mail', () => {
     ['1', '1', true],
   ])('numbered %s of %s is the last one: %s', (number, max, isLast) => {
     const mail = render({ variables: sample('low_balance', { rule: { number, max } }) });
-    expect(mail.text.includes('none follow until the balance is refilled')).toBe(isLast);
-    expect(mail.subject.startsWith('Last notice')).toBe(isLast && max !== '1');
+    expect(/(only notice|the last) until the balance is refilled/.test(mail.text)).toBe(isLast);
+    expect(mail.subject.startsWith('Final notice')).toBe(isLast && max !== '1');
     expect(mail.text).toContain(max === 'unlimited' ? 'Notice: 3\n' : `Notice: ${number} of ${max}\n`);
   });
 
@@ -131,6 +131,30 @@ test('a credit mail says until when, and what is left afterwards', () => {
   const enough = sample('credit_expiring', { credit: { available_after: '5.00' } });
   expect(render({ kind: 'credit_expiring', variables: enough }).text).not.toContain('below zero');
   expect(render({ kind: 'credit_reverted' }).subject).toBe('42.17 USD available: your temporary credit has ended');
+});
+
+test('a low balance email to an overdrawn client says how far', () => {
+  const overdrawn = sample('low_balance', { client: { balance_avail: '-12.50', overdrawn: '12.50' } });
+  expect(render({ variables: overdrawn }).subject).toBe('Low balance: 12.50 USD overdrawn');
+});
+
+test('a changed credit says what holds now and what held before', () => {
+  const { subject, text } = render({ kind: 'credit_extended' });
+  expect(subject).toMatch(/^Temporary credit extended: 200\.00 USD until 19 May 2026, 14:00/);
+  expect(text).toContain('Amount before: 150.00 USD');
+  expect(text).toContain('Valid until before: 17 May 2026, 14:00');
+  const reduced = sample('credit_reduced', { client: { balance_avail: '-3.00' } });
+  expect(render({ kind: 'credit_reduced', variables: reduced }).text).toContain('Your balance is below zero.');
+});
+
+test('a canceled credit names the permanent limit only where there is one', () => {
+  const { subject, text } = render({ kind: 'credit_cancelled' });
+  expect(subject).toBe('Temporary credit canceled: 42.17 USD available');
+  expect(text).toContain('Your permanent credit limit applies.');
+  const unlimited = sample('credit_cancelled', { client: { balance_model: 'unlimited', balance_avail: '' } });
+  const email = render({ kind: 'credit_cancelled', variables: unlimited });
+  expect(email.subject).toBe('Temporary credit of 200.00 USD canceled');
+  expect(email.text).not.toContain('permanent');
 });
 
 test('a staff event lists its facts', () => {
@@ -224,7 +248,7 @@ describe('an own template', () => {
   ])('%s is replaced by the built-in, with the reason', (_what, template, reason) => {
     const mail = render({ template });
     expect(mail.fallback?.reason).toMatch(reason);
-    expect(mail.subject).toBe('42.17 USD available, your balance is low');
+    expect(mail.subject).toBe('Low balance: 42.17 USD available');
     expect(mail.text).toContain('What to do next');
   });
 
@@ -294,7 +318,7 @@ describe('a hostile value', () => {
     });
     expect(mail.fallback).toBeNull();
     expect(mail.html.length).toBeLessThan(30_000);
-    expect(mail.subject).toMatch(/^n{199}…$/);
+    expect(mail.subject).toMatch(/^Low balance: n{186}…$/);
   });
 
   test('brings no prototype and no getter along', () => {

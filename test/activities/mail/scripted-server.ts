@@ -12,8 +12,8 @@ export interface Script {
   readonly data?: Step;
   /** as soon as this many bytes of a message have come */
   readonly afterBytes?: { readonly bytes: number; readonly step: Step };
-  /** after the dot */
-  readonly end?: Step;
+  /** after the dot; of each message, or by its text */
+  readonly end?: Step | ((message: string) => Step);
   /** between messages, once one was accepted */
   readonly afterMail?: Step;
   readonly rset?: Step;
@@ -163,7 +163,9 @@ function takeData(session: Session): boolean {
   self.complete.push(session.message.slice(0, end));
   session.buffer = session.message.slice(end + 5);
   session.inData = false;
-  take(session, self.script.end ?? { reply: '250 queued' });
+  const { end: step } = self.script;
+  const message = self.complete.at(-1) ?? '';
+  take(session, (typeof step === 'function' ? step(message) : step) ?? { reply: '250 queued' });
   if (self.script.afterMail) take(session, self.script.afterMail);
   return true;
 }

@@ -69,6 +69,14 @@ describe('a mail is refused, and safe to send again', () => {
     ['the server closes with 421', { mailFrom: { reply: '421 closing', drop: true } }, { permanent: false, code: 421 }],
     ['all recipients are refused', { rcptTo: () => ({ reply: '550 unknown' }) }, { permanent: true, code: 550 }],
     ['the connection breaks after RCPT TO', { rcptTo: () => ({ drop: true }) }, { permanent: false, code: null }],
+    ['a reply is not SMTP', { mailFrom: { reply: 'OVERLOADED' } }, { permanent: false, code: null }],
+    [
+      'a reply to a recipient is not SMTP',
+      { rcptTo: () => ({ reply: 'try later' }) },
+      { permanent: false, code: null },
+    ],
+    ['a reply to DATA is not SMTP', { data: { reply: '<html>' } }, { permanent: false, code: null }],
+    ['the greeting is not SMTP', { greeting: { reply: 'HTTP/1.1 400 Bad Request' } }, { permanent: false, code: null }],
     ['DATA is refused', { data: { reply: '554 no' } }, { permanent: true, code: 554 }],
     [
       'the connection breaks after DATA',
@@ -185,12 +193,12 @@ describe('a mail is uncertain', () => {
   });
 
   test('when no reply to its end comes in time', async () => {
-    await start({ end: { hold: true } }, { timeouts: { replyMs: 300 } });
+    await start({ end: { hold: true } }, { timeouts: { endMs: 300 } });
     expect(await transport.send(mail(), hooks)).toMatchObject({ outcome: 'uncertain' });
   });
 
   test('when its time is over after its end', async () => {
-    await start({ end: { hold: true } }, { timeouts: { totalMs: 300 } });
+    await start({ end: { hold: true } }, { timeouts: { connectMs: 100, replyMs: 100, totalMs: 100, endMs: 300 } });
     expect(await transport.send(mail(), hooks)).toMatchObject({
       outcome: 'uncertain',
       reply: expect.stringContaining('took longer than 0.3 s'),
@@ -209,6 +217,33 @@ describe('a mail is uncertain', () => {
       outcome: 'uncertain',
     });
     expect(server.complete).toEqual([]);
+  });
+});
+
+describe('a mail that is stopped', () => {
+  test('before its end is broken off and refused for now', async () => {
+    await start({ rcptTo: () => ({ hold: true }) });
+    const stop = new AbortController();
+    const result = transport.send(mail(), { ...hooks, stop: stop.signal });
+    while (!server.commands.some((line) => line.startsWith('RCPT'))) await settle();
+    stop.abort();
+    expect(await result).toMatchObject({ outcome: 'refused', permanent: false });
+    expect(asked).toBe(0);
+  });
+
+  test('after its end still learns the reply, unless the reply is no longer awaited', async () => {
+    await start({ end: { hold: true } });
+    const stop = new AbortController();
+    const close = new AbortController();
+    const result = transport.send(mail(), { ...hooks, stop: stop.signal, close: close.signal });
+    while (server.complete.length === 0) await settle();
+    stop.abort();
+    await settle();
+    close.abort();
+    expect(await result).toMatchObject({
+      outcome: 'uncertain',
+      reply: expect.stringContaining('the reply is no longer awaited'),
+    });
   });
 });
 

@@ -24,8 +24,8 @@ describe('mails', () => {
     await shown.getByRole('row', { name: /550/ }).first().waitFor();
 
     await shown.getByRole('button', { name: 'Resend' }).click();
-    const asking = page.getByRole('dialog', { name: 'Send this mail once more?' });
-    await asking.getByText(/It has the same Message-ID/).waitFor();
+    const asking = page.getByRole('dialog', { name: 'Resend this notification?' });
+    await asking.getByText(/Uses the same Message-ID/).waitFor();
     await asking.getByLabel('Reason').fill('their server is well again');
     await asking.getByRole('button', { name: 'Resend' }).click();
     const arrived = await mailTo(billingOf(client));

@@ -1,4 +1,4 @@
-import type { MonitorCommand, MonitorEvent, NotificationKey } from '../../../src/domain/monitoring/commands.js';
+import type { MonitorCommand, MonitorEvent, RuleNotificationKey } from '../../../src/domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
 import type { MultiRulePolicy, RuleDefinition } from '../../../src/domain/monitoring/rules.js';
 import type { MonitorState } from '../../../src/domain/monitoring/state.js';
@@ -12,7 +12,7 @@ export interface Moment {
   readonly commands: readonly MonitorCommand[];
 }
 
-export interface Decision extends NotificationKey {
+export interface Decision extends RuleNotificationKey {
   readonly decidedAt: number;
   /** which life of the rule decided: a rule that was removed and added again is a new rule */
   readonly life: number;

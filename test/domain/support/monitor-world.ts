@@ -2,7 +2,7 @@ import { formatMoney, moneyOf } from '../../../src/domain/money.js';
 import type {
   MonitorCommand,
   MonitorEvent,
-  NotificationKey,
+  RuleNotificationKey,
   RequestAnswer,
 } from '../../../src/domain/monitoring/commands.js';
 import { nextCreditStep, nextWake } from '../../../src/domain/monitoring/next-wake.js';
@@ -243,7 +243,7 @@ export class MonitorWorld {
     this.take({ type: 'creditStepDone' });
   }
 
-  private cancel(key: NotificationKey): void {
+  private cancel(key: RuleNotificationKey): void {
     const { seconds, outcome } = this.mail.cancelled;
     this.open = this.open.map((open) =>
       isSame(open.decision, key) && open.decision.outcome === null
@@ -296,6 +296,6 @@ export class MonitorWorld {
   }
 }
 
-function isSame(a: NotificationKey, b: NotificationKey): boolean {
+function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {
   return a.rule === b.rule && a.episode === b.episode && a.number === b.number;
 }

@@ -1,6 +1,5 @@
 import {
   IconAlertOctagon,
-  IconClockPause,
   IconMailCheck,
   IconRefresh,
   IconSend,
@@ -11,14 +10,12 @@ import type { ReactNode } from 'react';
 import { t, type Key } from '../i18n/t';
 import { ToneBadge, type Tone } from './ToneBadge';
 
-/** The words for a mail. "Accepted" is all that SMTP tells: never "delivered". */
-export const outcomes = ['claimed', 'sending', 'handing_over', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
+/** Outcomes of notifications and deliveries. SMTP reports acceptance only, so nothing is ever called delivered. */
+export const outcomes = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 const looks: Readonly<Record<Outcome, { tone: Tone; icon: Icon; text: Key }>> = {
-  claimed: { tone: 'gray', icon: IconClockPause, text: 'ui.outcome.claimed' },
   sending: { tone: 'blue', icon: IconSend, text: 'ui.outcome.sending' },
-  handing_over: { tone: 'blue', icon: IconSend, text: 'ui.outcome.handing_over' },
   retrying: { tone: 'amber', icon: IconRefresh, text: 'ui.outcome.retrying' },
   accepted: { tone: 'green', icon: IconMailCheck, text: 'ui.outcome.accepted' },
   failed: { tone: 'red', icon: IconAlertOctagon, text: 'ui.outcome.failed' },

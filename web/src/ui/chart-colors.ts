@@ -4,9 +4,7 @@ import type { StateWord } from './StateBadge';
 /** Colours of areas and bars: at least 3:1 against the page, in light and dark. */
 
 export const outcomeColors: Readonly<Record<Outcome, string>> = {
-  claimed: 'light-dark(#868e96, #909296)',
   sending: 'light-dark(#228be6, #4dabf7)',
-  handing_over: 'light-dark(#228be6, #4dabf7)',
   retrying: 'light-dark(#c27803, #fcc419)',
   accepted: 'light-dark(#138193, #349aac)',
   failed: 'light-dark(#d6293e, #ff6b6b)',

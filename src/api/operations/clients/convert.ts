@@ -1,6 +1,7 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { parseWarningThresholds } from '../../../domain/monitoring/rules.js';
 import { DomainError } from '../../../domain/errors.js';
+import type { NewClientFields } from '../../../storage/client-writes.js';
 import type { ClientFields, ClientRow } from '../../../storage/clients.js';
 import { timeOrNull, timeText } from '../../schemas.js';
 import type { z } from '../../zod.js';
@@ -12,7 +13,7 @@ export type ClientPatch = z.output<typeof clientPatch>;
 type ClientJson = z.output<typeof clientSchema>;
 
 /** @throws DomainError `invalid` for warning thresholds that do not fit the balance model */
-export function fieldsOf(body: ClientBody, ownResellerId: string): ClientFields {
+export function fieldsOf(body: ClientBody, ownResellerId: string): NewClientFields {
   const warningThresholds = parseWarningThresholds(body.warningThresholds, body, '/warningThresholds');
   return { ...body, warningThresholds, resellerId: body.resellerId ?? ownResellerId };
 }

@@ -57,7 +57,9 @@ export const clientListQuery = listQuery(clientSorts, 'name', {
     .openapi({ description: 'active: a temporary credit is in force' }),
   lastNoticeAfter: instant.optional().openapi({ description: 'Included' }),
   lastNoticeBefore: instant.optional().openapi({ description: 'Not included' }),
-  mailFailing: flag.optional().openapi({ description: 'The newest mail was refused, and none was taken since' }),
+  mailFailing: flag
+    .optional()
+    .openapi({ description: 'A delivery of the newest notification was deferred, or ended without acceptance' }),
   overdue: flag.optional().openapi({ description: 'The next check or another wake is a minute late or more' }),
   recipientMissing: flag.optional().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
 });

@@ -15,7 +15,8 @@ export const deleteClient = defineOperation({
   path: '/v1/clients/{id}',
   area: 'clients',
   summary: 'Delete a client',
-  description: 'Sets its status to `deleted`: its monitor ends, it takes no entries and no changes, its history stays.',
+  description:
+    'Sets its status to `deleted`: its monitor and its temporary credit end, it takes no entries and no changes, its history stays.',
   scope: 'clients:write',
   needsIfMatch: true,
   request: { params: clientParams, query: z.strictObject({ reason: reason.optional() }) },
@@ -25,7 +26,7 @@ export const deleteClient = defineOperation({
     await inTransaction(context.sql, async (tx) => {
       const row = existing(await lockClient(tx, caller.resellerId, params.id, now), params.id);
       requireVersion(ifMatch, row.version, clientJson(row, now));
-      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null });
+      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null }, now);
     });
     return noContent();
   },

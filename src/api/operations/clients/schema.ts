@@ -60,7 +60,7 @@ const checkEveryMinutes = z
 const locale = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'write a language, such as "en" or "uk-UA"')
-  .openapi({ description: 'Language of the mails', example: 'en' });
+  .openapi({ description: 'Language of notifications to the client', example: 'en' });
 const paymentTerms = line(40)
   .nullable()
   .openapi({ type: ['string', 'null'], example: '7/7' });
@@ -92,8 +92,16 @@ export const clientBody = z
     ownerEmail: ownerEmail.default(null),
     warningThresholds: warningThresholds.default([]),
     checkEveryMinutes: checkEveryMinutes.default(60),
-    timezone: timezone.default('UTC'),
-    locale: locale.default('en'),
+    timezone: timezone.nullable().default(null).openapi({
+      type: ['string', 'null'],
+      description: 'IANA time zone of notifications to the client; default: the reseller’s',
+      example: 'Europe/Kyiv',
+    }),
+    locale: locale.nullable().default(null).openapi({
+      type: ['string', 'null'],
+      description: 'Language of notifications to the client; default: the reseller’s',
+      example: 'en',
+    }),
     resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
     managerId: reference.nullable().default(null),
     profileId: reference.nullable().default(null),
@@ -178,9 +186,9 @@ const clientShape = {
     .strictObject({ amount: moneyText, currency: currencyText, until: timeString })
     .nullable()
     .openapi({ description: 'In force now' }),
-  lastNoticeAt: timeString.nullable().openapi({ description: 'When the SMTP server last accepted a mail' }),
+  lastNoticeAt: timeString.nullable().openapi({ description: 'When a mail server last accepted a delivery' }),
   lastChargeAt: timeString.nullable(),
-  mailFailing: z.boolean().openapi({ description: 'Its newest mail was refused, and none was taken since' }),
+  mailFailing: z.boolean().openapi({ description: 'A delivery of its newest notification was deferred, or ended without acceptance' }),
   recipientMissing: z.boolean().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
   version: z.int(),
   createdAt: timeString,

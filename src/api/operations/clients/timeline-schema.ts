@@ -1,7 +1,8 @@
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { actorNameText, currencyText, idText, moneyText, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { mailKinds, shownStatuses } from '../notifications/shared.js';
+import { notificationKinds } from '../../../domain/mail-kinds.js';
+import { shownStatuses } from '../notifications/shared.js';
 import { clientRunway } from './schema.js';
 
 /** What the timeline of a client answers. */
@@ -57,7 +58,7 @@ export const timelineSchema = z
     notifications: z.array(
       z.strictObject({
         id: idText,
-        kind: z.enum(mailKinds),
+        kind: z.enum(notificationKinds),
         rule: z.string(),
         status: z.enum(shownStatuses),
         at: timeString,

@@ -21,7 +21,7 @@ export const updateClient = defineOperation({
   request: { params: clientParams, body: clientPatch },
   example: { status: 'stop', reason: 'contract ended' },
   responses: { 200: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
-  problems: ['conflict', 'already_exists', 'client_deleted', 'credit_exists'],
+  problems: ['conflict', 'already_exists', 'client_deleted'],
   async handler({ params, body, caller, context, ifMatch, now }) {
     const row = await inTransaction(context.sql, async (tx) => {
       const before = existing(await lockClient(tx, caller.resellerId, params.id, now), params.id);

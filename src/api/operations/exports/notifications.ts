@@ -6,7 +6,7 @@ import { defineExport } from './define.js';
 export const exportNotifications = defineExport({
   id: 'exportNotifications',
   name: 'notifications',
-  what: 'mails',
+  what: 'notifications',
   scope: 'notifications:read',
   query: notificationListQuery,
   rows: ({ query, caller, context }) => notificationList(context.sql, caller.resellerId, notificationFilterOf(query)),
@@ -26,9 +26,19 @@ export const exportNotifications = defineExport({
     available: { header: 'Available', value: ({ available }) => ({ number: available }) },
     currency: { header: 'Currency', value: ({ currency }) => currency },
     subject: { header: 'Subject', value: ({ subject }) => subject },
-    attempts: { header: 'Attempts', value: ({ attempts }) => ({ number: attempts }) },
+    deliveries: {
+      header: 'Deliveries',
+      value: ({ deliveries }) => deliveries.map(({ to, status }) => `${to}: ${status}`).join(', '),
+    },
+    attempts: {
+      header: 'Attempts',
+      value: ({ deliveries }) => ({ number: deliveries.reduce((sum, { attempts }) => sum + attempts, 0) }),
+    },
     acceptedAt: { header: 'Accepted', value: ({ acceptedAt }) => acceptedAt },
     nextAttemptAt: { header: 'Next attempt', value: ({ nextAttemptAt }) => nextAttemptAt },
-    messageId: { header: 'Message-ID', value: ({ messageId }) => messageId },
+    messageId: {
+      header: 'Message-ID',
+      value: ({ deliveries }) => deliveries.map(({ messageId }) => messageId).join(' '),
+    },
   },
 });

@@ -1,16 +1,22 @@
 import type { Operation } from '../../operation.js';
-import { listNotificationAttempts } from './attempts.js';
+import { listDeliveryAttemptsOperation } from './list-delivery-attempts.js';
 import { listNotifications } from './list.js';
+import { readDeliveryOperation } from './read-delivery.js';
+import {
+  readDeliveryEmlOperation,
+  readDeliveryHtmlOperation,
+  readDeliveryTextOperation,
+} from './read-delivery-message.js';
 import { readNotification } from './read.js';
-import { readNotificationEml, readNotificationHtml, readNotificationText } from './rendered.js';
-import { resendNotification } from './resend.js';
+import { resendDeliveryOperation } from './resend-delivery.js';
 
 export const notificationOperations: readonly Operation[] = [
   listNotifications,
   readNotification,
-  readNotificationHtml,
-  readNotificationText,
-  readNotificationEml,
-  listNotificationAttempts,
-  resendNotification,
+  readDeliveryOperation,
+  readDeliveryHtmlOperation,
+  readDeliveryTextOperation,
+  readDeliveryEmlOperation,
+  listDeliveryAttemptsOperation,
+  resendDeliveryOperation,
 ];

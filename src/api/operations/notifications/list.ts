@@ -1,3 +1,4 @@
+import { notificationKinds, ruleNotificationKinds } from '../../../domain/mail-kinds.js';
 import {
   countNotificationFacets,
   notificationList,
@@ -12,11 +13,10 @@ import { defineOperation } from '../../operation.js';
 import { instant, line, reference } from '../../schemas.js';
 import { z } from '../../zod.js';
 import {
-  mailKinds,
   notificationJson,
   notificationSchema,
-  ruleMailKinds,
   shownStatuses,
+  storedDeliveryStatuses,
   storedStatuses,
 } from './shared.js';
 
@@ -26,14 +26,17 @@ const someOf = (words: readonly string[]): { type: 'string'; description: string
 });
 
 export const notificationListQuery = listQuery(notificationSorts, '-at', {
-  include: { facets: 'how many mails there are of each status, rule and kind under the other filters' },
+  include: { facets: 'how many notifications there are of each status, rule and kind under the other filters' },
 }).extend({
   clientId: reference.optional(),
   rule: line(80).optional().openapi({ description: 'A key; `advanced` and `warning` stand for all of these' }),
   status: oneOrMore(shownStatuses).optional().openapi(someOf(shownStatuses)),
-  kind: oneOrMore([...mailKinds, 'all'])
+  deliveryStatus: oneOrMore(shownStatuses)
     .optional()
-    .openapi(someOf([...mailKinds, 'all'])),
+    .openapi({ type: 'string', description: 'A delivery has one of these statuses, separated by commas' }),
+  kind: oneOrMore([...notificationKinds, 'all'])
+    .optional()
+    .openapi(someOf([...notificationKinds, 'all'])),
   from: instant.optional(),
   to: instant.optional().openapi({ description: 'Not included' }),
   recipient: line(254).optional().openapi({ description: 'Within an address, without case' }),
@@ -48,15 +51,15 @@ export const listNotifications = defineOperation({
   method: 'get',
   path: '/v1/notifications',
   area: 'notifications',
-  summary: 'List mails',
+  summary: 'List notifications',
   description:
-    'Newest first. Without `kind` the mails of rules: low balance and warning thresholds; `kind=all` shows every mail. ' +
-    '`from` and `to` bound the instant of the check.',
+    'Newest first, each with its deliveries. Without `kind` the notifications of rules: low balance and warning thresholds; ' +
+    '`kind=all` lists every notification. `from` and `to` bound the instant of the decision.',
   scope: 'notifications:read',
   request: { query: notificationListQuery },
   responses: {
     200: {
-      description: 'A page of mails',
+      description: 'A page of notifications',
       schema: pageOf(notificationSchema).extend({ facets: facetsSchema.optional() }),
     },
   },
@@ -77,12 +80,13 @@ export const listNotifications = defineOperation({
 type Asked = Omit<z.output<typeof notificationListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
 
 export function notificationFilterOf(asked: Asked): NotificationFilter {
-  const kinds = asked.kind ?? [...ruleMailKinds];
+  const kinds = asked.kind ?? [...ruleNotificationKinds];
   return {
     clientId: asked.clientId ?? null,
     rule: asked.rule ?? null,
     kinds: kinds.includes('all') ? [] : kinds.filter((kind) => kind !== 'all'),
     statuses: (asked.status ?? []).flatMap(storedStatuses),
+    deliveryStatuses: (asked.deliveryStatus ?? []).flatMap(storedDeliveryStatuses),
     from: asked.from ?? null,
     to: asked.to ?? null,
     recipient: asked.recipient ?? null,

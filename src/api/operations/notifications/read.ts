@@ -7,10 +7,10 @@ export const readNotification = defineOperation({
   method: 'get',
   path: '/v1/notifications/{id}',
   area: 'notifications',
-  summary: 'Read a mail: what it was made of and what became of it',
+  summary: 'Get a notification: its values and its deliveries with their outcomes',
   scope: 'notifications:read',
   request: { params: notificationParams },
-  responses: { 200: { description: 'The mail', schema: notificationDetailSchema } },
+  responses: { 200: { description: 'The notification', schema: notificationDetailSchema } },
   async handler({ params, caller, context }) {
     const row = await requireNotification(context, caller, params.id);
     return ok(notificationDetailJson(row, context.temporal.uiUrl(row.clientId)));

@@ -1,76 +1,110 @@
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatCents, moneyOf } from '../../../domain/money.js';
-import type { MailKind, NotificationStatus } from '../../../storage/notifications.js';
+import { notificationKinds } from '../../../domain/mail-kinds.js';
+import type { DeliveryStatus } from '../../../storage/deliveries.js';
+import { findDelivery, type DeliveryDetail } from '../../../storage/deliveries-read.js';
+import type { NotificationStatus } from '../../../storage/notifications.js';
 import {
   findNotificationDetail,
+  type DeliveryItem,
   type NotificationDetail,
   type NotificationItem,
 } from '../../../storage/notifications-read.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { currencyText, idText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
+import { currencyText, idText, pathId, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
-export const mailKinds = [
-  'low_balance',
-  'low_funds_warning',
-  'company_balance',
-  'credit_granted',
-  'credit_expiring',
-  'credit_reverted',
-] as const satisfies readonly MailKind[];
-
-/** The mails of rules: what a list shows when nothing else is asked for. */
-export const ruleMailKinds: readonly MailKind[] = ['low_balance', 'low_funds_warning'];
-
-/** As people know them. `accepted` by the SMTP server; nobody knows whether a mail was delivered. */
+/** As people know them. `accepted` by a mail server: delivery beyond it is not tracked. */
 export const shownStatuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
 export type ShownStatus = (typeof shownStatuses)[number];
 
-/** The statuses of the ledger behind a shown one. */
+/** The stored statuses of notifications behind a shown one. */
 export function storedStatuses(shown: ShownStatus): readonly NotificationStatus[] {
-  return shown === 'sending' ? ['claimed', 'sending', 'handing_over'] : [shown];
+  return [shown === 'sending' ? 'pending' : shown];
 }
 
 export function shownStatus(status: NotificationStatus): ShownStatus {
-  return status === 'claimed' || status === 'handing_over' ? 'sending' : status;
+  return status === 'pending' ? 'sending' : status;
 }
+
+/** The stored statuses of deliveries behind a shown one. */
+export function storedDeliveryStatuses(shown: ShownStatus): readonly DeliveryStatus[] {
+  return shown === 'sending' ? ['claimed', 'sending', 'transmitted'] : [shown];
+}
+
+export function shownDeliveryStatus(status: DeliveryStatus): ShownStatus {
+  return status === 'claimed' || status === 'transmitted' ? 'sending' : status;
+}
+
+const deliveryFields = {
+  id: idText,
+  to: z.string().openapi({ example: 'billing@client.example' }),
+  status: z.enum(shownStatuses),
+  attempts: z.int(),
+  acceptedAt: timeString.nullable(),
+  nextAttemptAt: timeString.nullable(),
+  locale: z.string().openapi({ description: 'Language of the recipient', example: 'en' }),
+  timezone: z.string().openapi({ description: 'Time zone of the recipient', example: 'Europe/Kyiv' }),
+  subject: z.string(),
+  messageId: z.string(),
+  template: z.string().openapi({ description: 'Which template was used' }),
+  templateUsed: z
+    .strictObject({ id: idText, version: z.int() })
+    .nullable()
+    .openapi({ description: 'null: the built-in one' }),
+  rendered: z
+    .strictObject({ html: z.string(), txt: z.string(), eml: z.string() })
+    .openapi({ description: 'Paths of the message as it was sent' }),
+};
+
+/** One message to one recipient. */
+export const deliverySchema = z.strictObject(deliveryFields).openapi('Delivery');
+
+export const deliveryDetailSchema = z
+  .strictObject({
+    ...deliveryFields,
+    notificationId: idText,
+    clientId: idText,
+    clientName: z.string(),
+    kind: z.enum(notificationKinds),
+    rule: z.string(),
+    at: timeString.openapi({ description: 'When the notification was decided' }),
+  })
+  .openapi('DeliveryDetail');
 
 export const notificationSchema = z
   .strictObject({
     id: idText,
     clientId: idText,
     clientName: z.string(),
-    kind: z.enum(mailKinds),
+    kind: z.enum(notificationKinds),
     rule: z.string().openapi({ example: 'client' }),
-    to: z.array(z.string()),
+    to: z.array(z.string()).openapi({ description: 'Recipients, one delivery each' }),
     available: z
       .string()
       .nullable()
-      .openapi({ description: 'At the check, two decimals, in the client’s currency', example: '45.00' }),
+      .openapi({ description: 'When it was decided, two decimals, in the client’s currency', example: '45.00' }),
     currency: currencyText.nullable(),
-    number: z.int().openapi({ description: 'Within the count' }),
+    number: z.int().openapi({ description: 'Within the counter' }),
     max: z.int().nullable().openapi({ description: 'null: unlimited' }),
     episode: z.int(),
-    status: z.enum(shownStatuses),
-    at: timeString.openapi({ description: 'When the check was due that it comes from' }),
-    acceptedAt: timeString.nullable(),
-    acceptedFor: z.array(z.string()).openapi({ description: 'Of `to`, whom the SMTP server took' }),
+    status: z.enum(shownStatuses).openapi({
+      description:
+        'Of its deliveries together: `sending` or `retrying` while one has not ended, then `accepted` by one server at ' +
+        'least, else `uncertain`, else `failed`',
+    }),
+    at: timeString.openapi({ description: 'When it was decided' }),
+    acceptedAt: timeString.nullable().openapi({ description: 'When the first mail server accepted it' }),
+    acceptedFor: z.array(z.string()).openapi({ description: 'Of `to`, for whom a mail server accepted it' }),
     nextAttemptAt: timeString.nullable(),
-    subject: z.string().nullable(),
-    attempts: z.int(),
-    messageId: z.string(),
+    subject: z.string().nullable().openapi({ description: 'Of the first delivery' }),
+    deliveries: z.array(deliverySchema).openapi({ description: 'One per recipient, in the order of `to`' }),
   })
   .openapi('Notification');
 
 export const notificationDetailSchema = notificationSchema
   .extend({
-    locale: z.string().nullable(),
-    template: z.string().nullable().openapi({ description: 'Which template wrote it' }),
-    templateUsed: z
-      .strictObject({ id: idText, version: z.int() })
-      .nullable()
-      .openapi({ description: 'null: the built-in one' }),
     values: z
       .strictObject({
         available: z.string().nullable(),
@@ -80,37 +114,34 @@ export const notificationDetailSchema = notificationSchema
         number: z.int(),
         max: z.int().nullable(),
       })
-      .openapi({ description: 'As they were at the check' }),
+      .openapi({ description: 'As they were when it was decided' }),
     workflowId: z.string().openapi({ example: 'monitor/7' }),
     temporalUrl: z.string().nullable(),
     variables: z.record(z.string(), z.unknown()).openapi({ description: 'What the template was given' }),
-    rendered: z
-      .strictObject({ html: z.string(), txt: z.string(), eml: z.string() })
-      .openapi({ description: 'As it was sent' }),
   })
   .openapi('NotificationDetail');
 
 export function notificationJson(row: NotificationItem): z.input<typeof notificationSchema> {
+  const accepted = row.deliveries.filter(({ acceptedAt }) => acceptedAt !== null);
   return {
     id: row.id,
     clientId: row.clientId,
     clientName: row.clientName,
     kind: row.kind,
     rule: row.rule,
-    to: [...row.recipients],
+    to: row.deliveries.map(({ recipient }) => recipient),
     available: row.available === null ? null : formatCents(moneyOf(row.available)),
     currency: row.currency,
     number: row.number,
     max: row.max,
     episode: row.episode,
     status: shownStatus(row.status),
-    at: timeText(row.checkAt),
-    acceptedAt: row.status === 'accepted' ? timeOrNull(row.endedAt) : null,
-    acceptedFor: [...row.accepted],
-    nextAttemptAt: timeOrNull(row.nextAttemptAt),
-    subject: row.subject,
-    attempts: row.attempts,
-    messageId: row.messageId,
+    at: timeText(row.decidedAt),
+    acceptedAt: earliest(row.deliveries.map(({ acceptedAt }) => acceptedAt)),
+    acceptedFor: accepted.map(({ recipient }) => recipient),
+    nextAttemptAt: earliest(row.deliveries.map(({ nextAttemptAt }) => nextAttemptAt)),
+    subject: row.deliveries[0]?.subject ?? null,
+    deliveries: row.deliveries.map(deliveryJson),
   };
 }
 
@@ -118,23 +149,56 @@ export function notificationDetailJson(
   row: NotificationDetail,
   temporalUrl: string | null,
 ): z.input<typeof notificationDetailSchema> {
-  const path = `/v1/notifications/${row.id}/rendered`;
   return {
     ...notificationJson(row),
-    locale: row.locale,
-    template: row.template,
-    templateUsed: templateOf(row.template),
     values: valuesOf(row),
     workflowId: monitorWorkflowId(row.clientId),
     temporalUrl,
     variables: { ...row.variables },
+  };
+}
+
+type DeliveryFields = Omit<DeliveryItem, 'endedAt' | 'acceptedAt' | 'nextAttemptAt'> & {
+  readonly acceptedAt: string | Date | null;
+  readonly nextAttemptAt: string | Date | null;
+};
+
+export function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
+  const path = `/v1/deliveries/${row.id}/rendered`;
+  return {
+    id: row.id,
+    to: row.recipient,
+    status: shownDeliveryStatus(row.status),
+    attempts: row.attempts,
+    acceptedAt: instantText(row.acceptedAt),
+    nextAttemptAt: instantText(row.nextAttemptAt),
+    locale: row.locale,
+    timezone: row.timezone,
+    subject: row.subject,
+    messageId: row.messageId,
+    template: row.template,
+    templateUsed: templateOf(row.template),
     rendered: { html: `${path}.html`, txt: `${path}.txt`, eml: `${path}.eml` },
   };
 }
 
-/** `12@3` */
-function templateOf(template: string | null): { id: string; version: number } | null {
-  const [, id, version] = /^(\d+)@(\d+)$/.exec(template ?? '') ?? [];
+export function deliveryDetailJson(row: DeliveryDetail): z.input<typeof deliveryDetailSchema> {
+  const { notificationId, clientId, clientName, kind, rule, decidedAt } = row;
+  return { ...deliveryJson(row), notificationId, clientId, clientName, kind, rule, at: timeText(decidedAt) };
+}
+
+function instantText(instant: string | Date | null): string | null {
+  return instant === null ? null : timeText(new Date(instant));
+}
+
+function earliest(instants: readonly (string | null)[]): string | null {
+  const known = instants.filter((instant) => instant !== null).map((instant) => Date.parse(instant));
+  return known.length === 0 ? null : timeText(new Date(Math.min(...known)));
+}
+
+/** `12@3`; null: built in */
+function templateOf(template: string): { id: string; version: number } | null {
+  const [, id, version] = /^(\d+)@(\d+)$/.exec(template) ?? [];
   return id === undefined ? null : { id, version: Number(version) };
 }
 
@@ -154,8 +218,9 @@ function valuesOf(row: NotificationDetail): z.input<typeof notificationDetailSch
 }
 
 export const notificationParams = z.strictObject({ id: pathId });
+export const deliveryParams = z.strictObject({ id: pathId });
 
-/** @throws DomainError `not_found` also for one of somebody else's client */
+/** @throws DomainError `not_found` also for one of another reseller's client */
 export async function requireNotification(
   context: ApiContext,
   caller: Caller,
@@ -163,5 +228,12 @@ export async function requireNotification(
 ): Promise<NotificationDetail> {
   const row = await findNotificationDetail(context.sql, caller.resellerId, id);
   if (!row) throw new DomainError('not_found', `there is no notification ${id}`, '/path/id');
+  return row;
+}
+
+/** @throws DomainError `not_found` also for one of another reseller's client */
+export async function requireDelivery(context: ApiContext, caller: Caller, id: string): Promise<DeliveryDetail> {
+  const row = await findDelivery(context.sql, caller.resellerId, id);
+  if (!row) throw new DomainError('not_found', `there is no delivery ${id}`, '/path/id');
   return row;
 }

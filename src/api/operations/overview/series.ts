@@ -13,7 +13,15 @@ import { shownStatuses, storedStatuses } from '../notifications/shared.js';
 const stepMs = { hour: 3_600_000, day: 86_400_000 } as const;
 const stepsByDefault = { hour: 24, day: 30 } as const;
 const mostBuckets = 800;
-const mailFilters = { clientId: true, rule: true, status: true, kind: true, recipient: true, q: true } as const;
+const mailFilters = {
+  clientId: true,
+  rule: true,
+  status: true,
+  deliveryStatus: true,
+  kind: true,
+  recipient: true,
+  q: true,
+} as const;
 
 const seriesSchema = z
   .strictObject({

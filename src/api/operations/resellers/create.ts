@@ -16,8 +16,8 @@ export const createReseller = defineOperation({
   responses: { 201: { description: 'The reseller', schema: resellerSchema } },
   problems: ['not_found', 'conflict'],
   async handler({ body, caller, context }) {
-    const { name, email, locale, kind } = body;
-    const input = { name, email, locale, kind, parentId: body.parentId ?? caller.resellerId };
+    const { name, email, locale, timezone, kind } = body;
+    const input = { name, email, locale, timezone, kind, parentId: body.parentId ?? caller.resellerId };
     const change = { actor: caller.actor, reason: body.reason ?? null };
     const row = await inTransaction(context.sql, (tx) => insert(tx, caller.resellerId, input, change));
     return created(`/v1/resellers/${row.id}`, resellerJson(row), { version: row.version });

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { resellerKinds, type ResellerRow } from '../../../storage/resellers.js';
 import { emailAddress } from '../../emails.js';
-import { idText, line, pathId, reason, reference, timeString, timeText } from '../../schemas.js';
+import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../schemas.js';
 import { z } from '../../zod.js';
 
 /** Companies with clients, and their managers (manual 2). */
@@ -22,6 +22,7 @@ export const resellerBody = z
     }),
     email: email.default(null),
     locale: locale.default('en'),
+    timezone: timezone.default('UTC'),
     reason: reason.optional(),
   })
   .openapi('ResellerInput');
@@ -31,6 +32,7 @@ export const resellerPatch = z
     name: name.optional(),
     email: email.optional(),
     locale: locale.optional(),
+    timezone: timezone.optional(),
     reason: reason.optional(),
   })
   .openapi('ResellerPatch');
@@ -41,7 +43,8 @@ const resellerShape = {
   kind: z.enum(resellerKinds),
   name: z.string(),
   email: z.string().nullable(),
-  locale: z.string(),
+  locale: z.string().openapi({ description: 'Of notifications to its staff, and of new clients' }),
+  timezone: z.string().openapi({ description: 'Of notifications to its staff, and of new clients' }),
   path: z.array(idText).openapi({ description: 'Ids from the root down to this one' }),
   clients: z.int().openapi({ description: 'Its own clients, those of resellers below left out' }),
   version: z.int(),
@@ -61,6 +64,7 @@ export function resellerJson(row: ResellerRow): ResellerJson {
     name: row.name,
     email: row.email,
     locale: row.locale,
+    timezone: row.timezone,
     path: [...row.path],
     clients: row.clients,
     version: row.version,

@@ -25,6 +25,7 @@ export const updateReseller = defineOperation({
         name: body.name ?? before.name,
         email: body.email === undefined ? before.email : body.email,
         locale: body.locale ?? before.locale,
+        timezone: body.timezone ?? before.timezone,
       };
       return update(tx, caller.resellerId, before, fields, { actor: caller.actor, reason: body.reason ?? null });
     });

@@ -73,8 +73,12 @@ export function balanceSourceCheck(source: 'ledger' | 'sql' | 'http', processes:
 /** A mail that the server refuses for good is its own fault; so many in a row that it will not take are the server's. */
 const failuresToBeDown = 3;
 
-/** @param attempts newest first */
-export function smtpCheck(attempts: readonly RecentAttempt[]): HealthCheck {
+/**
+ * @param attempts newest first
+ * @param notAccepted deliveries that ended without acceptance in the last hour
+ */
+export function smtpCheck(attempts: readonly RecentAttempt[], notAccepted = 0): HealthCheck {
+  const missed = notAccepted > 0 ? `; deliveries not accepted in the last hour: ${notAccepted}` : '';
   const untilSuccess = attempts.findIndex(({ outcome }) => outcome === 'accepted' || outcome === 'refused_for_good');
   const failures = untilSuccess < 0 ? attempts : attempts.slice(0, untilSuccess);
   const first = failures.at(-1);
@@ -83,14 +87,14 @@ export function smtpCheck(attempts: readonly RecentAttempt[]): HealthCheck {
     return {
       name: 'smtp',
       ...well,
-      detail: attempts.length > 0 ? 'the mail server takes mails' : 'no mail was sent yet',
+      detail: `${attempts.length > 0 ? 'accepting email' : 'no email sent yet'}${missed}`,
     };
   return {
     name: 'smtp',
     status: failures.length >= failuresToBeDown ? 'down' : 'degraded',
     since: first.startedAt,
-    detail: `the mail server does not take mails: ${redactText(last.reply ?? (last.code === null ? 'no connection' : String(last.code)))}`,
-    remedy: 'see that SMTP_URL is right and that server is up: npm run doctor; what waits is tried again by itself',
+    detail: `the mail server rejects email: ${redactText(last.reply ?? (last.code === null ? 'no connection' : String(last.code)))}${missed}`,
+    remedy: 'check SMTP_URL and that the server runs: npm run doctor; pending deliveries are retried automatically',
   };
 }
 

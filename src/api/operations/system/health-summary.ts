@@ -1,3 +1,4 @@
+import { countNotAccepted } from '../../../storage/deliveries-read.js';
 import { readRecentAttempts } from '../../../storage/mail-health.js';
 import { requireSchema } from '../../../storage/migrate.js';
 import { outboxStats } from '../../../storage/outbox.js';
@@ -122,6 +123,7 @@ function summaryOf(context: ApiContext): Promise<Health> {
 }
 
 const lookedAtAttempts = 10;
+const notAcceptedForMs = 3_600_000;
 
 async function look(
   context: ApiContext,
@@ -129,9 +131,10 @@ async function look(
   failingSince: Date | null,
 ): Promise<{ readonly health: Health; readonly failingSince: Date | null }> {
   const { sql, config, version } = context;
-  const [processes, attempts, outbox, unhealthy, schemaFault, isTemporalUp] = await Promise.all([
+  const [processes, attempts, notAccepted, outbox, unhealthy, schemaFault, isTemporalUp] = await Promise.all([
     readProcesses(sql),
     readRecentAttempts(sql, lookedAtAttempts),
+    countNotAccepted(sql, new Date(now.getTime() - notAcceptedForMs)),
     outboxStats(sql),
     unhealthyCounts(context, now),
     faultOfSchema(context),
@@ -145,7 +148,7 @@ async function look(
     workerCheck(processes),
     temporalCheck(temporalSince),
     balanceSourceCheck(config.BALANCE_SOURCE, processes),
-    smtpCheck(attempts),
+    smtpCheck(attempts, notAccepted),
     outboxCheck(outbox, now),
     monitorsCheck(unhealthy),
     migrationsCheck(schemaFault),

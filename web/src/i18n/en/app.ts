@@ -28,7 +28,7 @@ export const app = {
   'app.search.lists': 'Lists',
   'app.list.low': 'Clients that are low, critical or exhausted',
   'app.list.nearly': 'Clients within 20 % of their threshold',
-  'app.list.mailFailing': 'Clients whose mail fails',
+  'app.list.mailFailing': 'Clients with failing notifications',
   'app.list.recipientMissing': 'Clients with nobody to notify',
   'app.list.noProfile': 'Clients without a profile',
   'app.list.overdue': 'Clients whose check is overdue',

@@ -28,7 +28,7 @@ export const app: Translation<typeof english> = {
   'app.search.lists': 'Списки',
   'app.list.low': 'Клієнти з низьким, критичним або вичерпаним станом',
   'app.list.nearly': 'Клієнти за 20 % від порога',
-  'app.list.mailFailing': 'Клієнти, листи яких не приймаються',
+  'app.list.mailFailing': 'Клієнти, сповіщення яких не приймаються',
   'app.list.recipientMissing': 'Клієнти, для яких нема кого сповістити',
   'app.list.noProfile': 'Клієнти без профілю',
   'app.list.overdue': 'Клієнти з простроченою перевіркою',

@@ -48,7 +48,7 @@ export const mails: ListDefinition<Mail> = {
       label: 'client.mails.attempts',
       align: 'right',
       optional: true,
-      render: ({ attempts }) => attempts,
+      render: ({ deliveries }) => deliveries.reduce((sum, { attempts }) => sum + attempts, 0),
     },
     { id: 'subject', label: 'client.mails.subject', optional: true, render: ({ subject }) => subject ?? '' },
   ],

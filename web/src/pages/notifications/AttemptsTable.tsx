@@ -19,7 +19,7 @@ import { FailedState } from '../../ui/FailedState';
 import { Time } from '../../ui/Time';
 import { ToneBadge, type Tone } from '../../ui/ToneBadge';
 import classes from './notifications.module.css';
-import { attemptsQuery, type Attempt, type MailDetail } from './queries';
+import { attemptsQuery, type Attempt, type Delivery, type MailDetail } from './queries';
 
 type AttemptOutcome = NonNullable<Attempt['outcome']> | 'running';
 
@@ -32,9 +32,14 @@ const looks: Readonly<Record<AttemptOutcome, { tone: Tone; icon: Icon; text: Key
   running: { tone: 'blue', icon: IconLoader, text: 'notifications.attempt.running' },
 };
 
+export interface DeliveryProps {
+  readonly mail: MailDetail;
+  readonly delivery: Delivery;
+}
+
 /** Every SMTP dialogue, first to last, and when the next one is due. */
-export function AttemptsTable({ mail }: { readonly mail: MailDetail }): ReactNode {
-  const { data, error, refetch } = useQuery(attemptsQuery(mail.id));
+export function AttemptsTable({ mail, delivery }: DeliveryProps): ReactNode {
+  const { data, error, refetch } = useQuery(attemptsQuery(mail.id, delivery.id));
   if (error && !data) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={160} />;
   if (data.length === 0) return <EmptyState title={t('notifications.attempts.none')} />;
@@ -58,9 +63,9 @@ export function AttemptsTable({ mail }: { readonly mail: MailDetail }): ReactNod
           </Table.Tbody>
         </Table>
       </div>
-      {mail.nextAttemptAt !== null && mail.status === 'retrying' && (
+      {delivery.nextAttemptAt !== null && delivery.status === 'retrying' && (
         <Text size="sm" mt="xs" component="div">
-          {rich('notifications.attempt.next', { time: <Time at={mail.nextAttemptAt} show="both" /> })}
+          {rich('notifications.attempt.next', { time: <Time at={delivery.nextAttemptAt} show="both" /> })}
         </Text>
       )}
     </>

@@ -1,23 +1,25 @@
 import { Anchor, Divider, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
+import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
-import { MailFacts } from './MailFacts';
+import { OutcomeBadge } from '../../ui/OutcomeBadge';
+import { DeliveriesTable } from './DeliveriesTable';
+import { DeliveryFacts, MailFacts } from './MailFacts';
 import { MailOutcome } from './MailOutcome';
 import { MailTabs } from './MailTabs';
 import { mailQuery, type MailDetail } from './queries';
-import { ResendButton } from './ResendButton';
 
 interface MailDrawerProps {
   readonly id: string | null;
   readonly onClose: () => void;
 }
 
-/** One mail beside the list: how it stands, what it was about, and itself as it was sent. */
+/** One notification beside the list: what it was about, its deliveries, and each message as it was sent. */
 export function MailDrawer({ id, onClose }: MailDrawerProps): ReactNode {
   return (
     <Drawer
@@ -51,23 +53,33 @@ function LoadedMail({ id }: { readonly id: string }): ReactNode {
 
 function ShownMail({ mail }: { readonly mail: MailDetail }): ReactNode {
   const can = useCan();
+  const [shown, setShown] = useState<string | null>(null);
+  const delivery = mail.deliveries.find(({ id }) => id === shown) ?? mail.deliveries[0];
   return (
     <Stack gap="md">
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
         <div style={{ minWidth: 0 }}>
           <Text fw={600} size="lg" component="h2" m={0} style={{ overflowWrap: 'anywhere' }}>
-            {mail.subject ?? t('notifications.noSubject')}
+            {delivery?.subject ?? t('notifications.noSubject')}
           </Text>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {t('notifications.to', { to: mail.to.join(', ') })}
           </Text>
         </div>
-        <ResendButton mail={mail} />
+        <OutcomeBadge outcome={mail.status} />
       </Group>
-      <MailOutcome mail={mail} />
       <MailFacts mail={mail} />
-      <Divider />
-      <MailTabs mail={mail} />
+      {delivery ? (
+        <>
+          <DeliveriesTable mail={mail} shown={delivery} onShow={setShown} />
+          <Divider label={delivery.to} labelPosition="left" />
+          <MailOutcome mail={mail} delivery={delivery} />
+          <DeliveryFacts delivery={delivery} />
+          <MailTabs key={delivery.id} mail={mail} delivery={delivery} />
+        </>
+      ) : (
+        <EmptyState title={t('notifications.notWritten')} text={t('notifications.notWritten.text')} />
+      )}
       {can('listAudit') && (
         <Anchor component={Link} to={`/audit?subjectType=notification&subjectId=${mail.id}`} size="sm" w="fit-content">
           <Group gap={4}>

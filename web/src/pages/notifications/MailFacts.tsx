@@ -8,7 +8,7 @@ import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/Time';
 import { countText, isOfRule, kindText, ruleText } from './mail-words';
 import classes from './notifications.module.css';
-import type { MailDetail } from './queries';
+import type { Delivery, MailDetail } from './queries';
 
 /** What the mail came from, with the values as they were then. */
 export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
@@ -37,17 +37,30 @@ export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
       <Fact label={t('notifications.at')}>
         <Time at={mail.at} format="second" />
       </Fact>
-      <Fact label={t('notifications.template')}>
-        {mail.templateUsed === null
-          ? t('notifications.template.builtIn')
-          : t('notifications.template.own', { id: mail.templateUsed.id, version: String(mail.templateUsed.version) })}
-        {mail.locale !== null && <span translate="no"> · {mail.locale}</span>}
-      </Fact>
       <Fact label={t('notifications.workflow')}>
         <TemporalLink workflowId={mail.workflowId} href={mail.temporalUrl} />
       </Fact>
+    </dl>
+  );
+}
+
+/** How the message to one recipient was made. */
+export function DeliveryFacts({ delivery }: { readonly delivery: Delivery }): ReactNode {
+  const { templateUsed, locale, timezone, messageId } = delivery;
+  return (
+    <dl className={classes['facts']}>
+      <Fact label={t('notifications.template')}>
+        {templateUsed === null
+          ? t('notifications.template.builtIn')
+          : t('notifications.template.own', { id: templateUsed.id, version: String(templateUsed.version) })}
+      </Fact>
+      <Fact label={t('notifications.reader')}>
+        <span translate="no">
+          {locale} · {timezone}
+        </span>
+      </Fact>
       <Fact label={t('notifications.messageId')} isWide>
-        <CopyText value={mail.messageId} label={t('notifications.messageId')} />
+        <CopyText value={messageId} label={t('notifications.messageId')} />
       </Fact>
     </dl>
   );

@@ -5,25 +5,27 @@ import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { OutcomeBadge } from '../../ui/OutcomeBadge';
 import { Time } from '../../ui/Time';
+import type { DeliveryProps } from './AttemptsTable';
 import { isOfRule } from './mail-words';
-import { attemptsQuery, type MailDetail } from './queries';
+import { attemptsQuery } from './queries';
 
-/** How the mail stands in a sentence; where something is wrong, what the mail server said last. */
-export function MailOutcome({ mail }: { readonly mail: MailDetail }): ReactNode {
-  const { data: attempts } = useQuery(attemptsQuery(mail.id));
-  const said = mail.status === 'accepted' ? null : (attempts?.findLast(({ reply }) => reply !== null)?.reply ?? null);
+/** How a delivery stands in a sentence; where something is wrong, the last reply of the mail server. */
+export function MailOutcome({ mail, delivery }: DeliveryProps): ReactNode {
+  const { data: attempts } = useQuery(attemptsQuery(mail.id, delivery.id));
+  const reply =
+    delivery.status === 'accepted' ? null : (attempts?.findLast((attempt) => attempt.reply !== null)?.reply ?? null);
   return (
     <Paper withBorder p="sm">
       <Stack gap={6}>
         <Group gap="sm" wrap="nowrap" align="flex-start">
-          <OutcomeBadge outcome={mail.status} />
+          <OutcomeBadge outcome={delivery.status} />
           <Text size="sm" component="div">
-            <Sentence mail={mail} />
+            <Sentence mail={mail} delivery={delivery} />
           </Text>
         </Group>
-        {said !== null && (
+        {reply !== null && (
           <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {said}
+            {reply}
           </Code>
         )}
       </Stack>
@@ -31,27 +33,24 @@ export function MailOutcome({ mail }: { readonly mail: MailDetail }): ReactNode 
   );
 }
 
-function Sentence({ mail }: { readonly mail: MailDetail }): ReactNode {
-  const { status, acceptedAt, acceptedFor, to, nextAttemptAt, attempts } = mail;
+function Sentence({ mail, delivery }: DeliveryProps): ReactNode {
+  const { status, acceptedAt, nextAttemptAt, attempts } = delivery;
   const counts = isOfRule(mail);
   switch (status) {
-    case 'accepted': {
-      const refused = to.filter((address) => !acceptedFor.includes(address));
+    case 'accepted':
       return (
         <>
-          {rich('notifications.is.accepted', { time: <Time at={acceptedAt} /> })}{' '}
-          {refused.length > 0 && t('notifications.is.refusedFor', { to: refused.join(', ') })}{' '}
-          {t('notifications.is.accepted.only')}
+          {rich('notifications.is.accepted', { time: <Time at={acceptedAt} /> })} {t('notifications.is.accepted.only')}
         </>
       );
-    }
     case 'retrying':
       return rich('notifications.is.retrying', {
         n: attempts,
         time: <Time at={nextAttemptAt} show="both" none={t('common.unknown')} />,
       });
     case 'failed':
-      return t(counts ? 'notifications.is.failed.rule' : 'notifications.is.failed');
+      // The notification counts where another recipient's server accepted it.
+      return t(counts && mail.status === 'failed' ? 'notifications.is.failed.rule' : 'notifications.is.failed');
     case 'uncertain':
       return t(counts ? 'notifications.is.uncertain.rule' : 'notifications.is.uncertain');
     case 'sending':

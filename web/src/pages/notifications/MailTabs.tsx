@@ -2,21 +2,19 @@ import { Button, Code, Group, Skeleton, Tabs } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { isApiError } from '../../api/problems';
 import { t } from '../../i18n/t';
-import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
-import { AttemptsTable } from './AttemptsTable';
+import { AttemptsTable, type DeliveryProps } from './AttemptsTable';
 import { MailFrame } from './MailFrame';
 import classes from './notifications.module.css';
-import { partQuery, type MailDetail, type MailPart } from './queries';
+import { partQuery, type MailPart } from './queries';
 import { ValuesTable } from './ValuesTable';
 
 const tabs = ['mail', 'text', 'headers', 'attempts', 'values'] as const;
 type Tab = (typeof tabs)[number];
 
-/** The mail as it was sent, in all its forms, and how it was handed over. */
-export function MailTabs({ mail }: { readonly mail: MailDetail }): ReactNode {
+/** The message to one recipient as it was sent, in all its forms, and its attempts. */
+export function MailTabs({ mail, delivery }: DeliveryProps): ReactNode {
   const [tab, setTab] = useState<Tab>('mail');
   return (
     <Tabs value={tab} onChange={(next) => setTab(tabs.find((known) => known === next) ?? 'mail')} keepMounted={false}>
@@ -25,41 +23,39 @@ export function MailTabs({ mail }: { readonly mail: MailDetail }): ReactNode {
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {name === 'attempts'
-                ? t('notifications.tab.attempts', { count: mail.attempts })
+                ? t('notifications.tab.attempts', { count: delivery.attempts })
                 : t(`notifications.tab.${name}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {mail.subject !== null && (
-          <Button
-            component="a"
-            href={mail.rendered.eml}
-            download
-            variant="default"
-            size="xs"
-            leftSection={<IconDownload size={14} aria-hidden />}
-          >
-            {t('notifications.download')}
-          </Button>
-        )}
+        <Button
+          component="a"
+          href={delivery.rendered.eml}
+          download
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
+          {t('notifications.download')}
+        </Button>
       </Group>
       <Tabs.Panel value="mail">
-        <Part id={mail.id} part="html">
-          {(html) => <MailFrame html={html} title={mail.subject ?? t('notifications.noSubject')} />}
+        <Part mail={mail} delivery={delivery} part="html">
+          {(html) => <MailFrame html={html} title={delivery.subject} />}
         </Part>
       </Tabs.Panel>
       <Tabs.Panel value="text">
-        <Part id={mail.id} part="txt">
+        <Part mail={mail} delivery={delivery} part="txt">
           {(text) => <Plain>{text}</Plain>}
         </Part>
       </Tabs.Panel>
       <Tabs.Panel value="headers">
-        <Part id={mail.id} part="eml">
+        <Part mail={mail} delivery={delivery} part="eml">
           {(eml) => <Plain>{headersOf(eml)}</Plain>}
         </Part>
       </Tabs.Panel>
       <Tabs.Panel value="attempts">
-        <AttemptsTable mail={mail} />
+        <AttemptsTable mail={mail} delivery={delivery} />
       </Tabs.Panel>
       <Tabs.Panel value="values">
         <ValuesTable variables={mail.variables} />
@@ -68,18 +64,14 @@ export function MailTabs({ mail }: { readonly mail: MailDetail }): ReactNode {
   );
 }
 
-interface PartProps {
-  readonly id: string;
+interface PartProps extends DeliveryProps {
   readonly part: MailPart;
   readonly children: (content: string) => ReactNode;
 }
 
-function Part({ id, part, children }: PartProps): ReactNode {
-  const { data, error, refetch } = useQuery(partQuery(id, part));
+function Part({ mail, delivery, part, children }: PartProps): ReactNode {
+  const { data, error, refetch } = useQuery(partQuery(mail.id, delivery.id, part));
   if (data !== undefined) return children(data);
-  if (isApiError(error) && error.status === 404) {
-    return <EmptyState title={t('notifications.notWritten')} text={t('notifications.notWritten.text')} />;
-  }
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   return <Skeleton h={420} />;
 }

@@ -11,24 +11,24 @@ import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';
 import { RecipientList } from '../../ui/RecipientList';
 import { toastDone } from '../../ui/toast';
+import type { DeliveryProps } from './AttemptsTable';
 import { countText, isOfRule } from './mail-words';
-import type { MailDetail } from './queries';
 
-/** Sends the mail once more, as it was; what that does is told first. */
-export function ResendButton({ mail }: { readonly mail: MailDetail }): ReactNode {
+/** Sends a message again, unchanged; the dialog says what that does. */
+export function ResendButton({ mail, delivery }: DeliveryProps): ReactNode {
   const queries = useQueryClient();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const isUnderWay = mail.status === 'sending' || mail.status === 'retrying';
+  const isUnderWay = delivery.status === 'sending' || delivery.status === 'retrying';
   const resend = async (reason: string): Promise<void> => {
-    await take(api.POST('/v1/notifications/{id}/resend', { params: { path: { id: mail.id } }, body: { reason } }));
-    toastDone(t('notifications.resend.done', { to: mail.to.join(', ') }));
+    await take(api.POST('/v1/deliveries/{id}/resend', { params: { path: { id: delivery.id } }, body: { reason } }));
+    toastDone(t('notifications.resend.done', { to: delivery.to }));
     await queries.invalidateQueries({ queryKey: keys.one('notifications', mail.id).slice(0, 2) });
     await refreshLists(queries, 'notifications');
   };
   return (
     <>
       <ActionButton
-        operation="resendNotification"
+        operation="resendDelivery"
         variant="default"
         size="xs"
         leftSection={<IconSend size={14} aria-hidden />}
@@ -43,23 +43,23 @@ export function ResendButton({ mail }: { readonly mail: MailDetail }): ReactNode
         onClose={close}
         title={t('notifications.resend.title')}
         confirm={t('notifications.resend')}
-        effect={<Effect mail={mail} />}
+        effect={<Effect mail={mail} delivery={delivery} />}
         onConfirm={resend}
       />
     </>
   );
 }
 
-function Effect({ mail }: { readonly mail: MailDetail }): ReactNode {
+function Effect({ mail, delivery }: DeliveryProps): ReactNode {
   return (
     <Stack gap="xs">
-      <Text size="sm">{t('notifications.resend.effect', { subject: mail.subject ?? '' })}</Text>
-      <RecipientList recipients={mail.to.map((address) => ({ address }))} />
+      <Text size="sm">{t('notifications.resend.effect', { subject: delivery.subject })}</Text>
+      <RecipientList recipients={[{ address: delivery.to }]} />
       <Text size="sm">{t('notifications.resend.sameId')}</Text>
       {isOfRule(mail) && (
         <Text size="sm">{t('notifications.resend.counts', { count: countText(mail), client: mail.clientName })}</Text>
       )}
-      {mail.status === 'uncertain' && <Text size="sm">{t('notifications.resend.twice')}</Text>}
+      {delivery.status === 'uncertain' && <Text size="sm">{t('notifications.resend.twice')}</Text>}
     </Stack>
   );
 }

@@ -1,16 +1,19 @@
 import { t, type Key } from '../../i18n/t';
 import type { Mail } from './queries';
 
-/** What mails are for and which rule sent them, in words. */
+/** What notifications are about, in words. */
 
 export const mailKinds = [
   'low_balance',
   'low_funds_warning',
   'company_balance',
   'credit_granted',
+  'credit_extended',
+  'credit_reduced',
+  'credit_cancelled',
   'credit_expiring',
   'credit_reverted',
-] as const;
+] as const satisfies readonly Mail['kind'][];
 export type MailKind = (typeof mailKinds)[number];
 
 /** What the list shows when nothing else is asked for: the mails of rules. */
@@ -21,6 +24,9 @@ const kindNames: Readonly<Record<MailKind, Key>> = {
   low_funds_warning: 'notifications.kind.low_funds_warning',
   company_balance: 'notifications.kind.company_balance',
   credit_granted: 'notifications.kind.credit_granted',
+  credit_extended: 'notifications.kind.credit_extended',
+  credit_reduced: 'notifications.kind.credit_reduced',
+  credit_cancelled: 'notifications.kind.credit_cancelled',
   credit_expiring: 'notifications.kind.credit_expiring',
   credit_reverted: 'notifications.kind.credit_reverted',
 };

@@ -32,7 +32,7 @@ export const mailsList: ListDefinition<Mail> = {
     { id: 'to', label: 'notifications.recipients', render: recipientsCell },
     { id: 'status', label: 'common.status', sort: 'status', render: (mail) => <StatusCell mail={mail} /> },
     { id: 'number', label: 'notifications.number', sort: 'number', align: 'right', render: countText },
-    { id: 'attempts', label: 'notifications.attempts', align: 'right', render: ({ attempts }) => attempts },
+    { id: 'attempts', label: 'notifications.attempts', align: 'right', render: attemptsOf },
     { id: 'subject', label: 'notifications.subject', render: subjectCell },
     {
       id: 'available',
@@ -55,7 +55,12 @@ export const mailsList: ListDefinition<Mail> = {
       optional: true,
       render: ({ nextAttemptAt }) => <Time at={nextAttemptAt} show="relative" none="" />,
     },
-    { id: 'messageId', label: 'notifications.messageId', optional: true, render: ({ messageId }) => messageId },
+    {
+      id: 'messageId',
+      label: 'notifications.messageId',
+      optional: true,
+      render: ({ deliveries }) => deliveries.map(({ messageId }) => messageId).join(' '),
+    },
     { id: 'id', label: 'notifications.id', sort: 'id', optional: true, render: ({ id }) => id },
   ],
   filters: [
@@ -72,6 +77,13 @@ export const mailsList: ListDefinition<Mail> = {
       kind: 'choice',
       label: 'common.status',
       parameter: 'status',
+      multiple: true,
+      options: () => statuses.map((value) => ({ value, label: outcomeText(value) })),
+    },
+    {
+      kind: 'choice',
+      label: 'notifications.deliveryStatus',
+      parameter: 'deliveryStatus',
       multiple: true,
       options: () => statuses.map((value) => ({ value, label: outcomeText(value) })),
     },
@@ -126,11 +138,18 @@ function subjectCell({ subject }: Mail): ReactNode {
   );
 }
 
-function recipientsCell({ to }: Mail): ReactNode {
+function attemptsOf({ deliveries }: Mail): number {
+  return deliveries.reduce((sum, { attempts }) => sum + attempts, 0);
+}
+
+/** Where deliveries ended differently, each with its own outcome. */
+function recipientsCell({ to, deliveries }: Mail): ReactNode {
   const more = to.length - addressesShown;
+  const isMixed = new Set(deliveries.map(({ status }) => status)).size > 1;
+  const lines = isMixed ? deliveries.map((delivery) => `${delivery.to}: ${outcomeText(delivery.status)}`) : to;
   return (
-    <span title={to.join(', ')}>
-      {to.slice(0, addressesShown).join(', ')}
+    <span title={lines.join(', ')}>
+      {lines.slice(0, addressesShown).join(', ')}
       {more > 0 && ` ${t('notifications.more', { n: more })}`}
     </span>
   );

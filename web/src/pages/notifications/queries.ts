@@ -5,6 +5,8 @@ import type { components } from '../../api/schema';
 
 export type Mail = components['schemas']['Notification'];
 export type MailDetail = components['schemas']['NotificationDetail'];
+/** One message to one recipient. */
+export type Delivery = components['schemas']['Delivery'];
 export type Attempt = components['schemas']['DeliveryAttempt'];
 export type MailFacets = components['schemas']['NotificationFacets'];
 
@@ -14,24 +16,25 @@ export const mailQuery = (id: string) =>
     queryFn: ({ signal }) => take(api.GET('/v1/notifications/{id}', { params: { path: { id } }, signal })),
   });
 
-export const attemptsQuery = (id: string) =>
+/** Kept under the notification, so that a change of it reads the attempts again. */
+export const attemptsQuery = (notificationId: string, id: string) =>
   queryOptions({
-    queryKey: keys.one('notifications', id, 'attempts'),
+    queryKey: keys.one('notifications', notificationId, 'attempts', id),
     queryFn: async ({ signal }) =>
-      (await take(api.GET('/v1/notifications/{id}/attempts', { params: { path: { id } }, signal }))).data,
+      (await take(api.GET('/v1/deliveries/{id}/attempts', { params: { path: { id } }, signal }))).data,
   });
 
 export type MailPart = 'html' | 'txt' | 'eml';
 
-/** A part of the mail as it was sent: it never changes again. */
-export const partQuery = (id: string, part: MailPart) =>
+/** A part of the message as it was sent: it never changes again. */
+export const partQuery = (notificationId: string, id: string, part: MailPart) =>
   queryOptions({
-    queryKey: keys.one('notifications', id, part),
+    queryKey: keys.one('notifications', notificationId, part, id),
     queryFn: async ({ signal }) => {
       const given = { params: { path: { id } }, signal, parseAs: 'text' } as const;
-      if (part === 'html') return take(api.GET('/v1/notifications/{id}/rendered.html', given));
-      if (part === 'txt') return take(api.GET('/v1/notifications/{id}/rendered.txt', given));
-      return take(api.GET('/v1/notifications/{id}/rendered.eml', given));
+      if (part === 'html') return take(api.GET('/v1/deliveries/{id}/rendered.html', given));
+      if (part === 'txt') return take(api.GET('/v1/deliveries/{id}/rendered.txt', given));
+      return take(api.GET('/v1/deliveries/{id}/rendered.eml', given));
     },
     staleTime: Infinity,
   });

@@ -45,7 +45,7 @@ export function valuesOf(client: Client | null, resellerId: string): ClientValue
     name: client?.name ?? '',
     resellerId: client?.resellerId ?? resellerId,
     currency: client?.currency ?? '',
-    timezone: client?.timezone ?? 'UTC',
+    timezone: client?.timezone ?? '',
     status: client?.status === 'stop' ? 'stop' : 'active',
     tags: client?.tags ?? [],
     externalId: client?.externalId ?? '',
@@ -58,7 +58,7 @@ export function valuesOf(client: Client | null, resellerId: string): ClientValue
     checkEveryMinutes: client?.checkEveryMinutes ?? 60,
     billingEmail: client?.billingEmail ?? '',
     ownerEmail: client?.ownerEmail ?? '',
-    locale: client?.locale ?? 'en',
+    locale: client?.locale ?? '',
     reason: '',
   };
 }
@@ -71,7 +71,6 @@ export function faultsOf(values: ClientValues): Readonly<Record<Pointer, Fault>>
     '#/name': firstOf(required(values.name), atMost(200, values.name)),
     '#/resellerId': required(values.resellerId),
     '#/currency': required(values.currency),
-    '#/timezone': required(values.timezone),
     '#/tags': tagsFault(values.tags),
     '#/externalId': atMost(200, values.externalId),
     '#/creditLimit': firstOf(required(values.creditLimit), moneyFault(values.creditLimit)),
@@ -105,9 +104,17 @@ function thresholdsFault(texts: readonly string[], model: BalanceModel): Fault {
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+/** A new client; language and time zone that are left empty are the reseller's. */
 export function inputOf(values: ClientValues): ClientInput {
-  const { reason, ...fields } = fieldsOf(values);
-  return { ...fields, managerId: null, openingBalance: values.openingBalance, ...(reason !== null && { reason }) };
+  const { reason, timezone, locale, ...fields } = fieldsOf(values);
+  return {
+    ...fields,
+    timezone: orNull(timezone),
+    locale: orNull(locale),
+    managerId: null,
+    openingBalance: values.openingBalance,
+    ...(reason !== null && { reason }),
+  };
 }
 
 /** Only what differs is sent: a field that one did not touch is not one's change in the audit. */

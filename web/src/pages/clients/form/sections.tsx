@@ -38,7 +38,7 @@ function Section({ legend, children }: { readonly legend: string; readonly child
 
 export function GeneralSection({ form, client }: SectionProps): ReactNode {
   const { timezone } = form.values;
-  const zoneNames = useMemo(() => [...new Set([...zones(), timezone])], [timezone]);
+  const zoneNames = useMemo(() => [...new Set([...zones(), ...(timezone === '' ? [] : [timezone])])], [timezone]);
   return (
     <Section legend={t('clients.section.general')}>
       <TextInput label={t('common.name')} required maxLength={200} {...form.field('#/name')} />
@@ -58,7 +58,7 @@ export function GeneralSection({ form, client }: SectionProps): ReactNode {
       <Select
         label={t('clients.timezone')}
         description={t('clients.form.timezoneHint')}
-        required
+        placeholder={t('clients.form.asReseller')}
         searchable
         allowDeselect={false}
         limit={60}
@@ -174,9 +174,13 @@ export function ContactSection({ form }: SectionProps): ReactNode {
       <Select
         label={t('clients.locale')}
         description={t('clients.form.localeHint')}
+        placeholder={t('clients.form.asReseller')}
         searchable
         allowDeselect={false}
-        data={[...new Set([...mailLanguages, locale])].map((value) => ({ value, label: names.of(value) ?? value }))}
+        data={[...new Set([...mailLanguages, ...(locale === '' ? [] : [locale])])].map((value) => ({
+          value,
+          label: names.of(value) ?? value,
+        }))}
         {...form.field('#/locale')}
       />
     </Section>

@@ -1,9 +1,9 @@
-import { listAttempts } from '../../../storage/notifications-read.js';
+import { listAttempts } from '../../../storage/deliveries-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { notificationParams, requireNotification } from './shared.js';
+import { deliveryParams, requireDelivery } from './shared.js';
 
 const attemptSchema = z
   .strictObject({
@@ -12,25 +12,25 @@ const attemptSchema = z
     endedAt: timeString.nullable(),
     outcome: z.enum(['accepted', 'refused', 'refused_for_good', 'uncertain', 'interrupted']).nullable(),
     code: z.int().nullable().openapi({ description: 'SMTP reply code', example: 250 }),
-    reply: z.string().nullable().openapi({ description: 'What the SMTP server said', example: '250 2.0.0 Ok: queued' }),
-    requestedBy: z.string().nullable().openapi({ description: 'Who asked for it by hand; null: the monitor' }),
+    reply: z.string().nullable().openapi({ description: 'Reply of the mail server', example: '250 2.0.0 Ok: queued' }),
+    requestedBy: z.string().nullable().openapi({ description: 'Who had it resent; null: the monitor' }),
     requestedByName: z.string().nullable(),
   })
   .openapi('DeliveryAttempt');
 
-export const listNotificationAttempts = defineOperation({
-  id: 'listNotificationAttempts',
+export const listDeliveryAttemptsOperation = defineOperation({
+  id: 'listDeliveryAttempts',
   method: 'get',
-  path: '/v1/notifications/{id}/attempts',
+  path: '/v1/deliveries/{id}/attempts',
   area: 'notifications',
-  summary: 'List the attempts to hand a mail over',
+  summary: 'List the attempts of a delivery',
   scope: 'notifications:read',
-  request: { params: notificationParams },
+  request: { params: deliveryParams },
   responses: {
     200: { description: 'Its attempts, first to last', schema: z.strictObject({ data: z.array(attemptSchema) }) },
   },
   async handler({ params, caller, context }) {
-    const row = await requireNotification(context, caller, params.id);
+    const row = await requireDelivery(context, caller, params.id);
     const attempts = await listAttempts(context.sql, caller.resellerId, row.id);
     return ok({
       data: attempts.map((attempt) => ({

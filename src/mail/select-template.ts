@@ -22,7 +22,7 @@ export interface TemplateWanted {
  * Within one reseller: the exact locale (`uk-UA`), then the language (`uk`), then the one for every language, then the
  * one in the default language. Null: the built-in is meant.
  */
-export function chooseTemplate<T extends TemplateCandidate>(
+export function selectTemplate<T extends TemplateCandidate>(
   candidates: readonly T[],
   wanted: TemplateWanted,
 ): T | null {

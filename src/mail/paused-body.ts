@@ -10,7 +10,7 @@ const chunkLength = 16 * 1024;
  * it when this stream ends. So the stream gives all bytes, then asks `beforeEnd`, and ends only once that has
  * resolved and the connection still wants it: a failure any earlier is known to have delivered nothing.
  */
-export class HeldBody extends Readable {
+export class PausedBody extends Readable {
   /** The server agreed to take the message and the first byte was asked for. */
   started = false;
   /** The end was handed on: from here on the mail may have arrived. */
@@ -21,6 +21,8 @@ export class HeldBody extends Readable {
   constructor(
     private readonly bytes: Buffer,
     private readonly beforeEnd: () => Promise<void>,
+    /** runs at the moment from which on the mail may have arrived */
+    private readonly onEnd: () => void = () => undefined,
   ) {
     // so small that the end is not asked for while anything waits to be written
     super({ highWaterMark: 1 });
@@ -56,6 +58,7 @@ export class HeldBody extends Readable {
     // the connection broke meanwhile: the dot was not written, and is not any more
     if (this.destroyed) return;
     this.endReleased = true;
+    this.onEnd();
     this.push(null);
   }
 }

@@ -1,0 +1,111 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
+import type { SendHooks, SendResult } from '../mail/transport.js';
+import {
+  beginAttempt,
+  endAttempt,
+  markTransmitted,
+  readDelivery,
+  type AttemptEnd,
+  type DeliveryRow,
+  type DeliveryStatus,
+} from '../storage/deliveries.js';
+import type { ActivityDeps } from './deps.js';
+
+/** How an attempt leaves its delivery; `refused` is for now, and the delivery is still pending. */
+export type AttemptResult = DeliveryOutcome | 'refused';
+
+export interface AttemptOptions {
+  /** who had it resent; null: the monitor */
+  readonly requestedBy: string | null;
+  /** when the next attempt follows should this one be refused for now; null: unknown */
+  readonly nextAttemptAtMs: number | null;
+  readonly signals: Pick<SendHooks, 'stop' | 'close'>;
+}
+
+/**
+ * One SMTP dialogue for a claimed delivery. The row says at each moment what a crash would leave: until the end of the
+ * data is due, the message may be sent again; from then on until the server's reply is recorded, it may have arrived and
+ * is uncertain.
+ */
+export async function attemptDelivery(
+  deps: ActivityDeps,
+  deliveryId: string,
+  { requestedBy, nextAttemptAtMs, signals }: AttemptOptions,
+): Promise<AttemptResult> {
+  const begun = await beginAttempt(deps.sql, deliveryId, requestedBy);
+  if (begun === null) return resultOfOther(deps, deliveryId);
+  const { id, attempts, messageId, recipient, subject, html, text } = begun;
+  const result = await deps.mail.send(
+    { messageId, to: [recipient], subject, html, text, date: new Date() },
+    { beforeEnd: () => confirmAttempt(deps, id, attempts, signals.stop), ...signals },
+  );
+  const end = attemptEnd(result, nextAttemptAtMs);
+  const status = await endAttempt(deps.sql, id, attempts, end);
+  deps.metrics?.mailAttempts.inc({ result: end.outcome });
+  // Null: the delivery was abandoned meanwhile, or a later attempt has taken over, and whoever did that counted it.
+  if (status === null) return resultOf((await readDelivery(deps.sql, id))?.status);
+  if (end.outcome === 'refused') return 'refused';
+  const outcome = end.outcome === 'refused_for_good' ? 'failed' : end.outcome;
+  countEnded(deps, begun.rule, outcome);
+  return outcome;
+}
+
+/** An attempt is not due: the delivery has ended, or the attempt before died between the end of the data and the reply. */
+async function resultOfOther(deps: ActivityDeps, deliveryId: string): Promise<AttemptResult> {
+  const row = await readDelivery(deps.sql, deliveryId);
+  if (!row) throw ApplicationFailure.nonRetryable(`delivery ${deliveryId} does not exist`, 'not_found');
+  return row.status === 'transmitted' ? recordInterruption(deps, row) : resultOf(row.status);
+}
+
+function resultOf(status: DeliveryStatus | undefined): AttemptResult {
+  if (status === 'accepted') return 'accepted';
+  if (status === 'uncertain' || status === 'transmitted') return 'uncertain';
+  return status === undefined || status === 'failed' ? 'failed' : 'refused';
+}
+
+/** A delivery has ended: counted once for each, where that is found. */
+export function countEnded(deps: ActivityDeps, rule: string, outcome: DeliveryOutcome): void {
+  const audience = rule.startsWith('credit_') ? 'credit' : (rule.split(':')[0] ?? rule);
+  deps.metrics?.deliveries.inc({ audience, outcome });
+}
+
+/** An earlier attempt died between the end of the data and the reply: the message may have arrived. */
+async function recordInterruption(deps: ActivityDeps, { id, rule, attempts }: DeliveryRow): Promise<AttemptResult> {
+  const status = await endAttempt(deps.sql, id, attempts, {
+    outcome: 'interrupted',
+    code: null,
+    reply: 'the worker stopped after the data was transmitted and before the reply was recorded',
+  });
+  if (status === null) return resultOf((await readDelivery(deps.sql, id))?.status);
+  deps.metrics?.mailAttempts.inc({ result: 'uncertain' });
+  countEnded(deps, rule, 'uncertain');
+  return resultOf(status);
+}
+
+/** The last moment at which nothing can have arrived. */
+async function confirmAttempt(
+  deps: ActivityDeps,
+  id: string,
+  attempt: number,
+  stop: AbortSignal | undefined,
+): Promise<void> {
+  if (stop?.aborted) throw new Error('the delivery is no longer to be sent');
+  if (!(await markTransmitted(deps.sql, id, attempt))) throw new Error('a later attempt has taken over this delivery');
+}
+
+/** How an attempt ends whose worker lives. */
+type SentEnd = AttemptEnd & { readonly outcome: Exclude<AttemptEnd['outcome'], 'interrupted'> };
+
+function attemptEnd(result: SendResult, nextAttemptAtMs: number | null): SentEnd {
+  switch (result.outcome) {
+    case 'accepted':
+      return { outcome: 'accepted', code: 250, reply: result.reply };
+    case 'uncertain':
+      return { outcome: 'uncertain', code: null, reply: result.reply };
+    case 'refused':
+      return result.permanent
+        ? { outcome: 'refused_for_good', code: result.code, reply: result.reply }
+        : { outcome: 'refused', code: result.code, reply: result.reply, nextAttemptAtMs };
+  }
+}

@@ -1,0 +1,173 @@
+import {
+  creditNotificationKey,
+  type CreditNotificationInput,
+  type DeliverInput,
+  type NotificationKey,
+} from '../contract/deliveries.js';
+import type { NotificationKind } from '../domain/mail-kinds.js';
+import { selectTemplate } from '../mail/select-template.js';
+import { messageIdFor } from '../mail/message-id.js';
+import { renderMail, type RenderedMail } from '../mail/render.js';
+import type { MailVariables } from '../mail/variables.js';
+import { currentRate } from '../storage/current-rate.js';
+import { raiseFailedTemplate } from '../storage/events/failed-template.js';
+import {
+  readMailContext,
+  readReaders,
+  readTemplateCandidates,
+  type MailContext,
+  type Reader,
+  type TemplateCandidate,
+} from '../storage/mail-context.js';
+import { claimNotification, type NewDelivery, type NotificationRow } from '../storage/notifications.js';
+import { readTemporaryCredit } from '../storage/temporary-credit-rows.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../storage/monitoring-terms.js';
+import type { ActivityDeps } from './deps.js';
+import { creditVariables, ruleVariables } from './mail-variables.js';
+import { recipientToken } from './monitor-config.js';
+
+/** Claims the key of a rule's notification with its messages as they are to be sent now; null: there are no recipients. */
+export async function claimRuleNotification(deps: ActivityDeps, input: DeliverInput): Promise<NotificationRow | null> {
+  const found = await readClient(deps, input.clientId, input.decidedAt);
+  if (!found) return null;
+  const { context, terms } = found;
+  const recipients = recipientsOf(input, terms);
+  if (recipients.length === 0) return null;
+  const rate =
+    terms.profile && terms.profile.currency !== context.currency
+      ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.decidedAt)
+      : null;
+  const kind: NotificationKind = input.rule.startsWith('warning:') ? 'low_funds_warning' : 'low_balance';
+  return claim(deps, input, context, recipients, {
+    kind,
+    variables: ruleVariables(input, context, terms, rate, linksOf(deps, context)),
+    max: input.max,
+    decidedAtMs: input.decidedAt,
+    available: input.available,
+  });
+}
+
+/** Claims the key of a temporary credit's notification; null when the client is deleted or has no billing email. */
+export async function claimCreditNotification(
+  deps: ActivityDeps,
+  input: CreditNotificationInput,
+): Promise<NotificationRow | null> {
+  const found = await readClient(deps, input.clientId, input.at);
+  const grant = await readTemporaryCredit(deps.sql, input.clientId, input.grantId);
+  const recipient = found?.context.billingEmail;
+  if (!found || !grant || !recipient) return null;
+  const { context, terms } = found;
+  return claim(deps, creditNotificationKey(input), context, [recipient], {
+    kind: input.kind,
+    variables: creditVariables(grant, context, terms, linksOf(deps, context), input.before),
+    max: null,
+    decidedAtMs: input.at,
+    available: null,
+  });
+}
+
+interface Content {
+  readonly kind: NotificationKind;
+  readonly variables: MailVariables;
+  readonly max: number | null;
+  readonly decidedAtMs: number;
+  readonly available: string | null;
+}
+
+async function claim(
+  deps: ActivityDeps,
+  { clientId, rule, episode, number }: NotificationKey,
+  context: MailContext,
+  recipients: readonly string[],
+  content: Content,
+): Promise<NotificationRow> {
+  const key = { clientId, rule, episode, number };
+  const readers = await readReaders(deps.sql, clientId, recipients);
+  const candidates = await readTemplateCandidates(deps.sql, content.kind, context.resellerPath);
+  const renderer = messageRenderer(candidates, context, content);
+  const deliveries = readers.map((reader): NewDelivery => ({
+    recipient: reader.address,
+    locale: reader.locale,
+    timezone: reader.timezone,
+    ...renderer.render(reader),
+    messageId: messageIdFor(key, reader.address, deps.settings.mailDomain),
+  }));
+  for (const { template, reason } of renderer.failures.values()) {
+    await raiseFailedTemplate(deps.sql, template, reason, content.decidedAtMs);
+    deps.logger.warn({ clientId, templateId: template.id, reason }, 'mail template failed, built-in used');
+  }
+  return claimNotification(deps.sql, {
+    ...key,
+    kind: content.kind,
+    max: content.max,
+    decidedAtMs: content.decidedAtMs,
+    available: content.available,
+    currency: context.currency,
+    variables: { ...content.variables },
+    deliveries,
+  });
+}
+
+type Message = Pick<NewDelivery, 'template' | 'subject' | 'html' | 'text'>;
+
+interface MessageRenderer {
+  /** templates that could not be used, by id */
+  readonly failures: ReadonlyMap<string, { readonly template: TemplateCandidate; readonly reason: string }>;
+  render(reader: Reader): Message;
+}
+
+/** Renders once for all readers of one language and time zone. */
+function messageRenderer(
+  candidates: readonly TemplateCandidate[],
+  context: MailContext,
+  { kind, variables }: Content,
+): MessageRenderer {
+  const messages = new Map<string, Message>();
+  const failures = new Map<string, { template: TemplateCandidate; reason: string }>();
+  const renderFor = ({ locale, timezone }: Reader): Message => {
+    const template = selectTemplate(candidates, { kind, resellerPath: context.resellerPath, locale });
+    const rendered = renderMail({ kind, template, variables, locale, timeZone: timezone });
+    if (rendered.fallback && template) failures.set(template.id, { template, reason: rendered.fallback.reason });
+    return { template: templateName(rendered, template), ...partsOf(rendered) };
+  };
+  return {
+    failures,
+    render(reader) {
+      const key = `${reader.locale} ${reader.timezone}`;
+      const message = messages.get(key) ?? renderFor(reader);
+      messages.set(key, message);
+      return message;
+    },
+  };
+}
+
+function templateName({ fallback }: RenderedMail, template: TemplateCandidate | null): string {
+  return fallback || !template ? 'built-in' : `${template.id}@${template.version}`;
+}
+
+function partsOf({ subject, html, text }: RenderedMail): Omit<Message, 'template'> {
+  return { subject, html, text };
+}
+
+async function readClient(
+  deps: ActivityDeps,
+  clientId: string,
+  atMs: number,
+): Promise<{ context: MailContext; terms: MonitoringTerms } | null> {
+  const context = await readMailContext(deps.sql, clientId, atMs);
+  const terms = (await readMonitoringTerms(deps.sql, [clientId])).get(clientId);
+  return context && terms ? { context, terms } : null;
+}
+
+/** The rule's recipients as they are now, except those that a more severe rule notifies. */
+function recipientsOf(input: DeliverInput, terms: MonitoringTerms): string[] {
+  const rule = terms.profile?.rules.find(({ key }) => key === input.rule);
+  const addresses = input.rule.startsWith('warning:') ? terms.client.warningRecipients : (rule?.recipients ?? []);
+  const except = new Set(input.except ?? []);
+  return addresses.filter((address) => !except.has(recipientToken(input.clientId, address)));
+}
+
+function linksOf(deps: ActivityDeps, context: MailContext): { client: string } {
+  const base = deps.settings.publicUrl?.replace(/\/$/, '');
+  return { client: base ? `${base}/clients/${context.clientId}` : '' };
+}

@@ -1,0 +1,17 @@
+import { ok } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { deliveryDetailJson, deliveryDetailSchema, deliveryParams, requireDelivery } from './shared.js';
+
+export const readDeliveryOperation = defineOperation({
+  id: 'readDelivery',
+  method: 'get',
+  path: '/v1/deliveries/{id}',
+  area: 'notifications',
+  summary: 'Get a delivery: one message to one recipient, with its outcome',
+  scope: 'notifications:read',
+  request: { params: deliveryParams },
+  responses: { 200: { description: 'The delivery', schema: deliveryDetailSchema } },
+  async handler({ params, caller, context }) {
+    return ok(deliveryDetailJson(await requireDelivery(context, caller, params.id)));
+  },
+});

@@ -1,0 +1,43 @@
+import { DomainError } from '../../../domain/errors.js';
+import { auditedBy, writeAudit } from '../../../storage/audit.js';
+import { accepted } from '../../answers.js';
+import { defineOperation } from '../../operation.js';
+import { reason } from '../../schemas.js';
+import { z } from '../../zod.js';
+import { deliveryDetailJson, deliveryDetailSchema, deliveryParams, requireDelivery } from './shared.js';
+
+const ended: readonly string[] = ['accepted', 'failed', 'uncertain'];
+
+export const resendDeliveryOperation = defineOperation({
+  id: 'resendDelivery',
+  method: 'post',
+  path: '/v1/deliveries/{id}/resend',
+  area: 'notifications',
+  summary: 'Resend a delivery',
+  description:
+    'Sends the message again, unchanged, to its recipient and under the same Message-ID, so that a mailbox that has it can ' +
+    'detect the duplicate. It does not count toward Max qty. Refused while the delivery is in progress.',
+  scope: 'notifications:write',
+  request: { params: deliveryParams, body: z.strictObject({ reason }) },
+  example: { reason: 'the client says that the email never came' },
+  responses: { 202: { description: 'Queued; its attempts show the outcome', schema: deliveryDetailSchema } },
+  problems: ['conflict', 'temporal_unavailable'],
+  async handler({ params, body, caller, context, dedupeId }) {
+    const row = await requireDelivery(context, caller, params.id);
+    if (!ended.includes(row.status)) {
+      throw new DomainError('conflict', 'this delivery is in progress: wait until it ends');
+    }
+    await context.temporal.resend(row.id, { requestId: dedupeId, reason: body.reason, actor: caller.actor });
+    await writeAudit(context.sql, {
+      ...auditedBy(caller.actor),
+      action: 'notification.resend',
+      subjectType: 'notification',
+      subjectId: row.notificationId,
+      clientId: row.clientId,
+      reason: body.reason,
+      before: { deliveryId: row.id, status: row.status, attempts: row.attempts },
+      after: null,
+    });
+    return accepted(deliveryDetailJson(row), { headers: { Location: `/v1/deliveries/${row.id}/attempts` } });
+  },
+});
