@@ -1,4 +1,5 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
+import { notificationImpactSchema } from './confirm-notifications.js';
 import { takesIdempotencyKey } from './idempotency.js';
 import type { Operation } from './operation.js';
 import { problemCodes, problemTexts, statusOf, type ProblemCode } from './problem.js';
@@ -23,6 +24,7 @@ const problemSchema = z
     ),
     retryAfterSeconds: z.int().optional(),
     current: z.unknown().optional().openapi({ description: 'with 412: the resource as it is now' }),
+    preview: notificationImpactSchema.optional(),
   })
   .openapi('Problem');
 

@@ -24,6 +24,7 @@ export const requestCodes = [
   'idempotency_mismatch',
   'idempotency_in_flight',
   'idempotency_spent',
+  'confirmation_required',
   'rate_limited',
   'not_configured',
   'outcome_pending',
@@ -70,6 +71,7 @@ export function statusOf(code: ProblemCode): number {
     case 'credit_not_open':
     case 'idempotency_in_flight':
     case 'idempotency_spent':
+    case 'confirmation_required':
       return 409;
     case 'version_stale':
       return 412;
@@ -114,6 +116,8 @@ export interface ProblemOptions {
   readonly retryAfterSeconds?: number;
   /** the resource as it is now, where a version was stale */
   readonly current?: unknown;
+  /** what the request would do, where that has to be confirmed */
+  readonly preview?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -239,6 +243,10 @@ export const problemTexts: Readonly<Record<ProblemCode, { readonly title: string
   idempotency_spent: {
     title: 'The request was already carried out',
     remedy: 'Its answer held a secret, which is shown once and not kept. Make a new one with a new key.',
+  },
+  confirmation_required: {
+    title: 'Confirmation required',
+    remedy: 'Check `preview`, then repeat the request with `confirmNotifications` set to its `newlyNotified.count`.',
   },
   rate_limited: { title: 'Too many requests', remedy: 'Try again after `Retry-After`.' },
   not_configured: { title: 'This needs a setting that is not there', remedy: 'See docs/operations.md, "Settings".' },

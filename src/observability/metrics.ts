@@ -22,7 +22,7 @@ const quickBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** What the processes count. The label values below are all there are. */
 export interface Metrics {
   readonly registry: Registry;
-  /** kind: `scheduled`, `demand`, `crossing`; outcome: `known` (decided), `unknown` (no balance: nothing decided) */
+  /** kind: `scheduled`, `manual`, `change`; outcome: `known` (decided), `unknown` (no balance: nothing decided) */
   readonly checks: Counter<'kind' | 'outcome'>;
   readonly checkLag: Histogram;
   /** audience: `user`, `client`, `advanced`, `warning`, `credit`; outcome: `accepted`, `failed`, `uncertain` */

@@ -1,7 +1,8 @@
+import type { Fragment } from 'postgres';
 import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
-import type { Transaction } from './database.js';
+import type { Queries, Transaction } from './database.js';
 import { enqueueSignal } from './outbox.js';
 import type { ProfileRow } from './profiles.js';
 import { visibleClient } from './visible.js';
@@ -25,8 +26,7 @@ export type Assignees = { readonly clientIds: readonly string[] } | { readonly f
 /**
  * Gives clients a profile: all of them or none.
  *
- * @throws DomainError `not_found`, `client_deleted`, `conflict` (the profile belongs to a reseller that is not above
- * the client), each with the pointer of the first such id
+ * @throws DomainError as `requireAssignable`
  */
 export async function assignProfile(
   tx: Transaction,
@@ -35,15 +35,7 @@ export async function assignProfile(
   clients: Assignees,
   change: Change,
 ): Promise<Assignment> {
-  const wanted =
-    'clientIds' in clients
-      ? tx`c.id = any (${clients.clientIds as string[]}::bigint[])`
-      : tx`c.profile_id = ${clients.fromProfileId} and c.status <> 'deleted'`;
-  const rows = await tx<Assigned[]>`
-    select c.id, c.status, c.profile_id as "profileId",
-      exists (select 1 from resellers o where o.id = c.reseller_id and o.path @> array[${profile.resellerId}::bigint]) as fits
-    from clients c where ${wanted} and ${visibleClient(tx, withinId)}
-    order by c.id for update of c`;
+  const rows = await readAssignees(tx, withinId, profile, clients, tx`for update of c`);
   refuseUnfitOnes(clients, rows);
   const changed = rows.filter((row) => row.profileId !== profile.id);
   const ids = changed.map((row) => row.id);
@@ -64,6 +56,42 @@ export async function assignProfile(
   }
   await enqueueSignal(tx, ids, 'configurationChanged', { origin: ids.length > 1 ? 'fleet' : 'client' });
   return { assigned: ids.length, unchanged: rows.length - ids.length };
+}
+
+/**
+ * Refuses clients that cannot get the profile, without changing or locking any.
+ *
+ * @returns the ids of the profiles that they have now
+ * @throws DomainError `not_found`, `client_deleted`, `conflict` (the profile belongs to a reseller that is not above
+ * the client), each with the pointer of the first such id
+ */
+export async function requireAssignable(
+  q: Queries,
+  withinId: string,
+  profile: ProfileRow,
+  clients: Assignees,
+): Promise<readonly string[]> {
+  const rows = await readAssignees(q, withinId, profile, clients, q``);
+  refuseUnfitOnes(clients, rows);
+  return [...new Set(rows.flatMap(({ profileId }) => (profileId === null ? [] : [profileId])))];
+}
+
+function readAssignees(
+  q: Queries,
+  withinId: string,
+  profile: ProfileRow,
+  clients: Assignees,
+  lock: Fragment,
+): Promise<Assigned[]> {
+  const wanted =
+    'clientIds' in clients
+      ? q`c.id = any (${clients.clientIds as string[]}::bigint[])`
+      : q`c.profile_id = ${clients.fromProfileId} and c.status <> 'deleted'`;
+  return q<Assigned[]>`
+    select c.id, c.status, c.profile_id as "profileId",
+      exists (select 1 from resellers o where o.id = c.reseller_id and o.path @> array[${profile.resellerId}::bigint]) as fits
+    from clients c where ${wanted} and ${visibleClient(q, withinId)}
+    order by c.id ${lock}`;
 }
 
 function refuseUnfitOnes(clients: Assignees, rows: readonly Assigned[]): void {

@@ -33,18 +33,18 @@ export async function createProfile(
 
 /** What an edit does to the monitors that run. */
 export interface ProfileEffect {
-  /** monitors that read the profile anew */
-  readonly monitorsTold: number;
-  /** keys of rules whose counts go on */
-  readonly countsKept: readonly string[];
-  /** keys of rules that are gone, and their counts with them */
-  readonly countsDropped: readonly string[];
-  /** keys of rules that begin to count */
-  readonly countsStarted: readonly string[];
+  /** monitors that are signaled to read the profile again */
+  readonly monitorsUpdated: number;
+  /** keys of rules whose counters continue */
+  readonly countersKept: readonly string[];
+  /** keys of rules that were removed with their counters */
+  readonly countersRemoved: readonly string[];
+  /** keys of rules with a new counter */
+  readonly countersStarted: readonly string[];
 }
 
 /**
- * Replaces a locked profile. Counts stay with the keys of its rules; its clients' monitors read it anew.
+ * Replaces a locked profile. Counters stay with the keys of its rules; the monitors of its clients are signaled.
  *
  * @throws DomainError `in_use` when it would move away from clients that use it
  */
@@ -73,20 +73,20 @@ export async function replaceProfile(
   await writeRules(tx, before.id, fields.rules);
   const row = await reread(tx, withinId, before.id);
   await audit(tx, 'profile.update', row, change, before, row);
-  const monitorsTold = await enqueueSignalWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
-  return { row, effect: { monitorsTold, ...countsAfter(before.rules, row.rules) } };
+  const monitorsUpdated = await enqueueSignalWhere(tx, 'configurationChanged', tx`c.profile_id = ${row.id}`);
+  return { row, effect: { monitorsUpdated, ...countersAfter(before.rules, row.rules) } };
 }
 
-function countsAfter(
+function countersAfter(
   before: readonly ProfileRule[],
   after: readonly ProfileRule[],
-): Omit<ProfileEffect, 'monitorsTold'> {
+): Omit<ProfileEffect, 'monitorsUpdated'> {
   const was = before.map(({ key }) => key);
   const is = after.map(({ key }) => key);
   return {
-    countsKept: is.filter((key) => was.includes(key)),
-    countsDropped: was.filter((key) => !is.includes(key)),
-    countsStarted: is.filter((key) => !was.includes(key)),
+    countersKept: is.filter((key) => was.includes(key)),
+    countersRemoved: was.filter((key) => !is.includes(key)),
+    countersStarted: is.filter((key) => !was.includes(key)),
   };
 }
 

@@ -89,6 +89,26 @@ export async function lockProfile(tx: Transaction, withinId: string, id: string)
   return findProfile(tx, withinId, id);
 }
 
+/** Profiles by id, whatever reseller owns them: a client may use one of a reseller above the caller. */
+export async function readProfilesById(q: Queries, ids: readonly string[]): Promise<ProfileRow[]> {
+  const rows = await q<ProfileRow[]>`
+    select ${columns(q)} from profiles p join resellers r on r.id = p.reseller_id
+    where p.id = any (${ids as string[]}::bigint[])`;
+  return rows.map(plainRow);
+}
+
+/** Profiles in the currency `to` that clients in the currency `from` use. */
+export async function readProfilesOfPair(
+  q: Queries,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<ProfileRow[]> {
+  const rows = await q<ProfileRow[]>`
+    select ${columns(q)} from profiles p join resellers r on r.id = p.reseller_id
+    where p.currency = ${to} and exists (
+      select 1 from clients c where c.profile_id = p.id and c.currency = ${from} and c.status <> 'deleted')`;
+  return rows.map(plainRow);
+}
+
 export interface ProfileFilter {
   /** profiles of this reseller and below */
   readonly resellerId: string | null;

@@ -156,7 +156,12 @@ describe('clients', () => {
     ['an owner’s e-mail with other than Latin letters', { ownerEmail: 'ownér@b.example' }, '#/ownerEmail', /Latin/],
     ['a threshold that is no amount', { warningThresholds: ['ten'] }, '#/warningThresholds/0', /not an amount/],
     ['a share for a prepaid client', { warningThresholds: ['10.00', '75%'] }, '#/warningThresholds/1', /postpaid/],
-    ['one threshold twice', { warningThresholds: '10, 10' }, '#/warningThresholds/1', /once/],
+    [
+      'one threshold twice',
+      { warningThresholds: '10, 10' },
+      '#/warningThresholds/1',
+      /the same threshold as "10" at position 0/,
+    ],
     ['a number for thresholds', { warningThresholds: 10 }, '#/warningThresholds', /list of thresholds/],
     ['a check every 0 minutes', { checkEveryMinutes: 0 }, '#/checkEveryMinutes', /at least 1/],
     ['an unknown time zone', { timezone: 'Mars/Olympus' }, '#/timezone', /IANA/],

@@ -73,6 +73,37 @@ describe('a client', () => {
     expect(body.warningThresholds).toEqual(['75%', '90%', '950.00']);
   });
 
+  test('stores warning thresholds in one form, also when its currency changes', async () => {
+    const { body } = await made({ balanceModel: 'postpaid', warningThresholds: ['050', '75.0%', '12.345', '0.50%'] });
+    expect(body.warningThresholds).toEqual(['50.00', '75%', '12.345', '0.5%']);
+    const yen = await change(body.id, { currency: 'JPY' }, '*');
+    expect(yen.body.warningThresholds).toEqual(['50', '75%', '12.345', '0.5%']);
+    const { body: rules } = await api.get(`/v1/clients/${body.id}/rules`);
+    expect(rules.data.map(({ key }: { key: string }) => key)).toEqual([
+      'warning:50',
+      'warning:75%',
+      'warning:12.345',
+      'warning:0.5%',
+    ]);
+    const dinar = await change(body.id, { currency: 'KWD', warningThresholds: '50,75 %' }, '*');
+    expect(dinar.body.warningThresholds).toEqual(['50.000', '75%']);
+  });
+
+  test.each([
+    ['two spellings of an amount', ['10.00', '10'], '#/warningThresholds/1', /same threshold as "10.00" at position 0/],
+    [
+      'two spellings of a share',
+      ['5', '75%', '75.0%'],
+      '#/warningThresholds/2',
+      /same threshold as "75%" at position 1/,
+    ],
+  ])('refuses %s with the position', async (_what, warningThresholds, pointer, detail) => {
+    const { body } = await made({ balanceModel: 'postpaid' });
+    const reply = await change(body.id, { warningThresholds }, '*');
+    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply.body.errors[0].detail).toMatch(detail);
+  });
+
   test('is changed in part; null empties', async () => {
     const { body: before } = await made({
       tags: ['a', 'b', 'a'],

@@ -1,6 +1,7 @@
 import type { Explanation, RuleExplanation } from '../../src/domain/monitoring/explain.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { Reason } from '../../src/domain/monitoring/evaluate.js';
+import type { RuleState } from '../../src/domain/monitoring/rule-state.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -46,11 +47,10 @@ async function newClient(status = 'active'): Promise<string> {
     returning id`;
   const id = client?.id ?? '';
   await sql`insert into balances (client_id, live) values (${id}, 45)`;
-  const sentAt = (now - 2 * hour) / 1000;
   await sql`
     insert into monitors (client_id, state, state_since, last_check_at, next_check_at, available, rules, verdicts, seen_at)
     values (${id}, 'low', '2026-03-02T08:00:00Z', '2026-03-02T08:00:00Z', '2026-03-03T08:00:00Z', 45,
-      ${sql.json({ user: [3, sentAt, 2, 1, sentAt, 4], client: [1, sentAt, 2, 1, sentAt, 4] })},
+      ${sql.json({ user: ruleState({ count: 3 }), client: ruleState({ count: 1 }) } as never)},
       ${sql.json([
         { rule: 'user', reason: 'max_reached' },
         { rule: 'client', reason: 'sent', episode: 2, number: 1 },
@@ -61,29 +61,62 @@ async function newClient(status = 'active'): Promise<string> {
   return id;
 }
 
-function ruleTold(key: string, last: Reason | null, more: Partial<RuleExplanation> = {}): RuleExplanation {
-  return { key, threshold: null, maxNotifications: 3, last, state: null, nextPossibleAt: null, wouldSay: last, ...more };
+/** Low and notified two hours ago, in its second counter run. */
+function ruleState(more: Partial<RuleState> = {}): RuleState {
+  const at = now - 2 * hour;
+  return {
+    count: 1,
+    episode: 2,
+    periodFrom: at,
+    hourFrom: at,
+    lastNotifiedAt: at,
+    lowSince: at,
+    refillSeq: 4,
+    ...more,
+  };
+}
+
+function explainedRule(key: string, lastReason: Reason | null, more: Partial<RuleExplanation> = {}): RuleExplanation {
+  return {
+    key,
+    trigger: 'period',
+    threshold: null,
+    maxNotifications: 3,
+    lastReason,
+    state: null,
+    nextPossibleAt: null,
+    reasonNow: lastReason,
+    ...more,
+  };
 }
 
 function explanation(more: Partial<Explanation> = {}): Explanation {
-  const state = { count: 2, sentAt: now - hour, episode: 5, low: true, since: now - 30 * hour, refillSeq: 4 };
+  const at = now - hour;
+  const state = ruleState({
+    count: 2,
+    episode: 5,
+    periodFrom: at,
+    hourFrom: at,
+    lastNotifiedAt: at,
+    lowSince: now - 30 * hour,
+  });
   return {
     clientId,
-    word: 'low',
+    state: 'low',
     at: now,
     lastCheckAt: now - hour,
     nextCheckAt: now + 23 * hour,
+    nextWakeAt: null,
     intervalMs: 24 * hour,
-    trigger: 'period',
     pausedBy: null,
     silences: {},
     grant: null,
     rules: [
-      ruleTold('user', 'above_threshold'),
-      ruleTold('client', 'period_not_elapsed', { state, nextPossibleAt: now + 23 * hour }),
-      ruleTold('advanced:idle', 'not_inactive', { state }),
-      ruleTold('advanced:off', 'off'),
-      ruleTold('warning:25.00', 'silenced', { state }),
+      explainedRule('user', 'above_threshold'),
+      explainedRule('client', 'period_not_elapsed', { state, nextPossibleAt: now + 23 * hour }),
+      explainedRule('advanced:idle', 'not_inactive', { state }),
+      explainedRule('advanced:off', 'off'),
+      explainedRule('warning:25.00', 'silenced', { state, trigger: 'change' }),
     ],
     run: { checks: 7, runs: 2, deliveries: 0 },
     ...more,
@@ -169,7 +202,7 @@ describe('the monitor', () => {
   test('checks now', async () => {
     api.temporal.answer('checkNow', async () => ({
       at: now,
-      word: 'low',
+      state: 'low',
       available: '45',
       verdicts: [{ rule: 'client', reason: 'sent', episode: 2, number: 2, except: ['token'] }],
     }));
@@ -190,7 +223,7 @@ describe('the monitor', () => {
   });
 
   test('is paused and resumed with a reason', async () => {
-    api.temporal.answer('pause', async () => explanation({ pausedBy: 'key:1', word: 'paused' }));
+    api.temporal.answer('pause', async () => explanation({ pausedBy: 'key:1', state: 'paused' }));
     api.temporal.answer('resume', async () => explanation());
     const paused = await api.post(`/v1/clients/${clientId}/monitor/pause`, { reason: 'migration' });
     expect(paused.body).toMatchObject({
@@ -244,37 +277,64 @@ describe('an unknown balance', () => {
     const balanceFault = { since: '2026-03-02T07:00:00Z', source: 'http', reason };
     expect((await api.get(`/v1/clients/${clientId}/monitor`)).body).toMatchObject({ balanceFault });
     api.temporal.answer('explain', async () =>
-      explanation({ word: 'unknown', rules: [ruleTold('user', 'balance_unknown')] }),
+      explanation({ state: 'unknown', rules: [explainedRule('user', 'balance_unknown')] }),
     );
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
     expect(body).toMatchObject({ state: 'unknown', balanceFault });
     expect(body.rules[0].why).toBe(
-      `The balance is unknown since 2026-03-02T07:00:00Z (source http): ${reason}. An unknown balance is neither low nor fine.`,
+      `The balance is unknown since 2026-03-02T07:00:00Z (source http): ${reason}. The rule is not evaluated.`,
     );
   });
 });
 
 describe('the explanation', () => {
-  test('says what came after the last check: a balance that is fine again, a count that started over', async () => {
-    const state = { count: 0, sentAt: now - hour, episode: 6, low: false, since: null, refillSeq: 5 };
+  test('says what a rule waits for: a counter that was reset, a check, an hour', async () => {
+    const state = ruleState({ count: 0, periodFrom: now - hour, hourFrom: now - hour, lastNotifiedAt: now - hour });
+    const failed = ruleState({
+      count: 0,
+      periodFrom: null,
+      hourFrom: null,
+      lastNotifiedAt: null,
+      failedAt: now - 60_000,
+    });
     api.temporal.answer('explain', async () =>
       explanation({
         rules: [
-          ruleTold('user', 'sent', { state: { ...state, sentAt: null } }),
-          ruleTold('client', 'sent', { state: { ...state, low: true } }),
-          ruleTold('warning:25.00', 'max_reached', { state: { ...state, sentAt: null, low: true } }),
+          explainedRule('user', 'period_not_elapsed', { state }),
+          explainedRule('client', 'waiting_for_check', { state, reasonNow: 'sent', nextPossibleAt: now + 23 * hour }),
+          explainedRule('warning:25.00', 'send_failed', { state: failed }),
         ],
       }),
     );
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
     const why = Object.fromEntries(body.rules.map((rule: { key: string; why: string }) => [rule.key, rule.why]));
     expect(why).toMatchObject({
-      user: 'It was low at the last check and is not any more; its count starts over.',
-      client:
-        'Low, and its count has started over since the last check; the next notice may follow from 2026-03-03T09:00:00Z.',
+      user: 'Low. The counter was reset; the next notification can follow from 2026-03-03T09:00:00Z.',
+      client: 'Low. Notifies at the next check, 2026-03-03T09:00:00Z.',
       'warning:25.00':
-        'Low, and its count has started over since the last check; the next notice may follow from now on.',
+        'Low. The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).',
     });
+    expect(body.rules[1]).toMatchObject({
+      lastReason: 'waiting_for_check',
+      reasonNow: 'sent',
+      nextPossibleAt: '2026-03-03T09:00:00Z',
+      lastNotifiedAt: '2026-03-02T09:00:00Z',
+    });
+  });
+
+  test('is headed by a rule that waits for a check, with its time', async () => {
+    const rule = explainedRule('client', 'waiting_for_check', { state: ruleState() });
+    api.temporal.answer('explain', async () => explanation({ rules: [rule] }));
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body.headline).toMatchObject({ rule: 'client', low: true, waitsUntil: '2026-03-03T09:00:00Z' });
+  });
+
+  test('of a rule that was turned off while low does not call it low', async () => {
+    api.temporal.answer('explain', async () =>
+      explanation({ rules: [explainedRule('advanced:off', 'off', { state: ruleState() })] }),
+    );
+    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(body.rules[3]).toMatchObject({ key: 'advanced:off', low: false, count: 1 });
   });
 
   test('says of each rule why, to whom, and what is left', async () => {
@@ -293,12 +353,20 @@ describe('the explanation', () => {
     });
     const why = Object.fromEntries(body.rules.map((rule: { key: string; why: string }) => [rule.key, rule.why]));
     expect(why).toEqual({
-      user: 'Not low: available is 45.00 USD, and it tells of less than 100.00 USD.',
-      client: 'Low, and notice 2 of 3 was sent at 2026-03-02T09:00:00Z; the next may follow from 2026-03-03T09:00:00Z.',
-      'advanced:idle': 'Low, but it tells only after 7 days without a charge.',
-      'advanced:off': 'It has no threshold, so it is off.',
-      'warning:25.00': 'Low, but silenced until 2026-03-02T11:00:00Z.',
+      user: 'Not low: 45.00 USD available, threshold 100.00 USD.',
+      client:
+        'Low. Notification 2 of 3 was sent at 2026-03-02T09:00:00Z; the next can follow from 2026-03-03T09:00:00Z.',
+      'advanced:idle': 'Low. Notifies only after 7 days without charges.',
+      'advanced:off': 'This rule has no threshold.',
+      'warning:25.00': 'Low. Silenced until 2026-03-02T11:00:00Z.',
     });
+    expect(body.rules.map((rule: { trigger: string }) => rule.trigger)).toEqual([
+      'period',
+      'period',
+      'period',
+      'period',
+      'change',
+    ]);
     expect(body.rules[0]).toMatchObject({
       audience: 'user',
       threshold: { comparison: 'below', value: '100.00', percent: null, currency: 'USD' },
@@ -311,9 +379,9 @@ describe('the explanation', () => {
       count: 2,
       episode: 5,
       low: true,
-      lastSentAt: '2026-03-02T09:00:00Z',
-      last: 'period_not_elapsed',
-      wouldSay: 'period_not_elapsed',
+      lastNotifiedAt: '2026-03-02T09:00:00Z',
+      lastReason: 'period_not_elapsed',
+      reasonNow: 'period_not_elapsed',
       nextPossibleAt: '2026-03-03T09:00:00Z',
     });
   });
@@ -331,10 +399,10 @@ describe('the explanation', () => {
     });
     const why = body.rules.map((rule: { why: string }) => rule.why);
     expect(why[0]).toBe(
-      'Low, and all 3 notices of this count were sent; the count starts over with the next payment, or when the balance is fine again.',
+      'Low. All 3 notifications were sent. The counter resets with the next payment or when the balance recovers.',
     );
-    expect(why[1]).toBe('Low, and notice 1 of 3 was sent at 2026-03-02T08:00:00Z to billing@client.example.');
-    expect(body.rules[1]).toMatchObject({ count: 1, low: true, wouldSay: null });
+    expect(why[1]).toBe('Low. Notification 1 of 3 was sent at 2026-03-02T08:00:00Z to billing@client.example.');
+    expect(body.rules[1]).toMatchObject({ count: 1, low: true, reasonNow: null });
   });
 
   test('names who stands behind each recipient, also who is missing and who is named twice', async () => {
@@ -382,6 +450,8 @@ describe('the explanation', () => {
       since: '2026-03-02T08:00:00Z',
       sent: 1,
       max: 3,
+      debt: null,
+      waitsUntil: null,
     });
     await api.sql`update monitors set available = 130, rules = '{}' where client_id = ${clientId}`;
     expect((await api.get(path)).body.headline).toMatchObject({ rule: 'user', gap: '30.00', low: false, since: null });
@@ -400,12 +470,13 @@ describe('the explanation', () => {
       threshold: '500.00',
       gap: '200.00',
       low: false,
+      debt: { owed: '300.00', threshold: '500.00' },
     });
   });
 
   test('of a run that has only just begun is what the one before it told', async () => {
     api.temporal.answer('explain', async () =>
-      explanation({ starting: true, word: 'unknown', rules: [], intervalMs: hour, lastCheckAt: null }),
+      explanation({ starting: true, state: 'unknown', rules: [], intervalMs: hour, lastCheckAt: null }),
     );
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
     expect(body).toMatchObject({ stale: true, state: 'low', checkEverySeconds: 86_400, run: null });
@@ -417,16 +488,20 @@ describe('the explanation', () => {
   });
 
   test('of a run without a check is of the last check of the run before it', async () => {
-    api.temporal.answer('explain', async () => explanation({ rules: [ruleTold('client', null)] }));
+    api.temporal.answer('explain', async () => explanation({ rules: [explainedRule('client', null)] }));
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.rules[1]).toMatchObject({ key: 'client', last: 'sent' });
+    expect(body.rules[1]).toMatchObject({ key: 'client', lastReason: 'sent' });
   });
 
   test('has the rules alone, without asking Temporal', async () => {
     api.temporal.down = true;
     const { body } = await api.get(`/v1/clients/${clientId}/rules`);
     expect(
-      body.data.map((rule: { key: string; count: number; last: string }) => [rule.key, rule.count, rule.last]),
+      body.data.map((rule: { key: string; count: number; lastReason: string }) => [
+        rule.key,
+        rule.count,
+        rule.lastReason,
+      ]),
     ).toEqual([
       ['user', 3, 'max_reached'],
       ['client', 1, 'sent'],
@@ -447,7 +522,7 @@ describe('the explanation', () => {
     await api.sql`update monitors set verdicts = '[]', rules = '{}', last_check_at = null, available = null where client_id = ${clientId}`;
     api.temporal.down = true;
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.rules[0]).toMatchObject({ last: null, why: 'It has not been checked yet.' });
+    expect(body.rules[0]).toMatchObject({ lastReason: null, why: 'Not checked yet.' });
   });
 });
 
@@ -482,12 +557,12 @@ test('checks are listed, newest first', async () => {
   await api.sql`
     insert into checks (client_id, at, kind, state, available, verdicts) values
       (${clientId}, '2026-03-01T08:00:00Z', 'scheduled', 'ok', 120, ${api.sql.json([{ rule: 'client', reason: 'above_threshold' }])}),
-      (${clientId}, '2026-03-02T08:00:00Z', 'crossing', 'low', 45, ${api.sql.json([{ rule: 'client', reason: 'sent', episode: 1, number: 1 }])}),
-      (${clientId}, '2026-03-02T09:00:00Z', 'demand', 'unknown', null, '[]')`;
+      (${clientId}, '2026-03-02T08:00:00Z', 'change', 'low', 45, ${api.sql.json([{ rule: 'client', reason: 'sent', episode: 1, number: 1 }])}),
+      (${clientId}, '2026-03-02T09:00:00Z', 'manual', 'unknown', null, '[]')`;
   const { body } = await api.get(`/v1/clients/${clientId}/checks`);
   expect(body.data.map((check: { kind: string; available: string | null }) => [check.kind, check.available])).toEqual([
-    ['demand', null],
-    ['crossing', '45.00'],
+    ['manual', null],
+    ['change', '45.00'],
     ['scheduled', '120.00'],
   ]);
   expect(body.data[1].verdicts).toEqual([{ rule: 'client', reason: 'sent', number: 1 }]);

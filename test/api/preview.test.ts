@@ -1,3 +1,4 @@
+import { initialRuleState, type RuleStates } from '../../src/domain/monitoring/rule-state.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 /** What a draft of a profile would do, and what an edit did. */
@@ -35,8 +36,8 @@ async function client(profileId: string, name: string, balance: string, fields: 
   return body.id;
 }
 
-/** As the monitor leaves its rules: count, sentAt, episode, low, since, refillSeq. */
-function remember(clientId: string, rules: Record<string, unknown[]>): Promise<unknown> {
+/** As the monitor stores its rules. */
+function setRuleStates(clientId: string, rules: RuleStates): Promise<unknown> {
   return api.sql`update monitors set rules = ${api.sql.json(rules as never)} where client_id = ${clientId}`;
 }
 
@@ -48,8 +49,8 @@ test('who would be mailed now, and who no longer', async () => {
   const raised = await client(id, 'Raised', '120.00');
   const both = await client(id, 'Both', '40.00');
   const exhausted = await client(id, 'Exhausted', '40.00');
-  const tired = [3, null, 1, 1, null, 0];
-  await remember(exhausted, { user: tired, client: tired });
+  const tired = { ...initialRuleState(0), count: 3, lowSince: now };
+  await setRuleStates(exhausted, { user: tired, client: tired });
   await client(id, 'Rich', '900.00');
 
   const more = await preview(id, { userRule: { threshold: '150.00', notifyOwner: true } });
@@ -57,7 +58,7 @@ test('who would be mailed now, and who no longer', async () => {
   expect(more.body).toMatchObject({ profileId: id, clients: 4, at: '2026-03-10T12:00:00Z' });
   expect(more.body.notified).toEqual({ before: 1, after: 2 });
   expect(more.body.low).toEqual({ before: 2, after: 3 });
-  expect(more.body.enters).toEqual({
+  expect(more.body.newlyNotified).toEqual({
     count: 1,
     data: [
       {
@@ -69,13 +70,13 @@ test('who would be mailed now, and who no longer', async () => {
       },
     ],
   });
-  expect(more.body.leaves).toEqual({ count: 0, data: [] });
+  expect(more.body.noLongerNotified).toEqual({ count: 0, data: [] });
 
   const less = await preview(id, {
     userRule: { threshold: null },
     clientRule: { threshold: '10.00', notifyClient: true },
   });
-  expect(less.body.leaves.data).toEqual([
+  expect(less.body.noLongerNotified.data).toEqual([
     expect.objectContaining({
       clientId: both,
       rules: [
@@ -86,7 +87,7 @@ test('who would be mailed now, and who no longer', async () => {
   ]);
 
   const higher = await preview(id, { maxNotifications: 5 });
-  expect(higher.body.enters.data).toEqual([expect.objectContaining({ clientId: exhausted })]);
+  expect(higher.body.newlyNotified.data).toEqual([expect.objectContaining({ clientId: exhausted })]);
 });
 
 test('nothing is changed and nobody is told', async () => {
@@ -114,7 +115,9 @@ test('other currencies with their rate, clients whom nobody would tell, and thos
     { currency: 'EUR', clients: 1, rate: '1.1' },
   ]);
   // 95 EUR are 104.50 USD.
-  expect(body.enters.data).toEqual([expect.objectContaining({ name: 'Euro', available: '95.00', currency: 'EUR' })]);
+  expect(body.newlyNotified.data).toEqual([
+    expect.objectContaining({ name: 'Euro', available: '95.00', currency: 'EUR' }),
+  ]);
   expect(body.unreachable).toEqual({ count: 1, data: [{ clientId: mute, name: 'Mute', rules: ['client'] }] });
   expect(body.undecided).toEqual({ paused: 0, balanceUnknown: 0, unlimited: 1, noRate: 1 });
 });
@@ -163,9 +166,9 @@ test('an edit says whom it told and which counts go on', async () => {
     { headers: { 'If-Match': '"1"' } },
   );
   expect(edited.body.effect).toEqual({
-    monitorsTold: 2,
-    countsKept: ['user', 'client'],
-    countsDropped: ['advanced:old'],
-    countsStarted: ['advanced:new'],
+    monitorsUpdated: 2,
+    countersKept: ['user', 'client'],
+    countersRemoved: ['advanced:old'],
+    countersStarted: ['advanced:new'],
   });
 });

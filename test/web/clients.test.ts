@@ -2,7 +2,7 @@ import { ApiError } from '../../web/src/api/problems';
 import { withoutCurrency, withoutFilter } from '../../web/src/list/request';
 import type { ListFilter } from '../../web/src/list/definition';
 import { cell } from '../../web/src/pages/clients/bulk/results-csv';
-import { BulkRun, inBatches, type Target, type Task } from '../../web/src/pages/clients/bulk/run';
+import { BulkRun, inBatches, type RunState, type Target, type Task } from '../../web/src/pages/clients/bulk/run';
 import { faultsOf, inputOf, patchOf, valuesOf, type Client } from '../../web/src/pages/clients/form/client-values';
 import { effectsOf } from '../../web/src/pages/clients/form/effects';
 
@@ -123,15 +123,30 @@ describe('a run over many clients', () => {
     const clients = Array.from({ length: count }, (_, index) => ({ id: String(index), name: `Client ${index}` }));
     return { total: count, batches: () => inBatches(clients) };
   };
-  const ended = async (run: BulkRun) => {
+  const waitFor = async (run: BulkRun, isReached: (state: RunState) => boolean) => {
     await new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (run.isOver) resolve();
+      const check = (): void => {
+        if (isReached(run.state())) resolve();
       };
-      run.subscribe(look);
-      look();
+      run.subscribe(check);
+      check();
     });
     return run.state();
+  };
+  const ended = (run: BulkRun) => waitFor(run, () => run.isOver);
+  const manyNotified = (count: number) => {
+    const none = { count: 0, data: [] };
+    const both = { before: 0, after: 0 };
+    const at = '2026-03-10T12:00:00Z';
+    const preview = {
+      clients: count,
+      at,
+      notified: both,
+      low: both,
+      newlyNotified: { count, data: [] },
+      noLongerNotified: none,
+    };
+    return new ApiError(409, { code: 'confirmation_required', preview });
   };
   const refusal = (status: number, code: string) => new ApiError(status, { code });
   const evenOnly = async ({ id }: Target): Promise<string> => {
@@ -161,6 +176,44 @@ describe('a run over many clients', () => {
     expect(sizes).toEqual([200, 100]);
     expect(results.filter(({ isDone }) => !isDone)).toHaveLength(100);
     expect(results).toHaveLength(300);
+  });
+
+  it('asks once before a batch notifies many clients, then goes on with the numbers', async () => {
+    const sent: [number, number | undefined][] = [];
+    const task: Task = {
+      one: evenOnly,
+      async many(clients, confirmed) {
+        sent.push([clients.length, confirmed]);
+        if (confirmed !== clients.length) throw manyNotified(clients.length);
+        return 'assigned';
+      },
+    };
+    const run = new BulkRun(task, targets(300));
+    await waitFor(run, ({ phase }) => phase === 'confirming');
+    expect(run.isOver).toBe(false);
+    expect(run.state().impact?.newlyNotified.count).toBe(200);
+    run.confirm();
+    const { phase, results, impact } = await ended(run);
+    expect([phase, results.length, impact]).toEqual(['finished', 300, null]);
+    expect(sent).toEqual([
+      [200, undefined],
+      [200, 200],
+      [100, undefined],
+      [100, 100],
+    ]);
+  });
+
+  it('changes no client of a batch that is not confirmed', async () => {
+    const one = async (): Promise<string> => {
+      throw new Error('no client is changed alone');
+    };
+    const many = async (clients: readonly Target[]): Promise<string> => {
+      throw manyNotified(clients.length);
+    };
+    const run = new BulkRun({ one, many }, targets(300));
+    await waitFor(run, ({ phase }) => phase === 'confirming');
+    run.stop();
+    expect(await ended(run)).toMatchObject({ phase: 'stopped', results: [] });
   });
 
   it('finishes what has begun when it is stopped, and leaves the others alone', async () => {

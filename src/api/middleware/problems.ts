@@ -26,7 +26,7 @@ export function answerProblems(context: ApiContext): ErrorRequestHandler {
 function sendProblem(context: ApiContext, problem: ApiProblem, req: Request, res: Response): void {
   const { requestId } = stateOf(req);
   const status = statusOf(problem.code);
-  const { retryAfterSeconds, current, headers, errors } = problem.options;
+  const { retryAfterSeconds, current, preview, headers, errors } = problem.options;
   if (headers) res.set(headers);
   if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
   const body = JSON.stringify({
@@ -40,6 +40,7 @@ function sendProblem(context: ApiContext, problem: ApiProblem, req: Request, res
     errors: errors ?? [],
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(current !== undefined && { current }),
+    ...(preview !== undefined && { preview }),
   });
   stateOf(req).sentBody = body;
   res.status(status).set('Cache-Control', 'no-store').type('application/problem+json').send(body);

@@ -223,7 +223,7 @@ export function inactiveFrom(rule: Rule, observation: Pick<Observation, 'lastCha
 }
 
 /** The instant at which both the running period and the hour have ended; 0: none runs. */
-export function periodEnd(rule: Rule, state: RuleState): number {
+export function periodEnd(rule: Pick<Rule, 'periodMs'>, state: RuleState): number {
   const period = state.periodFrom === null ? 0 : state.periodFrom + rule.periodMs;
   const hour = state.hourFrom === null ? 0 : state.hourFrom + minHourMs;
   return Math.max(period, hour);

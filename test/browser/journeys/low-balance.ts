@@ -48,10 +48,12 @@ describe('a client gets low', () => {
     await page.getByText(`1 client has ${profile} now.`).waitFor();
 
     await open(`/clients/${client.id}`);
-    await page.getByText(/is .*10\.00.* above the .*50\.00.* client threshold/).waitFor();
+    await page.getByText(/10\.00.* above the .*50\.00.* client notification threshold/).waitFor();
     await record(page, 'charge', '20');
-    await page.getByText(/is .*10\.00.* under the .*50\.00.* client threshold since .*; 1 of 2 notices sent/).waitFor();
-    await ruleRow(page, 'Client').getByText('Mail 1 of 2 was sent at this check.').waitFor();
+    await page
+      .getByText(/10\.00.* below the .*50\.00.* client notification threshold since .* · 1 of 2 notifications sent/)
+      .waitFor();
+    await ruleRow(page, 'Client notification').getByText('Notification 1 of 2 was sent at this check.').waitFor();
     const mail = await mailTo(billingOf(client));
     expect(mail.subject).toContain('40.00');
 
@@ -62,8 +64,8 @@ describe('a client gets low', () => {
       .waitFor();
 
     await record(page, 'payment', '100');
-    await page.getByText(/is .*90\.00.* above the .*50\.00.* client threshold/).waitFor();
-    await ruleRow(page, 'Client').getByText('0 of 2').waitFor();
+    await page.getByText(/90\.00.* above the .*50\.00.* client notification threshold/).waitFor();
+    await ruleRow(page, 'Client notification').getByText('0 of 2').waitFor();
   });
 
   journey(
@@ -73,8 +75,8 @@ describe('a client gets low', () => {
       const client = await newClient({ openingBalance: '60.00', profileId: profile.id });
       await open(`/clients/${client.id}`);
       await page.getByRole('button', { name: 'Check now' }).first().click();
-      await ruleRow(page, 'Client')
-        .getByText(/Available .*60\.00.* is not below the threshold of .*50\.00/)
+      await ruleRow(page, 'Client notification')
+        .getByText(/60\.00.* available, threshold .*50\.00/)
         .waitFor();
 
       await page.getByRole('button', { name: 'More actions' }).click();
@@ -85,16 +87,16 @@ describe('a client gets low', () => {
       await silencing.getByRole('button', { name: 'Silence' }).click();
       await silencing.waitFor({ state: 'detached' });
       await charge(client, '30.00');
-      await ruleRow(page, 'Client')
-        .getByText(/^Silenced until/)
+      await ruleRow(page, 'Client notification')
+        .getByText(/^Low\. Silenced until/)
         .waitFor();
 
       const nobody = await newClient({ openingBalance: '10.00', profileId: profile.id, billingEmail: null });
       await open(`/clients/${nobody.id}`);
-      await ruleRow(page, 'Client')
-        .getByText('Nobody is there to be mailed: no address is known for this rule.')
+      await ruleRow(page, 'Client notification')
+        .getByText('Low, but the rule has no email address to notify.')
         .waitFor();
-      await page.getByText('A rule has nobody to tell').waitFor();
+      await page.getByText('A rule has no recipients').waitFor();
     },
   );
 

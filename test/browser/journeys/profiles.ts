@@ -6,10 +6,10 @@ describe('profiles', () => {
     const profile = await newProfile({ trigger: 'period' });
     const client = await newClient({ openingBalance: '60.00', profileId: profile.id });
     await open(`/profiles/${profile.id}`);
-    const effect = page.getByRole('region', { name: 'Effect on clients now' });
+    const effect = page.getByRole('region', { name: 'Impact on clients' });
     await effect.getByText('1 client uses this.').waitFor();
     await page.getByRole('group', { name: 'Client notification' }).getByLabel('Threshold').fill('75');
-    await effect.getByText('Would be mailed now').waitFor();
+    await effect.getByText('Newly notified').waitFor();
     await effect.getByText(client.name).waitFor();
   });
 

@@ -21,6 +21,8 @@ export class ApiError extends Error {
   /** with 412: the resource as it is now, and its version */
   readonly current: unknown;
   readonly etag: string | null;
+  /** with `confirmation_required`: what the request would do */
+  readonly preview: components['schemas']['NotificationImpact'] | null;
 
   constructor(
     status: number,
@@ -37,6 +39,7 @@ export class ApiError extends Error {
     this.retryAfterSeconds = problem.retryAfterSeconds ?? null;
     this.current = problem.current;
     this.etag = etag;
+    this.preview = problem.preview ?? null;
   }
 
   /** Somebody else has changed the resource since it was read (412). */
@@ -44,6 +47,10 @@ export class ApiError extends Error {
     return this.status === 412;
   }
 }
+
+/** What has to be confirmed before the request is repeated; null: the request failed for another reason. */
+export const impactToConfirm = (error: unknown): ApiError['preview'] =>
+  isApiError(error) && error.code === 'confirmation_required' ? error.preview : null;
 
 export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError;
 

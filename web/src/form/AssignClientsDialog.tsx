@@ -23,9 +23,13 @@ export function AssignClientsDialog({ profile, opened, onClose }: AssignClientsD
     setClientIds([]);
     onClose();
   };
-  const assign = async (reason: string): Promise<void> => {
+  const assign = async (reason: string, confirmed?: number): Promise<void> => {
     const params = { path: { id: profile.id } };
-    const body = { clientIds: [...clientIds], ...(reason !== '' && { reason }) };
+    const body = {
+      clientIds: [...clientIds],
+      ...(reason !== '' && { reason }),
+      ...(confirmed !== undefined && { confirmNotifications: confirmed }),
+    };
     const { assigned, unchanged } = await take(api.POST('/v1/profiles/{id}/assign', { params, body }));
     const kept = unchanged > 0 ? t('profiles.assign.unchanged', { n: unchanged }) : '';
     toastDone([t('profiles.assign.done', { n: assigned, name: profile.name }), kept].filter(Boolean).join(' '));

@@ -1,7 +1,9 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { impactToConfirm } from '../api/problems';
 import { t } from '../i18n/t';
 import { FailedState } from '../ui/FailedState';
+import { ImpactSummary, type NotificationImpact } from './ImpactSummary';
 
 export interface ConfirmDialogProps {
   readonly opened: boolean;
@@ -19,8 +21,11 @@ export interface ConfirmDialogProps {
   readonly children?: ReactNode;
   /** false while one of these fields is not filled in */
   readonly isFilled?: boolean;
-  /** a failure is shown in the dialog; else it closes */
-  readonly onConfirm: (reason: string) => Promise<unknown>;
+  /**
+   * A failure is shown in the dialog; else the dialog closes. Where the service asks for the number of clients that are
+   * notified, the dialog shows it, and the next confirmation passes it on as `confirmed`.
+   */
+  readonly onConfirm: (reason: string, confirmed?: number) => Promise<unknown>;
 }
 
 const longestReason = 500;
@@ -41,6 +46,7 @@ function Questions(props: ConfirmDialogProps): ReactNode {
   const [why, setWhy] = useState('');
   const [word, setWord] = useState('');
   const [error, setError] = useState<unknown>(null);
+  const [impact, setImpact] = useState<NotificationImpact | null>(null);
   const [isBusy, setBusy] = useState(false);
   const isReady =
     isFilled && (typed === undefined || word.trim() === typed) && (reason !== 'required' || why.trim() !== '');
@@ -51,10 +57,12 @@ function Questions(props: ConfirmDialogProps): ReactNode {
     setBusy(true);
     setError(null);
     try {
-      await onConfirm(why.trim());
+      await onConfirm(why.trim(), impact?.newlyNotified.count);
       onClose();
     } catch (failure) {
-      setError(failure);
+      const toConfirm = impactToConfirm(failure);
+      setImpact(toConfirm);
+      if (!toConfirm) setError(failure);
     } finally {
       setBusy(false);
     }
@@ -88,13 +96,14 @@ function Questions(props: ConfirmDialogProps): ReactNode {
             onChange={(event) => setWord(event.currentTarget.value)}
           />
         )}
+        {impact && <ImpactSummary impact={impact} />}
         {error !== null && <FailedState error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
           <Button type="submit" color={isDangerous ? 'red' : undefined} loading={isBusy} disabled={!isReady}>
-            {confirm}
+            {impact ? t('form.notify.confirm') : confirm}
           </Button>
         </Group>
       </Stack>

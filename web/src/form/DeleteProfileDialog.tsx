@@ -24,10 +24,11 @@ export function DeleteProfileDialog({ profile, opened, onClose, onDeleted }: Del
   const others = useMemo(() => sourceWithout(id), [id]);
   const queries = useQueryClient();
   const isUsed = clients > 0;
-  const remove = async (reason: string): Promise<void> => {
+  const remove = async (reason: string, confirmed?: number): Promise<void> => {
     const why = reason === '' ? {} : { reason };
     if (isUsed) {
-      const body = { fromProfileId: id, ...why };
+      const confirmation = confirmed === undefined ? {} : { confirmNotifications: confirmed };
+      const body = { fromProfileId: id, ...why, ...confirmation };
       await take(api.POST('/v1/profiles/{id}/assign', { params: { path: { id: target } }, body }));
     }
     const header = { 'If-Match': etagOf(profile) };

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
+import { ConfirmNotificationsDialog } from './ConfirmNotificationsDialog';
 import { ConflictDialog } from './ConflictDialog';
 import { LeaveGuard } from './LeaveGuard';
 import { ProblemSummary } from './ProblemSummary';
@@ -18,7 +19,7 @@ interface FormActionsProps<Values extends Record<string, unknown>> {
   readonly blocked?: string | null;
 }
 
-/** The end of every form: what was refused, the buttons, and the two guards (unsaved changes, a colleague's changes). */
+/** The end of every form: what was refused, the buttons, and the dialogs (someone else's changes, many notifications, unsaved changes). */
 export function FormActions<Values extends Record<string, unknown>>(props: FormActionsProps<Values>): ReactNode {
   const { form, save = t('common.save'), onCancel, nameOf, show, blocked = null } = props;
   return (
@@ -41,6 +42,7 @@ export function FormActions<Values extends Record<string, unknown>>(props: FormA
         {...(nameOf && { nameOf })}
         {...(show && { show })}
       />
+      <ConfirmNotificationsDialog impact={form.impact} onConfirm={form.confirmImpact} onClose={form.dropImpact} />
       <LeaveGuard mayLeave={form.mayLeave} />
     </>
   );

@@ -1,9 +1,10 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useId, useRef, useState } from 'react';
-import { faultText, isApiError, type ApiError, type FieldFault } from '../api/problems';
+import { faultText, impactToConfirm, isApiError, type ApiError, type FieldFault } from '../api/problems';
 import { conflictOf, resolveConflict, type Choice, type Conflict } from './conflict';
 import type { Fault } from './checks';
 import { focusFirst } from './focus';
+import type { NotificationImpact } from './ImpactSummary';
 import { controlId, pathOf, type Pointer } from './pointer';
 
 type Fields = Record<string, unknown>;
@@ -14,7 +15,8 @@ export interface ApiFormOptions<Values extends Fields, Saved> {
   readonly etag?: string | null;
   /** the server's own checks, by the pointers of the API */
   readonly validate?: (values: Values) => Readonly<Record<Pointer, Fault>>;
-  readonly save: (values: Values, etag: string | null) => Promise<Saved>;
+  /** `confirmed`: how many clients the user agreed to notify, where the service asked for that */
+  readonly save: (values: Values, etag: string | null, confirmed?: number) => Promise<Saved>;
   readonly onSaved: (saved: Saved) => void | Promise<void>;
   /** the form's values of a resource as a GET shows it: what a conflict (412) is compared with */
   readonly toValues?: (resource: unknown) => Values;
@@ -54,6 +56,11 @@ export interface ApiForm<Values extends Fields> {
   /** saves again on top of what the colleague saved */
   readonly resolve: (choices: Readonly<Record<string, Choice>>) => void;
   readonly dropConflict: () => void;
+  /** what saving would do, while that waits for the user's confirmation; null: nothing waits */
+  readonly impact: NotificationImpact | null;
+  /** saves again, with the number of clients that are notified */
+  readonly confirmImpact: () => void;
+  readonly dropImpact: () => void;
   /** for the guard of unsaved changes: read when somebody leaves */
   readonly mayLeave: () => boolean;
 }
@@ -62,6 +69,12 @@ interface ConflictState<Values> {
   readonly conflict: Conflict;
   readonly theirs: Values;
   readonly etag: string;
+}
+
+interface ImpactState<Values> {
+  readonly impact: NotificationImpact;
+  readonly values: Values;
+  readonly etag: string | null;
 }
 
 /** A form over one operation of the API: fields named by its pointers, its problems on them, its conflicts shown. */
@@ -74,6 +87,7 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
   const [isSaving, setSaving] = useState(false);
   const [remainder, setRemainder] = useState<Remainder | null>(null);
   const [conflict, setConflict] = useState<ConflictState<Values> | null>(null);
+  const [waiting, setWaiting] = useState<ImpactState<Values> | null>(null);
   const [read, setRead] = useState(initialValues);
   const [focus, setFocus] = useState<readonly string[]>([]);
   const form = useForm<Values>({
@@ -99,15 +113,22 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
     setConflict({ conflict: conflictOf(read, mine, theirs), theirs, etag: error.etag });
     return true;
   };
-  const send = async (values: Values, version: string | null): Promise<void> => {
+  const awaitConfirmation = (error: unknown, values: Values, version: string | null): boolean => {
+    const impact = impactToConfirm(error);
+    if (impact) setWaiting({ impact, values, etag: version });
+    return impact !== null;
+  };
+  const send = async (values: Values, version: string | null, confirmed?: number): Promise<void> => {
     setSaving(true);
     setRemainder(null);
+    setWaiting(null);
     try {
-      const saved = await save(values, version);
+      const saved = await save(values, version, confirmed);
       isSaved.current = true;
       form.resetDirty(values);
       await onSaved(saved);
     } catch (error) {
+      if (awaitConfirmation(error, values, version)) return;
       if (!isApiError(error) || !meetConflict(error, values)) applyProblem(error);
     } finally {
       setSaving(false);
@@ -147,6 +168,11 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
       void send(merged, conflict.etag);
     },
     dropConflict: () => setConflict(null),
+    impact: waiting?.impact ?? null,
+    confirmImpact() {
+      if (waiting) void send(waiting.values, waiting.etag, waiting.impact.newlyNotified.count);
+    },
+    dropImpact: () => setWaiting(null),
     mayLeave: () => isSaved.current || !form.isDirty(),
   };
 }

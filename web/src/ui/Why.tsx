@@ -6,7 +6,7 @@ import { Money } from './Money';
 import { Time } from './Time';
 import { ToneBadge, type Tone } from './ToneBadge';
 
-/** Why a rule did or did not mail, in the order in which the service asks. */
+/** Why a rule did or did not notify, in the order of the service. */
 export const reasons = [
   'off',
   'paused',
@@ -20,6 +20,7 @@ export const reasons = [
   'silenced',
   'max_reached',
   'period_not_elapsed',
+  'waiting_for_check',
   'sent',
   'send_failed',
   'send_uncertain',
@@ -31,10 +32,10 @@ export interface WhyFacts {
   readonly available?: string | null;
   readonly threshold?: string | null;
   readonly currency?: string | null;
-  /** mails of this count, and how many there may be */
+  /** notifications that count toward Max qty, and Max qty */
   readonly sent?: number | null;
   readonly max?: number | null;
-  /** when the rule may mail again, or the silence ends */
+  /** when the rule can notify again, or the silence ends */
   readonly nextAt?: string | null;
   readonly inactivityDays?: number | null;
 }
@@ -56,6 +57,11 @@ const looks: Readonly<Record<Reason, { short: Key; sentence: Key; tone: Tone }>>
     sentence: 'ui.why.period_not_elapsed.sentence',
     tone: 'amber',
   },
+  waiting_for_check: {
+    short: 'ui.why.waiting_for_check',
+    sentence: 'ui.why.waiting_for_check.sentence',
+    tone: 'amber',
+  },
   sent: { short: 'ui.why.sent', sentence: 'ui.why.sent.sentence', tone: 'green' },
   send_failed: { short: 'ui.why.send_failed', sentence: 'ui.why.send_failed.sentence', tone: 'red' },
   send_uncertain: { short: 'ui.why.send_uncertain', sentence: 'ui.why.send_uncertain.sentence', tone: 'violet' },
@@ -68,7 +74,7 @@ export function WhySentence({ reason, facts = {} }: { readonly reason: Reason; r
   return <>{exactSentence(reason, facts) ?? t(looks[reason].sentence)}</>;
 }
 
-/** The reason as a chip for tables; the sentence on hover and for those who hear the page. */
+/** The reason as a chip for tables, with the sentence on hover and for screen readers. */
 export function Why({ reason, facts = {} }: { readonly reason: Reason; readonly facts?: WhyFacts }): ReactNode {
   const { short, tone } = looks[reason];
   return (
@@ -96,6 +102,9 @@ function exactSentence(reason: Reason, facts: WhyFacts): ReactNode | null {
   }
   if (reason === 'period_not_elapsed' && nextAt) {
     return rich('ui.why.period_not_elapsed.exact', { time: <Time at={nextAt} show="both" /> });
+  }
+  if (reason === 'waiting_for_check' && nextAt) {
+    return rich('ui.why.waiting_for_check.exact', { time: <Time at={nextAt} show="both" /> });
   }
   if (reason === 'silenced' && nextAt) return rich('ui.why.silenced.exact', { time: <Time at={nextAt} show="both" /> });
   if (reason === 'sent' && typeof sent === 'number' && typeof max === 'number') {

@@ -13,7 +13,7 @@ import { z } from '../../zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { requireTerms } from '../monitor/explanation.js';
 import { audienceOf } from '../monitor/rule-views.js';
-import { heightOf } from '../monitor/threshold-height.js';
+import { thresholdAsAvailable } from '../monitor/threshold-amount.js';
 import { shownStatus } from '../notifications/shared.js';
 import { runwayJson, unspent } from './runway.js';
 import { timelineSchema } from './timeline-schema.js';
@@ -107,7 +107,7 @@ function lineOf(
   const { threshold } = rule;
   if (!threshold) return [];
   const isConverted = threshold.kind === 'below';
-  const value = heightOf(threshold, account, rate);
+  const value = thresholdAsAvailable(threshold, account, rate);
   return [
     {
       rule: rule.key,

@@ -3,21 +3,24 @@ import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { currencyText, idText, moneyText, reason, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { reasonWord } from './rule-views.js';
-import { monitorParams, refuseDeleted, requireMonitor, stateWord, updateProblems } from './shared.js';
+import { reasonSchema } from './rule-views.js';
+import { clientStateSchema, monitorParams, refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
 const checkedSchema = z
   .strictObject({
     clientId: idText,
     at: timeString,
-    state: stateWord,
+    state: clientStateSchema,
     available: moneyText.nullable(),
     currency: currencyText,
     verdicts: z.array(
       z.strictObject({
         rule: z.string(),
-        reason: reasonWord,
-        number: z.int().optional().openapi({ description: 'With `sent`: which notice of its count' }),
+        reason: reasonSchema,
+        number: z
+          .int()
+          .optional()
+          .openapi({ description: 'With `sent`: number of the notification in its counter run' }),
       }),
     ),
     serverTime: timeString,
@@ -30,10 +33,11 @@ export const checkNow = defineOperation({
   path: '/v1/clients/{id}/monitor/check',
   area: 'monitor',
   summary: 'Check a client now',
-  description: 'Obeys the period between notices and does not move the schedule. A mail that it sends is on its way.',
+  description:
+    'Evaluates all rules. Obeys the period between notifications and does not move the schedule. Notifications with `sent` are being sent.',
   scope: 'monitor:write',
   request: { params: monitorParams, body: z.strictObject({ reason: reason.optional() }).default({}) },
-  example: { reason: 'the customer is on the phone' },
+  example: { reason: 'the client is on the phone' },
   responses: { 200: { description: 'Checked', schema: checkedSchema } },
   problems: ['client_deleted', ...updateProblems],
   async handler(input) {
@@ -48,10 +52,10 @@ export const checkNow = defineOperation({
       state: result.state,
       available: result.available === null ? null : formatMoney(moneyOf(result.available)),
       currency: account.currency,
-      verdicts: result.verdicts.map(({ rule, reason: word, number }) => ({
-        rule,
-        reason: word,
-        ...(number !== undefined && { number }),
+      verdicts: result.verdicts.map((verdict) => ({
+        rule: verdict.rule,
+        reason: verdict.reason,
+        ...(verdict.number !== undefined && { number: verdict.number }),
       })),
       serverTime: timeText(new Date(now)),
     });

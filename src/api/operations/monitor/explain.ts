@@ -11,10 +11,11 @@ export const explainClient = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/explain',
   area: 'monitor',
-  summary: 'Tell why somebody was, or was not, notified',
+  summary: 'Explain why a client was or was not notified',
   description:
-    'For each rule what the last check said and why, its recipients, how much of its count is used, and what a check now ' +
-    'would say. While the monitor does not answer, or has only just begun, what it last told is shown, with `stale: true`.',
+    'Per rule: the result of the last evaluation and why, its recipients, its counter, the last notification, the next ' +
+    'possible one, and what a check now would find. While the monitor does not answer or is starting, its last published ' +
+    'state is shown, with `stale: true`.',
   scope: 'monitor:read',
   request: { params: monitorParams },
   responses: { 200: { description: 'The explanation', schema: explanationSchema } },

@@ -21,7 +21,7 @@ import {
 import { z } from '../../zod.js';
 import { headlineOf, headlineSchema } from './headline.js';
 import { recipientSchema, recipientsOf } from './recipients.js';
-import { reasonWord, ruleFields, ruleJson, ruleViews } from './rule-views.js';
+import { reasonSchema, ruleFields, ruleJson, ruleViews } from './rule-views.js';
 import {
   balanceFaultSchema,
   dateOrNull,
@@ -30,22 +30,25 @@ import {
   signsOf,
   silenceSchema,
   silencesJson,
-  stateWord,
+  clientStateSchema,
   type MonitorInput,
 } from './shared.js';
-import { whySentence } from './why.js';
+import { reasonSentence } from './rule-reason.js';
 
 const explainedRule = z
   .strictObject({
     ...ruleFields,
-    wouldSay: reasonWord.nullable().openapi({ description: 'What a check now would say; null: not known' }),
-    nextPossibleAt: timeString
-      .nullable()
-      .openapi({ description: 'The earliest moment of a notice, should the balance stay as it is; null: none' }),
+    reasonNow: reasonSchema.nullable().openapi({ description: 'What a check now would find; null: not known' }),
+    nextPossibleAt: timeString.nullable().openapi({
+      description:
+        'The earliest instant at which the rule can notify while the balance stays as it is: with trigger `period` that of a check; null: not before its counter resets, or not known',
+    }),
     resolvedRecipients: z
       .array(recipientSchema)
-      .openapi({ description: 'Who stands behind `recipients`, with those who are missing' }),
-    why: z.string().openapi({ example: 'Low, and notice 1 of 3 was sent at 2026-03-01T10:00:00Z to a@b.example.' }),
+      .openapi({ description: 'Where each of `recipients` comes from, with those that have no address' }),
+    why: z.string().openapi({
+      example: 'Low. Notification 1 of 3 was sent at 2026-03-01T10:00:00Z to a@b.example.',
+    }),
   })
   .openapi('ExplainedRule');
 
@@ -54,8 +57,8 @@ export const explanationSchema = z
     clientId: idText,
     stale: z
       .boolean()
-      .openapi({ description: 'The monitor did not answer, or has only just begun: this is what it last told' }),
-    state: stateWord,
+      .openapi({ description: 'The monitor did not answer or is starting: this is its last published state' }),
+    state: clientStateSchema,
     available: moneyText.nullable(),
     currency: currencyText,
     balanceFault: orNull(balanceFaultSchema),
@@ -63,7 +66,7 @@ export const explanationSchema = z
     nextCheckAt: timeString.nullable(),
     headline: headlineSchema,
     checkEverySeconds: z.number(),
-    trigger: z.enum(triggers),
+    trigger: z.enum(triggers).openapi({ description: 'Of the profile; a warning threshold is always `change`' }),
     pausedBy: z.string().nullable(),
     pausedByName: actorNameText,
     silences: z.array(silenceSchema),
@@ -74,54 +77,54 @@ export const explanationSchema = z
     run: z
       .strictObject({ checks: z.int(), runs: z.int(), deliveries: z.int() })
       .nullable()
-      .openapi({ description: 'Checks of this run, runs before it, mails on their way; null: not known' }),
+      .openapi({ description: 'Checks of this run, runs before it, notifications in progress; null: not known' }),
     serverTime: timeString,
   })
   .openapi('Explanation');
 
-/** @param fresh what the monitor says; null: it did not answer, and the table's last word stands in */
+/** @param live what the monitor answers; null: the read model is shown, as `stale` */
 export async function explanationJson(
   input: MonitorInput,
   clientId: string,
-  fresh: Explanation | null,
+  live: Explanation | null,
 ): Promise<z.input<typeof explanationSchema>> {
   const { context, now } = input;
   const { account, row } = await requireMonitor(input, clientId);
   const terms = await requireTerms(context, clientId);
-  const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
+  const pausedBy = live ? live.pausedBy : row.pausedBy;
   const contacts = await readContacts(context.sql, clientId);
   const rate = terms.profile && (await currentRate(context.sql, account.currency, terms.profile.currency, now));
-  const views = ruleViews(terms, row, fresh);
-  const facts = { available: row.available, currency: account.currency, pausedBy, fault: row.fault };
-  const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
-  const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
+  const views = ruleViews(terms, row, live);
+  const lastCheckAt = live ? dateOrNull(live.lastCheckAt) : row.lastCheckAt;
+  const nextCheckAt = live ? new Date(live.nextCheckAt) : row.nextCheckAt;
+  const facts = { available: row.available, currency: account.currency, pausedBy, fault: row.fault, nextCheckAt };
   return {
     clientId,
-    stale: fresh === null,
-    state: fresh ? (unhealthyReason(signsOf(fresh, now), now) ? 'unhealthy' : fresh.state) : row.state,
+    stale: live === null,
+    state: live ? (unhealthyReason(signsOf(live, now), now) ? 'unhealthy' : live.state) : row.state,
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
     balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
-    headline: headlineOf(views, row.available, account, rate),
-    checkEverySeconds: (fresh?.intervalMs ?? terms.intervalMs) / 1000,
+    headline: headlineOf(views, { available: row.available, account, rate, nextCheckAt }),
+    checkEverySeconds: (live?.intervalMs ?? terms.intervalMs) / 1000,
     trigger: terms.profile?.trigger ?? 'period',
     pausedBy,
     pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
-    silences: silencesJson(fresh ? fresh.silences : row.silences, now),
+    silences: silencesJson(live ? live.silences : row.silences, now),
     temporaryCredit: temporaryCreditJson(terms),
     rules: views.map((view) => {
-      const told = fresh?.rules.find((rule) => rule.key === view.definition.key);
+      const explained = live?.rules.find((rule) => rule.key === view.definition.key);
       return {
         ...ruleJson(view, now),
-        wouldSay: told?.reasonNow ?? null,
-        nextPossibleAt: timeOrNull(dateOrNull(told?.nextPossibleAt ?? null)),
+        reasonNow: explained?.reasonNow ?? null,
+        nextPossibleAt: timeOrNull(dateOrNull(explained?.nextPossibleAt ?? null)),
         resolvedRecipients: contacts ? recipientsOf(view.definition.key, contacts) : [],
-        why: whySentence(view, facts),
+        why: reasonSentence(view, facts),
       };
     }),
-    run: fresh ? { ...fresh.run } : null,
+    run: live ? { ...live.run } : null,
     serverTime: timeText(new Date(now)),
   };
 }

@@ -4,19 +4,19 @@ import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { idText, instant, moneyText, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
-import { reasonWord } from './rule-views.js';
-import { monitorParams, requireMonitor, stateWord } from './shared.js';
+import { reasonSchema } from './rule-views.js';
+import { monitorParams, requireMonitor, clientStateSchema } from './shared.js';
 
 const checkSchema = z
   .strictObject({
     id: idText,
     at: timeString,
-    kind: z.enum(['scheduled', 'demand', 'crossing']).openapi({
-      description: '`crossing`: made at once because a threshold was crossed (`trigger: change`)',
+    kind: z.enum(['scheduled', 'manual', 'change']).openapi({
+      description: '`change`: an evaluation between checks, because something that a rule depends on changed',
     }),
-    state: stateWord,
+    state: clientStateSchema,
     available: moneyText.nullable(),
-    verdicts: z.array(z.strictObject({ rule: z.string(), reason: reasonWord, number: z.int().optional() })),
+    verdicts: z.array(z.strictObject({ rule: z.string(), reason: reasonSchema, number: z.int().optional() })),
   })
   .openapi('Check');
 
@@ -26,7 +26,7 @@ export const listChecks = defineOperation({
   path: '/v1/clients/{id}/checks',
   area: 'monitor',
   summary: 'List the checks of a client',
-  description: 'Those that said something else than the one before, newest first.',
+  description: 'Evaluations with a changed result, newest first.',
   scope: 'monitor:read',
   request: {
     params: monitorParams,

@@ -12,7 +12,7 @@ export const listRules = defineOperation({
   path: '/v1/clients/{id}/rules',
   area: 'monitor',
   summary: 'List the rules of a client',
-  description: 'Those of its profile, then its own warning thresholds, with what the monitor last told of each.',
+  description: 'The rules of its profile, then its own warning thresholds, each with its last published state.',
   scope: 'monitor:read',
   request: { params: monitorParams },
   responses: {

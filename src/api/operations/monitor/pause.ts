@@ -26,8 +26,8 @@ function pausing(spec: {
       const { account } = await requireMonitor(input, params.id);
       refuseDeleted(account);
       const change = { reason: body.reason, actor: caller.actor };
-      const fresh = await context.temporal[spec.method](params.id, change, updateId);
-      return ok(await monitorJson(input, params.id, fresh));
+      const live = await context.temporal[spec.method](params.id, change, updateId);
+      return ok(await monitorJson(input, params.id, live));
     },
   });
 }
@@ -36,11 +36,12 @@ export const pauseMonitor = pausing({
   method: 'pause',
   summary: 'Pause a client’s monitor',
   description:
-    'Nobody is told anything; the schedule, the ledger and temporary credits go on. A refill is looked at later.',
+    'No notifications are sent until it is resumed. Checks, ledger entries, and temporary credit continue; a refill is applied when it is resumed.',
 });
 
 export const resumeMonitor = pausing({
   method: 'resume',
-  summary: 'Let a paused monitor go on',
-  description: 'Its next check is the one of its schedule.',
+  summary: 'Resume a client’s monitor',
+  description:
+    'A rule that is low notifies at once (trigger `change`), or at the next check (trigger `period`). The schedule does not change.',
 });

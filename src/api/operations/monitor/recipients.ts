@@ -2,12 +2,12 @@ import type { Contacts } from '../../../storage/rule-recipients.js';
 import { idText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
-/** Who stands behind the recipients of a rule, also those who cannot be reached. */
+/** Where the recipients of a rule come from, including those without an address. */
 export const recipientSchema = z
   .strictObject({
     role: z.enum(['owner', 'manager', 'reseller', 'billing', 'user', 'extra']).openapi({
       description:
-        'The client’s owner is its `ownerEmail`, else its manager, else its reseller; `billing` is its billing e-mail; ' +
+        'The client’s owner is its `ownerEmail`, else its manager, else its reseller; `billing` is its billing email; ' +
         '`extra` an address of the rule',
     }),
     name: z.string().nullable(),
@@ -15,14 +15,14 @@ export const recipientSchema = z
     email: z
       .string()
       .nullable()
-      .openapi({ description: 'null: missing, or a user who is disabled; nobody is told in this role' }),
-    repeated: z.boolean().openapi({ description: 'The address stands before already: it gets one mail' }),
+      .openapi({ description: 'null: missing, or a user who is disabled; no notification goes out for this entry' }),
+    repeated: z.boolean().openapi({ description: 'The address is listed before; it gets one message' }),
   })
   .openapi('RuleRecipient');
 
 export type RecipientJson = z.input<typeof recipientSchema>;
 
-/** In the order in which they are written to: role, users, extra addresses. */
+/** In the order in which they are notified: role, users, extra addresses. */
 export function recipientsOf(key: string, contacts: Contacts): RecipientJson[] {
   if (key.startsWith('warning:')) return withRepeats([billing(contacts)]);
   const rule = contacts.rules.find((candidate) => candidate.key === key);

@@ -11,9 +11,10 @@ export const resetRule = defineOperation({
   method: 'post',
   path: '/v1/clients/{id}/rules/{key}/reset',
   area: 'monitor',
-  summary: 'Start a rule’s count over',
+  summary: 'Reset the counter of a rule',
   description:
-    'As if the client had paid: the count is zero, and the next check may send at once. Sends nothing itself.',
+    'Sets the counter to 0 and clears the running period. A rule that is low notifies at once (trigger `change`), or at the ' +
+    'next check (trigger `period`).',
   scope: 'monitor:write',
   request: {
     params: z.strictObject({
@@ -26,18 +27,18 @@ export const resetRule = defineOperation({
     body: z.strictObject({ reason }),
   },
   example: { reason: 'billing corrected a wrong charge' },
-  responses: { 200: { description: 'Started over', schema: explanationSchema } },
+  responses: { 200: { description: 'Counter reset', schema: explanationSchema } },
   problems: ['client_deleted', 'unknown_rule', ...updateProblems],
   async handler(input) {
     const { params, body, caller, context, updateId } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
     const change = { rule: params.key, reason: body.reason, actor: caller.actor };
-    const fresh = await context.temporal.resetRule(params.id, change, updateId).catch((error: unknown) => {
+    const live = await context.temporal.resetRule(params.id, change, updateId).catch((error: unknown) => {
       throw error instanceof DomainError && error.code === 'unknown_rule'
         ? new DomainError('unknown_rule', error.message, '/path/key')
         : error;
     });
-    return ok(await explanationJson(input, params.id, fresh));
+    return ok(await explanationJson(input, params.id, live));
   },
 });

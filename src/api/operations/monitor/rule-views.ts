@@ -1,15 +1,21 @@
 import type { RuleState } from '../../../domain/monitoring/rule-state.js';
 import type { RuleExplanation } from '../../../domain/monitoring/explain.js';
-import { reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
+import { periodEnd, reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { resetPolicies, ruleDefinitions, type RuleDefinition, type Threshold } from '../../../domain/monitoring/rules.js';
+import {
+  resetPolicies,
+  ruleDefinitions,
+  triggers,
+  type RuleDefinition,
+  type Threshold,
+} from '../../../domain/monitoring/rules.js';
 import type { MonitorRow } from '../../../storage/monitor-read.js';
 import type { MonitoringTerms } from '../../../storage/monitoring-terms.js';
 import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { dateOrNull } from './shared.js';
 
-export const reasonWord = z.enum(reasons);
+export const reasonSchema = z.enum(reasons);
 
 const thresholdSchema = z
   .strictObject({
@@ -27,70 +33,108 @@ export const ruleFields = {
   key: z.string().openapi({ example: 'client' }),
   audience: z.enum(['user', 'client', 'advanced', 'warning']),
   threshold: orNull(thresholdSchema).openapi({ description: 'null: the rule is off' }),
-  recipients: z.array(z.string()).openapi({ description: 'Who would be written to now, in order' }),
+  trigger: z.enum(triggers).openapi({
+    description:
+      '`period`: notifies only at scheduled and manual checks · `change`: notifies as soon as counter and period allow',
+  }),
+  recipients: z.array(z.string()).openapi({ description: 'Addresses that a notification would go to now, in order' }),
   inactivityDays: z.int().nullable(),
-  maxNotifications: z.int().nullable().openapi({ description: 'In one count; null: unlimited' }),
-  periodHours: z.number().openapi({ description: 'Least time between two notices' }),
+  maxNotifications: z
+    .int()
+    .nullable()
+    .openapi({ description: 'Notifications until the counter resets; null: no limit' }),
+  periodHours: z.number().openapi({ description: 'Minimum time between two notifications' }),
   resetOn: z.enum(resetPolicies),
-  count: z.int().openapi({ description: 'Notices of this count' }),
-  episode: z.int(),
+  count: z.int().openapi({ description: 'Notifications that count toward `maxNotifications`' }),
+  episode: z.int().openapi({ description: 'Number of this counter run' }),
   low: z.boolean(),
-  since: timeString.nullable().openapi({ description: 'The check that first found it low' }),
-  lastSentAt: timeString.nullable(),
+  since: timeString.nullable().openapi({ description: 'The evaluation that first found the rule low' }),
+  lastNotifiedAt: timeString
+    .nullable()
+    .openapi({ description: 'The last notification, also of an earlier counter run; null: none yet' }),
   silencedUntil: timeString.nullable(),
-  last: reasonWord.nullable().openapi({ description: 'What the last check said; null: not checked yet' }),
+  lastReason: reasonSchema
+    .nullable()
+    .openapi({ description: 'Result of the last evaluation; null: not evaluated yet' }),
 };
 
 export const ruleSchema = z.strictObject(ruleFields).openapi('Rule');
 export type RuleJson = z.input<typeof ruleSchema>;
 
-/** A rule as configuration says it, and what is remembered of it. */
-export interface RuleView {
+/** A rule as it is configured, with its state. Instants are ms. */
+export interface RuleView extends RuleSnapshot {
   readonly definition: RuleDefinition;
   /** of the threshold */
   readonly currency: string;
+  /** 0: not silenced */
+  readonly silencedUntil: number;
+  readonly lastReason: Reason | null;
+}
+
+/** What is stored of a rule, as a monitor or the read model shows it. */
+interface RuleSnapshot {
   readonly count: number;
   readonly episode: number;
   readonly low: boolean;
-  /** ms */
   readonly since: number | null;
-  readonly sentAt: number | null;
-  readonly silencedUntil: number;
-  readonly last: Reason | null;
+  readonly lastNotifiedAt: number | null;
+  /** when both the period and the hour have ended; null: none runs */
+  readonly periodEnd: number | null;
 }
 
-/** What the monitor itself says of its rules, where it could be asked. */
-export interface Fresh {
+/** What the monitor itself answers about its rules. */
+export interface LiveExplanation {
   readonly rules: readonly RuleExplanation[];
   readonly silences: Readonly<Record<string, number>>;
 }
 
-/** All rules of a client in their order. */
-export function ruleViews(terms: MonitoringTerms, row: MonitorRow, fresh: Fresh | null): RuleView[] {
+/**
+ * All rules of a client in their order.
+ *
+ * @param live what the monitor answers; null: the read model is used
+ */
+export function ruleViews(terms: MonitoringTerms, row: MonitorRow, live: LiveExplanation | null): RuleView[] {
   const { profile, client } = terms;
   return ruleDefinitions(profile, client).map((definition) => {
     const { key } = definition;
-    const told = fresh?.rules.find((rule) => rule.key === key);
-    // A run that was started anew has said nothing of its rules yet; the last check was one of the run before it.
-    const last = told?.lastReason ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason;
+    const explained = live?.rules.find((rule) => rule.key === key);
+    // A run that has not evaluated yet: the results of the run before it hold.
+    const lastReason = explained?.lastReason ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason ?? null;
+    const snapshot = live ? snapshotFromMonitor(definition, explained) : snapshotFromReadModel(definition, row);
     return {
+      ...snapshot,
       definition,
       currency: definition.threshold?.kind === 'below' ? (profile?.currency ?? client.currency) : client.currency,
-      ...(fresh ? snapshotOf(told?.state) : snapshotOf(row.rules[key])),
-      silencedUntil: silencedUntil({ silences: (fresh ?? row).silences }, key),
-      last: last ?? null,
+      // A rule that was turned off keeps what it had.
+      low: snapshot.low && lastReason !== 'off',
+      silencedUntil: silencedUntil({ silences: (live ?? row).silences }, key),
+      lastReason,
     };
   });
 }
 
-type RuleSnapshot = Pick<RuleView, 'count' | 'episode' | 'low' | 'since' | 'sentAt'>;
+function snapshotFromMonitor(definition: RuleDefinition, explained: RuleExplanation | undefined): RuleSnapshot {
+  return snapshotOf(definition, explained?.state ?? null);
+}
 
-const emptySnapshot: RuleSnapshot = { count: 0, episode: 1, low: false, since: null, sentAt: null };
+function snapshotFromReadModel(definition: RuleDefinition, row: MonitorRow): RuleSnapshot {
+  return snapshotOf(definition, row.rules[definition.key] ?? null);
+}
 
-function snapshotOf(state: RuleState | null | undefined): RuleSnapshot {
+const emptySnapshot: RuleSnapshot = {
+  count: 0,
+  episode: 1,
+  low: false,
+  since: null,
+  lastNotifiedAt: null,
+  periodEnd: null,
+};
+
+function snapshotOf(definition: RuleDefinition, state: RuleState | null): RuleSnapshot {
   if (!state) return emptySnapshot;
   const { count, episode, lowSince, lastNotifiedAt } = state;
-  return { count, episode, low: lowSince !== null, since: lowSince, sentAt: lastNotifiedAt };
+  const end = periodEnd(definition, state);
+  return { count, episode, low: lowSince !== null, since: lowSince, lastNotifiedAt, periodEnd: end > 0 ? end : null };
 }
 
 const hourMs = 3_600_000;
@@ -101,6 +145,7 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
     key: definition.key,
     audience: audienceOf(definition.key),
     threshold: thresholdJson(definition.threshold, view.currency),
+    trigger: definition.trigger,
     recipients: [...definition.recipients],
     inactivityDays: definition.inactivityDays,
     maxNotifications: definition.maxNotifications,
@@ -110,9 +155,9 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
     episode: view.episode,
     low: view.low,
     since: timeOrNull(dateOrNull(view.since)),
-    lastSentAt: timeOrNull(dateOrNull(view.sentAt)),
+    lastNotifiedAt: timeOrNull(dateOrNull(view.lastNotifiedAt)),
     silencedUntil: timeOrNull(view.silencedUntil > now ? new Date(view.silencedUntil) : null),
-    last: view.last,
+    lastReason: view.lastReason,
   };
 }
 

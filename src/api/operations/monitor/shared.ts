@@ -26,7 +26,7 @@ import { unhealthyReasonField } from './unhealthy.js';
 
 export const monitorParams = z.strictObject({ id: pathId });
 
-export const stateWord = z.enum(clientStates);
+export const clientStateSchema = z.enum(clientStates);
 
 export const silenceSchema = z
   .strictObject({
@@ -47,7 +47,7 @@ export const balanceFaultSchema = z
 export const monitorSchema = z
   .strictObject({
     clientId: idText,
-    state: stateWord,
+    state: clientStateSchema,
     stateSince: timeString,
     available: moneyText.nullable().openapi({ description: 'As the monitor last saw it; null: unknown' }),
     currency: currencyText,
@@ -110,36 +110,36 @@ export function refuseDeleted(account: AccountRow): void {
 }
 
 /**
- * The monitor as it stands. Temporal is asked for the run only, and where it cannot be asked the rest is shown without.
+ * The monitor with its run. While Temporal does not answer, the run is left out.
  *
- * @param fresh what the monitor itself has just said, which the table may not say yet
+ * @param live what the monitor itself has just answered, which the read model may not show yet
  */
 export async function monitorJson(
   input: MonitorInput,
   clientId: string,
-  fresh: Explanation | null = null,
+  live: Explanation | null = null,
 ): Promise<z.input<typeof monitorSchema>> {
   const { context, now } = input;
   const { account, row } = await requireMonitor(input, clientId);
   const asked = await runOf(context, clientId);
-  const nextCheckAt = fresh ? new Date(fresh.nextCheckAt) : row.nextCheckAt;
-  const lastCheckAt = fresh ? dateOrNull(fresh.lastCheckAt) : row.lastCheckAt;
-  const pausedBy = fresh ? fresh.pausedBy : row.pausedBy;
-  const reason = fresh ? unhealthyReason(signsOf(fresh, now), now) : row.unhealthyReason;
+  const nextCheckAt = live ? new Date(live.nextCheckAt) : row.nextCheckAt;
+  const lastCheckAt = live ? dateOrNull(live.lastCheckAt) : row.lastCheckAt;
+  const pausedBy = live ? live.pausedBy : row.pausedBy;
+  const reason = live ? unhealthyReason(signsOf(live, now), now) : row.unhealthyReason;
   return {
     clientId,
-    state: fresh ? (reason ? 'unhealthy' : fresh.state) : row.state,
+    state: live ? (reason ? 'unhealthy' : live.state) : row.state,
     stateSince: timeText(row.stateSince),
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: account.currency,
     balanceFault: faultJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
-    overdue: fresh ? isOverdue(signsOf(fresh, now), now) : row.overdue,
+    overdue: live ? isOverdue(signsOf(live, now), now) : row.overdue,
     unhealthyReason: reason,
     pausedBy,
     pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
-    silences: silencesJson(fresh ? fresh.silences : row.silences, now),
+    silences: silencesJson(live ? live.silences : row.silences, now),
     workflowId: monitorWorkflowId(clientId),
     run: asked.run && { ...asked.run, startedAt: timeText(new Date(asked.run.startedAt)) },
     temporalReachable: asked.reachable,

@@ -11,8 +11,9 @@ export const silenceMonitor = defineOperation({
   method: 'post',
   path: '/v1/clients/{id}/monitor/silence',
   area: 'monitor',
-  summary: 'Silence a client’s rules for a while',
-  description: 'One rule, or all where none is named. Checks go on; `until: null` ends the silence now.',
+  summary: 'Silence the rules of a client',
+  description:
+    'One rule by its key, or all rules. Checks continue. A rule that is low when the silence ends notifies at once (trigger `change`), or at the next check (trigger `period`). `until: null` ends the silence now.',
   scope: 'monitor:write',
   request: {
     params: monitorParams,
@@ -22,7 +23,7 @@ export const silenceMonitor = defineOperation({
       reason,
     }),
   },
-  example: { until: '2026-03-02T08:00:00Z', reason: 'they know, a transfer is on its way' },
+  example: { until: '2026-03-02T08:00:00Z', reason: 'a transfer is announced' },
   responses: { 200: { description: 'Silenced', schema: monitorSchema } },
   problems: ['client_deleted', 'unknown_rule', ...updateProblems],
   async handler(input) {
@@ -31,7 +32,7 @@ export const silenceMonitor = defineOperation({
     refuseDeleted(account);
     const until = body.until && new Date(toSecond(body.until.getTime()));
     if (until && until.getTime() <= now) {
-      throw new DomainError('invalid', 'must lie in the future; null ends a silence now', '/until');
+      throw new DomainError('invalid', 'must be in the future; null ends a silence now', '/until');
     }
     const change = {
       ...(body.rule !== undefined && { rule: body.rule }),
@@ -39,7 +40,7 @@ export const silenceMonitor = defineOperation({
       reason: body.reason,
       actor: caller.actor,
     };
-    const fresh = await context.temporal.silence(params.id, change, updateId);
-    return ok(await monitorJson(input, params.id, fresh));
+    const live = await context.temporal.silence(params.id, change, updateId);
+    return ok(await monitorJson(input, params.id, live));
   },
 });

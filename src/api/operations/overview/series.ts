@@ -29,14 +29,14 @@ const seriesSchema = z
     step: z.enum(['hour', 'day']),
     from: timeString,
     to: timeString,
-    words: z.array(z.string()).openapi({ description: 'What is counted, in the order to be drawn' }),
+    categories: z.array(z.string()).openapi({ description: 'What is counted, in the order to be drawn' }),
     buckets: z.array(
       z.strictObject({
         from: timeString,
         to: timeString.openapi({ description: 'Not included' }),
         counts: z
           .record(z.string(), z.int())
-          .openapi({ description: 'Every word of `words`', example: { accepted: 3 } }),
+          .openapi({ description: 'One number per category', example: { accepted: 3 } }),
       }),
     ),
     serverTime: timeString,
@@ -68,7 +68,7 @@ export const readOverviewSeries = defineOperation({
     const { metric, step } = query;
     refuseFiltersOfStates(query);
     const stretches = stretchesOf(query, now);
-    const words = metric === 'states' ? clientStates : shownStatuses;
+    const categories = metric === 'states' ? clientStates : shownStatuses;
     const counted =
       metric === 'states'
         ? await statesOverTime(context.sql, caller.resellerId, stretches)
@@ -79,11 +79,11 @@ export const readOverviewSeries = defineOperation({
       step,
       from: edge(0),
       to: edge(stretches.count),
-      words: [...words],
+      categories: [...categories],
       buckets: counted.map((counts, index) => ({
         from: edge(index),
         to: edge(index + 1),
-        counts: whole<string>(words, counts),
+        counts: countsPerCategory<string>(categories, counts),
       })),
       serverTime: timeText(new Date(now)),
     });
@@ -127,6 +127,10 @@ function asShown(counts: Counts<NotificationStatus>): Record<string, number> {
   );
 }
 
-function whole<Word extends string>(words: readonly Word[], counts: Counts<Word>): Record<string, number> {
-  return Object.fromEntries(words.map((word) => [word, counts[word] ?? 0]));
+/** Categories that were not counted are 0. */
+function countsPerCategory<Category extends string>(
+  categories: readonly Category[],
+  counts: Counts<Category>,
+): Record<string, number> {
+  return Object.fromEntries(categories.map((category) => [category, counts[category] ?? 0]));
 }

@@ -5,7 +5,7 @@ import {
   type Observation,
   type Verdict,
 } from '../../../domain/monitoring/evaluate.js';
-import { keepRuleStates } from '../../../domain/monitoring/rule-state.js';
+import { keepRuleStates, type EvaluationKind } from '../../../domain/monitoring/rule-state.js';
 import { formatMoney, moneyOf, rateOf, rateUnit, type Rate } from '../../../domain/money.js';
 import {
   compileRules,
@@ -20,17 +20,16 @@ import type { ProfileFields, ProfileRule } from '../../../storage/profiles.js';
 import { dedupeAddresses } from '../../../storage/monitoring-terms.js';
 
 /**
- * What a draft of a profile would do to the clients that use it, were all of them checked at this instant: their balances
- * and what their monitors remember, put to the one decision under the profile as it is and as it would be. Warning
- * thresholds are the client's own and stand outside.
+ * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules, evaluated
+ * as they are and as they would be. Warning thresholds belong to the client and are not part of it.
  */
 
-/** A profile made ready for many clients: what does not depend on the client is worked out once. */
+/** A profile prepared for many clients: what does not depend on the client is computed once. */
 export interface ReadyProfile {
   readonly fields: ProfileFields;
-  /** with no recipients yet */
+  /** without recipients */
   readonly rules: RuleSet;
-  /** into its currency, by the client's; another currency has none in force */
+  /** into the profile's currency, by the client's; a currency that is missing has no current rate */
   readonly rates: ReadonlyMap<string, Rate>;
   readonly userEmails: ReadonlyMap<string, string>;
 }
@@ -53,7 +52,7 @@ export function readyProfile(
   };
 }
 
-/** Warning thresholds stand outside, and no rule of a profile asks for currency or balance model. */
+/** Stands in for the client's own rules, which a profile does not change. */
 const withoutWarnings: ClientRules = {
   currency: 'USD',
   balanceModel: 'prepaid',
@@ -67,14 +66,14 @@ export interface Notified {
   readonly recipients: readonly string[];
 }
 
-/** One client under both. */
+/** One client before and after the change. */
 export interface ClientEffect {
   readonly client: ProfileClient;
-  /** null: unknown, or no limit */
+  /** null: unknown, or unlimited */
   readonly available: string | null;
   readonly before: Outcome;
   readonly after: Outcome;
-  /** rules of the draft that are on and would tell nobody; `all`: there is no other */
+  /** enabled rules that would have no recipients after the change; `all`: there is no other */
   readonly unheard: { readonly rules: readonly string[]; readonly all: boolean };
 }
 
@@ -85,29 +84,34 @@ export interface Outcome {
 }
 
 /**
- * @param profile as it is; null: the draft is of a new one
+ * Both outcomes are those of the evaluation that decides after the change: with trigger `change` the one that the change
+ * itself causes, with `period` that of a check. So an edit that sets trigger `change` newly notifies every client that
+ * waits for a check.
+ *
+ * @param before null: the client has no profile
  * @param now ms since 1970
  */
 export function effectOn(
   client: ProfileClient,
-  profile: ReadyProfile | null,
-  draft: ReadyProfile,
+  before: ReadyProfile | null,
+  after: ReadyProfile,
   now: number,
 ): ClientEffect {
   const balance = balanceOf(client);
-  const rules = ruleSetOf(client, draft);
+  const rules = ruleSetOf(client, after);
   const on = rules.rules.filter((rule) => rule.threshold !== null);
   const unheard = on.filter((rule) => rule.recipients.length === 0).map((rule) => rule.key);
+  const kind = after.fields.trigger === 'change' ? 'change' : 'check';
   return {
     client,
     available: balance && client.balanceModel !== 'unlimited' ? formatMoney(availableOf(balance)) : null,
-    before: profile ? outcomeOf(client, ruleSetOf(client, profile), profile, balance, now) : nobody,
-    after: outcomeOf(client, rules, draft, balance, now),
+    before: before ? outcomeOf(client, ruleSetOf(client, before), before, balance, now, kind) : noOutcome,
+    after: outcomeOf(client, rules, after, balance, now, kind),
     unheard: { rules: unheard, all: on.length > 0 && unheard.length === on.length },
   };
 }
 
-const nobody: Outcome = { notified: [], isLow: false, verdicts: [] };
+const noOutcome: Outcome = { notified: [], isLow: false, verdicts: [] };
 
 function outcomeOf(
   client: ProfileClient,
@@ -115,6 +119,7 @@ function outcomeOf(
   { rates }: ReadyProfile,
   balance: Balance | null,
   now: number,
+  kind: EvaluationKind,
 ): Outcome {
   const observation: Observation = {
     balance,
@@ -125,7 +130,7 @@ function outcomeOf(
     paused: client.status !== 'active' || client.pausedBy !== null,
     silences: client.silences,
   };
-  const { verdicts } = evaluate(rules, keepRuleStates(keysOf(rules), client.rules), observation, now, 'check');
+  const { verdicts } = evaluate(rules, keepRuleStates(keysOf(rules), client.rules), observation, now, kind);
   return { notified: notifiedBy(rules, verdicts), isLow: verdicts.some(isLowVerdict), verdicts };
 }
 
@@ -165,7 +170,7 @@ function recipientsOf(
   ]);
 }
 
-/** As the monitor would see it; null: unknown. */
+/** As the monitor would observe it; null: unknown. */
 function balanceOf({ live, creditLimit, temporaryCredit }: ProfileClient): Balance | null {
   if (live === null) return null;
   return { live: moneyOf(live), creditLimit: moneyOf(creditLimit), temporaryCredit: moneyOf(temporaryCredit) };

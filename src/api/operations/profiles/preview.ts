@@ -1,31 +1,28 @@
-import { setImmediate } from 'node:timers/promises';
+import { rateUnit, type Rate } from '../../../domain/money.js';
 import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles.js';
-import { readProfileClients, readRatesInto, readUserEmails } from '../../../storage/profile-clients.js';
-import { requireOwner } from '../../../storage/resellers.js';
-import { requireUsers } from '../../../storage/users.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { defineOperation } from '../../operation.js';
-import { reference, timeText } from '../../schemas.js';
+import { reference } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { fieldsOf, warningsOf } from './convert.js';
-import { effectOn, readyProfile, type ClientEffect, type Notified } from './effect.js';
+import { requireReferences } from './draft-references.js';
+import type { ReadyProfile } from './effect.js';
+import { computeImpact, NotificationImpact } from './impact.js';
 import { previewSchema } from './preview-schema.js';
+import { readyDraft, readyProfiles } from './ready-profiles.js';
 import { existing } from './read.js';
 import { profileBody, profileExample } from './schema.js';
-
-const shown = 50;
-const atOnce = 500;
 
 export const previewProfile = defineOperation({
   id: 'previewProfile',
   method: 'post',
   path: '/v1/profiles/preview',
   area: 'profiles',
-  summary: 'Tell what a draft of a profile would do',
+  summary: 'Preview a profile',
   description:
-    'Puts the clients of `profileId` to the one decision twice, under the profile as it is and as the draft says, with ' +
-    'their balances and counts of this instant. Nothing is changed and nobody is told.',
+    'Evaluates the clients of `profileId` under the profile as it is and under the draft, with their balances and counters ' +
+    'of now. Changes nothing and notifies no one.',
   scope: 'profiles:read',
   request: {
     body: z.strictObject({
@@ -34,14 +31,15 @@ export const previewProfile = defineOperation({
     }),
   },
   example: { profileId: '1', profile: profileExample },
-  responses: { 200: { description: 'The effect', schema: previewSchema } },
+  responses: { 200: { description: 'The impact on its clients', schema: previewSchema } },
   problems: ['not_found', 'conflict'],
   async handler({ body, caller, context, now }) {
     const profile = await profileOf(context, caller, body.profileId);
     const draft = fieldsOf(body.profile, profile?.resellerId ?? caller.resellerId);
-    await refuseStrangers(context, caller, draft, profile);
-    const effects = profile ? await effectsOf(context, caller, profile, draft, now) : { all: [], rates: new Map() };
-    return ok(previewJson(profile, draft, effects, now));
+    await requireReferences(context.sql, caller.resellerId, draft, profile, '/profile');
+    const after = await readyDraft(context.sql, caller.resellerId, draft, profile, now);
+    const impact = profile ? await impactOf(context, caller, profile, after, now) : new NotificationImpact();
+    return ok(previewJson(profile, draft, impact, after.rates, now));
   },
 });
 
@@ -50,88 +48,33 @@ async function profileOf(context: ApiContext, caller: Caller, id: string | undef
   return existing(await findProfile(context.sql, caller.resellerId, id), id, '/profileId');
 }
 
-/** What saving the draft would refuse is refused here too, at its place in this body. */
-async function refuseStrangers(
-  context: ApiContext,
-  caller: Caller,
-  draft: ProfileFields,
-  profile: ProfileRow | null,
-): Promise<void> {
-  const users = usersOf(draft);
-  await context.sql.begin(async (tx) => {
-    if (draft.resellerId !== profile?.resellerId) {
-      await requireOwner(tx, caller.resellerId, draft.resellerId, '/profile/resellerId');
-    }
-    await requireUsers(tx, caller.resellerId, users, profile ? usersOf(profile) : [], '/profile/userRule/users');
-  });
-}
-
-function usersOf(fields: ProfileFields): readonly string[] {
-  return fields.rules.flatMap((rule) => rule.userIds);
-}
-
-interface Effects {
-  readonly all: readonly ClientEffect[];
-  readonly rates: ReadonlyMap<string, string>;
-}
-
-async function effectsOf(
-  context: ApiContext,
+async function impactOf(
+  { sql }: ApiContext,
   caller: Caller,
   profile: ProfileRow,
-  draft: ProfileFields,
+  draft: ReadyProfile,
   now: number,
-): Promise<Effects> {
-  const { sql } = context;
-  const clients = await readProfileClients(sql, caller.resellerId, profile.id, now);
-  const currencies = [...new Set(clients.map((client) => client.currency))];
-  const [userEmails, ratesBefore, ratesAfter] = await Promise.all([
-    readUserEmails(sql, caller.resellerId, [...usersOf(draft), ...usersOf(profile)]),
-    readRatesInto(sql, currencies, profile.currency, now),
-    readRatesInto(sql, currencies, draft.currency, now),
-  ]);
-  const before = readyProfile(profile, ratesBefore, userEmails);
-  const after = readyProfile(draft, ratesAfter, userEmails);
-  const all: ClientEffect[] = [];
-  for (let from = 0; from < clients.length; from += atOnce) {
-    // Other requests have their turn in between.
-    if (from > 0) await setImmediate();
-    all.push(...clients.slice(from, from + atOnce).map((client) => effectOn(client, before, after, now)));
-  }
-  return { all, rates: ratesAfter };
+): Promise<NotificationImpact> {
+  const stored = (await readyProfiles(sql, [profile], now)).get(profile.id) ?? null;
+  const change = { selection: { profileId: profile.id }, before: () => stored, after: () => draft };
+  return computeImpact(sql, caller.resellerId, change, now);
 }
 
 type Preview = z.input<typeof previewSchema>;
 
-function previewJson(profile: ProfileRow | null, draft: ProfileFields, { all, rates }: Effects, now: number): Preview {
-  const mailed = (notified: readonly Notified[]): boolean => notified.length > 0;
-  const enters = all.filter(({ before, after }) => mailed(after.notified) && !mailed(before.notified));
-  const leaves = all.filter(({ before, after }) => mailed(before.notified) && !mailed(after.notified));
-  const unreachable = all.filter(({ unheard }) => unheard.all);
+function previewJson(
+  profile: ProfileRow | null,
+  draft: ProfileFields,
+  impact: NotificationImpact,
+  rates: ReadyProfile['rates'],
+  now: number,
+): Preview {
   return {
     profileId: profile?.id ?? null,
-    clients: all.length,
-    at: timeText(new Date(now)),
-    notified: bothCounts(all, (outcome) => mailed(outcome.notified)),
-    low: bothCounts(all, (outcome) => outcome.isLow),
-    enters: {
-      count: enters.length,
-      data: enters.slice(0, shown).map((effect) => affected(effect, effect.after.notified)),
-    },
-    leaves: {
-      count: leaves.length,
-      data: leaves.slice(0, shown).map((effect) => affected(effect, effect.before.notified)),
-    },
-    currencies: otherCurrencies(all, draft, rates),
-    unreachable: {
-      count: unreachable.length,
-      data: unreachable.slice(0, shown).map(({ client, unheard }) => ({
-        clientId: client.id,
-        name: client.name,
-        rules: [...unheard.rules],
-      })),
-    },
-    undecided: undecidedCounts(all),
+    ...impact.toJson(now),
+    currencies: otherCurrencies(impact, draft, rates),
+    unreachable: impact.unreachable.toJson(),
+    undecided: { ...impact.undecided },
     warnings: warningsOf(draft).map(({ pointer, detail }) => ({
       pointer: pointer.replace('#/', '#/profile/'),
       detail,
@@ -140,52 +83,27 @@ function previewJson(profile: ProfileRow | null, draft: ProfileFields, { all, ra
   };
 }
 
-function bothCounts(
-  all: readonly ClientEffect[],
-  holds: (outcome: ClientEffect['after']) => boolean,
-): { before: number; after: number } {
-  return {
-    before: all.filter(({ before }) => holds(before)).length,
-    after: all.filter(({ after }) => holds(after)).length,
-  };
-}
-
-function affected(
-  { client, available }: ClientEffect,
-  notified: readonly Notified[],
-): Preview['enters']['data'][number] {
-  const rules = notified.map(({ rule, recipients }) => ({ rule, recipients: [...recipients] }));
-  return { clientId: client.id, name: client.name, available, currency: client.currency, rules };
-}
-
 function otherCurrencies(
-  all: readonly ClientEffect[],
+  impact: NotificationImpact,
   draft: ProfileFields,
-  rates: ReadonlyMap<string, string>,
+  rates: ReadyProfile['rates'],
 ): Preview['currencies'] {
-  const counts = new Map<string, number>();
-  for (const { client } of all) {
-    if (client.currency !== draft.currency) counts.set(client.currency, (counts.get(client.currency) ?? 0) + 1);
-  }
-  return [...counts]
+  return [...impact.currencies]
+    .filter(([currency]) => currency !== draft.currency)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, clients]) => ({ currency, clients, rate: plainRate(rates.get(currency)) }));
+    .map(([currency, clients]) => {
+      const rate = rates.get(currency);
+      return { currency, clients, rate: rate === undefined ? null : formatRate(rate) };
+    });
 }
 
-/** `1.100000000000` as `1.1`. */
-function plainRate(rate: string | undefined): string | null {
-  return rate === undefined ? null : rate.replace(/\.?0+$/, '');
-}
-
-function undecidedCounts(all: readonly ClientEffect[]): Preview['undecided'] {
-  const count = (reason: string): number =>
-    all.filter(({ after }) => after.verdicts.some((verdict) => verdict.reason === reason)).length;
-  return {
-    paused: count('paused'),
-    balanceUnknown: count('balance_unknown'),
-    unlimited: count('unlimited'),
-    noRate: count('no_rate'),
-  };
+/** `1100000000000` millionths of a millionth as `1.1`. */
+function formatRate(rate: Rate): string {
+  const decimals = (rate % rateUnit)
+    .toString()
+    .padStart(rateUnit.toString().length - 1, '0')
+    .replace(/0+$/, '');
+  return decimals === '' ? `${rate / rateUnit}` : `${rate / rateUnit}.${decimals}`;
 }
 
 function summaryOf(draft: ProfileFields): Preview['summary'] {

@@ -1,4 +1,5 @@
 import { resetPolicies, multiRulePolicies, triggers } from '../../../domain/monitoring/rules.js';
+import { confirmNotifications } from '../../confirm-notifications.js';
 import { emailAddresses } from '../../emails.js';
 import {
   currency,
@@ -46,49 +47,54 @@ const checkEveryMinutes = z.int().min(1).max(527_040).nullable().openapi({
 });
 const sortOrder = z.int().min(-1_000_000).max(1_000_000);
 
-export const profileBody = z
-  .strictObject({
-    name,
-    resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
-    currency,
-    sortOrder: sortOrder.default(100),
-    maxNotifications: maxNotifications.default(null),
-    periodHours: periodHours.default(24),
-    checkEveryMinutes: checkEveryMinutes.default(null),
-    trigger: z.enum(triggers).default('period'),
-    resetOn: z.enum(resetPolicies).default('refill'),
-    whenSeveral: z.enum(multiRulePolicies).default('each'),
-    userRule: z
-      .strictObject({
-        threshold: threshold.default(null),
-        notifyOwner: z.boolean().default(false),
-        users: users.default([]),
-        emails: emailAddresses.default([]),
-      })
-      .default({ threshold: null, notifyOwner: false, users: [], emails: [] }),
-    clientRule: z
-      .strictObject({
+const profileFields = {
+  name,
+  resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
+  currency,
+  sortOrder: sortOrder.default(100),
+  maxNotifications: maxNotifications.default(null),
+  periodHours: periodHours.default(24),
+  checkEveryMinutes: checkEveryMinutes.default(null),
+  trigger: z.enum(triggers).default('period'),
+  resetOn: z.enum(resetPolicies).default('refill'),
+  whenSeveral: z.enum(multiRulePolicies).default('each'),
+  userRule: z
+    .strictObject({
+      threshold: threshold.default(null),
+      notifyOwner: z.boolean().default(false),
+      users: users.default([]),
+      emails: emailAddresses.default([]),
+    })
+    .default({ threshold: null, notifyOwner: false, users: [], emails: [] }),
+  clientRule: z
+    .strictObject({
+      threshold: threshold.default(null),
+      notifyClient: z.boolean().default(false),
+      emails: emailAddresses.default([]),
+    })
+    .default({ threshold: null, notifyClient: false, emails: [] }),
+  advancedRules: z
+    .array(
+      z.strictObject({
+        key: ruleKey.optional(),
         threshold: threshold.default(null),
         notifyClient: z.boolean().default(false),
+        inactivityDays: z.int().min(1).max(3660).nullable().default(null),
         emails: emailAddresses.default([]),
-      })
-      .default({ threshold: null, notifyClient: false, emails: [] }),
-    advancedRules: z
-      .array(
-        z.strictObject({
-          key: ruleKey.optional(),
-          threshold: threshold.default(null),
-          notifyClient: z.boolean().default(false),
-          inactivityDays: z.int().min(1).max(3660).nullable().default(null),
-          emails: emailAddresses.default([]),
-        }),
-      )
-      .max(mostRules)
-      .default([])
-      .superRefine(refuseRepeatedKeys),
-    reason: reason.optional(),
-  })
-  .openapi('ProfileInput');
+      }),
+    )
+    .max(mostRules)
+    .default([])
+    .superRefine(refuseRepeatedKeys),
+  reason: reason.optional(),
+};
+
+export const profileBody = z.strictObject(profileFields).openapi('ProfileInput');
+
+/** For PUT: a whole profile, with the confirmation of what it newly notifies. */
+export const profileReplacement = z
+  .strictObject({ ...profileFields, confirmNotifications })
+  .openapi('ProfileReplacement');
 
 /** For PATCH: what is absent stays as it is; `userRule` and `clientRule` are merged, `advancedRules` is replaced. */
 export const profilePatch = z
@@ -118,8 +124,9 @@ export const profilePatch = z
         emails: emailAddresses.optional(),
       })
       .optional(),
-    advancedRules: profileBody.shape.advancedRules.unwrap().optional(),
+    advancedRules: profileFields.advancedRules.unwrap().optional(),
     reason: reason.optional(),
+    confirmNotifications,
   })
   .openapi('ProfilePatch');
 
@@ -186,16 +193,18 @@ export const profileSchema = z
   })
   .openapi('Profile');
 
-/** After an edit: the profile, and what the edit did to the monitors that run. */
+/** After an edit: the profile, and what the edit did to monitors and counters. */
 export const profileEditedSchema = z
   .strictObject({
     ...profileShape,
     warnings: profileWarnings,
     effect: z.strictObject({
-      monitorsTold: z.int().openapi({ description: 'Monitors that read the profile anew' }),
-      countsKept: z.array(z.string()).openapi({ description: 'Keys of rules whose counts go on' }),
-      countsDropped: z.array(z.string()).openapi({ description: 'Keys of rules that are gone, with their counts' }),
-      countsStarted: z.array(z.string()).openapi({ description: 'Keys of rules that begin to count' }),
+      monitorsUpdated: z.int().openapi({ description: 'Monitors that are signaled to read the profile again' }),
+      countersKept: z.array(z.string()).openapi({ description: 'Keys of rules whose counters continue' }),
+      countersRemoved: z
+        .array(z.string())
+        .openapi({ description: 'Keys of rules that were removed with their counters' }),
+      countersStarted: z.array(z.string()).openapi({ description: 'Keys of rules with a new counter' }),
     }),
   })
   .openapi('ProfileEdited');
@@ -247,9 +256,9 @@ export const profileAnswerExample = {
 export const profileEditedExample = {
   ...profileAnswerExample,
   effect: {
-    monitorsTold: 120,
-    countsKept: ['user', 'client', 'advanced:inactive'],
-    countsDropped: [],
-    countsStarted: [],
+    monitorsUpdated: 120,
+    countersKept: ['user', 'client', 'advanced:inactive'],
+    countersRemoved: [],
+    countersStarted: [],
   },
 };

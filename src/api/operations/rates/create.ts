@@ -1,7 +1,9 @@
+import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { createRate as insert } from '../../../storage/exchange-rates.js';
 import { inTransaction } from '../../../storage/transaction.js';
 import { created, ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
+import { requireConfirmedRate } from './impact.js';
 import { rateBody, rateJson, rateSchema } from './schema.js';
 
 export const createRate = defineOperation({
@@ -11,18 +13,24 @@ export const createRate = defineOperation({
   area: 'rates',
   summary: 'Add an exchange rate',
   description:
-    '`1 from = rate to`, in force from `at` until the next rate of the pair: a client’s available balance is converted from its own currency to its profile’s. Rates are never altered; the same rate again changes nothing.',
+    '`1 from = rate to`, effective from `at` until the next rate of the pair. Available balances are converted from the ' +
+    'client’s currency to its profile’s. Rates are never edited; the same rate again changes nothing. A rate that newly ' +
+    'notifies more than 100 clients needs `confirmNotifications`.',
   scope: 'rates:write',
   operatorOnly: true,
   request: { body: rateBody },
   example: { from: 'EUR', to: 'USD', rate: '1.0825', at: '2026-03-01T00:00:00Z' },
   responses: {
     201: { description: 'The rate', schema: rateSchema },
-    200: { description: 'The same rate was there already', schema: rateSchema },
+    200: { description: 'The same rate exists already', schema: rateSchema },
   },
-  problems: ['conflict'],
+  problems: ['conflict', 'confirmation_required'],
   async handler({ body, caller, context, now }) {
-    const rate = { from: body.from, to: body.to, rate: body.rate, at: body.at ?? new Date(now) };
+    const rate = { from: body.from, to: body.to, rate: body.rate, at: new Date(toSecond(body.at?.getTime() ?? now)) };
+    await requireConfirmedRate(context.sql, caller.resellerId, rate, {
+      confirmNotifications: body.confirmNotifications,
+      now,
+    });
     const change = { actor: caller.actor, reason: body.reason ?? null };
     const { row, replayed } = await inTransaction(context.sql, (tx) => insert(tx, rate, now, change));
     if (replayed) return ok(rateJson(row));

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { parseRate } from '../../../domain/money.js';
 import type { NeededRate, RateRow } from '../../../storage/exchange-rates.js';
+import { confirmNotifications } from '../../confirm-notifications.js';
 import { currency, currencyText, instant, reason, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
@@ -23,6 +24,7 @@ export const rateBody = z
     rate,
     at: instant.optional().openapi({ description: 'In force from then on; default: now' }),
     reason: reason.optional(),
+    confirmNotifications,
   })
   .superRefine(({ from, to }, ctx) => {
     if (from === to) {

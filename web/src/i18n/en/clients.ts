@@ -164,13 +164,13 @@ export const clients = {
     other: 'Assign a profile to {n} clients',
   },
   'clients.bulk.check.effect':
-    'Each is checked against its rules. Mails that are due go out; the period between notices holds, and the schedule does not move.',
-  'clients.bulk.pause.effect':
-    'Nobody is told anything about them until they are resumed. The schedule, the ledger and temporary credits go on.',
-  'clients.bulk.resume.effect': 'Their rules decide again from the next check of their schedule.',
-  'clients.bulk.silence.effect': 'Checks go on, but no rule of theirs mails anybody until then.',
+    'Checks each client now. Due notifications are sent, at least one period apart. The schedule does not change.',
+  'clients.bulk.pause.effect': 'No notifications until resumed. Checks, ledger entries, and temporary credit continue.',
+  'clients.bulk.resume.effect':
+    'A rule that is low can notify at once (trigger change), or at its next check (trigger period).',
+  'clients.bulk.silence.effect': 'No notifications until the chosen time. Checks continue.',
   'clients.bulk.assign.effect':
-    'The rules of this profile apply to them from their next check, in place of those of the profile they have.',
+    'Replaces the current profile. Its rules apply at once: a rule with trigger change that is low notifies now, one with trigger period at its next check.',
   'clients.bulk.until': 'Until',
   'clients.bulk.inThisTab':
     'This runs in this tab, client by client: keep it open until it is done. It can be stopped at any time.',
@@ -199,9 +199,10 @@ export const clients = {
   },
   'clients.bulk.progress': '{done} of {total}',
   'clients.bulk.phase.running': 'Running',
-  'clients.bulk.phase.stopping': 'Stopping: what has begun is finished',
-  'clients.bulk.phase.stopped': 'Stopped; the others were not touched',
-  'clients.bulk.phase.gave_up': 'Given up: the service does not answer; the others were not touched',
+  'clients.bulk.phase.confirming': 'Waiting for your confirmation',
+  'clients.bulk.phase.stopping': 'Stopping. Clients in progress finish first.',
+  'clients.bulk.phase.stopped': 'Stopped. Remaining clients were not changed.',
+  'clients.bulk.phase.gave_up': 'Stopped: the service is not responding. Remaining clients were not changed.',
   'clients.bulk.phase.finished': 'Finished',
   'clients.bulk.show': 'Results',
   'clients.bulk.newest': {
@@ -213,6 +214,7 @@ export const clients = {
     one: 'Retry the {n} that failed',
     other: 'Retry the {n} that failed',
   },
+  'clients.bulk.confirm.text': 'Your confirmation applies to the rest of this run.',
   'clients.bulk.stop': 'Stop',
   'clients.bulk.leave.title': 'Leave while the run goes on?',
   'clients.bulk.leave.text':

@@ -57,4 +57,14 @@ export const form = {
   'form.conflict.save': 'Save this',
   'form.reason.placeholder': 'Kept in the audit',
   'form.confirm.type': 'Type “{name}” to go on',
+  'form.notify.title': {
+    one: 'Notify {n} client?',
+    other: 'Notify {n} clients?',
+  },
+  'form.notify.effect': {
+    one: 'This change newly notifies {n} client. Sent notifications can’t be undone.',
+    other: 'This change newly notifies {n} clients. Sent notifications can’t be undone.',
+  },
+  'form.notify.more': { one: 'and {n} more client', other: 'and {n} more clients' },
+  'form.notify.confirm': 'Notify clients',
 } as const satisfies Dictionary;

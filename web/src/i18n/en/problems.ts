@@ -23,6 +23,7 @@ export const problems = {
   'problems.temporal_unavailable': 'The monitor cannot be reached now. Payments and charges are taken meanwhile.',
   'problems.database_unavailable': 'The database cannot be reached now.',
   'problems.version_stale': 'Somebody else has changed it meanwhile.',
+  'problems.confirmation_required': 'Many clients would be notified. Confirm their number.',
   'problems.rate_limited': 'Too many requests. Wait a moment.',
   'problems.login_failed': 'E-mail or password is wrong.',
   'problems.login_throttled': 'Too many failed logins.',

@@ -47,10 +47,10 @@ export const rates = {
   'rates.effect.before': 'In force now: {rate}, since {since}.',
   'rates.effect.first': 'The first rate of {from} → {to}.',
   'rates.effect.change': 'The new one differs by {change}.',
-  'rates.effect.odd': 'That is a lot. Look at the digits and at the direction.',
+  'rates.effect.odd': 'This is a large change. Check the digits and the direction.',
   'rates.effect.now': {
-    one: '{n} client in {from} has a profile in {to}: its monitor looks at once.',
-    other: '{n} clients in {from} have profiles in {to}: their monitors look at once.',
+    one: '{n} client in {from} uses a profile in {to}. Its monitor updates immediately.',
+    other: '{n} clients in {from} use profiles in {to}. Their monitors update immediately.',
   },
   'rates.effect.later': {
     one: '{n} client in {from} has a profile in {to}: its first check after that time takes it.',

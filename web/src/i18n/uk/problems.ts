@@ -23,6 +23,7 @@ export const problems: Translation<typeof english> = {
   'problems.temporal_unavailable': 'Монітор зараз недоступний. Платежі та списання тим часом приймаються.',
   'problems.database_unavailable': 'База даних зараз недоступна.',
   'problems.version_stale': 'Тим часом це змінив хтось інший.',
+  'problems.confirmation_required': 'Сповіщення отримає багато клієнтів. Підтвердьте їх кількість.',
   'problems.rate_limited': 'Забагато запитів. Зачекайте трохи.',
   'problems.login_failed': 'Неправильна ел. пошта або пароль.',
   'problems.login_throttled': 'Забагато невдалих спроб входу.',

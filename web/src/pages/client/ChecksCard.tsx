@@ -16,7 +16,7 @@ import { ruleName } from './rule-name';
 const step = 5;
 const most = 200;
 
-/** The decision trace: what each check read, and what it said of each rule. */
+/** The check history: what each evaluation observed, and its result per rule. */
 export function ChecksCard({ client }: { readonly client: Client }) {
   const [limit, setLimit] = useState(step);
   const { data, error, refetch, isPlaceholderData } = useQuery(checksQuery(client.id, limit));
@@ -66,7 +66,7 @@ export function ChecksCard({ client }: { readonly client: Client }) {
   );
 }
 
-/** Checks without a rule decide nothing, and are not kept. */
+/** Checks without a rule have no result, and are not recorded. */
 function NoDecision({ client }: { readonly client: Client }) {
   if (client.lastCheckAt === null) {
     return <EmptyState title={t('client.checks.none')} text={t('client.checks.none.text')} />;

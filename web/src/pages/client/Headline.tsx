@@ -11,9 +11,9 @@ import { compareAmounts, subtractAmounts } from '../../ui/money-text';
 import { Time } from '../../ui/Time';
 import classes from './client.module.css';
 import { balancesQuery, explainQuery, type Balances, type Client, type Explanation } from './queries';
-import { ruleInSentence } from './rule-name';
+import { ruleInSentence, ruleName } from './rule-name';
 
-/** "Available 32.00 USD is 18.00 USD under the 50.00 USD client threshold since Tue 09:14; 2 of 3 notices sent; next check in 05:12:33." */
+/** "32.00 USD available, 18.00 USD below the 50.00 USD client notification threshold · 2 of 3 notifications sent · next check in 05:12:33" */
 export function Headline({ client }: { readonly client: Client }) {
   const { data: explanation } = useQuery(explainQuery(client.id));
   const { data: balances } = useQuery(balancesQuery(client.id));
@@ -21,7 +21,10 @@ export function Headline({ client }: { readonly client: Client }) {
   const parts = [
     <Standing key="standing" client={client} explanation={explanation} balances={balances} />,
     client.status === 'active' && explanation.headline?.low === true && (
-      <Notices key="notices" headline={explanation.headline} />
+      <Notifications key="notifications" headline={explanation.headline} />
+    ),
+    client.status === 'active' && explanation.headline?.waitsUntil && (
+      <Waiting key="waiting" rule={explanation.headline.rule} until={explanation.headline.waitsUntil} />
     ),
     explanation.pausedBy !== null &&
       t('client.headline.paused', { by: actorText(explanation.pausedBy, explanation.pausedByName) }),
@@ -33,11 +36,10 @@ export function Headline({ client }: { readonly client: Client }) {
     <Text className={classes['headline']} component="p" m={0}>
       {parts.map((part, index) => (
         <span key={index}>
-          {index > 0 && '; '}
+          {index > 0 && ' · '}
           {part}
         </span>
       ))}
-      .
     </Text>
   );
 }
@@ -70,31 +72,49 @@ function Standing({ client, explanation, balances }: StandingProps): ReactNode {
     const hasRules = explanation.rules.some((rule) => rule.threshold !== null);
     return rich(hasRules ? 'client.headline.notCompared' : 'client.headline.noRule', { available });
   }
-  // The balance of this moment, which may be younger than what the monitor saw.
-  const isUnder = compareAmounts(balances.available, headline.threshold) < 0;
-  const distance = isUnder
-    ? subtractAmounts(headline.threshold, balances.available)
-    : subtractAmounts(balances.available, headline.threshold);
-  const facts = {
-    available,
-    gap: <Money value={{ amount: distance, currency }} />,
-    threshold: <Money value={{ amount: headline.threshold, currency }} />,
-    rule: ruleInSentence(headline.rule),
-  };
   const everything = silences.find(({ rule }) => rule === null);
   return (
     <>
-      {!isUnder
-        ? rich('client.headline.above', facts)
-        : headline.since === null
-          ? rich('client.headline.under', facts)
-          : rich('client.headline.underSince', { ...facts, since: <Time at={headline.since} format="short" /> })}
-      {everything && <>; {rich('client.headline.silenced', { time: <Time at={everything.until} format="short" /> })}</>}
+      <Comparison headline={headline} balances={balances} available={balances.available} />
+      {everything && (
+        <> · {rich('client.headline.silenced', { time: <Time at={everything.until} format="short" /> })}</>
+      )}
     </>
   );
 }
 
-function Notices({ headline }: { readonly headline: NonNullable<Explanation['headline']> }): ReactNode {
+interface ComparisonProps {
+  readonly headline: NonNullable<Explanation['headline']>;
+  readonly balances: Balances;
+  readonly available: string;
+}
+
+/** With the balance of now, which may be newer than the one that the monitor observed. */
+function Comparison({ headline, balances, available }: ComparisonProps): ReactNode {
+  const { currency, live } = balances;
+  const { threshold, audience, debt, since } = headline;
+  const order = compareAmounts(available, threshold);
+  const isLow = audience === 'warning' ? order <= 0 : order < 0;
+  const money = (amount: string): ReactNode => <Money value={{ amount, currency }} />;
+  const rule = ruleInSentence(headline.rule);
+  if (debt && isLow && live !== null) {
+    const owed = subtractAmounts('0', live);
+    const gap = money(subtractAmounts(owed, debt.threshold));
+    return rich('client.headline.debt', { debt: money(owed), gap, threshold: money(debt.threshold), rule });
+  }
+  const gap = money(isLow ? subtractAmounts(threshold, available) : subtractAmounts(available, threshold));
+  const facts = { available: money(available), gap, threshold: money(threshold), rule };
+  if (!isLow) return rich('client.headline.above', facts);
+  return since === null
+    ? rich('client.headline.under', facts)
+    : rich('client.headline.underSince', { ...facts, since: <Time at={since} format="short" /> });
+}
+
+function Waiting({ rule, until }: { readonly rule: string; readonly until: string }): ReactNode {
+  return rich('client.headline.waiting', { rule: ruleName(rule), time: <Time at={until} format="short" /> });
+}
+
+function Notifications({ headline }: { readonly headline: NonNullable<Explanation['headline']> }): ReactNode {
   const { sent, max } = headline;
   return max === null ? t('client.headline.sent', { n: sent }) : t('client.headline.sentOf', { n: max, sent });
 }

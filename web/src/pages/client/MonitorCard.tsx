@@ -25,7 +25,7 @@ interface MonitorCardProps {
   readonly onDialog: (dialog: Dialog) => void;
 }
 
-/** The workflow that watches this client: when it looks again, and whose fault it is when it does not. */
+/** The workflow that monitors this client: its next check, and what keeps it from running. */
 export function MonitorCard({ client, onDialog }: MonitorCardProps) {
   const { data: monitor, error, refetch } = useQuery(monitorQuery(client.id));
   const { data: explanation } = useQuery(explainQuery(client.id));
@@ -98,7 +98,7 @@ function everyText({ checkEverySeconds, trigger }: Explanation): string {
   return t(trigger === 'change' ? 'client.monitor.everyAndChange' : 'client.monitor.everyPeriod', { period });
 }
 
-/** What keeps it from working, the nearest cause first. */
+/** What keeps the monitor from working, the nearest cause first. */
 function Fault({ monitor, onRestart }: { readonly monitor: Monitor; readonly onRestart: () => void }): ReactNode {
   const health = useQuery(healthQuery).data;
   const isDown = (name: 'worker' | 'temporal'): boolean =>

@@ -24,7 +24,7 @@ interface RulesCardProps {
   readonly onDialog: (dialog: Dialog) => void;
 }
 
-/** Every rule with its count and why it did, or did not, mail. */
+/** Every rule with its counter, and why it did or did not notify. */
 export function RulesCard({ client, onDialog }: RulesCardProps) {
   const { data, error, refetch } = useQuery(explainQuery(client.id));
   const profile = client.profileId !== null && (
@@ -131,7 +131,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
           : t('client.rules.countOf', { sent: rule.count, max: rule.maxNotifications })}
       </Table.Td>
       <Table.Td data-label={t('client.rules.lastSent')}>
-        <Time at={rule.lastSentAt} format="short" clientZone={zone} />
+        <Time at={rule.lastNotifiedAt} format="short" clientZone={zone} />
       </Table.Td>
       <Table.Td data-label={t('client.rules.next')}>
         <NextPossible rule={rule} zone={zone} isGone={gone !== null} />
@@ -165,7 +165,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
   );
 }
 
-/** A rule that is off misses nobody. */
+/** A rule without a threshold needs no recipients. */
 function Recipients({ rule }: { readonly rule: ExplainedRule }): ReactNode {
   if (rule.threshold === null && rule.resolvedRecipients.length === 0) {
     return (
@@ -194,7 +194,7 @@ export function ThresholdText({ rule }: { readonly rule: Pick<ExplainedRule, 'th
     threshold.percent === null ? (
       <Money value={{ amount: threshold.value ?? '0', currency: threshold.currency }} />
     ) : (
-      `${threshold.percent} %`
+      `${threshold.percent}%`
     );
   return rich(`client.comparison.${threshold.comparison}`, { value });
 }
@@ -207,7 +207,7 @@ interface NextPossibleProps {
 
 function NextPossible({ rule, zone, isGone }: NextPossibleProps): ReactNode {
   const isDue = Date.parse(rule.nextPossibleAt ?? '') <= useNow(60_000);
-  if (rule.nextPossibleAt === null || isGone || rule.wouldSay === 'paused') {
+  if (rule.nextPossibleAt === null || isGone || rule.reasonNow === 'paused') {
     return (
       <Text span size="sm" c="dimmed">
         {t('client.rules.notNow')}
@@ -219,7 +219,8 @@ function NextPossible({ rule, zone, isGone }: NextPossibleProps): ReactNode {
 }
 
 function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly explanation: Explanation }) {
-  if (rule.last === null) {
+  const { lastReason, reasonNow } = rule;
+  if (lastReason === null) {
     return (
       <Text size="sm" c="dimmed">
         {t('client.rules.unchecked')}
@@ -227,44 +228,22 @@ function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly
     );
   }
   const facts = factsOf(rule, explanation);
-  const isOther = rule.wouldSay !== null && rule.wouldSay !== rule.last;
-  // The balance of now is none of what the last check saw.
-  const factsThen = isOther ? { ...facts, available: null } : facts;
   return (
     <Stack gap={4}>
-      <Why reason={rule.last} facts={factsThen} />
+      <Why reason={lastReason} facts={facts} />
       <Text size="xs" component="div">
-        {sinceThen(rule) ?? <WhySentence reason={rule.last} facts={factsThen} />}
+        <WhySentence reason={lastReason} facts={facts} />
       </Text>
-      {isOther && rule.wouldSay !== null && (
+      {reasonNow !== null && reasonNow !== lastReason && (
         <Group gap={6}>
           <Text size="xs" c="dimmed">
-            {t('client.rules.wouldSay')}
+            {t('client.rules.reasonNow')}
           </Text>
-          <Why reason={rule.wouldSay} facts={facts} />
+          <Why reason={reasonNow} facts={facts} />
         </Group>
       )}
     </Stack>
   );
-}
-
-const lowReasons: readonly (string | null)[] = [
-  'sent',
-  'send_failed',
-  'send_uncertain',
-  'max_reached',
-  'period_not_elapsed',
-  'not_inactive',
-  'no_recipients',
-  'superseded',
-  'silenced',
-];
-const countedReasons: readonly (string | null)[] = ['sent', 'send_uncertain', 'max_reached', 'period_not_elapsed'];
-
-/** What has made the verdict of the last check old; null: nothing has. */
-function sinceThen({ last, low, count }: ExplainedRule): string | null {
-  if (lowReasons.includes(last) && !low) return t('client.rules.noLongerLow');
-  return countedReasons.includes(last) && count === 0 ? t('client.rules.startedOver') : null;
 }
 
 function factsOf(rule: ExplainedRule, explanation: Explanation): WhyFacts {
@@ -276,7 +255,13 @@ function factsOf(rule: ExplainedRule, explanation: Explanation): WhyFacts {
     currency: threshold?.currency ?? null,
     sent: rule.count,
     max: rule.maxNotifications,
-    nextAt: rule.silencedUntil ?? rule.nextPossibleAt,
+    nextAt: nextAt(rule, explanation),
     inactivityDays: rule.inactivityDays,
   };
+}
+
+/** A rule that waits for a check waits for the scheduled one, also while the monitor does not respond. */
+function nextAt(rule: ExplainedRule, { nextCheckAt }: Explanation): string | null {
+  if (rule.lastReason === 'waiting_for_check') return rule.nextPossibleAt ?? nextCheckAt;
+  return rule.silencedUntil ?? rule.nextPossibleAt;
 }

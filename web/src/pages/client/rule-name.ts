@@ -2,7 +2,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { amountText } from '../../ui/money-text';
 
-/** A rule by its key in the words of the page: `Client`, `Advanced urgent`, `Warning 950.00`. */
+/** The label of a rule by its key: `Client notification`, `Advanced rule “urgent”`, `Warning at 950.00`. */
 export function ruleName(key: string): string {
   if (key === 'user') return t('client.rule.user');
   if (key === 'client') return t('client.rule.client');
@@ -12,7 +12,7 @@ export function ruleName(key: string): string {
   return t('client.rule.advanced', { name: name || key });
 }
 
-/** The same within a sentence: `the client threshold`. */
+/** The same within a sentence: `the client notification threshold`. */
 export function ruleInSentence(key: string): string {
   if (key === 'user') return t('client.rule.user.inSentence');
   if (key === 'client') return t('client.rule.client.inSentence');

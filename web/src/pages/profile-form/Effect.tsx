@@ -31,8 +31,8 @@ export function Effect({ id, values }: EffectProps): ReactNode {
         </Text>
         {isPlaceholderData && <Loader size={14} aria-hidden />}
       </Group>
-      <EffectClients title="profiles.effect.enters" group={data.enters} tone="amber" />
-      <EffectClients title="profiles.effect.leaves" group={data.leaves} tone="green" />
+      <EffectClients title="profiles.effect.newlyNotified" group={data.newlyNotified} tone="amber" />
+      <EffectClients title="profiles.effect.noLongerNotified" group={data.noLongerNotified} tone="green" />
       <Notes preview={data} currency={values.currency} />
       <Text size="xs" c="dimmed">
         {t('profiles.effect.onSave', { n: data.clients })}

@@ -11,11 +11,11 @@ const shownFirst = 5;
 
 interface EffectClientsProps {
   readonly title: Key;
-  readonly group: ProfilePreview['enters'];
+  readonly group: ProfilePreview['newlyNotified'];
   readonly tone: Tone;
 }
 
-/** Clients that come into, or leave, the set of those who are mailed. */
+/** Clients that are newly notified, or no longer. */
 export function EffectClients({ title, group, tone }: EffectClientsProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const { count, data } = group;

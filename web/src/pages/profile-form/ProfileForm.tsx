@@ -39,7 +39,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
     initialValues,
     etag,
     validate: faultsOf,
-    save: (values, version): Promise<Versioned<Saved>> => save(profile, values, version),
+    save: (values, version, confirmed): Promise<Versioned<Saved>> => save(profile, values, version, confirmed),
     toValues: (resource) => valuesOf(resource as Profile),
     async onSaved(saved) {
       onSaved(saved);
@@ -92,11 +92,17 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
   );
 }
 
-function save(profile: Profile | null, values: ProfileValues, version: string | null): Promise<Versioned<Saved>> {
+function save(
+  profile: Profile | null,
+  values: ProfileValues,
+  version: string | null,
+  confirmed: number | undefined,
+): Promise<Versioned<Saved>> {
   const body = bodyOf(values);
   if (!profile) return takeVersioned(api.POST('/v1/profiles', { body }));
   const params = { path: { id: profile.id }, header: { 'If-Match': version ?? '' } };
-  return takeVersioned(api.PUT('/v1/profiles/{id}', { params, body }));
+  const confirmation = confirmed === undefined ? {} : { confirmNotifications: confirmed };
+  return takeVersioned(api.PUT('/v1/profiles/{id}', { params, body: { ...body, ...confirmation } }));
 }
 
 function RailPart({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {

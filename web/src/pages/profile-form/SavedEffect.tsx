@@ -12,9 +12,9 @@ interface SavedEffectProps {
   readonly onClose: () => void;
 }
 
-/** What the edit did to the monitors that run, and to their counts. */
+/** What the edit did to monitors and counters. */
 export function SavedEffect({ effect, onClose }: SavedEffectProps): ReactNode {
-  const { monitorsTold, countsKept, countsDropped, countsStarted } = effect;
+  const { monitorsUpdated, countersKept, countersRemoved, countersStarted } = effect;
   return (
     <Alert
       mb="md"
@@ -26,14 +26,14 @@ export function SavedEffect({ effect, onClose }: SavedEffectProps): ReactNode {
       closeButtonLabel={t('common.close')}
       onClose={onClose}
     >
-      <Text size="sm">{t('profiles.saved.monitors', { n: monitorsTold })}</Text>
+      <Text size="sm">{t('profiles.saved.monitors', { n: monitorsUpdated })}</Text>
       <List size="sm" mt={4}>
-        {countsKept.length > 0 && <List.Item>{t('profiles.saved.kept', { rules: named(countsKept) })}</List.Item>}
-        {countsStarted.length > 0 && (
-          <List.Item>{t('profiles.saved.started', { rules: named(countsStarted) })}</List.Item>
+        {countersKept.length > 0 && <List.Item>{t('profiles.saved.kept', { rules: named(countersKept) })}</List.Item>}
+        {countersStarted.length > 0 && (
+          <List.Item>{t('profiles.saved.started', { rules: named(countersStarted) })}</List.Item>
         )}
-        {countsDropped.length > 0 && (
-          <List.Item>{t('profiles.saved.dropped', { rules: named(countsDropped) })}</List.Item>
+        {countersRemoved.length > 0 && (
+          <List.Item>{t('profiles.saved.removed', { rules: named(countersRemoved) })}</List.Item>
         )}
       </List>
     </Alert>

@@ -39,7 +39,10 @@ export function NewRateForm({ pair, onClose }: NewRateFormProps): ReactNode {
   const form = useApiForm({
     initialValues: { from, to, rate: '', at: '', reason: '' } satisfies RateValues as RateValues,
     validate: faultsOf,
-    save: (values) => take(api.POST('/v1/exchange-rates', { body: bodyOf(values) })),
+    save: (values, _version, confirmed) => {
+      const confirmation = confirmed === undefined ? {} : { confirmNotifications: confirmed };
+      return take(api.POST('/v1/exchange-rates', { body: { ...bodyOf(values), ...confirmation } }));
+    },
     async onSaved(saved) {
       toastDone(t('rates.saved', { from: saved.from, to: saved.to, rate: rateText(saved.rate) }));
       onClose();

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Modal, Progress, SegmentedControl, Stack, Table,
 import { IconCircleCheck, IconCircleX, IconDownload, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { ImpactSummary, type NotificationImpact } from '../../../form/ImpactSummary';
 import { LeaveGuard } from '../../../form/LeaveGuard';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
@@ -22,7 +23,7 @@ export function RunDialog({ kind, run, onAgain, onClose }: RunDialogProps): Reac
   const state = useSyncExternalStore(run.subscribe, run.state);
   const { results, phase } = state;
   const failed = results.filter(({ isDone }) => !isDone);
-  const isOver = phase !== 'running' && phase !== 'stopping';
+  const isOver = phase !== 'running' && phase !== 'confirming' && phase !== 'stopping';
   return (
     <Modal
       opened
@@ -37,6 +38,7 @@ export function RunDialog({ kind, run, onAgain, onClose }: RunDialogProps): Reac
       <Stack gap="sm">
         <Standing state={state} failed={failed.length} />
         {phase === 'gave_up' && <FailedState error={state.error} />}
+        {state.impact && <Confirmation impact={state.impact} onConfirm={() => run.confirm()} />}
         <Results results={results} failed={failed} />
         <Group justify="space-between">
           <Button
@@ -82,6 +84,24 @@ export function RunDialog({ kind, run, onAgain, onClose }: RunDialogProps): Reac
         }}
       />
     </Modal>
+  );
+}
+
+interface ConfirmationProps {
+  readonly impact: NotificationImpact;
+  readonly onConfirm: () => void;
+}
+
+/** The run waits: the next clients would be notified. Stopping it is the other choice. */
+function Confirmation({ impact, onConfirm }: ConfirmationProps): ReactNode {
+  return (
+    <Stack gap="xs">
+      <ImpactSummary impact={impact} />
+      <Text size="sm">{t('clients.bulk.confirm.text')}</Text>
+      <Button style={{ alignSelf: 'flex-start' }} onClick={onConfirm}>
+        {t('form.notify.confirm')}
+      </Button>
+    </Stack>
   );
 }
 

@@ -26,10 +26,11 @@ export function taskOf(action: BulkAction): Task {
   if (action.kind !== 'assign') return { one };
   return {
     one,
-    async many(clients) {
+    async many(clients, confirmed) {
       await assign(
         clients.map(({ id }) => id),
         action,
+        confirmed,
       );
       return t('clients.bulk.hasIt', { name: action.profileName });
     },
@@ -66,8 +67,13 @@ export async function actOn({ id }: Target, action: BulkAction): Promise<string>
 async function assign(
   clientIds: string[],
   { profileId, reason }: Extract<BulkAction, { kind: 'assign' }>,
+  confirmed?: number,
 ): Promise<{ readonly assigned: number; readonly unchanged: number }> {
   const params = { path: { id: profileId } };
-  const body = { clientIds, ...(reason !== '' && { reason }) };
+  const body = {
+    clientIds,
+    ...(reason !== '' && { reason }),
+    ...(confirmed !== undefined && { confirmNotifications: confirmed }),
+  };
   return await take(api.POST('/v1/profiles/{id}/assign', { params, body }));
 }

@@ -1,4 +1,6 @@
-import { isApiError, problemDetail, problemTitle } from '../../../api/problems';
+import { impactToConfirm, isApiError, problemDetail, problemTitle } from '../../../api/problems';
+import type { NotificationImpact } from '../../../form/ImpactSummary';
+
 /** Who it is done to; the name is for the people who watch. */
 export interface Target {
   readonly id: string;
@@ -15,8 +17,8 @@ export interface Targets {
 export interface Task {
   /** @returns what came of it, in words; @throws ApiError where it was refused */
   readonly one: (client: Target) => Promise<string>;
-  /** the same for a batch at once, all of them or none */
-  readonly many?: (clients: readonly Target[]) => Promise<string>;
+  /** the same for a batch at once, all of them or none; `confirmed`: how many clients the user agreed to notify */
+  readonly many?: (clients: readonly Target[], confirmed?: number) => Promise<string>;
 }
 
 const batchSize = 200;
@@ -33,8 +35,11 @@ export interface Result {
   readonly requestId: string | null;
 }
 
-/** `gave_up`: the service is away, or the session has ended; the rest was not touched. */
-export type Phase = 'running' | 'stopping' | 'stopped' | 'gave_up' | 'finished';
+/**
+ * `confirming`: waits for the user, because many clients would be notified. `gave_up`: the service is not responding, or
+ * the session has ended; remaining clients were not changed.
+ */
+export type Phase = 'running' | 'confirming' | 'stopping' | 'stopped' | 'gave_up' | 'finished';
 
 export interface RunState {
   readonly phase: Phase;
@@ -42,6 +47,8 @@ export interface RunState {
   readonly results: readonly Result[];
   /** why it gave up, or could not read on */
   readonly error: unknown;
+  /** what waits for the user's confirmation; null: nothing */
+  readonly impact: NotificationImpact | null;
 }
 
 const atOnce = 4;
@@ -61,13 +68,17 @@ export class BulkRun {
   private phase: Phase = 'running';
   private error: unknown = null;
   private away = 0;
+  private impact: NotificationImpact | null = null;
+  /** the user has agreed to many notifications in this run */
+  private isConfirmed = false;
+  private decide: ((isConfirmed: boolean) => void) | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private shown: RunState;
 
   constructor(task: Task, targets: Targets) {
     this.task = task;
     this.targets = targets;
-    this.shown = { phase: 'running', total: targets.total, results: [], error: null };
+    this.shown = { phase: 'running', total: targets.total, results: [], error: null, impact: null };
     void this.go();
   }
 
@@ -79,11 +90,17 @@ export class BulkRun {
   };
 
   get isOver(): boolean {
-    return !['running', 'stopping'].includes(this.phase);
+    return !['running', 'confirming', 'stopping'].includes(this.phase);
   }
 
   stop(): void {
-    if (this.phase === 'running') this.enter('stopping');
+    if (this.phase === 'running' || this.phase === 'confirming') this.enter('stopping');
+    this.decide?.(false);
+  }
+
+  /** Goes on with a batch that notifies many clients, and with all later ones. */
+  confirm(): void {
+    this.decide?.(true);
   }
 
   /** The same for those for whom it failed. */
@@ -119,14 +136,34 @@ export class BulkRun {
   private async doAtOnce(batch: readonly Target[]): Promise<boolean> {
     const { many } = this.task;
     if (!many) return false;
-    try {
-      const text = await this.patiently(() => many(batch));
-      for (const client of batch) this.note({ client, isDone: true, text, requestId: null });
-      return true;
-    } catch (error) {
-      if (isApiError(error)) return false;
-      throw error;
+    let confirmed: number | undefined;
+    for (;;) {
+      try {
+        const text = await this.patiently(() => many(batch, confirmed));
+        for (const client of batch) this.note({ client, isDone: true, text, requestId: null });
+        return true;
+      } catch (error) {
+        const impact = impactToConfirm(error);
+        if (impact && !(await this.isAgreed(impact))) return true;
+        if (!impact && isApiError(error)) return false;
+        if (!impact) throw error;
+        confirmed = impact.newlyNotified.count;
+      }
     }
+  }
+
+  /** Asks once in a run. */
+  private async isAgreed(impact: NotificationImpact): Promise<boolean> {
+    if (this.phase !== 'running') return false;
+    if (this.isConfirmed) return true;
+    const answer = new Promise<boolean>((resolve) => (this.decide = resolve));
+    this.impact = impact;
+    this.enter('confirming');
+    this.isConfirmed = await answer;
+    this.decide = null;
+    this.impact = null;
+    this.enter(this.isConfirmed ? 'running' : 'stopping');
+    return this.isConfirmed;
   }
 
   private async doOne(client: Target): Promise<void> {
@@ -175,9 +212,9 @@ export class BulkRun {
   private show(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    const { phase, error } = this;
+    const { phase, error, impact } = this;
     const total = phase === 'finished' ? this.results.length : Math.max(this.targets.total, this.results.length);
-    this.shown = { phase, total, results: [...this.results], error };
+    this.shown = { phase, total, results: [...this.results], error, impact };
     for (const listener of this.listeners) listener();
   }
 

@@ -3,13 +3,13 @@ import type { Threshold } from '../../../domain/monitoring/rules.js';
 import type { AccountRow } from '../../../storage/balance-read.js';
 
 /**
- * A threshold as an amount of the available balance of today. Debt is what live lacks to zero, so a threshold on debt stands
- * below the whole credit.
+ * Returns a threshold as an amount of today's available balance. Debt is what live lacks to zero, so that a threshold on
+ * debt lies below the whole credit.
  *
- * @param rate from the client's currency to the profile's; null: none is in force
- * @returns null: no rate, or a share of no limit
+ * @param rate from the client's currency to the profile's; null: there is no current rate
+ * @returns null: no rate, or a share of a limit that is not positive
  */
-export function heightOf(threshold: Threshold, account: AccountRow, rate: string | null): Micros | null {
+export function thresholdAsAvailable(threshold: Threshold, account: AccountRow, rate: string | null): Micros | null {
   const limit = moneyOf(account.creditLimit);
   const credit = limit + moneyOf(account.temporaryCredit);
   switch (threshold.kind) {

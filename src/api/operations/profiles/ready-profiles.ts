@@ -1,0 +1,42 @@
+import type { Queries } from '../../../storage/database.js';
+import { readProfileUserEmails, readRatesInto, readUserEmails } from '../../../storage/profile-clients.js';
+import type { ProfileFields, ProfileRow } from '../../../storage/profiles.js';
+import { userIdsOf } from './draft-references.js';
+import { readyProfile, type ReadyProfile } from './effect.js';
+
+/** Stored profiles prepared for evaluation with the rates of an instant, by id. */
+export async function readyProfiles(
+  q: Queries,
+  profiles: readonly ProfileRow[],
+  atMs: number,
+): Promise<Map<string, ReadyProfile>> {
+  const userEmails = await readProfileUserEmails(q, profiles.flatMap(userIdsOf));
+  const rates = new Map<string, ReadonlyMap<string, string>>();
+  for (const { currency } of profiles) {
+    if (!rates.has(currency)) rates.set(currency, await readRatesInto(q, currency, atMs));
+  }
+  return new Map(
+    profiles.map((profile) => [
+      profile.id,
+      readyProfile(profile, rates.get(profile.currency) ?? new Map(), userEmails),
+    ]),
+  );
+}
+
+/**
+ * A draft prepared for evaluation. Users that only the draft names are resolved within the subtree of `withinId`, so that
+ * a draft cannot reveal the address of another reseller's user.
+ *
+ * @param stored the profile that is edited; null: a new one
+ */
+export async function readyDraft(
+  q: Queries,
+  withinId: string,
+  draft: ProfileFields,
+  stored: ProfileRow | null,
+  atMs: number,
+): Promise<ReadyProfile> {
+  const own = await readUserEmails(q, withinId, userIdsOf(draft));
+  const kept = stored ? await readProfileUserEmails(q, userIdsOf(stored)) : [];
+  return readyProfile(draft, await readRatesInto(q, draft.currency, atMs), new Map([...kept, ...own]));
+}
