@@ -102,22 +102,30 @@ function steadySteps() {
     let state = first;
     for (let n = 0; n < perRound; n++) {
       const now = state.schedule.lastSlotAt + hourMs;
-      const { state: next, commands } = step(state, { type: 'observed', observed: observedAt('40.00', 1), purpose: 'scheduled' }, now);
+      const { state: next, commands } = step(
+        state,
+        { type: 'observed', observed: observedAt('40.00', 1), purpose: 'scheduled' },
+        now,
+      );
       if (commands.length > 0) throw new Error('a steady check has commands');
       state = next;
     }
   };
 }
 
-/** Scheduled checks in each of which one rule notifies, with its delivery and the write of its record. */
+/** Checks in each of which one rule notifies; each is four steps: the check, its write, its delivery, the write of that. */
 function sendingSteps() {
   const { step } = dist('domain/monitoring/step.js');
   const first = startedState([{ ...rule('client', '50.00'), maxNotifications: null, periodMs: hourMs }]);
   return () => {
     let state = first;
-    for (let n = 0; n < perRound; n++) {
+    for (let n = 0; n < perRound / 4; n++) {
       const now = state.schedule.lastSlotAt + hourMs;
-      const { state: next, commands } = step(state, { type: 'observed', observed: observedAt('40.00', 1), purpose: 'scheduled' }, now);
+      const { state: next, commands } = step(
+        state,
+        { type: 'observed', observed: observedAt('40.00', 1), purpose: 'scheduled' },
+        now,
+      );
       const notify = commands.find(({ type }) => type === 'notify');
       if (!notify) throw new Error('no rule notified');
       const { rule: key, episode, number } = notify;
@@ -133,10 +141,15 @@ function steadyState() {
   let state = startedState(definitions);
   for (let n = 0; n < 200; n++) {
     const now = state.schedule.lastSlotAt + hourMs;
-    const { state: next, commands } = step(state, { type: 'observed', observed: observedAt('40.00', 1), purpose: 'scheduled' }, now);
+    const { state: next, commands } = step(
+      state,
+      { type: 'observed', observed: observedAt('40.00', 1), purpose: 'scheduled' },
+      now,
+    );
     state = next;
     for (const { type, rule: key, episode, number } of commands) {
-      if (type === 'notify') state = step(state, { type: 'deliveryEnded', outcome: 'accepted', rule: key, episode, number }, now).state;
+      if (type === 'notify')
+        state = step(state, { type: 'deliveryEnded', outcome: 'accepted', rule: key, episode, number }, now).state;
     }
     state = step(state, { type: 'published' }, now).state;
   }
@@ -158,7 +171,11 @@ function startedState(rules) {
     options: { continueAfterEvents: 0, continueAfterChecks: 0, spreadShare: 0, spreadMaxMs: 0 },
   };
   const observed = observedAt('150.00', 1);
-  const state = step(initialState('c', startMs), { type: 'observed', observed, config, purpose: 'load' }, startMs).state;
+  const state = step(
+    initialState('c', startMs),
+    { type: 'observed', observed, config, purpose: 'load' },
+    startMs,
+  ).state;
   const checked = step(state, { type: 'observed', observed, purpose: 'scheduled' }, startMs).state;
   return step(checked, { type: 'published' }, startMs).state;
 }

@@ -13,13 +13,20 @@ import { measureDecision } from './decision-speed.mjs';
 export async function decision({ quick, say, before }) {
   const speed = measureDecision(quick ? 3 : 9);
   for (const [name, { perSecond, toReference }] of Object.entries(speed)) {
-    say(`   ${labels[name].padEnd(52)}${count(perSecond).padStart(12)} a second, ${toReference.toFixed(3)} of the reference loop`);
+    say(
+      `   ${labels[name].padEnd(54)}${count(perSecond).padStart(12)} a second, ${toReference.toFixed(3)} of the reference loop`,
+    );
   }
   const { evaluate, steadyStep } = speed;
-  say(`   a steady step is ${ratio(steadyStep, evaluate)} of an evaluation (goal at least 0.5); evaluations: goal 300,000 a second`);
-  if (before) say(`   evaluations beside the commit before: ${(evaluate.toReference / before).toFixed(2)} (goal at least 1)`);
+  say(
+    `   a steady step is ${ratio(steadyStep, evaluate)} of an evaluation (goal at least 0.5); evaluations: goal 300,000 a second`,
+  );
+  if (before)
+    say(`   evaluations beside the commit before: ${(evaluate.toReference / before).toFixed(2)} (goal at least 1)`);
   const { wallSeconds, checks } = await simulateYear();
-  say(`   simulate: ${count(checks)} checks in ${wallSeconds.toFixed(2)} s, start of the process included (goal under 5 s)`);
+  say(
+    `   simulate: ${count(checks)} checks in ${wallSeconds.toFixed(2)} s, start of the process included (goal under 5 s)`,
+  );
   return { speed, simulateYear: { checks, wallSeconds } };
 }
 
@@ -27,7 +34,7 @@ const labels = {
   reference: 'reference loop',
   evaluate: 'evaluations of five rules',
   steadyStep: 'steps of a steady check of five rules',
-  sendingStep: 'checks that notify, with delivery and writes',
+  sendingStep: 'steps of checks that notify, with delivery and writes',
 };
 
 const count = (number) => number.toLocaleString('en');

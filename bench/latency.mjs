@@ -13,44 +13,64 @@ import {
 
 const twins = path.join(import.meta.dirname, 'twin-workflows.cjs');
 
-/** How long after a charge its mail is accepted, and after a payment the rules are re-armed, beside the bare floor. */
+const firstRate = 20;
+/** The floor holds when every signal is answered, 99 of 100 within this time. */
+const floorHoldsMs = 1000;
+
+/**
+ * How long after a charge its email is accepted, and after a payment the counters are reset, beside the bare floor. The
+ * floor comes first: on a slow machine the rate is halved until the floor itself holds, and all are measured at that rate.
+ */
 export async function latency({ quick, say }) {
   const stack = await startStack(say);
   try {
     const duration = quick ? 15 : 40;
-    const monitors = await monitorLatency(stack, say, quick ? 300 : 1000, duration);
-    const floor = await floorLatency(stack, quick ? 300 : 1000, duration);
-    const show = (name, figures) =>
-      say(`   ${name}: p50 ${figures.p50.toFixed(0)} ms, p99 ${figures.p99.toFixed(0)} ms of ${figures.count}`);
-    show('charge to accepted mail (goal p99 under 1,000)', monitors.mail);
-    show('refill to re-arm (goal p99 under 500)', monitors.rearm);
+    const count = quick ? 300 : 1000;
+    const { rate, floor } = await heldFloor(stack, say, count, duration);
+    const alone = await monitorLatency(stack, say, { count, duration, rate, fleet: 0 });
+    const busy = await monitorLatency(stack, say, { count, duration, rate, fleet: quick ? 2000 : 10_000 });
+    const show = (name, figures, goal) =>
+      say(
+        `   ${name}: p50 ${ms(figures.p50)}, p99 ${ms(figures.p99)} of ${figures.count}, ${figures.missing} missing; p99 / floor ${(figures.p99 / floor.p99).toFixed(2)}${goal ? ` (goal ${goal})` : ''}`,
+      );
+    say(`   rate: ${rate} changes per second`);
     show('bare signal to activity', floor);
-    say(
-      `   mail / bare: p50 ${(monitors.mail.p50 / floor.p50).toFixed(1)}, p99 ${(monitors.mail.p99 / floor.p99).toFixed(1)}`,
-    );
-    return { ...monitors, floor };
+    show('charge to accepted email', alone.mail, '0.55 or less');
+    show('refill to reset', alone.reset, '0.35 or less');
+    show('refill to reset beside a profile edit', busy.reset, '0.35 or less');
+    return { rate, floor, alone, busy };
   } finally {
     await stack.stop();
   }
 }
 
-const changesPerSecond = 20;
+const ms = (value) => `${value.toFixed(0)} ms`;
 
-async function monitorLatency(stack, say, count, duration) {
+async function heldFloor(stack, say, count, duration) {
+  for (let rate = firstRate; ; rate /= 2) {
+    const floor = await floorLatency(stack, count, duration, rate);
+    const holds = floor.missing === 0 && floor.p99 <= floorHoldsMs;
+    if (holds || rate < 2) return { rate, floor };
+    say(`   the floor does not hold at ${rate} per second (p99 ${ms(floor.p99)}, ${floor.missing} missing): half of it`);
+  }
+}
+
+async function monitorLatency(stack, say, { count, duration, rate, fleet }) {
   const { createActivities } = dist('task-workers.js');
   const deps = activityDeps(stack);
   const activities = createActivities(deps);
-  const rearmedAt = new Map();
+  const resetAt = new Map();
   const stopWorkers = await startWorkers(stack, {
     ...activities,
     local: {
       ...activities.local,
       async publish(input) {
         await activities.local.publish(input);
-        if (input.word === 'ok') rearmedAt.set(input.clientId, performance.now());
+        if (input.state === 'ok') resetAt.set(input.clientId, performance.now());
       },
     },
   });
+  stack.mails.accepted.clear();
   const dispatcher = await dist('temporal/dispatcher.js').startDispatcher(stack.sql, stack.client, deps.logger);
   const clients = await insertClients(stack, count, {
     everyMs: 86_400_000,
@@ -58,7 +78,8 @@ async function monitorLatency(stack, say, count, duration) {
     thresholds: [null, '50'],
   });
   await begin(stack, clients);
-  say(`   ${count} monitors run; ${changesPerSecond} changes a second for ${duration} s`);
+  if (fleet > 0) await enqueueProfileEdit(stack, fleet);
+  say(`   ${count} monitors, ${rate} changes per second for ${duration} s, ${fleet} signals of a profile edit waiting`);
   const { postEntry } = dist('storage/ledger.js');
   const post = (clientId, kind, amount, id) =>
     postEntry(stack.sql, {
@@ -74,25 +95,36 @@ async function monitorLatency(stack, say, count, duration) {
   const paid = [];
   // Each client is charged below its threshold and pays two seconds later: half of the changes are charges.
   const began = performance.now();
-  for (let n = 0; n < (duration * changesPerSecond) / 2; n++) {
+  for (let n = 0; n < (duration * rate) / 2; n++) {
     const client = clients[n % clients.length];
     charged.push({ client, at: performance.now() });
-    void post(client.id, 'charge', -980_000_000n, `c-${n}`);
+    void post(client.id, 'charge', -980_000_000n, `c-${client.id}-${n}`);
     setTimeout(() => {
       paid.push({ client, at: performance.now() });
-      void post(client.id, 'payment', 980_000_000n, `p-${n}`);
+      void post(client.id, 'payment', 980_000_000n, `p-${client.id}-${n}`);
     }, 2500);
-    await seconds(Math.max(0, (began + (n + 1) * (2000 / changesPerSecond) - performance.now()) / 1000));
+    await seconds(Math.max(0, (began + (n + 1) * (2000 / rate) - performance.now()) / 1000));
   }
   await seconds(6);
   await dispatcher.stop();
   await stopWorkers();
   const mailTimes = charged.map(({ client, at }) => stack.mails.accepted.get(client.email) - at);
-  const rearmTimes = paid.map(({ client, at }) => rearmedAt.get(client.id) - at);
-  return { mail: summary(mailTimes), rearm: summary(rearmTimes) };
+  const resetTimes = paid.map(({ client, at }) => resetAt.get(client.id) - at);
+  return { mail: summary(mailTimes), reset: summary(resetTimes) };
 }
 
-async function floorLatency(stack, count, duration) {
+/** What an edit of a profile with that many clients leaves in the outbox. */
+async function enqueueProfileEdit(stack, count) {
+  const clients = await insertClients(stack, count, { everyMs: 86_400_000 });
+  await stack.sql`insert into outbox ${stack.sql(
+    clients.map(({ id }) => ({ client_id: id, kind: 'configurationChanged', origin: 'fleet' })),
+  )}`;
+}
+
+let floors = 0;
+
+async function floorLatency(stack, count, duration, rate) {
+  const run = ++floors;
   const doneAt = new Map();
   const stopWorkers = await startWorkers(
     stack,
@@ -102,26 +134,28 @@ async function floorLatency(stack, count, duration) {
     },
     { workflows: { workflowsPath: twins } },
   );
-  const ids = Array.from({ length: count }, (_, index) => `floor/${index}`);
+  const ids = Array.from({ length: count }, (_, index) => `floor/${run}/${index}`);
   await inLanes([...ids], 20, (workflowId) =>
     stack.client.workflow.start('signalled', { workflowId, taskQueue: 'lowwater-monitors' }),
   );
   await seconds(3);
   const sent = [];
   const began = performance.now();
-  for (let n = 0; n < duration * changesPerSecond; n++) {
+  for (let n = 0; n < duration * rate; n++) {
     sent.push(performance.now());
     void stack.client.workflow.getHandle(ids[n % count]).signal('poke', { n });
-    await seconds(Math.max(0, (began + (n + 1) * (1000 / changesPerSecond) - performance.now()) / 1000));
+    await seconds(Math.max(0, (began + (n + 1) * (1000 / rate) - performance.now()) / 1000));
   }
   await seconds(3);
   await stopWorkers();
   return summary(sent.map((at, n) => doneAt.get(n) - at));
 }
 
-/** A change that was never answered counts as the worst of all. */
+/** A change that was not answered counts as the longest time that was waited for one. */
 function summary(times) {
   const missing = times.filter((time) => !Number.isFinite(time)).length;
-  const all = times.map((time) => (Number.isFinite(time) ? time : Infinity));
+  const answered = times.filter(Number.isFinite);
+  const longest = Math.max(60_000, ...answered);
+  const all = times.map((time) => (Number.isFinite(time) ? time : longest));
   return { count: all.length, missing, p50: percentile(all, 50), p99: percentile(all, 99) };
 }

@@ -122,7 +122,11 @@ async function temporaryCredits() {
   const client = await begin({ everyMs: 86_400_000 });
   await ask(client, messages.grantCredit, { requestId: 'first', amount: '20.00', from: at(2), validUntil: at(8) });
   await seconds(10);
-  const second = await ask(client, messages.grantCredit, { requestId: 'second', amount: '30.00', validUntil: at(3600) });
+  const second = await ask(client, messages.grantCredit, {
+    requestId: 'second',
+    amount: '30.00',
+    validUntil: at(3600),
+  });
   await ask(client, messages.changeGrant, { grantId: second.id, requestId: 'third', amount: '40.00' });
   await ask(client, messages.changeGrant, { grantId: second.id, requestId: 'fourth', amount: '35.00' });
   await ask(client, messages.cancelGrant, { grantId: second.id, requestId: 'fifth' });
@@ -139,7 +143,11 @@ async function requests() {
   await ask(client, messages.pause, {});
   await ask(client, messages.resume, {});
   await ask(client, messages.resetRule, { rule: 'nobody' }).catch(() => undefined);
-  await Promise.all([ask(client, messages.pause, {}), ask(client, messages.checkNow, {}), ask(client, messages.resume, {})]);
+  await Promise.all([
+    ask(client, messages.pause, {}),
+    ask(client, messages.checkNow, {}),
+    ask(client, messages.resume, {}),
+  ]);
   await seconds(1);
   await save('requests', client);
 }

@@ -47,11 +47,7 @@ export function observeActivities(deps: ActivityDeps) {
   };
 }
 
-async function observeBatch(
-  deps: ActivityDeps,
-  optionsTag: string,
-  asked: readonly Asked[],
-): Promise<ObserveResult[]> {
+async function observeBatch(deps: ActivityDeps, optionsTag: string, asked: readonly Asked[]): Promise<ObserveResult[]> {
   const rows = await recordChecksAndObserve(deps.sql, asked);
   const latest = Math.max(...asked.map(({ at }) => at));
   const read = deps.balances && (await readBalances(deps.balances, rows, latest));

@@ -1,4 +1,13 @@
-import type { EvaluationCause, MonitorConfig, MonitorRecord, MonitorState, ObservedClient, StoredMonitor, WakeBounds, Actor } from '../domain/monitoring/state.js';
+import type {
+  EvaluationCause,
+  MonitorConfig,
+  MonitorRecord,
+  MonitorState,
+  ObservedClient,
+  StoredMonitor,
+  WakeBounds,
+  Actor,
+} from '../domain/monitoring/state.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Verdict } from '../domain/monitoring/evaluate.js';
 import type { GrantStatus } from '../domain/grants.js';
@@ -24,6 +33,8 @@ export interface ObserveInput {
   readonly at: number;
   /** version of the configuration that the caller has; '' for none */
   readonly known: string;
+  /** the workflow task that reads: the same number again and again is a task that fails after it has read */
+  readonly task: number;
   /** the caller has no state yet and asks for what the read model holds of an earlier run */
   readonly restore?: true;
 }

@@ -3,7 +3,12 @@ import { formatCents, moneyOf } from '../domain/money.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import { nextCheckAt } from '../domain/monitoring/schedule.js';
-import { initialState, type MonitorConfig, type MonitorRequest, type MonitorState } from '../domain/monitoring/state.js';
+import {
+  initialState,
+  type MonitorConfig,
+  type MonitorRequest,
+  type MonitorState,
+} from '../domain/monitoring/state.js';
 import { isCheckDue, pendingNotifications, step } from '../domain/monitoring/step.js';
 import { SimulatedDeliveries } from './simulated-deliveries.js';
 import { SimulatedLedger } from './simulated-ledger.js';
@@ -59,7 +64,9 @@ class DomainSimulation {
 
   run(): ScenarioNotification[] {
     const { events, startMs, untilMs, rates } = this.scenario;
-    const rateStarts = [...new Set(rates.map(({ atMs }) => atMs))].filter((atMs) => atMs > startMs).sort((a, b) => a - b);
+    const rateStarts = [...new Set(rates.map(({ atMs }) => atMs))]
+      .filter((atMs) => atMs > startMs)
+      .sort((a, b) => a - b);
     let nextEvent = 0;
     let nextRate = 0;
     let isLoaded = false;

@@ -1,4 +1,5 @@
-import type { WorkflowHandle } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
 import { cancelGrant, checkNow, grantCredit, pause, resetRule, resume, silence } from '../contract/messages.js';
 import { ignoreExpectedRefusal } from './expected-refusals.js';
 import { formatInstant, scenarioActor, type ScenarioEvent } from './scenario.js';
@@ -47,10 +48,33 @@ export async function sendRequests(
     answer.catch(() => undefined);
     ids.push(id);
     answers.push(answer);
-    // An update is in no history before it is accepted: the server answers this after it has taken in the update.
-    await monitor.describe();
+    await waitUntilAdmitted(monitor, id);
   }
   return { ids, answered: Promise.all(answers) };
+}
+
+/** gRPC's status NOT_FOUND. */
+const notFound = 5;
+const admissionLimitMs = 30_000;
+
+/** Waits until the server has an update that the monitor, which is held, cannot accept yet. */
+async function waitUntilAdmitted(monitor: WorkflowHandle, updateId: string): Promise<void> {
+  const { workflowService, options } = monitor.client;
+  const endMs = performance.now() + admissionLimitMs;
+  for (;;) {
+    try {
+      await workflowService.pollWorkflowExecutionUpdate({
+        namespace: options.namespace,
+        updateRef: { workflowExecution: { workflowId: monitor.workflowId }, updateId },
+        // Answers at once, at whatever stage the update is.
+        waitPolicy: {},
+      });
+      return;
+    } catch (error) {
+      if (!isGrpcServiceError(error) || Number(error.code) !== notFound || performance.now() > endMs) throw error;
+      await delay(2);
+    }
+  }
 }
 
 function executeUpdate(

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { isMoney, parseRate } from '../domain/money.js';
-import { balanceModels, defaultCheckEveryMinutes, resetPolicies, multiRulePolicies, triggers } from '../domain/monitoring/rules.js';
+import {
+  balanceModels,
+  defaultCheckEveryMinutes,
+  resetPolicies,
+  multiRulePolicies,
+  triggers,
+} from '../domain/monitoring/rules.js';
 
 /** The file format of a scenario, field by field (docs/scenarios.md). Nothing that it does not name is let through. */
 

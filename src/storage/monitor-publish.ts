@@ -33,7 +33,7 @@ async function writeState(tx: Transaction, input: PublishInput): Promise<number 
       available = ${input.available}, rules = ${json(input.rules)}::text::jsonb,
       verdicts = ${hasVerdicts ? tx`${json(input.verdicts)}::text::jsonb` : tx`m.verdicts`},
       paused_by = ${input.pausedBy}, silences = ${json(input.silences)}::text::jsonb,
-      record_seq = greatest(m.record_seq, ${lastSeq}), published_at = clock_timestamp(), seen_at = now()
+      record_seq = greatest(m.record_seq, ${lastSeq}), published_at = clock_timestamp()
     from (select client_id, record_seq from monitors where client_id = ${input.clientId} for update) before
     where m.client_id = before.client_id
     returning before.record_seq::float8 as written`;

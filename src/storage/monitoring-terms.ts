@@ -1,5 +1,12 @@
 import { formatMoney, moneyOf } from '../domain/money.js';
-import type { BalanceModel, ClientRules, ProfileRules, ResetPolicy, MultiRulePolicy, Trigger } from '../domain/monitoring/rules.js';
+import type {
+  BalanceModel,
+  ClientRules,
+  ProfileRules,
+  ResetPolicy,
+  MultiRulePolicy,
+  Trigger,
+} from '../domain/monitoring/rules.js';
 import type { Queries } from './database.js';
 
 /** Everything the rules of one client are made of, with its recipients as addresses. */
@@ -71,7 +78,10 @@ interface GrantRow {
 }
 
 /** Reads the terms of a batch of clients in one statement. A client that does not exist is left out. */
-export async function readMonitoringTerms(sql: Queries, clientIds: readonly string[]): Promise<Map<string, MonitoringTerms>> {
+export async function readMonitoringTerms(
+  sql: Queries,
+  clientIds: readonly string[],
+): Promise<Map<string, MonitoringTerms>> {
   const rows = await sql<TermsRow[]>`
     select c.id as "clientId", c.reseller_id as "resellerId", c.name, c.currency, c.balance_model as "balanceModel",
       c.billing_email as "billingEmail", coalesce(c.owner_email, o.email, r.email) as "ownerEmail",

@@ -26,18 +26,25 @@ export interface ObservedRow {
  * Reads a batch of clients, and writes to the read model that they were evaluated and when their scheduled checks were,
  * in one statement. A client that does not exist has no row in the answer.
  */
-export async function recordChecksAndObserve(sql: Queries, asked: readonly (ObserveInput | RecordCheckInput)[]): Promise<Map<string, ObservedRow>> {
+export async function recordChecksAndObserve(
+  sql: Queries,
+  asked: readonly (ObserveInput | RecordCheckInput)[],
+): Promise<Map<string, ObservedRow>> {
   const rows = await sql<ObservedRow[]>`
     with asked as (
-      select client_id, to_timestamp(at_ms / 1000.0) as at, to_timestamp(next_ms / 1000.0) as next_at
+      select client_id, task, to_timestamp(at_ms / 1000.0) as at, to_timestamp(next_ms / 1000.0) as next_at
       from unnest(
         ${asked.map(({ clientId }) => clientId)}::bigint[],
+        ${asked.map(({ task }) => task)}::bigint[],
         ${asked.map(({ at }) => at)}::float8[],
         ${asked.map((input) => ('check' in input ? input.check.nextAt : null))}::float8[]
-      ) as a (client_id, at_ms, next_ms)
+      ) as a (client_id, task, at_ms, next_ms)
     ),
     seen as (
-      update monitors m set seen_at = now(), next_check_at = coalesce(a.next_at, m.next_check_at),
+      update monitors m set
+        seen_at = case when m.read_task is distinct from a.task then now() else m.seen_at end,
+        read_repeats = case when m.read_task is distinct from a.task then 0 else m.read_repeats + 1 end,
+        read_task = a.task, next_check_at = coalesce(a.next_at, m.next_check_at),
         last_check_at = case when a.next_at is null then m.last_check_at else a.at end
       from asked a where m.client_id = a.client_id
     )

@@ -37,7 +37,11 @@ export async function mailsOverTime(
  * How many clients were in each state at the end of each stretch: worked back from the present by what the checks
  * said, so that it costs what has changed since. Clients that were deleted are left out as if they had never been.
  */
-export async function statesOverTime(q: Queries, withinId: string, stretches: Stretches): Promise<Counts<ClientState>[]> {
+export async function statesOverTime(
+  q: Queries,
+  withinId: string,
+  stretches: Stretches,
+): Promise<Counts<ClientState>[]> {
   const now = await q<{ state: ClientState; clients: number }[]>`
     select m.state, count(*)::int as clients from clients c join monitors m on m.client_id = c.id
     where c.status <> 'deleted' and ${visibleClients(q, withinId)} group by 1`;

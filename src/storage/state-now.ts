@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import { overdueMs, type ClientState } from '../domain/monitoring/client-state.js';
+import { maxReadRepeats } from '../domain/monitoring/monitor-health.js';
 import type { Queries } from './database.js';
 
 /**
@@ -28,10 +29,10 @@ function isUnanswered(q: Queries, at: Date, graceMs: number): Fragment {
     and m.signaled_at is not null and m.signaled_at > m.seen_at and m.signaled_at <= ${latest})`;
 }
 
-/** Its workflow tasks were found failing, and it has not evaluated since. */
+/** Its workflow tasks were found failing, and it has not evaluated since; or one fails again and again after its read. */
 function isFailing(q: Queries): Fragment {
-  return q`(c.status <> 'deleted' and exists (
-    select 1 from stuck_monitors s where s.client_id = m.client_id and s.failing_since >= m.seen_at))`;
+  return q`(c.status <> 'deleted' and (m.read_repeats >= ${maxReadRepeats} or exists (
+    select 1 from stuck_monitors s where s.client_id = m.client_id and s.failing_since >= m.seen_at)))`;
 }
 
 export function isUnhealthy(q: Queries, at: Date, graceMs = overdueMs): Fragment {

@@ -1,4 +1,14 @@
-import type { CancelGrantInput, ChangeGrantInput, CheckNowInput, CheckNowResult, GrantCreditInput, GrantView, PauseInput, ResetRuleInput, SilenceInput } from '../contract/monitor.js';
+import type {
+  CancelGrantInput,
+  ChangeGrantInput,
+  CheckNowInput,
+  CheckNowResult,
+  GrantCreditInput,
+  GrantView,
+  PauseInput,
+  ResetRuleInput,
+  SilenceInput,
+} from '../contract/monitor.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import type { Actor } from '../domain/monitoring/state.js';
 

@@ -12,7 +12,10 @@ export function clientDeleted(): ApplicationFailure {
 
 /** Nothing was changed; the caller may ask again. */
 export function monitorUnavailable(): ApplicationFailure {
-  return ApplicationFailure.nonRetryable('the monitor could not do this now: try again in a minute', 'monitor_unavailable');
+  return ApplicationFailure.nonRetryable(
+    'the monitor could not do this now: try again in a minute',
+    'monitor_unavailable',
+  );
 }
 
 export function refusalFailure({ code, message, pointer }: RequestAnswer & { kind: 'refused' }): ApplicationFailure {

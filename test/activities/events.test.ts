@@ -1,8 +1,8 @@
 import { bookkeepingActivities } from '../../src/activities/bookkeeping.js';
 import type { RecordRefillInput } from '../../src/contract/monitor.js';
-import { createRate, pokeForBegunRates } from '../../src/storage/exchange-rates.js';
+import { createRate, signalForEffectiveRates } from '../../src/storage/exchange-rates.js';
 import type { Sql } from '../../src/storage/database.js';
-import { declareBalanceSource } from '../../src/storage/balance-source.js';
+import { registerBalanceSource } from '../../src/storage/balance-source.js';
 import { raiseSourceFailure } from '../../src/storage/events/balance-source-state.js';
 import { raiseFailedTemplate } from '../../src/storage/events/failed-template.js';
 import { raiseEvent, raiseEvents, type NewEvent } from '../../src/storage/events/raise-event.js';
@@ -147,10 +147,10 @@ describe('a missing rate', () => {
   test('is resolved when a later rate begins', async () => {
     await raise(await insertClient(sql, at, { currency: 'EUR' }));
     await rate('EUR', 'USD', Date.now() + 3_600_000);
-    await pokeForBegunRates(sql);
+    await signalForEffectiveRates(sql);
     expect((await lines()).map(({ open }) => open)).toEqual([true]);
     await sql`update exchange_rates set at = now() - interval '1 minute'`;
-    await pokeForBegunRates(sql);
+    await signalForEffectiveRates(sql);
     expect((await lines()).map(({ open }) => open)).toEqual([false]);
   });
 
@@ -238,8 +238,8 @@ describe('a template that fails', () => {
 
 test('another balance source ends the failure of the one before', async () => {
   await raiseSourceFailure(sql, 'http', 'HTTP 500', at);
-  await declareBalanceSource(sql, 'ledger');
+  await registerBalanceSource(sql, 'ledger');
   expect((await lines()).map(({ open }) => open)).toEqual([true]);
-  await declareBalanceSource(sql, 'sql');
+  await registerBalanceSource(sql, 'sql');
   expect((await lines()).map(({ open }) => open)).toEqual([false]);
 });

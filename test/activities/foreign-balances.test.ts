@@ -4,7 +4,7 @@ import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
 import type { ObserveResult } from '../../src/contract/monitor.js';
 import { registerBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
 import { readDelivery } from '../../src/storage/deliveries.js';
-import { publishMonitor } from '../../src/storage/monitors.js';
+import { publishMonitor } from '../../src/storage/monitor-publish.js';
 import { expandFleetSignals } from '../../src/storage/outbox.js';
 import { grantTemporaryCredit } from '../../src/storage/temporary-credits.js';
 import { testDeps } from '../support/activity-deps.js';
@@ -42,7 +42,7 @@ const source: BalanceSource = {
 
 async function observe(clientIds: readonly string[], at = noon): Promise<ObserveResult[]> {
   const watching = createLocalActivities(testDeps(database.sql, { balances: source }));
-  return Promise.all(clientIds.map((clientId) => watching.observe({ clientId, at, known: '' })));
+  return Promise.all(clientIds.map((clientId) => watching.observe({ clientId, at, known: '', task: 1 })));
 }
 
 async function kept(): Promise<unknown[]> {
@@ -157,18 +157,19 @@ test('the return of the source is recorded once for the fleet, and signals those
 
 test('the own ledger, which stands at zero, wakes no monitor under a foreign source', async () => {
   const clientId = await insertClient(database.sql, noon);
-  const publish = (id: string, below: string): Promise<void> =>
+  const publish = (below: string): Promise<void> =>
     publishMonitor(database.sql, {
-      ...{ clientId, id, at: noon, word: 'ok', nextCheckAt: noon + minutes(60), lastCheckAt: noon },
+      ...{ clientId, at: noon, state: 'ok', nextCheckAt: noon + minutes(60), nextWakeAt: null, lastCheckAt: noon },
       ...{ rules: {}, verdicts: [], available: '500.00', pausedBy: null, silences: {}, wake: { below, above: null } },
+      records: [],
     });
   await registerBalanceSource(database.sql, 'http');
   await database.sql`delete from outbox`;
-  await publish('one', '50.00');
+  await publish('50.00');
   expect(await signals()).toBe(0);
   await registerBalanceSource(database.sql, 'ledger');
   await database.sql`delete from outbox`;
-  await publish('two', '60.00');
+  await publish('60.00');
   expect(await signals()).toBe(1);
 });
 

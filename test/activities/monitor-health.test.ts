@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 const now = Date.parse('2026-03-02T12:00:00Z');
 const healthy: MonitorSigns = {
   ...{ nextCheckAt: now + 1000, nextWakeAt: null, seenAt: now - 3_600_000, signaledAt: null, failingSince: null },
+  readRepeats: 0,
 };
 
 test.each<[string, Partial<MonitorSigns>, string | null]>([
@@ -24,6 +25,8 @@ test.each<[string, Partial<MonitorSigns>, string | null]>([
   ['a signal without an answer', { signaledAt: now - overdueMs }, 'signal_unanswered'],
   ['failing tasks before the last evaluation', { failingSince: now - 7_200_000 }, null],
   ['failing tasks', { failingSince: now - 1 }, 'failing'],
+  ['a task that reads again after a lost answer', { readRepeats: 2 }, null],
+  ['a task that fails after its read', { readRepeats: 5 }, 'failing'],
   ['failing tasks and a late check', { failingSince: now - 1, nextCheckAt: now - overdueMs }, 'failing'],
   ['a late check and a signal', { signaledAt: now - overdueMs, nextCheckAt: now - overdueMs }, 'overdue'],
 ])('%s', (_name, signs, reason) => {
@@ -56,12 +59,14 @@ describe('rows', () => {
           seenAt: near,
           signaledAt: nearOrNone,
           failingSince: nearOrNone,
+          readRepeats: fc.constantFrom(0, 4, 5),
         }),
         async (signs) => {
           const date = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
           await sql`
             update monitors set state = 'ok', next_check_at = ${date(signs.nextCheckAt)}, next_wake_at = ${date(signs.nextWakeAt)},
-              seen_at = ${date(signs.seenAt)}, signaled_at = ${date(signs.signaledAt)} where client_id = ${clientId}`;
+              seen_at = ${date(signs.seenAt)}, signaled_at = ${date(signs.signaledAt)},
+              read_repeats = ${signs.readRepeats} where client_id = ${clientId}`;
           await sql`update stuck_monitors set failing_since = ${date(signs.failingSince)}`;
           const at = new Date(now);
           const [row] = await sql`

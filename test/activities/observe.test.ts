@@ -1,6 +1,8 @@
 import { createLocalActivities, type LocalActivities } from '../../src/activities/index.js';
 import type { BalanceReading, BalanceSource, ReadResult, UnknownBalance } from '../../src/balances/source.js';
 import type { ObserveInput, ObserveResult, PublishInput } from '../../src/contract/monitor.js';
+import { initialRuleState, type RuleState } from '../../src/domain/monitoring/rule-state.js';
+import type { MonitorRecord } from '../../src/domain/monitoring/state.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { parseMoney } from '../../src/domain/money.js';
 import { postEntry, type EntryKind } from '../../src/storage/ledger.js';
@@ -41,7 +43,7 @@ async function post(clientId: string, kind: EntryKind, amount: string, currency 
 }
 
 function observe(clientId: string, more: Partial<ObserveInput> = {}): Promise<ObserveResult> {
-  return activities.observe({ clientId, at: noon, known: '', ...more });
+  return activities.observe({ clientId, at: noon, known: '', task: 1, ...more });
 }
 
 /** What is observed of the balance, without the configuration. */
@@ -134,7 +136,7 @@ describe('what is observed', () => {
     const [known, unknown] = [await newClient({ balance: '1' }), await newClient({ balance: '2' })];
     await database.sql`update clients set external_id = 'ext-1' where id = ${known}`;
     const [first, second] = await Promise.all(
-      [known, unknown].map((clientId) => foreign.observe({ clientId, at: noon, known: '' })),
+      [known, unknown].map((clientId) => foreign.observe({ clientId, at: noon, known: '', task: 1 })),
     );
     expect(first).toMatchObject({ live: '7.5' });
     expect(second).not.toHaveProperty('live');
@@ -148,7 +150,6 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       resellerId: '1',
       intervalMs: minutes(24 * 60),
-      trigger: 'period',
       whenSeveral: 'each',
       unlimited: false,
       grant: null,
@@ -200,7 +201,7 @@ describe('the configuration', () => {
       await note();
     }
     const otherWorker = createLocalActivities(testDeps(sql, { monitor: { continueAfterChecks: 7 } }));
-    versions.push((await otherWorker.observe({ clientId, at: noon, known: '' })).config?.version ?? 'none');
+    versions.push((await otherWorker.observe({ clientId, at: noon, known: '', task: 1 })).config?.version ?? 'none');
     expect(new Set(versions).size).toBe(versions.length - 1);
     // Once the grant is over the version is the one from before it, and so is the configuration.
     expect(versions[10]).toBe(versions[6]);
@@ -212,7 +213,9 @@ describe('many at once', () => {
     const metrics = createMetrics({ process: false });
     const batching = createLocalActivities(testDeps(database.sql, { metrics }));
     const clients = await Promise.all(['1', '2', '3'].map((amount) => newClient({ balance: amount })));
-    const asked = [...clients, 'no number'].map((clientId) => batching.observe({ clientId, at: noon, known: '' }));
+    const asked = [...clients, 'no number'].map((clientId) =>
+      batching.observe({ clientId, at: noon, known: '', task: 1 }),
+    );
     const answers = await Promise.allSettled(asked);
     expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.live : 'refused'))).toEqual([
       '1',
@@ -247,7 +250,7 @@ describe('an unknown balance', () => {
   test('is kept with its first moment and its last reason, until it is known', async () => {
     const watching = createLocalActivities(testDeps(database.sql, { balances: foreign }));
     const clientId = await newClient();
-    const check = (at: number): Promise<ObserveResult> => watching.observe({ clientId, at, known: '' });
+    const check = (at: number): Promise<ObserveResult> => watching.observe({ clientId, at, known: '', task: 1 });
     answer = () => ({ unknown: 'it answered HTTP 503' });
     expect(await check(noon)).not.toHaveProperty('live');
     await check(noon + minutes(1));
@@ -265,7 +268,7 @@ describe('an unknown balance', () => {
     const watching = createLocalActivities(testDeps(database.sql, { balances: foreign }));
     const [known = '', unknown = ''] = await Promise.all([newClient(), newClient()]);
     answer = (id) => (id === known ? { live: '5.00', currency: 'USD' } : { unknown: 'not in the answer' });
-    await Promise.all([known, unknown].map((clientId) => watching.observe({ clientId, at: noon, known: '' })));
+    await Promise.all([known, unknown].map((clientId) => watching.observe({ clientId, at: noon, known: '', task: 1 })));
     expect([await fault(known), await fault(unknown)]).toEqual([
       undefined,
       { source: 'http', reason: 'not in the answer', since: new Date(noon) },
@@ -285,25 +288,56 @@ describe('the read model', () => {
 
   const publication = (clientId: string, more: Partial<PublishInput> = {}): PublishInput => ({
     clientId,
-    id: 'told-1',
     at: noon,
-    word: 'low',
+    state: 'low',
     nextCheckAt: noon + minutes(60),
+    nextWakeAt: null,
     lastCheckAt: noon,
-    rules: { user: [1, noon / 1000, 2, 1, noon / 1000, 5] },
+    rules: { user: sentRule(2) },
     verdicts: [{ rule: 'user', reason: 'sent', episode: 2, number: 1, except: ['token'] }],
     available: '12.34',
     pausedBy: null,
     silences: { '*': noon + minutes(5) },
     wake: { below: '-5.00', above: '100.00' },
+    records: [],
     ...more,
   });
 
-  test('learns of a scheduled check with the statement that observes, and of others not', async () => {
+  /** The state of a rule whose first notification of the episode was sent at noon. */
+  const sentRule = (episode: number): RuleState => ({
+    ...initialRuleState(5),
+    count: 1,
+    episode,
+    periodFrom: noon,
+    hourFrom: noon,
+    lastNotifiedAt: noon,
+    lowSince: noon,
+  });
+
+  const manualCheck = (seq: number): MonitorRecord => ({
+    seq,
+    at: noon,
+    check: {
+      cause: 'manual',
+      state: 'low',
+      available: '12.34',
+      verdicts: [{ rule: 'user', reason: 'sent', episode: 2, number: 1, except: ['token'] }],
+    },
+    action: {
+      name: 'monitor.check',
+      actor: { ...actor, requestId: 'req-9' },
+      reason: 'asked',
+      before: {},
+      after: { a: 1 },
+    },
+  });
+
+  test('holds the times of a scheduled check that was recorded with the read, and of no other read', async () => {
     const clientId = await newClient({ balance: '5' });
     await observe(clientId);
     expect(await stored(clientId)).toMatchObject({ lastCheckAt: null, nextCheckAt: null });
-    await observe(clientId, { at: noon + 3000, check: { dueAt: noon, nextAt: noon + minutes(60) } });
+    const check = { dueAt: noon, nextAt: noon + minutes(60) };
+    await activities.recordCheckAndObserve({ clientId, at: noon + 3000, known: '', task: 1, check });
     expect(await stored(clientId)).toMatchObject({
       lastCheckAt: new Date(noon + 3000),
       nextCheckAt: new Date(noon + minutes(60)),
@@ -312,18 +346,7 @@ describe('the read model', () => {
 
   test('shows what is published: state, bounds, the check and the audit row', async () => {
     const clientId = await newClient({ balance: '5' });
-    await activities.publish(
-      publication(clientId, {
-        check: 'demand',
-        action: {
-          name: 'monitor.check',
-          actor: { ...actor, requestId: 'req-9' },
-          reason: 'asked',
-          before: {},
-          after: { a: 1 },
-        },
-      }),
-    );
+    await activities.publish(publication(clientId, { records: [manualCheck(1)] }));
     expect(await stored(clientId)).toMatchObject({ state: 'low', available: '12.340000', lastCheckAt: new Date(noon) });
     const [bounds] = await database.sql`
       select wake_below as "below", wake_above as "above" from balances where client_id = ${clientId}`;
@@ -332,7 +355,7 @@ describe('the read model', () => {
     expect(checks).toEqual([
       {
         at: new Date(noon),
-        kind: 'demand',
+        kind: 'manual',
         state: 'low',
         verdicts: [{ rule: 'user', reason: 'sent', episode: 2, number: 1, except: ['token'] }],
       },
@@ -344,10 +367,25 @@ describe('the read model', () => {
     ]);
   });
 
-  test('told the same twice, by a worker that heard no answer, writes it once', async () => {
+  test('a task that fails after it has read is not taken for an evaluation, and is found failing', async () => {
+    const clientId = await newClient();
+    const seen = async (): Promise<Record<string, unknown> | undefined> =>
+      (
+        await database.sql`select seen_at as at, read_repeats as repeats from monitors where client_id = ${clientId}`
+      )[0];
+    await observe(clientId, { task: 7 });
+    const first = await seen();
+    for (let repeat = 1; repeat <= 5; repeat++) await observe(clientId, { task: 7 });
+    expect(await seen()).toEqual({ at: first?.['at'], repeats: 5 });
+    await observe(clientId, { task: 12 });
+    expect(await seen()).toMatchObject({ repeats: 0 });
+  });
+
+  test('a record that is written twice, because the first answer was lost, is kept once', async () => {
     const clientId = await newClient({ balance: '5' });
-    const action = { name: 'monitor.pause', actor, reason: 'asked', before: {}, after: {} };
-    for (const id of ['a', 'a', 'b']) await activities.publish(publication(clientId, { id, check: 'demand', action }));
+    await activities.publish(publication(clientId, { records: [manualCheck(1)] }));
+    await activities.publish(publication(clientId, { records: [manualCheck(1), manualCheck(2)] }));
+    await activities.publish(publication(clientId, { records: [manualCheck(2)] }));
     const [written] = await database.sql`
       select (select count(*)::int from audit where client_id = ${clientId}) as audit,
         (select count(*)::int from checks where client_id = ${clientId}) as checks`;
@@ -359,10 +397,10 @@ describe('the read model', () => {
     const said = async (): Promise<unknown> =>
       (await database.sql`select verdicts from monitors where client_id = ${clientId}`)[0]?.['verdicts'];
     const verdicts = [{ rule: 'client', reason: 'above_threshold' as const }];
-    await activities.publish(publication(clientId, { id: '1', check: 'scheduled', verdicts }));
-    await activities.publish(publication(clientId, { id: '2', verdicts: [] }));
+    await activities.publish(publication(clientId, { verdicts }));
+    await activities.publish(publication(clientId, { verdicts: [] }));
     expect(await said()).toEqual(verdicts);
-    await activities.publish(publication(clientId, { id: '3', check: 'scheduled', verdicts: [] }));
+    await activities.publish(publication(clientId, { verdicts: [], records: [manualCheck(1)] }));
     expect(await said()).toEqual([]);
   });
 
@@ -370,21 +408,18 @@ describe('the read model', () => {
     const clientId = await newClient();
     const since = async (): Promise<unknown> =>
       (await database.sql`select state_since as "since" from monitors where client_id = ${clientId}`)[0]?.['since'];
-    await activities.publish(publication(clientId, { id: '1' }));
-    await activities.publish(publication(clientId, { id: '2', at: noon + minutes(5) }));
+    await activities.publish(publication(clientId));
+    await activities.publish(publication(clientId, { at: noon + minutes(5) }));
     expect(await since()).toEqual(new Date(noon));
-    await activities.publish(publication(clientId, { id: '3', at: noon + minutes(9), word: 'ok' }));
+    await activities.publish(publication(clientId, { at: noon + minutes(9), state: 'ok' }));
     expect(await since()).toEqual(new Date(noon + minutes(9)));
   });
 
   test('gives back to a monitor that lost its run what was told last, and which mails were out', async () => {
     const clientId = await newClient();
     expect(await observe(clientId, { restore: true })).not.toHaveProperty('stored');
-    const rules = {
-      user: [1, noon / 1000, 2, 1, noon / 1000, 5, 2, 1, null],
-      client: [1, noon / 1000, 1, 1, noon / 1000, 5, 1, 1, null],
-    } satisfies PublishInput['rules'];
-    await activities.publish(publication(clientId, { rules, pausedBy: 'user:7' }));
+    const rules = { user: sentRule(2), client: sentRule(1) };
+    await activities.publish(publication(clientId, { rules, pausedBy: 'user:7', records: [manualCheck(7)] }));
     for (const [rule, episode, status] of [
       ['user', 2, 'uncertain'],
       ['client', 1, 'retrying'],
@@ -395,7 +430,8 @@ describe('the read model', () => {
       nextCheckAt: noon + minutes(60),
       lastCheckAt: noon,
       rules,
-      handedOver: ['user'],
+      counted: [{ rule: 'user', episode: 2, number: 1, decidedAt: expect.any(Number) as unknown }],
+      recordSeq: 7,
       pausedBy: 'user:7',
       silences: { '*': noon + minutes(5) },
     });

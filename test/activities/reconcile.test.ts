@@ -72,10 +72,10 @@ async function reconciled(minutesLater = 0): Promise<ReconcileReport> {
   return reconcileMonitors(deps, () => undefined);
 }
 
-async function alerts(): Promise<string[]> {
+async function events(): Promise<string[]> {
   const rows = await sql<{ text: string }[]>`
     select kind || ' ' || client_id || case when resolved_at is null then '' else ' resolved' end as text
-    from alerts order by id`;
+    from events order by id`;
   return rows.map(({ text }) => text);
 }
 
@@ -117,10 +117,10 @@ describe('a run is replaced', () => {
     expect(await reconciled()).toMatchObject({ signaled: 1, replaced: 0 });
     expect(await reconciled(1)).toMatchObject({ stuck: 1, replaced: 1 });
     expect(temporal.replaced).toEqual([stuck]);
-    expect(await alerts()).toEqual([`monitor.stuck ${stuck}`, `monitor.replaced ${stuck}`]);
+    expect(await events()).toEqual([`monitor.stuck ${stuck}`, `monitor.replaced ${stuck}`]);
     await evaluated(stuck);
     expect(await reconciled(1)).toMatchObject({ signaled: 0, stuck: 0, replaced: 0 });
-    expect(await alerts()).toEqual([`monitor.stuck ${stuck} resolved`, `monitor.replaced ${stuck}`]);
+    expect(await events()).toEqual([`monitor.stuck ${stuck} resolved`, `monitor.replaced ${stuck}`]);
   });
 
   test('not after four failures', async () => {
@@ -133,7 +133,7 @@ describe('a run is replaced', () => {
     temporal.hasWorkers = false;
     await reconciled();
     expect(await reconciled(1)).toMatchObject({ stuck: 1, replaced: 0 });
-    expect([temporal.described, await alerts()]).toEqual([0, []]);
+    expect([temporal.described, await events()]).toEqual([0, []]);
   });
 
   test('not while no other monitor progresses', async () => {
@@ -149,7 +149,7 @@ describe('a run is replaced', () => {
     await evaluated(working);
     expect(await reconciled(30)).toMatchObject({ replaced: 0 });
     expect(await reconciled(30)).toMatchObject({ replaced: 1 });
-    expect((await alerts()).filter((text) => text.startsWith('monitor.stuck'))).toHaveLength(1);
+    expect((await events()).filter((text) => text.startsWith('monitor.stuck'))).toHaveLength(1);
   });
 
   test('later when Temporal could not do it now', async () => {
@@ -158,7 +158,7 @@ describe('a run is replaced', () => {
       throw new Error('unavailable');
     };
     expect(await reconciled(1)).toMatchObject({ replaced: 0 });
-    expect(await alerts()).toEqual([`monitor.stuck ${stuck}`]);
+    expect(await events()).toEqual([`monitor.stuck ${stuck}`]);
     temporal.replace = async ({ clientId }) => void temporal.replaced.push(clientId);
     expect(await reconciled(1)).toMatchObject({ replaced: 1 });
   });
@@ -200,7 +200,7 @@ test('an hour without a worker ends in signals, and in no replacement or event',
   expect(await reconciled(1)).toMatchObject({ stuck: 20, replaced: 0 });
   for (const clientId of all.slice(20)) await evaluated(clientId);
   expect(await reconciled(1)).toEqual({ signaled: 0, ended: 0, stuck: 0, replaced: 0 });
-  expect(await alerts()).toEqual([]);
+  expect(await events()).toEqual([]);
   expect(await sql`select 1 from stuck_monitors`).toHaveLength(0);
 });
 
@@ -210,8 +210,8 @@ test('a monitor that waits for no failing task is an event after 5 minutes', asy
   await evaluated(working as string);
   await reconciled();
   await reconciled(4);
-  expect(await alerts()).toEqual([]);
+  expect(await events()).toEqual([]);
   await reconciled(1);
   await reconciled(1);
-  expect(await alerts()).toEqual([`monitor.stuck ${late}`]);
+  expect(await events()).toEqual([`monitor.stuck ${late}`]);
 });

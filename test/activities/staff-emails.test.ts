@@ -54,11 +54,13 @@ describe('staff', () => {
         to: [settings.staffEmail],
         messageId: expect.stringMatching(/^<event-\d+@lowwater.test>$/),
         subject: 'Lowwater: Missing exchange rate',
+        text: expect.stringContaining('Add an exchange rate from EUR to USD.'),
       },
       {
         to: [settings.staffEmail],
         messageId: expect.stringMatching(/^<event-\d+@lowwater.test>$/),
         subject: 'Lowwater: Missing exchange rate',
+        text: expect.stringContaining('Add an exchange rate from GBP to USD.'),
       },
     ]);
   });

@@ -30,7 +30,7 @@ test('a rate that begins now is known to a monitor that evaluates within the sam
   const { sql } = database;
   const clientId = await insertClient(sql, at - 86_400_000, { currency: 'EUR', profile: { currency: 'USD' } });
   const observe = (atMs: number) =>
-    createLocalActivities(testDeps(sql)).observe({ clientId, at: toSecond(atMs), known: '' });
+    createLocalActivities(testDeps(sql)).observe({ clientId, at: toSecond(atMs), known: '', task: 1 });
   expect((await observe(at)).rate).toBeNull();
   const rate = { from: 'EUR', to: 'USD', rate: '1.1', at: new Date(at) };
   const { row } = await sql.begin((tx) => createRate(tx, rate, at, { actor, reason: null }));

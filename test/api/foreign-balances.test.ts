@@ -145,7 +145,7 @@ test('the preview of a profile decides by what the source said', async () => {
   expect(body).toMatchObject({
     clients: 5,
     notified: { before: 1, after: 2 },
-    enters: { count: 1, data: [{ clientId: id('Rich'), available: '510.00' }] },
+    newlyNotified: { count: 1, data: [{ clientId: id('Rich'), available: '510.00' }] },
     undecided: { balanceUnknown: 2, unlimited: 1 },
   });
 });

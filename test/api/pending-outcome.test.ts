@@ -152,7 +152,7 @@ test.each([
 );
 
 test('a request whose caller leaves before it is read is not carried out without its body', async () => {
-  const told = { at: Date.now(), word: 'ok', available: '1', verdicts: [] } as const;
+  const told = { at: Date.now(), state: 'ok', available: '1', verdicts: [] } as const;
   api.temporal.answer('checkNow', async () => told);
   const headers = newKey();
   const path = `/v1/clients/${clientId}/monitor/check`;

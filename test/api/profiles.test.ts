@@ -1,3 +1,4 @@
+import { toCanonicalWarning } from '../../src/domain/monitoring/rules.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
@@ -61,7 +62,9 @@ describe('the objects of scenarios', () => {
     }
     const client = await api.post('/v1/clients', { ...scenario.client, ...(profileId && { profileId }) });
     expect([client.status, client.text]).toEqual([201, client.text]);
-    expect(client.body).toMatchObject({ ...scenario.client, profileId });
+    const { warningThresholds = [], currency } = scenario.client;
+    const canonical = warningThresholds.map((text: string) => toCanonicalWarning(text, currency));
+    expect(client.body).toMatchObject({ ...scenario.client, warningThresholds: canonical, profileId });
     expect(client.headers.get('location')).toBe(`/v1/clients/${client.body.id}`);
     const read = await api.get(`/v1/clients/${client.body.id}`);
     expect(read.body).toEqual({ ...client.body, serverTime: read.body.serverTime });

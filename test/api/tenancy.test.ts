@@ -96,7 +96,6 @@ async function everythingOf(resellerId: string): Promise<Record<string, string>>
 async function insertMarked(
   clientId: string,
 ): Promise<{ readonly id: string; readonly deliveries: readonly string[] }> {
-  await insertEvent(api.sql, { clientId, resellerId: branch, data: { detail: mark } });
   return insertNotification(api.sql, {
     ...{ clientId, rule: 'user', to: [`${mark}@a.example`], available: '10' },
     ...{ subject: mark, html: mark, text: mark, messageId: `${mark}@lowwater` },

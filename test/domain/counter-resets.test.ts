@@ -128,7 +128,9 @@ describe('a person and an edit', () => {
   });
 
   test('an edit keeps counter and period by key; a removed rule loses them', () => {
-    expect(keepRuleStates(['user', 'client'], { client: notified, 'advanced:old': notified })).toEqual({ client: notified });
+    expect(keepRuleStates(['user', 'client'], { client: notified, 'advanced:old': notified })).toEqual({
+      client: notified,
+    });
     const states = { client: notified };
     expect(keepRuleStates(['client', 'new'], states)).toBe(states);
   });

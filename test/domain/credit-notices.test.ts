@@ -22,7 +22,12 @@ test.each([
   ['longer', granted, { ...granted, version: 2, until: until + 1000 }, 'credit_extended 2'],
   ['shorter', granted, { ...granted, version: 2, until: until - 1000 }, 'credit_reduced 2'],
   ['more', granted, { ...granted, version: 3, amount: '50.00' }, 'credit_extended 3'],
-  ['less, though longer', granted, { ...granted, version: 3, amount: '30.00', until: until + 1000 }, 'credit_reduced 3'],
+  [
+    'less, though longer',
+    granted,
+    { ...granted, version: 3, amount: '30.00', until: until + 1000 },
+    'credit_reduced 3',
+  ],
   ['about to end', granted, { ...granted, warned: true }, 'credit_expiring 1'],
   ['gone before its end', granted, null, 'credit_cancelled 1'],
 ])('a credit that is %s notifies the client', (_, before, after, notice) => {
@@ -77,7 +82,12 @@ test('a step that is done is followed by an evaluation, and not taken again unti
   expect(nextWake(monitor.state)).toEqual({ at: startMs + 8 * hourMs + 10_000, reason: 'credit_expiring' });
   monitor.take(8 * 60 + 1, { type: 'creditStepDone' });
   expect(nextWake(monitor.state).reason).toBe('evaluation');
-  monitor.change(8 * 60 + 1, '60.00', {}, configOf([rule()], { grant: { ...granted, warned: true }, intervalMs: 100 * hourMs }));
+  monitor.change(
+    8 * 60 + 1,
+    '60.00',
+    {},
+    configOf([rule()], { grant: { ...granted, warned: true }, intervalMs: 100 * hourMs }),
+  );
   expect(nextWake(monitor.state)).toEqual({ at: until, reason: 'credit_revert' });
 });
 

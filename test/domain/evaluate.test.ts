@@ -2,7 +2,17 @@ import { evaluate, type Observation } from '../../src/domain/monitoring/evaluate
 import type { RuleStates } from '../../src/domain/monitoring/rule-state.js';
 import { parseRate } from '../../src/domain/money.js';
 import type { RuleDefinition } from '../../src/domain/monitoring/rules.js';
-import { client, dayMs, describeVerdicts, Evaluations, hourMs, rule, rules, startMs, warning } from './support/client.js';
+import {
+  client,
+  dayMs,
+  describeVerdicts,
+  Evaluations,
+  hourMs,
+  rule,
+  rules,
+  startMs,
+  warning,
+} from './support/client.js';
 
 /** The verdict of the first check of a client. */
 function firstCheck(definition: RuleDefinition, observation: Observation, now = startMs): string {
@@ -199,7 +209,11 @@ describe('the first evaluation', () => {
   });
 
   test('gives no state to a rule that it cannot decide', () => {
-    for (const observation of [client('10', { balance: null }), client('10', { paused: true }), client('10', { rate: null })]) {
+    for (const observation of [
+      client('10', { balance: null }),
+      client('10', { paused: true }),
+      client('10', { rate: null }),
+    ]) {
       expect(evaluate(rules([rule()]), {}, observation, startMs, 'check').ruleStates).toEqual({});
     }
     expect(evaluate(rules([rule({ threshold: null })]), {}, client('10'), startMs, 'check').ruleStates).toEqual({});

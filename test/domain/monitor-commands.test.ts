@@ -62,7 +62,10 @@ test('a notification names its number, its maximum, the amounts, and the check t
 test('a rule that is removed is called off, and one that comes back is a new rule', () => {
   const monitor = quiet(change);
   monitor.change(5, '40.00');
-  expect(describeCommands(monitor.change(6, '40.00', {}, configOf([])))).toEqual(['cancelDelivery client 1/1', 'publish']);
+  expect(describeCommands(monitor.change(6, '40.00', {}, configOf([])))).toEqual([
+    'cancelDelivery client 1/1',
+    'publish',
+  ]);
   expect(monitor.take(6, { type: 'deliveryEnded', ...first, outcome: 'accepted' })).toEqual([]);
   const again = monitor.change(7, '40.00', {}, configOf([change], { episodes: { client: 1 } }));
   expect(describeCommands(again)).toContain('notify client 2/1');

@@ -86,7 +86,11 @@ test('a pause calls off what waits and stops every rule until it ends', () => {
   monitor.check(0, '40.00');
   monitor.request(5, 'a', { kind: 'pause' });
   expect(describeCommands(monitor.change(5, '40.00'))).toEqual(['cancelDelivery client 1/1', 'publish']);
-  expect([monitor.reasons, monitor.state.clientState, monitor.state.pausedBy]).toEqual([['paused'], 'paused', 'user:1']);
+  expect([monitor.reasons, monitor.state.clientState, monitor.state.pausedBy]).toEqual([
+    ['paused'],
+    'paused',
+    'user:1',
+  ]);
   monitor.take(5, { type: 'deliveryEnded', rule: 'client', episode: 1, number: 1, outcome: 'failed' });
   monitor.request(6, 'b', { kind: 'resume' });
   expect(describeCommands(monitor.change(6, '40.00'))).toContain('notify client 1/1');

@@ -68,7 +68,12 @@ test('one that was pending counts where it reached a server, else it is decided 
     count: 2,
     periodFrom: before,
     hourFrom: before,
-    pending: { episode: 3, number: 2, decidedAt: before, before: { periodFrom: null, hourFrom: null, lastNotifiedAt: null } },
+    pending: {
+      episode: 3,
+      number: 2,
+      decidedAt: before,
+      before: { periodFrom: null, hourFrom: null, lastNotifiedAt: null },
+    },
   };
   const reached = restore({
     rules: { client: pending },

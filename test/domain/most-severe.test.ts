@@ -33,7 +33,9 @@ test('also while that rule is exhausted, within its period, silenced, or waits f
   expect(exhausted.at(60, client('15'))).toBe('client: superseded, advanced:urgent: max_reached');
   const spaced = new Evaluations(rules([rule(), urgent], 'mostSevere'));
   spaced.at(0, client('15'), 'check', 'pending');
-  expect(spaced.at(60, client('15'), 'check', 'failed')).toBe('client: superseded, advanced:urgent: period_not_elapsed');
+  expect(spaced.at(60, client('15'), 'check', 'failed')).toBe(
+    'client: superseded, advanced:urgent: period_not_elapsed',
+  );
   expect(spaced.at(70, client('15'), 'change')).toBe('client: superseded, advanced:urgent: waiting_for_check');
   const silences = { 'advanced:urgent': startMs + dayMs };
   expect(spaced.at(80, client('15', { silences }))).toBe('client: superseded, advanced:urgent: silenced');

@@ -56,7 +56,9 @@ test('a charge within the wake bounds changes no reason and not the state', () =
           const uncharged = reasonsOf(observed);
           const afterCharge = reasonsOf({ ...observed, live: formatMoney(charged), chargedAt: fromMs });
           // What only time has changed is not the charge's doing.
-          expect(afterCharge.filter((reason, index) => reason !== uncharged[index] && reason !== shown[index])).toEqual([]);
+          expect(afterCharge.filter((reason, index) => reason !== uncharged[index] && reason !== shown[index])).toEqual(
+            [],
+          );
         },
       });
     }),

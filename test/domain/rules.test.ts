@@ -112,7 +112,9 @@ describe('warning thresholds are identified by value', () => {
     expect(() => parseWarningThresholds(['50', '75%', '50.00'], client, '/warningThresholds')).toThrow(
       expect.objectContaining({ code: 'invalid', pointer: '/warningThresholds/2' }),
     );
-    expect(() => parseWarningThresholds(['75%', '75.0%'], client, '/w')).toThrow(expect.objectContaining({ pointer: '/w/1' }));
+    expect(() => parseWarningThresholds(['75%', '75.0%'], client, '/w')).toThrow(
+      expect.objectContaining({ pointer: '/w/1' }),
+    );
   });
 
   test.each([

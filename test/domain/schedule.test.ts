@@ -110,7 +110,9 @@ test('the spread is stable, whole seconds, and within its share and its maximum'
 });
 
 test('the spread scatters: a thousand clients in five minutes leave no minute empty', () => {
-  const delays = Array.from({ length: 1000 }, (_, id) => spreadMsOf(String(id), dayMs, { share: 0.05, maxMs: 300_000 }));
+  const delays = Array.from({ length: 1000 }, (_, id) =>
+    spreadMsOf(String(id), dayMs, { share: 0.05, maxMs: 300_000 }),
+  );
   expect([...new Set(delays.map((delay) => Math.floor(delay / minuteMs)))].sort()).toEqual([0, 1, 2, 3, 4]);
 });
 

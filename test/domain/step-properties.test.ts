@@ -20,7 +20,9 @@ function countedByRule({ decisions }: MonitorWorld): Decision[][] {
 function momentsBetween(world: MonitorWorld, a: Decision, b: Decision): Moment[] {
   const indexOf = (of: Decision): number =>
     world.moments.findIndex(({ commands }) =>
-      commands.some((command) => command.type === 'notify' && isSame(command, of) && command.decidedAt === of.decidedAt),
+      commands.some(
+        (command) => command.type === 'notify' && isSame(command, of) && command.decidedAt === of.decidedAt,
+      ),
     );
   return world.moments.slice(indexOf(a) + 1, indexOf(b) + 1);
 }

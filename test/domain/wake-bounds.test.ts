@@ -15,9 +15,22 @@ const world = fc.record({
   rate: fc.oneof(fc.constant(rateUnit), fc.bigInt({ min: 1n, max: 3n * rateUnit })),
 });
 /** Without inactivity, where each bound belongs to one threshold or to zero. */
-const ruleSets = definitions.map((made) => compileRules(made.map((one) => ({ ...one, inactivityDays: null })), 'each'));
+const ruleSets = definitions.map((made) =>
+  compileRules(
+    made.map((one) => ({ ...one, inactivityDays: null })),
+    'each',
+  ),
+);
 
-function observationOf({ rate, ...balance }: { live: Micros; creditLimit: Micros; temporaryCredit: Micros; rate: bigint }): Observation {
+function observationOf({
+  rate,
+  ...balance
+}: {
+  live: Micros;
+  creditLimit: Micros;
+  temporaryCredit: Micros;
+  rate: bigint;
+}): Observation {
   return client('0', { balance, rate });
 }
 
@@ -66,7 +79,10 @@ test('the nearest thresholds on either side are the bounds, whatever the trigger
 
 test('without a rule in reach the available balance reaching zero is the bound, for the state', () => {
   expect(wakeBoundsOf(rules([]), client('30', { credit: '10' }), startMs)).toEqual({ below: '-10.00', above: null });
-  expect(wakeBoundsOf(rules([]), client('-10', { credit: '10' }), startMs)).toEqual({ below: null, above: '-9.999999' });
+  expect(wakeBoundsOf(rules([]), client('-10', { credit: '10' }), startMs)).toEqual({
+    below: null,
+    above: '-9.999999',
+  });
 });
 
 test('nothing signals for a client without a limit or a balance, or while it is stopped or paused', () => {

@@ -1,4 +1,14 @@
-import type { CancelGrantInput, ChangeGrantInput, CheckNowInput, CheckNowResult, GrantCreditInput, GrantView, PauseInput, ResetRuleInput, SilenceInput } from '../../src/contract/monitor.js';
+import type {
+  CancelGrantInput,
+  ChangeGrantInput,
+  CheckNowInput,
+  CheckNowResult,
+  GrantCreditInput,
+  GrantView,
+  PauseInput,
+  ResetRuleInput,
+  SilenceInput,
+} from '../../src/contract/monitor.js';
 import type { Explanation } from '../../src/domain/monitoring/explain.js';
 import {
   TemporalUnavailable,

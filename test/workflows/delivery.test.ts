@@ -153,7 +153,11 @@ describe('a mail that has not been handed over yet is called off', () => {
     await harness.post(clientId, 'payment', '500');
     await harness.poke(clientId, 'refilled');
     await expectCalledOff(clientId);
-    expect((await harness.explain(clientId)).rules[0]?.state).toMatchObject({ count: 0, periodFrom: null, lowSince: null });
+    expect((await harness.explain(clientId)).rules[0]?.state).toMatchObject({
+      count: 0,
+      periodFrom: null,
+      lowSince: null,
+    });
   });
 
   test('when the client is stopped', async () => {
@@ -192,7 +196,7 @@ describe('a mail that has not been handed over yet is called off', () => {
   });
 });
 
-test('a refill that leaves the rule low calls nothing off: the mail still tells the truth', async () => {
+test('a refill that leaves the rule low cancels the notification, because its counter is reset', async () => {
   harness.mail.mode = 'refuse';
   const clientId = await tried();
   await harness.post(clientId, 'payment', '5');
@@ -201,7 +205,7 @@ test('a refill that leaves the rule low calls nothing off: the mail still tells 
   harness.mail.mode = 'accept';
   await harness.pass('2 minutes');
   const { rules } = await ended(clientId);
-  expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
+  expect(await harness.mails(clientId)).toEqual(['user 1 failed']);
   expect(rules[0]?.state).toMatchObject({ count: 0, episode: 2 });
 });
 

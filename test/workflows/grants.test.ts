@@ -140,7 +140,12 @@ test('changed: another amount counts at once, and a later end is warned of once 
   expect(await harness.explain(clientId)).toMatchObject({ state: 'low', grant: { warned: false } });
 
   await harness.pass('48 hours');
-  await tillCreditMails(clientId, ['credit_granted accepted', 'credit_expiring accepted', 'credit_expiring accepted']);
+  await tillCreditMails(clientId, [
+    'credit_granted accepted',
+    'credit_expiring accepted',
+    'credit_reduced accepted',
+    'credit_expiring accepted',
+  ]);
   await harness.pass('24 hours');
   await harness.until(clientId, ({ grant: open }) => open === null);
   expect(await limitHistory(clientId)).toEqual([
@@ -172,7 +177,7 @@ test('a step that is done is not done over and over while the client cannot be r
   expect((steps[2] ?? 0) - (steps[1] ?? 0)).toBeGreaterThanOrEqual(20);
 });
 
-test('cancelled: lends nothing from then on, and no mail speaks of an end', async () => {
+test('cancelled: lends nothing from then on, and the client is notified of that, not of an end', async () => {
   const clientId = await harness.watched({ balance: '60', profile: { clientThreshold: null } });
   const granted = await grant(clientId);
   const cancel = { requestId: 'cancel-1', grantId: granted.id, reason: 'paid by card', actor: tester };
@@ -180,7 +185,8 @@ test('cancelled: lends nothing from then on, and no mail speaks of an end', asyn
   expect(cancelled).toMatchObject({ status: 'cancelled' });
   expect(await harness.explain(clientId)).toMatchObject({ state: 'low', grant: null });
   await harness.pass('3 days');
-  await tillCreditMails(clientId, ['credit_granted accepted']);
+  // Both at one instant, in the order of their names.
+  await tillCreditMails(clientId, ['credit_cancelled accepted', 'credit_granted accepted']);
   expect(await limitHistory(clientId)).toEqual([
     'granted 0.00 to 80.00 by user:7: a holiday in the bank',
     'cancelled 80.00 to 0.00 by user:7: paid by card',

@@ -1,6 +1,5 @@
 import * as messages from '../../src/contract/messages.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
-import { refusal } from '../support/update-refusal.js';
 
 jest.setTimeout(60_000);
 
@@ -56,7 +55,7 @@ test('a year of daily checks: no drift, no mail too many, and no run that grows 
   expect(lengths).toHaveLength(explanation.run.runs + 1);
 }, 300_000);
 
-describe('with trigger change, a crossing is checked at once', () => {
+describe('with trigger change, a rule notifies as soon as it may', () => {
   const onChange = { clientThreshold: null, trigger: 'change' } as const;
 
   async function mailedAtOnce(clientId: string): Promise<void> {
@@ -64,7 +63,7 @@ describe('with trigger change, a crossing is checked at once', () => {
     expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
   }
 
-  test('when an edit was told before it', async () => {
+  test('when the signal of an edit arrives before that of the charge', async () => {
     const clientId = await harness.watched({ balance: '140', profile: onChange });
     await harness.post(clientId, 'charge', '60');
     await harness.poke(clientId, 'configurationChanged');
@@ -73,7 +72,7 @@ describe('with trigger change, a crossing is checked at once', () => {
     await mailedAtOnce(clientId);
   });
 
-  test('when somebody reset the rule before it was told', async () => {
+  test('when a person resets the rule before the signal of the charge arrives: once, not twice', async () => {
     const clientId = await harness.watched({ balance: '140', profile: onChange });
     await harness.post(clientId, 'charge', '60');
     await harness.update(clientId, messages.resetRule, { rule: 'user', reason: 'a fresh start', actor: tester });
@@ -81,33 +80,48 @@ describe('with trigger change, a crossing is checked at once', () => {
     await mailedAtOnce(clientId);
   });
 
-  test('but an edit is no crossing: what it makes low waits for the schedule', async () => {
+  test('also when an edit makes it low', async () => {
     const clientId = await harness.watched({ balance: '140', profile: onChange });
     await harness.sql`
       update profile_rules set threshold = 200
       where key = 'user' and profile_id = (select profile_id from clients where id = ${clientId})`;
     await harness.sql`
       update profiles set version = version + 1 where id = (select profile_id from clients where id = ${clientId})`;
-    await harness.post(clientId, 'charge', '10');
     await harness.poke(clientId, 'configurationChanged');
-    await harness.until(clientId, ({ rules }) => rules[0]?.state?.lowSince !== null);
+    await mailedAtOnce(clientId);
+  });
+
+  test('and its reminder comes one period later, by a timer of its own', async () => {
+    const clientId = await harness.watched({
+      balance: '140',
+      profile: { ...onChange, periodHours: 5, checkEveryMinutes: 1440 },
+    });
     await harness.pass('1 hour');
-    expect(await harness.mails(clientId)).toEqual([]);
-    await harness.pass('23 hours');
-    await harness.quiet(clientId);
-    expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
+    await harness.post(clientId, 'charge', '60');
+    await harness.poke(clientId, 'balanceChanged');
+    await mailedAtOnce(clientId);
+    await harness.pass('5 hours');
+    await harness.eventually(
+      () => harness.mails(clientId),
+      (mails) => mails.length === 2 && mails.every((mail) => mail.endsWith('accepted')),
+    );
+    const [first, second] = await harness.notifications(clientId);
+    expect((second?.checkAt.getTime() ?? 0) - (first?.checkAt.getTime() ?? 0)).toBe(hours(5));
   });
 });
 
-/** A local activity is tried three times in one task; then the database counts as away. */
-function databaseAway(clientId: string, activity: 'observe' | 'publish', times = 1): void {
-  for (let attempt = 1; attempt <= 3 * times; attempt++) harness.gates.arm(activity, 'before', clientId).break();
+/** How often each local activity is attempted in one task; then the database counts as unavailable. */
+const attempts = { observe: 3, recordCheckAndObserve: 3, publish: 2 } as const;
+
+function failActivity(clientId: string, activity: keyof typeof attempts, times = 1): void {
+  for (let attempt = 1; attempt <= attempts[activity] * times; attempt++)
+    harness.gates.arm(activity, 'before', clientId).break();
 }
 
 describe('a database that is away ends no monitor', () => {
   test('not when it begins: it begins when the database is back', async () => {
     const clientId = await harness.createClient({ balance: '40' });
-    databaseAway(clientId, 'observe', 2);
+    failActivity(clientId, 'observe', 2);
     await harness.startMonitor(clientId);
     await harness.eventually(
       () => harness.handle(clientId).fetchHistory(),
@@ -120,30 +134,52 @@ describe('a database that is away ends no monitor', () => {
   test('not at a check: that is made up for, and the schedule stays', async () => {
     const clientId = await harness.watched({ balance: '40' });
     const begun = (await harness.explain(clientId)).lastCheckAt ?? 0;
-    databaseAway(clientId, 'observe');
+    failActivity(clientId, 'recordCheckAndObserve');
     await harness.pass('25 hours');
     const explanation = await harness.quiet(clientId);
     expect(explanation).toMatchObject({ lastCheckAt: begun + hours(24), nextCheckAt: begun + hours(48) });
     expect(await harness.mails(clientId)).toHaveLength(4);
   });
 
-  test('and whoever asks meanwhile is told to come again', async () => {
+  test('and a signal is not forgotten: the client is read again after a while', async () => {
+    const clientId = await harness.watched({ balance: '140', profile: { clientThreshold: null, trigger: 'change' } });
+    failActivity(clientId, 'observe');
+    await harness.post(clientId, 'charge', '60');
+    await harness.poke(clientId, 'balanceChanged');
+    await harness.pass('1 minute');
+    await harness.until(clientId, ({ rules, run }) => rules[0]?.state?.count === 1 && run.deliveries === 0);
+    expect(await harness.mails(clientId)).toEqual(['user 1 accepted']);
+  });
+
+  test('and a request waits: it is applied when the database is back', async () => {
     const clientId = await harness.watched({ balance: '40' });
-    databaseAway(clientId, 'observe');
-    expect(await refusal(harness.update(clientId, messages.checkNow, { actor: tester }))).toMatchObject({
-      type: 'monitor_unavailable',
-    });
-    databaseAway(clientId, 'publish');
-    const asked = harness.update(clientId, messages.pause, { actor: tester, reason: 'talks' });
-    expect(await refusal(asked)).toMatchObject({ type: 'monitor_unavailable' });
-    expect(await harness.explain(clientId)).toMatchObject({ state: 'low', pausedBy: null });
-    expect(await harness.update(clientId, messages.checkNow, { actor: tester })).toMatchObject({ state: 'low' });
+    failActivity(clientId, 'observe');
+    const asked = harness.update(clientId, messages.checkNow, { actor: tester });
+    await harness.pass('1 minute');
+    expect(await asked).toMatchObject({ state: 'low' });
+  });
+
+  test('and a request is answered only after its record is written', async () => {
+    const clientId = await harness.watched({ balance: '40' });
+    failActivity(clientId, 'publish');
+    let isAnswered = false;
+    const asked = harness
+      .update(clientId, messages.pause, { actor: tester, reason: 'talks' })
+      .finally(() => (isAnswered = true));
+    await harness.until(clientId, ({ pausedBy }) => pausedBy === 'user:7');
+    expect(isAnswered).toBe(false);
+    const written = (): Promise<object[]> =>
+      harness.sql`select action from audit where client_id = ${clientId} and action = 'monitor.pause'`;
+    expect(await written()).toEqual([]);
+    await harness.pass('1 minute');
+    expect(await asked).toMatchObject({ state: 'paused', pausedBy: 'user:7' });
+    expect(await written()).toEqual([{ action: 'monitor.pause' }]);
   });
 });
 
-test('what the read model could not be told is told again soon, not at the next check', async () => {
+test('a state that could not be written is written soon, not at the next check', async () => {
   const clientId = await harness.watched({ balance: '400' });
-  databaseAway(clientId, 'publish');
+  failActivity(clientId, 'publish');
   await harness.post(clientId, 'charge', '370');
   await harness.poke(clientId, 'balanceChanged');
   await harness.until(clientId, ({ state }) => state === 'low');

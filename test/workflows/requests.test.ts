@@ -110,7 +110,7 @@ describe('silence', () => {
     expect((await harness.quiet(clientId)).rules.map(({ lastReason }) => lastReason)).toEqual(['sent', 'silenced']);
     await harness.pass('3 hours');
     const over = await harness.until(clientId, ({ silences }) => Object.keys(silences).length === 0);
-    expect(over.rules[1]).toMatchObject({ lastReason: 'silenced', reasonNow: 'sent' });
+    expect(over.rules[1]).toMatchObject({ lastReason: 'waiting_for_check', reasonNow: 'sent' });
     await harness.pass('2 hours');
     await harness.quiet(clientId);
     expect(await harness.mails(clientId)).toEqual(['user 1 accepted', 'user 2 accepted', 'client 1 accepted']);
@@ -264,7 +264,12 @@ test('an explanation says for each rule what was, what would be, and when it can
         nextPossibleAt: periodFrom + hours(6),
         state: { count: 1, episode: 1, lowSince: periodFrom },
       },
-      { key: 'client', lastReason: 'above_threshold', reasonNow: 'above_threshold', state: { count: 0, lowSince: null } },
+      {
+        key: 'client',
+        lastReason: 'above_threshold',
+        reasonNow: 'above_threshold',
+        state: { count: 0, lowSince: null },
+      },
     ],
     run: { checks: 2, runs: 0, deliveries: 0 },
   });

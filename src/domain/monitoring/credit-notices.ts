@@ -10,9 +10,10 @@ import type { GrantTimes } from './state.js';
 export function creditNotices(before: GrantTimes | null, after: GrantTimes | null, at: number): CreditNotice[] {
   if (before === after) return [];
   const notices: CreditNotice[] = [];
-  if (before?.started && before.id !== after?.id) {
-    const kind = at >= before.until ? 'credit_reverted' : 'credit_cancelled';
-    notices.push({ kind, grantId: before.id, seq: before.seq, number: 1, at });
+  if (before && before.id !== after?.id) {
+    // A credit whose whole time passed without a worker was active by the clock: only its end is notified.
+    const kind = at >= before.until ? 'credit_reverted' : before.started ? 'credit_cancelled' : null;
+    if (kind) notices.push({ kind, grantId: before.id, seq: before.seq, number: 1, at });
   }
   if (!after?.started) return notices;
   const credit = { grantId: after.id, seq: after.seq, at };

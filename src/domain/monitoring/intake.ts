@@ -98,11 +98,7 @@ function withStored(state: MonitorState, stored: StoredMonitor, refillSeq: numbe
  * Counters come from the later of read model and notifications. A notification that was pending counts where it reached
  * a server; else it is decided again, at once, under the same number.
  */
-function settledRules(
-  rules: RuleStates,
-  counted: readonly CountedNotification[],
-  refillSeq: number,
-): RuleStates {
+function settledRules(rules: RuleStates, counted: readonly CountedNotification[], refillSeq: number): RuleStates {
   const after: Record<string, RuleState> = { ...rules };
   // A read model without any rule was never published: it does not say that the notified rules were removed.
   const unpublished = Object.keys(rules).length === 0 ? initialRuleState(refillSeq) : null;
@@ -112,7 +108,8 @@ function settledRules(
     const hasReached = counted.some((last) => last.rule === rule && last.episode === episode && last.number === number);
     const pending = { ...state.pending, cancelledIn: 'change' as const };
     const outcome = hasReached ? 'accepted' : 'failed';
-    after[rule] = applyDeliveryOutcome({ [rule]: { ...state, pending } }, { rule, episode, number }, outcome)[rule] ?? state;
+    after[rule] =
+      applyDeliveryOutcome({ [rule]: { ...state, pending } }, { rule, episode, number }, outcome)[rule] ?? state;
   }
   for (const { rule, episode, number, decidedAt } of counted) {
     const state = after[rule] ?? unpublished;

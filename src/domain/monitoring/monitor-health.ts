@@ -25,12 +25,17 @@ export interface MonitorSigns {
   readonly signaledAt: number | null;
   /** since when its workflow tasks were found failing; null: they were not */
   readonly failingSince: number | null;
+  /** how often the same workflow task has read the client again */
+  readonly readRepeats: number;
 }
+
+/** A local activity is attempted three times in a task; a task that reads more often than this has failed and is repeated. */
+export const maxReadRepeats = 5;
 
 /** null: healthy. Everything has a grace of `graceMs`, except what was found failing. */
 export function unhealthyReason(signs: MonitorSigns, now: number, graceMs = overdueMs): UnhealthyReason | null {
-  const { seenAt, signaledAt, failingSince } = signs;
-  if (failingSince !== null && failingSince >= seenAt) return 'failing';
+  const { seenAt, signaledAt, failingSince, readRepeats } = signs;
+  if (readRepeats >= maxReadRepeats || (failingSince !== null && failingSince >= seenAt)) return 'failing';
   if (isOverdue(signs, now, graceMs)) return 'overdue';
   const isUnanswered = signaledAt !== null && signaledAt > seenAt;
   return isUnanswered && signaledAt + graceMs <= now ? 'signal_unanswered' : null;

@@ -56,7 +56,10 @@ export function nextWake(state: MonitorState): Wake {
  */
 export function nextWakeBesideCheck(state: MonitorState): number | null {
   const candidates = [creditWakeAt(state), silenceEndAt(state), unknownWakeAt(state), ruleWakeAt(state)];
-  return candidates.reduce<number | null>((least, at) => (at === null || (least !== null && least <= at) ? least : at), null);
+  return candidates.reduce<number | null>(
+    (least, at) => (at === null || (least !== null && least <= at) ? least : at),
+    null,
+  );
 }
 
 /** The next step of the temporary credit; null: no credit. Past its end only the revert is left. */
@@ -71,7 +74,8 @@ export function nextCreditStep(grant: GrantTimes | null, now: number): CreditSte
 function creditWakeAt({ grant, retry }: MonitorState): number | null {
   // The step that is due next by the clock is the earliest of those that are left.
   const step = nextCreditStep(grant, Number.NEGATIVE_INFINITY);
-  return step && notBefore(step.at, retry.creditAt);
+  // A step that is done is not repeated before the client could be read, which shows that it is done.
+  return step && notBefore(notBefore(step.at, retry.creditAt), retry.readAt);
 }
 
 function creditWakeReason({ grant }: MonitorState): WakeReason {

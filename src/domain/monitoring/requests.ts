@@ -72,7 +72,11 @@ function silenceRule(state: MonitorState, request: MonitorRequest & { kind: 'sil
   const { [key]: _replaced, ...others } = state.silences;
   const silences = request.until === null ? others : { ...others, [key]: request.until };
   if (Object.keys(silences).length > maxSilences) {
-    return refuse('invalid', `at most ${maxSilences} rules can be silenced one by one: silence all rules instead`, '/rule');
+    return refuse(
+      'invalid',
+      `at most ${maxSilences} rules can be silenced one by one: silence all rules instead`,
+      '/rule',
+    );
   }
   return {
     state: { ...state, silences },

@@ -28,7 +28,11 @@ export interface PendingNotification {
   readonly episode: number;
   readonly number: number;
   readonly decidedAt: number;
-  readonly before: { readonly periodFrom: number | null; readonly hourFrom: number | null; readonly lastNotifiedAt: number | null };
+  readonly before: {
+    readonly periodFrom: number | null;
+    readonly hourFrom: number | null;
+    readonly lastNotifiedAt: number | null;
+  };
   /** its cancellation was requested, and in which kind of evaluation: once it has ended, all rules are evaluated again */
   readonly cancelledIn?: EvaluationKind;
 }
@@ -99,7 +103,11 @@ export function withNotification(state: RuleState, at: number): RuleState {
 export function withManualReset(state: RuleState): RuleState {
   const reset = withPeriodCleared(withoutWait(withCounterReset(state, 'change')));
   if (!reset.pending) return reset.hourFrom === null ? reset : { ...reset, hourFrom: null };
-  return { ...reset, hourFrom: null, pending: { ...reset.pending, before: { ...reset.pending.before, hourFrom: null } } };
+  return {
+    ...reset,
+    hourFrom: null,
+    pending: { ...reset.pending, before: { ...reset.pending.before, hourFrom: null } },
+  };
 }
 
 /**

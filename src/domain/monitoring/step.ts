@@ -137,7 +137,8 @@ function commandsOf(
   const mustPublish = after.isUnpublished || after.records.length > 0;
   if (!mustPublish && after.rules === before.rules && others.length === 0) return none;
   const commands: MonitorCommand[] = after.rules === before.rules ? [] : cancellations(before.rules, after.rules);
-  for (const verdict of after.verdicts) if (verdict.reason === 'sent') commands.push(notifyCommand(after, verdict, ruleSet, observation));
+  for (const verdict of after.verdicts)
+    if (verdict.reason === 'sent') commands.push(notifyCommand(after, verdict, ruleSet, observation));
   commands.push(...others);
   if (after.isRateMissing && !before.isRateMissing) {
     commands.push({ type: 'raiseEvent', kind: 'rate.missing', at: after.evaluatedAt ?? 0 });

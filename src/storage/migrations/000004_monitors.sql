@@ -45,6 +45,9 @@ create table monitors (
   -- number of the last decision that was recorded: one that is written twice is kept once
   record_seq     bigint not null default 0,
   published_at   timestamptz,
+  -- the workflow task that read last, and how often it did so again: a task that fails after it has read is repeated
+  read_task      bigint,
+  read_repeats   integer not null default 0,
   -- when it last evaluated, by the database's clock
   seen_at        timestamptz not null default now(),
   -- the first signal that Temporal accepted and that no evaluation has followed yet; at or before seen_at: answered

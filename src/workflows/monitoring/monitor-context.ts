@@ -18,6 +18,9 @@ import { publishState } from './publish.js';
 /** A run that has only just begun does not end, whatever the settings say: it would do nothing else. */
 const minRunEvents = 16;
 
+/** More events than a run has. */
+const maxRunEvents = 100_000;
+
 const wakeSummaries: Readonly<Record<WakeReason, string>> = {
   check: 'next check',
   credit_start: 'temporary credit starts',
@@ -51,6 +54,11 @@ export class MonitorContext {
     this.state = state ?? initialState(clientId, this.now());
     this.indexedState = this.state.clientState;
     this.events = new EventReporter(clientId);
+  }
+
+  /** Numbers the workflow tasks of a client: a task that is repeated because it failed has the same number. */
+  get taskNumber(): number {
+    return this.state.runs * maxRunEvents + workflowInfo().historyLength;
   }
 
   /** The workflow's clock in ms, cut to the second. */

@@ -25,7 +25,8 @@ export async function monitor(input: MonitorInput): Promise<void> {
     const now = context.now();
     const due = context.dueWork(now);
     if (context.deliveries.ended.length > 0) await context.takeDeliveryOutcomes(now);
-    else if (due === 'credit_start' || due === 'credit_expiring' || due === 'credit_revert') await runCreditStep(context, now);
+    else if (due === 'credit_start' || due === 'credit_expiring' || due === 'credit_revert')
+      await runCreditStep(context, now);
     else if (due === 'publish') await publishState(context, now);
     else if (context.canRead(now) && context.inbox.hasArrivals) await processInbox(context, now);
     else if (due !== null || (context.canRead(now) && context.inbox.isDirty)) await evaluateNow(context, now);

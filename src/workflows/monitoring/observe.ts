@@ -18,7 +18,13 @@ export async function load(context: MonitorContext): Promise<void> {
   for (;;) {
     const now = context.now();
     const result = await tryToRead(context, now, () =>
-      observe({ clientId: context.clientId, at: now, known: '', ...(isFresh && { restore: true as const }) }),
+      observe({
+        clientId: context.clientId,
+        at: now,
+        known: '',
+        task: context.taskNumber,
+        ...(isFresh && { restore: true as const }),
+      }),
     );
     if (result) {
       if (result.status === 'deleted') context.isClientDeleted = true;
@@ -36,7 +42,7 @@ export async function evaluateNow(context: MonitorContext, now: number): Promise
   const isScheduled = nextCheckAt(state.schedule) <= now;
   const wasDirty = inbox.isDirty;
   inbox.isDirty = false;
-  const input = { clientId: context.clientId, at: now, known: state.config?.version ?? '' };
+  const input = { clientId: context.clientId, at: now, known: state.config?.version ?? '', task: context.taskNumber };
   const result = await tryToRead(context, now, () =>
     isScheduled ? recordCheckAndObserve({ ...input, check: dueCheck(state.schedule, now) }) : observe(input),
   );

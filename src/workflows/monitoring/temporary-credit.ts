@@ -24,7 +24,16 @@ export async function runCreditStep(context: MonitorContext, now: number): Promi
 }
 
 /** What the API shows of a grant: its number within the client is for the keys of notifications only. */
-export function toGrantView({ id, clientId, amount, percent, currency, validFrom, validUntil, ...rest }: GrantRecord): GrantView {
+export function toGrantView({
+  id,
+  clientId,
+  amount,
+  percent,
+  currency,
+  validFrom,
+  validUntil,
+  ...rest
+}: GrantRecord): GrantView {
   const { status, reason, grantedBy, version } = rest;
   return { id, clientId, amount, percent, currency, validFrom, validUntil, status, reason, grantedBy, version };
 }

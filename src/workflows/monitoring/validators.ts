@@ -39,8 +39,7 @@ export function validateSilence(input: SilenceInput): void {
   const until = typeof input.until === 'string' ? Date.parse(input.until) : Number.NaN;
   if (Number.isNaN(until))
     throw invalid('/until', 'must be an instant such as "2026-03-05T18:00:00Z", or null to end the silence');
-  if (until <= Date.now())
-    throw invalid('/until', 'must be in the future, or null to end the silence');
+  if (until <= Date.now()) throw invalid('/until', 'must be in the future, or null to end the silence');
 }
 
 export function validateGrant(input: GrantCreditInput): void {

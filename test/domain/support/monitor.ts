@@ -39,7 +39,13 @@ export class Monitor {
 
   constructor(rules: readonly RuleDefinition[], changes: Partial<MonitorConfig> = {}, stored?: StoredMonitor) {
     const config = configOf(rules, changes);
-    this.take(0, { type: 'observed', observed: observedOf('60.00'), config, purpose: 'load', ...(stored && { stored }) });
+    this.take(0, {
+      type: 'observed',
+      observed: observedOf('60.00'),
+      config,
+      purpose: 'load',
+      ...(stored && { stored }),
+    });
   }
 
   take(minutes: number, event: MonitorEvent): readonly MonitorCommand[] {
@@ -65,7 +71,11 @@ export class Monitor {
     return this.take(minutes, { type: 'observed', observed, purpose: 'change', ...(config && { config }) });
   }
 
-  request(minutes: number, id: string, request: { readonly kind: MonitorRequest['kind'] } & Record<string, unknown>): void {
+  request(
+    minutes: number,
+    id: string,
+    request: { readonly kind: MonitorRequest['kind'] } & Record<string, unknown>,
+  ): void {
     const made = { id, actor: administrator, reason: 'because', ...request } as MonitorRequest;
     this.take(minutes, { type: 'requested', request: made });
   }

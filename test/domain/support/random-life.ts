@@ -69,7 +69,11 @@ const mail: fc.Arbitrary<Mail> = fc.record({
 
 type Change = readonly [string, (world: MonitorWorld) => void];
 
-function change<T>(name: string, values: fc.Arbitrary<T>, apply: (world: MonitorWorld, value: T) => void): fc.Arbitrary<Change> {
+function change<T>(
+  name: string,
+  values: fc.Arbitrary<T>,
+  apply: (world: MonitorWorld, value: T) => void,
+): fc.Arbitrary<Change> {
   return values.map((value): Change => [`${name} ${fc.stringify(value)}`, (world) => apply(world, value)]);
 }
 
@@ -119,32 +123,51 @@ const people: fc.WeightedArbitrary<Change>[] = [
   { weight: 1, arbitrary: change('reset', ruleKey, (world, rule) => world.request({ kind: 'resetRule', rule })) },
   {
     weight: 2,
-    arbitrary: change('silence', fc.tuple(fc.constantFrom('*', 'advanced:0'), fc.constantFrom(-1, 7, 50, 300)), (world, [rule, minutes]) => {
-      const until = minutes < 0 ? null : world.now + minutes * minuteMs;
-      world.request({ kind: 'silence', until, ...(rule !== '*' && { rule }) });
-    }),
+    arbitrary: change(
+      'silence',
+      fc.tuple(fc.constantFrom('*', 'advanced:0'), fc.constantFrom(-1, 7, 50, 300)),
+      (world, [rule, minutes]) => {
+        const until = minutes < 0 ? null : world.now + minutes * minuteMs;
+        world.request({ kind: 'silence', until, ...(rule !== '*' && { rule }) });
+      },
+    ),
   },
   {
     weight: 1,
-    arbitrary: change('pause', fc.boolean(), (world, isPaused) => world.request({ kind: isPaused ? 'pause' : 'resume' })),
+    arbitrary: change('pause', fc.boolean(), (world, isPaused) =>
+      world.request({ kind: isPaused ? 'pause' : 'resume' }),
+    ),
   },
   { weight: 2, arbitrary: change('edit', fc.record({ definitions }), (world, edit) => world.edit(edit)) },
-  { weight: 1, arbitrary: change('editTerms', fc.record({ intervalMs: fc.constantFrom(hourMs / 4, hourMs, 24 * hourMs), whenSeveral: fc.constantFrom('each' as const, 'mostSevere' as const) }), (world, edit) => world.edit(edit)) },
+  {
+    weight: 1,
+    arbitrary: change(
+      'editTerms',
+      fc.record({
+        intervalMs: fc.constantFrom(hourMs / 4, hourMs, 24 * hourMs),
+        whenSeveral: fc.constantFrom('each' as const, 'mostSevere' as const),
+      }),
+      (world, edit) => world.edit(edit),
+    ),
+  },
 ];
 
 const failures: fc.WeightedArbitrary<Change>[] = [
   { weight: 4, arbitrary: change('mail', mail, (world, value) => void (world.mail = value)) },
   { weight: 1, arbitrary: change('failingReads', fc.nat(3), (world, count) => void (world.failingReads = count)) },
   { weight: 1, arbitrary: change('failingWrites', fc.nat(3), (world, count) => void (world.failingWrites = count)) },
-  { weight: 2, arbitrary: change('failingCredit', fc.nat(2), (world, count) => void (world.failingCreditSteps = count)) },
+  {
+    weight: 2,
+    arbitrary: change('failingCredit', fc.nat(2), (world, count) => void (world.failingCreditSteps = count)),
+  },
   { weight: 1, arbitrary: change('renew', fc.constant(null), (world) => world.renew()) },
 ];
 
 function happeningsOf(changes: fc.WeightedArbitrary<Change>[], maxLength: number): fc.Arbitrary<Happening[]> {
   const minutes = fc.constantFrom(0, 0, 1, 5, 20, 30, 60, 90, 600, 1440);
-  const happening = fc.tuple(minutes, fc.oneof(...changes)).map(
-    ([gap, [name, apply]]): Happening => ({ minutes: gap, apply, toString: () => `+${gap}min ${name}` }),
-  );
+  const happening = fc
+    .tuple(minutes, fc.oneof(...changes))
+    .map(([gap, [name, apply]]): Happening => ({ minutes: gap, apply, toString: () => `+${gap}min ${name}` }));
   return fc.array(happening, { minLength: 1, maxLength });
 }
 

@@ -44,7 +44,10 @@ export function patched(row: ClientRow, patch: ClientPatch): ClientFields {
     tags: patch.tags ?? row.tags,
     externalId: changed(patch.externalId, row.externalId),
   };
-  return { ...fields, warningThresholds: parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds') };
+  return {
+    ...fields,
+    warningThresholds: parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds'),
+  };
 }
 
 /** null empties a field, absent leaves it. */

@@ -92,16 +92,22 @@ export const clientBody = z
     ownerEmail: ownerEmail.default(null),
     warningThresholds: warningThresholds.default([]),
     checkEveryMinutes: checkEveryMinutes.default(60),
-    timezone: timezone.nullable().default(null).openapi({
-      type: ['string', 'null'],
-      description: 'IANA time zone of notifications to the client; default: the reseller’s',
-      example: 'Europe/Kyiv',
-    }),
-    locale: locale.nullable().default(null).openapi({
-      type: ['string', 'null'],
-      description: 'Language of notifications to the client; default: the reseller’s',
-      example: 'en',
-    }),
+    timezone: timezone
+      .nullable()
+      .default(null)
+      .openapi({
+        type: ['string', 'null'],
+        description: 'IANA time zone of notifications to the client; default: the reseller’s',
+        example: 'Europe/Kyiv',
+      }),
+    locale: locale
+      .nullable()
+      .default(null)
+      .openapi({
+        type: ['string', 'null'],
+        description: 'Language of notifications to the client; default: the reseller’s',
+        example: 'en',
+      }),
     resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
     managerId: reference.nullable().default(null),
     profileId: reference.nullable().default(null),
@@ -188,7 +194,9 @@ const clientShape = {
     .openapi({ description: 'In force now' }),
   lastNoticeAt: timeString.nullable().openapi({ description: 'When a mail server last accepted a delivery' }),
   lastChargeAt: timeString.nullable(),
-  mailFailing: z.boolean().openapi({ description: 'A delivery of its newest notification was deferred, or ended without acceptance' }),
+  mailFailing: z
+    .boolean()
+    .openapi({ description: 'A delivery of its newest notification was deferred, or ended without acceptance' }),
   recipientMissing: z.boolean().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
   version: z.int(),
   createdAt: timeString,

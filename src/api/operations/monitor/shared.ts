@@ -152,7 +152,7 @@ export async function monitorJson(
 
 /** A monitor that has just answered proceeds; only its check may be late. */
 export function signsOf({ nextCheckAt }: Pick<Explanation, 'nextCheckAt'>, now: number): MonitorSigns {
-  return { nextCheckAt, nextWakeAt: null, seenAt: now, signaledAt: null, failingSince: null };
+  return { nextCheckAt, nextWakeAt: null, seenAt: now, signaledAt: null, failingSince: null, readRepeats: 0 };
 }
 
 async function runOf(
