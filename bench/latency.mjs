@@ -51,7 +51,9 @@ async function heldFloor(stack, say, count, duration) {
     const floor = await floorLatency(stack, count, duration, rate);
     const holds = floor.missing === 0 && floor.p99 <= floorHoldsMs;
     if (holds || rate < 2) return { rate, floor };
-    say(`   the floor does not hold at ${rate} per second (p99 ${ms(floor.p99)}, ${floor.missing} missing): half of it`);
+    say(
+      `   the floor does not hold at ${rate} per second (p99 ${ms(floor.p99)}, ${floor.missing} missing): half of it`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BalanceSource } from '../balances/source.js';
 import type { MonitorOptions } from '../domain/monitoring/state.js';
+import type { MonitorControl } from '../contract/monitor-control.js';
 import type { MailTransport } from '../mail/transport.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -34,21 +35,4 @@ export interface ActivitySettings {
   readonly retentionDays: number;
   /** requests of the API are kept this long */
   readonly requestLogDays: number;
-}
-
-export interface MonitoredClient {
-  readonly clientId: string;
-  readonly resellerId: string;
-}
-
-/** What the fleet's work does to monitors through Temporal. */
-export interface MonitorControl {
-  /** signal-with-start, which starts a monitor that is missing; resolves once Temporal has accepted it */
-  signal(client: MonitoredClient): Promise<void>;
-  /** the workflow task that waits or runs, with the number of its attempt; null: none does, or no monitor runs */
-  pendingTask(clientId: string): Promise<{ readonly runId: string; readonly attempt: number } | null>;
-  /** whether a worker has polled for the tasks of monitors recently */
-  hasPollers(): Promise<boolean>;
-  /** ends this run, and starts another one, which restores from the read model */
-  replace(client: MonitoredClient, runId: string): Promise<void>;
 }

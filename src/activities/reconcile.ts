@@ -13,7 +13,8 @@ import {
   type StuckMonitor,
   type UnhealthyMonitor,
 } from '../storage/stuck-monitors.js';
-import type { ActivityDeps, MonitoredClient } from './deps.js';
+import type { MonitoredClient } from '../contract/monitor-control.js';
+import type { ActivityDeps } from './deps.js';
 import { reportReplacedMonitor, reportStuckMonitor, resolveStuckMonitor } from './monitor-events.js';
 
 /**

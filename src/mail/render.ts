@@ -1,16 +1,10 @@
 import { compileTemplate, type Compiled, type MailPart } from './guard.js';
+import type { MailTemplate } from './mail-template.js';
 import { escapeHtml, runProgram } from './program.js';
 import { builtInTemplate, languageOf } from './templates/index.js';
 import { htmlToText } from './html-to-text.js';
 import { knownLocale, shorten, viewOf, type Reader, type View } from './values.js';
 import type { MailKind, MailVariables } from './variables.js';
-
-/** The three parts of a template, in template language. Of `html` and `text` one may be empty: it follows the other. */
-export interface MailTemplate {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
 
 export interface MailToRender {
   readonly kind: MailKind;

@@ -143,7 +143,7 @@ export class CheckBarrier {
     await new Promise<void>((resolve) => call.on('error', () => undefined).on('close', resolve));
   }
 
-  /** A connection that broke is replaced; whoever made a call on it makes it again. */
+  /** Replaces a connection that broke; the worker repeats the calls that it lost. */
   private call(headers: http2.OutgoingHttpHeaders): http2.ClientHttp2Stream {
     if (!this.isStopped && (this.server.closed || this.server.destroyed)) this.server = connectTo(this.serverUrl);
     return this.server.request(headers);
@@ -154,7 +154,7 @@ function connectTo(url: string): http2.ClientHttp2Session {
   return http2.connect(url).on('error', () => undefined);
 }
 
-/** Takes back the call to the server; the worker goes on waiting. */
+/** Cancels the call to the server; the worker keeps waiting. */
 function withdraw(poll: Poll): void {
   const { call } = poll;
   poll.call = null;

@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
-/** A clock that skips goes on by hours in so much time. */
+/** While time skips, hours pass on the server's clock within this real time. */
 const watchEveryMs = 20_000;
 
 /**
- * Lets time skip. The server does not skip while it takes something to be under way; should it be wrong about that, the
- * sleep would take as long as it says: it is watched, and given up. Being asked for its clock every now and then also
- * keeps the server from cutting a connection on which nothing but keepalive pings was heard for long.
+ * Skips time on the test server. The server does not skip while it takes a task to be running; when it is wrong about that,
+ * the sleep would take its full time, so the clock is watched. Reading the clock now and then also keeps the server from
+ * closing a connection that carries only keepalive pings.
+ *
+ * @throws Error when the clock no longer skips
  */
-export async function sleepOn(env: TestWorkflowEnvironment, durationMs: number, signal?: AbortSignal): Promise<void> {
+export async function skipTime(env: TestWorkflowEnvironment, durationMs: number, signal?: AbortSignal): Promise<void> {
   const over = new AbortController();
   const given = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   const sleeping = env.connection.withAbortSignal(given, () => env.sleep(durationMs));
@@ -18,12 +20,12 @@ export async function sleepOn(env: TestWorkflowEnvironment, durationMs: number, 
     await Promise.race([sleeping, watching]);
   } finally {
     over.abort();
-    // A call that is tried again on a connection that was closed meanwhile would bring the process down.
+    // A call that is repeated on a closed connection would end the process.
     await Promise.allSettled([sleeping, watching]);
   }
 }
 
-/** Resolves when it is called off. */
+/** Resolves when it is aborted. */
 async function watchClock(env: TestWorkflowEnvironment, signal: AbortSignal): Promise<void> {
   for (let beforeMs = await env.currentTimeMs(); ;) {
     await delay(watchEveryMs, undefined, { signal }).catch(() => undefined);

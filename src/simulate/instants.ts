@@ -20,7 +20,7 @@ export function hasPendingWork({ checkMs, wakeMs }: PlannedWork, atMs: number): 
   return checkMs === null || checkMs <= atMs || (wakeMs !== null && wakeMs <= atMs);
 }
 
-/** When the monitor has something to do next by itself; infinite: it has not begun. */
+/** When the next check or wake is planned; infinite: monitoring has not begun. */
 export function nextWorkMs({ checkMs, wakeMs }: PlannedWork): number {
   return Math.min(checkMs ?? Number.POSITIVE_INFINITY, wakeMs ?? Number.POSITIVE_INFINITY);
 }

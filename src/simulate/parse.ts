@@ -18,6 +18,7 @@ import {
   type ClientFields,
   type EventFields,
   type ProfileFields,
+  type ScenarioFields,
 } from './scenario-schema.js';
 
 /** A file that is not a scenario; the message names the file and every field at fault. */
@@ -66,7 +67,11 @@ export function parseScenario(text: string, file: string): Scenario {
   if (!parsed.success) throw new ScenarioError(file, describeIssues(parsed.error.issues, ''));
   const { data } = parsed;
   const profile = data.profile ? profileOf(data.profile) : null;
-  const faults = [...timeFaults(data.start, data.until, data.events), ...warningFaults(data.client)];
+  const faults = [
+    ...timeFaults(data.start, data.until, data.events),
+    ...rateFaults(data.exchangeRates),
+    ...warningFaults(data.client),
+  ];
   const events: ScenarioEvent[] = [];
   let rawProfile = isObject(raw) ? raw['profile'] : undefined;
   data.events.forEach((fields, index) => {
@@ -115,6 +120,16 @@ function timeFaults(startMs: number, untilMs: number, events: readonly EventFiel
     if (silence && silence.until <= at) faults.push(`events[${index}].silence.until: must be later than the event`);
   });
   return faults;
+}
+
+/** The instant of a rate decides from when it is effective, so a pair has one rate at one instant. */
+function rateFaults(rates: ScenarioFields['exchangeRates']): string[] {
+  return rates.flatMap(({ from, to, at }, index) => {
+    const first = rates.findIndex((other) => other.from === from && other.to === to && other.at === at);
+    return first < index
+      ? [`exchangeRates[${index}].at: must differ from that of exchangeRates[${first}], which has the same currencies`]
+      : [];
+  });
 }
 
 function warningFaults(client: ClientFields): string[] {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { monitorWorkflowId } from '../contract/ids.js';
-import { sleepOn } from './clock.js';
+import { skipTime } from './clock.js';
 import { hasPendingWork, instantsOf, nextWorkMs, type Instant } from './instants.js';
 import { fetchEvents, hasOpenTask, isIdle, wereTakenTogether } from './monitor-history.js';
 import {
@@ -29,11 +29,11 @@ const maxRetryMs = 60_000;
 const timerLimitMs = 700;
 /**
  * How long before an instant the monitor is held: the longer, the more time there is to write. Where the monitor has
- * something to do shortly before by itself, less than a second is left.
+ * something planned shortly before, less than a second is left.
  */
 const holdLeadsMs = [5000, 600];
 
-/** One run of a scenario on a client of its own. */
+/** One run of a scenario, on a new client. */
 export class ScenarioRunner {
   private readonly monitor: WorkflowHandle;
   private isRunning = false;
@@ -66,7 +66,7 @@ export class ScenarioRunner {
     if (this.isRunning) {
       await this.client.delete();
       await this.sendSignals();
-      await sleepOn(env, maxRetryMs, signal);
+      await skipTime(env, maxRetryMs, signal);
       await this.waitFor(async () => (await this.monitor.describe()).status.name === 'COMPLETED');
     }
     await sql`delete from outbox`;
@@ -74,7 +74,7 @@ export class ScenarioRunner {
 
   /**
    * Lets everything of one instant happen while the monitor is held, so that it finds all of it in one workflow task,
-   * together with what it has to do then by itself: the result counts, not the steps.
+   * together with what it planned for that instant: the result counts, not the steps.
    */
   private async runInstant(instant: Instant): Promise<void> {
     const { barrier, times, sql } = this.environment;
@@ -158,7 +158,7 @@ export class ScenarioRunner {
   private async skipTo(atMs: number): Promise<void> {
     const { env, signal } = this.environment;
     const leftMs = atMs - (await env.currentTimeMs());
-    if (leftMs > 0) await sleepOn(env, leftMs, signal);
+    if (leftMs > 0) await skipTime(env, leftMs, signal);
   }
 
   /**

@@ -28,7 +28,7 @@ const change = { actor: scenarioActor, reason: 'scenario' };
 
 type TemporaryCredit = ScenarioEvent & { readonly kind: 'temporaryCredit' };
 
-/** What a monitor will do by itself, as the read model has it. */
+/** What a monitor planned, as the read model has it. */
 export interface PlannedWork {
   /** null: before the first check */
   readonly checkMs: number | null;

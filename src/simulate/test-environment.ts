@@ -20,11 +20,11 @@ import { EvaluationTimes } from './evaluation-times.js';
 import { startSmtpSink } from './smtp-sink.js';
 
 export interface TestEnvironmentOptions {
-  /** told of what takes long, one line each */
+  /** receives one line for each step that takes long */
   readonly report: (line: string) => void;
-  /** a PostgreSQL database that is migrated and otherwise unused; absent: one is started for the time being */
+  /** a PostgreSQL database that is migrated and otherwise unused; absent: one is started and removed at the end */
   readonly databaseUrl?: string;
-  /** gives up what is being started or played; what was started is then stopped by whoever started it */
+  /** ends what is being started or run; the caller stops what was started */
   readonly signal?: AbortSignal;
   /** absent: as built */
   readonly workflows?: WorkerSettings['workflows'];
@@ -39,12 +39,12 @@ export interface TestEnvironment {
   readonly times: EvaluationTimes;
   /** the outer systems, to be switched off and on */
   readonly outside: { mailUp: boolean; balancesUp: boolean };
-  /** gives up what is being played */
+  /** ends what is being run */
   readonly signal?: AbortSignal;
   stop(): Promise<void>;
 }
 
-/** The database that environments share: the one that was given, or one of its own, migrated. */
+/** The database that environments share: the given one, or a new one, migrated. */
 export async function startTestDatabase(
   options: TestEnvironmentOptions,
 ): Promise<{ url: string; stop(): Promise<void> }> {
@@ -208,9 +208,9 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
   return {
     sql,
     mail,
-    /** the own ledger while it can be read; else a source that knows nothing of anybody */
+    /** the ledger while balances can be read; else a source that knows no balance */
     get balances() {
-      return outside.balancesUp ? null : knowsNothing;
+      return outside.balancesUp ? null : unknownBalances;
     },
     logger: nullLogger,
     settings: {
@@ -227,7 +227,7 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
   };
 }
 
-const knowsNothing: BalanceSource = {
+const unknownBalances: BalanceSource = {
   kind: 'sql',
   read: (clients) => Promise.resolve(new Map(clients.map(({ id }) => [id, { unknown: 'the source is down' }]))),
   check: () => Promise.reject(new Error('the source is down')),

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { MonitorControl } from '../activities/deps.js';
+import type { MonitorControl } from '../contract/monitor-control.js';
 import { monitorQueue, monitorWorkflowId } from '../contract/ids.js';
 import { signalMonitor } from './start-monitor.js';
 

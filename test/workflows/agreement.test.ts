@@ -12,7 +12,7 @@ import { workflowBundle } from '../support/workflow-bundle.js';
 const given = process.env['FUZZ_SEED'];
 const first = given === undefined ? Math.floor(Math.random() * 1_000_000) : Number(given);
 const hunted = Array.from({ length: Number(process.env['FUZZ_RUNS'] ?? 1) }, (_, index) => first + index);
-const seeds = given === undefined ? [1, 2, 3, 4, ...hunted] : hunted;
+const seeds = given === undefined ? [101, 104, 111, 118, ...hunted] : hunted;
 
 let database: TestDatabase;
 let engine: Engine;
@@ -40,5 +40,5 @@ test.each(seeds)(
     // With its file, to be played by hand: npm run -s simulate -- --engine temporal FILE
     expect(differences.length > 0 ? { differences, text } : null).toBeNull();
   },
-  180_000,
+  300_000,
 );

@@ -128,7 +128,7 @@ async function story(disturb: Disturb): Promise<Record<string, unknown>> {
   });
   const cancel = { requestId: 'cancel', grantId: second.id, reason: 'paid', actor: tester };
   await step('cancelGrant', 'after', () => update(clientId, messages.cancelGrant, cancel));
-  await step('observe', 'after', () => pass('2 hours'));
+  await step('recordCheckAndObserve', 'after', () => pass('2 hours'));
   await atRest();
   return facts(clientId);
 }

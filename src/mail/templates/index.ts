@@ -1,4 +1,4 @@
-import type { MailTemplate } from '../render.js';
+import type { MailTemplate } from '../mail-template.js';
 import { mailKinds, type MailKind } from '../variables.js';
 import { english } from './english.js';
 import { layOut, type MailCopy } from './layout.js';

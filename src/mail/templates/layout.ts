@@ -1,4 +1,4 @@
-import type { MailTemplate } from '../render.js';
+import type { MailTemplate } from '../mail-template.js';
 
 /**
  * How a built-in mail is put together, once for HTML and text and for every language: the number first and big, what

@@ -36,9 +36,12 @@ export class Deliveries {
     return [...this.pending].some((delivery) => isSame(delivery.key, key));
   }
 
-  /** Sends one notification: at most for the delivery window, and never into the next scheduled check. */
+  /**
+   * Sends one notification, at most for the delivery window. A scheduled check that comes before its end cancels it: an
+   * edit may have moved that check, so its instant is not known here.
+   */
   start(input: DeliverInput, now: number): void {
-    const windowEnd = Math.min(input.decidedAt + deliveryWindowMs, input.nextCheckAt - marginMs);
+    const windowEnd = input.decidedAt + deliveryWindowMs - marginMs;
     const { deliverNotification } = proxyActivities<EffectActivities>({
       ...deliveryPolicy,
       scheduleToCloseTimeout: Math.max(1000, windowEnd - now),
@@ -93,7 +96,7 @@ export class Deliveries {
   }
 }
 
-/** A notification ends this long before the next check is due, so that the check knows the outcome. */
+/** The window closes this long before its last instant, so that what is decided at that instant knows the outcome. */
 const marginMs = 1000;
 
 function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {

@@ -1,5 +1,12 @@
-import { allHandlersFinished, condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { MonitorInput } from '../../contract/monitor.js';
+import { lowwaterState } from '../../contract/search-attributes.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { MonitorCommand, MonitorEvent } from '../../domain/monitoring/commands.js';
 import { explainState, type Explanation } from '../../domain/monitoring/explain.js';
@@ -13,7 +20,7 @@ import { Deliveries } from './deliver.js';
 import { formatDetails } from './details.js';
 import { EventReporter } from './event-reporter.js';
 import { Inbox } from './inbox.js';
-import { publishState } from './publish.js';
+import { writeState } from './publish.js';
 
 /** A run that has only just begun does not end, whatever the settings say: it would do nothing else. */
 const minRunEvents = 16;
@@ -77,6 +84,16 @@ export class MonitorContext {
     for (const ended of this.deliveries.ended.splice(0)) await this.take({ type: 'deliveryEnded', ...ended }, now);
   }
 
+  /** Shows the state to Temporal's search and writes it with its records to the database. */
+  async publish(now: number): Promise<void> {
+    const { clientState } = this.state;
+    if (clientState !== this.indexedState) {
+      upsertSearchAttributes([{ key: lowwaterState, value: clientState }]);
+      this.indexedState = clientState;
+    }
+    await this.take({ type: (await writeState(this.state, now)) ? 'published' : 'writeFailed' }, this.now());
+  }
+
   private async execute(command: MonitorCommand, now: number): Promise<void> {
     switch (command.type) {
       case 'notify': {
@@ -96,7 +113,7 @@ export class MonitorContext {
         this.events.raise(command.kind, command.at);
         return;
       case 'publish':
-        return publishState(this, now);
+        return this.publish(now);
       case 'answer':
         this.answer(command);
     }

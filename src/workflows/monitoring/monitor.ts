@@ -7,7 +7,6 @@ import { registerHandlers } from './handlers.js';
 import type { Arrival } from './inbox.js';
 import { MonitorContext } from './monitor-context.js';
 import { evaluateNow, load } from './observe.js';
-import { publishState } from './publish.js';
 import { runCreditStep } from './temporary-credit.js';
 
 const { recordRefill } = proxyActivities<EffectActivities>(writePolicy);
@@ -27,7 +26,7 @@ export async function monitor(input: MonitorInput): Promise<void> {
     if (context.deliveries.ended.length > 0) await context.takeDeliveryOutcomes(now);
     else if (due === 'credit_start' || due === 'credit_expiring' || due === 'credit_revert')
       await runCreditStep(context, now);
-    else if (due === 'publish') await publishState(context, now);
+    else if (due === 'publish') await context.publish(now);
     else if (context.canRead(now) && context.inbox.hasArrivals) await processInbox(context, now);
     else if (due !== null || (context.canRead(now) && context.inbox.isDirty)) await evaluateNow(context, now);
     else if (context.shouldContinueAsNew()) await continueAsNew<typeof monitor>(context.toContinueAsNewInput());

@@ -1,30 +1,19 @@
-import { proxyLocalActivities, upsertSearchAttributes } from '@temporalio/workflow';
+import { proxyLocalActivities } from '@temporalio/workflow';
 import type { LocalActivities } from '../../activities/index.js';
 import type { PublishInput } from '../../contract/monitor.js';
-import { lowwaterState } from '../../contract/search-attributes.js';
 import { nextCheckAt } from '../../domain/monitoring/schedule.js';
 import type { MonitorState } from '../../domain/monitoring/state.js';
 import { availableText } from '../../domain/monitoring/step.js';
 import { requireActivityFailure } from '../failures.js';
 import { publishPolicy } from '../policies.js';
-import type { MonitorContext } from './monitor-context.js';
 
 const { publish } = proxyLocalActivities<LocalActivities>(publishPolicy);
 
 /**
- * Writes the state and its records to the database. When that cannot be done now everything stays in the state and is
- * written later; whoever asked for a record is answered after the write.
+ * Writes the state and its records to the database. False when that cannot be done now: everything stays in the state and
+ * is written later, and whoever asked for a record is answered after the write.
  */
-export async function publishState(context: MonitorContext, now: number): Promise<void> {
-  const { state } = context;
-  if (state.clientState !== context.indexedState) {
-    upsertSearchAttributes([{ key: lowwaterState, value: state.clientState }]);
-    context.indexedState = state.clientState;
-  }
-  await context.take({ type: (await isPublished(state, now)) ? 'published' : 'writeFailed' }, context.now());
-}
-
-async function isPublished(state: MonitorState, now: number): Promise<boolean> {
+export async function writeState(state: MonitorState, now: number): Promise<boolean> {
   try {
     await publish(publication(state, now));
     return true;

@@ -58,7 +58,9 @@ function ratesOf(dice: Dice, instant: (minutes: number) => string): Fields[] {
     const later = dice.some([0, 1, 2]).map(() => {
       return { from, to, rate: rate(), at: instant(5 * dice.int(1, (2 * dayMinutes) / 5)) };
     });
-    return [...first, ...later];
+    // A pair has one rate at one instant.
+    const distinct = later.filter(({ at }, index) => later.findIndex((other) => other.at === at) === index);
+    return [...first, ...distinct];
   });
 }
 
