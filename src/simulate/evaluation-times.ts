@@ -1,5 +1,8 @@
 import type { ObserveInput, ObserveResult, PublishInput, RecordCheckInput } from '../contract/monitor.js';
 
+/** The evaluation after a delivery follows at once, or in the next second. */
+const afterDeliveryMs = 2000;
+
 /**
  * Notes at which instants the monitor reads its client, for the clock of a simulation does not wait: on a busy machine
  * a second may pass before the monitor gets to what is due. An evaluation belongs to the instant that is being played,
@@ -14,6 +17,10 @@ export class EvaluationTimes {
   private plannedMs: number | null = null;
   private isUnknown = false;
   private isLoading = false;
+  /** notifications whose deliveries had not ended when the state was last written */
+  private pending = 0;
+  /** when that number last fell */
+  private endedMs = Number.NEGATIVE_INFINITY;
 
   /** A new story begins. */
   reset(): void {
@@ -22,6 +29,8 @@ export class EvaluationTimes {
     this.plannedMs = null;
     this.isUnknown = false;
     this.isLoading = false;
+    this.pending = 0;
+    this.endedMs = Number.NEGATIVE_INFINITY;
   }
 
   /** What happens at this instant is given to the monitor from now on. */
@@ -44,6 +53,9 @@ export class EvaluationTimes {
     return (input) => {
       this.plannedMs = input.nextWakeAt;
       this.isUnknown = input.available === null;
+      const pending = Object.values(input.rules).filter((rule) => rule.pending !== undefined).length;
+      if (pending < this.pending) this.endedMs = input.at;
+      this.pending = pending;
       return publish(input);
     };
   }
@@ -61,6 +73,8 @@ export class EvaluationTimes {
 
   private isTimely(atMs: number): boolean {
     if (atMs === this.playedMs || atMs === this.plannedMs) return true;
+    // A notification that failed makes the monitor evaluate, whenever that is; nothing can be sent then.
+    if (atMs >= this.endedMs && atMs <= this.endedMs + afterDeliveryMs) return true;
     // Nothing can be decided while the balance is unknown: such a read may come at any time.
     return this.isUnknown && this.plannedMs !== null && atMs >= this.plannedMs;
   }

@@ -68,7 +68,7 @@ test('a worker killed at any moment of a delivery loses no mail, no count and no
     { clientId: string; rule: string; status: string; messageId: string; count: number; next: Date }[]
   >`
     select n.client_id as "clientId", n.rule, d.status, d.message_id as "messageId",
-      (m.rules -> n.rule ->> 0)::int as count, m.next_check_at as next
+      (m.rules -> n.rule ->> 'count')::int as count, m.next_check_at as next
     from deliveries d join notifications n on n.id = d.notification_id join monitors m on m.client_id = n.client_id`;
   expect(rows).toHaveLength(clients.length * 2);
   for (const row of rows) {

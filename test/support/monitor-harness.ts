@@ -96,7 +96,8 @@ export interface MonitorHarness {
 /** Who asks, in tests. */
 export const tester: Actor = { id: 'user:7', source: 'web', requestId: 'req-1' };
 
-const patienceMs = 20_000;
+/** Real time: an attempt whose worker died is noticed after 6 s, and made again 10 s later, which the clock may not skip. */
+const patienceMs = 50_000;
 
 export async function startMonitorHarness(options: HarnessOptions = {}): Promise<MonitorHarness> {
   const [env, database, codePath] = await Promise.all([

@@ -143,6 +143,26 @@ describe('what a check costs at which nothing is sent', () => {
   });
 });
 
+test('a change that no rule acts on costs one task and one publish; a charge that crosses nothing costs nothing', async () => {
+  const clientId = await harness.watched({ balance: '140', profile: { clientThreshold: null } });
+  const signals = async (): Promise<unknown> =>
+    (await harness.sql`select count(*)::int as n from outbox where client_id = ${clientId}`)[0]?.['n'];
+  await harness.sql`delete from outbox`;
+  await harness.post(clientId, 'charge', '30');
+  expect(await signals()).toBe(0);
+  await harness.post(clientId, 'charge', '30');
+  expect(await signals()).toBe(1);
+  const kinds = async (): Promise<string[]> =>
+    ((await harness.handle(clientId).fetchHistory()).events ?? []).map(kindOf);
+  const before = await kinds();
+  await harness.poke(clientId);
+  const state = await harness.until(clientId, (explanation) => explanation.state === 'low');
+  expect(state.rules[0]).toMatchObject({ lastReason: 'waiting_for_check' });
+  const after = await harness.eventually(kinds, (all) => all.length > before.length && all.at(-1) === 'timerStarted');
+  const count = (kind: string): number => after.slice(before.length).filter((passed) => passed === kind).length;
+  expect([count('workflowTaskCompleted'), count('markerRecorded'), count('activityTaskScheduled')]).toEqual([1, 2, 0]);
+});
+
 describe('a monitor that is ended from outside', () => {
   test('is started anew and takes up counts, distances, pause and schedule', async () => {
     const clientId = await harness.watched({ balance: '40' });

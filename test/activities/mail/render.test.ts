@@ -1,5 +1,6 @@
 import { checkTemplate } from '../../../src/mail/guard.js';
-import { renderMail, type MailTemplate, type MailToRender } from '../../../src/mail/render.js';
+import type { MailTemplate } from '../../../src/mail/mail-template.js';
+import { renderMail, type MailToRender } from '../../../src/mail/render.js';
 import { builtInLanguages, builtInTemplate, languageOf } from '../../../src/mail/templates/index.js';
 import { mailKinds, sampleVariables, type MailKind, type MailVariables } from '../../../src/mail/variables.js';
 
