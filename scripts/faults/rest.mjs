@@ -1,3 +1,4 @@
+import { createRandom } from './random.mjs';
 import { makers, labelOf } from './requests.mjs';
 import { inLanes, waitFor } from './wait.mjs';
 
@@ -8,9 +9,10 @@ const askedAtOnce = 8;
  * history, and has every client checked once. What is asked for is logged as the load is.
  */
 export async function askEveryMonitor({ stack, api, fleet, seed, round, limit, log }) {
+  const random = createRandom(`${seed}/rest/${round}`);
   let n = 0;
   const ask = async (name, client, change = {}) => {
-    const request = makers[name]({ client, label: labelOf(seed, round, 'rest', ++n) });
+    const request = makers[name]({ random, client, label: labelOf(seed, round, 'rest', ++n) });
     Object.assign(request.body, change);
     log.push({ name, round, clientId: client.id, request, ...(await api.settle(request, limit)) });
   };

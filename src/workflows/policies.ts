@@ -11,21 +11,25 @@ import { failureCodes } from '../domain/errors.js';
 const refusals = [...failureCodes];
 
 /**
- * Reading the client: quick and harmless to repeat. Three attempts in the same workflow task; then the loop retries
- * later, so that a database that is down does not keep thousands of tasks busy.
+ * Reading the client: quick and harmless to repeat. Up to three attempts in the same workflow task; then the loop retries
+ * later, so that a database that is down does not keep thousands of tasks busy. All attempts end before the task's
+ * heartbeat at 8 s: a run whose local activity times out beside heartbeats and new signals can be lost to its worker's
+ * cache until the worker is restarted ("Extra buffered run" of the SDK's core).
  */
 export const readPolicy: LocalActivityOptions = {
-  startToCloseTimeout: '5s',
+  startToCloseTimeout: '3s',
+  scheduleToCloseTimeout: '5s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
 };
 
 /**
  * Writing the state and its records: every record is numbered and kept once, so the write may be repeated. What cannot
- * be written stays in the state, so two attempts are enough before the loop retries later.
+ * be written stays in the state, and the loop retries later. Shorter than a read, which may come before it in one task.
  */
 export const publishPolicy: LocalActivityOptions = {
-  startToCloseTimeout: '5s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 2 },
+  startToCloseTimeout: '2s',
+  scheduleToCloseTimeout: '3s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
 };
 
 /**

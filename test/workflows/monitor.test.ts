@@ -111,7 +111,7 @@ describe('with trigger change, a rule notifies as soon as it may', () => {
 });
 
 /** How often each local activity is attempted in one task; then the database counts as unavailable. */
-const attempts = { observe: 3, recordCheckAndObserve: 3, publish: 2 } as const;
+const attempts = { observe: 3, recordCheckAndObserve: 3, publish: 3 } as const;
 
 function failActivity(clientId: string, activity: keyof typeof attempts, times = 1): void {
   for (let attempt = 1; attempt <= attempts[activity] * times; attempt++)

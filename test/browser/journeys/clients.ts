@@ -74,7 +74,7 @@ describe('the list of clients', () => {
       await page.getByRole('link', { name: 'Customer D' }).first().waitFor();
       expect((await namesShown(page)).sort()).toEqual(['Customer C', 'Customer D']);
       await page.goto(`${ready.api}/clients/${foreign?.id}`);
-      await page.getByText('There is no such client').waitFor();
+      await page.getByText('Client not found').waitFor();
     },
     { as: 'manager' },
   );
