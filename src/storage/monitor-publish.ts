@@ -7,24 +7,22 @@ import { enqueueSignal } from './outbox.js';
 
 /**
  * Writes the state of a monitor, the decisions that were not written yet, and the live balances at which the ledger
- * signals it, in one transaction. Records are numbered: one that is written twice, because the answer to the first
- * write was lost, is kept once.
+ * signals it, in one transaction. A record that is written twice, because the answer to the first write or the task
+ * that made it was lost, is kept once: a check is known by what it says, an action by its request.
  */
 export async function publishMonitor(sql: Sql, input: PublishInput): Promise<void> {
   await sql.begin(async (tx) => {
-    const written = await writeState(tx, input);
-    if (written === null) return;
-    for (const record of input.records) if (record.seq > written) await writeRecord(tx, input.clientId, record);
+    if (!(await writeState(tx, input))) return;
+    for (const record of input.records) await writeRecord(tx, input.clientId, record);
     if (input.wake) await setWakeBounds(tx, input.clientId, input.wake);
   });
 }
 
-/** Returns the number of the last record that was written before; null: the client has no monitor's row. */
-async function writeState(tx: Transaction, input: PublishInput): Promise<number | null> {
+/** False: the client has no monitor's row. */
+async function writeState(tx: Transaction, input: PublishInput): Promise<boolean> {
   // A monitor that was started again and has not evaluated since: the results of the last evaluation still hold.
   const hasVerdicts = input.verdicts.length > 0 || input.records.some(({ check }) => check !== undefined);
-  const lastSeq = input.records.at(-1)?.seq ?? 0;
-  const [row] = await tx<{ written: number }[]>`
+  const { count } = await tx`
     update monitors m set
       state_since = case when m.state = ${input.state} then m.state_since else ${new Date(input.at)} end,
       state = ${input.state},
@@ -33,24 +31,26 @@ async function writeState(tx: Transaction, input: PublishInput): Promise<number 
       available = ${input.available}, rules = ${json(input.rules)}::text::jsonb,
       verdicts = ${hasVerdicts ? tx`${json(input.verdicts)}::text::jsonb` : tx`m.verdicts`},
       paused_by = ${input.pausedBy}, silences = ${json(input.silences)}::text::jsonb,
-      record_seq = greatest(m.record_seq, ${lastSeq}), published_at = clock_timestamp()
-    from (select client_id, record_seq from monitors where client_id = ${input.clientId} for update) before
-    where m.client_id = before.client_id
-    returning before.record_seq::float8 as written`;
-  return row?.written ?? null;
+      published_at = clock_timestamp()
+    where m.client_id = ${input.clientId}`;
+  return count > 0;
 }
 
 async function writeRecord(tx: Transaction, clientId: string, { at, check, action }: MonitorRecord): Promise<void> {
   if (check) {
     await tx`
       insert into checks (client_id, at, kind, state, available, verdicts)
-      values (${clientId}, ${new Date(at)}, ${check.cause}, ${check.state}, ${check.available},
-        ${json(check.verdicts)}::text::jsonb)`;
+      select * from (values (${clientId}::bigint, ${new Date(at)}::timestamptz, ${check.cause}, ${check.state},
+        ${check.available}::numeric(24, 6), ${json(check.verdicts)}::text::jsonb))
+        made (client_id, at, kind, state, available, verdicts)
+      where not exists (
+        select 1 from checks c where c.client_id = made.client_id and c.at = made.at and c.kind = made.kind
+          and c.state = made.state and c.available is not distinct from made.available and c.verdicts = made.verdicts)`;
   }
   if (!action) return;
-  const { actor, name, reason, before, after, updateId = null } = action;
+  const { actor, name, reason, before, after, updateId } = action;
   // The row of the monitor is locked: no other transaction writes the same update meanwhile.
-  if (updateId !== null && (await isUpdateRecorded(tx, clientId, updateId))) return;
+  if (await isUpdateRecorded(tx, clientId, updateId)) return;
   await writeAudit(tx, {
     actor: actor.id,
     source: actor.source,

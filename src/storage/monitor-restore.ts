@@ -7,14 +7,13 @@ interface StoredRow {
   readonly rules: StoredMonitor['rules'];
   readonly pausedBy: string | null;
   readonly silences: Record<string, number>;
-  readonly recordSeq: number;
 }
 
 /** What an earlier run of the monitor left in the database; null: there was none. */
 export async function readStoredMonitor(sql: Queries, clientId: string): Promise<StoredMonitor | null> {
   const [row] = await sql<StoredRow[]>`
     select m.next_check_at as "nextCheckAt", m.last_check_at as "lastCheckAt", m.rules, m.paused_by as "pausedBy",
-      m.silences, m.record_seq::float8 as "recordSeq"
+      m.silences
     from monitors m
     where m.client_id = ${clientId} and (m.last_check_at is not null or m.next_check_at is not null)`;
   if (!row) return null;

@@ -23,7 +23,7 @@ export const readPolicy: LocalActivityOptions = {
 };
 
 /**
- * Writing the state and its records: every record is numbered and kept once, so the write may be repeated. What cannot
+ * Writing the state and its records: every record is kept once, so the write may be repeated. What cannot
  * be written stays in the state, and the loop retries later. Shorter than a read, which may come before it in one task.
  */
 export const publishPolicy: LocalActivityOptions = {

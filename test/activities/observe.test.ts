@@ -314,9 +314,8 @@ describe('the read model', () => {
     lowSince: noon,
   });
 
-  const manualCheck = (seq: number): MonitorRecord => ({
-    seq,
-    at: noon,
+  const manualCheck = (updateId: string, at = noon): MonitorRecord => ({
+    at,
     check: {
       cause: 'manual',
       state: 'low',
@@ -329,6 +328,7 @@ describe('the read model', () => {
       reason: 'asked',
       before: {},
       after: { a: 1 },
+      updateId,
     },
   });
 
@@ -346,7 +346,7 @@ describe('the read model', () => {
 
   test('shows what is published: state, bounds, the check and the audit row', async () => {
     const clientId = await newClient({ balance: '5' });
-    await activities.publish(publication(clientId, { records: [manualCheck(1)] }));
+    await activities.publish(publication(clientId, { records: [manualCheck('a')] }));
     expect(await stored(clientId)).toMatchObject({ state: 'low', available: '12.340000', lastCheckAt: new Date(noon) });
     const [bounds] = await database.sql`
       select wake_below as "below", wake_above as "above" from balances where client_id = ${clientId}`;
@@ -381,11 +381,18 @@ describe('the read model', () => {
     expect(await seen()).toMatchObject({ repeats: 0 });
   });
 
-  test('a record that is written twice, because the first answer was lost, is kept once', async () => {
+  test.each<[string, MonitorRecord[][]]>([
+    [
+      'whose first answer was lost',
+      [[manualCheck('a')], [manualCheck('a'), manualCheck('b', noon + 1)], [manualCheck('b', noon + 1)]],
+    ],
+    [
+      'made again by a task that was executed again, beside others',
+      [[manualCheck('a')], [manualCheck('b', noon + 1), manualCheck('a')]],
+    ],
+  ])('keeps every record once: one %s', async (_, writes) => {
     const clientId = await newClient({ balance: '5' });
-    await activities.publish(publication(clientId, { records: [manualCheck(1)] }));
-    await activities.publish(publication(clientId, { records: [manualCheck(1), manualCheck(2)] }));
-    await activities.publish(publication(clientId, { records: [manualCheck(2)] }));
+    for (const records of writes) await activities.publish(publication(clientId, { records }));
     const [written] = await database.sql`
       select (select count(*)::int from audit where client_id = ${clientId}) as audit,
         (select count(*)::int from checks where client_id = ${clientId}) as checks`;
@@ -400,7 +407,7 @@ describe('the read model', () => {
     await activities.publish(publication(clientId, { verdicts }));
     await activities.publish(publication(clientId, { verdicts: [] }));
     expect(await said()).toEqual(verdicts);
-    await activities.publish(publication(clientId, { verdicts: [], records: [manualCheck(1)] }));
+    await activities.publish(publication(clientId, { verdicts: [], records: [manualCheck('a')] }));
     expect(await said()).toEqual([]);
   });
 
@@ -419,7 +426,7 @@ describe('the read model', () => {
     const clientId = await newClient();
     expect(await observe(clientId, { restore: true })).not.toHaveProperty('stored');
     const rules = { user: sentRule(2), client: sentRule(1) };
-    await activities.publish(publication(clientId, { rules, pausedBy: 'user:7', records: [manualCheck(7)] }));
+    await activities.publish(publication(clientId, { rules, pausedBy: 'user:7', records: [manualCheck('a')] }));
     for (const [rule, episode, status] of [
       ['user', 2, 'uncertain'],
       ['client', 1, 'retrying'],
@@ -431,7 +438,6 @@ describe('the read model', () => {
       lastCheckAt: noon,
       rules,
       counted: [{ rule: 'user', episode: 2, number: 1, decidedAt: expect.any(Number) as unknown }],
-      recordSeq: 7,
       pausedBy: 'user:7',
       silences: { '*': noon + minutes(5) },
     });

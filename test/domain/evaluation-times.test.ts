@@ -17,7 +17,9 @@ function createMonitor() {
     check: (at: number, dueAt: number) =>
       check({ clientId: '1', at, known: 'v1', task: 2, check: { dueAt, nextAt: dueAt + minute } }),
     plan: (nextWakeAt: number | null, available: string | null = '5.00') =>
-      write({ nextWakeAt, available } as PublishInput),
+      write({ nextWakeAt, available, rules: {} } as PublishInput),
+    deliver: (at: number, rules: Record<string, { pending?: object }>) =>
+      write({ at, nextWakeAt: null, available: '5.00', rules } as unknown as PublishInput),
   };
 }
 
@@ -71,4 +73,16 @@ test('an unknown balance may be read later than planned, but not before, unless 
   expect(times.late).toBeNull();
   await evaluate(2 * minute - 1000);
   expect(times.late).not.toBeNull();
+});
+
+test('an evaluation may follow the end of a delivery at once or a second later, and no later', async () => {
+  const { times, evaluate, deliver } = createMonitor();
+  times.play(minute);
+  await deliver(minute, { client: { pending: {} }, user: { pending: {} } });
+  await deliver(2 * minute, { client: {}, user: { pending: {} } });
+  await evaluate(2 * minute);
+  await evaluate(2 * minute + 1000);
+  expect(times.late).toBeNull();
+  await evaluate(2 * minute + 3000);
+  expect(times.late).toEqual({ readMs: 2 * minute + 3000, dueMs: minute });
 });

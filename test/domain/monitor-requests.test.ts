@@ -15,9 +15,9 @@ test('a request is recorded by the next evaluation, and answered when its record
   monitor.request(5, 'a', { kind: 'resetRule', rule: 'client' });
   expect(monitor.commands).toEqual([]);
   expect(describeCommands(monitor.change(5, '40.00'))).toEqual(['notify client 2/1', 'publish']);
-  expect(monitor.state.records.map(({ seq, requestId, action }) => [seq, requestId, action?.name])).toEqual([
-    [2, 'a', 'rule.reset'],
-    [3, undefined, undefined],
+  expect(monitor.state.records.map(({ requestId, action }) => [requestId, action?.updateId, action?.name])).toEqual([
+    ['a', 'a', 'rule.reset'],
+    [undefined, undefined, undefined],
   ]);
   expect(monitor.take(5, { type: 'writeFailed' })).toEqual([]);
   expect(monitor.state.records).toHaveLength(2);

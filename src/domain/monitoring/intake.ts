@@ -83,7 +83,6 @@ function withStored(state: MonitorState, stored: StoredMonitor, refillSeq: numbe
     pausedBy: stored.pausedBy,
     silences: stored.silences,
     lastCheckAt: stored.lastCheckAt,
-    lastRecordSeq: stored.recordSeq,
     ...(stored.nextCheckAt !== null && {
       schedule: {
         ...schedule,

@@ -5,12 +5,10 @@ import type { MonitorAction, MonitorRecord, MonitorRequest, MonitorState } from 
 /** How many rules can be silenced one by one. */
 const maxSilences = 20;
 
-export type UnnumberedRecord = Omit<MonitorRecord, 'seq'>;
-
 export interface AppliedRequests {
   readonly state: MonitorState;
   /** audit rows of what was applied, in order */
-  readonly records: readonly UnnumberedRecord[];
+  readonly records: readonly MonitorRecord[];
   /** manual checks: they are recorded with what the evaluation finds */
   readonly checks: readonly (MonitorRequest & { readonly kind: 'checkNow' })[];
   readonly refusals: readonly MonitorCommand[];
@@ -19,7 +17,7 @@ export interface AppliedRequests {
 /** Applies what people asked for since the last evaluation, in its order. Nothing is sent here. */
 export function applyRequests(given: MonitorState, at: number): AppliedRequests {
   let state: MonitorState = given;
-  const records: UnnumberedRecord[] = [];
+  const records: MonitorRecord[] = [];
   const checks: (MonitorRequest & { readonly kind: 'checkNow' })[] = [];
   const refusals: MonitorCommand[] = [];
   for (const request of given.requests) {
@@ -109,6 +107,6 @@ export function actionOf(
   before: MonitorAction['before'],
   after: MonitorAction['after'],
 ): MonitorAction {
-  const { actor, reason = '', requestId } = request;
-  return { name, actor, reason, before, after, ...(requestId !== undefined && { updateId: requestId }) };
+  const { actor, reason = '', requestId = request.id } = request;
+  return { name, actor, reason, before, after, updateId: requestId };
 }

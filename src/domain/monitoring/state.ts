@@ -40,8 +40,6 @@ export interface MonitorState {
   readonly requests: readonly MonitorRequest[];
   /** decisions that are not in the database yet, in their order */
   readonly records: readonly MonitorRecord[];
-  /** number of the last decision that was recorded */
-  readonly lastRecordSeq: number;
   /** the read model does not show this state yet */
   readonly isUnpublished: boolean;
   /** live balances at which the ledger signals the monitor */
@@ -136,8 +134,6 @@ export interface StoredMonitor {
   readonly counted: readonly CountedNotification[];
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
-  /** number of the last record in the database */
-  readonly recordSeq: number;
 }
 
 export const actorSources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
@@ -172,14 +168,16 @@ export interface MonitorAction {
   readonly reason: string;
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
-  /** the request of which it is the outcome, when its caller named it: recorded once, however often it is repeated */
-  readonly updateId?: string;
+  /** the request of which it is the outcome: recorded once, however often it is repeated */
+  readonly updateId: string;
 }
 
-/** A decision that is to be written: a row of the check history, an audit row, or both. */
+/**
+ * A decision that is to be written: a row of the check history, an audit row, or both. It is known by what it says, an
+ * action by its request. A number would not do: when the worker dies between the write and the end of its task, the task
+ * is executed again and may give the number to another decision.
+ */
 export interface MonitorRecord {
-  /** number within the client: a record that is written twice is kept once */
-  readonly seq: number;
   readonly at: number;
   /** absent: no row of the check history */
   readonly check?: RecordedCheck;
@@ -246,7 +244,6 @@ export function initialState(clientId: string, now: number): MonitorState {
     unknownReads: 0,
     requests: [],
     records: [],
-    lastRecordSeq: 0,
     isUnpublished: true,
     wakeBounds: noWakeBounds,
     nextWakeAt: null,

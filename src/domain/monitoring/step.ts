@@ -6,7 +6,7 @@ import { formatMoney } from '../money.js';
 import { endDelivery, strongest } from './end-delivery.js';
 import { takeObservation, withEditedInterval } from './intake.js';
 import { nextWakeBesideCheck } from './next-wake.js';
-import { actionOf, applyRequests, type UnnumberedRecord } from './requests.js';
+import { actionOf, applyRequests } from './requests.js';
 import type { RuleStates } from './rule-state.js';
 import type { RuleSet } from './rules.js';
 import { advanceSchedule, dueCheck, nextCheckAt } from './schedule.js';
@@ -121,7 +121,8 @@ function evaluateState(
   state.wakeBounds = wakeBoundsOf(ruleSet, observation, at);
   state.isRateMissing = isRateMissing(state, observation);
   state.nextWakeAt = nextWakeBesideCheck(state);
-  addRecords(state, recordsOf(state, applied, cause, saysAnother));
+  const records = recordsOf(state, applied, cause, saysAnother);
+  if (records.length > 0) state.records = [...state.records, ...records];
   if (saysAnother || isShownDifferently(before, state, isScheduled)) state.isUnpublished = true;
   const others = applied ? [...credit, ...applied.refusals] : credit;
   return { state, commands: commandsOf(before, state, ruleSet, observation, others) };
@@ -181,7 +182,7 @@ function recordsOf(
   applied: ReturnType<typeof applyRequests> | null,
   cause: EvaluationCause,
   saysAnother: boolean,
-): UnnumberedRecord[] {
+): MonitorRecord[] {
   const at = state.evaluatedAt ?? 0;
   const checks = applied?.checks ?? [];
   const isWorthARow = saysAnother || state.verdicts.some(({ reason }) => reason === 'sent');
@@ -202,14 +203,6 @@ function recordsOf(
       requestId: request.id,
     })),
   ];
-}
-
-function addRecords(state: StateDraft, added: readonly UnnumberedRecord[]): void {
-  if (added.length === 0) return;
-  const { lastRecordSeq } = state;
-  const numbered = added.map((record, index): MonitorRecord => ({ ...record, seq: lastRecordSeq + index + 1 }));
-  state.records = [...state.records, ...numbered];
-  state.lastRecordSeq = lastRecordSeq + added.length;
 }
 
 /** What the read model shows, besides results and the times that a scheduled check writes by itself. */

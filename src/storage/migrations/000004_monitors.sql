@@ -42,8 +42,6 @@ create table monitors (
   verdicts       jsonb not null default '[]',
   paused_by      text,
   silences       jsonb not null default '{}',
-  -- number of the last decision that was recorded: one that is written twice is kept once
-  record_seq     bigint not null default 0,
   published_at   timestamptz,
   -- the workflow task that read last, and how often it did so again: a task that fails after it has read is repeated
   read_task      bigint,
@@ -81,6 +79,8 @@ create table checks (
   verdicts   jsonb not null
 );
 create index checks_client on checks (client_id, id desc);
+-- A check that is written twice is kept once.
+create index checks_known on checks (client_id, at);
 create index checks_age on checks (at);
 
 -- What was decided to be said about a rule or a temporary credit. One delivery per recipient carries it.
