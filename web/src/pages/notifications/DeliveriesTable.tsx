@@ -21,7 +21,9 @@ export function DeliveriesTable({ mail, shown, onShow }: DeliveriesTableProps): 
           <Table.Tr>
             <Table.Th>{t('notifications.recipient')}</Table.Th>
             <Table.Th>{t('common.status')}</Table.Th>
-            <Table.Th ta="right">{t('notifications.attempts')}</Table.Th>
+            <Table.Th ta="right" visibleFrom="sm">
+              {t('notifications.attempts')}
+            </Table.Th>
             <Table.Td />
           </Table.Tr>
         </Table.Thead>
@@ -44,7 +46,9 @@ export function DeliveriesTable({ mail, shown, onShow }: DeliveriesTableProps): 
               <Table.Td>
                 <OutcomeBadge outcome={delivery.status} />
               </Table.Td>
-              <Table.Td ta="right">{delivery.attempts}</Table.Td>
+              <Table.Td ta="right" visibleFrom="sm">
+                {delivery.attempts}
+              </Table.Td>
               <Table.Td ta="right">
                 <ResendButton mail={mail} delivery={delivery} />
               </Table.Td>
