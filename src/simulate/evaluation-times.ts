@@ -17,6 +17,8 @@ export class EvaluationTimes {
   private plannedMs: number | null = null;
   private isUnknown = false;
   private isLoading = false;
+  /** when the first run first read its client; null: not yet */
+  private restoredMs: number | null = null;
   /** notifications whose deliveries had not ended when the state was last written */
   private pending = 0;
   /** when that number last fell */
@@ -29,6 +31,7 @@ export class EvaluationTimes {
     this.plannedMs = null;
     this.isUnknown = false;
     this.isLoading = false;
+    this.restoredMs = null;
     this.pending = 0;
     this.endedMs = Number.NEGATIVE_INFINITY;
   }
@@ -64,11 +67,18 @@ export class EvaluationTimes {
     this.latestMs = Math.max(this.latestMs, input.at);
     const isLoad = input.known === '';
     // A run that has just begun evaluates once more what the one before has evaluated.
-    const isFree = 'check' in input || isLoad || this.isLoading;
+    const isFree = ('check' in input || isLoad || this.isLoading) && !this.repeatsFirstRead(input);
     this.isLoading = isLoad;
     if (!isFree && !this.isTimely(input.at)) {
       this.late ??= { readMs: input.at, dueMs: Math.max(this.playedMs, this.plannedMs ?? 0) };
     }
+  }
+
+  /** The first read failed, and its schedule begins later than it should. */
+  private repeatsFirstRead(input: ObserveInput | RecordCheckInput): boolean {
+    if (!('restore' in input)) return false;
+    this.restoredMs ??= input.at;
+    return input.at !== this.restoredMs;
   }
 
   private isTimely(atMs: number): boolean {

@@ -13,6 +13,7 @@ function createMonitor() {
   return {
     times,
     evaluate: (at: number) => observe({ clientId: '1', at, known: 'v1', task: 2 }),
+    begin: (at: number) => observe({ clientId: '1', at, known: '', task: 1, restore: true }),
     load: (at: number) => observe({ clientId: '1', at, known: '', task: 1 }),
     check: (at: number, dueAt: number) =>
       check({ clientId: '1', at, known: 'v1', task: 2, check: { dueAt, nextAt: dueAt + minute } }),
@@ -85,4 +86,14 @@ test('an evaluation may follow the end of a delivery at once or a second later, 
   expect(times.late).toBeNull();
   await evaluate(2 * minute + 3000);
   expect(times.late).toEqual({ readMs: 2 * minute + 3000, dueMs: minute });
+});
+
+test('a first read that failed and is repeated later is late', async () => {
+  const { times, begin } = createMonitor();
+  times.play(minute);
+  await begin(minute);
+  await begin(minute);
+  expect(times.late).toBeNull();
+  await begin(minute + 10_000);
+  expect(times.late).toEqual({ readMs: minute + 10_000, dueMs: minute });
 });
