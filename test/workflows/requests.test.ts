@@ -94,6 +94,13 @@ describe('pause and resume', () => {
   });
 });
 
+test('an unknown field of a request changes nothing about it', async () => {
+  const clientId = await harness.watched({ balance: '40' });
+  const input = { actor: tester, reason: 'holidays', kind: 'maintenance', id: 'other' };
+  expect(await harness.update(clientId, messages.pause, input)).toMatchObject({ state: 'paused' });
+  expect(await audit(clientId)).toMatchObject([{ action: 'monitor.pause', reason: 'holidays' }]);
+});
+
 describe('silence', () => {
   test('one rule is silent until the instant given, the others go on', async () => {
     const clientId = await harness.watched({ balance: '500', profile: { periodHours: 2 } });

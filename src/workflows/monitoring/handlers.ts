@@ -58,28 +58,28 @@ function registerUpdateHandlers(context: MonitorContext): void {
   const { clientId } = context;
   setHandler(
     messages.checkNow,
-    (input: CheckNowInput) => request<CheckNowResult>(context, { kind: 'checkNow', ...input }),
+    (input: CheckNowInput) => request<CheckNowResult>(context, { ...input, kind: 'checkNow' }),
     { validator: validateCheckNow },
   );
   setHandler(
     messages.resetRule,
-    (input: ResetRuleInput) => request<Explanation>(context, { kind: 'resetRule', ...input }),
+    (input: ResetRuleInput) => request<Explanation>(context, { ...input, kind: 'resetRule' }),
     { validator: validateReset },
   );
   setHandler(
     messages.silence,
     ({ until, ...input }: SilenceInput) =>
       request<Explanation>(context, {
-        kind: 'silence',
         ...input,
+        kind: 'silence',
         until: until === null ? null : toSecond(Date.parse(until)),
       }),
     { validator: validateSilence },
   );
-  setHandler(messages.pause, (input: PauseInput) => request<Explanation>(context, { kind: 'pause', ...input }), {
+  setHandler(messages.pause, (input: PauseInput) => request<Explanation>(context, { ...input, kind: 'pause' }), {
     validator: validateReason,
   });
-  setHandler(messages.resume, (input: PauseInput) => request<Explanation>(context, { kind: 'resume', ...input }), {
+  setHandler(messages.resume, (input: PauseInput) => request<Explanation>(context, { ...input, kind: 'resume' }), {
     validator: validateReason,
   });
   setHandler(
@@ -101,6 +101,7 @@ function registerUpdateHandlers(context: MonitorContext): void {
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
+/** The kind comes last in `wanted`: whoever calls Temporal directly may send a field of that name. */
 function request<T>({ inbox, answers }: MonitorContext, wanted: WithoutId<MonitorRequest>): Promise<T> {
   const id = requestId();
   const answer = answers.wait(id);
