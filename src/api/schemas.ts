@@ -130,7 +130,8 @@ function isRealInstant(text: string): boolean {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return false;
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  // PostgreSQL knows no year 0.
+  return year > 0 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** An instant as every answer writes it: UTC, milliseconds only where there are any. */

@@ -140,6 +140,9 @@ function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError 
       '/at',
     );
   }
+  if ((entry.occurredAt ?? 0) < 0) {
+    return new DomainError('invalid', 'the time lies before 1970: check the clock and the format of the time', '/at');
+  }
   return null;
 }
 

@@ -20,6 +20,7 @@ describe('other resources', () => {
     ['a rate of one currency', '/v1/exchange-rates', { ...rate, to: 'EUR' }, '#/to', /another currency/],
     ['an instant without a zone', '/v1/exchange-rates', { ...rate, at: '2026-01-01T00:00:00' }, '#/at', /RFC 3339/],
     ['the 30th of February', '/v1/exchange-rates', { ...rate, at: '2026-02-30T00:00:00Z' }, '#/at', /RFC 3339/],
+    ['the year 0', '/v1/exchange-rates', { ...rate, at: '0000-01-01T00:00:00Z' }, '#/at', /RFC 3339/],
     ['an instant as a number', '/v1/exchange-rates', { ...rate, at: 1767225600 }, '#/at', /string/],
     ['a user without an e-mail', '/v1/users', { name: 'Anna' }, '#/email', /required/],
     ['a user with a bad e-mail', '/v1/users', { name: 'Anna', email: 'anna@' }, '#/email', /domain/],

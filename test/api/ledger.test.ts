@@ -436,6 +436,14 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
       detail: /5 minutes in the future/,
     },
     {
+      name: 'a time before 1970',
+      body: (c) => ({ ...good, id: 'b1', clientId: c, at: '1969-12-31T23:59:59Z' }),
+      status: 400,
+      code: 'invalid',
+      pointer: '#/at',
+      detail: /before 1970/,
+    },
+    {
       name: 'an id with a line break',
       body: (c) => ({ ...good, id: 'b\n1', clientId: c }),
       status: 400,

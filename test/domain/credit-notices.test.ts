@@ -2,7 +2,7 @@ import { creditNotices } from '../../src/domain/monitoring/credit-notices.js';
 import { nextCreditStep, nextWake } from '../../src/domain/monitoring/next-wake.js';
 import type { GrantTimes } from '../../src/domain/monitoring/state.js';
 import { hourMs, minuteMs, rule, startMs } from './support/client.js';
-import { configOf, describeCommands, Monitor } from './support/monitor.js';
+import { configOf, describeCommands, Monitor, observedOf } from './support/monitor.js';
 
 const until = startMs + 10 * hourMs;
 const granted: GrantTimes = {
@@ -72,6 +72,15 @@ test('a monitor that begins knows of no change; later ones are found by comparis
   expect(monitor.check(0, '60.00', { temporary: '40.00' }).filter(({ type }) => type === 'notifyCredit')).toEqual([]);
   const changed = configOf([rule()], { grant: { ...granted, version: 2, amount: '50.00' } });
   expect(describeCommands(monitor.change(5, '60.00', {}, changed))).toContain('notifyCredit credit_extended 2');
+});
+
+test('a change of a credit that a new run is the first to read is notified', () => {
+  const scheduled = { ...granted, started: false };
+  const monitor = new Monitor([rule()], { grant: scheduled });
+  monitor.check(0, '60.00');
+  const config = configOf([rule()], { grant: granted });
+  const commands = monitor.take(5, { type: 'observed', observed: observedOf('60.00'), config, purpose: 'load' });
+  expect(describeCommands(commands)).toEqual(['notifyCredit credit_granted 1']);
 });
 
 test('a step that is done is followed by an evaluation, and not taken again until the credit is read anew', () => {

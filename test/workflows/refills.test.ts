@@ -174,6 +174,7 @@ describe('a payment told to the monitor itself', () => {
     ['without an id', { amount: '5', currency: 'USD' }, /needs an id/],
     ['of nothing that we know', { hello: 'world' }, /needs an id/],
     ['at no time', { ...told('bad-4', '5'), at: 'yesterday' }, /is no instant/],
+    ['in a year that does not exist', { ...told('bad-5', '5'), at: '0000-01-01T00:00:00Z' }, /before 1970/],
     ['whose id was used for another payment', told('taken', '6'), /used for another payment/],
   ])('%s is refused: staff is told, and the monitor goes on', async (_name, payment, detail) => {
     const clientId = await lowClient();
@@ -214,4 +215,43 @@ test('a payment told while its client was deleted is refused aloud, and the moni
   await harness.handle(clientId).result();
   expect(await refusals(clientId)).toEqual([expect.stringMatching(/too-late.*client_deleted/)]);
   expect(await payments(clientId)).toEqual([]);
+});
+
+test('a payment that cannot be recorded holds up no check', async () => {
+  const clientId = await lowClient();
+  const { nextCheckAt } = await harness.explain(clientId);
+  await harness.pass('1430 minutes');
+  for (let attempt = 1; attempt <= 500; attempt++) harness.gates.arm('recordRefill', 'before', clientId).break();
+  await harness.handle(clientId).signal(messages.refilled, told(`unrecorded-${clientId}`, '5'));
+  await harness.pass('30 minutes');
+  await harness.until(clientId, ({ lastCheckAt }) => lastCheckAt === nextCheckAt);
+  expect(await payments(clientId)).toEqual([]);
+});
+
+test('a payment told while a deleted client waits for its last delivery is refused aloud', async () => {
+  const clientId = await lowClient({ profile: { trigger: 'change' } });
+  const delivery = harness.gates.arm('deliverNotification', 'before', clientId);
+  const abandoned = harness.gates.arm('abandonNotification', 'before', clientId);
+  await harness.update(clientId, messages.resetRule, { rule: 'client', reason: 'again', actor: tester });
+  await delivery.reached;
+  await harness.sql`update clients set status = 'deleted', version = version + 1 where id = ${clientId}`;
+  await harness.poke(clientId, 'configurationChanged');
+  // Refused as soon as the monitor has found that its client is gone.
+  await harness.eventually(
+    () =>
+      harness.update(clientId, messages.checkNow, { actor: tester }).then(
+        () => false,
+        () => true,
+      ),
+    (isRefused) => isRefused,
+  );
+  await harness.handle(clientId).signal(messages.refilled, told(`last-${clientId}`, '200'));
+  await harness.eventually(
+    () => refusals(clientId),
+    (events) => events.length > 0,
+  );
+  delivery.open();
+  abandoned.open();
+  await harness.handle(clientId).result();
+  expect(await refusals(clientId)).toEqual([expect.stringMatching(/last-.*client_deleted/)]);
 });

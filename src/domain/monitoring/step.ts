@@ -83,7 +83,8 @@ function observe(given: MonitorState, event: ObservedEvent, now: number): Step<M
   if (event.purpose === 'load') {
     // A run that was lost, or handed over, may have missed what happened in between.
     const evaluationDue = event.stored || given.evaluatedAt !== null ? 'change' : null;
-    return { state: { ...intake.state, evaluationDue: intake.state.evaluationDue ?? evaluationDue }, commands: none };
+    const state = { ...intake.state, evaluationDue: intake.state.evaluationDue ?? evaluationDue };
+    return { state, commands: intake.commands };
   }
   return evaluateState(given, intake.state, intake.commands, event, now);
 }

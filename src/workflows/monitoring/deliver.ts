@@ -41,10 +41,11 @@ export class Deliveries {
    * edit may have moved that check, so its instant is not known here.
    */
   start(input: DeliverInput, now: number): void {
-    const windowEnd = input.decidedAt + deliveryWindowMs - marginMs;
+    // A check that was late, because no worker ran, leaves its notification the time that others have.
+    const latenessMs = Math.min(now - input.decidedAt, maxLatenessMs);
     const { deliverNotification } = proxyActivities<EffectActivities>({
       ...deliveryPolicy,
-      scheduleToCloseTimeout: Math.max(1000, windowEnd - now),
+      scheduleToCloseTimeout: deliveryWindowMs - marginMs - latenessMs,
       summary: `${input.rule} notification ${input.number}`,
     });
     const { rule, episode, number } = input;
@@ -98,6 +99,9 @@ export class Deliveries {
 
 /** The window closes this long before its last instant, so that what is decided at that instant knows the outcome. */
 const marginMs = 1000;
+
+/** The window counts from the decision, as long as this is not longer ago. */
+const maxLatenessMs = 60_000;
 
 function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {
   return a.rule === b.rule && a.episode === b.episode && a.number === b.number;

@@ -41,7 +41,11 @@ async function processInbox(context: MonitorContext, now: number): Promise<void>
   const grants: { readonly id: string; readonly grant: unknown }[] = [];
   for (let arrival = inbox.next; arrival && context.canRead(now); arrival = inbox.next) {
     if (arrival.kind === 'refill') {
-      if (!(await recordNextRefill(context, arrival, now))) break;
+      if (await recordNextRefill(context, arrival, now)) continue;
+      // A payment that cannot be recorded holds up no check: it is tried again before the next one.
+      if (context.dueWork(context.now()) !== null) await evaluateNow(context, context.now());
+      await context.take({ type: 'readFailed' }, context.now());
+      break;
     } else {
       inbox.removeNext();
       if (arrival.kind === 'request') await context.take({ type: 'requested', request: arrival.request }, now);
@@ -68,10 +72,7 @@ async function recordNextRefill(
     await recordRefill({ ...payment, clientId, receivedAt: now });
   } catch (error) {
     requireActivityFailure(error);
-    if (!refusalOf(error)) {
-      await context.take({ type: 'readFailed' }, now);
-      return false;
-    }
+    if (!refusalOf(error)) return false;
     // Refused for its meaning: the activity has written the event.
   }
   inbox.removeNext();
@@ -98,14 +99,19 @@ async function changeCredit(
 /** Ends the monitor of a deleted client: rejects requests, cancels deliveries, and records signaled payments. */
 async function shutDown(context: MonitorContext): Promise<void> {
   const { inbox, answers, deliveries } = context;
+  const hasEnded = (): boolean => deliveries.count === 0 && context.events.count === 0 && allHandlersFinished();
   answers.close(clientDeleted());
-  inbox.removeRequests();
   deliveries.cancelAll();
-  // Money for a client that is gone is refused with an event, not dropped.
-  for (let arrival = inbox.next; arrival?.kind === 'refill'; arrival = inbox.next) {
-    await recordNextRefill(context, arrival, context.now());
-    const waitMs = (context.state.retry.readAt ?? 0) - Date.now();
-    if (inbox.next === arrival && waitMs > 0) await sleep(waitMs, { summary: 'database unavailable: retry' });
+  for (;;) {
+    inbox.removeRequests();
+    const arrival = inbox.next;
+    if (arrival?.kind === 'refill') {
+      // Money for a client that is gone is refused with an event, not dropped.
+      const isRecorded = await recordNextRefill(context, arrival, context.now());
+      if (!isRecorded) await sleep('10s', { summary: 'database unavailable: retry' });
+    } else {
+      await condition(() => hasEnded() || inbox.hasArrivals);
+      if (!inbox.hasArrivals) return;
+    }
   }
-  await condition(() => deliveries.count === 0 && context.events.count === 0 && allHandlersFinished());
 }
