@@ -1,4 +1,4 @@
-import { availableOf, silencedUntil, type Observation, type Verdict } from './evaluate.js';
+import { availableOf, reasons, silencedUntil, type Observation, type Verdict } from './evaluate.js';
 
 /** The state of a client, the same in the UI, the API, metrics, and Temporal's search attributes. */
 export const clientStates = [
@@ -14,18 +14,8 @@ export const clientStates = [
 ] as const;
 export type ClientState = (typeof clientStates)[number];
 
-const lowReasons: ReadonlySet<Verdict['reason']> = new Set([
-  'not_inactive',
-  'no_recipients',
-  'superseded',
-  'silenced',
-  'max_reached',
-  'period_not_elapsed',
-  'waiting_for_check',
-  'sent',
-  'send_failed',
-  'send_uncertain',
-]);
+/** The reasons after `above_threshold`: the threshold condition held, and something else decided. */
+const lowReasons: ReadonlySet<Verdict['reason']> = new Set(reasons.slice(reasons.indexOf('above_threshold') + 1));
 
 /** True when the rule's threshold condition held. */
 export function isLowVerdict(verdict: Pick<Verdict, 'reason'>): boolean {

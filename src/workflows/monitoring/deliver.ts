@@ -67,14 +67,12 @@ export class Deliveries {
   /** Requests the end of a notification; how it ended arrives in `ended`. */
   cancel(key: RuleNotificationKey, why: AbandonInput['why']): void {
     for (const delivery of this.pending) {
-      if (!isSame(delivery.key, key)) continue;
-      delivery.why = why;
-      delivery.scope.cancel();
+      if (isSame(delivery.key, key)) cancelDelivery(delivery, why);
     }
   }
 
   cancelAll(): void {
-    for (const { key } of this.pending) this.cancel(key, 'called_off');
+    for (const delivery of this.pending) cancelDelivery(delivery, 'called_off');
   }
 
   /** Notifies the client of a change of its temporary credit. Nothing waits for the outcome, which the rows hold. */
@@ -102,6 +100,11 @@ const marginMs = 1000;
 
 /** The window counts from the decision, as long as this is not longer ago. */
 const maxLatenessMs = 60_000;
+
+function cancelDelivery(delivery: PendingDelivery, why: AbandonInput['why']): void {
+  delivery.why = why;
+  delivery.scope.cancel();
+}
 
 function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {
   return a.rule === b.rule && a.episode === b.episode && a.number === b.number;
