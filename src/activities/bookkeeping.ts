@@ -2,6 +2,7 @@ import type { RaiseEventInput } from '../contract/events.js';
 import type { RecordRefillInput } from '../contract/monitor.js';
 import { DomainError } from '../domain/errors.js';
 import { isEventKind } from '../domain/events.js';
+import { parseInstant } from '../domain/instants.js';
 import { parseMoney } from '../domain/money.js';
 import { raiseMissingRate } from '../storage/events/missing-rate.js';
 import { raiseEvent, type RaisedEvent } from '../storage/events/raise-event.js';
@@ -69,7 +70,7 @@ async function postRefill(deps: ActivityDeps, input: RecordRefillInput): Promise
       externalId: input.paymentId,
       amount,
       currency: input.currency,
-      occurredAt: input.at === undefined ? null : instantOf(String(input.at)),
+      occurredAt: input.at === undefined ? null : parseInstant(String(input.at), '/at'),
       source: signalSource,
     },
     { now: input.receivedAt },
@@ -90,10 +91,4 @@ function sentPaymentOf({ paymentId, amount, currency, clientId }: RecordRefillIn
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function instantOf(text: string): number {
-  const instant = Date.parse(text);
-  if (Number.isNaN(instant)) throw new DomainError('invalid', `"${text.slice(0, 40)}" is no instant`, '/at');
-  return instant;
 }

@@ -7,6 +7,7 @@ import type {
 } from '../contract/monitor.js';
 import { DomainError } from '../domain/errors.js';
 import { grantAmount, warningInstant, type GrantCap, type GrantRequest, type GrantStatus } from '../domain/grants.js';
+import { parseInstant } from '../domain/instants.js';
 import { formatMoney, moneyOf, parseMoney, parsePercent } from '../domain/money.js';
 import { toSecond } from '../domain/monitoring/schedule.js';
 import type { Sql, Transaction } from './database.js';
@@ -110,7 +111,9 @@ export async function changeTemporaryCredit(
       percent: input.percent !== undefined ? parsePercent(input.percent, '/percent') : null,
       fromMs: before.validFrom.getTime(),
       untilMs:
-        input.validUntil === undefined ? before.validUntil.getTime() : instantOf(input.validUntil, '/validUntil'),
+        input.validUntil === undefined
+          ? before.validUntil.getTime()
+          : toSecond(parseInstant(input.validUntil, '/validUntil')),
     };
     const amount = grantAmount(request, limit, capOf(input.cap), atMs);
     const warnAt = warningInstant(request.fromMs, request.untilMs, settings.warningHours);
@@ -200,12 +203,12 @@ async function openGrant(
 }
 
 function requestOf(input: GrantCreditInput, atMs: number): GrantRequest {
-  const from = input.from === undefined ? atMs : instantOf(input.from, '/from');
+  const from = input.from === undefined ? atMs : toSecond(parseInstant(input.from, '/from'));
   return {
     amount: input.amount === undefined ? null : parseMoney(input.amount, '/amount'),
     percent: input.percent === undefined ? null : parsePercent(input.percent, '/percent'),
     fromMs: Math.max(from, atMs),
-    untilMs: instantOf(input.validUntil, '/validUntil'),
+    untilMs: toSecond(parseInstant(input.validUntil, '/validUntil')),
   };
 }
 
@@ -215,16 +218,4 @@ function capOf(cap: CapInput | undefined): GrantCap {
     maxPercent: cap?.maxPercent === undefined ? null : moneyOf(cap.maxPercent),
     maxDays: cap?.maxDays ?? null,
   };
-}
-
-function instantOf(text: string, pointer: string): number {
-  const instant = Date.parse(text);
-  if (Number.isNaN(instant)) {
-    throw new DomainError(
-      'invalid',
-      `"${text.slice(0, 40)}" is no instant: write RFC 3339, such as "2026-03-05T18:00:00Z"`,
-      pointer,
-    );
-  }
-  return toSecond(instant);
 }

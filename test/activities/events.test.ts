@@ -208,6 +208,7 @@ test('a monitor may raise any kind; an unknown one is refused for good', async (
   const { raiseEvent: raise } = bookkeepingActivities(testDeps(sql));
   await raise({ kind: 'monitor.stuck', clientId, at, data: { reason: 'x' } });
   expect(await lines()).toEqual([{ kind: 'monitor.stuck', subject: clientId, times: 1, open: true }]);
+  // A kind that no caller of this version can name: a history of another version may hold one.
   const unknown = { kind: 'no_rate', clientId, at, data: {} } as unknown as Parameters<typeof raise>[0];
   await expect(raise(unknown)).rejects.toMatchObject({ type: 'invalid', nonRetryable: true });
 });

@@ -1,0 +1,19 @@
+import { DomainError } from './errors.js';
+
+/**
+ * Milliseconds since 1970 of an instant as text.
+ *
+ * @param pointer the field that holds it
+ * @throws DomainError `invalid`
+ */
+export function parseInstant(text: string, pointer: string): number {
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant)) {
+    throw new DomainError(
+      'invalid',
+      `"${text.slice(0, 40)}" is no instant: write RFC 3339, such as "2026-03-05T18:00:00Z"`,
+      pointer,
+    );
+  }
+  return instant;
+}
