@@ -11,7 +11,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { t, type Key } from '../i18n/t';
+import { t } from '../i18n/t';
 import { ToneBadge, type Tone } from './ToneBadge';
 
 /** The words for the state of a client, the same in the API, in metrics and in Temporal. */
@@ -40,19 +40,7 @@ const looks: Readonly<Record<StateWord, { tone: Tone; icon: Icon }>> = {
   unhealthy: { tone: 'red', icon: IconHeartBroken },
 };
 
-const words: Readonly<Record<StateWord, Key>> = {
-  ok: 'ui.state.ok',
-  low: 'ui.state.low',
-  critical: 'ui.state.critical',
-  exhausted: 'ui.state.exhausted',
-  silenced: 'ui.state.silenced',
-  paused: 'ui.state.paused',
-  unlimited: 'ui.state.unlimited',
-  unknown: 'ui.state.unknown',
-  unhealthy: 'ui.state.unhealthy',
-};
-
-export const stateText = (state: StateWord): string => t(words[state]);
+export const stateText = (state: StateWord): string => t(`ui.state.${state}`);
 export const stateTone = (state: StateWord): Tone => looks[state].tone;
 
 export function StateBadge({ state }: { readonly state: StateWord }): ReactNode {

@@ -6,27 +6,6 @@ import { Money } from './Money';
 import { Time } from './Time';
 import { ToneBadge, type Tone } from './ToneBadge';
 
-/** Why a rule did or did not notify, in the order of the service. */
-export const reasons = [
-  'off',
-  'paused',
-  'balance_unknown',
-  'unlimited',
-  'no_rate',
-  'above_threshold',
-  'not_inactive',
-  'no_recipients',
-  'superseded',
-  'silenced',
-  'max_reached',
-  'period_not_elapsed',
-  'waiting_for_check',
-  'sent',
-  'send_failed',
-  'send_uncertain',
-] as const;
-export type Reason = (typeof reasons)[number];
-
 /** What makes the sentence precise, as far as it is known. */
 export interface WhyFacts {
   readonly available?: string | null;
@@ -40,7 +19,8 @@ export interface WhyFacts {
   readonly inactivityDays?: number | null;
 }
 
-const looks: Readonly<Record<Reason, { short: Key; sentence: Key; tone: Tone }>> = {
+/** In the order in which the service decides. */
+const looks = {
   off: { short: 'ui.why.off', sentence: 'ui.why.off.sentence', tone: 'gray' },
   paused: { short: 'ui.why.paused', sentence: 'ui.why.paused.sentence', tone: 'gray' },
   balance_unknown: { short: 'ui.why.balance_unknown', sentence: 'ui.why.balance_unknown.sentence', tone: 'blue' },
@@ -65,7 +45,10 @@ const looks: Readonly<Record<Reason, { short: Key; sentence: Key; tone: Tone }>>
   sent: { short: 'ui.why.sent', sentence: 'ui.why.sent.sentence', tone: 'green' },
   send_failed: { short: 'ui.why.send_failed', sentence: 'ui.why.send_failed.sentence', tone: 'red' },
   send_uncertain: { short: 'ui.why.send_uncertain', sentence: 'ui.why.send_uncertain.sentence', tone: 'violet' },
-};
+} as const satisfies Readonly<Record<string, { short: Key; sentence: Key; tone: Tone }>>;
+
+/** Why a rule did or did not notify. */
+export type Reason = keyof typeof looks;
 
 export const reasonText = (reason: Reason): string => t(looks[reason].short);
 
