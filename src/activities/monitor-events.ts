@@ -1,6 +1,6 @@
 import type { UnhealthyReason } from '../domain/monitoring/monitor-health.js';
 import { raiseEvent } from '../storage/events/raise-event.js';
-import { resolveEventsOfSubject } from '../storage/events/resolve-event.js';
+import { resolveEvents } from '../storage/events/resolve-event.js';
 import { readUnsavedNotifications } from '../storage/monitor-restore.js';
 import type { ActivityDeps } from './deps.js';
 
@@ -52,5 +52,5 @@ export async function reportReplacedMonitor(deps: ActivityDeps, clientId: string
 /** The monitor evaluates again. */
 export async function resolveStuckMonitor(deps: ActivityDeps, clientId: string): Promise<void> {
   const resolution = { reason: 'The monitor evaluates again', at: new Date() };
-  await resolveEventsOfSubject(deps.sql, 'monitor.stuck', clientId, resolution);
+  await resolveEvents(deps.sql, { kind: 'monitor.stuck', subjectId: clientId }, resolution);
 }

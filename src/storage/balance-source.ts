@@ -1,6 +1,6 @@
 import type { Queries, Sql } from './database.js';
 import type { BalanceSourceKind } from './live-balance.js';
-import { resolveEventsOfKind } from './events/resolve-event.js';
+import { resolveEvents } from './events/resolve-event.js';
 import { enqueueFleetSignal } from './outbox.js';
 
 /**
@@ -16,7 +16,11 @@ export async function registerBalanceSource(sql: Sql, source: BalanceSourceKind)
     if (changed.length === 0) return false;
     await tx`update balances set told_live = null, told_at = null where told_at is not null`;
     await tx`delete from balance_faults`;
-    await resolveEventsOfKind(tx, 'source.failing', { reason: 'Another balance source is configured', at: new Date() });
+    await resolveEvents(
+      tx,
+      { kind: 'source.failing' },
+      { reason: 'Another balance source is configured', at: new Date() },
+    );
     await enqueueFleetSignal(tx, 'balanceChanged', 'all');
     return true;
   });

@@ -1,7 +1,7 @@
 import { notificationKinds, type NotificationKind } from '../domain/mail-kinds.js';
 import { DomainError } from '../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from './database.js';
-import { resolveEventsOfSubject } from './events/resolve-event.js';
+import { resolveEvents } from './events/resolve-event.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 import { visibleReseller } from './visible.js';
 
@@ -58,7 +58,11 @@ export async function replaceMailTemplate(
           html = ${template.html}, text = ${template.text}, version = t.version + 1, updated_at = now()
         where t.id = ${id} returning ${columns(inner)}`,
     );
-    await resolveEventsOfSubject(tx, 'template.failed', id, { reason: 'The template was changed', at: new Date() });
+    await resolveEvents(
+      tx,
+      { kind: 'template.failed', subjectId: id },
+      { reason: 'The template was changed', at: new Date() },
+    );
     return rows;
   });
 }
@@ -83,7 +87,11 @@ async function once(
 
 export async function deleteMailTemplate(tx: Transaction, id: string): Promise<void> {
   await tx`delete from mail_templates where id = ${id}`;
-  await resolveEventsOfSubject(tx, 'template.failed', id, { reason: 'The template was deleted', at: new Date() });
+  await resolveEvents(
+    tx,
+    { kind: 'template.failed', subjectId: id },
+    { reason: 'The template was deleted', at: new Date() },
+  );
 }
 
 export interface MailTemplateFilter {

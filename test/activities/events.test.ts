@@ -68,7 +68,7 @@ describe('the events log', () => {
 
   test('opens a new entry after the last was resolved', async () => {
     await raiseEvent(sql, stuck('7'));
-    await resolveEvents(sql, 'monitor.stuck', '7', { reason: 'evaluates again', at: new Date(at) });
+    await resolveEvents(sql, { kind: 'monitor.stuck', cause: '7' }, { reason: 'evaluates again', at: new Date(at) });
     await raiseEvent(sql, stuck('7'));
     expect(await lines()).toMatchObject([
       { times: 1, open: false },
@@ -119,7 +119,7 @@ describe('the events log', () => {
   test('loses resolved entries after a year, open ones never', async () => {
     await raiseEvent(sql, stuck('old', { atMs: 0 }));
     await raiseEvent(sql, stuck('open', { atMs: 0 }));
-    await resolveEvents(sql, 'monitor.stuck', 'old', { reason: 'x', at: new Date(1000) });
+    await resolveEvents(sql, { kind: 'monitor.stuck', cause: 'old' }, { reason: 'x', at: new Date(1000) });
     await removeOld(sql, { checkDays: 90, requestLogDays: 14, eventDays: 365 });
     expect((await lines()).map(({ subject }) => subject)).toEqual(['open']);
   });

@@ -39,7 +39,7 @@ function rateEvent(pair: string): Parameters<typeof raiseEvent>[1] {
 }
 
 const resolveRate = (pair: string): Promise<void> =>
-  resolveEvents(sql, 'rate.missing', pair, { reason: 'there', at: new Date() });
+  resolveEvents(sql, { kind: 'rate.missing', cause: pair }, { reason: 'there', at: new Date() });
 const hourLater = (): Promise<unknown> => sql`update events set emailed_at = emailed_at - interval '61 minutes'`;
 
 describe('staff', () => {

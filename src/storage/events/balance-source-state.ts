@@ -17,8 +17,12 @@ export async function raiseSourceFailure(sql: Sql, source: string, reason: strin
 
 /** Resolves `source.failing`: the source answers. */
 export async function resolveSourceFailure(sql: Sql, source: string, atMs: number): Promise<void> {
-  await resolveEvents(sql, 'source.failing', source, {
-    reason: 'The balance source answers again',
-    at: new Date(atMs),
-  });
+  await resolveEvents(
+    sql,
+    { kind: 'source.failing', cause: source },
+    {
+      reason: 'The balance source answers again',
+      at: new Date(atMs),
+    },
+  );
 }

@@ -37,7 +37,11 @@ export async function raiseMissingRate(sql: Sql, clientId: string, atMs: number)
 /** Resolves `rate.missing` of a pair; call it in the transaction that makes a rate of the pair effective. */
 export async function resolveMissingRate(tx: Transaction, from: string, to: string, at: Date): Promise<void> {
   await lockPair(tx, from, to);
-  await resolveEvents(tx, 'rate.missing', causeOf(from, to), { reason: 'An exchange rate became effective', at });
+  await resolveEvents(
+    tx,
+    { kind: 'rate.missing', cause: causeOf(from, to) },
+    { reason: 'An exchange rate became effective', at },
+  );
 }
 
 function causeOf(from: string, to: string): string {

@@ -10,38 +10,24 @@ export interface Resolution {
   readonly at: Date;
 }
 
-/** Resolves what is open of one cause, of whichever reseller. Call it in the transaction in which the cause ends. */
+/** All events of a kind, of one cause, or about one subject. */
+export interface ResolvedEvents {
+  readonly kind: EventKind;
+  readonly cause?: string;
+  readonly subjectId?: string;
+}
+
+/** Resolves what is open, of whichever reseller. Call it in the transaction in which the cause ends. */
 export async function resolveEvents(
   q: Queries,
-  kind: EventKind,
-  cause: string,
+  { kind, cause, subjectId }: ResolvedEvents,
   resolution: Omit<Resolution, 'by'>,
 ): Promise<void> {
   await q`
     update events set ${resolved(q, { ...resolution, by: 'system' })}
-    where kind = ${kind} and cause = ${storedCause(cause)} and resolved_at is null`;
-}
-
-/** Resolves what is open about one subject, whatever the cause. */
-export async function resolveEventsOfSubject(
-  q: Queries,
-  kind: EventKind,
-  subjectId: string,
-  resolution: Omit<Resolution, 'by'>,
-): Promise<void> {
-  await q`
-    update events set ${resolved(q, { ...resolution, by: 'system' })}
-    where kind = ${kind} and subject_id = ${subjectId} and resolved_at is null`;
-}
-
-/** Resolves what is open of a kind. */
-export async function resolveEventsOfKind(
-  q: Queries,
-  kind: EventKind,
-  resolution: Omit<Resolution, 'by'>,
-): Promise<void> {
-  await q`
-    update events set ${resolved(q, { ...resolution, by: 'system' })} where kind = ${kind} and resolved_at is null`;
+    where kind = ${kind} and resolved_at is null
+      ${cause === undefined ? q`` : q`and cause = ${storedCause(cause)}`}
+      ${subjectId === undefined ? q`` : q`and subject_id = ${subjectId}`}`;
 }
 
 /** Resolves one event for a person. Call it on a locked row that is open. */
