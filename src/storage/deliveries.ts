@@ -32,18 +32,15 @@ export async function readDelivery(sql: Queries, id: string): Promise<DeliveryRo
   return row ?? null;
 }
 
-export interface BegunAttempt extends DeliveryRow {
-  /** number of this attempt; 1 is the first */
-  readonly attempts: number;
-}
-
-/** Begins an attempt and fences off the ones before; null when the message is not to be sent now. */
+/**
+ * Begins an attempt and fences off the ones before; `attempts` is its number. Null when the message is not to be sent now.
+ */
 export async function beginAttempt(
   sql: Queries,
   id: string,
   requestedBy: string | null = null,
-): Promise<BegunAttempt | null> {
-  const [row] = await sql<BegunAttempt[]>`
+): Promise<DeliveryRow | null> {
+  const [row] = await sql<DeliveryRow[]>`
     with begun as (
       update deliveries set attempts = attempts + 1, status = 'sending', ended_at = null, next_attempt_at = null
       where id = ${id} and status in ('claimed', 'sending', 'retrying')
@@ -122,9 +119,9 @@ export interface AbandonedDelivery {
 }
 
 /**
- * Ends the pending deliveries of a notification, except those that a person has resent, or one delivery. A message whose data was out already may have arrived
- * and is uncertain; should its attempt still receive an acceptance, that is recorded. All others have failed, and their
- * attempts are fenced off.
+ * Ends the pending deliveries of a notification, except those that a person has resent, or one delivery. A message whose
+ * data was out already may have arrived and is uncertain; should its attempt still receive an acceptance, that is
+ * recorded. All others have failed, and their attempts are fenced off.
  */
 export async function abandonPending(
   sql: Queries,
