@@ -16,17 +16,7 @@ export function monitorConfig(terms: MonitoringTerms, version: string, options: 
     whenSeveral: profile?.whenSeveral ?? 'each',
     unlimited: client.balanceModel === 'unlimited',
     rules: ruleDefinitions(profile, client).map((rule) => withTokens(rule, terms.clientId)),
-    grant: grant && {
-      id: grant.id,
-      seq: grant.seq,
-      version: grant.version,
-      amount: grant.amount,
-      from: grant.fromMs,
-      until: grant.untilMs,
-      warnAt: grant.warnAtMs,
-      started: grant.started,
-      warned: grant.warned,
-    },
+    grant,
     episodes: terms.episodes,
     options,
   };

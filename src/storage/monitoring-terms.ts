@@ -7,6 +7,7 @@ import type {
   MultiRulePolicy,
   Trigger,
 } from '../domain/monitoring/rules.js';
+import type { GrantTimes } from '../domain/monitoring/state.js';
 import type { Queries } from './database.js';
 
 /** Everything the rules of one client are made of, with its recipients as addresses. */
@@ -19,17 +20,8 @@ export interface MonitoringTerms {
   readonly episodes: Readonly<Record<string, number>>;
   /** interval in ms where the stored one is no whole minute */
   readonly intervalMs: number;
-  readonly grant: {
-    readonly id: string;
-    readonly seq: number;
-    readonly version: number;
-    readonly amount: string;
-    readonly fromMs: number;
-    readonly untilMs: number;
-    readonly warnAtMs: number | null;
-    readonly started: boolean;
-    readonly warned: boolean;
-  } | null;
+  /** scheduled or active */
+  readonly grant: GrantTimes | null;
 }
 
 interface TermsRow {
@@ -52,7 +44,7 @@ interface TermsRow {
   readonly resetOn: ResetPolicy;
   readonly whenSeveral: MultiRulePolicy;
   readonly rules: RuleRow[] | null;
-  readonly grant: GrantRow | null;
+  readonly grant: GrantTimes | null;
   readonly episodes: Record<string, number> | null;
 }
 
@@ -63,18 +55,6 @@ interface RuleRow {
   readonly inactivityDays: number | null;
   readonly emails: string[];
   readonly userEmails: string[] | null;
-}
-
-interface GrantRow {
-  readonly id: string;
-  readonly seq: number;
-  readonly version: number;
-  readonly amount: string;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly warnAtMs: number | null;
-  readonly status: string;
-  readonly warned: boolean;
 }
 
 /** Reads the terms of a batch of clients in one statement. A client that does not exist is left out. */
@@ -97,8 +77,11 @@ export async function readMonitoringTerms(
         ) order by k.position)
        from profile_rules k where k.profile_id = p.id) as rules,
       (select json_build_object(
-          'id', t.id::text, 'seq', t.seq, 'version', t.version, 'amount', t.amount::text, 'fromMs', floor(extract(epoch from t.valid_from) * 1000), 'untilMs', floor(extract(epoch from t.valid_until) * 1000),
-          'warnAtMs', floor(extract(epoch from t.warn_at) * 1000), 'status', t.status, 'warned', t.warned_at is not null)
+          'id', t.id::text, 'seq', t.seq, 'version', t.version, 'amount', t.amount::text,
+          'from', floor(extract(epoch from t.valid_from) * 1000),
+          'until', floor(extract(epoch from t.valid_until) * 1000),
+          'warnAt', floor(extract(epoch from t.warn_at) * 1000), 'started', t.status = 'active',
+          'warned', t.warned_at is not null)
        from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')) as "grant",
       (select json_object_agg(e.rule, e.episode)
        from (select n.rule, max(n.episode) as episode from notifications n
@@ -126,7 +109,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     clientId: row.clientId,
     resellerId: row.resellerId,
     client,
-    grant: grantOf(row.grant),
+    grant: row.grant,
     episodes: row.episodes ?? {},
   };
   if (row.profileId === null) return { ...base, profile: null, intervalMs: row.clientIntervalMs };
@@ -164,19 +147,4 @@ export function dedupeAddresses(addresses: readonly (string | null)[]): string[]
     seen.add(address.toLowerCase());
     return true;
   });
-}
-
-function grantOf(row: GrantRow | null): MonitoringTerms['grant'] {
-  if (!row) return null;
-  return {
-    id: row.id,
-    seq: row.seq,
-    version: row.version,
-    amount: row.amount,
-    fromMs: row.fromMs,
-    untilMs: row.untilMs,
-    warnAtMs: row.warnAtMs,
-    started: row.status === 'active',
-    warned: row.warned,
-  };
 }

@@ -139,8 +139,8 @@ function temporaryCreditJson({ grant }: MonitoringTerms): z.input<typeof explana
   return (
     grant && {
       id: grant.id,
-      validFrom: timeText(new Date(grant.fromMs)),
-      validUntil: timeText(new Date(grant.untilMs)),
+      validFrom: timeText(new Date(grant.from)),
+      validUntil: timeText(new Date(grant.until)),
       started: grant.started,
     }
   );
