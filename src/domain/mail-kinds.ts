@@ -47,6 +47,11 @@ export type MailKind = keyof typeof mailKindSpecs;
 /** Kinds of notifications: they have rows, deliveries, and templates of resellers. Emails to staff have none of these. */
 export type NotificationKind = Exclude<MailKind, 'staff_event'>;
 
+/** Kinds of the notifications of a temporary credit. */
+export type CreditNotificationKind = {
+  [Kind in MailKind]: (typeof mailKindSpecs)[Kind]['about'] extends 'credit' ? Kind : never;
+}[MailKind];
+
 export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
 
 export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind => kind !== 'staff_event');

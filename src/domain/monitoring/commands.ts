@@ -1,4 +1,5 @@
 import type { FailureCode } from '../errors.js';
+import type { CreditNotificationKind } from '../mail-kinds.js';
 import type { DeliveryOutcome } from './rule-state.js';
 import type { MonitorConfig, MonitorRequest, ObservedClient, RecordedCheck, StoredMonitor } from './state.js';
 
@@ -58,19 +59,9 @@ export interface DecidedNotification extends RuleNotificationKey {
   readonly except?: readonly string[];
 }
 
-export const creditNoticeKinds = [
-  'credit_granted',
-  'credit_extended',
-  'credit_reduced',
-  'credit_cancelled',
-  'credit_expiring',
-  'credit_reverted',
-] as const;
-export type CreditNoticeKind = (typeof creditNoticeKinds)[number];
-
 /** A change of a temporary credit that the client is notified of. */
 export interface CreditNotice {
-  readonly kind: CreditNoticeKind;
+  readonly kind: CreditNotificationKind;
   readonly grantId: string;
   readonly seq: number;
   /** distinguishes notices of one kind and grant */

@@ -14,26 +14,13 @@ export const mailKinds = [
   'credit_expiring',
   'credit_reverted',
 ] as const satisfies readonly Mail['kind'][];
-export type MailKind = (typeof mailKinds)[number];
 
 /** What the list shows when nothing else is asked for: the mails of rules. */
 export const ruleKinds = 'low_balance,low_funds_warning';
 
-const kindNames: Readonly<Record<MailKind, Key>> = {
-  low_balance: 'notifications.kind.low_balance',
-  low_funds_warning: 'notifications.kind.low_funds_warning',
-  company_balance: 'notifications.kind.company_balance',
-  credit_granted: 'notifications.kind.credit_granted',
-  credit_extended: 'notifications.kind.credit_extended',
-  credit_reduced: 'notifications.kind.credit_reduced',
-  credit_cancelled: 'notifications.kind.credit_cancelled',
-  credit_expiring: 'notifications.kind.credit_expiring',
-  credit_reverted: 'notifications.kind.credit_reverted',
-};
-
 export const kindText = (kind: string): string => {
   const known = mailKinds.find((one) => one === kind);
-  return known ? t(kindNames[known]) : kind;
+  return known ? t(`notifications.kind.${known}`) : kind;
 };
 
 /** Keys of rules without what tells one advanced rule from another. */
