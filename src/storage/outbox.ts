@@ -23,7 +23,10 @@ export type SignalKind = (typeof signalKinds)[number];
  */
 export type SignalOrigin = 'client' | 'fleet';
 
-/** The dispatcher listens on this channel; PostgreSQL notifies it when a transaction that enqueued has committed. */
+/**
+ * The dispatcher listens on this channel; PostgreSQL notifies it when a transaction that enqueued has committed. The
+ * payload is the origin of the signals.
+ */
 export const outboxChannel = 'lowwater_outbox';
 
 export interface MonitorSignal {
@@ -68,7 +71,7 @@ export async function enqueueSignals(
     from jsonb_to_recordset(${q.json(rows)}) as signal(client_id bigint, kind text)
     order by client_id, kind
     ${onceWaiting(q)}`;
-  await wakeDispatcher(q);
+  await wakeDispatcher(q, options.origin ?? 'client');
 }
 
 /**
@@ -86,7 +89,7 @@ export async function enqueueSignalWhere(q: Queries, kind: SignalKind, condition
     where c.status <> 'deleted' and (${condition})
     order by c.id
     ${onceWaiting(q)}`;
-  if (count > 0) await wakeDispatcher(q);
+  if (count > 0) await wakeDispatcher(q, 'fleet');
   return count;
 }
 
@@ -98,7 +101,7 @@ export async function enqueueFleetSignal(q: Queries, kind: SignalKind, audience:
   await q`
     insert into outbox (audience, kind, origin) values (${audience}, ${kind}, 'fleet')
     on conflict (audience, kind) where audience is not null do nothing`;
-  await wakeDispatcher(q);
+  await wakeDispatcher(q, 'fleet');
 }
 
 /** Replaces the rows recorded once for the fleet by one row per client. */
@@ -120,8 +123,8 @@ function onceWaiting(q: Queries): Fragment {
     do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)`;
 }
 
-async function wakeDispatcher(q: Queries): Promise<void> {
-  await q`select pg_notify(${outboxChannel}, '')`;
+async function wakeDispatcher(q: Queries, origin: SignalOrigin): Promise<void> {
+  await q`select pg_notify(${outboxChannel}, ${origin})`;
 }
 
 export interface OutboxStats {

@@ -43,8 +43,7 @@ export async function startDispatching(sql: Sql, send: SendSignal, logger: Logge
   const pacer = new SignalPacer();
   const clientLane = new Sleeper();
   const fleetLane = new Sleeper();
-  const lanes = [clientLane, fleetLane];
-  const listening = await sql.listen(outboxChannel, () => lanes.forEach((lane) => lane.wake()));
+  const listening = await sql.listen(outboxChannel, (origin) => (origin === 'fleet' ? fleetLane : clientLane).wake());
   let stopped = false;
   let sent = 0;
 
@@ -102,7 +101,8 @@ export async function startDispatching(sql: Sql, send: SendSignal, logger: Logge
     },
     async stop() {
       stopped = true;
-      for (const lane of lanes) lane.wake();
+      clientLane.wake();
+      fleetLane.wake();
       await running;
       await listening.unlisten();
     },
