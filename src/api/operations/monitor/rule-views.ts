@@ -100,7 +100,7 @@ export function ruleViews(terms: MonitoringTerms, row: MonitorRow, live: LiveExp
     const explained = live?.rules.find((rule) => rule.key === key);
     // A run that has not evaluated yet: the results of the run before it hold.
     const lastReason = explained?.lastReason ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason ?? null;
-    const snapshot = live ? snapshotFromMonitor(definition, explained) : snapshotFromReadModel(definition, row);
+    const snapshot = snapshotOf(definition, (live ? explained?.state : row.rules[key]) ?? null);
     return {
       ...snapshot,
       definition,
@@ -111,14 +111,6 @@ export function ruleViews(terms: MonitoringTerms, row: MonitorRow, live: LiveExp
       lastReason,
     };
   });
-}
-
-function snapshotFromMonitor(definition: RuleDefinition, explained: RuleExplanation | undefined): RuleSnapshot {
-  return snapshotOf(definition, explained?.state ?? null);
-}
-
-function snapshotFromReadModel(definition: RuleDefinition, row: MonitorRow): RuleSnapshot {
-  return snapshotOf(definition, row.rules[definition.key] ?? null);
 }
 
 const emptySnapshot: RuleSnapshot = {
