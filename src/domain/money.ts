@@ -68,6 +68,12 @@ export function rateOf(text: string): Rate {
   return scaled(text, rateDecimals);
 }
 
+/** Writes a rate without trailing zeros: `1.1`, `2`. */
+export function formatRate(rate: Rate): string {
+  const decimals = (rate % rateUnit).toString().padStart(rateDecimals, '0').replace(/0+$/, '');
+  return decimals === '' ? `${rate / rateUnit}` : `${rate / rateUnit}.${decimals}`;
+}
+
 /**
  * Reads a share in percent (`75`, `7.5`) as millionths of a percent.
  *

@@ -1,5 +1,5 @@
 import { temporaryCreditAt } from '../domain/grants.js';
-import { formatMoney, type Micros } from '../domain/money.js';
+import { formatMoney, formatRate, type Micros } from '../domain/money.js';
 import type { BalanceModel } from '../domain/monitoring/rules.js';
 import type { GrantTimes, ObservedClient } from '../domain/monitoring/state.js';
 import type { Terms } from './rules.js';
@@ -11,8 +11,6 @@ interface Grant {
   readonly fromMs: number;
   readonly untilMs: number;
 }
-
-const rateDecimals = 12;
 
 /** The client's side of a scenario: what the ledger, the credit, and the external systems say at each instant. */
 export class SimulatedLedger {
@@ -137,9 +135,4 @@ export class SimulatedLedger {
         return;
     }
   }
-}
-
-function formatRate(rate: bigint): string {
-  const digits = rate.toString().padStart(rateDecimals + 1, '0');
-  return `${digits.slice(0, -rateDecimals)}.${digits.slice(-rateDecimals)}`;
 }

@@ -1,5 +1,5 @@
 import type { GrantCreditInput } from '../contract/monitor.js';
-import { formatMoney } from '../domain/money.js';
+import { formatMoney, formatRate } from '../domain/money.js';
 import type { RuleStates } from '../domain/monitoring/rule-state.js';
 import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
 import { lockClient } from '../storage/clients.js';
@@ -221,9 +221,4 @@ export class TestClient {
 function fieldsOf(profile: ScenarioProfile, resellerId: string): ProfileFields {
   const { rules, ...terms } = profile;
   return { ...terms, resellerId, sortOrder: 100, rules: rules.map((rule) => ({ ...rule, userIds: [] })) };
-}
-
-function formatRate(rate: bigint): string {
-  const digits = rate.toString().padStart(13, '0');
-  return `${digits.slice(0, -12)}.${digits.slice(-12)}`;
 }

@@ -4,6 +4,7 @@ import {
   convert,
   formatCents,
   formatMoney,
+  formatRate,
   isMoney,
   moneyOf,
   parseMoney,
@@ -110,6 +111,15 @@ test.each(['0', '0.0', '-1', '1e3', '', '1234567890', '1.0000000000001'])('%j is
 test('rates have up to twelve decimals', () => {
   expect(parseRate('1.0825')).toBe(1_082_500_000_000n);
   expect(parseRate('0.000000000001')).toBe(1n);
+});
+
+test('a rate is written without trailing zeros, and read back exactly', () => {
+  expect(['1.10', '2', '0.000000000001'].map((text) => formatRate(parseRate(text)))).toEqual([
+    '1.1',
+    '2',
+    '0.000000000001',
+  ]);
+  fc.assert(fc.property(rate, (given) => expect(parseRate(formatRate(given))).toBe(given)));
 });
 
 test.each(['0', '-5', '1000', '7.55555', 'x', '5%'])('%j is no percentage', (text) => {

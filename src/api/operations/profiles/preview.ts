@@ -1,4 +1,4 @@
-import { rateUnit, type Rate } from '../../../domain/money.js';
+import { formatRate } from '../../../domain/money.js';
 import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
@@ -95,15 +95,6 @@ function otherCurrencies(
       const rate = rates.get(currency);
       return { currency, clients, rate: rate === undefined ? null : formatRate(rate) };
     });
-}
-
-/** `1100000000000` millionths of a millionth as `1.1`. */
-function formatRate(rate: Rate): string {
-  const decimals = (rate % rateUnit)
-    .toString()
-    .padStart(rateUnit.toString().length - 1, '0')
-    .replace(/0+$/, '');
-  return decimals === '' ? `${rate / rateUnit}` : `${rate / rateUnit}.${decimals}`;
 }
 
 function summaryOf(draft: ProfileFields): Preview['summary'] {
