@@ -96,7 +96,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     }),
     revertLag: new Histogram({
       name: 'lowwater_temporary_credit_revert_lag_seconds',
-      help: 'How long after its end a temporary credit was recorded as reverted; it lends nothing meanwhile.',
+      help: 'How long after its end a temporary credit was recorded as reverted; it does not count as available in that time.',
       buckets: lagBuckets,
       registers,
     }),

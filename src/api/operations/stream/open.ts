@@ -28,7 +28,7 @@ export const openStream = defineOperation({
   description:
     'Each event is `{"id","type","clientId"?,"resourceId"?}`: that something changed, not what it is now; read it anew. ' +
     'Types: `client.changed`, `notification.changed`, `profile.changed`, `credit.changed`, `audit.created`, ' +
-    '`event.changed`, `system.changed`, and `reset`: something may have been missed, read everything anew. At most one ' +
+    '`event.changed`, `system.changed`, and `reset`: something may have been missed, read everything again. At most one ' +
     `event for a thing in a second; only what the caller may read. A comment every ${heartbeatMs / 1000} s; after ten ` +
     `minutes the stream ends and is to be opened again. At most ${streamsPerCaller} streams a caller.`,
   scope: 'any',
