@@ -211,7 +211,7 @@ function reasonOf(
   if (rule.recipients.length === 0) return 'no_recipients';
   if (covered === rule.recipients.length) return 'superseded';
   if (silencedUntil(observation, rule.key) > at) return 'silenced';
-  if (rule.maxNotifications !== null && state.count >= rule.maxNotifications) return 'max_reached';
+  if (isExhausted(rule, state)) return 'max_reached';
   if (state.pending || periodEnd(rule, state) > at) return 'period_not_elapsed';
   if (kind === 'change' && (rule.trigger === 'period' || waitEnd(state) > at)) return 'waiting_for_check';
   return 'sent';
@@ -259,4 +259,9 @@ function assignRecipients(
     }
   });
   return assigned;
+}
+
+/** True when the counter has reached Max qty. */
+export function isExhausted({ maxNotifications }: Pick<Rule, 'maxNotifications'>, { count }: RuleState): boolean {
+  return maxNotifications !== null && count >= maxNotifications;
 }

@@ -3,6 +3,7 @@ import { compiledRules } from './compiled-rules.js';
 import {
   evaluate,
   inactiveFrom,
+  isExhausted,
   periodEnd,
   silencedUntil,
   waitEnd,
@@ -14,8 +15,8 @@ import type { RuleState } from './rule-state.js';
 import { nextCheckAt, type Schedule } from './schedule.js';
 import { currentObservation, type GrantTimes, type MonitorState } from './state.js';
 
-/** What a monitor itself knows; the API adds what needs the database (recipients, names). */
-export interface Explanation {
+/** A monitor as it stands, without evaluating anything. */
+export interface MonitorSummary {
   readonly clientId: string;
   /** this run has not read its configuration yet: rules, credit, and interval are not known to it */
   readonly starting?: true;
@@ -29,11 +30,11 @@ export interface Explanation {
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
   readonly grant: GrantTimes | null;
-  readonly rules: readonly RuleExplanation[];
+  readonly rules: readonly RuleSummary[];
   readonly run: { readonly checks: number; readonly runs: number; readonly deliveries: number };
 }
 
-export interface RuleExplanation {
+export interface RuleSummary {
   readonly key: string;
   readonly trigger: Trigger;
   readonly threshold: RuleDefinition['threshold'];
@@ -43,16 +44,34 @@ export interface RuleExplanation {
   readonly state: RuleState | null;
   /** the earliest instant at which the rule can send while the balance stays as it is; null: not before it is reset */
   readonly nextPossibleAt: number | null;
+}
+
+/** What a monitor itself knows; the API adds what needs the database (recipients, names). */
+export interface Explanation extends MonitorSummary {
+  readonly rules: readonly RuleExplanation[];
+}
+
+export interface RuleExplanation extends RuleSummary {
   /** what a check now would find; null before the first observation */
   readonly reasonNow: Reason | null;
 }
 
+type RunFigures = { readonly checks: number; readonly deliveries: number };
+
 /** Explains a monitor at `now` from what it last observed. */
-export function explainState(
-  state: MonitorState,
-  run: { readonly checks: number; readonly deliveries: number },
-  now: number,
-): Explanation {
+export function explainState(state: MonitorState, run: RunFigures, now: number): Explanation {
+  const summary = summarizeState(state, run, now);
+  const observation = currentObservation(state);
+  const wouldBe =
+    state.config && observation
+      ? evaluate(compiledRules(state.config), state.rules, observation, now, 'check').verdicts
+      : [];
+  const rules = summary.rules.map((rule, index) => ({ ...rule, reasonNow: wouldBe[index]?.reason ?? null }));
+  return { ...summary, rules };
+}
+
+/** The cheap part of an explanation: a monitor makes one before each sleep, also in a replay. */
+export function summarizeState(state: MonitorState, run: RunFigures, now: number): MonitorSummary {
   return {
     clientId: state.clientId,
     ...(state.config === null && { starting: true as const }),
@@ -65,17 +84,15 @@ export function explainState(
     pausedBy: state.pausedBy,
     silences: state.silences,
     grant: state.grant,
-    rules: explainRules(state, now),
+    rules: summarizeRules(state, now),
     run: { ...run, runs: state.runs },
   };
 }
 
-function explainRules(state: MonitorState, now: number): RuleExplanation[] {
+function summarizeRules(state: MonitorState, now: number): RuleSummary[] {
   if (!state.config) return [];
-  const ruleSet = compiledRules(state.config);
   const observation = currentObservation(state);
-  const wouldBe = observation ? evaluate(ruleSet, state.rules, observation, now, 'check').verdicts : [];
-  return ruleSet.rules.map((rule, index) => ({
+  return compiledRules(state.config).rules.map((rule) => ({
     key: rule.key,
     trigger: rule.trigger,
     threshold: rule.threshold,
@@ -83,14 +100,13 @@ function explainRules(state: MonitorState, now: number): RuleExplanation[] {
     lastReason: state.verdicts.find((verdict) => verdict.rule === rule.key)?.reason ?? null,
     state: state.rules[rule.key] ?? null,
     nextPossibleAt: observation ? nextPossibleAt(rule, state, observation, now) : null,
-    reasonNow: wouldBe[index]?.reason ?? null,
   }));
 }
 
 function nextPossibleAt(rule: Rule, state: MonitorState, observation: Observation, now: number): number | null {
   const ruleState = state.rules[rule.key];
   if (!rule.threshold || rule.recipients.length === 0 || observation.unlimited) return null;
-  if (ruleState && rule.maxNotifications !== null && ruleState.count >= rule.maxNotifications) return null;
+  if (ruleState && isExhausted(rule, ruleState)) return null;
   const at = Math.max(
     now,
     ruleState ? periodEnd(rule, ruleState) : 0,

@@ -1,7 +1,6 @@
 import { compiledRules } from './compiled-rules.js';
-import { inactiveFrom, periodEnd, silencedUntil, waitEnd, type Reason, type Verdict } from './evaluate.js';
+import { inactiveFrom, isExhausted, periodEnd, silencedUntil, waitEnd, type Reason, type Verdict } from './evaluate.js';
 import type { Rule } from './rules.js';
-import type { RuleState } from './rule-state.js';
 import { nextCheckAt } from './schedule.js';
 import type { GrantTimes, MonitorState } from './state.js';
 
@@ -137,10 +136,6 @@ function canSendAt(rule: Rule, state: MonitorState): number | null {
     periodEnd(rule, ruleState),
     waitEnd(ruleState),
   );
-}
-
-function isExhausted(rule: Rule, ruleState: RuleState): boolean {
-  return rule.maxNotifications !== null && ruleState.count >= rule.maxNotifications;
 }
 
 function notBefore(at: number, limit: number | null): number {

@@ -1,8 +1,8 @@
-import type { Explanation } from '../../domain/monitoring/explain.js';
+import type { MonitorSummary } from '../../domain/monitoring/explain.js';
 
 /** What Temporal UI shows of a running monitor: state, rule table, and the run. */
-export function formatDetails(explanation: Explanation, publicUrl: string | null): string {
-  const { clientId, state, lastCheckAt, nextCheckAt, pausedBy, grant, rules, run } = explanation;
+export function formatDetails(summary: MonitorSummary, publicUrl: string | null): string {
+  const { clientId, state, lastCheckAt, nextCheckAt, pausedBy, grant, rules, run } = summary;
   const lines = [
     `**${state}** · last check ${when(lastCheckAt)} · next check ${when(nextCheckAt)}`,
     ...(publicUrl === null
@@ -23,7 +23,7 @@ export function formatDetails(explanation: Explanation, publicUrl: string | null
   return lines.join('\n');
 }
 
-function thresholdText(threshold: Explanation['rules'][number]['threshold']): string {
+function thresholdText(threshold: MonitorSummary['rules'][number]['threshold']): string {
   if (!threshold) return 'off';
   switch (threshold.kind) {
     case 'below':

@@ -9,7 +9,7 @@ import type { MonitorInput } from '../../contract/monitor.js';
 import { lowwaterState } from '../../contract/search-attributes.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { MonitorCommand, MonitorEvent } from '../../domain/monitoring/commands.js';
-import { explainState, type Explanation } from '../../domain/monitoring/explain.js';
+import { explainState, summarizeState, type Explanation } from '../../domain/monitoring/explain.js';
 import { nextWake, type WakeReason } from '../../domain/monitoring/next-wake.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import { initialState, toCarriedState, type MonitorState } from '../../domain/monitoring/state.js';
@@ -172,7 +172,9 @@ export class MonitorContext {
   // --- sleeping ----------------------------------------------------------------------------------------------------
 
   async sleep(now: number): Promise<void> {
-    setCurrentDetails(formatDetails(this.explain(), this.state.config?.options.publicUrl ?? null));
+    setCurrentDetails(
+      formatDetails(summarizeState(this.state, this.runFigures, now), this.state.config?.options.publicUrl ?? null),
+    );
     const { at, reason } = nextWake(this.state);
     await condition(() => this.hasWork(now), Math.max(1, at - Date.now()), { summary: wakeSummaries[reason] });
   }
@@ -183,8 +185,11 @@ export class MonitorContext {
     return this.shouldContinueAsNew();
   }
 
+  private get runFigures(): { checks: number; deliveries: number } {
+    return { checks: this.checksInRun, deliveries: this.deliveries.count };
+  }
+
   explain(): Explanation {
-    const run = { checks: this.checksInRun, deliveries: this.deliveries.count };
-    return explainState(this.state, run, this.now());
+    return explainState(this.state, this.runFigures, this.now());
   }
 }
