@@ -57,7 +57,7 @@ export async function claimDueSignals(q: Queries, limit: number, options: ClaimO
 /** How fast signals of the fleet leave, all dispatchers together. */
 export interface FleetPace {
   readonly perSecond: number;
-  /** in one claim; the next one has to wait until these are paid for */
+  /** in one claim, at most; the next one has to wait until these are paid for */
   readonly batch: number;
 }
 
@@ -86,6 +86,17 @@ export async function claimFleetSignals(q: Queries, pace: FleetPace = fleetPace)
     ),
     ${claimed(q, leaseMs)}`;
   return groupRows(rows);
+}
+
+/** How many of these signals went to a monitor that has not evaluated since. */
+export async function countUnanswered(q: Queries, signals: readonly DueSignal[]): Promise<number> {
+  if (signals.length === 0) return 0;
+  const [row] = await q<{ waiting: number }[]>`
+    select count(*)::int as waiting
+    from unnest(${signals.map(({ clientId }) => clientId)}::bigint[],
+                ${signals.map(({ claimedAt }) => claimedAt.toISOString())}::timestamptz[]) as signal (client_id, claimed_at)
+    join monitors m on m.client_id = signal.client_id and m.seen_at < signal.claimed_at`;
+  return row?.waiting ?? 0;
 }
 
 /** The end of a claim: counts the attempt of the rows `due` and leases them. */

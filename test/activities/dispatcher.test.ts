@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   await database.sql`delete from outbox`;
+  await database.sql`delete from monitors`;
   await database.sql`update fleet_signal_gate set free_at = now()`;
 });
 afterEach(async () => {
@@ -44,6 +45,12 @@ function recorder(answer: (name: string) => Promise<void> = async () => undefine
 
 async function emptied(): Promise<void> {
   while ((await outboxStats(database.sql)).depth > 0) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The pace allows the next signals of the fleet. */
+async function gateOpens(): Promise<void> {
+  const isClosed = async () => (await database.sql`select from fleet_signal_gate where free_at > now()`).length > 0;
+  while (await isClosed()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('both kinds of a client are sent, and the rows go', async () => {
@@ -82,6 +89,34 @@ test('signals of the fleet leave in batches, those of clients between them', asy
   expect(sent).toHaveLength(61);
   expect(sent.indexOf('60 balanceChanged')).toBeLessThan(60);
   expect(new Set(sent).size).toBe(61);
+});
+
+test('signals of the fleet wait until the monitors that were signaled before have evaluated', async () => {
+  const { sql } = database;
+  await sql`insert into monitors (client_id) select id from clients`;
+  const { sent, send, until } = recorder();
+  await enqueueSignalWhere(sql, 'configurationChanged', sql`true`);
+  dispatcher = await startDispatching(sql, send, nullLogger, { patienceMs: 600_000 });
+  await until(() => sent.length === 10);
+  await gateOpens();
+  // Signals of clients go by meanwhile: a claim of the fleet that did not wait would come between them.
+  for (const client of ['1', '2', '3']) {
+    await enqueueSignal(sql, client, 'balanceChanged');
+    await until(() => sent.includes(`${client} balanceChanged`));
+  }
+  expect(sent.filter((name) => name.endsWith('configurationChanged'))).toHaveLength(10);
+  await sql`update monitors set seen_at = 'infinity'`;
+  await emptied();
+  expect(sent).toHaveLength(63);
+});
+
+test('monitors that do not evaluate hold up the signals of the fleet for a moment only', async () => {
+  await database.sql`insert into monitors (client_id) select id from clients`;
+  const { sent, send } = recorder();
+  await enqueueSignalWhere(database.sql, 'configurationChanged', database.sql`true`);
+  dispatcher = await startDispatching(database.sql, send, nullLogger, { patienceMs: 1 });
+  await emptied();
+  expect(sent).toHaveLength(60);
 });
 
 test('a row stays until Temporal has accepted its signal', async () => {
