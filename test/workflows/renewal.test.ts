@@ -1,5 +1,7 @@
+import { monitorQueue } from '../../src/contract/ids.js';
 import * as messages from '../../src/contract/messages.js';
 import type { MonitorInput } from '../../src/contract/monitor.js';
+import { initialState, type MonitorState } from '../../src/domain/monitoring/state.js';
 import { startMonitorHarness, tester, type History, type MonitorHarness } from '../support/monitor-harness.js';
 
 jest.setTimeout(60_000);
@@ -58,7 +60,7 @@ describe('after so many checks', () => {
     expect(searchAttributes).toMatchObject({ LowwaterState: ['exhausted'], LowwaterClient: [clientId] });
   });
 
-  test('with ten rules what is handed over stays under 4 KB, and holds no address', async () => {
+  test('with ten rules what is handed over, configuration included, stays under 6 KB, and holds no address', async () => {
     const advanced = Object.fromEntries(
       ['noc', 'sales', 'finance', 'partner', 'night', 'owner'].map((key) => [key, '90']),
     );
@@ -85,7 +87,7 @@ describe('after so many checks', () => {
     const { input, bytes } = handedOver(runs.at(-2) ?? {});
     expect(Object.keys(input.state?.rules ?? {})).toHaveLength(10);
     expect(input.state?.verdicts).toHaveLength(10);
-    expect(bytes).toBeLessThan(4096);
+    expect(bytes).toBeLessThan(6144);
     expect(JSON.stringify(input)).not.toContain('@');
   });
 });
@@ -132,4 +134,23 @@ test('a request that comes in the middle of a check is answered after it', async
     'client 2 accepted',
     'user 2 accepted',
   ]);
+});
+
+test('a state of another version is not taken up: its monitor goes on from the read model', async () => {
+  const current = await renewingAfter({});
+  const clientId = await current.watched({ balance: '40', profile: { periodHours: 10, checkEveryMinutes: 60 } });
+  const before = await current.quiet(clientId);
+  const handle = current.handle(clientId);
+  const { searchAttributes } = await handle.describe();
+  await handle.terminate('its worker was updated');
+  const other = { ...initialState(clientId, 0), version: 0 } as unknown as MonitorState;
+  await current.env.client.workflow.start<(input: MonitorInput) => Promise<void>>('monitor', {
+    workflowId: `monitor/${clientId}`,
+    taskQueue: monitorQueue,
+    args: [{ clientId, state: other }],
+    searchAttributes,
+  });
+  const after = await current.until(clientId, ({ starting }) => !starting);
+  expect(after).toMatchObject({ lastCheckAt: before.lastCheckAt, nextCheckAt: before.nextCheckAt });
+  expect(after.rules.map(({ state }) => state)).toEqual(before.rules.map(({ state }) => state));
 });

@@ -27,7 +27,7 @@ export interface ObservedEvent {
   readonly config?: MonitorConfig;
   /** with the first observation of a monitor whose run was lost */
   readonly stored?: StoredMonitor;
-  /** `scheduled`: the check that is due. `load`: the first observation of a run, which only reads. */
+  /** `scheduled`: the check that is due. `load`: the first observation of a monitor, which only reads. */
   readonly purpose: 'scheduled' | 'change' | 'load';
 }
 

@@ -33,7 +33,7 @@ export function takeObservation(given: MonitorState, event: ObservedEvent, now: 
   const state: StateDraft = { ...(stored ? withStored(configured, stored, observed.refills) : configured) };
   const grant = state.config?.grant ?? null;
   // A monitor that has just begun knows of no change: what it finds is what was.
-  const notices = given.config === null && given.evaluatedAt === null ? [] : creditNotices(state.grant, grant, now);
+  const notices = given.config === null ? [] : creditNotices(state.grant, grant, now);
   state.retry = afterRead(state, config !== undefined && !isSameGrant(state.grant, grant));
   state.grant = grant;
   state.observed = observed;

@@ -14,7 +14,7 @@ export interface MonitorState {
   readonly clientId: string;
   /** workflow runs before this one */
   readonly runs: number;
-  /** null: this run has not read its configuration yet */
+  /** null: not read yet */
   readonly config: MonitorConfig | null;
   readonly schedule: Schedule;
   readonly rules: RuleStates;
@@ -30,7 +30,7 @@ export interface MonitorState {
   readonly pausedBy: string | null;
   /** rule key, or `*` for all, to the instant at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
-  /** what the database last said; null: not read in this run */
+  /** what the database last said; null: not read yet */
   readonly observed: ObservedClient | null;
   /** the scheduled or active grant, kept so that its changes can be notified; null: none */
   readonly grant: GrantTimes | null;
@@ -56,7 +56,8 @@ export interface MonitorState {
 /** A copy of a state that one step fills in before it returns it: copying it once is most of what a check costs. */
 export type StateDraft = { -readonly [Key in keyof MonitorState]: MonitorState[Key] };
 
-export const stateVersion = 1;
+/** A state of another version is not taken up: its monitor begins anew from the read model. */
+export const stateVersion = 2;
 
 /** Why an evaluation runs. `change`: anything that a rule depends on changed, or a period ended. */
 export type EvaluationCause = 'scheduled' | 'manual' | 'change';
@@ -253,16 +254,16 @@ export function initialState(clientId: string, now: number): MonitorState {
   };
 }
 
-/** What one run hands to the next: all but what the next run reads anew. */
+/** What one run hands to the next, which goes on from there without reading anything. */
 export function toCarriedState(state: MonitorState): MonitorState {
-  return { ...state, runs: state.runs + 1, config: null, observed: null };
+  return { ...state, runs: state.runs + 1 };
 }
 
 export function isPaused(state: Pick<MonitorState, 'isStopped' | 'pausedBy'>): boolean {
   return state.isStopped || state.pausedBy !== null;
 }
 
-/** The last observation under what people changed since; null: nothing was read in this run. */
+/** The last observation under what people changed since; null: nothing was read yet. */
 export function currentObservation(state: MonitorState): Observation | null {
   return state.observed && observationOf(state.observed, state);
 }

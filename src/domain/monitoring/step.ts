@@ -81,10 +81,9 @@ export function availableText(state: MonitorState): string | null {
 function observe(given: MonitorState, event: ObservedEvent, now: number): Step<MonitorState> {
   const intake = takeObservation(given, event, now);
   if (event.purpose === 'load') {
-    // A run that was lost, or handed over, may have missed what happened in between.
-    const evaluationDue = event.stored || given.evaluatedAt !== null ? 'change' : null;
-    const state = { ...intake.state, evaluationDue: intake.state.evaluationDue ?? evaluationDue };
-    return { state, commands: intake.commands };
+    // A run that was lost may have missed what happened in between.
+    const evaluationDue = intake.state.evaluationDue ?? (event.stored ? 'change' : null);
+    return { state: { ...intake.state, evaluationDue }, commands: intake.commands };
   }
   return evaluateState(given, intake.state, intake.commands, event, now);
 }

@@ -12,7 +12,7 @@ import type { MonitorCommand, MonitorEvent } from '../../domain/monitoring/comma
 import { explainState, summarizeState, type Explanation } from '../../domain/monitoring/explain.js';
 import { nextWake, type WakeReason } from '../../domain/monitoring/next-wake.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
-import { initialState, toCarriedState, type MonitorState } from '../../domain/monitoring/state.js';
+import { initialState, stateVersion, toCarriedState, type MonitorState } from '../../domain/monitoring/state.js';
 import { step } from '../../domain/monitoring/step.js';
 import { refusalFailure } from '../failures.js';
 import { Answers } from './answers.js';
@@ -21,6 +21,7 @@ import { formatDetails } from './details.js';
 import { EventReporter } from './event-reporter.js';
 import { Inbox } from './inbox.js';
 import { writeState } from './publish.js';
+import { WakeTimer } from './wake-timer.js';
 
 /** A run that has only just begun does not end, whatever the settings say: it would do nothing else. */
 const minRunEvents = 16;
@@ -43,7 +44,7 @@ const wakeSummaries: Readonly<Record<WakeReason, string>> = {
 /** One client's monitor as a workflow: its state, what arrived, and what is being done for it. */
 export class MonitorContext {
   readonly clientId: string;
-  /** true for the first run, and for a run started after the previous one was lost */
+  /** no run before this one handed its state over: this is the first, or the one before was lost */
   readonly isFirstRun: boolean;
   isClientDeleted = false;
   checksInRun = 0;
@@ -53,12 +54,16 @@ export class MonitorContext {
   readonly inbox = new Inbox();
   readonly answers = new Answers();
   readonly deliveries = new Deliveries();
+  readonly timer = new WakeTimer();
   readonly events: EventReporter;
+  /** a step wants the state to be written; the loop does that before anything else */
+  isWriteDue = false;
 
   constructor({ clientId, state }: MonitorInput) {
     this.clientId = clientId;
-    this.isFirstRun = !state;
-    this.state = state ?? initialState(clientId, this.now());
+    const carried = state?.version === stateVersion ? state : null;
+    this.isFirstRun = carried === null;
+    this.state = carried ?? initialState(clientId, this.now());
     this.indexedState = this.state.clientState;
     this.events = new EventReporter(clientId);
   }
@@ -74,27 +79,28 @@ export class MonitorContext {
   }
 
   /** Takes in one event and executes the commands that follow from it. */
-  async take(event: MonitorEvent, now: number): Promise<void> {
+  take(event: MonitorEvent, now: number): void {
     const { state, commands } = step(this.state, event, now);
     this.state = state;
-    for (const command of commands) await this.execute(command, now);
+    for (const command of commands) this.execute(command, now);
   }
 
-  async takeDeliveryOutcomes(now: number): Promise<void> {
-    for (const ended of this.deliveries.ended.splice(0)) await this.take({ type: 'deliveryEnded', ...ended }, now);
+  takeDeliveryOutcomes(now: number): void {
+    for (const ended of this.deliveries.ended.splice(0)) this.take({ type: 'deliveryEnded', ...ended }, now);
   }
 
   /** Shows the state to Temporal's search and writes it with its records to the database. */
   async publish(now: number): Promise<void> {
+    this.isWriteDue = false;
     const { clientState } = this.state;
     if (clientState !== this.indexedState) {
       upsertSearchAttributes([{ key: lowwaterState, value: clientState }]);
       this.indexedState = clientState;
     }
-    await this.take({ type: (await writeState(this.state, now)) ? 'published' : 'writeFailed' }, this.now());
+    this.take({ type: (await writeState(this.state, now)) ? 'published' : 'writeFailed' }, this.now());
   }
 
-  private async execute(command: MonitorCommand, now: number): Promise<void> {
+  private execute(command: MonitorCommand, now: number): void {
     switch (command.type) {
       case 'notify': {
         const { type: _type, ...notification } = command;
@@ -113,7 +119,8 @@ export class MonitorContext {
         this.events.raise(command.kind, command.at);
         return;
       case 'publish':
-        return this.publish(now);
+        this.isWriteDue = true;
+        return;
       case 'answer':
         this.answer(command);
     }
@@ -171,12 +178,13 @@ export class MonitorContext {
 
   // --- sleeping ----------------------------------------------------------------------------------------------------
 
-  async sleep(now: number): Promise<void> {
+  sleep(now: number): Promise<void> {
     setCurrentDetails(
       formatDetails(summarizeState(this.state, this.runFigures, now), this.state.config?.options.publicUrl ?? null),
     );
     const { at, reason } = nextWake(this.state);
-    await condition(() => this.hasWork(now), Math.max(1, at - Date.now()), { summary: wakeSummaries[reason] });
+    this.timer.set(at, wakeSummaries[reason]);
+    return condition(() => this.timer.hasFired || this.hasWork(now));
   }
 
   private hasWork(sleepingSince: number): boolean {

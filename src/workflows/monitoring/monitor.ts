@@ -19,14 +19,14 @@ const { recordRefill } = proxyActivities<EffectActivities>(writePolicy);
 export async function monitor(input: MonitorInput): Promise<void> {
   const context = new MonitorContext(input);
   registerHandlers(context);
-  await load(context);
+  if (context.isFirstRun) await load(context);
   while (!context.isClientDeleted) {
     const now = context.now();
     const due = context.dueWork(now);
-    if (context.deliveries.ended.length > 0) await context.takeDeliveryOutcomes(now);
+    if (context.isWriteDue || due === 'publish') await context.publish(now);
+    else if (context.deliveries.ended.length > 0) context.takeDeliveryOutcomes(now);
     else if (due === 'credit_start' || due === 'credit_expiring' || due === 'credit_revert')
       await runCreditStep(context, now);
-    else if (due === 'publish') await context.publish(now);
     else if (context.canRead(now) && context.inbox.hasArrivals) await processInbox(context, now);
     else if (due !== null || (context.canRead(now) && context.inbox.isDirty)) await evaluateNow(context, now);
     else if (context.shouldContinueAsNew()) await continueAsNew<typeof monitor>(context.toContinueAsNewInput());
@@ -44,11 +44,11 @@ async function processInbox(context: MonitorContext, now: number): Promise<void>
       if (await recordNextRefill(context, arrival, now)) continue;
       // A payment that cannot be recorded holds up no check: it is tried again before the next one.
       if (context.dueWork(context.now()) !== null) await evaluateNow(context, context.now());
-      await context.take({ type: 'readFailed' }, context.now());
+      context.take({ type: 'readFailed' }, context.now());
       break;
     } else {
       inbox.removeNext();
-      if (arrival.kind === 'request') await context.take({ type: 'requested', request: arrival.request }, now);
+      if (arrival.kind === 'request') context.take({ type: 'requested', request: arrival.request }, now);
       else {
         const grant = await changeCredit(context, arrival);
         if (grant !== null) grants.push({ id: arrival.id, grant });
@@ -57,6 +57,7 @@ async function processInbox(context: MonitorContext, now: number): Promise<void>
   }
   const mustEvaluate = inbox.isDirty || context.state.requests.length > 0;
   if (mustEvaluate && context.canRead(now)) await evaluateNow(context, now);
+  if (grants.length > 0 && context.isWriteDue) await context.publish(now);
   // The change is in the database since its activity ended, whether or not the client could be read after it.
   for (const { id, grant } of grants) answers.resolve(id, grant);
 }
@@ -100,6 +101,7 @@ async function changeCredit(
 async function shutDown(context: MonitorContext): Promise<void> {
   const { inbox, answers, deliveries } = context;
   const hasEnded = (): boolean => deliveries.count === 0 && context.events.count === 0 && allHandlersFinished();
+  context.timer.cancel();
   answers.close(clientDeleted());
   deliveries.cancelAll();
   for (;;) {

@@ -1,6 +1,7 @@
 import { condition, proxyLocalActivities } from '@temporalio/workflow';
 import type { LocalActivities } from '../../activities/index.js';
 import type { ObserveResult } from '../../contract/monitor.js';
+import type { RuleNotificationKey } from '../../domain/monitoring/commands.js';
 import { dueCheck, nextCheckAt } from '../../domain/monitoring/schedule.js';
 import { isCheckDue, pendingNotifications } from '../../domain/monitoring/step.js';
 import { requireActivityFailure } from '../failures.js';
@@ -12,24 +13,23 @@ const { observe, recordCheckAndObserve } = proxyLocalActivities<LocalActivities>
 /** Ending a notification takes a heartbeat of its activity; a check does not wait longer than this for the outcome. */
 const patienceForOutcomes = '20s';
 
-/** Reads the client for a run that has just begun, until that succeeds. */
+/** Reads the client, and what an earlier run may have left in the read model, until that succeeds. */
 export async function load(context: MonitorContext): Promise<void> {
-  const isFresh = context.isFirstRun;
   for (;;) {
     const now = context.now();
-    const result = await tryToRead(context, now, () =>
-      observe({
+    try {
+      const result = await observe({
         clientId: context.clientId,
         at: now,
         known: '',
         task: context.taskNumber,
-        ...(isFresh && { restore: true as const }),
-      }),
-    );
-    if (result) {
+        restore: true,
+      });
       if (result.status === 'deleted') context.isClientDeleted = true;
-      else await context.take(observedEvent(result, 'load'), now);
+      else context.take(observedEvent(result, 'load'), now);
       return;
+    } catch (error) {
+      takeFailedRead(context, error, now);
     }
     const readAt = context.state.retry.readAt ?? now;
     await condition(() => false, Math.max(1, readAt - Date.now()), { summary: 'database unavailable: retry' });
@@ -43,10 +43,13 @@ export async function evaluateNow(context: MonitorContext, now: number): Promise
   const wasDirty = inbox.isDirty;
   inbox.isDirty = false;
   const input = { clientId: context.clientId, at: now, known: state.config?.version ?? '', task: context.taskNumber };
-  const result = await tryToRead(context, now, () =>
-    isScheduled ? recordCheckAndObserve({ ...input, check: dueCheck(state.schedule, now) }) : observe(input),
-  );
-  if (!result) {
+  let result: ObserveResult;
+  try {
+    result = isScheduled
+      ? await recordCheckAndObserve({ ...input, check: dueCheck(state.schedule, now) })
+      : await observe(input);
+  } catch (error) {
+    takeFailedRead(context, error, now);
     inbox.isDirty = inbox.isDirty || wasDirty;
     return;
   }
@@ -54,9 +57,12 @@ export async function evaluateNow(context: MonitorContext, now: number): Promise
     context.isClientDeleted = true;
     return;
   }
-  if (isScheduled && isCheckDue(context.state, result.config, now)) await endPendingNotifications(context, now);
+  if (isScheduled && isCheckDue(context.state, result.config, now)) {
+    const pending = pendingNotifications(context.state.rules);
+    if (pending.length > 0) await endNotifications(context, pending, now);
+  }
   if (isScheduled) context.checksInRun += 1;
-  await context.take(observedEvent(result, isScheduled ? 'scheduled' : 'change'), now);
+  context.take(observedEvent(result, isScheduled ? 'scheduled' : 'change'), now);
 }
 
 function observedEvent(
@@ -67,25 +73,19 @@ function observedEvent(
 }
 
 /** A notification never waits for the mail server into the next scheduled check, which may decide it anew. */
-async function endPendingNotifications(context: MonitorContext, now: number): Promise<void> {
-  const pending = pendingNotifications(context.state.rules);
-  if (pending.length === 0) return;
+async function endNotifications(
+  context: MonitorContext,
+  pending: readonly RuleNotificationKey[],
+  now: number,
+): Promise<void> {
   const { deliveries } = context;
   for (const key of pending) deliveries.cancel(key, 'time_over');
   await condition(() => !pending.some((key) => deliveries.isPending(key)), patienceForOutcomes);
-  await context.takeDeliveryOutcomes(now);
+  context.takeDeliveryOutcomes(now);
 }
 
-async function tryToRead(
-  context: MonitorContext,
-  now: number,
-  read: () => Promise<ObserveResult>,
-): Promise<ObserveResult | null> {
-  try {
-    return await read();
-  } catch (error) {
-    requireActivityFailure(error);
-    await context.take({ type: 'readFailed' }, now);
-    return null;
-  }
+/** @throws whatever is not a failure of the activity: a fault of the workflow's own code */
+function takeFailedRead(context: MonitorContext, error: unknown, now: number): void {
+  requireActivityFailure(error);
+  context.take({ type: 'readFailed' }, now);
 }

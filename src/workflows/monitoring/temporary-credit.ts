@@ -17,10 +17,10 @@ export async function runCreditStep(context: MonitorContext, now: number): Promi
     await advanceGrant({ clientId, grantId: state.grant.id, step: due.step, at: now });
   } catch (error) {
     requireActivityFailure(error);
-    await context.take({ type: 'creditStepFailed' }, now);
+    context.take({ type: 'creditStepFailed' }, now);
     return;
   }
-  await context.take({ type: 'creditStepDone' }, now);
+  context.take({ type: 'creditStepDone' }, now);
 }
 
 /** What the API shows of a grant: its number within the client is for the keys of notifications only. */

@@ -136,9 +136,6 @@ export class MonitorWorld {
   renew(): void {
     if (this.open.length > 0 || this.isDirty) return;
     this.state = toCarriedState(this.state);
-    this.isConfigNew = true;
-    this.failingReads = 0;
-    this.observe('load');
     this.settle();
   }
 
