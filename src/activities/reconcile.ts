@@ -1,4 +1,5 @@
 import type { ReconcileReport } from '../contract/monitor.js';
+import { minuteMs } from '../domain/durations.js';
 import { monitorsToEnd } from '../storage/monitors.js';
 import {
   bookReplacements,
@@ -30,7 +31,7 @@ const parallel = 10;
 const minFailedAttempts = 5;
 const maxReplacementsPerMinute = 10;
 /** A monitor that did not evaluate so long after its signal, while others do, is an event. */
-const reportAfterMs = 5 * 60_000;
+const reportAfterMs = 5 * minuteMs;
 
 export async function reconcileMonitors(deps: ActivityDeps, heartbeat: () => void): Promise<ReconcileReport> {
   const { sql } = deps;

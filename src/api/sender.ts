@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Config } from '../config.js';
+import { dayMs, hourMs } from '../domain/durations.js';
 import type { SessionLimits } from '../storage/sessions.js';
 import { isCrossSite } from './csrf.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -29,7 +30,7 @@ export function senderOf(config: Config, req: Request): Sender {
 
 export function sessionLimits(config: Config): SessionLimits {
   return {
-    idleMs: config.SESSION_IDLE_HOURS * 3_600_000,
-    absoluteMs: config.SESSION_MAX_DAYS * 86_400_000,
+    idleMs: config.SESSION_IDLE_HOURS * hourMs,
+    absoluteMs: config.SESSION_MAX_DAYS * dayMs,
   };
 }

@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from './durations.js';
 import { DomainError } from './errors.js';
 import { formatCents, percentOf, type Micros } from './money.js';
 import { toSecond } from './monitoring/schedule.js';
@@ -9,9 +10,6 @@ import { toSecond } from './monitoring/schedule.js';
 
 export const grantStatuses = ['scheduled', 'active', 'reverted', 'cancelled'] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
-
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
 
 /** What one granter may lend; null: no bound. Amounts are in the client's currency. */
 export interface GrantCap {

@@ -1,3 +1,4 @@
+import { dayMs } from './durations.js';
 import type { Micros } from './money.js';
 
 /** How long a client's money lasts if it goes on being spent as it was. An estimate, and it says how good it is. */
@@ -25,7 +26,6 @@ export interface Spending {
   readonly firstDay: number | null;
 }
 
-const dayMs = 86_400_000;
 /** Fewer days say nothing that anybody should plan with. */
 const leastDays = 3;
 /** More is never, for whoever reads it. */

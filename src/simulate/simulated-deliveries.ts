@@ -1,8 +1,9 @@
+import { minuteMs } from '../domain/durations.js';
 import type { DecidedNotification, RuleNotificationKey } from '../domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 
 /** A notification waits for the mail server at most this long. */
-const windowMs = 30 * 60_000;
+const windowMs = 30 * minuteMs;
 const firstRetryMs = 10_000;
 const slowestRetryMs = 60_000;
 

@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { dayMs } from '../domain/durations.js';
 import type { BalanceModel } from '../domain/monitoring/rules.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
 import {
@@ -127,8 +128,6 @@ function ownConditions(q: Queries, filter: ClientFilter): Fragment[] {
   if (filter.creditLimitTo !== null) parts.push(q`c.credit_limit <= ${filter.creditLimitTo}`);
   return parts;
 }
-
-const dayMs = 86_400_000;
 
 /** What is worked out from what stands around it. */
 function measuredConditions(q: Queries, filter: ClientFilter, at: Date): Fragment[] {

@@ -1,3 +1,4 @@
+import { minuteMs } from '../domain/durations.js';
 import { DomainError } from '../domain/errors.js';
 import { formatMoney, moneyOf, parseMoney } from '../domain/money.js';
 import { auditedBy, writeAudit } from './audit.js';
@@ -41,7 +42,7 @@ export async function createClient(
          warning_thresholds, check_every_ms, timezone, locale, payment_terms, tags, external_id)
       values (${fields.resellerId}, ${fields.managerId}, ${fields.profileId}, ${fields.name}, ${fields.currency},
         ${fields.balanceModel}, ${fields.status}, ${fields.billingEmail}, ${fields.ownerEmail},
-        ${fields.warningThresholds as string[]}, ${fields.checkEveryMinutes * 60_000},
+        ${fields.warningThresholds as string[]}, ${fields.checkEveryMinutes * minuteMs},
         coalesce(${fields.timezone}, (select timezone from resellers where id = ${fields.resellerId})),
         coalesce(${fields.locale}, (select locale from resellers where id = ${fields.resellerId})), ${fields.paymentTerms}, ${fields.tags as string[]}, ${fields.externalId})
       returning id`,
@@ -88,7 +89,7 @@ export async function updateClient(
         status = ${fields.status}, billing_email = ${fields.billingEmail}, owner_email = ${fields.ownerEmail},
         warning_thresholds = ${fields.warningThresholds as string[]},
         check_every_ms = case when ${fields.checkEveryMinutes}::float8 = ${before.checkEveryMinutes}::float8
-          then check_every_ms else ${fields.checkEveryMinutes * 60_000}::float8::bigint end,
+          then check_every_ms else ${fields.checkEveryMinutes * minuteMs}::float8::bigint end,
         timezone = ${fields.timezone}, locale = ${fields.locale}, payment_terms = ${fields.paymentTerms},
         tags = ${fields.tags as string[]}, external_id = ${fields.externalId},
         version = version + 1, updated_at = now()

@@ -1,3 +1,4 @@
+import { minuteMs } from '../domain/durations.js';
 import { DomainError } from '../domain/errors.js';
 import { formatMoney, moneyOf, type Micros } from '../domain/money.js';
 
@@ -76,7 +77,7 @@ export type Decision =
   | { readonly refused: DomainError };
 
 /** Longest time by which an entry may lie in the future: clocks differ. */
-export const futureToleranceMs = 5 * 60_000;
+export const futureToleranceMs = 5 * minuteMs;
 
 /** Decides a batch in its order. `known` are the rows of the table that have the same ids. */
 export function decideEntries(

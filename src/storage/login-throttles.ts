@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { minuteMs } from '../domain/durations.js';
 import type { Queries } from './database.js';
 
 /**
@@ -6,7 +7,7 @@ import type { Queries } from './database.js';
  * before the password is looked at: many at once are no way around it.
  */
 
-export const throttleWindowMs = 15 * 60_000;
+export const throttleWindowMs = 15 * minuteMs;
 /** Failures in a window after which an account takes no attempt; an address may be that of a whole office. */
 const mostFailures = { account: 5, address: 50 } as const;
 

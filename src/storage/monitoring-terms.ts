@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '../domain/durations.js';
 import { formatMoney, moneyOf } from '../domain/money.js';
 import type {
   BalanceModel,
@@ -94,8 +95,6 @@ export async function readMonitoringTerms(
   return new Map(rows.map((row) => [row.clientId, termsOf(row)]));
 }
 
-const hourMs = 3_600_000;
-
 function termsOf(row: TermsRow): MonitoringTerms {
   const client = {
     name: row.name,
@@ -103,7 +102,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     balanceModel: row.balanceModel,
     warningThresholds: row.warningThresholds,
     warningRecipients: dedupeAddresses([row.billingEmail]),
-    checkEveryMinutes: row.clientIntervalMs / 60_000,
+    checkEveryMinutes: row.clientIntervalMs / minuteMs,
   };
   const base = {
     clientId: row.clientId,
@@ -119,7 +118,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     currency: row.profileCurrency,
     maxNotifications: row.maxNotifications,
     periodHours: row.periodHours,
-    checkEveryMinutes: row.profileIntervalMs === null ? null : row.profileIntervalMs / 60_000,
+    checkEveryMinutes: row.profileIntervalMs === null ? null : row.profileIntervalMs / minuteMs,
     trigger: row.trigger,
     resetOn: row.resetOn,
     whenSeveral: row.whenSeveral,

@@ -1,3 +1,4 @@
+import { minuteMs } from '../domain/durations.js';
 import { DomainError } from '../domain/errors.js';
 import { auditedBy, writeAudit } from './audit.js';
 import type { Change } from './change.js';
@@ -138,7 +139,7 @@ async function writeRules(tx: Transaction, profileId: string, rules: readonly Pr
 }
 
 function intervalMs(fields: ProfileFields): number | null {
-  return fields.checkEveryMinutes === null ? null : fields.checkEveryMinutes * 60_000;
+  return fields.checkEveryMinutes === null ? null : fields.checkEveryMinutes * minuteMs;
 }
 
 async function audit(

@@ -1,3 +1,4 @@
+import { dayMs } from '../domain/durations.js';
 import { moneyOf } from '../domain/money.js';
 import { dayBefore, type Spending } from '../domain/runway.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
@@ -90,7 +91,7 @@ export async function shortestRunways(
 }
 
 /** Below it nothing is estimated. */
-const leastHistoryMs = 3 * 86_400_000;
+const leastHistoryMs = 3 * dayMs;
 
 function spendingOf(row: SpendingRow): Spending {
   return { spent7: moneyOf(row.spent7), spent30: moneyOf(row.spent30), firstDay: row.firstDay };

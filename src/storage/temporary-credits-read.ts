@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { dayMs } from '../domain/durations.js';
 import type { GrantStatus } from '../domain/grants.js';
 import { actorName } from './actor-name.js';
 import type { Queries } from './database.js';
@@ -95,8 +96,6 @@ export function temporaryCreditList(
       select count(*)::int as total from temporary_credits t join clients c on c.id = t.client_id where ${wanted}`,
   };
 }
-
-const dayMs = 86_400_000;
 
 /** A condition on `temporary_credits t`: it is open and is over within so many days. */
 export function expiringWithin(q: Queries, at: Date, days: number): Fragment {

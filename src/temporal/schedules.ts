@@ -7,11 +7,12 @@ import {
   retainWorkflowType,
   retentionScheduleId,
 } from '../contract/ids.js';
+import { hourMs } from '../domain/durations.js';
 
 /** Makes the Schedules of the fleet's work, or brings them up to date. Harmless to repeat, also from many processes. */
 export async function ensureSchedules(client: Client, config: Pick<Config, 'RECONCILE_EVERY_SECONDS'>): Promise<void> {
   await ensure(client, options(reconcileScheduleId, reconcileWorkflowType, config.RECONCILE_EVERY_SECONDS * 1000));
-  await ensure(client, options(retentionScheduleId, retainWorkflowType, 3_600_000));
+  await ensure(client, options(retentionScheduleId, retainWorkflowType, hourMs));
 }
 
 function options(scheduleId: string, workflowType: string, everyMs: number): ScheduleOptions {

@@ -1,6 +1,7 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { ActivityCancellationType } from '@temporalio/workflow';
 import { effectsQueue } from '../contract/ids.js';
+import { minuteMs } from '../domain/durations.js';
 import { failureCodes } from '../domain/errors.js';
 
 /**
@@ -44,7 +45,7 @@ export const writePolicy: ActivityOptions = {
 };
 
 /** How long a notification waits for the mail server. */
-export const deliveryWindowMs = 30 * 60_000;
+export const deliveryWindowMs = 30 * minuteMs;
 
 /**
  * Sending the deliveries of one notification: claimed in the database first, so an attempt that died is found and never

@@ -1,3 +1,4 @@
+import { hourMs } from '../durations.js';
 import { rateUnit, type Micros, type Rate } from '../money.js';
 import type { Rule, RuleSet } from './rules.js';
 import {
@@ -81,7 +82,7 @@ export interface Evaluation {
 }
 
 /** Two notifications of one rule are never closer than this, unless a person reset its counter. */
-export const minHourMs = 3_600_000;
+export const minHourMs = hourMs;
 
 const noRecipients: readonly string[] = [];
 

@@ -1,3 +1,4 @@
+import { dayMs, hourMs, minuteMs } from '../durations.js';
 import { DomainError } from '../errors.js';
 import { formatMoneyFor, moneyOf, parseMoney, parsePercent, rateUnit, type Micros } from '../money.js';
 
@@ -71,8 +72,6 @@ export interface RuleSet {
   readonly converts: boolean;
 }
 
-const dayMs = 86_400_000;
-
 /** Parses a set of definitions, so that `evaluate` only compares. */
 export function compileRules(definitions: readonly RuleDefinition[], whenSeveral: MultiRulePolicy): RuleSet {
   const rules = definitions.map((definition): Rule => {
@@ -120,9 +119,6 @@ export interface ClientRules {
   /** check interval in minutes where the client has no profile */
   readonly checkEveryMinutes: number;
 }
-
-const minuteMs = 60_000;
-const hourMs = 3_600_000;
 
 /** Minutes between checks of a client that has neither a profile nor an interval of its own. */
 export const defaultCheckEveryMinutes = 60;

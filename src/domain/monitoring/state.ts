@@ -1,3 +1,4 @@
+import { hourMs } from '../durations.js';
 import type { ClientState } from './client-state.js';
 import { moneyOf, rateOf, rateUnit } from '../money.js';
 import type { Balance, Observation, Verdict } from './evaluate.js';
@@ -222,7 +223,7 @@ export const noRetry: Retry = {
 export const noWakeBounds: WakeBounds = { below: null, above: null };
 
 /** Check interval until the configuration is read. */
-const provisionalIntervalMs = 3_600_000;
+const provisionalIntervalMs = hourMs;
 
 /** The state of a monitor that starts at `now`: its first check is due at once. */
 export function initialState(clientId: string, now: number): MonitorState {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { pageId, readServedPageId } from '../api/page-id';
+import { minuteMs } from '../ui/durations';
 
 /** Whether the service serves another build of this page than the one that runs here. */
 export function useStalePage(): boolean {
@@ -7,7 +8,7 @@ export function useStalePage(): boolean {
     queryKey: ['page'],
     queryFn: readServedPageId,
     enabled: pageId !== 'development',
-    refetchInterval: 5 * 60_000,
+    refetchInterval: 5 * minuteMs,
     staleTime: 60_000,
   });
   return typeof served === 'string' && served !== pageId;

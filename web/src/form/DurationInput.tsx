@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { intlLocale } from '../i18n/language';
 import { t, type Key } from '../i18n/t';
 import { durationText } from '../ui/duration-text';
+import { minuteMs } from '../ui/durations';
 import { parseDuration } from './parse-duration';
 import { useTypedText } from './use-typed-text';
 
@@ -35,7 +36,7 @@ export function DurationInput({ value, onChange, unit, picks = [], onBlur, ...re
     typed.type(text, next === null ? '' : String(next));
     onChange(next);
   };
-  const textOf = (units: number): string => durationText(units * unitMinutes[unit] * 60_000, intlLocale());
+  const textOf = (units: number): string => durationText(units * unitMinutes[unit] * minuteMs, intlLocale());
   return (
     <div>
       <TextInput

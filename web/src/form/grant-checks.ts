@@ -2,6 +2,7 @@ import type { components } from '../api/schema';
 import { serverNow } from '../api/transport';
 import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
+import { dayMs } from '../ui/durations';
 import { compareAmounts, moneyText } from '../ui/money-text';
 import { firstOf, moneyFault, percentFault, required, type Fault } from './checks';
 
@@ -34,8 +35,6 @@ function aboveShare(percent: string, limits: GrantLimits | null): Fault {
     ? null
     : t('client.grant.abovePercent', { percent: limits.maxPercent });
 }
-
-const dayMs = 86_400_000;
 
 export function untilFault(
   { from, validUntil }: { readonly from: string; readonly validUntil: string },

@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '../ui/durations';
 import { daysIn, instantOf, plusDays, plusMonths, wallClock, weekday, type WallClock } from '../ui/zoned';
 import { dateOrder, monthOf, weekdayOf } from './date-words';
 
@@ -32,8 +33,8 @@ function rfc3339(text: string, of: ReadingOf): number | null {
 }
 
 const shifts: readonly (readonly [RegExp, (now: number, count: number, zone: string) => number])[] = [
-  [/^(m|min|mins|minutes?|хв|хвилин[ауи]?)$/, (now, count) => now + count * 60_000],
-  [/^(h|hr|hrs|hours?|г|год|годин[ауи]?)$/, (now, count) => now + count * 3_600_000],
+  [/^(m|min|mins|minutes?|хв|хвилин[ауи]?)$/, (now, count) => now + count * minuteMs],
+  [/^(h|hr|hrs|hours?|г|год|годин[ауи]?)$/, (now, count) => now + count * hourMs],
   [/^(d|days?|д|дн|день|дні|днів)$/, plusDays],
   [/^(w|weeks?|т|тиж|тиждень|тижні|тижнів)$/, (now, count, zone) => plusDays(now, count * 7, zone)],
   [/^(mo|mon|months?|міс|місяц[іь]в?)$/, plusMonths],

@@ -1,3 +1,5 @@
+import { dayMs, hourMs } from '../ui/durations';
+
 /**
  * What a list shows is what its address says. The parameters have the API's own names, so that an address, a saved
  * view, a request and a CSV file of one list are one and the same text.
@@ -90,7 +92,7 @@ export function nextSort(sort: string, name: string, byDefault: string): string 
 }
 
 const relative = /^([+-])(\d{1,5})([hdw])$/;
-const unitMs = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+const unitMs = { h: hourMs, d: dayMs, w: 7 * dayMs } as const;
 
 /** `-24h`, `+7d`: a time that moves along, so that a saved view of the last day stays one. */
 export function isRelativeTime(text: string): boolean {

@@ -1,9 +1,11 @@
+import { dayMs, hourMs, minuteMs } from './durations';
+
 /** Lengths of time as people read them. */
 
 const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['day', dayMs],
+  ['hour', hourMs],
+  ['minute', minuteMs],
   ['second', 1000],
 ] as const;
 

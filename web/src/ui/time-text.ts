@@ -1,3 +1,5 @@
+import { dayMs, hourMs, minuteMs } from './durations';
+
 /** Instants as people read them, in a zone and a locale. */
 
 export type TimeStyle = 'date' | 'minute' | 'second' | 'short';
@@ -25,11 +27,11 @@ export function zoneText(instant: number, zone: string, locale: string): string 
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 365 * 86_400_000],
-  ['month', 30 * 86_400_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['year', 365 * dayMs],
+  ['month', 30 * dayMs],
+  ['day', dayMs],
+  ['hour', hourMs],
+  ['minute', minuteMs],
   ['second', 1000],
 ];
 
@@ -43,8 +45,8 @@ export function relativeText(instant: number, now: number, locale: string): stri
 /** How long until `relativeText` says something else. */
 export function relativeRefreshMs(instant: number, now: number): number {
   const distance = Math.abs(instant - now);
-  if (distance < 60_000) return 1000;
-  return distance < 3_600_000 ? 15_000 : 300_000;
+  if (distance < minuteMs) return 1000;
+  return distance < hourMs ? 15_000 : 300_000;
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();

@@ -1,3 +1,5 @@
+import { hourMs, minuteMs } from './durations';
+
 /** Wall clocks and instants of any IANA zone, by Intl alone. */
 
 export interface WallClock {
@@ -45,7 +47,7 @@ export function instantOf(wall: WallClock, zone: string): number {
 /** The same wall clock some days later, whatever the clocks do in between. */
 export function plusDays(instant: number, days: number, zone: string): number {
   const wall = wallClock(instant, zone);
-  const seconds = instant % 60_000;
+  const seconds = instant % minuteMs;
   return instantOf({ ...wall, day: wall.day + days }, zone) + seconds;
 }
 
@@ -65,7 +67,7 @@ export function weekday(wall: Pick<WallClock, 'year' | 'month' | 'day'>): number
   return new Date(Date.UTC(wall.year, wall.month - 1, wall.day)).getUTCDay();
 }
 
-const halfDay = 12 * 3_600_000;
+const halfDay = 12 * hourMs;
 
 /** What the zone's clock is ahead of UTC, in ms. */
 function offsetAt(instant: number, zone: string): number {

@@ -1,3 +1,4 @@
+import { dayMs } from '../../../domain/durations.js';
 import { formatCents, moneyOf, type Micros } from '../../../domain/money.js';
 import { estimateRunway, type Runway, type Spending } from '../../../domain/runway.js';
 import type { ClientRow } from '../../../storage/clients.js';
@@ -5,7 +6,6 @@ import { timeText } from '../../schemas.js';
 import type { z } from '../../zod.js';
 import type { runwaySchema } from './schema.js';
 
-const dayMs = 86_400_000;
 export const unspent: Spending = { spent7: 0n, spent30: 0n, firstDay: null };
 
 export function runwayJson(runway: Runway, now: number): z.input<typeof runwaySchema> {

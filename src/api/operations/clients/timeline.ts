@@ -1,3 +1,4 @@
+import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
 import { ruleDefinitions, type RuleDefinition } from '../../../domain/monitoring/rules.js';
@@ -21,7 +22,6 @@ import { timelineSchema } from './timeline-schema.js';
 const mostPoints = 500;
 const mostEvents = 500;
 const defaultDays = 30;
-const dayMs = 86_400_000;
 
 type Timeline = z.input<typeof timelineSchema>;
 

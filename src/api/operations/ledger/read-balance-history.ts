@@ -1,3 +1,4 @@
+import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { readBalanceHistory as read } from '../../../storage/balance-history.js';
 import { ok } from '../../answers.js';
@@ -8,7 +9,6 @@ import { requireAccount } from './shared.js';
 
 const mostPoints = 500;
 const defaultDays = 30;
-const dayMs = 86_400_000;
 
 const historySchema = z
   .strictObject({

@@ -1,3 +1,4 @@
+import { hourMs } from '../../../domain/durations.js';
 import type { RuleState } from '../../../domain/monitoring/rule-state.js';
 import type { RuleExplanation } from '../../../domain/monitoring/explain.js';
 import { periodEnd, reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
@@ -128,8 +129,6 @@ function snapshotOf(definition: RuleDefinition, state: RuleState | null): RuleSn
   const end = periodEnd(definition, state);
   return { count, episode, low: lowSince !== null, since: lowSince, lastNotifiedAt, periodEnd: end > 0 ? end : null };
 }
-
-const hourMs = 3_600_000;
 
 export function ruleJson(view: RuleView, now: number): RuleJson {
   const { definition } = view;

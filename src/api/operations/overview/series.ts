@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { mailsOverTime, statesOverTime, type Counts, type Stretches } from '../../../storage/overview-series.js';
@@ -10,7 +11,7 @@ import { z } from '../../zod.js';
 import { notificationFilterOf, notificationListQuery } from '../notifications/list.js';
 import { shownStatuses, storedStatuses } from '../notifications/shared.js';
 
-const stepMs = { hour: 3_600_000, day: 86_400_000 } as const;
+const stepMs = { hour: hourMs, day: dayMs } as const;
 const stepsByDefault = { hour: 24, day: 30 } as const;
 const mostBuckets = 800;
 const mailFilters = {

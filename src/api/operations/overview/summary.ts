@@ -1,3 +1,4 @@
+import { dayMs } from '../../../domain/durations.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { countClients, countCredits, countMails, type StateCount } from '../../../storage/overview.js';
 import { countOpenEvents } from '../../../storage/events/event-list.js';
@@ -6,7 +7,6 @@ import { defineOperation } from '../../operation.js';
 import { timeOrNull, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
-const dayMs = 86_400_000;
 const expiringDays = 7;
 
 const count = (list: string): z.ZodInt => z.int().openapi({ description: `\`GET ${list}\`` });

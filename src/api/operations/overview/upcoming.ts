@@ -1,3 +1,4 @@
+import { hourMs } from '../../../domain/durations.js';
 import { countEventsByHour, nextEvents, upcomingKinds, type UpcomingKind } from '../../../storage/upcoming.js';
 import { ok } from '../../answers.js';
 import { oneOrMore, wholeNumber } from '../../lists.js';
@@ -5,7 +6,6 @@ import { defineOperation } from '../../operation.js';
 import { idText, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 
-const hourMs = 3_600_000;
 const hoursByDefault = 24;
 const rowsByDefault = 20;
 

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { minuteMs } from '../../../domain/durations.js';
 import type { Answer } from '../../answers.js';
 import { streamed } from '../../answers.js';
 import type { Caller } from '../../context.js';
@@ -14,7 +15,7 @@ const heartbeatMs = 15_000;
 const retryMs = 3000;
 
 /** A stream ends after a while, so that a key that was revoked meanwhile opens no other. */
-const longestMs = 10 * 60_000;
+const longestMs = 10 * minuteMs;
 
 /** Whoever reads this much too slowly begins anew. */
 const mostUnread = 256 * 1024;

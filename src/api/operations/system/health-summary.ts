@@ -1,3 +1,4 @@
+import { hourMs } from '../../../domain/durations.js';
 import { countNotAccepted } from '../../../storage/deliveries-read.js';
 import { readRecentAttempts } from '../../../storage/mail-health.js';
 import { requireSchema } from '../../../storage/migrate.js';
@@ -123,7 +124,7 @@ function summaryOf(context: ApiContext): Promise<Health> {
 }
 
 const lookedAtAttempts = 10;
-const notAcceptedForMs = 3_600_000;
+const notAcceptedForMs = hourMs;
 
 async function look(
   context: ApiContext,

@@ -1,3 +1,4 @@
+import { hourMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/audit.js';
 import { lockWebhookSource, rotateSecret } from '../../../storage/webhook-sources.js';
@@ -7,8 +8,6 @@ import { pathId } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { sealPlace, sealerOf, sourceAudit, sourceJson, sourceWithSecretSchema } from './shared.js';
 import { newWebhookSecret } from './signature.js';
-
-const hourMs = 3_600_000;
 
 export const rotateWebhookSecret = defineOperation({
   id: 'rotateWebhookSecret',

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { minuteMs } from '../../../domain/durations.js';
 
 /**
  * Standard Webhooks (standardwebhooks.com): `webhook-signature` is HMAC-SHA256 over `<id>.<timestamp>.<body>`, several
@@ -9,7 +10,7 @@ const prefix = 'whsec_';
 const secretBytes = 32;
 
 /** How far the time of a message may be from ours, either way. */
-export const toleranceMs = 5 * 60_000;
+export const toleranceMs = 5 * minuteMs;
 
 /** A new secret, as it is shown once: `whsec_` and 32 random bytes in base64. */
 export function newWebhookSecret(): string {

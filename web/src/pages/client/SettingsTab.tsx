@@ -6,6 +6,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
 import { durationText } from '../../ui/duration-text';
+import { minuteMs } from '../../ui/durations';
 import { Money } from '../../ui/Money';
 import { Time } from '../../ui/Time';
 import { Facts } from './Facts';
@@ -94,7 +95,7 @@ function notices(client: Client): Rows {
     [
       t('client.settings.every'),
       client.profileId === null
-        ? durationText(client.checkEveryMinutes * 60_000, intlLocale())
+        ? durationText(client.checkEveryMinutes * minuteMs, intlLocale())
         : t('client.settings.byProfile'),
     ],
     [t('client.settings.timezone'), client.timezone],

@@ -4,6 +4,7 @@ import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 import { serverNow } from '../../api/transport';
 import { refreshLists } from '../../list/refresh';
+import { dayMs } from '../../ui/durations';
 
 /** What the parts of the page read. All stand under the client's key, so that one event of the stream renews them. */
 
@@ -90,8 +91,6 @@ function readExplanation(id: string, signal: AbortSignal) {
 function readMonitor(id: string, signal: AbortSignal) {
   return take(api.GET('/v1/clients/{id}/monitor', { ...at(id), signal }));
 }
-
-const dayMs = 86_400_000;
 
 function readTimeline(id: string, days: Range, signal: AbortSignal) {
   const query = { from: new Date(serverNow() - days * dayMs).toISOString() };

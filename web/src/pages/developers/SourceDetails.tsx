@@ -11,6 +11,7 @@ import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';
 import { CopyText } from '../../ui/CopyText';
 import { durationText } from '../../ui/duration-text';
+import { hourMs } from '../../ui/durations';
 import { FailedState } from '../../ui/FailedState';
 import { Fields } from '../../ui/Fields';
 import { Time } from '../../ui/Time';
@@ -57,7 +58,6 @@ interface SourceActionsProps extends Omit<SourceDetailsProps, 'id'> {
 /** How long the secret before is taken too, in hours. */
 const overlaps = [0, 1, 24, 168] as const;
 const usualOverlap = '24';
-const hourMs = 3_600_000;
 
 function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) {
   const { id, name, active } = source;

@@ -1,5 +1,5 @@
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+import { dayMs, hourMs } from '../../ui/durations';
+
 /** Up to here hours can be told apart; the API counts at most 800 stretches. */
 const mostHours = 72;
 const mostDays = 790;

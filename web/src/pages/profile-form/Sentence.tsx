@@ -4,13 +4,11 @@ import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { durationText } from '../../ui/duration-text';
+import { hourMs, minuteMs } from '../../ui/durations';
 import { Money } from '../../ui/Money';
 import { toneText } from '../../ui/ToneBadge';
 import type { ProfileValues } from './profile-values';
 import { onRules, tellsNobody, type OnRule } from './rules';
-
-const hourMs = 3_600_000;
-const minuteMs = 60_000;
 
 /** What the profile does, in words, as it is being written. */
 export function Sentence({ values }: { readonly values: ProfileValues }): ReactNode {

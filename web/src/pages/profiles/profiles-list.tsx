@@ -9,6 +9,7 @@ import { intlLocale } from '../../i18n/language';
 import { t, type Key } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { durationText } from '../../ui/duration-text';
+import { hourMs } from '../../ui/durations';
 import { Money } from '../../ui/Money';
 import { Time } from '../../ui/Time';
 import { ToneBadge } from '../../ui/ToneBadge';
@@ -16,7 +17,6 @@ import { SortOrderCell } from './SortOrderCell';
 
 type Profile = components['schemas']['ProfileListItem'];
 
-const hourMs = 3_600_000;
 /** Clients of these states are below a threshold: what `lowNow` counts. */
 const lowStates = 'low,critical,exhausted,silenced';
 

@@ -13,6 +13,7 @@ import { intlLocale } from '../../../i18n/language';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
+import { minuteMs } from '../../../ui/durations';
 import { Money } from '../../../ui/Money';
 import { isZero, moneyText, subtractAmounts } from '../../../ui/money-text';
 import { toastDone } from '../../../ui/toast';
@@ -93,7 +94,7 @@ const amountFault = (kind: PostedKind, amount: string): Fault =>
   moneyFault(amount, kind === 'adjustment' ? undefined : 'more_than_zero');
 
 /** As far as the clock of whoever records it may run ahead of the service's. */
-const graceMs = 5 * 60_000;
+const graceMs = 5 * minuteMs;
 
 const futureFault = (at: string): Fault =>
   Date.parse(at) > serverNow() + graceMs ? t('client.entry.at.future') : null;

@@ -13,6 +13,7 @@ import {
 import { useMemo } from 'react';
 import { intlLocale } from '../../../i18n/language';
 import { useZone } from '../../../i18n/zone';
+import { dayMs } from '../../../ui/durations';
 import { moneyText } from '../../../ui/money-text';
 import { timeText } from '../../../ui/time-text';
 import { plusDays, wallClock, instantOf } from '../../../ui/zoned';
@@ -171,7 +172,6 @@ function Reading({ at, timeline, data, zone }: ReadingProps) {
   );
 }
 
-const dayMs = 86_400_000;
 /** Below this there are hours on the axis. */
 const isShort = ({ from, to }: ChartData): boolean => to - from < 2 * dayMs;
 

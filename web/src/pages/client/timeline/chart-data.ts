@@ -1,3 +1,4 @@
+import { dayMs } from '../../../ui/durations';
 import { isZero } from '../../../ui/money-text';
 import type { Timeline } from '../queries';
 
@@ -25,7 +26,6 @@ export interface ChartData {
 }
 
 const pixels = Number.parseFloat;
-const dayMs = 86_400_000;
 /** How much of the past the future may take. */
 const lookahead = 0.2;
 
