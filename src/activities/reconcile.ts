@@ -1,5 +1,6 @@
 import type { ReconcileReport } from '../contract/monitor.js';
 import { minuteMs } from '../domain/durations.js';
+import { inParallel } from '../domain/in-parallel.js';
 import { monitorsToEnd } from '../storage/monitors.js';
 import {
   bookReplacements,
@@ -41,7 +42,10 @@ export async function reconcileMonitors(deps: ActivityDeps, heartbeat: () => voi
   const known = await readStuckMonitors(sql, unhealthy.map(idOf));
   const toSignal = await noteStuckMonitors(sql, unhealthy.map(idOf));
   const signaled = [...unhealthy.filter(({ clientId }) => toSignal.has(clientId)), ...ending];
-  await inParallel(signaled, (client) => deps.monitors.signal(client), heartbeat);
+  await inParallel(signaled, parallel, async (client) => {
+    await deps.monitors.signal(client);
+    heartbeat();
+  });
   const replaced = known.length > 0 ? await examine(deps, unhealthy, known, heartbeat) : 0;
   const report = { signaled: signaled.length - ending.length, ended: ending.length, stuck: known.length, replaced };
   if (unhealthy.length + ending.length > 0) deps.logger.info(report, 'reconciled monitors');
@@ -60,16 +64,13 @@ async function examine(
   if (!(await deps.monitors.hasPollers()) || !(await doMonitorsProgress(sql))) return 0;
   const clients = new Map(unhealthy.map((monitor) => [monitor.clientId, monitor]));
   const failing = new Map<string, string>();
-  await inParallel(
-    known.slice(0, maxDescribed),
-    async ({ clientId }) => {
-      const task = await deps.monitors.pendingTask(clientId);
-      const isFailing = task !== null && task.attempt >= minFailedAttempts;
-      if (isFailing) failing.set(clientId, task.runId);
-      await markFailing(sql, clientId, isFailing);
-    },
-    heartbeat,
-  );
+  await inParallel(known.slice(0, maxDescribed), parallel, async ({ clientId }) => {
+    const task = await deps.monitors.pendingTask(clientId);
+    const isFailing = task !== null && task.attempt >= minFailedAttempts;
+    if (isFailing) failing.set(clientId, task.runId);
+    await markFailing(sql, clientId, isFailing);
+    heartbeat();
+  });
   await reportStuck(deps, known, clients, failing);
   const wanted = known.filter(({ clientId, isReplaceable }) => failing.has(clientId) && isReplaceable);
   const booked = await bookReplacements(sql, wanted.map(idOf), maxReplacementsPerMinute);
@@ -115,15 +116,4 @@ async function replaceRun(deps: ActivityDeps, client: MonitoredClient, runId: st
 
 function idOf({ clientId }: { readonly clientId: string }): string {
   return clientId;
-}
-
-async function inParallel<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-  heartbeat: () => void,
-): Promise<void> {
-  for (let from = 0; from < items.length; from += parallel) {
-    await Promise.all(items.slice(from, from + parallel).map(work));
-    heartbeat();
-  }
 }

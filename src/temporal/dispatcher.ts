@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { inParallel } from '../domain/in-parallel.js';
 import type { Logger } from '../observability/logger.js';
 import type { Sql } from '../storage/database.js';
 import { signalForEffectiveRates } from '../storage/exchange-rates.js';
@@ -136,14 +137,6 @@ export async function startDispatching(
       await listening.unlisten();
     },
   };
-}
-
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const rest = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }
 
 /** A sleep that a notification ends; one that arrives while its lane works ends the next sleep. */
