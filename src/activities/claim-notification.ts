@@ -5,6 +5,7 @@ import {
   type NotificationKey,
 } from '../contract/deliveries.js';
 import type { NotificationKind } from '../domain/mail-kinds.js';
+import { withoutEndSlash } from '../domain/urls.js';
 import { selectTemplate } from '../mail/select-template.js';
 import { messageIdFor } from '../mail/message-id.js';
 import { renderMail, type RenderedMail } from '../mail/render.js';
@@ -168,6 +169,6 @@ function recipientsOf(input: DeliverInput, terms: MonitoringTerms): string[] {
 }
 
 function linksOf(deps: ActivityDeps, context: MailContext): { client: string } {
-  const base = deps.settings.publicUrl?.replace(/\/$/, '');
+  const base = withoutEndSlash(deps.settings.publicUrl ?? '');
   return { client: base ? `${base}/clients/${context.clientId}` : '' };
 }

@@ -1,4 +1,5 @@
 import { describeEvent, eventKinds } from '../domain/events.js';
+import { withoutEndSlash } from '../domain/urls.js';
 import { renderMail } from '../mail/render.js';
 import type { MailTransport } from '../mail/transport.js';
 import type { MailVariables } from '../mail/variables.js';
@@ -62,7 +63,7 @@ function eventVariables({ events, total }: EventEmail, publicUrl: string | null)
   const { title } = eventKinds[first.kind];
   const clientIds = new Set(events.map(({ clientId }) => clientId));
   const client = total === events.length && clientIds.size === 1 && first.clientId !== null ? first : null;
-  const base = publicUrl?.replace(/\/$/, '') ?? null;
+  const base = publicUrl === null ? null : withoutEndSlash(publicUrl);
   return {
     event: {
       title: total === 1 ? title : `${title} (${total})`,

@@ -14,6 +14,7 @@ import * as messages from '../contract/messages.js';
 import type { CheckNowResult } from '../contract/monitor.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import { DomainError, isFailureCode } from '../domain/errors.js';
+import { withoutEndSlash } from '../domain/urls.js';
 import type { Sql } from '../storage/database.js';
 import { isUpdateRecorded, writeAudit } from '../storage/audit.js';
 import { readMonitorRow } from '../storage/monitor-read.js';
@@ -160,7 +161,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
     uiUrl: (clientId) =>
       options.uiUrl === null
         ? null
-        : `${options.uiUrl.replace(/\/$/, '')}/namespaces/${encodeURIComponent(options.namespace)}/workflows/${encodeURIComponent(monitorWorkflowId(clientId))}`,
+        : `${withoutEndSlash(options.uiUrl)}/namespaces/${encodeURIComponent(options.namespace)}/workflows/${encodeURIComponent(monitorWorkflowId(clientId))}`,
   };
 }
 

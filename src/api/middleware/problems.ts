@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../domain/errors.js';
+import { withoutEndSlash } from '../../domain/urls.js';
 import { isDatabaseFault } from '../../storage/database-faults.js';
 import { OutcomePending, TemporalUnavailable } from '../../temporal/gateway.js';
 import type { ApiContext } from '../context.js';
@@ -30,7 +31,7 @@ function sendProblem(context: ApiContext, problem: ApiProblem, req: Request, res
   if (headers) res.set(headers);
   if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
   const body = JSON.stringify({
-    type: `${context.config.PUBLIC_URL?.replace(/\/$/, '') ?? ''}/docs/errors#${problem.code}`,
+    type: `${withoutEndSlash(context.config.PUBLIC_URL ?? '')}/docs/errors#${problem.code}`,
     title: problemTexts[problem.code].title,
     status,
     detail: problem.message,

@@ -1,4 +1,5 @@
 import type { MonitorSummary } from '../../domain/monitoring/explain.js';
+import { withoutEndSlash } from '../../domain/urls.js';
 
 /** What Temporal UI shows of a running monitor: state, rule table, and the run. */
 export function formatDetails(summary: MonitorSummary, publicUrl: string | null): string {
@@ -7,7 +8,7 @@ export function formatDetails(summary: MonitorSummary, publicUrl: string | null)
     `**${state}** · last check ${when(lastCheckAt)} · next check ${when(nextCheckAt)}`,
     ...(publicUrl === null
       ? []
-      : ['', `[Client ${clientId} in Lowwater](${publicUrl.replace(/\/$/, '')}/clients/${clientId})`]),
+      : ['', `[Client ${clientId} in Lowwater](${withoutEndSlash(publicUrl)}/clients/${clientId})`]),
     ...(pausedBy === null ? [] : [`Paused by ${pausedBy}.`]),
     ...(grant === null ? [] : [`Temporary credit ${grant.id} from ${when(grant.from)} until ${when(grant.until)}.`]),
     '',

@@ -1,4 +1,5 @@
 import { formatCents, moneyOf } from '../../../domain/money.js';
+import { withoutEndSlash } from '../../../domain/urls.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
 import type { MailContext } from '../../../storage/mail-context.js';
 import type { MonitoringTerms } from '../../../storage/monitoring-terms.js';
@@ -37,7 +38,7 @@ export function previewVariables(
       threshold,
       threshold_currency: kind === 'low_funds_warning' ? client.currency : terms.profile?.currency,
     }),
-    links: { client: publicUrl === null ? '' : `${publicUrl.replace(/\/$/, '')}/clients/${client.clientId}` },
+    links: { client: publicUrl === null ? '' : `${withoutEndSlash(publicUrl)}/clients/${client.clientId}` },
     now: new Date(nowMs).toISOString(),
   };
 }

@@ -1,3 +1,4 @@
+import { withoutEndSlash } from '../../../domain/urls.js';
 import { createSealer, type Sealer } from '../../../storage/sealing.js';
 import type { SealedSource, WebhookSource } from '../../../storage/webhook-sources.js';
 import type { ApiContext } from '../../context.js';
@@ -33,7 +34,7 @@ export function sourceJson(context: ApiContext, source: WebhookSource, now: numb
     id: source.id,
     name: source.name,
     resellerId: source.resellerId,
-    url: `${context.config.PUBLIC_URL?.replace(/\/$/, '') ?? ''}/v1/webhooks/in/${source.name}`,
+    url: `${withoutEndSlash(context.config.PUBLIC_URL ?? '')}/v1/webhooks/in/${source.name}`,
     active: source.active,
     previousSecretUntil: timeOrNull(olderUntil && olderUntil.getTime() > now ? olderUntil : null),
     createdAt: timeText(source.createdAt),
