@@ -91,7 +91,7 @@ const schema = z.object({
   SHUTDOWN_SECONDS: count.default(20),
 });
 
-export type Environment = z.output<typeof schema>;
+type Environment = z.output<typeof schema>;
 
 /** Every variable that is read; each may also be given as `NAME_FILE`. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);

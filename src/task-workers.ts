@@ -18,7 +18,7 @@ export interface WorkerSettings {
   readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
 }
 
-export interface TaskActivities {
+interface TaskActivities {
   readonly local: LocalActivities;
   readonly effects: EffectActivities;
 }

@@ -15,7 +15,7 @@ import type { ActivityDeps } from './deps.js';
 /** How an attempt leaves its delivery; `refused` is for now, and the delivery is still pending. */
 export type AttemptResult = DeliveryOutcome | 'refused';
 
-export interface AttemptOptions {
+interface AttemptOptions {
   /** who had it resent; null: the monitor */
   readonly requestedBy: string | null;
   /** when the next attempt follows should this one be refused for now; null: unknown */

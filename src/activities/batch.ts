@@ -2,7 +2,7 @@
  * Gathers single calls into one statement. Calls that may wait are held for a short window while others keep coming;
  * an urgent one sends the batch off at once, and takes along whoever waits. While few calls come nobody waits.
  */
-export interface BatchOptions<I, O> {
+interface BatchOptions<I, O> {
   /** answers in the order of the items; an error of the whole batch is retried item by item */
   readonly run: (items: readonly I[]) => Promise<readonly (O | Error)[]>;
   readonly isUrgent: (item: I) => boolean;

@@ -18,7 +18,7 @@ export interface ActivityDeps {
   readonly metrics?: Metrics;
 }
 
-export interface ActivitySettings {
+interface ActivitySettings {
   readonly monitor: MonitorOptions;
   readonly creditWarningHours: number;
   readonly mailDomain: string;

@@ -12,7 +12,7 @@ const causes: Readonly<Record<UnhealthyReason, string>> = {
   signal_unanswered: 'no evaluation followed a change',
 };
 
-export interface StuckMonitorReport {
+interface StuckMonitorReport {
   readonly clientId: string;
   readonly reason: UnhealthyReason;
   /** when it should have evaluated */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { emailStaff, type StaffEmailParts } from './staff-emails.js';
 
 /** Emails staff about new events for as long as it runs. */
-export interface StaffMailer {
+interface StaffMailer {
   stop(): Promise<void>;
 }
 

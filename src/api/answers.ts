@@ -11,7 +11,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface AnswerOptions {
+interface AnswerOptions {
   /** of a versioned resource: becomes its ETag */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { mountOperations, type MountOptions } from './mount.js';
 import { operations } from './operations/index.js';
 import { mountWebPage } from './web-page.js';
 
-export interface AppOptions extends MountOptions {
+interface AppOptions extends MountOptions {
   /** of the built admin page; default: the one of this build */
   readonly webFolder?: string;
 }

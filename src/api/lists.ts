@@ -17,7 +17,7 @@ const limit = z
   .openapi({ type: 'integer', minimum: 1, maximum: mostRows, default: defaultLimit, description: 'Rows on a page' });
 
 /** What `listQuery` makes. */
-export type ListQuerySchema<Name extends string, Extra extends string = never> = z.ZodObject<
+type ListQuerySchema<Name extends string, Extra extends string = never> = z.ZodObject<
   {
     limit: z.ZodType<number, string | undefined>;
     cursor: z.ZodOptional<z.ZodString>;
@@ -134,7 +134,7 @@ export function pageRequest<Name extends string>(query: ListQueryValues<Name>): 
 }
 
 /** What `pageOf` makes. */
-export type PageSchema<S extends z.ZodType> = z.ZodObject<
+type PageSchema<S extends z.ZodType> = z.ZodObject<
   {
     data: z.ZodArray<S>;
     hasMore: z.ZodBoolean;

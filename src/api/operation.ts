@@ -28,7 +28,7 @@ import { z } from './zod.js';
  * });
  */
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 export const areas = [
   'system',
@@ -55,17 +55,17 @@ export const areas = [
   'stream',
   'requests',
 ] as const;
-export type Area = (typeof areas)[number];
+type Area = (typeof areas)[number];
 
 /** All objects strict (`z.strictObject`): an unknown field or parameter is refused. Only `headers` passes others by. */
-export interface RequestSchemas {
+interface RequestSchemas {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly headers?: z.ZodObject;
 }
 
-export interface ResponseSpec {
+interface ResponseSpec {
   readonly description: string;
   /** absent: no body, or one that is not JSON */
   readonly schema?: z.ZodType;
@@ -76,7 +76,7 @@ export interface ResponseSpec {
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-export interface BaseInput<R extends RequestSchemas> {
+interface BaseInput<R extends RequestSchemas> {
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
   readonly body: Parsed<R['body']>;
@@ -100,11 +100,11 @@ export interface BaseInput<R extends RequestSchemas> {
   readonly sender: Sender;
 }
 
-export interface OperationInput<R extends RequestSchemas> extends BaseInput<R> {
+interface OperationInput<R extends RequestSchemas> extends BaseInput<R> {
   readonly caller: Caller;
 }
 
-export interface SessionInput<R extends RequestSchemas> extends BaseInput<R> {
+interface SessionInput<R extends RequestSchemas> extends BaseInput<R> {
   readonly caller: UserCaller;
 }
 
@@ -130,7 +130,7 @@ interface SharedSpec<R extends RequestSchemas> {
   readonly secretBody?: boolean;
 }
 
-export interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
+interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   readonly scope: WantedScope;
   /** only keys and users of the operator, the root of the tree of resellers: what concerns all resellers */
   readonly operatorOnly?: boolean;
@@ -141,11 +141,11 @@ export interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   handler(input: OperationInput<R>): Promise<Answer>;
 }
 
-export interface SessionOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
+interface SessionOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   handler(input: SessionInput<R>): Promise<Answer>;
 }
 
-export interface PublicOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
+interface PublicOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   /** takes the body as it is, unparsed; `rawBody` holds it */
   readonly raw?: boolean;
   handler(input: BaseInput<R>): Promise<Answer>;

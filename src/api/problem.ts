@@ -1,7 +1,7 @@
 import { failureCodes, type FailureCode } from '../domain/errors.js';
 
 /** What the HTTP surface itself can find wrong, beside the failures of the domain. */
-export const requestCodes = [
+const requestCodes = [
   'malformed_json',
   'body_too_large',
   'unsupported_media_type',
@@ -111,7 +111,7 @@ export interface FieldFault {
   readonly detail: string;
 }
 
-export interface ProblemOptions {
+interface ProblemOptions {
   readonly errors?: readonly FieldFault[];
   readonly retryAfterSeconds?: number;
   /** the resource as it is now, where a version was stale */

@@ -4,7 +4,7 @@ import type { Operation } from './operation.js';
 import type { ApiProblem } from './problem.js';
 
 /** What the middleware finds out about a request, one after the other. */
-export interface RequestState {
+interface RequestState {
   readonly requestId: string;
   operation: Operation | null;
   caller: Caller | null;

@@ -3,7 +3,7 @@ import type { Operation } from './operation.js';
 import { allows, type Scope } from './scopes.js';
 
 /** Why a caller may not call an operation; null: it may. */
-export type Refusal = 'session_missing' | 'scope_missing' | 'operator_only' | null;
+type Refusal = 'session_missing' | 'scope_missing' | 'operator_only' | null;
 
 /** The one place that decides who may call what: the router, `permissions` and docs/roles.md ask it. */
 export function refusalOf(

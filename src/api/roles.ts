@@ -2,7 +2,7 @@ import type { UserRole } from '../storage/users.js';
 import type { Scope } from './scopes.js';
 
 /** What a role is for, and the scopes that it gives. From this table every right of a user follows (docs/roles.md). */
-export interface RoleSpec {
+interface RoleSpec {
   /** one line, for whoever gives it */
   readonly text: string;
   readonly scopes: readonly Scope[];

@@ -55,7 +55,7 @@ export const newPassword = z
   .refine((text) => !/[\p{Cs}]/u.test(text), 'must not hold halves of characters')
   .openapi({ format: 'password' });
 
-export interface MoneyRules {
+interface MoneyRules {
   /** refuse less than this, in words */
   readonly least?: 'zero' | 'more_than_zero';
 }

@@ -15,7 +15,7 @@ import { createLive } from './stream/live.js';
 
 export { createApp } from './app.js';
 
-export interface ApiDependencies {
+interface ApiDependencies {
   readonly logger: Logger;
   /** closed by whoever opened it */
   readonly temporal: TemporalGateway;

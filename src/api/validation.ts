@@ -3,9 +3,9 @@ import type { FieldFault } from './problem.js';
 import type { z } from './zod.js';
 
 /** Where in a request a value stands; the body is the document itself. */
-export type Place = 'body' | 'query' | 'path' | 'headers';
+type Place = 'body' | 'query' | 'path' | 'headers';
 
-export type Checked<T> =
+type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /** Checks a value against its schema; every fault with its pointer, in plain words. */
@@ -16,7 +16,7 @@ export function check<S extends z.ZodType>(schema: S, value: unknown, place: Pla
 }
 
 /** A pointer in URI fragment form (RFC 6901, section 6, without percent-encoding). */
-export function pointerTo(place: Place, path: readonly PropertyKey[]): string {
+function pointerTo(place: Place, path: readonly PropertyKey[]): string {
   const tokens = place === 'body' ? path : [place, ...path];
   return `#${tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }

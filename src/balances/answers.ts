@@ -9,7 +9,7 @@ export interface RawAnswer {
 }
 
 /** What the foreign system calls the client. */
-export function referenceOf(client: AskedClient): string {
+function referenceOf(client: AskedClient): string {
   return client.externalId ?? client.id;
 }
 

@@ -3,7 +3,7 @@ import { matchAnswers, referencesOf, type RawAnswer } from './answers.js';
 import { guardedRead, provingCheck } from './guarded-read.js';
 import { SourceDown, type AskedClient, type BalanceSource, type ReadResult, type SourceObserver } from './source.js';
 
-export interface HttpSourceOptions {
+interface HttpSourceOptions {
   readonly url: string;
   /** sent as `Authorization: Bearer ...` */
   readonly token?: string | undefined;

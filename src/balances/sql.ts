@@ -3,7 +3,7 @@ import { matchAnswers, referencesOf } from './answers.js';
 import { guardedRead, provingCheck } from './guarded-read.js';
 import { SourceDown, type AskedClient, type BalanceSource, type ReadResult, type SourceObserver } from './source.js';
 
-export interface SqlSourceOptions {
+interface SqlSourceOptions {
   /** `postgres://` address of the operator's database; a user that may only read is enough */
   readonly url: string;
   /** a `select` of `client_id`, `live`, `currency` for `:ids` (text[]) and, if it keeps history, `:at` (timestamptz) */

@@ -3,7 +3,7 @@ import { CommandError, exitCodes } from './exit-codes.js';
 import { readInstance } from './start/instance.js';
 
 /** Settings without which a command has nothing to work on. */
-export type Needed = 'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'SMTP_URL';
+type Needed = 'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'SMTP_URL';
 
 /**
  * The settings of the environment; those that are not set come from the `lowwater start` that runs in the data folder,

@@ -10,7 +10,7 @@ import { CommandError, exitCodes } from './exit-codes.js';
 
 /** Users as the command line makes and mends them: whoever may write the database may do this. */
 
-export interface NewLogin {
+interface NewLogin {
   readonly email: string;
   readonly name: string;
   readonly role: UserRole;

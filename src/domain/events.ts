@@ -9,7 +9,7 @@ export type EventSeverity = (typeof eventSeverities)[number];
 /** Details of an event, text by name: without secrets and addresses. */
 export type EventData = Readonly<Record<string, string>>;
 
-export interface EventKindSpec {
+interface EventKindSpec {
   readonly severity: EventSeverity;
   /** in English, without a period: heading of the entry and subject of the staff email */
   readonly title: string;
@@ -104,7 +104,6 @@ const specs = {
 } as const satisfies Readonly<Record<string, EventKindSpec>>;
 
 export type EventKind = keyof typeof specs;
-export type EventSubjectType = (typeof specs)[EventKind]['subjectType'];
 
 export const eventKinds: Readonly<Record<EventKind, EventKindSpec>> = specs;
 // The keys of a literal object are its kinds.

@@ -3,7 +3,7 @@
  * of the API, and the groups that lists show. Only the `check` constraints of the database repeat the names.
  */
 
-export interface MailKindSpec {
+interface MailKindSpec {
   /**
    * What causes the email: `rule` a notification of a client's rule, `company` one of a company's threshold, `credit` a
    * change of a temporary credit, `staff` an event for the people who run Lowwater.

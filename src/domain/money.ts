@@ -111,7 +111,7 @@ export function formatMoneyFor(micros: Micros, currency: string): string {
 const digitsByCurrency = new Map<string, number>();
 
 /** How many decimals the currency's smallest coin has; 2 where the currency is unknown. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   const known = digitsByCurrency.get(currency);
   if (known !== undefined) return known;
   const digits = /^[A-Z]{3}$/.test(currency)

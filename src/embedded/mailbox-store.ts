@@ -3,7 +3,7 @@ import path from 'node:path';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 
 /** A mail as lists show it. */
-export interface MailSummary {
+interface MailSummary {
   /** of equal length, in the order of arrival */
   readonly id: string;
   /** plain addresses: whom the envelope named */

@@ -12,7 +12,7 @@ const FIRST_PORT = 20_000;
 const LAST_PORT = 31_999;
 
 /** A TCP port of this machine (127.0.0.1) that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
     if (await isFree(port)) return port;

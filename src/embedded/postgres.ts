@@ -22,7 +22,7 @@ const stopSteps: readonly StopStep[] = [
   { signal: 'SIGKILL', waitMs: 2_000 },
 ];
 
-export type PostgresOptions = {
+type PostgresOptions = {
   /** Folder of this server: cluster, password, log. Made when missing; what it holds survives a restart. */
   dataDir: string;
   /** Port on 127.0.0.1; 0 takes a free one. */

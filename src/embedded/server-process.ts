@@ -11,7 +11,7 @@ import { StartError } from './start-error.js';
 /** Who runs a program: where absent, the user of this process. */
 export type RunAs = { uid: number; gid: number };
 
-export type ServerProcessOptions = {
+type ServerProcessOptions = {
   /** What people call it: `PostgreSQL`. */
   name: string;
   command: string;

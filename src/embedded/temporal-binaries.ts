@@ -33,7 +33,7 @@ const OLDEST_CLI = [1, 4] as const;
 /** A download by the SDK that failed is not tried again for so long. */
 const SDK_FAILURE_MS = dayMs;
 
-export type FindOptions = {
+type FindOptions = {
   /** TEMPORAL_CLI_PATH or TEMPORAL_TEST_SERVER_PATH, where set. */
   configured: string | undefined;
   /** Told of what takes long, one line each. */

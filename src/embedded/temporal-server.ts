@@ -20,7 +20,7 @@ const stopSteps: readonly StopStep[] = [
  */
 const limits = { 'frontend.namespaceRPS': 20_000, 'frontend.rps': 20_000 } as const;
 
-export type TemporalServerOptions = {
+type TemporalServerOptions = {
   /** The `temporal` program (findTemporalBinary). */
   program: string;
   /** Folder of this server: its database and its log. Made when missing. */
@@ -34,7 +34,7 @@ export type TemporalServerOptions = {
   log: (line: string) => void;
 };
 
-export type TemporalServer = {
+type TemporalServer = {
   /** host:port of the frontend. */
   address: string;
   uiUrl: string;

@@ -41,13 +41,3 @@ function domainFault(domain: string): string | null {
 export function normalizeAddress(text: string): string {
   return text.trim().toLowerCase();
 }
-
-/** Each address once, compared without case, in the order and spelling of its first occurrence. */
-export function uniqueAddresses(addresses: readonly string[]): string[] {
-  const first = new Map<string, string>();
-  for (const address of addresses) {
-    const key = normalizeAddress(address);
-    if (key !== '' && !first.has(key)) first.set(key, address.trim());
-  }
-  return [...first.values()];
-}

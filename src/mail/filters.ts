@@ -6,7 +6,7 @@ import { formatAmount, formatTime, shorten, timeStyles, type Reader, type TimeSt
 export type Literal = string | number | boolean | null;
 
 /** A filter as an editor lists it. */
-export interface FilterSpec {
+interface FilterSpec {
   readonly name: FilterName;
   /** `truncate(40)` */
   readonly usage: string;

@@ -24,7 +24,7 @@ import { variablesOf, type MailKind, type VariableSpec } from './variables.js';
 export type { TemplateFault } from './syntax.js';
 export type { MailPart } from './program.js';
 
-export interface TemplateUse {
+interface TemplateUse {
   readonly kind: MailKind;
   /** default `text` */
   readonly part?: MailPart;

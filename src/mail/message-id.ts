@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { normalizeAddress } from './addresses.js';
 
 /** The business facts that name one notification: no run id, no attempt. */
-export interface NotificationFacts {
+interface NotificationFacts {
   readonly clientId: number | string;
   readonly rule: string;
   readonly episode: number;

@@ -17,7 +17,7 @@ export interface OutgoingMail {
 }
 
 /** Who sends: `Lowwater <lowwater@example.com>`, taken apart. */
-export interface Sender {
+interface Sender {
   readonly name: string;
   readonly address: string;
 }

@@ -34,7 +34,7 @@ export type Expression =
   | { readonly type: 'not'; readonly operand: Expression };
 
 const compareOperators = ['==', '!=', '<', '>', '<=', '>='] as const;
-export type CompareOperator = (typeof compareOperators)[number];
+type CompareOperator = (typeof compareOperators)[number];
 
 /** `===` is read as `==`: there is one kind of equality. */
 export function compareOperatorOf(text: string): CompareOperator | undefined {
@@ -65,12 +65,12 @@ export interface Program {
 }
 
 /** Thrown when a run exceeds its budget. */
-export class TemplateLimitError extends Error {
+class TemplateLimitError extends Error {
   override readonly name = 'TemplateLimitError';
 }
 
 /** Characters of one rendered part. */
-export const maxOutputLength = 256 * 1024;
+const maxOutputLength = 256 * 1024;
 const maxSteps = 100_000;
 
 /**

@@ -1,7 +1,7 @@
 import type { MailKind } from './variables.js';
 
 /** What is known of a template before it is chosen. */
-export interface TemplateCandidate {
+interface TemplateCandidate {
   /** a `MailKind`, as the database holds it */
   readonly kind: string;
   /** null: of the whole installation */
@@ -10,7 +10,7 @@ export interface TemplateCandidate {
   readonly locale: string | null;
 }
 
-export interface TemplateWanted {
+interface TemplateWanted {
   readonly kind: MailKind;
   /** the client's reseller first, then its parent, up to the root of the tree */
   readonly resellerPath: readonly (number | string)[];

@@ -21,9 +21,9 @@ export type SendResult =
   | { readonly outcome: 'uncertain'; readonly reply: string };
 
 /** How far a mail had come when sending failed. */
-export type SendStage = 'connecting' | 'envelope' | 'writing' | 'ended';
+type SendStage = 'connecting' | 'envelope' | 'writing' | 'ended';
 
-export interface SendFailure {
+interface SendFailure {
   readonly result: Exclude<SendResult, { outcome: 'accepted' }>;
   /** The server refused the mail and expects the next one: the connection is still good. */
   readonly sessionGoesOn: boolean;

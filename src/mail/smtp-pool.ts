@@ -32,7 +32,7 @@ export interface Lease {
   readonly reused: boolean;
 }
 
-export class SmtpPoolClosedError extends Error {
+class SmtpPoolClosedError extends Error {
   override readonly name = 'SmtpPoolClosedError';
 
   constructor() {
@@ -40,7 +40,7 @@ export class SmtpPoolClosedError extends Error {
   }
 }
 
-export interface SmtpPoolOptions {
+interface SmtpPoolOptions {
   readonly settings: SmtpSettings;
   /** how we name ourselves to the server */
   readonly clientName: string;

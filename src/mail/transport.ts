@@ -20,7 +20,7 @@ export interface MailTransportOptions {
   readonly timeouts?: Partial<MailTimeouts>;
 }
 
-export interface MailTimeouts {
+interface MailTimeouts {
   /** until the server has greeted; default 10 s */
   readonly connectMs: number;
   /** until the server has agreed to take the data: its replies to MAIL, RCPT, and DATA together; default 60 s */

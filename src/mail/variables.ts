@@ -24,8 +24,8 @@ export interface VariableSpec {
   readonly fields?: readonly string[];
 }
 
-export type VariableList = readonly Readonly<Record<string, string>>[];
-export type VariableValue = string | number | null | undefined | VariableList;
+type VariableList = readonly Readonly<Record<string, string>>[];
+type VariableValue = string | number | null | undefined | VariableList;
 
 /** What a template is given: `{ client: { name: 'Customer A', ... }, threshold: '50.00', ... }`. Missing is empty. */
 export type MailVariables = Readonly<Record<string, VariableValue | Readonly<Record<string, VariableValue>>>>;

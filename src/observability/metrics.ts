@@ -43,7 +43,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly version?: string;
   /** Node's own metrics too; default true */
   readonly process?: boolean;

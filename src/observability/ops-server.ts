@@ -9,7 +9,7 @@ export interface Check {
   readonly detail?: string;
 }
 
-export interface OpsServerOptions {
+interface OpsServerOptions {
   /** 0 takes a free one */
   readonly port: number;
   readonly host: string;

@@ -42,7 +42,7 @@ export function differencesOf(
 }
 
 /** `2026-03-02T00:00:00Z user number 1, available 90.00, to owner@operator.example` */
-export function describeMail(mail: ScenarioNotification): string {
+function describeMail(mail: ScenarioNotification): string {
   return `${nameOf(mail)} number ${mail.number}, available ${mail.available}, to ${mail.to.join(', ')}`;
 }
 

@@ -14,7 +14,7 @@ export type MonitorRequestEvent = Extract<
 /** A change of temporary credit, which the monitor makes and storage can make. */
 export type CreditEvent = Extract<ScenarioEvent, { readonly kind: 'temporaryCredit' | 'cancelTemporaryCredit' }>;
 
-export interface SentRequests {
+interface SentRequests {
   /** ids of the updates, in their order */
   readonly ids: readonly string[];
   /** resolves once the monitor has recorded or refused all of them */

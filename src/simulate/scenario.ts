@@ -54,7 +54,7 @@ export interface ScenarioRule {
   readonly emails: readonly string[];
 }
 
-export type ScenarioStatus = 'active' | 'stop';
+type ScenarioStatus = 'active' | 'stop';
 
 export interface ScenarioClient {
   readonly name: string;

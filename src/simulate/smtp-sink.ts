@@ -1,7 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 
 /** A real SMTP server on this machine that takes mails and forgets them, or refuses them for now. */
-export interface SmtpSink {
+interface SmtpSink {
   /** `smtp://127.0.0.1:<port>` */
   readonly url: string;
   /** false: every mail is refused with a temporary failure */

@@ -16,7 +16,7 @@ export async function findApiKey(q: Queries, withinId: string, id: string): Prom
   return row ?? null;
 }
 
-export type KeySort = 'id' | 'name' | 'createdAt' | 'lastUsedAt';
+type KeySort = 'id' | 'name' | 'createdAt' | 'lastUsedAt';
 
 export interface KeyFilter {
   readonly resellerId: string | null;

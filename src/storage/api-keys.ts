@@ -9,7 +9,7 @@ import type { UserRole } from './users.js';
  */
 
 export const keyEnvironments = ['live', 'test'] as const;
-export type KeyEnvironment = (typeof keyEnvironments)[number];
+type KeyEnvironment = (typeof keyEnvironments)[number];
 
 const keyPattern = /^lw_(?:live|test)_([0-9a-f]{12})_([0-9a-f]{48})$/;
 

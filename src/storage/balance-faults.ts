@@ -9,7 +9,7 @@ export interface BalanceFault {
 }
 
 /** What a read found changed of one client; null: its balance is known again. */
-export interface FaultChange {
+interface FaultChange {
   readonly clientId: string;
   readonly reason: string | null;
 }

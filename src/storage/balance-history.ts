@@ -2,7 +2,7 @@ import { formatMoney, moneyOf } from '../domain/money.js';
 import type { Queries } from './database.js';
 
 /** A stretch of time in which the live balance moved. */
-export interface BalancePoint {
+interface BalancePoint {
   /** when the last move of the stretch occurred */
   readonly at: Date;
   readonly min: string;
@@ -12,7 +12,7 @@ export interface BalancePoint {
   readonly entries: number;
 }
 
-export interface BalanceHistory {
+interface BalanceHistory {
   /** live balance at the beginning */
   readonly opening: string;
   /** live balance at the end */

@@ -43,7 +43,7 @@ export async function recordSourceReturn(sql: Sql): Promise<void> {
 }
 
 /** What a foreign source said of one client; null: no usable balance. */
-export interface ClientReading {
+interface ClientReading {
   readonly clientId: string;
   /** decimal string in the client's currency */
   readonly live: string | null;

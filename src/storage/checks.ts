@@ -5,7 +5,7 @@ import type { Queries } from './database.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 
 /** A check that said something else than the one before it. */
-export interface CheckRow {
+interface CheckRow {
   readonly id: string;
   readonly at: Date;
   readonly kind: CheckKind;
@@ -15,7 +15,7 @@ export interface CheckRow {
   readonly verdicts: readonly Verdict[];
 }
 
-export interface CheckFilter {
+interface CheckFilter {
   readonly from: Date | null;
   readonly to: Date | null;
 }

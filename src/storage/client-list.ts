@@ -81,7 +81,7 @@ export const clientSorts = [
   'lastChargeAt',
   'createdAt',
 ] as const;
-export type ClientSort = (typeof clientSorts)[number];
+type ClientSort = (typeof clientSorts)[number];
 
 /** The most urgent first. */
 const byUrgency = ['critical', 'exhausted', 'low', 'silenced', 'unhealthy', 'unknown', 'paused', 'ok', 'unlimited'];
@@ -104,7 +104,7 @@ export function clientList(
 }
 
 /** A condition over `clientTables`. */
-export function clientConditions(q: Queries, withinId: string, filter: ClientFilter, at: Date): Fragment {
+function clientConditions(q: Queries, withinId: string, filter: ClientFilter, at: Date): Fragment {
   const parts = [...ownConditions(q, filter), ...measuredConditions(q, filter, at)];
   return parts.reduce((all, part) => q`${all} and ${part}`, visibleClients(q, withinId));
 }

@@ -125,7 +125,7 @@ export async function lockClient(
 }
 
 /** What the clients of the example data are tagged with. */
-export const demoTag = 'demo';
+const demoTag = 'demo';
 
 /** True while the database holds example data. */
 export async function hasDemoClients(q: Queries): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Queries, Transaction } from './database.js';
 import { enqueueSignal } from './outbox.js';
 import { readPage, type Page, type PageRequest } from './paging.js';
 
-export interface CreditLimitChange {
+interface CreditLimitChange {
   readonly clientId: string;
   /** the new permanent limit, a decimal string in the client's currency; may be negative (manual 4, Credit) */
   readonly limit: string;
@@ -16,7 +16,7 @@ export interface CreditLimitChange {
   readonly at: number;
 }
 
-export interface CreditLimitResult {
+interface CreditLimitResult {
   /** false: it was that already, and nothing was written */
   readonly changed: boolean;
   readonly before: string;

@@ -7,7 +7,7 @@ export type Transaction = postgres.TransactionSql;
 /** Either: for queries that may run inside or outside of a transaction. */
 export type Queries = Sql | Transaction;
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   /** connections kept; default 8 */
   readonly max?: number;
   /** longest time of one statement in ms; default 10 000 */

@@ -42,7 +42,7 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
 }
 
 /** One SMTP dialogue. */
-export interface AttemptRow {
+interface AttemptRow {
   readonly attempt: number;
   readonly startedAt: Date;
   readonly endedAt: Date | null;

@@ -11,8 +11,6 @@ import type { Queries } from './database.js';
 /** Stored statuses; the migration describes each and their order. */
 export type DeliveryStatus = 'claimed' | 'sending' | 'transmitted' | 'retrying' | DeliveryOutcome;
 
-export const pendingStatuses: readonly DeliveryStatus[] = ['claimed', 'sending', 'transmitted', 'retrying'];
-
 export interface DeliveryRow {
   readonly id: string;
   readonly rule: string;

@@ -29,7 +29,7 @@ export interface NewRate {
   readonly at: Date;
 }
 
-export interface PostedRate {
+interface PostedRate {
   readonly row: RateRow;
   /** the same rate was there already */
   readonly replayed: boolean;
@@ -114,7 +114,7 @@ function columns(q: Queries): ReturnType<Queries> {
     from_currency as "from", to_currency as "to", rate::text as rate, at, created_by as "createdBy", created_at as "createdAt"`;
 }
 
-export interface RateFilter {
+interface RateFilter {
   readonly from: string | null;
   readonly to: string | null;
 }

@@ -2,7 +2,7 @@ import { dayMs } from '../domain/durations.js';
 import type { Queries, Sql } from './database.js';
 
 /** How long an answer is kept for its Idempotency-Key. */
-export const idempotencyKeptMs = dayMs;
+const idempotencyKeptMs = dayMs;
 
 /** After this time a request that never ended (its process died) no longer holds its key. */
 const leaseMs = 60_000;

@@ -6,8 +6,7 @@ import { formatMoney, moneyOf, type Micros } from '../domain/money.js';
  * What the ledger accepts, decided without the database: an entry is new, known already, or refused with a reason.
  */
 
-export const entryKinds = ['payment', 'charge', 'adjustment', 'transfer', 'invoice'] as const;
-export type EntryKind = (typeof entryKinds)[number];
+export type EntryKind = 'payment' | 'charge' | 'adjustment' | 'transfer' | 'invoice';
 
 export interface NewEntry {
   readonly clientId: string;
@@ -77,7 +76,7 @@ export type Decision =
   | { readonly refused: DomainError };
 
 /** Longest time by which an entry may lie in the future: clocks differ. */
-export const futureToleranceMs = 5 * minuteMs;
+const futureToleranceMs = 5 * minuteMs;
 
 /** Decides a batch in its order. `known` are the rows of the table that have the same ids. */
 export function decideEntries(

@@ -5,7 +5,7 @@ import { postEntries, type PostOptions, type PostedEntry } from './ledger.js';
 import { inTransaction } from './transaction.js';
 
 /** Money that goes from one client to another (manual 1, Subscriber-to-Subscriber transfers). */
-export interface NewTransfer {
+interface NewTransfer {
   /** the caller's id: the same id is the same transfer */
   readonly externalId: string;
   readonly fromClientId: string;
@@ -20,7 +20,7 @@ export interface NewTransfer {
   readonly note?: string;
 }
 
-export interface PostedTransfer {
+interface PostedTransfer {
   readonly out: PostedEntry;
   readonly in: PostedEntry;
   readonly replayed: boolean;

@@ -16,7 +16,7 @@ export interface LoginAttempt {
   readonly address: string;
 }
 
-export type AttemptVerdict =
+type AttemptVerdict =
   | { readonly allowed: true }
   | {
       readonly allowed: false;

@@ -28,7 +28,7 @@ export async function noteLogin(q: Queries, userId: string, nowMs: number): Prom
   await q`update users set last_login_at = ${new Date(nowMs)} where id = ${userId}`;
 }
 
-export type LoginEvent = 'session.login' | 'session.login_failed' | 'session.login_throttled' | 'session.logout';
+type LoginEvent = 'session.login' | 'session.login_failed' | 'session.login_throttled' | 'session.logout';
 
 /**
  * One row of the audit. An unknown address leaves no trace of what was typed: it is the operator's to know that somebody

@@ -24,11 +24,8 @@ export interface MailTemplateRow {
   readonly updatedAt: Date;
 }
 
-export type NewMailTemplate = Pick<
-  MailTemplateRow,
-  'kind' | 'resellerId' | 'locale' | 'name' | 'subject' | 'html' | 'text'
->;
-export type MailTemplateFields = Omit<NewMailTemplate, 'resellerId'>;
+type NewMailTemplate = Pick<MailTemplateRow, 'kind' | 'resellerId' | 'locale' | 'name' | 'subject' | 'html' | 'text'>;
+type MailTemplateFields = Omit<NewMailTemplate, 'resellerId'>;
 
 /** @throws DomainError `already_exists` when the reseller has one of this kind and locale */
 export async function createMailTemplate(tx: Transaction, template: NewMailTemplate): Promise<MailTemplateRow> {
@@ -94,12 +91,12 @@ export async function deleteMailTemplate(tx: Transaction, id: string): Promise<v
   );
 }
 
-export interface MailTemplateFilter {
+interface MailTemplateFilter {
   readonly kind: TemplateKind | null;
   readonly locale: string | null;
 }
 
-export type MailTemplateSort = 'kind' | 'name';
+type MailTemplateSort = 'kind' | 'name';
 
 export async function listMailTemplates(
   q: Queries,

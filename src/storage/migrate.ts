@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Sql, Transaction } from './database.js';
 
 /** A numbered step of the schema. Steps only go forward; a step that was applied is never edited. */
-export interface Migration {
+interface Migration {
   readonly version: number;
   readonly name: string;
   readonly text: string;
   readonly checksum: string;
 }
 
-export interface MigrationReport {
+interface MigrationReport {
   readonly applied: readonly string[];
   /** schema version afterwards */
   readonly version: number;

@@ -69,7 +69,7 @@ export interface NotificationFilter {
 }
 
 export const notificationSorts = ['at', 'id', 'clientName', 'rule', 'status', 'number'] as const;
-export type NotificationSort = (typeof notificationSorts)[number];
+type NotificationSort = (typeof notificationSorts)[number];
 
 /** By the instant of the decision; the sort key `id` is the order in which notifications were claimed. */
 export function notificationList(

@@ -12,7 +12,7 @@ import type { Queries, Sql } from './database.js';
 export type NotificationStatus = 'pending' | 'retrying' | DeliveryOutcome;
 
 /** A notification with its messages as they are to be sent. */
-export interface NewNotification extends NotificationKey {
+interface NewNotification extends NotificationKey {
   readonly kind: NotificationKind;
   readonly max: number | null;
   readonly decidedAtMs: number;

@@ -1,7 +1,7 @@
 import type { Sql } from './database.js';
 
 /** The root of the tree of resellers: the company that runs Lowwater. */
-export interface Operator {
+interface Operator {
   readonly id: string;
   readonly name: string;
 }

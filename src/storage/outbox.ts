@@ -13,8 +13,7 @@ import type { Queries, Sql } from './database.js';
  * - a claimed row becomes due again when its lease ends, should the dispatcher die.
  */
 
-export const signalKinds = ['balanceChanged', 'configurationChanged'] as const;
-export type SignalKind = (typeof signalKinds)[number];
+export type SignalKind = 'balanceChanged' | 'configurationChanged';
 
 /**
  * `client`: a change of the client's own payments, credit, charges or fields. `fleet`: a change that concerns many
@@ -34,7 +33,7 @@ export interface MonitorSignal {
   readonly kind: SignalKind;
 }
 
-export interface SignalOptions {
+interface SignalOptions {
   /** not to be sent before so many ms have passed; default 0 */
   readonly delayMs?: number;
   /** default `client` */
@@ -94,7 +93,7 @@ export async function enqueueSignalWhere(q: Queries, kind: SignalKind, condition
 }
 
 /** The clients that a signal recorded once for the fleet reaches: all, or those whose balance is unknown. */
-export type SignalAudience = 'all' | 'balance_unknown';
+type SignalAudience = 'all' | 'balance_unknown';
 
 /** Records one signal for many clients in one row; `expandFleetSignals` makes a row of each client later. */
 export async function enqueueFleetSignal(q: Queries, kind: SignalKind, audience: SignalAudience): Promise<void> {

@@ -8,11 +8,6 @@ import { visibleClients } from './visible.js';
 
 /** The numbers of the first page, each counted as the list counts that it leads to. */
 
-export interface Seer {
-  readonly resellerId: string;
-  readonly isOperator: boolean;
-}
-
 export interface StateCount {
   readonly state: ClientState;
   readonly clients: number;

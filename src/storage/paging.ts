@@ -43,7 +43,7 @@ export interface Page<T> {
 }
 
 /** What a list's query is completed with. */
-export interface PageParts {
+interface PageParts {
   /** a condition: rows of this page and after */
   readonly within: Fragment;
   readonly orderBy: Fragment;

@@ -4,7 +4,7 @@ import type { Queries, Sql } from './database.js';
 
 /** Which processes run: each says every few seconds that it is there. */
 
-export type ProcessKind = 'api' | 'worker';
+type ProcessKind = 'api' | 'worker';
 
 /** What only the process itself can know. */
 export interface ProcessFacts {
@@ -12,12 +12,12 @@ export interface ProcessFacts {
   readonly balanceSource?: { readonly isUp: boolean; readonly since: string; readonly reason: string | null };
 }
 
-export interface Heartbeat {
+interface Heartbeat {
   /** Says that the process has ended. */
   stop(): Promise<void>;
 }
 
-export interface HeartbeatOptions {
+interface HeartbeatOptions {
   readonly kind: ProcessKind;
   readonly version: string;
   /** null: it does not do its work now, and says nothing */
@@ -26,7 +26,7 @@ export interface HeartbeatOptions {
 }
 
 /** A process that was not seen for so long is taken for dead. */
-export const lostAfterMs = 15_000;
+const lostAfterMs = 15_000;
 const everyMs = 5000;
 
 export async function startHeartbeat(sql: Sql, options: HeartbeatOptions): Promise<Heartbeat> {

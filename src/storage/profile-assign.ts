@@ -7,7 +7,7 @@ import { enqueueSignal } from './outbox.js';
 import type { ProfileRow } from './profiles.js';
 import { visibleClient } from './visible.js';
 
-export interface Assignment {
+interface Assignment {
   readonly assigned: number;
   /** used it already */
   readonly unchanged: number;

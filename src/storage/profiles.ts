@@ -131,7 +131,7 @@ export const profileSorts = [
   'createdAt',
   'updatedAt',
 ] as const;
-export type ProfileSort = (typeof profileSorts)[number];
+type ProfileSort = (typeof profileSorts)[number];
 
 /** Its rows are to be passed through `plainRow`. */
 export function profileList(q: Queries, withinId: string, filter: ProfileFilter): ListQuery<ProfileRow, ProfileSort> {

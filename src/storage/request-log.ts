@@ -6,7 +6,7 @@ import { visibleReseller } from './visible.js';
 
 /** Requests of the API as they were answered. */
 
-export interface RequestFields {
+interface RequestFields {
   readonly requestId: string;
   readonly at: Date;
   readonly method: string;
@@ -59,7 +59,7 @@ interface Read {
 export type RequestItem = RequestFields & Read;
 export type RequestRow = LoggedRequest & Read;
 
-export interface RequestFilter {
+interface RequestFilter {
   readonly methods: readonly string[];
   /** 2 to 5: the first digit of the status */
   readonly statusClasses: readonly number[];

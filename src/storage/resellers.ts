@@ -9,7 +9,7 @@ import { visibleReseller } from './visible.js';
 
 /** The operator is the root; a manager works for a reseller and has nobody below (manual 2). */
 export const resellerKinds = ['operator', 'reseller', 'manager'] as const;
-export type ResellerKind = (typeof resellerKinds)[number];
+type ResellerKind = (typeof resellerKinds)[number];
 
 export interface ResellerRow {
   readonly id: string;
@@ -28,7 +28,7 @@ export interface ResellerRow {
   readonly createdAt: Date;
 }
 
-export interface ResellerFields {
+interface ResellerFields {
   readonly name: string;
   readonly email: string | null;
   readonly locale: string;
@@ -57,7 +57,7 @@ export async function lockReseller(tx: Transaction, withinId: string, id: string
   return findReseller(tx, withinId, id);
 }
 
-export type ResellerSort = 'id' | 'name' | 'createdAt';
+type ResellerSort = 'id' | 'name' | 'createdAt';
 
 export async function listResellers(
   q: Queries,

@@ -5,7 +5,7 @@ const batch = 5000;
 /** At most so many batches of the request log a run: it may grow by as many an hour. */
 const requestBatches = 150;
 
-export interface Retention {
+interface Retention {
   /** rows of checks */
   readonly checkDays: number;
   readonly requestLogDays: number;

@@ -12,7 +12,7 @@ export interface Contacts {
   readonly rules: readonly RuleContacts[];
 }
 
-export interface RuleContacts {
+interface RuleContacts {
   readonly key: string;
   readonly notifyRole: boolean;
   /** in their order; without an address: disabled, and not written to */

@@ -37,7 +37,7 @@ export async function readSpending(
 }
 
 /** A client whose money will be gone soon, with what the estimate needs. */
-export interface ShortRunway {
+interface ShortRunway {
   readonly clientId: string;
   readonly name: string;
   readonly currency: string;

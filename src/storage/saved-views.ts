@@ -19,7 +19,7 @@ export interface SavedView {
   readonly updatedAt: Date;
 }
 
-export type SavedViewFields = Pick<SavedView, 'page' | 'name' | 'query' | 'shared'>;
+type SavedViewFields = Pick<SavedView, 'page' | 'name' | 'query' | 'shared'>;
 
 /** Who looks: its own views, and those that are shared within its reseller. */
 export interface ViewCaller {

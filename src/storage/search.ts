@@ -10,7 +10,7 @@ import { subtree, visibleClients } from './visible.js';
 /** At most so many of each kind. */
 const most = 8;
 
-export interface FoundClient {
+interface FoundClient {
   readonly id: string;
   readonly name: string;
   readonly billingEmail: string | null;
@@ -60,7 +60,7 @@ export async function findProfiles(
     order by not starts_with(lower(p.name), ${text.toLowerCase()}), p.sort_order, p.id limit ${most}`;
 }
 
-export interface FoundPayment {
+interface FoundPayment {
   /** the payment system's */
   readonly id: string;
   readonly clientId: string;
@@ -78,7 +78,7 @@ export async function findPayments(q: Queries, withinId: string, text: string): 
     where e.kind = 'payment' and e.external_id = ${text} and ${visibleClients(q, withinId)} limit ${most}`;
 }
 
-export interface FoundMail {
+interface FoundMail {
   readonly id: string;
   readonly messageId: string;
   readonly clientId: string;

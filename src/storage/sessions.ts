@@ -13,7 +13,7 @@ export interface SessionLimits {
   readonly absoluteMs: number;
 }
 
-export interface SessionOrigin {
+interface SessionOrigin {
   readonly address: string;
   readonly agent: string | null;
 }
@@ -91,7 +91,7 @@ async function noteSeen(sql: Sql, row: Pick<SessionRow, 'id' | 'lastSeenAt'>, no
   return new Date(nowMs);
 }
 
-export interface SessionView extends SessionOrigin {
+interface SessionView extends SessionOrigin {
   readonly id: string;
   readonly createdAt: Date;
   readonly lastSeenAt: Date;

@@ -30,7 +30,7 @@ interface DueRow {
 /** A row that was neither acknowledged nor rescheduled within this time becomes due again. */
 const leaseMs = 30_000;
 
-export interface ClaimOptions {
+interface ClaimOptions {
   /** absent: any, those of clients first */
   readonly origin?: SignalOrigin;
   /** default 30 s */
@@ -55,7 +55,7 @@ export async function claimDueSignals(q: Queries, limit: number, options: ClaimO
 }
 
 /** How fast signals of the fleet leave, all dispatchers together. */
-export interface FleetPace {
+interface FleetPace {
   readonly perSecond: number;
   /** in one claim, at most; the next one has to wait until these are paid for */
   readonly batch: number;

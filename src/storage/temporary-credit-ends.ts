@@ -5,7 +5,7 @@ import { audit, clockwork, columns, end, remember, type GrantRow } from './tempo
 
 /** Ends of temporary credits that no request for the credit itself asks for. The caller holds the client's row locked. */
 
-export interface GrantOwner {
+interface GrantOwner {
   readonly id: string;
   /** permanent limit */
   readonly creditLimit: string;

@@ -55,7 +55,7 @@ export async function advanceTemporaryCredit(
   });
 }
 
-export interface AdvancedGrant {
+interface AdvancedGrant {
   readonly done: boolean;
   readonly version: number;
   readonly validUntilMs: number;

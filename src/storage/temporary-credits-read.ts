@@ -58,7 +58,7 @@ export const temporaryCreditSorts = [
   'status',
   'createdAt',
 ] as const;
-export type TemporaryCreditSort = (typeof temporaryCreditSorts)[number];
+type TemporaryCreditSort = (typeof temporaryCreditSorts)[number];
 
 export function temporaryCreditList(
   q: Queries,

@@ -29,7 +29,7 @@ import {
  * audit row in its own transaction, and may be asked for again with the same request id without effect.
  */
 
-export interface GrantSettings {
+interface GrantSettings {
   readonly warningHours: number;
 }
 

@@ -7,7 +7,7 @@ import type { Queries } from './database.js';
 
 /** What happened to one client between two instants, by kind; the available balance as steps. */
 
-export interface AvailablePoint {
+interface AvailablePoint {
   /** when the last move of the stretch occurred */
   readonly at: Date;
   readonly min: string;
@@ -15,13 +15,13 @@ export interface AvailablePoint {
   readonly last: string;
 }
 
-export interface AvailableHistory {
+interface AvailableHistory {
   readonly opening: string;
   readonly closing: string;
   readonly points: readonly AvailablePoint[];
 }
 
-export interface Stretch {
+interface Stretch {
   readonly clientId: string;
   readonly from: Date;
   /** not included */
@@ -99,7 +99,7 @@ function money(text: string): string {
 }
 
 /** A temporary credit as it was in force: its end is when it was taken back. */
-export interface CreditBand {
+interface CreditBand {
   readonly id: string;
   readonly amount: string;
   readonly from: Date;
@@ -107,7 +107,7 @@ export interface CreditBand {
   readonly status: 'scheduled' | 'active' | 'reverted' | 'cancelled';
 }
 
-export interface LimitChange {
+interface LimitChange {
   readonly at: Date;
   readonly before: string;
   readonly after: string;
@@ -117,7 +117,7 @@ export interface LimitChange {
   readonly reason: string | null;
 }
 
-export interface TimelineMail {
+interface TimelineMail {
   readonly id: string;
   readonly kind: NotificationKind;
   readonly rule: string;
@@ -127,14 +127,14 @@ export interface TimelineMail {
   readonly max: number | null;
 }
 
-export interface TimelinePayment {
+interface TimelinePayment {
   readonly id: string;
   readonly at: Date;
   readonly amount: string;
 }
 
 /** The client got another profile, or the one that it has now was edited. */
-export interface ProfileChange {
+interface ProfileChange {
   readonly at: Date;
   readonly kind: 'assigned' | 'edited';
   readonly before: string | null;
@@ -143,7 +143,7 @@ export interface ProfileChange {
   readonly actorName: string | null;
 }
 
-export interface StateChange {
+interface StateChange {
   readonly at: Date;
   readonly state: ClientState;
 }

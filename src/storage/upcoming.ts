@@ -13,7 +13,7 @@ export const upcomingKinds = [
 ] as const;
 export type UpcomingKind = (typeof upcomingKinds)[number];
 
-export interface UpcomingEvent {
+interface UpcomingEvent {
   readonly at: Date;
   readonly kind: UpcomingKind;
   readonly clientId: string;

@@ -65,9 +65,9 @@ export async function lockUser(tx: Transaction, withinId: string, id: string): P
   return findUser(tx, withinId, id);
 }
 
-export type UserSort = 'id' | 'name' | 'email' | 'createdAt' | 'lastLoginAt';
+type UserSort = 'id' | 'name' | 'email' | 'createdAt' | 'lastLoginAt';
 
-export interface UserFilter {
+interface UserFilter {
   readonly resellerId: string | null;
   readonly name: string | null;
   readonly email: string | null;

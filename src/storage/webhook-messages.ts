@@ -1,7 +1,7 @@
 import type { Transaction } from './database.js';
 
 /** What is remembered of a message that came in, so that its repetition gets the same answer. */
-export interface WebhookMessage {
+interface WebhookMessage {
   readonly sourceId: string;
   /** the `webhook-id` header */
   readonly messageId: string;
@@ -11,7 +11,7 @@ export interface WebhookMessage {
 }
 
 /** `new`: go on. `repeated`: it was carried out, for this payment. `other`: the id came with another body. */
-export type MessageClaim =
+type MessageClaim =
   { readonly kind: 'new' } | { readonly kind: 'repeated'; readonly paymentId: string } | { readonly kind: 'other' };
 
 /**

@@ -46,7 +46,7 @@ export async function createWebhookSource(
   }
 }
 
-export type WebhookSourceSort = 'name' | 'createdAt';
+type WebhookSourceSort = 'name' | 'createdAt';
 
 export async function listWebhookSources(
   q: Queries,

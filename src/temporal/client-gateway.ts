@@ -21,7 +21,7 @@ import { readMonitorRow } from '../storage/monitor-read.js';
 import { OutcomePending, TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly client: Client;
   readonly sql: Sql;
   readonly namespace: string;

@@ -1,7 +1,7 @@
 import type { MonitorSignal } from '../storage/outbox.js';
 
 /** Shortest time between two signals of one kind to one client. */
-export const perClientMs = 1000;
+const perClientMs = 1000;
 
 /** Spaces the signals of one dispatcher: the first of a client and kind at once, then at most one per second. */
 export class SignalPacer {

@@ -3,9 +3,10 @@ import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
 import type { NewEntry } from '../../src/storage/ledger.js';
 import { postEachEntry, postEntries, postEntry, postOpeningBalance } from '../../src/storage/ledger.js';
-import { findPayment, proveBalances } from '../../src/storage/ledger-read.js';
+import { findPayment } from '../../src/storage/ledger-read.js';
 import { postTransfer } from '../../src/storage/ledger-transfer.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { proveBalances } from '../support/prove-balances.js';
 
 let database: TestDatabase;
 let operator: string;

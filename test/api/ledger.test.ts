@@ -1,5 +1,5 @@
-import { proveBalances } from '../../src/storage/ledger-read.js';
 import { startTestApi, type TestApi } from '../support/api.js';
+import { proveBalances } from '../support/prove-balances.js';
 
 let api: TestApi;
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../scopes.js';
 
 /** What open pages are told of: that something changed, never what it is now. */
-export const changeTypes = [
+const changeTypes = [
   'client.changed',
   'notification.changed',
   'profile.changed',
@@ -10,7 +10,7 @@ export const changeTypes = [
   'event.changed',
   'system.changed',
 ] as const;
-export type ChangeType = (typeof changeTypes)[number];
+type ChangeType = (typeof changeTypes)[number];
 
 /** The triggers of migration 8 and the API processes notify here: `<type> <id> <client or -> <reseller or ->`. */
 export const changesChannel = 'lowwater_changes';

@@ -3,7 +3,7 @@ import type { Sql } from '../../storage/database.js';
 import { changesChannel, clientPayloads } from './changes.js';
 
 /** Clients whose balance this process has moved, told together once a second. */
-export interface LedgerTouches {
+interface LedgerTouches {
   touch(clientIds: readonly string[]): void;
   stop(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export const adminEmail = 'admin@company-name.example';
 
 export const subReseller = { name: 'Sub-Reseller B', email: 'owner@sub-reseller-b.example' } as const;
 
-export type DemoUser = {
+type DemoUser = {
   name: string;
   email: string;
   role: UserRole;
@@ -60,7 +60,7 @@ export const profiles = {
   },
 } as const;
 
-export type DemoClient = {
+type DemoClient = {
   /** ID in the manual; kept as the client's external id */
   externalId: string;
   name: string;

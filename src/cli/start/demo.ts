@@ -8,7 +8,7 @@ import { supervise, type SupervisedOptions } from './supervised.js';
 
 export { adminEmail as demoAdmin, operatorName as demoOperator } from '../demo/data.js';
 
-export type DemoOptions = {
+type DemoOptions = {
   /** http://host:port of the API, which is up */
   api: string;
   apiKey: string;

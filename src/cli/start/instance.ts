@@ -12,7 +12,7 @@ import type { ReadyLine } from './ready-line.js';
  * What a running `lowwater start` lets other commands know: the settings by which they reach its parts, and its
  * addresses. Holds secrets; readable by its owner alone.
  */
-export type Instance = {
+type Instance = {
   owner: ProcessMark;
   /** what has started it, see findLauncher */
   launcher: ProcessMark[];
@@ -21,7 +21,7 @@ export type Instance = {
 };
 
 /** This process's hold on a data folder. */
-export type InstanceClaim = {
+type InstanceClaim = {
   publish(settings: Record<string, string>, addresses: ReadyLine): void;
   /** Says that it is being stopped: other commands find it no more, and the next start waits. */
   withdraw(): void;

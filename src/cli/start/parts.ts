@@ -12,7 +12,7 @@ import type { Stack } from './stack.js';
 
 /** The three servers that Lowwater stands on: the embedded ones, or those that the settings name. */
 
-export type Place = {
+type Place = {
   dataDir: string;
   ports: Ports;
   /** The Temporal CLI; null where TEMPORAL_ADDRESS names a server. */

@@ -75,14 +75,14 @@ export interface Verdict {
   readonly except?: readonly string[];
 }
 
-export interface Evaluation {
+interface Evaluation {
   readonly verdicts: readonly Verdict[];
   /** the very object that was given when no rule's state changed */
   readonly ruleStates: RuleStates;
 }
 
 /** Two notifications of one rule are never closer than this, unless a person reset its counter. */
-export const minHourMs = hourMs;
+const minHourMs = hourMs;
 
 const noRecipients: readonly string[] = [];
 

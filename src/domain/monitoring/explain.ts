@@ -34,7 +34,7 @@ export interface MonitorSummary {
   readonly run: { readonly checks: number; readonly runs: number; readonly deliveries: number };
 }
 
-export interface RuleSummary {
+interface RuleSummary {
   readonly key: string;
   readonly trigger: Trigger;
   readonly threshold: RuleDefinition['threshold'];

@@ -20,7 +20,7 @@ import type {
   StoredMonitor,
 } from './state.js';
 
-export interface Intake {
+interface Intake {
   /** a copy that the caller may fill in */
   readonly state: StateDraft;
   readonly commands: readonly MonitorCommand[];

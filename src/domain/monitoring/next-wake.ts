@@ -16,14 +16,14 @@ export type WakeReason =
   | 'evaluation'
   | 'publish';
 
-export interface Wake {
+interface Wake {
   /** ms; at or before now: due */
   readonly at: number;
   readonly reason: WakeReason;
 }
 
 /** The step of a temporary credit that its times ask for next. */
-export interface CreditStep {
+interface CreditStep {
   readonly step: 'start' | 'warn' | 'revert';
   readonly at: number;
 }
@@ -112,7 +112,7 @@ const passing: ReadonlySet<Reason> = new Set([
 ]);
 
 /** When the first `change` rule that is low could send if nothing changed; null: none could. */
-export function ruleWakeAt(state: MonitorState): number | null {
+function ruleWakeAt(state: MonitorState): number | null {
   if (!state.config || !state.observed) return null;
   const { rules } = compiledRules(state.config);
   let earliest: number | null = null;

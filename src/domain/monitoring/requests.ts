@@ -5,7 +5,7 @@ import type { MonitorAction, MonitorRecord, MonitorRequest, MonitorState } from 
 /** How many rules can be silenced one by one. */
 const maxSilences = 20;
 
-export interface AppliedRequests {
+interface AppliedRequests {
   readonly state: MonitorState;
   /** audit rows of what was applied, in order */
   readonly records: readonly MonitorRecord[];

@@ -24,7 +24,7 @@ export interface RuleState {
 }
 
 /** A notification that was decided and has not ended, with what applies again if it was never sent. */
-export interface PendingNotification {
+interface PendingNotification {
   readonly episode: number;
   readonly number: number;
   readonly decidedAt: number;

@@ -19,8 +19,7 @@ export const multiRulePolicies = ['each', 'mostSevere'] as const;
 export type MultiRulePolicy = (typeof multiRulePolicies)[number];
 
 /** What a rule does when it may act. */
-export const ruleActions = ['notify'] as const;
-export type RuleAction = (typeof ruleActions)[number];
+type RuleAction = 'notify';
 
 /**
  * A threshold in plain values that can be stored and sent.
@@ -102,7 +101,7 @@ export interface ProfileRules {
   readonly rules: readonly ProfileRule[];
 }
 
-export interface ProfileRule {
+interface ProfileRule {
   readonly key: string;
   readonly threshold: string | null;
   readonly inactivityDays: number | null;

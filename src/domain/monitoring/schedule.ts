@@ -14,7 +14,7 @@ export interface Schedule {
   readonly spreadMs: number;
 }
 
-export interface Spread {
+interface Spread {
   /** share of the interval, 0 to 1 */
   readonly share: number;
   readonly maxMs: number;

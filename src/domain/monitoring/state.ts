@@ -202,7 +202,7 @@ export interface WakeBounds {
 }
 
 /** When what the database or an activity could not do is tried again; null: nothing is to be tried again. */
-export interface Retry {
+interface Retry {
   readonly readAt: number | null;
   readonly readFailures: number;
   readonly publishAt: number | null;
@@ -260,7 +260,7 @@ export function toCarriedState(state: MonitorState): MonitorState {
   return { ...state, runs: state.runs + 1 };
 }
 
-export function isPaused(state: Pick<MonitorState, 'isStopped' | 'pausedBy'>): boolean {
+function isPaused(state: Pick<MonitorState, 'isStopped' | 'pausedBy'>): boolean {
   return state.isStopped || state.pausedBy !== null;
 }
 

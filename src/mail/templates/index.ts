@@ -6,7 +6,7 @@ import { ukrainian } from './ukrainian.js';
 
 /** The languages that every mail is built in for. */
 export const builtInLanguages = ['en', 'uk'] as const;
-export type BuiltInLanguage = (typeof builtInLanguages)[number];
+type BuiltInLanguage = (typeof builtInLanguages)[number];
 
 const copies: Readonly<Record<BuiltInLanguage, Readonly<Record<MailKind, MailCopy>>>> = { en: english, uk: ukrainian };
 

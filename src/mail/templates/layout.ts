@@ -35,7 +35,7 @@ export interface MailCopy {
   readonly footer: readonly Conditional[];
 }
 
-export type Tone = 'bad' | 'warning' | 'good' | 'calm';
+type Tone = 'bad' | 'warning' | 'good' | 'calm';
 
 export interface Conditional {
   /** a condition in template language; none: always */

@@ -50,7 +50,7 @@ interface EventReader {
 }
 
 export const eventSorts = ['lastAt', 'firstAt', 'severity', 'times', 'id'] as const;
-export type EventSort = (typeof eventSorts)[number];
+type EventSort = (typeof eventSorts)[number];
 
 export function eventList(q: Queries, caller: EventReader, filter: EventFilter): ListQuery<EventRow, EventSort> {
   const wanted = conditions(q, caller, filter);
@@ -83,12 +83,12 @@ export async function lockEvent(tx: Transaction, caller: EventReader, id: string
   return row ?? null;
 }
 
-export interface EventFacet {
+interface EventFacet {
   readonly word: string;
   readonly count: number;
 }
 
-export interface EventFacets {
+interface EventFacets {
   readonly status: readonly EventFacet[];
   readonly kind: readonly EventFacet[];
   readonly severity: readonly EventFacet[];

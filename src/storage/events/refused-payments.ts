@@ -16,7 +16,7 @@ export interface SentPayment {
   readonly source: string;
 }
 
-export interface RefusedPayment extends SentPayment {
+interface RefusedPayment extends SentPayment {
   readonly error: DomainError;
 }
 

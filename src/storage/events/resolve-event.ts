@@ -3,7 +3,7 @@ import type { Queries, Transaction } from '../database.js';
 import { storedCause } from './raise-event.js';
 
 /** How an event ended. */
-export interface Resolution {
+interface Resolution {
   /** `system`, `user:<id>`, `key:<id>` */
   readonly by: string;
   readonly reason: string;
@@ -11,7 +11,7 @@ export interface Resolution {
 }
 
 /** All events of a kind, of one cause, or about one subject. */
-export interface ResolvedEvents {
+interface ResolvedEvents {
   readonly kind: EventKind;
   readonly cause?: string;
   readonly subjectId?: string;

@@ -12,7 +12,7 @@ import { bookkeepingPolicy, deliveryPolicy, deliveryWindowMs } from '../policies
 
 const { abandonNotification } = proxyActivities<EffectActivities>(bookkeepingPolicy);
 
-export interface EndedNotification extends RuleNotificationKey {
+interface EndedNotification extends RuleNotificationKey {
   readonly outcome: DeliveryOutcome;
 }
 

@@ -9,21 +9,7 @@ export function pathOf(pointer: string): string {
     .join('.');
 }
 
-export function pointerOf(path: string): Pointer {
-  return `#/${path.split('.').join('/')}`;
-}
-
 /** The id of the control of a field, by which focus finds it. */
 export function controlId(formId: string, pointer: string): string {
   return `${formId}-${pathOf(pointer).replace(/[^\w-]/g, '-')}`;
-}
-
-/** The value under a path; undefined where there is none. */
-export function valueAt(values: unknown, path: string): unknown {
-  let value = values;
-  for (const part of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Readonly<Record<string, unknown>>)[part];
-  }
-  return value;
 }

@@ -41,7 +41,6 @@ const looks: Readonly<Record<StateWord, { tone: Tone; icon: Icon }>> = {
 };
 
 export const stateText = (state: StateWord): string => t(`ui.state.${state}`);
-export const stateTone = (state: StateWord): Tone => looks[state].tone;
 
 export function StateBadge({ state }: { readonly state: StateWord }): ReactNode {
   const { tone, icon } = looks[state];

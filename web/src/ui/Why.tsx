@@ -50,8 +50,6 @@ const looks = {
 /** Why a rule did or did not notify. */
 export type Reason = keyof typeof looks;
 
-export const reasonText = (reason: Reason): string => t(looks[reason].short);
-
 /** The reason of a verdict in one sentence. */
 export function WhySentence({ reason, facts = {} }: { readonly reason: Reason; readonly facts?: WhyFacts }): ReactNode {
   return <>{exactSentence(reason, facts) ?? t(looks[reason].sentence)}</>;

@@ -42,13 +42,6 @@ export function relativeText(instant: number, now: number, locale: string): stri
   return relativeFormat(locale).format(Math.trunc(distance / size), unit);
 }
 
-/** How long until `relativeText` says something else. */
-export function relativeRefreshMs(instant: number, now: number): number {
-  const distance = Math.abs(instant - now);
-  if (distance < minuteMs) return 1000;
-  return distance < hourMs ? 15_000 : 300_000;
-}
-
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

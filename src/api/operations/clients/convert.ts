@@ -8,8 +8,8 @@ import type { z } from '../../zod.js';
 import { availableOf } from './runway.js';
 import type { clientBody, clientPatch, clientSchema } from './schema.js';
 
-export type ClientBody = z.output<typeof clientBody>;
-export type ClientPatch = z.output<typeof clientPatch>;
+type ClientBody = z.output<typeof clientBody>;
+type ClientPatch = z.output<typeof clientPatch>;
 type ClientJson = z.output<typeof clientSchema>;
 
 /** @throws DomainError `invalid` for warning thresholds that do not fit the balance model */

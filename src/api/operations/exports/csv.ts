@@ -9,7 +9,7 @@ export interface Column<T> {
 }
 
 /** A number is a decimal string in `{ number }`, so that it stays one; all else is text. */
-export type Cell = string | boolean | null | undefined | { readonly number: string | number | null };
+type Cell = string | boolean | null | undefined | { readonly number: string | number | null };
 
 const byteOrderMark = '\uFEFF';
 

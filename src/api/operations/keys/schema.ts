@@ -30,8 +30,6 @@ export const keyBody = z
   })
   .openapi('ApiKeyInput');
 
-export type KeyBody = z.output<typeof keyBody>;
-
 const keyShape = {
   id: idText,
   name: z.string(),

@@ -36,7 +36,7 @@ interface EntryFields {
  * Charges and invoices are written as what is charged, above zero, and kept as they act on the balance, below it. Turns
  * one way of writing into the other; other kinds are the same in both.
  */
-export function turned(kind: EntryKind, amount: string): string {
+function turned(kind: EntryKind, amount: string): string {
   return kind === 'charge' || kind === 'invoice' ? formatMoney(-moneyOf(amount)) : amount;
 }
 

@@ -17,7 +17,7 @@ export const preferencesSchema = z
   })
   .openapi('Preferences');
 
-export type Preferences = z.output<typeof preferencesSchema>;
+type Preferences = z.output<typeof preferencesSchema>;
 
 /** Given fields replace theirs; of `columns` given lists replace theirs, null gives a list its default back. */
 export const preferencesPatch = z

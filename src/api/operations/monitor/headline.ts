@@ -41,7 +41,7 @@ interface Candidate {
   readonly threshold: Micros;
 }
 
-export interface HeadlineFacts {
+interface HeadlineFacts {
   /** in the client's currency; null: unknown */
   readonly available: string | null;
   readonly account: AccountRow;

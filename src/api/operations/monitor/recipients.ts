@@ -20,7 +20,7 @@ export const recipientSchema = z
   })
   .openapi('RuleRecipient');
 
-export type RecipientJson = z.input<typeof recipientSchema>;
+type RecipientJson = z.input<typeof recipientSchema>;
 
 /** In the order in which they are notified: role, users, extra addresses. */
 export function recipientsOf(key: string, contacts: Contacts): RecipientJson[] {

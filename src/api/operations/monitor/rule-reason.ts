@@ -6,7 +6,7 @@ import { timeText } from '../../schemas.js';
 import type { RuleView } from './rule-views.js';
 
 /** What a sentence about a rule needs besides the rule. */
-export interface ReasonFacts {
+interface ReasonFacts {
   /** as the monitor last observed it, in the client's currency; null: unknown */
   readonly available: string | null;
   /** the client's */

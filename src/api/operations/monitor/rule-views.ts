@@ -60,7 +60,7 @@ export const ruleFields = {
 };
 
 export const ruleSchema = z.strictObject(ruleFields).openapi('Rule');
-export type RuleJson = z.input<typeof ruleSchema>;
+type RuleJson = z.input<typeof ruleSchema>;
 
 /** A rule as it is configured, with its state. Instants are ms. */
 export interface RuleView extends RuleSnapshot {
@@ -84,7 +84,7 @@ interface RuleSnapshot {
 }
 
 /** What the monitor itself answers about its rules. */
-export interface LiveExplanation {
+interface LiveExplanation {
   readonly rules: readonly RuleExplanation[];
   readonly silences: Readonly<Record<string, number>>;
 }

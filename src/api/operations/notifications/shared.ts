@@ -17,7 +17,7 @@ import { z } from '../../zod.js';
 
 /** As people know them. `accepted` by a mail server: delivery beyond it is not tracked. */
 export const shownStatuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
-export type ShownStatus = (typeof shownStatuses)[number];
+type ShownStatus = (typeof shownStatuses)[number];
 
 /** The stored statuses of notifications behind a shown one. */
 export function storedStatuses(shown: ShownStatus): readonly NotificationStatus[] {
@@ -33,7 +33,7 @@ export function storedDeliveryStatuses(shown: ShownStatus): readonly DeliverySta
   return shown === 'sending' ? ['claimed', 'sending', 'transmitted'] : [shown];
 }
 
-export function shownDeliveryStatus(status: DeliveryStatus): ShownStatus {
+function shownDeliveryStatus(status: DeliveryStatus): ShownStatus {
   return status === 'claimed' || status === 'transmitted' ? 'sending' : status;
 }
 
@@ -59,7 +59,7 @@ const deliveryFields = {
 };
 
 /** One message to one recipient. */
-export const deliverySchema = z.strictObject(deliveryFields).openapi('Delivery');
+const deliverySchema = z.strictObject(deliveryFields).openapi('Delivery');
 
 export const deliveryDetailSchema = z
   .strictObject({
@@ -163,7 +163,7 @@ type DeliveryFields = Omit<DeliveryItem, 'endedAt' | 'acceptedAt' | 'nextAttempt
   readonly nextAttemptAt: string | Date | null;
 };
 
-export function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
+function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
   const path = `/v1/deliveries/${row.id}/rendered`;
   return {
     id: row.id,

@@ -5,7 +5,7 @@ import type { z } from '../../zod.js';
 import type { profileBody, profileListItem, profilePatch, profileSchema } from './schema.js';
 
 export type ProfileBody = z.output<typeof profileBody>;
-export type ProfilePatch = z.output<typeof profilePatch>;
+type ProfilePatch = z.output<typeof profilePatch>;
 type ProfileJson = z.output<typeof profileSchema>;
 type ProfileListJson = z.output<typeof profileListItem>;
 type Warning = ProfileJson['warnings'][number];

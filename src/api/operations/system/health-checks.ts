@@ -6,7 +6,7 @@ import type { UnhealthyCounts } from '../../../storage/stuck-monitors.js';
 
 /** What the parts of the system say of themselves, judged: pure, so that every case can be tested. */
 
-export type HealthStatus = 'ok' | 'degraded' | 'down';
+type HealthStatus = 'ok' | 'degraded' | 'down';
 
 export interface HealthCheck {
   readonly name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'monitors' | 'migrations' | 'versions';

@@ -31,7 +31,7 @@ export const templateBody = z
   .strictObject(templateFields)
   .openapi({ description: 'Of `html` and `text` one may be empty: it follows the other' });
 
-export type TemplateBody = z.output<typeof templateBody>;
+type TemplateBody = z.output<typeof templateBody>;
 
 const itemFields = {
   id: idText,
@@ -83,7 +83,7 @@ export function templateAudit(row: MailTemplateRow): Record<string, unknown> {
   return { kind, locale: language, name, subject, html, text };
 }
 
-export interface PartFault extends TemplateFault {
+interface PartFault extends TemplateFault {
   readonly part: MailPart;
 }
 

@@ -10,14 +10,14 @@ const prefix = 'whsec_';
 const secretBytes = 32;
 
 /** How far the time of a message may be from ours, either way. */
-export const toleranceMs = 5 * minuteMs;
+const toleranceMs = 5 * minuteMs;
 
 /** A new secret, as it is shown once: `whsec_` and 32 random bytes in base64. */
 export function newWebhookSecret(): string {
   return prefix + randomBytes(secretBytes).toString('base64');
 }
 
-export interface SignedMessage {
+interface SignedMessage {
   /** `webhook-id` */
   readonly id: string;
   /** `webhook-timestamp`, seconds since 1970 */
