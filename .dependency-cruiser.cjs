@@ -48,6 +48,13 @@ module.exports = {
       to: { path: '^src/activities/', dependencyTypesNot: ['type-only'] },
     },
     only('storage', ['domain/', 'contract/']),
+    {
+      name: 'simulation-storage',
+      comment: 'what a simulation removes from its own database, a real one must keep',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/simulate/' },
+      to: { path: '^src/storage/simulation\\.ts$' },
+    },
     only('services', ['domain/', 'contract/', 'storage/']),
     only('balances', ['domain/', 'contract/', 'storage/']),
     only('mail', ['domain/', 'contract/', 'storage/']),

@@ -14,6 +14,7 @@ import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
 import { registerBalanceSource } from './storage/balance-source.js';
 import { openDatabase, type Sql } from './storage/database.js';
+import { pingDatabase } from './storage/database-server.js';
 import { fleetNumbers } from './storage/fleet-numbers.js';
 import { requireSchema } from './storage/migrate.js';
 import { startHeartbeat, type ProcessFacts } from './storage/processes.js';
@@ -221,7 +222,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
 }
 
 async function readiness(sql: Sql, workers: readonly Worker[]): Promise<Check[]> {
-  const database = await sql`select 1`.then(
+  const database = await pingDatabase(sql).then(
     () => true,
     () => false,
   );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { monitorWorkflowId } from '../contract/ids.js';
+import { deleteSignals } from '../storage/simulation.js';
 import { skipTime } from './clock.js';
 import { hasPendingWork, instantsOf, nextWorkMs, type Instant } from './instants.js';
 import { fetchEvents, hasOpenTask, isIdle, wereTakenTogether } from './monitor-history.js';
@@ -69,7 +70,7 @@ export class ScenarioRunner {
       await skipTime(env, maxRetryMs, signal);
       await this.waitFor(async () => (await this.monitor.describe()).status.name === 'COMPLETED');
     }
-    await sql`delete from outbox`;
+    await deleteSignals(sql);
   }
 
   /**

@@ -1,15 +1,8 @@
 import { formatCents, moneyOf } from '../domain/money.js';
 import type { Sql } from '../storage/database.js';
+import { readSent } from '../storage/simulation.js';
 import { termsOf } from './rules.js';
 import { formatInstant, type Scenario, type ScenarioNotification } from './scenario.js';
-
-interface SentRow {
-  readonly checkAt: Date;
-  readonly rule: string;
-  readonly recipients: string[];
-  readonly available: string;
-  readonly number: number;
-}
 
 /** The notifications of a client's rules that count, moved back in time, in order of their decisions and of the rules. */
 export async function sentMails(
@@ -18,12 +11,7 @@ export async function sentMails(
   clientId: string,
   shiftMs: number,
 ): Promise<ScenarioNotification[]> {
-  const rows = await sql<SentRow[]>`
-    select decided_at as "checkAt", rule, available, number, array(
-      select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients
-    from notifications n
-    where client_id = ${clientId} and kind in ('low_balance', 'low_funds_warning') and status in ('accepted', 'uncertain')
-      and decided_at <= ${new Date(scenario.untilMs + shiftMs)}`;
+  const rows = await readSent(sql, clientId, new Date(scenario.untilMs + shiftMs));
   const mails = rows.map((row) => {
     const checkMs = row.checkAt.getTime() - shiftMs;
     return { checkMs, place: placeOf(scenario, checkMs, row.rule), row };

@@ -1,6 +1,5 @@
 import type { GrantCreditInput } from '../contract/monitor.js';
 import { formatMoney, formatRate } from '../domain/money.js';
-import type { RuleStates } from '../domain/monitoring/rule-state.js';
 import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
 import { lockClient } from '../storage/clients.js';
 import { setCreditLimit } from '../storage/credit-limit.js';
@@ -12,6 +11,7 @@ import { enqueueSignal } from '../storage/outbox.js';
 import { assignProfile } from '../storage/profile-assign.js';
 import { createProfile, replaceProfile } from '../storage/profile-writes.js';
 import { lockProfile, type ProfileFields } from '../storage/profiles.js';
+import { deleteRates, readPlan, setCreatedAt } from '../storage/simulation.js';
 import { grantTemporaryCredit, cancelTemporaryCredit } from '../storage/temporary-credits.js';
 import { openTemporaryCredit } from '../storage/temporary-credits-read.js';
 import { ignoreExpectedRefusal } from './expected-refusals.js';
@@ -53,8 +53,7 @@ export class TestClient {
   /** Creates rates, profile, and client of a scenario whose instants are moved by `shiftMs`. */
   static async create(sql: Sql, scenario: Scenario, shiftMs: number): Promise<TestClient> {
     const operator = await ensureOperator(sql, 'Operator');
-    // Rates of the scenario before do not apply to this one.
-    await sql`delete from exchange_rates`;
+    await deleteRates(sql);
     const { client, profile } = scenario;
     const made = await sql.begin(async (tx) => {
       for (const rate of scenario.rates) {
@@ -86,7 +85,7 @@ export class TestClient {
       const startMs = scenario.startMs + shiftMs;
       const row = await createClient(tx, operator.id, fields, formatMoney(client.openingBalance), change, startMs);
       // A client that was never charged is inactive since its creation, which is the start of the story.
-      await tx`update clients set created_at = ${new Date(startMs)} where id = ${row.id}`;
+      await setCreatedAt(tx, row.id, new Date(startMs));
       return { id: row.id, profileId };
     });
     return new TestClient(sql, operator.id, made.id, client.currency, made.profileId);
@@ -133,9 +132,7 @@ export class TestClient {
   }
 
   async plannedWork(): Promise<PlannedWork> {
-    const [row] = await this.sql<{ nextCheckAt: Date | null; nextWakeAt: Date | null; rules: RuleStates }[]>`
-      select next_check_at as "nextCheckAt", next_wake_at as "nextWakeAt", rules from monitors
-      where client_id = ${this.id}`;
+    const row = await readPlan(this.sql, this.id);
     return {
       checkMs: row?.nextCheckAt?.getTime() ?? null,
       wakeMs: row?.nextWakeAt?.getTime() ?? null,

@@ -1,5 +1,5 @@
 import type { BalanceModel } from '../domain/monitoring/rules.js';
-import type { Queries } from './database.js';
+import type { Queries, Transaction } from './database.js';
 import { fixed, isLedger, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { visibleClient } from './visible.js';
 
@@ -50,6 +50,18 @@ export async function readAccount(
       and t.valid_from <= ${at} and ${at} < t.valid_until
     where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;
   return row ?? null;
+}
+
+/** The same, the client's row locked against others who would change it. A client that is not to be seen is not locked. */
+export async function lockAccount(
+  tx: Transaction,
+  resellerId: string,
+  clientId: string,
+  atMs: number,
+): Promise<AccountRow | null> {
+  if (!(await readAccount(tx, resellerId, clientId, atMs))) return null;
+  await tx`select 1 from clients where id = ${clientId} for update`;
+  return readAccount(tx, resellerId, clientId, atMs);
 }
 
 /** The id of a client by the operator's own id for it; null where there is none within the reseller's subtree. */

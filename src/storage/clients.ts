@@ -113,7 +113,17 @@ export async function findClient(q: Queries, withinId: string, id: string, atMs:
   return row ?? null;
 }
 
-/** The same, locked against others who would change it. */
+/** Whose client it is, for what asks on nobody's behalf; null: there is none. */
+export async function readClientOwner(
+  q: Queries,
+  id: string,
+): Promise<{ readonly resellerId: string; readonly status: ClientStatus } | null> {
+  const [row] = await q<{ resellerId: string; status: ClientStatus }[]>`
+    select reseller_id as "resellerId", status from clients where id = ${id}`;
+  return row ?? null;
+}
+
+/** As `findClient`, locked against others who would change it. */
 export async function lockClient(
   tx: Transaction,
   withinId: string,

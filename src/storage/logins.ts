@@ -19,6 +19,12 @@ export async function findLogin(q: Queries, email: string): Promise<LoginRow | n
   return row ?? null;
 }
 
+/** True where anybody was ever given a password. */
+export async function hasLogins(q: Queries): Promise<boolean> {
+  const found = await q`select 1 from users where password_hash is not null limit 1`;
+  return found.length > 0;
+}
+
 export async function readPasswordHash(q: Queries, userId: string): Promise<string | null> {
   const [row] = await q<{ hash: string | null }[]>`select password_hash as hash from users where id = ${userId}`;
   return row?.hash ?? null;

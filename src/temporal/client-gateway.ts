@@ -17,6 +17,7 @@ import { DomainError, isFailureCode } from '../domain/errors.js';
 import { withoutEndSlash } from '../domain/urls.js';
 import type { Sql } from '../storage/database.js';
 import { isUpdateRecorded, writeAudit } from '../storage/audit.js';
+import { readClientOwner } from '../storage/clients.js';
 import { readMonitorRow } from '../storage/monitor-read.js';
 import { OutcomePending, TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
@@ -239,8 +240,7 @@ async function lastCheck(sql: Sql, clientId: string): Promise<CheckNowResult | n
 }
 
 async function clientOf(sql: Sql, clientId: string): Promise<MonitoredClient> {
-  const [row] = await sql<{ resellerId: string; status: string }[]>`
-    select reseller_id as "resellerId", status from clients where id = ${clientId}`;
+  const row = await readClientOwner(sql, clientId);
   if (!row) throw new DomainError('not_found', 'there is no such client');
   if (row.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted');
   return { clientId, resellerId: row.resellerId };

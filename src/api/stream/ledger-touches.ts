@@ -1,5 +1,6 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Sql } from '../../storage/database.js';
+import { notifyChannel } from '../../storage/database-server.js';
 import { changesChannel, clientPayloads } from './changes.js';
 
 /** Clients whose balance this process has moved, told together once a second. */
@@ -25,7 +26,7 @@ export function startLedgerTouches(sql: Sql, logger: Logger): LedgerTouches {
     touched.clear();
     if (payloads.length === 0) return;
     try {
-      await sql`select pg_notify(${changesChannel}, payload) from unnest(${payloads}::text[]) as p (payload)`;
+      await notifyChannel(sql, changesChannel, payloads);
     } catch (error) {
       logger.warn({ err: error }, 'open pages could not be told of moved balances');
     }

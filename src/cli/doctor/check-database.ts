@@ -1,4 +1,5 @@
 import { openDatabase, type Sql } from '../../storage/database.js';
+import { serverTime, serverVersion } from '../../storage/database-server.js';
 import { readMigrations, schemaVersion } from '../../storage/migrate.js';
 import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
@@ -35,10 +36,9 @@ export async function checkDatabase(url: string | undefined): Promise<Finding[]>
 }
 
 async function checkServer(sql: Sql, where: string): Promise<Finding> {
-  const [row] = await sql<{ version: string; number: string }[]>`
-    select current_setting('server_version') as version, current_setting('server_version_num') as number`;
-  const detail = `${where} (${row?.version ?? 'unknown version'})`;
-  if (Number(row?.number ?? 0) >= OLDEST_POSTGRES * 10_000) return ok('PostgreSQL', detail);
+  const server = await serverVersion(sql);
+  const detail = `${where} (${server?.version ?? 'unknown version'})`;
+  if (Number(server?.number ?? 0) >= OLDEST_POSTGRES * 10_000) return ok('PostgreSQL', detail);
   return fail('PostgreSQL', detail, `Use PostgreSQL ${OLDEST_POSTGRES} or later.`);
 }
 
@@ -54,11 +54,11 @@ async function checkSchema(sql: Sql): Promise<Finding> {
 
 async function checkClock(sql: Sql): Promise<Finding> {
   const before = Date.now();
-  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
+  const now = await serverTime(sql);
   const after = Date.now();
-  if (!row) return fail('Clock', 'the database did not tell the time', 'Run the doctor again.');
+  if (!now) return fail('Clock', 'the database did not tell the time', 'Run the doctor again.');
   // Anything between the two readings of ours is no difference that could be told.
-  const offsetMs = Math.max(before - row.now.getTime(), row.now.getTime() - after, 0);
+  const offsetMs = Math.max(before - now.getTime(), now.getTime() - after, 0);
   const detail = `database and this machine differ by ${offsetMs} ms`;
   const remedy = 'Keep both in step with NTP: mails and credits are due by these clocks.';
   if (offsetMs >= CLOCK_FAIL_MS) return fail('Clock', detail, remedy);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Sql } from '../../storage/database.js';
-import { findLogin } from '../../storage/logins.js';
+import { findLogin, hasLogins } from '../../storage/logins.js';
 import { ensureOperator } from '../../storage/operator.js';
 import { generatePassword, isPassword } from '../../storage/passwords.js';
 import { findByEmail, giveLogin, makeLogin } from '../users.js';
@@ -21,8 +21,7 @@ export async function firstLogin(sql: Sql, dataDir: string, email: string): Prom
   const file = path.join(dataDir, 'login');
   const kept = readKept(file);
   if (kept) return { email: kept.email, password: (await stillWorks(sql, kept)) ? kept.password : null };
-  const others = await sql`select 1 from users where password_hash is not null limit 1`;
-  if (others.length > 0) return null;
+  if (await hasLogins(sql)) return null;
   const password = generatePassword();
   const operator = await ensureOperator(sql, 'Operator');
   const known = await findByEmail(sql, operator.id, email);

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { readAccount, type AccountRow } from '../../../storage/balance-read.js';
+import { lockAccount, readAccount, type AccountRow } from '../../../storage/balance-read.js';
 import { setCreditLimit as set } from '../../../storage/credit-limit.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
@@ -66,9 +66,7 @@ export const setCreditLimit = defineOperation({
   problems: ['client_deleted', 'client_unlimited'],
   async handler({ params, body, caller, context, ifMatch, now }) {
     const account = await context.sql.begin(async (tx) => {
-      const read = (): Promise<AccountRow | null> => readAccount(tx, caller.resellerId, params.id, now);
-      if (await read()) await tx`select 1 from clients where id = ${params.id} for update`;
-      const before = await read();
+      const before = await lockAccount(tx, caller.resellerId, params.id, now);
       if (!before) throw new DomainError('not_found', `there is no client ${params.id}`, '/path/id');
       requireVersion(ifMatch, before.version, creditLimitJson(before));
       if (before.balanceModel === 'unlimited') {
@@ -85,7 +83,7 @@ export const setCreditLimit = defineOperation({
         reason: body.reason,
         at: now,
       });
-      return (await read()) ?? before;
+      return (await readAccount(tx, caller.resellerId, params.id, now)) ?? before;
     });
     return ok(creditLimitJson(account), { version: account.version });
   },

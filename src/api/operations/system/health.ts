@@ -1,3 +1,4 @@
+import { pingDatabase } from '../../../storage/database-server.js';
 import { requireSchema } from '../../../storage/migrate.js';
 import { content, type Answer } from '../../answers.js';
 import type { ApiContext } from '../../context.js';
@@ -40,7 +41,7 @@ export const readyz = definePublicOperation({
   },
   async handler({ query, context }): Promise<Answer> {
     const checks = await Promise.all([
-      named('database', () => context.sql`select 1`),
+      named('database', () => pingDatabase(context.sql)),
       named('migrations', () => requireSchema(context.sql)),
       named('temporal', () => context.temporal.ping()),
     ]);
