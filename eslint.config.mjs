@@ -16,6 +16,42 @@ const nodeModules = [
   'perf_hooks',
 ];
 
+const sqlElsewhere = 'SQL stands in src/storage only.';
+const sqlTag = '/^(sql|tx|q)$/';
+
+/**
+ * What is refused where. The list of a later block replaces that of an earlier one instead of adding to it, so each list
+ * names what it takes over.
+ */
+const inSource = {
+  properties: [{ object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' }],
+  syntax: [
+    { selector: `TaggedTemplateExpression[tag.name=${sqlTag}]`, message: sqlElsewhere },
+    { selector: `TaggedTemplateExpression[tag.property.name=${sqlTag}]`, message: sqlElsewhere },
+  ],
+};
+const inPureCode = {
+  properties: [
+    ...inSource.properties,
+    { object: 'Math', property: 'random', message: 'Pure code takes its randomness as an argument.' },
+  ],
+};
+const toldTheTime = 'The domain is told the time.';
+const inDomain = {
+  properties: [...inPureCode.properties, { object: 'Date', property: 'now', message: toldTheTime }],
+  syntax: [
+    ...inSource.syntax,
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: toldTheTime },
+    { selector: "CallExpression[callee.name='Date']", message: toldTheTime },
+  ],
+};
+const inPageApi = {
+  globals: [{ name: 'parseFloat', message: 'Money stays a decimal string.' }],
+};
+const inPage = {
+  globals: [...inPageApi.globals, { name: 'fetch', message: 'Speak to the API through web/src/api.' }],
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.lowwater/', '.cache/', 'coverage/', 'web/node_modules/', 'web/*.*'] },
   {
@@ -57,16 +93,12 @@ export default tseslint.config(
       ],
       // A component's return type is always the same.
       '@typescript-eslint/explicit-module-boundary-types': 'off',
-      'no-restricted-globals': [
-        'error',
-        { name: 'fetch', message: 'Speak to the API through web/src/api.' },
-        { name: 'parseFloat', message: 'Money stays a decimal string.' },
-      ],
+      'no-restricted-globals': ['error', ...inPage.globals],
     },
   },
   {
     files: ['web/src/api/**/*.ts'],
-    rules: { 'no-restricted-globals': 'off' },
+    rules: { 'no-restricted-globals': ['error', ...inPageApi.globals] },
   },
   {
     // Written by `npm run types`.
@@ -76,12 +108,18 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/config.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
-      ],
-    },
+    rules: { 'no-restricted-properties': ['error', ...inSource.properties] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: [
+      'src/storage/**',
+      // Asks a foreign database, of which storage knows nothing.
+      'src/balances/sql.ts',
+      // Makes the database itself, before there is anything to store.
+      'src/embedded/postgres.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...inSource.syntax] },
   },
   {
     // The factories' inferred types are the contract with the workflows: written out they would say it twice.
@@ -95,20 +133,14 @@ export default tseslint.config(
         'error',
         { patterns: [{ group: nodeModules, message: 'Workflow-safe code uses no Node module.' }] },
       ],
-      'no-restricted-properties': [
-        'error',
-        { object: 'Math', property: 'random', message: 'Pure code takes its randomness as an argument.' },
-        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
-      ],
+      'no-restricted-properties': ['error', ...inPureCode.properties],
     },
   },
   {
     files: ['src/domain/**/*.ts'],
     rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'Date', property: 'now', message: 'The domain is told the time.' },
-      ],
+      'no-restricted-properties': ['error', ...inDomain.properties],
+      'no-restricted-syntax': ['error', ...inDomain.syntax],
     },
   },
 );

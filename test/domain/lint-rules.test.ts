@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+interface Place {
+  readonly file: string;
+  readonly code: string;
+}
+interface Report {
+  readonly rule: string | null;
+  readonly message: string;
+}
+
+const root = path.join(__dirname, '../..');
+
+/** What is reported of each place. */
+function lint(places: readonly Place[]): Report[][] {
+  const script = path.join(root, 'scripts/lib/lint-samples.mjs');
+  return JSON.parse(
+    execFileSync(process.execPath, [script], { input: JSON.stringify(places), encoding: 'utf8' }),
+  ) as Report[][];
+}
+
+const domain = 'src/domain/sample.ts';
+const contract = 'src/contract/sample.ts';
+const workflow = 'src/workflows/sample.ts';
+const storage = 'src/storage/sample.ts';
+const api = 'src/api/sample.ts';
+const page = 'web/src/pages/sample.ts';
+const pageApi = 'web/src/api/sample.ts';
+
+const env = 'export const url = process.env.URL;';
+const random = 'export const share = Math.random();';
+const now = 'export const at = Date.now();';
+const newDate = 'export const at = new Date();';
+const nodeModule = "import 'node:fs';";
+const parse = "export const amount = parseFloat('1.5');";
+const ask = "export const answer = fetch('/v1/meta');";
+const sql = 'export const rows = (sql: Sql): unknown => sql`select 1`;';
+const tx = 'export const rows = (tx: Transaction): unknown => tx<Row[]>`select 1`;';
+const q = 'export const rows = (q: Queries): unknown => q`select 1`;';
+const member = 'export const rows = (context: Context): unknown => context.sql<Row[]>`select 1`;';
+const end = 'export const end = (context: Context): unknown => context.sql.end();';
+
+const properties = 'no-restricted-properties';
+const syntax = 'no-restricted-syntax';
+const globals = 'no-restricted-globals';
+const imports = 'no-restricted-imports';
+
+/** Code that a rule refuses in a file, and what is allowed instead: other code there, or the same code elsewhere. */
+const samples: [file: string, code: string, rule: string, allowed: Place][] = [
+  // Lists that another block has for the same files are still in force.
+  [domain, env, properties, { file: 'src/config.ts', code: env }],
+  [domain, 'export const { env } = process;', properties, { file: domain, code: 'export const { env } = given;' }],
+  [domain, random, properties, { file: api, code: random }],
+  [domain, now, properties, { file: workflow, code: now }],
+  [domain, newDate, syntax, { file: domain, code: 'export const at = new Date(0);' }],
+  [domain, 'export const at = Date();', syntax, { file: domain, code: 'export const at = Date.UTC(2026, 0);' }],
+  [domain, nodeModule, imports, { file: api, code: nodeModule }],
+  [domain, q, syntax, { file: domain, code: 'export const words = `select 1`;' }],
+  [contract, env, properties, { file: contract, code: newDate }],
+  [contract, random, properties, { file: contract, code: 'export const share = Math.max(0, 1);' }],
+  [contract, nodeModule, imports, { file: contract, code: "export { DomainError } from '../domain/errors.js';" }],
+  [workflow, env, properties, { file: workflow, code: newDate }],
+  [workflow, random, properties, { file: workflow, code: 'export const share = Math.max(0, 1);' }],
+  [workflow, sql, syntax, { file: storage, code: sql }],
+  [api, env, properties, { file: api, code: newDate }],
+  [storage, env, properties, { file: storage, code: newDate }],
+  [page, parse, globals, { file: page, code: "export const count = parseInt('1', 10);" }],
+  [page, ask, globals, { file: pageApi, code: ask }],
+  [pageApi, parse, globals, { file: pageApi, code: "export const count = parseInt('1', 10);" }],
+  // SQL, by whatever name a connection goes.
+  [api, sql, syntax, { file: storage, code: sql }],
+  [api, tx, syntax, { file: storage, code: tx }],
+  [api, q, syntax, { file: 'src/storage/events/sample.ts', code: q }],
+  [api, member, syntax, { file: storage, code: member }],
+  ['src/worker.ts', member, syntax, { file: 'src/worker.ts', code: end }],
+  ['src/config.ts', sql, syntax, { file: 'src/balances/sql.ts', code: sql }],
+  ['src/embedded/mailbox.ts', sql, syntax, { file: 'src/embedded/postgres.ts', code: sql }],
+  ['src/balances/create.ts', sql, syntax, { file: 'test/api/sample.test.ts', code: sql }],
+];
+
+const refused = samples.map(([file, code]) => ({ file, code }));
+const allowed = samples.map(([, , , place]) => place);
+const reports = lint([...refused, ...allowed]);
+
+test.each(samples.map(([file, code, rule], index) => ({ file, code, rule, index })))(
+  '$file: $code is refused by $rule',
+  ({ rule, index }) => {
+    expect(reports[index]?.map((report) => report.rule)).toEqual([rule]);
+  },
+);
+
+test.each(allowed.map(({ file, code }, index) => ({ file, code, index })))('$file: $code is allowed', ({ index }) => {
+  expect(reports[samples.length + index]).toEqual([]);
+});
