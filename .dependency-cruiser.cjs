@@ -53,7 +53,7 @@ module.exports = {
       comment: 'what a simulation removes from its own database, a real one must keep',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/simulate/' },
-      to: { path: '^src/storage/simulation\\.ts$' },
+      to: { path: '^src/storage/system/simulation\\.ts$' },
     },
     only('services', ['domain/', 'contract/', 'storage/']),
     only('balances', ['domain/', 'contract/', 'storage/']),

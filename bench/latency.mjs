@@ -93,7 +93,7 @@ async function monitorLatency(stack, say, { count, duration, rate, fleet }) {
   await begin(stack, clients);
   if (fleet > 0) await editProfile(stack, fleet, (duration + settleSeconds) * fleetSignalsPerSecond);
   say(`   ${count} monitors, ${rate} changes per second for ${duration} s, ${fleet} signals of a profile edit waiting`);
-  const { postEntry } = dist('storage/ledger.js');
+  const { postEntry } = dist('storage/ledger/ledger.js');
   const post = (clientId, kind, amount, id) =>
     postEntry(stack.sql, {
       clientId,
@@ -140,7 +140,7 @@ async function editProfile(stack, count, signaled) {
   await stack.sql`insert into outbox ${stack.sql(
     [...running, ...waiting].map(({ id }) => ({ client_id: id, kind: 'configurationChanged', origin: 'fleet' })),
   )}`;
-  await stack.sql`select pg_notify(${dist('storage/outbox.js').outboxChannel}, 'fleet')`;
+  await stack.sql`select pg_notify(${dist('storage/monitoring/outbox.js').outboxChannel}, 'fleet')`;
 }
 
 let floors = 0;

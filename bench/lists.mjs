@@ -38,9 +38,9 @@ export async function lists({ quick, say }) {
     port: 0,
     log,
   });
-  const sql = dist('storage/database.js').openDatabase(postgres.url, { max: 8, statementTimeoutMs: 600_000 });
+  const sql = dist('storage/system/database.js').openDatabase(postgres.url, { max: 8, statementTimeoutMs: 600_000 });
   try {
-    await dist('storage/migrate.js').migrate(sql);
+    await dist('storage/system/migrate.js').migrate(sql);
     await fill(sql);
     return await measured(sql, { rounds: quick ? 5 : 15, say });
   } finally {
@@ -51,7 +51,7 @@ export async function lists({ quick, say }) {
 }
 
 async function measured(sql, { rounds, say }) {
-  const { key } = await dist('storage/api-keys.js').createApiKey(sql, {
+  const { key } = await dist('storage/access/api-keys.js').createApiKey(sql, {
     resellerId: '1',
     name: 'bench',
     scopes: ['*'],

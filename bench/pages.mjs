@@ -15,9 +15,9 @@ export async function pages({ quick, say }) {
     port: 0,
     log: (line) => say(`   ${line}`),
   });
-  const sql = dist('storage/database.js').openDatabase(postgres.url, { max: 4 });
+  const sql = dist('storage/system/database.js').openDatabase(postgres.url, { max: 4 });
   try {
-    await dist('storage/migrate.js').migrate(sql);
+    await dist('storage/system/migrate.js').migrate(sql);
     const key = await prepare(sql);
     return {
       preview: await preview(postgres.url, key, say),
@@ -46,7 +46,7 @@ async function prepare(sql) {
     select n, 'ok', '{"user":[1,1700000000,1,1,1700000000,0],"client":[0,null,1,0,null,0],"advanced:idle":[0,null,1,0,null,0]}'
     from generate_series(1, ${clients}) n`;
   await sql`analyze`;
-  const made = await dist('storage/api-keys.js').createApiKey(sql, {
+  const made = await dist('storage/access/api-keys.js').createApiKey(sql, {
     resellerId: '1',
     name: 'bench',
     scopes: ['*'],

@@ -37,8 +37,8 @@ export async function startStack(say) {
     log,
   });
   const mails = await startMailServer();
-  const sql = dist('storage/database.js').openDatabase(postgres.url, { max: 8 });
-  await dist('storage/migrate.js').migrate(sql);
+  const sql = dist('storage/system/database.js').openDatabase(postgres.url, { max: 8 });
+  await dist('storage/system/migrate.js').migrate(sql);
   const config = dist('config.js').loadConfig({
     TEMPORAL_ADDRESS: temporal.address,
     DATABASE_URL: postgres.url,

@@ -25,7 +25,7 @@ const folder = path.join(root, 'test', 'replay', 'histories');
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const messages = dist('contract/messages.js');
 const { signalMonitor } = dist('temporal/start-monitor.js');
-const { postEntry } = dist('storage/ledger.js');
+const { postEntry } = dist('storage/ledger/ledger.js');
 const actor = { id: 'key:1', source: 'api' };
 const say = (line) => process.stderr.write(`${line}\n`);
 const wanted = process.argv.slice(2);

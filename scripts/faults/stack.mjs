@@ -59,9 +59,12 @@ async function bringUp({ folder, log, stops }) {
     maxMails: 1_000_000,
   });
   stops.push(() => mailbox.stop());
-  const sql = dist('storage/database.js').openDatabase(database.url, { max: 1, applicationName: 'lowwater-faults' });
+  const sql = dist('storage/system/database.js').openDatabase(database.url, {
+    max: 1,
+    applicationName: 'lowwater-faults',
+  });
   stops.push(() => sql.end({ timeout: 1 }));
-  await dist('storage/migrate.js').migrate(sql);
+  await dist('storage/system/migrate.js').migrate(sql);
   const { key } = await dist('cli/start/first-key.js').firstKey(sql, folder, 'Operator');
   const client = packageOf('@temporalio/client');
   const connection = client.Connection.lazy({ address: temporal.address });

@@ -9,7 +9,7 @@ import {
   type AttemptEnd,
   type DeliveryRow,
   type DeliveryStatus,
-} from '../storage/deliveries.js';
+} from '../storage/notifications/deliveries.js';
 import type { ActivityDeps } from './deps.js';
 
 /** How an attempt leaves its delivery; `refused` is for now, and the delivery is still pending. */

@@ -7,7 +7,7 @@ import { parseMoney } from '../domain/money.js';
 import { raiseMissingRate } from '../storage/events/missing-rate.js';
 import { raiseEvent, type RaisedEvent } from '../storage/events/raise-event.js';
 import { raiseRefusedPayments, type SentPayment } from '../storage/events/refused-payments.js';
-import { postEntry } from '../storage/ledger.js';
+import { postEntry } from '../storage/ledger/ledger.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
 

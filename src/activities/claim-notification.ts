@@ -10,7 +10,7 @@ import { selectTemplate } from '../mail/select-template.js';
 import { messageIdFor } from '../mail/message-id.js';
 import { renderMail, type RenderedMail } from '../mail/render.js';
 import type { MailVariables } from '../mail/variables.js';
-import { currentRate } from '../storage/current-rate.js';
+import { currentRate } from '../storage/rates/current-rate.js';
 import { raiseFailedTemplate } from '../storage/events/failed-template.js';
 import {
   readMailContext,
@@ -19,10 +19,10 @@ import {
   type MailContext,
   type Reader,
   type TemplateCandidate,
-} from '../storage/mail-context.js';
-import { claimNotification, type NewDelivery, type NotificationRow } from '../storage/notifications.js';
-import { readTemporaryCredit } from '../storage/temporary-credit-rows.js';
-import { readMonitoringTerms, type MonitoringTerms } from '../storage/monitoring-terms.js';
+} from '../storage/notifications/mail-context.js';
+import { claimNotification, type NewDelivery, type NotificationRow } from '../storage/notifications/notifications.js';
+import { readTemporaryCredit } from '../storage/credit/temporary-credit-rows.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../storage/monitoring/monitoring-terms.js';
 import type { ActivityDeps } from './deps.js';
 import { creditVariables, ruleVariables } from './mail-variables.js';
 import { recipientToken } from './monitor-config.js';

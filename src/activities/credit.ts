@@ -6,8 +6,12 @@ import type {
   GrantCreditInput,
   GrantRecord,
 } from '../contract/monitor.js';
-import { advanceTemporaryCredit } from '../storage/temporary-credit-steps.js';
-import { cancelTemporaryCredit, changeTemporaryCredit, grantTemporaryCredit } from '../storage/temporary-credits.js';
+import { advanceTemporaryCredit } from '../storage/credit/temporary-credit-steps.js';
+import {
+  cancelTemporaryCredit,
+  changeTemporaryCredit,
+  grantTemporaryCredit,
+} from '../storage/credit/temporary-credits.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
 

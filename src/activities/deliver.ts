@@ -10,8 +10,8 @@ import {
 } from '../contract/deliveries.js';
 import { DomainError } from '../domain/errors.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import { abandonPending, readDelivery, reopenDelivery } from '../storage/deliveries.js';
-import { findNotification, readOutcome, type NotificationRow } from '../storage/notifications.js';
+import { abandonPending, readDelivery, reopenDelivery } from '../storage/notifications/deliveries.js';
+import { findNotification, readOutcome, type NotificationRow } from '../storage/notifications/notifications.js';
 import { countEnded } from './attempt-delivery.js';
 import { claimCreditNotification, claimRuleNotification } from './claim-notification.js';
 import type { ActivityDeps } from './deps.js';

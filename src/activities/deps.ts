@@ -4,7 +4,7 @@ import type { MonitorControl } from '../contract/monitor-control.js';
 import type { MailTransport } from '../mail/transport.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
-import type { Sql } from '../storage/database.js';
+import type { Sql } from '../storage/system/database.js';
 
 /** What the activities need of the world; the worker makes it once, tests make their own. */
 export interface ActivityDeps {

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { ReconcileReport } from '../contract/monitor.js';
-import { removeOld } from '../storage/retention.js';
+import { removeOld } from '../storage/system/retention.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
 import { reconcileMonitors } from './reconcile.js';

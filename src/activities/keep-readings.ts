@@ -1,7 +1,7 @@
 import type { ReadResult } from '../balances/source.js';
-import { faultReason, writeBalanceFaults } from '../storage/balance-faults.js';
-import { recordSourceOutage, recordSourceReturn, writeReadings } from '../storage/balance-source.js';
-import type { ObservedRow } from '../storage/monitors.js';
+import { faultReason, writeBalanceFaults } from '../storage/monitoring/balance-faults.js';
+import { recordSourceOutage, recordSourceReturn, writeReadings } from '../storage/monitoring/balance-source.js';
+import type { ObservedRow } from '../storage/monitoring/monitors.js';
 import type { ActivityDeps } from './deps.js';
 
 /** What a foreign source told of a batch is kept, for the lists show the same balance that the monitor decides by. */

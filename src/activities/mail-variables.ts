@@ -1,9 +1,9 @@
 import type { CreditNotificationInput, DeliverInput } from '../contract/deliveries.js';
 import { convert, formatCents, formatMoney, moneyOf, rateOf } from '../domain/money.js';
 import type { MailVariables } from '../mail/variables.js';
-import type { MailContext } from '../storage/mail-context.js';
+import type { MailContext } from '../storage/notifications/mail-context.js';
 import type { GrantRecord } from '../contract/monitor.js';
-import type { MonitoringTerms } from '../storage/monitoring-terms.js';
+import type { MonitoringTerms } from '../storage/monitoring/monitoring-terms.js';
 
 /** What templates are given. Amounts of a notification are those of its decision, not of the moment of writing. */
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MonitorConfig, MonitorOptions } from '../domain/monitoring/state.js';
 import { ruleDefinitions, type RuleDefinition } from '../domain/monitoring/rules.js';
-import type { MonitoringTerms } from '../storage/monitoring-terms.js';
+import type { MonitoringTerms } from '../storage/monitoring/monitoring-terms.js';
 
 /**
  * A client's terms as its monitor may know them: recipients as tokens, so that two rules can be seen to share one and

@@ -1,7 +1,7 @@
 import type { UnhealthyReason } from '../domain/monitoring/monitor-health.js';
 import { raiseEvent } from '../storage/events/raise-event.js';
 import { resolveEvents } from '../storage/events/resolve-event.js';
-import { readUnsavedNotifications } from '../storage/monitor-restore.js';
+import { readUnsavedNotifications } from '../storage/monitoring/monitor-restore.js';
 import type { ActivityDeps } from './deps.js';
 
 /** Events about monitors that do not proceed. */

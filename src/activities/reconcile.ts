@@ -1,7 +1,7 @@
 import type { ReconcileReport } from '../contract/monitor.js';
 import { minuteMs } from '../domain/durations.js';
 import { inParallel } from '../domain/in-parallel.js';
-import { monitorsToEnd } from '../storage/monitors.js';
+import { monitorsToEnd } from '../storage/monitoring/monitors.js';
 import {
   bookReplacements,
   doMonitorsProgress,
@@ -14,7 +14,7 @@ import {
   unhealthyMonitors,
   type StuckMonitor,
   type UnhealthyMonitor,
-} from '../storage/stuck-monitors.js';
+} from '../storage/monitoring/stuck-monitors.js';
 import type { MonitoredClient } from '../contract/monitor-control.js';
 import type { ActivityDeps } from './deps.js';
 import { reportReplacedMonitor, reportStuckMonitor, resolveStuckMonitor } from './monitor-events.js';

@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import { abandonPending, type AbandonedDelivery } from '../storage/deliveries.js';
-import { readOutcome, type NotificationRow } from '../storage/notifications.js';
+import { abandonPending, type AbandonedDelivery } from '../storage/notifications/deliveries.js';
+import { readOutcome, type NotificationRow } from '../storage/notifications/notifications.js';
 import { attemptDelivery, countEnded, type AttemptResult } from './attempt-delivery.js';
 import type { ActivityDeps } from './deps.js';
 

@@ -3,7 +3,7 @@ import { withoutEndSlash } from '../domain/urls.js';
 import { renderMail } from '../mail/render.js';
 import type { MailTransport } from '../mail/transport.js';
 import type { MailVariables } from '../mail/variables.js';
-import type { Sql } from '../storage/database.js';
+import type { Sql } from '../storage/system/database.js';
 import {
   claimEventEmail,
   markEventsEmailed,

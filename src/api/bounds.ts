@@ -1,6 +1,6 @@
 import { moneyOf } from '../domain/money.js';
-import type { CreditCap } from '../storage/credit-cap.js';
-import type { UserRole } from '../storage/users.js';
+import type { CreditCap } from '../storage/credit/credit-cap.js';
+import type { UserRole } from '../storage/access/users.js';
 import type { Caller } from './context.js';
 import type { MaximumIncrease } from './maximum-increase.js';
 import { ApiProblem, problemAt } from './problem.js';

@@ -1,7 +1,7 @@
 import { formatMoney, moneyOf, type Micros } from '../domain/money.js';
-import type { ApiKeyRow, KeyOwner } from '../storage/api-keys.js';
-import type { CreditCap } from '../storage/credit-cap.js';
-import type { SessionLimits, SessionRow } from '../storage/sessions.js';
+import type { ApiKeyRow, KeyOwner } from '../storage/access/api-keys.js';
+import type { CreditCap } from '../storage/credit/credit-cap.js';
+import type { SessionLimits, SessionRow } from '../storage/access/sessions.js';
 import type { KeyCaller, UserCaller } from './context.js';
 import { csrfTokenOf } from './csrf.js';
 import { commonScopes } from './rights.js';

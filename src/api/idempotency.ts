@@ -8,7 +8,7 @@ import {
   releaseIdempotencyKey,
   type Claim,
   type IdempotentRequest,
-} from '../storage/idempotency.js';
+} from '../storage/system/idempotency.js';
 import type { ApiContext, Caller } from './context.js';
 import type { Operation } from './operation.js';
 import { ApiProblem, problemAt } from './problem.js';

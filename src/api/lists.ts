@@ -1,4 +1,4 @@
-import type { Page, PageRequest, SortKey } from '../storage/paging.js';
+import type { Page, PageRequest, SortKey } from '../storage/system/paging.js';
 import { ok, type Answer } from './answers.js';
 import { timeString, timeText } from './schemas.js';
 import { z } from './zod.js';

@@ -1,7 +1,7 @@
 import { ipKeyGenerator } from 'express-rate-limit';
-import type { Sql } from '../storage/database.js';
-import { countAttempt, type LoginAttempt } from '../storage/login-throttles.js';
-import { auditLogin } from '../storage/logins.js';
+import type { Sql } from '../storage/system/database.js';
+import { countAttempt, type LoginAttempt } from '../storage/access/login-throttles.js';
+import { auditLogin } from '../storage/access/logins.js';
 import { ApiProblem } from './problem.js';
 import type { Sender } from './sender.js';
 

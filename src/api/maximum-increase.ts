@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.js';
 import { formatMoney, moneyOf, parsePercent } from '../domain/money.js';
-import type { CreditCap } from '../storage/credit-cap.js';
+import type { CreditCap } from '../storage/credit/credit-cap.js';
 import { currency, currencyText, money, moneyText } from './schemas.js';
 import { z } from './zod.js';
 

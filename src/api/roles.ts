@@ -1,4 +1,4 @@
-import type { UserRole } from '../storage/users.js';
+import type { UserRole } from '../storage/access/users.js';
 import type { Scope } from './scopes.js';
 
 /** What a role is for, and the scopes that it gives. From this table every right of a user follows (docs/roles.md). */

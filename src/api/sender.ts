@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Config } from '../config.js';
 import { dayMs, hourMs } from '../domain/durations.js';
-import type { SessionLimits } from '../storage/sessions.js';
+import type { SessionLimits } from '../storage/access/sessions.js';
 import { isCrossSite } from './csrf.js';
 import { sessionTokenOf } from './session-cookie.js';
 

@@ -3,13 +3,13 @@ import { isIPv6 } from 'node:net';
 import type { Config } from '../config.js';
 import type { Logger } from '../observability/logger.js';
 import { createMetrics } from '../observability/metrics.js';
-import { openDatabase } from '../storage/database.js';
-import { fleetNumbers } from '../storage/fleet-numbers.js';
-import { requireSchema } from '../storage/migrate.js';
+import { openDatabase } from '../storage/system/database.js';
+import { fleetNumbers } from '../storage/monitoring/fleet-numbers.js';
+import { requireSchema } from '../storage/system/migrate.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import { createApp } from './app.js';
 import type { ApiContext } from './context.js';
-import { startHeartbeat } from '../storage/processes.js';
+import { startHeartbeat } from '../storage/system/processes.js';
 import { startRequestLog } from './request-log/writer.js';
 import { createLive } from './stream/live.js';
 

@@ -1,7 +1,7 @@
 import { startApi } from '../api/server.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../observability/logger.js';
-import { openDatabase } from '../storage/database.js';
+import { openDatabase } from '../storage/system/database.js';
 import { createGateway } from '../temporal/client-gateway.js';
 import { connectTemporalLazily } from '../temporal/connection.js';
 import { requireSetting } from './running-settings.js';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { createApiKey } from '../storage/api-keys.js';
-import { openDatabase } from '../storage/database.js';
-import { requireSchema } from '../storage/migrate.js';
-import { ensureOperator } from '../storage/operator.js';
+import { createApiKey } from '../storage/access/api-keys.js';
+import { openDatabase } from '../storage/system/database.js';
+import { requireSchema } from '../storage/system/migrate.js';
+import { ensureOperator } from '../storage/resellers/operator.js';
 import { exitCodeHelp } from './exit-codes.js';
 import { runCommand } from './run.js';
 import { requireSetting, runningSettings } from './running-settings.js';

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { checkEmailAddress } from '../mail/addresses.js';
-import { openDatabase } from '../storage/database.js';
-import { requireSchema } from '../storage/migrate.js';
-import { ensureOperator } from '../storage/operator.js';
-import { userRoles, type UserRole } from '../storage/users.js';
+import { openDatabase } from '../storage/system/database.js';
+import { requireSchema } from '../storage/system/migrate.js';
+import { ensureOperator } from '../storage/resellers/operator.js';
+import { userRoles, type UserRole } from '../storage/access/users.js';
 import { CommandError, exitCodeHelp, exitCodes } from './exit-codes.js';
 import { askedPassword, passwordHelp } from './password-input.js';
 import { runCommand } from './run.js';

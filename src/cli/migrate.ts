@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { openDatabase } from '../storage/database.js';
-import { migrate } from '../storage/migrate.js';
+import { openDatabase } from '../storage/system/database.js';
+import { migrate } from '../storage/system/migrate.js';
 import { exitCodeHelp } from './exit-codes.js';
 import { runCommand } from './run.js';
 import { requireSetting, runningSettings } from './running-settings.js';

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { generatePassword } from '../storage/passwords.js';
+import { generatePassword } from '../storage/access/passwords.js';
 import { say } from './terminal.js';
 import { requireGoodPassword } from './users.js';
 

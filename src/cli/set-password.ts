@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { openDatabase } from '../storage/database.js';
-import { requireSchema } from '../storage/migrate.js';
-import { ensureOperator } from '../storage/operator.js';
+import { openDatabase } from '../storage/system/database.js';
+import { requireSchema } from '../storage/system/migrate.js';
+import { ensureOperator } from '../storage/resellers/operator.js';
 import { CommandError, exitCodeHelp, exitCodes } from './exit-codes.js';
 import { askedPassword, passwordHelp } from './password-input.js';
 import { runCommand } from './run.js';

@@ -1,11 +1,11 @@
 import { DomainError } from '../domain/errors.js';
 import { passwordFault } from '../domain/passwords.js';
-import { noCap } from '../storage/credit-cap.js';
-import type { Sql } from '../storage/database.js';
-import { hashPassword } from '../storage/passwords.js';
-import { inTransaction } from '../storage/transaction.js';
-import { createUser, setPassword, updateUser } from '../storage/user-writes.js';
-import { listUsers, lockUser, type UserRole, type UserRow } from '../storage/users.js';
+import { noCap } from '../storage/credit/credit-cap.js';
+import type { Sql } from '../storage/system/database.js';
+import { hashPassword } from '../storage/access/passwords.js';
+import { inTransaction } from '../storage/system/transaction.js';
+import { createUser, setPassword, updateUser } from '../storage/access/user-writes.js';
+import { listUsers, lockUser, type UserRole, type UserRow } from '../storage/access/users.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 
 /** Users as the command line makes and mends them: whoever may write the database may do this. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { monitorWorkflowId } from '../contract/ids.js';
-import { deleteSignals } from '../storage/simulation.js';
+import { deleteSignals } from '../storage/system/simulation.js';
 import { skipTime } from './clock.js';
 import { hasPendingWork, instantsOf, nextWorkMs, type Instant } from './instants.js';
 import { fetchEvents, hasOpenTask, isIdle, wereTakenTogether } from './monitor-history.js';

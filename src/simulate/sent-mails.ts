@@ -1,6 +1,6 @@
 import { formatCents, moneyOf } from '../domain/money.js';
-import type { Sql } from '../storage/database.js';
-import { readSent } from '../storage/simulation.js';
+import type { Sql } from '../storage/system/database.js';
+import { readSent } from '../storage/system/simulation.js';
 import { termsOf } from './rules.js';
 import { formatInstant, type Scenario, type ScenarioNotification } from './scenario.js';
 

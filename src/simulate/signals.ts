@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import type { Sql } from '../storage/database.js';
-import { signalForEffectiveRates } from '../storage/exchange-rates.js';
-import { acknowledgeSignal, claimDueSignals } from '../storage/signal-claims.js';
+import type { Sql } from '../storage/system/database.js';
+import { signalForEffectiveRates } from '../storage/rates/exchange-rates.js';
+import { acknowledgeSignal, claimDueSignals } from '../storage/monitoring/signal-claims.js';
 import { signalMonitor } from '../temporal/start-monitor.js';
 
 /** Enqueues the signals of rates that are effective from this instant or before, as the dispatcher does. */

@@ -1,19 +1,19 @@
 import type { GrantCreditInput } from '../contract/monitor.js';
 import { formatMoney, formatRate } from '../domain/money.js';
-import { createClient, deleteClient, updateClient } from '../storage/client-writes.js';
-import { lockClient } from '../storage/clients.js';
-import { setCreditLimit } from '../storage/credit-limit.js';
-import type { Sql, Transaction } from '../storage/database.js';
-import { createRate } from '../storage/exchange-rates.js';
-import { postEntry } from '../storage/ledger.js';
-import { ensureOperator } from '../storage/operator.js';
-import { enqueueSignal } from '../storage/outbox.js';
-import { assignProfile } from '../storage/profile-assign.js';
-import { createProfile, replaceProfile } from '../storage/profile-writes.js';
-import { lockProfile, type ProfileFields } from '../storage/profiles.js';
-import { deleteRates, readPlan, setCreatedAt } from '../storage/simulation.js';
-import { grantTemporaryCredit, cancelTemporaryCredit } from '../storage/temporary-credits.js';
-import { openTemporaryCredit } from '../storage/temporary-credits-read.js';
+import { createClient, deleteClient, updateClient } from '../storage/clients/client-writes.js';
+import { lockClient } from '../storage/clients/clients.js';
+import { setCreditLimit } from '../storage/credit/credit-limit.js';
+import type { Sql, Transaction } from '../storage/system/database.js';
+import { createRate } from '../storage/rates/exchange-rates.js';
+import { postEntry } from '../storage/ledger/ledger.js';
+import { ensureOperator } from '../storage/resellers/operator.js';
+import { enqueueSignal } from '../storage/monitoring/outbox.js';
+import { assignProfile } from '../storage/profiles/profile-assign.js';
+import { createProfile, replaceProfile } from '../storage/profiles/profile-writes.js';
+import { lockProfile, type ProfileFields } from '../storage/profiles/profiles.js';
+import { deleteRates, readPlan, setCreatedAt } from '../storage/system/simulation.js';
+import { grantTemporaryCredit, cancelTemporaryCredit } from '../storage/credit/temporary-credits.js';
+import { openTemporaryCredit } from '../storage/credit/temporary-credits-read.js';
 import { ignoreExpectedRefusal } from './expected-refusals.js';
 import {
   formatInstant,

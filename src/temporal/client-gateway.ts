@@ -15,10 +15,10 @@ import type { CheckNowResult } from '../contract/monitor.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import { DomainError, isFailureCode } from '../domain/errors.js';
 import { withoutEndSlash } from '../domain/urls.js';
-import type { Sql } from '../storage/database.js';
-import { isUpdateRecorded, writeAudit } from '../storage/audit.js';
-import { readClientOwner } from '../storage/clients.js';
-import { readMonitorRow } from '../storage/monitor-read.js';
+import type { Sql } from '../storage/system/database.js';
+import { isUpdateRecorded, writeAudit } from '../storage/system/audit.js';
+import { readClientOwner } from '../storage/clients/clients.js';
+import { readMonitorRow } from '../storage/monitoring/monitor-read.js';
 import { OutcomePending, TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 

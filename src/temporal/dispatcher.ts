@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { inParallel } from '../domain/in-parallel.js';
 import type { Logger } from '../observability/logger.js';
-import type { Sql } from '../storage/database.js';
-import { signalForEffectiveRates } from '../storage/exchange-rates.js';
-import { expandFleetSignals, outboxChannel, type SignalKind } from '../storage/outbox.js';
+import type { Sql } from '../storage/system/database.js';
+import { signalForEffectiveRates } from '../storage/rates/exchange-rates.js';
+import { expandFleetSignals, outboxChannel, type SignalKind } from '../storage/monitoring/outbox.js';
 import {
   acknowledgeSignal,
   claimDueSignals,
@@ -12,7 +12,7 @@ import {
   fleetPace,
   rescheduleSignals,
   type DueSignal,
-} from '../storage/signal-claims.js';
+} from '../storage/monitoring/signal-claims.js';
 import { FleetBatch } from './fleet-batch.js';
 import { SignalPacer } from './signal-pacer.js';
 import { signalMonitor, type MonitoredClient } from './start-monitor.js';

@@ -1,4 +1,4 @@
-import { fleetPace } from '../storage/signal-claims.js';
+import { fleetPace } from '../storage/monitoring/signal-claims.js';
 
 /** Monitors of a batch that have evaluated within this time leave room for a larger one. */
 const promptMs = 100;

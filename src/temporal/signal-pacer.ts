@@ -1,4 +1,4 @@
-import type { MonitorSignal } from '../storage/outbox.js';
+import type { MonitorSignal } from '../storage/monitoring/outbox.js';
 
 /** Shortest time between two signals of one kind to one client. */
 const perClientMs = 1000;

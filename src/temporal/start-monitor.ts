@@ -4,7 +4,7 @@ import { monitorQueue, monitorWorkflowId } from '../contract/ids.js';
 import { balanceChanged, configurationChanged, monitorWorkflowType } from '../contract/messages.js';
 import type { MonitorInput } from '../contract/monitor.js';
 import { lowwaterClient, lowwaterReseller, lowwaterState } from '../contract/search-attributes.js';
-import type { SignalKind } from '../storage/outbox.js';
+import type { SignalKind } from '../storage/monitoring/outbox.js';
 
 export interface MonitoredClient {
   readonly clientId: string;

@@ -1,5 +1,5 @@
 import { createKeyCommand } from '../../src/cli/create-key.js';
-import { authenticateKey } from '../../src/storage/api-keys.js';
+import { authenticateKey } from '../../src/storage/access/api-keys.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('lowwater create-key', () => {

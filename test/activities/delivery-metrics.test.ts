@@ -3,7 +3,12 @@ import { deliverActivities } from '../../src/activities/deliver.js';
 import type { AbandonInput, DeliverResult, NotificationKey } from '../../src/contract/deliveries.js';
 import type { DeliveryOutcome } from '../../src/domain/monitoring/rule-state.js';
 import { createMetrics, type Metrics } from '../../src/observability/metrics.js';
-import { beginAttempt, endAttempt, markTransmitted, reopenDelivery } from '../../src/storage/deliveries.js';
+import {
+  beginAttempt,
+  endAttempt,
+  markTransmitted,
+  reopenDelivery,
+} from '../../src/storage/notifications/deliveries.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { insertNotification } from '../support/notifications.js';

@@ -1,5 +1,5 @@
 import { nullLogger } from '../../src/observability/logger.js';
-import { enqueueSignal, enqueueSignalWhere, outboxStats } from '../../src/storage/outbox.js';
+import { enqueueSignal, enqueueSignalWhere, outboxStats } from '../../src/storage/monitoring/outbox.js';
 import { startDispatching, type Dispatcher, type SendSignal } from '../../src/temporal/dispatcher.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

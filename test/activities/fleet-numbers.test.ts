@@ -1,7 +1,7 @@
 import { overdueMs } from '../../src/domain/monitoring/client-state.js';
-import type { Sql } from '../../src/storage/database.js';
-import { fleetNumbers } from '../../src/storage/fleet-numbers.js';
-import { unhealthyMonitors } from '../../src/storage/stuck-monitors.js';
+import type { Sql } from '../../src/storage/system/database.js';
+import { fleetNumbers } from '../../src/storage/monitoring/fleet-numbers.js';
+import { unhealthyMonitors } from '../../src/storage/monitoring/stuck-monitors.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

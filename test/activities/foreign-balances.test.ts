@@ -2,11 +2,11 @@ import { claimCreditNotification } from '../../src/activities/claim-notification
 import { createLocalActivities } from '../../src/activities/index.js';
 import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
 import type { ObserveResult } from '../../src/contract/monitor.js';
-import { registerBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
-import { readDelivery } from '../../src/storage/deliveries.js';
-import { publishMonitor } from '../../src/storage/monitor-publish.js';
-import { expandFleetSignals } from '../../src/storage/outbox.js';
-import { grantTemporaryCredit } from '../../src/storage/temporary-credits.js';
+import { registerBalanceSource, writeReadings } from '../../src/storage/monitoring/balance-source.js';
+import { readDelivery } from '../../src/storage/notifications/deliveries.js';
+import { publishMonitor } from '../../src/storage/monitoring/monitor-publish.js';
+import { expandFleetSignals } from '../../src/storage/monitoring/outbox.js';
+import { grantTemporaryCredit } from '../../src/storage/credit/temporary-credits.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
-import type { NewEntry } from '../../src/storage/ledger.js';
-import { postEachEntry, postEntries, postEntry, postOpeningBalance } from '../../src/storage/ledger.js';
-import { findPayment } from '../../src/storage/ledger-read.js';
-import { postTransfer } from '../../src/storage/ledger-transfer.js';
+import type { NewEntry } from '../../src/storage/ledger/ledger.js';
+import { postEachEntry, postEntries, postEntry, postOpeningBalance } from '../../src/storage/ledger/ledger.js';
+import { findPayment } from '../../src/storage/ledger/ledger-read.js';
+import { postTransfer } from '../../src/storage/ledger/ledger-transfer.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { proveBalances } from '../support/prove-balances.js';
 

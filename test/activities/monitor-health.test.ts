@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isOverdue, unhealthyReason, type MonitorSigns } from '../../src/domain/monitoring/monitor-health.js';
 import { overdueMs } from '../../src/domain/monitoring/client-state.js';
-import * as inSql from '../../src/storage/state-now.js';
+import * as inSql from '../../src/storage/monitoring/state-now.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

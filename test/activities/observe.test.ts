@@ -5,13 +5,13 @@ import { initialRuleState, type RuleState } from '../../src/domain/monitoring/ru
 import type { MonitorRecord } from '../../src/domain/monitoring/state.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { parseMoney } from '../../src/domain/money.js';
-import { postEntry, type EntryKind } from '../../src/storage/ledger.js';
-import { advanceTemporaryCredit } from '../../src/storage/temporary-credit-steps.js';
+import { postEntry, type EntryKind } from '../../src/storage/ledger/ledger.js';
+import { advanceTemporaryCredit } from '../../src/storage/credit/temporary-credit-steps.js';
 import {
   cancelTemporaryCredit,
   changeTemporaryCredit,
   grantTemporaryCredit,
-} from '../../src/storage/temporary-credits.js';
+} from '../../src/storage/credit/temporary-credits.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator, insertProfile, type ClientWish } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -6,14 +6,14 @@ import {
   expandFleetSignals,
   outboxChannel,
   outboxStats,
-} from '../../src/storage/outbox.js';
+} from '../../src/storage/monitoring/outbox.js';
 import {
   acknowledgeSignal,
   claimDueSignals,
   claimFleetSignals,
   rescheduleSignals,
   type DueSignal,
-} from '../../src/storage/signal-claims.js';
+} from '../../src/storage/monitoring/signal-claims.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
 import type { ActivityDeps } from '../../src/activities/index.js';
 import { reconcileMonitors } from '../../src/activities/reconcile.js';
 import type { ReconcileReport } from '../../src/contract/monitor.js';
-import type { Sql } from '../../src/storage/database.js';
-import { countUnhealthy } from '../../src/storage/stuck-monitors.js';
+import type { Sql } from '../../src/storage/system/database.js';
+import { countUnhealthy } from '../../src/storage/monitoring/stuck-monitors.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

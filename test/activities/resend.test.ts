@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { deliverActivities } from '../../src/activities/deliver.js';
 import type { DeliverResult } from '../../src/contract/deliveries.js';
-import { beginAttempt, endAttempt, markTransmitted } from '../../src/storage/deliveries.js';
+import { beginAttempt, endAttempt, markTransmitted } from '../../src/storage/notifications/deliveries.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { fakeMail } from '../support/fake-mail.js';

@@ -2,7 +2,7 @@ import { nullLogger } from '../../src/observability/logger.js';
 import { emailStaff } from '../../src/activities/staff-emails.js';
 import { startStaffMailer } from '../../src/activities/staff-mailer.js';
 import { sourceEvents, type SourceEvents } from '../../src/activities/source-events.js';
-import type { Sql } from '../../src/storage/database.js';
+import type { Sql } from '../../src/storage/system/database.js';
 import { raiseEvent, raiseEvents } from '../../src/storage/events/raise-event.js';
 import { resolveEvents } from '../../src/storage/events/resolve-event.js';
 import { insertClient, insertOperator } from '../support/clients.js';

@@ -1,10 +1,10 @@
 import { createLocalActivities } from '../../src/activities/index.js';
 import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
-import { createRate } from '../../src/storage/exchange-rates.js';
-import { postEntry } from '../../src/storage/ledger.js';
-import { changeTemporaryCredit, grantTemporaryCredit } from '../../src/storage/temporary-credits.js';
-import { advanceTemporaryCredit } from '../../src/storage/temporary-credit-steps.js';
+import { createRate } from '../../src/storage/rates/exchange-rates.js';
+import { postEntry } from '../../src/storage/ledger/ledger.js';
+import { changeTemporaryCredit, grantTemporaryCredit } from '../../src/storage/credit/temporary-credits.js';
+import { advanceTemporaryCredit } from '../../src/storage/credit/temporary-credit-steps.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

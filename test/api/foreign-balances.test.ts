@@ -1,4 +1,4 @@
-import { registerBalanceSource, writeReadings } from '../../src/storage/balance-source.js';
+import { registerBalanceSource, writeReadings } from '../../src/storage/monitoring/balance-source.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 /** Balances that a foreign source tells: whatever shows one shows that, and null where it is unknown. */

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../src/storage/database.js';
+import { openDatabase } from '../../src/storage/system/database.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 import { fingerprint } from '../support/fingerprint.js';
 

@@ -1,5 +1,5 @@
 import { QueryNotRegisteredError, QueryRejectedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { Sql } from '../../src/storage/database.js';
+import type { Sql } from '../../src/storage/system/database.js';
 import { createGateway } from '../../src/temporal/client-gateway.js';
 import { TemporalUnavailable } from '../../src/temporal/gateway.js';
 

@@ -5,8 +5,8 @@ import {
   versionsCheck,
   workerCheck,
 } from '../../src/api/operations/system/health-checks.js';
-import type { RecentAttempt } from '../../src/storage/mail-health.js';
-import { startHeartbeat, type ProcessRow } from '../../src/storage/processes.js';
+import type { RecentAttempt } from '../../src/storage/notifications/mail-health.js';
+import { startHeartbeat, type ProcessRow } from '../../src/storage/system/processes.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 /** What a page's banners are made of. */

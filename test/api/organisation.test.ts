@@ -1,4 +1,4 @@
-import { signalForEffectiveRates } from '../../src/storage/exchange-rates.js';
+import { signalForEffectiveRates } from '../../src/storage/rates/exchange-rates.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 
 let api: TestApi;

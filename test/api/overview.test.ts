@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '../../src/storage/deliveries.js';
+import type { DeliveryStatus } from '../../src/storage/notifications/deliveries.js';
 import { insertNotification } from '../support/notifications.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 import { insertEvent } from '../support/events.js';

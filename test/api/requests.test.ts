@@ -1,7 +1,7 @@
 import { startRequestLog } from '../../src/api/request-log/writer.js';
 import { nullLogger } from '../../src/observability/logger.js';
-import type { LoggedRequest } from '../../src/storage/request-log.js';
-import { removeOld } from '../../src/storage/retention.js';
+import type { LoggedRequest } from '../../src/storage/system/request-log.js';
+import { removeOld } from '../../src/storage/system/retention.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 
 /** The log of requests: what it keeps, what it must not keep, who sees it. */

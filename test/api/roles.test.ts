@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Operation } from '../../src/api/operation.js';
 import { scopes } from '../../src/api/scopes.js';
 import { roles } from '../../src/api/roles.js';
-import { userRoles, type UserRole } from '../../src/storage/users.js';
+import { userRoles, type UserRole } from '../../src/storage/access/users.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../support/api.js';
 import { asUser, makePerson } from '../support/people.js';
 import { guarded, mayCall, rolesTables } from '../support/roles-table.js';

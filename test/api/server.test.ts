@@ -1,8 +1,8 @@
 import { startApi, type RunningApi } from '../../src/api/server.js';
 import { loadConfig } from '../../src/config.js';
 import { nullLogger } from '../../src/observability/logger.js';
-import { createApiKey } from '../../src/storage/api-keys.js';
-import { ensureOperator } from '../../src/storage/operator.js';
+import { createApiKey } from '../../src/storage/access/api-keys.js';
+import { ensureOperator } from '../../src/storage/resellers/operator.js';
 import { FakeTemporal } from '../support/fake-temporal.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

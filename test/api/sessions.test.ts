@@ -1,4 +1,4 @@
-import { throttleWindowMs } from '../../src/storage/login-throttles.js';
+import { throttleWindowMs } from '../../src/storage/access/login-throttles.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../support/api.js';
 import { fingerprint } from '../support/fingerprint.js';
 import { asUser, makePerson, password } from '../support/people.js';

@@ -2,7 +2,7 @@ import type { Change } from '../../src/api/stream/changes.js';
 import { clientPayloads, parseChanges } from '../../src/api/stream/changes.js';
 import { startListener } from '../../src/api/stream/listener.js';
 import { nullLogger } from '../../src/observability/logger.js';
-import { openDatabase } from '../../src/storage/database.js';
+import { openDatabase } from '../../src/storage/system/database.js';
 import { cutLine } from '../support/cut-line.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

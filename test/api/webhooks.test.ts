@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { createSealer } from '../../src/storage/sealing.js';
+import { createSealer } from '../../src/storage/access/sealing.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;

@@ -1,4 +1,4 @@
-import { fleetPace } from '../../src/storage/signal-claims.js';
+import { fleetPace } from '../../src/storage/monitoring/signal-claims.js';
 import { FleetBatch } from '../../src/temporal/fleet-batch.js';
 
 test('a batch halves while monitors are slow, down to one signal, and grows by one while they are prompt', () => {

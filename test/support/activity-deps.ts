@@ -1,6 +1,6 @@
 import type { ActivityDeps } from '../../src/activities/index.js';
 import { nullLogger } from '../../src/observability/logger.js';
-import type { Sql } from '../../src/storage/database.js';
+import type { Sql } from '../../src/storage/system/database.js';
 import { fakeMail } from './fake-mail.js';
 
 export interface DepsWish extends Partial<Omit<ActivityDeps, 'sql' | 'settings'>> {

@@ -8,9 +8,9 @@ import { nullLogger } from '../../src/observability/logger.js';
 import { startRequestLog } from '../../src/api/request-log/writer.js';
 import { createLive } from '../../src/api/stream/live.js';
 import { createMetrics } from '../../src/observability/metrics.js';
-import { createApiKey } from '../../src/storage/api-keys.js';
-import type { CreditCap } from '../../src/storage/credit-cap.js';
-import type { Sql } from '../../src/storage/database.js';
+import { createApiKey } from '../../src/storage/access/api-keys.js';
+import type { CreditCap } from '../../src/storage/credit/credit-cap.js';
+import type { Sql } from '../../src/storage/system/database.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { createTestDatabase } from './postgres.js';
 

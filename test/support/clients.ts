@@ -1,4 +1,4 @@
-import type { Sql } from '../../src/storage/database.js';
+import type { Sql } from '../../src/storage/system/database.js';
 
 /** What a test wants of its client; the rest is as in most stories: USD, prepaid, both rules, two notices a day. */
 export interface ClientWish {

@@ -1,4 +1,4 @@
-import type { Sql } from '../../src/storage/database.js';
+import type { Sql } from '../../src/storage/system/database.js';
 import { raiseEvent } from '../../src/storage/events/raise-event.js';
 
 /** What a test wants of a refused payment in the events log. */

@@ -1,4 +1,4 @@
-import type { Sql } from '../../src/storage/database.js';
+import type { Sql } from '../../src/storage/system/database.js';
 
 /** Tables in which a refused request may leave something: that it came, or was refused. */
 const bookkeeping = ['api_keys', 'events', 'idempotency_keys', 'request_log', 'schema_migrations'];

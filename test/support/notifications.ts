@@ -1,5 +1,5 @@
-import type { DeliveryStatus } from '../../src/storage/deliveries.js';
-import type { Sql } from '../../src/storage/database.js';
+import type { DeliveryStatus } from '../../src/storage/notifications/deliveries.js';
+import type { Sql } from '../../src/storage/system/database.js';
 
 /** A notification with its deliveries as a test wants it to be stored. */
 export interface NotificationWish {

@@ -1,9 +1,9 @@
 import { csrfTokenOf } from '../../src/api/csrf.js';
 import { sessionLimits } from '../../src/api/sender.js';
-import { noCap, type CreditCap } from '../../src/storage/credit-cap.js';
-import { hashPassword } from '../../src/storage/passwords.js';
-import { createSession } from '../../src/storage/sessions.js';
-import type { UserRole } from '../../src/storage/users.js';
+import { noCap, type CreditCap } from '../../src/storage/credit/credit-cap.js';
+import { hashPassword } from '../../src/storage/access/passwords.js';
+import { createSession } from '../../src/storage/access/sessions.js';
+import type { UserRole } from '../../src/storage/access/users.js';
 import type { CallOptions, TestApi } from './api.js';
 
 export interface Person {

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
-import { openDatabase } from '../../src/storage/database.js';
-import { migrate } from '../../src/storage/migrate.js';
+import { openDatabase } from '../../src/storage/system/database.js';
+import { migrate } from '../../src/storage/system/migrate.js';
 
 /** A database of its own for one test file. */
 export type TestDatabase = {

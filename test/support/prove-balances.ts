@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../src/domain/money.js';
-import type { Queries } from '../../src/storage/database.js';
+import type { Queries } from '../../src/storage/system/database.js';
 
 /** A running balance that is not the sum of the ledger: something wrote past it. */
 interface UnprovedBalance {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { authenticateKey, type KeyFault } from '../../storage/api-keys.js';
-import { findSession } from '../../storage/sessions.js';
+import { authenticateKey, type KeyFault } from '../../storage/access/api-keys.js';
+import { findSession } from '../../storage/access/sessions.js';
 import { keyCaller, userCaller } from '../callers.js';
 import type { ApiContext, Caller } from '../context.js';
 import { csrfFault } from '../csrf.js';

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../domain/errors.js';
 import { withoutEndSlash } from '../../domain/urls.js';
-import { isDatabaseFault } from '../../storage/database-faults.js';
+import { isDatabaseFault } from '../../storage/system/database-faults.js';
 import { OutcomePending, TemporalUnavailable } from '../../temporal/gateway.js';
 import type { ApiContext } from '../context.js';
 import { ApiProblem, problemAt, problemTexts, statusOf } from '../problem.js';

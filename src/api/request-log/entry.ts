@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { LoggedRequest } from '../../storage/request-log.js';
+import type { LoggedRequest } from '../../storage/system/request-log.js';
 import { stateOf } from '../request-state.js';
 import { keptAnswer, keptBody } from './bodies.js';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../observability/logger.js';
-import type { Sql } from '../../storage/database.js';
-import { readClientOwners, readResellerPaths } from '../../storage/change-owners.js';
+import type { Sql } from '../../storage/system/database.js';
+import { readClientOwners, readResellerPaths } from '../../storage/clients/change-owners.js';
 import { allows, type Scope } from '../scopes.js';
 import { keyOf, scopeOf, type Change } from './changes.js';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../observability/logger.js';
-import type { Sql } from '../../storage/database.js';
-import { notifyChannel } from '../../storage/database-server.js';
+import type { Sql } from '../../storage/system/database.js';
+import { notifyChannel } from '../../storage/system/database-server.js';
 import { changesChannel, clientPayloads } from './changes.js';
 
 /** Clients whose balance this process has moved, told together once a second. */

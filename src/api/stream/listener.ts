@@ -1,5 +1,5 @@
 import type { Logger } from '../../observability/logger.js';
-import type { Sql } from '../../storage/database.js';
+import type { Sql } from '../../storage/system/database.js';
 import { changesChannel, parseChanges, type Change } from './changes.js';
 
 export interface Listener {

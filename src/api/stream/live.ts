@@ -1,5 +1,5 @@
 import type { Logger } from '../../observability/logger.js';
-import type { Sql } from '../../storage/database.js';
+import type { Sql } from '../../storage/system/database.js';
 import { createHub, type Hub } from './hub.js';
 import { startLedgerTouches } from './ledger-touches.js';
 import { startListener, type Listener } from './listener.js';

@@ -1,4 +1,4 @@
-import type { UserRole } from '../../storage/users.js';
+import type { UserRole } from '../../storage/access/users.js';
 
 /**
  * The demo data: the operator of the manuals, its clients with their balances (manual 4, the list of clients), and the

@@ -1,6 +1,6 @@
-import { openDatabase, type Sql } from '../../storage/database.js';
-import { serverTime, serverVersion } from '../../storage/database-server.js';
-import { readMigrations, schemaVersion } from '../../storage/migrate.js';
+import { openDatabase, type Sql } from '../../storage/system/database.js';
+import { serverTime, serverVersion } from '../../storage/system/database-server.js';
+import { readMigrations, schemaVersion } from '../../storage/system/migrate.js';
 import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createApiKey, authenticateKey } from '../../storage/api-keys.js';
-import type { Sql } from '../../storage/database.js';
-import { ensureOperator } from '../../storage/operator.js';
+import { createApiKey, authenticateKey } from '../../storage/access/api-keys.js';
+import type { Sql } from '../../storage/system/database.js';
+import { ensureOperator } from '../../storage/resellers/operator.js';
 import { keptSecret } from './kept-secret.js';
 
 /**

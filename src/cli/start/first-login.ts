@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Sql } from '../../storage/database.js';
-import { findLogin, hasLogins } from '../../storage/logins.js';
-import { ensureOperator } from '../../storage/operator.js';
-import { generatePassword, isPassword } from '../../storage/passwords.js';
+import type { Sql } from '../../storage/system/database.js';
+import { findLogin, hasLogins } from '../../storage/access/logins.js';
+import { ensureOperator } from '../../storage/resellers/operator.js';
+import { generatePassword, isPassword } from '../../storage/access/passwords.js';
 import { findByEmail, giveLogin, makeLogin } from '../users.js';
 
 /** How to log in on the web page; without the password where it is no longer the one that the first start made. */

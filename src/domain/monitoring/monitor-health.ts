@@ -3,7 +3,7 @@ import { overdueMs } from './client-state.js';
 /**
  * Whether a monitor proceeds, from what the read model knows of it. A monitor cannot say so itself: the state
  * `unhealthy` is never written, it is derived wherever a state is shown, and ends with the next evaluation.
- * `src/storage/state-now.ts` is the same in SQL.
+ * `src/storage/monitoring/state-now.ts` is the same in SQL.
  */
 
 /**

@@ -1,10 +1,10 @@
 import { DomainError } from '../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../storage/audit.js';
-import type { Change } from '../../storage/change.js';
-import type { Sql } from '../../storage/database.js';
+import { auditedBy, writeAudit } from '../../storage/system/audit.js';
+import type { Change } from '../../storage/system/change.js';
+import type { Sql } from '../../storage/system/database.js';
 import { lockEvent } from '../../storage/events/event-list.js';
 import { resolveEventRow } from '../../storage/events/resolve-event.js';
-import { inTransaction } from '../../storage/transaction.js';
+import { inTransaction } from '../../storage/system/transaction.js';
 
 interface Resolver {
   readonly resellerId: string;

@@ -1,4 +1,4 @@
-import type { Sql } from '../database.js';
+import type { Sql } from '../system/database.js';
 import { raiseEvent } from './raise-event.js';
 import { resolveEvents } from './resolve-event.js';
 

@@ -1,5 +1,5 @@
 import type { EventData, EventKind } from '../../domain/events.js';
-import type { Sql } from '../database.js';
+import type { Sql } from '../system/database.js';
 
 /** Events that staff reads about in one email. */
 export interface EventEmail {

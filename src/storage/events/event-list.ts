@@ -1,10 +1,10 @@
 import type { Fragment } from 'postgres';
 import { eventSeverities, type EventData, type EventKind, type EventSeverity } from '../../domain/events.js';
-import { actorName } from '../actor-name.js';
-import type { Queries, Transaction } from '../database.js';
-import type { ListQuery } from '../paging.js';
-import { containing } from '../text-match.js';
-import { visibleClient, visibleReseller } from '../visible.js';
+import { actorName } from '../access/actor-name.js';
+import type { Queries, Transaction } from '../system/database.js';
+import type { ListQuery } from '../system/paging.js';
+import { containing } from '../clients/text-match.js';
+import { visibleClient, visibleReseller } from '../system/visible.js';
 
 /** An entry of the events log as a caller sees it. */
 export interface EventRow {

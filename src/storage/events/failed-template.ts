@@ -1,5 +1,5 @@
-import type { Queries } from '../database.js';
-import type { TemplateCandidate } from '../mail-context.js';
+import type { Queries } from '../system/database.js';
+import type { TemplateCandidate } from '../notifications/mail-context.js';
 import { raiseEvent, type RaisedEvent } from './raise-event.js';
 
 /**

@@ -1,5 +1,5 @@
-import { currentRate } from '../current-rate.js';
-import type { Sql, Transaction } from '../database.js';
+import { currentRate } from '../rates/current-rate.js';
+import type { Sql, Transaction } from '../system/database.js';
 import { raiseEvent, type RaisedEvent } from './raise-event.js';
 import { resolveEvents } from './resolve-event.js';
 

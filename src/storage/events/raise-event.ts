@@ -1,6 +1,6 @@
 import { emailGroupOf, eventKinds, type EventData, type EventKind } from '../../domain/events.js';
 import { fingerprint } from '../../domain/hash.js';
-import type { Queries } from '../database.js';
+import type { Queries } from '../system/database.js';
 
 /** One occurrence of something staff has to know. */
 export interface NewEvent {

@@ -1,8 +1,8 @@
 import { DomainError, type FailureCode } from '../../domain/errors.js';
 import { formatMoney } from '../../domain/money.js';
-import type { Queries, Sql } from '../database.js';
-import type { NewEntry } from '../ledger-entries.js';
-import { visibleClient } from '../visible.js';
+import type { Queries, Sql } from '../system/database.js';
+import type { NewEntry } from '../ledger/ledger-entries.js';
+import { visibleClient } from '../system/visible.js';
 import { raiseEvents, type NewEvent } from './raise-event.js';
 
 /** A payment as its sender gave it; text that may be anything. */

@@ -1,5 +1,5 @@
 import type { EventKind } from '../../domain/events.js';
-import type { Queries, Transaction } from '../database.js';
+import type { Queries, Transaction } from '../system/database.js';
 import { storedCause } from './raise-event.js';
 
 /** How an event ended. */

@@ -1,5 +1,5 @@
-import { auditList, type AuditFilter, type AuditRow } from '../../../storage/audit-read.js';
-import { readPage } from '../../../storage/paging.js';
+import { auditList, type AuditFilter, type AuditRow } from '../../../storage/system/audit-read.js';
+import { readPage } from '../../../storage/system/paging.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../schemas.js';

@@ -1,8 +1,8 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { parseWarningThresholds } from '../../../domain/monitoring/rules.js';
 import { DomainError } from '../../../domain/errors.js';
-import type { NewClientFields } from '../../../storage/client-writes.js';
-import type { ClientFields, ClientRow } from '../../../storage/clients.js';
+import type { NewClientFields } from '../../../storage/clients/client-writes.js';
+import type { ClientFields, ClientRow } from '../../../storage/clients/clients.js';
 import { timeOrNull, timeText } from '../../schemas.js';
 import type { z } from '../../zod.js';
 import { availableOf } from './runway.js';

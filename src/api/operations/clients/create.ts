@@ -1,5 +1,5 @@
-import { createClient as insert } from '../../../storage/client-writes.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { createClient as insert } from '../../../storage/clients/client-writes.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { clientJson, fieldsOf } from './convert.js';

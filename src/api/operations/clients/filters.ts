@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
 import { balanceModels } from '../../../domain/monitoring/rules.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { clientSorts, type ClientFilter } from '../../../storage/client-list.js';
-import { clientStatuses } from '../../../storage/clients.js';
+import { clientSorts, type ClientFilter } from '../../../storage/clients/client-list.js';
+import { clientStatuses } from '../../../storage/clients/clients.js';
 import { flag, listQuery, oneOrMore, wholeNumber } from '../../lists.js';
 import { currency, instant, line, money, reference } from '../../schemas.js';
 import { z } from '../../zod.js';

@@ -1,6 +1,6 @@
-import { clientList } from '../../../storage/client-list.js';
-import { readPage } from '../../../storage/paging.js';
-import { readSpending } from '../../../storage/runway.js';
+import { clientList } from '../../../storage/clients/client-list.js';
+import { readPage } from '../../../storage/system/paging.js';
+import { readSpending } from '../../../storage/clients/runway.js';
 import { listed, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { clientJson } from './convert.js';

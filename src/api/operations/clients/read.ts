@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { findClient, type ClientRow } from '../../../storage/clients.js';
+import { findClient, type ClientRow } from '../../../storage/clients/clients.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { pathId } from '../../schemas.js';

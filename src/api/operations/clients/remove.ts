@@ -1,6 +1,6 @@
-import { deleteClient as remove } from '../../../storage/client-writes.js';
-import { lockClient } from '../../../storage/clients.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { deleteClient as remove } from '../../../storage/clients/client-writes.js';
+import { lockClient } from '../../../storage/clients/clients.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

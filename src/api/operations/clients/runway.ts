@@ -1,7 +1,7 @@
 import { dayMs } from '../../../domain/durations.js';
 import { formatCents, moneyOf, type Micros } from '../../../domain/money.js';
 import { estimateRunway, type Runway, type Spending } from '../../../domain/runway.js';
-import type { ClientRow } from '../../../storage/clients.js';
+import type { ClientRow } from '../../../storage/clients/clients.js';
 import { timeText } from '../../schemas.js';
 import type { z } from '../../zod.js';
 import type { runwaySchema } from './schema.js';

@@ -1,7 +1,7 @@
 import { balanceModels } from '../../../domain/monitoring/rules.js';
 import { runwayConfidences, runwayStatuses } from '../../../domain/runway.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { clientStatuses } from '../../../storage/clients.js';
+import { clientStatuses } from '../../../storage/clients/clients.js';
 import { emailAddress } from '../../emails.js';
 import {
   currency,

@@ -1,6 +1,6 @@
-import { updateClient as update } from '../../../storage/client-writes.js';
-import { lockClient } from '../../../storage/clients.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { updateClient as update } from '../../../storage/clients/client-writes.js';
+import { lockClient } from '../../../storage/clients/clients.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

@@ -1,4 +1,4 @@
-import { isGrantRequestDone } from '../../../storage/temporary-credits-read.js';
+import { isGrantRequestDone } from '../../../storage/credit/temporary-credits-read.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

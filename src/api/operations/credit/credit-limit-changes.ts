@@ -2,8 +2,8 @@ import {
   creditLimitChangeList,
   type CreditLimitChangeFilter,
   type CreditLimitChangeRow,
-} from '../../../storage/credit-limit-changes.js';
-import { readPage } from '../../../storage/paging.js';
+} from '../../../storage/credit/credit-limit-changes.js';
+import { readPage } from '../../../storage/system/paging.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { actorNameText, currencyText, idText, instant, line, reference } from '../../schemas.js';

@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listCreditLimitHistory as list, type CreditLimitHistoryRow } from '../../../storage/credit-limit.js';
+import { listCreditLimitHistory as list, type CreditLimitHistoryRow } from '../../../storage/credit/credit-limit.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { idText, moneyText, timeString, timeText } from '../../schemas.js';

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { lockAccount, readAccount, type AccountRow } from '../../../storage/balance-read.js';
-import { setCreditLimit as set } from '../../../storage/credit-limit.js';
+import { lockAccount, readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
+import { setCreditLimit as set } from '../../../storage/credit/credit-limit.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

@@ -1,7 +1,7 @@
 import { maximumAmount, maximumUntil } from '../../../domain/grants.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import type { AccountRow } from '../../../storage/balance-read.js';
-import { openTemporaryCredit } from '../../../storage/temporary-credits-read.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
+import { openTemporaryCredit } from '../../../storage/credit/temporary-credits-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { currencyText, idText, instant, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
-import { findGrantRequest, type GrantedBefore } from '../../../storage/temporary-credits-read.js';
+import { findGrantRequest, type GrantedBefore } from '../../../storage/credit/temporary-credits-read.js';
 import { created, ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, money, reason } from '../../schemas.js';

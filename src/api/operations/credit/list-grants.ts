@@ -1,10 +1,10 @@
 import { grantStatuses } from '../../../domain/grants.js';
-import { readPage } from '../../../storage/paging.js';
+import { readPage } from '../../../storage/system/paging.js';
 import {
   temporaryCreditList,
   temporaryCreditSorts,
   type TemporaryCreditFilter,
-} from '../../../storage/temporary-credits-read.js';
+} from '../../../storage/credit/temporary-credits-read.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest, wholeNumber } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { currency, instant, line, reference } from '../../schemas.js';

@@ -2,13 +2,13 @@ import type { CapInput, GrantView } from '../../../contract/monitor.js';
 import { DomainError } from '../../../domain/errors.js';
 import { grantStatuses } from '../../../domain/grants.js';
 import { convert, formatMoney, moneyOf, parsePercent, rateOf } from '../../../domain/money.js';
-import type { AccountRow } from '../../../storage/balance-read.js';
-import { currentRate } from '../../../storage/current-rate.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
+import { currentRate } from '../../../storage/rates/current-rate.js';
 import {
   findTemporaryCredit,
   type TemporaryCreditItemRow,
   type TemporaryCreditRow,
-} from '../../../storage/temporary-credits-read.js';
+} from '../../../storage/credit/temporary-credits-read.js';
 import type { ApiContext, Caller } from '../../context.js';
 import {
   actorNameText,

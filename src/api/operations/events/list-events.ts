@@ -1,6 +1,6 @@
 import { eventKindNames, eventKinds, eventSeverities } from '../../../domain/events.js';
 import { countEventFacets, eventList, eventSorts, type EventFilter } from '../../../storage/events/event-list.js';
-import { readPage } from '../../../storage/paging.js';
+import { readPage } from '../../../storage/system/paging.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, reference } from '../../schemas.js';

@@ -1,4 +1,4 @@
-import { clientList } from '../../../storage/client-list.js';
+import { clientList } from '../../../storage/clients/client-list.js';
 import { clientJson } from '../clients/convert.js';
 import { clientFilterOf, clientListQuery } from '../clients/filters.js';
 import { defineExport } from './define.js';

@@ -1,4 +1,4 @@
-import { creditLimitChangeList } from '../../../storage/credit-limit-changes.js';
+import { creditLimitChangeList } from '../../../storage/credit/credit-limit-changes.js';
 import { changeFilterOf, changeItemJson, changeListQuery } from '../credit/credit-limit-changes.js';
 import { defineExport } from './define.js';
 

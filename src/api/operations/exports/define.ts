@@ -1,4 +1,4 @@
-import { readRows, type ListQuery, type SortKey } from '../../../storage/paging.js';
+import { readRows, type ListQuery, type SortKey } from '../../../storage/system/paging.js';
 import type { Row } from 'postgres';
 import { content } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';

@@ -1,4 +1,4 @@
-import { notificationList } from '../../../storage/notifications-read.js';
+import { notificationList } from '../../../storage/notifications/notifications-read.js';
 import { notificationFilterOf, notificationListQuery } from '../notifications/list.js';
 import { notificationJson } from '../notifications/shared.js';
 import { defineExport } from './define.js';

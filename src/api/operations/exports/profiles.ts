@@ -1,4 +1,4 @@
-import { plainRow, profileList } from '../../../storage/profiles.js';
+import { plainRow, profileList } from '../../../storage/profiles/profiles.js';
 import { profileListJson } from '../profiles/convert.js';
 import { profileFilterOf, profileListQuery } from '../profiles/list.js';
 import { defineExport } from './define.js';

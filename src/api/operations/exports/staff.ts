@@ -1,5 +1,5 @@
-import { apiKeyList } from '../../../storage/api-key-admin.js';
-import { auditList } from '../../../storage/audit-read.js';
+import { apiKeyList } from '../../../storage/access/api-key-admin.js';
+import { auditList } from '../../../storage/system/audit-read.js';
 import { eventList } from '../../../storage/events/event-list.js';
 import { auditFilterOf, auditJson, auditListQuery } from '../audit/list.js';
 import { eventFilterOf, eventListQuery } from '../events/list-events.js';

@@ -1,4 +1,4 @@
-import { temporaryCreditList } from '../../../storage/temporary-credits-read.js';
+import { temporaryCreditList } from '../../../storage/credit/temporary-credits-read.js';
 import { grantFilterOf, grantListQuery } from '../credit/list-grants.js';
 import { grantItemJson } from '../credit/shared.js';
 import { defineExport } from './define.js';

@@ -1,5 +1,5 @@
-import { issueApiKey } from '../../../storage/api-key-admin.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { issueApiKey } from '../../../storage/access/api-key-admin.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../answers.js';
 import { boundedCap, requireOwnScopes } from '../../bounds.js';
 import { defineOperation } from '../../operation.js';

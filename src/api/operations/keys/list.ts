@@ -1,5 +1,5 @@
-import { apiKeyList, findApiKey, type KeyFilter } from '../../../storage/api-key-admin.js';
-import { readPage } from '../../../storage/paging.js';
+import { apiKeyList, findApiKey, type KeyFilter } from '../../../storage/access/api-key-admin.js';
+import { readPage } from '../../../storage/system/paging.js';
 import { ok } from '../../answers.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
-import type { NewApiKey } from '../../../storage/api-keys.js';
-import type { Transaction } from '../../../storage/database.js';
-import { findUser } from '../../../storage/users.js';
-import { isVisibleReseller } from '../../../storage/visible.js';
+import type { NewApiKey } from '../../../storage/access/api-keys.js';
+import type { Transaction } from '../../../storage/system/database.js';
+import { findUser } from '../../../storage/access/users.js';
+import { isVisibleReseller } from '../../../storage/system/visible.js';
 import { personOf, type Caller } from '../../context.js';
 import { problemAt } from '../../problem.js';
 import { firstScopeAbove } from '../../rights.js';

@@ -1,5 +1,5 @@
-import { revokeApiKey } from '../../../storage/api-key-admin.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { revokeApiKey } from '../../../storage/access/api-key-admin.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { reason } from '../../schemas.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { keyEnvironments, type ApiKeyRow } from '../../../storage/api-keys.js';
+import { keyEnvironments, type ApiKeyRow } from '../../../storage/access/api-keys.js';
 import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
 import { idText, instant, line, pathId, reason, reference, timeOrNull, timeString, timeText } from '../../schemas.js';
 import { scopes } from '../../scopes.js';

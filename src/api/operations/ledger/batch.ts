@@ -1,5 +1,5 @@
 import { isRefusedForMeaning, raiseRefusedPayments, sentPayment } from '../../../storage/events/refused-payments.js';
-import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger.js';
+import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger/ledger.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { defineOperation, type Operation } from '../../operation.js';

@@ -1,4 +1,4 @@
-import { listEntries as list } from '../../../storage/ledger-read.js';
+import { listEntries as list } from '../../../storage/ledger/ledger-read.js';
 import { listQuery, listed, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { instant, pathId } from '../../schemas.js';

@@ -1,5 +1,5 @@
 import { moneyOf } from '../../../domain/money.js';
-import { postTransfer as transfer } from '../../../storage/ledger-transfer.js';
+import { postTransfer as transfer } from '../../../storage/ledger/ledger-transfer.js';
 import { defineOperation } from '../../operation.js';
 import { currencyText, idText, money, moneyText, reference, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';

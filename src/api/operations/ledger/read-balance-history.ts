@@ -1,6 +1,6 @@
 import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
-import { readBalanceHistory as read } from '../../../storage/balance-history.js';
+import { readBalanceHistory as read } from '../../../storage/ledger/balance-history.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { currencyText, idText, instant, moneyText, pathId, timeString, timeText } from '../../schemas.js';

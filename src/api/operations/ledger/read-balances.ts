@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import type { AccountRow } from '../../../storage/balance-read.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';

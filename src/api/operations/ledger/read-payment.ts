@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { findPayment } from '../../../storage/ledger-read.js';
+import { findPayment } from '../../../storage/ledger/ledger-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { z } from '../../zod.js';

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { readAccount, type AccountRow } from '../../../storage/balance-read.js';
-import type { EntryKind, NewEntry, PostedEntry } from '../../../storage/ledger.js';
+import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
+import type { EntryKind, NewEntry, PostedEntry } from '../../../storage/ledger/ledger.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { currency, currencyText, idText, instant, line, moneyText, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';

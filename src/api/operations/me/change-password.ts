@@ -1,8 +1,8 @@
 import { passwordFault } from '../../../domain/passwords.js';
-import { readPasswordHash } from '../../../storage/logins.js';
-import { hashPassword, isPassword } from '../../../storage/passwords.js';
-import { inTransaction } from '../../../storage/transaction.js';
-import { setPassword } from '../../../storage/user-writes.js';
+import { readPasswordHash } from '../../../storage/access/logins.js';
+import { hashPassword, isPassword } from '../../../storage/access/passwords.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { setPassword } from '../../../storage/access/user-writes.js';
 import { noContent } from '../../answers.js';
 import { attemptOf, countOrRefuse } from '../../logins.js';
 import { defineSessionOperation } from '../../operation.js';

@@ -1,4 +1,4 @@
-import { userLocales, userRoles } from '../../../storage/users.js';
+import { userLocales, userRoles } from '../../../storage/access/users.js';
 import type { Caller, UserCaller } from '../../context.js';
 import { maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
 import type { Operation } from '../../operation.js';

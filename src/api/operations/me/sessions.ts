@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { endSession, listSessions } from '../../../storage/sessions.js';
+import { endSession, listSessions } from '../../../storage/access/sessions.js';
 import { noContent, ok } from '../../answers.js';
 import { defineSessionOperation } from '../../operation.js';
 import { idText, pathId, timeString, timeText } from '../../schemas.js';

@@ -1,6 +1,6 @@
-import { inTransaction } from '../../../storage/transaction.js';
-import { updateUser } from '../../../storage/user-writes.js';
-import { lockUser } from '../../../storage/users.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { updateUser } from '../../../storage/access/user-writes.js';
+import { lockUser } from '../../../storage/access/users.js';
 import { ok } from '../../answers.js';
 import { defineSessionOperation, type Operation } from '../../operation.js';
 import { z } from '../../zod.js';

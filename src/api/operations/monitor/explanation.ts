@@ -3,10 +3,10 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { triggers } from '../../../domain/monitoring/rules.js';
 import { unhealthyReason } from '../../../domain/monitoring/monitor-health.js';
-import { readActorName } from '../../../storage/actor-name.js';
-import { currentRate } from '../../../storage/current-rate.js';
-import { readContacts } from '../../../storage/rule-recipients.js';
-import { readMonitoringTerms, type MonitoringTerms } from '../../../storage/monitoring-terms.js';
+import { readActorName } from '../../../storage/access/actor-name.js';
+import { currentRate } from '../../../storage/rates/current-rate.js';
+import { readContacts } from '../../../storage/profiles/rule-recipients.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 import type { ApiContext } from '../../context.js';
 import {
   actorNameText,

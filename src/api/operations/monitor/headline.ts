@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
-import type { AccountRow } from '../../../storage/balance-read.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { currencyText, moneyText, timeOrNull, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { audienceOf, type RuleView } from './rule-views.js';

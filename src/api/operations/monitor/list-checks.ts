@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listChecks as list } from '../../../storage/checks.js';
+import { listChecks as list } from '../../../storage/monitoring/checks.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { idText, instant, moneyText, timeString, timeText } from '../../schemas.js';

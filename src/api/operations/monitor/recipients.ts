@@ -1,4 +1,4 @@
-import type { Contacts } from '../../../storage/rule-recipients.js';
+import type { Contacts } from '../../../storage/profiles/rule-recipients.js';
 import { idText } from '../../schemas.js';
 import { z } from '../../zod.js';
 

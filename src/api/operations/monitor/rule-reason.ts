@@ -1,7 +1,7 @@
 import { assertNever } from '../../../domain/errors.js';
 import { formatCents, formatMoney, moneyOf } from '../../../domain/money.js';
 import type { Threshold } from '../../../domain/monitoring/rules.js';
-import type { BalanceFault } from '../../../storage/balance-faults.js';
+import type { BalanceFault } from '../../../storage/monitoring/balance-faults.js';
 import { timeText } from '../../schemas.js';
 import type { RuleView } from './rule-views.js';
 

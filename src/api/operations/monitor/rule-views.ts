@@ -10,8 +10,8 @@ import {
   type RuleDefinition,
   type Threshold,
 } from '../../../domain/monitoring/rules.js';
-import type { MonitorRow } from '../../../storage/monitor-read.js';
-import type { MonitoringTerms } from '../../../storage/monitoring-terms.js';
+import type { MonitorRow } from '../../../storage/monitoring/monitor-read.js';
+import type { MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../schemas.js';
 import { z } from '../../zod.js';
 import { dateOrNull } from './shared.js';

@@ -4,9 +4,9 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { isOverdue, unhealthyReason, type MonitorSigns } from '../../../domain/monitoring/monitor-health.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { readActorName } from '../../../storage/actor-name.js';
-import type { AccountRow } from '../../../storage/balance-read.js';
-import { readMonitorRow, type MonitorRow } from '../../../storage/monitor-read.js';
+import { readActorName } from '../../../storage/access/actor-name.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
+import { readMonitorRow, type MonitorRow } from '../../../storage/monitoring/monitor-read.js';
 import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
 import type { ApiContext, Caller } from '../../context.js';
 import {

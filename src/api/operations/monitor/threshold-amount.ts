@@ -1,6 +1,6 @@
 import { moneyOf, percentOf, rateOf, unconvertUp, type Micros } from '../../../domain/money.js';
 import type { Threshold } from '../../../domain/monitoring/rules.js';
-import type { AccountRow } from '../../../storage/balance-read.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 
 /**
  * Returns a threshold as an amount of today's available balance. Debt is what live lacks to zero, so that a threshold on

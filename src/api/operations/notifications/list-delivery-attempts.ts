@@ -1,4 +1,4 @@
-import { listAttempts } from '../../../storage/deliveries-read.js';
+import { listAttempts } from '../../../storage/notifications/deliveries-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { timeOrNull, timeString, timeText } from '../../schemas.js';

@@ -6,8 +6,8 @@ import {
   type FacetCount,
   type NotificationFacets,
   type NotificationFilter,
-} from '../../../storage/notifications-read.js';
-import { readPage } from '../../../storage/paging.js';
+} from '../../../storage/notifications/notifications-read.js';
+import { readPage } from '../../../storage/system/paging.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line, reference } from '../../schemas.js';

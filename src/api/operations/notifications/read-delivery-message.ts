@@ -1,5 +1,5 @@
 import { toEml } from '../../../mail/outgoing.js';
-import { listAttempts } from '../../../storage/deliveries-read.js';
+import { listAttempts } from '../../../storage/notifications/deliveries-read.js';
 import { content } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { deliveryParams, requireDelivery } from './shared.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
 import { accepted } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { reason } from '../../schemas.js';

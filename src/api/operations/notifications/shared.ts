@@ -2,15 +2,15 @@ import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatCents, moneyOf } from '../../../domain/money.js';
 import { notificationKinds } from '../../../domain/mail-kinds.js';
-import type { DeliveryStatus } from '../../../storage/deliveries.js';
-import { findDelivery, type DeliveryDetail } from '../../../storage/deliveries-read.js';
-import type { NotificationStatus } from '../../../storage/notifications.js';
+import type { DeliveryStatus } from '../../../storage/notifications/deliveries.js';
+import { findDelivery, type DeliveryDetail } from '../../../storage/notifications/deliveries-read.js';
+import type { NotificationStatus } from '../../../storage/notifications/notifications.js';
 import {
   findNotificationDetail,
   type DeliveryItem,
   type NotificationDetail,
   type NotificationItem,
-} from '../../../storage/notifications-read.js';
+} from '../../../storage/notifications/notifications-read.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { currencyText, idText, pathId, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';

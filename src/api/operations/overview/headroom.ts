@@ -1,4 +1,4 @@
-import { countHeadroom, headroomEdges, type HeadroomBar } from '../../../storage/overview.js';
+import { countHeadroom, headroomEdges, type HeadroomBar } from '../../../storage/clients/overview.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { currency, currencyText, timeString, timeText } from '../../schemas.js';

@@ -1,7 +1,7 @@
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { estimateRunway } from '../../../domain/runway.js';
-import { shortestRunways } from '../../../storage/runway.js';
+import { shortestRunways } from '../../../storage/clients/runway.js';
 import { ok } from '../../answers.js';
 import { wholeNumber } from '../../lists.js';
 import { defineOperation } from '../../operation.js';

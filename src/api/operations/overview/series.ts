@@ -1,9 +1,14 @@
 import { dayMs, hourMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { mailsOverTime, statesOverTime, type Counts, type Stretches } from '../../../storage/overview-series.js';
-import type { NotificationStatus } from '../../../storage/notifications.js';
-import type { NotificationFilter } from '../../../storage/notifications-read.js';
+import {
+  mailsOverTime,
+  statesOverTime,
+  type Counts,
+  type Stretches,
+} from '../../../storage/clients/overview-series.js';
+import type { NotificationStatus } from '../../../storage/notifications/notifications.js';
+import type { NotificationFilter } from '../../../storage/notifications/notifications-read.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { instant, timeString, timeText } from '../../schemas.js';

@@ -1,6 +1,6 @@
 import { dayMs } from '../../../domain/durations.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { countClients, countCredits, countMails, type StateCount } from '../../../storage/overview.js';
+import { countClients, countCredits, countMails, type StateCount } from '../../../storage/clients/overview.js';
 import { countOpenEvents } from '../../../storage/events/event-list.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';

@@ -1,5 +1,5 @@
 import { hourMs } from '../../../domain/durations.js';
-import { countEventsByHour, nextEvents, upcomingKinds, type UpcomingKind } from '../../../storage/upcoming.js';
+import { countEventsByHour, nextEvents, upcomingKinds, type UpcomingKind } from '../../../storage/clients/upcoming.js';
 import { ok } from '../../answers.js';
 import { oneOrMore, wholeNumber } from '../../lists.js';
 import { defineOperation } from '../../operation.js';

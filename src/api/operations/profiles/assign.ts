@@ -1,7 +1,11 @@
-import type { Sql } from '../../../storage/database.js';
-import { assignProfile as assign, requireAssignable, type Assignees } from '../../../storage/profile-assign.js';
-import { findProfile, lockProfile, readProfilesById, type ProfileRow } from '../../../storage/profiles.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import type { Sql } from '../../../storage/system/database.js';
+import {
+  assignProfile as assign,
+  requireAssignable,
+  type Assignees,
+} from '../../../storage/profiles/profile-assign.js';
+import { findProfile, lockProfile, readProfilesById, type ProfileRow } from '../../../storage/profiles/profiles.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../answers.js';
 import { confirmNotifications } from '../../confirm-notifications.js';
 import { defineOperation } from '../../operation.js';

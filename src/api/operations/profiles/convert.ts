@@ -1,5 +1,5 @@
 import { moneyOf } from '../../../domain/money.js';
-import type { ProfileFields, ProfileRow, ProfileRule } from '../../../storage/profiles.js';
+import type { ProfileFields, ProfileRow, ProfileRule } from '../../../storage/profiles/profiles.js';
 import { timeText } from '../../schemas.js';
 import type { z } from '../../zod.js';
 import type { profileBody, profileListItem, profilePatch, profileSchema } from './schema.js';

@@ -1,5 +1,5 @@
-import { createProfile as insert } from '../../../storage/profile-writes.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { createProfile as insert } from '../../../storage/profiles/profile-writes.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { fieldsOf, profileJson } from './convert.js';

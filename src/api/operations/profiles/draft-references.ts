@@ -1,7 +1,7 @@
-import type { Sql } from '../../../storage/database.js';
-import type { ProfileFields } from '../../../storage/profiles.js';
-import { requireOwner } from '../../../storage/resellers.js';
-import { requireUsers } from '../../../storage/users.js';
+import type { Sql } from '../../../storage/system/database.js';
+import type { ProfileFields } from '../../../storage/profiles/profiles.js';
+import { requireOwner } from '../../../storage/resellers/resellers.js';
+import { requireUsers } from '../../../storage/access/users.js';
 
 /**
  * Refuses a draft that names a reseller or users that the caller cannot use, as saving it would.

@@ -15,9 +15,9 @@ import {
   type RuleSet,
 } from '../../../domain/monitoring/rules.js';
 import { isLowVerdict } from '../../../domain/monitoring/client-state.js';
-import type { ProfileClient } from '../../../storage/profile-clients.js';
-import type { ProfileFields, ProfileRule } from '../../../storage/profiles.js';
-import { dedupeAddresses } from '../../../storage/monitoring-terms.js';
+import type { ProfileClient } from '../../../storage/profiles/profile-clients.js';
+import type { ProfileFields, ProfileRule } from '../../../storage/profiles/profiles.js';
+import { dedupeAddresses } from '../../../storage/monitoring/monitoring-terms.js';
 
 /**
  * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules, evaluated

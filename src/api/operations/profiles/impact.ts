@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Queries } from '../../../storage/database.js';
+import type { Queries } from '../../../storage/system/database.js';
 import {
   hasMoreClientsThan,
   readClientBatches,
   type ClientSelection,
   type ProfileClient,
-} from '../../../storage/profile-clients.js';
+} from '../../../storage/profiles/profile-clients.js';
 import {
   maxListedClients,
   maxUnconfirmedNotifications,

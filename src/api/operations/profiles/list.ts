@@ -1,5 +1,5 @@
-import { readPage } from '../../../storage/paging.js';
-import { plainRow, profileList, profileSorts, type ProfileFilter } from '../../../storage/profiles.js';
+import { readPage } from '../../../storage/system/paging.js';
+import { plainRow, profileList, profileSorts, type ProfileFilter } from '../../../storage/profiles/profiles.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { currency, line, reference } from '../../schemas.js';

@@ -1,5 +1,5 @@
 import { formatRate } from '../../../domain/money.js';
-import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles.js';
+import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { defineOperation } from '../../operation.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { findProfile, type ProfileRow } from '../../../storage/profiles.js';
+import { findProfile, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { pathId } from '../../schemas.js';

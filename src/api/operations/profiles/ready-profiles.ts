@@ -1,6 +1,6 @@
-import type { Queries } from '../../../storage/database.js';
-import { readProfileUserEmails, readRatesInto, readUserEmails } from '../../../storage/profile-clients.js';
-import type { ProfileFields, ProfileRow } from '../../../storage/profiles.js';
+import type { Queries } from '../../../storage/system/database.js';
+import { readProfileUserEmails, readRatesInto, readUserEmails } from '../../../storage/profiles/profile-clients.js';
+import type { ProfileFields, ProfileRow } from '../../../storage/profiles/profiles.js';
 import { userIdsOf } from './draft-references.js';
 import { readyProfile, type ReadyProfile } from './effect.js';
 

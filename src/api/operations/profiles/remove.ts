@@ -1,6 +1,6 @@
-import { deleteProfile as remove } from '../../../storage/profile-writes.js';
-import { lockProfile } from '../../../storage/profiles.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { deleteProfile as remove } from '../../../storage/profiles/profile-writes.js';
+import { lockProfile } from '../../../storage/profiles/profiles.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

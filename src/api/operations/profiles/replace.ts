@@ -1,6 +1,6 @@
-import { replaceProfile as replace, type ProfileEffect } from '../../../storage/profile-writes.js';
-import { findProfile, lockProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { replaceProfile as replace, type ProfileEffect } from '../../../storage/profiles/profile-writes.js';
+import { findProfile, lockProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { etagOf, requireVersion, type IfMatch } from '../../if-match.js';

@@ -1,6 +1,6 @@
 import { toSecond } from '../../../domain/monitoring/schedule.js';
-import { createRate as insert } from '../../../storage/exchange-rates.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { createRate as insert } from '../../../storage/rates/exchange-rates.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created, ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { requireConfirmedRate } from './impact.js';

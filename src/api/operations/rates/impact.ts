@@ -1,6 +1,6 @@
-import type { Sql } from '../../../storage/database.js';
-import { ratesInForce, type NewRate } from '../../../storage/exchange-rates.js';
-import { readProfilesOfPair } from '../../../storage/profiles.js';
+import type { Sql } from '../../../storage/system/database.js';
+import { ratesInForce, type NewRate } from '../../../storage/rates/exchange-rates.js';
+import { readProfilesOfPair } from '../../../storage/profiles/profiles.js';
 import { rateOf } from '../../../domain/money.js';
 import type { ReadyProfile } from '../profiles/effect.js';
 import { requireConfirmedChange, type PlannedChange } from '../profiles/impact.js';

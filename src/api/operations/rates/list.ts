@@ -1,4 +1,4 @@
-import { listRates as list, neededRates as needed, ratesInForce } from '../../../storage/exchange-rates.js';
+import { listRates as list, neededRates as needed, ratesInForce } from '../../../storage/rates/exchange-rates.js';
 import { ok } from '../../answers.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { parseRate } from '../../../domain/money.js';
-import type { NeededRate, RateRow } from '../../../storage/exchange-rates.js';
+import type { NeededRate, RateRow } from '../../../storage/rates/exchange-rates.js';
 import { confirmNotifications } from '../../confirm-notifications.js';
 import { currency, currencyText, instant, reason, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';

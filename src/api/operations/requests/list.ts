@@ -1,4 +1,4 @@
-import { listRequests as list } from '../../../storage/request-log.js';
+import { listRequests as list } from '../../../storage/system/request-log.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { instant, line } from '../../schemas.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { findRequest } from '../../../storage/request-log.js';
+import { findRequest } from '../../../storage/system/request-log.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { z } from '../../zod.js';

@@ -1,4 +1,4 @@
-import type { RequestItem, RequestRow } from '../../../storage/request-log.js';
+import type { RequestItem, RequestRow } from '../../../storage/system/request-log.js';
 import { idText, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';
 

@@ -1,5 +1,5 @@
-import { createReseller as insert } from '../../../storage/resellers.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { createReseller as insert } from '../../../storage/resellers/resellers.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { resellerBody, resellerJson, resellerSchema } from './schema.js';

@@ -1,4 +1,9 @@
-import { listResellers as list, resellerKinds, resellerSubtree, type ResellerRow } from '../../../storage/resellers.js';
+import {
+  listResellers as list,
+  resellerKinds,
+  resellerSubtree,
+  type ResellerRow,
+} from '../../../storage/resellers/resellers.js';
 import { ok } from '../../answers.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';

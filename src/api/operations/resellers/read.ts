@@ -1,4 +1,4 @@
-import { findReseller } from '../../../storage/resellers.js';
+import { findReseller } from '../../../storage/resellers/resellers.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { existing, resellerJson, resellerParams, resellerSchema } from './schema.js';

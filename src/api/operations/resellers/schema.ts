@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { resellerKinds, type ResellerRow } from '../../../storage/resellers.js';
+import { resellerKinds, type ResellerRow } from '../../../storage/resellers/resellers.js';
 import { emailAddress } from '../../emails.js';
 import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../schemas.js';
 import { z } from '../../zod.js';

@@ -1,5 +1,5 @@
-import { lockReseller, updateReseller as update } from '../../../storage/resellers.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { lockReseller, updateReseller as update } from '../../../storage/resellers/resellers.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

@@ -1,8 +1,8 @@
 import { clientIdOfMonitor } from '../../../contract/ids.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { clientStatuses } from '../../../storage/clients.js';
-import { findClients, findMails, findPayments, findProfiles } from '../../../storage/search.js';
+import { clientStatuses } from '../../../storage/clients/clients.js';
+import { findClients, findMails, findPayments, findProfiles } from '../../../storage/clients/search.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { currencyText, idText, line, moneyObject, timeString, timeText } from '../../schemas.js';

@@ -1,8 +1,8 @@
-import { forgiveAttempts } from '../../../storage/login-throttles.js';
-import { auditLogin, findLogin, noteLogin, type LoginRow } from '../../../storage/logins.js';
-import { isPassword } from '../../../storage/passwords.js';
-import { createSession, endSessionOf, findSession } from '../../../storage/sessions.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { forgiveAttempts } from '../../../storage/access/login-throttles.js';
+import { auditLogin, findLogin, noteLogin, type LoginRow } from '../../../storage/access/logins.js';
+import { isPassword } from '../../../storage/access/passwords.js';
+import { createSession, endSessionOf, findSession } from '../../../storage/access/sessions.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../answers.js';
 import { userCaller } from '../../callers.js';
 import type { ApiContext } from '../../context.js';

@@ -1,6 +1,6 @@
-import { auditLogin } from '../../../storage/logins.js';
-import { endSession } from '../../../storage/sessions.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { auditLogin } from '../../../storage/access/logins.js';
+import { endSession } from '../../../storage/access/sessions.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent } from '../../answers.js';
 import { defineSessionOperation } from '../../operation.js';
 import { endedSessionCookie } from '../../session-cookie.js';

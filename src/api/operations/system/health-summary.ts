@@ -1,10 +1,10 @@
 import { hourMs } from '../../../domain/durations.js';
-import { countNotAccepted } from '../../../storage/deliveries-read.js';
-import { readRecentAttempts } from '../../../storage/mail-health.js';
-import { requireSchema } from '../../../storage/migrate.js';
-import { outboxStats } from '../../../storage/outbox.js';
-import { readProcesses, type ProcessRow } from '../../../storage/processes.js';
-import { countUnhealthy, type UnhealthyCounts } from '../../../storage/stuck-monitors.js';
+import { countNotAccepted } from '../../../storage/notifications/deliveries-read.js';
+import { readRecentAttempts } from '../../../storage/notifications/mail-health.js';
+import { requireSchema } from '../../../storage/system/migrate.js';
+import { outboxStats } from '../../../storage/monitoring/outbox.js';
+import { readProcesses, type ProcessRow } from '../../../storage/system/processes.js';
+import { countUnhealthy, type UnhealthyCounts } from '../../../storage/monitoring/stuck-monitors.js';
 import { ok } from '../../answers.js';
 import type { ApiContext } from '../../context.js';
 import { defineOperation } from '../../operation.js';

@@ -1,5 +1,5 @@
-import { pingDatabase } from '../../../storage/database-server.js';
-import { requireSchema } from '../../../storage/migrate.js';
+import { pingDatabase } from '../../../storage/system/database-server.js';
+import { requireSchema } from '../../../storage/system/migrate.js';
 import { content, type Answer } from '../../answers.js';
 import type { ApiContext } from '../../context.js';
 import { definePublicOperation } from '../../operation.js';

@@ -1,5 +1,5 @@
 import { redactConfig } from '../../../config.js';
-import { hasDemoClients } from '../../../storage/clients.js';
+import { hasDemoClients } from '../../../storage/clients/clients.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { idText, timeString, timeText } from '../../schemas.js';

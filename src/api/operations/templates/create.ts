@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
-import { createMailTemplate as create } from '../../../storage/mail-templates.js';
-import { isVisibleReseller } from '../../../storage/visible.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { createMailTemplate as create } from '../../../storage/templates/mail-templates.js';
+import { isVisibleReseller } from '../../../storage/system/visible.js';
 import { created } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { reference } from '../../schemas.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
-import { deleteMailTemplate as remove, lockMailTemplate } from '../../../storage/mail-templates.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { deleteMailTemplate as remove, lockMailTemplate } from '../../../storage/templates/mail-templates.js';
 import { noContent } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

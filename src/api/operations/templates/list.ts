@@ -1,4 +1,4 @@
-import { listMailTemplates as list } from '../../../storage/mail-templates.js';
+import { listMailTemplates as list } from '../../../storage/templates/mail-templates.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { locale, templateItemJson, templateItemSchema, templateKind } from './shared.js';

@@ -1,8 +1,8 @@
 import { formatCents, moneyOf } from '../../../domain/money.js';
 import { withoutEndSlash } from '../../../domain/urls.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
-import type { MailContext } from '../../../storage/mail-context.js';
-import type { MonitoringTerms } from '../../../storage/monitoring-terms.js';
+import type { MailContext } from '../../../storage/notifications/mail-context.js';
+import type { MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 
 /**
  * What a preview shows for a real client: its own name, balances and thresholds; what only a check or a grant would

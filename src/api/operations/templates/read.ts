@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { findMailTemplate } from '../../../storage/mail-templates.js';
+import { findMailTemplate } from '../../../storage/templates/mail-templates.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { pathId } from '../../schemas.js';

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
 import { renderMail } from '../../../mail/render.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
-import { readMailContext } from '../../../storage/mail-context.js';
-import { readMonitoringTerms } from '../../../storage/monitoring-terms.js';
+import { readMailContext } from '../../../storage/notifications/mail-context.js';
+import { readMonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 import { ok } from '../../answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { defineOperation } from '../../operation.js';

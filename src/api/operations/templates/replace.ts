@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
-import { lockMailTemplate, replaceMailTemplate as replace } from '../../../storage/mail-templates.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { lockMailTemplate, replaceMailTemplate as replace } from '../../../storage/templates/mail-templates.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

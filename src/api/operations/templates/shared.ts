@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { checkTemplate, maxTemplateLength, type MailPart, type TemplateFault } from '../../../mail/guard.js';
-import { templateKinds, type MailTemplateRow, type TemplateKind } from '../../../storage/mail-templates.js';
+import { templateKinds, type MailTemplateRow, type TemplateKind } from '../../../storage/templates/mail-templates.js';
 import { ApiProblem } from '../../problem.js';
 import { block, idText, line, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';

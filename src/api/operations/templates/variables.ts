@@ -1,5 +1,5 @@
 import { variablesOf } from '../../../mail/variables.js';
-import { templateKinds } from '../../../storage/mail-templates.js';
+import { templateKinds } from '../../../storage/templates/mail-templates.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { z } from '../../zod.js';

@@ -1,5 +1,5 @@
-import { inTransaction } from '../../../storage/transaction.js';
-import { createUser as insert } from '../../../storage/user-writes.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { createUser as insert } from '../../../storage/access/user-writes.js';
 import { created } from '../../answers.js';
 import { boundedCap, requireOwnRole } from '../../bounds.js';
 import { defineOperation } from '../../operation.js';

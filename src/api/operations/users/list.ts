@@ -1,4 +1,4 @@
-import { listUsers as list, userRoles, userStatuses } from '../../../storage/users.js';
+import { listUsers as list, userRoles, userStatuses } from '../../../storage/access/users.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { line, reference } from '../../schemas.js';

@@ -1,4 +1,4 @@
-import { findUser } from '../../../storage/users.js';
+import { findUser } from '../../../storage/access/users.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { existing, userJson, userParams, userSchema } from './schema.js';

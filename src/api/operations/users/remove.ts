@@ -1,6 +1,6 @@
-import { inTransaction } from '../../../storage/transaction.js';
-import { deleteUser as remove } from '../../../storage/user-writes.js';
-import { lockUser } from '../../../storage/users.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { deleteUser as remove } from '../../../storage/access/user-writes.js';
+import { lockUser } from '../../../storage/access/users.js';
 import { noContent } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

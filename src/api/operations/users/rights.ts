@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import type { UserRow } from '../../../storage/users.js';
+import type { UserRow } from '../../../storage/access/users.js';
 import { requireOwnRole, requireWithinCap } from '../../bounds.js';
 import { personOf, type Caller } from '../../context.js';
 

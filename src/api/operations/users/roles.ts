@@ -1,4 +1,4 @@
-import { userRoles } from '../../../storage/users.js';
+import { userRoles } from '../../../storage/access/users.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { firstScopeAbove } from '../../rights.js';

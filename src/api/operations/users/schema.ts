@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { userLocales, userRoles, userStatuses, type UserRow } from '../../../storage/users.js';
+import { userLocales, userRoles, userStatuses, type UserRow } from '../../../storage/access/users.js';
 import { emailAddress } from '../../emails.js';
 import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
 import { idText, line, pathId, reason, reference, timeOrNull, timeString, timeText, timezone } from '../../schemas.js';

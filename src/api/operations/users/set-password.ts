@@ -1,8 +1,8 @@
 import { passwordFault } from '../../../domain/passwords.js';
-import { hashPassword } from '../../../storage/passwords.js';
-import { inTransaction } from '../../../storage/transaction.js';
-import { setPassword } from '../../../storage/user-writes.js';
-import { findUser, lockUser } from '../../../storage/users.js';
+import { hashPassword } from '../../../storage/access/passwords.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { setPassword } from '../../../storage/access/user-writes.js';
+import { findUser, lockUser } from '../../../storage/access/users.js';
 import { noContent } from '../../answers.js';
 import { personOf } from '../../context.js';
 import { defineOperation } from '../../operation.js';

@@ -1,6 +1,6 @@
-import { inTransaction } from '../../../storage/transaction.js';
-import { updateUser as update, type UserFields } from '../../../storage/user-writes.js';
-import { lockUser, type UserRow } from '../../../storage/users.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { updateUser as update, type UserFields } from '../../../storage/access/user-writes.js';
+import { lockUser, type UserRow } from '../../../storage/access/users.js';
 import { ok } from '../../answers.js';
 import { boundedCap, requireOwnRole } from '../../bounds.js';
 import type { Caller } from '../../context.js';

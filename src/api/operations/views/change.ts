@@ -1,5 +1,5 @@
-import { deleteSavedView, lockSavedView, updateSavedView } from '../../../storage/saved-views.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { deleteSavedView, lockSavedView, updateSavedView } from '../../../storage/clients/saved-views.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent, ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

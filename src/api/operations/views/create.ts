@@ -1,5 +1,5 @@
-import { createSavedView } from '../../../storage/saved-views.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { createSavedView } from '../../../storage/clients/saved-views.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { viewBody, viewCaller, viewExample, viewJson, viewSchema } from './schema.js';

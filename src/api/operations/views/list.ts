@@ -1,4 +1,4 @@
-import { listSavedViews } from '../../../storage/saved-views.js';
+import { listSavedViews } from '../../../storage/clients/saved-views.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { z } from '../../zod.js';

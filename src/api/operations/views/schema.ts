@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import type { SavedView, ViewCaller } from '../../../storage/saved-views.js';
+import type { SavedView, ViewCaller } from '../../../storage/clients/saved-views.js';
 import type { Caller } from '../../context.js';
 import { idText, line, pathId, timeString, timeText } from '../../schemas.js';
 import { z } from '../../zod.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
-import { lockWebhookSource, setWebhookSourceActive } from '../../../storage/webhook-sources.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { lockWebhookSource, setWebhookSourceActive } from '../../../storage/payments/webhook-sources.js';
 import { ok } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

@@ -1,5 +1,5 @@
-import { writeAudit, auditedBy } from '../../../storage/audit.js';
-import { createWebhookSource as create } from '../../../storage/webhook-sources.js';
+import { writeAudit, auditedBy } from '../../../storage/system/audit.js';
+import { createWebhookSource as create } from '../../../storage/payments/webhook-sources.js';
 import { created } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { z } from '../../zod.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
-import { deleteWebhookSource as remove, lockWebhookSource } from '../../../storage/webhook-sources.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { deleteWebhookSource as remove, lockWebhookSource } from '../../../storage/payments/webhook-sources.js';
 import { noContent } from '../../answers.js';
 import { requireVersion } from '../../if-match.js';
 import { defineOperation } from '../../operation.js';

@@ -1,4 +1,4 @@
-import { listWebhookSources as list } from '../../../storage/webhook-sources.js';
+import { listWebhookSources as list } from '../../../storage/payments/webhook-sources.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
 import { defineOperation } from '../../operation.js';
 import { sourceJson, sourceSchema } from './shared.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { findWebhookSource } from '../../../storage/webhook-sources.js';
+import { findWebhookSource } from '../../../storage/payments/webhook-sources.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { pathId } from '../../schemas.js';

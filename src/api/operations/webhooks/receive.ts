@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../../domain/errors.js';
 import { moneyOf } from '../../../domain/money.js';
-import type { Transaction } from '../../../storage/database.js';
-import { clientByExternalId } from '../../../storage/balance-read.js';
+import type { Transaction } from '../../../storage/system/database.js';
+import { clientByExternalId } from '../../../storage/ledger/balance-read.js';
 import { withRefusalEvent, type SentPayment } from '../../../storage/events/refused-payments.js';
-import { postEntry } from '../../../storage/ledger.js';
-import { claimWebhookMessage } from '../../../storage/webhook-messages.js';
-import { markSourceUsed, sourceByName, type SealedSource } from '../../../storage/webhook-sources.js';
+import { postEntry } from '../../../storage/ledger/ledger.js';
+import { claimWebhookMessage } from '../../../storage/payments/webhook-messages.js';
+import { markSourceUsed, sourceByName, type SealedSource } from '../../../storage/payments/webhook-sources.js';
 import { accepted } from '../../answers.js';
 import { definePublicOperation } from '../../operation.js';
 import { ApiProblem, problemAt } from '../../problem.js';

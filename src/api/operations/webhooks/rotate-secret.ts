@@ -1,7 +1,7 @@
 import { hourMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/audit.js';
-import { lockWebhookSource, rotateSecret } from '../../../storage/webhook-sources.js';
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { lockWebhookSource, rotateSecret } from '../../../storage/payments/webhook-sources.js';
 import { ok } from '../../answers.js';
 import { defineOperation } from '../../operation.js';
 import { pathId } from '../../schemas.js';

@@ -1,6 +1,6 @@
 import { withoutEndSlash } from '../../../domain/urls.js';
-import { createSealer, type Sealer } from '../../../storage/sealing.js';
-import type { SealedSource, WebhookSource } from '../../../storage/webhook-sources.js';
+import { createSealer, type Sealer } from '../../../storage/access/sealing.js';
+import type { SealedSource, WebhookSource } from '../../../storage/payments/webhook-sources.js';
 import type { ApiContext } from '../../context.js';
 import { ApiProblem } from '../../problem.js';
 import { idText, timeOrNull, timeString, timeText } from '../../schemas.js';

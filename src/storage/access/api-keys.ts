@@ -1,0 +1,146 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { capColumns, noCap, type CreditCap } from '../credit/credit-cap.js';
+import type { Queries, Sql } from '../system/database.js';
+import type { UserRole } from './users.js';
+
+/**
+ * Keys of programs that call the API: `lw_<environment>_<prefix>_<secret>`. The prefix finds the row; of the secret, 192
+ * random bits, only the SHA-256 is kept, which is enough for a secret that nobody can guess.
+ */
+
+export const keyEnvironments = ['live', 'test'] as const;
+type KeyEnvironment = (typeof keyEnvironments)[number];
+
+const keyPattern = /^lw_(?:live|test)_([0-9a-f]{12})_([0-9a-f]{48})$/;
+
+/** The key is known and may not be used (any more). */
+export type KeyFault = 'malformed' | 'unknown' | 'revoked' | 'expired' | 'suspended';
+
+export interface NewApiKey {
+  readonly resellerId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** an actor, such as `key:7` or `system` */
+  readonly createdBy: string;
+  readonly environment?: KeyEnvironment;
+  readonly expiresAt?: Date | null;
+  readonly cap?: CreditCap;
+  /** the user whose key it is; null: a key of the company */
+  readonly ownerId?: string | null;
+}
+
+export interface ApiKeyRow extends CreditCap {
+  readonly id: string;
+  readonly resellerId: string;
+  readonly resellerName: string;
+  readonly isOperator: boolean;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+  /** of the owner: such a key is refused while its owner is disabled */
+  readonly ownerStatus: 'active' | 'disabled' | null;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+/**
+ * Makes a key. The returned text is the only copy of it.
+ */
+export async function createApiKey(
+  q: Queries,
+  input: NewApiKey,
+): Promise<{ readonly id: string; readonly key: string }> {
+  const prefix = randomBytes(6).toString('hex');
+  const secret = randomBytes(24).toString('hex');
+  const cap = input.cap ?? noCap;
+  const [row] = await q<{ id: string }[]>`
+    insert into api_keys
+      (reseller_id, name, prefix, secret_hash, scopes, max_credit_amount, max_credit_currency, max_credit_percent,
+       max_credit_days, owner_id, created_by, expires_at)
+    values (${input.resellerId}, ${input.name}, ${prefix}, ${hashOf(secret)}, ${[...input.scopes]}, ${cap.maxAmount},
+      ${cap.currency}, ${cap.maxPercent}, ${cap.maxDays}, ${input.ownerId ?? null}, ${input.createdBy}, ${input.expiresAt ?? null})
+    returning id`;
+  if (!row) throw new Error('a key was not inserted');
+  return { id: row.id, key: `lw_${input.environment ?? 'live'}_${prefix}_${secret}` };
+}
+
+/** What bounds a key that belongs to a user: what that user may do at this moment. */
+export interface KeyOwner {
+  readonly role: UserRole;
+  readonly cap: CreditCap;
+}
+
+interface FoundKey extends ApiKeyRow {
+  readonly secretHash: Buffer;
+  readonly ownerRole: UserRole | null;
+  readonly ownerAmount: string | null;
+  readonly ownerCurrency: string | null;
+  readonly ownerPercent: string | null;
+  readonly ownerDays: number | null;
+}
+
+/**
+ * Finds the row of a key that may be used now. Why it may not be used is told only to whoever knows its secret.
+ */
+export async function authenticateKey(
+  sql: Sql,
+  key: string,
+  nowMs: number,
+): Promise<{ readonly row: ApiKeyRow; readonly owner: KeyOwner | null } | { readonly fault: KeyFault }> {
+  const [, prefix, secret] = keyPattern.exec(key) ?? [];
+  if (prefix === undefined || secret === undefined) return { fault: 'malformed' };
+  const [found] = await sql<FoundKey[]>`
+    select ${keyColumns(sql)}, k.secret_hash as "secretHash", u.role as "ownerRole",
+      u.max_credit_amount as "ownerAmount", u.max_credit_currency as "ownerCurrency",
+      u.max_credit_percent as "ownerPercent", u.max_credit_days as "ownerDays"
+    from ${keyTables(sql)}
+    where k.prefix = ${prefix}`;
+  // Compared in any case, so that an unknown prefix takes as long as a wrong secret.
+  const equal = timingSafeEqual(hashOf(secret), found?.secretHash ?? noHash);
+  if (!found || !equal) return { fault: 'unknown' };
+  if (found.revokedAt) return { fault: 'revoked' };
+  if (found.expiresAt && found.expiresAt.getTime() <= nowMs) return { fault: 'expired' };
+  if (found.ownerStatus === 'disabled') return { fault: 'suspended' };
+  await noteUse(sql, found, nowMs);
+  return { row: found, owner: ownerOf(found) };
+}
+
+function ownerOf(found: FoundKey): KeyOwner | null {
+  if (found.ownerRole === null) return null;
+  const { ownerRole, ownerAmount, ownerCurrency, ownerPercent, ownerDays } = found;
+  const cap = { maxAmount: ownerAmount, currency: ownerCurrency, maxPercent: ownerPercent, maxDays: ownerDays };
+  return { role: ownerRole, cap };
+}
+
+const noHash = Buffer.alloc(32);
+const noteEveryMs = 60_000;
+
+/** At most once a minute, so that a busy key does not write at every request. */
+async function noteUse(sql: Sql, row: ApiKeyRow, nowMs: number): Promise<void> {
+  if (row.lastUsedAt && nowMs - row.lastUsedAt.getTime() < noteEveryMs) return;
+  await sql`
+    update api_keys set last_used_at = ${new Date(nowMs)}
+    where id = ${row.id} and (last_used_at is null or last_used_at <= ${new Date(nowMs - noteEveryMs)})`;
+}
+
+export function keyColumns(q: Queries): ReturnType<Queries> {
+  return q`
+    k.id, k.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator", k.name, k.prefix,
+    k.scopes, ${capColumns(q, q`k`)}, k.owner_id as "ownerId", u.name as "ownerName", u.status as "ownerStatus",
+    k.created_by as "createdBy", k.created_at as "createdAt", k.expires_at as "expiresAt",
+    k.revoked_at as "revokedAt", k.last_used_at as "lastUsedAt"`;
+}
+
+/** What `keyColumns` are columns of. */
+export function keyTables(q: Queries): ReturnType<Queries> {
+  return q`api_keys k join resellers r on r.id = k.reseller_id left join users u on u.id = k.owner_id`;
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

@@ -1,0 +1,64 @@
+import type { Actor } from '../../domain/monitoring/state.js';
+import { auditedBy, writeAudit } from '../system/audit.js';
+import type { Queries } from '../system/database.js';
+
+/** Who may log in, and the record of who did or tried. */
+
+export interface LoginRow {
+  readonly id: string;
+  readonly resellerId: string;
+  readonly email: string;
+  readonly passwordHash: string | null;
+  readonly status: 'active' | 'disabled';
+}
+
+export async function findLogin(q: Queries, email: string): Promise<LoginRow | null> {
+  const [row] = await q<LoginRow[]>`
+    select id, reseller_id as "resellerId", email, password_hash as "passwordHash", status
+    from users where lower(email) = lower(${email})`;
+  return row ?? null;
+}
+
+/** True where anybody was ever given a password. */
+export async function hasLogins(q: Queries): Promise<boolean> {
+  const found = await q`select 1 from users where password_hash is not null limit 1`;
+  return found.length > 0;
+}
+
+export async function readPasswordHash(q: Queries, userId: string): Promise<string | null> {
+  const [row] = await q<{ hash: string | null }[]>`select password_hash as hash from users where id = ${userId}`;
+  return row?.hash ?? null;
+}
+
+export async function noteLogin(q: Queries, userId: string, nowMs: number): Promise<void> {
+  await q`update users set last_login_at = ${new Date(nowMs)} where id = ${userId}`;
+}
+
+type LoginEvent = 'session.login' | 'session.login_failed' | 'session.login_throttled' | 'session.logout';
+
+/**
+ * One row of the audit. An unknown address leaves no trace of what was typed: it is the operator's to know that somebody
+ * tries, and from where.
+ */
+export async function auditLogin(
+  q: Queries,
+  action: LoginEvent,
+  user: { readonly id: string; readonly resellerId: string } | null,
+  address: string,
+  requestId: string,
+): Promise<void> {
+  const actor: Actor = { id: user && !failed(action) ? `user:${user.id}` : 'anonymous', source: 'web', requestId };
+  await writeAudit(q, {
+    ...auditedBy(actor),
+    action,
+    subjectType: 'user',
+    subjectId: user?.id ?? 'unknown',
+    resellerId: user?.resellerId ?? null,
+    before: null,
+    after: { address },
+  });
+}
+
+function failed(action: LoginEvent): boolean {
+  return action === 'session.login_failed' || action === 'session.login_throttled';
+}

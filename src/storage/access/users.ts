@@ -1,0 +1,129 @@
+import type { Fragment } from 'postgres';
+import { DomainError } from '../../domain/errors.js';
+import { capColumns, type CreditCap } from '../credit/credit-cap.js';
+import type { Queries, Transaction } from '../system/database.js';
+import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import { visibleReseller } from '../system/visible.js';
+
+/** What a user may do: api/roles.ts says what each role means. */
+export const userRoles = [
+  'viewer',
+  'operator',
+  'reseller_manager',
+  'credit_controller',
+  'integrator',
+  'sre',
+  'admin',
+] as const;
+export type UserRole = (typeof userRoles)[number];
+
+export const userStatuses = ['active', 'disabled'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
+/** Languages of the web page. */
+export const userLocales = ['en', 'uk'] as const;
+export type UserLocale = (typeof userLocales)[number];
+
+/** People of a reseller: whom profiles can notify (manual 0, Users), and who log in where they have a password. */
+export interface UserRow extends CreditCap {
+  readonly id: string;
+  readonly resellerId: string;
+  readonly resellerName: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: UserRole;
+  readonly status: UserStatus;
+  readonly hasPassword: boolean;
+  /** null: as the browser says */
+  readonly locale: UserLocale | null;
+  readonly timezone: string | null;
+  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly lastLoginAt: Date | null;
+  /** profiles that notify this user */
+  readonly profiles: number;
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+function columns(q: Queries): Fragment {
+  return q`
+    u.id, u.reseller_id as "resellerId", r.name as "resellerName", u.name, u.email, u.role, u.status,
+    u.password_hash is not null as "hasPassword", u.locale, u.timezone, u.preferences, ${capColumns(q, q`u`)},
+    u.last_login_at as "lastLoginAt", u.version, u.created_at as "createdAt",
+    (select count(distinct k.profile_id)::int from profile_rules k where k.user_ids @> array[u.id]) as profiles`;
+}
+
+export async function findUser(q: Queries, withinId: string, id: string): Promise<UserRow | null> {
+  const [row] = await q<UserRow[]>`
+    select ${columns(q)} from users u join resellers r on r.id = u.reseller_id
+    where u.id = ${id} and ${visibleReseller(q, q`u.reseller_id`, withinId)}`;
+  return row ?? null;
+}
+
+export async function lockUser(tx: Transaction, withinId: string, id: string): Promise<UserRow | null> {
+  await tx`select 1 from users where id = ${id} for update`;
+  return findUser(tx, withinId, id);
+}
+
+type UserSort = 'id' | 'name' | 'email' | 'createdAt' | 'lastLoginAt';
+
+interface UserFilter {
+  readonly resellerId: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** null: any */
+  readonly roles: readonly UserRole[] | null;
+  readonly status: UserStatus | null;
+}
+
+export async function listUsers(
+  q: Queries,
+  withinId: string,
+  filter: UserFilter,
+  page: PageRequest<UserSort>,
+): Promise<Page<UserRow>> {
+  const wanted = q`
+    r.path @> array[${withinId}::bigint]
+    and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
+    and (${filter.name}::text is null or starts_with(lower(u.name), lower(${filter.name})))
+    and (${filter.email}::text is null or lower(u.email) = lower(${filter.email}))
+    and (${filter.roles === null} or u.role = any (${[...(filter.roles ?? [])]}))
+    and (${filter.status}::text is null or u.status = ${filter.status})`;
+  return readPage<UserRow, UserSort>(q, page, {
+    columns: {
+      id: { expression: q`u.id`, type: 'bigint' },
+      name: { expression: q`lower(u.name)`, type: 'text' },
+      email: { expression: q`lower(u.email)`, type: 'text' },
+      createdAt: { expression: q`u.created_at`, type: 'timestamptz' },
+      lastLoginAt: { expression: q`coalesce(u.last_login_at, '-infinity')`, type: 'timestamptz' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position from users u join resellers r on r.id = u.reseller_id
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from users u join resellers r on r.id = u.reseller_id where ${wanted}`,
+  });
+}
+
+/**
+ * Makes sure that users exist, and keeps them from being deleted until the transaction ends.
+ *
+ * @param known ids that were there before, which stay allowed
+ * @throws DomainError `not_found` naming the first id that is no user within the subtree
+ */
+export async function requireUsers(
+  tx: Transaction,
+  withinId: string,
+  ids: readonly string[],
+  known: readonly string[],
+  pointer: string,
+): Promise<void> {
+  const asked = ids.filter((id) => !known.includes(id));
+  if (asked.length === 0) return;
+  const found = await tx<{ id: string }[]>`
+    select u.id from users u
+    where u.id = any (${asked}::bigint[]) and ${visibleReseller(tx, tx`u.reseller_id`, withinId)}
+    for share of u`;
+  const missing = asked.find((id) => !found.some((row) => row.id === id));
+  if (missing === undefined) return;
+  throw new DomainError('not_found', `there is no user ${missing}`, `${pointer}/${ids.indexOf(missing)}`);
+}

@@ -1,0 +1,108 @@
+import type { Fragment } from 'postgres';
+import type { Queries } from '../system/database.js';
+import { live } from '../ledger/live-balance.js';
+
+/**
+ * What is worked out of a client's row and of what stands around it. The names of the tables are those of
+ * `clientTables`; each measure is null where it makes no sense, as for a client without a limit.
+ */
+
+/** `outer`: what a query does not speak of is left out of its plan, as when rows are only counted. */
+export function clientTables(q: Queries, at: Date, join: 'inner' | 'outer' = 'inner'): Fragment {
+  const own = join === 'inner' ? q`join` : q`left join`;
+  return q`
+    clients c
+    ${own} balances b on b.client_id = c.id
+    ${own} monitors m on m.client_id = c.id
+    ${own} resellers r on r.id = c.reseller_id
+    left join resellers o on o.id = c.manager_id
+    left join profiles p on p.id = c.profile_id
+    left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
+      and t.valid_from <= ${at} and ${at} < t.valid_until
+    left join (${profileRules(q)}) pr on pr.profile_id = c.profile_id
+    left join (${profileThresholds(q, at)}) h on h.profile_id = c.profile_id and h.currency = c.currency`;
+}
+
+/**
+ * The highest threshold of each profile in its own currency and in all that convert into it. Worked out for the few
+ * profiles and currencies instead of for each client; grouped, so that a plan that does not need it leaves it out.
+ */
+function profileThresholds(q: Queries, at: Date): Fragment {
+  return q`
+    select k.profile_id, x.currency, round(max(k.threshold / x.rate), 6) as highest
+    from profile_rules k
+    join profiles owner on owner.id = k.profile_id
+    join (
+      select e.from_currency as currency, e.to_currency, e.rate from (
+        select distinct on (e.from_currency, e.to_currency) e.from_currency, e.to_currency, e.rate
+        from exchange_rates e where e.at <= ${at} order by e.from_currency, e.to_currency, e.at desc
+      ) e
+      union all
+      select own.currency, own.currency, 1 from (select distinct currency from profiles) own
+    ) x on x.to_currency = owner.currency
+    where k.threshold is not null group by k.profile_id, x.currency`;
+}
+
+/** For each profile, whom its rules depend on to be heard at all. */
+function profileRules(q: Queries): Fragment {
+  const unheard = q`k.emails = '{}'
+    and not exists (select 1 from users u where u.id = any (k.user_ids) and u.status = 'active')`;
+  return q`
+    select k.profile_id,
+      bool_or(${unheard} and not k.notify_role) as nobody,
+      bool_or(${unheard} and k.notify_role and k.key = 'user') as owner_only,
+      bool_or(${unheard} and k.notify_role and k.key <> 'user') as billing_only
+    from profile_rules k where k.threshold is not null group by k.profile_id`;
+}
+
+/** Money first, then what is lent; also of a client without a limit. Null: the balance is unknown. */
+function reach(q: Queries): Fragment {
+  return q`(${live(q)} + c.credit_limit + coalesce(t.amount, 0))`;
+}
+
+/** Null: unknown, or without a limit. */
+export function available(q: Queries): Fragment {
+  return q`(case c.balance_model when 'unlimited' then null else ${reach(q)} end)`;
+}
+
+/**
+ * The highest threshold of the client's profile and of its own warnings, as an available balance in its currency: the
+ * first one that a falling balance passes. Null: it has none, or no exchange rate is in force.
+ */
+export function nearestThreshold(q: Queries): Fragment {
+  const credit = q`(c.credit_limit + coalesce(t.amount, 0))`;
+  return q`(case when c.balance_model <> 'unlimited' then greatest(
+    h.highest,
+    case when cardinality(c.warning_thresholds) > 0 then (
+      select max(case
+        when w.text like '%\\%' then
+          case when c.balance_model = 'postpaid' and c.credit_limit > 0
+            then ${credit} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6) end
+        when c.balance_model = 'postpaid' then ${credit} - w.text::numeric
+        else w.text::numeric
+      end) from unnest(c.warning_thresholds) w (text)
+    ) end) end)`;
+}
+
+/** How far available is above the nearest threshold; negative: below. */
+export function headroom(q: Queries): Fragment {
+  return q`(${reach(q)} - ${nearestThreshold(q)})`;
+}
+
+/** The same as a share of the threshold, in percent. Null also where the threshold is 0. */
+export function headroomPercent(q: Queries): Fragment {
+  return q`round(100 * ${headroom(q)} / nullif(abs(${nearestThreshold(q)}), 0), 2)`;
+}
+
+/** A rule has a threshold and nobody who would hear of it. */
+export function recipientMissing(q: Queries): Fragment {
+  return q`(c.balance_model <> 'unlimited' and (
+    coalesce(pr.nobody, false)
+    or (coalesce(pr.owner_only, false) and coalesce(c.owner_email, o.email, r.email) is null)
+    or ((coalesce(pr.billing_only, false) or c.warning_thresholds <> '{}') and c.billing_email is null)))`;
+}
+
+/** A delivery of the newest notification was deferred, or ended without acceptance. */
+export function mailFailing(q: Queries): Fragment {
+  return q`coalesce(m.not_accepted > 0, false)`;
+}

@@ -1,0 +1,21 @@
+import type { Fragment } from 'postgres';
+import type { Queries } from '../system/database.js';
+
+/** The "Maximum possible increase" of a key or a user (manual 1); null: no bound. */
+export interface CreditCap {
+  /** decimal string in `currency` */
+  readonly maxAmount: string | null;
+  readonly currency: string | null;
+  /** of the permanent limit */
+  readonly maxPercent: string | null;
+  readonly maxDays: number | null;
+}
+
+export const noCap: CreditCap = { maxAmount: null, currency: null, maxPercent: null, maxDays: null };
+
+/** Its columns of `users u` or `api_keys k`. */
+export function capColumns(q: Queries, table: Fragment): Fragment {
+  return q`
+    ${table}.max_credit_amount as "maxAmount", ${table}.max_credit_currency as currency,
+    ${table}.max_credit_percent as "maxPercent", ${table}.max_credit_days as "maxDays"`;
+}

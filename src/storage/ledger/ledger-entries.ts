@@ -1,0 +1,200 @@
+import { minuteMs } from '../../domain/durations.js';
+import { DomainError } from '../../domain/errors.js';
+import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
+
+/**
+ * What the ledger accepts, decided without the database: an entry is new, known already, or refused with a reason.
+ */
+
+export type EntryKind = 'payment' | 'charge' | 'adjustment' | 'transfer' | 'invoice';
+
+export interface NewEntry {
+  readonly clientId: string;
+  readonly kind: EntryKind;
+  /** the caller's id: for a payment the same id is the same payment everywhere, else within client and kind */
+  readonly externalId: string;
+  /** millionths, signed as it acts on the balance: a payment is above 0, a charge or an invoice below */
+  readonly amount: Micros;
+  /** must be the client's */
+  readonly currency: string;
+  /** ms since 1970, stored in whole seconds; absent: the moment it is recorded */
+  readonly occurredAt?: number | null;
+  /** who says so: `key:<id>`, `webhook:<source>`, `temporal`, `system` */
+  readonly source: string;
+  readonly note?: string;
+}
+
+export interface PostedEntry {
+  readonly id: string;
+  readonly clientId: string;
+  readonly kind: EntryKind;
+  readonly externalId: string;
+  /** decimal string, signed as it acts on the balance */
+  readonly amount: string;
+  readonly currency: string;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  /** live balance after this entry, in the order of recording */
+  readonly liveAfter: string;
+  readonly source: string;
+  readonly note: string | null;
+  /** true: it had been posted before, and nothing was changed */
+  readonly replayed: boolean;
+}
+
+/** An entry as the table holds it; `undated`: its caller gave no time. */
+export interface EntryRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly kind: EntryKind;
+  readonly externalId: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly undated: boolean;
+  readonly liveAfter: string;
+  readonly source: string;
+  readonly note: string | null;
+}
+
+/** A client's account, its balance row locked. */
+export interface Account {
+  readonly clientId: string;
+  readonly currency: string;
+  readonly status: 'active' | 'stop' | 'deleted';
+  readonly live: string;
+  readonly wakeBelow: string | null;
+  readonly wakeAbove: string | null;
+}
+
+/** What becomes of one entry; `repeats` is the place of the one of the batch that brought it first. */
+export type Decision =
+  | { readonly fresh: true; readonly entry: NewEntry; readonly liveAfter: Micros }
+  | { readonly known: EntryRow }
+  | { readonly repeats: number }
+  | { readonly refused: DomainError };
+
+/** Longest time by which an entry may lie in the future: clocks differ. */
+const futureToleranceMs = 5 * minuteMs;
+
+/** Decides a batch in its order. `known` are the rows of the table that have the same ids. */
+export function decideEntries(
+  entries: readonly NewEntry[],
+  accounts: ReadonlyMap<string, Account>,
+  known: readonly EntryRow[],
+  nowMs: number,
+): Decision[] {
+  const stored = new Map(known.map((row) => [identity(row), row]));
+  const first = new Map<string, number>();
+  const live = new Map<string, Micros>();
+  return entries.map((entry, index): Decision => {
+    const account = accounts.get(entry.clientId);
+    if (!account) return { refused: new DomainError('not_found', 'there is no such client', '/clientId') };
+    const key = identity(entry);
+    const row = stored.get(key);
+    if (row) return sameAsRow(entry, row) ? { known: row } : { refused: idTaken(entry.kind) };
+    const earlier = first.get(key);
+    if (earlier !== undefined) {
+      return sameAsEntry(entry, entries[earlier]) ? { repeats: earlier } : { refused: idTaken(entry.kind) };
+    }
+    const refused = refusal(entry, account, nowMs);
+    if (refused) return { refused };
+    first.set(key, index);
+    const before = live.get(entry.clientId) ?? moneyOf(account.live);
+    const liveAfter = entry.kind === 'invoice' ? before : before + entry.amount;
+    live.set(entry.clientId, liveAfter);
+    return { fresh: true, entry, liveAfter };
+  });
+}
+
+function identity(entry: Pick<NewEntry, 'clientId' | 'kind' | 'externalId'>): string {
+  return entry.kind === 'payment'
+    ? `payment\n${entry.externalId}`
+    : `${entry.kind}\n${entry.clientId}\n${entry.externalId}`;
+}
+
+function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError | null {
+  if (account.status === 'deleted') {
+    return new DomainError('client_deleted', 'the client is deleted: nothing is recorded for it any more', '/clientId');
+  }
+  if (entry.currency !== account.currency) {
+    return new DomainError(
+      'currency_mismatch',
+      `the client is billed in ${account.currency}: convert the amount and post it in ${account.currency}`,
+      '/currency',
+    );
+  }
+  const sign = entry.kind === 'payment' ? 1 : entry.kind === 'charge' || entry.kind === 'invoice' ? -1 : 0;
+  if (entry.amount === 0n || (sign > 0 && entry.amount < 0n) || (sign < 0 && entry.amount > 0n)) {
+    return new DomainError(
+      'invalid',
+      `the amount of ${nameOf(entry.kind)} must ${sign === 0 ? 'not be zero' : 'be above zero'}`,
+      '/amount',
+    );
+  }
+  if ((entry.occurredAt ?? 0) > nowMs + futureToleranceMs) {
+    return new DomainError(
+      'invalid',
+      'the time lies more than 5 minutes in the future: check the clock and the time zone',
+      '/at',
+    );
+  }
+  if ((entry.occurredAt ?? 0) < 0) {
+    return new DomainError('invalid', 'the time lies before 1970: check the clock and the format of the time', '/at');
+  }
+  return null;
+}
+
+function nameOf(kind: EntryKind): string {
+  return kind === 'adjustment' || kind === 'invoice' ? `an ${kind}` : `a ${kind}`;
+}
+
+/** A time is compared only where both gave one: whoever gave none meant the moment of recording. */
+function sameAsRow(entry: NewEntry, row: EntryRow): boolean {
+  return (
+    row.clientId === entry.clientId &&
+    moneyOf(row.amount) === entry.amount &&
+    row.currency === entry.currency &&
+    (isUndated(entry) || row.undated || row.occurredAt.getTime() === entry.occurredAt)
+  );
+}
+
+function sameAsEntry(entry: NewEntry, earlier: NewEntry | undefined): boolean {
+  return (
+    earlier?.clientId === entry.clientId &&
+    earlier.amount === entry.amount &&
+    earlier.currency === entry.currency &&
+    (isUndated(entry) || isUndated(earlier) || earlier.occurredAt === entry.occurredAt)
+  );
+}
+
+function isUndated(entry: NewEntry): boolean {
+  return entry.occurredAt === undefined || entry.occurredAt === null;
+}
+
+/** Says nothing of the other entry: it may belong to somebody else. */
+function idTaken(kind: EntryKind): DomainError {
+  return new DomainError(
+    'conflict',
+    `this id was used for another ${kind}: repeat that one exactly as it was, or give this one an id of its own`,
+    '/id',
+  );
+}
+
+export function postedEntry(row: EntryRow, replayed: boolean): PostedEntry {
+  return {
+    id: row.id,
+    clientId: row.clientId,
+    kind: row.kind,
+    externalId: row.externalId,
+    amount: formatMoney(moneyOf(row.amount)),
+    currency: row.currency,
+    occurredAt: row.occurredAt,
+    recordedAt: row.recordedAt,
+    liveAfter: formatMoney(moneyOf(row.liveAfter)),
+    source: row.source,
+    note: row.note,
+    replayed,
+  };
+}

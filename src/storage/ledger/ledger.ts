@@ -1,0 +1,276 @@
+import type { Fragment } from 'postgres';
+import type { DomainError } from '../../domain/errors.js';
+import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
+import { toSecond } from '../../domain/monitoring/schedule.js';
+import { sqlStateOf, type Queries, type Transaction } from '../system/database.js';
+import {
+  decideEntries,
+  postedEntry,
+  type Account,
+  type Decision,
+  type EntryRow,
+  type NewEntry,
+  type PostedEntry,
+} from './ledger-entries.js';
+import { enqueueSignals, type MonitorSignal } from '../monitoring/outbox.js';
+import { inTransaction } from '../system/transaction.js';
+import { visibleClient } from '../system/visible.js';
+
+export type { EntryKind, NewEntry, PostedEntry } from './ledger-entries.js';
+
+/**
+ * Writing the ledger. An entry, the running balance and what the monitor has to be told are one transaction; the
+ * balance rows are locked first, in the order of client ids, so that writers wait for each other and never deadlock.
+ */
+
+export interface PostOptions {
+  /** the moment of recording, ms; for replaying a story at other times. Default: the database's clock */
+  readonly now?: number;
+  /** clients outside of this reseller's subtree are as good as unknown */
+  readonly withinReseller?: string;
+}
+
+/** What became of one entry of a batch. */
+export type PostResult =
+  { readonly ok: true; readonly entry: PostedEntry } | { readonly ok: false; readonly error: DomainError };
+
+/**
+ * Posts all of the entries or none of them.
+ *
+ * @throws DomainError of the first that is refused: `not_found`, `client_deleted`, `currency_mismatch`, `invalid` (sign,
+ * zero, more than 5 minutes in the future), `conflict` (the id was used with another body).
+ */
+export async function postEntries(
+  q: Queries,
+  entries: readonly NewEntry[],
+  options: PostOptions = {},
+): Promise<PostedEntry[]> {
+  const results = await post(q, entries, options, 'all');
+  return results.map((result) => {
+    if (!result.ok) throw result.error;
+    return result.entry;
+  });
+}
+
+/** Posts one entry; errors as of `postEntries`. */
+export async function postEntry(q: Queries, entry: NewEntry, options: PostOptions = {}): Promise<PostedEntry> {
+  const [posted] = await postEntries(q, [entry], options);
+  if (!posted) throw new TypeError('a posted entry has a row');
+  return posted;
+}
+
+/** Posts those of the entries that can be posted; a refused one harms no other. Results in the order of the entries. */
+export async function postEachEntry(
+  q: Queries,
+  entries: readonly NewEntry[],
+  options: PostOptions = {},
+): Promise<PostResult[]> {
+  return post(q, entries, options, 'each');
+}
+
+/** Records what a client had before it came, as an adjustment; nothing for zero. Posted once, whoever repeats it. */
+export async function postOpeningBalance(
+  tx: Transaction,
+  clientId: string,
+  amount: Micros,
+  details: { readonly currency: string; readonly source: string; readonly now?: number },
+): Promise<PostedEntry | null> {
+  if (amount === 0n) return null;
+  const { currency, source, now } = details;
+  const entry: NewEntry = {
+    clientId,
+    kind: 'adjustment',
+    externalId: 'opening',
+    amount,
+    currency,
+    source,
+  };
+  return postEntry(tx, { ...entry, note: 'opening balance' }, now === undefined ? {} : { now });
+}
+
+async function post(
+  q: Queries,
+  entries: readonly NewEntry[],
+  options: PostOptions,
+  mode: 'all' | 'each',
+): Promise<PostResult[]> {
+  if (entries.length === 0) return [];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(q, (tx) => postLocked(tx, entries, options, mode));
+    } catch (error) {
+      // Another client's payment took one of the ids at this moment: now it is there to be compared with.
+      if (attempt === 3 || !isRace(error)) throw error;
+    }
+  }
+}
+
+/** unique_violation, deadlock_detected */
+function isRace(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === '23505' || state === '40P01';
+}
+
+async function postLocked(
+  tx: Transaction,
+  entries: readonly NewEntry[],
+  options: PostOptions,
+  mode: 'all' | 'each',
+): Promise<PostResult[]> {
+  const accounts = await lockAccounts(tx, entries, options.withinReseller);
+  // A statement of its own: only after the locks does it see what other writers have committed.
+  const known = await sameIds(tx, entries);
+  const decisions = decideEntries(entries.map(cutToSecond), accounts, known, options.now ?? Date.now());
+  const refused = decisions.find((decision) => 'refused' in decision);
+  if (mode === 'all' && refused && 'refused' in refused) throw refused.refused;
+  const written = await writeFresh(tx, decisions, options.now);
+  await enqueueSignals(tx, signalsOf(decisions, accounts));
+  return decisions.map((decision, index) => resultOf(decision, index, written));
+}
+
+/** An entry as it is stored: its time in whole seconds, as the monitor's clock is. */
+function cutToSecond(entry: NewEntry): NewEntry {
+  const { occurredAt } = entry;
+  return occurredAt === undefined || occurredAt === null ? entry : { ...entry, occurredAt: toSecond(occurredAt) };
+}
+
+function resultOf(decision: Decision, index: number, written: ReadonlyMap<number, EntryRow>): PostResult {
+  if ('refused' in decision) return { ok: false, error: decision.refused };
+  if ('known' in decision) return { ok: true, entry: postedEntry(decision.known, true) };
+  const row = written.get('repeats' in decision ? decision.repeats : index);
+  if (!row) throw new TypeError('an accepted entry has a row');
+  return { ok: true, entry: postedEntry(row, 'repeats' in decision) };
+}
+
+async function lockAccounts(
+  tx: Transaction,
+  entries: readonly NewEntry[],
+  withinReseller: string | undefined,
+): Promise<Map<string, Account>> {
+  const ids = [...new Set(entries.map(({ clientId }) => clientId))].filter((id) => /^\d{1,18}$/.test(id));
+  const rows = await tx<Account[]>`
+    select b.client_id as "clientId", c.currency, c.status, b.live, b.wake_below as "wakeBelow", b.wake_above as "wakeAbove"
+    from balances b
+    join clients c on c.id = b.client_id
+    where b.client_id = any(${ids}::bigint[])
+      and ${withinReseller === undefined ? tx`true` : visibleClient(tx, withinReseller)}
+    order by b.client_id
+    for no key update of b`;
+  return new Map(rows.map((row) => [row.clientId, row]));
+}
+
+async function sameIds(tx: Transaction, entries: readonly NewEntry[]): Promise<EntryRow[]> {
+  const wanted = entries
+    .filter(({ clientId }) => /^\d{1,18}$/.test(clientId))
+    .map(({ clientId, kind, externalId }) => ({ client_id: clientId, kind, external_id: externalId }));
+  // Two branches, for payments and the others have an index each.
+  return tx<EntryRow[]>`
+    with wanted as (
+      select * from jsonb_to_recordset(${tx.json(wanted)}) as w(client_id bigint, kind text, external_id text)
+    )
+    select ${entryColumns(tx)} from ledger_entries e
+    where e.kind = 'payment' and e.external_id in (select external_id from wanted where kind = 'payment')
+    union
+    select ${entryColumns(tx)} from wanted w
+    join ledger_entries e on e.client_id = w.client_id and e.kind = w.kind and e.external_id = w.external_id
+    where e.kind <> 'payment'`;
+}
+
+/** Inserts the new entries and moves the balances, in one statement; rows by their place in the batch. */
+async function writeFresh(
+  tx: Transaction,
+  decisions: readonly Decision[],
+  now: number | undefined,
+): Promise<Map<number, EntryRow>> {
+  const fresh = decisions.flatMap((decision, index) =>
+    'fresh' in decision
+      ? [
+          {
+            n: index,
+            client_id: decision.entry.clientId,
+            kind: decision.entry.kind,
+            external_id: decision.entry.externalId,
+            amount: formatMoney(decision.entry.amount),
+            currency: decision.entry.currency,
+            occurred_at: timeText(decision.entry.occurredAt),
+            live_after: formatMoney(decision.liveAfter),
+            source: decision.entry.source,
+            note: decision.entry.note ?? null,
+          },
+        ]
+      : [],
+  );
+  if (fresh.length === 0) return new Map();
+  // statement_timestamp, for the transaction may have waited for its locks since it began.
+  const rows = await tx<(EntryRow & { n: number })[]>`
+    with fresh as (
+      select f.n, f.client_id, f.kind, f.external_id, f.amount, f.currency, f.live_after, f.source, f.note,
+        m.recorded_at, f.occurred_at is null as undated, to_second(coalesce(f.occurred_at, m.recorded_at)) as occurred_at
+      from jsonb_to_recordset(${tx.json(fresh)}) as f(
+        n integer, client_id bigint, kind text, external_id text, amount numeric, currency text,
+        occurred_at timestamptz, live_after numeric, source text, note text),
+      (select coalesce(${now === undefined ? null : new Date(now)}::timestamptz, statement_timestamp()) as recorded_at) m
+    ),
+    inserted as (
+      insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note)
+      select client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note
+      from fresh order by n
+      returning *
+    ),
+    moved as (
+      update balances b set
+        live = b.live + m.live,
+        fixed = b.fixed + m.fixed,
+        refill_seq = b.refill_seq + m.refills,
+        last_refill_at = greatest(b.last_refill_at, m.refilled_at),
+        last_charge_at = greatest(b.last_charge_at, m.charged_at)
+      from (
+        select client_id,
+          coalesce(sum(amount) filter (where kind <> 'invoice'), 0) as live,
+          coalesce(sum(amount) filter (where kind in ('payment', 'invoice')), 0) as fixed,
+          count(*) filter (where kind = 'payment') as refills,
+          max(occurred_at) filter (where kind = 'payment') as refilled_at,
+          max(occurred_at) filter (where kind = 'charge') as charged_at
+        from fresh group by client_id
+      ) m
+      where b.client_id = m.client_id
+    )
+    select f.n, ${entryColumns(tx)} from inserted e
+    join fresh f on f.client_id = e.client_id and f.kind = e.kind and f.external_id = e.external_id`;
+  return new Map(rows.map((row) => [row.n, row]));
+}
+
+function timeText(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : new Date(ms).toISOString();
+}
+
+/** The columns of an entry `e`. */
+export function entryColumns(q: Queries): Fragment {
+  return q`e.id, e.client_id as "clientId", e.kind, e.external_id as "externalId", e.amount, e.currency,
+    e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.undated,
+    e.live_after as "liveAfter", e.source, e.note`;
+}
+
+/**
+ * Whom to signal: a payment always does, because it resets counters; what else moves the balance only when it reaches
+ * one of the bounds that the monitor registered.
+ */
+function signalsOf(decisions: readonly Decision[], accounts: ReadonlyMap<string, Account>): MonitorSignal[] {
+  const signals: MonitorSignal[] = [];
+  const moved = new Map<string, Micros>();
+  for (const decision of decisions) {
+    if (!('fresh' in decision)) continue;
+    const { clientId, kind } = decision.entry;
+    if (kind === 'payment') signals.push({ clientId, kind: 'balanceChanged' });
+    else if (kind !== 'invoice') moved.set(clientId, decision.liveAfter);
+  }
+  for (const [clientId, live] of moved) {
+    const account = accounts.get(clientId);
+    if (account && reaches(live, account)) signals.push({ clientId, kind: 'balanceChanged' });
+  }
+  return signals;
+}
+
+function reaches(live: Micros, { wakeBelow, wakeAbove }: Account): boolean {
+  return (wakeBelow !== null && live <= moneyOf(wakeBelow)) || (wakeAbove !== null && live >= moneyOf(wakeAbove));
+}

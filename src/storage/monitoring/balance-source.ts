@@ -1,0 +1,68 @@
+import type { Queries, Sql } from '../system/database.js';
+import type { BalanceSourceKind } from '../ledger/live-balance.js';
+import { resolveEvents } from '../events/resolve-event.js';
+import { enqueueFleetSignal } from './outbox.js';
+
+/**
+ * Registers which balances count from now on. Readings of another source are dropped: until the new one is read a
+ * balance is unknown, and every monitor is signaled, so that this does not take until its next check.
+ *
+ * @returns whether it is another source than before
+ */
+export async function registerBalanceSource(sql: Sql, source: BalanceSourceKind): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const changed = await tx`
+      update balance_source set source = ${source}, since = now(), down_since = null where source <> ${source} returning source`;
+    if (changed.length === 0) return false;
+    await tx`update balances set told_live = null, told_at = null where told_at is not null`;
+    await tx`delete from balance_faults`;
+    await resolveEvents(
+      tx,
+      { kind: 'source.failing' },
+      { reason: 'Another balance source is configured', at: new Date() },
+    );
+    await enqueueFleetSignal(tx, 'balanceChanged', 'all');
+    return true;
+  });
+}
+
+/** Notes that the source gave no usable answer to a batch; the first note of an outage counts. */
+export async function recordSourceOutage(q: Queries, atMs: number): Promise<void> {
+  await q`update balance_source set down_since = ${new Date(atMs)} where down_since is null and source <> 'ledger'`;
+}
+
+/**
+ * Ends an outage, once for the fleet, however many readers notice: the monitors of all clients whose balance is unknown
+ * get a signal. Does nothing when no outage was noted.
+ */
+export async function recordSourceReturn(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    const ended = await tx`update balance_source set down_since = null where down_since is not null returning source`;
+    if (ended.length > 0) await enqueueFleetSignal(tx, 'balanceChanged', 'balance_unknown');
+  });
+}
+
+/** What a foreign source said of one client; null: no usable balance. */
+interface ClientReading {
+  readonly clientId: string;
+  /** decimal string in the client's currency */
+  readonly live: string | null;
+}
+
+/** Keeps what a batch was told, in one statement. A reading never takes the place of a later one. */
+export async function writeReadings(q: Queries, told: readonly ClientReading[], atMs: number): Promise<void> {
+  if (told.length === 0) return;
+  // Locked in the order of client ids, as every writer does, so that none waits for another in a circle.
+  await q`
+    with told as (
+      select t.client_id, t.live from unnest(
+        ${told.map(({ clientId }) => clientId)}::bigint[], ${told.map(({ live }) => live)}::numeric[]
+      ) as t (client_id, live)
+      join balances b on b.client_id = t.client_id
+      where b.told_at is null or b.told_at <= ${new Date(atMs)}
+      order by t.client_id
+      for no key update of b
+    )
+    update balances b set told_live = told.live, told_at = ${new Date(atMs)}
+    from told where b.client_id = told.client_id`;
+}

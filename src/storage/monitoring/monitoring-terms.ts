@@ -1,0 +1,149 @@
+import { hourMs, minuteMs } from '../../domain/durations.js';
+import { formatMoney, moneyOf } from '../../domain/money.js';
+import type {
+  BalanceModel,
+  ClientRules,
+  ProfileRules,
+  ResetPolicy,
+  MultiRulePolicy,
+  Trigger,
+} from '../../domain/monitoring/rules.js';
+import type { GrantTimes } from '../../domain/monitoring/state.js';
+import type { Queries } from '../system/database.js';
+
+/** Everything the rules of one client are made of, with its recipients as addresses. */
+export interface MonitoringTerms {
+  readonly clientId: string;
+  readonly resellerId: string;
+  readonly profile: (ProfileRules & { readonly id: string; readonly name: string; readonly currency: string }) | null;
+  readonly client: ClientRules & { readonly name: string; readonly currency: string };
+  /** by rule key, the last episode in which a mail was claimed */
+  readonly episodes: Readonly<Record<string, number>>;
+  /** interval in ms where the stored one is no whole minute */
+  readonly intervalMs: number;
+  /** scheduled or active */
+  readonly grant: GrantTimes | null;
+}
+
+interface TermsRow {
+  readonly clientId: string;
+  readonly resellerId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly balanceModel: BalanceModel;
+  readonly billingEmail: string | null;
+  readonly ownerEmail: string | null;
+  readonly warningThresholds: string[];
+  readonly clientIntervalMs: number;
+  readonly profileId: string | null;
+  readonly profileName: string;
+  readonly profileCurrency: string;
+  readonly maxNotifications: number | null;
+  readonly periodHours: number;
+  readonly profileIntervalMs: number | null;
+  readonly trigger: Trigger;
+  readonly resetOn: ResetPolicy;
+  readonly whenSeveral: MultiRulePolicy;
+  readonly rules: RuleRow[] | null;
+  readonly grant: GrantTimes | null;
+  readonly episodes: Record<string, number> | null;
+}
+
+interface RuleRow {
+  readonly key: string;
+  readonly threshold: string | null;
+  readonly notifyRole: boolean;
+  readonly inactivityDays: number | null;
+  readonly emails: string[];
+  readonly userEmails: string[] | null;
+}
+
+/** Reads the terms of a batch of clients in one statement. A client that does not exist is left out. */
+export async function readMonitoringTerms(
+  sql: Queries,
+  clientIds: readonly string[],
+): Promise<Map<string, MonitoringTerms>> {
+  const rows = await sql<TermsRow[]>`
+    select c.id as "clientId", c.reseller_id as "resellerId", c.name, c.currency, c.balance_model as "balanceModel",
+      c.billing_email as "billingEmail", coalesce(c.owner_email, o.email, r.email) as "ownerEmail",
+      c.warning_thresholds as "warningThresholds", c.check_every_ms::float8 as "clientIntervalMs",
+      p.id as "profileId", p.name as "profileName", p.currency as "profileCurrency",
+      p.max_notifications as "maxNotifications", p.period_hours as "periodHours",
+      p.check_every_ms::float8 as "profileIntervalMs", p.trigger, p.reset_on as "resetOn", p.when_several as "whenSeveral",
+      (select json_agg(json_build_object(
+          'key', k.key, 'threshold', k.threshold::text, 'notifyRole', k.notify_role, 'inactivityDays', k.inactivity_days,
+          'emails', k.emails,
+          'userEmails', (select array_agg(u.email order by array_position(k.user_ids, u.id)) from users u
+            where u.id = any (k.user_ids) and u.status = 'active')
+        ) order by k.position)
+       from profile_rules k where k.profile_id = p.id) as rules,
+      (select json_build_object(
+          'id', t.id::text, 'seq', t.seq, 'version', t.version, 'amount', t.amount::text,
+          'from', floor(extract(epoch from t.valid_from) * 1000),
+          'until', floor(extract(epoch from t.valid_until) * 1000),
+          'warnAt', floor(extract(epoch from t.warn_at) * 1000), 'started', t.status = 'active',
+          'warned', t.warned_at is not null)
+       from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')) as "grant",
+      (select json_object_agg(e.rule, e.episode)
+       from (select n.rule, max(n.episode) as episode from notifications n
+             where n.client_id = c.id and n.kind in ('low_balance', 'low_funds_warning') group by n.rule) e) as episodes
+    from clients c
+    join resellers r on r.id = c.reseller_id
+    left join resellers o on o.id = c.manager_id
+    left join profiles p on p.id = c.profile_id
+    where c.id = any (${clientIds as string[]}::bigint[])`;
+  return new Map(rows.map((row) => [row.clientId, termsOf(row)]));
+}
+
+function termsOf(row: TermsRow): MonitoringTerms {
+  const client = {
+    name: row.name,
+    currency: row.currency,
+    balanceModel: row.balanceModel,
+    warningThresholds: row.warningThresholds,
+    warningRecipients: dedupeAddresses([row.billingEmail]),
+    checkEveryMinutes: row.clientIntervalMs / minuteMs,
+  };
+  const base = {
+    clientId: row.clientId,
+    resellerId: row.resellerId,
+    client,
+    grant: row.grant,
+    episodes: row.episodes ?? {},
+  };
+  if (row.profileId === null) return { ...base, profile: null, intervalMs: row.clientIntervalMs };
+  const profile = {
+    id: row.profileId,
+    name: row.profileName,
+    currency: row.profileCurrency,
+    maxNotifications: row.maxNotifications,
+    periodHours: row.periodHours,
+    checkEveryMinutes: row.profileIntervalMs === null ? null : row.profileIntervalMs / minuteMs,
+    trigger: row.trigger,
+    resetOn: row.resetOn,
+    whenSeveral: row.whenSeveral,
+    rules: (row.rules ?? []).map((rule) => ({
+      key: rule.key,
+      threshold: rule.threshold === null ? null : formatMoney(moneyOf(rule.threshold)),
+      inactivityDays: rule.inactivityDays,
+      recipients: recipientsOf(rule, row),
+    })),
+  };
+  return { ...base, profile, intervalMs: row.profileIntervalMs ?? row.periodHours * hourMs };
+}
+
+/** In the order role, users, extra addresses (manual 0); the role is the owner for staff and the billing contact else. */
+function recipientsOf(rule: RuleRow, row: TermsRow): string[] {
+  const role = rule.key === 'user' ? row.ownerEmail : row.billingEmail;
+  return dedupeAddresses([rule.notifyRole ? role : null, ...(rule.userEmails ?? []), ...rule.emails]);
+}
+
+/** Each address once, compared without case, in order. */
+export function dedupeAddresses(addresses: readonly (string | null)[]): string[] {
+  const seen = new Set<string>();
+  return addresses.filter((address): address is string => {
+    if (!address || seen.has(address.toLowerCase())) return false;
+    seen.add(address.toLowerCase());
+    return true;
+  });
+}

@@ -1,0 +1,71 @@
+import type { NotificationKind } from '../../domain/mail-kinds.js';
+import { actorName } from '../access/actor-name.js';
+import type { Queries } from '../system/database.js';
+import type { DeliveryStatus } from './deliveries.js';
+import { visibleClient } from '../system/visible.js';
+
+/** One message as it was sent, with what it belongs to. */
+export interface DeliveryDetail {
+  readonly id: string;
+  readonly notificationId: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly kind: NotificationKind;
+  readonly rule: string;
+  readonly decidedAt: Date;
+  readonly recipient: string;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly status: DeliveryStatus;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** `built-in`, or id and version of a template: `12@3` */
+  readonly template: string;
+  readonly messageId: string;
+  readonly attempts: number;
+  readonly acceptedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly nextAttemptAt: Date | null;
+}
+
+/** Null when there is none of a client within the reseller's subtree. */
+export async function findDelivery(q: Queries, resellerId: string, id: string): Promise<DeliveryDetail | null> {
+  const [row] = await q<DeliveryDetail[]>`
+    select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName", n.kind, n.rule,
+      n.decided_at as "decidedAt", d.recipient, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
+      d.message_id as "messageId", d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
+      d.next_attempt_at as "nextAttemptAt"
+    from deliveries d join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
+    where d.id = ${id} and ${visibleClient(q, resellerId)}`;
+  return row ?? null;
+}
+
+/** One SMTP dialogue. */
+interface AttemptRow {
+  readonly attempt: number;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  /** null: it runs */
+  readonly outcome: 'accepted' | 'refused' | 'refused_for_good' | 'uncertain' | 'interrupted' | null;
+  readonly code: number | null;
+  readonly reply: string | null;
+  /** who had it resent; null: the monitor */
+  readonly requestedBy: string | null;
+  /** null: the monitor, or a user whom the reseller does not see */
+  readonly requestedByName: string | null;
+}
+
+export async function listAttempts(q: Queries, resellerId: string, deliveryId: string): Promise<AttemptRow[]> {
+  return q<AttemptRow[]>`
+    select attempt, started_at as "startedAt", ended_at as "endedAt", outcome, code, reply, requested_by as "requestedBy",
+      ${actorName(q, q`requested_by`, resellerId)} as "requestedByName"
+    from delivery_attempts where delivery_id = ${deliveryId} order by attempt`;
+}
+
+/** How many deliveries ended without acceptance since an instant. */
+export async function countNotAccepted(q: Queries, since: Date): Promise<number> {
+  const [row] = await q<{ deliveries: number }[]>`
+    select count(*)::int as deliveries from deliveries where status in ('failed', 'uncertain') and ended_at >= ${since}`;
+  return row?.deliveries ?? 0;
+}

@@ -1,0 +1,176 @@
+import type { Fragment } from 'postgres';
+import type { Queries } from '../system/database.js';
+import type { DeliveryStatus } from './deliveries.js';
+import type { NotificationKind } from '../../domain/mail-kinds.js';
+import type { NotificationStatus } from './notifications.js';
+import type { ListQuery } from '../system/paging.js';
+import { containing } from '../clients/text-match.js';
+import { visibleClient } from '../system/visible.js';
+
+/** A notification as lists show it. */
+export interface NotificationItem {
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly kind: NotificationKind;
+  readonly rule: string;
+  readonly episode: number;
+  readonly number: number;
+  /** null: unlimited */
+  readonly max: number | null;
+  /** client's currency; null: unknown then */
+  readonly available: string | null;
+  readonly currency: string | null;
+  readonly status: NotificationStatus;
+  readonly decidedAt: Date;
+  readonly endedAt: Date | null;
+  /** one per recipient, in order */
+  readonly deliveries: readonly DeliveryItem[];
+}
+
+/** A delivery within its notification; instants are RFC 3339. */
+export interface DeliveryItem {
+  readonly id: string;
+  readonly recipient: string;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly status: DeliveryStatus;
+  readonly subject: string;
+  readonly template: string;
+  readonly messageId: string;
+  readonly attempts: number;
+  readonly acceptedAt: string | null;
+  readonly endedAt: string | null;
+  readonly nextAttemptAt: string | null;
+}
+
+/** With what its templates were given. */
+export interface NotificationDetail extends NotificationItem {
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface NotificationFilter {
+  readonly clientId: string | null;
+  /** a key, or `advanced` or `warning` for all of these */
+  readonly rule: string | null;
+  /** none: all */
+  readonly kinds: readonly NotificationKind[];
+  /** none: all */
+  readonly statuses: readonly NotificationStatus[];
+  /** of a delivery; none: all */
+  readonly deliveryStatuses: readonly DeliveryStatus[];
+  /** instants of the decision, `from <= t < to` */
+  readonly from: Date | null;
+  readonly to: Date | null;
+  /** within an address, without case */
+  readonly recipient: string | null;
+  /** within client's name, subject, an address or the Message-ID, without case */
+  readonly q: string | null;
+}
+
+export const notificationSorts = ['at', 'id', 'clientName', 'rule', 'status', 'number'] as const;
+type NotificationSort = (typeof notificationSorts)[number];
+
+/** By the instant of the decision; the sort key `id` is the order in which notifications were claimed. */
+export function notificationList(
+  q: Queries,
+  resellerId: string,
+  filter: NotificationFilter,
+): ListQuery<NotificationItem, NotificationSort> {
+  const wanted = mailConditions(q, resellerId, filter);
+  return {
+    columns: {
+      id: { expression: q`n.id`, type: 'bigint' },
+      at: { expression: q`n.decided_at`, type: 'timestamptz' },
+      clientName: { expression: q`lower(c.name)`, type: 'text' },
+      rule: { expression: q`n.rule`, type: 'text' },
+      status: { expression: q`n.status`, type: 'text' },
+      number: { expression: q`n.number`, type: 'bigint' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position
+      from notifications n join clients c on c.id = n.client_id
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`
+      select count(*)::int as total from notifications n join clients c on c.id = n.client_id where ${wanted}`,
+  };
+}
+
+/** What a filter asks of the rows `notifications n` and `clients c`. */
+export function mailConditions(q: Queries, resellerId: string, filter: NotificationFilter): Fragment {
+  const parts: Fragment[] = [visibleClient(q, resellerId)];
+  if (filter.clientId !== null) parts.push(q`n.client_id = ${filter.clientId}`);
+  if (filter.rule !== null) parts.push(q`${filter.rule} in (n.rule, split_part(n.rule, ':', 1))`);
+  if (filter.kinds.length > 0) parts.push(q`n.kind = any (${[...filter.kinds]}::text[])`);
+  if (filter.statuses.length > 0) parts.push(q`n.status = any (${[...filter.statuses]}::text[])`);
+  if (filter.from) parts.push(q`n.decided_at >= ${filter.from}`);
+  if (filter.to) parts.push(q`n.decided_at < ${filter.to}`);
+  if (filter.deliveryStatuses.length > 0) {
+    parts.push(hasDelivery(q, q`d.status = any (${[...filter.deliveryStatuses]}::text[])`));
+  }
+  if (filter.recipient !== null) parts.push(hasDelivery(q, q`lower(d.recipient) like ${containing(filter.recipient)}`));
+  if (filter.q !== null) {
+    const text = containing(filter.q);
+    const delivery = q`lower(d.subject) like ${text} or lower(d.message_id) like ${text} or lower(d.recipient) like ${text}`;
+    parts.push(q`(lower(c.name) like ${text} or ${hasDelivery(q, q`(${delivery})`)})`);
+  }
+  return parts.reduce((all, part) => q`${all} and ${part}`);
+}
+
+/** A delivery `d` of the notification fulfills the condition. */
+function hasDelivery(q: Queries, condition: Fragment): Fragment {
+  return q`exists (select 1 from deliveries d where d.notification_id = n.id and ${condition})`;
+}
+
+/** How many mails there are of each word of a column. */
+export interface FacetCount {
+  readonly word: string;
+  readonly mails: number;
+}
+
+export interface NotificationFacets {
+  readonly status: readonly FacetCount[];
+  /** `user`, `client`, `advanced`, `warning`, ...: keys of rules without what tells one from another */
+  readonly rule: readonly FacetCount[];
+  readonly kind: readonly FacetCount[];
+}
+
+/** Each column is counted under the filters of the others, so that one sees what another choice would give. */
+export async function countNotificationFacets(
+  q: Queries,
+  resellerId: string,
+  filter: NotificationFilter,
+): Promise<NotificationFacets> {
+  const facet = (column: Fragment, others: NotificationFilter): Promise<FacetCount[]> => q<FacetCount[]>`
+    select ${column} as word, count(*)::int as mails from notifications n join clients c on c.id = n.client_id
+    where ${mailConditions(q, resellerId, others)} group by 1 order by 2 desc, 1`;
+  const [status, rule, kind] = await Promise.all([
+    facet(q`n.status`, { ...filter, statuses: [] }),
+    facet(q`split_part(n.rule, ':', 1)`, { ...filter, rule: null }),
+    facet(q`n.kind`, { ...filter, kinds: [] }),
+  ]);
+  return { status, rule, kind };
+}
+
+/** Null when there is none of a client within the reseller's subtree. */
+export async function findNotificationDetail(
+  q: Queries,
+  resellerId: string,
+  id: string,
+): Promise<NotificationDetail | null> {
+  const [row] = await q<NotificationDetail[]>`
+    select ${columns(q)}, n.variables
+    from notifications n join clients c on c.id = n.client_id
+    where n.id = ${id} and ${visibleClient(q, resellerId)}`;
+  return row ?? null;
+}
+
+function columns(q: Queries): ReturnType<Queries> {
+  return q`n.id, n.client_id as "clientId", c.name as "clientName", n.kind, n.rule, n.episode, n.number, n.max,
+    n.available, n.currency, n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt", coalesce((
+      select json_agg(json_build_object(
+        'id', d.id::text, 'recipient', d.recipient, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
+        'subject', d.subject, 'template', d.template, 'messageId', d.message_id, 'attempts', d.attempts,
+        'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at) order by d.position)
+      from deliveries d where d.notification_id = n.id), '[]') as deliveries`;
+}

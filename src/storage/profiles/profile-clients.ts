@@ -1,0 +1,134 @@
+import type { Fragment } from 'postgres';
+import type { RuleStates } from '../../domain/monitoring/rule-state.js';
+import type { BalanceModel } from '../../domain/monitoring/rules.js';
+import type { Queries } from '../system/database.js';
+import { live } from '../ledger/live-balance.js';
+import { visibleClient } from '../system/visible.js';
+
+/** A client with everything that an evaluation of its profile's rules reads. */
+export interface ProfileClient {
+  readonly id: string;
+  readonly name: string;
+  readonly profileId: string | null;
+  readonly currency: string;
+  readonly status: 'active' | 'stop';
+  readonly balanceModel: BalanceModel;
+  readonly billingEmail: string | null;
+  readonly ownerEmail: string | null;
+  /** null: unknown */
+  readonly live: string | null;
+  readonly creditLimit: string;
+  readonly temporaryCredit: string;
+  readonly refillSeq: number;
+  readonly chargedAtMs: number;
+  readonly rules: RuleStates;
+  readonly pausedBy: string | null;
+  readonly silences: Readonly<Record<string, number>>;
+}
+
+/** Clients of a profile, clients by id, or clients of one currency with a profile of another. */
+export type ClientSelection =
+  | { readonly profileId: string }
+  | { readonly clientIds: readonly string[] }
+  | { readonly currency: string; readonly profileCurrency: string };
+
+const batchSize = 1000;
+
+/** The selected clients that are not deleted, by id, read in batches: only one batch is in memory at a time. */
+export async function* readClientBatches(
+  q: Queries,
+  withinId: string,
+  selection: ClientSelection,
+  atMs: number,
+): AsyncGenerator<ProfileClient[]> {
+  let after = '0';
+  for (;;) {
+    const batch = await readBatch(q, withinId, selection, new Date(atMs), after);
+    if (batch.length > 0) yield batch;
+    const last = batch.at(-1);
+    if (!last || batch.length < batchSize) return;
+    after = last.id;
+  }
+}
+
+function readBatch(
+  q: Queries,
+  withinId: string,
+  selection: ClientSelection,
+  at: Date,
+  after: string,
+): Promise<ProfileClient[]> {
+  return q<ProfileClient[]>`
+    select c.id, c.name, c.profile_id as "profileId", c.currency, c.status, c.balance_model as "balanceModel",
+      c.billing_email as "billingEmail", coalesce(c.owner_email, o.email, r.email) as "ownerEmail",
+      ${live(q)} as live, c.credit_limit as "creditLimit", coalesce(t.amount, 0) as "temporaryCredit",
+      b.refill_seq::float8 as "refillSeq",
+      floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
+      m.rules, m.paused_by as "pausedBy", m.silences
+    from clients c
+    join balances b on b.client_id = c.id
+    join monitors m on m.client_id = c.id
+    join resellers r on r.id = c.reseller_id
+    left join resellers o on o.id = c.manager_id
+    left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
+      and t.valid_from <= ${at} and ${at} < t.valid_until
+    where c.id > ${after} and ${isSelected(q, withinId, selection)}
+    order by c.id limit ${batchSize}`;
+}
+
+/** Whether more than `limit` clients are selected. */
+export async function hasMoreClientsThan(
+  q: Queries,
+  withinId: string,
+  selection: ClientSelection,
+  limit: number,
+): Promise<boolean> {
+  const rows = await q`
+    select 1 from clients c where ${isSelected(q, withinId, selection)} limit ${limit + 1}`;
+  return rows.length > limit;
+}
+
+function isSelected(q: Queries, withinId: string, selection: ClientSelection): Fragment {
+  return q`c.status <> 'deleted' and ${visibleClient(q, withinId)} and ${matches(q, selection)}`;
+}
+
+function matches(q: Queries, selection: ClientSelection): Fragment {
+  if ('profileId' in selection) return q`c.profile_id = ${selection.profileId}`;
+  if ('clientIds' in selection) return q`c.id = any (${selection.clientIds as string[]}::bigint[])`;
+  return q`
+    c.currency = ${selection.currency} and exists (
+      select 1 from profiles p where p.id = c.profile_id and p.currency = ${selection.profileCurrency})`;
+}
+
+/** The addresses of users within the subtree who are not disabled, by id. */
+export async function readUserEmails(
+  q: Queries,
+  withinId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await q<UserEmail[]>`
+    select u.id, u.email from users u join resellers r on r.id = u.reseller_id
+    where u.id = any (${ids as string[]}::bigint[]) and u.status = 'active' and r.path @> array[${withinId}::bigint]`;
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
+/** The addresses of users of stored profiles, whatever reseller they belong to: a profile above may name its own. */
+export async function readProfileUserEmails(q: Queries, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await q<UserEmail[]>`
+    select u.id, u.email from users u where u.id = any (${ids as string[]}::bigint[]) and u.status = 'active'`;
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
+interface UserEmail {
+  readonly id: string;
+  readonly email: string;
+}
+
+/** Current rates into a currency, by the currency they convert from. */
+export async function readRatesInto(q: Queries, into: string, atMs: number): Promise<Map<string, string>> {
+  const rows = await q<{ currency: string; rate: string }[]>`
+    select distinct on (from_currency) from_currency as currency, rate from exchange_rates
+    where to_currency = ${into} and at <= ${new Date(atMs)}
+    order by from_currency, at desc`;
+  return new Map(rows.map(({ currency, rate }) => [currency, rate]));
+}

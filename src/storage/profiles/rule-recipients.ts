@@ -1,0 +1,39 @@
+import type { Queries } from '../system/database.js';
+
+/** Of whom the rules of a client are made: each with its role, also where there is no address. */
+export interface Contacts {
+  /** stands in for the manager's or reseller's e-mail; null: none is set */
+  readonly ownerEmail: string | null;
+  readonly managerName: string | null;
+  readonly managerEmail: string | null;
+  readonly resellerName: string;
+  readonly resellerEmail: string | null;
+  readonly billingEmail: string | null;
+  readonly rules: readonly RuleContacts[];
+}
+
+interface RuleContacts {
+  readonly key: string;
+  readonly notifyRole: boolean;
+  /** in their order; without an address: disabled, and not written to */
+  readonly users: readonly { readonly id: string; readonly name: string; readonly email: string | null }[];
+  readonly emails: readonly string[];
+}
+
+/** Null when there is no such client. */
+export async function readContacts(q: Queries, clientId: string): Promise<Contacts | null> {
+  const [row] = await q<(Omit<Contacts, 'rules'> & { readonly rules: RuleContacts[] | null })[]>`
+    select c.owner_email as "ownerEmail", o.name as "managerName", o.email as "managerEmail", r.name as "resellerName",
+      r.email as "resellerEmail", c.billing_email as "billingEmail",
+      (select json_agg(json_build_object('key', k.key, 'notifyRole', k.notify_role, 'emails', k.emails,
+          'users', (select coalesce(json_agg(json_build_object('id', u.id::text, 'name', u.name,
+              'email', case when u.status = 'active' then u.email end)
+              order by array_position(k.user_ids, u.id)), '[]') from users u where u.id = any (k.user_ids))
+        ) order by k.position)
+       from profile_rules k where k.profile_id = c.profile_id) as rules
+    from clients c
+    join resellers r on r.id = c.reseller_id
+    left join resellers o on o.id = c.manager_id
+    where c.id = ${clientId}`;
+  return row ? { ...row, rules: row.rules ?? [] } : null;
+}

@@ -1,0 +1,174 @@
+import type { Fragment } from 'postgres';
+import { DomainError } from '../../domain/errors.js';
+import { rateOf } from '../../domain/money.js';
+import { toSecond } from '../../domain/monitoring/schedule.js';
+import { auditedBy, writeAudit } from '../system/audit.js';
+import type { Change } from '../system/change.js';
+import type { Queries, Sql, Transaction } from '../system/database.js';
+import { resolveMissingRate } from '../events/missing-rate.js';
+import { enqueueSignalWhere } from '../monitoring/outbox.js';
+import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import { visibleClients } from '../system/visible.js';
+
+/** `1 from = rate to`, in force from `at` until the next rate of the pair. */
+export interface RateRow {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+  readonly at: Date;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+
+export interface NewRate {
+  readonly from: string;
+  readonly to: string;
+  /** positive decimal string of at most 9 digits and 12 decimals */
+  readonly rate: string;
+  /** cut to the whole second when it is written, as the monitor's clock is */
+  readonly at: Date;
+}
+
+interface PostedRate {
+  readonly row: RateRow;
+  /** the same rate was there already */
+  readonly replayed: boolean;
+}
+
+/**
+ * Adds a rate. Rates are never altered: one pair has one rate at one instant, and the same again changes nothing.
+ * Monitors of clients whose balance it converts look at once when it is in force, or when it has come into force.
+ *
+ * @throws DomainError `conflict` when the pair has another rate from the same instant on
+ */
+export async function createRate(tx: Transaction, rate: NewRate, nowMs: number, change: Change): Promise<PostedRate> {
+  const input = { ...rate, at: new Date(toSecond(rate.at.getTime())) };
+  const inserted = await tx<RateRow[]>`
+    insert into exchange_rates (from_currency, to_currency, at, rate, created_by, awaited)
+    values (${input.from}, ${input.to}, ${input.at}, ${input.rate}, ${change.actor.id},
+      ${input.at.getTime() > Math.max(nowMs, Date.now() - clocksDifferMs)})
+    on conflict do nothing
+    returning ${columns(tx)}`;
+  const [row] = inserted;
+  if (!row) return sameRate(tx, input);
+  await writeAudit(tx, {
+    ...auditedBy(change.actor),
+    action: 'exchange_rate.create',
+    subjectType: 'exchange_rate',
+    subjectId: `${row.from}/${row.to}`,
+    reason: change.reason,
+    before: null,
+    after: { from: row.from, to: row.to, rate: input.rate, at: row.at.toISOString() },
+  });
+  if (input.at.getTime() <= nowMs) {
+    await resolveMissingRate(tx, input.from, input.to, new Date(nowMs));
+    await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, input));
+  }
+  return { row, replayed: false };
+}
+
+/** By how much the clocks of two machines may differ, at the most. */
+const clocksDifferMs = 60_000;
+/** A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for it. */
+const settleMs = 2000;
+
+/** Clients whose balance a rate of the pair converts: their monitors evaluate at the new rate. */
+function converted(q: Queries, { from, to }: Pick<RateRow, 'from' | 'to'>): Fragment {
+  return q`
+    c.currency = ${from} and exists (select 1 from profiles p where p.id = c.profile_id and p.currency = ${to})`;
+}
+
+/**
+ * Signals the monitors whose balances a rate converts that has become effective since.
+ *
+ * @param atMs rates up to this instant are effective; absent: up to now, or a little before
+ */
+export async function signalForEffectiveRates(sql: Sql, atMs?: number): Promise<void> {
+  const latest = atMs === undefined ? sql`now() - ${settleMs} * interval '1 ms'` : sql`${new Date(atMs)}`;
+  const due = sql`awaited and at <= ${latest}`;
+  if ((await sql`select 1 from exchange_rates where ${due} limit 1`).length === 0) return;
+  await sql.begin(async (tx) => {
+    const begun = await tx<Pick<RateRow, 'from' | 'to'>[]>`
+      update exchange_rates set awaited = false where ${due} returning from_currency as "from", to_currency as "to"`;
+    for (const pair of begun) {
+      await resolveMissingRate(tx, pair.from, pair.to, new Date());
+      await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, pair));
+    }
+  });
+}
+
+async function sameRate(tx: Transaction, input: NewRate): Promise<PostedRate> {
+  const [row] = await tx<RateRow[]>`
+    select ${columns(tx)} from exchange_rates
+    where from_currency = ${input.from} and to_currency = ${input.to} and at = ${input.at}`;
+  if (row && rateOf(row.rate) === rateOf(input.rate)) return { row, replayed: true };
+  throw new DomainError(
+    'conflict',
+    `another rate of ${input.from} to ${input.to} begins at that instant: give a later one`,
+    '/at',
+  );
+}
+
+function columns(q: Queries): ReturnType<Queries> {
+  return q`
+    from_currency as "from", to_currency as "to", rate::text as rate, at, created_by as "createdBy", created_at as "createdAt"`;
+}
+
+interface RateFilter {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export async function listRates(q: Queries, filter: RateFilter, page: PageRequest<'at'>): Promise<Page<RateRow>> {
+  const wanted = q`
+    (${filter.from}::text is null or from_currency = ${filter.from})
+    and (${filter.to}::text is null or to_currency = ${filter.to})`;
+  return readPage<RateRow, 'at'>(q, page, {
+    columns: {
+      at: { expression: q`at`, type: 'timestamptz' },
+      id: { expression: q`from_currency || to_currency`, type: 'text' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position from exchange_rates
+      where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from exchange_rates where ${wanted}`,
+  });
+}
+
+/** The rate of every pair that is in force at an instant. */
+export async function ratesInForce(q: Queries, filter: RateFilter, atMs: number): Promise<RateRow[]> {
+  return q<RateRow[]>`
+    select distinct on (from_currency, to_currency) ${columns(q)} from exchange_rates
+    where at <= ${new Date(atMs)}
+      and (${filter.from}::text is null or from_currency = ${filter.from})
+      and (${filter.to}::text is null or to_currency = ${filter.to})
+    order by from_currency, to_currency, at desc`;
+}
+
+/** A pair by which balances are converted: clients of one currency under profiles of another. */
+export interface NeededRate {
+  readonly from: string;
+  readonly to: string;
+  readonly clients: number;
+  readonly profiles: number;
+  /** in force; null: nobody gave one, so that these clients are not watched */
+  readonly rate: string | null;
+  readonly at: Date | null;
+}
+
+/** Pairs that clients need, those without a rate first. A client without limit, or deleted, needs none. */
+export async function neededRates(q: Queries, withinId: string, atMs: number): Promise<NeededRate[]> {
+  return q<NeededRate[]>`
+    with needed as (
+      select c.currency as "from", p.currency as "to", count(*)::int as clients, count(distinct p.id)::int as profiles
+      from clients c join profiles p on p.id = c.profile_id
+      where c.currency <> p.currency and c.status <> 'deleted' and c.balance_model <> 'unlimited'
+        and ${visibleClients(q, withinId)}
+      group by 1, 2)
+    select needed.*, current.rate::text as rate, current.at
+    from needed left join lateral (
+      select rate, at from exchange_rates
+      where from_currency = needed."from" and to_currency = needed."to" and at <= ${new Date(atMs)}
+      order by at desc limit 1) current on true
+    order by current.rate is not null, clients desc, needed."from", needed."to"`;
+}

@@ -1,0 +1,23 @@
+import type { Sql } from '../system/database.js';
+
+/** The root of the tree of resellers: the company that runs Lowwater. */
+interface Operator {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * The operator, made under the given name where the database is new. Harmless to repeat, also at the same time: there is
+ * room for one.
+ */
+export async function ensureOperator(sql: Sql, name: string): Promise<Operator> {
+  await sql`
+    with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
+    insert into resellers (id, kind, name, path)
+    select id, 'operator', ${name}, array[id] from next
+    where not exists (select 1 from resellers where kind = 'operator')
+    on conflict do nothing`;
+  const [operator] = await sql<Operator[]>`select id, name from resellers where kind = 'operator'`;
+  if (!operator) throw new Error('the operator was not made');
+  return operator;
+}

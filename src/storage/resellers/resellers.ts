@@ -1,0 +1,187 @@
+import type { Fragment } from 'postgres';
+import { DomainError } from '../../domain/errors.js';
+import { auditedBy, writeAudit } from '../system/audit.js';
+import type { Change } from '../system/change.js';
+import type { Queries, Transaction } from '../system/database.js';
+import { enqueueSignalWhere } from '../monitoring/outbox.js';
+import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import { visibleReseller } from '../system/visible.js';
+
+/** The operator is the root; a manager works for a reseller and has nobody below (manual 2). */
+export const resellerKinds = ['operator', 'reseller', 'manager'] as const;
+type ResellerKind = (typeof resellerKinds)[number];
+
+export interface ResellerRow {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly kind: ResellerKind;
+  readonly name: string;
+  readonly email: string | null;
+  readonly locale: string;
+  /** IANA */
+  readonly timezone: string;
+  /** ids from the root down to this one */
+  readonly path: readonly string[];
+  /** clients of its own that are not deleted: owned, or for a manager looked after */
+  readonly clients: number;
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+interface ResellerFields {
+  readonly name: string;
+  readonly email: string | null;
+  readonly locale: string;
+  /** IANA */
+  readonly timezone: string;
+}
+
+function columns(q: Queries): Fragment {
+  return q`
+    r.id, r.parent_id as "parentId", r.kind, r.name, r.email, r.locale, r.timezone, r.path::text[] as path, r.version,
+    r.created_at as "createdAt",
+    (select count(*)::int from clients c
+     where c.status <> 'deleted' and case r.kind when 'manager' then c.manager_id else c.reseller_id end = r.id) as clients`;
+}
+
+/** Null when there is none within the subtree of `withinId`. */
+export async function findReseller(q: Queries, withinId: string, id: string): Promise<ResellerRow | null> {
+  const [row] = await q<ResellerRow[]>`
+    select ${columns(q)} from resellers r where r.id = ${id} and ${visibleReseller(q, q`r.id`, withinId)}`;
+  return row ?? null;
+}
+
+/** The same, locked against others who would change it. */
+export async function lockReseller(tx: Transaction, withinId: string, id: string): Promise<ResellerRow | null> {
+  await tx`select 1 from resellers where id = ${id} for update`;
+  return findReseller(tx, withinId, id);
+}
+
+type ResellerSort = 'id' | 'name' | 'createdAt';
+
+export async function listResellers(
+  q: Queries,
+  withinId: string,
+  filter: { readonly parentId: string | null; readonly kind: ResellerKind | null; readonly name: string | null },
+  page: PageRequest<ResellerSort>,
+): Promise<Page<ResellerRow>> {
+  const wanted = q`
+    r.path @> array[${withinId}::bigint]
+    and (${filter.parentId}::bigint is null or r.parent_id = ${filter.parentId})
+    and (${filter.kind}::text is null or r.kind = ${filter.kind})
+    and (${filter.name}::text is null or starts_with(lower(r.name), lower(${filter.name})))`;
+  return readPage<ResellerRow, ResellerSort>(q, page, {
+    columns: {
+      id: { expression: q`r.id`, type: 'bigint' },
+      name: { expression: q`lower(r.name)`, type: 'text' },
+      createdAt: { expression: q`r.created_at`, type: 'timestamptz' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position
+      from resellers r where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from resellers r where ${wanted}`,
+  });
+}
+
+/** The whole subtree, parents before their children, siblings by name; at most `limit` of them. */
+export async function resellerSubtree(q: Queries, withinId: string, limit: number): Promise<ResellerRow[]> {
+  return q<ResellerRow[]>`
+    select ${columns(q)} from resellers r where r.path @> array[${withinId}::bigint]
+    order by cardinality(r.path), lower(r.name), r.id limit ${limit}`;
+}
+
+/**
+ * Adds a reseller, or a manager of one.
+ *
+ * @throws DomainError `not_found` for a parent outside of the subtree, `conflict` for a parent that is a manager
+ */
+export async function createReseller(
+  tx: Transaction,
+  withinId: string,
+  input: ResellerFields & { readonly parentId: string; readonly kind: Exclude<ResellerKind, 'operator'> },
+  change: Change,
+): Promise<ResellerRow> {
+  await requireOwner(tx, withinId, input.parentId, '/parentId');
+  const [inserted] = await tx<{ id: string }[]>`
+    with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
+    insert into resellers (id, parent_id, kind, name, email, locale, timezone, path)
+    select next.id, p.id, ${input.kind}, ${input.name}, ${input.email}, ${input.locale}, ${input.timezone}, p.path || next.id
+    from next, resellers p where p.id = ${input.parentId}
+    returning id`;
+  const row = await reread(tx, withinId, inserted?.id);
+  await audit(tx, 'reseller.create', row, change, null, fieldsOf(row));
+  return row;
+}
+
+/** Changes a locked row. The recipient of its clients may be another from now on: their monitors are signaled. */
+export async function updateReseller(
+  tx: Transaction,
+  withinId: string,
+  before: ResellerRow,
+  fields: ResellerFields,
+  change: Change,
+): Promise<ResellerRow> {
+  await tx`
+    update resellers
+    set name = ${fields.name}, email = ${fields.email}, locale = ${fields.locale}, timezone = ${fields.timezone},
+      version = version + 1
+    where id = ${before.id}`;
+  const row = await reread(tx, withinId, before.id);
+  await audit(tx, 'reseller.update', row, change, fieldsOf(before), fieldsOf(row));
+  if (before.email !== row.email) {
+    await enqueueSignalWhere(tx, 'configurationChanged', tx`c.reseller_id = ${row.id} or c.manager_id = ${row.id}`);
+  }
+  return row;
+}
+
+/**
+ * The path of a company that may own clients and profiles.
+ *
+ * @throws DomainError `not_found` outside of the subtree, `conflict` for a manager
+ */
+export async function requireOwner(
+  q: Queries,
+  withinId: string,
+  id: string,
+  pointer: string,
+): Promise<readonly string[]> {
+  const [owner] = await q<{ kind: ResellerKind; path: string[] }[]>`
+    select r.kind, r.path::text[] as path from resellers r
+    where r.id = ${id} and ${visibleReseller(q, q`r.id`, withinId)}`;
+  if (!owner) throw new DomainError('not_found', `there is no reseller ${id}`, pointer);
+  if (owner.kind === 'manager') {
+    throw new DomainError('conflict', `${id} is a manager: name the company that the manager works for`, pointer);
+  }
+  return owner.path;
+}
+
+function fieldsOf(row: ResellerRow): Record<string, unknown> {
+  const { parentId, kind, name, email, locale, timezone } = row;
+  return { parentId, kind, name, email, locale, timezone };
+}
+
+async function audit(
+  tx: Transaction,
+  action: string,
+  row: ResellerRow,
+  change: Change,
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+): Promise<void> {
+  await writeAudit(tx, {
+    ...auditedBy(change.actor),
+    action,
+    subjectType: 'reseller',
+    subjectId: row.id,
+    resellerId: row.id,
+    reason: change.reason,
+    before,
+    after,
+  });
+}
+
+async function reread(tx: Transaction, withinId: string, id: string | undefined): Promise<ResellerRow> {
+  const row = id === undefined ? null : await findReseller(tx, withinId, id);
+  if (!row) throw new Error('a reseller that was just written is not there');
+  return row;
+}

@@ -1,0 +1,146 @@
+import { notificationKinds, type NotificationKind } from '../../domain/mail-kinds.js';
+import { DomainError } from '../../domain/errors.js';
+import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
+import { resolveEvents } from '../events/resolve-event.js';
+import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import { visibleReseller } from '../system/visible.js';
+
+/** The kinds of email that may have templates of resellers (manual 2). */
+export const templateKinds = notificationKinds;
+export type TemplateKind = NotificationKind;
+
+/** One reseller's own words for one kind of mail in one language. */
+export interface MailTemplateRow {
+  readonly id: string;
+  readonly kind: TemplateKind;
+  readonly resellerId: string;
+  readonly locale: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+type NewMailTemplate = Pick<MailTemplateRow, 'kind' | 'resellerId' | 'locale' | 'name' | 'subject' | 'html' | 'text'>;
+type MailTemplateFields = Omit<NewMailTemplate, 'resellerId'>;
+
+/** @throws DomainError `already_exists` when the reseller has one of this kind and locale */
+export async function createMailTemplate(tx: Transaction, template: NewMailTemplate): Promise<MailTemplateRow> {
+  return once(template, async () => {
+    const rows = await tx.savepoint(
+      (inner) => inner<MailTemplateRow[]>`
+        insert into mail_templates as t (kind, reseller_id, locale, name, subject, html, text)
+        values (${template.kind}, ${template.resellerId}, ${template.locale}, ${template.name}, ${template.subject},
+          ${template.html}, ${template.text})
+        returning ${columns(inner)}`,
+    );
+    return rows;
+  });
+}
+
+/** Replaces everything but the owner. Call it on a locked row. @throws DomainError `already_exists` */
+export async function replaceMailTemplate(
+  tx: Transaction,
+  id: string,
+  template: MailTemplateFields,
+): Promise<MailTemplateRow> {
+  return once(template, async () => {
+    const rows = await tx.savepoint(
+      (inner) => inner<MailTemplateRow[]>`
+        update mail_templates t set
+          kind = ${template.kind}, locale = ${template.locale}, name = ${template.name}, subject = ${template.subject},
+          html = ${template.html}, text = ${template.text}, version = t.version + 1, updated_at = now()
+        where t.id = ${id} returning ${columns(inner)}`,
+    );
+    await resolveEvents(
+      tx,
+      { kind: 'template.failed', subjectId: id },
+      { reason: 'The template was changed', at: new Date() },
+    );
+    return rows;
+  });
+}
+
+async function once(
+  template: MailTemplateFields,
+  write: () => Promise<readonly MailTemplateRow[]>,
+): Promise<MailTemplateRow> {
+  try {
+    const [row] = await write();
+    if (!row) throw new TypeError('a written row is returned');
+    return row;
+  } catch (error) {
+    if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
+    throw new DomainError(
+      'already_exists',
+      `there is a template for ${template.kind} mails in "${template.locale}" already: change that one`,
+      '/locale',
+    );
+  }
+}
+
+export async function deleteMailTemplate(tx: Transaction, id: string): Promise<void> {
+  await tx`delete from mail_templates where id = ${id}`;
+  await resolveEvents(
+    tx,
+    { kind: 'template.failed', subjectId: id },
+    { reason: 'The template was deleted', at: new Date() },
+  );
+}
+
+interface MailTemplateFilter {
+  readonly kind: TemplateKind | null;
+  readonly locale: string | null;
+}
+
+type MailTemplateSort = 'kind' | 'name';
+
+export async function listMailTemplates(
+  q: Queries,
+  resellerId: string,
+  filter: MailTemplateFilter,
+  page: PageRequest<MailTemplateSort>,
+): Promise<Page<MailTemplateRow>> {
+  const where = q`${visibleReseller(q, q`t.reseller_id`, resellerId)}
+    and ${filter.kind === null ? q`true` : q`t.kind = ${filter.kind}`}
+    and ${filter.locale === null ? q`true` : q`t.locale = ${filter.locale}`}`;
+  return readPage<MailTemplateRow, MailTemplateSort>(q, page, {
+    columns: {
+      id: { expression: q`t.id`, type: 'bigint' },
+      kind: { expression: q`t.kind`, type: 'text' },
+      name: { expression: q`t.name`, type: 'text' },
+    },
+    select: ({ within, orderBy, limit, position }) => q`
+      select ${columns(q)}, ${position} as position from mail_templates t
+      where ${where} and ${within} order by ${orderBy} limit ${limit}`,
+    count: () => q`select count(*)::int as total from mail_templates t where ${where}`,
+  });
+}
+
+/** Null when there is none of a reseller within the subtree. */
+export async function findMailTemplate(q: Queries, resellerId: string, id: string): Promise<MailTemplateRow | null> {
+  const [row] = await q<MailTemplateRow[]>`
+    select ${columns(q)} from mail_templates t
+    where t.id = ${id} and ${visibleReseller(q, q`t.reseller_id`, resellerId)}`;
+  return row ?? null;
+}
+
+/** Reads a template for a change: nobody else changes it until the transaction ends. */
+export async function lockMailTemplate(
+  tx: Transaction,
+  resellerId: string,
+  id: string,
+): Promise<MailTemplateRow | null> {
+  const [row] = await tx<MailTemplateRow[]>`
+    select ${columns(tx)} from mail_templates t
+    where t.id = ${id} and ${visibleReseller(tx, tx`t.reseller_id`, resellerId)} for update`;
+  return row ?? null;
+}
+
+function columns(q: Queries): ReturnType<Queries> {
+  return q`t.id, t.kind, t.reseller_id as "resellerId", t.locale, t.name, t.subject, t.html, t.text, t.version,
+    t.created_at as "createdAt", t.updated_at as "updatedAt"`;
+}
