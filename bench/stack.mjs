@@ -96,7 +96,7 @@ async function startMailServer() {
 
 /** What the activities need; the same settings as the worker's own. */
 export function activityDeps(stack, { cached = 1500 } = {}) {
-  const { createMailTransport } = dist('mail/transport.js');
+  const { createMailTransport } = dist('mail/smtp/transport.js');
   const { createMonitorControl } = dist('temporal/monitor-control.js');
   return {
     sql: stack.sql,

@@ -6,7 +6,7 @@ import { createBalanceSource } from './balances/create.js';
 import { packageVersion } from './cli/version.js';
 import { loadConfig, type Config } from './config.js';
 import { overdueMs } from './domain/monitoring/client-state.js';
-import { createMailTransport, type MailTransport } from './mail/transport.js';
+import { createMailTransport, type MailTransport } from './mail/smtp/transport.js';
 import { balanceObserver, type BalanceObserver } from './observability/balance-observer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import type { SendHooks, SendResult } from '../mail/transport.js';
+import type { SendHooks, SendResult } from '../mail/smtp/transport.js';
 import {
   beginAttempt,
   endAttempt,

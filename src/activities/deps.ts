@@ -1,7 +1,7 @@
 import type { BalanceSource } from '../balances/source.js';
 import type { MonitorOptions } from '../domain/monitoring/state.js';
 import type { MonitorControl } from '../contract/monitor-control.js';
-import type { MailTransport } from '../mail/transport.js';
+import type { MailTransport } from '../mail/smtp/transport.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Sql } from '../storage/system/database.js';

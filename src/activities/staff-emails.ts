@@ -1,7 +1,7 @@
 import { describeEvent, eventKinds } from '../domain/events.js';
 import { withoutEndSlash } from '../domain/urls.js';
 import { renderMail } from '../mail/render.js';
-import type { MailTransport } from '../mail/transport.js';
+import type { MailTransport } from '../mail/smtp/transport.js';
 import type { MailVariables } from '../mail/variables.js';
 import type { Sql } from '../storage/system/database.js';
 import {

@@ -7,7 +7,7 @@ import type { Sql } from '../storage/system/database.js';
 import type { UserLocale, UserRole } from '../storage/access/users.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import type { RequestLogWriter } from './request-log/writer.js';
-import type { Scope } from './scopes.js';
+import type { Scope } from './access/scopes.js';
 import type { Live } from './stream/live.js';
 
 /** What the API is made of; put together once, by `startApi` or by a test. */

@@ -1,7 +1,7 @@
 import { join, dirname } from 'node:path';
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
-import { problemCodes, problemTexts, statusOf } from './problem.js';
+import { problemCodes, problemTexts, statusOf } from './http/problem.js';
 
 /** The pages for people who write programs: /docs (Swagger UI from its npm package) and /docs/errors. */
 export function mountDocs(app: Express): void {

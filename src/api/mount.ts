@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
-import type { Answer } from './answers.js';
+import type { Answer } from './contract/answers.js';
 import type { ApiContext } from './context.js';
-import { dedupeIdOf, idempotencyKeyOf, once } from './idempotency.js';
-import { parseIfMatch, requireIfMatch } from './if-match.js';
+import { dedupeIdOf, idempotencyKeyOf, once } from './http/idempotency.js';
+import { parseIfMatch, requireIfMatch } from './http/if-match.js';
 import { authorize, identify } from './middleware/authenticate.js';
 import { readBody } from './middleware/body.js';
 import { limitRate } from './middleware/rate-limit.js';
-import type { Operation, RawInput } from './operation.js';
-import { ApiProblem } from './problem.js';
-import { stateOf } from './request-state.js';
-import { senderOf } from './sender.js';
-import { jsonAnswer, sendJson, sendRaw, type SentAnswer } from './send.js';
+import type { Operation, RawInput } from './contract/operation.js';
+import { ApiProblem } from './http/problem.js';
+import { stateOf } from './http/request-state.js';
+import { senderOf } from './http/sender.js';
+import { jsonAnswer, sendJson, sendRaw, type SentAnswer } from './http/send.js';
 
 export interface MountOptions {
   /** hold each answer against the schema that the document promises; for tests */

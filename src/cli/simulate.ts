@@ -117,7 +117,7 @@ async function playAll(
 /** The Temporal engine is loaded only when it is asked for: its packages take longer than a scenario. */
 async function startEngine(name: EngineName, signal: AbortSignal): Promise<Engine> {
   if (name === 'domain') return domainEngine;
-  const { startTemporalEngine } = await import('../simulate/temporal-engine.js');
+  const { startTemporalEngine } = await import('../simulate/temporal/temporal-engine.js');
   return startTemporalEngine({ report: (line) => process.stderr.write(`${line}\n`), signal });
 }
 

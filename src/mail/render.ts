@@ -1,9 +1,9 @@
-import { compileTemplate, type Compiled, type MailPart } from './guard.js';
+import { compileTemplate, type Compiled, type MailPart } from './guard/guard.js';
 import type { MailTemplate } from './mail-template.js';
-import { escapeHtml, runProgram } from './program.js';
+import { escapeHtml, runProgram } from './guard/program.js';
 import { builtInTemplate, languageOf } from './templates/index.js';
 import { htmlToText } from './html-to-text.js';
-import { knownLocale, shorten, viewOf, type Reader, type View } from './values.js';
+import { knownLocale, shorten, viewOf, type Reader, type View } from './guard/values.js';
 import type { MailKind, MailVariables } from './variables.js';
 
 export interface MailToRender {

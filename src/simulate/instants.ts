@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioEvent } from './scenario.js';
-import type { PlannedWork } from './test-client.js';
+import type { PlannedWork } from './temporal/test-client.js';
 
 /** Everything that happens to a client at one instant. */
 export interface Instant {

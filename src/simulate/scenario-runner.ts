@@ -4,18 +4,18 @@ import { monitorWorkflowId } from '../contract/ids.js';
 import { deleteSignals } from '../storage/system/simulation.js';
 import { skipTime } from './clock.js';
 import { hasPendingWork, instantsOf, nextWorkMs, type Instant } from './instants.js';
-import { fetchEvents, hasOpenTask, isIdle, wereTakenTogether } from './monitor-history.js';
+import { fetchEvents, hasOpenTask, isIdle, wereTakenTogether } from './temporal/monitor-history.js';
 import {
   isCreditEvent,
   isMonitorRequest,
   sendRequests,
   type CreditEvent,
   type MonitorRequestEvent,
-} from './monitor-requests.js';
+} from './temporal/monitor-requests.js';
 import type { Scenario, ScenarioEvent } from './scenario.js';
-import { enqueueSignalsForRates, sendSignals } from './signals.js';
-import type { TestClient } from './test-client.js';
-import type { TestEnvironment } from './test-environment.js';
+import { enqueueSignalsForRates, sendSignals } from './temporal/signals.js';
+import type { TestClient } from './temporal/test-client.js';
+import type { TestEnvironment } from './temporal/test-environment.js';
 
 /** A step that belongs to the second of its instant came later: the scenario has to run again from its start. */
 export class TimingError extends Error {

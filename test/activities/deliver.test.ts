@@ -4,7 +4,7 @@ import { deliverActivities } from '../../src/activities/deliver.js';
 import type { ActivityDeps } from '../../src/activities/index.js';
 import type { CreditNotificationInput, DeliverInput, DeliverResult } from '../../src/contract/deliveries.js';
 import type { DeliveryOutcome } from '../../src/domain/monitoring/rule-state.js';
-import type { MailTransport } from '../../src/mail/transport.js';
+import type { MailTransport } from '../../src/mail/smtp/transport.js';
 import { openDatabase } from '../../src/storage/system/database.js';
 import { beginAttempt, endAttempt, markTransmitted } from '../../src/storage/notifications/deliveries.js';
 import { testDeps } from '../support/activity-deps.js';

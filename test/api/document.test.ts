@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { takesIdempotencyKey } from '../../src/api/idempotency.js';
-import { openApiDocument } from '../../src/api/openapi.js';
-import type { Operation } from '../../src/api/operation.js';
+import { takesIdempotencyKey } from '../../src/api/http/idempotency.js';
+import { openApiDocument } from '../../src/api/contract/openapi.js';
+import type { Operation } from '../../src/api/contract/operation.js';
 import { operations } from '../../src/api/operations/index.js';
-import { areas } from '../../src/api/operation.js';
-import { problemCodes } from '../../src/api/problem.js';
-import { scopes } from '../../src/api/scopes.js';
+import { areas } from '../../src/api/contract/operation.js';
+import { problemCodes } from '../../src/api/http/problem.js';
+import { scopes } from '../../src/api/access/scopes.js';
 
 /** The OpenAPI document, read as whoever generates a client from it reads it. */
 

@@ -1,4 +1,4 @@
-import type { Scope } from '../../src/api/scopes.js';
+import type { Scope } from '../../src/api/access/scopes.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../support/api.js';
 import { fingerprint } from '../support/fingerprint.js';
 import { asUser, makePerson } from '../support/people.js';

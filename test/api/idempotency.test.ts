@@ -1,4 +1,4 @@
-import { dedupeIdOf } from '../../src/api/idempotency.js';
+import { dedupeIdOf } from '../../src/api/http/idempotency.js';
 import { startTestApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;

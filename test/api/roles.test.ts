@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Operation } from '../../src/api/operation.js';
-import { scopes } from '../../src/api/scopes.js';
-import { roles } from '../../src/api/roles.js';
+import type { Operation } from '../../src/api/contract/operation.js';
+import { scopes } from '../../src/api/access/scopes.js';
+import { roles } from '../../src/api/access/roles.js';
 import { userRoles, type UserRole } from '../../src/storage/access/users.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../support/api.js';
 import { asUser, makePerson } from '../support/people.js';

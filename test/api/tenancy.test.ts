@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/api/operation.js';
+import type { Operation } from '../../src/api/contract/operation.js';
 import { operations } from '../../src/api/operations/index.js';
 import { startTestApi, type Reply, type TestApi } from '../support/api.js';
 import { fingerprint } from '../support/fingerprint.js';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/api/app.js';
 import type { ApiContext } from '../../src/api/context.js';
-import type { Scope } from '../../src/api/scopes.js';
+import type { Scope } from '../../src/api/access/scopes.js';
 import { loadConfig } from '../../src/config.js';
 import { nullLogger } from '../../src/observability/logger.js';
 import { startRequestLog } from '../../src/api/request-log/writer.js';

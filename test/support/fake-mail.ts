@@ -1,4 +1,4 @@
-import type { MailTransport } from '../../src/mail/transport.js';
+import type { MailTransport } from '../../src/mail/smtp/transport.js';
 
 /** What the server does with a mail; `refuse` is for now, `refuse-permanent` for good. */
 export type MailMode = 'accept' | 'refuse' | 'refuse-permanent' | 'uncertain';

@@ -1,5 +1,5 @@
-import { csrfTokenOf } from '../../src/api/csrf.js';
-import { sessionLimits } from '../../src/api/sender.js';
+import { csrfTokenOf } from '../../src/api/access/csrf.js';
+import { sessionLimits } from '../../src/api/http/sender.js';
 import { noCap, type CreditCap } from '../../src/storage/credit/credit-cap.js';
 import { hashPassword } from '../../src/storage/access/passwords.js';
 import { createSession } from '../../src/storage/access/sessions.js';

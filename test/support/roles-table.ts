@@ -1,7 +1,7 @@
 import { operations } from '../../src/api/operations/index.js';
-import type { Operation } from '../../src/api/operation.js';
-import { refusalOf } from '../../src/api/rights.js';
-import { roles } from '../../src/api/roles.js';
+import type { Operation } from '../../src/api/contract/operation.js';
+import { refusalOf } from '../../src/api/access/rights.js';
+import { roles } from '../../src/api/access/roles.js';
 import { userRoles, type UserRole } from '../../src/storage/access/users.js';
 
 /** What docs/roles.md shows, as the code has it. */

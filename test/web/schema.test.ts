@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openApiDocument } from '../../src/api/openapi.js';
+import { openApiDocument } from '../../src/api/contract/openapi.js';
 import { operations } from '../../src/api/operations/index.js';
 
 it('the types of the page are those of the operations (else: npm run types)', () => {

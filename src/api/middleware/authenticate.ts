@@ -1,15 +1,15 @@
 import type { Request, RequestHandler } from 'express';
 import { authenticateKey, type KeyFault } from '../../storage/access/api-keys.js';
 import { findSession } from '../../storage/access/sessions.js';
-import { keyCaller, userCaller } from '../callers.js';
+import { keyCaller, userCaller } from '../access/callers.js';
 import type { ApiContext, Caller } from '../context.js';
-import { csrfFault } from '../csrf.js';
-import type { Operation } from '../operation.js';
-import { problemAt, type ApiProblem, type ProblemCode } from '../problem.js';
-import { stateOf } from '../request-state.js';
-import { refusalOf } from '../rights.js';
-import { sessionLimits } from '../sender.js';
-import { sessionTokenOf } from '../session-cookie.js';
+import { csrfFault } from '../access/csrf.js';
+import type { Operation } from '../contract/operation.js';
+import { problemAt, type ApiProblem, type ProblemCode } from '../http/problem.js';
+import { stateOf } from '../http/request-state.js';
+import { refusalOf } from '../access/rights.js';
+import { sessionLimits } from '../http/sender.js';
+import { sessionTokenOf } from '../access/session-cookie.js';
 
 const authorization = '#/headers/authorization';
 const challenge = { 'WWW-Authenticate': 'Bearer realm="lowwater"' };

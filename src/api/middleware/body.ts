@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
-import type { Operation } from '../operation.js';
-import { ApiProblem } from '../problem.js';
-import { stateOf } from '../request-state.js';
+import type { Operation } from '../contract/operation.js';
+import { ApiProblem } from '../http/problem.js';
+import { stateOf } from '../http/request-state.js';
 
 /** 1 MiB. */
 const limit = 1_048_576;

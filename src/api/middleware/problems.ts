@@ -4,8 +4,8 @@ import { withoutEndSlash } from '../../domain/urls.js';
 import { isDatabaseFault } from '../../storage/system/database-faults.js';
 import { OutcomePending, TemporalUnavailable } from '../../temporal/gateway.js';
 import type { ApiContext } from '../context.js';
-import { ApiProblem, problemAt, problemTexts, statusOf } from '../problem.js';
-import { stateOf } from '../request-state.js';
+import { ApiProblem, problemAt, problemTexts, statusOf } from '../http/problem.js';
+import { stateOf } from '../http/request-state.js';
 
 /** Every address that nothing answers. */
 export const nothingHere: RequestHandler = (req) => {

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { ApiContext } from '../context.js';
-import { ApiProblem } from '../problem.js';
-import { stateOf } from '../request-state.js';
+import { ApiProblem } from '../http/problem.js';
+import { stateOf } from '../http/request-state.js';
 
 const windowMs = 60_000;
 

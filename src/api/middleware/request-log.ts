@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ApiContext } from '../context.js';
 import { loggedRequest } from '../request-log/entry.js';
-import { beginRequest, stateOf } from '../request-state.js';
+import { beginRequest, stateOf } from '../http/request-state.js';
 
 /** An id that a caller may choose itself: what no log and no header can be broken with. */
 const saneId = /^[A-Za-z0-9._:-]{1,128}$/;

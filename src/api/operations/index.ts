@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.js';
+import type { Operation } from '../contract/operation.js';
 import { auditOperations } from './audit/index.js';
 import { clientOperations } from './clients/index.js';
 import { creditOperations } from './credit/index.js';

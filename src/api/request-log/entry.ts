@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { LoggedRequest } from '../../storage/system/request-log.js';
-import { stateOf } from '../request-state.js';
+import { stateOf } from '../http/request-state.js';
 import { keptAnswer, keptBody } from './bodies.js';
 
 /** Whoever logs in or chooses a password says nothing that may be kept. */

@@ -1,4 +1,4 @@
-import type { Scope } from '../scopes.js';
+import type { Scope } from '../access/scopes.js';
 
 /** What open pages are told of: that something changed, never what it is now. */
 const changeTypes = [

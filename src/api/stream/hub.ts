@@ -1,7 +1,7 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Sql } from '../../storage/system/database.js';
 import { readClientOwners, readResellerPaths } from '../../storage/clients/change-owners.js';
-import { allows, type Scope } from '../scopes.js';
+import { allows, type Scope } from '../access/scopes.js';
 import { keyOf, scopeOf, type Change } from './changes.js';
 
 /** Whoever has a page open. */

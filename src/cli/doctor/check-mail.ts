@@ -1,5 +1,5 @@
 import type { Config } from '../../config.js';
-import { createMailTransport } from '../../mail/transport.js';
+import { createMailTransport } from '../../mail/smtp/transport.js';
 import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 

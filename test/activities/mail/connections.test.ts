@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { MailTransport, MailTransportOptions } from '../../../src/mail/transport.js';
+import type { MailTransport, MailTransportOptions } from '../../../src/mail/smtp/transport.js';
 import type { Script, ScriptedServer } from './scripted-server.js';
 import { mailOf as mail, startSending, type Sending } from './sending.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { filterSpecs } from '../../../src/mail/filters.js';
-import { checkTemplate } from '../../../src/mail/guard.js';
+import { filterSpecs } from '../../../src/mail/guard/filters.js';
+import { checkTemplate } from '../../../src/mail/guard/guard.js';
 import { mailKinds, variablesOf } from '../../../src/mail/variables.js';
 
 const page = readFileSync(path.join(__dirname, '../../../docs/mail-templates.md'), 'utf8');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { compileTemplate } from '../../../src/mail/guard.js';
-import { runProgram } from '../../../src/mail/program.js';
-import { viewOf } from '../../../src/mail/values.js';
+import { compileTemplate } from '../../../src/mail/guard/guard.js';
+import { runProgram } from '../../../src/mail/guard/program.js';
+import { viewOf } from '../../../src/mail/guard/values.js';
 import { sampleVariables } from '../../../src/mail/variables.js';
 
 /** Pieces from which templates are thrown together, legal and otherwise. */

@@ -1,5 +1,5 @@
-import { checkTemplate, maxTemplateLength, type MailPart } from '../../../src/mail/guard.js';
-import { filterSpecs } from '../../../src/mail/filters.js';
+import { checkTemplate, maxTemplateLength, type MailPart } from '../../../src/mail/guard/guard.js';
+import { filterSpecs } from '../../../src/mail/guard/filters.js';
 import { mailKinds, variablesOf, type MailKind } from '../../../src/mail/variables.js';
 
 const faults = (source: string, kind: MailKind = 'low_balance', part: MailPart = 'text') =>

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../../src/embedded/mailbox-server.js';
-import { createMailTransport, type OutgoingMail } from '../../../src/mail/transport.js';
+import { createMailTransport, type OutgoingMail } from '../../../src/mail/smtp/transport.js';
 import { mailOf } from './sending.js';
 
 let dataDir: string;

@@ -1,9 +1,15 @@
 import { checkEmailAddress, normalizeAddress } from '../../../src/mail/addresses.js';
 import { selectTemplate } from '../../../src/mail/select-template.js';
 import { messageIdFor } from '../../../src/mail/message-id.js';
-import { composeMail, validateOutgoing, parseSender, toEml, type OutgoingMail } from '../../../src/mail/outgoing.js';
-import { parseSmtpUrl } from '../../../src/mail/smtp-url.js';
-import { createMailTransport } from '../../../src/mail/transport.js';
+import {
+  composeMail,
+  validateOutgoing,
+  parseSender,
+  toEml,
+  type OutgoingMail,
+} from '../../../src/mail/smtp/outgoing.js';
+import { parseSmtpUrl } from '../../../src/mail/smtp/smtp-url.js';
+import { createMailTransport } from '../../../src/mail/smtp/transport.js';
 
 describe('an e-mail address', () => {
   test.each([

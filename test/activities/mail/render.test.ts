@@ -1,4 +1,4 @@
-import { checkTemplate } from '../../../src/mail/guard.js';
+import { checkTemplate } from '../../../src/mail/guard/guard.js';
 import type { MailTemplate } from '../../../src/mail/mail-template.js';
 import { renderMail, type MailToRender } from '../../../src/mail/render.js';
 import { builtInLanguages, builtInTemplate, languageOf } from '../../../src/mail/templates/index.js';

@@ -3,7 +3,7 @@ import {
   type MailTransport,
   type MailTransportOptions,
   type OutgoingMail,
-} from '../../../src/mail/transport.js';
+} from '../../../src/mail/smtp/transport.js';
 import { startScriptedServer, type Script, type ScriptedServer } from './scripted-server.js';
 
 /** A transport and the scripted server it sends to. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { createMailTransport, type MailTransport, type OutgoingMail } from '../../../src/mail/transport.js';
+import { createMailTransport, type MailTransport, type OutgoingMail } from '../../../src/mail/smtp/transport.js';
 
 /** The transport against a real server: TLS, authentication, and what arrives. */
 

@@ -1,4 +1,4 @@
-import type { MailTransport, MailTransportOptions } from '../../../src/mail/transport.js';
+import type { MailTransport, MailTransportOptions } from '../../../src/mail/smtp/transport.js';
 import type { Script, ScriptedServer } from './scripted-server.js';
 import { mailOf as mail, settle, startSending, type Sending } from './sending.js';
 

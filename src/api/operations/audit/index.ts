@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { listAudit } from './list.js';
 
 export const auditOperations: readonly Operation[] = [listAudit];

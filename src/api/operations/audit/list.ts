@@ -1,9 +1,9 @@
 import { auditList, type AuditFilter, type AuditRow } from '../../../storage/system/audit-read.js';
 import { readPage } from '../../../storage/system/paging.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const sources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
 

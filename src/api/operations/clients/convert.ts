@@ -3,8 +3,8 @@ import { parseWarningThresholds } from '../../../domain/monitoring/rules.js';
 import { DomainError } from '../../../domain/errors.js';
 import type { NewClientFields } from '../../../storage/clients/client-writes.js';
 import type { ClientFields, ClientRow } from '../../../storage/clients/clients.js';
-import { timeOrNull, timeText } from '../../schemas.js';
-import type { z } from '../../zod.js';
+import { timeOrNull, timeText } from '../../contract/schemas.js';
+import type { z } from '../../contract/zod.js';
 import { availableOf } from './runway.js';
 import type { clientBody, clientPatch, clientSchema } from './schema.js';
 

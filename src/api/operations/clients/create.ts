@@ -1,7 +1,7 @@
 import { createClient as insert } from '../../../storage/clients/client-writes.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { clientJson, fieldsOf } from './convert.js';
 import { clientAnswerExample, clientBody, clientExample, clientSchema } from './schema.js';
 

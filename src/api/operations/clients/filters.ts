@@ -3,9 +3,9 @@ import { balanceModels } from '../../../domain/monitoring/rules.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { clientSorts, type ClientFilter } from '../../../storage/clients/client-list.js';
 import { clientStatuses } from '../../../storage/clients/clients.js';
-import { flag, listQuery, oneOrMore, wholeNumber } from '../../lists.js';
-import { currency, instant, line, money, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { flag, listQuery, oneOrMore, wholeNumber } from '../../contract/lists.js';
+import { currency, instant, line, money, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const amount = money().openapi({ type: 'string', description: 'Needs `currency`', example: '-100.00' });
 /** Ten times over, either way, is as good as any more. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { createClient } from './create.js';
 import { listClients } from './list.js';
 import { readClient } from './read.js';

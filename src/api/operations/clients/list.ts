@@ -1,8 +1,8 @@
 import { clientList } from '../../../storage/clients/client-list.js';
 import { readPage } from '../../../storage/system/paging.js';
 import { readSpending } from '../../../storage/clients/runway.js';
-import { listed, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
+import { listed, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
 import { clientJson } from './convert.js';
 import { clientFilterOf, clientListQuery } from './filters.js';
 import { runwayOf } from './runway.js';

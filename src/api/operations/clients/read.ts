@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
 import { findClient, type ClientRow } from '../../../storage/clients/clients.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { clientJson } from './convert.js';
 import { clientAnswerExample, clientSchema } from './schema.js';
 

@@ -2,8 +2,8 @@ import { dayMs } from '../../../domain/durations.js';
 import { formatCents, moneyOf, type Micros } from '../../../domain/money.js';
 import { estimateRunway, type Runway, type Spending } from '../../../domain/runway.js';
 import type { ClientRow } from '../../../storage/clients/clients.js';
-import { timeText } from '../../schemas.js';
-import type { z } from '../../zod.js';
+import { timeText } from '../../contract/schemas.js';
+import type { z } from '../../contract/zod.js';
 import type { runwaySchema } from './schema.js';
 
 export const unspent: Spending = { spent7: 0n, spent30: 0n, firstDay: null };

@@ -2,7 +2,7 @@ import { balanceModels } from '../../../domain/monitoring/rules.js';
 import { runwayConfidences, runwayStatuses } from '../../../domain/runway.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { clientStatuses } from '../../../storage/clients/clients.js';
-import { emailAddress } from '../../emails.js';
+import { emailAddress } from '../../contract/emails.js';
 import {
   currency,
   currencyText,
@@ -17,8 +17,8 @@ import {
   reference,
   timeString,
   timezone,
-} from '../../schemas.js';
-import { z } from '../../zod.js';
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { unhealthyReasonField } from '../monitor/unhealthy.js';
 
 /** What a client looks like on the wire (manual 4, Adding New Client; manual 1, Balance & Credits). */

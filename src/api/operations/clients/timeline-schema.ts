@@ -1,6 +1,6 @@
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { actorNameText, currencyText, idText, moneyText, timeString } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { actorNameText, currencyText, idText, moneyText, timeString } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { notificationKinds } from '../../../domain/mail-kinds.js';
 import { shownStatuses } from '../notifications/shared.js';
 import { clientRunway } from './schema.js';

@@ -7,10 +7,10 @@ import { readAccount, type AccountRow } from '../../../storage/ledger/balance-re
 import { currentRate } from '../../../storage/rates/current-rate.js';
 import { readSpending } from '../../../storage/clients/runway.js';
 import { readAvailableHistory, readTimelineEvents, type TimelineEvents } from '../../../storage/clients/timeline.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { instant, pathId, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, pathId, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { requireTerms } from '../monitor/explanation.js';
 import { audienceOf } from '../monitor/rule-views.js';

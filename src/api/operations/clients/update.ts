@@ -1,9 +1,9 @@
 import { updateClient as update } from '../../../storage/clients/client-writes.js';
 import { lockClient } from '../../../storage/clients/clients.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { ok } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
 import { clientJson, patched } from './convert.js';
 import { clientParams, existing } from './read.js';
 import { clientAnswerExample, clientPatch, clientSchema } from './schema.js';

@@ -1,9 +1,9 @@
 import { isGrantRequestDone } from '../../../storage/credit/temporary-credits-read.js';
-import { ok } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { updateProblems } from '../monitor/shared.js';
 import { creditParams, grantItemJson, grantJson, grantRowJson, grantSchema, requireGrant } from './shared.js';
 

@@ -4,10 +4,10 @@ import {
   type CreditLimitChangeRow,
 } from '../../../storage/credit/credit-limit-changes.js';
 import { readPage } from '../../../storage/system/paging.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { actorNameText, currencyText, idText, instant, line, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { actorNameText, currencyText, idText, instant, line, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { changeFields, changeJson, changeKinds } from './credit-limit-history.js';
 
 const itemSchema = z

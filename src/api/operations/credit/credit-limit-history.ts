@@ -1,9 +1,9 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { listCreditLimitHistory as list, type CreditLimitHistoryRow } from '../../../storage/credit/credit-limit.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { idText, moneyText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { idText, moneyText, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { creditParams } from './shared.js';
 

@@ -2,11 +2,11 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { lockAccount, readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
 import { setCreditLimit as set } from '../../../storage/credit/credit-limit.js';
-import { ok } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, money, moneyText, reason, timeOrNull, timeString } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, money, moneyText, reason, timeOrNull, timeString } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { creditParams } from './shared.js';
 

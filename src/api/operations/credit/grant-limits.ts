@@ -2,10 +2,10 @@ import { maximumAmount, maximumUntil } from '../../../domain/grants.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { openTemporaryCredit } from '../../../storage/credit/temporary-credits-read.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, instant, moneyText, timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, instant, moneyText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { capFor, creditParams, shortPercent } from './shared.js';
 

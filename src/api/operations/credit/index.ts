@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { cancelTemporaryCredit } from './cancel-grant.js';
 import { changeTemporaryCredit } from './change-grant.js';
 import { listCreditLimitChanges } from './credit-limit-changes.js';

@@ -5,10 +5,10 @@ import {
   temporaryCreditSorts,
   type TemporaryCreditFilter,
 } from '../../../storage/credit/temporary-credits-read.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest, wholeNumber } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { currency, instant, line, reference } from '../../schemas.js';
-import type { z } from '../../zod.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest, wholeNumber } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currency, instant, line, reference } from '../../contract/schemas.js';
+import type { z } from '../../contract/zod.js';
 import { grantItemJson, grantItemSchema } from './shared.js';
 
 export const grantListQuery = listQuery(temporaryCreditSorts, '-validFrom').extend({

@@ -1,5 +1,5 @@
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { creditParams, grantItemJson, grantItemSchema, requireGrant } from './shared.js';
 
 export const readTemporaryCredit = defineOperation({

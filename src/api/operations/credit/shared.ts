@@ -19,8 +19,8 @@ import {
   timeOrNull,
   timeString,
   timeText,
-} from '../../schemas.js';
-import { z } from '../../zod.js';
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const creditParams = z.strictObject({ id: pathId });
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { listEventsOperation } from './list-events.js';
 import { readEventOperation } from './read-event.js';
 import { resolveEventOperation } from './resolve-event.js';

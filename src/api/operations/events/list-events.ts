@@ -1,10 +1,10 @@
 import { eventKindNames, eventKinds, eventSeverities } from '../../../domain/events.js';
 import { countEventFacets, eventList, eventSorts, type EventFilter } from '../../../storage/events/event-list.js';
 import { readPage } from '../../../storage/system/paging.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { instant, line, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, line, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { eventJson, eventSchema } from './schema.js';
 
 export const eventListQuery = listQuery(eventSorts, '-lastAt', {

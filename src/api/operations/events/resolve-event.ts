@@ -1,10 +1,10 @@
 import { DomainError } from '../../../domain/errors.js';
 import { resolveEvent } from '../../../services/events/resolve-event.js';
 import { findEvent } from '../../../storage/events/event-list.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { pathId, reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId, reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { eventJson, eventSchema } from './schema.js';
 
 export const resolveEventOperation = defineOperation({

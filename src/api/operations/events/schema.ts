@@ -1,7 +1,7 @@
 import { describeEvent, eventKindNames, eventKinds, eventSeverities } from '../../../domain/events.js';
 import type { EventRow } from '../../../storage/events/event-list.js';
-import { actorNameText, idText, timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { actorNameText, idText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const eventSchema = z
   .strictObject({

@@ -1,10 +1,10 @@
 import { readRows, type ListQuery, type SortKey } from '../../../storage/system/paging.js';
 import type { Row } from 'postgres';
-import { content } from '../../answers.js';
+import { content } from '../../contract/answers.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { defineOperation, type Operation } from '../../operation.js';
-import type { WantedScope } from '../../scopes.js';
-import { z } from '../../zod.js';
+import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { WantedScope } from '../../access/scopes.js';
+import { z } from '../../contract/zod.js';
 import { csvOf, type Column } from './csv.js';
 
 interface ExportInput<Q> {

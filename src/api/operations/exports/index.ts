@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { exportClients } from './clients.js';
 import { exportCreditLimitChanges } from './credit-limit-changes.js';
 import { exportNotifications } from './notifications.js';

@@ -1,9 +1,9 @@
 import { issueApiKey } from '../../../storage/access/api-key-admin.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created } from '../../answers.js';
-import { boundedCap, requireOwnScopes } from '../../bounds.js';
-import { defineOperation } from '../../operation.js';
-import { problemAt } from '../../problem.js';
+import { created } from '../../contract/answers.js';
+import { boundedCap, requireOwnScopes } from '../../contract/bounds.js';
+import { defineOperation } from '../../contract/operation.js';
+import { problemAt } from '../../http/problem.js';
 import { ownerOf, requireOwnersRights } from './owner.js';
 import { keyBody, keyJson, newKeySchema } from './schema.js';
 

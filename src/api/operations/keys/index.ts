@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { createKey } from './create.js';
 import { listKeys, readKey } from './list.js';
 import { revokeKey } from './revoke.js';

@@ -1,10 +1,10 @@
 import { apiKeyList, findApiKey, type KeyFilter } from '../../../storage/access/api-key-admin.js';
 import { readPage } from '../../../storage/system/paging.js';
-import { ok } from '../../answers.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { line, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { line, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { existing, keyJson, keyParams, keySchema } from './schema.js';
 
 export const keyListQuery = listQuery(['name', 'id', 'createdAt', 'lastUsedAt'], 'name').extend({

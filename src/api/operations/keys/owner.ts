@@ -4,10 +4,10 @@ import type { Transaction } from '../../../storage/system/database.js';
 import { findUser } from '../../../storage/access/users.js';
 import { isVisibleReseller } from '../../../storage/system/visible.js';
 import { personOf, type Caller } from '../../context.js';
-import { problemAt } from '../../problem.js';
-import { firstScopeAbove } from '../../rights.js';
-import { roles } from '../../roles.js';
-import { isScope } from '../../scopes.js';
+import { problemAt } from '../../http/problem.js';
+import { firstScopeAbove } from '../../access/rights.js';
+import { roles } from '../../access/roles.js';
+import { isScope } from '../../access/scopes.js';
 
 /**
  * Whose key it will be. Somebody's own key cannot make one that outlives them: only who may do everything makes keys of

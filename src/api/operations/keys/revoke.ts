@@ -1,9 +1,9 @@
 import { revokeApiKey } from '../../../storage/access/api-key-admin.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { noContent } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { noContent } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { existing, keyParams } from './schema.js';
 
 export const revokeKey = defineOperation({

@@ -1,9 +1,19 @@
 import { DomainError } from '../../../domain/errors.js';
 import { keyEnvironments, type ApiKeyRow } from '../../../storage/access/api-keys.js';
-import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
-import { idText, instant, line, pathId, reason, reference, timeOrNull, timeString, timeText } from '../../schemas.js';
-import { scopes } from '../../scopes.js';
-import { z } from '../../zod.js';
+import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../access/maximum-increase.js';
+import {
+  idText,
+  instant,
+  line,
+  pathId,
+  reason,
+  reference,
+  timeOrNull,
+  timeString,
+  timeText,
+} from '../../contract/schemas.js';
+import { scopes } from '../../access/scopes.js';
+import { z } from '../../contract/zod.js';
 
 export const keyBody = z
   .strictObject({

@@ -1,12 +1,12 @@
 import { isRefusedForMeaning, raiseRefusedPayments, sentPayment } from '../../../storage/events/refused-payments.js';
 import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger/ledger.js';
-import { ok } from '../../answers.js';
+import { ok } from '../../contract/answers.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { defineOperation, type Operation } from '../../operation.js';
-import type { FieldFault } from '../../problem.js';
-import { money, reference } from '../../schemas.js';
-import { check } from '../../validation.js';
-import { z } from '../../zod.js';
+import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { FieldFault } from '../../http/problem.js';
+import { money, reference } from '../../contract/schemas.js';
+import { check } from '../../contract/validation.js';
+import { z } from '../../contract/zod.js';
 import { entryFields, entryJson, entrySchema, newEntry, postOptions } from './shared.js';
 
 const mostItems = 1000;

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { postAdjustmentBatch, postChargeBatch, postInvoiceBatch, postPaymentBatch } from './batches.js';
 import { listEntries } from './list-entries.js';
 import { postAdjustment } from './post-adjustment.js';

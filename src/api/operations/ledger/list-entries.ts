@@ -1,8 +1,8 @@
 import { listEntries as list } from '../../../storage/ledger/ledger-read.js';
-import { listQuery, listed, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { instant, pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listQuery, listed, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { entryJson, entrySchema, requireAccount } from './shared.js';
 
 export const listEntries = defineOperation({

@@ -1,6 +1,6 @@
-import { defineOperation } from '../../operation.js';
-import { money, pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { defineOperation } from '../../contract/operation.js';
+import { money, pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { postOne, postProblems, postResponses } from './post.js';
 import { entryFields, newEntry } from './shared.js';
 

@@ -1,8 +1,8 @@
 import { moneyOf } from '../../../domain/money.js';
 import { postTransfer as transfer } from '../../../storage/ledger/ledger-transfer.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, money, moneyText, reference, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, money, moneyText, reference, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { entryFields, postOptions } from './shared.js';
 
 const transferSchema = z

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { sentPayment, withRefusalEvent } from '../../../storage/events/refused-payments.js';
 import { postEntry, type NewEntry, type PostedEntry } from '../../../storage/ledger/ledger.js';
-import type { Answer } from '../../answers.js';
+import type { Answer } from '../../contract/answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { paymentSchema, postOptions, postedJson, requireAccount } from './shared.js';

@@ -1,10 +1,10 @@
 import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { readBalanceHistory as read } from '../../../storage/ledger/balance-history.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, instant, moneyText, pathId, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, instant, moneyText, pathId, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from './shared.js';
 
 const mostPoints = 500;

@@ -1,9 +1,9 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from './shared.js';
 
 const balancesSchema = z

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
 import { findPayment } from '../../../storage/ledger/ledger-read.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { paymentSchema, postedJson, requireAccount } from './shared.js';
 
 export const readPayment = defineOperation({

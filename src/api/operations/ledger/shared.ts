@@ -3,8 +3,17 @@ import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
 import type { EntryKind, NewEntry, PostedEntry } from '../../../storage/ledger/ledger.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { currency, currencyText, idText, instant, line, moneyText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import {
+  currency,
+  currencyText,
+  idText,
+  instant,
+  line,
+  moneyText,
+  timeString,
+  timeText,
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 /** The caller's own id of an entry: the same id is the same entry. */
 export const entryId = z

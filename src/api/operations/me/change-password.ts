@@ -3,12 +3,12 @@ import { readPasswordHash } from '../../../storage/access/logins.js';
 import { hashPassword, isPassword } from '../../../storage/access/passwords.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { setPassword } from '../../../storage/access/user-writes.js';
-import { noContent } from '../../answers.js';
-import { attemptOf, countOrRefuse } from '../../logins.js';
-import { defineSessionOperation } from '../../operation.js';
-import { problemAt } from '../../problem.js';
-import { newPassword, password } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { noContent } from '../../contract/answers.js';
+import { attemptOf, countOrRefuse } from '../../access/logins.js';
+import { defineSessionOperation } from '../../contract/operation.js';
+import { problemAt } from '../../http/problem.js';
+import { newPassword, password } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const changePassword = defineSessionOperation({
   id: 'changePassword',

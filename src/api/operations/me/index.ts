@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { changePassword } from './change-password.js';
 import { readMeOperation } from './read.js';
 import { endMySession, listMySessions } from './sessions.js';

@@ -1,4 +1,4 @@
-import { z } from '../../zod.js';
+import { z } from '../../contract/zod.js';
 
 /** How a user wants the web page to be; kept for the user, not for the browser. */
 

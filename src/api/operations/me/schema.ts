@@ -1,10 +1,10 @@
 import { userLocales, userRoles } from '../../../storage/access/users.js';
 import type { Caller, UserCaller } from '../../context.js';
-import { maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
-import type { Operation } from '../../operation.js';
-import { refusalOf } from '../../rights.js';
-import { idText, orNull } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { maximumIncreaseJson, maximumIncreaseSchema } from '../../access/maximum-increase.js';
+import type { Operation } from '../../contract/operation.js';
+import { refusalOf } from '../../access/rights.js';
+import { idText, orNull } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { preferencesJson, preferencesSchema } from './preferences.js';
 
 export const meSchema = z

@@ -1,10 +1,10 @@
 import { DomainError } from '../../../domain/errors.js';
 import { endSession, listSessions } from '../../../storage/access/sessions.js';
-import { noContent, ok } from '../../answers.js';
-import { defineSessionOperation } from '../../operation.js';
-import { idText, pathId, timeString, timeText } from '../../schemas.js';
-import { sessionLimits } from '../../sender.js';
-import { z } from '../../zod.js';
+import { noContent, ok } from '../../contract/answers.js';
+import { defineSessionOperation } from '../../contract/operation.js';
+import { idText, pathId, timeString, timeText } from '../../contract/schemas.js';
+import { sessionLimits } from '../../http/sender.js';
+import { z } from '../../contract/zod.js';
 
 const sessionSchema = z
   .strictObject({

@@ -1,9 +1,9 @@
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { updateUser } from '../../../storage/access/user-writes.js';
 import { lockUser } from '../../../storage/access/users.js';
-import { ok } from '../../answers.js';
-import { defineSessionOperation, type Operation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineSessionOperation, type Operation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { existing, userLocale, userName, userTimezone } from '../users/schema.js';
 import { patchedPreferences, preferencesPatch } from './preferences.js';
 import { meJson, meSchema } from './schema.js';

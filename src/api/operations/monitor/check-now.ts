@@ -1,8 +1,8 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, moneyText, reason, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, moneyText, reason, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { reasonSchema } from './rule-views.js';
 import { clientStateSchema, monitorParams, refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 

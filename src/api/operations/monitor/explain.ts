@@ -1,8 +1,8 @@
 import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { TemporalUnavailable } from '../../../temporal/gateway.js';
-import { ok } from '../../answers.js';
+import { ok } from '../../contract/answers.js';
 import type { ApiContext } from '../../context.js';
-import { defineOperation } from '../../operation.js';
+import { defineOperation } from '../../contract/operation.js';
 import { explanationJson, explanationSchema } from './explanation.js';
 import { monitorParams, requireMonitor } from './shared.js';
 

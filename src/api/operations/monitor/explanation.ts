@@ -17,8 +17,8 @@ import {
   timeOrNull,
   timeString,
   timeText,
-} from '../../schemas.js';
-import { z } from '../../zod.js';
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { headlineOf, headlineSchema } from './headline.js';
 import { recipientSchema, recipientsOf } from './recipients.js';
 import { reasonSchema, ruleFields, ruleJson, ruleViews } from './rule-views.js';

@@ -1,7 +1,7 @@
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
-import { currencyText, moneyText, timeOrNull, timeString } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { currencyText, moneyText, timeOrNull, timeString } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { audienceOf, type RuleView } from './rule-views.js';
 import { dateOrNull } from './shared.js';
 import { thresholdAsAvailable } from './threshold-amount.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { checkNow } from './check-now.js';
 import { explainClient } from './explain.js';
 import { listChecks } from './list-checks.js';

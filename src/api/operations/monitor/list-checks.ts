@@ -1,9 +1,9 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { listChecks as list } from '../../../storage/monitoring/checks.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { idText, instant, moneyText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { idText, instant, moneyText, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { reasonSchema } from './rule-views.js';
 import { monitorParams, requireMonitor, clientStateSchema } from './shared.js';
 

@@ -1,7 +1,7 @@
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireTerms } from './explanation.js';
 import { ruleJson, ruleSchema, ruleViews } from './rule-views.js';
 import { monitorParams, requireMonitor } from './shared.js';

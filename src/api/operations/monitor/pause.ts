@@ -1,7 +1,7 @@
-import { ok } from '../../answers.js';
-import { defineOperation, type Operation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation, type Operation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
 function pausing(spec: {

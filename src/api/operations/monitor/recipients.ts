@@ -1,6 +1,6 @@
 import type { Contacts } from '../../../storage/profiles/rule-recipients.js';
-import { idText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { idText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 /** Where the recipients of a rule come from, including those without an address. */
 export const recipientSchema = z

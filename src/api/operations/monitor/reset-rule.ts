@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { pathId, reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId, reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { explanationJson, explanationSchema } from './explanation.js';
 import { refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 

@@ -1,8 +1,8 @@
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { accepted } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { accepted } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor } from './shared.js';
 
 export const startMonitor = defineOperation({

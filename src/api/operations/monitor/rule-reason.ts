@@ -2,7 +2,7 @@ import { assertNever } from '../../../domain/errors.js';
 import { formatCents, formatMoney, moneyOf } from '../../../domain/money.js';
 import type { Threshold } from '../../../domain/monitoring/rules.js';
 import type { BalanceFault } from '../../../storage/monitoring/balance-faults.js';
-import { timeText } from '../../schemas.js';
+import { timeText } from '../../contract/schemas.js';
 import type { RuleView } from './rule-views.js';
 
 /** What a sentence about a rule needs besides the rule. */

@@ -12,8 +12,8 @@ import {
 } from '../../../domain/monitoring/rules.js';
 import type { MonitorRow } from '../../../storage/monitoring/monitor-read.js';
 import type { MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
-import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { dateOrNull } from './shared.js';
 
 export const reasonSchema = z.enum(reasons);

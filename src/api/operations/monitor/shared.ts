@@ -19,8 +19,8 @@ import {
   timeOrNull,
   timeString,
   timeText,
-} from '../../schemas.js';
-import { z } from '../../zod.js';
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { unhealthyReasonField } from './unhealthy.js';
 

@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { instant, line, reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, line, reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
 export const silenceMonitor = defineOperation({

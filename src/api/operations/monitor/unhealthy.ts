@@ -1,5 +1,5 @@
 import { unhealthyReasons } from '../../../domain/monitoring/monitor-health.js';
-import { z } from '../../zod.js';
+import { z } from '../../contract/zod.js';
 
 /** Why a client's state is `unhealthy`. */
 export const unhealthyReasonField = z

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { listDeliveryAttemptsOperation } from './list-delivery-attempts.js';
 import { listNotifications } from './list.js';
 import { readDeliveryOperation } from './read-delivery.js';

@@ -1,8 +1,8 @@
 import { listAttempts } from '../../../storage/notifications/deliveries-read.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { deliveryParams, requireDelivery } from './shared.js';
 
 const attemptSchema = z

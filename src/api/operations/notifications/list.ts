@@ -8,10 +8,10 @@ import {
   type NotificationFilter,
 } from '../../../storage/notifications/notifications-read.js';
 import { readPage } from '../../../storage/system/paging.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { instant, line, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, line, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import {
   notificationJson,
   notificationSchema,

@@ -1,7 +1,7 @@
-import { toEml } from '../../../mail/outgoing.js';
+import { toEml } from '../../../mail/smtp/outgoing.js';
 import { listAttempts } from '../../../storage/notifications/deliveries-read.js';
-import { content } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { content } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { deliveryParams, requireDelivery } from './shared.js';
 
 /** A message is shown as a foreign page: nothing in it runs, and it loads nothing. */

@@ -1,5 +1,5 @@
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { notificationDetailJson, notificationDetailSchema, notificationParams, requireNotification } from './shared.js';
 
 export const readNotification = defineOperation({

@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { accepted } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { accepted } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { deliveryDetailJson, deliveryDetailSchema, deliveryParams, requireDelivery } from './shared.js';
 
 const ended: readonly string[] = ['accepted', 'failed', 'uncertain'];

@@ -12,8 +12,8 @@ import {
   type NotificationItem,
 } from '../../../storage/notifications/notifications-read.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { currencyText, idText, pathId, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { currencyText, idText, pathId, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 /** As people know them. `accepted` by a mail server: delivery beyond it is not tracked. */
 export const shownStatuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;

@@ -1,8 +1,8 @@
 import { countHeadroom, headroomEdges, type HeadroomBar } from '../../../storage/clients/overview.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { currency, currencyText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currency, currencyText, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const headroomSchema = z
   .strictObject({

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { readOverviewHeadroom } from './headroom.js';
 import { readOverviewRunway } from './runway.js';
 import { readOverviewSeries } from './series.js';

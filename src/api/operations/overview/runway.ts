@@ -2,11 +2,11 @@ import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { estimateRunway } from '../../../domain/runway.js';
 import { shortestRunways } from '../../../storage/clients/runway.js';
-import { ok } from '../../answers.js';
-import { wholeNumber } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { currency, idText, moneyObject, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { wholeNumber } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currency, idText, moneyObject, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { runwayJson } from '../clients/runway.js';
 import { runwaySchema } from '../clients/schema.js';
 

@@ -9,10 +9,10 @@ import {
 } from '../../../storage/clients/overview-series.js';
 import type { NotificationStatus } from '../../../storage/notifications/notifications.js';
 import type { NotificationFilter } from '../../../storage/notifications/notifications-read.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { instant, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { notificationFilterOf, notificationListQuery } from '../notifications/list.js';
 import { shownStatuses, storedStatuses } from '../notifications/shared.js';
 

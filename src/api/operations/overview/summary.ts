@@ -2,10 +2,10 @@ import { dayMs } from '../../../domain/durations.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { countClients, countCredits, countMails, type StateCount } from '../../../storage/clients/overview.js';
 import { countOpenEvents } from '../../../storage/events/event-list.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const expiringDays = 7;
 

@@ -1,10 +1,10 @@
 import { hourMs } from '../../../domain/durations.js';
 import { countEventsByHour, nextEvents, upcomingKinds, type UpcomingKind } from '../../../storage/clients/upcoming.js';
-import { ok } from '../../answers.js';
-import { oneOrMore, wholeNumber } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { idText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { oneOrMore, wholeNumber } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { idText, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const hoursByDefault = 24;
 const rowsByDefault = 20;

@@ -6,11 +6,11 @@ import {
 } from '../../../storage/profiles/profile-assign.js';
 import { findProfile, lockProfile, readProfilesById, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { ok } from '../../answers.js';
-import { confirmNotifications } from '../../confirm-notifications.js';
-import { defineOperation } from '../../operation.js';
-import { idText, reason, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { confirmNotifications } from '../../contract/confirm-notifications.js';
+import { defineOperation } from '../../contract/operation.js';
+import { idText, reason, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireConfirmedChange, type PlannedChange } from './impact.js';
 import { existing, profileParams } from './read.js';
 import { readyProfiles } from './ready-profiles.js';

@@ -1,7 +1,7 @@
 import { moneyOf } from '../../../domain/money.js';
 import type { ProfileFields, ProfileRow, ProfileRule } from '../../../storage/profiles/profiles.js';
-import { timeText } from '../../schemas.js';
-import type { z } from '../../zod.js';
+import { timeText } from '../../contract/schemas.js';
+import type { z } from '../../contract/zod.js';
 import type { profileBody, profileListItem, profilePatch, profileSchema } from './schema.js';
 
 export type ProfileBody = z.output<typeof profileBody>;

@@ -1,7 +1,7 @@
 import { createProfile as insert } from '../../../storage/profiles/profile-writes.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { fieldsOf, profileJson } from './convert.js';
 import { profileAnswerExample, profileBody, profileExample, profileSchema } from './schema.js';
 

@@ -11,8 +11,8 @@ import {
   maxUnconfirmedNotifications,
   requireConfirmation,
   type NotificationImpactJson,
-} from '../../confirm-notifications.js';
-import { timeText } from '../../schemas.js';
+} from '../../contract/confirm-notifications.js';
+import { timeText } from '../../contract/schemas.js';
 import { effectOn, type ClientEffect, type Notified, type Outcome, type ReadyProfile } from './effect.js';
 
 /** Which clients a change concerns, and under which profile each is evaluated. */

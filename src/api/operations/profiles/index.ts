@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { assignProfile } from './assign.js';
 import { createProfile } from './create.js';
 import { listProfiles } from './list.js';

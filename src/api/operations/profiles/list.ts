@@ -1,9 +1,9 @@
 import { readPage } from '../../../storage/system/paging.js';
 import { plainRow, profileList, profileSorts, type ProfileFilter } from '../../../storage/profiles/profiles.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { currency, line, reference } from '../../schemas.js';
-import type { z } from '../../zod.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currency, line, reference } from '../../contract/schemas.js';
+import type { z } from '../../contract/zod.js';
 import { profileListJson } from './convert.js';
 import { profileListItem } from './schema.js';
 

@@ -1,6 +1,6 @@
-import { impactFields, someClients } from '../../confirm-notifications.js';
-import { currencyText, idText, moneyText, warning } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { impactFields, someClients } from '../../contract/confirm-notifications.js';
+import { currencyText, idText, moneyText, warning } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 /** The response of the profile preview. */
 

@@ -1,10 +1,10 @@
 import { formatRate } from '../../../domain/money.js';
 import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
-import { ok } from '../../answers.js';
+import { ok } from '../../contract/answers.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { defineOperation } from '../../operation.js';
-import { reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { fieldsOf, warningsOf } from './convert.js';
 import { requireReferences } from './draft-references.js';
 import type { ReadyProfile } from './effect.js';

@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
 import { findProfile, type ProfileRow } from '../../../storage/profiles/profiles.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { profileJson } from './convert.js';
 import { profileAnswerExample, profileSchema } from './schema.js';
 

@@ -1,11 +1,11 @@
 import { deleteProfile as remove } from '../../../storage/profiles/profile-writes.js';
 import { lockProfile } from '../../../storage/profiles/profiles.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { noContent } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { noContent } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { profileJson } from './convert.js';
 import { existing, profileParams } from './read.js';
 

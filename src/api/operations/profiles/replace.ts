@@ -1,10 +1,10 @@
 import { replaceProfile as replace, type ProfileEffect } from '../../../storage/profiles/profile-writes.js';
 import { findProfile, lockProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { ok } from '../../answers.js';
+import { ok } from '../../contract/answers.js';
 import type { ApiContext, Caller } from '../../context.js';
-import { etagOf, requireVersion, type IfMatch } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
+import { etagOf, requireVersion, type IfMatch } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
 import { fieldsOf, patched, profileJson, type ProfileBody } from './convert.js';
 import { requireReferences } from './draft-references.js';
 import { requireConfirmedChange, type PlannedChange } from './impact.js';

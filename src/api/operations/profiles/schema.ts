@@ -1,6 +1,6 @@
 import { resetPolicies, multiRulePolicies, triggers } from '../../../domain/monitoring/rules.js';
-import { confirmNotifications } from '../../confirm-notifications.js';
-import { emailAddresses } from '../../emails.js';
+import { confirmNotifications } from '../../contract/confirm-notifications.js';
+import { emailAddresses } from '../../contract/emails.js';
 import {
   currency,
   currencyText,
@@ -12,8 +12,8 @@ import {
   reference,
   timeString,
   warning,
-} from '../../schemas.js';
-import { z } from '../../zod.js';
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 /** What a profile looks like on the wire (manual 0, Adding a New Low Balance Profile). */
 

@@ -1,8 +1,8 @@
 import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { createRate as insert } from '../../../storage/rates/exchange-rates.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created, ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { created, ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { requireConfirmedRate } from './impact.js';
 import { rateBody, rateJson, rateSchema } from './schema.js';
 

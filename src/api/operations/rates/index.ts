@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { createRate } from './create.js';
 import { currentRates, listRates, neededRates } from './list.js';
 

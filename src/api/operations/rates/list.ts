@@ -1,9 +1,9 @@
 import { listRates as list, neededRates as needed, ratesInForce } from '../../../storage/rates/exchange-rates.js';
-import { ok } from '../../answers.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { instant, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { neededRateJson, neededRateSchema, pairQuery, rateJson, rateSchema } from './schema.js';
 
 export const listRates = defineOperation({

@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
 import { parseRate } from '../../../domain/money.js';
 import type { NeededRate, RateRow } from '../../../storage/rates/exchange-rates.js';
-import { confirmNotifications } from '../../confirm-notifications.js';
-import { currency, currencyText, instant, reason, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { confirmNotifications } from '../../contract/confirm-notifications.js';
+import { currency, currencyText, instant, reason, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const rate = z
   .string({ error: 'write the rate as a decimal string, such as "1.0825"' })

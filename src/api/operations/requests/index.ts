@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { listRequests } from './list.js';
 import { readRequest } from './read.js';
 

@@ -1,7 +1,7 @@
 import { listRequests as list } from '../../../storage/system/request-log.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { instant, line } from '../../schemas.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, line } from '../../contract/schemas.js';
 import { loggedMethods, requestJson, requestSchema } from './schema.js';
 
 const statusClasses = ['2xx', '3xx', '4xx', '5xx'] as const;

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
 import { findRequest } from '../../../storage/system/request-log.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { requestDetailJson, requestDetailSchema } from './schema.js';
 
 export const readRequest = defineOperation({

@@ -1,6 +1,6 @@
 import type { RequestItem, RequestRow } from '../../../storage/system/request-log.js';
-import { idText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { idText, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const loggedMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

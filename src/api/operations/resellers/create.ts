@@ -1,7 +1,7 @@
 import { createReseller as insert } from '../../../storage/resellers/resellers.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { resellerBody, resellerJson, resellerSchema } from './schema.js';
 
 export const createReseller = defineOperation({

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { createReseller } from './create.js';
 import { listResellers, resellerTree } from './list.js';
 import { readReseller } from './read.js';

@@ -4,11 +4,11 @@ import {
   resellerSubtree,
   type ResellerRow,
 } from '../../../storage/resellers/resellers.js';
-import { ok } from '../../answers.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { line, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { line, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { resellerJson, resellerSchema, type ResellerJson } from './schema.js';
 
 export const listResellers = defineOperation({

@@ -1,6 +1,6 @@
 import { findReseller } from '../../../storage/resellers/resellers.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { existing, resellerJson, resellerParams, resellerSchema } from './schema.js';
 
 export const readReseller = defineOperation({

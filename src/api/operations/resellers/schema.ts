@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
 import { resellerKinds, type ResellerRow } from '../../../storage/resellers/resellers.js';
-import { emailAddress } from '../../emails.js';
-import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { emailAddress } from '../../contract/emails.js';
+import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 /** Companies with clients, and their managers (manual 2). */
 

@@ -1,8 +1,8 @@
 import { lockReseller, updateReseller as update } from '../../../storage/resellers/resellers.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { ok } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
 import { existing, resellerJson, resellerParams, resellerPatch, resellerSchema } from './schema.js';
 
 export const updateReseller = defineOperation({

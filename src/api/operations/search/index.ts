@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { search } from './search.js';
 
 export const searchOperations: readonly Operation[] = [search];

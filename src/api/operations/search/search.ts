@@ -3,11 +3,11 @@ import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { clientStatuses } from '../../../storage/clients/clients.js';
 import { findClients, findMails, findPayments, findProfiles } from '../../../storage/clients/search.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { currencyText, idText, line, moneyObject, timeString, timeText } from '../../schemas.js';
-import { allows, type WantedScope } from '../../scopes.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { currencyText, idText, line, moneyObject, timeString, timeText } from '../../contract/schemas.js';
+import { allows, type WantedScope } from '../../access/scopes.js';
+import { z } from '../../contract/zod.js';
 
 const foundSchema = z
   .strictObject({

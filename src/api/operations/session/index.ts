@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { logInOperation } from './log-in.js';
 import { logOut } from './log-out.js';
 import { readSessionOperation } from './read.js';

@@ -3,17 +3,17 @@ import { auditLogin, findLogin, noteLogin, type LoginRow } from '../../../storag
 import { isPassword } from '../../../storage/access/passwords.js';
 import { createSession, endSessionOf, findSession } from '../../../storage/access/sessions.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created } from '../../answers.js';
-import { userCaller } from '../../callers.js';
+import { created } from '../../contract/answers.js';
+import { userCaller } from '../../access/callers.js';
 import type { ApiContext } from '../../context.js';
-import { crossSiteProblem } from '../../csrf.js';
-import { attemptOf, countOrRefuse } from '../../logins.js';
-import { definePublicOperation, type Operation } from '../../operation.js';
-import { ApiProblem } from '../../problem.js';
-import { password } from '../../schemas.js';
-import { sessionLimits, type Sender } from '../../sender.js';
-import { sessionCookie } from '../../session-cookie.js';
-import { z } from '../../zod.js';
+import { crossSiteProblem } from '../../access/csrf.js';
+import { attemptOf, countOrRefuse } from '../../access/logins.js';
+import { definePublicOperation, type Operation } from '../../contract/operation.js';
+import { ApiProblem } from '../../http/problem.js';
+import { password } from '../../contract/schemas.js';
+import { sessionLimits, type Sender } from '../../http/sender.js';
+import { sessionCookie } from '../../access/session-cookie.js';
+import { z } from '../../contract/zod.js';
 import { sessionJson, sessionSchema } from './schema.js';
 
 const credentials = z

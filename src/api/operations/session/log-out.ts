@@ -1,9 +1,9 @@
 import { auditLogin } from '../../../storage/access/logins.js';
 import { endSession } from '../../../storage/access/sessions.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { noContent } from '../../answers.js';
-import { defineSessionOperation } from '../../operation.js';
-import { endedSessionCookie } from '../../session-cookie.js';
+import { noContent } from '../../contract/answers.js';
+import { defineSessionOperation } from '../../contract/operation.js';
+import { endedSessionCookie } from '../../access/session-cookie.js';
 
 export const logOut = defineSessionOperation({
   id: 'logOut',

@@ -1,5 +1,5 @@
-import { ok } from '../../answers.js';
-import { defineSessionOperation, type Operation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { defineSessionOperation, type Operation } from '../../contract/operation.js';
 import { sessionJson, sessionSchema } from './schema.js';
 
 /** @param operations all operations; asked for at a request, for this one is among them */

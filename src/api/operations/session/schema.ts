@@ -1,7 +1,7 @@
 import type { UserCaller } from '../../context.js';
-import type { Operation } from '../../operation.js';
-import { timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import type { Operation } from '../../contract/operation.js';
+import { timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { meJson, meSchema } from '../me/schema.js';
 
 export const sessionSchema = z

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { openStream } from './open.js';
 
 export const streamOperations: readonly Operation[] = [openStream];

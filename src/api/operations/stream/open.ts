@@ -1,13 +1,13 @@
 import type { Response } from 'express';
 import { minuteMs } from '../../../domain/durations.js';
-import type { Answer } from '../../answers.js';
-import { streamed } from '../../answers.js';
+import type { Answer } from '../../contract/answers.js';
+import { streamed } from '../../contract/answers.js';
 import type { Caller } from '../../context.js';
-import { defineOperation } from '../../operation.js';
-import { ApiProblem, problemAt } from '../../problem.js';
+import { defineOperation } from '../../contract/operation.js';
+import { ApiProblem, problemAt } from '../../http/problem.js';
 import type { Change } from '../../stream/changes.js';
 import { streamsPerCaller, type Hub, type Subscriber } from '../../stream/hub.js';
-import { z } from '../../zod.js';
+import { z } from '../../contract/zod.js';
 import { healthWord } from '../system/health-summary.js';
 
 const eventStream = 'text/event-stream';

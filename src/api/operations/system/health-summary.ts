@@ -5,11 +5,11 @@ import { requireSchema } from '../../../storage/system/migrate.js';
 import { outboxStats } from '../../../storage/monitoring/outbox.js';
 import { readProcesses, type ProcessRow } from '../../../storage/system/processes.js';
 import { countUnhealthy, type UnhealthyCounts } from '../../../storage/monitoring/stuck-monitors.js';
-import { ok } from '../../answers.js';
+import { ok } from '../../contract/answers.js';
 import type { ApiContext } from '../../context.js';
-import { defineOperation } from '../../operation.js';
-import { timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { defineOperation } from '../../contract/operation.js';
+import { timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import {
   balanceSourceCheck,
   migrationsCheck,

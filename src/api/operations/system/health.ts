@@ -1,9 +1,9 @@
 import { pingDatabase } from '../../../storage/system/database-server.js';
 import { requireSchema } from '../../../storage/system/migrate.js';
-import { content, type Answer } from '../../answers.js';
+import { content, type Answer } from '../../contract/answers.js';
 import type { ApiContext } from '../../context.js';
-import { definePublicOperation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { definePublicOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 
 /** Says that the process answers; asks nobody else, so that an outage elsewhere does not restart it. */
 export const livez = definePublicOperation({

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { livez, metricsText, readyz } from './health.js';
 import { readHealthSummary } from './health-summary.js';
 import { readMeta } from './meta.js';

@@ -1,9 +1,9 @@
 import { redactConfig } from '../../../config.js';
 import { hasDemoClients } from '../../../storage/clients/clients.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { idText, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { idText, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 const metaSchema = z
   .strictObject({

@@ -1,7 +1,7 @@
-import { ok } from '../../answers.js';
-import { openApiDocument } from '../../openapi.js';
-import { definePublicOperation, type Operation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { openApiDocument } from '../../contract/openapi.js';
+import { definePublicOperation, type Operation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 
 /** @param operations all operations; asked for at the first request, for this one is among them */
 export function openApiOperation(operations: () => readonly Operation[]): Operation {

@@ -2,9 +2,9 @@ import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
 import { createMailTemplate as create } from '../../../storage/templates/mail-templates.js';
 import { isVisibleReseller } from '../../../storage/system/visible.js';
-import { created } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { reference } from '../../schemas.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reference } from '../../contract/schemas.js';
 import { requireUsable, templateAudit, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
 
 export const createMailTemplate = defineOperation({

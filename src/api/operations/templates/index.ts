@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { createMailTemplate } from './create.js';
 import { deleteMailTemplate } from './delete.js';
 import { listMailTemplates } from './list.js';

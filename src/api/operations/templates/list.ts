@@ -1,6 +1,6 @@
 import { listMailTemplates as list } from '../../../storage/templates/mail-templates.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
 import { locale, templateItemJson, templateItemSchema, templateKind } from './shared.js';
 
 export const listMailTemplates = defineOperation({

@@ -1,11 +1,11 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
 import { lockMailTemplate, replaceMailTemplate as replace } from '../../../storage/templates/mail-templates.js';
-import { ok } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import { pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireUsable, templateAudit, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
 
 export const replaceMailTemplate = defineOperation({

@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.js';
-import { checkTemplate, maxTemplateLength, type MailPart, type TemplateFault } from '../../../mail/guard.js';
+import { checkTemplate, maxTemplateLength, type MailPart, type TemplateFault } from '../../../mail/guard/guard.js';
 import { templateKinds, type MailTemplateRow, type TemplateKind } from '../../../storage/templates/mail-templates.js';
-import { ApiProblem } from '../../problem.js';
-import { block, idText, line, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ApiProblem } from '../../http/problem.js';
+import { block, idText, line, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const templateKind = z.enum(templateKinds).openapi({ example: 'low_balance' });
 

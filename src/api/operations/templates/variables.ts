@@ -1,8 +1,8 @@
 import { variablesOf } from '../../../mail/variables.js';
 import { templateKinds } from '../../../storage/templates/mail-templates.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { templateKind } from './shared.js';
 
 const variablesSchema = z

@@ -1,8 +1,8 @@
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { createUser as insert } from '../../../storage/access/user-writes.js';
-import { created } from '../../answers.js';
-import { boundedCap, requireOwnRole } from '../../bounds.js';
-import { defineOperation } from '../../operation.js';
+import { created } from '../../contract/answers.js';
+import { boundedCap, requireOwnRole } from '../../contract/bounds.js';
+import { defineOperation } from '../../contract/operation.js';
 import { userBody, userJson, userSchema } from './schema.js';
 
 export const createUser = defineOperation({

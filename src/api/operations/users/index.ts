@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { createUser } from './create.js';
 import { listUsers } from './list.js';
 import { readUser } from './read.js';

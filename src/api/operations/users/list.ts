@@ -1,8 +1,8 @@
 import { listUsers as list, userRoles, userStatuses } from '../../../storage/access/users.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
-import { line, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
+import { line, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { userJson, userSchema } from './schema.js';
 
 export const listUsers = defineOperation({

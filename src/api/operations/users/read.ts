@@ -1,6 +1,6 @@
 import { findUser } from '../../../storage/access/users.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { existing, userJson, userParams, userSchema } from './schema.js';
 
 export const readUser = defineOperation({

@@ -1,11 +1,11 @@
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { deleteUser as remove } from '../../../storage/access/user-writes.js';
 import { lockUser } from '../../../storage/access/users.js';
-import { noContent } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import { reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { noContent } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireAnother, requireNotAbove } from './rights.js';
 import { existing, userJson, userParams } from './schema.js';
 

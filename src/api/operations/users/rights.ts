@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import type { UserRow } from '../../../storage/access/users.js';
-import { requireOwnRole, requireWithinCap } from '../../bounds.js';
+import { requireOwnRole, requireWithinCap } from '../../contract/bounds.js';
 import { personOf, type Caller } from '../../context.js';
 
 /**

@@ -1,9 +1,9 @@
 import { userRoles } from '../../../storage/access/users.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { firstScopeAbove } from '../../rights.js';
-import { roles } from '../../roles.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { firstScopeAbove } from '../../access/rights.js';
+import { roles } from '../../access/roles.js';
+import { z } from '../../contract/zod.js';
 
 const roleSchema = z
   .strictObject({

@@ -1,9 +1,19 @@
 import { DomainError } from '../../../domain/errors.js';
 import { userLocales, userRoles, userStatuses, type UserRow } from '../../../storage/access/users.js';
-import { emailAddress } from '../../emails.js';
-import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../maximum-increase.js';
-import { idText, line, pathId, reason, reference, timeOrNull, timeString, timeText, timezone } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { emailAddress } from '../../contract/emails.js';
+import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../access/maximum-increase.js';
+import {
+  idText,
+  line,
+  pathId,
+  reason,
+  reference,
+  timeOrNull,
+  timeString,
+  timeText,
+  timezone,
+} from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const userName = line(200).openapi({ example: 'Anna Example' });
 export const userLocale = z

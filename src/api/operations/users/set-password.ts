@@ -3,12 +3,12 @@ import { hashPassword } from '../../../storage/access/passwords.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { setPassword } from '../../../storage/access/user-writes.js';
 import { findUser, lockUser } from '../../../storage/access/users.js';
-import { noContent } from '../../answers.js';
+import { noContent } from '../../contract/answers.js';
 import { personOf } from '../../context.js';
-import { defineOperation } from '../../operation.js';
-import { ApiProblem, problemAt } from '../../problem.js';
-import { newPassword, reason } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { defineOperation } from '../../contract/operation.js';
+import { ApiProblem, problemAt } from '../../http/problem.js';
+import { newPassword, reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { requireNotAbove } from './rights.js';
 import { existing, userParams } from './schema.js';
 

@@ -1,12 +1,12 @@
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { updateUser as update, type UserFields } from '../../../storage/access/user-writes.js';
 import { lockUser, type UserRow } from '../../../storage/access/users.js';
-import { ok } from '../../answers.js';
-import { boundedCap, requireOwnRole } from '../../bounds.js';
+import { ok } from '../../contract/answers.js';
+import { boundedCap, requireOwnRole } from '../../contract/bounds.js';
 import type { Caller } from '../../context.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import type { z } from '../../zod.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import type { z } from '../../contract/zod.js';
 import { requireAnother, requireNotAbove } from './rights.js';
 import { existing, userJson, userParams, userPatch, userSchema } from './schema.js';
 

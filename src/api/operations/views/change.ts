@@ -1,8 +1,8 @@
 import { deleteSavedView, lockSavedView, updateSavedView } from '../../../storage/clients/saved-views.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { noContent, ok } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
+import { noContent, ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
 import { existing, viewCaller, viewJson, viewParams, viewPatch, viewSchema } from './schema.js';
 
 export const updateView = defineOperation({

@@ -1,7 +1,7 @@
 import { createSavedView } from '../../../storage/clients/saved-views.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { created } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
 import { viewBody, viewCaller, viewExample, viewJson, viewSchema } from './schema.js';
 
 export const createView = defineOperation({

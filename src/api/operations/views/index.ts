@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { deleteView, updateView } from './change.js';
 import { createView } from './create.js';
 import { listViews } from './list.js';

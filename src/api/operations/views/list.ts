@@ -1,7 +1,7 @@
 import { listSavedViews } from '../../../storage/clients/saved-views.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { viewCaller, viewJson, viewPage, viewSchema } from './schema.js';
 
 export const listViews = defineOperation({

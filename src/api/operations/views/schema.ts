@@ -1,8 +1,8 @@
 import { DomainError } from '../../../domain/errors.js';
 import type { SavedView, ViewCaller } from '../../../storage/clients/saved-views.js';
 import type { Caller } from '../../context.js';
-import { idText, line, pathId, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { idText, line, pathId, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const viewPage = z
   .string()

@@ -1,8 +1,8 @@
 import { writeAudit, auditedBy } from '../../../storage/system/audit.js';
 import { createWebhookSource as create } from '../../../storage/payments/webhook-sources.js';
-import { created } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { z } from '../../zod.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { sealPlace, sealerOf, sourceAudit, sourceJson, sourceWithSecretSchema } from './shared.js';
 import { newWebhookSecret } from './signature.js';
 

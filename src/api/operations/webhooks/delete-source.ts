@@ -1,11 +1,11 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
 import { deleteWebhookSource as remove, lockWebhookSource } from '../../../storage/payments/webhook-sources.js';
-import { noContent } from '../../answers.js';
-import { requireVersion } from '../../if-match.js';
-import { defineOperation } from '../../operation.js';
-import { pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { noContent } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { sourceAudit, sourceJson } from './shared.js';
 
 export const deleteWebhookSource = defineOperation({

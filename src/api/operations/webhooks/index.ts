@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { changeWebhookSource } from './change-source.js';
 import { createWebhookSource } from './create-source.js';
 import { deleteWebhookSource } from './delete-source.js';

@@ -1,6 +1,6 @@
 import { listWebhookSources as list } from '../../../storage/payments/webhook-sources.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../lists.js';
-import { defineOperation } from '../../operation.js';
+import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
+import { defineOperation } from '../../contract/operation.js';
 import { sourceJson, sourceSchema } from './shared.js';
 
 export const listWebhookSources = defineOperation({

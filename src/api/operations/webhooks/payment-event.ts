@@ -1,5 +1,5 @@
-import { currency, instant, line, money, reference } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { currency, instant, line, money, reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { entryId } from '../ledger/shared.js';
 
 /** What a payment system posts: `payment.received`, in the shape of Standard Webhooks. */

@@ -7,12 +7,12 @@ import { withRefusalEvent, type SentPayment } from '../../../storage/events/refu
 import { postEntry } from '../../../storage/ledger/ledger.js';
 import { claimWebhookMessage } from '../../../storage/payments/webhook-messages.js';
 import { markSourceUsed, sourceByName, type SealedSource } from '../../../storage/payments/webhook-sources.js';
-import { accepted } from '../../answers.js';
-import { definePublicOperation } from '../../operation.js';
-import { ApiProblem, problemAt } from '../../problem.js';
-import { idText } from '../../schemas.js';
-import { check } from '../../validation.js';
-import { z } from '../../zod.js';
+import { accepted } from '../../contract/answers.js';
+import { definePublicOperation } from '../../contract/operation.js';
+import { ApiProblem, problemAt } from '../../http/problem.js';
+import { idText } from '../../contract/schemas.js';
+import { check } from '../../contract/validation.js';
+import { z } from '../../contract/zod.js';
 import { paymentEvent, type PaymentEvent } from './payment-event.js';
 import { sealerOf, secretsOf } from './shared.js';
 import { signatureFault, type SignatureFault } from './signature.js';

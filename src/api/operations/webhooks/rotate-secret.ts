@@ -2,10 +2,10 @@ import { hourMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
 import { lockWebhookSource, rotateSecret } from '../../../storage/payments/webhook-sources.js';
-import { ok } from '../../answers.js';
-import { defineOperation } from '../../operation.js';
-import { pathId } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 import { sealPlace, sealerOf, sourceAudit, sourceJson, sourceWithSecretSchema } from './shared.js';
 import { newWebhookSecret } from './signature.js';
 

@@ -2,9 +2,9 @@ import { withoutEndSlash } from '../../../domain/urls.js';
 import { createSealer, type Sealer } from '../../../storage/access/sealing.js';
 import type { SealedSource, WebhookSource } from '../../../storage/payments/webhook-sources.js';
 import type { ApiContext } from '../../context.js';
-import { ApiProblem } from '../../problem.js';
-import { idText, timeOrNull, timeString, timeText } from '../../schemas.js';
-import { z } from '../../zod.js';
+import { ApiProblem } from '../../http/problem.js';
+import { idText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
 
 export const sourceSchema = z
   .strictObject({

@@ -1,0 +1,50 @@
+import { DomainError } from '../../domain/errors.js';
+import { formatMoney, moneyOf, parsePercent } from '../../domain/money.js';
+import type { CreditCap } from '../../storage/credit/credit-cap.js';
+import { currency, currencyText, money, moneyText } from '../contract/schemas.js';
+import { z } from '../contract/zod.js';
+
+/** The "Maximum possible increase" of a key or a user (manual 1), as requests and answers write it. */
+
+const percent = z
+  .string({ error: 'write the share in percent as a decimal string, such as "25"' })
+  .superRefine((text, ctx) => {
+    try {
+      parsePercent(text);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      ctx.addIssue({ code: 'custom', message: error.message, input: text });
+    }
+  })
+  .openapi({ description: 'Of a client’s permanent credit limit', example: '25' });
+
+/** Manual 1: "cannot be higher than the values provided in the Maximum possible increase prompt". */
+export const maximumIncrease = z
+  .strictObject({
+    amount: z.strictObject({ amount: money({ least: 'more_than_zero' }), currency }).nullish(),
+    percent: percent.nullish(),
+    days: z.int().min(1).max(36_600).nullish(),
+  })
+  .openapi({
+    description: 'Bounds of a temporary credit that is granted; what is absent or null is as the maker’s own bound',
+  });
+
+export type MaximumIncrease = z.output<typeof maximumIncrease>;
+
+export const maximumIncreaseSchema = z
+  .strictObject({
+    amount: z.strictObject({ amount: moneyText, currency: currencyText }).nullable(),
+    percent: z.string().nullable(),
+    days: z.int().nullable(),
+  })
+  .openapi('MaximumIncrease');
+
+export function maximumIncreaseJson(cap: CreditCap): z.output<typeof maximumIncreaseSchema> {
+  const { maxAmount, currency: of, maxPercent, maxDays } = cap;
+  return {
+    amount: maxAmount === null || of === null ? null : { amount: formatMoney(moneyOf(maxAmount)), currency: of },
+    // `25.0000` as the database writes it
+    percent: maxPercent === null ? null : maxPercent.replace(/\.?0+$/, ''),
+    days: maxDays,
+  };
+}

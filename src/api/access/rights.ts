@@ -1,0 +1,29 @@
+import type { Caller } from '../context.js';
+import type { Operation } from '../contract/operation.js';
+import { allows, type Scope } from './scopes.js';
+
+/** Why a caller may not call an operation; null: it may. */
+type Refusal = 'session_missing' | 'scope_missing' | 'operator_only' | null;
+
+/** The one place that decides who may call what: the router, `permissions` and docs/roles.md ask it. */
+export function refusalOf(
+  operation: Pick<Operation, 'scope' | 'sessionOnly' | 'operatorOnly'>,
+  caller: Pick<Caller, 'kind' | 'scopes' | 'isOperator'>,
+): Refusal {
+  if (operation.sessionOnly && caller.kind !== 'user') return 'session_missing';
+  if (operation.scope && !allows(caller.scopes, operation.scope)) return 'scope_missing';
+  if (operation.operatorOnly && !caller.isOperator) return 'operator_only';
+  return null;
+}
+
+/** What is in both. */
+export function commonScopes(some: ReadonlySet<Scope>, others: ReadonlySet<Scope>): ReadonlySet<Scope> {
+  if (some.has('*')) return others;
+  if (others.has('*')) return some;
+  return new Set([...some].filter((scope) => others.has(scope)));
+}
+
+/** The first scope that the caller would give without having it; null: it has them all. */
+export function firstScopeAbove(own: ReadonlySet<Scope>, given: readonly Scope[]): Scope | null {
+  return given.find((scope) => (scope === '*' ? !own.has('*') : !allows(own, scope))) ?? null;
+}

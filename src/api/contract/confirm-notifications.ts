@@ -1,0 +1,73 @@
+import { ApiProblem } from '../http/problem.js';
+import { currencyText, idText, moneyText, timeString } from './schemas.js';
+import { z } from './zod.js';
+
+/** A change that would notify more clients than this has to be confirmed. */
+export const maxUnconfirmedNotifications = 100;
+
+/** How many clients of each group an impact lists. */
+export const maxListedClients = 50;
+
+const beforeAfter = z.strictObject({ before: z.int(), after: z.int() });
+
+const affectedClient = z.strictObject({
+  clientId: idText,
+  name: z.string(),
+  available: moneyText.nullable(),
+  currency: currencyText,
+  rules: z.array(z.strictObject({ rule: z.string(), recipients: z.array(z.string()) })),
+});
+
+type SomeClients<S extends z.ZodType> = z.ZodObject<{ count: z.ZodInt; data: z.ZodArray<S> }, z.core.$strict>;
+
+/** A group of clients: how many there are, and the first of them. */
+export function someClients<S extends z.ZodType>(item: S): SomeClients<S> {
+  return z.strictObject({
+    count: z.int(),
+    data: z.array(item).openapi({ description: `The first ${maxListedClients}` }),
+  });
+}
+
+export const impactFields = {
+  clients: z.int().openapi({ description: 'Clients that the change concerns' }),
+  at: timeString.openapi({ description: 'The instant at which all of them were evaluated' }),
+  notified: beforeAfter.openapi({
+    description: 'Clients with a notification now: with trigger `change` at once, with `period` at a check',
+  }),
+  low: beforeAfter.openapi({ description: 'Clients below a threshold, notified or not' }),
+  newlyNotified: someClients(affectedClient).openapi({ description: 'Notified because of the change' }),
+  noLongerNotified: someClients(affectedClient).openapi({ description: 'Not notified because of the change' }),
+};
+
+/** What a change would do to notifications, with the balances and counters of now. */
+export const notificationImpactSchema = z
+  .strictObject(impactFields)
+  .openapi('NotificationImpact', { description: 'With `confirmation_required`: what the request would do' });
+
+export type NotificationImpactJson = z.input<typeof notificationImpactSchema>;
+
+export const confirmNotifications = z
+  .int()
+  .min(0)
+  .optional()
+  .openapi({
+    description: `The number of clients that the change newly notifies. Required where there are more than ${maxUnconfirmedNotifications}: without it the answer is 409 \`confirmation_required\` with the number`,
+  });
+
+/**
+ * Refuses a change that would notify many clients, unless the caller has confirmed how many.
+ *
+ * @throws ApiProblem `confirmation_required` with the impact as `preview`
+ */
+export function requireConfirmation(impact: NotificationImpactJson, confirmed: number | undefined): void {
+  const { count } = impact.newlyNotified;
+  if (count <= maxUnconfirmedNotifications || confirmed === count) return;
+  const detail =
+    confirmed === undefined
+      ? `${count} clients would be notified because of this change. Confirm them with "confirmNotifications": ${count}.`
+      : `${count} clients would be notified because of this change, not ${confirmed}. Confirm them with "confirmNotifications": ${count}.`;
+  throw new ApiProblem('confirmation_required', detail, {
+    errors: [{ pointer: '#/confirmNotifications', code: 'confirmation_required', detail: `must be ${count}` }],
+    preview: impact,
+  });
+}

@@ -1,0 +1,175 @@
+import { DomainError } from '../../domain/errors.js';
+import { formatMoney, parseMoney, type Micros } from '../../domain/money.js';
+import { leastPasswordLength, mostPasswordLength } from '../../domain/passwords.js';
+import { z } from './zod.js';
+
+/** The values that requests and answers are made of, each with its reason when it is wrong. */
+
+/** An id in a path; what is none finds nothing. */
+export const pathId = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .openapi({ description: 'Id', example: '7' });
+
+const notAnId = 'must be an id, such as "7"';
+
+/** A reference to something in a body or a query: a string, or an integer as a convenience. */
+export const reference = z
+  .union([z.string().regex(/^[1-9]\d{0,17}$/, notAnId), z.int(notAnId).positive(notAnId)], { error: notAnId })
+  .transform(String)
+  .openapi({ description: 'Id; an integer is taken too', example: '7' });
+
+/** What is sent to PostgreSQL and shown in mails: no control characters (line breaks are some), no halves of characters. */
+const unfit = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+const unfitBlock = /[\p{Cs}\u2028\u2029]|(?![\n\r\t])\p{Cc}/u;
+
+/** One line of text, trimmed. */
+export function line(max: number, min = 1): z.ZodType<string, string> {
+  return z
+    .string()
+    .refine((text) => !unfit.test(text), 'must be one line without control characters')
+    .transform((text) => text.trim())
+    .pipe(z.string().min(min).max(max))
+    .openapi({ type: 'string', minLength: min, maxLength: max });
+}
+
+/** Text of several lines. */
+export function block(max: number): z.ZodString {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => !unfitBlock.test(text), 'must not hold control characters');
+}
+
+/** Why somebody does something; kept in the audit. */
+export const reason = line(500).openapi({ description: 'Why; kept in the audit', example: 'agreed on the phone' });
+
+/** A password as it is typed at a login. */
+export const password = z.string().min(1).max(mostPasswordLength).openapi({ format: 'password' });
+
+/** Whether it is good enough depends on whose it is: see `passwordFault`. */
+export const newPassword = z
+  .string()
+  .min(leastPasswordLength)
+  .max(mostPasswordLength)
+  .refine((text) => !/[\p{Cs}]/u.test(text), 'must not hold halves of characters')
+  .openapi({ format: 'password' });
+
+interface MoneyRules {
+  /** refuse less than this, in words */
+  readonly least?: 'zero' | 'more_than_zero';
+}
+
+/** A decimal string of at most 12 digits and 6 decimals; read into its canonical form (`"7"` becomes `"7.00"`). */
+export function money(rules: MoneyRules = {}): z.ZodType<string, string> {
+  return z
+    .string({ error: 'write the amount as a decimal string, such as "12.50"' })
+    .transform((text, ctx) => {
+      const micros = parsed(text, ctx);
+      if (micros === null) return z.NEVER;
+      const fault = outOfBounds(micros, rules);
+      if (fault) ctx.addIssue({ code: 'custom', message: fault, input: text });
+      return formatMoney(micros);
+    })
+    .openapi({ type: 'string', pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$', example: '12.50' });
+}
+
+function parsed(text: string, ctx: z.RefinementCtx): Micros | null {
+  try {
+    return parseMoney(text);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    ctx.addIssue({ code: 'custom', message: error.message, input: text });
+    return null;
+  }
+}
+
+function outOfBounds(micros: Micros, rules: MoneyRules): string | null {
+  if (rules.least === 'zero' && micros < 0n) return 'must not be negative';
+  if (rules.least === 'more_than_zero' && micros <= 0n) return 'must be more than 0';
+  return null;
+}
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** ISO 4217. */
+export const currency = z
+  .string()
+  .refine((code) => currencies.has(code), 'is not a currency: write its ISO 4217 code, such as "USD"')
+  .openapi({ description: 'ISO 4217', example: 'USD' });
+
+/** An IANA name. */
+export const timezone = z
+  .string()
+  .refine(isTimeZone, 'is not a time zone: write an IANA name, such as "Europe/Kyiv"')
+  .openapi({ example: 'UTC' });
+
+function isTimeZone(text: string): boolean {
+  if (text.length > 60) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** An instant in RFC 3339; read into a Date. */
+export const instant = z
+  .string()
+  .refine(
+    (text) => rfc3339.test(text) && isRealInstant(text),
+    'must be an RFC 3339 instant, such as "2026-03-01T10:00:00Z"',
+  )
+  .transform((text) => new Date(text))
+  .openapi({ type: 'string', format: 'date-time', example: '2026-03-01T10:00:00Z' });
+
+/** False for the 30th of February, which `Date` would silently move into March. */
+function isRealInstant(text: string): boolean {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return false;
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  // PostgreSQL knows no year 0.
+  return year > 0 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** An instant as every answer writes it: UTC, milliseconds only where there are any. */
+export function timeText(date: Date): string {
+  return date.toISOString().replace('.000Z', 'Z');
+}
+
+export function timeOrNull(date: Date | null): string | null {
+  return date && timeText(date);
+}
+
+/* What answers are made of: documented, and held against what is sent in the tests. */
+
+export const idText = z.string().openapi({ example: '7' });
+export const moneyText = z
+  .string()
+  .regex(/^-?\d+\.\d{2,6}$/)
+  .openapi({ example: '12.50' });
+export const timeString = z.string().openapi({ format: 'date-time', example: '2026-03-01T10:00:00Z' });
+export const currencyText = z.string().openapi({ example: 'USD' });
+
+/** `{"amount":"-419.78","currency":"USD"}` */
+export const moneyObject = z.strictObject({ amount: moneyText, currency: currencyText }).openapi('Money');
+/** Money, or the "No Limit" of manual 4. */
+export const moneyOrUnlimited = z
+  .union([moneyObject, z.strictObject({ unlimited: z.literal(true), currency: currencyText })])
+  .openapi('MoneyOrUnlimited');
+
+/** A named schema or null. With `.nullable()` the document would let every other use of its name be null, too. */
+export function orNull<S extends z.ZodType>(schema: S): z.ZodUnion<[S, z.ZodNull]> {
+  return z.union([schema, z.null()]);
+}
+
+/** Something that was accepted and that somebody should look at. */
+export const warning = z.strictObject({ pointer: z.string(), detail: z.string() }).openapi('Warning');
+
+/** Who stands behind an `actor`. */
+export const actorNameText = z
+  .string()
+  .nullable()
+  .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' });

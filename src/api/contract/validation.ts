@@ -1,0 +1,115 @@
+import type { core } from 'zod';
+import type { FieldFault } from '../http/problem.js';
+import type { z } from './zod.js';
+
+/** Where in a request a value stands; the body is the document itself. */
+type Place = 'body' | 'query' | 'path' | 'headers';
+
+type Checked<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/** Checks a value against its schema; every fault with its pointer, in plain words. */
+export function check<S extends z.ZodType>(schema: S, value: unknown, place: Place): Checked<z.output<S>> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, place)) };
+}
+
+/** A pointer in URI fragment form (RFC 6901, section 6, without percent-encoding). */
+function pointerTo(place: Place, path: readonly PropertyKey[]): string {
+  const tokens = place === 'body' ? path : [place, ...path];
+  return `#${tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
+}
+
+function faultsOf(issue: core.$ZodIssue, place: Place): FieldFault[] {
+  const at = (...more: PropertyKey[]): string => pointerTo(place, [...issue.path, ...more]);
+  const noun = place === 'query' ? 'parameter' : 'field';
+  if (issue.input === undefined && issue.code !== 'custom') {
+    return [{ pointer: at(), code: 'required', detail: `this ${noun} is required` }];
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        pointer: at(key),
+        code: 'unknown_field',
+        detail: `"${shown(key)}" is not a ${noun} here: leave it out, or check its spelling in /docs`,
+      }));
+    case 'invalid_type':
+      return [{ pointer: at(), code: 'wrong_type', detail: ownWords(issue) ?? `must be ${kindOf(issue.expected)}` }];
+    case 'invalid_union':
+      return [{ pointer: at(), code: 'invalid_value', detail: ownWords(issue) ?? 'has none of the possible forms' }];
+    case 'invalid_value':
+      return [
+        {
+          pointer: at(),
+          code: 'invalid_value',
+          detail: ownWords(issue) ?? `must be one of ${issue.values.map(String).join(', ')}`,
+        },
+      ];
+    case 'too_small':
+      return [
+        {
+          pointer: at(),
+          code: 'too_small',
+          detail: ownWords(issue) ?? bound(issue.origin, 'at least', issue.minimum, issue.inclusive ?? true),
+        },
+      ];
+    case 'too_big':
+      return [
+        {
+          pointer: at(),
+          code: 'too_big',
+          detail: ownWords(issue) ?? bound(issue.origin, 'at most', issue.maximum, issue.inclusive ?? true),
+        },
+      ];
+    case 'invalid_format':
+      return [{ pointer: at(), code: 'invalid_format', detail: ownWords(issue) ?? 'is not written in the right form' }];
+    case 'custom': {
+      const code: unknown = issue.params?.['code'];
+      return [{ pointer: at(), code: typeof code === 'string' ? code : 'invalid_value', detail: issue.message }];
+    }
+    default:
+      return [{ pointer: at(), code: 'invalid_value', detail: issue.message }];
+  }
+}
+
+/** The words that a schema gives itself; zod's own ones, which speak of types, are replaced. */
+function ownWords(issue: core.$ZodIssue): string | null {
+  return issue.message.startsWith('Invalid ') || issue.message.startsWith('Too ') ? null : issue.message;
+}
+
+function kindOf(expected: string): string {
+  switch (expected) {
+    case 'string':
+      return 'a string';
+    case 'int':
+      return 'a whole number';
+    case 'number':
+      return 'a number, without quotes';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'object':
+    case 'record':
+      return 'an object';
+    case 'null':
+      return 'null';
+    default:
+      return `of type ${expected}`;
+  }
+}
+
+function bound(origin: string, word: string, limit: number | bigint, inclusive: boolean): string {
+  const value = String(limit);
+  if (origin === 'string')
+    return word === 'at least' && value === '1' ? 'must not be empty' : `must have ${word} ${value} characters`;
+  if (origin === 'array') return `must have ${word} ${value} entries`;
+  if (!inclusive) return `must be ${word === 'at least' ? 'more' : 'less'} than ${value}`;
+  return `must be ${word} ${value}`;
+}
+
+/** A caller's own text within a message: short, and without what would break a line. */
+function shown(text: string): string {
+  return text.replace(/[\p{C}]/gu, '?').slice(0, 60);
+}

@@ -1,0 +1,35 @@
+import type { Request } from 'express';
+import type { Caller } from '../context.js';
+import type { Operation } from '../contract/operation.js';
+import type { ApiProblem } from './problem.js';
+
+/** What the middleware finds out about a request, one after the other. */
+interface RequestState {
+  readonly requestId: string;
+  operation: Operation | null;
+  caller: Caller | null;
+  /** why there is no caller; raised only after the rate limit has been asked */
+  callerFault: ApiProblem | null;
+  rawBody: Buffer;
+  /** what was answered as JSON */
+  sentBody: string | null;
+}
+
+const states = new WeakMap<object, RequestState>();
+
+export function beginRequest(req: object, requestId: string): void {
+  states.set(req, {
+    requestId,
+    operation: null,
+    caller: null,
+    callerFault: null,
+    rawBody: Buffer.alloc(0),
+    sentBody: null,
+  });
+}
+
+export function stateOf(req: Request): RequestState {
+  const state = states.get(req);
+  if (!state) throw new Error('the request passed by the middleware that begins it');
+  return state;
+}

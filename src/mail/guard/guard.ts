@@ -1,0 +1,300 @@
+import type { IfNode, Node } from 'nunjucks/src/parser';
+import { filterArgumentFault, filterNames, isFilterName, type Literal } from './filters.js';
+import { afterHtml, afterValue, htmlStart, placeFault, type HtmlPlace } from './html-context.js';
+import {
+  compareOperatorOf,
+  type Branch,
+  type Expression,
+  type MailPart,
+  type Program,
+  type Statement,
+} from './program.js';
+import { nearNames, refusal } from './guard-messages.js';
+import { parseTemplate, TemplateSyntaxError, type TemplateFault } from './syntax.js';
+import { variablesOf, type MailKind, type VariableSpec } from '../variables.js';
+
+/**
+ * The template guard: an allow-list over the syntax tree.
+ *
+ * nunjucks parses; what it parsed is translated into a program of ours (program.ts), shape by shape. A node that has
+ * no translation below is a fault, whatever it is: calls, lookups by expression, includes, macros, assignments,
+ * imports, filter blocks, arithmetic. Names are taken only from the list of the mail's kind (variables.ts).
+ */
+
+export type { TemplateFault } from './syntax.js';
+export type { MailPart } from './program.js';
+
+interface TemplateUse {
+  readonly kind: MailKind;
+  /** default `text` */
+  readonly part?: MailPart;
+}
+
+/** Characters of one part of a template. */
+export const maxTemplateLength = 64 * 1024;
+/** Tags within tags and expressions within expressions. */
+const maxDepth = 16;
+const maxNestedLoops = 2;
+const maxFaults = 20;
+
+/** All faults of a template's part, with line and column from 1; none: it may be saved and rendered. */
+export function checkTemplate(source: string, use: TemplateUse): TemplateFault[] {
+  const { faults } = compileTemplate(source, use);
+  return [...faults];
+}
+
+export type Compiled =
+  | { readonly program: Program; readonly faults: readonly [] }
+  | { readonly program: null; readonly faults: readonly TemplateFault[] };
+
+/** Checks a template and translates it into what `runProgram` runs; both or neither. */
+export function compileTemplate(source: string, { kind, part = 'text' }: TemplateUse): Compiled {
+  if (source.length > maxTemplateLength) {
+    const message = `the ${part} has ${source.length} characters; at most ${maxTemplateLength} are allowed`;
+    return { program: null, faults: [{ line: 1, column: 1, message }] };
+  }
+  try {
+    const translation = new Translation(kind, part);
+    const statements = translation.statements(parseTemplate(source), 0);
+    if (translation.faults.length === 0) return { program: { part, statements }, faults: [] };
+    return { program: null, faults: translation.faults.slice(0, maxFaults) };
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) return { program: null, faults: [error.fault] };
+    throw error;
+  }
+}
+
+interface At {
+  readonly lineno: number;
+  readonly colno: number;
+}
+
+interface Loop {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+/** What stands for an expression that has a fault; never run, for a template with faults has no program. */
+const refused: Expression = { type: 'literal', value: null };
+
+class Translation {
+  readonly faults: TemplateFault[] = [];
+  private readonly specs: ReadonlyMap<string, VariableSpec>;
+  private readonly loops: Loop[] = [];
+  private place: HtmlPlace = htmlStart;
+
+  constructor(
+    private readonly kind: MailKind,
+    private readonly part: MailPart,
+  ) {
+    this.specs = new Map(variablesOf(kind).map((spec) => [spec.path, spec]));
+  }
+
+  statements(node: Node, depth: number): Statement[] {
+    if (this.isTooDeep(node, depth)) return [];
+    switch (node.typename) {
+      case 'Root':
+      case 'NodeList':
+      case 'Output':
+        return node.children.flatMap((child) => this.statements(child, depth));
+      case 'TemplateData':
+        this.place = afterHtml(this.place, node.value);
+        return [{ type: 'text', text: node.value }];
+      case 'If':
+        return [this.ifStatement(node, depth + 1)];
+      case 'For':
+        return this.forStatement(node, depth + 1);
+      default:
+        return [this.output(node, depth)];
+    }
+  }
+
+  private output(node: Node, depth: number): Statement {
+    const expression = this.expression(node, depth + 1);
+    if (this.part === 'html') {
+      const fault = placeFault(this.place, this.isAddress(expression));
+      if (fault) this.fault(node, fault);
+      this.place = afterValue(this.place);
+    }
+    return { type: 'output', expression };
+  }
+
+  private isAddress(expression: Expression): boolean {
+    return expression.type === 'variable' && this.specs.get(expression.path)?.type === 'url';
+  }
+
+  /** An `elif` is an `if` within the `else`; a chain of them is no nesting. */
+  private ifStatement(node: IfNode, depth: number): Statement {
+    const branches: Branch[] = [];
+    for (let at: IfNode = node; ;) {
+      branches.push({ condition: this.expression(at.cond, depth), body: this.statements(at.body, depth) });
+      if (at.else_?.typename === 'If') at = at.else_;
+      else return { type: 'if', branches, otherwise: at.else_ ? this.statements(at.else_, depth) : [] };
+    }
+  }
+
+  private forStatement(node: Extract<Node, { typename: 'For' }>, depth: number): Statement[] {
+    if (this.loops.length >= maxNestedLoops) return this.none(node, 'loops may be nested at most twice');
+    const name = node.name.typename === 'Symbol' ? node.name.value : '';
+    if (!/^[a-z][a-z0-9_]{0,40}$/i.test(name)) return this.none(node, 'write: for x in list');
+    if (name === 'loop' || this.isTaken(name)) return this.none(node, `"${name}" is the name of something else`);
+    const path = this.pathOf(node.arr);
+    const spec = path && this.specs.get(path);
+    if (!path || !spec || spec.type !== 'list') {
+      return this.none(node.arr, `for goes over a list only${this.hint(this.listPaths())}`);
+    }
+    this.loops.push({ name, fields: spec.fields ?? [] });
+    const body = this.statements(node.body, depth);
+    this.loops.pop();
+    const otherwise = node.else_ ? this.statements(node.else_, depth) : [];
+    return [{ type: 'for', loop: name, list: path, body, otherwise }];
+  }
+
+  private expression(node: Node, depth: number): Expression {
+    if (this.isTooDeep(node, depth)) return refused;
+    switch (node.typename) {
+      case 'Literal':
+        return this.literal(node);
+      case 'Symbol':
+      case 'LookupVal':
+        return this.variable(node);
+      case 'Filter':
+        return this.filter(node, depth);
+      case 'Group': {
+        const [only, ...more] = node.children;
+        return only && more.length === 0
+          ? this.expression(only, depth + 1)
+          : this.refuse(node, 'these brackets hold no value');
+      }
+      case 'Compare':
+        return this.comparison(node, depth);
+      case 'And':
+      case 'Or':
+        return {
+          type: node.typename === 'And' ? 'and' : 'or',
+          left: this.expression(node.left, depth + 1),
+          right: this.expression(node.right, depth + 1),
+        };
+      case 'Not':
+        return { type: 'not', operand: this.expression(node.target, depth + 1) };
+      case 'Neg':
+        return this.negative(node);
+      default:
+        return this.refuse(node, refusal(node));
+    }
+  }
+
+  private literal(node: At & { readonly value: unknown }): Expression {
+    return isLiteral(node.value) ? { type: 'literal', value: node.value } : this.refuse(node, 'this is not a constant');
+  }
+
+  /** A negative amount in a comparison; no arithmetic. */
+  private negative(node: Extract<Node, { typename: 'Not' | 'Neg' }>): Expression {
+    const { target } = node;
+    return target.typename === 'Literal' && typeof target.value === 'number'
+      ? { type: 'literal', value: -target.value }
+      : this.refuse(node, refusal(node));
+  }
+
+  private variable(node: Node): Expression {
+    const path = this.pathOf(node);
+    if (path === null) return this.refuse(node, "name a variable as client.name or client['name']");
+    const [root = '', field = '', ...deeper] = path.split('.');
+    const loop = this.loops.findLast(({ name }) => name === root);
+    if (loop) {
+      return loop.fields.includes(field) && deeper.length === 0
+        ? { type: 'item', loop: root, field }
+        : this.refuse(node, `${root} has only: ${loop.fields.join(', ')}`);
+    }
+    if (root === 'loop' && this.loops.length > 0 && ['index', 'first', 'last'].includes(field) && deeper.length === 0) {
+      return { type: 'item', loop: 'loop', field };
+    }
+    const spec = this.specs.get(path);
+    if (!spec)
+      return this.refuse(
+        node,
+        `there is no variable ${path} in ${this.kind} mails${this.hint(nearNames([...this.specs.keys()], path))}`,
+      );
+    if (spec.type === 'list') return this.refuse(node, `${path} is a list: for x in ${path}`);
+    return { type: 'variable', path };
+  }
+
+  /** `client.name` and `client['name']` alike; null for anything but names. A name with a dot in it is none. */
+  private pathOf(node: Node): string | null {
+    const names: string[] = [];
+    let at = node;
+    while (at.typename === 'LookupVal') {
+      if (at.val?.typename !== 'Literal' || typeof at.val.value !== 'string' || at.val.value.includes('.')) return null;
+      names.unshift(at.val.value);
+      at = at.target;
+    }
+    return at.typename === 'Symbol' ? [at.value, ...names].join('.') : null;
+  }
+
+  private filter(node: Extract<Node, { typename: 'Filter' }>, depth: number): Expression {
+    const name = node.name.value;
+    const [input, ...rest] = node.args.children;
+    if (!isFilterName(name))
+      return this.refuse(node, `there is no filter "${name}"; there are ${filterNames.join(', ')}`);
+    if (!input) return this.refuse(node, 'a filter stands behind a value');
+    const args: Literal[] = [];
+    for (const argument of rest) {
+      if (argument.typename !== 'Literal' || !isLiteral(argument.value)) {
+        return this.refuse(argument, `${name} takes constants only`);
+      }
+      args.push(argument.value);
+    }
+    const fault = filterArgumentFault(name, args);
+    if (fault) return this.refuse(node, fault);
+    return { type: 'filter', name, input: this.expression(input, depth + 1), args };
+  }
+
+  private comparison(node: Extract<Node, { typename: 'Compare' }>, depth: number): Expression {
+    const [only, ...more] = node.ops;
+    const operator = compareOperatorOf(only?.type ?? '');
+    if (!only || !operator || more.length > 0) return this.refuse(node, 'compare two values at a time');
+    return {
+      type: 'compare',
+      operator,
+      left: this.expression(node.expr, depth + 1),
+      right: this.expression(only.expr, depth + 1),
+    };
+  }
+
+  private isTaken(name: string): boolean {
+    if (this.loops.some((loop) => loop.name === name)) return true;
+    return [...this.specs.keys()].some((path) => path.split('.')[0] === name);
+  }
+
+  private listPaths(): string[] {
+    return [...this.specs.values()].filter(({ type }) => type === 'list').map(({ path }) => path);
+  }
+
+  private hint(paths: readonly string[]): string {
+    return paths.length > 0 ? `; there is ${paths.join(', ')}` : '';
+  }
+
+  private isTooDeep(node: At, depth: number): boolean {
+    if (depth <= maxDepth) return false;
+    this.fault(node, `more than ${maxDepth} levels within one another`);
+    return true;
+  }
+
+  private refuse(at: At, message: string): Expression {
+    this.fault(at, message);
+    return refused;
+  }
+
+  private none(at: At, message: string): [] {
+    this.fault(at, message);
+    return [];
+  }
+
+  private fault(at: At, message: string): void {
+    if (this.faults.length < maxFaults) this.faults.push({ line: at.lineno + 1, column: at.colno + 1, message });
+  }
+}
+
+function isLiteral(value: unknown): value is Literal {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { checkEmailAddress } from '../addresses.js';
+
+/** A mail ready to be sent. */
+export interface OutgoingMail {
+  /** with angle brackets, see `messageIdFor` */
+  readonly messageId: string;
+  /** one address each, of whom all see one another */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly date: Date;
+  /** further headers; none of those that every mail has */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Who sends: `Lowwater <lowwater@example.com>`, taken apart. */
+interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+const maxSubjectLength = 998;
+
+/** Set by us, or given by other fields of the mail; no further header may stand in for them. */
+const ownHeaders = new Set([
+  ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'mime-version'],
+  ...[
+    'content-type',
+    'content-transfer-encoding',
+    'auto-submitted',
+    'x-auto-response-suppress',
+    'return-path',
+    'received',
+  ],
+]);
+
+/**
+ * Takes `Name <address>` or a bare address apart.
+ *
+ * @throws TypeError for anything else.
+ */
+export function parseSender(from: string): Sender {
+  const named = /^\s*"?([^"<>\u0000-\u001f]*?)"?\s*<([^<>]*)>\s*$/.exec(from);
+  const sender = named ? { name: named[1] ?? '', address: named[2] ?? '' } : { name: '', address: from.trim() };
+  const fault = checkEmailAddress(sender.address);
+  if (fault) throw new TypeError(`the sender of mails is not usable: ${fault}`);
+  return sender;
+}
+
+/**
+ * Why a mail must not be sent at all, or null. Nothing that reaches a header or an SMTP command may hold a line break
+ * or NUL: it would be a header or a command of its own.
+ */
+export function validateOutgoing(mail: OutgoingMail): string | null {
+  if (mail.to.length === 0) return 'there are no recipients';
+  for (const address of mail.to) {
+    const fault = checkEmailAddress(address);
+    if (fault) return `recipient: ${fault}`;
+  }
+  if (!/^<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>$/.test(mail.messageId)) return 'the Message-ID is not one';
+  if (breaksHeader(mail.subject)) return 'the subject holds a line break or NUL';
+  if (mail.subject.length > maxSubjectLength) return `the subject has more than ${maxSubjectLength} characters`;
+  if (Number.isNaN(mail.date.getTime())) return 'the date is not one';
+  for (const [name, value] of Object.entries(mail.headers ?? {})) {
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,70}$/.test(name) || ownHeaders.has(name.toLowerCase())) {
+      return `the header ${JSON.stringify(name.slice(0, 80))} is not allowed`;
+    }
+    if (breaksHeader(value)) return `the header ${name} holds a line break or NUL`;
+  }
+  return null;
+}
+
+function breaksHeader(value: string): boolean {
+  return /[\r\n\u0000\u0085\u2028\u2029]/.test(value);
+}
+
+/**
+ * The mail as RFC 5322 text, the same bytes each time: what is shown for download is what was sent. The boundary
+ * between its parts is made of its Message-ID. It names itself as automatic (RFC 3834), so that no absence note
+ * answers it.
+ *
+ * @throws TypeError when `validateOutgoing` finds one.
+ */
+export async function composeMail(mail: OutgoingMail, sender: Sender): Promise<Buffer> {
+  const fault = validateOutgoing(mail);
+  if (fault) throw new TypeError(fault);
+  const node = new MailComposer({
+    from: sender,
+    to: mail.to.map((address) => ({ name: '', address })),
+    subject: mail.subject,
+    date: mail.date,
+    messageId: mail.messageId,
+    text: mail.text,
+    html: mail.html,
+    headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  return node.build();
+}
+
+/** The mail as text, for download. */
+export async function toEml(mail: OutgoingMail, from: string): Promise<string> {
+  return (await composeMail(mail, parseSender(from))).toString('utf8');
+}
