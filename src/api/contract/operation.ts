@@ -15,7 +15,7 @@ import { z } from './zod.js';
  * written.
  *
  * @example
- * export const readThing = defineOperation({
+ * export const readThingOperation = defineOperation({
  *   id: 'readThing', method: 'get', path: '/v1/things/{id}', area: 'things', summary: 'Read a thing',
  *   scope: 'things:read',
  *   request: { params: z.strictObject({ id: pathId }) },

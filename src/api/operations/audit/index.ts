@@ -1,4 +1,4 @@
 import type { Operation } from '../../contract/operation.js';
-import { listAudit } from './list.js';
+import { listAuditOperation } from './list-audit.js';
 
-export const auditOperations: readonly Operation[] = [listAudit];
+export const auditOperations: readonly Operation[] = [listAuditOperation];

@@ -1,16 +1,16 @@
 import type { Operation } from '../../contract/operation.js';
-import { createClient } from './create.js';
-import { listClients } from './list.js';
-import { readClient } from './read.js';
-import { deleteClient } from './remove.js';
-import { readTimeline } from './timeline.js';
-import { updateClient } from './update.js';
+import { createClientOperation } from './create-client.js';
+import { listClientsOperation } from './list-clients.js';
+import { readClientOperation } from './read-client.js';
+import { deleteClientOperation } from './delete-client.js';
+import { readTimelineOperation } from './read-timeline.js';
+import { updateClientOperation } from './update-client.js';
 
 export const clientOperations: readonly Operation[] = [
-  listClients,
-  createClient,
-  readClient,
-  readTimeline,
-  updateClient,
-  deleteClient,
+  listClientsOperation,
+  createClientOperation,
+  readClientOperation,
+  readTimelineOperation,
+  updateClientOperation,
+  deleteClientOperation,
 ];

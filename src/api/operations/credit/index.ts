@@ -1,23 +1,23 @@
 import type { Operation } from '../../contract/operation.js';
-import { cancelTemporaryCredit } from './cancel-grant.js';
-import { changeTemporaryCredit } from './change-grant.js';
-import { listCreditLimitChanges } from './credit-limit-changes.js';
-import { listCreditLimitHistory } from './credit-limit-history.js';
-import { readCreditLimit, setCreditLimit } from './credit-limit.js';
-import { readGrantLimits } from './grant-limits.js';
-import { grantTemporaryCredit } from './grant.js';
-import { listTemporaryCredits } from './list-grants.js';
-import { readTemporaryCredit } from './read-grant.js';
+import { cancelTemporaryCreditOperation } from './cancel-temporary-credit.js';
+import { changeTemporaryCreditOperation } from './change-temporary-credit.js';
+import { listCreditLimitChangesOperation } from './list-credit-limit-changes.js';
+import { listCreditLimitHistoryOperation } from './list-credit-limit-history.js';
+import { readCreditLimitOperation, setCreditLimitOperation } from './read-credit-limit.js';
+import { readGrantLimitsOperation } from './read-grant-limits.js';
+import { grantTemporaryCreditOperation } from './grant-temporary-credit.js';
+import { listTemporaryCreditsOperation } from './list-temporary-credits.js';
+import { readTemporaryCreditOperation } from './read-temporary-credit.js';
 
 export const creditOperations: readonly Operation[] = [
-  readCreditLimit,
-  setCreditLimit,
-  listCreditLimitHistory,
-  listCreditLimitChanges,
-  readGrantLimits,
-  grantTemporaryCredit,
-  listTemporaryCredits,
-  readTemporaryCredit,
-  changeTemporaryCredit,
-  cancelTemporaryCredit,
+  readCreditLimitOperation,
+  setCreditLimitOperation,
+  listCreditLimitHistoryOperation,
+  listCreditLimitChangesOperation,
+  readGrantLimitsOperation,
+  grantTemporaryCreditOperation,
+  listTemporaryCreditsOperation,
+  readTemporaryCreditOperation,
+  changeTemporaryCreditOperation,
+  cancelTemporaryCreditOperation,
 ];

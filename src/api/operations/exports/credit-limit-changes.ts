@@ -1,5 +1,5 @@
 import { creditLimitChangeList } from '../../../storage/credit/credit-limit-changes.js';
-import { changeFilterOf, changeItemJson, changeListQuery } from '../credit/credit-limit-changes.js';
+import { changeFilterOf, changeItemJson, changeListQuery } from '../credit/list-credit-limit-changes.js';
 import { defineExport } from './define.js';
 
 export const exportCreditLimitChanges = defineExport({

@@ -1,5 +1,5 @@
 import { notificationList } from '../../../storage/notifications/notifications-read.js';
-import { notificationFilterOf, notificationListQuery } from '../notifications/list.js';
+import { notificationFilterOf, notificationListQuery } from '../notifications/list-notifications.js';
 import { notificationJson } from '../notifications/shared.js';
 import { defineExport } from './define.js';
 

@@ -1,6 +1,6 @@
 import { plainRow, profileList } from '../../../storage/profiles/profiles.js';
 import { profileListJson } from '../profiles/convert.js';
-import { profileFilterOf, profileListQuery } from '../profiles/list.js';
+import { profileFilterOf, profileListQuery } from '../profiles/list-profiles.js';
 import { defineExport } from './define.js';
 
 export const exportProfiles = defineExport({

@@ -1,5 +1,5 @@
 import { temporaryCreditList } from '../../../storage/credit/temporary-credits-read.js';
-import { grantFilterOf, grantListQuery } from '../credit/list-grants.js';
+import { grantFilterOf, grantListQuery } from '../credit/list-temporary-credits.js';
 import { grantItemJson } from '../credit/shared.js';
 import { defineExport } from './define.js';
 

@@ -1,6 +1,11 @@
 import type { Operation } from '../../contract/operation.js';
-import { createKey } from './create.js';
-import { listKeys, readKey } from './list.js';
-import { revokeKey } from './revoke.js';
+import { createKeyOperation } from './create-key.js';
+import { listKeysOperation, readKeyOperation } from './list-keys.js';
+import { revokeKeyOperation } from './revoke-key.js';
 
-export const keyOperations: readonly Operation[] = [listKeys, createKey, readKey, revokeKey];
+export const keyOperations: readonly Operation[] = [
+  listKeysOperation,
+  createKeyOperation,
+  readKeyOperation,
+  revokeKeyOperation,
+];

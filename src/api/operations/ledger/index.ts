@@ -1,28 +1,28 @@
 import type { Operation } from '../../contract/operation.js';
 import { postAdjustmentBatch, postChargeBatch, postInvoiceBatch, postPaymentBatch } from './batches.js';
-import { listEntries } from './list-entries.js';
-import { postAdjustment } from './post-adjustment.js';
-import { postCharge } from './post-charge.js';
-import { postInvoice } from './post-invoice.js';
-import { postClientPayment, postPayment } from './post-payment.js';
-import { postTransfer } from './post-transfer.js';
-import { readBalanceHistory } from './read-balance-history.js';
-import { readBalances } from './read-balances.js';
-import { readPayment } from './read-payment.js';
+import { listEntriesOperation } from './list-entries.js';
+import { postAdjustmentOperation } from './post-adjustment.js';
+import { postChargeOperation } from './post-charge.js';
+import { postInvoiceOperation } from './post-invoice.js';
+import { postClientPaymentOperation, postPaymentOperation } from './post-payment.js';
+import { postTransferOperation } from './post-transfer.js';
+import { readBalanceHistoryOperation } from './read-balance-history.js';
+import { readBalancesOperation } from './read-balances.js';
+import { readPaymentOperation } from './read-payment.js';
 
 export const ledgerOperations: readonly Operation[] = [
-  postPayment,
+  postPaymentOperation,
   postPaymentBatch,
-  readPayment,
-  postClientPayment,
-  postCharge,
+  readPaymentOperation,
+  postClientPaymentOperation,
+  postChargeOperation,
   postChargeBatch,
-  postAdjustment,
+  postAdjustmentOperation,
   postAdjustmentBatch,
-  postInvoice,
+  postInvoiceOperation,
   postInvoiceBatch,
-  postTransfer,
-  listEntries,
-  readBalances,
-  readBalanceHistory,
+  postTransferOperation,
+  listEntriesOperation,
+  readBalancesOperation,
+  readBalanceHistoryOperation,
 ];

@@ -5,7 +5,7 @@ import { instant, pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { entryJson, entrySchema, requireAccount } from './shared.js';
 
-export const listEntries = defineOperation({
+export const listEntriesOperation = defineOperation({
   id: 'listEntries',
   method: 'get',
   path: '/v1/clients/{id}/entries',

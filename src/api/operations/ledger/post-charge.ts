@@ -4,7 +4,7 @@ import { z } from '../../contract/zod.js';
 import { postOne, postProblems, postResponses } from './post.js';
 import { entryFields, newEntry } from './shared.js';
 
-export const postCharge = defineOperation({
+export const postChargeOperation = defineOperation({
   id: 'postCharge',
   method: 'post',
   path: '/v1/clients/{id}/charges',

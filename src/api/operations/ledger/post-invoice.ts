@@ -4,7 +4,7 @@ import { z } from '../../contract/zod.js';
 import { postOne, postProblems, postResponses } from './post.js';
 import { entryFields, newEntry } from './shared.js';
 
-export const postInvoice = defineOperation({
+export const postInvoiceOperation = defineOperation({
   id: 'postInvoice',
   method: 'post',
   path: '/v1/clients/{id}/invoices',

@@ -16,7 +16,7 @@ function locationOf(id: string): string {
   return `/v1/payments/${encodeURIComponent(id)}`;
 }
 
-export const postPayment = defineOperation({
+export const postPaymentOperation = defineOperation({
   id: 'postPayment',
   method: 'post',
   path: '/v1/payments',
@@ -35,7 +35,7 @@ export const postPayment = defineOperation({
   },
 });
 
-export const postClientPayment = defineOperation({
+export const postClientPaymentOperation = defineOperation({
   id: 'postClientPayment',
   method: 'post',
   path: '/v1/clients/{id}/payments',

@@ -20,7 +20,7 @@ const transferSchema = z
   })
   .openapi('Transfer');
 
-export const postTransfer = defineOperation({
+export const postTransferOperation = defineOperation({
   id: 'postTransfer',
   method: 'post',
   path: '/v1/transfers',

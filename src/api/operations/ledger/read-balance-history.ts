@@ -31,7 +31,7 @@ const historySchema = z
   })
   .openapi('BalanceHistory');
 
-export const readBalanceHistory = defineOperation({
+export const readBalanceHistoryOperation = defineOperation({
   id: 'readBalanceHistory',
   method: 'get',
   path: '/v1/clients/{id}/balance-history',

@@ -29,7 +29,7 @@ const balancesSchema = z
   })
   .openapi('Balances');
 
-export const readBalances = defineOperation({
+export const readBalancesOperation = defineOperation({
   id: 'readBalances',
   method: 'get',
   path: '/v1/clients/{id}/balances',

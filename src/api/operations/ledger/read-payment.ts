@@ -5,7 +5,7 @@ import { defineOperation } from '../../contract/operation.js';
 import { z } from '../../contract/zod.js';
 import { paymentSchema, postedJson, requireAccount } from './shared.js';
 
-export const readPayment = defineOperation({
+export const readPaymentOperation = defineOperation({
   id: 'readPayment',
   method: 'get',
   path: '/v1/payments/{id}',

@@ -27,7 +27,7 @@ const checkedSchema = z
   })
   .openapi('CheckResult');
 
-export const checkNow = defineOperation({
+export const checkNowOperation = defineOperation({
   id: 'checkNow',
   method: 'post',
   path: '/v1/clients/{id}/monitor/check',

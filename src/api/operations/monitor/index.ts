@@ -1,24 +1,24 @@
 import type { Operation } from '../../contract/operation.js';
-import { checkNow } from './check-now.js';
-import { explainClient } from './explain.js';
-import { listChecks } from './list-checks.js';
-import { listRules } from './list-rules.js';
+import { checkNowOperation } from './check-now.js';
+import { explainClientOperation } from './explain-client.js';
+import { listChecksOperation } from './list-checks.js';
+import { listRulesOperation } from './list-rules.js';
 import { pauseMonitor, resumeMonitor } from './pause.js';
-import { readMonitor } from './read.js';
-import { resetRule } from './reset-rule.js';
-import { restartMonitor, startMonitor } from './restart.js';
-import { silenceMonitor } from './silence.js';
+import { readMonitorOperation } from './read-monitor.js';
+import { resetRuleOperation } from './reset-rule.js';
+import { restartMonitorOperation, startMonitorOperation } from './start-monitor.js';
+import { silenceMonitorOperation } from './silence-monitor.js';
 
 export const monitorOperations: readonly Operation[] = [
-  readMonitor,
-  checkNow,
+  readMonitorOperation,
+  checkNowOperation,
   pauseMonitor,
   resumeMonitor,
-  silenceMonitor,
-  startMonitor,
-  restartMonitor,
-  explainClient,
-  listRules,
-  resetRule,
-  listChecks,
+  silenceMonitorOperation,
+  startMonitorOperation,
+  restartMonitorOperation,
+  explainClientOperation,
+  listRulesOperation,
+  resetRuleOperation,
+  listChecksOperation,
 ];

@@ -20,7 +20,7 @@ const checkSchema = z
   })
   .openapi('Check');
 
-export const listChecks = defineOperation({
+export const listChecksOperation = defineOperation({
   id: 'listChecks',
   method: 'get',
   path: '/v1/clients/{id}/checks',

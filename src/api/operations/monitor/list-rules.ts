@@ -6,7 +6,7 @@ import { requireTerms } from './explanation.js';
 import { ruleJson, ruleSchema, ruleViews } from './rule-views.js';
 import { monitorParams, requireMonitor } from './shared.js';
 
-export const listRules = defineOperation({
+export const listRulesOperation = defineOperation({
   id: 'listRules',
   method: 'get',
   path: '/v1/clients/{id}/rules',

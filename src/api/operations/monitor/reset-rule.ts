@@ -6,7 +6,7 @@ import { z } from '../../contract/zod.js';
 import { explanationJson, explanationSchema } from './explanation.js';
 import { refuseDeleted, requireMonitor, updateProblems } from './shared.js';
 
-export const resetRule = defineOperation({
+export const resetRuleOperation = defineOperation({
   id: 'resetRule',
   method: 'post',
   path: '/v1/clients/{id}/rules/{key}/reset',

@@ -1,18 +1,18 @@
 import type { Operation } from '../../contract/operation.js';
 import { listDeliveryAttemptsOperation } from './list-delivery-attempts.js';
-import { listNotifications } from './list.js';
+import { listNotificationsOperation } from './list-notifications.js';
 import { readDeliveryOperation } from './read-delivery.js';
 import {
   readDeliveryEmlOperation,
   readDeliveryHtmlOperation,
   readDeliveryTextOperation,
-} from './read-delivery-message.js';
-import { readNotification } from './read.js';
+} from './read-delivery-html.js';
+import { readNotificationOperation } from './read-notification.js';
 import { resendDeliveryOperation } from './resend-delivery.js';
 
 export const notificationOperations: readonly Operation[] = [
-  listNotifications,
-  readNotification,
+  listNotificationsOperation,
+  readNotificationOperation,
   readDeliveryOperation,
   readDeliveryHtmlOperation,
   readDeliveryTextOperation,

@@ -1,14 +1,14 @@
 import type { Operation } from '../../contract/operation.js';
-import { readOverviewHeadroom } from './headroom.js';
-import { readOverviewRunway } from './runway.js';
-import { readOverviewSeries } from './series.js';
-import { readOverviewSummary } from './summary.js';
-import { readOverviewUpcoming } from './upcoming.js';
+import { readOverviewHeadroomOperation } from './read-overview-headroom.js';
+import { readOverviewRunwayOperation } from './read-overview-runway.js';
+import { readOverviewSeriesOperation } from './read-overview-series.js';
+import { readOverviewSummaryOperation } from './read-overview-summary.js';
+import { readOverviewUpcomingOperation } from './read-overview-upcoming.js';
 
 export const overviewOperations: readonly Operation[] = [
-  readOverviewSummary,
-  readOverviewSeries,
-  readOverviewHeadroom,
-  readOverviewRunway,
-  readOverviewUpcoming,
+  readOverviewSummaryOperation,
+  readOverviewSeriesOperation,
+  readOverviewHeadroomOperation,
+  readOverviewRunwayOperation,
+  readOverviewUpcomingOperation,
 ];

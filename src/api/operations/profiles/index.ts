@@ -1,19 +1,19 @@
 import type { Operation } from '../../contract/operation.js';
-import { assignProfile } from './assign.js';
-import { createProfile } from './create.js';
-import { listProfiles } from './list.js';
-import { previewProfile } from './preview.js';
-import { readProfile } from './read.js';
-import { deleteProfile } from './remove.js';
-import { replaceProfile, updateProfile } from './replace.js';
+import { assignProfileOperation } from './assign-profile.js';
+import { createProfileOperation } from './create-profile.js';
+import { listProfilesOperation } from './list-profiles.js';
+import { previewProfileOperation } from './preview-profile.js';
+import { readProfileOperation } from './read-profile.js';
+import { deleteProfileOperation } from './delete-profile.js';
+import { replaceProfileOperation, updateProfileOperation } from './replace-profile.js';
 
 export const profileOperations: readonly Operation[] = [
-  listProfiles,
-  createProfile,
-  previewProfile,
-  readProfile,
-  replaceProfile,
-  updateProfile,
-  deleteProfile,
-  assignProfile,
+  listProfilesOperation,
+  createProfileOperation,
+  previewProfileOperation,
+  readProfileOperation,
+  replaceProfileOperation,
+  updateProfileOperation,
+  deleteProfileOperation,
+  assignProfileOperation,
 ];

@@ -1,5 +1,10 @@
 import type { Operation } from '../../contract/operation.js';
-import { createRate } from './create.js';
-import { currentRates, listRates, neededRates } from './list.js';
+import { createRateOperation } from './create-rate.js';
+import { currentRatesOperation, listRatesOperation, neededRatesOperation } from './list-rates.js';
 
-export const rateOperations: readonly Operation[] = [listRates, createRate, currentRates, neededRates];
+export const rateOperations: readonly Operation[] = [
+  listRatesOperation,
+  createRateOperation,
+  currentRatesOperation,
+  neededRatesOperation,
+];

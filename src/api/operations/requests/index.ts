@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/operation.js';
-import { listRequests } from './list.js';
-import { readRequest } from './read.js';
+import { listRequestsOperation } from './list-requests.js';
+import { readRequestOperation } from './read-request.js';
 
-export const requestOperations: readonly Operation[] = [listRequests, readRequest];
+export const requestOperations: readonly Operation[] = [listRequestsOperation, readRequestOperation];

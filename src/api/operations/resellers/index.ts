@@ -1,14 +1,14 @@
 import type { Operation } from '../../contract/operation.js';
-import { createReseller } from './create.js';
-import { listResellers, resellerTree } from './list.js';
-import { readReseller } from './read.js';
-import { updateReseller } from './update.js';
+import { createResellerOperation } from './create-reseller.js';
+import { listResellersOperation, resellerTreeOperation } from './list-resellers.js';
+import { readResellerOperation } from './read-reseller.js';
+import { updateResellerOperation } from './update-reseller.js';
 
 export const resellerOperations: readonly Operation[] = [
-  listResellers,
+  listResellersOperation,
   // before the one whose {id} would take its place
-  resellerTree,
-  createReseller,
-  readReseller,
-  updateReseller,
+  resellerTreeOperation,
+  createResellerOperation,
+  readResellerOperation,
+  updateResellerOperation,
 ];

@@ -1,4 +1,4 @@
 import type { Operation } from '../../contract/operation.js';
-import { search } from './search.js';
+import { searchOperation } from './search.js';
 
-export const searchOperations: readonly Operation[] = [search];
+export const searchOperations: readonly Operation[] = [searchOperation];

@@ -45,7 +45,7 @@ const foundSchema = z
   })
   .openapi('SearchResult');
 
-export const search = defineOperation({
+export const searchOperation = defineOperation({
   id: 'search',
   method: 'get',
   path: '/v1/search',

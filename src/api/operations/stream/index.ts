@@ -1,4 +1,4 @@
 import type { Operation } from '../../contract/operation.js';
-import { openStream } from './open.js';
+import { openStreamOperation } from './open-stream.js';
 
-export const streamOperations: readonly Operation[] = [openStream];
+export const streamOperations: readonly Operation[] = [openStreamOperation];

@@ -1,6 +1,12 @@
 import type { Operation } from '../../contract/operation.js';
 import { livez, metricsText, readyz } from './health.js';
-import { readHealthSummary } from './health-summary.js';
-import { readMeta } from './meta.js';
+import { readHealthSummaryOperation } from './read-health-summary.js';
+import { readMetaOperation } from './read-meta.js';
 
-export const systemOperations: readonly Operation[] = [livez, readyz, metricsText, readMeta, readHealthSummary];
+export const systemOperations: readonly Operation[] = [
+  livez,
+  readyz,
+  metricsText,
+  readMetaOperation,
+  readHealthSummaryOperation,
+];

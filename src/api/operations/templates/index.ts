@@ -1,19 +1,19 @@
 import type { Operation } from '../../contract/operation.js';
-import { createMailTemplate } from './create.js';
-import { deleteMailTemplate } from './delete.js';
-import { listMailTemplates } from './list.js';
-import { readMailTemplate } from './read.js';
-import { renderMailTemplate } from './render.js';
-import { replaceMailTemplate } from './replace.js';
-import { listMailVariables } from './variables.js';
+import { createMailTemplateOperation } from './create-mail-template.js';
+import { deleteMailTemplateOperation } from './delete-mail-template.js';
+import { listMailTemplatesOperation } from './list-mail-templates.js';
+import { readMailTemplateOperation } from './read-mail-template.js';
+import { renderMailTemplateOperation } from './render-mail-template.js';
+import { replaceMailTemplateOperation } from './replace-mail-template.js';
+import { listMailVariablesOperation } from './list-mail-variables.js';
 
 export const templateOperations: readonly Operation[] = [
-  listMailTemplates,
-  createMailTemplate,
-  renderMailTemplate,
+  listMailTemplatesOperation,
+  createMailTemplateOperation,
+  renderMailTemplateOperation,
   // before the one with an id, whose path would take this one in
-  listMailVariables,
-  readMailTemplate,
-  replaceMailTemplate,
-  deleteMailTemplate,
+  listMailVariablesOperation,
+  readMailTemplateOperation,
+  replaceMailTemplateOperation,
+  deleteMailTemplateOperation,
 ];

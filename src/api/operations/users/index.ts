@@ -1,18 +1,18 @@
 import type { Operation } from '../../contract/operation.js';
-import { createUser } from './create.js';
-import { listUsers } from './list.js';
-import { readUser } from './read.js';
-import { deleteUser } from './remove.js';
-import { listRoles } from './roles.js';
-import { setUserPassword } from './set-password.js';
-import { updateUser } from './update.js';
+import { createUserOperation } from './create-user.js';
+import { listUsersOperation } from './list-users.js';
+import { readUserOperation } from './read-user.js';
+import { deleteUserOperation } from './delete-user.js';
+import { listRolesOperation } from './list-roles.js';
+import { setUserPasswordOperation } from './set-user-password.js';
+import { updateUserOperation } from './update-user.js';
 
 export const userOperations: readonly Operation[] = [
-  listUsers,
-  createUser,
-  readUser,
-  updateUser,
-  deleteUser,
-  setUserPassword,
-  listRoles,
+  listUsersOperation,
+  createUserOperation,
+  readUserOperation,
+  updateUserOperation,
+  deleteUserOperation,
+  setUserPasswordOperation,
+  listRolesOperation,
 ];

@@ -1,6 +1,11 @@
 import type { Operation } from '../../contract/operation.js';
-import { deleteView, updateView } from './change.js';
-import { createView } from './create.js';
-import { listViews } from './list.js';
+import { deleteViewOperation, updateViewOperation } from './update-view.js';
+import { createViewOperation } from './create-view.js';
+import { listViewsOperation } from './list-views.js';
 
-export const viewOperations: readonly Operation[] = [listViews, createView, updateView, deleteView];
+export const viewOperations: readonly Operation[] = [
+  listViewsOperation,
+  createViewOperation,
+  updateViewOperation,
+  deleteViewOperation,
+];

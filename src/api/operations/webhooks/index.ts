@@ -1,18 +1,18 @@
 import type { Operation } from '../../contract/operation.js';
-import { changeWebhookSource } from './change-source.js';
-import { createWebhookSource } from './create-source.js';
-import { deleteWebhookSource } from './delete-source.js';
-import { listWebhookSources } from './list-sources.js';
-import { readWebhookSource } from './read-source.js';
+import { changeWebhookSourceOperation } from './change-webhook-source.js';
+import { createWebhookSourceOperation } from './create-webhook-source.js';
+import { deleteWebhookSourceOperation } from './delete-webhook-source.js';
+import { listWebhookSourcesOperation } from './list-webhook-sources.js';
+import { readWebhookSourceOperation } from './read-webhook-source.js';
 import { receiveWebhook } from './receive.js';
-import { rotateWebhookSecret } from './rotate-secret.js';
+import { rotateWebhookSecretOperation } from './rotate-webhook-secret.js';
 
 export const webhookOperations: readonly Operation[] = [
   receiveWebhook,
-  listWebhookSources,
-  createWebhookSource,
-  readWebhookSource,
-  changeWebhookSource,
-  rotateWebhookSecret,
-  deleteWebhookSource,
+  listWebhookSourcesOperation,
+  createWebhookSourceOperation,
+  readWebhookSourceOperation,
+  changeWebhookSourceOperation,
+  rotateWebhookSecretOperation,
+  deleteWebhookSourceOperation,
 ];

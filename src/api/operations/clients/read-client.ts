@@ -1,0 +1,32 @@
+import { DomainError } from '../../../domain/errors.js';
+import { findClient, type ClientRow } from '../../../storage/clients/clients.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { clientJson } from './convert.js';
+import { clientAnswerExample, clientSchema } from './schema.js';
+
+export const clientParams = z.strictObject({ id: pathId });
+
+/** @throws DomainError `not_found` */
+export function existing(row: ClientRow | null, id: string): ClientRow {
+  if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
+  return row;
+}
+
+export const readClientOperation = defineOperation({
+  id: 'readClient',
+  method: 'get',
+  path: '/v1/clients/{id}',
+  area: 'clients',
+  summary: 'Read a client',
+  description: 'A deleted client is still there to be read.',
+  scope: 'clients:read',
+  request: { params: clientParams },
+  responses: { 200: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
+  async handler({ params, caller, context, now }) {
+    const row = existing(await findClient(context.sql, caller.resellerId, params.id, now), params.id);
+    return ok(clientJson(row, now), { version: row.version });
+  },
+});

@@ -1,0 +1,76 @@
+import { isGrantRequestDone } from '../../../storage/credit/temporary-credits-read.js';
+import { ok } from '../../contract/answers.js';
+import { requireVersion } from '../../http/if-match.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, money, reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { updateProblems } from '../monitor/shared.js';
+import {
+  capFor,
+  creditParams,
+  grantItemJson,
+  grantJson,
+  grantRowJson,
+  grantSchema,
+  percent,
+  requireGrant,
+} from './shared.js';
+
+const changeBody = z
+  .strictObject({
+    amount: money({ least: 'more_than_zero' }).optional(),
+    percent: percent.optional(),
+    validUntil: instant.optional(),
+    reason,
+  })
+  .refine((body) => body.amount === undefined || body.percent === undefined, {
+    error: 'give amount or percent, not both',
+    path: ['amount'],
+  })
+  .refine((body) => body.amount !== undefined || body.percent !== undefined || body.validUntil !== undefined, {
+    error: 'say what to change: amount, percent or validUntil',
+    path: [],
+  });
+
+export const changeTemporaryCreditOperation = defineOperation({
+  id: 'changeTemporaryCredit',
+  method: 'patch',
+  path: '/v1/temporary-credits/{id}',
+  area: 'credit',
+  summary: 'Change how much is lent, or until when',
+  description: 'While it is scheduled or active, within your own maximum.',
+  scope: 'credit:write',
+  needsIfMatch: true,
+  takesKey: true,
+  request: { params: creditParams, body: changeBody },
+  example: { validUntil: '2026-03-07T18:00:00Z', reason: 'the transfer is late' },
+  responses: { 200: { description: 'Changed', schema: grantSchema } },
+  problems: [
+    'conflict',
+    'credit_not_open',
+    'credit_above_maximum',
+    'credit_limit_not_positive',
+    'no_rate',
+    ...updateProblems,
+  ],
+  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, now }) {
+    const row = await requireGrant(context, caller, params.id);
+    if (await isGrantRequestDone(context.sql, row.id, 'changed', dedupeId)) {
+      return ok(grantRowJson(row), { version: row.version });
+    }
+    requireVersion(ifMatch, row.version, grantItemJson(row));
+    const asked = {
+      requestId: dedupeId,
+      grantId: row.id,
+      ...(body.amount !== undefined && { amount: body.amount }),
+      ...(body.percent !== undefined && { percent: body.percent }),
+      ...(body.validUntil !== undefined && { validUntil: body.validUntil.toISOString() }),
+      ...(ifMatch?.any === false && { ifVersion: row.version }),
+      reason: body.reason,
+      cap: await capFor(context, caller, row, now),
+      actor: caller.actor,
+    };
+    const grant = await context.temporal.changeGrant(row.clientId, asked, updateId);
+    return ok(grantJson(grant), { version: grant.version });
+  },
+});

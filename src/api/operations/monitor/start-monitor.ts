@@ -1,0 +1,61 @@
+import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { accepted } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reason } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { monitorJson, monitorParams, monitorSchema, refuseDeleted, requireMonitor } from './shared.js';
+
+export const startMonitorOperation = defineOperation({
+  id: 'startMonitor',
+  method: 'post',
+  path: '/v1/clients/{id}/monitor/start',
+  area: 'monitor',
+  summary: 'Start a client’s monitor',
+  description: 'Does nothing where it runs. Monitors start by themselves; this is for one that is missing.',
+  scope: 'monitor:write',
+  request: { params: monitorParams, body: z.strictObject({ reason: reason.optional() }).default({}) },
+  responses: { 202: { description: 'It runs, or is being started', schema: monitorSchema } },
+  problems: ['client_deleted', 'temporal_unavailable'],
+  async handler(input) {
+    const { params, body, caller, context } = input;
+    const { account } = await requireMonitor(input, params.id);
+    refuseDeleted(account);
+    await context.temporal.start(params.id, account.resellerId);
+    await writeAudit(context.sql, {
+      ...auditedBy(caller.actor),
+      action: 'monitor.start',
+      subjectType: 'monitor',
+      subjectId: params.id,
+      clientId: params.id,
+      reason: body.reason ?? null,
+      before: null,
+      after: null,
+    });
+    return accepted(await monitorJson(input, params.id));
+  },
+});
+
+export const restartMonitorOperation = defineOperation({
+  id: 'restartMonitor',
+  method: 'post',
+  path: '/v1/clients/{id}/monitor/restart',
+  area: 'monitor',
+  summary: 'End a client’s monitor and start it anew',
+  description: 'For one that is stuck. It takes up its counts and its schedule where the old one left them.',
+  scope: 'monitor:write',
+  request: { params: monitorParams, body: z.strictObject({ reason }) },
+  example: { reason: 'does not answer since the upgrade' },
+  responses: { 202: { description: 'It is being started', schema: monitorSchema } },
+  problems: ['client_deleted', 'temporal_unavailable'],
+  async handler(input) {
+    const { params, body, caller, context } = input;
+    const { account } = await requireMonitor(input, params.id);
+    refuseDeleted(account);
+    await context.temporal.restart(params.id, {
+      resellerId: account.resellerId,
+      reason: body.reason,
+      actor: caller.actor,
+    });
+    return accepted(await monitorJson(input, params.id));
+  },
+});

@@ -1,0 +1,27 @@
+import { createProfile as insert } from '../../../storage/profiles/profile-writes.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { created } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { fieldsOf, profileJson } from './convert.js';
+import { profileAnswerExample, profileBody, profileExample, profileSchema } from './schema.js';
+
+export const createProfileOperation = defineOperation({
+  id: 'createProfile',
+  method: 'post',
+  path: '/v1/profiles',
+  area: 'profiles',
+  summary: 'Create a Low Balance Profile',
+  description: 'A rule without recipients is accepted and named under `warnings`.',
+  scope: 'profiles:write',
+  request: { body: profileBody },
+  example: profileExample,
+  responses: { 201: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },
+  problems: ['not_found', 'conflict'],
+  async handler({ body, caller, context }) {
+    const change = { actor: caller.actor, reason: body.reason ?? null };
+    const row = await inTransaction(context.sql, (tx) =>
+      insert(tx, caller.resellerId, fieldsOf(body, caller.resellerId), change),
+    );
+    return created(`/v1/profiles/${row.id}`, profileJson(row), { version: row.version });
+  },
+});

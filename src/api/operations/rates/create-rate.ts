@@ -1,0 +1,39 @@
+import { toSecond } from '../../../domain/monitoring/schedule.js';
+import { createRate as insert } from '../../../storage/rates/exchange-rates.js';
+import { inTransaction } from '../../../storage/system/transaction.js';
+import { created, ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { requireConfirmedRate } from './impact.js';
+import { rateBody, rateJson, rateSchema } from './schema.js';
+
+export const createRateOperation = defineOperation({
+  id: 'createExchangeRate',
+  method: 'post',
+  path: '/v1/exchange-rates',
+  area: 'rates',
+  summary: 'Add an exchange rate',
+  description:
+    '`1 from = rate to`, effective from `at` until the next rate of the pair. Available balances are converted from the ' +
+    'client’s currency to its profile’s. Rates are never edited; the same rate again changes nothing. A rate that newly ' +
+    'notifies more than 100 clients needs `confirmNotifications`.',
+  scope: 'rates:write',
+  operatorOnly: true,
+  request: { body: rateBody },
+  example: { from: 'EUR', to: 'USD', rate: '1.0825', at: '2026-03-01T00:00:00Z' },
+  responses: {
+    201: { description: 'The rate', schema: rateSchema },
+    200: { description: 'The same rate exists already', schema: rateSchema },
+  },
+  problems: ['conflict', 'confirmation_required'],
+  async handler({ body, caller, context, now }) {
+    const rate = { from: body.from, to: body.to, rate: body.rate, at: new Date(toSecond(body.at?.getTime() ?? now)) };
+    await requireConfirmedRate(context.sql, caller.resellerId, rate, {
+      confirmNotifications: body.confirmNotifications,
+      now,
+    });
+    const change = { actor: caller.actor, reason: body.reason ?? null };
+    const { row, replayed } = await inTransaction(context.sql, (tx) => insert(tx, rate, now, change));
+    if (replayed) return ok(rateJson(row));
+    return created(`/v1/exchange-rates?from=${row.from}&to=${row.to}`, rateJson(row));
+  },
+});

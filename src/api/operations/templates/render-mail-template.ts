@@ -1,0 +1,95 @@
+import { DomainError } from '../../../domain/errors.js';
+import { renderMail } from '../../../mail/render.js';
+import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
+import { readMailContext } from '../../../storage/notifications/mail-context.js';
+import { readMonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
+import { ok } from '../../contract/answers.js';
+import type { ApiContext, Caller } from '../../context.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { requireAccount } from '../ledger/shared.js';
+import { previewVariables } from './preview-variables.js';
+import { locale, partFaults, partFields, templateExample, templateKind } from './shared.js';
+
+const previewSchema = z
+  .strictObject({
+    subject: z.string().nullable(),
+    html: z.string().nullable(),
+    text: z.string().nullable(),
+    errors: z.array(
+      z.strictObject({
+        part: z.enum(['subject', 'html', 'text']),
+        line: z.int(),
+        column: z.int(),
+        message: z.string(),
+      }),
+    ),
+    fallback: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Why the built-in template stands in, where it does; null: it does not' }),
+  })
+  .openapi('MailPreview');
+
+export const renderMailTemplateOperation = defineOperation({
+  id: 'renderMailTemplate',
+  method: 'post',
+  path: '/v1/mail-templates/render',
+  area: 'templates',
+  summary: 'Try a mail template',
+  description:
+    'Nothing is kept or sent. With `clientId` the client’s own name, balances, thresholds, language and time zone are ' +
+    'used, else samples. A template with faults answers 200 with `errors` and no mail.',
+  scope: 'templates:read',
+  request: {
+    body: z.strictObject({
+      kind: templateKind,
+      ...partFields,
+      clientId: reference.optional(),
+      locale: locale.optional(),
+    }),
+  },
+  example: { kind: templateExample.kind, subject: templateExample.subject, text: templateExample.text },
+  responses: { 200: { description: 'The mail, or what is wrong with it', schema: previewSchema } },
+  problems: ['not_found'],
+  async handler({ body, caller, context, now }) {
+    const errors = partFaults(body.kind, body);
+    const reader = await readerOf(context, caller, body.kind, body.clientId ?? null, now);
+    if (errors.length > 0) return ok({ subject: null, html: null, text: null, errors, fallback: null });
+    const mail = renderMail({
+      kind: body.kind,
+      template: { subject: body.subject, html: body.html, text: body.text },
+      variables: reader.variables,
+      locale: body.locale ?? reader.locale,
+      timeZone: reader.timeZone,
+    });
+    return ok({ ...mail, errors, fallback: mail.fallback?.reason ?? null });
+  },
+});
+
+interface PreviewReader {
+  readonly variables: MailVariables;
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+async function readerOf(
+  context: ApiContext,
+  caller: Caller,
+  kind: MailKind,
+  clientId: string | null,
+  now: number,
+): Promise<PreviewReader> {
+  if (clientId === null) return { variables: sampleVariables(kind), locale: 'en', timeZone: 'UTC' };
+  await requireAccount(context, caller, clientId, now, '/clientId');
+  const client = await readMailContext(context.sql, clientId, now);
+  const terms = (await readMonitoringTerms(context.sql, [clientId])).get(clientId);
+  if (!client || !terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/clientId');
+  const url = context.config.PUBLIC_URL ?? null;
+  return {
+    variables: previewVariables(kind, client, terms, url, now),
+    locale: client.locale,
+    timeZone: client.timezone,
+  };
+}

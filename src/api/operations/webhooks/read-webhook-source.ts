@@ -1,0 +1,23 @@
+import { DomainError } from '../../../domain/errors.js';
+import { findWebhookSource } from '../../../storage/payments/webhook-sources.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { pathId } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { sourceJson, sourceSchema } from './shared.js';
+
+export const readWebhookSourceOperation = defineOperation({
+  id: 'readWebhookSource',
+  method: 'get',
+  path: '/v1/webhook-sources/{id}',
+  area: 'webhooks',
+  summary: 'Read a payment system that may post',
+  scope: 'webhooks:read',
+  request: { params: z.strictObject({ id: pathId }) },
+  responses: { 200: { description: 'The source', schema: sourceSchema } },
+  async handler({ params, caller, context, now }) {
+    const source = await findWebhookSource(context.sql, caller.resellerId, params.id);
+    if (!source) throw new DomainError('not_found', `there is no webhook source ${params.id}`, '/path/id');
+    return ok(sourceJson(context, source, now), { version: source.version });
+  },
+});
