@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { apiCommand } from './api.js';
-import { createKeyCommand } from './create-key.js';
-import { createUserCommand } from './create-user.js';
+import { createKeyCommand } from './access/create-key.js';
+import { createUserCommand } from './access/create-user.js';
 import { demoTrafficCommand } from './demo-traffic.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodeHelp, exitCodes } from './exit-codes.js';
 import { migrateCommand } from './migrate.js';
-import { setPasswordCommand } from './set-password.js';
+import { setPasswordCommand } from './access/set-password.js';
 import { simulateCommand } from './simulate.js';
 import { startCommand } from './start.js';
 import { packageVersion } from './version.js';

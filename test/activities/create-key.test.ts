@@ -1,4 +1,4 @@
-import { createKeyCommand } from '../../src/cli/create-key.js';
+import { createKeyCommand } from '../../src/cli/access/create-key.js';
 import { authenticateKey } from '../../src/storage/access/api-keys.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.js';
 

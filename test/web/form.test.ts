@@ -1,10 +1,10 @@
 import { emailsFault, instantFault, integerFault, moneyFault, percentFault } from '../../web/src/form/checks';
-import { conflictOf, resolveConflict } from '../../web/src/form/conflict';
+import { conflictOf, resolveConflict } from '../../web/src/form/dialogs/conflict';
 import { amountFaults, untilFault } from '../../web/src/form/grant-checks';
-import { evalidateOutgoing, splitEmails, uniqueEmails } from '../../web/src/form/parse-emails';
+import { evalidateOutgoing, splitEmails, uniqueEmails } from '../../web/src/form/inputs/parse-emails';
 import { pathOf } from '../../web/src/form/pointer';
 import { faultText } from '../../web/src/api/problems';
-import { changesBetween } from '../../web/src/ui/diff';
+import { changesBetween } from '../../web/src/ui/audit/diff';
 import { checkEmailAddress } from '../../src/mail/addresses';
 
 describe('checks', () => {

@@ -1,5 +1,5 @@
-import { healthBanners } from '../../web/src/app/banners';
-import { matches } from '../../web/src/app/palette-entries';
+import { healthBanners } from '../../web/src/app/bars/banners';
+import { matches } from '../../web/src/app/palette/palette-entries';
 import { browserName } from '../../web/src/pages/me/browser-name';
 import { loginPath, returnPath } from '../../web/src/session/return-path';
 

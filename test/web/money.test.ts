@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseMoney } from '../../web/src/form/parse-money';
-import { compareAmounts, moneyText, subtractAmounts } from '../../web/src/ui/money-text';
+import { parseMoney } from '../../web/src/form/inputs/parse-money';
+import { compareAmounts, moneyText, subtractAmounts } from '../../web/src/ui/text/money-text';
 
 describe('money as people read it', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { zones } from '../../web/src/i18n/zone';
-import { parseDuration } from '../../web/src/form/parse-duration';
-import { parseInstant } from '../../web/src/form/parse-instant';
-import { clockText, durationText } from '../../web/src/ui/duration-text';
-import { relativeText, utcText } from '../../web/src/ui/time-text';
-import { instantOf, plusDays, plusMonths, wallClock } from '../../web/src/ui/zoned';
+import { parseDuration } from '../../web/src/form/inputs/parse-duration';
+import { parseInstant } from '../../web/src/form/inputs/parse-instant';
+import { clockText, durationText } from '../../web/src/ui/text/duration-text';
+import { relativeText, utcText } from '../../web/src/ui/text/time-text';
+import { instantOf, plusDays, plusMonths, wallClock } from '../../web/src/ui/text/zoned';
 
 const kyiv = 'Europe/Kyiv';
 const wall = (year: number, month: number, day: number, hour = 0, minute = 0) => ({ year, month, day, hour, minute });

@@ -1,28 +1,28 @@
 import type { Operation } from '../contract/operation.js';
-import { auditOperations } from './audit/index.js';
+import { auditOperations } from './system/audit/index.js';
 import { clientOperations } from './clients/index.js';
 import { creditOperations } from './credit/index.js';
 import { eventOperations } from './events/index.js';
 import { exportOperations } from './exports/index.js';
-import { keyOperations } from './keys/index.js';
+import { keyOperations } from './access/keys/index.js';
 import { ledgerOperations } from './ledger/index.js';
-import { meOperations } from './me/index.js';
-import { monitorOperations } from './monitor/index.js';
+import { meOperations } from './access/me/index.js';
+import { monitorOperations } from './monitoring/index.js';
 import { notificationOperations } from './notifications/index.js';
-import { overviewOperations } from './overview/index.js';
+import { overviewOperations } from './monitoring/overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
-import { requestOperations } from './requests/index.js';
+import { requestOperations } from './system/requests/index.js';
 import { resellerOperations } from './resellers/index.js';
-import { searchOperations } from './search/index.js';
-import { sessionOperations } from './session/index.js';
-import { streamOperations } from './stream/index.js';
+import { searchOperations } from './clients/search/index.js';
+import { sessionOperations } from './access/session/index.js';
+import { streamOperations } from './system/stream/index.js';
 import { systemOperations } from './system/index.js';
 import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
-import { userOperations } from './users/index.js';
-import { viewOperations } from './views/index.js';
-import { webhookOperations } from './webhooks/index.js';
+import { userOperations } from './access/users/index.js';
+import { viewOperations } from './clients/views/index.js';
+import { webhookOperations } from './payments/index.js';
 
 /** Every operation of the API. A route that is not listed here does not exist; one that is, is in /openapi.json. */
 export const operations: readonly Operation[] = [

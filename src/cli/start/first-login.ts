@@ -4,7 +4,7 @@ import type { Sql } from '../../storage/system/database.js';
 import { findLogin, hasLogins } from '../../storage/access/logins.js';
 import { ensureOperator } from '../../storage/resellers/operator.js';
 import { generatePassword, isPassword } from '../../storage/access/passwords.js';
-import { findByEmail, giveLogin, makeLogin } from '../users.js';
+import { findByEmail, giveLogin, makeLogin } from '../access/users.js';
 
 /** How to log in on the web page; without the password where it is no longer the one that the first start made. */
 export type Login = { email: string; password: string | null };

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
-import { ConfirmNotificationsDialog } from './ConfirmNotificationsDialog';
-import { ConflictDialog } from './ConflictDialog';
-import { LeaveGuard } from './LeaveGuard';
+import { ConfirmNotificationsDialog } from './dialogs/ConfirmNotificationsDialog';
+import { ConflictDialog } from './dialogs/ConflictDialog';
+import { LeaveGuard } from './dialogs/LeaveGuard';
 import { ProblemSummary } from './ProblemSummary';
 import type { ApiForm } from './use-api-form';
 

@@ -2,7 +2,7 @@ import { List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { components } from '../api/schema';
 import { t } from '../i18n/t';
-import { Money } from '../ui/Money';
+import { Money } from '../ui/text/Money';
 
 export type NotificationImpact = components['schemas']['NotificationImpact'];
 

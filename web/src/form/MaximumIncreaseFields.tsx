@@ -1,9 +1,9 @@
 import { Group, NumberInput, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
-import { CurrencySelect } from './CurrencySelect';
-import { MoneyInput } from './MoneyInput';
-import { PercentInput } from './PercentInput';
+import { CurrencySelect } from './inputs/CurrencySelect';
+import { MoneyInput } from './inputs/MoneyInput';
+import { PercentInput } from './inputs/PercentInput';
 import type { ApiForm } from './use-api-form';
 
 interface MaximumIncreaseFieldsProps {

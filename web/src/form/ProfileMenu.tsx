@@ -5,8 +5,8 @@ import { useNavigate } from 'react-router';
 import type { components } from '../api/schema';
 import { t } from '../i18n/t';
 import { useRight, type OperationId } from '../session/rights';
-import { AssignClientsDialog } from './AssignClientsDialog';
-import { DeleteProfileDialog } from './DeleteProfileDialog';
+import { AssignClientsDialog } from './dialogs/AssignClientsDialog';
+import { DeleteProfileDialog } from './dialogs/DeleteProfileDialog';
 
 /** What is known of a profile in a list, and on its page. */
 export type ProfileRef = Pick<components['schemas']['Profile'], 'id' | 'name' | 'clients' | 'version'>;

@@ -1,6 +1,6 @@
 import { t } from '../i18n/t';
-import { compareAmounts } from '../ui/money-text';
-import { evalidateOutgoing } from './parse-emails';
+import { compareAmounts } from '../ui/text/money-text';
+import { evalidateOutgoing } from './inputs/parse-emails';
 
 /** Checks as the server makes them, so that a mistake shows where it is made. Null: nothing is wrong. */
 export type Fault = string | null;

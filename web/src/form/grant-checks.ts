@@ -3,7 +3,7 @@ import { serverNow } from '../api/transport';
 import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
 import { dayMs } from '../ui/durations';
-import { compareAmounts, moneyText } from '../ui/money-text';
+import { compareAmounts, moneyText } from '../ui/text/money-text';
 import { firstOf, moneyFault, percentFault, required, type Fault } from './checks';
 
 type GrantLimits = components['schemas']['TemporaryCreditLimits'];

@@ -1,6 +1,6 @@
 import { api, take } from '../api/client';
 import { intlLocale } from '../i18n/language';
-import type { SearchSource } from './use-options';
+import type { SearchSource } from './inputs/use-options';
 
 /** Where pickers and reference filters find what they offer. */
 

@@ -1,7 +1,7 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useId, useRef, useState } from 'react';
 import { faultText, impactToConfirm, isApiError, type ApiError, type FieldFault } from '../api/problems';
-import { conflictOf, resolveConflict, type Choice, type Conflict } from './conflict';
+import { conflictOf, resolveConflict, type Choice, type Conflict } from './dialogs/conflict';
 import type { Fault } from './checks';
 import { focusFirst } from './focus';
 import type { NotificationImpact } from './ImpactSummary';

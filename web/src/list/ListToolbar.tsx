@@ -3,14 +3,14 @@ import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { serverNow } from '../api/transport';
 import { t } from '../i18n/t';
-import { ColumnChooser } from './ColumnChooser';
+import { ColumnChooser } from './table/ColumnChooser';
 import type { ListDefinition } from './definition';
-import { FilterBar } from './FilterBar';
+import { FilterBar } from './filters/FilterBar';
 import { exportHref, type Filters } from './request';
 import { SavedViews } from './SavedViews';
-import { SearchBox } from './SearchBox';
-import { SortSelect } from './SortSelect';
-import type { Columns } from './use-columns';
+import { SearchBox } from './filters/SearchBox';
+import { SortSelect } from './table/SortSelect';
+import type { Columns } from './table/use-columns';
 import type { ListControls } from './use-list-state';
 
 interface ListToolbarProps<Row> {

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
-import { toneText } from './ToneBadge';
+import { toneText } from './badges/ToneBadge';
 
 export interface Recipient {
   /** null: nobody is there where somebody should be */

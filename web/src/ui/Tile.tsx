@@ -2,7 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import classes from './Tile.module.css';
-import { toneText, type Tone } from './ToneBadge';
+import { toneText, type Tone } from './badges/ToneBadge';
 
 interface TileProps {
   readonly label: string;

@@ -19,7 +19,7 @@ import {
   timezone,
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { unhealthyReasonField } from '../monitor/unhealthy.js';
+import { unhealthyReasonField } from '../monitoring/unhealthy.js';
 
 /** What a client looks like on the wire (manual 4, Adding New Client; manual 1, Balance & Credits). */
 

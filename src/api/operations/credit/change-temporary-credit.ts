@@ -4,7 +4,7 @@ import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { instant, money, reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { updateProblems } from '../monitor/shared.js';
+import { updateProblems } from '../monitoring/shared.js';
 import {
   capFor,
   creditParams,

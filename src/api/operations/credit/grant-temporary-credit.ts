@@ -6,7 +6,7 @@ import { created, ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { instant, line, money, reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { updateProblems } from '../monitor/shared.js';
+import { updateProblems } from '../monitoring/shared.js';
 import { requireAccount } from '../ledger/shared.js';
 import { capFor, creditParams, grantJson, grantRowJson, grantSchema, percent, shortPercent } from './shared.js';
 

@@ -1,11 +1,11 @@
 import { apiKeyList } from '../../../storage/access/api-key-admin.js';
 import { auditList } from '../../../storage/system/audit-read.js';
 import { eventList } from '../../../storage/events/event-list.js';
-import { auditFilterOf, auditJson, auditListQuery } from '../audit/list-audit.js';
+import { auditFilterOf, auditJson, auditListQuery } from '../system/audit/list-audit.js';
 import { eventFilterOf, eventListQuery } from '../events/list-events.js';
 import { eventJson } from '../events/schema.js';
-import { keyFilterOf, keyListQuery } from '../keys/list-keys.js';
-import { keyJson } from '../keys/schema.js';
+import { keyFilterOf, keyListQuery } from '../access/keys/list-keys.js';
+import { keyJson } from '../access/keys/schema.js';
 import { defineExport } from './define.js';
 
 /** What staff keeps an eye on. */

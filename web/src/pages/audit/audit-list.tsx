@@ -4,9 +4,9 @@ import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { Actor } from '../../ui/Actor';
-import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from '../../ui/AuditSubject';
-import { Time } from '../../ui/Time';
+import { Actor } from '../../ui/audit/Actor';
+import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from '../../ui/audit/AuditSubject';
+import { Time } from '../../ui/text/Time';
 
 export type AuditEntry = components['schemas']['AuditEntry'];
 

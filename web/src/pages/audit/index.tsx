@@ -2,7 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
-import { AuditDrawer } from '../../ui/AuditDrawer';
+import { AuditDrawer } from '../../ui/audit/AuditDrawer';
 import { PageHeader } from '../../ui/PageHeader';
 import { auditList, type AuditEntry } from './audit-list';
 

@@ -14,7 +14,7 @@ import { api, take } from '../../api/client';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
 import { ActionItem } from '../../session/ActionItem';
-import { stateText } from '../../ui/StateBadge';
+import { stateText } from '../../ui/badges/StateBadge';
 import { toastDone, toastFailure } from '../../ui/toast';
 import type { Dialog } from './dialogs/ClientDialogs';
 import { monitorQuery, useClientRefresh, type Client } from './queries';

@@ -9,16 +9,16 @@ import { useCan } from '../../session/rights';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
 import { PageHeader } from '../../ui/PageHeader';
-import { AuditTab } from './AuditTab';
+import { AuditTab } from './tabs/AuditTab';
 import classes from './client.module.css';
 import { ClientHead } from './ClientHead';
-import { CreditTab } from './CreditTab';
+import { CreditTab } from './tabs/CreditTab';
 import { ClientDialogs, type Dialog } from './dialogs/ClientDialogs';
-import { MailsTab } from './MailsTab';
-import { MoneyTab } from './MoneyTab';
-import { OverviewTab } from './OverviewTab';
+import { MailsTab } from './tabs/MailsTab';
+import { MoneyTab } from './tabs/MoneyTab';
+import { OverviewTab } from './tabs/OverviewTab';
 import { clientQuery, type Client } from './queries';
-import { SettingsTab } from './SettingsTab';
+import { SettingsTab } from './tabs/SettingsTab';
 
 const tabs = [
   { name: 'overview', operation: 'readClient' },

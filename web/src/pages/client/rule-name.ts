@@ -1,6 +1,6 @@
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
-import { amountText } from '../../ui/money-text';
+import { amountText } from '../../ui/text/money-text';
 
 /** The label of a rule by its key: `Client notification`, `Advanced rule “urgent”`, `Warning at 950.00`. */
 export function ruleName(key: string): string {

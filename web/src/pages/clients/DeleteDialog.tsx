@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { api, take, takeVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
-import { ReasonDialog } from '../../form/ConfirmDialog';
+import { ReasonDialog } from '../../form/dialogs/ConfirmDialog';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
-import { Money } from '../../ui/Money';
+import { Money } from '../../ui/text/Money';
 import { toastDone } from '../../ui/toast';
 
 interface DeleteDialogProps {

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import type { components } from '../../api/schema';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
-import { HeadroomBar } from '../../ui/HeadroomBar';
-import { Money } from '../../ui/Money';
-import { StateBadge } from '../../ui/StateBadge';
-import { Time } from '../../ui/Time';
-import { ToneBadge, toneText, type Tone } from '../../ui/ToneBadge';
+import { HeadroomBar } from '../../ui/badges/HeadroomBar';
+import { Money } from '../../ui/text/Money';
+import { StateBadge } from '../../ui/badges/StateBadge';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge, toneText, type Tone } from '../../ui/badges/ToneBadge';
 
 type Client = components['schemas']['Client'];
 

@@ -1,8 +1,8 @@
 import { api, take } from '../../api/client';
 import type { components } from '../../api/schema';
 import type { ListColumn, ListDefinition } from '../../list/definition';
-import { Money } from '../../ui/Money';
-import { Time } from '../../ui/Time';
+import { Money } from '../../ui/text/Money';
+import { Time } from '../../ui/text/Time';
 import { Headroom, NextCheck, Nothing, Runway, State, Status, Tags, TemporaryCredit } from './cells';
 import { clientFilters } from './filters';
 

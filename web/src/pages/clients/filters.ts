@@ -3,7 +3,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { zones } from '../../i18n/zone';
 import type { ListFilter, Option } from '../../list/definition';
-import { stateText, stateWords } from '../../ui/StateBadge';
+import { stateText, stateWords } from '../../ui/badges/StateBadge';
 
 export const clientStatuses = ['active', 'stop', 'deleted'] as const;
 export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;

@@ -1,14 +1,14 @@
 import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import type { QuickPick } from '../../form/DateTimeInput';
+import type { QuickPick } from '../../form/inputs/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
 import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import { zoneOf } from '../../i18n/zone';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
-import { plusDays } from '../../ui/zoned';
+import { plusDays } from '../../ui/text/zoned';
 import { toastDone } from '../../ui/toast';
 import { Effect, Maximum } from './Effect';
 import { changesOf, faultsOf, valuesOf, type GrantValues } from './grant-values';

@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
-import { DateTimeInput, type QuickPick } from '../../form/DateTimeInput';
-import { MoneyInput } from '../../form/MoneyInput';
-import { PercentInput } from '../../form/PercentInput';
+import { DateTimeInput, type QuickPick } from '../../form/inputs/DateTimeInput';
+import { MoneyInput } from '../../form/inputs/MoneyInput';
+import { PercentInput } from '../../form/inputs/PercentInput';
 import type { ApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import type { GrantValues } from './grant-values';

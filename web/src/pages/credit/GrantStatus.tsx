@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconArrowBackUp, IconBan, IconClock, IconCoins } from '@tabler/icons-react';
 import { t } from '../../i18n/t';
-import { useNow } from '../../ui/clock';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { useNow } from '../../ui/text/clock';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 import type { Grant } from './grants-list';
 
 const looks = {

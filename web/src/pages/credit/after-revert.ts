@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema';
-import { compareAmounts, subtractAmounts } from '../../ui/money-text';
+import { compareAmounts, subtractAmounts } from '../../ui/text/money-text';
 
 type Rule = Pick<components['schemas']['ExplainedRule'], 'key' | 'audience' | 'threshold' | 'low'>;
 type Available = components['schemas']['Client']['balance']['available'];

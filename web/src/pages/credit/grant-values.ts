@@ -2,7 +2,7 @@ import { serverNow } from '../../api/transport';
 import { atMost, firstOf, instantFault, required, type Fault } from '../../form/checks';
 import { amountFaults, untilFault } from '../../form/grant-checks';
 import type { Pointer } from '../../form/pointer';
-import { compareAmounts } from '../../ui/money-text';
+import { compareAmounts } from '../../ui/text/money-text';
 import type { Grant } from './grants-list';
 import type { ClientCredit } from './use-client-credit';
 

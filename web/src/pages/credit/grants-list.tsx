@@ -4,10 +4,10 @@ import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { Actor } from '../../ui/Actor';
-import { Money } from '../../ui/Money';
-import { addAmounts } from '../../ui/money-text';
-import { Time } from '../../ui/Time';
+import { Actor } from '../../ui/audit/Actor';
+import { Money } from '../../ui/text/Money';
+import { addAmounts } from '../../ui/text/money-text';
+import { Time } from '../../ui/text/Time';
 import { GrantStatus } from './GrantStatus';
 
 export type Grant = components['schemas']['TemporaryCreditItem'];

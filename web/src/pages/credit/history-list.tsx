@@ -4,9 +4,9 @@ import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { Actor } from '../../ui/Actor';
-import { Money } from '../../ui/Money';
-import { Time } from '../../ui/Time';
+import { Actor } from '../../ui/audit/Actor';
+import { Money } from '../../ui/text/Money';
+import { Time } from '../../ui/text/Time';
 
 type Change = components['schemas']['CreditLimitChangeItem'];
 

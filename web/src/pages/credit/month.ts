@@ -1,4 +1,4 @@
-import { daysIn, instantOf, wallClock, weekday } from '../../ui/zoned';
+import { daysIn, instantOf, wallClock, weekday } from '../../ui/text/zoned';
 import type { Grant } from './grants-list';
 
 /** `2026-11` */

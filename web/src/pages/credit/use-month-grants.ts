@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
 import { concerns, onChange } from '../../api/stream';
-import { compareAmounts, subtractAmounts } from '../../ui/money-text';
+import { compareAmounts, subtractAmounts } from '../../ui/text/money-text';
 import type { Grant } from './grants-list';
 
 export interface MonthGrants {

@@ -4,14 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
-import { ConfirmDialog } from '../../form/ConfirmDialog';
+import { ConfirmDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';
-import { Actor } from '../../ui/Actor';
+import { Actor } from '../../ui/audit/Actor';
 import { FailedState } from '../../ui/FailedState';
 import { Fields } from '../../ui/Fields';
-import { Time } from '../../ui/Time';
+import { Time } from '../../ui/text/Time';
 import { toastDone } from '../../ui/toast';
 import { KeyStatus, MaximumText, type ApiKey } from './keys-list';
 

@@ -1,7 +1,7 @@
 import { Fieldset, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import { DateTimeInput } from '../../form/DateTimeInput';
+import { DateTimeInput } from '../../form/inputs/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
 import { MaximumIncreaseFields } from '../../form/MaximumIncreaseFields';
 import { useApiForm, type ApiForm } from '../../form/use-api-form';

@@ -8,12 +8,12 @@ import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
 import { useCan } from '../../session/rights';
-import { Actor } from '../../ui/Actor';
+import { Actor } from '../../ui/audit/Actor';
 import { CodeBlock } from '../../ui/CodeBlock';
 import { CopyText } from '../../ui/CopyText';
 import { FailedState } from '../../ui/FailedState';
 import { Fields } from '../../ui/Fields';
-import { Time } from '../../ui/Time';
+import { Time } from '../../ui/text/Time';
 import { durationText, HttpStatus, requestsList } from './requests-list';
 import { useShown } from './use-shown';
 

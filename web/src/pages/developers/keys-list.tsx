@@ -5,10 +5,10 @@ import type { components } from '../../api/schema';
 import { resellerSource, userSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { Actor } from '../../ui/Actor';
-import { Money } from '../../ui/Money';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { Actor } from '../../ui/audit/Actor';
+import { Money } from '../../ui/text/Money';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 
 export type ApiKey = components['schemas']['ApiKey'];
 

@@ -3,9 +3,9 @@ import { api, take } from '../../api/client';
 import type { components } from '../../api/schema';
 import { intlLocale } from '../../i18n/language';
 import type { ListDefinition } from '../../list/definition';
-import { Actor } from '../../ui/Actor';
-import { Time } from '../../ui/Time';
-import { ToneBadge, type Tone } from '../../ui/ToneBadge';
+import { Actor } from '../../ui/audit/Actor';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge, type Tone } from '../../ui/badges/ToneBadge';
 
 export type LoggedRequest = components['schemas']['LoggedRequest'];
 

@@ -4,8 +4,8 @@ import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { CopyText } from '../../ui/CopyText';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 
 export type WebhookSource = components['schemas']['WebhookSource'];
 

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { MaximumIncrease } from '../../api/types';
 import { t } from '../../i18n/t';
-import { Money } from '../../ui/Money';
+import { Money } from '../../ui/text/Money';
 import { Panel } from './Panel';
 
 /** The own "Maximum possible increase": told here, set by an administrator. */

@@ -13,11 +13,11 @@ import type { ReactNode } from 'react';
 import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t, type Key } from '../../i18n/t';
-import { Actor } from '../../ui/Actor';
+import { Actor } from '../../ui/audit/Actor';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
-import { Time } from '../../ui/Time';
-import { ToneBadge, type Tone } from '../../ui/ToneBadge';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge, type Tone } from '../../ui/badges/ToneBadge';
 import classes from './notifications.module.css';
 import { attemptsQuery, type Attempt, type Delivery, type MailDetail } from './queries';
 

@@ -1,7 +1,7 @@
 import { Anchor, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { OutcomeBadge } from '../../ui/OutcomeBadge';
+import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import classes from './notifications.module.css';
 import type { Delivery, MailDetail } from './queries';
 import { ResendButton } from './ResendButton';

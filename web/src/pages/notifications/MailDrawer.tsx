@@ -7,7 +7,7 @@ import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
-import { OutcomeBadge } from '../../ui/OutcomeBadge';
+import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import { DeliveriesTable } from './DeliveriesTable';
 import { DeliveryFacts, MailFacts } from './MailFacts';
 import { MailOutcome } from './MailOutcome';

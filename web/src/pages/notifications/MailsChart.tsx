@@ -6,9 +6,9 @@ import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
 import { t } from '../../i18n/t';
 import { resolveTime } from '../../list/list-state';
-import { useNow } from '../../ui/clock';
+import { useNow } from '../../ui/text/clock';
 import { FailedState } from '../../ui/FailedState';
-import { MailsOverTime } from '../../ui/MailsOverTime';
+import { MailsOverTime } from '../../ui/charts/MailsOverTime';
 import { chartWindow } from './chart-window';
 import { ruleKinds } from './mail-words';
 

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, take } from '../../api/client';
 import { keys } from '../../api/keys';
-import { ReasonDialog } from '../../form/ConfirmDialog';
+import { ReasonDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { FieldValue } from '../../ui/Diff';
+import { FieldValue } from '../../ui/audit/Diff';
 import classes from './notifications.module.css';
 
 type Variables = Readonly<Record<string, unknown>>;

@@ -4,9 +4,9 @@ import { api, take } from '../../api/client';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { Facet, ListDefinition, ListPage } from '../../list/definition';
-import { Money } from '../../ui/Money';
-import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/OutcomeBadge';
-import { Time } from '../../ui/Time';
+import { Money } from '../../ui/text/Money';
+import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/badges/OutcomeBadge';
+import { Time } from '../../ui/text/Time';
 import { countText, isOfRule, kindText, mailKinds, ruleKinds, ruleText, ruleWords } from './mail-words';
 import type { Mail, MailFacets } from './queries';
 

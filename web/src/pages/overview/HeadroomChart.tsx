@@ -3,12 +3,12 @@ import { lazy, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
-import { aboveColor, belowColor } from '../../ui/chart-colors';
-import { ChartFrame } from '../../ui/ChartFrame';
-import { ChartLegend } from '../../ui/ChartLegend';
+import { aboveColor, belowColor } from '../../ui/charts/chart-colors';
+import { ChartFrame } from '../../ui/charts/ChartFrame';
+import { ChartLegend } from '../../ui/charts/ChartLegend';
 import type { Headroom } from './queries';
 
-const StackedChart = lazy(() => import('../../ui/StackedChart'));
+const StackedChart = lazy(() => import('../../ui/charts/StackedChart'));
 
 type Bar = Headroom['bars'][number];
 

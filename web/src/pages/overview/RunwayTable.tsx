@@ -4,11 +4,11 @@ import { Link } from 'react-router';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { useZone } from '../../i18n/zone';
-import { useNow } from '../../ui/clock';
-import { durationText } from '../../ui/duration-text';
-import { Money } from '../../ui/Money';
-import { StateBadge } from '../../ui/StateBadge';
-import { timeText } from '../../ui/time-text';
+import { useNow } from '../../ui/text/clock';
+import { durationText } from '../../ui/text/duration-text';
+import { Money } from '../../ui/text/Money';
+import { StateBadge } from '../../ui/badges/StateBadge';
+import { timeText } from '../../ui/text/time-text';
 import classes from './overview.module.css';
 import type { Runway } from './queries';
 

@@ -1,14 +1,14 @@
 import { lazy, type ReactNode } from 'react';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
-import { stateColors } from '../../ui/chart-colors';
-import { ChartFrame } from '../../ui/ChartFrame';
-import { ChartLegend } from '../../ui/ChartLegend';
-import { stateText, stateWords } from '../../ui/StateBadge';
-import { timeText } from '../../ui/time-text';
+import { stateColors } from '../../ui/charts/chart-colors';
+import { ChartFrame } from '../../ui/charts/ChartFrame';
+import { ChartLegend } from '../../ui/charts/ChartLegend';
+import { stateText, stateWords } from '../../ui/badges/StateBadge';
+import { timeText } from '../../ui/text/time-text';
 import type { StatesSeries } from './queries';
 
-const StackedChart = lazy(() => import('../../ui/StackedChart'));
+const StackedChart = lazy(() => import('../../ui/charts/StackedChart'));
 
 /** A new fleet has no past: its chart begins where there is something, but not with a single day. */
 const fewestDays = 7;

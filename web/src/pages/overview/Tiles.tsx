@@ -13,11 +13,11 @@ import type { ReactNode } from 'react';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
-import { useNow } from '../../ui/clock';
-import { durationText } from '../../ui/duration-text';
-import { stateText } from '../../ui/StateBadge';
+import { useNow } from '../../ui/text/clock';
+import { durationText } from '../../ui/text/duration-text';
+import { stateText } from '../../ui/badges/StateBadge';
 import { Tile } from '../../ui/Tile';
-import type { Tone } from '../../ui/ToneBadge';
+import type { Tone } from '../../ui/badges/ToneBadge';
 import type { Summary } from './queries';
 
 const watched = 'status=active,stop';

@@ -12,7 +12,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
-import { Time } from '../../ui/Time';
+import { Time } from '../../ui/text/Time';
 import classes from './overview.module.css';
 import type { Upcoming } from './queries';
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
-import { MailsOverTime } from '../../ui/MailsOverTime';
+import { MailsOverTime } from '../../ui/charts/MailsOverTime';
 import { PageHeader } from '../../ui/PageHeader';
 import { FirstRun } from './FirstRun';
 import { HeadroomChart } from './HeadroomChart';

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { DurationInput } from '../../form/DurationInput';
-import { EmailsInput } from '../../form/EmailsInput';
-import { MoneyInput } from '../../form/MoneyInput';
+import { DurationInput } from '../../form/inputs/DurationInput';
+import { EmailsInput } from '../../form/inputs/EmailsInput';
+import { MoneyInput } from '../../form/inputs/MoneyInput';
 import { t } from '../../i18n/t';
 import type { FieldsProps } from './GeneralFields';
 import { newAdvancedRule } from './profile-values';

@@ -2,8 +2,8 @@ import { Anchor, Box, Button, Group, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t, type Key } from '../../i18n/t';
-import { Money } from '../../ui/Money';
-import { ToneBadge, type Tone } from '../../ui/ToneBadge';
+import { Money } from '../../ui/text/Money';
+import { ToneBadge, type Tone } from '../../ui/badges/ToneBadge';
 import { ruleText } from './rules';
 import type { ProfilePreview } from './use-preview';
 

@@ -1,8 +1,8 @@
 import { Fieldset, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { CurrencySelect } from '../../form/CurrencySelect';
-import { DurationInput } from '../../form/DurationInput';
-import { ResellerPicker } from '../../form/pickers';
+import { CurrencySelect } from '../../form/inputs/CurrencySelect';
+import { DurationInput } from '../../form/inputs/DurationInput';
+import { ResellerPicker } from '../../form/inputs/pickers';
 import type { ApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import type { ProfileValues } from './profile-values';

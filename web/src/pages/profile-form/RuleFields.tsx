@@ -1,8 +1,8 @@
 import { Checkbox, Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { EmailsInput } from '../../form/EmailsInput';
-import { MoneyInput } from '../../form/MoneyInput';
-import { UserPicker } from '../../form/pickers';
+import { EmailsInput } from '../../form/inputs/EmailsInput';
+import { MoneyInput } from '../../form/inputs/MoneyInput';
+import { UserPicker } from '../../form/inputs/pickers';
 import { t } from '../../i18n/t';
 import type { FieldsProps } from './GeneralFields';
 

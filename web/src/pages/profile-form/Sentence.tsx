@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
-import { durationText } from '../../ui/duration-text';
+import { durationText } from '../../ui/text/duration-text';
 import { hourMs, minuteMs } from '../../ui/durations';
-import { Money } from '../../ui/Money';
-import { toneText } from '../../ui/ToneBadge';
+import { Money } from '../../ui/text/Money';
+import { toneText } from '../../ui/badges/ToneBadge';
 import type { ProfileValues } from './profile-values';
 import { onRules, tellsNobody, type OnRule } from './rules';
 

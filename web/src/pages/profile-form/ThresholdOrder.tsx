@@ -2,7 +2,7 @@ import { Alert, List, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { Money } from '../../ui/Money';
+import { Money } from '../../ui/text/Money';
 import type { ProfileValues } from './profile-values';
 import { fallingOrder, onRules, ruleText, warningsOf } from './rules';
 

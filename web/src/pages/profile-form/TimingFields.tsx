@@ -1,6 +1,6 @@
 import { Fieldset, Radio, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { DurationInput } from '../../form/DurationInput';
+import { DurationInput } from '../../form/inputs/DurationInput';
 import type { Pointer } from '../../form/pointer';
 import { t } from '../../i18n/t';
 import type { FieldsProps } from './GeneralFields';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { intlLocale } from '../../i18n/language';
 import { t, type Key } from '../../i18n/t';
-import { moneyText } from '../../ui/money-text';
+import { moneyText } from '../../ui/text/money-text';
 import type { AdvancedRuleValues } from './profile-values';
 import { keysOf } from './rules';
 import { policyText } from './TimingFields';

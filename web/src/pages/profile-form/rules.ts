@@ -1,5 +1,5 @@
 import { t } from '../../i18n/t';
-import { compareAmounts } from '../../ui/money-text';
+import { compareAmounts } from '../../ui/text/money-text';
 import type { AdvancedRuleValues, ProfileValues } from './profile-values';
 
 /** A rule that has a threshold, in one shape for all three kinds. */

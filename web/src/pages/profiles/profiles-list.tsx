@@ -8,11 +8,11 @@ import { currencySource, resellerSource } from '../../form/sources';
 import { intlLocale } from '../../i18n/language';
 import { t, type Key } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { durationText } from '../../ui/duration-text';
+import { durationText } from '../../ui/text/duration-text';
 import { hourMs } from '../../ui/durations';
-import { Money } from '../../ui/Money';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { Money } from '../../ui/text/Money';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 import { SortOrderCell } from './SortOrderCell';
 
 type Profile = components['schemas']['ProfileListItem'];

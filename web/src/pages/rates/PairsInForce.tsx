@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
 import { FailedState } from '../../ui/FailedState';
-import { rateText } from '../../ui/rate-text';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { rateText } from '../../ui/text/rate-text';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 import { currentRatesQuery, neededRatesQuery, pairKey, pairsOf, type Pair } from './rates-queries';
 
 interface PairsProps {

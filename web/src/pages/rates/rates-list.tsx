@@ -6,9 +6,9 @@ import { serverNow } from '../../api/transport';
 import { currencySource, userSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { rateText } from '../../ui/rate-text';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { rateText } from '../../ui/text/rate-text';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 import { currentRatesQuery, pairKey, type Rate } from './rates-queries';
 
 /** Every rate that was ever given, those to come among them. */

@@ -6,8 +6,8 @@ import type { HealthSummary } from '../../api/types';
 import { t } from '../../i18n/t';
 import { healthQuery, metaQuery } from '../../session/meta';
 import { FailedState } from '../../ui/FailedState';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 
 const marks = {
   ok: { icon: IconCircleCheck, tone: 'green' },

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, take } from '../../api/client';
 import type { User } from '../../api/types';
-import { ConfirmDialog } from '../../form/ConfirmDialog';
+import { ConfirmDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';

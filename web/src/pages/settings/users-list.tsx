@@ -4,9 +4,9 @@ import { api, take } from '../../api/client';
 import type { User, UserRole } from '../../api/types';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
-import { Money } from '../../ui/Money';
-import { Time } from '../../ui/Time';
-import { ToneBadge } from '../../ui/ToneBadge';
+import { Money } from '../../ui/text/Money';
+import { Time } from '../../ui/text/Time';
+import { ToneBadge } from '../../ui/badges/ToneBadge';
 
 export const userRoles: readonly UserRole[] = [
   'viewer',

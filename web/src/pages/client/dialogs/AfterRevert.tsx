@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { moneyFault } from '../../../form/checks';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
-import { Money } from '../../../ui/Money';
-import { compareAmounts, subtractAmounts } from '../../../ui/money-text';
+import { Money } from '../../../ui/text/Money';
+import { compareAmounts, subtractAmounts } from '../../../ui/text/money-text';
 import { balancesQuery, timelineQuery, type Balances, type Client, type Timeline } from '../queries';
 import { ruleName } from '../rule-name';
 

@@ -3,18 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../../api/client';
 import { serverNow } from '../../../api/transport';
 import { firstOf, instantFault, moneyFault, required } from '../../../form/checks';
-import { ReasonDialog } from '../../../form/ConfirmDialog';
-import { DateTimeInput, usualPicks } from '../../../form/DateTimeInput';
+import { ReasonDialog } from '../../../form/dialogs/ConfirmDialog';
+import { DateTimeInput, usualPicks } from '../../../form/inputs/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
 import { amountFaults, untilFault } from '../../../form/grant-checks';
-import { MoneyInput } from '../../../form/MoneyInput';
+import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { useApiForm } from '../../../form/use-api-form';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
-import { Money } from '../../../ui/Money';
-import { compareAmounts, subtractAmounts } from '../../../ui/money-text';
-import { Time } from '../../../ui/Time';
+import { Money } from '../../../ui/text/Money';
+import { compareAmounts, subtractAmounts } from '../../../ui/text/money-text';
+import { Time } from '../../../ui/text/Time';
 import { toastDone } from '../../../ui/toast';
 import {
   balancesQuery,

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../../api/client';
 import { firstOf, moneyFault, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
-import { MoneyInput } from '../../../form/MoneyInput';
+import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { useApiForm } from '../../../form/use-api-form';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
-import { Money } from '../../../ui/Money';
-import { subtractAmounts } from '../../../ui/money-text';
+import { Money } from '../../../ui/text/Money';
+import { subtractAmounts } from '../../../ui/text/money-text';
 import { toastDone } from '../../../ui/toast';
 import { balancesQuery, useClientRefresh, type Client } from '../queries';
 

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
-import { Money } from '../../../ui/Money';
+import { Money } from '../../../ui/text/Money';
 import type { Timeline } from '../queries';
 import { ruleName } from '../rule-name';
 import { eventLooks, eventsOf } from './events';

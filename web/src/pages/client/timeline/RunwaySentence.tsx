@@ -2,8 +2,8 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
-import { Money } from '../../../ui/Money';
-import { Time } from '../../../ui/Time';
+import { Money } from '../../../ui/text/Money';
+import { Time } from '../../../ui/text/Time';
 import type { Timeline } from '../queries';
 
 interface RunwaySentenceProps {

@@ -1,5 +1,5 @@
 import { dayMs } from '../../../ui/durations';
-import { isZero } from '../../../ui/money-text';
+import { isZero } from '../../../ui/text/money-text';
 import type { Timeline } from '../queries';
 
 /** What the chart draws. Here, and nowhere else on the page, an amount becomes a float: it is only a place on the screen. */

@@ -3,10 +3,10 @@ import { IconCircleCheck, IconCircleX, IconDownload, IconPlayerStop, IconRefresh
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ImpactSummary, type NotificationImpact } from '../../../form/ImpactSummary';
-import { LeaveGuard } from '../../../form/LeaveGuard';
+import { LeaveGuard } from '../../../form/dialogs/LeaveGuard';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
-import { ToneBadge } from '../../../ui/ToneBadge';
+import { ToneBadge } from '../../../ui/badges/ToneBadge';
 import type { BulkKind } from './actions';
 import type { BulkRun, Result, RunState } from './run';
 import { saveResults } from './results-csv';

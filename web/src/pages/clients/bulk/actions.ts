@@ -1,6 +1,6 @@
 import { api, take } from '../../../api/client';
 import { t } from '../../../i18n/t';
-import { stateText } from '../../../ui/StateBadge';
+import { stateText } from '../../../ui/badges/StateBadge';
 import type { Target, Task } from './run';
 
 /** One thing that is done to every client of a selection. */

@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
-import { toneText } from '../../../ui/ToneBadge';
+import { toneText } from '../../../ui/badges/ToneBadge';
 import type { Effect } from './effects';
 
 /** What saving would do, beside the form; it follows what is typed. */

@@ -1,6 +1,6 @@
 import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';
-import { compareAmounts, moneyText, subtractAmounts } from '../../../ui/money-text';
+import { compareAmounts, moneyText, subtractAmounts } from '../../../ui/text/money-text';
 import { moneyFault } from '../../../form/checks';
 import type { Client, ClientValues } from './client-values';
 

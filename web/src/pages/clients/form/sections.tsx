@@ -9,10 +9,10 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { CurrencySelect } from '../../../form/CurrencySelect';
-import { MoneyInput } from '../../../form/MoneyInput';
-import { ProfilePicker, ResellerPicker } from '../../../form/pickers';
-import { TagsInput } from '../../../form/TagsInput';
+import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
+import { MoneyInput } from '../../../form/inputs/MoneyInput';
+import { ProfilePicker, ResellerPicker } from '../../../form/inputs/pickers';
+import { TagsInput } from '../../../form/inputs/TagsInput';
 import type { ApiForm } from '../../../form/use-api-form';
 import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';

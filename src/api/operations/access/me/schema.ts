@@ -1,0 +1,49 @@
+import { userLocales, userRoles } from '../../../../storage/access/users.js';
+import type { Caller, UserCaller } from '../../../context.js';
+import { maximumIncreaseJson, maximumIncreaseSchema } from '../../../access/maximum-increase.js';
+import type { Operation } from '../../../contract/operation.js';
+import { refusalOf } from '../../../access/rights.js';
+import { idText, orNull } from '../../../contract/schemas.js';
+import { z } from '../../../contract/zod.js';
+import { preferencesJson, preferencesSchema } from './preferences.js';
+
+export const meSchema = z
+  .strictObject({
+    kind: z.enum(['user', 'key']),
+    id: idText.openapi({ description: 'Of the user, or of the API key' }),
+    name: z.string(),
+    email: z.string().nullable(),
+    role: z.enum(userRoles).nullable(),
+    resellerId: idText,
+    resellerName: z.string(),
+    isOperator: z.boolean().openapi({ description: 'Belongs to the operator and sees everything' }),
+    scopes: z.array(z.string()).openapi({ description: '`*` is everything' }),
+    maximumIncrease: maximumIncreaseSchema,
+    locale: z.enum(userLocales).nullable(),
+    timezone: z.string().nullable(),
+    preferences: orNull(preferencesSchema),
+    permissions: z.array(z.string()).openapi({ description: 'The operationIds that this caller may call' }),
+  })
+  .openapi('Me');
+
+/** @param operations all of them */
+export function meJson(caller: Caller, operations: readonly Operation[]): z.output<typeof meSchema> {
+  const { kind, name, resellerId, resellerName, isOperator } = caller;
+  const permissions = operations
+    .filter((operation) => operation.scope !== null && refusalOf(operation, caller) === null)
+    .map(({ id }) => id);
+  return {
+    ...{ kind, name, resellerId, resellerName, isOperator, permissions },
+    scopes: [...caller.scopes],
+    maximumIncrease: maximumIncreaseJson(caller.cap),
+    ...(caller.kind === 'user' ? ofUser(caller) : { ...ofNobody, id: caller.keyId }),
+  };
+}
+
+type Own = Pick<z.output<typeof meSchema>, 'id' | 'email' | 'role' | 'locale' | 'timezone' | 'preferences'>;
+
+function ofUser({ userId, email, role, locale, timezone, preferences }: UserCaller): Own {
+  return { id: userId, email, role, locale, timezone, preferences: preferencesJson(preferences) };
+}
+
+const ofNobody = { email: null, role: null, locale: null, timezone: null, preferences: null } as const;

@@ -1,0 +1,34 @@
+import { inTransaction } from '../../../../storage/system/transaction.js';
+import { deleteUser as remove } from '../../../../storage/access/user-writes.js';
+import { lockUser } from '../../../../storage/access/users.js';
+import { noContent } from '../../../contract/answers.js';
+import { requireVersion } from '../../../http/if-match.js';
+import { defineOperation } from '../../../contract/operation.js';
+import { reason } from '../../../contract/schemas.js';
+import { z } from '../../../contract/zod.js';
+import { requireAnother, requireNotAbove } from './rights.js';
+import { existing, userJson, userParams } from './schema.js';
+
+export const deleteUserOperation = defineOperation({
+  id: 'deleteUser',
+  method: 'delete',
+  path: '/v1/users/{id}',
+  area: 'users',
+  summary: 'Delete a user whom no profile notifies',
+  description: 'The user’s sessions end and the user’s API keys are revoked.',
+  scope: 'users:write',
+  needsIfMatch: true,
+  request: { params: userParams, query: z.strictObject({ reason: reason.optional() }) },
+  responses: { 204: { description: 'Deleted' } },
+  problems: ['in_use', 'conflict', 'credit_above_maximum'],
+  async handler({ params, query, caller, context, ifMatch, now }) {
+    await inTransaction(context.sql, async (tx) => {
+      const row = existing(await lockUser(tx, caller.resellerId, params.id), params.id);
+      requireVersion(ifMatch, row.version, userJson(row));
+      requireNotAbove(caller, row);
+      requireAnother(caller, row, 'this is you');
+      await remove(tx, row, now, { actor: caller.actor, reason: query.reason ?? null });
+    });
+    return noContent();
+  },
+});

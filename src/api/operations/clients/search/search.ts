@@ -1,0 +1,89 @@
+import { clientIdOfMonitor } from '../../../../contract/ids.js';
+import { formatMoney, moneyOf } from '../../../../domain/money.js';
+import { clientStates } from '../../../../domain/monitoring/client-state.js';
+import { clientStatuses } from '../../../../storage/clients/clients.js';
+import { findClients, findMails, findPayments, findProfiles } from '../../../../storage/clients/search.js';
+import { ok } from '../../../contract/answers.js';
+import { defineOperation } from '../../../contract/operation.js';
+import { currencyText, idText, line, moneyObject, timeString, timeText } from '../../../contract/schemas.js';
+import { allows, type WantedScope } from '../../../access/scopes.js';
+import { z } from '../../../contract/zod.js';
+
+const foundSchema = z
+  .strictObject({
+    clients: z.array(
+      z.strictObject({
+        id: idText,
+        name: z.string(),
+        billingEmail: z.string().nullable(),
+        externalId: z.string().nullable(),
+        status: z.enum(clientStatuses),
+        state: z.enum(clientStates),
+      }),
+    ),
+    profiles: z.array(z.strictObject({ id: idText, name: z.string(), currency: currencyText })),
+    payments: z.array(
+      z.strictObject({
+        id: z.string().openapi({ description: 'As the payment system gave it' }),
+        clientId: idText,
+        clientName: z.string(),
+        amount: moneyObject,
+        at: timeString,
+      }),
+    ),
+    notifications: z.array(
+      z.strictObject({
+        id: idText,
+        messageId: z.string(),
+        clientId: idText,
+        clientName: z.string(),
+        subject: z.string().nullable(),
+        at: timeString,
+      }),
+    ),
+    serverTime: timeString,
+  })
+  .openapi('SearchResult');
+
+export const searchOperation = defineOperation({
+  id: 'search',
+  method: 'get',
+  path: '/v1/search',
+  area: 'search',
+  summary: 'Find by whatever is at hand',
+  description:
+    'At most 8 of each: clients by name, id, e-mail, external id or workflow id (`monitor/7`), profiles by name or id, payments ' +
+    'by the payment system’s id, mails by Message-ID. What the key has no scope to read is not searched. An empty `q` finds nothing.',
+  scope: 'any',
+  request: { query: z.strictObject({ q: line(200, 0).default('') }) },
+  responses: { 200: { description: 'What was found', schema: foundSchema } },
+  async handler({ query, caller, context, now }) {
+    const { q: text } = query;
+    const ask = async <T>(scope: WantedScope, find: () => Promise<readonly T[]>): Promise<readonly T[]> =>
+      text !== '' && allows(caller.scopes, scope) ? find() : [];
+    const within = caller.resellerId;
+    const [clients, profiles, payments, mails] = await Promise.all([
+      ask('clients:read', () => findClients(context.sql, within, text, clientIdIn(text), new Date(now))),
+      ask('profiles:read', () => findProfiles(context.sql, within, text)),
+      ask('payments:read', () => findPayments(context.sql, within, text)),
+      ask('notifications:read', () => findMails(context.sql, within, text)),
+    ]);
+    return ok({
+      clients,
+      profiles,
+      payments: payments.map(({ amount, currency, at, ...payment }) => ({
+        ...payment,
+        amount: { amount: formatMoney(moneyOf(amount)), currency },
+        at: timeText(at),
+      })),
+      notifications: mails.map((mail) => ({ ...mail, at: timeText(mail.at) })),
+      serverTime: timeText(new Date(now)),
+    });
+  },
+});
+
+/** An id that the text is, or that stands in a workflow id. */
+function clientIdIn(text: string): string | null {
+  const id = clientIdOfMonitor(text) ?? text;
+  return /^[1-9]\d{0,17}$/.test(id) ? id : null;
+}

@@ -1,0 +1,142 @@
+import { dayMs, hourMs } from '../../../../domain/durations.js';
+import { DomainError } from '../../../../domain/errors.js';
+import { clientStates } from '../../../../domain/monitoring/client-state.js';
+import {
+  mailsOverTime,
+  statesOverTime,
+  type Counts,
+  type Stretches,
+} from '../../../../storage/clients/overview-series.js';
+import type { NotificationStatus } from '../../../../storage/notifications/notifications.js';
+import type { NotificationFilter } from '../../../../storage/notifications/notifications-read.js';
+import { ok } from '../../../contract/answers.js';
+import { defineOperation } from '../../../contract/operation.js';
+import { instant, timeString, timeText } from '../../../contract/schemas.js';
+import { z } from '../../../contract/zod.js';
+import { notificationFilterOf, notificationListQuery } from '../../notifications/list-notifications.js';
+import { shownStatuses, storedStatuses } from '../../notifications/shared.js';
+
+const stepMs = { hour: hourMs, day: dayMs } as const;
+const stepsByDefault = { hour: 24, day: 30 } as const;
+const mostBuckets = 800;
+const mailFilters = {
+  clientId: true,
+  rule: true,
+  status: true,
+  deliveryStatus: true,
+  kind: true,
+  recipient: true,
+  q: true,
+} as const;
+
+const seriesSchema = z
+  .strictObject({
+    metric: z.enum(['notifications', 'states']),
+    step: z.enum(['hour', 'day']),
+    from: timeString,
+    to: timeString,
+    categories: z.array(z.string()).openapi({ description: 'What is counted, in the order to be drawn' }),
+    buckets: z.array(
+      z.strictObject({
+        from: timeString,
+        to: timeString.openapi({ description: 'Not included' }),
+        counts: z
+          .record(z.string(), z.int())
+          .openapi({ description: 'One number per category', example: { accepted: 3 } }),
+      }),
+    ),
+    serverTime: timeString,
+  })
+  .openapi('OverviewSeries');
+
+export const readOverviewSeriesOperation = defineOperation({
+  id: 'readOverviewSeries',
+  method: 'get',
+  path: '/v1/overview/series',
+  area: 'overview',
+  summary: 'Read numbers over time',
+  description:
+    '`notifications`: mails by how they stand, by the instant of their check; `states`: clients in each state at the end ' +
+    'of each stretch, as the monitors recorded it. Stretches begin at full hours or days in UTC and none is left out. ' +
+    'Default: the last 24 hours, or the last 30 days. The filters are those of the list of mails and for mails only; without ' +
+    '`kind` all mails are counted.',
+  scope: 'clients:read',
+  request: {
+    query: notificationListQuery.pick(mailFilters).extend({
+      metric: z.enum(['notifications', 'states']).default('notifications'),
+      step: z.enum(['hour', 'day']).default('hour'),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+  },
+  responses: { 200: { description: 'The series', schema: seriesSchema } },
+  async handler({ query, caller, context, now }) {
+    const { metric, step } = query;
+    refuseFiltersOfStates(query);
+    const stretches = stretchesOf(query, now);
+    const categories = metric === 'states' ? clientStates : shownStatuses;
+    const counted =
+      metric === 'states'
+        ? await statesOverTime(context.sql, caller.resellerId, stretches)
+        : (await mailsOverTime(context.sql, caller.resellerId, stretches, mailsOf(query))).map(asShown);
+    const edge = (index: number): string => timeText(new Date(stretches.from.getTime() + index * stretches.stepMs));
+    return ok({
+      metric,
+      step,
+      from: edge(0),
+      to: edge(stretches.count),
+      categories: [...categories],
+      buckets: counted.map((counts, index) => ({
+        from: edge(index),
+        to: edge(index + 1),
+        counts: countsPerCategory<string>(categories, counts),
+      })),
+      serverTime: timeText(new Date(now)),
+    });
+  },
+});
+
+/** @throws DomainError `invalid` for times in the wrong order, or too far apart for the step */
+function stretchesOf(
+  asked: { readonly step: keyof typeof stepMs; readonly from?: Date | undefined; readonly to?: Date | undefined },
+  now: number,
+): Stretches {
+  const width = stepMs[asked.step];
+  const to = asked.to?.getTime() ?? now;
+  const from = asked.from?.getTime() ?? to - stepsByDefault[asked.step] * width;
+  if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
+  const first = Math.floor(from / width) * width;
+  const count = Math.ceil((to - first) / width);
+  if (count <= mostBuckets) return { from: new Date(first), stepMs: width, count };
+  throw new DomainError(
+    'invalid',
+    `at most ${mostBuckets} stretches: choose a shorter time or longer steps`,
+    '/query/from',
+  );
+}
+
+function mailsOf(asked: Omit<Parameters<typeof notificationFilterOf>[0], 'from' | 'to'>): NotificationFilter {
+  return notificationFilterOf({ ...asked, kind: asked.kind ?? ['all'] });
+}
+
+/** @throws DomainError `invalid` for a filter of mails where clients are counted */
+function refuseFiltersOfStates(asked: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(mailFilters).find((name) => asked[name] !== undefined);
+  if (asked['metric'] === 'states' && given !== undefined) {
+    throw new DomainError('invalid', 'is a filter of mails', `/query/${given}`);
+  }
+}
+
+function asShown(counts: Counts<NotificationStatus>): Record<string, number> {
+  return Object.fromEntries(
+    shownStatuses.map((shown) => [shown, storedStatuses(shown).reduce((sum, one) => sum + (counts[one] ?? 0), 0)]),
+  );
+}
+
+/** Categories that were not counted are 0. */
+function countsPerCategory<Category extends string>(
+  categories: readonly Category[],
+  counts: Counts<Category>,
+): Record<string, number> {
+  return Object.fromEntries(categories.map((category) => [category, counts[category] ?? 0]));
+}

@@ -1,0 +1,95 @@
+import { hourMs } from '../../../../domain/durations.js';
+import {
+  countEventsByHour,
+  nextEvents,
+  upcomingKinds,
+  type UpcomingKind,
+} from '../../../../storage/clients/upcoming.js';
+import { ok } from '../../../contract/answers.js';
+import { oneOrMore, wholeNumber } from '../../../contract/lists.js';
+import { defineOperation } from '../../../contract/operation.js';
+import { idText, timeString, timeText } from '../../../contract/schemas.js';
+import { z } from '../../../contract/zod.js';
+
+const hoursByDefault = 24;
+const rowsByDefault = 20;
+
+const counts = z.strictObject(
+  Object.fromEntries(upcomingKinds.map((kind) => [kind, z.int()])) as Record<UpcomingKind, z.ZodInt>,
+);
+
+const upcomingSchema = z
+  .strictObject({
+    from: timeString,
+    to: timeString,
+    next: z.array(
+      z.strictObject({
+        at: timeString,
+        kind: z.enum(upcomingKinds),
+        clientId: idText,
+        clientName: z.string(),
+        subjectId: idText.nullable().openapi({ description: 'The temporary credit, or the mail' }),
+        rule: z.string().nullable().openapi({ description: 'Of a mail or a silence; `*`: all rules' }),
+      }),
+    ),
+    hours: z.array(z.strictObject({ from: timeString, counts })),
+    total: counts,
+    serverTime: timeString,
+  })
+  .openapi('OverviewUpcoming');
+
+export const readOverviewUpcomingOperation = defineOperation({
+  id: 'readOverviewUpcoming',
+  method: 'get',
+  path: '/v1/overview/upcoming',
+  area: 'overview',
+  summary: 'Read what will happen next',
+  description:
+    'Checks, starts, warnings and reverts of temporary credits, retries of mails, silences that end: the next ones, and how ' +
+    'many in each hour from now on. A check that is overdue is not among them.',
+  scope: 'clients:read',
+  request: {
+    query: z.strictObject({
+      hours: wholeNumber(1, 168).optional(),
+      limit: wholeNumber(1, 200).optional(),
+      kind: oneOrMore(upcomingKinds)
+        .optional()
+        .openapi({
+          type: 'string',
+          description: `Of \`next\`: some of ${upcomingKinds.join(', ')}, separated by commas`,
+        }),
+    }),
+  },
+  responses: { 200: { description: 'What will happen', schema: upcomingSchema } },
+  async handler({ query, caller, context, now }) {
+    const hours = query.hours ?? hoursByDefault;
+    const window = { from: new Date(now), to: new Date(now + hours * hourMs) };
+    const [next, counted] = await Promise.all([
+      nextEvents(context.sql, caller.resellerId, window, {
+        kinds: query.kind ?? null,
+        limit: query.limit ?? rowsByDefault,
+      }),
+      countEventsByHour(context.sql, caller.resellerId, window),
+    ]);
+    const inHour = (hour: number | null): Record<string, number> =>
+      Object.fromEntries(
+        upcomingKinds.map((kind) => [
+          kind,
+          counted
+            .filter((one) => one.kind === kind && (hour === null || one.hour === hour))
+            .reduce((sum, { events }) => sum + events, 0),
+        ]),
+      );
+    return ok({
+      from: timeText(window.from),
+      to: timeText(window.to),
+      next: next.map((event) => ({ ...event, at: timeText(event.at) })),
+      hours: Array.from({ length: hours }, (_, hour) => ({
+        from: timeText(new Date(now + hour * hourMs)),
+        counts: inHour(hour),
+      })),
+      total: inHour(null),
+      serverTime: timeText(window.from),
+    });
+  },
+});

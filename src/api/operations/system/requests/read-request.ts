@@ -1,0 +1,23 @@
+import { DomainError } from '../../../../domain/errors.js';
+import { findRequest } from '../../../../storage/system/request-log.js';
+import { ok } from '../../../contract/answers.js';
+import { defineOperation } from '../../../contract/operation.js';
+import { z } from '../../../contract/zod.js';
+import { requestDetailJson, requestDetailSchema } from './schema.js';
+
+export const readRequestOperation = defineOperation({
+  id: 'readRequest',
+  method: 'get',
+  path: '/v1/request-log/{requestId}',
+  area: 'requests',
+  summary: 'Read a request with its bodies',
+  description: 'By the `X-Request-Id` of its answer; the last one where a caller has used an id again.',
+  scope: 'requests:read',
+  request: { params: z.strictObject({ requestId: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/) }) },
+  responses: { 200: { description: 'The request', schema: requestDetailSchema } },
+  async handler({ params, caller, context }) {
+    const row = await findRequest(context.sql, caller, params.requestId);
+    if (!row) throw new DomainError('not_found', `there is no request ${params.requestId}`, '/path/requestId');
+    return ok(requestDetailJson(row));
+  },
+});

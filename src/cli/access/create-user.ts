@@ -1,0 +1,64 @@
+import { Command, Option } from 'commander';
+import { checkEmailAddress } from '../../mail/addresses.js';
+import { openDatabase } from '../../storage/system/database.js';
+import { requireSchema } from '../../storage/system/migrate.js';
+import { ensureOperator } from '../../storage/resellers/operator.js';
+import { userRoles, type UserRole } from '../../storage/access/users.js';
+import { CommandError, exitCodeHelp, exitCodes } from '../exit-codes.js';
+import { askedPassword, passwordHelp } from './password-input.js';
+import { runCommand } from '../run.js';
+import { requireSetting, runningSettings } from '../running-settings.js';
+import { answer, say } from '../terminal.js';
+import { makeLogin } from './users.js';
+
+const help = `
+For the first administrator of a new installation; further users are made on the web page, or with POST /v1/users. The
+user belongs to the operator, the company that runs Lowwater, and sees everything that the role allows.
+${passwordHelp}
+The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
+${exitCodeHelp}`;
+
+interface Options {
+  readonly name?: string;
+  readonly role: UserRole;
+  readonly operator: string;
+  readonly passwordStdin?: true;
+  readonly json?: true;
+  readonly dataDir: string;
+}
+
+/** `lowwater create-user EMAIL [--name NAME] [--role ROLE] [--password-stdin] [--json]` */
+export function createUserCommand(): Command {
+  return new Command('create-user')
+    .description('make a user who can log in')
+    .argument('<email>', 'e-mail address, which is also the name at the login')
+    .option('--name <name>', 'name of the person; default: the address')
+    .addOption(new Option('--role <role>', 'what the user may do (docs/roles.md)').choices(userRoles).default('admin'))
+    .option('--operator <name>', 'name of the company that runs Lowwater, used where the database is new', 'Operator')
+    .option('--password-stdin', 'read the password from stdin instead of making one')
+    .option('--json', 'print {"id": "...", "email": "...", "password": "..."} on stdout')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take the database from', '.lowwater')
+    .addHelpText('after', help)
+    .action((email: string, options: Options) => runCommand(() => createUser(email.trim(), options)));
+}
+
+async function createUser(email: string, options: Options): Promise<void> {
+  const fault = checkEmailAddress(email);
+  if (fault !== null) throw new CommandError(exitCodes.usage, `${fault}.`);
+  const config = runningSettings(options.dataDir, ['DATABASE_URL']);
+  const { password, generated } = await askedPassword(email, options.passwordStdin === true);
+  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1 });
+  try {
+    await requireSchema(sql);
+    const operator = await ensureOperator(sql, options.operator);
+    const login = { email, name: options.name ?? email, role: options.role, password };
+    const { id } = await makeLogin(sql, operator.id, login);
+    const shown = generated ? password : null;
+    if (options.json) answer(JSON.stringify({ id, email, password: shown }));
+    else if (shown !== null) answer(shown);
+    say(`User ${id} (${email}) of ${operator.name} can log in as ${options.role}.`);
+    if (generated) say('The password is shown only now.');
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,24 @@
+import { text } from 'node:stream/consumers';
+import { generatePassword } from '../../storage/access/passwords.js';
+import { say } from '../terminal.js';
+import { requireGoodPassword } from './users.js';
+
+export const passwordHelp = `
+Without --password-stdin a password is made and printed on stdout, alone. With it the first line of stdin is the password
+and nothing is printed: a password never stands in an argument, where others could read it.`;
+
+/**
+ * The password that a command sets: the first line of stdin, or a new one.
+ *
+ * @throws CommandError (usage) where it is too easy to guess
+ */
+export async function askedPassword(
+  email: string,
+  fromStdin: boolean,
+): Promise<{ readonly password: string; readonly generated: boolean }> {
+  if (!fromStdin) return { password: generatePassword(), generated: true };
+  if (process.stdin.isTTY) say('Type the password and press Enter, then Ctrl-D:');
+  const [password = ''] = (await text(process.stdin)).split(/\r?\n/);
+  requireGoodPassword(password, email);
+  return { password, generated: false };
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { openDatabase } from '../../storage/system/database.js';
+import { requireSchema } from '../../storage/system/migrate.js';
+import { ensureOperator } from '../../storage/resellers/operator.js';
+import { CommandError, exitCodeHelp, exitCodes } from '../exit-codes.js';
+import { askedPassword, passwordHelp } from './password-input.js';
+import { runCommand } from '../run.js';
+import { requireSetting, runningSettings } from '../running-settings.js';
+import { answer, say } from '../terminal.js';
+import { findByEmail, giveLogin } from './users.js';
+
+const help = `
+For the day when nobody can log in any more who could help: whoever may write the database may do this. The user is
+logged out everywhere, can log in at once after too many failures, and is no longer disabled.
+${passwordHelp}
+The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
+${exitCodeHelp}`;
+
+interface Options {
+  readonly passwordStdin?: true;
+  readonly json?: true;
+  readonly dataDir: string;
+}
+
+/** `lowwater set-password EMAIL [--password-stdin] [--json]` */
+export function setPasswordCommand(): Command {
+  return new Command('set-password')
+    .description('set a new password for a user')
+    .argument('<email>', 'e-mail address of the user')
+    .option('--password-stdin', 'read the password from stdin instead of making one')
+    .option('--json', 'print {"id": "...", "email": "...", "password": "..."} on stdout')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take the database from', '.lowwater')
+    .addHelpText('after', help)
+    .action((email: string, options: Options) => runCommand(() => setPassword(email.trim(), options)));
+}
+
+async function setPassword(email: string, options: Options): Promise<void> {
+  const config = runningSettings(options.dataDir, ['DATABASE_URL']);
+  const { password, generated } = await askedPassword(email, options.passwordStdin === true);
+  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1 });
+  try {
+    await requireSchema(sql);
+    const operator = await ensureOperator(sql, 'Operator');
+    const user = await findByEmail(sql, operator.id, email);
+    if (!user) throw new CommandError(exitCodes.notFound, `No user has the address ${email}.`);
+    await giveLogin(sql, operator.id, user, password);
+    const shown = generated ? password : null;
+    if (options.json) answer(JSON.stringify({ id: user.id, email: user.email, password: shown }));
+    else if (shown !== null) answer(shown);
+    say(`${user.name} (${user.email}, ${user.role}) has a new password and is logged out everywhere.`);
+    if (generated) say('The password is shown only now.');
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

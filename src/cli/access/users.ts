@@ -1,0 +1,66 @@
+import { DomainError } from '../../domain/errors.js';
+import { passwordFault } from '../../domain/passwords.js';
+import { noCap } from '../../storage/credit/credit-cap.js';
+import type { Sql } from '../../storage/system/database.js';
+import { hashPassword } from '../../storage/access/passwords.js';
+import { inTransaction } from '../../storage/system/transaction.js';
+import { createUser, setPassword, updateUser } from '../../storage/access/user-writes.js';
+import { listUsers, lockUser, type UserRole, type UserRow } from '../../storage/access/users.js';
+import { CommandError, exitCodes } from '../exit-codes.js';
+
+/** Users as the command line makes and mends them: whoever may write the database may do this. */
+
+interface NewLogin {
+  readonly email: string;
+  readonly name: string;
+  readonly role: UserRole;
+  readonly password: string;
+}
+
+const change = { actor: { id: 'system', source: 'cli' }, reason: null } as const;
+
+/** @throws CommandError (usage) where the password is too easy to guess */
+export function requireGoodPassword(password: string, email: string): void {
+  const fault = passwordFault(password, email);
+  if (fault !== null) throw new CommandError(exitCodes.usage, `The password ${fault}.`);
+}
+
+/**
+ * Makes a user of a reseller who can log in.
+ *
+ * @throws CommandError (conflict) where another user has the address
+ */
+export async function makeLogin(sql: Sql, resellerId: string, login: NewLogin): Promise<UserRow> {
+  const { email, name, role, password } = login;
+  const fields = { ...noCap, email, name, role, status: 'active', locale: null, timezone: null } as const;
+  const hash = await hashPassword(password);
+  try {
+    return await inTransaction(sql, async (tx) => {
+      const row = await createUser(tx, resellerId, { ...fields, preferences: {}, resellerId }, change);
+      await setPassword(tx, row, hash, null, change);
+      return row;
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new CommandError(exitCodes.conflict, `${email}: ${error.message}.`, { cause: error });
+  }
+}
+
+/** The user with this address, of whatever reseller below. */
+export async function findByEmail(sql: Sql, operatorId: string, email: string): Promise<UserRow | null> {
+  const filter = { resellerId: null, name: null, email, roles: null, status: null };
+  const page = { limit: 1, cursor: null, sort: [{ name: 'id', descending: false }], withTotal: false } as const;
+  const { rows } = await listUsers(sql, operatorId, filter, page);
+  return rows[0] ?? null;
+}
+
+/** Lets a user log in with this password from now on, logged out wherever they were; one who was disabled is no longer. */
+export async function giveLogin(sql: Sql, operatorId: string, user: UserRow, password: string): Promise<void> {
+  const hash = await hashPassword(password);
+  await inTransaction(sql, async (tx) => {
+    const row = await lockUser(tx, operatorId, user.id);
+    if (!row) throw new CommandError(exitCodes.notFound, `${user.email} was deleted meanwhile.`);
+    await updateUser(tx, operatorId, row, { ...row, status: 'active' }, change);
+    await setPassword(tx, row, hash, null, change);
+  });
+}

@@ -1,0 +1,25 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { t } from '../../i18n/t';
+import { SearchMultiSelect, SearchSelect } from './SearchSelect';
+import { clientSource, profileSource, resellerSource, userSource } from '../sources';
+
+type One = Omit<ComponentProps<typeof SearchSelect>, 'search' | 'read' | 'searchKey'>;
+type Several = Omit<ComponentProps<typeof SearchMultiSelect>, 'search' | 'read' | 'searchKey'>;
+
+/** One client, by name, id, e-mail or external id. */
+export function ClientPicker(props: One): ReactNode {
+  return <SearchSelect label={t('form.picker.client')} {...props} {...clientSource} />;
+}
+
+/** Users whom a rule tells. */
+export function UserPicker(props: Several): ReactNode {
+  return <SearchMultiSelect label={t('form.picker.user')} {...props} {...userSource} />;
+}
+
+export function ProfilePicker(props: One): ReactNode {
+  return <SearchSelect {...props} {...profileSource} />;
+}
+
+export function ResellerPicker(props: One): ReactNode {
+  return <SearchSelect {...props} {...resellerSource} />;
+}

@@ -1,0 +1,63 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { t } from '../../i18n/t';
+import { useShortcuts } from '../../ui/shortcuts';
+
+interface SearchBoxProps {
+  readonly value: string;
+  readonly placeholder: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** Long enough for a word to be typed in one go, short enough to feel at once. */
+const debounceMs = 250;
+
+/** The search of a list; `/` goes to it. */
+export function SearchBox({ value, placeholder, onChange }: SearchBoxProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  // The address follows late, and may leave one out: what comes of typing here must not undo what was typed since.
+  const [underWay, setUnderWay] = useState<readonly string[]>([]);
+  if (value !== seen) {
+    setSeen(value);
+    // Changed by Back or by "Clear filters", not by typing here.
+    if (!underWay.includes(value)) setText(value);
+    setUnderWay(underWay.slice(underWay.lastIndexOf(value) + 1 || underWay.length));
+  } else if (underWay.length > 0 && underWay.at(-1) === value) {
+    setUnderWay([]);
+  }
+  const asked = underWay.at(-1) ?? value;
+  const change = useRef(onChange);
+  useEffect(() => {
+    change.current = onChange;
+  });
+  useEffect(() => {
+    if (text.trim() === asked) return undefined;
+    const timer = setTimeout(() => {
+      setUnderWay((before) => [...before, text.trim()]);
+      change.current(text.trim());
+    }, debounceMs);
+    return () => clearTimeout(timer);
+  }, [text, asked]);
+  useShortcuts([
+    { keys: '/', label: t('list.keys.search'), group: t('list.keys'), run: () => input.current?.select() },
+  ]);
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      size="xs"
+      w={{ base: '100%', xs: 260 }}
+      aria-label={t('list.search.label')}
+      placeholder={placeholder}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        text !== '' && <CloseButton size="sm" aria-label={t('list.search.clear')} onClick={() => setText('')} />
+      }
+    />
+  );
+}

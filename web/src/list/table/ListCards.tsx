@@ -1,0 +1,86 @@
+import { Checkbox, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { t } from '../../i18n/t';
+import classes from '../list.module.css';
+import type { RowsProps } from './ListBody';
+import { NameLink } from './ListTable';
+
+/** The rows on a narrow screen: the same data, one under the other. */
+export function ListCards<Row>(props: RowsProps<Row>): ReactNode {
+  const { definition, rows, isOld, rowKeys } = props;
+  return (
+    <div ref={rowKeys.container}>
+      <ul className={classes['cards']} data-old={isOld || undefined} aria-busy={isOld} aria-label={t(definition.title)}>
+        {rows.map((row, index) => (
+          <Card {...props} key={definition.idOf(row)} row={row} index={index} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface CardProps<Row> extends RowsProps<Row> {
+  readonly row: Row;
+  readonly index: number;
+}
+
+function Card<Row>(props: CardProps<Row>): ReactNode {
+  const { definition, columns, row, index, rowKeys, selectable, hrefOf, rowActions } = props;
+  const name = columns.find((column) => column.isName) ?? columns[0];
+  const selected = selectable?.isSelected(row) ?? false;
+  return (
+    <li
+      className={classes['card']}
+      data-row={index}
+      data-selected={selected || undefined}
+      tabIndex={index === rowKeys.active ? 0 : -1}
+      onFocus={() => rowKeys.setActive(index)}
+      onKeyDown={(event) => rowKeys.onRowKey(event, index)}
+    >
+      <Group gap="xs" wrap="nowrap" justify="space-between">
+        <Group gap="xs" wrap="nowrap" miw={0}>
+          {selectable && (
+            <Checkbox
+              size="sm"
+              aria-label={t('list.select.row', { name: definition.nameOf(row) })}
+              checked={selected}
+              onChange={(event) => selectable.onSelect(index, event.currentTarget.checked, false)}
+            />
+          )}
+          <NameLink isName href={hrefOf?.(row) ?? null}>
+            {name?.render(row)}
+          </NameLink>
+        </Group>
+        {rowActions?.(row)}
+      </Group>
+      <dl>
+        {columns
+          .filter((column) => column !== name)
+          .map((column) => (
+            <CardField key={column.id} label={labelOf(column)}>
+              {column.render(row)}
+            </CardField>
+          ))}
+      </dl>
+    </li>
+  );
+}
+
+function labelOf({
+  group,
+  label,
+}: {
+  readonly group?: Parameters<typeof t>[0];
+  readonly label: Parameters<typeof t>[0];
+}): string {
+  return group === undefined ? t(label) : `${t(group)} · ${t(label)}`;
+}
+
+function CardField({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

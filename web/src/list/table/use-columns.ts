@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import { noteMe, useSession } from '../../session/session';
+import type { ListColumn, ListDefinition } from '../definition';
+import type { ListControls } from '../use-list-state';
+
+export interface Columns<Row> {
+  readonly shown: readonly ListColumn<Row>[];
+  /** the shown ones first, in their order, then the others */
+  readonly all: readonly ListColumn<Row>[];
+  readonly choose: (ids: readonly string[]) => void;
+  /** goes back to what the list shows by itself */
+  readonly reset: () => void;
+}
+
+/** The columns of a list: those in its address, else those that the user chose last, else its own. */
+export function useColumns<Row>(definition: ListDefinition<Row>, controls: ListControls): Columns<Row> {
+  const kept = useSession()?.user.preferences?.columns[definition.name] ?? null;
+  const keep = useKeepColumns(definition.name);
+  const shown = columnsOf(definition, controls.state.columns ?? kept);
+  const change = (ids: readonly string[] | null): void => {
+    controls.set({ columns: ids, cursor: controls.state.cursor });
+    keep(ids);
+  };
+  return {
+    shown,
+    all: [...shown, ...definition.columns.filter((column) => !shown.includes(column))],
+    choose: change,
+    reset: () => change(null),
+  };
+}
+
+/** Ids of a version of the page that is gone are passed over; the name is always there. */
+export function columnsOf<Row>(
+  { columns }: Pick<ListDefinition<Row>, 'columns'>,
+  ids: readonly string[] | null,
+): readonly ListColumn<Row>[] {
+  const chosen = (ids ?? []).flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  if (chosen.length === 0) return columns.filter((column) => !column.optional);
+  const name = columns.find((column) => column.isName);
+  return name && !chosen.includes(name) ? [name, ...chosen] : chosen;
+}
+
+/** What the user chose is kept with him, so that it is there on another desk too; where that fails the address still has it. */
+function useKeepColumns(name: string): (ids: readonly string[] | null) => void {
+  const queries = useQueryClient();
+  return (ids) => {
+    const columns = { [name]: ids === null ? null : [...ids] };
+    take(api.PATCH('/v1/me', { body: { preferences: { columns } } })).then(
+      (me) => noteMe(queries, me),
+      () => undefined,
+    );
+  };
+}

@@ -1,0 +1,56 @@
+import { api, take } from '../../../api/client';
+import type { components } from '../../../api/schema';
+import { t } from '../../../i18n/t';
+import type { ListDefinition } from '../../../list/definition';
+import { amountText } from '../../../ui/text/money-text';
+import { intlLocale } from '../../../i18n/language';
+import { Actor } from '../../../ui/audit/Actor';
+import { Time } from '../../../ui/text/Time';
+
+type Change = components['schemas']['CreditLimitChangeItem'];
+
+/** The client's credit limit history (manual 1), permanent and temporary side by side. */
+export const creditHistory: ListDefinition<Change> = {
+  kind: 'credits',
+  name: 'credit-history',
+  title: 'client.history',
+  sort: '-id',
+  exported: false,
+  // The list over all clients, for it names who made the change.
+  load: (query, signal) => take(api.GET('/v1/credit-limit-changes', { params: { query }, signal })),
+  idOf: ({ id }) => id,
+  nameOf: ({ id }) => id,
+  columns: [
+    { id: 'at', label: 'client.history.at', isName: true, sort: 'id', render: ({ at }) => <Time at={at} /> },
+    { id: 'kind', label: 'client.history.kind', render: ({ kind }) => t(`client.history.${kind}`) },
+    {
+      id: 'permanent',
+      label: 'client.balance.limit',
+      align: 'right',
+      render: ({ permanent }) => <Step change={permanent} />,
+    },
+    {
+      id: 'temporary',
+      label: 'client.balance.temporary',
+      align: 'right',
+      render: ({ temporary }) => <Step change={temporary} />,
+    },
+    {
+      id: 'actor',
+      label: 'client.history.actor',
+      render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} />,
+    },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
+  ],
+  filters: [],
+};
+
+function Step({ change }: { readonly change: { readonly before: string; readonly after: string } }) {
+  const { before, after } = change;
+  const text = (amount: string): string => amountText(amount, intlLocale());
+  return (
+    <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      {before === after ? text(after) : `${text(before)} → ${text(after)}`}
+    </span>
+  );
+}
