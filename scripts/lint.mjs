@@ -4,8 +4,8 @@ import { runChecks } from './lib/checks.mjs';
 helpIfAsked(`
 Usage: npm run lint
 
-Checks the rules of eslint.config.mjs, the import rules of .dependency-cruiser.cjs and .dependency-cruiser.web.cjs and the
-layout (prettier).
+Checks the rules of eslint.config.mjs, the import rules of .dependency-cruiser.cjs and .dependency-cruiser.web.cjs, the
+sizes of folders and files (scripts/sizes.mjs), and the layout (prettier).
 To put the layout right: npx prettier --write .
 `);
 
@@ -25,6 +25,11 @@ await runChecks([
     name: 'import rules of the page (dependency-cruiser)',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
     args: ['web/src', '--config', '.dependency-cruiser.web.cjs', '--output-type', 'err-long'],
+  },
+  {
+    name: 'sizes of folders and files',
+    script: './scripts/sizes.mjs',
+    args: [],
   },
   {
     name: 'layout (prettier)',

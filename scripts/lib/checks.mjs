@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { elapsed, inRoot, say } from './project.mjs';
 
 /**
- * Runs a program of node_modules with its output shown; resolves with whether it ended well.
+ * Runs a program of node_modules, or a script of ours (`./scripts/...`), with its output shown; resolves with whether it
+ * ended well.
  * @param home whose node_modules: the service's, or those of web/
  */
 export function runTool(script, args, home = '.') {
-  const child = spawn(process.execPath, [inRoot(home, 'node_modules', ...script.split('/')), ...args], {
+  const file = script.startsWith('./') ? inRoot(script) : inRoot(home, 'node_modules', ...script.split('/'));
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: inRoot(),
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -6,7 +6,7 @@ import { takesIdempotencyKey } from '../../src/api/http/idempotency.js';
 import { openApiDocument } from '../../src/api/contract/openapi.js';
 import type { Operation } from '../../src/api/contract/operation.js';
 import { operations } from '../../src/api/operations/index.js';
-import { areas } from '../../src/api/contract/operation.js';
+import { areas } from '../../src/api/contract/areas.js';
 import { problemCodes } from '../../src/api/http/problem.js';
 import { scopes } from '../../src/api/access/scopes.js';
 

@@ -1,5 +1,6 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Answer } from './answers.js';
+import type { Area } from './areas.js';
 import type { ApiContext, Caller, UserCaller } from '../context.js';
 import type { IfMatch } from '../http/if-match.js';
 import type { FieldFault, ProblemCode } from '../http/problem.js';
@@ -29,33 +30,6 @@ import { z } from './zod.js';
  */
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-
-export const areas = [
-  'system',
-  'profiles',
-  'clients',
-  'ledger',
-  'monitor',
-  'credit',
-  'notifications',
-  'templates',
-  'rates',
-  'resellers',
-  'users',
-  'session',
-  'me',
-  'keys',
-  'webhooks',
-  'audit',
-  'events',
-  'overview',
-  'views',
-  'search',
-  'exports',
-  'stream',
-  'requests',
-] as const;
-type Area = (typeof areas)[number];
 
 /** All objects strict (`z.strictObject`): an unknown field or parameter is refused. Only `headers` passes others by. */
 interface RequestSchemas {

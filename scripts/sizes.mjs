@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// Files small enough to hold in the head, folders small enough to take in at a glance.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { helpIfAsked, inRoot } from './lib/project.mjs';
+
+const maxFiles = 20;
+const maxLines = 300;
+
+helpIfAsked(`
+Usage: node scripts/sizes.mjs [FOLDER ...]
+
+Fails for a folder of more than ${maxFiles} files and a file of more than ${maxLines} lines in src and web/src, or in the given
+folders. The way out of the first is a folder per area, of the second a file per subject.
+`);
+
+/** Dictionaries grow with the texts, and the page's API types are written by npm run types. */
+const anyLength = /(^|\/)(web\/src\/i18n|src\/mail\/templates)\/|(^|\/)web\/src\/api\/schema\.ts$/;
+const code = /\.(ts|tsx|mjs|cjs|js)$/;
+
+async function faultsOf(folder) {
+  const entries = await readdir(inRoot(folder), { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`);
+  const faults = files.length > maxFiles ? [`${folder} has ${files.length} files, more than ${maxFiles}`] : [];
+  for (const file of files.filter((name) => code.test(name) && !anyLength.test(name))) {
+    const lines = (await readFile(inRoot(file), 'utf8')).split('\n').length - 1;
+    if (lines > maxLines) faults.push(`${file} has ${lines} lines, more than ${maxLines}`);
+  }
+  for (const { name } of entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')) {
+    faults.push(...(await faultsOf(path.posix.join(folder, name))));
+  }
+  return faults;
+}
+
+const given = process.argv.slice(2);
+const folders = given.length > 0 ? given : ['src', 'web/src'];
+const faults = (await Promise.all(folders.map(faultsOf))).flat();
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;

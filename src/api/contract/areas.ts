@@ -1,0 +1,27 @@
+/** What the operations of the API are about, as its document groups them. */
+export const areas = [
+  'system',
+  'profiles',
+  'clients',
+  'ledger',
+  'monitor',
+  'credit',
+  'notifications',
+  'templates',
+  'rates',
+  'resellers',
+  'users',
+  'session',
+  'me',
+  'keys',
+  'webhooks',
+  'audit',
+  'events',
+  'overview',
+  'views',
+  'search',
+  'exports',
+  'stream',
+  'requests',
+] as const;
+export type Area = (typeof areas)[number];
