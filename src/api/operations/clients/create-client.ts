@@ -1,4 +1,4 @@
-import { createClient as insert } from '../../../storage/clients/client-writes.js';
+import { createClient } from '../../../storage/clients/client-writes.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -21,7 +21,7 @@ export const createClientOperation = defineOperation({
     const fields = fieldsOf(body, caller.resellerId);
     const change = { actor: caller.actor, reason: body.reason ?? null };
     const row = await inTransaction(context.sql, (tx) =>
-      insert(tx, caller.resellerId, fields, body.openingBalance, change, now),
+      createClient(tx, caller.resellerId, fields, body.openingBalance, change, now),
     );
     return created(`/v1/clients/${row.id}`, clientJson(row, now), { version: row.version });
   },

@@ -1,4 +1,4 @@
-import { deleteClient as remove } from '../../../storage/clients/client-writes.js';
+import { deleteClient } from '../../../storage/clients/client-writes.js';
 import { lockClient } from '../../../storage/clients/clients.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent } from '../../contract/answers.js';
@@ -26,7 +26,7 @@ export const deleteClientOperation = defineOperation({
     await inTransaction(context.sql, async (tx) => {
       const row = existing(await lockClient(tx, caller.resellerId, params.id, now), params.id);
       requireVersion(ifMatch, row.version, clientJson(row, now));
-      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null }, now);
+      await deleteClient(tx, row, { actor: caller.actor, reason: query.reason ?? null }, now);
     });
     return noContent();
   },

@@ -1,4 +1,4 @@
-import { updateClient as update } from '../../../storage/clients/client-writes.js';
+import { updateClient } from '../../../storage/clients/client-writes.js';
 import { lockClient } from '../../../storage/clients/clients.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../contract/answers.js';
@@ -27,7 +27,7 @@ export const updateClientOperation = defineOperation({
       const before = existing(await lockClient(tx, caller.resellerId, params.id, now), params.id);
       requireVersion(ifMatch, before.version, clientJson(before, now));
       const change = { actor: caller.actor, reason: body.reason ?? null };
-      return update(tx, caller.resellerId, before, patched(before, body), change, now);
+      return updateClient(tx, caller.resellerId, before, patched(before, body), change, now);
     });
     return ok(clientJson(row, now), { version: row.version });
   },

@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listCreditLimitHistory as list, type CreditLimitHistoryRow } from '../../../storage/credit/credit-limit.js';
+import { listCreditLimitHistory, type CreditLimitHistoryRow } from '../../../storage/credit/credit-limit.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
 import { defineOperation } from '../../contract/operation.js';
 import { idText, moneyText, timeString, timeText } from '../../contract/schemas.js';
@@ -36,7 +36,7 @@ export const listCreditLimitHistoryOperation = defineOperation({
   responses: { 200: { description: 'A page of changes', schema: pageOf(changeSchema) } },
   async handler({ params, query, caller, context, now, url }) {
     await requireAccount(context, caller, params.id, now);
-    const page = await list(context.sql, params.id, pageRequest(query));
+    const page = await listCreditLimitHistory(context.sql, params.id, pageRequest(query));
     return listed({ url, now }, page, changeJson);
   },
 });

@@ -1,4 +1,4 @@
-import { listEntries as list } from '../../../storage/ledger/ledger-read.js';
+import { listEntries } from '../../../storage/ledger/ledger-read.js';
 import { listQuery, listed, pageOf, pageRequest } from '../../contract/lists.js';
 import { defineOperation } from '../../contract/operation.js';
 import { instant, pathId } from '../../contract/schemas.js';
@@ -25,7 +25,7 @@ export const listEntriesOperation = defineOperation({
   async handler({ params, query, caller, context, now, url }) {
     await requireAccount(context, caller, params.id, now);
     const filter = { kind: query.kind ?? null, from: query.from ?? null, to: query.to ?? null };
-    const page = await list(context.sql, params.id, filter, pageRequest(query));
+    const page = await listEntries(context.sql, params.id, filter, pageRequest(query));
     return listed({ url, now }, page, entryJson);
   },
 });

@@ -1,5 +1,5 @@
 import { moneyOf } from '../../../domain/money.js';
-import { postTransfer as transfer } from '../../../storage/ledger/ledger-transfer.js';
+import { postTransfer } from '../../../storage/ledger/ledger-transfer.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, money, moneyText, reference, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -45,7 +45,7 @@ export const postTransferOperation = defineOperation({
   },
   problems: ['not_found', 'client_deleted', 'currency_mismatch', 'conflict'],
   async handler({ body, caller, context }) {
-    const done = await transfer(
+    const done = await postTransfer(
       context.sql,
       {
         externalId: body.id,

@@ -1,6 +1,6 @@
 import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
-import { readBalanceHistory as read } from '../../../storage/ledger/balance-history.js';
+import { readBalanceHistory } from '../../../storage/ledger/balance-history.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, instant, moneyText, pathId, timeString, timeText } from '../../contract/schemas.js';
@@ -63,7 +63,7 @@ export const readBalanceHistoryOperation = defineOperation({
     const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
     if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
     const history = await context.sql.begin('isolation level repeatable read read only', (tx) =>
-      read(tx, params.id, from, to, query.points),
+      readBalanceHistory(tx, params.id, from, to, query.points),
     );
     return ok({
       clientId: account.clientId,

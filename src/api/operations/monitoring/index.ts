@@ -6,7 +6,8 @@ import { listRulesOperation } from './list-rules.js';
 import { pauseMonitor, resumeMonitor } from './pause.js';
 import { readMonitorOperation } from './read-monitor.js';
 import { resetRuleOperation } from './reset-rule.js';
-import { restartMonitorOperation, startMonitorOperation } from './start-monitor.js';
+import { startMonitorOperation } from './start-monitor.js';
+import { restartMonitorOperation } from './restart-monitor.js';
 import { silenceMonitorOperation } from './silence-monitor.js';
 
 export const monitorOperations: readonly Operation[] = [

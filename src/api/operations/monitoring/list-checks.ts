@@ -1,5 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listChecks as list } from '../../../storage/monitoring/checks.js';
+import { listChecks } from '../../../storage/monitoring/checks.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
 import { defineOperation } from '../../contract/operation.js';
 import { idText, instant, moneyText, timeString, timeText } from '../../contract/schemas.js';
@@ -37,7 +37,7 @@ export const listChecksOperation = defineOperation({
     const { params, query, context, now, url } = input;
     await requireMonitor(input, params.id);
     const filter = { from: query.from ?? null, to: query.to ?? null };
-    const page = await list(context.sql, params.id, filter, pageRequest(query));
+    const page = await listChecks(context.sql, params.id, filter, pageRequest(query));
     return listed({ url, now }, page, (row) => ({
       id: row.id,
       at: timeText(row.at),

@@ -34,28 +34,3 @@ export const startMonitorOperation = defineOperation({
     return accepted(await monitorJson(input, params.id));
   },
 });
-
-export const restartMonitorOperation = defineOperation({
-  id: 'restartMonitor',
-  method: 'post',
-  path: '/v1/clients/{id}/monitor/restart',
-  area: 'monitor',
-  summary: 'End a client’s monitor and start it anew',
-  description: 'For one that is stuck. It takes up its counts and its schedule where the old one left them.',
-  scope: 'monitor:write',
-  request: { params: monitorParams, body: z.strictObject({ reason }) },
-  example: { reason: 'does not answer since the upgrade' },
-  responses: { 202: { description: 'It is being started', schema: monitorSchema } },
-  problems: ['client_deleted', 'temporal_unavailable'],
-  async handler(input) {
-    const { params, body, caller, context } = input;
-    const { account } = await requireMonitor(input, params.id);
-    refuseDeleted(account);
-    await context.temporal.restart(params.id, {
-      resellerId: account.resellerId,
-      reason: body.reason,
-      actor: caller.actor,
-    });
-    return accepted(await monitorJson(input, params.id));
-  },
-});

@@ -2,11 +2,9 @@ import type { Operation } from '../../contract/operation.js';
 import { listDeliveryAttemptsOperation } from './list-delivery-attempts.js';
 import { listNotificationsOperation } from './list-notifications.js';
 import { readDeliveryOperation } from './read-delivery.js';
-import {
-  readDeliveryEmlOperation,
-  readDeliveryHtmlOperation,
-  readDeliveryTextOperation,
-} from './read-delivery-html.js';
+import { readDeliveryHtmlOperation } from './read-delivery-html.js';
+import { readDeliveryEmlOperation } from './read-delivery-eml.js';
+import { readDeliveryTextOperation } from './read-delivery-text.js';
 import { readNotificationOperation } from './read-notification.js';
 import { resendDeliveryOperation } from './resend-delivery.js';
 

@@ -1,5 +1,5 @@
 import { writeAudit, auditedBy } from '../../../storage/system/audit.js';
-import { createWebhookSource as create } from '../../../storage/payments/webhook-sources.js';
+import { createWebhookSource } from '../../../storage/payments/webhook-sources.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { z } from '../../contract/zod.js';
@@ -31,7 +31,7 @@ export const createWebhookSourceOperation = defineOperation({
     const sealer = sealerOf(context);
     const secret = newWebhookSecret();
     const source = await context.sql.begin(async (tx) => {
-      const made = await create(tx, {
+      const made = await createWebhookSource(tx, {
         name: body.name,
         resellerId: caller.resellerId,
         secret: sealer.seal(secret, sealPlace(body.name)),

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { deleteWebhookSource as remove, lockWebhookSource } from '../../../storage/payments/webhook-sources.js';
+import { deleteWebhookSource, lockWebhookSource } from '../../../storage/payments/webhook-sources.js';
 import { noContent } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -24,7 +24,7 @@ export const deleteWebhookSourceOperation = defineOperation({
       const source = await lockWebhookSource(tx, caller.resellerId, params.id);
       if (!source) throw new DomainError('not_found', `there is no webhook source ${params.id}`, '/path/id');
       requireVersion(ifMatch, source.version, sourceJson(context, source, now));
-      await remove(tx, source.id);
+      await deleteWebhookSource(tx, source.id);
       await writeAudit(tx, {
         ...auditedBy(caller.actor),
         action: 'webhook_source.delete',

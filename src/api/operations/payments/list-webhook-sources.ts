@@ -1,4 +1,4 @@
-import { listWebhookSources as list } from '../../../storage/payments/webhook-sources.js';
+import { listWebhookSources } from '../../../storage/payments/webhook-sources.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
 import { defineOperation } from '../../contract/operation.js';
 import { sourceJson, sourceSchema } from './shared.js';
@@ -13,7 +13,7 @@ export const listWebhookSourcesOperation = defineOperation({
   request: { query: listQuery(['name', 'createdAt'], 'name') },
   responses: { 200: { description: 'A page of sources', schema: pageOf(sourceSchema) } },
   async handler({ query, caller, context, now, url }) {
-    const page = await list(context.sql, caller.resellerId, pageRequest(query));
+    const page = await listWebhookSources(context.sql, caller.resellerId, pageRequest(query));
     return listed({ url, now }, page, (source) => sourceJson(context, source, now));
   },
 });

@@ -1,9 +1,5 @@
 import type { Sql } from '../../../storage/system/database.js';
-import {
-  assignProfile as assign,
-  requireAssignable,
-  type Assignees,
-} from '../../../storage/profiles/profile-assign.js';
+import { assignProfile, requireAssignable, type Assignees } from '../../../storage/profiles/profile-assign.js';
 import { findProfile, lockProfile, readProfilesById, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../contract/answers.js';
@@ -72,7 +68,7 @@ export const assignProfileOperation = defineOperation({
     const change = { actor: caller.actor, reason: body.reason ?? null };
     const result = await inTransaction(sql, async (tx) => {
       const profile = existing(await lockProfile(tx, resellerId, params.id), params.id);
-      return assign(tx, resellerId, profile, assignees, change);
+      return assignProfile(tx, resellerId, profile, assignees, change);
     });
     return ok({ profileId: params.id, ...result });
   },

@@ -1,4 +1,4 @@
-import { createProfile as insert } from '../../../storage/profiles/profile-writes.js';
+import { createProfile } from '../../../storage/profiles/profile-writes.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -20,7 +20,7 @@ export const createProfileOperation = defineOperation({
   async handler({ body, caller, context }) {
     const change = { actor: caller.actor, reason: body.reason ?? null };
     const row = await inTransaction(context.sql, (tx) =>
-      insert(tx, caller.resellerId, fieldsOf(body, caller.resellerId), change),
+      createProfile(tx, caller.resellerId, fieldsOf(body, caller.resellerId), change),
     );
     return created(`/v1/profiles/${row.id}`, profileJson(row), { version: row.version });
   },

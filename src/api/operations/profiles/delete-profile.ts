@@ -1,4 +1,4 @@
-import { deleteProfile as remove } from '../../../storage/profiles/profile-writes.js';
+import { deleteProfile } from '../../../storage/profiles/profile-writes.js';
 import { lockProfile } from '../../../storage/profiles/profiles.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { noContent } from '../../contract/answers.js';
@@ -24,7 +24,7 @@ export const deleteProfileOperation = defineOperation({
     await inTransaction(context.sql, async (tx) => {
       const row = existing(await lockProfile(tx, caller.resellerId, params.id), params.id);
       requireVersion(ifMatch, row.version, profileJson(row));
-      await remove(tx, row, { actor: caller.actor, reason: query.reason ?? null });
+      await deleteProfile(tx, row, { actor: caller.actor, reason: query.reason ?? null });
     });
     return noContent();
   },

@@ -5,7 +5,8 @@ import { listProfilesOperation } from './list-profiles.js';
 import { previewProfileOperation } from './preview-profile.js';
 import { readProfileOperation } from './read-profile.js';
 import { deleteProfileOperation } from './delete-profile.js';
-import { replaceProfileOperation, updateProfileOperation } from './replace-profile.js';
+import { replaceProfileOperation } from './replace-profile.js';
+import { updateProfileOperation } from './update-profile.js';
 
 export const profileOperations: readonly Operation[] = [
   listProfilesOperation,

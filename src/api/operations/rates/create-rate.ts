@@ -1,5 +1,5 @@
 import { toSecond } from '../../../domain/monitoring/schedule.js';
-import { createRate as insert } from '../../../storage/rates/exchange-rates.js';
+import { createRate } from '../../../storage/rates/exchange-rates.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { created, ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -32,7 +32,7 @@ export const createRateOperation = defineOperation({
       now,
     });
     const change = { actor: caller.actor, reason: body.reason ?? null };
-    const { row, replayed } = await inTransaction(context.sql, (tx) => insert(tx, rate, now, change));
+    const { row, replayed } = await inTransaction(context.sql, (tx) => createRate(tx, rate, now, change));
     if (replayed) return ok(rateJson(row));
     return created(`/v1/exchange-rates?from=${row.from}&to=${row.to}`, rateJson(row));
   },

@@ -1,4 +1,4 @@
-import { createReseller as insert } from '../../../storage/resellers/resellers.js';
+import { createReseller } from '../../../storage/resellers/resellers.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -19,7 +19,7 @@ export const createResellerOperation = defineOperation({
     const { name, email, locale, timezone, kind } = body;
     const input = { name, email, locale, timezone, kind, parentId: body.parentId ?? caller.resellerId };
     const change = { actor: caller.actor, reason: body.reason ?? null };
-    const row = await inTransaction(context.sql, (tx) => insert(tx, caller.resellerId, input, change));
+    const row = await inTransaction(context.sql, (tx) => createReseller(tx, caller.resellerId, input, change));
     return created(`/v1/resellers/${row.id}`, resellerJson(row), { version: row.version });
   },
 });

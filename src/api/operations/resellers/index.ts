@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
 import { createResellerOperation } from './create-reseller.js';
-import { listResellersOperation, resellerTreeOperation } from './list-resellers.js';
+import { listResellersOperation } from './list-resellers.js';
+import { resellerTreeOperation } from './read-reseller-tree.js';
 import { readResellerOperation } from './read-reseller.js';
 import { updateResellerOperation } from './update-reseller.js';
 

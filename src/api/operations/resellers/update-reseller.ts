@@ -1,4 +1,4 @@
-import { lockReseller, updateReseller as update } from '../../../storage/resellers/resellers.js';
+import { lockReseller, updateReseller } from '../../../storage/resellers/resellers.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
@@ -27,7 +27,10 @@ export const updateResellerOperation = defineOperation({
         locale: body.locale ?? before.locale,
         timezone: body.timezone ?? before.timezone,
       };
-      return update(tx, caller.resellerId, before, fields, { actor: caller.actor, reason: body.reason ?? null });
+      return updateReseller(tx, caller.resellerId, before, fields, {
+        actor: caller.actor,
+        reason: body.reason ?? null,
+      });
     });
     return ok(resellerJson(row), { version: row.version });
   },

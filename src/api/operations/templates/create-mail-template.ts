@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { createMailTemplate as create } from '../../../storage/templates/mail-templates.js';
+import { createMailTemplate } from '../../../storage/templates/mail-templates.js';
 import { isVisibleReseller } from '../../../storage/system/visible.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -32,7 +32,7 @@ export const createMailTemplateOperation = defineOperation({
       if (!(await isVisibleReseller(tx, caller.resellerId, resellerId))) {
         throw new DomainError('not_found', `there is no reseller ${resellerId}`, '/resellerId');
       }
-      const made = await create(tx, { ...body, resellerId });
+      const made = await createMailTemplate(tx, { ...body, resellerId });
       await writeAudit(tx, {
         ...auditedBy(caller.actor),
         action: 'mail_template.create',

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { deleteMailTemplate as remove, lockMailTemplate } from '../../../storage/templates/mail-templates.js';
+import { deleteMailTemplate, lockMailTemplate } from '../../../storage/templates/mail-templates.js';
 import { noContent } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -25,7 +25,7 @@ export const deleteMailTemplateOperation = defineOperation({
       const template = await lockMailTemplate(tx, caller.resellerId, params.id);
       if (!template) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
       requireVersion(ifMatch, template.version, templateJson(template));
-      await remove(tx, template.id);
+      await deleteMailTemplate(tx, template.id);
       await writeAudit(tx, {
         ...auditedBy(caller.actor),
         action: 'mail_template.delete',

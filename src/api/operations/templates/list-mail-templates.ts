@@ -1,4 +1,4 @@
-import { listMailTemplates as list } from '../../../storage/templates/mail-templates.js';
+import { listMailTemplates } from '../../../storage/templates/mail-templates.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
 import { defineOperation } from '../../contract/operation.js';
 import { locale, templateItemJson, templateItemSchema, templateKind } from './shared.js';
@@ -20,7 +20,7 @@ export const listMailTemplatesOperation = defineOperation({
   responses: { 200: { description: 'A page of templates', schema: pageOf(templateItemSchema) } },
   async handler({ query, caller, context, now, url }) {
     const filter = { kind: query.kind ?? null, locale: query.locale ?? null };
-    const page = await list(context.sql, caller.resellerId, filter, pageRequest(query));
+    const page = await listMailTemplates(context.sql, caller.resellerId, filter, pageRequest(query));
     return listed({ url, now }, page, templateItemJson);
   },
 });

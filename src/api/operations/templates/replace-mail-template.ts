@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { lockMailTemplate, replaceMailTemplate as replace } from '../../../storage/templates/mail-templates.js';
+import { lockMailTemplate, replaceMailTemplate } from '../../../storage/templates/mail-templates.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -27,7 +27,7 @@ export const replaceMailTemplateOperation = defineOperation({
       const before = await lockMailTemplate(tx, caller.resellerId, params.id);
       if (!before) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
       requireVersion(ifMatch, before.version, templateJson(before));
-      const after = await replace(tx, before.id, body);
+      const after = await replaceMailTemplate(tx, before.id, body);
       await writeAudit(tx, {
         ...auditedBy(caller.actor),
         action: 'mail_template.update',

@@ -1,11 +1,10 @@
-import { apiKeyList, findApiKey, type KeyFilter } from '../../../../storage/access/api-key-admin.js';
+import { apiKeyList, type KeyFilter } from '../../../../storage/access/api-key-admin.js';
 import { readPage } from '../../../../storage/system/paging.js';
-import { ok } from '../../../contract/answers.js';
 import { listed, listQuery, pageOf, pageRequest } from '../../../contract/lists.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { line, reference } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
-import { existing, keyJson, keyParams, keySchema } from './schema.js';
+import { keyJson, keySchema } from './schema.js';
 
 export const keyListQuery = listQuery(['name', 'id', 'createdAt', 'lastUsedAt'], 'name').extend({
   resellerId: reference.optional().openapi({ description: 'Keys of this reseller and below' }),
@@ -40,18 +39,3 @@ export function keyFilterOf(asked: Asked): KeyFilter {
     q: asked.q ?? null,
   };
 }
-
-export const readKeyOperation = defineOperation({
-  id: 'readApiKey',
-  method: 'get',
-  path: '/v1/api-keys/{id}',
-  area: 'keys',
-  summary: 'Read an API key, without its secret',
-  scope: 'keys:read',
-  request: { params: keyParams },
-  responses: { 200: { description: 'The key', schema: keySchema } },
-  async handler({ params, caller, context, now }) {
-    const row = existing(await findApiKey(context.sql, caller.resellerId, params.id), params.id);
-    return ok(keyJson(row, now));
-  },
-});

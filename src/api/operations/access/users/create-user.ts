@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../../storage/system/transaction.js';
-import { createUser as insert } from '../../../../storage/access/user-writes.js';
+import { createUser } from '../../../../storage/access/user-writes.js';
 import { created } from '../../../contract/answers.js';
 import { boundedCap, requireOwnRole } from '../../../contract/bounds.js';
 import { defineOperation } from '../../../contract/operation.js';
@@ -32,7 +32,7 @@ export const createUserOperation = defineOperation({
       resellerId: body.resellerId ?? caller.resellerId,
     };
     const change = { actor: caller.actor, reason: body.reason ?? null };
-    const row = await inTransaction(context.sql, (tx) => insert(tx, caller.resellerId, input, change));
+    const row = await inTransaction(context.sql, (tx) => createUser(tx, caller.resellerId, input, change));
     return created(`/v1/users/${row.id}`, userJson(row), { version: row.version });
   },
 });

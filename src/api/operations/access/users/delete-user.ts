@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../../storage/system/transaction.js';
-import { deleteUser as remove } from '../../../../storage/access/user-writes.js';
+import { deleteUser } from '../../../../storage/access/user-writes.js';
 import { lockUser } from '../../../../storage/access/users.js';
 import { noContent } from '../../../contract/answers.js';
 import { requireVersion } from '../../../http/if-match.js';
@@ -27,7 +27,7 @@ export const deleteUserOperation = defineOperation({
       requireVersion(ifMatch, row.version, userJson(row));
       requireNotAbove(caller, row);
       requireAnother(caller, row, 'this is you');
-      await remove(tx, row, now, { actor: caller.actor, reason: query.reason ?? null });
+      await deleteUser(tx, row, now, { actor: caller.actor, reason: query.reason ?? null });
     });
     return noContent();
   },

@@ -1,4 +1,4 @@
-import { listUsers as list, userRoles, userStatuses } from '../../../../storage/access/users.js';
+import { listUsers, userRoles, userStatuses } from '../../../../storage/access/users.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../../contract/lists.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { line, reference } from '../../../contract/schemas.js';
@@ -31,6 +31,6 @@ export const listUsersOperation = defineOperation({
       roles: query.role ?? null,
       status: query.status ?? null,
     };
-    return listed(input, await list(context.sql, caller.resellerId, filter, pageRequest(query)), userJson);
+    return listed(input, await listUsers(context.sql, caller.resellerId, filter, pageRequest(query)), userJson);
   },
 });

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../../storage/system/transaction.js';
-import { updateUser as update, type UserFields } from '../../../../storage/access/user-writes.js';
+import { updateUser, type UserFields } from '../../../../storage/access/user-writes.js';
 import { lockUser, type UserRow } from '../../../../storage/access/users.js';
 import { ok } from '../../../contract/answers.js';
 import { boundedCap, requireOwnRole } from '../../../contract/bounds.js';
@@ -30,7 +30,7 @@ export const updateUserOperation = defineOperation({
       requireVersion(ifMatch, before.version, userJson(before));
       requireNotAbove(caller, before);
       const fields = patched(caller, before, body);
-      return update(tx, caller.resellerId, before, fields, { actor: caller.actor, reason: body.reason ?? null });
+      return updateUser(tx, caller.resellerId, before, fields, { actor: caller.actor, reason: body.reason ?? null });
     });
     return ok(userJson(row), { version: row.version });
   },

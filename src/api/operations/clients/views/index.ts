@@ -1,5 +1,6 @@
 import type { Operation } from '../../../contract/operation.js';
-import { deleteViewOperation, updateViewOperation } from './update-view.js';
+import { updateViewOperation } from './update-view.js';
+import { deleteViewOperation } from './delete-view.js';
 import { createViewOperation } from './create-view.js';
 import { listViewsOperation } from './list-views.js';
 

@@ -1,6 +1,6 @@
-import { deleteSavedView, lockSavedView, updateSavedView } from '../../../../storage/clients/saved-views.js';
+import { lockSavedView, updateSavedView } from '../../../../storage/clients/saved-views.js';
 import { inTransaction } from '../../../../storage/system/transaction.js';
-import { noContent, ok } from '../../../contract/answers.js';
+import { ok } from '../../../contract/answers.js';
 import { requireVersion } from '../../../http/if-match.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { existing, viewCaller, viewJson, viewParams, viewPatch, viewSchema } from './schema.js';
@@ -30,25 +30,5 @@ export const updateViewOperation = defineOperation({
       return updateSavedView(tx, before, fields, { actor: caller.actor, reason: null });
     });
     return ok(viewJson(row, caller), { version: row.version });
-  },
-});
-
-export const deleteViewOperation = defineOperation({
-  id: 'deleteView',
-  method: 'delete',
-  path: '/v1/views/{id}',
-  area: 'views',
-  summary: 'Delete one of your saved views',
-  scope: 'any',
-  needsIfMatch: true,
-  request: { params: viewParams },
-  responses: { 204: { description: 'Deleted' } },
-  async handler({ params, caller, context, ifMatch }) {
-    await inTransaction(context.sql, async (tx) => {
-      const row = existing(await lockSavedView(tx, viewCaller(caller), params.id), params.id);
-      requireVersion(ifMatch, row.version, viewJson(row, caller));
-      await deleteSavedView(tx, row, { actor: caller.actor, reason: null });
-    });
-    return noContent();
   },
 });

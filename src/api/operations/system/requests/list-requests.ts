@@ -1,4 +1,4 @@
-import { listRequests as list } from '../../../../storage/system/request-log.js';
+import { listRequests } from '../../../../storage/system/request-log.js';
 import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../../contract/lists.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { instant, line } from '../../../contract/schemas.js';
@@ -41,6 +41,6 @@ export const listRequestsOperation = defineOperation({
       from: query.from ?? null,
       to: query.to ?? null,
     };
-    return listed(input, await list(context.sql, caller, filter, pageRequest(query)), requestJson);
+    return listed(input, await listRequests(context.sql, caller, filter, pageRequest(query)), requestJson);
   },
 });

@@ -1,0 +1,32 @@
+import { ratesInForce } from '../../../storage/rates/exchange-rates.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { instant, timeString, timeText } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { pairQuery, rateJson, rateSchema } from './schema.js';
+
+export const currentRatesOperation = defineOperation({
+  id: 'currentExchangeRates',
+  method: 'get',
+  path: '/v1/exchange-rates/current',
+  area: 'rates',
+  summary: 'Tell the rate of each pair that is in force',
+  scope: 'rates:read',
+  request: {
+    query: z.strictObject({
+      ...pairQuery,
+      at: instant.optional().openapi({ description: 'In force then; default: now' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'One rate a pair, by currency',
+      schema: z.strictObject({ data: z.array(rateSchema), at: timeString }),
+    },
+  },
+  async handler({ query, context, now }) {
+    const at = query.at ?? new Date(now);
+    const rows = await ratesInForce(context.sql, { from: query.from ?? null, to: query.to ?? null }, at.getTime());
+    return ok({ data: rows.map(rateJson), at: timeText(at) });
+  },
+});

@@ -1,0 +1,53 @@
+import { resellerSubtree, type ResellerRow } from '../../../storage/resellers/resellers.js';
+import { ok } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
+import { resellerJson, resellerSchema, type ResellerJson } from './schema.js';
+
+/** The tree is drawn as a whole; past this many the list is the better face. */
+const mostNodes = 5000;
+
+type Node = ResellerJson & { readonly children: Node[] };
+
+const nodeSchema: z.ZodType<Node> = resellerSchema
+  .extend({
+    get children() {
+      return z.array(nodeSchema);
+    },
+  })
+  .openapi('ResellerNode');
+
+export const resellerTreeOperation = defineOperation({
+  id: 'resellerTree',
+  method: 'get',
+  path: '/v1/resellers/tree',
+  area: 'resellers',
+  summary: 'Show the tree of resellers below the caller’s',
+  scope: 'resellers:read',
+  responses: {
+    200: {
+      description: 'The tree',
+      schema: z.strictObject({
+        root: nodeSchema,
+        truncated: z
+          .boolean()
+          .openapi({ description: `there are more than ${mostNodes}, and the deepest are left out` }),
+      }),
+    },
+  },
+  async handler({ caller, context }) {
+    const rows = await resellerSubtree(context.sql, caller.resellerId, mostNodes + 1);
+    return ok({ root: treeOf(rows.slice(0, mostNodes)), truncated: rows.length > mostNodes });
+  },
+});
+
+/** @param rows parents before their children */
+function treeOf(rows: readonly ResellerRow[]): Node | null {
+  const nodes = new Map<string, Node>();
+  for (const row of rows) {
+    const node: Node = { ...resellerJson(row), children: [] };
+    nodes.set(row.id, node);
+    if (row.parentId !== null) nodes.get(row.parentId)?.children.push(node);
+  }
+  return nodes.values().next().value ?? null;
+}
