@@ -25,6 +25,7 @@ const withPostgres = {
 module.exports = {
   projects: [
     level('domain'),
+    level('repository'),
     level('activities', withPostgres),
     level('workflows', withPostgres),
     level('api', withPostgres),

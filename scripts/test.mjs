@@ -8,10 +8,10 @@ import { helpIfAsked, inRoot } from './lib/project.mjs';
 helpIfAsked(`
 Usage: npm test -- [jest arguments]
 
-Runs the tests: domain, activities, workflows, api, replay, web, e2e, browser.
+Runs the tests: domain, repository, activities, workflows, api, replay, web, e2e, browser.
   npm test                                      all of them
   npm test -- --selectProjects domain api       some levels
-  npm test -- test/api/payments.test.ts         one file
+  npm test -- test/api/credit/credit.test.ts      one file
   npm test -- -t 'refill'                       by name
 The last line is "N passed, N failed"; a suite that does not load counts as failed.
 Exit code: 0 all passed, 1 something failed or nothing ran, 130 interrupted.

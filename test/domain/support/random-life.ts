@@ -8,7 +8,7 @@ import type { Mail, Terms } from './monitor-world-types.js';
 
 /** Random lives of one client, for properties that hold in all of them. */
 
-/** How many lives a property tries: `LIVES=5000 npm test -- test/domain/step-properties.test.ts` for a long search. */
+/** How many lives a property tries: `LIVES=5000 npm test -- test/domain/monitoring/step-properties.test.ts` for a long search. */
 export const lives = { numRuns: Number(process.env['LIVES'] ?? 80) };
 
 /** What happens `minutes` after what happened before. */

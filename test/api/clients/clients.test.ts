@@ -1,0 +1,354 @@
+import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+beforeEach(() => api.sql`delete from outbox`);
+
+const whole = { name: 'Acme', currency: 'USD', balanceModel: 'prepaid', billingEmail: 'billing@acme.example' };
+
+async function made(body: Record<string, unknown> = {}): Promise<Reply> {
+  const reply = await api.post('/v1/clients', { ...whole, ...body });
+  expect([reply.status, reply.text]).toEqual([201, reply.text]);
+  return reply;
+}
+
+const change = (id: string, body: unknown, etag = '*'): Promise<Reply> =>
+  api.call('PATCH', `/v1/clients/${id}`, body, { headers: { 'If-Match': etag } });
+
+async function kinds(id: string): Promise<string[]> {
+  const rows = await api.sql<{ kind: string }[]>`select kind from outbox where client_id = ${id} order by kind`;
+  return rows.map(({ kind }) => kind);
+}
+
+describe('a client', () => {
+  test('gets what is missing, and a monitor', async () => {
+    const { body } = await made({ billingEmail: undefined, balanceModel: undefined });
+    expect(body).toMatchObject({
+      resellerId: api.operatorId,
+      resellerName: 'Company Name',
+      managerId: null,
+      profileId: null,
+      balanceModel: 'prepaid',
+      openingBalance: '0.00',
+      creditLimit: '0.00',
+      status: 'active',
+      billingEmail: null,
+      ownerEmail: null,
+      warningThresholds: [],
+      checkEveryMinutes: 60,
+      timezone: 'UTC',
+      locale: 'en',
+      tags: [],
+      state: 'unknown',
+      nextCheckAt: null,
+    });
+    expect(await kinds(body.id)).toContain('configurationChanged');
+  });
+
+  test('begins with its opening balance, as an adjustment that is no refill', async () => {
+    const { body } = await made({ openingBalance: '-12.345678', creditLimit: '20' });
+    expect(body.balance).toEqual({
+      available: { amount: '7.654322', currency: 'USD' },
+      live: { amount: '-12.345678', currency: 'USD' },
+      fixed: { amount: '0.00', currency: 'USD' },
+    });
+    const rows = await api.sql`select kind, external_id, amount from ledger_entries where client_id = ${body.id}`;
+    expect([...rows]).toEqual([{ kind: 'adjustment', external_id: 'opening', amount: '-12.345678' }]);
+    const [balance] = await api.sql`select refill_seq from balances where client_id = ${body.id}`;
+    expect(balance?.['refill_seq']).toBe('0');
+  });
+
+  test('has no limit to show when it has none', async () => {
+    const { body } = await made({ balanceModel: 'unlimited', openingBalance: '103.70' });
+    expect(body.balance.available).toEqual({ unlimited: true, currency: 'USD' });
+    expect(body.balance.live).toEqual({ amount: '103.70', currency: 'USD' });
+  });
+
+  test('takes warning thresholds as the manual writes them, with commas', async () => {
+    const { body } = await made({ balanceModel: 'postpaid', warningThresholds: '75 %, 90%,950.00' });
+    expect(body.warningThresholds).toEqual(['75%', '90%', '950.00']);
+  });
+
+  test('stores warning thresholds in one form, also when its currency changes', async () => {
+    const { body } = await made({ balanceModel: 'postpaid', warningThresholds: ['050', '75.0%', '12.345', '0.50%'] });
+    expect(body.warningThresholds).toEqual(['50.00', '75%', '12.345', '0.5%']);
+    const yen = await change(body.id, { currency: 'JPY' }, '*');
+    expect(yen.body.warningThresholds).toEqual(['50', '75%', '12.345', '0.5%']);
+    const { body: rules } = await api.get(`/v1/clients/${body.id}/rules`);
+    expect(rules.data.map(({ key }: { key: string }) => key)).toEqual([
+      'warning:50',
+      'warning:75%',
+      'warning:12.345',
+      'warning:0.5%',
+    ]);
+    const dinar = await change(body.id, { currency: 'KWD', warningThresholds: '50,75 %' }, '*');
+    expect(dinar.body.warningThresholds).toEqual(['50.000', '75%']);
+  });
+
+  test.each([
+    ['two spellings of an amount', ['10.00', '10'], '#/warningThresholds/1', /same threshold as "10.00" at position 0/],
+    [
+      'two spellings of a share',
+      ['5', '75%', '75.0%'],
+      '#/warningThresholds/2',
+      /same threshold as "75%" at position 1/,
+    ],
+  ])('refuses %s with the position', async (_what, warningThresholds, pointer, detail) => {
+    const { body } = await made({ balanceModel: 'postpaid' });
+    const reply = await change(body.id, { warningThresholds }, '*');
+    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply.body.errors[0].detail).toMatch(detail);
+  });
+
+  test('is changed in part; null empties', async () => {
+    const { body: before } = await made({
+      tags: ['a', 'b', 'a'],
+      ownerEmail: 'owner@acme.example',
+      paymentTerms: '7/7',
+    });
+    expect(before.tags).toEqual(['a', 'b']);
+    await api.sql`delete from outbox`;
+    const reply = await change(before.id, { ownerEmail: null, status: 'stop', tags: [] }, `"${before.version}"`);
+    expect(reply.status).toBe(200);
+    expect(reply.body).toEqual({
+      ...before,
+      ownerEmail: null,
+      status: 'stop',
+      tags: [],
+      version: before.version + 1,
+      updatedAt: reply.body.updatedAt,
+      serverTime: reply.body.serverTime,
+    });
+    expect(await kinds(before.id)).toEqual(['configurationChanged']);
+    const [audit] = await api.sql`select action, before, after from audit order by id desc limit 1`;
+    expect(audit).toMatchObject({
+      action: 'client.update',
+      before: { status: 'active', ownerEmail: 'owner@acme.example' },
+      after: { status: 'stop', ownerEmail: null },
+    });
+  });
+
+  test('keeps a history of its credit limit, with who and why', async () => {
+    const { body } = await made({ creditLimit: '10.00' });
+    await change(body.id, { creditLimit: '25.50', reason: 'good payer' });
+    await change(body.id, { name: 'Acme 2' });
+    const rows = await api.sql`
+      select permanent_before, permanent_after, actor, reason from credit_limit_history
+      where client_id = ${body.id} order by id`;
+    expect([...rows]).toEqual([
+      { permanent_before: '0.000000', permanent_after: '10.000000', actor: 'key:1', reason: 'client created' },
+      { permanent_before: '10.000000', permanent_after: '25.500000', actor: 'key:1', reason: 'good payer' },
+    ]);
+    expect(await kinds(body.id)).toEqual(['balanceChanged', 'configurationChanged']);
+  });
+
+  test('may change its currency until money has moved', async () => {
+    const { body } = await made();
+    expect((await change(body.id, { currency: 'EUR' })).body.currency).toBe('EUR');
+  });
+
+  describe('whose temporary credit is active', () => {
+    async function withGrant(status: 'active' | 'scheduled' = 'active'): Promise<{ id: string; grantId: string }> {
+      const { body } = await made({ creditLimit: '10.00' });
+      const [grant] = await api.sql<{ id: string }[]>`
+        insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
+        values (${body.id}, 1, 'r', 5, 'USD', ${new Date(Date.now() + (status === 'active' ? -3_600_000 : 1_800_000))},
+          ${new Date(Date.now() + 3_600_000)}, ${status}, 'test', 'key:1')
+        returning id`;
+      return { id: body.id, grantId: grant?.id ?? '' };
+    }
+
+    async function ended(grantId: string): Promise<unknown> {
+      const [row] = await api.sql`
+        select t.status, h.kind, h.temporary_before::float8 as before, h.temporary_after::float8 as after, h.reason,
+          a.action, a.reason as why
+        from temporary_credits t
+        left join credit_limit_history h on h.grant_id = t.id
+        left join audit a on a.subject_type = 'temporary_credit' and a.subject_id = t.id::text
+        where t.id = ${grantId}`;
+      return row;
+    }
+
+    const trace = { status: 'cancelled', kind: 'cancelled', after: 0, action: 'temporary_credit.cancel' };
+
+    test('loses it when it is made unlimited', async () => {
+      const { id, grantId } = await withGrant();
+      expect((await change(id, { balanceModel: 'unlimited' })).status).toBe(200);
+      const why = 'client made unlimited';
+      expect(await ended(grantId)).toEqual({ ...trace, before: 5, reason: why, why });
+    });
+
+    test('loses it when it is deleted, also before it began; the overview no longer counts it', async () => {
+      const before = (await api.get('/v1/overview')).body;
+      for (const status of ['active', 'scheduled'] as const) {
+        const { id, grantId } = await withGrant(status);
+        const reply = await api.call('DELETE', `/v1/clients/${id}?reason=left`, undefined, {
+          headers: { 'If-Match': '*' },
+        });
+        expect(reply.status).toBe(204);
+        expect(await ended(grantId)).toEqual({
+          ...trace,
+          before: status === 'active' ? 5 : 0,
+          reason: 'left',
+          why: 'left',
+        });
+      }
+      expect((await api.get('/v1/overview')).body.creditsActive).toBe(before.creditsActive);
+    });
+
+    test('keeps it when it is stopped', async () => {
+      const { id, grantId } = await withGrant();
+      expect((await change(id, { status: 'stop' })).status).toBe(200);
+      expect(await ended(grantId)).toMatchObject({ status: 'active', kind: null, action: null });
+    });
+  });
+
+  test('takes language and time zone from its reseller where they are not given', async () => {
+    const below = await api.post('/v1/resellers', { name: 'Kyiv branch', locale: 'uk', timezone: 'Europe/Kyiv' });
+    const { body } = await made({ resellerId: below.body.id, locale: undefined, timezone: undefined });
+    expect(body).toMatchObject({ locale: 'uk', timezone: 'Europe/Kyiv' });
+    const own = await made({ resellerId: below.body.id, locale: 'en', timezone: 'UTC' });
+    expect(own.body).toMatchObject({ locale: 'en', timezone: 'UTC' });
+  });
+
+  test('has an id in the billing that is its own', async () => {
+    await made({ externalId: 'billing-7' });
+    const reply = await api.post('/v1/clients', { ...whole, externalId: 'billing-7' });
+    expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
+      409,
+      'already_exists',
+      '#/externalId',
+    ]);
+  });
+
+  test('is deleted by its status: still to be read, and its monitor is told', async () => {
+    const { body } = await made();
+    await api.sql`delete from outbox`;
+    const reply = await api.call('DELETE', `/v1/clients/${body.id}?reason=left`, undefined, {
+      headers: { 'If-Match': `"${body.version}"` },
+    });
+    expect([reply.status, reply.text]).toEqual([204, '']);
+    expect((await api.get(`/v1/clients/${body.id}`)).body.status).toBe('deleted');
+    expect(await kinds(body.id)).toEqual(['configurationChanged']);
+    const [audit] = await api.sql`select action, reason from audit order by id desc limit 1`;
+    expect(audit).toEqual({ action: 'client.delete', reason: 'left' });
+  });
+
+  test('belongs to a manager who works for its reseller or for one above', async () => {
+    const branch = await api.reseller('Branch');
+    const manager = (parentId: string): Promise<Reply> =>
+      api.post('/v1/resellers', { name: 'Manager', kind: 'manager', parentId, email: 'm@operator.example' });
+    const [above, own] = [await manager(api.operatorId), await manager(branch)];
+    for (const { body } of [above, own]) await made({ resellerId: branch, managerId: body.id });
+    const stranger = await manager(await api.reseller('Elsewhere'));
+    const reply = await api.post('/v1/clients', { ...whole, resellerId: branch, managerId: stranger.body.id });
+    expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([409, 'conflict', '#/managerId']);
+    const owner = await api.post('/v1/clients', { ...whole, resellerId: own.body.id });
+    expect([owner.status, owner.body.errors[0].pointer]).toEqual([409, '#/resellerId']);
+  });
+});
+
+describe('the list', () => {
+  let owner: string;
+  beforeAll(async () => {
+    owner = await api.reseller('Lister');
+    const below = await api.reseller('Below Lister', owner);
+    const profile = await api.post('/v1/profiles', { name: 'default', currency: 'USD', resellerId: owner });
+    const rows: Record<string, unknown>[] = [
+      { name: 'Customer A', creditLimit: '32.00', profileId: profile.body.id },
+      { name: 'Customer B', openingBalance: '-419.78', tags: ['big'] },
+      { name: 'customer C', balanceModel: 'unlimited', resellerId: below },
+      { name: 'Vendor_A', currency: 'EUR', openingBalance: '78.27' },
+      { name: 'VendorXA', billingEmail: 'finance@vendor.example', status: 'stop' },
+      { name: 'Voxbone', openingBalance: '-2.97', creditLimit: '10.00', balanceModel: 'postpaid', paymentTerms: '7/7' },
+    ];
+    for (const row of rows) await made({ resellerId: owner, ...row });
+    await api.sql`update monitors set state = 'low' where client_id = (select id from clients where name = 'Voxbone')`;
+  });
+
+  const names = async (query: string): Promise<string[]> => {
+    const reply = await api.get(`/v1/clients?resellerId=${owner}&${query}`);
+    expect([reply.status, reply.text]).toEqual([200, reply.text]);
+    return reply.body.data.map(({ name }: { name: string }) => name);
+  };
+
+  test.each([
+    ['active ones, by name', '', ['Customer A', 'Customer B', 'customer C', 'Vendor_A', 'Voxbone']],
+    ['the beginning of the name, without case', 'name=CUST', ['Customer A', 'Customer B', 'customer C']],
+    ['a name with what SQL would take for a wildcard', 'name=vendor_', ['Vendor_A']],
+    ['stopped ones', 'status=stop', ['VendorXA']],
+    ['all', 'status=all&name=v', ['Vendor_A', 'VendorXA', 'Voxbone']],
+    ['two statuses', 'status=active,stop&name=v', ['Vendor_A', 'VendorXA', 'Voxbone']],
+    ['e-mail with an asterisk', 'status=all&billingEmail=*@VENDOR.example', ['VendorXA']],
+    ['e-mail as it is', 'status=all&billingEmail=finance@vendor', []],
+    ['currency', 'currency=EUR', ['Vendor_A']],
+    ['balance model', 'balanceModel=unlimited', ['customer C']],
+    ['tag', 'tag=big', ['Customer B']],
+    ['state', 'state=low,critical', ['Voxbone']],
+    ['without a profile', 'profileId=none&name=customer', ['Customer B', 'customer C']],
+    [
+      'by available, unlimited last',
+      'sort=available',
+      ['Customer B', 'Voxbone', 'Customer A', 'Vendor_A', 'customer C'],
+    ],
+    ['by live, then name', 'sort=-live,name&limit=3', ['Vendor_A', 'Customer A', 'customer C']],
+  ])('%s', async (_name, query, expected) => {
+    expect(await names(query)).toEqual(expected);
+  });
+
+  test('a client whose check is overdue is unhealthy in lists, whatever its monitor said last', async () => {
+    const due = async (at: Date | null): Promise<void> => {
+      await api.sql`
+        update monitors set next_check_at = ${at} where client_id = (select id from clients where name = 'Voxbone')`;
+    };
+    await due(new Date(Date.now() - 3_600_000));
+    expect(await names('state=low')).toEqual([]);
+    expect(await names('state=unhealthy')).toEqual(['Voxbone']);
+    expect(await names('state=unhealthy,unknown&name=v')).toEqual(['Vendor_A', 'Voxbone']);
+    const { body } = await api.get(`/v1/clients?resellerId=${owner}&name=vox&include=total&state=unhealthy`);
+    expect(body).toMatchObject({ total: 1, data: [{ state: 'unhealthy' }] });
+    await due(new Date(Date.now() + 3_600_000));
+    expect(await names('state=unhealthy')).toEqual([]);
+    expect(await names('state=low')).toEqual(['Voxbone']);
+    await due(null);
+  });
+
+  test('pages do not lose or repeat a row, in any order', async () => {
+    for (const sort of ['name', '-available', 'nextCheckAt', '-createdAt,name']) {
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const reply = await api.get(`/v1/clients?resellerId=${owner}&limit=2&sort=${sort}${cursor}`);
+        seen.push(...reply.body.data.map(({ id }: { id: string }) => id));
+        cursor = reply.body.nextCursor === null ? '' : `&cursor=${reply.body.nextCursor}`;
+      } while (cursor !== '');
+      expect([sort, new Set(seen).size, seen.length]).toEqual([sort, 5, 5]);
+    }
+  });
+
+  test('shows a row as the manual does', async () => {
+    const reply = await api.get(`/v1/clients?resellerId=${owner}&name=vox&include=total`);
+    expect(reply.body).toMatchObject({ total: 1, rowFrom: 1, rowTo: 1, hasMore: false });
+    expect(reply.body.data[0]).toMatchObject({
+      name: 'Voxbone',
+      balance: {
+        available: { amount: '7.03', currency: 'USD' },
+        live: { amount: '-2.97', currency: 'USD' },
+        fixed: { amount: '0.00', currency: 'USD' },
+      },
+      paymentTerms: '7/7',
+      resellerName: 'Lister',
+      state: 'low',
+    });
+    expect(Date.parse(reply.body.serverTime)).not.toBeNaN();
+  });
+
+  test('an empty page counts nothing', async () => {
+    const reply = await api.get(`/v1/clients?resellerId=${owner}&name=zzz&include=total`);
+    expect(reply.body).toMatchObject({ data: [], hasMore: false, nextCursor: null, total: 0, rowFrom: 0, rowTo: 0 });
+  });
+});

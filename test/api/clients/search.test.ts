@@ -1,0 +1,84 @@
+import { insertNotification } from '../../support/notifications.js';
+import { startTestApi, type TestApi } from '../../support/api.js';
+
+let api: TestApi;
+let sub: string;
+let subKey: string;
+let acme: string;
+let hidden: string;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  sub = await api.reseller('Sub-Reseller B');
+  subKey = await api.makeKey({ resellerId: sub });
+  acme = await client('Acme Telecom', { externalId: 'CRM-4711', billingEmail: 'pay@acme.example' });
+  hidden = await client('Great Acme', { resellerId: undefined });
+  await client('Small Acme', { resellerId: sub });
+  await api.post('/v1/profiles', { name: 'acme gold', currency: 'USD' });
+  await api.post('/v1/payments', { id: 'PAY-1', clientId: acme, amount: '5.00', currency: 'USD' });
+  await insertNotification(api.sql, { clientId: acme, status: 'sending', at: '2026-03-01', messageId: 'm-1@lowwater' });
+});
+afterAll(() => api.stop());
+
+async function client(name: string, fields: Record<string, unknown>): Promise<string> {
+  const { body, status, text } = await api.post('/v1/clients', { name, currency: 'USD', ...fields });
+  expect([status, text]).toEqual([201, text]);
+  return body.id;
+}
+
+async function found(q: string, key: string = api.key): Promise<Record<string, unknown[]>> {
+  const { body, status } = await api.get(`/v1/search?q=${encodeURIComponent(q)}`, { key });
+  expect([q, status]).toEqual([q, 200]);
+  const kinds = ['clients', 'profiles', 'payments', 'notifications'];
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, body[kind].map((row: { name?: string; id: string }) => row.name ?? row.id)]),
+  );
+}
+
+const nothing = { clients: [], profiles: [], payments: [], notifications: [] };
+
+test('names: what begins with the text comes first', async () => {
+  expect(await found('acme')).toEqual({
+    ...nothing,
+    clients: ['Acme Telecom', 'Great Acme', 'Small Acme'],
+    profiles: ['acme gold'],
+  });
+});
+
+test.each(['crm-4711', 'pay@ACME', 'monitor/ID', 'telecom'])('a client by %s', async (text) => {
+  expect((await found(text.replace('ID', acme)))['clients']).toEqual(['Acme Telecom']);
+});
+
+test('an id finds its client before all others', async () => {
+  expect((await found(acme))['clients']?.[0]).toBe('Acme Telecom');
+});
+
+test('a payment by the payment system’s id, a mail by its Message-ID', async () => {
+  expect(await found('PAY-1')).toMatchObject({ payments: ['PAY-1'] });
+  expect((await found('<m-1@lowwater>'))['notifications']).toHaveLength(1);
+  const { body } = await api.get('/v1/search?q=m-1@lowwater');
+  expect(body.notifications[0]).toMatchObject({
+    clientId: acme,
+    clientName: 'Acme Telecom',
+    subject: 'Balance is low',
+  });
+});
+
+test('nothing is found by nothing, nor by what a pattern would take for anything', async () => {
+  for (const text of ['', ' ', '%', '_', 'monitor/', 'monitor/x', "' or true --"])
+    expect(await found(text)).toEqual(nothing);
+  expect((await api.get('/v1/search?q=%0A')).status).toBe(400);
+});
+
+test('a reseller finds its own', async () => {
+  expect(await found('acme', subKey)).toEqual({ ...nothing, clients: ['Small Acme'] });
+  for (const text of [hidden, `monitor/${hidden}`, 'PAY-1', 'm-1@lowwater', 'CRM-4711']) {
+    expect([text, await found(text, subKey)]).toEqual([text, nothing]);
+  }
+});
+
+test('what a key has no scope to read is not searched', async () => {
+  const key = await api.makeKey({ scopes: ['profiles:read'] });
+  expect(await found('acme', key)).toEqual({ ...nothing, profiles: ['acme gold'] });
+  expect(await found('PAY-1', key)).toEqual(nothing);
+});

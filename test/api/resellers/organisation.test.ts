@@ -1,0 +1,336 @@
+import { signalForEffectiveRates } from '../../../src/storage/rates/exchange-rates.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  api.now = null;
+  await api.sql`delete from outbox`;
+});
+
+const patch = (path: string, body: unknown): Promise<Reply> =>
+  api.call('PATCH', path, body, { headers: { 'If-Match': '*' } });
+
+async function made(path: string, body: unknown): Promise<Reply> {
+  const reply = await api.post(path, body);
+  expect([reply.status, reply.text]).toEqual([201, reply.text]);
+  return reply;
+}
+
+async function signals(): Promise<string[]> {
+  const rows = await api.sql<{ what: string }[]>`select client_id || ' ' || kind as what from outbox order by 1`;
+  return rows.map(({ what }) => what);
+}
+
+describe('resellers', () => {
+  test('form a tree, with managers as its leaves', async () => {
+    const a = await made('/v1/resellers', { name: 'Sub-Reseller A', email: 'a@operator.example' });
+    const b = await made('/v1/resellers', { name: 'Under A', parentId: a.body.id });
+    const manager = await made('/v1/resellers', { name: 'Mary', kind: 'manager', parentId: b.body.id });
+    expect(manager.body).toMatchObject({
+      kind: 'manager',
+      parentId: b.body.id,
+      path: [api.operatorId, a.body.id, b.body.id, manager.body.id],
+      email: null,
+      clients: 0,
+    });
+    await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: b.body.id, managerId: manager.body.id });
+    const tree = await api.get('/v1/resellers/tree');
+    expect(tree.body.root).toMatchObject({ id: api.operatorId, kind: 'operator' });
+    const under = tree.body.root.children.find(({ id }: { id: string }) => id === a.body.id);
+    expect(under.children[0]).toMatchObject({ name: 'Under A', clients: 1, children: [{ name: 'Mary', clients: 1 }] });
+    const list = await api.get(`/v1/resellers?parentId=${a.body.id}`);
+    expect(list.body.data.map(({ name }: { name: string }) => name)).toEqual(['Under A']);
+    const below = await api.post('/v1/resellers', { name: 'X', parentId: manager.body.id });
+    expect([below.status, below.body.code, below.body.errors[0].pointer]).toEqual([409, 'conflict', '#/parentId']);
+  });
+
+  test('a new e-mail tells the monitors of its clients; a new name does not', async () => {
+    const reseller = await made('/v1/resellers', { name: 'Mailer', email: 'old@operator.example' });
+    const path = `/v1/resellers/${reseller.body.id}`;
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: reseller.body.id });
+    await api.sql`delete from outbox`;
+    expect((await patch(path, { name: 'Mailer Ltd' })).body).toMatchObject({ name: 'Mailer Ltd', version: 2 });
+    expect(await signals()).toEqual([]);
+    expect((await patch(path, { email: 'new@operator.example' })).body.email).toBe('new@operator.example');
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+  });
+
+  test('so does a manager’s', async () => {
+    const manager = await made('/v1/resellers', { name: 'Max', kind: 'manager', email: 'max@operator.example' });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', managerId: manager.body.id });
+    await api.sql`delete from outbox`;
+    await patch(`/v1/resellers/${manager.body.id}`, { email: null });
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+  });
+});
+
+describe('users', () => {
+  test('are found, changed and deleted', async () => {
+    const user = await made('/v1/users', { name: 'Anna', email: 'Anna@operator.example' });
+    expect(user.body).toMatchObject({ name: 'Anna', profiles: 0, resellerName: 'Company Name' });
+    const twin = await api.post('/v1/users', { name: 'Other Anna', email: 'anna@OPERATOR.example' });
+    expect([twin.status, twin.body.code, twin.body.errors[0].pointer]).toEqual([409, 'already_exists', '#/email']);
+    const list = await api.get('/v1/users?email=ANNA@operator.example');
+    expect(list.body.data).toEqual([user.body]);
+    const path = `/v1/users/${user.body.id}`;
+    expect((await patch(path, { name: 'Anna B' })).body).toMatchObject({ name: 'Anna B', version: 2 });
+    const gone = await api.call('DELETE', path, undefined, { headers: { 'If-Match': '"2"' } });
+    expect(gone.status).toBe(204);
+    expect((await api.get(path)).status).toBe(404);
+  });
+
+  test('a new e-mail tells the monitors of every client whose profile notifies the user', async () => {
+    const user = await made('/v1/users', { name: 'Bob', email: 'bob@operator.example' });
+    const rule = { threshold: '1.00', users: [user.body.id] };
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'USD', userRule: rule });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', profileId: profile.body.id });
+    await made('/v1/clients', { name: 'Another', currency: 'USD' });
+    await api.sql`delete from outbox`;
+    await patch(`/v1/users/${user.body.id}`, { email: 'robert@operator.example' });
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+    // The monitor asks again only where a version has moved.
+    expect((await api.get(`/v1/profiles/${profile.body.id}`)).body.version).toBe(2);
+  });
+
+  test('who is disabled is no recipient, and one again once enabled; the monitors are told of both', async () => {
+    const user = await made('/v1/users', { name: 'Dan', email: 'dan@operator.example' });
+    const rule = { threshold: '1.00', users: [user.body.id] };
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'USD', userRule: rule });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', profileId: profile.body.id });
+    const path = `/v1/clients/${client.body.id}`;
+    const recipients = async (): Promise<unknown[]> => {
+      const { body } = await api.get(`${path}/explain`);
+      const { recipients: addresses, resolvedRecipients } = body.rules[0];
+      const preview = await api.post('/v1/profiles/preview', {
+        profileId: profile.body.id,
+        profile: { name: 'p', currency: 'USD', userRule: rule },
+      });
+      const missing = (await api.get(path)).body.recipientMissing;
+      return [addresses, resolvedRecipients[0].email, preview.body.unreachable.count, missing];
+    };
+    api.temporal.down = true;
+    expect(await recipients()).toEqual([['dan@operator.example'], 'dan@operator.example', 0, false]);
+    for (const [status, expected] of [
+      ['disabled', [[], null, 1, true]],
+      ['active', [['dan@operator.example'], 'dan@operator.example', 0, false]],
+    ] as const) {
+      await api.sql`delete from outbox`;
+      await patch(`/v1/users/${user.body.id}`, { status });
+      expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+      expect(await recipients()).toEqual(expected);
+    }
+    expect((await api.get(`/v1/profiles/${profile.body.id}`)).body.version).toBe(3);
+    api.temporal.down = false;
+  });
+
+  test('whom a profile notifies are not deleted', async () => {
+    const user = await made('/v1/users', { name: 'Carol', email: 'carol@operator.example' });
+    await made('/v1/profiles', { name: 'p', currency: 'USD', userRule: { threshold: '1.00', users: [user.body.id] } });
+    const reply = await api.call('DELETE', `/v1/users/${user.body.id}`, undefined, { headers: { 'If-Match': '*' } });
+    expect([reply.status, reply.body.code]).toEqual([409, 'in_use']);
+    expect(reply.body.detail).toContain('a profile notifies this user');
+  });
+});
+
+describe('exchange rates', () => {
+  const rate = { from: 'GBP', to: 'USD', rate: '1.25', at: '2026-01-01T00:00:00Z' };
+
+  test('are added once, never altered, and in force from their instant', async () => {
+    const first = await made('/v1/exchange-rates', rate);
+    expect(first.body).toMatchObject({ ...rate, createdBy: 'key:1' });
+    const again = await api.post('/v1/exchange-rates', { ...rate, rate: '1.250' });
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    const other = await api.post('/v1/exchange-rates', { ...rate, rate: '1.26' });
+    expect([other.status, other.body.code, other.body.errors[0].pointer]).toEqual([409, 'conflict', '#/at']);
+    await made('/v1/exchange-rates', { ...rate, rate: '1.3', at: '2026-02-01T00:00:00Z' });
+    const at = async (instant: string): Promise<string[]> => {
+      const reply = await api.get(`/v1/exchange-rates/current?from=GBP&at=${instant}`);
+      return reply.body.data.map((row: { rate: string }) => row.rate);
+    };
+    expect(await at('2025-12-31T23:59:59Z')).toEqual([]);
+    expect(await at('2026-01-15T00:00:00Z')).toEqual(['1.25']);
+    expect(await at('2026-02-01T00:00:00Z')).toEqual(['1.30']);
+    const list = await api.get('/v1/exchange-rates?from=GBP&to=USD');
+    expect(list.body.data.map((row: { at: string }) => row.at)).toEqual([
+      '2026-02-01T00:00:00Z',
+      '2026-01-01T00:00:00Z',
+    ]);
+  });
+
+  test('make the monitors look whose balance they convert, once they are in force', async () => {
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'PLN' });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'CZK', profileId: profile.body.id });
+    await made('/v1/clients', { name: 'Plain', currency: 'PLN', profileId: profile.body.id });
+    await api.sql`delete from outbox`;
+    await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17', at: '2999-01-01T00:00:00Z' });
+    await made('/v1/exchange-rates', { from: 'PLN', to: 'CZK', rate: '5.9' });
+    expect(await signals()).toEqual([]);
+    await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17' });
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+  });
+
+  test('that clients need are told, those that nobody gave first', async () => {
+    const resellerId = await api.reseller('Abroad');
+    const key = await api.makeKey({ resellerId });
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'SEK', resellerId });
+    const client = { currency: 'NOK', resellerId, profileId: profile.body.id };
+    await made('/v1/clients', { ...client, name: 'Fjord' });
+    await made('/v1/clients', { ...client, name: 'Fjell' });
+    await made('/v1/clients', { ...client, name: 'Aarhus', currency: 'DKK' });
+    await made('/v1/clients', { ...client, name: 'Same', currency: 'SEK' });
+    await made('/v1/clients', { ...client, name: 'Endless', currency: 'ISK', balanceModel: 'unlimited' });
+    await made('/v1/exchange-rates', { from: 'NOK', to: 'SEK', rate: '1.02', at: '2026-01-01T00:00:00Z' });
+    await made('/v1/exchange-rates', { from: 'DKK', to: 'SEK', rate: '1.5', at: '2999-01-01T00:00:00Z' });
+    const reply = await api.get('/v1/exchange-rates/needed', { key });
+    expect(reply.body.data).toEqual([
+      { from: 'DKK', to: 'SEK', clients: 1, profiles: 1, rate: null, at: null },
+      { from: 'NOK', to: 'SEK', clients: 2, profiles: 1, rate: '1.02', at: '2026-01-01T00:00:00Z' },
+    ]);
+  });
+
+  test('that begin later make them look when they have begun, once', async () => {
+    const profile = await made('/v1/profiles', { name: 'p', currency: 'HUF' });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'SEK', profileId: profile.body.id });
+    const ahead = { from: 'SEK', to: 'HUF', rate: '36' };
+    await made('/v1/exchange-rates', { ...ahead, at: new Date(Date.now() + 60_000).toISOString() });
+    await made('/v1/exchange-rates', { ...ahead, at: '2999-01-01T00:00:00Z' });
+    await api.sql`delete from outbox`;
+    await signalForEffectiveRates(api.sql);
+    expect(await signals()).toEqual([]);
+    await api.sql`update exchange_rates set at = now() - interval '3 s' where from_currency = 'SEK' and at < '2999-01-01'`;
+    await Promise.all([signalForEffectiveRates(api.sql), signalForEffectiveRates(api.sql)]);
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+    await api.sql`delete from outbox`;
+    await signalForEffectiveRates(api.sql);
+    expect(await signals()).toEqual([]);
+  });
+
+  test('are the operator’s alone', async () => {
+    const key = await api.makeKey({ resellerId: await api.reseller('Branch') });
+    const reply = await api.post('/v1/exchange-rates', rate, { key });
+    expect([reply.status, reply.body.code]).toEqual([403, 'operator_only']);
+    expect((await api.get('/v1/exchange-rates', { key })).status).toBe(200);
+  });
+});
+
+describe('API keys', () => {
+  test('are shown once, listed without their secret, and revoked', async () => {
+    const reply = await made('/v1/api-keys', {
+      name: 'shop',
+      scopes: ['payments:write', 'payments:write'],
+      environment: 'test',
+      expiresAt: '2999-01-01T00:00:00Z',
+      maximumIncrease: { amount: { amount: '200', currency: 'USD' }, percent: '12.5', days: 30 },
+    });
+    const { key, ...shown } = reply.body;
+    expect(key).toMatch(new RegExp(`^lw_test_${shown.prefix}_[0-9a-f]{48}$`));
+    expect(shown).toMatchObject({
+      name: 'shop',
+      scopes: ['payments:write'],
+      status: 'usable',
+      expiresAt: '2999-01-01T00:00:00Z',
+      lastUsedAt: null,
+      maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, percent: '12.5', days: 30 },
+    });
+    expect((await api.get(`/v1/api-keys/${shown.id}`)).body).toEqual(shown);
+    expect((await api.get('/v1/meta', { key })).body.caller.scopes).toEqual(['payments:write']);
+    const list = await api.get('/v1/api-keys?sort=-id&limit=1');
+    expect(list.body.data[0]).toMatchObject({ id: shown.id, status: 'usable' });
+    expect(list.text).not.toContain(key.split('_')[3]);
+    for (let times = 0; times < 2; times++) {
+      expect((await api.call('DELETE', `/v1/api-keys/${shown.id}?reason=leaked`)).status).toBe(204);
+    }
+    expect((await api.get('/v1/meta', { key })).status).toBe(401);
+    expect((await api.get(`/v1/api-keys/${shown.id}`)).body.status).toBe('revoked');
+    const revocations = await api.get(`/v1/audit?action=api_key.revoke&subjectId=${shown.id}`);
+    expect(revocations.body.data).toHaveLength(1);
+    expect(JSON.stringify((await api.get('/v1/audit')).body)).not.toContain(key.split('_')[3]);
+  });
+
+  test('can have no scope that the maker does not have', async () => {
+    const key = await api.makeKey({ scopes: ['keys:write', 'clients:read'] });
+    expect((await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read'] }, { key })).status).toBe(201);
+    for (const scope of ['clients:write', '*']) {
+      const reply = await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read', scope] }, { key });
+      expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
+        403,
+        'scope_missing',
+        '#/scopes/1',
+      ]);
+    }
+  });
+
+  test('can have no higher maximum increase than the maker, and else get the maker’s', async () => {
+    const cap = { maxAmount: '100', currency: 'USD', maxPercent: '10', maxDays: 7 };
+    const key = await api.makeKey({ cap });
+    const make = (maximumIncrease?: unknown): Promise<Reply> =>
+      api.post(
+        '/v1/api-keys',
+        { name: 'k', scopes: ['credit:write'], ...(maximumIncrease ? { maximumIncrease } : {}) },
+        { key },
+      );
+    expect((await make()).body.maximumIncrease).toEqual({
+      amount: { amount: '100.00', currency: 'USD' },
+      percent: '10',
+      days: 7,
+    });
+    expect((await make({ days: 3 })).body.maximumIncrease).toMatchObject({ percent: '10', days: 3 });
+    for (const [pointer, above] of [
+      ['#/maximumIncrease/amount', { amount: { amount: '100.01', currency: 'USD' } }],
+      ['#/maximumIncrease/amount', { amount: { amount: '1.00', currency: 'EUR' } }],
+      ['#/maximumIncrease/percent', { percent: '10.0001' }],
+      ['#/maximumIncrease/days', { days: 8 }],
+    ] as const) {
+      const reply = await make(above);
+      expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
+        422,
+        'credit_above_maximum',
+        pointer,
+      ]);
+    }
+  });
+});
+
+describe('the audit', () => {
+  test('tells who changed what and why, and is searched by all of it', async () => {
+    const profile = await made('/v1/profiles', { name: 'audited', currency: 'USD', reason: 'spring' });
+    const requestId = profile.headers.get('x-request-id') ?? '';
+    const { body } = await api.get(`/v1/audit?requestId=${requestId}`);
+    expect(body.data).toEqual([
+      {
+        id: expect.any(String),
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        actor: 'key:1',
+        actorName: 'tests',
+        source: 'api',
+        action: 'profile.create',
+        subjectType: 'profile',
+        subjectId: profile.body.id,
+        subjectName: null,
+        clientId: null,
+        resellerId: api.operatorId,
+        reason: 'spring',
+        before: null,
+        after: expect.objectContaining({ name: 'audited' }),
+        requestId,
+      },
+    ]);
+    const query = `subjectType=profile&subjectId=${profile.body.id}&action=profile.create&actor=key:1&source=api`;
+    expect((await api.get(`/v1/audit?${query}&from=2000-01-01T00:00:00Z`)).body.data).toHaveLength(1);
+    expect((await api.get(`/v1/audit?${query}&to=2000-01-01T00:00:00Z`)).body.data).toHaveLength(0);
+  });
+
+  test('names the client, the user or the key that an entry is about', async () => {
+    const client = await made('/v1/clients', { name: 'Named', currency: 'USD', creditLimit: '5.00' });
+    const user = await made('/v1/users', { name: 'Nina', email: 'nina@example.com' });
+    const nameOf = async (query: string): Promise<unknown> =>
+      (await api.get(`/v1/audit?${query}`)).body.data.map((entry: { subjectName: unknown }) => entry.subjectName);
+    expect(await nameOf(`clientId=${client.body.id}&action=credit_limit.set`)).toEqual(['Named']);
+    expect(await nameOf(`subjectType=user&subjectId=${user.body.id}`)).toEqual(['Nina']);
+  });
+});

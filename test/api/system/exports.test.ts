@@ -1,0 +1,118 @@
+import { cellText } from '../../../src/api/operations/exports/csv.js';
+import { operations } from '../../../src/api/operations/index.js';
+import { startTestApi, type TestApi } from '../../support/api.js';
+
+/** Lists as files for a spreadsheet. */
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  const made = (name: string, fields: object): Promise<unknown> =>
+    api.post('/v1/clients', { name, currency: 'USD', ...fields });
+  await made('=1+1', { openingBalance: '-419.78', tags: ['a', 'b'] });
+  await made('Comma, "Quote"', { openingBalance: '0.000001' });
+  await made('Endless', { balanceModel: 'unlimited', externalId: '@SUM(A1)' });
+});
+afterAll(() => api.stop());
+
+async function lines(path: string, key: string = api.key): Promise<string[]> {
+  const reply = await fetch(api.url + path, { headers: { Authorization: `Bearer ${key}` } });
+  const text = Buffer.from(await reply.arrayBuffer()).toString('utf8');
+  expect([path, reply.status, text]).toEqual([path, 200, text]);
+  expect(text.codePointAt(0)).toBe(0xfeff);
+  return text.slice(1).trimEnd().split('\r\n');
+}
+
+test('the columns and the order that are asked for; text is no formula, a number stays a number', async () => {
+  expect(
+    await lines('/v1/exports/clients.csv?columns=name,available,live,currency,tags,externalId&sort=live,name'),
+  ).toEqual([
+    'Name,Available,Live,Currency,Tags,External ID',
+    `'=1+1,-419.78,-419.78,USD,"a, b",`,
+    `Endless,No Limit,0.00,USD,,'@SUM(A1)`,
+    `"Comma, ""Quote""",0.000001,0.000001,USD,,`,
+  ]);
+});
+
+test('the filters of the list', async () => {
+  expect(await lines('/v1/exports/clients.csv?columns=name&balanceModel=unlimited')).toEqual(['Name', 'Endless']);
+  expect(await lines('/v1/exports/clients.csv?columns=name&q=nobody')).toEqual(['Name']);
+});
+
+test('it is a download with a name', async () => {
+  api.now = Date.parse('2026-03-31T12:00:00Z');
+  const { headers } = await api.get('/v1/exports/temporary-credits.csv');
+  api.now = null;
+  expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(headers.get('content-disposition')).toBe('attachment; filename="temporary-credits-2026-03-31.csv"');
+});
+
+test.each(operations.filter(({ area }) => area === 'exports').map(({ path }) => path))(
+  '%s has its headers, and rows of its own scope',
+  async (path) => {
+    const [headers = ''] = await lines(path);
+    expect(headers.split(',').length).toBeGreaterThan(8);
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Strangers') });
+    const foreign = await lines(path, stranger);
+    // Of keys it sees its own.
+    expect(foreign.length).toBe(path.includes('api-keys') ? 2 : 1);
+  },
+);
+
+test.each([
+  ['columns=name,secret', '#/query/columns'],
+  ['columns=name,name', '#/query/columns'],
+  ['columns=', '#/query/columns'],
+  ['columns=constructor', '#/query/columns'],
+  ['limit=5', '#/query/limit'],
+  ['cursor=x', '#/query/cursor'],
+  ['state=rich', '#/query/state'],
+  ['availableFrom=1', '#/query/availableFrom'],
+])('%s is refused', async (query, pointer) => {
+  const reply = await api.get(`/v1/exports/clients.csv?${query}`);
+  expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+});
+
+test('more rows than are fetched at once come all, each once', async () => {
+  await api.sql`
+    with made as (
+      insert into clients (reseller_id, name, currency, balance_model)
+      select ${api.operatorId}, 'Bulk ' || n, 'USD', 'prepaid' from generate_series(1, 8000) n returning id
+    ), seen as (insert into monitors (client_id) select id from made)
+    insert into balances (client_id) select id from made`;
+  const rows = await lines('/v1/exports/clients.csv?columns=id&name=bulk');
+  expect(rows.length).toBe(8001);
+  expect(new Set(rows).size).toBe(8001);
+});
+
+test('a reader who goes away leaves no connection behind', async () => {
+  for (let attempt = 0; attempt < 12; attempt++) {
+    const abort = new AbortController();
+    const reply = await fetch(`${api.url}/v1/exports/clients.csv`, {
+      headers: { Authorization: `Bearer ${api.key}` },
+      signal: abort.signal,
+    });
+    await reply.body?.getReader().read();
+    abort.abort();
+  }
+  expect((await api.get('/v1/clients?limit=1')).status).toBe(200);
+});
+
+test.each([
+  ['=cmd', "'=cmd"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@a', "'@a"],
+  ['\ta', "'\ta"],
+  ['\ra', "'\ra"],
+  ['a=b', 'a=b'],
+  [{ number: '-1.50' }, '-1.50'],
+  [{ number: 7 }, '7'],
+  [{ number: null }, ''],
+  [{ number: '-1+cmd' }, "'-1+cmd"],
+  [null, ''],
+  [true, 'yes'],
+])('%j is written %j', (cell, text) => {
+  expect(cellText(cell)).toBe(text);
+});
