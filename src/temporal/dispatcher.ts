@@ -92,8 +92,9 @@ export async function startDispatching(
       await signalForEffectiveRates(sql);
     }
     await expandFleetSignals(sql);
-    await untilEvaluated(clientSignals);
+    const before = clientSignals;
     clientSignals = [];
+    await untilEvaluated(before);
     const due = await claimFleetSignals(sql, { ...fleetPace, batch: batch.size });
     if (due.length === 0) return pollMs;
     const claimedAt = performance.now();

@@ -56,7 +56,7 @@ async function checkClock(sql: Sql): Promise<Finding> {
   const before = Date.now();
   const now = await serverTime(sql);
   const after = Date.now();
-  if (!now) return fail('Clock', 'the database did not tell the time', 'Run the doctor again.');
+  if (!now) return fail('Clock', 'the database returned no time', 'Run the doctor again.');
   // Anything between the two readings of ours is no difference that could be told.
   const offsetMs = Math.max(before - now.getTime(), now.getTime() - after, 0);
   const detail = `database and this machine differ by ${offsetMs} ms`;

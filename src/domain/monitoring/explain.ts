@@ -15,7 +15,7 @@ import type { RuleState } from './rule-state.js';
 import { nextCheckAt, type Schedule } from './schedule.js';
 import { currentObservation, type GrantTimes, type MonitorState } from './state.js';
 
-/** A monitor as it stands, without evaluating anything. */
+/** What a monitor knows, without an evaluation. */
 export interface MonitorSummary {
   readonly clientId: string;
   /** this run has not read its configuration yet: rules, credit, and interval are not known to it */

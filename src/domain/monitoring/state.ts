@@ -57,7 +57,7 @@ export interface MonitorState {
 /** A copy of a state that one step fills in before it returns it: copying it once is most of what a check costs. */
 export type StateDraft = { -readonly [Key in keyof MonitorState]: MonitorState[Key] };
 
-/** A state of another version is not taken up: its monitor begins anew from the read model. */
+/** A state of another version is ignored: its monitor restores what the read model holds. */
 export const stateVersion = 2;
 
 /** Why an evaluation runs. `change`: anything that a rule depends on changed, or a period ended. */

@@ -19,7 +19,7 @@ export async function findLogin(q: Queries, email: string): Promise<LoginRow | n
   return row ?? null;
 }
 
-/** True where anybody was ever given a password. */
+/** True when any user has a password. */
 export async function hasLogins(q: Queries): Promise<boolean> {
   const found = await q`select 1 from users where password_hash is not null limit 1`;
   return found.length > 0;

@@ -113,7 +113,7 @@ export async function findClient(q: Queries, withinId: string, id: string, atMs:
   return row ?? null;
 }
 
-/** Whose client it is, for what asks on nobody's behalf; null: there is none. */
+/** The client's reseller and status, read for the system itself and not for a caller; null: there is no client. */
 export async function readClientOwner(
   q: Queries,
   id: string,

@@ -25,7 +25,7 @@ export async function serverTime(q: Queries): Promise<Date | null> {
   return row?.now ?? null;
 }
 
-/** Tells whoever listens on the channel, one notification a payload; within a transaction, when it commits. */
+/** Notifies all listeners of the channel, once per payload; within a transaction, when it commits. */
 export async function notifyChannel(q: Queries, channel: string, payloads: readonly string[]): Promise<void> {
   await q`select pg_notify(${channel}, payload) from unnest(${payloads as string[]}::text[]) as p (payload)`;
 }
