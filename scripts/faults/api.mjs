@@ -46,16 +46,18 @@ export class Api {
    * Sends a request until its outcome is known.
    *
    * @param limit `{ untilMs }`, by performance.now(); may be set while the request is on its way
-   * @returns `outcome`: accepted (2xx); refused (4xx, and carried out by no earlier attempt); maybe (4xx, but an earlier
+   * @returns `codes`: what each attempt was answered; `outcome`: accepted (2xx); refused (4xx, and carried out by no earlier attempt); maybe (4xx, but an earlier
    * attempt without an answer may have been carried out); open (none until the limit)
    */
   async settle(request, limit) {
     const firstSentAt = Date.now();
     let mayBeDone = false;
+    const codes = [];
     for (let attempts = 1; ; attempts++) {
       const answer = await this.send(request);
       const code = answer.body?.code;
-      const known = { attempts, firstSentAt, answeredAt: Date.now(), answer };
+      codes.push(`${answer.status}${code ? ` ${code}` : ''}`);
+      const known = { attempts, codes, firstSentAt, answeredAt: Date.now(), answer };
       if (answer.status >= 200 && answer.status < 300) return { outcome: 'accepted', ...known };
       const isTurnedAway = answer.status === 429 || code === 'idempotency_in_flight';
       if (answer.status >= 400 && answer.status < 500 && !isTurnedAway) {

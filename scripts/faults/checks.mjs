@@ -11,7 +11,7 @@ export function checkRequests(log, auditCounts, entries) {
       entryCounts.set(key, (entryCounts.get(key) ?? 0) + 1);
     }
   }
-  return log.flatMap(({ name, clientId, request, outcome, attempts, answer }) => {
+  return log.flatMap(({ name, clientId, request, outcome, attempts, codes, answer }) => {
     const what = `${name} for client ${clientId} (${request.body?.reason ?? request.body?.id ?? request.path})`;
     if (outcome === 'open') {
       return `${what} had no outcome after ${attempts} attempts: ${answer.status} ${answer.body?.code ?? ''}`;
@@ -23,8 +23,19 @@ export function checkRequests(log, auditCounts, entries) {
       : (entryCounts.get(`${entry.clientId} ${entry.kind} ${entry.id}`) ?? 0);
     const [min, max] = { accepted: [1, 1], refused: [0, 0], maybe: [0, 1] }[outcome];
     if (found >= min && found <= max) return [];
-    return `${what} was ${outcome} (${attempts} attempts), and left ${found} ${audit ? 'audit rows' : 'ledger entries'}`;
+    return `${what} was ${outcome} (${attempts} attempts: ${runsOf(codes)}), and left ${found} ${audit ? 'audit rows' : 'ledger entries'}`;
   });
+}
+
+/** `503, 3x 409, 200` */
+function runsOf(codes) {
+  const runs = [];
+  for (const code of codes) {
+    const last = runs.at(-1);
+    if (last?.code === code) last.times++;
+    else runs.push({ code, times: 1 });
+  }
+  return runs.map(({ code, times }) => (times === 1 ? code : `${times}x ${code}`)).join(', ');
 }
 
 /** What the server accepted is in the mailbox. */

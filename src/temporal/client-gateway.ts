@@ -19,7 +19,13 @@ import type { Sql } from '../storage/system/database.js';
 import { isUpdateRecorded, writeAudit } from '../storage/system/audit.js';
 import { readClientOwner } from '../storage/clients/clients.js';
 import { readMonitorRow } from '../storage/monitoring/monitor-read.js';
-import { OutcomePending, TemporalUnavailable, type MonitorRun, type TemporalGateway } from './gateway.js';
+import {
+  OutcomePending,
+  TemporalUnavailable,
+  UpdateRefused,
+  type MonitorRun,
+  type TemporalGateway,
+} from './gateway.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
 interface GatewayOptions {
@@ -224,11 +230,12 @@ function plainError(error: unknown): unknown {
   return error;
 }
 
+/** A failure without a code is the server's own: the run ended, or a task was lost, while it carried the update out. */
 function refusal(failure: ApplicationFailure): Error {
   const code = failure.type ?? '';
-  if (!isFailureCode(code)) return new DomainError('monitor_unavailable', 'the monitor could not do it now');
+  if (!isFailureCode(code)) return new OutcomePending('the monitor was interrupted');
   const [detail] = (failure.details ?? []) as readonly { readonly pointer?: string }[];
-  return new DomainError(code, failure.message, detail?.pointer ?? '');
+  return new UpdateRefused(code, failure.message, detail?.pointer ?? '');
 }
 
 /** What the last check of the client said, a manual one that was just recorded or a later one. */

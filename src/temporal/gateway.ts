@@ -9,6 +9,7 @@ import type {
   ResetRuleInput,
   SilenceInput,
 } from '../contract/monitor.js';
+import { DomainError } from '../domain/errors.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import type { Actor } from '../domain/monitoring/state.js';
 
@@ -36,8 +37,8 @@ export interface ResendInput {
 }
 
 /**
- * What the API asks of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and a
- * `DomainError` when the monitor refused, or could not do it now (`monitor_unavailable`). `explain` and `describe` throw
+ * What the API asks of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and
+ * `UpdateRefused` when the monitor refused, or could not do it now (`monitor_unavailable`). `explain` and `describe` throw
  * `TemporalUnavailable` for whatever keeps the monitor from answering, so that the read model can be shown instead.
  *
  * Those with an `updateId` change something. They throw `OutcomePending` when it is not known whether they have; repeated
@@ -65,6 +66,9 @@ export interface TemporalGateway {
   /** Where a person sees the monitor in Temporal's own pages; null: not known. */
   uiUrl(clientId: string): string | null;
 }
+
+/** The monitor refused an update. It changed nothing, and asked again with the same id it is refused again. */
+export class UpdateRefused extends DomainError {}
 
 /** Temporal, or a worker, gave no answer in time: the request may be repeated. */
 export class TemporalUnavailable extends Error {

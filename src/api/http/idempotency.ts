@@ -9,6 +9,7 @@ import {
   type Claim,
   type IdempotentRequest,
 } from '../../storage/system/idempotency.js';
+import { UpdateRefused } from '../../temporal/gateway.js';
 import type { ApiContext, Caller } from '../context.js';
 import type { Operation } from '../contract/operation.js';
 import { ApiProblem, problemAt } from './problem.js';
@@ -72,20 +73,22 @@ export async function once(
   };
   const claim = await claimIdempotencyKey(context.sql, request);
   if (claim.kind !== 'mine') return repeated(operation, claim);
-  const answer = await attempt(context, request, () => work(claim.updateId));
+  const answer = await attempt(context, { ...request, updateId: claim.updateId }, claim.isOpen, work);
   await keepAnswer(context.sql, request, operation.secretAnswer ? { ...answer, headers: {}, body: null } : answer);
   return answer;
 }
 
+/** @param isOpen an earlier attempt has no outcome */
 async function attempt(
   context: ApiContext,
   request: IdempotentRequest,
-  work: () => Promise<SentAnswer>,
+  isOpen: boolean,
+  work: (updateId: string) => Promise<SentAnswer>,
 ): Promise<SentAnswer> {
   try {
-    return await work();
+    return await work(request.updateId);
   } catch (error) {
-    const free = isRefusal(error) ? releaseIdempotencyKey : holdIdempotencyKey;
+    const free = changedNothing(error, isOpen) ? releaseIdempotencyKey : holdIdempotencyKey;
     await free(context.sql, request).catch((cause: unknown) =>
       context.logger.warn({ err: cause }, 'an Idempotency-Key could not be given back; it frees itself in a minute'),
     );
@@ -93,9 +96,13 @@ async function attempt(
   }
 }
 
-/** Nothing was changed; anything else leaves it open whether something was. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiProblem || error instanceof DomainError;
+/**
+ * A refusal changed nothing; anything else leaves it open whether something was changed. What an earlier attempt began is
+ * over only when the monitor refused that very update: any other refusal speaks of this attempt alone.
+ */
+function changedNothing(error: unknown, isOpen: boolean): boolean {
+  if (error instanceof UpdateRefused) return true;
+  return !isOpen && (error instanceof ApiProblem || error instanceof DomainError);
 }
 
 /** An update that was refused stays refused: a request that is tried again after a refusal needs another. */

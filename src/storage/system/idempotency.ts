@@ -26,6 +26,8 @@ export type Claim =
       readonly kind: 'mine';
       /** that of the request, or of the earlier attempt whose outcome is not known */
       readonly updateId: string;
+      /** an earlier attempt with this key has no outcome */
+      readonly isOpen: boolean;
     }
   | {
       readonly kind: 'answered';
@@ -57,7 +59,7 @@ export async function claimIdempotencyKey(sql: Sql, request: IdempotentRequest):
     where known.created_at <= ${dayAgo}
        or (known.status is null and known.created_at <= ${new Date(nowMs - leaseMs)} and known.request_hash = excluded.request_hash)
     returning update_id as "updateId"`;
-  if (taken) return { kind: 'mine', updateId: taken.updateId };
+  if (taken) return { kind: 'mine', updateId: taken.updateId, isOpen: taken.updateId !== updateId };
   const [row] = await sql<Row[]>`
     select request_hash as hash, status, headers, body from idempotency_keys where caller = ${caller} and key = ${key}`;
   // Given up by its holder in this very moment: whoever comes again gets it.

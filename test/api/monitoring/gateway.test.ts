@@ -1,7 +1,14 @@
-import { QueryNotRegisteredError, QueryRejectedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  QueryNotRegisteredError,
+  QueryRejectedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Sql } from '../../../src/storage/system/database.js';
 import { createGateway } from '../../../src/temporal/client-gateway.js';
-import { TemporalUnavailable } from '../../../src/temporal/gateway.js';
+import { OutcomePending, TemporalUnavailable, UpdateRefused } from '../../../src/temporal/gateway.js';
 
 /** What becomes of a monitor that cannot answer, with a Temporal client that is made up. */
 
@@ -32,6 +39,33 @@ const failures: [string, Error][] = [
 
 test.each(failures)('explain: %s means that the monitor cannot answer now', async (_name, error) => {
   await expect(gatewayOf(error).explain('7')).rejects.toBeInstanceOf(TemporalUnavailable);
+});
+
+/** A client whose update ends with a failure of this type. */
+function gatewayWithUpdateFailure(type: string) {
+  const error = new WorkflowUpdateFailedError('Workflow Update failed', ApplicationFailure.nonRetryable('no', type));
+  const client = {
+    workflow: { executeUpdateWithStart: () => Promise.reject(error) },
+    withDeadline: <T>(_deadline: number, call: () => Promise<T>): Promise<T> => call(),
+  };
+  const rows = [{ resellerId: '1', status: 'active' }];
+  const sql = (text: readonly string[]) => Promise.resolve(text.join('').includes('from audit') ? [] : rows);
+  return createGateway({ client: client as unknown as Client, sql: sql as never, namespace: 'default', uiUrl: null });
+}
+
+const pausing = { reason: 'a transfer is late', actor: { id: 'key:1', source: 'api' } } as const;
+
+test.each(['AcceptedUpdateCompletedWorkflow', 'UnprocessedUpdate'])(
+  'pause: the server failure %s leaves it open whether the monitor was paused',
+  async (type) => {
+    await expect(gatewayWithUpdateFailure(type).pause('7', pausing, 'update-1')).rejects.toBeInstanceOf(OutcomePending);
+  },
+);
+
+test.each(['invalid', 'monitor_unavailable', 'client_deleted'])('pause: the monitor refuses with %s', async (code) => {
+  const refused = gatewayWithUpdateFailure(code).pause('7', pausing, 'update-1');
+  await expect(refused).rejects.toBeInstanceOf(UpdateRefused);
+  await expect(refused).rejects.toMatchObject({ code });
 });
 
 test.each(failures.filter(([name]) => name !== 'no workflow'))('describe: %s means the same', async (_name, error) => {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors.js';
-import { OutcomePending, type TemporalGateway } from '../../../src/temporal/gateway.js';
+import { OutcomePending, UpdateRefused, type TemporalGateway } from '../../../src/temporal/gateway.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
 
 /**
@@ -98,11 +98,21 @@ describe.each(requests)('%s', (_name, { method, send }) => {
   test('refused is another update when it is tried again: an update keeps its refusal', async () => {
     const headers = newKey();
     for (const code of ['monitor_unavailable', 'conflict'] as const) {
-      answerWith(method, () => new DomainError(code, 'not now'));
+      answerWith(method, () => new UpdateRefused(code, 'not now'));
       expect((await send(headers)).body.code).toBe(code);
     }
     const [first, second] = updateIds();
     expect(second).not.toBe(first);
+  });
+
+  test('without an answer stays the same update when a later attempt is turned away', async () => {
+    answerWith(method, () => new OutcomePending('the monitor did not answer in time'));
+    const headers = newKey();
+    await send(headers);
+    answerWith(method, () => new DomainError('conflict', 'not now'));
+    expect((await send(headers)).body.code).toBe('conflict');
+    await send(headers);
+    expect(new Set(updateIds()).size).toBe(1);
   });
 
   test('of two callers with the same key is two updates', async () => {

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../domain/errors.js';
+import { UpdateRefused } from '../../../temporal/gateway.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId, reason } from '../../contract/schemas.js';
@@ -35,8 +35,8 @@ export const resetRuleOperation = defineOperation({
     refuseDeleted(account);
     const change = { rule: params.key, reason: body.reason, actor: caller.actor };
     const live = await context.temporal.resetRule(params.id, change, updateId).catch((error: unknown) => {
-      throw error instanceof DomainError && error.code === 'unknown_rule'
-        ? new DomainError('unknown_rule', error.message, '/path/key')
+      throw error instanceof UpdateRefused && error.code === 'unknown_rule'
+        ? new UpdateRefused('unknown_rule', error.message, '/path/key')
         : error;
     });
     return ok(await explanationJson(input, params.id, live));
