@@ -1,5 +1,5 @@
 import type { Explanation, RuleExplanation } from '../../../src/domain/monitoring/explain.js';
-import { DomainError } from '../../../src/domain/errors.js';
+import { UpdateRefused } from '../../../src/temporal/gateway.js';
 import type { Reason } from '../../../src/domain/monitoring/evaluate.js';
 import type { RuleState } from '../../../src/domain/monitoring/rule-state.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
@@ -540,7 +540,7 @@ describe('a rule', () => {
 
   test('that the client does not have is not found', async () => {
     api.temporal.answer('resetRule', async () => {
-      throw new DomainError('unknown_rule', 'the client has no rule "advanced:x"; it has: user', '/rule');
+      throw new UpdateRefused('unknown_rule', 'the client has no rule "advanced:x"; it has: user', '/rule');
     });
     const answer = await api.post(`/v1/clients/${clientId}/rules/advanced:x/reset`, { reason: 'r' });
     expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
