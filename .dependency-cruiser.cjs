@@ -58,7 +58,7 @@ module.exports = {
     only('services', ['domain/', 'contract/', 'storage/']),
     only('balances', ['domain/', 'contract/', 'storage/']),
     only('mail', ['domain/', 'contract/', 'storage/']),
-    only('activities', ['domain/', 'contract/', 'storage/', 'balances/', 'mail/', 'observability/']),
+    only('activities', ['domain/', 'contract/', 'storage/', 'services/', 'balances/', 'mail/', 'observability/']),
     only('temporal', ['domain/', 'contract/', 'storage/', 'observability/', 'config\\.ts']),
     only('observability', ['config\\.ts']),
     only('embedded', ['domain/', 'contract/', 'mail/', 'observability/', 'config\\.ts']),

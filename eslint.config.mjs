@@ -30,6 +30,46 @@ const inSource = {
     { selector: `TaggedTemplateExpression[tag.property.name=${sqlTag}]`, message: sqlElsewhere },
   ],
 };
+/** Operations reach data through the scope of their caller; services change it with an audit row. */
+const inOperations = {
+  syntax: [
+    ...inSource.syntax,
+    {
+      selector: "MemberExpression[object.name='context'][property.name='sql']",
+      message: 'Read through the scope of the caller: scope.read(…).',
+    },
+    {
+      selector: "MemberExpression[object.property.name='context'][property.name='sql']",
+      message: 'Read through the scope of the caller: scope.read(…).',
+    },
+    {
+      selector: "CallExpression[callee.property.name='write'][callee.object.name='scope']",
+      message: 'Change data in a service (src/services), which records it.',
+    },
+  ],
+};
+/** Areas whose operations are still to be moved to scopes and services. */
+const operationsWithoutScope = [
+  'src/api/operations/{access,clients,credit,exports,ledger,monitoring,notifications,payments,profiles,rates,resellers,system}/**',
+  'src/api/operations/*/list-*.ts',
+];
+const inServices = {
+  syntax: [
+    ...inSource.syntax,
+    {
+      selector: "CallExpression[callee.property.name='write']",
+      message: 'Write through change(…), which adds the audit row.',
+    },
+    {
+      selector: "CallExpression[callee.name='inTransaction']",
+      message: 'Write through change(…), which adds the audit row.',
+    },
+    {
+      selector: "CallExpression[callee.property.name='begin']",
+      message: 'Write through change(…), which adds the audit row.',
+    },
+  ],
+};
 const inPureCode = {
   properties: [
     ...inSource.properties,
@@ -120,6 +160,16 @@ export default tseslint.config(
       'src/embedded/postgres.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...inSource.syntax] },
+  },
+  {
+    files: ['src/api/operations/**/*.ts'],
+    ignores: operationsWithoutScope,
+    rules: { 'no-restricted-syntax': ['error', ...inOperations.syntax] },
+  },
+  {
+    files: ['src/services/**/*.ts'],
+    ignores: ['src/services/change.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...inServices.syntax] },
   },
   {
     // The factories' inferred types are the contract with the workflows: written out they would say it twice.

@@ -4,6 +4,7 @@ import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { CreditCap } from '../storage/credit/credit-cap.js';
 import type { Sql } from '../storage/system/database.js';
+import type { ScopedDatabases } from '../storage/system/scope.js';
 import type { UserLocale, UserRole } from '../storage/access/users.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import type { RequestLogWriter } from './request-log/writer.js';
@@ -12,7 +13,9 @@ import type { Live } from './stream/live.js';
 
 /** What the API is made of; put together once, by `startApi` or by a test. */
 export interface ApiContext {
+  /** for the API's own work; what is done for a caller goes through its scope */
   readonly sql: Sql;
+  readonly databases: ScopedDatabases;
   readonly temporal: TemporalGateway;
   readonly config: Config;
   readonly logger: Logger;

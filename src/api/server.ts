@@ -48,6 +48,7 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
     metrics.collectFleet(() => fleetNumbers(sql));
     const context: ApiContext = {
       sql,
+      databases: { service: sql, reseller: sql },
       temporal: deps.temporal,
       config,
       logger: deps.logger,

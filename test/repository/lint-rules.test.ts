@@ -25,6 +25,8 @@ const contract = 'src/contract/sample.ts';
 const workflow = 'src/workflows/sample.ts';
 const storage = 'src/storage/sample.ts';
 const api = 'src/api/sample.ts';
+const operation = 'src/api/operations/events/sample.ts';
+const service = 'src/services/events/sample.ts';
 const page = 'web/src/pages/sample.ts';
 const pageApi = 'web/src/api/sample.ts';
 
@@ -40,6 +42,12 @@ const tx = 'export const rows = (tx: Transaction): unknown => tx<Row[]>`select 1
 const q = 'export const rows = (q: Queries): unknown => q`select 1`;';
 const member = 'export const rows = (context: Context): unknown => context.sql<Row[]>`select 1`;';
 const end = 'export const end = (context: Context): unknown => context.sql.end();';
+
+const ofContext = 'export const read = (context: Context): unknown => findEvent(context.sql);';
+const ofScope = 'export const read = (scope: Scope): unknown => scope.read((q) => findEvent(q));';
+const writing = 'export const write = (scope: Scope): unknown => scope.write((tx) => insertEvent(tx));';
+const transaction = 'export const write = (sql: Sql): unknown => sql.begin((tx) => insertEvent(tx));';
+const changing = 'export const write = (by: Requester): unknown => change(by, (tx) => insertEvent(tx));';
 
 const properties = 'no-restricted-properties';
 const syntax = 'no-restricted-syntax';
@@ -76,6 +84,11 @@ const samples: [file: string, code: string, rule: string, allowed: Place][] = [
   ['src/worker.ts', member, syntax, { file: 'src/worker.ts', code: end }],
   ['src/config.ts', sql, syntax, { file: 'src/balances/sql.ts', code: sql }],
   ['src/embedded/mailbox.ts', sql, syntax, { file: 'src/embedded/postgres.ts', code: sql }],
+  // Operations within the scope of their caller, services with an audit row.
+  [operation, ofContext, syntax, { file: operation, code: ofScope }],
+  [operation, writing, syntax, { file: operation, code: ofScope }],
+  [service, writing, syntax, { file: service, code: changing }],
+  [service, transaction, syntax, { file: storage, code: transaction }],
   ['src/balances/create.ts', sql, syntax, { file: 'test/api/sample.test.ts', code: sql }],
 ];
 

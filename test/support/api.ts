@@ -76,6 +76,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
   const config = loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment });
   const context: ApiContext = {
     sql,
+    databases: { service: sql, reseller: sql },
     temporal,
     config,
     logger: nullLogger,

@@ -162,17 +162,28 @@ export function pageOf<S extends z.ZodType>(item: S): PageSchema<S> {
   });
 }
 
+interface PageJson<Item> {
+  readonly data: Item[];
+  readonly hasMore: boolean;
+  readonly nextCursor: string | null;
+  readonly prevCursor: string | null;
+  readonly total?: number;
+  readonly rowFrom?: number;
+  readonly rowTo?: number;
+  readonly serverTime: string;
+}
+
 /**
  * A page as an answer, with `Link` headers to its neighbours.
  *
  * @param more what was asked for with `include`
  */
-export function listed<T>(
+export function listed<T, Item, More extends object = object>(
   input: { readonly url: string; readonly now: number },
   page: Page<T>,
-  toJson: (row: T) => unknown,
-  more: Readonly<Record<string, unknown>> = {},
-): Answer {
+  toJson: (row: T) => Item,
+  more: More = {} as More,
+): Answer<200, PageJson<Item> & More> {
   const links = [
     ...(page.nextCursor === null ? [] : [`<${withCursor(input.url, page.nextCursor)}>; rel="next"`]),
     ...(page.prevCursor === null ? [] : [`<${withCursor(input.url, page.prevCursor)}>; rel="prev"`]),

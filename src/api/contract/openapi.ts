@@ -37,11 +37,16 @@ const description = `Watches the balances of billing clients, mails warnings, le
 * Versioned resources have an \`ETag\`; a change needs it as \`If-Match\`.
 * Refusals are \`application/problem+json\` with pointers to the fields at fault and the \`requestId\`; all codes: [/docs/errors](/docs/errors).`;
 
+interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly [part: string]: unknown;
+}
+
 /** Writes the OpenAPI 3.1 document from the same schemas that check requests. */
 export function openApiDocument(
   operations: readonly Operation[],
   about: { readonly version: string; readonly url: string | null },
-): object {
+): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.register('Problem', problemSchema);
   registry.registerComponent('securitySchemes', 'apiKey', {
@@ -56,12 +61,13 @@ export function openApiDocument(
     description: 'The session of a user: POST /v1/session begins it',
   });
   for (const operation of operations) register(registry, operation);
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Lowwater', version: about.version, description },
     servers: [{ url: about.url ?? '/' }],
     tags: [...new Set(operations.map(({ area }) => area))].map((name) => ({ name })),
   });
+  return { ...document, openapi: '3.1.0' };
 }
 
 function register(registry: OpenAPIRegistry, operation: Operation): void {

@@ -1,5 +1,8 @@
 import type { Logger } from '../../observability/logger.js';
+import type { Requester } from '../../services/change.js';
+import { scopeOf, type Scope } from '../../storage/system/scope.js';
 import type { Answer } from './answers.js';
+import type { PromisedAnswer, Responses, ResponseSpec } from './promised-answer.js';
 import type { Area } from './areas.js';
 import type { ApiContext, Caller, UserCaller } from '../context.js';
 import type { IfMatch } from '../http/if-match.js';
@@ -21,8 +24,8 @@ import { z } from './zod.js';
  *   scope: 'things:read',
  *   request: { params: z.strictObject({ id: pathId }) },
  *   responses: { 200: { description: 'The thing', schema: thingSchema } },
- *   async handler({ params, caller, context }) {
- *     const thing = await findThing(context.sql, caller.resellerId, params.id);
+ *   async handler({ params, scope }) {
+ *     const thing = await scope.read((q) => findThing(q, scope.resellerId, params.id));
  *     if (!thing) throw new DomainError('not_found', `there is no thing ${params.id}`, '/path/id');
  *     return ok(thing, { version: thing.version });
  *   },
@@ -37,15 +40,6 @@ interface RequestSchemas {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly headers?: z.ZodObject;
-}
-
-interface ResponseSpec {
-  readonly description: string;
-  /** absent: no body, or one that is not JSON */
-  readonly schema?: z.ZodType;
-  readonly example?: unknown;
-  /** default `application/json` */
-  readonly contentType?: string;
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -74,15 +68,22 @@ interface BaseInput<R extends RequestSchemas> {
   readonly sender: Sender;
 }
 
-interface OperationInput<R extends RequestSchemas> extends BaseInput<R> {
+interface ScopedInput<R extends RequestSchemas> extends BaseInput<R> {
+  /** what the caller may read */
+  readonly scope: Scope;
+  /** for services, which change something for the caller */
+  readonly requester: Requester;
+}
+
+interface OperationInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: Caller;
 }
 
-interface SessionInput<R extends RequestSchemas> extends BaseInput<R> {
+interface SessionInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: UserCaller;
 }
 
-interface SharedSpec<R extends RequestSchemas> {
+interface SharedSpec<R extends RequestSchemas, Res extends Responses> {
   /** unique; the operationId of the OpenAPI document */
   readonly id: string;
   readonly method: Method;
@@ -95,7 +96,7 @@ interface SharedSpec<R extends RequestSchemas> {
   readonly request?: R;
   /** an example of the body; a test holds it against the schema */
   readonly example?: unknown;
-  readonly responses: Readonly<Record<number, ResponseSpec>>;
+  readonly responses: Res;
   /** codes that this operation may answer beside those that every one may */
   readonly problems?: readonly ProblemCode[];
   /** the answer shows a secret once: it is never kept for a repeated Idempotency-Key */
@@ -104,7 +105,7 @@ interface SharedSpec<R extends RequestSchemas> {
   readonly secretBody?: boolean;
 }
 
-interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
+interface OperationSpec<R extends RequestSchemas, Res extends Responses> extends SharedSpec<R, Res> {
   readonly scope: WantedScope;
   /** only keys and users of the operator, the root of the tree of resellers: what concerns all resellers */
   readonly operatorOnly?: boolean;
@@ -112,17 +113,17 @@ interface OperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
   readonly needsIfMatch?: boolean;
   /** takes an Idempotency-Key although it is no POST */
   readonly takesKey?: boolean;
-  handler(input: OperationInput<R>): Promise<Answer>;
+  handler(input: OperationInput<R>): Promise<PromisedAnswer<Res>>;
 }
 
-interface SessionOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
-  handler(input: SessionInput<R>): Promise<Answer>;
+interface SessionOperationSpec<R extends RequestSchemas, Res extends Responses> extends SharedSpec<R, Res> {
+  handler(input: SessionInput<R>): Promise<PromisedAnswer<Res>>;
 }
 
-interface PublicOperationSpec<R extends RequestSchemas> extends SharedSpec<R> {
+interface PublicOperationSpec<R extends RequestSchemas, Res extends Responses> extends SharedSpec<R, Res> {
   /** takes the body as it is, unparsed; `rawBody` holds it */
   readonly raw?: boolean;
-  handler(input: BaseInput<R>): Promise<Answer>;
+  handler(input: BaseInput<R>): Promise<PromisedAnswer<Res>>;
 }
 
 /** What the wire gives: nothing of it is trusted yet. */
@@ -170,7 +171,9 @@ export interface Operation {
 }
 
 /** An operation that needs a caller, a key or a user, with its scope. */
-export function defineOperation<const R extends RequestSchemas>(spec: OperationSpec<R>): Operation {
+export function defineOperation<const R extends RequestSchemas, const Res extends Responses>(
+  spec: OperationSpec<R, Res>,
+): Operation {
   return {
     ...common(spec),
     scope: spec.scope,
@@ -182,14 +185,16 @@ export function defineOperation<const R extends RequestSchemas>(spec: OperationS
     prepare(raw) {
       const { caller } = raw;
       if (!caller) throw new ApiProblem('key_missing', 'this operation needs an API key or a session');
-      const input = { ...checked(spec.request, raw), caller };
+      const input = { ...checked(spec.request, raw), caller, ...scopedTo(caller, raw) };
       return (updateId) => spec.handler({ ...input, updateId });
     },
   };
 }
 
 /** An operation of a user who is logged in, whatever the role. */
-export function defineSessionOperation<const R extends RequestSchemas>(spec: SessionOperationSpec<R>): Operation {
+export function defineSessionOperation<const R extends RequestSchemas, const Res extends Responses>(
+  spec: SessionOperationSpec<R, Res>,
+): Operation {
   return {
     ...common(spec),
     scope: 'any',
@@ -201,14 +206,16 @@ export function defineSessionOperation<const R extends RequestSchemas>(spec: Ses
     prepare(raw) {
       const { caller } = raw;
       if (caller?.kind !== 'user') throw new ApiProblem('session_missing', 'this operation needs a session');
-      const input = { ...checked(spec.request, raw), caller };
+      const input = { ...checked(spec.request, raw), caller, ...scopedTo(caller, raw) };
       return (updateId) => spec.handler({ ...input, updateId });
     },
   };
 }
 
 /** An operation that needs no caller: logging in, health, documents, and what carries its own signature. */
-export function definePublicOperation<const R extends RequestSchemas>(spec: PublicOperationSpec<R>): Operation {
+export function definePublicOperation<const R extends RequestSchemas, const Res extends Responses>(
+  spec: PublicOperationSpec<R, Res>,
+): Operation {
   return {
     ...common(spec),
     scope: null,
@@ -229,7 +236,7 @@ type Common = Omit<
   'scope' | 'sessionOnly' | 'operatorOnly' | 'needsIfMatch' | 'takesKey' | 'raw' | 'prepare'
 >;
 
-function common<R extends RequestSchemas>(spec: SharedSpec<R>): Common {
+function common<R extends RequestSchemas, Res extends Responses>(spec: SharedSpec<R, Res>): Common {
   return {
     id: spec.id,
     method: spec.method,
@@ -244,6 +251,11 @@ function common<R extends RequestSchemas>(spec: SharedSpec<R>): Common {
     responses: spec.responses,
     problems: spec.problems ?? [],
   };
+}
+
+function scopedTo(caller: Caller, { context, now }: RawInput): { scope: Scope; requester: Requester } {
+  const scope = scopeOf(context.databases, caller);
+  return { scope, requester: { scope, actor: caller.actor, now } };
 }
 
 const nothing = z.strictObject({});

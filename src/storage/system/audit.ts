@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/monitoring/state.js';
 import type { Queries } from './database.js';
 
 /** One change: who, through what, why, before and after. */
-interface AuditEntry {
+export interface AuditEntry {
   /** `key:<id>`, `user:<id>`, `temporal`, `system` */
   readonly actor: string;
   readonly source: Actor['source'];

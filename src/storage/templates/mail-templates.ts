@@ -1,7 +1,6 @@
 import { notificationKinds, type NotificationKind } from '../../domain/mail-kinds.js';
 import { DomainError } from '../../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
-import { resolveEvents } from '../events/resolve-event.js';
 import { readPage, type Page, type PageRequest } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
 
@@ -24,49 +23,45 @@ export interface MailTemplateRow {
   readonly updatedAt: Date;
 }
 
-type NewMailTemplate = Pick<MailTemplateRow, 'kind' | 'resellerId' | 'locale' | 'name' | 'subject' | 'html' | 'text'>;
-type MailTemplateFields = Omit<NewMailTemplate, 'resellerId'>;
+export type NewMailTemplate = Pick<
+  MailTemplateRow,
+  'kind' | 'resellerId' | 'locale' | 'name' | 'subject' | 'html' | 'text'
+>;
+export type MailTemplateFields = Omit<NewMailTemplate, 'resellerId'>;
 
 /** @throws DomainError `already_exists` when the reseller has one of this kind and locale */
-export async function createMailTemplate(tx: Transaction, template: NewMailTemplate): Promise<MailTemplateRow> {
-  return once(template, async () => {
-    const rows = await tx.savepoint(
+export async function insertMailTemplate(tx: Transaction, template: NewMailTemplate): Promise<MailTemplateRow> {
+  return once(template, () =>
+    tx.savepoint(
       (inner) => inner<MailTemplateRow[]>`
         insert into mail_templates as t (kind, reseller_id, locale, name, subject, html, text)
         values (${template.kind}, ${template.resellerId}, ${template.locale}, ${template.name}, ${template.subject},
           ${template.html}, ${template.text})
         returning ${columns(inner)}`,
-    );
-    return rows;
-  });
+    ),
+  );
 }
 
 /** Replaces everything but the owner. Call it on a locked row. @throws DomainError `already_exists` */
-export async function replaceMailTemplate(
+export async function updateMailTemplate(
   tx: Transaction,
   id: string,
   template: MailTemplateFields,
 ): Promise<MailTemplateRow> {
-  return once(template, async () => {
-    const rows = await tx.savepoint(
+  return once(template, () =>
+    tx.savepoint(
       (inner) => inner<MailTemplateRow[]>`
         update mail_templates t set
           kind = ${template.kind}, locale = ${template.locale}, name = ${template.name}, subject = ${template.subject},
           html = ${template.html}, text = ${template.text}, version = t.version + 1, updated_at = now()
         where t.id = ${id} returning ${columns(inner)}`,
-    );
-    await resolveEvents(
-      tx,
-      { kind: 'template.failed', subjectId: id },
-      { reason: 'The template was changed', at: new Date() },
-    );
-    return rows;
-  });
+    ),
+  );
 }
 
 async function once(
   template: MailTemplateFields,
-  write: () => Promise<readonly MailTemplateRow[]>,
+  write: () => PromiseLike<readonly MailTemplateRow[]>,
 ): Promise<MailTemplateRow> {
   try {
     const [row] = await write();
@@ -82,13 +77,8 @@ async function once(
   }
 }
 
-export async function deleteMailTemplate(tx: Transaction, id: string): Promise<void> {
+export async function deleteMailTemplateRow(tx: Transaction, id: string): Promise<void> {
   await tx`delete from mail_templates where id = ${id}`;
-  await resolveEvents(
-    tx,
-    { kind: 'template.failed', subjectId: id },
-    { reason: 'The template was deleted', at: new Date() },
-  );
 }
 
 interface MailTemplateFilter {

@@ -25,8 +25,8 @@ export const readClientOperation = defineOperation({
   scope: 'clients:read',
   request: { params: clientParams },
   responses: { 200: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
-  async handler({ params, caller, context, now }) {
-    const row = existing(await findClient(context.sql, caller.resellerId, params.id, now), params.id);
+  async handler({ params, caller, now, scope }) {
+    const row = existing(await scope.read((q) => findClient(q, caller.resellerId, params.id, now)), params.id);
     return ok(clientJson(row, now), { version: row.version });
   },
 });

@@ -50,8 +50,8 @@ export const readTimelineOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'The timeline', schema: timelineSchema } },
-  async handler({ params, query, caller, context, now }) {
-    const account = await requireAccount(context, caller, params.id, now);
+  async handler({ params, query, caller, context, scope, now }) {
+    const account = await requireAccount({ scope, now }, params.id);
     const to = query.to ?? new Date(now);
     const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
     if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');

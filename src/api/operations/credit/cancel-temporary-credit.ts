@@ -19,9 +19,9 @@ export const cancelTemporaryCreditOperation = defineOperation({
   example: { reason: 'paid in full' },
   responses: { 200: { description: 'Ended', schema: grantSchema } },
   problems: ['conflict', 'credit_not_open', 'version_stale', ...updateProblems],
-  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch }) {
+  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, scope }) {
     const row = await requireGrant(context, caller, params.id);
-    if (await isGrantRequestDone(context.sql, row.id, 'cancelled', dedupeId)) {
+    if (await scope.read((q) => isGrantRequestDone(q, row.id, 'cancelled', dedupeId))) {
       return ok(grantRowJson(row), { version: row.version });
     }
     requireVersion(ifMatch, row.version, grantItemJson(row));

@@ -53,9 +53,9 @@ export const changeTemporaryCreditOperation = defineOperation({
     'no_rate',
     ...updateProblems,
   ],
-  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, now }) {
+  async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, now, scope }) {
     const row = await requireGrant(context, caller, params.id);
-    if (await isGrantRequestDone(context.sql, row.id, 'changed', dedupeId)) {
+    if (await scope.read((q) => isGrantRequestDone(q, row.id, 'changed', dedupeId))) {
       return ok(grantRowJson(row), { version: row.version });
     }
     requireVersion(ifMatch, row.version, grantItemJson(row));

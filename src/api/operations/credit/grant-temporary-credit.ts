@@ -52,10 +52,10 @@ export const grantTemporaryCreditOperation = defineOperation({
     'no_rate',
     ...updateProblems,
   ],
-  async handler({ params, body, caller, context, dedupeId, updateId, now }) {
-    const account = await requireAccount(context, caller, params.id, now);
+  async handler({ params, body, caller, context, dedupeId, updateId, now, scope }) {
+    const account = await requireAccount({ scope, now }, params.id);
     const requestId = body.id === undefined ? dedupeId : `id:${body.id}`;
-    const before = await findGrantRequest(context.sql, params.id, requestId);
+    const before = await scope.read((q) => findGrantRequest(q, params.id, requestId));
     if (before) {
       if (!sameRequest(body, before)) throw idTaken();
       return ok(grantRowJson(before.grant), { version: before.grant.version });

@@ -34,8 +34,8 @@ export const listCreditLimitHistoryOperation = defineOperation({
   scope: 'credit:read',
   request: { params: creditParams, query: listQuery(['id'], '-id') },
   responses: { 200: { description: 'A page of changes', schema: pageOf(changeSchema) } },
-  async handler({ params, query, caller, context, now, url }) {
-    await requireAccount(context, caller, params.id, now);
+  async handler({ params, query, context, scope, now, url }) {
+    await requireAccount({ scope, now }, params.id);
     const page = await listCreditLimitHistory(context.sql, params.id, pageRequest(query));
     return listed({ url, now }, page, changeJson);
   },

@@ -13,8 +13,8 @@ export const readCreditLimitOperation = defineOperation({
   scope: 'credit:read',
   request: { params: creditParams },
   responses: { 200: { description: 'The limit', schema: creditLimitSchema } },
-  async handler({ params, caller, context, now }) {
-    const account = await requireAccount(context, caller, params.id, now);
+  async handler({ params, scope, now }) {
+    const account = await requireAccount({ scope, now }, params.id);
     return ok(creditLimitJson(account), { version: account.version });
   },
 });

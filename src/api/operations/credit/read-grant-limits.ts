@@ -45,8 +45,8 @@ export const readGrantLimitsOperation = defineOperation({
   request: { params: creditParams, query: z.strictObject({ from: instant.optional() }) },
   responses: { 200: { description: 'Your maximum', schema: limitsSchema } },
   problems: ['no_rate'],
-  async handler({ params, query, caller, context, now }) {
-    const account = await requireAccount(context, caller, params.id, now);
+  async handler({ params, query, caller, context, now, scope }) {
+    const account = await requireAccount({ scope, now }, params.id);
     const cap = await capFor(context, caller, account, now);
     const from = query.from ?? new Date(now);
     const bounds = {
@@ -57,7 +57,7 @@ export const readGrantLimitsOperation = defineOperation({
     const limit = moneyOf(account.creditLimit);
     const amount = maximumAmount(bounds, limit);
     const until = maximumUntil(bounds, from.getTime());
-    const open = await openTemporaryCredit(context.sql, params.id);
+    const open = await scope.read((q) => openTemporaryCredit(q, params.id));
     return ok({
       clientId: account.clientId,
       currency: account.currency,

@@ -15,8 +15,8 @@ export const readEventOperation = defineOperation({
   scope: 'events:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The event', schema: eventSchema } },
-  async handler({ params, caller, context }) {
-    const event = await findEvent(context.sql, caller, params.id);
+  async handler({ params, caller, scope }) {
+    const event = await scope.read((q) => findEvent(q, caller, params.id));
     if (!event) throw new DomainError('not_found', `there is no event ${params.id}`, '/path/id');
     return ok(eventJson(event));
   },

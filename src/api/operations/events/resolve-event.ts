@@ -19,9 +19,9 @@ export const resolveEventOperation = defineOperation({
   example: { reason: 'payment sent again in USD' },
   responses: { 200: { description: 'The resolved event', schema: eventSchema } },
   problems: ['conflict'],
-  async handler({ params, body, caller, context, now }) {
-    await resolveEvent(context.sql, caller, params.id, { actor: caller.actor, reason: body.reason }, now);
-    const event = await findEvent(context.sql, caller, params.id);
+  async handler({ params, body, scope, requester }) {
+    await resolveEvent(requester, params.id, body.reason);
+    const event = await scope.read((q) => findEvent(q, scope, params.id));
     if (!event) throw new DomainError('not_found', `there is no event ${params.id}`, '/path/id');
     return ok(eventJson(event));
   },

@@ -22,8 +22,8 @@ export const listEntriesOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'A page of entries', schema: pageOf(entrySchema) } },
-  async handler({ params, query, caller, context, now, url }) {
-    await requireAccount(context, caller, params.id, now);
+  async handler({ params, query, context, scope, now, url }) {
+    await requireAccount({ scope, now }, params.id);
     const filter = { kind: query.kind ?? null, from: query.from ?? null, to: query.to ?? null };
     const page = await listEntries(context.sql, params.id, filter, pageRequest(query));
     return listed({ url, now }, page, entryJson);

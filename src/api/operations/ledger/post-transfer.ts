@@ -61,7 +61,7 @@ export const postTransferOperation = defineOperation({
     );
     context.live.touch([done.out.clientId, done.in.clientId]);
     return {
-      status: done.replayed ? 200 : 201,
+      status: done.replayed ? (200 as const) : (201 as const),
       body: {
         id: body.id,
         fromClientId: done.out.clientId,

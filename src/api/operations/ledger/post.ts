@@ -2,6 +2,7 @@ import { DomainError } from '../../../domain/errors.js';
 import { sentPayment, withRefusalEvent } from '../../../storage/events/refused-payments.js';
 import { postEntry, type NewEntry, type PostedEntry } from '../../../storage/ledger/ledger.js';
 import type { Answer } from '../../contract/answers.js';
+import type { Scope } from '../../../storage/system/scope.js';
 import type { ApiContext, Caller } from '../../context.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { paymentSchema, postOptions, postedJson, requireAccount } from './shared.js';
@@ -20,13 +21,18 @@ export const postProblems = ['client_deleted', 'currency_mismatch', 'conflict'] 
  * outbox, so this also works while Temporal is down.
  */
 export async function postOne(
-  input: { readonly context: ApiContext; readonly caller: Caller; readonly now: number },
+  input: {
+    readonly context: ApiContext;
+    readonly caller: Caller;
+    readonly scope: Scope;
+    readonly now: number;
+  },
   entry: NewEntry,
   details: { readonly location: string | null; readonly clientPointer: string },
-): Promise<Answer> {
-  const { context, caller, now } = input;
+): Promise<Answer<200 | 201, ReturnType<typeof postedJson>>> {
+  const { context, scope, caller, now } = input;
   const record = async (): Promise<{ account: AccountRow; posted: PostedEntry }> => {
-    const account = await requireAccount(context, caller, entry.clientId, now, details.clientPointer);
+    const account = await requireAccount({ scope, now }, entry.clientId, details.clientPointer);
     const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
       throw pointingAt(error, details.clientPointer);
     });

@@ -57,8 +57,8 @@ export const readBalanceHistoryOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'The history', schema: historySchema } },
-  async handler({ params, query, caller, context, now }) {
-    const account = await requireAccount(context, caller, params.id, now);
+  async handler({ params, query, context, scope, now }) {
+    const account = await requireAccount({ scope, now }, params.id);
     const to = query.to ?? new Date(now);
     const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
     if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');

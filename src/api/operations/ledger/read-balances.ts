@@ -41,8 +41,8 @@ export const readBalancesOperation = defineOperation({
   scope: 'clients:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The balances', schema: balancesSchema } },
-  async handler({ params, caller, context, now }) {
-    const account = await requireAccount(context, caller, params.id, now);
+  async handler({ params, scope, now }) {
+    const account = await requireAccount({ scope, now }, params.id);
     return ok({
       clientId: account.clientId,
       currency: account.currency,

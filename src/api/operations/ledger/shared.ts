@@ -2,7 +2,8 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
 import type { EntryKind, NewEntry, PostedEntry } from '../../../storage/ledger/ledger.js';
-import type { ApiContext, Caller } from '../../context.js';
+import type { Scope } from '../../../storage/system/scope.js';
+import type { Caller } from '../../context.js';
 import {
   currency,
   currencyText,
@@ -146,13 +147,11 @@ export function postedJson(entry: PostedEntry, account: AccountRow): z.input<typ
 
 /** @throws DomainError `not_found` also for a client of somebody else */
 export async function requireAccount(
-  context: ApiContext,
-  caller: Caller,
+  { scope, now }: { readonly scope: Scope; readonly now: number },
   clientId: string,
-  now: number,
   pointer = '/path/id',
 ): Promise<AccountRow> {
-  const account = await readAccount(context.sql, caller.resellerId, clientId, now);
+  const account = await scope.read((q) => readAccount(q, scope.resellerId, clientId, now));
   if (!account) throw new DomainError('not_found', `there is no client ${clientId}`, pointer);
   return account;
 }

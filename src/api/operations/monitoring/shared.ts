@@ -8,6 +8,7 @@ import { readActorName } from '../../../storage/access/actor-name.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitoring/monitor-read.js';
 import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
+import type { Scope } from '../../../storage/system/scope.js';
 import type { ApiContext, Caller } from '../../context.js';
 import {
   actorNameText,
@@ -86,6 +87,7 @@ export const updateProblems = ['monitor_unavailable', 'outcome_pending', 'tempor
 
 export interface MonitorInput {
   readonly context: ApiContext;
+  readonly scope: Scope;
   readonly caller: Caller;
   readonly now: number;
 }
@@ -95,9 +97,9 @@ export async function requireMonitor(
   input: MonitorInput,
   clientId: string,
 ): Promise<{ readonly account: AccountRow; readonly row: MonitorRow }> {
-  const { context, caller, now } = input;
-  const account = await requireAccount(context, caller, clientId, now);
-  const row = await readMonitorRow(context.sql, clientId, now);
+  const { scope, now } = input;
+  const account = await requireAccount({ scope, now }, clientId);
+  const row = await scope.read((q) => readMonitorRow(q, clientId, now));
   if (!row) throw new DomainError('not_found', `the client ${clientId} has no monitor`, '/path/id');
   return { account, row };
 }
@@ -138,7 +140,7 @@ export async function monitorJson(
     overdue: live ? isOverdue(signsOf(live, now), now) : row.overdue,
     unhealthyReason: reason,
     pausedBy,
-    pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
+    pausedByName: pausedBy && (await input.scope.read((q) => readActorName(q, pausedBy, input.scope.resellerId))),
     silences: silencesJson(live ? live.silences : row.silences, now),
     workflowId: monitorWorkflowId(clientId),
     run: asked.run && { ...asked.run, startedAt: timeText(new Date(asked.run.startedAt)) },

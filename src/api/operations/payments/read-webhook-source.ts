@@ -15,8 +15,8 @@ export const readWebhookSourceOperation = defineOperation({
   scope: 'webhooks:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The source', schema: sourceSchema } },
-  async handler({ params, caller, context, now }) {
-    const source = await findWebhookSource(context.sql, caller.resellerId, params.id);
+  async handler({ params, caller, context, now, scope }) {
+    const source = await scope.read((q) => findWebhookSource(q, caller.resellerId, params.id));
     if (!source) throw new DomainError('not_found', `there is no webhook source ${params.id}`, '/path/id');
     return ok(sourceJson(context, source, now), { version: source.version });
   },

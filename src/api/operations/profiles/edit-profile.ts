@@ -1,7 +1,7 @@
 import { replaceProfile, type ProfileEffect } from '../../../storage/profiles/profile-writes.js';
 import { findProfile, lockProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { inTransaction } from '../../../storage/system/transaction.js';
-import { ok } from '../../contract/answers.js';
+import { ok, type Answer } from '../../contract/answers.js';
 import type { ApiContext, Caller } from '../../context.js';
 import { etagOf, requireVersion, type IfMatch } from '../../http/if-match.js';
 import { fieldsOf, profileJson, type ProfileBody } from './convert.js';
@@ -71,6 +71,9 @@ function changesNotifications(before: ProfileFields, after: ProfileFields): bool
   return decisive(before) !== decisive(after);
 }
 
-export function editedAnswer({ row, effect }: Edited): ReturnType<typeof ok> {
+export function editedAnswer({
+  row,
+  effect,
+}: Edited): Answer<200, ReturnType<typeof profileJson> & { readonly effect: ProfileEffect }> {
   return ok({ ...profileJson(row), effect }, { version: row.version });
 }

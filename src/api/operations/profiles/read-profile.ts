@@ -24,8 +24,8 @@ export const readProfileOperation = defineOperation({
   scope: 'profiles:read',
   request: { params: profileParams },
   responses: { 200: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },
-  async handler({ params, caller, context }) {
-    const row = existing(await findProfile(context.sql, caller.resellerId, params.id), params.id);
+  async handler({ params, caller, scope }) {
+    const row = existing(await scope.read((q) => findProfile(q, caller.resellerId, params.id)), params.id);
     return ok(profileJson(row), { version: row.version });
   },
 });

@@ -35,8 +35,8 @@ export const resellerTreeOperation = defineOperation({
       }),
     },
   },
-  async handler({ caller, context }) {
-    const rows = await resellerSubtree(context.sql, caller.resellerId, mostNodes + 1);
+  async handler({ caller, scope }) {
+    const rows = await scope.read((q) => resellerSubtree(q, caller.resellerId, mostNodes + 1));
     return ok({ root: treeOf(rows.slice(0, mostNodes)), truncated: rows.length > mostNodes });
   },
 });

@@ -12,8 +12,8 @@ export const readResellerOperation = defineOperation({
   scope: 'resellers:read',
   request: { params: resellerParams },
   responses: { 200: { description: 'The reseller', schema: resellerSchema } },
-  async handler({ params, caller, context }) {
-    const row = existing(await findReseller(context.sql, caller.resellerId, params.id), params.id);
+  async handler({ params, caller, scope }) {
+    const row = existing(await scope.read((q) => findReseller(q, caller.resellerId, params.id)), params.id);
     return ok(resellerJson(row), { version: row.version });
   },
 });

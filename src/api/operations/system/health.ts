@@ -1,6 +1,6 @@
 import { pingDatabase } from '../../../storage/system/database-server.js';
 import { requireSchema } from '../../../storage/system/migrate.js';
-import { content, type Answer } from '../../contract/answers.js';
+import { content } from '../../contract/answers.js';
 import type { ApiContext } from '../../context.js';
 import { definePublicOperation } from '../../contract/operation.js';
 import { z } from '../../contract/zod.js';
@@ -39,7 +39,7 @@ export const readyz = definePublicOperation({
     200: { description: 'Ready', schema: readySchema },
     503: { description: 'Not ready', schema: readySchema },
   },
-  async handler({ query, context }): Promise<Answer> {
+  async handler({ query, context }) {
     const checks = await Promise.all([
       named('database', () => pingDatabase(context.sql)),
       named('migrations', () => requireSchema(context.sql)),
@@ -47,7 +47,7 @@ export const readyz = definePublicOperation({
     ]);
     const ready = !context.draining() && checks.every((check) => check.ok || check.name === 'temporal');
     return {
-      status: ready ? 200 : 503,
+      status: ready ? (200 as const) : (503 as const),
       body: { ready, ...(query.verbose !== undefined && { checks: withDraining(context, checks) }) },
     };
   },

@@ -5,7 +5,7 @@ import { z } from '../../contract/zod.js';
 
 /** @param operations all operations; asked for at the first request, for this one is among them */
 export function openApiOperation(operations: () => readonly Operation[]): Operation {
-  let document: object | undefined;
+  let document: ReturnType<typeof openApiDocument> | undefined;
   return definePublicOperation({
     id: 'openapi',
     method: 'get',

@@ -49,13 +49,13 @@ export const readMetaOperation = defineOperation({
   summary: 'Tell what this service is and what it allows',
   scope: 'any',
   responses: { 200: { description: 'What this service is', schema: metaSchema } },
-  async handler({ context, caller, now }) {
+  async handler({ context, caller, now, scope }) {
     const { config } = context;
     return ok({
       name: 'Lowwater',
       version: context.version,
       serverTime: timeText(new Date(now)),
-      demo: await hasDemoClients(context.sql),
+      demo: await scope.read((q) => hasDemoClients(q)),
       features: {
         balanceSource: config.BALANCE_SOURCE,
         webhooksIn: config.SECRET_KEY !== undefined,

@@ -1,11 +1,8 @@
-import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { createMailTemplate } from '../../../storage/templates/mail-templates.js';
-import { isVisibleReseller } from '../../../storage/system/visible.js';
+import { createMailTemplate } from '../../../services/templates/create-mail-template.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reference } from '../../contract/schemas.js';
-import { requireUsable, templateAudit, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
+import { requireUsable, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
 
 export const createMailTemplateOperation = defineOperation({
   id: 'createMailTemplate',
@@ -25,24 +22,11 @@ export const createMailTemplateOperation = defineOperation({
   example: templateExample,
   responses: { 201: { description: 'Kept', schema: templateSchema } },
   problems: ['already_exists', 'not_found'],
-  async handler({ body, caller, context }) {
+  async handler({ body, requester }) {
     requireUsable(body);
-    const template = await context.sql.begin(async (tx) => {
-      const resellerId = body.resellerId ?? caller.resellerId;
-      if (!(await isVisibleReseller(tx, caller.resellerId, resellerId))) {
-        throw new DomainError('not_found', `there is no reseller ${resellerId}`, '/resellerId');
-      }
-      const made = await createMailTemplate(tx, { ...body, resellerId });
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'mail_template.create',
-        subjectType: 'mail_template',
-        subjectId: made.id,
-        resellerId: made.resellerId,
-        before: null,
-        after: templateAudit(made),
-      });
-      return made;
+    const template = await createMailTemplate(requester, {
+      ...body,
+      resellerId: body.resellerId ?? requester.scope.resellerId,
     });
     return created(`/v1/mail-templates/${template.id}`, templateJson(template), { version: template.version });
   },

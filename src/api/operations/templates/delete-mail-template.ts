@@ -1,12 +1,10 @@
-import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { deleteMailTemplate, lockMailTemplate } from '../../../storage/templates/mail-templates.js';
+import { deleteMailTemplate } from '../../../services/templates/delete-mail-template.js';
 import { noContent } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { templateAudit, templateJson } from './shared.js';
+import { templateJson } from './shared.js';
 
 export const deleteMailTemplateOperation = defineOperation({
   id: 'deleteMailTemplate',
@@ -20,22 +18,8 @@ export const deleteMailTemplateOperation = defineOperation({
   needsIfMatch: true,
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 204: { description: 'Removed' } },
-  async handler({ params, caller, context, ifMatch }) {
-    await context.sql.begin(async (tx) => {
-      const template = await lockMailTemplate(tx, caller.resellerId, params.id);
-      if (!template) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
-      requireVersion(ifMatch, template.version, templateJson(template));
-      await deleteMailTemplate(tx, template.id);
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'mail_template.delete',
-        subjectType: 'mail_template',
-        subjectId: template.id,
-        resellerId: template.resellerId,
-        before: templateAudit(template),
-        after: null,
-      });
-    });
+  async handler({ params, requester, ifMatch }) {
+    await deleteMailTemplate(requester, params.id, (row) => requireVersion(ifMatch, row.version, templateJson(row)));
     return noContent();
   },
 });

@@ -15,8 +15,8 @@ export const readMailTemplateOperation = defineOperation({
   scope: 'templates:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The template', schema: templateSchema } },
-  async handler({ params, caller, context }) {
-    const template = await findMailTemplate(context.sql, caller.resellerId, params.id);
+  async handler({ params, caller, scope }) {
+    const template = await scope.read((q) => findMailTemplate(q, caller.resellerId, params.id));
     if (!template) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
     return ok(templateJson(template), { version: template.version });
   },

@@ -4,7 +4,8 @@ import { sampleVariables, type MailKind, type MailVariables } from '../../../mai
 import { readMailContext } from '../../../storage/notifications/mail-context.js';
 import { readMonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 import { ok } from '../../contract/answers.js';
-import type { ApiContext, Caller } from '../../context.js';
+import type { Scope } from '../../../storage/system/scope.js';
+import type { ApiContext } from '../../context.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -53,9 +54,10 @@ export const renderMailTemplateOperation = defineOperation({
   example: { kind: templateExample.kind, subject: templateExample.subject, text: templateExample.text },
   responses: { 200: { description: 'The mail, or what is wrong with it', schema: previewSchema } },
   problems: ['not_found'],
-  async handler({ body, caller, context, now }) {
+  async handler(input) {
+    const { body } = input;
     const errors = partFaults(body.kind, body);
-    const reader = await readerOf(context, caller, body.kind, body.clientId ?? null, now);
+    const reader = await readerOf(input, body.kind, body.clientId ?? null);
     if (errors.length > 0) return ok({ subject: null, html: null, text: null, errors, fallback: null });
     const mail = renderMail({
       kind: body.kind,
@@ -74,17 +76,23 @@ interface PreviewReader {
   readonly timeZone: string;
 }
 
+interface ReaderInput {
+  readonly context: ApiContext;
+  readonly scope: Scope;
+  readonly now: number;
+}
+
 async function readerOf(
-  context: ApiContext,
-  caller: Caller,
+  { context, scope, now }: ReaderInput,
   kind: MailKind,
   clientId: string | null,
-  now: number,
 ): Promise<PreviewReader> {
   if (clientId === null) return { variables: sampleVariables(kind), locale: 'en', timeZone: 'UTC' };
-  await requireAccount(context, caller, clientId, now, '/clientId');
-  const client = await readMailContext(context.sql, clientId, now);
-  const terms = (await readMonitoringTerms(context.sql, [clientId])).get(clientId);
+  await requireAccount({ scope, now }, clientId, '/clientId');
+  const { client, terms } = await scope.read(async (q) => ({
+    client: await readMailContext(q, clientId, now),
+    terms: (await readMonitoringTerms(q, [clientId])).get(clientId),
+  }));
   if (!client || !terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/clientId');
   const url = context.config.PUBLIC_URL ?? null;
   return {

@@ -1,12 +1,10 @@
-import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { lockMailTemplate, replaceMailTemplate } from '../../../storage/templates/mail-templates.js';
+import { replaceMailTemplate } from '../../../services/templates/replace-mail-template.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { requireUsable, templateAudit, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
+import { requireUsable, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
 
 export const replaceMailTemplateOperation = defineOperation({
   id: 'replaceMailTemplate',
@@ -21,24 +19,11 @@ export const replaceMailTemplateOperation = defineOperation({
   example: templateExample,
   responses: { 200: { description: 'Rewritten', schema: templateSchema } },
   problems: ['already_exists'],
-  async handler({ params, body, caller, context, ifMatch }) {
+  async handler({ params, body, requester, ifMatch }) {
     requireUsable(body);
-    const template = await context.sql.begin(async (tx) => {
-      const before = await lockMailTemplate(tx, caller.resellerId, params.id);
-      if (!before) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
-      requireVersion(ifMatch, before.version, templateJson(before));
-      const after = await replaceMailTemplate(tx, before.id, body);
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'mail_template.update',
-        subjectType: 'mail_template',
-        subjectId: after.id,
-        resellerId: after.resellerId,
-        before: templateAudit(before),
-        after: templateAudit(after),
-      });
-      return after;
-    });
+    const template = await replaceMailTemplate(requester, params.id, body, (row) =>
+      requireVersion(ifMatch, row.version, templateJson(row)),
+    );
     return ok(templateJson(template), { version: template.version });
   },
 });

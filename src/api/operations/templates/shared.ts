@@ -77,12 +77,6 @@ export function templateJson(row: MailTemplateRow): z.input<typeof templateSchem
   return { ...templateItemJson(row), html: row.html, text: row.text };
 }
 
-/** For the audit. */
-export function templateAudit(row: MailTemplateRow): Record<string, unknown> {
-  const { kind, locale: language, name, subject, html, text } = row;
-  return { kind, locale: language, name, subject, html, text };
-}
-
 interface PartFault extends TemplateFault {
   readonly part: MailPart;
 }

@@ -25,8 +25,8 @@ export const listMySessions = defineSessionOperation({
   area: 'me',
   summary: 'List where the user is logged in',
   responses: { 200: { description: 'The sessions', schema: z.strictObject({ data: z.array(sessionSchema) }) } },
-  async handler({ caller, context, now }) {
-    const rows = await listSessions(context.sql, caller.userId, sessionLimits(context.config), now);
+  async handler({ caller, context, now, scope }) {
+    const rows = await scope.read((q) => listSessions(q, caller.userId, sessionLimits(context.config), now));
     const data = rows.map(({ id, address, agent, createdAt, lastSeenAt, expiresAt }) => ({
       ...{ id, address, agent },
       current: id === caller.session.id,

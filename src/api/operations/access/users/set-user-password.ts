@@ -29,8 +29,8 @@ export const setUserPasswordOperation = defineOperation({
   example: { password: 'correct horse battery staple' },
   responses: { 204: { description: 'Set' } },
   problems: ['conflict', 'credit_above_maximum'],
-  async handler({ params, body, caller, context }) {
-    const user = existing(await findUser(context.sql, caller.resellerId, params.id), params.id);
+  async handler({ params, body, caller, context, scope }) {
+    const user = existing(await scope.read((q) => findUser(q, caller.resellerId, params.id)), params.id);
     if (personOf(caller) === user.id) {
       throw new ApiProblem('conflict', 'this is your own password: change it with POST /v1/me/password');
     }

@@ -57,16 +57,16 @@ export const searchOperation = defineOperation({
   scope: 'any',
   request: { query: z.strictObject({ q: line(200, 0).default('') }) },
   responses: { 200: { description: 'What was found', schema: foundSchema } },
-  async handler({ query, caller, context, now }) {
+  async handler({ query, caller, now, scope }) {
     const { q: text } = query;
     const ask = async <T>(scope: WantedScope, find: () => Promise<readonly T[]>): Promise<readonly T[]> =>
       text !== '' && allows(caller.scopes, scope) ? find() : [];
     const within = caller.resellerId;
     const [clients, profiles, payments, mails] = await Promise.all([
-      ask('clients:read', () => findClients(context.sql, within, text, clientIdIn(text), new Date(now))),
-      ask('profiles:read', () => findProfiles(context.sql, within, text)),
-      ask('payments:read', () => findPayments(context.sql, within, text)),
-      ask('notifications:read', () => findMails(context.sql, within, text)),
+      ask('clients:read', () => scope.read((q) => findClients(q, within, text, clientIdIn(text), new Date(now)))),
+      ask('profiles:read', () => scope.read((q) => findProfiles(q, within, text))),
+      ask('payments:read', () => scope.read((q) => findPayments(q, within, text))),
+      ask('notifications:read', () => scope.read((q) => findMails(q, within, text))),
     ]);
     return ok({
       clients,

@@ -35,9 +35,9 @@ export const readOverviewHeadroomOperation = defineOperation({
   scope: 'clients:read',
   request: { query: z.strictObject({ currency: currency.optional() }) },
   responses: { 200: { description: 'A histogram for each currency', schema: headroomSchema } },
-  async handler({ query, caller, context, now }) {
+  async handler({ query, caller, now, scope }) {
     const at = new Date(now);
-    const bars = await countHeadroom(context.sql, caller.resellerId, { currency: query.currency ?? null }, at);
+    const bars = await scope.read((q) => countHeadroom(q, caller.resellerId, { currency: query.currency ?? null }, at));
     const currencies = [...new Set(bars.map((bar) => bar.currency))];
     return ok({
       data: currencies.map((code) => histogram(code, bars)),

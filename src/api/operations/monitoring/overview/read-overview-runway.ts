@@ -41,9 +41,9 @@ export const readOverviewRunwayOperation = defineOperation({
     query: z.strictObject({ limit: wholeNumber(1, 100).optional(), currency: currency.optional() }),
   },
   responses: { 200: { description: 'The soonest empty first', schema: shortestSchema } },
-  async handler({ query, caller, context, now }) {
+  async handler({ query, caller, now, scope }) {
     const filter = { currency: query.currency ?? null, limit: query.limit ?? rowsByDefault };
-    const rows = await shortestRunways(context.sql, caller.resellerId, filter, now);
+    const rows = await scope.read((q) => shortestRunways(q, caller.resellerId, filter, now));
     return ok({
       data: rows.map((row) => ({
         clientId: row.clientId,

@@ -70,15 +70,15 @@ export const readOverviewSeriesOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'The series', schema: seriesSchema } },
-  async handler({ query, caller, context, now }) {
+  async handler({ query, caller, now, scope }) {
     const { metric, step } = query;
     refuseFiltersOfStates(query);
     const stretches = stretchesOf(query, now);
     const categories = metric === 'states' ? clientStates : shownStatuses;
     const counted =
       metric === 'states'
-        ? await statesOverTime(context.sql, caller.resellerId, stretches)
-        : (await mailsOverTime(context.sql, caller.resellerId, stretches, mailsOf(query))).map(asShown);
+        ? await scope.read((q) => statesOverTime(q, caller.resellerId, stretches))
+        : (await scope.read((q) => mailsOverTime(q, caller.resellerId, stretches, mailsOf(query)))).map(asShown);
     const edge = (index: number): string => timeText(new Date(stretches.from.getTime() + index * stretches.stepMs));
     return ok({
       metric,

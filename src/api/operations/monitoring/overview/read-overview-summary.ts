@@ -1,4 +1,5 @@
 import { dayMs } from '../../../../domain/durations.js';
+import { recordOf } from '../../../../domain/records.js';
 import { clientStates } from '../../../../domain/monitoring/client-state.js';
 import { countClients, countCredits, countMails, type StateCount } from '../../../../storage/clients/overview.js';
 import { countOpenEvents } from '../../../../storage/events/event-list.js';
@@ -10,9 +11,7 @@ import { z } from '../../../contract/zod.js';
 const expiringDays = 7;
 
 const count = (list: string): z.ZodInt => z.int().openapi({ description: `\`GET ${list}\`` });
-const byState = z.strictObject(
-  Object.fromEntries(clientStates.map((word) => [word, z.int()])) as Record<(typeof clientStates)[number], z.ZodInt>,
-);
+const byState = z.strictObject(recordOf(clientStates, () => z.int()));
 
 const summarySchema = z
   .strictObject({
@@ -41,18 +40,20 @@ export const readOverviewSummaryOperation = defineOperation({
   description: 'Each number is the `total` of the list that its description names.',
   scope: 'clients:read',
   responses: { 200: { description: 'The numbers', schema: summarySchema } },
-  async handler({ caller, context, now }) {
+  async handler({ scope, now }) {
     const at = new Date(now);
     const since = new Date(now - dayMs);
-    const [clients, mails, credits, openEvents] = await Promise.all([
-      countClients(context.sql, caller.resellerId, at),
-      countMails(context.sql, caller.resellerId, since),
-      countCredits(context.sql, caller.resellerId, at, expiringDays),
-      countOpenEvents(context.sql, caller),
-    ]);
+    const [clients, mails, credits, openEvents] = await scope.read((q) =>
+      Promise.all([
+        countClients(q, scope.resellerId, at),
+        countMails(q, scope.resellerId, since),
+        countCredits(q, scope.resellerId, at, expiringDays),
+        countOpenEvents(q, scope),
+      ]),
+    );
     const mailsOf = (status: string): number => mails.find((one) => one.status === status)?.mails ?? 0;
     return ok({
-      clients: Object.fromEntries(clientStates.map((word) => [word, clientsIn(clients, word)])),
+      clients: recordOf(clientStates, (state) => clientsIn(clients, state)),
       monitored: sumOf(clients, 'clients'),
       overdueChecks: sumOf(clients, 'overdue'),
       overdueSince: timeOrNull(oldest(clients)),

@@ -1,4 +1,5 @@
 import { hourMs } from '../../../../domain/durations.js';
+import { recordOf } from '../../../../domain/records.js';
 import {
   countEventsByHour,
   nextEvents,
@@ -14,9 +15,7 @@ import { z } from '../../../contract/zod.js';
 const hoursByDefault = 24;
 const rowsByDefault = 20;
 
-const counts = z.strictObject(
-  Object.fromEntries(upcomingKinds.map((kind) => [kind, z.int()])) as Record<UpcomingKind, z.ZodInt>,
-);
+const counts = z.strictObject(recordOf(upcomingKinds, () => z.int()));
 
 const upcomingSchema = z
   .strictObject({
@@ -61,24 +60,20 @@ export const readOverviewUpcomingOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'What will happen', schema: upcomingSchema } },
-  async handler({ query, caller, context, now }) {
+  async handler({ query, scope, now }) {
     const hours = query.hours ?? hoursByDefault;
     const window = { from: new Date(now), to: new Date(now + hours * hourMs) };
-    const [next, counted] = await Promise.all([
-      nextEvents(context.sql, caller.resellerId, window, {
-        kinds: query.kind ?? null,
-        limit: query.limit ?? rowsByDefault,
-      }),
-      countEventsByHour(context.sql, caller.resellerId, window),
-    ]);
-    const inHour = (hour: number | null): Record<string, number> =>
-      Object.fromEntries(
-        upcomingKinds.map((kind) => [
-          kind,
-          counted
-            .filter((one) => one.kind === kind && (hour === null || one.hour === hour))
-            .reduce((sum, { events }) => sum + events, 0),
-        ]),
+    const [next, counted] = await scope.read((q) =>
+      Promise.all([
+        nextEvents(q, scope.resellerId, window, { kinds: query.kind ?? null, limit: query.limit ?? rowsByDefault }),
+        countEventsByHour(q, scope.resellerId, window),
+      ]),
+    );
+    const inHour = (hour: number | null): Record<UpcomingKind, number> =>
+      recordOf(upcomingKinds, (kind) =>
+        counted
+          .filter((one) => one.kind === kind && (hour === null || one.hour === hour))
+          .reduce((sum, { events }) => sum + events, 0),
       );
     return ok({
       from: timeText(window.from),

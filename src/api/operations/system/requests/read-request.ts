@@ -15,8 +15,8 @@ export const readRequestOperation = defineOperation({
   scope: 'requests:read',
   request: { params: z.strictObject({ requestId: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/) }) },
   responses: { 200: { description: 'The request', schema: requestDetailSchema } },
-  async handler({ params, caller, context }) {
-    const row = await findRequest(context.sql, caller, params.requestId);
+  async handler({ params, caller, scope }) {
+    const row = await scope.read((q) => findRequest(q, caller, params.requestId));
     if (!row) throw new DomainError('not_found', `there is no request ${params.requestId}`, '/path/requestId');
     return ok(requestDetailJson(row));
   },

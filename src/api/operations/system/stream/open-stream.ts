@@ -1,6 +1,5 @@
 import type { Response } from 'express';
 import { minuteMs } from '../../../../domain/durations.js';
-import type { Answer } from '../../../contract/answers.js';
 import { streamed } from '../../../contract/answers.js';
 import type { Caller } from '../../../context.js';
 import { defineOperation } from '../../../contract/operation.js';
@@ -45,7 +44,7 @@ export const openStreamOperation = defineOperation({
   },
   responses: { 200: { description: 'Events, until the caller or the service ends it', contentType: eventStream } },
   problems: ['not_acceptable'],
-  async handler({ headers, caller, context }): Promise<Answer> {
+  async handler({ headers, caller, context }) {
     if (!headers.accept?.includes(eventStream)) {
       throw problemAt('not_acceptable', '#/headers/accept', `this answers a stream: send Accept: ${eventStream}`);
     }

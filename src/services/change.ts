@@ -1,0 +1,48 @@
+import type { Actor } from '../domain/monitoring/state.js';
+import { writeAudit, type AuditEntry } from '../storage/system/audit.js';
+import type { Transaction } from '../storage/system/database.js';
+import type { Scope } from '../storage/system/scope.js';
+
+/** Who wants something done, within which part of the tree, and when. */
+export interface Requester {
+  readonly scope: Scope;
+  readonly actor: Actor;
+  /** ms since 1970, one instant for the whole request */
+  readonly now: number;
+}
+
+/** What the audit row says beside who did it. */
+export type ChangeEntry = Omit<AuditEntry, 'actor' | 'source' | 'requestId'>;
+
+/** What a use case has done: its result with the audit rows of what it changed. */
+interface Outcome<T> {
+  readonly result: T;
+  readonly entries: readonly ChangeEntry[];
+}
+
+/** Called with the row that is to change, locked; throws where the requester has not read this version of it. */
+export type Precondition<Row> = (row: Row) => void;
+
+/** Something was changed, which is recorded. */
+export function recorded<T>(result: T, entry: ChangeEntry, ...more: readonly ChangeEntry[]): Outcome<T> {
+  return { result, entries: [entry, ...more] };
+}
+
+/** Nothing was changed: it was so already. */
+export function unchanged<T>(result: T): Outcome<T> {
+  return { result, entries: [] };
+}
+
+/**
+ * Carries out one use case: everything it writes and its audit rows, in one transaction within the requester's scope.
+ * It is the only way in which a service writes, so that nothing is changed without a record (a lint rule).
+ */
+export function change<T>({ scope, actor }: Requester, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
+  return scope.write(async (tx) => {
+    const { result, entries } = await work(tx);
+    for (const entry of entries) {
+      await writeAudit(tx, { ...entry, actor: actor.id, source: actor.source, requestId: actor.requestId ?? null });
+    }
+    return result;
+  });
+}

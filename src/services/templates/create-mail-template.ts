@@ -1,0 +1,25 @@
+import { DomainError } from '../../domain/errors.js';
+import { isVisibleReseller } from '../../storage/system/visible.js';
+import {
+  insertMailTemplate,
+  type MailTemplateRow,
+  type NewMailTemplate,
+} from '../../storage/templates/mail-templates.js';
+import { change, recorded, type Requester } from '../change.js';
+import { mailTemplateEntry } from './mail-template-entry.js';
+
+/**
+ * Adds a template of one reseller, for one kind of email and language.
+ *
+ * @throws DomainError `not_found` for a reseller outside of the scope, `already_exists`
+ */
+export function createMailTemplate(requester: Requester, template: NewMailTemplate): Promise<MailTemplateRow> {
+  return change(requester, async (tx) => {
+    const { resellerId } = template;
+    if (!(await isVisibleReseller(tx, requester.scope.resellerId, resellerId))) {
+      throw new DomainError('not_found', `there is no reseller ${resellerId}`, '/resellerId');
+    }
+    const row = await insertMailTemplate(tx, template);
+    return recorded(row, mailTemplateEntry('mail_template.create', null, row));
+  });
+}

@@ -1,0 +1,75 @@
+import type { Queries, Sql, Transaction } from './database.js';
+
+/**
+ * Whose data a request may reach: that of a reseller and of everybody below it. All reads and writes for a caller go
+ * through its scope. Statements name the reseller themselves (`visible.ts`); row-level security refuses what they forget.
+ */
+export interface Scope {
+  readonly resellerId: string;
+  /** the root of the tree, which sees everything */
+  readonly isOperator: boolean;
+  /** Statements that only read. Each sees what is committed when it begins. */
+  read<T>(work: (q: Queries) => Promise<T>): Promise<T>;
+  /** Statements that only read, all of them the same state of the data. */
+  readSnapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** One transaction. Services write through `change` (services/change.ts), which adds the audit row. */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface ScopedDatabases {
+  /** connections that see every row: for the operator, and for the service's own work */
+  readonly service: Sql;
+  /** connections that see nothing until a transaction names its reseller */
+  readonly reseller: Sql;
+}
+
+const snapshot = 'isolation level repeatable read read only';
+
+/** The scope of everything: for the operator, and for work that no caller asked for. */
+export function operatorScope(sql: Sql, resellerId: string): Scope {
+  return {
+    resellerId,
+    isOperator: true,
+    read: (work) => work(sql),
+    readSnapshot: (work) => unboxed((run) => sql.begin(snapshot, run), work),
+    write: (work) => unboxed((run) => sql.begin(run), work),
+  };
+}
+
+/** The scope of one reseller below the operator. */
+export function resellerScope(sql: Sql, resellerId: string): Scope {
+  const within =
+    <T>(work: (tx: Transaction) => Promise<T>) =>
+    async (tx: Transaction): Promise<T> => {
+      await tx`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
+      return work(tx);
+    };
+  const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    unboxed((run) => sql.begin(run), within(work));
+  return {
+    resellerId,
+    isOperator: false,
+    read: write,
+    readSnapshot: (work) => unboxed((run) => sql.begin(snapshot, run), within(work)),
+    write,
+  };
+}
+
+/** The scope of a caller. */
+export function scopeOf(databases: ScopedDatabases, caller: Pick<Scope, 'resellerId' | 'isOperator'>): Scope {
+  return caller.isOperator
+    ? operatorScope(databases.service, caller.resellerId)
+    : resellerScope(databases.reseller, caller.resellerId);
+}
+
+/** postgres.js types the result of a transaction as an unwrapped array of promises; a box keeps it what it is. */
+async function unboxed<T>(
+  begin: (run: (tx: Transaction) => Promise<void>) => Promise<unknown>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const box: { result?: T } = {};
+  await begin(async (tx) => {
+    box.result = await work(tx);
+  });
+  return box.result as T;
+}
