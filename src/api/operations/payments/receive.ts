@@ -99,7 +99,7 @@ const faultTexts = {
   ],
   signature: [
     'webhook-signature',
-    'fits none of this source’s secrets: check the secret, and that the body is sent byte by byte as it was signed',
+    'fits none of this source’s secrets: check the secret, and that the body is UTF-8 and sent byte by byte as it was signed',
   ],
 } as const;
 
