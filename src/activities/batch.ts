@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+
 /**
  * Gathers single calls into one statement. Calls that may wait are held for a short window while others keep coming;
  * an urgent one sends the batch off at once, and takes along whoever waits. While few calls come nobody waits.
@@ -13,56 +15,80 @@ interface BatchOptions<I, O> {
   readonly onBatch?: (size: number) => void;
 }
 
-interface Waiting<I, O> {
-  readonly item: I;
-  readonly resolve: (answer: O) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 export function createBatcher<I, O>(options: BatchOptions<I, O>): (item: I) => Promise<O> {
-  let waiting: Waiting<I, O>[] = [];
+  let dispatch: (() => void) | null = null;
+  let size = 0;
   let timer: NodeJS.Timeout | null = null;
   let immediate: NodeJS.Immediate | null = null;
   let lastArrivalMs = Number.NEGATIVE_INFINITY;
+
+  const loader = new DataLoader<I, O | Promise<O>>(
+    (items) => {
+      options.onBatch?.(items.length);
+      return answersTo(items, options.run);
+    },
+    {
+      // Each call reads anew.
+      cache: false,
+      maxBatchSize: options.maxSize,
+      // The library asks once a batch when to send it. Urgency is known call by call, so the calls decide.
+      batchScheduleFn: (send) => {
+        dispatch = send;
+        size = 0;
+      },
+    },
+  );
 
   function flush(): void {
     if (timer) clearTimeout(timer);
     if (immediate) clearImmediate(immediate);
     timer = immediate = null;
-    const batch = waiting;
-    waiting = [];
-    if (batch.length === 0) return;
-    options.onBatch?.(batch.length);
-    void settle(batch, options.run);
+    // A batch sent twice would be run twice.
+    const send = dispatch;
+    dispatch = null;
+    send?.();
   }
 
-  return (item) =>
-    new Promise<O>((resolve, reject) => {
-      const nowMs = performance.now();
-      const busy = nowMs - lastArrivalMs < options.windowMs;
-      lastArrivalMs = nowMs;
-      waiting.push({ item, resolve, reject });
-      if (waiting.length >= options.maxSize) flush();
-      else if (options.isUrgent(item) || !busy) immediate ??= setImmediate(flush);
-      else timer ??= setTimeout(flush, options.windowMs);
-    });
+  return (item) => {
+    const nowMs = performance.now();
+    const busy = nowMs - lastArrivalMs < options.windowMs;
+    lastArrivalMs = nowMs;
+    const answer = loader.load(item).then((value): O | Promise<O> => value);
+    size++;
+    if (size >= options.maxSize) flush();
+    else if (options.isUrgent(item) || !busy) immediate ??= setImmediate(flush);
+    else timer ??= setTimeout(flush, options.windowMs);
+    return answer;
+  };
 }
 
-/** Answers everybody. A batch that failed is asked again one by one, so that one bad row harms nobody else. */
-async function settle<I, O>(batch: readonly Waiting<I, O>[], run: BatchOptions<I, O>['run']): Promise<void> {
+type Answer<O> = O | Error | Promise<O>;
+
+/** A batch that failed is asked again one by one, so that one bad row harms nobody else. */
+async function answersTo<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']): Promise<Answer<O>[]> {
   try {
-    answer(batch, await run(batch.map(({ item }) => item)));
+    return await inOrder(items, run);
   } catch (error) {
-    if (batch.length === 1) batch[0]?.reject(error);
-    else for (const single of batch) await settle([single], run);
+    if (items.length === 1) throw error;
+    return oneByOne(items, run);
   }
 }
 
-function answer<I, O>(batch: readonly Waiting<I, O>[], answers: readonly (O | Error)[]): void {
-  batch.forEach(({ resolve, reject }, index) => {
-    const value = answers[index];
-    if (value === undefined) reject(new Error('the batch left a call without an answer'));
-    else if (value instanceof Error) reject(value);
-    else resolve(value);
+async function inOrder<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']): Promise<(O | Error)[]> {
+  const answers = await run(items);
+  return items.map((_, index) => answers[index] ?? new Error('the batch left a call without an answer'));
+}
+
+/** Whoever has an answer gets it before the next is asked. */
+function oneByOne<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']): Promise<O>[] {
+  let turn: Promise<unknown> = Promise.resolve();
+  return items.map((item) => {
+    const answer = turn.then(async () => {
+      const [value] = await inOrder([item], run);
+      if (value instanceof Error) throw value;
+      return value as O;
+    });
+    turn = Promise.allSettled([answer]);
+    return answer;
   });
 }

@@ -43,6 +43,31 @@ test('one bad row harms nobody else: the batch is asked again one by one', async
   expect(batches).toEqual([[1, 13, 3], [1], [13], [3]]);
 });
 
+test('of a batch that is asked again each gets its answer before the next is asked', async () => {
+  const order: string[] = [];
+  const ask = createBatcher<number, number>({
+    run: async (items) => {
+      if (items.length > 1) throw new Error('a bad row');
+      order.push(`asked ${items[0]}`);
+      return [...items];
+    },
+    isUrgent: () => true,
+    windowMs: 0,
+    maxSize: 10,
+  });
+  await Promise.all([1, 2].map((id) => ask(id).then(() => order.push(`answered ${id}`))));
+  expect(order.indexOf('answered 1')).toBeLessThan(order.indexOf('answered 2'));
+  expect(order.indexOf('answered 1')).toBeLessThanOrEqual(order.indexOf('asked 2') + 1);
+});
+
+test('the same call twice is asked twice: each reads anew', async () => {
+  const { ask, batches } = doubler();
+  const same = { id: 7 };
+  expect(await Promise.all([ask(same), ask(same)])).toEqual([14, 14]);
+  expect(await ask(same)).toBe(14);
+  expect(batches).toEqual([[7, 7], [7]]);
+});
+
 test('an error in the place of one answer goes to that caller only', async () => {
   const { ask } = doubler();
   const answers = await Promise.allSettled([1, -2].map((id) => ask({ id })));
