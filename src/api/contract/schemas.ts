@@ -47,7 +47,7 @@ export const reason = line(500).openapi({ description: 'Why; kept in the audit',
 /** A password as it is typed at a login. */
 export const password = z.string().min(1).max(mostPasswordLength).openapi({ format: 'password' });
 
-/** Whether it is good enough depends on whose it is: see `passwordFault`. */
+/** Whether it is good enough depends on whose it is: see `services/access`. */
 export const newPassword = z
   .string()
   .min(leastPasswordLength)

@@ -46,12 +46,13 @@ async function createUser(email: string, options: Options): Promise<void> {
   const fault = checkEmailAddress(email);
   if (fault !== null) throw new CommandError(exitCodes.usage, `${fault}.`);
   const config = runningSettings(options.dataDir, ['DATABASE_URL']);
-  const { password, generated } = await askedPassword(email, options.passwordStdin === true);
+  const name = options.name ?? email;
+  const { password, generated } = await askedPassword({ email, name }, options.passwordStdin === true);
   const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1 });
   try {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, options.operator);
-    const login = { email, name: options.name ?? email, role: options.role, password };
+    const login = { email, name, role: options.role, password };
     const { id } = await makeLogin(sql, operator.id, login);
     const shown = generated ? password : null;
     if (options.json) answer(JSON.stringify({ id, email, password: shown }));

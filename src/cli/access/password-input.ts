@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { generatePassword } from '../../storage/access/passwords.js';
 import { say } from '../terminal.js';
+import type { PasswordOwner } from '../../services/access/password-fault.js';
 import { requireGoodPassword } from './users.js';
 
 export const passwordHelp = `
@@ -13,12 +14,12 @@ and nothing is printed: a password never stands in an argument, where others cou
  * @throws CommandError (usage) where it is too easy to guess
  */
 export async function askedPassword(
-  email: string,
+  owner: PasswordOwner,
   fromStdin: boolean,
 ): Promise<{ readonly password: string; readonly generated: boolean }> {
   if (!fromStdin) return { password: generatePassword(), generated: true };
   if (process.stdin.isTTY) say('Type the password and press Enter, then Ctrl-D:');
   const [password = ''] = (await text(process.stdin)).split(/\r?\n/);
-  requireGoodPassword(password, email);
+  await requireGoodPassword(password, owner);
   return { password, generated: false };
 }

@@ -36,13 +36,13 @@ export function setPasswordCommand(): Command {
 
 async function setPassword(email: string, options: Options): Promise<void> {
   const config = runningSettings(options.dataDir, ['DATABASE_URL']);
-  const { password, generated } = await askedPassword(email, options.passwordStdin === true);
   const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1 });
   try {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, 'Operator');
     const user = await findByEmail(sql, operator.id, email);
     if (!user) throw new CommandError(exitCodes.notFound, `No user has the address ${email}.`);
+    const { password, generated } = await askedPassword(user, options.passwordStdin === true);
     await giveLogin(sql, operator.id, user, password);
     const shown = generated ? password : null;
     if (options.json) answer(JSON.stringify({ id: user.id, email: user.email, password: shown }));

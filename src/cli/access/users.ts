@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { passwordFault } from '../../domain/passwords.js';
+import { passwordFault, type PasswordOwner } from '../../services/access/password-fault.js';
 import { noCap } from '../../storage/credit/credit-cap.js';
 import type { Sql } from '../../storage/system/database.js';
 import { hashPassword } from '../../storage/access/passwords.js';
@@ -20,8 +20,8 @@ interface NewLogin {
 const change = { actor: { id: 'system', source: 'cli' }, reason: null } as const;
 
 /** @throws CommandError (usage) where the password is too easy to guess */
-export function requireGoodPassword(password: string, email: string): void {
-  const fault = passwordFault(password, email);
+export async function requireGoodPassword(password: string, owner: PasswordOwner): Promise<void> {
+  const fault = await passwordFault(password, owner);
   if (fault !== null) throw new CommandError(exitCodes.usage, `The password ${fault}.`);
 }
 

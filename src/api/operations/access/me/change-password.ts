@@ -1,4 +1,4 @@
-import { passwordFault } from '../../../../domain/passwords.js';
+import { passwordFault } from '../../../../services/access/password-fault.js';
 import { readPasswordHash } from '../../../../storage/access/logins.js';
 import { hashPassword, isPassword } from '../../../../storage/access/passwords.js';
 import { inTransaction } from '../../../../storage/system/transaction.js';
@@ -24,7 +24,8 @@ export const changePassword = defineSessionOperation({
   problems: ['login_throttled'],
   async handler({ body, caller, context, sender, requestId, now }) {
     const { userId, email, resellerId } = caller;
-    const fault = body.next === body.current ? 'must be another than the current one' : passwordFault(body.next, email);
+    const fault =
+      body.next === body.current ? 'must be another than the current one' : await passwordFault(body.next, caller);
     if (fault !== null) throw problemAt('invalid', '#/next', fault);
     await countOrRefuse(context.sql, attemptOf(email, sender), { id: userId, resellerId }, requestId, now);
     if (!(await isPassword(body.current, await readPasswordHash(context.sql, userId)))) {

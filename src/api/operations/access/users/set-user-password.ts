@@ -1,4 +1,4 @@
-import { passwordFault } from '../../../../domain/passwords.js';
+import { passwordFault } from '../../../../services/access/password-fault.js';
 import { hashPassword } from '../../../../storage/access/passwords.js';
 import { inTransaction } from '../../../../storage/system/transaction.js';
 import { setPassword } from '../../../../storage/access/user-writes.js';
@@ -34,7 +34,7 @@ export const setUserPasswordOperation = defineOperation({
     if (personOf(caller) === user.id) {
       throw new ApiProblem('conflict', 'this is your own password: change it with POST /v1/me/password');
     }
-    const fault = body.password === null ? null : passwordFault(body.password, user.email);
+    const fault = body.password === null ? null : await passwordFault(body.password, user);
     if (fault !== null) throw problemAt('invalid', '#/password', fault);
     // Hashed outside of the transaction: it takes its time on purpose.
     const hash = body.password === null ? null : await hashPassword(body.password);
