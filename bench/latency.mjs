@@ -1,15 +1,6 @@
 import path from 'node:path';
-import {
-  activityDeps,
-  begin,
-  dist,
-  inLanes,
-  insertClients,
-  percentile,
-  seconds,
-  startStack,
-  startWorkers,
-} from './stack.mjs';
+import { inParallel } from '../scripts/lib/in-parallel.mjs';
+import { activityDeps, begin, dist, insertClients, percentile, seconds, startStack, startWorkers } from './stack.mjs';
 
 const twins = path.join(import.meta.dirname, 'twin-workflows.cjs');
 
@@ -157,7 +148,7 @@ async function floorLatency(stack, count, duration, rate) {
     { cached, workflows: { workflowsPath: twins } },
   );
   const ids = Array.from({ length: count }, (_, index) => `floor/${run}/${index}`);
-  await inLanes([...ids], 20, (workflowId) =>
+  await inParallel([...ids], 20, (workflowId) =>
     stack.client.workflow.start('signalled', { workflowId, taskQueue: 'lowwater-monitors' }),
   );
   await seconds(3);

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inParallel } from '../scripts/lib/in-parallel.mjs';
 import { dist } from './stack.mjs';
 
 const pino = createRequire(import.meta.url)('pino');
@@ -105,16 +106,13 @@ async function stream(databaseUrl, key, rounds, charges, say) {
     const rates = { without: [], with: [] };
     let id = 0;
     const round = async () => {
-      const last = id + charges;
+      const ids = Array.from({ length: charges }, () => ++id);
       const from = performance.now();
-      const lane = async () => {
-        while (id < last) {
-          const clientId = (++id % clients) + 1;
-          const charge = { id: `c${id}`, amount: '0.01', currency: clientId % 10 === 0 ? 'EUR' : 'USD' };
-          await post(url, key, `/v1/clients/${clientId}/charges`, charge, 201);
-        }
-      };
-      await Promise.all(Array.from({ length: 8 }, lane));
+      await inParallel(ids, 8, async (chargeId) => {
+        const clientId = (chargeId % clients) + 1;
+        const charge = { id: `c${chargeId}`, amount: '0.01', currency: clientId % 10 === 0 ? 'EUR' : 'USD' };
+        await post(url, key, `/v1/clients/${clientId}/charges`, charge, 201);
+      });
       return (charges * 1000) / (performance.now() - from);
     };
     await round();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inParallel } from '../scripts/lib/in-parallel.mjs';
 
 const require = createRequire(import.meta.url);
 export const dist = (file) => require(path.join(import.meta.dirname, '..', 'dist', file));
@@ -164,7 +165,7 @@ export async function insertClients(
 /** Starts the monitors and waits until each has made a check and said so. */
 export async function begin(stack, clients) {
   const { signalMonitor } = dist('temporal/start-monitor.js');
-  await inLanes([...clients], 20, ({ id }) =>
+  await inParallel([...clients], 20, ({ id }) =>
     signalMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
   );
   for (;;) {
@@ -173,15 +174,6 @@ export async function begin(stack, clients) {
     await seconds(0.5);
   }
   await seconds(3);
-}
-
-/** Begins many workflows, a few at a time. */
-export async function inLanes(items, width, work) {
-  const rest = [...items];
-  const lane = async () => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, lane));
 }
 
 export const median = (numbers) => percentile(numbers, 50);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { checksMade } from './cost.mjs';
-import { activityDeps, dist, inLanes, insertClients, median, seconds, startStack, startWorkers } from './stack.mjs';
+import { inParallel } from '../scripts/lib/in-parallel.mjs';
+import { activityDeps, dist, insertClients, median, seconds, startStack, startWorkers } from './stack.mjs';
 
 const twins = path.join(import.meta.dirname, 'twin-workflows.cjs');
 const checksPerRun = 20;
@@ -41,7 +42,7 @@ async function monitorSpeed(stack, { cached, count, seconds: duration }) {
   const stopWorkers = await startWorkers(stack, createActivities(deps), { cached });
   const clients = await insertClients(stack, count, { everyMs: 1000 });
   const { signalMonitor } = dist('temporal/start-monitor.js');
-  await inLanes(clients, 20, ({ id }) =>
+  await inParallel(clients, 20, ({ id }) =>
     signalMonitor(stack.client, { clientId: id, resellerId: stack.resellerId }, 'configurationChanged'),
   );
   const speed = await speedOf(() => checksMade(deps.metrics), duration);
@@ -58,7 +59,7 @@ async function twinSpeed(stack, { cached, count, seconds: duration }) {
   const activities = { local: { observe: async () => void made++ }, effects: { deliver: async () => undefined } };
   const stopWorkers = await startWorkers(stack, activities, { cached, workflows: { workflowsPath: twins } });
   const ids = Array.from({ length: count }, (_, index) => `twin/${Date.now()}-${index}`);
-  await inLanes([...ids], 20, (workflowId) =>
+  await inParallel([...ids], 20, (workflowId) =>
     stack.client.workflow.start('sleeper', {
       workflowId,
       taskQueue: 'lowwater-monitors',
@@ -91,7 +92,7 @@ async function speedOf(count, duration) {
 }
 
 async function terminateAll(stack, workflowIds) {
-  await inLanes(workflowIds, 20, (id) =>
+  await inParallel(workflowIds, 20, (id) =>
     stack.client.workflow
       .getHandle(id)
       .terminate('benchmark round over')

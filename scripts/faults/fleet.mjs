@@ -1,5 +1,5 @@
 import { createRandom } from './random.mjs';
-import { inLanes } from './wait.mjs';
+import { inParallel } from '../lib/in-parallel.mjs';
 
 /** Both triggers, both ways to reset, both ways to treat several rules; checks every minute or two, an hour's period. */
 const profiles = [
@@ -74,7 +74,7 @@ export async function createFleet(api, seed, count) {
       profileId: made[index % made.length].id,
     };
   });
-  const clients = await inLanes(plans, 4, async (plan) => {
+  const clients = await inParallel(plans, 4, async (plan) => {
     const client = await create('/v1/clients', plan);
     const rules = ['user', 'client', 'advanced:last', ...plan.warningThresholds.map((value) => `warning:${value}`)];
     return { id: client.id, currency: plan.currency, rules };

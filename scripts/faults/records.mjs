@@ -1,4 +1,4 @@
-import { inLanes } from './wait.mjs';
+import { inParallel } from '../lib/in-parallel.mjs';
 
 /** What a run left behind, as the API and the mailbox show it. */
 
@@ -23,7 +23,7 @@ export async function countAuditRows({ api, limit }) {
 
 /** Ledger entries of each client: a Map by client id. */
 export async function readEntries({ api, fleet, limit }) {
-  const lists = await inLanes(fleet.clients, 6, ({ id }) => api.readAll(`/v1/clients/${id}/entries`, limit));
+  const lists = await inParallel(fleet.clients, 6, ({ id }) => api.readAll(`/v1/clients/${id}/entries`, limit));
   return new Map(fleet.clients.map(({ id }, index) => [id, lists[index]]));
 }
 

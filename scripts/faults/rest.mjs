@@ -1,6 +1,7 @@
 import { createRandom } from './random.mjs';
 import { makers, labelOf } from './requests.mjs';
-import { inLanes, waitFor } from './wait.mjs';
+import { inParallel } from '../lib/in-parallel.mjs';
+import { waitFor } from './wait.mjs';
 
 const askedAtOnce = 8;
 
@@ -16,7 +17,7 @@ export async function askEveryMonitor({ stack, api, fleet, seed, round, limit, l
     Object.assign(request.body, change);
     log.push({ name, round, clientId: client.id, request, ...(await api.settle(request, limit)) });
   };
-  await inLanes(fleet.clients, askedAtOnce, async (client) => {
+  await inParallel(fleet.clients, askedAtOnce, async (client) => {
     const { outcome, answer } = await api.settle({ method: 'GET', path: `/v1/clients/${client.id}/monitor` }, limit);
     if (outcome !== 'accepted') return;
     if (answer.body.pausedBy !== null) await ask('resume', client);
@@ -24,7 +25,7 @@ export async function askEveryMonitor({ stack, api, fleet, seed, round, limit, l
   });
   await stack.worker.kill();
   await stack.worker.start();
-  await inLanes(fleet.clients, askedAtOnce, (client) => ask('checkNow', client));
+  await inParallel(fleet.clients, askedAtOnce, (client) => ask('checkNow', client));
 }
 
 /**
@@ -37,7 +38,7 @@ export async function waitForRest({ stack, api, fleet, limit }) {
   await waitFor(
     async () => {
       const [{ signals }] = await stack.sql`select count(*)::int as signals from outbox`;
-      const reasons = await inLanes(fleet.clients, askedAtOnce, (client) => unrestOf(api, client, limit));
+      const reasons = await inParallel(fleet.clients, askedAtOnce, (client) => unrestOf(api, client, limit));
       busy = [...(signals > 0 ? [`${signals} signals wait in the outbox`] : []), ...reasons.filter(Boolean)];
       return busy.length === 0 ? busy : null;
     },
@@ -67,7 +68,7 @@ const maxTaskAttempts = 3;
 /** Monitors that do not run, or whose workflow task keeps failing; one line for each. */
 export async function findStuckWorkflows({ stack, fleet }) {
   const { workflowService } = stack.connection;
-  const found = await inLanes(fleet.clients, askedAtOnce, async ({ id }) => {
+  const found = await inParallel(fleet.clients, askedAtOnce, async ({ id }) => {
     const asked = { namespace: 'default', execution: { workflowId: `monitor/${id}` } };
     const { workflowExecutionInfo, pendingWorkflowTask } = await workflowService.describeWorkflowExecution(asked);
     if (workflowExecutionInfo?.status !== 1) return `client ${id}: its workflow does not run`;

@@ -1,7 +1,8 @@
 import { checkCounters, checkDelivered, checkDistances, checkMessages, checkRequests, checkSum } from './checks.mjs';
 import { countAuditRows, readEntries, readMails, readNotifications } from './records.mjs';
 import { askEveryMonitor, findStuckWorkflows, waitForRest } from './rest.mjs';
-import { inLanes, waitFor } from './wait.mjs';
+import { inParallel } from '../lib/in-parallel.mjs';
+import { waitFor } from './wait.mjs';
 
 /** Scheduled checks go on while the records are read: what disagrees is read again for so long. */
 const agreeWithinMs = 30_000;
@@ -46,7 +47,7 @@ async function waitForAgreement({ api, fleet, limit }) {
   let findings = [];
   await waitFor(
     async () => {
-      const views = await inLanes(open, 6, ({ id }) =>
+      const views = await inParallel(open, 6, ({ id }) =>
         readViews(api, id, limit).catch((error) => ({ id, failure: error.message })),
       );
       const notifications = await readNotifications({ api, limit });

@@ -15,14 +15,3 @@ export async function waitFor(read, { withinMs, everyMs = 250 }) {
     await sleep(everyMs);
   }
 }
-
-/** Does `work` for every item, at most `width` at a time; results in the order of the items. */
-export async function inLanes(items, width, work) {
-  const results = new Array(items.length);
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index], index);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
-  return results;
-}

@@ -1,6 +1,6 @@
 /**
  * Does the work for each item, for at most `width` of them at a time. It resolves, or fails with the first failure, once
- * nothing runs any more.
+ * nothing runs any more. Not p-map: it is an ES module only, which jest cannot load, and the domain uses no package.
  */
 export async function inParallel<T>(
   items: readonly T[],
