@@ -3,6 +3,7 @@ import { runOnDomain } from '../../src/simulate/domain-engine.js';
 import { parseScenario } from '../../src/simulate/parse.js';
 import type { Engine } from '../../src/simulate/simulate.js';
 import { startTemporalEngine } from '../../src/simulate/temporal/temporal-engine.js';
+import { playScenario } from '../support/play-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { randomFile } from '../support/random-scenario.js';
 import { workflowBundle } from '../support/workflow-bundle.js';
@@ -36,7 +37,7 @@ test.each(seeds)(
   async (seed) => {
     const text = JSON.stringify(randomFile(seed));
     const scenario = parseScenario(text, 'a random story');
-    const differences = differencesOf(runOnDomain(scenario), await engine.play(scenario));
+    const differences = differencesOf(runOnDomain(scenario), await playScenario(engine, scenario));
     // With its file, to be played by hand: npm run -s simulate -- --engine temporal FILE
     expect(differences.length > 0 ? { differences, text } : null).toBeNull();
   },

@@ -4,6 +4,7 @@ import { differencesOf } from '../../src/simulate/compare.js';
 import { readScenario } from '../../src/simulate/parse.js';
 import type { Engine } from '../../src/simulate/simulate.js';
 import { startTemporalEngine } from '../../src/simulate/temporal/temporal-engine.js';
+import { playScenario } from '../support/play-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { workflowBundle } from '../support/workflow-bundle.js';
 
@@ -32,7 +33,7 @@ test.each(files)(
   '%s comes out as expected of the real monitor',
   async (name) => {
     const scenario = readScenario(join(folder, name));
-    expect(differencesOf(scenario.expected, await engine.play(scenario))).toEqual([]);
+    expect(differencesOf(scenario.expected, await playScenario(engine, scenario))).toEqual([]);
   },
   180_000,
 );

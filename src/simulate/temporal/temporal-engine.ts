@@ -13,8 +13,6 @@ import {
 const maxRuns = 6;
 /** Time for preparing a client; more at each further run. */
 const leadMs = 500;
-/** A scenario that fails runs once more on a new environment: the test server may forget to skip, or lose a call. */
-const maxEnvironments = 2;
 
 /**
  * Runs scenarios with the real monitor, its real activities, PostgreSQL, and SMTP, on Temporal's time-skipping server.
@@ -35,15 +33,13 @@ export async function startTemporalEngine(options: TestEnvironmentOptions): Prom
   };
   return {
     async play(scenario) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          environment ??= await startTestEnvironment(shared);
-          return await runInTime(environment, scenario, options.report);
-        } catch (error) {
-          await stopEnvironment();
-          if (attempt === maxEnvironments || error instanceof TimingError || options.signal?.aborted) throw error;
-          options.report(`"${scenario.name}" runs again on a new environment: ${String(error)}`);
-        }
+      try {
+        environment ??= await startTestEnvironment(shared);
+        return await runInTime(environment, scenario, options.report);
+      } catch (error) {
+        // What failed may have left anything behind: the next scenario gets an environment of its own.
+        await stopEnvironment();
+        throw error;
       }
     },
     async stop() {
