@@ -1,63 +1,86 @@
 /**
- * What emails are about. Everything that depends on the kinds derives from this record: types, template variables, checks
- * of the API, and the groups that lists show. Only the `check` constraints of the database repeat the names.
+ * What emails are about. Types, template variables, checks of the API, groups of lists, and labels derive from this
+ * record; a test compares it with the `check` constraints of the database and with docs/mail-templates.md.
  */
 
 interface MailKindSpec {
-  /**
-   * What causes the email: `rule` a notification of a client's rule, `company` one of a company's threshold, `credit` a
-   * change of a temporary credit, `staff` an event for the people who run Lowwater.
-   */
-  readonly about: 'rule' | 'company' | 'credit' | 'staff';
+  /** What causes the email: a `rule` that is low, a change of a temporary `credit`, or an `event` for staff. */
+  readonly cause: 'rule' | 'credit' | 'event';
+  /** Who reads it: `rule` the recipients of its rule, `client` the billing contact, `staff` the operator's staff. */
+  readonly audience: 'rule' | 'client' | 'staff';
+  /** Counts toward Max qty of its rule. */
+  readonly counted: boolean;
+  /** Resellers may replace the built-in text. */
+  readonly templatable: boolean;
   /** Groups of template variables, in the order in which an editor lists them. */
   readonly variables: readonly VariableGroup[];
 }
 
 /** Groups of template variables; `mail/variables.ts` lists what is in each. */
 export type VariableGroup =
-  | 'client'
-  | 'profile'
-  | 'debt'
-  | 'rule'
-  | 'company'
-  | 'credit'
-  | 'credit_before'
-  | 'staff_event'
-  | 'reseller'
-  | 'general';
+  'client' | 'profile' | 'debt' | 'rule' | 'credit' | 'credit_before' | 'staff_event' | 'reseller' | 'general';
 
-const creditVariables: readonly VariableGroup[] = ['client', 'credit', 'reseller', 'general'];
-const creditChangeVariables: readonly VariableGroup[] = ['client', 'credit', 'credit_before', 'reseller', 'general'];
+const ofRule = { cause: 'rule', audience: 'rule', counted: true, templatable: true } as const;
+const ofCredit = {
+  cause: 'credit',
+  audience: 'client',
+  counted: false,
+  templatable: true,
+  variables: ['client', 'credit', 'reseller', 'general'],
+} as const;
+const ofCreditChange = {
+  ...ofCredit,
+  variables: ['client', 'credit', 'credit_before', 'reseller', 'general'],
+} as const;
 
 export const mailKindSpecs = {
-  low_balance: { about: 'rule', variables: ['client', 'profile', 'rule', 'reseller', 'general'] },
-  low_funds_warning: { about: 'rule', variables: ['client', 'debt', 'rule', 'reseller', 'general'] },
-  company_balance: { about: 'company', variables: ['company', 'reseller', 'general'] },
-  credit_granted: { about: 'credit', variables: creditVariables },
-  credit_extended: { about: 'credit', variables: creditChangeVariables },
-  credit_reduced: { about: 'credit', variables: creditChangeVariables },
-  credit_cancelled: { about: 'credit', variables: creditVariables },
-  credit_expiring: { about: 'credit', variables: creditVariables },
-  credit_reverted: { about: 'credit', variables: creditVariables },
-  staff_event: { about: 'staff', variables: ['staff_event', 'reseller', 'general'] },
+  low_balance: { ...ofRule, variables: ['client', 'profile', 'rule', 'reseller', 'general'] },
+  low_funds_warning: { ...ofRule, variables: ['client', 'debt', 'rule', 'reseller', 'general'] },
+  credit_granted: ofCredit,
+  credit_extended: ofCreditChange,
+  credit_reduced: ofCreditChange,
+  credit_cancelled: ofCredit,
+  credit_expiring: ofCredit,
+  credit_reverted: ofCredit,
+  staff_event: {
+    cause: 'event',
+    audience: 'staff',
+    counted: false,
+    templatable: false,
+    variables: ['staff_event', 'reseller', 'general'],
+  },
 } as const satisfies Readonly<Record<string, MailKindSpec>>;
 
-export type MailKind = keyof typeof mailKindSpecs;
+type Specs = typeof mailKindSpecs;
+export type MailKind = keyof Specs;
 
-/** Kinds of notifications: they have rows, deliveries, and templates of resellers. Emails to staff have none of these. */
-export type NotificationKind = Exclude<MailKind, 'staff_event'>;
+/** The kinds whose record has these fields. */
+type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind : never }[MailKind];
+
+/** Kinds of notifications: they have rows and deliveries. Emails about events have neither. */
+export type NotificationKind = Exclude<MailKind, KindsWith<{ readonly cause: 'event' }>>;
+
+/** Kinds of the notifications of a rule. */
+export type RuleNotificationKind = KindsWith<{ readonly cause: 'rule' }>;
 
 /** Kinds of the notifications of a temporary credit. */
-export type CreditNotificationKind = {
-  [Kind in MailKind]: (typeof mailKindSpecs)[Kind]['about'] extends 'credit' ? Kind : never;
-}[MailKind];
+export type CreditNotificationKind = KindsWith<{ readonly cause: 'credit' }>;
+
+/** Kinds that may have templates of resellers. */
+export type TemplateKind = KindsWith<{ readonly templatable: true }>;
 
 export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
 
-export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind => kind !== 'staff_event');
+export const notificationKinds = mailKinds.filter(
+  (kind): kind is NotificationKind => mailKindSpecs[kind].cause !== 'event',
+);
 
-/** Kinds of the notifications of rules: what a list shows without a filter. */
-export const ruleNotificationKinds = notificationKinds.filter((kind) => mailKindSpecs[kind].about === 'rule');
+/** What a list of notifications shows without a filter. */
+export const ruleNotificationKinds = mailKinds.filter(
+  (kind): kind is RuleNotificationKind => mailKindSpecs[kind].cause === 'rule',
+);
+
+export const templateKinds = mailKinds.filter((kind): kind is TemplateKind => mailKindSpecs[kind].templatable);
 
 export function isMailKind(text: string): text is MailKind {
   return Object.hasOwn(mailKindSpecs, text);

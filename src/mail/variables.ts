@@ -31,8 +31,8 @@ type VariableValue = string | number | null | undefined | VariableList;
 export type MailVariables = Readonly<Record<string, VariableValue | Readonly<Record<string, VariableValue>>>>;
 
 /**
- * The names that manual 2 gives are `client.balance_avail`, `client.currency`, `client.alert_threshold` and
- * `client.alert_athreshold`; those of manual 3 are `COMPANY` and `BALANCE`. Templates written for them render unchanged.
+ * Templates of the systems that Lowwater replaces name `client.balance_avail`, `client.currency`,
+ * `client.alert_threshold` and `client.alert_athreshold`, and render unchanged.
  */
 type Row = readonly [path: string, type: VariableType, description: string, sample: string];
 
@@ -81,18 +81,6 @@ const lowBalanceRows: readonly Row[] = [
   ['profile.name', 'text', 'The low balance profile', 'default'],
 ];
 
-const companyRows: readonly Row[] = [
-  ['COMPANY', 'text', "The company's name", 'Vendor B'],
-  ['BALANCE', 'money', "The company's balance", '-1250.00'],
-  ['company.id', 'number', "The company's number", '4'],
-  ['company.balance_kind', 'text', 'their, our or mutual', 'their'],
-  ['company.currency', 'text', 'The currency of the balance', 'USD'],
-  ['threshold', 'money', 'The threshold that was reached', '-1000.00'],
-  ['threshold_currency', 'text', 'The currency of the threshold', 'USD'],
-  ['checked_at', 'time', 'When the balance was read', '2026-05-12T11:05:00Z'],
-  ['next_check_at', 'time', 'When it is read next', '2026-05-12T12:05:00Z'],
-];
-
 const creditRows: readonly Row[] = [
   ['credit.amount', 'money', 'The temporary credit', '200.00'],
   ['credit.valid_from', 'time', "Its start, in the reader's time zone", '2026-05-12T11:00:00Z'],
@@ -136,7 +124,6 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   profile: lowBalanceRows,
   debt: debtRows,
   rule: ruleRows,
-  company: companyRows,
   credit: creditRows,
   credit_before: creditBeforeRows,
   staff_event: eventRows,

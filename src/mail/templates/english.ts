@@ -109,28 +109,6 @@ const lowFundsWarning: MailCopy = {
   footer: [automatic],
 };
 
-const companyBalance: MailCopy = {
-  language,
-  tone: 'bad',
-  subject: `Low balance: {{ COMPANY }} has ${e.companyBalance}, threshold ${e.threshold}`,
-  preview: `The balance has reached ${e.threshold}.`,
-  sender: e.senderOfClientMail,
-  eyebrow:
-    "{% if company.balance_kind == 'our' %}Our balance with {{ COMPANY }}{% elif company.balance_kind == 'mutual' %}Mutual balance with {{ COMPANY }}{% else %}Balance of {{ COMPANY }}{% endif %}",
-  headline: '{{ BALANCE | money }}',
-  unit: '{{ company.currency }}',
-  lead: `The balance is at or below ${e.threshold}. Service may be interrupted unless it is refilled.`,
-  facts: [
-    { label: 'Threshold', value: e.threshold },
-    { label: 'Balance', value: '{{ company.balance_kind }}', when: 'company.balance_kind' },
-    { label: 'Checked', value: '{{ checked_at }}', when: 'checked_at' },
-    { label: 'Next check', value: '{{ next_check_at }}', when: 'next_check_at' },
-  ],
-  nextTitle,
-  next: [{ text: 'Refill the balance. You get this notice once, and again only after it recovers.' }, ask],
-  footer: [automatic],
-};
-
 const period: readonly Fact[] = [
   { label: 'Valid from', value: '{{ credit.valid_from }}', when: 'credit.valid_from' },
   { label: 'Valid until', value: '{{ credit.valid_until }}' },
@@ -285,7 +263,6 @@ const staffEvent: MailCopy = {
 export const english: Readonly<Record<MailKind, MailCopy>> = {
   low_balance: lowBalance,
   low_funds_warning: lowFundsWarning,
-  company_balance: companyBalance,
   credit_granted: creditGranted,
   credit_extended: creditExtended,
   credit_reduced: creditReduced,

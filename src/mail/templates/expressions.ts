@@ -12,7 +12,6 @@ export const debt = '{{ client.debt | money }} {{ client.currency }}';
 export const creditAmount = '{{ credit.amount | money }} {{ client.currency }}';
 export const creditAmountBefore = '{{ credit.amount_before | money }} {{ client.currency }}';
 export const availableAfter = '{{ credit.available_after | money }} {{ client.currency }}';
-export const companyBalance = '{{ BALANCE | money }} {{ company.currency }}';
 
 /** Empty in emails about a credit where the balance is unknown, or nothing limits it. */
 export const availableIsKnown = 'client.balance_avail != null';

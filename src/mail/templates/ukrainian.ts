@@ -114,38 +114,6 @@ const lowFundsWarning: MailCopy = {
   footer: [automatic],
 };
 
-const companyBalance: MailCopy = {
-  language,
-  tone: 'bad',
-  subject: `Низький баланс: {{ COMPANY }} має ${e.companyBalance}, поріг ${e.threshold}`,
-  preview: `Баланс досяг порога ${e.threshold}.`,
-  sender: e.senderOfClientMail,
-  eyebrow:
-    "{% if company.balance_kind == 'our' %}Наш баланс у {{ COMPANY }}{% elif company.balance_kind == 'mutual' %}Взаємний баланс із {{ COMPANY }}{% else %}Баланс: {{ COMPANY }}{% endif %}",
-  headline: '{{ BALANCE | money }}',
-  unit: '{{ company.currency }}',
-  lead: `Баланс досяг порога ${e.threshold}. Якщо його не поповнити, надання послуг може бути призупинено.`,
-  facts: [
-    { label: 'Поріг', value: e.threshold },
-    {
-      label: 'Баланс',
-      value:
-        "{% if company.balance_kind == 'our' %}наш{% elif company.balance_kind == 'mutual' %}взаємний{% else %}їхній{% endif %}",
-      when: 'company.balance_kind',
-    },
-    { label: 'Перевірено', value: '{{ checked_at }}', when: 'checked_at' },
-    { label: 'Наступна перевірка', value: '{{ next_check_at }}', when: 'next_check_at' },
-  ],
-  nextTitle,
-  next: [
-    {
-      text: 'Поповніть баланс. Ви отримуєте це сповіщення один раз, а знову лише після відновлення балансу.',
-    },
-    ask,
-  ],
-  footer: [automatic],
-};
-
 const period: readonly Fact[] = [
   { label: 'Діє з', value: '{{ credit.valid_from }}', when: 'credit.valid_from' },
   { label: 'Діє до', value: '{{ credit.valid_until }}' },
@@ -316,7 +284,6 @@ const staffEvent: MailCopy = {
 export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   low_balance: lowBalance,
   low_funds_warning: lowFundsWarning,
-  company_balance: companyBalance,
   credit_granted: creditGranted,
   credit_extended: creditExtended,
   credit_reduced: creditReduced,

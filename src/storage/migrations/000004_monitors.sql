@@ -87,7 +87,7 @@ create index checks_age on checks (at);
 create table notifications (
   id             bigint generated always as identity primary key,
   client_id      bigint not null references clients,
-  kind           text not null check (kind in ('low_balance', 'low_funds_warning', 'company_balance', 'credit_granted',
+  kind           text not null check (kind in ('low_balance', 'low_funds_warning', 'credit_granted',
                    'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted')),
   -- the key of business facts: no run id, no attempt
   rule           text not null,

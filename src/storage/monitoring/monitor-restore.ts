@@ -1,3 +1,4 @@
+import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
 import type { CountedNotification, StoredMonitor } from '../../domain/monitoring/state.js';
 import type { Queries } from '../system/database.js';
 
@@ -31,7 +32,7 @@ async function readCounted(sql: Queries, clientId: string): Promise<CountedNotif
     select distinct on (n.rule) n.rule, n.episode, n.number,
       floor(extract(epoch from n.decided_at))::float8 * 1000 as "decidedAt"
     from notifications n
-    where n.client_id = ${clientId} and n.kind in ('low_balance', 'low_funds_warning')
+    where n.client_id = ${clientId} and n.kind = any (${[...ruleNotificationKinds]}::text[])
       and exists (
         select 1 from deliveries d where d.notification_id = n.id
           and (d.status in ('transmitted', 'accepted', 'uncertain') or d.before_resend in ('accepted', 'uncertain')))
@@ -43,7 +44,7 @@ export async function readUnsavedNotifications(sql: Queries, clientId: string): 
   const rows = await sql<{ line: string }[]>`
     select format('%s %s/%s', n.rule, n.episode, n.number) as line
     from notifications n join monitors m on m.client_id = n.client_id
-    where n.client_id = ${clientId} and n.kind in ('low_balance', 'low_funds_warning')
+    where n.client_id = ${clientId} and n.kind = any (${[...ruleNotificationKinds]}::text[])
       and (n.episode, n.number) > (coalesce((m.rules -> n.rule ->> 'episode')::int, 0),
         coalesce((m.rules -> n.rule ->> 'count')::int, 0))
     order by n.id`;

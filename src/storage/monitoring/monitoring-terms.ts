@@ -1,4 +1,5 @@
 import { hourMs, minuteMs } from '../../domain/durations.js';
+import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
 import type {
   BalanceModel,
@@ -86,7 +87,7 @@ export async function readMonitoringTerms(
        from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')) as "grant",
       (select json_object_agg(e.rule, e.episode)
        from (select n.rule, max(n.episode) as episode from notifications n
-             where n.client_id = c.id and n.kind in ('low_balance', 'low_funds_warning') group by n.rule) e) as episodes
+             where n.client_id = c.id and n.kind = any (${[...ruleNotificationKinds]}::text[]) group by n.rule) e) as episodes
     from clients c
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id

@@ -1,3 +1,4 @@
+import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
 import type { Queries } from './database.js';
 
@@ -47,6 +48,6 @@ export async function readSent(q: Queries, clientId: string, until: Date): Promi
     select decided_at as "checkAt", rule, available, number, array(
       select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients
     from notifications n
-    where client_id = ${clientId} and kind in ('low_balance', 'low_funds_warning') and status in ('accepted', 'uncertain')
+    where client_id = ${clientId} and kind = any (${[...ruleNotificationKinds]}::text[]) and status in ('accepted', 'uncertain')
       and decided_at <= ${until}`;
 }

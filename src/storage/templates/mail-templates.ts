@@ -1,12 +1,8 @@
-import { notificationKinds, type NotificationKind } from '../../domain/mail-kinds.js';
+import type { TemplateKind } from '../../domain/mail-kinds.js';
 import { DomainError } from '../../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import { readPage, type Page, type PageRequest } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
-
-/** The kinds of email that may have templates of resellers (manual 2). */
-export const templateKinds = notificationKinds;
-export type TemplateKind = NotificationKind;
 
 /** One reseller's own words for one kind of mail in one language. */
 export interface MailTemplateRow {

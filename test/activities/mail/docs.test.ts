@@ -6,11 +6,15 @@ import { mailKinds, variablesOf } from '../../../src/mail/variables.js';
 
 const page = readFileSync(path.join(__dirname, '../../../docs/mail-templates.md'), 'utf8');
 
-test('the page on templates names every variable, filter and kind of mail', () => {
-  for (const kind of mailKinds) {
-    expect(page).toContain(`\`${kind}\``);
-    for (const spec of variablesOf(kind)) expect(page).toContain(`\`${spec.path}\``);
-  }
+test('the page on templates names every filter, and exactly the kinds and variables that exist', () => {
+  const [, values = ''] = /\n## Values\n([^]*?)\n## /.exec(page) ?? [];
+  const kinds = [...values.matchAll(/`([a-z]+_[a-z_]+)`/g)].map(([, kind]) => kind ?? '');
+  const known = new Set(mailKinds.flatMap((kind) => variablesOf(kind).map(({ path: name }) => name)));
+  const named = new Set([...values.matchAll(/`([a-z_]+(?:\.[a-z_]+)?)`/g)].map(([, name]) => name ?? ''));
+  const listed = [...values.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell]) => cell?.match(/[\w.]+/g) ?? []);
+  expect(new Set(kinds.filter((name) => !known.has(name)))).toEqual(new Set(mailKinds));
+  expect([...known].filter((name) => !named.has(name))).toEqual([]);
+  expect(listed.filter((name) => !known.has(name))).toEqual([]);
   for (const { usage } of filterSpecs) expect(page).toContain(`\`${usage}\``);
 });
 

@@ -236,7 +236,6 @@ test('the variables of each kind are listed with samples', async () => {
   expect(body.data.map((one: { kind: string }) => one.kind)).toEqual([
     'low_balance',
     'low_funds_warning',
-    'company_balance',
     'credit_granted',
     'credit_extended',
     'credit_reduced',

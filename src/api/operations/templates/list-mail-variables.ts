@@ -1,5 +1,5 @@
 import { variablesOf } from '../../../mail/variables.js';
-import { templateKinds } from '../../../storage/templates/mail-templates.js';
+import { templateKinds } from '../../../domain/mail-kinds.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { z } from '../../contract/zod.js';

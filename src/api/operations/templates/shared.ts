@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
+import { templateKinds, type TemplateKind } from '../../../domain/mail-kinds.js';
 import { checkTemplate, maxTemplateLength, type MailPart, type TemplateFault } from '../../../mail/guard/guard.js';
-import { templateKinds, type MailTemplateRow, type TemplateKind } from '../../../storage/templates/mail-templates.js';
+import type { MailTemplateRow } from '../../../storage/templates/mail-templates.js';
 import { ApiProblem } from '../../http/problem.js';
 import { block, idText, line, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';

@@ -4,7 +4,6 @@ export const notifications = {
   'notifications.kind': 'Kind',
   'notifications.kind.low_balance': 'Low balance',
   'notifications.kind.low_funds_warning': 'Warning threshold',
-  'notifications.kind.company_balance': 'Company balance',
   'notifications.kind.credit_granted': 'Credit granted',
   'notifications.kind.credit_extended': 'Credit extended',
   'notifications.kind.credit_reduced': 'Credit reduced',

@@ -5,7 +5,6 @@ export const notifications: Translation<typeof english> = {
   'notifications.kind': 'Вид',
   'notifications.kind.low_balance': 'Низький баланс',
   'notifications.kind.low_funds_warning': 'Поріг попередження',
-  'notifications.kind.company_balance': 'Баланс компанії',
   'notifications.kind.credit_granted': 'Кредит надано',
   'notifications.kind.credit_extended': 'Кредит збільшено',
   'notifications.kind.credit_reduced': 'Кредит зменшено',

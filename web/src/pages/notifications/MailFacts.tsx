@@ -6,7 +6,8 @@ import { CopyText } from '../../ui/CopyText';
 import { Money } from '../../ui/text/Money';
 import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
-import { countText, isOfRule, kindText, ruleText } from './mail-words';
+import { isOfRule, notificationKindLabel } from '../../ui/text/notification-kind';
+import { countText, ruleText } from './mail-words';
 import classes from './notifications.module.css';
 import type { Delivery, MailDetail } from './queries';
 
@@ -24,7 +25,7 @@ export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
         </Anchor>
       </Fact>
       <Fact label={t('notifications.kind')}>
-        {isOfRule(mail) ? `${kindText(mail.kind)} · ${ruleText(mail.rule)}` : kindText(mail.kind)}
+        {isOfRule(mail) ? `${notificationKindLabel(mail.kind)} · ${ruleText(mail.rule)}` : notificationKindLabel(mail.kind)}
       </Fact>
       <Fact label={t('notifications.available')}>
         {money(values.available, currency)}

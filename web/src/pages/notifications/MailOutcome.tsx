@@ -6,7 +6,7 @@ import { t } from '../../i18n/t';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import { Time } from '../../ui/text/Time';
 import type { DeliveryProps } from './AttemptsTable';
-import { isOfRule } from './mail-words';
+import { isOfRule } from '../../ui/text/notification-kind';
 import { attemptsQuery } from './queries';
 
 /** How a delivery stands in a sentence; where something is wrong, the last reply of the mail server. */

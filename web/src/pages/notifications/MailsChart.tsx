@@ -9,8 +9,8 @@ import { resolveTime } from '../../list/list-state';
 import { useNow } from '../../ui/text/clock';
 import { FailedState } from '../../ui/FailedState';
 import { MailsOverTime } from '../../ui/charts/MailsOverTime';
+import { ruleKinds } from '../../ui/text/notification-kind';
 import { chartWindow } from './chart-window';
-import { ruleKinds } from './mail-words';
 
 const height = 120;
 const framed = 214;

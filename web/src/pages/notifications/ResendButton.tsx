@@ -12,7 +12,8 @@ import { ActionButton } from '../../session/ActionButton';
 import { RecipientList } from '../../ui/RecipientList';
 import { toastDone } from '../../ui/toast';
 import type { DeliveryProps } from './AttemptsTable';
-import { countText, isOfRule } from './mail-words';
+import { isOfRule } from '../../ui/text/notification-kind';
+import { countText } from './mail-words';
 
 /** Sends a message again, unchanged; the dialog says what that does. */
 export function ResendButton({ mail, delivery }: DeliveryProps): ReactNode {

@@ -7,7 +7,8 @@ import type { Facet, ListDefinition, ListPage } from '../../list/definition';
 import { Money } from '../../ui/text/Money';
 import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/badges/OutcomeBadge';
 import { Time } from '../../ui/text/Time';
-import { countText, isOfRule, kindText, mailKinds, ruleKinds, ruleText, ruleWords } from './mail-words';
+import { isOfRule, notificationKindLabel, notificationKinds, ruleKinds } from '../../ui/text/notification-kind';
+import { countText, ruleText, ruleWords } from './mail-words';
 import type { Mail, MailFacets } from './queries';
 
 const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const satisfies readonly Outcome[];
@@ -42,7 +43,7 @@ export const mailsList: ListDefinition<Mail> = {
       optional: true,
       render: availableCell,
     },
-    { id: 'kind', label: 'notifications.kind', optional: true, render: ({ kind }) => kindText(kind) },
+    { id: 'kind', label: 'notifications.kind', optional: true, render: ({ kind }) => notificationKindLabel(kind) },
     {
       id: 'acceptedAt',
       label: 'notifications.acceptedAt',
@@ -69,7 +70,7 @@ export const mailsList: ListDefinition<Mail> = {
       label: 'notifications.kind',
       parameter: 'kind',
       multiple: true,
-      options: () => mailKinds.map((value) => ({ value, label: kindText(value) })),
+      options: () => notificationKinds.map((value) => ({ value, label: notificationKindLabel(value) })),
       // The API shows the mails of rules unless it is asked for others.
       initial: { value: ruleKinds, cleared: 'all' },
     },
@@ -117,16 +118,16 @@ function facetsOf(page: ListPage<Mail> & { readonly facets?: MailFacets }): read
     {
       parameter: 'kind',
       label: 'notifications.kind',
-      options: mailKinds.flatMap((word) => {
+      options: notificationKinds.flatMap((word) => {
         const count = countOf(kind, word);
-        return count > 0 ? [{ value: word, label: kindText(word), count }] : [];
+        return count > 0 ? [{ value: word, label: notificationKindLabel(word), count }] : [];
       }),
     },
   ];
 }
 
 function ruleCell({ kind, rule }: Mail): ReactNode {
-  return isOfRule({ kind }) ? ruleText(rule) : kindText(kind);
+  return isOfRule({ kind }) ? ruleText(rule) : notificationKindLabel(kind);
 }
 
 function subjectCell({ subject }: Mail): ReactNode {

@@ -5,6 +5,7 @@ import type { ListDefinition } from '../../../list/definition';
 import { Money } from '../../../ui/text/Money';
 import { OutcomeBadge, outcomeText } from '../../../ui/badges/OutcomeBadge';
 import { Time } from '../../../ui/text/Time';
+import { isOfRule, notificationKindLabel } from '../../../ui/text/notification-kind';
 import { ruleName } from '../rule-name';
 
 type Mail = components['schemas']['Notification'];
@@ -37,7 +38,7 @@ export const mails: ListDefinition<Mail> = {
       label: 'client.mails.number',
       align: 'right',
       render: ({ kind, number, max }) =>
-        !isOfRule(kind)
+        !isOfRule({ kind })
           ? ''
           : max === null
             ? t('client.rules.countOpen', { sent: number })
@@ -64,8 +65,6 @@ export const mails: ListDefinition<Mail> = {
   ],
 };
 
-const isOfRule = (kind: Mail['kind']): boolean => kind === 'low_balance' || kind === 'low_funds_warning';
-
-function whatOf({ kind, rule }: Mail): string {
-  return isOfRule(kind) ? ruleName(rule) : t(`client.mail.${kind}`);
+function whatOf(mail: Mail): string {
+  return isOfRule(mail) ? ruleName(mail.rule) : notificationKindLabel(mail.kind);
 }

@@ -9,6 +9,7 @@ import { OutcomeBadge } from '../../../ui/badges/OutcomeBadge';
 import { SignedMoney } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
 import type { Client, Timeline } from '../queries';
+import { isOfRule, notificationKindLabel } from '../../../ui/text/notification-kind';
 import { ruleName } from '../rule-name';
 import type { TimelineEvent } from './events';
 import { MarkerShape } from './MarkerShape';
@@ -125,13 +126,13 @@ function Reason({ text }: { readonly text: string }) {
 }
 
 function MailText({ mail }: { readonly mail: Timeline['notifications'][number] }) {
-  const isOfRule = mail.kind === 'low_balance' || mail.kind === 'low_funds_warning';
+  const counts = isOfRule(mail);
   return (
     <>
       <Anchor component={Link} to={`/notifications/${mail.id}`} size="sm" underline="always">
-        {isOfRule ? ruleName(mail.rule) : t(`client.mail.${mail.kind}`)}
+        {counts ? ruleName(mail.rule) : notificationKindLabel(mail.kind)}
       </Anchor>{' '}
-      {isOfRule &&
+      {counts &&
         (mail.max === null
           ? t('client.event.mailNumber', { number: mail.number })
           : t('client.event.mailOf', { number: mail.number, max: mail.max }))}{' '}
