@@ -1,4 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { isMailKind, mailKindSpecs } from '../domain/mail-kinds.js';
+import { identifyRule } from '../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import type { SendHooks, SendResult } from '../mail/smtp/transport.js';
 import {
@@ -66,7 +68,8 @@ function resultOf(status: DeliveryStatus | undefined): AttemptResult {
 
 /** A delivery has ended: counted once for each, where that is found. */
 export function countEnded(deps: ActivityDeps, rule: string, outcome: DeliveryOutcome): void {
-  const audience = rule.startsWith('credit_') ? 'credit' : (rule.split(':')[0] ?? rule);
+  // Notifications of a temporary credit are stored under their kind.
+  const audience = isMailKind(rule) ? mailKindSpecs[rule].cause : identifyRule(rule).audience;
   deps.metrics?.deliveries.inc({ audience, outcome });
 }
 

@@ -5,6 +5,8 @@ import {
   type NotificationKey,
 } from '../contract/deliveries.js';
 import type { NotificationKind } from '../domain/mail-kinds.js';
+import { notificationKindOf } from '../domain/monitoring/rule-identity.js';
+import { ruleDefinitions, type RuleDefinition } from '../domain/monitoring/rules.js';
 import { withoutEndSlash } from '../domain/urls.js';
 import { selectTemplate } from '../mail/select-template.js';
 import { messageIdFor } from '../mail/message-id.js';
@@ -32,16 +34,18 @@ export async function claimRuleNotification(deps: ActivityDeps, input: DeliverIn
   const found = await readClient(deps, input.clientId, input.decidedAt);
   if (!found) return null;
   const { context, terms } = found;
-  const recipients = recipientsOf(input, terms);
+  const rule = ruleDefinitions(terms.profile, terms.client).find(({ key }) => key === input.rule);
+  // A rule that was removed since notifies nobody.
+  if (!rule) return null;
+  const recipients = recipientsOf(rule, input);
   if (recipients.length === 0) return null;
   const rate =
     terms.profile && terms.profile.currency !== context.currency
       ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.decidedAt)
       : null;
-  const kind: NotificationKind = input.rule.startsWith('warning:') ? 'low_funds_warning' : 'low_balance';
   return claim(deps, input, context, recipients, {
-    kind,
-    variables: ruleVariables(input, context, terms, rate, linksOf(deps, context)),
+    kind: notificationKindOf[rule.source],
+    variables: ruleVariables(input, rule, context, terms, rate, linksOf(deps, context)),
     max: input.max,
     decidedAtMs: input.decidedAt,
     available: input.available,
@@ -161,11 +165,9 @@ async function readClient(
 }
 
 /** The rule's recipients as they are now, except those that a more severe rule notifies. */
-function recipientsOf(input: DeliverInput, terms: MonitoringTerms): string[] {
-  const rule = terms.profile?.rules.find(({ key }) => key === input.rule);
-  const addresses = input.rule.startsWith('warning:') ? terms.client.warningRecipients : (rule?.recipients ?? []);
+function recipientsOf(rule: RuleDefinition, input: DeliverInput): string[] {
   const except = new Set(input.except ?? []);
-  return addresses.filter((address) => !except.has(recipientToken(input.clientId, address)));
+  return rule.recipients.filter((address) => !except.has(recipientToken(input.clientId, address)));
 }
 
 function linksOf(deps: ActivityDeps, context: MailContext): { client: string } {

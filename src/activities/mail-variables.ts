@@ -1,5 +1,7 @@
 import type { CreditNotificationInput, DeliverInput } from '../contract/deliveries.js';
+import { availableOf, toBalance } from '../domain/balance.js';
 import { convert, formatCents, formatMoney, moneyOf, rateOf } from '../domain/money.js';
+import { clientRule, userRule, type RuleIdentity } from '../domain/monitoring/rule-identity.js';
 import type { MailVariables } from '../mail/variables.js';
 import type { MailContext } from '../storage/notifications/mail-context.js';
 import type { GrantRecord } from '../contract/monitor.js';
@@ -9,29 +11,30 @@ import type { MonitoringTerms } from '../storage/monitoring/monitoring-terms.js'
 
 export function ruleVariables(
   input: DeliverInput,
+  rule: RuleIdentity,
   context: MailContext,
   terms: MonitoringTerms,
   rate: string | null,
   links: { readonly client: string },
 ): MailVariables {
   const { profile } = terms;
-  const isWarning = input.rule.startsWith('warning:');
-  const thresholdOf = (key: string): string => profile?.rules.find((rule) => rule.key === key)?.threshold ?? '';
+  const thresholdOf = ({ key }: RuleIdentity): string => profile?.rules.find((one) => one.key === key)?.threshold ?? '';
+  const isWarning = rule.source === 'warning';
   return {
     client: {
       ...clientVariables(context, terms, input.live, input.available),
-      alert_threshold: thresholdOf('client'),
-      alert_athreshold: thresholdOf('user'),
+      alert_threshold: thresholdOf(clientRule),
+      alert_athreshold: thresholdOf(userRule),
       debt: formatCents(-moneyOf(input.live)),
       overdrawn: moneyOf(input.available) < 0n ? formatCents(-moneyOf(input.available)) : '',
     },
     rule: {
-      key: input.rule,
-      audience: input.rule.split(':')[0] ?? input.rule,
+      key: rule.key,
+      audience: rule.audience,
       number: String(input.number),
       max: input.max === null ? 'unlimited' : String(input.max),
     },
-    threshold: isWarning ? input.rule.slice('warning:'.length) : thresholdOf(input.rule),
+    threshold: isWarning ? (rule.name ?? '') : thresholdOf(rule),
     threshold_currency: isWarning || !profile ? context.currency : profile.currency,
     available_converted:
       rate === null || rate === '1' ? '' : formatCents(convert(moneyOf(input.available), rateOf(rate))),
@@ -52,8 +55,8 @@ export function creditVariables(
   const { live, creditLimit, temporaryCredit } = context;
   // Left empty where the balance is unknown, or nothing limits it: the credit itself is known all the same.
   const isUnlimited = terms.client.balanceModel === 'unlimited';
-  const permanent = live === null || isUnlimited ? null : moneyOf(live) + moneyOf(creditLimit);
-  const available = permanent === null ? null : formatMoney(permanent + moneyOf(temporaryCredit));
+  const balance = live === null || isUnlimited ? null : toBalance({ live, creditLimit, temporaryCredit });
+  const available = balance && formatMoney(availableOf(balance));
   return {
     client: clientVariables(context, terms, live, available),
     credit: {
@@ -61,7 +64,7 @@ export function creditVariables(
       valid_from: grant.validFrom,
       valid_until: grant.validUntil,
       reason: grant.reason,
-      available_after: permanent === null ? '' : formatCents(permanent),
+      available_after: balance ? formatCents(availableOf({ ...balance, temporaryCredit: 0n })) : '',
       ...(before && {
         amount_before: formatCents(moneyOf(before.amount)),
         valid_until_before: new Date(before.until).toISOString(),

@@ -1,3 +1,4 @@
+import { warningRule } from '../domain/monitoring/rule-identity.js';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
@@ -148,7 +149,7 @@ function unknownRules(
   client: ScenarioClient,
   events: readonly ScenarioEvent[],
 ): string[] {
-  const warnings = client.warningThresholds.map((value) => `warning:${value}`);
+  const warnings = client.warningThresholds.map((value) => warningRule(value).key);
   let current = profile;
   return events.flatMap((event, index) => {
     if (event.kind === 'profile') current = event.profile;

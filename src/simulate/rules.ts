@@ -1,15 +1,17 @@
 import {
   checkIntervalMs,
   ruleDefinitions,
-  warningKey,
+  toCanonicalWarning,
   type BalanceModel,
   type ClientRules,
   type MultiRulePolicy,
   type ProfileRules,
   type RuleDefinition,
 } from '../domain/monitoring/rules.js';
+import { ruleRecipients, warningRecipients } from '../domain/monitoring/recipients.js';
+import { identifyRule, warningRule } from '../domain/monitoring/rule-identity.js';
 import type { Rate } from '../domain/money.js';
-import type { ScenarioClient, ScenarioProfile, ScenarioRate, ScenarioRule } from './scenario.js';
+import type { ScenarioClient, ScenarioProfile, ScenarioRate } from './scenario.js';
 
 /** The part of a scenario's profile and client that its monitor is configured with. */
 export interface Terms {
@@ -32,15 +34,24 @@ export function termsOf(
   rates: readonly ScenarioRate[],
 ): Terms {
   const recipients = new Map<string, readonly string[]>();
-  const billing = dedupe([client.billingEmail]);
+  const billing = warningRecipients(client.billingEmail);
   const clientRules: ClientRules = { ...client, balanceModel, warningRecipients: lowerCased(billing) };
-  for (const text of client.warningThresholds) recipients.set(warningKey(text, client.currency), billing);
+  for (const text of client.warningThresholds) {
+    recipients.set(warningRule(toCanonicalWarning(text, client.currency)).key, billing);
+  }
   const profileRules: ProfileRules | null = profile && {
     ...profile,
     rules: profile.rules.map((rule) => {
-      const addresses = dedupe([roleAddress(rule, client), ...rule.emails]);
+      const identity = identifyRule(rule.key);
+      const addresses = ruleRecipients(identity, {
+        notifyRole: rule.notifyRole,
+        owner: client.ownerEmail,
+        billing: client.billingEmail,
+        users: [],
+        emails: rule.emails,
+      });
       recipients.set(rule.key, addresses);
-      return { ...rule, recipients: lowerCased(addresses) };
+      return { ...rule, ...identity, recipients: lowerCased(addresses) };
     }),
   };
   const converts = profile !== null && profile.currency !== client.currency;
@@ -52,20 +63,6 @@ export function termsOf(
     converts,
     rates: converts ? ratesBetween(client.currency, profile.currency, rates) : [],
   };
-}
-
-function roleAddress(rule: ScenarioRule, client: ScenarioClient): string | null {
-  if (!rule.notifyRole) return null;
-  return rule.key === 'user' ? client.ownerEmail : client.billingEmail;
-}
-
-/** Each address once, compared without regard to case, the first spelling kept. */
-function dedupe(addresses: readonly (string | null)[]): string[] {
-  const kept = new Map<string, string>();
-  for (const address of addresses) {
-    if (address !== null && !kept.has(address.toLowerCase())) kept.set(address.toLowerCase(), address);
-  }
-  return [...kept.values()];
 }
 
 function lowerCased(addresses: readonly string[]): string[] {

@@ -23,6 +23,7 @@ const timeline: Timeline = {
   thresholds: [
     {
       rule: 'client',
+      source: 'profile',
       audience: 'client',
       value: '50.00',
       original: { value: '50.00', percent: null, currency: 'USD' },

@@ -1,4 +1,5 @@
-import { availableOf, reasons, silencedUntil, type Observation, type Verdict } from './evaluate.js';
+import { availableOf } from '../balance.js';
+import { reasons, silencedUntil, type Observation, type Verdict } from './evaluate.js';
 
 /** The state of a client, the same in the UI, the API, metrics, and Temporal's search attributes. */
 export const clientStates = [

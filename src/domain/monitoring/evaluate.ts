@@ -1,5 +1,6 @@
 import { hourMs } from '../durations.js';
-import { rateUnit, type Micros, type Rate } from '../money.js';
+import { availableOf, type Balance } from '../balance.js';
+import { rateUnit, type Rate } from '../money.js';
 import type { Rule, RuleSet } from './rules.js';
 import {
   initialRuleState,
@@ -33,14 +34,6 @@ export interface Observation {
   readonly paused: boolean;
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
-}
-
-export interface Balance {
-  readonly live: Micros;
-  /** the permanent credit limit */
-  readonly creditLimit: Micros;
-  /** the temporary credit that is active at the instant of the observation */
-  readonly temporaryCredit: Micros;
 }
 
 /** Why a rule did or did not send: the first that applies, in this order. */
@@ -120,11 +113,6 @@ export function evaluate(
     if (after !== known && (known || isDecided(level, observation))) (next ??= { ...ruleStates })[rule.key] = after;
   }
   return { verdicts, ruleStates: next ?? ruleStates };
-}
-
-/** live + permanent credit limit + active temporary credit */
-export function availableOf(balance: Balance): Micros {
-  return balance.live + balance.creditLimit + balance.temporaryCredit;
 }
 
 /** `undecided`: the balance or the rate is unknown. */

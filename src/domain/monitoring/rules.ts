@@ -1,6 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../durations.js';
 import { DomainError } from '../errors.js';
 import { formatMoneyFor, moneyOf, parseMoney, parsePercent, rateUnit, type Micros } from '../money.js';
+import { warningRule, type RuleIdentity } from './rule-identity.js';
 
 /** How a client is billed. `unlimited` ("No Limit"): never low. */
 export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;
@@ -36,9 +37,7 @@ export type Threshold =
   | { readonly kind: 'debtShare'; readonly percent: string };
 
 /** One rule in plain values. `recipients` are opaque: two rules share a recipient exactly when the strings are equal. */
-export interface RuleDefinition {
-  /** `user`, `client`, `advanced:<key>`, `warning:<value>` */
-  readonly key: string;
+export interface RuleDefinition extends RuleIdentity {
   readonly action: RuleAction;
   readonly trigger: Trigger;
   /** null: the rule is off */
@@ -101,8 +100,7 @@ export interface ProfileRules {
   readonly rules: readonly ProfileRule[];
 }
 
-interface ProfileRule {
-  readonly key: string;
+interface ProfileRule extends RuleIdentity {
   readonly threshold: string | null;
   readonly inactivityDays: number | null;
   readonly recipients: readonly string[];
@@ -122,10 +120,16 @@ export interface ClientRules {
 /** Minutes between checks of a client that has neither a profile nor an interval of its own. */
 export const defaultCheckEveryMinutes = 60;
 
-/** The check interval of a client in ms. */
-export function checkIntervalMs(profile: ProfileRules | null, client: ClientRules): number {
-  if (!profile) return client.checkEveryMinutes * minuteMs;
-  return profile.checkEveryMinutes === null ? profile.periodHours * hourMs : profile.checkEveryMinutes * minuteMs;
+type CheckTimes = Pick<ProfileRules, 'checkEveryMinutes' | 'periodHours'>;
+
+/** Returns the check interval in ms: of the profile, which is its period where it sets none, else of the client. */
+export function checkIntervalMs(
+  profile: CheckTimes | null,
+  client: Pick<ClientRules, 'checkEveryMinutes'> | null,
+): number {
+  const minutes = profile ? profile.checkEveryMinutes : (client?.checkEveryMinutes ?? defaultCheckEveryMinutes);
+  // Intervals are stored in ms: a part of a minute must come back as it was.
+  return minutes === null ? (profile?.periodHours ?? 0) * hourMs : Math.round(minutes * minuteMs);
 }
 
 /** All rules of a client in their order: those of its profile, then its warning thresholds. */
@@ -136,6 +140,9 @@ export function ruleDefinitions(profile: ProfileRules | null, client: ClientRule
 function profileRules(profile: ProfileRules): RuleDefinition[] {
   return profile.rules.map((rule) => ({
     key: rule.key,
+    source: rule.source,
+    audience: rule.audience,
+    name: rule.name,
     action: 'notify',
     trigger: profile.trigger,
     threshold: rule.threshold === null ? null : { kind: 'below', value: rule.threshold },
@@ -151,7 +158,7 @@ function profileRules(profile: ProfileRules): RuleDefinition[] {
 /** Each notifies once per episode, as soon as it may, and is reset only when it is no longer reached. */
 function warningRules(client: ClientRules): RuleDefinition[] {
   return client.warningThresholds.map((text) => ({
-    key: warningKey(text, client.currency),
+    ...warningRule(toCanonicalWarning(text, client.currency)),
     action: 'notify',
     trigger: 'change',
     threshold: warningThreshold(text, client.balanceModel),
@@ -167,11 +174,6 @@ function warningRules(client: ClientRules): RuleDefinition[] {
 function warningThreshold(text: string, model: BalanceModel): Threshold | null {
   if (text.endsWith('%')) return model === 'prepaid' ? null : { kind: 'debtShare', percent: text.slice(0, -1) };
   return model === 'postpaid' ? { kind: 'debtAtLeast', value: text } : { kind: 'atMost', value: text };
-}
-
-/** The rule key of a warning threshold: two spellings of one value have the same key. */
-export function warningKey(text: string, currency: string): string {
-  return `warning:${toCanonicalWarning(text, currency)}`;
 }
 
 /** `50` as `50.00`, `75.0%` as `75%`: at least the minor digits of the currency, a share without trailing zeros. */

@@ -1,7 +1,8 @@
+import type { Balance } from '../balance.js';
 import { hourMs } from '../durations.js';
 import type { ClientState } from './client-state.js';
 import { moneyOf, rateOf, rateUnit } from '../money.js';
-import type { Balance, Observation, Verdict } from './evaluate.js';
+import type { Observation, Verdict } from './evaluate.js';
 import type { EvaluationKind, RuleStates } from './rule-state.js';
 import type { MultiRulePolicy, RuleDefinition } from './rules.js';
 import type { Schedule } from './schedule.js';

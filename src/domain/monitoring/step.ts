@@ -1,7 +1,8 @@
 import { deriveState } from './client-state.js';
 import type { MonitorCommand, MonitorEvent, RuleNotificationKey, ObservedEvent, Step } from './commands.js';
 import { compiledRules } from './compiled-rules.js';
-import { availableOf, evaluate, type Observation, type Verdict } from './evaluate.js';
+import { evaluate, type Observation, type Verdict } from './evaluate.js';
+import { availableOf } from '../balance.js';
 import { formatMoney } from '../money.js';
 import { endDelivery, strongest } from './end-delivery.js';
 import { takeObservation, withEditedInterval } from './intake.js';

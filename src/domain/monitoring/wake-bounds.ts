@@ -1,5 +1,6 @@
 import { formatMoney, rateUnit, unconvertUp, type Micros } from '../money.js';
-import { availableOf, inactiveFrom, ruleLevels, type Balance, type Level, type Observation } from './evaluate.js';
+import { availableOf, creditOf, type Balance } from '../balance.js';
+import { inactiveFrom, ruleLevels, type Level, type Observation } from './evaluate.js';
 import type { Rule, RuleSet } from './rules.js';
 import { noWakeBounds, type WakeBounds } from './state.js';
 
@@ -26,7 +27,7 @@ export function wakeBoundsOf(ruleSet: RuleSet, observation: Observation, at: num
     const highestLow = level === 'low' || level === 'above' ? highestLowLive(rule, balance, rate) : null;
     if (highestLow !== null) take(highestLow, level === 'low');
   });
-  take(-(balance.creditLimit + balance.temporaryCredit), availableOf(balance) <= 0n);
+  take(-creditOf(balance), availableOf(balance) <= 0n);
   if (isInactivityAtStake(ruleSet, observation, levels, at)) below = balance.live - 1n;
   return { below: below === null ? null : formatMoney(below), above: above === null ? null : formatMoney(above) };
 }
@@ -46,7 +47,7 @@ function isInactivityAtStake(
 function highestLowLive(rule: Rule, balance: Balance, rate: bigint | null): Micros | null {
   const { threshold, limit } = rule;
   if (!threshold) return null;
-  const credit = balance.creditLimit + balance.temporaryCredit;
+  const credit = creditOf(balance);
   switch (threshold.kind) {
     case 'below':
       if (rate === null) return null;

@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from '../system/database.js';
-import { live } from '../ledger/live-balance.js';
+import { activeCredit, credit, liveAndCredit } from '../ledger/available.js';
+import { ownerEmail } from './owner-email.js';
 
 /**
  * What is worked out of a client's row and of what stands around it. The names of the tables are those of
@@ -17,8 +18,7 @@ export function clientTables(q: Queries, at: Date, join: 'inner' | 'outer' = 'in
     ${own} resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
     left join profiles p on p.id = c.profile_id
-    left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
-      and t.valid_from <= ${at} and ${at} < t.valid_until
+    ${activeCredit(q, at)}
     left join (${profileRules(q)}) pr on pr.profile_id = c.profile_id
     left join (${profileThresholds(q, at)}) h on h.profile_id = c.profile_id and h.currency = c.currency`;
 }
@@ -55,14 +55,9 @@ function profileRules(q: Queries): Fragment {
     from profile_rules k where k.threshold is not null group by k.profile_id`;
 }
 
-/** Money first, then what is lent; also of a client without a limit. Null: the balance is unknown. */
-function reach(q: Queries): Fragment {
-  return q`(${live(q)} + c.credit_limit + coalesce(t.amount, 0))`;
-}
-
 /** Null: unknown, or without a limit. */
 export function available(q: Queries): Fragment {
-  return q`(case c.balance_model when 'unlimited' then null else ${reach(q)} end)`;
+  return q`(case c.balance_model when 'unlimited' then null else ${liveAndCredit(q)} end)`;
 }
 
 /**
@@ -70,15 +65,14 @@ export function available(q: Queries): Fragment {
  * first one that a falling balance passes. Null: it has none, or no exchange rate is in force.
  */
 export function nearestThreshold(q: Queries): Fragment {
-  const credit = q`(c.credit_limit + coalesce(t.amount, 0))`;
   return q`(case when c.balance_model <> 'unlimited' then greatest(
     h.highest,
     case when cardinality(c.warning_thresholds) > 0 then (
       select max(case
         when w.text like '%\\%' then
           case when c.balance_model = 'postpaid' and c.credit_limit > 0
-            then ${credit} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6) end
-        when c.balance_model = 'postpaid' then ${credit} - w.text::numeric
+            then ${credit(q)} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6) end
+        when c.balance_model = 'postpaid' then ${credit(q)} - w.text::numeric
         else w.text::numeric
       end) from unnest(c.warning_thresholds) w (text)
     ) end) end)`;
@@ -86,7 +80,7 @@ export function nearestThreshold(q: Queries): Fragment {
 
 /** How far available is above the nearest threshold; negative: below. */
 export function headroom(q: Queries): Fragment {
-  return q`(${reach(q)} - ${nearestThreshold(q)})`;
+  return q`(${liveAndCredit(q)} - ${nearestThreshold(q)})`;
 }
 
 /** The same as a share of the threshold, in percent. Null also where the threshold is 0. */
@@ -98,7 +92,7 @@ export function headroomPercent(q: Queries): Fragment {
 export function recipientMissing(q: Queries): Fragment {
   return q`(c.balance_model <> 'unlimited' and (
     coalesce(pr.nobody, false)
-    or (coalesce(pr.owner_only, false) and coalesce(c.owner_email, o.email, r.email) is null)
+    or (coalesce(pr.owner_only, false) and ${ownerEmail(q)} is null)
     or ((coalesce(pr.billing_only, false) or c.warning_thresholds <> '{}') and c.billing_email is null)))`;
 }
 

@@ -1,5 +1,6 @@
 import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import type { Queries, Transaction } from '../system/database.js';
+import { activeCredit } from './available.js';
 import { fixed, isLedger, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { visibleClient } from '../system/visible.js';
 
@@ -46,8 +47,7 @@ export async function readAccount(
       b.last_charge_at as "lastChargeAt", b.last_refill_at as "lastRefillAt"
     from clients c
     join balances b on b.client_id = c.id
-    left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
-      and t.valid_from <= ${at} and ${at} < t.valid_until
+    ${activeCredit(q, at)}
     where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;
   return row ?? null;
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
 import { formatCents, formatMoney, moneyOf, type Micros } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
+import { activeCredit, liveAndCredit } from './available.js';
 import { postEntries, type PostOptions, type PostedEntry } from './ledger.js';
 import { inTransaction } from '../system/transaction.js';
 
@@ -64,11 +65,9 @@ export async function postTransfer(
 /** Looks at the balance after the entry, in its transaction: nobody else can have moved it. */
 async function refuseUncovered(tx: Transaction, clientId: string, amount: Micros, nowMs: number): Promise<void> {
   const [row] = await tx<{ available: string; unlimited: boolean; currency: string }[]>`
-    select c.balance_model = 'unlimited' as unlimited, c.currency, b.live + c.credit_limit + coalesce((
-      select sum(t.amount) from temporary_credits t
-      where t.client_id = c.id and t.status in ('scheduled', 'active')
-        and t.valid_from <= ${new Date(nowMs)} and ${new Date(nowMs)} < t.valid_until), 0) as available
-    from clients c join balances b on b.client_id = c.id where c.id = ${clientId}`;
+    select c.balance_model = 'unlimited' as unlimited, c.currency, ${liveAndCredit(tx, tx`b.live`)} as available
+    from clients c join balances b on b.client_id = c.id ${activeCredit(tx, new Date(nowMs))}
+    where c.id = ${clientId}`;
   if (!row || row.unlimited) return;
   const left = moneyOf(row.available);
   if (left >= 0n) return;

@@ -1,6 +1,9 @@
-import { hourMs, minuteMs } from '../../domain/durations.js';
+import { minuteMs } from '../../domain/durations.js';
 import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
+import { ruleRecipients, warningRecipients } from '../../domain/monitoring/recipients.js';
+import { identifyRule } from '../../domain/monitoring/rule-identity.js';
+import { checkIntervalMs } from '../../domain/monitoring/rules.js';
 import type {
   BalanceModel,
   ClientRules,
@@ -10,6 +13,7 @@ import type {
   Trigger,
 } from '../../domain/monitoring/rules.js';
 import type { GrantTimes } from '../../domain/monitoring/state.js';
+import { ownerEmail } from '../clients/owner-email.js';
 import type { Queries } from '../system/database.js';
 
 /** Everything the rules of one client are made of, with its recipients as addresses. */
@@ -20,7 +24,7 @@ export interface MonitoringTerms {
   readonly client: ClientRules & { readonly name: string; readonly currency: string };
   /** by rule key, the last episode in which a mail was claimed */
   readonly episodes: Readonly<Record<string, number>>;
-  /** interval in ms where the stored one is no whole minute */
+  /** between two checks, in ms */
   readonly intervalMs: number;
   /** scheduled or active */
   readonly grant: GrantTimes | null;
@@ -66,7 +70,7 @@ export async function readMonitoringTerms(
 ): Promise<Map<string, MonitoringTerms>> {
   const rows = await sql<TermsRow[]>`
     select c.id as "clientId", c.reseller_id as "resellerId", c.name, c.currency, c.balance_model as "balanceModel",
-      c.billing_email as "billingEmail", coalesce(c.owner_email, o.email, r.email) as "ownerEmail",
+      c.billing_email as "billingEmail", ${ownerEmail(sql)} as "ownerEmail",
       c.warning_thresholds as "warningThresholds", c.check_every_ms::float8 as "clientIntervalMs",
       p.id as "profileId", p.name as "profileName", p.currency as "profileCurrency",
       p.max_notifications as "maxNotifications", p.period_hours as "periodHours",
@@ -102,7 +106,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     currency: row.currency,
     balanceModel: row.balanceModel,
     warningThresholds: row.warningThresholds,
-    warningRecipients: dedupeAddresses([row.billingEmail]),
+    warningRecipients: warningRecipients(row.billingEmail),
     checkEveryMinutes: row.clientIntervalMs / minuteMs,
   };
   const base = {
@@ -112,7 +116,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     grant: row.grant,
     episodes: row.episodes ?? {},
   };
-  if (row.profileId === null) return { ...base, profile: null, intervalMs: row.clientIntervalMs };
+  if (row.profileId === null) return { ...base, profile: null, intervalMs: checkIntervalMs(null, client) };
   const profile = {
     id: row.profileId,
     name: row.profileName,
@@ -124,27 +128,21 @@ function termsOf(row: TermsRow): MonitoringTerms {
     resetOn: row.resetOn,
     whenSeveral: row.whenSeveral,
     rules: (row.rules ?? []).map((rule) => ({
-      key: rule.key,
+      ...identifyRule(rule.key),
       threshold: rule.threshold === null ? null : formatMoney(moneyOf(rule.threshold)),
       inactivityDays: rule.inactivityDays,
       recipients: recipientsOf(rule, row),
     })),
   };
-  return { ...base, profile, intervalMs: row.profileIntervalMs ?? row.periodHours * hourMs };
+  return { ...base, profile, intervalMs: checkIntervalMs(profile, client) };
 }
 
-/** In the order role, users, extra addresses (manual 0); the role is the owner for staff and the billing contact else. */
 function recipientsOf(rule: RuleRow, row: TermsRow): string[] {
-  const role = rule.key === 'user' ? row.ownerEmail : row.billingEmail;
-  return dedupeAddresses([rule.notifyRole ? role : null, ...(rule.userEmails ?? []), ...rule.emails]);
-}
-
-/** Each address once, compared without case, in order. */
-export function dedupeAddresses(addresses: readonly (string | null)[]): string[] {
-  const seen = new Set<string>();
-  return addresses.filter((address): address is string => {
-    if (!address || seen.has(address.toLowerCase())) return false;
-    seen.add(address.toLowerCase());
-    return true;
+  return ruleRecipients(identifyRule(rule.key), {
+    notifyRole: rule.notifyRole,
+    owner: row.ownerEmail,
+    billing: row.billingEmail,
+    users: rule.userEmails ?? [],
+    emails: rule.emails,
   });
 }

@@ -1,5 +1,6 @@
 import type { NotificationKind } from '../../domain/mail-kinds.js';
 import type { Queries } from '../system/database.js';
+import { ownerEmail } from '../clients/owner-email.js';
 import { live } from '../ledger/live-balance.js';
 
 /** What an email says about its client, besides its rule. */
@@ -29,7 +30,7 @@ export async function readMailContext(sql: Queries, clientId: string, atMs: numb
       coalesce((select t.amount from temporary_credits t
         where t.client_id = c.id and t.status in ('scheduled', 'active')
           and t.valid_from <= ${new Date(atMs)} and t.valid_until > ${new Date(atMs)}), 0) as "temporaryCredit",
-      r.name as "resellerName", coalesce(c.owner_email, o.email, r.email) as "resellerEmail",
+      r.name as "resellerName", ${ownerEmail(sql)} as "resellerEmail",
       (select array_agg(id::text order by n desc) from unnest(coalesce(o.path, r.path)) with ordinality as u (id, n)) as "resellerPath",
       c.billing_email as "billingEmail"
     from clients c

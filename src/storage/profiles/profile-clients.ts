@@ -2,6 +2,8 @@ import type { Fragment } from 'postgres';
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
 import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import type { Queries } from '../system/database.js';
+import { ownerEmail } from '../clients/owner-email.js';
+import { activeCredit } from '../ledger/available.js';
 import { live } from '../ledger/live-balance.js';
 import { visibleClient } from '../system/visible.js';
 
@@ -60,7 +62,7 @@ function readBatch(
 ): Promise<ProfileClient[]> {
   return q<ProfileClient[]>`
     select c.id, c.name, c.profile_id as "profileId", c.currency, c.status, c.balance_model as "balanceModel",
-      c.billing_email as "billingEmail", coalesce(c.owner_email, o.email, r.email) as "ownerEmail",
+      c.billing_email as "billingEmail", ${ownerEmail(q)} as "ownerEmail",
       ${live(q)} as live, c.credit_limit as "creditLimit", coalesce(t.amount, 0) as "temporaryCredit",
       b.refill_seq::float8 as "refillSeq",
       floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
@@ -70,8 +72,7 @@ function readBatch(
     join monitors m on m.client_id = c.id
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
-    left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
-      and t.valid_from <= ${at} and ${at} < t.valid_until
+    ${activeCredit(q, at)}
     where c.id > ${after} and ${isSelected(q, withinId, selection)}
     order by c.id limit ${batchSize}`;
 }

@@ -1,3 +1,4 @@
+import { userRule } from '../../domain/monitoring/rule-identity.js';
 import { minuteMs } from '../../domain/durations.js';
 import { DomainError } from '../../domain/errors.js';
 import { auditedBy, writeAudit } from '../system/audit.js';
@@ -125,7 +126,7 @@ async function checkUsers(
   rules: readonly ProfileRule[],
   known: readonly string[],
 ): Promise<void> {
-  const users = rules.find((rule) => rule.key === 'user')?.userIds ?? [];
+  const users = rules.find((rule) => rule.key === userRule.key)?.userIds ?? [];
   await requireUsers(tx, withinId, users, known, '/userRule/users');
 }
 

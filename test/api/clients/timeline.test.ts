@@ -90,13 +90,14 @@ test('thresholds stand in the client’s currency', async () => {
   expect(body.thresholds).toEqual([
     {
       rule: 'user',
+      source: 'profile',
       audience: 'user',
       value: '80.00',
       original: { value: '100.00', percent: null, currency: 'USD' },
       rate: expect.stringMatching(/^1\.25/),
     },
     expect.objectContaining({ rule: 'client', value: '40.00' }),
-    expect.objectContaining({ rule: 'warning:5.00', audience: 'warning', value: '5.00', rate: '1' }),
+    expect.objectContaining({ rule: 'warning:5.00', source: 'warning', audience: 'warning', value: '5.00', rate: '1' }),
   ]);
 });
 

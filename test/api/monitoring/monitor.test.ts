@@ -442,6 +442,7 @@ describe('the explanation', () => {
     const path = `/v1/clients/${clientId}/explain`;
     expect((await api.get(path)).body.headline).toEqual({
       rule: 'client',
+      source: 'profile',
       audience: 'client',
       threshold: '50.00',
       gap: '5.00',

@@ -1,9 +1,15 @@
 import {
+  advancedRule,
+  clientRule,
+  identifyRule,
+  userRule,
+  warningRule,
+} from '../../../src/domain/monitoring/rule-identity.js';
+import {
   checkIntervalMs,
   parseWarningThresholds,
   ruleDefinitions,
   toCanonicalWarning,
-  warningKey,
   type ClientRules,
   type ProfileRules,
 } from '../../../src/domain/monitoring/rules.js';
@@ -24,8 +30,8 @@ const profile: ProfileRules = {
   resetOn: 'refill',
   whenSeveral: 'each',
   rules: [
-    { key: 'user', threshold: '100.00', inactivityDays: null, recipients: ['owner'] },
-    { key: 'client', threshold: null, inactivityDays: null, recipients: ['billing'] },
+    { ...userRule, threshold: '100.00', inactivityDays: null, recipients: ['owner'] },
+    { ...clientRule, threshold: null, inactivityDays: null, recipients: ['billing'] },
   ],
 };
 
@@ -99,7 +105,8 @@ describe('warning thresholds are identified by value', () => {
     ['100%', 'USD', '100%'],
   ])('%s in %s is %s', (text, currency, canonical) => {
     expect(toCanonicalWarning(text, currency)).toBe(canonical);
-    expect(warningKey(text, currency)).toBe(`warning:${canonical}`);
+    const [rule] = ruleDefinitions(null, { ...terms, currency, warningThresholds: [text] });
+    expect(rule).toMatchObject({ key: `warning:${canonical}`, source: 'warning', name: canonical });
   });
 
   test('a list is returned in canonical form and in its order', () => {
@@ -130,4 +137,19 @@ describe('warning thresholds are identified by value', () => {
       expect.objectContaining({ code: 'invalid', pointer: '/warningThresholds/0' }),
     );
   });
+});
+
+test.each([userRule, clientRule, advancedRule('idle:30'), warningRule('75%')])(
+  '$key is found again by its key',
+  (rule) => {
+    expect(identifyRule(rule.key)).toEqual(rule);
+  },
+);
+
+test('a key of no rule is refused', () => {
+  expect(() => identifyRule('credit_granted')).toThrow('"credit_granted" is no key of a rule');
+});
+
+test('an interval that is no whole number of minutes comes back exactly', () => {
+  expect(checkIntervalMs(null, { checkEveryMinutes: 1001 / 60_000 })).toBe(1001);
 });

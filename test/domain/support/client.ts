@@ -5,6 +5,7 @@ import {
   type EvaluationKind,
   type RuleStates,
 } from '../../../src/domain/monitoring/rule-state.js';
+import { clientRule, warningRule } from '../../../src/domain/monitoring/rule-identity.js';
 import { parseMoney, rateUnit } from '../../../src/domain/money.js';
 import {
   compileRules,
@@ -23,7 +24,7 @@ export const startMs = Date.parse('2026-03-01T00:00:00Z');
 /** A profile rule: low below 50.00, at most 3 notifications, a day apart, sent at checks. */
 export function rule(changes: Partial<RuleDefinition> = {}): RuleDefinition {
   return {
-    key: 'client',
+    ...clientRule,
     action: 'notify',
     trigger: 'period',
     threshold: { kind: 'below', value: '50.00' },
@@ -40,7 +41,7 @@ export function rule(changes: Partial<RuleDefinition> = {}): RuleDefinition {
 /** A client's own threshold: once per episode, as soon as it may. */
 export function warning(value: string, changes: Partial<RuleDefinition> = {}): RuleDefinition {
   return rule({
-    key: `warning:${value}`,
+    ...warningRule(value),
     trigger: 'change',
     threshold: { kind: 'atMost', value },
     maxNotifications: 1,

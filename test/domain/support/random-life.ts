@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
+import { advancedRule } from '../../../src/domain/monitoring/rule-identity.js';
 import type { RuleDefinition } from '../../../src/domain/monitoring/rules.js';
 import type { MonitorState } from '../../../src/domain/monitoring/state.js';
 import { hourMs, minuteMs } from './client.js';
@@ -53,7 +54,7 @@ export const definitions: fc.Arbitrary<RuleDefinition[]> = fc
     }),
     { minLength: 1, maxLength: 4 },
   )
-  .map((made) => made.map((definition, index) => ({ key: `advanced:${index}`, ...definition })));
+  .map((made) => made.map((definition, index) => ({ ...advancedRule(String(index)), ...definition })));
 
 export const terms: fc.Arbitrary<Terms> = fc.record({
   definitions,

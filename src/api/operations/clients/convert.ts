@@ -1,3 +1,4 @@
+import { availableOrNull } from '../../../domain/balance.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { parseWarningThresholds } from '../../../domain/monitoring/rules.js';
 import { DomainError } from '../../../domain/errors.js';
@@ -5,7 +6,6 @@ import type { NewClientFields } from '../../../storage/clients/client-writes.js'
 import type { ClientFields, ClientRow } from '../../../storage/clients/clients.js';
 import { timeOrNull, timeText } from '../../contract/schemas.js';
 import type { z } from '../../contract/zod.js';
-import { availableOf } from './runway.js';
 import type { clientBody, clientPatch, clientSchema } from './schema.js';
 
 type ClientBody = z.output<typeof clientBody>;
@@ -64,7 +64,7 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
   });
   const whereKnown = (amount: string | null): { amount: string; currency: string } | null =>
     amount === null ? null : inCurrency(amount);
-  const available = availableOf(row);
+  const available = availableOrNull(row);
   return {
     id: row.id,
     name: row.name,

@@ -1,6 +1,7 @@
 import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
+import { availableOf, toBalance } from '../../../domain/balance.js';
 import { ruleDefinitions, type RuleDefinition } from '../../../domain/monitoring/rules.js';
 import { estimateRunway } from '../../../domain/runway.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
@@ -13,7 +14,6 @@ import { instant, pathId, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { requireTerms } from '../monitoring/explanation.js';
-import { audienceOf } from '../monitoring/rule-views.js';
 import { thresholdAsAvailable } from '../monitoring/threshold-amount.js';
 import { shownStatus } from '../notifications/shared.js';
 import { runwayJson, unspent } from './runway.js';
@@ -94,7 +94,7 @@ export const readTimelineOperation = defineOperation({
 
 /** Money and what is lent, by the ledger. */
 function reachOf(account: AccountRow): Micros {
-  return moneyOf(account.live ?? '0') + moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
+  return availableOf(toBalance({ ...account, live: account.live ?? '0' }));
 }
 
 /** A threshold as a line over the available balance of today. */
@@ -111,7 +111,8 @@ function lineOf(
   return [
     {
       rule: rule.key,
-      audience: audienceOf(rule.key),
+      source: rule.source,
+      audience: rule.audience,
       value: value === null ? null : formatMoney(value),
       original: {
         value: threshold.kind === 'debtShare' ? null : formatMoney(moneyOf(threshold.value)),

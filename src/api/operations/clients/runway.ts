@@ -1,5 +1,6 @@
+import { availableOrNull } from '../../../domain/balance.js';
 import { dayMs } from '../../../domain/durations.js';
-import { formatCents, moneyOf, type Micros } from '../../../domain/money.js';
+import { formatCents, type Micros } from '../../../domain/money.js';
 import { estimateRunway, type Runway, type Spending } from '../../../domain/runway.js';
 import type { ClientRow } from '../../../storage/clients/clients.js';
 import { timeText } from '../../contract/schemas.js';
@@ -28,15 +29,7 @@ export function runwayOf(
   now: number,
 ): z.input<typeof runwaySchema> | null {
   if (row.source !== 'ledger') return null;
-  return runwayJson(estimateRunway(availableOf(row), spending ?? unspent, now), now);
-}
-
-/** null: no limit, or unknown */
-export function availableOf(
-  row: Pick<ClientRow, 'balanceModel' | 'live' | 'creditLimit' | 'temporaryCredit'>,
-): Micros | null {
-  if (row.balanceModel === 'unlimited' || row.live === null) return null;
-  return moneyOf(row.live) + moneyOf(row.creditLimit) + moneyOf(row.temporaryCredit);
+  return runwayJson(estimateRunway(availableOrNull(row), spending ?? unspent, now), now);
 }
 
 function cents(micros: Micros | null): string | null {

@@ -2,6 +2,7 @@ import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { actorNameText, currencyText, idText, moneyText, timeString } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { notificationKinds } from '../../../domain/mail-kinds.js';
+import { ruleOriginFields } from '../monitoring/rule-views.js';
 import { shownStatuses } from '../notifications/shared.js';
 import { clientRunway } from './schema.js';
 
@@ -9,7 +10,7 @@ import { clientRunway } from './schema.js';
 
 const thresholdLine = z.strictObject({
   rule: z.string(),
-  audience: z.enum(['user', 'client', 'advanced', 'warning']),
+  ...ruleOriginFields,
   value: moneyText
     .nullable()
     .openapi({ description: 'Of available, in the client’s currency; null: no rate, or a share of no limit' }),

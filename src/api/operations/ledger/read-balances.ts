@@ -1,3 +1,4 @@
+import { availableOrNull } from '../../../domain/balance.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { ok } from '../../contract/answers.js';
@@ -48,7 +49,7 @@ export const readBalancesOperation = defineOperation({
       currency: account.currency,
       live: text(account.live),
       fixed: text(account.fixed),
-      available: availableOf(account),
+      available: availableText(account),
       at: account.source === 'ledger' ? timeText(new Date(now)) : timeOrNull(account.readAt),
       creditLimit: formatMoney(moneyOf(account.creditLimit)),
       temporaryCredit: formatMoney(moneyOf(account.temporaryCredit)),
@@ -62,9 +63,9 @@ export const readBalancesOperation = defineOperation({
   },
 });
 
-function availableOf({ balanceModel, live, creditLimit, temporaryCredit }: AccountRow): string | null {
-  if (balanceModel === 'unlimited' || live === null) return null;
-  return formatMoney(moneyOf(live) + moneyOf(creditLimit) + moneyOf(temporaryCredit));
+function availableText(account: AccountRow): string | null {
+  const available = availableOrNull(account);
+  return available === null ? null : formatMoney(available);
 }
 
 function text(amount: string | null): string | null {

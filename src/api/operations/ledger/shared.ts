@@ -1,3 +1,4 @@
+import { availableOrNull } from '../../../domain/balance.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
@@ -129,7 +130,7 @@ export const paymentSchema = z
 
 /** An entry as its caller sees it. */
 export function postedJson(entry: PostedEntry, account: AccountRow): z.input<typeof paymentSchema> {
-  const credit = moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
+  const available = availableOrNull({ ...account, live: entry.liveAfter });
   return {
     id: entry.externalId,
     clientId: entry.clientId,
@@ -140,7 +141,7 @@ export function postedJson(entry: PostedEntry, account: AccountRow): z.input<typ
     note: entry.note,
     balance: {
       live: entry.liveAfter,
-      available: account.balanceModel === 'unlimited' ? null : formatMoney(moneyOf(entry.liveAfter) + credit),
+      available: available === null ? null : formatMoney(available),
     },
   };
 }

@@ -120,7 +120,7 @@ export async function explanationJson(
         ...ruleJson(view, now),
         reasonNow: explained?.reasonNow ?? null,
         nextPossibleAt: timeOrNull(dateOrNull(explained?.nextPossibleAt ?? null)),
-        resolvedRecipients: contacts ? recipientsOf(view.definition.key, contacts) : [],
+        resolvedRecipients: contacts ? recipientsOf(view.definition, contacts) : [],
         why: reasonSentence(view, facts),
       };
     }),

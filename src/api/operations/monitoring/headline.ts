@@ -1,8 +1,9 @@
+import { creditOf, toBalance } from '../../../domain/balance.js';
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { currencyText, moneyText, timeOrNull, timeString } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { audienceOf, type RuleView } from './rule-views.js';
+import { ruleOriginFields, type RuleView } from './rule-views.js';
 import { dateOrNull } from './shared.js';
 import { thresholdAsAvailable } from './threshold-amount.js';
 
@@ -10,7 +11,7 @@ import { thresholdAsAvailable } from './threshold-amount.js';
 export const headlineSchema = z
   .strictObject({
     rule: z.string(),
-    audience: z.enum(['user', 'client', 'advanced', 'warning']),
+    ...ruleOriginFields,
     threshold: moneyText.openapi({
       description:
         'Available balance at which the rule is low, in the client’s currency; of a threshold on debt: what is available at that debt',
@@ -62,7 +63,8 @@ export function headlineOf(views: readonly RuleView[], facts: HeadlineFacts): z.
   const distance = view.low ? threshold - balance : balance - threshold;
   return {
     rule: view.definition.key,
-    audience: audienceOf(view.definition.key),
+    source: view.definition.source,
+    audience: view.definition.audience,
     threshold: formatMoney(threshold),
     gap: formatMoney(distance < 0n ? 0n : distance),
     currency: account.currency,
@@ -83,7 +85,7 @@ function debtOf(
 ): { owed: string; threshold: string } | null {
   const kind = view.definition.threshold?.kind;
   if (kind !== 'debtAtLeast' && kind !== 'debtShare') return null;
-  const credit = moneyOf(account.creditLimit) + moneyOf(account.temporaryCredit);
+  const credit = creditOf(toBalance({ ...account, live: '0' }));
   const owed = credit - available;
   return { owed: formatMoney(owed < 0n ? 0n : owed), threshold: formatMoney(credit - threshold) };
 }

@@ -1,3 +1,5 @@
+import { repeatedAddresses, ruleContacts } from '../../../domain/monitoring/recipients.js';
+import type { RuleIdentity } from '../../../domain/monitoring/rule-identity.js';
 import type { Contacts } from '../../../storage/profiles/rule-recipients.js';
 import { idText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -22,16 +24,20 @@ export const recipientSchema = z
 
 type RecipientJson = z.input<typeof recipientSchema>;
 
-/** In the order in which they are notified: role, users, extra addresses. */
-export function recipientsOf(key: string, contacts: Contacts): RecipientJson[] {
-  if (key.startsWith('warning:')) return withRepeats([billing(contacts)]);
-  const rule = contacts.rules.find((candidate) => candidate.key === key);
+/** In the order in which they are notified. */
+export function recipientsOf(identity: RuleIdentity, contacts: Contacts): RecipientJson[] {
+  if (identity.source === 'warning') return withRepeats([billing(contacts)]);
+  const rule = contacts.rules.find(({ key }) => key === identity.key);
   if (!rule) return [];
-  return withRepeats([
-    ...(rule.notifyRole ? [key === 'user' ? owner(contacts) : billing(contacts)] : []),
-    ...rule.users.map(({ id, name, email }) => ({ role: 'user' as const, name, userId: id, email })),
-    ...rule.emails.map((email) => ({ role: 'extra' as const, name: null, userId: null, email })),
-  ]);
+  return withRepeats(
+    ruleContacts<Unmarked>(identity, {
+      notifyRole: rule.notifyRole,
+      owner: owner(contacts),
+      billing: billing(contacts),
+      users: rule.users.map(({ id, name, email }) => ({ role: 'user', name, userId: id, email })),
+      emails: rule.emails.map((email) => ({ role: 'extra', name: null, userId: null, email })),
+    }),
+  );
 }
 
 type Unmarked = Omit<RecipientJson, 'repeated'>;
@@ -47,13 +53,7 @@ function owner(contacts: Contacts): Unmarked {
   return { role: 'reseller', name: resellerName, userId: null, email: resellerEmail };
 }
 
-/** Addresses are compared without case. */
 function withRepeats(recipients: readonly Unmarked[]): RecipientJson[] {
-  const seen = new Set<string>();
-  return recipients.map((recipient) => {
-    const address = recipient.email?.toLowerCase() ?? '';
-    const repeated = seen.has(address);
-    if (address !== '') seen.add(address);
-    return { ...recipient, repeated };
-  });
+  const repeated = repeatedAddresses(recipients.map(({ email }) => email));
+  return recipients.map((recipient, index) => ({ ...recipient, repeated: repeated[index] ?? false }));
 }

@@ -69,7 +69,7 @@ function offText({ definition }: RuleView): string {
   if (definition.threshold) {
     return 'Off: the threshold is a share of the permanent credit limit, which is not positive. Set a credit limit to turn it on.';
   }
-  return definition.key.startsWith('warning:')
+  return definition.source === 'warning'
     ? 'Off: only a postpaid client can be warned at a share of its credit limit. Use an amount instead.'
     : 'This rule has no threshold.';
 }

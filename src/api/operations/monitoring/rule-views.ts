@@ -3,6 +3,7 @@ import type { RuleState } from '../../../domain/monitoring/rule-state.js';
 import type { RuleExplanation } from '../../../domain/monitoring/explain.js';
 import { periodEnd, reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { ruleAudiences, ruleSources } from '../../../domain/monitoring/rule-identity.js';
 import {
   resetPolicies,
   ruleDefinitions,
@@ -30,9 +31,22 @@ const thresholdSchema = z
   })
   .openapi('Threshold');
 
+/** Where a rule comes from, and which rule of its source it is. */
+export const ruleOriginFields = {
+  source: z.enum(ruleSources).openapi({
+    description:
+      '`profile`: a rule of the low balance profile, low below its threshold · `warning`: a warning threshold of the client, low at or below it',
+  }),
+  audience: z.enum(ruleAudiences),
+};
+
 export const ruleFields = {
   key: z.string().openapi({ example: 'client' }),
-  audience: z.enum(['user', 'client', 'advanced', 'warning']),
+  ...ruleOriginFields,
+  name: z
+    .string()
+    .nullable()
+    .openapi({ description: 'The key of an advanced rule, or the value of a warning threshold; null: neither' }),
   threshold: orNull(thresholdSchema).openapi({ description: 'null: the rule is off' }),
   trigger: z.enum(triggers).openapi({
     description:
@@ -134,7 +148,9 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
   const { definition } = view;
   return {
     key: definition.key,
-    audience: audienceOf(definition.key),
+    source: definition.source,
+    audience: definition.audience,
+    name: definition.name,
     threshold: thresholdJson(definition.threshold, view.currency),
     trigger: definition.trigger,
     recipients: [...definition.recipients],
@@ -150,11 +166,6 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
     silencedUntil: timeOrNull(view.silencedUntil > now ? new Date(view.silencedUntil) : null),
     lastReason: view.lastReason,
   };
-}
-
-export function audienceOf(key: string): RuleJson['audience'] {
-  if (key === 'user' || key === 'client') return key;
-  return key.startsWith('warning:') ? 'warning' : 'advanced';
 }
 
 function thresholdJson(threshold: Threshold | null, currency: string): RuleJson['threshold'] {

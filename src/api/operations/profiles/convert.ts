@@ -1,3 +1,10 @@
+import {
+  advancedRule,
+  clientRule,
+  identifyRule,
+  userRule,
+  type RuleIdentity,
+} from '../../../domain/monitoring/rule-identity.js';
 import { moneyOf } from '../../../domain/money.js';
 import type { ProfileFields, ProfileRow, ProfileRule } from '../../../storage/profiles/profiles.js';
 import { timeText } from '../../contract/schemas.js';
@@ -10,26 +17,24 @@ type ProfileJson = z.output<typeof profileSchema>;
 type ProfileListJson = z.output<typeof profileListItem>;
 type Warning = ProfileJson['warnings'][number];
 
-const advancedPrefix = 'advanced:';
-
 /** A profile as it is kept, from a whole body. */
 export function fieldsOf(body: ProfileBody, ownResellerId: string): ProfileFields {
-  const { userRule, clientRule, advancedRules } = body;
+  const { advancedRules } = body;
   return {
     ...body,
     resellerId: body.resellerId ?? ownResellerId,
     rules: [
       {
-        key: 'user',
-        threshold: userRule.threshold,
-        notifyRole: userRule.notifyOwner,
-        userIds: [...new Set(userRule.users)],
+        key: userRule.key,
+        threshold: body.userRule.threshold,
+        notifyRole: body.userRule.notifyOwner,
+        userIds: [...new Set(body.userRule.users)],
         inactivityDays: null,
-        emails: userRule.emails,
+        emails: body.userRule.emails,
       },
-      { ...ruleBase('client', clientRule), inactivityDays: null },
+      { ...ruleBase(clientRule, body.clientRule), inactivityDays: null },
       ...namedRules(advancedRules).map((rule) => ({
-        ...ruleBase(advancedPrefix + rule.key, rule),
+        ...ruleBase(advancedRule(rule.key), rule),
         inactivityDays: rule.inactivityDays,
       })),
     ],
@@ -37,7 +42,7 @@ export function fieldsOf(body: ProfileBody, ownResellerId: string): ProfileField
 }
 
 function ruleBase(
-  key: string,
+  { key }: RuleIdentity,
   rule: { readonly threshold: string | null; readonly notifyClient: boolean; readonly emails: readonly string[] },
 ): Omit<ProfileRule, 'inactivityDays'> {
   return { key, threshold: rule.threshold, notifyRole: rule.notifyClient, userIds: [], emails: rule.emails };
@@ -88,8 +93,8 @@ function given<T extends object>(fields: T | undefined): { [K in keyof T]?: Excl
 }
 
 function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
-  const user = row.rules.find((rule) => rule.key === 'user');
-  const client = row.rules.find((rule) => rule.key === 'client');
+  const user = row.rules.find((rule) => rule.key === userRule.key);
+  const client = row.rules.find((rule) => rule.key === clientRule.key);
   return {
     id: row.id,
     resellerId: row.resellerId,
@@ -114,15 +119,13 @@ function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
       notifyClient: client?.notifyRole ?? false,
       emails: [...(client?.emails ?? [])],
     },
-    advancedRules: row.rules
-      .filter((rule) => rule.key.startsWith(advancedPrefix))
-      .map((rule) => ({
-        key: rule.key.slice(advancedPrefix.length),
-        threshold: rule.threshold,
-        notifyClient: rule.notifyRole,
-        inactivityDays: rule.inactivityDays,
-        emails: [...rule.emails],
-      })),
+    advancedRules: advancedOf(row).map((rule) => ({
+      key: identifyRule(rule.key).name ?? '',
+      threshold: rule.threshold,
+      notifyClient: rule.notifyRole,
+      inactivityDays: rule.inactivityDays,
+      emails: [...rule.emails],
+    })),
     clients: row.clients,
     lowNow: row.lowNow,
     version: row.version,
@@ -161,17 +164,17 @@ function withoutRecipients(fields: ProfileFields): Warning[] {
 }
 
 function pointerTo(fields: ProfileFields, rule: ProfileRule): string {
-  if (!rule.key.startsWith(advancedPrefix)) return `#/${rule.key}Rule`;
-  return `#/advancedRules/${advancedOf(fields).indexOf(rule)}`;
+  const { audience } = identifyRule(rule.key);
+  return audience === 'advanced' ? `#/advancedRules/${advancedOf(fields).indexOf(rule)}` : `#/${audience}Rule`;
 }
 
 function advancedOf(fields: ProfileFields): ProfileRule[] {
-  return fields.rules.filter(({ key }) => key.startsWith(advancedPrefix));
+  return fields.rules.filter(({ key }) => identifyRule(key).audience === 'advanced');
 }
 
 /** "This setting defines a typically lower threshold if the customer stops using the services" (manual 0, Inactivity). */
 function unusualThresholds(fields: ProfileFields): Warning[] {
-  const usual = fields.rules.find(({ key }) => key === 'client')?.threshold ?? null;
+  const usual = fields.rules.find(({ key }) => key === clientRule.key)?.threshold ?? null;
   if (usual === null) return [];
   return advancedOf(fields).flatMap((rule, index) => {
     if (rule.inactivityDays === null || rule.threshold === null) return [];

@@ -1,12 +1,9 @@
-import {
-  availableOf,
-  evaluate,
-  type Balance,
-  type Observation,
-  type Verdict,
-} from '../../../domain/monitoring/evaluate.js';
+import { availableOf, toBalance, type Balance } from '../../../domain/balance.js';
+import { evaluate, type Observation, type Verdict } from '../../../domain/monitoring/evaluate.js';
 import { keepRuleStates, type EvaluationKind } from '../../../domain/monitoring/rule-state.js';
-import { formatMoney, moneyOf, rateOf, rateUnit, type Rate } from '../../../domain/money.js';
+import { formatMoney, rateOf, rateUnit, type Rate } from '../../../domain/money.js';
+import { ruleRecipients } from '../../../domain/monitoring/recipients.js';
+import { identifyRule, type RuleIdentity } from '../../../domain/monitoring/rule-identity.js';
 import {
   compileRules,
   defaultCheckEveryMinutes,
@@ -17,7 +14,6 @@ import {
 import { isLowVerdict } from '../../../domain/monitoring/client-state.js';
 import type { ProfileClient } from '../../../storage/profiles/profile-clients.js';
 import type { ProfileFields, ProfileRule } from '../../../storage/profiles/profiles.js';
-import { dedupeAddresses } from '../../../storage/monitoring/monitoring-terms.js';
 
 /**
  * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules, evaluated
@@ -40,7 +36,7 @@ export function readyProfile(
   rates: ReadonlyMap<string, string>,
   userEmails: ReadonlyMap<string, string>,
 ): ReadyProfile {
-  const rules = fields.rules.map((rule) => ({ ...rule, recipients: [] }));
+  const rules = fields.rules.map((rule) => ({ ...rule, ...identifyRule(rule.key), recipients: [] }));
   return {
     fields,
     rules: compileRules(ruleDefinitions({ ...fields, rules }, withoutWarnings), fields.whenSeveral),
@@ -152,26 +148,29 @@ function ruleSetOf(client: ProfileClient, { fields, rules, userEmails }: ReadyPr
     ...rules,
     rules: rules.rules.map((rule, index) => ({
       ...rule,
-      recipients: recipientsOf(client, fields.rules[index], userEmails),
+      recipients: recipientsOf(client, rule, fields.rules[index], userEmails),
     })),
   };
 }
 
 function recipientsOf(
   client: ProfileClient,
+  identity: RuleIdentity,
   rule: ProfileRule | undefined,
   userEmails: ReadonlyMap<string, string>,
 ): string[] {
   if (!rule) return [];
-  return dedupeAddresses([
-    rule.notifyRole ? (rule.key === 'user' ? client.ownerEmail : client.billingEmail) : null,
-    ...rule.userIds.map((id) => userEmails.get(id) ?? null),
-    ...rule.emails,
-  ]);
+  return ruleRecipients(identity, {
+    notifyRole: rule.notifyRole,
+    owner: client.ownerEmail,
+    billing: client.billingEmail,
+    users: rule.userIds.map((id) => userEmails.get(id) ?? null),
+    emails: rule.emails,
+  });
 }
 
 /** As the monitor would observe it; null: unknown. */
 function balanceOf({ live, creditLimit, temporaryCredit }: ProfileClient): Balance | null {
   if (live === null) return null;
-  return { live: moneyOf(live), creditLimit: moneyOf(creditLimit), temporaryCredit: moneyOf(temporaryCredit) };
+  return toBalance({ live, creditLimit, temporaryCredit });
 }

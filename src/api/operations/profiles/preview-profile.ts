@@ -1,3 +1,6 @@
+import { minuteMs } from '../../../domain/durations.js';
+import { identifyRule } from '../../../domain/monitoring/rule-identity.js';
+import { checkIntervalMs } from '../../../domain/monitoring/rules.js';
 import { formatRate } from '../../../domain/money.js';
 import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
 import { ok } from '../../contract/answers.js';
@@ -101,7 +104,7 @@ function summaryOf(draft: ProfileFields): Preview['summary'] {
   return {
     maxNotifications: draft.maxNotifications,
     periodHours: draft.periodHours,
-    checkEveryMinutes: draft.checkEveryMinutes ?? draft.periodHours * 60,
+    checkEveryMinutes: checkIntervalMs(draft, null) / minuteMs,
     trigger: draft.trigger,
     resetOn: draft.resetOn,
     whenSeveral: draft.whenSeveral,
@@ -111,7 +114,7 @@ function summaryOf(draft: ProfileFields): Preview['summary'] {
         : [
             {
               rule: rule.key,
-              audience: rule.key === 'user' || rule.key === 'client' ? rule.key : ('advanced' as const),
+              audience: identifyRule(rule.key).audience,
               threshold: rule.threshold,
               currency: draft.currency,
               inactivityDays: rule.inactivityDays,

@@ -1,5 +1,6 @@
 import { impactFields, someClients } from '../../contract/confirm-notifications.js';
 import { currencyText, idText, moneyText, warning } from '../../contract/schemas.js';
+import { ruleAudiences } from '../../../domain/monitoring/rule-identity.js';
 import { z } from '../../contract/zod.js';
 
 /** The response of the profile preview. */
@@ -29,7 +30,7 @@ export const previewSchema = z
         rules: z.array(
           z.strictObject({
             rule: z.string(),
-            audience: z.enum(['user', 'client', 'advanced']),
+            audience: z.enum(ruleAudiences),
             threshold: moneyText,
             currency: currencyText,
             inactivityDays: z.int().nullable(),

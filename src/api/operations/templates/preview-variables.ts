@@ -1,4 +1,11 @@
+import { availableOf, toBalance } from '../../../domain/balance.js';
 import { formatCents, moneyOf } from '../../../domain/money.js';
+import {
+  clientRule,
+  notificationKindOf,
+  userRule,
+  type RuleIdentity,
+} from '../../../domain/monitoring/rule-identity.js';
 import { withoutEndSlash } from '../../../domain/urls.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
 import type { MailContext } from '../../../storage/notifications/mail-context.js';
@@ -16,7 +23,7 @@ export function previewVariables(
   nowMs: number,
 ): MailVariables {
   const sample = sampleVariables(kind);
-  const thresholdOf = (key: string): string | undefined =>
+  const thresholdOf = ({ key }: RuleIdentity): string | undefined =>
     terms.profile?.rules.find((rule) => rule.key === key)?.threshold ?? undefined;
   const own: Record<string, string> = {
     ...balancesOf(client),
@@ -26,17 +33,17 @@ export function previewVariables(
     balance_model: terms.client.balanceModel,
     credit_limit: formatCents(moneyOf(client.creditLimit)),
     temporary_credit: formatCents(moneyOf(client.temporaryCredit)),
-    ...definedOnly({ alert_threshold: thresholdOf('client'), alert_athreshold: thresholdOf('user') }),
+    ...definedOnly({ alert_threshold: thresholdOf(clientRule), alert_athreshold: thresholdOf(userRule) }),
   };
-  const threshold = kind === 'low_funds_warning' ? terms.client.warningThresholds[0] : thresholdOf('client');
+  const isWarning = kind === notificationKindOf.warning;
   return {
     ...sample,
     client: { ...group(sample['client']), ...own },
     reseller: { name: client.resellerName, email: client.resellerEmail ?? '' },
     profile: { name: terms.profile?.name ?? '' },
     ...definedOnly({
-      threshold,
-      threshold_currency: kind === 'low_funds_warning' ? client.currency : terms.profile?.currency,
+      threshold: isWarning ? terms.client.warningThresholds[0] : thresholdOf(clientRule),
+      threshold_currency: isWarning ? client.currency : terms.profile?.currency,
     }),
     links: { client: publicUrl === null ? '' : `${withoutEndSlash(publicUrl)}/clients/${client.clientId}` },
     now: new Date(nowMs).toISOString(),
@@ -45,7 +52,7 @@ export function previewVariables(
 
 function balancesOf({ live, creditLimit, temporaryCredit }: MailContext): Record<string, string> {
   if (live === null) return {};
-  const available = moneyOf(live) + moneyOf(creditLimit) + moneyOf(temporaryCredit);
+  const available = availableOf(toBalance({ live, creditLimit, temporaryCredit }));
   return {
     balance_avail: formatCents(available),
     balance_live: formatCents(moneyOf(live)),

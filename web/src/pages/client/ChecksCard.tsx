@@ -11,7 +11,7 @@ import { Why } from '../../ui/badges/Why';
 import classes from './client.module.css';
 import { Panel } from './Panel';
 import { checksQuery, type Check, type Client } from './queries';
-import { ruleName } from './rule-name';
+import { ruleName } from '../../ui/text/rule-label';
 
 const step = 5;
 const most = 200;

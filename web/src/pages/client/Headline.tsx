@@ -11,7 +11,7 @@ import { compareAmounts, subtractAmounts } from '../../ui/text/money-text';
 import { Time } from '../../ui/text/Time';
 import classes from './client.module.css';
 import { balancesQuery, explainQuery, type Balances, type Client, type Explanation } from './queries';
-import { ruleInSentence, ruleName } from './rule-name';
+import { ruleInSentence, ruleName } from '../../ui/text/rule-label';
 
 /** "32.00 USD available, 18.00 USD below the 50.00 USD client notification threshold · 2 of 3 notifications sent · next check in 05:12:33" */
 export function Headline({ client }: { readonly client: Client }) {
@@ -92,9 +92,9 @@ interface ComparisonProps {
 /** With the balance of now, which may be newer than the one that the monitor observed. */
 function Comparison({ headline, balances, available }: ComparisonProps): ReactNode {
   const { currency, live } = balances;
-  const { threshold, audience, debt, since } = headline;
+  const { threshold, source, debt, since } = headline;
   const order = compareAmounts(available, threshold);
-  const isLow = audience === 'warning' ? order <= 0 : order < 0;
+  const isLow = source === 'warning' ? order <= 0 : order < 0;
   const money = (amount: string): ReactNode => <Money value={{ amount, currency }} />;
   const rule = ruleInSentence(headline.rule);
   if (debt && isLow && live !== null) {

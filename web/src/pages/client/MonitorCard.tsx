@@ -18,7 +18,7 @@ import type { Dialog } from './dialogs/ClientDialogs';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
 import { explainQuery, monitorQuery, type Client, type Explanation, type Monitor } from './queries';
-import { ruleName } from './rule-name';
+import { ruleName } from '../../ui/text/rule-label';
 
 interface MonitorCardProps {
   readonly client: Client;

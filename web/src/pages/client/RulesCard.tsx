@@ -17,7 +17,7 @@ import classes from './client.module.css';
 import type { Dialog } from './dialogs/ClientDialogs';
 import { Panel } from './Panel';
 import { explainQuery, type Client, type ExplainedRule, type Explanation } from './queries';
-import { ruleName } from './rule-name';
+import { ruleName } from '../../ui/text/rule-label';
 
 interface RulesCardProps {
   readonly client: Client;

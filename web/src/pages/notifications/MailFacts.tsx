@@ -7,7 +7,8 @@ import { Money } from '../../ui/text/Money';
 import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
 import { isOfRule, notificationKindLabel } from '../../ui/text/notification-kind';
-import { countText, ruleText } from './mail-words';
+import { identifyRule, ruleAudienceLabel } from '../../ui/text/rule-label';
+import { countText } from './mail-words';
 import classes from './notifications.module.css';
 import type { Delivery, MailDetail } from './queries';
 
@@ -25,7 +26,9 @@ export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
         </Anchor>
       </Fact>
       <Fact label={t('notifications.kind')}>
-        {isOfRule(mail) ? `${notificationKindLabel(mail.kind)} · ${ruleText(mail.rule)}` : notificationKindLabel(mail.kind)}
+        {isOfRule(mail)
+          ? `${notificationKindLabel(mail.kind)} · ${ruleAudienceLabel(identifyRule(mail.rule).audience)}`
+          : notificationKindLabel(mail.kind)}
       </Fact>
       <Fact label={t('notifications.available')}>
         {money(values.available, currency)}

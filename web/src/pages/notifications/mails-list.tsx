@@ -8,7 +8,8 @@ import { Money } from '../../ui/text/Money';
 import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/badges/OutcomeBadge';
 import { Time } from '../../ui/text/Time';
 import { isOfRule, notificationKindLabel, notificationKinds, ruleKinds } from '../../ui/text/notification-kind';
-import { countText, ruleText, ruleWords } from './mail-words';
+import { identifyRule, ruleAudienceLabel, ruleAudiences } from '../../ui/text/rule-label';
+import { countText } from './mail-words';
 import type { Mail, MailFacets } from './queries';
 
 const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const satisfies readonly Outcome[];
@@ -93,7 +94,7 @@ export const mailsList: ListDefinition<Mail> = {
       kind: 'choice',
       label: 'notifications.rule',
       parameter: 'rule',
-      options: () => ruleWords.map((value) => ({ value, label: ruleText(value) })),
+      options: () => ruleAudiences.map((value) => ({ value, label: ruleAudienceLabel(value) })),
     },
     { kind: 'reference', label: 'notifications.client', parameter: 'clientId', ...clientSource },
     { kind: 'text', label: 'notifications.recipient', parameter: 'recipient' },
@@ -127,7 +128,7 @@ function facetsOf(page: ListPage<Mail> & { readonly facets?: MailFacets }): read
 }
 
 function ruleCell({ kind, rule }: Mail): ReactNode {
-  return isOfRule({ kind }) ? ruleText(rule) : notificationKindLabel(kind);
+  return isOfRule({ kind }) ? ruleAudienceLabel(identifyRule(rule).audience) : notificationKindLabel(kind);
 }
 
 function subjectCell({ subject }: Mail): ReactNode {

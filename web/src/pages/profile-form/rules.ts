@@ -1,5 +1,6 @@
 import { t } from '../../i18n/t';
 import { compareAmounts } from '../../ui/text/money-text';
+import { identifyRule } from '../../ui/text/rule-label';
 import type { AdvancedRuleValues, ProfileValues } from './profile-values';
 
 /** A rule that has a threshold, in one shape for all three kinds. */
@@ -57,9 +58,9 @@ export const tellsNobody = (rule: OnRule): boolean => rule.role === null && rule
 
 /** What a rule is called, by the key under which the service counts its mails. */
 export function ruleText(key: string): string {
-  if (key === 'user') return t('profiles.rule.user');
-  if (key === 'client') return t('profiles.rule.client');
-  return t('profiles.rule.advanced', { key: key.replace(/^advanced:/, '') });
+  const { audience, name } = identifyRule(key);
+  if (audience === 'user' || audience === 'client') return t(`profiles.rule.${audience}`);
+  return t('profiles.rule.advanced', { key: name });
 }
 
 /** As the balance falls: the highest threshold first. */

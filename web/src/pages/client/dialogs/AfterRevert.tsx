@@ -6,7 +6,7 @@ import { t } from '../../../i18n/t';
 import { Money } from '../../../ui/text/Money';
 import { compareAmounts, subtractAmounts } from '../../../ui/text/money-text';
 import { balancesQuery, timelineQuery, type Balances, type Client, type Timeline } from '../queries';
-import { ruleName } from '../rule-name';
+import { ruleName } from '../../../ui/text/rule-label';
 
 interface AfterRevertProps {
   readonly client: Client;
@@ -51,9 +51,9 @@ const withoutGrant = ({ available, temporaryCredit }: Balances): string =>
 /** The rules that are low without the credit. A debt is what it is, lent or not. */
 export function passedAfter(timeline: Timeline, balances: Balances, client: Client): readonly string[] {
   const after = withoutGrant(balances);
-  return timeline.thresholds.flatMap(({ rule, audience, value }) => {
+  return timeline.thresholds.flatMap(({ rule, source, value }) => {
     if (value === null) return [];
-    const isWarning = audience === 'warning';
+    const isWarning = source === 'warning';
     const available = isWarning && client.balanceModel === 'postpaid' ? (balances.available ?? after) : after;
     const distance = compareAmounts(available, value);
     return distance < 0 || (isWarning && distance === 0) ? [rule] : [];

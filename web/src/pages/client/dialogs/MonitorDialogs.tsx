@@ -10,7 +10,7 @@ import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
 import { toastDone } from '../../../ui/toast';
 import { useClientRefresh, type Client } from '../queries';
-import { ruleName } from '../rule-name';
+import { ruleName } from '../../../ui/text/rule-label';
 
 interface MonitorDialogProps {
   readonly client: Client;

@@ -6,7 +6,7 @@ import { Money } from '../../../ui/text/Money';
 import { OutcomeBadge, outcomeText } from '../../../ui/badges/OutcomeBadge';
 import { Time } from '../../../ui/text/Time';
 import { isOfRule, notificationKindLabel } from '../../../ui/text/notification-kind';
-import { ruleName } from '../rule-name';
+import { ruleName } from '../../../ui/text/rule-label';
 
 type Mail = components['schemas']['Notification'];
 const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;

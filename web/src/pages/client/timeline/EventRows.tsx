@@ -10,7 +10,7 @@ import { SignedMoney } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
 import type { Client, Timeline } from '../queries';
 import { isOfRule, notificationKindLabel } from '../../../ui/text/notification-kind';
-import { ruleName } from '../rule-name';
+import { ruleName } from '../../../ui/text/rule-label';
 import type { TimelineEvent } from './events';
 import { MarkerShape } from './MarkerShape';
 import classes from './timeline.module.css';

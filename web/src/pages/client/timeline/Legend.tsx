@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
 import { Money } from '../../../ui/text/Money';
 import type { Timeline } from '../queries';
-import { ruleName } from '../rule-name';
+import { ruleName } from '../../../ui/text/rule-label';
 import { eventLooks, eventsOf } from './events';
 import { MarkerShape } from './MarkerShape';
 import classes from './timeline.module.css';
@@ -18,10 +18,10 @@ export function Legend({ timeline }: { readonly timeline: Timeline }) {
   const looks = new Set(eventsOf(timeline).map(({ look }) => look));
   return (
     <Group gap="md" style={{ rowGap: 4 }} className={classes['chart']}>
-      {thresholds.map(({ rule, audience, value, original }, index) => (
+      {thresholds.map(({ rule, source, value, original }, index) => (
         <Item key={rule} sample={<LineSample className={classes['threshold']} dash={dashOf(index)} />}>
           {/* The name of a warning is its amount. */}
-          {audience === 'warning' && original.percent === null ? t('client.rule.warning.short') : ruleName(rule)}{' '}
+          {source === 'warning' && original.percent === null ? t('client.rule.warning.short') : ruleName(rule)}{' '}
           {value === null ? (
             t('client.timeline.noRate')
           ) : original.currency === currency || original.value === null ? (

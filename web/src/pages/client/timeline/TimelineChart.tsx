@@ -18,7 +18,7 @@ import { moneyText } from '../../../ui/text/money-text';
 import { timeText } from '../../../ui/text/time-text';
 import { plusDays, wallClock, instantOf } from '../../../ui/text/zoned';
 import type { Client, Timeline } from '../queries';
-import { ruleName } from '../rule-name';
+import { ruleName } from '../../../ui/text/rule-label';
 import { heightAt, type ChartData, type Point } from './chart-data';
 import { markersOf, type Marker, type TimelineEvent } from './events';
 import { dashOf } from './Legend';

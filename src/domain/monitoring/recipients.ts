@@ -1,0 +1,48 @@
+import type { RuleIdentity } from './rule-identity.js';
+
+/** What a rule may notify, before addresses are compared. `Contact` is an address, or an address with its origin. */
+interface RuleContacts<Contact> {
+  /** whether the owner or the billing contact is notified */
+  readonly notifyRole: boolean;
+  readonly owner: Contact;
+  readonly billing: Contact;
+  /** users of the rule */
+  readonly users: readonly Contact[];
+  /** further addresses of the rule */
+  readonly emails: readonly Contact[];
+}
+
+/** Returns the contacts of a rule in the order role, users, extra addresses. The user rule is for staff: its role is the owner. */
+export function ruleContacts<Contact>(
+  { audience }: Pick<RuleIdentity, 'audience'>,
+  { notifyRole, owner, billing, users, emails }: RuleContacts<Contact>,
+): Contact[] {
+  const role = audience === 'user' ? owner : billing;
+  return [...(notifyRole ? [role] : []), ...users, ...emails];
+}
+
+/** Returns the addresses that a rule notifies; null stands for a contact without one. */
+export function ruleRecipients(rule: Pick<RuleIdentity, 'audience'>, contacts: RuleContacts<string | null>): string[] {
+  return dedupeAddresses(ruleContacts(rule, contacts));
+}
+
+/** Returns the addresses that a client's warning thresholds notify. */
+export function warningRecipients(billing: string | null): string[] {
+  return dedupeAddresses([billing]);
+}
+
+/** True for each address that an earlier one repeats; addresses are compared without case. */
+export function repeatedAddresses(addresses: readonly (string | null)[]): boolean[] {
+  const seen = new Set<string>();
+  return addresses.map((address) => {
+    const compared = address?.toLowerCase() ?? '';
+    const repeated = seen.has(compared);
+    if (compared !== '') seen.add(compared);
+    return repeated;
+  });
+}
+
+function dedupeAddresses(addresses: readonly (string | null)[]): string[] {
+  const repeated = repeatedAddresses(addresses);
+  return addresses.filter((address, index): address is string => Boolean(address) && repeated[index] === false);
+}
