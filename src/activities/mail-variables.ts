@@ -1,6 +1,6 @@
 import type { CreditNotificationInput, DeliverInput } from '../contract/deliveries.js';
 import { availableOf, toBalance } from '../domain/balance.js';
-import { convert, formatCents, formatMoney, moneyOf, rateOf } from '../domain/money.js';
+import { convert, formatCents, formatMoney, moneyOf, rateOf, type Micros } from '../domain/money.js';
 import { clientRule, userRule, type RuleIdentity } from '../domain/monitoring/rule-identity.js';
 import type { MailVariables } from '../mail/variables.js';
 import type { MailContext } from '../storage/notifications/mail-context.js';
@@ -26,7 +26,6 @@ export function ruleVariables(
       alert_threshold: thresholdOf(clientRule),
       alert_athreshold: thresholdOf(userRule),
       debt: formatCents(-moneyOf(input.live)),
-      overdrawn: moneyOf(input.available) < 0n ? formatCents(-moneyOf(input.available)) : '',
     },
     rule: {
       key: rule.key,
@@ -57,6 +56,7 @@ export function creditVariables(
   const isUnlimited = terms.client.balanceModel === 'unlimited';
   const balance = live === null || isUnlimited ? null : toBalance({ live, creditLimit, temporaryCredit });
   const available = balance && formatMoney(availableOf(balance));
+  const after = balance && availableOf({ ...balance, temporaryCredit: 0n });
   return {
     client: clientVariables(context, terms, live, available),
     credit: {
@@ -64,7 +64,8 @@ export function creditVariables(
       valid_from: grant.validFrom,
       valid_until: grant.validUntil,
       reason: grant.reason,
-      available_after: balance ? formatCents(availableOf({ ...balance, temporaryCredit: 0n })) : '',
+      available_after: after === null ? '' : formatCents(after),
+      overdrawn_after: after === null ? '' : overdrawnText(after),
       ...(before && {
         amount_before: formatCents(moneyOf(before.amount)),
         valid_until_before: new Date(before.until).toISOString(),
@@ -85,11 +86,17 @@ function clientVariables(
     name: context.name,
     currency: context.currency,
     balance_avail: available === null ? '' : formatCents(moneyOf(available)),
+    overdrawn: available === null ? '' : overdrawnText(moneyOf(available)),
     balance_live: live === null ? '' : formatCents(moneyOf(live)),
     balance_model: terms.client.balanceModel,
     credit_limit: formatCents(moneyOf(context.creditLimit)),
     temporary_credit: formatCents(moneyOf(context.temporaryCredit)),
   };
+}
+
+/** How far a balance is below zero; empty: it is not. */
+function overdrawnText(available: Micros): string {
+  return available < 0n ? formatCents(-available) : '';
 }
 
 function generalVariables(context: MailContext, links: { readonly client: string }): MailVariables {

@@ -41,6 +41,7 @@ const clientRows: readonly Row[] = [
   ['client.name', 'text', "The client's name", 'Customer A'],
   ['client.balance_avail', 'money', 'Available balance: live balance and credit', '42.17'],
   ['client.currency', 'text', "The client's currency", 'USD'],
+  ['client.overdrawn', 'money', 'How far the available balance is below zero; empty where it is not', ''],
   ['client.balance_live', 'money', 'Live balance: payments less charges', '-7.83'],
   ['client.balance_model', 'text', 'prepaid, postpaid or unlimited', 'prepaid'],
   ['client.credit_limit', 'money', 'Permanent credit limit', '50.00'],
@@ -77,7 +78,6 @@ const ruleRows: readonly Row[] = [
 const lowBalanceRows: readonly Row[] = [
   ['client.alert_threshold', 'money', "The client rule's threshold", '50.00'],
   ['client.alert_athreshold', 'money', "The user rule's threshold, for an administrator", '100.00'],
-  ['client.overdrawn', 'money', 'How far the available balance is below zero; empty where it is not', ''],
   ['profile.name', 'text', 'The low balance profile', 'default'],
 ];
 
@@ -87,6 +87,7 @@ const creditRows: readonly Row[] = [
   ['credit.valid_until', 'time', "Its end, in the reader's time zone", '2026-05-19T11:00:00Z'],
   ['credit.reason', 'text', 'Why it was granted', 'Bank holiday: the transfer arrives on Monday'],
   ['credit.available_after', 'money', 'Available balance once it has ended', '-157.83'],
+  ['credit.overdrawn_after', 'money', 'How far it is then below zero; empty where it is not', '157.83'],
 ];
 
 const creditBeforeRows: readonly Row[] = [

@@ -21,6 +21,17 @@ const staffFooter: Conditional = {
 };
 const openClient = { when: 'links.client', href: 'links.client', text: 'Open client' };
 
+/** "42.17 USD", or "overdrawn by 12.50 USD". */
+const standing = e.either(e.isOverdrawn, `overdrawn by ${e.overdrawn}`, e.available);
+/** The same behind a colon of a subject: "42.17 USD available", or "12.50 USD overdrawn". */
+const standingInSubject = e.either(e.isOverdrawn, `${e.overdrawn} overdrawn`, `${e.available} available`);
+const standingAfter = e.either(e.willBeOverdrawn, `overdrawn by ${e.overdrawnAfter}`, e.availableAfter);
+const yourBalance = e.either(e.isOverdrawn, 'Overdrawn amount', 'Your available balance');
+const overdrawnNotice: Conditional = {
+  when: e.isOverdrawn,
+  text: `Your balance is overdrawn by ${e.overdrawn}. Service may be interrupted.`,
+};
+
 const balanceFacts: readonly Fact[] = [
   { label: 'Live balance', value: e.liveBalance, when: 'client.balance_live != null' },
   { label: 'Credit limit', value: e.creditLimit, when: 'client.credit_limit' },
@@ -40,17 +51,24 @@ const lowBalance: MailCopy = {
   language,
   tone: 'bad',
   subject: e.byAudience(
-    `Low balance: {{ client.name }} has ${e.available}, threshold ${e.threshold}`,
-    `{% if ${e.isOverdrawn} %}Low balance: ${e.overdrawn} overdrawn{% elif ${e.isLastOfSeveral} %}Final notice: ${e.available} available{% else %}Low balance: ${e.available} available{% endif %}`,
+    `Low balance: {{ client.name }} ${e.either(e.isOverdrawn, `is overdrawn by ${e.overdrawn}`, `has ${e.available}`)}, threshold ${e.threshold}`,
+    `${e.either(`${e.isLastOfSeveral} and not ${e.isOverdrawn}`, 'Final notice', 'Low balance')}: ${standingInSubject}`,
   ),
-  preview: `Available ${e.available}, threshold ${e.threshold}.`,
+  preview: `${standingInSubject}, threshold ${e.threshold}.`,
   sender: e.byAudience('Lowwater', e.senderOfClientMail),
-  eyebrow: e.byAudience('Available balance of {{ client.name }}', 'Your available balance'),
-  headline: '{{ client.balance_avail | money }}',
+  eyebrow: e.byAudience(
+    e.either(e.isOverdrawn, 'Overdrawn amount of {{ client.name }}', 'Available balance of {{ client.name }}'),
+    yourBalance,
+  ),
+  headline: e.headlineBalance,
   unit: '{{ client.currency }}',
   lead: e.byAudience(
     `{{ client.name }} is below the threshold of ${e.threshold}{% if profile.name %} in the profile "{{ profile.name }}"{% endif %}.`,
-    `Your available balance is below ${e.threshold}. Service may be interrupted when it runs out.`,
+    e.either(
+      e.isOverdrawn,
+      `Your balance is overdrawn by ${e.overdrawn}, below the threshold of ${e.threshold}. Service may be interrupted.`,
+      `Your available balance is below ${e.threshold}. Service may be interrupted when it runs out.`,
+    ),
   ),
   notice: lastNotice,
   facts: [
@@ -87,16 +105,16 @@ const isPostpaid = "client.balance_model == 'postpaid'";
 const lowFundsWarning: MailCopy = {
   language,
   tone: 'warning',
-  subject: `{% if ${isPostpaid} %}Credit limit warning: you owe ${e.debt}{% else %}Low funds warning: ${e.available} available{% endif %}`,
+  subject: `{% if ${isPostpaid} %}Credit limit warning: you owe ${e.debt}{% else %}Low funds warning: ${standingInSubject}{% endif %}`,
   preview: `The warning threshold of ${e.threshold} has been reached.`,
   sender: e.senderOfClientMail,
-  eyebrow: `{% if ${isPostpaid} %}You owe{% else %}Your available funds{% endif %}`,
-  headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}{{ client.balance_avail | money }}{% endif %}`,
+  eyebrow: `{% if ${isPostpaid} %}You owe{% elif ${e.isOverdrawn} %}Overdrawn amount{% else %}Your available funds{% endif %}`,
+  headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}${e.headlineBalance}{% endif %}`,
   unit: '{{ client.currency }}',
   lead: `{% if ${isPostpaid} %}You owe ${e.debt}, which reaches your warning threshold of ${e.threshold}. Service may be interrupted at your credit limit.{% else %}Your available funds are at or below your warning threshold of ${e.threshold}.{% endif %}`,
   facts: [
     { label: 'Warning threshold', value: e.threshold },
-    { label: 'Still available', value: e.available, when: isPostpaid },
+    { label: 'Still available', value: standing, when: isPostpaid },
     ...balanceFacts,
     { label: 'Checked', value: '{{ checked_at }}', when: 'checked_at' },
   ],
@@ -114,20 +132,25 @@ const period: readonly Fact[] = [
   { label: 'Valid until', value: '{{ credit.valid_until }}' },
 ];
 
-const creditGranted: MailCopy = {
+/** What the emails about a temporary credit have in common. */
+const creditMail = {
   language,
+  sender: e.senderOfClientMail,
+  unit: '{{ client.currency }}',
+  nextTitle,
+  footer: [automatic],
+} as const;
+
+const creditGranted: MailCopy = {
+  ...creditMail,
   tone: 'good',
   subject: `${e.creditAmount} of temporary credit until {{ credit.valid_until }}`,
   preview: `Your credit limit is higher by ${e.creditAmount} until {{ credit.valid_until }}.`,
-  sender: e.senderOfClientMail,
   eyebrow: 'Temporary credit granted',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
   lead: 'Your credit limit is higher by this amount until {{ credit.valid_until }}, then returns to its permanent value automatically.',
-  facts: [...period, { label: 'Available balance', value: e.available, when: 'client.balance_avail' }],
-  nextTitle,
+  facts: [...period, { label: 'Available balance', value: standing, when: 'client.balance_avail' }],
   next: [{ text: 'Pay before the credit ends to avoid an interruption.' }, ask],
-  footer: [automatic],
 };
 
 const before: readonly Fact[] = [
@@ -136,108 +159,95 @@ const before: readonly Fact[] = [
 ];
 
 const creditExtended: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'good',
   subject: `Temporary credit extended: ${e.creditAmount} until {{ credit.valid_until }}`,
   preview: `Your credit limit is higher by ${e.creditAmount} until {{ credit.valid_until }}.`,
-  sender: e.senderOfClientMail,
   eyebrow: 'Temporary credit extended',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
   lead: 'Your credit limit is now higher by this amount until {{ credit.valid_until }}, then returns to its permanent value automatically.',
-  facts: [...period, ...before, { label: 'Available balance', value: e.available, when: 'client.balance_avail' }],
-  nextTitle,
+  facts: [...period, ...before, { label: 'Available balance', value: standing, when: 'client.balance_avail' }],
   next: [{ text: 'Pay before the credit ends to avoid an interruption.' }, ask],
-  footer: [automatic],
 };
 
 const creditReduced: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'warning',
   subject: `Temporary credit reduced: ${e.creditAmount} until {{ credit.valid_until }}`,
   preview: `Your temporary credit is now ${e.creditAmount} until {{ credit.valid_until }}.`,
-  sender: e.senderOfClientMail,
   eyebrow: 'Temporary credit reduced',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
   lead: 'Your temporary credit is now this amount until {{ credit.valid_until }}, then your credit limit returns to its permanent value automatically.',
-  notice: { when: 'client.balance_avail < 0', text: 'Your balance is below zero. Service may be interrupted.' },
+  notice: overdrawnNotice,
   facts: [
     ...period,
     ...before,
-    { label: 'Available now', value: e.available, when: 'client.balance_avail' },
-    { label: 'Available afterwards', value: e.availableAfter, when: e.afterIsKnown },
+    { label: 'Available now', value: standing, when: 'client.balance_avail' },
+    { label: 'Available afterward', value: standingAfter, when: e.afterIsKnown },
   ],
-  nextTitle,
   next: [{ text: 'Pay before the credit ends to avoid an interruption.' }, { text: paid }, ask],
-  footer: [automatic],
 };
 
 const creditCancelled: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'warning',
   subject: e.either(
     e.availableIsKnown,
-    `Temporary credit canceled: ${e.available} available`,
+    `Temporary credit canceled: ${standingInSubject}`,
     `Temporary credit of ${e.creditAmount} canceled`,
   ),
   preview: `Your temporary credit of ${e.creditAmount} was canceled.`,
-  sender: e.senderOfClientMail,
-  eyebrow: e.either(e.availableIsKnown, 'Your available balance', 'Temporary credit canceled'),
-  headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
-  unit: '{{ client.currency }}',
+  eyebrow: e.either(e.availableIsKnown, yourBalance, 'Temporary credit canceled'),
+  headline: e.either(e.availableIsKnown, e.headlineBalance, '{{ credit.amount | money }}'),
   lead: `Your temporary credit of ${e.creditAmount} was canceled.${e.either(e.isLimited, ' Your permanent credit limit applies.')}`,
-  notice: { when: 'client.balance_avail < 0', text: 'Your balance is below zero. Service may be interrupted.' },
+  notice: overdrawnNotice,
   facts: [{ label: 'Canceled credit', value: e.creditAmount }, ...period, ...balanceFacts],
-  nextTitle,
   next: [{ text: 'Make a payment if you need more than is available.', when: e.isLimited }, ask],
-  footer: [automatic],
 };
 
 const creditExpiring: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'warning',
   subject: `${e.creditAmount} of temporary credit ends {{ credit.valid_until }}`,
   preview: e.either(
     e.afterIsKnown,
-    `Your available balance will then be ${e.availableAfter}.`,
+    e.either(
+      e.willBeOverdrawn,
+      `Your balance will then be overdrawn by ${e.overdrawnAfter}.`,
+      `Your available balance will then be ${e.availableAfter}.`,
+    ),
     `Your temporary credit of ${e.creditAmount} is about to end.`,
   ),
-  sender: e.senderOfClientMail,
   eyebrow: 'Temporary credit about to end',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
-  lead: `Your temporary credit ends on {{ credit.valid_until }}.${e.either(e.afterIsKnown, ` Based on today's balance, ${e.availableAfter} will remain.`)}`,
-  notice: { when: 'credit.available_after < 0', text: 'Your balance will be below zero. Service may be interrupted.' },
+  lead: `Your temporary credit ends on {{ credit.valid_until }}.${e.either(`${e.afterIsKnown} and not ${e.willBeOverdrawn}`, ` Based on today's balance, ${e.availableAfter} will remain.`)}`,
+  notice: {
+    when: e.willBeOverdrawn,
+    text: `Based on today's balance, you will be overdrawn by ${e.overdrawnAfter}. Service may be interrupted.`,
+  },
   facts: [
     ...period,
-    { label: 'Available now', value: e.available, when: 'client.balance_avail' },
-    { label: 'Available afterwards', value: e.availableAfter, when: e.afterIsKnown },
+    { label: 'Available now', value: standing, when: 'client.balance_avail' },
+    { label: 'Available afterward', value: standingAfter, when: e.afterIsKnown },
   ],
-  nextTitle,
-  next: [{ text: 'Make a payment before that time.' }, { text: paid }, ask],
-  footer: [automatic],
+  next: [{ text: 'Make a payment before the credit ends.' }, { text: paid }, ask],
 };
 
 const creditReverted: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'calm',
   subject: e.either(
     e.availableIsKnown,
-    `${e.available} available: your temporary credit has ended`,
+    `${standingInSubject}: your temporary credit has ended`,
     `Your temporary credit of ${e.creditAmount} has ended`,
   ),
   preview: `Your temporary credit of ${e.creditAmount} has ended.`,
-  sender: e.senderOfClientMail,
-  eyebrow: e.either(e.availableIsKnown, 'Your available balance', 'Temporary credit ended'),
-  headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
-  unit: '{{ client.currency }}',
+  eyebrow: e.either(e.availableIsKnown, yourBalance, 'Temporary credit ended'),
+  headline: e.either(e.availableIsKnown, e.headlineBalance, '{{ credit.amount | money }}'),
   lead: `Your temporary credit of ${e.creditAmount} has ended. Your permanent credit limit applies again.`,
-  notice: { when: 'client.balance_avail < 0', text: 'Your balance is below zero. Service may be interrupted.' },
+  notice: overdrawnNotice,
   facts: [{ label: 'Ended credit', value: e.creditAmount }, ...period, ...balanceFacts],
-  nextTitle,
-  next: [{ text: 'Make a payment if you need more than what is available.' }, ask],
-  footer: [automatic],
+  next: [{ text: 'Make a payment if you need more than is available.' }, ask],
 };
 
 const staffEvent: MailCopy = {

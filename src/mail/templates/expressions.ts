@@ -22,6 +22,15 @@ export const isLimited = "client.balance_model != 'unlimited'";
 
 export const isOverdrawn = 'client.overdrawn > 0';
 export const overdrawn = '{{ client.overdrawn | money }} {{ client.currency }}';
+/** The number of an email about the available balance: without a sign, because its label says that it is overdrawn. */
+export const headlineBalance = either(
+  isOverdrawn,
+  '{{ client.overdrawn | money }}',
+  '{{ client.balance_avail | money }}',
+);
+
+export const willBeOverdrawn = 'credit.overdrawn_after > 0';
+export const overdrawnAfter = '{{ credit.overdrawn_after | money }} {{ client.currency }}';
 
 /** The user rule of a profile writes to the staff, every other rule to the client (manual 0). */
 export const forStaff = "rule.audience == 'user'";

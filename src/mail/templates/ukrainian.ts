@@ -21,6 +21,17 @@ const staffFooter: Conditional = {
 };
 const openClient = { when: 'links.client', href: 'links.client', text: 'Відкрити сторінку клієнта' };
 
+/** «42.17 USD», or «перевитрата 12.50 USD». */
+const standing = e.either(e.isOverdrawn, `перевитрата ${e.overdrawn}`, e.available);
+/** The same within a subject: «доступно 42.17 USD», or «перевитрата 12.50 USD». */
+const standingInSubject = e.either(e.isOverdrawn, `перевитрата ${e.overdrawn}`, `доступно ${e.available}`);
+const standingAfter = e.either(e.willBeOverdrawn, `перевитрата ${e.overdrawnAfter}`, e.availableAfter);
+const yourBalance = e.either(e.isOverdrawn, 'Сума перевитрати', 'Ваш доступний баланс');
+const overdrawnNotice: Conditional = {
+  when: e.isOverdrawn,
+  text: `Перевитрата на вашому балансі становить ${e.overdrawn}. Надання послуг може бути призупинено.`,
+};
+
 const balanceFacts: readonly Fact[] = [
   { label: 'Поточний баланс', value: e.liveBalance, when: 'client.balance_live != null' },
   { label: 'Кредитний ліміт', value: e.creditLimit, when: 'client.credit_limit' },
@@ -40,17 +51,24 @@ const lowBalance: MailCopy = {
   language,
   tone: 'bad',
   subject: e.byAudience(
-    `Низький баланс: {{ client.name }} має ${e.available}, поріг ${e.threshold}`,
-    `{% if ${e.isOverdrawn} %}Низький баланс: перевитрата ${e.overdrawn}{% elif ${e.isLastOfSeveral} %}Останнє сповіщення: доступно ${e.available}{% else %}Низький баланс: доступно ${e.available}{% endif %}`,
+    `Низький баланс: {{ client.name }}, ${standingInSubject}, поріг ${e.threshold}`,
+    `${e.either(`${e.isLastOfSeveral} and not ${e.isOverdrawn}`, 'Останнє сповіщення', 'Низький баланс')}: ${standingInSubject}`,
   ),
-  preview: `Доступно ${e.available}, поріг ${e.threshold}.`,
+  preview: `Баланс: ${standingInSubject}, поріг ${e.threshold}.`,
   sender: e.byAudience('Lowwater', e.senderOfClientMail),
-  eyebrow: e.byAudience('Доступний баланс: {{ client.name }}', 'Ваш доступний баланс'),
-  headline: '{{ client.balance_avail | money }}',
+  eyebrow: e.byAudience(
+    e.either(e.isOverdrawn, 'Сума перевитрати: {{ client.name }}', 'Доступний баланс: {{ client.name }}'),
+    yourBalance,
+  ),
+  headline: e.headlineBalance,
   unit: '{{ client.currency }}',
   lead: e.byAudience(
     `Баланс клієнта {{ client.name }} нижчий за поріг ${e.threshold}{% if profile.name %} із профілю «{{ profile.name }}»{% endif %}.`,
-    `Ваш доступний баланс нижчий за ${e.threshold}. Коли кошти вичерпаються, надання послуг може бути призупинено.`,
+    e.either(
+      e.isOverdrawn,
+      `Перевитрата на вашому балансі становить ${e.overdrawn}, поріг ${e.threshold}. Надання послуг може бути призупинено.`,
+      `Ваш доступний баланс нижчий за ${e.threshold}. Коли кошти вичерпаються, надання послуг може бути призупинено.`,
+    ),
   ),
   notice: lastNotice,
   facts: [
@@ -90,16 +108,16 @@ const isPostpaid = "client.balance_model == 'postpaid'";
 const lowFundsWarning: MailCopy = {
   language,
   tone: 'warning',
-  subject: `{% if ${isPostpaid} %}Попередження про кредитний ліміт: ваш борг ${e.debt}{% else %}Попередження про залишок коштів: доступно ${e.available}{% endif %}`,
+  subject: `{% if ${isPostpaid} %}Попередження про кредитний ліміт: ваш борг ${e.debt}{% else %}Попередження про залишок коштів: ${standingInSubject}{% endif %}`,
   preview: `Досягнуто порога попередження ${e.threshold}.`,
   sender: e.senderOfClientMail,
-  eyebrow: `{% if ${isPostpaid} %}Ваш борг{% else %}Ваші доступні кошти{% endif %}`,
-  headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}{{ client.balance_avail | money }}{% endif %}`,
+  eyebrow: `{% if ${isPostpaid} %}Ваш борг{% elif ${e.isOverdrawn} %}Сума перевитрати{% else %}Ваші доступні кошти{% endif %}`,
+  headline: `{% if ${isPostpaid} %}{{ client.debt | money }}{% else %}${e.headlineBalance}{% endif %}`,
   unit: '{{ client.currency }}',
   lead: `{% if ${isPostpaid} %}Ваш борг ${e.debt} досяг порога попередження ${e.threshold}. Коли кредитний ліміт вичерпається, надання послуг може бути призупинено.{% else %}Ваші доступні кошти досягли порога попередження ${e.threshold}.{% endif %}`,
   facts: [
     { label: 'Поріг попередження', value: e.threshold },
-    { label: 'Ще доступно', value: e.available, when: isPostpaid },
+    { label: 'Ще доступно', value: standing, when: isPostpaid },
     ...balanceFacts,
     { label: 'Перевірено', value: '{{ checked_at }}', when: 'checked_at' },
   ],
@@ -119,20 +137,25 @@ const period: readonly Fact[] = [
   { label: 'Діє до', value: '{{ credit.valid_until }}' },
 ];
 
-const creditGranted: MailCopy = {
+/** What the emails about a temporary credit have in common. */
+const creditMail = {
   language,
+  sender: e.senderOfClientMail,
+  unit: '{{ client.currency }}',
+  nextTitle,
+  footer: [automatic],
+} as const;
+
+const creditGranted: MailCopy = {
+  ...creditMail,
   tone: 'good',
   subject: `${e.creditAmount} тимчасового кредиту до {{ credit.valid_until }}`,
   preview: `Ваш кредитний ліміт збільшено на ${e.creditAmount} до {{ credit.valid_until }}.`,
-  sender: e.senderOfClientMail,
   eyebrow: 'Надано тимчасовий кредит',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
   lead: 'Ваш кредитний ліміт збільшено на цю суму до {{ credit.valid_until }}. Після цього він автоматично повернеться до постійного значення.',
-  facts: [...period, { label: 'Доступний баланс', value: e.available, when: 'client.balance_avail' }],
-  nextTitle,
+  facts: [...period, { label: 'Доступний баланс', value: standing, when: 'client.balance_avail' }],
   next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, ask],
-  footer: [automatic],
 };
 
 const before: readonly Fact[] = [
@@ -141,120 +164,95 @@ const before: readonly Fact[] = [
 ];
 
 const creditExtended: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'good',
   subject: `Тимчасовий кредит збільшено: ${e.creditAmount} до {{ credit.valid_until }}`,
   preview: `Ваш кредитний ліміт збільшено на ${e.creditAmount} до {{ credit.valid_until }}.`,
-  sender: e.senderOfClientMail,
   eyebrow: 'Тимчасовий кредит збільшено',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
   lead: 'Тепер ваш кредитний ліміт збільшено на цю суму до {{ credit.valid_until }}. Після цього він автоматично повернеться до постійного значення.',
-  facts: [...period, ...before, { label: 'Доступний баланс', value: e.available, when: 'client.balance_avail' }],
-  nextTitle,
+  facts: [...period, ...before, { label: 'Доступний баланс', value: standing, when: 'client.balance_avail' }],
   next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, ask],
-  footer: [automatic],
 };
 
 const creditReduced: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'warning',
   subject: `Тимчасовий кредит зменшено: ${e.creditAmount} до {{ credit.valid_until }}`,
   preview: `Тепер ваш тимчасовий кредит становить ${e.creditAmount} до {{ credit.valid_until }}.`,
-  sender: e.senderOfClientMail,
   eyebrow: 'Тимчасовий кредит зменшено',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
   lead: 'Тепер ваш тимчасовий кредит становить цю суму до {{ credit.valid_until }}. Після цього кредитний ліміт автоматично повернеться до постійного значення.',
-  notice: {
-    when: 'client.balance_avail < 0',
-    text: 'Ваш баланс менший за нуль. Надання послуг може бути призупинено.',
-  },
+  notice: overdrawnNotice,
   facts: [
     ...period,
     ...before,
-    { label: 'Доступно зараз', value: e.available, when: 'client.balance_avail' },
-    { label: 'Доступно після цього', value: e.availableAfter, when: e.afterIsKnown },
+    { label: 'Доступно зараз', value: standing, when: 'client.balance_avail' },
+    { label: 'Доступно після цього', value: standingAfter, when: e.afterIsKnown },
   ],
-  nextTitle,
   next: [{ text: 'Поповніть рахунок до закінчення кредиту, щоб послуги надавалися без перерви.' }, { text: paid }, ask],
-  footer: [automatic],
 };
 
 const creditCancelled: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'warning',
   subject: e.either(
     e.availableIsKnown,
-    `Тимчасовий кредит скасовано: доступно ${e.available}`,
+    `Тимчасовий кредит скасовано: ${standingInSubject}`,
     `Тимчасовий кредит ${e.creditAmount} скасовано`,
   ),
   preview: `Ваш тимчасовий кредит ${e.creditAmount} скасовано.`,
-  sender: e.senderOfClientMail,
-  eyebrow: e.either(e.availableIsKnown, 'Ваш доступний баланс', 'Тимчасовий кредит скасовано'),
-  headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
-  unit: '{{ client.currency }}',
+  eyebrow: e.either(e.availableIsKnown, yourBalance, 'Тимчасовий кредит скасовано'),
+  headline: e.either(e.availableIsKnown, e.headlineBalance, '{{ credit.amount | money }}'),
   lead: `Ваш тимчасовий кредит ${e.creditAmount} скасовано.${e.either(e.isLimited, ' Діє ваш постійний кредитний ліміт.')}`,
-  notice: {
-    when: 'client.balance_avail < 0',
-    text: 'Ваш баланс менший за нуль. Надання послуг може бути призупинено.',
-  },
+  notice: overdrawnNotice,
   facts: [{ label: 'Скасований кредит', value: e.creditAmount }, ...period, ...balanceFacts],
-  nextTitle,
   next: [{ text: 'Поповніть рахунок, якщо вам потрібно більше, ніж зараз доступно.', when: e.isLimited }, ask],
-  footer: [automatic],
 };
 
 const creditExpiring: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'warning',
   subject: `${e.creditAmount} тимчасового кредиту закінчується {{ credit.valid_until }}`,
   preview: e.either(
     e.afterIsKnown,
-    `Після цього буде доступно ${e.availableAfter}.`,
+    e.either(
+      e.willBeOverdrawn,
+      `Після цього перевитрата становитиме ${e.overdrawnAfter}.`,
+      `Після цього буде доступно ${e.availableAfter}.`,
+    ),
     `Тимчасовий кредит ${e.creditAmount} скоро закінчиться.`,
   ),
-  sender: e.senderOfClientMail,
   eyebrow: 'Тимчасовий кредит закінчується',
   headline: '{{ credit.amount | money }}',
-  unit: '{{ client.currency }}',
-  lead: `Ваш тимчасовий кредит закінчується {{ credit.valid_until }}.${e.either(e.afterIsKnown, ` За сьогоднішнім балансом залишиться ${e.availableAfter}.`)}`,
+  lead: `Ваш тимчасовий кредит закінчується {{ credit.valid_until }}.${e.either(`${e.afterIsKnown} and not ${e.willBeOverdrawn}`, ` За сьогоднішнім балансом залишиться ${e.availableAfter}.`)}`,
   notice: {
-    when: 'credit.available_after < 0',
-    text: 'Ваш баланс буде меншим за нуль. Надання послуг може бути призупинено.',
+    when: e.willBeOverdrawn,
+    text: `За сьогоднішнім балансом перевитрата становитиме ${e.overdrawnAfter}. Надання послуг може бути призупинено.`,
   },
   facts: [
     ...period,
-    { label: 'Доступно зараз', value: e.available, when: 'client.balance_avail' },
-    { label: 'Доступно після цього', value: e.availableAfter, when: e.afterIsKnown },
+    { label: 'Доступно зараз', value: standing, when: 'client.balance_avail' },
+    { label: 'Доступно після цього', value: standingAfter, when: e.afterIsKnown },
   ],
-  nextTitle,
-  next: [{ text: 'Поповніть рахунок до цього часу.' }, { text: paid }, ask],
-  footer: [automatic],
+  next: [{ text: 'Поповніть рахунок до закінчення кредиту.' }, { text: paid }, ask],
 };
 
 const creditReverted: MailCopy = {
-  language,
+  ...creditMail,
   tone: 'calm',
   subject: e.either(
     e.availableIsKnown,
-    `Доступно ${e.available}: ваш тимчасовий кредит закінчився`,
+    `${e.either(e.isOverdrawn, `Перевитрата ${e.overdrawn}`, `Доступно ${e.available}`)}: ваш тимчасовий кредит закінчився`,
     `Ваш тимчасовий кредит ${e.creditAmount} закінчився`,
   ),
   preview: `Тимчасовий кредит ${e.creditAmount} закінчився.`,
-  sender: e.senderOfClientMail,
-  eyebrow: e.either(e.availableIsKnown, 'Ваш доступний баланс', 'Тимчасовий кредит закінчився'),
-  headline: e.either(e.availableIsKnown, '{{ client.balance_avail | money }}', '{{ credit.amount | money }}'),
-  unit: '{{ client.currency }}',
+  eyebrow: e.either(e.availableIsKnown, yourBalance, 'Тимчасовий кредит закінчився'),
+  headline: e.either(e.availableIsKnown, e.headlineBalance, '{{ credit.amount | money }}'),
   lead: `Ваш тимчасовий кредит ${e.creditAmount} закінчився. Знову діє ваш постійний кредитний ліміт.`,
-  notice: {
-    when: 'client.balance_avail < 0',
-    text: 'Ваш баланс менший за нуль. Надання послуг може бути призупинено.',
-  },
+  notice: overdrawnNotice,
   facts: [{ label: 'Кредит, що закінчився', value: e.creditAmount }, ...period, ...balanceFacts],
-  nextTitle,
   next: [{ text: 'Поповніть рахунок, якщо вам потрібно більше, ніж зараз доступно.' }, ask],
-  footer: [automatic],
 };
 
 const staffEvent: MailCopy = {

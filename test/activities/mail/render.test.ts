@@ -1,3 +1,4 @@
+import { notificationKinds } from '../../../src/domain/mail-kinds.js';
 import { checkTemplate } from '../../../src/mail/guard/guard.js';
 import type { MailTemplate } from '../../../src/mail/mail-template.js';
 import { renderMail, type MailToRender } from '../../../src/mail/render.js';
@@ -127,16 +128,41 @@ test('a credit mail says until when, and what is left afterwards', () => {
     /^200\.00 USD of temporary credit until 19 May 2026, 14:00/,
   );
   const expiring = render({ kind: 'credit_expiring' }).text;
-  expect(expiring).toContain('-157.83 USD');
-  expect(expiring).toContain('below zero');
-  const enough = sample('credit_expiring', { credit: { available_after: '5.00' } });
-  expect(render({ kind: 'credit_expiring', variables: enough }).text).not.toContain('below zero');
+  expect(expiring).toContain("Based on today's balance, you will be overdrawn by 157.83 USD.");
+  expect(expiring).toContain('Available afterward: overdrawn by 157.83 USD');
+  const enough = sample('credit_expiring', { credit: { available_after: '5.00', overdrawn_after: '' } });
+  const rest = render({ kind: 'credit_expiring', variables: enough }).text;
+  expect(rest).toContain("Based on today's balance, 5.00 USD will remain.");
+  expect(rest).not.toContain('overdrawn');
   expect(render({ kind: 'credit_reverted' }).subject).toBe('42.17 USD available: your temporary credit has ended');
 });
 
-test('a low balance email to an overdrawn client says how far', () => {
-  const overdrawn = sample('low_balance', { client: { balance_avail: '-12.50', overdrawn: '12.50' } });
-  expect(render({ variables: overdrawn }).subject).toBe('Low balance: 12.50 USD overdrawn');
+describe('an email about an overdrawn client says how far, without a minus', () => {
+  const client = { balance_avail: '-12.50', overdrawn: '12.50', balance_live: '12.50', credit_limit: '0.00' };
+  const credit = { overdrawn_after: '', available_after: '12.50' };
+
+  test.each(notificationKinds)('%s', (kind) => {
+    const variables = sample(kind, { client, credit });
+    for (const locale of ['en', 'uk']) {
+      const { subject, text, html } = render({ kind, locale, variables });
+      for (const part of [subject, text, html]) expect(part).not.toContain('-12.50');
+      expect(text).toMatch(
+        locale === 'en' ? /overdrawn by 12\.50 USD|^12\.50 USD\nOverdrawn amount\n/ : /[Пп]еревитрат/,
+      );
+    }
+  });
+
+  test('to the client and to staff', () => {
+    const overdrawn = sample('low_balance', { client });
+    expect(render({ variables: overdrawn }).subject).toBe('Low balance: 12.50 USD overdrawn');
+    expect(render({ variables: overdrawn }).text).toMatch(
+      /^12\.50 USD\nOverdrawn amount\n\nYour balance is overdrawn by 12\.50 USD/,
+    );
+    const staff = { ...overdrawn, rule: { key: 'user', audience: 'user' } };
+    expect(render({ variables: staff }).subject).toBe(
+      'Low balance: Customer A is overdrawn by 12.50 USD, threshold 50.00 USD',
+    );
+  });
 });
 
 test('a changed credit says what holds now and what held before', () => {
@@ -144,8 +170,10 @@ test('a changed credit says what holds now and what held before', () => {
   expect(subject).toMatch(/^Temporary credit extended: 200\.00 USD until 19 May 2026, 14:00/);
   expect(text).toContain('Amount before: 150.00 USD');
   expect(text).toContain('Valid until before: 17 May 2026, 14:00');
-  const reduced = sample('credit_reduced', { client: { balance_avail: '-3.00' } });
-  expect(render({ kind: 'credit_reduced', variables: reduced }).text).toContain('Your balance is below zero.');
+  const reduced = sample('credit_reduced', { client: { balance_avail: '-3.00', overdrawn: '3.00' } });
+  expect(render({ kind: 'credit_reduced', variables: reduced }).text).toContain(
+    'Your balance is overdrawn by 3.00 USD.',
+  );
 });
 
 test('a canceled credit names the permanent limit only where there is one', () => {

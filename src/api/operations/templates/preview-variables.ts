@@ -55,6 +55,7 @@ function balancesOf({ live, creditLimit, temporaryCredit }: MailContext): Record
   const available = availableOf(toBalance({ live, creditLimit, temporaryCredit }));
   return {
     balance_avail: formatCents(available),
+    overdrawn: available < 0n ? formatCents(-available) : '',
     balance_live: formatCents(moneyOf(live)),
     debt: formatCents(-moneyOf(live)),
   };
