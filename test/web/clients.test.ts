@@ -107,7 +107,7 @@ describe('what saving a client does', () => {
       false,
       true,
     ]);
-    expect(texts({ creditLimit: '60.00' })[1]).toContain('below its nearest threshold of 50.00');
+    expect(texts({ creditLimit: '60.00' })[1]).toContain('Below the nearest threshold of 50.00');
   });
 
   it('warns of what nobody would hear of', () => {

@@ -1,7 +1,7 @@
 import { emailsFault, instantFault, integerFault, moneyFault, percentFault } from '../../web/src/form/checks';
 import { conflictOf, resolveConflict } from '../../web/src/form/dialogs/conflict';
 import { amountFaults, untilFault } from '../../web/src/form/grant-checks';
-import { evalidateOutgoing, splitEmails, uniqueEmails } from '../../web/src/form/inputs/parse-emails';
+import { emailError, splitEmails, uniqueEmails } from '../../web/src/form/inputs/parse-emails';
 import { pathOf } from '../../web/src/form/pointer';
 import { faultText } from '../../web/src/api/problems';
 import { changesBetween } from '../../web/src/ui/audit/diff';
@@ -52,7 +52,7 @@ describe('checks', () => {
     `${'x'.repeat(65)}@b.example`,
     `a@${'x'.repeat(250)}.example`,
   ])('agree with the service about %s', (address) => {
-    expect(evalidateOutgoing(address) === null).toBe(checkEmailAddress(address) === null);
+    expect(emailError(address) === null).toBe(checkEmailAddress(address) === null);
   });
 
   it('name the address that is wrong', () => {
@@ -141,7 +141,7 @@ describe('what the service refuses in a field', () => {
   const fault = (code: string, detail: string) => faultText({ pointer: '#/email', code, detail });
 
   it('is said in the words of the page where its code says all', () => {
-    expect(fault('already_exists', 'another user has this e-mail address')).toBe('This is taken already.');
+    expect(fault('already_exists', 'another user has this e-mail address')).toBe('Already taken.');
   });
 
   it('else as a sentence of the service', () => {

@@ -13,7 +13,7 @@ describe('the list of clients', () => {
   journey('filters stand in the address, Back takes the last one away, a view brings them all again', async (scene) => {
     const { page, open } = scene;
     await open('/clients');
-    await page.getByRole('button', { name: 'Change the filter Status: Active' }).waitFor();
+    await page.getByRole('button', { name: 'Edit filter Status: Active' }).waitFor();
     await page.getByRole('searchbox', { name: 'Search' }).fill('Vendor');
     await page.getByText('Customer A', { exact: true }).waitFor({ state: 'detached' });
     await page.waitForURL(/q=Vendor/);
@@ -21,9 +21,9 @@ describe('the list of clients', () => {
     expect((await namesShown(page)).sort()).toEqual(['Vendor A', 'Vendor B', 'Vendor C']);
 
     await page.getByRole('button', { name: 'Views' }).click();
-    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    await page.getByRole('menuitem', { name: 'Save view' }).click();
     const view = newName('Vendors');
-    await page.getByLabel('Name of the view').fill(view);
+    await page.getByLabel('View name').fill(view);
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByText('View saved').waitFor();
 
@@ -32,7 +32,7 @@ describe('the list of clients', () => {
     await page.goBack();
     await page.getByRole('button', { name: view }).waitFor();
     expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('Vendor');
-    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('button', { name: 'Clear search' }).click();
     await page.getByRole('link', { name: 'Customer A' }).first().waitFor();
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('menuitem', { name: view }).click();
@@ -42,7 +42,7 @@ describe('the list of clients', () => {
 
   journey('nothing matches: it says so, and one button shows all again', async ({ page, open }) => {
     await open('/clients?q=nobody-is-called-so');
-    await page.getByText('Nothing matches').waitFor();
+    await page.getByText('No matches').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).last().click();
     await page.getByRole('link', { name: 'Customer A' }).first().waitFor();
   });
@@ -53,7 +53,7 @@ describe('the list of clients', () => {
     const shown = await namesShown(page);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'CSV' }).click(),
+      page.getByRole('link', { name: 'Download CSV' }).click(),
     ]);
     const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
       .trim()
@@ -86,7 +86,7 @@ describe('the list of clients', () => {
       await open(`/clients/${client.id}?tab=settings`);
       const created = page.getByRole('row', { name: /Created/ }).or(page.getByText('Created').locator('..'));
       const mine = await created.first().innerText();
-      await page.getByRole('button', { name: /^Time zone: Mine/ }).click();
+      await page.getByRole('button', { name: /^Time zone: My time zone/ }).click();
       await page
         .getByRole('menuitemradio', { name: 'UTC' })
         .or(page.getByRole('menuitem', { name: 'UTC' }))
@@ -120,7 +120,7 @@ describe('the list of clients', () => {
     await page.getByText(/^Checked: /).waitFor();
 
     await press('Control+k');
-    await page.getByPlaceholder('Client, e-mail, payment id, Message-ID, page or action').waitFor();
+    await page.getByPlaceholder('Client, email, payment ID, Message-ID, page, or action').waitFor();
     await page.keyboard.type('profiles');
     await page.getByRole('dialog').getByText('g p').waitFor();
     await press('ArrowDown', 'Enter');

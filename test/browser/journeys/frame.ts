@@ -32,14 +32,17 @@ describe('around every page', () => {
     const worker = pidOf('worker');
     process.kill(worker, 'SIGSTOP');
     try {
-      const banner = page.getByRole('alert').filter({ hasText: 'No worker runs' });
+      const banner = page.getByRole('alert').filter({ hasText: 'No worker running' });
       await banner.waitFor({ timeout: 60_000 });
-      await banner.getByText('Checks are not made, mails are not sent, credits are not taken back').waitFor();
+      await banner.getByText('Checks, notifications, and credit reverts are delayed.').waitFor();
     } finally {
       process.kill(worker, 'SIGKILL');
     }
     await until('another worker is started', () => pidOf('worker') !== worker);
-    await page.getByRole('alert').filter({ hasText: 'No worker runs' }).waitFor({ state: 'detached', timeout: 60_000 });
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'No worker running' })
+      .waitFor({ state: 'detached', timeout: 60_000 });
   });
 
   journey(
@@ -50,7 +53,7 @@ describe('around every page', () => {
       await navigation.getByRole('link', { name: 'Clients' }).waitFor();
       expect(await navigation.getByRole('link', { name: 'Developers' }).count()).toBe(0);
       await page.goto(`${ready.api}/developers`);
-      await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     },
     { as: 'viewer' },
   );

@@ -3,7 +3,7 @@ import { credentialsOf } from '../support/people.js';
 import { journey, openPage } from '../support/journey.js';
 
 async function logIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
 }
@@ -16,7 +16,7 @@ describe('logging in', () => {
       await logIn(page, await credentialsOf('admin'));
 
       await page.getByRole('tab', { name: 'System health', selected: true }).waitFor();
-      await page.getByRole('button', { name: /^Account of/ }).click();
+      await page.getByRole('button', { name: /^Profile menu of/ }).click();
       await page.getByRole('menuitem', { name: 'Log out' }).click();
       await page.getByRole('heading', { name: 'Log in' }).waitFor();
 
@@ -32,7 +32,7 @@ describe('logging in', () => {
       await page.goto(`${ready.api}/login`);
       for (let tries = 0; tries < 5; tries++) {
         await logIn(page, { email: 'stranger@company-name.example', password: `not this one ${tries}` });
-        await page.getByRole('alert').getByText('E-mail or password is wrong.').waitFor();
+        await page.getByRole('alert').getByText('Wrong email or password.').waitFor();
       }
       await logIn(page, { email: 'stranger@company-name.example', password: 'nor this one' });
       await page.getByRole('alert').getByText('Too many failed logins. Try again in 15 minutes.').waitFor();
@@ -52,10 +52,10 @@ describe('logging in', () => {
         .getByRole('button', { name: /^Log out .* at 127\.0\.0\.1$/ })
         .first()
         .click();
-      await page.getByText('Logged out there').waitFor();
+      await page.getByText('Session ended').waitFor();
 
       await elsewhere.getByRole('tab', { name: 'Users' }).click();
-      await elsewhere.getByText('Log in to go on to the page that you asked for.').waitFor();
+      await elsewhere.getByText('Log in to continue.').waitFor();
       await logIn(elsewhere, await credentialsOf('admin'));
       await elsewhere.getByRole('tab', { name: 'Users', selected: true }).waitFor();
     },

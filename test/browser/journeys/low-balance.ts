@@ -5,14 +5,14 @@ import { mailTo } from '../support/mails.js';
 
 /** Records a payment or a charge by hand, as an operator does whose billing has not told it. */
 async function record(page: Page, kind: 'payment' | 'charge', amount: string): Promise<void> {
-  await page.getByRole('tab', { name: 'Payments and charges' }).click();
+  await page.getByRole('tab', { name: 'Ledger' }).click();
   await page
     .getByRole('tabpanel')
     .getByRole('button', { name: `Record ${kind}` })
     .click();
   const dialog = page.getByRole('dialog', { name: `Record ${kind}` });
   await dialog.getByLabel('Amount').fill(amount);
-  await dialog.getByText(/^Available goes from/).waitFor();
+  await dialog.getByText(/^Available changes from/).waitFor();
   await dialog.getByRole('button', { name: 'Record' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: 'Overview' }).click();
@@ -29,13 +29,13 @@ describe('a client gets low', () => {
 
     await open('/profiles/new');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(profile);
-    await page.getByLabel('Max qty of notifications').fill('2');
+    await page.getByLabel('Max qty').fill('2');
     const clientRule = page.getByRole('group', { name: 'Client notification' });
     await clientRule.getByLabel('Threshold').fill('50');
-    await clientRule.getByRole('checkbox', { name: 'Client’s billing e-mail' }).check();
-    await page.getByRole('radio', { name: 'Check at once' }).check();
-    await page.getByText(/below 50\.00.USD, mail the client’s billing e-mail\./).waitFor();
-    await page.getByRole('button', { name: 'Create the profile' }).click();
+    await clientRule.getByRole('checkbox', { name: 'Billing email' }).check();
+    await page.getByRole('radio', { name: 'Immediately' }).check();
+    await page.getByText(/below 50\.00.USD, notify the billing email\./).waitFor();
+    await page.getByRole('button', { name: 'Create profile' }).click();
     await page.getByRole('heading', { level: 1, name: profile }).waitFor();
 
     await page.getByRole('button', { name: 'Assign to clients' }).click();
@@ -45,7 +45,7 @@ describe('a client gets low', () => {
     // The list of clients closes when one goes on.
     await page.keyboard.press('Tab');
     await assigning.getByRole('button', { name: 'Assign' }).click();
-    await page.getByText(`1 client has ${profile} now.`).waitFor();
+    await page.getByText(`1 client now uses ${profile}.`).waitFor();
 
     await open(`/clients/${client.id}`);
     await page.getByText(/10\.00.* above the .*50\.00.* client notification threshold/).waitFor();
@@ -57,7 +57,7 @@ describe('a client gets low', () => {
     const mail = await mailTo(billingOf(client));
     expect(mail.subject).toContain('40.00');
 
-    await page.getByRole('tab', { name: 'Mails' }).click();
+    await page.getByRole('tab', { name: 'Notifications' }).click();
     await page
       .getByRole('row', { name: new RegExp(billingOf(client)) })
       .getByText('Accepted')
@@ -81,7 +81,7 @@ describe('a client gets low', () => {
 
       await page.getByRole('button', { name: 'More actions' }).click();
       await page.getByRole('menuitem', { name: 'Silence all rules' }).click();
-      const silencing = page.getByRole('dialog', { name: 'Silence notices' });
+      const silencing = page.getByRole('dialog', { name: 'Silence notifications' });
       await silencing.getByLabel('Until').fill('+2h');
       await silencing.getByLabel('Reason').fill('their holiday');
       await silencing.getByRole('button', { name: 'Silence' }).click();
@@ -104,13 +104,13 @@ describe('a client gets low', () => {
     const { page, open, api } = scene;
     const client = await newClient({ openingBalance: '-20.00', creditLimit: '50.00' });
     await open(`/clients/${client.id}`);
-    await page.getByRole('button', { name: 'Lend credit' }).click();
-    const lending = page.getByRole('dialog', { name: 'Lend temporary credit' });
+    await page.getByRole('button', { name: 'Grant temporary credit' }).click();
+    const lending = page.getByRole('dialog', { name: 'Grant temporary credit' });
     await lending.getByLabel('Amount').last().fill('100');
-    await lending.getByLabel('Ends').fill('tomorrow 18:00');
+    await lending.getByLabel('Valid until').fill('tomorrow 18:00');
     await lending.getByLabel('Reason').fill('bank holiday');
-    await lending.getByText(/While it is lent available is .*130\.00/).waitFor();
-    await lending.getByRole('button', { name: 'Lend', exact: true }).click();
+    await lending.getByText(/Available with this credit: .*130\.00/).waitFor();
+    await lending.getByRole('button', { name: 'Grant credit', exact: true }).click();
     await lending.waitFor({ state: 'detached' });
     const available = page.getByRole('row', { name: /Available/ });
     await available.getByText('130.00').waitFor();
@@ -120,8 +120,8 @@ describe('a client gets low', () => {
     await api.patch(`/v1/temporary-credits/${grant?.id}`, { validUntil: soon, reason: 'a shorter holiday' });
     await available.getByText(/^30\.00/).waitFor();
     await page.getByRole('tab', { name: 'Credit' }).click();
-    await page.getByText('Nothing is lent now').waitFor();
-    await page.getByRole('row', { name: /Credit ended/ }).waitFor();
+    await page.getByText('No temporary credit').waitFor();
+    await page.getByRole('row', { name: /Temporary credit reverted/ }).waitFor();
   });
 
   journey('money typed wrongly is told at its field, and nothing is recorded', async ({ page, open, api }) => {
@@ -131,7 +131,7 @@ describe('a client gets low', () => {
     const dialog = page.getByRole('dialog', { name: 'Record payment' });
     await dialog.getByLabel('Amount').fill('a lot');
     await dialog.getByRole('button', { name: 'Record' }).click();
-    await dialog.getByText('Write an amount, such as 1,234.50.').waitFor();
+    await dialog.getByText('Enter an amount such as 1,234.50.').waitFor();
     expect(await dialog.getByLabel('Amount').getAttribute('aria-invalid')).toBe('true');
     expect(await api.list(`/v1/clients/${client.id}/entries`)).toEqual([]);
   });

@@ -7,7 +7,7 @@ describe('profiles', () => {
     const client = await newClient({ openingBalance: '60.00', profileId: profile.id });
     await open(`/profiles/${profile.id}`);
     const effect = page.getByRole('region', { name: 'Impact on clients' });
-    await effect.getByText('1 client uses this.').waitFor();
+    await effect.getByText('1 client uses this profile.').waitFor();
     await page.getByRole('group', { name: 'Client notification' }).getByLabel('Threshold').fill('75');
     await effect.getByText('Newly notified').waitFor();
     await effect.getByText(client.name).waitFor();
@@ -18,17 +18,17 @@ describe('profiles', () => {
     await open(`/profiles/${profile.id}`);
     const threshold = page.getByRole('group', { name: 'Client notification' }).getByLabel('Threshold');
     await threshold.fill('40');
-    await page.getByLabel('Max qty of notifications').fill('5');
+    await page.getByLabel('Max qty').fill('5');
     await api.patch(`/v1/profiles/${profile.id}`, { clientRule: { threshold: '45.00' }, periodHours: 12 });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
 
-    const conflict = page.getByRole('dialog', { name: 'A colleague has changed this meanwhile' });
-    for (const column of ['Field', 'What you read', 'Yours', 'Theirs now']) {
+    const conflict = page.getByRole('dialog', { name: 'Someone else changed this' });
+    for (const column of ['Field', 'Original', 'Your version', 'Their version']) {
       await conflict.getByRole('columnheader', { name: column }).waitFor();
     }
-    await conflict.getByRole('radio', { name: /Threshold.*take theirs/i }).check();
-    await conflict.getByRole('button', { name: 'Save this' }).click();
-    await page.getByText(`${profile.name} is saved`).waitFor();
+    await conflict.getByRole('radio', { name: /Threshold.*use theirs/i }).check();
+    await conflict.getByRole('button', { name: 'Save merged version' }).click();
+    await page.getByText(`${profile.name} saved`).waitFor();
     expect(await api.get(`/v1/profiles/${profile.id}`)).toMatchObject({
       ...{ maxNotifications: 5, periodHours: 12, clientRule: { threshold: '45.00' } },
     });
@@ -54,7 +54,7 @@ describe('profiles', () => {
       expect(await page.getByRole('textbox', { name: 'Name', exact: true }).isDisabled()).toBe(true);
       const save = page.getByRole('button', { name: 'Save', exact: true });
       expect(await save.isDisabled()).toBe(true);
-      expect(await save.getAttribute('title')).toBe('Your role (Viewer) may not do this.');
+      expect(await save.getAttribute('title')).toBe("Your role (Viewer) can't do this.");
       const admin = await another();
       await openPage(admin, `/profiles/${profile.id}`);
       expect(await admin.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(false);

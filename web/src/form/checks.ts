@@ -1,6 +1,6 @@
 import { t } from '../i18n/t';
 import { compareAmounts } from '../ui/text/money-text';
-import { evalidateOutgoing } from './inputs/parse-emails';
+import { emailError } from './inputs/parse-emails';
 
 /** Checks as the server makes them, so that a mistake shows where it is made. Null: nothing is wrong. */
 export type Fault = string | null;
@@ -47,7 +47,7 @@ export function integerFault(value: number | string | null, min: number, max: nu
 
 export function emailsFault(addresses: readonly string[]): Fault {
   for (const address of addresses) {
-    const fault = evalidateOutgoing(address);
+    const fault = emailError(address);
     if (fault === 'form.email.latin') return t('form.email.latinNamed', { address });
     if (fault !== null) return t('form.email.invalidNamed', { address });
   }
@@ -56,7 +56,7 @@ export function emailsFault(addresses: readonly string[]): Fault {
 
 export function emailAddressFault(address: string | null): Fault {
   if (address === null || address.trim() === '') return null;
-  const fault = evalidateOutgoing(address);
+  const fault = emailError(address);
   return fault === null ? null : t(fault);
 }
 

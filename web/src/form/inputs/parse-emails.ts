@@ -6,7 +6,7 @@ const domainLabel = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 export type EvalidateOutgoing = 'form.email.latin' | 'form.email.invalid' | 'form.email.tooLong';
 
 /** Why a text is not the address of one mailbox, by the rules of the server; null where it is. */
-export function evalidateOutgoing(text: string): EvalidateOutgoing | null {
+export function emailError(text: string): EvalidateOutgoing | null {
   const address = text.trim();
   if (/[^\u0020-\u007e]/u.test(address)) return 'form.email.latin';
   if (address.length > maxAddressLength) return 'form.email.tooLong';

@@ -29,7 +29,7 @@ export const common = {
   'common.required': 'required',
   'common.reason': 'Reason',
   'common.name': 'Name',
-  'common.email': 'E-mail',
+  'common.email': 'Email',
   'common.status': 'Status',
   'common.actions': 'Actions',
   'common.docs': 'Documentation',

@@ -29,8 +29,8 @@ export const common: Translation<typeof english> = {
   'common.required': 'обов’язково',
   'common.reason': 'Причина',
   'common.name': 'Назва',
-  'common.email': 'Ел. пошта',
-  'common.status': 'Стан',
+  'common.email': 'Email',
+  'common.status': 'Статус',
   'common.actions': 'Дії',
   'common.docs': 'Документація',
 };

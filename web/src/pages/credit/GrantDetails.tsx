@@ -60,7 +60,7 @@ function GrantFacts({ grant, isOpen }: { readonly grant: Grant; readonly isOpen:
         [t('form.picker.client'), <ClientLink id={clientId} name={clientName} />],
         [t('common.status'), <GrantStatus grant={grant} />],
         [t('credit.amount'), <Money value={{ amount, currency }} />],
-        [t('credit.percentOf'), percent === null ? null : `${percent} %`],
+        [t('credit.percentOf'), percent === null ? null : `${percent}%`],
         [t('credit.limitChange'), <LimitChange {...grant} />],
         [t('credit.from'), <Time at={validFrom} clientZone={zone} />],
         [t('credit.until'), isOpen ? <Time at={validUntil} clientZone={zone} /> : null],

@@ -42,7 +42,7 @@ export const grantsList: ListDefinition<Grant> = {
         <>
           {percent !== null && (
             <Text span size="xs" c="dimmed">
-              {percent} %{' '}
+              {percent}%{' '}
             </Text>
           )}
           <Money value={{ amount, currency }} />

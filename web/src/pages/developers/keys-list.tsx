@@ -108,7 +108,7 @@ function Scopes({ scopes }: Pick<ApiKey, 'scopes'>) {
 
 /** "Maximum possible increase" of a key, in one line. */
 export function MaximumText({ amount, percent, days }: ApiKey['maximumIncrease']) {
-  const rest = [percent === null ? null : `${percent} %`, days === null ? null : t('developers.days', { n: days })];
+  const rest = [percent === null ? null : `${percent}%`, days === null ? null : t('developers.days', { n: days })];
   const text = rest.filter((part) => part !== null).join(' · ');
   if (!amount && text === '') return t('developers.keys.noMaximum');
   return (

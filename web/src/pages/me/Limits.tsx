@@ -25,7 +25,7 @@ export function Limits({ maximum }: { readonly maximum: MaximumIncrease }) {
           </Table.Tr>
           <Table.Tr>
             <Table.Th>{t('me.limit.percent')}</Table.Th>
-            <Table.Td>{percent === null ? none : `${percent} %`}</Table.Td>
+            <Table.Td>{percent === null ? none : `${percent}%`}</Table.Td>
           </Table.Tr>
           <Table.Tr>
             <Table.Th>{t('me.limit.days')}</Table.Th>

@@ -74,8 +74,8 @@ const isBelow = ({ toPercent }: Bar): boolean => toPercent !== null && toPercent
 
 function barText({ fromPercent, toPercent }: Bar): string {
   const number = (value: number): string => new Intl.NumberFormat(intlLocale()).format(value).replace('-', '\u2212');
-  if (fromPercent === null) return `< ${number(toPercent ?? 0)} %`;
-  return toPercent === null ? `≥ ${number(fromPercent)} %` : `${number(fromPercent)}…${number(toPercent)} %`;
+  if (fromPercent === null) return `< ${number(toPercent ?? 0)}%`;
+  return toPercent === null ? `≥ ${number(fromPercent)}%` : `${number(fromPercent)}…${number(toPercent)}%`;
 }
 
 function hrefOf({ fromPercent, toPercent }: Bar, currency: string | null): string {

@@ -100,7 +100,7 @@ function maximumCell({ maximumIncrease: { amount, percent, days } }: User) {
     <>
       {amount && <Money value={amount} />}
       {amount && (percent !== null || days !== null) && ' · '}
-      {[percent === null ? null : `${percent} %`, days === null ? null : t('settings.users.days', { n: days })]
+      {[percent === null ? null : `${percent}%`, days === null ? null : t('settings.users.days', { n: days })]
         .filter(Boolean)
         .join(' · ')}
     </>

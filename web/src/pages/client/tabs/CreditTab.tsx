@@ -170,7 +170,7 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
             <Group key="amount" gap={6} justify="flex-end">
               <ToneBadge tone={status === 'active' ? 'violet' : 'blue'}>{t(`client.grant.status.${status}`)}</ToneBadge>
               <Money value={{ amount, currency }} />
-              {percent !== null && `(${percent} %)`}
+              {percent !== null && `(${percent}%)`}
             </Group>,
           ],
           [t('client.grant.from'), <Time key="from" at={validFrom} show="both" clientZone={timezone} />],

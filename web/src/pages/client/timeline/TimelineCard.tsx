@@ -97,7 +97,7 @@ function RangeControl({ days, onDays }: { readonly days: Range; readonly onDays:
 function summaryOf(timeline: Timeline, data: ChartData | null, days: Range): string {
   const { available, currency, notifications, payments, unlimited } = timeline;
   if (unlimited) return t('client.timeline.unlimited');
-  const counts = t('client.timeline.counts', { mails: notifications.length, payments: payments.length });
+  const counts = t('client.timeline.counts', { notifications: notifications.length, payments: payments.length });
   if (!available) return counts;
   const money = (amount: string): string => moneyText(amount, currency, intlLocale());
   if (data?.isNew) return `${t('client.timeline.now', { to: money(available.closing) })} ${counts}`;
