@@ -1,4 +1,4 @@
-import { chartData, heightAt } from '../../web/src/pages/client/timeline/chart-data';
+import { chartData, balanceAt } from '../../web/src/pages/client/timeline/chart-data';
 import { eventsOf, markersOf } from '../../web/src/pages/client/timeline/events';
 import type { Timeline } from '../../web/src/pages/client/queries';
 
@@ -103,8 +103,8 @@ describe('the timeline of a client', () => {
   });
 
   it('knows the balance that held at a moment', () => {
-    expect(heightAt(data.steps, from + 15 * hour)).toBe(90);
-    expect(heightAt(data.steps, from - hour)).toBe(120);
+    expect(balanceAt(data.steps, from + 15 * hour)).toBe(90);
+    expect(balanceAt(data.steps, from - hour)).toBe(120);
   });
 
   it('lists all kinds of events, newest first', () => {

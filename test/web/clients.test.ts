@@ -3,7 +3,7 @@ import { withoutCurrency, withoutFilter } from '../../web/src/list/request';
 import type { ListFilter } from '../../web/src/list/definition';
 import { cell } from '../../web/src/pages/clients/bulk/results-csv';
 import { BulkRun, inBatches, type RunState, type Target, type Task } from '../../web/src/pages/clients/bulk/run';
-import { faultsOf, inputOf, patchOf, valuesOf, type Client } from '../../web/src/pages/clients/form/client-values';
+import { clientErrors, inputOf, patchOf, valuesOf, type Client } from '../../web/src/pages/clients/form/client-values';
 import { effectsOf } from '../../web/src/pages/clients/form/effects';
 
 const money = (amount: string) => ({ amount, currency: 'USD' });
@@ -71,7 +71,7 @@ describe('the form of a client', () => {
   });
 
   it('finds nothing wrong with a client as it is', () => {
-    expect(Object.values(faultsOf(values())).filter((fault) => fault !== null)).toEqual([]);
+    expect(Object.values(clientErrors(values())).filter((fault) => fault !== null)).toEqual([]);
   });
 
   it.each([
@@ -84,12 +84,12 @@ describe('the form of a client', () => {
     [{ checkEveryMinutes: '' }, '#/checkEveryMinutes'],
     [{ tags: ['x'.repeat(51)] }, '#/tags'],
   ] as const)('refuses %j', (changes, pointer) => {
-    const faults = faultsOf(values(changes));
+    const faults = clientErrors(values(changes));
     expect(Object.entries(faults).flatMap(([at, fault]) => (fault === null ? [] : at))).toEqual([pointer]);
   });
 
   it('takes shares of the limit for a postpaid client', () => {
-    const faults = faultsOf(values({ balanceModel: 'postpaid', warningThresholds: ['75%', '950.00'] }));
+    const faults = clientErrors(values({ balanceModel: 'postpaid', warningThresholds: ['75%', '950.00'] }));
     expect(faults['#/warningThresholds']).toBeNull();
   });
 });

@@ -1,25 +1,25 @@
-import { emailsFault, instantFault, integerFault, moneyFault, percentFault } from '../../web/src/form/checks';
+import { emailsError, instantError, integerError, moneyError, percentError } from '../../web/src/form/checks';
 import { conflictOf, resolveConflict } from '../../web/src/form/dialogs/conflict';
-import { amountFaults, untilFault } from '../../web/src/form/grant-checks';
+import { amountErrors, untilError } from '../../web/src/form/grant-checks';
 import { emailError, splitEmails, uniqueEmails } from '../../web/src/form/inputs/parse-emails';
 import { pathOf } from '../../web/src/form/pointer';
-import { faultText } from '../../web/src/api/problems';
+import { fieldErrorText } from '../../web/src/api/problems';
 import { changesBetween } from '../../web/src/ui/audit/diff';
 import { checkEmailAddress } from '../../src/mail/addresses';
 
 describe('checks', () => {
   it('are those of the service for money', () => {
-    expect(moneyFault('')).toBeNull();
-    expect(moneyFault('-12.345678')).toBeNull();
-    expect(moneyFault('12.3456789')).not.toBeNull();
-    expect(moneyFault('abc')).not.toBeNull();
-    expect(moneyFault('-1', 'zero')).not.toBeNull();
-    expect(moneyFault('0.00', 'more_than_zero')).not.toBeNull();
-    expect(moneyFault('0.000001', 'more_than_zero')).toBeNull();
+    expect(moneyError('')).toBeNull();
+    expect(moneyError('-12.345678')).toBeNull();
+    expect(moneyError('12.3456789')).not.toBeNull();
+    expect(moneyError('abc')).not.toBeNull();
+    expect(moneyError('-1', 'zero')).not.toBeNull();
+    expect(moneyError('0.00', 'more_than_zero')).not.toBeNull();
+    expect(moneyError('0.000001', 'more_than_zero')).toBeNull();
   });
 
   it('are those of the service for percentages, numbers and times', () => {
-    expect(['7.5', '100', '0', '1.23456', 'x', '-5'].map((text) => percentFault(text) === null)).toEqual([
+    expect(['7.5', '100', '0', '1.23456', 'x', '-5'].map((text) => percentError(text) === null)).toEqual([
       true,
       true,
       false,
@@ -27,11 +27,11 @@ describe('checks', () => {
       false,
       false,
     ]);
-    expect(integerFault(5, 1, 10)).toBeNull();
-    expect([11, 1.5, 'abc'].map((value) => integerFault(value, 1, 10) === null)).toEqual([false, false, false]);
-    expect(instantFault('2026-12-31T00:00:00.000Z')).toBeNull();
-    expect(instantFault('soon')).not.toBeNull();
-    expect(instantFault('2026-01-01T00:00:00Z', Date.parse('2026-02-01T00:00:00Z'))).not.toBeNull();
+    expect(integerError(5, 1, 10)).toBeNull();
+    expect([11, 1.5, 'abc'].map((value) => integerError(value, 1, 10) === null)).toEqual([false, false, false]);
+    expect(instantError('2026-12-31T00:00:00.000Z')).toBeNull();
+    expect(instantError('soon')).not.toBeNull();
+    expect(instantError('2026-01-01T00:00:00Z', Date.parse('2026-02-01T00:00:00Z'))).not.toBeNull();
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe('checks', () => {
   });
 
   it('name the address that is wrong', () => {
-    expect(emailsFault(['a@b.example', 'київ@b.example'])).toContain('київ@b.example');
+    expect(emailsError(['a@b.example', 'київ@b.example'])).toContain('київ@b.example');
   });
 });
 
@@ -118,27 +118,27 @@ describe('one’s own maximum', () => {
   const limits = {
     ...{ currency: 'USD', creditLimit: '100.00', maxAmount: '50.00', maxPercent: '50', maxDays: 10 },
     ...{ maxUntil: null, refusal: null },
-  } as unknown as NonNullable<Parameters<typeof untilFault>[1]>;
+  } as unknown as NonNullable<Parameters<typeof untilError>[1]>;
   const from = '2026-11-01T00:00:00Z';
 
   it('is held where the amount or the share is typed', () => {
-    const asked = (by: string, amount: string, percent: string) => amountFaults({ by, amount, percent }, limits);
+    const asked = (by: string, amount: string, percent: string) => amountErrors({ by, amount, percent }, limits);
     expect(asked('amount', '50.00', '')).toEqual({ '#/amount': null });
     expect(asked('amount', '50.01', '')['#/amount']).not.toBeNull();
     expect(asked('percent', '', '50')).toEqual({ '#/percent': null });
     expect(asked('percent', '', '50.5')['#/percent']).not.toBeNull();
-    expect(amountFaults({ by: 'amount', amount: '1000', percent: '' }, null)).toEqual({ '#/amount': null });
+    expect(amountErrors({ by: 'amount', amount: '1000', percent: '' }, null)).toEqual({ '#/amount': null });
   });
 
   it('is held where the end is typed', () => {
-    expect(untilFault({ from, validUntil: '2026-11-11T00:00:00Z' }, limits)).toBeNull();
-    expect(untilFault({ from, validUntil: '2026-11-11T00:00:01Z' }, limits)).not.toBeNull();
-    expect(untilFault({ from, validUntil: from }, null)).not.toBeNull();
+    expect(untilError({ from, validUntil: '2026-11-11T00:00:00Z' }, limits)).toBeNull();
+    expect(untilError({ from, validUntil: '2026-11-11T00:00:01Z' }, limits)).not.toBeNull();
+    expect(untilError({ from, validUntil: from }, null)).not.toBeNull();
   });
 });
 
 describe('what the service refuses in a field', () => {
-  const fault = (code: string, detail: string) => faultText({ pointer: '#/email', code, detail });
+  const fault = (code: string, detail: string) => fieldErrorText({ pointer: '#/email', code, detail });
 
   it('is said in the words of the page where its code says all', () => {
     expect(fault('already_exists', 'another user has this e-mail address')).toBe('Already taken.');

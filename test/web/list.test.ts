@@ -1,5 +1,5 @@
 import type { ListDefinition, ListPage } from '../../web/src/list/definition';
-import { holdRows } from '../../web/src/list/held-rows';
+import { freezeRows } from '../../web/src/list/frozen-rows';
 import {
   nextSort,
   readListState,
@@ -140,17 +140,17 @@ const idOf = (of: Row): string => of.id;
 
 describe('rows that stay in their places', () => {
   it('change where they are, and new ones wait', () => {
-    const held = holdRows([row('1'), row('2')], [row('3'), row('2', 'renamed')], idOf);
+    const held = freezeRows([row('1'), row('2')], [row('3'), row('2', 'renamed')], idOf);
     expect(held).toEqual({ rows: [row('1'), row('2', 'renamed')], waiting: 1 });
   });
 
   it('go when they are gone and nothing has come', () => {
-    expect(holdRows([row('1'), row('2')], [row('2')], idOf)).toEqual({ rows: [row('2')], waiting: 0 });
+    expect(freezeRows([row('1'), row('2')], [row('2')], idOf)).toEqual({ rows: [row('2')], waiting: 0 });
   });
 
   it('are the fresh ones where none were shown', () => {
-    expect(holdRows([], [row('1')], idOf)).toEqual({ rows: [row('1')], waiting: 0 });
-    expect(holdRows(null, [row('1')], idOf)).toEqual({ rows: [row('1')], waiting: 0 });
+    expect(freezeRows([], [row('1')], idOf)).toEqual({ rows: [row('1')], waiting: 0 });
+    expect(freezeRows(null, [row('1')], idOf)).toEqual({ rows: [row('1')], waiting: 0 });
   });
 });
 

@@ -8,13 +8,13 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queries';
 import { App } from './app/App';
 import { loadLanguage } from './i18n/t';
-import { watchSession } from './session/session';
+import { observeSession } from './session/session';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const queries = createQueryClient();
-watchSession(queries);
+observeSession(queries);
 await loadLanguage();
 createRoot(root).render(
   <StrictMode>

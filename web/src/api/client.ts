@@ -22,7 +22,7 @@ interface Answer {
 type Body<A extends Answer> = Exclude<A['data'], undefined>;
 
 /** The body of an answer. */
-export async function take<A extends Answer>(call: Promise<A>): Promise<Body<A>> {
+export async function unwrap<A extends Answer>(call: Promise<A>): Promise<Body<A>> {
   const { data } = await call;
   if (hasServerTime(data)) noteServerTime(data.serverTime);
   return data as Body<A>;
@@ -35,7 +35,7 @@ export interface Versioned<T> {
 }
 
 /** @example const read = await takeVersioned(api.GET('/v1/profiles/{id}', …)); read.etag */
-export async function takeVersioned<A extends Answer>(call: Promise<A>): Promise<Versioned<Body<A>>> {
+export async function unwrapVersioned<A extends Answer>(call: Promise<A>): Promise<Versioned<Body<A>>> {
   const { data, response } = await call;
   return { value: data as Body<A>, etag: response.headers.get('ETag') ?? '' };
 }

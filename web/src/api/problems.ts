@@ -2,7 +2,7 @@ import type { components } from './schema';
 import { isKey, t } from '../i18n/t';
 
 export type Problem = components['schemas']['Problem'];
-export type FieldFault = Problem['errors'][number];
+export type FieldProblem = Problem['errors'][number];
 
 /** What stands in for a problem document where none came. */
 export type LocalCode = 'network' | 'not_a_problem' | (string & {});
@@ -16,7 +16,7 @@ export class ApiError extends Error {
   readonly title: string;
   readonly detail: string;
   readonly requestId: string | null;
-  readonly errors: readonly FieldFault[];
+  readonly errors: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
   /** with 412: the resource as it is now, and its version */
   readonly current: unknown;
@@ -62,25 +62,25 @@ export function problemTitle(error: unknown): string {
 }
 
 /** Their detail speaks to programs: of keys to send again. */
-const toldByTitle: readonly string[] = ['temporal_unavailable', 'outcome_pending'];
+const explainedByTitle: readonly string[] = ['temporal_unavailable', 'outcome_pending'];
 
 /** What exactly, in the words of the service (English); null where it says no more than the title. */
 export function problemDetail(error: unknown): string | null {
   if (!isApiError(error)) return error instanceof Error ? error.message : null;
-  if (toldByTitle.includes(error.code)) return null;
+  if (explainedByTitle.includes(error.code)) return null;
   return error.detail && error.detail !== error.title ? error.detail : null;
 }
 
 /** A fault of a field: in the words of the page where its code says all, else in those of the service (English). */
-export function faultText({ code, detail }: FieldFault): string {
+export function fieldErrorText({ code, detail }: FieldProblem): string {
   const key = `problems.field.${code}`;
   return isKey(key) ? t(key) : sentence(detail);
 }
 
 /** The service writes parts of sentences: "another user has this e-mail address". */
 export function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+  const capitalized = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capitalized) ? capitalized : `${capitalized}.`;
 }
 
 /** Reads what a refused request answers. A proxy may answer something else than a problem document. */

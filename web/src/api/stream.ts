@@ -135,13 +135,13 @@ function connect(): () => void {
   const startPolling = (): void => {
     if (state === 'polling') return;
     setState('polling');
-    poll = setInterval(() => tell({ type: 'poll', clientId: null, resourceId: null }), pollMs);
+    poll = setInterval(() => notify({ type: 'poll', clientId: null, resourceId: null }), pollMs);
   };
   const open = (): void => {
     source = new EventSource('/v1/stream');
     source.onopen = () => {
       // What changed while nobody listened is not told again.
-      if (state === 'polling') tell({ type: 'reset', clientId: null, resourceId: null });
+      if (state === 'polling') notify({ type: 'reset', clientId: null, resourceId: null });
       stopPolling();
       setState('live');
     };
@@ -152,11 +152,11 @@ function connect(): () => void {
       clearTimeout(retry);
       retry = setTimeout(open, reconnectMs);
     };
-    const hear = (event: MessageEvent<string>): void => {
+    const receive = (event: MessageEvent<string>): void => {
       const change = parse(event);
-      if (change) tell(change);
+      if (change) notify(change);
     };
-    for (const type of [...changeTypes, 'reset', 'message']) source.addEventListener(type, hear);
+    for (const type of [...changeTypes, 'reset', 'message']) source.addEventListener(type, receive);
   };
   setState('connecting');
   open();
@@ -178,7 +178,7 @@ function parse(event: MessageEvent<string>): Change | null {
   }
 }
 
-function tell(change: Change): void {
+function notify(change: Change): void {
   for (const listener of changeListeners) listener(change);
 }
 

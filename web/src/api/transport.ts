@@ -16,7 +16,7 @@ export function setCsrfToken(token: string | null): void {
 }
 
 /** What to do when the session has ended, and how to get a new token when another tab has logged in anew. */
-export function onSessionFaults(handlers: {
+export function onSessionProblems(handlers: {
   readonly lost: () => void;
   readonly renew: () => Promise<string | null>;
 }): void {

@@ -14,7 +14,7 @@ import { Palette } from './palette/Palette';
 import { ShortcutHelp } from './ShortcutHelp';
 import { Splash } from './Splash';
 import { TopBar } from './bars/TopBar';
-import { useGoKeys } from './use-go-keys';
+import { useNavigationShortcuts } from './use-navigation-shortcuts';
 import { useProfileSettings } from './use-profile-settings';
 import { useTitleAndFocus } from './use-title-and-focus';
 
@@ -42,7 +42,7 @@ function Frame() {
   useStreamConnection(useQueryClient(), true);
   useProfileSettings();
   useTitleAndFocus();
-  useGoKeys(help.open);
+  useNavigationShortcuts(help.open);
   useEffect(() => installShortcuts(), []);
   const closeNav = nav.close;
   useEffect(() => closeNav(), [pathname, closeNav]);

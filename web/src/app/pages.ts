@@ -43,7 +43,7 @@ export const navigationPages: readonly NavigationPage[] = [
 ];
 
 /** Lists that somebody looks through every day, a word away in the palette. */
-export const standingLists: readonly Omit<NavigationPage, 'key'>[] = [
+export const presetLists: readonly Omit<NavigationPage, 'key'>[] = [
   listOfClients('state=low,critical,exhausted', 'app.list.low', IconAlertTriangle),
   listOfClients('withinPercent=20', 'app.list.nearly', IconTrendingDown),
   listOfClients('mailFailing=true', 'app.list.mailFailing', IconMailX),

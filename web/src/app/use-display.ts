@@ -1,11 +1,11 @@
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../api/client';
+import { api, unwrap } from '../api/client';
 import type { MePatch } from '../api/types';
 import { languages, setLanguage, useLanguage, type ShownLanguage } from '../i18n/language';
 import { t } from '../i18n/t';
 import { setZoneMode, useZone, useZoneMode, zoneModes, type ZoneMode } from '../i18n/zone';
-import { noteMe } from '../session/session';
+import { updateCachedMe } from '../session/session';
 
 export interface Choice<V extends string> {
   readonly label: string;
@@ -31,8 +31,8 @@ export function useDisplay(): Display {
   const own = useZone();
   const keep = (body: MePatch): void => {
     // Here it is changed in any case; that the profile could not be written is no reason to disturb.
-    void take(api.PATCH('/v1/me', { body })).then(
-      (me) => noteMe(queries, me),
+    void unwrap(api.PATCH('/v1/me', { body })).then(
+      (me) => updateCachedMe(queries, me),
       () => undefined,
     );
   };

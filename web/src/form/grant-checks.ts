@@ -4,7 +4,7 @@ import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
 import { dayMs } from '../ui/durations';
 import { compareAmounts, moneyText } from '../ui/text/money-text';
-import { firstOf, moneyFault, percentFault, required, type Fault } from './checks';
+import { firstOf, moneyError, percentError, required, type FieldError } from './checks';
 
 type GrantLimits = components['schemas']['TemporaryCreditLimits'];
 
@@ -16,30 +16,33 @@ interface Asked {
   readonly percent: string;
 }
 
-export function amountFaults({ by, amount, percent }: Asked, limits: GrantLimits | null): Record<`#/${string}`, Fault> {
+export function amountErrors(
+  { by, amount, percent }: Asked,
+  limits: GrantLimits | null,
+): Record<`#/${string}`, FieldError> {
   if (by === 'percent') {
-    return { '#/percent': firstOf(required(percent), percentFault(percent), aboveShare(percent, limits)) };
+    return { '#/percent': firstOf(required(percent), percentError(percent), aboveShare(percent, limits)) };
   }
-  return { '#/amount': firstOf(required(amount), moneyFault(amount, 'more_than_zero'), aboveAmount(amount, limits)) };
+  return { '#/amount': firstOf(required(amount), moneyError(amount, 'more_than_zero'), aboveAmount(amount, limits)) };
 }
 
-function aboveAmount(amount: string, limits: GrantLimits | null): Fault {
-  if (!limits || limits.maxAmount === null || moneyFault(amount) !== null || amount === '') return null;
+function aboveAmount(amount: string, limits: GrantLimits | null): FieldError {
+  if (!limits || limits.maxAmount === null || moneyError(amount) !== null || amount === '') return null;
   if (compareAmounts(amount, limits.maxAmount) <= 0) return null;
   return t('client.grant.above', { amount: moneyText(limits.maxAmount, limits.currency, intlLocale()) });
 }
 
-function aboveShare(percent: string, limits: GrantLimits | null): Fault {
-  if (!limits || limits.maxPercent === null || percentFault(percent) !== null || percent === '') return null;
+function aboveShare(percent: string, limits: GrantLimits | null): FieldError {
+  if (!limits || limits.maxPercent === null || percentError(percent) !== null || percent === '') return null;
   return compareAmounts(percent, limits.maxPercent) <= 0
     ? null
     : t('client.grant.abovePercent', { percent: limits.maxPercent });
 }
 
-export function untilFault(
+export function untilError(
   { from, validUntil }: { readonly from: string; readonly validUntil: string },
   limits: GrantLimits | null,
-): Fault {
+): FieldError {
   const start = from === '' ? serverNow() : Date.parse(from);
   const end = Date.parse(validUntil);
   if (Number.isNaN(start) || Number.isNaN(end)) return null;
@@ -55,5 +58,5 @@ export function maximumText({ maxAmount, maxPercent, maxDays, currency }: GrantL
     maxPercent !== null && t('client.grant.maxPercent', { percent: maxPercent }),
     maxDays !== null && t('client.grant.maxDays', { n: maxDays }),
   ].filter((part) => part !== false);
-  return parts.length === 0 ? t('client.grant.unbounded') : parts.join(' · ');
+  return parts.length === 0 ? t('client.grant.noMaximum') : parts.join(' · ');
 }

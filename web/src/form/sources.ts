@@ -1,4 +1,4 @@
-import { api, take } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { intlLocale } from '../i18n/language';
 import type { SearchSource } from './inputs/use-options';
 
@@ -10,14 +10,14 @@ export const clientSource: SearchSource = {
   searchKey: 'clients',
   async search(text, signal) {
     if (text.trim() === '') {
-      const { data } = await take(api.GET('/v1/clients', { params: { query: { limit: shownAtOnce } }, signal }));
+      const { data } = await unwrap(api.GET('/v1/clients', { params: { query: { limit: shownAtOnce } }, signal }));
       return data.map(({ id, name }) => ({ value: id, label: name }));
     }
-    const { clients } = await take(api.GET('/v1/search', { params: { query: { q: text } }, signal }));
+    const { clients } = await unwrap(api.GET('/v1/search', { params: { query: { q: text } }, signal }));
     return clients.map(({ id, name }) => ({ value: id, label: name }));
   },
   async read(id, signal) {
-    return (await take(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal }))).name;
+    return (await unwrap(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal }))).name;
   },
 };
 
@@ -25,11 +25,11 @@ export const userSource: SearchSource = {
   searchKey: 'users',
   async search(text, signal) {
     const query = { limit: shownAtOnce, ...(text.trim() !== '' && { name: text.trim() }) };
-    const { data } = await take(api.GET('/v1/users', { params: { query }, signal }));
+    const { data } = await unwrap(api.GET('/v1/users', { params: { query }, signal }));
     return data.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }));
   },
   async read(id, signal) {
-    const { name, email } = await take(api.GET('/v1/users/{id}', { params: { path: { id } }, signal }));
+    const { name, email } = await unwrap(api.GET('/v1/users/{id}', { params: { path: { id } }, signal }));
     return `${name} (${email})`;
   },
 };
@@ -38,11 +38,11 @@ export const profileSource: SearchSource = {
   searchKey: 'profiles',
   async search(text, signal) {
     const query = { limit: shownAtOnce, ...(text.trim() !== '' && { name: text.trim() }) };
-    const { data } = await take(api.GET('/v1/profiles', { params: { query }, signal }));
+    const { data } = await unwrap(api.GET('/v1/profiles', { params: { query }, signal }));
     return data.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }));
   },
   async read(id, signal) {
-    return (await take(api.GET('/v1/profiles/{id}', { params: { path: { id } }, signal }))).name;
+    return (await unwrap(api.GET('/v1/profiles/{id}', { params: { path: { id } }, signal }))).name;
   },
 };
 
@@ -50,11 +50,11 @@ export const resellerSource: SearchSource = {
   searchKey: 'resellers',
   async search(text, signal) {
     const query = { limit: shownAtOnce, ...(text.trim() !== '' && { name: text.trim() }) };
-    const { data } = await take(api.GET('/v1/resellers', { params: { query }, signal }));
+    const { data } = await unwrap(api.GET('/v1/resellers', { params: { query }, signal }));
     return data.map(({ id, name }) => ({ value: id, label: name }));
   },
   async read(id, signal) {
-    return (await take(api.GET('/v1/resellers/{id}', { params: { path: { id } }, signal }))).name;
+    return (await unwrap(api.GET('/v1/resellers/{id}', { params: { path: { id } }, signal }))).name;
   },
 };
 

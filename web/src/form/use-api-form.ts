@@ -1,8 +1,8 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useId, useRef, useState } from 'react';
-import { faultText, impactToConfirm, isApiError, type ApiError, type FieldFault } from '../api/problems';
+import { fieldErrorText, impactToConfirm, isApiError, type ApiError, type FieldProblem } from '../api/problems';
 import { conflictOf, resolveConflict, type Choice, type Conflict } from './dialogs/conflict';
-import type { Fault } from './checks';
+import type { FieldError } from './checks';
 import { focusFirst } from './focus';
 import type { NotificationImpact } from './ImpactSummary';
 import { controlId, pathOf, type Pointer } from './pointer';
@@ -14,7 +14,7 @@ export interface ApiFormOptions<Values extends Fields, Saved> {
   /** the version that was read; null for something new */
   readonly etag?: string | null;
   /** the server's own checks, by the pointers of the API */
-  readonly validate?: (values: Values) => Readonly<Record<Pointer, Fault>>;
+  readonly validate?: (values: Values) => Readonly<Record<Pointer, FieldError>>;
   /** `confirmed`: how many clients the user agreed to notify, where the service asked for that */
   readonly save: (values: Values, etag: string | null, confirmed?: number) => Promise<Saved>;
   readonly onSaved: (saved: Saved) => void | Promise<void>;
@@ -35,7 +35,7 @@ export interface FieldProps {
 /** A failure that belongs to no field that is shown. */
 export interface Remainder {
   readonly error: unknown;
-  readonly faults: readonly FieldFault[];
+  readonly faults: readonly FieldProblem[];
 }
 
 export interface ApiForm<Values extends Fields> {
@@ -102,7 +102,7 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
   const applyProblem = (error: unknown): void => {
     const faults = isApiError(error) ? error.errors : [];
     const onFields = faults.filter(({ pointer }) => shown.current.has(pathOf(pointer)));
-    form.setErrors(Object.fromEntries(onFields.map((fault) => [pathOf(fault.pointer), faultText(fault)])));
+    form.setErrors(Object.fromEntries(onFields.map((fault) => [pathOf(fault.pointer), fieldErrorText(fault)])));
     const rest = faults.filter((fault) => !onFields.includes(fault));
     setRemainder(onFields.length > 0 && rest.length === 0 ? null : { error, faults: rest });
     setFocus(onFields.map(({ pointer }) => pathOf(pointer)));
@@ -177,7 +177,7 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
   };
 }
 
-function byPath(faults: Readonly<Record<string, Fault>>): Record<string, string> {
+function byPath(faults: Readonly<Record<string, FieldError>>): Record<string, string> {
   const set = Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== null);
   return Object.fromEntries(set.map(([pointer, fault]) => [pathOf(pointer), fault]));
 }
@@ -186,10 +186,10 @@ function byPath(faults: Readonly<Record<string, Fault>>): Record<string, string>
 export function each<Item>(
   pointer: Pointer,
   items: readonly Item[],
-  faultsOf: (item: Item, index: number) => Readonly<Record<string, Fault>>,
-): Record<Pointer, Fault> {
+  errorsOf: (item: Item, index: number) => Readonly<Record<string, FieldError>>,
+): Record<Pointer, FieldError> {
   const entries = items.flatMap((item, index) =>
-    Object.entries(faultsOf(item, index)).map(([name, fault]) => [`${pointer}/${index}/${name}`, fault] as const),
+    Object.entries(errorsOf(item, index)).map(([name, fault]) => [`${pointer}/${index}/${name}`, fault] as const),
   );
   return Object.fromEntries(entries);
 }

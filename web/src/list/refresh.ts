@@ -18,7 +18,7 @@ export async function refreshLists(queries: QueryClient, kind: Kind): Promise<vo
 const revealsOf = (kind: Kind): number => reveals.get(kind) ?? 0;
 
 /** Grows with every own change. */
-export function useReveals(kind: Kind): number {
+export function useRevealNewRows(kind: Kind): number {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

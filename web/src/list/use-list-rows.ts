@@ -4,9 +4,9 @@ import { keys, type Kind } from '../api/keys';
 import { concerns, onChange } from '../api/stream';
 import { serverNow } from '../api/transport';
 import type { ListDefinition, ListPage } from './definition';
-import { holdRows } from './held-rows';
+import { freezeRows } from './frozen-rows';
 import type { ListState } from './list-state';
-import { useReveals } from './refresh';
+import { useRevealNewRows } from './refresh';
 import { requestOf, resolved, type Filters } from './request';
 
 export interface ListRows<Row> {
@@ -34,7 +34,7 @@ interface Held<Row> {
 export function useListRows<Row>(definition: ListDefinition<Row>, state: ListState, fixed: Filters): ListRows<Row> {
   const request = requestOf(definition, state, fixed);
   const signature = JSON.stringify(request);
-  const reveals = useReveals(definition.kind);
+  const reveals = useRevealNewRows(definition.kind);
   const query = useQuery({
     queryKey: keys.list(definition.kind, [definition.name, request]),
     queryFn: ({ signal }) => definition.load(resolved(definition, request, serverNow()), signal),
@@ -45,7 +45,7 @@ export function useListRows<Row>(definition: ListDefinition<Row>, state: ListSta
   const fresh = query.isPlaceholderData ? null : (query.data ?? null);
   if (fresh && (fresh !== held.page || signature !== held.request)) {
     const isAsked = signature !== held.request || reveals !== held.reveals;
-    const next = holdRows(isAsked ? null : held.rows, fresh.data, definition.idOf);
+    const next = freezeRows(isAsked ? null : held.rows, fresh.data, definition.idOf);
     setHeld({ request: signature, reveals, page: fresh, ...next });
   }
   const { refetch } = query;

@@ -1,17 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, take } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { keys } from '../api/keys';
 
 /** What this service is: version, features, whether it shows demo data. */
 export const metaQuery = queryOptions({
   queryKey: keys.meta,
-  queryFn: ({ signal }) => take(api.GET('/v1/meta', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/meta', { signal })),
   staleTime: 60_000,
 });
 
 /** How its parts are; asked for anew by the stream, and every half minute for what no stream tells. */
 export const healthQuery = queryOptions({
   queryKey: keys.health,
-  queryFn: ({ signal }) => take(api.GET('/v1/health/summary', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/health/summary', { signal })),
   refetchInterval: 30_000,
 });

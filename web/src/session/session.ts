@@ -1,9 +1,9 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
-import { api, take } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { keys } from '../api/keys';
 import type { Me, Session } from '../api/types';
 import { isApiError } from '../api/problems';
-import { onSessionFaults, setCsrfToken } from '../api/transport';
+import { onSessionProblems, setCsrfToken } from '../api/transport';
 
 /** Who is logged in; null: nobody. Everything that depends on the user follows from this one entry of the cache. */
 export const sessionQuery = queryOptions({
@@ -15,7 +15,7 @@ export const sessionQuery = queryOptions({
 
 async function readSession(): Promise<Session | null> {
   try {
-    const session = await take(api.GET('/v1/session'));
+    const session = await unwrap(api.GET('/v1/session'));
     setCsrfToken(session.csrfToken);
     return session;
   } catch (error) {
@@ -25,8 +25,8 @@ async function readSession(): Promise<Session | null> {
 }
 
 /** Ends at the login when the server no longer knows the session; another tab may have begun a new one. */
-export function watchSession(queries: QueryClient): void {
-  onSessionFaults({
+export function observeSession(queries: QueryClient): void {
+  onSessionProblems({
     lost: () => queries.setQueryData(keys.session, null),
     async renew() {
       const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
@@ -36,7 +36,7 @@ export function watchSession(queries: QueryClient): void {
 }
 
 export async function logIn(queries: QueryClient, email: string, password: string): Promise<void> {
-  const session = await take(api.POST('/v1/session', { body: { email, password } }));
+  const session = await unwrap(api.POST('/v1/session', { body: { email, password } }));
   // Nothing that somebody else has seen stays.
   queries.clear();
   setCsrfToken(session.csrfToken);
@@ -62,6 +62,6 @@ export function useMe(): Me {
 }
 
 /** Puts what PATCH /v1/me answers in the place of the user. */
-export function noteMe(queries: QueryClient, user: Me): void {
+export function updateCachedMe(queries: QueryClient, user: Me): void {
   queries.setQueryData<Session | null>(keys.session, (session) => (session ? { ...session, user } : session));
 }

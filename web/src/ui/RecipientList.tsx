@@ -13,7 +13,7 @@ export interface Recipient {
 
 /** Who is mailed, resolved; what is missing is said, for a rule without recipients stays silent. */
 export function RecipientList({ recipients }: { readonly recipients: readonly Recipient[] }): ReactNode {
-  if (recipients.length === 0) return <Missing text={t('ui.recipients.nobody')} />;
+  if (recipients.length === 0) return <Missing text={t('ui.recipients.none')} />;
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {recipients.map(({ address, from }, index) => (

@@ -26,10 +26,10 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       run: (event: KeyboardEvent) => latest.current[index]?.run(event),
     }));
     registered.add(stable);
-    tell();
+    notify();
     return () => {
       registered.delete(stable);
-      tell();
+      notify();
     };
   }, [signature]);
 }
@@ -90,7 +90,7 @@ function isDialogOpen(): boolean {
   return [...overlays].some((overlay) => overlay.checkVisibility());
 }
 
-function tell(): void {
+function notify(): void {
   shown = [...registered].flat();
   for (const listener of listeners) listener();
 }

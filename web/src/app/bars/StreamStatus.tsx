@@ -13,7 +13,7 @@ export function StreamStatus() {
     <Tooltip label={t(`app.stream.${state}.text`)} multiline maw={260} position="top-start">
       <Group gap={6} tabIndex={0} role="status">
         <StateIcon size={14} aria-hidden />
-        {t(`app.stream.${state}.word`)}
+        {t(`app.stream.${state}.label`)}
       </Group>
     </Tooltip>
   );

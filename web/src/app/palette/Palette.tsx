@@ -5,12 +5,12 @@ import { IconPlus, IconSearch, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
 import { foundEntries, matches, type Entry } from './palette-entries';
-import { navigationPages, standingLists } from '../pages';
+import { navigationPages, presetLists } from '../pages';
 import { palette, paletteStore } from './palette-store';
 import classes from './Palette.module.css';
 import { useDisplay } from '../use-display';
@@ -21,7 +21,7 @@ export function Palette({ onHelp }: { readonly onHelp: () => void }) {
   const [asked] = useDebouncedValue(text.trim(), 150);
   const { data, isFetching } = useQuery({
     queryKey: keys.search(asked),
-    queryFn: ({ signal }) => take(api.GET('/v1/search', { params: { query: { q: asked } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/search', { params: { query: { q: asked } }, signal })),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -115,7 +115,7 @@ function useOwnEntries(onHelp: () => void): Entry[] {
       beside: key ? `g ${key}` : '',
       run: () => undefined,
     }));
-  const lists = standingLists
+  const lists = presetLists
     .filter(({ operation }) => can(operation))
     .map(({ path, label, icon }) => ({
       ...{ id: `list:${path}`, group: t('app.search.lists'), label: t(label), icon, to: path, beside: '' },

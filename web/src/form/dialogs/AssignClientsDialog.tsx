@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { t } from '../../i18n/t';
 import { toastDone } from '../../ui/toast';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -30,7 +30,7 @@ export function AssignClientsDialog({ profile, opened, onClose }: AssignClientsD
       ...(reason !== '' && { reason }),
       ...(confirmed !== undefined && { confirmNotifications: confirmed }),
     };
-    const { assigned, unchanged } = await take(api.POST('/v1/profiles/{id}/assign', { params, body }));
+    const { assigned, unchanged } = await unwrap(api.POST('/v1/profiles/{id}/assign', { params, body }));
     const kept = unchanged > 0 ? t('profiles.assign.unchanged', { n: unchanged }) : '';
     toastDone([t('profiles.assign.done', { n: assigned, name: profile.name }), kept].filter(Boolean).join(' '));
     await refreshProfiles(queries);

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
-import { api, etagOf, take } from '../../api/client';
+import { api, etagOf, unwrap } from '../../api/client';
 import { t } from '../../i18n/t';
 import { toastDone } from '../../ui/toast';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -29,10 +29,10 @@ export function DeleteProfileDialog({ profile, opened, onClose, onDeleted }: Del
     if (isUsed) {
       const confirmation = confirmed === undefined ? {} : { confirmNotifications: confirmed };
       const body = { fromProfileId: id, ...why, ...confirmation };
-      await take(api.POST('/v1/profiles/{id}/assign', { params: { path: { id: target } }, body }));
+      await unwrap(api.POST('/v1/profiles/{id}/assign', { params: { path: { id: target } }, body }));
     }
     const header = { 'If-Match': etagOf(profile) };
-    await take(api.DELETE('/v1/profiles/{id}', { params: { path: { id }, header, query: why } }));
+    await unwrap(api.DELETE('/v1/profiles/{id}', { params: { path: { id }, header, query: why } }));
     toastDone(isUsed ? t('profiles.delete.moved', { n: clients, name }) : t('profiles.delete.done', { name }));
     onDeleted();
     await refreshProfiles(queries);

@@ -6,7 +6,7 @@ import { t } from '../../i18n/t';
 import { useZone } from '../../i18n/zone';
 import { timeText, utcText, zoneText } from '../../ui/text/time-text';
 import { parseInstant } from './parse-instant';
-import { useTypedText } from './use-typed-text';
+import { useDraftText } from './use-draft-text';
 
 export interface QuickPick {
   readonly label: string;
@@ -46,7 +46,7 @@ export function DateTimeInput(props: DateTimeInputProps): ReactNode {
   const zone = useZone(clientZone);
   const locale = intlLocale();
   const show = (text: string): string => (isInstant(text) ? timeText(Date.parse(text), zone, locale) : text);
-  const typed = useTypedText(value, show);
+  const typed = useDraftText(value, show);
   const change = (text: string, tidyText?: string): void => {
     const instant = parseInstant(text, { now: serverNow(), zone, locale, timeOfDay });
     const next = instant === null ? text : new Date(instant).toISOString();

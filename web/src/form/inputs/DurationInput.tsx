@@ -5,7 +5,7 @@ import { t, type Key } from '../../i18n/t';
 import { durationText } from '../../ui/text/duration-text';
 import { minuteMs } from '../../ui/durations';
 import { parseDuration } from './parse-duration';
-import { useTypedText } from './use-typed-text';
+import { useDraftText } from './use-draft-text';
 
 type Unit = 'minutes' | 'hours' | 'days';
 
@@ -28,7 +28,7 @@ const unitNames: Readonly<Record<Unit, Key>> = {
 
 /** A length of time as people type it: `24`, `36h`, `1d 12h`, `2 weeks`. */
 export function DurationInput({ value, onChange, unit, picks = [], onBlur, ...rest }: DurationInputProps): ReactNode {
-  const typed = useTypedText(value === null ? '' : String(value), (text) => text);
+  const typed = useDraftText(value === null ? '' : String(value), (text) => text);
   const change = (text: string): void => {
     const minutes = parseDuration(text, unitMinutes[unit]);
     const units = minutes === null ? null : minutes / unitMinutes[unit];

@@ -1,7 +1,7 @@
 import { TagsInput as MantineTagsInput, type TagsInputProps } from '@mantine/core';
 import type { ClipboardEvent, ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { emailsFault } from '../checks';
+import { emailsError } from '../checks';
 import { splitEmails, uniqueEmails } from './parse-emails';
 
 interface EmailsInputProps extends Omit<TagsInputProps, 'value' | 'onChange' | 'data'> {
@@ -27,7 +27,7 @@ export function EmailsInput({ value, onChange, error, ...rest }: EmailsInputProp
       onPaste={paste}
       splitChars={[',', ';', ' ']}
       acceptValueOnBlur
-      error={error ?? emailsFault(value) ?? undefined}
+      error={error ?? emailsError(value) ?? undefined}
     />
   );
 }

@@ -4,7 +4,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { amountText, moneyText } from '../../ui/text/money-text';
 import { parseMoney } from './parse-money';
-import { useTypedText } from './use-typed-text';
+import { useDraftText } from './use-draft-text';
 
 interface MoneyInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange'> {
   /** a decimal string; empty: no amount */
@@ -17,7 +17,7 @@ interface MoneyInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' 
 /** Money as people type it: `1,234.5`, `1 234,50`, `−5`, pasted with its currency. Shows how it is read. */
 export function MoneyInput({ value, onChange, currency, onBlur, description, ...rest }: MoneyInputProps): ReactNode {
   const locale = intlLocale();
-  const typed = useTypedText(value, (amount) => amountText(amount, locale));
+  const typed = useDraftText(value, (amount) => amountText(amount, locale));
   const read = typed.text.trim() === '' ? null : parseMoney(typed.text, locale);
   // Once shown, the reading stays: a line that goes when the field is left would move the button that is being clicked.
   const [isReadShown, setReadShown] = useState(false);

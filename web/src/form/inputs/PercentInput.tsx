@@ -1,6 +1,6 @@
 import { Text, TextInput, type TextInputProps } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTypedText } from './use-typed-text';
+import { useDraftText } from './use-draft-text';
 
 interface PercentInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange'> {
   /** a decimal string; empty: none */
@@ -10,7 +10,7 @@ interface PercentInputProps extends Omit<TextInputProps, 'value' | 'defaultValue
 
 /** A share in percent: `7,5`, `7.5 %`. What is none is checked by `percentFault`. */
 export function PercentInput({ value, onChange, onBlur, ...rest }: PercentInputProps): ReactNode {
-  const typed = useTypedText(value, (percent) => percent);
+  const typed = useDraftText(value, (percent) => percent);
   const change = (text: string): void => {
     const next = text.replace(/[\s%]/g, '').replace(',', '.');
     typed.type(text, next);

@@ -3,10 +3,10 @@ const maxLocalLength = 64;
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const domainLabel = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
-export type EvalidateOutgoing = 'form.email.latin' | 'form.email.invalid' | 'form.email.tooLong';
+export type EmailError = 'form.email.latin' | 'form.email.invalid' | 'form.email.tooLong';
 
 /** Why a text is not the address of one mailbox, by the rules of the server; null where it is. */
-export function emailError(text: string): EvalidateOutgoing | null {
+export function emailError(text: string): EmailError | null {
   const address = text.trim();
   if (/[^\u0020-\u007e]/u.test(address)) return 'form.email.latin';
   if (address.length > maxAddressLength) return 'form.email.tooLong';

@@ -3,8 +3,8 @@
 export type TypedMoney =
   { readonly amount: string } | { readonly fault: 'form.money.invalid' | 'form.money.tooLong' | 'form.money.decimals' };
 
-const mostWhole = 12;
-const mostDecimals = 6;
+const maxWholeDigits = 12;
+const maxDecimals = 6;
 
 /**
  * Reads what was typed into the API's decimal string, canonical as the server writes it (`7` becomes `7.00`).
@@ -23,8 +23,8 @@ export function parseMoney(typed: string, locale: string): TypedMoney {
   if (!parts) return { fault: 'form.money.invalid' };
   const whole = parts.whole.replace(/^0+(?=\d)/, '');
   const fraction = parts.fraction.replace(/0+$/, '');
-  if (whole.length > mostWhole) return { fault: 'form.money.tooLong' };
-  if (fraction.length > mostDecimals) return { fault: 'form.money.decimals' };
+  if (whole.length > maxWholeDigits) return { fault: 'form.money.tooLong' };
+  if (fraction.length > maxDecimals) return { fault: 'form.money.decimals' };
   const amount = `${whole}.${fraction.padEnd(2, '0')}`;
   return { amount: sign === '-' && /[1-9]/.test(amount) ? `-${amount}` : amount };
 }

@@ -69,8 +69,8 @@ export const notifications = {
   'notifications.tab.attempts': 'Attempts ({count})',
   'notifications.tab.values': 'Values',
   'notifications.download': '.eml',
-  'notifications.notWritten': 'Not created yet',
-  'notifications.notWritten.text': 'The email is created with the first attempt.',
+  'notifications.notCreated': 'Not created yet',
+  'notifications.notCreated.text': 'The email is created with the first attempt.',
   'notifications.frame.safe': 'Links and remote images are disabled.',
   'notifications.frame.width': 'Width',
   'notifications.frame.desktop': 'Desktop',
@@ -91,7 +91,7 @@ export const notifications = {
   'notifications.attempt.uncertain': 'Uncertain',
   'notifications.attempt.interrupted': 'Interrupted',
   'notifications.attempt.running': 'Running',
-  'notifications.attempt.byHand': 'resent by {who}',
+  'notifications.attempt.manual': 'resent by {who}',
   'notifications.attempt.next': 'Next attempt at {time}.',
   'notifications.values.lead': 'Template variables as of the check.',
   'notifications.values.name': 'Name',
@@ -103,6 +103,6 @@ export const notifications = {
   'notifications.resend.counts':
     'Does not count toward Max qty ({count}) and does not affect the next check of {client}.',
   'notifications.resend.twice': 'If the first one arrived, the recipient gets it twice.',
-  'notifications.resend.underWay': 'Delivery is in progress. Wait until it ends.',
+  'notifications.resend.inProgress': 'Delivery is in progress. Wait until it ends.',
   'notifications.resend.done': 'Resent to {to}. See Attempts for the outcome.',
 } as const satisfies Dictionary;

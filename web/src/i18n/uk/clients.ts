@@ -3,8 +3,8 @@ import type { Translation } from '../text';
 
 export const clients: Translation<typeof english> = {
   'clients.new': 'Створити клієнта',
-  'clients.make': 'Створити клієнта',
-  'clients.made': 'Клієнта «{name}» створено',
+  'clients.create': 'Створити клієнта',
+  'clients.createdToast': 'Клієнта «{name}» створено',
   'clients.saved': 'Клієнта «{name}» збережено',
   'clients.edit': 'Змінити налаштування',
   'clients.editOf': 'Налаштування клієнта {name}',
@@ -25,7 +25,7 @@ export const clients: Translation<typeof english> = {
   'clients.noProfile': 'Без профілю',
   'clients.nextCheck': 'Наступна перевірка',
   'clients.lastCheck': 'Остання перевірка',
-  'clients.lastNotice': 'Останнє сповіщення',
+  'clients.lastNotification': 'Останнє сповіщення',
   'clients.lastCharge': 'Останнє списання',
   'clients.paymentTerms': 'Умови оплати',
   'clients.tags': 'Мітки',
@@ -66,7 +66,7 @@ export const clients: Translation<typeof english> = {
   'clients.noComparisonWhy': 'Профіль не має порога, або немає чинного курсу валют',
   'clients.section.general': 'Загальне',
   'clients.section.balance': 'Баланс і кредит',
-  'clients.section.notices': 'Сповіщення про низький баланс',
+  'clients.section.notifications': 'Сповіщення про низький баланс',
   'clients.section.contacts': 'Контакти',
   'clients.status.active': 'Активний',
   'clients.status.stop': 'Зупинений',
@@ -136,12 +136,12 @@ export const clients: Translation<typeof english> = {
   'clients.effect.noProfile': 'Без профілю діятимуть лише пороги попередження.',
   'clients.effect.currency': 'Валюту не можна змінити після першої операції.',
   'clients.effect.credit': 'Доступний баланс зміниться з {before} на {after}.',
-  'clients.effect.getsLow':
+  'clients.effect.becomesLow':
     'Нижче найближчого порога {threshold}. Сповіщення може бути надіслано одразу (тригер «зміна») або під час наступної перевірки (тригер «період»).',
-  'clients.effect.getsWell': 'Не нижче найближчого порога {threshold}. Лічильник буде скинуто.',
+  'clients.effect.recovers': 'Не нижче найближчого порога {threshold}. Лічильник буде скинуто.',
   'clients.effect.noBillingEmail':
     'Немає email для рахунків: сповіщення клієнта й попередження можуть не мати отримувача.',
-  'clients.effect.unwatched':
+  'clients.effect.notNotified':
     'Немає ні профілю, ні порогів попередження: сповіщення про низький баланс не надсилаються.',
   'clients.bulk.check': 'Перевірити зараз',
   'clients.bulk.pause': 'Призупинити моніторинг',
@@ -196,15 +196,15 @@ export const clients: Translation<typeof english> = {
     other: 'Усі {n} клієнта, що відповідають фільтрам, на всіх сторінках.',
   },
   'clients.bulk.andMore': '{names} та ще {n}',
-  'clients.bulk.haveIt': {
+  'clients.bulk.alreadyUse': {
     one: '{n} з них уже має цей профіль і не зміниться.',
     few: '{n} з них уже мають цей профіль і не зміняться.',
     many: '{n} з них уже мають цей профіль і не зміняться.',
     other: '{n} з них уже мають цей профіль і не зміняться.',
   },
-  'clients.bulk.hasIt': 'Має профіль {name}',
-  'clients.bulk.hadIt': 'Уже мав профіль {name}',
-  'clients.bulk.mailed': {
+  'clients.bulk.uses': 'Має профіль {name}',
+  'clients.bulk.alreadyUsed': 'Уже мав профіль {name}',
+  'clients.bulk.queued': {
     one: '{n} сповіщення в черзі',
     few: '{n} сповіщення в черзі',
     many: '{n} сповіщень у черзі',

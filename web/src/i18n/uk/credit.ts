@@ -13,7 +13,7 @@ export const credit: Translation<typeof english> = {
   'credit.one': 'Тимчасовий кредит',
   'credit.amount': 'Сума',
   'credit.percentOf': 'Відсоток кредитного ліміту',
-  'credit.given': 'Сума або відсоток',
+  'credit.amountOrPercent': 'Сума або відсоток',
   'credit.limitChange': 'Кредитний ліміт до → після',
   'credit.becomes': 'стає',
   'credit.from': 'Діє з',
@@ -25,8 +25,8 @@ export const credit: Translation<typeof english> = {
   'credit.at': 'Час',
   'credit.what': 'Зміна',
   'credit.grantedAt': 'Надано',
-  'credit.warnedAt': 'Сповіщення про завершення',
-  'credit.notWarned': 'Ще не надіслано',
+  'credit.expiryNotifiedAt': 'Сповіщення про завершення',
+  'credit.expiryNotNotified': 'Ще не надіслано',
   'credit.workflow': 'Процес',
   'credit.id': 'ID',
   'credit.permanent': 'Постійний кредитний ліміт',
@@ -74,7 +74,7 @@ export const credit: Translation<typeof english> = {
   'credit.availableNow': 'Доступно зараз',
   'credit.availableThen': 'Доступно з цим кредитом',
   'credit.afterRevert': 'Доступно після завершення',
-  'credit.underThresholds': {
+  'credit.belowThresholds': {
     one: 'нижче {n} порога',
     few: 'нижче {n} порогів',
     many: 'нижче {n} порогів',
@@ -102,7 +102,7 @@ export const credit: Translation<typeof english> = {
   'credit.starts': { one: '{n} початок', few: '{n} початки', many: '{n} початків', other: '{n} початку' },
   'credit.reverts': { one: '{n} завершення', few: '{n} завершення', many: '{n} завершень', other: '{n} завершення' },
   'credit.goLow': { one: '{n} під порогом', few: '{n} під порогом', many: '{n} під порогом', other: '{n} під порогом' },
-  'credit.fallsUnder': 'Опуститься нижче порога',
-  'credit.nothingThatDay': 'Цього дня кредити не починаються й не завершуються.',
+  'credit.dropsBelow': 'Опуститься нижче порога',
+  'credit.emptyDay': 'Цього дня кредити не починаються й не завершуються.',
   'credit.zone': 'Дні в часовому поясі {zone}',
 };

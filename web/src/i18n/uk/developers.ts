@@ -17,7 +17,7 @@ export const developers: Translation<typeof english> = {
   'developers.keys.search': 'Назва або префікс',
   'developers.keys.new': 'Створити ключ API',
   'developers.keys.one': 'Ключ API',
-  'developers.keys.make': 'Створити ключ',
+  'developers.keys.create': 'Створити ключ',
   'developers.keys.empty': 'Активних ключів немає',
   'developers.keys.emptyText': 'Ключі дозволяють вашим системам звертатися до API. Надавайте лише потрібні права.',
   'developers.keys.secretTitle': 'Новий ключ API',
@@ -72,12 +72,12 @@ export const developers: Translation<typeof english> = {
   'developers.area.events': 'Події',
   'developers.hooks.new': 'Створити джерело',
   'developers.hooks.one': 'Джерело вебхуків',
-  'developers.hooks.make': 'Створити джерело',
+  'developers.hooks.create': 'Створити джерело',
   'developers.hooks.empty': 'Джерел вебхуків ще немає',
   'developers.hooks.emptyText':
     'Для платіжних систем, що не можуть мати ключа API. Джерело надсилає кожен платіж на власну адресу, підписаний власним секретом.',
   'developers.hooks.nameHint': 'Частина адреси. Використовуйте малі латинські літери, цифри й дефіси.',
-  'developers.hooks.nameFault':
+  'developers.hooks.nameError':
     'Використовуйте до 63 малих латинських літер, цифр і дефісів. Почніть із літери або цифри.',
   'developers.hooks.secretTitle': 'Секрет джерела',
   'developers.hooks.secretText': 'Введіть його в платіжній системі: ним вона підписує повідомлення.',
@@ -124,7 +124,7 @@ export const developers: Translation<typeof english> = {
   'developers.requests.idempotencyKey': 'Ключ ідемпотентності',
   'developers.requests.address': 'Адреса',
   'developers.requests.sent': 'Тіло запиту',
-  'developers.requests.answer': 'Відповідь',
+  'developers.requests.response': 'Відповідь',
   'developers.requests.noBody': 'Не записано: тіла не було, воно містило секрет або це запит на читання.',
   'developers.requests.openAudit': 'Переглянути зміни',
   'developers.requests.empty': 'Запитів ще немає',

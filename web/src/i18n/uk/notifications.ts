@@ -72,8 +72,8 @@ export const notifications: Translation<typeof english> = {
   'notifications.tab.attempts': 'Спроби ({count})',
   'notifications.tab.values': 'Значення',
   'notifications.download': '.eml',
-  'notifications.notWritten': 'Ще не створено',
-  'notifications.notWritten.text': 'Лист створюється з першою спробою.',
+  'notifications.notCreated': 'Ще не створено',
+  'notifications.notCreated.text': 'Лист створюється з першою спробою.',
   'notifications.frame.safe': 'Посилання та зовнішні зображення вимкнено.',
   'notifications.frame.width': 'Ширина',
   'notifications.frame.desktop': 'Комп’ютер',
@@ -94,7 +94,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.attempt.uncertain': 'Непевно',
   'notifications.attempt.interrupted': 'Перервано',
   'notifications.attempt.running': 'Триває',
-  'notifications.attempt.byHand': 'повторно надіслано: {who}',
+  'notifications.attempt.manual': 'повторно надіслано: {who}',
   'notifications.attempt.next': 'Наступна спроба {time}.',
   'notifications.values.lead': 'Змінні шаблону станом на перевірку.',
   'notifications.values.name': 'Назва',
@@ -106,6 +106,6 @@ export const notifications: Translation<typeof english> = {
   'notifications.resend.counts':
     'Не враховується в Max qty ({count}) і не впливає на наступну перевірку клієнта {client}.',
   'notifications.resend.twice': 'Якщо перший лист дійшов, отримувач дістане його двічі.',
-  'notifications.resend.underWay': 'Доставлення триває. Зачекайте, доки воно завершиться.',
+  'notifications.resend.inProgress': 'Доставлення триває. Зачекайте, доки воно завершиться.',
   'notifications.resend.done': 'Надіслано ще раз на {to}. Результат дивіться у спробах.',
 };

@@ -16,7 +16,7 @@ export const profiles: Translation<typeof english> = {
   'profiles.thresholdHint': 'Баланс низький, коли доступна сума менша за цю. Залиште порожнім, щоб вимкнути.',
   'profiles.notify': 'Кого сповіщати',
   'profiles.off': 'Вимкнено',
-  'profiles.nobody': 'Без отримувачів',
+  'profiles.noRecipients': 'Без отримувачів',
   'profiles.role.owner': 'Email відповідального',
   'profiles.role.ownerHint': 'Email відповідального клієнта, інакше його менеджера, інакше реселера',
   'profiles.role.billing': 'Email для рахунків',
@@ -139,7 +139,7 @@ export const profiles: Translation<typeof english> = {
   'profiles.rule.user': 'Сповіщення користувача',
   'profiles.rule.client': 'Сповіщення клієнта',
   'profiles.rule.advanced': 'Додаткове правило «{key}»',
-  'profiles.rail': 'Підсумок',
+  'profiles.summary': 'Підсумок',
   'profiles.sentence': 'Як це працює',
   'profiles.sentence.none': 'Жодне правило не має порога. Цей профіль не надсилає сповіщень.',
   'profiles.sentence.rule': 'Коли доступна сума менша за {threshold}, сповіщення отримують: {recipients}.',
@@ -149,7 +149,7 @@ export const profiles: Translation<typeof english> = {
     many: 'Коли доступна сума менша за {threshold} і {n} днів не було списань, сповіщення отримують: {recipients}.',
     other: 'Коли доступна сума менша за {threshold} і {n} дня не було списань, сповіщення отримують: {recipients}.',
   },
-  'profiles.sentence.nobody': 'Нижче {threshold}: отримувачів не вибрано.',
+  'profiles.sentence.noRecipients': 'Нижче {threshold}: отримувачів не вибрано.',
   'profiles.recipient.owner': 'email відповідального',
   'profiles.recipient.billing': 'email для рахунків',
   'profiles.recipient.users': {
@@ -192,14 +192,14 @@ export const profiles: Translation<typeof english> = {
     many: 'після {n} днів без списань',
     other: 'після {n} дня без списань',
   },
-  'profiles.warn.nobody': '{rule}: немає отримувачів. Виберіть отримувача або додайте користувачів чи email.',
+  'profiles.warn.noRecipients': '{rule}: немає отримувачів. Виберіть отримувача або додайте користувачів чи email.',
   'profiles.warn.inactivity': '{rule}: задайте нижчий поріг, ніж у сповіщенні клієнта.',
-  'profiles.warn.twin':
+  'profiles.warn.duplicate':
     '{rule} та {other} сповіщають того самого отримувача за того самого порога. Вилучіть одне з них.',
   'profiles.effect': 'Вплив на клієнтів',
   'profiles.effect.new': 'Призначте профіль клієнтам, щоб побачити тут його вплив.',
   'profiles.effect.unused': 'Жоден клієнт не має цього профілю.',
-  'profiles.effect.faulty': 'Виправте позначені поля, щоб побачити вплив.',
+  'profiles.effect.invalid': 'Виправте позначені поля, щоб побачити вплив.',
   'profiles.effect.clients': {
     one: 'Профіль має {n} клієнт.',
     few: 'Профіль мають {n} клієнти.',
@@ -212,7 +212,7 @@ export const profiles: Translation<typeof english> = {
     many: 'Перевірка зараз сповістила б {n} клієнтів, як і без ваших змін.',
     other: 'Перевірка зараз сповістила б {n} клієнта, як і без ваших змін.',
   },
-  'profiles.effect.mailed': {
+  'profiles.effect.changed': {
     one: 'Перевірка зараз сповістила б {n} клієнта замість {before}.',
     few: 'Перевірка зараз сповістила б {n} клієнтів замість {before}.',
     many: 'Перевірка зараз сповістила б {n} клієнтів замість {before}.',
@@ -251,7 +251,7 @@ export const profiles: Translation<typeof english> = {
     many: '{n} клієнтів у {from}: немає курсу до {to}, правила не оцінюються.',
     other: '{n} клієнта в {from}: немає курсу до {to}, правила не оцінюються.',
   },
-  'profiles.effect.giveRate': 'Додати курс',
+  'profiles.effect.addRate': 'Додати курс',
   'profiles.effect.unreachable': {
     one: '{n} клієнт не має отримувачів:',
     few: '{n} клієнти не мають отримувачів:',

@@ -31,7 +31,7 @@ export function filterText(filter: ListFilter, filters: Filters): string {
 function between(from: string | undefined, to: string | undefined, write: (value: string) => string): string {
   if (from !== undefined && to !== undefined) return t('list.filter.between', { from: write(from), to: write(to) });
   if (from !== undefined) return t('list.filter.atLeast', { value: write(from) });
-  return to === undefined ? '' : t('list.filter.atMost', { value: write(to) });
+  return to === undefined ? '' : t('list.filter.upTo', { value: write(to) });
 }
 
 function timeRange(from: string | undefined, to: string | undefined): string {

@@ -59,8 +59,8 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
     return isNarrowed ? (
       <EmptyState
         icon={IconFilterOff}
-        title={t('list.nothing')}
-        text={t('list.nothing.text')}
+        title={t('list.noMatches')}
+        text={t('list.noMatches.text')}
         action={
           <Button variant="default" onClick={() => controls.filter(cleared(definition, controls.state.filters))}>
             {t('list.filter.clear')}

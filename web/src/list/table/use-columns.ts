@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
-import { noteMe, useSession } from '../../session/session';
+import { api, unwrap } from '../../api/client';
+import { updateCachedMe, useSession } from '../../session/session';
 import type { ListColumn, ListDefinition } from '../definition';
 import type { ListControls } from '../use-list-state';
 
@@ -46,8 +46,8 @@ function useKeepColumns(name: string): (ids: readonly string[] | null) => void {
   const queries = useQueryClient();
   return (ids) => {
     const columns = { [name]: ids === null ? null : [...ids] };
-    take(api.PATCH('/v1/me', { body: { preferences: { columns } } })).then(
-      (me) => noteMe(queries, me),
+    unwrap(api.PATCH('/v1/me', { body: { preferences: { columns } } })).then(
+      (me) => updateCachedMe(queries, me),
       () => undefined,
     );
   };

@@ -1,5 +1,5 @@
 import { Code } from '@mantine/core';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -16,7 +16,7 @@ export const auditList: ListDefinition<AuditEntry> = {
   kind: 'audit',
   name: 'audit',
   title: 'app.nav.audit',
-  load: (query, signal) => take(api.GET('/v1/audit', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/audit', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ action, subjectType, subjectId }) => `${actionText(action)} ${subjectTypeText(subjectType)} ${subjectId}`,
   sort: '-id',

@@ -38,7 +38,7 @@ function Sum({ balances, zone }: PartProps) {
     <table className={classes['sum']}>
       <tbody>
         <tr>
-          <Part operator="" to="?tab=money" label={t('client.balance.live')} />
+          <Part operator="" to="?tab=ledger" label={t('client.balance.live')} />
           <td>{money(live)}</td>
         </tr>
         <tr>

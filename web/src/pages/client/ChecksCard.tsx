@@ -7,7 +7,7 @@ import { FailedState } from '../../ui/FailedState';
 import { Money } from '../../ui/text/Money';
 import { StateBadge } from '../../ui/badges/StateBadge';
 import { Time } from '../../ui/text/Time';
-import { Why } from '../../ui/badges/Why';
+import { ReasonBadge } from '../../ui/badges/Reason';
 import classes from './client.module.css';
 import { Panel } from './Panel';
 import { checksQuery, type Check, type Client } from './queries';
@@ -71,7 +71,7 @@ function NoDecision({ client }: { readonly client: Client }) {
   if (client.lastCheckAt === null) {
     return <EmptyState title={t('client.checks.none')} text={t('client.checks.none.text')} />;
   }
-  return <EmptyState title={t('client.checks.noDecision')} text={t('client.checks.noDecision.text')} />;
+  return <EmptyState title={t('client.checks.noResults')} text={t('client.checks.noResults.text')} />;
 }
 
 function CheckRow({ check, client }: { readonly check: Check; readonly client: Client }) {
@@ -102,7 +102,7 @@ function CheckRow({ check, client }: { readonly check: Check; readonly client: C
           {verdicts.map(({ rule, reason, number }) => (
             <Group key={rule} gap={6} wrap="nowrap">
               <Text size="sm">{ruleName(rule)}</Text>
-              <Why reason={reason} facts={{ sent: number ?? null }} />
+              <ReasonBadge reason={reason} facts={{ sent: number ?? null }} />
             </Group>
           ))}
         </Group>

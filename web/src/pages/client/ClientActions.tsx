@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { t } from '../../i18n/t';
 import { ActionButton } from '../../session/ActionButton';
 import { ActionItem } from '../../session/ActionItem';
@@ -103,7 +103,7 @@ export function CheckButton({ client, size }: { readonly client: Client; readonl
   const refresh = useClientRefresh(client.id);
   const check = useMutation({
     mutationFn: () =>
-      take(api.POST('/v1/clients/{id}/monitor/check', { params: { path: { id: client.id } }, body: {} })),
+      unwrap(api.POST('/v1/clients/{id}/monitor/check', { params: { path: { id: client.id } }, body: {} })),
     onSuccess(result) {
       const sent = result.verdicts.filter(({ reason }) => reason === 'sent').length;
       toastDone(

@@ -11,7 +11,7 @@ import { compareAmounts, subtractAmounts } from '../../ui/text/money-text';
 import { Time } from '../../ui/text/Time';
 import classes from './client.module.css';
 import { balancesQuery, explainQuery, type Balances, type Client, type Explanation } from './queries';
-import { ruleInSentence, ruleName } from '../../ui/text/rule-label';
+import { rulePhrase, ruleName } from '../../ui/text/rule-label';
 
 /** "32.00 USD available, 18.00 USD below the 50.00 USD client notification threshold · 2 of 3 notifications sent · next check in 05:12:33" */
 export function Headline({ client }: { readonly client: Client }) {
@@ -96,18 +96,18 @@ function Comparison({ headline, balances, available }: ComparisonProps): ReactNo
   const order = compareAmounts(available, threshold);
   const isLow = source === 'warning' ? order <= 0 : order < 0;
   const money = (amount: string): ReactNode => <Money value={{ amount, currency }} />;
-  const rule = ruleInSentence(headline.rule);
+  const rule = rulePhrase(headline.rule);
   if (debt && isLow && live !== null) {
-    const owed = subtractAmounts('0', live);
-    const gap = money(subtractAmounts(owed, debt.threshold));
-    return rich('client.headline.debt', { debt: money(owed), gap, threshold: money(debt.threshold), rule });
+    const debtText = subtractAmounts('0', live);
+    const gap = money(subtractAmounts(debtText, debt.threshold));
+    return rich('client.headline.debt', { debt: money(debtText), gap, threshold: money(debt.threshold), rule });
   }
   const gap = money(isLow ? subtractAmounts(threshold, available) : subtractAmounts(available, threshold));
   const facts = { available: money(available), gap, threshold: money(threshold), rule };
   if (!isLow) return rich('client.headline.above', facts);
   return since === null
-    ? rich('client.headline.under', facts)
-    : rich('client.headline.underSince', { ...facts, since: <Time at={since} format="short" /> });
+    ? rich('client.headline.below', facts)
+    : rich('client.headline.belowSince', { ...facts, since: <Time at={since} format="short" /> });
 }
 
 function Waiting({ rule, until }: { readonly rule: string; readonly until: string }): ReactNode {

@@ -35,7 +35,7 @@ export function MonitorCard({ client, onDialog }: MonitorCardProps) {
       {!monitor && !error && <Skeleton h={200} />}
       {monitor && (
         <Stack gap="xs">
-          <Fault monitor={monitor} onRestart={() => onDialog({ kind: 'restart' })} />
+          <MonitorProblem monitor={monitor} onRestart={() => onDialog({ kind: 'restart' })} />
           <Silences monitor={monitor} onDialog={onDialog} />
           <MonitorFacts client={client} monitor={monitor} explanation={explanation ?? null} />
           {monitor.pausedBy !== null && (
@@ -99,43 +99,49 @@ function everyText({ checkEverySeconds, trigger }: Explanation): string {
 }
 
 /** What keeps the monitor from working, the nearest cause first. */
-function Fault({ monitor, onRestart }: { readonly monitor: Monitor; readonly onRestart: () => void }): ReactNode {
+function MonitorProblem({
+  monitor,
+  onRestart,
+}: {
+  readonly monitor: Monitor;
+  readonly onRestart: () => void;
+}): ReactNode {
   const health = useQuery(healthQuery).data;
   const isDown = (name: 'worker' | 'temporal'): boolean =>
     health?.checks.some((check) => check.name === name && check.status === 'down') ?? false;
   const { balanceFault, unhealthyReason, run, temporalReachable } = monitor;
   if (balanceFault) {
     return (
-      <FaultAlert title={t('client.fault.source')}>
-        {rich('client.fault.source.text', {
+      <ProblemAlert title={t('client.problem.source')}>
+        {rich('client.problem.source.text', {
           source: t(`client.source.${balanceFault.source}`),
           time: <Time at={balanceFault.since} show="both" />,
           reason: balanceFault.reason,
         })}
-      </FaultAlert>
+      </ProblemAlert>
     );
   }
   if (!temporalReachable || isDown('temporal')) {
-    return <FaultAlert title={t('client.fault.temporal')}>{t('client.fault.temporal.text')}</FaultAlert>;
+    return <ProblemAlert title={t('client.problem.temporal')}>{t('client.problem.temporal.text')}</ProblemAlert>;
   }
   if (unhealthyReason && isDown('worker')) {
-    return <FaultAlert title={t('client.fault.worker')}>{t('client.fault.worker.text')}</FaultAlert>;
+    return <ProblemAlert title={t('client.problem.worker')}>{t('client.problem.worker.text')}</ProblemAlert>;
   }
   if (!unhealthyReason) return null;
   const fault = run?.status === 'running' ? unhealthyReason : 'missing';
   return (
-    <FaultAlert title={t(`client.fault.${fault}`)}>
-      {t(`client.fault.${fault}.text`)}
+    <ProblemAlert title={t(`client.problem.${fault}`)}>
+      {t(`client.problem.${fault}.text`)}
       <div style={{ marginTop: 8 }}>
         <ActionButton operation="restartMonitor" size="compact-sm" variant="default" onClick={onRestart}>
           {t('client.restart')}
         </ActionButton>
       </div>
-    </FaultAlert>
+    </ProblemAlert>
   );
 }
 
-function FaultAlert({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function ProblemAlert({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <Alert variant="light" color="red" icon={<IconHeartBroken aria-hidden />} title={title} p="sm">
       {children}

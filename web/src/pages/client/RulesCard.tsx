@@ -12,7 +12,7 @@ import { Money } from '../../ui/text/Money';
 import { RecipientList } from '../../ui/RecipientList';
 import { Time } from '../../ui/text/Time';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
-import { Why, WhySentence, type WhyFacts } from '../../ui/badges/Why';
+import { ReasonBadge, ReasonSentence, type ReasonFacts } from '../../ui/badges/Reason';
 import classes from './client.module.css';
 import type { Dialog } from './dialogs/ClientDialogs';
 import { Panel } from './Panel';
@@ -137,7 +137,7 @@ function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
         <NextPossible rule={rule} zone={zone} isGone={gone !== null} />
       </Table.Td>
       <Table.Td data-label={t('client.rules.why')}>
-        <WhyCell rule={rule} explanation={explanation} />
+        <ReasonCell rule={rule} explanation={explanation} />
       </Table.Td>
       <Table.Td ta="right">
         <Group gap={4} wrap="nowrap">
@@ -218,7 +218,7 @@ function NextPossible({ rule, zone, isGone }: NextPossibleProps): ReactNode {
   return <Time at={rule.nextPossibleAt} format="short" clientZone={zone} />;
 }
 
-function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly explanation: Explanation }) {
+function ReasonCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly explanation: Explanation }) {
   const { lastReason, reasonNow } = rule;
   if (lastReason === null) {
     return (
@@ -230,23 +230,23 @@ function WhyCell({ rule, explanation }: { readonly rule: ExplainedRule; readonly
   const facts = factsOf(rule, explanation);
   return (
     <Stack gap={4}>
-      <Why reason={lastReason} facts={facts} />
+      <ReasonBadge reason={lastReason} facts={facts} />
       <Text size="xs" component="div">
-        <WhySentence reason={lastReason} facts={facts} />
+        <ReasonSentence reason={lastReason} facts={facts} />
       </Text>
       {reasonNow !== null && reasonNow !== lastReason && (
         <Group gap={6}>
           <Text size="xs" c="dimmed">
             {t('client.rules.reasonNow')}
           </Text>
-          <Why reason={reasonNow} facts={facts} />
+          <ReasonBadge reason={reasonNow} facts={facts} />
         </Group>
       )}
     </Stack>
   );
 }
 
-function factsOf(rule: ExplainedRule, explanation: Explanation): WhyFacts {
+function factsOf(rule: ExplainedRule, explanation: Explanation): ReasonFacts {
   const { threshold } = rule;
   const isComparable = threshold?.currency === explanation.currency && threshold.comparison === 'below';
   return {

@@ -14,8 +14,8 @@ import classes from './client.module.css';
 import { ClientHead } from './ClientHead';
 import { CreditTab } from './tabs/CreditTab';
 import { ClientDialogs, type Dialog } from './dialogs/ClientDialogs';
-import { MailsTab } from './tabs/MailsTab';
-import { MoneyTab } from './tabs/MoneyTab';
+import { NotificationsTab } from './tabs/NotificationsTab';
+import { LedgerTab } from './tabs/LedgerTab';
 import { OverviewTab } from './tabs/OverviewTab';
 import { clientQuery, type Client } from './queries';
 import { SettingsTab } from './tabs/SettingsTab';
@@ -23,8 +23,8 @@ import { SettingsTab } from './tabs/SettingsTab';
 const tabs = [
   { name: 'overview', operation: 'readClient' },
   { name: 'credit', operation: 'readCreditLimit' },
-  { name: 'money', operation: 'listEntries' },
-  { name: 'mails', operation: 'listNotifications' },
+  { name: 'ledger', operation: 'listEntries' },
+  { name: 'notifications', operation: 'listNotifications' },
   { name: 'audit', operation: 'listAudit' },
   { name: 'settings', operation: 'readClient' },
 ] as const;
@@ -86,11 +86,11 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
         <Tabs.Panel value="credit">
           <CreditTab client={client} onDialog={setDialog} />
         </Tabs.Panel>
-        <Tabs.Panel value="money">
-          <MoneyTab client={client} onDialog={setDialog} />
+        <Tabs.Panel value="ledger">
+          <LedgerTab client={client} onDialog={setDialog} />
         </Tabs.Panel>
-        <Tabs.Panel value="mails">
-          <MailsTab client={client} />
+        <Tabs.Panel value="notifications">
+          <NotificationsTab client={client} />
         </Tabs.Panel>
         <Tabs.Panel value="audit">
           <AuditTab client={client} />

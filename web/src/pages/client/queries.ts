@@ -1,5 +1,5 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
-import { api, take, takeVersioned } from '../../api/client';
+import { api, unwrap, unwrapVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 import { serverNow } from '../../api/transport';
@@ -31,7 +31,7 @@ export const clientQuery = (id: string) =>
 export const balancesQuery = (id: string) =>
   queryOptions({
     queryKey: keys.one('clients', id, 'balances'),
-    queryFn: ({ signal }) => take(api.GET('/v1/clients/{id}/balances', { ...at(id), signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/clients/{id}/balances', { ...at(id), signal })),
   });
 
 export const explainQuery = (id: string) =>
@@ -52,7 +52,7 @@ export const checksQuery = (id: string, limit: number) =>
   queryOptions({
     queryKey: keys.one('clients', id, 'checks', { limit }),
     queryFn: ({ signal }) =>
-      take(api.GET('/v1/clients/{id}/checks', { params: { path: { id }, query: { limit } }, signal })),
+      unwrap(api.GET('/v1/clients/{id}/checks', { params: { path: { id }, query: { limit } }, signal })),
     placeholderData: (shown) => shown,
   });
 
@@ -69,7 +69,7 @@ export const openGrantQuery = (id: string) =>
     queryKey: keys.one('clients', id, 'open grant'),
     async queryFn({ signal }) {
       const query = { clientId: id, status: 'scheduled,active', limit: 1 };
-      const { data } = await take(api.GET('/v1/temporary-credits', { params: { query }, signal }));
+      const { data } = await unwrap(api.GET('/v1/temporary-credits', { params: { query }, signal }));
       return data[0] ?? null;
     },
   });
@@ -81,24 +81,24 @@ export const grantLimitsQuery = (id: string) =>
   });
 
 function readClient(id: string, signal: AbortSignal) {
-  return takeVersioned(api.GET('/v1/clients/{id}', { ...at(id), signal }));
+  return unwrapVersioned(api.GET('/v1/clients/{id}', { ...at(id), signal }));
 }
 
 function readExplanation(id: string, signal: AbortSignal) {
-  return take(api.GET('/v1/clients/{id}/explain', { ...at(id), signal }));
+  return unwrap(api.GET('/v1/clients/{id}/explain', { ...at(id), signal }));
 }
 
 function readMonitor(id: string, signal: AbortSignal) {
-  return take(api.GET('/v1/clients/{id}/monitor', { ...at(id), signal }));
+  return unwrap(api.GET('/v1/clients/{id}/monitor', { ...at(id), signal }));
 }
 
 function readTimeline(id: string, days: Range, signal: AbortSignal) {
   const query = { from: new Date(serverNow() - days * dayMs).toISOString() };
-  return take(api.GET('/v1/clients/{id}/timeline', { params: { path: { id }, query }, signal }));
+  return unwrap(api.GET('/v1/clients/{id}/timeline', { params: { path: { id }, query }, signal }));
 }
 
 function readGrantLimits(id: string, signal: AbortSignal) {
-  return take(api.GET('/v1/clients/{id}/temporary-credits/limits', { ...at(id), signal }));
+  return unwrap(api.GET('/v1/clients/{id}/temporary-credits/limits', { ...at(id), signal }));
 }
 
 function at(id: string): { readonly params: { readonly path: { readonly id: string } } } {

@@ -1,7 +1,7 @@
 import { List, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, take, takeVersioned } from '../../api/client';
+import { api, unwrap, unwrapVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 import { ReasonDialog } from '../../form/dialogs/ConfirmDialog';
@@ -24,14 +24,14 @@ export function DeleteDialog({ id, name, opened, onClose, onDeleted }: DeleteDia
   const path = { id };
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('clients', id, 'toDelete'),
-    queryFn: ({ signal }) => takeVersioned(api.GET('/v1/clients/{id}', { params: { path }, signal })),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/v1/clients/{id}', { params: { path }, signal })),
     enabled: opened,
     staleTime: 0,
     gcTime: 0,
   });
   const remove = async (reason: string): Promise<void> => {
     const header = { 'If-Match': data?.etag ?? '' };
-    await take(api.DELETE('/v1/clients/{id}', { params: { path, header, query: { reason } } }));
+    await unwrap(api.DELETE('/v1/clients/{id}', { params: { path, header, query: { reason } } }));
     toastDone(t('clients.deleted', { name }));
     await onDeleted();
   };

@@ -13,7 +13,7 @@ import { ToneBadge, toneText, type Tone } from '../../ui/badges/ToneBadge';
 type Client = components['schemas']['Client'];
 
 /** Where there is nothing to show; read out as "none". */
-export function Nothing(): ReactNode {
+export function EmptyCell(): ReactNode {
   return (
     <Text span size="sm" c="dimmed">
       <span aria-hidden>—</span>
@@ -64,13 +64,13 @@ const farPercent = 999;
 /** How far the balance is from the first threshold that it would pass. */
 export function Headroom({ client }: { readonly client: Client }): ReactNode {
   const { balance, nearestThreshold, headroom, currency, profileId, warningThresholds } = client;
-  if (!balance.available || !('amount' in balance.available)) return <Nothing />;
+  if (!balance.available || !('amount' in balance.available)) return <EmptyCell />;
   if (!nearestThreshold) {
-    const isWatched = profileId !== null || warningThresholds.length > 0;
+    const isMonitored = profileId !== null || warningThresholds.length > 0;
     return (
-      <Tooltip label={t('clients.noComparisonWhy')} disabled={!isWatched}>
+      <Tooltip label={t('clients.noComparisonWhy')} disabled={!isMonitored}>
         <Text span size="xs" c="dimmed">
-          {t(isWatched ? 'clients.noComparison' : 'clients.noThreshold')}
+          {t(isMonitored ? 'clients.noComparison' : 'clients.noThreshold')}
         </Text>
       </Tooltip>
     );
@@ -101,7 +101,7 @@ function percentText(percent: number): string {
 
 export function NextCheck({ client }: { readonly client: Client }): ReactNode {
   const { nextCheckAt, unhealthyReason, timezone } = client;
-  if (!nextCheckAt) return <Nothing />;
+  if (!nextCheckAt) return <EmptyCell />;
   const time = <Time at={nextCheckAt} show="relative" clientZone={timezone} />;
   if (!unhealthyReason) return time;
   return (
@@ -114,7 +114,7 @@ export function NextCheck({ client }: { readonly client: Client }): ReactNode {
 const tagsShown = 3;
 
 export function Tags({ tags }: Pick<Client, 'tags'>): ReactNode {
-  if (tags.length === 0) return <Nothing />;
+  if (tags.length === 0) return <EmptyCell />;
   const rest = tags.slice(tagsShown);
   return (
     <Group gap={4} wrap="nowrap">
@@ -157,7 +157,7 @@ export function Runway({ runway }: { readonly runway: components['schemas']['Run
 }
 
 export function TemporaryCredit({ credit }: { readonly credit: Client['temporaryCredit'] }): ReactNode {
-  if (!credit) return <Nothing />;
+  if (!credit) return <EmptyCell />;
   return (
     <>
       <Money value={credit} />{' '}

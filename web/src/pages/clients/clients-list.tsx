@@ -1,9 +1,9 @@
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import type { ListColumn, ListDefinition } from '../../list/definition';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
-import { Headroom, NextCheck, Nothing, Runway, State, Status, Tags, TemporaryCredit } from './cells';
+import { Headroom, NextCheck, EmptyCell, Runway, State, Status, Tags, TemporaryCredit } from './cells';
 import { clientFilters } from './filters';
 
 export type ClientRow = components['schemas']['ClientListItem'];
@@ -51,7 +51,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
     id: 'profileName',
     label: 'clients.profile',
     sort: 'profileName',
-    render: ({ profileName }) => profileName ?? <Nothing />,
+    render: ({ profileName }) => profileName ?? <EmptyCell />,
   },
   {
     id: 'nextCheckAt',
@@ -61,11 +61,11 @@ const columns: readonly ListColumn<ClientRow>[] = [
   },
   {
     id: 'lastNoticeAt',
-    label: 'clients.lastNotice',
+    label: 'clients.lastNotification',
     sort: 'lastNoticeAt',
     render: ({ lastNoticeAt, timezone }) => <Time at={lastNoticeAt} show="relative" clientZone={timezone} />,
   },
-  { id: 'paymentTerms', label: 'clients.paymentTerms', render: ({ paymentTerms }) => paymentTerms ?? <Nothing /> },
+  { id: 'paymentTerms', label: 'clients.paymentTerms', render: ({ paymentTerms }) => paymentTerms ?? <EmptyCell /> },
   { id: 'tags', label: 'clients.tags', render: ({ tags }) => <Tags tags={tags} /> },
   { id: 'resellerName', label: 'clients.reseller', sort: 'resellerName', render: ({ resellerName }) => resellerName },
   {
@@ -124,19 +124,19 @@ const columns: readonly ListColumn<ClientRow>[] = [
     id: 'managerName',
     label: 'clients.manager',
     optional: true,
-    render: ({ managerName }) => managerName ?? <Nothing />,
+    render: ({ managerName }) => managerName ?? <EmptyCell />,
   },
   {
     id: 'billingEmail',
     label: 'clients.billingEmail',
     optional: true,
-    render: ({ billingEmail }) => billingEmail ?? <Nothing />,
+    render: ({ billingEmail }) => billingEmail ?? <EmptyCell />,
   },
   {
     id: 'externalId',
     label: 'clients.externalId',
     optional: true,
-    render: ({ externalId }) => externalId ?? <Nothing />,
+    render: ({ externalId }) => externalId ?? <EmptyCell />,
   },
   { id: 'timezone', label: 'clients.timezone', optional: true, render: ({ timezone }) => timezone },
   {
@@ -152,7 +152,7 @@ export const clientsList: ListDefinition<ClientRow> = {
   kind: 'clients',
   name: 'clients',
   title: 'app.nav.clients',
-  load: (query, signal) => take(api.GET('/v1/clients', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/clients', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'name',

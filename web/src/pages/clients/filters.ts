@@ -3,7 +3,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { zones } from '../../i18n/zone';
 import type { ListFilter, Option } from '../../list/definition';
-import { stateText, stateWords } from '../../ui/badges/StateBadge';
+import { stateText, clientStates } from '../../ui/badges/StateBadge';
 
 export const clientStatuses = ['active', 'stop', 'deleted'] as const;
 export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;
@@ -50,7 +50,7 @@ export const clientFilters: readonly ListFilter[] = [
     label: 'clients.state',
     parameter: 'state',
     multiple: true,
-    options: () => stateWords.map((value) => ({ value, label: stateText(value) })),
+    options: () => clientStates.map((value) => ({ value, label: stateText(value) })),
   },
   { kind: 'text', section: 'clients.section.general', label: 'clients.nameBegins', parameter: 'name' },
   {
@@ -119,7 +119,7 @@ export const clientFilters: readonly ListFilter[] = [
   percent('clients.headroomTo', 'headroomTo', -100_000),
   {
     kind: 'reference',
-    section: 'clients.section.notices',
+    section: 'clients.section.notifications',
     label: 'clients.profile',
     parameter: 'profileId',
     ...profileSource,
@@ -127,14 +127,14 @@ export const clientFilters: readonly ListFilter[] = [
   },
   {
     kind: 'time',
-    section: 'clients.section.notices',
-    label: 'clients.lastNotice',
+    section: 'clients.section.notifications',
+    label: 'clients.lastNotification',
     from: 'lastNoticeAfter',
     to: 'lastNoticeBefore',
   },
   {
     kind: 'number',
-    section: 'clients.section.notices',
+    section: 'clients.section.notifications',
     label: 'clients.inactiveDays',
     parameter: 'inactiveDays',
     min: 1,
@@ -164,5 +164,5 @@ function flag(
   label: 'clients.mailFailing' | 'clients.recipientMissing' | 'clients.overdue',
   parameter: string,
 ): ListFilter {
-  return { kind: 'flag', section: 'clients.section.notices', label, parameter, value: 'true' };
+  return { kind: 'flag', section: 'clients.section.notifications', label, parameter, value: 'true' };
 }

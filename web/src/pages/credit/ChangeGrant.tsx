@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { QuickPick } from '../../form/inputs/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
 import { useApiForm } from '../../form/use-api-form';
@@ -10,11 +10,11 @@ import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { plusDays } from '../../ui/text/zoned';
 import { toastDone } from '../../ui/toast';
-import { Effect, Maximum } from './Effect';
-import { changesOf, faultsOf, valuesOf, type GrantValues } from './grant-values';
+import { CreditImpact, Maximum } from './CreditImpact';
+import { changesOf, grantErrors, valuesOf, type GrantValues } from './grant-values';
 import { GrantFields } from './GrantFields';
 import type { Grant } from './grants-list';
-import { lentOf } from './NewGrant';
+import { activeCreditOf } from './NewGrant';
 import { useClientCredit } from './use-client-credit';
 
 interface ChangeGrantProps {
@@ -31,7 +31,7 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
   const form = useApiForm({
     initialValues: valuesOf(grant),
     etag,
-    validate: (values: GrantValues) => ({ ...faultsOf(values, data?.limits ?? null), '#/from': null }),
+    validate: (values: GrantValues) => ({ ...grantErrors(values, data?.limits ?? null), '#/from': null }),
     save: (values, version) => change(grant, values, version),
     toValues: (resource) => valuesOf(resource as Grant),
     async onSaved() {
@@ -56,9 +56,9 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
           hasFrom={false}
         />
         {data && (
-          <Effect
+          <CreditImpact
             credit={data}
-            amount={lentOf(form.values, grant.creditLimit)}
+            amount={activeCreditOf(form.values, grant.creditLimit)}
             counted={grant.status === 'active' ? grant.amount : null}
           />
         )}
@@ -77,7 +77,7 @@ export function ChangeGrant({ grant, etag, onClose }: ChangeGrantProps) {
 function change(grant: Grant, values: GrantValues, etag: string | null) {
   const params = { path: { id: grant.id }, header: { 'If-Match': etag ?? '' } };
   const body = { ...changesOf(values, grant), reason: values.reason.trim() };
-  return take(api.PATCH('/v1/temporary-credits/{id}', { params, body }));
+  return unwrap(api.PATCH('/v1/temporary-credits/{id}', { params, body }));
 }
 
 /** Counted from the end that it has: "a week more". */

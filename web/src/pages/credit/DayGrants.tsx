@@ -42,7 +42,7 @@ export function DayGrants({ day, events, pushing, onOpen }: DayGrantsProps) {
         </Title>
         {starts.length + ends.length === 0 && (
           <Text size="sm" c="dimmed">
-            {t('credit.nothingThatDay')}
+            {t('credit.emptyDay')}
           </Text>
         )}
         {starts.length > 0 && <Text size="sm">{t('credit.starts', { n: starts.length })}</Text>}
@@ -73,7 +73,7 @@ function Row({ grant, at, isPushing, onOpen }: RowProps) {
       <GrantStatus grant={grant} />
       {isPushing && (
         <ToneBadge tone="orange" icon={IconAlertTriangle}>
-          {t('credit.fallsUnder')}
+          {t('credit.dropsBelow')}
         </ToneBadge>
       )}
     </UnstyledButton>

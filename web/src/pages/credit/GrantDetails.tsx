@@ -3,7 +3,7 @@ import { IconPencil, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, take, takeVersioned } from '../../api/client';
+import { api, unwrap, unwrapVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import { ReasonDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
@@ -19,7 +19,7 @@ import { Time } from '../../ui/text/Time';
 import { toastDone } from '../../ui/toast';
 import { afterRevert } from './after-revert';
 import { ChangeGrant } from './ChangeGrant';
-import { AfterRevertText } from './Effect';
+import { AfterRevertText } from './CreditImpact';
 import { GrantStatus } from './GrantStatus';
 import { LimitChange, type Grant } from './grants-list';
 import { useClientCredit } from './use-client-credit';
@@ -34,7 +34,8 @@ export function GrantDetails({ id, onClose }: GrantDetailsProps) {
   const [isChanging, setChanging] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('credits', id),
-    queryFn: ({ signal }) => takeVersioned(api.GET('/v1/temporary-credits/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrapVersioned(api.GET('/v1/temporary-credits/{id}', { params: { path: { id } }, signal })),
   });
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={360} />;
@@ -75,7 +76,7 @@ function GrantFacts({ grant, isOpen }: { readonly grant: Grant; readonly isOpen:
         [t('credit.by'), <Actor actor={grant.grantedBy} name={grant.grantedByName} />],
         [t('credit.grantedAt'), <Time at={grant.createdAt} />],
         [t('common.reason'), grant.reason],
-        [t('credit.warnedAt'), <Time at={grant.warnedAt} none={t('credit.notWarned')} />],
+        [t('credit.expiryNotifiedAt'), <Time at={grant.warnedAt} none={t('credit.expiryNotNotified')} />],
         [t('credit.workflow'), <Workflow clientId={clientId} />],
       ]}
     />
@@ -86,7 +87,8 @@ function GrantFacts({ grant, isOpen }: { readonly grant: Grant; readonly isOpen:
 function Workflow({ clientId }: { readonly clientId: string }) {
   const { data } = useQuery({
     queryKey: keys.one('clients', clientId, 'monitor'),
-    queryFn: ({ signal }) => take(api.GET('/v1/clients/{id}/monitor', { params: { path: { id: clientId } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/clients/{id}/monitor', { params: { path: { id: clientId } }, signal })),
   });
   return data ? <TemporalLink workflowId={data.workflowId} href={data.temporalUrl} /> : null;
 }
@@ -111,7 +113,7 @@ function GrantActions({ grant, onChange, onClose }: GrantActionsProps) {
   const [isCancelling, setCancelling] = useState(false);
   const queries = useQueryClient();
   const cancel = async (reason: string): Promise<void> => {
-    await take(api.POST('/v1/temporary-credits/{id}/cancel', { params: { path: { id } }, body: { reason } }));
+    await unwrap(api.POST('/v1/temporary-credits/{id}/cancel', { params: { path: { id } }, body: { reason } }));
     toastDone(t(isActive ? 'credit.cancelledToast' : 'credit.cancelledScheduledToast', { name: clientName }));
     await refreshLists(queries, 'credits');
     await queries.invalidateQueries({ queryKey: ['credits'] });

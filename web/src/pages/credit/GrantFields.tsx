@@ -29,7 +29,7 @@ export function GrantFields({ form, currency, clientZone, picks, hasFrom }: Gran
           )}
         </div>
         <SegmentedControl
-          aria-label={t('credit.given')}
+          aria-label={t('credit.amountOrPercent')}
           size="sm"
           data={[
             { value: 'amount', label: currency || t('credit.amount') },

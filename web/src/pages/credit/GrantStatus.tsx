@@ -4,7 +4,7 @@ import { useNow } from '../../ui/text/clock';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
 import type { Grant } from './grants-list';
 
-const looks = {
+const statusLooks = {
   scheduled: { tone: 'blue', icon: IconClock },
   active: { tone: 'teal', icon: IconCoins },
   reverted: { tone: 'gray', icon: IconArrowBackUp },
@@ -23,7 +23,7 @@ export function GrantStatus({ grant }: { readonly grant: Pick<Grant, 'status' | 
       </ToneBadge>
     );
   }
-  const { tone, icon } = looks[grant.status];
+  const { tone, icon } = statusLooks[grant.status];
   return (
     <ToneBadge tone={tone} icon={icon}>
       {t(`credit.status.${grant.status}`)}

@@ -1,6 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { usualPicks } from '../../form/inputs/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
 import { ClientPicker } from '../../form/inputs/pickers';
@@ -9,11 +9,11 @@ import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { FailedState } from '../../ui/FailedState';
-import { moneyFault, percentFault } from '../../form/checks';
+import { moneyError, percentError } from '../../form/checks';
 import { shareOf } from '../../ui/text/money-text';
 import { toastDone } from '../../ui/toast';
-import { Effect, Maximum, Refusal } from './Effect';
-import { faultsOf, freshGrant, type GrantValues } from './grant-values';
+import { CreditImpact, Maximum, Refusal } from './CreditImpact';
+import { grantErrors, freshGrant, type GrantValues } from './grant-values';
 import { GrantFields } from './GrantFields';
 import { knownLimits, useClientCredit } from './use-client-credit';
 
@@ -29,7 +29,7 @@ export function NewGrant({ clientId, onClose }: NewGrantProps) {
   const right = useRight('grantTemporaryCredit');
   const form = useApiForm({
     initialValues: freshGrant(clientId),
-    validate: (values) => faultsOf(values, knownLimits(queries, values.clientId, values.from)),
+    validate: (values) => grantErrors(values, knownLimits(queries, values.clientId, values.from)),
     save: grant,
     async onSaved(saved) {
       toastDone(t(saved.status === 'scheduled' ? 'credit.scheduledToast' : 'credit.grantedToast'));
@@ -40,14 +40,14 @@ export function NewGrant({ clientId, onClose }: NewGrantProps) {
     },
   });
   const { values } = form;
-  const lending = useClientCredit(values.clientId, values.from);
-  const { data } = lending;
+  const grantForm = useClientCredit(values.clientId, values.from);
+  const { data } = grantForm;
   return (
     <form onSubmit={form.submit} noValidate>
       <Stack gap="md">
         <ClientPicker required {...form.field('#/clientId')} />
-        {lending.error && <FailedState error={lending.error} onRetry={() => void lending.refetch()} />}
-        {values.clientId !== '' && lending.isPending && <Skeleton h={24} />}
+        {grantForm.error && <FailedState error={grantForm.error} onRetry={() => void grantForm.refetch()} />}
+        {values.clientId !== '' && grantForm.isPending && <Skeleton h={24} />}
         {data && <Refusal refusal={data.limits.refusal} />}
         {data && !data.limits.refusal && <Maximum limits={data.limits} />}
         <GrantFields
@@ -58,7 +58,7 @@ export function NewGrant({ clientId, onClose }: NewGrantProps) {
           hasFrom
         />
         {data && !data.limits.refusal && (
-          <Effect credit={data} amount={lentOf(values, data.limits.creditLimit)} counted={null} />
+          <CreditImpact credit={data} amount={activeCreditOf(values, data.limits.creditLimit)} counted={null} />
         )}
       </Stack>
       <FormActions
@@ -78,11 +78,11 @@ function grant({ clientId, by, amount, percent, from, validUntil, reason }: Gran
     validUntil,
     reason: reason.trim(),
   };
-  return take(api.POST('/v1/clients/{id}/temporary-credits', { params: { path: { id: clientId } }, body }));
+  return unwrap(api.POST('/v1/clients/{id}/temporary-credits', { params: { path: { id: clientId } }, body }));
 }
 
 /** What would be lent, as far as it is typed; null: not yet, or no amount. */
-export function lentOf({ by, amount, percent }: GrantValues, creditLimit: string): string | null {
-  if (by === 'amount') return amount !== '' && moneyFault(amount, 'more_than_zero') === null ? amount : null;
-  return percent !== '' && percentFault(percent) === null ? shareOf(creditLimit, percent) : null;
+export function activeCreditOf({ by, amount, percent }: GrantValues, creditLimit: string): string | null {
+  if (by === 'amount') return amount !== '' && moneyError(amount, 'more_than_zero') === null ? amount : null;
+  return percent !== '' && percentError(percent) === null ? shareOf(creditLimit, percent) : null;
 }

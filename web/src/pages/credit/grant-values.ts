@@ -1,6 +1,6 @@
 import { serverNow } from '../../api/transport';
-import { atMost, firstOf, instantFault, required, type Fault } from '../../form/checks';
-import { amountFaults, untilFault } from '../../form/grant-checks';
+import { maxLength, firstOf, instantError, required, type FieldError } from '../../form/checks';
+import { amountErrors, untilError } from '../../form/grant-checks';
 import type { Pointer } from '../../form/pointer';
 import { compareAmounts } from '../../ui/text/money-text';
 import type { Grant } from './grants-list';
@@ -44,14 +44,14 @@ export function valuesOf(grant: Grant): GrantValues {
 }
 
 /** @param limits what I may lend; null: not read yet, the service has the last word anyhow */
-export function faultsOf(values: GrantValues, limits: GrantLimits | null): Readonly<Record<Pointer, Fault>> {
+export function grantErrors(values: GrantValues, limits: GrantLimits | null): Readonly<Record<Pointer, FieldError>> {
   const { from, validUntil, reason } = values;
   return {
     '#/clientId': required(values.clientId),
-    ...amountFaults(values, limits),
-    '#/from': instantFault(from),
-    '#/validUntil': firstOf(required(validUntil), instantFault(validUntil, serverNow()), untilFault(values, limits)),
-    '#/reason': firstOf(required(reason), atMost(500, reason)),
+    ...amountErrors(values, limits),
+    '#/from': instantError(from),
+    '#/validUntil': firstOf(required(validUntil), instantError(validUntil, serverNow()), untilError(values, limits)),
+    '#/reason': firstOf(required(reason), maxLength(500, reason)),
   };
 }
 

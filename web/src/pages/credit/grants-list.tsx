@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -18,7 +18,7 @@ export const grantsList: ListDefinition<Grant> = {
   kind: 'credits',
   name: 'temporary-credits',
   title: 'credit.tab.grants',
-  load: (query, signal) => take(api.GET('/v1/temporary-credits', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/temporary-credits', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ clientName, id }) => `${clientName} #${id}`,
   sort: '-validFrom',
@@ -92,7 +92,7 @@ export const grantsList: ListDefinition<Grant> = {
     },
     {
       id: 'warnedAt',
-      label: 'credit.warnedAt',
+      label: 'credit.expiryNotifiedAt',
       optional: true,
       render: ({ warnedAt }) => <Time at={warnedAt} />,
     },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -16,7 +16,7 @@ export const historyList: ListDefinition<Change> = {
   kind: 'credits',
   name: 'credit-limit-changes',
   title: 'credit.tab.history',
-  load: (query, signal) => take(api.GET('/v1/credit-limit-changes', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/credit-limit-changes', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ clientName, id }) => `${clientName} #${id}`,
   sort: '-id',

@@ -54,7 +54,7 @@ export function weeksOf(month: MonthText, zone: string, firstWeekday: number): D
 }
 
 /** Whether it was ever in force: what is cancelled before its beginning never was. */
-export function hasBegun({ status, validFrom, endedAt }: Grant): boolean {
+export function hasStarted({ status, validFrom, endedAt }: Grant): boolean {
   return status !== 'cancelled' || endedAt === null || Date.parse(endedAt) > Date.parse(validFrom);
 }
 
@@ -62,7 +62,7 @@ export const endOf = ({ endedAt, validUntil }: Grant): number => Date.parse(ende
 
 export function eventsOf(grants: readonly Grant[], { from, to }: Pick<Day, 'from' | 'to'>): DayEvents {
   const isWithin = (instant: number): boolean => from <= instant && instant < to;
-  const real = grants.filter(hasBegun);
+  const real = grants.filter(hasStarted);
   return {
     starts: real.filter(({ validFrom }) => isWithin(Date.parse(validFrom))),
     ends: real.filter((grant) => isWithin(endOf(grant))),

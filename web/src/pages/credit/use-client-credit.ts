@@ -1,5 +1,5 @@
 import { useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 import { useCan } from '../../session/rights';
@@ -13,25 +13,25 @@ export interface ClientCredit {
   readonly rules: readonly Schemas['ExplainedRule'][];
 }
 
-const lendingKey = (clientId: string, from: string) => keys.one('clients', clientId, 'lending', from);
+const clientCreditKey = (clientId: string, from: string) => keys.one('clients', clientId, 'lending', from);
 
 /** What I may lend to a client, as far as it has been read: for the checks of a form. */
 export function knownLimits(queries: QueryClient, clientId: string, from: string): ClientCredit['limits'] | null {
-  return queries.getQueryData<ClientCredit>(lendingKey(clientId, from))?.limits ?? null;
+  return queries.getQueryData<ClientCredit>(clientCreditKey(clientId, from))?.limits ?? null;
 }
 
 /** A client as it matters for lending to it: what is available, what I may lend, which rules watch it. */
 export function useClientCredit(clientId: string, from: string): UseQueryResult<ClientCredit> {
   const canExplain = useCan()('explainClient');
   return useQuery({
-    queryKey: lendingKey(clientId, from),
+    queryKey: clientCreditKey(clientId, from),
     async queryFn({ signal }) {
       const path = { id: clientId };
       const query = /^\d{4}-\d{2}-\d{2}T/.test(from) ? { from } : {};
       const [client, limits, explanation] = await Promise.all([
-        take(api.GET('/v1/clients/{id}', { params: { path }, signal })),
-        take(api.GET('/v1/clients/{id}/temporary-credits/limits', { params: { path, query }, signal })),
-        canExplain ? take(api.GET('/v1/clients/{id}/explain', { params: { path }, signal })) : null,
+        unwrap(api.GET('/v1/clients/{id}', { params: { path }, signal })),
+        unwrap(api.GET('/v1/clients/{id}/temporary-credits/limits', { params: { path, query }, signal })),
+        canExplain ? unwrap(api.GET('/v1/clients/{id}/explain', { params: { path }, signal })) : null,
       ]);
       return { client, limits, rules: explanation?.rules ?? [] };
     },

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import { concerns, onChange } from '../../api/stream';
 import { compareAmounts, subtractAmounts } from '../../ui/text/money-text';
@@ -15,7 +15,7 @@ export interface MonthGrants {
 }
 
 const pageRows = 200;
-const mostPages = 10;
+const maxPages = 10;
 
 /** What is valid at some moment between, with what its end does to the clients. */
 export function useMonthGrants(from: number, to: number): UseQueryResult<MonthGrants> {
@@ -31,7 +31,7 @@ export function useMonthGrants(from: number, to: number): UseQueryResult<MonthGr
 
 async function read(from: string, to: string, signal: AbortSignal): Promise<MonthGrants> {
   const [{ data: clients }, { grants, isWhole }] = await Promise.all([
-    take(api.GET('/v1/clients', { params: { query: { temporaryCredit: 'active', limit: pageRows } }, signal })),
+    unwrap(api.GET('/v1/clients', { params: { query: { temporaryCredit: 'active', limit: pageRows } }, signal })),
     readGrants(from, to, signal),
   ]);
   const standing = new Map(
@@ -50,7 +50,7 @@ async function read(from: string, to: string, signal: AbortSignal): Promise<Mont
 async function readGrants(from: string, to: string, signal: AbortSignal): Promise<Omit<MonthGrants, 'pushing'>> {
   const grants: Grant[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const answer: Page = await readPage({ from, to, ...(cursor !== null && { cursor }) }, signal);
     grants.push(...answer.data);
     cursor = answer.nextCursor;
@@ -63,7 +63,7 @@ type Page = Awaited<ReturnType<typeof readPage>>;
 
 function readPage(asked: { from: string; to: string; cursor?: string }, signal: AbortSignal) {
   const query = { ...asked, limit: pageRows, sort: 'validFrom' };
-  return take(api.GET('/v1/temporary-credits', { params: { query }, signal }));
+  return unwrap(api.GET('/v1/temporary-credits', { params: { query }, signal }));
 }
 
 interface Standing {

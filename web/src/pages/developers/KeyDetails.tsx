@@ -2,7 +2,7 @@ import { Code, Group, Skeleton, Stack } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import { ConfirmDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
@@ -23,7 +23,7 @@ interface KeyDetailsProps {
 export function KeyDetails({ id, onClose }: KeyDetailsProps) {
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('keys', id),
-    queryFn: ({ signal }) => take(api.GET('/v1/api-keys/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/api-keys/{id}', { params: { path: { id } }, signal })),
   });
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={320} />;
@@ -72,7 +72,7 @@ function Revoke({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly onClose
   const queries = useQueryClient();
   const revoke = async (reason: string): Promise<void> => {
     const query = reason === '' ? {} : { reason };
-    await take(api.DELETE('/v1/api-keys/{id}', { params: { path: { id }, query } }));
+    await unwrap(api.DELETE('/v1/api-keys/{id}', { params: { path: { id }, query } }));
     toastDone(t('developers.keys.revoked', { name }));
     await refreshLists(queries, 'keys');
     await queries.invalidateQueries({ queryKey: ['keys', id] });

@@ -8,13 +8,13 @@ import { KeyDetails } from './KeyDetails';
 import { keysList } from './keys-list';
 import { NewKey } from './NewKey';
 import { SecretDialog } from './Secret';
-import { useShown } from './use-shown';
+import { useOpenItem } from './use-open-item';
 
 const fresh = 'new';
 
 /** API keys: who may ask what. `?key=7` shows one, `?key=new` makes one. */
 export function KeysTab() {
-  const [shown, show] = useShown('key');
+  const [shown, show] = useOpenItem('key');
   const [secret, setSecret] = useState<string | null>(null);
   const close = (): void => show(null);
   const add = (

@@ -1,6 +1,6 @@
 import { Fieldset, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { DateTimeInput } from '../../form/inputs/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
 import { MaximumIncreaseFields } from '../../form/MaximumIncreaseFields';
@@ -9,7 +9,7 @@ import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { useMe } from '../../session/session';
-import { bodyOf, faultsOf, freshKey, mayLend, type KeyValues } from './key-values';
+import { bodyOf, keyErrors, freshKey, canGrantCredit, type KeyValues } from './key-values';
 import { ScopesInput } from './ScopesInput';
 
 interface NewKeyProps {
@@ -24,8 +24,8 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
   const { scopes: own } = useMe();
   const form = useApiForm({
     initialValues: freshKey,
-    validate: faultsOf,
-    save: (values) => take(api.POST('/v1/api-keys', { body: bodyOf(values) })),
+    validate: keyErrors,
+    save: (values) => unwrap(api.POST('/v1/api-keys', { body: bodyOf(values) })),
     async onSaved({ key }) {
       await refreshLists(queries, 'keys');
       onClose();
@@ -58,7 +58,7 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
           </div>
         </Input.Wrapper>
         <ScopesInput own={own} {...form.field('#/scopes')} />
-        {mayLend(form.values.scopes) && <MaximumFields form={form} />}
+        {canGrantCredit(form.values.scopes) && <MaximumFields form={form} />}
         <DateTimeInput
           label={t('developers.keys.expires')}
           description={t('developers.keys.expiresHint')}
@@ -75,7 +75,7 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
           {...form.field('#/reason')}
         />
       </Stack>
-      <FormActions form={form} blocked={noRight} onCancel={onClose} save={t('developers.keys.make')} />
+      <FormActions form={form} blocked={noRight} onCancel={onClose} save={t('developers.keys.create')} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
-import { firstOf, required, type Fault } from '../../form/checks';
+import { api, unwrap } from '../../api/client';
+import { firstOf, required, type FieldError } from '../../form/checks';
 import { FormActions } from '../../form/FormActions';
 import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
@@ -9,8 +9,8 @@ import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 
 /** It becomes part of an address. */
-function nameFault(name: string): Fault {
-  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(name) ? null : t('developers.hooks.nameFault');
+function nameError(name: string): FieldError {
+  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(name) ? null : t('developers.hooks.nameError');
 }
 
 interface NewSourceProps {
@@ -24,8 +24,8 @@ export function NewSource({ onClose, onSecret }: NewSourceProps) {
   const right = useRight('createWebhookSource');
   const form = useApiForm({
     initialValues: { name: '' },
-    validate: ({ name }) => ({ '#/name': firstOf(required(name), nameFault(name.trim())) }),
-    save: ({ name }) => take(api.POST('/v1/webhook-sources', { body: { name: name.trim() } })),
+    validate: ({ name }) => ({ '#/name': firstOf(required(name), nameError(name.trim())) }),
+    save: ({ name }) => unwrap(api.POST('/v1/webhook-sources', { body: { name: name.trim() } })),
     async onSaved({ secret }) {
       await refreshLists(queries, 'webhookSources');
       onClose();
@@ -47,7 +47,7 @@ export function NewSource({ onClose, onSecret }: NewSourceProps) {
           {...form.field('#/name')}
         />
       </Stack>
-      <FormActions form={form} blocked={right.reason} onCancel={onClose} save={t('developers.hooks.make')} />
+      <FormActions form={form} blocked={right.reason} onCancel={onClose} save={t('developers.hooks.create')} />
     </form>
   );
 }

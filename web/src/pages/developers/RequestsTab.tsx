@@ -2,7 +2,7 @@ import { Anchor, Code, Drawer, Skeleton, Stack, Title } from '@mantine/core';
 import { IconTransferIn } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
@@ -15,11 +15,11 @@ import { FailedState } from '../../ui/FailedState';
 import { Fields } from '../../ui/Fields';
 import { Time } from '../../ui/text/Time';
 import { durationText, HttpStatus, requestsList } from './requests-list';
-import { useShown } from './use-shown';
+import { useOpenItem } from './use-open-item';
 
 /** What was asked of the API and how it was answered. `?request=<id>` shows one. */
 export function RequestsTab() {
-  const [shown, show] = useShown('request');
+  const [shown, show] = useOpenItem('request');
   return (
     <>
       <List
@@ -48,7 +48,8 @@ export function RequestsTab() {
 function RequestDetails({ requestId }: { readonly requestId: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('requests', requestId),
-    queryFn: ({ signal }) => take(api.GET('/v1/request-log/{requestId}', { params: { path: { requestId } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/request-log/{requestId}', { params: { path: { requestId } }, signal })),
   });
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={420} />;
@@ -87,7 +88,7 @@ function Details({ request }: { readonly request: components['schemas']['LoggedR
         ]}
       />
       <Body title={t('developers.requests.sent')} text={request.requestBody} />
-      <Body title={t('developers.requests.answer')} text={request.answerBody} />
+      <Body title={t('developers.requests.response')} text={request.answerBody} />
     </Stack>
   );
 }

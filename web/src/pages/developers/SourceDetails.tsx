@@ -2,7 +2,7 @@ import { Group, Radio, Skeleton, Stack } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, take, takeVersioned } from '../../api/client';
+import { api, unwrap, unwrapVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import { ConfirmDialog } from '../../form/dialogs/ConfirmDialog';
 import { intlLocale } from '../../i18n/language';
@@ -27,7 +27,7 @@ interface SourceDetailsProps {
 export function SourceDetails({ id, onClose, onSecret }: SourceDetailsProps) {
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('webhookSources', id),
-    queryFn: ({ signal }) => takeVersioned(api.GET('/v1/webhook-sources/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/v1/webhook-sources/{id}', { params: { path: { id } }, signal })),
   });
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={280} />;
@@ -72,17 +72,17 @@ function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) 
   };
   const rotate = async (): Promise<void> => {
     const body = { overlapHours: Number(overlap) };
-    const made = await take(api.POST('/v1/webhook-sources/{id}/rotate-secret', { params: { path }, body }));
+    const made = await unwrap(api.POST('/v1/webhook-sources/{id}/rotate-secret', { params: { path }, body }));
     await done();
     onSecret(made.secret);
   };
   const toggle = async (): Promise<void> => {
-    await take(api.PATCH('/v1/webhook-sources/{id}', { params: { path, header }, body: { active: !active } }));
+    await unwrap(api.PATCH('/v1/webhook-sources/{id}', { params: { path, header }, body: { active: !active } }));
     toastDone(t(active ? 'developers.hooks.disabledToast' : 'developers.hooks.enabledToast', { name }));
     await done();
   };
   const remove = async (): Promise<void> => {
-    await take(api.DELETE('/v1/webhook-sources/{id}', { params: { path, header } }));
+    await unwrap(api.DELETE('/v1/webhook-sources/{id}', { params: { path, header } }));
     toastDone(t('developers.hooks.deletedToast', { name }));
     onClose();
     await refreshLists(queries, 'webhookSources');

@@ -8,14 +8,14 @@ import { NewSource } from './NewSource';
 import { SecretDialog } from './Secret';
 import { SigningGuide } from './SigningGuide';
 import { SourceDetails } from './SourceDetails';
-import { useShown } from './use-shown';
+import { useOpenItem } from './use-open-item';
 import { webhooksList } from './webhooks-list';
 
 const fresh = 'new';
 
 /** Payment systems that post payments without an API key. `?source=7` shows one. */
 export function WebhooksTab() {
-  const [shown, show] = useShown('source');
+  const [shown, show] = useOpenItem('source');
   const [secret, setSecret] = useState<string | null>(null);
   const close = (): void => show(null);
   const add = (

@@ -1,7 +1,7 @@
 import { serverNow } from '../../api/transport';
 import type { components } from '../../api/schema';
-import { atMost, firstOf, instantFault, integerFault, moneyFault, percentFault, required } from '../../form/checks';
-import type { Fault } from '../../form/checks';
+import { maxLength, firstOf, instantError, integerError, moneyError, percentError, required } from '../../form/checks';
+import type { FieldError } from '../../form/checks';
 import type { Pointer } from '../../form/pointer';
 import { t } from '../../i18n/t';
 
@@ -45,16 +45,21 @@ export const freshKey: KeyValues = {
   reason: '',
 };
 
-export function faultsOf({ name, scopes, expiresAt, maximumIncrease }: KeyValues): Readonly<Record<Pointer, Fault>> {
+export function keyErrors({
+  name,
+  scopes,
+  expiresAt,
+  maximumIncrease,
+}: KeyValues): Readonly<Record<Pointer, FieldError>> {
   const { amount, percent, days } = maximumIncrease;
   return {
-    '#/name': firstOf(required(name), atMost(200, name)),
+    '#/name': firstOf(required(name), maxLength(200, name)),
     '#/scopes': scopes.length === 0 ? t('developers.keys.noScope') : null,
-    '#/expiresAt': instantFault(expiresAt, serverNow()),
-    '#/maximumIncrease/amount/amount': moneyFault(amount.amount, 'more_than_zero'),
+    '#/expiresAt': instantError(expiresAt, serverNow()),
+    '#/maximumIncrease/amount/amount': moneyError(amount.amount, 'more_than_zero'),
     '#/maximumIncrease/amount/currency': amount.amount !== '' ? required(amount.currency) : null,
-    '#/maximumIncrease/percent': percentFault(percent),
-    '#/maximumIncrease/days': integerFault(days, 1, 36_600),
+    '#/maximumIncrease/percent': percentError(percent),
+    '#/maximumIncrease/days': integerError(days, 1, 36_600),
   };
 }
 
@@ -65,7 +70,7 @@ export function bodyOf({ name, environment, scopes, expiresAt, maximumIncrease, 
     environment,
     scopes,
     ...(expiresAt !== '' && { expiresAt }),
-    ...(mayLend(scopes) && {
+    ...(canGrantCredit(scopes) && {
       maximumIncrease: {
         amount: amount.amount === '' ? null : amount,
         percent: percent === '' ? null : percent,
@@ -77,4 +82,5 @@ export function bodyOf({ name, environment, scopes, expiresAt, maximumIncrease, 
 }
 
 /** Only a key that lends has use for a maximum. */
-export const mayLend = (scopes: readonly Scope[]): boolean => scopes.includes('*') || scopes.includes('credit:write');
+export const canGrantCredit = (scopes: readonly Scope[]): boolean =>
+  scopes.includes('*') || scopes.includes('credit:write');

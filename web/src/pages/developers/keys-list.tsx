@@ -1,6 +1,6 @@
 import { Code } from '@mantine/core';
 import { IconBan, IconCircleCheck, IconClockOff, IconPlayerPause } from '@tabler/icons-react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { resellerSource, userSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -16,7 +16,7 @@ export const keysList: ListDefinition<ApiKey> = {
   kind: 'keys',
   name: 'api-keys',
   title: 'developers.tab.keys',
-  load: (query, signal) => take(api.GET('/v1/api-keys', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/api-keys', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: '-createdAt',

@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconPlayerPause } from '@tabler/icons-react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
@@ -13,7 +13,7 @@ export const webhooksList: ListDefinition<WebhookSource> = {
   kind: 'webhookSources',
   name: 'webhook-sources',
   title: 'developers.tab.webhooks',
-  load: (query, signal) => take(api.GET('/v1/webhook-sources', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/webhook-sources', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'name',

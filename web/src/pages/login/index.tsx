@@ -6,7 +6,7 @@ import { isApiError } from '../../api/problems';
 import { t } from '../../i18n/t';
 import { returnPath } from '../../session/return-path';
 import { logIn, sessionQuery } from '../../session/session';
-import { LoginFault } from './LoginFault';
+import { LoginProblem } from './LoginProblem';
 
 /** Plain fields with their autocomplete names, so that password managers and pasting work (WCAG 3.3.8). */
 export default function LoginPage() {
@@ -55,7 +55,7 @@ export default function LoginPage() {
                 {t('session.title')}
               </Title>
               {!fault && parameters.has('next') && <Text size="sm">{t('session.ended')}</Text>}
-              <LoginFault fault={fault} />
+              <LoginProblem fault={fault} />
               <TextInput
                 name="email"
                 type="email"

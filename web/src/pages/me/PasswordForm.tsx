@@ -1,16 +1,16 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
-import { isApiError, sentence, type FieldFault } from '../../api/problems';
+import { isApiError, sentence, type FieldProblem } from '../../api/problems';
 import { t } from '../../i18n/t';
 import { toastDone, toastFailure } from '../../ui/toast';
 import { Panel } from './Panel';
 
 const shortest = 12;
 
-const wordsOf = ({ pointer, detail }: FieldFault): string =>
+const problemText = ({ pointer, detail }: FieldProblem): string =>
   pointer === '#/current' ? t('me.passwordWrong') : sentence(detail);
 
 /** @param email for the password manager: it has no field here */
@@ -24,7 +24,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
     },
   });
   const change = useMutation({
-    mutationFn: (body: { current: string; next: string }) => take(api.POST('/v1/me/password', { body })),
+    mutationFn: (body: { current: string; next: string }) => unwrap(api.POST('/v1/me/password', { body })),
     onSuccess() {
       form.reset();
       toastDone(t('me.passwordChanged'));
@@ -33,7 +33,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
     onError(error) {
       const faults = isApiError(error) ? error.errors.filter(({ pointer }) => /^#\/(current|next)$/.test(pointer)) : [];
       if (faults.length === 0) return toastFailure(error);
-      form.setErrors(Object.fromEntries(faults.map((fault) => [fault.pointer.slice(2), wordsOf(fault)])));
+      form.setErrors(Object.fromEntries(faults.map((fault) => [fault.pointer.slice(2), problemText(fault)])));
     },
   });
   const shown = { visibilityToggleButtonProps: { 'aria-label': t('session.showPassword'), tabIndex: 0 } };

@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { UserSession } from '../../api/types';
 import { t } from '../../i18n/t';
@@ -14,7 +14,7 @@ import { Panel } from './Panel';
 export function Sessions() {
   const { data, error, refetch } = useQuery({
     queryKey: keys.mySessions,
-    queryFn: ({ signal }) => take(api.GET('/v1/me/sessions', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/me/sessions', { signal })),
   });
   return (
     <Panel title={t('me.sessions')}>
@@ -51,7 +51,7 @@ function SessionRow({ session }: { readonly session: UserSession }) {
   const queries = useQueryClient();
   const browser = browserName(agent) ?? t('me.session.unknown');
   const end = useMutation({
-    mutationFn: () => take(api.DELETE('/v1/me/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: () => unwrap(api.DELETE('/v1/me/sessions/{id}', { params: { path: { id } } })),
     onSuccess: () => toastDone(t('me.session.ended')),
     onError: toastFailure,
     onSettled: () => queries.invalidateQueries({ queryKey: keys.mySessions }),

@@ -4,7 +4,7 @@ import { useMe } from '../../session/session';
 import { PageHeader } from '../../ui/PageHeader';
 import { Limits } from './Limits';
 import { PasswordForm } from './PasswordForm';
-import { PersonForm } from './PersonForm';
+import { PersonalForm } from './PersonalForm';
 import { Sessions } from './Sessions';
 
 /** The own profile: who I am, how the page is for me, my password, where I am logged in. */
@@ -19,7 +19,7 @@ export default function MePage() {
       />
       <Stack gap="lg" maw={1040}>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-          <PersonForm />
+          <PersonalForm />
           <Stack gap="lg">
             <PasswordForm email={me.email ?? ''} />
             <Limits maximum={me.maximumIncrease} />

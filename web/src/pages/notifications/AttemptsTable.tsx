@@ -19,7 +19,7 @@ import { FailedState } from '../../ui/FailedState';
 import { Time } from '../../ui/text/Time';
 import { ToneBadge, type Tone } from '../../ui/badges/ToneBadge';
 import classes from './notifications.module.css';
-import { attemptsQuery, type Attempt, type Delivery, type MailDetail } from './queries';
+import { attemptsQuery, type Attempt, type Delivery, type NotificationDetail } from './queries';
 
 type AttemptOutcome = NonNullable<Attempt['outcome']> | 'running';
 
@@ -33,7 +33,7 @@ const looks: Readonly<Record<AttemptOutcome, { tone: Tone; icon: Icon; text: Key
 };
 
 export interface DeliveryProps {
-  readonly mail: MailDetail;
+  readonly mail: NotificationDetail;
   readonly delivery: Delivery;
 }
 
@@ -82,7 +82,7 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }): ReactNode {
         <Time at={startedAt} format="second" />
         {requestedBy !== null && (
           <Text size="xs" c="dimmed" component="div">
-            {rich('notifications.attempt.byHand', { who: <Actor actor={requestedBy} name={requestedByName} /> })}
+            {rich('notifications.attempt.manual', { who: <Actor actor={requestedBy} name={requestedByName} /> })}
           </Text>
         )}
       </Table.Td>

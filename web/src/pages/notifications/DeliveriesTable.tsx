@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import classes from './notifications.module.css';
-import type { Delivery, MailDetail } from './queries';
+import type { Delivery, NotificationDetail } from './queries';
 import { ResendButton } from './ResendButton';
 
 interface DeliveriesTableProps {
-  readonly mail: MailDetail;
+  readonly mail: NotificationDetail;
   readonly shown: Delivery;
   readonly onShow: (id: string) => void;
 }

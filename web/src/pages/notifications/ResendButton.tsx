@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import { ReasonDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
@@ -13,7 +13,7 @@ import { RecipientList } from '../../ui/RecipientList';
 import { toastDone } from '../../ui/toast';
 import type { DeliveryProps } from './AttemptsTable';
 import { isOfRule } from '../../ui/text/notification-kind';
-import { countText } from './mail-words';
+import { countText } from './labels';
 
 /** Sends a message again, unchanged; the dialog says what that does. */
 export function ResendButton({ mail, delivery }: DeliveryProps): ReactNode {
@@ -21,7 +21,7 @@ export function ResendButton({ mail, delivery }: DeliveryProps): ReactNode {
   const [isOpen, { open, close }] = useDisclosure(false);
   const isUnderWay = delivery.status === 'sending' || delivery.status === 'retrying';
   const resend = async (reason: string): Promise<void> => {
-    await take(api.POST('/v1/deliveries/{id}/resend', { params: { path: { id: delivery.id } }, body: { reason } }));
+    await unwrap(api.POST('/v1/deliveries/{id}/resend', { params: { path: { id: delivery.id } }, body: { reason } }));
     toastDone(t('notifications.resend.done', { to: delivery.to }));
     await queries.invalidateQueries({ queryKey: keys.one('notifications', mail.id).slice(0, 2) });
     await refreshLists(queries, 'notifications');
@@ -33,7 +33,7 @@ export function ResendButton({ mail, delivery }: DeliveryProps): ReactNode {
         variant="default"
         size="xs"
         leftSection={<IconSend size={14} aria-hidden />}
-        blocked={isUnderWay ? t('notifications.resend.underWay') : null}
+        blocked={isUnderWay ? t('notifications.resend.inProgress') : null}
         onClick={open}
         style={{ flex: 'none' }}
       >

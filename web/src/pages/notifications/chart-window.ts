@@ -1,9 +1,9 @@
 import { dayMs, hourMs } from '../../ui/durations';
 
 /** Up to here hours can be told apart; the API counts at most 800 stretches. */
-const mostHours = 72;
-const mostDays = 790;
-const leastHours = 12;
+const maxHours = 72;
+const maxDays = 790;
+const minHours = 12;
 
 export interface ChartWindow {
   readonly from: number;
@@ -19,12 +19,12 @@ export function chartWindow(
   now: number,
 ): ChartWindow {
   const to = asked.to ?? now;
-  const from = Math.max(asked.from ?? to - dayMs, to - mostDays * dayMs);
+  const from = Math.max(asked.from ?? to - dayMs, to - maxDays * dayMs);
   if (from >= to) return { from: to - dayMs, to, step: 'hour', isWidened: false };
-  if (to - from < leastHours * hourMs && asked.to !== null) {
+  if (to - from < minHours * hourMs && asked.to !== null) {
     const middle = (from + to) / 2;
     const end = Math.min(Math.max(now, to), middle + dayMs / 2);
     return { from: end - dayMs, to: end, step: 'hour', isWidened: true };
   }
-  return { from, to, step: to - from <= mostHours * hourMs ? 'hour' : 'day', isWidened: false };
+  return { from, to, step: to - from <= maxHours * hourMs ? 'hour' : 'day', isWidened: false };
 }

@@ -4,9 +4,9 @@ import { Navigate, useLocation, useParams, useSearchParams } from 'react-router'
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
 import { PageHeader } from '../../ui/PageHeader';
-import { MailDrawer } from './MailDrawer';
-import { MailsChart } from './MailsChart';
-import { mailsList } from './mails-list';
+import { NotificationDrawer } from './NotificationDrawer';
+import { NotificationsChart } from './NotificationsChart';
+import { notificationsList } from './notifications-list';
 
 /** Every mail, what became of it, and the mail itself: `?mail=7` shows one beside the list, `/notifications/7` leads there. */
 export default function NotificationsPage() {
@@ -31,9 +31,9 @@ export default function NotificationsPage() {
     <>
       <PageHeader title={t('app.nav.notifications')} />
       <Stack gap="sm">
-        <MailsChart />
+        <NotificationsChart />
         <List
-          definition={mailsList}
+          definition={notificationsList}
           onOpen={(mail) => show(mail.id)}
           empty={{
             icon: IconMail,
@@ -43,7 +43,7 @@ export default function NotificationsPage() {
           }}
         />
       </Stack>
-      <MailDrawer id={parameters.get('mail')} onClose={() => show(null)} />
+      <NotificationDrawer id={parameters.get('mail')} onClose={() => show(null)} />
     </>
   );
 }

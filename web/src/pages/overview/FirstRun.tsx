@@ -17,10 +17,10 @@ export function FirstRun(): ReactNode {
         {t('overview.first.text')}
       </Text>
       <ol className={classes['steps']}>
-        <Step title={t('overview.first.mail')} text={t('overview.first.mail.text')}>
+        <Step title={t('overview.first.health')} text={t('overview.first.health.text')}>
           {can('listUsers') && (
             <Button component={Link} to="/settings?tab=system" variant="default" size="xs">
-              {t('overview.first.mail.action')}
+              {t('overview.first.health.action')}
             </Button>
           )}
         </Step>

@@ -38,7 +38,7 @@ export function RunwayTable({
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('overview.runway.client')}</Table.Th>
-                <Table.Th ta="right">{t('overview.runway.empty')}</Table.Th>
+                <Table.Th ta="right">{t('overview.runway.runsOutIn')}</Table.Th>
                 <Table.Th ta="right">{t('overview.runway.available')}</Table.Th>
                 <Table.Th ta="right">{t('overview.runway.perDay')}</Table.Th>
                 <Table.Th>{t('common.status')}</Table.Th>

@@ -20,9 +20,9 @@ import { Tile } from '../../ui/Tile';
 import type { Tone } from '../../ui/badges/ToneBadge';
 import type { Summary } from './queries';
 
-const watched = 'status=active,stop';
+const monitoredFilter = 'status=active,stop';
 const lately = 'kind=all&from=-24h';
-const byState = (state: string): string => `/clients?${watched}&state=${state}`;
+const byState = (state: string): string => `/clients?${monitoredFilter}&state=${state}`;
 
 /** What the morning asks first; each number leads to what it counts. */
 export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
@@ -37,7 +37,7 @@ export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
         icon={IconEye}
         value={count(summary.monitored)}
         hint={t('overview.tile.monitored.hint', { ok: clients.ok })}
-        to={`/clients?${watched}`}
+        to={`/clients?${monitoredFilter}`}
       />
       <Tile
         label={stateText('low')}
@@ -68,7 +68,7 @@ export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
         icon={IconHeartBroken}
         value={count(clients.unhealthy)}
         hint={<OverdueHint summary={summary} />}
-        to={summary.overdueChecks > 0 ? `/clients?${watched}&overdue=true` : byState('unhealthy')}
+        to={summary.overdueChecks > 0 ? `/clients?${monitoredFilter}&overdue=true` : byState('unhealthy')}
         {...toned(clients.unhealthy, 'red')}
       />
       <Tile
@@ -86,7 +86,7 @@ export function Tiles({ summary }: { readonly summary: Summary }): ReactNode {
         icon={IconUserQuestion}
         value={count(summary.recipientMissing)}
         hint={t('overview.tile.unreachable.hint')}
-        to={`/clients?${watched}&recipientMissing=true`}
+        to={`/clients?${monitoredFilter}&recipientMissing=true`}
         {...toned(summary.recipientMissing, 'amber')}
       />
       <Tile

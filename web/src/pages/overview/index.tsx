@@ -4,15 +4,15 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
-import { MailsOverTime } from '../../ui/charts/MailsOverTime';
+import { NotificationsOverTime } from '../../ui/charts/NotificationsOverTime';
 import { PageHeader } from '../../ui/PageHeader';
 import { FirstRun } from './FirstRun';
 import { HeadroomChart } from './HeadroomChart';
 import classes from './overview.module.css';
-import { Part } from './Part';
+import { DashboardCard } from './DashboardCard';
 import {
   headroomQuery,
-  mailsQuery,
+  notificationsQuery,
   runwayQuery,
   statesQuery,
   summaryQuery,
@@ -59,26 +59,26 @@ export default function OverviewPage() {
         <div className={classes['page']}>
           <Tiles summary={summary} />
           <div className={`${classes['row']} ${classes['halves']}`}>
-            <Part query={mailsQuery} height={framed}>
+            <DashboardCard query={notificationsQuery} height={framed}>
               {(series) => (
-                <MailsOverTime
-                  title={t('overview.mails')}
+                <NotificationsOverTime
+                  title={t('overview.notifications')}
                   series={series}
                   height={chartHeight}
                   hrefOf={(from, to) => `/notifications?${new URLSearchParams({ kind: 'all', from, to }).toString()}`}
                   statusHref={(status) => `/notifications?kind=all&from=-24h&status=${status}`}
                 />
               )}
-            </Part>
-            <Part query={statesQuery} height={framed}>
+            </DashboardCard>
+            <DashboardCard query={statesQuery} height={framed}>
               {(series) => <StatesChart series={series} height={chartHeight} />}
-            </Part>
+            </DashboardCard>
           </div>
           <div className={`${classes['row']} ${classes['thirds']}`}>
-            <Part query={{ ...runwayQuery(currency), placeholderData: keepPreviousData }} height={lowerHeight}>
+            <DashboardCard query={{ ...runwayQuery(currency), placeholderData: keepPreviousData }} height={lowerHeight}>
               {({ data }) => <RunwayTable rows={data} height={lowerHeight} />}
-            </Part>
-            <Part query={headroomQuery} height={lowerHeight}>
+            </DashboardCard>
+            <DashboardCard query={headroomQuery} height={lowerHeight}>
               {({ data }) => (
                 <HeadroomChart
                   currency={currency}
@@ -86,10 +86,10 @@ export default function OverviewPage() {
                   height={lowerHeight - 90}
                 />
               )}
-            </Part>
-            <Part query={upcomingQuery} height={lowerHeight}>
+            </DashboardCard>
+            <DashboardCard query={upcomingQuery} height={lowerHeight}>
               {(upcoming) => <UpcomingCard upcoming={upcoming} height={lowerHeight} />}
-            </Part>
+            </DashboardCard>
           </div>
         </div>
       )}

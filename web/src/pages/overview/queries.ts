@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 
@@ -13,23 +13,23 @@ export type Upcoming = components['schemas']['OverviewUpcoming'];
 
 export const summaryQuery = queryOptions({
   queryKey: keys.overview('summary'),
-  queryFn: ({ signal }) => take(api.GET('/v1/overview/summary', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/overview/summary', { signal })),
 });
 
-export const mailsQuery = queryOptions({
+export const notificationsQuery = queryOptions({
   queryKey: keys.overview('series', 'notifications'),
-  queryFn: ({ signal }) => take(api.GET('/v1/overview/series', { params: { query: { step: 'hour' } }, signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/overview/series', { params: { query: { step: 'hour' } }, signal })),
 });
 
 export const statesQuery = queryOptions({
   queryKey: keys.overview('series', 'states'),
   queryFn: ({ signal }) =>
-    take(api.GET('/v1/overview/series', { params: { query: { metric: 'states', step: 'day' } }, signal })),
+    unwrap(api.GET('/v1/overview/series', { params: { query: { metric: 'states', step: 'day' } }, signal })),
 });
 
 export const headroomQuery = queryOptions({
   queryKey: keys.overview('headroom'),
-  queryFn: ({ signal }) => take(api.GET('/v1/overview/headroom', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/overview/headroom', { signal })),
 });
 
 const shortestRows = 7;
@@ -39,7 +39,7 @@ export const runwayQuery = (currency: string | null) =>
     queryKey: keys.overview('runway', currency),
     queryFn: ({ signal }) => {
       const query = { limit: shortestRows, ...(currency !== null && { currency }) };
-      return take(api.GET('/v1/overview/runway', { params: { query }, signal }));
+      return unwrap(api.GET('/v1/overview/runway', { params: { query }, signal }));
     },
   });
 
@@ -50,5 +50,5 @@ const told = 'credit_start,credit_warning,credit_revert,mail_retry,silence_end';
 export const upcomingQuery = queryOptions({
   queryKey: keys.overview('upcoming'),
   queryFn: ({ signal }) =>
-    take(api.GET('/v1/overview/upcoming', { params: { query: { limit: nextRows, kind: told } }, signal })),
+    unwrap(api.GET('/v1/overview/upcoming', { params: { query: { limit: nextRows, kind: told } }, signal })),
 });

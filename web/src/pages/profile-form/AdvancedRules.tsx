@@ -9,7 +9,7 @@ import type { FieldsProps } from './GeneralFields';
 import { newAdvancedRule } from './profile-values';
 import { keysOf, ruleText } from './rules';
 
-const mostRules = 50;
+const maxRules = 50;
 
 interface AdvancedRulesProps extends FieldsProps {
   /** keys of rules that are counted already: they stay */
@@ -36,7 +36,7 @@ export function AdvancedRules({ form, savedKeys }: AdvancedRulesProps): ReactNod
           size="xs"
           w="fit-content"
           leftSection={<IconPlus size={16} aria-hidden />}
-          disabled={advancedRules.length >= mostRules}
+          disabled={advancedRules.length >= maxRules}
           onClick={add}
         >
           {t('profiles.advancedAdd')}

@@ -2,7 +2,7 @@ import { Grid, Paper, Stack, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { api, takeVersioned, type Versioned } from '../../api/client';
+import { api, unwrapVersioned, type Versioned } from '../../api/client';
 import type { components } from '../../api/schema';
 import { FormActions } from '../../form/FormActions';
 import { refreshProfiles } from '../../form/refresh-profiles';
@@ -10,10 +10,10 @@ import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import { useRight } from '../../session/rights';
 import { AdvancedRules } from './AdvancedRules';
-import { Effect } from './Effect';
-import { fieldName, fieldValue } from './field-words';
+import { ProfileImpact } from './ProfileImpact';
+import { fieldName, fieldValue } from './field-labels';
 import { GeneralFields } from './GeneralFields';
-import { bodyOf, faultsOf, valuesOf, type Profile, type ProfileValues } from './profile-values';
+import { bodyOf, profileErrors, valuesOf, type Profile, type ProfileValues } from './profile-values';
 import classes from './ProfileForm.module.css';
 import { RuleFields } from './RuleFields';
 import { Sentence } from './Sentence';
@@ -38,7 +38,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
   const form = useApiForm({
     initialValues,
     etag,
-    validate: faultsOf,
+    validate: profileErrors,
     save: (values, version, confirmed): Promise<Versioned<Saved>> => save(profile, values, version, confirmed),
     toValues: (resource) => valuesOf(resource as Profile),
     async onSaved(saved) {
@@ -67,7 +67,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
           </fieldset>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <Stack gap="md" className={classes['rail']} role="region" aria-label={t('profiles.rail')} tabIndex={0}>
+          <Stack gap="md" className={classes['rail']} role="region" aria-label={t('profiles.summary')} tabIndex={0}>
             <RailPart title={t('profiles.sentence')}>
               <Sentence values={form.values} />
             </RailPart>
@@ -75,7 +75,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
               <ThresholdOrder values={form.values} />
             </RailPart>
             <RailPart title={t('profiles.effect')}>
-              <Effect id={profile?.id ?? null} values={form.values} />
+              <ProfileImpact id={profile?.id ?? null} values={form.values} />
             </RailPart>
           </Stack>
         </Grid.Col>
@@ -99,10 +99,10 @@ function save(
   confirmed: number | undefined,
 ): Promise<Versioned<Saved>> {
   const body = bodyOf(values);
-  if (!profile) return takeVersioned(api.POST('/v1/profiles', { body }));
+  if (!profile) return unwrapVersioned(api.POST('/v1/profiles', { body }));
   const params = { path: { id: profile.id }, header: { 'If-Match': version ?? '' } };
   const confirmation = confirmed === undefined ? {} : { confirmNotifications: confirmed };
-  return takeVersioned(api.PUT('/v1/profiles/{id}', { params, body: { ...body, ...confirmation } }));
+  return unwrapVersioned(api.PUT('/v1/profiles/{id}', { params, body: { ...body, ...confirmation } }));
 }
 
 function RailPart({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {

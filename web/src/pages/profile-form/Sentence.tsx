@@ -8,11 +8,11 @@ import { hourMs, minuteMs } from '../../ui/durations';
 import { Money } from '../../ui/text/Money';
 import { toneText } from '../../ui/badges/ToneBadge';
 import type { ProfileValues } from './profile-values';
-import { onRules, tellsNobody, type OnRule } from './rules';
+import { enabledRules, hasNoRecipients, type EnabledRule } from './rules';
 
 /** What the profile does, in words, as it is being written. */
 export function Sentence({ values }: { readonly values: ProfileValues }): ReactNode {
-  const rules = onRules(values);
+  const rules = enabledRules(values);
   if (rules.length === 0) return <Text size="sm">{t('profiles.sentence.none')}</Text>;
   return (
     <List size="sm" spacing={4}>
@@ -28,17 +28,17 @@ export function Sentence({ values }: { readonly values: ProfileValues }): ReactN
   );
 }
 
-function ruleSentence(rule: OnRule, currency: string): ReactNode {
+function ruleSentence(rule: EnabledRule, currency: string): ReactNode {
   const threshold = <Money value={{ amount: rule.threshold, currency }} />;
-  if (tellsNobody(rule)) {
-    return <span {...toneText('red')}>{rich('profiles.sentence.nobody', { threshold })}</span>;
+  if (hasNoRecipients(rule)) {
+    return <span {...toneText('red')}>{rich('profiles.sentence.noRecipients', { threshold })}</span>;
   }
   const recipients = recipientsText(rule);
   if (rule.inactivityDays === null) return rich('profiles.sentence.rule', { threshold, recipients });
   return rich('profiles.sentence.inactive', { threshold, recipients, n: rule.inactivityDays });
 }
 
-function recipientsText({ role, users, emails }: OnRule): string {
+function recipientsText({ role, users, emails }: EnabledRule): string {
   const parts = [
     role && t(`profiles.recipient.${role}`),
     users > 0 && t('profiles.recipient.users', { n: users }),

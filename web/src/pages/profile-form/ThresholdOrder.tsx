@@ -4,18 +4,18 @@ import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { Money } from '../../ui/text/Money';
 import type { ProfileValues } from './profile-values';
-import { fallingOrder, onRules, ruleText, warningsOf } from './rules';
+import { byDescendingThreshold, enabledRules, ruleText, warningsOf } from './rules';
 
 /** The thresholds in the order in which a falling balance meets them, and what looks wrong about them. */
 export function ThresholdOrder({ values }: { readonly values: ProfileValues }): ReactNode {
-  const rules = onRules(values);
+  const rules = enabledRules(values);
   const warnings = warningsOf(rules);
   if (rules.length === 0) return <Text size="sm">{t('profiles.order.none')}</Text>;
   return (
     <Stack gap="xs">
       <Table fz="sm" verticalSpacing={4} horizontalSpacing={0} withRowBorders={false} aria-label={t('profiles.order')}>
         <Table.Tbody>
-          {fallingOrder(rules).map(({ key, threshold, inactivityDays }) => (
+          {byDescendingThreshold(rules).map(({ key, threshold, inactivityDays }) => (
             <Table.Tr key={key}>
               <Table.Td>
                 {ruleText(key)}

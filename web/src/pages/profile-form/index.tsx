@@ -3,7 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { api, takeVersioned, type Versioned } from '../../api/client';
+import { api, unwrapVersioned, type Versioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 import { AssignClientsDialog } from '../../form/dialogs/AssignClientsDialog';
@@ -17,7 +17,7 @@ import { Time } from '../../ui/text/Time';
 import { toastDone } from '../../ui/toast';
 import { newValues, valuesOf, type Profile, type ProfileValues } from './profile-values';
 import { ProfileForm } from './ProfileForm';
-import { SavedEffect } from './SavedEffect';
+import { SavedImpact } from './SavedImpact';
 
 /** One profile: a new one (`?copy=3` begins with the fields of another), or one that is there. */
 export default function ProfileFormPage(): ReactNode {
@@ -101,7 +101,7 @@ function ExistingProfile({ id }: { readonly id: string }): ReactNode {
         lead={<Lead profile={profile} />}
         actions={<Actions profile={profile} />}
       />
-      {effect && <SavedEffect effect={effect} onClose={() => setEffect(null)} />}
+      {effect && <SavedImpact effect={effect} onClose={() => setEffect(null)} />}
       <ProfileForm key={saves} profile={profile} etag={data.etag} initialValues={valuesOf(profile)} onSaved={onSaved} />
     </>
   );
@@ -111,7 +111,7 @@ function useProfile(id: string | null) {
   return useQuery({
     queryKey: keys.one('profiles', id ?? 'none'),
     queryFn: ({ signal }) => {
-      return takeVersioned(api.GET('/v1/profiles/{id}', { params: { path: { id: id ?? '' } }, signal }));
+      return unwrapVersioned(api.GET('/v1/profiles/{id}', { params: { path: { id: id ?? '' } }, signal }));
     },
     enabled: id !== null,
     // A form that is being filled in does not change under the hands: a colleague's version shows when one saves.

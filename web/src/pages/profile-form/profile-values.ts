@@ -1,5 +1,13 @@
 import type { components } from '../../api/schema';
-import { atMost, emailsFault, firstOf, integerFault, moneyFault, required, type Fault } from '../../form/checks';
+import {
+  maxLength,
+  emailsError,
+  firstOf,
+  integerError,
+  moneyError,
+  required,
+  type FieldError,
+} from '../../form/checks';
 import type { Pointer } from '../../form/pointer';
 import { each } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
@@ -92,38 +100,38 @@ export function valuesOf(profile: Profile): ProfileValues {
 const furthest = 1_000_000;
 const ruleKey = /^[A-Za-z0-9._-]{1,64}$/;
 
-export function faultsOf(values: ProfileValues): Readonly<Record<Pointer, Fault>> {
+export function profileErrors(values: ProfileValues): Readonly<Record<Pointer, FieldError>> {
   const { userRule, clientRule, advancedRules } = values;
   return {
-    '#/name': firstOf(required(values.name), atMost(200, values.name)),
+    '#/name': firstOf(required(values.name), maxLength(200, values.name)),
     '#/resellerId': required(values.resellerId),
     '#/currency': required(values.currency),
-    '#/sortOrder': firstOf(filled(values.sortOrder), integerFault(values.sortOrder, -furthest, furthest)),
-    '#/maxNotifications': integerFault(values.maxNotifications, 1, furthest),
-    '#/periodHours': firstOf(filled(values.periodHours), integerFault(values.periodHours, 1, 8784)),
-    '#/checkEveryMinutes': integerFault(values.checkEveryMinutes, 1, 527_040),
-    '#/userRule/threshold': moneyFault(userRule.threshold),
-    '#/userRule/emails': emailsFault(userRule.emails),
-    '#/clientRule/threshold': moneyFault(clientRule.threshold),
-    '#/clientRule/emails': emailsFault(clientRule.emails),
+    '#/sortOrder': firstOf(filled(values.sortOrder), integerError(values.sortOrder, -furthest, furthest)),
+    '#/maxNotifications': integerError(values.maxNotifications, 1, furthest),
+    '#/periodHours': firstOf(filled(values.periodHours), integerError(values.periodHours, 1, 8784)),
+    '#/checkEveryMinutes': integerError(values.checkEveryMinutes, 1, 527_040),
+    '#/userRule/threshold': moneyError(userRule.threshold),
+    '#/userRule/emails': emailsError(userRule.emails),
+    '#/clientRule/threshold': moneyError(clientRule.threshold),
+    '#/clientRule/emails': emailsError(clientRule.emails),
     ...each('#/advancedRules', advancedRules, (rule, index) => ({
-      key: keyFault(rule.key, index, advancedRules),
-      threshold: moneyFault(rule.threshold),
-      inactivityDays: integerFault(rule.inactivityDays, 1, 3660),
-      emails: emailsFault(rule.emails),
+      key: keyError(rule.key, index, advancedRules),
+      threshold: moneyError(rule.threshold),
+      inactivityDays: integerError(rule.inactivityDays, 1, 3660),
+      emails: emailsError(rule.emails),
     })),
   };
 }
 
-export function isFaultless(values: ProfileValues): boolean {
-  return Object.values(faultsOf(values)).every((fault) => fault === null);
+export function hasNoErrors(values: ProfileValues): boolean {
+  return Object.values(profileErrors(values)).every((fault) => fault === null);
 }
 
-function filled(value: Typed): Fault {
+function filled(value: Typed): FieldError {
   return value === null || value === '' ? t('form.required') : null;
 }
 
-function keyFault(key: string, index: number, rules: readonly AdvancedRuleValues[]): Fault {
+function keyError(key: string, index: number, rules: readonly AdvancedRuleValues[]): FieldError {
   if (key === '') return null;
   if (!ruleKey.test(key)) return t('profiles.key.invalid');
   const first = rules.findIndex((rule) => rule.key === key);

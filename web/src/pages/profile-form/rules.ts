@@ -4,7 +4,7 @@ import { identifyRule } from '../../ui/text/rule-label';
 import type { AdvancedRuleValues, ProfileValues } from './profile-values';
 
 /** A rule that has a threshold, in one shape for all three kinds. */
-export interface OnRule {
+export interface EnabledRule {
   readonly key: string;
   readonly threshold: string;
   readonly role: 'owner' | 'billing' | null;
@@ -28,9 +28,9 @@ export function keysOf(rules: readonly AdvancedRuleValues[]): string[] {
 const amount = /^-?\d{1,12}(\.\d{1,6})?$/;
 
 /** The rules that are on, as far as what is typed can be read. */
-export function onRules({ userRule, clientRule, advancedRules }: ProfileValues): OnRule[] {
+export function enabledRules({ userRule, clientRule, advancedRules }: ProfileValues): EnabledRule[] {
   const keys = keysOf(advancedRules);
-  const rules: OnRule[] = [
+  const rules: EnabledRule[] = [
     {
       key: 'user',
       threshold: userRule.threshold,
@@ -54,7 +54,7 @@ function clientBase(rule: { threshold: string; notifyClient: boolean; emails: st
   return { threshold: rule.threshold, role, users: 0, emails: rule.emails.length };
 }
 
-export const tellsNobody = (rule: OnRule): boolean => rule.role === null && rule.users + rule.emails === 0;
+export const hasNoRecipients = (rule: EnabledRule): boolean => rule.role === null && rule.users + rule.emails === 0;
 
 /** What a rule is called, by the key under which the service counts its mails. */
 export function ruleText(key: string): string {
@@ -64,28 +64,28 @@ export function ruleText(key: string): string {
 }
 
 /** As the balance falls: the highest threshold first. */
-export function fallingOrder(rules: readonly OnRule[]): OnRule[] {
+export function byDescendingThreshold(rules: readonly EnabledRule[]): EnabledRule[] {
   return [...rules].sort((left, right) => compareAmounts(right.threshold, left.threshold));
 }
 
 /** What is accepted and should be looked at. */
-export function warningsOf(rules: readonly OnRule[]): string[] {
+export function warningsOf(rules: readonly EnabledRule[]): string[] {
   const client = rules.find(({ key }) => key === 'client');
   return rules.flatMap((rule, index) => {
     const name = ruleText(rule.key);
     const warnings: string[] = [];
-    if (tellsNobody(rule)) warnings.push(t('profiles.warn.nobody', { rule: name }));
+    if (hasNoRecipients(rule)) warnings.push(t('profiles.warn.noRecipients', { rule: name }));
     if (client && rule.inactivityDays !== null && compareAmounts(rule.threshold, client.threshold) > 0) {
       warnings.push(t('profiles.warn.inactivity', { rule: name }));
     }
-    const twin = rules.slice(0, index).find((other) => isTwin(other, rule));
-    if (twin) warnings.push(t('profiles.warn.twin', { rule: name, other: ruleText(twin.key) }));
+    const duplicate = rules.slice(0, index).find((other) => isDuplicate(other, rule));
+    if (duplicate) warnings.push(t('profiles.warn.duplicate', { rule: name, other: ruleText(duplicate.key) }));
     return warnings;
   });
 }
 
 /** Both tell the same contact at the same moment. */
-function isTwin(one: OnRule, other: OnRule): boolean {
+function isDuplicate(one: EnabledRule, other: EnabledRule): boolean {
   return (
     one.role !== null &&
     one.role === other.role &&

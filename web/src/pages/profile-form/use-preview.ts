@@ -1,9 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
-import { bodyOf, isFaultless, type ProfileValues } from './profile-values';
+import { bodyOf, hasNoErrors, type ProfileValues } from './profile-values';
 
 export type ProfilePreview = components['schemas']['ProfilePreview'];
 
@@ -13,13 +13,13 @@ const refreshMs = 30_000;
 
 /** What the draft would do to today's clients; asked only while nothing in it is wrong. */
 export function usePreview(id: string | null, values: ProfileValues): UseQueryResult<ProfilePreview> {
-  const [draft] = useDebouncedValue(JSON.stringify(isFaultless(values) ? draftOf(values) : null), debounceMs);
+  const [draft] = useDebouncedValue(JSON.stringify(hasNoErrors(values) ? draftOf(values) : null), debounceMs);
   return useQuery({
     queryKey: keys.one('profiles', id ?? 'new', 'preview', draft),
     queryFn: ({ signal }) => {
       const profile = JSON.parse(draft) as ReturnType<typeof draftOf>;
       const body = { profile, ...(id !== null && { profileId: id }) };
-      return take(api.POST('/v1/profiles/preview', { body, signal }));
+      return unwrap(api.POST('/v1/profiles/preview', { body, signal }));
     },
     enabled: draft !== 'null',
     placeholderData: keepPreviousData,

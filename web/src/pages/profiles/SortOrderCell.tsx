@@ -1,9 +1,9 @@
 import { NumberInput, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { api, etagOf, take } from '../../api/client';
+import { api, etagOf, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
-import { integerFault } from '../../form/checks';
+import { integerError } from '../../form/checks';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
@@ -24,14 +24,14 @@ export function SortOrderCell({ profile }: { readonly profile: components['schem
     setRead(sortOrder);
     setValue(sortOrder);
   }
-  const fault = value === '' ? t('form.required') : integerFault(value, -furthest, furthest);
+  const fault = value === '' ? t('form.required') : integerError(value, -furthest, furthest);
   const save = async (): Promise<void> => {
     if (value === sortOrder || isSaving) return;
     if (fault !== null) return setValue(sortOrder);
     setSaving(true);
     try {
       const params = { path: { id }, header: { 'If-Match': etagOf(profile) } };
-      await take(api.PATCH('/v1/profiles/{id}', { params, body: { sortOrder: Number(value) } }));
+      await unwrap(api.PATCH('/v1/profiles/{id}', { params, body: { sortOrder: Number(value) } }));
       toastDone(t('profiles.sortOrder.saved', { name, n: Number(value) }));
     } catch (error) {
       setValue(sortOrder);

@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { currencySource, resellerSource } from '../../form/sources';
 import { intlLocale } from '../../i18n/language';
@@ -25,7 +25,7 @@ export const profilesList: ListDefinition<Profile> = {
   kind: 'profiles',
   name: 'profiles',
   title: 'app.nav.profiles',
-  load: (query, signal) => take(api.GET('/v1/profiles', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/profiles', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'sortOrder',
@@ -139,7 +139,7 @@ function notifyCell(threshold: string | null, role: Key | null, others: number):
   if (role === null && others === 0) {
     return (
       <ToneBadge tone="red" icon={IconMailOff}>
-        {t('profiles.nobody')}
+        {t('profiles.noRecipients')}
       </ToneBadge>
     );
   }

@@ -1,8 +1,8 @@
 import { SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, take } from '../../api/client';
-import { firstOf, instantFault, required, type Fault } from '../../form/checks';
+import { api, unwrap } from '../../api/client';
+import { firstOf, instantError, required, type FieldError } from '../../form/checks';
 import { CurrencySelect } from '../../form/inputs/CurrencySelect';
 import { DateTimeInput } from '../../form/inputs/DateTimeInput';
 import { FormActions } from '../../form/FormActions';
@@ -13,7 +13,7 @@ import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { isRate, rateText } from '../../ui/text/rate-text';
 import { toastDone } from '../../ui/toast';
-import { RateEffect } from './RateEffect';
+import { RateImpact } from './RateImpact';
 import { readRate } from './typed-rate';
 
 export interface RateValues extends Record<string, unknown> {
@@ -37,11 +37,11 @@ export function NewRateForm({ pair, onClose }: NewRateFormProps): ReactNode {
   const { reason: blocked } = useRight('createExchangeRate');
   const [from = '', to = ''] = /^[A-Z]{3}-[A-Z]{3}$/.test(pair) ? pair.split('-') : [];
   const form = useApiForm({
-    initialValues: { from, to, rate: '', at: '', reason: '' } satisfies RateValues as RateValues,
-    validate: faultsOf,
+    initialValues: { from, to, rate: '', at: '', reason: '' } satisfies RateValues,
+    validate: rateErrors,
     save: (values, _version, confirmed) => {
       const confirmation = confirmed === undefined ? {} : { confirmNotifications: confirmed };
-      return take(api.POST('/v1/exchange-rates', { body: { ...bodyOf(values), ...confirmation } }));
+      return unwrap(api.POST('/v1/exchange-rates', { body: { ...bodyOf(values), ...confirmation } }));
     },
     async onSaved(saved) {
       toastDone(t('rates.saved', { from: saved.from, to: saved.to, rate: rateText(saved.rate) }));
@@ -92,7 +92,7 @@ export function NewRateForm({ pair, onClose }: NewRateFormProps): ReactNode {
           {...form.field('#/rate')}
         />
         <DateTimeInput label={t('rates.from')} description={t('rates.fromNow')} {...form.field('#/at')} />
-        <RateEffect values={values} />
+        <RateImpact values={values} />
         <TextInput
           label={t('common.reason')}
           description={t('rates.reasonHint')}
@@ -105,12 +105,12 @@ export function NewRateForm({ pair, onClose }: NewRateFormProps): ReactNode {
   );
 }
 
-function faultsOf({ from, to, rate, at }: RateValues): Readonly<Record<Pointer, Fault>> {
+function rateErrors({ from, to, rate, at }: RateValues): Readonly<Record<Pointer, FieldError>> {
   return {
     '#/from': required(from),
     '#/to': firstOf(required(to), from === to ? t('rates.sameCurrency') : null),
     '#/rate': firstOf(required(rate), isRate(readRate(rate)) ? null : t('rates.invalid')),
-    '#/at': instantFault(at),
+    '#/at': instantError(at),
   };
 }
 

@@ -6,7 +6,7 @@ import { List } from '../../list/List';
 import { ActionButton } from '../../session/ActionButton';
 import { PageHeader } from '../../ui/PageHeader';
 import { NewRateForm } from './NewRateForm';
-import { PairsInForce } from './PairsInForce';
+import { CurrentRates } from './CurrentRates';
 import { ratesList } from './rates-list';
 
 const anyPair = 'any';
@@ -35,7 +35,7 @@ export default function RatesPage() {
   return (
     <>
       <PageHeader title={t('app.nav.rates')} lead={t('rates.lead')} actions={add} />
-      <PairsInForce onNew={show} />
+      <CurrentRates onNew={show} />
       <Title order={2} size="h5" mb="xs">
         {t('rates.history')}
       </Title>

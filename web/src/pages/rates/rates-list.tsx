@@ -1,7 +1,7 @@
 import { IconCalendarClock, IconCircleCheck, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { serverNow } from '../../api/transport';
 import { currencySource, userSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -16,7 +16,7 @@ export const ratesList: ListDefinition<Rate> = {
   kind: 'rates',
   name: 'rates',
   title: 'rates.history',
-  load: (query, signal) => take(api.GET('/v1/exchange-rates', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/exchange-rates', { params: { query }, signal })),
   idOf: (rate) => `${pairKey(rate)}@${rate.at}`,
   nameOf: ({ from, to }) => t('rates.pair', { from, to }),
   sort: '-at',
@@ -32,7 +32,7 @@ export const ratesList: ListDefinition<Rate> = {
     { id: 'at', label: 'rates.from', sort: 'at', render: ({ at }) => <Time at={at} show="both" /> },
     { id: 'status', label: 'common.status', render: (rate) => <RateStatus rate={rate} /> },
     { id: 'createdBy', label: 'rates.by', render: ({ createdBy }) => <Author id={createdBy} /> },
-    { id: 'createdAt', label: 'rates.given', optional: true, render: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: 'createdAt', label: 'rates.addedAt', optional: true, render: ({ createdAt }) => <Time at={createdAt} /> },
   ],
   filters: [
     { kind: 'reference', label: 'rates.fromCurrency', parameter: 'from', ...currencySource },
@@ -52,7 +52,7 @@ function RateStatus({ rate }: { readonly rate: Rate }): ReactNode {
   const current = data?.data.find((other) => pairKey(other) === pairKey(rate));
   return current?.at === rate.at ? (
     <ToneBadge tone="green" icon={IconCircleCheck}>
-      {t('rates.status.inForce')}
+      {t('rates.status.current')}
     </ToneBadge>
   ) : (
     <ToneBadge tone="gray" icon={IconHistory}>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { components } from '../../api/schema';
 
@@ -11,13 +11,13 @@ const refreshMs = 60_000;
 
 export const currentRatesQuery = queryOptions({
   queryKey: keys.one('rates', 'current'),
-  queryFn: ({ signal }) => take(api.GET('/v1/exchange-rates/current', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/exchange-rates/current', { signal })),
   refetchInterval: refreshMs,
 });
 
 export const neededRatesQuery = queryOptions({
   queryKey: keys.one('rates', 'needed'),
-  queryFn: ({ signal }) => take(api.GET('/v1/exchange-rates/needed', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/exchange-rates/needed', { signal })),
   refetchInterval: refreshMs,
 });
 

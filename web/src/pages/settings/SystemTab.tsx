@@ -55,7 +55,7 @@ function Checks({ checks }: { readonly checks: HealthSummary['checks'] }) {
                   <HealthBadge status={status} />
                 </Table.Td>
                 <Table.Td>
-                  {t(status === 'ok' ? `settings.well.${name}` : `app.health.${name}.effect`)}
+                  {t(status === 'ok' ? `settings.healthy.${name}` : `app.health.${name}.effect`)}
                   {status !== 'ok' && (
                     <Text size="sm" c="dimmed" lang="en">
                       {[detail, remedy].filter(Boolean).join(' · ')}

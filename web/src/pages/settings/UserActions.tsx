@@ -2,7 +2,7 @@ import { Divider, Group, PasswordInput } from '@mantine/core';
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { User } from '../../api/types';
 import { ConfirmDialog } from '../../form/dialogs/ConfirmDialog';
 import { t } from '../../i18n/t';
@@ -68,7 +68,7 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
         isFilled={password.length >= shortest}
         onConfirm={async (reason) => {
           const body = { password, ...(reason && { reason }) };
-          await take(api.POST('/v1/users/{id}/password', { params: { path }, body }));
+          await unwrap(api.POST('/v1/users/{id}/password', { params: { path }, body }));
           await done(t('settings.users.passwordSet', { name }));
         }}
       >
@@ -94,7 +94,7 @@ export function UserActions({ user, etag, isMyself, onDone }: UserActionsProps) 
         isDangerous
         onConfirm={async () => {
           const header = { 'If-Match': etag };
-          await take(api.DELETE('/v1/users/{id}', { params: { path, header } }));
+          await unwrap(api.DELETE('/v1/users/{id}', { params: { path, header } }));
           await done(t('settings.users.deleted', { name }));
         }}
       />

@@ -1,6 +1,6 @@
 import { Fieldset, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { User } from '../../api/types';
 import { FormActions } from '../../form/FormActions';
@@ -11,7 +11,7 @@ import { refreshLists } from '../../list/refresh';
 import { useRight } from '../../session/rights';
 import { useMe } from '../../session/session';
 import { toastDone } from '../../ui/toast';
-import { bodyOf, faultsOf, valuesOf } from './user-values';
+import { bodyOf, userErrors, valuesOf } from './user-values';
 import { UserActions } from './UserActions';
 import { userRoles } from './users-list';
 
@@ -30,11 +30,11 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
   const form = useApiForm({
     initialValues: valuesOf(user),
     etag,
-    validate: faultsOf,
+    validate: userErrors,
     save: (values, version) => save(user, bodyOf(values, user), version),
     toValues: (resource) => valuesOf(resource as User),
     async onSaved(saved) {
-      toastDone(t(user ? 'settings.users.saved' : 'settings.users.made', { name: saved.name }));
+      toastDone(t(user ? 'settings.users.saved' : 'settings.users.createdToast', { name: saved.name }));
       await refreshLists(queries, 'users');
       await queries.invalidateQueries({ queryKey: ['users'] });
       onClose();
@@ -73,7 +73,7 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
           form={form}
           blocked={right.reason}
           onCancel={onClose}
-          save={user ? t('common.save') : t('settings.users.make')}
+          save={user ? t('common.save') : t('settings.users.create')}
           nameOf={fieldName}
         />
       </form>
@@ -104,9 +104,9 @@ function fieldName(path: string): string {
 }
 
 function save(user: User | null, body: ReturnType<typeof bodyOf>, etag: string | null): Promise<User> {
-  if (!user) return take(api.POST('/v1/users', { body }));
+  if (!user) return unwrap(api.POST('/v1/users', { body }));
   const params = { path: { id: user.id }, header: { 'If-Match': etag ?? '' } };
-  return take(api.PATCH('/v1/users/{id}', { params, body }));
+  return unwrap(api.PATCH('/v1/users/{id}', { params, body }));
 }
 
 type RoleSelectProps = Omit<React.ComponentProps<typeof Select>, 'data' | 'label'>;
@@ -115,7 +115,7 @@ type RoleSelectProps = Omit<React.ComponentProps<typeof Select>, 'data' | 'label
 function RoleSelect(props: RoleSelectProps) {
   const { data } = useQuery({
     queryKey: keys.list('roles', null),
-    queryFn: ({ signal }) => take(api.GET('/v1/roles', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/roles', { signal })),
     staleTime: Infinity,
   });
   const assignable = new Set(data?.data.filter((role) => role.assignable).map(({ role }) => role));

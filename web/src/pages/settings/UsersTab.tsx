@@ -2,7 +2,7 @@ import { Drawer, Skeleton } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { api, takeVersioned } from '../../api/client';
+import { api, unwrapVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
@@ -61,7 +61,7 @@ export function UsersTab() {
 function ExistingUser({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('users', id),
-    queryFn: ({ signal }) => takeVersioned(api.GET('/v1/users/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/v1/users/{id}', { params: { path: { id } }, signal })),
     // A form that is being filled in does not change under the hands.
     refetchOnWindowFocus: false,
     staleTime: 0,

@@ -1,14 +1,14 @@
 import type { MaximumIncrease, User, UserInput, UserRole } from '../../api/types';
 import {
-  atMost,
-  emailAddressFault,
+  maxLength,
+  emailAddressError,
   firstOf,
-  integerFault,
-  moneyFault,
-  percentFault,
+  integerError,
+  moneyError,
+  percentError,
   required,
 } from '../../form/checks';
-import type { Fault } from '../../form/checks';
+import type { FieldError } from '../../form/checks';
 import type { Pointer } from '../../form/pointer';
 import { t } from '../../i18n/t';
 
@@ -38,16 +38,16 @@ export function valuesOf(user: User | null): UserValues {
   };
 }
 
-export function faultsOf({ name, email, maximumIncrease }: UserValues): Readonly<Record<Pointer, Fault>> {
+export function userErrors({ name, email, maximumIncrease }: UserValues): Readonly<Record<Pointer, FieldError>> {
   const { amount, percent, days } = maximumIncrease;
   return {
-    '#/name': firstOf(required(name), atMost(200, name)),
-    '#/email': firstOf(required(email), emailAddressFault(email)),
-    '#/maximumIncrease/amount/amount': moneyFault(amount.amount, 'more_than_zero'),
+    '#/name': firstOf(required(name), maxLength(200, name)),
+    '#/email': firstOf(required(email), emailAddressError(email)),
+    '#/maximumIncrease/amount/amount': moneyError(amount.amount, 'more_than_zero'),
     '#/maximumIncrease/amount/currency':
       amount.amount !== '' && amount.currency === '' ? t('settings.users.currencyMissing') : null,
-    '#/maximumIncrease/percent': percentFault(percent),
-    '#/maximumIncrease/days': integerFault(days, 1, 36_600),
+    '#/maximumIncrease/percent': percentError(percent),
+    '#/maximumIncrease/days': integerError(days, 1, 36_600),
   };
 }
 

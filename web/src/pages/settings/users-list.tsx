@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleOff, IconMail } from '@tabler/icons-react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { User, UserRole } from '../../api/types';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
@@ -22,7 +22,7 @@ export const usersList: ListDefinition<User> = {
   kind: 'users',
   name: 'users',
   title: 'settings.tab.users',
-  load: (query, signal) => take(api.GET('/v1/users', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/users', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'name',

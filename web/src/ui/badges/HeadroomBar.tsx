@@ -20,7 +20,7 @@ export function HeadroomBar({ available, threshold, currency }: HeadroomBarProps
     amount: moneyText(distance, currency, intlLocale()),
     threshold: moneyText(threshold, currency, intlLocale()),
   };
-  const text = low ? t('ui.headroom.under', variables) : t('ui.headroom.above', variables);
+  const text = low ? t('ui.headroom.below', variables) : t('ui.headroom.above', variables);
   return (
     <Tooltip label={text}>
       <Group gap={6} wrap="nowrap" role="img" aria-label={text} w="fit-content">

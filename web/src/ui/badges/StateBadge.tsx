@@ -15,7 +15,7 @@ import { t } from '../../i18n/t';
 import { ToneBadge, type Tone } from './ToneBadge';
 
 /** The words for the state of a client, the same in the API, in metrics and in Temporal. */
-export const stateWords = [
+export const clientStates = [
   'ok',
   'low',
   'critical',
@@ -26,9 +26,9 @@ export const stateWords = [
   'unknown',
   'unhealthy',
 ] as const;
-export type StateWord = (typeof stateWords)[number];
+export type ClientState = (typeof clientStates)[number];
 
-const looks: Readonly<Record<StateWord, { tone: Tone; icon: Icon }>> = {
+const looks: Readonly<Record<ClientState, { tone: Tone; icon: Icon }>> = {
   ok: { tone: 'green', icon: IconCircleCheck },
   low: { tone: 'amber', icon: IconAlertTriangle },
   critical: { tone: 'red', icon: IconFlame },
@@ -40,9 +40,9 @@ const looks: Readonly<Record<StateWord, { tone: Tone; icon: Icon }>> = {
   unhealthy: { tone: 'red', icon: IconHeartBroken },
 };
 
-export const stateText = (state: StateWord): string => t(`ui.state.${state}`);
+export const stateText = (state: ClientState): string => t(`ui.state.${state}`);
 
-export function StateBadge({ state }: { readonly state: StateWord }): ReactNode {
+export function StateBadge({ state }: { readonly state: ClientState }): ReactNode {
   const { tone, icon } = looks[state];
   return (
     <ToneBadge tone={tone} icon={icon}>

@@ -1,5 +1,5 @@
 import type { Outcome } from '../badges/OutcomeBadge';
-import type { StateWord } from '../badges/StateBadge';
+import type { ClientState } from '../badges/StateBadge';
 
 /** Colours of areas and bars: at least 3:1 against the page, in light and dark. */
 
@@ -11,7 +11,7 @@ export const outcomeColors: Readonly<Record<Outcome, string>> = {
   uncertain: 'light-dark(#7048e8, #9775fa)',
 };
 
-export const stateColors: Readonly<Record<StateWord, string>> = {
+export const stateColors: Readonly<Record<ClientState, string>> = {
   ok: 'light-dark(#3f9a63, #4e9e6d)',
   low: 'light-dark(#d99100, #f0b429)',
   critical: 'light-dark(#d6293e, #ff6b6b)',

@@ -14,10 +14,10 @@ interface MoneyProps {
 
 /** An amount with its currency. Unlimited, unknown and zero look different. */
 export function Money({ value }: MoneyProps): ReactNode {
-  if (!value) return <span className={classes['word']}>{t('ui.money.unknown')}</span>;
+  if (!value) return <span className={classes['label']}>{t('ui.money.unknown')}</span>;
   if ('unlimited' in value) {
     return (
-      <span className={classes['word']}>
+      <span className={classes['label']}>
         {t('ui.money.unlimited')} {value.currency}
       </span>
     );

@@ -22,7 +22,7 @@ function follow(stepMs: number, listener: () => void): () => void {
   paces.set(stepMs, pace);
   pace.listeners.add(listener);
   pace.timer ??= setInterval(() => {
-    for (const tell of pace.listeners) tell();
+    for (const notify of pace.listeners) notify();
   }, stepMs);
   return () => {
     pace.listeners.delete(listener);

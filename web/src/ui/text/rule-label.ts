@@ -27,7 +27,7 @@ export function ruleName(key: string): string {
 }
 
 /** The same within a sentence: `the client notification threshold`. */
-export function ruleInSentence(key: string): string {
+export function rulePhrase(key: string): string {
   const { audience, name } = identifyRule(key);
   return t(`client.rule.${audience}.inSentence`, { name });
 }

@@ -1,10 +1,10 @@
 import { Alert, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { randomId } from '../../../api/random-id';
 import { serverNow } from '../../../api/transport';
-import { atMost, firstOf, instantFault, moneyFault, required, type Fault } from '../../../form/checks';
+import { maxLength, firstOf, instantError, moneyError, required, type FieldError } from '../../../form/checks';
 import { DateTimeInput } from '../../../form/inputs/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
@@ -43,10 +43,10 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
   const form = useApiForm({
     initialValues: { amount: '', at: '', note: '', id: `web-${randomId().slice(0, 13)}` },
     validate: (values) => ({
-      '#/amount': firstOf(required(values.amount), amountFault(kind, values.amount)),
-      '#/at': firstOf(instantFault(values.at), futureFault(values.at)),
-      '#/note': atMost(500, values.note),
-      '#/id': firstOf(required(values.id), atMost(200, values.id)),
+      '#/amount': firstOf(required(values.amount), amountError(kind, values.amount)),
+      '#/at': firstOf(instantError(values.at), futureError(values.at)),
+      '#/note': maxLength(500, values.note),
+      '#/id': firstOf(required(values.id), maxLength(200, values.id)),
     }),
     save: (values) => post(kind, id, bodyOf(values, currency)),
     async onSaved(saved) {
@@ -90,13 +90,13 @@ export function EntryForm({ client, kind, onClose }: EntryFormProps) {
   );
 }
 
-const amountFault = (kind: PostedKind, amount: string): Fault =>
-  moneyFault(amount, kind === 'adjustment' ? undefined : 'more_than_zero');
+const amountError = (kind: PostedKind, amount: string): FieldError =>
+  moneyError(amount, kind === 'adjustment' ? undefined : 'more_than_zero');
 
 /** As far as the clock of whoever records it may run ahead of the service's. */
 const graceMs = 5 * minuteMs;
 
-const futureFault = (at: string): Fault =>
+const futureError = (at: string): FieldError =>
   Date.parse(at) > serverNow() + graceMs ? t('client.entry.at.future') : null;
 
 interface EffectProps {
@@ -108,7 +108,7 @@ interface EffectProps {
 /** What it does to the balance, before it does. */
 function Effect({ client, kind, amount }: EffectProps): ReactNode {
   const { data: balances } = useQuery(balancesQuery(client.id));
-  if (!balances || amountFault(kind, amount) !== null || amount === '' || isZero(amount)) return null;
+  if (!balances || amountError(kind, amount) !== null || amount === '' || isZero(amount)) return null;
   const { currency } = client;
   const before = kind === 'invoice' ? balances.fixed : (balances.available ?? balances.live);
   if (before === null) return null;
@@ -148,12 +148,12 @@ function post(kind: PostedKind, id: string, body: ReturnType<typeof bodyOf>) {
   const params = { path: { id } };
   switch (kind) {
     case 'payment':
-      return take(api.POST('/v1/clients/{id}/payments', { params, body }));
+      return unwrap(api.POST('/v1/clients/{id}/payments', { params, body }));
     case 'charge':
-      return take(api.POST('/v1/clients/{id}/charges', { params, body }));
+      return unwrap(api.POST('/v1/clients/{id}/charges', { params, body }));
     case 'adjustment':
-      return take(api.POST('/v1/clients/{id}/adjustments', { params, body }));
+      return unwrap(api.POST('/v1/clients/{id}/adjustments', { params, body }));
     case 'invoice':
-      return take(api.POST('/v1/clients/{id}/invoices', { params, body }));
+      return unwrap(api.POST('/v1/clients/{id}/invoices', { params, body }));
   }
 }

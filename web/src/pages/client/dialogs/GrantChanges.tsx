@@ -1,12 +1,12 @@
 import { Skeleton, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { serverNow } from '../../../api/transport';
-import { firstOf, instantFault, moneyFault, required } from '../../../form/checks';
+import { firstOf, instantError, moneyError, required } from '../../../form/checks';
 import { ReasonDialog } from '../../../form/dialogs/ConfirmDialog';
 import { DateTimeInput, usualPicks } from '../../../form/inputs/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
-import { amountFaults, untilFault } from '../../../form/grant-checks';
+import { amountErrors, untilError } from '../../../form/grant-checks';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { useApiForm } from '../../../form/use-api-form';
 import { rich } from '../../../i18n/rich';
@@ -25,7 +25,7 @@ import {
   type Grant,
   type GrantLimits,
 } from '../queries';
-import { AfterRevert, lowText, passedAfter } from './AfterRevert';
+import { AfterRevert, lowText, lowAfterRevert } from './AfterRevert';
 
 interface GrantProps {
   readonly client: Client;
@@ -47,16 +47,16 @@ function Fields({ client, grant, limits, onClose }: GrantProps & { readonly limi
     etag: `"${grant.version}"`,
     toValues: (resource) => valuesOf(resource as Grant),
     validate: (values) => ({
-      ...amountFaults({ by: 'amount', amount: values.amount, percent: '' }, limits),
+      ...amountErrors({ by: 'amount', amount: values.amount, percent: '' }, limits),
       '#/validUntil': firstOf(
         required(values.validUntil),
-        instantFault(values.validUntil, serverNow()),
-        untilFault({ from: grant.validFrom, validUntil: values.validUntil }, limits),
+        instantError(values.validUntil, serverNow()),
+        untilError({ from: grant.validFrom, validUntil: values.validUntil }, limits),
       ),
       '#/reason': required(values.reason),
     }),
     save: ({ amount, validUntil, reason }, etag) =>
-      take(
+      unwrap(
         api.PATCH('/v1/temporary-credits/{id}', {
           params: { path: { id: grant.id }, header: { 'If-Match': etag ?? '' } },
           body: {
@@ -97,7 +97,7 @@ function Fields({ client, grant, limits, onClose }: GrantProps & { readonly limi
           maxLength={500}
           {...form.field('#/reason')}
         />
-        <AfterRevert client={client} lent={form.values.amount} />
+        <AfterRevert client={client} amount={form.values.amount} />
       </Stack>
       <FormActions
         form={form}
@@ -120,7 +120,7 @@ function fieldName(path: string): string {
 }
 
 const isChanged = (typed: string, amount: string): boolean =>
-  moneyFault(typed) !== null || compareAmounts(typed, amount) !== 0;
+  moneyError(typed) !== null || compareAmounts(typed, amount) !== 0;
 
 const valuesOf = ({ amount, validUntil }: Grant): { amount: string; validUntil: string; reason: string } => ({
   amount,
@@ -134,7 +134,7 @@ export function CancelGrantDialog({ client, grant, onClose }: GrantProps) {
   const { data: balances } = useQuery(balancesQuery(client.id));
   const { data: timeline } = useQuery(timelineQuery(client.id, 30));
   const isActive = grant.status === 'active';
-  const passed = balances && timeline ? passedAfter(timeline, balances, client) : [];
+  const passed = balances && timeline ? lowAfterRevert(timeline, balances, client) : [];
   const { currency } = grant;
   const effect =
     isActive && balances?.available ? (
@@ -158,7 +158,7 @@ export function CancelGrantDialog({ client, grant, onClose }: GrantProps) {
       confirm={t('client.grant.cancel')}
       isDangerous
       onConfirm={async (reason) => {
-        await take(
+        await unwrap(
           api.POST('/v1/temporary-credits/{id}/cancel', { params: { path: { id: grant.id } }, body: { reason } }),
         );
         toastDone(t('client.grant.cancelled'));

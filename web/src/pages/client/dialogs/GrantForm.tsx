@@ -1,11 +1,11 @@
 import { Alert, SegmentedControl, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { serverNow } from '../../../api/transport';
-import { firstOf, instantFault, required } from '../../../form/checks';
+import { firstOf, instantError, required } from '../../../form/checks';
 import { DateTimeInput, usualPicks } from '../../../form/inputs/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
-import { amountFaults, maximumText, untilFault } from '../../../form/grant-checks';
+import { amountErrors, maximumText, untilError } from '../../../form/grant-checks';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { PercentInput } from '../../../form/inputs/PercentInput';
 import { useApiForm } from '../../../form/use-api-form';
@@ -46,17 +46,17 @@ function Fields({ client, limits, onClose }: GrantFormProps & { readonly limits:
   const form = useApiForm({
     initialValues: { by: 'amount', amount: '', percent: '', from: '', validUntil: '', reason: '' },
     validate: (values) => ({
-      ...amountFaults(values, limits),
-      '#/from': instantFault(values.from),
+      ...amountErrors(values, limits),
+      '#/from': instantError(values.from),
       '#/validUntil': firstOf(
         required(values.validUntil),
-        instantFault(values.validUntil, serverNow()),
-        untilFault(values, limits),
+        instantError(values.validUntil, serverNow()),
+        untilError(values, limits),
       ),
       '#/reason': required(values.reason),
     }),
     save: ({ by, amount, percent, from, validUntil, reason }) =>
-      take(
+      unwrap(
         api.POST('/v1/clients/{id}/temporary-credits', {
           params: { path: { id } },
           body: {
@@ -122,7 +122,7 @@ function Fields({ client, limits, onClose }: GrantFormProps & { readonly limits:
           maxLength={500}
           {...form.field('#/reason')}
         />
-        <AfterRevert client={client} lent={form.values.by === 'amount' ? form.values.amount : null} />
+        <AfterRevert client={client} amount={form.values.by === 'amount' ? form.values.amount : null} />
       </Stack>
       <FormActions form={form} blocked={right.reason} onCancel={onClose} save={t('client.grant.save')} />
     </form>

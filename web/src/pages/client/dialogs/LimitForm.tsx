@@ -1,7 +1,7 @@
 import { Alert, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api, take } from '../../../api/client';
-import { firstOf, moneyFault, required } from '../../../form/checks';
+import { api, unwrap } from '../../../api/client';
+import { firstOf, moneyError, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { useApiForm } from '../../../form/use-api-form';
@@ -28,11 +28,11 @@ export function LimitForm({ client, etag, onClose }: LimitFormProps) {
     etag,
     toValues: (resource) => ({ creditLimit: (resource as Client).creditLimit, reason: '' }),
     validate: (values) => ({
-      '#/creditLimit': firstOf(required(values.creditLimit), moneyFault(values.creditLimit)),
+      '#/creditLimit': firstOf(required(values.creditLimit), moneyError(values.creditLimit)),
       '#/reason': required(values.reason),
     }),
     save: ({ creditLimit, reason }, version) =>
-      take(
+      unwrap(
         api.PUT('/v1/clients/{id}/credit-limit', {
           params: { path: { id: client.id }, header: { 'If-Match': version ?? '' } },
           body: { creditLimit, reason: reason.trim() },
@@ -71,7 +71,7 @@ export function LimitForm({ client, etag, onClose }: LimitFormProps) {
 
 function Effect({ client, limit }: { readonly client: Client; readonly limit: string }) {
   const { data: balances } = useQuery(balancesQuery(client.id));
-  if (!balances || balances.available === null || limit === '' || moneyFault(limit) !== null) return null;
+  if (!balances || balances.available === null || limit === '' || moneyError(limit) !== null) return null;
   const { currency } = client;
   const raised = subtractAmounts(limit, balances.creditLimit);
   const after = subtractAmounts(balances.available, raised.startsWith('-') ? raised.slice(1) : `-${raised}`);

@@ -1,7 +1,7 @@
 import { Alert, Stack, TextInput } from '@mantine/core';
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { serverNow } from '../../../api/transport';
-import { firstOf, instantFault, required } from '../../../form/checks';
+import { firstOf, instantError, required } from '../../../form/checks';
 import { ReasonDialog } from '../../../form/dialogs/ConfirmDialog';
 import { DateTimeInput, silencePicks } from '../../../form/inputs/DateTimeInput';
 import { FormActions } from '../../../form/FormActions';
@@ -32,7 +32,7 @@ export function PauseDialog({ client, onClose }: MonitorDialogProps) {
       effect={t('client.pause.effect')}
       confirm={t('client.pause')}
       onConfirm={async (reason) => {
-        await take(
+        await unwrap(
           api.POST('/v1/clients/{id}/monitor/pause', { params: { path: { id: client.id } }, body: { reason } }),
         );
         toastDone(t('client.pause.done'));
@@ -52,7 +52,7 @@ export function ResumeDialog({ client, onClose }: MonitorDialogProps) {
       effect={t('client.resume.effect')}
       confirm={t('client.resume')}
       onConfirm={async (reason) => {
-        await take(
+        await unwrap(
           api.POST('/v1/clients/{id}/monitor/resume', { params: { path: { id: client.id } }, body: { reason } }),
         );
         toastDone(t('client.resume.done'));
@@ -72,7 +72,7 @@ export function RestartDialog({ client, onClose }: MonitorDialogProps) {
       effect={t('client.restart.effect')}
       confirm={t('client.restart')}
       onConfirm={async (reason) => {
-        await take(
+        await unwrap(
           api.POST('/v1/clients/{id}/monitor/restart', { params: { path: { id: client.id } }, body: { reason } }),
         );
         toastDone(t('client.restart.done'));
@@ -98,7 +98,7 @@ export function ResetDialog({ client, rule, count, onClose }: ResetDialogProps) 
       confirm={t('client.reset')}
       onConfirm={async (reason) => {
         const params = { path: { id: client.id, key: rule } };
-        await take(api.POST('/v1/clients/{id}/rules/{key}/reset', { params, body: { reason } }));
+        await unwrap(api.POST('/v1/clients/{id}/rules/{key}/reset', { params, body: { reason } }));
         toastDone(t('client.reset.done', { rule: ruleName(rule) }));
         await refresh();
       }}
@@ -131,7 +131,7 @@ export function SilenceForm({ client, rule, onClose }: OfRule) {
   const form = useApiForm({
     initialValues: { until: '', reason: '' },
     validate: (values) => ({
-      '#/until': firstOf(required(values.until), instantFault(values.until, serverNow())),
+      '#/until': firstOf(required(values.until), instantError(values.until, serverNow())),
       '#/reason': required(values.reason),
     }),
     save: ({ until, reason }) => silence(client.id, rule, until, reason.trim()),
@@ -172,5 +172,5 @@ const whatOf = (rule: string | null): string => (rule === null ? t('client.rule.
 
 function silence(id: string, rule: string | null, until: string | null, reason: string) {
   const body = { ...(rule !== null && { rule }), until, reason };
-  return take(api.POST('/v1/clients/{id}/monitor/silence', { params: { path: { id } }, body }));
+  return unwrap(api.POST('/v1/clients/{id}/monitor/silence', { params: { path: { id } }, body }));
 }

@@ -178,12 +178,12 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
           [t('common.reason'), reason],
           [t('client.grant.by.who'), <Actor key="by" actor={grantedBy} name={grantedByName} />],
           [
-            t('client.grant.warned'),
+            t('client.grant.expiryNotified'),
             <Time key="warned" at={warnedAt} none={t('client.grant.notYet')} clientZone={timezone} />,
           ],
         ]}
       />
-      <AfterRevert client={client} lent={null} />
+      <AfterRevert client={client} amount={null} />
     </>
   );
 }

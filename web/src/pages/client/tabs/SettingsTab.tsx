@@ -36,8 +36,8 @@ export function SettingsTab({ client }: { readonly client: Client }) {
         </Panel>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 6 }}>
-        <Panel title={t('client.settings.notices')}>
-          <Facts facts={notices(client)} />
+        <Panel title={t('client.settings.notifications')}>
+          <Facts facts={notifications(client)} />
         </Panel>
       </Grid.Col>
     </Grid>
@@ -74,7 +74,7 @@ function general(client: Client): Rows {
   ];
 }
 
-function notices(client: Client): Rows {
+function notifications(client: Client): Rows {
   return [
     [
       t('client.settings.profile'),
@@ -93,7 +93,7 @@ function notices(client: Client): Rows {
     [t('client.settings.billing'), orNone(client.billingEmail)],
     [t('client.settings.owner'), client.ownerEmail ?? t('client.settings.owner.default')],
     [
-      t('client.settings.every'),
+      t('client.settings.checkInterval'),
       client.profileId === null
         ? durationText(client.checkEveryMinutes * minuteMs, intlLocale())
         : t('client.settings.byProfile'),

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
@@ -13,11 +13,11 @@ const kinds = ['payment', 'charge', 'adjustment', 'transfer', 'invoice'] as cons
 export const entries: ListDefinition<Entry> = {
   kind: 'payments',
   name: 'client-entries',
-  title: 'client.tab.money',
+  title: 'client.tab.ledger',
   sort: '-at',
   exported: false,
   load: ({ clientId, ...query }, signal) =>
-    take(api.GET('/v1/clients/{id}/entries', { params: { path: { id: String(clientId) }, query }, signal })),
+    unwrap(api.GET('/v1/clients/{id}/entries', { params: { path: { id: String(clientId) }, query }, signal })),
   idOf: ({ entryId }) => entryId,
   nameOf: ({ id }) => id,
   columns: [
@@ -38,7 +38,7 @@ export const entries: ListDefinition<Entry> = {
         // An invoice moves the fixed balance only.
         kind === 'invoice' ? (
           <Text span size="sm" c="dimmed">
-            {t('client.entry.unmoved')}
+            {t('client.entry.unchanged')}
           </Text>
         ) : (
           <Money value={{ amount: liveAfter, currency }} />

@@ -22,7 +22,7 @@ interface EventRowsProps {
   readonly chosen: readonly string[];
 }
 
-const mostRows = 200;
+const maxRows = 200;
 
 /** The marks of the chart as rows; a click on a mark shows its rows. */
 export function EventRows({ client, timeline, events, chosen }: EventRowsProps) {
@@ -39,7 +39,7 @@ export function EventRows({ client, timeline, events, chosen }: EventRowsProps) 
       </Text>
     );
   }
-  const shown = events.filter(({ key }, index) => index < mostRows || chosen.includes(key));
+  const shown = events.filter(({ key }, index) => index < maxRows || chosen.includes(key));
   return (
     <>
       <Title order={3} size="h6" mt="xs" id="events">
@@ -82,12 +82,12 @@ export function EventRows({ client, timeline, events, chosen }: EventRowsProps) 
 function textOf(event: TimelineEvent, currency: string, client: Client): ReactNode {
   switch (event.kind) {
     case 'mail':
-      return <MailText mail={event.mail} />;
+      return <NotificationText mail={event.mail} />;
     case 'payment':
       return rich('client.event.payment', {
         amount: <SignedMoney amount={event.payment.amount} currency={currency} />,
         id: (
-          <Anchor component={Link} to="?tab=money&e.kind=payment" size="sm" underline="always">
+          <Anchor component={Link} to="?tab=ledger&e.kind=payment" size="sm" underline="always">
             {event.payment.id}
           </Anchor>
         ),
@@ -125,7 +125,7 @@ function Reason({ text }: { readonly text: string }) {
   );
 }
 
-function MailText({ mail }: { readonly mail: Timeline['notifications'][number] }) {
+function NotificationText({ mail }: { readonly mail: Timeline['notifications'][number] }) {
   const counts = isOfRule(mail);
   return (
     <>
@@ -134,8 +134,8 @@ function MailText({ mail }: { readonly mail: Timeline['notifications'][number] }
       </Anchor>{' '}
       {counts &&
         (mail.max === null
-          ? t('client.event.mailNumber', { number: mail.number })
-          : t('client.event.mailOf', { number: mail.number, max: mail.max }))}{' '}
+          ? t('client.event.notificationNumber', { number: mail.number })
+          : t('client.event.notificationOf', { number: mail.number, max: mail.max }))}{' '}
       <OutcomeBadge outcome={mail.status} />
     </>
   );

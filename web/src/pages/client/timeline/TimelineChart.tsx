@@ -19,7 +19,7 @@ import { timeText } from '../../../ui/text/time-text';
 import { plusDays, wallClock, instantOf } from '../../../ui/text/zoned';
 import type { Client, Timeline } from '../queries';
 import { ruleName } from '../../../ui/text/rule-label';
-import { heightAt, type ChartData, type Point } from './chart-data';
+import { balanceAt, type ChartData, type Point } from './chart-data';
 import { markersOf, type Marker, type TimelineEvent } from './events';
 import { dashOf } from './Legend';
 import { MarkerShape } from './MarkerShape';
@@ -118,7 +118,7 @@ export default function TimelineChart(props: TimelineChartProps) {
             <ReferenceDot
               key={`${marker.look} ${marker.t}`}
               x={marker.t}
-              y={heightAt(data.steps, marker.t)}
+              y={balanceAt(data.steps, marker.t)}
               r={11}
               shape={({ cx, cy }: { cx?: number; cy?: number }) => (
                 <Mark marker={marker} x={cx ?? 0} y={cy ?? 0} chosen={chosen} onChoose={onChoose} />

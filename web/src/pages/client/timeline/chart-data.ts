@@ -86,7 +86,7 @@ function projectionOf({ available, runway }: Timeline, now: number, span: number
 }
 
 /** The balance that held at a moment. */
-export function heightAt(steps: readonly Point[], t: number): number {
+export function balanceAt(steps: readonly Point[], t: number): number {
   const held = steps.findLast((point) => point.t <= t) ?? steps[0];
   return held?.y ?? 0;
 }

@@ -24,7 +24,7 @@ export function eventsOf(timeline: Timeline): readonly TimelineEvent[] {
     ...timeline.notifications.map((mail) => ({
       key: `mail-${mail.id}`,
       at: Date.parse(mail.at),
-      look: mailLook(mail),
+      look: notificationLook(mail),
       kind: 'mail' as const,
       mail,
     })),
@@ -60,7 +60,7 @@ export function eventsOf(timeline: Timeline): readonly TimelineEvent[] {
   return events.sort((a, b) => b.at - a.at);
 }
 
-function mailLook({ status }: Mail): EventLook {
+function notificationLook({ status }: Mail): EventLook {
   if (status === 'accepted' || status === 'failed') return status;
   return 'pending';
 }

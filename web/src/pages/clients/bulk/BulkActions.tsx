@@ -10,7 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { serverNow } from '../../../api/transport';
-import { instantFault } from '../../../form/checks';
+import { instantError } from '../../../form/checks';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
 import { DateTimeInput, silencePicks } from '../../../form/inputs/DateTimeInput';
 import { ProfilePicker } from '../../../form/inputs/pickers';
@@ -75,9 +75,9 @@ function Question({ kind, selection, onStart, onClose }: QuestionProps): ReactNo
     queryFn: ({ signal }) => profileSource.read(profileId, signal),
     enabled: profileId !== '',
   });
-  const untilFault = instantFault(until, serverNow());
+  const untilError = instantError(until, serverNow());
   const isFilled =
-    (kind !== 'silence' || (until !== '' && untilFault === null)) && (kind !== 'assign' || profileId !== '');
+    (kind !== 'silence' || (until !== '' && untilError === null)) && (kind !== 'assign' || profileId !== '');
   const action = (reason: string): BulkAction => {
     if (kind === 'silence') return { kind, until, reason };
     return kind === 'assign' ? { kind, profileId, profileName, reason } : { kind, reason };
@@ -113,7 +113,7 @@ function Question({ kind, selection, onStart, onClose }: QuestionProps): ReactNo
           data-autofocus
           picks={silencePicks()}
           value={until}
-          error={until === '' ? undefined : untilFault}
+          error={until === '' ? undefined : untilError}
           onChange={setUntil}
         />
       )}
@@ -141,5 +141,5 @@ function AlreadyThere(props: { readonly selection: Selection<ClientRow>; readonl
   const { selection, profileId } = props;
   if (selection.kind === 'all') return null;
   const n = [...selection.rows.values()].filter((row) => row.profileId === profileId).length;
-  return n > 0 && <Text size="sm">{t('clients.bulk.haveIt', { n })}</Text>;
+  return n > 0 && <Text size="sm">{t('clients.bulk.alreadyUse', { n })}</Text>;
 }

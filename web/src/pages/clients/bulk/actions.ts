@@ -1,4 +1,4 @@
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { t } from '../../../i18n/t';
 import { stateText } from '../../../ui/badges/StateBadge';
 import type { Target, Task } from './run';
@@ -32,7 +32,7 @@ export function taskOf(action: BulkAction): Task {
         action,
         confirmed,
       );
-      return t('clients.bulk.hasIt', { name: action.profileName });
+      return t('clients.bulk.uses', { name: action.profileName });
     },
   };
 }
@@ -44,21 +44,21 @@ export async function actOn({ id }: Target, action: BulkAction): Promise<string>
   switch (action.kind) {
     case 'check': {
       const body = reason === '' ? {} : { reason };
-      const checked = await take(api.POST('/v1/clients/{id}/monitor/check', { params, body }));
+      const checked = await unwrap(api.POST('/v1/clients/{id}/monitor/check', { params, body }));
       const mails = checked.verdicts.filter((verdict) => verdict.reason === 'sent').length;
-      return [stateText(checked.state), ...(mails > 0 ? [t('clients.bulk.mailed', { n: mails })] : [])].join(' · ');
+      return [stateText(checked.state), ...(mails > 0 ? [t('clients.bulk.queued', { n: mails })] : [])].join(' · ');
     }
     case 'pause':
-      return stateText((await take(api.POST('/v1/clients/{id}/monitor/pause', { params, body: { reason } }))).state);
+      return stateText((await unwrap(api.POST('/v1/clients/{id}/monitor/pause', { params, body: { reason } }))).state);
     case 'resume':
-      return stateText((await take(api.POST('/v1/clients/{id}/monitor/resume', { params, body: { reason } }))).state);
+      return stateText((await unwrap(api.POST('/v1/clients/{id}/monitor/resume', { params, body: { reason } }))).state);
     case 'silence': {
       const body = { until: action.until, reason };
-      return stateText((await take(api.POST('/v1/clients/{id}/monitor/silence', { params, body }))).state);
+      return stateText((await unwrap(api.POST('/v1/clients/{id}/monitor/silence', { params, body }))).state);
     }
     case 'assign': {
       const { unchanged } = await assign([id], action);
-      return t(unchanged === 1 ? 'clients.bulk.hadIt' : 'clients.bulk.hasIt', { name: action.profileName });
+      return t(unchanged === 1 ? 'clients.bulk.alreadyUsed' : 'clients.bulk.uses', { name: action.profileName });
     }
   }
 }
@@ -75,5 +75,5 @@ async function assign(
     ...(reason !== '' && { reason }),
     ...(confirmed !== undefined && { confirmNotifications: confirmed }),
   };
-  return await take(api.POST('/v1/profiles/{id}/assign', { params, body }));
+  return await unwrap(api.POST('/v1/profiles/{id}/assign', { params, body }));
 }

@@ -1,4 +1,4 @@
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { serverNow } from '../../../api/transport';
 import { resolved } from '../../../list/request';
 import { selectedCount, type Selection } from '../../../list/selection';
@@ -20,7 +20,7 @@ async function* pagesOf(filters: Readonly<Record<string, string>>): AsyncIterabl
   let cursor: string | null = null;
   do {
     const query: object = { ...filters, sort: 'id', limit: pageSize, ...(cursor !== null && { cursor }) };
-    const page: { data: Target[]; nextCursor: string | null } = await take(
+    const page: { data: Target[]; nextCursor: string | null } = await unwrap(
       api.GET('/v1/clients', { params: { query } }),
     );
     yield page.data;

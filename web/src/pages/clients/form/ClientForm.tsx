@@ -2,7 +2,7 @@ import { Grid, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import { FormActions } from '../../../form/FormActions';
 import { useApiForm } from '../../../form/use-api-form';
 import { isKey, t } from '../../../i18n/t';
@@ -10,10 +10,10 @@ import { refreshLists } from '../../../list/refresh';
 import { useRight } from '../../../session/rights';
 import { useMe } from '../../../session/session';
 import { toastDone } from '../../../ui/toast';
-import { faultsOf, inputOf, patchOf, valuesOf, type Client, type ClientValues } from './client-values';
+import { clientErrors, inputOf, patchOf, valuesOf, type Client, type ClientValues } from './client-values';
 import { effectsOf } from './effects';
 import { EffectsPanel } from './EffectsPanel';
-import { BalanceSection, ContactSection, GeneralSection, NoticeSection, ReasonField } from './sections';
+import { BalanceSection, ContactSection, GeneralSection, NotificationSection, ReasonField } from './sections';
 
 interface ClientFormProps {
   /** null: a new one */
@@ -32,14 +32,14 @@ export function ClientForm({ client, etag }: ClientFormProps) {
   const form = useApiForm({
     initialValues: valuesOf(client, me.resellerId),
     etag,
-    validate: faultsOf,
+    validate: clientErrors,
     save: (values, version) => save(base.current, values, version),
     toValues(resource) {
       base.current = resource as Client;
       return valuesOf(base.current, me.resellerId);
     },
     async onSaved({ id, name }) {
-      toastDone(t(client ? 'clients.saved' : 'clients.made', { name }));
+      toastDone(t(client ? 'clients.saved' : 'clients.createdToast', { name }));
       await refreshLists(queries, 'clients');
       await queries.invalidateQueries({ queryKey: ['clients', id] });
       await navigate(`/clients/${id}`);
@@ -52,7 +52,7 @@ export function ClientForm({ client, etag }: ClientFormProps) {
           <Stack gap="lg">
             <GeneralSection form={form} client={client} />
             <BalanceSection form={form} client={client} />
-            <NoticeSection form={form} client={client} />
+            <NotificationSection form={form} client={client} />
             <ContactSection form={form} client={client} />
             <ReasonField form={form} client={client} />
           </Stack>
@@ -60,7 +60,7 @@ export function ClientForm({ client, etag }: ClientFormProps) {
             form={form}
             nameOf={fieldName}
             blocked={right.reason}
-            save={client ? t('common.save') : t('clients.make')}
+            save={client ? t('common.save') : t('clients.create')}
             onCancel={() => void navigate(client ? `/clients/${client.id}` : '/clients')}
           />
         </Grid.Col>
@@ -73,9 +73,9 @@ export function ClientForm({ client, etag }: ClientFormProps) {
 }
 
 function save(client: Client | null, values: ClientValues, etag: string | null): Promise<Client> {
-  if (!client) return take(api.POST('/v1/clients', { body: inputOf(values) }));
+  if (!client) return unwrap(api.POST('/v1/clients', { body: inputOf(values) }));
   const params = { path: { id: client.id }, header: { 'If-Match': etag ?? '' } };
-  return take(api.PATCH('/v1/clients/{id}', { params, body: patchOf(values, client) }));
+  return unwrap(api.PATCH('/v1/clients/{id}', { params, body: patchOf(values, client) }));
 }
 
 /** A field in the words of the form, for a conflict. */

@@ -1,14 +1,14 @@
 import type { components } from '../../../api/schema';
 import {
-  atMost,
-  emailAddressFault,
+  maxLength,
+  emailAddressError,
   firstOf,
-  integerFault,
-  moneyFault,
-  percentFault,
+  integerError,
+  moneyError,
+  percentError,
   required,
 } from '../../../form/checks';
-import type { Fault } from '../../../form/checks';
+import type { FieldError } from '../../../form/checks';
 import type { Pointer } from '../../../form/pointer';
 import { t } from '../../../i18n/t';
 
@@ -65,38 +65,38 @@ export function valuesOf(client: Client | null, resellerId: string): ClientValue
 
 export const longestInterval = 527_040;
 
-export function faultsOf(values: ClientValues): Readonly<Record<Pointer, Fault>> {
+export function clientErrors(values: ClientValues): Readonly<Record<Pointer, FieldError>> {
   const { checkEveryMinutes } = values;
   return {
-    '#/name': firstOf(required(values.name), atMost(200, values.name)),
+    '#/name': firstOf(required(values.name), maxLength(200, values.name)),
     '#/resellerId': required(values.resellerId),
     '#/currency': required(values.currency),
-    '#/tags': tagsFault(values.tags),
-    '#/externalId': atMost(200, values.externalId),
-    '#/creditLimit': firstOf(required(values.creditLimit), moneyFault(values.creditLimit)),
-    '#/openingBalance': firstOf(required(values.openingBalance), moneyFault(values.openingBalance)),
-    '#/paymentTerms': atMost(40, values.paymentTerms),
-    '#/warningThresholds': thresholdsFault(values.warningThresholds, values.balanceModel),
+    '#/tags': tagsError(values.tags),
+    '#/externalId': maxLength(200, values.externalId),
+    '#/creditLimit': firstOf(required(values.creditLimit), moneyError(values.creditLimit)),
+    '#/openingBalance': firstOf(required(values.openingBalance), moneyError(values.openingBalance)),
+    '#/paymentTerms': maxLength(40, values.paymentTerms),
+    '#/warningThresholds': thresholdsError(values.warningThresholds, values.balanceModel),
     '#/checkEveryMinutes':
-      checkEveryMinutes === '' ? t('form.required') : integerFault(checkEveryMinutes, 1, longestInterval),
-    '#/billingEmail': emailAddressFault(values.billingEmail),
-    '#/ownerEmail': emailAddressFault(values.ownerEmail),
+      checkEveryMinutes === '' ? t('form.required') : integerError(checkEveryMinutes, 1, longestInterval),
+    '#/billingEmail': emailAddressError(values.billingEmail),
+    '#/ownerEmail': emailAddressError(values.ownerEmail),
   };
 }
 
-const mostTags = 50;
+const maxTags = 50;
 
-function tagsFault(tags: readonly string[]): Fault {
-  if (tags.length > mostTags) return t('clients.form.tooManyTags', { n: mostTags });
-  return firstOf(...tags.map((tag) => atMost(50, tag)));
+function tagsError(tags: readonly string[]): FieldError {
+  if (tags.length > maxTags) return t('clients.form.tooManyTags', { n: maxTags });
+  return firstOf(...tags.map((tag) => maxLength(50, tag)));
 }
 
 /** As the server reads them (manual 1): amounts; for postpaid clients shares of the credit limit too. */
-function thresholdsFault(texts: readonly string[], model: BalanceModel): Fault {
+function thresholdsError(texts: readonly string[], model: BalanceModel): FieldError {
   for (const text of texts) {
     const isShare = text.endsWith('%');
     if (isShare && model !== 'postpaid') return t('clients.form.shareNeedsPostpaid', { text });
-    const fault = isShare ? percentFault(text.slice(0, -1).trim()) : moneyFault(text);
+    const fault = isShare ? percentError(text.slice(0, -1).trim()) : moneyError(text);
     if (fault !== null) return t('clients.form.noThresholdText', { text });
   }
   return null;

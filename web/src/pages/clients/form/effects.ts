@@ -1,7 +1,7 @@
 import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';
 import { compareAmounts, moneyText, subtractAmounts } from '../../../ui/text/money-text';
-import { moneyFault } from '../../../form/checks';
+import { moneyError } from '../../../form/checks';
 import type { Client, ClientValues } from './client-values';
 
 export interface Effect {
@@ -13,21 +13,21 @@ export interface Effect {
 /** What saving would do beyond changing the fields: told before it happens. */
 export function effectsOf(values: ClientValues, before: Client | null): readonly Effect[] {
   return [
-    ...(before ? changesOf(values, before) : [told(t('clients.effect.new'))]),
-    ...(values.balanceModel === 'unlimited' ? [told(t('clients.effect.unlimited'))] : []),
+    ...(before ? changesOf(values, before) : [info(t('clients.effect.new'))]),
+    ...(values.balanceModel === 'unlimited' ? [info(t('clients.effect.unlimited'))] : []),
     ...recipientEffects(values),
   ];
 }
 
-const told = (text: string): Effect => ({ text, isWarning: false });
+const info = (text: string): Effect => ({ text, isWarning: false });
 const warned = (text: string): Effect => ({ text, isWarning: true });
 
 function changesOf(values: ClientValues, before: Client): readonly Effect[] {
   const effects: Effect[] = [];
   if (values.status === 'stop' && before.status === 'active') effects.push(warned(t('clients.effect.stop')));
-  if (values.status === 'active' && before.status === 'stop') effects.push(told(t('clients.effect.active')));
+  if (values.status === 'active' && before.status === 'stop') effects.push(info(t('clients.effect.active')));
   if (values.profileId !== (before.profileId ?? '')) {
-    effects.push(values.profileId === '' ? warned(t('clients.effect.noProfile')) : told(t('clients.effect.profile')));
+    effects.push(values.profileId === '' ? warned(t('clients.effect.noProfile')) : info(t('clients.effect.profile')));
   }
   if (values.currency !== before.currency) effects.push(warned(t('clients.effect.currency')));
   return [...effects, ...creditEffects(values, before)];
@@ -40,26 +40,26 @@ function creditEffects(values: ClientValues, before: Client): readonly Effect[] 
     values.balanceModel !== 'unlimited' &&
     available !== null &&
     'amount' in available &&
-    moneyFault(values.creditLimit) === null;
+    moneyError(values.creditLimit) === null;
   if (!isComparable || values.creditLimit === '' || compareAmounts(values.creditLimit, before.creditLimit) === 0) {
     return [];
   }
   // available − limit before + limit after
   const after = subtractAmounts(available.amount, subtractAmounts(before.creditLimit, values.creditLimit));
   const write = (amount: string): string => moneyText(amount, before.currency, intlLocale());
-  const effects = [told(t('clients.effect.credit', { before: write(available.amount), after: write(after) }))];
+  const effects = [info(t('clients.effect.credit', { before: write(available.amount), after: write(after) }))];
   const threshold = before.nearestThreshold?.amount;
   if (threshold === undefined || values.profileId !== (before.profileId ?? '')) return effects;
   const [wasLow, isLow] = [available.amount, after].map((amount) => compareAmounts(amount, threshold) < 0);
-  if (!wasLow && isLow) effects.push(warned(t('clients.effect.getsLow', { threshold: write(threshold) })));
-  if (wasLow && !isLow) effects.push(told(t('clients.effect.getsWell', { threshold: write(threshold) })));
+  if (!wasLow && isLow) effects.push(warned(t('clients.effect.becomesLow', { threshold: write(threshold) })));
+  if (wasLow && !isLow) effects.push(info(t('clients.effect.recovers', { threshold: write(threshold) })));
   return effects;
 }
 
 function recipientEffects({ profileId, warningThresholds, billingEmail }: ClientValues): readonly Effect[] {
   const effects: Effect[] = [];
-  const isWatched = profileId !== '' || warningThresholds.length > 0;
-  if (isWatched && billingEmail.trim() === '') effects.push(warned(t('clients.effect.noBillingEmail')));
-  if (!isWatched) effects.push(warned(t('clients.effect.unwatched')));
+  const isMonitored = profileId !== '' || warningThresholds.length > 0;
+  if (isMonitored && billingEmail.trim() === '') effects.push(warned(t('clients.effect.noBillingEmail')));
+  if (!isMonitored) effects.push(warned(t('clients.effect.notNotified')));
   return effects;
 }

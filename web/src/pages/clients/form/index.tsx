@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { api, takeVersioned, type Versioned } from '../../../api/client';
+import { api, unwrapVersioned, type Versioned } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
@@ -29,7 +29,7 @@ export default function ClientFormPage() {
 function EditPage({ id }: { readonly id: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('clients', id, 'form'),
-    queryFn: ({ signal }) => takeVersioned(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal })),
     // A form that is being filled in does not change under the hands.
     refetchOnWindowFocus: false,
     staleTime: Infinity,

@@ -120,10 +120,10 @@ export function BalanceSection({ form, client }: SectionProps): ReactNode {
   );
 }
 
-export function NoticeSection({ form }: SectionProps): ReactNode {
+export function NotificationSection({ form }: SectionProps): ReactNode {
   const { profileId, balanceModel } = form.values;
   return (
-    <Section legend={t('clients.section.notices')}>
+    <Section legend={t('clients.section.notifications')}>
       <ProfilePicker
         label={t('clients.profile')}
         description={t('clients.form.profileHint')}

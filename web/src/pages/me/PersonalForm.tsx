@@ -1,12 +1,12 @@
 import { Button, Group, SegmentedControl, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { MePatch, Preferences } from '../../api/types';
 import { intlLocale, isLanguage, setLanguage } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { browserZone, zones } from '../../i18n/zone';
-import { noteMe, useMe } from '../../session/session';
+import { updateCachedMe, useMe } from '../../session/session';
 import { toastDone, toastFailure } from '../../ui/toast';
 import { Panel } from './Panel';
 
@@ -14,7 +14,7 @@ const ofBrowser = 'browser';
 const themes: readonly Preferences['theme'][] = ['auto', 'light', 'dark'];
 const densities: readonly Preferences['density'][] = ['comfortable', 'compact'];
 
-export function PersonForm() {
+export function PersonalForm() {
   const me = useMe();
   const queries = useQueryClient();
   const form = useForm({
@@ -29,9 +29,9 @@ export function PersonForm() {
     validate: { name: (name) => (name.trim() === '' ? t('common.required') : null) },
   });
   const save = useMutation({
-    mutationFn: (body: MePatch) => take(api.PATCH('/v1/me', { body })),
+    mutationFn: (body: MePatch) => unwrap(api.PATCH('/v1/me', { body })),
     onSuccess(user) {
-      noteMe(queries, user);
+      updateCachedMe(queries, user);
       form.resetDirty();
       toastDone(t('me.saved'));
     },

@@ -20,13 +20,13 @@ function inScheme(html: string, scheme: string): string {
 const widths = ['desktop', 'phone'] as const;
 const schemes = ['light', 'dark'] as const;
 
-interface MailFrameProps {
+interface EmailFrameProps {
   readonly html: string;
   readonly title: string;
 }
 
 /** A mail as a mail program shows it, in a frame that may do nothing. */
-export function MailFrame({ html, title }: MailFrameProps): ReactNode {
+export function EmailFrame({ html, title }: EmailFrameProps): ReactNode {
   const [width, setWidth] = useState<(typeof widths)[number]>('desktop');
   const [scheme, setScheme] = useState<(typeof schemes)[number]>('light');
   return (

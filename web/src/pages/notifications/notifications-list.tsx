@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { Facet, ListDefinition, ListPage } from '../../list/definition';
@@ -9,18 +9,18 @@ import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/badges/Outcome
 import { Time } from '../../ui/text/Time';
 import { isOfRule, notificationKindLabel, notificationKinds, ruleKinds } from '../../ui/text/notification-kind';
 import { identifyRule, ruleAudienceLabel, ruleAudiences } from '../../ui/text/rule-label';
-import { countText } from './mail-words';
-import type { Mail, MailFacets } from './queries';
+import { countText } from './labels';
+import type { NotificationFacets, NotificationItem } from './queries';
 
 const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const satisfies readonly Outcome[];
 /** Addresses that a row has room for. */
 const addressesShown = 2;
 
-export const mailsList: ListDefinition<Mail> = {
+export const notificationsList: ListDefinition<NotificationItem> = {
   kind: 'notifications',
   name: 'notifications',
   title: 'app.nav.notifications',
-  load: (query, signal) => take(api.GET('/v1/notifications', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/notifications', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: ({ subject, clientName }) => `${clientName}: ${subject ?? t('notifications.noSubject')}`,
   sort: '-at',
@@ -102,10 +102,10 @@ export const mailsList: ListDefinition<Mail> = {
 };
 
 /** A page of this list carries its facets. */
-function facetsOf(page: ListPage<Mail> & { readonly facets?: MailFacets }): readonly Facet[] {
+function facetsOf(page: ListPage<NotificationItem> & { readonly facets?: NotificationFacets }): readonly Facet[] {
   if (!page.facets) return [];
   const { status, kind } = page.facets;
-  const countOf = (counts: MailFacets['status'], word: string): number =>
+  const countOf = (counts: NotificationFacets['status'], word: string): number =>
     counts.find((one) => one.word === word)?.count ?? 0;
   return [
     {
@@ -131,7 +131,7 @@ function ruleCell({ kind, rule }: Mail): ReactNode {
   return isOfRule({ kind }) ? ruleAudienceLabel(identifyRule(rule).audience) : notificationKindLabel(kind);
 }
 
-function subjectCell({ subject }: Mail): ReactNode {
+function subjectCell({ subject }: NotificationItem): ReactNode {
   const text = subject ?? t('notifications.noSubject');
   return (
     <Text size="sm" truncate maw={170} title={text}>
@@ -140,12 +140,12 @@ function subjectCell({ subject }: Mail): ReactNode {
   );
 }
 
-function attemptsOf({ deliveries }: Mail): number {
+function attemptsOf({ deliveries }: NotificationItem): number {
   return deliveries.reduce((sum, { attempts }) => sum + attempts, 0);
 }
 
 /** Where deliveries ended differently, each with its own outcome. */
-function recipientsCell({ to, deliveries }: Mail): ReactNode {
+function recipientsCell({ to, deliveries }: NotificationItem): ReactNode {
   const more = to.length - addressesShown;
   const isMixed = new Set(deliveries.map(({ status }) => status)).size > 1;
   const lines = isMixed ? deliveries.map((delivery) => `${delivery.to}: ${outcomeText(delivery.status)}`) : to;
@@ -157,7 +157,7 @@ function recipientsCell({ to, deliveries }: Mail): ReactNode {
   );
 }
 
-function StatusCell({ mail }: { readonly mail: Mail }): ReactNode {
+function StatusCell({ mail }: { readonly mail: NotificationItem }): ReactNode {
   const { status, nextAttemptAt } = mail;
   return (
     <>
@@ -171,6 +171,6 @@ function StatusCell({ mail }: { readonly mail: Mail }): ReactNode {
   );
 }
 
-function availableCell({ available, currency }: Mail): ReactNode {
+function availableCell({ available, currency }: NotificationItem): ReactNode {
   return <Money value={available === null || currency === null ? null : { amount: available, currency }} />;
 }

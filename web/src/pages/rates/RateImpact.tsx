@@ -15,7 +15,7 @@ import { basisPoints, percentText, readRate } from './typed-rate';
 const suspiciousPoints = 2000;
 
 /** What the rate will do, before it is given. */
-export function RateEffect({ values }: { readonly values: RateValues }): ReactNode {
+export function RateImpact({ values }: { readonly values: RateValues }): ReactNode {
   const { from, to, at } = values;
   const current = useQuery(currentRatesQuery).data?.data.find((rate) => rate.from === from && rate.to === to);
   const needed = useQuery(neededRatesQuery).data?.data.find((pair) => pair.from === from && pair.to === to);
@@ -41,11 +41,11 @@ export function RateEffect({ values }: { readonly values: RateValues }): ReactNo
             : t('rates.effect.first', { from, to })}
           {points !== null && ` ${t('rates.effect.change', { change: percentText(points) })}`}
         </List.Item>
-        {isOdd && <List.Item>{t('rates.effect.odd')}</List.Item>}
+        {isOdd && <List.Item>{t('rates.effect.large')}</List.Item>}
         <List.Item>
           {needed
             ? t(isLater ? 'rates.effect.later' : 'rates.effect.now', { n: needed.clients, from, to })
-            : t('rates.effect.nobody', { from, to })}
+            : t('rates.effect.none', { from, to })}
         </List.Item>
       </List>
     </Alert>

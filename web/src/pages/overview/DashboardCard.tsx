@@ -11,7 +11,7 @@ interface PartProps<Data, Key extends readonly unknown[]> {
 }
 
 /** One part of the page: it waits and fails alone. */
-export function Part<Data, Key extends readonly unknown[]>({
+export function DashboardCard<Data, Key extends readonly unknown[]>({
   query,
   height,
   children,

@@ -12,7 +12,7 @@ interface TypedText {
  * The text of a field whose value is read from what is typed. The text stays as it is typed until the field is left, or
  * until the value is changed from elsewhere.
  */
-export function useTypedText(value: string, show: (value: string) => string): TypedText {
+export function useDraftText(value: string, show: (value: string) => string): TypedText {
   const [held, setHeld] = useState({ text: show(value), value });
   if (held.value !== value) setHeld({ text: show(value), value });
   return {

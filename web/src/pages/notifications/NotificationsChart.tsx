@@ -2,13 +2,13 @@ import { Card, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { api, take } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import { t } from '../../i18n/t';
 import { resolveTime } from '../../list/list-state';
 import { useNow } from '../../ui/text/clock';
 import { FailedState } from '../../ui/FailedState';
-import { MailsOverTime } from '../../ui/charts/MailsOverTime';
+import { NotificationsOverTime } from '../../ui/charts/NotificationsOverTime';
 import { ruleKinds } from '../../ui/text/notification-kind';
 import { chartWindow } from './chart-window';
 
@@ -19,7 +19,7 @@ const pace = 300_000;
 const filters = ['clientId', 'rule', 'status', 'deliveryStatus', 'kind', 'recipient', 'q'] as const;
 
 /** The mails of the list over time, under the same filters; a bar narrows the list to its hour or day. */
-export function MailsChart(): ReactNode {
+export function NotificationsChart(): ReactNode {
   const [search] = useSearchParams();
   const now = useNow(pace);
   const asked = {
@@ -36,7 +36,7 @@ export function MailsChart(): ReactNode {
   };
   const { data, error, refetch } = useQuery({
     queryKey: keys.overview('mails', query),
-    queryFn: ({ signal }) => take(api.GET('/v1/overview/series', { params: { query }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/overview/series', { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
   if (error && !data) return <FailedState error={error} onRetry={() => void refetch()} />;
@@ -54,7 +54,7 @@ export function MailsChart(): ReactNode {
     return `/notifications?${next.toString()}`;
   };
   return (
-    <MailsOverTime
+    <NotificationsOverTime
       title={titleOf(data.step, asked.from === null && asked.to === null)}
       series={data}
       height={height}

@@ -5,7 +5,7 @@ import { useShortcuts } from '../ui/shortcuts';
 import { navigationPages } from './pages';
 
 /** `g c` and the like lead to a page, `?` shows the keys. */
-export function useGoKeys(onHelp: () => void): void {
+export function useNavigationShortcuts(onHelp: () => void): void {
   const can = useCan();
   const navigate = useNavigate();
   const go = navigationPages

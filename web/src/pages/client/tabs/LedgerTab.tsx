@@ -13,7 +13,7 @@ interface MoneyTabProps {
 }
 
 /** What moved the balances, and the forms for what the billing has not told. */
-export function MoneyTab({ client, onDialog }: MoneyTabProps) {
+export function LedgerTab({ client, onDialog }: MoneyTabProps) {
   const gone = client.status === 'deleted' ? t('client.headline.deleted') : null;
   return (
     <List

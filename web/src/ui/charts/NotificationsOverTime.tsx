@@ -13,12 +13,12 @@ import { timeText } from '../text/time-text';
 
 const StackedChart = lazy(() => import('./StackedChart'));
 
-export type MailsSeries = components['schemas']['OverviewSeries'];
-type Bucket = MailsSeries['buckets'][number];
+export type NotificationSeries = components['schemas']['OverviewSeries'];
+type Bucket = NotificationSeries['buckets'][number];
 
-interface MailsOverTimeProps {
+interface NotificationsOverTimeProps {
   readonly title: string;
-  readonly series: MailsSeries;
+  readonly series: NotificationSeries;
   /** the list of the mails of a bar */
   readonly hrefOf: (from: string, to: string) => string;
   /** the list of the mails with a status */
@@ -31,7 +31,7 @@ interface MailsOverTimeProps {
 }
 
 /** Mails by hour or by day and how they stand; a bar leads to its mails. */
-export function MailsOverTime(props: MailsOverTimeProps): ReactNode {
+export function NotificationsOverTime(props: NotificationsOverTimeProps): ReactNode {
   const { title, series, hrefOf, statusHref, picked, height, summary, controls } = props;
   const navigate = useNavigate();
   const text = useBucketText(series.step);
@@ -58,7 +58,10 @@ export function MailsOverTime(props: MailsOverTimeProps): ReactNode {
         />
       }
       table={() => ({
-        columns: [t(series.step === 'hour' ? 'ui.mails.hour' : 'ui.mails.day'), ...drawn.map(({ label }) => label)],
+        columns: [
+          t(series.step === 'hour' ? 'ui.notifications.hour' : 'ui.notifications.day'),
+          ...drawn.map(({ label }) => label),
+        ],
         rows: buckets.map((bucket) => [
           <Anchor key="time" component={Link} to={href(bucket)} size="sm">
             {text.title(bucket.from)}
@@ -69,7 +72,7 @@ export function MailsOverTime(props: MailsOverTimeProps): ReactNode {
     >
       {shown.length === 0 ? (
         <Text size="sm" c="dimmed" ta="center" pt={height / 3}>
-          {t('ui.mails.none')}
+          {t('ui.notifications.none')}
         </Text>
       ) : (
         <StackedChart
@@ -91,7 +94,10 @@ export function MailsOverTime(props: MailsOverTimeProps): ReactNode {
 }
 
 /** An hour is shown in the reader's zone; a day is one of UTC, as it was counted. */
-function useBucketText(step: MailsSeries['step']): { tick: (key: string) => string; title: (key: string) => string } {
+function useBucketText(step: NotificationSeries['step']): {
+  tick: (key: string) => string;
+  title: (key: string) => string;
+} {
   const own = useZone();
   const zone = step === 'hour' ? own : 'UTC';
   const locale = intlLocale();

@@ -1,4 +1,4 @@
-import { api, take } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
@@ -8,24 +8,24 @@ import { Time } from '../../../ui/text/Time';
 import { isOfRule, notificationKindLabel } from '../../../ui/text/notification-kind';
 import { ruleName } from '../../../ui/text/rule-label';
 
-type Mail = components['schemas']['Notification'];
+type ClientNotification = components['schemas']['Notification'];
 const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
 
-export const mails: ListDefinition<Mail> = {
+export const clientNotifications: ListDefinition<ClientNotification> = {
   kind: 'notifications',
   name: 'client-mails',
-  title: 'client.tab.mails',
+  title: 'client.tab.notifications',
   sort: '-at',
   exported: false,
-  load: (query, signal) => take(api.GET('/v1/notifications', { params: { query }, signal })),
+  load: (query, signal) => unwrap(api.GET('/v1/notifications', { params: { query }, signal })),
   idOf: ({ id }) => id,
   nameOf: (mail) => mail.subject ?? whatOf(mail),
-  search: { parameter: 'q', placeholder: 'client.mails.search' },
+  search: { parameter: 'q', placeholder: 'client.notifications.search' },
   columns: [
-    { id: 'at', label: 'client.mails.at', sort: 'at', render: ({ at }) => <Time at={at} /> },
-    { id: 'what', label: 'client.mails.what', isName: true, render: whatOf },
+    { id: 'at', label: 'client.notifications.at', sort: 'at', render: ({ at }) => <Time at={at} /> },
+    { id: 'what', label: 'client.notifications.what', isName: true, render: whatOf },
     { id: 'status', label: 'common.status', render: ({ status }) => <OutcomeBadge outcome={status} /> },
-    { id: 'to', label: 'client.mails.to', render: ({ to }) => to.join(', ') },
+    { id: 'to', label: 'client.notifications.to', render: ({ to }) => to.join(', ') },
     {
       id: 'available',
       label: 'client.balance.available',
@@ -35,7 +35,7 @@ export const mails: ListDefinition<Mail> = {
     },
     {
       id: 'number',
-      label: 'client.mails.number',
+      label: 'client.notifications.number',
       align: 'right',
       render: ({ kind, number, max }) =>
         !isOfRule({ kind })
@@ -46,12 +46,12 @@ export const mails: ListDefinition<Mail> = {
     },
     {
       id: 'attempts',
-      label: 'client.mails.attempts',
+      label: 'client.notifications.attempts',
       align: 'right',
       optional: true,
       render: ({ deliveries }) => deliveries.reduce((sum, { attempts }) => sum + attempts, 0),
     },
-    { id: 'subject', label: 'client.mails.subject', optional: true, render: ({ subject }) => subject ?? '' },
+    { id: 'subject', label: 'client.notifications.subject', optional: true, render: ({ subject }) => subject ?? '' },
   ],
   filters: [
     {
@@ -61,10 +61,10 @@ export const mails: ListDefinition<Mail> = {
       multiple: true,
       options: () => statuses.map((status) => ({ value: status, label: outcomeText(status) })),
     },
-    { kind: 'time', label: 'client.mails.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
+    { kind: 'time', label: 'client.notifications.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
   ],
 };
 
-function whatOf(mail: Mail): string {
+function whatOf(mail: ClientNotification): string {
   return isOfRule(mail) ? ruleName(mail.rule) : notificationKindLabel(mail.kind);
 }

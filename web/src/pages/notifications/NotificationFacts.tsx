@@ -8,12 +8,12 @@ import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
 import { isOfRule, notificationKindLabel } from '../../ui/text/notification-kind';
 import { identifyRule, ruleAudienceLabel } from '../../ui/text/rule-label';
-import { countText } from './mail-words';
+import { countText } from './labels';
 import classes from './notifications.module.css';
-import type { Delivery, MailDetail } from './queries';
+import type { Delivery, NotificationDetail } from './queries';
 
 /** What the mail came from, with the values as they were then. */
-export function MailFacts({ mail }: { readonly mail: MailDetail }): ReactNode {
+export function NotificationFacts({ mail }: { readonly mail: NotificationDetail }): ReactNode {
   const { values, currency } = mail;
   const money = (amount: string | null, of: string | null): ReactNode => (
     <Money value={amount === null || of === null ? null : { amount, currency: of }} />

@@ -6,7 +6,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 
 /** Why the login failed; while it is throttled, how long still. */
-export function LoginFault({ fault }: { readonly fault: unknown }) {
+export function LoginProblem({ fault }: { readonly fault: unknown }) {
   const waitSeconds = isApiError(fault) && fault.status === 429 ? (fault.retryAfterSeconds ?? 60) : null;
   if (waitSeconds !== null) return <Throttled key={waitSeconds} waitSeconds={waitSeconds} />;
   if (!fault) return null;

@@ -16,7 +16,7 @@ interface PairsProps {
 }
 
 /** Every pair once: the rate in force, or that there is none though clients need it. */
-export function PairsInForce({ onNew }: PairsProps): ReactNode {
+export function CurrentRates({ onNew }: PairsProps): ReactNode {
   const current = useQuery(currentRatesQuery);
   const needed = useQuery(neededRatesQuery);
   const error = current.error ?? needed.error;
@@ -31,7 +31,7 @@ export function PairsInForce({ onNew }: PairsProps): ReactNode {
       <Paper withBorder p="md" mb="lg" component="section" aria-labelledby="rates-in-force">
         <Group justify="space-between" mb="xs" gap="xs">
           <Title order={2} size="h5" id="rates-in-force">
-            {t('rates.inForce')}
+            {t('rates.current')}
           </Title>
           {gaps.length === 0 && needed.data.data.length > 0 && (
             <ToneBadge tone="green" icon={IconCircleCheck}>

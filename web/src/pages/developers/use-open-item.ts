@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 
 /** What is opened beside a list, in the address: `?key=7`. Null: nothing. */
-export function useShown(name: string): readonly [string | null, (value: string | null) => void] {
+export function useOpenItem(name: string): readonly [string | null, (value: string | null) => void] {
   const [parameters, setParameters] = useSearchParams();
   const show = (value: string | null): void =>
     setParameters((before) => {

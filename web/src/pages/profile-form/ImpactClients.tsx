@@ -9,14 +9,14 @@ import type { ProfilePreview } from './use-preview';
 
 const shownFirst = 5;
 
-interface EffectClientsProps {
+interface ImpactClientsProps {
   readonly title: Key;
   readonly group: ProfilePreview['newlyNotified'];
   readonly tone: Tone;
 }
 
 /** Clients that are newly notified, or no longer. */
-export function EffectClients({ title, group, tone }: EffectClientsProps): ReactNode {
+export function ImpactClients({ title, group, tone }: ImpactClientsProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const { count, data } = group;
   if (count === 0) return null;

@@ -5,16 +5,16 @@ import { useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
 import { AttemptsTable, type DeliveryProps } from './AttemptsTable';
-import { MailFrame } from './MailFrame';
+import { EmailFrame } from './EmailFrame';
 import classes from './notifications.module.css';
-import { partQuery, type MailPart } from './queries';
+import { partQuery, type EmailPart } from './queries';
 import { ValuesTable } from './ValuesTable';
 
 const tabs = ['mail', 'text', 'headers', 'attempts', 'values'] as const;
 type Tab = (typeof tabs)[number];
 
 /** The message to one recipient as it was sent, in all its forms, and its attempts. */
-export function MailTabs({ mail, delivery }: DeliveryProps): ReactNode {
+export function EmailTabs({ mail, delivery }: DeliveryProps): ReactNode {
   const [tab, setTab] = useState<Tab>('mail');
   return (
     <Tabs value={tab} onChange={(next) => setTab(tabs.find((known) => known === next) ?? 'mail')} keepMounted={false}>
@@ -41,7 +41,7 @@ export function MailTabs({ mail, delivery }: DeliveryProps): ReactNode {
       </Group>
       <Tabs.Panel value="mail">
         <Part mail={mail} delivery={delivery} part="html">
-          {(html) => <MailFrame html={html} title={delivery.subject} />}
+          {(html) => <EmailFrame html={html} title={delivery.subject} />}
         </Part>
       </Tabs.Panel>
       <Tabs.Panel value="text">
@@ -65,7 +65,7 @@ export function MailTabs({ mail, delivery }: DeliveryProps): ReactNode {
 }
 
 interface PartProps extends DeliveryProps {
-  readonly part: MailPart;
+  readonly part: EmailPart;
   readonly children: (content: string) => ReactNode;
 }
 

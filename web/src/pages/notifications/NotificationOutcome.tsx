@@ -10,7 +10,7 @@ import { isOfRule } from '../../ui/text/notification-kind';
 import { attemptsQuery } from './queries';
 
 /** How a delivery stands in a sentence; where something is wrong, the last reply of the mail server. */
-export function MailOutcome({ mail, delivery }: DeliveryProps): ReactNode {
+export function NotificationOutcome({ mail, delivery }: DeliveryProps): ReactNode {
   const { data: attempts } = useQuery(attemptsQuery(mail.id, delivery.id));
   const reply =
     delivery.status === 'accepted' ? null : (attempts?.findLast((attempt) => attempt.reply !== null)?.reply ?? null);

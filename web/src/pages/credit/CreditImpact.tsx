@@ -13,7 +13,7 @@ import { afterRevert, type AfterRevert } from './after-revert';
 import { LimitChange } from './grants-list';
 import type { ClientCredit } from './use-client-credit';
 
-interface EffectProps {
+interface CreditImpactProps {
   readonly credit: ClientCredit;
   /** what is lent; null: not typed yet */
   readonly amount: string | null;
@@ -22,7 +22,7 @@ interface EffectProps {
 }
 
 /** What lending does, before it is done: the limit, what is available now, and what is left when it ends. */
-export function Effect({ credit, amount, counted }: EffectProps) {
+export function CreditImpact({ credit, amount, counted }: CreditImpactProps) {
   const { client, limits, rules } = credit;
   const { available } = client.balance;
   const after = afterRevert(available, rules, { amount: counted ?? '0', isCounted: counted !== null });
@@ -54,7 +54,7 @@ export function AfterRevertText({ after }: { readonly after: AfterRevert | null 
   return (
     <>
       <Money value={{ amount: available, currency }} />
-      {low.length > 0 && <span {...toneText('orange')}> {t('credit.underThresholds', { n: low.length })}</span>}
+      {low.length > 0 && <span {...toneText('orange')}> {t('credit.belowThresholds', { n: low.length })}</span>}
       <Text size="xs" c="dimmed">
         {t('credit.asOfNow')}
       </Text>

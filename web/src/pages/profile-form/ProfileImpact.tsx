@@ -5,21 +5,21 @@ import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
 import { rateText } from '../../ui/text/rate-text';
 import { toneText } from '../../ui/badges/ToneBadge';
-import { EffectClients } from './EffectClients';
-import { isFaultless, type ProfileValues } from './profile-values';
+import { ImpactClients } from './ImpactClients';
+import { hasNoErrors, type ProfileValues } from './profile-values';
 import { usePreview, type ProfilePreview } from './use-preview';
 
-interface EffectProps {
+interface ProfileImpactProps {
   /** null: a new profile, which nobody uses yet */
   readonly id: string | null;
   readonly values: ProfileValues;
 }
 
 /** What saving would do to today's clients, before it is done. */
-export function Effect({ id, values }: EffectProps): ReactNode {
+export function ProfileImpact({ id, values }: ProfileImpactProps): ReactNode {
   const { data, error, isPending, isFetching, isPlaceholderData, refetch } = usePreview(id, values);
   if (id === null) return <Text size="sm">{t('profiles.effect.new')}</Text>;
-  if (!isFaultless(values)) return <Text size="sm">{t('profiles.effect.faulty')}</Text>;
+  if (!hasNoErrors(values)) return <Text size="sm">{t('profiles.effect.invalid')}</Text>;
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton h={120} />;
   if (data.clients === 0) return <Text size="sm">{t('profiles.effect.unused')}</Text>;
@@ -31,8 +31,8 @@ export function Effect({ id, values }: EffectProps): ReactNode {
         </Text>
         {isPlaceholderData && <Loader size={14} aria-hidden />}
       </Group>
-      <EffectClients title="profiles.effect.newlyNotified" group={data.newlyNotified} tone="amber" />
-      <EffectClients title="profiles.effect.noLongerNotified" group={data.noLongerNotified} tone="green" />
+      <ImpactClients title="profiles.effect.newlyNotified" group={data.newlyNotified} tone="amber" />
+      <ImpactClients title="profiles.effect.noLongerNotified" group={data.noLongerNotified} tone="green" />
       <Notes preview={data} currency={values.currency} />
       <Text size="xs" c="dimmed">
         {t('profiles.effect.onSave', { n: data.clients })}
@@ -44,13 +44,13 @@ export function Effect({ id, values }: EffectProps): ReactNode {
 function headline({ clients, notified, low }: ProfilePreview): ReactNode {
   const users = t('profiles.effect.clients', { n: clients });
   const { before, after } = notified;
-  const mailed =
-    before === after ? t('profiles.effect.same', { n: after }) : t('profiles.effect.mailed', { n: after, before });
+  const change =
+    before === after ? t('profiles.effect.same', { n: after }) : t('profiles.effect.changed', { n: after, before });
   const lower =
     low.before === low.after
       ? t('profiles.effect.lowSame', { n: low.after })
       : t('profiles.effect.low', { n: low.after, before: low.before });
-  return `${users} ${mailed} ${lower}`;
+  return `${users} ${change} ${lower}`;
 }
 
 interface NotesProps {
@@ -58,7 +58,7 @@ interface NotesProps {
   readonly currency: string;
 }
 
-/** What keeps the draft from deciding, or from being heard. */
+/** Why rules of the draft are not evaluated, or do not notify. */
 function Notes({ preview, currency }: NotesProps): ReactNode {
   const { currencies, unreachable, undecided } = preview;
   const counts = [
@@ -75,7 +75,7 @@ function Notes({ preview, currency }: NotesProps): ReactNode {
             <>
               <span {...toneText('red')}>{t('profiles.effect.noRate', { n: clients, from, to: currency })}</span>{' '}
               <Anchor component={Link} to={`/rates?new=${from}-${currency}`} size="sm" underline="always">
-                {t('profiles.effect.giveRate')}
+                {t('profiles.effect.addRate')}
               </Anchor>
             </>
           ) : (

@@ -9,18 +9,18 @@ import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import { DeliveriesTable } from './DeliveriesTable';
-import { DeliveryFacts, MailFacts } from './MailFacts';
-import { MailOutcome } from './MailOutcome';
-import { MailTabs } from './MailTabs';
-import { mailQuery, type MailDetail } from './queries';
+import { DeliveryFacts, NotificationFacts } from './NotificationFacts';
+import { NotificationOutcome } from './NotificationOutcome';
+import { EmailTabs } from './EmailTabs';
+import { notificationQuery, type NotificationDetail } from './queries';
 
-interface MailDrawerProps {
+interface NotificationDrawerProps {
   readonly id: string | null;
   readonly onClose: () => void;
 }
 
 /** One notification beside the list: what it was about, its deliveries, and each message as it was sent. */
-export function MailDrawer({ id, onClose }: MailDrawerProps): ReactNode {
+export function NotificationDrawer({ id, onClose }: NotificationDrawerProps): ReactNode {
   return (
     <Drawer
       opened={id !== null}
@@ -30,13 +30,13 @@ export function MailDrawer({ id, onClose }: MailDrawerProps): ReactNode {
       title={t('notifications.one')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {id !== null && <LoadedMail key={id} id={id} />}
+      {id !== null && <LoadedNotification key={id} id={id} />}
     </Drawer>
   );
 }
 
-function LoadedMail({ id }: { readonly id: string }): ReactNode {
-  const { data, error, refetch } = useQuery(mailQuery(id));
+function LoadedNotification({ id }: { readonly id: string }): ReactNode {
+  const { data, error, refetch } = useQuery(notificationQuery(id));
   if (error && !data) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) {
     return (
@@ -48,10 +48,10 @@ function LoadedMail({ id }: { readonly id: string }): ReactNode {
       </Stack>
     );
   }
-  return <ShownMail mail={data} />;
+  return <ShownNotification mail={data} />;
 }
 
-function ShownMail({ mail }: { readonly mail: MailDetail }): ReactNode {
+function ShownNotification({ mail }: { readonly mail: NotificationDetail }): ReactNode {
   const can = useCan();
   const [shown, setShown] = useState<string | null>(null);
   const delivery = mail.deliveries.find(({ id }) => id === shown) ?? mail.deliveries[0];
@@ -68,17 +68,17 @@ function ShownMail({ mail }: { readonly mail: MailDetail }): ReactNode {
         </div>
         <OutcomeBadge outcome={mail.status} />
       </Group>
-      <MailFacts mail={mail} />
+      <NotificationFacts mail={mail} />
       {delivery ? (
         <>
           <DeliveriesTable mail={mail} shown={delivery} onShow={setShown} />
           <Divider label={delivery.to} labelPosition="left" />
-          <MailOutcome mail={mail} delivery={delivery} />
+          <NotificationOutcome mail={mail} delivery={delivery} />
           <DeliveryFacts delivery={delivery} />
-          <MailTabs key={delivery.id} mail={mail} delivery={delivery} />
+          <EmailTabs key={delivery.id} mail={mail} delivery={delivery} />
         </>
       ) : (
-        <EmptyState title={t('notifications.notWritten')} text={t('notifications.notWritten.text')} />
+        <EmptyState title={t('notifications.notCreated')} text={t('notifications.notCreated.text')} />
       )}
       {can('listAudit') && (
         <Anchor component={Link} to={`/audit?subjectType=notification&subjectId=${mail.id}`} size="sm" w="fit-content">

@@ -7,13 +7,13 @@ import { ruleText } from './rules';
 
 type EditEffect = components['schemas']['ProfileEdited']['effect'];
 
-interface SavedEffectProps {
+interface SavedImpactProps {
   readonly effect: EditEffect;
   readonly onClose: () => void;
 }
 
 /** What the edit did to monitors and counters. */
-export function SavedEffect({ effect, onClose }: SavedEffectProps): ReactNode {
+export function SavedImpact({ effect, onClose }: SavedImpactProps): ReactNode {
   const { monitorsUpdated, countersKept, countersRemoved, countersStarted } = effect;
   return (
     <Alert
