@@ -1,7 +1,7 @@
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { MePatch } from '../api/types';
+import { membersOf, type MePatch, type Preferences } from '../api/types';
 import { languages, setLanguage, useLanguage, type ShownLanguage } from '../i18n/language';
 import { t } from '../i18n/t';
 import { setZoneMode, useZone, useZoneMode, zoneModes, type ZoneMode } from '../i18n/zone';
@@ -20,7 +20,7 @@ interface Display {
   readonly language: Choice<ShownLanguage>;
 }
 
-const themes = ['auto', 'light', 'dark'] as const;
+const themes = membersOf<Preferences['theme']>({ auto: true, light: true, dark: true });
 
 /** What is shown how, and how to change it; theme and language are also kept in the user's profile. */
 export function useDisplay(): Display {

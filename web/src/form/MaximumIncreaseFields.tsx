@@ -4,32 +4,30 @@ import { t } from '../i18n/t';
 import { CurrencySelect } from './inputs/CurrencySelect';
 import { MoneyInput } from './inputs/MoneyInput';
 import { PercentInput } from './inputs/PercentInput';
-import type { ApiForm } from './use-api-form';
+import type { FieldProps } from './use-api-form';
 
 interface MaximumIncreaseFieldsProps {
-  readonly field: ApiForm<Record<string, unknown>>['field'];
+  readonly amount: FieldProps<string>;
+  readonly amountCurrency: FieldProps<string>;
+  readonly percent: FieldProps<string>;
+  readonly days: FieldProps<number | string>;
   /** as it is chosen in the form */
   readonly currency: string;
   readonly hint: string;
 }
 
-/** The "Maximum possible increase" of a user or of a key (manual 1): amount, share and days. */
-export function MaximumIncreaseFields({ field, currency, hint }: MaximumIncreaseFieldsProps): ReactNode {
+/** The "Maximum possible increase" of a user or an API key. */
+export function MaximumIncreaseFields(props: MaximumIncreaseFieldsProps): ReactNode {
+  const { amount, amountCurrency, percent, days, currency, hint } = props;
   return (
     <Stack gap="sm">
       <Group grow align="flex-start">
-        <MoneyInput label={t('me.limit.amount')} currency={currency} {...field('#/maximumIncrease/amount/amount')} />
-        <CurrencySelect {...field('#/maximumIncrease/amount/currency')} />
+        <MoneyInput label={t('me.limit.amount')} currency={currency} {...amount} />
+        <CurrencySelect {...amountCurrency} />
       </Group>
       <Group grow align="flex-start">
-        <PercentInput label={t('me.limit.percent')} {...field('#/maximumIncrease/percent')} />
-        <NumberInput
-          label={t('me.limit.days')}
-          min={1}
-          max={36_600}
-          allowDecimal={false}
-          {...field('#/maximumIncrease/days')}
-        />
+        <PercentInput label={t('me.limit.percent')} {...percent} />
+        <NumberInput label={t('me.limit.days')} min={1} max={36_600} allowDecimal={false} {...days} />
       </Group>
       <Text size="xs" c="dimmed">
         {hint}

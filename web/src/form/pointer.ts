@@ -13,3 +13,15 @@ export function pathOf(pointer: string): string {
 export function controlId(formId: string, pointer: string): string {
   return `${formId}-${pathOf(pointer).replace(/[^\w-]/g, '-')}`;
 }
+
+type At<Value, Path extends string> = Path extends `${infer Name}/${infer Rest}`
+  ? At<Member<Value, Name>, Rest>
+  : Member<Value, Path>;
+type Member<Value, Name extends string> = Value extends readonly (infer Item)[]
+  ? Item
+  : Name extends keyof Value
+    ? Value[Name]
+    : unknown;
+
+/** The type of the value at a pointer; an index stands for any item of its list. */
+export type ValueAt<Values, P extends Pointer> = P extends `#/${infer Path}` ? At<Values, Path> : unknown;

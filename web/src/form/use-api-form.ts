@@ -5,7 +5,7 @@ import { conflictOf, resolveConflict, type Choice, type Conflict } from './dialo
 import type { FieldError } from './checks';
 import { focusFirst } from './focus';
 import type { NotificationImpact } from './ImpactSummary';
-import { controlId, pathOf, type Pointer } from './pointer';
+import { controlId, pathOf, type Pointer, type ValueAt } from './pointer';
 
 type Fields = Record<string, unknown>;
 
@@ -22,14 +22,21 @@ export interface ApiFormOptions<Values extends Fields, Saved> {
   readonly toValues?: (resource: unknown) => Values;
 }
 
-/** What spreads onto an input: `<TextInput label=… {...form.field('#/name')} />`. */
-export interface FieldProps {
+interface ControlProps {
   readonly id: string;
-  // Each input knows the type of its own value; a pointer cannot tell.
-  readonly value: never;
   readonly onChange: (value: unknown) => void;
   readonly onBlur: () => void;
   readonly error: string | undefined;
+}
+
+/** What spreads onto an input: `<TextInput label=… {...form.field('#/name')} />`. */
+export interface FieldProps<Value> extends ControlProps {
+  readonly value: Value;
+}
+
+/** What spreads onto a checkbox or a switch. */
+export interface CheckboxProps extends ControlProps {
+  readonly checked: boolean;
 }
 
 /** A failure that belongs to no field that is shown. */
@@ -43,7 +50,8 @@ export interface ApiForm<Values extends Fields> {
   readonly values: Values;
   readonly isDirty: boolean;
   readonly isSaving: boolean;
-  readonly field: (pointer: Pointer, kind?: 'checkbox') => FieldProps;
+  readonly field: <P extends Pointer>(pointer: P) => FieldProps<ValueAt<Values, P>>;
+  readonly checkbox: (pointer: Pointer) => CheckboxProps;
   readonly set: (pointer: Pointer, value: unknown) => void;
   /** for lists of rules: `form.mantine.insertListItem('advancedRules', …)` */
   readonly mantine: UseFormReturnType<Values>;
@@ -63,6 +71,14 @@ export interface ApiForm<Values extends Fields> {
   readonly dropImpact: () => void;
   /** for the guard of unsaved changes: read when somebody leaves */
   readonly mayLeave: () => boolean;
+}
+
+/** What Mantine gives, whose own type is any. */
+type GivenProps = Partial<InputProps> & Pick<InputProps, 'onChange'>;
+
+interface InputProps extends ControlProps {
+  readonly value?: unknown;
+  readonly checked?: boolean | undefined;
 }
 
 interface ConflictState<Values> {
@@ -135,20 +151,28 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
     }
   };
 
+  const propsOf = (pointer: Pointer, type: 'input' | 'checkbox'): InputProps => {
+    const path = pathOf(pointer);
+    shown.current.add(path);
+    const { value, checked, onChange, onBlur, error }: GivenProps = form.getInputProps(path, { type });
+    return { id: controlId(id, pointer), value, checked, onChange, onBlur: () => onBlur?.(), error };
+  };
+
   return {
     id,
     values: form.values,
     isDirty: form.isDirty(),
     isSaving,
     mantine: form,
-    field(pointer, kind = undefined) {
-      const path = pathOf(pointer);
-      shown.current.add(path);
-      const props = form.getInputProps(path, kind === 'checkbox' ? { type: 'checkbox' } : {});
-      // Mantine types its props by the path, which is known only as a text here.
-      return { ...props, id: controlId(id, pointer) } as unknown as FieldProps;
+    field(pointer) {
+      const props = propsOf(pointer, 'input');
+      return { ...props, value: props.value as ValueAt<Values, typeof pointer> };
     },
-    set: (pointer, value) => form.setFieldValue(pathOf(pointer), value as never),
+    checkbox(pointer) {
+      const props = propsOf(pointer, 'checkbox');
+      return { ...props, checked: props.checked === true };
+    },
+    set: (pointer, value) => form.getInputProps(pathOf(pointer)).onChange(value),
     submit(event) {
       event?.preventDefault();
       const { hasErrors, errors } = form.validate();

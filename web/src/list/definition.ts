@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Kind } from '../api/keys';
+import type { ListQuery } from '../api/lists';
 import type { Key } from '../i18n/t';
 
 /** What a page says about one of its lists; `List` does the rest. Texts are keys, so that a definition is a constant. */
@@ -26,12 +27,6 @@ export interface ListDefinition<Row> {
   /** false where there is no /v1/exports/<name>.csv */
   readonly exported?: boolean;
 }
-
-/**
- * The parameters of a request. They come from the address as text and are checked by the server; `never` lets them be
- * given to any operation of the typed client.
- */
-export type ListQuery = Readonly<Record<string, never>>;
 
 /** What every list of the API answers. */
 export interface ListPage<Row> {

@@ -1,4 +1,5 @@
-import type { ListColumn, ListDefinition, ListFilter, ListQuery } from './definition';
+import type { ListQuery } from '../api/lists';
+import type { ListColumn, ListDefinition, ListFilter } from './definition';
 import { resolveTime, type ListState } from './list-state';
 
 const defaultLimit = 25;
@@ -35,11 +36,11 @@ export function resolved<Row>(definition: ListDefinition<Row>, request: Filters,
   const times = new Set(
     definition.filters.flatMap((filter) => (filter.kind === 'time' ? [filter.from, filter.to] : [])),
   );
-  const entries = Object.entries(request).map(([name, value]) => [
+  const entries = Object.entries(request).map(([name, value]): [string, string] => [
     name,
     times.has(name) ? resolveTime(value, now) : value,
   ]);
-  return Object.fromEntries(entries) as ListQuery;
+  return Object.fromEntries(entries);
 }
 
 /** The address of the CSV: all rows that match, the shown columns in their order. */

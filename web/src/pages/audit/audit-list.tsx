@@ -1,5 +1,6 @@
+import { membersOf, type AuditSource } from '../../api/types';
 import { Code } from '@mantine/core';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -10,13 +11,13 @@ import { Time } from '../../ui/text/Time';
 
 export type AuditEntry = components['schemas']['AuditEntry'];
 
-export const sources = ['web', 'api', 'cli', 'temporal', 'system'] as const;
+export const sources = membersOf<AuditSource>({ web: true, api: true, cli: true, temporal: true, system: true });
 
 export const auditList: ListDefinition<AuditEntry> = {
   kind: 'audit',
   name: 'audit',
   title: 'app.nav.audit',
-  load: (query, signal) => unwrap(api.GET('/v1/audit', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/audit', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ action, subjectType, subjectId }) => `${actionText(action)} ${subjectTypeText(subjectType)} ${subjectId}`,
   sort: '-id',

@@ -1,4 +1,4 @@
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import type { ListColumn, ListDefinition } from '../../list/definition';
 import { Money } from '../../ui/text/Money';
@@ -152,7 +152,7 @@ export const clientsList: ListDefinition<ClientRow> = {
   kind: 'clients',
   name: 'clients',
   title: 'app.nav.clients',
-  load: (query, signal) => unwrap(api.GET('/v1/clients', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/clients', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'name',

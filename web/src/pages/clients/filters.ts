@@ -1,3 +1,4 @@
+import { membersOf, type ClientStatus, type BalanceModel } from '../../api/types';
 import { profileSource, resellerSource } from '../../form/sources';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
@@ -5,8 +6,8 @@ import { zones } from '../../i18n/zone';
 import type { ListFilter, Option } from '../../list/definition';
 import { stateText, clientStates } from '../../ui/badges/StateBadge';
 
-export const clientStatuses = ['active', 'stop', 'deleted'] as const;
-export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;
+export const clientStatuses = membersOf<ClientStatus>({ active: true, stop: true, deleted: true });
+export const balanceModels = membersOf<BalanceModel>({ prepaid: true, postpaid: true, unlimited: true });
 
 const shownAtOnce = 50;
 

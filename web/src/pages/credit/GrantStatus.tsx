@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconArrowBackUp, IconBan, IconClock, IconCoins } from '@tabler/icons-react';
+import type { GrantStatus as Status } from '../../api/types';
 import { t } from '../../i18n/t';
 import { useNow } from '../../ui/text/clock';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
@@ -9,7 +10,7 @@ const statusLooks = {
   active: { tone: 'teal', icon: IconCoins },
   reverted: { tone: 'gray', icon: IconArrowBackUp },
   cancelled: { tone: 'gray', icon: IconBan },
-} as const;
+} as const satisfies Readonly<Record<Status, unknown>>;
 
 const graceMs = 60_000;
 

@@ -1,5 +1,6 @@
+import { membersOf, type GrantStatus as Status } from '../../api/types';
 import { Text } from '@mantine/core';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -12,13 +13,13 @@ import { GrantStatus } from './GrantStatus';
 
 export type Grant = components['schemas']['TemporaryCreditItem'];
 
-export const grantStatuses = ['scheduled', 'active', 'reverted', 'cancelled'] as const;
+export const grantStatuses = membersOf<Status>({ scheduled: true, active: true, reverted: true, cancelled: true });
 
 export const grantsList: ListDefinition<Grant> = {
   kind: 'credits',
   name: 'temporary-credits',
   title: 'credit.tab.grants',
-  load: (query, signal) => unwrap(api.GET('/v1/temporary-credits', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/temporary-credits', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ clientName, id }) => `${clientName} #${id}`,
   sort: '-validFrom',

@@ -1,5 +1,6 @@
+import { membersOf, type CreditLimitStep } from '../../api/types';
 import type { ReactNode } from 'react';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -10,13 +11,20 @@ import { Time } from '../../ui/text/Time';
 
 type Change = components['schemas']['CreditLimitChangeItem'];
 
-const kinds = ['set', 'granted', 'started', 'changed', 'cancelled', 'reverted'] as const;
+const kinds = membersOf<CreditLimitStep>({
+  set: true,
+  granted: true,
+  started: true,
+  changed: true,
+  cancelled: true,
+  reverted: true,
+});
 
 export const historyList: ListDefinition<Change> = {
   kind: 'credits',
   name: 'credit-limit-changes',
   title: 'credit.tab.history',
-  load: (query, signal) => unwrap(api.GET('/v1/credit-limit-changes', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/credit-limit-changes', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ clientName, id }) => `${clientName} #${id}`,
   sort: '-id',

@@ -85,7 +85,14 @@ function MaximumFields({ form }: { readonly form: ApiForm<KeyValues> }) {
   const { currency } = form.values.maximumIncrease.amount;
   return (
     <Fieldset legend={t('developers.keys.maximum')}>
-      <MaximumIncreaseFields field={form.field} currency={currency} hint={t('developers.keys.maximumHint')} />
+      <MaximumIncreaseFields
+        amount={form.field('#/maximumIncrease/amount/amount')}
+        amountCurrency={form.field('#/maximumIncrease/amount/currency')}
+        percent={form.field('#/maximumIncrease/percent')}
+        days={form.field('#/maximumIncrease/days')}
+        currency={currency}
+        hint={t('developers.keys.maximumHint')}
+      />
     </Fieldset>
   );
 }

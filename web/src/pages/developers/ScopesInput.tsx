@@ -1,7 +1,8 @@
 import { Checkbox, Fieldset, Input, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { areas, type Scope } from './key-values';
+import type { Scope } from '../../api/types';
+import { areas, scopeOf } from './key-values';
 
 interface ScopesInputProps {
   readonly id?: string;
@@ -46,13 +47,13 @@ export function ScopesInput({ id, value, onChange, error, own }: ScopesInputProp
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {areas.map(({ area, read, write }) => {
+          {areas.map((area) => {
             const label = t(`developers.area.${area}`);
             return (
               <Table.Tr key={area}>
                 <Table.Td>{label}</Table.Td>
-                <Table.Td>{box(read, label, 'read')}</Table.Td>
-                <Table.Td>{box(write, label, 'write')}</Table.Td>
+                <Table.Td>{box(scopeOf(area, 'read'), label, 'read')}</Table.Td>
+                <Table.Td>{box(scopeOf(area, 'write'), label, 'write')}</Table.Td>
               </Table.Tr>
             );
           })}

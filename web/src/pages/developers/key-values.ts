@@ -1,3 +1,4 @@
+import { membersOf, type Scope } from '../../api/types';
 import { serverNow } from '../../api/transport';
 import type { components } from '../../api/schema';
 import { maxLength, firstOf, instantError, integerError, moneyError, percentError, required } from '../../form/checks';
@@ -6,26 +7,38 @@ import type { Pointer } from '../../form/pointer';
 import { t } from '../../i18n/t';
 
 export type KeyInput = components['schemas']['ApiKeyInput'];
-export type Scope = KeyInput['scopes'][number];
 
-/** Areas with their reading and writing scope; null: there is none. */
-export const areas = [
-  { area: 'clients', read: 'clients:read', write: 'clients:write' },
-  { area: 'payments', read: 'payments:read', write: 'payments:write' },
-  { area: 'credit', read: 'credit:read', write: 'credit:write' },
-  { area: 'profiles', read: 'profiles:read', write: 'profiles:write' },
-  { area: 'monitor', read: 'monitor:read', write: 'monitor:write' },
-  { area: 'notifications', read: 'notifications:read', write: 'notifications:write' },
-  { area: 'templates', read: 'templates:read', write: 'templates:write' },
-  { area: 'rates', read: 'rates:read', write: 'rates:write' },
-  { area: 'resellers', read: 'resellers:read', write: 'resellers:write' },
-  { area: 'users', read: 'users:read', write: 'users:write' },
-  { area: 'webhooks', read: 'webhooks:read', write: 'webhooks:write' },
-  { area: 'keys', read: 'keys:read', write: 'keys:write' },
-  { area: 'requests', read: 'requests:read', write: null },
-  { area: 'audit', read: 'audit:read', write: null },
-  { area: 'events', read: 'events:read', write: 'events:write' },
-] as const satisfies readonly { area: string; read: Scope; write: Scope | null }[];
+type AreaOf<Name> = Name extends `${infer Area}:${'read' | 'write'}` ? Area : never;
+export type Area = AreaOf<Scope>;
+
+/** The areas of the scopes, in the order of the form. */
+export const areas = membersOf<Area>({
+  clients: true,
+  payments: true,
+  credit: true,
+  profiles: true,
+  monitor: true,
+  notifications: true,
+  templates: true,
+  rates: true,
+  resellers: true,
+  users: true,
+  webhooks: true,
+  keys: true,
+  requests: true,
+  audit: true,
+  events: true,
+});
+
+/** Areas that can only be read. */
+const readOnly: readonly Area[] = ['requests', 'audit'] satisfies readonly Exclude<Area, AreaOf<Writing>>[];
+type Writing = Extract<Scope, `${string}:write`>;
+
+/** The scope of an area; null: there is none. */
+export function scopeOf(area: Area, act: 'read' | 'write'): Scope | null {
+  if (act === 'read') return `${area}:read`;
+  return readOnly.includes(area) ? null : (`${area}:write` as Writing);
+}
 
 export interface KeyValues extends Record<string, unknown> {
   name: string;

@@ -1,6 +1,6 @@
 import { Code } from '@mantine/core';
 import { IconBan, IconCircleCheck, IconClockOff, IconPlayerPause } from '@tabler/icons-react';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { resellerSource, userSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -16,7 +16,7 @@ export const keysList: ListDefinition<ApiKey> = {
   kind: 'keys',
   name: 'api-keys',
   title: 'developers.tab.keys',
-  load: (query, signal) => unwrap(api.GET('/v1/api-keys', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/api-keys', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: '-createdAt',
@@ -82,7 +82,7 @@ const looks = {
   suspended: { tone: 'amber', icon: IconPlayerPause },
   expired: { tone: 'gray', icon: IconClockOff },
   revoked: { tone: 'gray', icon: IconBan },
-} as const;
+} as const satisfies Readonly<Record<ApiKey['status'], unknown>>;
 
 export function KeyStatus({ status }: Pick<ApiKey, 'status'>) {
   const { tone, icon } = looks[status];

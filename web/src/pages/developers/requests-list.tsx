@@ -1,5 +1,5 @@
 import { Code } from '@mantine/core';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { intlLocale } from '../../i18n/language';
 import type { ListDefinition } from '../../list/definition';
@@ -16,7 +16,7 @@ export const requestsList: ListDefinition<LoggedRequest> = {
   kind: 'requests',
   name: 'request-log',
   title: 'developers.tab.requests',
-  load: (query, signal) => unwrap(api.GET('/v1/request-log', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/request-log', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ method, path }) => `${method} ${path}`,
   sort: '-id',

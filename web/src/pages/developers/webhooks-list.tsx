@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconPlayerPause } from '@tabler/icons-react';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
@@ -13,7 +13,7 @@ export const webhooksList: ListDefinition<WebhookSource> = {
   kind: 'webhookSources',
   name: 'webhook-sources',
   title: 'developers.tab.webhooks',
-  load: (query, signal) => unwrap(api.GET('/v1/webhook-sources', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/webhook-sources', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'name',

@@ -1,18 +1,25 @@
+import { readList } from '../../api/lists';
+import type { DeliveryOutcome } from '../../api/types';
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { api, unwrap } from '../../api/client';
 import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { Facet, ListDefinition, ListPage } from '../../list/definition';
 import { Money } from '../../ui/text/Money';
-import { OutcomeBadge, outcomeText, type Outcome } from '../../ui/badges/OutcomeBadge';
+import { OutcomeBadge, outcomeText } from '../../ui/badges/OutcomeBadge';
 import { Time } from '../../ui/text/Time';
 import { isOfRule, notificationKindLabel, notificationKinds, ruleKinds } from '../../ui/text/notification-kind';
 import { identifyRule, ruleAudienceLabel, ruleAudiences } from '../../ui/text/rule-label';
 import { countText } from './labels';
 import type { NotificationFacets, NotificationItem } from './queries';
 
-const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const satisfies readonly Outcome[];
+const statuses = [
+  'sending',
+  'retrying',
+  'accepted',
+  'failed',
+  'uncertain',
+] as const satisfies readonly DeliveryOutcome[];
 /** Addresses that a row has room for. */
 const addressesShown = 2;
 
@@ -20,7 +27,7 @@ export const notificationsList: ListDefinition<NotificationItem> = {
   kind: 'notifications',
   name: 'notifications',
   title: 'app.nav.notifications',
-  load: (query, signal) => unwrap(api.GET('/v1/notifications', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/notifications', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ subject, clientName }) => `${clientName}: ${subject ?? t('notifications.noSubject')}`,
   sort: '-at',

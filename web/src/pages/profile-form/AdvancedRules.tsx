@@ -52,7 +52,7 @@ interface AdvancedRuleProps extends FieldsProps {
 }
 
 function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
-  const at = (name: string) => `#/advancedRules/${index}/${name}` as const;
+  const at = <Name extends string>(name: Name) => `#/advancedRules/${index}/${name}` as const;
   const key = keysOf(form.values.advancedRules)[index] ?? '';
   return (
     <Fieldset variant="filled" legend={ruleText(`advanced:${key}`)}>
@@ -79,7 +79,7 @@ function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
             readOnly={isSaved}
           />
         </SimpleGrid>
-        <Checkbox label={t('profiles.role.billing')} {...form.field(at('notifyClient'), 'checkbox')} />
+        <Checkbox label={t('profiles.role.billing')} {...form.checkbox(at('notifyClient'))} />
         <EmailsInput label={t('profiles.emails')} {...form.field(at('emails'))} />
         <Group justify="flex-end">
           <Button

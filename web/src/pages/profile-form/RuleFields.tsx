@@ -22,7 +22,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
           <Checkbox
             label={t('profiles.role.owner')}
             description={t('profiles.role.ownerHint')}
-            {...form.field('#/userRule/notifyOwner', 'checkbox')}
+            {...form.checkbox('#/userRule/notifyOwner')}
           />
           <UserPicker label={t('profiles.users')} {...form.field('#/userRule/users')} />
           <EmailsInput label={t('profiles.emails')} {...form.field('#/userRule/emails')} />
@@ -39,7 +39,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
           <Checkbox
             label={t('profiles.role.billing')}
             description={t('profiles.role.billingHint')}
-            {...form.field('#/clientRule/notifyClient', 'checkbox')}
+            {...form.checkbox('#/clientRule/notifyClient')}
           />
           <EmailsInput label={t('profiles.emails')} {...form.field('#/clientRule/emails')} />
         </Stack>

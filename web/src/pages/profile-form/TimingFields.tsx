@@ -40,7 +40,7 @@ interface ChoiceProps<Name extends keyof Policies> extends FieldsProps {
 function Choice<Name extends keyof Policies>({ form, name, options }: ChoiceProps<Name>): ReactNode {
   const pointer: Pointer = `#/${name}`;
   return (
-    <Radio.Group label={t(`profiles.${name}`)} {...form.field(pointer)}>
+    <Radio.Group label={t(`profiles.${name}`)} {...form.field(pointer)} value={form.values[name]}>
       <Stack gap={8} mt={6}>
         {options.map((option) => (
           <Radio

@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema';
+import { membersOf } from '../../api/types';
 import {
   maxLength,
   emailsError,
@@ -15,9 +16,9 @@ import { t } from '../../i18n/t';
 export type Profile = components['schemas']['Profile'];
 export type ProfileInput = components['schemas']['ProfileInput'];
 
-export const triggers = ['period', 'change'] as const;
-export const resetPolicies = ['refill', 'recovery'] as const;
-export const severalPolicies = ['each', 'mostSevere'] as const;
+export const triggers = membersOf<Profile['trigger']>({ period: true, change: true });
+export const resetPolicies = membersOf<Profile['resetOn']>({ refill: true, recovery: true });
+export const severalPolicies = membersOf<Profile['whenSeveral']>({ each: true, mostSevere: true });
 
 /** What a field for a whole number holds: a number, nothing, or a text that is none. */
 type Typed = number | string | null;

@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { api, unwrap } from '../../api/client';
+import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
 import { currencySource, resellerSource } from '../../form/sources';
 import { intlLocale } from '../../i18n/language';
@@ -25,7 +25,7 @@ export const profilesList: ListDefinition<Profile> = {
   kind: 'profiles',
   name: 'profiles',
   title: 'app.nav.profiles',
-  load: (query, signal) => unwrap(api.GET('/v1/profiles', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/profiles', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'sortOrder',

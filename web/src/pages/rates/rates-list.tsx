@@ -1,7 +1,7 @@
+import { readList } from '../../api/lists';
 import { IconCalendarClock, IconCircleCheck, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, unwrap } from '../../api/client';
 import { serverNow } from '../../api/transport';
 import { currencySource, userSource } from '../../form/sources';
 import { t } from '../../i18n/t';
@@ -16,7 +16,7 @@ export const ratesList: ListDefinition<Rate> = {
   kind: 'rates',
   name: 'rates',
   title: 'rates.history',
-  load: (query, signal) => unwrap(api.GET('/v1/exchange-rates', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/exchange-rates', query, signal),
   idOf: (rate) => `${pairKey(rate)}@${rate.at}`,
   nameOf: ({ from, to }) => t('rates.pair', { from, to }),
   sort: '-at',

@@ -13,7 +13,7 @@ const marks = {
   ok: { icon: IconCircleCheck, tone: 'green' },
   degraded: { icon: IconAlertTriangle, tone: 'amber' },
   down: { icon: IconCircleX, tone: 'red' },
-} as const;
+} as const satisfies Readonly<Record<HealthSummary['status'], unknown>>;
 
 /** Every part with its state, and which processes of which version run. */
 export function SystemTab() {

@@ -52,7 +52,7 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
             label={t('settings.users.active')}
             description={t('settings.users.activeHint')}
             disabled={isMyself}
-            {...form.field('#/isActive', 'checkbox')}
+            {...form.checkbox('#/isActive')}
           />
           {isMyself && (
             <Text size="sm" c="dimmed">
@@ -60,7 +60,14 @@ export function UserForm({ user, etag, onClose }: UserFormProps) {
             </Text>
           )}
           <Fieldset legend={t('me.limits')} disabled={isMyself}>
-            <MaximumIncreaseFields field={form.field} currency={currency} hint={t('settings.users.maximumHint')} />
+            <MaximumIncreaseFields
+              amount={form.field('#/maximumIncrease/amount/amount')}
+              amountCurrency={form.field('#/maximumIncrease/amount/currency')}
+              percent={form.field('#/maximumIncrease/percent')}
+              days={form.field('#/maximumIncrease/days')}
+              currency={currency}
+              hint={t('settings.users.maximumHint')}
+            />
           </Fieldset>
           <TextInput
             label={t('common.reason')}

@@ -1,28 +1,28 @@
+import { readList } from '../../api/lists';
 import { Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleOff, IconMail } from '@tabler/icons-react';
-import { api, unwrap } from '../../api/client';
-import type { User, UserRole } from '../../api/types';
+import { membersOf, type User, type UserRole } from '../../api/types';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
 
-export const userRoles: readonly UserRole[] = [
-  'viewer',
-  'operator',
-  'reseller_manager',
-  'credit_controller',
-  'integrator',
-  'sre',
-  'admin',
-];
+export const userRoles = membersOf<UserRole>({
+  viewer: true,
+  operator: true,
+  reseller_manager: true,
+  credit_controller: true,
+  integrator: true,
+  sre: true,
+  admin: true,
+});
 
 export const usersList: ListDefinition<User> = {
   kind: 'users',
   name: 'users',
   title: 'settings.tab.users',
-  load: (query, signal) => unwrap(api.GET('/v1/users', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/users', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   sort: 'name',

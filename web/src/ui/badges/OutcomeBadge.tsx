@@ -7,14 +7,12 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { membersOf, type DeliveryOutcome } from '../../api/types';
 import { t, type Key } from '../../i18n/t';
 import { ToneBadge, type Tone } from './ToneBadge';
 
-/** Outcomes of notifications and deliveries. SMTP reports acceptance only, so nothing is ever called delivered. */
-export const outcomes = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
-export type Outcome = (typeof outcomes)[number];
-
-const looks: Readonly<Record<Outcome, { tone: Tone; icon: Icon; text: Key }>> = {
+/** SMTP reports acceptance only, so the page never calls an email delivered. */
+const looks: Readonly<Record<DeliveryOutcome, { tone: Tone; icon: Icon; text: Key }>> = {
   sending: { tone: 'blue', icon: IconSend, text: 'ui.outcome.sending' },
   retrying: { tone: 'amber', icon: IconRefresh, text: 'ui.outcome.retrying' },
   accepted: { tone: 'green', icon: IconMailCheck, text: 'ui.outcome.accepted' },
@@ -22,9 +20,11 @@ const looks: Readonly<Record<Outcome, { tone: Tone; icon: Icon; text: Key }>> = 
   uncertain: { tone: 'violet', icon: IconZoomQuestion, text: 'ui.outcome.uncertain' },
 };
 
-export const outcomeText = (outcome: Outcome): string => t(looks[outcome].text);
+export const outcomes = membersOf<DeliveryOutcome>(looks);
 
-export function OutcomeBadge({ outcome }: { readonly outcome: Outcome }): ReactNode {
+export const outcomeText = (outcome: DeliveryOutcome): string => t(looks[outcome].text);
+
+export function OutcomeBadge({ outcome }: { readonly outcome: DeliveryOutcome }): ReactNode {
   const { tone, icon } = looks[outcome];
   return (
     <ToneBadge tone={tone} icon={icon}>

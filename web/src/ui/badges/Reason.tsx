@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Reason } from '../../api/types';
 import { rich } from '../../i18n/rich';
 import { t, type Key } from '../../i18n/t';
 import { Money } from '../text/Money';
@@ -20,7 +21,7 @@ export interface ReasonFacts {
 }
 
 /** In the order in which the service decides. */
-const looks = {
+const looks: Readonly<Record<Reason, { short: Key; sentence: Key; tone: Tone }>> = {
   off: { short: 'ui.reason.off', sentence: 'ui.reason.off.sentence', tone: 'gray' },
   paused: { short: 'ui.reason.paused', sentence: 'ui.reason.paused.sentence', tone: 'gray' },
   balance_unknown: { short: 'ui.reason.balance_unknown', sentence: 'ui.reason.balance_unknown.sentence', tone: 'blue' },
@@ -49,10 +50,7 @@ const looks = {
   sent: { short: 'ui.reason.sent', sentence: 'ui.reason.sent.sentence', tone: 'green' },
   send_failed: { short: 'ui.reason.send_failed', sentence: 'ui.reason.send_failed.sentence', tone: 'red' },
   send_uncertain: { short: 'ui.reason.send_uncertain', sentence: 'ui.reason.send_uncertain.sentence', tone: 'violet' },
-} as const satisfies Readonly<Record<string, { short: Key; sentence: Key; tone: Tone }>>;
-
-/** Why a rule did or did not notify. */
-export type Reason = keyof typeof looks;
+};
 
 /** The reason of a verdict in one sentence. */
 export function ReasonSentence({

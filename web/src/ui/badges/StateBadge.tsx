@@ -11,23 +11,11 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { membersOf, type ClientState } from '../../api/types';
 import { t } from '../../i18n/t';
 import { ToneBadge, type Tone } from './ToneBadge';
 
-/** The words for the state of a client, the same in the API, in metrics and in Temporal. */
-export const clientStates = [
-  'ok',
-  'low',
-  'critical',
-  'exhausted',
-  'silenced',
-  'paused',
-  'unlimited',
-  'unknown',
-  'unhealthy',
-] as const;
-export type ClientState = (typeof clientStates)[number];
-
+/** In the order in which lists and charts show the states. */
 const looks: Readonly<Record<ClientState, { tone: Tone; icon: Icon }>> = {
   ok: { tone: 'green', icon: IconCircleCheck },
   low: { tone: 'amber', icon: IconAlertTriangle },
@@ -39,6 +27,8 @@ const looks: Readonly<Record<ClientState, { tone: Tone; icon: Icon }>> = {
   unknown: { tone: 'blue', icon: IconQuestionMark },
   unhealthy: { tone: 'red', icon: IconHeartBroken },
 };
+
+export const clientStates = membersOf<ClientState>(looks);
 
 export const stateText = (state: ClientState): string => t(`ui.state.${state}`);
 

@@ -1,3 +1,4 @@
+import type { DeliveryOutcome } from '../../api/types';
 import { Anchor, Text } from '@mantine/core';
 import { lazy, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -8,7 +9,7 @@ import { useZone } from '../../i18n/zone';
 import { outcomeColors } from './chart-colors';
 import { ChartFrame } from './ChartFrame';
 import { ChartLegend } from './ChartLegend';
-import { outcomes, outcomeText, type Outcome } from '../badges/OutcomeBadge';
+import { outcomes, outcomeText } from '../badges/OutcomeBadge';
 import { timeText } from '../text/time-text';
 
 const StackedChart = lazy(() => import('./StackedChart'));
@@ -22,7 +23,7 @@ interface NotificationsOverTimeProps {
   /** the list of the mails of a bar */
   readonly hrefOf: (from: string, to: string) => string;
   /** the list of the mails with a status */
-  readonly statusHref?: (status: Outcome) => string;
+  readonly statusHref?: (status: DeliveryOutcome) => string;
   /** what the list beside it is narrowed to, where that is less than is drawn */
   readonly picked?: { readonly from: string; readonly to: string } | null;
   readonly height: number;

@@ -1,9 +1,8 @@
-import type { Outcome } from '../badges/OutcomeBadge';
-import type { ClientState } from '../badges/StateBadge';
+import type { ClientState, DeliveryOutcome } from '../../api/types';
 
-/** Colours of areas and bars: at least 3:1 against the page, in light and dark. */
+/** Colors of areas and bars: at least 3:1 against the page, in light and dark. */
 
-export const outcomeColors: Readonly<Record<Outcome, string>> = {
+export const outcomeColors: Readonly<Record<DeliveryOutcome, string>> = {
   sending: 'light-dark(#228be6, #4dabf7)',
   retrying: 'light-dark(#c27803, #fcc419)',
   accepted: 'light-dark(#138193, #349aac)',

@@ -1,7 +1,5 @@
-import type { components } from '../../api/schema';
+import { membersOf, type NotificationKind } from '../../api/types';
 import { t, type Key } from '../../i18n/t';
-
-export type NotificationKind = components['schemas']['Notification']['kind'];
 
 const labels: Readonly<Record<NotificationKind, Key>> = {
   low_balance: 'notifications.kind.low_balance',
@@ -15,7 +13,7 @@ const labels: Readonly<Record<NotificationKind, Key>> = {
 };
 
 /** Every kind of the API, in the order in which filters show them. */
-export const notificationKinds = Object.keys(labels) as readonly NotificationKind[];
+export const notificationKinds = membersOf<NotificationKind>(labels);
 
 export const notificationKindLabel = (kind: NotificationKind): string => t(labels[kind]);
 

@@ -1,3 +1,4 @@
+import { membersOf, type EntryKind } from '../../../api/types';
 import { Alert, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -19,7 +20,12 @@ import { isZero, moneyText, subtractAmounts } from '../../../ui/text/money-text'
 import { toastDone } from '../../../ui/toast';
 import { balancesQuery, useClientRefresh, type Client } from '../queries';
 
-export const postedKinds = ['payment', 'charge', 'adjustment', 'invoice'] as const;
+export const postedKinds = membersOf<Exclude<EntryKind, 'transfer'>>({
+  payment: true,
+  charge: true,
+  adjustment: true,
+  invoice: true,
+});
 export type PostedKind = (typeof postedKinds)[number];
 
 export const postingOperations = {

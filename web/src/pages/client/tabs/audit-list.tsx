@@ -1,5 +1,5 @@
 import { t } from '../../../i18n/t';
-import { api, unwrap } from '../../../api/client';
+import { readList } from '../../../api/lists';
 import type { components } from '../../../api/schema';
 import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
@@ -14,7 +14,7 @@ export const changes: ListDefinition<Change> = {
   title: 'client.tab.audit',
   sort: '-id',
   exported: false,
-  load: (query, signal) => unwrap(api.GET('/v1/audit', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/audit', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ action, subjectType, subjectId }) => `${actionText(action)} ${subjectTypeText(subjectType)} ${subjectId}`,
   search: { parameter: 'q', placeholder: 'client.audit.search' },

@@ -1,4 +1,4 @@
-import { api, unwrap } from '../../../api/client';
+import { readList } from '../../../api/lists';
 import type { components } from '../../../api/schema';
 import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
@@ -17,7 +17,7 @@ export const creditHistory: ListDefinition<Change> = {
   sort: '-id',
   exported: false,
   // The list over all clients, for it names who made the change.
-  load: (query, signal) => unwrap(api.GET('/v1/credit-limit-changes', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/credit-limit-changes', query, signal),
   idOf: ({ id }) => id,
   nameOf: ({ id }) => id,
   columns: [

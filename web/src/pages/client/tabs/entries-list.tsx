@@ -1,5 +1,6 @@
+import { membersOf, type EntryKind } from '../../../api/types';
 import { Text } from '@mantine/core';
-import { api, unwrap } from '../../../api/client';
+import { readList } from '../../../api/lists';
 import type { components } from '../../../api/schema';
 import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
@@ -7,7 +8,7 @@ import { Money, SignedMoney } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
 
 type Entry = components['schemas']['LedgerEntry'];
-const kinds = ['payment', 'charge', 'adjustment', 'transfer', 'invoice'] as const;
+const kinds = membersOf<EntryKind>({ payment: true, charge: true, adjustment: true, transfer: true, invoice: true });
 
 /** The ledger of one client. */
 export const entries: ListDefinition<Entry> = {
@@ -16,8 +17,7 @@ export const entries: ListDefinition<Entry> = {
   title: 'client.tab.ledger',
   sort: '-at',
   exported: false,
-  load: ({ clientId, ...query }, signal) =>
-    unwrap(api.GET('/v1/clients/{id}/entries', { params: { path: { id: String(clientId) }, query }, signal })),
+  load: ({ clientId = '', ...query }, signal) => readList('/v1/clients/{id}/entries', query, signal, { id: clientId }),
   idOf: ({ entryId }) => entryId,
   nameOf: ({ id }) => id,
   columns: [

@@ -1,15 +1,14 @@
-import { api, unwrap } from '../../../api/client';
+import { readList } from '../../../api/lists';
 import type { components } from '../../../api/schema';
 import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
 import { Money } from '../../../ui/text/Money';
-import { OutcomeBadge, outcomeText } from '../../../ui/badges/OutcomeBadge';
+import { OutcomeBadge, outcomes, outcomeText } from '../../../ui/badges/OutcomeBadge';
 import { Time } from '../../../ui/text/Time';
 import { isOfRule, notificationKindLabel } from '../../../ui/text/notification-kind';
 import { ruleName } from '../../../ui/text/rule-label';
 
 type ClientNotification = components['schemas']['Notification'];
-const statuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
 
 export const clientNotifications: ListDefinition<ClientNotification> = {
   kind: 'notifications',
@@ -17,7 +16,7 @@ export const clientNotifications: ListDefinition<ClientNotification> = {
   title: 'client.tab.notifications',
   sort: '-at',
   exported: false,
-  load: (query, signal) => unwrap(api.GET('/v1/notifications', { params: { query }, signal })),
+  load: (query, signal) => readList('/v1/notifications', query, signal),
   idOf: ({ id }) => id,
   nameOf: (mail) => mail.subject ?? whatOf(mail),
   search: { parameter: 'q', placeholder: 'client.notifications.search' },
@@ -59,7 +58,7 @@ export const clientNotifications: ListDefinition<ClientNotification> = {
       label: 'common.status',
       parameter: 'status',
       multiple: true,
-      options: () => statuses.map((status) => ({ value: status, label: outcomeText(status) })),
+      options: () => outcomes.map((status) => ({ value: status, label: outcomeText(status) })),
     },
     { kind: 'time', label: 'client.notifications.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
   ],
