@@ -16,7 +16,7 @@ export const overview: Translation<typeof english> = {
     other: 'прострочено {n}, до {late}',
   },
   'overview.tile.failed': 'Не надіслано',
-  'overview.tile.failed.hint': 'з {n} за 24 год',
+  'overview.tile.failed.hint': 'з {n} сповіщень за 24 год',
   'overview.tile.unreachable': 'Без отримувачів',
   'overview.tile.unreachable.hint': 'у правила немає отримувачів',
   'overview.tile.expiring': 'Кредит спливає',

@@ -41,7 +41,7 @@ export function RunwayTable({
                 <Table.Th ta="right">{t('overview.runway.runsOutIn')}</Table.Th>
                 <Table.Th ta="right">{t('overview.runway.available')}</Table.Th>
                 <Table.Th ta="right">{t('overview.runway.perDay')}</Table.Th>
-                <Table.Th>{t('common.status')}</Table.Th>
+                <Table.Th>{t('clients.state')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
