@@ -134,7 +134,7 @@ function facetsOf(page: ListPage<NotificationItem> & { readonly facets?: Notific
   ];
 }
 
-function ruleCell({ kind, rule }: Mail): ReactNode {
+function ruleCell({ kind, rule }: NotificationItem): ReactNode {
   return isOfRule({ kind }) ? ruleAudienceLabel(identifyRule(rule).audience) : notificationKindLabel(kind);
 }
 
