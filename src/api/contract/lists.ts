@@ -117,7 +117,7 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, stri
     .openapi({ type: 'integer', minimum: least, maximum: most });
 }
 
-interface ListQueryValues<Name extends string> {
+export interface ListQueryValues<Name extends string> {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly sort: readonly SortKey<Name>[];

@@ -1,9 +1,9 @@
+import { isListOperation } from '../contract/define-list.js';
 import type { Operation } from '../contract/operation.js';
 import { auditOperations } from './system/audit/index.js';
 import { clientOperations } from './clients/index.js';
 import { creditOperations } from './credit/index.js';
 import { eventOperations } from './events/index.js';
-import { exportOperations } from './exports/index.js';
 import { keyOperations } from './access/keys/index.js';
 import { ledgerOperations } from './ledger/index.js';
 import { meOperations } from './access/me/index.js';
@@ -24,8 +24,8 @@ import { userOperations } from './access/users/index.js';
 import { viewOperations } from './clients/views/index.js';
 import { webhookOperations } from './payments/index.js';
 
-/** Every operation of the API. A route that is not listed here does not exist; one that is, is in /openapi.json. */
-export const operations: readonly Operation[] = [
+/** The operations of all areas, without the files of the lists. */
+const declared: readonly Operation[] = [
   ...systemOperations,
   openApiOperation(() => operations),
   ...profileOperations,
@@ -47,7 +47,12 @@ export const operations: readonly Operation[] = [
   ...overviewOperations,
   ...searchOperations,
   ...viewOperations,
-  ...exportOperations,
   ...streamOperations,
   ...requestOperations,
+];
+
+/** Every operation of the API. A route that is not listed here does not exist; one that is, is in /openapi.json. */
+export const operations: readonly Operation[] = [
+  ...declared,
+  ...declared.flatMap((operation) => (isListOperation(operation) && operation.csv ? [operation.csv] : [])),
 ];

@@ -3,9 +3,10 @@ import { passwordFault, type PasswordOwner } from '../../services/access/passwor
 import { noCap } from '../../storage/credit/credit-cap.js';
 import type { Sql } from '../../storage/system/database.js';
 import { hashPassword } from '../../storage/access/passwords.js';
+import { readPage } from '../../storage/system/paging.js';
 import { inTransaction } from '../../storage/system/transaction.js';
 import { createUser, setPassword, updateUser } from '../../storage/access/user-writes.js';
-import { listUsers, lockUser, type UserRole, type UserRow } from '../../storage/access/users.js';
+import { lockUser, userList, type UserRole, type UserRow } from '../../storage/access/users.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 
 /** Users as the command line makes and mends them: whoever may write the database may do this. */
@@ -48,9 +49,9 @@ export async function makeLogin(sql: Sql, resellerId: string, login: NewLogin): 
 
 /** The user with this address, of whatever reseller below. */
 export async function findByEmail(sql: Sql, operatorId: string, email: string): Promise<UserRow | null> {
-  const filter = { resellerId: null, name: null, email, roles: null, status: null };
+  const filter = { resellerId: null, name: null, email, role: null, status: null };
   const page = { limit: 1, cursor: null, sort: [{ name: 'id', descending: false }], withTotal: false } as const;
-  const { rows } = await listUsers(sql, operatorId, filter, page);
+  const { rows } = await readPage(sql, page, userList(sql, operatorId, filter));
   return rows[0] ?? null;
 }
 

@@ -2,7 +2,7 @@ import type { Fragment } from 'postgres';
 import { DomainError } from '../../domain/errors.js';
 import { capColumns, type CreditCap } from '../credit/credit-cap.js';
 import type { Queries, Transaction } from '../system/database.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
 
 /** What a user may do: api/roles.ts says what each role means. */
@@ -72,24 +72,19 @@ interface UserFilter {
   readonly name: string | null;
   readonly email: string | null;
   /** null: any */
-  readonly roles: readonly UserRole[] | null;
+  readonly role: readonly UserRole[] | null;
   readonly status: UserStatus | null;
 }
 
-export async function listUsers(
-  q: Queries,
-  withinId: string,
-  filter: UserFilter,
-  page: PageRequest<UserSort>,
-): Promise<Page<UserRow>> {
+export function userList(q: Queries, withinId: string, filter: UserFilter): ListQuery<UserRow, UserSort> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
     and (${filter.name}::text is null or starts_with(lower(u.name), lower(${filter.name})))
     and (${filter.email}::text is null or lower(u.email) = lower(${filter.email}))
-    and (${filter.roles === null} or u.role = any (${[...(filter.roles ?? [])]}))
+    and (${filter.role === null} or u.role = any (${[...(filter.role ?? [])]}))
     and (${filter.status}::text is null or u.status = ${filter.status})`;
-  return readPage<UserRow, UserSort>(q, page, {
+  return {
     columns: {
       id: { expression: q`u.id`, type: 'bigint' },
       name: { expression: q`lower(u.name)`, type: 'text' },
@@ -101,7 +96,7 @@ export async function listUsers(
       select ${columns(q)}, ${position} as position from users u join resellers r on r.id = u.reseller_id
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from users u join resellers r on r.id = u.reseller_id where ${wanted}`,
-  });
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ export interface CreditLimitChangeRow extends CreditLimitHistoryRow {
 
 export interface CreditLimitChangeFilter {
   readonly clientId: string | null;
-  readonly kinds: readonly CreditLimitHistoryRow['kind'][];
+  readonly kind: readonly CreditLimitHistoryRow['kind'][] | null;
   readonly actor: string | null;
   readonly from: Date | null;
   /** not included */
@@ -49,7 +49,7 @@ export function creditLimitChangeList(
 function conditions(q: Queries, resellerId: string, filter: CreditLimitChangeFilter): Fragment {
   const parts: Fragment[] = [visibleClient(q, resellerId)];
   if (filter.clientId !== null) parts.push(q`h.client_id = ${filter.clientId}`);
-  if (filter.kinds.length > 0) parts.push(q`h.kind = any (${[...filter.kinds]}::text[])`);
+  if (filter.kind !== null) parts.push(q`h.kind = any (${[...filter.kind]}::text[])`);
   if (filter.actor !== null) parts.push(q`h.actor = ${filter.actor}`);
   if (filter.from !== null) parts.push(q`h.at >= ${filter.from}`);
   if (filter.to !== null) parts.push(q`h.at < ${filter.to}`);

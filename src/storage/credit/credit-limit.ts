@@ -4,7 +4,7 @@ import { formatMoney, moneyOf, parseMoney } from '../../domain/money.js';
 import { auditedBy, writeAudit } from '../system/audit.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { enqueueSignal } from '../monitoring/outbox.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 
 interface CreditLimitChange {
   readonly clientId: string;
@@ -83,12 +83,8 @@ export interface CreditLimitHistoryRow {
 }
 
 /** Newest first. */
-export async function listCreditLimitHistory(
-  q: Queries,
-  clientId: string,
-  page: PageRequest<'id'>,
-): Promise<Page<CreditLimitHistoryRow>> {
-  return readPage<CreditLimitHistoryRow, 'id'>(q, page, {
+export function creditLimitHistoryList(q: Queries, clientId: string): ListQuery<CreditLimitHistoryRow, 'id'> {
+  return {
     columns: { id: { expression: q`h.id`, type: 'bigint' } },
     select: ({ within, orderBy, limit, position }) => q`
       select h.id, h.at, h.kind, h.permanent_before as "permanentBefore", h.permanent_after as "permanentAfter",
@@ -96,5 +92,5 @@ export async function listCreditLimitHistory(
         h.actor, h.reason, ${position} as position
       from credit_limit_history h where h.client_id = ${clientId} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from credit_limit_history h where h.client_id = ${clientId}`,
-  });
+  };
 }

@@ -37,12 +37,12 @@ export interface TemporaryCreditItemRow extends TemporaryCreditRow {
 
 export interface TemporaryCreditFilter {
   readonly clientId: string | null;
-  readonly status: readonly GrantStatus[];
+  readonly status: readonly GrantStatus[] | null;
   /** valid at some moment in `from <= t < to` */
   readonly from: Date | null;
   readonly to: Date | null;
   /** open, and over within so many days */
-  readonly expiringDays: number | null;
+  readonly expiringWithinDays: number | null;
   readonly currency: string | null;
   readonly grantedBy: string | null;
   /** within the client's name or the reason, without case */
@@ -68,10 +68,10 @@ export function temporaryCreditList(
 ): ListQuery<TemporaryCreditItemRow, TemporaryCreditSort> {
   const parts: Fragment[] = [visibleClient(q, resellerId)];
   if (filter.clientId !== null) parts.push(q`t.client_id = ${filter.clientId}`);
-  if (filter.status.length > 0) parts.push(q`t.status = any (${[...filter.status]}::text[])`);
+  if (filter.status !== null) parts.push(q`t.status = any (${[...filter.status]}::text[])`);
   if (filter.from) parts.push(q`coalesce(t.ended_at, t.valid_until) > ${filter.from}`);
   if (filter.to) parts.push(q`t.valid_from < ${filter.to}`);
-  if (filter.expiringDays !== null) parts.push(expiringWithin(q, new Date(now), filter.expiringDays));
+  if (filter.expiringWithinDays !== null) parts.push(expiringWithin(q, new Date(now), filter.expiringWithinDays));
   if (filter.currency !== null) parts.push(q`t.currency = ${filter.currency}`);
   if (filter.grantedBy !== null) parts.push(q`t.granted_by = ${filter.grantedBy}`);
   if (filter.q !== null) {

@@ -31,9 +31,8 @@ export interface EventRow {
 
 export interface EventFilter {
   readonly status: 'open' | 'resolved' | 'all';
-  /** empty: all */
-  readonly kinds: readonly EventKind[];
-  readonly severities: readonly EventSeverity[];
+  readonly kind: readonly EventKind[] | null;
+  readonly severity: readonly EventSeverity[] | null;
   readonly clientId: string | null;
   /** the owner, with its sub-resellers */
   readonly resellerId: string | null;
@@ -101,8 +100,8 @@ export async function countEventFacets(q: Queries, caller: EventReader, filter: 
     where ${conditions(q, caller, others)} group by 1 order by 2 desc, 1`;
   const [status, kind, severity] = await Promise.all([
     facet(q`case when e.resolved_at is null then 'open' else 'resolved' end`, { ...filter, status: 'all' }),
-    facet(q`e.kind`, { ...filter, kinds: [] }),
-    facet(q`e.severity`, { ...filter, severities: [] }),
+    facet(q`e.kind`, { ...filter, kind: null }),
+    facet(q`e.severity`, { ...filter, severity: null }),
   ]);
   return { status, kind, severity };
 }
@@ -124,8 +123,8 @@ export async function countOpenEventsByKind(q: Queries): Promise<Map<EventKind, 
 function conditions(q: Queries, caller: EventReader, filter: EventFilter): Fragment {
   const parts: Fragment[] = [visible(q, caller)];
   if (filter.status !== 'all') parts.push(q`(e.resolved_at is null) = ${filter.status === 'open'}`);
-  if (filter.kinds.length > 0) parts.push(q`e.kind = any(${[...filter.kinds]}::text[])`);
-  if (filter.severities.length > 0) parts.push(q`e.severity = any(${[...filter.severities]}::text[])`);
+  if (filter.kind !== null) parts.push(q`e.kind = any(${[...filter.kind]}::text[])`);
+  if (filter.severity !== null) parts.push(q`e.severity = any(${[...filter.severity]}::text[])`);
   if (filter.clientId !== null) parts.push(q`e.client_id = ${filter.clientId}`);
   if (filter.resellerId !== null) parts.push(visibleReseller(q, q`e.reseller_id`, filter.resellerId));
   if (filter.q !== null) {

@@ -1,7 +1,7 @@
 import type { Queries } from '../system/database.js';
 import { entryColumns } from './ledger.js';
 import { postedEntry, type EntryKind, type EntryRow, type PostedEntry } from './ledger-entries.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 import { visibleClient } from '../system/visible.js';
 
 /** A payment by its id, of a client within the reseller's subtree; null where there is none. */
@@ -23,17 +23,12 @@ interface EntryFilter {
 type EntrySort = 'at';
 
 /** A client's entries. */
-export async function listEntries(
-  q: Queries,
-  clientId: string,
-  filter: EntryFilter,
-  page: PageRequest<EntrySort>,
-): Promise<Page<PostedEntry>> {
+export function entryList(q: Queries, clientId: string, filter: EntryFilter): ListQuery<EntryRow, EntrySort> {
   const where = q`e.client_id = ${clientId}
     and ${filter.kind === null ? q`true` : q`e.kind = ${filter.kind}`}
     and ${filter.from ? q`e.occurred_at >= ${filter.from}` : q`true`}
     and ${filter.to ? q`e.occurred_at < ${filter.to}` : q`true`}`;
-  const found = await readPage<EntryRow, EntrySort>(q, page, {
+  return {
     columns: {
       id: { expression: q`e.id`, type: 'bigint' },
       at: { expression: q`e.occurred_at`, type: 'timestamptz' },
@@ -42,6 +37,5 @@ export async function listEntries(
       select ${entryColumns(q)}, ${position} as position from ledger_entries e
       where ${where} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from ledger_entries e where ${where}`,
-  });
-  return { ...found, rows: found.rows.map((row) => postedEntry(row, false)) };
+  };
 }

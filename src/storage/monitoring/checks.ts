@@ -2,10 +2,10 @@ import type { CheckKind } from '../../contract/monitor.js';
 import type { Verdict } from '../../domain/monitoring/evaluate.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { Queries } from '../system/database.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 
 /** A check that said something else than the one before it. */
-interface CheckRow {
+export interface CheckRow {
   readonly id: string;
   readonly at: Date;
   readonly kind: CheckKind;
@@ -21,19 +21,14 @@ interface CheckFilter {
 }
 
 /** Newest first. */
-export async function listChecks(
-  q: Queries,
-  clientId: string,
-  filter: CheckFilter,
-  page: PageRequest<'id'>,
-): Promise<Page<CheckRow>> {
+export function checkList(q: Queries, clientId: string, filter: CheckFilter): ListQuery<CheckRow, 'id'> {
   const where = q`k.client_id = ${clientId}
     and ${filter.from ? q`k.at >= ${filter.from}` : q`true`} and ${filter.to ? q`k.at < ${filter.to}` : q`true`}`;
-  return readPage<CheckRow, 'id'>(q, page, {
+  return {
     columns: { id: { expression: q`k.id`, type: 'bigint' } },
     select: ({ within, orderBy, limit, position }) => q`
       select k.id, k.at, k.kind, k.state, k.available, k.verdicts, ${position} as position
       from checks k where ${where} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from checks k where ${where}`,
-  });
+  };
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
 
 /** A payment system that posts signed events. Its secrets are sealed and never leave this row readable. */
@@ -48,13 +48,9 @@ export async function createWebhookSource(
 
 type WebhookSourceSort = 'name' | 'createdAt';
 
-export async function listWebhookSources(
-  q: Queries,
-  resellerId: string,
-  page: PageRequest<WebhookSourceSort>,
-): Promise<Page<WebhookSource>> {
+export function webhookSourceList(q: Queries, resellerId: string): ListQuery<WebhookSource, WebhookSourceSort> {
   const where = visibleReseller(q, q`s.reseller_id`, resellerId);
-  return readPage<WebhookSource, WebhookSourceSort>(q, page, {
+  return {
     columns: {
       id: { expression: q`s.id`, type: 'bigint' },
       name: { expression: q`s.name`, type: 'text' },
@@ -64,7 +60,7 @@ export async function listWebhookSources(
       select ${columns(q)}, ${position} as position from webhook_sources s
       where ${where} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from webhook_sources s where ${where}`,
-  });
+  };
 }
 
 export async function findWebhookSource(q: Queries, resellerId: string, id: string): Promise<WebhookSource | null> {

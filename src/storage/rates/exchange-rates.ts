@@ -7,7 +7,7 @@ import type { Change } from '../system/change.js';
 import type { Queries, Sql, Transaction } from '../system/database.js';
 import { resolveMissingRate } from '../events/missing-rate.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 import { visibleClients } from '../system/visible.js';
 
 /** `1 from = rate to`, in force from `at` until the next rate of the pair. */
@@ -119,11 +119,11 @@ interface RateFilter {
   readonly to: string | null;
 }
 
-export async function listRates(q: Queries, filter: RateFilter, page: PageRequest<'at'>): Promise<Page<RateRow>> {
+export function rateList(q: Queries, filter: RateFilter): ListQuery<RateRow, 'at'> {
   const wanted = q`
     (${filter.from}::text is null or from_currency = ${filter.from})
     and (${filter.to}::text is null or to_currency = ${filter.to})`;
-  return readPage<RateRow, 'at'>(q, page, {
+  return {
     columns: {
       at: { expression: q`at`, type: 'timestamptz' },
       id: { expression: q`from_currency || to_currency`, type: 'text' },
@@ -132,7 +132,7 @@ export async function listRates(q: Queries, filter: RateFilter, page: PageReques
       select ${columns(q)}, ${position} as position from exchange_rates
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from exchange_rates where ${wanted}`,
-  });
+  };
 }
 
 /** The rate of every pair that is in force at an instant. */

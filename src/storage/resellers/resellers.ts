@@ -4,7 +4,7 @@ import { auditedBy, writeAudit } from '../system/audit.js';
 import type { Change } from '../system/change.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
 
 /** The operator is the root; a manager works for a reseller and has nobody below (manual 2). */
@@ -59,18 +59,17 @@ export async function lockReseller(tx: Transaction, withinId: string, id: string
 
 type ResellerSort = 'id' | 'name' | 'createdAt';
 
-export async function listResellers(
+export function resellerList(
   q: Queries,
   withinId: string,
   filter: { readonly parentId: string | null; readonly kind: ResellerKind | null; readonly name: string | null },
-  page: PageRequest<ResellerSort>,
-): Promise<Page<ResellerRow>> {
+): ListQuery<ResellerRow, ResellerSort> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.parentId}::bigint is null or r.parent_id = ${filter.parentId})
     and (${filter.kind}::text is null or r.kind = ${filter.kind})
     and (${filter.name}::text is null or starts_with(lower(r.name), lower(${filter.name})))`;
-  return readPage<ResellerRow, ResellerSort>(q, page, {
+  return {
     columns: {
       id: { expression: q`r.id`, type: 'bigint' },
       name: { expression: q`lower(r.name)`, type: 'text' },
@@ -80,7 +79,7 @@ export async function listResellers(
       select ${columns(q)}, ${position} as position
       from resellers r where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from resellers r where ${wanted}`,
-  });
+  };
 }
 
 /** The whole subtree, parents before their children, siblings by name; at most `limit` of them. */

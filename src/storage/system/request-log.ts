@@ -1,7 +1,7 @@
 import type { Fragment } from 'postgres';
 import { actorName } from '../access/actor-name.js';
 import type { Queries, Sql } from './database.js';
-import { readPage, type Page, type PageRequest } from './paging.js';
+import type { ListQuery } from './paging.js';
 import { visibleReseller } from './visible.js';
 
 /** Requests of the API as they were answered. */
@@ -59,10 +59,11 @@ interface Read {
 export type RequestItem = RequestFields & Read;
 export type RequestRow = LoggedRequest & Read;
 
+export const statusClasses = ['2xx', '3xx', '4xx', '5xx'] as const;
+
 interface RequestFilter {
-  readonly methods: readonly string[];
-  /** 2 to 5: the first digit of the status */
-  readonly statusClasses: readonly number[];
+  readonly method: readonly string[] | null;
+  readonly status: readonly (typeof statusClasses)[number][] | null;
   readonly operation: string | null;
   readonly caller: string | null;
   readonly requestId: string | null;
@@ -76,20 +77,15 @@ interface RequestFilter {
 type Viewer = { readonly resellerId: string; readonly isOperator: boolean };
 
 /** Requests of callers within the subtree; those of nobody known are the operator's. Bodies are left out. */
-export async function listRequests(
-  q: Queries,
-  viewer: Viewer,
-  filter: RequestFilter,
-  page: PageRequest<'id'>,
-): Promise<Page<RequestItem>> {
+export function requestList(q: Queries, viewer: Viewer, filter: RequestFilter): ListQuery<RequestItem, 'id'> {
   const wanted = conditions(q, viewer, filter);
-  return readPage<RequestItem, 'id'>(q, page, {
+  return {
     columns: { id: { expression: q`l.id`, type: 'bigint' } },
     select: ({ within, orderBy, limit, position }) => q`
       select ${columns(q, viewer.resellerId)}, ${position} as position from request_log l
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from request_log l where ${wanted}`,
-  });
+  };
 }
 
 /** The last with this id, for a caller may use one again; null: none within the subtree. */
@@ -103,8 +99,10 @@ export async function findRequest(q: Queries, viewer: Viewer, requestId: string)
 
 function conditions(q: Queries, viewer: Viewer, filter: RequestFilter): Fragment {
   const parts: Fragment[] = [];
-  if (filter.methods.length > 0) parts.push(q`l.method = any (${[...filter.methods]})`);
-  if (filter.statusClasses.length > 0) parts.push(q`l.status / 100 = any (${[...filter.statusClasses]}::int[])`);
+  if (filter.method !== null) parts.push(q`l.method = any (${[...filter.method]})`);
+  if (filter.status !== null) {
+    parts.push(q`l.status / 100 = any (${filter.status.map((group) => Number(group[0]))}::int[])`);
+  }
   if (filter.operation !== null) parts.push(q`l.operation = ${filter.operation}`);
   if (filter.caller !== null) parts.push(q`l.caller = ${filter.caller}`);
   if (filter.requestId !== null) parts.push(q`l.request_id = ${filter.requestId}`);

@@ -12,6 +12,8 @@ export interface Scope {
   read<T>(work: (q: Queries) => Promise<T>): Promise<T>;
   /** Statements that only read, all of them the same state of the data. */
   readSnapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Rows that are read while they are sent. The connection is free again when the reader ends, or goes away. */
+  stream<T>(rows: (q: Queries) => AsyncGenerator<T>): AsyncGenerator<T>;
   /** One transaction. Services write through `change` (services/change.ts), which adds the audit row. */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
@@ -32,6 +34,7 @@ export function operatorScope(sql: Sql, resellerId: string): Scope {
     isOperator: true,
     read: (work) => work(sql),
     readSnapshot: (work) => unboxed((run) => sql.begin(snapshot, run), work),
+    stream: (rows) => rows(sql),
     write: (work) => unboxed((run) => sql.begin(run), work),
   };
 }
@@ -51,8 +54,26 @@ export function resellerScope(sql: Sql, resellerId: string): Scope {
     isOperator: false,
     read: write,
     readSnapshot: (work) => unboxed((run) => sql.begin(snapshot, run), within(work)),
+    stream: (rows) => streamWithin(sql, resellerId, rows),
     write,
   };
+}
+
+async function* streamWithin<T>(
+  sql: Sql,
+  resellerId: string,
+  rows: (q: Queries) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const connection = await sql.reserve();
+  try {
+    await connection`begin isolation level repeatable read read only`;
+    await connection`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
+    yield* rows(connection);
+  } finally {
+    // It only read. A connection that was lost has no transaction left to end.
+    await connection`rollback`.catch(() => undefined);
+    connection.release();
+  }
 }
 
 /** The scope of a caller. */

@@ -1,7 +1,7 @@
 import type { TemplateKind } from '../../domain/mail-kinds.js';
 import { DomainError } from '../../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
-import { readPage, type Page, type PageRequest } from '../system/paging.js';
+import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
 
 /** One reseller's own words for one kind of mail in one language. */
@@ -84,16 +84,15 @@ interface MailTemplateFilter {
 
 type MailTemplateSort = 'kind' | 'name';
 
-export async function listMailTemplates(
+export function mailTemplateList(
   q: Queries,
   resellerId: string,
   filter: MailTemplateFilter,
-  page: PageRequest<MailTemplateSort>,
-): Promise<Page<MailTemplateRow>> {
+): ListQuery<MailTemplateRow, MailTemplateSort> {
   const where = q`${visibleReseller(q, q`t.reseller_id`, resellerId)}
     and ${filter.kind === null ? q`true` : q`t.kind = ${filter.kind}`}
     and ${filter.locale === null ? q`true` : q`t.locale = ${filter.locale}`}`;
-  return readPage<MailTemplateRow, MailTemplateSort>(q, page, {
+  return {
     columns: {
       id: { expression: q`t.id`, type: 'bigint' },
       kind: { expression: q`t.kind`, type: 'text' },
@@ -103,7 +102,7 @@ export async function listMailTemplates(
       select ${columns(q)}, ${position} as position from mail_templates t
       where ${where} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from mail_templates t where ${where}`,
-  });
+  };
 }
 
 /** Null when there is none of a reseller within the subtree. */

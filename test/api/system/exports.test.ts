@@ -1,4 +1,4 @@
-import { cellText } from '../../../src/api/operations/exports/csv.js';
+import { cellText } from '../../../src/api/contract/csv.js';
 import { operations } from '../../../src/api/operations/index.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 

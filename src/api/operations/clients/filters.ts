@@ -1,9 +1,10 @@
 import { DomainError } from '../../../domain/errors.js';
 import { balanceModels } from '../../../domain/monitoring/rules.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
-import { clientSorts, type ClientFilter } from '../../../storage/clients/client-list.js';
+import type { ClientFilter } from '../../../storage/clients/client-list.js';
 import { clientStatuses } from '../../../storage/clients/clients.js';
-import { flag, listQuery, oneOrMore, wholeNumber } from '../../contract/lists.js';
+import type { FilterValues } from '../../contract/list-spec.js';
+import { flag, oneOrMore, wholeNumber } from '../../contract/lists.js';
 import { currency, instant, line, money, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
@@ -12,9 +13,7 @@ const amount = money().openapi({ type: 'string', description: 'Needs `currency`'
 const percent = wholeNumber(-100_000, 100_000);
 
 /** Filters of the list of clients, and of what else is done with the clients that it shows. */
-export const clientListQuery = listQuery(clientSorts, 'name', {
-  include: { runway: 'how long the money of each lasts' },
-}).extend({
+export const clientFilters = {
   q: line(200).optional().openapi({ description: 'Within name, id, e-mail or external id, without case' }),
   name: line(200).optional().openapi({ description: 'Beginning of the name, without case' }),
   billingEmail: line(254)
@@ -62,55 +61,32 @@ export const clientListQuery = listQuery(clientSorts, 'name', {
     .openapi({ description: 'A delivery of the newest notification was deferred, or ended without acceptance' }),
   overdue: flag.optional().openapi({ description: 'The next check or another wake is a minute late or more' }),
   recipientMissing: flag.optional().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
-});
-
-type Asked = Omit<z.output<typeof clientListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
+};
 
 /** @throws DomainError `invalid` for amounts without their currency */
-export function clientFilterOf(asked: Asked): ClientFilter {
+export function storedFilter(asked: FilterValues<typeof clientFilters>): ClientFilter {
   requireCurrency(asked);
-  const statuses = asked.status ?? ['active'];
+  const { status, state, tag, tags, temporaryCredit, ...same } = asked;
+  const statuses = status ?? ['active'];
   return {
-    q: asked.q ?? null,
-    name: asked.name ?? null,
-    billingEmail: asked.billingEmail ?? null,
-    resellerId: asked.resellerId ?? null,
-    managerId: asked.managerId ?? null,
-    statuses: clientStatuses.filter((status) => statuses.includes('all') || statuses.includes(status)),
-    states: asked.state ?? null,
-    currency: asked.currency ?? null,
-    profileId: asked.profileId ?? null,
-    balanceModel: asked.balanceModel ?? null,
-    tags: tagsOf(asked),
-    externalId: asked.externalId ?? null,
-    timezone: asked.timezone ?? null,
-    availableFrom: asked.availableFrom ?? null,
-    availableTo: asked.availableTo ?? null,
-    creditLimitFrom: asked.creditLimitFrom ?? null,
-    creditLimitTo: asked.creditLimitTo ?? null,
-    headroomFrom: asked.headroomFrom ?? null,
-    headroomTo: asked.headroomTo ?? null,
-    withinPercent: asked.withinPercent ?? null,
-    inactiveDays: asked.inactiveDays ?? null,
-    temporaryCredit: asked.temporaryCredit === undefined ? null : asked.temporaryCredit === 'active',
-    lastNoticeAfter: asked.lastNoticeAfter ?? null,
-    lastNoticeBefore: asked.lastNoticeBefore ?? null,
-    mailFailing: asked.mailFailing ?? null,
-    overdue: asked.overdue ?? null,
-    recipientMissing: asked.recipientMissing ?? null,
+    ...same,
+    statuses: clientStatuses.filter((one) => statuses.includes('all') || statuses.includes(one)),
+    states: state,
+    tags: tagsOf(tag, tags),
+    temporaryCredit: temporaryCredit === null ? null : temporaryCredit === 'active',
   };
 }
 
-function tagsOf({ tag, tags }: { readonly tag?: string | undefined; readonly tags?: string | undefined }): string[] {
+function tagsOf(tag: string | null, tags: string | null): string[] {
   const several = (tags ?? '').split(',').map((one) => one.trim());
-  return [...(tag === undefined ? [] : [tag]), ...several].filter((one) => one !== '');
+  return [...(tag === null ? [] : [tag]), ...several].filter((one) => one !== '');
 }
 
 const amountFilters = ['availableFrom', 'availableTo', 'creditLimitFrom', 'creditLimitTo'] as const;
 
 /** An amount of no currency compares what cannot be compared. */
-function requireCurrency(asked: Readonly<Partial<Record<(typeof amountFilters)[number] | 'currency', unknown>>>): void {
-  const given = amountFilters.find((name) => asked[name] !== undefined);
-  if (given === undefined || asked.currency !== undefined) return;
+function requireCurrency(asked: Readonly<Record<(typeof amountFilters)[number] | 'currency', unknown>>): void {
+  const given = amountFilters.find((name) => asked[name] !== null);
+  if (given === undefined || asked.currency !== null) return;
   throw new DomainError('invalid', 'say in which currency: give `currency` too', `/query/${given}`);
 }

@@ -1,11 +1,6 @@
-import {
-  creditLimitChangeList,
-  type CreditLimitChangeFilter,
-  type CreditLimitChangeRow,
-} from '../../../storage/credit/credit-limit-changes.js';
-import { readPage } from '../../../storage/system/paging.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
-import { defineOperation } from '../../contract/operation.js';
+import { creditLimitChangeList, type CreditLimitChangeRow } from '../../../storage/credit/credit-limit-changes.js';
+import { defineList } from '../../contract/define-list.js';
+import { oneOrMore } from '../../contract/lists.js';
 import { actorNameText, currencyText, idText, instant, line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { changeFields, changeJson, changeKinds } from './list-credit-limit-history.js';
@@ -20,48 +15,52 @@ const itemSchema = z
   })
   .openapi('CreditLimitChangeItem');
 
-export const changeListQuery = listQuery(['id', 'at'], '-id').extend({
-  clientId: reference.optional(),
-  kind: oneOrMore(changeKinds)
-    .optional()
-    .openapi({ type: 'string', description: `Some of ${changeKinds.join(', ')}, separated by commas` }),
-  actor: line(100).optional().openapi({ example: 'user:3' }),
-  from: instant.optional(),
-  to: instant.optional().openapi({ description: 'Not included' }),
-  q: line(200).optional().openapi({ description: 'Within the client’s name or the reason, without case' }),
-});
-
-export const listCreditLimitChangesOperation = defineOperation({
+export const listCreditLimitChangesOperation = defineList({
   id: 'listCreditLimitChanges',
-  method: 'get',
   path: '/v1/credit-limit-changes',
   area: 'credit',
   summary: 'List the changes of all clients’ credit limits',
   description: 'Permanent and temporary, newest first, with who and why.',
   scope: 'credit:read',
-  request: { query: changeListQuery },
-  responses: { 200: { description: 'A page of changes', schema: pageOf(itemSchema) } },
-  async handler(input) {
-    const { query, caller, context } = input;
-    const wanted = creditLimitChangeList(context.sql, caller.resellerId, changeFilterOf(query));
-    return listed(input, await readPage(context.sql, pageRequest(query), wanted), changeItemJson);
+  filters: {
+    clientId: reference.optional(),
+    kind: oneOrMore(changeKinds)
+      .optional()
+      .openapi({ type: 'string', description: `Some of ${changeKinds.join(', ')}, separated by commas` }),
+    actor: line(100).optional().openapi({ example: 'user:3' }),
+    from: instant.optional(),
+    to: instant.optional().openapi({ description: 'Not included' }),
+    q: line(200).optional().openapi({ description: 'Within the client’s name or the reason, without case' }),
+  },
+  sorts: ['id', 'at'],
+  order: '-id',
+  page: 'A page of changes',
+  item: itemSchema,
+  rows: (q, { filter, caller }) => creditLimitChangeList(q, caller.resellerId, filter),
+  toJson: changeItemJson,
+  csv: {
+    id: 'exportCreditLimitChanges',
+    name: 'credit-limit-changes',
+    what: 'changes of credit limits',
+    columns: {
+      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+      at: { header: 'Time', value: ({ at }) => at },
+      clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+      clientName: { header: 'Client', value: ({ clientName }) => clientName },
+      kind: { header: 'What', value: ({ kind }) => kind },
+      currency: { header: 'Currency', value: ({ currency }) => currency },
+      permanentBefore: { header: 'Limit before', value: ({ permanent }) => ({ number: permanent.before }) },
+      permanentAfter: { header: 'Limit after', value: ({ permanent }) => ({ number: permanent.after }) },
+      temporaryBefore: { header: 'Lent before', value: ({ temporary }) => ({ number: temporary.before }) },
+      temporaryAfter: { header: 'Lent after', value: ({ temporary }) => ({ number: temporary.after }) },
+      actor: { header: 'Who', value: ({ actor }) => actor },
+      actorName: { header: 'Name', value: ({ actorName }) => actorName },
+      reason: { header: 'Why', value: ({ reason }) => reason },
+    },
   },
 });
 
-type Asked = Omit<z.output<typeof changeListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
-
-export function changeFilterOf(asked: Asked): CreditLimitChangeFilter {
-  return {
-    clientId: asked.clientId ?? null,
-    kinds: asked.kind ?? [],
-    actor: asked.actor ?? null,
-    from: asked.from ?? null,
-    to: asked.to ?? null,
-    q: asked.q ?? null,
-  };
-}
-
-export function changeItemJson(row: CreditLimitChangeRow): z.input<typeof itemSchema> {
+function changeItemJson(row: CreditLimitChangeRow): z.output<typeof itemSchema> {
   const { clientId, clientName, currency, actorName } = row;
   return { ...changeJson(row), clientId, clientName, currency, actorName };
 }

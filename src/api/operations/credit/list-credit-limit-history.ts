@@ -1,7 +1,6 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listCreditLimitHistory, type CreditLimitHistoryRow } from '../../../storage/credit/credit-limit.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
-import { defineOperation } from '../../contract/operation.js';
+import { creditLimitHistoryList, type CreditLimitHistoryRow } from '../../../storage/credit/credit-limit.js';
+import { defineList } from '../../contract/define-list.js';
 import { idText, moneyText, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
@@ -24,21 +23,22 @@ export const changeFields = {
 
 const changeSchema = z.strictObject(changeFields).openapi('CreditLimitChange');
 
-export const listCreditLimitHistoryOperation = defineOperation({
+export const listCreditLimitHistoryOperation = defineList({
   id: 'listCreditLimitHistory',
-  method: 'get',
   path: '/v1/clients/{id}/credit-limit/history',
   area: 'credit',
   summary: 'List the changes of a client’s credit limit',
   description: 'Permanent and temporary, newest first, with who and why (manual: Credit Limit History).',
   scope: 'credit:read',
-  request: { params: creditParams, query: listQuery(['id'], '-id') },
-  responses: { 200: { description: 'A page of changes', schema: pageOf(changeSchema) } },
-  async handler({ params, query, context, scope, now, url }) {
-    await requireAccount({ scope, now }, params.id);
-    const page = await listCreditLimitHistory(context.sql, params.id, pageRequest(query));
-    return listed({ url, now }, page, changeJson);
-  },
+  params: creditParams,
+  filters: {},
+  sorts: ['id'],
+  order: '-id',
+  page: 'A page of changes',
+  item: changeSchema,
+  require: (input) => requireAccount(input, input.params.id),
+  rows: (q, { params }) => creditLimitHistoryList(q, params.id),
+  toJson: changeJson,
 });
 
 export function changeJson(row: CreditLimitHistoryRow): z.input<typeof changeSchema> {

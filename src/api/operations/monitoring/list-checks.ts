@@ -1,7 +1,6 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { listChecks } from '../../../storage/monitoring/checks.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
-import { defineOperation } from '../../contract/operation.js';
+import { checkList, type CheckRow } from '../../../storage/monitoring/checks.js';
+import { defineList } from '../../contract/define-list.js';
 import { idText, instant, moneyText, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { reasonSchema } from './rule-views.js';
@@ -20,35 +19,35 @@ const checkSchema = z
   })
   .openapi('Check');
 
-export const listChecksOperation = defineOperation({
+export const listChecksOperation = defineList({
   id: 'listChecks',
-  method: 'get',
   path: '/v1/clients/{id}/checks',
   area: 'monitor',
   summary: 'List the checks of a client',
   description: 'Evaluations with a changed result, newest first.',
   scope: 'monitor:read',
-  request: {
-    params: monitorParams,
-    query: listQuery(['id'], '-id').extend({ from: instant.optional(), to: instant.optional() }),
-  },
-  responses: { 200: { description: 'A page of checks', schema: pageOf(checkSchema) } },
-  async handler(input) {
-    const { params, query, context, now, url } = input;
-    await requireMonitor(input, params.id);
-    const filter = { from: query.from ?? null, to: query.to ?? null };
-    const page = await listChecks(context.sql, params.id, filter, pageRequest(query));
-    return listed({ url, now }, page, (row) => ({
-      id: row.id,
-      at: timeText(row.at),
-      kind: row.kind,
-      state: row.state,
-      available: row.available === null ? null : formatMoney(moneyOf(row.available)),
-      verdicts: row.verdicts.map(({ rule, reason, number }) => ({
-        rule,
-        reason,
-        ...(number !== undefined && { number }),
-      })),
-    }));
-  },
+  params: monitorParams,
+  filters: { from: instant.optional(), to: instant.optional() },
+  sorts: ['id'],
+  order: '-id',
+  page: 'A page of checks',
+  item: checkSchema,
+  require: (input) => requireMonitor(input, input.params.id),
+  rows: (q, { params, filter }) => checkList(q, params.id, filter),
+  toJson: checkJson,
 });
+
+function checkJson(row: CheckRow): z.output<typeof checkSchema> {
+  return {
+    id: row.id,
+    at: timeText(row.at),
+    kind: row.kind,
+    state: row.state,
+    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    verdicts: row.verdicts.map(({ rule, reason, number }) => ({
+      rule,
+      reason,
+      ...(number !== undefined && { number }),
+    })),
+  };
+}

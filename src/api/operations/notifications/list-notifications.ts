@@ -7,9 +7,9 @@ import {
   type NotificationFacets,
   type NotificationFilter,
 } from '../../../storage/notifications/notifications-read.js';
-import { readPage } from '../../../storage/system/paging.js';
-import { listed, listQuery, oneOrMore, pageOf, pageRequest } from '../../contract/lists.js';
-import { defineOperation } from '../../contract/operation.js';
+import { defineList } from '../../contract/define-list.js';
+import type { FilterValues } from '../../contract/list-spec.js';
+import { oneOrMore } from '../../contract/lists.js';
 import { instant, line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import {
@@ -25,9 +25,7 @@ const someOf = (words: readonly string[]): { type: 'string'; description: string
   description: `Some of ${words.join(', ')}, separated by commas`,
 });
 
-export const notificationListQuery = listQuery(notificationSorts, '-at', {
-  include: { facets: 'how many notifications there are of each status, rule and kind under the other filters' },
-}).extend({
+export const notificationFilters = {
   clientId: reference.optional(),
   rule: line(80).optional().openapi({ description: 'A key; `advanced` and `warning` stand for all of these' }),
   status: oneOrMore(shownStatuses).optional().openapi(someOf(shownStatuses)),
@@ -41,14 +39,13 @@ export const notificationListQuery = listQuery(notificationSorts, '-at', {
   to: instant.optional().openapi({ description: 'Not included' }),
   recipient: line(254).optional().openapi({ description: 'Within an address, without case' }),
   q: line(200).optional().openapi({ description: 'Within client’s name, subject, an address or the Message-ID' }),
-});
+};
 
 const facet = z.array(z.strictObject({ word: z.string(), count: z.int() }));
 const facetsSchema = z.strictObject({ status: facet, rule: facet, kind: facet }).openapi('NotificationFacets');
 
-export const listNotificationsOperation = defineOperation({
+export const listNotificationsOperation = defineList({
   id: 'listNotifications',
-  method: 'get',
   path: '/v1/notifications',
   area: 'notifications',
   summary: 'List notifications',
@@ -56,41 +53,67 @@ export const listNotificationsOperation = defineOperation({
     'Newest first, each with its deliveries. Without `kind` the notifications of rules: low balance and warning thresholds; ' +
     '`kind=all` lists every notification. `from` and `to` bound the instant of the decision.',
   scope: 'notifications:read',
-  request: { query: notificationListQuery },
-  responses: {
-    200: {
-      description: 'A page of notifications',
-      schema: pageOf(notificationSchema).extend({ facets: facetsSchema.optional() }),
+  filters: notificationFilters,
+  sorts: notificationSorts,
+  order: '-at',
+  page: 'A page of notifications',
+  item: notificationSchema,
+  rows: (q, { filter, caller }) => notificationList(q, caller.resellerId, storedFilter(filter)),
+  toJson: notificationJson,
+  include: {
+    facets: {
+      what: 'how many notifications there are of each status, rule and kind under the other filters',
+      schema: facetsSchema,
+      beside: async (q, { filter, caller }) =>
+        facetsJson(await countNotificationFacets(q, caller.resellerId, storedFilter(filter))),
     },
   },
-  async handler(input) {
-    const { query, caller, context } = input;
-    const filter = notificationFilterOf(query);
-    const page = await readPage(
-      context.sql,
-      pageRequest(query),
-      notificationList(context.sql, caller.resellerId, filter),
-    );
-    if (!query.include.includes('facets')) return listed(input, page, notificationJson);
-    const facets = await countNotificationFacets(context.sql, caller.resellerId, filter);
-    return listed(input, page, notificationJson, { facets: facetsJson(facets) });
+  csv: {
+    id: 'exportNotifications',
+    name: 'notifications',
+    what: 'notifications',
+    columns: {
+      at: { header: 'Time', value: ({ at }) => at },
+      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+      clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+      clientName: { header: 'Client', value: ({ clientName }) => clientName },
+      kind: { header: 'Kind', value: ({ kind }) => kind },
+      rule: { header: 'Rule', value: ({ rule }) => rule },
+      to: { header: 'Recipients', value: ({ to }) => to.join(', ') },
+      acceptedFor: { header: 'Accepted for', value: ({ acceptedFor }) => acceptedFor.join(', ') },
+      status: { header: 'Status', value: ({ status }) => status },
+      number: { header: 'Number', value: ({ number }) => ({ number }) },
+      max: { header: 'Of', value: ({ max }) => ({ number: max }) },
+      available: { header: 'Available', value: ({ available }) => ({ number: available }) },
+      currency: { header: 'Currency', value: ({ currency }) => currency },
+      subject: { header: 'Subject', value: ({ subject }) => subject },
+      deliveries: {
+        header: 'Deliveries',
+        value: ({ deliveries }) => deliveries.map(({ to, status }) => `${to}: ${status}`).join(', '),
+      },
+      attempts: {
+        header: 'Attempts',
+        value: ({ deliveries }) => ({ number: deliveries.reduce((sum, { attempts }) => sum + attempts, 0) }),
+      },
+      acceptedAt: { header: 'Accepted', value: ({ acceptedAt }) => acceptedAt },
+      nextAttemptAt: { header: 'Next attempt', value: ({ nextAttemptAt }) => nextAttemptAt },
+      messageId: {
+        header: 'Message-ID',
+        value: ({ deliveries }) => deliveries.map(({ messageId }) => messageId).join(' '),
+      },
+    },
   },
 });
 
-type Asked = Omit<z.output<typeof notificationListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
-
-export function notificationFilterOf(asked: Asked): NotificationFilter {
-  const kinds = asked.kind ?? [...ruleNotificationKinds];
+/** What is asked for in the statuses that callers see, in the stored ones. */
+export function storedFilter(asked: FilterValues<typeof notificationFilters>): NotificationFilter {
+  const { kind, status, deliveryStatus, ...same } = asked;
+  const kinds = kind ?? [...ruleNotificationKinds];
   return {
-    clientId: asked.clientId ?? null,
-    rule: asked.rule ?? null,
-    kinds: kinds.includes('all') ? [] : kinds.filter((kind) => kind !== 'all'),
-    statuses: (asked.status ?? []).flatMap(storedStatuses),
-    deliveryStatuses: (asked.deliveryStatus ?? []).flatMap(storedDeliveryStatuses),
-    from: asked.from ?? null,
-    to: asked.to ?? null,
-    recipient: asked.recipient ?? null,
-    q: asked.q ?? null,
+    ...same,
+    kinds: kinds.includes('all') ? [] : kinds.filter((one) => one !== 'all'),
+    statuses: (status ?? []).flatMap(storedStatuses),
+    deliveryStatuses: (deliveryStatus ?? []).flatMap(storedDeliveryStatuses),
   };
 }
 

@@ -1,43 +1,57 @@
-import { readPage } from '../../../storage/system/paging.js';
-import { plainRow, profileList, profileSorts, type ProfileFilter } from '../../../storage/profiles/profiles.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../contract/lists.js';
-import { defineOperation } from '../../contract/operation.js';
+import { plainRow, profileList, profileSorts } from '../../../storage/profiles/profiles.js';
+import { defineList } from '../../contract/define-list.js';
 import { currency, line, reference } from '../../contract/schemas.js';
-import type { z } from '../../contract/zod.js';
 import { profileListJson } from './convert.js';
 import { profileListItem } from './schema.js';
 
-export const profileListQuery = listQuery(profileSorts, 'sortOrder').extend({
-  q: line(200).optional().openapi({ description: 'Within the name, without case, or the id itself' }),
-  name: line(200).optional().openapi({ description: 'Beginning of the name' }),
-  resellerId: reference.optional().openapi({ description: 'Profiles of this reseller and below' }),
-  currency: currency.optional(),
-});
-
-export const listProfilesOperation = defineOperation({
+export const listProfilesOperation = defineList({
   id: 'listProfiles',
-  method: 'get',
   path: '/v1/profiles',
   area: 'profiles',
   summary: 'List Low Balance Profiles',
   scope: 'profiles:read',
-  request: { query: profileListQuery },
-  responses: { 200: { description: 'A page of profiles', schema: pageOf(profileListItem) } },
-  async handler(input) {
-    const { query, caller, context } = input;
-    const wanted = profileList(context.sql, caller.resellerId, profileFilterOf(query));
-    const page = await readPage(context.sql, pageRequest(query), wanted);
-    return listed(input, page, (row) => profileListJson(plainRow(row)));
+  filters: {
+    q: line(200).optional().openapi({ description: 'Within the name, without case, or the id itself' }),
+    name: line(200).optional().openapi({ description: 'Beginning of the name' }),
+    resellerId: reference.optional().openapi({ description: 'Profiles of this reseller and below' }),
+    currency: currency.optional(),
+  },
+  sorts: profileSorts,
+  order: 'sortOrder',
+  page: 'A page of profiles',
+  item: profileListItem,
+  rows: (q, { filter, caller }) => profileList(q, caller.resellerId, filter),
+  toJson: (row) => profileListJson(plainRow(row)),
+  csv: {
+    id: 'exportProfiles',
+    name: 'profiles',
+    what: 'Low Balance Profiles',
+    columns: {
+      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+      name: { header: 'Name', value: ({ name }) => name },
+      userThreshold: {
+        header: 'User threshold',
+        value: ({ userNotification }) => ({ number: userNotification.threshold }),
+      },
+      userNotify: { header: 'Notify owner', value: ({ userNotification }) => userNotification.notify },
+      clientThreshold: {
+        header: 'Client threshold',
+        value: ({ clientNotification }) => ({ number: clientNotification.threshold }),
+      },
+      clientNotify: { header: 'Notify client', value: ({ clientNotification }) => clientNotification.notify },
+      advancedRuleCount: {
+        header: 'Advanced rules',
+        value: ({ advancedRuleCount }) => ({ number: advancedRuleCount }),
+      },
+      periodHours: { header: 'Period, h', value: ({ periodHours }) => ({ number: periodHours }) },
+      maxNotifications: { header: 'Max qty', value: ({ maxNotifications }) => ({ number: maxNotifications }) },
+      resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
+      currency: { header: 'Currency', value: ({ currency }) => currency },
+      clients: { header: 'Clients', value: ({ clients }) => ({ number: clients }) },
+      lowNow: { header: 'Low now', value: ({ lowNow }) => ({ number: lowNow }) },
+      sortOrder: { header: 'Sort order', value: ({ sortOrder }) => ({ number: sortOrder }) },
+      createdAt: { header: 'Created', value: ({ createdAt }) => createdAt },
+      updatedAt: { header: 'Changed', value: ({ updatedAt }) => updatedAt },
+    },
   },
 });
-
-type Asked = Omit<z.output<typeof profileListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
-
-export function profileFilterOf(asked: Asked): ProfileFilter {
-  return {
-    q: asked.q ?? null,
-    name: asked.name ?? null,
-    resellerId: asked.resellerId ?? null,
-    currency: asked.currency ?? null,
-  };
-}

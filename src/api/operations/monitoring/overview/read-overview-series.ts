@@ -11,23 +11,16 @@ import type { NotificationStatus } from '../../../../storage/notifications/notif
 import type { NotificationFilter } from '../../../../storage/notifications/notifications-read.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
+import { filterValues } from '../../../contract/list-spec.js';
 import { instant, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
-import { notificationFilterOf, notificationListQuery } from '../../notifications/list-notifications.js';
+import { notificationFilters, storedFilter } from '../../notifications/list-notifications.js';
 import { shownStatuses, storedStatuses } from '../../notifications/shared.js';
 
 const stepMs = { hour: hourMs, day: dayMs } as const;
 const stepsByDefault = { hour: 24, day: 30 } as const;
 const mostBuckets = 800;
-const mailFilters = {
-  clientId: true,
-  rule: true,
-  status: true,
-  deliveryStatus: true,
-  kind: true,
-  recipient: true,
-  q: true,
-} as const;
+const { from: _from, to: _to, ...mailFilters } = notificationFilters;
 
 const seriesSchema = z
   .strictObject({
@@ -62,7 +55,8 @@ export const readOverviewSeriesOperation = defineOperation({
     '`kind` all mails are counted.',
   scope: 'clients:read',
   request: {
-    query: notificationListQuery.pick(mailFilters).extend({
+    query: z.strictObject({
+      ...mailFilters,
       metric: z.enum(['notifications', 'states']).default('notifications'),
       step: z.enum(['hour', 'day']).default('hour'),
       from: instant.optional(),
@@ -115,8 +109,10 @@ function stretchesOf(
   );
 }
 
-function mailsOf(asked: Omit<Parameters<typeof notificationFilterOf>[0], 'from' | 'to'>): NotificationFilter {
-  return notificationFilterOf({ ...asked, kind: asked.kind ?? ['all'] });
+/** The stretches bound the time. */
+function mailsOf(query: Readonly<Record<string, unknown>>): NotificationFilter {
+  const { kind, ...asked } = filterValues(notificationFilters, { ...query, from: null, to: null });
+  return storedFilter({ ...asked, kind: kind ?? ['all'] });
 }
 
 /** @throws DomainError `invalid` for a filter of mails where clients are counted */

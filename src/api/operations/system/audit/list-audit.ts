@@ -1,7 +1,5 @@
-import { auditList, type AuditFilter, type AuditRow } from '../../../../storage/system/audit-read.js';
-import { readPage } from '../../../../storage/system/paging.js';
-import { listed, listQuery, pageOf, pageRequest } from '../../../contract/lists.js';
-import { defineOperation } from '../../../contract/operation.js';
+import { auditList, type AuditRow } from '../../../../storage/system/audit-read.js';
+import { defineList } from '../../../contract/define-list.js';
 import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 
@@ -30,53 +28,55 @@ const auditSchema = z
   })
   .openapi('AuditEntry');
 
-export const auditListQuery = listQuery(['id', 'at'], '-id').extend({
-  clientId: reference.optional(),
-  subjectType: line(60).optional(),
-  subjectId: line(200).optional(),
-  action: line(100).optional().openapi({ example: 'profile.update' }),
-  actor: line(200).optional().openapi({ example: 'key:7' }),
-  source: z.enum(sources).optional(),
-  requestId: line(128).optional(),
-  q: line(200).optional().openapi({ description: 'Within actor, action, subject or reason, without case' }),
-  from: instant.optional(),
-  to: instant.optional().openapi({ description: 'Not included' }),
-});
-
-export const listAuditOperation = defineOperation({
+export const listAuditOperation = defineList({
   id: 'listAudit',
-  method: 'get',
   path: '/v1/audit',
   area: 'audit',
   summary: 'List who changed what, and why',
   scope: 'audit:read',
-  request: { query: auditListQuery },
-  responses: { 200: { description: 'A page of changes, newest first', schema: pageOf(auditSchema) } },
-  async handler(input) {
-    const { query, caller, context } = input;
-    const wanted = auditList(context.sql, caller, auditFilterOf(query));
-    return listed(input, await readPage(context.sql, pageRequest(query), wanted), auditJson);
+  filters: {
+    clientId: reference.optional(),
+    subjectType: line(60).optional(),
+    subjectId: line(200).optional(),
+    action: line(100).optional().openapi({ example: 'profile.update' }),
+    actor: line(200).optional().openapi({ example: 'key:7' }),
+    source: z.enum(sources).optional(),
+    requestId: line(128).optional(),
+    q: line(200).optional().openapi({ description: 'Within actor, action, subject or reason, without case' }),
+    from: instant.optional(),
+    to: instant.optional().openapi({ description: 'Not included' }),
+  },
+  sorts: ['id', 'at'],
+  order: '-id',
+  page: 'A page of changes, newest first',
+  item: auditSchema,
+  rows: (q, { filter, caller }) => auditList(q, caller, filter),
+  toJson: auditJson,
+  csv: {
+    id: 'exportAudit',
+    name: 'audit',
+    what: 'the audit',
+    columns: {
+      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+      at: { header: 'Time', value: ({ at }) => at },
+      actor: { header: 'Who', value: ({ actor }) => actor },
+      actorName: { header: 'Name', value: ({ actorName }) => actorName },
+      source: { header: 'Through', value: ({ source }) => source },
+      action: { header: 'What', value: ({ action }) => action },
+      subjectType: { header: 'Subject', value: ({ subjectType }) => subjectType },
+      subjectId: { header: 'Subject ID', value: ({ subjectId }) => subjectId },
+      subjectName: { header: 'Subject name', value: ({ subjectName }) => subjectName },
+      clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+      resellerId: { header: 'Reseller ID', value: ({ resellerId }) => ({ number: resellerId }) },
+      reason: { header: 'Why', value: ({ reason }) => reason },
+      before: { header: 'Before', value: ({ before }) => before && JSON.stringify(before) },
+      after: { header: 'After', value: ({ after }) => after && JSON.stringify(after) },
+      requestId: { header: 'Request ID', value: ({ requestId }) => requestId },
+    },
   },
 });
 
-type Asked = Omit<z.output<typeof auditListQuery>, 'limit' | 'cursor' | 'sort' | 'include'>;
-
-export function auditFilterOf(asked: Asked): AuditFilter {
-  return {
-    clientId: asked.clientId ?? null,
-    subjectType: asked.subjectType ?? null,
-    subjectId: asked.subjectId ?? null,
-    action: asked.action ?? null,
-    actor: asked.actor ?? null,
-    source: asked.source ?? null,
-    requestId: asked.requestId ?? null,
-    q: asked.q ?? null,
-    from: asked.from ?? null,
-    to: asked.to ?? null,
-  };
-}
-
-export function auditJson(row: AuditRow): z.output<typeof auditSchema> {
+function auditJson(row: AuditRow): z.output<typeof auditSchema> {
   return {
     id: row.id,
     at: timeText(row.at),
