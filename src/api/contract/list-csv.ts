@@ -1,9 +1,9 @@
 import type { Row } from 'postgres';
 import { readRows, type SortKey } from '../../storage/system/paging.js';
 import { content } from './answers.js';
-import { csvOf } from './csv.js';
+import { csvOf, delimiters, type Delimiter } from './csv.js';
 import { listInput, type FilterShape, type ListSpec } from './list-spec.js';
-import { listQuery } from './lists.js';
+import { listQuery, severalOf } from './lists.js';
 import { defineOperation, type Operation } from './operation.js';
 import { z } from './zod.js';
 
@@ -12,7 +12,13 @@ const csvType = 'text/csv';
 interface Asked<Name extends string> {
   readonly sort: readonly SortKey<Name>[];
   readonly columns: readonly string[];
+  readonly delimiter: Delimiter;
 }
+
+const delimiter = z
+  .enum(delimiters)
+  .default(',')
+  .openapi({ description: 'Between cells; spreadsheets in languages with a decimal comma expect `;`' });
 
 /** The rows of a list as a file: the same filters, order, and scope, all pages, the columns that are asked for. */
 export function csvOperation<
@@ -32,7 +38,7 @@ export function csvOperation<
     summary: `Download ${csv.what} as CSV`,
     description: `Filters and order of the list, all its pages. Columns: ${names.join(', ')}.`,
     scope: spec.scope,
-    request: { query: z.strictObject({ ...spec.filters, sort, columns: columnsOf(names) }) },
+    request: { query: z.strictObject({ ...spec.filters, sort, columns: columnsOf(names), delimiter }) },
     responses: { 200: { description: 'UTF-8 with a byte order mark and a row of headers', contentType: csvType } },
     async handler(request) {
       // `request.query` has just been checked by this schema.
@@ -44,6 +50,7 @@ export function csvOperation<
       const file = csvOf(
         converted(first, rows, (row) => spec.toJson(row, input)),
         columns,
+        asked.delimiter,
       );
       // A reader who goes away must not leave the cursor open, and with it a connection taken.
       file.once('close', () => {
@@ -69,7 +76,7 @@ function columnsOf(names: readonly string[]): z.ZodType<string[], string | undef
       ctx.addIssue({ code: 'custom', message: `choose from ${names.join(', ')}, each once`, input: text });
       return z.NEVER;
     })
-    .openapi({ type: 'string', description: 'Columns in their order, separated by commas' });
+    .openapi({ ...severalOf(names), default: [...names], description: 'Columns in their order' });
 }
 
 /** Begins with rows that were read before, so that a query that fails is answered as a problem instead of half a file. */

@@ -1,12 +1,15 @@
 import type { Page, PageRequest, SortKey } from '../../storage/system/paging.js';
+import { DomainError } from '../../domain/errors.js';
 import { ok, type Answer } from './answers.js';
 import { timeString, timeText } from './schemas.js';
 import { z } from './zod.js';
 
-/** What every list has: pages by cursor, an order, a count on request. */
+/** What every list has: pages by cursor or number, an order, a count on request. */
 
 const defaultLimit = 25;
 const mostRows = 200;
+/** A jump to a page reads the rows before it, so that it reaches only so many rows. */
+export const maxJumpRows = 10_000;
 
 const limit = z
   .string()
@@ -16,11 +19,24 @@ const limit = z
   .default(defaultLimit)
   .openapi({ type: 'integer', minimum: 1, maximum: mostRows, default: defaultLimit, description: 'Rows on a page' });
 
+const page = z
+  .string()
+  .regex(/^\d{1,6}$/, 'must be a whole number')
+  .transform(Number)
+  .pipe(z.int().min(1))
+  .optional()
+  .openapi({
+    type: 'integer',
+    minimum: 1,
+    description: `Number of a page to jump to, within the first ${maxJumpRows} rows; not together with \`cursor\``,
+  });
+
 /** What `listQuery` makes. */
 type ListQuerySchema<Name extends string, Extra extends string = never> = z.ZodObject<
   {
     limit: z.ZodType<number, string | undefined>;
     cursor: z.ZodOptional<z.ZodString>;
+    page: z.ZodType<number | undefined, string | undefined>;
     sort: z.ZodType<SortKey<Name>[], string | undefined>;
     include: z.ZodType<('total' | Extra)[], string | undefined>;
   },
@@ -49,21 +65,21 @@ export function listQuery<const Name extends string, const Extra extends string 
   return z.strictObject({
     limit,
     cursor: z.string().max(4000).optional().openapi({ description: '`nextCursor` or `prevCursor` of another page' }),
+    page,
     sort: z
       .string()
       .max(200)
       .default(byDefault)
       .transform((text, ctx) => sortKeys(text, names, ctx))
       .openapi({
-        type: 'string',
-        default: byDefault,
-        description: `Columns, most important first, \`-\` for descending: ${names.join(', ')}`,
+        ...severalOf(names.flatMap((name) => [name, `-${name}`])),
+        default: byDefault.split(','),
+        description: 'Fields, most important first; `-`: descending',
       }),
     include: oneOrMore<'total' | Extra>(known)
       .optional()
       .transform((asked) => asked ?? [])
       .openapi({
-        type: 'string',
         description: [
           '`total`: also `total`, `rowFrom` and `rowTo`, for "Rows 1 – 25 of 120"',
           ...more.map(([name, text]) => `\`${name}\`: ${text}`),
@@ -87,6 +103,19 @@ function sortKeys<Name extends string>(text: string, names: readonly Name[], ctx
   return keys;
 }
 
+/** How the document shows a parameter that takes some of `values`, with commas between them. */
+export function severalOf(values: readonly string[]): {
+  readonly type: 'array';
+  readonly items: { readonly type: 'string'; readonly enum: string[] };
+  readonly param: { readonly style: 'form'; readonly explode: false };
+} {
+  return {
+    type: 'array',
+    items: { type: 'string', enum: [...values] },
+    param: { style: 'form', explode: false },
+  };
+}
+
 /** A filter that takes one of `values`, or several with commas. */
 export function oneOrMore<const Value extends string>(values: readonly Value[]): z.ZodType<Value[], string> {
   return z
@@ -98,7 +127,8 @@ export function oneOrMore<const Value extends string>(values: readonly Value[]):
       if (known.length === found.length) return known;
       ctx.addIssue({ code: 'custom', message: `must be some of ${values.join(', ')}`, input: text });
       return z.NEVER;
-    });
+    })
+    .openapi(severalOf(values));
 }
 
 /** A filter that is `true` or `false`. */
@@ -120,14 +150,26 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, stri
 export interface ListQueryValues<Name extends string> {
   readonly limit: number;
   readonly cursor?: string | undefined;
+  readonly page?: number | undefined;
   readonly sort: readonly SortKey<Name>[];
   readonly include: readonly string[];
 }
 
+/** @throws DomainError `invalid` for a page that is too far, or that is asked for together with a cursor */
 export function pageRequest<Name extends string>(query: ListQueryValues<Name>): PageRequest<Name> {
+  const { limit, page: number = 1 } = query;
+  if (query.page !== undefined && query.cursor !== undefined) {
+    throw new DomainError('invalid', 'must not come together with `cursor`', '/query/page');
+  }
+  const last = Math.floor(maxJumpRows / limit);
+  if (number > last) {
+    const remedy = 'narrow the list with filters, or go on with `cursor`';
+    throw new DomainError('invalid', `must be at most ${last} at ${limit} rows per page: ${remedy}`, '/query/page');
+  }
   return {
-    limit: query.limit,
+    limit,
     cursor: query.cursor ?? null,
+    skip: (number - 1) * limit,
     sort: query.sort,
     withTotal: query.include.includes('total'),
   };
@@ -211,6 +253,7 @@ export function listed<T, Item, More extends object = object>(
 function withCursor(url: string, cursor: string): string {
   const [path = '', query = ''] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
+  parameters.delete('page');
   parameters.set('cursor', cursor);
   return `${path}?${parameters.toString()}`;
 }

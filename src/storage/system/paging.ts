@@ -3,8 +3,8 @@ import { DomainError } from '../../domain/errors.js';
 import type { Queries } from './database.js';
 
 /**
- * Pages of a list by position instead of by offset: a page begins after the last row of the one before, however many rows
- * came or went meanwhile, and costs the same wherever it is.
+ * Pages of a list by position: a page begins after the last row of the one before, however many rows came or went
+ * meanwhile, and costs the same wherever it is. Only a jump to a page by its number counts rows.
  */
 
 /** A column that a list can be sorted by. The expressions must never be null: use `coalesce`. */
@@ -23,8 +23,10 @@ export interface SortKey<Name extends string = string> {
 export interface PageRequest<Name extends string = string> {
   /** rows on a page */
   readonly limit: number;
-  /** as an earlier page gave it; null: the first page */
+  /** as an earlier page gave it; null: the page that begins after `skip` rows */
   readonly cursor: string | null;
+  /** rows of the list before the page; read and thrown away, so that it must have a bound */
+  readonly skip?: number;
   readonly sort: readonly SortKey<Name>[];
   /** also count all rows */
   readonly withTotal: boolean;
@@ -47,8 +49,8 @@ interface PageParts {
   /** a condition: rows of this page and after */
   readonly within: Fragment;
   readonly orderBy: Fragment;
-  /** one more than the page holds, to see whether there is another */
-  readonly limit: number;
+  /** what follows `limit`: one more row than the page holds, to see whether there is another, and where to begin */
+  readonly limit: Fragment;
   /** to be selected as `position` */
   readonly position: Fragment;
 }
@@ -65,7 +67,7 @@ export interface ListQuery<T extends Row, Name extends string> {
 /**
  * Reads one page.
  *
- * @throws DomainError `invalid` for a cursor that this list did not give
+ * @throws DomainError `invalid` for a cursor that this list did not give, and for a page after the last
  */
 export async function readPage<T extends Row, Name extends string>(
   q: Queries,
@@ -76,10 +78,11 @@ export async function readPage<T extends Row, Name extends string>(
   const columns = inDirection(list.columns, keys);
   const cursor = request.cursor === null ? null : readCursor(request.cursor, keys, columns);
   const backwards = cursor?.backwards ?? false;
+  const skip = cursor ? 0 : (request.skip ?? 0);
   const rows = await list.select({
     within: cursor ? beyond(q, keys, columns, cursor) : q`true`,
     orderBy: ordering(q, keys, columns, backwards),
-    limit: request.limit + 1,
+    limit: q`${request.limit + 1} offset ${skip}`,
     position: joined(
       q,
       keys.map(({ name }) => q`(${columns[name].expression})::text`),
@@ -89,14 +92,19 @@ export async function readPage<T extends Row, Name extends string>(
   const more = rows.length > request.limit;
   const page = rows.slice(0, request.limit);
   if (backwards) page.reverse();
-  const before = rowsBefore(cursor, page.length);
-  const counted = request.withTotal ? await list.count() : [];
+  const before = cursor ? rowsBefore(cursor, page.length) : skip;
+  const isBeyond = page.length === 0 && skip > 0;
+  const counted = request.withTotal || isBeyond ? await list.count() : [];
+  if (isBeyond) throw noSuchPage(counted[0]?.total ?? 0, request.limit);
   const last = page.at(-1);
   const first = page[0];
   return {
     rows: page,
     nextCursor: last && (backwards || more) ? writeCursor(keys, last.position, before + page.length, false) : null,
-    prevCursor: first && (backwards ? more : cursor !== null) ? writeCursor(keys, first.position, before, true) : null,
+    prevCursor:
+      first && (backwards ? more : cursor !== null || skip > 0)
+        ? writeCursor(keys, first.position, before, true)
+        : null,
     rowFrom: first ? before + 1 : 0,
     total: request.withTotal ? (counted[0]?.total ?? 0) : null,
   };
@@ -115,7 +123,7 @@ export async function* readRows<T extends Row, Name extends string>(
   const parts = {
     within: q`true`,
     orderBy: ordering(q, keys, inDirection(list.columns, keys), false),
-    limit: Number.MAX_SAFE_INTEGER,
+    limit: q`all`,
     position: q`null::text[]`,
   };
   yield* list.select(parts).cursor(batchRows);
@@ -137,8 +145,7 @@ function complete<Name extends string>(sort: readonly SortKey<Name>[]): SortKey<
   return keys;
 }
 
-function rowsBefore(cursor: Cursor | null, rows: number): number {
-  if (!cursor) return 0;
+function rowsBefore(cursor: Cursor, rows: number): number {
   return cursor.backwards ? Math.max(0, cursor.before - rows) : cursor.before;
 }
 
@@ -260,6 +267,15 @@ function decoded(text: string): (Cursor & { readonly sort: string }) | null {
   } catch {
     return null;
   }
+}
+
+function noSuchPage(total: number, limit: number): DomainError {
+  const last = Math.max(1, Math.ceil(total / limit));
+  return new DomainError(
+    'invalid',
+    `must be at most ${last}: the list has ${total} rows, ${limit} per page`,
+    '/query/page',
+  );
 }
 
 function strangeCursor(): DomainError {

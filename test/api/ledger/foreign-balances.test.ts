@@ -151,14 +151,20 @@ test('the preview of a profile decides by what the source said', async () => {
 });
 
 test('the file has an empty cell for what is unknown', async () => {
-  const { text } = await api.get('/v1/exports/clients.csv?columns=name,available,live,fixed&sort=name');
+  const { text } = await api.get('/v1/exports/clients.csv?columns=name,available,unlimited,live,fixed&sort=name');
   expect(
     text
       .replace(/^\uFEFF/, '')
       .trim()
       .split(/\r?\n/)
       .slice(1),
-  ).toEqual(['Endless,No Limit,5.00,', 'Poor,20.00,20.00,', 'Rich,510.00,500.00,', 'Silent,,,', 'Unread,,,']);
+  ).toEqual([
+    'Endless,,true,5.00,',
+    'Poor,20.00,false,20.00,',
+    'Rich,510.00,false,500.00,',
+    'Silent,,false,,',
+    'Unread,,false,,',
+  ]);
 });
 
 test('others see nothing of it', async () => {

@@ -26,12 +26,23 @@ async function lines(path: string, key: string = api.key): Promise<string[]> {
 
 test('the columns and the order that are asked for; text is no formula, a number stays a number', async () => {
   expect(
-    await lines('/v1/exports/clients.csv?columns=name,available,live,currency,tags,externalId&sort=live,name'),
+    await lines(
+      '/v1/exports/clients.csv?columns=name,available,unlimited,live,currency,tags,externalId&sort=live,name',
+    ),
   ).toEqual([
-    'Name,Available,Live,Currency,Tags,External ID',
-    `'=1+1,-419.78,-419.78,USD,"a, b",`,
-    `Endless,No Limit,0.00,USD,,'@SUM(A1)`,
-    `"Comma, ""Quote""",0.000001,0.000001,USD,,`,
+    'Name,Available,Unlimited,Live,Currency,Tags,External ID',
+    `'=1+1,-419.78,false,-419.78,USD,"a, b",`,
+    `Endless,,true,0.00,USD,,'@SUM(A1)`,
+    `"Comma, ""Quote""",0.000001,false,0.000001,USD,,`,
+  ]);
+});
+
+test('a semicolon between the cells where it is asked for; what another delimiter would split is quoted', async () => {
+  expect(await lines('/v1/exports/clients.csv?columns=name,live,tags,externalId&sort=live,name&delimiter=;')).toEqual([
+    'Name;Live;Tags;External ID',
+    `'=1+1;-419.78;"a, b";`,
+    `Endless;0.00;;'@SUM(A1)`,
+    `"Comma, ""Quote""";0.000001;;`,
   ]);
 });
 
@@ -65,6 +76,8 @@ test.each([
   ['columns=name,name', '#/query/columns'],
   ['columns=', '#/query/columns'],
   ['columns=constructor', '#/query/columns'],
+  ['delimiter=|', '#/query/delimiter'],
+  ['page=2', '#/query/page'],
   ['limit=5', '#/query/limit'],
   ['cursor=x', '#/query/cursor'],
   ['state=rich', '#/query/state'],
@@ -112,7 +125,8 @@ test.each([
   [{ number: null }, ''],
   [{ number: '-1+cmd' }, "'-1+cmd"],
   [null, ''],
-  [true, 'yes'],
+  [true, 'true'],
+  [false, 'false'],
 ])('%j is written %j', (cell, text) => {
   expect(cellText(cell)).toBe(text);
 });

@@ -11,6 +11,7 @@ import { noteServerTime, send } from './transport';
 export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? 'http://localhost',
   credentials: 'same-origin',
+  querySerializer: { array: { style: 'form', explode: false } },
   fetch: send,
 });
 

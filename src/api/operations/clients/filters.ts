@@ -23,14 +23,8 @@ export const clientFilters = {
   managerId: reference.optional(),
   status: oneOrMore([...clientStatuses, 'all'])
     .optional()
-    .openapi({
-      type: 'string',
-      default: 'active',
-      description: 'active, stop, deleted, several with commas, or all',
-    }),
-  state: oneOrMore(clientStates)
-    .optional()
-    .openapi({ type: 'string', description: clientStates.join(', ') }),
+    .openapi({ default: ['active'] }),
+  state: oneOrMore(clientStates).optional(),
   currency: currency.optional(),
   profileId: z.union([reference, z.literal('none')], { error: 'must be an id, or none' }).optional(),
   balanceModel: z.enum(balanceModels).optional(),

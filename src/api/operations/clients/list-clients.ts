@@ -41,8 +41,9 @@ export const listClientsOperation = defineList({
       available: {
         header: 'Available',
         value: ({ balance: { available } }) =>
-          available && 'unlimited' in available ? 'No Limit' : { number: available?.amount ?? null },
+          available && 'amount' in available ? { number: available.amount } : null,
       },
+      unlimited: { header: 'Unlimited', value: ({ balanceModel }) => balanceModel === 'unlimited' },
       live: { header: 'Live', value: ({ balance }) => ({ number: balance.live?.amount ?? null }) },
       fixed: { header: 'Fixed', value: ({ balance }) => ({ number: balance.fixed?.amount ?? null }) },
       currency: { header: 'Currency', value: ({ currency }) => currency },

@@ -24,9 +24,7 @@ export const listCreditLimitChangesOperation = defineList({
   scope: 'credit:read',
   filters: {
     clientId: reference.optional(),
-    kind: oneOrMore(changeKinds)
-      .optional()
-      .openapi({ type: 'string', description: `Some of ${changeKinds.join(', ')}, separated by commas` }),
+    kind: oneOrMore(changeKinds).optional(),
     actor: line(100).optional().openapi({ example: 'user:3' }),
     from: instant.optional(),
     to: instant.optional().openapi({ description: 'Not included' }),

@@ -14,9 +14,7 @@ export const listTemporaryCreditsOperation = defineList({
   scope: 'credit:read',
   filters: {
     clientId: reference.optional(),
-    status: oneOrMore(grantStatuses)
-      .optional()
-      .openapi({ type: 'string', description: `Some of ${grantStatuses.join(', ')}, separated by commas` }),
+    status: oneOrMore(grantStatuses).optional(),
     from: instant.optional(),
     to: instant.optional(),
     expiringWithinDays: wholeNumber(1, 3660)

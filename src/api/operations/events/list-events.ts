@@ -22,8 +22,8 @@ export const listEventsOperation = defineList({
   scope: 'events:read',
   filters: {
     status: z.enum(['open', 'resolved', 'all']).default('open'),
-    kind: oneOrMore(eventKindNames).optional().openapi({ type: 'string', example: 'payment.refused' }),
-    severity: oneOrMore(eventSeverities).optional().openapi({ type: 'string', example: 'warning,critical' }),
+    kind: oneOrMore(eventKindNames).optional(),
+    severity: oneOrMore(eventSeverities).optional(),
     clientId: reference.optional(),
     resellerId: reference.optional().openapi({ description: 'The owner, with its sub-resellers' }),
     q: line(200).optional().openapi({ description: 'Within subject, details, or client name, without case' }),

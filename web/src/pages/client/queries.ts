@@ -68,8 +68,12 @@ export const openGrantQuery = (id: string) =>
   queryOptions({
     queryKey: keys.one('clients', id, 'open grant'),
     async queryFn({ signal }) {
-      const query = { clientId: id, status: 'scheduled,active', limit: 1 };
-      const { data } = await unwrap(api.GET('/v1/temporary-credits', { params: { query }, signal }));
+      const { data } = await unwrap(
+        api.GET('/v1/temporary-credits', {
+          params: { query: { clientId: id, status: ['scheduled', 'active'], limit: 1 } },
+          signal,
+        }),
+      );
       return data[0] ?? null;
     },
   });

@@ -14,7 +14,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
   {
     id: 'available',
-    exportedWith: ['currency'],
+    exportedWith: ['unlimited', 'currency'],
     label: 'clients.available',
     group: 'clients.balance',
     align: 'right',

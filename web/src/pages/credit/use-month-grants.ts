@@ -62,8 +62,9 @@ async function readGrants(from: string, to: string, signal: AbortSignal): Promis
 type Page = Awaited<ReturnType<typeof readPage>>;
 
 function readPage(asked: { from: string; to: string; cursor?: string }, signal: AbortSignal) {
-  const query = { ...asked, limit: pageRows, sort: 'validFrom' };
-  return unwrap(api.GET('/v1/temporary-credits', { params: { query }, signal }));
+  return unwrap(
+    api.GET('/v1/temporary-credits', { params: { query: { ...asked, limit: pageRows, sort: ['validFrom'] } }, signal }),
+  );
 }
 
 interface Standing {

@@ -28,8 +28,11 @@ export function NotificationsChart(): ReactNode {
   };
   const window = chartWindow(asked, now);
   const query = {
-    kind: ruleKinds,
-    ...Object.fromEntries(filters.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : []))),
+    // As the address has them, for the server to check.
+    ...Object.fromEntries([
+      ['kind', ruleKinds],
+      ...filters.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])),
+    ]),
     step: window.step,
     from: new Date(window.from).toISOString(),
     to: new Date(window.to).toISOString(),
@@ -50,6 +53,7 @@ export function NotificationsChart(): ReactNode {
   const href = (changes: Readonly<Record<string, string>>): string => {
     const next = new URLSearchParams(search);
     next.delete('cursor');
+    next.delete('page');
     for (const [name, value] of Object.entries(changes)) next.set(name, value);
     return `/notifications?${next.toString()}`;
   };

@@ -45,10 +45,10 @@ export const runwayQuery = (currency: string | null) =>
 
 const nextRows = 5;
 /** Checks are many and all alike: they are counted, the rest is told one by one. */
-const told = 'credit_start,credit_warning,credit_revert,mail_retry,silence_end';
+const told = ['credit_start', 'credit_warning', 'credit_revert', 'mail_retry', 'silence_end'] as const;
 
 export const upcomingQuery = queryOptions({
   queryKey: keys.overview('upcoming'),
   queryFn: ({ signal }) =>
-    unwrap(api.GET('/v1/overview/upcoming', { params: { query: { limit: nextRows, kind: told } }, signal })),
+    unwrap(api.GET('/v1/overview/upcoming', { params: { query: { limit: nextRows, kind: [...told] } }, signal })),
 });

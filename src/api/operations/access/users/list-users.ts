@@ -14,7 +14,7 @@ export const listUsersOperation = defineList({
   filters: {
     name: line(200).optional().openapi({ description: 'Beginning of the name' }),
     email: line(254).optional(),
-    role: oneOrMore(userRoles).optional().openapi({ type: 'string', description: 'One, or several with commas' }),
+    role: oneOrMore(userRoles).optional(),
     status: z.enum(userStatuses).optional(),
     resellerId: reference.optional().openapi({ description: 'Users of this reseller and below' }),
   },

@@ -51,12 +51,7 @@ export const readOverviewUpcomingOperation = defineOperation({
     query: z.strictObject({
       hours: wholeNumber(1, 168).optional(),
       limit: wholeNumber(1, 200).optional(),
-      kind: oneOrMore(upcomingKinds)
-        .optional()
-        .openapi({
-          type: 'string',
-          description: `Of \`next\`: some of ${upcomingKinds.join(', ')}, separated by commas`,
-        }),
+      kind: oneOrMore(upcomingKinds).optional().openapi({ description: 'Of `next`' }),
     }),
   },
   responses: { 200: { description: 'What will happen', schema: upcomingSchema } },

@@ -15,7 +15,7 @@ export const listRequestsOperation = defineList({
   scope: 'requests:read',
   filters: {
     method: oneOrMore(loggedMethods).optional(),
-    status: oneOrMore(statusClasses).optional().openapi({ type: 'string', example: '4xx,5xx' }),
+    status: oneOrMore(statusClasses).optional(),
     operation: line(100).optional().openapi({ description: 'operationId', example: 'postPayment' }),
     caller: line(200).optional().openapi({ example: 'key:7' }),
     requestId: line(128).optional(),
