@@ -9,6 +9,7 @@ import {
   writeListState,
 } from '../../web/src/list/list-state';
 import { cleared, exportHref, filterValue, isNarrowed, requestOf, toggled } from '../../web/src/list/request';
+import { pageAsked, pageNumbers } from '../../web/src/list/table/pages';
 import { isSelected, nothingSelected, rangeOf, select, selectedCount } from '../../web/src/list/selection';
 
 interface Row {
@@ -52,7 +53,7 @@ const stateOf = (query: string) => readListState(new URLSearchParams(query), par
 
 describe('the address of a list', () => {
   it('is read and written back as it was, and leaves what belongs to others', () => {
-    const query = 'tab=mails&q=acme&status=active,stop&sort=-available&limit=50&columns=id,name&cursor=abc';
+    const query = 'tab=mails&q=acme&status=active,stop&sort=-available&limit=50&columns=id,name&page=3&cursor=abc';
     const search = new URLSearchParams(query);
     const written = writeListState(search, readListState(search, parameters), parameters);
     expect(Object.fromEntries(written)).toEqual(Object.fromEntries(search));
@@ -60,6 +61,8 @@ describe('the address of a list', () => {
 
   it('takes no page size that is not offered', () => {
     expect(stateOf('limit=7').limit).toBeNull();
+    expect(stateOf('limit=25').limit).toBeNull();
+    expect(stateOf('limit=20').limit).toBe(20);
     expect(stateOf('limit=100').limit).toBe(100);
   });
 
@@ -72,11 +75,20 @@ describe('the address of a list', () => {
   });
 
   it('goes back to the first page when a filter changes', () => {
-    expect(withFilters(stateOf('cursor=abc&q=a'), { q: 'ab' })).toMatchObject({ cursor: null, filters: { q: 'ab' } });
+    const first = { cursor: null, page: null, filters: { q: 'ab' } };
+    expect(withFilters(stateOf('cursor=abc&q=a'), { q: 'ab' })).toMatchObject(first);
+    expect(withFilters(stateOf('page=7&q=a'), { q: 'ab' })).toMatchObject(first);
+  });
+
+  it('takes no page number that is none', () => {
+    expect(stateOf('page=3').page).toBe(3);
+    expect(['page=0', 'page=-1', 'page=1.5', 'page=two', 'page='].map((query) => stateOf(query).page)).toEqual(
+      Array(5).fill(null),
+    );
   });
 
   it('is a saved view without the page', () => {
-    expect(viewQuery(stateOf('q=a&cursor=abc&sort=name'))).toBe('q=a&sort=name');
+    expect(viewQuery(stateOf('q=a&cursor=abc&page=4&sort=name'))).toBe('q=a&sort=name');
   });
 
   it('sorts up, down, then as the list does by itself', () => {
@@ -100,19 +112,29 @@ describe('the request of a list', () => {
       q: 'acme',
       resellerId: '3',
       sort: '-available',
-      limit: '25',
+      limit: '20',
       include: 'total',
     });
   });
 
+  it('is the page that was jumped to, until a cursor leads on', () => {
+    expect(requestOf(definition, stateOf('page=3'), {})).toMatchObject({ page: '3' });
+    expect(requestOf(definition, stateOf('page=3&cursor=abc'), {})).not.toHaveProperty('page');
+  });
+
   it('is a CSV of the shown columns without the page', () => {
-    const href = exportHref(definition, stateOf('q=a b&cursor=x&limit=50'), {}, ['name', 'bar', 'id'], 0);
+    const href = exportHref(definition, stateOf('q=a b&cursor=x&page=2&limit=50'), {}, ['name', 'bar', 'id'], 0, ',');
     expect(href).toBe('/v1/exports/clients.csv?q=a+b&sort=-available&columns=name%2Cid');
   });
 
   it('gives amounts the currency that the cells have', () => {
-    const href = exportHref(definition, stateOf(''), {}, ['name', 'live', 'fixed'], 0);
+    const href = exportHref(definition, stateOf(''), {}, ['name', 'live', 'fixed'], 0, ',');
     expect(new URL(href, 'http://x').searchParams.get('columns')).toBe('name,live,currency,fixed');
+  });
+
+  it('is a CSV with the delimiter of the user', () => {
+    const href = exportHref(definition, stateOf(''), {}, ['name'], 0, ';');
+    expect(new URL(href, 'http://x').searchParams.get('delimiter')).toBe(';');
   });
 
   it('shows a filter that holds by itself until it is taken away', () => {
@@ -132,6 +154,28 @@ describe('the request of a list', () => {
   it('takes one value of a facet in and out', () => {
     expect(toggled({ state: 'low' }, 'state', 'critical')).toEqual({ state: 'low,critical' });
     expect(toggled({ state: 'low,critical' }, 'state', 'low')).toEqual({ state: 'critical' });
+  });
+});
+
+describe('the pages of a list', () => {
+  const page = (rowFrom: number, total: number): ListPage<Row> => ({
+    data: total === 0 ? [] : [{ id: '1', name: 'one' }],
+    hasMore: false,
+    nextCursor: null,
+    prevCursor: null,
+    rowFrom,
+    total,
+  });
+
+  it('are numbered by their rows, and reached by a jump within the first 10,000', () => {
+    expect(pageNumbers(page(41, 120), 20)).toEqual({ page: 3, pages: 6, last: 6 });
+    expect(pageNumbers(page(1, 100_000), 20)).toEqual({ page: 1, pages: 5000, last: 500 });
+    expect(pageNumbers(page(0, 0), 20)).toBeNull();
+  });
+
+  it('take a number that somebody types, and nothing else', () => {
+    expect(['1', ' 6 ', '006'].map((text) => pageAsked(text, 6))).toEqual([1, 6, 6]);
+    expect(['0', '7', '-1', '1.5', 'two', ''].map((text) => pageAsked(text, 6))).toEqual(Array(6).fill(null));
   });
 });
 

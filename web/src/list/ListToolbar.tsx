@@ -1,12 +1,11 @@
-import { Button, Group, Stack, Tooltip } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { serverNow } from '../api/transport';
 import { t } from '../i18n/t';
 import { ColumnChooser } from './table/ColumnChooser';
 import type { ListDefinition } from './definition';
 import { FilterBar } from './filters/FilterBar';
-import { exportHref, type Filters } from './request';
+import { ExportButton } from './ExportButton';
+import type { Filters } from './request';
 import { SavedViews } from './SavedViews';
 import { SearchBox } from './filters/SearchBox';
 import { SortSelect } from './table/SortSelect';
@@ -50,26 +49,5 @@ export function ListToolbar<Row>(props: ListToolbarProps<Row>): ReactNode {
       </Group>
       <FilterBar filters={definition.filters} values={controls.state.filters} onFilter={controls.filter} />
     </Stack>
-  );
-}
-
-type ExportButtonProps<Row> = Pick<ListToolbarProps<Row>, 'definition' | 'controls' | 'columns' | 'fixed'>;
-
-/** The CSV of what one sees: a plain link, so that the browser saves the stream as it comes. */
-function ExportButton<Row>({ definition, controls, columns, fixed }: ExportButtonProps<Row>): ReactNode {
-  const ids = columns.shown.map((column) => column.id);
-  return (
-    <Tooltip label={t('list.export.hint')}>
-      <Button
-        component="a"
-        variant="default"
-        size="xs"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        href={exportHref(definition, controls.state, fixed, ids, serverNow())}
-        download
-      >
-        {t('list.export')}
-      </Button>
-    </Tooltip>
   );
 }

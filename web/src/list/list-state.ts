@@ -10,6 +10,8 @@ export interface ListState {
   /** as the API takes it, `-available,name`; null: the list's own order */
   readonly sort: string | null;
   readonly cursor: string | null;
+  /** number of the page that was jumped to; null: the first, or the one of the cursor */
+  readonly page: number | null;
   /** rows on a page; null: the list's own */
   readonly limit: number | null;
   /** the shown columns in order; null: as chosen before, else the list's own */
@@ -23,8 +25,10 @@ export interface ListParameters {
   readonly prefix?: string;
 }
 
-export const pageSizes = [25, 50, 100, 200] as const;
-const own = ['sort', 'cursor', 'limit', 'columns'] as const;
+export const pageSizes = [20, 50, 100, 200] as const;
+const own = ['sort', 'cursor', 'page', 'limit', 'columns'] as const;
+/** The first page, which every other choice goes back to. */
+export const firstPage = { cursor: null, page: null } as const;
 
 export function readListState(search: URLSearchParams, parameters: ListParameters): ListState {
   const read = (name: string): string | null => search.get(`${parameters.prefix ?? ''}${name}`) || null;
@@ -34,10 +38,12 @@ export function readListState(search: URLSearchParams, parameters: ListParameter
     if (value !== null) filters[name] = value;
   }
   const limit = Number(read('limit'));
+  const page = Number(read('page'));
   return {
     filters,
     sort: read('sort'),
     cursor: read('cursor'),
+    page: Number.isSafeInteger(page) && page > 0 ? page : null,
     limit: pageSizes.some((size) => size === limit) ? limit : null,
     columns: read('columns')?.split(',') ?? null,
   };
@@ -59,6 +65,7 @@ function stateEntries(state: ListState): [string, string][] {
     ['limit', state.limit === null ? null : String(state.limit)],
     ['columns', state.columns?.join(',') ?? null],
     ['cursor', state.cursor],
+    ['page', state.page === null ? null : String(state.page)],
   ];
   return entries.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== '');
 }
@@ -66,12 +73,12 @@ function stateEntries(state: ListState): [string, string][] {
 /** Sets some filters (an empty text takes one away) and goes back to the first page. */
 export function withFilters(state: ListState, changes: Readonly<Record<string, string>>): ListState {
   const merged = Object.entries({ ...state.filters, ...changes }).filter(([, value]) => value !== '');
-  return { ...state, filters: Object.fromEntries(merged), cursor: null };
+  return { ...state, filters: Object.fromEntries(merged), ...firstPage };
 }
 
 /** The text of a saved view: all but the page that one happens to stand on. */
 export function viewQuery(state: ListState): string {
-  return new URLSearchParams(stateEntries({ ...state, cursor: null })).toString();
+  return new URLSearchParams(stateEntries({ ...state, ...firstPage })).toString();
 }
 
 export type SortDirection = 'ascending' | 'descending';

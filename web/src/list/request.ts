@@ -1,8 +1,9 @@
 import type { ListQuery } from '../api/lists';
+import type { Delimiter } from './csv-delimiter';
 import type { ListColumn, ListDefinition, ListFilter } from './definition';
 import { resolveTime, type ListState } from './list-state';
 
-const defaultLimit = 25;
+const defaultLimit = 20;
 
 export type Filters = Readonly<Record<string, string>>;
 
@@ -28,6 +29,7 @@ export function requestOf<Row>(definition: ListDefinition<Row>, state: ListState
     limit: String(limitOf(state)),
     include: ['total', definition.include].filter(Boolean).join(','),
     ...(state.cursor !== null && { cursor: state.cursor }),
+    ...(state.cursor === null && state.page !== null && { page: String(state.page) }),
   };
 }
 
@@ -50,6 +52,7 @@ export function exportHref<Row>(
   fixed: Filters,
   columns: readonly string[],
   now: number,
+  delimiter: Delimiter,
 ): string {
   const exported = columns
     .map((id) => definition.columns.find((column) => column.id === id))
@@ -59,6 +62,7 @@ export function exportHref<Row>(
     ...resolved(definition, { ...state.filters, ...fixed }, now),
     sort: sortOf(definition, state),
     columns: [...new Set(exported)].join(','),
+    ...(delimiter !== ',' && { delimiter }),
   });
   return `/v1/exports/${definition.name}.csv?${query.toString()}`;
 }

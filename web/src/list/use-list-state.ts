@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { allParameters, type ListDefinition } from './definition';
-import { readListState, withFilters, writeListState, type ListState } from './list-state';
+import { firstPage, readListState, withFilters, writeListState, type ListState } from './list-state';
 import { withoutCurrency, type Filters } from './request';
 
 export interface ListControls {
@@ -30,7 +30,7 @@ export function useListState<Row>(definition: ListDefinition<Row>, prefix?: stri
   );
   return {
     state,
-    set: (changes) => write((before) => ({ ...before, cursor: null, ...changes }), false),
+    set: (changes) => write((before) => ({ ...before, ...firstPage, ...changes }), false),
     filter: (changes, typing = false) =>
       write((before) => {
         const values = { ...before.filters, ...changes };

@@ -3,25 +3,28 @@ import { IconChevronLeft, IconChevronLeftPipe, IconChevronRight, type Icon } fro
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import type { ListPage } from '../definition';
-import { pageSizes } from '../list-state';
+import { firstPage, pageSizes } from '../list-state';
 import { limitOf } from '../request';
 import type { ListControls } from '../use-list-state';
+import { PageJump } from './PageJump';
+import { pageNumbers } from './pages';
 
 interface PagerProps {
   readonly page: ListPage<unknown> | null;
   readonly controls: ListControls;
 }
 
-/** "Rows 26 – 50 of 120 | Page 2 of 5", the pages around, and how many rows one has. */
+/** "Rows 21 – 40 of 120 | Page 2 of 6", the pages around, a jump to any, and how many rows one has. */
 export function Pager({ page, controls }: PagerProps): ReactNode {
   const { state, set } = controls;
   const previous = page?.prevCursor ?? null;
   const next = page?.nextCursor ?? null;
+  const numbers = page && pageNumbers(page, limitOf(state));
   return (
     <Group justify="space-between" gap="xs">
       <Text size="sm" c="dimmed" role="status" aria-live="polite">
         {page && rowsText(page)}
-        {page && pagesText(page, limitOf(state))}
+        {numbers && ` | ${t('list.pages', { page: numbers.page, pages: numbers.pages })}`}
       </Text>
       <Group gap={4}>
         <Select
@@ -36,8 +39,8 @@ export function Pager({ page, controls }: PagerProps): ReactNode {
         <Step
           icon={IconChevronLeftPipe}
           label={t('list.page.first')}
-          disabled={state.cursor === null}
-          onClick={() => set({ cursor: null })}
+          disabled={state.cursor === null && state.page === null}
+          onClick={() => set(firstPage)}
         />
         <Step
           icon={IconChevronLeft}
@@ -45,6 +48,7 @@ export function Pager({ page, controls }: PagerProps): ReactNode {
           disabled={previous === null}
           onClick={() => set({ cursor: previous })}
         />
+        {numbers && numbers.pages > 1 && <PageJump page={numbers.page} last={numbers.last} controls={controls} />}
         <Step
           icon={IconChevronRight}
           label={t('list.page.next')}
@@ -62,13 +66,6 @@ function rowsText({ data, total, rowFrom, rowTo }: ListPage<unknown>): string {
     return t('list.rows.uncounted', { n: data.length });
   }
   return t('list.rows', { from: rowFrom, to: rowTo, total });
-}
-
-function pagesText({ data, total, rowFrom }: ListPage<unknown>, limit: number): string {
-  if (data.length === 0 || total === undefined || rowFrom === undefined) return '';
-  // A cursor may begin amid a page of another size; the last page is never beyond the count.
-  const pages = Math.ceil(total / limit);
-  return ` | ${t('list.pages', { page: Math.min(pages, Math.ceil(rowFrom / limit)), pages })}`;
 }
 
 interface StepProps {

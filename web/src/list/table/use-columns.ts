@@ -19,7 +19,8 @@ export function useColumns<Row>(definition: ListDefinition<Row>, controls: ListC
   const keep = useKeepColumns(definition.name);
   const shown = columnsOf(definition, controls.state.columns ?? kept);
   const change = (ids: readonly string[] | null): void => {
-    controls.set({ columns: ids, cursor: controls.state.cursor });
+    const { cursor, page } = controls.state;
+    controls.set({ columns: ids, cursor, page });
     keep(ids);
   };
   return {

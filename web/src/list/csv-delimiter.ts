@@ -1,0 +1,22 @@
+import { useState } from 'react';
+
+/** What stands between the cells of a CSV file: which one a spreadsheet expects depends on its language. */
+export const delimiters = [',', ';'] as const;
+export type Delimiter = (typeof delimiters)[number];
+
+const kept = 'lowwater.csv-delimiter';
+
+export function readDelimiter(): Delimiter {
+  const last = localStorage.getItem(kept);
+  return delimiters.find((delimiter) => delimiter === last) ?? ',';
+}
+
+/** The delimiter that was chosen last in this browser, whatever list it was chosen for. */
+export function useDelimiter(): [Delimiter, (next: Delimiter) => void] {
+  const [delimiter, setDelimiter] = useState(readDelimiter);
+  const choose = (next: Delimiter): void => {
+    localStorage.setItem(kept, next);
+    setDelimiter(next);
+  };
+  return [delimiter, choose];
+}
