@@ -28,7 +28,7 @@ module.exports = {
     level('repository'),
     level('activities', withPostgres),
     level('workflows', withPostgres),
-    level('api', withPostgres),
+    level('api', { ...withPostgres, setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts'] }),
     level('replay'),
     level('web'),
     level('e2e', withPostgres),

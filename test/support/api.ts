@@ -16,6 +16,8 @@ import { createTestDatabase } from './postgres.js';
 
 /** What came back: `body` is the parsed JSON, or the text where it is none. */
 export interface Reply {
+  /** method and path, for messages of failed tests */
+  readonly request: string;
   readonly status: number;
   readonly headers: Headers;
   /** of every shape: expectations, not types, say what is in it */
@@ -151,7 +153,13 @@ async function request(
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text, text };
+  return {
+    request: `${method} ${path}`,
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? JSON.parse(text) : text,
+    text,
+  };
 }
 
 function listen(server: Server): Promise<Server> {

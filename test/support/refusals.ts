@@ -23,14 +23,9 @@ export const anyVersion = { headers: { 'If-Match': '*' } };
 export async function refused(api: TestApi, send: () => Promise<Reply>, expected: Expected): Promise<void> {
   const before = await fingerprint(api.sql);
   const reply = await send();
-  expect([reply.status, reply.body.code]).toEqual([expected.status, expected.code]);
-  expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(reply).toBeProblem(expected.status, expected.code, expected.pointer);
   const faults: { pointer: string; detail: string }[] = reply.body.errors;
-  const fault = faults.find(({ pointer }) => pointer === expected.pointer);
-  expect(faults.map(({ pointer }) => pointer)).toContain(expected.pointer);
-  expect(fault?.detail).toMatch(expected.detail);
-  expect(reply.body.requestId).toBe(reply.headers.get('x-request-id'));
-  expect(reply.body.title).not.toBe('');
+  expect(faults.find(({ pointer }) => pointer === expected.pointer)?.detail).toMatch(expected.detail);
   expect(await fingerprint(api.sql)).toBe(before);
 }
 

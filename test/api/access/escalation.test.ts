@@ -28,8 +28,7 @@ function patch(id: string, body: unknown, options: CallOptions = {}): Promise<Re
 async function refused(ask: () => Promise<Reply>, status: number, code: string, pointer?: string): Promise<void> {
   const before = await fingerprint(api.sql);
   const reply = await ask();
-  expect([reply.status, reply.body.code]).toEqual([status, code]);
-  if (pointer !== undefined) expect(reply.body.errors[0].pointer).toBe(pointer);
+  expect(reply).toBeProblem(status, code, pointer);
   expect(await fingerprint(api.sql)).toBe(before);
 }
 
@@ -57,12 +56,12 @@ describe('users', () => {
     expect(changed.headers.get('etag')).toBe('"2"');
     const list = await api.get('/v1/users?role=credit_controller,sre&status=disabled');
     expect(list.body.data).toEqual([changed.body]);
-    expect((await api.get('/v1/users?role=boss')).body.errors[0].pointer).toBe('#/query/role');
+    expect(await api.get('/v1/users?role=boss')).toBeProblem(400, 'invalid', '#/query/role');
   });
 
   test('get no role that may do more than whoever gives it', async () => {
     const key = await api.makeKey({ scopes: managerScopes });
-    expect((await api.post('/v1/users', newUser(), { key })).status).toBe(201);
+    expect(await api.post('/v1/users', newUser(), { key })).toHaveStatus(201);
     const viewer = await makePerson(api, 'viewer');
     for (const role of ['operator', 'sre', 'admin']) {
       await refused(() => api.post('/v1/users', newUser({ role }), { key }), 403, 'scope_missing', '#/role');
@@ -112,8 +111,8 @@ describe('users', () => {
   test('lose their password where it is taken away', async () => {
     const { id } = await makePerson(api, 'viewer');
     const options = await asUser(api, id);
-    expect((await api.post(`/v1/users/${id}/password`, { password: null })).status).toBe(204);
-    expect((await api.get('/v1/me', options)).status).toBe(401);
+    expect(await api.post(`/v1/users/${id}/password`, { password: null })).toHaveStatus(204);
+    expect(await api.get('/v1/me', options)).toBeProblem(401, 'session_missing');
     expect((await api.get(`/v1/users/${id}`)).body).toMatchObject({ canLogIn: false, status: 'active' });
   });
 
@@ -121,7 +120,7 @@ describe('users', () => {
     const { id } = await makePerson(api, 'viewer');
     const headers = { 'Idempotency-Key': 'password-1' };
     const body = { password: 'violet tractor lamp 9' };
-    expect((await api.post(`/v1/users/${id}/password`, body, { headers })).status).toBe(204);
+    expect(await api.post(`/v1/users/${id}/password`, body, { headers })).toHaveStatus(204);
     expect(await api.sql`select 1 from idempotency_keys where key = 'password-1'`).toHaveLength(0);
   });
 });
@@ -195,7 +194,7 @@ describe('API keys of a user', () => {
     expect(me.body.scopes).toContain('clients:read');
     expect(me.body.scopes).not.toContain('*');
     expect(me.body.maximumIncrease).toEqual({ amount: { amount: '50.00', currency: 'USD' }, percent: null, days: 5 });
-    expect((await api.post('/v1/profiles', { name: 'p', currency: 'USD' }, { key })).body.code).toBe('scope_missing');
+    expect(await api.post('/v1/profiles', { name: 'p', currency: 'USD' }, { key })).toBeProblem(403, 'scope_missing');
   });
 
   test('lend no amount where their bound and their owner’s cannot be compared', async () => {

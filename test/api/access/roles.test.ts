@@ -37,7 +37,7 @@ test.each(cases)('%s and %s: as the table says', async (role, _id, operation) =>
       false,
       reply.body?.code,
     ]);
-  else expect([operation.id, reply.status, reply.body.code]).toEqual([operation.id, 403, 'scope_missing']);
+  else expect(reply).toBeProblem(403, 'scope_missing');
 });
 
 test('the admin of a reseller is not the operator’s', async () => {
@@ -47,7 +47,7 @@ test('the admin of a reseller is not the operator’s', async () => {
   expect(alone.length).toBeGreaterThan(0);
   for (const operation of alone) {
     const reply = await ask(operation, options);
-    expect([operation.id, reply.status, reply.body.code]).toEqual([operation.id, 403, 'operator_only']);
+    expect(reply).toBeProblem(403, 'operator_only');
     expect(mayCall('admin', operation, false)).toBe(false);
   }
 });
@@ -60,9 +60,10 @@ test('a reseller’s user sees that reseller and what is below it', async () => 
   const { body } = await api.get('/v1/resellers', options);
   expect(body.data.map((row: { id: string }) => row.id).sort()).toEqual([branch, below].sort());
   const made = await api.post('/v1/clients', { name: 'Own', currency: 'USD' }, options);
-  expect([made.status, made.body.resellerId]).toEqual([201, branch]);
+  expect(made).toHaveStatus(201);
+  expect(made.body.resellerId).toEqual(branch);
   const foreign = await api.post('/v1/clients', { name: 'Up', currency: 'USD', resellerId: api.operatorId }, options);
-  expect(foreign.status).toBe(404);
+  expect(foreign).toBeProblem(404, 'not_found');
 });
 
 test('what a caller is told that it may call is what it may call', async () => {

@@ -36,7 +36,7 @@ describe('logging in', () => {
   test('answers who it is, the CSRF token and a cookie out of reach of scripts', async () => {
     const { id, email } = await makePerson(api, 'operator');
     const reply = await logIn(email.toUpperCase(), password, { 'User-Agent': 'Firefox' });
-    expect(reply.status).toBe(201);
+    expect(reply).toHaveStatus(201);
     expect(reply.body).toMatchObject({
       user: { kind: 'user', id, email, role: 'operator', resellerName: 'Company Name', isOperator: true },
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
@@ -45,7 +45,8 @@ describe('logging in', () => {
       /^lowwater_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
     );
     const session = await api.get('/v1/session', browser(reply));
-    expect([session.status, session.body.user]).toEqual([200, reply.body.user]);
+    expect(session).toHaveStatus(200);
+    expect(session.body.user).toEqual(reply.body.user);
     expect(session.body.csrfToken).toBe(reply.body.csrfToken);
     expect(await auditOf(id)).toEqual(['session.login']);
     const user = await api.get(`/v1/users/${id}`);
@@ -79,9 +80,10 @@ describe('logging in', () => {
       logIn('recipient@people.example'),
       logIn('nobody@people.example'),
     ]);
-    for (const { status, body, headers } of replies) {
-      expect([status, body.code, body.detail]).toEqual([401, 'login_failed', 'e-mail or password is wrong']);
-      expect(headers.get('set-cookie')).toBeNull();
+    for (const reply of replies) {
+      expect(reply).toBeProblem(401, 'login_failed');
+      expect(reply.body.detail).toBe('e-mail or password is wrong');
+      expect(reply.headers.get('set-cookie')).toBeNull();
     }
     expect(await auditOf(known.id)).toEqual(['session.login_failed']);
     expect(await auditOf('unknown')).toEqual(['session.login_failed']);
@@ -94,15 +96,15 @@ describe('logging in', () => {
     expect(cookieOf(first)).not.toContain(planted);
     const second = await logIn(email, password, { Cookie: cookieOf(first) });
     expect(cookieOf(second)).not.toBe(cookieOf(first));
-    expect((await api.get('/v1/session', browser(first))).status).toBe(401);
-    expect((await api.get('/v1/session', browser(second))).status).toBe(200);
+    expect(await api.get('/v1/session', browser(first))).toBeProblem(401, 'session_missing');
+    expect(await api.get('/v1/session', browser(second))).toHaveStatus(200);
   });
 
   test('is not done for a page of another site', async () => {
     const { email } = await makePerson(api, 'viewer');
     for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }]) {
       const reply = await logIn(email, password, headers);
-      expect([reply.status, reply.body.code]).toEqual([403, 'csrf_invalid']);
+      expect(reply).toBeProblem(403, 'csrf_invalid');
     }
   });
 });
@@ -111,20 +113,18 @@ describe('too many failures', () => {
   test('close the account for a while, also for the right password, whatever the address', async () => {
     const { id, email } = await makePerson(api, 'viewer');
     api.now = Date.parse('2026-05-01T10:00:00Z');
-    for (let tries = 0; tries < 5; tries++) expect((await logIn(email, 'wrong password')).status).toBe(401);
+    for (let tries = 0; tries < 5; tries++)
+      expect(await logIn(email, 'wrong password')).toBeProblem(401, 'login_failed');
     api.now += 60_000;
     for (let tries = 0; tries < 3; tries++) {
       const reply = await logIn(email);
-      expect([reply.status, reply.body.code, reply.headers.get('retry-after')]).toEqual([
-        429,
-        'login_throttled',
-        String(14 * 60),
-      ]);
+      expect(reply).toBeProblem(429, 'login_throttled');
+      expect(reply.headers.get('retry-after')).toEqual(String(14 * 60));
     }
     const known = 'session.login_failed';
     expect(await auditOf(id)).toEqual([known, known, known, known, known, 'session.login_throttled']);
     api.now = Date.parse('2026-05-01T10:00:00Z') + throttleWindowMs;
-    expect((await logIn(email)).status).toBe(201);
+    expect(await logIn(email)).toHaveStatus(201);
   });
 
   test('are not got round by trying all at once', async () => {
@@ -138,18 +138,18 @@ describe('too many failures', () => {
     const { email } = await makePerson(api, 'viewer');
     await logIn('stranger@people.example');
     await api.sql`update login_throttles set attempts = 50 where subject like 'address:%'`;
-    expect((await logIn(email)).status).toBe(429);
+    expect(await logIn(email)).toBeProblem(429, 'login_throttled');
   });
 
   test('are forgiven by the right password, and by an administrator’s new one', async () => {
     const { id, email } = await makePerson(api, 'viewer');
     for (let tries = 0; tries < 4; tries++) await logIn(email, 'wrong password');
-    expect((await logIn(email)).status).toBe(201);
+    expect(await logIn(email)).toHaveStatus(201);
     for (let tries = 0; tries < 6; tries++) await logIn(email, 'wrong password');
-    expect((await logIn(email)).status).toBe(429);
+    expect(await logIn(email)).toBeProblem(429, 'login_throttled');
     const next = 'another long password';
-    expect((await api.post(`/v1/users/${id}/password`, { password: next })).status).toBe(204);
-    expect((await logIn(email, next)).status).toBe(201);
+    expect(await api.post(`/v1/users/${id}/password`, { password: next })).toHaveStatus(204);
+    expect(await logIn(email, next)).toHaveStatus(201);
   });
 });
 
@@ -158,12 +158,10 @@ describe('a session', () => {
     const { id, email } = await makePerson(api, 'viewer');
     const reply = await logIn(email);
     const out = await api.call('DELETE', '/v1/session', undefined, browser(reply));
-    expect([out.status, out.headers.get('set-cookie')]).toEqual([
-      204,
-      'lowwater_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
-    ]);
+    expect(out).toHaveStatus(204);
+    expect(out.headers.get('set-cookie')).toBe('lowwater_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
     const after = await api.get('/v1/clients', browser(reply));
-    expect([after.status, after.body.code]).toEqual([401, 'session_missing']);
+    expect(after).toBeProblem(401, 'session_missing');
     expect(await auditOf(id)).toEqual(['session.login', 'session.logout']);
   });
 
@@ -189,11 +187,11 @@ describe('a session', () => {
   test.each(['disabled', 'deleted'])('ends when its user is %s', async (how) => {
     const { id } = await makePerson(api, 'viewer');
     const options = await asUser(api, id);
-    expect((await api.get('/v1/clients', options)).status).toBe(200);
+    expect(await api.get('/v1/clients', options)).toHaveStatus(200);
     const any = { headers: { 'If-Match': '*' } };
     if (how === 'disabled') await api.call('PATCH', `/v1/users/${id}`, { status: 'disabled' }, any);
     else await api.call('DELETE', `/v1/users/${id}`, undefined, any);
-    expect((await api.get('/v1/clients', options)).body.code).toBe('session_missing');
+    expect(await api.get('/v1/clients', options)).toBeProblem(401, 'session_missing');
     expect(await api.sql`select 1 from sessions where user_id = ${id}`).toHaveLength(0);
   });
 
@@ -202,14 +200,14 @@ describe('a session', () => {
     const { headers = {} } = await asUser(api, id);
     const both = await api.get('/v1/me', { headers });
     expect(both.body).toMatchObject({ kind: 'key', id: '1', email: null, role: null, preferences: null });
-    expect((await api.get('/v1/me', { key: 'nonsense', headers })).body.code).toBe('key_invalid');
-    expect((await api.get('/v1/session', { headers })).body.code).toBe('session_missing');
+    expect(await api.get('/v1/me', { key: 'nonsense', headers })).toBeProblem(401, 'key_invalid');
+    expect(await api.get('/v1/session', { headers })).toBeProblem(401, 'session_missing');
   });
 
   test('is seen in the audit as the web page and its user', async () => {
     const { id } = await makePerson(api, 'operator');
     const made = await api.post('/v1/profiles', { name: 'by hand', currency: 'USD' }, await asUser(api, id));
-    expect(made.status).toBe(201);
+    expect(made).toHaveStatus(201);
     const { body } = await api.get(`/v1/audit?subjectType=profile&subjectId=${made.body.id}`);
     expect(body.data).toMatchObject([{ actor: `user:${id}`, source: 'web' }]);
     expect((await api.get('/v1/meta', await asUser(api, id))).body.caller).toMatchObject({
@@ -228,7 +226,8 @@ describe('a session', () => {
     expect([again.headers.get('idempotency-replayed'), again.body.id]).toEqual(['true', first.body.id]);
     const key = { headers: { 'Idempotency-Key': 'same-1' } };
     const other = await api.post('/v1/profiles', { name: 'another', currency: 'USD' }, key);
-    expect([other.status, other.headers.get('idempotency-replayed')]).toEqual([201, null]);
+    expect(other).toHaveStatus(201);
+    expect(other.headers.get('idempotency-replayed')).toBeNull();
   });
 });
 
@@ -252,7 +251,7 @@ describe('a change with a cookie', () => {
     );
     const before = await fingerprint(api.sql);
     const reply = await api.post('/v1/profiles', profile, { key: null, headers });
-    expect([reply.status, reply.body.code]).toEqual([403, 'csrf_invalid']);
+    expect(reply).toBeProblem(403, 'csrf_invalid');
     expect(await fingerprint(api.sql)).toBe(before);
   });
 
@@ -260,7 +259,7 @@ describe('a change with a cookie', () => {
     const { id } = await makePerson(api, 'admin');
     const [one, other] = [await asUser(api, id), await asUser(api, id)];
     const headers = { ...one.headers, 'X-CSRF-Token': other.headers?.['X-CSRF-Token'] ?? '' };
-    expect((await api.post('/v1/profiles', profile, { key: null, headers })).body.code).toBe('csrf_invalid');
+    expect(await api.post('/v1/profiles', profile, { key: null, headers })).toBeProblem(403, 'csrf_invalid');
   });
 
   test('from our own page is taken', async () => {
@@ -268,7 +267,7 @@ describe('a change with a cookie', () => {
     const options = await asUser(api, id);
     for (const own of [{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: api.url }]) {
       const headers = { ...options.headers, ...own };
-      expect((await api.post('/v1/profiles', profile, { key: null, headers })).status).toBe(201);
+      expect(await api.post('/v1/profiles', profile, { key: null, headers })).toHaveStatus(201);
     }
   });
 });
@@ -309,7 +308,7 @@ describe('the own account', () => {
   ])('%j is refused', async (body, pointer) => {
     const { id } = await makePerson(api, 'viewer');
     const reply = await api.call('PATCH', '/v1/me', body, await asUser(api, id));
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply).toBeProblem(400, 'invalid', pointer);
   });
 
   test('a new password ends the other sessions and keeps this one', async () => {
@@ -317,11 +316,12 @@ describe('the own account', () => {
     const [here, elsewhere] = [await asUser(api, id), await asUser(api, id)];
     const next = 'violet tractor lamp 9';
     const reply = await api.post('/v1/me/password', { current: password, next }, here);
-    expect([reply.status, reply.text]).toEqual([204, '']);
-    expect((await api.get('/v1/session', here)).status).toBe(200);
-    expect((await api.get('/v1/session', elsewhere)).status).toBe(401);
-    expect((await logIn(email)).status).toBe(401);
-    expect((await logIn(email, next)).status).toBe(201);
+    expect(reply).toHaveStatus(204);
+    expect(reply.text).toBe('');
+    expect(await api.get('/v1/session', here)).toHaveStatus(200);
+    expect(await api.get('/v1/session', elsewhere)).toBeProblem(401, 'session_missing');
+    expect(await logIn(email)).toBeProblem(401, 'login_failed');
+    expect(await logIn(email, next)).toHaveStatus(201);
     expect(await auditOf(id)).toContain('user.set_password');
     expect(JSON.stringify((await api.get('/v1/audit')).body)).not.toContain(next);
   });
@@ -336,7 +336,7 @@ describe('the own account', () => {
   ])('%s is no password change', async (_name, current, next, pointer, detail) => {
     const { id } = await makePerson(api, 'viewer');
     const reply = await api.post('/v1/me/password', { current, next }, await asUser(api, id));
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply).toBeProblem(400, 'invalid', pointer);
     expect(reply.body.errors[0].detail).toMatch(detail);
   });
 
@@ -347,7 +347,7 @@ describe('the own account', () => {
       api.post('/v1/me/password', { current, next }, options);
     expect((await change(password, `my ${email}`)).body.errors[0].detail).toMatch(/email address of the user/);
     for (let tries = 0; tries < 5; tries++) await change('wrong password', 'violet tractor lamp 9');
-    expect((await change(password, 'violet tractor lamp 9')).body.code).toBe('login_throttled');
+    expect(await change(password, 'violet tractor lamp 9')).toBeProblem(429, 'login_throttled');
   });
 
   test('sessions are listed, this one marked, and ended one by one', async () => {
@@ -367,8 +367,8 @@ describe('the own account', () => {
     const other = body.data.find(({ current }: { current: boolean }) => !current);
     expect(other).toMatchObject({ address: expect.stringMatching(/127\.0\.0\.1/), createdAt: expect.any(String) });
     const path = `/v1/me/sessions/${other.id}`;
-    expect((await api.call('DELETE', path, undefined, foreign)).status).toBe(404);
-    expect((await api.call('DELETE', path, undefined, here)).status).toBe(204);
+    expect(await api.call('DELETE', path, undefined, foreign)).toBeProblem(404, 'not_found');
+    expect(await api.call('DELETE', path, undefined, here)).toHaveStatus(204);
     expect((await api.get('/v1/me/sessions', here)).body.data).toHaveLength(1);
   });
 });

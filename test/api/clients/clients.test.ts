@@ -12,7 +12,7 @@ const whole = { name: 'Acme', currency: 'USD', balanceModel: 'prepaid', billingE
 
 async function made(body: Record<string, unknown> = {}): Promise<Reply> {
   const reply = await api.post('/v1/clients', { ...whole, ...body });
-  expect([reply.status, reply.text]).toEqual([201, reply.text]);
+  expect(reply).toHaveStatus(201);
   return reply;
 }
 
@@ -100,7 +100,7 @@ describe('a client', () => {
   ])('refuses %s with the position', async (_what, warningThresholds, pointer, detail) => {
     const { body } = await made({ balanceModel: 'postpaid' });
     const reply = await change(body.id, { warningThresholds }, '*');
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply).toBeProblem(400, 'invalid', pointer);
     expect(reply.body.errors[0].detail).toMatch(detail);
   });
 
@@ -113,7 +113,7 @@ describe('a client', () => {
     expect(before.tags).toEqual(['a', 'b']);
     await api.sql`delete from outbox`;
     const reply = await change(before.id, { ownerEmail: null, status: 'stop', tags: [] }, `"${before.version}"`);
-    expect(reply.status).toBe(200);
+    expect(reply).toHaveStatus(200);
     expect(reply.body).toEqual({
       ...before,
       ownerEmail: null,
@@ -177,7 +177,7 @@ describe('a client', () => {
 
     test('loses it when it is made unlimited', async () => {
       const { id, grantId } = await withGrant();
-      expect((await change(id, { balanceModel: 'unlimited' })).status).toBe(200);
+      expect(await change(id, { balanceModel: 'unlimited' })).toHaveStatus(200);
       const why = 'client made unlimited';
       expect(await ended(grantId)).toEqual({ ...trace, before: 5, reason: why, why });
     });
@@ -189,7 +189,7 @@ describe('a client', () => {
         const reply = await api.call('DELETE', `/v1/clients/${id}?reason=left`, undefined, {
           headers: { 'If-Match': '*' },
         });
-        expect(reply.status).toBe(204);
+        expect(reply).toHaveStatus(204);
         expect(await ended(grantId)).toEqual({
           ...trace,
           before: status === 'active' ? 5 : 0,
@@ -202,7 +202,7 @@ describe('a client', () => {
 
     test('keeps it when it is stopped', async () => {
       const { id, grantId } = await withGrant();
-      expect((await change(id, { status: 'stop' })).status).toBe(200);
+      expect(await change(id, { status: 'stop' })).toHaveStatus(200);
       expect(await ended(grantId)).toMatchObject({ status: 'active', kind: null, action: null });
     });
   });
@@ -218,11 +218,7 @@ describe('a client', () => {
   test('has an id in the billing that is its own', async () => {
     await made({ externalId: 'billing-7' });
     const reply = await api.post('/v1/clients', { ...whole, externalId: 'billing-7' });
-    expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
-      409,
-      'already_exists',
-      '#/externalId',
-    ]);
+    expect(reply).toBeProblem(409, 'already_exists', '#/externalId');
   });
 
   test('is deleted by its status: still to be read, and its monitor is told', async () => {
@@ -231,7 +227,8 @@ describe('a client', () => {
     const reply = await api.call('DELETE', `/v1/clients/${body.id}?reason=left`, undefined, {
       headers: { 'If-Match': `"${body.version}"` },
     });
-    expect([reply.status, reply.text]).toEqual([204, '']);
+    expect(reply).toHaveStatus(204);
+    expect(reply.text).toBe('');
     expect((await api.get(`/v1/clients/${body.id}`)).body.status).toBe('deleted');
     expect(await kinds(body.id)).toEqual(['configurationChanged']);
     const [audit] = await api.sql`select action, reason from audit order by id desc limit 1`;
@@ -246,9 +243,9 @@ describe('a client', () => {
     for (const { body } of [above, own]) await made({ resellerId: branch, managerId: body.id });
     const stranger = await manager(await api.reseller('Elsewhere'));
     const reply = await api.post('/v1/clients', { ...whole, resellerId: branch, managerId: stranger.body.id });
-    expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([409, 'conflict', '#/managerId']);
+    expect(reply).toBeProblem(409, 'conflict', '#/managerId');
     const owner = await api.post('/v1/clients', { ...whole, resellerId: own.body.id });
-    expect([owner.status, owner.body.errors[0].pointer]).toEqual([409, '#/resellerId']);
+    expect(owner).toBeProblem(409, 'conflict', '#/resellerId');
   });
 });
 
@@ -272,7 +269,7 @@ describe('the list', () => {
 
   const names = async (query: string): Promise<string[]> => {
     const reply = await api.get(`/v1/clients?resellerId=${owner}&${query}`);
-    expect([reply.status, reply.text]).toEqual([200, reply.text]);
+    expect(reply).toHaveStatus(200);
     return reply.body.data.map(({ name }: { name: string }) => name);
   };
 

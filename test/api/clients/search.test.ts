@@ -21,14 +21,15 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 async function client(name: string, fields: Record<string, unknown>): Promise<string> {
-  const { body, status, text } = await api.post('/v1/clients', { name, currency: 'USD', ...fields });
-  expect([status, text]).toEqual([201, text]);
-  return body.id;
+  const reply = await api.post('/v1/clients', { name, currency: 'USD', ...fields });
+  expect(reply).toHaveStatus(201);
+  return reply.body.id;
 }
 
 async function found(q: string, key: string = api.key): Promise<Record<string, unknown[]>> {
-  const { body, status } = await api.get(`/v1/search?q=${encodeURIComponent(q)}`, { key });
-  expect([q, status]).toEqual([q, 200]);
+  const reply = await api.get(`/v1/search?q=${encodeURIComponent(q)}`, { key });
+  expect(reply).toHaveStatus(200);
+  const { body } = reply;
   const kinds = ['clients', 'profiles', 'payments', 'notifications'];
   return Object.fromEntries(
     kinds.map((kind) => [kind, body[kind].map((row: { name?: string; id: string }) => row.name ?? row.id)]),
@@ -67,7 +68,7 @@ test('a payment by the payment system’s id, a mail by its Message-ID', async (
 test('nothing is found by nothing, nor by what a pattern would take for anything', async () => {
   for (const text of ['', ' ', '%', '_', 'monitor/', 'monitor/x', "' or true --"])
     expect(await found(text)).toEqual(nothing);
-  expect((await api.get('/v1/search?q=%0A')).status).toBe(400);
+  expect(await api.get('/v1/search?q=%0A')).toBeProblem(400, 'invalid');
 });
 
 test('a reseller finds its own', async () => {

@@ -131,6 +131,6 @@ test('the runway goes by the last week', async () => {
 
 test('a stretch that ends before it begins is refused, and a client of somebody else is not found', async () => {
   const reply = await api.get(`/v1/clients/${id}/timeline?from=${ago(1)}&to=${ago(2)}`);
-  expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, '#/query/from']);
-  expect((await api.get(`/v1/clients/${id}/timeline?points=501`)).status).toBe(400);
+  expect(reply).toBeProblem(400, 'invalid', '#/query/from');
+  expect(await api.get(`/v1/clients/${id}/timeline?points=501`)).toBeProblem(400, 'invalid');
 });

@@ -23,36 +23,37 @@ async function namesFor(key: string, page = 'clients'): Promise<string[]> {
 }
 
 test('a view is its owner’s alone until it is shared, and then its reseller’s', async () => {
-  const { body, status } = await api.post('/v1/views', view);
-  expect([status, body]).toEqual([
-    201,
-    {
-      ...view,
-      id: body.id,
-      shared: false,
-      owner: 'key:1',
-      own: true,
-      version: 1,
-      createdAt: body.createdAt,
-      updatedAt: body.updatedAt,
-    },
-  ]);
+  const created = await api.post('/v1/views', view);
+  const { body } = created;
+  expect(created).toHaveStatus(201);
+  expect(body).toEqual({
+    ...view,
+    id: expect.stringMatching(/^\d+$/),
+    shared: false,
+    owner: 'key:1',
+    own: true,
+    version: 1,
+    createdAt: expect.stringMatching(/Z$/),
+    updatedAt: body.createdAt,
+  });
   expect(await namesFor(api.key)).toEqual(['Low in Kyiv']);
   expect(await namesFor(api.key, 'profiles')).toEqual([]);
   expect(await namesFor(colleague)).toEqual([]);
 
   const shared = await change(body.id, { shared: true }, '"1"');
-  expect([shared.status, shared.body.shared, shared.body.version]).toEqual([200, true, 2]);
+  expect(shared).toHaveStatus(200);
+  expect(shared.body.shared).toBe(true);
+  expect(shared.body.version).toBe(2);
   expect(await namesFor(colleague)).toEqual(['Low in Kyiv']);
   expect(await namesFor(foreigner)).toEqual([]);
   const seen = await api.get('/v1/views', { key: colleague });
   expect(seen.body.data[0]).toMatchObject({ own: false, owner: 'key:1' });
 
   const stolen = await change(body.id, { name: 'mine' }, '*', colleague);
-  expect([stolen.status, stolen.body.code]).toEqual([404, 'not_found']);
-  expect((await change(body.id, { name: 'x' }, '"1"')).status).toBe(412);
+  expect(stolen).toBeProblem(404, 'not_found');
+  expect(await change(body.id, { name: 'x' }, '"1"')).toBeProblem(412, 'version_stale');
   const removed = await api.call('DELETE', `/v1/views/${body.id}`, undefined, { headers: { 'If-Match': '*' } });
-  expect(removed.status).toBe(204);
+  expect(removed).toHaveStatus(204);
   expect(await namesFor(colleague)).toEqual([]);
   const rows = await api.sql<
     { action: string }[]
@@ -63,11 +64,11 @@ test('a view is its owner’s alone until it is shared, and then its reseller’
 test('a name is one on a page, without case, for one owner', async () => {
   const first = await api.post('/v1/views', view);
   const again = await api.post('/v1/views', { ...view, name: 'LOW in Kyiv' });
-  expect([again.status, again.body.code, again.body.errors[0].pointer]).toEqual([409, 'already_exists', '#/name']);
-  expect((await api.post('/v1/views', { ...view, page: 'profiles' })).status).toBe(201);
-  expect((await api.post('/v1/views', view, { key: colleague })).status).toBe(201);
+  expect(again).toBeProblem(409, 'already_exists', '#/name');
+  expect(await api.post('/v1/views', { ...view, page: 'profiles' })).toHaveStatus(201);
+  expect(await api.post('/v1/views', view, { key: colleague })).toHaveStatus(201);
   const other = await api.post('/v1/views', { ...view, name: 'other' });
-  expect((await change(other.body.id, { name: first.body.name }, '*')).body.code).toBe('already_exists');
+  expect(await change(other.body.id, { name: first.body.name }, '*')).toBeProblem(409, 'already_exists');
 });
 
 test.each([
@@ -78,5 +79,5 @@ test.each([
   [{ ...view, owner: 'key:2' }, '#/owner'],
 ])('%j is refused', async (body, pointer) => {
   const reply = await api.post('/v1/views', body);
-  expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+  expect(reply).toBeProblem(400, 'invalid', pointer);
 });

@@ -86,7 +86,9 @@ describe('the permanent limit', () => {
     await storedGrant({ amount: '25' });
     const headers = { 'If-Match': read.headers.get('etag') ?? '' };
     const set = await api.call('PUT', path, { creditLimit: '250.5', reason: 'new contract' }, { headers });
-    expect([set.status, set.body.creditLimit, set.headers.get('etag')]).toEqual([200, '250.50', '"2"']);
+    expect(set).toHaveStatus(200);
+    expect(set.body.creditLimit).toBe('250.50');
+    expect(set.headers.get('etag')).toBe('"2"');
     const history = await api.get(`${path}/history`);
     expect(history.body.data).toEqual([
       {
@@ -144,7 +146,7 @@ describe('the permanent limit', () => {
       { creditLimit: '100', reason: 'x' },
       { headers: { 'If-Match': '"1"' } },
     );
-    expect(same.status).toBe(200);
+    expect(same).toHaveStatus(200);
     expect(await fingerprint()).toBe(before);
   });
 
@@ -157,7 +159,8 @@ describe('the permanent limit', () => {
       { headers: { 'If-Match': '*' } },
     );
     api.temporal.down = false;
-    expect([set.status, set.body.creditLimit]).toEqual([200, '-20.00']);
+    expect(set).toHaveStatus(200);
+    expect(set.body.creditLimit).toBe('-20.00');
   });
 
   const cases: {
@@ -204,7 +207,7 @@ describe('the permanent limit', () => {
       { creditLimit: '1', reason: 'r', ...body },
       { headers },
     );
-    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([status, code, pointer]);
+    expect(answer).toBeProblem(status, code, pointer);
     expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
     if (status === 412) expect(answer.body.current).toMatchObject({ creditLimit: '100.00', version: 1 });
     expect(await fingerprint()).toBe(before);
@@ -226,7 +229,7 @@ describe('the permanent limit', () => {
         { creditLimit: '1', reason: 'r' },
         { headers: { 'If-Match': '"1"' }, ...(key && { key }) },
       );
-      expect([answer.status, answer.body.code]).toEqual([status, code]);
+      expect(answer).toBeProblem(status, code);
     }
     expect(await fingerprint()).toBe(before);
   });
@@ -265,7 +268,7 @@ describe('the maximum possible increase', () => {
     const key = await api.makeKey({ cap: { maxAmount: '30', currency: 'USD', maxPercent: null, maxDays: null } });
     const euro = await newClient({ currency: 'EUR' });
     const missing = await limits(key, euro);
-    expect([missing.status, missing.body.code]).toEqual([422, 'no_rate']);
+    expect(missing).toBeProblem(422, 'no_rate');
     await api.sql`
       insert into exchange_rates (from_currency, to_currency, at, rate, created_by) values
         ('USD', 'EUR', '2026-02-01T00:00:00Z', 0.9, 'key:1'), ('USD', 'EUR', '2026-04-01T00:00:00Z', 0.5, 'key:1')`;
@@ -289,11 +292,9 @@ describe('lending', () => {
   test('asks the monitor, with the granter’s own maximum', async () => {
     const key = await api.makeKey({ cap: { maxAmount: '200', currency: 'USD', maxPercent: '60', maxDays: 14 } });
     const answer = await api.post(path(), { amount: '50', validUntil: until, reason: 'bank holiday' }, { key });
-    expect([answer.status, answer.headers.get('location'), answer.headers.get('etag')]).toEqual([
-      201,
-      '/v1/temporary-credits/77',
-      '"1"',
-    ]);
+    expect(answer).toHaveStatus(201);
+    expect(answer.headers.get('location')).toBe('/v1/temporary-credits/77');
+    expect(answer.headers.get('etag')).toBe('"1"');
     expect(answer.body).toEqual({
       id: '77',
       clientId,
@@ -343,20 +344,23 @@ describe('lending', () => {
     api.temporal.down = true;
     const again = await api.post(path(), body);
     api.temporal.down = false;
-    expect([again.status, again.body.id]).toEqual([200, stored]);
+    expect(again).toHaveStatus(200);
+    expect(again.body.id).toEqual(stored);
     for (const twist of [
       { amount: '51' },
       { validUntil: '2026-03-06T18:00:00Z' },
       { amount: undefined, percent: '50' },
     ]) {
       const other = await api.post(path(), { ...body, ...twist });
-      expect([other.status, other.body.code, other.body.errors[0].pointer]).toEqual([409, 'conflict', '#/id']);
+      expect(other).toBeProblem(409, 'conflict', '#/id');
     }
     const headers = { 'Idempotency-Key': 'abc' };
     const { id: _, ...anonymous } = body;
     const first = await api.post(path(), anonymous, { headers });
     const second = await api.post(path(), anonymous, { headers });
-    expect([first.status, second.status, second.headers.get('idempotency-replayed')]).toEqual([201, 201, 'true']);
+    expect(first).toHaveStatus(201);
+    expect(second).toHaveStatus(201);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
     expect(api.temporal.calls.filter(({ method }) => method === 'grantCredit')).toHaveLength(2);
   });
 
@@ -370,7 +374,7 @@ describe('lending', () => {
       throw new DomainError(code, 'because', pointer);
     });
     const answer = await api.post(path(), { amount: '50', validUntil: until, reason: 'r' });
-    expect([answer.status, answer.body.code, answer.body.errors[0]?.pointer]).toEqual([status, code, shown]);
+    expect(answer).toBeProblem(status, code, shown);
   });
 
   test('answers 503 with Retry-After while Temporal is down, and nothing is lent', async () => {
@@ -378,9 +382,9 @@ describe('lending', () => {
     const before = await fingerprint();
     const answer = await api.post(path(), { amount: '50', validUntil: until, reason: 'r' });
     api.temporal.down = false;
-    expect([answer.status, answer.body.code, answer.headers.get('retry-after'), answer.body.retryAfterSeconds]).toEqual(
-      [503, 'temporal_unavailable', '5', 5],
-    );
+    expect(answer).toBeProblem(503, 'temporal_unavailable');
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(answer.body.retryAfterSeconds).toBe(5);
     expect(await fingerprint()).toBe(before);
   });
 
@@ -401,7 +405,7 @@ describe('lending', () => {
   test.each(bad)('is refused before the monitor is asked: %s', async (_name, fields, pointer) => {
     const before = await fingerprint();
     const answer = await api.post(path(), { amount: '50', validUntil: until, reason: 'r', ...fields });
-    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([400, 'invalid', pointer]);
+    expect(answer).toBeProblem(400, 'invalid', pointer);
     expect(api.temporal.calls).toEqual([]);
     expect(await fingerprint()).toBe(before);
   });
@@ -409,7 +413,8 @@ describe('lending', () => {
   test('to somebody else’s client finds nobody', async () => {
     const key = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     const answer = await api.post(path(), { amount: '50', validUntil: until, reason: 'r' }, { key });
-    expect([answer.status, api.temporal.calls]).toEqual([404, []]);
+    expect(answer).toBeProblem(404, 'not_found');
+    expect(api.temporal.calls).toEqual([]);
   });
 });
 
@@ -440,7 +445,7 @@ describe('what was lent', () => {
       endedAt: null,
     });
     const bad = await api.get('/v1/temporary-credits?status=late');
-    expect([bad.status, bad.body.errors[0].pointer]).toEqual([400, '#/query/status']);
+    expect(bad).toBeProblem(400, 'invalid', '#/query/status');
   });
 
   test('stands beside the limit of its time once it has ended', async () => {
@@ -460,7 +465,9 @@ describe('what was lent', () => {
     expect(own.body.grantedByName).toBe(key?.name);
     const customer = await api.makeKey({ resellerId: branch });
     const seen = await api.get(`/v1/temporary-credits/${grant}`, { key: customer });
-    expect([seen.status, seen.body.grantedBy, seen.body.grantedByName]).toEqual([200, 'key:1', null]);
+    expect(seen).toHaveStatus(200);
+    expect(seen.body.grantedBy).toBe('key:1');
+    expect(seen.body.grantedByName).toBeNull();
   });
 
   test('is changed and cancelled by the monitor, at the version that was read', async () => {
@@ -477,14 +484,17 @@ describe('what was lent', () => {
       { amount: '60', reason: 'late' },
       { headers: { 'If-Match': '"1"' } },
     );
-    expect([changed.status, changed.body.amount, changed.headers.get('etag')]).toEqual([200, '60.00', '"2"']);
+    expect(changed).toHaveStatus(200);
+    expect(changed.body.amount).toBe('60.00');
+    expect(changed.headers.get('etag')).toBe('"2"');
     expect(api.temporal.calls[0]).toMatchObject({
       method: 'changeGrant',
       id: clientId,
       input: { grantId: id, amount: '60.00', ifVersion: 1, reason: 'late' },
     });
     const cancelled = await api.post(`/v1/temporary-credits/${id}/cancel`, { reason: 'paid' });
-    expect([cancelled.status, cancelled.body.status]).toEqual([200, 'cancelled']);
+    expect(cancelled).toHaveStatus(200);
+    expect(cancelled.body.status).toBe('cancelled');
     expect(api.temporal.calls[1]?.input).not.toHaveProperty('ifVersion');
   });
 
@@ -493,17 +503,18 @@ describe('what was lent', () => {
     const path = `/v1/temporary-credits/${id}`;
     const change = (body: object, headers: Record<string, string>, key = api.key): ReturnType<TestApi['call']> =>
       api.call('PATCH', path, body, { headers, key });
-    expect((await change({ amount: '60', reason: 'r' }, {})).status).toBe(428);
+    expect(await change({ amount: '60', reason: 'r' }, {})).toBeProblem(428, 'precondition_required');
     const stale = await change({ amount: '60', reason: 'r' }, { 'If-Match': '"4"' });
-    expect([stale.status, stale.body.current.id]).toEqual([412, id]);
+    expect(stale).toBeProblem(412, 'version_stale');
+    expect(stale.body.current.id).toEqual(id);
     const empty = await change({ reason: 'r' }, { 'If-Match': '"1"' });
-    expect([empty.status, empty.body.errors[0].pointer]).toEqual([400, '#']);
+    expect(empty).toBeProblem(400, 'invalid', '#');
     const both = await change({ amount: '60', percent: '5', reason: 'r' }, { 'If-Match': '"1"' });
-    expect([both.status, both.body.errors[0].pointer]).toEqual([400, '#/amount']);
+    expect(both).toBeProblem(400, 'invalid', '#/amount');
     const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller D') });
-    expect((await change({ amount: '60', reason: 'r' }, { 'If-Match': '"1"' }, stranger)).status).toBe(404);
-    expect((await api.post(`${path}/cancel`, { reason: 'r' }, { key: stranger })).status).toBe(404);
-    expect((await api.get(path, { key: stranger })).status).toBe(404);
+    expect(await change({ amount: '60', reason: 'r' }, { 'If-Match': '"1"' }, stranger)).toBeProblem(404, 'not_found');
+    expect(await api.post(`${path}/cancel`, { reason: 'r' }, { key: stranger })).toBeProblem(404, 'not_found');
+    expect(await api.get(path, { key: stranger })).toBeProblem(404, 'not_found');
     expect((await api.get('/v1/temporary-credits', { key: stranger })).body.data).toEqual([]);
     expect(api.temporal.calls).toEqual([]);
   });

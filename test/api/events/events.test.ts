@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { statusOf, type ProblemCode } from '../../../src/api/http/problem.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api.js';
 import { insertEvent } from '../../support/events.js';
 import { raiseEvent } from '../../../src/storage/events/raise-event.js';
@@ -22,7 +23,7 @@ const fresh = (text: string): string => `${text}-${++serial}`;
 
 async function created(path: string, body: unknown, options?: CallOptions): Promise<{ id: string; secret: string }> {
   const reply = await api.post(path, body, options);
-  expect([path, reply.status, reply.text]).toEqual([path, 201, reply.text]);
+  expect(reply).toHaveStatus(201);
   return reply.body;
 }
 
@@ -30,7 +31,7 @@ type Event = Record<string, unknown> & { readonly data: Record<string, string> }
 
 async function events(query = '', options?: CallOptions): Promise<Event[]> {
   const reply = await api.get(`/v1/events?sort=id${query}`, options);
-  expect([query, reply.status]).toEqual([query, 200]);
+  expect(reply).toHaveStatus(200);
   return reply.body.data;
 }
 
@@ -137,7 +138,7 @@ describe('the list', () => {
     'client=7',
   ])('refuses %s with the field', async (query) => {
     const reply = await api.get(`/v1/events?${query}`);
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, `#/query/${query.split('=')[0]}`]);
+    expect(reply).toBeProblem(400, 'invalid', `#/query/${query.split('=')[0]}`);
   });
 
   test('is a file, too', async () => {
@@ -152,21 +153,21 @@ describe('resolving', () => {
     const id = await insertEvent(api.sql, { clientId });
     api.now = Date.now() + 1000;
     const reply = await api.post(`/v1/events/${id}/resolve`, { reason: 'sent again in USD' });
-    expect([reply.status, reply.body]).toEqual([
-      200,
+    expect(reply).toHaveStatus(200);
+    expect(reply.body).toEqual(
       expect.objectContaining({
         status: 'resolved',
         resolvedBy: expect.stringMatching(/^key:/),
         resolvedByName: 'tests',
         resolvedReason: 'sent again in USD',
       }),
-    ]);
+    );
     const audit = await api.get(`/v1/audit?subjectType=event&subjectId=${id}`);
     expect(audit.body.data).toEqual([
       expect.objectContaining({ action: 'event.resolve', clientId, reason: 'sent again in USD' }),
     ]);
     const again = await api.post(`/v1/events/${id}/resolve`, { reason: 'twice' });
-    expect([again.status, again.body.code]).toEqual([409, 'conflict']);
+    expect(again).toBeProblem(409, 'conflict');
     expect(await ids('')).toEqual([]);
     const next = await insertEvent(api.sql, { clientId });
     expect(await ids('')).toEqual([next]);
@@ -179,7 +180,7 @@ describe('resolving', () => {
   ])('with %s is refused', async (_name, body, pointer) => {
     const id = await insertEvent(api.sql, { clientId });
     const reply = await api.post(`/v1/events/${id}/resolve`, body);
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply).toBeProblem(400, 'invalid', pointer);
     expect(await ids('')).toEqual([id]);
   });
 
@@ -199,8 +200,8 @@ describe('resolving', () => {
 
   test('of an unknown event finds none', async () => {
     for (const id of ['999999', '0', 'x']) {
-      expect((await api.get(`/v1/events/${id}`)).status).toBe(404);
-      expect((await api.post(`/v1/events/${id}/resolve`, { reason: 'x' })).status).toBe(404);
+      expect(await api.get(`/v1/events/${id}`)).toBeProblem(404, 'not_found');
+      expect(await api.post(`/v1/events/${id}/resolve`, { reason: 'x' })).toBeProblem(404, 'not_found');
     }
   });
 });
@@ -222,8 +223,8 @@ describe('events of others', () => {
     expect(await seenBy(sibling)).toEqual([]);
     const stranger = { key: await api.makeKey({ resellerId: sibling }) };
     for (const id of [ofClient, ofChild, ofAll]) {
-      expect((await api.get(`/v1/events/${id}`, stranger)).status).toBe(404);
-      expect((await api.post(`/v1/events/${id}/resolve`, { reason: 'x' }, stranger)).status).toBe(404);
+      expect(await api.get(`/v1/events/${id}`, stranger)).toBeProblem(404, 'not_found');
+      expect(await api.post(`/v1/events/${id}/resolve`, { reason: 'x' }, stranger)).toBeProblem(404, 'not_found');
     }
   });
 });
@@ -237,9 +238,8 @@ describe('a payment that is refused for its meaning', () => {
     ...more,
   });
 
-  async function refused(reply: Reply | Promise<Reply>, code: string): Promise<void> {
-    const { status, body } = await reply;
-    expect([status >= 400, body.code]).toEqual([true, code]);
+  async function refused(reply: Reply | Promise<Reply>, code: ProblemCode): Promise<void> {
+    expect(await reply).toBeProblem(statusOf(code), code);
   }
 
   test('is an event with amount, currency, id, and reason; a repeat raises its count', async () => {
@@ -305,15 +305,15 @@ describe('a payment that is refused for its meaning', () => {
 
   test('is none where its form is refused, or it is no payment, or it was recorded', async () => {
     const noScope = { key: await api.makeKey({ scopes: ['clients:read'] }) };
-    expect((await api.post('/v1/payments', payment({ amount: '-5' }))).status).toBe(400);
-    expect((await api.post('/v1/payments', payment({ currency: 'XXQ' }))).status).toBe(400);
-    expect((await api.post('/v1/payments', payment({ currency: 'EUR' }), noScope)).status).toBe(403);
-    expect((await api.post('/v1/payments', payment(), { key: 'lw_live_nobody' })).status).toBe(401);
+    expect(await api.post('/v1/payments', payment({ amount: '-5' }))).toBeProblem(400, 'invalid');
+    expect(await api.post('/v1/payments', payment({ currency: 'XXQ' }))).toBeProblem(400, 'invalid');
+    expect(await api.post('/v1/payments', payment({ currency: 'EUR' }), noScope)).toBeProblem(403, 'scope_missing');
+    expect(await api.post('/v1/payments', payment(), { key: 'lw_live_nobody' })).toBeProblem(401, 'key_invalid');
     const charge = { id: fresh('c'), amount: '1', currency: 'EUR' };
     await refused(api.post(`/v1/clients/${clientId}/charges`, charge), 'currency_mismatch');
     const recorded = payment();
     await created('/v1/payments', recorded);
-    expect((await api.post('/v1/payments', recorded)).status).toBe(200);
+    expect(await api.post('/v1/payments', recorded)).toHaveStatus(200);
     expect(await events('&status=all')).toEqual([]);
   });
 
@@ -338,11 +338,11 @@ describe('a payment that is refused for its meaning', () => {
     await refused(send({ id: 'w-1', externalClientId: 'nobody' }, 'm-1'), 'not_found');
     await refused(send({ id: 'w-2', clientId: client, currency: 'EUR' }), 'currency_mismatch');
     await refused(send({ id: 'w-3', clientId }), 'not_found');
-    expect((await send({ id: 'w-4', clientId: client }, 'm-4')).status).toBe(202);
+    expect(await send({ id: 'w-4', clientId: client }, 'm-4')).toHaveStatus(202);
     await refused(send({ id: 'w-5', clientId: client }, 'm-4'), 'conflict');
     const wrong = `whsec_${randomBytes(24).toString('base64')}`;
     await refused(send({ id: 'w-6', clientId: client }, fresh('m'), wrong), 'signature_invalid');
-    expect((await send({ id: 'w-7' })).status).toBe(400);
+    expect(await send({ id: 'w-7' })).toBeProblem(400, 'invalid');
     const seen = await events('', own);
     const source = `webhook:${name}`;
     expect(

@@ -43,14 +43,14 @@ const id = (name: string): string => ids[name] ?? '';
 async function client(name: string, live: string | null | undefined, fields: Record<string, unknown> = {}) {
   const body = { name, currency: 'USD', profileId, billingEmail: 'billing@acme.example', ...fields };
   const reply = await api.post('/v1/clients', body);
-  expect([reply.status, reply.text]).toEqual([201, reply.text]);
+  expect(reply).toHaveStatus(201);
   ids[name] = reply.body.id;
   if (live !== undefined) await writeReadings(api.sql, [{ clientId: id(name), live }], now - 60_000);
 }
 
 async function names(query: string): Promise<string[]> {
   const reply = await api.get(`/v1/clients?${query}&include=total`);
-  expect([query, reply.status, reply.text]).toEqual([query, 200, reply.text]);
+  expect(reply).toHaveStatus(200);
   expect(reply.body.total).toBe(reply.body.data.length);
   return reply.body.data.map((row: { name: string }) => row.name);
 }
@@ -170,7 +170,7 @@ test('the file has an empty cell for what is unknown', async () => {
 test('others see nothing of it', async () => {
   const key = { key: foreignKey };
   expect((await api.get('/v1/clients?availableFrom=0&currency=USD', key)).body.data).toEqual([]);
-  expect((await api.get(`/v1/clients/${id('Rich')}/balances`, key)).status).toBe(404);
+  expect(await api.get(`/v1/clients/${id('Rich')}/balances`, key)).toBeProblem(404, 'not_found');
   expect((await api.get('/v1/overview/headroom', key)).body.data).toEqual([]);
 });
 

@@ -45,7 +45,7 @@ describe('payments', () => {
     const id = await newClient({ creditLimit: '10' });
     const body = { id: fresh(), clientId: id, amount: '100.5', currency: 'USD', at: '2026-03-01T10:00:00Z' };
     const first = await api.post('/v1/payments', body);
-    expect(first.status).toBe(201);
+    expect(first).toHaveStatus(201);
     expect(first.headers.get('location')).toBe(`/v1/payments/${body.id}`);
     expect(first.body).toMatchObject({
       id: body.id,
@@ -56,7 +56,7 @@ describe('payments', () => {
       balance: { live: '100.50', available: '110.50' },
     });
     const again = await api.post('/v1/payments', body);
-    expect(again.status).toBe(200);
+    expect(again).toHaveStatus(200);
     expect(again.body).toEqual(first.body);
     expect((await api.get(`/v1/payments/${body.id}`)).body).toEqual(first.body);
     const told = await api.sql`select client_id, kind from outbox`;
@@ -68,7 +68,7 @@ describe('payments', () => {
     api.temporal.down = true;
     try {
       const answer = await api.post(`/v1/clients/${id}/payments`, { id: fresh(), amount: '5', currency: 'USD' });
-      expect(answer.status).toBe(201);
+      expect(answer).toHaveStatus(201);
       expect(await api.sql`select 1 from outbox where client_id = ${id}`).toHaveLength(1);
     } finally {
       api.temporal.down = false;
@@ -101,15 +101,19 @@ describe('charges and adjustments', () => {
     const id = await newClient();
     const charge = { id: fresh(), amount: '0.012345', currency: 'USD' };
     const charged = await api.post(`/v1/clients/${id}/charges`, charge);
-    expect([charged.status, charged.body.amount, charged.body.balance.live]).toEqual([201, '0.012345', '-0.012345']);
-    expect((await api.post(`/v1/clients/${id}/charges`, charge)).status).toBe(200);
+    expect(charged).toHaveStatus(201);
+    expect(charged.body.amount).toBe('0.012345');
+    expect(charged.body.balance.live).toBe('-0.012345');
+    expect(await api.post(`/v1/clients/${id}/charges`, charge)).toHaveStatus(200);
     const adjusted = await api.post(`/v1/clients/${id}/adjustments`, {
       id: fresh(),
       amount: '-1',
       currency: 'USD',
       note: 'call billed twice',
     });
-    expect([adjusted.status, adjusted.body.amount, adjusted.body.balance.live]).toEqual([201, '-1.00', '-1.012345']);
+    expect(adjusted).toHaveStatus(201);
+    expect(adjusted.body.amount).toBe('-1.00');
+    expect(adjusted.body.balance.live).toBe('-1.012345');
     const { body } = await api.get(`/v1/clients/${id}/entries`);
     expect(body.data.map((entry: { kind: string; amount: string }) => [entry.kind, entry.amount])).toEqual([
       ['adjustment', '-1.00'],
@@ -149,13 +153,12 @@ describe('invoices', () => {
     await api.sql`delete from outbox`;
     const invoice = { id: 'inv-1', amount: '101.6', currency: 'USD', note: 'March' };
     const first = await api.post(`/v1/clients/${id}/invoices`, invoice);
-    expect([first.status, first.body.amount, first.body.balance]).toEqual([
-      201,
-      '101.60',
-      { live: '100.00', available: '100.00' },
-    ]);
+    expect(first).toHaveStatus(201);
+    expect(first.body.amount).toBe('101.60');
+    expect(first.body.balance).toEqual({ live: '100.00', available: '100.00' });
     const again = await api.post(`/v1/clients/${id}/invoices`, invoice);
-    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(again).toHaveStatus(200);
+    expect(again.body).toEqual(first.body);
     expect((await api.get(`/v1/clients/${id}/balances`)).body).toMatchObject({ live: '100.00', fixed: '-1.60' });
     expect((await api.get(`/v1/clients/${id}`)).body.balance.fixed).toEqual({ amount: '-1.60', currency: 'USD' });
     expect(await api.sql`select 1 from outbox`).toHaveLength(0);
@@ -191,8 +194,9 @@ describe('batches', () => {
       { id: fresh(), clientId: id, amount: '1', currency: 'USD', colour: 'red' },
       'not an object',
     ];
-    const { status, body } = await api.post('/v1/payments/batch', { items });
-    expect(status).toBe(200);
+    const reply = await api.post('/v1/payments/batch', { items });
+    expect(reply).toHaveStatus(200);
+    const { body } = reply;
     expect([body.posted, body.replayed, body.refused]).toEqual([1, 1, 7]);
     const outcomes = body.results.map((result: { outcome: string; errors?: { pointer: string; code: string }[] }) =>
       result.errors ? `${result.errors[0]?.code} ${result.errors[0]?.pointer}` : result.outcome,
@@ -223,7 +227,7 @@ describe('batches', () => {
     const item = { id: 'x', clientId: '1', amount: '1', currency: 'USD' };
     for (const items of [[], Array.from({ length: 1001 }, () => item)]) {
       const answer = await api.post('/v1/adjustments/batch', { items });
-      expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '#/items']);
+      expect(answer).toBeProblem(400, 'invalid', '#/items');
     }
   });
 });
@@ -235,11 +239,11 @@ describe('transfers', () => {
     await api.post('/v1/payments', { id: fresh(), clientId: from, amount: '20', currency: 'USD' });
     const body = { id: fresh(), fromClientId: from, toClientId: to, amount: '15', currency: 'USD' };
     const first = await api.post('/v1/transfers', body);
-    expect(first.status).toBe(201);
+    expect(first).toHaveStatus(201);
     expect(first.body).toMatchObject({ amount: '15.00', from: { live: '5.00' }, to: { live: '15.00' } });
-    expect((await api.post('/v1/transfers', body)).status).toBe(200);
+    expect(await api.post('/v1/transfers', body)).toHaveStatus(200);
     const more = await api.post('/v1/transfers', { ...body, id: fresh() });
-    expect([more.status, more.body.code, more.body.errors[0].pointer]).toEqual([409, 'conflict', '#/amount']);
+    expect(more).toBeProblem(409, 'conflict', '#/amount');
     expect(more.body.detail).toContain('5.00 USD available');
   });
 });
@@ -517,11 +521,7 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
     const answer = await api.post(path.replace('CLIENT', client), body(client), {
       headers: { 'X-Request-Id': 'bad-input' },
     });
-    expect({ status: answer.status, code: answer.body.code, pointer: answer.body.errors[0]?.pointer }).toEqual({
-      status,
-      code,
-      pointer,
-    });
+    expect(answer).toBeProblem(status, code, pointer);
     if (fault) expect(answer.body.errors[0].code).toBe(fault);
     expect(answer.body.errors[0].detail).toMatch(detail);
     expect([answer.body.requestId, answer.headers.get('x-request-id')]).toEqual(['bad-input', 'bad-input']);
@@ -538,7 +538,7 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
     const twists = [{ amount: '5.01' }, { at: '2026-03-01T10:00:01Z' }, { currency: 'EUR' }, { clientId: other }];
     for (const twist of twists) {
       const answer = await api.post('/v1/payments', { ...body, ...twist });
-      expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([409, 'conflict', '#/id']);
+      expect(answer).toBeProblem(409, 'conflict', '#/id');
     }
     expect(await fingerprint()).toBe(before);
   });
@@ -552,11 +552,7 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
     ] as const) {
       const body = { ...good, id: fresh(), ...(path === '/v1/payments' && { clientId: client }) };
       const answer = await api.post(path, body);
-      expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
-        409,
-        'client_deleted',
-        pointer,
-      ]);
+      expect(answer).toBeProblem(409, 'client_deleted', pointer);
     }
     expect(await fingerprint()).toBe(before);
   });
@@ -564,9 +560,9 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
   test('a body over the limit, and one that is no JSON', async () => {
     const before = await fingerprint();
     const large = await api.post('/v1/payments', undefined, { rawBody: JSON.stringify({ id: 'x'.repeat(1_100_000) }) });
-    expect([large.status, large.body.code]).toEqual([413, 'body_too_large']);
+    expect(large).toBeProblem(413, 'body_too_large');
     const broken = await api.post('/v1/payments', undefined, { rawBody: '{"id": "x",' });
-    expect([broken.status, broken.body.code]).toEqual([400, 'malformed_json']);
+    expect(broken).toBeProblem(400, 'malformed_json');
     expect(await fingerprint()).toBe(before);
   });
 
@@ -575,16 +571,16 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
     const own = await newClient();
     const before = await fingerprint();
     const body = { ...good, id: fresh(), clientId: own };
-    expect((await api.post('/v1/payments', body, { key: null })).status).toBe(401);
+    expect(await api.post('/v1/payments', body, { key: null })).toBeProblem(401, 'key_missing');
     const reader = await api.makeKey({ scopes: ['payments:read', 'clients:read'] });
-    expect((await api.post('/v1/payments', body, { key: reader })).body.code).toBe('scope_missing');
+    expect(await api.post('/v1/payments', body, { key: reader })).toBeProblem(403, 'scope_missing');
     const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     const paths = ['payments', 'charges', 'adjustments', 'invoices'].map((kind) => `/v1/clients/${foreign}/${kind}`);
     for (const path of paths) {
-      expect((await api.post(path, { ...good, id: fresh() }, { key: stranger })).status).toBe(404);
+      expect(await api.post(path, { ...good, id: fresh() }, { key: stranger })).toBeProblem(404, 'not_found');
     }
     for (const list of ['balances', 'entries', 'balance-history']) {
-      expect((await api.get(`/v1/clients/${foreign}/${list}`, { key: stranger })).status).toBe(404);
+      expect(await api.get(`/v1/clients/${foreign}/${list}`, { key: stranger })).toBeProblem(404, 'not_found');
     }
     const batch = await api.post('/v1/payments/batch', { items: [{ ...body, clientId: foreign }] }, { key: stranger });
     expect(batch.body.results[0].errors[0].code).toBe('not_found');

@@ -159,9 +159,9 @@ describe('the monitor', () => {
   test('is shown without its run while Temporal is down, and says when it is overdue', async () => {
     api.temporal.down = true;
     api.now = Date.parse('2026-03-03T08:01:00Z');
-    const { status, body } = await api.get(`/v1/clients/${clientId}/monitor`);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'unhealthy' });
+    const reply = await api.get(`/v1/clients/${clientId}/monitor`);
+    expect(reply).toHaveStatus(200);
+    expect(reply.body).toMatchObject({ run: null, temporalReachable: false, overdue: true, state: 'unhealthy' });
   });
 
   test('is unhealthy from a minute after its check should have been made, until it is made', async () => {
@@ -206,9 +206,9 @@ describe('the monitor', () => {
       available: '45',
       verdicts: [{ rule: 'client', reason: 'sent', episode: 2, number: 2, except: ['token'] }],
     }));
-    const { status, body } = await api.post(`/v1/clients/${clientId}/monitor/check`);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
+    const reply = await api.post(`/v1/clients/${clientId}/monitor/check`);
+    expect(reply).toHaveStatus(200);
+    expect(reply.body).toMatchObject({
       at: '2026-03-02T10:00:00Z',
       state: 'low',
       available: '45.00',
@@ -248,14 +248,15 @@ describe('the monitor', () => {
     expect(one.body.silences).toEqual([{ rule: 'client', until: '2026-03-02T12:00:00Z' }]);
     expect((await api.post(path, { until: null, reason: 'over' })).body.silences).toEqual([]);
     const past = await api.post(path, { until: '2026-03-02T10:00:00Z', reason: 'x' });
-    expect([past.status, past.body.errors[0].pointer]).toEqual([400, '#/until']);
+    expect(past).toBeProblem(400, 'invalid', '#/until');
   });
 
   test('is started and started anew', async () => {
     const started = await api.post(`/v1/clients/${clientId}/monitor/start`, {});
-    expect([started.status, started.body.clientId]).toEqual([202, clientId]);
+    expect(started).toHaveStatus(202);
+    expect(started.body.clientId).toEqual(clientId);
     const again = await api.post(`/v1/clients/${clientId}/monitor/restart`, { reason: 'stuck' });
-    expect(again.status).toBe(202);
+    expect(again).toHaveStatus(202);
     const calls = api.temporal.calls.filter(({ method }) => method !== 'describe');
     expect(calls).toEqual([
       { method: 'start', id: clientId, input: api.operatorId },
@@ -388,21 +389,21 @@ describe('the explanation', () => {
 
   test('while the monitor does not answer is what it last told, and says so', async () => {
     api.temporal.down = true;
-    const { status, body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
+    const reply = await api.get(`/v1/clients/${clientId}/explain`);
+    expect(reply).toHaveStatus(200);
+    expect(reply.body).toMatchObject({
       stale: true,
       state: 'low',
       run: null,
       lastCheckAt: '2026-03-02T08:00:00Z',
       checkEverySeconds: 86_400,
     });
-    const why = body.rules.map((rule: { why: string }) => rule.why);
+    const why = reply.body.rules.map((rule: { why: string }) => rule.why);
     expect(why[0]).toBe(
       'Low. All 3 notifications were sent. The counter resets with the next payment or when the balance recovers.',
     );
     expect(why[1]).toBe('Low. Notification 1 of 3 was sent at 2026-03-02T08:00:00Z to billing@client.example.');
-    expect(body.rules[1]).toMatchObject({ count: 1, low: true, reasonNow: null });
+    expect(reply.body.rules[1]).toMatchObject({ count: 1, low: true, reasonNow: null });
   });
 
   test('names who stands behind each recipient, also who is missing and who is named twice', async () => {
@@ -531,8 +532,9 @@ describe('a rule', () => {
   test('is started over by its key, whatever is in it', async () => {
     api.temporal.answer('resetRule', async () => explanation());
     const key = encodeURIComponent('warning:75%');
-    const { status, body } = await api.post(`/v1/clients/${clientId}/rules/${key}/reset`, { reason: 'corrected' });
-    expect([status, body.stale]).toEqual([200, false]);
+    const reply = await api.post(`/v1/clients/${clientId}/rules/${key}/reset`, { reason: 'corrected' });
+    expect(reply).toHaveStatus(200);
+    expect(reply.body.stale).toBe(false);
     expect(api.temporal.calls[0]).toMatchObject({
       method: 'resetRule',
       input: { rule: 'warning:75%', reason: 'corrected' },
@@ -544,13 +546,9 @@ describe('a rule', () => {
       throw new UpdateRefused('unknown_rule', 'the client has no rule "advanced:x"; it has: user', '/rule');
     });
     const answer = await api.post(`/v1/clients/${clientId}/rules/advanced:x/reset`, { reason: 'r' });
-    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
-      404,
-      'unknown_rule',
-      '#/path/key',
-    ]);
+    expect(answer).toBeProblem(404, 'unknown_rule', '#/path/key');
     const strange = await api.post(`/v1/clients/${clientId}/rules/nonsense/reset`, { reason: 'r' });
-    expect([strange.status, strange.body.code]).toEqual([404, 'not_found']);
+    expect(strange).toBeProblem(404, 'not_found');
   });
 });
 
@@ -587,29 +585,30 @@ describe('refusals change nothing', () => {
     const reader = await api.makeKey({ scopes: ['monitor:read'] });
     const deleted = await newClient('deleted');
     const before = await fingerprint();
-    expect((await api.post(`/v1/clients/${deleted}/${path}`, body)).body.code).toBe('client_deleted');
-    expect((await api.post(`/v1/clients/999999/${path}`, body)).status).toBe(404);
-    expect((await api.post(`/v1/clients/${clientId}/${path}`, body, { key: stranger })).status).toBe(404);
-    expect((await api.post(`/v1/clients/${clientId}/${path}`, body, { key: reader })).status).toBe(403);
+    expect(await api.post(`/v1/clients/${deleted}/${path}`, body)).toBeProblem(409, 'client_deleted');
+    expect(await api.post(`/v1/clients/999999/${path}`, body)).toBeProblem(404, 'not_found');
+    expect(await api.post(`/v1/clients/${clientId}/${path}`, body, { key: stranger })).toBeProblem(404, 'not_found');
+    expect(await api.post(`/v1/clients/${clientId}/${path}`, body, { key: reader })).toBeProblem(403, 'scope_missing');
     expect(api.temporal.calls).toEqual([]);
     api.temporal.down = true;
     const down = await api.post(`/v1/clients/${clientId}/${path}`, body);
-    expect([down.status, down.body.code, down.headers.get('retry-after')]).toEqual([503, 'temporal_unavailable', '5']);
+    expect(down).toBeProblem(503, 'temporal_unavailable');
+    expect(down.headers.get('retry-after')).toBe('5');
     expect(await fingerprint()).toBe(before);
   });
 
   test.each(writes.filter(([, body]) => 'reason' in body))('%s: no reason, an unknown field', async (path, body) => {
     const silent = await api.post(`/v1/clients/${clientId}/${path}`, { ...body, reason: undefined });
-    expect([silent.status, silent.body.errors[0].pointer]).toEqual([400, '#/reason']);
+    expect(silent).toBeProblem(400, 'invalid', '#/reason');
     const odd = await api.post(`/v1/clients/${clientId}/${path}`, { ...body, colour: 'red' });
-    expect([odd.status, odd.body.errors[0].pointer]).toEqual([400, '#/colour']);
+    expect(odd).toBeProblem(400, 'invalid', '#/colour');
     expect(api.temporal.calls).toEqual([]);
   });
 
   test('reading somebody else’s monitor finds nobody', async () => {
     const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     for (const path of ['monitor', 'explain', 'rules', 'checks']) {
-      expect((await api.get(`/v1/clients/${clientId}/${path}`, { key: stranger })).status).toBe(404);
+      expect(await api.get(`/v1/clients/${clientId}/${path}`, { key: stranger })).toBeProblem(404, 'not_found');
     }
   });
 });

@@ -50,8 +50,9 @@ afterAll(() => api.stop());
 const id = (name: string): string => ids[name] ?? '';
 
 async function client(name: string, state: string, fields: Record<string, unknown>): Promise<void> {
-  const { body, status, text } = await api.post('/v1/clients', { name, currency: 'USD', ...fields });
-  expect([status, text]).toEqual([201, text]);
+  const reply = await api.post('/v1/clients', { name, currency: 'USD', ...fields });
+  expect(reply).toHaveStatus(201);
+  const { body } = reply;
   ids[name] = body.id;
   await api.sql`update clients set created_at = ${hours(-24 * 40)} where id = ${body.id}`;
   await api.sql`update monitors set state = ${state}, state_since = ${hours(-24 * 40)} where client_id = ${body.id}`;
@@ -78,7 +79,7 @@ async function grant(name: string, status: string, from: Date, until: Date): Pro
 
 async function totalOf(path: string): Promise<number> {
   const reply = await api.get(`${path}${path.includes('?') ? '&' : '?'}include=total`);
-  expect([path, reply.status, reply.text]).toEqual([path, 200, reply.text]);
+  expect(reply).toHaveStatus(200);
   return reply.body.total;
 }
 
@@ -168,7 +169,7 @@ describe('mails over time', () => {
     ['metric=states&status=failed', '#/query/status'],
   ])('%s is refused', async (query, pointer) => {
     const reply = await api.get(`/v1/overview/series?${query}`);
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, pointer]);
+    expect(reply).toBeProblem(400, 'invalid', pointer);
   });
 });
 
@@ -276,7 +277,7 @@ describe('the shortest runways', () => {
     expect((await api.get('/v1/overview/runway?limit=1')).body.data).toHaveLength(1);
     expect((await api.get('/v1/overview/runway?currency=EUR')).body.data).toHaveLength(1);
     expect((await api.get('/v1/overview/runway', { key: foreignKey })).body.data).toEqual([]);
-    expect((await api.get('/v1/overview/runway?limit=0')).status).toBe(400);
+    expect(await api.get('/v1/overview/runway?limit=0')).toBeProblem(400, 'invalid');
   });
 });
 
@@ -310,12 +311,12 @@ describe('what comes next', () => {
     const { body } = await api.get('/v1/overview/upcoming?kind=check,silence_end&limit=1');
     expect(body.next.map(({ kind }: { kind: string }) => kind)).toEqual(['check']);
     expect(body.total).toMatchObject({ check: 1, mail_retry: 1 });
-    expect((await api.get('/v1/overview/upcoming?kind=payment')).status).toBe(400);
+    expect(await api.get('/v1/overview/upcoming?kind=payment')).toBeProblem(400, 'invalid');
   });
 
   test('is nothing for others', async () => {
     const { body } = await api.get('/v1/overview/upcoming', { key: foreignKey });
     expect(body.next).toEqual([]);
-    expect((await api.get('/v1/overview/upcoming?hours=169')).status).toBe(400);
+    expect(await api.get('/v1/overview/upcoming?hours=169')).toBeProblem(400, 'invalid');
   });
 });

@@ -87,9 +87,10 @@ describe.each(requests)('%s', (_name, { method, send }) => {
     answerWith(method, () => new OutcomePending('the monitor did not answer in time'));
     const headers = newKey();
     const first = await send(headers);
-    expect([first.status, first.body.code, first.headers.get('retry-after')]).toEqual([503, 'outcome_pending', '5']);
+    expect(first).toBeProblem(503, 'outcome_pending');
+    expect(first.headers.get('retry-after')).toBe('5');
     const second = await send(headers);
-    expect([second.status, second.body.code]).toEqual([503, 'outcome_pending']);
+    expect(second).toBeProblem(503, 'outcome_pending');
     const [asked, again] = updateIds();
     expect(asked).toContain(headers['Idempotency-Key']);
     expect(again).toBe(asked);
@@ -97,9 +98,12 @@ describe.each(requests)('%s', (_name, { method, send }) => {
 
   test('refused is another update when it is tried again: an update keeps its refusal', async () => {
     const headers = newKey();
-    for (const code of ['monitor_unavailable', 'conflict'] as const) {
+    for (const [status, code] of [
+      [503, 'monitor_unavailable'],
+      [409, 'conflict'],
+    ] as const) {
       answerWith(method, () => new UpdateRefused(code, 'not now'));
-      expect((await send(headers)).body.code).toBe(code);
+      expect(await send(headers)).toBeProblem(status, code);
     }
     const [first, second] = updateIds();
     expect(second).not.toBe(first);
@@ -110,7 +114,7 @@ describe.each(requests)('%s', (_name, { method, send }) => {
     const headers = newKey();
     await send(headers);
     answerWith(method, () => new DomainError('conflict', 'not now'));
-    expect((await send(headers)).body.code).toBe('conflict');
+    expect(await send(headers)).toBeProblem(409, 'conflict');
     await send(headers);
     expect(new Set(updateIds()).size).toBe(1);
   });
@@ -131,7 +135,7 @@ test('a key whose outcome is open takes no other request', async () => {
   const path = `/v1/clients/${clientId}/monitor`;
   await api.post(`${path}/pause`, reason, { headers });
   const other = await api.post(`${path}/resume`, reason, { headers });
-  expect([other.status, other.body.code]).toEqual([422, 'idempotency_mismatch']);
+  expect(other).toBeProblem(422, 'idempotency_mismatch');
   expect(updateIds()).toHaveLength(1);
 });
 
@@ -145,7 +149,7 @@ test.each([
     if (!asked) throw new Error(`no request ${name}`);
     answerWith(name, () => new OutcomePending('the monitor did not answer in time'));
     const headers = { ...newKey(), 'If-Match': '"1"' };
-    expect((await asked.send(headers)).status).toBe(503);
+    expect(await asked.send(headers)).toBeProblem(503, 'outcome_pending');
     const input = api.temporal.calls.find(({ method }) => method === name)?.input as { requestId: string };
     await api.sql`
     update temporary_credits
@@ -156,7 +160,9 @@ test.each([
       (client_id, at, kind, permanent_before, permanent_after, temporary_before, temporary_after, grant_id, actor, request_id)
     values (${clientId}, now(), ${kind}, 100, 100, 50, 60, ${grantId}, 'key:1', ${input.requestId})`;
     const again = await asked.send(headers);
-    expect([again.status, again.body.version, again.body.status]).toEqual([200, 2, status]);
+    expect(again).toHaveStatus(200);
+    expect(again.body.version).toBe(2);
+    expect(again.body.status).toEqual(status);
     expect(updateIds()).toHaveLength(1);
   },
 );
@@ -183,7 +189,7 @@ test('a request whose caller leaves before it is read is not carried out without
   });
   await whileIdentified;
   const repeated = await api.post(path, reason, { headers });
-  expect(repeated.status).toBe(200);
+  expect(repeated).toHaveStatus(200);
   expect(api.temporal.calls.map(({ input }) => input)).toEqual([expect.objectContaining(reason)]);
 });
 

@@ -148,7 +148,7 @@ describe('the list', () => {
       ['cursor=nonsense', '#/query/cursor'],
     ]) {
       const answer = await api.get(`/v1/notifications?${query}`);
-      expect([query, answer.status, answer.body.errors[0].pointer]).toEqual([query, 400, pointer]);
+      expect(answer).toBeProblem(400, 'invalid', pointer);
     }
   });
 
@@ -198,12 +198,15 @@ describe('one notification', () => {
   });
 
   test('of another reseller is not there, nor its deliveries', async () => {
-    expect((await api.get(`/v1/notifications/${await idOf('user', 1)}`, { key: foreignKey })).status).toBe(404);
+    expect(await api.get(`/v1/notifications/${await idOf('user', 1)}`, { key: foreignKey })).toBeProblem(
+      404,
+      'not_found',
+    );
     const path = `/v1/deliveries/${await deliveryOf('user', 1)}`;
     for (const part of ['', '/rendered.html', '/rendered.txt', '/rendered.eml', '/attempts']) {
-      expect((await api.get(path + part, { key: foreignKey })).status).toBe(404);
+      expect(await api.get(path + part, { key: foreignKey })).toBeProblem(404, 'not_found');
     }
-    expect((await api.post(`${path}/resend`, { reason: 'x' }, { key: foreignKey })).status).toBe(404);
+    expect(await api.post(`${path}/resend`, { reason: 'x' }, { key: foreignKey })).toBeProblem(404, 'not_found');
   });
 });
 
@@ -261,7 +264,8 @@ describe('a resend', () => {
   test('of one delivery is passed to Temporal, and audited', async () => {
     const id = await deliveryOf('client', 2);
     const answer = await api.post(`/v1/deliveries/${id}/resend`, { reason: 'never came' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([202, `/v1/deliveries/${id}/attempts`]);
+    expect(answer).toHaveStatus(202);
+    expect(answer.headers.get('location')).toEqual(`/v1/deliveries/${id}/attempts`);
     expect(api.temporal.calls).toEqual([
       {
         method: 'resend',
@@ -285,15 +289,16 @@ describe('a resend', () => {
   test('is refused while the delivery is in progress, without a reason, and while Temporal is down', async () => {
     const before = await api.sql`select count(*) from audit`;
     const busy = await api.post(`/v1/deliveries/${await deliveryOf('client', 1, clientB)}/resend`, { reason: 'x' });
-    expect([busy.status, busy.body.code]).toEqual([409, 'conflict']);
+    expect(busy).toBeProblem(409, 'conflict');
     const path = `/v1/deliveries/${await deliveryOf('client', 2)}/resend`;
     const silent = await api.post(path, {});
-    expect([silent.status, silent.body.errors[0].pointer]).toEqual([400, '#/reason']);
+    expect(silent).toBeProblem(400, 'invalid', '#/reason');
     expect(api.temporal.calls).toEqual([]);
     api.temporal.down = true;
     const down = await api.post(path, { reason: 'x' });
     api.temporal.down = false;
-    expect([down.status, down.body.code, down.headers.get('retry-after')]).toEqual([503, 'temporal_unavailable', '5']);
+    expect(down).toBeProblem(503, 'temporal_unavailable');
+    expect(down.headers.get('retry-after')).toBe('5');
     expect(await api.sql`select count(*) from audit`).toEqual(before);
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { statusOf, type ProblemCode } from '../../../src/api/http/problem.js';
 import { createSealer } from '../../../src/storage/access/sealing.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 
@@ -75,7 +76,7 @@ describe('a signed message', () => {
     const body = payment('25.50', { at: '2026-03-01T10:00:00Z' });
     const answer = await send({ body });
     api.temporal.down = false;
-    expect(answer.status).toBe(202);
+    expect(answer).toHaveStatus(202);
     expect(answer.body).toEqual({ id: body.data['id'], clientId, payment: `/v1/payments/${body.data['id']}` });
     expect((await api.get(answer.body.payment)).body).toMatchObject({ amount: '25.50', at: '2026-03-01T10:00:00Z' });
     const [row] = await api.sql`select source from ledger_entries where client_id = ${clientId}`;
@@ -99,15 +100,15 @@ describe('a signed message', () => {
   test('replayed a hundred times at once is one entry and one answer', async () => {
     const message = { id: fresh(), at: new Date(), body: payment() };
     const answers = await Promise.all(Array.from({ length: 100 }, () => send(message)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    for (const answer of answers) expect(answer).toHaveStatus(202);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(await entries()).toEqual(['10.000000']);
   });
 
   test('with a new id and the same payment is the same payment', async () => {
     const body = payment();
-    expect((await send({ body })).status).toBe(202);
-    expect((await send({ body })).status).toBe(202);
+    expect(await send({ body })).toHaveStatus(202);
+    expect(await send({ body })).toHaveStatus(202);
     expect(await entries()).toHaveLength(1);
   });
 
@@ -116,19 +117,15 @@ describe('a signed message', () => {
     await send({ id, body: payment('10.00') });
     const before = await fingerprint();
     const answer = await send({ id, body: payment('11.00') });
-    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
-      409,
-      'conflict',
-      '#/headers/webhook-id',
-    ]);
+    expect(answer).toBeProblem(409, 'conflict', '#/headers/webhook-id');
     expect(await fingerprint()).toBe(before);
   });
 
   test('that was refused may be sent again under the same id once it is right', async () => {
     const id = fresh();
     const wrong = payment('10.00', { clientId: '999999' });
-    expect((await send({ id, body: wrong })).status).toBe(404);
-    expect((await send({ id, body: { ...wrong, data: { ...wrong.data, clientId } } })).status).toBe(202);
+    expect(await send({ id, body: wrong })).toBeProblem(404, 'not_found');
+    expect(await send({ id, body: { ...wrong, data: { ...wrong.data, clientId } } })).toHaveStatus(202);
     expect(await entries()).toHaveLength(1);
   });
 });
@@ -200,11 +197,7 @@ describe('a message that is not signed rightly changes nothing', () => {
   test.each(cases)('$name', async ({ message, pointer, detail }) => {
     const before = await fingerprint();
     const answer = await send(message());
-    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
-      401,
-      'signature_invalid',
-      pointer,
-    ]);
+    expect(answer).toBeProblem(401, 'signature_invalid', pointer);
     expect(answer.body.errors[0].detail).toMatch(detail);
     expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
     expect(await fingerprint()).toBe(before);
@@ -224,88 +217,89 @@ describe('a message that is not signed rightly changes nothing', () => {
         'webhook-signature': new Webhook(secret).sign(id, at, body),
       },
     });
-    expect(answer.status).toBe(401);
+    expect(answer).toBeProblem(401, 'signature_invalid');
     expect(await fingerprint()).toBe(before);
   });
 
   test('from a source that was switched off, or removed', async () => {
     const made = await api.post('/v1/webhook-sources', { name: 'old-bank' });
     const own = { source: 'old-bank', secret: made.body.secret };
-    expect((await send({ ...own, body: payment() })).status).toBe(202);
+    expect(await send({ ...own, body: payment() })).toHaveStatus(202);
     const path = made.headers.get('location') ?? '';
     const etag = made.headers.get('etag') ?? '';
     const off = await api.call('PATCH', path, { active: false }, { headers: { 'If-Match': etag } });
     expect(off.body.active).toBe(false);
-    expect((await send({ ...own, body: payment() })).status).toBe(401);
+    expect(await send({ ...own, body: payment() })).toBeProblem(401, 'signature_invalid');
     const stale = await api.call('DELETE', path, undefined, { headers: { 'If-Match': etag } });
-    expect([stale.status, stale.body.code, stale.body.current.version]).toEqual([412, 'version_stale', 2]);
-    expect((await api.call('DELETE', path)).status).toBe(428);
+    expect(stale).toBeProblem(412, 'version_stale');
+    expect(stale.body.current.version).toBe(2);
+    expect(await api.call('DELETE', path)).toBeProblem(428, 'precondition_required');
     const gone = await api.call('DELETE', path, undefined, { headers: { 'If-Match': off.headers.get('etag') ?? '' } });
-    expect(gone.status).toBe(204);
-    expect((await api.get(path)).status).toBe(404);
-    expect((await send({ ...own, body: payment() })).status).toBe(401);
+    expect(gone).toHaveStatus(204);
+    expect(await api.get(path)).toBeProblem(404, 'not_found');
+    expect(await send({ ...own, body: payment() })).toBeProblem(401, 'signature_invalid');
     expect(await entries()).toHaveLength(1);
   });
 });
 
 describe('a signed message with a bad body changes nothing', () => {
-  const cases: { name: string; body: () => unknown; status: number; pointer: string; detail: RegExp }[] = [
-    { name: 'no JSON', body: () => '{"type":', status: 400, pointer: '#', detail: /not JSON/ },
+  const cases: { name: string; body: () => unknown; code: ProblemCode; pointer: string; detail: RegExp }[] = [
+    { name: 'no JSON', body: () => '{"type":', code: 'malformed_json', pointer: '#', detail: /not JSON/ },
     {
       name: 'another event',
       body: () => ({ ...payment(), type: 'payment.failed' }),
-      status: 400,
+      code: 'invalid',
       pointer: '#/type',
       detail: /only payment.received/,
     },
     {
       name: 'a float',
       body: () => payment('x', { amount: 10.5 }),
-      status: 400,
+      code: 'invalid',
       pointer: '#/data/amount',
       detail: /decimal string/,
     },
-    { name: 'nothing', body: () => payment('0'), status: 400, pointer: '#/data/amount', detail: /more than 0/ },
+    { name: 'nothing', body: () => payment('0'), code: 'invalid', pointer: '#/data/amount', detail: /more than 0/ },
     {
       name: 'an unknown field',
       body: () => payment('1', { fee: '1' }),
-      status: 400,
+      code: 'invalid',
       pointer: '#/data/fee',
       detail: /not a field/,
     },
     {
       name: 'two names for the client',
       body: () => payment('1', { externalClientId: 'x' }),
-      status: 400,
+      code: 'invalid',
       pointer: '#/data/clientId',
       detail: /either/,
     },
     {
       name: 'an unknown client',
       body: () => payment('1', { clientId: '999999' }),
-      status: 404,
+      code: 'not_found',
       pointer: '#/data/clientId',
       detail: /no such client/,
     },
     {
       name: 'an unknown client of the operator',
       body: () => payment('1', { clientId: undefined, externalClientId: 'x' }),
-      status: 404,
+      code: 'not_found',
       pointer: '#/data/externalClientId',
       detail: /no such client/,
     },
     {
       name: 'another currency',
       body: () => payment('1', { currency: 'EUR' }),
-      status: 422,
+      code: 'currency_mismatch',
       pointer: '#/data/currency',
       detail: /billed in USD/,
     },
   ];
-  test.each(cases)('$name', async ({ body, status, pointer, detail }) => {
+  test.each(cases)('$name', async ({ body, code, pointer, detail }) => {
     const before = await fingerprint();
     const answer = await send({ body: body() });
-    expect([answer.status, answer.body.errors[0].pointer]).toEqual([status, pointer]);
+    expect(answer).toBeProblem(statusOf(code), code, pointer);
     expect(answer.body.errors[0].detail).toMatch(detail);
     expect(await fingerprint()).toBe(before);
   });
@@ -315,7 +309,7 @@ describe('a signed message with a bad body changes nothing', () => {
     await send({ body });
     const before = await fingerprint();
     const answer = await send({ body: { ...body, data: { ...body.data, amount: '11.00' } } });
-    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([409, 'conflict', '#/data/id']);
+    expect(answer).toBeProblem(409, 'conflict', '#/data/id');
     expect(await fingerprint()).toBe(before);
   });
 });
@@ -323,7 +317,8 @@ describe('a signed message with a bad body changes nothing', () => {
 describe('sources', () => {
   test('show their secret once, and keep it sealed', async () => {
     const made = await api.post('/v1/webhook-sources', { name: 'shown-once' });
-    expect([made.status, made.body.secret]).toEqual([201, expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/)]);
+    expect(made).toHaveStatus(201);
+    expect(made.body.secret).toEqual(expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/));
     const read = await api.get(made.headers.get('location') ?? '');
     expect(read.body).not.toHaveProperty('secret');
     const [row] = await api.sql<{ secrets: Buffer[] }[]>`select secrets from webhook_sources where name = 'shown-once'`;
@@ -340,28 +335,31 @@ describe('sources', () => {
     const rotated = await api.post(`/v1/webhook-sources/${made.body.id}/rotate-secret`, { overlapHours: 2 });
     const newer = { source: 'rotating', secret: rotated.body.secret };
     expect(rotated.body.previousSecretUntil).not.toBeNull();
-    expect((await send({ ...older, body: payment() })).status).toBe(202);
-    expect((await send({ ...newer, body: payment() })).status).toBe(202);
+    expect(await send({ ...older, body: payment() })).toHaveStatus(202);
+    expect(await send({ ...newer, body: payment() })).toHaveStatus(202);
     const later = new Date(Date.now() + 2 * 3_600_000 + 1000);
     api.now = later.getTime();
-    expect((await send({ ...older, at: later, body: payment() })).status).toBe(401);
-    expect((await send({ ...newer, at: later, body: payment() })).status).toBe(202);
+    expect(await send({ ...older, at: later, body: payment() })).toBeProblem(401, 'signature_invalid');
+    expect(await send({ ...newer, at: later, body: payment() })).toHaveStatus(202);
     expect((await api.get(`/v1/webhook-sources/${made.body.id}`)).body.previousSecretUntil).toBeNull();
   });
 
   test('whose secret is rotated without overlap take the new one only', async () => {
     const made = await api.post('/v1/webhook-sources', { name: 'leaked' });
     const rotated = await api.post(`/v1/webhook-sources/${made.body.id}/rotate-secret`, { overlapHours: 0 });
-    expect((await send({ source: 'leaked', secret: made.body.secret, body: payment() })).status).toBe(401);
-    expect((await send({ source: 'leaked', secret: rotated.body.secret, body: payment() })).status).toBe(202);
+    expect(await send({ source: 'leaked', secret: made.body.secret, body: payment() })).toBeProblem(
+      401,
+      'signature_invalid',
+    );
+    expect(await send({ source: 'leaked', secret: rotated.body.secret, body: payment() })).toHaveStatus(202);
   });
 
   test('have names of their own, fit for an address', async () => {
     const again = await api.post('/v1/webhook-sources', { name: 'bank' });
-    expect([again.status, again.body.code, again.body.errors[0].pointer]).toEqual([409, 'already_exists', '#/name']);
+    expect(again).toBeProblem(409, 'already_exists', '#/name');
     for (const name of ['Bank', 'ba/nk', '', '-bank', 'x'.repeat(64)]) {
       const answer = await api.post('/v1/webhook-sources', { name });
-      expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '#/name']);
+      expect(answer).toBeProblem(400, 'invalid', '#/name');
     }
   });
 
@@ -370,23 +368,26 @@ describe('sources', () => {
     const key = await api.makeKey({ resellerId: reseller });
     const made = await api.post('/v1/webhook-sources', { name: 'sub-bank' }, { key });
     const own = { source: 'sub-bank', secret: made.body.secret };
-    expect((await send({ ...own, body: payment() })).status).toBe(404);
+    expect(await send({ ...own, body: payment() })).toBeProblem(404, 'not_found');
     const below = await newClient(reseller);
-    expect((await send({ ...own, body: payment('3', { clientId: below }) })).status).toBe(202);
+    expect(await send({ ...own, body: payment('3', { clientId: below }) })).toHaveStatus(202);
     const listed = await api.get('/v1/webhook-sources', { key });
     expect(listed.body.data.map((source: { name: string }) => source.name)).toEqual(['sub-bank']);
     const foreign = (await api.get('/v1/webhook-sources?sort=name')).body.data.find(
       (source: { name: string }) => source.name === 'bank',
     );
-    expect((await api.get(`/v1/webhook-sources/${foreign.id}`, { key })).status).toBe(404);
-    expect((await api.post(`/v1/webhook-sources/${foreign.id}/rotate-secret`, {}, { key })).status).toBe(404);
+    expect(await api.get(`/v1/webhook-sources/${foreign.id}`, { key })).toBeProblem(404, 'not_found');
+    expect(await api.post(`/v1/webhook-sources/${foreign.id}/rotate-secret`, {}, { key })).toBeProblem(
+      404,
+      'not_found',
+    );
   });
 
   test('cannot be made without a key to seal their secrets with', async () => {
     const bare = await startTestApi();
     try {
       const answer = await bare.post('/v1/webhook-sources', { name: 'bank' });
-      expect([answer.status, answer.body.code]).toEqual([503, 'not_configured']);
+      expect(answer).toBeProblem(503, 'not_configured');
       expect(answer.body.detail).toMatch(/set SECRET_KEY/);
       expect(await bare.sql`select 1 from webhook_sources`).toEqual([]);
     } finally {

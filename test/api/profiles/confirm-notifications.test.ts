@@ -35,7 +35,7 @@ function raise(profileId: string, fields: object = {}): Promise<Reply> {
 }
 
 function expectRefused(reply: Reply, count: number): void {
-  expect([reply.status, reply.body.code]).toEqual([409, 'confirmation_required']);
+  expect(reply).toBeProblem(409, 'confirmation_required');
   expect(reply.body.errors).toEqual([
     { pointer: '#/confirmNotifications', code: 'confirmation_required', detail: `must be ${count}` },
   ]);
@@ -51,7 +51,7 @@ describe('an edit of a profile', () => {
   test('that notifies 100 clients needs no confirmation, 101 do', async () => {
     const few = await createProfile();
     await insertClients(100, few);
-    expect((await raise(few)).status).toBe(200);
+    expect(await raise(few)).toHaveStatus(200);
 
     const many = await createProfile();
     await insertClients(101, many);
@@ -72,7 +72,8 @@ describe('an edit of a profile', () => {
 
     expectRefused(await raise(many, { confirmNotifications: 100 }), 101);
     const saved = await raise(many, { confirmNotifications: 101 });
-    expect([saved.status, saved.body.clientRule.threshold]).toEqual([200, '100.00']);
+    expect(saved).toHaveStatus(200);
+    expect(saved.body.clientRule.threshold).toBe('100.00');
     expect(saved.body.effect.monitorsUpdated).toBe(101);
   });
 
@@ -85,22 +86,22 @@ describe('an edit of a profile', () => {
     const put = (more: object): Promise<Reply> =>
       api.call('PUT', `/v1/profiles/${id}`, { ...body, ...more }, { headers: { 'If-Match': '"1"' } });
     expectRefused(await put({}), 101);
-    expect((await put({ confirmNotifications: 101 })).status).toBe(200);
+    expect(await put({ confirmNotifications: 101 })).toHaveStatus(200);
   });
 
   test('that makes rules notify at once counts clients that wait for a check', async () => {
     const id = await createProfile({ clientRule: { threshold: '100.00', notifyClient: true } });
     await insertClients(101, id);
-    expect((await raise(id, { maxNotifications: 5 })).status).toBe(200);
+    expect(await raise(id, { maxNotifications: 5 })).toHaveStatus(200);
     expectRefused(await raise(id, { trigger: 'change' }), 101);
-    expect((await raise(id, { trigger: 'change', confirmNotifications: 101 })).status).toBe(200);
+    expect(await raise(id, { trigger: 'change', confirmNotifications: 101 })).toHaveStatus(200);
   });
 
   test('that leaves the rules alone is not evaluated', async () => {
     const id = await createProfile({ trigger: 'change', clientRule: { threshold: '100.00', notifyClient: true } });
     await insertClients(101, id);
     const renamed = await api.call('PATCH', `/v1/profiles/${id}`, { name: 'Other' }, { headers: { 'If-Match': '*' } });
-    expect(renamed.status).toBe(200);
+    expect(renamed).toHaveStatus(200);
   });
 
   test('with a stale version or unknown users is refused for that first', async () => {
@@ -112,17 +113,17 @@ describe('an edit of a profile', () => {
       { clientRule: { threshold: '100.00' } },
       { headers: { 'If-Match': '"7"' } },
     );
-    expect([stale.status, stale.body.code]).toEqual([412, 'version_stale']);
+    expect(stale).toBeProblem(412, 'version_stale');
     const unknown = await raise(id, { userRule: { threshold: '100.00', users: ['999999'] } });
-    expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([404, '#/userRule/users/0']);
+    expect(unknown).toBeProblem(404, 'not_found', '#/userRule/users/0');
   });
 
   test('with a confirmation that is no number is refused', async () => {
     const id = await createProfile();
     const reply = await raise(id, { confirmNotifications: 'all' });
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, '#/confirmNotifications']);
+    expect(reply).toBeProblem(400, 'invalid', '#/confirmNotifications');
     const create = await api.post('/v1/profiles', { ...draft, confirmNotifications: 1 });
-    expect([create.status, create.body.errors[0].pointer]).toEqual([400, '#/confirmNotifications']);
+    expect(create).toBeProblem(400, 'invalid', '#/confirmNotifications');
   });
 });
 
@@ -164,8 +165,7 @@ describe('an assignment', () => {
     const ids = await insertClients(102, null);
     await api.sql`update clients set status = 'deleted' where id = ${ids[101] ?? ''}`;
     const reply = await api.post(`/v1/profiles/${to}/assign`, { clientIds: ids });
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([409, '#/clientIds/101']);
-    expect(reply.body.code).toBe('client_deleted');
+    expect(reply).toBeProblem(409, 'client_deleted', '#/clientIds/101');
   });
 });
 
@@ -180,21 +180,21 @@ describe('an exchange rate', () => {
     expectRefused(await post(rate), 101);
     expect(await api.sql`select 1 from exchange_rates`).toHaveLength(0);
     const added = await post({ ...rate, confirmNotifications: 101 });
-    expect(added.status).toBe(201);
+    expect(added).toHaveStatus(201);
     // The same rate again, and one that the current rate has replaced already, change nothing.
-    expect((await post(rate)).status).toBe(200);
-    expect((await post({ ...rate, rate: '0.4', at: '2026-01-01T00:00:00Z' })).status).toBe(201);
+    expect(await post(rate)).toHaveStatus(200);
+    expect(await post({ ...rate, rate: '0.4', at: '2026-01-01T00:00:00Z' })).toHaveStatus(201);
     // Low before and after.
-    expect((await post({ ...rate, rate: '0.3', at: '2026-04-01T00:00:00Z' })).status).toBe(201);
+    expect(await post({ ...rate, rate: '0.3', at: '2026-04-01T00:00:00Z' })).toHaveStatus(201);
     await api.sql`update balances set live = 500 where client_id = any (${ids}::bigint[])`;
     const later = { ...rate, rate: '0.01', at: '2026-05-01T00:00:00Z' };
     expectRefused(await post(later), 101);
-    expect((await post({ ...later, confirmNotifications: 101 })).status).toBe(201);
+    expect(await post({ ...later, confirmNotifications: 101 })).toHaveStatus(201);
   });
 
   test('of a pair that few clients need is not confirmed', async () => {
     const id = await createProfile();
     await insertClients(100, id, 'CHF');
-    expect((await post({ from: 'CHF', to: 'USD', rate: '0.1' })).status).toBe(201);
+    expect(await post({ from: 'CHF', to: 'USD', rate: '0.1' })).toHaveStatus(201);
   });
 });

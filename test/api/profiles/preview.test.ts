@@ -54,7 +54,7 @@ test('who would be mailed now, and who no longer', async () => {
   await client(id, 'Rich', '900.00');
 
   const more = await preview(id, { userRule: { threshold: '150.00', notifyOwner: true } });
-  expect(more.status).toBe(200);
+  expect(more).toHaveStatus(200);
   expect(more.body).toMatchObject({ profileId: id, clients: 4, at: '2026-03-10T12:00:00Z' });
   expect(more.body.notified).toEqual({ before: 1, after: 2 });
   expect(more.body.low).toEqual({ before: 2, after: 3 });
@@ -147,12 +147,15 @@ test('a draft that could not be saved is refused at its place', async () => {
   const bad = await preview(id, { periodHours: 0 });
   expect(bad.body.errors).toEqual([expect.objectContaining({ pointer: '#/profile/periodHours' })]);
   const stranger = await preview(id, { userRule: { threshold: '1.00', users: ['999'] } });
-  expect([stranger.status, stranger.body.errors[0].pointer]).toEqual([404, '#/profile/userRule/users/0']);
+  expect(stranger).toBeProblem(404, 'not_found', '#/profile/userRule/users/0');
   const missing = await preview('999999');
-  expect([missing.status, missing.body.errors[0].pointer]).toEqual([404, '#/profileId']);
+  expect(missing).toBeProblem(404, 'not_found', '#/profileId');
   const branch = await api.reseller('Branch');
   const key = await api.makeKey({ resellerId: branch, scopes: ['profiles:read'] });
-  expect((await api.post('/v1/profiles/preview', { profileId: id, profile: draft }, { key })).status).toBe(404);
+  expect(await api.post('/v1/profiles/preview', { profileId: id, profile: draft }, { key })).toBeProblem(
+    404,
+    'not_found',
+  );
 });
 
 test('an edit says whom it told and which counts go on', async () => {

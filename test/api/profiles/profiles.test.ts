@@ -23,7 +23,7 @@ const whole = {
 
 async function made(body: unknown = whole): Promise<Reply> {
   const reply = await api.post('/v1/profiles', body);
-  expect(reply.status).toBe(201);
+  expect(reply).toHaveStatus(201);
   return reply;
 }
 
@@ -54,14 +54,14 @@ describe('the objects of scenarios', () => {
     let profileId: string | null = null;
     if (scenario.profile) {
       const reply = await api.post('/v1/profiles', scenario.profile);
-      expect([reply.status, reply.text]).toEqual([201, reply.text]);
+      expect(reply).toHaveStatus(201);
       expect(reply.body).toMatchObject(scenario.profile);
       expect(reply.headers.get('location')).toBe(`/v1/profiles/${reply.body.id}`);
       expect(reply.headers.get('etag')).toBe(`"${reply.body.version}"`);
       profileId = reply.body.id;
     }
     const client = await api.post('/v1/clients', { ...scenario.client, ...(profileId && { profileId }) });
-    expect([client.status, client.text]).toEqual([201, client.text]);
+    expect(client).toHaveStatus(201);
     const { warningThresholds = [], currency } = scenario.client;
     const canonical = warningThresholds.map((text: string) => toCanonicalWarning(text, currency));
     expect(client.body).toMatchObject({ ...scenario.client, warningThresholds: canonical, profileId });
@@ -141,7 +141,7 @@ describe('a profile', () => {
     const { body: before } = await made();
     const clients = [await withClient(before.id), await withClient(before.id)].sort((a, b) => Number(a) - Number(b));
     const reply = await change(before.id, 'PUT', { name: 'new', currency: 'EUR', reason: 'contract of May' }, '"1"');
-    expect(reply.status).toBe(200);
+    expect(reply).toHaveStatus(200);
     expect(reply.headers.get('etag')).toBe('"2"');
     expect(reply.body).toMatchObject({ name: 'new', currency: 'EUR', advancedRules: [], clients: 2, version: 2 });
     expect(await signals()).toEqual(clients.map((id) => ({ client_id: id, kind: 'configurationChanged' })));
@@ -177,11 +177,11 @@ describe('a profile', () => {
     const { body } = await made();
     const client = await withClient(body.id);
     const refused = await change(body.id, 'DELETE', undefined);
-    expect([refused.status, refused.body.code]).toEqual([409, 'in_use']);
+    expect(refused).toBeProblem(409, 'in_use');
     expect(refused.body.detail).toContain('1 client uses this profile');
     await api.call('PATCH', `/v1/clients/${client}`, { profileId: null }, { headers: { 'If-Match': '*' } });
-    expect((await change(body.id, 'DELETE', undefined)).status).toBe(204);
-    expect((await api.get(`/v1/profiles/${body.id}`)).status).toBe(404);
+    expect(await change(body.id, 'DELETE', undefined)).toHaveStatus(204);
+    expect(await api.get(`/v1/profiles/${body.id}`)).toBeProblem(404, 'not_found');
     expect(await lastAudit()).toMatchObject({ action: 'profile.delete', after: null });
   });
 
@@ -189,7 +189,7 @@ describe('a profile', () => {
     const { body } = await made();
     const client = await withClient(body.id);
     await api.call('DELETE', `/v1/clients/${client}`, undefined, { headers: { 'If-Match': '*' } });
-    expect((await change(body.id, 'DELETE', undefined)).status).toBe(204);
+    expect(await change(body.id, 'DELETE', undefined)).toHaveStatus(204);
     expect((await api.get(`/v1/clients/${client}`)).body.profileId).toBeNull();
   });
 
@@ -211,21 +211,13 @@ describe('assigning', () => {
     const assign = (clientIds: (string | number)[]): Promise<Reply> =>
       api.post(`/v1/profiles/${to.body.id}/assign`, { clientIds, reason: 'moved' });
     const refused = await assign([first, '999999']);
-    expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
-      404,
-      'not_found',
-      '#/clientIds/1',
-    ]);
+    expect(refused).toBeProblem(404, 'not_found', '#/clientIds/1');
     expect(await signals()).toEqual([]);
     const gone = await withClient(from.body.id);
     await api.call('DELETE', `/v1/clients/${gone}`, undefined, { headers: { 'If-Match': '*' } });
     await api.sql`delete from outbox`;
     const deleted = await assign([gone]);
-    expect([deleted.status, deleted.body.code, deleted.body.errors[0].pointer]).toEqual([
-      409,
-      'client_deleted',
-      '#/clientIds/0',
-    ]);
+    expect(deleted).toBeProblem(409, 'client_deleted', '#/clientIds/0');
     const reply = await assign([Number(first), second]);
     expect(reply.body).toEqual({ profileId: to.body.id, assigned: 1, unchanged: 1 });
     expect(await signals()).toEqual([{ client_id: first, kind: 'configurationChanged' }]);
@@ -246,17 +238,17 @@ describe('assigning', () => {
     const assign = (body: unknown): Promise<Reply> => api.post(`/v1/profiles/${to.body.id}/assign`, body);
     for (const body of [{}, { clientIds: clients, fromProfileId: from.body.id }]) {
       const refused = await assign(body);
-      expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '#/clientIds']);
+      expect(refused).toBeProblem(400, 'invalid', '#/clientIds');
     }
     const unknown = await assign({ fromProfileId: '999999' });
-    expect([unknown.status, unknown.body.errors[0].pointer]).toEqual([404, '#/fromProfileId']);
+    expect(unknown).toBeProblem(404, 'not_found', '#/fromProfileId');
     const moved = await assign({ fromProfileId: from.body.id, reason: 'merged' });
     expect(moved.body).toEqual({ profileId: to.body.id, assigned: 2, unchanged: 0 });
     expect((await signals()).map((signal) => signal.client_id)).toEqual(clients);
     const removed = await api.call('DELETE', `/v1/profiles/${from.body.id}`, undefined, {
       headers: { 'If-Match': '*' },
     });
-    expect(removed.status).toBe(204);
+    expect(removed).toHaveStatus(204);
   });
 
   test('a profile serves clients of its owner and below only', async () => {
@@ -265,12 +257,12 @@ describe('assigning', () => {
     const above = await api.post('/v1/clients', { name: 'Above', currency: 'USD' });
     const below = await api.post('/v1/clients', { name: 'Below', currency: 'USD', resellerId: branch });
     const reply = await api.post(`/v1/profiles/${profile.body.id}/assign`, { clientIds: [above.body.id] });
-    expect([reply.status, reply.body.code]).toEqual([409, 'conflict']);
+    expect(reply).toBeProblem(409, 'conflict');
     expect(
       (await api.post(`/v1/profiles/${profile.body.id}/assign`, { clientIds: [below.body.id] })).body.assigned,
     ).toBe(1);
     const away = await change(profile.body.id, 'PATCH', { resellerId: await api.reseller('Elsewhere') });
-    expect([away.status, away.body.code, away.body.errors[0].pointer]).toEqual([409, 'in_use', '#/resellerId']);
+    expect(away).toBeProblem(409, 'in_use', '#/resellerId');
   });
 });
 

@@ -17,7 +17,7 @@ const patch = (path: string, body: unknown): Promise<Reply> =>
 
 async function made(path: string, body: unknown): Promise<Reply> {
   const reply = await api.post(path, body);
-  expect([reply.status, reply.text]).toEqual([201, reply.text]);
+  expect(reply).toHaveStatus(201);
   return reply;
 }
 
@@ -46,7 +46,7 @@ describe('resellers', () => {
     const list = await api.get(`/v1/resellers?parentId=${a.body.id}`);
     expect(list.body.data.map(({ name }: { name: string }) => name)).toEqual(['Under A']);
     const below = await api.post('/v1/resellers', { name: 'X', parentId: manager.body.id });
-    expect([below.status, below.body.code, below.body.errors[0].pointer]).toEqual([409, 'conflict', '#/parentId']);
+    expect(below).toBeProblem(409, 'conflict', '#/parentId');
   });
 
   test('a new e-mail tells the monitors of its clients; a new name does not', async () => {
@@ -74,14 +74,14 @@ describe('users', () => {
     const user = await made('/v1/users', { name: 'Anna', email: 'Anna@operator.example' });
     expect(user.body).toMatchObject({ name: 'Anna', profiles: 0, resellerName: 'Company Name' });
     const twin = await api.post('/v1/users', { name: 'Other Anna', email: 'anna@OPERATOR.example' });
-    expect([twin.status, twin.body.code, twin.body.errors[0].pointer]).toEqual([409, 'already_exists', '#/email']);
+    expect(twin).toBeProblem(409, 'already_exists', '#/email');
     const list = await api.get('/v1/users?email=ANNA@operator.example');
     expect(list.body.data).toEqual([user.body]);
     const path = `/v1/users/${user.body.id}`;
     expect((await patch(path, { name: 'Anna B' })).body).toMatchObject({ name: 'Anna B', version: 2 });
     const gone = await api.call('DELETE', path, undefined, { headers: { 'If-Match': '"2"' } });
-    expect(gone.status).toBe(204);
-    expect((await api.get(path)).status).toBe(404);
+    expect(gone).toHaveStatus(204);
+    expect(await api.get(path)).toBeProblem(404, 'not_found');
   });
 
   test('a new e-mail tells the monitors of every client whose profile notifies the user', async () => {
@@ -132,7 +132,7 @@ describe('users', () => {
     const user = await made('/v1/users', { name: 'Carol', email: 'carol@operator.example' });
     await made('/v1/profiles', { name: 'p', currency: 'USD', userRule: { threshold: '1.00', users: [user.body.id] } });
     const reply = await api.call('DELETE', `/v1/users/${user.body.id}`, undefined, { headers: { 'If-Match': '*' } });
-    expect([reply.status, reply.body.code]).toEqual([409, 'in_use']);
+    expect(reply).toBeProblem(409, 'in_use');
     expect(reply.body.detail).toContain('a profile notifies this user');
   });
 });
@@ -144,9 +144,10 @@ describe('exchange rates', () => {
     const first = await made('/v1/exchange-rates', rate);
     expect(first.body).toMatchObject({ ...rate, createdBy: 'key:1' });
     const again = await api.post('/v1/exchange-rates', { ...rate, rate: '1.250' });
-    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(again).toHaveStatus(200);
+    expect(again.body).toEqual(first.body);
     const other = await api.post('/v1/exchange-rates', { ...rate, rate: '1.26' });
-    expect([other.status, other.body.code, other.body.errors[0].pointer]).toEqual([409, 'conflict', '#/at']);
+    expect(other).toBeProblem(409, 'conflict', '#/at');
     await made('/v1/exchange-rates', { ...rate, rate: '1.3', at: '2026-02-01T00:00:00Z' });
     const at = async (instant: string): Promise<string[]> => {
       const reply = await api.get(`/v1/exchange-rates/current?from=GBP&at=${instant}`);
@@ -213,8 +214,8 @@ describe('exchange rates', () => {
   test('are the operator’s alone', async () => {
     const key = await api.makeKey({ resellerId: await api.reseller('Branch') });
     const reply = await api.post('/v1/exchange-rates', rate, { key });
-    expect([reply.status, reply.body.code]).toEqual([403, 'operator_only']);
-    expect((await api.get('/v1/exchange-rates', { key })).status).toBe(200);
+    expect(reply).toBeProblem(403, 'operator_only');
+    expect(await api.get('/v1/exchange-rates', { key })).toHaveStatus(200);
   });
 });
 
@@ -243,9 +244,9 @@ describe('API keys', () => {
     expect(list.body.data[0]).toMatchObject({ id: shown.id, status: 'usable' });
     expect(list.text).not.toContain(key.split('_')[3]);
     for (let times = 0; times < 2; times++) {
-      expect((await api.call('DELETE', `/v1/api-keys/${shown.id}?reason=leaked`)).status).toBe(204);
+      expect(await api.call('DELETE', `/v1/api-keys/${shown.id}?reason=leaked`)).toHaveStatus(204);
     }
-    expect((await api.get('/v1/meta', { key })).status).toBe(401);
+    expect(await api.get('/v1/meta', { key })).toBeProblem(401, 'key_revoked');
     expect((await api.get(`/v1/api-keys/${shown.id}`)).body.status).toBe('revoked');
     const revocations = await api.get(`/v1/audit?action=api_key.revoke&subjectId=${shown.id}`);
     expect(revocations.body.data).toHaveLength(1);
@@ -254,14 +255,10 @@ describe('API keys', () => {
 
   test('can have no scope that the maker does not have', async () => {
     const key = await api.makeKey({ scopes: ['keys:write', 'clients:read'] });
-    expect((await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read'] }, { key })).status).toBe(201);
+    expect(await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read'] }, { key })).toHaveStatus(201);
     for (const scope of ['clients:write', '*']) {
       const reply = await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read', scope] }, { key });
-      expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
-        403,
-        'scope_missing',
-        '#/scopes/1',
-      ]);
+      expect(reply).toBeProblem(403, 'scope_missing', '#/scopes/1');
     }
   });
 
@@ -287,11 +284,7 @@ describe('API keys', () => {
       ['#/maximumIncrease/days', { days: 8 }],
     ] as const) {
       const reply = await make(above);
-      expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
-        422,
-        'credit_above_maximum',
-        pointer,
-      ]);
+      expect(reply).toBeProblem(422, 'credit_above_maximum', pointer);
     }
   });
 });

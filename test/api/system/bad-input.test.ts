@@ -234,7 +234,7 @@ describe('clients', () => {
   ])('a deleted client cannot be %s', async (_name, method, body) => {
     const before = await fingerprint(api.sql);
     const reply = await api.call(method, `/v1/clients/${ids.deleted}`, body, anyVersion);
-    expect([reply.status, reply.body.code]).toEqual([409, 'client_deleted']);
+    expect(reply).toBeProblem(409, 'client_deleted');
     expect(await fingerprint(api.sql)).toBe(before);
   });
 });

@@ -27,9 +27,10 @@ describe('Idempotency-Key', () => {
       headers,
       rawBody: '{ "currency": "USD",  "name": "again" }',
     });
-    expect(first.status).toBe(201);
+    expect(first).toHaveStatus(201);
     expect(first.headers.get('idempotency-replayed')).toBeNull();
-    expect([second.status, second.text]).toEqual([201, first.text]);
+    expect(second).toHaveStatus(201);
+    expect(second.text).toEqual(first.text);
     expect(second.headers.get('idempotency-replayed')).toBe('true');
     expect(second.headers.get('location')).toBe(first.headers.get('location'));
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
@@ -40,10 +41,9 @@ describe('Idempotency-Key', () => {
     const headers = { 'Idempotency-Key': 'other-1' };
     await api.post('/v1/profiles', { ...profile, name: 'other' }, { headers });
     const body = await api.post('/v1/profiles', { ...profile, name: 'different' }, { headers });
-    expect([body.status, body.body.code]).toEqual([422, 'idempotency_mismatch']);
-    expect(body.body.errors[0].pointer).toBe('#/headers/idempotency-key');
+    expect(body).toBeProblem(422, 'idempotency_mismatch', '#/headers/idempotency-key');
     const address = await api.post('/v1/clients', { ...profile, name: 'other' }, { headers });
-    expect(address.body.code).toBe('idempotency_mismatch');
+    expect(address).toBeProblem(422, 'idempotency_mismatch');
     expect(await named('different')).toBe(0);
   });
 
@@ -53,7 +53,8 @@ describe('Idempotency-Key', () => {
       Array.from({ length: 8 }, () => api.post('/v1/profiles', { ...profile, name: 'race' }, { headers })),
     );
     for (const reply of replies) {
-      expect(reply.status === 201 || reply.body.code === 'idempotency_in_flight').toBe(true);
+      if (reply.status === 201) expect(reply.body.name).toBe('race');
+      else expect(reply).toBeProblem(409, 'idempotency_in_flight');
     }
     expect(await named('race')).toBe(1);
   });
@@ -61,8 +62,8 @@ describe('Idempotency-Key', () => {
   test('a refused request may be sent again with its key, corrected or not', async () => {
     const headers = { 'Idempotency-Key': 'refused-1' };
     const missing = { ...profile, name: 'refused', resellerId: '999999' };
-    expect((await api.post('/v1/profiles', missing, { headers })).status).toBe(404);
-    expect((await api.post('/v1/profiles', { ...profile, name: 'refused' }, { headers })).status).toBe(201);
+    expect(await api.post('/v1/profiles', missing, { headers })).toBeProblem(404, 'not_found');
+    expect(await api.post('/v1/profiles', { ...profile, name: 'refused' }, { headers })).toHaveStatus(201);
   });
 
   test('a request whose process died frees its key after a minute', async () => {
@@ -71,10 +72,10 @@ describe('Idempotency-Key', () => {
     await api.post('/v1/profiles', body, { headers });
     await api.sql`update idempotency_keys set status = null, body = null where key = 'died-1'`;
     const tooEarly = await api.post('/v1/profiles', body, { headers });
-    expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'idempotency_in_flight']);
+    expect(tooEarly).toBeProblem(409, 'idempotency_in_flight');
     expect(tooEarly.headers.get('retry-after')).toBe('1');
     api.now = Date.now() + 61_000;
-    expect((await api.post('/v1/profiles', body, { headers })).status).toBe(201);
+    expect(await api.post('/v1/profiles', body, { headers })).toHaveStatus(201);
   });
 
   test('is forgotten after a day', async () => {
@@ -82,14 +83,14 @@ describe('Idempotency-Key', () => {
     await api.post('/v1/profiles', { ...profile, name: 'day' }, { headers });
     api.now = Date.now() + 24 * 3_600_000 + 1000;
     const reply = await api.post('/v1/profiles', { ...profile, name: 'next day' }, { headers });
-    expect(reply.status).toBe(201);
+    expect(reply).toHaveStatus(201);
   });
 
   test('belongs to its API key: another caller’s key of the same name is another', async () => {
     const headers = { 'Idempotency-Key': 'shared-1' };
     const key = await api.makeKey();
-    expect((await api.post('/v1/profiles', { ...profile, name: 'mine' }, { headers })).status).toBe(201);
-    expect((await api.post('/v1/profiles', { ...profile, name: 'theirs' }, { headers, key })).status).toBe(201);
+    expect(await api.post('/v1/profiles', { ...profile, name: 'mine' }, { headers })).toHaveStatus(201);
+    expect(await api.post('/v1/profiles', { ...profile, name: 'theirs' }, { headers, key })).toHaveStatus(201);
   });
 
   test('an answer that shows a secret is not kept', async () => {
@@ -97,8 +98,8 @@ describe('Idempotency-Key', () => {
     const body = { name: 'shop', scopes: ['payments:write'] };
     const first = await api.post('/v1/api-keys', body, { headers });
     const again = await api.post('/v1/api-keys', body, { headers });
-    expect(first.status).toBe(201);
-    expect([again.status, again.body.code]).toEqual([409, 'idempotency_spent']);
+    expect(first).toHaveStatus(201);
+    expect(again).toBeProblem(409, 'idempotency_spent');
     const [row] = await api.sql<
       { text: string }[]
     >`select k::text as text from idempotency_keys k where key = 'secret-1'`;
@@ -107,7 +108,7 @@ describe('Idempotency-Key', () => {
 
   test('must be visible ASCII', async () => {
     const reply = await api.post('/v1/profiles', profile, { headers: { 'Idempotency-Key': 'a'.repeat(201) } });
-    expect([reply.status, reply.body.errors[0].pointer]).toEqual([400, '#/headers/idempotency-key']);
+    expect(reply).toBeProblem(400, 'invalid', '#/headers/idempotency-key');
   });
 });
 

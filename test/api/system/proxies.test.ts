@@ -15,7 +15,7 @@ test.each([
     const { id, email } = await makePerson(api, 'viewer');
     const headers = { 'X-Forwarded-For': forwarded };
     const body = { email, password };
-    expect((await api.post('/v1/session', body, { key: null, headers })).status).toBe(201);
+    expect(await api.post('/v1/session', body, { key: null, headers })).toHaveStatus(201);
     const [login] = await api.sql`
       select after ->> 'address' as address from audit where subject_id = ${id} and action = 'session.login'`;
     expect(login).toEqual({ address: expect.stringMatching(address) as unknown });

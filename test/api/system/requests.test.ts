@@ -115,7 +115,7 @@ test('it is found by what it was', async () => {
   }
   expect(await ids('requestId=find-1&status=2xx')).toEqual([]);
   expect(await ids('requestId=find-1&to=2020-01-01T00:00:00Z')).toEqual([]);
-  expect((await api.get('/v1/request-log?status=9xx')).status).toBe(400);
+  expect(await api.get('/v1/request-log?status=9xx')).toBeProblem(400, 'invalid');
 });
 
 test('a reseller sees the requests of its own subtree', async () => {
@@ -128,8 +128,8 @@ test('a reseller sees the requests of its own subtree', async () => {
   await logged('unknown-1');
   const { body } = await api.get('/v1/request-log?limit=200', { key });
   expect(new Set(body.data.map((row: { caller: string }) => row.caller))).toEqual(new Set([body.data[0].caller]));
-  expect((await api.get('/v1/request-log/foreign-1', { key })).status).toBe(404);
-  expect((await api.get('/v1/request-log/own-1', { key })).status).toBe(200);
+  expect(await api.get('/v1/request-log/foreign-1', { key })).toBeProblem(404, 'not_found');
+  expect(await api.get('/v1/request-log/own-1', { key })).toHaveStatus(200);
 });
 
 describe('the writer', () => {

@@ -92,7 +92,7 @@ test('what is rolled back is not told', async () => {
 
 test('a reseller hears of its own subtree only, also through a manager', async () => {
   const manager = await api.post('/v1/resellers', { name: 'Manager', kind: 'manager', parentId: branch });
-  expect(manager.status).toBe(201);
+  expect(manager).toHaveStatus(201);
   const stream = await listen({ key: branchKey });
   const foreign = await client();
   await api.post('/v1/profiles', { name: 'foreign', currency: 'USD' });
@@ -144,8 +144,8 @@ test('a caller has no more streams than it may', async () => {
 
 test('it is for those who ask for a stream, with a key', async () => {
   const reply = await api.get('/v1/stream');
-  expect([reply.status, reply.body.code]).toEqual([406, 'not_acceptable']);
-  expect((await api.get('/v1/stream', { key: null })).status).toBe(401);
+  expect(reply).toBeProblem(406, 'not_acceptable');
+  expect(await api.get('/v1/stream', { key: null })).toBeProblem(401, 'key_missing');
 });
 
 test('a service that stops ends its streams', async () => {

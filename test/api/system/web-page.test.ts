@@ -91,8 +91,9 @@ test.each(['/assets/app-0000.js', '/assets/../../package.json', '/v1/nothing', '
 
 test('without a build, people are told how to make one and programs get a problem', async () => {
   const person = await api.get('/clients', { key: null, headers: { Accept: 'text/html' } });
-  expect([person.status, person.text]).toEqual([404, expect.stringContaining('npm run build')]);
+  expect(person).toHaveStatus(404);
+  expect(person.text).toContain('npm run build');
   const program = await api.get('/clients', { key: null, headers: { Accept: 'application/json' } });
-  expect([program.status, program.body.code]).toEqual([404, 'not_found']);
+  expect(program).toBeProblem(404, 'not_found');
   expect((await api.get('/', { key: null })).headers.get('location')).toBe('/docs');
 });

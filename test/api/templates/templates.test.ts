@@ -30,14 +30,17 @@ async function fingerprint(): Promise<string> {
 describe('a template', () => {
   test('is kept, read, rewritten and removed', async () => {
     const made = await api.post('/v1/mail-templates', words);
-    expect([made.status, made.headers.get('etag')]).toEqual([201, '"1"']);
+    expect(made).toHaveStatus(201);
+    expect(made.headers.get('etag')).toBe('"1"');
     const path = made.headers.get('location') ?? '';
     expect((await api.get(path)).body).toEqual(made.body);
     expect(made.body).toMatchObject({ ...words, resellerId: api.operatorId, version: 1 });
     const changed = await api.call('PUT', path, { ...words, subject: 'Low' }, { headers: { 'If-Match': '"1"' } });
-    expect([changed.status, changed.body.subject, changed.headers.get('etag')]).toEqual([200, 'Low', '"2"']);
-    expect((await api.call('DELETE', path, undefined, { headers: { 'If-Match': '"2"' } })).status).toBe(204);
-    expect((await api.get(path)).status).toBe(404);
+    expect(changed).toHaveStatus(200);
+    expect(changed.body.subject).toBe('Low');
+    expect(changed.headers.get('etag')).toBe('"2"');
+    expect(await api.call('DELETE', path, undefined, { headers: { 'If-Match': '"2"' } })).toHaveStatus(204);
+    expect(await api.get(path)).toBeProblem(404, 'not_found');
     const actions =
       await api.sql`select action, before->>'subject' as before, after->>'subject' as after from audit where action like 'mail_template.%' order by id`;
     expect(actions).toEqual([
@@ -74,16 +77,16 @@ describe('a template', () => {
       { ...words, resellerId: Number(api.operatorId) },
       { key: resellerKey },
     );
-    expect([above.status, above.body.errors[0].pointer]).toEqual([404, '#/resellerId']);
+    expect(above).toBeProblem(404, 'not_found', '#/resellerId');
     const made = await api.post('/v1/mail-templates', words);
     const path = made.headers.get('location') ?? '';
-    expect((await api.get(path, { key: resellerKey })).status).toBe(404);
+    expect(await api.get(path, { key: resellerKey })).toBeProblem(404, 'not_found');
     for (const [method, body] of [
       ['PUT', words],
       ['DELETE', undefined],
     ] as const) {
       const answer = await api.call(method, path, body, { key: resellerKey, headers: { 'If-Match': '*' } });
-      expect(answer.status).toBe(404);
+      expect(answer).toBeProblem(404, 'not_found');
     }
     expect((await api.get('/v1/mail-templates', { key: resellerKey })).body.data).toHaveLength(1);
     expect((await api.get('/v1/mail-templates')).body.data).toHaveLength(2);
@@ -94,9 +97,9 @@ describe('a template', () => {
     const other = await api.post('/v1/mail-templates', { ...words, locale: 'uk' });
     const before = await fingerprint();
     const again = await api.post('/v1/mail-templates', words);
-    expect([again.status, again.body.code, again.body.errors[0].pointer]).toEqual([409, 'already_exists', '#/locale']);
+    expect(again).toBeProblem(409, 'already_exists', '#/locale');
     const moved = await api.call('PUT', other.headers.get('location') ?? '', words, { headers: { 'If-Match': '"1"' } });
-    expect([moved.status, moved.body.code]).toEqual([409, 'already_exists']);
+    expect(moved).toBeProblem(409, 'already_exists');
     expect(await fingerprint()).toBe(before);
   });
 
@@ -106,14 +109,11 @@ describe('a template', () => {
     await api.call('PUT', path, { ...words, name: 'Second' }, { headers: { 'If-Match': '"1"' } });
     const before = await fingerprint();
     const stale = await api.call('PUT', path, { ...words, name: 'Third' }, { headers: { 'If-Match': '"1"' } });
-    expect([stale.status, stale.body.code, stale.body.current.name, stale.headers.get('etag')]).toEqual([
-      412,
-      'version_stale',
-      'Second',
-      '"2"',
-    ]);
+    expect(stale).toBeProblem(412, 'version_stale');
+    expect(stale.body.current.name).toBe('Second');
+    expect(stale.headers.get('etag')).toBe('"2"');
     const blind = await api.call('PUT', path, words);
-    expect([blind.status, blind.body.code]).toEqual([428, 'precondition_required']);
+    expect(blind).toBeProblem(428, 'precondition_required');
     expect(await fingerprint()).toBe(before);
   });
 });
@@ -165,7 +165,7 @@ describe('bad templates are refused, with the place, and nothing is kept', () =>
       await api.post('/v1/mail-templates', { ...words, locale: 'uk', ...fields }),
       await api.call('PUT', path, { ...words, ...fields }, { headers: { 'If-Match': '"1"' } }),
     ]) {
-      expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([400, 'invalid', pointer]);
+      expect(answer).toBeProblem(400, 'invalid', pointer);
       expect(answer.body.errors[0].detail).toMatch(detail);
       expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
     }
@@ -203,16 +203,17 @@ describe('trying a template', () => {
     expect(body.html).toContain('&lt;b&gt;Customer &amp; Co&lt;/b&gt;');
     const foreign = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     const answer = await api.post('/v1/mail-templates/render', draft, { key: foreign });
-    expect([answer.status, answer.body.errors[0].pointer]).toEqual([404, '#/clientId']);
+    expect(answer).toBeProblem(404, 'not_found', '#/clientId');
   });
 
   test('says what is wrong, part by part', async () => {
-    const { status, body } = await api.post('/v1/mail-templates/render', {
+    const reply = await api.post('/v1/mail-templates/render', {
       kind: 'low_balance',
       subject: '${client.nam}',
       text: 'one\ntwo ${ evil() }',
     });
-    expect(status).toBe(200);
+    expect(reply).toHaveStatus(200);
+    const { body } = reply;
     expect(body).toMatchObject({ subject: null, html: null, text: null });
     expect(body.errors.map((fault: { part: string; line: number }) => [fault.part, fault.line])).toEqual([
       ['subject', 1],
@@ -257,6 +258,6 @@ test('the variables of each kind are listed with samples', async () => {
 
 test('scopes: reading is not writing', async () => {
   const reader = await api.makeKey({ scopes: ['templates:read'] });
-  expect((await api.get('/v1/mail-templates', { key: reader })).status).toBe(200);
-  expect((await api.post('/v1/mail-templates', words, { key: reader })).body.code).toBe('scope_missing');
+  expect(await api.get('/v1/mail-templates', { key: reader })).toHaveStatus(200);
+  expect(await api.post('/v1/mail-templates', words, { key: reader })).toBeProblem(403, 'scope_missing');
 });
