@@ -2,11 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Operation } from '../../../src/api/contract/operation.js';
 import { scopes } from '../../../src/api/access/scopes.js';
+import { operations } from '../../../src/api/operations/index.js';
 import { roles } from '../../../src/api/access/roles.js';
 import { userRoles, type UserRole } from '../../../src/storage/access/users.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api.js';
+import { fingerprint } from '../../support/fingerprint.js';
 import { asUser, makePerson } from '../../support/people.js';
 import { guarded, mayCall, rolesTables } from '../../support/roles-table.js';
+import { operatorOnly, sensitiveOperations, sessionOnly } from './sensitive-operations.js';
 
 let api: TestApi;
 
@@ -15,41 +18,68 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** Asked for something that is not there, with a body that is right: only the rights decide between 403 and the rest. */
-function ask(operation: Operation, options: CallOptions): Promise<Reply> {
+/** Asked for something that does not exist, with a body that fits: only the rights decide between 403 and the rest. */
+function ask(call: string, options: CallOptions, body?: object): Promise<Reply> {
+  const operation = operationOf(call);
   const address = operation.path.replace('{key}', 'user').replace(/\{\w+\}/g, '999999');
-  const body = operation.request.body ? operation.example : undefined;
+  const sent = operation.request.body ? (body ?? operation.example) : undefined;
   const headers = { ...options.headers, 'If-Match': '*' };
-  return api.call(operation.method.toUpperCase(), address, body, { ...options, headers });
+  return api.call(operation.method.toUpperCase(), address, sent, { ...options, headers });
 }
 
-const cases = userRoles.flatMap((role) =>
-  guarded.map((operation): [UserRole, string, Operation] => [role, operation.id, operation]),
-);
+function operationOf(call: string): Operation {
+  const found = operations.find(({ method, path: at }) => `${method.toUpperCase()} ${at}` === call);
+  if (!found) throw new Error(`the API has no ${call}`);
+  return found;
+}
 
-test.each(cases)('%s and %s: as the table says', async (role, _id, operation) => {
-  // A person for each call: some end their session, and one day one may change the user.
-  const { id } = await makePerson(api, role);
-  const reply = await ask(operation, await asUser(api, id));
-  if (mayCall(role, operation))
-    expect([operation.id, [401, 403].includes(reply.status), reply.body?.code]).toEqual([
-      operation.id,
-      false,
-      reply.body?.code,
-    ]);
-  else expect(reply).toBeProblem(403, 'scope_missing');
+async function asRole(role: UserRole, resellerId = api.operatorId): Promise<CallOptions> {
+  return asUser(api, (await makePerson(api, role, { resellerId })).id);
+}
+
+let turn = 1;
+
+describe.each([...sensitiveOperations])('$call', ({ call, scope, may, mayNot, gives = [], ...row }) => {
+  const { reply: status = 404, body } = row;
+  const expectAllowed = (reply: Reply): void => {
+    if (status === 404) expect(reply).toBeProblem(404, 'not_found');
+    else expect(reply).toHaveStatus(status);
+  };
+
+  test(`lets the role ${may[0]} do it`, async () => {
+    expectAllowed(await ask(call, await asRole(may[0]), body?.(turn++)));
+  });
+
+  test(`refuses the role ${mayNot}`, async () => {
+    expect(may).not.toContain(mayNot);
+    const options = await asRole(mayNot);
+    const before = await fingerprint(api.sql);
+    expect(await ask(call, options, body?.(turn++))).toBeProblem(403, 'scope_missing');
+    expect(await fingerprint(api.sql)).toBe(before);
+  });
+
+  test(`lets a key with only ${scope} do it`, async () => {
+    const key = await api.makeKey({ scopes: [scope, ...gives] });
+    expectAllowed(await ask(call, { key }, body?.(turn++)));
+  });
+
+  test('belongs to these roles and to no other', () => {
+    expect(userRoles.filter((role) => mayCall(role, operationOf(call)))).toEqual(
+      userRoles.filter((role) => may.includes(role)),
+    );
+  });
 });
 
 test('the admin of a reseller is not the operator’s', async () => {
-  const { id } = await makePerson(api, 'admin', { resellerId: await api.reseller('Branch') });
-  const options = await asUser(api, id);
-  const alone = guarded.filter(({ operatorOnly }) => operatorOnly);
-  expect(alone.length).toBeGreaterThan(0);
-  for (const operation of alone) {
-    const reply = await ask(operation, options);
-    expect(reply).toBeProblem(403, 'operator_only');
-    expect(mayCall('admin', operation, false)).toBe(false);
-  }
+  const options = await asRole('admin', await api.reseller('Branch'));
+  for (const call of operatorOnly) expect(await ask(call, options)).toBeProblem(403, 'operator_only');
+  expect(guarded.filter((operation) => operation.operatorOnly).map(({ method, path: at }) => [method, at])).toEqual(
+    operatorOnly.map((call) => [operationOf(call).method, operationOf(call).path]),
+  );
+});
+
+test.each([...sessionOnly])('%s is for people, not for a key with every scope', async (call) => {
+  expect(await ask(call, {})).toBeProblem(401, 'session_missing');
 });
 
 test('a reseller’s user sees that reseller and what is below it', async () => {
@@ -61,18 +91,21 @@ test('a reseller’s user sees that reseller and what is below it', async () => 
   expect(body.data.map((row: { id: string }) => row.id).sort()).toEqual([branch, below].sort());
   const made = await api.post('/v1/clients', { name: 'Own', currency: 'USD' }, options);
   expect(made).toHaveStatus(201);
-  expect(made.body.resellerId).toEqual(branch);
+  expect(made.body.resellerId).toBe(branch);
   const foreign = await api.post('/v1/clients', { name: 'Up', currency: 'USD', resellerId: api.operatorId }, options);
   expect(foreign).toBeProblem(404, 'not_found');
 });
 
 test('what a caller is told that it may call is what it may call', async () => {
   for (const role of userRoles) {
-    const { id } = await makePerson(api, role);
-    const { body } = await api.get('/v1/me', await asUser(api, id));
-    expect(body.permissions).toEqual(
-      guarded.filter((operation) => mayCall(role, operation)).map((operation) => operation.id),
-    );
+    const { body } = await api.get('/v1/me', await asRole(role));
+    const told: string[] = body.permissions;
+    for (const { call, may } of sensitiveOperations)
+      expect({ role, call, told: told.includes(operationOf(call).id) }).toEqual({
+        role,
+        call,
+        told: may.includes(role),
+      });
   }
   const { body } = await api.get('/v1/me', { key: await api.makeKey({ scopes: ['clients:read'] }) });
   expect(body).toMatchObject({ kind: 'key', scopes: ['clients:read'], resellerName: 'Company Name' });
