@@ -149,6 +149,15 @@ describe('a client', () => {
   test('may change its currency until money has moved', async () => {
     const { body } = await made();
     expect((await change(body.id, { currency: 'EUR' })).body.currency).toBe('EUR');
+    const payment = { id: `moves-${body.id}`, clientId: body.id, amount: '1.00', currency: 'EUR' };
+    expect(await api.post('/v1/payments', payment)).toHaveStatus(201);
+    expect(await change(body.id, { currency: 'USD' })).toBeProblem(409, 'conflict', '#/currency');
+    expect((await api.get(`/v1/clients/${body.id}`)).body.currency).toBe('EUR');
+  });
+
+  test('whose opening balance is not zero keeps its currency from the start', async () => {
+    const { body } = await made({ openingBalance: '5.00' });
+    expect(await change(body.id, { currency: 'EUR' })).toBeProblem(409, 'conflict', '#/currency');
   });
 
   describe('whose temporary credit is active', () => {

@@ -132,5 +132,7 @@ test('the runway goes by the last week', async () => {
 test('a stretch that ends before it begins is refused, and a client of somebody else is not found', async () => {
   const reply = await api.get(`/v1/clients/${id}/timeline?from=${ago(1)}&to=${ago(2)}`);
   expect(reply).toBeProblem(400, 'invalid', '#/query/from');
-  expect(await api.get(`/v1/clients/${id}/timeline?points=501`)).toBeProblem(400, 'invalid');
+  expect(await api.get(`/v1/clients/${id}/timeline?points=501`)).toBeProblem(400, 'invalid', '#/query/points');
+  const key = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
+  expect(await api.get(`/v1/clients/${id}/timeline`, { key })).toBeProblem(404, 'not_found');
 });

@@ -359,11 +359,11 @@ describe('a payment that is refused for its meaning', () => {
     expect(seen[0]?.data).toMatchObject({ amount: '7.50', client: 'nobody' });
   });
 
-  test('is answered as a failure of the database when its event cannot be written', async () => {
+  test('is answered as an internal failure when its event cannot be written', async () => {
     await api.sql`alter table events rename to events_away`;
     const reply = await api.post('/v1/payments', payment({ currency: 'EUR' }));
     await api.sql`alter table events_away rename to events`;
-    expect(reply.status).toBeGreaterThanOrEqual(500);
+    expect(reply).toBeProblem(500, 'internal');
   });
 });
 

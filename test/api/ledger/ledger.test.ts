@@ -226,8 +226,10 @@ describe('batches', () => {
   test('of more than a thousand, or of none, are refused whole', async () => {
     const item = { id: 'x', clientId: '1', amount: '1', currency: 'USD' };
     for (const items of [[], Array.from({ length: 1001 }, () => item)]) {
+      const before = await fingerprint();
       const answer = await api.post('/v1/adjustments/batch', { items });
       expect(answer).toBeProblem(400, 'invalid', '#/items');
+      expect(await fingerprint()).toBe(before);
     }
   });
 });

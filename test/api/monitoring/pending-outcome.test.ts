@@ -184,7 +184,7 @@ test('a request whose caller leaves before it is read is not carried out without
     });
     await untilOneWaits();
     leaving.abort();
-    await left.catch(() => undefined);
+    await expect(left).rejects.toThrow(/abort/i);
     await untilLogged(path);
   });
   await whileIdentified;
