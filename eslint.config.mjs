@@ -110,7 +110,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['web/src/**/*.{ts,tsx}', 'test/web/**/*.ts'],
+    files: ['web/src/**/*.{ts,tsx}', 'test/web/**/*.{ts,tsx}'],
     ignores: ['test/web/schema.test.ts'],
     languageOptions: { parserOptions: { project: './web/tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
   },

@@ -1,3 +1,5 @@
+const path = require('node:path');
+
 /** One project a level; `npm test` runs them all (docs/architecture.md, "Tests"). */
 const level = (name, options = {}) => ({
   displayName: name,
@@ -18,6 +20,34 @@ const level = (name, options = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.lowwater/'],
   ...options,
 });
+/** The page: its packages stand in its own folder, and there must be one React. */
+const ofPage = (name) =>
+  path.dirname(require.resolve(`${name}/package.json`, { paths: [path.join(__dirname, 'web')] }));
+const inPage = {
+  testMatch: ['<rootDir>/test/web/**/*.test.{ts,tsx}'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '\\.css$': '<rootDir>/test/web/support/styles.ts',
+    '^react(/.*)?$': `${ofPage('react')}$1`,
+    '^react-dom(/.*)?$': `${ofPage('react-dom')}$1`,
+  },
+  moduleDirectories: ['node_modules', path.join(__dirname, 'web', 'node_modules')],
+  testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] },
+};
 const withPostgres = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
@@ -30,7 +60,7 @@ module.exports = {
     level('workflows', withPostgres),
     level('api', { ...withPostgres, setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts'] }),
     level('replay'),
-    level('web'),
+    level('web', inPage),
     level('e2e', withPostgres),
     level('browser'),
   ],

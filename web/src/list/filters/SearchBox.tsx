@@ -41,9 +41,12 @@ export function SearchBox({ value, placeholder, onChange }: SearchBoxProps): Rea
     }, debounceMs);
     return () => clearTimeout(timer);
   }, [text, asked]);
-  useShortcuts([
-    { keys: '/', label: t('list.keys.search'), group: t('list.keys'), run: () => input.current?.select() },
-  ]);
+  const goTo = (): void => {
+    // Not every browser focuses what it selects.
+    input.current?.focus();
+    input.current?.select();
+  };
+  useShortcuts([{ keys: '/', label: t('list.keys.search'), group: t('list.keys'), run: goTo }]);
   return (
     <TextInput
       ref={input}
