@@ -10,6 +10,9 @@ const help = `
 Steps only go forward, each in a transaction of its own, under a lock: any number may be started at once. Services refuse
 a schema that is older or newer than they know, so migrate first, then deploy.
 
+A database that was made with another baseline of the schema is refused: drop and create it (dropdb, createdb), or use
+"npm start -- --reset" where "npm start" brings its own.
+
 The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
 ${exitCodeHelp}`;
 

@@ -16,6 +16,9 @@ Where one of these is set, that part is yours instead:
 The first start brings demo data: the clients of an imaginary operator, and a generator of small charges and payments,
 so that there is something to see. --empty starts without. With a DATABASE_URL there is none unless --demo asks for it.
 
+--reset deletes the data of earlier starts: the embedded database, Temporal's workflows, the mailbox, the first key and
+login. A database that was made with another baseline of the schema needs it once.
+
 Ctrl-C stops everything in order; a second one ends it at once.
 ${exitCodeHelp}
 
@@ -24,12 +27,13 @@ Examples:
   $ npm start -- --empty --port 9000
   $ npm -s start -- --json --port 0 --data-dir /tmp/lowwater`;
 
-/** `lowwater start [--empty | --demo] [--data-dir DIR] [--port N] [--json]` */
+/** `lowwater start [--empty | --demo] [--reset] [--data-dir DIR] [--port N] [--json]` */
 export function startCommand(): Command {
   return new Command('start')
     .description('run everything on this machine')
     .option('--empty', 'without demo data, and without its traffic')
     .option('--demo', 'with demo data, also in a database of your own')
+    .option('--reset', 'delete the data of earlier starts first')
     .option('--data-dir <dir>', 'where everything is kept', '.lowwater')
     .option(
       '--port <n>',

@@ -31,6 +31,8 @@ type PostgresOptions = {
   log: (line: string) => void;
   /** Server settings beside the defaults: `{ fsync: 'off' }`. */
   settings?: Readonly<Record<string, string>>;
+  /** Deletes the database that an earlier start made, and makes an empty one. */
+  reset?: boolean;
 };
 
 export type EmbeddedPostgres = {
@@ -84,7 +86,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   });
   const url = (database: string): string => `postgres://${NAME}:${password}@127.0.0.1:${port}/${database}`;
   try {
-    await makeDatabase(url('postgres'), server);
+    await makeDatabase(url('postgres'), server, options.reset === true);
   } catch (error) {
     await server.stop();
     throw error;
@@ -175,14 +177,15 @@ async function run(command: string, args: readonly string[], runAs: RunAs | unde
   }
 }
 
-/** Waits until the server answers and makes the database unless it is there. */
-async function makeDatabase(url: string, server: ServerProcess): Promise<void> {
+/** Waits until the server answers and makes the database unless it exists; with `reset` it is made again, empty. */
+async function makeDatabase(url: string, server: ServerProcess, reset: boolean): Promise<void> {
   let ended = false;
   void server.exited.then(() => (ended = true));
   const deadline = performance.now() + 60_000;
   for (;;) {
     const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
     try {
+      if (reset) await sql`drop database if exists ${sql(NAME)} with (force)`;
       const found = await sql`select 1 from pg_database where datname = ${NAME}`;
       if (found.length === 0) await sql`create database ${sql(NAME)}`;
       return;

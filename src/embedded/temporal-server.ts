@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -30,6 +30,8 @@ type TemporalServerOptions = {
   /** Port of Temporal's own pages; 0 takes a free one. */
   uiPort: number;
   namespace: string;
+  /** Deletes the workflows and schedules of earlier starts. */
+  reset?: boolean;
   /** Told of what is out of the ordinary, one line each. */
   log: (line: string) => void;
 };
@@ -59,13 +61,15 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   if (await endLeftover({ name: 'Temporal', stateFile, stopSteps })) {
     options.log('Temporal was still running after an earlier run ended by force; it was stopped.');
   }
+  const database = path.join(dataDir, 'temporal.db');
+  if (options.reset) for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
   const remedy = 'Stop that process, or use --port 0 to take free ports.';
   const port = await claimPort(options.port, 'Temporal', remedy);
   const uiPort = await claimPort(options.uiPort, "Temporal's pages", remedy);
   const server = await startServerProcess({
     name: 'Temporal',
     command: options.program,
-    args: serverArguments(path.join(dataDir, 'temporal.db'), port, uiPort, namespace),
+    args: serverArguments(database, port, uiPort, namespace),
     cwd: dataDir,
     // A home of its own: the user's Temporal CLI profiles do not concern this server.
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: path.resolve(dataDir), TZ: 'UTC' },

@@ -48,7 +48,7 @@ async function observe(clientIds: readonly string[], at = noon): Promise<Observe
 async function kept(): Promise<unknown[]> {
   return [
     ...(await database.sql`
-      select client_id as id, told_live as live, told_at as at from balances where told_at is not null order by client_id`),
+      select client_id as id, source_live as live, source_read_at as at from balances where source_read_at is not null order by client_id`),
   ];
 }
 

@@ -148,6 +148,25 @@ describe('lowwater start', () => {
     expect((await again.end('SIGTERM')).code).toBe(0);
     expect(stillRunning(left)).toEqual([]);
   });
+
+  test('a database of another baseline is refused with the command that recreates it, and that command does', async () => {
+    const { ready, end } = await start();
+    const sql = postgres(ready.database, { max: 1 });
+    await sql`update schema_migrations set checksum = 'of another baseline' where version = 1`;
+    await sql.end();
+    await end('SIGTERM');
+    const refused = await runLowwater(['start', ...args]);
+    expect(refused.stderr).toContain('npm start -- --reset');
+    expect(refused.code).toBe(1);
+
+    running = await startLowwater([...args, '--reset']);
+    const fresh = postgres(running.ready.database, { max: 1 });
+    expect(await fresh`select to_regclass('kept_over_restarts') as kept`).toEqual([{ kept: null }]);
+    await fresh.end();
+    expect(running.ready.apiKey).not.toBe(first.apiKey);
+    expect(await loginStatus(running.ready)).toBe(201);
+    await running.end('SIGTERM');
+  });
 });
 
 /** Logging in on the web page with what the start has printed. */
@@ -206,6 +225,14 @@ describe('lowwater start says what is wrong', () => {
     expect(stderr).toMatch(told);
     expect(stderr).not.toMatch(/secret|node_modules/);
     expect(code).toBe(1);
+  });
+
+  test('--reset with a database of one’s own', async () => {
+    const { code, stderr } = await runLowwater(['start', '--reset', '--data-dir', dataDir], {
+      DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/x',
+    });
+    expect(stderr).toContain('drop and create that database');
+    expect(code).toBe(2);
   });
 
   test.each([['worker'], ['api'], ['migrate'], ['create-key', '--name', 'x']])(

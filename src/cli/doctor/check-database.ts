@@ -1,6 +1,6 @@
 import { openDatabase, type Sql } from '../../storage/system/database.js';
 import { serverTime, serverVersion } from '../../storage/system/database-server.js';
-import { readMigrations, schemaVersion } from '../../storage/system/migrate.js';
+import { compareSchema, SchemaError } from '../../storage/system/migrate.js';
 import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
 
@@ -43,13 +43,14 @@ async function checkServer(sql: Sql, where: string): Promise<Finding> {
 }
 
 async function checkSchema(sql: Sql): Promise<Finding> {
-  const wanted = readMigrations().at(-1)?.version ?? 0;
-  const found = await schemaVersion(sql);
-  if (found === wanted) return ok('Schema', `version ${found}`);
-  const detail = `version ${found}, this program knows ${wanted}`;
-  return found < wanted
-    ? fail('Schema', detail, 'Run: npm run migrate')
-    : fail('Schema', detail, 'Deploy the newer version of Lowwater.');
+  try {
+    const { found, wanted } = await compareSchema(sql);
+    if (found === wanted) return ok('Schema', `version ${found}`);
+    return fail('Schema', `version ${found}, this program needs ${wanted}`, 'Run: npm run migrate');
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return fail('Schema', 'not the one of this program', error.message);
+  }
 }
 
 async function checkClock(sql: Sql): Promise<Finding> {

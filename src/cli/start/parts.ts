@@ -17,6 +17,8 @@ type Place = {
   ports: Ports;
   /** The Temporal CLI; null where TEMPORAL_ADDRESS names a server. */
   temporalCli: string | null;
+  /** The embedded servers begin without the data of earlier starts. */
+  reset: boolean;
 };
 
 export type Database = { url: string; embedded: boolean };
@@ -40,7 +42,7 @@ export async function beginDatabase(stack: Stack, config: Config, place: Place):
   }
   return stack.start('PostgreSQL', async () => {
     const dataDir = path.join(place.dataDir, 'postgres');
-    const server = await startPostgres({ dataDir, port: place.ports.postgres, log: note });
+    const server = await startPostgres({ dataDir, port: place.ports.postgres, log: note, reset: place.reset });
     watch(stack, 'PostgreSQL', server);
     return {
       value: { url: server.url, embedded: true },
@@ -67,6 +69,7 @@ export async function beginTemporal(stack: Stack, config: Config, place: Place):
       port: place.ports.temporal,
       uiPort: place.ports.temporalUi,
       namespace: config.TEMPORAL_NAMESPACE,
+      reset: place.reset,
       log: note,
     });
     watch(stack, 'Temporal', server);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { childEnvironment, loadConfig, type Config } from '../../config.js';
 import { openDatabase } from '../../storage/system/database.js';
@@ -33,6 +33,7 @@ import { endLeftoverChild, supervise } from './supervised.js';
 export type StartOptions = {
   empty?: true;
   demo?: true;
+  reset?: true;
   dataDir: string;
   port?: number;
   json?: true;
@@ -50,6 +51,13 @@ export async function runStart(options: StartOptions): Promise<number> {
     throw new CommandError(exitCodes.usage, '--empty and --demo contradict each other.');
   }
   const config = loadConfig();
+  if (options.reset && config.DATABASE_URL !== undefined) {
+    throw new CommandError(
+      exitCodes.usage,
+      '--reset deletes the embedded database, and DATABASE_URL names your own.\n' +
+        '  What to do: drop and create that database (dropdb, createdb), then start without --reset.',
+    );
+  }
   const dataDir = makeDataDir(options.dataDir);
   const launcher = findLauncher();
   const instance = await claimInstance(dataDir, launcher);
@@ -79,8 +87,9 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   const since = performance.now();
   say(`Starting Lowwater in ${dataDir}`);
   for (const name of children) await endLeftoverChild(name, dataDir);
+  if (options.reset) deleteOldData(dataDir);
   const ports = await choosePorts(options.port, config);
-  const place = { dataDir, ports, temporalCli: await findTemporalCli(config) };
+  const place = { dataDir, ports, temporalCli: await findTemporalCli(config), reset: options.reset === true };
   const [database, temporal, mail, { prepareTemporal }] = await Promise.all([
     beginDatabase(stack, config, place),
     beginTemporal(stack, config, place),
@@ -128,6 +137,13 @@ function makeDataDir(asked: string): string {
   mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
   if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
   return dataDir;
+}
+
+/** Deletes what belongs to the data of earlier starts; the servers delete their own when they start. */
+function deleteOldData(dataDir: string): void {
+  for (const name of ['api-key', 'login', 'mailbox'])
+    rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  say('  Deleting the data of earlier starts (--reset).');
 }
 
 /** What the worker and the API are told beside the environment of this process. */

@@ -42,7 +42,7 @@ export async function readAccount(
   const [row] = await q<AccountRow[]>`
     select c.id as "clientId", c.name, c.status, c.balance_model as "balanceModel", c.currency,
       c.reseller_id as "resellerId", c.version, ${live(q)} as live, ${fixed(q)} as fixed, ${sourceInForce(q)} as source,
-      case when not ${isLedger(q)} then b.told_at end as "readAt", c.credit_limit as "creditLimit",
+      case when not ${isLedger(q)} then b.source_read_at end as "readAt", c.credit_limit as "creditLimit",
       coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
       b.last_charge_at as "lastChargeAt", b.last_refill_at as "lastRefillAt"
     from clients c

@@ -18,7 +18,7 @@ export function isLedger(q: Queries): Fragment {
 }
 
 export function live(q: Queries): Fragment {
-  return q`(case when ${isLedger(q)} then b.live else b.told_live end)`;
+  return q`(case when ${isLedger(q)} then b.live else b.source_live end)`;
 }
 
 /** Payments less invoices: only the ledger knows. */

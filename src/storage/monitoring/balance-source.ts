@@ -14,7 +14,7 @@ export async function registerBalanceSource(sql: Sql, source: BalanceSourceKind)
     const changed = await tx`
       update balance_source set source = ${source}, since = now(), down_since = null where source <> ${source} returning source`;
     if (changed.length === 0) return false;
-    await tx`update balances set told_live = null, told_at = null where told_at is not null`;
+    await tx`update balances set source_live = null, source_read_at = null where source_read_at is not null`;
     await tx`delete from balance_faults`;
     await resolveEvents(
       tx,
@@ -59,10 +59,10 @@ export async function writeReadings(q: Queries, told: readonly ClientReading[], 
         ${told.map(({ clientId }) => clientId)}::bigint[], ${told.map(({ live }) => live)}::numeric[]
       ) as t (client_id, live)
       join balances b on b.client_id = t.client_id
-      where b.told_at is null or b.told_at <= ${new Date(atMs)}
+      where b.source_read_at is null or b.source_read_at <= ${new Date(atMs)}
       order by t.client_id
       for no key update of b
     )
-    update balances b set told_live = told.live, told_at = ${new Date(atMs)}
+    update balances b set source_live = told.live, source_read_at = ${new Date(atMs)}
     from told where b.client_id = told.client_id`;
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sql, Transaction } from './database.js';
+import type { Queries, Sql } from './database.js';
 
-/** A numbered step of the schema. Steps only go forward; a step that was applied is never edited. */
+/**
+ * A numbered step of the schema. Until the first release the steps are a baseline, one file for each area, edited in
+ * place; from then on they only go forward, and an applied step is never edited.
+ */
 interface Migration {
   readonly version: number;
   readonly name: string;
@@ -17,7 +20,7 @@ interface MigrationReport {
   readonly version: number;
 }
 
-/** The database is newer than this program, or a step was edited after it was applied. */
+/** The database has another schema than this program: another baseline, an older, or a newer one. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
@@ -25,7 +28,7 @@ export class SchemaError extends Error {
 /** Any number, the same for everybody who migrates this schema. */
 const lockKey = 7_253_001;
 
-export function readMigrations(folder: string = join(__dirname, '..', 'migrations')): Migration[] {
+function readMigrations(folder: string = join(__dirname, '..', 'migrations')): Migration[] {
   return readdirSync(folder)
     .filter((file) => /^\d{6}_[a-z0-9_]+\.sql$/.test(file))
     .sort()
@@ -44,7 +47,7 @@ export function readMigrations(folder: string = join(__dirname, '..', 'migration
  * Brings the schema up to date: one transaction a step, under a lock, so that any number of processes may start at
  * once. A step's row is written first, inside its transaction.
  *
- * @throws SchemaError when the schema is newer than this program or an applied step was edited since.
+ * @throws SchemaError when the schema is newer than this program, or was made with another baseline.
  */
 export async function migrate(
   sql: Sql,
@@ -59,8 +62,8 @@ export async function migrate(
       create table if not exists schema_migrations (
         version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now()
       )`;
-    const known = await connection<StepRow[]>`select version, name, checksum from schema_migrations order by version`;
-    refuseForeign(known, migrations);
+    const known = await readSteps(connection);
+    refuseOther(known, migrations);
     for (const step of migrations.filter(({ version }) => !known.some((row) => row.version === version))) {
       options.onStep?.(step.name);
       await connection`begin`;
@@ -81,12 +84,13 @@ export async function migrate(
   return { applied, version: migrations.at(-1)?.version ?? 0 };
 }
 
-/** The version of the schema in the database; 0 where there is none. */
-export async function schemaVersion(sql: Sql | Transaction): Promise<number> {
+/** The version of the schema in the database, 0 where there is none, and the one that this program needs. */
+export async function compareSchema(sql: Sql): Promise<{ readonly found: number; readonly wanted: number }> {
+  const migrations = readMigrations();
   const [table] = await sql<{ found: string | null }[]>`select to_regclass('schema_migrations')::text as found`;
-  if (!table?.found) return 0;
-  const [row] = await sql<{ version: number | null }[]>`select max(version) as version from schema_migrations`;
-  return row?.version ?? 0;
+  const known = table?.found ? await readSteps(sql) : [];
+  refuseOther(known, migrations);
+  return { found: known.at(-1)?.version ?? 0, wanted: migrations.at(-1)?.version ?? 0 };
 }
 
 /**
@@ -95,16 +99,12 @@ export async function schemaVersion(sql: Sql | Transaction): Promise<number> {
  * @throws SchemaError that says which side is behind and what to run.
  */
 export async function requireSchema(sql: Sql): Promise<void> {
-  const wanted = readMigrations().at(-1)?.version ?? 0;
-  const found = await schemaVersion(sql);
-  if (found < wanted)
+  const { found, wanted } = await compareSchema(sql);
+  if (found < wanted) {
     throw new SchemaError(
       `The database schema is at version ${found}, this program needs ${wanted}: run "npm run migrate".`,
     );
-  if (found > wanted)
-    throw new SchemaError(
-      `The database schema is at version ${found}, newer than this program (${wanted}): deploy the newer version.`,
-    );
+  }
 }
 
 interface StepRow {
@@ -113,19 +113,33 @@ interface StepRow {
   readonly checksum: string;
 }
 
-function refuseForeign(known: readonly StepRow[], migrations: readonly Migration[]): void {
-  const newest = migrations.at(-1)?.version ?? 0;
-  for (const row of known) {
-    const step = migrations.find(({ version }) => version === row.version);
-    if (!step && row.version > newest) {
-      throw new SchemaError(
-        `The database holds step ${row.name}, newer than this program (${newest}): deploy the newer version.`,
-      );
-    }
-    if (step && step.checksum !== row.checksum) {
-      throw new SchemaError(
-        `Step ${row.name} was edited after it was applied: restore the file, and write a new step instead.`,
-      );
-    }
+async function readSteps(q: Queries): Promise<StepRow[]> {
+  return q<StepRow[]>`select version, name, checksum from schema_migrations order by version`;
+}
+
+function refuseOther(known: readonly StepRow[], migrations: readonly Migration[]): void {
+  const newest = migrations.at(-1);
+  const later = known.find(({ version }) => version > (newest?.version ?? 0));
+  // First, because an old baseline may have more steps than this one, and none of them is of a newer program.
+  for (const { version, name, checksum } of known) {
+    const step = migrations.find((one) => one.version === version);
+    if (step && step.checksum !== checksum) throw new SchemaError(otherBaseline(name, step.name));
   }
+  if (later) {
+    throw new SchemaError(
+      `The database has step ${later.name}, newer than this program (${newest?.version ?? 0}): deploy the newer version.`,
+    );
+  }
+}
+
+function otherBaseline(found: string, wanted: string): string {
+  const difference =
+    found === wanted
+      ? `step ${found} was edited after it was applied`
+      : `it has ${found} where this program has ${wanted}`;
+  return (
+    `The database was made with another baseline of the schema: ${difference}. It can't be migrated; recreate it, which ` +
+    'deletes its data. With "npm start": run "npm start -- --reset". With a PostgreSQL server of your own: drop and create ' +
+    'the database (dropdb, createdb), use a new Temporal namespace, then run "npm run migrate".'
+  );
 }

@@ -81,46 +81,7 @@ create trigger events_tell_new after insert on events for each row execute funct
 create trigger events_tell after update on events for each row
   when (old.resolved_at is distinct from new.resolved_at or new.last_at >= old.last_at + interval '1 second')
   execute function tell_event();
-
--- How the newest SMTP dialogues ended, for the health summary.
-create index delivery_attempts_recent on delivery_attempts (started_at desc);
-
--- Workers and APIs that run, or did: each says every few seconds that it is there.
-create table processes (
-  id          uuid primary key,
-  kind        text not null check (kind in ('api', 'worker')),
-  version     text not null,
-  host        text not null,
-  started_at  timestamptz not null default now(),
-  seen_at     timestamptz not null default now(),
-  -- null: it runs, or it ended without saying so
-  stopped_at  timestamptz,
-  -- what only this process can know, such as whether the balance source answers it
-  facts       jsonb not null default '{}'
-);
-create index processes_seen on processes (kind, seen_at desc);
-
--- Requests of the API, for a while. Written behind the answers: the last second of a process that crashed is missing.
-create table request_log (
-  id               bigint generated always as identity primary key,
-  request_id       text not null,
-  at               timestamptz not null,
-  method           text not null,
-  path             text not null,
-  operation        text,
-  status           integer not null,
-  duration_ms      real not null,
-  -- null: nobody known called
-  caller           text,
-  reseller_id      bigint,
-  key_prefix       text,
-  idempotency_key  text,
-  address          text,
-  -- without secrets, cut; null: none, a read, or a login
-  request_body     text,
-  answer_body      text
-);
-create index request_log_id on request_log (request_id, id desc);
-create index request_log_age on request_log (at);
-create index request_log_reseller on request_log (reseller_id, id desc);
-create index request_log_faults on request_log (id desc) where status >= 400;
+-- A balance that moved is seen by open pages, also where the monitor has nothing new to say of it. The ledger's own
+-- updates do not name the column and ask nothing here.
+create trigger balances_tell after update of source_live on balances for each row
+  when (old.source_live is distinct from new.source_live) execute function tell_client_of_row();

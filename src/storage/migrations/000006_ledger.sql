@@ -1,0 +1,73 @@
+-- The ledger: rows are added and never altered. live = payments - charges + adjustments + transfers,
+-- fixed = payments - invoices; `amount` is signed as it acts on the balance.
+create table ledger_entries (
+  id           bigint generated always as identity primary key,
+  client_id    bigint not null references clients,
+  kind         text not null check (kind in ('payment', 'charge', 'adjustment', 'transfer', 'invoice')),
+  -- given by the caller: the same id is the same entry
+  external_id  text not null check (length(external_id) between 1 and 200),
+  amount       numeric(18, 6) not null check (amount <> 0),
+  currency     text not null check (currency ~ '^[A-Z]{3}$'),
+  -- in whole seconds
+  occurred_at  timestamptz not null,
+  -- the caller gave no time: a repetition may give any
+  undated      boolean not null,
+  recorded_at  timestamptz not null default now(),
+  live_after   numeric(24, 6) not null,
+  source       text not null,
+  note         text check (length(note) <= 500),
+  check (kind <> 'payment' or amount > 0),
+  check (kind not in ('charge', 'invoice') or amount < 0)
+);
+-- A payment's id is one everywhere, because it comes from a payment system; the others are one within their client.
+create unique index ledger_payment_id on ledger_entries (external_id) where kind = 'payment';
+create unique index ledger_entry_id on ledger_entries (client_id, kind, external_id) where kind <> 'payment';
+create index ledger_history on ledger_entries (client_id, occurred_at, id);
+create index ledger_kind on ledger_entries (client_id, kind, id desc);
+
+create function ledger_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is append-only: correct an entry with another entry';
+end $$;
+create trigger ledger_append_only before update or delete on ledger_entries
+  for each row execute function ledger_is_append_only();
+
+-- The running balance, kept in the transaction of each entry and proved against the sum.
+create table balances (
+  client_id       bigint primary key references clients,
+  live            numeric(24, 6) not null default 0,
+  fixed           numeric(24, 6) not null default 0,
+  -- grows by one with every payment: how a monitor finds a refill whose signal was lost
+  refill_seq      bigint not null default 0,
+  last_charge_at  timestamptz,
+  last_refill_at  timestamptz,
+  -- what the monitor requested: wake it when live reaches one of these
+  wake_below      numeric(24, 6),
+  wake_above      numeric(24, 6),
+  -- What an external balance source last returned for the client, and for which instant. No instant: not read yet. No
+  -- balance: the source gave none that can be used; balance_faults says why. In this row instead of in a table of its
+  -- own, so that lists by our ledger join no further table.
+  source_live     numeric(24, 6),
+  source_read_at  timestamptz,
+  check (wake_below is null or wake_above is null or wake_below <= wake_above)
+) with (fillfactor = 70);
+
+-- What was charged to a client on a day (UTC): the runway is computed from 30 rows instead of from every call. Written
+-- by the trigger below alone.
+create table charge_days (
+  client_id  bigint not null references clients,
+  day        date not null,
+  amount     numeric(24, 6) not null check (amount > 0),
+  primary key (client_id, day)
+) with (fillfactor = 80);
+create index charge_days_day on charge_days (day, client_id) include (amount);
+
+create function add_to_charge_day() returns trigger language plpgsql as $$
+begin
+  insert into charge_days (client_id, day, amount)
+  values (new.client_id, (new.occurred_at at time zone 'UTC')::date, -new.amount)
+  on conflict (client_id, day) do update set amount = charge_days.amount + excluded.amount;
+  return null;
+end $$;
+create trigger ledger_charge_day after insert on ledger_entries
+  for each row when (new.kind = 'charge') execute function add_to_charge_day();
