@@ -1,6 +1,6 @@
 import type { Scope } from '../access/scopes.js';
 
-/** What open pages are told of: that something changed, never what it is now. */
+/** What open pages receive: which thing changed, never what it is now. */
 const changeTypes = [
   'client.changed',
   'notification.changed',
@@ -12,7 +12,10 @@ const changeTypes = [
 ] as const;
 type ChangeType = (typeof changeTypes)[number];
 
-/** The triggers of migration 8 and the API processes notify here: `<type> <id> <client or -> <reseller or ->`. */
+/**
+ * Every change arrives on this channel, as `<type> <id> <client or -> <reseller or ->`: from the trigger function
+ * `notify_change` (migrations/000014_open_pages.sql lists what it watches), and for charges from ledger-changes.ts.
+ */
 export const changesChannel = 'lowwater_changes';
 
 export interface Change {
@@ -45,7 +48,7 @@ function given(word: string | undefined): string | null {
 /** PostgreSQL takes less than 8000 bytes; twenty to an id leaves room. */
 const idsAPayload = 300;
 
-/** The payloads that tell of many clients. */
+/** The payloads that name many clients. */
 export function clientPayloads(clientIds: readonly string[]): string[] {
   const payloads: string[] = [];
   for (let from = 0; from < clientIds.length; from += idsAPayload) {

@@ -1,7 +1,7 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Sql } from '../../storage/system/database.js';
 import { createHub, type Hub } from './hub.js';
-import { startLedgerTouches } from './ledger-touches.js';
+import { collectLedgerChanges } from './ledger-changes.js';
 import { startListener, type Listener } from './listener.js';
 
 /** What keeps open pages up to date, in one API process. */
@@ -9,7 +9,7 @@ export interface Live {
   readonly hub: Hub;
   /** Resolves when changes are heard; the first stream of the process begins it. */
   listen(): Promise<void>;
-  /** Tells of clients whose balance was moved just now. */
+  /** Publishes clients whose balance this process just moved, to the pages of all API processes. */
   touch(clientIds: readonly string[]): void;
   /** While a stream is open, tells of every change of what `word` says of the system. */
   watchSystem(word: () => Promise<string>): void;
@@ -20,7 +20,7 @@ const systemEveryMs = 5000;
 
 export function createLive(sql: Sql, logger: Logger): Live {
   const hub = createHub(sql, logger);
-  const touches = startLedgerTouches(sql, logger);
+  const ledgerChanges = collectLedgerChanges(sql, logger);
   let listener: Promise<Listener> | null = null;
   let system: NodeJS.Timeout | null = null;
   let lastWord: string | null = null;
@@ -44,7 +44,7 @@ export function createLive(sql: Sql, logger: Logger): Live {
         throw error;
       }
     },
-    touch: (clientIds) => touches.touch(clientIds),
+    touch: (clientIds) => ledgerChanges.add(clientIds),
     watchSystem(word) {
       if (system !== null) return;
       const tick = (): void => {
@@ -61,7 +61,7 @@ export function createLive(sql: Sql, logger: Logger): Live {
     async stop() {
       if (system !== null) clearInterval(system);
       hub.stop();
-      await touches.stop();
+      await ledgerChanges.stop();
       await listener?.then((it) => it.stop()).catch(() => undefined);
     },
   };

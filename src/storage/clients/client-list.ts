@@ -146,6 +146,7 @@ function measuredConditions(q: Queries, filter: ClientFilter, at: Date): Fragmen
     parts.push(q`coalesce(b.last_charge_at, c.created_at) <= ${since}`);
   }
   if (filter.temporaryCredit !== null) parts.push(q`(t.id is not null) = ${filter.temporaryCredit}`);
+  // The trigger `note_delivery_outcome` writes `last_notice_at`.
   if (filter.lastNoticeAfter !== null) parts.push(q`m.last_notice_at >= ${filter.lastNoticeAfter}`);
   if (filter.lastNoticeBefore !== null) parts.push(q`m.last_notice_at < ${filter.lastNoticeBefore}`);
   if (filter.mailFailing !== null) parts.push(q`${mailFailing(q)} = ${filter.mailFailing}`);

@@ -96,7 +96,10 @@ export function recipientMissing(q: Queries): Fragment {
     or ((coalesce(pr.billing_only, false) or c.warning_thresholds <> '{}') and c.billing_email is null)))`;
 }
 
-/** A delivery of the newest notification was deferred, or ended without acceptance. */
+/**
+ * A delivery of the newest notification was deferred, or ended without acceptance; the trigger `note_delivery_outcome`
+ * writes `not_accepted`.
+ */
 export function mailFailing(q: Queries): Fragment {
   return q`coalesce(m.not_accepted > 0, false)`;
 }

@@ -69,6 +69,7 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
   readonly headroom: string | null;
   /** the same in percent of the threshold; null also where that is 0 */
   readonly headroomPercent: string | null;
+  /** the trigger `note_delivery_outcome` writes it */
   readonly lastNoticeAt: Date | null;
   readonly lastChargeAt: Date | null;
   readonly recipientMissing: boolean;

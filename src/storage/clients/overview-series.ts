@@ -15,7 +15,10 @@ export interface Stretches {
 
 export type Counts<Word extends string> = Partial<Record<Word, number>>;
 
-/** By when the check was due, every stretch with the mails of each status; the filter's own times do not matter. */
+/**
+ * By when the check was due, every stretch with the notifications of each status; the filter's own times do not matter.
+ * The trigger `refresh_notification` writes the status.
+ */
 export async function mailsOverTime(
   q: Queries,
   withinId: string,

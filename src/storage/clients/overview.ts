@@ -28,7 +28,7 @@ export async function countClients(q: Queries, withinId: string, at: Date): Prom
     where c.status <> 'deleted' and m.client_id is not null and ${visibleClients(q, withinId)} group by 1`;
 }
 
-/** Mails of checks since an instant, by how they stand. */
+/** Notifications since an instant, by their status, which the trigger `refresh_notification` writes. */
 export async function countMails(
   q: Queries,
   withinId: string,

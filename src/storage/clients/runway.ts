@@ -8,7 +8,7 @@ import { isLedger } from '../ledger/live-balance.js';
 import { stateNow } from '../monitoring/state-now.js';
 import { visibleClients } from '../system/visible.js';
 
-/** What was charged lately, from the sums of days. */
+/** What was charged lately, from the sums of days; the trigger `add_to_charge_day` writes `charge_days`. */
 
 interface SpendingRow {
   readonly clientId: string;

@@ -178,6 +178,7 @@ export async function readTimelineEvents(
       from credit_limit_history h
       where h.client_id = ${clientId} and h.kind = 'set' and h.at >= ${from} and h.at < ${to}
       order by h.id desc limit ${limit}`,
+    // The trigger `refresh_notification` writes the status.
     q<TimelineMail[]>`
       select n.id, n.kind, n.rule, n.status, n.decided_at as at, n.number, n.max
       from notifications n where n.client_id = ${clientId} and n.decided_at >= ${from} and n.decided_at < ${to}

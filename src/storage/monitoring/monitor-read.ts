@@ -33,7 +33,10 @@ export interface MonitorRow {
 type ReadRow = Omit<MonitorRow, 'fault'> &
   ({ readonly source: null } | ({ readonly source: BalanceFault['source'] } & Omit<BalanceFault, 'source'>));
 
-/** As of an instant. Null: the client has no monitor's row. */
+/**
+ * As of an instant. Null: the client has no monitor's row. The trigger `refresh_notification` writes the status of
+ * notifications.
+ */
 export async function readMonitorRow(q: Queries, clientId: string, atMs: number): Promise<MonitorRow | null> {
   const at = new Date(atMs);
   const [row] = await q<ReadRow[]>`

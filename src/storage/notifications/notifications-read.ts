@@ -21,6 +21,7 @@ export interface NotificationItem {
   /** client's currency; null: unknown then */
   readonly available: string | null;
   readonly currency: string | null;
+  /** the trigger `refresh_notification` writes it and `endedAt` */
   readonly status: NotificationStatus;
   readonly decidedAt: Date;
   readonly endedAt: Date | null;

@@ -8,7 +8,7 @@ import type { Queries, Sql } from '../system/database.js';
  * episode, number) comes from business facts, so it also holds when a workflow is reset, replaced, or runs twice.
  */
 
-/** `pending` and `retrying` have a delivery that has not ended; a trigger keeps the status. */
+/** `pending` and `retrying` have a delivery that has not ended; the trigger `refresh_notification` writes the status. */
 export type NotificationStatus = 'pending' | 'retrying' | DeliveryOutcome;
 
 /** A notification with its messages as they are to be sent. */
