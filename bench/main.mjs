@@ -5,6 +5,7 @@ import { decision } from './decision.mjs';
 import { latency } from './latency.mjs';
 import { lists } from './lists.mjs';
 import { pages } from './pages.mjs';
+import { rowSecurity } from './row-security.mjs';
 import { start } from './start.mjs';
 import { throughput } from './throughput.mjs';
 
@@ -14,6 +15,7 @@ const benchmarks = {
   throughput: [throughput, 'checks a second beside a bare twin, with a warm cache and with a cache of 8'],
   latency: [latency, 'charge to accepted mail and refill to re-arm, beside a bare signal and activity'],
   lists: [lists, 'requests of the pages over 100,000 clients, beside the plain first page'],
+  'row-security': [rowSecurity, 'pages of one reseller in its role, beside the same as the service'],
   pages: [pages, 'charges a second with open pages beside without, preview of a profile of 10,000 clients'],
   start: [start, 'second start to ready, memory of each process, idle CPU'],
 };
@@ -21,7 +23,7 @@ const benchmarks = {
 const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO]
 
 ${Object.entries(benchmarks)
-  .map(([name, [, what]]) => `  ${name.padEnd(12)}${what}`)
+  .map(([name, [, what]]) => `  ${name.padEnd(14)}${what}`)
   .join('\n')}
 
   --quick     shorter runs: figures scatter more

@@ -71,6 +71,7 @@ async function bringUp(
   closers: Closer[],
 ): Promise<{ readonly opsUrl: string; readonly runs: readonly Promise<void>[] }> {
   const sql = openDatabase(config.DATABASE_URL ?? '', {
+    role: 'service',
     max: config.DATABASE_POOL,
     applicationName: 'lowwater-worker',
   });

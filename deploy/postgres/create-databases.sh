@@ -6,6 +6,10 @@ set -eu
 psql --username postgres --dbname postgres --set ON_ERROR_STOP=1 \
   --set lowwater_password="$LOWWATER_DB_PASSWORD" --set temporal_password="$TEMPORAL_DB_PASSWORD" <<'SQL'
 create role lowwater login password :'lowwater_password';
+-- Rows are protected by row-level security: the service works in these roles, which own nothing.
+create role lowwater_service nologin;
+create role lowwater_reseller nologin;
+grant lowwater_service, lowwater_reseller to lowwater;
 create role temporal login password :'temporal_password';
 create database lowwater owner lowwater;
 create database temporal owner temporal;

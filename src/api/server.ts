@@ -38,7 +38,11 @@ export interface RunningApi {
  */
 export async function startApi(config: Config, deps: ApiDependencies): Promise<RunningApi> {
   if (!config.DATABASE_URL) throw new Error('DATABASE_URL is not set: the API needs a database');
-  const sql = openDatabase(config.DATABASE_URL, { max: config.DATABASE_POOL, applicationName: 'lowwater-api' });
+  const sql = openDatabase(config.DATABASE_URL, {
+    role: 'service',
+    max: config.DATABASE_POOL,
+    applicationName: 'lowwater-api',
+  });
   try {
     await requireSchema(sql);
     const state = { draining: false };

@@ -10,7 +10,11 @@ import { packageVersion } from './version.js';
 
 /** The API with its own connections to Temporal and, for the gateway, to the database. */
 export async function startApiService(config: Config, logger: Logger): Promise<Service & { url: string }> {
-  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 2, applicationName: 'lowwater-api-gateway' });
+  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), {
+    role: 'service',
+    max: 2,
+    applicationName: 'lowwater-api-gateway',
+  });
   const { client, connection } = connectTemporalLazily(config);
   const gateway = createGateway({
     client,

@@ -1,6 +1,6 @@
 import { ConfigError } from '../config.js';
 import { StartError, messageOf } from '../embedded/start-error.js';
-import { SchemaError } from '../storage/system/migrate.js';
+import { SchemaError } from '../storage/system/schema-error.js';
 import { connectionFault } from './connection-fault.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 import { paint, say } from './terminal.js';

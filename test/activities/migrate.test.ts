@@ -1,3 +1,5 @@
+import postgres from 'postgres';
+import { toRoleError } from '../../src/storage/system/database-roles.js';
 import { openDatabase } from '../../src/storage/system/database.js';
 import { compareSchema, migrate, requireSchema } from '../../src/storage/system/migrate.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres';
@@ -47,6 +49,22 @@ describe('a database of another baseline is refused with the command that recrea
     await database.sql`update schema_migrations set checksum = 'other'`;
     await database.sql`insert into schema_migrations (version, name, checksum) values (999999, 'later', '')`;
     await expect(migrate(database.sql)).rejects.toThrow('another baseline');
+  });
+});
+
+test('a server without the roles of the service is to be migrated first', async () => {
+  const fault = async (role: string): Promise<unknown> => {
+    const sql = postgres(database.url, { max: 1, connection: { role } });
+    return sql`select 1`
+      .then(
+        () => null,
+        (error: unknown) => toRoleError(error),
+      )
+      .finally(() => sql.end());
+  };
+  expect(await fault('no_such_role')).toMatchObject({
+    name: 'SchemaError',
+    message: expect.stringContaining('npm run migrate'),
   });
 });
 

@@ -37,7 +37,7 @@ export function createKeyCommand(): Command {
 
 async function createKey(options: Options): Promise<void> {
   const config = runningSettings(options.dataDir, ['DATABASE_URL']);
-  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1 });
+  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { role: 'service', max: 1 });
   try {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, options.operator);

@@ -48,7 +48,7 @@ async function createUser(email: string, options: Options): Promise<void> {
   const config = runningSettings(options.dataDir, ['DATABASE_URL']);
   const name = options.name ?? email;
   const { password, generated } = await askedPassword({ email, name }, options.passwordStdin === true);
-  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1 });
+  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { role: 'service', max: 1 });
   try {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, options.operator);

@@ -1,6 +1,7 @@
 import { openDatabase, type Sql } from '../../storage/system/database.js';
 import { serverTime, serverVersion } from '../../storage/system/database-server.js';
-import { compareSchema, SchemaError } from '../../storage/system/migrate.js';
+import { compareSchema } from '../../storage/system/migrate.js';
+import { SchemaError } from '../../storage/system/schema-error.js';
 import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
 

@@ -179,15 +179,17 @@ async function prepareDatabase(
   dataDir: string,
   names: Names,
 ): Promise<{ apiKey: string; login: Login | null }> {
-  const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 2, statementTimeoutMs: 0 });
+  const url = requireSetting(config, 'DATABASE_URL');
+  await stack.run('Schema', async () => {
+    const owner = openDatabase(url, { max: 1, statementTimeoutMs: 0 });
+    const { applied, version } = await migrate(owner).finally(() => owner.end({ timeout: 5 }));
+    return {
+      value: undefined,
+      note: `version ${version}${applied.length > 0 ? `, ${applied.length} steps applied` : ''}`,
+    };
+  });
+  const sql = openDatabase(url, { role: 'service', max: 2 });
   try {
-    await stack.run('Schema', async () => {
-      const { applied, version } = await migrate(sql);
-      return {
-        value: undefined,
-        note: `version ${version}${applied.length > 0 ? `, ${applied.length} steps applied` : ''}`,
-      };
-    });
     const { key } = await firstKey(sql, dataDir, names.operator);
     return { apiKey: key, login: await firstLogin(sql, dataDir, names.admin) };
   } finally {

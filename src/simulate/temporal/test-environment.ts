@@ -99,7 +99,7 @@ async function startParts(
   const { report } = options;
   const env = await startServer(report);
   later(() => env.teardown());
-  const sql = openDatabase(options.databaseUrl);
+  const sql = openDatabase(options.databaseUrl, { role: 'service' });
   later(() => sql.end({ timeout: 5 }));
   const smtp = await startSmtpSink();
   later(() => smtp.stop());

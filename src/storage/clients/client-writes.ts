@@ -1,3 +1,4 @@
+import type { Fragment } from 'postgres';
 import { minuteMs } from '../../domain/durations.js';
 import { DomainError } from '../../domain/errors.js';
 import { formatMoney, moneyOf, parseMoney } from '../../domain/money.js';
@@ -179,9 +180,12 @@ async function requireProfile(
   path: readonly string[],
   known: string | null,
 ): Promise<void> {
-  const [profile] = await tx<{ resellerId: string; seen: boolean }[]>`
-    select p.reseller_id as "resellerId", o.path @> array[${withinId}::bigint] as seen
-    from profiles p join resellers o on o.id = p.reseller_id where p.id = ${id} for share of p`;
+  const read = (lock: Fragment): Promise<{ resellerId: string; seen: boolean }[]> =>
+    tx<{ resellerId: string; seen: boolean }[]>`
+      select p.reseller_id as "resellerId", o.path @> array[${withinId}::bigint] as seen
+      from profiles p join resellers o on o.id = p.reseller_id where p.id = ${id} ${lock}`;
+  // Row-level security lets a reseller read the profile of one above, but not lock it; a client that has it keeps it.
+  const [profile] = [...(await read(tx`for share of p`)), ...(id === known ? await read(tx``) : [])];
   if (!profile || !(profile.seen || id === known)) {
     throw new DomainError('not_found', `there is no profile ${id}`, '/profileId');
   }

@@ -7,7 +7,16 @@ export type Transaction = postgres.TransactionSql;
 /** Either: for queries that may run inside or outside of a transaction. */
 export type Queries = Sql | Transaction;
 
+/** The roles as which pools work; migrations/000015_row_security.sql says which rows each of them sees. */
+export const databaseRoles = { service: 'lowwater_service', reseller: 'lowwater_reseller' } as const;
+export type DatabaseRole = keyof typeof databaseRoles;
+
 interface DatabaseOptions {
+  /**
+   * as which role the connections work; the user of the URL must be its member. `reseller` sees nothing until a
+   * transaction names a reseller. Absent: as the user of the URL, for migrations.
+   */
+  readonly role?: DatabaseRole;
   /** connections kept; default 8 */
   readonly max?: number;
   /** longest time of one statement in ms; default 10 000 */
@@ -30,6 +39,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Sql {
       application_name: options.applicationName ?? 'lowwater',
       statement_timeout: options.statementTimeoutMs ?? 10_000,
       TimeZone: 'UTC',
+      ...(options.role && { role: databaseRoles[options.role] }),
     },
   });
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureRoles, toRoleError } from './database-roles.js';
 import type { Queries, Sql } from './database.js';
+import { SchemaError } from './schema-error.js';
 
 /**
  * A numbered step of the schema. Until the first release the steps are a baseline, one file for each area, edited in
@@ -18,11 +20,6 @@ interface MigrationReport {
   readonly applied: readonly string[];
   /** schema version afterwards */
   readonly version: number;
-}
-
-/** The database has another schema than this program: another baseline, an older, or a newer one. */
-export class SchemaError extends Error {
-  override readonly name = 'SchemaError';
 }
 
 /** Any number, the same for everybody who migrates this schema. */
@@ -45,7 +42,8 @@ function readMigrations(folder: string = join(__dirname, '..', 'migrations')): M
 
 /**
  * Brings the schema up to date: one transaction a step, under a lock, so that any number of processes may start at
- * once. A step's row is written first, inside its transaction.
+ * once. A step's row is written first, inside its transaction. The user of `sql` becomes the owner, and a member of the
+ * roles as which the service works.
  *
  * @throws SchemaError when the schema is newer than this program, or was made with another baseline.
  */
@@ -64,6 +62,7 @@ export async function migrate(
       )`;
     const known = await readSteps(connection);
     refuseOther(known, migrations);
+    await ensureRoles(connection);
     for (const step of migrations.filter(({ version }) => !known.some((row) => row.version === version))) {
       options.onStep?.(step.name);
       await connection`begin`;
@@ -94,12 +93,14 @@ export async function compareSchema(sql: Sql): Promise<{ readonly found: number;
 }
 
 /**
- * For services at their start: the schema must be exactly the one they know.
+ * For services at their start: the schema must be exactly the one they know, and their role must exist.
  *
  * @throws SchemaError that says which side is behind and what to run.
  */
 export async function requireSchema(sql: Sql): Promise<void> {
-  const { found, wanted } = await compareSchema(sql);
+  const { found, wanted } = await compareSchema(sql).catch((error: unknown) => {
+    throw toRoleError(error);
+  });
   if (found < wanted) {
     throw new SchemaError(
       `The database schema is at version ${found}, this program needs ${wanted}: run "npm run migrate".`,

@@ -1,0 +1,95 @@
+// What the policies of row-level security cost: the same pages of one reseller as the service, and as the reseller.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fill } from './lists.mjs';
+import { dist, median } from './stack.mjs';
+
+/** One of 20 resellers of the example data: every twentieth client is its own. */
+const reseller = '2';
+const clients = 20_000;
+
+const anyClient = {
+  ...{ statuses: ['active', 'stop'], q: null, name: null, resellerId: null, managerId: null, currency: null },
+  ...{ profileId: null, balanceModel: null, tags: [], billingEmail: null, externalId: null, timezone: null },
+  ...{ creditLimitFrom: null, creditLimitTo: null, states: null, availableFrom: null, availableTo: null },
+  ...{ headroomFrom: null, headroomTo: null, withinPercent: null, inactiveDays: null, temporaryCredit: null },
+  ...{ lastNoticeAfter: null, lastNoticeBefore: null, mailFailing: null, overdue: null, recipientMissing: null },
+};
+
+const byName = [{ name: 'name', descending: false }];
+const byHeadroom = [{ name: 'headroomPercent', descending: false }];
+
+/** Name, filter, order, and whether all rows are counted. */
+const pages = [
+  ['page without filters', {}, byName, false],
+  ['total of all', {}, byName, true],
+  ['a rare text', { q: 'client 18000' }, byName, true],
+  ['by external id', { externalId: 'crm-18000' }, byName, false],
+  ['by state', { states: ['low', 'critical'] }, byName, true],
+  ['by headroom, lowest first', {}, byHeadroom, true],
+];
+
+export async function rowSecurity({ quick, say }) {
+  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
+  const log = (line) => say(`   ${line}`);
+  const postgres = await dist('embedded/postgres.js').startPostgres({
+    dataDir: path.join(dir, 'postgres'),
+    port: 0,
+    log,
+  });
+  const { openDatabase } = dist('storage/system/database.js');
+  const owner = openDatabase(postgres.url, { max: 1, statementTimeoutMs: 600_000 });
+  const pools = ['service', 'reseller'].map((role) => openDatabase(postgres.url, { role, max: 1 }));
+  try {
+    await dist('storage/system/migrate.js').migrate(owner);
+    await fill(owner, clients);
+    return await measure(pools, quick ? 7 : 25, say);
+  } finally {
+    await Promise.all([owner, ...pools].map((sql) => sql.end()));
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function measure(pools, rounds, say) {
+  const { clientList } = dist('storage/clients/client-list.js');
+  const { readPage } = dist('storage/system/paging.js');
+  const { findClient } = dist('storage/clients/clients.js');
+  const now = Date.now();
+  const requests = [
+    ...pages.map(([name, filter, sort, withTotal]) => [
+      name,
+      (tx) =>
+        readPage(
+          tx,
+          { limit: 20, cursor: null, sort, withTotal },
+          clientList(tx, reseller, { ...anyClient, ...filter }, now),
+        ),
+    ]),
+    ['one client', (tx) => findClient(tx, reseller, '1000', now)],
+  ];
+  const results = {};
+  for (const [name, work] of requests) {
+    const times = pools.map(() => []);
+    for (let round = -1; round < rounds; round++) {
+      for (const [index, sql] of pools.entries()) {
+        const began = performance.now();
+        await sql.begin(async (tx) => {
+          await tx`select set_config('lowwater.reseller_id', ${reseller}, true)`;
+          await work(tx);
+        });
+        // The first round fills the caches.
+        if (round >= 0) times[index].push(performance.now() - began);
+      }
+    }
+    const [service, scoped] = times.map(median);
+    const ratio = Math.round((scoped / service) * 100) / 100;
+    results[name] = { serviceMs: Math.round(service * 10) / 10, resellerMs: Math.round(scoped * 10) / 10, ratio };
+    say(
+      `   ${name.padEnd(28)}${service.toFixed(1).padStart(8)} ms as the service, ${scoped.toFixed(1)} ms as the reseller, ` +
+        `${ratio.toFixed(2)} ×`,
+    );
+  }
+  return results;
+}

@@ -1,0 +1,107 @@
+-- Row-level security, under the scope helpers of the queries (src/storage/system/visible.ts), which say the same.
+--
+-- lowwater_service: the service itself and callers of the operator. All rows, so that its plans stay as they are.
+-- lowwater_reseller: callers of a reseller. The rows of the reseller in the setting `lowwater.reseller_id` and of its
+--   sub-resellers, and what these inherit from above, to read; none while the setting is empty.
+-- The migration runner creates both roles (src/storage/system/database-roles.ts). Neither owns or logs in.
+
+-- Returns the reseller on whose behalf the transaction runs; null: none.
+create function scope_reseller() returns bigint language sql stable parallel safe
+return nullif(current_setting('lowwater.reseller_id', true), '')::bigint;
+
+-- Returns the resellers above the scope, and itself: their names and profiles are read for clients below. A manager
+-- also has clients of resellers that are not above it. As the owner, because the policies of resellers call it.
+create function scope_above() returns bigint[]
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select scope.path || coalesce((
+    select array_agg(distinct above.id)
+    from clients c join resellers owner on owner.id = c.reseller_id, unnest(owner.path) as above (id)
+    where scope.kind = 'manager' and c.manager_id = scope.id), '{}')
+  from resellers scope where scope.id = scope_reseller();
+end;
+
+-- Returns which of these ids of payments are in use, also by clients that the scope does not see: such an id is refused
+-- instead of failing at the unique index.
+create function payment_ids_in_use(ids text[]) returns setof text
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select external_id from ledger_entries where kind = 'payment' and external_id = any (ids);
+end;
+
+do $$
+declare
+  subtree constant text := 'in (select below.id from resellers below where below.path @> array[scope_reseller()])';
+  own constant text := 'reseller_id ' || subtree;
+  client constant text := 'exists (select 1 from clients c where c.id = client_id)';
+  client_or_own constant text := format('case when client_id is not null then %s else %s end', client, own);
+  entry record;
+begin
+  for entry in
+    select * from (values
+      -- table, rows of the scope, rows that it may read besides, privileges of the service, privileges of resellers
+      ('resellers', 'path @> array[scope_reseller()]',
+        'id = any ((select scope_above())::bigint[]) or (kind = ''manager'' and parent_id = any ((select scope_above())::bigint[]))',
+        'select, insert, update', 'select, insert, update'),
+      ('users', own, 'id in (select unnest(k.user_ids) from profile_rules k)',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('api_keys', own, null, 'select, insert, update', 'select, insert, update'),
+      ('sessions', 'exists (select 1 from users u where u.id = user_id and u.reseller_id ' || subtree || ')', null,
+        'select, insert, update, delete', 'select, delete'),
+      ('profiles', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('profile_rules', 'exists (select 1 from profiles p where p.id = profile_id and p.reseller_id ' || subtree || ')',
+        'exists (select 1 from profiles p where p.id = profile_id)', 'select, insert, delete', 'select, insert, delete'),
+      ('clients', format('(reseller_id %s or manager_id %s)', subtree, subtree), null,
+        'select, insert, update', 'select, insert, update'),
+      ('saved_views', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('ledger_entries', client, null, 'select, insert', 'select, insert'),
+      ('balances', client, null, 'select, insert, update', 'select, insert, update'),
+      ('charge_days', client, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('temporary_credits', client, null, 'select, insert, update', 'select, insert, update'),
+      ('credit_limit_history', client, null, 'select, insert', 'select, insert'),
+      ('outbox', client, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('monitors', client, null, 'select, insert, update', 'select, insert'),
+      ('stuck_monitors', client, null, 'select, insert, update, delete', 'select'),
+      ('checks', client, null, 'select, insert, delete', 'select'),
+      ('balance_faults', client, null, 'select, insert, update, delete', 'select'),
+      ('notifications', client, null, 'select, insert, update', 'select'),
+      ('deliveries', 'exists (select 1 from notifications n where n.id = notification_id)', null,
+        'select, insert, update', 'select'),
+      ('delivery_attempts', 'exists (select 1 from deliveries d where d.id = delivery_id)', null,
+        'select, insert, update', 'select'),
+      ('mail_templates', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('webhook_sources', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('webhook_messages', 'exists (select 1 from webhook_sources s where s.id = source_id)', null,
+        'select, insert, delete', 'select, insert'),
+      ('events', client_or_own, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('audit', client_or_own, null, 'select, insert', 'select, insert'),
+      ('request_log', own, null, 'select, insert, delete', 'select'),
+      -- Of the whole installation: no row belongs to a reseller.
+      ('exchange_rates', null, null, 'select, insert, update, delete', 'select'),
+      ('balance_source', null, null, 'select, update', 'select'),
+      ('login_throttles', null, null, 'select, insert, update, delete', 'select, delete'),
+      ('idempotency_keys', null, null, 'select, insert, update, delete', null),
+      ('fleet_signal_gate', null, null, 'select, update', null),
+      ('processes', null, null, 'select, insert, update', null),
+      ('schema_migrations', null, null, 'select', null)
+    ) as list (table_name, in_scope, readable, service, reseller)
+  loop
+    execute format('grant %s on %I to lowwater_service', entry.service, entry.table_name);
+    if entry.reseller is not null then
+      execute format('grant %s on %I to lowwater_reseller', entry.reseller, entry.table_name);
+    end if;
+    continue when entry.in_scope is null;
+    execute format('alter table %I enable row level security, force row level security', entry.table_name);
+    execute format('create policy service on %I to lowwater_service using (true) with check (true)', entry.table_name);
+    execute format('create policy scope on %I to lowwater_reseller using (%s) with check (%s)',
+      entry.table_name, entry.in_scope, entry.in_scope);
+    if entry.readable is not null then
+      execute format('create policy inherited on %I for select to lowwater_reseller using (%s)',
+        entry.table_name, entry.readable);
+    end if;
+  end loop;
+end $$;
+
+-- Ids of resellers are drawn before their row is written, because its path holds the id.
+grant usage on sequence resellers_id_seq to lowwater_service, lowwater_reseller;
