@@ -10,7 +10,7 @@ import { createLive } from '../../src/api/stream/live.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { createApiKey } from '../../src/storage/access/api-keys.js';
 import type { CreditCap } from '../../src/storage/credit/credit-cap.js';
-import type { Sql } from '../../src/storage/system/database.js';
+import { openDatabase, type Sql } from '../../src/storage/system/database.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { createTestDatabase } from './postgres.js';
 
@@ -35,6 +35,7 @@ export interface CallOptions {
 
 export interface TestApi {
   readonly url: string;
+  /** as the owner of the database, who may do what the API may not; the API works in the role of the service */
   readonly sql: Sql;
   readonly temporal: FakeTemporal;
   readonly context: ApiContext;
@@ -66,6 +67,7 @@ export interface TestApi {
 export async function startTestApi(environment: Record<string, string> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const { sql } = database;
+  const service = openDatabase(database.url, { role: 'service' });
   const temporal = new FakeTemporal();
   const operatorId = await insertReseller(sql, 'Company Name', null);
   const { key } = await createApiKey(sql, {
@@ -77,14 +79,14 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
   const time: { now: number | null } = { now: null };
   const config = loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment });
   const context: ApiContext = {
-    sql,
-    databases: { service: sql, reseller: sql },
+    sql: service,
+    databases: { service, reseller: service },
     temporal,
     config,
     logger: nullLogger,
     metrics: createMetrics({ process: false }),
-    live: createLive(sql, nullLogger),
-    requestLog: startRequestLog(sql, nullLogger, config.REQUEST_LOG_DAYS),
+    live: createLive(service, nullLogger),
+    requestLog: startRequestLog(service, nullLogger, config.REQUEST_LOG_DAYS),
     clock: () => time.now ?? Date.now(),
     version: '0.0.0-test',
     draining: () => false,
@@ -126,6 +128,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
       await context.requestLog.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      await service.end({ timeout: 5 });
       await database.drop();
     },
   };
