@@ -3,7 +3,7 @@
  * has changed. Needs no package. When there is nothing to do it says nothing and takes a few hundredths of a second.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { install, isInstalled, packageFolders } from './lib/install.mjs';
+import { install, isInstalled } from './lib/install.mjs';
 import { withLock } from './lib/lock.mjs';
 import { fail, helpIfAsked, inRoot } from './lib/project.mjs';
 import { buildInputs, stampFile } from './lib/build-stamp.mjs';
@@ -11,7 +11,7 @@ import { buildInputs, stampFile } from './lib/build-stamp.mjs';
 helpIfAsked(`
 Usage: node scripts/prepare.mjs [--build]
 
-Installs the packages of package-lock.json and web/package-lock.json unless they are there (npm ci).
+Installs the packages of package-lock.json unless they are there (npm ci).
   --build   also compiles src/ and web/ to dist/ unless dist/ is up to date
 All messages go to stderr.
 `);
@@ -24,12 +24,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const isBuilt = () =>
   existsSync(inRoot('dist')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === buildInputs();
 const wantBuild = process.argv.includes('--build');
-const ready = () => packageFolders.every(isInstalled) && (!wantBuild || isBuilt());
+const ready = () => isInstalled() && (!wantBuild || isBuilt());
 
 if (!ready()) {
   await withLock(inRoot('.cache', 'prepare.lock'), async () => {
     // Whoever held the lock before may have done it all.
-    for (const folder of packageFolders) if (!isInstalled(folder)) await install(folder);
+    if (!isInstalled()) await install();
     if (wantBuild && !isBuilt()) {
       const { build } = await import('./build.mjs');
       await build();

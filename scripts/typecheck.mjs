@@ -8,9 +8,8 @@ Checks the types of src/ (tsconfig.json), of src/, test/ and bench/ together (ts
 (test/browser/tsconfig.json), and the same of web/src and test/web (web/tsconfig.json, web/tsconfig.test.json).
 `);
 
-const tsc = (config, cache, home) => ({
+const tsc = (config, cache) => ({
   name: `types (${config})`,
-  home,
   script: 'typescript/bin/tsc',
   args: [
     '--noEmit',
@@ -27,6 +26,6 @@ await runChecks([
   tsc('tsconfig.json', 'types'),
   tsc('tsconfig.test.json', 'types-test'),
   tsc('test/browser/tsconfig.json', 'types-browser'),
-  tsc('web/tsconfig.json', 'types-web', 'web'),
-  tsc('web/tsconfig.test.json', 'types-web-test', 'web'),
+  tsc('web/tsconfig.json', 'types-web'),
+  tsc('web/tsconfig.test.json', 'types-web-test'),
 ]);

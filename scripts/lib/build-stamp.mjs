@@ -7,7 +7,7 @@ export const pageSources = [
   'web/index.html',
   'web/vite.config.ts',
   'web/postcss.config.cjs',
-  'web/package-lock.json',
+  'package-lock.json',
   'scripts/lib/page.mjs',
 ];
 
@@ -16,4 +16,4 @@ export const stampFile = inRoot('.cache', 'build-stamp');
 
 /** The stamp of everything that dist/ is made from. */
 export const buildInputs = () =>
-  stampOf(filesUnder('src', ...pageSources, 'scripts/build.mjs', 'scripts/lib/build-stamp.mjs', 'package-lock.json'));
+  stampOf(filesUnder('src', ...pageSources, 'scripts/build.mjs', 'scripts/lib/build-stamp.mjs'));

@@ -4,10 +4,9 @@ import { elapsed, inRoot, say } from './project.mjs';
 /**
  * Runs a program of node_modules, or a script of ours (`./scripts/...`), with its output shown; resolves with whether it
  * ended well.
- * @param home whose node_modules: the service's, or those of web/
  */
-export function runTool(script, args, home = '.') {
-  const file = script.startsWith('./') ? inRoot(script) : inRoot(home, 'node_modules', ...script.split('/'));
+export function runTool(script, args) {
+  const file = script.startsWith('./') ? inRoot(script) : inRoot('node_modules', ...script.split('/'));
   const child = spawn(process.execPath, [file, ...args], {
     cwd: inRoot(),
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -20,13 +19,13 @@ export function runTool(script, args, home = '.') {
 
 /**
  * Runs all checks, also after one has failed, and ends with `N passed, N failed` and the exit code that goes with it.
- * @param checks of { name, script, args, home }
+ * @param checks of { name, script, args }
  */
 export async function runChecks(checks) {
   const failed = [];
-  for (const { name, script, args, home } of checks) {
+  for (const { name, script, args } of checks) {
     const since = performance.now();
-    const ok = await runTool(script, args, home);
+    const ok = await runTool(script, args);
     if (!ok) failed.push(name);
     say(`${ok ? 'ok    ' : 'FAILED'} ${name} (${elapsed(since)})`);
   }

@@ -1,30 +1,28 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { elapsed, fail, inRoot, say } from './project.mjs';
 
-/** The folders that have a package-lock.json: the service, and the page with what only its build needs. */
-export const packageFolders = ['.', 'web'];
+const stampFile = inRoot('node_modules', '.lowwater-installed');
+const readLock = () => readFileSync(inRoot('package-lock.json'), 'utf8');
 
-const stampFile = (folder) => inRoot(folder, 'node_modules', '.lowwater-installed');
-const lockOf = (folder) => readFileSync(inRoot(folder, 'package-lock.json'), 'utf8');
+/** Packages of the registry in a lock file: workspaces and the links to them are left out. */
+const packagesOf = (lock) =>
+  Object.entries(JSON.parse(lock).packages).filter(([name, { link }]) => name.includes('node_modules/') && !link);
 
-/** Whether a folder's node_modules holds what its package-lock.json asks for. */
-export function isInstalled(folder) {
-  const lock = lockOf(folder);
+/** Whether node_modules holds what package-lock.json asks for. */
+export function isInstalled() {
+  const lock = readLock();
   const stamp = createHash('sha256').update(lock).digest('hex');
-  if (existsSync(stampFile(folder)) && readFileSync(stampFile(folder), 'utf8') === stamp) return true;
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return true;
   // Somebody may have run `npm ci` himself: npm keeps a list of what it has installed.
-  const list = inRoot(folder, 'node_modules', '.package-lock.json');
+  const list = inRoot('node_modules', '.package-lock.json');
   if (!existsSync(list)) return false;
-  const wanted = JSON.parse(lock).packages;
   const found = JSON.parse(readFileSync(list, 'utf8')).packages;
-  const complete = Object.entries(wanted).every(([name, entry]) => {
-    if (name === '' || entry.link || found[name]?.version === entry.version) return true;
-    return entry.optional === true && isForeign(entry);
-  });
-  if (complete) writeFileSync(stampFile(folder), stamp);
+  const complete = packagesOf(lock).every(
+    ([name, entry]) => found[name]?.version === entry.version || (entry.optional === true && isForeign(entry)),
+  );
+  if (complete) writeFileSync(stampFile, stamp);
   return complete;
 }
 
@@ -34,17 +32,17 @@ function isForeign({ os, cpu, libc }) {
   return libc !== undefined || excludes(os, process.platform) || excludes(cpu, process.arch);
 }
 
-/** Runs `npm ci` in a folder, saying how far it is. */
-export async function install(folder) {
-  const lock = lockOf(folder);
-  const wanted = Object.entries(JSON.parse(lock).packages).filter(([name, entry]) => name !== '' && !isForeign(entry));
-  const packages = wanted.map(([name]) => name);
+/** Runs `npm ci`, which installs the workspaces too, saying how far it is. */
+export async function install() {
+  const lock = readLock();
+  const packages = packagesOf(lock)
+    .filter(([, entry]) => !isForeign(entry))
+    .map(([name]) => name);
   const since = performance.now();
-  const place = folder === '.' ? '' : ` of ${folder}/`;
-  say(`Installing ${packages.length} packages${place} (npm ci); needs the network once.`);
+  say(`Installing ${packages.length} packages (npm ci); needs the network once.`);
   const stop = progress(
     () =>
-      `${packages.filter((name) => existsSync(inRoot(folder, name, 'package.json'))).length} of about ${packages.length} packages, ${elapsed(since)}`,
+      `${packages.filter((name) => existsSync(inRoot(name, 'package.json'))).length} of about ${packages.length} packages, ${elapsed(since)}`,
   );
   // Development packages hold the compiler: NODE_ENV=production must not leave them out.
   const args = [
@@ -56,25 +54,25 @@ export async function install(folder) {
     '--no-progress',
     '--loglevel=error',
   ];
-  const code = await npm(folder, args);
+  const code = await npm(args);
   stop();
   if (code !== 0) {
     fail(
       `The packages could not be installed (npm ci ended with ${code}; its message is above).`,
       'Check the network and the registry (npm ping; npm config get registry), then run the command again. ' +
-        `For a lock file that does not match package.json: git checkout ${path.join(folder, 'package-lock.json')}.`,
+        'For a lock file that does not match package.json: git checkout package-lock.json.',
     );
   }
-  writeFileSync(stampFile(folder), createHash('sha256').update(lock).digest('hex'));
-  say(`Installed ${packages.length} packages${place} in ${elapsed(since)}.`);
+  writeFileSync(stampFile, createHash('sha256').update(lock).digest('hex'));
+  say(`Installed ${packages.length} packages in ${elapsed(since)}.`);
 }
 
 /** npm's own output goes to stderr with ours. */
-function npm(folder, args) {
+function npm(args) {
   const cli = process.env.npm_execpath;
   const [command, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   const shell = process.platform === 'win32' && command === 'npm';
-  const child = spawn(command, [...first, ...args], { cwd: inRoot(folder), stdio: ['ignore', 2, 2], shell });
+  const child = spawn(command, [...first, ...args], { cwd: inRoot(), stdio: ['ignore', 2, 2], shell });
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(code ?? signal));

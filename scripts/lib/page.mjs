@@ -40,7 +40,7 @@ function pageContent() {
 
 /** Says nothing unless it fails; the id ends up in the page and in page.json, by which a tab sees that it is stale. */
 async function vite(outDir, id) {
-  const args = [inRoot('web', 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--outDir', outDir, '--manifest'];
+  const args = [inRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--outDir', outDir, '--manifest'];
   const child = spawn(process.execPath, [...args, '--logLevel', 'warn'], {
     cwd: inRoot('web'),
     env: { ...process.env, NODE_ENV: 'production', LOWWATER_PAGE_ID: id },
