@@ -146,18 +146,18 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['{src,local-stack/src}/**/*.ts'],
     ignores: ['src/config.ts'],
     rules: { 'no-restricted-properties': ['error', ...inSource.properties] },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['{src,local-stack/src}/**/*.ts'],
     ignores: [
       'src/storage/**',
       // Asks a foreign database, of which storage knows nothing.
       'src/balances/sql.ts',
       // Makes the database itself, before there is anything to store.
-      'src/embedded/postgres.ts',
+      'local-stack/src/servers/postgres.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...inSource.syntax] },
   },

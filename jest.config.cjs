@@ -21,8 +21,6 @@ const level = (name, options = {}) => ({
   ...options,
 });
 /** The page: its packages stand in its own folder, and there must be one React. */
-const ofPage = (name) =>
-  path.dirname(require.resolve(`${name}/package.json`, { paths: [path.join(__dirname, 'web')] }));
 const inPage = {
   testMatch: ['<rootDir>/test/web/**/*.test.{ts,tsx}'],
   transform: {
@@ -42,10 +40,7 @@ const inPage = {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '\\.css$': '<rootDir>/test/web/support/styles.ts',
-    '^react(/.*)?$': `${ofPage('react')}$1`,
-    '^react-dom(/.*)?$': `${ofPage('react-dom')}$1`,
   },
-  moduleDirectories: ['node_modules', path.join(__dirname, 'web', 'node_modules')],
   testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] },
 };
 const withPostgres = {

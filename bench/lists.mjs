@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dist, median } from './stack.mjs';
+import { dist, localStack, median } from './stack.mjs';
 
 const clients = 100_000;
 
@@ -33,7 +33,7 @@ const requests = {
 export async function lists({ quick, say }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
   const log = (line) => say(`   ${line}`);
-  const postgres = await dist('embedded/postgres.js').startPostgres({
+  const postgres = await localStack('servers/postgres.js').startPostgres({
     dataDir: path.join(dir, 'postgres'),
     port: 0,
     log,

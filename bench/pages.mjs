@@ -5,13 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inParallel } from '../scripts/lib/in-parallel.mjs';
-import { dist } from './stack.mjs';
+import { dist, localStack } from './stack.mjs';
 
 const pino = createRequire(import.meta.url)('pino');
 
 export async function pages({ quick, say }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  const postgres = await dist('embedded/postgres.js').startPostgres({
+  const postgres = await localStack('servers/postgres.js').startPostgres({
     dataDir: path.join(dir, 'postgres'),
     port: 0,
     log: (line) => say(`   ${line}`),

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { inParallel } from '../scripts/lib/in-parallel.mjs';
 
 const require = createRequire(import.meta.url);
-export const dist = (file) => require(path.join(import.meta.dirname, '..', 'dist', file));
+export const dist = (file) => require(path.join(import.meta.dirname, '..', 'dist/src', file));
+export const localStack = (file) => require(path.join(import.meta.dirname, '..', 'dist/local-stack/src', file));
 
 const { SMTPServer } = require('smtp-server');
 const { DefaultLogger, Runtime } = require('@temporalio/worker');
@@ -20,16 +21,16 @@ Runtime.install({
 export async function startStack(say) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
   const log = (line) => say(`   ${line}`);
-  const postgres = await dist('embedded/postgres.js').startPostgres({
+  const postgres = await localStack('servers/postgres.js').startPostgres({
     dataDir: path.join(dir, 'postgres'),
     port: 0,
     log,
   });
-  const program = await dist('embedded/temporal-binaries.js').findTemporalBinary('cli', {
+  const program = await localStack('servers/temporal-binaries.js').findTemporalBinary('cli', {
     configured: process.env.TEMPORAL_CLI_PATH,
     log,
   });
-  const temporal = await dist('embedded/temporal-server.js').startTemporalServer({
+  const temporal = await localStack('servers/temporal-server.js').startTemporalServer({
     program,
     dataDir: path.join(dir, 'temporal'),
     port: 0,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seconds } from './stack.mjs';
 
-const main = path.join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
+const main = path.join(import.meta.dirname, '..', 'dist', 'src', 'cli', 'main.js');
 
 /** The second start to ready, and what the processes take while nothing happens. */
 export async function start({ quick, say }) {

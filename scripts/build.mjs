@@ -1,5 +1,5 @@
 /**
- * Makes dist/ from src/ and web/. Types are not checked here (npm run typecheck): a start must not wait for them.
+ * Makes dist/ from src/, local-stack/ and web/. Types are not checked here (npm run typecheck): a start must not wait for them.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { buildInputs, stampFile } from './lib/build-stamp.mjs';
 import { buildPage } from './lib/page.mjs';
 import { elapsed, filesUnder, helpIfAsked, inRoot, removeOld, say } from './lib/project.mjs';
+
+/** Folders of code. dist/ holds them under the same names, so that one reaches the other by the same path. */
+const code = ['src', 'local-stack/src'];
 
 /** What has to be done, in this order; each gets the folder that becomes dist/ and may return what is worth saying. */
 const steps = [
@@ -44,10 +47,10 @@ export async function build() {
 /** TypeScript to CommonJS, file by file, as "module": "nodenext" would give it. */
 async function compile(target) {
   const { transformFile } = await import('@swc/core');
-  const sources = filesUnder('src').filter(({ relative }) => relative.endsWith('.ts') && !relative.endsWith('.d.ts'));
+  const sources = filesUnder(...code).filter(({ relative }) => relative.endsWith('.ts') && !relative.endsWith('.d.ts'));
   await Promise.all(
     sources.map(async ({ relative }) => {
-      const output = path.join(target, relative.slice('src/'.length).replace(/\.ts$/, '.js'));
+      const output = path.join(target, relative.replace(/\.ts$/, '.js'));
       const { code, map } = await transformFile(inRoot(relative), {
         configFile: false,
         swcrc: false,
@@ -63,11 +66,11 @@ async function compile(target) {
   );
 }
 
-/** SQL, HTML and the like, at the same place as in src/. */
+/** SQL, HTML and the like, at the same place beside the code. */
 function copyAssets(target) {
-  for (const { relative } of filesUnder('src')) {
+  for (const { relative } of filesUnder(...code)) {
     if (relative.endsWith('.ts')) continue;
-    const output = path.join(target, relative.slice('src/'.length));
+    const output = path.join(target, relative);
     mkdirSync(path.dirname(output), { recursive: true });
     cpSync(inRoot(relative), output);
   }
@@ -89,7 +92,7 @@ async function bundleWorkflows(target) {
     renameSync(`${kept}.${process.pid}`, kept);
     removeOld(path.dirname(kept), 5);
   }
-  cpSync(kept, path.join(target, 'workflow-bundle.js'));
+  cpSync(kept, path.join(target, 'src', 'workflow-bundle.js'));
 }
 
 /** Everything that may end up in the bundle; the import rules (.dependency-cruiser.cjs) allow no more. */
@@ -112,8 +115,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   helpIfAsked(`
 Usage: node scripts/build.mjs
 
-Compiles src/ to dist/, copies what is not code, bundles the workflows to dist/workflow-bundle.js, builds the page of web/
-to dist/web.
+Compiles src/ to dist/src and local-stack/ to dist/local-stack, copies what is not code, bundles the workflows to
+dist/src/workflow-bundle.js, builds the page of web/ to dist/page.
 Types are checked by: npm run typecheck
 `);
   await build();

@@ -14,12 +14,21 @@ await runChecks([
   {
     name: 'rules (eslint)',
     script: 'eslint/bin/eslint.js',
-    args: ['src', 'test', 'bench', 'web/src', '--no-error-on-unmatched-pattern', ...cache, '.cache/eslint'],
+    args: [
+      'src',
+      'local-stack/src',
+      'test',
+      'bench',
+      'web/src',
+      '--no-error-on-unmatched-pattern',
+      ...cache,
+      '.cache/eslint',
+    ],
   },
   {
     name: 'import rules (dependency-cruiser)',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+    args: ['src', 'local-stack/src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
   },
   {
     name: 'import rules of the page (dependency-cruiser)',
@@ -40,7 +49,7 @@ await runChecks([
       'warn',
       ...cache,
       '.cache/prettier',
-      '{src,test,bench,scripts,web/src}/**/*.{ts,tsx,css,mjs,cjs}',
+      '{src,local-stack/src,test,bench,scripts,web/src}/**/*.{ts,tsx,css,mjs,cjs}',
       'web/*.{ts,cjs}',
       '*.{mjs,cjs}',
       '.dependency-cruiser.cjs',

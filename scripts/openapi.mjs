@@ -16,8 +16,8 @@ Writes the OpenAPI document to stdout; with --types (npm run types) instead the 
 `);
 
 const require = createRequire(import.meta.url);
-const { operations } = require(inRoot('dist', 'api', 'operations', 'index.js'));
-const { openApiDocument } = require(inRoot('dist', 'api', 'contract', 'openapi.js'));
+const { operations } = require(inRoot('dist/src', 'api', 'operations', 'index.js'));
+const { openApiDocument } = require(inRoot('dist/src', 'api', 'contract', 'openapi.js'));
 const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
 const document = openApiDocument(operations, { version, url: null });
 

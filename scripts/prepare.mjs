@@ -12,7 +12,7 @@ helpIfAsked(`
 Usage: node scripts/prepare.mjs [--build]
 
 Installs the packages of package-lock.json unless they are there (npm ci).
-  --build   also compiles src/ and web/ to dist/ unless dist/ is up to date
+  --build   also builds dist/ from src/, local-stack/ and web/ unless dist/ is up to date
 All messages go to stderr.
 `);
 

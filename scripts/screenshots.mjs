@@ -127,7 +127,7 @@ async function idsOf(kinds) {
 }
 
 async function startLowwater(dataDir) {
-  const command = [inRoot('dist/cli/main.js'), 'start', '--json', '--port', '0', '--data-dir', dataDir];
+  const command = [inRoot('dist/src/cli/main.js'), 'start', '--json', '--port', '0', '--data-dir', dataDir];
   const child = spawn(process.execPath, command, { cwd: inRoot(), stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   const line = await new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ const maxLines = 300;
 helpIfAsked(`
 Usage: node scripts/sizes.mjs [FOLDER ...]
 
-Fails for a folder of more than ${maxFiles} files and a file of more than ${maxLines} lines in src and web/src, or in the given
+Fails for a folder of more than ${maxFiles} files and a file of more than ${maxLines} lines in src, local-stack/src, and web/src, or in the given
 folders. The way out of the first is a folder per area, of the second a file per subject.
 `);
 
@@ -33,7 +33,7 @@ async function faultsOf(folder) {
 }
 
 const given = process.argv.slice(2);
-const folders = given.length > 0 ? given : ['src', 'web/src'];
+const folders = given.length > 0 ? given : ['src', 'local-stack/src', 'web/src'];
 const faults = (await Promise.all(folders.map(faultsOf))).flat();
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.exitCode = faults.length === 0 ? 0 : 1;

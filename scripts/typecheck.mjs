@@ -4,7 +4,7 @@ import { runChecks } from './lib/checks.mjs';
 helpIfAsked(`
 Usage: npm run typecheck
 
-Checks the types of src/ (tsconfig.json), of src/, test/ and bench/ together (tsconfig.test.json), of test/browser
+Checks the types of src/ and local-stack/ (tsconfig.json), of these with test/ and bench/ (tsconfig.test.json), of test/browser
 (test/browser/tsconfig.json), and the same of web/src and test/web (web/tsconfig.json, web/tsconfig.test.json).
 `);
 

@@ -3,7 +3,7 @@ import type { ActivityDeps } from './activities/index.js';
 import { sourceEvents } from './activities/source-events.js';
 import { startStaffMailer } from './activities/staff-mailer.js';
 import { createBalanceSource } from './balances/create.js';
-import { packageVersion } from './cli/version.js';
+import { packageVersion } from './version.js';
 import { loadConfig, type Config } from './config.js';
 import { overdueMs } from './domain/monitoring/client-state.js';
 import { createMailTransport, type MailTransport } from './mail/smtp/transport.js';

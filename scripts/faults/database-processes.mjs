@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { dist } from './dist.mjs';
 import { waitFor } from './wait.mjs';
 
-const { isRunning, markProcess, parentOf } = dist('embedded/processes.js');
+const { isRunning, markProcess, parentOf } = dist('cli/process/processes.js');
 
 /**
  * Stops all processes of a PostgreSQL server where they are (SIGSTOP): connections stay open and nothing is answered.

@@ -61,7 +61,7 @@ export class Service {
 
   #launch() {
     const log = openSync(this.logFile, 'a', 0o600);
-    const child = fork(inRoot('dist/cli/main.js'), [this.name], {
+    const child = fork(inRoot('dist/src/cli/main.js'), [this.name], {
       env: this.environment,
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', log, log, 'ipc'],

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { killDatabase, stallDatabase } from './database-processes.mjs';
-import { dist, packageOf } from './dist.mjs';
+import { dist, localStack, packageOf } from './dist.mjs';
 import { Service } from './service.mjs';
 
 /**
@@ -40,7 +40,7 @@ export async function startStack({ folder, log }) {
 async function bringUp({ folder, log, stops }) {
   mkdirSync(path.join(folder, 'logs'), { recursive: true });
   chmodSync(folder, 0o711);
-  const ports = await dist('embedded/ports.js').freePorts([
+  const ports = await dist('cli/process/ports.js').freePorts([
     'postgres',
     'temporal',
     'temporalUi',
@@ -52,7 +52,7 @@ async function bringUp({ folder, log, stops }) {
   stops.push(() => database.stop());
   const temporal = await startTemporal({ folder, ports, log });
   stops.push(() => temporal.stop());
-  const mailbox = await dist('embedded/mailbox-server.js').startMailbox({
+  const mailbox = await localStack('mailbox/mailbox-server.js').startMailbox({
     smtpPort: ports.smtp,
     httpPort: ports.mailbox,
     dataDir: path.join(folder, 'mailbox'),
@@ -65,7 +65,7 @@ async function bringUp({ folder, log, stops }) {
   });
   stops.push(() => sql.end({ timeout: 1 }));
   await dist('storage/system/migrate.js').migrate(sql);
-  const { key } = await dist('cli/start/first-key.js').firstKey(sql, folder, 'Operator');
+  const { key } = await localStack('start/first-key.js').firstKey(sql, folder, 'Operator');
   const client = packageOf('@temporalio/client');
   const connection = client.Connection.lazy({ address: temporal.address });
   stops.push(() => connection.close());
@@ -103,7 +103,7 @@ async function bringUp({ folder, log, stops }) {
 
 async function startDatabase({ folder, port, log }) {
   const options = { dataDir: path.join(folder, 'postgres'), port, log, settings: databaseSettings };
-  const { startPostgres } = dist('embedded/postgres.js');
+  const { startPostgres } = localStack('servers/postgres.js');
   const server = new RestartableServer(() => startPostgres(options));
   await server.start();
   let resume = null;
@@ -131,7 +131,7 @@ async function startDatabase({ folder, port, log }) {
 }
 
 async function startTemporal({ folder, ports, log }) {
-  const program = await dist('embedded/temporal-binaries.js').findTemporalBinary('cli', {
+  const program = await localStack('servers/temporal-binaries.js').findTemporalBinary('cli', {
     configured: process.env.TEMPORAL_CLI_PATH,
     log,
   });
@@ -143,7 +143,7 @@ async function startTemporal({ folder, ports, log }) {
     namespace: 'default',
     log,
   };
-  const { startTemporalServer } = dist('embedded/temporal-server.js');
+  const { startTemporalServer } = localStack('servers/temporal-server.js');
   const server = new RestartableServer(() => startTemporalServer(options));
   await server.start();
   return {

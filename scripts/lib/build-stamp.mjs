@@ -16,4 +16,4 @@ export const stampFile = inRoot('.cache', 'build-stamp');
 
 /** The stamp of everything that dist/ is made from. */
 export const buildInputs = () =>
-  stampOf(filesUnder('src', ...pageSources, 'scripts/build.mjs', 'scripts/lib/build-stamp.mjs'));
+  stampOf(filesUnder('src', 'local-stack/src', ...pageSources, 'scripts/build.mjs', 'scripts/lib/build-stamp.mjs'));

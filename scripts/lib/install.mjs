@@ -20,10 +20,15 @@ export function isInstalled() {
   if (!existsSync(list)) return false;
   const found = JSON.parse(readFileSync(list, 'utf8')).packages;
   const complete = packagesOf(lock).every(
-    ([name, entry]) => found[name]?.version === entry.version || (entry.optional === true && isForeign(entry)),
+    ([name, entry]) => found[name]?.version === entry.version || (entry.optional === true && isSkipped(entry)),
   );
   if (complete) writeFileSync(stampFile, stamp);
   return complete;
+}
+
+/** Whether npm leaves out an optional package: one for another platform, or what only such a one needs. */
+function isSkipped(entry) {
+  return isForeign(entry) || (entry.os === undefined && entry.cpu === undefined);
 }
 
 /** Whether a package is for another platform; npm chooses between C libraries, which cost too much to find out here. */

@@ -10,7 +10,7 @@ import { filesUnder, inRoot, removeOld, say } from './project.mjs';
 /** The most script that any page loads before it shows, in bytes as gzip sends them. Charts and the editor come later. */
 const firstLoadLimit = 400_000;
 
-/** The page of web/, built to `<target>/web`. A build is kept by the content that it came from. */
+/** The page of web/, built to `<target>/page`. A build is kept by the content that it came from. */
 export async function buildPage(target) {
   const id = pageContent();
   const kept = inRoot('.cache', 'pages', id);
@@ -27,7 +27,7 @@ export async function buildPage(target) {
     }
     removeOld(path.dirname(kept), 3);
   }
-  cpSync(kept, path.join(target, 'web'), { recursive: true });
+  cpSync(kept, path.join(target, 'page'), { recursive: true });
 }
 
 function pageContent() {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
-/** Where `npm run build` puts the page: beside the compiled API. */
-const builtPage = path.join(__dirname, '../web');
+/** Where `npm run build` puts the page: `dist/page`, beside the compiled service. */
+const builtPage = path.join(__dirname, '../../page');
 
 /** Everything that is not the page's: a wrong address below one of these is a problem document, never the page. */
 const ours = /^\/(v1|docs|openapi\.json|livez|readyz|metrics|assets)(\/|$)/;

@@ -6,7 +6,7 @@ import { createGateway } from '../temporal/client-gateway.js';
 import { connectTemporalLazily } from '../temporal/connection.js';
 import { requireSetting } from './running-settings.js';
 import type { Service } from './serve.js';
-import { packageVersion } from './version.js';
+import { packageVersion } from '../version.js';
 
 /** The API with its own connections to Temporal and, for the gateway, to the database. */
 export async function startApiService(config: Config, logger: Logger): Promise<Service & { url: string }> {

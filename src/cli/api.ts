@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { claimPort } from '../embedded/ports.js';
+import { claimPort } from './process/ports.js';
 import { createLogger } from '../observability/logger.js';
 import { exitCodeHelp } from './exit-codes.js';
 import { runCommand } from './run.js';

@@ -3,14 +3,13 @@ import { Command } from 'commander';
 import { apiCommand } from './api.js';
 import { createKeyCommand } from './access/create-key.js';
 import { createUserCommand } from './access/create-user.js';
-import { demoTrafficCommand } from './demo-traffic.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodeHelp, exitCodes } from './exit-codes.js';
 import { migrateCommand } from './migrate.js';
 import { setPasswordCommand } from './access/set-password.js';
 import { simulateCommand } from './simulate.js';
 import { startCommand } from './start.js';
-import { packageVersion } from './version.js';
+import { packageVersion } from '../version.js';
 import { workerCommand } from './worker.js';
 
 // A reader that went away (a closed pipe) must not bring down a process that others rely on.
@@ -35,7 +34,6 @@ const program = new Command('lowwater')
   .showHelpAfterError('(--help tells more)');
 
 for (const make of commands) program.addCommand(make());
-program.addCommand(demoTrafficCommand(), { hidden: true });
 for (const command of [program, ...program.commands]) {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 }

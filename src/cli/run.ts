@@ -1,5 +1,5 @@
 import { ConfigError } from '../config.js';
-import { StartError, messageOf } from '../embedded/start-error.js';
+import { StartError, messageOf } from './process/start-error.js';
 import { SchemaError } from '../storage/system/schema-error.js';
 import { connectionFault } from './connection-fault.js';
 import { CommandError, exitCodes } from './exit-codes.js';

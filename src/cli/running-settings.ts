@@ -1,6 +1,6 @@
 import { loadConfig, type Config } from '../config.js';
 import { CommandError, exitCodes } from './exit-codes.js';
-import { readInstance } from './start/instance.js';
+import { readInstance } from './running-instance.js';
 
 /** Settings without which a command has nothing to work on. */
 type Needed = 'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'SMTP_URL';

@@ -1,6 +1,6 @@
 import type { Logger } from '../observability/logger.js';
 import { exitCodes } from './exit-codes.js';
-import { findLauncher, whenLauncherGoes } from './launcher.js';
+import { findLauncher, whenLauncherGoes } from './process/launcher.js';
 
 /** A service that has been started. */
 export type Service = {

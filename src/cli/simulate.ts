@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { ComparedMail } from '../simulate/compare.js';
 import { readScenario, scenarioFiles, ScenarioError } from '../simulate/parse.js';
 import type { Scenario, ScenarioNotification } from '../simulate/scenario.js';
+import { startTemporalEngine } from './local-stack.js';
 import {
   domainEngine,
   engineNames,
@@ -117,7 +118,6 @@ async function playAll(
 /** The Temporal engine is loaded only when it is asked for: its packages take longer than a scenario. */
 async function startEngine(name: EngineName, signal: AbortSignal): Promise<Engine> {
   if (name === 'domain') return domainEngine;
-  const { startTemporalEngine } = await import('../simulate/temporal/temporal-engine.js');
   return startTemporalEngine({ report: (line) => process.stderr.write(`${line}\n`), signal });
 }
 

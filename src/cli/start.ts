@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { exitCodeHelp } from './exit-codes.js';
 import { runCommand } from './run.js';
-import type { StartOptions } from './start/run-start.js';
+import { runLocalStack, type StartOptions } from './local-stack.js';
 
 const help = `
 Starts all of Lowwater on this machine: a real PostgreSQL, a real Temporal server with its pages, an SMTP server that
@@ -42,12 +42,7 @@ export function startCommand(): Command {
     )
     .option('--json', 'when ready, print where everything is as one JSON object on stdout, and nothing else')
     .addHelpText('after', help)
-    .action((options: StartOptions) =>
-      runCommand(async () => {
-        const { runStart } = await import('./start/run-start.js');
-        return runStart(options);
-      }),
-    );
+    .action((options: StartOptions) => runCommand(() => runLocalStack(options)));
 }
 
 function portNumber(text: string): number {

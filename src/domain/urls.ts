@@ -2,3 +2,8 @@
 export function withoutEndSlash(url: string): string {
   return url.replace(/\/$/, '');
 }
+
+/** The address without the password that it may hold. */
+export function withoutPassword(address: string): string {
+  return address.replace(/\/\/([^:@/]*):[^@/]*@/, '//$1:***@');
+}

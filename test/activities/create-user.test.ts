@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createUserCommand } from '../../src/cli/access/create-user.js';
 import { setPasswordCommand } from '../../src/cli/access/set-password.js';
-import { firstLogin } from '../../src/cli/start/first-login.js';
+import { firstLogin } from '../../local-stack/src/start/first-login.js';
 import { giveLogin, findByEmail } from '../../src/cli/access/users.js';
 import { countAttempt } from '../../src/storage/access/login-throttles.js';
 import { findLogin } from '../../src/storage/access/logins.js';

@@ -5,9 +5,11 @@ import type { Sql } from '../../src/storage/system/database.js';
 import { registerBalanceSource } from '../../src/storage/monitoring/balance-source.js';
 import { raiseSourceFailure } from '../../src/storage/events/balance-source-state.js';
 import { raiseFailedTemplate } from '../../src/storage/events/failed-template.js';
+import { deleteMailTemplate } from '../../src/services/templates/delete-mail-template.js';
+import { replaceMailTemplate } from '../../src/services/templates/replace-mail-template.js';
+import { operatorScope } from '../../src/storage/system/scope.js';
 import { raiseEvent, raiseEvents, type NewEvent } from '../../src/storage/events/raise-event.js';
 import { resolveEvents } from '../../src/storage/events/resolve-event.js';
-import { deleteMailTemplate, replaceMailTemplate } from '../../src/storage/templates/mail-templates.js';
 import { removeOld } from '../../src/storage/system/retention.js';
 import { inTransaction } from '../../src/storage/system/transaction.js';
 import { testDeps } from '../support/activity-deps.js';
@@ -230,9 +232,14 @@ describe('a template that fails', () => {
     await fail(english, 'line 2');
     await fail(ukrainian, 'line 1');
     expect((await lines()).map(({ times }) => times)).toEqual([2, 1, 1]);
-    await sql.begin((tx) => replaceMailTemplate(tx, english, fields).then(() => undefined));
+    const requester = {
+      scope: operatorScope(sql, operatorId),
+      actor: { id: 'user:1', source: 'web' },
+      now: Date.now(),
+    } as const;
+    await replaceMailTemplate(requester, english, fields, () => undefined);
     expect((await lines()).map(({ open }) => open)).toEqual([false, false, true]);
-    await sql.begin((tx) => deleteMailTemplate(tx, ukrainian));
+    await deleteMailTemplate(requester, ukrainian, () => undefined);
     expect((await lines()).map(({ open }) => open)).toEqual([false, false, false]);
   });
 });

@@ -1,4 +1,4 @@
-import { instantsOf } from '../../src/simulate/instants.js';
+import { instantsOf } from '../../local-stack/src/simulate/instants.js';
 import { parseScenario } from '../../src/simulate/parse.js';
 
 const at = (minute: number) => `2026-03-01T00:${String(minute).padStart(2, '0')}:00Z`;

@@ -4,12 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import postgres from 'postgres';
-import { tryFileLock, withFileLock } from '../../src/embedded/file-lock.js';
-import { freePorts } from '../../src/embedded/ports.js';
-import { startPostgres } from '../../src/embedded/postgres.js';
-import { endProcess, isRunning, markProcess } from '../../src/embedded/processes.js';
-import { findTemporalBinary } from '../../src/embedded/temporal-binaries.js';
-import { readFromWheel } from '../../src/embedded/wheel.js';
+import { tryFileLock, withFileLock } from '../../local-stack/src/servers/file-lock.js';
+import { freePorts } from '../../src/cli/process/ports.js';
+import { startPostgres } from '../../local-stack/src/servers/postgres.js';
+import { endProcess, isRunning, markProcess } from '../../src/cli/process/processes.js';
+import { findTemporalBinary } from '../../local-stack/src/servers/temporal-binaries.js';
+import { readFromWheel } from '../../local-stack/src/servers/wheel.js';
 
 jest.setTimeout(60_000);
 

@@ -91,7 +91,7 @@ test('a worker killed at any moment of a delivery loses no mail, no count and no
 }, 300_000);
 
 function startWorker(): ChildProcess {
-  const child = spawn(process.execPath, [path.join(__dirname, '../../dist/worker.js')], {
+  const child = spawn(process.execPath, [path.join(__dirname, '../../dist/src/worker.js')], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: database.url,

@@ -10,7 +10,7 @@ import { insertEvent } from '../support/events.js';
 import { startSmtpSink, type SmtpSink } from '../support/smtp.js';
 import { createLocalEnv } from '../support/temporal.js';
 
-const main = path.resolve(__dirname, '../../dist/cli/main.js');
+const main = path.resolve(__dirname, '../../dist/src/cli/main.js');
 /** Nobody listens there. */
 const nowhere = '127.0.0.1:1';
 

@@ -83,12 +83,13 @@ const samples: [file: string, code: string, rule: string, allowed: Place][] = [
   [api, member, syntax, { file: storage, code: member }],
   ['src/worker.ts', member, syntax, { file: 'src/worker.ts', code: end }],
   ['src/config.ts', sql, syntax, { file: 'src/balances/sql.ts', code: sql }],
-  ['src/embedded/mailbox.ts', sql, syntax, { file: 'src/embedded/postgres.ts', code: sql }],
   // Operations within the scope of their caller, services with an audit row.
   [operation, ofContext, syntax, { file: operation, code: ofScope }],
   [operation, writing, syntax, { file: operation, code: ofScope }],
   [service, writing, syntax, { file: service, code: changing }],
   [service, transaction, syntax, { file: storage, code: transaction }],
+  ['local-stack/src/start/demo.ts', sql, syntax, { file: 'local-stack/src/servers/postgres.ts', code: sql }],
+  ['local-stack/src/start/demo.ts', env, properties, { file: 'local-stack/src/start/demo.ts', code: newDate }],
   ['src/balances/create.ts', sql, syntax, { file: 'test/api/sample.test.ts', code: sql }],
 ];
 

@@ -2,7 +2,7 @@ import './js-suffix';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startPostgres } from '../../src/embedded/postgres.js';
+import { startPostgres } from '../../local-stack/src/servers/postgres.js';
 import { temporalBinary } from './temporal-binary.js';
 import { testRun } from './test-run.js';
 

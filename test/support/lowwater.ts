@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { isRunning, type ProcessMark } from '../../src/embedded/processes.js';
-import type { ReadyLine } from '../../src/cli/start/ready-line.js';
+import { isRunning, type ProcessMark } from '../../src/cli/process/processes.js';
+import type { ReadyLine } from '../../local-stack/src/start/ready-line.js';
 
-const main = path.resolve(__dirname, '../../dist/cli/main.js');
+const main = path.resolve(__dirname, '../../dist/src/cli/main.js');
 
 /** How a command of `lowwater` ended. */
 export type Ended = { code: number | null; stdout: string; stderr: string };
@@ -102,7 +102,7 @@ function launch(
   const [command, first] =
     through === 'node' ? [process.execPath, [main, ...args]] : ['npm', ['--silent', 'start', '--', ...args.slice(1)]];
   const child = spawn(command, first, {
-    cwd: path.dirname(path.dirname(path.dirname(main))),
+    cwd: path.resolve(__dirname, '../..'),
     env: { ...withoutSettings(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

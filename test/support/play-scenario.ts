@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioNotification } from '../../src/simulate/scenario.js';
-import { TimingError } from '../../src/simulate/scenario-runner.js';
+import { TimingError } from '../../local-stack/src/simulate/scenario-runner.js';
 import type { Engine } from '../../src/simulate/simulate.js';
 
 /**

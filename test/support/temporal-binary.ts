@@ -1,5 +1,5 @@
-import { findTemporalBinary } from '../../src/embedded/temporal-binaries.js';
-import type { TemporalBinary } from '../../src/embedded/temporal-downloads.js';
+import { findTemporalBinary } from '../../local-stack/src/servers/temporal-binaries.js';
+import type { TemporalBinary } from '../../local-stack/src/servers/temporal-downloads.js';
 
 /** The path of a Temporal program, fetched when it is nowhere on this machine. */
 export function temporalBinary(kind: TemporalBinary): Promise<string> {

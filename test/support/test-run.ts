@@ -1,4 +1,4 @@
-import type { EmbeddedPostgres } from '../../src/embedded/postgres.js';
+import type { EmbeddedPostgres } from '../../local-stack/src/servers/postgres.js';
 
 /** What belongs to one jest run, shared by global set-up and tear-down, which run in one process. */
 export type TestRun = { postgres?: Promise<EmbeddedPostgres>; folder?: string };

@@ -2,7 +2,7 @@ import { differencesOf } from '../../src/simulate/compare.js';
 import { runOnDomain } from '../../src/simulate/domain-engine.js';
 import { parseScenario } from '../../src/simulate/parse.js';
 import type { Engine } from '../../src/simulate/simulate.js';
-import { startTemporalEngine } from '../../src/simulate/temporal/temporal-engine.js';
+import { startTemporalEngine } from '../../local-stack/src/simulate/temporal-engine.js';
 import { playScenario } from '../support/play-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { randomFile } from '../support/random-scenario.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { differencesOf } from '../../src/simulate/compare.js';
 import { readScenario } from '../../src/simulate/parse.js';
 import type { Engine } from '../../src/simulate/simulate.js';
-import { startTemporalEngine } from '../../src/simulate/temporal/temporal-engine.js';
+import { startTemporalEngine } from '../../local-stack/src/simulate/temporal-engine.js';
 import { playScenario } from '../support/play-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { workflowBundle } from '../support/workflow-bundle.js';

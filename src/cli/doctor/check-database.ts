@@ -1,8 +1,8 @@
 import { openDatabase, type Sql } from '../../storage/system/database.js';
 import { serverTime, serverVersion } from '../../storage/system/database-server.js';
+import { withoutPassword } from '../../domain/urls.js';
 import { compareSchema } from '../../storage/system/migrate.js';
 import { SchemaError } from '../../storage/system/schema-error.js';
-import { withoutPassword } from '../start/redact.js';
 import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
 
 /** The oldest PostgreSQL that has all that is used. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.js';
 import { createMailTransport } from '../../mail/smtp/transport.js';
-import { withoutPassword } from '../start/redact.js';
+import { withoutPassword } from '../../domain/urls.js';
 import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 
 /** The SMTP server: reachable, and the login right. No mail is sent. */

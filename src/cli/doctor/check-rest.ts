@@ -1,6 +1,6 @@
 import { createBalanceSource } from '../../balances/create.js';
 import type { Config } from '../../config.js';
-import { withoutPassword } from '../start/redact.js';
+import { withoutPassword } from '../../domain/urls.js';
 import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 
 /** Where balances are read: it answers, and in the right form. */

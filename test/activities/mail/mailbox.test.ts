@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startMailbox, type Mailbox, type MailboxOptions } from '../../../src/embedded/mailbox-server.js';
+import { startMailbox, type Mailbox, type MailboxOptions } from '../../../local-stack/src/mailbox/mailbox-server.js';
 import { createMailTransport, type OutgoingMail } from '../../../src/mail/smtp/transport.js';
 import { mailOf } from './sending.js';
 

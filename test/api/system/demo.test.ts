@@ -1,5 +1,5 @@
-import { ApiClient } from '../../../src/cli/demo/api-client.js';
-import { seed } from '../../../src/cli/demo/seed.js';
+import { ApiClient } from '../../../local-stack/src/demo/api-client.js';
+import { seed } from '../../../local-stack/src/demo/seed.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 
 let api: TestApi;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
-import type { ReadyLine } from '../../../src/cli/start/ready-line.js';
+import type { ReadyLine } from '../../../local-stack/src/start/ready-line.js';
 import { makeDataDir, recordedProcesses, startLowwater, type RunningLowwater } from '../../support/lowwater.js';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp.js';
 import { ApiCaller } from './api-caller.js';

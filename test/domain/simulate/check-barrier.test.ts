@@ -1,5 +1,5 @@
 import http2 from 'node:http2';
-import { CheckBarrier } from '../../../src/simulate/temporal/check-barrier.js';
+import { CheckBarrier } from '../../../local-stack/src/simulate/check-barrier.js';
 
 const poll = '/temporal.api.workflowservice.v1.WorkflowService/PollWorkflowTaskQueue';
 

@@ -1,5 +1,5 @@
 import type { ObserveInput, ObserveResult, PublishInput, RecordCheckInput } from '../../../src/contract/monitor.js';
-import { EvaluationTimes } from '../../../src/simulate/temporal/evaluation-times.js';
+import { EvaluationTimes } from '../../../local-stack/src/simulate/evaluation-times.js';
 
 const minute = 60_000;
 

@@ -1,4 +1,4 @@
-import { wereTakenTogether } from '../../../src/simulate/temporal/monitor-history.js';
+import { wereTakenTogether } from '../../../local-stack/src/simulate/monitor-history.js';
 
 type Events = Parameters<typeof wereTakenTogether>[0];
 

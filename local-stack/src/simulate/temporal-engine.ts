@@ -1,0 +1,87 @@
+import type { Scenario, ScenarioNotification } from '../../../src/simulate/scenario.js';
+import { ScenarioRunner, TimingError } from './scenario-runner.js';
+import { sentMails } from './sent-mails.js';
+import type { Engine } from '../../../src/simulate/simulate.js';
+import { TestClient } from './test-client.js';
+import {
+  startTestDatabase,
+  startTestEnvironment,
+  type TestEnvironment,
+  type TestEnvironmentOptions,
+} from './test-environment.js';
+
+const maxRuns = 6;
+/** Time for preparing a client; more at each further run. */
+const leadMs = 500;
+
+/**
+ * Runs scenarios with the real monitor, its real activities, PostgreSQL, and SMTP, on Temporal's time-skipping server.
+ *
+ * Time skips from one instant of the story to the next and runs as usual within each. Where a busy machine lets a
+ * second pass before the monitor has evaluated, that is noticed, and the scenario runs again from its start. Scenarios
+ * share an environment one after another, for starting one takes longer than most stories.
+ */
+export async function startTemporalEngine(options: TestEnvironmentOptions): Promise<Engine> {
+  options.report('Starting PostgreSQL, the Temporal test server, and the workers.');
+  const database = await startTestDatabase(options);
+  const shared = { ...options, databaseUrl: database.url };
+  let environment: TestEnvironment | null = null;
+  const stopEnvironment = async (): Promise<void> => {
+    const stopped = environment;
+    environment = null;
+    await stopped?.stop();
+  };
+  return {
+    async play(scenario) {
+      try {
+        environment ??= await startTestEnvironment(shared);
+        return await runInTime(environment, scenario, options.report);
+      } catch (error) {
+        // What failed may have left anything behind: the next scenario gets an environment of its own.
+        await stopEnvironment();
+        throw error;
+      }
+    },
+    async stop() {
+      await stopEnvironment();
+      await database.stop();
+    },
+  };
+}
+
+async function runInTime(
+  environment: TestEnvironment,
+  scenario: Scenario,
+  report: TestEnvironmentOptions['report'],
+): Promise<ScenarioNotification[]> {
+  for (let run = 1; ; run++) {
+    try {
+      return await runOnce(environment, scenario, leadMs * run);
+    } catch (error) {
+      if (!(error instanceof TimingError)) throw error;
+      if (run === maxRuns) throw new TimingError(`"${scenario.name}": this machine is too busy: ${error.message}`);
+      report(`"${scenario.name}" runs again: ${error.message}`);
+    }
+  }
+}
+
+/** A run that fails in another way than by being late leaves its environment as it is: it is used no more. */
+async function runOnce(
+  environment: TestEnvironment,
+  scenario: Scenario,
+  lead: number,
+): Promise<ScenarioNotification[]> {
+  const startMs = Math.ceil(((await environment.env.currentTimeMs()) + lead) / 1000) * 1000;
+  const shiftMs = startMs - scenario.startMs;
+  const client = await TestClient.create(environment.sql, scenario, shiftMs);
+  const runner = new ScenarioRunner(environment, scenario, client, shiftMs);
+  try {
+    await runner.run();
+  } catch (error) {
+    if (error instanceof TimingError) await runner.end();
+    throw error;
+  }
+  const mails = await sentMails(environment.sql, scenario, client.id, shiftMs);
+  await runner.end();
+  return mails;
+}

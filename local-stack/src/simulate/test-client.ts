@@ -1,0 +1,221 @@
+import type { GrantCreditInput } from '../../../src/contract/monitor.js';
+import { formatMoney, formatRate } from '../../../src/domain/money.js';
+import { createClient, deleteClient, updateClient } from '../../../src/storage/clients/client-writes.js';
+import { lockClient } from '../../../src/storage/clients/clients.js';
+import { setCreditLimit } from '../../../src/storage/credit/credit-limit.js';
+import type { Sql, Transaction } from '../../../src/storage/system/database.js';
+import { createRate } from '../../../src/storage/rates/exchange-rates.js';
+import { postEntry } from '../../../src/storage/ledger/ledger.js';
+import { ensureOperator } from '../../../src/storage/resellers/operator.js';
+import { enqueueSignal } from '../../../src/storage/monitoring/outbox.js';
+import { assignProfile } from '../../../src/storage/profiles/profile-assign.js';
+import { createProfile, replaceProfile } from '../../../src/storage/profiles/profile-writes.js';
+import { lockProfile, type ProfileFields } from '../../../src/storage/profiles/profiles.js';
+import { deleteRates, readPlan, setCreatedAt } from '../../../src/storage/system/simulation.js';
+import { grantTemporaryCredit, cancelTemporaryCredit } from '../../../src/storage/credit/temporary-credits.js';
+import { openTemporaryCredit } from '../../../src/storage/credit/temporary-credits-read.js';
+import { ignoreExpectedRefusal } from '../../../src/simulate/expected-refusals.js';
+import {
+  formatInstant,
+  scenarioActor,
+  type Scenario,
+  type ScenarioClient,
+  type ScenarioEvent,
+  type ScenarioProfile,
+} from '../../../src/simulate/scenario.js';
+
+const change = { actor: scenarioActor, reason: 'scenario' };
+
+type TemporaryCredit = ScenarioEvent & { readonly kind: 'temporaryCredit' };
+
+/** What a monitor planned, as the read model has it. */
+export interface PlannedWork {
+  /** null: before the first check */
+  readonly checkMs: number | null;
+  /** a step of a temporary credit, the end of a silence, of a wait ...; null: nothing but the check */
+  readonly wakeMs: number | null;
+  /** a notification has not ended: its attempts, and their end, come at instants of their own */
+  readonly isDelivering: boolean;
+}
+
+/** The client of a scenario in the database: a new one for each run, its instants moved by one constant. */
+export class TestClient {
+  private constructor(
+    private readonly sql: Sql,
+    private readonly operatorId: string,
+    readonly id: string,
+    readonly currency: string,
+    private profileId: string | null,
+  ) {}
+
+  private ids = 0;
+
+  /** Creates rates, profile, and client of a scenario whose instants are moved by `shiftMs`. */
+  static async create(sql: Sql, scenario: Scenario, shiftMs: number): Promise<TestClient> {
+    const operator = await ensureOperator(sql, 'Operator');
+    await deleteRates(sql);
+    const { client, profile } = scenario;
+    const made = await sql.begin(async (tx) => {
+      for (const rate of scenario.rates) {
+        const row = { from: rate.from, to: rate.to, rate: formatRate(rate.rate), at: new Date(rate.atMs + shiftMs) };
+        await createRate(tx, row, Number.NEGATIVE_INFINITY, change);
+      }
+      const profileId = profile
+        ? (await createProfile(tx, operator.id, fieldsOf(profile, operator.id), change)).id
+        : null;
+      const fields = {
+        name: client.name,
+        resellerId: operator.id,
+        managerId: null,
+        profileId,
+        currency: client.currency,
+        balanceModel: client.balanceModel,
+        creditLimit: formatMoney(client.creditLimit),
+        status: client.status,
+        billingEmail: client.billingEmail,
+        ownerEmail: client.ownerEmail,
+        warningThresholds: client.warningThresholds,
+        checkEveryMinutes: client.checkEveryMinutes,
+        timezone: client.timezone,
+        locale: 'en',
+        paymentTerms: null,
+        tags: [],
+        externalId: null,
+      };
+      const startMs = scenario.startMs + shiftMs;
+      const row = await createClient(tx, operator.id, fields, formatMoney(client.openingBalance), change, startMs);
+      // A client that was never charged is inactive since its creation, which is the start of the story.
+      await setCreatedAt(tx, row.id, new Date(startMs));
+      return { id: row.id, profileId };
+    });
+    return new TestClient(sql, operator.id, made.id, client.currency, made.profileId);
+  }
+
+  /**
+   * Writes what happens at the instant `atMs` of the test server's clock. Requests to the monitor, and what is outside
+   * of the database, are the runner's.
+   */
+  async write(event: ScenarioEvent, atMs: number, shiftMs: number): Promise<void> {
+    switch (event.kind) {
+      case 'charge':
+        return this.post('charge', -event.amount, this.newId(), atMs);
+      case 'payment':
+        return this.post('payment', event.amount, `${this.id}/${event.id}`, atMs);
+      case 'adjustment':
+        return this.post('adjustment', event.amount, this.newId(), atMs);
+      case 'creditLimit':
+        return this.inTransaction(async (tx) => {
+          const limit = formatMoney(event.amount);
+          await setCreditLimit(tx, { clientId: this.id, limit, ...change, at: atMs });
+        });
+      case 'temporaryCredit':
+        return this.grantCredit(event, atMs, shiftMs);
+      case 'cancelTemporaryCredit':
+        return this.cancelCredit(atMs);
+      case 'status':
+        return this.edit({ status: event.status }, atMs);
+      case 'balanceModel':
+        return this.edit({ balanceModel: event.balanceModel }, atMs);
+      case 'profile':
+        return this.inTransaction((tx) => this.editProfile(tx, event.profile));
+      case 'balanceSource':
+        // As when a source is found to be down, or to answer again.
+        return enqueueSignal(this.sql, this.id, 'balanceChanged');
+      case 'checkNow':
+      case 'mail':
+      case 'silence':
+      case 'pause':
+      case 'resume':
+      case 'resetCounter':
+        return;
+    }
+  }
+
+  async plannedWork(): Promise<PlannedWork> {
+    const row = await readPlan(this.sql, this.id);
+    return {
+      checkMs: row?.nextCheckAt?.getTime() ?? null,
+      wakeMs: row?.nextWakeAt?.getTime() ?? null,
+      isDelivering: Object.values(row?.rules ?? {}).some(({ pending }) => pending !== undefined),
+    };
+  }
+
+  /** An id that nothing else of this client has. */
+  newId(): string {
+    return `${this.id}/${++this.ids}`;
+  }
+
+  creditRequest(event: TemporaryCredit, requestId: string, shiftMs: number): GrantCreditInput {
+    const validUntil = formatInstant(event.validUntilMs + shiftMs);
+    return { ...change, requestId, amount: formatMoney(event.amount), validUntil };
+  }
+
+  /** Id of the scheduled or active grant; null: none. */
+  async openGrantId(): Promise<string | null> {
+    return (await openTemporaryCredit(this.sql, this.id))?.id ?? null;
+  }
+
+  /** The client is deleted: its monitor ends. */
+  async delete(): Promise<void> {
+    await this.inTransaction(async (tx) => {
+      const before = await lockClient(tx, this.operatorId, this.id, 0);
+      if (before) await deleteClient(tx, before, change, Date.now());
+    });
+  }
+
+  private async grantCredit(event: TemporaryCredit, atMs: number, shiftMs: number): Promise<void> {
+    const request = this.creditRequest(event, this.newId(), shiftMs);
+    await ignoreExpectedRefusal(grantTemporaryCredit(this.sql, this.id, request, atMs, { warningHours: 0 }));
+    await enqueueSignal(this.sql, this.id, 'balanceChanged');
+  }
+
+  private async cancelCredit(atMs: number): Promise<void> {
+    const grantId = await this.openGrantId();
+    if (grantId === null) return;
+    const request = { requestId: this.newId(), grantId, ...change };
+    await ignoreExpectedRefusal(cancelTemporaryCredit(this.sql, this.id, request, atMs));
+    await enqueueSignal(this.sql, this.id, 'balanceChanged');
+  }
+
+  private async edit(fields: Partial<Pick<ScenarioClient, 'status' | 'balanceModel'>>, atMs: number): Promise<void> {
+    // A credit needs a finite limit: a client without limit keeps none.
+    if (fields.balanceModel === 'unlimited') await this.cancelCredit(atMs);
+    await this.inTransaction(async (tx) => {
+      const before = await lockClient(tx, this.operatorId, this.id, atMs);
+      if (!before) throw new Error('the client of the scenario is gone');
+      const status = before.status === 'stop' ? 'stop' : 'active';
+      await updateClient(tx, this.operatorId, before, { ...before, status, ...fields }, change, atMs);
+    });
+  }
+
+  private async post(
+    kind: 'charge' | 'payment' | 'adjustment',
+    amount: bigint,
+    externalId: string,
+    nowMs: number,
+  ): Promise<void> {
+    const entry = { clientId: this.id, kind, externalId, amount, currency: this.currency, source: 'simulate' };
+    await ignoreExpectedRefusal(postEntry(this.sql, entry, { now: nowMs }));
+  }
+
+  private async editProfile(tx: Transaction, profile: ScenarioProfile): Promise<void> {
+    const fields = fieldsOf(profile, this.operatorId);
+    const before = this.profileId === null ? null : await lockProfile(tx, this.operatorId, this.profileId);
+    if (before) {
+      await replaceProfile(tx, this.operatorId, before, fields, change);
+      return;
+    }
+    const made = await createProfile(tx, this.operatorId, fields, change);
+    await assignProfile(tx, this.operatorId, made, { clientIds: [this.id] }, change);
+    this.profileId = made.id;
+  }
+
+  private async inTransaction(work: (tx: Transaction) => Promise<void>): Promise<void> {
+    await this.sql.begin(work);
+  }
+}
+
+function fieldsOf(profile: ScenarioProfile, resellerId: string): ProfileFields {
+  const { rules, ...terms } = profile;
+  return { ...terms, resellerId, sortOrder: 100, rules: rules.map((rule) => ({ ...rule, userIds: [] })) };
+}

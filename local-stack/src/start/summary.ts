@@ -1,0 +1,31 @@
+import { answer, paint } from '../../../src/cli/terminal.js';
+import type { ReadyLine } from './ready-line.js';
+
+/** Says on stdout that everything is up, and where: for programs one JSON object in one line, for people a table. */
+export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: string; note: string }): void {
+  if (options.json) {
+    answer(JSON.stringify(ready));
+    return;
+  }
+  const bold = (text: string): string => paint('bold', text, process.stdout);
+  const rows: [string, string][] = [
+    ['Web address', ready.api],
+    ['Login', loginText(ready)],
+    ['API documentation', ready.docs],
+    ['API key', ready.apiKey],
+  ];
+  if (ready.mailbox) rows.push(['Mailbox', `${ready.mailbox}   (every mail that is sent ends here)`]);
+  else rows.push(['Mail goes to', ready.smtp]);
+  rows.push(
+    ready.temporalUi ? ['Temporal', `${ready.temporalUi}   (${ready.temporal})`] : ['Temporal', ready.temporal],
+  );
+  rows.push(['Database', ready.database], ['Data folder', options.dataDir]);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(19)}${value}`);
+  answer(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nStop it with Ctrl-C.\n`);
+}
+
+function loginText({ login }: ReadyLine): string {
+  if (login === null) return 'as you have set it up (lowwater create-user, lowwater set-password)';
+  if (login.password !== null) return `${login.email} / ${login.password}`;
+  return `${login.email}   (its password was changed; a new one: lowwater set-password ${login.email})`;
+}
