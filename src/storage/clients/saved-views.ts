@@ -1,6 +1,4 @@
 import { DomainError } from '../../domain/errors.js';
-import { auditedBy, writeAudit } from '../system/audit.js';
-import type { Change } from '../system/change.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 
 /** The filters and columns of a list under a name. */
@@ -19,7 +17,7 @@ export interface SavedView {
   readonly updatedAt: Date;
 }
 
-type SavedViewFields = Pick<SavedView, 'page' | 'name' | 'query' | 'shared'>;
+export type SavedViewFields = Pick<SavedView, 'page' | 'name' | 'query' | 'shared'>;
 
 /** Who looks: its own views, and those that are shared within its reseller. */
 export interface ViewCaller {
@@ -52,11 +50,10 @@ export async function lockSavedView(tx: Transaction, caller: ViewCaller, id: str
 }
 
 /** @throws DomainError `already_exists` for a name that the owner has on this page */
-export async function createSavedView(
+export async function insertSavedView(
   tx: Transaction,
   caller: ViewCaller,
   fields: SavedViewFields,
-  change: Change,
 ): Promise<SavedView> {
   const [row] = await named(
     tx<SavedView[]>`
@@ -65,32 +62,24 @@ export async function createSavedView(
       returning ${columns(tx)}`,
   );
   if (!row) throw new Error('a view was not inserted');
-  await audit(tx, 'saved_view.create', row, change, null, row);
   return row;
 }
 
-/** @throws DomainError `already_exists` as above */
-export async function updateSavedView(
-  tx: Transaction,
-  before: SavedView,
-  fields: SavedViewFields,
-  change: Change,
-): Promise<SavedView> {
+/** Changes a locked row. @throws DomainError `already_exists` as above */
+export async function updateSavedViewRow(tx: Transaction, id: string, fields: SavedViewFields): Promise<SavedView> {
   const [row] = await named(
     tx<SavedView[]>`
       update saved_views v
       set page = ${fields.page}, name = ${fields.name}, query = ${fields.query}, shared = ${fields.shared},
         version = version + 1, updated_at = now()
-      where v.id = ${before.id} returning ${columns(tx)}`,
+      where v.id = ${id} returning ${columns(tx)}`,
   );
   if (!row) throw new Error('a locked view is not there');
-  await audit(tx, 'saved_view.update', row, change, before, row);
   return row;
 }
 
-export async function deleteSavedView(tx: Transaction, row: SavedView, change: Change): Promise<void> {
-  await tx`delete from saved_views where id = ${row.id}`;
-  await audit(tx, 'saved_view.delete', row, change, row, null);
+export async function deleteSavedViewRow(tx: Transaction, id: string): Promise<void> {
+  await tx`delete from saved_views where id = ${id}`;
 }
 
 async function named<T>(write: PromiseLike<T>): Promise<T> {
@@ -100,28 +89,4 @@ async function named<T>(write: PromiseLike<T>): Promise<T> {
     if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
     throw new DomainError('already_exists', 'you have a view of this name on this page', '/name');
   }
-}
-
-async function audit(
-  tx: Transaction,
-  action: string,
-  row: SavedView,
-  change: Change,
-  before: SavedView | null,
-  after: SavedView | null,
-): Promise<void> {
-  await writeAudit(tx, {
-    ...auditedBy(change.actor),
-    action,
-    subjectType: 'saved_view',
-    subjectId: row.id,
-    resellerId: row.resellerId,
-    reason: change.reason,
-    before: before && fieldsOf(before),
-    after: after && fieldsOf(after),
-  });
-}
-
-function fieldsOf({ page, name, query, shared }: SavedView): SavedViewFields & Record<string, unknown> {
-  return { page, name, query, shared };
 }

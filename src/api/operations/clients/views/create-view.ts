@@ -1,8 +1,7 @@
-import { createSavedView } from '../../../../storage/clients/saved-views.js';
-import { inTransaction } from '../../../../storage/system/transaction.js';
+import { createSavedView } from '../../../../services/clients/views/create-saved-view.js';
 import { created } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
-import { viewBody, viewCaller, viewExample, viewJson, viewSchema } from './schema.js';
+import { viewBody, viewExample, viewJson, viewSchema } from './schema.js';
 
 export const createViewOperation = defineOperation({
   id: 'createView',
@@ -15,10 +14,8 @@ export const createViewOperation = defineOperation({
   example: viewExample,
   responses: { 201: { description: 'Saved', schema: viewSchema } },
   problems: ['already_exists'],
-  async handler({ body, caller, context }) {
-    const row = await inTransaction(context.sql, (tx) =>
-      createSavedView(tx, viewCaller(caller), body, { actor: caller.actor, reason: null }),
-    );
+  async handler({ body, caller, requester }) {
+    const row = await createSavedView(requester, body);
     return created(`/v1/views/${row.id}`, viewJson(row, caller), { version: row.version });
   },
 });

@@ -1,9 +1,8 @@
-import { deleteSavedView, lockSavedView } from '../../../../storage/clients/saved-views.js';
-import { inTransaction } from '../../../../storage/system/transaction.js';
+import { deleteSavedView } from '../../../../services/clients/views/delete-saved-view.js';
 import { noContent } from '../../../contract/answers.js';
 import { requireVersion } from '../../../http/if-match.js';
 import { defineOperation } from '../../../contract/operation.js';
-import { existing, viewCaller, viewJson, viewParams } from './schema.js';
+import { viewJson, viewParams } from './schema.js';
 
 export const deleteViewOperation = defineOperation({
   id: 'deleteView',
@@ -15,12 +14,8 @@ export const deleteViewOperation = defineOperation({
   needsIfMatch: true,
   request: { params: viewParams },
   responses: { 204: { description: 'Deleted' } },
-  async handler({ params, caller, context, ifMatch }) {
-    await inTransaction(context.sql, async (tx) => {
-      const row = existing(await lockSavedView(tx, viewCaller(caller), params.id), params.id);
-      requireVersion(ifMatch, row.version, viewJson(row, caller));
-      await deleteSavedView(tx, row, { actor: caller.actor, reason: null });
-    });
+  async handler({ params, caller, requester, ifMatch }) {
+    await deleteSavedView(requester, params.id, (row) => requireVersion(ifMatch, row.version, viewJson(row, caller)));
     return noContent();
   },
 });

@@ -1,4 +1,3 @@
-import { DomainError } from '../../../../domain/errors.js';
 import type { SavedView, ViewCaller } from '../../../../storage/clients/saved-views.js';
 import type { Caller } from '../../../context.js';
 import { idText, line, pathId, timeString, timeText } from '../../../contract/schemas.js';
@@ -64,10 +63,4 @@ export function viewJson(row: SavedView, caller: Caller): z.input<typeof viewSch
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),
   };
-}
-
-/** @throws DomainError `not_found` */
-export function existing(row: SavedView | null, id: string): SavedView {
-  if (!row) throw new DomainError('not_found', `you have no view ${id}`, '/path/id');
-  return row;
 }
