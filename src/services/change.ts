@@ -28,6 +28,11 @@ export function recorded<T>(result: T, entry: ChangeEntry, ...more: readonly Cha
   return { result, entries: [entry, ...more] };
 }
 
+/** Something was changed that only its owner notices, such as preferences: the audit does not show it. */
+export function unrecorded<T>(result: T): Outcome<T> {
+  return { result, entries: [] };
+}
+
 /** Nothing was changed: it was so already. */
 export function unchanged<T>(result: T): Outcome<T> {
   return { result, entries: [] };

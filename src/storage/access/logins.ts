@@ -1,8 +1,6 @@
-import type { Actor } from '../../domain/monitoring/state.js';
-import { auditedBy, writeAudit } from '../system/audit.js';
 import type { Queries } from '../system/database.js';
 
-/** Who may log in, and the record of who did or tried. */
+/** Who may log in, and when they last did. */
 
 export interface LoginRow {
   readonly id: string;
@@ -32,33 +30,4 @@ export async function readPasswordHash(q: Queries, userId: string): Promise<stri
 
 export async function noteLogin(q: Queries, userId: string, nowMs: number): Promise<void> {
   await q`update users set last_login_at = ${new Date(nowMs)} where id = ${userId}`;
-}
-
-type LoginEvent = 'session.login' | 'session.login_failed' | 'session.login_throttled' | 'session.logout';
-
-/**
- * One row of the audit. An unknown address leaves no trace of what was typed: it is the operator's to know that somebody
- * tries, and from where.
- */
-export async function auditLogin(
-  q: Queries,
-  action: LoginEvent,
-  user: { readonly id: string; readonly resellerId: string } | null,
-  address: string,
-  requestId: string,
-): Promise<void> {
-  const actor: Actor = { id: user && !failed(action) ? `user:${user.id}` : 'anonymous', source: 'web', requestId };
-  await writeAudit(q, {
-    ...auditedBy(actor),
-    action,
-    subjectType: 'user',
-    subjectId: user?.id ?? 'unknown',
-    resellerId: user?.resellerId ?? null,
-    before: null,
-    after: { address },
-  });
-}
-
-function failed(action: LoginEvent): boolean {
-  return action === 'session.login_failed' || action === 'session.login_throttled';
 }

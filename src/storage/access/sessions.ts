@@ -113,7 +113,7 @@ export async function listSessions(
 }
 
 /** Ends one session of a user; false where there is none. */
-export async function endSession(q: Queries, userId: string, id: string): Promise<boolean> {
+export async function deleteSession(q: Queries, userId: string, id: string): Promise<boolean> {
   const ended = await q`delete from sessions where id = ${id} and user_id = ${userId}`;
   return ended.count > 0;
 }

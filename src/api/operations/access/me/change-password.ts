@@ -27,7 +27,7 @@ export const changePassword = defineSessionOperation({
     const fault =
       body.next === body.current ? 'must be another than the current one' : await passwordFault(body.next, caller);
     if (fault !== null) throw problemAt('invalid', '#/next', fault);
-    await countOrRefuse(context.sql, attemptOf(email, sender), { id: userId, resellerId }, requestId, now);
+    await countOrRefuse(context, attemptOf(email, sender), { id: userId, resellerId }, requestId, now);
     if (!(await isPassword(body.current, await readPasswordHash(context.sql, userId)))) {
       throw problemAt('invalid', '#/current', 'is not your password');
     }

@@ -1,5 +1,5 @@
-import { DomainError } from '../../../../domain/errors.js';
-import { endSession, listSessions } from '../../../../storage/access/sessions.js';
+import { endSession } from '../../../../services/access/end-session.js';
+import { listSessions } from '../../../../storage/access/sessions.js';
 import { noContent, ok } from '../../../contract/answers.js';
 import { defineSessionOperation } from '../../../contract/operation.js';
 import { idText, pathId, timeString, timeText } from '../../../contract/schemas.js';
@@ -46,10 +46,8 @@ export const endMySession = defineSessionOperation({
   summary: 'Log the user out elsewhere',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 204: { description: 'Ended' } },
-  async handler({ params, caller, context }) {
-    if (!(await endSession(context.sql, caller.userId, params.id))) {
-      throw new DomainError('not_found', `there is no session ${params.id}`, '/path/id');
-    }
+  async handler({ params, caller, requester }) {
+    await endSession(requester, caller.userId, params.id);
     return noContent();
   },
 });
