@@ -1,5 +1,3 @@
-const path = require('node:path');
-
 /** One project a level; `npm test` runs them all (docs/architecture.md, "Tests"). */
 const level = (name, options = {}) => ({
   displayName: name,

@@ -38,6 +38,18 @@ describe('lowwater create-key', () => {
     });
   });
 
+  test('says in the audit which key was made, without the key', async () => {
+    expect(await run(database.url, '--json', '--name', 'audited')).toBe(0);
+
+    const { id, key } = JSON.parse(printed) as { id: string; key: string };
+    const rows = await database.sql<{ text: string }[]>`
+      select concat_ws(' ', actor, source, action, after) as text from audit
+      where subject_type = 'api_key' and subject_id = ${id}`;
+
+    expect(rows).toEqual([{ text: expect.stringMatching(/^system cli api_key\.create .*"name": "audited"/) }]);
+    expect(rows[0]?.text).not.toContain(key.split('_')[3]);
+  });
+
   test('makes another key for the operator that is there', async () => {
     expect(await run(database.url, '--json', '--operator', 'Somebody Else')).toBe(0);
 

@@ -8,11 +8,12 @@ import { nullLogger } from '../../src/observability/logger.js';
 import { startRequestLog } from '../../src/api/request-log/writer.js';
 import { createLive } from '../../src/api/stream/live.js';
 import { createMetrics } from '../../src/observability/metrics.js';
-import { createApiKey } from '../../src/storage/access/api-keys.js';
+import { createApiKey } from '../../src/services/access/create-api-key.js';
 import type { CreditCap } from '../../src/storage/credit/credit-cap.js';
 import { openDatabase, type Sql } from '../../src/storage/system/database.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { createTestDatabase } from './postgres.js';
+import { testRequester } from './requester.js';
 
 /** What came back: `body` is the parsed JSON, or the text where it is none. */
 export interface Reply {
@@ -70,11 +71,10 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
   const service = openDatabase(database.url, { role: 'service' });
   const temporal = new FakeTemporal();
   const operatorId = await insertReseller(sql, 'Company Name', null);
-  const { key } = await createApiKey(sql, {
+  const { key } = await createApiKey(testRequester(sql, operatorId), {
     resellerId: operatorId,
     name: 'tests',
     scopes: ['*'],
-    createdBy: 'system',
   });
   const time: { now: number | null } = { now: null };
   const config = loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment });
@@ -113,11 +113,10 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     post: (path, body, options) => call('POST', path, body, options),
     reseller: (name, parentId = operatorId) => insertReseller(sql, name, parentId),
     makeKey: async ({ resellerId = operatorId, scopes = ['*'], expiresAt, cap } = {}) => {
-      const made = await createApiKey(sql, {
+      const made = await createApiKey(testRequester(sql, operatorId), {
         resellerId,
         name: 'another',
         scopes,
-        createdBy: 'system',
         ...(expiresAt && { expiresAt }),
         ...(cap && { cap }),
       });

@@ -1,10 +1,12 @@
 import { csrfTokenOf } from '../../src/api/access/csrf.js';
 import { sessionLimits } from '../../src/api/http/sender.js';
+import { createUser } from '../../src/services/access/create-user.js';
 import { noCap, type CreditCap } from '../../src/storage/credit/credit-cap.js';
 import { hashPassword } from '../../src/storage/access/passwords.js';
 import { createSession } from '../../src/storage/access/sessions.js';
 import type { UserRole } from '../../src/storage/access/users.js';
 import type { CallOptions, TestApi } from './api.js';
+import { testRequester } from './requester.js';
 
 export interface Person {
   readonly id: string;
@@ -23,15 +25,13 @@ export async function makePerson(
   options: { readonly resellerId?: string; readonly cap?: CreditCap } = {},
 ): Promise<Person> {
   const email = `${role}-${++made}@people.example`;
-  const cap = options.cap ?? noCap;
-  const [row] = await api.sql<{ id: string }[]>`
-    insert into users (reseller_id, name, email, role, password_hash, max_credit_amount, max_credit_currency,
-      max_credit_percent, max_credit_days)
-    values (${options.resellerId ?? api.operatorId}, ${role}, ${email}, ${role},
-      ${await (passwordHash ??= hashPassword(password))}, ${cap.maxAmount}, ${cap.currency}, ${cap.maxPercent}, ${cap.maxDays})
-    returning id`;
-  if (!row) throw new Error('a person was not inserted');
-  return { id: row.id, email };
+  const { id } = await createUser(testRequester(api.sql, api.operatorId), {
+    ...(options.cap ?? noCap),
+    ...{ name: role, email, role, status: 'active', locale: null, timezone: null, preferences: {} },
+    resellerId: options.resellerId ?? api.operatorId,
+    passwordHash: await (passwordHash ??= hashPassword(password)),
+  });
+  return { id, email };
 }
 
 /** What a browser sends that is logged in as this user. */

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createApiKey, authenticateKey } from '../../../src/storage/access/api-keys.js';
-import type { Sql } from '../../../src/storage/system/database.js';
+import { commandLine } from '../../../src/cli/requester.js';
+import { createApiKey } from '../../../src/services/access/create-api-key.js';
+import { authenticateKey } from '../../../src/storage/access/api-keys.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
+import type { Sql } from '../../../src/storage/system/database.js';
 import { keptSecret } from './kept-secret.js';
 
 /**
@@ -20,11 +22,10 @@ export async function firstKey(
   const file = path.join(dataDir, 'api-key');
   const kept = keptSecret(file, () => '');
   if (kept !== '' && 'row' in (await authenticateKey(sql, kept, Date.now()))) return { key: kept, made: false };
-  const { key } = await createApiKey(sql, {
+  const { key } = await createApiKey(commandLine(sql, operator.id), {
     resellerId: operator.id,
     name: 'first key (lowwater start)',
     scopes: ['*'],
-    createdBy: 'system',
   });
   writeFileSync(file, `${key}\n`, { mode: 0o600 });
   return { key, made: true };

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { createApiKey } from '../../storage/access/api-keys.js';
+import { createApiKey } from '../../services/access/create-api-key.js';
 import { openDatabase } from '../../storage/system/database.js';
 import { requireSchema } from '../../storage/system/migrate.js';
 import { ensureOperator } from '../../storage/resellers/operator.js';
 import { exitCodeHelp } from '../exit-codes.js';
+import { commandLine } from '../requester.js';
 import { runCommand } from '../run.js';
 import { requireSetting, runningSettings } from '../running-settings.js';
 import { answer, say } from '../terminal.js';
@@ -41,14 +42,13 @@ async function createKey(options: Options): Promise<void> {
   try {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, options.operator);
-    const made = await createApiKey(sql, {
+    const { row, key } = await createApiKey(commandLine(sql, operator.id), {
       resellerId: operator.id,
       name: options.name,
       scopes: ['*'],
-      createdBy: 'system',
     });
-    answer(options.json ? JSON.stringify(made) : made.key);
-    say(`Key ${made.id} ("${options.name}") of ${operator.name} may do everything; it is shown only now.`);
+    answer(options.json ? JSON.stringify({ id: row.id, key }) : key);
+    say(`Key ${row.id} ("${options.name}") of ${operator.name} may do everything; it is shown only now.`);
   } finally {
     await sql.end({ timeout: 5 });
   }

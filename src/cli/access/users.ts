@@ -1,13 +1,14 @@
 import { DomainError } from '../../domain/errors.js';
+import { createUser } from '../../services/access/create-user.js';
 import { passwordFault, type PasswordOwner } from '../../services/access/password-fault.js';
+import { restoreLogin } from '../../services/access/restore-login.js';
 import { noCap } from '../../storage/credit/credit-cap.js';
 import type { Sql } from '../../storage/system/database.js';
 import { hashPassword } from '../../storage/access/passwords.js';
 import { readPage } from '../../storage/system/paging.js';
-import { inTransaction } from '../../storage/system/transaction.js';
-import { createUser, setPassword, updateUser } from '../../storage/access/user-writes.js';
-import { lockUser, userList, type UserRole, type UserRow } from '../../storage/access/users.js';
+import { userList, type UserRole, type UserRow } from '../../storage/access/users.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
+import { commandLine } from '../requester.js';
 
 /** Users as the command line makes and mends them: whoever may write the database may do this. */
 
@@ -18,8 +19,6 @@ interface NewLogin {
   readonly password: string;
 }
 
-const change = { actor: { id: 'system', source: 'cli' }, reason: null } as const;
-
 /** @throws CommandError (usage) where the password is too easy to guess */
 export async function requireGoodPassword(password: string, owner: PasswordOwner): Promise<void> {
   const fault = await passwordFault(password, owner);
@@ -27,20 +26,17 @@ export async function requireGoodPassword(password: string, owner: PasswordOwner
 }
 
 /**
- * Makes a user of a reseller who can log in.
+ * Makes a user of the operator who can log in.
  *
  * @throws CommandError (conflict) where another user has the address
  */
-export async function makeLogin(sql: Sql, resellerId: string, login: NewLogin): Promise<UserRow> {
+export async function makeLogin(sql: Sql, operatorId: string, login: NewLogin): Promise<UserRow> {
   const { email, name, role, password } = login;
   const fields = { ...noCap, email, name, role, status: 'active', locale: null, timezone: null } as const;
-  const hash = await hashPassword(password);
+  const passwordHash = await hashPassword(password);
+  const user = { ...fields, preferences: {}, resellerId: operatorId, passwordHash };
   try {
-    return await inTransaction(sql, async (tx) => {
-      const row = await createUser(tx, resellerId, { ...fields, preferences: {}, resellerId }, change);
-      await setPassword(tx, row, hash, null, change);
-      return row;
-    });
+    return await createUser(commandLine(sql, operatorId), user);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new CommandError(exitCodes.conflict, `${email}: ${error.message}.`, { cause: error });
@@ -57,11 +53,11 @@ export async function findByEmail(sql: Sql, operatorId: string, email: string): 
 
 /** Lets a user log in with this password from now on, logged out wherever they were; one who was disabled is no longer. */
 export async function giveLogin(sql: Sql, operatorId: string, user: UserRow, password: string): Promise<void> {
-  const hash = await hashPassword(password);
-  await inTransaction(sql, async (tx) => {
-    const row = await lockUser(tx, operatorId, user.id);
-    if (!row) throw new CommandError(exitCodes.notFound, `${user.email} was deleted meanwhile.`);
-    await updateUser(tx, operatorId, row, { ...row, status: 'active' }, change);
-    await setPassword(tx, row, hash, null, change);
-  });
+  const passwordHash = await hashPassword(password);
+  try {
+    await restoreLogin(commandLine(sql, operatorId), user.id, passwordHash);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new CommandError(exitCodes.notFound, `${user.email} was deleted meanwhile.`, { cause: error });
+  }
 }

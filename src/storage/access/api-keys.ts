@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { capColumns, noCap, type CreditCap } from '../credit/credit-cap.js';
-import type { Queries, Sql } from '../system/database.js';
+import type { Queries, Sql, Transaction } from '../system/database.js';
 import type { UserRole } from './users.js';
 
 /**
@@ -48,17 +48,15 @@ export interface ApiKeyRow extends CreditCap {
   readonly lastUsedAt: Date | null;
 }
 
-/**
- * Makes a key. The returned text is the only copy of it.
- */
-export async function createApiKey(
-  q: Queries,
+/** Adds a key. The returned text is the only copy of it. */
+export async function insertApiKey(
+  tx: Transaction,
   input: NewApiKey,
 ): Promise<{ readonly id: string; readonly key: string }> {
   const prefix = randomBytes(6).toString('hex');
   const secret = randomBytes(24).toString('hex');
   const cap = input.cap ?? noCap;
-  const [row] = await q<{ id: string }[]>`
+  const [row] = await tx<{ id: string }[]>`
     insert into api_keys
       (reseller_id, name, prefix, secret_hash, scopes, max_credit_amount, max_credit_currency, max_credit_percent,
        max_credit_days, owner_id, created_by, expires_at)

@@ -1,10 +1,11 @@
 import { startApi, type RunningApi } from '../../../src/api/server.js';
 import { loadConfig } from '../../../src/config.js';
 import { nullLogger } from '../../../src/observability/logger.js';
-import { createApiKey } from '../../../src/storage/access/api-keys.js';
+import { createApiKey } from '../../../src/services/access/create-api-key.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import { FakeTemporal } from '../../support/fake-temporal.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { testRequester } from '../../support/requester.js';
 
 /** The API as a process runs it: from its settings to its end. */
 
@@ -14,11 +15,10 @@ let key: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   const operator = await ensureOperator(database.sql, 'Company Name');
-  ({ key } = await createApiKey(database.sql, {
+  ({ key } = await createApiKey(testRequester(database.sql, operator.id), {
     resellerId: operator.id,
     name: 'tests',
     scopes: ['*'],
-    createdBy: 'system',
   }));
 });
 afterAll(() => database.drop());

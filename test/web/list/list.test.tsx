@@ -123,22 +123,22 @@ test('rows are walked and selected with the keyboard', async () => {
   expect(bodyRow(0)).toHaveFocus();
   await user.keyboard('x');
   expect(bodyRow(0)).toHaveAttribute('aria-selected', 'true');
-  expect(screen.getByText('1 picked')).toBeInTheDocument();
+  expect(screen.getByText('1 selected')).toBeInTheDocument();
   await user.keyboard('j');
   expect(bodyRow(1)).toHaveFocus();
   await user.keyboard('{Shift>}X{/Shift}');
-  expect(screen.getByText('2 picked')).toBeInTheDocument();
+  expect(screen.getByText('2 selected')).toBeInTheDocument();
   await user.keyboard('k{Enter}');
   expect(await screen.findByText('another page')).toBeVisible();
 });
 
 test('all rows of the page are selected by the box in the head, and by none a second time', async () => {
   const { user } = await showList();
-  const all = screen.getByRole('checkbox', { name: 'Select all rows of the page' });
+  const all = screen.getByRole('checkbox', { name: 'Select all rows on this page' });
   await user.click(all);
-  expect(screen.getByText('2 picked')).toBeInTheDocument();
+  expect(screen.getByText('2 selected')).toBeInTheDocument();
   await user.click(screen.getByRole('checkbox', { name: 'Select Acme' }));
-  expect(screen.getByText('1 picked')).toBeInTheDocument();
+  expect(screen.getByText('1 selected')).toBeInTheDocument();
   expect(all).toBePartiallyChecked();
 });
 

@@ -1,10 +1,10 @@
-import { issueApiKey } from '../../../../storage/access/api-key-admin.js';
-import { inTransaction } from '../../../../storage/system/transaction.js';
+import { createApiKey } from '../../../../services/access/create-api-key.js';
+import type { UserRow } from '../../../../storage/access/users.js';
 import { created } from '../../../contract/answers.js';
 import { boundedCap, requireOwnScopes } from '../../../contract/bounds.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { problemAt } from '../../../http/problem.js';
-import { ownerOf, requireOwnersRights } from './owner.js';
+import { ownerOf, requireOwnersScopes } from './owner.js';
 import { keyBody, keyJson, newKeySchema } from './schema.js';
 
 export const createKeyOperation = defineOperation({
@@ -25,7 +25,7 @@ export const createKeyOperation = defineOperation({
   },
   responses: { 201: { description: 'The key', schema: newKeySchema } },
   problems: ['credit_above_maximum', 'conflict'],
-  async handler({ body, caller, context, now }) {
+  async handler({ body, caller, requester, now }) {
     requireOwnScopes(caller, body.scopes);
     if (body.expiresAt && body.expiresAt.getTime() <= now) {
       throw problemAt(
@@ -34,21 +34,18 @@ export const createKeyOperation = defineOperation({
         'is already past: give a later instant, or null for a key that does not expire',
       );
     }
+    const ownerId = ownerOf(caller, body.ownerId);
+    const requireRights = (owner: UserRow): void => requireOwnersScopes(owner, body.scopes);
     const input = {
-      resellerId: body.resellerId ?? caller.resellerId,
+      resellerId: body.resellerId ?? requester.scope.resellerId,
       name: body.name,
       scopes: body.scopes,
-      createdBy: caller.actor.id,
       environment: body.environment,
       expiresAt: body.expiresAt,
       cap: boundedCap(caller.cap, body.maximumIncrease),
-      ownerId: ownerOf(caller, body.ownerId),
+      owner: ownerId === null ? null : { id: ownerId, requireRights },
     };
-    const change = { actor: caller.actor, reason: body.reason ?? null };
-    const { row, key } = await inTransaction(context.sql, async (tx) => {
-      if (input.ownerId !== null) await requireOwnersRights(tx, caller, input.ownerId, input);
-      return issueApiKey(tx, caller.resellerId, input, change);
-    });
+    const { row, key } = await createApiKey(requester, input, body.reason);
     return created(`/v1/api-keys/${row.id}`, { ...keyJson(row, now), key });
   },
 });

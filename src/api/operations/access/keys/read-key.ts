@@ -12,8 +12,8 @@ export const readKeyOperation = defineOperation({
   scope: 'keys:read',
   request: { params: keyParams },
   responses: { 200: { description: 'The key', schema: keySchema } },
-  async handler({ params, caller, now, scope }) {
-    const row = existing(await scope.read((q) => findApiKey(q, caller.resellerId, params.id)), params.id);
+  async handler({ params, now, scope }) {
+    const row = existing(await scope.read((q) => findApiKey(q, scope.resellerId, params.id)), params.id);
     return ok(keyJson(row, now));
   },
 });

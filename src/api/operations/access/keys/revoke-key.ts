@@ -1,10 +1,9 @@
-import { revokeApiKey } from '../../../../storage/access/api-key-admin.js';
-import { inTransaction } from '../../../../storage/system/transaction.js';
+import { revokeApiKey } from '../../../../services/access/revoke-api-key.js';
 import { noContent } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { reason } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
-import { existing, keyParams } from './schema.js';
+import { keyParams } from './schema.js';
 
 export const revokeKeyOperation = defineOperation({
   id: 'revokeApiKey',
@@ -16,10 +15,8 @@ export const revokeKeyOperation = defineOperation({
   scope: 'keys:write',
   request: { params: keyParams, query: z.strictObject({ reason: reason.optional() }) },
   responses: { 204: { description: 'Revoked, now or before' } },
-  async handler({ params, query, caller, context, now }) {
-    const change = { actor: caller.actor, reason: query.reason ?? null };
-    const found = await inTransaction(context.sql, (tx) => revokeApiKey(tx, caller.resellerId, params.id, now, change));
-    existing(found || null, params.id);
+  async handler({ params, query, requester }) {
+    await revokeApiKey(requester, params.id, query.reason ?? null);
     return noContent();
   },
 });

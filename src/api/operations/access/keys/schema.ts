@@ -95,7 +95,7 @@ function statusOf(row: ApiKeyRow, nowMs: number): z.output<typeof keySchema>['st
 }
 
 /** @throws DomainError `not_found` */
-export function existing<T>(row: T | null, id: string): T {
-  if (row === null) throw new DomainError('not_found', `there is no API key ${id}`, '/path/id');
+export function existing(row: ApiKeyRow | null, id: string): ApiKeyRow {
+  if (!row) throw new DomainError('not_found', `there is no API key ${id}`, '/path/id');
   return row;
 }

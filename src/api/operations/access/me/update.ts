@@ -1,10 +1,8 @@
-import { inTransaction } from '../../../../storage/system/transaction.js';
-import { updateUser } from '../../../../storage/access/user-writes.js';
-import { lockUser } from '../../../../storage/access/users.js';
+import { updateUser } from '../../../../services/access/update-user.js';
 import { ok } from '../../../contract/answers.js';
 import { defineSessionOperation, type Operation } from '../../../contract/operation.js';
 import { z } from '../../../contract/zod.js';
-import { existing, userLocale, userName, userTimezone } from '../users/schema.js';
+import { userLocale, userName, userTimezone } from '../users/schema.js';
 import { patchedPreferences, preferencesPatch } from './preferences.js';
 import { meJson, meSchema } from './schema.js';
 
@@ -29,18 +27,14 @@ export function updateMeOperation(operations: () => readonly Operation[]): Opera
     request: { body: mePatch },
     example: { timezone: 'Europe/Kyiv', preferences: { theme: 'dark', columns: { clients: ['name', 'state'] } } },
     responses: { 200: { description: 'The user as it is now', schema: meSchema } },
-    async handler({ body, caller, context }) {
-      const row = await inTransaction(context.sql, async (tx) => {
-        const before = existing(await lockUser(tx, caller.resellerId, caller.userId), caller.userId);
-        const fields = {
-          ...before,
-          name: body.name ?? before.name,
-          locale: body.locale === undefined ? before.locale : body.locale,
-          timezone: body.timezone === undefined ? before.timezone : body.timezone,
-          preferences: patchedPreferences(before.preferences, body.preferences ?? {}),
-        };
-        return updateUser(tx, caller.resellerId, before, fields, { actor: caller.actor, reason: null });
-      });
+    async handler({ body, caller, requester }) {
+      const row = await updateUser(requester, caller.userId, (before) => ({
+        ...before,
+        name: body.name ?? before.name,
+        locale: body.locale === undefined ? before.locale : body.locale,
+        timezone: body.timezone === undefined ? before.timezone : body.timezone,
+        preferences: patchedPreferences(before.preferences, body.preferences ?? {}),
+      }));
       const { name, locale, timezone, preferences } = row;
       return ok(meJson({ ...caller, name, locale, timezone, preferences }, operations()));
     },

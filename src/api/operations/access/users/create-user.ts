@@ -1,5 +1,4 @@
-import { inTransaction } from '../../../../storage/system/transaction.js';
-import { createUser } from '../../../../storage/access/user-writes.js';
+import { createUser } from '../../../../services/access/create-user.js';
 import { created } from '../../../contract/answers.js';
 import { boundedCap, requireOwnRole } from '../../../contract/bounds.js';
 import { defineOperation } from '../../../contract/operation.js';
@@ -23,16 +22,15 @@ export const createUserOperation = defineOperation({
   },
   responses: { 201: { description: 'The user', schema: userSchema } },
   problems: ['not_found', 'conflict', 'already_exists', 'credit_above_maximum'],
-  async handler({ body, caller, context }) {
+  async handler({ body, caller, requester }) {
     requireOwnRole(caller, body.role, '#/role');
     const { name, email, role, status, locale, timezone } = body;
     const input = {
       ...{ name, email, role, status, locale, timezone, preferences: {} },
       ...boundedCap(caller.cap, body.maximumIncrease),
-      resellerId: body.resellerId ?? caller.resellerId,
+      resellerId: body.resellerId ?? requester.scope.resellerId,
     };
-    const change = { actor: caller.actor, reason: body.reason ?? null };
-    const row = await inTransaction(context.sql, (tx) => createUser(tx, caller.resellerId, input, change));
+    const row = await createUser(requester, input, body.reason);
     return created(`/v1/users/${row.id}`, userJson(row), { version: row.version });
   },
 });

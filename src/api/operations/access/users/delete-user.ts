@@ -1,13 +1,12 @@
-import { inTransaction } from '../../../../storage/system/transaction.js';
-import { deleteUser } from '../../../../storage/access/user-writes.js';
-import { lockUser } from '../../../../storage/access/users.js';
+import { deleteUser } from '../../../../services/access/delete-user.js';
+import type { UserRow } from '../../../../storage/access/users.js';
 import { noContent } from '../../../contract/answers.js';
 import { requireVersion } from '../../../http/if-match.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { reason } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { requireAnother, requireNotAbove } from './rights.js';
-import { existing, userJson, userParams } from './schema.js';
+import { userJson, userParams } from './schema.js';
 
 export const deleteUserOperation = defineOperation({
   id: 'deleteUser',
@@ -21,14 +20,13 @@ export const deleteUserOperation = defineOperation({
   request: { params: userParams, query: z.strictObject({ reason: reason.optional() }) },
   responses: { 204: { description: 'Deleted' } },
   problems: ['in_use', 'conflict', 'credit_above_maximum'],
-  async handler({ params, query, caller, context, ifMatch, now }) {
-    await inTransaction(context.sql, async (tx) => {
-      const row = existing(await lockUser(tx, caller.resellerId, params.id), params.id);
+  async handler({ params, query, caller, requester, ifMatch }) {
+    const precondition = (row: UserRow): void => {
       requireVersion(ifMatch, row.version, userJson(row));
       requireNotAbove(caller, row);
       requireAnother(caller, row, 'this is you');
-      await deleteUser(tx, row, now, { actor: caller.actor, reason: query.reason ?? null });
-    });
+    };
+    await deleteUser(requester, params.id, precondition, query.reason ?? null);
     return noContent();
   },
 });

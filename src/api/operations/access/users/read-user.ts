@@ -12,8 +12,8 @@ export const readUserOperation = defineOperation({
   scope: 'users:read',
   request: { params: userParams },
   responses: { 200: { description: 'The user', schema: userSchema } },
-  async handler({ params, caller, scope }) {
-    const row = existing(await scope.read((q) => findUser(q, caller.resellerId, params.id)), params.id);
+  async handler({ params, scope }) {
+    const row = existing(await scope.read((q) => findUser(q, scope.resellerId, params.id)), params.id);
     return ok(userJson(row), { version: row.version });
   },
 });

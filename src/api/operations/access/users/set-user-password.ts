@@ -1,16 +1,13 @@
-import { passwordFault } from '../../../../services/access/password-fault.js';
-import { hashPassword } from '../../../../storage/access/passwords.js';
-import { inTransaction } from '../../../../storage/system/transaction.js';
-import { setPassword } from '../../../../storage/access/user-writes.js';
-import { findUser, lockUser } from '../../../../storage/access/users.js';
+import { setUserPassword } from '../../../../services/access/set-user-password.js';
+import type { UserRow } from '../../../../storage/access/users.js';
 import { noContent } from '../../../contract/answers.js';
 import { personOf } from '../../../context.js';
 import { defineOperation } from '../../../contract/operation.js';
-import { ApiProblem, problemAt } from '../../../http/problem.js';
+import { ApiProblem } from '../../../http/problem.js';
 import { newPassword, reason } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { requireNotAbove } from './rights.js';
-import { existing, userParams } from './schema.js';
+import { userParams } from './schema.js';
 
 export const setUserPasswordOperation = defineOperation({
   id: 'setUserPassword',
@@ -29,20 +26,14 @@ export const setUserPasswordOperation = defineOperation({
   example: { password: 'correct horse battery staple' },
   responses: { 204: { description: 'Set' } },
   problems: ['conflict', 'credit_above_maximum'],
-  async handler({ params, body, caller, context, scope }) {
-    const user = existing(await scope.read((q) => findUser(q, caller.resellerId, params.id)), params.id);
-    if (personOf(caller) === user.id) {
-      throw new ApiProblem('conflict', 'this is your own password: change it with POST /v1/me/password');
-    }
-    const fault = body.password === null ? null : await passwordFault(body.password, user);
-    if (fault !== null) throw problemAt('invalid', '#/password', fault);
-    // Hashed outside of the transaction: it takes its time on purpose.
-    const hash = body.password === null ? null : await hashPassword(body.password);
-    await inTransaction(context.sql, async (tx) => {
-      const row = existing(await lockUser(tx, caller.resellerId, params.id), params.id);
-      requireNotAbove(caller, row);
-      await setPassword(tx, row, hash, null, { actor: caller.actor, reason: body.reason ?? null });
-    });
+  async handler({ params, body, caller, requester }) {
+    const precondition = (user: UserRow): void => {
+      if (personOf(caller) === user.id) {
+        throw new ApiProblem('conflict', 'this is your own password: change it with POST /v1/me/password');
+      }
+      requireNotAbove(caller, user);
+    };
+    await setUserPassword(requester, params.id, body.password, precondition, body.reason ?? null);
     return noContent();
   },
 });

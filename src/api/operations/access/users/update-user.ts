@@ -1,6 +1,6 @@
-import { inTransaction } from '../../../../storage/system/transaction.js';
-import { updateUser, type UserFields } from '../../../../storage/access/user-writes.js';
-import { lockUser, type UserRow } from '../../../../storage/access/users.js';
+import { updateUser } from '../../../../services/access/update-user.js';
+import type { UserFields } from '../../../../storage/access/user-writes.js';
+import type { UserRow } from '../../../../storage/access/users.js';
 import { ok } from '../../../contract/answers.js';
 import { boundedCap, requireOwnRole } from '../../../contract/bounds.js';
 import type { Caller } from '../../../context.js';
@@ -8,7 +8,7 @@ import { requireVersion } from '../../../http/if-match.js';
 import { defineOperation } from '../../../contract/operation.js';
 import type { z } from '../../../contract/zod.js';
 import { requireAnother, requireNotAbove } from './rights.js';
-import { existing, userJson, userParams, userPatch, userSchema } from './schema.js';
+import { userJson, userParams, userPatch, userSchema } from './schema.js';
 
 export const updateUserOperation = defineOperation({
   id: 'updateUser',
@@ -24,14 +24,13 @@ export const updateUserOperation = defineOperation({
   example: { email: 'anna@operator.example', role: 'operator' },
   responses: { 200: { description: 'The user', schema: userSchema } },
   problems: ['already_exists', 'conflict', 'credit_above_maximum'],
-  async handler({ params, body, caller, context, ifMatch }) {
-    const row = await inTransaction(context.sql, async (tx) => {
-      const before = existing(await lockUser(tx, caller.resellerId, params.id), params.id);
+  async handler({ params, body, caller, requester, ifMatch }) {
+    const edited = (before: UserRow): UserFields => {
       requireVersion(ifMatch, before.version, userJson(before));
       requireNotAbove(caller, before);
-      const fields = patched(caller, before, body);
-      return updateUser(tx, caller.resellerId, before, fields, { actor: caller.actor, reason: body.reason ?? null });
-    });
+      return patched(caller, before, body);
+    };
+    const row = await updateUser(requester, params.id, edited, body.reason);
     return ok(userJson(row), { version: row.version });
   },
 });
