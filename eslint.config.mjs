@@ -50,8 +50,8 @@ const inOperations = {
 };
 /** Areas whose operations are still to be moved to scopes and services. */
 const operationsWithoutScope = [
-  'src/api/operations/{access,clients,credit,exports,ledger,monitoring,notifications,payments,profiles,rates,resellers,system}/**',
-  'src/api/operations/*/list-*.ts',
+  'src/api/operations/{clients,credit,exports,ledger,monitoring,notifications,payments,profiles,rates,resellers,system}/**',
+  'src/api/operations/**/list-*.ts',
 ];
 const inServices = {
   syntax: [
