@@ -5,16 +5,16 @@ import type { Sql } from '../../src/storage/system/database.js';
 import { registerBalanceSource } from '../../src/storage/monitoring/balance-source.js';
 import { raiseSourceFailure } from '../../src/storage/events/balance-source-state.js';
 import { raiseFailedTemplate } from '../../src/storage/events/failed-template.js';
-import { deleteMailTemplate } from '../../src/services/templates/delete-mail-template.js';
-import { replaceMailTemplate } from '../../src/services/templates/replace-mail-template.js';
-import { operatorScope } from '../../src/storage/system/scope.js';
 import { raiseEvent, raiseEvents, type NewEvent } from '../../src/storage/events/raise-event.js';
 import { resolveEvents } from '../../src/storage/events/resolve-event.js';
+import { deleteMailTemplate } from '../../src/services/templates/delete-mail-template.js';
+import { replaceMailTemplate } from '../../src/services/templates/replace-mail-template.js';
 import { removeOld } from '../../src/storage/system/retention.js';
 import { inTransaction } from '../../src/storage/system/transaction.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator, operatorId } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { testRequester } from '../support/requester.js';
 
 let database: TestDatabase;
 let sql: Sql;
@@ -232,14 +232,10 @@ describe('a template that fails', () => {
     await fail(english, 'line 2');
     await fail(ukrainian, 'line 1');
     expect((await lines()).map(({ times }) => times)).toEqual([2, 1, 1]);
-    const requester = {
-      scope: operatorScope(sql, operatorId),
-      actor: { id: 'user:1', source: 'web' },
-      now: Date.now(),
-    } as const;
-    await replaceMailTemplate(requester, english, fields, () => undefined);
+    const anyVersion = (): void => undefined;
+    await replaceMailTemplate(testRequester(sql, operatorId), english, fields, anyVersion);
     expect((await lines()).map(({ open }) => open)).toEqual([false, false, true]);
-    await deleteMailTemplate(requester, ukrainian, () => undefined);
+    await deleteMailTemplate(testRequester(sql, operatorId), ukrainian, anyVersion);
     expect((await lines()).map(({ open }) => open)).toEqual([false, false, false]);
   });
 });
