@@ -17,3 +17,8 @@ export function parseInstant(text: string, pointer: string): number {
   }
   return instant;
 }
+
+/** RFC 3339 in UTC, without milliseconds where there are none. */
+export function instantText(instant: Date): string {
+  return instant.toISOString().replace('.000Z', 'Z');
+}

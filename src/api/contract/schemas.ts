@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
+import { instantText } from '../../domain/instants.js';
 import { formatMoney, parseMoney, type Micros } from '../../domain/money.js';
 import { leastPasswordLength, mostPasswordLength } from '../../domain/passwords.js';
 import { z } from './zod.js';
@@ -136,7 +137,7 @@ function isRealInstant(text: string): boolean {
 
 /** An instant as every answer writes it: UTC, milliseconds only where there are any. */
 export function timeText(date: Date): string {
-  return date.toISOString().replace('.000Z', 'Z');
+  return instantText(date);
 }
 
 export function timeOrNull(date: Date | null): string | null {

@@ -60,14 +60,14 @@ export async function withRefusalEvent<T>(
 
 /** Raises `payment.refused` for each; the same id and reason of one client again raises the count. */
 export async function raiseRefusedPayments(
-  sql: Sql,
+  q: Queries,
   payments: readonly RefusedPayment[],
   { withinReseller, atMs }: RefusalContext,
 ): Promise<void> {
   if (payments.length === 0) return;
-  const clients = await findClients(sql, payments, withinReseller);
+  const clients = await findClients(q, payments, withinReseller);
   await raiseEvents(
-    sql,
+    q,
     payments.map((payment) => refusalEvent(payment, clients.get(nameOf(payment)) ?? null, withinReseller, atMs)),
   );
 }

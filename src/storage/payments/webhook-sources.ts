@@ -23,7 +23,7 @@ export interface SealedSource extends WebhookSource {
 }
 
 /** @throws DomainError `already_exists` when the name is taken, by whomever */
-export async function createWebhookSource(
+export async function insertWebhookSource(
   tx: Transaction,
   source: { readonly name: string; readonly resellerId: string; readonly secret: Uint8Array },
 ): Promise<WebhookSource> {
@@ -108,7 +108,7 @@ export async function setWebhookSourceActive(tx: Transaction, id: string, active
   return row;
 }
 
-export async function deleteWebhookSource(tx: Transaction, id: string): Promise<void> {
+export async function deleteWebhookSourceRow(tx: Transaction, id: string): Promise<void> {
   await tx`delete from webhook_sources where id = ${id}`;
 }
 

@@ -1,12 +1,10 @@
-import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { lockWebhookSource, setWebhookSourceActive } from '../../../storage/payments/webhook-sources.js';
+import { changeWebhookSource } from '../../../services/payments/change-webhook-source.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { sourceAudit, sourceJson, sourceSchema } from './shared.js';
+import { sourceJson, sourceSchema } from './shared.js';
 
 export const changeWebhookSourceOperation = defineOperation({
   id: 'changeWebhookSource',
@@ -20,24 +18,10 @@ export const changeWebhookSourceOperation = defineOperation({
   request: { params: z.strictObject({ id: pathId }), body: z.strictObject({ active: z.boolean() }) },
   example: { active: false },
   responses: { 200: { description: 'Changed', schema: sourceSchema } },
-  async handler({ params, body, caller, context, ifMatch, now }) {
-    const source = await context.sql.begin(async (tx) => {
-      const before = await lockWebhookSource(tx, caller.resellerId, params.id);
-      if (!before) throw new DomainError('not_found', `there is no webhook source ${params.id}`, '/path/id');
-      requireVersion(ifMatch, before.version, sourceJson(context, before, now));
-      if (before.active === body.active) return before;
-      const after = await setWebhookSourceActive(tx, before.id, body.active);
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'webhook_source.update',
-        subjectType: 'webhook_source',
-        subjectId: after.id,
-        resellerId: after.resellerId,
-        before: sourceAudit(before),
-        after: sourceAudit(after),
-      });
-      return after;
-    });
+  async handler({ params, body, requester, context, ifMatch, now }) {
+    const source = await changeWebhookSource(requester, params.id, body, (row) =>
+      requireVersion(ifMatch, row.version, sourceJson(context, row, now)),
+    );
     return ok(sourceJson(context, source, now), { version: source.version });
   },
 });

@@ -1,9 +1,8 @@
-import { writeAudit, auditedBy } from '../../../storage/system/audit.js';
-import { createWebhookSource } from '../../../storage/payments/webhook-sources.js';
+import { createWebhookSource } from '../../../services/payments/create-webhook-source.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { z } from '../../contract/zod.js';
-import { sealPlace, sealerOf, sourceAudit, sourceJson, sourceWithSecretSchema } from './shared.js';
+import { sealerOf, sourceJson, sourceWithSecretSchema } from './shared.js';
 import { newWebhookSecret } from './signature.js';
 
 export const createWebhookSourceOperation = defineOperation({
@@ -27,26 +26,9 @@ export const createWebhookSourceOperation = defineOperation({
   responses: { 201: { description: 'Made', schema: sourceWithSecretSchema } },
   problems: ['already_exists', 'not_configured'],
   secretAnswer: true,
-  async handler({ body, caller, context, now }) {
-    const sealer = sealerOf(context);
+  async handler({ body, requester, context, now }) {
     const secret = newWebhookSecret();
-    const source = await context.sql.begin(async (tx) => {
-      const made = await createWebhookSource(tx, {
-        name: body.name,
-        resellerId: caller.resellerId,
-        secret: sealer.seal(secret, sealPlace(body.name)),
-      });
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'webhook_source.create',
-        subjectType: 'webhook_source',
-        subjectId: made.id,
-        resellerId: made.resellerId,
-        before: null,
-        after: sourceAudit(made),
-      });
-      return made;
-    });
+    const source = await createWebhookSource(requester, sealerOf(context), { name: body.name, secret });
     return created(
       `/v1/webhook-sources/${source.id}`,
       { ...sourceJson(context, source, now), secret },

@@ -1,12 +1,10 @@
-import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { deleteWebhookSource, lockWebhookSource } from '../../../storage/payments/webhook-sources.js';
+import { deleteWebhookSource } from '../../../services/payments/delete-webhook-source.js';
 import { noContent } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { sourceAudit, sourceJson } from './shared.js';
+import { sourceJson } from './shared.js';
 
 export const deleteWebhookSourceOperation = defineOperation({
   id: 'deleteWebhookSource',
@@ -19,22 +17,10 @@ export const deleteWebhookSourceOperation = defineOperation({
   needsIfMatch: true,
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 204: { description: 'Removed' } },
-  async handler({ params, caller, context, ifMatch, now }) {
-    await context.sql.begin(async (tx) => {
-      const source = await lockWebhookSource(tx, caller.resellerId, params.id);
-      if (!source) throw new DomainError('not_found', `there is no webhook source ${params.id}`, '/path/id');
-      requireVersion(ifMatch, source.version, sourceJson(context, source, now));
-      await deleteWebhookSource(tx, source.id);
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'webhook_source.delete',
-        subjectType: 'webhook_source',
-        subjectId: source.id,
-        resellerId: source.resellerId,
-        before: sourceAudit(source),
-        after: null,
-      });
-    });
+  async handler({ params, requester, context, ifMatch, now }) {
+    await deleteWebhookSource(requester, params.id, (row) =>
+      requireVersion(ifMatch, row.version, sourceJson(context, row, now)),
+    );
     return noContent();
   },
 });

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DomainError } from '../../../domain/errors.js';
 import { moneyOf } from '../../../domain/money.js';
-import type { Transaction } from '../../../storage/system/database.js';
-import { clientByExternalId } from '../../../storage/ledger/balance-read.js';
-import { withRefusalEvent, type SentPayment } from '../../../storage/events/refused-payments.js';
-import { postEntry } from '../../../storage/ledger/ledger.js';
-import { claimWebhookMessage } from '../../../storage/payments/webhook-messages.js';
-import { markSourceUsed, sourceByName, type SealedSource } from '../../../storage/payments/webhook-sources.js';
+import { receivePayment, type ReceivedPayment } from '../../../services/payments/receive-payment.js';
+import { findWebhookSource, markWebhookSourceUsed, webhookRequester } from '../../access/webhook-sources.js';
 import { accepted } from '../../contract/answers.js';
 import { definePublicOperation } from '../../contract/operation.js';
 import { ApiProblem, problemAt } from '../../http/problem.js';
@@ -14,7 +9,7 @@ import { idText } from '../../contract/schemas.js';
 import { check } from '../../contract/validation.js';
 import { z } from '../../contract/zod.js';
 import { paymentEvent, type PaymentEvent } from './payment-event.js';
-import { sealerOf, secretsOf } from './shared.js';
+import { secretsOf } from './shared.js';
 import { signatureFault, type SignatureFault } from './signature.js';
 
 const acceptedSchema = z
@@ -50,37 +45,28 @@ export const receiveWebhook = definePublicOperation({
   },
   responses: { 202: { description: 'Taken', schema: acceptedSchema } },
   problems: ['signature_invalid', 'not_found', 'client_deleted', 'currency_mismatch', 'conflict', 'not_configured'],
-  async handler({ params, headers, context, rawBody, now }) {
-    const source = await sourceByName(context.sql, params.source);
+  async handler({ params, headers, context, rawBody, requestId, now }) {
+    const source = await findWebhookSource(context, params.source);
     const message = {
       id: headers['webhook-id'] ?? '',
       timestamp: headers['webhook-timestamp'] ?? '',
       signature: headers['webhook-signature'] ?? '',
       body: rawBody,
     };
-    // Whether a source exists is told to nobody who cannot sign for it.
-    const secrets = source?.active ? secretsOf(sealerOf(context), source, now) : [];
+    // Only a sender who can sign for a source learns that it exists.
+    const secrets = source?.active ? secretsOf(context, source, now) : [];
     const fault = signatureFault(message, secrets, now);
     if (fault !== null || !source) throw refused(fault);
     const event = readEvent(rawBody);
     const bodyHash = createHash('sha256').update(rawBody).digest();
-    const record = async (tx: Transaction): Promise<string> => {
-      const claim = await claimWebhookMessage(tx, {
-        sourceId: source.id,
-        messageId: message.id,
-        bodyHash,
-        paymentId: event.data.id,
-      });
-      if (claim.kind === 'other') {
-        throw new DomainError('conflict', 'this webhook-id came with another body before', '/headers/webhook-id');
-      }
-      return recordPayment(tx, source, event);
-    };
-    const sender = { withinReseller: source.resellerId, atMs: now };
-    const clientId = await withRefusalEvent(context.sql, sentPaymentOf(source, event), sender, () =>
-      context.sql.begin(record),
-    );
-    await markSourceUsed(context.sql, source.id, now);
+    const requester = webhookRequester(context, source, { requestId, now });
+    const clientId = await receivePayment(requester, {
+      ...paymentOf(event),
+      sourceId: source.id,
+      messageId: message.id,
+      bodyHash,
+    });
+    await markWebhookSourceUsed(context, source, now);
     const payment = `/v1/payments/${encodeURIComponent(event.data.id)}`;
     return accepted({ id: event.data.id, clientId, payment }, { headers: { Location: payment } });
   },
@@ -117,47 +103,13 @@ function readEvent(rawBody: Buffer): PaymentEvent {
   throw new ApiProblem('invalid', `${first?.pointer ?? '#'}: ${first?.detail ?? ''}`, { errors: event.faults });
 }
 
-function sentPaymentOf(source: SealedSource, { data }: PaymentEvent): SentPayment {
-  const { id, amount, currency, clientId, externalClientId } = data;
+function paymentOf({ data }: PaymentEvent): Omit<ReceivedPayment, 'sourceId' | 'messageId' | 'bodyHash'> {
+  const { id, amount, currency, clientId, externalClientId, at } = data;
   return {
-    paymentId: id,
-    amount,
-    currency,
+    id,
     client: clientId === undefined ? { externalId: externalClientId ?? '' } : { id: clientId },
-    source: sourceName(source),
+    amount: moneyOf(amount),
+    currency,
+    occurredAt: at?.getTime() ?? null,
   };
-}
-
-function sourceName({ name }: SealedSource): string {
-  return `webhook:${name}`;
-}
-
-/** The ledger knows a payment that came before by its id, so a repeated message changes nothing. */
-async function recordPayment(tx: Transaction, source: SealedSource, { data }: PaymentEvent): Promise<string> {
-  const clientId =
-    data.clientId ??
-    (data.externalClientId === undefined
-      ? null
-      : await clientByExternalId(tx, source.resellerId, data.externalClientId));
-  const pointer = data.clientId === undefined ? '/data/externalClientId' : '/data/clientId';
-  if (clientId === null) throw new DomainError('not_found', 'there is no such client', pointer);
-  try {
-    const posted = await postEntry(
-      tx,
-      {
-        clientId,
-        kind: 'payment',
-        externalId: data.id,
-        amount: moneyOf(data.amount),
-        currency: data.currency,
-        occurredAt: data.at?.getTime() ?? null,
-        source: sourceName(source),
-      },
-      { withinReseller: source.resellerId },
-    );
-    return posted.clientId;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    throw new DomainError(error.code, error.message, error.pointer === '/clientId' ? pointer : `/data${error.pointer}`);
-  }
 }

@@ -1,12 +1,9 @@
-import { hourMs } from '../../../domain/durations.js';
-import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
-import { lockWebhookSource, rotateSecret } from '../../../storage/payments/webhook-sources.js';
+import { rotateWebhookSecret } from '../../../services/payments/rotate-webhook-secret.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { sealPlace, sealerOf, sourceAudit, sourceJson, sourceWithSecretSchema } from './shared.js';
+import { sealerOf, sourceJson, sourceWithSecretSchema } from './shared.js';
 import { newWebhookSecret } from './signature.js';
 
 export const rotateWebhookSecretOperation = defineOperation({
@@ -27,25 +24,10 @@ export const rotateWebhookSecretOperation = defineOperation({
   responses: { 200: { description: 'Rotated', schema: sourceWithSecretSchema } },
   problems: ['not_configured'],
   secretAnswer: true,
-  async handler({ params, body, caller, context, now }) {
-    const sealer = sealerOf(context);
+  async handler({ params, body, requester, context, now }) {
     const secret = newWebhookSecret();
-    const source = await context.sql.begin(async (tx) => {
-      const before = await lockWebhookSource(tx, caller.resellerId, params.id);
-      if (!before) throw new DomainError('not_found', `there is no webhook source ${params.id}`, '/path/id');
-      const olderUntil = body.overlapHours === 0 ? null : new Date(now + body.overlapHours * hourMs);
-      const after = await rotateSecret(tx, before.id, sealer.seal(secret, sealPlace(before.name)), olderUntil);
-      await writeAudit(tx, {
-        ...auditedBy(caller.actor),
-        action: 'webhook_source.rotate',
-        subjectType: 'webhook_source',
-        subjectId: after.id,
-        resellerId: after.resellerId,
-        before: sourceAudit(before),
-        after: sourceAudit(after),
-      });
-      return after;
-    });
+    const { overlapHours } = body;
+    const source = await rotateWebhookSecret(requester, sealerOf(context), params.id, { secret, overlapHours });
     return ok({ ...sourceJson(context, source, now), secret }, { version: source.version });
   },
 });

@@ -1,4 +1,5 @@
 import { withoutEndSlash } from '../../../domain/urls.js';
+import { openWebhookSecrets } from '../../../services/payments/webhook-secret.js';
 import { createSealer, type Sealer } from '../../../storage/access/sealing.js';
 import type { SealedSource, WebhookSource } from '../../../storage/payments/webhook-sources.js';
 import type { ApiContext } from '../../context.js';
@@ -43,16 +44,6 @@ export function sourceJson(context: ApiContext, source: WebhookSource, now: numb
   };
 }
 
-/** For the audit: what changed, never a secret. */
-export function sourceAudit(source: WebhookSource): Record<string, unknown> {
-  return {
-    name: source.name,
-    resellerId: source.resellerId,
-    active: source.active,
-    previousSecretUntil: timeOrNull(source.olderUntil),
-  };
-}
-
 /** @throws ApiProblem `not_configured` without SECRET_KEY */
 export function sealerOf(context: ApiContext): Sealer {
   const key = context.config.SECRET_KEY;
@@ -65,17 +56,11 @@ export function sealerOf(context: ApiContext): Sealer {
   return createSealer(key);
 }
 
-/** What a source's secrets are sealed for: they do not open in another row. */
-export function sealPlace(name: string): string {
-  return `webhook-source:${name}`;
-}
-
-/** The secrets that are taken now, newest first. @throws ApiProblem `not_configured` where they cannot be read */
-export function secretsOf(sealer: Sealer, source: SealedSource, now: number): string[] {
-  const [newest, older] = source.secrets;
-  const taken = older && source.olderUntil && source.olderUntil.getTime() > now ? [newest, older] : [newest];
+/** The secrets that are accepted now, newest first. @throws ApiProblem `not_configured` where they cannot be read */
+export function secretsOf(context: ApiContext, source: SealedSource, now: number): string[] {
+  const sealer = sealerOf(context);
   try {
-    return taken.flatMap((sealed) => (sealed ? [sealer.open(sealed, sealPlace(source.name))] : []));
+    return openWebhookSecrets(sealer, source, now);
   } catch {
     throw new ApiProblem(
       'not_configured',
