@@ -1,7 +1,5 @@
 import type { Fragment } from 'postgres';
 import { DomainError } from '../../domain/errors.js';
-import { auditedBy, writeAudit } from '../system/audit.js';
-import type { Change } from '../system/change.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
@@ -28,12 +26,17 @@ export interface ResellerRow {
   readonly createdAt: Date;
 }
 
-interface ResellerFields {
+export interface ResellerFields {
   readonly name: string;
   readonly email: string | null;
   readonly locale: string;
   /** IANA */
   readonly timezone: string;
+}
+
+export interface NewReseller extends ResellerFields {
+  readonly parentId: string;
+  readonly kind: Exclude<ResellerKind, 'operator'>;
 }
 
 function columns(q: Queries): Fragment {
@@ -89,48 +92,35 @@ export async function resellerSubtree(q: Queries, withinId: string, limit: numbe
     order by cardinality(r.path), lower(r.name), r.id limit ${limit}`;
 }
 
-/**
- * Adds a reseller, or a manager of one.
- *
- * @throws DomainError `not_found` for a parent outside of the subtree, `conflict` for a parent that is a manager
- */
-export async function createReseller(
-  tx: Transaction,
-  withinId: string,
-  input: ResellerFields & { readonly parentId: string; readonly kind: Exclude<ResellerKind, 'operator'> },
-  change: Change,
-): Promise<ResellerRow> {
-  await requireOwner(tx, withinId, input.parentId, '/parentId');
+export async function insertReseller(tx: Transaction, withinId: string, reseller: NewReseller): Promise<ResellerRow> {
   const [inserted] = await tx<{ id: string }[]>`
     with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
     insert into resellers (id, parent_id, kind, name, email, locale, timezone, path)
-    select next.id, p.id, ${input.kind}, ${input.name}, ${input.email}, ${input.locale}, ${input.timezone}, p.path || next.id
-    from next, resellers p where p.id = ${input.parentId}
+    select next.id, p.id, ${reseller.kind}, ${reseller.name}, ${reseller.email}, ${reseller.locale}, ${reseller.timezone},
+      p.path || next.id
+    from next, resellers p where p.id = ${reseller.parentId}
     returning id`;
-  const row = await reread(tx, withinId, inserted?.id);
-  await audit(tx, 'reseller.create', row, change, null, fieldsOf(row));
-  return row;
+  return reread(tx, withinId, inserted?.id);
 }
 
-/** Changes a locked row. The recipient of its clients may be another from now on: their monitors are signaled. */
-export async function updateReseller(
+/** Of a locked row. */
+export async function updateResellerRow(
   tx: Transaction,
   withinId: string,
-  before: ResellerRow,
+  id: string,
   fields: ResellerFields,
-  change: Change,
 ): Promise<ResellerRow> {
   await tx`
     update resellers
     set name = ${fields.name}, email = ${fields.email}, locale = ${fields.locale}, timezone = ${fields.timezone},
       version = version + 1
-    where id = ${before.id}`;
-  const row = await reread(tx, withinId, before.id);
-  await audit(tx, 'reseller.update', row, change, fieldsOf(before), fieldsOf(row));
-  if (before.email !== row.email) {
-    await enqueueSignalWhere(tx, 'configurationChanged', tx`c.reseller_id = ${row.id} or c.manager_id = ${row.id}`);
-  }
-  return row;
+    where id = ${id}`;
+  return reread(tx, withinId, id);
+}
+
+/** What their monitors depend on has changed: those of the clients that it owns, or as a manager looks after. */
+export async function signalClientsOfReseller(tx: Transaction, id: string): Promise<void> {
+  await enqueueSignalWhere(tx, 'configurationChanged', tx`c.reseller_id = ${id} or c.manager_id = ${id}`);
 }
 
 /**
@@ -152,31 +142,6 @@ export async function requireOwner(
     throw new DomainError('conflict', `${id} is a manager: name the company that the manager works for`, pointer);
   }
   return owner.path;
-}
-
-function fieldsOf(row: ResellerRow): Record<string, unknown> {
-  const { parentId, kind, name, email, locale, timezone } = row;
-  return { parentId, kind, name, email, locale, timezone };
-}
-
-async function audit(
-  tx: Transaction,
-  action: string,
-  row: ResellerRow,
-  change: Change,
-  before: Record<string, unknown> | null,
-  after: Record<string, unknown> | null,
-): Promise<void> {
-  await writeAudit(tx, {
-    ...auditedBy(change.actor),
-    action,
-    subjectType: 'reseller',
-    subjectId: row.id,
-    resellerId: row.id,
-    reason: change.reason,
-    before,
-    after,
-  });
 }
 
 async function reread(tx: Transaction, withinId: string, id: string | undefined): Promise<ResellerRow> {

@@ -1,5 +1,4 @@
-import { createReseller } from '../../../storage/resellers/resellers.js';
-import { inTransaction } from '../../../storage/system/transaction.js';
+import { createReseller } from '../../../services/resellers/create-reseller.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { resellerBody, resellerJson, resellerSchema } from './schema.js';
@@ -15,11 +14,9 @@ export const createResellerOperation = defineOperation({
   example: { name: 'Sub-Reseller B', email: 'owner@b.example' },
   responses: { 201: { description: 'The reseller', schema: resellerSchema } },
   problems: ['not_found', 'conflict'],
-  async handler({ body, caller, context }) {
-    const { name, email, locale, timezone, kind } = body;
-    const input = { name, email, locale, timezone, kind, parentId: body.parentId ?? caller.resellerId };
-    const change = { actor: caller.actor, reason: body.reason ?? null };
-    const row = await inTransaction(context.sql, (tx) => createReseller(tx, caller.resellerId, input, change));
+  async handler({ body, requester }) {
+    const { reason = null, parentId = requester.scope.resellerId, ...fields } = body;
+    const row = await createReseller(requester, { ...fields, parentId }, reason);
     return created(`/v1/resellers/${row.id}`, resellerJson(row), { version: row.version });
   },
 });

@@ -1,9 +1,8 @@
-import { lockReseller, updateReseller } from '../../../storage/resellers/resellers.js';
-import { inTransaction } from '../../../storage/system/transaction.js';
+import { updateReseller } from '../../../services/resellers/update-reseller.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
-import { existing, resellerJson, resellerParams, resellerPatch, resellerSchema } from './schema.js';
+import { resellerJson, resellerParams, resellerPatch, resellerSchema } from './schema.js';
 
 export const updateResellerOperation = defineOperation({
   id: 'updateReseller',
@@ -17,21 +16,11 @@ export const updateResellerOperation = defineOperation({
   request: { params: resellerParams, body: resellerPatch },
   example: { email: 'owner@b.example' },
   responses: { 200: { description: 'The reseller', schema: resellerSchema } },
-  async handler({ params, body, caller, context, ifMatch }) {
-    const row = await inTransaction(context.sql, async (tx) => {
-      const before = existing(await lockReseller(tx, caller.resellerId, params.id), params.id);
-      requireVersion(ifMatch, before.version, resellerJson(before));
-      const fields = {
-        name: body.name ?? before.name,
-        email: body.email === undefined ? before.email : body.email,
-        locale: body.locale ?? before.locale,
-        timezone: body.timezone ?? before.timezone,
-      };
-      return updateReseller(tx, caller.resellerId, before, fields, {
-        actor: caller.actor,
-        reason: body.reason ?? null,
-      });
-    });
+  async handler({ params, body, requester, ifMatch }) {
+    const { reason = null, ...patch } = body;
+    const row = await updateReseller(requester, params.id, { patch, reason }, (before) =>
+      requireVersion(ifMatch, before.version, resellerJson(before)),
+    );
     return ok(resellerJson(row), { version: row.version });
   },
 });

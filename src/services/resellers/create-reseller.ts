@@ -1,0 +1,21 @@
+import { insertReseller, requireOwner, type NewReseller, type ResellerRow } from '../../storage/resellers/resellers.js';
+import { change, recorded, type Requester } from '../change.js';
+import { resellerEntry } from './reseller-entry.js';
+
+/**
+ * Adds a reseller, or a manager of one.
+ *
+ * @throws DomainError `not_found` for a parent outside of the scope, `conflict` for a parent that is a manager
+ */
+export function createReseller(
+  requester: Requester,
+  reseller: NewReseller,
+  reason: string | null,
+): Promise<ResellerRow> {
+  const { resellerId } = requester.scope;
+  return change(requester, async (tx) => {
+    await requireOwner(tx, resellerId, reseller.parentId, '/parentId');
+    const row = await insertReseller(tx, resellerId, reseller);
+    return recorded(row, resellerEntry('reseller.create', reason, null, row));
+  });
+}
