@@ -1,8 +1,8 @@
-import { redactText } from '../../../observability/redact.js';
-import type { RecentAttempt } from '../../../storage/notifications/mail-health.js';
-import type { OutboxStats } from '../../../storage/monitoring/outbox.js';
-import type { ProcessRow } from '../../../storage/system/processes.js';
-import type { UnhealthyCounts } from '../../../storage/monitoring/stuck-monitors.js';
+import { redactText } from '../../observability/redact.js';
+import type { RecentAttempt } from '../../storage/notifications/mail-health.js';
+import type { OutboxStats } from '../../storage/monitoring/outbox.js';
+import type { ProcessRow } from '../../storage/system/processes.js';
+import type { UnhealthyCounts } from '../../storage/monitoring/stuck-monitors.js';
 
 /** What the parts of the system say of themselves, judged: pure, so that every case can be tested. */
 

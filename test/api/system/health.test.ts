@@ -4,7 +4,7 @@ import {
   smtpCheck,
   versionsCheck,
   workerCheck,
-} from '../../../src/api/operations/system/health-checks.js';
+} from '../../../src/api/health/health-checks.js';
 import type { RecentAttempt } from '../../../src/storage/notifications/mail-health.js';
 import { startHeartbeat, type ProcessRow } from '../../../src/storage/system/processes.js';
 import { startTestApi, type TestApi } from '../../support/api.js';

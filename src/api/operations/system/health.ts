@@ -1,8 +1,7 @@
-import { pingDatabase } from '../../../storage/system/database-server.js';
-import { requireSchema } from '../../../storage/system/migrate.js';
 import { content } from '../../contract/answers.js';
 import type { ApiContext } from '../../context.js';
 import { definePublicOperation } from '../../contract/operation.js';
+import { checkReadiness, type ReadinessCheck } from '../../health/readiness.js';
 import { z } from '../../contract/zod.js';
 
 /** Says that the process answers; asks nobody else, so that an outage elsewhere does not restart it. */
@@ -21,8 +20,6 @@ const readySchema = z
   .strictObject({ ready: z.boolean(), checks: z.array(checkSchema).optional() })
   .openapi('Readiness');
 
-type Check = z.output<typeof checkSchema>;
-
 /**
  * Says whether requests should be sent here. Temporal is told of and does not decide: without it reads, payments and
  * charges go on.
@@ -40,11 +37,7 @@ export const readyz = definePublicOperation({
     503: { description: 'Not ready', schema: readySchema },
   },
   async handler({ query, context }) {
-    const checks = await Promise.all([
-      named('database', () => pingDatabase(context.sql)),
-      named('migrations', () => requireSchema(context.sql)),
-      named('temporal', () => context.temporal.ping()),
-    ]);
+    const checks = await checkReadiness(context);
     const ready = !context.draining() && checks.every((check) => check.ok || check.name === 'temporal');
     return {
       status: ready ? (200 as const) : (503 as const),
@@ -53,36 +46,10 @@ export const readyz = definePublicOperation({
   },
 });
 
-function withDraining(context: ApiContext, checks: readonly Check[]): Check[] {
+function withDraining(context: ApiContext, checks: readonly ReadinessCheck[]): ReadinessCheck[] {
   return context.draining()
     ? [...checks, { name: 'draining', ok: false, detail: 'the service is stopping' }]
     : [...checks];
-}
-
-const checkTimeoutMs = 3000;
-
-async function named(name: string, ask: () => PromiseLike<unknown>): Promise<Check> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${checkTimeoutMs / 1000} s`)), checkTimeoutMs);
-  });
-  try {
-    await Promise.race([ask(), late]);
-    return { name, ok: true };
-  } catch (error) {
-    return { name, ok: false, detail: plainFault(error) };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What may be shown to anybody: our own words, or a code; never an address. */
-function plainFault(error: unknown): string {
-  if (error instanceof Error && (error.name === 'SchemaError' || error.message.startsWith('no answer'))) {
-    return error.message;
-  }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'not reachable';
 }
 
 export const metricsText = definePublicOperation({

@@ -3,11 +3,11 @@ import { minuteMs } from '../../../../domain/durations.js';
 import { streamed } from '../../../contract/answers.js';
 import type { Caller } from '../../../context.js';
 import { defineOperation } from '../../../contract/operation.js';
+import { healthWord } from '../../../health/health-summary.js';
 import { ApiProblem, problemAt } from '../../../http/problem.js';
 import type { Change } from '../../../stream/changes.js';
 import { streamsPerCaller, type Hub, type Subscriber } from '../../../stream/hub.js';
 import { z } from '../../../contract/zod.js';
-import { healthWord } from '../read-health-summary.js';
 
 const eventStream = 'text/event-stream';
 const heartbeatMs = 15_000;
