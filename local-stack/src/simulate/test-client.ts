@@ -1,6 +1,9 @@
 import type { GrantCreditInput } from '../../../src/contract/monitor.js';
 import { formatMoney, formatRate } from '../../../src/domain/money.js';
-import { createClient, deleteClient, updateClient } from '../../../src/storage/clients/client-writes.js';
+import type { Requester } from '../../../src/services/change.js';
+import { createClient } from '../../../src/services/clients/create-client.js';
+import { deleteClient } from '../../../src/services/clients/delete-client.js';
+import { updateClientRow } from '../../../src/storage/clients/client-writes.js';
 import { lockClient } from '../../../src/storage/clients/clients.js';
 import { setCreditLimit } from '../../../src/storage/credit/credit-limit.js';
 import type { Sql, Transaction } from '../../../src/storage/system/database.js';
@@ -11,6 +14,7 @@ import { enqueueSignal } from '../../../src/storage/monitoring/outbox.js';
 import { assignProfile } from '../../../src/storage/profiles/profile-assign.js';
 import { createProfile, replaceProfile } from '../../../src/storage/profiles/profile-writes.js';
 import { lockProfile, type ProfileFields } from '../../../src/storage/profiles/profiles.js';
+import { operatorScope } from '../../../src/storage/system/scope.js';
 import { deleteRates, readPlan, setCreatedAt } from '../../../src/storage/system/simulation.js';
 import { grantTemporaryCredit, cancelTemporaryCredit } from '../../../src/storage/credit/temporary-credits.js';
 import { openTemporaryCredit } from '../../../src/storage/credit/temporary-credits-read.js';
@@ -55,40 +59,39 @@ export class TestClient {
     const operator = await ensureOperator(sql, 'Operator');
     await deleteRates(sql);
     const { client, profile } = scenario;
-    const made = await sql.begin(async (tx) => {
+    const profileId = await sql.begin(async (tx) => {
       for (const rate of scenario.rates) {
         const row = { from: rate.from, to: rate.to, rate: formatRate(rate.rate), at: new Date(rate.atMs + shiftMs) };
         await createRate(tx, row, Number.NEGATIVE_INFINITY, change);
       }
-      const profileId = profile
-        ? (await createProfile(tx, operator.id, fieldsOf(profile, operator.id), change)).id
-        : null;
-      const fields = {
-        name: client.name,
-        resellerId: operator.id,
-        managerId: null,
-        profileId,
-        currency: client.currency,
-        balanceModel: client.balanceModel,
-        creditLimit: formatMoney(client.creditLimit),
-        status: client.status,
-        billingEmail: client.billingEmail,
-        ownerEmail: client.ownerEmail,
-        warningThresholds: client.warningThresholds,
-        checkEveryMinutes: client.checkEveryMinutes,
-        timezone: client.timezone,
-        locale: 'en',
-        paymentTerms: null,
-        tags: [],
-        externalId: null,
-      };
-      const startMs = scenario.startMs + shiftMs;
-      const row = await createClient(tx, operator.id, fields, formatMoney(client.openingBalance), change, startMs);
-      // A client that was never charged is inactive since its creation, which is the start of the story.
-      await setCreatedAt(tx, row.id, new Date(startMs));
-      return { id: row.id, profileId };
+      return profile ? (await createProfile(tx, operator.id, fieldsOf(profile, operator.id), change)).id : null;
     });
-    return new TestClient(sql, operator.id, made.id, client.currency, made.profileId);
+    const startMs = scenario.startMs + shiftMs;
+    const fields = {
+      name: client.name,
+      resellerId: operator.id,
+      managerId: null,
+      profileId,
+      currency: client.currency,
+      balanceModel: client.balanceModel,
+      creditLimit: formatMoney(client.creditLimit),
+      status: client.status,
+      billingEmail: client.billingEmail,
+      ownerEmail: client.ownerEmail,
+      warningThresholds: client.warningThresholds,
+      checkEveryMinutes: client.checkEveryMinutes,
+      timezone: client.timezone,
+      locale: 'en',
+      paymentTerms: null,
+      tags: [],
+      externalId: null,
+    };
+    const openingBalance = formatMoney(client.openingBalance);
+    const { reason } = change;
+    const { id } = await createClient(requesterAt(sql, operator.id, startMs), fields, { openingBalance, reason });
+    // A client that was never charged is inactive since its creation, which is the start of the story.
+    await setCreatedAt(sql, id, new Date(startMs));
+    return new TestClient(sql, operator.id, id, client.currency, profileId);
   }
 
   /**
@@ -157,10 +160,7 @@ export class TestClient {
 
   /** The client is deleted: its monitor ends. */
   async delete(): Promise<void> {
-    await this.inTransaction(async (tx) => {
-      const before = await lockClient(tx, this.operatorId, this.id, 0);
-      if (before) await deleteClient(tx, before, change, Date.now());
-    });
+    await deleteClient(requesterAt(this.sql, this.operatorId, Date.now()), this.id, change.reason, () => undefined);
   }
 
   private async grantCredit(event: TemporaryCredit, atMs: number, shiftMs: number): Promise<void> {
@@ -184,7 +184,9 @@ export class TestClient {
       const before = await lockClient(tx, this.operatorId, this.id, atMs);
       if (!before) throw new Error('the client of the scenario is gone');
       const status = before.status === 'stop' ? 'stop' : 'active';
-      await updateClient(tx, this.operatorId, before, { ...before, status, ...fields }, change, atMs);
+      // Past the service, which refuses another model while a warning threshold is a share: the engine turns it off.
+      await updateClientRow(tx, before, { ...before, status, ...fields });
+      await enqueueSignal(tx, this.id, 'configurationChanged');
     });
   }
 
@@ -213,6 +215,10 @@ export class TestClient {
   private async inTransaction(work: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.sql.begin(work);
   }
+}
+
+function requesterAt(sql: Sql, operatorId: string, now: number): Requester {
+  return { scope: operatorScope(sql, operatorId), actor: scenarioActor, now };
 }
 
 function fieldsOf(profile: ScenarioProfile, resellerId: string): ProfileFields {

@@ -1,8 +1,7 @@
-import { createClient } from '../../../storage/clients/client-writes.js';
-import { inTransaction } from '../../../storage/system/transaction.js';
+import { createClient } from '../../../services/clients/create-client.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { clientJson, fieldsOf } from './convert.js';
+import { clientJson } from './convert.js';
 import { clientAnswerExample, clientBody, clientExample, clientSchema } from './schema.js';
 
 export const createClientOperation = defineOperation({
@@ -17,12 +16,9 @@ export const createClientOperation = defineOperation({
   example: clientExample,
   responses: { 201: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
   problems: ['not_found', 'conflict', 'already_exists'],
-  async handler({ body, caller, context, now }) {
-    const fields = fieldsOf(body, caller.resellerId);
-    const change = { actor: caller.actor, reason: body.reason ?? null };
-    const row = await inTransaction(context.sql, (tx) =>
-      createClient(tx, caller.resellerId, fields, body.openingBalance, change, now),
-    );
+  async handler({ body, requester, now }) {
+    const { openingBalance, reason = null, resellerId = requester.scope.resellerId, ...fields } = body;
+    const row = await createClient(requester, { ...fields, resellerId }, { openingBalance, reason });
     return created(`/v1/clients/${row.id}`, clientJson(row, now), { version: row.version });
   },
 });

@@ -5,6 +5,7 @@ import { availableOf, toBalance } from '../../../domain/balance.js';
 import { ruleDefinitions, type RuleDefinition } from '../../../domain/monitoring/rules.js';
 import { estimateRunway } from '../../../domain/runway.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
+import { readMonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 import { currentRate } from '../../../storage/rates/current-rate.js';
 import { readSpending } from '../../../storage/clients/runway.js';
 import { readAvailableHistory, readTimelineEvents, type TimelineEvents } from '../../../storage/clients/timeline.js';
@@ -12,8 +13,6 @@ import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { instant, pathId, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { requireAccount } from '../ledger/shared.js';
-import { requireTerms } from '../monitoring/explanation.js';
 import { thresholdAsAvailable } from '../monitoring/threshold-amount.js';
 import { shownStatus } from '../notifications/shared.js';
 import { runwayJson, unspent } from './runway.js';
@@ -50,26 +49,30 @@ export const readTimelineOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'The timeline', schema: timelineSchema } },
-  async handler({ params, query, caller, context, scope, now }) {
-    const account = await requireAccount({ scope, now }, params.id);
+  async handler({ params, query, scope, now }) {
     const to = query.to ?? new Date(now);
     const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
-    if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
-    const terms = await requireTerms(context, params.id);
-    const rate = terms.profile ? await currentRate(context.sql, account.currency, terms.profile.currency, now) : '1';
     const stretch = { clientId: params.id, from, to, now: new Date(now) };
-    const isLedger = account.source === 'ledger';
-    const read = await context.sql.begin('isolation level repeatable read read only', async (tx) => {
-      // Within the snapshot, so that the steps end where the balance stands.
-      const current = await readAccount(tx, caller.resellerId, params.id, now);
-      const reach = reachOf(current ?? account);
+    // One state of the data, so that the steps end where the balance stands.
+    const read = await scope.readSnapshot(async (tx) => {
+      const account = await readAccount(tx, scope.resellerId, params.id, now);
+      const terms = (await readMonitoringTerms(tx, [params.id])).get(params.id);
+      if (!account || !terms) throw new DomainError('not_found', `there is no client ${params.id}`, '/path/id');
+      if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
+      const isLedger = account.source === 'ledger';
+      const reach = reachOf(account);
       return {
+        account,
+        terms,
+        isLedger,
         reach,
+        rate: terms.profile ? await currentRate(tx, account.currency, terms.profile.currency, now) : '1',
         history: isLedger ? await readAvailableHistory(tx, stretch, formatMoney(reach), query.points) : null,
-        events: await readTimelineEvents(tx, stretch, caller.resellerId, mostEvents),
+        events: await readTimelineEvents(tx, stretch, scope.resellerId, mostEvents),
         spending: (await readSpending(tx, [params.id], now)).get(params.id) ?? unspent,
       };
     });
+    const { account, terms, isLedger, rate } = read;
     const unlimited = account.balanceModel === 'unlimited';
     return ok({
       clientId: params.id,
