@@ -17,6 +17,7 @@ import type { ApiForm } from '../../../form/use-api-form';
 import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';
 import { zones } from '../../../i18n/zone';
+import { useRight } from '../../../session/rights';
 import { balanceModels } from '../filters';
 import { longestInterval, type Client, type ClientValues } from './client-values';
 
@@ -86,9 +87,17 @@ export function GeneralSection({ form, client }: SectionProps): ReactNode {
 export function BalanceSection({ form, client }: SectionProps): ReactNode {
   const { balanceModel, currency } = form.values;
   const isUnlimited = balanceModel === 'unlimited';
+  // Credit has its own right, wherever it is set.
+  const credit = useRight('setCreditLimit');
   return (
     <Section legend={t('clients.section.balance')}>
-      <Radio.Group label={t('clients.balanceModel')} style={{ gridColumn: '1 / -1' }} {...form.field('#/balanceModel')}>
+      <Radio.Group
+        label={t('clients.balanceModel')}
+        description={credit.reason}
+        disabled={!credit.allowed}
+        style={{ gridColumn: '1 / -1' }}
+        {...form.field('#/balanceModel')}
+      >
         <Stack gap="xs" mt="xs">
           {balanceModels.map((value) => (
             <Radio
@@ -102,8 +111,8 @@ export function BalanceSection({ form, client }: SectionProps): ReactNode {
       </Radio.Group>
       <MoneyInput
         label={t('clients.creditLimit')}
-        description={isUnlimited ? t('clients.form.noCreditLimit') : t('clients.form.creditLimitHint')}
-        disabled={isUnlimited}
+        description={credit.reason ?? t(isUnlimited ? 'clients.form.noCreditLimit' : 'clients.form.creditLimitHint')}
+        disabled={isUnlimited || !credit.allowed}
         currency={currency}
         {...form.field('#/creditLimit')}
       />
