@@ -90,7 +90,7 @@ async function bringUp(
   closers.push(() => ops.stop());
   await requireSchema(sql);
   if (await registerBalanceSource(sql, config.BALANCE_SOURCE)) {
-    logger.info({ source: config.BALANCE_SOURCE }, 'balances come from another source now: all monitors look again');
+    logger.info({ source: config.BALANCE_SOURCE }, 'balance source changed, all monitors read balances again');
   }
   const temporal = await connectTemporal(config);
   closers.push(() => temporal.connection.close());
@@ -128,7 +128,7 @@ async function bringUp(
     kind: 'worker',
     version: packageVersion(),
     facts: () => (workers.every((worker) => worker.getState() === 'RUNNING') ? source.facts() : null),
-    onFault: (error) => logger.warn({ err: error }, 'the database could not be told that this worker runs'),
+    onFault: (error) => logger.warn({ err: error }, 'heartbeat of this worker not stored'),
   });
   closers.push(() => heartbeat.stop());
   return { opsUrl: ops.url, runs };
@@ -167,7 +167,7 @@ async function closeAll(closers: Closer[], logger: Logger): Promise<void> {
     try {
       await closer();
     } catch (error) {
-      logger.error({ err: error }, 'a part of the worker could not be closed');
+      logger.error({ err: error }, 'part of the worker not closed');
     }
   }
 }

@@ -93,8 +93,8 @@ async function confirmAttempt(
   attempt: number,
   stop: AbortSignal | undefined,
 ): Promise<void> {
-  if (stop?.aborted) throw new Error('the delivery is no longer to be sent');
-  if (!(await markTransmitted(deps.sql, id, attempt))) throw new Error('a later attempt has taken over this delivery');
+  if (stop?.aborted) throw new Error('the delivery was canceled');
+  if (!(await markTransmitted(deps.sql, id, attempt))) throw new Error('a later attempt replaced this one');
 }
 
 /** How an attempt ends whose worker lives. */

@@ -76,7 +76,7 @@ async function answersTo<I, O>(items: readonly I[], run: BatchOptions<I, O>['run
 
 async function inOrder<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']): Promise<(O | Error)[]> {
   const answers = await run(items);
-  return items.map((_, index) => answers[index] ?? new Error('the batch left a call without an answer'));
+  return items.map((_, index) => answers[index] ?? new Error('the batch returned no result for a call'));
 }
 
 /** Whoever has an answer gets it before the next is asked. */

@@ -58,10 +58,10 @@ async function raise({ sql }: ActivityDeps, input: RaiseEventInput): Promise<Rai
 /** Signal input comes from external systems and is unvalidated. */
 async function postRefill(deps: ActivityDeps, input: RecordRefillInput): Promise<void> {
   if (typeof input.paymentId !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(input.paymentId)) {
-    throw new DomainError('invalid', 'a payment needs an id of 1 to 200 characters', '/paymentId');
+    throw new DomainError('invalid', 'the id of a payment must have 1 to 200 characters', '/paymentId');
   }
   const amount = parseMoney(String(input.amount), '/amount');
-  if (amount <= 0n) throw new DomainError('invalid', 'the amount of a payment must be above 0', '/amount');
+  if (amount <= 0n) throw new DomainError('invalid', 'the amount of a payment must be more than 0', '/amount');
   await postEntry(
     deps.sql,
     {

@@ -99,7 +99,7 @@ async function claim(
   }));
   for (const { template, reason } of renderer.failures.values()) {
     await raiseFailedTemplate(deps.sql, template, reason, content.decidedAtMs);
-    deps.logger.warn({ clientId, templateId: template.id, reason }, 'mail template failed, built-in used');
+    deps.logger.warn({ clientId, templateId: template.id, reason }, 'email template failed, built-in text used');
   }
   return claimNotification(deps.sql, {
     ...key,

@@ -58,7 +58,7 @@ export function deliverActivities(deps: ActivityDeps) {
     prepareResend: ({ deliveryId }: Pick<ResendInput, 'deliveryId'>): Promise<void> =>
       withFailures('prepareResend', async () => {
         if (await reopenDelivery(deps.sql, deliveryId)) return;
-        throw new DomainError('conflict', 'the delivery is in progress: wait until it ends');
+        throw new DomainError('conflict', 'the delivery is in progress. Wait until it ends');
       }),
 
     /** Sends an ended delivery again because a person said so, under the same Message-ID. */

@@ -106,7 +106,7 @@ async function replaceRun(deps: ActivityDeps, client: MonitoredClient, runId: st
     await deps.monitors.replace(client, runId);
   } catch (error) {
     await releaseReplacement(deps.sql, client.clientId);
-    deps.logger.warn({ err: error, clientId: client.clientId }, 'the run of a monitor could not be replaced');
+    deps.logger.warn({ err: error, clientId: client.clientId }, 'run of the monitor not replaced');
     return false;
   }
   await markFailing(deps.sql, client.clientId, false);

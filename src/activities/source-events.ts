@@ -37,7 +37,7 @@ export function sourceEvents(sql: Sql, logger: Logger, observer: BalanceObserver
       else await raiseSourceFailure(sql, source, failure, atMs);
       if (unwritten === state) unwritten = null;
     } catch (error) {
-      logger.warn({ err: error }, 'the state of the balance source is not in the events log yet, trying again');
+      logger.warn({ err: error }, 'state of the balance source not in the events log yet, retrying');
     }
   }
 

@@ -46,10 +46,7 @@ export async function emailStaff(parts: StaffEmailParts): Promise<number> {
       accepted += 1;
       await markEventsEmailed(sql, email);
     } else {
-      logger.warn(
-        { outcome: result.outcome, events: email.total },
-        'the email to staff was not accepted, trying again',
-      );
+      logger.warn({ outcome: result.outcome, events: email.total }, 'email to staff not accepted, retrying');
       // An uncertain one may have arrived: it is not sent again before the claim ends.
       if (result.outcome !== 'uncertain') await postponeEventEmail(sql, email);
     }

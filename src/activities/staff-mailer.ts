@@ -20,7 +20,7 @@ export function startStaffMailer(parts: StaffEmailParts): StaffMailer {
         await emailStaff(parts);
       } catch (error) {
         waitMs = afterFailureMs;
-        parts.logger.error({ err: error }, 'staff could not be emailed about events, trying again');
+        parts.logger.error({ err: error }, 'email about events not sent to staff, retrying');
       }
       await delay(waitMs, undefined, { signal }).catch(() => undefined);
     }

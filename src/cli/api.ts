@@ -7,20 +7,20 @@ import { runningSettings } from './running-settings.js';
 import { serve } from './serve.js';
 
 const help = `
-Serves the HTTP API, its documentation (/docs) and the web page; any number may run behind one balancer.
+Serves the HTTP API, its documentation (/docs), and the web page. Any number of instances can run behind a load balancer.
 
-Settings come from the environment (docs/operations.md): DATABASE_URL, TEMPORAL_ADDRESS, API_HOST, API_PORT and more.
-What is not set is taken from a Lowwater that "npm start" runs in the data folder.
+Settings come from the environment (docs/operations.md): DATABASE_URL, TEMPORAL_ADDRESS, API_HOST, API_PORT, and more.
+Missing ones come from a Lowwater that "npm start" runs in the data folder.
 
-SIGINT or SIGTERM ends it gracefully: it takes no new connection and answers what it has taken within SHUTDOWN_SECONDS. A
-second signal ends it at once.
+SIGINT or SIGTERM stops the API gracefully: it accepts no new connections and finishes running requests within
+SHUTDOWN_SECONDS. A second signal forces it to stop.
 ${exitCodeHelp}`;
 
 /** `lowwater api` */
 export function apiCommand(): Command {
   return new Command('api')
-    .description('serve the HTTP API, its documentation and the web page')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take missing settings from', '.lowwater')
+    .description('serve the HTTP API, its documentation, and the web page')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies missing settings', '.lowwater')
     .addHelpText('after', help)
     .action((options: { dataDir: string }) =>
       runCommand(async () => {
@@ -28,7 +28,7 @@ export function apiCommand(): Command {
         await claimPort(
           config.API_PORT,
           'the API',
-          'Stop that process, or set API_PORT to another port (0: a free one).',
+          'Stop that process, or set API_PORT to another port (0: any free port).',
         );
         const logger = createLogger(config, 'api');
         // Loaded when it is needed: the SDK takes longer to load than other commands take to run.

@@ -25,7 +25,7 @@ export function connectionFault(error: unknown): string | null {
     grpcNeverConnected.test(error.message);
   if (!known) return null;
   return (
-    `A server that Lowwater stands on cannot be reached: ${reasonOf(error)}.\n` +
-    '  What to do: run "npm run doctor" with the same settings; it says which one, and what is wrong with it.'
+    `Lowwater cannot reach one of its servers: ${reasonOf(error)}.\n` +
+    '  What to do: run "npm run doctor" with the same settings. It names the server and the cause.'
   );
 }

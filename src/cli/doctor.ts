@@ -6,9 +6,9 @@ import { answer, paint } from './terminal.js';
 
 const help = `
 Checks Node, settings, PostgreSQL (reachable, version, schema), the clocks, Temporal (reachable, namespace, search
-attributes, workers), mail and the balance source. It changes nothing and sends no mail.
+attributes, workers), the mail server, and the balance source. Changes no data and sends no email.
 
-Settings come from the environment; what is not set is taken from a Lowwater that "npm start" runs in the data folder.
+Settings come from the environment. Missing ones come from a Lowwater that "npm start" runs in the data folder.
 
 With --json: {"ok": true, "checks": [{"name", "status": "ok" | "warn" | "fail", "detail", "remedy"}]}
 ${exitCodeHelp}`;
@@ -16,9 +16,9 @@ ${exitCodeHelp}`;
 /** `lowwater doctor [--json]` */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check everything that Lowwater depends on, and say what to do')
+    .description('check everything that Lowwater depends on')
     .option('--json', 'print the findings as JSON')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take missing settings from', '.lowwater')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies missing settings', '.lowwater')
     .addHelpText('after', help)
     .action((options: { json?: true; dataDir: string }) =>
       runCommand(async () => {

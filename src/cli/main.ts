@@ -28,10 +28,10 @@ const commands = [
 ];
 
 const program = new Command('lowwater')
-  .description("Watches the balances of a telecom operator's billing clients and warns before money runs out.")
+  .description("Monitors the balances of a telecom operator's clients and notifies before they run out.")
   .version(packageVersion())
   .addHelpText('after', exitCodeHelp)
-  .showHelpAfterError('(--help tells more)');
+  .showHelpAfterError('(see --help)');
 
 for (const make of commands) program.addCommand(make());
 for (const command of [program, ...program.commands]) {

@@ -7,13 +7,13 @@ import { requireSetting, runningSettings } from './running-settings.js';
 import { answer, say } from './terminal.js';
 
 const help = `
-Steps only go forward, each in a transaction of its own, under a lock: any number may be started at once. Services refuse
-a schema that is older or newer than they know, so migrate first, then deploy.
+Applies the missing steps, each in its own transaction. A lock makes it safe to start several at once. The API and the
+worker reject a schema that is older or newer than theirs: migrate first, then deploy.
 
-A database that was made with another baseline of the schema is refused: drop and create it (dropdb, createdb), or use
+Rejects a database that was made with another baseline of the schema: drop and create it (dropdb, createdb), or use
 "npm start -- --reset" where "npm start" brings its own.
 
-The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
+Uses DATABASE_URL, or the database of a Lowwater that "npm start" runs in the data folder.
 ${exitCodeHelp}`;
 
 /** `lowwater migrate [--json]` */
@@ -21,18 +21,18 @@ export function migrateCommand(): Command {
   return new Command('migrate')
     .description('bring the database schema up to date')
     .option('--json', 'print {"applied": ["..."], "version": N} on stdout')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take the database from', '.lowwater')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies the database', '.lowwater')
     .addHelpText('after', help)
     .action((options: { json?: true; dataDir: string }) =>
       runCommand(async () => {
         const config = runningSettings(options.dataDir, ['DATABASE_URL']);
         const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1, statementTimeoutMs: 0 });
         try {
-          const report = await migrate(sql, { onStep: (name) => say(`applying ${name}`) });
+          const report = await migrate(sql, { onStep: (name) => say(`Applying ${name}`) });
           const summary =
             report.applied.length === 0
               ? `The schema is up to date (version ${report.version}).`
-              : `Applied ${report.applied.length} steps; the schema is at version ${report.version}.`;
+              : `Applied ${report.applied.length} ${report.applied.length === 1 ? 'step' : 'steps'}. The schema is at version ${report.version}.`;
           answer(options.json ? JSON.stringify(report) : summary);
         } finally {
           await sql.end({ timeout: 5 });

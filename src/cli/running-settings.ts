@@ -18,7 +18,7 @@ export function runningSettings(dataDir: string, needed: readonly Needed[]): Con
     throw new CommandError(
       exitCodes.usage,
       `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set, and no Lowwater runs in ${dataDir}.\n` +
-        '  What to do: set them (docs/operations.md, "Settings"), or start Lowwater with "npm start".',
+        `  What to do: set ${missing.length === 1 ? 'it' : 'them'} (docs/operations.md, "Settings"), or run "npm start".`,
     );
   }
   return config;

@@ -14,7 +14,7 @@ export type ReadyMessage = { ready: true; url: string };
 
 /** The loss of the parent, which may come before the service is up; nothing for a process without one. */
 const parentLost = new Promise<string>((resolve) => {
-  process.once('disconnect', () => resolve('loss of the parent process'));
+  process.once('disconnect', () => resolve('parent process ended'));
 });
 // Listening for it must not keep a process alive that has done its work.
 process.channel?.unref();
@@ -33,7 +33,7 @@ export async function serve(service: Service, url: string, logger: Logger, stopW
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
   });
   // A child of `lowwater start` is stopped by its parent in its turn, also when npm is gone.
-  const launcherGone = whenLauncherGoes(process.channel ? [] : findLauncher()).then(() => 'end of npm');
+  const launcherGone = whenLauncherGoes(process.channel ? [] : findLauncher()).then(() => 'npm ended');
   tellParent({ ready: true, url });
   const reason = await Promise.race([
     ended,
@@ -45,7 +45,7 @@ export async function serve(service: Service, url: string, logger: Logger, stopW
   const forced = (): never => process.exit(exitCodes.failure);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, forced);
   const limit = setTimeout(() => {
-    logger.error({ stopWithinMs }, 'did not stop in time');
+    logger.error({ stopWithinMs }, 'not stopped in time, exiting');
     forced();
   }, stopWithinMs);
   await service.stop();

@@ -21,18 +21,18 @@ interface SimulateOptions {
 const exitCodes = { failure: 1, notAScenario: 2, differs: 6, interrupted: 130 } as const;
 
 const help = `
-A scenario tells the story of one client and the mails that must come of it; docs/scenarios.md describes the format.
+A scenario describes one client's balance over time and the notifications that must be sent. Format: docs/scenarios.md.
 
 Engines:
-  domain    the pure decision over a virtual clock (the default; a year of hourly checks takes milliseconds)
-  temporal  the real monitor workflow and its activities, a real PostgreSQL and a real SMTP server, on Temporal's
-            time-skipping test server; starts all of it, which takes some seconds
+  domain    the decision code on a virtual clock (default; a year of hourly checks takes milliseconds)
+  temporal  the real monitor workflow with its activities, PostgreSQL, and an SMTP server, on Temporal's time-skipping
+            test server; takes some seconds to start
 
-With --json nothing but JSON is printed on stdout: an object for one file, an array for several, each
+With --json, stdout holds only JSON: an object for one file, an array for several, each
   {"name", "ok", "notifications": [{"at", "rule", "to", "available", "number"}], "differences": ["..."]}
 
-Exit codes: 0 all agree · 6 at least one differs · 2 a file is not a scenario (stderr names file and field) · 1 an engine
-could not be started or failed · 130 interrupted
+Exit codes: 0 all match · 6 at least one differs · 2 a file is not a scenario (stderr names file and field)
+            1 the engine did not start or failed · 130 interrupted (Ctrl-C)
 
 Examples:
   $ npm run -s simulate -- test/scenarios
@@ -42,9 +42,9 @@ Examples:
 /** `lowwater simulate [--engine domain|temporal] [--json] FILE...` */
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .description('play scenario files and compare the mails that come of them with those expected')
-    .argument('<file...>', 'scenario files (JSON), or folders of them')
-    .addOption(new Option('--engine <name>', 'what plays them').choices(engineNames).default('domain'))
+    .description('run scenario files and compare the notifications with the expected ones')
+    .argument('<file...>', 'scenario files (JSON) or folders')
+    .addOption(new Option('--engine <name>', 'engine that runs them').choices(engineNames).default('domain'))
     .option('--json', 'print the results as JSON')
     .addHelpText('after', help)
     .action(async (files: string[], options: SimulateOptions) => {
@@ -151,8 +151,8 @@ function printJson(results: readonly SimulationResult[]): void {
 }
 
 function printResult(file: string, scenario: Scenario, result: SimulationResult): void {
-  const mails = result.notifications.length === 1 ? '1 mail' : `${result.notifications.length} mails`;
-  process.stdout.write(`${result.ok ? green('✓') : red('✗')} ${file}  ${result.name} (${mails})\n`);
+  const count = result.notifications.length === 1 ? '1 notification' : `${result.notifications.length} notifications`;
+  process.stdout.write(`${result.ok ? green('✓') : red('✗')} ${file}  ${result.name} (${count})\n`);
   if (result.ok) return;
   process.stdout.write(`${sideBySide(mailsSideBySide(scenario, result))}\n`);
   for (const difference of result.differences) process.stdout.write(`    ${difference}\n`);

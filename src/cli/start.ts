@@ -4,22 +4,22 @@ import { runCommand } from './run.js';
 import { runLocalStack, type StartOptions } from './local-stack.js';
 
 const help = `
-Starts all of Lowwater on this machine: a real PostgreSQL, a real Temporal server with its pages, an SMTP server that
-keeps the mail in a mailbox, the worker, the API and its web page. Nothing needs to be installed for it. Everything is
-kept in the data folder; the next start finds it as it was, timers included.
+Runs all of Lowwater on this machine: PostgreSQL, a Temporal server with its web UI, a mailbox that keeps every email,
+the worker, and the API with its web page. Nothing else to install. The data folder keeps everything, timers included,
+so the next start continues from there.
 
-Where one of these is set, that part is yours instead:
+To use a server of your own, set:
   DATABASE_URL      postgres://user:password@host:port/database
   TEMPORAL_ADDRESS  host:port (with TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY)
   SMTP_URL          smtp://user:password@host:port
 
-The first start brings demo data: the clients of an imaginary operator, and a generator of small charges and payments,
-so that there is something to see. --empty starts without. With a DATABASE_URL there is none unless --demo asks for it.
+The first start adds demo data: the clients of an imaginary operator, and a generator of small charges and payments.
+--empty starts without demo data. With DATABASE_URL set, only --demo adds it.
 
---reset deletes the data of earlier starts: the embedded database, Temporal's workflows, the mailbox, the first key and
-login. A database that was made with another baseline of the schema needs it once.
+--reset deletes the data of earlier starts: the embedded database, Temporal's workflows, the mailbox, the first key,
+and the first login. A database that was made with another baseline of the schema needs it once.
 
-Ctrl-C stops everything in order; a second one ends it at once.
+Ctrl-C stops everything in order. A second Ctrl-C forces the stop.
 ${exitCodeHelp}
 
 Examples:
@@ -31,22 +31,22 @@ Examples:
 export function startCommand(): Command {
   return new Command('start')
     .description('run everything on this machine')
-    .option('--empty', 'without demo data, and without its traffic')
-    .option('--demo', 'with demo data, also in a database of your own')
+    .option('--empty', 'start without demo data and its charges')
+    .option('--demo', 'add demo data, also to your own database')
     .option('--reset', 'delete the data of earlier starts first')
-    .option('--data-dir <dir>', 'where everything is kept', '.lowwater')
+    .option('--data-dir <dir>', 'folder that keeps everything', '.lowwater')
     .option(
       '--port <n>',
-      'port of the API and the web page (default: API_PORT or 8080; 0: free ports for all)',
+      'port of the API and the web page (default: API_PORT or 8080; 0: free ports for all parts)',
       portNumber,
     )
-    .option('--json', 'when ready, print where everything is as one JSON object on stdout, and nothing else')
+    .option('--json', 'print only one JSON object with all addresses on stdout, when ready')
     .addHelpText('after', help)
     .action((options: StartOptions) => runCommand(() => runLocalStack(options)));
 }
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Use a number from 0 to 65535.');
   return port;
 }

@@ -7,20 +7,21 @@ import { runningSettings } from './running-settings.js';
 import { serve } from './serve.js';
 
 const help = `
-Runs the monitors and their side effects; any number of workers may run against one Temporal and one PostgreSQL.
+Runs the monitors, sends emails, and reverts temporary credit. Any number of workers can share one Temporal and one
+PostgreSQL.
 
-Settings come from the environment (docs/operations.md): DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL and more. What is not
-set is taken from a Lowwater that "npm start" runs in the data folder.
+Settings come from the environment (docs/operations.md): DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, and more. Missing ones
+come from a Lowwater that "npm start" runs in the data folder.
 
-SIGINT or SIGTERM ends it gracefully: nothing new is begun, what was begun is finished within SHUTDOWN_SECONDS. A second
-signal ends it at once.
+SIGINT or SIGTERM stops the worker gracefully: it starts no new work and finishes running work within SHUTDOWN_SECONDS.
+A second signal forces it to stop.
 ${exitCodeHelp}`;
 
 /** `lowwater worker` */
 export function workerCommand(): Command {
   return new Command('worker')
-    .description('run the monitors and their side effects')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take missing settings from', '.lowwater')
+    .description('run the monitors')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies missing settings', '.lowwater')
     .addHelpText('after', help)
     .action((options: { dataDir: string }) =>
       runCommand(async () => {
@@ -28,7 +29,7 @@ export function workerCommand(): Command {
         await claimPort(
           config.WORKER_OPS_PORT,
           "the worker's metrics",
-          'Stop that process, or set WORKER_OPS_PORT (0: any).',
+          'Stop that process, or set WORKER_OPS_PORT to another port (0: any free port).',
         );
         const logger = createLogger(config, 'worker');
         // Loaded when it is needed: the SDK takes longer to load than other commands take to run.

@@ -18,12 +18,13 @@ export function balanceObserver(logger: Logger, metrics: Metrics): BalanceObserv
     },
     onChange: ({ source, state, reason }) => {
       metrics.balanceSourceUp.set({ source }, state === 'up' ? 1 : 0);
-      if (state === 'up') logger.info({ source }, 'the balance source answers again');
-      else logger.error({ source, reason }, 'the balance source is down: its clients are unknown, nothing is decided');
+      if (state === 'up') logger.info({ source }, 'balance source available again');
+      else
+        logger.error({ source, reason }, 'balance source unavailable: balances are unknown, no notifications are sent');
     },
     onClient: ({ source, clientId, reason }) => {
-      if (reason === null) logger.info({ source, clientId }, "the client's balance is known again");
-      else logger.warn({ source, clientId, reason }, "the client's balance is unknown, nothing is decided");
+      if (reason === null) logger.info({ source, clientId }, 'balance of the client available again');
+      else logger.warn({ source, clientId, reason }, 'balance of the client unknown: no notifications are sent');
     },
   };
 }

@@ -61,7 +61,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   if (options.process ?? true) collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'lowwater_build_info',
-    help: 'Always 1; says which version runs.',
+    help: 'Always 1. The label holds the running version.',
     labelNames: ['version'],
     registers,
   })
@@ -72,19 +72,19 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     registry,
     checks: new Counter({
       name: 'lowwater_checks_total',
-      help: 'Checks made, by why they were made and whether the balance was known.',
+      help: 'Checks, by kind and by whether the balance was known.',
       labelNames: ['kind', 'outcome'],
       registers,
     }),
     checkLag: new Histogram({
       name: 'lowwater_check_lag_seconds',
-      help: 'How long after its due time a scheduled check was made.',
+      help: 'Delay of scheduled checks after their due time.',
       buckets: lagBuckets,
       registers,
     }),
     deliveries: new Counter({
       name: 'lowwater_deliveries_total',
-      help: 'Deliveries that have ended, one per recipient, by audience of the rule and by outcome.',
+      help: 'Ended deliveries, one per recipient, by audience and outcome.',
       labelNames: ['audience', 'outcome'],
       registers,
     }),
@@ -96,38 +96,38 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     }),
     revertLag: new Histogram({
       name: 'lowwater_temporary_credit_revert_lag_seconds',
-      help: 'How long after its end a temporary credit was recorded as reverted; it does not count as available in that time.',
+      help: 'Delay between the end of a temporary credit and its recorded revert. The ended credit never counts as available.',
       buckets: lagBuckets,
       registers,
     }),
     observeBatchSize: new Histogram({
       name: 'lowwater_observe_batch_size',
-      help: 'Clients that were read with one SQL statement.',
+      help: 'Clients read with one SQL statement.',
       buckets: [1, 2, 5, 10, 20, 50, 100, 200, 400],
       registers,
     }),
     balanceReads: new Counter({
       name: 'lowwater_balance_reads_total',
-      help: 'Balances asked of a foreign source, by whether it told them.',
+      help: 'Balances requested from an external balance source, by outcome.',
       labelNames: ['source', 'outcome'],
       registers,
     }),
     balanceReadDuration: new Histogram({
       name: 'lowwater_balance_read_duration_seconds',
-      help: 'How long a batch of balances took to read from a foreign source.',
+      help: 'Time to read a batch of balances from an external balance source.',
       labelNames: ['source'],
       buckets: quickBuckets,
       registers,
     }),
     balanceSourceUp: new Gauge({
       name: 'lowwater_balance_source_up',
-      help: '1 while the foreign balance source answers, 0 while it does not.',
+      help: '1 while the external balance source responds, 0 while it does not.',
       labelNames: ['source'],
       registers,
     }),
     httpRequestDuration: new Histogram({
       name: 'lowwater_http_request_duration_seconds',
-      help: 'HTTP requests by operation, method and status.',
+      help: 'HTTP requests, by operation, method, and status.',
       labelNames: ['operation', 'method', 'status'],
       buckets: quickBuckets,
       registers,
@@ -154,13 +154,9 @@ function addFleetGauges(registry: Registry, query: () => Promise<FleetNumbers>):
       },
     });
   };
-  gauge('lowwater_checks_overdue', 'Checks whose time has passed and that were not made.', (it, numbers) =>
-    it.set(numbers.overdueChecks),
-  );
-  gauge('lowwater_outbox_depth', 'Signals to monitors that wait to be sent.', (it, numbers) =>
-    it.set(numbers.outboxDepth),
-  );
-  gauge('lowwater_outbox_oldest_seconds', 'Age of the oldest signal that waits to be sent.', (it, numbers) =>
+  gauge('lowwater_checks_overdue', 'Overdue checks.', (it, numbers) => it.set(numbers.overdueChecks));
+  gauge('lowwater_outbox_depth', 'Pending signals to monitors.', (it, numbers) => it.set(numbers.outboxDepth));
+  gauge('lowwater_outbox_oldest_seconds', 'Age of the oldest pending signal to a monitor.', (it, numbers) =>
     it.set(numbers.outboxOldestSeconds),
   );
   const labeled = (name: string, help: string, label: string, counts: (numbers: FleetNumbers) => Counts): void => {

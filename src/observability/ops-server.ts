@@ -59,7 +59,7 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
 async function answer(request: IncomingMessage, response: ServerResponse, options: OpsServerOptions): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
-    return send(response, 405, 'text/plain', 'only GET and HEAD\n');
+    return send(response, 405, 'text/plain', 'Use GET or HEAD.\n');
   }
   switch (request.url?.split('?')[0]) {
     case '/livez':
@@ -72,7 +72,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     case '/metrics':
       return send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await options.metricsText());
     default:
-      return send(response, 404, 'text/plain', 'there are /livez, /readyz and /metrics\n');
+      return send(response, 404, 'text/plain', 'Not found. Use /livez, /readyz, or /metrics.\n');
   }
 }
 
@@ -80,14 +80,14 @@ async function runChecks(ready: OpsServerOptions['ready']): Promise<readonly Che
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<readonly Check[]>((resolve) => {
     timer = setTimeout(
-      () => resolve([{ name: 'ready', ok: false, detail: `no answer within ${readyTimeoutMs} ms` }]),
+      () => resolve([{ name: 'ready', ok: false, detail: `no response within ${readyTimeoutMs} ms` }]),
       readyTimeoutMs,
     );
   });
   try {
     return await Promise.race([ready(), late]);
   } catch {
-    return [{ name: 'ready', ok: false, detail: 'the check itself failed' }];
+    return [{ name: 'ready', ok: false, detail: 'the readiness check failed' }];
   } finally {
     clearTimeout(timer);
   }

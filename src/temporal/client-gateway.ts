@@ -159,7 +159,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
           });
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-          throw new DomainError('conflict', 'this delivery is being resent already: wait until it ends');
+          throw new DomainError('conflict', 'this delivery is being resent already. Wait until it ends');
         }
       }),
 
@@ -199,7 +199,7 @@ async function changed<T>(client: Client, withinMs: number, call: () => Promise<
   try {
     return await client.withDeadline(Date.now() + withinMs, call);
   } catch (error) {
-    throw isAnswerMissing(error) ? new OutcomePending('the monitor did not answer in time') : plainError(error);
+    throw isAnswerMissing(error) ? new OutcomePending('the monitor did not respond in time') : plainError(error);
   }
 }
 
@@ -217,15 +217,15 @@ function plainError(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
     return refusal(error.cause);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
-    return new TemporalUnavailable('the monitor did not answer in time');
+    return new TemporalUnavailable('the monitor did not respond in time');
   if (error instanceof WorkflowNotFoundError) return new TemporalUnavailable('the monitor does not run yet');
   // What the SDK calls it when the run cannot be replayed, or its code is not the one that answers.
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
     return new TemporalUnavailable('the monitor gives no explanation');
   }
-  if (isGrpcServiceError(error)) return new TemporalUnavailable('Temporal does not answer');
+  if (isGrpcServiceError(error)) return new TemporalUnavailable('Temporal is not responding');
   if (error instanceof Error && error.cause !== undefined && isGrpcServiceError(error.cause)) {
-    return new TemporalUnavailable('Temporal does not answer');
+    return new TemporalUnavailable('Temporal is not responding');
   }
   return error;
 }
@@ -248,7 +248,7 @@ async function lastCheck(sql: Sql, clientId: string): Promise<CheckNowResult | n
 
 async function clientOf(sql: Sql, clientId: string): Promise<MonitoredClient> {
   const row = await readClientOwner(sql, clientId);
-  if (!row) throw new DomainError('not_found', 'there is no such client');
+  if (!row) throw new DomainError('not_found', 'client not found');
   if (row.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted');
   return { clientId, resellerId: row.resellerId };
 }

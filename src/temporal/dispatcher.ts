@@ -70,7 +70,7 @@ export async function startDispatching(
     } catch (error) {
       pacer.release(signal);
       const delayMs = Math.min(firstRetryMs * 2 ** Math.min(attempts - 1, 10), maxRetryMs);
-      logger.warn({ err: error, clientId, kind, attempts }, 'monitor could not be signaled, retrying later');
+      logger.warn({ err: error, clientId, kind, attempts }, 'monitor not signaled, retrying later');
       return rescheduleSignals(sql, ids, error instanceof Error ? error.name : 'error', delayMs);
     }
     await acknowledgeSignal(sql, signal);
@@ -119,7 +119,7 @@ export async function startDispatching(
         pacer.forget(Date.now());
         if (idleMs > 0) await lane.sleep(idleMs);
       } catch (error) {
-        logger.error({ err: error }, 'the outbox could not be read, retrying');
+        logger.error({ err: error }, 'outbox not read, retrying');
         await lane.sleep(pollMs);
       }
     }

@@ -110,5 +110,5 @@ test('a statement that leaves a call without an answer is an error, not a call t
     windowMs: 0,
     maxSize: 10,
   });
-  await expect(ask(1)).rejects.toThrow('without an answer');
+  await expect(ask(1)).rejects.toThrow('returned no result');
 });

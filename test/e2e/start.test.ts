@@ -60,7 +60,7 @@ describe('lowwater start', () => {
     expect(doctor.code).toBe(0);
 
     const second = await runLowwater(['start', ...args]);
-    expect(second.stderr).toContain(`already runs in ${dataDir}`);
+    expect(second.stderr).toContain(`already running in ${dataDir}`);
     expect(second.stderr).toContain(`kill ${running?.pid}`);
     expect(second.code).toBe(5);
   });
@@ -98,7 +98,7 @@ describe('lowwater start', () => {
       const now = recordedProcesses(dataDir)['worker'];
       return now?.pid !== before?.pid && (await runLowwater(['doctor', '--data-dir', dataDir])).code === 0;
     });
-    expect(running?.stderr()).toContain('The worker ended (SIGKILL); it is started again.');
+    expect(running?.stderr()).toContain('The worker ended (SIGKILL). Restarting it.');
   });
 
   test('Ctrl-C stops everything, the last started first, and leaves no process behind', async () => {
@@ -243,7 +243,7 @@ describe('lowwater start says what is wrong', () => {
         TEMPORAL_ADDRESS: '127.0.0.1:1',
         ...{ SMTP_URL: 'smtp://127.0.0.1:1', API_PORT: '0', WORKER_OPS_PORT: '0' },
       });
-      expect(stderr).toContain('cannot be reached: connect ECONNREFUSED 127.0.0.1:1');
+      expect(stderr).toContain('Lowwater cannot reach one of its servers: connect ECONNREFUSED 127.0.0.1:1');
       expect(stderr).toContain('npm run doctor');
       expect(stderr).not.toMatch(/secret|node_modules/);
       expect(code).toBe(1);

@@ -169,10 +169,10 @@ describe('a payment told to the monitor itself', () => {
 
   test.each<[string, object, RegExp]>([
     ['of no amount', told('bad-1', 'much'), /bad-1 much USD invalid/],
-    ['of a negative amount', told('bad-2', '-5'), /above 0/],
+    ['of a negative amount', told('bad-2', '-5'), /more than 0/],
     ['in another currency', told('bad-3', '5', 'EUR'), /billed in USD/],
-    ['without an id', { amount: '5', currency: 'USD' }, /needs an id/],
-    ['of nothing that we know', { hello: 'world' }, /needs an id/],
+    ['without an id', { amount: '5', currency: 'USD' }, /id of a payment/],
+    ['of nothing that we know', { hello: 'world' }, /id of a payment/],
     ['at no time', { ...told('bad-4', '5'), at: 'yesterday' }, /is no instant/],
     ['in a year that does not exist', { ...told('bad-5', '5'), at: '0000-01-01T00:00:00Z' }, /before 1970/],
     ['whose id was used for another payment', told('taken', '6'), /used for another payment/],

@@ -54,7 +54,7 @@ export class ApiClient {
         signal: AbortSignal.timeout(15_000),
       });
     } catch (cause) {
-      throw new ApiProblem(0, `${method} ${path}: the API does not answer`, { cause });
+      throw new ApiProblem(0, `${method} ${path}: the API is not responding`, { cause });
     }
     if (response.ok) return (await response.json()) as T;
     const problem = (await response.json().catch(() => ({}))) as Problem;

@@ -60,7 +60,7 @@ async function spend(api: ApiClient, spender: Spender, say: (line: string) => vo
   if (available === null || moneyOf(available) >= moneyOf(decimal(habit.paysBelowCents))) return;
   const amount = decimal(habit.paymentCents);
   await api.post<Recorded>('/v1/payments', { id: `demo-${randomUUID()}`, clientId: id, amount, currency });
-  say(`${name} has paid ${amount} ${currency}.`);
+  say(`${name} paid ${amount} ${currency}.`);
 }
 
 /** `1234` hundredths as `12.34`; no float ever holds money. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ApiClient } from '../demo/api-client.js';
+import { clients as demoClients } from '../demo/data.js';
 import { hasClients, seed } from '../demo/seed.js';
 import { say } from '../../../src/cli/terminal.js';
 import type { Stack } from './stack.js';
@@ -17,7 +18,7 @@ type DemoOptions = {
   child: Omit<SupervisedOptions, 'name' | 'program' | 'args'>;
 };
 
-const howToStartWithout = 'To start without: npm start -- --empty --data-dir ANOTHER_FOLDER';
+const howToStartWithout = 'To start without demo data: npm start -- --empty --data-dir ANOTHER_FOLDER';
 
 /**
  * Brings the demo data at the first start and runs their traffic at every start. The data folder remembers them, so that
@@ -31,17 +32,17 @@ export async function startDemo(stack: Stack, options: DemoOptions): Promise<str
   const state = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : 'none';
   if (!wanted) {
     return state === 'none'
-      ? 'No demo data: make your first client with POST /v1/clients (see the API documentation).'
-      : 'The demo data of an earlier start are still there; their traffic is not running.';
+      ? 'No demo data. Create your first client on the web page, or with POST /v1/clients.'
+      : 'The demo data of an earlier start is still there. No new demo charges are posted.';
   }
   const client = new ApiClient(api, apiKey);
-  if (state === 'none' && (await hasClients(client))) return 'There are clients already, so no demo data were added.';
+  if (state === 'none' && (await hasClients(client))) return 'No demo data added: the database already has clients.';
   if (state !== 'complete') {
     await stack.run('Demo data', async () => {
       writeFileSync(marker, 'begun\n');
       await seed(client);
       writeFileSync(marker, 'complete\n');
-      return { value: undefined, note: 'the clients of the manuals' };
+      return { value: undefined, note: `${demoClients.length} clients` };
     });
   }
   await stack.start('Demo traffic', () =>
@@ -55,7 +56,7 @@ export async function startDemo(stack: Stack, options: DemoOptions): Promise<str
     }),
   );
   return (
-    'These are demo data: the clients of an imaginary operator, whose small charges and payments go on by themselves.\n' +
-    `Watch the mailbox: Vendor C runs low within two minutes. ${howToStartWithout}`
+    'This is demo data: the clients of an imaginary operator, with small charges and payments every few seconds.\n' +
+    `Open the mailbox: Vendor C gets a low balance email within two minutes. ${howToStartWithout}`
   );
 }

@@ -34,7 +34,7 @@ export async function claimInstance(dataDir: string, launcher: ProcessMark[]): P
     const running = readInstance(dataDir);
     const settled = running !== null && !launcherIsGone(running.launcher);
     if (settled || performance.now() > deadline) throw conflict(dataDir, lock.heldBy, running);
-    if (!told) say(`Waiting for process ${lock.heldBy?.pid ?? '?'}, which is being started or stopped in ${dataDir}.`);
+    if (!told) say(`Waiting for process ${lock.heldBy?.pid ?? '?'}, which is starting or stopping in ${dataDir}.`);
     told = true;
     await delay(200);
   }
@@ -58,8 +58,8 @@ function conflict(dataDir: string, holder: ProcessMark | null, running: RunningI
   const who = `${holder ? `process ${holder.pid}` : 'another process'}${running ? `, ${running.addresses.api}` : ''}`;
   return new CommandError(
     exitCodes.conflict,
-    `Lowwater already runs in ${dataDir} (${who}).\n` +
-      `  What to do: use that one, stop it${holder ? ` (kill ${holder.pid})` : ''}, or choose another folder with ` +
-      '--data-dir and free ports with --port 0.',
+    `Lowwater is already running in ${dataDir} (${who}).\n` +
+      `  What to do: use that one, stop it${holder ? ` (kill ${holder.pid})` : ''}, or start another one with ` +
+      '--data-dir ANOTHER_FOLDER --port 0.',
   );
 }

@@ -38,20 +38,20 @@ export class Interruption {
 
   private onSignal(signal: NodeJS.Signals): void {
     if (this.interrupted) {
-      say('Ending at once.');
+      say('Forced to stop.');
       this.force();
       process.exit(exitCodes.interrupted);
     }
-    const what = signal === 'SIGINT' ? 'Interrupted' : `Got ${signal}`;
+    const what = signal === 'SIGINT' ? 'Interrupted' : `Received ${signal}`;
     this.interrupt(what, signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok);
   }
 
   private onLauncherGone(): void {
-    if (!this.interrupted) this.interrupt('npm has ended', exitCodes.ok);
+    if (!this.interrupted) this.interrupt('npm ended', exitCodes.ok);
   }
 
   private interrupt(what: string, exitCode: ExitCode): void {
-    say(`\n${what}: stopping. Ctrl-C ends at once.`);
+    say(`\n${what}. Stopping. Press Ctrl-C again to force.`);
     this.interrupted = new Interrupted(exitCode);
     this.tell(this.interrupted);
   }

@@ -88,7 +88,7 @@ export async function beginMail(stack: Stack, config: Config, place: Place): Pro
       const { checkMail } = await import('../../../src/cli/doctor/check-mail.js');
       const { status, detail, remedy } = await checkMail(config);
       // Mails are tried again until it answers: no reason not to start.
-      if (status === 'fail') note(`Mail: ${detail}. ${remedy ?? ''} Until it answers, mails wait.`);
+      if (status === 'fail') note(`Mail: ${detail}. ${remedy ?? ''} Emails are sent when the mail server responds.`);
       return yours({ smtpUrl: SMTP_URL, pageUrl: null, apiUrl: null }, withoutPassword(SMTP_URL));
     });
   }
@@ -111,7 +111,7 @@ export async function beginMail(stack: Stack, config: Config, place: Place): Pro
 function watch(stack: Stack, name: string, server: { exited: Promise<void>; lastOutput(): string }): void {
   void server.exited.then(() =>
     stack.partFailed(
-      new StartError(`${name} ended on its own.\n${server.lastOutput()}`, 'Read the lines above, then start again.'),
+      new StartError(`${name} ended unexpectedly.\n${server.lastOutput()}`, 'Read the lines above, then start again.'),
     ),
   );
 }
@@ -122,7 +122,7 @@ function requireUsable([server]: readonly Finding[]): void {
 }
 
 function yours<T>(value: T, where: string): { value: T; note: string } {
-  return { value, note: `${where} (yours)` };
+  return { value, note: `${where} (your server)` };
 }
 
 function note(line: string): void {

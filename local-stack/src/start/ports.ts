@@ -19,12 +19,12 @@ const defaults = { postgres: 54_329, temporal: 7233, temporalUi: 8233, smtp: 102
 export async function choosePorts(asked: number | undefined, config: Config): Promise<Ports> {
   if (asked === 0) return freePorts(names);
   const ports = { ...defaults, api: asked ?? config.API_PORT, worker: config.WORKER_OPS_PORT };
-  const elsewhere = 'Stop that process, or take free ports with --port 0.';
-  await claimPort(ports.api, 'the API', 'Stop that process, or choose another port with --port N (0: a free one).');
+  const elsewhere = 'Stop that process, or use free ports with --port 0.';
+  await claimPort(ports.api, 'the API', 'Stop that process, or choose another port with --port N (0: any free port).');
   await claimPort(ports.worker, "the worker's metrics", `${elsewhere} WORKER_OPS_PORT sets this one.`);
   if (config.SMTP_URL === undefined) {
-    await claimPort(ports.smtp, 'the mailbox (SMTP)', `${elsewhere} With SMTP_URL no mailbox is started.`);
-    await claimPort(ports.mailbox, 'the mailbox (page)', `${elsewhere} With SMTP_URL no mailbox is started.`);
+    await claimPort(ports.smtp, 'the mailbox (SMTP)', `${elsewhere} With SMTP_URL set, no mailbox starts.`);
+    await claimPort(ports.mailbox, 'the mailbox (page)', `${elsewhere} With SMTP_URL set, no mailbox starts.`);
   }
   return ports;
 }

@@ -48,7 +48,7 @@ const children = ['api', 'worker', 'demo-traffic'] as const;
  */
 export async function runStart(options: StartOptions): Promise<number> {
   if (options.empty && options.demo) {
-    throw new CommandError(exitCodes.usage, '--empty and --demo contradict each other.');
+    throw new CommandError(exitCodes.usage, '--empty and --demo exclude each other. Use one of them.');
   }
   const config = loadConfig();
   if (options.reset && config.DATABASE_URL !== undefined) {
@@ -185,7 +185,7 @@ async function prepareDatabase(
     const { applied, version } = await migrate(owner).finally(() => owner.end({ timeout: 5 }));
     return {
       value: undefined,
-      note: `version ${version}${applied.length > 0 ? `, ${applied.length} steps applied` : ''}`,
+      note: `version ${version}${applied.length > 0 ? `, ${applied.length} ${applied.length === 1 ? 'step' : 'steps'} applied` : ''}`,
     };
   });
   const sql = openDatabase(url, { role: 'service', max: 2 });

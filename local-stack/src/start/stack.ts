@@ -34,7 +34,7 @@ export class Stack {
    * stopped in the reverse order of these calls.
    */
   async start<T>(name: string, begin: () => Promise<Started<T>>): Promise<T> {
-    if (this.stopping) throw new Error('everything is being stopped');
+    if (this.stopping) throw new Error('Lowwater is stopping');
     const since = performance.now();
     const starting = begin();
     const part: Part = { name, starting };
@@ -47,7 +47,7 @@ export class Stack {
 
   /** A step that leaves nothing running. */
   async run<T>(name: string, work: () => Promise<{ value: T; note: string }>): Promise<T> {
-    if (this.stopping) throw new Error('everything is being stopped');
+    if (this.stopping) throw new Error('Lowwater is stopping');
     const since = performance.now();
     const { value, note } = await work();
     say(line(name, note, seconds(performance.now() - since)));

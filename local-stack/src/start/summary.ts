@@ -14,18 +14,18 @@ export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: 
     ['API documentation', ready.docs],
     ['API key', ready.apiKey],
   ];
-  if (ready.mailbox) rows.push(['Mailbox', `${ready.mailbox}   (every mail that is sent ends here)`]);
-  else rows.push(['Mail goes to', ready.smtp]);
+  if (ready.mailbox) rows.push(['Mailbox', `${ready.mailbox}   (shows every email)`]);
+  else rows.push(['Mail server', ready.smtp]);
   rows.push(
     ready.temporalUi ? ['Temporal', `${ready.temporalUi}   (${ready.temporal})`] : ['Temporal', ready.temporal],
   );
   rows.push(['Database', ready.database], ['Data folder', options.dataDir]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(19)}${value}`);
-  answer(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nStop it with Ctrl-C.\n`);
+  answer(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nPress Ctrl-C to stop.\n`);
 }
 
 function loginText({ login }: ReadyLine): string {
-  if (login === null) return 'as you have set it up (lowwater create-user, lowwater set-password)';
+  if (login === null) return 'an existing user (to set a password: lowwater set-password EMAIL)';
   if (login.password !== null) return `${login.email} / ${login.password}`;
-  return `${login.email}   (its password was changed; a new one: lowwater set-password ${login.email})`;
+  return `${login.email}   (password changed; to set a new one: lowwater set-password ${login.email})`;
 }

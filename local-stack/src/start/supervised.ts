@@ -71,7 +71,7 @@ class Supervisor {
       this.stopping = true;
       child.kill('SIGKILL');
       throw new StartError(
-        `The ${this.options.name} did not come up.${this.lastWords()}`,
+        `The ${this.options.name} did not start.${this.lastWords()}`,
         `Read its log: ${this.logFile}`,
         { cause },
       );
@@ -131,14 +131,14 @@ class Supervisor {
     if (lately > ENDS_A_MINUTE) {
       onGivenUp(
         new StartError(
-          `The ${name} ended ${lately} times within a minute and is given up.${this.lastWords()}`,
+          `The ${name} ended ${lately} times within a minute. Lowwater stopped restarting it.${this.lastWords()}`,
           `Read its log: ${this.logFile}`,
         ),
       );
       return;
     }
     const waitMs = lately === 1 ? 0 : 500 * 2 ** (lately - 2);
-    say(`${paint('yellow', `The ${name} ended (${how})`)}; it is started again.${this.lastWords()}`);
+    say(`${paint('yellow', `The ${name} ended (${how})`)}. Restarting it.${this.lastWords()}`);
     await delay(waitMs);
     if (!this.stopping) this.launch();
   }

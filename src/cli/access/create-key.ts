@@ -10,11 +10,10 @@ import { requireSetting, runningSettings } from '../running-settings.js';
 import { answer, say } from '../terminal.js';
 
 const help = `
-For a new installation, where no key exists that could make the first one through the API, and for the day when all are
-lost: whoever may write the database may do this. The key may do everything; make narrower ones with it
-(POST /v1/api-keys). It is shown once and kept nowhere.
+Creates the first API key of a new installation, or a new one when all keys are lost. Requires write access to the
+database. The key has all scopes. Use it to create narrower keys (POST /v1/api-keys). Store it: it is shown only once.
 
-The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
+Uses DATABASE_URL, or the database of a Lowwater that "npm start" runs in the data folder.
 ${exitCodeHelp}`;
 
 interface Options {
@@ -27,11 +26,11 @@ interface Options {
 /** `lowwater create-key [--name NAME] [--operator NAME] [--json]` */
 export function createKeyCommand(): Command {
   return new Command('create-key')
-    .description("make an API key of the operator's with every scope")
-    .option('--name <name>', 'what the list of keys calls it', 'made on the command line')
-    .option('--operator <name>', 'name of the company that runs Lowwater, used where the database is new', 'Operator')
+    .description('create an API key of the operator with all scopes')
+    .option('--name <name>', 'name in the list of keys', 'created on the command line')
+    .option('--operator <name>', 'name of the company that runs Lowwater; used only in a new database', 'Operator')
     .option('--json', 'print {"id": "...", "key": "lw_live_..."} on stdout')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take the database from', '.lowwater')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies the database', '.lowwater')
     .addHelpText('after', help)
     .action((options: Options) => runCommand(() => createKey(options)));
 }
@@ -48,7 +47,7 @@ async function createKey(options: Options): Promise<void> {
       scopes: ['*'],
     });
     answer(options.json ? JSON.stringify({ id: row.id, key }) : key);
-    say(`Key ${row.id} ("${options.name}") of ${operator.name} may do everything; it is shown only now.`);
+    say(`Created key ${row.id} ("${options.name}") of ${operator.name} with all scopes. It is not shown again.`);
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -12,10 +12,10 @@ import { answer, say } from '../terminal.js';
 import { makeLogin } from './users.js';
 
 const help = `
-For the first administrator of a new installation; further users are made on the web page, or with POST /v1/users. The
+Creates the first administrator of a new installation. Create further users on the web page or with POST /v1/users. The
 user belongs to the operator, the company that runs Lowwater, and sees everything that the role allows.
 ${passwordHelp}
-The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
+Uses DATABASE_URL, or the database of a Lowwater that "npm start" runs in the data folder.
 ${exitCodeHelp}`;
 
 interface Options {
@@ -30,14 +30,14 @@ interface Options {
 /** `lowwater create-user EMAIL [--name NAME] [--role ROLE] [--password-stdin] [--json]` */
 export function createUserCommand(): Command {
   return new Command('create-user')
-    .description('make a user who can log in')
-    .argument('<email>', 'e-mail address, which is also the name at the login')
-    .option('--name <name>', 'name of the person; default: the address')
-    .addOption(new Option('--role <role>', 'what the user may do (docs/roles.md)').choices(userRoles).default('admin'))
-    .option('--operator <name>', 'name of the company that runs Lowwater, used where the database is new', 'Operator')
-    .option('--password-stdin', 'read the password from stdin instead of making one')
+    .description('create a user who can log in')
+    .argument('<email>', 'email address of the user, used to log in')
+    .option('--name <name>', 'name of the user (default: the email address)')
+    .addOption(new Option('--role <role>', 'role of the user (docs/roles.md)').choices(userRoles).default('admin'))
+    .option('--operator <name>', 'name of the company that runs Lowwater; used only in a new database', 'Operator')
+    .option('--password-stdin', 'read the password from stdin instead of generating one')
     .option('--json', 'print {"id": "...", "email": "...", "password": "..."} on stdout')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take the database from', '.lowwater')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies the database', '.lowwater')
     .addHelpText('after', help)
     .action((email: string, options: Options) => runCommand(() => createUser(email.trim(), options)));
 }
@@ -58,7 +58,7 @@ async function createUser(email: string, options: Options): Promise<void> {
     if (options.json) answer(JSON.stringify({ id, email, password: shown }));
     else if (shown !== null) answer(shown);
     say(`User ${id} (${email}) of ${operator.name} can log in as ${options.role}.`);
-    if (generated) say('The password is shown only now.');
+    if (generated) say('The password is not shown again.');
   } finally {
     await sql.end({ timeout: 5 });
   }

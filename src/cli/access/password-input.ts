@@ -5,8 +5,8 @@ import type { PasswordOwner } from '../../services/access/password-fault.js';
 import { requireGoodPassword } from './users.js';
 
 export const passwordHelp = `
-Without --password-stdin a password is made and printed on stdout, alone. With it the first line of stdin is the password
-and nothing is printed: a password never stands in an argument, where others could read it.`;
+Generates a password and prints only the password on stdout. With --password-stdin, the first line of stdin is the
+password, and stdout stays empty. Other users of this machine could read a password in an argument.`;
 
 /**
  * The password that a command sets: the first line of stdin, or a new one.

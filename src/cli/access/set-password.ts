@@ -10,10 +10,10 @@ import { answer, say } from '../terminal.js';
 import { findByEmail, giveLogin } from './users.js';
 
 const help = `
-For the day when nobody can log in any more who could help: whoever may write the database may do this. The user is
-logged out everywhere, can log in at once after too many failures, and is no longer disabled.
+Restores access when no administrator can log in. Requires write access to the database. Enables the user, logs the user
+out everywhere, and clears failed logins.
 ${passwordHelp}
-The database is DATABASE_URL, or that of a Lowwater that "npm start" runs in the data folder.
+Uses DATABASE_URL, or the database of a Lowwater that "npm start" runs in the data folder.
 ${exitCodeHelp}`;
 
 interface Options {
@@ -26,10 +26,10 @@ interface Options {
 export function setPasswordCommand(): Command {
   return new Command('set-password')
     .description('set a new password for a user')
-    .argument('<email>', 'e-mail address of the user')
-    .option('--password-stdin', 'read the password from stdin instead of making one')
+    .argument('<email>', 'email address of the user')
+    .option('--password-stdin', 'read the password from stdin instead of generating one')
     .option('--json', 'print {"id": "...", "email": "...", "password": "..."} on stdout')
-    .option('--data-dir <dir>', 'data folder of a running "lowwater start" to take the database from', '.lowwater')
+    .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies the database', '.lowwater')
     .addHelpText('after', help)
     .action((email: string, options: Options) => runCommand(() => setPassword(email.trim(), options)));
 }
@@ -41,14 +41,14 @@ async function setPassword(email: string, options: Options): Promise<void> {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, 'Operator');
     const user = await findByEmail(sql, operator.id, email);
-    if (!user) throw new CommandError(exitCodes.notFound, `No user has the address ${email}.`);
+    if (!user) throw new CommandError(exitCodes.notFound, `No user has the email address ${email}.`);
     const { password, generated } = await askedPassword(user, options.passwordStdin === true);
     await giveLogin(sql, operator.id, user, password);
     const shown = generated ? password : null;
     if (options.json) answer(JSON.stringify({ id: user.id, email: user.email, password: shown }));
     else if (shown !== null) answer(shown);
     say(`${user.name} (${user.email}, ${user.role}) has a new password and is logged out everywhere.`);
-    if (generated) say('The password is shown only now.');
+    if (generated) say('The password is not shown again.');
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -58,6 +58,6 @@ export async function giveLogin(sql: Sql, operatorId: string, user: UserRow, pas
     await restoreLogin(commandLine(sql, operatorId), user.id, passwordHash);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    throw new CommandError(exitCodes.notFound, `${user.email} was deleted meanwhile.`, { cause: error });
+    throw new CommandError(exitCodes.notFound, `The user ${user.email} was just deleted.`, { cause: error });
   }
 }

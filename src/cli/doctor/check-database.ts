@@ -16,7 +16,7 @@ const CLOCK_FAIL_MS = 30_000;
 export async function checkDatabase(url: string | undefined): Promise<Finding[]> {
   if (url === undefined) {
     return [
-      fail('PostgreSQL', 'DATABASE_URL is not set', 'Set DATABASE_URL, or run "npm start", which brings its own.'),
+      fail('PostgreSQL', 'DATABASE_URL is not set', 'Set DATABASE_URL, or run "npm start", which includes PostgreSQL.'),
     ];
   }
   const sql = openDatabase(url, { max: 1, applicationName: 'lowwater-doctor' });
@@ -28,7 +28,7 @@ export async function checkDatabase(url: string | undefined): Promise<Finding[]>
       fail(
         'PostgreSQL',
         `${withoutPassword(url)}: ${reasonOf(error)}`,
-        'Check DATABASE_URL, and that the server runs.',
+        'Check DATABASE_URL, and that the server is running.',
       ),
     ];
   } finally {
@@ -47,7 +47,7 @@ async function checkSchema(sql: Sql): Promise<Finding> {
   try {
     const { found, wanted } = await compareSchema(sql);
     if (found === wanted) return ok('Schema', `version ${found}`);
-    return fail('Schema', `version ${found}, this program needs ${wanted}`, 'Run: npm run migrate');
+    return fail('Schema', `version ${found}, this version of Lowwater needs ${wanted}`, 'Run: npm run migrate');
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     return fail('Schema', 'not the one of this program', error.message);
@@ -62,7 +62,7 @@ async function checkClock(sql: Sql): Promise<Finding> {
   // Anything between the two readings of ours is no difference that could be told.
   const offsetMs = Math.max(before - now.getTime(), now.getTime() - after, 0);
   const detail = `database and this machine differ by ${offsetMs} ms`;
-  const remedy = 'Keep both in step with NTP: mails and credits are due by these clocks.';
+  const remedy = 'Synchronize both with NTP. Checks and credit steps follow these clocks.';
   if (offsetMs >= CLOCK_FAIL_MS) return fail('Clock', detail, remedy);
   return offsetMs >= CLOCK_WARN_MS ? warn('Clock', detail, remedy) : ok('Clock', detail);
 }

@@ -6,8 +6,9 @@ import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 /** The SMTP server: reachable, and the login right. No mail is sent. */
 export async function checkMail(config: Config): Promise<Finding> {
   const url = config.SMTP_URL;
-  if (url === undefined) return fail('Mail', 'SMTP_URL is not set', 'Set SMTP_URL: without it no warning can be sent.');
-  const remedy = 'Check SMTP_URL: host, port, user, password, TLS (smtps:// for TLS from the start).';
+  if (url === undefined)
+    return fail('Mail', 'SMTP_URL is not set', 'Set SMTP_URL. Without it, no notification can be sent.');
+  const remedy = 'Check SMTP_URL: host, port, user, password, and TLS (smtps:// for TLS from the start).';
   try {
     const transport = createMailTransport({ url, from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
     try {

@@ -5,7 +5,7 @@ import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 
 /** Where balances are read: it answers, and in the right form. */
 export async function checkBalances(config: Config): Promise<Finding> {
-  if (config.BALANCE_SOURCE === 'ledger') return ok('Balance source', 'the own ledger');
+  if (config.BALANCE_SOURCE === 'ledger') return ok('Balance source', "Lowwater's ledger");
   const where = config.BALANCE_SOURCE === 'sql' ? config.BALANCE_SQL_URL : config.BALANCE_HTTP_URL;
   const detail = `${config.BALANCE_SOURCE}, ${withoutPassword(where ?? '')}`;
   try {
@@ -21,7 +21,7 @@ export async function checkBalances(config: Config): Promise<Finding> {
     return fail(
       'Balance source',
       `${detail}: ${reasonOf(error)}`,
-      'Check the BALANCE_ settings (docs/operations.md). Until it answers, balances are unknown and nobody is warned.',
+      'Check the BALANCE_ settings (docs/operations.md). Until then, balances are unknown and no notifications are sent.',
     );
   }
 }

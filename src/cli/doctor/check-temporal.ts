@@ -17,7 +17,7 @@ export async function checkTemporal(config: Config): Promise<Finding[]> {
       fail(
         'Temporal',
         'TEMPORAL_ADDRESS is not set',
-        'Set TEMPORAL_ADDRESS, or run "npm start", which brings its own.',
+        'Set TEMPORAL_ADDRESS, or run "npm start", which includes Temporal.',
       ),
     ];
   }
@@ -41,7 +41,7 @@ export async function checkTemporal(config: Config): Promise<Finding[]> {
       fail(
         'Temporal',
         `${address}: ${reasonOf(error)}`,
-        'Check TEMPORAL_ADDRESS, TLS and key, and that the server runs.',
+        'Check TEMPORAL_ADDRESS, TLS, and API key, and that the server is running.',
       ),
     ];
   } finally {
@@ -68,7 +68,7 @@ async function checkNamespace(connection: Connection, address: string, namespace
     return fail(
       'Temporal',
       `${address}, namespace ${namespace}: ${reasonOf(error)}`,
-      `Make it (temporal operator namespace create -n ${namespace}), or set TEMPORAL_NAMESPACE.`,
+      `Create it (temporal operator namespace create -n ${namespace}), or set TEMPORAL_NAMESPACE.`,
     );
   }
   return ok('Temporal', `${address}, namespace ${namespace} (server ${serverVersion || 'of unknown version'})`);
@@ -82,11 +82,11 @@ async function checkSearchAttributes(connection: Connection, namespace: string):
     return fail(
       name,
       `missing: ${missing.join(', ')}`,
-      `Start a worker, which registers them, or: temporal operator search-attribute create -n ${namespace} ` +
+      `Start a worker, which registers them, or run: temporal operator search-attribute create -n ${namespace} ` +
         missing.map((attribute) => `--name ${attribute} --type Keyword`).join(' '),
     );
   } catch (error) {
-    return fail(name, reasonOf(error), 'Allow this program to list search attributes, or check them by hand.');
+    return fail(name, reasonOf(error), 'Allow this user to list search attributes, or check them manually.');
   }
 }
 
@@ -104,5 +104,9 @@ async function checkPollers(
   });
   const count = pollers?.length ?? 0;
   if (count > 0) return ok(name, count === 1 ? '1 poller' : `${count} pollers`);
-  return fail(name, 'nobody polls: checks are not running', 'Start a worker: npm run worker');
+  return fail(
+    name,
+    'no worker running: checks, notifications, and credit reverts are delayed',
+    'Start a worker: npm run worker',
+  );
 }

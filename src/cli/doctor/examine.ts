@@ -14,7 +14,7 @@ export async function examine(dataDir: string): Promise<Finding[]> {
     config = runningSettings(dataDir, []);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return [...findings, fail('Settings', error.message, 'Correct the settings that are named.')];
+    return [...findings, fail('Settings', error.message, 'Correct the named settings.')];
   }
   const [database, temporal, mail, balances] = await Promise.all([
     checkDatabase(config.DATABASE_URL),
@@ -22,5 +22,5 @@ export async function examine(dataDir: string): Promise<Finding[]> {
     checkMail(config),
     checkBalances(config),
   ]);
-  return [...findings, ok('Settings', 'usable'), ...database, ...temporal, mail, balances];
+  return [...findings, ok('Settings', 'valid'), ...database, ...temporal, mail, balances];
 }

@@ -34,7 +34,7 @@ export function reasonOf(error: unknown): string {
 export async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
+    timer = setTimeout(() => reject(new Error(`no response within ${limitMs / 1000} s`)), limitMs);
   });
   try {
     return await Promise.race([work, late]);
