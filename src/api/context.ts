@@ -43,7 +43,7 @@ interface AnyCaller {
   readonly scopes: ReadonlySet<Scope>;
   /** for audit rows and for the monitor */
   readonly actor: Actor;
-  /** the caller's "Maximum possible increase" (manual 1) */
+  /** the caller's maximum possible increase (docs/manuals.md#maximum-possible-increase) */
   readonly cap: CreditCap;
 }
 

@@ -4,7 +4,7 @@ import { formatCents, percentOf, type Micros } from './money.js';
 import { toSecond } from './monitoring/schedule.js';
 
 /**
- * Temporary credit (manual 1): an amount, or a percentage of a positive permanent limit, from one moment until
+ * Temporary credit (docs/manuals.md#temporary-credit): an amount, or a percentage of a positive permanent limit, from one moment until
  * another; both amount and days are bounded by the granter's own maximum, the "Maximum possible increase".
  */
 

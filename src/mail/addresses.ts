@@ -6,7 +6,7 @@ const domainLabel = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 /**
  * Why a text is not the e-mail address of one mailbox, or null where it is.
  *
- * "The email address should contain only Latin characters for proper work of email notifications" (manual 4). Also
+ * "The email address should contain only Latin characters for proper work of email notifications" (docs/manuals.md#client-form). Also
  * refused: line breaks and NUL, which would start a header or a command of their own; lists and display names; quoted
  * local parts, comments and routes, in which an address can be hidden; addresses longer than SMTP carries.
  */

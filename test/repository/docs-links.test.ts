@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { headingAnchors, withoutFences } from '../support/markdown';
 
 const root = path.join(__dirname, '../..');
 const pages = [
@@ -7,20 +8,6 @@ const pages = [
   'CHANGELOG.md',
   ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith('.md'));
-
-/** What a link `#anchor` may point to: the headings as GitHub spells them. */
-function anchorsOf(markdown: string): string[] {
-  return [...withoutFences(markdown).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    String(heading)
-      .toLowerCase()
-      .replace(/[^\p{Letter}\p{Number} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-}
-
-function withoutFences(markdown: string): string {
-  return markdown.replace(/^( *)```[\s\S]*?^\1```/gm, '');
-}
 
 function withoutCode(markdown: string): string {
   return withoutFences(markdown).replace(/`[^`\n]*`/g, '');
@@ -35,7 +22,8 @@ function brokenLinks(page: string): string[] {
     const target = file === '' ? page : path.join(path.dirname(page), file);
     if (!existsSync(path.join(root, target))) return true;
     return (
-      anchor !== undefined && !anchorsOf(readFileSync(path.join(root, target), 'utf8')).includes(anchor.toLowerCase())
+      anchor !== undefined &&
+      !headingAnchors(readFileSync(path.join(root, target), 'utf8')).includes(anchor.toLowerCase())
     );
   });
 }

@@ -7,7 +7,7 @@ export interface ClientWish {
   readonly balanceModel?: 'prepaid' | 'postpaid' | 'unlimited';
   readonly currency?: string;
   readonly billingEmail?: string | null;
-  /** manual 1, Low Funds / Credit Limit Warning Threshold */
+  /** docs/manuals.md#warning-thresholds */
   readonly warningThresholds?: readonly string[];
   /** interval of a client without a profile */
   readonly checkEveryMs?: number;

@@ -1,8 +1,8 @@
 import type { UserRole } from '../../../src/storage/access/users.js';
 
 /**
- * The demo data: the operator of the manuals, its clients with their balances (manual 4, the list of clients), and the
- * profile `default` (manual 0, the list of profiles). Addresses end in `.example`, where no mail ever arrives.
+ * The demo data: the operator of the manuals, its clients with their balances (docs/manuals.md#client-list), and the
+ * profile `default` (docs/manuals.md#profile-list). Addresses end in `.example`, where no mail ever arrives.
  */
 
 /** The company that runs Lowwater, as the manuals call it. */
@@ -18,7 +18,7 @@ type DemoUser = {
   email: string;
   role: UserRole;
   reseller: 'operator' | 'sub';
-  /** manual 1, "Maximum possible increase" */
+  /** docs/manuals.md#maximum-possible-increase */
   maximumIncrease?: { amount: { amount: string; currency: string }; percent: string; days: number };
 };
 
@@ -36,7 +36,7 @@ export const users: readonly DemoUser[] = [
   { name: 'Ada Administrator', email: 'ada@company-name.example', role: 'admin', reseller: 'operator' },
 ];
 
-/** Thresholds and recipients of manual 0; Max Qty and Period, which it leaves open, as it explains them. */
+/** Thresholds and recipients of docs/manuals.md#profile-list. The manual gives no Max Qty and period there. */
 const defaultProfile = {
   name: 'default',
   currency: 'USD',
@@ -52,7 +52,7 @@ export const profiles = {
   default: defaultProfile,
   closely: {
     ...defaultProfile,
-    name: 'default, watched closely (demo)',
+    name: 'default, immediate (demo)',
     sortOrder: 110,
     periodHours: 1,
     checkEveryMinutes: 5,

@@ -4,7 +4,7 @@ import type { CreditCap } from '../../storage/credit/credit-cap.js';
 import { currency, currencyText, money, moneyText } from '../contract/schemas.js';
 import { z } from '../contract/zod.js';
 
-/** The "Maximum possible increase" of a key or a user (manual 1), as requests and answers write it. */
+/** The maximum possible increase of a key or a user (docs/manuals.md#maximum-possible-increase), as requests and responses write it. */
 
 const percent = z
   .string({ error: 'write the share in percent as a decimal string, such as "25"' })
@@ -18,7 +18,7 @@ const percent = z
   })
   .openapi({ description: 'Of a client’s permanent credit limit', example: '25' });
 
-/** Manual 1: "cannot be higher than the values provided in the Maximum possible increase prompt". */
+/** "Cannot be higher than the values provided in the Maximum possible increase prompt" (docs/manuals.md#maximum-possible-increase). */
 export const maximumIncrease = z
   .strictObject({
     amount: z.strictObject({ amount: money({ least: 'more_than_zero' }), currency }).nullish(),

@@ -1,7 +1,7 @@
 import { checkEmailAddress } from '../../mail/addresses.js';
 import { z } from './zod.js';
 
-/** The address of one mailbox, Latin characters only (manual 4). */
+/** The address of one mailbox, Latin characters only (docs/manuals.md#client-form). */
 export const emailAddress = z
   .string()
   .transform((text, ctx) => {

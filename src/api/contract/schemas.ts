@@ -156,7 +156,7 @@ export const currencyText = z.string().openapi({ example: 'USD' });
 
 /** `{"amount":"-419.78","currency":"USD"}` */
 export const moneyObject = z.strictObject({ amount: moneyText, currency: currencyText }).openapi('Money');
-/** Money, or the "No Limit" of manual 4. */
+/** Money, or "No Limit" (docs/manuals.md#client-list). */
 export const moneyOrUnlimited = z
   .union([moneyObject, z.strictObject({ unlimited: z.literal(true), currency: currencyText })])
   .openapi('MoneyOrUnlimited');

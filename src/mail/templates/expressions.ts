@@ -32,11 +32,11 @@ export const headlineBalance = either(
 export const willBeOverdrawn = 'credit.overdrawn_after > 0';
 export const overdrawnAfter = '{{ credit.overdrawn_after | money }} {{ client.currency }}';
 
-/** The user rule of a profile writes to the staff, every other rule to the client (manual 0). */
+/** The user rule of a profile notifies staff, every other rule the client (docs/manuals.md#user-notification). */
 export const forStaff = "rule.audience == 'user'";
 export const forClient = "rule.audience != 'user'";
 
-/** No further notice follows in this count (manual 0, Max Qty). */
+/** The last notice until the counter resets (docs/manuals.md#max-qty-and-period). */
 export const isLast = "rule.max != 'unlimited' and rule.number == rule.max";
 export const isLastOfSeveral = `${isLast} and rule.max != 1`;
 

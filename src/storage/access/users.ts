@@ -24,7 +24,7 @@ export type UserStatus = (typeof userStatuses)[number];
 export const userLocales = ['en', 'uk'] as const;
 export type UserLocale = (typeof userLocales)[number];
 
-/** People of a reseller: whom profiles can notify (manual 0, Users), and who log in where they have a password. */
+/** Users of a reseller: profiles can notify them (docs/manuals.md#user-notification). With a password, they can log in. */
 export interface UserRow extends CreditCap {
   readonly id: string;
   readonly resellerId: string;

@@ -15,7 +15,7 @@ import { fixed, live, sourceInForce, type BalanceSourceKind } from '../ledger/li
 import { isOverdue, stateNow, stateSinceNow, unhealthyReason } from '../monitoring/state-now.js';
 import { visibleClient } from '../system/visible.js';
 
-/** Reading a client (manual 4). Listing them: client-list.ts; writing them: client-writes.ts. */
+/** Reads a client (docs/manuals.md#clients). Listing them: client-list.ts; writing them: client-writes.ts. */
 
 export const clientStatuses = ['active', 'stop', 'deleted'] as const;
 export type ClientStatus = (typeof clientStatuses)[number];

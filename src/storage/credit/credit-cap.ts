@@ -1,7 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from '../system/database.js';
 
-/** The "Maximum possible increase" of a key or a user (manual 1); null: no bound. */
+/** The maximum possible increase of a key or a user (docs/manuals.md#maximum-possible-increase); null: no maximum. */
 export interface CreditCap {
   /** decimal string in `currency` */
   readonly maxAmount: string | null;

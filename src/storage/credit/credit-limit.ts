@@ -8,7 +8,7 @@ import type { ListQuery } from '../system/paging.js';
 
 interface CreditLimitChange {
   readonly clientId: string;
-  /** the new permanent limit, a decimal string in the client's currency; may be negative (manual 4, Credit) */
+  /** the new permanent limit, a decimal string in the client's currency; may be negative (docs/manuals.md#client-form) */
   readonly limit: string;
   readonly actor: Actor;
   readonly reason: string;
@@ -26,7 +26,7 @@ interface CreditLimitResult {
 }
 
 /**
- * Sets a client's permanent credit limit: its history (manual 1, Credit Limit History), the audit row and the signal to
+ * Sets a client's permanent credit limit: its history (docs/manuals.md#credit-limit), the audit row and the signal to
  * the monitor are one with the change.
  *
  * @throws DomainError `not_found`, `client_deleted`, `invalid` for what is no amount

@@ -5,7 +5,7 @@ import { activeCredit, liveAndCredit } from './available.js';
 import { postEntries, type PostOptions, type PostedEntry } from './ledger.js';
 import { inTransaction } from '../system/transaction.js';
 
-/** Money that goes from one client to another (manual 1, Subscriber-to-Subscriber transfers). */
+/** Money that goes from one client to another (docs/manuals.md#transfers). */
 interface NewTransfer {
   /** the caller's id: the same id is the same transfer */
   readonly externalId: string;
@@ -30,8 +30,8 @@ interface PostedTransfer {
 /**
  * Posts both sides of a transfer, or neither. It is no refill of the one who gets it.
  *
- * @throws DomainError as `postEntries`; `conflict` also when the giver has not enough available funds (manual 1:
- * "accounts that have sufficient available funds can transfer funds").
+ * @throws DomainError as `postEntries`; `conflict` also when the sender's available balance is too low
+ * (docs/manuals.md#transfers).
  */
 export async function postTransfer(
   q: Queries,

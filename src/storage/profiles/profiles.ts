@@ -7,7 +7,7 @@ import { lowStates } from '../monitoring/state-now.js';
 import { containing } from '../clients/text-match.js';
 import { visibleReseller } from '../system/visible.js';
 
-/** Reading Low Balance Profiles (manual 0). Writing them: profile-writes.ts. */
+/** Reads low balance profiles (docs/manuals.md#profiles). Writing them: profile-writes.ts. */
 
 /** One threshold of a profile as it is kept. */
 export interface ProfileRule {

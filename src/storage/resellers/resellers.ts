@@ -5,7 +5,7 @@ import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/visible.js';
 
-/** The operator is the root; a manager works for a reseller and has nobody below (manual 2). */
+/** The operator is the root; a manager works for a reseller and has no sub-resellers (docs/manuals.md#reseller-tree). */
 export const resellerKinds = ['operator', 'reseller', 'manager'] as const;
 type ResellerKind = (typeof resellerKinds)[number];
 

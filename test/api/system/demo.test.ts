@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** Manual 4, the list of clients: available, live, fixed. */
+/** The example of docs/manuals.md#client-list: available, live, fixed. */
 const listOfTheManual = [
   ['Customer A', '32.00', '0.00', '0.00'],
   ['Customer B', '-419.78', '-419.78', '0.00'],

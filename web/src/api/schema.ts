@@ -233,7 +233,7 @@ export interface paths {
     };
     /**
      * List clients
-     * @description Active ones unless `status` says otherwise (manual 4).
+     * @description Active ones unless `status` says otherwise.
      *
      *     Scope: `clients:read`.
      */

@@ -16,7 +16,7 @@ interface MaximumIncreaseFieldsProps {
   readonly hint: string;
 }
 
-/** The "Maximum possible increase" of a user or an API key. */
+/** The maximum possible increase of a user or an API key (docs/manuals.md#maximum-possible-increase). */
 export function MaximumIncreaseFields(props: MaximumIncreaseFieldsProps): ReactNode {
   const { amount, amountCurrency, percent, days, currency, hint } = props;
   return (

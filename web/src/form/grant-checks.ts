@@ -8,7 +8,7 @@ import { firstOf, moneyError, percentError, required, type FieldError } from './
 
 type GrantLimits = components['schemas']['TemporaryCreditLimits'];
 
-/** The bounds of the user ("Maximum possible increase", manual 1), checked where they are typed. */
+/** The bounds of the user (docs/manuals.md#maximum-possible-increase), checked where they are typed. */
 
 interface Asked {
   readonly by: string;

@@ -11,7 +11,7 @@ export const listClientsOperation = defineList({
   path: '/v1/clients',
   area: 'clients',
   summary: 'List clients',
-  description: 'Active ones unless `status` says otherwise (manual 4).',
+  description: 'Active ones unless `status` says otherwise.',
   scope: 'clients:read',
   filters: clientFilters,
   sorts: clientSorts,

@@ -21,7 +21,7 @@ import {
 import { z } from '../../contract/zod.js';
 import { unhealthyReasonField } from '../monitoring/unhealthy.js';
 
-/** What a client looks like on the wire (manual 4, Adding New Client; manual 1, Balance & Credits). */
+/** What a client looks like on the wire (docs/manuals.md#client-form, docs/manuals.md#credit). */
 
 const name = line(200).openapi({ example: 'Customer A' });
 const creditLimit = money().openapi({ type: 'string', description: 'Permanent; may be negative', example: '0.00' });
@@ -34,7 +34,7 @@ const ownerEmail = emailAddress.nullable().openapi({
   type: ['string', 'null'],
   description: 'Who is told as the client’s owner; null: the manager’s, else the reseller’s e-mail',
 });
-/** Manual 1: "define several balance warning thresholds as comma-separated values". */
+/** "Define several balance warning thresholds as comma-separated values" (docs/manuals.md#warning-thresholds). */
 const warningThresholds = z
   .union([z.string().max(1000), z.array(z.string().max(40)).max(50)], {
     error: 'must be a list of thresholds, such as ["75%", "950.00"], or the same as one comma-separated string',

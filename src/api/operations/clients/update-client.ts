@@ -14,7 +14,7 @@ export const updateClientOperation = defineOperation({
   area: 'clients',
   summary: 'Change some fields of a client',
   description:
-    'What is absent stays as it is, null empties a field. A change of the credit limit enters its history (manual 1). ' +
+    'What is absent stays as it is, null empties a field. A change of the credit limit enters its history. ' +
     'Changing the credit limit or the balance model also needs the scope `credit:write`.',
   scope: 'clients:write',
   needsIfMatch: true,

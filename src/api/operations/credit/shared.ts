@@ -117,7 +117,7 @@ export async function requireGrant(context: ApiContext, caller: Caller, id: stri
 }
 
 /**
- * What the caller may lend to this client, its amount in the client's currency ("Maximum possible increase", manual 1).
+ * How much temporary credit the caller may grant to this client, the amount in the client's currency (docs/manuals.md#maximum-possible-increase).
  *
  * @throws DomainError `no_rate` where the caller's maximum is in another currency and no rate is in force
  */

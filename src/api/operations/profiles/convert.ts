@@ -172,7 +172,7 @@ function advancedOf(fields: ProfileFields): ProfileRule[] {
   return fields.rules.filter(({ key }) => identifyRule(key).audience === 'advanced');
 }
 
-/** "This setting defines a typically lower threshold if the customer stops using the services" (manual 0, Inactivity). */
+/** "This setting defines a typically lower threshold if the customer stops using the services" (docs/manuals.md#advanced-rules). */
 function unusualThresholds(fields: ProfileFields): Warning[] {
   const usual = fields.rules.find(({ key }) => key === clientRule.key)?.threshold ?? null;
   if (usual === null) return [];

@@ -15,7 +15,7 @@ import {
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
-/** What a profile looks like on the wire (manual 0, Adding a New Low Balance Profile). */
+/** What a profile looks like on the wire (docs/manuals.md#profiles). */
 
 const mostRules = 50;
 
@@ -214,7 +214,7 @@ const notification = z.strictObject({
   notify: z.boolean().openapi({ description: 'Client Owner’s Email, or Client’s Billing Email' }),
 });
 
-/** A row of the list: the columns of manual 0, and the profile itself. */
+/** A row of the list: the columns of docs/manuals.md#profile-list, and the profile itself. */
 export const profileListItem = z
   .strictObject({
     ...profileShape,

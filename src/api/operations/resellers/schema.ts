@@ -4,7 +4,7 @@ import { emailAddress } from '../../contract/emails.js';
 import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
-/** Companies with clients, and their managers (manual 2). */
+/** Companies with clients, and their managers (docs/manuals.md#reseller-tree). */
 
 const name = line(200).openapi({ example: 'Sub-Reseller B' });
 const email = emailAddress.nullable().openapi({

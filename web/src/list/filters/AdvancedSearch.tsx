@@ -13,7 +13,7 @@ interface AdvancedSearchProps {
   readonly onFilter: (changes: Filters) => void;
 }
 
-/** All filters of a list in one form (manual 4, Advanced Search); the chips change them one by one. */
+/** All filters of a list in one form (docs/manuals.md#advanced-search); the chips change them one by one. */
 export function AdvancedSearch(props: AdvancedSearchProps): ReactNode {
   const [opened, setOpened] = useState(false);
   const close = (): void => setOpened(false);

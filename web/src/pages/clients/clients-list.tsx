@@ -8,7 +8,7 @@ import { clientFilters } from './filters';
 
 export type ClientRow = components['schemas']['ClientListItem'];
 
-/** The table of manual 4 with what this service knows beside: state, headroom, checks, notices. */
+/** The table of docs/manuals.md#client-list, with state, headroom, checks, and notifications. */
 const columns: readonly ListColumn<ClientRow>[] = [
   { id: 'id', label: 'clients.id', sort: 'id', align: 'right', render: ({ id }) => id },
   { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },

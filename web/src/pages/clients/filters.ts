@@ -34,7 +34,7 @@ function currencies(): readonly Option[] {
   }));
 }
 
-/** The advanced search of manual 4 with what this service knows beside. */
+/** The filters of docs/manuals.md#advanced-search, and those of state, headroom, and notifications. */
 export const clientFilters: readonly ListFilter[] = [
   {
     kind: 'choice',

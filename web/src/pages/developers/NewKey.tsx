@@ -80,7 +80,7 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
   );
 }
 
-/** "Maximum possible increase" (manual 1): how much the holder of the key may lend. */
+/** How much temporary credit the key may grant (docs/manuals.md#maximum-possible-increase). */
 function MaximumFields({ form }: { readonly form: ApiForm<KeyValues> }) {
   const { currency } = form.values.maximumIncrease.amount;
   return (

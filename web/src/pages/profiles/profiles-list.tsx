@@ -20,7 +20,7 @@ type Profile = components['schemas']['ProfileListItem'];
 /** Clients of these states are below a threshold: what `lowNow` counts. */
 const lowStates = 'low,critical,exhausted,silenced';
 
-/** The columns of manual 0 in its order, and between them what one needs to know. */
+/** The columns of docs/manuals.md#profile-list in their order, with Max qty, client counts, and optional columns. */
 export const profilesList: ListDefinition<Profile> = {
   kind: 'profiles',
   name: 'profiles',

@@ -9,7 +9,7 @@ import { Time } from '../../../ui/text/Time';
 
 type Change = components['schemas']['CreditLimitChangeItem'];
 
-/** The client's credit limit history (manual 1), permanent and temporary side by side. */
+/** The client's credit limit history (docs/manuals.md#credit-limit), permanent and temporary side by side. */
 export const creditHistory: ListDefinition<Change> = {
   kind: 'credits',
   name: 'credit-history',

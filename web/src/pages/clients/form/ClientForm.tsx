@@ -21,7 +21,7 @@ interface ClientFormProps {
   readonly etag: string | null;
 }
 
-/** The fields of manual 4 that this service has, section by section, and beside them what saving would do. */
+/** The fields of docs/manuals.md#client-form that Lowwater has, by section, with the effect of saving next to them. */
 export function ClientForm({ client, etag }: ClientFormProps) {
   const me = useMe();
   const right = useRight(client ? 'updateClient' : 'createClient');

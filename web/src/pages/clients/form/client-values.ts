@@ -91,7 +91,7 @@ function tagsError(tags: readonly string[]): FieldError {
   return firstOf(...tags.map((tag) => maxLength(50, tag)));
 }
 
-/** As the server reads them (manual 1): amounts; for postpaid clients shares of the credit limit too. */
+/** As the server reads them (docs/manuals.md#warning-thresholds): amounts; for postpaid clients shares of the credit limit too. */
 function thresholdsError(texts: readonly string[], model: BalanceModel): FieldError {
   for (const text of texts) {
     const isShare = text.endsWith('%');

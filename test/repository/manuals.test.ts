@@ -1,0 +1,63 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { headingAnchors } from '../support/markdown';
+
+const root = path.join(__dirname, '../..');
+
+/** The migrations are left out: their checksums cover their comments. */
+const sources = ['src', 'web/src', 'test'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|css|json)$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
+);
+
+const lines = sources.flatMap((file) =>
+  readFileSync(path.join(root, file), 'utf8')
+    .split('\n')
+    .map((text, index) => ({ place: `${file}:${index + 1}`, text })),
+);
+
+/** Places whose text points to a heading of docs/manuals.md that is not in `anchors`. */
+function brokenPointers(texts: typeof lines, anchors: readonly string[]): string[] {
+  return texts.flatMap(({ place, text }) =>
+    [...text.matchAll(/docs\/manuals\.md(?:#([a-z0-9-]+))?/g)]
+      .filter(([, anchor]) => anchor === undefined || !anchors.includes(anchor))
+      .map(([pointer]) => `${place} ${pointer}`),
+  );
+}
+
+function citesByNumber(text: string): boolean {
+  return /\bmanuals?\s+\d/i.test(text);
+}
+
+const self = path.relative(root, __filename);
+const anchors = headingAnchors(readFileSync(path.join(root, 'docs/manuals.md'), 'utf8'));
+
+describe('comments that cite a manual', () => {
+  const citing = lines.filter(({ place }) => !place.startsWith(`${self}:`));
+
+  test('point to a heading of docs/manuals.md', () => {
+    expect(citing.filter(({ text }) => text.includes('docs/manuals.md#')).length).toBeGreaterThan(20);
+    expect(brokenPointers(citing, anchors)).toEqual([]);
+  });
+
+  test('do not give its number', () => {
+    expect(citing.filter(({ text }) => citesByNumber(text)).map(({ place }) => place)).toEqual([]);
+  });
+
+  test.each([
+    ['a heading that does not exist', '// see docs/manuals.md#no-heading', true],
+    ['the page without a heading', '// see docs/manuals.md', true],
+    ['a heading', '// see docs/manuals.md#credit', false],
+  ])('%s is found: %s', (_what, text, isBroken) => {
+    expect(brokenPointers([{ place: 'sample', text }], anchors).length > 0).toBe(isBroken);
+  });
+
+  test.each([
+    ['/** The table of manual 4. */', true],
+    ['/** Manuals 0 and 1 */', true],
+    ['a manual check', false],
+  ])('%s cites by number: %s', (text, does) => {
+    expect(citesByNumber(text)).toBe(does);
+  });
+});
