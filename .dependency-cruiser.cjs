@@ -1,17 +1,17 @@
 /**
- * The walls of the house: which folder may import which. Everything not allowed here is a fault of `npm run lint`.
- * The reasons stand in docs/architecture.md.
+ * Module boundaries: which folder may import which. `npm run lint` rejects all other imports. docs/architecture.md gives the
+ * reasons.
  */
 const only = (folder, allowed) => ({
   name: `${folder}-imports-only`,
-  comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of the rest'}`,
+  comment: `src/${folder} may import only: ${allowed.join(', ') || 'no other folder of src'}`,
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: { path: '^src/', pathNot: [`^src/${folder}/`, ...allowed.map((to) => `^src/${to}`)] },
 });
 const noPackages = (folder, packages) => ({
   name: `${folder}-packages`,
-  comment: `src/${folder} may use no other package than: ${packages.join(', ') || 'none'}`,
+  comment: `src/${folder} may use only these packages: ${packages.join(', ') || 'none'}`,
   severity: 'error',
   from: { path: `^src/${folder}/` },
   to: {
@@ -25,7 +25,7 @@ module.exports = {
       name: 'no-circular',
       severity: 'error',
       from: {},
-      // Type imports count: two files that know each other's types are one file.
+      // Type imports count: two files that use each other's types belong together.
       to: { circular: true },
     },
     {
@@ -42,7 +42,7 @@ module.exports = {
     noPackages('workflows', ['@temporalio/(common|workflow)']),
     {
       name: 'workflows-see-activity-types-only',
-      comment: 'a workflow may name the type of its activities, never load them',
+      comment: 'workflows may import types of activities only',
       severity: 'error',
       from: { path: '^src/workflows/' },
       to: { path: '^src/activities/', dependencyTypesNot: ['type-only'] },
@@ -50,7 +50,7 @@ module.exports = {
     only('storage', ['domain/', 'contract/']),
     {
       name: 'simulation-storage',
-      comment: 'what a simulation removes from its own database, a real one must keep',
+      comment: 'only simulations may remove what a real database must keep',
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^src/storage/system/simulation\\.ts$' },
@@ -88,7 +88,7 @@ module.exports = {
       'config\\.ts',
     ]),
     {
-      name: 'nobody-imports-the-faces',
+      name: 'no-imports-of-entry-points',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(api|cli)/' },
       to: { path: '^src/(api|cli)/' },

@@ -1,9 +1,9 @@
 /**
- * The walls of the page: imports go one way, from what a person sees to what everything needs. Reasons: docs/architecture.md.
+ * Module boundaries of the web page: imports go one way, from pages to shared parts. docs/architecture.md gives the reasons.
  */
 const only = (folder, allowed) => ({
   name: `web-${folder}-imports-only`,
-  comment: `web/src/${folder} may import only: ${allowed.join(', ') || 'nothing of the rest'}`,
+  comment: `web/src/${folder} may import only: ${allowed.join(', ') || 'no other folder of web/src'}`,
   severity: 'error',
   from: { path: `^web/src/${folder}/` },
   to: { path: '^web/src/', pathNot: [`^web/src/${folder}/`, ...allowed.map((to) => `^web/src/${to}`)] },
@@ -25,20 +25,20 @@ module.exports = {
     only('list', ['form/', 'ui/', 'session/', 'api/', 'i18n/']),
     {
       name: 'no-page-imports-another',
-      comment: 'what two pages need is a shared part: web/src/list, form or ui',
+      comment: 'parts that several pages need belong to web/src/list, form, or ui',
       severity: 'error',
       from: { path: '^web/src/pages/([^/]+)/' },
       to: { path: '^web/src/pages/', pathNot: '^web/src/pages/$1/' },
     },
     {
-      name: 'nobody-imports-the-shell',
+      name: 'no-imports-of-the-shell',
       severity: 'error',
       from: { path: '^web/src/', pathNot: ['^web/src/(app/|main\\.tsx$)'] },
       to: { path: '^web/src/(app/|main\\.tsx$)' },
     },
     {
       name: 'not-outside',
-      comment: 'the page speaks to the service over /v1 only',
+      comment: 'the page uses the service over /v1 only',
       severity: 'error',
       from: { path: '^web/src/' },
       to: { path: '^(src|test|scripts)/' },

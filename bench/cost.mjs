@@ -35,12 +35,12 @@ export async function cost({ quick, say }) {
       historyBytes: Math.round(per('bytes')),
       sqlRoundTripsUnderLoad: sql,
     };
-    say(`   of ${checks} steady checks, each:`);
+    say(`   per check, of ${checks} steady checks:`);
     say(
       `   events ${figures.events} (goal 6) · workflow tasks ${figures.workflowTasks} (1) · activity tasks ${figures.activityTasks} (0)`,
     );
-    say(`   state transitions ${figures.stateTransitions} (3) · history ${figures.historyBytes} B (at most 1,024)`);
-    say(`   SQL transactions under load: ${sql.toFixed(3)} a check (at most 0.1)`);
+    say(`   state transitions ${figures.stateTransitions} (3) · history ${figures.historyBytes} B (up to 1,024)`);
+    say(`   SQL transactions under load: ${sql.toFixed(3)} per check (up to 0.1)`);
     return figures;
   } finally {
     await stack.stop();

@@ -14,18 +14,20 @@ export async function decision({ quick, say, before }) {
   const speed = measureDecision(quick ? 3 : 9);
   for (const [name, { perSecond, toReference }] of Object.entries(speed)) {
     say(
-      `   ${labels[name].padEnd(54)}${count(perSecond).padStart(12)} a second, ${toReference.toFixed(3)} of the reference loop`,
+      `   ${labels[name].padEnd(54)}${count(perSecond).padStart(12)} per second, ${toReference.toFixed(3)} of the reference loop`,
     );
   }
   const { evaluate, steadyStep } = speed;
   say(
-    `   a steady step is ${ratio(steadyStep, evaluate)} of an evaluation (goal at least 0.5); evaluations: goal 300,000 a second`,
+    `   a steady step is ${ratio(steadyStep, evaluate)} of an evaluation (goal at least 0.5); evaluations: goal 300,000 per second`,
   );
   if (before)
-    say(`   evaluations beside the commit before: ${(evaluate.toReference / before).toFixed(2)} (goal at least 1)`);
+    say(
+      `   evaluations compared with the commit before: ${(evaluate.toReference / before).toFixed(2)} (goal at least 1)`,
+    );
   const { wallSeconds, checks } = await simulateYear();
   say(
-    `   simulate: ${count(checks)} checks in ${wallSeconds.toFixed(2)} s, start of the process included (goal under 5 s)`,
+    `   simulate: ${count(checks)} checks in ${wallSeconds.toFixed(2)} s, including the start of the process (goal: less than 5 s)`,
   );
   return { speed, simulateYear: { checks, wallSeconds } };
 }

@@ -32,10 +32,10 @@ export async function latency({ quick, say }) {
         `   ${name}: p50 ${ms(figures.p50)}, p99 ${ms(figures.p99)} of ${figures.count}, ${figures.missing} missing; p99 / floor ${(figures.p99 / floor.p99).toFixed(2)}${goal ? ` (goal ${goal})` : ''}`,
       );
     say(`   rate: ${rate} changes per second`);
-    show('bare signal to activity', floor);
+    show('floor: signal to activity', floor);
     show('charge to accepted email', alone.mail, '0.55 or less');
     show('refill to reset', alone.reset, '0.35 or less');
-    show('refill to reset beside a profile edit', busy.reset, '0.35 or less');
+    show('refill to reset with a profile edit', busy.reset, '0.35 or less');
     return { rate, floor, alone, busy };
   } finally {
     await stack.stop();
@@ -50,7 +50,7 @@ async function heldFloor(stack, say, count, duration) {
     const holds = floor.missing === 0 && floor.p99 <= floorHoldsMs;
     if (holds || rate < 2) return { rate, floor };
     say(
-      `   the floor does not hold at ${rate} per second (p99 ${ms(floor.p99)}, ${floor.missing} missing): half of it`,
+      `   the floor does not hold at ${rate} per second (p99 ${ms(floor.p99)}, ${floor.missing} missing). Retrying at half the rate`,
     );
   }
 }
@@ -111,7 +111,7 @@ async function monitorLatency(stack, say, { count, duration, rate, fleet }) {
   }
   await seconds(settleSeconds);
   const [{ left }] = await stack.sql`select count(*)::int as left from outbox`;
-  if (fleet > 0) say(`   ${left} signals of the edit have not left yet`);
+  if (fleet > 0) say(`   ${left} signals of the edit still wait`);
   await dispatcher.stop();
   await stopWorkers();
   const mailTimes = charged.map(({ client, at }) => stack.mails.accepted.get(client.email) - at);

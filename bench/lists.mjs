@@ -18,7 +18,7 @@ const requests = {
   'available in a range': '/v1/clients?currency=EUR&availableFrom=-10&availableTo=100&include=total',
   'last notice, newest first': '/v1/clients?sort=-lastNoticeAt&include=total',
   'inactive for 20 days': '/v1/clients?inactiveDays=20&include=total',
-  'nobody to tell': '/v1/clients?recipientMissing=true&include=total',
+  'no recipients': '/v1/clients?recipientMissing=true&include=total',
   'with runway': '/v1/clients?include=runway',
   search: '/v1/search?q=client%2077777',
   summary: '/v1/overview/summary',
@@ -87,7 +87,7 @@ async function measured(sql, { rounds, say }) {
     const ms = median(times);
     const plain = results['page without filters']?.ms ?? ms;
     results[name] = { ms: Math.round(ms * 10) / 10, ratio: Math.round((ms / plain) * 10) / 10 };
-    say(`   ${name.padEnd(32)}${ms.toFixed(1).padStart(8)} ms, ${(ms / plain).toFixed(1)} × the plain page`);
+    say(`   ${name.padEnd(32)}${ms.toFixed(1).padStart(8)} ms, ${(ms / plain).toFixed(1)} × the first page`);
   }
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

@@ -1,5 +1,4 @@
-// Benchmarks on the embedded stack. Each prints ratios within one run; figures of one machine stand in
-// docs/performance.md.
+// Benchmarks on the embedded stack. Each prints ratios within one run; docs/performance.md has the figures of one machine.
 import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
 import { latency } from './latency.mjs';
@@ -10,14 +9,17 @@ import { start } from './start.mjs';
 import { throughput } from './throughput.mjs';
 
 const benchmarks = {
-  decision: [decision, 'evaluations and steps beside a fixed loop, and a year of hourly checks for 100 clients'],
-  cost: [cost, 'events, transitions, tasks, bytes and SQL round trips of one check'],
-  throughput: [throughput, 'checks a second beside a bare twin, with a warm cache and with a cache of 8'],
-  latency: [latency, 'charge to accepted mail and refill to re-arm, beside a bare signal and activity'],
-  lists: [lists, 'requests of the pages over 100,000 clients, beside the plain first page'],
-  'row-security': [rowSecurity, 'pages of one reseller in its role, beside the same as the service'],
-  pages: [pages, 'charges a second with open pages beside without, preview of a profile of 10,000 clients'],
-  start: [start, 'second start to ready, memory of each process, idle CPU'],
+  decision: [decision, 'evaluations and steps compared with a fixed loop, and a year of hourly checks for 100 clients'],
+  cost: [cost, 'events, transitions, tasks, bytes, and SQL transactions per check'],
+  throughput: [
+    throughput,
+    'checks per second compared with a minimal workflow, with a warm cache and with a cache of 8',
+  ],
+  latency: [latency, 'charge to accepted email and refill to reset, compared with a signal and an empty activity'],
+  lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
+  'row-security': [rowSecurity, 'pages of one reseller in its role, compared with the same pages as the service'],
+  pages: [pages, 'charges per second with and without open pages, preview of a profile with 10,000 clients'],
+  start: [start, 'time of the first and second start, memory and CPU of each process while idle'],
 };
 
 const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO]
@@ -26,12 +28,12 @@ ${Object.entries(benchmarks)
   .map(([name, [, what]]) => `  ${name.padEnd(14)}${what}`)
   .join('\n')}
 
-  --quick     shorter runs: figures scatter more
+  --quick     shorter runs; the figures vary more
   --json      one JSON object on stdout, progress on stderr
-  --before=R  compare evaluations with this ratio to the reference loop, as an earlier commit printed it
-  --help      this text
+  --before=R  compare evaluations with this ratio to the reference loop, printed by an earlier commit
+  --help      show this help
 
-Without a name all of them run, about eight minutes. Ratios hold between machines, absolute figures do not.
+Without a name, all of them run, in about 8 minutes. Ratios hold on other machines, absolute figures do not.
 `;
 
 const args = process.argv.slice(2);

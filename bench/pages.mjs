@@ -95,7 +95,7 @@ async function preview(databaseUrl, key, say) {
       times.push(performance.now() - from);
     }
     const median = times.sort((a, b) => a - b)[5];
-    say(`   preview of a profile of ${clients} clients: ${median.toFixed(0)} ms`);
+    say(`   preview of a profile with ${clients} clients: ${median.toFixed(0)} ms`);
     return { clients, milliseconds: median };
   });
 }
@@ -125,7 +125,7 @@ async function stream(databaseUrl, key, rounds, charges, say) {
     }
     const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
     const figures = { without: median(rates.without), with: median(rates.with) };
-    say(`   charges a second: ${figures.without.toFixed(0)} without, ${figures.with.toFixed(0)} with 20 streams`);
+    say(`   charges per second: ${figures.without.toFixed(0)} without, ${figures.with.toFixed(0)} with 20 streams`);
     say(`   with / without: ${(figures.with / figures.without).toFixed(2)}`);
     return { ...figures, ratio: figures.with / figures.without };
   });

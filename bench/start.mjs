@@ -17,7 +17,7 @@ export async function start({ quick, say }) {
     say(`   first start ${first.readySeconds.toFixed(1)} s, second start ${second.readySeconds.toFixed(1)} s to ready`);
     for (const { name, rssMiB, cpuPercent } of second.seen) {
       say(
-        `   ${name.padEnd(12)} ${rssMiB.toFixed(0).padStart(5)} MiB resident, ${cpuPercent.toFixed(1)} % of a core while idle`,
+        `   ${name.padEnd(12)} ${rssMiB.toFixed(0).padStart(5)} MiB resident, ${cpuPercent.toFixed(1)}% of one core while idle`,
       );
     }
     return { firstSeconds: first.readySeconds, secondSeconds: second.readySeconds, processes: second.seen };

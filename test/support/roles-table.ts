@@ -15,7 +15,7 @@ export function mayCall(role: UserRole, operation: Operation, isOperator = true)
 
 /** The tables of docs/roles.md between its markers. */
 export function rolesTables(): string {
-  const meaning = table([['role', 'what it is for'], ...userRoles.map((role) => [`\`${role}\``, roles[role].text])]);
+  const meaning = table([['role', 'permissions'], ...userRoles.map((role) => [`\`${role}\``, roles[role].text])]);
   const rights = table([
     ['operation', 'scope', ...userRoles.map((role) => role.replace('_', ' '))],
     ...guarded.map((operation) => [

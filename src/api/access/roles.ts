@@ -26,11 +26,11 @@ const reading = [
 
 export const roles: Readonly<Record<UserRole, RoleSpec>> = {
   viewer: {
-    text: 'Sees clients, balances, credit, mails, profiles and the audit; changes nothing',
+    text: 'Reads clients, balances, credit, notifications, profiles, and the audit log',
     scopes: reading,
   },
   operator: {
-    text: 'Looks after clients day by day: clients, profiles, payments, checks, silences, mails sent again',
+    text: 'Manages clients, profiles, payments, checks, silences, and notifications',
     scopes: [
       ...reading,
       'clients:write',
@@ -42,7 +42,7 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
     ],
   },
   reseller_manager: {
-    text: 'Runs a reseller and what is below it: as an operator, and its resellers and mail templates',
+    text: 'Billing operator permissions, plus sub-resellers and email templates',
     scopes: [
       ...reading,
       'clients:write',
@@ -56,11 +56,11 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
     ],
   },
   credit_controller: {
-    text: 'Lends credit within the own maximum increase, sets limits, books payments and exchange rates',
+    text: 'Grants temporary credit up to their maximum, sets credit limits, records payments and exchange rates',
     scopes: [...reading, 'credit:write', 'payments:write', 'monitor:write', 'rates:write', 'events:write'],
   },
   integrator: {
-    text: 'Connects other systems: API keys, webhooks, clients and payments by program',
+    text: 'Connects other systems: API keys, webhooks, clients, and payments',
     scopes: [
       ...reading,
       'requests:read',
@@ -73,7 +73,7 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
     ],
   },
   sre: {
-    text: 'Keeps the service running: monitors started, paused and restarted, mails sent again, keys and webhooks seen',
+    text: 'Keeps the service running: starts, pauses, and restarts monitors, resends notifications, reads keys and webhooks',
     scopes: [
       ...reading,
       'monitor:write',
@@ -84,5 +84,5 @@ export const roles: Readonly<Record<UserRole, RoleSpec>> = {
       'requests:read',
     ],
   },
-  admin: { text: 'May do everything, users and their roles included', scopes: ['*'] },
+  admin: { text: 'Full access, including users and roles', scopes: ['*'] },
 };
