@@ -18,7 +18,7 @@ const notAnId = 'must be an id, such as "7"';
 export const reference = z
   .union([z.string().regex(/^[1-9]\d{0,17}$/, notAnId), z.int(notAnId).positive(notAnId)], { error: notAnId })
   .transform(String)
-  .openapi({ description: 'Id; an integer is taken too', example: '7' });
+  .openapi({ description: 'Id; an integer is accepted too', example: '7' });
 
 /** What is sent to PostgreSQL and shown in mails: no control characters (line breaks are some), no halves of characters. */
 const unfit = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
@@ -39,11 +39,11 @@ export function block(max: number): z.ZodString {
   return z
     .string()
     .max(max)
-    .refine((text) => !unfitBlock.test(text), 'must not hold control characters');
+    .refine((text) => !unfitBlock.test(text), 'must not contain control characters');
 }
 
-/** Why somebody does something; kept in the audit. */
-export const reason = line(500).openapi({ description: 'Why; kept in the audit', example: 'agreed on the phone' });
+/** Why a caller makes a change; shown in the audit log. */
+export const reason = line(500).openapi({ description: 'Shown in the audit log', example: 'agreed on the phone' });
 
 /** A password as it is typed at a login. */
 export const password = z.string().min(1).max(mostPasswordLength).openapi({ format: 'password' });
@@ -53,7 +53,7 @@ export const newPassword = z
   .string()
   .min(leastPasswordLength)
   .max(mostPasswordLength)
-  .refine((text) => !/[\p{Cs}]/u.test(text), 'must not hold halves of characters')
+  .refine((text) => !/[\p{Cs}]/u.test(text), 'must not contain incomplete characters')
   .openapi({ format: 'password' });
 
 interface MoneyRules {
@@ -64,7 +64,7 @@ interface MoneyRules {
 /** A decimal string of at most 12 digits and 6 decimals; read into its canonical form (`"7"` becomes `"7.00"`). */
 export function money(rules: MoneyRules = {}): z.ZodType<string, string> {
   return z
-    .string({ error: 'write the amount as a decimal string, such as "12.50"' })
+    .string({ error: 'must be a decimal string, such as "12.50"' })
     .transform((text, ctx) => {
       const micros = parsed(text, ctx);
       if (micros === null) return z.NEVER;
@@ -96,13 +96,13 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 /** ISO 4217. */
 export const currency = z
   .string()
-  .refine((code) => currencies.has(code), 'is not a currency: write its ISO 4217 code, such as "USD"')
+  .refine((code) => currencies.has(code), 'must be an ISO 4217 currency code, such as "USD"')
   .openapi({ description: 'ISO 4217', example: 'USD' });
 
 /** An IANA name. */
 export const timezone = z
   .string()
-  .refine(isTimeZone, 'is not a time zone: write an IANA name, such as "Europe/Kyiv"')
+  .refine(isTimeZone, 'must be an IANA time zone, such as "Europe/Kyiv"')
   .openapi({ example: 'UTC' });
 
 function isTimeZone(text: string): boolean {
@@ -173,4 +173,4 @@ export const warning = z.strictObject({ pointer: z.string(), detail: z.string() 
 export const actorNameText = z
   .string()
   .nullable()
-  .openapi({ description: 'null: nobody in person, or somebody whom you do not see', example: 'Anna Example' });
+  .openapi({ description: 'null: not a user, or a user that you cannot see', example: 'Anna Example' });

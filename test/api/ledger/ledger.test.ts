@@ -407,7 +407,7 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
       status: 400,
       code: 'invalid',
       pointer: '#/currency',
-      detail: /not a currency/,
+      detail: /ISO 4217 currency code/,
     },
     {
       name: 'another currency',

@@ -52,7 +52,7 @@ describe('profiles', () => {
     ['period 0', { periodHours: 0 }, '#/periodHours', /at least 1/],
     ['a period as text', { periodHours: '24' }, '#/periodHours', /a number/],
     ['a check every 0 minutes', { checkEveryMinutes: 0 }, '#/checkEveryMinutes', /at least 1/],
-    ['an unknown currency', { currency: 'XYZ' }, '#/currency', /not a currency/],
+    ['an unknown currency', { currency: 'XYZ' }, '#/currency', /ISO 4217 currency code/],
     ['a currency in lower case', { currency: 'usd' }, '#/currency', /ISO 4217/],
     ['an unknown word', { trigger: 'sometimes' }, '#/trigger', /period, change/],
     ['an unknown policy', { whenSeveral: 'none' }, '#/whenSeveral', /each, mostSevere/],
