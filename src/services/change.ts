@@ -33,6 +33,11 @@ export function unrecorded<T>(result: T): Outcome<T> {
   return { result, entries: [] };
 }
 
+/** Several things were changed, each of which is recorded; none of them where all were so already. */
+export function recordedAll<T>(result: T, entries: readonly ChangeEntry[]): Outcome<T> {
+  return { result, entries };
+}
+
 /** Nothing was changed: it was so already. */
 export function unchanged<T>(result: T): Outcome<T> {
   return { result, entries: [] };

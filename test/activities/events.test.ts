@@ -1,17 +1,18 @@
 import { bookkeepingActivities } from '../../src/activities/bookkeeping.js';
 import type { RecordRefillInput } from '../../src/contract/monitor.js';
-import { createRate, signalForEffectiveRates } from '../../src/storage/rates/exchange-rates.js';
+import { createRate } from '../../src/services/rates/create-rate.js';
+import { deleteMailTemplate } from '../../src/services/templates/delete-mail-template.js';
+import { replaceMailTemplate } from '../../src/services/templates/replace-mail-template.js';
+import { signalForEffectiveRates } from '../../src/storage/rates/exchange-rates.js';
 import type { Sql } from '../../src/storage/system/database.js';
 import { registerBalanceSource } from '../../src/storage/monitoring/balance-source.js';
 import { raiseSourceFailure } from '../../src/storage/events/balance-source-state.js';
 import { raiseFailedTemplate } from '../../src/storage/events/failed-template.js';
 import { raiseEvent, raiseEvents, type NewEvent } from '../../src/storage/events/raise-event.js';
 import { resolveEvents } from '../../src/storage/events/resolve-event.js';
-import { deleteMailTemplate } from '../../src/services/templates/delete-mail-template.js';
-import { replaceMailTemplate } from '../../src/services/templates/replace-mail-template.js';
 import { removeOld } from '../../src/storage/system/retention.js';
-import { inTransaction } from '../../src/storage/system/transaction.js';
 import { testDeps } from '../support/activity-deps.js';
+import { requesterAt } from '../support/requester.js';
 import { insertClient, insertOperator, operatorId } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { testRequester } from '../support/requester.js';
@@ -26,7 +27,6 @@ beforeEach(async () => {
 afterEach(() => database?.drop());
 
 const at = Date.UTC(2026, 2, 1, 10);
-const change = { actor: { id: 'key:1', source: 'api' as const }, reason: null };
 
 function stuck(cause: string, more: Partial<NewEvent> = {}): NewEvent {
   return {
@@ -131,7 +131,7 @@ describe('a missing rate', () => {
   const raise = (clientId: string): Promise<void> =>
     bookkeepingActivities(testDeps(sql)).raiseEvent({ kind: 'rate.missing', clientId, at, data: {} });
   const rate = (from: string, to: string, from_at: number): Promise<unknown> =>
-    inTransaction(sql, (tx) => createRate(tx, { from, to, rate: '1.1', at: new Date(from_at) }, Date.now(), change));
+    createRate(requesterAt(sql, Date.now()), { from, to, rate: '1.1', at: new Date(from_at) }, null, null);
 
   test('is one open event per currency pair, until a rate of the pair is effective', async () => {
     for (let n = 0; n < 2; n++) await raise(await insertClient(sql, at, { currency: 'EUR' }));

@@ -1,11 +1,12 @@
 import { createLocalActivities } from '../../src/activities/index.js';
 import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
-import { createRate } from '../../src/storage/rates/exchange-rates.js';
+import { createRate } from '../../src/services/rates/create-rate.js';
 import { postEntry } from '../../src/storage/ledger/ledger.js';
 import { changeTemporaryCredit, grantTemporaryCredit } from '../../src/storage/credit/temporary-credits.js';
 import { advanceTemporaryCredit } from '../../src/storage/credit/temporary-credit-steps.js';
 import { testDeps } from '../support/activity-deps.js';
+import { requesterAt } from '../support/requester.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -33,13 +34,13 @@ test('a rate that begins now is known to a monitor that evaluates within the sam
     createLocalActivities(testDeps(sql)).observe({ clientId, at: toSecond(atMs), known: '', task: 1 });
   expect((await observe(at)).rate).toBeNull();
   const rate = { from: 'EUR', to: 'USD', rate: '1.1', at: new Date(at) };
-  const { row } = await sql.begin((tx) => createRate(tx, rate, at, { actor, reason: null }));
+  const { row } = await createRate(requesterAt(sql, at), rate, null, null);
   expect(row.at).toEqual(second);
   expect(Number((await observe(at)).rate)).toBe(1.1);
   const signals = await sql`select kind, origin from outbox where client_id = ${clientId}`;
   expect([...signals]).toEqual([{ kind: 'configurationChanged', origin: 'fleet' }]);
   const later = { ...rate, at: new Date(at + 200) };
-  expect((await sql.begin((tx) => createRate(tx, later, at, { actor, reason: null }))).replayed).toBe(true);
+  expect((await createRate(requesterAt(sql, at), later, null, null)).replayed).toBe(true);
 });
 
 test('an entry occurs in a whole second, whether its time was given or not', async () => {

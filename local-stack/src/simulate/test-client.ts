@@ -1,19 +1,20 @@
 import type { GrantCreditInput } from '../../../src/contract/monitor.js';
 import { formatMoney, formatRate } from '../../../src/domain/money.js';
+import type { ProfileFields } from '../../../src/domain/profiles/profile.js';
 import type { Requester } from '../../../src/services/change.js';
+import { assignProfile } from '../../../src/services/profiles/assign-profile.js';
+import { createProfile } from '../../../src/services/profiles/create-profile.js';
+import { editProfile } from '../../../src/services/profiles/edit-profile.js';
+import { createRate } from '../../../src/services/rates/create-rate.js';
 import { createClient } from '../../../src/services/clients/create-client.js';
 import { deleteClient } from '../../../src/services/clients/delete-client.js';
 import { updateClientRow } from '../../../src/storage/clients/client-writes.js';
 import { lockClient } from '../../../src/storage/clients/clients.js';
 import { setCreditLimit } from '../../../src/storage/credit/credit-limit.js';
 import type { Sql, Transaction } from '../../../src/storage/system/database.js';
-import { createRate } from '../../../src/storage/rates/exchange-rates.js';
 import { postEntry } from '../../../src/storage/ledger/ledger.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import { enqueueSignal } from '../../../src/storage/monitoring/outbox.js';
-import { assignProfile } from '../../../src/storage/profiles/profile-assign.js';
-import { createProfile, replaceProfile } from '../../../src/storage/profiles/profile-writes.js';
-import { lockProfile, type ProfileFields } from '../../../src/storage/profiles/profiles.js';
 import { operatorScope } from '../../../src/storage/system/scope.js';
 import { deleteRates, readPlan, setCreatedAt } from '../../../src/storage/system/simulation.js';
 import { grantTemporaryCredit, cancelTemporaryCredit } from '../../../src/storage/credit/temporary-credits.js';
@@ -59,13 +60,15 @@ export class TestClient {
     const operator = await ensureOperator(sql, 'Operator');
     await deleteRates(sql);
     const { client, profile } = scenario;
-    const profileId = await sql.begin(async (tx) => {
-      for (const rate of scenario.rates) {
-        const row = { from: rate.from, to: rate.to, rate: formatRate(rate.rate), at: new Date(rate.atMs + shiftMs) };
-        await createRate(tx, row, Number.NEGATIVE_INFINITY, change);
-      }
-      return profile ? (await createProfile(tx, operator.id, fieldsOf(profile, operator.id), change)).id : null;
-    });
+    // Before all times: no rate is effective yet, so that the dispatcher signals for each.
+    const requester = requesterAt(sql, operator.id, Number.NEGATIVE_INFINITY);
+    for (const rate of scenario.rates) {
+      const row = { from: rate.from, to: rate.to, rate: formatRate(rate.rate), at: new Date(rate.atMs + shiftMs) };
+      await createRate(requester, row, change.reason, null);
+    }
+    const profileId = profile
+      ? (await createProfile(requester, fieldsOf(profile, operator.id), change.reason)).id
+      : null;
     const startMs = scenario.startMs + shiftMs;
     const fields = {
       name: client.name,
@@ -120,7 +123,7 @@ export class TestClient {
       case 'balanceModel':
         return this.edit({ balanceModel: event.balanceModel }, atMs);
       case 'profile':
-        return this.inTransaction((tx) => this.editProfile(tx, event.profile));
+        return this.editProfile(event.profile, atMs);
       case 'balanceSource':
         // As when a source is found to be down, or to answer again.
         return enqueueSignal(this.sql, this.id, 'balanceChanged');
@@ -200,15 +203,20 @@ export class TestClient {
     await ignoreExpectedRefusal(postEntry(this.sql, entry, { now: nowMs }));
   }
 
-  private async editProfile(tx: Transaction, profile: ScenarioProfile): Promise<void> {
+  private async editProfile(profile: ScenarioProfile, atMs: number): Promise<void> {
+    const requester = requesterAt(this.sql, this.operatorId, atMs);
     const fields = fieldsOf(profile, this.operatorId);
-    const before = this.profileId === null ? null : await lockProfile(tx, this.operatorId, this.profileId);
-    if (before) {
-      await replaceProfile(tx, this.operatorId, before, fields, change);
+    const unconfirmed = { reason: change.reason, confirm: null };
+    if (this.profileId !== null) {
+      await editProfile(requester, this.profileId, {
+        ...unconfirmed,
+        fieldsFor: () => fields,
+        precondition: () => undefined,
+      });
       return;
     }
-    const made = await createProfile(tx, this.operatorId, fields, change);
-    await assignProfile(tx, this.operatorId, made, { clientIds: [this.id] }, change);
+    const made = await createProfile(requester, fields, change.reason);
+    await assignProfile(requester, made.id, { clientIds: [this.id] }, unconfirmed);
     this.profileId = made.id;
   }
 

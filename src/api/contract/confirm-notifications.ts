@@ -1,12 +1,11 @@
+import {
+  maxListedClients,
+  maxUnconfirmedNotifications,
+  type NotificationImpact,
+} from '../../domain/profiles/notification-impact.js';
 import { ApiProblem } from '../http/problem.js';
-import { currencyText, idText, moneyText, timeString } from './schemas.js';
+import { currencyText, idText, moneyText, timeString, timeText } from './schemas.js';
 import { z } from './zod.js';
-
-/** A change that would notify more clients than this has to be confirmed. */
-export const maxUnconfirmedNotifications = 100;
-
-/** How many clients of each group an impact lists. */
-export const maxListedClients = 50;
 
 const beforeAfter = z.strictObject({ before: z.int(), after: z.int() });
 
@@ -54,20 +53,45 @@ export const confirmNotifications = z
     description: `The number of clients that the change newly notifies. Required where there are more than ${maxUnconfirmedNotifications}: without it the answer is 409 \`confirmation_required\` with the number`,
   });
 
+/** @param now when the clients were evaluated */
+export function impactJson(impact: NotificationImpact, now: number): NotificationImpactJson {
+  return {
+    clients: impact.clients,
+    at: timeText(new Date(now)),
+    notified: { ...impact.notified },
+    low: { ...impact.low },
+    newlyNotified: affectedJson(impact.newlyNotified),
+    noLongerNotified: affectedJson(impact.noLongerNotified),
+  };
+}
+
+function affectedJson({ count, data }: NotificationImpact['newlyNotified']): NotificationImpactJson['newlyNotified'] {
+  return {
+    count,
+    data: data.map((client) => ({
+      ...client,
+      rules: client.rules.map(({ rule, recipients }) => ({ rule, recipients: [...recipients] })),
+    })),
+  };
+}
+
 /**
- * Refuses a change that would notify many clients, unless the caller has confirmed how many.
+ * For services that compute an impact: refuses a change that would notify many clients, unless the caller has confirmed
+ * how many.
  *
  * @throws ApiProblem `confirmation_required` with the impact as `preview`
  */
-export function requireConfirmation(impact: NotificationImpactJson, confirmed: number | undefined): void {
-  const { count } = impact.newlyNotified;
-  if (count <= maxUnconfirmedNotifications || confirmed === count) return;
-  const detail =
-    confirmed === undefined
-      ? `${count} clients would be notified because of this change. Confirm them with "confirmNotifications": ${count}.`
-      : `${count} clients would be notified because of this change, not ${confirmed}. Confirm them with "confirmNotifications": ${count}.`;
-  throw new ApiProblem('confirmation_required', detail, {
-    errors: [{ pointer: '#/confirmNotifications', code: 'confirmation_required', detail: `must be ${count}` }],
-    preview: impact,
-  });
+export function requireConfirmation(confirmed: number | undefined, now: number): (impact: NotificationImpact) => void {
+  return (impact) => {
+    const { count } = impact.newlyNotified;
+    if (count <= maxUnconfirmedNotifications || confirmed === count) return;
+    const detail =
+      confirmed === undefined
+        ? `${count} clients would be notified because of this change. Confirm them with "confirmNotifications": ${count}.`
+        : `${count} clients would be notified because of this change, not ${confirmed}. Confirm them with "confirmNotifications": ${count}.`;
+    throw new ApiProblem('confirmation_required', detail, {
+      errors: [{ pointer: '#/confirmNotifications', code: 'confirmation_required', detail: `must be ${count}` }],
+      preview: impactJson(impact, now),
+    });
+  };
 }

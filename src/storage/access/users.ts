@@ -100,13 +100,13 @@ export function userList(q: Queries, withinId: string, filter: UserFilter): List
 }
 
 /**
- * Makes sure that users exist, and keeps them from being deleted until the transaction ends.
+ * Makes sure that users exist. Within a transaction, they cannot be deleted until it ends.
  *
  * @param known ids that were there before, which stay allowed
  * @throws DomainError `not_found` naming the first id that is no user within the subtree
  */
 export async function requireUsers(
-  tx: Transaction,
+  q: Queries,
   withinId: string,
   ids: readonly string[],
   known: readonly string[],
@@ -114,9 +114,9 @@ export async function requireUsers(
 ): Promise<void> {
   const asked = ids.filter((id) => !known.includes(id));
   if (asked.length === 0) return;
-  const found = await tx<{ id: string }[]>`
+  const found = await q<{ id: string }[]>`
     select u.id from users u
-    where u.id = any (${asked}::bigint[]) and ${visibleReseller(tx, tx`u.reseller_id`, withinId)}
+    where u.id = any (${asked}::bigint[]) and ${visibleReseller(q, q`u.reseller_id`, withinId)}
     for share of u`;
   const missing = asked.find((id) => !found.some((row) => row.id === id));
   if (missing === undefined) return;

@@ -1,32 +1,10 @@
 import type { Fragment } from 'postgres';
-import type { RuleStates } from '../../domain/monitoring/rule-state.js';
-import type { BalanceModel } from '../../domain/monitoring/rules.js';
+import type { ProfileClient } from '../../domain/profiles/profile-client.js';
 import type { Queries } from '../system/database.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import { activeCredit } from '../ledger/available.js';
 import { live } from '../ledger/live-balance.js';
 import { visibleClient } from '../system/visible.js';
-
-/** A client with everything that an evaluation of its profile's rules reads. */
-export interface ProfileClient {
-  readonly id: string;
-  readonly name: string;
-  readonly profileId: string | null;
-  readonly currency: string;
-  readonly status: 'active' | 'stop';
-  readonly balanceModel: BalanceModel;
-  readonly billingEmail: string | null;
-  readonly ownerEmail: string | null;
-  /** null: unknown */
-  readonly live: string | null;
-  readonly creditLimit: string;
-  readonly temporaryCredit: string;
-  readonly refillSeq: number;
-  readonly chargedAtMs: number;
-  readonly rules: RuleStates;
-  readonly pausedBy: string | null;
-  readonly silences: Readonly<Record<string, number>>;
-}
 
 /** Clients of a profile, clients by id, or clients of one currency with a profile of another. */
 export type ClientSelection =
@@ -34,31 +12,16 @@ export type ClientSelection =
   | { readonly clientIds: readonly string[] }
   | { readonly currency: string; readonly profileCurrency: string };
 
-const batchSize = 1000;
+/** How many clients `readClientBatch` returns at most. */
+export const clientBatchSize = 1000;
 
-/** The selected clients that are not deleted, by id, read in batches: only one batch is in memory at a time. */
-export async function* readClientBatches(
+/** The first of the selected clients that are not deleted, by id, from after `afterId` on: fewer than a batch at the end. */
+export function readClientBatch(
   q: Queries,
   withinId: string,
   selection: ClientSelection,
   atMs: number,
-): AsyncGenerator<ProfileClient[]> {
-  let after = '0';
-  for (;;) {
-    const batch = await readBatch(q, withinId, selection, new Date(atMs), after);
-    if (batch.length > 0) yield batch;
-    const last = batch.at(-1);
-    if (!last || batch.length < batchSize) return;
-    after = last.id;
-  }
-}
-
-function readBatch(
-  q: Queries,
-  withinId: string,
-  selection: ClientSelection,
-  at: Date,
-  after: string,
+  afterId: string,
 ): Promise<ProfileClient[]> {
   return q<ProfileClient[]>`
     select c.id, c.name, c.profile_id as "profileId", c.currency, c.status, c.balance_model as "balanceModel",
@@ -72,9 +35,9 @@ function readBatch(
     join monitors m on m.client_id = c.id
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
-    ${activeCredit(q, at)}
-    where c.id > ${after} and ${isSelected(q, withinId, selection)}
-    order by c.id limit ${batchSize}`;
+    ${activeCredit(q, new Date(atMs))}
+    where c.id > ${afterId} and ${isSelected(q, withinId, selection)}
+    order by c.id limit ${clientBatchSize}`;
 }
 
 /** Whether more than `limit` clients are selected. */

@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import { formatMoney, moneyOf } from '../../domain/money.js';
-import type { ResetPolicy, MultiRulePolicy, Trigger } from '../../domain/monitoring/rules.js';
+import type { ProfileFields } from '../../domain/profiles/profile.js';
 import type { Queries, Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { lowStates } from '../monitoring/state-now.js';
@@ -8,36 +8,6 @@ import { containing } from '../clients/text-match.js';
 import { visibleReseller } from '../system/visible.js';
 
 /** Reads low balance profiles (docs/manuals.md#profiles). Writing them: profile-writes.ts. */
-
-/** One threshold of a profile as it is kept. */
-export interface ProfileRule {
-  /** `user`, `client`, `advanced:<key>` */
-  readonly key: string;
-  /** null: the rule is off */
-  readonly threshold: string | null;
-  /** the user rule: e-mail of the client's owner; the others: the client's billing e-mail */
-  readonly notifyRole: boolean;
-  readonly userIds: readonly string[];
-  readonly inactivityDays: number | null;
-  readonly emails: readonly string[];
-}
-
-export interface ProfileFields {
-  readonly resellerId: string;
-  readonly name: string;
-  readonly currency: string;
-  readonly sortOrder: number;
-  /** null: unlimited */
-  readonly maxNotifications: number | null;
-  readonly periodHours: number;
-  /** null: every period */
-  readonly checkEveryMinutes: number | null;
-  readonly trigger: Trigger;
-  readonly resetOn: ResetPolicy;
-  readonly whenSeveral: MultiRulePolicy;
-  /** in the order in which they are asked: user, client, advanced */
-  readonly rules: readonly ProfileRule[];
-}
 
 export interface ProfileRow extends ProfileFields {
   readonly id: string;

@@ -1,9 +1,4 @@
 import type { Fragment } from 'postgres';
-import { DomainError } from '../../domain/errors.js';
-import { rateOf } from '../../domain/money.js';
-import { toSecond } from '../../domain/monitoring/schedule.js';
-import { auditedBy, writeAudit } from '../system/audit.js';
-import type { Change } from '../system/change.js';
 import type { Queries, Sql, Transaction } from '../system/database.js';
 import { resolveMissingRate } from '../events/missing-rate.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
@@ -25,50 +20,37 @@ export interface NewRate {
   readonly to: string;
   /** positive decimal string of at most 9 digits and 12 decimals */
   readonly rate: string;
-  /** cut to the whole second when it is written, as the monitor's clock is */
+  /** a whole second, as the monitor's clock has */
   readonly at: Date;
 }
 
-interface PostedRate {
-  readonly row: RateRow;
-  /** the same rate was there already */
-  readonly replayed: boolean;
-}
-
-/**
- * Adds a rate. Rates are never altered: one pair has one rate at one instant, and the same again changes nothing.
- * Monitors of clients whose balance it converts look at once when it is in force, or when it has come into force.
- *
- * @throws DomainError `conflict` when the pair has another rate from the same instant on
- */
-export async function createRate(tx: Transaction, rate: NewRate, nowMs: number, change: Change): Promise<PostedRate> {
-  const input = { ...rate, at: new Date(toSecond(rate.at.getTime())) };
-  const inserted = await tx<RateRow[]>`
+/** Null when the pair has a rate from that instant on already. */
+export async function insertRate(
+  tx: Transaction,
+  rate: NewRate,
+  { createdBy, awaited }: { readonly createdBy: string; readonly awaited: boolean },
+): Promise<RateRow | null> {
+  const [row] = await tx<RateRow[]>`
     insert into exchange_rates (from_currency, to_currency, at, rate, created_by, awaited)
-    values (${input.from}, ${input.to}, ${input.at}, ${input.rate}, ${change.actor.id},
-      ${input.at.getTime() > Math.max(nowMs, Date.now() - clocksDifferMs)})
+    values (${rate.from}, ${rate.to}, ${rate.at}, ${rate.rate}, ${createdBy}, ${awaited})
     on conflict do nothing
     returning ${columns(tx)}`;
-  const [row] = inserted;
-  if (!row) return sameRate(tx, input);
-  await writeAudit(tx, {
-    ...auditedBy(change.actor),
-    action: 'exchange_rate.create',
-    subjectType: 'exchange_rate',
-    subjectId: `${row.from}/${row.to}`,
-    reason: change.reason,
-    before: null,
-    after: { from: row.from, to: row.to, rate: input.rate, at: row.at.toISOString() },
-  });
-  if (input.at.getTime() <= nowMs) {
-    await resolveMissingRate(tx, input.from, input.to, new Date(nowMs));
-    await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, input));
-  }
-  return { row, replayed: false };
+  return row ?? null;
 }
 
-/** By how much the clocks of two machines may differ, at the most. */
-const clocksDifferMs = 60_000;
+/** The rate of a pair that begins at exactly that instant. */
+export async function findRate(q: Queries, { from, to, at }: Omit<NewRate, 'rate'>): Promise<RateRow | null> {
+  const [row] = await q<RateRow[]>`
+    select ${columns(q)} from exchange_rates
+    where from_currency = ${from} and to_currency = ${to} and at = ${at}`;
+  return row ?? null;
+}
+
+/** Signals the monitors of clients whose balance a rate of the pair converts. Call it in the transaction of the rate. */
+export async function signalConverted(tx: Transaction, pair: Pick<RateRow, 'from' | 'to'>): Promise<void> {
+  await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, pair));
+}
+
 /** A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for it. */
 const settleMs = 2000;
 
@@ -92,21 +74,9 @@ export async function signalForEffectiveRates(sql: Sql, atMs?: number): Promise<
       update exchange_rates set awaited = false where ${due} returning from_currency as "from", to_currency as "to"`;
     for (const pair of begun) {
       await resolveMissingRate(tx, pair.from, pair.to, new Date());
-      await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, pair));
+      await signalConverted(tx, pair);
     }
   });
-}
-
-async function sameRate(tx: Transaction, input: NewRate): Promise<PostedRate> {
-  const [row] = await tx<RateRow[]>`
-    select ${columns(tx)} from exchange_rates
-    where from_currency = ${input.from} and to_currency = ${input.to} and at = ${input.at}`;
-  if (row && rateOf(row.rate) === rateOf(input.rate)) return { row, replayed: true };
-  throw new DomainError(
-    'conflict',
-    `another rate of ${input.from} to ${input.to} begins at that instant: give a later one`,
-    '/at',
-  );
 }
 
 function columns(q: Queries): ReturnType<Queries> {

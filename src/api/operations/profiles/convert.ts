@@ -6,7 +6,8 @@ import {
   type RuleIdentity,
 } from '../../../domain/monitoring/rule-identity.js';
 import { moneyOf } from '../../../domain/money.js';
-import type { ProfileFields, ProfileRow, ProfileRule } from '../../../storage/profiles/profiles.js';
+import type { ProfileFields, ProfileRule } from '../../../domain/profiles/profile.js';
+import type { ProfileRow } from '../../../storage/profiles/profiles.js';
 import { timeText } from '../../contract/schemas.js';
 import type { z } from '../../contract/zod.js';
 import type { profileBody, profileListItem, profilePatch, profileSchema } from './schema.js';

@@ -1,5 +1,4 @@
-import { createProfile } from '../../../storage/profiles/profile-writes.js';
-import { inTransaction } from '../../../storage/system/transaction.js';
+import { createProfile } from '../../../services/profiles/create-profile.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { fieldsOf, profileJson } from './convert.js';
@@ -17,11 +16,9 @@ export const createProfileOperation = defineOperation({
   example: profileExample,
   responses: { 201: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },
   problems: ['not_found', 'conflict'],
-  async handler({ body, caller, context }) {
-    const change = { actor: caller.actor, reason: body.reason ?? null };
-    const row = await inTransaction(context.sql, (tx) =>
-      createProfile(tx, caller.resellerId, fieldsOf(body, caller.resellerId), change),
-    );
+  async handler({ body, requester }) {
+    const fields = fieldsOf(body, requester.scope.resellerId);
+    const row = await createProfile(requester, fields, body.reason ?? null);
     return created(`/v1/profiles/${row.id}`, profileJson(row), { version: row.version });
   },
 });

@@ -2,19 +2,20 @@ import { minuteMs } from '../../../domain/durations.js';
 import { identifyRule } from '../../../domain/monitoring/rule-identity.js';
 import { checkIntervalMs } from '../../../domain/monitoring/rules.js';
 import { formatRate } from '../../../domain/money.js';
-import { findProfile, type ProfileFields, type ProfileRow } from '../../../storage/profiles/profiles.js';
+import type { ReadyProfile } from '../../../domain/profiles/effect.js';
+import type { NotificationImpact } from '../../../domain/profiles/notification-impact.js';
+import type { ProfileFields } from '../../../domain/profiles/profile.js';
+import { existingProfile } from '../../../services/profiles/existing-profile.js';
+import { previewProfile } from '../../../services/profiles/preview-profile.js';
+import { findProfile, type ProfileRow } from '../../../storage/profiles/profiles.js';
+import type { Scope } from '../../../storage/system/scope.js';
 import { ok } from '../../contract/answers.js';
-import type { ApiContext, Caller } from '../../context.js';
+import { impactJson } from '../../contract/confirm-notifications.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { fieldsOf, warningsOf } from './convert.js';
-import { requireReferences } from './draft-references.js';
-import type { ReadyProfile } from './effect.js';
-import { computeImpact, NotificationImpact } from './impact.js';
 import { previewSchema } from './preview-schema.js';
-import { readyDraft, readyProfiles } from './ready-profiles.js';
-import { existing } from './read-profile.js';
 import { profileBody, profileExample } from './schema.js';
 
 export const previewProfileOperation = defineOperation({
@@ -36,31 +37,17 @@ export const previewProfileOperation = defineOperation({
   example: { profileId: '1', profile: profileExample },
   responses: { 200: { description: 'The impact on its clients', schema: previewSchema } },
   problems: ['not_found', 'conflict'],
-  async handler({ body, caller, context, now }) {
-    const profile = await profileOf(context, caller, body.profileId);
-    const draft = fieldsOf(body.profile, profile?.resellerId ?? caller.resellerId);
-    await requireReferences(context.sql, caller.resellerId, draft, profile, '/profile');
-    const after = await readyDraft(context.sql, caller.resellerId, draft, profile, now);
-    const impact = profile ? await impactOf(context, caller, profile, after, now) : new NotificationImpact();
-    return ok(previewJson(profile, draft, impact, after.rates, now));
+  async handler({ body, scope, requester, now }) {
+    const profile = await profileOf(scope, body.profileId);
+    const draft = fieldsOf(body.profile, profile?.resellerId ?? scope.resellerId);
+    const { impact, rates } = await previewProfile(requester, draft, profile, '/profile');
+    return ok(previewJson(profile, draft, impact, rates, now));
   },
 });
 
-async function profileOf(context: ApiContext, caller: Caller, id: string | undefined): Promise<ProfileRow | null> {
+async function profileOf(scope: Scope, id: string | undefined): Promise<ProfileRow | null> {
   if (id === undefined) return null;
-  return existing(await findProfile(context.sql, caller.resellerId, id), id, '/profileId');
-}
-
-async function impactOf(
-  { sql }: ApiContext,
-  caller: Caller,
-  profile: ProfileRow,
-  draft: ReadyProfile,
-  now: number,
-): Promise<NotificationImpact> {
-  const stored = (await readyProfiles(sql, [profile], now)).get(profile.id) ?? null;
-  const change = { selection: { profileId: profile.id }, before: () => stored, after: () => draft };
-  return computeImpact(sql, caller.resellerId, change, now);
+  return existingProfile(await scope.read((q) => findProfile(q, scope.resellerId, id)), id, '/profileId');
 }
 
 type Preview = z.input<typeof previewSchema>;
@@ -74,9 +61,12 @@ function previewJson(
 ): Preview {
   return {
     profileId: profile?.id ?? null,
-    ...impact.toJson(now),
+    ...impactJson(impact, now),
     currencies: otherCurrencies(impact, draft, rates),
-    unreachable: impact.unreachable.toJson(),
+    unreachable: {
+      count: impact.unreachable.count,
+      data: impact.unreachable.data.map((client) => ({ ...client, rules: [...client.rules] })),
+    },
     undecided: { ...impact.undecided },
     warnings: warningsOf(draft).map(({ pointer, detail }) => ({
       pointer: pointer.replace('#/', '#/profile/'),

@@ -1,5 +1,5 @@
-import { DomainError } from '../../../domain/errors.js';
-import { findProfile, type ProfileRow } from '../../../storage/profiles/profiles.js';
+import { existingProfile } from '../../../services/profiles/existing-profile.js';
+import { findProfile } from '../../../storage/profiles/profiles.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
@@ -8,12 +8,6 @@ import { profileJson } from './convert.js';
 import { profileAnswerExample, profileSchema } from './schema.js';
 
 export const profileParams = z.strictObject({ id: pathId });
-
-/** @throws DomainError `not_found` */
-export function existing(row: ProfileRow | null, id: string, pointer = '/path/id'): ProfileRow {
-  if (!row) throw new DomainError('not_found', `there is no profile ${id}`, pointer);
-  return row;
-}
 
 export const readProfileOperation = defineOperation({
   id: 'readProfile',
@@ -24,8 +18,8 @@ export const readProfileOperation = defineOperation({
   scope: 'profiles:read',
   request: { params: profileParams },
   responses: { 200: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },
-  async handler({ params, caller, scope }) {
-    const row = existing(await scope.read((q) => findProfile(q, caller.resellerId, params.id)), params.id);
+  async handler({ params, scope }) {
+    const row = existingProfile(await scope.read((q) => findProfile(q, scope.resellerId, params.id)), params.id);
     return ok(profileJson(row), { version: row.version });
   },
 });

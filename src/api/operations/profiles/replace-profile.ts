@@ -1,5 +1,5 @@
 import { defineOperation } from '../../contract/operation.js';
-import { editedAnswer, editProfile } from './edit-profile.js';
+import { editedAnswer } from './edit-profile.js';
 import { profileParams } from './read-profile.js';
 import { profileEditedExample, profileEditedSchema, profileExample, profileReplacement } from './schema.js';
 
@@ -18,5 +18,5 @@ export const replaceProfileOperation = defineOperation({
   example: profileExample,
   responses: { 200: { description: 'The profile', schema: profileEditedSchema, example: profileEditedExample } },
   problems: ['conflict', 'in_use', 'confirmation_required'],
-  handler: async (input) => editedAnswer(await editProfile(input, () => input.body)),
+  handler: (input) => editedAnswer(input, () => input.body),
 });

@@ -1,6 +1,6 @@
 import { defineOperation } from '../../contract/operation.js';
 import { patched } from './convert.js';
-import { editedAnswer, editProfile } from './edit-profile.js';
+import { editedAnswer } from './edit-profile.js';
 import { profileParams } from './read-profile.js';
 import { profileEditedExample, profileEditedSchema, profilePatch } from './schema.js';
 
@@ -19,5 +19,5 @@ export const updateProfileOperation = defineOperation({
   example: { maxNotifications: 5, clientRule: { threshold: '75.00' }, reason: 'agreed with sales' },
   responses: { 200: { description: 'The profile', schema: profileEditedSchema, example: profileEditedExample } },
   problems: ['conflict', 'in_use', 'confirmation_required'],
-  handler: async (input) => editedAnswer(await editProfile(input, (row) => patched(row, input.body))),
+  handler: (input) => editedAnswer(input, (row) => patched(row, input.body)),
 });

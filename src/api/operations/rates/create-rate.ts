@@ -1,9 +1,7 @@
-import { toSecond } from '../../../domain/monitoring/schedule.js';
-import { createRate } from '../../../storage/rates/exchange-rates.js';
-import { inTransaction } from '../../../storage/system/transaction.js';
+import { createRate } from '../../../services/rates/create-rate.js';
 import { created, ok } from '../../contract/answers.js';
+import { requireConfirmation } from '../../contract/confirm-notifications.js';
 import { defineOperation } from '../../contract/operation.js';
-import { requireConfirmedRate } from './impact.js';
 import { rateBody, rateJson, rateSchema } from './schema.js';
 
 export const createRateOperation = defineOperation({
@@ -25,14 +23,10 @@ export const createRateOperation = defineOperation({
     200: { description: 'The same rate exists already', schema: rateSchema },
   },
   problems: ['conflict', 'confirmation_required'],
-  async handler({ body, caller, context, now }) {
-    const rate = { from: body.from, to: body.to, rate: body.rate, at: new Date(toSecond(body.at?.getTime() ?? now)) };
-    await requireConfirmedRate(context.sql, caller.resellerId, rate, {
-      confirmNotifications: body.confirmNotifications,
-      now,
-    });
-    const change = { actor: caller.actor, reason: body.reason ?? null };
-    const { row, replayed } = await inTransaction(context.sql, (tx) => createRate(tx, rate, now, change));
+  async handler({ body, requester, now }) {
+    const rate = { from: body.from, to: body.to, rate: body.rate, at: body.at ?? new Date(now) };
+    const confirm = requireConfirmation(body.confirmNotifications, now);
+    const { row, replayed } = await createRate(requester, rate, body.reason ?? null, confirm);
     if (replayed) return ok(rateJson(row));
     return created(`/v1/exchange-rates?from=${row.from}&to=${row.to}`, rateJson(row));
   },

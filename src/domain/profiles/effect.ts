@@ -1,19 +1,19 @@
-import { availableOf, toBalance, type Balance } from '../../../domain/balance.js';
-import { evaluate, type Observation, type Verdict } from '../../../domain/monitoring/evaluate.js';
-import { keepRuleStates, type EvaluationKind } from '../../../domain/monitoring/rule-state.js';
-import { formatMoney, rateOf, rateUnit, type Rate } from '../../../domain/money.js';
-import { ruleRecipients } from '../../../domain/monitoring/recipients.js';
-import { identifyRule, type RuleIdentity } from '../../../domain/monitoring/rule-identity.js';
+import { availableOf, toBalance, type Balance } from '../balance.js';
+import { evaluate, type Observation, type Verdict } from '../monitoring/evaluate.js';
+import { keepRuleStates, type EvaluationKind } from '../monitoring/rule-state.js';
+import { formatMoney, rateOf, rateUnit, type Rate } from '../money.js';
+import { ruleRecipients } from '../monitoring/recipients.js';
+import { identifyRule, type RuleIdentity } from '../monitoring/rule-identity.js';
 import {
   compileRules,
   defaultCheckEveryMinutes,
   ruleDefinitions,
   type ClientRules,
   type RuleSet,
-} from '../../../domain/monitoring/rules.js';
-import { isLowVerdict } from '../../../domain/monitoring/client-state.js';
-import type { ProfileClient } from '../../../storage/profiles/profile-clients.js';
-import type { ProfileFields, ProfileRule } from '../../../storage/profiles/profiles.js';
+} from '../monitoring/rules.js';
+import { isLowVerdict } from '../monitoring/client-state.js';
+import type { ProfileClient } from './profile-client.js';
+import type { ProfileFields, ProfileRule } from './profile.js';
 
 /**
  * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules, evaluated

@@ -1,8 +1,8 @@
-import type { Queries } from '../../../storage/system/database.js';
-import { readProfileUserEmails, readRatesInto, readUserEmails } from '../../../storage/profiles/profile-clients.js';
-import type { ProfileFields, ProfileRow } from '../../../storage/profiles/profiles.js';
-import { userIdsOf } from './draft-references.js';
-import { readyProfile, type ReadyProfile } from './effect.js';
+import { readyProfile, type ReadyProfile } from '../../domain/profiles/effect.js';
+import { userIdsOf, type ProfileFields } from '../../domain/profiles/profile.js';
+import type { Queries } from '../../storage/system/database.js';
+import { readProfileUserEmails, readRatesInto, readUserEmails } from '../../storage/profiles/profile-clients.js';
+import type { ProfileRow } from '../../storage/profiles/profiles.js';
 
 /** Stored profiles prepared for evaluation with the rates of an instant, by id. */
 export async function readyProfiles(
