@@ -6,10 +6,11 @@ import { registerBalanceSource, writeReadings } from '../../src/storage/monitori
 import { readDelivery } from '../../src/storage/notifications/deliveries.js';
 import { publishMonitor } from '../../src/storage/monitoring/monitor-publish.js';
 import { expandFleetSignals } from '../../src/storage/monitoring/outbox.js';
-import { grantTemporaryCredit } from '../../src/storage/credit/temporary-credits.js';
+import { grantTemporaryCredit } from '../../src/services/credit/grant-temporary-credit.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { requesterAt } from '../support/requester.js';
 
 /** What a foreign source told is kept for lists and mails, and goes with the source. */
 
@@ -175,7 +176,6 @@ test('the own ledger, which stands at zero, wakes no monitor under a foreign sou
 
 test('a mail about a credit says the foreign balance, and nothing of one that is unknown', async () => {
   const deps = testDeps(database.sql, { balances: source });
-  const actor = { id: 'user:7', source: 'web' } as const;
   await registerBalanceSource(database.sql, 'http');
   const clients = [await insertClient(database.sql, noon), await insertClient(database.sql, noon)] as const;
   told = { [clients[0]]: '7.50' };
@@ -183,8 +183,10 @@ test('a mail about a credit says the foreign balance, and nothing of one that is
   const texts: string[] = [];
   for (const clientId of clients) {
     const validUntil = new Date(noon + minutes(60 * 48)).toISOString();
-    const wish = { requestId: 'r', amount: '30', validUntil, reason: 'late transfer', actor };
-    const { id: grantId } = await grantTemporaryCredit(database.sql, clientId, wish, noon, { warningHours: 24 });
+    const wish = { requestId: 'r', amount: '30', validUntil, reason: 'late transfer' };
+    const { id: grantId } = await grantTemporaryCredit(requesterAt(database.sql, noon), clientId, wish, {
+      warningHours: 24,
+    });
     const claimed = await claimCreditNotification(deps, {
       clientId,
       grantId,

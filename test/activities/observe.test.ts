@@ -6,15 +6,15 @@ import type { MonitorRecord } from '../../src/domain/monitoring/state.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { parseMoney } from '../../src/domain/money.js';
 import { postEntry, type EntryKind } from '../../src/storage/ledger/ledger.js';
-import { advanceTemporaryCredit } from '../../src/storage/credit/temporary-credit-steps.js';
-import {
-  cancelTemporaryCredit,
-  changeTemporaryCredit,
-  grantTemporaryCredit,
-} from '../../src/storage/credit/temporary-credits.js';
+import { systemActor } from '../../src/domain/monitoring/state.js';
+import { advanceTemporaryCredit } from '../../src/services/credit/advance-temporary-credit.js';
+import { cancelTemporaryCredit } from '../../src/services/credit/cancel-temporary-credit.js';
+import { changeTemporaryCredit } from '../../src/services/credit/change-temporary-credit.js';
+import { grantTemporaryCredit } from '../../src/services/credit/grant-temporary-credit.js';
 import { testDeps } from '../support/activity-deps.js';
 import { insertClient, insertOperator, insertProfile, type ClientWish } from '../support/clients.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { requesterAt } from '../support/requester.js';
 import { insertNotification } from '../support/notifications.js';
 
 let database: TestDatabase;
@@ -59,9 +59,8 @@ function lend(clientId: string, from: number, until: number): ReturnType<typeof 
     from: new Date(from).toISOString(),
     validUntil: new Date(until).toISOString(),
     reason: 'late transfer',
-    actor,
   };
-  return grantTemporaryCredit(database.sql, clientId, input, noon, { warningHours: 24 });
+  return grantTemporaryCredit(requesterAt(database.sql, noon, actor), clientId, input, { warningHours: 24 });
 }
 
 describe('what is observed', () => {
@@ -105,7 +104,11 @@ describe('what is observed', () => {
     expect(await temporary(until)).toBeUndefined();
     // A worker that is late with the steps changes nothing of this.
     expect((await observe(clientId, { at: until })).config?.grant).toMatchObject({ id, started: false });
-    await cancelTemporaryCredit(database.sql, clientId, { requestId: 'c', grantId: id, reason: 'paid', actor }, from);
+    await cancelTemporaryCredit(requesterAt(database.sql, from, actor), clientId, {
+      requestId: 'c',
+      grantId: id,
+      reason: 'paid',
+    });
     expect(await temporary(from)).toBeUndefined();
   });
 
@@ -193,11 +196,12 @@ describe('the configuration', () => {
     await note();
     const { id: grantId } = await lend(clientId, noon + minutes(1), noon + minutes(2));
     await note();
-    const change = { requestId: 'ch', grantId, amount: '20', reason: 'less', actor };
-    await changeTemporaryCredit(sql, clientId, change, noon, { warningHours: 24 });
+    const change = { requestId: 'ch', grantId, amount: '20', reason: 'less' };
+    await changeTemporaryCredit(requesterAt(sql, noon, actor), clientId, change, { warningHours: 24 });
     await note();
     for (const step of ['start', 'revert'] as const) {
-      await advanceTemporaryCredit(sql, clientId, grantId, step, noon + minutes(step === 'start' ? 1 : 2));
+      const at = noon + minutes(step === 'start' ? 1 : 2);
+      await advanceTemporaryCredit(requesterAt(sql, at, systemActor), clientId, grantId, step);
       await note();
     }
     const otherWorker = createLocalActivities(testDeps(sql, { monitor: { continueAfterChecks: 7 } }));

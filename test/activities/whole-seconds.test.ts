@@ -3,8 +3,9 @@ import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
 import { createRate } from '../../src/services/rates/create-rate.js';
 import { postEntry } from '../../src/storage/ledger/ledger.js';
-import { changeTemporaryCredit, grantTemporaryCredit } from '../../src/storage/credit/temporary-credits.js';
-import { advanceTemporaryCredit } from '../../src/storage/credit/temporary-credit-steps.js';
+import { advanceTemporaryCredit } from '../../src/services/credit/advance-temporary-credit.js';
+import { changeTemporaryCredit } from '../../src/services/credit/change-temporary-credit.js';
+import { grantTemporaryCredit } from '../../src/services/credit/grant-temporary-credit.js';
 import { testDeps } from '../support/activity-deps.js';
 import { requesterAt } from '../support/requester.js';
 import { insertClient, insertOperator } from '../support/clients.js';
@@ -21,7 +22,6 @@ afterAll(() => database.drop());
 
 const at = Date.parse('2026-03-02T12:00:00.789Z');
 const second = new Date(toSecond(at));
-const actor = { id: 'user:1', source: 'web' } as const;
 
 const entry = (clientId: string, kind: 'payment' | 'charge', amount: string, externalId: string) => ({
   ...{ clientId, kind, externalId, amount: parseMoney(amount), currency: 'USD', source: 'test' },
@@ -68,16 +68,15 @@ test('so do the instants of a temporary credit', async () => {
   const until = new Date(at + 86_400_000).toISOString();
   const settings = { warningHours: 0.0001 };
   const granted = await grantTemporaryCredit(
-    sql,
+    requesterAt(sql, at),
     clientId,
-    { requestId: 'one', amount: '5', validUntil: until, reason: 'test', actor },
-    at,
+    { requestId: 'one', amount: '5', validUntil: until, reason: 'test' },
     settings,
   );
   const change = { grantId: granted.id, requestId: 'two', validUntil: new Date(at + 7_200_000).toISOString() };
-  await changeTemporaryCredit(sql, clientId, { ...change, reason: 'test', actor }, at + 1100, settings);
-  await advanceTemporaryCredit(sql, clientId, granted.id, 'warn', at + 7_199_000);
-  await advanceTemporaryCredit(sql, clientId, granted.id, 'revert', at + 7_200_100);
+  await changeTemporaryCredit(requesterAt(sql, at + 1100), clientId, { ...change, reason: 'test' }, settings);
+  await advanceTemporaryCredit(requesterAt(sql, at + 7_199_000), clientId, granted.id, 'warn');
+  await advanceTemporaryCredit(requesterAt(sql, at + 7_200_100), clientId, granted.id, 'revert');
   const [row] = await sql<Record<string, Date>[]>`
     select valid_from, valid_until, warn_at, warned_at, ended_at, created_at from temporary_credits`;
   expect(Object.values(row ?? {}).map((instant) => instant?.getMilliseconds())).toEqual([0, 0, 0, 0, 0, 0]);

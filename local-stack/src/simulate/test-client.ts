@@ -1,7 +1,10 @@
 import type { GrantCreditInput } from '../../../src/contract/monitor.js';
 import { formatMoney, formatRate } from '../../../src/domain/money.js';
 import type { ProfileFields } from '../../../src/domain/profiles/profile.js';
-import type { Requester } from '../../../src/services/change.js';
+import { change as carryOut, recordedAll, type Requester } from '../../../src/services/change.js';
+import { cancelTemporaryCredit } from '../../../src/services/credit/cancel-temporary-credit.js';
+import { grantTemporaryCredit } from '../../../src/services/credit/grant-temporary-credit.js';
+import { limitCredit } from '../../../src/services/credit/limit-credit.js';
 import { assignProfile } from '../../../src/services/profiles/assign-profile.js';
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { editProfile } from '../../../src/services/profiles/edit-profile.js';
@@ -10,14 +13,12 @@ import { createClient } from '../../../src/services/clients/create-client.js';
 import { deleteClient } from '../../../src/services/clients/delete-client.js';
 import { updateClientRow } from '../../../src/storage/clients/client-writes.js';
 import { lockClient } from '../../../src/storage/clients/clients.js';
-import { setCreditLimit } from '../../../src/storage/credit/credit-limit.js';
 import type { Sql, Transaction } from '../../../src/storage/system/database.js';
 import { postEntry } from '../../../src/storage/ledger/ledger.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import { enqueueSignal } from '../../../src/storage/monitoring/outbox.js';
 import { operatorScope } from '../../../src/storage/system/scope.js';
 import { deleteRates, readPlan, setCreatedAt } from '../../../src/storage/system/simulation.js';
-import { grantTemporaryCredit, cancelTemporaryCredit } from '../../../src/storage/credit/temporary-credits.js';
 import { openTemporaryCredit } from '../../../src/storage/credit/temporary-credits-read.js';
 import { ignoreExpectedRefusal } from '../../../src/simulate/expected-refusals.js';
 import {
@@ -110,10 +111,7 @@ export class TestClient {
       case 'adjustment':
         return this.post('adjustment', event.amount, this.newId(), atMs);
       case 'creditLimit':
-        return this.inTransaction(async (tx) => {
-          const limit = formatMoney(event.amount);
-          await setCreditLimit(tx, { clientId: this.id, limit, ...change, at: atMs });
-        });
+        return this.limitCredit(event.amount, atMs);
       case 'temporaryCredit':
         return this.grantCredit(event, atMs, shiftMs);
       case 'cancelTemporaryCredit':
@@ -166,17 +164,27 @@ export class TestClient {
     await deleteClient(requesterAt(this.sql, this.operatorId, Date.now()), this.id, change.reason, () => undefined);
   }
 
+  /** As an edit of the client does, which sets the limit also while the client is unlimited. */
+  private async limitCredit(amount: bigint, atMs: number): Promise<void> {
+    const requester = this.requesterAt(atMs);
+    const wish = { limit: formatMoney(amount), reason: change.reason };
+    await carryOut(requester, async (tx) => {
+      const entry = await limitCredit(tx, requester, this.id, wish);
+      return recordedAll(undefined, entry ? [entry] : []);
+    });
+  }
+
   private async grantCredit(event: TemporaryCredit, atMs: number, shiftMs: number): Promise<void> {
     const request = this.creditRequest(event, this.newId(), shiftMs);
-    await ignoreExpectedRefusal(grantTemporaryCredit(this.sql, this.id, request, atMs, { warningHours: 0 }));
+    await ignoreExpectedRefusal(grantTemporaryCredit(this.requesterAt(atMs), this.id, request, { warningHours: 0 }));
     await enqueueSignal(this.sql, this.id, 'balanceChanged');
   }
 
   private async cancelCredit(atMs: number): Promise<void> {
     const grantId = await this.openGrantId();
     if (grantId === null) return;
-    const request = { requestId: this.newId(), grantId, ...change };
-    await ignoreExpectedRefusal(cancelTemporaryCredit(this.sql, this.id, request, atMs));
+    const request = { requestId: this.newId(), grantId, reason: change.reason };
+    await ignoreExpectedRefusal(cancelTemporaryCredit(this.requesterAt(atMs), this.id, request));
     await enqueueSignal(this.sql, this.id, 'balanceChanged');
   }
 
@@ -204,7 +212,7 @@ export class TestClient {
   }
 
   private async editProfile(profile: ScenarioProfile, atMs: number): Promise<void> {
-    const requester = requesterAt(this.sql, this.operatorId, atMs);
+    const requester = this.requesterAt(atMs);
     const fields = fieldsOf(profile, this.operatorId);
     const unconfirmed = { reason: change.reason, confirm: null };
     if (this.profileId !== null) {
@@ -218,6 +226,10 @@ export class TestClient {
     const made = await createProfile(requester, fields, change.reason);
     await assignProfile(requester, made.id, { clientIds: [this.id] }, unconfirmed);
     this.profileId = made.id;
+  }
+
+  private requesterAt(atMs: number): Requester {
+    return requesterAt(this.sql, this.operatorId, atMs);
   }
 
   private async inTransaction(work: (tx: Transaction) => Promise<void>): Promise<void> {

@@ -149,6 +149,9 @@ export interface Actor {
   readonly requestId?: string;
 }
 
+/** Does what is due by the clock. */
+export const systemActor: Actor = { id: 'system', source: 'system' };
+
 /** What a person asks of a monitor. `id` names the request until it is answered. */
 export type MonitorRequest = {
   readonly id: string;

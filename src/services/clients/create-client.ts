@@ -2,10 +2,10 @@ import { parseMoney } from '../../domain/money.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
 import { insertClient, type NewClientFields } from '../../storage/clients/client-writes.js';
 import { findClient, type ClientRow } from '../../storage/clients/clients.js';
-import { setCreditLimit } from '../../storage/credit/credit-limit.js';
 import { postOpeningBalance } from '../../storage/ledger/ledger.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
-import { change, recorded, type Requester } from '../change.js';
+import { change, recordedAll, type Requester } from '../change.js';
+import { limitCredit } from '../credit/limit-credit.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireRelations } from './client-relations.js';
 
@@ -26,8 +26,8 @@ export function createClient(
     const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
     await requireRelations(tx, scope.resellerId, fields, null);
     const clientId = await insertClient(tx, { ...fields, warningThresholds });
-    const limit = { clientId, limit: fields.creditLimit, actor, reason: reason ?? 'client created', at: now };
-    await setCreditLimit(tx, limit);
+    const wish = { limit: fields.creditLimit, reason: reason ?? 'client created' };
+    const limited = await limitCredit(tx, requester, clientId, wish);
     await postOpeningBalance(tx, clientId, parseMoney(openingBalance, '/openingBalance'), {
       currency: fields.currency,
       source: actor.source,
@@ -35,9 +35,7 @@ export function createClient(
     const row = await findClient(tx, scope.resellerId, clientId, now);
     if (!row) throw new Error('a client that was just written is not there');
     await enqueueSignal(tx, clientId, 'configurationChanged');
-    return recorded(
-      row,
-      clientEntry('client.create', clientId, { reason, before: null, after: { ...clientFieldsOf(row) } }),
-    );
+    const created = clientEntry('client.create', clientId, { reason, before: null, after: { ...clientFieldsOf(row) } });
+    return recordedAll(row, limited ? [limited, created] : [created]);
   });
 }

@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/errors.js';
 import { markClientDeleted } from '../../storage/clients/client-writes.js';
 import { lockClient, type ClientRow } from '../../storage/clients/clients.js';
-import { cancelOpenGrant } from '../../storage/credit/temporary-credit-ends.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
-import { change, recorded, type Precondition, type Requester } from '../change.js';
+import { change, recordedAll, type Precondition, type Requester } from '../change.js';
+import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 
 /**
@@ -17,18 +17,16 @@ export function deleteClient(
   reason: string | null,
   precondition: Precondition<ClientRow>,
 ): Promise<void> {
-  const { scope, actor, now } = requester;
+  const { scope, now } = requester;
   return change(requester, async (tx) => {
     const row = await lockClient(tx, scope.resellerId, id, now);
     if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
     precondition(row);
     const { status } = clientFieldsOf(row);
-    await cancelOpenGrant(tx, row, { actor, reason: reason ?? 'client deleted' }, now);
+    const cancelled = await cancelOpenGrant(tx, requester, row, reason ?? 'client deleted');
     await markClientDeleted(tx, id);
     await enqueueSignal(tx, id, 'configurationChanged');
-    return recorded(
-      undefined,
-      clientEntry('client.delete', id, { reason, before: { status }, after: { status: 'deleted' } }),
-    );
+    const deleted = clientEntry('client.delete', id, { reason, before: { status }, after: { status: 'deleted' } });
+    return recordedAll(undefined, cancelled ? [cancelled, deleted] : [deleted]);
   });
 }

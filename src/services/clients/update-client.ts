@@ -3,11 +3,11 @@ import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
 import { applyPatch, type Patch } from '../../domain/patch.js';
 import { hasMoneyMoved, updateClientRow } from '../../storage/clients/client-writes.js';
 import { findClient, lockClient, type ClientFields, type ClientRow } from '../../storage/clients/clients.js';
-import { setCreditLimit } from '../../storage/credit/credit-limit.js';
-import { cancelOpenGrant } from '../../storage/credit/temporary-credit-ends.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import type { Transaction } from '../../storage/system/database.js';
-import { change, recorded, type Precondition, type Requester } from '../change.js';
+import { change, recordedAll, type ChangeEntry, type Precondition, type Requester } from '../change.js';
+import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
+import { limitCredit } from '../credit/limit-credit.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireRelations } from './client-relations.js';
 
@@ -24,7 +24,7 @@ export function updateClient(
   { patch, reason }: { readonly patch: Patch<ClientFields>; readonly reason: string | null },
   precondition: Precondition<ClientRow>,
 ): Promise<ClientRow> {
-  const { scope, actor, now } = requester;
+  const { scope, now } = requester;
   return change(requester, async (tx) => {
     const row = await lockClient(tx, scope.resellerId, id, now);
     if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
@@ -33,19 +33,20 @@ export function updateClient(
     const fields = patchedFields(before, patch);
     await requireRelations(tx, scope.resellerId, fields, before);
     if (fields.currency !== before.currency) await requireNoMoneyMoved(tx, id);
+    const credit: (ChangeEntry | null)[] = [];
     if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') {
-      await cancelOpenGrant(tx, row, { actor, reason: reason ?? 'client made unlimited' }, now);
+      credit.push(await cancelOpenGrant(tx, requester, row, reason ?? 'client made unlimited'));
     }
     await updateClientRow(tx, row, fields);
-    const limit = { clientId: id, limit: fields.creditLimit, actor, reason: reason ?? 'client edited', at: now };
-    await setCreditLimit(tx, limit);
+    const wish = { limit: fields.creditLimit, reason: reason ?? 'client edited' };
+    credit.push(await limitCredit(tx, requester, id, wish));
     const after = await findClient(tx, scope.resellerId, id, now);
     if (!after) throw new Error('a client that was just written is not there');
     await enqueueSignal(tx, id, 'configurationChanged');
-    return recorded(
-      after,
+    return recordedAll(after, [
+      ...credit.filter((entry) => entry !== null),
       clientEntry('client.update', id, { reason, before: { ...before }, after: { ...clientFieldsOf(after) } }),
-    );
+    ]);
   });
 }
 

@@ -1,70 +1,43 @@
-import type { Actor } from '../../domain/monitoring/state.js';
-import { DomainError } from '../../domain/errors.js';
-import { formatMoney, moneyOf, parseMoney } from '../../domain/money.js';
-import { auditedBy, writeAudit } from '../system/audit.js';
+import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
-import { enqueueSignal } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
 
 interface CreditLimitChange {
   readonly clientId: string;
-  /** the new permanent limit, a decimal string in the client's currency; may be negative (docs/manuals.md#client-form) */
-  readonly limit: string;
-  readonly actor: Actor;
+  /** the new permanent limit, a formatted amount in the client's currency; may be negative */
+  readonly creditLimit: string;
+  readonly actorId: string;
   readonly reason: string;
   /** ms since 1970 */
-  readonly at: number;
-}
-
-interface CreditLimitResult {
-  /** false: it was that already, and nothing was written */
-  readonly changed: boolean;
-  readonly before: string;
-  readonly after: string;
-  /** the client's version afterwards */
-  readonly version: number;
+  readonly atMs: number;
 }
 
 /**
- * Sets a client's permanent credit limit: its history (docs/manuals.md#credit-limit), the audit row and the signal to
- * the monitor are one with the change.
+ * Sets a client's permanent credit limit with its history row.
  *
- * @throws DomainError `not_found`, `client_deleted`, `invalid` for what is no amount
+ * @returns the limit before; null where it was that already, and nothing was written
  */
-export async function setCreditLimit(tx: Transaction, change: CreditLimitChange): Promise<CreditLimitResult> {
-  const { clientId, actor, reason } = change;
-  const at = new Date(change.at);
-  const after = formatMoney(parseMoney(change.limit, '/creditLimit'));
-  const [client] = await tx<{ limit: string; status: string; version: number }[]>`
-    select credit_limit as limit, status, version from clients where id = ${clientId} for update`;
-  if (!client) throw new DomainError('not_found', 'there is no such client');
-  if (client.status === 'deleted')
-    throw new DomainError('client_deleted', 'the client is deleted: its limit stays as it is');
+export async function updateCreditLimit(
+  tx: Transaction,
+  { clientId, creditLimit, actorId, reason, atMs }: CreditLimitChange,
+): Promise<{ readonly before: string } | null> {
+  const at = new Date(atMs);
+  const [client] = await tx<{ limit: string }[]>`
+    select credit_limit as limit from clients where id = ${clientId} for update`;
+  if (!client) throw new Error(`there is no client ${clientId} whose limit could be set`);
   const before = formatMoney(moneyOf(client.limit));
-  if (before === after) return { changed: false, before, after, version: client.version };
-  const [row] = await tx<{ version: number }[]>`
-    update clients set credit_limit = ${after}, version = version + 1, updated_at = now()
-    where id = ${clientId} returning version`;
+  if (before === creditLimit) return null;
+  await tx`
+    update clients set credit_limit = ${creditLimit}, version = version + 1, updated_at = now() where id = ${clientId}`;
   await tx`
     insert into credit_limit_history
       (client_id, at, kind, permanent_before, permanent_after, temporary_before, temporary_after, actor, reason)
-    select ${clientId}, ${at}, 'set', ${before}, ${after}, t.amount, t.amount, ${actor.id}, ${reason}
+    select ${clientId}, ${at}, 'set', ${before}, ${creditLimit}, t.amount, t.amount, ${actorId}, ${reason}
     from (
       select coalesce(sum(amount), 0) as amount from temporary_credits
       where client_id = ${clientId} and status in ('scheduled', 'active') and valid_from <= ${at} and ${at} < valid_until
     ) t`;
-  await writeAudit(tx, {
-    ...auditedBy(actor),
-    action: 'credit_limit.set',
-    subjectType: 'client',
-    subjectId: clientId,
-    clientId,
-    reason,
-    before: { creditLimit: before },
-    after: { creditLimit: after },
-  });
-  await enqueueSignal(tx, clientId, 'balanceChanged');
-  return { changed: true, before, after, version: row?.version ?? client.version + 1 };
+  return { before };
 }
 
 /** One change of what a client may owe. */

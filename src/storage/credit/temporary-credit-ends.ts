@@ -1,7 +1,8 @@
-import type { Actor } from '../../domain/monitoring/state.js';
 import { moneyOf } from '../../domain/money.js';
+import { systemActor } from '../../domain/monitoring/state.js';
+import { toSecond } from '../../domain/monitoring/schedule.js';
 import type { Transaction } from '../system/database.js';
-import { audit, clockwork, columns, end, remember, type GrantRow } from './temporary-credit-rows.js';
+import { addGrantHistory, endGrant, findOpenGrant, type GrantRow } from './temporary-credit-rows.js';
 
 /** Ends of temporary credits that no request for the credit itself asks for. The caller holds the client's row locked. */
 
@@ -14,39 +15,44 @@ interface GrantOwner {
 /** Reverts a grant whose end has passed: it adds nothing any more, and a late worker must not block the next one. */
 export async function revertExpiredGrant(tx: Transaction, owner: GrantOwner, atMs: number): Promise<void> {
   const grant = await findOpenGrant(tx, owner.id);
-  if (grant && grant.validUntil.getTime() <= atMs) await revert(tx, owner, grant, atMs);
+  if (grant && grant.validUntil.getTime() <= atMs) await revertGrant(tx, owner.creditLimit, grant, atMs);
 }
 
 /**
- * Cancels the scheduled or active grant of a client that is deleted or made unlimited, with its history and audit rows.
- * Does nothing where there is none.
+ * Ends the scheduled or active grant of a client that is deleted or made unlimited, with its history row: reverts it
+ * where its end has passed, else cancels it. The caller writes the audit row of what was cancelled.
+ *
+ * @returns the grant before and after it was cancelled; null: nothing was cancelled
  */
-export async function cancelOpenGrant(
+export async function endOpenGrant(
   tx: Transaction,
   owner: GrantOwner,
-  why: { readonly actor: Actor; readonly reason: string },
-  atMs: number,
-): Promise<void> {
-  // Stored instants that the engine compares are whole seconds.
-  const at = Math.floor(atMs / 1000) * 1000;
-  const grant = await findOpenGrant(tx, owner.id);
-  if (!grant) return;
-  if (grant.validUntil.getTime() <= at) return revert(tx, owner, grant, at);
-  const after = await end(tx, grant, 'cancelled', at);
-  const was = grant.status === 'active' ? moneyOf(grant.amount) : 0n;
-  await remember(tx, after, 'cancelled', moneyOf(owner.creditLimit), { was, is: 0n }, at, why);
-  await audit(tx, 'temporary_credit.cancel', after, why.actor, why.reason, grant);
+  why: { readonly actorId: string; readonly reason: string },
+  nowMs: number,
+): Promise<{ readonly before: GrantRow; readonly after: GrantRow } | null> {
+  const atMs = toSecond(nowMs);
+  const before = await findOpenGrant(tx, owner.id);
+  if (!before) return null;
+  if (before.validUntil.getTime() <= atMs) {
+    await revertGrant(tx, owner.creditLimit, before, atMs);
+    return null;
+  }
+  const after = await endGrant(tx, before.id, 'cancelled', atMs);
+  const was = before.status === 'active' ? moneyOf(before.amount) : 0n;
+  await addGrantHistory(tx, after, { kind: 'cancelled', limit: owner.creditLimit, was, is: 0n, atMs, ...why });
+  return { before, after };
 }
 
-async function revert(tx: Transaction, owner: GrantOwner, grant: GrantRow, atMs: number): Promise<void> {
-  await end(tx, grant, 'reverted', atMs);
-  const effect = { was: moneyOf(grant.amount), is: 0n };
-  const why = { actor: clockwork, reason: grant.reason };
-  await remember(tx, grant, 'reverted', moneyOf(owner.creditLimit), effect, atMs, why);
-}
-
-async function findOpenGrant(tx: Transaction, clientId: string): Promise<GrantRow | null> {
-  const [grant] = await tx<GrantRow[]>`
-    select ${columns(tx)} from temporary_credits where client_id = ${clientId} and status in ('scheduled', 'active')`;
-  return grant ?? null;
+/** Ends a grant at its end, by the clock. */
+export async function revertGrant(tx: Transaction, creditLimit: string, grant: GrantRow, atMs: number): Promise<void> {
+  await endGrant(tx, grant.id, 'reverted', atMs);
+  await addGrantHistory(tx, grant, {
+    kind: 'reverted',
+    limit: creditLimit,
+    was: moneyOf(grant.amount),
+    is: 0n,
+    atMs,
+    actorId: systemActor.id,
+    reason: grant.reason,
+  });
 }

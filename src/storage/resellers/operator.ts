@@ -1,9 +1,16 @@
-import type { Sql } from '../system/database.js';
+import type { Queries, Sql } from '../system/database.js';
 
 /** The root of the tree of resellers: the company that runs Lowwater. */
 interface Operator {
   readonly id: string;
   readonly name: string;
+}
+
+/** @throws where the database has no operator yet, which every process makes at its start */
+export async function findOperatorId(q: Queries): Promise<string> {
+  const [operator] = await q<Pick<Operator, 'id'>[]>`select id from resellers where kind = 'operator'`;
+  if (!operator) throw new Error('there is no operator in the database');
+  return operator.id;
 }
 
 /**

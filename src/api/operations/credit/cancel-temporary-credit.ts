@@ -20,7 +20,7 @@ export const cancelTemporaryCreditOperation = defineOperation({
   responses: { 200: { description: 'Ended', schema: grantSchema } },
   problems: ['conflict', 'credit_not_open', 'version_stale', ...updateProblems],
   async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, scope }) {
-    const row = await requireGrant(context, caller, params.id);
+    const row = await requireGrant(scope, params.id);
     if (await scope.read((q) => isGrantRequestDone(q, row.id, 'cancelled', dedupeId))) {
       return ok(grantRowJson(row), { version: row.version });
     }

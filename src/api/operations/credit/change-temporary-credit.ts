@@ -54,7 +54,7 @@ export const changeTemporaryCreditOperation = defineOperation({
     ...updateProblems,
   ],
   async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, now, scope }) {
-    const row = await requireGrant(context, caller, params.id);
+    const row = await requireGrant(scope, params.id);
     if (await scope.read((q) => isGrantRequestDone(q, row.id, 'changed', dedupeId))) {
       return ok(grantRowJson(row), { version: row.version });
     }
@@ -67,7 +67,7 @@ export const changeTemporaryCreditOperation = defineOperation({
       ...(body.validUntil !== undefined && { validUntil: body.validUntil.toISOString() }),
       ...(ifMatch?.any === false && { ifVersion: row.version }),
       reason: body.reason,
-      cap: await capFor(context, caller, row, now),
+      cap: await capFor(scope, caller, row, now),
       actor: caller.actor,
     };
     const grant = await context.temporal.changeGrant(row.clientId, asked, updateId);

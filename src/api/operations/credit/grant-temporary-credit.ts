@@ -67,7 +67,7 @@ export const grantTemporaryCreditOperation = defineOperation({
       ...(body.from !== undefined && { from: body.from.toISOString() }),
       validUntil: body.validUntil.toISOString(),
       reason: body.reason,
-      cap: await capFor(context, caller, account, now),
+      cap: await capFor(scope, caller, account, now),
       actor: caller.actor,
     };
     const grant = await context.temporal.grantCredit(params.id, asked, updateId);

@@ -45,9 +45,9 @@ export const readGrantLimitsOperation = defineOperation({
   request: { params: creditParams, query: z.strictObject({ from: instant.optional() }) },
   responses: { 200: { description: 'Your maximum', schema: limitsSchema } },
   problems: ['no_rate'],
-  async handler({ params, query, caller, context, now, scope }) {
+  async handler({ params, query, caller, now, scope }) {
     const account = await requireAccount({ scope, now }, params.id);
-    const cap = await capFor(context, caller, account, now);
+    const cap = await capFor(scope, caller, account, now);
     const from = query.from ?? new Date(now);
     const bounds = {
       maxAmount: cap.maxAmount === undefined ? null : moneyOf(cap.maxAmount),

@@ -11,8 +11,8 @@ export const readTemporaryCreditOperation = defineOperation({
   scope: 'credit:read',
   request: { params: creditParams },
   responses: { 200: { description: 'The temporary credit', schema: grantItemSchema } },
-  async handler({ params, caller, context }) {
-    const row = await requireGrant(context, caller, params.id);
+  async handler({ params, scope }) {
+    const row = await requireGrant(scope, params.id);
     return ok(grantItemJson(row), { version: row.version });
   },
 });

@@ -1,6 +1,4 @@
-import { DomainError } from '../../../domain/errors.js';
-import { lockAccount, readAccount } from '../../../storage/ledger/balance-read.js';
-import { setCreditLimit } from '../../../storage/credit/credit-limit.js';
+import { setCreditLimit } from '../../../services/credit/set-credit-limit.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -24,27 +22,11 @@ export const setCreditLimitOperation = defineOperation({
   example: { creditLimit: '1000.00', reason: 'new contract' },
   responses: { 200: { description: 'Set', schema: creditLimitSchema } },
   problems: ['client_deleted', 'client_unlimited'],
-  async handler({ params, body, caller, context, ifMatch, now }) {
-    const account = await context.sql.begin(async (tx) => {
-      const before = await lockAccount(tx, caller.resellerId, params.id, now);
-      if (!before) throw new DomainError('not_found', `there is no client ${params.id}`, '/path/id');
-      requireVersion(ifMatch, before.version, creditLimitJson(before));
-      if (before.balanceModel === 'unlimited') {
-        throw new DomainError(
-          'client_unlimited',
-          'the client has "No Limit": change its balance model first',
-          '/creditLimit',
-        );
-      }
-      await setCreditLimit(tx, {
-        clientId: params.id,
-        limit: body.creditLimit,
-        actor: caller.actor,
-        reason: body.reason,
-        at: now,
-      });
-      return (await readAccount(tx, caller.resellerId, params.id, now)) ?? before;
-    });
+  async handler({ params, body, requester, ifMatch }) {
+    const wish = { limit: body.creditLimit, reason: body.reason };
+    const account = await setCreditLimit(requester, params.id, wish, (before) =>
+      requireVersion(ifMatch, before.version, creditLimitJson(before)),
+    );
     return ok(creditLimitJson(account), { version: account.version });
   },
 });

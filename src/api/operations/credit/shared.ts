@@ -9,7 +9,8 @@ import {
   type TemporaryCreditItemRow,
   type TemporaryCreditRow,
 } from '../../../storage/credit/temporary-credits-read.js';
-import type { ApiContext, Caller } from '../../context.js';
+import type { Scope } from '../../../storage/system/scope.js';
+import type { Caller } from '../../context.js';
 import {
   actorNameText,
   currencyText,
@@ -110,8 +111,8 @@ export function shortPercent(text: string): string {
 }
 
 /** @throws DomainError `not_found` also for one of somebody else's client */
-export async function requireGrant(context: ApiContext, caller: Caller, id: string): Promise<TemporaryCreditItemRow> {
-  const row = await findTemporaryCredit(context.sql, caller.resellerId, id);
+export async function requireGrant(scope: Scope, id: string): Promise<TemporaryCreditItemRow> {
+  const row = await scope.read((q) => findTemporaryCredit(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no temporary credit ${id}`, '/path/id');
   return row;
 }
@@ -122,15 +123,15 @@ export async function requireGrant(context: ApiContext, caller: Caller, id: stri
  * @throws DomainError `no_rate` where the caller's maximum is in another currency and no rate is in force
  */
 export async function capFor(
-  context: ApiContext,
-  caller: Caller,
+  scope: Scope,
+  caller: Pick<Caller, 'cap'>,
   account: Pick<AccountRow, 'currency'>,
   now: number,
 ): Promise<CapInput> {
   const { maxAmount, currency, maxPercent, maxDays } = caller.cap;
   const share = { ...(maxPercent !== null && { maxPercent }), ...(maxDays !== null && { maxDays }) };
   if (maxAmount === null || currency === null) return share;
-  const rate = await currentRate(context.sql, currency, account.currency, now);
+  const rate = await scope.read((q) => currentRate(q, currency, account.currency, now));
   if (rate === null) {
     throw new DomainError(
       'no_rate',
