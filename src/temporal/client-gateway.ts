@@ -16,7 +16,7 @@ import type { Explanation } from '../domain/monitoring/explain.js';
 import { DomainError, isFailureCode } from '../domain/errors.js';
 import { withoutEndSlash } from '../domain/urls.js';
 import type { Sql } from '../storage/system/database.js';
-import { isUpdateRecorded, writeAudit } from '../storage/system/audit.js';
+import { isUpdateRecorded } from '../storage/system/audit.js';
 import { readClientOwner } from '../storage/clients/clients.js';
 import { readMonitorRow } from '../storage/monitoring/monitor-read.js';
 import {
@@ -134,18 +134,6 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
         }
         await signalMonitor(client, { clientId, resellerId: input.resellerId }, 'configurationChanged');
-        await writeAudit(sql, {
-          actor: input.actor.id,
-          source: input.actor.source,
-          action: 'monitor.restart',
-          subjectType: 'monitor',
-          subjectId: clientId,
-          clientId,
-          reason: input.reason,
-          before: null,
-          after: null,
-          ...(input.actor.requestId !== undefined && { requestId: input.actor.requestId }),
-        });
       }),
 
     resend: (deliveryId, input) =>

@@ -26,7 +26,6 @@ export interface MonitorRun {
 export interface RestartInput {
   readonly resellerId: string;
   readonly reason: string;
-  readonly actor: Actor;
 }
 
 /** Sends a mail once more under the same Message-ID. */

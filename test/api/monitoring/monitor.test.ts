@@ -263,7 +263,7 @@ describe('the monitor', () => {
       {
         method: 'restart',
         id: clientId,
-        input: { resellerId: api.operatorId, reason: 'stuck', actor: expect.anything() },
+        input: { resellerId: api.operatorId, reason: 'stuck' },
       },
     ]);
   });

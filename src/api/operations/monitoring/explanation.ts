@@ -7,7 +7,7 @@ import { readActorName } from '../../../storage/access/actor-name.js';
 import { currentRate } from '../../../storage/rates/current-rate.js';
 import { readContacts } from '../../../storage/profiles/rule-recipients.js';
 import { readMonitoringTerms, type MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
-import type { ApiContext } from '../../context.js';
+import type { Scope } from '../../../storage/system/scope.js';
 import {
   actorNameText,
   currencyText,
@@ -88,12 +88,16 @@ export async function explanationJson(
   clientId: string,
   live: Explanation | null,
 ): Promise<z.input<typeof explanationSchema>> {
-  const { context, now } = input;
+  const { scope, now } = input;
   const { account, row } = await requireMonitor(input, clientId);
-  const terms = await requireTerms(context, clientId);
+  const terms = await requireTerms(scope, clientId);
   const pausedBy = live ? live.pausedBy : row.pausedBy;
-  const contacts = await readContacts(context.sql, clientId);
-  const rate = terms.profile && (await currentRate(context.sql, account.currency, terms.profile.currency, now));
+  const profileCurrency = terms.profile?.currency ?? null;
+  const { contacts, rate, pausedByName } = await scope.read(async (q) => ({
+    contacts: await readContacts(q, clientId),
+    rate: profileCurrency && (await currentRate(q, account.currency, profileCurrency, now)),
+    pausedByName: pausedBy && (await readActorName(q, pausedBy, scope.resellerId)),
+  }));
   const views = ruleViews(terms, row, live);
   const lastCheckAt = live ? dateOrNull(live.lastCheckAt) : row.lastCheckAt;
   const nextCheckAt = live ? new Date(live.nextCheckAt) : row.nextCheckAt;
@@ -111,7 +115,7 @@ export async function explanationJson(
     checkEverySeconds: (live?.intervalMs ?? terms.intervalMs) / 1000,
     trigger: terms.profile?.trigger ?? 'period',
     pausedBy,
-    pausedByName: pausedBy && (await readActorName(context.sql, pausedBy, input.caller.resellerId)),
+    pausedByName,
     silences: silencesJson(live ? live.silences : row.silences, now),
     temporaryCredit: temporaryCreditJson(terms),
     rules: views.map((view) => {
@@ -129,8 +133,8 @@ export async function explanationJson(
   };
 }
 
-export async function requireTerms(context: ApiContext, clientId: string): Promise<MonitoringTerms> {
-  const terms = (await readMonitoringTerms(context.sql, [clientId])).get(clientId);
+export async function requireTerms(scope: Scope, clientId: string): Promise<MonitoringTerms> {
+  const terms = (await scope.read((q) => readMonitoringTerms(q, [clientId]))).get(clientId);
   if (!terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/path/id');
   return terms;
 }

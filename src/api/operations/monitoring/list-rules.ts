@@ -19,9 +19,9 @@ export const listRulesOperation = defineOperation({
     200: { description: 'The rules', schema: z.strictObject({ data: z.array(ruleSchema), serverTime: timeString }) },
   },
   async handler(input) {
-    const { params, context, now } = input;
+    const { params, scope, now } = input;
     const { row } = await requireMonitor(input, params.id);
-    const views = ruleViews(await requireTerms(context, params.id), row, null);
+    const views = ruleViews(await requireTerms(scope, params.id), row, null);
     return ok({ data: views.map((view) => ruleJson(view, now)), serverTime: timeText(new Date(now)) });
   },
 });

@@ -1,3 +1,4 @@
+import { recordMonitorRun } from '../../../services/monitoring/record-monitor-run.js';
 import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
@@ -17,14 +18,11 @@ export const restartMonitorOperation = defineOperation({
   responses: { 202: { description: 'It is being started', schema: monitorSchema } },
   problems: ['client_deleted', 'temporal_unavailable'],
   async handler(input) {
-    const { params, body, caller, context } = input;
+    const { params, body, context, requester } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
-    await context.temporal.restart(params.id, {
-      resellerId: account.resellerId,
-      reason: body.reason,
-      actor: caller.actor,
-    });
+    await context.temporal.restart(params.id, { resellerId: account.resellerId, reason: body.reason });
+    await recordMonitorRun(requester, params.id, 'monitor.restart', body.reason);
     return accepted(await monitorJson(input, params.id));
   },
 });

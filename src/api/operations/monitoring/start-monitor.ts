@@ -1,4 +1,4 @@
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { recordMonitorRun } from '../../../services/monitoring/record-monitor-run.js';
 import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
@@ -17,20 +17,11 @@ export const startMonitorOperation = defineOperation({
   responses: { 202: { description: 'It runs, or is being started', schema: monitorSchema } },
   problems: ['client_deleted', 'temporal_unavailable'],
   async handler(input) {
-    const { params, body, caller, context } = input;
+    const { params, body, context, requester } = input;
     const { account } = await requireMonitor(input, params.id);
     refuseDeleted(account);
     await context.temporal.start(params.id, account.resellerId);
-    await writeAudit(context.sql, {
-      ...auditedBy(caller.actor),
-      action: 'monitor.start',
-      subjectType: 'monitor',
-      subjectId: params.id,
-      clientId: params.id,
-      reason: body.reason ?? null,
-      before: null,
-      after: null,
-    });
+    await recordMonitorRun(requester, params.id, 'monitor.start', body.reason ?? null);
     return accepted(await monitorJson(input, params.id));
   },
 });

@@ -29,9 +29,9 @@ export const listDeliveryAttemptsOperation = defineOperation({
   responses: {
     200: { description: 'Its attempts, first to last', schema: z.strictObject({ data: z.array(attemptSchema) }) },
   },
-  async handler({ params, caller, context }) {
-    const row = await requireDelivery(context, caller, params.id);
-    const attempts = await listAttempts(context.sql, caller.resellerId, row.id);
+  async handler({ params, scope }) {
+    const row = await requireDelivery(scope, params.id);
+    const attempts = await scope.read((q) => listAttempts(q, scope.resellerId, row.id));
     return ok({
       data: attempts.map((attempt) => ({
         ...attempt,

@@ -13,9 +13,9 @@ export const readDeliveryEmlOperation = defineOperation({
   scope: 'notifications:read',
   request: { params: deliveryParams },
   responses: { 200: { description: 'The message (RFC 5322)', contentType: 'message/rfc822' } },
-  async handler({ params, caller, context, scope }) {
-    const row = await requireDelivery(context, caller, params.id);
-    const attempts = await scope.read((q) => listAttempts(q, caller.resellerId, row.id));
+  async handler({ params, context, scope }) {
+    const row = await requireDelivery(scope, params.id);
+    const attempts = await scope.read((q) => listAttempts(q, scope.resellerId, row.id));
     const mail = await toEml(
       {
         messageId: row.messageId,

@@ -14,8 +14,8 @@ export const readDeliveryHtmlOperation = defineOperation({
   scope: 'notifications:read',
   request: { params: deliveryParams },
   responses: { 200: { description: 'The HTML part', contentType: 'text/html' } },
-  async handler({ params, caller, context }) {
-    const { html } = await requireDelivery(context, caller, params.id);
+  async handler({ params, scope }) {
+    const { html } = await requireDelivery(scope, params.id);
     return content('text/html; charset=utf-8', html, { headers: { 'Content-Security-Policy': sandbox } });
   },
 });

@@ -11,8 +11,8 @@ export const readDeliveryTextOperation = defineOperation({
   scope: 'notifications:read',
   request: { params: deliveryParams },
   responses: { 200: { description: 'The text part', contentType: 'text/plain' } },
-  async handler({ params, caller, context }) {
-    const { text } = await requireDelivery(context, caller, params.id);
+  async handler({ params, scope }) {
+    const { text } = await requireDelivery(scope, params.id);
     return content('text/plain; charset=utf-8', text);
   },
 });

@@ -11,7 +11,7 @@ export const readDeliveryOperation = defineOperation({
   scope: 'notifications:read',
   request: { params: deliveryParams },
   responses: { 200: { description: 'The delivery', schema: deliveryDetailSchema } },
-  async handler({ params, caller, context }) {
-    return ok(deliveryDetailJson(await requireDelivery(context, caller, params.id)));
+  async handler({ params, scope }) {
+    return ok(deliveryDetailJson(await requireDelivery(scope, params.id)));
   },
 });

@@ -11,8 +11,8 @@ export const readNotificationOperation = defineOperation({
   scope: 'notifications:read',
   request: { params: notificationParams },
   responses: { 200: { description: 'The notification', schema: notificationDetailSchema } },
-  async handler({ params, caller, context }) {
-    const row = await requireNotification(context, caller, params.id);
+  async handler({ params, context, scope }) {
+    const row = await requireNotification(scope, params.id);
     return ok(notificationDetailJson(row, context.temporal.uiUrl(row.clientId)));
   },
 });

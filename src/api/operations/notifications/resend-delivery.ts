@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { auditedBy, writeAudit } from '../../../storage/system/audit.js';
+import { recordResend } from '../../../services/notifications/record-resend.js';
 import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
@@ -22,22 +22,13 @@ export const resendDeliveryOperation = defineOperation({
   example: { reason: 'the client says that the email never came' },
   responses: { 202: { description: 'Queued; its attempts show the outcome', schema: deliveryDetailSchema } },
   problems: ['conflict', 'temporal_unavailable'],
-  async handler({ params, body, caller, context, dedupeId }) {
-    const row = await requireDelivery(context, caller, params.id);
+  async handler({ params, body, caller, context, scope, requester, dedupeId }) {
+    const row = await requireDelivery(scope, params.id);
     if (!ended.includes(row.status)) {
       throw new DomainError('conflict', 'this delivery is in progress: wait until it ends');
     }
     await context.temporal.resend(row.id, { requestId: dedupeId, reason: body.reason, actor: caller.actor });
-    await writeAudit(context.sql, {
-      ...auditedBy(caller.actor),
-      action: 'notification.resend',
-      subjectType: 'notification',
-      subjectId: row.notificationId,
-      clientId: row.clientId,
-      reason: body.reason,
-      before: { deliveryId: row.id, status: row.status, attempts: row.attempts },
-      after: null,
-    });
+    await recordResend(requester, row, body.reason);
     return accepted(deliveryDetailJson(row), { headers: { Location: `/v1/deliveries/${row.id}/attempts` } });
   },
 });

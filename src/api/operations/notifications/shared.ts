@@ -11,7 +11,7 @@ import {
   type NotificationDetail,
   type NotificationItem,
 } from '../../../storage/notifications/notifications-read.js';
-import type { ApiContext, Caller } from '../../context.js';
+import type { Scope } from '../../../storage/system/scope.js';
 import { currencyText, idText, pathId, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
@@ -221,19 +221,15 @@ export const notificationParams = z.strictObject({ id: pathId });
 export const deliveryParams = z.strictObject({ id: pathId });
 
 /** @throws DomainError `not_found` also for one of another reseller's client */
-export async function requireNotification(
-  context: ApiContext,
-  caller: Caller,
-  id: string,
-): Promise<NotificationDetail> {
-  const row = await findNotificationDetail(context.sql, caller.resellerId, id);
+export async function requireNotification(scope: Scope, id: string): Promise<NotificationDetail> {
+  const row = await scope.read((q) => findNotificationDetail(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no notification ${id}`, '/path/id');
   return row;
 }
 
 /** @throws DomainError `not_found` also for one of another reseller's client */
-export async function requireDelivery(context: ApiContext, caller: Caller, id: string): Promise<DeliveryDetail> {
-  const row = await findDelivery(context.sql, caller.resellerId, id);
+export async function requireDelivery(scope: Scope, id: string): Promise<DeliveryDetail> {
+  const row = await scope.read((q) => findDelivery(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no delivery ${id}`, '/path/id');
   return row;
 }

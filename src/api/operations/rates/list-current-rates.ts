@@ -24,9 +24,10 @@ export const currentRatesOperation = defineOperation({
       schema: z.strictObject({ data: z.array(rateSchema), at: timeString }),
     },
   },
-  async handler({ query, context, now }) {
+  async handler({ query, scope, now }) {
     const at = query.at ?? new Date(now);
-    const rows = await ratesInForce(context.sql, { from: query.from ?? null, to: query.to ?? null }, at.getTime());
+    const pair = { from: query.from ?? null, to: query.to ?? null };
+    const rows = await scope.read((q) => ratesInForce(q, pair, at.getTime()));
     return ok({ data: rows.map(rateJson), at: timeText(at) });
   },
 });

@@ -20,8 +20,8 @@ export const neededRatesOperation = defineOperation({
       schema: z.strictObject({ data: z.array(neededRateSchema), at: timeString }),
     },
   },
-  async handler({ caller, context, now }) {
-    const rows = await neededRates(context.sql, caller.resellerId, now);
+  async handler({ scope, now }) {
+    const rows = await scope.read((q) => neededRates(q, scope.resellerId, now));
     return ok({ data: rows.map(neededRateJson), at: timeText(new Date(now)) });
   },
 });
