@@ -84,9 +84,14 @@ async function monitorLatency(stack, say, { count, duration, rate, fleet }) {
   await begin(stack, clients);
   if (fleet > 0) await editProfile(stack, fleet, (duration + settleSeconds) * fleetSignalsPerSecond);
   say(`   ${count} monitors, ${rate} changes per second for ${duration} s, ${fleet} signals of a profile edit waiting`);
-  const { postEntry } = dist('storage/ledger/ledger.js');
+  const { recordEntry } = dist('services/ledger/record-entries.js');
+  const requester = await dist('activities/requester.js').requesterFor(
+    stack.sql,
+    { id: 'system', source: 'system' },
+    Date.now(),
+  );
   const post = (clientId, kind, amount, id) =>
-    postEntry(stack.sql, {
+    recordEntry(requester, {
       clientId,
       kind,
       externalId: id,

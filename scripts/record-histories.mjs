@@ -25,7 +25,8 @@ const folder = path.join(root, 'test', 'replay', 'histories');
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const messages = dist('contract/messages.js');
 const { signalMonitor } = dist('temporal/start-monitor.js');
-const { postEntry } = dist('storage/ledger/ledger.js');
+const { recordEntry } = dist('services/ledger/record-entries.js');
+const { requesterFor } = dist('activities/requester.js');
 const actor = { id: 'key:1', source: 'api' };
 const say = (line) => process.stderr.write(`${line}\n`);
 const wanted = process.argv.slice(2);
@@ -295,7 +296,7 @@ async function post(client, kind, amount) {
     occurredAt: null,
     source: 'recorded',
   };
-  await postEntry(stack.sql, entry);
+  await recordEntry(await requesterFor(stack.sql, actor, Date.now()), entry);
 }
 
 function ask(client, definition, input) {

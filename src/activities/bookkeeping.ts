@@ -4,12 +4,13 @@ import { DomainError } from '../domain/errors.js';
 import { isEventKind } from '../domain/events.js';
 import { parseInstant } from '../domain/instants.js';
 import { parseMoney } from '../domain/money.js';
+import { recordEntry } from '../services/ledger/record-entries.js';
 import { raiseMissingRate } from '../storage/events/missing-rate.js';
 import { raiseEvent, type RaisedEvent } from '../storage/events/raise-event.js';
 import { raiseRefusedPayments, type SentPayment } from '../storage/events/refused-payments.js';
-import { postEntry } from '../storage/ledger/ledger.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';
+import { requesterFor } from './requester.js';
 
 /** Records that no caller waits for. */
 export function bookkeepingActivities(deps: ActivityDeps) {
@@ -62,8 +63,8 @@ async function postRefill(deps: ActivityDeps, input: RecordRefillInput): Promise
   }
   const amount = parseMoney(String(input.amount), '/amount');
   if (amount <= 0n) throw new DomainError('invalid', 'the amount of a payment must be more than 0', '/amount');
-  await postEntry(
-    deps.sql,
+  await recordEntry(
+    await requesterFor(deps.sql, { id: signalSource, source: 'temporal' }, input.receivedAt),
     {
       clientId: input.clientId,
       kind: 'payment',

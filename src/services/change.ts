@@ -44,8 +44,18 @@ export function unchanged<T>(result: T): Outcome<T> {
 }
 
 /**
+ * Appends entries to the ledger, in one transaction within the requester's scope, without audit rows: the ledger is its
+ * own record. Each entry says what was recorded, when, and by whom (its source), and none is edited or removed, so that
+ * an audit row would repeat it, and cost every charge a statement. Nothing but entries is written in this way.
+ */
+export function appendToLedger<T>({ scope }: Requester, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return scope.write(work);
+}
+
+/**
  * Carries out one use case: everything it writes and its audit rows, in one transaction within the requester's scope.
- * It is the only way in which a service writes, so that nothing is changed without a record (a lint rule).
+ * Beside `appendToLedger`, it is the only way in which a service writes, so that nothing is changed without a record (a
+ * lint rule).
  */
 export function change<T>({ scope, actor }: Requester, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
   return scope.write(async (tx) => {

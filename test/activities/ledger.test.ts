@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
-import type { NewEntry } from '../../src/storage/ledger/ledger.js';
-import { postEachEntry, postEntries, postEntry, postOpeningBalance } from '../../src/storage/ledger/ledger.js';
+import type { NewEntry } from '../../src/domain/ledger/ledger-entries.js';
+import { recordEachEntry, recordEntries, recordEntry } from '../../src/services/ledger/record-entries.js';
+import { recordTransfer } from '../../src/services/ledger/record-transfer.js';
+import { postEntry, postOpeningBalance } from '../../src/storage/ledger/ledger.js';
 import { findPayment } from '../../src/storage/ledger/ledger-read.js';
-import { postTransfer } from '../../src/storage/ledger/ledger-transfer.js';
+import { operatorScope } from '../../src/storage/system/scope.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { requesterAt } from '../support/requester.js';
 import { proveBalances } from '../support/prove-balances.js';
 
 let database: TestDatabase;
@@ -89,7 +92,7 @@ async function countEntries(clientId: string): Promise<number> {
 describe('posting', () => {
   test('each kind moves the balances that it concerns', async () => {
     const id = await newClient();
-    const posted = await postEntries(database.sql, [
+    const posted = await recordEntries(requesterAt(database.sql), [
       entry(id, 'payment', '100.00', { occurredAt: Date.parse('2026-03-01T10:00:00Z') }),
       entry(id, 'charge', '-12.345678', { occurredAt: Date.parse('2026-03-02T10:00:00Z') }),
       entry(id, 'adjustment', '-0.50'),
@@ -115,14 +118,20 @@ describe('posting', () => {
 
   test('an older charge that arrives late does not set the last charge back', async () => {
     const id = await newClient();
-    await postEntry(database.sql, entry(id, 'charge', '-1', { occurredAt: Date.parse('2026-03-05T00:00:00Z') }));
-    await postEntry(database.sql, entry(id, 'charge', '-1', { occurredAt: Date.parse('2026-03-04T00:00:00Z') }));
+    await recordEntry(
+      requesterAt(database.sql),
+      entry(id, 'charge', '-1', { occurredAt: Date.parse('2026-03-05T00:00:00Z') }),
+    );
+    await recordEntry(
+      requesterAt(database.sql),
+      entry(id, 'charge', '-1', { occurredAt: Date.parse('2026-03-04T00:00:00Z') }),
+    );
     expect((await balanceOf(id)).lastChargeAt).toEqual(new Date('2026-03-05T00:00:00Z'));
   });
 
   test('without a time it occurred in the second in which it was recorded', async () => {
     const id = await newClient();
-    const posted = await postEntry(database.sql, entry(id, 'charge', '-1'));
+    const posted = await recordEntry(requesterAt(database.sql), entry(id, 'charge', '-1'));
     expect(posted.occurredAt.getTime()).toBe(toSecond(posted.recordedAt.getTime()));
   });
 
@@ -162,7 +171,7 @@ describe('posting', () => {
 
   test('the ledger refuses to be altered', async () => {
     const id = await newClient();
-    await postEntry(database.sql, entry(id, 'payment', '5'));
+    await recordEntry(requesterAt(database.sql), entry(id, 'payment', '5'));
     await expect(database.sql`update ledger_entries set amount = 6 where client_id = ${id}`).rejects.toThrow(
       'append-only',
     );
@@ -208,7 +217,7 @@ describe('refusals change nothing', () => {
   test.each(cases)('$name', async ({ entry: make, code, pointer }) => {
     const id = await newClient();
     const good = entry(id, 'payment', '1');
-    await expect(postEntries(database.sql, [good, make(id)])).rejects.toMatchObject({ code, pointer });
+    await expect(recordEntries(requesterAt(database.sql), [good, make(id)])).rejects.toMatchObject({ code, pointer });
     expect(await countEntries(id)).toBe(0);
     expect(await signals()).toEqual([]);
     expect((await balanceOf(id)).live).toBe('0.000000');
@@ -216,30 +225,32 @@ describe('refusals change nothing', () => {
 
   test('a deleted client', async () => {
     const id = await newClient({ status: 'deleted' });
-    await expect(postEntry(database.sql, entry(id, 'payment', '5'))).rejects.toMatchObject({ code: 'client_deleted' });
+    await expect(recordEntry(requesterAt(database.sql), entry(id, 'payment', '5'))).rejects.toMatchObject({
+      code: 'client_deleted',
+    });
     expect(await countEntries(id)).toBe(0);
   });
 
   test('a client outside of the subtree is as good as unknown', async () => {
     const id = await newClient({ reseller: operator });
     const own = await newClient({ reseller });
-    const scope = { withinReseller: reseller };
-    await expect(postEntry(database.sql, entry(id, 'payment', '5'), scope)).rejects.toMatchObject({
+    const requester = { ...requesterAt(database.sql), scope: operatorScope(database.sql, reseller) };
+    await expect(recordEntry(requester, entry(id, 'payment', '5'))).rejects.toMatchObject({
       code: 'not_found',
     });
-    const posted = await postEntry(database.sql, entry(own, 'payment', '5'), scope);
+    const posted = await recordEntry(requester, entry(own, 'payment', '5'));
     expect(await findPayment(database.sql, posted.externalId, reseller)).toMatchObject({
       clientId: own,
       amount: '5.00',
     });
-    const foreign = await postEntry(database.sql, entry(id, 'payment', '5'));
+    const foreign = await recordEntry(requesterAt(database.sql), entry(id, 'payment', '5'));
     expect(await findPayment(database.sql, foreign.externalId, reseller)).toBeNull();
     expect(await findPayment(database.sql, foreign.externalId, operator)).toMatchObject({ clientId: id });
   });
 
   test('in a batch of single posts a bad one harms no other', async () => {
     const id = await newClient();
-    const results = await postEachEntry(database.sql, [
+    const results = await recordEachEntry(requesterAt(database.sql), [
       entry(id, 'payment', '10'),
       entry(id, 'payment', '10', { currency: 'EUR' }),
       entry('424242', 'charge', '-1'),
@@ -259,9 +270,9 @@ describe('the same id', () => {
   test('with the same body answers the same and changes nothing', async () => {
     const id = await newClient();
     const payment = entry(id, 'payment', '10.50', { occurredAt: Date.parse('2026-03-01T10:00:00Z') });
-    const first = await postEntry(database.sql, payment);
+    const first = await recordEntry(requesterAt(database.sql), payment);
     await database.sql`delete from outbox`;
-    const second = await postEntry(database.sql, payment);
+    const second = await recordEntry(requesterAt(database.sql), payment);
     expect(second).toEqual({ ...first, replayed: true });
     expect(await balanceOf(id)).toMatchObject({ live: '10.500000', refillSeq: '1' });
     expect(await signals()).toEqual([]);
@@ -271,24 +282,24 @@ describe('the same id', () => {
     const id = await newClient();
     const at = Date.parse('2026-03-01T10:00:00Z');
     const dated = entry(id, 'payment', '1', { occurredAt: at });
-    await postEntry(database.sql, dated);
-    expect((await postEntry(database.sql, { ...dated, occurredAt: null })).replayed).toBe(true);
-    await expect(postEntry(database.sql, { ...dated, occurredAt: at + 1000 })).rejects.toMatchObject({
+    await recordEntry(requesterAt(database.sql), dated);
+    expect((await recordEntry(requesterAt(database.sql), { ...dated, occurredAt: null })).replayed).toBe(true);
+    await expect(recordEntry(requesterAt(database.sql), { ...dated, occurredAt: at + 1000 })).rejects.toMatchObject({
       code: 'conflict',
     });
     const undated = entry(id, 'payment', '1');
-    await postEntry(database.sql, undated);
-    expect((await postEntry(database.sql, { ...undated, occurredAt: at })).replayed).toBe(true);
+    await recordEntry(requesterAt(database.sql), undated);
+    expect((await recordEntry(requesterAt(database.sql), { ...undated, occurredAt: at })).replayed).toBe(true);
   });
 
   test('with another amount, currency or client is a conflict', async () => {
     const id = await newClient();
     const other = await newClient();
     const payment = entry(id, 'payment', '10');
-    await postEntry(database.sql, payment);
+    await recordEntry(requesterAt(database.sql), payment);
     const twists: Partial<NewEntry>[] = [{ amount: parseMoney('11') }, { currency: 'EUR' }, { clientId: other }];
     for (const twist of twists) {
-      await expect(postEntry(database.sql, { ...payment, ...twist })).rejects.toMatchObject({
+      await expect(recordEntry(requesterAt(database.sql), { ...payment, ...twist })).rejects.toMatchObject({
         code: 'conflict',
         pointer: '/id',
       });
@@ -301,7 +312,7 @@ describe('the same id', () => {
     const id = await newClient();
     const other = await newClient();
     const charge = entry(id, 'charge', '-1', { externalId: 'same' });
-    const posted = await postEntries(database.sql, [
+    const posted = await recordEntries(requesterAt(database.sql), [
       charge,
       { ...charge, clientId: other },
       { ...charge, kind: 'adjustment' },
@@ -312,21 +323,23 @@ describe('the same id', () => {
   test('within one batch counts once', async () => {
     const id = await newClient();
     const payment = entry(id, 'payment', '10');
-    const posted = await postEntries(database.sql, [payment, payment, entry(id, 'charge', '-1')]);
+    const posted = await recordEntries(requesterAt(database.sql), [payment, payment, entry(id, 'charge', '-1')]);
     expect(posted.map(({ replayed, liveAfter }) => [replayed, liveAfter])).toEqual([
       [false, '10.00'],
       [true, '10.00'],
       [false, '9.00'],
     ]);
     const twisted = [payment, { ...payment, amount: parseMoney('11') }];
-    await expect(postEntries(database.sql, twisted)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(recordEntries(requesterAt(database.sql), twisted)).rejects.toMatchObject({ code: 'conflict' });
     expect((await balanceOf(id)).live).toBe('9.000000');
   });
 
   test('posted a hundred times at once is one entry', async () => {
     const id = await newClient();
     const payment = entry(id, 'payment', '10');
-    const posted = await Promise.all(Array.from({ length: 100 }, () => postEntry(database.sql, payment)));
+    const posted = await Promise.all(
+      Array.from({ length: 100 }, () => recordEntry(requesterAt(database.sql), payment)),
+    );
     expect(new Set(posted.map((one) => one.id)).size).toBe(1);
     expect(posted.filter(({ replayed }) => !replayed)).toHaveLength(1);
     expect((await balanceOf(id)).live).toBe('10.000000');
@@ -336,7 +349,7 @@ describe('the same id', () => {
     const clients = await Promise.all(Array.from({ length: 8 }, () => newClient()));
     const results = await Promise.all(
       clients.map(async (clientId) => {
-        const [result] = await postEachEntry(database.sql, [
+        const [result] = await recordEachEntry(requesterAt(database.sql), [
           entry(clientId, 'payment', '10', { externalId: 'contested' }),
         ]);
         return result?.ok ? 'posted' : result?.error.code;
@@ -358,7 +371,7 @@ describe('the same id', () => {
 describe('what the monitor is told', () => {
   async function withBounds(below: string | null, above: string | null): Promise<string> {
     const id = await newClient();
-    await postEntry(database.sql, entry(id, 'adjustment', '100'));
+    await recordEntry(requesterAt(database.sql), entry(id, 'adjustment', '100'));
     await database.sql`update balances set wake_below = ${below}, wake_above = ${above} where client_id = ${id}`;
     await database.sql`delete from outbox`;
     return id;
@@ -366,7 +379,7 @@ describe('what the monitor is told', () => {
 
   test('of every payment', async () => {
     const id = await withBounds(null, null);
-    await postEntry(database.sql, entry(id, 'payment', '0.01'));
+    await recordEntry(requesterAt(database.sql), entry(id, 'payment', '0.01'));
     expect(await signals()).toEqual([`${id} balanceChanged`]);
   });
 
@@ -379,19 +392,19 @@ describe('what the monitor is told', () => {
     { below: null, above: null, amount: '-500', signaled: false },
   ])('of an adjustment of $amount between $below and $above: $signaled', async ({ below, above, amount, signaled }) => {
     const id = await withBounds(below, above);
-    await postEntry(database.sql, entry(id, 'adjustment', amount));
+    await recordEntry(requesterAt(database.sql), entry(id, 'adjustment', amount));
     expect(await signals()).toEqual(signaled ? [`${id} balanceChanged`] : []);
   });
 
   test('of a batch only what is left of it', async () => {
     const id = await withBounds('50', null);
-    await postEntries(database.sql, [entry(id, 'charge', '-80'), entry(id, 'adjustment', '70')]);
+    await recordEntries(requesterAt(database.sql), [entry(id, 'charge', '-80'), entry(id, 'adjustment', '70')]);
     expect(await signals()).toEqual([]);
   });
 
   test('nothing of an invoice', async () => {
     const id = await withBounds('100', '100');
-    await postEntry(database.sql, entry(id, 'invoice', '-30'));
+    await recordEntry(requesterAt(database.sql), entry(id, 'invoice', '-30'));
     expect(await signals()).toEqual([]);
   });
 });
@@ -400,7 +413,7 @@ describe('transfers', () => {
   test('move money between two clients, once, and are no refill', async () => {
     const from = await newClient();
     const to = await newClient();
-    await postEntry(database.sql, entry(from, 'payment', '20'));
+    await recordEntry(requesterAt(database.sql), entry(from, 'payment', '20'));
     await database.sql`delete from outbox`;
     const transfer = {
       externalId: 't-1',
@@ -411,13 +424,13 @@ describe('transfers', () => {
       occurredAt: null,
       source: 'test',
     };
-    expect((await postTransfer(database.sql, transfer)).replayed).toBe(false);
-    expect((await postTransfer(database.sql, transfer)).replayed).toBe(true);
+    expect((await recordTransfer(requesterAt(database.sql), transfer)).replayed).toBe(false);
+    expect((await recordTransfer(requesterAt(database.sql), transfer)).replayed).toBe(true);
     expect(await balanceOf(from)).toMatchObject({ live: '5.000000', fixed: '20.000000' });
     expect(await balanceOf(to)).toMatchObject({ live: '15.000000', fixed: '0.000000', refillSeq: '0' });
     expect(await signals()).toEqual([]);
     const third = await newClient();
-    await expect(postTransfer(database.sql, { ...transfer, toClientId: third })).rejects.toMatchObject({
+    await expect(recordTransfer(requesterAt(database.sql), { ...transfer, toClientId: third })).rejects.toMatchObject({
       code: 'conflict',
     });
     expect((await balanceOf(third)).live).toBe('0.000000');
@@ -436,15 +449,18 @@ describe('transfers', () => {
       occurredAt: null,
       source: 'test',
     };
-    await expect(postTransfer(database.sql, transfer)).rejects.toMatchObject({ code: 'conflict', pointer: '/amount' });
-    await expect(postTransfer(database.sql, { ...transfer, toClientId: from })).rejects.toMatchObject({
+    await expect(recordTransfer(requesterAt(database.sql), transfer)).rejects.toMatchObject({
+      code: 'conflict',
+      pointer: '/amount',
+    });
+    await expect(recordTransfer(requesterAt(database.sql), { ...transfer, toClientId: from })).rejects.toMatchObject({
       code: 'invalid',
     });
-    await expect(postTransfer(database.sql, { ...transfer, toClientId: euro })).rejects.toMatchObject({
+    await expect(recordTransfer(requesterAt(database.sql), { ...transfer, toClientId: euro })).rejects.toMatchObject({
       code: 'currency_mismatch',
     });
     expect((await balanceOf(from)).live).toBe('0.000000');
-    await postTransfer(database.sql, { ...transfer, amount: parseMoney('10') });
+    await recordTransfer(requesterAt(database.sql), { ...transfer, amount: parseMoney('10') });
     expect((await balanceOf(from)).live).toBe('-10.000000');
   });
 });
@@ -466,8 +482,8 @@ describe('proof', () => {
         { seed, numRuns: 20 },
       );
       for (const batch of batches) {
-        await postEachEntry(
-          database.sql,
+        await recordEachEntry(
+          requesterAt(database.sql),
           batch.map(({ client, kind, micros, id }) => {
             const amount = kind === 'charge' || kind === 'invoice' ? -micros : micros;
             return { ...entry(client, kind, '1'), amount, externalId: `contested-${id}` };
@@ -491,7 +507,7 @@ describe('proof', () => {
 
   test('finds a balance that something wrote past the ledger', async () => {
     const id = await newClient();
-    await postEntry(database.sql, entry(id, 'payment', '3'));
+    await recordEntry(requesterAt(database.sql), entry(id, 'payment', '3'));
     await database.sql`update balances set live = live + 1 where client_id = ${id}`;
     expect(await proveBalances(database.sql)).toEqual([
       { clientId: id, live: '4.00', liveSum: '3.00', fixed: '3.00', fixedSum: '3.00', refillSeq: 1, payments: 1 },

@@ -5,7 +5,8 @@ import { initialRuleState, type RuleState } from '../../src/domain/monitoring/ru
 import type { MonitorRecord } from '../../src/domain/monitoring/state.js';
 import { createMetrics } from '../../src/observability/metrics.js';
 import { parseMoney } from '../../src/domain/money.js';
-import { postEntry, type EntryKind } from '../../src/storage/ledger/ledger.js';
+import type { EntryKind } from '../../src/domain/ledger/ledger-entries.js';
+import { recordEntry } from '../../src/services/ledger/record-entries.js';
 import { systemActor } from '../../src/domain/monitoring/state.js';
 import { advanceTemporaryCredit } from '../../src/services/credit/advance-temporary-credit.js';
 import { cancelTemporaryCredit } from '../../src/services/credit/cancel-temporary-credit.js';
@@ -39,7 +40,7 @@ async function newClient(wish: ClientWish = {}): Promise<string> {
 
 async function post(clientId: string, kind: EntryKind, amount: string, currency = 'USD', at = noon): Promise<void> {
   const entry = { clientId, kind, externalId: `e-${++entries}`, amount: parseMoney(amount), currency, source: 'test' };
-  await postEntry(database.sql, { ...entry, occurredAt: at }, { now: at });
+  await recordEntry(requesterAt(database.sql, at), { ...entry, occurredAt: at }, { now: at });
 }
 
 function observe(clientId: string, more: Partial<ObserveInput> = {}): Promise<ObserveResult> {

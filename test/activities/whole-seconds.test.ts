@@ -2,7 +2,7 @@ import { createLocalActivities } from '../../src/activities/index.js';
 import { parseMoney } from '../../src/domain/money.js';
 import { toSecond } from '../../src/domain/monitoring/schedule.js';
 import { createRate } from '../../src/services/rates/create-rate.js';
-import { postEntry } from '../../src/storage/ledger/ledger.js';
+import { recordEntry } from '../../src/services/ledger/record-entries.js';
 import { advanceTemporaryCredit } from '../../src/services/credit/advance-temporary-credit.js';
 import { changeTemporaryCredit } from '../../src/services/credit/change-temporary-credit.js';
 import { grantTemporaryCredit } from '../../src/services/credit/grant-temporary-credit.js';
@@ -47,16 +47,22 @@ test('an entry occurs in a whole second, whether its time was given or not', asy
   const { sql } = database;
   const clientId = await insertClient(sql, at);
   const dated = { ...entry(clientId, 'charge', '-1', 'dated'), occurredAt: at };
-  expect((await postEntry(sql, dated, { now: at })).occurredAt).toEqual(second);
-  expect(await postEntry(sql, dated, { now: at })).toMatchObject({ replayed: true });
-  expect(await postEntry(sql, { ...dated, occurredAt: at + 200 }, { now: at })).toMatchObject({ replayed: true });
-  await expect(postEntry(sql, { ...dated, occurredAt: at + 1000 }, { now: at })).rejects.toMatchObject({
+  expect((await recordEntry(requesterAt(sql, at), dated, { now: at })).occurredAt).toEqual(second);
+  expect(await recordEntry(requesterAt(sql, at), dated, { now: at })).toMatchObject({ replayed: true });
+  expect(await recordEntry(requesterAt(sql, at), { ...dated, occurredAt: at + 200 }, { now: at })).toMatchObject({
+    replayed: true,
+  });
+  await expect(
+    recordEntry(requesterAt(sql, at), { ...dated, occurredAt: at + 1000 }, { now: at }),
+  ).rejects.toMatchObject({
     code: 'conflict',
   });
   const undated = entry(clientId, 'payment', '5', 'undated');
-  const posted = await postEntry(sql, undated, { now: at });
+  const posted = await recordEntry(requesterAt(sql, at), undated, { now: at });
   expect([posted.occurredAt, posted.recordedAt]).toEqual([second, new Date(at)]);
-  expect(await postEntry(sql, { ...undated, occurredAt: at + 60_000 }, { now: at })).toMatchObject({ replayed: true });
+  expect(await recordEntry(requesterAt(sql, at), { ...undated, occurredAt: at + 60_000 }, { now: at })).toMatchObject({
+    replayed: true,
+  });
   const [balance] = await sql`
     select last_charge_at as charged, last_refill_at as refilled from balances where client_id = ${clientId}`;
   expect(balance).toEqual({ charged: second, refilled: second });

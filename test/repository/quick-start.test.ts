@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { clients, operatorName } from '../../src/cli/demo/data.js';
-import { printReady } from '../../src/cli/start/summary.js';
+import { clients, operatorName } from '../../local-stack/src/demo/data.js';
+import { printReady } from '../../local-stack/src/start/summary.js';
 import { loadConfig } from '../../src/config.js';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
 import { readScenario } from '../../src/simulate/parse.js';

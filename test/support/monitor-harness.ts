@@ -8,12 +8,13 @@ import { explain } from '../../src/contract/messages.js';
 import type { Actor } from '../../src/domain/monitoring/state.js';
 import type { Explanation } from '../../src/domain/monitoring/explain.js';
 import { parseMoney } from '../../src/domain/money.js';
-import { postEntry } from '../../src/storage/ledger/ledger.js';
+import { recordEntry } from '../../src/services/ledger/record-entries.js';
 import type { SignalKind } from '../../src/storage/monitoring/outbox.js';
 import { createActivities, createWorkers } from '../../src/task-workers.js';
 import { createMonitorControl } from '../../src/temporal/monitor-control.js';
 import { signalMonitor } from '../../src/temporal/start-monitor.js';
 import { testDeps } from './activity-deps.js';
+import { requesterAt } from './requester.js';
 import { insertClient, insertOperator, operatorId, type ClientWish } from './clients.js';
 import { fakeMail, type FakeMail } from './fake-mail.js';
 import { Gates } from './gates.js';
@@ -170,7 +171,7 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
         occurredAt: at,
         source: 'test',
       };
-      await postEntry(sql, { ...entry, currency: client?.currency ?? 'USD' }, { now: at });
+      await recordEntry(requesterAt(sql, at), { ...entry, currency: client?.currency ?? 'USD' }, { now: at });
     },
     async poke(clientId, poke = 'balanceChanged') {
       monitored.add(clientId);

@@ -5,6 +5,7 @@ import { change as carryOut, recordedAll, type Requester } from '../../../src/se
 import { cancelTemporaryCredit } from '../../../src/services/credit/cancel-temporary-credit.js';
 import { grantTemporaryCredit } from '../../../src/services/credit/grant-temporary-credit.js';
 import { limitCredit } from '../../../src/services/credit/limit-credit.js';
+import { recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { assignProfile } from '../../../src/services/profiles/assign-profile.js';
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { editProfile } from '../../../src/services/profiles/edit-profile.js';
@@ -14,7 +15,6 @@ import { deleteClient } from '../../../src/services/clients/delete-client.js';
 import { updateClientRow } from '../../../src/storage/clients/client-writes.js';
 import { lockClient } from '../../../src/storage/clients/clients.js';
 import type { Sql, Transaction } from '../../../src/storage/system/database.js';
-import { postEntry } from '../../../src/storage/ledger/ledger.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import { enqueueSignal } from '../../../src/storage/monitoring/outbox.js';
 import { operatorScope } from '../../../src/storage/system/scope.js';
@@ -208,7 +208,7 @@ export class TestClient {
     nowMs: number,
   ): Promise<void> {
     const entry = { clientId: this.id, kind, externalId, amount, currency: this.currency, source: 'simulate' };
-    await ignoreExpectedRefusal(postEntry(this.sql, entry, { now: nowMs }));
+    await ignoreExpectedRefusal(recordEntry(this.requesterAt(nowMs), entry, { now: nowMs }));
   }
 
   private async editProfile(profile: ScenarioProfile, atMs: number): Promise<void> {

@@ -5,7 +5,7 @@ import { clientByExternalId } from '../../storage/ledger/balance-read.js';
 import { postEntry } from '../../storage/ledger/ledger.js';
 import { claimWebhookMessage } from '../../storage/payments/webhook-messages.js';
 import type { Transaction } from '../../storage/system/database.js';
-import { change, unchanged, type Requester } from '../change.js';
+import { appendToLedger, change, unrecorded, type Requester } from '../change.js';
 
 /** A payment as a payment system sent it, in a message whose signature is right. */
 export interface ReceivedPayment {
@@ -33,8 +33,7 @@ export interface ReceivedPayment {
  */
 export async function receivePayment(requester: Requester, payment: ReceivedPayment): Promise<string> {
   try {
-    // An entry of the ledger is its own record: no audit row repeats it.
-    return await change(requester, async (tx) => unchanged(await record(tx, requester, payment)));
+    return await appendToLedger(requester, (tx) => record(tx, requester, payment));
   } catch (error) {
     if (isRefusedForMeaning(error)) await raiseRefusal(requester, payment, error);
     throw error;
@@ -75,6 +74,6 @@ function raiseRefusal(requester: Requester, payment: ReceivedPayment, error: Dom
   const sent: SentPayment = { paymentId: id, amount: formatMoney(payment.amount), currency, client, source: actor.id };
   return change(requester, async (tx) => {
     await raiseRefusedPayments(tx, [{ ...sent, error }], { withinReseller: scope.resellerId, atMs: now });
-    return unchanged(undefined);
+    return unrecorded(undefined);
   });
 }

@@ -1,7 +1,7 @@
 import { DomainError, type FailureCode } from '../../domain/errors.js';
+import type { NewEntry } from '../../domain/ledger/ledger-entries.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Queries, Sql } from '../system/database.js';
-import type { NewEntry } from '../ledger/ledger-entries.js';
 import { visibleClient } from '../system/visible.js';
 import { raiseEvents, type NewEvent } from './raise-event.js';
 

@@ -1,6 +1,6 @@
 import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import type { Queries, Transaction } from '../system/database.js';
-import { activeCredit } from './available.js';
+import { activeCredit, liveAndCredit } from './available.js';
 import { fixed, isLedger, live, sourceInForce, type BalanceSourceKind } from './live-balance.js';
 import { visibleClient } from '../system/visible.js';
 
@@ -69,4 +69,17 @@ export async function clientByExternalId(q: Queries, resellerId: string, externa
   const [row] = await q<{ id: string }[]>`
     select c.id from clients c where c.external_id = ${externalId} and ${visibleClient(q, resellerId)}`;
   return row?.id ?? null;
+}
+
+/** What a client has available at an instant by its ledger, which an unlimited client does not need. */
+export async function readAvailable(
+  q: Queries,
+  clientId: string,
+  atMs: number,
+): Promise<{ readonly available: string; readonly unlimited: boolean; readonly currency: string } | null> {
+  const [row] = await q<{ available: string; unlimited: boolean; currency: string }[]>`
+    select c.balance_model = 'unlimited' as unlimited, c.currency, ${liveAndCredit(q, q`b.live`)} as available
+    from clients c join balances b on b.client_id = c.id ${activeCredit(q, new Date(atMs))}
+    where c.id = ${clientId}`;
+  return row ?? null;
 }

@@ -1,6 +1,6 @@
+import { postedEntry, type EntryKind, type EntryRow, type PostedEntry } from '../../domain/ledger/ledger-entries.js';
 import type { Queries } from '../system/database.js';
 import { entryColumns } from './ledger.js';
-import { postedEntry, type EntryKind, type EntryRow, type PostedEntry } from './ledger-entries.js';
 import type { ListQuery } from '../system/paging.js';
 import { visibleClient } from '../system/visible.js';
 

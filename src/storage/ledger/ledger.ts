@@ -1,9 +1,8 @@
 import type { Fragment } from 'postgres';
 import type { DomainError } from '../../domain/errors.js';
-import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
-import { toSecond } from '../../domain/monitoring/schedule.js';
-import { sqlStateOf, type Queries, type Transaction } from '../system/database.js';
 import {
+  clientsToSignal,
+  cutToSecond,
   decideEntries,
   postedEntry,
   type Account,
@@ -11,12 +10,12 @@ import {
   type EntryRow,
   type NewEntry,
   type PostedEntry,
-} from './ledger-entries.js';
-import { enqueueSignals, type MonitorSignal } from '../monitoring/outbox.js';
+} from '../../domain/ledger/ledger-entries.js';
+import { formatMoney, type Micros } from '../../domain/money.js';
+import { sqlStateOf, type Queries, type Transaction } from '../system/database.js';
+import { enqueueSignal } from '../monitoring/outbox.js';
 import { inTransaction } from '../system/transaction.js';
 import { visibleClient } from '../system/visible.js';
-
-export type { EntryKind, NewEntry, PostedEntry } from './ledger-entries.js';
 
 /**
  * Writing the ledger. An entry, the running balance and what the monitor has to be told are one transaction; the
@@ -35,37 +34,14 @@ export type PostResult =
   { readonly ok: true; readonly entry: PostedEntry } | { readonly ok: false; readonly error: DomainError };
 
 /**
- * Posts all of the entries or none of them.
- *
- * @throws DomainError of the first that is refused: `not_found`, `client_deleted`, `currency_mismatch`, `invalid` (sign,
- * zero, more than 5 minutes in the future), `conflict` (the id was used with another body).
+ * Posts one entry within the transaction of another change. Whoever records entries for their own sake calls the services
+ * (services/ledger/record-entries.ts), which also say what is refused.
  */
-export async function postEntries(
-  q: Queries,
-  entries: readonly NewEntry[],
-  options: PostOptions = {},
-): Promise<PostedEntry[]> {
-  const results = await post(q, entries, options, 'all');
-  return results.map((result) => {
-    if (!result.ok) throw result.error;
-    return result.entry;
-  });
-}
-
-/** Posts one entry; errors as of `postEntries`. */
-export async function postEntry(q: Queries, entry: NewEntry, options: PostOptions = {}): Promise<PostedEntry> {
-  const [posted] = await postEntries(q, [entry], options);
-  if (!posted) throw new TypeError('a posted entry has a row');
-  return posted;
-}
-
-/** Posts those of the entries that can be posted; a refused one harms no other. Results in the order of the entries. */
-export async function postEachEntry(
-  q: Queries,
-  entries: readonly NewEntry[],
-  options: PostOptions = {},
-): Promise<PostResult[]> {
-  return post(q, entries, options, 'each');
+export async function postEntry(tx: Transaction, entry: NewEntry, options: PostOptions = {}): Promise<PostedEntry> {
+  // In a savepoint: a race must not end the transaction around it.
+  const [result] = await retryRaces(() => inTransaction(tx, (inner) => writeEntries(inner, [entry], options, 'all')));
+  if (!result?.ok) throw result?.error ?? new TypeError('a posted entry has a row');
+  return result.entry;
 }
 
 /** Records what a client had before it came, as an adjustment; nothing for zero. Posted once, whoever repeats it. */
@@ -88,18 +64,12 @@ export async function postOpeningBalance(
   return postEntry(tx, { ...entry, note: 'opening balance' }, now === undefined ? {} : { now });
 }
 
-async function post(
-  q: Queries,
-  entries: readonly NewEntry[],
-  options: PostOptions,
-  mode: 'all' | 'each',
-): Promise<PostResult[]> {
-  if (entries.length === 0) return [];
+/** Repeats a transaction that posts where another client's payment took one of the ids at this moment: now it is there to be compared with. */
+export async function retryRaces<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(q, (tx) => postLocked(tx, entries, options, mode));
+      return await transaction();
     } catch (error) {
-      // Another client's payment took one of the ids at this moment: now it is there to be compared with.
       if (attempt === 3 || !isRace(error)) throw error;
     }
   }
@@ -111,7 +81,11 @@ function isRace(error: unknown): boolean {
   return state === '23505' || state === '40P01';
 }
 
-async function postLocked(
+/**
+ * Writes a batch: what is new of it, the balances, and the signals to the monitors. With `all`, the first entry that is
+ * refused is thrown before anything is written; with `each`, it harms no other.
+ */
+export async function writeEntries(
   tx: Transaction,
   entries: readonly NewEntry[],
   options: PostOptions,
@@ -124,14 +98,8 @@ async function postLocked(
   const refused = decisions.find((decision) => 'refused' in decision);
   if (mode === 'all' && refused && 'refused' in refused) throw refused.refused;
   const written = await writeFresh(tx, decisions, options.now);
-  await enqueueSignals(tx, signalsOf(decisions, accounts));
+  await enqueueSignal(tx, clientsToSignal(decisions, accounts), 'balanceChanged');
   return decisions.map((decision, index) => resultOf(decision, index, written));
-}
-
-/** An entry as it is stored: its time in whole seconds, as the monitor's clock is. */
-function cutToSecond(entry: NewEntry): NewEntry {
-  const { occurredAt } = entry;
-  return occurredAt === undefined || occurredAt === null ? entry : { ...entry, occurredAt: toSecond(occurredAt) };
 }
 
 function resultOf(decision: Decision, index: number, written: ReadonlyMap<number, EntryRow>): PostResult {
@@ -262,28 +230,4 @@ export function entryColumns(q: Queries): Fragment {
   return q`e.id, e.client_id as "clientId", e.kind, e.external_id as "externalId", e.amount, e.currency,
     e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.undated,
     e.live_after as "liveAfter", e.source, e.note`;
-}
-
-/**
- * Whom to signal: a payment always does, because it resets counters; what else moves the balance only when it reaches
- * one of the bounds that the monitor registered.
- */
-function signalsOf(decisions: readonly Decision[], accounts: ReadonlyMap<string, Account>): MonitorSignal[] {
-  const signals: MonitorSignal[] = [];
-  const moved = new Map<string, Micros>();
-  for (const decision of decisions) {
-    if (!('fresh' in decision)) continue;
-    const { clientId, kind } = decision.entry;
-    if (kind === 'payment') signals.push({ clientId, kind: 'balanceChanged' });
-    else if (kind !== 'invoice') moved.set(clientId, decision.liveAfter);
-  }
-  for (const [clientId, live] of moved) {
-    const account = accounts.get(clientId);
-    if (account && reaches(live, account)) signals.push({ clientId, kind: 'balanceChanged' });
-  }
-  return signals;
-}
-
-function reaches(live: Micros, { wakeBelow, wakeAbove }: Account): boolean {
-  return (wakeBelow !== null && live <= moneyOf(wakeBelow)) || (wakeAbove !== null && live >= moneyOf(wakeAbove));
 }

@@ -25,7 +25,7 @@ interface MigrationReport {
 /** Any number, the same for everybody who migrates this schema. */
 const lockKey = 7_253_001;
 
-function readMigrations(folder: string = join(__dirname, '..', 'migrations')): Migration[] {
+export function readMigrations(folder: string = join(__dirname, '..', 'migrations')): Migration[] {
   return readdirSync(folder)
     .filter((file) => /^\d{6}_[a-z0-9_]+\.sql$/.test(file))
     .sort()

@@ -266,6 +266,12 @@ describe('the monitor', () => {
         input: { resellerId: api.operatorId, reason: 'stuck' },
       },
     ]);
+    const rows = await api.sql`
+      select action, reason from audit where client_id = ${clientId} and subject_type = 'monitor' order by id`;
+    expect([...rows]).toEqual([
+      { action: 'monitor.start', reason: null },
+      { action: 'monitor.restart', reason: 'stuck' },
+    ]);
   });
 });
 

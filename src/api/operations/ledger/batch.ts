@@ -1,13 +1,16 @@
+import type { EntryKind, NewEntry } from '../../../domain/ledger/ledger-entries.js';
+import { recordEachEntry } from '../../../services/ledger/record-entries.js';
 import { isRefusedForMeaning, raiseRefusedPayments, sentPayment } from '../../../storage/events/refused-payments.js';
-import { postEachEntry, type EntryKind, type NewEntry, type PostResult } from '../../../storage/ledger/ledger.js';
+import type { PostResult } from '../../../storage/ledger/ledger.js';
+import type { Scope } from '../../../storage/system/scope.js';
 import { ok } from '../../contract/answers.js';
-import type { ApiContext, Caller } from '../../context.js';
+import type { ApiContext } from '../../context.js';
 import { defineOperation, type Operation } from '../../contract/operation.js';
 import type { FieldFault } from '../../http/problem.js';
 import { money, reference } from '../../contract/schemas.js';
 import { check } from '../../contract/validation.js';
 import { z } from '../../contract/zod.js';
-import { entryFields, entryJson, entrySchema, newEntry, postOptions } from './shared.js';
+import { entryFields, entryJson, entrySchema, newEntry } from './shared.js';
 
 const mostItems = 1000;
 
@@ -65,7 +68,7 @@ export function batchOperation(spec: BatchSpec): Operation {
     },
     example: { items: [{ id: `${spec.kind}-1`, clientId: '7', amount: spec.example, currency: 'USD' }] },
     responses: { 200: { description: 'What became of each', schema: answerSchema } },
-    async handler({ body, caller, context, now }) {
+    async handler({ body, caller, context, scope, requester, now }) {
       const results: (Result | null)[] = [];
       const entries: { readonly index: number; readonly entry: NewEntry }[] = [];
       body.items.forEach((item, index) => {
@@ -75,13 +78,12 @@ export function batchOperation(spec: BatchSpec): Operation {
         const { value } = checked;
         entries.push({ index, entry: newEntry(spec.kind, value.clientId, value, value.amount, caller) });
       });
-      const posted = await postEachEntry(
-        context.sql,
+      const posted = await recordEachEntry(
+        requester,
         entries.map(({ entry }) => entry),
-        postOptions(caller),
       );
       context.live.touch(posted.flatMap((result) => (result.ok ? [result.entry.clientId] : [])));
-      if (spec.kind === 'payment') await raiseRefusals({ context, caller, now }, entries, posted);
+      if (spec.kind === 'payment') await raiseRefusals({ context, scope, now }, entries, posted);
       posted.forEach((result, place) => {
         const { index } = entries[place] ?? { index: -1 };
         results[index] = resultOf(index, result);
@@ -99,7 +101,7 @@ export function batchOperation(spec: BatchSpec): Operation {
 
 /** Written after the batch: what was refused in it left no other trace. */
 async function raiseRefusals(
-  { context, caller, now }: { readonly context: ApiContext; readonly caller: Caller; readonly now: number },
+  { context, scope, now }: { readonly context: ApiContext; readonly scope: Scope; readonly now: number },
   entries: readonly { readonly entry: NewEntry }[],
   posted: readonly PostResult[],
 ): Promise<void> {
@@ -108,7 +110,8 @@ async function raiseRefusals(
     if (result.ok || !entry || !isRefusedForMeaning(result.error)) return [];
     return [{ ...sentPayment(entry), error: result.error }];
   });
-  await raiseRefusedPayments(context.sql, refusals, { withinReseller: caller.resellerId, atMs: now });
+  // On the service's own connections: the same event may be open already because of another reseller's payment.
+  await raiseRefusedPayments(context.databases.service, refusals, { withinReseller: scope.resellerId, atMs: now });
 }
 
 function resultOf(index: number, result: PostResult): Result {

@@ -1,4 +1,4 @@
-import { postedEntry } from '../../../storage/ledger/ledger-entries.js';
+import { postedEntry } from '../../../domain/ledger/ledger-entries.js';
 import { entryList } from '../../../storage/ledger/ledger-read.js';
 import { defineList } from '../../contract/define-list.js';
 import { instant, pathId } from '../../contract/schemas.js';

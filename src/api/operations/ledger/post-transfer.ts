@@ -1,9 +1,9 @@
 import { moneyOf } from '../../../domain/money.js';
-import { postTransfer } from '../../../storage/ledger/ledger-transfer.js';
+import { recordTransfer } from '../../../services/ledger/record-transfer.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, money, moneyText, reference, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { entryFields, postOptions } from './shared.js';
+import { entryFields } from './shared.js';
 
 const transferSchema = z
   .strictObject({
@@ -44,21 +44,17 @@ export const postTransferOperation = defineOperation({
     200: { description: 'Moved before, with the same body: nothing was changed', schema: transferSchema },
   },
   problems: ['not_found', 'client_deleted', 'currency_mismatch', 'conflict'],
-  async handler({ body, caller, context }) {
-    const done = await postTransfer(
-      context.sql,
-      {
-        externalId: body.id,
-        fromClientId: body.fromClientId,
-        toClientId: body.toClientId,
-        amount: moneyOf(body.amount),
-        currency: body.currency,
-        occurredAt: body.at?.getTime() ?? null,
-        source: caller.actor.id,
-        ...(body.note !== undefined && { note: body.note }),
-      },
-      postOptions(caller),
-    );
+  async handler({ body, context, requester }) {
+    const done = await recordTransfer(requester, {
+      externalId: body.id,
+      fromClientId: body.fromClientId,
+      toClientId: body.toClientId,
+      amount: moneyOf(body.amount),
+      currency: body.currency,
+      occurredAt: body.at?.getTime() ?? null,
+      source: requester.actor.id,
+      ...(body.note !== undefined && { note: body.note }),
+    });
     context.live.touch([done.out.clientId, done.in.clientId]);
     return {
       status: done.replayed ? (200 as const) : (201 as const),

@@ -1,11 +1,13 @@
 import { DomainError } from '../../../domain/errors.js';
+import type { NewEntry, PostedEntry } from '../../../domain/ledger/ledger-entries.js';
+import type { Requester } from '../../../services/change.js';
+import { recordEntry } from '../../../services/ledger/record-entries.js';
 import { sentPayment, withRefusalEvent } from '../../../storage/events/refused-payments.js';
-import { postEntry, type NewEntry, type PostedEntry } from '../../../storage/ledger/ledger.js';
 import type { Answer } from '../../contract/answers.js';
 import type { Scope } from '../../../storage/system/scope.js';
-import type { ApiContext, Caller } from '../../context.js';
+import type { ApiContext } from '../../context.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
-import { paymentSchema, postOptions, postedJson, requireAccount } from './shared.js';
+import { paymentSchema, postedJson, requireAccount } from './shared.js';
 
 /** The answers of every operation that posts one entry. */
 export const postResponses = {
@@ -23,23 +25,25 @@ export const postProblems = ['client_deleted', 'currency_mismatch', 'conflict'] 
 export async function postOne(
   input: {
     readonly context: ApiContext;
-    readonly caller: Caller;
     readonly scope: Scope;
+    readonly requester: Requester;
     readonly now: number;
   },
   entry: NewEntry,
   details: { readonly location: string | null; readonly clientPointer: string },
 ): Promise<Answer<200 | 201, ReturnType<typeof postedJson>>> {
-  const { context, scope, caller, now } = input;
+  const { context, scope, requester, now } = input;
   const record = async (): Promise<{ account: AccountRow; posted: PostedEntry }> => {
     const account = await requireAccount({ scope, now }, entry.clientId, details.clientPointer);
-    const posted = await postEntry(context.sql, entry, postOptions(caller)).catch((error: unknown) => {
+    const posted = await recordEntry(requester, entry).catch((error: unknown) => {
       throw pointingAt(error, details.clientPointer);
     });
     return { account, posted };
   };
+  const refusal = { withinReseller: scope.resellerId, atMs: now };
+  // On the service's own connections: the same event may be open already because of another reseller's payment.
   const { account, posted } = await (entry.kind === 'payment'
-    ? withRefusalEvent(context.sql, sentPayment(entry), { withinReseller: caller.resellerId, atMs: now }, record)
+    ? withRefusalEvent(context.databases.service, sentPayment(entry), refusal, record)
     : record());
   if (!posted.replayed) context.live.touch([posted.clientId]);
   return {

@@ -57,14 +57,12 @@ export const readBalanceHistoryOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'The history', schema: historySchema } },
-  async handler({ params, query, context, scope, now }) {
+  async handler({ params, query, scope, now }) {
     const account = await requireAccount({ scope, now }, params.id);
     const to = query.to ?? new Date(now);
     const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
     if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
-    const history = await context.sql.begin('isolation level repeatable read read only', (tx) =>
-      readBalanceHistory(tx, params.id, from, to, query.points),
-    );
+    const history = await scope.readSnapshot((tx) => readBalanceHistory(tx, params.id, from, to, query.points));
     return ok({
       clientId: account.clientId,
       currency: account.currency,

@@ -23,8 +23,8 @@ export const readPaymentOperation = defineOperation({
     }),
   },
   responses: { 200: { description: 'The payment', schema: paymentSchema } },
-  async handler({ params, caller, now, scope }) {
-    const payment = await scope.read((q) => findPayment(q, params.id, caller.resellerId));
+  async handler({ params, now, scope }) {
+    const payment = await scope.read((q) => findPayment(q, params.id, scope.resellerId));
     if (!payment) throw new DomainError('not_found', 'there is no payment with this id', '/path/id');
     const account = await requireAccount({ scope, now }, payment.clientId);
     return ok(postedJson(payment, account));

@@ -1,8 +1,8 @@
 import { availableOrNull } from '../../../domain/balance.js';
 import { DomainError } from '../../../domain/errors.js';
+import type { EntryKind, NewEntry, PostedEntry } from '../../../domain/ledger/ledger-entries.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
-import type { EntryKind, NewEntry, PostedEntry } from '../../../storage/ledger/ledger.js';
 import type { Scope } from '../../../storage/system/scope.js';
 import type { Caller } from '../../context.js';
 import {
@@ -69,11 +69,6 @@ export function newEntry(
     source: caller.actor.id,
     ...(fields.note !== undefined && { note: fields.note }),
   };
-}
-
-/** What is recorded at what time, under whose eyes. */
-export function postOptions(caller: Caller): { readonly withinReseller: string } {
-  return { withinReseller: caller.resellerId };
 }
 
 export const entrySchema = z

@@ -1,6 +1,7 @@
-import { minuteMs } from '../../domain/durations.js';
-import { DomainError } from '../../domain/errors.js';
-import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
+import { minuteMs } from '../durations.js';
+import { DomainError } from '../errors.js';
+import { formatMoney, moneyOf, type Micros } from '../money.js';
+import { toSecond } from '../monitoring/schedule.js';
 
 /**
  * What the ledger accepts, decided without the database: an entry is new, known already, or refused with a reason.
@@ -180,6 +181,39 @@ function idTaken(kind: EntryKind): DomainError {
     `this id was used for another ${kind}: repeat that one exactly as it was, or give this one an id of its own`,
     '/id',
   );
+}
+
+/** An entry as it is stored: its time in whole seconds, as the monitor's clock is. */
+export function cutToSecond(entry: NewEntry): NewEntry {
+  const { occurredAt } = entry;
+  return occurredAt === undefined || occurredAt === null ? entry : { ...entry, occurredAt: toSecond(occurredAt) };
+}
+
+/**
+ * The clients whose monitors are signaled: a payment always does, because it resets counters; what else changes the
+ * balance only when it reaches one of the bounds that the monitor registered.
+ */
+export function clientsToSignal(
+  decisions: readonly Decision[],
+  accounts: ReadonlyMap<string, Account>,
+): readonly string[] {
+  const signaled = new Set<string>();
+  const moved = new Map<string, Micros>();
+  for (const decision of decisions) {
+    if (!('fresh' in decision)) continue;
+    const { clientId, kind } = decision.entry;
+    if (kind === 'payment') signaled.add(clientId);
+    else if (kind !== 'invoice') moved.set(clientId, decision.liveAfter);
+  }
+  for (const [clientId, live] of moved) {
+    const account = accounts.get(clientId);
+    if (account && reachesBound(live, account)) signaled.add(clientId);
+  }
+  return [...signaled];
+}
+
+function reachesBound(live: Micros, { wakeBelow, wakeAbove }: Account): boolean {
+  return (wakeBelow !== null && live <= moneyOf(wakeBelow)) || (wakeAbove !== null && live >= moneyOf(wakeAbove));
 }
 
 export function postedEntry(row: EntryRow, replayed: boolean): PostedEntry {
