@@ -70,6 +70,15 @@ const inServices = {
     },
   ],
 };
+/** The append-only ledger is its own record; nothing else is. */
+const outsideLedger = {
+  syntax: [
+    {
+      selector: "CallExpression[callee.name='appendToLedger']",
+      message: 'Only the ledger is its own record: write through change(…), which adds the audit row.',
+    },
+  ],
+};
 const inPureCode = {
   properties: [
     ...inSource.properties,
@@ -170,6 +179,11 @@ export default tseslint.config(
     files: ['src/services/**/*.ts'],
     ignores: ['src/services/change.ts'],
     rules: { 'no-restricted-syntax': ['error', ...inServices.syntax] },
+  },
+  {
+    files: ['src/services/**/*.ts'],
+    ignores: ['src/services/change.ts', 'src/services/ledger/**'],
+    rules: { 'no-restricted-syntax': ['error', ...inServices.syntax, ...outsideLedger.syntax] },
   },
   {
     // The factories' inferred types are the contract with the workflows: written out they would say it twice.

@@ -28,7 +28,7 @@ export function recorded<T>(result: T, entry: ChangeEntry, ...more: readonly Cha
   return { result, entries: [entry, ...more] };
 }
 
-/** Something was changed that only its owner notices, such as preferences: the audit does not show it. */
+/** Something was changed that needs no audit row: it is its own record, or only its owner notices it (preferences). */
 export function unrecorded<T>(result: T): Outcome<T> {
   return { result, entries: [] };
 }

@@ -47,6 +47,7 @@ const ofContext = 'export const read = (context: Context): unknown => findEvent(
 const ofScope = 'export const read = (scope: Scope): unknown => scope.read((q) => findEvent(q));';
 const writing = 'export const write = (scope: Scope): unknown => scope.write((tx) => insertEvent(tx));';
 const transaction = 'export const write = (sql: Sql): unknown => sql.begin((tx) => insertEvent(tx));';
+const appending = 'export const write = (by: Requester): unknown => appendToLedger(by, (tx) => insertEvent(tx));';
 const changing = 'export const write = (by: Requester): unknown => change(by, (tx) => insertEvent(tx));';
 
 const properties = 'no-restricted-properties';
@@ -90,6 +91,8 @@ const samples: [file: string, code: string, rule: string, allowed: Place][] = [
   [service, transaction, syntax, { file: storage, code: transaction }],
   ['local-stack/src/start/demo.ts', sql, syntax, { file: 'local-stack/src/servers/postgres.ts', code: sql }],
   ['local-stack/src/start/demo.ts', env, properties, { file: 'local-stack/src/start/demo.ts', code: newDate }],
+  [service, appending, syntax, { file: 'src/services/ledger/sample.ts', code: appending }],
+  ['src/services/ledger/sample.ts', writing, syntax, { file: 'src/services/ledger/sample.ts', code: changing }],
   ['src/balances/create.ts', sql, syntax, { file: 'test/api/sample.test.ts', code: sql }],
 ];
 

@@ -5,7 +5,7 @@ import { clientByExternalId } from '../../storage/ledger/balance-read.js';
 import { postEntry } from '../../storage/ledger/ledger.js';
 import { claimWebhookMessage } from '../../storage/payments/webhook-messages.js';
 import type { Transaction } from '../../storage/system/database.js';
-import { appendToLedger, change, unrecorded, type Requester } from '../change.js';
+import { change, unrecorded, type Requester } from '../change.js';
 
 /** A payment as a payment system sent it, in a message whose signature is right. */
 export interface ReceivedPayment {
@@ -33,7 +33,8 @@ export interface ReceivedPayment {
  */
 export async function receivePayment(requester: Requester, payment: ReceivedPayment): Promise<string> {
   try {
-    return await appendToLedger(requester, (tx) => record(tx, requester, payment));
+    // An entry of the ledger is its own record: no audit row repeats it.
+    return await change(requester, async (tx) => unrecorded(await record(tx, requester, payment)));
   } catch (error) {
     if (isRefusedForMeaning(error)) await raiseRefusal(requester, payment, error);
     throw error;
