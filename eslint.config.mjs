@@ -48,11 +48,6 @@ const inOperations = {
     },
   ],
 };
-/** Areas whose operations are still to be moved to scopes and services. */
-const operationsWithoutScope = [
-  'src/api/operations/{clients,credit,exports,ledger,monitoring,notifications,payments,profiles,rates,resellers,system}/**',
-  'src/api/operations/**/list-*.ts',
-];
 const inServices = {
   syntax: [
     ...inSource.syntax,
@@ -172,7 +167,6 @@ export default tseslint.config(
   },
   {
     files: ['src/api/operations/**/*.ts'],
-    ignores: operationsWithoutScope,
     rules: { 'no-restricted-syntax': ['error', ...inOperations.syntax] },
   },
   {

@@ -43,6 +43,11 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
     max: config.DATABASE_POOL,
     applicationName: 'lowwater-api',
   });
+  const reseller = openDatabase(config.DATABASE_URL, {
+    role: 'reseller',
+    max: config.DATABASE_POOL,
+    applicationName: 'lowwater-api',
+  });
   try {
     await requireSchema(sql);
     const state = { draining: false };
@@ -52,7 +57,7 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
     metrics.collectFleet(() => fleetNumbers(sql));
     const context: ApiContext = {
       sql,
-      databases: { service: sql, reseller: sql },
+      databases: { service: sql, reseller },
       temporal: deps.temporal,
       config,
       logger: deps.logger,
@@ -80,12 +85,12 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
       await live.stop();
       await requestLog.stop();
       await heartbeat.stop();
-      await sql.end({ timeout: 5 });
+      await Promise.all([sql.end({ timeout: 5 }), reseller.end({ timeout: 5 })]);
       deps.logger.info('the API has stopped');
     };
     return { url, port, stop: () => (stopped ??= stop()) };
   } catch (error) {
-    await sql.end({ timeout: 1 });
+    await Promise.all([sql.end({ timeout: 1 }), reseller.end({ timeout: 1 })]);
     throw error;
   }
 }

@@ -69,6 +69,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
   const database = await createTestDatabase();
   const { sql } = database;
   const service = openDatabase(database.url, { role: 'service' });
+  const reseller = openDatabase(database.url, { role: 'reseller' });
   const temporal = new FakeTemporal();
   const operatorId = await insertReseller(sql, 'Company Name', null);
   const { key } = await createApiKey(testRequester(sql, operatorId), {
@@ -80,7 +81,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
   const config = loadConfig({ RATE_LIMIT_PER_MINUTE: '0', ...environment });
   const context: ApiContext = {
     sql: service,
-    databases: { service, reseller: service },
+    databases: { service, reseller },
     temporal,
     config,
     logger: nullLogger,
@@ -127,7 +128,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
       await context.requestLog.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await service.end({ timeout: 5 });
+      await Promise.all([service.end({ timeout: 5 }), reseller.end({ timeout: 5 })]);
       await database.drop();
     },
   };

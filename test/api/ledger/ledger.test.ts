@@ -571,12 +571,12 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
   test('no key, a wrong scope, and a client of another reseller', async () => {
     const foreign = await newClient({ resellerId: await api.reseller('Sub-Reseller B') });
     const own = await newClient();
+    const reader = await api.makeKey({ scopes: ['payments:read', 'clients:read'] });
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     const before = await fingerprint();
     const body = { ...good, id: fresh(), clientId: own };
     expect(await api.post('/v1/payments', body, { key: null })).toBeProblem(401, 'key_missing');
-    const reader = await api.makeKey({ scopes: ['payments:read', 'clients:read'] });
     expect(await api.post('/v1/payments', body, { key: reader })).toBeProblem(403, 'scope_missing');
-    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     const paths = ['payments', 'charges', 'adjustments', 'invoices'].map((kind) => `/v1/clients/${foreign}/${kind}`);
     for (const path of paths) {
       expect(await api.post(path, { ...good, id: fresh() }, { key: stranger })).toBeProblem(404, 'not_found');

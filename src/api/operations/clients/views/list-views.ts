@@ -14,8 +14,8 @@ export const listViewsOperation = defineOperation({
   scope: 'any',
   request: { query: z.strictObject({ page: viewPage.optional() }) },
   responses: { 200: { description: 'The views', schema: z.strictObject({ data: z.array(viewSchema) }) } },
-  async handler({ query, caller, context }) {
-    const rows = await listSavedViews(context.sql, viewCaller(caller), query.page ?? null);
+  async handler({ query, caller, scope }) {
+    const rows = await scope.read((q) => listSavedViews(q, viewCaller(caller), query.page ?? null));
     return ok({ data: rows.map((row) => viewJson(row, caller)) });
   },
 });
