@@ -1,6 +1,6 @@
 import { bookkeepingActivities } from './bookkeeping.js';
 import { creditActivities } from './credit.js';
-import { deliverActivities } from './deliver.js';
+import { deliverActivities } from './notifications/deliver.js';
 import type { ActivityDeps } from './deps.js';
 import { fleetActivities } from './fleet.js';
 import { observeActivities } from './observe.js';

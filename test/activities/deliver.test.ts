@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { deliverActivities } from '../../src/activities/deliver.js';
+import { deliverActivities } from '../../src/activities/notifications/deliver.js';
 import type { ActivityDeps } from '../../src/activities/index.js';
 import type { CreditNotificationInput, DeliverInput, DeliverResult } from '../../src/contract/deliveries.js';
 import type { DeliveryOutcome } from '../../src/domain/monitoring/rule-state.js';

@@ -1,5 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { deliverActivities } from '../../src/activities/deliver.js';
+import { deliverActivities } from '../../src/activities/notifications/deliver.js';
 import type { AbandonInput, DeliverResult, NotificationKey } from '../../src/contract/deliveries.js';
 import type { DeliveryOutcome } from '../../src/domain/monitoring/rule-state.js';
 import { createMetrics, type Metrics } from '../../src/observability/metrics.js';

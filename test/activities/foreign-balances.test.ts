@@ -1,4 +1,4 @@
-import { claimCreditNotification } from '../../src/activities/claim-notification.js';
+import { claimCreditNotification } from '../../src/activities/notifications/claim-notification.js';
 import { createLocalActivities } from '../../src/activities/index.js';
 import type { BalanceSource, ReadResult } from '../../src/balances/source.js';
 import type { ObserveResult } from '../../src/contract/monitor.js';

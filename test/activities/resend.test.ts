@@ -1,5 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { deliverActivities } from '../../src/activities/deliver.js';
+import { deliverActivities } from '../../src/activities/notifications/deliver.js';
 import type { DeliverResult } from '../../src/contract/deliveries.js';
 import { beginAttempt, endAttempt, markTransmitted } from '../../src/storage/notifications/deliveries.js';
 import { testDeps } from '../support/activity-deps.js';

@@ -7,15 +7,15 @@ import {
   type DeliverResult,
   type NotificationKey,
   type ResendInput,
-} from '../contract/deliveries.js';
-import { DomainError } from '../domain/errors.js';
-import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import { abandonPending, readDelivery, reopenDelivery } from '../storage/notifications/deliveries.js';
-import { findNotification, readOutcome, type NotificationRow } from '../storage/notifications/notifications.js';
+} from '../../contract/deliveries.js';
+import { DomainError } from '../../domain/errors.js';
+import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
+import { abandonPending, readDelivery, reopenDelivery } from '../../storage/notifications/deliveries.js';
+import { findNotification, readOutcome, type NotificationRow } from '../../storage/notifications/notifications.js';
 import { countEnded } from './attempt-delivery.js';
 import { claimCreditNotification, claimRuleNotification } from './claim-notification.js';
-import type { ActivityDeps } from './deps.js';
-import { withFailures } from './failures.js';
+import type { ActivityDeps } from '../deps.js';
+import { withFailures } from '../failures.js';
 import { abandonReasons, countAbandoned, sendAgain, sendDeliveries } from './send-deliveries.js';
 
 const heartbeatMs = 1500;

@@ -3,17 +3,17 @@ import {
   type CreditNotificationInput,
   type DeliverInput,
   type NotificationKey,
-} from '../contract/deliveries.js';
-import type { NotificationKind } from '../domain/mail-kinds.js';
-import { notificationKindOf } from '../domain/monitoring/rule-identity.js';
-import { ruleDefinitions, type RuleDefinition } from '../domain/monitoring/rules.js';
-import { withoutEndSlash } from '../domain/urls.js';
-import { selectTemplate } from '../mail/select-template.js';
-import { messageIdFor } from '../mail/message-id.js';
-import { renderMail, type RenderedMail } from '../mail/render.js';
-import type { MailVariables } from '../mail/variables.js';
-import { currentRate } from '../storage/rates/current-rate.js';
-import { raiseFailedTemplate } from '../storage/events/failed-template.js';
+} from '../../contract/deliveries.js';
+import type { NotificationKind } from '../../domain/mail-kinds.js';
+import { notificationKindOf } from '../../domain/monitoring/rule-identity.js';
+import { ruleDefinitions, type RuleDefinition } from '../../domain/monitoring/rules.js';
+import { withoutEndSlash } from '../../domain/urls.js';
+import { selectTemplate } from '../../mail/select-template.js';
+import { messageIdFor } from '../../mail/message-id.js';
+import { renderMail, type RenderedMail } from '../../mail/render.js';
+import type { MailVariables } from '../../mail/variables.js';
+import { currentRate } from '../../storage/rates/current-rate.js';
+import { raiseFailedTemplate } from '../../storage/events/failed-template.js';
 import {
   readMailContext,
   readReaders,
@@ -21,13 +21,17 @@ import {
   type MailContext,
   type Reader,
   type TemplateCandidate,
-} from '../storage/notifications/mail-context.js';
-import { claimNotification, type NewDelivery, type NotificationRow } from '../storage/notifications/notifications.js';
-import { readTemporaryCredit } from '../storage/credit/temporary-credit-rows.js';
-import { readMonitoringTerms, type MonitoringTerms } from '../storage/monitoring/monitoring-terms.js';
-import type { ActivityDeps } from './deps.js';
+} from '../../storage/notifications/mail-context.js';
+import {
+  claimNotification,
+  type NewDelivery,
+  type NotificationRow,
+} from '../../storage/notifications/notifications.js';
+import { readTemporaryCredit } from '../../storage/credit/temporary-credit-rows.js';
+import { readMonitoringTerms, type MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
+import type { ActivityDeps } from '../deps.js';
 import { creditVariables, ruleVariables } from './mail-variables.js';
-import { recipientToken } from './monitor-config.js';
+import { recipientToken } from '../monitor-config.js';
 
 /** Claims the key of a rule's notification with its messages as they are to be sent now; null: there are no recipients. */
 export async function claimRuleNotification(deps: ActivityDeps, input: DeliverInput): Promise<NotificationRow | null> {

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
-import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import { abandonPending, type AbandonedDelivery } from '../storage/notifications/deliveries.js';
-import { readOutcome, type NotificationRow } from '../storage/notifications/notifications.js';
+import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
+import { abandonPending, type AbandonedDelivery } from '../../storage/notifications/deliveries.js';
+import { readOutcome, type NotificationRow } from '../../storage/notifications/notifications.js';
 import { attemptDelivery, countEnded, type AttemptResult } from './attempt-delivery.js';
-import type { ActivityDeps } from './deps.js';
+import type { ActivityDeps } from '../deps.js';
 
 /** Recorded with a delivery that was ended before it was sent. */
 export const abandonReasons = {

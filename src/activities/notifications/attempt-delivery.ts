@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { isMailKind, mailKindSpecs } from '../domain/mail-kinds.js';
-import { identifyRule } from '../domain/monitoring/rule-identity.js';
-import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
-import type { SendHooks, SendResult } from '../mail/smtp/transport.js';
+import { isMailKind, mailKindSpecs } from '../../domain/mail-kinds.js';
+import { identifyRule } from '../../domain/monitoring/rule-identity.js';
+import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
+import type { SendHooks, SendResult } from '../../mail/smtp/transport.js';
 import {
   beginAttempt,
   endAttempt,
@@ -11,8 +11,8 @@ import {
   type AttemptEnd,
   type DeliveryRow,
   type DeliveryStatus,
-} from '../storage/notifications/deliveries.js';
-import type { ActivityDeps } from './deps.js';
+} from '../../storage/notifications/deliveries.js';
+import type { ActivityDeps } from '../deps.js';
 
 /** How an attempt leaves its delivery; `refused` is for now, and the delivery is still pending. */
 export type AttemptResult = DeliveryOutcome | 'refused';
