@@ -41,6 +41,11 @@ await runChecks([
     args: [],
   },
   {
+    name: 'unused files, exports, and packages (knip)',
+    script: 'knip/bin/knip.js',
+    args: ['--no-progress', '--treat-config-hints-as-errors'],
+  },
+  {
     name: 'layout (prettier)',
     script: 'prettier/bin/prettier.cjs',
     args: [

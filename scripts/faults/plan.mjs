@@ -48,7 +48,7 @@ function placeFault(random, kind, earlier) {
   return { kind, startMs: random.chance(overlapShare) && !clashes ? within : after, lastsMs };
 }
 
-export const endOfFault = ({ startMs, lastsMs }) => startMs + lastsMs;
+const endOfFault = ({ startMs, lastsMs }) => startMs + lastsMs;
 
 /** `+3.2 s database stalled for 19.4 s` */
 export function formatFault({ kind, startMs, lastsMs }) {

@@ -13,8 +13,6 @@ import { startHeartbeat } from '../storage/system/processes.js';
 import { startRequestLog } from './request-log/writer.js';
 import { createLive } from './stream/live.js';
 
-export { createApp } from './app.js';
-
 interface ApiDependencies {
   readonly logger: Logger;
   /** closed by whoever opened it */

@@ -1,6 +1,6 @@
 import { mailKinds, mailKindSpecs, type MailKind, type VariableGroup } from '../domain/mail-kinds.js';
 
-export { isMailKind, mailKinds, type MailKind } from '../domain/mail-kinds.js';
+export { mailKinds, type MailKind } from '../domain/mail-kinds.js';
 
 /**
  * How a variable is written.

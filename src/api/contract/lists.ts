@@ -9,7 +9,7 @@ import { z } from './zod.js';
 const defaultLimit = 25;
 const mostRows = 200;
 /** A jump to a page reads the rows before it, so that it reaches only so many rows. */
-export const maxJumpRows = 10_000;
+const maxJumpRows = 10_000;
 
 const limit = z
   .string()

@@ -6,7 +6,7 @@ export type RuleSource = (typeof ruleSources)[number];
 
 /** Which rule of its source it is, as lists, metrics, and templates group rules. */
 export const ruleAudiences = ['user', 'client', 'advanced', 'warning'] as const;
-export type RuleAudience = (typeof ruleAudiences)[number];
+type RuleAudience = (typeof ruleAudiences)[number];
 
 /** Identifies a rule among the rules of its client. Readers use the other fields and never take `key` apart. */
 export interface RuleIdentity {

@@ -43,11 +43,6 @@ export async function isUpdateRecorded(q: Queries, clientId: string, updateId: s
   return rows.length > 0;
 }
 
-/** Who asks, ready to be spread into an entry. */
-export function auditedBy(actor: Actor): Pick<AuditEntry, 'actor' | 'source' | 'requestId'> {
-  return { actor: actor.id, source: actor.source, requestId: actor.requestId ?? null };
-}
-
 function jsonText(value: Readonly<Record<string, unknown>> | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }

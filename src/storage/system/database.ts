@@ -9,7 +9,7 @@ export type Queries = Sql | Transaction;
 
 /** The roles as which pools work; migrations/000015_row_security.sql says which rows each of them sees. */
 export const databaseRoles = { service: 'lowwater_service', reseller: 'lowwater_reseller' } as const;
-export type DatabaseRole = keyof typeof databaseRoles;
+type DatabaseRole = keyof typeof databaseRoles;
 
 interface DatabaseOptions {
   /**

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
 /** What the server does at one point of the dialogue: replies, and then perhaps breaks the connection. */
-export type Step = { readonly reply?: string; readonly drop?: true; readonly hold?: true };
+type Step = { readonly reply?: string; readonly drop?: true; readonly hold?: true };
 
 /** Where a script may differ from a server that accepts everything. */
 export interface Script {

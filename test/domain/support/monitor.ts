@@ -28,7 +28,7 @@ export function configOf(rules: readonly RuleDefinition[], changes: Partial<Moni
   };
 }
 
-export function observedOf(live: string | null, changes: Partial<ObservedClient> = {}): ObservedClient {
+function observedOf(live: string | null, changes: Partial<ObservedClient> = {}): ObservedClient {
   return { ...(live !== null && { live }), refills: 0, chargedAt: startMs, ...changes };
 }
 

@@ -7,7 +7,7 @@ const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
 /** What a rule's threshold says at one instant. */
-export type Level = 'off' | 'unlimited' | 'no_rate' | 'low' | 'not_low';
+type Level = 'off' | 'unlimited' | 'no_rate' | 'low' | 'not_low';
 
 /** One rule of the client as configured at one instant. */
 export interface OracleRule {

@@ -2,7 +2,7 @@ import type { Micros } from '../../../src/domain/money.js';
 import type { BalanceModel } from '../../../src/domain/monitoring/rules.js';
 import type { Scenario, ScenarioEvent, ScenarioProfile } from '../../../src/simulate/scenario.js';
 
-export interface Grant {
+interface Grant {
   readonly amount: Micros;
   readonly untilMs: number;
 }

@@ -4,7 +4,7 @@ import { castStory, editOf, newProfile, type Cast, type Fields } from './cast.js
 import type { Dice } from './dice.js';
 import { detourScene, hoverScene, outageScene, type Beat, type Facts } from './scenes.js';
 
-export const startMs = Date.UTC(2026, 2, 1);
+const startMs = Date.UTC(2026, 2, 1);
 const minuteMs = 60_000;
 /** Everything happens on this grid but the return of the mail server and a few events between. */
 const gridMs = 5 * minuteMs;

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Kind } from './keys';
 
 /** What /v1/stream tells: that something has changed, never what it is now. */
-export const changeTypes = [
+const changeTypes = [
   'client.changed',
   'notification.changed',
   'profile.changed',
@@ -12,7 +12,7 @@ export const changeTypes = [
   'event.changed',
   'system.changed',
 ] as const;
-export type ChangeType = (typeof changeTypes)[number];
+type ChangeType = (typeof changeTypes)[number];
 
 export interface Change {
   /** `reset`: changes may have been missed; `poll`: the stream is cut, it is time to look */

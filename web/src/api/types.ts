@@ -18,12 +18,10 @@ export type HealthSummary = Schemas['HealthSummary'];
 export type MaximumIncrease = Schemas['MaximumIncrease'];
 export type Me = Schemas['Me'];
 export type MePatch = Schemas['MePatch'];
-export type Meta = Schemas['Meta'];
 export type NotificationKind = Schemas['Notification']['kind'];
 export type Preferences = NonNullable<Schemas['Preferences']>;
 /** why a rule did or did not notify */
 export type Reason = Schemas['Check']['verdicts'][number]['reason'];
-export type Role = Schemas['Role'];
 export type SavedView = Schemas['SavedView'];
 export type SearchResult = Schemas['SearchResult'];
 export type Scope = Schemas['ApiKeyInput']['scopes'][number];

@@ -35,7 +35,7 @@ export interface FieldProps<Value> extends ControlProps {
 }
 
 /** What spreads onto a checkbox or a switch. */
-export interface CheckboxProps extends ControlProps {
+interface CheckboxProps extends ControlProps {
   readonly checked: boolean;
 }
 

@@ -1,5 +1,5 @@
 /** Forms of a text by the categories of Intl.PluralRules; which one is meant says the variable `n`. */
-export interface PluralForms {
+interface PluralForms {
   readonly zero?: string;
   readonly one?: string;
   readonly two?: string;

@@ -22,7 +22,7 @@ const listeners = new Set<() => void>();
 let mode: ZoneMode = firstMode();
 let mine: string = browserZone();
 
-export const zoneMode = (): ZoneMode => mode;
+const zoneMode = (): ZoneMode => mode;
 
 export function setZoneMode(next: ZoneMode): void {
   mode = next;

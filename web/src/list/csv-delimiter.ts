@@ -6,7 +6,7 @@ export type Delimiter = (typeof delimiters)[number];
 
 const kept = 'lowwater.csv-delimiter';
 
-export function readDelimiter(): Delimiter {
+function readDelimiter(): Delimiter {
   const last = localStorage.getItem(kept);
   return delimiters.find((delimiter) => delimiter === last) ?? ',';
 }

@@ -10,7 +10,7 @@ import { clientAnswerExample, clientSchema } from './schema.js';
 export const clientParams = z.strictObject({ id: pathId });
 
 /** @throws DomainError `not_found` */
-export function existing(row: ClientRow | null, id: string): ClientRow {
+function existing(row: ClientRow | null, id: string): ClientRow {
   if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
   return row;
 }

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 
-export interface SearchOption {
+interface SearchOption {
   readonly value: string;
   readonly label: string;
 }

@@ -37,7 +37,7 @@ export interface RowsProps<Row> extends Pick<
   readonly selectable: Selectable<Row> | null;
 }
 
-export interface Selectable<Row> {
+interface Selectable<Row> {
   readonly isSelected: (row: Row) => boolean;
   /** `isRange`: from the row that was selected last */
   readonly onSelect: (index: number, selected: boolean, isRange: boolean) => void;

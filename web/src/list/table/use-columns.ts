@@ -32,7 +32,7 @@ export function useColumns<Row>(definition: ListDefinition<Row>, controls: ListC
 }
 
 /** Ids of a version of the page that is gone are passed over; the name is always there. */
-export function columnsOf<Row>(
+function columnsOf<Row>(
   { columns }: Pick<ListDefinition<Row>, 'columns'>,
   ids: readonly string[] | null,
 ): readonly ListColumn<Row>[] {

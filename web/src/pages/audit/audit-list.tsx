@@ -11,7 +11,7 @@ import { Time } from '../../ui/text/Time';
 
 export type AuditEntry = components['schemas']['AuditEntry'];
 
-export const sources = membersOf<AuditSource>({ web: true, api: true, cli: true, temporal: true, system: true });
+const sources = membersOf<AuditSource>({ web: true, api: true, cli: true, temporal: true, system: true });
 
 export const auditList: ListDefinition<AuditEntry> = {
   kind: 'audit',

@@ -187,7 +187,7 @@ function Recipients({ rule }: { readonly rule: ExplainedRule }): ReactNode {
 }
 
 /** What comparison it makes: `available < 50.00 USD`. */
-export function ThresholdText({ rule }: { readonly rule: Pick<ExplainedRule, 'threshold'> }): ReactNode {
+function ThresholdText({ rule }: { readonly rule: Pick<ExplainedRule, 'threshold'> }): ReactNode {
   const { threshold } = rule;
   if (threshold === null) return t('client.rules.off');
   const value =

@@ -6,7 +6,7 @@ import { zones } from '../../i18n/zone';
 import type { ListFilter, Option } from '../../list/definition';
 import { stateText, clientStates } from '../../ui/badges/StateBadge';
 
-export const clientStatuses = membersOf<ClientStatus>({ active: true, stop: true, deleted: true });
+const clientStatuses = membersOf<ClientStatus>({ active: true, stop: true, deleted: true });
 export const balanceModels = membersOf<BalanceModel>({ prepaid: true, postpaid: true, unlimited: true });
 
 const shownAtOnce = 50;

@@ -13,7 +13,7 @@ import { GrantStatus } from './GrantStatus';
 
 export type Grant = components['schemas']['TemporaryCreditItem'];
 
-export const grantStatuses = membersOf<Status>({ scheduled: true, active: true, reverted: true, cancelled: true });
+const grantStatuses = membersOf<Status>({ scheduled: true, active: true, reverted: true, cancelled: true });
 
 export const grantsList: ListDefinition<Grant> = {
   kind: 'credits',

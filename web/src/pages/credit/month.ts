@@ -54,7 +54,7 @@ export function weeksOf(month: MonthText, zone: string, firstWeekday: number): D
 }
 
 /** Whether it was ever in force: what is cancelled before its beginning never was. */
-export function hasStarted({ status, validFrom, endedAt }: Grant): boolean {
+function hasStarted({ status, validFrom, endedAt }: Grant): boolean {
   return status !== 'cancelled' || endedAt === null || Date.parse(endedAt) > Date.parse(validFrom);
 }
 

@@ -24,7 +24,7 @@ function changesUnder(path: string, before: Fields, after: Fields): FieldChange[
   });
 }
 
-export function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -14,7 +14,7 @@ import { timeText } from '../text/time-text';
 
 const StackedChart = lazy(() => import('./StackedChart'));
 
-export type NotificationSeries = components['schemas']['OverviewSeries'];
+type NotificationSeries = components['schemas']['OverviewSeries'];
 type Bucket = NotificationSeries['buckets'][number];
 
 interface NotificationsOverTimeProps {

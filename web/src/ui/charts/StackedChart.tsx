@@ -5,13 +5,13 @@ import type { MouseEvent, ReactNode } from 'react';
 import { ReferenceArea, type MouseHandlerDataParam, type TooltipPayload } from 'recharts';
 import { intlLocale } from '../../i18n/language';
 
-export interface StackedSeries {
+interface StackedSeries {
   readonly name: string;
   readonly label: string;
   readonly color: string;
 }
 
-export interface StackedRow {
+interface StackedRow {
   /** names the row; no two have the same */
   readonly key: string;
   readonly counts: Readonly<Record<string, number>>;

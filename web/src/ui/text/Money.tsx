@@ -5,7 +5,7 @@ import classes from './Money.module.css';
 import { amountText, isNegative, isZero } from './money-text';
 
 /** Money as the API writes it; null is a balance that is not known. */
-export type MoneyValue =
+type MoneyValue =
   { readonly amount: string; readonly currency: string } | { readonly unlimited: true; readonly currency: string };
 
 interface MoneyProps {

@@ -9,7 +9,7 @@ import { MarkerShape } from './MarkerShape';
 import classes from './timeline.module.css';
 
 /** Dashes by place, so that lines differ without colour. */
-export const dashes = ['6 3', '2 3', '10 3 2 3', '12 4', '4 2 1 2'] as const;
+const dashes = ['6 3', '2 3', '10 3 2 3', '12 4', '4 2 1 2'] as const;
 export const dashOf = (index: number): string => dashes[index % dashes.length] ?? dashes[0];
 
 /** What the lines and the marks of the chart are; only what is drawn. */

@@ -15,7 +15,7 @@ import { t } from '../../../i18n/t';
 export type Client = components['schemas']['Client'];
 type ClientInput = components['schemas']['ClientInput'];
 type ClientPatch = components['schemas']['ClientPatch'];
-export type BalanceModel = Client['balanceModel'];
+type BalanceModel = Client['balanceModel'];
 
 /** The client as the form holds it: what is not set is an empty text. */
 export interface ClientValues extends Record<string, unknown> {
