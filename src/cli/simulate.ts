@@ -36,7 +36,7 @@ Exit codes: 0 all match · 6 at least one differs · 2 a file is not a scenario 
 
 Examples:
   $ npm run -s simulate -- test/scenarios
-  $ npm run -s simulate -- --json --engine temporal test/scenarios/02-refill-rearms.json
+  $ npm run -s simulate -- --json --engine temporal test/scenarios/01-default-profile.json
 `;
 
 /** `lowwater simulate [--engine domain|temporal] [--json] FILE...` */

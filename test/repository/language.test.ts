@@ -13,7 +13,18 @@ interface Place {
 }
 
 /** Where to look. To check another folder, add its line. */
-const places: readonly Place[] = [{ path: 'web/src/i18n/en', texts: everyString }];
+const places: readonly Place[] = [
+  { path: 'web/src/i18n/en', texts: everyString },
+  { path: 'src/cli', texts: prose },
+  { path: 'local-stack/src/servers', texts: prose },
+  { path: 'local-stack/src/start', texts: prose },
+  { path: 'README.md', texts: markdown },
+  { path: 'docs/contributing.md', texts: markdown },
+  { path: 'docs/index.md', texts: markdown },
+  { path: 'docs/quick-start.md', texts: markdown },
+  { path: 'docs/roles.md', texts: markdown },
+  { path: 'docs/web.md', texts: markdown },
+];
 
 interface Ban {
   readonly pattern: RegExp;
@@ -82,7 +93,13 @@ interface Exception {
 }
 
 /** Texts that hold such a word for a reason. */
-const exceptions: readonly Exception[] = [];
+const exceptions: readonly Exception[] = [
+  {
+    file: 'docs/quick-start.md',
+    text: 'Open the mailbox in another tab. It already shows emails from the first checks: Customer A, Customer B, and Voxbone were low when',
+    reason: 'Names of demo clients, as the manuals have them.',
+  },
+];
 
 /** Every string of a dictionary, without its keys. */
 function everyString(source: string): string[] {

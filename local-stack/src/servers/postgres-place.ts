@@ -53,13 +53,13 @@ export function clusterPlace(dataDir: string, log: (line: string) => void): { fo
   if (closed === null) return { folder, owner };
   if (owner) {
     throw new StartError(
-      `PostgreSQL runs as user ${user.uid}, who may not enter ${closed}, where its database is.`,
-      `Allow it (chmod o+x ${closed}), or move the data folder to a place that everybody may enter.`,
+      `PostgreSQL runs as user ${user.uid}, who can't enter ${closed}, where its database is.`,
+      `Allow it (chmod o+x ${closed}), or move the data folder to a place that all users can enter.`,
     );
   }
   const place = path.join(newPlace(path.resolve(dataDir), user), 'cluster');
   writeFileSync(note, `${place}\n`, { mode: 0o600 });
-  log(`PostgreSQL may not enter ${closed}, so its database is kept in ${place}.`);
+  log(`PostgreSQL can't enter ${closed}, so its database is kept in ${place}.`);
   return { folder: place, owner: null };
 }
 
@@ -76,14 +76,14 @@ function newPlace(dataDir: string, user: RunAs): string {
       chmodSync(folder, 0o711);
       writeFileSync(path.join(folder, 'data-dir'), dataDir, { mode: 0o600 });
       if (closedFolder(folder, user) === null) return folder;
-      reasons.push(`${base} may not be entered`);
+      reasons.push(`${base} can't be entered`);
     } catch (error) {
       reasons.push(String(error));
     }
   }
   throw new StartError(
     `No place was found for the database: ${reasons.join('; ')}.`,
-    'Choose a data folder that everybody may enter, with --data-dir.',
+    'Choose a data folder that all users can enter, with --data-dir.',
   );
 }
 

@@ -53,7 +53,7 @@ function isFree(port: number): Promise<boolean> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(false);
       else if (error.code === 'EACCES') {
-        reject(new StartError(`Port ${port} may not be opened by this user.`, 'Choose a port above 1023.'));
+        reject(new StartError(`This user can't open port ${port}.`, 'Choose a port above 1023.'));
       } else reject(error);
     });
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
