@@ -1,5 +1,5 @@
 import type { RaiseEventInput } from '../contract/events.js';
-import type { RecordRefillInput } from '../contract/monitor.js';
+import type { RecordRefillInput } from '../contract/refills.js';
 import { DomainError } from '../domain/errors.js';
 import { isEventKind } from '../domain/events.js';
 import { parseInstant } from '../domain/instants.js';

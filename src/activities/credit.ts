@@ -5,7 +5,7 @@ import type {
   ChangeGrantInput,
   GrantCreditInput,
   GrantRecord,
-} from '../contract/monitor.js';
+} from '../contract/temporary-credit.js';
 import { systemActor, type Actor } from '../domain/monitoring/state.js';
 import { advanceTemporaryCredit } from '../services/credit/advance-temporary-credit.js';
 import { cancelTemporaryCredit } from '../services/credit/cancel-temporary-credit.js';

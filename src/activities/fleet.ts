@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { ReconcileReport } from '../contract/monitor.js';
+import type { ReconcileReport } from '../contract/fleet.js';
 import { removeOld } from '../storage/system/retention.js';
 import type { ActivityDeps } from './deps.js';
 import { withFailures } from './failures.js';

@@ -1,4 +1,4 @@
-import type { ReconcileReport } from '../contract/monitor.js';
+import type { ReconcileReport } from '../contract/fleet.js';
 import { minuteMs } from '../domain/durations.js';
 import { inParallel } from '../domain/in-parallel.js';
 import { monitorsToEnd } from '../storage/monitoring/monitors.js';

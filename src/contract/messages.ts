@@ -1,16 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type {
-  CancelGrantInput,
-  ChangeGrantInput,
-  CheckNowInput,
-  CheckNowResult,
-  GrantCreditInput,
-  GrantView,
-  PauseInput,
-  RefilledSignal,
-  ResetRuleInput,
-  SilenceInput,
-} from './monitor.js';
+import type { CheckNowInput, CheckNowResult, PauseInput, ResetRuleInput, SilenceInput } from './monitor-requests.js';
+import type { RefilledSignal } from './refills.js';
+import type { CancelGrantInput, ChangeGrantInput, GrantCreditInput, GrantView } from './temporary-credit.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 
 /**

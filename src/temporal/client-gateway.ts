@@ -11,7 +11,7 @@ import {
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { monitorQueue, monitorWorkflowId, resendWorkflowId, resendWorkflowType } from '../contract/ids.js';
 import * as messages from '../contract/messages.js';
-import type { CheckNowResult } from '../contract/monitor.js';
+import type { CheckNowResult } from '../contract/monitor-requests.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import { DomainError, isFailureCode } from '../domain/errors.js';
 import { withoutEndSlash } from '../domain/urls.js';

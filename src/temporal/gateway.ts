@@ -1,14 +1,11 @@
 import type {
-  CancelGrantInput,
-  ChangeGrantInput,
   CheckNowInput,
   CheckNowResult,
-  GrantCreditInput,
-  GrantView,
   PauseInput,
   ResetRuleInput,
   SilenceInput,
-} from '../contract/monitor.js';
+} from '../contract/monitor-requests.js';
+import type { CancelGrantInput, ChangeGrantInput, GrantCreditInput, GrantView } from '../contract/temporary-credit.js';
 import { DomainError } from '../domain/errors.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import type { Actor } from '../domain/monitoring/state.js';

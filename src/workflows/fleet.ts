@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { ReconcileReport } from '../contract/monitor.js';
+import type { ReconcileReport } from '../contract/fleet.js';
 import { fleetPolicy } from './policies.js';
 
 const activities = proxyActivities<EffectActivities>(fleetPolicy);

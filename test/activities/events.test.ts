@@ -1,5 +1,5 @@
 import { bookkeepingActivities } from '../../src/activities/bookkeeping.js';
-import type { RecordRefillInput } from '../../src/contract/monitor.js';
+import type { RecordRefillInput } from '../../src/contract/refills.js';
 import { createRate } from '../../src/services/rates/create-rate.js';
 import { deleteMailTemplate } from '../../src/services/templates/delete-mail-template.js';
 import { replaceMailTemplate } from '../../src/services/templates/replace-mail-template.js';

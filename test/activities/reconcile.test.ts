@@ -1,6 +1,6 @@
 import type { ActivityDeps } from '../../src/activities/index.js';
 import { reconcileMonitors } from '../../src/activities/reconcile.js';
-import type { ReconcileReport } from '../../src/contract/monitor.js';
+import type { ReconcileReport } from '../../src/contract/fleet.js';
 import type { Sql } from '../../src/storage/system/database.js';
 import { countUnhealthy } from '../../src/storage/monitoring/stuck-monitors.js';
 import { testDeps } from '../support/activity-deps.js';

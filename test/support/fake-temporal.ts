@@ -1,14 +1,16 @@
 import type {
-  CancelGrantInput,
-  ChangeGrantInput,
   CheckNowInput,
   CheckNowResult,
-  GrantCreditInput,
-  GrantView,
   PauseInput,
   ResetRuleInput,
   SilenceInput,
-} from '../../src/contract/monitor.js';
+} from '../../src/contract/monitor-requests.js';
+import type {
+  CancelGrantInput,
+  ChangeGrantInput,
+  GrantCreditInput,
+  GrantView,
+} from '../../src/contract/temporary-credit.js';
 import type { Explanation } from '../../src/domain/monitoring/explain.js';
 import {
   TemporalUnavailable,

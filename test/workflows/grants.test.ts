@@ -1,5 +1,5 @@
 import * as messages from '../../src/contract/messages.js';
-import type { GrantCreditInput, GrantView } from '../../src/contract/monitor.js';
+import type { GrantCreditInput, GrantView } from '../../src/contract/temporary-credit.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
 import { refusal } from '../support/update-refusal.js';
 

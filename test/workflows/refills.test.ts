@@ -1,5 +1,5 @@
 import * as messages from '../../src/contract/messages.js';
-import type { RefilledSignal } from '../../src/contract/monitor.js';
+import type { RefilledSignal } from '../../src/contract/refills.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../support/monitor-harness.js';
 
 jest.setTimeout(60_000);

@@ -1,4 +1,4 @@
-import type { GrantCreditInput } from '../../../src/contract/monitor.js';
+import type { GrantCreditInput } from '../../../src/contract/temporary-credit.js';
 import { formatMoney, formatRate } from '../../../src/domain/money.js';
 import type { ProfileFields } from '../../../src/domain/profiles/profile.js';
 import { change as carryOut, recordedAll, type Requester } from '../../../src/services/change.js';

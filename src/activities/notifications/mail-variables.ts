@@ -4,7 +4,7 @@ import { convert, formatCents, formatMoney, moneyOf, rateOf, type Micros } from 
 import { clientRule, userRule, type RuleIdentity } from '../../domain/monitoring/rule-identity.js';
 import type { MailVariables } from '../../mail/variables.js';
 import type { MailContext } from '../../storage/notifications/mail-context.js';
-import type { GrantRecord } from '../../contract/monitor.js';
+import type { GrantRecord } from '../../contract/temporary-credit.js';
 import type { MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
 
 /** What templates are given. Amounts of a notification are those of its decision, not of the moment of writing. */

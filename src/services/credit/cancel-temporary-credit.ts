@@ -1,4 +1,4 @@
-import type { CancelGrantInput, GrantRecord } from '../../contract/monitor.js';
+import type { CancelGrantInput, GrantRecord } from '../../contract/temporary-credit.js';
 import { moneyOf } from '../../domain/money.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import {

@@ -1,4 +1,4 @@
-import type { ChangeGrantInput, GrantRecord } from '../../contract/monitor.js';
+import type { ChangeGrantInput, GrantRecord } from '../../contract/temporary-credit.js';
 import { grantAmount, warningInstant, type GrantRequest } from '../../domain/grants.js';
 import { parseInstant } from '../../domain/instants.js';
 import { moneyOf, parseMoney, parsePercent, type Micros } from '../../domain/money.js';

@@ -1,4 +1,4 @@
-import type { GrantCreditInput, GrantRecord } from '../../contract/monitor.js';
+import type { GrantCreditInput, GrantRecord } from '../../contract/temporary-credit.js';
 import { DomainError } from '../../domain/errors.js';
 import { grantAmount, warningInstant, type GrantRequest } from '../../domain/grants.js';
 import { parseInstant } from '../../domain/instants.js';

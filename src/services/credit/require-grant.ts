@@ -1,4 +1,4 @@
-import type { CapInput } from '../../contract/monitor.js';
+import type { CapInput } from '../../contract/temporary-credit.js';
 import { isOpenGrant } from '../../domain/credit/grant-steps.js';
 import { DomainError } from '../../domain/errors.js';
 import type { GrantCap } from '../../domain/grants.js';

@@ -1,4 +1,4 @@
-import type { GrantRecord } from '../../contract/monitor.js';
+import type { GrantRecord } from '../../contract/temporary-credit.js';
 import type { GrantStatus } from '../../domain/grants.js';
 import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';

@@ -2,17 +2,19 @@ import { currentUpdateInfo, proxyActivities, setHandler, uuid4 } from '@temporal
 import type { EffectActivities } from '../../activities/index.js';
 import * as messages from '../../contract/messages.js';
 import type {
-  CancelGrantInput,
-  ChangeGrantInput,
   CheckNowInput,
   CheckNowResult,
-  GrantCreditInput,
-  GrantRecord,
-  GrantView,
   PauseInput,
   ResetRuleInput,
   SilenceInput,
-} from '../../contract/monitor.js';
+} from '../../contract/monitor-requests.js';
+import type {
+  CancelGrantInput,
+  ChangeGrantInput,
+  GrantCreditInput,
+  GrantRecord,
+  GrantView,
+} from '../../contract/temporary-credit.js';
 import type { Explanation } from '../../domain/monitoring/explain.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import type { MonitorRequest } from '../../domain/monitoring/state.js';

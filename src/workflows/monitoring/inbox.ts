@@ -1,4 +1,4 @@
-import type { RefilledSignal } from '../../contract/monitor.js';
+import type { RefilledSignal } from '../../contract/refills.js';
 import type { MonitorRequest } from '../../domain/monitoring/state.js';
 
 /** What waits for the loop, in the order in which it arrived. */

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../../activities/index.js';
-import type { GrantRecord, GrantView } from '../../contract/monitor.js';
+import type { GrantRecord, GrantView } from '../../contract/temporary-credit.js';
 import { nextCreditStep } from '../../domain/monitoring/next-wake.js';
 import { requireActivityFailure } from '../failures.js';
 import { writePolicy } from '../policies.js';

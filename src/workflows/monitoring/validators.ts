@@ -1,12 +1,5 @@
-import type {
-  CancelGrantInput,
-  ChangeGrantInput,
-  CheckNowInput,
-  GrantCreditInput,
-  PauseInput,
-  ResetRuleInput,
-  SilenceInput,
-} from '../../contract/monitor.js';
+import type { CheckNowInput, PauseInput, ResetRuleInput, SilenceInput } from '../../contract/monitor-requests.js';
+import type { CancelGrantInput, ChangeGrantInput, GrantCreditInput } from '../../contract/temporary-credit.js';
 import { actorSources } from '../../domain/monitoring/state.js';
 import { invalid } from '../failures.js';
 

@@ -1,4 +1,4 @@
-import type { GrantView } from '../../../src/contract/monitor.js';
+import type { GrantView } from '../../../src/contract/temporary-credit.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 

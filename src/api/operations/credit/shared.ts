@@ -1,4 +1,4 @@
-import type { CapInput, GrantView } from '../../../contract/monitor.js';
+import type { CapInput, GrantView } from '../../../contract/temporary-credit.js';
 import { DomainError } from '../../../domain/errors.js';
 import { grantStatuses } from '../../../domain/grants.js';
 import { convert, formatMoney, moneyOf, parsePercent, rateOf } from '../../../domain/money.js';

@@ -31,7 +31,7 @@ import {
   silenceSchema,
   silencesJson,
   clientStateSchema,
-  type MonitorInput,
+  type MonitorReader,
 } from './shared.js';
 import { reasonSentence } from './rule-reason.js';
 
@@ -84,7 +84,7 @@ export const explanationSchema = z
 
 /** @param live what the monitor answers; null: the read model is shown, as `stale` */
 export async function explanationJson(
-  input: MonitorInput,
+  input: MonitorReader,
   clientId: string,
   live: Explanation | null,
 ): Promise<z.input<typeof explanationSchema>> {

@@ -85,7 +85,7 @@ export const monitorSchema = z
 /** How a monitor that is asked for a change may fail to answer. */
 export const updateProblems = ['monitor_unavailable', 'outcome_pending', 'temporal_unavailable'] as const;
 
-export interface MonitorInput {
+export interface MonitorReader {
   readonly context: ApiContext;
   readonly scope: Scope;
   readonly caller: Caller;
@@ -94,7 +94,7 @@ export interface MonitorInput {
 
 /** The client and what is known of its monitor. @throws DomainError `not_found` */
 export async function requireMonitor(
-  input: MonitorInput,
+  input: MonitorReader,
   clientId: string,
 ): Promise<{ readonly account: AccountRow; readonly row: MonitorRow }> {
   const { scope, now } = input;
@@ -117,7 +117,7 @@ export function refuseDeleted(account: AccountRow): void {
  * @param live what the monitor itself has just answered, which the read model may not show yet
  */
 export async function monitorJson(
-  input: MonitorInput,
+  input: MonitorReader,
   clientId: string,
   live: Explanation | null = null,
 ): Promise<z.input<typeof monitorSchema>> {

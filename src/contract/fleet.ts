@@ -1,0 +1,11 @@
+/** What a run of the reconcile Schedule found to do. */
+export interface ReconcileReport {
+  /** unhealthy monitors that got a signal, which starts those that are missing */
+  readonly signaled: number;
+  /** monitors of deleted clients, signaled to end */
+  readonly ended: number;
+  /** monitors that were unhealthy in an earlier run already */
+  readonly stuck: number;
+  /** runs that were replaced because their workflow tasks kept failing */
+  readonly replaced: number;
+}
