@@ -1,5 +1,5 @@
 /**
- * Runs before every npm command (pre-scripts in package.json): installs what is missing, and with --build compiles what
+ * Runs before every npm command (scripts/run.mjs): installs what is missing, and with --build compiles what
  * has changed. Needs no package. When there is nothing to do it says nothing and takes a few hundredths of a second.
  */
 import { existsSync, readFileSync } from 'node:fs';
