@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import type { CreditCap } from '../credit/credit-cap.js';
-import { enqueueSignalWhere } from '../monitoring/outbox.js';
+import { wakeDispatcher } from '../monitoring/outbox.js';
 import { sqlStateOf, sqlStates, type Transaction } from '../system/database.js';
 import { findUser, type UserLocale, type UserRole, type UserRow, type UserStatus } from './users.js';
 
@@ -59,11 +59,13 @@ export async function raiseUserVersion(tx: Transaction, id: string): Promise<voi
   await tx`update users set version = version + 1 where id = ${id}`;
 }
 
-/** Recipients are part of a profile's version: monitors then read their configuration again. */
+/**
+ * Recipients are part of a profile's version: monitors then read their configuration again. A function of the database
+ * does it, because a profile of a reseller above may notify the user (migrations/000015_row_security.sql).
+ */
 export async function signalProfilesNotifying(tx: Transaction, userId: string): Promise<void> {
-  const notifying = tx`select k.profile_id from profile_rules k where k.user_ids @> array[${userId}::bigint]`;
-  await tx`update profiles set version = version + 1, updated_at = now() where id in (${notifying})`;
-  await enqueueSignalWhere(tx, 'configurationChanged', tx`c.profile_id in (${notifying})`);
+  const [signaled] = await tx<{ clients: number }[]>`select signal_profiles_notifying(${userId})::int as clients`;
+  if (signaled && signaled.clients > 0) await wakeDispatcher(tx, 'fleet');
 }
 
 /** @param passwordHash null: the user can no longer log in */

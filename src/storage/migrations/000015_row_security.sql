@@ -29,6 +29,27 @@ begin atomic
   select external_id from ledger_entries where kind = 'payment' and external_id = any (ids);
 end;
 
+-- Raises the version of every profile that notifies a user, so that monitors read it again, and signals the monitors of
+-- its clients: also those that the scope does not see, for a profile of a reseller above may notify the user. Returns how
+-- many clients there are. It writes the rows that enqueueSignalWhere (src/storage/monitoring/outbox.ts) writes.
+create function signal_profiles_notifying(who bigint) returns bigint
+language sql security definer set search_path from current
+begin atomic
+  update profiles set version = version + 1, updated_at = now()
+  where id in (select k.profile_id from profile_rules k where k.user_ids @> array[who]);
+  with signaled as (
+    insert into outbox (client_id, kind, origin)
+    select c.id, 'configurationChanged', 'fleet'
+    from clients c
+    where c.status <> 'deleted'
+      and c.profile_id in (select k.profile_id from profile_rules k where k.user_ids @> array[who])
+    order by c.id
+    on conflict (client_id, kind, origin) where attempts = 0
+    do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)
+    returning 1)
+  select count(*) from signaled;
+end;
+
 do $$
 declare
   subtree constant text := 'in (select below.id from resellers below where below.path @> array[scope_reseller()])';

@@ -122,7 +122,8 @@ function onceWaiting(q: Queries): Fragment {
     do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)`;
 }
 
-async function wakeDispatcher(q: Queries, origin: SignalOrigin): Promise<void> {
+/** For rows that were written; the enqueueing functions here do it themselves. */
+export async function wakeDispatcher(q: Queries, origin: SignalOrigin): Promise<void> {
   await q`select pg_notify(${outboxChannel}, ${origin})`;
 }
 
