@@ -1,4 +1,5 @@
 import type { Queries, Sql, Transaction } from './database.js';
+import { inSnapshot, inTransaction } from './transaction.js';
 
 /**
  * Whose data a request may reach: that of a reseller and of everybody below it. All reads and writes for a caller go
@@ -25,17 +26,15 @@ export interface ScopedDatabases {
   readonly reseller: Sql;
 }
 
-const snapshot = 'isolation level repeatable read read only';
-
 /** The scope of everything: for the operator, and for work that no caller asked for. */
 export function operatorScope(sql: Sql, resellerId: string): Scope {
   return {
     resellerId,
     isOperator: true,
     read: (work) => work(sql),
-    readSnapshot: (work) => unboxed((run) => sql.begin(snapshot, run), work),
+    readSnapshot: (work) => inSnapshot(sql, work),
     stream: (rows) => rows(sql),
-    write: (work) => unboxed((run) => sql.begin(run), work),
+    write: (work) => inTransaction(sql, work),
   };
 }
 
@@ -47,13 +46,12 @@ export function resellerScope(sql: Sql, resellerId: string): Scope {
       await tx`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
       return work(tx);
     };
-  const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-    unboxed((run) => sql.begin(run), within(work));
+  const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => inTransaction(sql, within(work));
   return {
     resellerId,
     isOperator: false,
     read: write,
-    readSnapshot: (work) => unboxed((run) => sql.begin(snapshot, run), within(work)),
+    readSnapshot: (work) => inSnapshot(sql, within(work)),
     stream: (rows) => streamWithin(sql, resellerId, rows),
     write,
   };
@@ -81,16 +79,4 @@ export function scopeOf(databases: ScopedDatabases, caller: Pick<Scope, 'reselle
   return caller.isOperator
     ? operatorScope(databases.service, caller.resellerId)
     : resellerScope(databases.reseller, caller.resellerId);
-}
-
-/** postgres.js types the result of a transaction as an unwrapped array of promises; a box keeps it what it is. */
-async function unboxed<T>(
-  begin: (run: (tx: Transaction) => Promise<void>) => Promise<unknown>,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const box: { result?: T } = {};
-  await begin(async (tx) => {
-    box.result = await work(tx);
-  });
-  return box.result as T;
 }
