@@ -16,12 +16,12 @@ const nodeModules = [
   'perf_hooks',
 ];
 
-const sqlElsewhere = 'SQL stands in src/storage only.';
+const sqlElsewhere = 'SQL is allowed in src/storage only.';
 const sqlTag = '/^(sql|tx|q)$/';
 
 /**
- * What is refused where. The list of a later block replaces that of an earlier one instead of adding to it, so each list
- * names what it takes over.
+ * What is refused where. The list of a later block replaces that of an earlier one instead of adding to it, so each
+ * list names what it takes over.
  */
 const inSource = {
   properties: [{ object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' }],
@@ -80,20 +80,28 @@ const inPureCode = {
     { object: 'Math', property: 'random', message: 'Pure code takes its randomness as an argument.' },
   ],
 };
-const toldTheTime = 'The domain is told the time.';
+const timeIsParameter = 'The domain receives the current time as a parameter.';
 const inDomain = {
-  properties: [...inPureCode.properties, { object: 'Date', property: 'now', message: toldTheTime }],
+  properties: [...inPureCode.properties, { object: 'Date', property: 'now', message: timeIsParameter }],
   syntax: [
     ...inSource.syntax,
-    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: toldTheTime },
-    { selector: "CallExpression[callee.name='Date']", message: toldTheTime },
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: timeIsParameter },
+    { selector: "CallExpression[callee.name='Date']", message: timeIsParameter },
   ],
 };
 const inPageApi = {
-  globals: [{ name: 'parseFloat', message: 'Money stays a decimal string.' }],
+  globals: [{ name: 'parseFloat', message: 'Amounts stay decimal strings.' }],
 };
 const inPage = {
   globals: [...inPageApi.globals, { name: 'fetch', message: 'Speak to the API through web/src/api.' }],
+  properties: [
+    { object: 'Intl', message: 'It throws on languages and zones it does not know: use web/src/i18n/intl.ts.' },
+    {
+      property: 'toLocaleString',
+      message: 'It ignores the language of the page: use numberFormat of web/src/i18n/intl.ts.',
+    },
+    { object: 'localStorage', message: 'A browser may refuse it: use web/src/i18n/saved.ts.' },
+  ],
 };
 
 export default tseslint.config(
@@ -139,6 +147,11 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': 'off',
       'no-restricted-globals': ['error', ...inPage.globals],
     },
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    ignores: ['web/src/i18n/{intl,saved}.ts'],
+    rules: { 'no-restricted-properties': ['error', ...inPage.properties] },
   },
   {
     files: ['web/src/api/**/*.ts'],

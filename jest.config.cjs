@@ -4,8 +4,11 @@ const level = (name, options = {}) => ({
   rootDir: __dirname,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   testEnvironment: 'node',
+  // hucre is an ES module only, which jest does not load as it is.
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node', 'tsx', 'jsx'],
+  transformIgnorePatterns: ['/node_modules/(?!hucre/)'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.(ts|mjs)$': [
       '@swc/jest',
       {
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -18,11 +21,11 @@ const level = (name, options = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.lowwater/'],
   ...options,
 });
-/** The page: its packages stand in its own folder, and there must be one React. */
+/** The page: its packages are in its own folder, and there must be one React. */
 const inPage = {
   testMatch: ['<rootDir>/test/web/**/*.test.{ts,tsx}'],
   transform: {
-    '^.+\\.tsx?$': [
+    '^.+\\.(tsx?|mjs)$': [
       '@swc/jest',
       {
         jsc: {
@@ -42,8 +45,8 @@ const inPage = {
   testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] },
 };
 const withPostgres = {
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  globalSetup: '<rootDir>/test/support/run/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
 };
 module.exports = {
   projects: [
@@ -51,12 +54,12 @@ module.exports = {
     level('repository'),
     level('activities', withPostgres),
     level('workflows', withPostgres),
-    level('api', { ...withPostgres, setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts'] }),
+    level('api', { ...withPostgres, setupFilesAfterEnv: ['<rootDir>/test/support/api/matchers.ts'] }),
     level('replay'),
     level('web', inPage),
     level('e2e', withPostgres),
     level('browser'),
   ],
-  testTimeout: 30000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

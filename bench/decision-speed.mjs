@@ -10,6 +10,7 @@ const perRound = 100_000;
  */
 export function measureDecision(rounds) {
   const work = { reference: runReference, ...decisionWork() };
+  /** @type {Record<string, number[]>} */
   const speeds = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const [name, run] of Object.entries(work)) {

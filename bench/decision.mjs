@@ -53,7 +53,7 @@ async function simulateYear() {
     }
     const began = performance.now();
     const main = path.join(import.meta.dirname, '..', 'dist', 'src', 'cli', 'main.js');
-    // Exit status 6 says that the expected mails differ: these scenarios expect none, only the work is measured.
+    // Exit status 6 says that the expected emails differ: these scenarios expect none, only the work is measured.
     await promisify(execFile)(process.execPath, [main, 'simulate', '--json', ...files], { maxBuffer: 1 << 28 }).catch(
       (error) => {
         if (error.code !== 6) throw error;

@@ -16,8 +16,9 @@ const fleetSignalsPerSecond = 40;
 const floorHoldsMs = 1000;
 
 /**
- * How long after a charge its email is accepted, and after a payment the counters are reset, beside the bare floor. The
- * floor comes first: on a slow machine the rate is halved until the floor itself holds, and all are measured at that rate.
+ * How long after a charge its email is accepted, and after a payment the counters are reset, compared with the bare
+ * floor. The floor comes first: on a slow machine the rate is halved until the floor itself holds, and all are measured
+ * at that rate.
  */
 export async function latency({ quick, say }) {
   const stack = await startStack(say);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dist, localStack, median } from './stack.mjs';
+import { dist, localStack, median, portOf } from './stack.mjs';
 
 const clients = 100_000;
 
@@ -14,7 +14,7 @@ const requests = {
   'a text of two letters': '/v1/clients?q=cl&include=total',
   'by state': '/v1/clients?state=low,critical&include=total',
   'by headroom, lowest first': '/v1/clients?sort=headroomPercent&include=total',
-  'within 10 % of the threshold': '/v1/clients?withinPercent=10&include=total',
+  'within 10 % of the threshold': '/v1/clients?headroomFrom=0&headroomTo=10&include=total',
   'available in a range': '/v1/clients?currency=EUR&availableFrom=-10&availableTo=100&include=total',
   'last notice, newest first': '/v1/clients?sort=-lastNoticeAt&include=total',
   'inactive for 20 days': '/v1/clients?inactiveDays=20&include=total',
@@ -29,7 +29,7 @@ const requests = {
   'all as CSV': '/v1/exports/clients.csv',
 };
 
-/** Requests of the pages over 100,000 clients, beside the plain first page. */
+/** Requests of the pages over 100,000 clients, compared with the plain first page. */
 export async function lists({ quick, say }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
   const log = (line) => say(`   ${line}`);
@@ -72,8 +72,8 @@ async function measured(sql, { rounds, say }) {
       requestLog: { add: () => undefined },
     }),
   );
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${server.address().port}`;
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
+  const url = `http://127.0.0.1:${portOf(server)}`;
   const results = {};
   for (const [name, address] of Object.entries(requests)) {
     const times = [];

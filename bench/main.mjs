@@ -1,6 +1,7 @@
 // Benchmarks on the embedded stack. Each prints ratios within one run; docs/performance.md has the figures of one machine.
 import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
+import { firstView } from './first-view.mjs';
 import { latency } from './latency.mjs';
 import { lists } from './lists.mjs';
 import { pages } from './pages.mjs';
@@ -19,6 +20,7 @@ const benchmarks = {
   lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
   'row-security': [rowSecurity, 'pages of one reseller in its role, compared with the same pages as the service'],
   pages: [pages, 'charges per second with and without open pages, preview of a profile with 10,000 clients'],
+  'first-view': [firstView, 'shell, heading, and content of a page on a slow line, with an empty and a full cache'],
   start: [start, 'time of the first and second start, memory and CPU of each process while idle'],
 };
 

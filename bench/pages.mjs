@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inParallel } from '../scripts/lib/in-parallel.mjs';
-import { dist, localStack } from './stack.mjs';
+import { dist, localStack, median } from './stack.mjs';
 
 const pino = createRequire(import.meta.url)('pino');
 
@@ -94,15 +94,16 @@ async function preview(databaseUrl, key, say) {
       await post(url, key, '/v1/profiles/preview', body, 200);
       times.push(performance.now() - from);
     }
-    const median = times.sort((a, b) => a - b)[5];
-    say(`   preview of a profile with ${clients} clients: ${median.toFixed(0)} ms`);
-    return { clients, milliseconds: median };
+    const milliseconds = median(times);
+    say(`   preview of a profile with ${clients} clients: ${milliseconds.toFixed(0)} ms`);
+    return { clients, milliseconds };
   });
 }
 
 /** Charges of one caller over 8 connections, in rounds by turns without and with 20 open streams. */
 async function stream(databaseUrl, key, rounds, charges, say) {
   return withApi(databaseUrl, async (url) => {
+    /** @type {Record<'without' | 'with', number[]>} */
     const rates = { without: [], with: [] };
     let id = 0;
     const round = async () => {
@@ -123,7 +124,6 @@ async function stream(databaseUrl, key, rounds, charges, say) {
       rates.with.push(await round());
       for (const { close } of streams) close();
     }
-    const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
     const figures = { without: median(rates.without), with: median(rates.with) };
     say(`   charges per second: ${figures.without.toFixed(0)} without, ${figures.with.toFixed(0)} with 20 streams`);
     say(`   with / without: ${(figures.with / figures.without).toFixed(2)}`);
@@ -158,7 +158,7 @@ function openStream(url, key) {
     request.once('response', (answer) => {
       answer.resume();
       answer.on('error', () => undefined);
-      resolve();
+      resolve(null);
     });
     request.once('error', reject);
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fill } from './lists.mjs';
-import { dist, median } from './stack.mjs';
+import { dist, localStack, median } from './stack.mjs';
 
 /** One of 20 resellers of the example data: every twentieth client is its own. */
 const reseller = '2';
@@ -13,14 +13,17 @@ const anyClient = {
   ...{ statuses: ['active', 'stop'], q: null, name: null, resellerId: null, managerId: null, currency: null },
   ...{ profileId: null, balanceModel: null, tags: [], billingEmail: null, externalId: null, timezone: null },
   ...{ creditLimitFrom: null, creditLimitTo: null, states: null, availableFrom: null, availableTo: null },
-  ...{ headroomFrom: null, headroomTo: null, withinPercent: null, inactiveDays: null, temporaryCredit: null },
+  ...{ headroomFrom: null, headroomTo: null, ruleReason: null, inactiveDays: null, temporaryCredit: null },
   ...{ lastNoticeAfter: null, lastNoticeBefore: null, mailFailing: null, overdue: null, recipientMissing: null },
 };
 
 const byName = [{ name: 'name', descending: false }];
 const byHeadroom = [{ name: 'headroomPercent', descending: false }];
 
-/** Name, filter, order, and whether all rows are counted. */
+/**
+ * Name, filter, order, and whether all rows are counted.
+ * @type {[name: string, filter: object, sort: object[], withTotal: boolean][]}
+ */
 const pages = [
   ['page without filters', {}, byName, false],
   ['total of all', {}, byName, true],
@@ -33,7 +36,7 @@ const pages = [
 export async function rowSecurity({ quick, say }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
   const log = (line) => say(`   ${line}`);
-  const postgres = await dist('embedded/postgres.js').startPostgres({
+  const postgres = await localStack('servers/postgres.js').startPostgres({
     dataDir: path.join(dir, 'postgres'),
     port: 0,
     log,
@@ -58,19 +61,19 @@ async function measure(pools, rounds, say) {
   const { findClient } = dist('storage/clients/clients.js');
   const now = Date.now();
   const requests = [
-    ...pages.map(([name, filter, sort, withTotal]) => [
+    ...pages.map(([name, filter, sort, withTotal]) => ({
       name,
-      (tx) =>
+      work: (tx) =>
         readPage(
           tx,
           { limit: 20, cursor: null, sort, withTotal },
           clientList(tx, reseller, { ...anyClient, ...filter }, now),
         ),
-    ]),
-    ['one client', (tx) => findClient(tx, reseller, '1000', now)],
+    })),
+    { name: 'one client', work: (tx) => findClient(tx, reseller, '1000', now) },
   ];
   const results = {};
-  for (const [name, work] of requests) {
+  for (const { name, work } of requests) {
     const times = pools.map(() => []);
     for (let round = -1; round < rounds; round++) {
       for (const [index, sql] of pools.entries()) {

@@ -73,7 +73,7 @@ export async function startStack(say) {
   };
 }
 
-/** Takes every mail and remembers when it accepted the one for which address. */
+/** Takes every email and remembers when it accepted the one for which address. */
 async function startMailServer() {
   const accepted = new Map();
   const server = new SMTPServer({
@@ -88,17 +88,18 @@ async function startMailServer() {
       });
     },
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
   return {
-    url: `smtp://127.0.0.1:${server.server.address().port}`,
+    url: `smtp://127.0.0.1:${portOf(server.server)}`,
     accepted,
-    stop: () => new Promise((resolve) => server.close(resolve)),
+    stop: () => new Promise((resolve) => server.close(() => resolve(null))),
   };
 }
 
 /** What the activities need; the same settings as the worker's own. */
 export function activityDeps(stack, { cached = 1500 } = {}) {
   const { createMailTransport } = dist('mail/smtp/transport.js');
+  const { createGateway } = dist('temporal/client-gateway.js');
   const { createMonitorControl } = dist('temporal/monitor-control.js');
   return {
     sql: stack.sql,
@@ -123,18 +124,29 @@ export function activityDeps(stack, { cached = 1500 } = {}) {
       requestLogDays: 14,
     },
     monitors: createMonitorControl(stack.client),
+    actions: createGateway({ client: stack.client, sql: stack.sql, namespace: 'default', uiUrl: null }),
   };
 }
 
-/** Runs the two workers of a process; `stop` waits for them. */
-export async function startWorkers(stack, activities, { cached = 1500, workflows } = {}) {
+/** Runs the workers of a process; `stop` waits for them. */
+export async function startWorkers(
+  stack,
+  activities,
+  /** @type {{ cached?: number, workflows?: { workflowsPath: string } }} */ { cached = 1500, workflows } = {},
+) {
   const { createWorkers } = dist('task-workers.js');
-  const workers = await createWorkers(stack.native, activities, {
-    namespace: 'default',
-    maxCachedWorkflows: cached,
-    shutdownGraceTime: 1000,
-    ...(workflows && { workflows }),
-  });
+  // A worker takes no queue without an activity; the bare floors have no jobs.
+  const jobs = { none: async () => undefined };
+  const workers = await createWorkers(
+    stack.native,
+    { jobs, ...activities },
+    {
+      namespace: 'default',
+      maxCachedWorkflows: cached,
+      shutdownGraceTime: 1000,
+      ...(workflows && { workflows }),
+    },
+  );
   const runs = workers.map((worker) => worker.run());
   return async () => {
     for (const worker of workers) worker.shutdown();
@@ -146,6 +158,7 @@ export async function startWorkers(stack, activities, { cached = 1500, workflows
 export async function insertClients(
   stack,
   count,
+  /** @type {{ everyMs?: number | null, trigger?: string, live?: string, thresholds?: readonly (string | null)[] }} */
   { everyMs = null, trigger = 'period', live = '1000', thresholds = ['100', '50'] } = {},
 ) {
   const { sql, resellerId } = stack;
@@ -175,6 +188,13 @@ export async function begin(stack, clients) {
     await seconds(0.5);
   }
   await seconds(3);
+}
+
+/** The port that a listening server was given. */
+export function portOf(server) {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
 }
 
 export const median = (numbers) => percentile(numbers, 50);

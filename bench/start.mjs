@@ -33,7 +33,7 @@ async function run(dataDir, whileUp) {
   });
   await Promise.race([
     once(child.stdout, 'data'),
-    once(child, 'exit').then(() => Promise.reject(new Error('start ended by itself'))),
+    once(child, 'exit').then(() => Promise.reject(new Error('start ended unexpectedly'))),
   ]);
   const readySeconds = (performance.now() - began) / 1000;
   const seen = await whileUp(child.pid);
@@ -74,7 +74,7 @@ function family(rootPid) {
         name: nameOf(command),
       });
     } catch {
-      // ended meanwhile
+      // ended since
     }
   }
   const isOfFamily = (pid) => {

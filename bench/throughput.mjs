@@ -6,7 +6,10 @@ import { activityDeps, dist, insertClients, median, seconds, startStack, startWo
 const twins = path.join(import.meta.dirname, 'twin-workflows.cjs');
 const checksPerRun = 20;
 
-/** Checks a second of the real monitor beside its bare twin: the same server, the same worker, the same budget of history. */
+/**
+ * Checks a second of the real monitor compared with its bare twin: the same server, the same worker, the same budget of
+ * history.
+ */
 export async function throughput({ quick, say }) {
   const warm = await compared(say, { quick, cached: 1500, count: 400, goal: 1.1, name: 'warm cache' });
   const cold = await compared(say, { quick, cached: 8, count: 200, goal: 0.9, name: 'cache of 8, every wake a miss' });
@@ -17,18 +20,21 @@ async function compared(say, { quick, cached, count, goal, name }) {
   const stack = await startStack(say);
   try {
     const rounds = quick ? 2 : 4;
+    /** @type {Record<'monitor' | 'twin', Awaited<ReturnType<typeof speedOf>>[]>} */
     const measured = { monitor: [], twin: [] };
     for (let round = 0; round < rounds; round++) {
-      measured.twin.push(await twinSpeed(stack, { cached, count, seconds: quick ? 10 : 20 }));
-      measured.monitor.push(await monitorSpeed(stack, { cached, count, seconds: quick ? 10 : 20 }));
+      const twin = await twinSpeed(stack, { cached, count, seconds: quick ? 10 : 20 });
+      const monitor = await monitorSpeed(stack, { cached, count, seconds: quick ? 10 : 20 });
+      measured.twin.push(twin);
+      measured.monitor.push(monitor);
       say(
-        `   ${name}: round ${round + 1} of ${rounds}: monitor ${measured.monitor.at(-1).perSecond.toFixed(1)}/s, twin ${measured.twin.at(-1).perSecond.toFixed(1)}/s`,
+        `   ${name}: round ${round + 1} of ${rounds}: monitor ${monitor.perSecond.toFixed(1)}/s, bare ${twin.perSecond.toFixed(1)}/s`,
       );
     }
     const ratios = measured.monitor.map(({ perSecond }, index) => perSecond / measured.twin[index].perSecond);
     const aging = measured.monitor.map(({ aging }) => aging);
     say(
-      `   ${name}: monitor / twin = ${median(ratios).toFixed(2)} (goal ${goal}); later half / earlier half of a run = ${median(aging).toFixed(2)} (1: the cost does not grow with age)`,
+      `   ${name}: monitor / bare = ${median(ratios).toFixed(2)} (goal ${goal}); later half / earlier half of a run = ${median(aging).toFixed(2)} (1: the cost does not grow with age)`,
     );
     return { ratio: median(ratios), ratios, aging: median(aging), monitor: measured.monitor, twin: measured.twin };
   } finally {

@@ -1,12 +1,13 @@
 /**
- * Makes dist/ from src/, local-stack/ and web/. Types are not checked here (npm run typecheck): a start must not wait for them.
+ * Makes dist/ from src/, local-stack/ and web/. Types are not checked here (npm run typecheck): a start must not wait
+ * for them.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildInputs, stampFile } from './lib/build-stamp.mjs';
-import { buildPage } from './lib/page.mjs';
+import { buildPage, compress } from './lib/page.mjs';
 import { elapsed, filesUnder, helpIfAsked, inRoot, removeOld, say } from './lib/project.mjs';
 
 /** Folders of code. dist/ holds them under the same names, so that one reaches the other by the same path. */
@@ -17,10 +18,11 @@ const steps = [
   { name: 'compile', run: compile },
   { name: 'copy what is not code', run: copyAssets },
   { name: 'bundle the workflows', run: bundleWorkflows },
+  { name: 'copy the reader of the API', run: copyReader },
   { name: 'build the page', run: buildPage },
 ];
 
-/** Builds beside dist/ and swaps at the end, so that nobody ever runs half a build. */
+/** Builds next to dist/ and swaps at the end, so that half a build never runs. */
 export async function build() {
   const since = performance.now();
   const inputs = buildInputs();
@@ -61,12 +63,12 @@ async function compile(target) {
       });
       mkdirSync(path.dirname(output), { recursive: true });
       writeFileSync(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`);
-      writeFileSync(`${output}.map`, map);
+      writeFileSync(`${output}.map`, map ?? '');
     }),
   );
 }
 
-/** SQL, HTML and the like, at the same place beside the code. */
+/** SQL, HTML and the like, at the same place next to the code. */
 function copyAssets(target) {
   for (const { relative } of filesUnder(...code)) {
     if (relative.endsWith('.ts')) continue;
@@ -77,8 +79,8 @@ function copyAssets(target) {
 }
 
 /**
- * One file for the worker, made from src/ so that stack traces name what was written. The bundler is slow beside the
- * rest, so a bundle is kept by the content that it came from.
+ * One file for the worker, made from src/ so that stack traces name what was written. The bundler is slow compared with
+ * the rest, so a bundle is kept by the content that it came from.
  */
 async function bundleWorkflows(target) {
   const workflowsPath = inRoot('src', 'workflows', 'index.ts');
@@ -103,6 +105,24 @@ function workflowContent() {
   }
   return hash.digest('hex').slice(0, 32);
 }
+
+/** The one file of the package that the API serves, compressed: the package and what it is made from are not installed. */
+async function copyReader(target) {
+  const kept = inRoot('.cache', 'readers', `${readerVersion()}`);
+  if (!existsSync(kept)) {
+    const fresh = `${kept}.${process.pid}`;
+    mkdirSync(fresh, { recursive: true });
+    const bundle = inRoot('node_modules', 'openapi-explorer', 'dist', 'browser', 'openapi-explorer.min.js');
+    cpSync(bundle, path.join(fresh, 'openapi-explorer.js'));
+    await compress(fresh);
+    renameSync(fresh, kept);
+    removeOld(path.dirname(kept), 2);
+  }
+  cpSync(kept, path.join(target, 'reader'), { recursive: true });
+}
+
+const readerVersion = () =>
+  JSON.parse(readFileSync(inRoot('node_modules', 'openapi-explorer', 'package.json'), 'utf8')).version;
 
 function swap(fresh, place) {
   const old = `${fresh}.old`;

@@ -21,7 +21,7 @@ that nothing was lost and nothing done twice.
   --seed S      chooses faults, their times and the load; any text (default: a new one, which is printed)
   --clients N   how many clients are monitored (default 40)
   --keep        keeps the data folder also when nothing was found
-  --keep-going  goes on after a round with findings
+  --keep-going  continues after a round with findings
 Faults: ${Object.values(faultKinds)
   .map(({ text }) => text)
   .join(', ')}.
@@ -49,7 +49,7 @@ const log = [];
 const found = [];
 let totals = { requests: 0, notifications: 0, mails: 0 };
 let roundsDone = 0;
-let stack = null;
+let stopStack = () => Promise.resolve();
 const interrupted = new Promise((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => reject(new Interrupted(signal)));
 });
@@ -64,7 +64,7 @@ try {
   exitCode = error instanceof Interrupted ? 130 : 1;
   say(error instanceof Interrupted ? `Interrupted by ${error.message}.` : `The run broke off: ${error.stack}`);
 }
-await stack?.stop().catch((error) => {
+await stopStack().catch((error) => {
   exitCode ||= 1;
   say(`${error.message}: ${error.errors.map(({ message }) => message).join('; ')}`);
 });
@@ -77,7 +77,8 @@ say(
 process.exit(exitCode);
 
 async function runRounds() {
-  stack = await startStack({ folder, log: (line) => say(`  ${line}`) });
+  const stack = await startStack({ folder, log: (line) => say(`  ${line}`) });
+  stopStack = stack.stop;
   const api = new Api(stack.apiUrl, stack.apiKey);
   const fleet = await createFleet(api, seed, clients);
   for (const [index, faults] of plan.entries()) {
@@ -115,7 +116,7 @@ async function runRound(run, faults) {
   return findings;
 }
 
-/** Removes the data of a run without findings; of another, says how to look at it. */
+/** Removes the data of a run without findings; of another, says how to inspect it. */
 function closeFolder() {
   if (exitCode === 0 && !keep) return rmSync(folder, { recursive: true, force: true });
   writeFileSync(path.join(folder, 'findings.json'), JSON.stringify({ seed, plan, found, log }, null, 1));

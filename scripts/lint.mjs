@@ -5,7 +5,7 @@ helpIfAsked(`
 Usage: npm run lint
 
 Checks the rules of eslint.config.mjs, the import rules of .dependency-cruiser.cjs and .dependency-cruiser.web.cjs, the
-sizes of folders and files (scripts/sizes.mjs), and the layout (prettier).
+sizes of folders and files (scripts/sizes.mjs), the names of areas (scripts/areas.mjs), and the layout (prettier).
 To put the layout right: npx prettier --write .
 `);
 
@@ -38,6 +38,11 @@ await runChecks([
   {
     name: 'sizes of folders and files',
     script: './scripts/sizes.mjs',
+    args: [],
+  },
+  {
+    name: 'areas',
+    script: './scripts/areas.mjs',
     args: [],
   },
   {

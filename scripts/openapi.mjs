@@ -1,6 +1,7 @@
 /**
  * Writes the OpenAPI document from the operations as they are built, without a server, and from it the types with which the
- * page speaks to the API.
+ * page speaks to the API; also the page's copies of the catalogue of client fields of the kinds of notifications, rules, and
+ * jobs, and of the settings of the installation.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,8 @@ helpIfAsked(`
 Usage: npm run types
        node scripts/openapi.mjs [--types]
 
-Writes the OpenAPI document to stdout; with --types (npm run types) instead the types of the page, web/src/api/schema.ts.
+Writes the OpenAPI document to stdout; with --types (npm run types) instead the types of the page, web/src/api/schema.ts,
+and its copies of records, client-fields.ts and kinds.ts in the same folder.
 `);
 
 const require = createRequire(import.meta.url);
@@ -21,8 +23,11 @@ const { openApiDocument } = require(inRoot('dist/src', 'api', 'contract', 'opena
 const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
 const document = openApiDocument(operations, { version, url: null });
 
-if (process.argv.includes('--types')) await writeTypes();
-else process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+if (process.argv.includes('--types')) {
+  await writeTypes();
+  await writeClientFields();
+  await writeKinds();
+} else process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 
 async function writeTypes() {
   const input = inRoot('.cache', 'openapi.json');
@@ -38,4 +43,61 @@ async function writeTypes() {
   writeFileSync(output, `// Written by \`npm run types\` from document ${mark}.\n${readFileSync(output, 'utf8')}`);
   await runTool('prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', output]);
   say('Wrote web/src/api/schema.ts.');
+}
+
+async function writeClientFields() {
+  const { clientFieldSections } = require(inRoot('dist/src', 'domain', 'clients', 'client-fields.js'));
+  await writeCopy('client-fields.ts', ['src/domain/clients/client-fields.ts'], { clientFieldSections });
+}
+
+/** Closed sets that the page lists: what it shows of each is found by name (`notifications.kind.<kind>`). */
+async function writeKinds() {
+  const { mailKindSpecs, notificationKinds } = require(inRoot('dist/src', 'domain', 'notifications', 'mail-kinds.js'));
+  const { ruleAudienceSpecs, ruleSourceSpecs } = require(
+    inRoot('dist/src', 'domain', 'monitoring', 'rule-identity.js'),
+  );
+  const { anyJobKindNames, jobKindNames, jobKindSpec } = require(inRoot('dist/src', 'domain', 'jobs', 'job-kinds.js'));
+  const { installationSettings } = require(inRoot('dist/src', 'domain', 'system', 'installation-settings.js'));
+  const each = (names, entryOf) => Object.fromEntries(names.map((name) => [name, entryOf(name)]));
+  const jobs = (names) => each(names, (kind) => ({ reason: jobKindSpec(kind).reason }));
+  const sources = [
+    'notifications/mail-kinds',
+    'monitoring/rule-identity',
+    'jobs/job-kinds',
+    'system/installation-settings',
+  ];
+  await writeCopy(
+    'kinds.ts',
+    sources.map((name) => `src/domain/${name}.ts`),
+    {
+      notificationKinds: each(notificationKinds, (kind) => ({ cause: mailKindSpecs[kind].cause })),
+      ruleSources: each(Object.keys(ruleSourceSpecs), (source) => ({ lowAt: ruleSourceSpecs[source].lowAt })),
+      ruleAudiences: each(Object.keys(ruleAudienceSpecs), (audience) => ({
+        source: ruleAudienceSpecs[audience].source,
+        nameMeans: ruleAudienceSpecs[audience].name?.means ?? null,
+        action: ruleAudienceSpecs[audience].action,
+      })),
+      jobKinds: jobs(jobKindNames),
+      ownJobKinds: jobs(anyJobKindNames.filter((kind) => !jobKindNames.includes(kind))),
+      installationSettings: each(Object.keys(installationSettings), (name) => {
+        const { description: _description, ...spec } = installationSettings[name];
+        return spec;
+      }),
+    },
+  );
+}
+
+/**
+ * @param {string} name within web/src/api
+ * @param {readonly string[]} sources
+ * @param {Readonly<Record<string, unknown>>} values by the name of their export
+ */
+async function writeCopy(name, sources, values) {
+  const output = inRoot('web', 'src', 'api', name);
+  const lines = Object.entries(values).map(
+    ([key, value]) => `export const ${key} = ${JSON.stringify(value)} as const;`,
+  );
+  writeFileSync(output, [`// Written by \`npm run types\` from ${sources.join(', ')}.`, ...lines, ''].join('\n'));
+  await runTool('prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', output]);
+  say(`Wrote web/src/api/${name}.`);
 }

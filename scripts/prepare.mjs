@@ -28,7 +28,7 @@ const ready = () => isInstalled() && (!wantBuild || isBuilt());
 
 if (!ready()) {
   await withLock(inRoot('.cache', 'prepare.lock'), async () => {
-    // Whoever held the lock before may have done it all.
+    // The previous holder of the lock may have done it all.
     if (!isInstalled()) await install();
     if (wantBuild && !isBuilt()) {
       const { build } = await import('./build.mjs');

@@ -1,40 +1,36 @@
 #!/usr/bin/env node
-// Records the histories of every workflow on the embedded servers, for test/replay. Until 0.1.0 is released they are all
-// recorded again with each change of commands or names; from then on a committed history is never edited, and a change
-// gets a patch and new histories beside the old ones (docs/versioning.md).
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+// Records the histories of every workflow on the embedded servers, for test/replay. Until 0.1.0 is released they are
+// all recorded again with each change of commands or names; from then on a committed history is never edited, and a
+// change gets a patch and new histories next to the old ones (docs/versioning.md).
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { activityDeps, dist, insertClients, seconds, startStack, startWorkers } from '../bench/stack.mjs';
+import { withFate } from './lib/fated-activities.mjs';
+import { writeHistory } from './lib/history-file.mjs';
+import { helpIfAsked, inRoot, say } from './lib/project.mjs';
 
-const help = `Usage: node scripts/record-histories.mjs [CASE ...]
+helpIfAsked(`
+Usage: node scripts/record-histories.mjs [CASE ...]
 
 Writes test/replay/histories/<case>.<version>.json, the version being the package's. Without a case: all of them, and
 histories of cases that no longer exist are removed. Needs a build; takes about three minutes.
-`;
+`);
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(help);
-  process.exit(0);
-}
-
-const require = createRequire(import.meta.url);
-const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
-const root = path.join(import.meta.dirname, '..');
-const folder = path.join(root, 'test', 'replay', 'histories');
-const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+const folder = inRoot('test', 'replay', 'histories');
+const { version } = JSON.parse(await readFile(inRoot('package.json'), 'utf8'));
 const messages = dist('contract/messages.js');
 const { signalMonitor } = dist('temporal/start-monitor.js');
 const { recordEntry } = dist('services/ledger/record-entries.js');
 const { requesterFor } = dist('activities/requester.js');
 const actor = { id: 'key:1', source: 'api' };
-const say = (line) => process.stderr.write(`${line}\n`);
 const wanted = process.argv.slice(2);
 
 const stack = await startStack(say);
 const deps = activityDeps(stack);
 const mail = { refuses: false };
-/** what becomes of a local activity: `works`, `fails`, or `hangs` until its time-out */
+/** batches of jobs that are to carry out nothing, and how long the workflow waits after each */
+const heldBatches = { left: 0, pauseMs: 0 };
+/** outcome of a local activity: `works`, `fails`, or `hangs` until its time-out */
 const fate = { read: 'works', publish: 'works' };
 const settings = {
   ...deps.settings,
@@ -50,14 +46,20 @@ const transport = {
       ? Promise.resolve({ outcome: 'refused', permanent: false, code: 451, reply: '451 later' })
       : deps.mail.send(message, hooks),
 };
-const { local, effects } = createActivities({ ...deps, mail: transport, settings });
-const stopWorkers = await startWorkers(stack, { local: withFate(local), effects });
+const { local, effects, jobs } = createActivities({ ...deps, mail: transport, settings });
+const gateway = deps.actions;
+const stopWorkers = await startWorkers(stack, {
+  local: withFate(local, fate),
+  effects,
+  jobs: withHeldRows(jobs),
+});
 
 /** What is recorded, by case. A case may save several histories. */
 const cases = {
   'steady-runs': steadyRuns,
   'change-and-refill': changeAndRefill,
   reminder,
+  'own-rules': ownRules,
   'temporary-credits': temporaryCredits,
   requests,
   'failed-delivery': failedDelivery,
@@ -70,6 +72,8 @@ const cases = {
   'publish-failed': () => brokenPublish('publish-failed', 'fails'),
   'publish-timed-out': () => brokenPublish('publish-timed-out', 'hangs'),
   fleet: fleetAndResend,
+  jobs: jobRuns,
+  'credit-requests': creditRequests,
 };
 
 try {
@@ -107,7 +111,23 @@ async function changeAndRefill() {
   await save('change-and-refill', client);
 }
 
-/** A silence that ends: the rule, which was low all the time, notifies at that instant by a timer of its own. */
+/** A threshold of the client's own: an email, an event, and a lower capacity; a payment ends all three. */
+async function ownRules() {
+  const client = await begin({ everyMs: 86_400_000 });
+  await stack.sql`
+    update clients set notify_client = true, notify_admin = true, low_balance_threshold = 50, low_balance_capacity = 1,
+      version = version + 1 where id = ${client.id}`;
+  await signal(client, 'configurationChanged');
+  await post(client, 'charge', '-980');
+  await signal(client, 'balanceChanged');
+  await seconds(2);
+  await post(client, 'payment', '500');
+  await signal(client, 'balanceChanged');
+  await seconds(2);
+  await save('own-rules', client);
+}
+
+/** A silence that ends: the rule, which was low all the time, notifies at that instant by a separate timer. */
 async function reminder() {
   const client = await begin({ everyMs: 86_400_000, trigger: 'change' });
   await ask(client, messages.silence, { until: new Date(Date.now() + 4000).toISOString() });
@@ -117,7 +137,7 @@ async function reminder() {
   await save('silence-ends', client);
 }
 
-/** Scheduled, started, expiring, reverted; and one that is changed and cancelled. */
+/** Scheduled, started, expiring, reverted; and one that is changed and canceled. */
 async function temporaryCredits() {
   const at = (inSeconds) => new Date(Date.now() + inSeconds * 1000).toISOString();
   const client = await begin({ everyMs: 86_400_000 });
@@ -229,20 +249,6 @@ async function brokenPublish(name, how) {
   await save(name, client);
 }
 
-/** The same local activities with the fate that is set when they are called. */
-function withFate({ observe, recordCheckAndObserve, publish }) {
-  const fated = (activity, kind) => async (input) => {
-    if (fate[kind] === 'fails') throw new Error('the database is unavailable');
-    while (fate[kind] === 'hangs') await seconds(0.1);
-    return activity(input);
-  };
-  return {
-    observe: fated(observe, 'read'),
-    recordCheckAndObserve: fated(recordCheckAndObserve, 'read'),
-    publish: fated(publish, 'publish'),
-  };
-}
-
 async function hasFailedMarker(client) {
   const { events } = await handleOf(client).fetchHistory();
   return events.some(({ markerRecordedEventAttributes: marker }) => marker?.failure);
@@ -272,6 +278,82 @@ async function fleetAndResend() {
   });
   await handle.result();
   await saveHistory('resend', handle);
+}
+
+/** A job that waits after a batch and is retried while it runs; and one that is longer than a run. */
+async function jobRuns() {
+  const waiting = await startJob();
+  heldBatches.left = 2;
+  heldBatches.pauseMs = 500;
+  await gateway.wakeJob(waiting);
+  await gateway.wakeJob(waiting);
+  await jobHandle(waiting).result();
+  await saveHistory('job', jobHandle(waiting));
+  const long = await startJob();
+  heldBatches.left = 101;
+  heldBatches.pauseMs = 0;
+  await gateway.wakeJob(long);
+  const first = (await jobHandle(long).describe()).runId;
+  await jobHandle(long).result();
+  await saveHistory('job-first-run', jobHandle(long, first));
+  await saveHistory('job-continued-run', jobHandle(long));
+}
+
+/** One that is approved and granted; one that expires, its time moved near. */
+async function creditRequests() {
+  const approved = await requestCredit();
+  await gateway.wakeCreditRequest(approved);
+  await seconds(1);
+  const { approveCreditRequest } = dist('services/credit/requests/approve-credit-request.js');
+  const approver = { ...(await requesterFor(stack.sql, actor, Date.now())), actor: { id: 'user:8', source: 'web' } };
+  await approveCreditRequest(approver, approved, { reason: null }, { cap: {}, userId: '8' }, () => undefined);
+  await gateway.wakeCreditRequest(approved);
+  await creditRequestHandle(approved).result();
+  await saveHistory('credit-request-approved', creditRequestHandle(approved));
+  const expired = await requestCredit();
+  await stack.sql`update credit_requests set expires_at = now() + interval '2 seconds' where id = ${expired}`;
+  await gateway.wakeCreditRequest(expired);
+  await creditRequestHandle(expired).result();
+  await saveHistory('credit-request-expired', creditRequestHandle(expired));
+}
+
+async function requestCredit() {
+  const { createCreditRequest } = dist('services/credit/requests/create-credit-request.js');
+  const client = await begin({ everyMs: 86_400_000 });
+  const requester = { ...(await requesterFor(stack.sql, actor, Date.now())), actor: { id: 'user:7', source: 'web' } };
+  const untilMs = Math.floor(Date.now() / 1000) * 1000 + 3_600_000;
+  const asked = { kind: 'temporary', requestId: 'first', amount: '20.00', fromMs: null, untilMs, reason: 'recorded' };
+  const { row } = await createCreditRequest(requester, client.id, asked, { cap: { maxAmount: '0' }, userId: '7' });
+  return row.id;
+}
+
+function creditRequestHandle(id) {
+  return stack.client.workflow.getHandle(`credit-request/${id}`);
+}
+
+async function startJob() {
+  const { startJob: start } = dist('services/jobs/start-job.js');
+  const { createApiKey } = dist('services/access/create-api-key.js');
+  const clients = await insertClients(stack, 2, {});
+  const service = await requesterFor(stack.sql, actor, Date.now());
+  const { row } = await createApiKey(service, { resellerId: stack.resellerId, name: 'recorded', scopes: ['*'] });
+  const selection = { clientIds: clients.map(({ id }) => String(id)) };
+  const request = { kind: 'add_tags', parameters: { tags: ['recorded'] }, reason: null, selection };
+  return start({ ...service, actor: { id: `key:${row.id}`, source: 'api' } }, request, () => undefined);
+}
+
+function jobHandle(jobId, runId) {
+  return stack.client.workflow.getHandle(`job/${jobId}`, runId);
+}
+
+function withHeldRows({ runJobBatch }) {
+  return {
+    runJobBatch: async (input) => {
+      if (heldBatches.left === 0) return runJobBatch(input);
+      heldBatches.left--;
+      return { pending: 2, pauseMs: heldBatches.pauseMs };
+    },
+  };
 }
 
 async function begin(wish) {
@@ -306,19 +388,13 @@ function ask(client, definition, input) {
 function signal(client, kind) {
   return signalMonitor(stack.client, { clientId: client.id, resellerId: stack.resellerId }, kind);
 }
-
 function handleOf(client, runId) {
   return stack.client.workflow.getHandle(`monitor/${client.id}`, runId);
 }
 
-async function save(name, client, runId) {
-  await saveHistory(name, handleOf(client, runId));
+function save(name, client, runId) {
+  return saveHistory(name, handleOf(client, runId));
 }
-
 async function saveHistory(name, handle) {
-  const file = path.join(folder, `${name}.${version}.json`);
-  const history = await handle.fetchHistory();
-  // Stack traces name where this machine keeps the project.
-  await writeFile(file, `${historyToJSON(history).replaceAll(`${root}${path.sep}`, '')}\n`);
-  say(`${path.relative(root, file)}: ${history.events.length} events`);
+  say(await writeHistory(path.join(folder, `${name}.${version}.json`), await handle.fetchHistory()));
 }

@@ -1,12 +1,16 @@
 /**
- * What stands behind the npm scripts: prepares (scripts/prepare.mjs), then runs the program in this process, so that it
+ * The program behind the npm scripts: prepares (scripts/prepare.mjs), then runs the program in this process, so that it
  * gets signals and its exit code is npm's. Needs no package.
  */
 import { pathToFileURL } from 'node:url';
 import { fail, inRoot } from './lib/project.mjs';
 
 const command = (name) => ({ file: 'dist/src/cli/main.js', args: [name], builds: true });
-const script = (file, { args = [], builds = true } = {}) => ({ file, args, builds });
+const script = (file, /** @type {{ args?: string[], builds?: boolean }} */ { args = [], builds = true } = {}) => ({
+  file,
+  args,
+  builds,
+});
 
 /** By the name of the npm script. */
 const programs = {
@@ -21,6 +25,7 @@ const programs = {
   typecheck: script('scripts/typecheck.mjs', { builds: false }),
   types: script('scripts/openapi.mjs', { args: ['--types'] }),
   schema: script('scripts/schema.mjs'),
+  docs: script('scripts/docs.mjs'),
   bench: script('bench/main.mjs'),
   faults: script('scripts/faults.mjs'),
   screenshots: script('scripts/screenshots.mjs'),

@@ -5,12 +5,11 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium, launchArguments } from './lib/chromium.mjs';
 import { elapsed, fail, helpIfAsked, inRoot, say } from './lib/project.mjs';
-import { addPictureData } from './lib/screenshot-data.mjs';
 
 helpIfAsked(`
 Usage: npm run screenshots [-- PAGE...] [-- --docs]
 
-Starts Lowwater with its demo data in a folder of its own and takes a picture of every page, light and dark, wide and
+Starts Lowwater with its demo data in a temporary folder and takes a picture of every page, light and dark, wide and
 narrow, into screenshots/ (which git ignores).
   npm run screenshots                    all pages of test/browser/pages.json
   npm run screenshots -- overview rates  some of them
@@ -43,8 +42,8 @@ chmodSync(folder, 0o755);
 const { ready, stop } = await startLowwater(path.join(folder, 'data'));
 const browser = await chromium.launch({ executablePath: await findChromium(), args: launchArguments });
 try {
-  await addPictureData(ready.api, ready.apiKey);
-  const ids = await idsOf(['notification', 'client', 'profile']);
+  await startJobs();
+  const ids = await idsOf(['notification', 'client', 'profile', 'job', 'payment', 'event']);
   if (forDocs) await picturesForDocs(ids);
   else for (const scheme of schemes) for (const size of Object.keys(sizes)) await pictures(scheme, size, ids);
 } finally {
@@ -67,19 +66,34 @@ async function pictures(scheme, size, ids) {
   await page.context().close();
 }
 
-/** What a window shows, light; of lower quality where it would be too large. */
+/** What a window shows, light: the pages, and what one does on them. */
 async function picturesForDocs(ids) {
   const page = await openBrowser('light', 'wide');
   mkdirSync(inRoot('docs/images'), { recursive: true });
   for (const { name, address } of pages) {
     await visit(page, address, ids);
-    const file = inRoot('docs/images', `${name}.jpg`);
-    for (let quality = 85; quality > 20; quality -= 10) {
-      await page.screenshot({ path: file, type: 'jpeg', quality });
-      if (statSync(file).size < mostBytes) break;
-    }
-    say(`${path.relative(inRoot(), file)}, ${Math.round(statSync(file).size / 1000)} kB (${elapsed(since)})`);
+    await pictureForDocs(page, name);
   }
+  await visit(page, '/', ids);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or go to…' }).fill('Dnipro');
+  await page.getByRole('dialog').getByText('Dnipro Telecom').first().waitFor();
+  await pictureForDocs(page, 'find-client');
+  await visit(page, '/clients/:client', ids);
+  await page.getByRole('main').getByRole('button', { name: 'Record payment' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Amount' }).fill('250');
+  await still(page);
+  await pictureForDocs(page, 'record-payment');
+}
+
+/** Of lower quality where it would be too large. */
+async function pictureForDocs(page, name) {
+  const file = inRoot('docs/images', `${name}.jpg`);
+  for (let quality = 85; quality > 20; quality -= 10) {
+    await page.screenshot({ path: file, type: 'jpeg', quality });
+    if (statSync(file).size < mostBytes) break;
+  }
+  say(`${path.relative(inRoot(), file)}, ${Math.round(statSync(file).size / 1000)} kB (${elapsed(since)})`);
 }
 
 async function openBrowser(colorScheme, size) {
@@ -89,7 +103,7 @@ async function openBrowser(colorScheme, size) {
   const answer = await context.request.post(`${ready.api}/v1/session`, { data: ready.login });
   if (!answer.ok()) throw new Error(`the login failed: ${answer.status()}`);
   const page = await context.newPage();
-  // It is read once; on every picture it would take the room of what is to be seen.
+  // It is read once; on every picture it would take the room of the page.
   await page.addInitScript(() => sessionStorage.setItem('lowwater.demo-read', 'true'));
   return page;
 }
@@ -98,6 +112,10 @@ async function openBrowser(colorScheme, size) {
 async function visit(page, address, ids) {
   await page.goto(`${ready.api}${address.replace(/:(\w+)/, (_, kind) => ids[kind])}`);
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+  await still(page);
+}
+
+async function still(page) {
   await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
@@ -105,25 +123,49 @@ async function visit(page, address, ids) {
   });
 }
 
-/** A mail that was accepted, a client with weeks behind it, the profile of the manuals. */
+/** An email that was accepted, a client with weeks behind it, the profile of the manuals. */
 async function idsOf(kinds) {
   const paths = {
     notification: '/v1/notifications?status=accepted&limit=1',
     client: '/v1/clients?q=Dnipro&limit=1',
     profile: '/v1/profiles?name=default&limit=1',
+    job: '/v1/jobs?kind=set_credit_limit&limit=1',
+    payment: '/v1/payments?limit=1',
+    event: '/v1/events?limit=1',
   };
   const found = {};
   for (const kind of kinds) {
     const headers = { authorization: `Bearer ${ready.apiKey}` };
     for (let tries = 0; tries < 120 && !found[kind]; tries++) {
       const { data } = await (await fetch(`${ready.api}${paths[kind]}`, { headers })).json();
-      found[kind] = data[0]?.id;
-      // The first mails leave some seconds after the start.
+      // A payment goes by its client, whose ids they are.
+      found[kind] = kind === 'payment' ? data[0] && `${data[0].clientId}/${data[0].id}` : data[0]?.id;
+      // The first emails leave some seconds after the start.
       if (!found[kind]) await new Promise((resolve) => setTimeout(resolve, 500));
     }
     if (!found[kind]) throw new Error(`no ${kind} within a minute`);
   }
   return found;
+}
+
+/** What the demo data lack: jobs, one of them with rows that are refused. */
+async function startJobs() {
+  const everybody = { query: '' };
+  const jobs = [
+    { kind: 'add_tags', parameters: { tags: ['2026'] }, selection: everybody, reason: 'new price list' },
+    {
+      ...{ kind: 'set_credit_limit', parameters: { creditLimit: { amount: '75.00', currency: 'USD' } } },
+      ...{ selection: { query: 'q=Customer' }, reason: 'annual review' },
+    },
+  ];
+  for (const job of jobs) {
+    const answer = await fetch(`${ready.api}/v1/jobs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ready.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(job),
+    });
+    if (!answer.ok) throw new Error(`job ${job.kind}: ${answer.status} ${await answer.text()}`);
+  }
 }
 
 async function startLowwater(dataDir) {

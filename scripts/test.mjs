@@ -11,7 +11,7 @@ Usage: npm test -- [jest arguments]
 Runs the tests: domain, repository, activities, workflows, api, replay, web, e2e, browser.
   npm test                                      all of them
   npm test -- --selectProjects domain api       some levels
-  npm test -- test/api/credit/credit.test.ts      one file
+  npm test -- test/api/credit/credit-limit.test.ts  one file
   npm test -- -t 'refill'                       by name
 The last line is "N passed, N failed"; a suite that does not load counts as failed.
 Exit code: 0 all passed, 1 something failed or nothing ran, 130 interrupted.
@@ -26,7 +26,7 @@ const jest = spawn(
   [inRoot('node_modules/jest/bin/jest.js'), ...process.argv.slice(2), ...reporters],
   { cwd: inRoot(), stdio: 'inherit', env: { ...process.env, LOWWATER_TEST_TOTALS: totalsFile } },
 );
-// A Ctrl-C reaches jest too, which ends by itself; the line below is still due.
+// A Ctrl-C reaches jest too, which ends on its own; the line below is still due.
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {

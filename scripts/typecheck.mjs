@@ -4,8 +4,9 @@ import { runChecks } from './lib/checks.mjs';
 helpIfAsked(`
 Usage: npm run typecheck
 
-Checks the types of src/ and local-stack/ (tsconfig.json), of these with test/ and bench/ (tsconfig.test.json), of test/browser
-(test/browser/tsconfig.json), and the same of web/src and test/web (web/tsconfig.json, web/tsconfig.test.json).
+Checks the types of src/ and local-stack/ (tsconfig.json), of these with test/ (tsconfig.test.json), of scripts/ and bench/
+(scripts/tsconfig.json), of test/browser (test/browser/tsconfig.json), and the same of web/src and test/web (web/tsconfig.json,
+web/tsconfig.test.json).
 `);
 
 const tsc = (config, cache) => ({
@@ -25,6 +26,7 @@ const tsc = (config, cache) => ({
 await runChecks([
   tsc('tsconfig.json', 'types'),
   tsc('tsconfig.test.json', 'types-test'),
+  tsc('scripts/tsconfig.json', 'types-scripts'),
   tsc('test/browser/tsconfig.json', 'types-browser'),
   tsc('web/tsconfig.json', 'types-web'),
   tsc('web/tsconfig.test.json', 'types-web-test'),

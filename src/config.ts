@@ -45,7 +45,7 @@ const schema = z.object({
   STAFF_EMAIL: z.email().optional(),
   API_HOST: z.string().min(1).default('127.0.0.1'),
   API_PORT: port.default(8080),
-  /** The address under which people reach the API; links in mails and documents use it. */
+  /** The address under which people reach the API; links in emails and documents use it. */
   PUBLIC_URL: z.url().optional(),
   /** Proxies in front of the API whose X-Forwarded-For is believed: limits and sessions then know the real address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -56,6 +56,8 @@ const schema = z.object({
   WORKER_OPS_HOST: z.string().min(1).default('127.0.0.1'),
   /** Port of the worker's /livez, /readyz and /metrics; 0 takes a free one. */
   WORKER_OPS_PORT: port.default(9090),
+  /** Lets outgoing webhooks reach this machine, there also over http://: for development only. */
+  WEBHOOK_ALLOW_LOOPBACK: flag.default(false),
   /** 32 bytes in base64: encrypts webhook secrets at rest. */
   SECRET_KEY: z
     .string()
@@ -79,7 +81,9 @@ const schema = z.object({
   /** A monitor run ends and continues as new after so many events, or checks. */
   CONTINUE_AFTER_EVENTS: count.default(120),
   CONTINUE_AFTER_CHECKS: count.default(20),
-  /** Share of its interval, in percent, by which a client's checks are delayed so that a fleet does not wake at once. */
+  /**
+   * Share of its interval, in percent, by which a client's checks are delayed so that a fleet does not wake at once.
+   */
   SPREAD_PERCENT: z.coerce.number().min(0).max(50).default(5),
   SPREAD_MAX_SECONDS: z.coerce.number().int().min(0).default(300),
   /** Hours before the end of a temporary credit at which its client is warned. */
@@ -135,16 +139,16 @@ export function loadConfig(source: Source = process.env, defaults: Source = {}):
     faults.push(...together(parsed.data));
   }
   if (faults.length > 0 || !parsed.success) {
-    throw new ConfigError(
-      `The settings are not usable:\n  ${faults.join('\n  ')}\nSee docs/operations.md, "Settings".`,
-    );
+    throw new ConfigError(`The settings are not valid:\n  ${faults.join('\n  ')}\nSee docs/operations.md, "Settings".`);
   }
   return Object.freeze(parsed.data);
 }
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The environment of a child process: that of this one, with some settings replaced, also where they came from files. */
+/**
+ * The environment of a child process: that of this one, with some settings replaced, also where they came from files.
+ */
 export function childEnvironment(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
   const environment: Record<string, string | undefined> = { ...process.env, ...settings };
   for (const name of Object.keys(settings)) delete environment[`${name}_FILE`];
@@ -180,6 +184,23 @@ function together(config: Environment): string[] {
     faults.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: give both or neither');
   }
   return faults;
+}
+
+/** How monitors wake and end their runs. */
+export function monitorSettings(config: Config): {
+  readonly continueAfterEvents: number;
+  readonly continueAfterChecks: number;
+  readonly spreadShare: number;
+  readonly spreadMaxMs: number;
+  readonly publicUrl: string | null;
+} {
+  return {
+    continueAfterEvents: config.CONTINUE_AFTER_EVENTS,
+    continueAfterChecks: config.CONTINUE_AFTER_CHECKS,
+    spreadShare: config.SPREAD_PERCENT / 100,
+    spreadMaxMs: config.SPREAD_MAX_SECONDS * 1000,
+    publicUrl: config.PUBLIC_URL ?? null,
+  };
 }
 
 const secretNames = /KEY|TOKEN|PASSWORD|SECRET/;

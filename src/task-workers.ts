@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import {
   createEffectActivities,
+  createJobActivities,
   createLocalActivities,
   type ActivityDeps,
   type EffectActivities,
+  type JobActivities,
   type LocalActivities,
 } from './activities/index.js';
-import { effectsQueue, monitorQueue } from './contract/ids.js';
+import { effectsQueue, jobsQueue, monitorQueue } from './contract/ids.js';
 
 export interface WorkerSettings {
   readonly namespace: string;
@@ -21,14 +23,15 @@ export interface WorkerSettings {
 interface TaskActivities {
   readonly local: LocalActivities;
   readonly effects: EffectActivities;
+  readonly jobs: JobActivities;
 }
 
 /** All activities; the simulator wraps one of them, to hold a check back until what precedes it has happened. */
 export function createActivities(deps: ActivityDeps): TaskActivities {
-  return { local: createLocalActivities(deps), effects: createEffectActivities(deps) };
+  return { local: createLocalActivities(deps), effects: createEffectActivities(deps), jobs: createJobActivities(deps) };
 }
 
-/** The two workers of a process: monitors with their quick reads, and side effects on their own queue. */
+/** The workers of a process: monitors with their quick reads, side effects, and batches of jobs, each on its own queue. */
 export async function createWorkers(
   connection: NativeConnection,
   activities: TaskActivities,
@@ -62,10 +65,20 @@ export async function createWorkers(
     maxHeartbeatThrottleInterval: '2s',
     defaultHeartbeatThrottleInterval: '2s',
   });
-  return [monitors, effects];
+  const jobs = await Worker.create({
+    connection,
+    namespace,
+    shutdownGraceTime,
+    taskQueue: jobsQueue,
+    activities: activities.jobs,
+    // Two batches of two rows each: bulk work waits for its turn, other work does not wait for it.
+    maxConcurrentActivityTaskExecutions: 2,
+    maxConcurrentActivityTaskPolls: 2,
+  });
+  return [monitors, effects, jobs];
 }
 
-/** The bundle that the build made; from source (tests) the SDK bundles by itself. */
+/** The bundle that the build made; from source (tests) the SDK bundles itself. */
 function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
   const codePath = join(__dirname, 'workflow-bundle.js');
   return existsSync(codePath)

@@ -1,10 +1,13 @@
 import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from './activities/index.js';
-import { sourceEvents } from './activities/source-events.js';
-import { startStaffMailer } from './activities/staff-mailer.js';
+import { sourceEvents } from './activities/events/source-events.js';
+import { emailAccounts } from './activities/access/account-emails.js';
+import { emailStaff } from './activities/events/staff-emails.js';
+import { startWebhookSender } from './activities/events/webhooks/webhook-sender.js';
+import { startMailer } from './activities/start-mailer.js';
 import { createBalanceSource } from './balances/create.js';
 import { packageVersion } from './version.js';
-import { loadConfig, type Config } from './config.js';
+import { loadConfig, monitorSettings, type Config } from './config.js';
 import { overdueMs } from './domain/monitoring/client-state.js';
 import { createMailTransport, type MailTransport } from './mail/smtp/transport.js';
 import { balanceObserver, type BalanceObserver } from './observability/balance-observer.js';
@@ -12,6 +15,7 @@ import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
+import { createSecretCipher } from './storage/access/secret-encryption.js';
 import { registerBalanceSource } from './storage/monitoring/balance-source.js';
 import { openDatabase, type Sql } from './storage/system/database.js';
 import { pingDatabase } from './storage/system/database-server.js';
@@ -21,6 +25,7 @@ import { startHeartbeat, type ProcessFacts } from './storage/system/processes.js
 import { createActivities, createWorkers } from './task-workers.js';
 import { connectTemporal, connectWorker, type TemporalConnection } from './temporal/connection.js';
 import { startDispatcher } from './temporal/dispatcher.js';
+import { createGateway } from './temporal/client-gateway.js';
 import { createMonitorControl } from './temporal/monitor-control.js';
 import { registerSearchAttributes } from './temporal/search-attributes.js';
 import { ensureSchedules } from './temporal/schedules.js';
@@ -28,18 +33,18 @@ import { ensureSchedules } from './temporal/schedules.js';
 /** A worker process at work: monitors, side effects, the dispatcher of the outbox, and its operations port. */
 export interface RunningWorker {
   readonly opsUrl: string;
-  /** rejects when the worker cannot go on */
+  /** rejects when the worker cannot continue */
   readonly failed: Promise<never>;
   /** Takes no new work, lets what runs finish within the time limit, and closes everything. */
   stop(): Promise<void>;
 }
 
 /**
- * Puts a worker together and starts it. What was opened is closed again when it cannot start, or cannot go on: else the
- * process would neither work nor end.
+ * Puts a worker together and starts it. What was opened is closed again when it cannot start, or cannot continue: else
+ * the process would neither work nor end.
  *
- * @throws when the database's schema is not the one this program knows, Temporal does not answer, or the operations port
- * is taken.
+ * @throws when the database's schema is not the one this program knows, Temporal does not answer, or the operations
+ * port is taken.
  */
 export async function runWorker(config: Config, { logger }: { readonly logger: Logger }): Promise<RunningWorker> {
   const closers: Closer[] = [];
@@ -120,15 +125,34 @@ async function bringUp(
   const dispatcher = await startDispatcher(sql, temporal.client, logger);
   closers.push(() => dispatcher.stop());
   const { STAFF_EMAIL: staffEmail, MAIL_DOMAIN: mailDomain, PUBLIC_URL: publicUrl = null } = config;
+  const accounts = startMailer(
+    () => emailAccounts({ sql, mail, logger, settings: { mailDomain, publicUrl } }),
+    (error) => logger.error({ err: error }, 'emails about accounts not sent, retrying'),
+  );
+  closers.push(() => accounts.stop());
   if (staffEmail !== undefined) {
-    const mailer = startStaffMailer({ sql, mail, logger, settings: { staffEmail, mailDomain, publicUrl } });
-    closers.push(() => mailer.stop());
+    const staff = startMailer(
+      () => emailStaff({ sql, mail, logger, settings: { staffEmail, mailDomain, publicUrl } }),
+      (error) => logger.error({ err: error }, 'email about events not sent to staff, retrying'),
+    );
+    closers.push(() => staff.stop());
+  }
+  if (config.SECRET_KEY !== undefined) {
+    const webhooks = await startWebhookSender({
+      sql,
+      logger,
+      metrics,
+      cipher: createSecretCipher(config.SECRET_KEY),
+      guard: { allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK },
+      version: packageVersion(),
+    });
+    closers.push(() => webhooks.stop());
   }
   const heartbeat = await startHeartbeat(sql, {
     kind: 'worker',
     version: packageVersion(),
     facts: () => (workers.every((worker) => worker.getState() === 'RUNNING') ? source.facts() : null),
-    onFault: (error) => logger.warn({ err: error }, 'heartbeat of this worker not stored'),
+    onError: (error) => logger.warn({ err: error }, 'heartbeat of this worker not stored'),
   });
   closers.push(() => heartbeat.stop());
   return { opsUrl: ops.url, runs };
@@ -153,7 +177,7 @@ function watchedSource(observer: BalanceObserver): {
   };
 }
 
-/** Rejects with the first worker that fails; one that ends because it was told to says nothing. */
+/** Rejects with the first worker that fails; one that ends on request does not reject. */
 function firstFailure(runs: readonly Promise<void>[]): Promise<never> {
   const endless = new Promise<never>(() => undefined);
   return Promise.race([...runs.map((run) => run.then(() => endless)), endless]);
@@ -186,6 +210,9 @@ interface Parts {
   readonly observer: BalanceObserver;
 }
 
+/** How long a row of a job waits for its monitor; the batch that it is part of may take 30 s. */
+const jobAnswerMs = 5000;
+
 /** How long a scheduled check may wait for others, once checks come quickly one after another. */
 const batchWindowMs = 250;
 
@@ -202,13 +229,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
     metrics,
     balances: createBalanceSource(config, observer),
     settings: {
-      monitor: {
-        continueAfterEvents: config.CONTINUE_AFTER_EVENTS,
-        continueAfterChecks: config.CONTINUE_AFTER_CHECKS,
-        spreadShare: config.SPREAD_PERCENT / 100,
-        spreadMaxMs: config.SPREAD_MAX_SECONDS * 1000,
-        publicUrl: config.PUBLIC_URL ?? null,
-      },
+      monitor: monitorSettings(config),
       creditWarningHours: config.CREDIT_WARNING_HOURS,
       mailDomain: config.MAIL_DOMAIN,
       publicUrl: config.PUBLIC_URL ?? null,
@@ -219,6 +240,13 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       requestLogDays: config.REQUEST_LOG_DAYS,
     },
     monitors: createMonitorControl(temporal.client),
+    actions: createGateway({
+      client: temporal.client,
+      sql,
+      namespace: config.TEMPORAL_NAMESPACE,
+      uiUrl: null,
+      answerWithinMs: jobAnswerMs,
+    }),
   };
 }
 

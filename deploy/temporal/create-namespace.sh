@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes the namespace of the monitors unless it is there. Needs TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and RETENTION: how
-# long the histories of ended runs are kept. Audit and notifications are in Lowwater's own tables, so a few days do.
+# Creates the namespace of the monitors unless it exists. Needs TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and RETENTION: how
+# long the histories of ended runs are kept. Audit and notifications are in Lowwater's own tables, so a few days are enough.
 set -eu
 
-# A server that has just begun to listen may not serve yet.
+# A server that accepts connections may need some time before it serves.
 tries=30
 until temporal operator cluster health --address "$TEMPORAL_ADDRESS"; do
   tries=$((tries - 1))

@@ -9,7 +9,8 @@ const maxPauseMs = 2_000;
  */
 export class Api {
   constructor(base, key) {
-    Object.assign(this, { base, key });
+    this.base = base;
+    this.key = key;
     /** requests that were answered 500: always a defect */
     this.internalErrors = [];
   }

@@ -32,7 +32,7 @@ function runsOf(codes) {
   const runs = [];
   for (const code of codes) {
     const last = runs.at(-1);
-    if (last?.code === code) last.times++;
+    if (last && last.code === code) last.times++;
     else runs.push({ code, times: 1 });
   }
   return runs.map(({ code, times }) => (times === 1 ? code : `${times}x ${code}`)).join(', ');
@@ -77,8 +77,11 @@ const minDistanceMs = 3_600_000;
 /** Decisions are cut to the second. */
 const clockSlackMs = 2_000;
 
-/** Two notifications of a rule are an hour apart, unless a person has reset the counter in between. */
-export function checkDistances(notifications, log) {
+/**
+ * Two notifications of a rule are an hour apart, unless a person has reset the counter in between: also while the step of a
+ * check that was due before was still held up.
+ */
+export function checkDistances(notifications, log, writtenAt) {
   const resets = log.filter(({ request, outcome }) => request.resets && outcome !== 'refused');
   const byRule = groupBy(notifications.filter(counts), ({ clientId, rule }) => `${clientId} ${rule}`);
   const findings = [];
@@ -93,7 +96,7 @@ export function checkDistances(notifications, log) {
         ({ request: { resets: reset }, firstSentAt, answeredAt }) =>
           reset.clientId === later.clientId &&
           reset.rule === later.rule &&
-          firstSentAt <= later.atMs + clockSlackMs &&
+          firstSentAt <= Math.max(later.atMs, writtenAt.get(later.id) ?? 0) + clockSlackMs &&
           answeredAt >= earlier.atMs - clockSlackMs,
       );
       if (isReset) continue;
@@ -131,7 +134,9 @@ export function checkCounters(explanation, notifications) {
 
 /** A decimal string in millionths. */
 function toMicros(text) {
-  const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!parts) throw new Error(`"${text}" is not an amount`);
+  const [, sign, whole, fraction = ''] = parts;
   const micros = BigInt(whole) * 1_000_000n + BigInt(fraction.padEnd(6, '0'));
   return sign === '-' ? -micros : micros;
 }

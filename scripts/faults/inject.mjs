@@ -11,10 +11,10 @@ const injections = {
 };
 
 /**
- * Injects the faults of a round at their times; resolves when the last one has ended and what it hit is up again. A fault
- * of a part that is not up again yet waits for that.
+ * Injects the faults of a round at their times; resolves when the last one has ended and what it hit is up again. A
+ * fault of a part that is not up again yet waits for that.
  *
- * @param say told of each, one line
+ * @param say receives each, one line
  */
 export async function injectFaults(stack, faults, say) {
   const since = performance.now();

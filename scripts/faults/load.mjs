@@ -8,7 +8,7 @@ const lanes = [
   { mix: monitorMix, count: 5 },
 ];
 
-/** A lane goes on beside requests that take longer than this, as callers do who know nothing of each other. */
+/** A lane continues next to requests that take longer than this, as callers do who know nothing of each other. */
 const patienceMs = 1_000;
 const maxPendingPerLane = 8;
 
@@ -40,7 +40,7 @@ export function startLoad({ api, fleet, seed, round, limit, log }) {
     await Promise.all(pending);
   };
   const running = lanes.flatMap(({ mix, count }) => Array(count).fill(mix)).map((mix, lane) => runLane(mix, lane + 1));
-  // A lane that fails is told of by `stop`; until then it is no unhandled rejection.
+  // A lane that fails is reported by `stop`; until then it is no unhandled rejection.
   const all = Promise.all(running);
   all.catch(() => undefined);
   return {

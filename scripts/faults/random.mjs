@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /**
  * Returns a generator of pseudo-random choices: the same seed, the same choices.
  *
- * @param seed any text; parts that must not influence each other take seeds of their own, such as `17/load/2`
+ * @param seed any text; parts that must not influence each other take separate seeds, such as `17/load/2`
  */
 export function createRandom(seed) {
   let state = createHash('sha256').update(String(seed)).digest().readUInt32LE(0);
@@ -20,7 +20,7 @@ export function createRandom(seed) {
     integer,
     chance: (share) => next() < share,
     pick: (list) => list[integer(0, list.length - 1)],
-    /** @param weights value -> how often it is chosen beside the others */
+    /** @param weights value -> how often it is chosen compared with the others */
     pickWeighted(weights) {
       const entries = Object.entries(weights);
       let rest = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);

@@ -5,9 +5,16 @@ import { inParallel } from '../lib/in-parallel.mjs';
 /** Every notification, those of temporary credit too. */
 export const readNotifications = ({ api, limit }) => api.readAll('/v1/notifications?kind=all', limit);
 
+/** When each notification was written, in ms, by its id. Its own instant is that of the check, which a stalled database delays. */
+export async function readWrittenAt({ stack }) {
+  const rows = await stack.sql`select id, created_at as at from notifications`;
+  return new Map(rows.map(({ id, at }) => [String(id), at.getTime()]));
+}
+
 /** Of the mailbox: `[{ messageId, to: [address] }]` */
 export async function readMails({ stack }) {
-  const response = await fetch(`${stack.mailboxUrl}/api/summary`);
+  const headers = { authorization: `Bearer ${stack.mailboxToken}` };
+  const response = await fetch(`${stack.mailboxUrl}/api/summary`, { headers });
   return (await response.json()).messages;
 }
 

@@ -8,10 +8,11 @@ const stopWithinMs = 30_000;
 const maxRestartDelayMs = 4_000;
 
 /**
- * A command of `lowwater` as a child process, kept up as a process manager would: one that ends by itself is started
+ * A command of `lowwater` as a child process, kept up as a process manager would: one that ends unasked is started
  * again. The child ends when this process is gone.
  */
 export class Service {
+  /** @type {import('node:child_process').ChildProcess | null} */
   #child = null;
   #wanted = false;
   #isStopped = false;
@@ -21,7 +22,9 @@ export class Service {
   unexpectedEnds = 0;
 
   constructor({ name, environment, logFile }) {
-    Object.assign(this, { name, environment, logFile });
+    this.name = name;
+    this.environment = environment;
+    this.logFile = logFile;
   }
 
   /** Resolves once it says that it is ready, however often it had to be started for that. */

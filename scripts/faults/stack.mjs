@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { killDatabase, stallDatabase } from './database-processes.mjs';
@@ -52,10 +53,12 @@ async function bringUp({ folder, log, stops }) {
   stops.push(() => database.stop());
   const temporal = await startTemporal({ folder, ports, log });
   stops.push(() => temporal.stop());
+  const mailboxToken = randomBytes(16).toString('hex');
   const mailbox = await localStack('mailbox/mailbox-server.js').startMailbox({
     smtpPort: ports.smtp,
     httpPort: ports.mailbox,
     dataDir: path.join(folder, 'mailbox'),
+    token: mailboxToken,
     maxMails: 1_000_000,
   });
   stops.push(() => mailbox.stop());
@@ -97,6 +100,7 @@ async function bringUp({ folder, log, stops }) {
     apiUrl: `http://127.0.0.1:${ports.api}`,
     apiKey: key,
     mailboxUrl: mailbox.httpUrl,
+    mailboxToken,
     stop: () => stopAll(stops),
   };
 }
@@ -157,9 +161,17 @@ async function startTemporal({ folder, ports, log }) {
 /** A server that faults end and start again; once stopped it stays down, whatever fault was about to start it. */
 class RestartableServer {
   #begin;
-  #starting = Promise.resolve();
+  /** @type {Promise<any>} */
+  #starting = Promise.resolve(null);
   #isStopped = false;
-  current = null;
+  /** @type {any} */
+  #current = null;
+
+  /** The server that runs, or ran last. */
+  get current() {
+    if (!this.#current) throw new Error('the server was never started');
+    return this.#current;
+  }
 
   constructor(begin) {
     this.#begin = begin;
@@ -168,13 +180,13 @@ class RestartableServer {
   async start() {
     if (this.#isStopped) return;
     this.#starting = this.#begin();
-    this.current = await this.#starting;
+    this.#current = await this.#starting;
   }
 
   async stop() {
     this.#isStopped = true;
-    this.current = (await this.#starting.catch(() => null)) ?? this.current;
-    await this.current?.stop();
+    const last = (await this.#starting.catch(() => null)) ?? this.#current;
+    await last?.stop();
   }
 }
 

@@ -1,10 +1,10 @@
 import { checkCounters, checkDelivered, checkDistances, checkMessages, checkRequests, checkSum } from './checks.mjs';
-import { countAuditRows, readEntries, readMails, readNotifications } from './records.mjs';
+import { countAuditRows, readEntries, readMails, readNotifications, readWrittenAt } from './records.mjs';
 import { askEveryMonitor, findStuckWorkflows, waitForRest } from './rest.mjs';
 import { inParallel } from '../lib/in-parallel.mjs';
 import { waitFor } from './wait.mjs';
 
-/** Scheduled checks go on while the records are read: what disagrees is read again for so long. */
+/** Scheduled checks continue while the records are read: what disagrees is read again for so long. */
 const agreeWithinMs = 30_000;
 
 /** For what is asked after the load: that the load had requests without an outcome takes nothing from it. */
@@ -30,12 +30,12 @@ export async function verifyRound(round) {
   results.counters = await waitForAgreement(run);
   const entries = await readEntries(run);
   results.requests = checkRequests(log, await countAuditRows(run), entries);
-  // Scheduled checks go on sending: what is recorded before has its message, what is sent before is recorded after.
+  // Scheduled checks keep sending: what is recorded before has its message, what is sent before is recorded after.
   const before = await readNotifications(run);
   const mails = await readMails(run);
   const notifications = await readNotifications(run);
   results.messages = [...checkDelivered(mails, before), ...checkMessages(mails, notifications)];
-  results.distances = checkDistances(notifications, log);
+  results.distances = checkDistances(notifications, log, await readWrittenAt(run));
   const totals = { requests: log.length, notifications: notifications.length, mails: mails.length };
   const findings = Object.entries(results).flatMap(([check, texts]) => texts.map((text) => ({ check, text })));
   return { checks: Object.keys(results), findings, totals };

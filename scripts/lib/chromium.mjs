@@ -15,7 +15,10 @@ const macApps = ['Chromium', 'Google Chrome'].map((name) => `/Applications/${nam
 /** Without a sandbox only where there is none: root has none, and many containers allow none. */
 export const launchArguments = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 
-/** The path of the first that starts. Says what was tried and ends when none does. */
+/**
+ * The path of the first that starts. Says what was tried and ends when none does.
+ * @returns {Promise<string>}
+ */
 export async function findChromium() {
   const tried = [];
   const own = process.env.CHROMIUM_PATH;

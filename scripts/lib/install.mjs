@@ -15,7 +15,7 @@ export function isInstalled() {
   const lock = readLock();
   const stamp = createHash('sha256').update(lock).digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return true;
-  // Somebody may have run `npm ci` himself: npm keeps a list of what it has installed.
+  // A user may have run `npm ci`: npm keeps a list of what it has installed.
   const list = inRoot('node_modules', '.package-lock.json');
   if (!existsSync(list)) return false;
   const found = JSON.parse(readFileSync(list, 'utf8')).packages;

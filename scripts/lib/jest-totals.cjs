@@ -12,6 +12,8 @@ module.exports = class JestTotals {
       failed: results.numFailedTests + silent.length,
       skipped: results.numPendingTests + results.numTodoTests,
     };
-    writeFileSync(process.env.LOWWATER_TEST_TOTALS, JSON.stringify(totals));
+    const file = process.env.LOWWATER_TEST_TOTALS;
+    if (!file) throw new Error('LOWWATER_TEST_TOTALS must name a file');
+    writeFileSync(file, JSON.stringify(totals));
   }
 };

@@ -1,6 +1,7 @@
 /**
- * Lints the samples on standard input, a list of `{ file, code }`, as if they stood in these files; prints for each what
- * was reported. Jest cannot load eslint.config.mjs, so test/repository/lint-rules.test.ts runs this beside itself.
+ * Lints the samples on standard input, a list of `{ file, code }`, as if they stood in these files; prints for each
+ * what was reported. Jest cannot load eslint.config.mjs, so test/repository/lint-rules.test.ts runs this as another
+ * process.
  */
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';

@@ -7,7 +7,9 @@ import zlib from 'node:zlib';
 import { pageSources } from './build-stamp.mjs';
 import { filesUnder, inRoot, removeOld, say } from './project.mjs';
 
-/** The most script that any page loads before it shows, in bytes as gzip sends them. Charts and the editor come later. */
+/**
+ * The most script that any page loads before it shows, in bytes as gzip sends them. Charts and the editor come later.
+ */
 const firstLoadLimit = 400_000;
 
 /** The page of web/, built to `<target>/page`. A build is kept by the content that it came from. */
@@ -19,7 +21,9 @@ export async function buildPage(target) {
     rmSync(fresh, { recursive: true, force: true });
     try {
       await vite(fresh, id);
-      checkBudget(fresh);
+      const manifest = takeManifest(fresh);
+      checkOrder(manifest);
+      checkBudget(fresh, manifest);
       await compress(fresh);
       renameSync(fresh, kept);
     } finally {
@@ -53,27 +57,54 @@ async function vite(outDir, id) {
   if (code !== 0) throw new Error(`vite build ended with ${code}; its message is above`);
 }
 
+/** What imports what; nothing that the service would serve. */
+function takeManifest(folder) {
+  const file = path.join(folder, '.vite', 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  rmSync(path.dirname(file), { recursive: true });
+  return manifest;
+}
+
+/** Refuses chunks that import each other: one of them would run before what it needs is there, and the page stay empty. */
+function checkOrder(manifest) {
+  const done = new Set();
+  const visit = (name, above) => {
+    if (above.includes(name)) {
+      const cycle = [...above.slice(above.indexOf(name)), name].map((one) => manifest[one].file);
+      throw new Error(
+        `chunks of the page import each other: ${cycle.join(' -> ')}. Mend the groups of web/vite.config.ts.`,
+      );
+    }
+    if (done.has(name)) return;
+    for (const imported of manifest[name].imports ?? []) visit(imported, [...above, name]);
+    done.add(name);
+  };
+  for (const name of Object.keys(manifest)) visit(name, []);
+}
+
 /** Holds every page under the limit: its own chunk with all that it needs at once, and the entry. */
-function checkBudget(folder) {
-  const manifestFile = path.join(folder, '.vite', 'manifest.json');
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+function checkBudget(folder, manifest) {
   const entry = Object.keys(manifest).find((name) => manifest[name].isEntry);
+  // The entry imports the frame of the page when it runs.
+  const frame = 'src/app/start.tsx';
+  if (!manifest[frame]) throw new Error(`the manifest does not name ${frame}`);
   const sizeOf = (file) => zlib.gzipSync(readFileSync(path.join(folder, file))).length;
   const sizes = new Map(Object.values(manifest).map(({ file }) => [file, file.endsWith('.js') ? sizeOf(file) : 0]));
-  const pages = Object.keys(manifest).filter((name) => /^src\/pages\/[^/]+\/index\.tsx$/.test(name));
+  const sizeOfFile = (file) => sizes.get(file) ?? 0;
+  const pages = Object.keys(manifest).filter((name) => /^src\/pages\/.+\/index\.tsx$/.test(name));
+  if (pages.length === 0) throw new Error('the manifest names no page of src/pages');
   for (const page of [entry, ...pages]) {
-    const files = [...closure(manifest, [entry, page])].map((name) => manifest[name].file);
-    const bytes = [...new Set(files)].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
+    const files = [...closure(manifest, [entry, frame, page])].map((name) => manifest[name].file);
+    const bytes = [...new Set(files)].reduce((sum, file) => sum + sizeOfFile(file), 0);
     if (bytes <= firstLoadLimit) continue;
-    for (const file of files.sort((a, b) => sizes.get(b) - sizes.get(a)).slice(0, 8)) {
-      say(`  ${String(Math.round(sizes.get(file) / 1000)).padStart(4)} kB ${file}`);
+    for (const file of files.sort((a, b) => sizeOfFile(b) - sizeOfFile(a)).slice(0, 8)) {
+      say(`  ${String(Math.round(sizeOfFile(file) / 1000)).padStart(4)} kB ${file}`);
     }
     throw new Error(
       `${page} loads ${Math.round(bytes / 1000)} kB of gzipped script before it shows; the limit is ${firstLoadLimit / 1000} kB. ` +
         'Import what is not needed at once (charts, the editor) with import().',
     );
   }
-  rmSync(path.dirname(manifestFile), { recursive: true });
 }
 
 /** A chunk and everything that it imports before it runs. */
@@ -86,8 +117,8 @@ function closure(manifest, names, found = new Set()) {
   return found;
 }
 
-/** Beside each file that shrinks, its brotli and gzip: done once here, not at every request. */
-async function compress(folder) {
+/** Next to each file that shrinks, its brotli and gzip: done once here, not at every request. */
+export async function compress(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(html|js|css|svg|json)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));

@@ -9,10 +9,13 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '.
 /** A path of the project. */
 export const inRoot = (...parts) => path.join(root, ...parts);
 
-/** Tells the person at the terminal. Never stdout: there `npm run -s simulate` prints nothing but its answer. */
+/** Prints for the person at the terminal. Never stdout: there `npm run -s simulate` prints nothing but its answer. */
 export const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Says what is wrong and what to do about it, and ends. */
+/**
+ * Says what is wrong and what to do about it, and ends.
+ * @returns {never}
+ */
 export function fail(problem, remedy) {
   say(`\n${problem}\n  What to do: ${remedy}`);
   process.exit(1);
@@ -29,7 +32,7 @@ export function elapsed(since) {
       : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** All files under folders, relative to the project, sorted; a path that is a file stands for itself. */
+/** All files under folders, relative to the project, sorted; a path that is a file is returned itself. */
 export function filesUnder(...paths) {
   const files = [];
   const visit = (relative) => {

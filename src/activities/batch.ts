@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 
 /**
  * Gathers single calls into one statement. Calls that may wait are held for a short window while others keep coming;
- * an urgent one sends the batch off at once, and takes along whoever waits. While few calls come nobody waits.
+ * an urgent one sends the batch off at once, together with those that wait. While few calls come, none waits.
  */
 interface BatchOptions<I, O> {
   /** answers in the order of the items; an error of the whole batch is retried item by item */
@@ -11,7 +11,7 @@ interface BatchOptions<I, O> {
   /** how long a call that is not urgent may wait for others; 0: not at all */
   readonly windowMs: number;
   readonly maxSize: number;
-  /** told of each batch's size */
+  /** receives each batch's size */
   readonly onBatch?: (size: number) => void;
 }
 
@@ -28,7 +28,7 @@ export function createBatcher<I, O>(options: BatchOptions<I, O>): (item: I) => P
       return answersTo(items, options.run);
     },
     {
-      // Each call reads anew.
+      // Each call reads again.
       cache: false,
       maxBatchSize: options.maxSize,
       // The library asks once a batch when to send it. Urgency is known call by call, so the calls decide.
@@ -64,7 +64,7 @@ export function createBatcher<I, O>(options: BatchOptions<I, O>): (item: I) => P
 
 type Answer<O> = O | Error | Promise<O>;
 
-/** A batch that failed is asked again one by one, so that one bad row harms nobody else. */
+/** A batch that failed is asked again one by one, so that one bad row affects no other call. */
 async function answersTo<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']): Promise<Answer<O>[]> {
   try {
     return await inOrder(items, run);
@@ -79,7 +79,7 @@ async function inOrder<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']
   return items.map((_, index) => answers[index] ?? new Error('the batch returned no result for a call'));
 }
 
-/** Whoever has an answer gets it before the next is asked. */
+/** Each caller gets its answer before the next is asked. */
 function oneByOne<I, O>(items: readonly I[], run: BatchOptions<I, O>['run']): Promise<O>[] {
   let turn: Promise<unknown> = Promise.resolve();
   return items.map((item) => {

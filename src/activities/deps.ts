@@ -1,5 +1,8 @@
 import type { BalanceSource } from '../balances/source.js';
 import type { MonitorOptions } from '../domain/monitoring/state.js';
+import type { CreditRequestControl } from '../contract/credit-requests.js';
+import type { JobControl } from '../contract/jobs.js';
+import type { MonitorActions } from '../contract/monitor-actions.js';
 import type { MonitorControl } from '../contract/monitor-control.js';
 import type { MailTransport } from '../mail/smtp/transport.js';
 import type { Logger } from '../observability/logger.js';
@@ -15,6 +18,8 @@ export interface ActivityDeps {
   readonly logger: Logger;
   readonly settings: ActivitySettings;
   readonly monitors: MonitorControl;
+  /** what jobs and credit requests ask of monitors, and who wakes them */
+  readonly actions: MonitorActions & JobControl & CreditRequestControl;
   readonly metrics?: Metrics;
 }
 
@@ -23,11 +28,13 @@ interface ActivitySettings {
   readonly creditWarningHours: number;
   readonly mailDomain: string;
   readonly publicUrl: string | null;
-  /** first wait before a recipient that was refused for now is retried beside a running dialogue; default 10 s */
+  /** first wait before a recipient that was refused for now is retried while another dialogue runs; default 10 s */
   readonly deliveryRetryMs?: number;
   /** how long a scheduled check may wait for others to share its SQL statement; 0: not at all */
   readonly batchWindowMs: number;
-  /** checks in one statement at most; default 200. Fewer than the workflows kept in memory, whose slots wait meanwhile */
+  /**
+   * checks in one statement at most; default 200. Fewer than the workflows kept in memory, whose slots wait for it
+   */
   readonly batchSize?: number;
   /** a monitor is overdue when it is this late */
   readonly overdueMs: number;

@@ -15,13 +15,13 @@ export async function withFailures<T>(name: string, work: () => Promise<T>): Pro
         message: error.message,
         type: error.code,
         nonRetryable: true,
-        // Part of the work: no reason to warn whoever runs the worker.
+        // Part of the work: no reason for a warning in the log.
         category: ApplicationFailureCategory.BENIGN,
         details: [{ pointer: error.pointer }],
       });
     }
     throw ApplicationFailure.create({
-      message: `${name} did not work: ${nameOf(error)}`,
+      message: `${name} failed: ${nameOf(error)}`,
       type: 'unavailable',
     });
   }

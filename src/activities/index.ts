@@ -1,9 +1,11 @@
-import { bookkeepingActivities } from './bookkeeping.js';
-import { creditActivities } from './credit.js';
+import { bookkeepingActivities } from './monitoring/records.js';
+import { creditRequestActivities } from './credit/credit-requests.js';
+import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
 import type { ActivityDeps } from './deps.js';
-import { fleetActivities } from './fleet.js';
-import { observeActivities } from './observe.js';
+import { jobActivities } from './jobs/batches.js';
+import { fleetActivities } from './monitoring/fleet.js';
+import { observeActivities } from './monitoring/observe.js';
 
 export type { ActivityDeps } from './deps.js';
 
@@ -17,10 +19,17 @@ export function createEffectActivities(deps: ActivityDeps) {
   return {
     ...deliverActivities(deps),
     ...creditActivities(deps),
+    ...creditRequestActivities(deps),
     ...bookkeepingActivities(deps),
     ...fleetActivities(deps),
   };
 }
 
+/** Batches of jobs, on their own task queue. */
+export function createJobActivities(deps: ActivityDeps) {
+  return jobActivities(deps);
+}
+
 export type LocalActivities = ReturnType<typeof createLocalActivities>;
+export type JobActivities = ReturnType<typeof createJobActivities>;
 export type EffectActivities = ReturnType<typeof createEffectActivities>;

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/monitoring/state.js';
 import type { Requester } from '../services/change.js';
 import { findOperatorId } from '../storage/resellers/operator.js';
 import type { Sql } from '../storage/system/database.js';
-import { operatorScope } from '../storage/system/scope.js';
+import { operatorScope, type Scope } from '../storage/system/scope.js';
 
 /** The operator never changes: one statement per process. */
 const operatorIds = new WeakMap<Sql, string>();
@@ -14,7 +14,12 @@ const operatorIds = new WeakMap<Sql, string>();
  * @param now the monitor's clock, ms since 1970
  */
 export async function requesterFor(sql: Sql, actor: Actor, now: number): Promise<Requester> {
+  return { scope: await serviceScope(sql), actor, now };
+}
+
+/** The scope of everything, for work of the service itself. */
+export async function serviceScope(sql: Sql): Promise<Scope> {
   const operatorId = operatorIds.get(sql) ?? (await findOperatorId(sql));
   operatorIds.set(sql, operatorId);
-  return { scope: operatorScope(sql, operatorId), actor, now };
+  return operatorScope(sql, operatorId);
 }

@@ -1,8 +1,8 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { ApiContext } from './context.js';
-import { mountDocs } from './docs-page.js';
-import { answerProblems, nothingHere } from './middleware/problems.js';
+import { mountDocs } from './docs/docs-page.js';
+import { problemHandler, notFoundHandler } from './middleware/problems.js';
 import { requestLog } from './middleware/request-log.js';
 import { mountOperations, type MountOptions } from './mount.js';
 import { operations } from './operations/index.js';
@@ -11,6 +11,8 @@ import { mountWebPage } from './web-page.js';
 interface AppOptions extends MountOptions {
   /** of the built admin page; default: the one of this build */
   readonly webFolder?: string;
+  /** of the reader of the API's document; default: the one of this build */
+  readonly readerFile?: string;
 }
 
 /** The HTTP application, ready to listen. */
@@ -29,10 +31,10 @@ export function createApp(context: ApiContext, options: AppOptions = {}): Expres
       crossOriginResourcePolicy: { policy: 'same-origin' },
     }),
   );
-  mountDocs(app);
+  mountDocs(app, context, operations, options.readerFile);
   mountOperations(app, context, operations, options);
   mountWebPage(app, options.webFolder);
-  app.use(nothingHere);
-  app.use(answerProblems(context));
+  app.use(notFoundHandler);
+  app.use(problemHandler(context));
   return app;
 }

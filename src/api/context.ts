@@ -3,12 +3,15 @@ import type { Actor } from '../domain/monitoring/state.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { CreditCap } from '../storage/credit/credit-cap.js';
+import type { LimitCap } from '../storage/credit/limit-cap.js';
 import type { Sql } from '../storage/system/database.js';
 import type { ScopedDatabases } from '../storage/system/scope.js';
-import type { UserLocale, UserRole } from '../storage/access/users.js';
+import type { UserRole } from '../domain/access/roles.js';
+import type { UserLocale } from '../storage/access/users.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import type { RequestLogWriter } from './request-log/writer.js';
-import type { Scope } from './access/scopes.js';
+import type { Scope } from '../domain/access/scopes.js';
+import type { GuardOptions } from '../webhooks/address-guard.js';
 import type { Live } from './stream/live.js';
 
 /** What the API is made of; put together once, by `startApi` or by a test. */
@@ -23,11 +26,13 @@ export interface ApiContext {
   /** what keeps open pages up to date */
   readonly live: Live;
   readonly requestLog: RequestLogWriter;
+  /** where outgoing webhooks may go */
+  readonly webhookGuard: GuardOptions;
   /** ms since 1970 */
   readonly clock: () => number;
   /** of the package */
   readonly version: string;
-  /** true from the moment at which the service was told to stop: it is not ready any more */
+  /** true from the moment at which the service was asked to stop: it is not ready any more */
   readonly draining: () => boolean;
 }
 
@@ -45,6 +50,8 @@ interface AnyCaller {
   readonly actor: Actor;
   /** the caller's maximum possible increase (docs/manuals.md#maximum-possible-increase) */
   readonly cap: CreditCap;
+  /** the highest permanent credit limit that the caller may set (docs/roles.md) */
+  readonly limitCap: LimitCap;
 }
 
 /** A program, by its API key. */
@@ -53,6 +60,8 @@ export interface KeyCaller extends AnyCaller {
   readonly keyId: string;
   /** the user whose key it is */
   readonly ownerId: string | null;
+  /** null: it does not expire */
+  readonly expiresAt: Date | null;
 }
 
 /** A person, by the session of the web page. */
@@ -72,10 +81,10 @@ export interface UserCaller extends AnyCaller {
   };
 }
 
-/** Whoever sent a request. */
+/** The sender of a request. */
 export type Caller = KeyCaller | UserCaller;
 
-/** The user behind a caller: itself, or the owner of the key; null: nobody in person. */
-export function personOf(caller: Caller): string | null {
+/** The user behind a caller: itself, or the owner of the key; null: no user. */
+export function userIdOf(caller: Caller): string | null {
   return caller.kind === 'user' ? caller.userId : caller.ownerId;
 }

@@ -2,20 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Answer } from './contract/answers.js';
 import type { ApiContext } from './context.js';
+import { AnswerBound, watchAbandoned, type AbandonedRequests, type StartTimer } from './http/answer-bound.js';
+import { lateProblem } from './http/late-problem.js';
 import { dedupeIdOf, idempotencyKeyOf, once } from './http/idempotency.js';
 import { parseIfMatch, requireIfMatch } from './http/if-match.js';
-import { authorize, identify } from './middleware/authenticate.js';
+import { authorize, identify, refuseOtherSites } from './middleware/authenticate.js';
 import { readBody } from './middleware/body.js';
 import { limitRate } from './middleware/rate-limit.js';
 import type { Operation, RawInput } from './contract/operation.js';
 import { ApiProblem } from './http/problem.js';
-import { stateOf } from './http/request-state.js';
+import { boundOf, stateOf } from './http/request-state.js';
 import { senderOf } from './http/sender.js';
 import { jsonAnswer, sendJson, sendRaw, type SentAnswer } from './http/send.js';
 
 export interface MountOptions {
   /** hold each answer against the schema that the document promises; for tests */
   readonly checkAnswers?: boolean;
+  /** starts the timer of a request; for tests */
+  readonly startTimer?: StartTimer;
 }
 
 /** Gives every operation its route, and each known address its 405 for other methods. */
@@ -27,11 +31,15 @@ export function mountOperations(
 ): void {
   const identified = identify(context);
   const limited = limitRate(context);
+  const fromOwnSite = refuseOtherSites(context);
+  const abandoned = watchAbandoned(context.logger);
   for (const operation of operations) {
-    const guards = operation.scope ? [identified, limited, authorize(operation)] : unguarded(operation, limited);
+    const guards = operation.scope
+      ? [identified, limited, authorize(operation)]
+      : unguarded(operation, limited, fromOwnSite);
     app[operation.method](
       routeOf(operation.path),
-      begin(operation),
+      begin(operation, abandoned, options.startTimer),
       ...guards,
       ...readBody(operation),
       serve(operation, context, options),
@@ -43,8 +51,14 @@ export function mountOperations(
 }
 
 /** Health and documents are never limited: a load balancer must not be turned away. */
-function unguarded(operation: Operation, limited: RequestHandler): RequestHandler[] {
-  return operation.area === 'system' ? [] : [limited];
+function unguarded(operation: Operation, limited: RequestHandler, fromOwnSite: RequestHandler): RequestHandler[] {
+  if (answersAlone(operation)) return [];
+  return operation.problems.includes('csrf_invalid') ? [limited, fromOwnSite] : [limited];
+}
+
+/** Health and documents: they bound how long they wait for others. */
+function answersAlone(operation: Operation): boolean {
+  return operation.scope === null && operation.area === 'system';
 }
 
 /** `/v1/clients/{id}` as express writes it. */
@@ -52,9 +66,12 @@ function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-function begin(operation: Operation): RequestHandler {
+function begin(operation: Operation, abandoned: AbandonedRequests, startTimer?: StartTimer): RequestHandler {
   return (req, _res, next) => {
-    stateOf(req).operation = operation;
+    const state = stateOf(req);
+    state.operation = operation;
+    state.bound = new AnswerBound(abandoned, state.requestId, startTimer);
+    if (!answersAlone(operation)) abandoned.requireRoom();
     next();
   };
 }
@@ -63,13 +80,18 @@ function serve(operation: Operation, context: ApiContext, options: MountOptions)
   return async (req, res) => {
     const idempotencyKey = idempotencyKeyOf(operation, req);
     const carryOut = operation.prepare(inputOf(operation, context, req, idempotencyKey));
+    const bound = boundOf(req);
+    const late = lateProblem(operation);
     const work = async (updateId: string): Promise<SentAnswer> => {
+      bound.requireTime();
       const answer = await carryOut(updateId);
       if (options.checkAnswers) holdAgainstSchema(operation, answer);
       return jsonAnswer(answer);
     };
-    if (idempotencyKey !== null) return sendJson(res, await once(context, operation, req, idempotencyKey, work));
-    await answerDirectly(res, operation, options, () => carryOut(randomUUID()));
+    if (idempotencyKey !== null) {
+      return sendJson(res, await bound.wait(() => once(context, operation, req, idempotencyKey, work), late));
+    }
+    await answerDirectly(res, operation, options, await bound.wait(() => carryOut(randomUUID()), late));
   };
 }
 
@@ -77,9 +99,8 @@ async function answerDirectly(
   res: Response,
   operation: Operation,
   options: MountOptions,
-  carryOut: () => Promise<Answer>,
+  answer: Answer,
 ): Promise<void> {
-  const answer = await carryOut();
   if (answer.stream) return answer.stream(res);
   if (answer.raw) return sendRaw(res, { ...answer, raw: answer.raw });
   if (options.checkAnswers) holdAgainstSchema(operation, answer);
@@ -106,6 +127,7 @@ function inputOf(operation: Operation, context: ApiContext, req: Request, idempo
     log: context.logger.child({ requestId, operation: operation.id }),
     rawBody,
     sender: senderOf(context.config, req),
+    bound: boundOf(req),
   };
 }
 
@@ -116,7 +138,7 @@ function otherMethods(known: readonly Operation[]): RequestHandler {
       res.set('Allow', allow).status(204).end();
       return;
     }
-    throw new ApiProblem('method_not_allowed', `${req.method} is not known here, only ${allow}`, {
+    throw new ApiProblem('method_not_allowed', `${req.method} is not allowed on this path, only ${allow}`, {
       headers: { Allow: allow },
     });
   };
@@ -124,12 +146,16 @@ function otherMethods(known: readonly Operation[]): RequestHandler {
 
 function holdAgainstSchema(operation: Operation, answer: Answer): void {
   const promised = operation.responses[answer.status];
-  if (!promised) throw new TypeError(`${operation.id} answers ${answer.status}, which it does not promise`);
+  if (!promised) throw new TypeError(`${operation.id} answered ${answer.status}, which its definition does not list`);
   if (!promised.schema) {
-    if (answer.body !== undefined) throw new TypeError(`${operation.id} answers a body that it does not promise`);
+    if (answer.body !== undefined)
+      throw new TypeError(`${operation.id} answered with a body, which its definition does not list`);
     return;
   }
   const wire: unknown = JSON.parse(JSON.stringify(answer.body));
   const result = promised.schema.safeParse(wire);
-  if (!result.success) throw new TypeError(`${operation.id} answers other than it promises: ${result.error.message}`);
+  if (!result.success)
+    throw new TypeError(
+      `${operation.id} answered with a body of another form than its definition: ${result.error.message}`,
+    );
 }

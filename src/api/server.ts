@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { Config } from '../config.js';
 import type { Logger } from '../observability/logger.js';
@@ -9,13 +9,14 @@ import { requireSchema } from '../storage/system/migrate.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import { createApp } from './app.js';
 import type { ApiContext } from './context.js';
+import { createHttpServer } from './http-server.js';
 import { startHeartbeat } from '../storage/system/processes.js';
 import { startRequestLog } from './request-log/writer.js';
 import { createLive } from './stream/live.js';
 
 interface ApiDependencies {
   readonly logger: Logger;
-  /** closed by whoever opened it */
+  /** closed by its opener */
   readonly temporal: TemporalGateway;
   /** of the package */
   readonly version: string;
@@ -62,16 +63,17 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
       metrics,
       live,
       requestLog,
+      webhookGuard: { allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK },
       clock: Date.now,
       version: deps.version,
       draining: () => state.draining,
     };
-    const server = await listen(createServer(createApp(context)), config.API_HOST, config.API_PORT);
+    const server = await listen(createHttpServer(config, createApp(context)), config.API_HOST, config.API_PORT);
     const heartbeat = await startHeartbeat(sql, {
       kind: 'api',
       version: deps.version,
       facts: () => ({}),
-      onFault: (error) => deps.logger.warn({ err: error }, 'the database could not be told that this API runs'),
+      onError: (error) => deps.logger.warn({ err: error }, 'this API is not registered in the database'),
     });
     const { port, url } = addressOf(server, config.API_HOST);
     deps.logger.info({ url }, 'the API listens');

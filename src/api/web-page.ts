@@ -1,17 +1,19 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
+import { forever, readStaticFile, sendStaticFile, type StaticFile } from './static-file.js';
 
-/** Where `npm run build` puts the page: `dist/page`, beside the compiled service. */
+/** Where `npm run build` puts the page: `dist/page`, next to the compiled service. */
 const builtPage = path.join(__dirname, '../../page');
 
 /** Everything that is not the page's: a wrong address below one of these is a problem document, never the page. */
 const ours = /^\/(v1|docs|openapi\.json|livez|readyz|metrics|assets)(\/|$)/;
 
 /**
- * The admin page: its files, and its one document under every address that is nobody else's, for the page finds its way by
- * the address itself. Without a build there is a page that says how to make one, and `/` leads to the documents.
+ * The admin page: its files, and its one document under every path that has no other handler, for the page finds its
+ * way by the address itself. Without a build there is a page that says how to make one, and `/` leads to the documents.
  */
 export function mountWebPage(app: Express, folder: string = builtPage): void {
   const files = filesOf(folder);
@@ -21,65 +23,43 @@ export function mountWebPage(app: Express, folder: string = builtPage): void {
     app.get(/.*/, forPeople(notBuilt));
     return;
   }
-  app.get(/.*/, pagePolicy(), (req, res, next) => {
+  app.get(/.*/, pagePolicy(document.plain.toString('utf8')), (req, res, next) => {
     const file = files.get(req.path);
-    if (file && file !== document) return sendFile(req, res, file);
+    if (file && file !== document) return sendStaticFile(req, res, file);
     if (ours.test(req.path)) return next();
-    sendFile(req, res, document);
+    sendStaticFile(req, res, document);
   });
 }
 
-interface PageFile {
-  readonly type: string;
-  readonly isImmutable: boolean;
-  readonly plain: Buffer;
-  /** made by the build; null: the file is small, or does not shrink */
-  readonly br: Buffer | null;
-  readonly gzip: Buffer | null;
-}
-
 /** All files by their address. They are few and do not change while the process runs, so they stay in memory. */
-function filesOf(folder: string): Map<string, PageFile> {
+function filesOf(folder: string): Map<string, StaticFile> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
-  return new Map(names.map((name) => [addressOf(folder, name), read(folder, name)]));
+  return new Map(
+    names.map((name) => {
+      const address = addressOf(folder, name);
+      // The build names assets by their content.
+      return [address, readStaticFile(name, address.startsWith('/assets/') ? forever : 'no-store')];
+    }),
+  );
 }
 
 function addressOf(folder: string, name: string): string {
   return `/${path.relative(folder, name).split(path.sep).join('/')}`;
 }
 
-function read(folder: string, name: string): PageFile {
-  const packed = (suffix: string): Buffer | null =>
-    existsSync(`${name}${suffix}`) ? readFileSync(`${name}${suffix}`) : null;
-  return {
-    type: path.extname(name),
-    // The build names them by their content.
-    isImmutable: addressOf(folder, name).startsWith('/assets/'),
-    plain: readFileSync(name),
-    br: packed('.br'),
-    gzip: packed('.gz'),
-  };
-}
-
-function sendFile(req: Request, res: Response, file: PageFile): void {
-  res.type(file.type).set('Vary', 'Accept-Encoding');
-  res.set('Cache-Control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-store');
-  const accepted = new Set(req.acceptsEncodings());
-  if (file.br && accepted.has('br')) res.set('Content-Encoding', 'br').send(file.br);
-  else if (file.gzip && accepted.has('gzip')) res.set('Content-Encoding', 'gzip').send(file.gzip);
-  else res.send(file.plain);
-}
-
-/** Scripts come from here only; components write style attributes; a mail is shown in a sandboxed frame without a source. */
-function pagePolicy(): RequestHandler {
+/**
+ * Scripts come from here only, and the document's own is known by its hash; components write style attributes; an email is shown in a sandboxed frame without a
+ * source.
+ */
+function pagePolicy(document: string): RequestHandler {
   return helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
+      scriptSrc: ["'self'", ...hashesOfScripts(document)],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'", 'data:'],
@@ -93,7 +73,14 @@ function pagePolicy(): RequestHandler {
   });
 }
 
-/** Browsers get a page; programs go on to the problem document. */
+/** Of the scripts within a document, as its policy names them. */
+function hashesOfScripts(document: string): string[] {
+  return [...document.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
+}
+
+/** Browsers get a page; programs continue to the problem document. */
 function forPeople(page: string): RequestHandler {
   return (req, res, next) => {
     if (ours.test(req.path) || !req.get('accept')?.includes('text/html')) return next();

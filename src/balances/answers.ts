@@ -1,28 +1,30 @@
 import { formatMoney, isMoney, moneyOf } from '../domain/money.js';
-import type { AskedClient, BalanceReading, ReadResult, UnknownBalance } from './source.js';
+import type { BalanceRequest, BalanceReading, ReadResult, UnknownBalance } from './source.js';
 
 /** One row or entry of a foreign answer, before anything about it is believed. */
 export interface RawAnswer {
   readonly reference: unknown;
   readonly live: unknown;
   readonly currency: unknown;
+  /** why no amount of it is believed, whatever it is */
+  readonly fault?: string;
 }
 
 /** What the foreign system calls the client. */
-function referenceOf(client: AskedClient): string {
+function referenceOf(client: BalanceRequest): string {
   return client.externalId ?? client.id;
 }
 
-/** The names to ask for, each once; a name that two of our clients share is asked for nobody. */
-export function referencesOf(clients: readonly AskedClient[]): string[] {
+/** The names to ask for, each once; a name that two of our clients share is not asked for. */
+export function referencesOf(clients: readonly BalanceRequest[]): string[] {
   return [...byReference(clients)].filter(([, sharing]) => sharing.length === 1).map(([reference]) => reference);
 }
 
 /**
  * Puts answers to clients. What is missing, twice there, in another currency or not an amount leaves that one client
- * unknown, with the reason; answers that nobody asked for are ignored.
+ * unknown, with the reason; unrequested answers are ignored.
  */
-export function matchAnswers(clients: readonly AskedClient[], answers: readonly RawAnswer[]): ReadResult {
+export function matchAnswers(clients: readonly BalanceRequest[], answers: readonly RawAnswer[]): ReadResult {
   const given = new Map<string, RawAnswer[]>();
   for (const answer of answers) {
     const reference = referenceText(answer.reference);
@@ -43,24 +45,26 @@ export function matchAnswers(clients: readonly AskedClient[], answers: readonly 
 }
 
 /** The same reason for every client, where the source gave no usable answer at all. */
-export function allUnknown(clients: readonly AskedClient[], reason: string): ReadResult {
+export function markAllUnknown(clients: readonly BalanceRequest[], reason: string): ReadResult {
   return new Map(clients.map((client) => [client.id, { unknown: reason, sourceDown: true }]));
 }
 
-function judge(client: AskedClient, answers: readonly RawAnswer[]): BalanceReading | UnknownBalance {
+function judge(client: BalanceRequest, answers: readonly RawAnswer[]): BalanceReading | UnknownBalance {
   const [answer, second] = answers;
   if (!answer) return { unknown: 'the balance source does not know this client' };
   if (second) return { unknown: 'the balance source answered more than once for this client' };
+  if (answer.fault !== undefined) return { unknown: answer.fault };
   const currency = typeof answer.currency === 'string' ? answer.currency.trim() : '';
   if (currency !== client.currency) {
     const named = /^[A-Z]{3}$/.test(currency) ? currency : 'no currency';
-    return { unknown: `the balance source answered in ${named}, the client's currency is ${client.currency}` };
+    return { unknown: `the balance source answered in ${named}, but the client's currency is ${client.currency}` };
   }
   const live = amountText(answer.live);
   return live === null
     ? {
         unknown:
-          'the balance source gave no exact amount: a decimal string of at most 12 digits and 6 decimals is due, such as "12.50"',
+          'the balance source returned no exact amount: it must be a decimal string with up to 12 digits and 6 ' +
+          'decimals, such as "12.50"',
       }
     : { live, currency };
 }
@@ -81,8 +85,8 @@ function referenceText(value: unknown): string | null {
   return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : null;
 }
 
-function byReference(clients: readonly AskedClient[]): Map<string, AskedClient[]> {
-  const map = new Map<string, AskedClient[]>();
+function byReference(clients: readonly BalanceRequest[]): Map<string, BalanceRequest[]> {
+  const map = new Map<string, BalanceRequest[]>();
   for (const client of clients) append(map, referenceOf(client), client);
   return map;
 }

@@ -1,18 +1,18 @@
-import { allUnknown } from './answers.js';
-import { SourceDown, type AskedClient, type ReadResult, type SourceObserver } from './source.js';
+import { markAllUnknown } from './answers.js';
+import { SourceDown, type BalanceRequest, type ReadResult, type SourceObserver } from './source.js';
 
-/** Clients whose fault is remembered, so that it is told once; more than that is a fault of the source. */
+/** Clients whose fault is remembered, so that it is reported once; more than that is a fault of the source. */
 const rememberAtMost = 10_000;
 
 /**
- * Wraps a source's way of asking: an outage becomes "unknown" for the batch, and is told once when it begins and once
- * when it ends, whatever the number of reads in between. So is what is wrong with a single client.
+ * Wraps a source's way of asking: an outage becomes "unknown" for the batch, and is reported once when it begins and
+ * once when it ends, whatever the number of reads in between. So is what is wrong with a single client.
  */
 export function guardedRead(
   source: string,
-  ask: (clients: readonly AskedClient[], atMs: number) => Promise<ReadResult>,
+  ask: (clients: readonly BalanceRequest[], atMs: number) => Promise<ReadResult>,
   observer: SourceObserver,
-): (clients: readonly AskedClient[], atMs: number) => Promise<ReadResult> {
+): (clients: readonly BalanceRequest[], atMs: number) => Promise<ReadResult> {
   let state: 'up' | 'down' = 'up';
   const faults = new Map<string, string>();
   const change = (next: 'up' | 'down', reason?: string): void => {
@@ -20,16 +20,16 @@ export function guardedRead(
     state = next;
     observer.onChange?.(reason === undefined ? { source, state } : { source, state, reason });
   };
-  const attempt = async (clients: readonly AskedClient[], atMs: number): Promise<ReadResult> => {
+  const attempt = async (clients: readonly BalanceRequest[], atMs: number): Promise<ReadResult> => {
     try {
       const result = await ask(clients, atMs);
       change('up');
-      tellClients(source, result, faults, observer);
+      reportUnknownClients(source, result, faults, observer);
       return result;
     } catch (error) {
       const reason = reasonOf(error);
       change('down', reason);
-      return allUnknown(clients, `the balance source is not usable: ${reason}`);
+      return markAllUnknown(clients, `the balance source is not usable: ${reason}`);
     }
   };
   return async (clients, atMs) => {
@@ -46,7 +46,12 @@ export function guardedRead(
   };
 }
 
-function tellClients(source: string, result: ReadResult, faults: Map<string, string>, observer: SourceObserver): void {
+function reportUnknownClients(
+  source: string,
+  result: ReadResult,
+  faults: Map<string, string>,
+  observer: SourceObserver,
+): void {
   for (const [clientId, entry] of result) {
     const reason = 'unknown' in entry ? entry.unknown : null;
     if (reason === (faults.get(clientId) ?? null)) continue;
@@ -58,7 +63,7 @@ function tellClients(source: string, result: ReadResult, faults: Map<string, str
 }
 
 /** The same asking as a proof for a person: rejects with the reason in plain words. */
-export function provingCheck(ask: () => Promise<unknown>): () => Promise<void> {
+export function verifySource(ask: () => Promise<unknown>): () => Promise<void> {
   return async () => {
     try {
       await ask();

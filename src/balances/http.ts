@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { matchAnswers, referencesOf, type RawAnswer } from './answers.js';
-import { guardedRead, provingCheck } from './guarded-read.js';
-import { SourceDown, type AskedClient, type BalanceSource, type ReadResult, type SourceObserver } from './source.js';
+import { guardedRead, verifySource } from './guarded-read.js';
+import { SourceDown, type BalanceRequest, type BalanceSource, type ReadResult, type SourceObserver } from './source.js';
 
 interface HttpSourceOptions {
   readonly url: string;
@@ -11,6 +11,12 @@ interface HttpSourceOptions {
   readonly timeoutMs: number;
 }
 
+/**
+ * A JSON number is none, also a whole one: its sender writes the next amount as a fraction, which a float does not hold
+ * exactly, so that the client would be unknown only now and then.
+ */
+const numberError = 'the balance source sent a JSON number: send a string, such as "12.50"';
+
 /** More than 200 balances need; a larger answer is not read to its end. */
 const maxAnswerBytes = 1024 * 1024;
 
@@ -19,7 +25,7 @@ const entryForm = z.object({ clientId: z.unknown(), live: z.unknown(), currency:
 
 /**
  * Reads balances from an endpoint of the operator's billing:
- * `POST <url> {"clientIds": ["7"], "at": "2026-01-31T10:00:00.000Z"}` is to be answered with 200 and
+ * `POST <url> {"clientIds": ["7"], "at": "2026-01-31T10:00:00.000Z"}` must be answered with 200 and
  * `{"balances": [{"clientId": "7", "live": "12.50", "currency": "EUR"}]}`. A client that is left out is unknown.
  * Redirects are not followed: the token would go wherever they lead.
  */
@@ -48,13 +54,13 @@ export function createHttpSource(options: HttpSourceOptions, observer: SourceObs
     }
   };
 
-  const ask = async (clients: readonly AskedClient[], atMs: number): Promise<ReadResult> =>
+  const ask = async (clients: readonly BalanceRequest[], atMs: number): Promise<ReadResult> =>
     matchAnswers(clients, await run(referencesOf(clients), atMs));
 
   return {
     kind: 'http',
     read: guardedRead('http', ask, observer),
-    check: provingCheck(() => run([], Date.now())),
+    check: verifySource(() => run([], Date.now())),
     close: () => {
       closing.abort();
       return Promise.resolve();
@@ -75,9 +81,9 @@ async function readAnswer(response: Response): Promise<RawAnswer[]> {
   if (!parsed.success) throw new SourceDown('its answer is not {"balances": [...]}');
   return parsed.data.balances.flatMap((entry) => {
     const fields = entryForm.safeParse(entry);
-    return fields.success
-      ? [{ reference: fields.data.clientId, live: fields.data.live, currency: fields.data.currency }]
-      : [];
+    if (!fields.success) return [];
+    const { clientId: reference, live, currency } = fields.data;
+    return [{ reference, live, currency, ...(typeof live === 'number' && { fault: numberError }) }];
   });
 }
 

@@ -5,14 +5,14 @@
 export interface BalanceSource {
   readonly kind: 'sql' | 'http';
   /**
-   * Reads the live balances of a batch. Never rejects for what the foreign system does or fails to do: whoever has no
-   * usable balance is unknown, and says why. Unknown is neither low nor refilled, and never zero.
+   * Reads the live balances of a batch. Never rejects because of the external system: a client without a usable balance
+   * is unknown, with the reason. Unknown is neither low nor refilled, and never zero.
    *
    * @param atMs the instant of the check, ms since 1970 UTC; a source that keeps history may answer for it
    */
-  read(clients: readonly AskedClient[], atMs: number): Promise<ReadResult>;
+  read(clients: readonly BalanceRequest[], atMs: number): Promise<ReadResult>;
   /**
-   * Asks for nobody's balance, to prove that the source answers in the right form.
+   * Asks for no balance, to prove that the source answers in the right form.
    *
    * @throws Error with the reason and what to do.
    */
@@ -20,7 +20,7 @@ export interface BalanceSource {
   close(): Promise<void>;
 }
 
-export interface AskedClient {
+export interface BalanceRequest {
   readonly id: string;
   /** the foreign system's name for the client; null: it knows our id */
   readonly externalId: string | null;
@@ -44,13 +44,13 @@ export interface UnknownBalance {
 /** By our client id; every client that was asked for has an entry. */
 export type ReadResult = Map<string, BalanceReading | UnknownBalance>;
 
-/** What a source tells the process that runs it. */
+/** What a source reports to the process that runs it. */
 export interface SourceObserver {
   /** after each read: how long it took, for how many clients, how many of them stayed unknown */
   onRead?(read: { source: string; seconds: number; clients: number; unknown: number }): void;
   /** once for each change, not for each failed read; `reason` is why it is down */
   onChange?(change: { source: string; state: 'down' | 'up'; reason?: string }): void;
-  /** once for each change of one client while the source itself answers; null: it is told again */
+  /** once for each change of one client while the source itself answers; null: it is known again */
   onClient?(change: { source: string; clientId: string; reason: string | null }): void;
 }
 

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { matchAnswers, referencesOf } from './answers.js';
-import { guardedRead, provingCheck } from './guarded-read.js';
-import { SourceDown, type AskedClient, type BalanceSource, type ReadResult, type SourceObserver } from './source.js';
+import { guardedRead, verifySource } from './guarded-read.js';
+import { SourceDown, type BalanceRequest, type BalanceSource, type ReadResult, type SourceObserver } from './source.js';
 
 interface SqlSourceOptions {
   /** `postgres://` address of the operator's database; a user that may only read is enough */
@@ -14,7 +14,7 @@ interface SqlSourceOptions {
 
 /** Connections to the foreign database: batches are large, so few are enough. */
 const connections = 2;
-/** The server ends a slow statement itself; only when not even that is heard of do we give the connection up. */
+/** The server ends a slow statement itself; only when that fails too is the connection given up. */
 const graceMs = 250;
 
 const requiredColumns = ['client_id', 'live', 'currency'] as const;
@@ -22,10 +22,10 @@ const requiredColumns = ['client_id', 'live', 'currency'] as const;
 const floatTypes = [700, 701];
 
 /**
- * Reads balances with a query on the operator's own PostgreSQL, through a small pool of its own, in read-only
+ * Reads balances with a query on the operator's own PostgreSQL, through its own small pool, in read-only
  * transactions and under a time limit that the server keeps.
  *
- * @throws Error when the query does not mention `:ids`, for it would then read everybody's balance for each batch.
+ * @throws Error when the query does not mention `:ids`, for it would then read all balances for each batch.
  */
 export function createSqlSource(options: SqlSourceOptions, observer: SourceObserver = {}): BalanceSource {
   const statement = bindPlaceholders(options.query);
@@ -49,7 +49,7 @@ export function createSqlSource(options: SqlSourceOptions, observer: SourceObser
     return [...rows];
   };
 
-  const ask = async (clients: readonly AskedClient[], atMs: number): Promise<ReadResult> => {
+  const ask = async (clients: readonly BalanceRequest[], atMs: number): Promise<ReadResult> => {
     const rows = await run(referencesOf(clients), atMs);
     return matchAnswers(
       clients,
@@ -64,7 +64,7 @@ export function createSqlSource(options: SqlSourceOptions, observer: SourceObser
   return {
     kind: 'sql',
     read: guardedRead('sql', ask, observer),
-    check: provingCheck(() => run([], Date.now())),
+    check: verifySource(() => run([], Date.now())),
     close: () => pool.end({ timeout: 1 }),
   };
 }
@@ -132,8 +132,8 @@ async function withDeadline<Value>(work: PromiseLike<Value>, ms: number, onLate:
 function explained(error: unknown, timeoutMs: number): unknown {
   if (!(error instanceof postgres.PostgresError)) return error;
   if (error.code === '57014') return new SourceDown(`no answer within ${timeoutMs} ms`);
-  if (error.code === '25006') return new SourceDown('the query tries to write: a read-only query is due');
+  if (error.code === '25006') return new SourceDown('the query tries to write: use a read-only query');
   // Class 42 speaks of the query's own text: a missing table or right, a mistake in the syntax.
-  if (error.code.startsWith('42')) return new SourceDown(`the query is refused: ${error.message} (${error.code})`);
+  if (error.code.startsWith('42')) return new SourceDown(`the query was rejected: ${error.message} (${error.code})`);
   return error;
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Finding } from './doctor/finding.js';
 import { exitCodeHelp, exitCodes } from './exit-codes.js';
 import { runCommand } from './run.js';
-import { answer, paint } from './terminal.js';
+import { printOutput, colorize } from './terminal.js';
 
 const help = `
 Checks Node, settings, PostgreSQL (reachable, version, schema), the clocks, Temporal (reachable, namespace, search
@@ -22,11 +22,11 @@ export function doctorCommand(): Command {
     .addHelpText('after', help)
     .action((options: { json?: true; dataDir: string }) =>
       runCommand(async () => {
-        const { examine } = await import('./doctor/examine.js');
-        const findings = await examine(options.dataDir);
+        const { runDiagnostics } = await import('./doctor/run-diagnostics.js');
+        const findings = await runDiagnostics(options.dataDir);
         const healthy = findings.every((finding) => finding.status !== 'fail');
-        if (options.json) answer(JSON.stringify({ ok: healthy, checks: findings }, null, 2));
-        else for (const finding of findings) answer(lineOf(finding));
+        if (options.json) printOutput(JSON.stringify({ ok: healthy, checks: findings }, null, 2));
+        else for (const finding of findings) printOutput(lineOf(finding));
         return healthy ? exitCodes.ok : exitCodes.findings;
       }),
     );
@@ -37,5 +37,5 @@ const marks = { ok: ['green', 'ok  '], warn: ['yellow', 'warn'], fail: ['red', '
 function lineOf({ name, status, detail, remedy }: Finding): string {
   const [colour, mark] = marks[status];
   const text = remedy === undefined ? detail : `${detail}\nWhat to do: ${remedy}`;
-  return `${paint(colour, mark, process.stdout)}  ${name.padEnd(28)} ${text.replaceAll('\n', `\n${' '.repeat(35)}`)}`;
+  return `${colorize(colour, mark, process.stdout)}  ${name.padEnd(28)} ${text.replaceAll('\n', `\n${' '.repeat(35)}`)}`;
 }

@@ -16,7 +16,7 @@ export const exitCodeHelp = `
 Exit codes: 0 ok · 1 failure · 2 usage or settings · 3 not found · 4 not allowed · 5 conflict (such as already running)
             6 findings (doctor, simulate) · 130 interrupted (Ctrl-C)`;
 
-/** Ends a command with a message and an exit code of its own. */
+/** Ends a command with a message and its own exit code. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 

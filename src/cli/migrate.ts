@@ -4,7 +4,7 @@ import { migrate } from '../storage/system/migrate.js';
 import { exitCodeHelp } from './exit-codes.js';
 import { runCommand } from './run.js';
 import { requireSetting, runningSettings } from './running-settings.js';
-import { answer, say } from './terminal.js';
+import { printOutput, printStatus } from './terminal.js';
 
 const help = `
 Applies the missing steps, each in its own transaction. A lock makes it safe to start several at once. The API and the
@@ -28,12 +28,12 @@ export function migrateCommand(): Command {
         const config = runningSettings(options.dataDir, ['DATABASE_URL']);
         const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { max: 1, statementTimeoutMs: 0 });
         try {
-          const report = await migrate(sql, { onStep: (name) => say(`Applying ${name}`) });
+          const report = await migrate(sql, { onStep: (name) => printStatus(`Applying ${name}`) });
           const summary =
             report.applied.length === 0
               ? `The schema is up to date (version ${report.version}).`
               : `Applied ${report.applied.length} ${report.applied.length === 1 ? 'step' : 'steps'}. The schema is at version ${report.version}.`;
-          answer(options.json ? JSON.stringify(report) : summary);
+          printOutput(options.json ? JSON.stringify(report) : summary);
         } finally {
           await sql.end({ timeout: 5 });
         }

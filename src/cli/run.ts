@@ -1,9 +1,9 @@
 import { ConfigError } from '../config.js';
 import { StartError, messageOf } from './process/start-error.js';
 import { SchemaError } from '../storage/system/schema-error.js';
-import { connectionFault } from './connection-fault.js';
+import { connectionError } from './connection-error.js';
 import { CommandError, exitCodes } from './exit-codes.js';
-import { paint, say } from './terminal.js';
+import { colorize, printStatus } from './terminal.js';
 
 /**
  * Runs the action of a command: its exit code, or that of the fault that it throws, becomes the process's. Faults that a
@@ -18,9 +18,10 @@ export async function runCommand(action: () => Promise<number | void>): Promise<
       error instanceof StartError ||
       error instanceof ConfigError ||
       error instanceof SchemaError;
-    const unreachable = expected ? null : connectionFault(error);
-    say(`${paint('red', 'Failed:')} ${unreachable ?? messageOf(error)}`);
-    if (!expected && unreachable === null && error instanceof Error && error.stack) say(paint('dim', error.stack));
+    const unreachable = expected ? null : connectionError(error);
+    printStatus(`${colorize('red', 'Failed:')} ${unreachable ?? messageOf(error)}`);
+    if (!expected && unreachable === null && error instanceof Error && error.stack)
+      printStatus(colorize('dim', error.stack));
     process.exitCode =
       error instanceof CommandError
         ? error.exitCode

@@ -9,7 +9,7 @@ type Needed = 'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'SMTP_URL';
  * The settings of the environment; those that are not set come from the `lowwater start` that runs in the data folder,
  * if one does.
  *
- * @throws CommandError naming the needed settings that are to be had from neither
+ * @throws CommandError naming the needed settings that neither has
  */
 export function runningSettings(dataDir: string, needed: readonly Needed[]): Config {
   const config = loadConfig(undefined, readInstance(dataDir)?.settings);

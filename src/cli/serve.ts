@@ -1,6 +1,6 @@
 import type { Logger } from '../observability/logger.js';
 import { exitCodes } from './exit-codes.js';
-import { findLauncher, whenLauncherGoes } from './process/launcher.js';
+import { findLauncher, onLauncherExit } from './process/launcher.js';
 
 /** A service that has been started. */
 export type Service = {
@@ -9,7 +9,7 @@ export type Service = {
   failed?: Promise<never>;
 };
 
-/** What a child of `lowwater start` tells its parent once it is up. */
+/** What a child of `lowwater start` sends its parent once it is up. */
 export type ReadyMessage = { ready: true; url: string };
 
 /** The loss of the parent, which may come before the service is up; nothing for a process without one. */
@@ -20,10 +20,10 @@ const parentLost = new Promise<string>((resolve) => {
 process.channel?.unref();
 
 /**
- * Keeps a started service up until somebody asks for its end, then stops it gracefully.
+ * Keeps a started service up until it is asked to end, then stops it gracefully.
  *
- * The end is asked for by SIGINT, SIGTERM or SIGHUP, or, for a child of `lowwater start`, by the loss of its parent, or by
- * that of npm where npm has started this process. A second signal, or the time limit, ends the process at once.
+ * The end is asked for by SIGINT, SIGTERM or SIGHUP, or, for a child of `lowwater start`, by the loss of its parent, or
+ * by that of npm where npm has started this process. A second signal, or the time limit, ends the process at once.
  *
  * @param stopWithinMs time limit of the graceful end
  * @returns the exit code
@@ -33,7 +33,7 @@ export async function serve(service: Service, url: string, logger: Logger, stopW
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
   });
   // A child of `lowwater start` is stopped by its parent in its turn, also when npm is gone.
-  const launcherGone = whenLauncherGoes(process.channel ? [] : findLauncher()).then(() => 'npm ended');
+  const launcherGone = onLauncherExit(process.channel ? [] : findLauncher()).then(() => 'npm ended');
   tellParent({ ready: true, url });
   const reason = await Promise.race([
     ended,

@@ -1,4 +1,4 @@
-import type { EventData, EventKind } from '../domain/events.js';
+import type { EventData, EventKind } from '../domain/events/events.js';
 
 /** An entry of the events log as a workflow asks for it: ids and small values only. */
 export interface RaiseEventInput {

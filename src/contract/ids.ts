@@ -2,7 +2,7 @@
 
 const monitorPrefix = 'monitor/';
 
-/** The workflow that watches one client. */
+/** The workflow that monitors one client. */
 export function monitorWorkflowId(clientId: string): string {
   return `${monitorPrefix}${clientId}`;
 }
@@ -20,12 +20,25 @@ export const monitorQueue = 'lowwater-monitors';
 /** Side effects: mail, grants, fleet work; limited and retried on their own. */
 export const effectsQueue = 'lowwater-effects';
 
+/** Batches of jobs: few at a time, so that bulk work leaves room for what people and payments ask for. */
+export const jobsQueue = 'lowwater-jobs';
+
 export const reconcileScheduleId = 'lowwater-reconcile';
 export const retentionScheduleId = 'lowwater-retention';
 
 /** The workflow that resends one delivery. */
 export function resendWorkflowId(deliveryId: string): string {
   return `resend/${deliveryId}`;
+}
+
+/** The workflow that carries out one job. */
+export function jobWorkflowId(jobId: string): string {
+  return `job/${jobId}`;
+}
+
+/** The workflow that waits for the decision about one credit request. */
+export function creditRequestWorkflowId(creditRequestId: string): string {
+  return `credit-request/${creditRequestId}`;
 }
 
 /** Types of the workflows that are not monitors. */

@@ -7,6 +7,7 @@ import type {
   StoredMonitor,
   WakeBounds,
 } from '../domain/monitoring/state.js';
+import type { CapacityDecision } from '../domain/monitoring/actions/capacity.js';
 import type { ClientState } from '../domain/monitoring/client-state.js';
 import type { Verdict } from '../domain/monitoring/evaluate.js';
 import type { RuleStates } from '../domain/monitoring/rule-state.js';
@@ -66,6 +67,8 @@ export interface PublishInput {
   readonly wake: WakeBounds | null;
   /** written in their order, each once */
   readonly records: readonly MonitorRecord[];
+  /** the current capacity; absent: its rule was never low */
+  readonly capacity?: CapacityDecision;
 }
 
 /** Why a check ran: `scheduled`, `manual`, or `change` of anything that a rule depends on. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/monitoring/state.js';
-import type { GrantStatus } from '../domain/grants.js';
+import type { GrantStatus } from '../domain/credit/grants.js';
 
 /** The step of a temporary credit that is due. Idempotent: the database knows what was done. */
 export interface AdvanceGrantInput {
@@ -72,7 +72,7 @@ export interface GrantView {
   readonly version: number;
 }
 
-/** A grant with what the monitor needs beside. */
+/** A grant with what else the monitor needs. */
 export interface GrantRecord extends GrantView {
   readonly seq: number;
 }

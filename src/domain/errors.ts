@@ -1,5 +1,5 @@
 /**
- * What can be wrong with a request, as one closed list. Every failure that a person or a program is told of carries
+ * What can be wrong with a request, as one closed list. Every failure that a person or a program receives carries
  * one of these codes; the API maps each to a status in one place, a workflow carries it as its failure's `type`.
  */
 export const failureCodes = [
@@ -10,14 +10,39 @@ export const failureCodes = [
   'in_use',
   'client_deleted',
   'client_unlimited',
+  'client_prepaid',
+  'account_closed',
+  'account_not_empty',
+  'transfer_same_account',
+  'transfer_not_allowed',
+  'transfer_kind',
+  'transfer_inactive',
+  'transfer_other_client',
+  'transfer_amount',
+  'transfer_daily_limit',
+  'transfer_undone',
+  'insufficient_funds',
   'credit_exists',
   'credit_not_open',
   'credit_above_maximum',
   'credit_limit_not_positive',
+  'credit_request_exists',
+  'credit_request_closed',
+  'self_approval',
+  'not_own_request',
   'currency_mismatch',
   'no_rate',
   'monitor_unavailable',
   'unknown_rule',
+  'invoice_state',
+  'invoice_empty',
+  'invoice_changed',
+  'invoice_has_credit_notes',
+  'invoice_not_latest',
+  'credit_note_exceeds_invoice',
+  'refund_exceeds_unallocated',
+  'reversal_exceeds_payment',
+  'last_invoiced_before_invoice',
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -11,7 +11,7 @@ export function parseInstant(text: string, pointer: string): number {
   if (Number.isNaN(instant)) {
     throw new DomainError(
       'invalid',
-      `"${text.slice(0, 40)}" is no instant: write RFC 3339, such as "2026-03-05T18:00:00Z"`,
+      `"${text.slice(0, 40)}" must be an instant in RFC 3339, such as "2026-03-05T18:00:00Z"`,
       pointer,
     );
   }

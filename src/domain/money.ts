@@ -35,11 +35,23 @@ export function parseMoney(text: string, pointer = ''): Micros {
   if (!moneyPattern.test(text)) {
     throw new DomainError(
       'invalid',
-      `"${text.slice(0, 40)}" is not an amount: write a decimal string of at most 12 digits and 6 decimals, such as "12.50"`,
+      `"${text.slice(0, 40)}" must be an amount: a decimal string with up to 12 digits and 6 decimals, such as ` +
+        '"12.50"',
       pointer,
     );
   }
   return scaled(text, moneyDecimals);
+}
+
+/** Whether an amount has more digits before the point than these, on either side of 0. */
+export function exceedsDigits(amount: Micros, digits: number): boolean {
+  const most = 10n ** BigInt(digits) * microsPerUnit;
+  return amount >= most || amount <= -most;
+}
+
+/** What is wrong with an amount that has more digits before the point than these. */
+export function digitsError(digits: number): string {
+  return `must have up to ${digits} digits before the point`;
 }
 
 /** Reads what the database or an own message says, which was checked when it was written. */
@@ -48,7 +60,7 @@ export function moneyOf(text: string): Micros {
 }
 
 /**
- * Reads a positive exchange rate of at most 9 digits and 12 decimals.
+ * Reads a positive exchange rate of up to 9 digits and 12 decimals.
  *
  * @throws DomainError `invalid` when it is none, or zero.
  */
@@ -57,7 +69,7 @@ export function parseRate(text: string, pointer = ''): Rate {
   if (rate <= 0n) {
     throw new DomainError(
       'invalid',
-      `"${text.slice(0, 40)}" is not a rate: write a positive decimal string, such as "1.0825"`,
+      `"${text.slice(0, 40)}" must be a rate: a positive decimal string, such as "1.0825"`,
       pointer,
     );
   }
@@ -77,14 +89,14 @@ export function formatRate(rate: Rate): string {
 /**
  * Reads a share in percent (`75`, `7.5`) as millionths of a percent.
  *
- * @throws DomainError `invalid` unless it is above 0 and has at most 3 digits and 4 decimals.
+ * @throws DomainError `invalid` unless it is above 0 and has up to 3 digits and 4 decimals.
  */
 export function parsePercent(text: string, pointer = ''): Micros {
   const percent = percentPattern.test(text) ? scaled(text, moneyDecimals) : 0n;
   if (percent <= 0n) {
     throw new DomainError(
       'invalid',
-      `"${text.slice(0, 40)}" is not a percentage: write a positive number, such as "75"`,
+      `"${text.slice(0, 40)}" must be a percentage: a positive number, such as "75"`,
       pointer,
     );
   }
@@ -101,11 +113,19 @@ export function formatMoney(micros: Micros): string {
   return `${negative ? '-' : ''}${whole}.${fraction}`;
 }
 
-/** All digits that the amount has, at least the minor digits of the currency: `950.00` USD, `950` JPY, `950.000` KWD. */
+/**
+ * An amount as texts show it: all digits that it has, at least the minor digits of the currency (`950.00` USD, `950` JPY,
+ * `950.000` KWD). Never rounded, so that 99.999999 does not look like 100.
+ */
 export function formatMoneyFor(micros: Micros, currency: string): string {
   const [whole = '', fraction = ''] = formatMoney(micros).split('.');
   const digits = fraction.replace(/0+$/, '').padEnd(minorDigits(currency), '0');
   return digits === '' ? whole : `${whole}.${digits}`;
+}
+
+/** The same with its currency: `99.999999 USD`. */
+export function moneyWithCurrency(micros: Micros, currency: string): string {
+  return `${formatMoneyFor(micros, currency)} ${currency}`;
 }
 
 const digitsByCurrency = new Map<string, number>();
@@ -121,9 +141,51 @@ function minorDigits(currency: string): number {
   return digits;
 }
 
-/** Two decimals, half away from zero: how mails and lists show a balance. */
+/** True where the amount is in whole units of the currency's smallest coin. */
+export function fitsMinorDigits(amount: Micros, currency: string): boolean {
+  return amount % 10n ** BigInt(Math.max(0, moneyDecimals - minorDigits(currency))) === 0n;
+}
+
+/**
+ * Rounds a converted amount to the currency's minor digits, half away from zero, but never onto or across the amount
+ * that it is compared with: 99.999 USD next to 100 is 99.99.
+ *
+ * @param other what the text compares it with; 0 where only its sign matters
+ */
+export function roundBeside(amount: Micros, other: Micros, currency: string): Micros {
+  // Equal to what it is compared with, and to be shown so.
+  if (amount === other) return amount;
+  const unit = 10n ** BigInt(Math.max(0, moneyDecimals - minorDigits(currency)));
+  const rounded = divideRounded(amount, unit) * unit;
+  if (amount < other) return rounded < other ? rounded : roundDown(amount, unit);
+  return rounded > other ? rounded : -roundDown(-amount, unit);
+}
+
+/** The amount in the currency's minor digits, half away from zero: 13.463456 USD is 13.46, 2.5 JPY is 3. */
+export function roundFor(amount: Micros, currency: string): Micros {
+  const unit = 10n ** BigInt(Math.max(0, moneyDecimals - minorDigits(currency)));
+  return divideRounded(amount, unit) * unit;
+}
+
+/** `amount × numerator / denominator` (above 0) in the currency's minor digits, rounded once, half away from zero. */
+export function shareFor(amount: Micros, numerator: bigint, denominator: bigint, currency: string): Micros {
+  const unit = 10n ** BigInt(Math.max(0, moneyDecimals - minorDigits(currency)));
+  return divideRounded(amount * numerator, denominator * unit) * unit;
+}
+
+/** Two decimals, half away from zero: how scenarios state a balance (docs/scenarios.md). Texts show amounts exactly. */
 export function formatCents(micros: Micros): string {
   return formatMoney(divideRounded(micros, centMicros) * centMicros);
+}
+
+/** The largest amount with the currency's minor digits that is not above this one: for maximums that are converted. */
+export function roundDownFor(amount: Micros, currency: string): Micros {
+  return roundDown(amount, 10n ** BigInt(Math.max(0, moneyDecimals - minorDigits(currency))));
+}
+
+function roundDown(amount: bigint, unit: bigint): bigint {
+  const rest = amount % unit;
+  return amount - (rest < 0n ? rest + unit : rest);
 }
 
 /** `amount × rate`, rounded half away from zero to six decimals. */
@@ -131,9 +193,24 @@ export function convert(amount: Micros, rate: Rate): Micros {
   return divideRounded(amount * rate, rateUnit);
 }
 
+/** The same, on that side of `other` on which the exact product lies: what is rounded compares as what is not. */
+export function convertBeside(amount: Micros, rate: Rate, other: Micros): Micros {
+  const converted = convert(amount, rate);
+  const [exact, bound] = [amount * rate, other * rateUnit];
+  if (exact < bound) return converted < other ? converted : other - 1n;
+  return exact > bound && converted <= other ? other + 1n : converted;
+}
+
 /** `percent` (millionths of a percent) of `amount`, rounded half away from zero to cents. */
 export function percentOf(amount: Micros, percent: Micros): Micros {
   return divideRounded(amount * percent, 100n * microsPerUnit * centMicros) * centMicros;
+}
+
+/** The smallest amount that is `percent` of `amount` or more, exactly: where a share is compared, nothing is rounded. */
+export function shareUp(amount: Micros, percent: Micros): Micros {
+  const [product, whole] = [amount * percent, 100n * microsPerUnit];
+  const quotient = product / whole;
+  return product > 0n && quotient * whole !== product ? quotient + 1n : quotient;
 }
 
 /** The smallest x with `x × rate >= amount`. */
@@ -143,6 +220,7 @@ export function unconvertUp(amount: Micros, rate: Rate): Micros {
   return product > 0n && quotient * rate !== product ? quotient + 1n : quotient;
 }
 
+/** @param divisor above 0 */
 function divideRounded(dividend: bigint, divisor: bigint): bigint {
   const half = divisor / 2n;
   return (dividend < 0n ? dividend - half : dividend + half) / divisor;

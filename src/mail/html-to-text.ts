@@ -1,6 +1,6 @@
 import { compile, type FormatCallback, type SelectorDefinition } from 'html-to-text';
 
-/** Cells of a row stand side by side; whether a table holds data or only lays out the page, nobody can tell. */
+/** Cells of a row are side by side; a table that holds data can't be distinguished from one that lays out the page. */
 const cell: FormatCallback = (element, walk, builder) => {
   walk(element.children, builder);
   builder.addLiteral('  ');
@@ -41,11 +41,11 @@ const convert = compile({
 
 /**
  * How many elements are read. The parser's time grows with the square of how deep they lie in each other, and a
- * template may be anything; no mail for people comes near.
+ * template may be anything; no email for people comes near.
  */
 const maxElements = 15_000;
 
-/** A readable plain text of a mail's HTML, for a template that has no text part. Links keep their address. */
+/** A readable plain text of an email's HTML, for a template that has no text part. Links keep their address. */
 export function htmlToText(html: string): string {
   const end = endOfElements(html);
   const text = convert(html.slice(0, end)) + (end < html.length ? '\n…' : '');

@@ -22,14 +22,14 @@ export interface RenderedMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** set where the template could not be used and the built-in stands in: the staff must be told */
+  /** set where the built-in template replaced one that failed: staff needs an event */
   readonly fallback: null | { readonly reason: string };
 }
 
 const maxSubjectLength = 200;
 
 /**
- * Renders a mail. A template that fails costs the notice nothing: the built-in is sent in its place, with the reason
+ * Renders an email. A template that fails costs the notice nothing: the built-in is sent in its place, with the reason
  * in `fallback`.
  */
 export function renderMail(mail: MailToRender): RenderedMail {

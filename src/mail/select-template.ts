@@ -6,7 +6,7 @@ interface TemplateCandidate {
   readonly kind: string;
   /** null: of the whole installation */
   readonly resellerId: number | string | null;
-  /** BCP 47, as `uk` or `en-GB`; null, or the default `en`: also for every language without one of its own */
+  /** BCP 47, as `uk` or `en-GB`; null, or the default `en`: also for every language without its own */
   readonly locale: string | null;
 }
 
@@ -18,7 +18,7 @@ interface TemplateWanted {
 }
 
 /**
- * The template for a mail: of the nearest reseller up the tree that has one for the reader, then of the installation.
+ * The template for an email: of the nearest reseller up the tree that has one for the reader, then of the installation.
  * Within one reseller: the exact locale (`uk-UA`), then the language (`uk`), then the one for every language, then the
  * one in the default language. Null: the built-in is meant.
  */

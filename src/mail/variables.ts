@@ -1,13 +1,15 @@
-import { mailKinds, mailKindSpecs, type MailKind, type VariableGroup } from '../domain/mail-kinds.js';
+import { ruleAudiences, ruleKeyForms } from '../domain/monitoring/rule-identity.js';
+import { mailKinds, mailKindSpecs, type MailKind, type VariableGroup } from '../domain/notifications/mail-kinds.js';
 
-export { mailKinds, type MailKind } from '../domain/mail-kinds.js';
+export { mailKinds, type MailKind } from '../domain/notifications/mail-kinds.js';
 
 /**
  * How a variable is written.
  *
- * - `text`, `number`: as it stands.
- * - `money`: a decimal string as it stands (`-1234.50`); the filter `money` groups its digits for the locale.
- * - `time`: an RFC 3339 instant, written in the mail's locale and time zone; anything else as it stands.
+ * - `text`, `number`: unchanged.
+ * - `money`: a decimal string with at least the minor digits of its currency (`-1234.50`, `950` JPY), never rounded; the
+ *   filter `money` groups its digits for the locale.
+ * - `time`: an RFC 3339 instant, written in the email's locale and time zone; anything else unchanged.
  * - `url`: only http and https addresses; anything else is left empty.
  * - `list`: for `for`; its items have the named fields.
  */
@@ -34,50 +36,78 @@ export type MailVariables = Readonly<Record<string, VariableValue | Readonly<Rec
  * Templates of the systems that Lowwater replaces name `client.balance_avail`, `client.currency`,
  * `client.alert_threshold` and `client.alert_athreshold`, and render unchanged.
  */
+const oneOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')}, or ${words.at(-1) ?? ''}`;
+
 type Row = readonly [path: string, type: VariableType, description: string, sample: string];
 
 const clientRows: readonly Row[] = [
-  ['client.id', 'number', "The client's number", '17'],
-  ['client.name', 'text', "The client's name", 'Customer A'],
+  ['client.id', 'number', 'Number of the client', '17'],
+  ['client.name', 'text', 'Name of the client', 'Customer A'],
   ['client.balance_avail', 'money', 'Available balance: live balance and credit', '42.17'],
   ['client.currency', 'text', "The client's currency", 'USD'],
-  ['client.overdrawn', 'money', 'How far the available balance is below zero; empty where it is not', ''],
-  ['client.balance_live', 'money', 'Live balance: payments less charges', '-7.83'],
-  ['client.balance_model', 'text', 'prepaid, postpaid or unlimited', 'prepaid'],
+  ['client.overdrawn', 'money', 'Amount below zero; empty if the available balance is not negative', ''],
+  ['client.balance_live', 'money', 'Live balance: payments minus charges', '-7.83'],
+  ['client.balance_model', 'text', 'prepaid, postpaid, or unlimited', 'prepaid'],
   ['client.credit_limit', 'money', 'Permanent credit limit', '50.00'],
-  ['client.temporary_credit', 'money', 'Temporary credit that is valid now; 0.00 where there is none', '0.00'],
+  ['client.temporary_credit', 'money', 'Active temporary credit; 0.00 if there is none', '0.00'],
 ];
 
 const resellerRows: readonly Row[] = [
-  ['reseller.name', 'text', 'The company that owns the client', 'Company Name'],
-  ['reseller.email', 'text', 'Whom the client may ask', 'billing@company.example'],
+  ['reseller.name', 'text', 'Company that owns the client', 'Company Name'],
+  ['reseller.email', 'text', "The reseller's contact address for the client", 'billing@company.example'],
 ];
 
 const generalRows: readonly Row[] = [
-  ['links.client', 'url', "The client's page, for staff", 'https://lowwater.example/clients/17'],
-  ['now', 'time', "The moment of writing, in the reader's time zone", '2026-05-12T11:05:00Z'],
+  [
+    'links.client',
+    'url',
+    "The client's page, for staff; empty if no public address is set",
+    'https://lowwater.example/clients/17',
+  ],
+  ['now', 'time', "Time of writing, in the reader's time zone", '2026-05-12T11:05:00Z'],
 ];
 
 const ruleRows: readonly Row[] = [
-  ['rule.key', 'text', 'user, client, advanced:<key> or warning:<value>', 'client'],
-  ['rule.audience', 'text', 'user, client, advanced or warning', 'client'],
-  ['rule.number', 'number', 'Which notice of this count this is', '1'],
-  ['rule.max', 'text', 'How many notices one count has, or "unlimited"', '3'],
-  ['threshold', 'money', 'The threshold of this rule; a share such as 75% for some warnings', '50.00'],
-  ['threshold_currency', 'text', 'The currency of the threshold', 'USD'],
+  ['rule.key', 'text', oneOf(ruleKeyForms), 'client'],
+  ['rule.audience', 'text', oneOf(ruleAudiences), 'client'],
+  ['rule.number', 'number', 'Number of this notification since the counter was reset', '1'],
+  ['rule.max', 'text', 'Max qty of the rule, or "unlimited"', '3'],
+  ['threshold', 'money', 'Threshold of the rule; a share such as 75% for some warning thresholds', '50.00'],
+  ['threshold_currency', 'text', 'Currency of the threshold', 'USD'],
   [
     'available_converted',
     'money',
-    'Available balance in the currency of the threshold; empty where it is the same',
+    'Available balance in the currency of the threshold, rounded; empty if the currencies are equal',
     '',
   ],
-  ['checked_at', 'time', "When the balance was read, in the reader's time zone", '2026-05-12T11:05:00Z'],
-  ['next_check_at', 'time', "When it is read next, in the reader's time zone", '2026-05-13T11:05:00Z'],
+  ['checked_at', 'time', "Time of the balance, in the reader's time zone", '2026-05-12T11:05:00Z'],
+  ['next_check_at', 'time', "Time of the next check, in the reader's time zone", '2026-05-13T11:05:00Z'],
 ];
 
+/** A converted amount: the variable that it must not be rounded across, and that of its currency. */
+export interface Rounding {
+  readonly beside: string;
+  readonly currency: string;
+}
+
+/** Converted amounts by path: they are written rounded, and compared exactly. */
+export const roundings: ReadonlyMap<string, Rounding> = new Map([
+  ['available_converted', { beside: 'threshold', currency: 'threshold_currency' }],
+]);
+
 const lowBalanceRows: readonly Row[] = [
-  ['client.alert_threshold', 'money', "The client rule's threshold", '50.00'],
-  ['client.alert_athreshold', 'money', "The user rule's threshold, for an administrator", '100.00'],
+  [
+    'client.alert_threshold',
+    'money',
+    "Threshold of the client notification: the client's own, else the profile's",
+    '50.00',
+  ],
+  [
+    'client.alert_athreshold',
+    'money',
+    "Threshold of the admin notification: the client's own, else of the user notification",
+    '100.00',
+  ],
   ['profile.name', 'text', 'The low balance profile', 'default'],
 ];
 
@@ -86,8 +116,8 @@ const creditRows: readonly Row[] = [
   ['credit.valid_from', 'time', "Its start, in the reader's time zone", '2026-05-12T11:00:00Z'],
   ['credit.valid_until', 'time', "Its end, in the reader's time zone", '2026-05-19T11:00:00Z'],
   ['credit.reason', 'text', 'Why it was granted', 'Bank holiday: the transfer arrives on Monday'],
-  ['credit.available_after', 'money', 'Available balance once it has ended', '-157.83'],
-  ['credit.overdrawn_after', 'money', 'How far it is then below zero; empty where it is not', '157.83'],
+  ['credit.available_after', 'money', 'Available balance after it reverts; empty for an unlimited client', '-157.83'],
+  ['credit.overdrawn_after', 'money', 'Amount below zero after it reverts; empty if not negative', '157.83'],
 ];
 
 const creditBeforeRows: readonly Row[] = [
@@ -95,18 +125,13 @@ const creditBeforeRows: readonly Row[] = [
   ['credit.valid_until_before', 'time', "Its end before the change, in the reader's time zone", '2026-05-17T11:00:00Z'],
 ];
 
-const debtRows: readonly Row[] = [['client.debt', 'money', 'Debt: what is owed on the live balance', '7.83']];
+const debtRows: readonly Row[] = [['client.debt', 'money', 'Debt on the live balance', '7.83']];
 
 const eventRows: readonly Row[] = [
-  ['event.title', 'text', 'What is wrong, in one line', 'No exchange rate from USD to EUR'],
-  [
-    'event.detail',
-    'text',
-    'What follows from it and what to do',
-    'Clients of "default" are not checked until it is set.',
-  ],
-  ['client.id', 'number', 'The client concerned, if one is', '17'],
-  ['client.name', 'text', 'Its name', 'Customer A'],
+  ['event.title', 'text', 'The event in one line', 'No exchange rate from USD to EUR'],
+  ['event.detail', 'text', 'Consequence and what to do', 'Clients of "default" are not checked until it is set.'],
+  ['client.id', 'number', 'Client of the event, if any', '17'],
+  ['client.name', 'text', 'Name of that client', 'Customer A'],
 ];
 
 const eventFacts: VariableSpec = {
@@ -115,10 +140,30 @@ const eventFacts: VariableSpec = {
   description: 'Details of the event, each with a label and a value',
   fields: ['label', 'value'],
   sample: [
-    { label: 'Clients concerned', value: '12' },
+    { label: 'Affected clients', value: '12' },
     { label: 'Since', value: '12 May 2026, 14:05' },
   ],
 };
+
+const accountRows: readonly Row[] = [
+  ['account.name', 'text', "The user's name", 'Anna Example'],
+  ['account.email', 'text', 'The address that the user logs in with', 'anna@company.example'],
+];
+
+const accountLinkRows: readonly Row[] = [
+  ['links.account', 'url', 'The page that sets the password, once', 'https://lowwater.example/set-password#token'],
+  ['account.valid_until', 'time', "Until when the link works, in the reader's time zone", '2026-05-12T12:05:00Z'],
+];
+
+const accountChangeRows: readonly Row[] = [
+  [
+    'account.change',
+    'text',
+    'password, enabled, replaced, disabled, reset, recovery_codes, or recovery_code_used',
+    'password',
+  ],
+  ['account.changed_at', 'time', "When it was changed, in the reader's time zone", '2026-05-12T11:05:00Z'],
+];
 
 const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   client: clientRows,
@@ -128,19 +173,25 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   credit: creditRows,
   credit_before: creditBeforeRows,
   staff_event: eventRows,
+  account: accountRows,
+  account_link: accountLinkRows,
+  account_change: accountChangeRows,
   reseller: resellerRows,
   general: generalRows,
 };
 
-function specsOf(kind: MailKind): readonly VariableSpec[] {
-  const wanted: readonly VariableGroup[] = mailKindSpecs[kind].variables;
-  const specs = wanted
-    .flatMap((group) => groups[group])
-    .map(([path, type, description, sample]): VariableSpec => ({ path, type, description, sample }));
-  return wanted.includes('staff_event') ? [...specs, eventFacts] : specs;
+/** The variables of a group, in the order an editor lists them. */
+export function variablesOfGroup(group: VariableGroup): readonly VariableSpec[] {
+  const specs = groups[group].map(([path, type, description, sample]) => ({ path, type, description, sample }));
+  return group === 'staff_event' ? [...specs, eventFacts] : specs;
 }
 
-const catalogue = new Map<MailKind, readonly VariableSpec[]>(mailKinds.map((kind) => [kind, specsOf(kind)]));
+/** In the order of their tables in the docs. */
+export const variableGroups = Object.keys(groups) as readonly VariableGroup[];
+
+const catalogue = new Map<MailKind, readonly VariableSpec[]>(
+  mailKinds.map((kind) => [kind, mailKindSpecs[kind].variables.flatMap(variablesOfGroup)]),
+);
 
 /** All variables a template of this kind may use, in the order an editor lists them. */
 export function variablesOf(kind: MailKind): readonly VariableSpec[] {

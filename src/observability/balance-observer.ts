@@ -1,7 +1,7 @@
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
 
-/** What a balance source tells of itself, as a log line for each change of state and as metrics. */
+/** What a balance source reports, as a log line for each change of state and as metrics. */
 export interface BalanceObserver {
   onRead(read: { source: string; seconds: number; clients: number; unknown: number }): void;
   onChange(change: { source: string; state: 'down' | 'up'; reason?: string }): void;

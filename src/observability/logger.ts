@@ -1,19 +1,19 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../config.js';
-import { censored, isError, redactError, redactFields, redactText } from './redact.js';
+import { redactedText, isError, redactError, redactFields, redactText } from './redact.js';
 
 export type { Logger } from 'pino';
 
 /**
  * The log of a process: one JSON object a line, on standard error, for standard output carries a command's result.
- * Fields: `time` (RFC 3339), `level` (a word), `name` (the process: `api`, `worker`, ...), `pid`, `msg`, and whatever
- * of `requestId`, `clientId`, `workflowId`, `runId`, `notificationId`, `actor` is known.
+ * Fields: `time` (RFC 3339), `level` (a word), `name` (the process: `api`, `worker`, ...), `pid`, `msg`, and those of
+ * `requestId`, `clientId`, `workflowId`, `runId`, `notificationId`, `actor` is known.
  *
- * Secrets, cookies and the content of mails are never written: neither as fields, at any depth, nor as passwords
+ * Secrets, cookies and the content of emails are never written: neither as fields, at any depth, nor as passwords
  * within an address in a text.
  *
- * @param stream where the lines go instead; for tests and for whoever shows them in another form.
+ * @param stream where the lines go instead; for tests, and to show them in another form.
  */
 export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, name: string, stream?: DestinationStream): Logger {
   return pino(
@@ -24,7 +24,7 @@ export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, name: string, st
       formatters: { level: (label) => ({ level: label }), log: redactFields },
       serializers: { err: (error: unknown) => (isError(error) ? redactError(error) : error) },
       // What formatters do not see: the bindings of child loggers, and requests, which are serialized after them.
-      redact: { paths: [...secretBindings, ...secretHeaders], censor: censored },
+      redact: { paths: [...secretBindings, ...secretHeaders], censor: redactedText },
       hooks: { streamWrite: redactText },
     },
     stream ?? pino.destination({ dest: 2, sync: true }),

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** Numbers that come from the database when somebody asks for them. */
+/** Numbers that are read from the database on request. */
 export interface FleetNumbers {
   /** monitored clients by state word */
   readonly clientsByState: ReadonlyMap<string, number>;
@@ -16,6 +16,9 @@ export interface FleetNumbers {
 /** However often the metrics are scraped, the database is asked at most this often. */
 const fleetNumbersMaxAgeMs = 10_000;
 
+/** A scrape does not wait longer for them: the other metrics are worth more than a whole answer that comes too late. */
+const fleetNumbersWithinMs = 500;
+
 const lagBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600];
 const quickBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -25,10 +28,12 @@ export interface Metrics {
   /** kind: `scheduled`, `manual`, `change`; outcome: `known` (decided), `unknown` (no balance: nothing decided) */
   readonly checks: Counter<'kind' | 'outcome'>;
   readonly checkLag: Histogram;
-  /** audience: `user`, `client`, `advanced`, `warning`, `credit`; outcome: `accepted`, `failed`, `uncertain` */
+  /** audience: of the rule, or `credit`; outcome: `accepted`, `failed`, `uncertain` */
   readonly deliveries: Counter<'audience' | 'outcome'>;
   /** result: `accepted`, `refused`, `refused_for_good`, `uncertain` */
   readonly mailAttempts: Counter<'result'>;
+  /** outcome of an attempt: `accepted`, `retrying`, `failed` (the last one) */
+  readonly webhookAttempts: Counter<'outcome'>;
   readonly revertLag: Histogram;
   readonly observeBatchSize: Histogram;
   /** source: `sql`, `http`; outcome: `known`, `unknown` */
@@ -37,7 +42,7 @@ export interface Metrics {
   readonly balanceSourceUp: Gauge<'source'>;
   /** operation: the route's pattern, never an address with ids */
   readonly httpRequestDuration: Histogram<'operation' | 'method' | 'status'>;
-  /** Adds the numbers of the whole fleet, which every process that has a database tells alike. */
+  /** Adds the numbers of the whole fleet, which every process with a database reports alike. */
   collectFleet(query: () => Promise<FleetNumbers>): void;
   /** All of it in Prometheus' text format. */
   text(): Promise<string>;
@@ -50,7 +55,7 @@ interface MetricsOptions {
 }
 
 /**
- * The metrics of one process, in base units and under the prefix `lowwater_`, beside Node's own `process_` and
+ * The metrics of one process, in base units and under the prefix `lowwater_`, besides Node's own `process_` and
  * `nodejs_`. No label holds an id: a fleet of a million clients has as many series as one of ten.
  *
  * Meanings, alerts and the dashboard: docs/operations.md, "Metrics".
@@ -92,6 +97,12 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       name: 'lowwater_mail_attempts_total',
       help: 'SMTP dialogues, by result.',
       labelNames: ['result'],
+      registers,
+    }),
+    webhookAttempts: new Counter({
+      name: 'lowwater_webhook_attempts_total',
+      help: 'Requests to webhook endpoints, by outcome.',
+      labelNames: ['outcome'],
       registers,
     }),
     revertLag: new Histogram({
@@ -141,7 +152,8 @@ type Counts = ReadonlyMap<string, number>;
 
 /** One query serves all its gauges; where it fails they have no value, rather than an old or a false one. */
 function addFleetGauges(registry: Registry, query: () => Promise<FleetNumbers>): void {
-  const read = cached(query, fleetNumbersMaxAgeMs);
+  const kept = cached(query, fleetNumbersMaxAgeMs);
+  const read = (): Promise<FleetNumbers> => inTime(kept(), fleetNumbersWithinMs);
   const gauge = (name: string, help: string, set: (gauge: Gauge, numbers: FleetNumbers) => void): void => {
     new Gauge({
       name,
@@ -176,14 +188,30 @@ function addFleetGauges(registry: Registry, query: () => Promise<FleetNumbers>):
   labeled('lowwater_events_open', 'Open events by kind.', 'kind', (numbers) => numbers.openEvents);
 }
 
+/** While a query has not ended, no other is begun. */
 function cached<Value>(query: () => Promise<Value>, maxAgeMs: number): () => Promise<Value> {
-  let last: { at: number; value: Promise<Value> } | undefined;
+  let last: { readonly at: number; readonly value: Promise<Value>; hasEnded: boolean } | undefined;
   return () => {
-    if (!last || Date.now() - last.at > maxAgeMs) {
-      const value = query();
-      last = { at: Date.now(), value };
-      value.catch(() => (last = undefined));
+    if (!last || (last.hasEnded && Date.now() - last.at > maxAgeMs)) {
+      const next = { at: Date.now(), value: query(), hasEnded: false };
+      last = next;
+      next.value.then(
+        () => (next.hasEnded = true),
+        () => (last = undefined),
+      );
     }
     return last.value;
   };
+}
+
+async function inTime<Value>(value: Promise<Value>, withinMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${withinMs} ms`)), withinMs);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

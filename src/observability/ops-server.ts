@@ -27,9 +27,9 @@ export interface OpsServer {
 const readyTimeoutMs = 5_000;
 
 /**
- * The small HTTP server by which a process without an API is watched: `/livez` (the process runs; asks nobody),
- * `/readyz` (200 or 503, with every check as JSON) and `/metrics`. It has no authentication: it belongs on an inner
- * network.
+ * The small HTTP server by which a process without an API is monitored: `/livez` (the process runs; asks no other
+ * process), `/readyz` (200 or 503, with every check as JSON) and `/metrics`. It has no authentication: it belongs on an
+ * inner network.
  *
  * @throws Error with code EADDRINUSE when the port is taken.
  */

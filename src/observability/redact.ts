@@ -1,18 +1,21 @@
 import { isNativeError } from 'node:util/types';
 import { pino } from 'pino';
+import { isSecretName } from './secret-names.js';
 
-/** What stands in a log where a secret or a mail was. */
-export const censored = '[redacted]';
+/** What a log shows in place of a secret or an email. */
+export const redactedText = '[redacted]';
 
-/** Names whose values are secrets, at the end of any longer name: `apiKey`, `x-webhook-secret`, `taskToken`. */
-const secretName = /(?:authorization|cookie|secret|password|passphrase|credential|token|key)s?$/i;
-/** Names under which a mail's content travels. */
+/** In a log any `key` may be a secret one, at the end of any longer name. */
+const keyName = /keys?$/i;
+/** What PostgreSQL and its driver add to an error: values of rows and of statements. */
+const rowValueNames = ['detail', 'where', 'internal_query', 'query', 'parameters', 'args'];
+/** Names under which an email's content travels. */
 const mailBodyNames = new Set(['html', 'text', 'body', 'eml', 'raw', 'rendered']);
-/** Deeper than this nobody reads a log; a cycle ends here too. */
+/** Logs are not read deeper than this; a cycle ends here too. */
 const maxDepth = 6;
 
 /**
- * A copy of what is to be logged in which no secret and no mail body is left, whatever its depth.
+ * A copy of what is logged in which no secret and no email body is left, whatever its depth.
  * Only plain objects, arrays and errors are entered: other instances are left to the log's serializers.
  */
 export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -21,22 +24,26 @@ export function redactFields(fields: Readonly<Record<string, unknown>>): Record<
 
 /** Type, message, stack and causes; and whatever its maker put into it, under the same rule. */
 export function redactError(error: Error): Record<string, unknown> {
-  return redactObject({ ...pino.stdSerializers.err(error) }, 0);
+  const fields: Record<string, unknown> = { ...pino.stdSerializers.err(error) };
+  if (error.name === 'PostgresError') {
+    for (const name of rowValueNames) if (isSet(fields[name])) fields[name] = redactedText;
+  }
+  return redactObject(fields, 0);
 }
 
-/** Takes passwords out of addresses and bearer tokens out of sentences, wherever in the text they stand. */
+/** Takes passwords out of addresses and bearer tokens out of sentences, anywhere in the text. */
 export function redactText(text: string): string {
   return text
-    .replace(/(:\/\/[^\s/:@"\\]*):[^\s/@"\\]+@/g, `$1:${censored}@`)
-    .replace(/\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g, `$1 ${censored}`)
-    .replace(/\blw_(?:live|test)_[0-9a-f_]{20,}/g, censored)
-    .replace(/\bwhsec_[A-Za-z0-9+/=]+/g, censored);
+    .replace(/(:\/\/[^\s/:@"\\]*):[^\s/@"\\]+@/g, `$1:${redactedText}@`)
+    .replace(/\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g, `$1 ${redactedText}`)
+    .replace(/\blw_(?:live|test)_[0-9a-f_]{20,}/g, redactedText)
+    .replace(/\bwhsec_[A-Za-z0-9+/=]+/g, redactedText);
 }
 
 function redactObject(fields: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
-    copy[name] = isHidden(name) && isSet(value) ? censored : redactValue(value, depth + 1);
+    copy[name] = isHidden(name) && isSet(value) ? redactedText : redactValue(value, depth + 1);
   }
   return copy;
 }
@@ -51,7 +58,7 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 function isHidden(name: string): boolean {
-  return secretName.test(name) || mailBodyNames.has(name);
+  return isSecretName(name) || keyName.test(name) || mailBodyNames.has(name);
 }
 
 /** "no password was given" is worth reading and no secret. */

@@ -13,10 +13,10 @@ const scrapeTimeoutMs = 2_000;
 
 /**
  * Sets up Temporal's SDK for this process, once and before its first worker: its logs join ours, its metrics can be
- * read, and signals are left to whoever runs the process, since a worker that stops by itself would stop before what
- * depends on it.
+ * read, and signals are left to the process, since a worker that handles them itself would stop before what depends on
+ * it.
  *
- * The SDK serves its metrics on a port of its own and tells nobody which, so a free one of this machine is found for
+ * The SDK serves its metrics on its own port and does not say which, so a free one of this machine is found for
  * it; the process's own `/metrics` passes them on.
  *
  * @throws IllegalStateError when the SDK's runtime is in use already.

@@ -1,5 +1,7 @@
 import type { Actor } from '../domain/monitoring/state.js';
-import { writeAudit, type AuditEntry } from '../storage/system/audit.js';
+import type { LimitCap } from '../storage/credit/limit-cap.js';
+import type { SignalOrigin } from '../storage/monitoring/outbox.js';
+import { writeAuditRows, type AuditEntry } from '../storage/system/audit.js';
 import type { Transaction } from '../storage/system/database.js';
 import type { Scope } from '../storage/system/scope.js';
 
@@ -9,9 +11,13 @@ export interface Requester {
   readonly actor: Actor;
   /** ms since 1970, one instant for the whole request */
   readonly now: number;
+  /** the highest permanent credit limit to which it may raise a client's; absent: there is no maximum */
+  readonly limitCap?: LimitCap;
+  /** how the signals of what is changed queue; absent: as a change of that many clients. A job's go behind the others */
+  readonly origin?: SignalOrigin;
 }
 
-/** What the audit row says beside who did it. */
+/** What the audit row says besides the actor. */
 export type ChangeEntry = Omit<AuditEntry, 'actor' | 'source' | 'requestId'>;
 
 /** What a use case has done: its result with the audit rows of what it changed. */
@@ -45,7 +51,7 @@ export function unchanged<T>(result: T): Outcome<T> {
 
 /**
  * Appends entries to the ledger, in one transaction within the requester's scope, without audit rows: the ledger is its
- * own record. Each entry says what was recorded, when, and by whom (its source), and none is edited or removed, so that
+ * own record. Each entry says what was recorded, when, and its source, and none is edited or removed, so that
  * an audit row would repeat it, and cost every charge a statement. Nothing but entries is written in this way.
  */
 export function appendToLedger<T>({ scope }: Requester, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -54,15 +60,17 @@ export function appendToLedger<T>({ scope }: Requester, work: (tx: Transaction) 
 
 /**
  * Carries out one use case: everything it writes and its audit rows, in one transaction within the requester's scope.
- * Beside `appendToLedger`, it is the only way in which a service writes, so that nothing is changed without a record (a
- * lint rule).
+ * Besides `appendToLedger`, it is the only way in which a service writes, so that nothing is changed without a record
+ * (a lint rule).
  */
 export function change<T>({ scope, actor }: Requester, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
   return scope.write(async (tx) => {
     const { result, entries } = await work(tx);
-    for (const entry of entries) {
-      await writeAudit(tx, { ...entry, actor: actor.id, source: actor.source, requestId: actor.requestId ?? null });
-    }
+    const { id, source, requestId = null } = actor;
+    await writeAuditRows(
+      tx,
+      entries.map((entry) => ({ ...entry, actor: id, source, requestId })),
+    );
     return result;
   });
 }

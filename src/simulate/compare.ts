@@ -1,6 +1,6 @@
 import type { ScenarioNotification } from './scenario.js';
 
-/** One line of a comparison: `expected` or `got` is null where only the other side has the mail. */
+/** One line of a comparison: `expected` or `got` is null where only the other side has the email. */
 export interface ComparedMail {
   readonly expected: ScenarioNotification | null;
   readonly got: ScenarioNotification | null;
@@ -8,7 +8,7 @@ export interface ComparedMail {
   readonly differences: readonly string[];
 }
 
-/** Puts each mail that came beside the one that was expected of the same rule at the same instant, in order of time. */
+/** Pairs each notification with the expected one of the same rule at the same instant, in order of time. */
 export function compareMails(
   expected: readonly ScenarioNotification[],
   got: readonly ScenarioNotification[],
@@ -38,16 +38,19 @@ export function differencesOf(
   const index = expected.findIndex((mail, place) => nameOf(mail) !== nameOf(got[place] as ScenarioNotification));
   if (index < 0) return [];
   const [wanted, came] = [expected[index], got[index]] as [ScenarioNotification, ScenarioNotification];
-  return [`order: mail ${index + 1} is ${nameOf(came)}, expected ${nameOf(wanted)}`];
+  return [`order: notification ${index + 1} is ${nameOf(came)}, expected ${nameOf(wanted)}`];
 }
 
 /** `2026-03-02T00:00:00Z user number 1, available 90.00, to owner@operator.example` */
 function describeMail(mail: ScenarioNotification): string {
-  return `${nameOf(mail)} number ${mail.number}, available ${mail.available}, to ${mail.to.join(', ')}`;
+  const what =
+    mail.capacity === undefined ? `to ${mail.to.join(', ') || 'the events log'}` : `capacity ${capacityText(mail)}`;
+  return `${nameOf(mail)} number ${mail.number}, available ${mail.available}, ${what}`;
 }
 
 function pairOf(expected: ScenarioNotification, got: ScenarioNotification): ComparedMail {
   const fields: readonly (readonly [string, string, string])[] = [
+    ['capacity', capacityText(expected), capacityText(got)],
     ['number', String(expected.number), String(got.number)],
     ['available', expected.available, got.available],
     ['to', expected.to.join(', '), got.to.join(', ')],
@@ -56,6 +59,10 @@ function pairOf(expected: ScenarioNotification, got: ScenarioNotification): Comp
     .filter(([, wanted, came]) => wanted !== came)
     .map(([field, wanted, came]) => `${nameOf(expected)}: ${field} is ${came}, expected ${wanted}`);
   return { expected, got, differences };
+}
+
+function capacityText({ capacity }: ScenarioNotification): string {
+  return capacity === undefined ? 'none' : capacity === null ? 'unlimited' : String(capacity);
 }
 
 function nameOf(mail: ScenarioNotification): string {

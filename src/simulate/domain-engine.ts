@@ -1,6 +1,8 @@
 import type { DecidedNotification, MonitorCommand, RuleNotificationKey } from '../domain/monitoring/commands.js';
 import { formatCents, moneyOf } from '../domain/money.js';
+import type { RuleEffect } from '../domain/monitoring/actions/effects.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
+import { adminOwnRule, capacityRule } from '../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import { nextCheckAt } from '../domain/monitoring/schedule.js';
 import {
@@ -52,6 +54,8 @@ class DomainSimulation {
   private isConfigNew = true;
   private state: MonitorState;
   private requests = 0;
+  /** that were decided */
+  private capacities = 0;
   private readonly sent: Sent[] = [];
 
   constructor(private readonly scenario: Scenario) {
@@ -104,11 +108,11 @@ class DomainSimulation {
       this.deliver(now);
       mustEvaluate = false;
     }
-    throw new Error(`"${this.scenario.name}": the monitor does not come to rest at ${formatInstant(now)}`);
+    throw new Error(`"${this.scenario.name}": the monitor does not become idle at ${formatInstant(now)}`);
   }
 
   private evaluate(now: number): void {
-    // A notification never waits into the next scheduled check of the interval in force.
+    // A notification never waits into the next scheduled check of the current interval.
     if (isCheckDue(this.state, this.isConfigNew ? this.config : undefined, now)) {
       for (const key of pendingNotifications(this.state.rules)) {
         this.deliveries.cancel(key);
@@ -139,6 +143,8 @@ class DomainSimulation {
         if (this.deliveries.cancel(command)) this.endDelivery(command, 'failed', now);
         return;
       case 'publish':
+        for (const { at, effects = [] } of this.state.records)
+          for (const effect of effects) this.recordEffect(at, effect);
         this.take(step(this.state, { type: 'published' }, now), now);
         return;
       case 'notifyCredit':
@@ -153,6 +159,30 @@ class DomainSimulation {
       if (outcome === 'accepted') this.record(notification);
       this.endDelivery(notification, outcome, now);
     }
+  }
+
+  private recordEffect(at: number, effect: RuleEffect): void {
+    switch (effect.kind) {
+      case 'clientRecovered':
+        return;
+      case 'clientLow':
+        return this.add(at, adminOwnRule.key, { available: effect.available, number: 1 });
+      case 'capacity': {
+        const { available, capacity } = effect.decision;
+        return this.add(at, capacityRule.key, { available: available ?? '0', number: ++this.capacities, capacity });
+      }
+    }
+  }
+
+  /** What went to no one. */
+  private add(at: number, rule: string, facts: Pick<ScenarioNotification, 'available' | 'number' | 'capacity'>): void {
+    const place = this.terms.rules.findIndex(({ key }) => key === rule);
+    const available = formatCents(moneyOf(facts.available));
+    this.sent.push({
+      decidedAt: at,
+      place,
+      notification: { at: formatInstant(at), rule, to: [], ...facts, available },
+    });
   }
 
   private endDelivery({ rule, episode, number }: RuleNotificationKey, outcome: DeliveryOutcome, now: number): void {
@@ -235,6 +265,9 @@ class DomainSimulation {
       whenSeveral,
       unlimited: this.ledger.balanceModel === 'unlimited',
       rules,
+      ...(this.scenario.client.originationCapacity !== null && {
+        normalCapacity: this.scenario.client.originationCapacity,
+      }),
       grant: this.ledger.grantTimes,
       episodes: {},
       options: { continueAfterEvents: 0, continueAfterChecks: 0, spreadShare: 0, spreadMaxMs: 0 },

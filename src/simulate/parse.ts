@@ -1,9 +1,11 @@
-import { warningRule } from '../domain/monitoring/rule-identity.js';
+import { advancedRule, warningRule } from '../domain/monitoring/rule-identity.js';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { DomainError } from '../domain/errors.js';
+import { requireLowBalance } from '../domain/clients/low-balance.js';
 import { moneyOf } from '../domain/money.js';
+import { ownRules } from '../domain/monitoring/actions/own-rules.js';
 import { parseWarningThresholds, toCanonicalWarning } from '../domain/monitoring/rules.js';
 import {
   formatInstant,
@@ -69,9 +71,10 @@ export function parseScenario(text: string, file: string): Scenario {
   const { data } = parsed;
   const profile = data.profile ? profileOf(data.profile) : null;
   const faults = [
-    ...timeFaults(data.start, data.until, data.events),
-    ...rateFaults(data.exchangeRates),
-    ...warningFaults(data.client),
+    ...timeErrors(data.start, data.until, data.events),
+    ...rateErrors(data.exchangeRates),
+    ...warningErrors(data.client),
+    ...lowBalanceErrors(data.client),
   ];
   const events: ScenarioEvent[] = [];
   let rawProfile = isObject(raw) ? raw['profile'] : undefined;
@@ -97,7 +100,11 @@ export function parseScenario(text: string, file: string): Scenario {
     profile,
     client,
     events,
-    expected: data.expect.notifications.map((mail) => ({ ...mail, at: formatInstant(mail.at) })),
+    expected: data.expect.notifications.map(({ capacity, ...mail }) => ({
+      ...mail,
+      at: formatInstant(mail.at),
+      ...(capacity !== undefined && { capacity }),
+    })),
   };
 }
 
@@ -110,7 +117,7 @@ function parseJson(text: string, file: string): unknown {
 }
 
 /** An event after `until` is no fault: it just does not happen any more. */
-function timeFaults(startMs: number, untilMs: number, events: readonly EventFields[]): string[] {
+function timeErrors(startMs: number, untilMs: number, events: readonly EventFields[]): string[] {
   const faults = untilMs < startMs ? ['until: must not be before start'] : [];
   events.forEach(({ at }, index) => {
     const before = events[index - 1];
@@ -124,7 +131,7 @@ function timeFaults(startMs: number, untilMs: number, events: readonly EventFiel
 }
 
 /** The instant of a rate decides from when it is effective, so a pair has one rate at one instant. */
-function rateFaults(rates: ScenarioFields['exchangeRates']): string[] {
+function rateErrors(rates: ScenarioFields['exchangeRates']): string[] {
   return rates.flatMap(({ from, to, at }, index) => {
     const first = rates.findIndex((other) => other.from === from && other.to === to && other.at === at);
     return first < index
@@ -133,7 +140,7 @@ function rateFaults(rates: ScenarioFields['exchangeRates']): string[] {
   });
 }
 
-function warningFaults(client: ClientFields): string[] {
+function warningErrors(client: ClientFields): string[] {
   try {
     parseWarningThresholds(client.warningThresholds, client, '');
     return [];
@@ -143,18 +150,29 @@ function warningFaults(client: ClientFields): string[] {
   }
 }
 
+function lowBalanceErrors(client: ClientFields): string[] {
+  try {
+    requireLowBalance(client, client.originationCapacity);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [`client.${error.pointer.slice(1)}: ${error.message}`];
+  }
+}
+
 /** A request names a rule that the client has at that instant, also one that is off. */
 function unknownRules(
   profile: ScenarioProfile | null,
   client: ScenarioClient,
   events: readonly ScenarioEvent[],
 ): string[] {
+  const own = ownRules({ ...client, billingRecipients: [] }).map(({ key }) => key);
   const warnings = client.warningThresholds.map((value) => warningRule(value).key);
   let current = profile;
   return events.flatMap((event, index) => {
     if (event.kind === 'profile') current = event.profile;
     if (event.kind !== 'silence' && event.kind !== 'resetCounter') return [];
-    const keys = [...(current?.rules ?? []).map((rule) => rule.key), ...warnings];
+    const keys = [...(current?.rules ?? []).map((rule) => rule.key), ...warnings, ...own];
     if (event.rule === null || keys.includes(event.rule)) return [];
     const remedy = keys.length > 0 ? `must be one of ${keys.join(', ')}` : 'must be left out: the client has no rules';
     return [`events[${index}].${event.kind}.rule: ${remedy}`];
@@ -182,7 +200,7 @@ function profileOf(fields: ProfileFields): ScenarioProfile {
       },
       ...advancedRules.map(({ key, notifyClient, ...rule }) => ({
         ...rule,
-        key: `advanced:${key}`,
+        key: advancedRule(key).key,
         notifyRole: notifyClient,
       })),
     ],
@@ -236,7 +254,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function describeIssues(issues: readonly z.core.$ZodIssue[], prefix: string): string[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [`${fieldName(prefix, issue.path)}: ${issue.message}`];
-    return issue.keys.map((key) => `${fieldName(prefix, [...issue.path, key])}: there is no such field`);
+    return issue.keys.map((key) => `${fieldName(prefix, [...issue.path, key])}: is an unknown field`);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { RuleDefinition } from '../domain/monitoring/rule-definition.js';
 import {
   checkIntervalMs,
   ruleDefinitions,
@@ -6,10 +7,9 @@ import {
   type ClientRules,
   type MultiRulePolicy,
   type ProfileRules,
-  type RuleDefinition,
 } from '../domain/monitoring/rules.js';
-import { ruleRecipients, warningRecipients } from '../domain/monitoring/recipients.js';
-import { identifyRule, warningRule } from '../domain/monitoring/rule-identity.js';
+import { billingRecipients, ruleRecipients } from '../domain/monitoring/recipients.js';
+import { clientOwnRule, identifyRule, warningRule } from '../domain/monitoring/rule-identity.js';
 import type { Rate } from '../domain/money.js';
 import type { ScenarioClient, ScenarioProfile, ScenarioRate } from './scenario.js';
 
@@ -34,11 +34,12 @@ export function termsOf(
   rates: readonly ScenarioRate[],
 ): Terms {
   const recipients = new Map<string, readonly string[]>();
-  const billing = warningRecipients(client.billingEmail);
-  const clientRules: ClientRules = { ...client, balanceModel, warningRecipients: lowerCased(billing) };
+  const billing = billingRecipients(client.billingEmail);
+  const clientRules: ClientRules = { ...client, balanceModel, billingRecipients: lowerCased(billing) };
   for (const text of client.warningThresholds) {
     recipients.set(warningRule(toCanonicalWarning(text, client.currency)).key, billing);
   }
+  recipients.set(clientOwnRule.key, billing);
   const profileRules: ProfileRules | null = profile && {
     ...profile,
     rules: profile.rules.map((rule) => {

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { isMoney, parseRate } from '../domain/money.js';
-import {
-  balanceModels,
-  defaultCheckEveryMinutes,
-  resetPolicies,
-  multiRulePolicies,
-  triggers,
-} from '../domain/monitoring/rules.js';
+import { resetPolicies, triggers } from '../domain/monitoring/rule-definition.js';
+import { balanceModels, defaultCheckEveryMinutes, multiRulePolicies } from '../domain/monitoring/rules.js';
 
 /** The file format of a scenario, field by field (docs/scenarios.md). Nothing that it does not name is let through. */
 
-const decimal = 'write a decimal string in quotes, with at most 12 digits and 6 decimals, such as "12.50"';
+const decimal = 'must be a decimal string in quotes, with up to 12 digits and 6 decimals, such as "12.50"';
 const amount = z.string({ error: decimal }).refine(isMoney, decimal);
 const positive = amount.refine((text) => !/^-|^[0.]*$/.test(text), 'must be above 0');
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, such as "USD"');
@@ -19,7 +14,7 @@ const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of thre
 const email = z
   .string()
   .max(254)
-  .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'must be one e-mail address');
+  .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'must be one email address');
 
 /** Whole seconds, for what happens within one second happens at one instant. */
 const instant = z.iso
@@ -35,7 +30,7 @@ const userRule = z.strictObject({ ...role, notifyOwner: z.boolean().default(fals
 const clientRule = z.strictObject({ ...role, notifyClient: z.boolean().default(false) });
 const advancedRule = z.strictObject({
   ...role,
-  key: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores'),
+  key: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens, or underscores'),
   notifyClient: z.boolean().default(false),
   inactivityDays: z.int().min(1).max(limits.days).nullable().default(null),
 });
@@ -68,6 +63,12 @@ const client = z.strictObject({
   billingEmail: email.nullable().default(null),
   ownerEmail: email.nullable().default(null),
   warningThresholds: z.array(z.string()).default([]),
+  notifyClient: z.boolean().default(false),
+  notifyAdmin: z.boolean().default(false),
+  lowBalanceThreshold: amount.nullable().default(null),
+  lowBalanceCapacity: z.int().min(0).max(100_000).nullable().default(null),
+  lowBalanceRestoreAt: amount.nullable().default(null),
+  originationCapacity: z.int().min(0).max(100_000).nullable().default(null),
   checkEveryMinutes: minutes.default(defaultCheckEveryMinutes),
   timezone: z.string().min(1).default('UTC'),
 });
@@ -75,7 +76,7 @@ export type ClientFields = z.output<typeof client>;
 
 const upOrDown = z.enum(['up', 'down']);
 
-/** What may happen; an event has exactly one of them beside `at`. */
+/** What may happen; an event has exactly one of them besides `at`. */
 const happenings = {
   charge: positive,
   payment: z.strictObject({ id: z.string().min(1).max(200), amount: positive }),
@@ -106,7 +107,7 @@ const event = z
     const what = kinds.length === 0 ? 'nothing happens' : `${kinds.join(' and ')} in one event`;
     context.addIssue({
       code: 'custom',
-      message: `${what}: beside "at" write exactly one of ${Object.keys(happenings).join(', ')}`,
+      message: `${what}: besides "at", use exactly one of ${Object.keys(happenings).join(', ')}`,
     });
   });
 export type EventFields = z.output<typeof event>;
@@ -128,13 +129,16 @@ const rate = z.strictObject({
 const notification = z.strictObject({
   at: instant,
   rule: z.string().min(1),
-  to: z.array(z.string()).min(1),
+  /** empty: an event, or a capacity */
+  to: z.array(z.string()),
   available: z.string().regex(/^-?\d{1,12}\.\d{2}$/, 'must be a decimal string with two decimals, such as "12.50"'),
   number: z.int().min(1),
+  /** of the rule `capacity`: what applies from here on; null: no limit */
+  capacity: z.int().min(0).nullable().optional(),
 });
 
 export const scenarioSchema = z.strictObject({
-  scenario: z.literal(1, { error: 'must be 1: the only format version there is' }),
+  scenario: z.literal(1, { error: 'must be 1, the only version of the format' }),
   name: z.string().min(1),
   start: instant,
   until: instant,

@@ -1,9 +1,11 @@
 import type { Micros, Rate } from '../domain/money.js';
-import type { BalanceModel, MultiRulePolicy, ResetPolicy, Trigger } from '../domain/monitoring/rules.js';
+import type { OwnLowBalance } from '../domain/monitoring/actions/own-rules.js';
+import type { ResetPolicy, Trigger } from '../domain/monitoring/rule-definition.js';
+import type { BalanceModel, MultiRulePolicy } from '../domain/monitoring/rules.js';
 import type { Actor } from '../domain/monitoring/state.js';
 
 /**
- * A scenario: the story of one client and the mails that must come of it (docs/scenarios.md). Instants are ms since
+ * A scenario: the story of one client and the emails that must come of it (docs/scenarios.md). Instants are ms since
  * 1970, UTC, whole seconds; amounts are millionths of the client's currency unit unless said otherwise.
  */
 export interface Scenario {
@@ -20,7 +22,7 @@ export interface Scenario {
   readonly expected: readonly ScenarioNotification[];
 }
 
-/** `1 from = rate to`, in force from `atMs`. */
+/** `1 from = rate to`, effective from `atMs`. */
 export interface ScenarioRate {
   readonly from: string;
   readonly to: string;
@@ -48,7 +50,7 @@ export interface ScenarioRule {
   readonly key: string;
   /** decimal string in the profile's currency; null: the rule is off */
   readonly threshold: string | null;
-  /** user rule: the owner's e-mail; the others: the client's billing e-mail */
+  /** user rule: the owner's email; the others: the client's billing email */
   readonly notifyRole: boolean;
   readonly inactivityDays: number | null;
   readonly emails: readonly string[];
@@ -56,7 +58,7 @@ export interface ScenarioRule {
 
 type ScenarioStatus = 'active' | 'stop';
 
-export interface ScenarioClient {
+export interface ScenarioClient extends OwnLowBalance {
   readonly name: string;
   readonly currency: string;
   readonly balanceModel: BalanceModel;
@@ -68,6 +70,8 @@ export interface ScenarioClient {
   readonly ownerEmail: string | null;
   /** amounts, or shares such as `75%`, in canonical form, each value once */
   readonly warningThresholds: readonly string[];
+  /** null: no limit */
+  readonly originationCapacity: number | null;
   /** interval where there is no profile */
   readonly checkEveryMinutes: number;
   readonly timezone: string;
@@ -95,16 +99,19 @@ export type ScenarioHappening =
   | { readonly kind: 'balanceSource'; readonly up: boolean }
   | { readonly kind: 'mail'; readonly up: boolean };
 
-/** One mail that was, or must be, accepted. */
+/** One email that was, or must be, accepted; or an event or a capacity that a rule brought about. */
 export interface ScenarioNotification {
   /** when the check was due, RFC 3339 to the second */
   readonly at: string;
   readonly rule: string;
+  /** none of an event or a capacity */
   readonly to: readonly string[];
   /** two decimals, the client's currency */
   readonly available: string;
-  /** within the count, from 1 */
+  /** within the count, from 1; of a capacity: how many there were */
   readonly number: number;
+  /** of a capacity: what applies from here on; null: no limit */
+  readonly capacity?: number | null;
 }
 
 /** `2026-03-01T00:00:00Z` */

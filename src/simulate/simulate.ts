@@ -20,7 +20,7 @@ export const domainEngine: Engine = {
 /** What `lowwater simulate --json` prints of one file. */
 export interface SimulationResult {
   readonly name: string;
-  /** all expected mails came, and no others */
+  /** all expected notifications were sent, and no others */
   readonly ok: boolean;
   readonly notifications: readonly ScenarioNotification[];
   /** what is missing, not expected or different, in words */
@@ -33,7 +33,7 @@ export async function simulate(scenario: Scenario, engine: Engine): Promise<Simu
   return { name: scenario.name, ok: differences.length === 0, notifications, differences };
 }
 
-/** The mails of a scenario that did not come out as expected, beside those that were expected. */
+/** The notifications of a scenario that differ from the expected ones, next to these. */
 export function mailsSideBySide(scenario: Scenario, result: SimulationResult): ComparedMail[] {
   return compareMails(scenario.expected, result.notifications);
 }

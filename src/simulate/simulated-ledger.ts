@@ -1,4 +1,4 @@
-import { temporaryCreditAt } from '../domain/grants.js';
+import { temporaryCreditAt } from '../domain/credit/grants.js';
 import { formatMoney, formatRate, type Micros } from '../domain/money.js';
 import type { BalanceModel } from '../domain/monitoring/rules.js';
 import type { GrantTimes, ObservedClient } from '../domain/monitoring/state.js';

@@ -9,7 +9,16 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
-import { monitorQueue, monitorWorkflowId, resendWorkflowId, resendWorkflowType } from '../contract/ids.js';
+import { creditRequestChanged, creditRequestWorkflowType } from '../contract/credit-requests.js';
+import {
+  creditRequestWorkflowId,
+  jobWorkflowId,
+  monitorQueue,
+  monitorWorkflowId,
+  resendWorkflowId,
+  resendWorkflowType,
+} from '../contract/ids.js';
+import { jobChanged, jobWorkflowType } from '../contract/jobs.js';
 import * as messages from '../contract/messages.js';
 import type { CheckNowResult } from '../contract/monitor-requests.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
@@ -26,6 +35,7 @@ import {
   type MonitorRun,
   type TemporalGateway,
 } from './gateway.js';
+import { removeExecutions } from './remove-executions.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
 interface GatewayOptions {
@@ -34,14 +44,14 @@ interface GatewayOptions {
   readonly namespace: string;
   /** null: links to Temporal's pages are not known */
   readonly uiUrl: string | null;
-  /** longest wait for an answer; default 10 s */
+  /** longest wait for an answer; default 8 s, so that the API has time left to answer from the database */
   readonly answerWithinMs?: number;
 }
 
 /** The gateway on a real Temporal client. */
 export function createGateway(options: GatewayOptions): TemporalGateway {
   const { client, sql } = options;
-  const withinMs = options.answerWithinMs ?? 10_000;
+  const withinMs = options.answerWithinMs ?? 8000;
 
   /** Asks a monitor, and starts it first where it does not run. */
   async function update<R, A>(
@@ -61,8 +71,8 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
   }
 
   /**
-   * An update that is known by its audit row: a run that has ended since takes it with it, and the next one would carry it
-   * out once more.
+   * An update that is known by its audit row: a run that has ended since takes it with it, and the next one would carry
+   * it out once more.
    *
    * @param outcomeNow what an update that is recorded has led to
    */
@@ -89,7 +99,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
   return {
     async checkNow(clientId, input, updateId) {
       const result = await recordedUpdate(messages.checkNow, clientId, input, updateId, () => lastCheck(sql, clientId));
-      if (!result) throw new TemporalUnavailable('the monitor has not told what the check said');
+      if (!result) throw new TemporalUnavailable('the monitor did not return the result of the check');
       return result;
     },
     // The database knows these by their request id.
@@ -104,6 +114,11 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
       recordedUpdate(messages.pause, clientId, input, updateId, () => explainNow(clientId)),
     resume: (clientId, input, updateId) =>
       recordedUpdate(messages.resume, clientId, input, updateId, () => explainNow(clientId)),
+
+    removeMonitor: (clientId) => removeExecutions(client, options.namespace, monitorWorkflowId(clientId)),
+    async removeResends(deliveryIds) {
+      for (const id of deliveryIds) await removeExecutions(client, options.namespace, resendWorkflowId(id));
+    },
 
     explain,
 
@@ -147,8 +162,32 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
           });
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-          throw new DomainError('conflict', 'this delivery is being resent already. Wait until it ends');
+          throw new DomainError('conflict', 'this delivery is already being resent. Wait until it ends');
         }
+      }),
+
+    wakeJob: (jobId) =>
+      answered(client, withinMs, async () => {
+        await client.workflow.signalWithStart(jobWorkflowType, {
+          workflowId: jobWorkflowId(jobId),
+          taskQueue: monitorQueue,
+          args: [{ jobId }],
+          signal: jobChanged,
+          signalArgs: [],
+          staticSummary: `Carries out job ${jobId}`,
+        });
+      }),
+
+    wakeCreditRequest: (creditRequestId) =>
+      answered(client, withinMs, async () => {
+        await client.workflow.signalWithStart(creditRequestWorkflowType, {
+          workflowId: creditRequestWorkflowId(creditRequestId),
+          taskQueue: monitorQueue,
+          args: [{ creditRequestId }],
+          signal: creditRequestChanged,
+          signalArgs: [],
+          staticSummary: `Waits for the decision about credit request ${creditRequestId}`,
+        });
       }),
 
     ping: () => answered(client, 3000, async () => void (await client.workflowService.getSystemInfo({}))),
@@ -160,7 +199,7 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
   };
 }
 
-/** Gives the call its deadline, and tells refusals from a Temporal that does not answer. */
+/** Gives the call its deadline, and distinguishes refusals from a Temporal that does not answer. */
 async function answered<T>(client: Client, withinMs: number, call: () => Promise<T>): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + withinMs, call);
@@ -170,15 +209,15 @@ async function answered<T>(client: Client, withinMs: number, call: () => Promise
 }
 
 /**
- * As `answered`, for what only reads: whatever keeps the monitor from answering (no worker, a workflow task that fails, a
- * rejected query, a missing workflow), the caller can show the read model instead.
+ * As `answered`, for what only reads: whatever keeps the monitor from answering (no worker, a workflow task that fails,
+ * a rejected query, a missing workflow), the caller can show the read model instead.
  */
 async function read<T>(client: Client, withinMs: number, call: () => Promise<T>): Promise<T> {
   try {
     return await answered(client, withinMs, call);
   } catch (error) {
     if (error instanceof TemporalUnavailable) throw error;
-    throw new TemporalUnavailable('the monitor cannot answer now', undefined, { cause: error });
+    throw new TemporalUnavailable('the monitor is not able to respond now', undefined, { cause: error });
   }
 }
 
@@ -198,7 +237,7 @@ function isAnswerMissing(error: unknown): boolean {
   return isGrpcServiceError(cause) && (cause.code === grpcCodes.deadlineExceeded || cause.code === grpcCodes.cancelled);
 }
 
-/** Of gRPC's status codes those that a caller here tells apart. */
+/** Of gRPC's status codes those that a caller here distinguishes. */
 const grpcCodes = { cancelled: 1, deadlineExceeded: 4 } as const;
 
 function plainError(error: unknown): unknown {
@@ -206,10 +245,10 @@ function plainError(error: unknown): unknown {
     return refusal(error.cause);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
     return new TemporalUnavailable('the monitor did not respond in time');
-  if (error instanceof WorkflowNotFoundError) return new TemporalUnavailable('the monitor does not run yet');
+  if (error instanceof WorkflowNotFoundError) return new TemporalUnavailable('the monitor is not running yet');
   // What the SDK calls it when the run cannot be replayed, or its code is not the one that answers.
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
-    return new TemporalUnavailable('the monitor gives no explanation');
+    return new TemporalUnavailable('the monitor returned no explanation');
   }
   if (isGrpcServiceError(error)) return new TemporalUnavailable('Temporal is not responding');
   if (error instanceof Error && error.cause !== undefined && isGrpcServiceError(error.cause)) {

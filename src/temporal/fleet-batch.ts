@@ -4,9 +4,9 @@ import { fleetPace } from '../storage/monitoring/signal-claims.js';
 const promptMs = 100;
 
 /**
- * How many signals of the fleet are under way at once: one at first, one more after each batch whose monitors evaluated promptly, half
- * as many after one whose monitors did not. So the fleet takes what workers and Temporal have left: a client's signal
- * waits for a few of the fleet at most, on a small machine as on a large one.
+ * How many signals of the fleet are under way at once: initially one, one more after each batch whose monitors
+ * evaluated promptly, half as many after one whose monitors did not. So the fleet takes what workers and Temporal have
+ * left: a client's signal waits for a few of the fleet at most, on a small machine as on a large one.
  */
 export class FleetBatch {
   size = 1;

@@ -1,11 +1,8 @@
-import type {
-  CheckNowInput,
-  CheckNowResult,
-  PauseInput,
-  ResetRuleInput,
-  SilenceInput,
-} from '../contract/monitor-requests.js';
-import type { CancelGrantInput, ChangeGrantInput, GrantCreditInput, GrantView } from '../contract/temporary-credit.js';
+import type { CreditRequestControl } from '../contract/credit-requests.js';
+import type { JobControl } from '../contract/jobs.js';
+import type { MonitorActions } from '../contract/monitor-actions.js';
+import type { ResetRuleInput } from '../contract/monitor-requests.js';
+import type { CancelGrantInput, ChangeGrantInput, GrantView } from '../contract/temporary-credit.js';
 import { DomainError } from '../domain/errors.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import type { Actor } from '../domain/monitoring/state.js';
@@ -25,7 +22,7 @@ export interface RestartInput {
   readonly reason: string;
 }
 
-/** Sends a mail once more under the same Message-ID. */
+/** Sends an email once more under the same Message-ID. */
 export interface ResendInput {
   readonly requestId: string;
   readonly reason: string;
@@ -34,23 +31,19 @@ export interface ResendInput {
 
 /**
  * What the API asks of Temporal. Every method throws `TemporalUnavailable` when no answer can be had in time, and
- * `UpdateRefused` when the monitor refused, or could not do it now (`monitor_unavailable`). `explain` and `describe` throw
- * `TemporalUnavailable` for whatever keeps the monitor from answering, so that the read model can be shown instead.
+ * `UpdateRefused` when the monitor refused, or could not do it now (`monitor_unavailable`). `explain` and `describe`
+ * throw `TemporalUnavailable` for whatever keeps the monitor from answering, so that the read model can be shown
+ * instead.
  *
- * Those with an `updateId` change something. They throw `OutcomePending` when it is not known whether they have; repeated
- * with the same `updateId` they change nothing a second time, and give the outcome; null instead of an explanation: it was
- * done before, and the monitor does not explain itself now.
+ * Those with an `updateId` change something. They throw `OutcomePending` when it is not known whether they have;
+ * repeated with the same `updateId` they change nothing a second time, and give the outcome; null instead of an
+ * explanation: it was done before, and the monitor does not explain itself now.
  */
-export interface TemporalGateway {
-  checkNow(clientId: string, input: CheckNowInput, updateId: string): Promise<CheckNowResult>;
+export interface TemporalGateway extends MonitorActions, JobControl, CreditRequestControl {
   explain(clientId: string): Promise<Explanation>;
-  grantCredit(clientId: string, input: GrantCreditInput, updateId: string): Promise<GrantView>;
   changeGrant(clientId: string, input: ChangeGrantInput, updateId: string): Promise<GrantView>;
   cancelGrant(clientId: string, input: CancelGrantInput, updateId: string): Promise<GrantView>;
   resetRule(clientId: string, input: ResetRuleInput, updateId: string): Promise<Explanation | null>;
-  silence(clientId: string, input: SilenceInput, updateId: string): Promise<Explanation | null>;
-  pause(clientId: string, input: PauseInput, updateId: string): Promise<Explanation | null>;
-  resume(clientId: string, input: PauseInput, updateId: string): Promise<Explanation | null>;
   /** null: there never was a monitor for this client */
   describe(clientId: string): Promise<MonitorRun | null>;
   /** Begins monitoring; does nothing where it runs already. */

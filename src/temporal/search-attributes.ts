@@ -5,8 +5,8 @@ import { searchAttributes } from '../contract/search-attributes.js';
 const keyword = 2;
 
 /**
- * Registers what monitors are found by; a workflow that sets an attribute which its namespace does not know fails for
- * ever. Harmless to repeat.
+ * Registers what monitors are found by; a workflow that sets an attribute which its namespace does not know fails
+ * forever. Harmless to repeat.
  *
  * @returns the names that were missing
  */

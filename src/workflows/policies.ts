@@ -1,6 +1,6 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { ActivityCancellationType } from '@temporalio/workflow';
-import { effectsQueue } from '../contract/ids.js';
+import { effectsQueue, jobsQueue } from '../contract/ids.js';
 import { minuteMs } from '../domain/durations.js';
 import { failureCodes } from '../domain/errors.js';
 
@@ -12,10 +12,10 @@ import { failureCodes } from '../domain/errors.js';
 const refusals = [...failureCodes];
 
 /**
- * Reading the client: quick and harmless to repeat. Up to three attempts in the same workflow task; then the loop retries
- * later, so that a database that is down does not keep thousands of tasks busy. All attempts end before the task's
- * heartbeat at 8 s: a run whose local activity times out beside heartbeats and new signals can be lost to its worker's
- * cache until the worker is restarted ("Extra buffered run" of the SDK's core).
+ * Reading the client: quick and harmless to repeat. Up to three attempts in the same workflow task; then the loop
+ * retries later, so that a database that is down does not keep thousands of tasks busy. All attempts end before the
+ * task's heartbeat at 8 s: a run whose local activity times out together with heartbeats and new signals can be lost to
+ * its worker's cache until the worker is restarted ("Extra buffered run" of the SDK's core).
  */
 export const readPolicy: LocalActivityOptions = {
   startToCloseTimeout: '3s',
@@ -34,8 +34,8 @@ export const publishPolicy: LocalActivityOptions = {
 };
 
 /**
- * Writing payments and credit to the database: idempotent by a key of the caller's, so it may be repeated. A caller waits
- * for the answer, so it is given up after a minute; the loop retries later where it must.
+ * Writing payments and credit to the database: idempotent by a key of the caller's, so it may be repeated. A caller
+ * waits for the answer, so it is given up after a minute; the loop retries later where it must.
  */
 export const writePolicy: ActivityOptions = {
   taskQueue: effectsQueue,
@@ -49,9 +49,9 @@ export const deliveryWindowMs = 30 * minuteMs;
 
 /**
  * Sending the deliveries of one notification: claimed in the database first, so an attempt that died is found and never
- * doubled. A recipient refused for now is retried after 10, 30, 70, 130 ... seconds until the window closes. A server may
- * take 10 minutes for its reply to the data (RFC 5321), so an attempt may take 15. A worker that died is noticed by its
- * missing heartbeat. A cancelled activity still says how it ended, because the message may be out.
+ * doubled. A recipient refused for now is retried after 10, 30, 70, 130 ... seconds until the window closes. A server
+ * may take 10 minutes for its reply to the data (RFC 5321), so an attempt may take 15. A worker that died is noticed by
+ * its missing heartbeat. A canceled activity still says how it ended, because the message may be out.
  */
 export const deliveryPolicy: ActivityOptions = {
   taskQueue: effectsQueue,
@@ -66,6 +66,16 @@ export const bookkeepingPolicy: ActivityOptions = {
   taskQueue: effectsQueue,
   startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+};
+
+/**
+ * One batch of a job: a second of work, and what its last row may wait for a monitor. Retried until it succeeds, because
+ * the rows know what is left. Without a heartbeat: an attempt whose worker died is made again after the time-out.
+ */
+export const jobBatchPolicy: ActivityOptions = {
+  taskQueue: jobsQueue,
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 };
 
 /** Work on the fleet by a Schedule: the next run does what this one could not. */

@@ -12,7 +12,7 @@ const { abandonResend } = proxyActivities<EffectActivities>(bookkeepingPolicy);
 
 /** Sends one delivery again because a person said so: under the same Message-ID, and outside of every counter. */
 export async function resend(input: ResendInput): Promise<DeliverResult> {
-  // A step of its own: a send that is retried must not make the delivery ready again.
+  // A separate step: a send that is retried must not make the delivery ready again.
   await prepareResend({ deliveryId: input.deliveryId });
   try {
     return await resendDelivery(input);

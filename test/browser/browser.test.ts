@@ -1,11 +1,20 @@
 import './journeys/login.js';
+import './journeys/accounts.js';
 import './journeys/low-balance.js';
 import './journeys/profiles.js';
 import './journeys/clients.js';
-import './journeys/mails.js';
+import './journeys/client-page.js';
+import './journeys/jobs.js';
+import './journeys/notifications.js';
+import './journeys/events.js';
+import './journeys/payments.js';
+import './journeys/invoices.js';
 import './journeys/keys.js';
+import './journeys/webhooks.js';
+import './journeys/api-docs.js';
 import './journeys/every-page.js';
 import './journeys/frame.js';
+import './journeys/overview.js';
 import { clearStage, setStage } from './support/stage.js';
 
 /**

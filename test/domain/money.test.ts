@@ -1,9 +1,13 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DomainError } from '../../src/domain/errors.js';
 import {
   convert,
+  convertBeside,
   formatCents,
   formatMoney,
+  formatMoneyFor,
   formatRate,
   isMoney,
   moneyOf,
@@ -12,6 +16,9 @@ import {
   parseRate,
   percentOf,
   rateUnit,
+  roundBeside,
+  roundDownFor,
+  shareUp,
   unconvertUp,
 } from '../../src/domain/money.js';
 
@@ -71,6 +78,59 @@ test('a refusal shows no more than the beginning of what was written', () => {
   expect(() => parseMoney('9'.repeat(5000))).toThrow(/^"9{40}"/);
 });
 
+interface AmountCase {
+  readonly amount: string;
+  readonly other?: string;
+  readonly currency: string;
+  readonly text: string;
+}
+
+/** The page has the same cases (test/web/money.test.ts). */
+const cases = JSON.parse(readFileSync(join(__dirname, '..', 'cases', 'amounts.json'), 'utf8')) as Readonly<
+  Record<'exact' | 'rounded', readonly AmountCase[]>
+>;
+
+test.each(cases.exact)('$amount $currency is written $text', ({ amount, currency, text }) => {
+  expect(formatMoneyFor(moneyOf(amount), currency)).toBe(text);
+});
+
+test.each(cases.rounded)(
+  '$amount $currency beside $other is about $text',
+  ({ amount, other = '0', currency, text }) => {
+    expect(formatMoneyFor(roundBeside(moneyOf(amount), moneyOf(other), currency), currency)).toBe(text);
+  },
+);
+
+test('what is rounded stays on its side, and within one minor unit', () => {
+  fc.assert(
+    fc.property(money, money, fc.constantFrom('USD', 'JPY', 'KWD'), (amount, other, currency) => {
+      const rounded = roundBeside(amount, other, currency);
+      expect([rounded > other, rounded < other]).toEqual([amount > other, amount < other]);
+      expect(rounded - amount < 1_000_000n && amount - rounded < 1_000_000n).toBe(true);
+    }),
+  );
+});
+
+test('a conversion lies on that side of a threshold on which the exact product lies', () => {
+  fc.assert(
+    fc.property(money, rate, money, (amount, by, other) => {
+      const converted = convertBeside(amount, by, other);
+      const [exact, bound] = [amount * by, other * rateUnit];
+      expect([converted > other, converted < other]).toEqual([exact > bound, exact < bound]);
+    }),
+  );
+});
+
+test('a maximum is rounded down', () => {
+  expect(roundDownFor(parseMoney('184.757399'), 'EUR')).toBe(parseMoney('184.75'));
+  expect(roundDownFor(parseMoney('184.757399'), 'JPY')).toBe(parseMoney('184'));
+});
+
+test('a share that is compared is not rounded: 75% of 33.33 is reached at 24.9975', () => {
+  expect(shareUp(parseMoney('33.33'), parsePercent('75'))).toBe(parseMoney('24.9975'));
+  expect(shareUp(parseMoney('0.000001'), parsePercent('50'))).toBe(1n);
+});
+
 test.each([
   ['0.004999', '0.00'],
   ['0.005', '0.01'],
@@ -78,7 +138,7 @@ test.each([
   ['-0.005', '-0.01'],
   ['49.999999', '50.00'],
   ['-419.78', '-419.78'],
-])('%s is shown as %s: two decimals, half away from zero', (text, shown) => {
+])('a scenario states %s as %s: two decimals, half away from zero', (text, shown) => {
   expect(formatCents(parseMoney(text))).toBe(shown);
 });
 

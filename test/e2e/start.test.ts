@@ -1,4 +1,7 @@
-import { createServer, connect, type Server } from 'node:net';
+import { statSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import path from 'node:path';
+import { greeting } from '../support/mail/greeting.js';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import postgres from 'postgres';
@@ -10,10 +13,21 @@ import {
   stillRunning,
   until,
   type RunningLowwater,
-} from '../support/lowwater.js';
+} from '../support/run/lowwater.js';
 
 // A start takes some seconds, on a busy machine many; nothing here depends on how many.
 jest.setTimeout(120_000);
+
+/** The printed link lets a browser in, and the token a program; without them the emails are closed. */
+async function expectMailboxOfToken({ mailbox, mailboxApi, mailboxToken }: RunningLowwater['ready']): Promise<void> {
+  const entered = await fetch(mailbox ?? '', { redirect: 'manual' });
+  expect(entered.status).toBe(303);
+  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  expect((await fetch(new URL('/', mailbox ?? ''), { headers: { cookie } })).status).toBe(200);
+  expect(await statusOf(mailboxApi ?? '')).toBe(401);
+  const asProgram = await fetch(mailboxApi ?? '', { headers: { authorization: `Bearer ${mailboxToken}` } });
+  expect(await asProgram.json()).toEqual([]);
+}
 
 /** One folder, started four times: as new, again after Ctrl-C, after the death of npm, after a SIGKILL. */
 describe('lowwater start', () => {
@@ -35,11 +49,18 @@ describe('lowwater start', () => {
     first = ready;
 
     expect(Object.keys(ready)).toEqual([
-      ...['api', 'docs', 'mailbox', 'mailboxApi', 'smtp', 'temporal', 'temporalUi', 'database', 'apiKey', 'login'],
+      ...['api', 'docs', 'mailbox', 'mailboxApi', 'mailboxToken', 'smtp', 'temporal', 'temporalUi', 'database'],
+      ...['apiKey', 'login'],
     ]);
-    const pages = [`${ready.api}/livez`, ready.docs, ready.mailbox ?? '', ready.temporalUi ?? ''];
-    expect(await Promise.all(pages.map(statusOf))).toEqual([200, 200, 200, 200]);
-    expect(await (await fetch(ready.mailboxApi ?? '')).json()).toEqual([]);
+    const pages = [`${ready.api}/livez`, ready.docs, ready.temporalUi ?? ''];
+    expect(await Promise.all(pages.map(statusOf))).toEqual([200, 200, 200]);
+    await expectMailboxOfToken(ready);
+    // Only the user who started Lowwater reads these, even if that is root and PostgreSQL's user can enter the folder.
+    const modeOf = (name: string): number => statSync(path.join(dataDir, name)).mode & 0o777;
+    expect(['mailbox', 'logs'].map(modeOf)).toEqual([0o700, 0o700]);
+    expect(['mailbox-token', 'api-key', 'login', 'secret-key', 'logs/api.log'].map(modeOf)).toEqual(
+      Array(5).fill(0o600),
+    );
     expect(await greeting(ready.smtp)).toMatch(/^220 /);
     expect(await scheduleCount(ready.temporal)).toBeGreaterThan(0);
     const sql = postgres(ready.database, { max: 1, onnotice: () => undefined });
@@ -268,18 +289,6 @@ describe('lowwater start says what is wrong', () => {
 
 async function statusOf(url: string): Promise<number> {
   return (await fetch(url)).status;
-}
-
-/** The first line of an SMTP server. */
-function greeting(url: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    socket.once('data', (data) => {
-      socket.destroy();
-      resolve(data.toString('utf8'));
-    });
-    socket.once('error', reject);
-  });
 }
 
 async function scheduleCount(address: string): Promise<number> {

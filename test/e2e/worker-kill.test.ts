@@ -5,12 +5,12 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { SMTPServer } from 'smtp-server';
 import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { signalMonitor } from '../../src/temporal/start-monitor.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { createLocalEnv } from '../support/temporal.js';
+import { createTestDatabase, type TestDatabase } from '../support/database/postgres.js';
+import { createLocalEnv } from '../support/temporal/temporal.js';
 
 /**
- * A worker is killed with SIGKILL twenty times, each time at a chosen moment of a delivery. Nothing may be lost: no
- * mail, no count, no timer. Only a mail whose data was complete may end as uncertain, and then it is not sent twice.
+ * A worker is killed with SIGKILL twenty times, each time at a chosen moment of a delivery. No email, count, or timer
+ * may be lost. Only an email whose data was complete may end as uncertain, and it is not sent twice.
  */
 
 const moments = ['connected', 'sender', 'recipient', 'data begins', 'data complete', 'replied'] as const;
@@ -73,8 +73,8 @@ test('a worker killed at any moment of a delivery loses no mail, no count and no
   expect(rows).toHaveLength(clients.length * 2);
   for (const row of rows) {
     const copies = mail.copies.get(row.messageId) ?? 0;
-    // Not one mail lost, not one doubled. Uncertain only where all data was out: then it is there too, but for a death
-    // in the instant between the note of that and the last bytes, and the operator is shown it.
+    // No email is lost or sent twice. One is uncertain only if all its data was sent. Then the server has it too,
+    // unless the worker died between recording that and sending the last bytes. The operator sees which are uncertain.
     expect({ ...row, copies }).toMatchObject({ count: 1, status: expect.stringMatching(/^(accepted|uncertain)$/) });
     expect(copies).toBeLessThanOrEqual(1);
     if (row.status === 'accepted') expect(copies).toBe(1);
@@ -130,7 +130,7 @@ async function insertLowClients(count: number, round: number): Promise<string[]>
 
 interface WatchedMailServer {
   readonly url: string;
-  /** complete mails taken, by Message-ID */
+  /** how often each complete email was accepted, by Message-ID */
   readonly copies: ReadonlyMap<string, number>;
   /** resolves when some delivery comes to this moment */
   next(moment: Moment): Promise<void>;

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Check } from '../../src/observability/ops-server.js';
-import { runLowwater } from '../support/lowwater.js';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { insertEvent } from '../support/events.js';
-import { startSmtpSink, type SmtpSink } from '../support/smtp.js';
-import { createLocalEnv } from '../support/temporal.js';
+import { runLowwater } from '../support/run/lowwater.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database/postgres.js';
+import { insertEvent } from '../support/data/events.js';
+import { startSmtpSink, type SmtpSink } from '../support/mail/smtp.js';
+import { createLocalEnv } from '../support/temporal/temporal.js';
 
 const main = path.resolve(__dirname, '../../dist/src/cli/main.js');
-/** Nobody listens there. */
+/** No server listens there. */
 const nowhere = '127.0.0.1:1';
 
 let database: TestDatabase;

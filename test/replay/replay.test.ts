@@ -43,6 +43,7 @@ const requiredCases = [
   'steady-continued-run',
   'change-and-refill',
   'silence-ends',
+  'own-rules',
   'temporary-credits',
   'requests',
   'failed-delivery',
@@ -57,6 +58,11 @@ const requiredCases = [
   'reconcile',
   'retain',
   'resend',
+  'credit-request-approved',
+  'credit-request-expired',
+  'job',
+  'job-first-run',
+  'job-continued-run',
 ];
 
 const timeouts = ['observe-timed-out', 'check-timed-out', 'publish-timed-out'];
@@ -97,12 +103,16 @@ test('every workflow has a history', () => {
   expect(Object.keys(workflows).filter((type) => !recorded.has(type))).toEqual([]);
 });
 
-test('a broken twin of the monitor fails', async () => {
-  const ofMonitors = files.filter((file) => typeOf(file) === 'monitor');
-  const faults = await replay(require.resolve('./broken-twin/index.ts'), (file) => ofMonitors.includes(file));
-  expect([...faults.keys()].sort()).toEqual([...ofMonitors].sort());
-  expect(new Set(faults.values())).toEqual(new Set(['DeterminismViolationError']));
-}, 120_000);
+test.each(['monitor', 'job'])(
+  'a broken twin of the workflow %s fails',
+  async (type) => {
+    const ofType = files.filter((file) => typeOf(file) === type);
+    const faults = await replay(require.resolve('./broken-twin/index.ts'), (file) => ofType.includes(file));
+    expect([...faults.keys()].sort()).toEqual([...ofType].sort());
+    expect(new Set(faults.values())).toEqual(new Set(['DeterminismViolationError']));
+  },
+  120_000,
+);
 
 /** The workflows with one line changed: only the classes in which a local activity fails live count as failures. */
 function narrowTwin(): string {

@@ -99,8 +99,8 @@ describe('docker-compose.yml', () => {
   test.each(own)('runs %s by a command that exists, without rights that it does not need', (_name, service) => {
     const commands = readdirSync(path.join(root, 'src/cli'))
       .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => [...read(`src/cli/${file}`).matchAll(/new Command\('([\w-]+)'\)/g)])
-      .map(([, name]) => name);
+      .flatMap((file) => [...read(`src/cli/${file}`).matchAll(/new Command\('([\w-]+)'\)|^ {4}name: '([\w-]+)',$/gm)])
+      .map(([, command, service]) => command ?? service);
 
     expect(commands).toContain(service.command?.[0]);
     expect(service.read_only).toBe(true);

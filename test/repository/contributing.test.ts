@@ -20,3 +20,14 @@ test('every npm script that it names exists', () => {
   expect(asked.length).toBeGreaterThan(3);
   expect(asked.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+test('each worked change lists as many files as its heading says, one an entry', () => {
+  const sections = page.split(/^### /m).slice(1);
+  const counted = sections.map((section) => {
+    const [, name = '', files = ''] = /^(.*?): (\d+) files/.exec(section) ?? [];
+    const entries = [...section.matchAll(/^\d+\. (.*)$/gm)].map(([, text = '']) => text);
+    return { name, files: Number(files), entries: entries.filter((text) => text.includes('`')).length };
+  });
+  expect(counted).toHaveLength(6);
+  expect(counted.filter(({ files, entries }) => files !== entries)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { headingAnchors, withoutFences } from '../support/markdown';
+import { headingAnchors, withoutFences } from '../support/docs/markdown';
 
 const root = path.join(__dirname, '../..');
 const pages = [

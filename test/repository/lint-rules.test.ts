@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 interface Place {
@@ -37,6 +39,8 @@ const newDate = 'export const at = new Date();';
 const nodeModule = "import 'node:fs';";
 const parse = "export const amount = parseFloat('1.5');";
 const ask = "export const answer = fetch('/v1/meta');";
+const intl = "export const text = new Intl.NumberFormat('en').format(1);";
+const saved = "export const last = localStorage.getItem('x');";
 const sql = 'export const rows = (sql: Sql): unknown => sql`select 1`;';
 const tx = 'export const rows = (tx: Transaction): unknown => tx<Row[]>`select 1`;';
 const q = 'export const rows = (q: Queries): unknown => q`select 1`;';
@@ -57,7 +61,7 @@ const imports = 'no-restricted-imports';
 
 /** Code that a rule refuses in a file, and what is allowed instead: other code there, or the same code elsewhere. */
 const samples: [file: string, code: string, rule: string, allowed: Place][] = [
-  // Lists that another block has for the same files are still in force.
+  // Lists that another block has for the same files still apply.
   [domain, env, properties, { file: 'src/config.ts', code: env }],
   [domain, 'export const { env } = process;', properties, { file: domain, code: 'export const { env } = given;' }],
   [domain, random, properties, { file: api, code: random }],
@@ -76,6 +80,15 @@ const samples: [file: string, code: string, rule: string, allowed: Place][] = [
   [storage, env, properties, { file: storage, code: newDate }],
   [page, parse, globals, { file: page, code: "export const count = parseInt('1', 10);" }],
   [page, ask, globals, { file: pageApi, code: ask }],
+  [page, intl, properties, { file: 'web/src/i18n/intl.ts', code: intl }],
+  [
+    page,
+    'export const text = (1).toLocaleString();',
+    properties,
+    { file: page, code: 'export const text = String(1);' },
+  ],
+  [page, saved, properties, { file: 'web/src/i18n/saved.ts', code: saved }],
+  [pageApi, intl, properties, { file: page, code: 'export type Options = Intl.NumberFormatOptions;' }],
   [pageApi, parse, globals, { file: pageApi, code: "export const count = parseInt('1', 10);" }],
   // SQL, by whatever name a connection goes.
   [api, sql, syntax, { file: storage, code: sql }],
@@ -109,4 +122,40 @@ test.each(samples.map(([file, code, rule], index) => ({ file, code, rule, index 
 
 test.each(allowed.map(({ file, code }, index) => ({ file, code, index })))('$file: $code is allowed', ({ index }) => {
   expect(reports[samples.length + index]).toEqual([]);
+});
+
+describe('two files that use each other’s types', () => {
+  const cruiser = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'lowwater-cycle-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** What the import rules refuse of two files, the second of which does or does not import the first. */
+  function refused(config: string, source: string, second: string): string[] {
+    mkdirSync(path.join(folder, source), { recursive: true });
+    copyFileSync(path.join(root, 'tsconfig.json'), path.join(folder, 'tsconfig.json'));
+    mkdirSync(path.join(folder, 'web'), { recursive: true });
+    copyFileSync(path.join(root, 'web/tsconfig.json'), path.join(folder, 'web/tsconfig.json'));
+    const first = "import type { Second } from './second.js';\nexport interface First { second: Second | null }\n";
+    writeFileSync(path.join(folder, source, 'first.ts'), first);
+    writeFileSync(path.join(folder, source, 'second.ts'), second);
+    const args = [cruiser, path.dirname(source), '--config', path.join(root, config)];
+    const { stdout } = spawnSync(process.execPath, [...args, '--output-type', 'json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
+    return summary.violations.map(({ rule }) => rule.name);
+  }
+
+  test.each([
+    ['.dependency-cruiser.cjs', 'src/domain'],
+    ['.dependency-cruiser.web.cjs', 'web/src/i18n'],
+  ])('are refused by %s', (config, source) => {
+    const using = "import type { First } from './first.js';\nexport interface Second { first: First | null }\n";
+    expect(refused(config, source, using)).toContain('no-circular');
+    expect(refused(config, source, 'export interface Second { first: null }\n')).not.toContain('no-circular');
+  });
 });

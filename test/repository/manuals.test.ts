@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { headingAnchors } from '../support/markdown';
+import { headingAnchors } from '../support/docs/markdown';
 
 const root = path.join(__dirname, '../..');
 
@@ -31,10 +31,12 @@ function citesByNumber(text: string): boolean {
 }
 
 const self = path.relative(root, __filename);
+const exceptingFile = path.join(path.dirname(self), 'language.test.ts');
 const anchors = headingAnchors(readFileSync(path.join(root, 'docs/manuals.md'), 'utf8'));
 
 describe('comments that cite a manual', () => {
-  const citing = lines.filter(({ place }) => !place.startsWith(`${self}:`));
+  // The other file lists docs/manuals.md as a file whose words it excepts.
+  const citing = lines.filter(({ place }) => !place.startsWith(`${self}:`) && !place.startsWith(`${exceptingFile}:`));
 
   test('point to a heading of docs/manuals.md', () => {
     expect(citing.filter(({ text }) => text.includes('docs/manuals.md#')).length).toBeGreaterThan(20);

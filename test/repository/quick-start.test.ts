@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { clients, operatorName } from '../../local-stack/src/demo/data.js';
+import { clients } from '../../local-stack/src/demo/clients.js';
+import { operatorName } from '../../local-stack/src/demo/data.js';
 import { printReady } from '../../local-stack/src/start/summary.js';
 import { loadConfig } from '../../src/config.js';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
@@ -28,8 +29,9 @@ function printedAddresses(dataDir: string): string {
       {
         api: `http://127.0.0.1:${settings.API_PORT}`,
         docs: `http://127.0.0.1:${settings.API_PORT}/docs`,
-        mailbox: 'http://127.0.0.1:8025',
+        mailbox: 'http://127.0.0.1:8025/?token=...',
         mailboxApi: null,
+        mailboxToken: null,
         smtp: 'smtp://127.0.0.1:1025',
         temporal: '127.0.0.1:7233',
         temporalUi: 'http://127.0.0.1:8233',
@@ -70,7 +72,7 @@ describe('the versions and numbers that the documents name', () => {
 
   test('the quick start counts the search attributes and the demo clients', () => {
     expect(quickStart).toContain(`default, ${searchAttributes.length} search attributes registered (`);
-    expect(quickStart).toContain(`  Demo data          ${clients.length} clients (`);
+    expect(quickStart).toContain(`  Demo data          ${clients.length} clients with four weeks of history (`);
     expect(quickStart).toContain(`"resellerName":"${operatorName}"`);
   });
 

@@ -1,6 +1,6 @@
 import { healthBanners } from '../../web/src/app/bars/banners';
 import { matches } from '../../web/src/app/palette/palette-entries';
-import { browserName } from '../../web/src/pages/me/browser-name';
+import { browserName } from '../../web/src/pages/access/me/browser-name';
 import { loginPath, returnPath } from '../../web/src/session/return-path';
 
 describe('the way through the login', () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { parseMoney } from '../../web/src/form/inputs/parse-money';
-import { compareAmounts, moneyText, subtractAmounts } from '../../web/src/ui/text/money-text';
+import amounts from '../cases/amounts.json';
+import { amountText, compareAmounts, moneyText, roundAmount, subtractAmounts } from '../../web/src/ui/text/money-text';
+
+/** As the service writes it: without grouping, with a hyphen. */
+const plain = (text: string): string => text.replaceAll(',', '').replace('\u2212', '-');
 
 describe('money as people read it', () => {
   it.each([
@@ -12,6 +16,19 @@ describe('money as people read it', () => {
     ['999999999999.999999', 'USD', 'en', '999,999,999,999.999999\u00a0USD'],
   ])('%s %s in %s', (amount, currency, locale, text) => {
     expect(moneyText(amount, currency, locale)).toBe(text);
+  });
+
+  it.each(amounts.exact)('$amount $currency is written $text', ({ amount, currency, text }) => {
+    expect(plain(amountText(amount, currency, 'en'))).toBe(text);
+  });
+
+  it.each(amounts.rounded)('$amount $currency beside $other is about $text', ({ amount, other, currency, text }) => {
+    expect(plain(amountText(roundAmount(amount, other, currency), currency, 'en'))).toBe(text);
+  });
+
+  it('keeps the decimals of an amount whose currency it is not told', () => {
+    expect(amountText('950', null, 'en')).toBe('950');
+    expect(amountText('10.000', null, 'en')).toBe('10.000');
   });
 
   it('shows the sign of a change', () => {

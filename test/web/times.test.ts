@@ -122,15 +122,21 @@ describe('lengths of time', () => {
     expect(durationText(3 * day + 5000, 'en')).toBe('3 days');
     expect(durationText(12 * 60_000, 'en')).toBe('12 min');
     expect(durationText(0, 'en')).toBe('0 sec');
-    expect(clockText(5 * hour + 12 * 60_000 + 33_000, 'en')).toBe('05:12:33');
-    expect(clockText(3 * day + 4 * hour, 'en')).toBe('3 days 04:00:00');
+    // Seconds only under an hour.
+    expect(clockText(12 * 60_000 + 33_000, 'en')).toBe('12:33');
+    expect(clockText(9000, 'en')).toBe('00:09');
+    expect(clockText(5 * hour + 12 * 60_000 + 33_000, 'en')).toBe('5 hr 12 min');
+    expect(clockText(3 * day + 4 * hour, 'en')).toBe('3 days 4 hr');
   });
 
   it('are told from now', () => {
     const now = Date.parse('2026-11-25T12:00:00Z');
     expect(relativeText(now + 3 * 3_600_000, now, 'en')).toBe('in 3 hours');
-    expect(relativeText(now - 86_400_000, now, 'en')).toBe('yesterday');
+    expect(relativeText(now - 86_400_000, now, 'en')).toBe('1 day ago');
+    expect(relativeText(now + 30 * 3_600_000, now, 'en')).toBe('in 1 day');
+    expect(relativeText(now - 9000, now, 'en')).toBe('9 seconds ago');
     expect(relativeText(now - 400, now, 'en')).toBe('now');
+    expect(relativeText(now + 400, now, 'en')).toBe('now');
     expect(utcText(now)).toBe('2026-11-25 12:00:00 UTC');
   });
 });

@@ -1,23 +1,22 @@
-import '@mantine/core/styles.css';
-import '@mantine/dates/styles.css';
-import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
-import './app/app.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { createQueryClient } from './api/queries';
-import { App } from './app/App';
-import { loadLanguage } from './i18n/t';
-import { observeSession } from './session/session';
+import { pageAt } from './app/page-at';
+import { language } from './i18n/language';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
+/**
+ * Small, so that it runs soon: what the address needs is fetched while the frame of the page still arrives, not after it.
+ */
+async function begin(): Promise<void> {
+  const frame = import('./app/start');
+  // The router asks for it again, and says what is wrong if it does not come.
+  void pageAt(location.pathname)
+    ?.load()
+    .catch(() => undefined);
+  if (language() === 'uk') void import('./i18n/uk').catch(() => undefined);
+  const { start } = await frame;
+  await start();
+}
 
-const queries = createQueryClient();
-observeSession(queries);
-await loadLanguage();
-createRoot(root).render(
-  <StrictMode>
-    <App queries={queries} />
-  </StrictMode>,
-);
+begin().catch(async (error: unknown) => {
+  const { reloadAfterDeploy } = await import('./app/reload-after-deploy').catch(() => ({ reloadAfterDeploy: null }));
+  if (await reloadAfterDeploy?.()) return;
+  window.lowwater?.fail(error);
+});

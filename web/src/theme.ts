@@ -28,8 +28,8 @@ const water: MantineColorsTuple = [
 ];
 
 /**
- * A field that is reached, by Tab or because it is wrong, keeps what stands under it in sight: its options open by a
- * click, a letter or an arrow. And the list of options scrolls itself, so that whoever listens is told of one list.
+ * A field that is reached, by Tab or because it is wrong, keeps what is under it in sight: its options open by a
+ * click, a letter or an arrow. And the list of options scrolls itself, so that a screen reader announces one list.
  */
 const optionsProps = { openOnFocus: false, withScrollArea: false };
 const optionsStyles = { options: { maxHeight: 220, overflowY: 'auto' } } as const;
@@ -50,7 +50,7 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none' } }),
     // Browsers set them in by two pixels.
     Fieldset: Fieldset.extend({ defaultProps: { m: 0 } }),
-    // Hints under the fields, so that fields of one row stand in one line, with a hint or without.
+    // Hints under the fields, so that fields of one row are aligned, with a hint or without.
     InputWrapper: InputWrapper.extend({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     }),

@@ -1,78 +1,210 @@
-import { formatMoney, moneyOf } from '../../../src/domain/money.js';
-import type { ApiClient } from './api-client.js';
-import { billingEmail, clients, operatorEmail, profiles, subReseller, users } from './data.js';
+import { newWebhookSecret } from '../../../src/api/operations/payments/signature.js';
+import { monitorSettings, type Config } from '../../../src/config.js';
+import { newClientDefaults, type NewClientFields } from '../../../src/domain/clients/client-fields.js';
+import { dayMs, minuteMs } from '../../../src/domain/durations.js';
+import { toSecond } from '../../../src/domain/monitoring/schedule.js';
+import type { Logger } from '../../../src/observability/logger.js';
+import { createUser } from '../../../src/services/access/create-user.js';
+import { createClient } from '../../../src/services/clients/create-client.js';
+import { createWebhookSource } from '../../../src/services/payments/create-webhook-source.js';
+import { createProfile } from '../../../src/services/profiles/create-profile.js';
+import { createReseller } from '../../../src/services/resellers/create-reseller.js';
+import { updateReseller } from '../../../src/services/resellers/update-reseller.js';
+import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
+import { documentPastInvoices } from '../../../src/storage/invoicing/past-invoices.js';
+import { findOperatorId } from '../../../src/storage/resellers/operator.js';
+import {
+  backdateConfiguration,
+  findFirstKey,
+  findUserIds,
+  hasAnyClient,
+  markEventsEmailed,
+} from '../../../src/storage/system/demo-history.js';
+import type { Sql } from '../../../src/storage/system/database.js';
+import { inTransaction } from '../../../src/storage/system/transaction.js';
+import { clients, type DemoClient } from './clients.js';
+import { billingEmail, operatorEmail, subReseller, users, webhookSources } from './data.js';
+import { details } from './details.js';
+import { entriesOf } from './past/entries.js';
+import { PastClient } from './past/past-client.js';
+import { replay, type PastMoment } from './past/replay.js';
+import { act, addRate, refusePayment, resolveRefusal } from './past/acts.js';
+import { rates, refusedPayments, stories } from './past/story.js';
+import { World } from './past/world.js';
+import { addReferences, type DemoReferences } from './terms.js';
+import { profiles, type DemoProfile, type ProfileName } from './profiles.js';
 
-type Named = { id: string; name: string; version: number };
-type Listed<T> = { data: T[] };
+const historyMs = 28 * dayMs;
+/** Clients are created one after another, so that their daily checks are spread over some hours. */
+const betweenClientsMs = 17 * minuteMs;
 
-/** Whether there is any client yet. */
-export async function hasClients(api: ApiClient): Promise<boolean> {
-  const { data } = await api.get<Listed<unknown>>('/v1/clients?limit=1');
-  return data.length > 0;
+type SeedOptions = { readonly config: Config; readonly logger: Logger; readonly now?: number };
+type Resellers = Readonly<Record<DemoClient['reseller'], string>>;
+
+interface Ids {
+  readonly resellers: Resellers;
+  readonly profileIds: Readonly<Record<ProfileName, string>>;
+  readonly references: DemoReferences;
 }
 
 /**
- * Brings the demo data through the public API. What is there already is left as it is, so that a seeding that was cut
- * short can be taken up again.
+ * Writes the demo data with their four weeks of history, as Lowwater would have left them: everything or, where it is
+ * interrupted, nothing. Monitors start once it is committed and continue from there.
  *
- * @throws ApiProblem naming what the API refused
+ * @param sql connections of the database's owner, who may write what happened at other times
+ * @returns the number of clients; null: there are clients already, and nothing was written
  */
-export async function seed(api: ApiClient): Promise<void> {
-  const resellers = await ensureResellers(api);
-  await ensureUsers(api, resellers);
-  const profileIds = await ensureProfiles(api, resellers.operator);
-  const { data } = await api.get<Listed<{ id: string; externalId: string | null }>>('/v1/clients?limit=200');
-  for (const { profile, reseller, fixedBalance, ...client } of clients) {
-    const present =
-      data.find(({ externalId }) => externalId === client.externalId) ??
-      (await api.post<Named>('/v1/clients', {
-        ...client,
-        currency: 'USD',
-        billingEmail: billingEmail(client.name),
-        resellerId: resellers[reseller],
-        profileId: profileIds[profile],
-        tags: ['demo'],
-      }));
-    await invoice(api, present.id, fixedBalance);
+export function seed(sql: Sql, { config, logger, now = Date.now() }: SeedOptions): Promise<number | null> {
+  const period = { from: toSecond(now - historyMs), to: toSecond(now) };
+  return inTransaction(sql, async (tx) => {
+    if (await hasAnyClient(tx)) return null;
+    const world = new World({
+      ...{ tx, period, logger, operatorId: await findOperatorId(tx), keyId: (await findFirstKey(tx)) ?? '1' },
+      settings: {
+        monitor: monitorSettings(config),
+        creditWarningHours: config.CREDIT_WARNING_HOURS,
+        mailDomain: config.MAIL_DOMAIN,
+        publicUrl: config.PUBLIC_URL ?? null,
+      },
+    });
+    const resellers = await addResellers(world);
+    await addUsers(world, resellers);
+    const profileIds = await addProfiles(world);
+    const references = await addReferences(world);
+    if (config.SECRET_KEY !== undefined) await addWebhookSources(world, config.SECRET_KEY);
+    await backdateConfiguration(tx, new Date(period.from));
+    await replay(world, momentsOf(world, { resellers, profileIds, references }));
+    await documentPastInvoices(tx, world.sourceOf('api'));
+    await markEventsEmailed(tx);
+    return clients.length;
+  });
+}
+
+async function addResellers(world: World): Promise<Resellers> {
+  const requester = world.requester(world.period.from);
+  const patch = { patch: { email: operatorEmail }, reason: null };
+  await updateReseller(requester, world.operatorId, patch, () => undefined);
+  const sub = { ...subReseller, kind: 'reseller', parentId: world.operatorId, locale: 'en', timezone: 'UTC' } as const;
+  return { operator: world.operatorId, sub: (await createReseller(requester, sub, null)).id };
+}
+
+async function addUsers(world: World, resellers: Resellers): Promise<void> {
+  for (const { reseller, maximumIncrease, ...user } of users) {
+    await createUser(world.requester(world.period.from), {
+      ...{ ...user, resellerId: resellers[reseller], status: 'active', locale: null, timezone: null, preferences: {} },
+      maxAmount: maximumIncrease?.amount.amount ?? null,
+      currency: maximumIncrease?.amount.currency ?? null,
+      maxPercent: maximumIncrease?.percent ?? null,
+      maxDays: maximumIncrease?.days ?? null,
+    });
   }
+  world.setUsers(await findUserIds(world.tx));
 }
 
-/** Brings the fixed balance of a client that has neither paid nor been invoiced. */
-async function invoice(api: ApiClient, clientId: string, fixedBalance: string): Promise<void> {
-  const amount = -moneyOf(fixedBalance);
-  if (amount <= 0n) return;
-  const body = { id: 'demo-opening', amount: formatMoney(amount), currency: 'USD' };
-  await api.post(`/v1/clients/${clientId}/invoices`, body);
-}
-
-async function ensureResellers(api: ApiClient): Promise<{ operator: string; sub: string }> {
-  type Reseller = Named & { kind: string; email: string | null };
-  const { data } = await api.get<Listed<Reseller>>('/v1/resellers?limit=200');
-  const operator = data.find(({ kind }) => kind === 'operator');
-  if (!operator) throw new Error('the API lists no operator');
-  if (operator.email === null) {
-    await api.patch(`/v1/resellers/${operator.id}`, { email: operatorEmail }, operator.version);
-  }
-  const sub =
-    data.find(({ name }) => name === subReseller.name) ??
-    (await api.post<Named>('/v1/resellers', { ...subReseller, parentId: operator.id }));
-  return { operator: operator.id, sub: sub.id };
-}
-
-async function ensureUsers(api: ApiClient, resellers: Readonly<Record<'operator' | 'sub', string>>): Promise<void> {
-  const { data: present } = await api.get<Listed<{ email: string }>>('/v1/users?limit=200');
-  for (const { reseller, ...user } of users) {
-    if (present.some(({ email }) => email === user.email)) continue;
-    await api.post('/v1/users', { ...user, resellerId: resellers[reseller] });
-  }
-}
-
-async function ensureProfiles(api: ApiClient, resellerId: string): Promise<Record<keyof typeof profiles, string>> {
-  const { data } = await api.get<Listed<Named>>('/v1/profiles?limit=200');
-  const ensure = async (key: keyof typeof profiles): Promise<string> => {
-    const profile = profiles[key];
-    const present = data.find(({ name }) => name === profile.name);
-    return (present ?? (await api.post<Named>('/v1/profiles', { ...profile, resellerId }))).id;
+async function addProfiles(world: World): Promise<Record<ProfileName, string>> {
+  const add = async (name: ProfileName): Promise<string> => {
+    const { rules, ...fields }: DemoProfile = profiles[name];
+    const row = await createProfile(world.requester(world.period.from, 'ada'), {
+      ...{ ...fields, resellerId: world.operatorId },
+      rules: rules.map(({ users: emails = [], ...rule }) => ({
+        ...{ notifyRole: false, inactivityDays: null, emails: [], ...rule },
+        userIds: emails.map((email) => world.userIdOf(email)),
+      })),
+    });
+    return row.id;
   };
-  return { default: await ensure('default'), closely: await ensure('closely') };
+  // The ids of the manual's profiles come first.
+  return {
+    default: await add('default'),
+    closely: await add('closely'),
+    wholesale: await add('wholesale'),
+    retail: await add('retail'),
+  };
+}
+
+async function addWebhookSources(world: World, secretKey: string): Promise<void> {
+  const requester = world.requester(world.period.from, 'ada');
+  for (const name of webhookSources) {
+    await createWebhookSource(requester, createSecretCipher(secretKey), { name, secret: newWebhookSecret() });
+  }
+}
+
+/** All that happened, in no order. */
+function momentsOf(world: World, ids: Ids): PastMoment[] {
+  const { period } = world;
+  const before = (daysAgo: number): number => toSecond(period.to - daysAgo * dayMs);
+  const ofClients = clients.flatMap((plan, index): PastMoment[] => {
+    const offset = index * betweenClientsMs;
+    const createdAt = plan.createdDaysAgo === undefined ? period.from + offset : before(plan.createdDaysAgo) + offset;
+    const { name } = plan;
+    const story = stories[name];
+    return [
+      {
+        at: createdAt,
+        run: async (past) => {
+          past.add(await addClient(world, plan, createdAt, ids));
+          await past.get(name).wake(createdAt);
+        },
+      },
+      ...entriesOf(plan, createdAt, period).map((entry) => ({
+        at: entry.at,
+        run: (past: Parameters<PastMoment['run']>[0]) => past.get(name).record(entry),
+      })),
+      ...(story?.acts ?? []).map(([daysAgo, done]): PastMoment => {
+        const at = before(daysAgo);
+        return { at, run: (past) => act(world, past.get(name), at, done, ids.profileIds) };
+      }),
+    ];
+  });
+  const ofRates = rates.map(([daysAgo, from, to, rate]): PastMoment => {
+    const at = before(daysAgo);
+    return {
+      at,
+      async run(past) {
+        await addRate(world, at, [from, to, rate]);
+        for (const client of past.all()) if (client.plan.currency === from) await client.reload(at);
+      },
+    };
+  });
+  const ofRefusals = refusedPayments.flatMap((payment): PastMoment[] => [
+    ...payment.daysAgo.map((daysAgo) => ({
+      at: before(daysAgo),
+      run: () => refusePayment(world, before(daysAgo), payment),
+    })),
+    ...(payment.resolved
+      ? [
+          {
+            at: before(payment.resolved.daysAgo),
+            run: () => resolveRefusal(world, before(payment.resolved?.daysAgo ?? 0), payment),
+          },
+        ]
+      : []),
+  ]);
+  return [...ofClients, ...ofRates, ...ofRefusals];
+}
+
+async function addClient(world: World, plan: DemoClient, createdAt: number, ids: Ids): Promise<PastClient> {
+  const story = stories[plan.name];
+  const creditLimit = story?.creditLimit ?? plan.creditLimit;
+  const fields: NewClientFields = {
+    ...newClientDefaults,
+    ...details[plan.name],
+    ...{ name: plan.name, currency: plan.currency, balanceModel: plan.balanceModel, creditLimit },
+    status: 'active',
+    ...{ externalId: plan.externalId, billingEmail: billingEmail(plan.name), tags: [...plan.tags, 'demo'] },
+    ...{ resellerId: ids.resellers[plan.reseller], profileId: ids.profileIds[story?.profile ?? plan.profile] },
+    ...{
+      warningThresholds: plan.warningThresholds ?? [],
+      ...plan.lowBalance,
+      paymentTermsId: plan.paymentTerms ? ids.references.terms[plan.paymentTerms] : null,
+    },
+    ...{ taxProfileId: plan.paymentTerms ? ids.references.vat : null },
+    ...{ customerClassId: plan.tags.includes('wholesale') ? ids.references.wholesale : null },
+    ...{ timezone: plan.timezone ?? 'UTC', locale: plan.locale ?? null },
+  };
+  const requester = world.requester(createdAt, 'ada');
+  const { id } = await world.at(createdAt, () =>
+    createClient(requester, fields, { openingBalance: '0', reason: null }),
+  );
+  return new PastClient(world, plan, id, createdAt, creditLimit);
 }

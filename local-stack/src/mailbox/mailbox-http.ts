@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { onlyByName, onlyWithToken } from './mailbox-access.js';
 import type { MailFilter, MailStore, StoredMail } from './mailbox-store.js';
 
 const assets = path.join(__dirname, 'page');
@@ -18,7 +19,7 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A mail is somebody else's HTML: no scripts, no forms, nothing loaded; its links open in a tab of their own. */
+/** The HTML of an email is untrusted: no scripts, no forms, nothing loaded; its links open in a new tab. */
 const mailPolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
@@ -29,14 +30,17 @@ const mailPolicy = [
 ].join('; ');
 
 /**
- * The page of the mailbox and its JSON:
+ * The page of the mailbox and its JSON, for those who have the start token:
  *
- * - `GET /api/messages`: all mails, oldest first, as `[{id, to, from, subject, date, messageId, text, html, ...}]`;
+ * - `GET /api/messages`: all emails, oldest first, as `[{id, to, from, subject, date, messageId, text, html, ...}]`;
  *   `?to=` an address, `?since=` received at an RFC 3339 instant or later, `?after=` an id.
  * - `GET /api/messages/<id>`: one, with its headers. `.../source`: as it came, in plain text. `.../eml`: for download.
  * - `DELETE /api/messages`: all.
  */
-export function mailboxApp(store: MailStore, options: { readonly host: string; readonly smtpUrl: string }): Express {
+export function mailboxApp(
+  store: MailStore,
+  options: { readonly host: string; readonly smtpUrl: string; readonly token: string },
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(onlyByName(options.host));
@@ -49,6 +53,7 @@ export function mailboxApp(store: MailStore, options: { readonly host: string; r
     });
     next();
   });
+  app.use(onlyWithToken(options.token));
   servePage(app);
   serveMails(app, store, options.smtpUrl);
   app.use((_request, response) => void response.status(404).json({ error: 'there is nothing here' }));
@@ -56,17 +61,6 @@ export function mailboxApp(store: MailStore, options: { readonly host: string; r
     response.status(500).json({ error: error instanceof Error ? error.message : 'error' });
   });
   return app;
-}
-
-/** A page of another site could otherwise reach us through a name of its own that leads to this machine. */
-function onlyByName(host: string): (request: Request, response: Response, next: NextFunction) => void {
-  const names = new Set(['localhost', '127.0.0.1', '[::1]', host]);
-  const anyName = host === '0.0.0.0' || host === '::';
-  return (request, response, next) => {
-    const name = (request.headers.host ?? '').replace(/:\d+$/, '');
-    if (anyName || names.has(name)) next();
-    else response.status(421).json({ error: 'this mailbox is not reached by that name' });
-  };
 }
 
 function servePage(app: Express): void {
@@ -158,12 +152,12 @@ function withoutHeaders({
   return mail;
 }
 
-/** A link within the frame would replace the mail. */
+/** A link within the frame would replace the email. */
 function withLinksOutside(html: string): string {
   const base = '<base target="_blank">';
   return /<head\b[^>]*>/i.test(html) ? html.replace(/<head\b[^>]*>/i, (head) => head + base) : base + html;
 }
 
 function notFound(response: Response): void {
-  response.status(404).json({ error: 'there is no such mail' });
+  response.status(404).json({ error: 'there is no email with this id' });
 }

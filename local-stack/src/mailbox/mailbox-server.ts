@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { startLink } from './mailbox-access.js';
 import { mailboxApp } from './mailbox-http.js';
 import { openMailStore, type MailStore } from './mailbox-store.js';
 import { StartError } from '../../../src/cli/process/start-error.js';
@@ -10,11 +11,13 @@ export interface MailboxOptions {
   readonly smtpPort: number;
   /** 0: a free one */
   readonly httpPort: number;
-  /** where mails are kept; made when missing */
+  /** where emails are kept; made when missing */
   readonly dataDir: string;
+  /** who has it may read the emails */
+  readonly token: string;
   /** default 127.0.0.1 */
   readonly host?: string;
-  /** of mails; the oldest beyond these are deleted; default 5,000 */
+  /** of emails; the oldest beyond these are deleted; default 5,000 */
   readonly maxMails?: number;
 }
 
@@ -22,9 +25,10 @@ export interface Mailbox {
   readonly smtpUrl: string;
   readonly smtpPort: number;
   readonly httpPort: number;
-  /** the page, for people */
   readonly httpUrl: string;
-  /** all mails as JSON, oldest first */
+  /** the page with the start token, for people */
+  readonly startUrl: string;
+  /** all emails as JSON, oldest first; needs `Authorization: Bearer <token>` */
   readonly apiUrl: string;
   stop(): Promise<void>;
 }
@@ -32,8 +36,8 @@ export interface Mailbox {
 const maxMailBytes = 10 * 1024 * 1024;
 
 /**
- * Starts a real SMTP server that keeps every mail instead of passing it on, and a page to read them. It answers 250
- * only once a mail is on disk.
+ * Starts a real SMTP server that keeps every email instead of passing it on, and a page to read them. It answers 250
+ * only once an email is on disk.
  *
  * @throws StartError when a port is busy.
  */
@@ -43,12 +47,13 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const smtp = smtpServer(store);
   const smtpPort = await listen(smtp.server, options.smtpPort, host, 'mailbox (SMTP)');
   const smtpUrl = `smtp://${inUrl(host)}:${smtpPort}`;
-  const http = createServer(mailboxApp(store, { host, smtpUrl }));
+  const http = createServer(mailboxApp(store, { host, smtpUrl, token: options.token }));
   try {
     const httpPort = await listen(http, options.httpPort, host, 'mailbox (page)');
     const httpUrl = `http://${inUrl(host)}:${httpPort}`;
     const stop = async (): Promise<void> => void (await Promise.all([closeSmtp(smtp), closeHttp(http)]));
-    return { smtpUrl, smtpPort, httpPort, httpUrl, apiUrl: `${httpUrl}/api/messages`, stop };
+    const startUrl = startLink(httpUrl, options.token);
+    return { smtpUrl, smtpPort, httpPort, httpUrl, startUrl, apiUrl: `${httpUrl}/api/messages`, stop };
   } catch (error) {
     await closeSmtp(smtp);
     throw error;
@@ -79,7 +84,7 @@ function smtpServer(store: MailStore): SMTPServer {
 async function keep(store: MailStore, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
-  if (stream.sizeExceeded) throw Object.assign(new Error('the mail is too large'), { responseCode: 552 });
+  if (stream.sizeExceeded) throw Object.assign(new Error('the email is too large'), { responseCode: 552 });
   const recipients = session.envelope.rcptTo.map(({ address }) => address);
   return (await store.add(Buffer.concat(chunks), recipients)).id;
 }

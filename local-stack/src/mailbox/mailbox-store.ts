@@ -1,18 +1,18 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 
-/** A mail as lists show it. */
+/** An email as lists show it. */
 interface MailSummary {
   /** of equal length, in the order of arrival */
   readonly id: string;
-  /** plain addresses: whom the envelope named */
+  /** plain addresses of the envelope */
   readonly to: readonly string[];
   /** plain address */
   readonly from: string;
   readonly fromName: string;
   readonly subject: string;
-  /** RFC 3339: the mail's own date, or when it came */
+  /** RFC 3339: the email's own date, or when it came */
   readonly date: string;
   readonly messageId: string;
   /** RFC 3339 */
@@ -23,7 +23,7 @@ interface MailSummary {
   readonly preview: string;
 }
 
-/** A mail whole. A part that it does not have is ''. */
+/** An email whole. A part that it does not have is ''. */
 export interface StoredMail extends MailSummary {
   readonly text: string;
   readonly html: string;
@@ -39,13 +39,13 @@ export interface MailFilter {
   readonly after?: string | undefined;
 }
 
-/** Every mail as an .eml file in a folder; survives a restart, and keeps only the newest. */
+/** Every email as an .eml file in a folder; survives a restart, and keeps only the newest. */
 export interface MailStore {
-  /** Resolves once the mail is on disk. */
+  /** Resolves once the email is on disk. */
   add(source: Buffer, recipients: readonly string[]): Promise<MailSummary>;
   /** Oldest first. */
   list(filter?: MailFilter): MailSummary[];
-  /** Null when there is no such mail (any more). */
+  /** Null when the email does not exist (any more). */
   read(id: string): Promise<StoredMail | null>;
   source(id: string): Promise<Buffer | null>;
   clear(): Promise<void>;
@@ -56,13 +56,15 @@ const maxRead = 1_000;
 const previewLength = 140;
 
 /**
- * Opens the folder, and makes it where it is missing. Beside each `<id>.eml` stands `<id>.json` with its summary; one
- * that is missing is made again from the mail.
+ * Opens the folder, and makes it where it is missing. Next to each `<id>.eml` is `<id>.json` with its summary; one
+ * that is missing is made again from the email.
  *
  * @param maxMails the oldest beyond these are deleted
  */
 export async function openMailStore(folder: string, maxMails = 5_000): Promise<MailStore> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // It may have been made before, or by another program.
+  await chmod(folder, 0o700);
   const summaries = await loadSummaries(folder);
   /** the latest that were asked for or came, whole; the first is the longest unused */
   const recent = new Map<string, StoredMail>();
@@ -127,9 +129,9 @@ export async function openMailStore(folder: string, maxMails = 5_000): Promise<M
   return { add, list, read, source, clear };
 }
 
-/** What is under its final name is whole: a process that is killed meanwhile leaves only a file nobody looks at. */
+/** What is under its final name is whole: a process that is killed before that leaves only an unused file. */
 async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  await writeFile(`${file}.part`, content);
+  await writeFile(`${file}.part`, content, { mode: 0o600 });
   await rename(`${file}.part`, file);
 }
 
@@ -168,7 +170,7 @@ function isSummary(value: unknown): value is MailSummary {
   );
 }
 
-/** Without the envelope, which only the SMTP dialogue told, the headers say whom a mail was for. */
+/** Without the envelope, which only the SMTP dialogue had, the headers name the recipients. */
 async function parse(
   id: string,
   source: Buffer,
@@ -199,7 +201,7 @@ function addressesOf(field: AddressObject | AddressObject[] | undefined): string
   return [field ?? []].flat().flatMap(({ value }) => value.flatMap(({ address }) => address ?? []));
 }
 
-/** As they stand in the mail, with folded lines put together. */
+/** As in the email, with folded lines joined. */
 function headersOf(mail: ParsedMail): { name: string; value: string }[] {
   return mail.headerLines.map(({ line }) => {
     const colon = line.indexOf(':');

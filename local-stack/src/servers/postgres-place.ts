@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ownTemporaryFolder } from './own-folder.js';
+import { createPrivateTempDir } from './own-folder.js';
 import { closedFolder, ownerOf, postgresUser } from './run-as.js';
 import type { RunAs } from './server-process.js';
 import { StartError } from '../../../src/cli/process/start-error.js';
@@ -30,7 +30,10 @@ const UNCLAIMED_MS = 60_000;
  * @returns the cluster's folder, which exists from the second start on, and its owner
  * @throws StartError when a cluster is there and its owner cannot reach it
  */
-export function clusterPlace(dataDir: string, log: (line: string) => void): { folder: string; owner: RunAs | null } {
+export function resolveClusterDir(
+  dataDir: string,
+  log: (line: string) => void,
+): { folder: string; owner: RunAs | null } {
   const note = noteOf(dataDir);
   const inside = path.join(path.resolve(dataDir), 'cluster');
   const folder = existsSync(note) ? readFileSync(note, 'utf8').trim() : inside;
@@ -66,7 +69,7 @@ export function clusterPlace(dataDir: string, log: (line: string) => void): { fo
 function newPlace(dataDir: string, user: RunAs): string {
   // A data folder that is not meant to last does not fill places that last.
   const isTemporary = dataDir.startsWith(`${os.tmpdir()}${path.sep}`);
-  const bases = isTemporary ? [path.join(ownTemporaryFolder(), 'clusters')] : elsewhere;
+  const bases = isTemporary ? [path.join(createPrivateTempDir(), 'clusters')] : elsewhere;
   if (isTemporary) bases.forEach(removeForgotten);
   const reasons: string[] = [];
   for (const base of bases) {

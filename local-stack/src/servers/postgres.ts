@@ -2,15 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { claimPort } from '../../../src/cli/process/ports.js';
 import { findPostgres, postgresEnv, type PostgresBinaries } from './postgres-binaries.js';
-import { clusterPlace } from './postgres-place.js';
+import { resolveClusterDir } from './postgres-place.js';
 import { commandLineOf, endProcess, markProcess, type StopStep } from '../../../src/cli/process/processes.js';
 import { postgresUser } from './run-as.js';
-import { endLeftover, startServerProcess, type RunAs, type ServerProcess } from './server-process.js';
-import { StartError, messageOf } from '../../../src/cli/process/start-error.js';
+import {
+  orphanStopped,
+  stopOrphanedServer,
+  startServerProcess,
+  untilServerAnswers,
+  type RunAs,
+} from './server-process.js';
+import { StartError } from '../../../src/cli/process/start-error.js';
 
 /** The name of the database, and of the role that owns it. */
 const NAME = 'lowwater';
@@ -27,9 +32,9 @@ type PostgresOptions = {
   dataDir: string;
   /** Port on 127.0.0.1; 0 takes a free one. */
   port: number;
-  /** Told of what takes long or is out of the ordinary, one line each. */
+  /** Receives what takes long or is out of the ordinary, one line each. */
   log: (line: string) => void;
-  /** Server settings beside the defaults: `{ fsync: 'off' }`. */
+  /** Server settings besides the defaults: `{ fsync: 'off' }`. */
   settings?: Readonly<Record<string, string>>;
   /** Deletes the database that an earlier start made, and makes an empty one. */
   reset?: boolean;
@@ -40,7 +45,7 @@ export type EmbeddedPostgres = {
   url: string;
   port: number;
   pid: number;
-  /** Settles when the server has ended, whoever ended it. */
+  /** Settles when the server has ended, for whatever reason. */
   exited: Promise<void>;
   lastOutput(): string;
   /** Shuts down (connections are cut off, open transactions rolled back) and waits. */
@@ -60,10 +65,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const { dataDir, log } = options;
   mkdirSync(dataDir, { recursive: true });
   const stateFile = path.join(dataDir, 'server.json');
-  if (await endLeftover({ name: 'PostgreSQL', stateFile, stopSteps })) {
-    log('PostgreSQL was still running after an earlier run ended by force; it was stopped.');
-  }
-  const { folder: cluster, owner } = clusterPlace(dataDir, log);
+  await stopOrphanedServer({ name: 'PostgreSQL', stateFile, stopSteps, log });
+  const { folder: cluster, owner } = resolveClusterDir(dataDir, log);
   const runAs = postgresUser(owner);
   const binaries = findPostgres(runAs);
   await endUnrecorded(cluster, log);
@@ -85,12 +88,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     stopSteps,
   });
   const url = (database: string): string => `postgres://${NAME}:${password}@127.0.0.1:${port}/${database}`;
-  try {
-    await makeDatabase(url('postgres'), server, options.reset === true);
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  const ready = { name: 'PostgreSQL', pauseMs: 50, remedy: 'with --data-dir another folder can be tried.' };
+  await untilServerAnswers(server, ready, () => makeDatabase(url('postgres'), options.reset === true));
   const { pid, exited, lastOutput, stop } = server;
   return { url: url(NAME), port, pid, exited, lastOutput, stop };
 }
@@ -104,6 +103,8 @@ function serverArguments(cluster: string, port: number, settings: Readonly<Recor
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
+    // Without the details of errors, which show the values of rows.
+    log_error_verbosity: 'terse',
     ...settings,
   };
   return ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
@@ -117,7 +118,7 @@ function passwordOf(dataDir: string): string {
 }
 
 /**
- * Makes the cluster beside its place and moves it there, so that one which was cut short is never taken for whole.
+ * Makes the cluster next to its place and moves it there, so that one which was cut short is never taken for whole.
  * @throws StartError with what initdb said
  */
 async function makeCluster(
@@ -130,7 +131,7 @@ async function makeCluster(
   const partial = `${cluster}.new`;
   for (const left of [partial, `${partial}.password`]) rmSync(left, { recursive: true, force: true });
   mkdirSync(partial, { mode: 0o700 });
-  // Beside the cluster, where PostgreSQL's user may read it.
+  // Next to the cluster, where PostgreSQL's user may read it.
   const passwordFile = `${partial}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (runAs) for (const file of [partial, passwordFile]) chownSync(file, runAs.uid, runAs.gid);
@@ -177,30 +178,15 @@ async function run(command: string, args: readonly string[], runAs: RunAs | unde
   }
 }
 
-/** Waits until the server answers and makes the database unless it exists; with `reset` it is made again, empty. */
-async function makeDatabase(url: string, server: ServerProcess, reset: boolean): Promise<void> {
-  let ended = false;
-  void server.exited.then(() => (ended = true));
-  const deadline = performance.now() + 60_000;
-  for (;;) {
-    const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
-    try {
-      if (reset) await sql`drop database if exists ${sql(NAME)} with (force)`;
-      const found = await sql`select 1 from pg_database where datname = ${NAME}`;
-      if (found.length === 0) await sql`create database ${sql(NAME)}`;
-      return;
-    } catch (error) {
-      if (ended || performance.now() > deadline) {
-        throw new StartError(
-          `PostgreSQL did not come up: ${server.lastOutput() || messageOf(error)}`,
-          'Read the lines above; with --data-dir another folder can be tried.',
-          { cause: error },
-        );
-      }
-    } finally {
-      await sql.end({ timeout: 1 });
-    }
-    await delay(50);
+/** Makes the database unless it exists; with `reset` it is made again, empty. */
+async function makeDatabase(url: string, reset: boolean): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  try {
+    if (reset) await sql`drop database if exists ${sql(NAME)} with (force)`;
+    const found = await sql`select 1 from pg_database where datname = ${NAME}`;
+    if (found.length === 0) await sql`create database ${sql(NAME)}`;
+  } finally {
+    await sql.end({ timeout: 1 });
   }
 }
 
@@ -227,5 +213,5 @@ async function endUnrecorded(cluster: string, log: (line: string) => void): Prom
       `End it by hand: kill -9 ${pid}.`,
     );
   }
-  log('PostgreSQL was still running after an earlier run ended by force; it was stopped.');
+  log(orphanStopped('PostgreSQL'));
 }

@@ -57,7 +57,7 @@ function passwd(): Map<string, RunAs> {
       if (name && uid && gid) users.set(name, { uid: Number(uid), gid: Number(gid) });
     }
   } catch {
-    // No such file: no users.
+    // Missing file: no users.
   }
   return users;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   isRunning,
   endProcess,
@@ -7,7 +8,8 @@ import {
   type ProcessMark,
   type StopStep,
 } from '../../../src/cli/process/processes.js';
-import { StartError } from '../../../src/cli/process/start-error.js';
+import { StartError, messageOf } from '../../../src/cli/process/start-error.js';
+import { writeWhole } from './write-whole.js';
 
 /**
  * Servers that are not Node processes: they cannot notice that their parent is gone, so a file remembers them, and the
@@ -35,7 +37,7 @@ type ServerProcessOptions = {
 
 export type ServerProcess = {
   pid: number;
-  /** Settles when it has ended, whoever ended it. */
+  /** Settles when it has ended, for whatever reason. */
   exited: Promise<void>;
   /** What it wrote since this start, at most the last 4 KB. */
   lastOutput(): string;
@@ -47,7 +49,7 @@ export type ServerProcess = {
 const live = new Map<number, NodeJS.Signals>();
 
 /** Asks all servers of this process to end, and waits for none: for a process that has no time left. */
-export function askAllServersToEnd(): void {
+export function stopAllServers(): void {
   for (const [pid, signal] of live) {
     try {
       process.kill(pid, signal);
@@ -88,7 +90,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       ),
     );
   });
-  const server = pid === undefined ? null : rememberServer(options.stateFile, pid);
+  const server = pid === undefined ? null : saveServerRecord(options.stateFile, pid);
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     if (server && !(await endProcess(server, options.stopSteps))) {
@@ -105,34 +107,65 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   };
 }
 
+export function orphanStopped(name: string): string {
+  return `${name} was still running after an earlier run ended by force; it was stopped.`;
+}
+
+/**
+ * Repeats the attempt until it succeeds, for up to a minute. A server that ends or does not answer by then is stopped.
+ *
+ * @throws StartError with the last output of the server
+ */
+export async function untilServerAnswers(
+  server: ServerProcess,
+  { name, pauseMs, remedy }: { name: string; pauseMs: number; remedy: string },
+  attempt: () => Promise<void>,
+): Promise<void> {
+  let ended = false;
+  void server.exited.then(() => (ended = true));
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (ended || performance.now() > deadline) {
+        const output = server.lastOutput() || messageOf(error);
+        await server.stop();
+        throw new StartError(`${name} did not come up: ${output}`, `Read the lines above; ${remedy}`, { cause: error });
+      }
+    }
+    await delay(pauseMs);
+  }
+}
+
 /**
  * Remembers a child of this process, so that the next start can end it should this process be killed.
  *
  * @returns its mark; null when it has already ended, and there is nothing to remember
  */
-export function rememberServer(stateFile: string, pid: number): ProcessMark | null {
+export function saveServerRecord(stateFile: string, pid: number): ProcessMark | null {
   const owner = markProcess(process.pid);
   const server = markProcess(pid);
-  if (owner && server) writeFileSync(stateFile, JSON.stringify({ owner, server } satisfies State), { mode: 0o600 });
+  if (owner && server) writeWhole(stateFile, JSON.stringify({ owner, server } satisfies State));
   return server;
 }
 
 /**
- * Ends the server that an earlier owner left behind, if there is one.
+ * Ends the server that an earlier owner left behind, if there is one, and logs that.
  *
- * @returns whether one was found and ended
  * @throws StartError when the earlier owner is alive: the server is in use
  */
-export async function endLeftover(options: {
+export async function stopOrphanedServer(options: {
   name: string;
   stateFile: string;
   stopSteps: readonly StopStep[];
-}): Promise<boolean> {
+  log?: (line: string) => void;
+}): Promise<void> {
   const state = readState(options.stateFile);
-  if (!state) return false;
+  if (!state) return;
   if (!isRunning(state.server)) {
     rmSync(options.stateFile, { force: true });
-    return false;
+    return;
   }
   if (isRunning(state.owner)) {
     throw new StartError(
@@ -147,7 +180,7 @@ export async function endLeftover(options: {
     );
   }
   rmSync(options.stateFile, { force: true });
-  return true;
+  options.log?.(orphanStopped(options.name));
 }
 
 function readState(file: string): State | null {

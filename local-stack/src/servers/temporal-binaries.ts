@@ -36,7 +36,7 @@ const SDK_FAILURE_MS = dayMs;
 type FindOptions = {
   /** TEMPORAL_CLI_PATH or TEMPORAL_TEST_SERVER_PATH, where set. */
   configured: string | undefined;
-  /** Told of what takes long, one line each. */
+  /** Receives what takes long, one line each. */
   log: (line: string) => void;
 };
 

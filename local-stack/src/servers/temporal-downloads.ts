@@ -10,15 +10,15 @@ export type TemporalBinary = 'cli' | 'test-server';
 /** A fetched program in a temporary place, or why there is none. */
 export type Download = { ok: true; file: string } | { ok: false; reason: string };
 
-/** The SDK's download has no time limit of its own: it is given up when nothing has arrived for so long. */
+/** The SDK's download has no time limit: it is given up when nothing has arrived for so long. */
 const STALL_MS = 10_000;
 
 /** pip has its own limits for a silent index; this one only ends what would never end. */
 const PIP_MS = 10 * minuteMs;
 
 /**
- * Has the TypeScript SDK fetch the program in the way of its test environment, in a process of its own, for the
- * download cannot be called off from inside.
+ * Has the TypeScript SDK fetch the program in the way of its test environment, in a separate process, because the
+ * download can't be canceled from inside.
  */
 export async function downloadBySdk(kind: TemporalBinary, folder: string): Promise<Download> {
   const target = path.join(folder, 'sdk');
@@ -106,7 +106,7 @@ async function finish(
   return code === 0 ? { ok: true } : { ok: false, reason: said.trim() || `it ended with code ${String(code)}` };
 }
 
-/** Tells when no file of a folder has grown for STALL_MS. */
+/** Reports when no file of a folder has grown for STALL_MS. */
 function watchGrowth(folder: string): () => boolean {
   let size = -1;
   let since = performance.now();

@@ -1,12 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { claimPort } from '../../../src/cli/process/ports.js';
 import type { StopStep } from '../../../src/cli/process/processes.js';
-import { endLeftover, startServerProcess, type ServerProcess } from './server-process.js';
-import { StartError, messageOf } from '../../../src/cli/process/start-error.js';
+import { stopOrphanedServer, startServerProcess, untilServerAnswers } from './server-process.js';
 
 /** The dev server closes its SQLite file on SIGTERM; its write-ahead log survives the rest as well. */
 const stopSteps: readonly StopStep[] = [
@@ -32,7 +30,7 @@ type TemporalServerOptions = {
   namespace: string;
   /** Deletes the workflows and schedules of earlier starts. */
   reset?: boolean;
-  /** Told of what is out of the ordinary, one line each. */
+  /** Receives what is out of the ordinary, one line each. */
   log: (line: string) => void;
 };
 
@@ -41,7 +39,7 @@ type TemporalServer = {
   address: string;
   uiUrl: string;
   pid: number;
-  /** Settles when the server has ended, whoever ended it. */
+  /** Settles when the server has ended, for whatever reason. */
   exited: Promise<void>;
   lastOutput(): string;
   stop(): Promise<void>;
@@ -55,12 +53,10 @@ type TemporalServer = {
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   const { dataDir, namespace } = options;
-  // Workflow inputs are in there: nobody else's business.
+  // It holds workflow inputs: only for this user.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const stateFile = path.join(dataDir, 'server.json');
-  if (await endLeftover({ name: 'Temporal', stateFile, stopSteps })) {
-    options.log('Temporal was still running after an earlier run ended by force; it was stopped.');
-  }
+  await stopOrphanedServer({ name: 'Temporal', stateFile, stopSteps, log: options.log });
   const database = path.join(dataDir, 'temporal.db');
   if (options.reset) for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
   const remedy = 'Stop that process, or use --port 0 to take free ports.';
@@ -71,19 +67,19 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     command: options.program,
     args: serverArguments(database, port, uiPort, namespace),
     cwd: dataDir,
-    // A home of its own: the user's Temporal CLI profiles do not concern this server.
+    // A separate home: the user's Temporal CLI profiles do not concern this server.
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: path.resolve(dataDir), TZ: 'UTC' },
     logFile: path.join(dataDir, 'temporal.log'),
     stateFile,
     stopSteps,
   });
   const address = `127.0.0.1:${port}`;
-  try {
-    await untilItAnswers(port, namespace, server);
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  const readRemedy = 'with --data-dir another folder can be tried, TEMPORAL_ADDRESS names a server of your own.';
+  await untilServerAnswers(server, { name: 'Temporal', pauseMs: 25, remedy: readRemedy }, async () => {
+    // The SDK takes its time between attempts to connect, so it is asked only once the port has a listener.
+    await connectOnce(port);
+    await describeNamespace(address, namespace);
+  });
   const { pid, exited, lastOutput, stop } = server;
   return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid, exited, lastOutput, stop };
 }
@@ -95,29 +91,6 @@ function serverArguments(database: string, port: number, uiPort: number, namespa
     ...['--log-level', 'error', '--ui-disable-news-fetch'],
     ...Object.entries(limits).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
   ];
-}
-
-async function untilItAnswers(port: number, namespace: string, server: ServerProcess): Promise<void> {
-  let ended = false;
-  void server.exited.then(() => (ended = true));
-  const deadline = performance.now() + 60_000;
-  for (;;) {
-    try {
-      // The SDK takes its time between attempts to connect, so it is asked only when somebody listens.
-      await connectOnce(port);
-      await describeNamespace(`127.0.0.1:${port}`, namespace);
-      return;
-    } catch (error) {
-      if (ended || performance.now() > deadline) {
-        throw new StartError(
-          `Temporal did not come up: ${server.lastOutput() || messageOf(error)}`,
-          'Read the lines above; with --data-dir another folder can be tried, TEMPORAL_ADDRESS names a server of your own.',
-          { cause: error },
-        );
-      }
-    }
-    await delay(25);
-  }
 }
 
 function connectOnce(port: number): Promise<void> {

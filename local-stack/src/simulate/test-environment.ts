@@ -14,6 +14,7 @@ import { nullLogger } from '../../../src/observability/logger.js';
 import { openDatabase, type Sql } from '../../../src/storage/system/database.js';
 import { migrate } from '../../../src/storage/system/migrate.js';
 import { createActivities, createWorkers, type WorkerSettings } from '../../../src/task-workers.js';
+import { createGateway } from '../../../src/temporal/client-gateway.js';
 import { createMonitorControl } from '../../../src/temporal/monitor-control.js';
 import { CheckBarrier } from './check-barrier.js';
 import { EvaluationTimes } from './evaluation-times.js';
@@ -224,6 +225,7 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
       requestLogDays: 14,
     },
     monitors: createMonitorControl(env.client),
+    actions: createGateway({ client: env.client, sql, namespace: env.namespace ?? 'default', uiUrl: null }),
   };
 }
 

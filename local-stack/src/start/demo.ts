@@ -1,50 +1,68 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ApiClient } from '../demo/api-client.js';
-import { clients as demoClients } from '../demo/data.js';
-import { hasClients, seed } from '../demo/seed.js';
-import { say } from '../../../src/cli/terminal.js';
+import type { Config } from '../../../src/config.js';
+import { nullLogger } from '../../../src/observability/logger.js';
+import { printStatus } from '../../../src/cli/terminal.js';
+import { openDatabase } from '../../../src/storage/system/database.js';
+import { clients } from '../demo/clients.js';
+import { seed } from '../demo/seed.js';
 import type { Stack } from './stack.js';
 import { supervise, type SupervisedOptions } from './supervised.js';
 
 export { adminEmail as demoAdmin, operatorName as demoOperator } from '../demo/data.js';
 
 type DemoOptions = {
-  /** http://host:port of the API, which is up */
-  api: string;
-  apiKey: string;
   /** Whether demo data were asked for, or not asked to be left out. */
   wanted: boolean;
   child: Omit<SupervisedOptions, 'name' | 'program' | 'args'>;
 };
 
+/** `complete`: this data folder has the demo data; `none`: it has none. */
+export type DemoState = 'complete' | 'none' | 'other clients';
+
+const marker = (dataDir: string): string => path.join(dataDir, 'demo-data');
+
+/**
+ * Writes the demo data at the first start, all of them or none. The data folder remembers them, and other data are never mixed
+ * with them. May run while API and worker start, which see nothing of it before it is complete.
+ */
+export async function seedDemo(
+  stack: Stack,
+  { wanted, dataDir, url, config }: { wanted: boolean; dataDir: string; url: string; config: Config },
+): Promise<DemoState> {
+  const file = marker(dataDir);
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none';
+  if (known === 'complete') return 'complete';
+  if (!wanted) return 'none';
+  return stack.run<DemoState>('Demo data', async () => {
+    writeFileSync(file, 'begun\n');
+    const owner = openDatabase(url, { max: 1, statementTimeoutMs: 0 });
+    const added = await seed(owner, { config, logger: nullLogger }).finally(() => owner.end({ timeout: 5 }));
+    if (added === null && known !== 'begun') {
+      rmSync(file);
+      return { value: 'other clients', note: 'none, the database already has clients' };
+    }
+    writeFileSync(file, 'complete\n');
+    // Without a number: a start that was killed has committed them, and could not note it any more.
+    return { value: 'complete', note: `${added ?? clients.length} clients with four weeks of history` };
+  });
+}
+
 const howToStartWithout = 'To start without demo data: npm start -- --empty --data-dir ANOTHER_FOLDER';
 
 /**
- * Brings the demo data at the first start and runs their traffic at every start. The data folder remembers them, so that
- * a seeding that was cut short is taken up again, and data of one's own are never mixed with them.
+ * Runs the demo traffic.
  *
- * @returns what to tell about it, for people
+ * @returns what to print about the demo data, for people
  */
-export async function startDemo(stack: Stack, options: DemoOptions): Promise<string> {
-  const { api, apiKey, wanted, child } = options;
-  const marker = path.join(child.dataDir, 'demo-data');
-  const state = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : 'none';
+export async function startDemo(stack: Stack, state: DemoState, options: DemoOptions): Promise<string> {
+  const { wanted, child } = options;
   if (!wanted) {
     return state === 'none'
       ? 'No demo data. Create your first client on the web page, or with POST /v1/clients.'
       : 'The demo data of an earlier start is still there. No new demo charges are posted.';
   }
-  const client = new ApiClient(api, apiKey);
-  if (state === 'none' && (await hasClients(client))) return 'No demo data added: the database already has clients.';
-  if (state !== 'complete') {
-    await stack.run('Demo data', async () => {
-      writeFileSync(marker, 'begun\n');
-      await seed(client);
-      writeFileSync(marker, 'complete\n');
-      return { value: undefined, note: `${demoClients.length} clients` };
-    });
-  }
+  if (state !== 'complete') return 'No demo data added: the database already has clients.';
   await stack.start('Demo traffic', () =>
     supervise({
       ...child,
@@ -52,11 +70,12 @@ export async function startDemo(stack: Stack, options: DemoOptions): Promise<str
       program: path.join(__dirname, '../demo/traffic-process.js'),
       args: [child.dataDir],
       // Nothing else depends on it.
-      onGivenUp: (error) => say(error.message),
+      onGivenUp: (error) => printStatus(error.message),
     }),
   );
   return (
-    'This is demo data: the clients of an imaginary operator, with small charges and payments every few seconds.\n' +
+    'This is demo data: the clients of an imaginary operator, with four weeks of history and small charges and payments\n' +
+    'every few seconds.\n' +
     `Open the mailbox: Vendor C gets a low balance email within two minutes. ${howToStartWithout}`
   );
 }

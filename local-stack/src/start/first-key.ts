@@ -5,11 +5,11 @@ import { createApiKey } from '../../../src/services/access/create-api-key.js';
 import { authenticateKey } from '../../../src/storage/access/api-keys.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import type { Sql } from '../../../src/storage/system/database.js';
-import { keptSecret } from './kept-secret.js';
+import { loadOrCreateSecret } from './kept-secret.js';
 
 /**
  * The operator's first API key, with every scope. It is made at the first start, kept in the data folder, readable by
- * its owner alone, and made anew when the database does not know it (any more).
+ * its owner alone, and made again when the database does not know it (any more).
  *
  * @param operatorName of the operator, where there is none yet
  */
@@ -20,7 +20,7 @@ export async function firstKey(
 ): Promise<{ key: string; made: boolean }> {
   const operator = await ensureOperator(sql, operatorName);
   const file = path.join(dataDir, 'api-key');
-  const kept = keptSecret(file, () => '');
+  const kept = loadOrCreateSecret(file, () => '');
   if (kept !== '' && 'row' in (await authenticateKey(sql, kept, Date.now()))) return { key: kept, made: false };
   const { key } = await createApiKey(commandLine(sql, operator.id), {
     resellerId: operator.id,

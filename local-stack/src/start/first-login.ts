@@ -4,7 +4,7 @@ import type { Sql } from '../../../src/storage/system/database.js';
 import { findLogin, hasLogins } from '../../../src/storage/access/logins.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import { generatePassword, isPassword } from '../../../src/storage/access/passwords.js';
-import { findByEmail, giveLogin, makeLogin } from '../../../src/cli/access/users.js';
+import { findByEmail, setLogin, createLogin } from '../../../src/cli/access/users.js';
 
 /** How to log in on the web page; without the password where it is no longer the one that the first start made. */
 export type Login = { email: string; password: string | null };
@@ -12,10 +12,10 @@ export type Login = { email: string; password: string | null };
 const name = 'Administrator (lowwater start)';
 
 /**
- * The first administrator. Made at the first start, unless somebody can log in already; kept in the data folder like the
- * first API key. A password that was changed is not made anew: `lowwater set-password` does that.
+ * The first administrator. Made at the first start, unless a user can log in already; kept in the data folder like the
+ * first API key. A password that was changed is not made again: `lowwater set-password` does that.
  *
- * @returns null where logins are not ours to tell: others have made them
+ * @returns null where users have made other logins
  */
 export async function firstLogin(sql: Sql, dataDir: string, email: string): Promise<Login | null> {
   const file = path.join(dataDir, 'login');
@@ -25,9 +25,9 @@ export async function firstLogin(sql: Sql, dataDir: string, email: string): Prom
   const password = generatePassword();
   const operator = await ensureOperator(sql, 'Operator');
   const known = await findByEmail(sql, operator.id, email);
-  if (known?.role === 'admin') await giveLogin(sql, operator.id, known, password);
+  if (known?.role === 'admin') await setLogin(sql, operator.id, known, { password, resetsSecondFactor: false });
   else if (known) return null;
-  else await makeLogin(sql, operator.id, { email, name, role: 'admin', password });
+  else await createLogin(sql, operator.id, { email, name, role: 'admin', password });
   writeFileSync(file, `${JSON.stringify({ email, password })}\n`, { mode: 0o600 });
   return { email, password };
 }

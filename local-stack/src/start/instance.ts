@@ -1,12 +1,13 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tryFileLock } from '../servers/file-lock.js';
+import { writeWhole } from '../servers/write-whole.js';
 import { markProcess, type ProcessMark } from '../../../src/cli/process/processes.js';
 import { CommandError, exitCodes } from '../../../src/cli/exit-codes.js';
 import { instanceFile, readInstance, type RunningInstance } from '../../../src/cli/running-instance.js';
-import { launcherIsGone } from '../../../src/cli/process/launcher.js';
-import { say } from '../../../src/cli/terminal.js';
+import { hasLauncherExited } from '../../../src/cli/process/launcher.js';
+import { printStatus } from '../../../src/cli/terminal.js';
 import type { ReadyLine } from './ready-line.js';
 
 /** This process's hold on a data folder. */
@@ -30,12 +31,13 @@ export async function claimInstance(dataDir: string, launcher: ProcessMark[]): P
   const lockFile = path.join(dataDir, 'lock');
   const deadline = performance.now() + SETTLE_MS;
   let lock = tryFileLock(lockFile);
-  for (let told = false; !('release' in lock); lock = tryFileLock(lockFile)) {
+  for (let isAnnounced = false; !('release' in lock); lock = tryFileLock(lockFile)) {
     const running = readInstance(dataDir);
-    const settled = running !== null && !launcherIsGone(running.launcher);
+    const settled = running !== null && !hasLauncherExited(running.launcher);
     if (settled || performance.now() > deadline) throw conflict(dataDir, lock.heldBy, running);
-    if (!told) say(`Waiting for process ${lock.heldBy?.pid ?? '?'}, which is starting or stopping in ${dataDir}.`);
-    told = true;
+    if (!isAnnounced)
+      printStatus(`Waiting for process ${lock.heldBy?.pid ?? '?'}, which is starting or stopping in ${dataDir}.`);
+    isAnnounced = true;
     await delay(200);
   }
   const { release } = lock;
@@ -47,7 +49,7 @@ export async function claimInstance(dataDir: string, launcher: ProcessMark[]): P
       const owner = markProcess(process.pid);
       if (!owner) throw new Error('this process has no mark');
       const instance: RunningInstance & { addresses: ReadyLine } = { owner, launcher, settings, addresses };
-      writeFileSync(file, JSON.stringify(instance), { mode: 0o600 });
+      writeWhole(file, JSON.stringify(instance));
     },
     withdraw,
     release,

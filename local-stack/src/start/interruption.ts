@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from '../../../src/cli/exit-codes.js';
 import type { ProcessMark } from '../../../src/cli/process/processes.js';
-import { whenLauncherGoes } from '../../../src/cli/process/launcher.js';
-import { say } from '../../../src/cli/terminal.js';
+import { onLauncherExit } from '../../../src/cli/process/launcher.js';
+import { printStatus } from '../../../src/cli/terminal.js';
 
 /** The end of `lowwater start` as asked for by a signal. */
 export class Interrupted extends Error {
@@ -33,12 +33,12 @@ export class Interruption {
     this.asked = new Promise<never>((_, reject) => (this.tell = reject));
     this.asked.catch(() => undefined);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal(signal));
-    void whenLauncherGoes(launcher).then(() => this.onLauncherGone());
+    void onLauncherExit(launcher).then(() => this.onLauncherGone());
   }
 
   private onSignal(signal: NodeJS.Signals): void {
     if (this.interrupted) {
-      say('Forced to stop.');
+      printStatus('Forced to stop.');
       this.force();
       process.exit(exitCodes.interrupted);
     }
@@ -51,7 +51,7 @@ export class Interruption {
   }
 
   private interrupt(what: string, exitCode: ExitCode): void {
-    say(`\n${what}. Stopping. Press Ctrl-C again to force.`);
+    printStatus(`\n${what}. Stopping. Press Ctrl-C again to force.`);
     this.interrupted = new Interrupted(exitCode);
     this.tell(this.interrupted);
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Config } from '../../../src/config.js';
 import { startPostgres } from '../servers/postgres.js';
@@ -5,12 +6,13 @@ import { StartError } from '../../../src/cli/process/start-error.js';
 import { findTemporalBinary } from '../servers/temporal-binaries.js';
 import { startTemporalServer } from '../servers/temporal-server.js';
 import type { Finding } from '../../../src/cli/doctor/finding.js';
-import { say } from '../../../src/cli/terminal.js';
+import { printStatus } from '../../../src/cli/terminal.js';
+import { loadOrCreateSecret } from './kept-secret.js';
 import type { Ports } from './ports.js';
 import { withoutPassword } from '../../../src/domain/urls.js';
 import type { Stack } from './stack.js';
 
-/** The three servers that Lowwater stands on: the embedded ones, or those that the settings name. */
+/** The three servers that Lowwater needs: the embedded ones, or those that the settings name. */
 
 type Place = {
   dataDir: string;
@@ -23,7 +25,9 @@ type Place = {
 
 export type Database = { url: string; embedded: boolean };
 export type Temporal = { address: string; uiUrl: string | null };
-export type Mail = { smtpUrl: string; pageUrl: string | null; apiUrl: string | null };
+/** @property page where the embedded mailbox is read; null: another mail server */
+export type Mail = { smtpUrl: string; page: MailboxPage | null };
+type MailboxPage = { url: string; apiUrl: string; token: string };
 
 /** Finds the Temporal CLI where it is needed; on a new machine it is fetched, which takes a while. */
 export async function findTemporalCli(config: Config): Promise<string | null> {
@@ -87,20 +91,25 @@ export async function beginMail(stack: Stack, config: Config, place: Place): Pro
     return stack.run('Mail', async () => {
       const { checkMail } = await import('../../../src/cli/doctor/check-mail.js');
       const { status, detail, remedy } = await checkMail(config);
-      // Mails are tried again until it answers: no reason not to start.
+      // Deliveries are retried until it answers: no reason not to start.
       if (status === 'fail') note(`Mail: ${detail}. ${remedy ?? ''} Emails are sent when the mail server responds.`);
-      return yours({ smtpUrl: SMTP_URL, pageUrl: null, apiUrl: null }, withoutPassword(SMTP_URL));
+      return yours({ smtpUrl: SMTP_URL, page: null }, withoutPassword(SMTP_URL));
     });
   }
   return stack.start('Mailbox', async () => {
     const { startMailbox } = await import('../mailbox/mailbox-server.js');
+    // Kept, so that a bookmark and an open page survive a restart.
+    const token = loadOrCreateSecret(path.join(place.dataDir, 'mailbox-token'), () =>
+      randomBytes(32).toString('base64url'),
+    );
     const mailbox = await startMailbox({
+      token,
       smtpPort: place.ports.smtp,
       httpPort: place.ports.mailbox,
       dataDir: path.join(place.dataDir, 'mailbox'),
     });
     return {
-      value: { smtpUrl: mailbox.smtpUrl, pageUrl: mailbox.httpUrl, apiUrl: mailbox.apiUrl },
+      value: { smtpUrl: mailbox.smtpUrl, page: { url: mailbox.startUrl, apiUrl: mailbox.apiUrl, token } },
       stop: () => mailbox.stop(),
       where: mailbox.smtpUrl,
     };
@@ -126,5 +135,5 @@ function yours<T>(value: T, where: string): { value: T; note: string } {
 }
 
 function note(line: string): void {
-  say(`    ${line}`);
+  printStatus(`    ${line}`);
 }

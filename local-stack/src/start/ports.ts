@@ -6,7 +6,7 @@ const names = ['api', 'worker', 'postgres', 'temporal', 'temporalUi', 'smtp', 'm
 /** The ports of all parts, on 127.0.0.1. */
 export type Ports = Record<(typeof names)[number], number>;
 
-/** Where the parts are found when no port is asked for; the API's and the worker's stand in the settings. */
+/** Where the parts are found when no port is asked for; the API's and the worker's are settings. */
 const defaults = { postgres: 54_329, temporal: 7233, temporalUi: 8233, smtp: 1025, mailbox: 8025 } as const;
 
 /**

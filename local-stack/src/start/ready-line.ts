@@ -9,10 +9,14 @@ export type ReadyLine = {
   api: string;
   /** the API's documentation */
   docs: string;
-  /** page that shows the mails */
+  /** page that shows the emails; the link carries the start token, which the browser keeps as a cookie */
   mailbox: string | null;
-  /** the same mails as JSON: `[{id, to, from, subject, date, messageId, text, html}]` */
+  /**
+   * The same emails as JSON, to programs that send `Authorization: Bearer <mailboxToken>`:
+   * `[{id, to, from, subject, date, messageId, text, html}]`
+   */
   mailboxApi: string | null;
+  mailboxToken: string | null;
   smtp: string;
   /** host:port of the Temporal frontend */
   temporal: string;

@@ -7,13 +7,13 @@ import { migrate } from '../../../src/storage/system/migrate.js';
 import { CommandError, exitCodes } from '../../../src/cli/exit-codes.js';
 import { findLauncher } from '../../../src/cli/process/launcher.js';
 import { requireSetting } from '../../../src/cli/running-settings.js';
-import { say, seconds } from '../../../src/cli/terminal.js';
-import { demoAdmin, demoOperator, startDemo } from './demo.js';
+import { printStatus, seconds } from '../../../src/cli/terminal.js';
+import { demoAdmin, demoOperator, seedDemo, startDemo } from './demo.js';
 import { firstKey } from './first-key.js';
 import { firstLogin, type Login } from './first-login.js';
 import { claimInstance } from './instance.js';
 import { Interrupted, Interruption } from './interruption.js';
-import { keptSecret } from './kept-secret.js';
+import { loadOrCreateSecret } from './kept-secret.js';
 import {
   beginDatabase,
   beginMail,
@@ -42,7 +42,7 @@ export type StartOptions = {
 const children = ['api', 'worker', 'demo-traffic'] as const;
 
 /**
- * Runs all of Lowwater until it is told to stop, or a part of it can no longer work.
+ * Runs all of Lowwater until it is asked to stop, or a part of it can no longer work.
  *
  * @returns the exit code
  */
@@ -85,7 +85,7 @@ type Up = { settings: Record<string, string>; ready: ReadyLine; note: string };
 
 async function bringUp(options: StartOptions, config: Config, dataDir: string, stack: Stack): Promise<Up> {
   const since = performance.now();
-  say(`Starting Lowwater in ${dataDir}`);
+  printStatus(`Starting Lowwater in ${dataDir}`);
   for (const name of children) await endLeftoverChild(name, dataDir);
   if (options.reset) deleteOldData(dataDir);
   const ports = await choosePorts(options.port, config);
@@ -108,19 +108,22 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
 
   const stopWithinMs = (full.SHUTDOWN_SECONDS + 10) * 1000;
   const child = { environment, dataDir, stopWithinMs, onGivenUp: (error: Error) => stack.partFailed(error) };
-  await Promise.all([
+  const seeding = { wanted: wantsDemo, dataDir, url: database.url, config: full };
+  const [demo] = await Promise.all([
+    seedDemo(stack, seeding),
     stack.start('Worker', () => supervise({ ...child, name: 'worker', args: ['worker'] })),
     stack.start('API', () => supervise({ ...child, name: 'api', args: ['api'] })),
   ]);
 
   const api = `http://127.0.0.1:${ports.api}`;
-  const note = await startDemo(stack, { api, apiKey, wanted: wantsDemo, child });
-  say(`Ready in ${seconds(performance.now() - since)}.`);
+  const note = await startDemo(stack, demo, { wanted: wantsDemo, child });
+  printStatus(`Ready in ${seconds(performance.now() - since)}.`);
   const ready: ReadyLine = {
     api,
     docs: `${api}/docs`,
-    mailbox: mail.pageUrl,
-    mailboxApi: mail.apiUrl,
+    mailbox: mail.page?.url ?? null,
+    mailboxApi: mail.page?.apiUrl ?? null,
+    mailboxToken: mail.page?.token ?? null,
     smtp: config.SMTP_URL === undefined ? mail.smtpUrl : withoutPassword(mail.smtpUrl),
     temporal: temporal.address,
     temporalUi: temporal.uiUrl,
@@ -134,19 +137,22 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
 /** The folder is made so that PostgreSQL's own user can pass through; what is secret in it is closed file by file. */
 function makeDataDir(asked: string): string {
   const dataDir = path.resolve(asked);
-  mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
+  const logs = path.join(dataDir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  // Logs name people; the folder around them may have to be open to PostgreSQL's user.
+  chmodSync(logs, 0o700);
   if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
   return dataDir;
 }
 
 /** Deletes what belongs to the data of earlier starts; the servers delete their own when they start. */
 function deleteOldData(dataDir: string): void {
-  for (const name of ['api-key', 'login', 'mailbox'])
+  for (const name of ['api-key', 'login', 'mailbox', 'mailbox-token', 'demo-data'])
     rmSync(path.join(dataDir, name), { recursive: true, force: true });
-  say('  Deleting the data of earlier starts (--reset).');
+  printStatus('  Deleting the data of earlier starts (--reset).');
 }
 
-/** What the worker and the API are told beside the environment of this process. */
+/** What the worker and the API receive besides the environment of this process. */
 function settingsOf(parts: {
   config: Config;
   dataDir: string;
@@ -165,7 +171,8 @@ function settingsOf(parts: {
     WORKER_OPS_PORT: String(ports.worker),
     PUBLIC_URL: config.PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
     SECRET_KEY:
-      config.SECRET_KEY ?? keptSecret(path.join(dataDir, 'secret-key'), () => randomBytes(32).toString('base64')),
+      config.SECRET_KEY ??
+      loadOrCreateSecret(path.join(dataDir, 'secret-key'), () => randomBytes(32).toString('base64')),
   };
 }
 

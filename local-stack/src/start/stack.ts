@@ -1,6 +1,6 @@
-import { askAllServersToEnd } from '../servers/server-process.js';
+import { stopAllServers } from '../servers/server-process.js';
 import { messageOf } from '../../../src/cli/process/start-error.js';
-import { paint, say, seconds } from '../../../src/cli/terminal.js';
+import { colorize, printStatus, seconds } from '../../../src/cli/terminal.js';
 
 /** A part that has come up. */
 export type Started<T> = {
@@ -25,7 +25,7 @@ export class Stack {
 
   constructor() {
     this.failed = new Promise<never>((_, reject) => (this.fail = reject));
-    // Whoever waits for it is told; while nobody does, it is no unhandled rejection.
+    // Callers that wait for it get the rejection; without one, it is not unhandled.
     this.failed.catch(() => undefined);
   }
 
@@ -41,7 +41,7 @@ export class Stack {
     this.parts.push(part);
     const started = await starting;
     part.running = started;
-    say(line(name, started.where, seconds(performance.now() - since)));
+    printStatus(line(name, started.where, seconds(performance.now() - since)));
     return started.value;
   }
 
@@ -50,7 +50,7 @@ export class Stack {
     if (this.stopping) throw new Error('Lowwater is stopping');
     const since = performance.now();
     const { value, note } = await work();
-    say(line(name, note, seconds(performance.now() - since)));
+    printStatus(line(name, note, seconds(performance.now() - since)));
     return value;
   }
 
@@ -65,10 +65,10 @@ export class Stack {
     return this.stopping;
   }
 
-  /** Ends node processes at once and asks the servers, which have data to write, to end by themselves. */
+  /** Ends node processes at once and asks the servers, which have data to write, to end on their own. */
   killAll(): void {
     for (const { running } of this.parts.toReversed()) running?.kill?.();
-    askAllServersToEnd();
+    stopAllServers();
   }
 
   private async stopInOrder(): Promise<void> {
@@ -80,7 +80,7 @@ export class Stack {
         const started = await starting.catch(() => null);
         if (!started) continue;
         await started.stop();
-        say(line(name, 'stopped', seconds(performance.now() - since)));
+        printStatus(line(name, 'stopped', seconds(performance.now() - since)));
       } catch (error) {
         failures.push(`${name}: ${messageOf(error)}`);
       }
@@ -90,5 +90,5 @@ export class Stack {
 }
 
 function line(name: string, what: string, took: string): string {
-  return `  ${name.padEnd(18)} ${what} ${paint('dim', `(${took})`)}`;
+  return `  ${name.padEnd(18)} ${what} ${colorize('dim', `(${took})`)}`;
 }

@@ -1,13 +1,13 @@
-import { answer, paint } from '../../../src/cli/terminal.js';
+import { printOutput, colorize } from '../../../src/cli/terminal.js';
 import type { ReadyLine } from './ready-line.js';
 
 /** Says on stdout that everything is up, and where: for programs one JSON object in one line, for people a table. */
 export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: string; note: string }): void {
   if (options.json) {
-    answer(JSON.stringify(ready));
+    printOutput(JSON.stringify(ready));
     return;
   }
-  const bold = (text: string): string => paint('bold', text, process.stdout);
+  const bold = (text: string): string => colorize('bold', text, process.stdout);
   const rows: [string, string][] = [
     ['Web address', ready.api],
     ['Login', loginText(ready)],
@@ -21,7 +21,7 @@ export function printReady(ready: ReadyLine, options: { json: boolean; dataDir: 
   );
   rows.push(['Database', ready.database], ['Data folder', options.dataDir]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(19)}${value}`);
-  answer(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nPress Ctrl-C to stop.\n`);
+  printOutput(`\n${bold('Lowwater is running.')}\n\n${lines.join('\n')}\n\n${options.note}\nPress Ctrl-C to stop.\n`);
 }
 
 function loginText({ login }: ReadyLine): string {

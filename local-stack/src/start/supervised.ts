@@ -3,10 +3,10 @@ import { closeSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StopStep } from '../../../src/cli/process/processes.js';
-import { endLeftover, rememberServer } from '../servers/server-process.js';
+import { stopOrphanedServer, saveServerRecord } from '../servers/server-process.js';
 import { StartError } from '../../../src/cli/process/start-error.js';
 import type { ReadyMessage } from '../../../src/cli/serve.js';
-import { paint, say } from '../../../src/cli/terminal.js';
+import { colorize, printStatus } from '../../../src/cli/terminal.js';
 import { lastLines, openLog } from './log-file.js';
 import type { Started } from './stack.js';
 
@@ -26,13 +26,13 @@ export type SupervisedOptions = {
   dataDir: string;
   /** How long it may take to stop, in milliseconds. */
   stopWithinMs: number;
-  /** Told when it cannot be kept up. */
+  /** Called when it cannot be kept up. */
   onGivenUp: (error: Error) => void;
 };
 
 /**
- * Runs a command of `lowwater` as a child process and keeps it up: one that ends is started again, at first at once, then
- * ever later. The child ends by itself when this process is gone.
+ * Runs a command of `lowwater` as a child process and keeps it up: one that ends is started again, first at once, then
+ * ever later. The child ends when this process is gone.
  *
  * @returns where it is reached, as it says itself
  * @throws StartError with its last lines when it does not come up the first time
@@ -50,7 +50,7 @@ export async function endLeftoverChild(name: string, dataDir: string): Promise<v
     { signal: 'SIGCONT', waitMs: 10_000 },
     { signal: 'SIGKILL', waitMs: 2_000 },
   ];
-  await endLeftover({ name: `The ${name}`, stateFile: stateFile(name, dataDir), stopSteps });
+  await stopOrphanedServer({ name: `The ${name}`, stateFile: stateFile(name, dataDir), stopSteps });
 }
 
 class Supervisor {
@@ -106,7 +106,7 @@ class Supervisor {
     });
     closeSync(log);
     this.child = child;
-    if (child.pid !== undefined) rememberServer(stateFile(name, dataDir), child.pid);
+    if (child.pid !== undefined) saveServerRecord(stateFile(name, dataDir), child.pid);
     const ended = new Promise<string>((resolve) => {
       child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
       child.once('error', (error) => resolve(error.message));
@@ -138,7 +138,7 @@ class Supervisor {
       return;
     }
     const waitMs = lately === 1 ? 0 : 500 * 2 ** (lately - 2);
-    say(`${paint('yellow', `The ${name} ended (${how})`)}. Restarting it.${this.lastWords()}`);
+    printStatus(`${colorize('yellow', `The ${name} ended (${how})`)}. Restarting it.${this.lastWords()}`);
     await delay(waitMs);
     if (!this.stopping) this.launch();
   }

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { isMailKind, mailKindSpecs } from '../../domain/mail-kinds.js';
+import { isMailKind, mailKindSpecs } from '../../domain/notifications/mail-kinds.js';
 import { identifyRule } from '../../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import type { SendHooks, SendResult } from '../../mail/smtp/transport.js';
@@ -27,8 +27,8 @@ interface AttemptOptions {
 
 /**
  * One SMTP dialogue for a claimed delivery. The row says at each moment what a crash would leave: until the end of the
- * data is due, the message may be sent again; from then on until the server's reply is recorded, it may have arrived and
- * is uncertain.
+ * data is due, the message may be sent again; from then on until the server's reply is recorded, it may have arrived
+ * and is uncertain.
  */
 export async function attemptDelivery(
   deps: ActivityDeps,
@@ -45,7 +45,7 @@ export async function attemptDelivery(
   const end = attemptEnd(result, nextAttemptAtMs);
   const status = await endAttempt(deps.sql, id, attempts, end);
   deps.metrics?.mailAttempts.inc({ result: end.outcome });
-  // Null: the delivery was abandoned meanwhile, or a later attempt has taken over, and whoever did that counted it.
+  // Null: the delivery was abandoned, or a later attempt has taken over, and counted it.
   if (status === null) return resultOf((await readDelivery(deps.sql, id))?.status);
   if (end.outcome === 'refused') return 'refused';
   const outcome = end.outcome === 'refused_for_good' ? 'failed' : end.outcome;
@@ -53,7 +53,9 @@ export async function attemptDelivery(
   return outcome;
 }
 
-/** An attempt is not due: the delivery has ended, or the attempt before died between the end of the data and the reply. */
+/**
+ * An attempt is not due: the delivery has ended, or the attempt before died between the end of the data and the reply.
+ */
 async function resultOfOther(deps: ActivityDeps, deliveryId: string): Promise<AttemptResult> {
   const row = await readDelivery(deps.sql, deliveryId);
   if (!row) throw ApplicationFailure.nonRetryable(`delivery ${deliveryId} does not exist`, 'not_found');

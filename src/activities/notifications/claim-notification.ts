@@ -4,9 +4,10 @@ import {
   type DeliverInput,
   type NotificationKey,
 } from '../../contract/deliveries.js';
-import type { NotificationKind } from '../../domain/mail-kinds.js';
-import { notificationKindOf } from '../../domain/monitoring/rule-identity.js';
-import { ruleDefinitions, type RuleDefinition } from '../../domain/monitoring/rules.js';
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import { ruleSourceSpecs } from '../../domain/monitoring/rule-identity.js';
+import type { RuleDefinition } from '../../domain/monitoring/rule-definition.js';
+import { ruleDefinitions } from '../../domain/monitoring/rules.js';
 import { withoutEndSlash } from '../../domain/urls.js';
 import { selectTemplate } from '../../mail/select-template.js';
 import { messageIdFor } from '../../mail/message-id.js';
@@ -31,15 +32,20 @@ import { readTemporaryCredit } from '../../storage/credit/temporary-credit-rows.
 import { readMonitoringTerms, type MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
 import type { ActivityDeps } from '../deps.js';
 import { creditVariables, ruleVariables } from './mail-variables.js';
-import { recipientToken } from '../monitor-config.js';
+import { recipientToken } from '../monitoring/monitor-config.js';
 
-/** Claims the key of a rule's notification with its messages as they are to be sent now; null: there are no recipients. */
-export async function claimRuleNotification(deps: ActivityDeps, input: DeliverInput): Promise<NotificationRow | null> {
+/** What writing a notification needs; the demo data write those of the past with it. */
+export interface ClaimDeps extends Pick<ActivityDeps, 'sql' | 'logger'> {
+  readonly settings: Pick<ActivityDeps['settings'], 'mailDomain' | 'publicUrl'>;
+}
+
+/** Claims the key of a rule's notification with the messages to send now; null: there are no recipients. */
+export async function claimRuleNotification(deps: ClaimDeps, input: DeliverInput): Promise<NotificationRow | null> {
   const found = await readClient(deps, input.clientId, input.decidedAt);
   if (!found) return null;
   const { context, terms } = found;
   const rule = ruleDefinitions(terms.profile, terms.client).find(({ key }) => key === input.rule);
-  // A rule that was removed since notifies nobody.
+  // A rule that was removed since has no recipients.
   if (!rule) return null;
   const recipients = recipientsOf(rule, input);
   if (recipients.length === 0) return null;
@@ -48,7 +54,7 @@ export async function claimRuleNotification(deps: ActivityDeps, input: DeliverIn
       ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.decidedAt)
       : null;
   return claim(deps, input, context, recipients, {
-    kind: notificationKindOf[rule.source],
+    kind: ruleSourceSpecs[rule.source].notificationKind,
     variables: ruleVariables(input, rule, context, terms, rate, linksOf(deps, context)),
     max: input.max,
     decidedAtMs: input.decidedAt,
@@ -58,7 +64,7 @@ export async function claimRuleNotification(deps: ActivityDeps, input: DeliverIn
 
 /** Claims the key of a temporary credit's notification; null when the client is deleted or has no billing email. */
 export async function claimCreditNotification(
-  deps: ActivityDeps,
+  deps: ClaimDeps,
   input: CreditNotificationInput,
 ): Promise<NotificationRow | null> {
   const found = await readClient(deps, input.clientId, input.at);
@@ -84,7 +90,7 @@ interface Content {
 }
 
 async function claim(
-  deps: ActivityDeps,
+  deps: ClaimDeps,
   { clientId, rule, episode, number }: NotificationKey,
   context: MailContext,
   recipients: readonly string[],
@@ -159,7 +165,7 @@ function partsOf({ subject, html, text }: RenderedMail): Omit<Message, 'template
 }
 
 async function readClient(
-  deps: ActivityDeps,
+  deps: ClaimDeps,
   clientId: string,
   atMs: number,
 ): Promise<{ context: MailContext; terms: MonitoringTerms } | null> {
@@ -174,7 +180,7 @@ function recipientsOf(rule: RuleDefinition, input: DeliverInput): string[] {
   return rule.recipients.filter((address) => !except.has(recipientToken(input.clientId, address)));
 }
 
-function linksOf(deps: ActivityDeps, context: MailContext): { client: string } {
+function linksOf(deps: ClaimDeps, context: MailContext): { client: string } {
   const base = withoutEndSlash(deps.settings.publicUrl ?? '');
   return { client: base ? `${base}/clients/${context.clientId}` : '' };
 }

@@ -1,7 +1,24 @@
 import type { CreditNotificationInput, DeliverInput } from '../../contract/deliveries.js';
-import { availableOf, toBalance } from '../../domain/balance.js';
-import { convert, formatCents, formatMoney, moneyOf, rateOf, type Micros } from '../../domain/money.js';
-import { clientRule, userRule, type RuleIdentity } from '../../domain/monitoring/rule-identity.js';
+import { availableOf, toBalance } from '../../domain/ledger/balance.js';
+import {
+  convertBeside,
+  formatMoney,
+  formatMoneyFor,
+  isMoney,
+  moneyOf,
+  rateOf,
+  type Micros,
+} from '../../domain/money.js';
+import {
+  adminOwnRule,
+  clientOwnRule,
+  clientRule,
+  thresholdInKey,
+  userRule,
+} from '../../domain/monitoring/rule-identity.js';
+import type { RuleIdentity } from '../../domain/monitoring/rule-identity.js';
+import { ownThresholdOf, profileThresholdOf } from '../../mail/rule-thresholds.js';
+import { balanceVariables } from '../../mail/amount-variables.js';
 import type { MailVariables } from '../../mail/variables.js';
 import type { MailContext } from '../../storage/notifications/mail-context.js';
 import type { GrantRecord } from '../../contract/temporary-credit.js';
@@ -18,14 +35,14 @@ export function ruleVariables(
   links: { readonly client: string },
 ): MailVariables {
   const { profile } = terms;
-  const thresholdOf = ({ key }: RuleIdentity): string => profile?.rules.find((one) => one.key === key)?.threshold ?? '';
-  const isWarning = rule.source === 'warning';
+  const ownThreshold = thresholdInKey(rule) ?? ownThresholdOf(rule, terms);
+  const threshold = ownThreshold ?? profileThresholdOf(rule, terms);
   return {
     client: {
       ...clientVariables(context, terms, input.live, input.available),
-      alert_threshold: thresholdOf(clientRule),
-      alert_athreshold: thresholdOf(userRule),
-      debt: formatCents(-moneyOf(input.live)),
+      alert_threshold: ownThresholdOf(clientOwnRule, terms) ?? profileThresholdOf(clientRule, terms),
+      alert_athreshold: ownThresholdOf(adminOwnRule, terms) ?? profileThresholdOf(userRule, terms),
+      debt: formatMoneyFor(-moneyOf(input.live), context.currency),
     },
     rule: {
       key: rule.key,
@@ -33,10 +50,10 @@ export function ruleVariables(
       number: String(input.number),
       max: input.max === null ? 'unlimited' : String(input.max),
     },
-    threshold: isWarning ? (rule.name ?? '') : thresholdOf(rule),
-    threshold_currency: isWarning || !profile ? context.currency : profile.currency,
+    threshold,
+    threshold_currency: ownThreshold !== null || !profile ? context.currency : profile.currency,
     available_converted:
-      rate === null || rate === '1' ? '' : formatCents(convert(moneyOf(input.available), rateOf(rate))),
+      ownThreshold !== null || rate === null || rate === '1' ? '' : convertedText(input.available, rate, threshold),
     profile: { name: profile?.name ?? '' },
     checked_at: new Date(input.decidedAt).toISOString(),
     next_check_at: new Date(input.nextCheckAt).toISOString(),
@@ -57,17 +74,18 @@ export function creditVariables(
   const balance = live === null || isUnlimited ? null : toBalance({ live, creditLimit, temporaryCredit });
   const available = balance && formatMoney(availableOf(balance));
   const after = balance && availableOf({ ...balance, temporaryCredit: 0n });
+  const text = (amount: Micros): string => formatMoneyFor(amount, context.currency);
   return {
     client: clientVariables(context, terms, live, available),
     credit: {
-      amount: grant.amount,
+      amount: text(moneyOf(grant.amount)),
       valid_from: grant.validFrom,
       valid_until: grant.validUntil,
       reason: grant.reason,
-      available_after: after === null ? '' : formatCents(after),
-      overdrawn_after: after === null ? '' : overdrawnText(after),
+      available_after: after === null ? '' : text(after),
+      overdrawn_after: after === null || after >= 0n ? '' : text(-after),
       ...(before && {
-        amount_before: formatCents(moneyOf(before.amount)),
+        amount_before: text(moneyOf(before.amount)),
         valid_until_before: new Date(before.until).toISOString(),
       }),
     },
@@ -81,22 +99,19 @@ function clientVariables(
   live: string | null,
   available: string | null,
 ): Record<string, string> {
+  const { currency, creditLimit, temporaryCredit } = context;
   return {
     id: context.clientId,
     name: context.name,
-    currency: context.currency,
-    balance_avail: available === null ? '' : formatCents(moneyOf(available)),
-    overdrawn: available === null ? '' : overdrawnText(moneyOf(available)),
-    balance_live: live === null ? '' : formatCents(moneyOf(live)),
+    currency,
     balance_model: terms.client.balanceModel,
-    credit_limit: formatCents(moneyOf(context.creditLimit)),
-    temporary_credit: formatCents(moneyOf(context.temporaryCredit)),
+    ...balanceVariables({ live, available, creditLimit, temporaryCredit }, currency),
   };
 }
 
-/** How far a balance is below zero; empty: it is not. */
-function overdrawnText(available: Micros): string {
-  return available < 0n ? formatCents(-available) : '';
+/** All decimals, so that conditions compare as the monitor did; `viewOf` rounds what is written. */
+function convertedText(available: string, rate: string, threshold: string): string {
+  return formatMoney(convertBeside(moneyOf(available), rateOf(rate), isMoney(threshold) ? moneyOf(threshold) : 0n));
 }
 
 function generalVariables(context: MailContext, links: { readonly client: string }): MailVariables {

@@ -9,8 +9,8 @@ import type { ActivityDeps } from '../deps.js';
 
 /** Recorded with a delivery that was ended before it was sent. */
 export const abandonReasons = {
-  time_over: 'not accepted in its time',
-  called_off: 'no longer to be sent',
+  time_over: 'not accepted in time',
+  called_off: 'canceled before sending',
 } as const;
 
 /**
@@ -20,7 +20,7 @@ export const abandonReasons = {
  * none runs, by the retry of the activity.
  *
  * @throws ApplicationFailure `email_refused`, retryable, while at least one delivery is refused for now.
- * @throws CancelledFailure when the notification was called off: what was pending has ended then.
+ * @throws CancelledFailure when the notification was canceled: what was pending has ended then.
  */
 export async function sendDeliveries(deps: ActivityDeps, { id, pending }: NotificationRow): Promise<DeliveryOutcome> {
   const signals = deliverySignals();
@@ -31,7 +31,7 @@ export async function sendDeliveries(deps: ActivityDeps, { id, pending }: Notifi
   if (isCalledOff()) {
     const abandoned = await abandonPending(deps.sql, { notificationId: id }, abandonReasons.called_off);
     countAbandoned(deps, abandoned, 'called_off');
-    if (abandoned.length > 0) throw new CancelledFailure('the notification was called off');
+    if (abandoned.length > 0) throw new CancelledFailure('the notification was canceled');
   }
   const broken = results.find((result) => result.status === 'rejected');
   if (broken) throw broken.reason;
@@ -47,7 +47,7 @@ export async function sendAgain(deps: ActivityDeps, deliveryId: string, requeste
   return result;
 }
 
-/** Counts deliveries that were ended unsent. One that was called off has not failed: it was no longer wanted. */
+/** Counts deliveries that were ended unsent. One that was canceled has not failed: it was no longer wanted. */
 export function countAbandoned(
   deps: ActivityDeps,
   abandoned: readonly AbandonedDelivery[],
@@ -132,7 +132,7 @@ function deliverySignals(): DeliverySignals {
   return { stop, close: close.signal };
 }
 
-/** The workflow cancelled the activity; a worker that stops or lost it leaves what is pending to the next attempt. */
+/** The workflow canceled the activity; a worker that stops or lost it leaves what is pending to the next attempt. */
 function isCalledOff(): boolean {
   const { cancellationSignal, cancellationDetails } = Context.current();
   return cancellationSignal.aborted && (cancellationDetails?.cancelRequested ?? false);
@@ -153,5 +153,5 @@ function msOf(duration: unknown): number | null {
 }
 
 function refusedForNow(): ApplicationFailure {
-  return ApplicationFailure.retryable('a mail server refused for now', 'email_refused');
+  return ApplicationFailure.retryable('mail server deferred the message', 'email_refused');
 }

@@ -5,7 +5,7 @@ import { problemAt, type ApiProblem } from '../http/problem.js';
 
 /**
  * A change that comes with a cookie must come from our own page: the browser says so (`Sec-Fetch-Site`, else `Origin`),
- * and the page shows the token that only it was told.
+ * and the page sends the token that only it received.
  */
 
 /** Bound to the session by being made of its cookie: nothing to store, nothing to fix beforehand. */
@@ -16,7 +16,7 @@ export function csrfTokenOf(sessionToken: string): string {
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What is wrong with a request that came with the cookie of this session; null: nothing. */
-export function csrfFault(config: Config, req: Request, sessionToken: string): ApiProblem | null {
+export function csrfProblem(config: Config, req: Request, sessionToken: string): ApiProblem | null {
   if (harmless.has(req.method)) return null;
   if (isCrossSite(config, req)) return crossSiteProblem();
   const sent = Buffer.from(req.get('x-csrf-token') ?? '');
@@ -27,7 +27,11 @@ export function csrfFault(config: Config, req: Request, sessionToken: string): A
 }
 
 export function crossSiteProblem(): ApiProblem {
-  return problemAt('csrf_invalid', '#/headers/origin', 'the request comes from a page of another site');
+  return problemAt(
+    'csrf_invalid',
+    '#/headers/origin',
+    'the request comes from a page of another site: send it from a Lowwater page, or use an API key',
+  );
 }
 
 /** Whether a browser says that another site's page has sent this. What is no browser says nothing. */

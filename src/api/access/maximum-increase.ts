@@ -1,22 +1,11 @@
-import { DomainError } from '../../domain/errors.js';
-import { formatMoney, moneyOf, parsePercent } from '../../domain/money.js';
+import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { CreditCap } from '../../storage/credit/credit-cap.js';
-import { currency, currencyText, money, moneyText } from '../contract/schemas.js';
+import { currency, currencyText, money, moneyText, percentString } from '../contract/schemas.js';
 import { z } from '../contract/zod.js';
 
 /** The maximum possible increase of a key or a user (docs/manuals.md#maximum-possible-increase), as requests and responses write it. */
 
-const percent = z
-  .string({ error: 'write the share in percent as a decimal string, such as "25"' })
-  .superRefine((text, ctx) => {
-    try {
-      parsePercent(text);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      ctx.addIssue({ code: 'custom', message: error.message, input: text });
-    }
-  })
-  .openapi({ description: 'Of a client’s permanent credit limit', example: '25' });
+const percent = percentString('Percent of the client’s permanent credit limit', '25');
 
 /** "Cannot be higher than the values provided in the Maximum possible increase prompt" (docs/manuals.md#maximum-possible-increase). */
 export const maximumIncrease = z
@@ -26,7 +15,9 @@ export const maximumIncrease = z
     days: z.int().min(1).max(36_600).nullish(),
   })
   .openapi({
-    description: 'Bounds of a temporary credit that is granted; what is absent or null is as the maker’s own bound',
+    description:
+      'Maximum possible increase: how much temporary credit may be granted. An absent or null part is that of the ' +
+      'creator.',
   });
 
 export type MaximumIncrease = z.output<typeof maximumIncrease>;

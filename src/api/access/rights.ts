@@ -1,6 +1,6 @@
 import type { Caller } from '../context.js';
 import type { Operation } from '../contract/operation.js';
-import { allows, type Scope } from './scopes.js';
+import { allows, type Scope } from '../../domain/access/scopes.js';
 
 /** Why a caller may not call an operation; null: it may. */
 type Refusal = 'session_missing' | 'scope_missing' | 'operator_only' | null;
@@ -14,13 +14,6 @@ export function refusalOf(
   if (operation.scope && !allows(caller.scopes, operation.scope)) return 'scope_missing';
   if (operation.operatorOnly && !caller.isOperator) return 'operator_only';
   return null;
-}
-
-/** What is in both. */
-export function commonScopes(some: ReadonlySet<Scope>, others: ReadonlySet<Scope>): ReadonlySet<Scope> {
-  if (some.has('*')) return others;
-  if (others.has('*')) return some;
-  return new Set([...some].filter((scope) => others.has(scope)));
 }
 
 /** The first scope that the caller would give without having it; null: it has them all. */

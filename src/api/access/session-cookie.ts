@@ -1,11 +1,11 @@
+import { cookieIn } from '../http/cookies.js';
+
 /** The cookie of a user's session. */
 const name = 'lowwater_session';
 
 /** Of the `Cookie` header; null: there is none. */
 export function sessionTokenOf(header: string | undefined): string | null {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
-  const found = pairs.find((pair) => pair.startsWith(`${name}=`));
-  return found === undefined ? null : found.slice(name.length + 1);
+  return cookieIn(header, name);
 }
 
 /** Out of reach of scripts, and sent along only from our own pages and by links to them. */

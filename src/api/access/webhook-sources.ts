@@ -1,6 +1,6 @@
 import type { Requester } from '../../services/change.js';
 import { markSourceUsed, sourceByName, type SealedSource } from '../../storage/payments/webhook-sources.js';
-import { resellerScope } from '../../storage/system/scope.js';
+import { resellerScope, type WriteWatch } from '../../storage/system/scope.js';
 import type { ApiContext } from '../context.js';
 
 /**
@@ -15,10 +15,10 @@ export function findWebhookSource(context: ApiContext, name: string): Promise<Se
 export function webhookRequester(
   context: ApiContext,
   source: SealedSource,
-  { requestId, now }: { readonly requestId: string; readonly now: number },
+  { requestId, now, bound }: { readonly requestId: string; readonly now: number; readonly bound: WriteWatch },
 ): Requester {
   return {
-    scope: resellerScope(context.databases.reseller, source.resellerId),
+    scope: resellerScope(context.databases.reseller, source.resellerId, bound),
     actor: { id: `webhook:${source.name}`, source: 'api', requestId },
     now,
   };

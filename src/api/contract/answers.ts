@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { etagOf } from '../http/if-match.js';
 
 /**
- * What an operation answers. `body` is sent as JSON; `raw` as it is; `stream` writes the answer by itself.
+ * What an operation answers. `body` is sent as JSON; `raw` as it is; `stream` writes the answer itself.
  *
  * The types of `status` and `body` let the compiler hold a handler against the schemas that its operation promises.
  */
@@ -52,7 +52,7 @@ export function content(
   return { status: 200, raw: { contentType, content: text }, headers: headersOf(options) };
 }
 
-/** Something that goes on after the handler: `write` owns the answer, its head included, and ends it. */
+/** An answer that continues after the handler: `write` owns the answer, its head included, and ends it. */
 export function streamed(write: (res: Response) => void): Answer<200, undefined> {
   return { status: 200, stream: write };
 }

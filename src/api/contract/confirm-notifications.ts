@@ -28,14 +28,14 @@ export function someClients<S extends z.ZodType>(item: S): SomeClients<S> {
 }
 
 export const impactFields = {
-  clients: z.int().openapi({ description: 'Clients that the change concerns' }),
-  at: timeString.openapi({ description: 'The instant at which all of them were evaluated' }),
+  clients: z.int().openapi({ description: 'Clients that the change affects' }),
+  at: timeString.openapi({ description: 'The time of the evaluation' }),
   notified: beforeAfter.openapi({
-    description: 'Clients with a notification now: with trigger `change` at once, with `period` at a check',
+    description: 'Clients that are notified: with trigger `change` at once, with `period` at the next check',
   }),
   low: beforeAfter.openapi({ description: 'Clients below a threshold, notified or not' }),
-  newlyNotified: someClients(affectedClient).openapi({ description: 'Notified because of the change' }),
-  noLongerNotified: someClients(affectedClient).openapi({ description: 'Not notified because of the change' }),
+  newlyNotified: someClients(affectedClient).openapi({ description: 'Newly notified because of the change' }),
+  noLongerNotified: someClients(affectedClient).openapi({ description: 'No longer notified because of the change' }),
 };
 
 /** What a change would do to notifications, with the balances and counters of now. */
@@ -50,7 +50,9 @@ export const confirmNotifications = z
   .min(0)
   .optional()
   .openapi({
-    description: `The number of clients that the change newly notifies. Required where there are more than ${maxUnconfirmedNotifications}: without it the answer is 409 \`confirmation_required\` with the number`,
+    description:
+      `The number of clients that the change newly notifies. Required above ${maxUnconfirmedNotifications} ` +
+      'clients: without it, the answer is 409 `confirmation_required` with the number',
   });
 
 /** @param now when the clients were evaluated */

@@ -1,20 +1,20 @@
 import type { Row } from 'postgres';
 import { readPage } from '../../storage/system/paging.js';
 import { listed, listQuery, pageOf, pageRequest, type ListQueryValues } from './lists.js';
-import { csvOperation } from './list-csv.js';
+import { fileOperation } from './files/list-file.js';
 import { listInput, type FilterShape, type ListSpec } from './list-spec.js';
 import { defineOperation, type Operation } from './operation.js';
 import { z } from './zod.js';
 
-/** A list of the API, with the operation that gives it as a file. */
+/** A list of the API, with the operations that give it as a file. */
 export interface ListOperation extends Operation {
   readonly list: {
     readonly filters: FilterShape;
     readonly sorts: readonly string[];
     readonly order: string;
   };
-  /** null: the list is not offered as a file */
-  readonly csv: Operation | null;
+  /** as CSV and as XLSX; null: the list is not offered as a file */
+  readonly files: { readonly csv: Operation; readonly xlsx: Operation } | null;
 }
 
 export function isListOperation(operation: Operation): operation is ListOperation {
@@ -23,7 +23,7 @@ export function isListOperation(operation: Operation): operation is ListOperatio
 
 /**
  * A list of the API, declared once: from its filters, order, and rows derive the operation that answers a page as JSON and
- * the one that answers all rows as CSV.
+ * those that answer all rows as CSV and as XLSX.
  *
  * A filter reaches `rows` under the name of its parameter; a column of the file is made of the row as JSON.
  */
@@ -75,7 +75,7 @@ export function defineList<
   return {
     ...operation,
     list: { filters: spec.filters, sorts: spec.sorts, order: spec.order },
-    csv: spec.csv ? csvOperation(spec, spec.csv) : null,
+    files: spec.csv ? { csv: fileOperation(spec, spec.csv, 'csv'), xlsx: fileOperation(spec, spec.csv, 'xlsx') } : null,
   };
 }
 

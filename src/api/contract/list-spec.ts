@@ -2,10 +2,10 @@ import type { Row } from 'postgres';
 import type { Queries } from '../../storage/system/database.js';
 import type { ListQuery } from '../../storage/system/paging.js';
 import type { Scope } from '../../storage/system/scope.js';
-import type { WantedScope } from '../access/scopes.js';
+import type { WantedScope } from '../../domain/access/scopes.js';
 import type { ApiContext, Caller } from '../context.js';
 import type { Area } from './areas.js';
-import type { Column } from './csv.js';
+import type { Column } from './files/csv.js';
 import type { z } from './zod.js';
 
 /** What a list declares, and what it is read for. */
@@ -30,7 +30,7 @@ export interface ListInput<F extends FilterShape, P extends z.ZodObject> {
   readonly now: number;
 }
 
-/** What a caller can ask for with `include`: something beside the rows, or fields of each row of the page. */
+/** What a caller can ask for with `include`: something besides the rows, or fields of each row of the page. */
 type Include<T, Input> = { readonly what: string } & (
   | { readonly schema: z.ZodType; readonly beside: (q: Queries, input: Input) => Promise<unknown> }
   | { readonly inRows: (q: Queries, rows: readonly T[], input: Input) => Promise<(row: T) => object> }
@@ -70,16 +70,18 @@ export interface ListSpec<
   readonly toJson: (row: T, input: ListInput<F, P>) => z.output<S>;
   readonly include?: Readonly<Record<string, Include<T, ListInput<F, P>>>>;
   /** the list as a file; absent: there is none */
-  readonly csv?: CsvSpec<z.output<S>>;
+  readonly csv?: CsvSpec<z.output<S>, P>;
 }
 
-interface CsvSpec<Json> {
-  /** operation id */
+interface CsvSpec<Json, P extends z.ZodObject> {
+  /** operation id of the CSV; that of the XLSX ends in `Xlsx` */
   readonly id: string;
-  /** as in `/v1/exports/<name>.csv` */
+  /** as in `/v1/exports/<name>.csv` and `.xlsx` */
   readonly name: string;
   /** what the rows are, within a sentence: `API keys` */
   readonly what: string;
+  /** the parameters of the list's path under the names that they have in the file's query */
+  readonly params?: Readonly<Record<keyof z.output<P> & string, string>>;
   /** by the name in `columns`, in the order of the file where nothing else is asked for */
   readonly columns: Readonly<Record<string, Column<Json>>>;
 }

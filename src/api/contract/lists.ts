@@ -17,7 +17,7 @@ const limit = z
   .transform(Number)
   .pipe(z.int().min(1).max(mostRows))
   .default(defaultLimit)
-  .openapi({ type: 'integer', minimum: 1, maximum: mostRows, default: defaultLimit, description: 'Rows on a page' });
+  .openapi({ type: 'integer', minimum: 1, maximum: mostRows, default: defaultLimit, description: 'Rows per page' });
 
 const page = z
   .string()
@@ -28,7 +28,7 @@ const page = z
   .openapi({
     type: 'integer',
     minimum: 1,
-    description: `Number of a page to jump to, within the first ${maxJumpRows} rows; not together with \`cursor\``,
+    description: `Page number, within the first ${maxJumpRows} rows; not together with \`cursor\``,
   });
 
 /** What `listQuery` makes. */
@@ -43,7 +43,7 @@ type ListQuerySchema<Name extends string, Extra extends string = never> = z.ZodO
   z.core.$strict
 >;
 
-/** What a list can tell beside its rows. */
+/** What a list can return besides its rows. */
 interface Extras<Extra extends string> {
   /** name -> what it is */
   readonly include?: Readonly<Record<Extra, string>>;
@@ -74,14 +74,14 @@ export function listQuery<const Name extends string, const Extra extends string 
       .openapi({
         ...severalOf(names.flatMap((name) => [name, `-${name}`])),
         default: byDefault.split(','),
-        description: 'Fields, most important first; `-`: descending',
+        description: 'Sort fields, most important first; `-`: descending',
       }),
     include: oneOrMore<'total' | Extra>(known)
       .optional()
       .transform((asked) => asked ?? [])
       .openapi({
         description: [
-          '`total`: also `total`, `rowFrom` and `rowTo`, for "Rows 1 – 25 of 120"',
+          '`total`: adds `total`, `rowFrom`, and `rowTo`, for “Rows 1–25 of 120”',
           ...more.map(([name, text]) => `\`${name}\`: ${text}`),
         ].join('; '),
       }),
@@ -95,7 +95,7 @@ function sortKeys<Name extends string>(text: string, names: readonly Name[], ctx
     const wanted = descending ? part.slice(1) : part;
     const name = names.find((known) => known === wanted);
     if (name === undefined || keys.some((key) => key.name === name)) {
-      ctx.addIssue({ code: 'custom', message: `sort by some of ${names.join(', ')}, each once`, input: text });
+      ctx.addIssue({ code: 'custom', message: `must be some of ${names.join(', ')}, each once`, input: text });
       return z.NEVER;
     }
     keys.push({ name, descending });
@@ -159,12 +159,12 @@ export interface ListQueryValues<Name extends string> {
 export function pageRequest<Name extends string>(query: ListQueryValues<Name>): PageRequest<Name> {
   const { limit, page: number = 1 } = query;
   if (query.page !== undefined && query.cursor !== undefined) {
-    throw new DomainError('invalid', 'must not come together with `cursor`', '/query/page');
+    throw new DomainError('invalid', 'must not be combined with `cursor`', '/query/page');
   }
   const last = Math.floor(maxJumpRows / limit);
   if (number > last) {
-    const remedy = 'narrow the list with filters, or go on with `cursor`';
-    throw new DomainError('invalid', `must be at most ${last} at ${limit} rows per page: ${remedy}`, '/query/page');
+    const remedy = 'narrow the list with filters, or continue with `cursor`';
+    throw new DomainError('invalid', `must be up to ${last} at ${limit} rows per page: ${remedy}`, '/query/page');
   }
   return {
     limit,

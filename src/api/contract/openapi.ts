@@ -1,8 +1,8 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { notificationImpactSchema } from './confirm-notifications.js';
-import { takesIdempotencyKey } from '../http/idempotency.js';
+import { supportsIdempotencyKey } from '../http/idempotency.js';
 import type { Operation } from './operation.js';
-import { problemCodes, problemTexts, statusOf, type ProblemCode } from '../http/problem.js';
+import { problemCodes, problemSpecs, type ProblemCode } from '../http/problem-codes.js';
 import { z } from './zod.js';
 
 /** What every refusal looks like (RFC 9457). */
@@ -28,14 +28,16 @@ const problemSchema = z
   })
   .openapi('Problem');
 
-const description = `Watches the balances of billing clients, mails warnings, lends temporary credit.
+const description = `Monitors the balances of clients, notifies when they are low, and grants temporary credit.
 
-* Authentication: \`Authorization: Bearer lw_…\`, or the cookie of a user's session; every change with a cookie also needs its CSRF token as \`X-CSRF-Token\`. A key or a user sees its reseller's subtree and nothing else.
-* Money is a decimal string, never a number. Times are RFC 3339 in UTC.
-* Unknown fields and parameters are refused.
-* Every POST may carry an \`Idempotency-Key\`; its answer is kept for 24 hours.
-* Versioned resources have an \`ETag\`; a change needs it as \`If-Match\`.
-* Refusals are \`application/problem+json\` with pointers to the fields at fault and the \`requestId\`; all codes: [/docs/errors](/docs/errors).`;
+- **Authentication**: \`Authorization: Bearer lw_…\`, or the cookie of a user's session. Every change with a cookie also needs its
+  CSRF token as \`X-CSRF-Token\`.
+- **Visibility**: a key or a user sees only its reseller and its sub-resellers.
+- **Values**: amounts are decimal strings, never numbers. Times are RFC 3339 in UTC. Unknown fields and parameters are rejected.
+- **Repeats**: every POST may carry an \`Idempotency-Key\`. Its response is kept for 24 hours.
+- **Versions**: versioned resources have an \`ETag\`. A change needs it as \`If-Match\`.
+- **Refusals**: \`application/problem+json\` with pointers to the wrong fields and the \`requestId\`. All codes:
+  [/docs/errors](/docs/errors).`;
 
 interface OpenApiDocument {
   readonly openapi: '3.1.0';
@@ -52,13 +54,13 @@ export function openApiDocument(
   registry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key: `lw_live_<prefix>_<secret>`',
+    description: 'API key: `lw_live_<prefix>_<secret>`',
   });
   registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
     name: 'lowwater_session',
-    description: 'The session of a user: POST /v1/session begins it',
+    description: 'Session of a user, started with POST /v1/session',
   });
   for (const operation of operations) register(registry, operation);
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -107,7 +109,7 @@ function securityOf(operation: Operation): Record<string, string[]>[] {
 
 function scopeText(operation: Operation): string {
   if (!operation.scope) return '';
-  if (operation.sessionOnly) return 'Any user who is logged in; no key.';
+  if (operation.sessionOnly) return 'Any user who is logged in; no API key.';
   if (operation.scope === 'any') return 'Any caller.';
   return `Scope: \`${operation.scope}\`${operation.operatorOnly ? ', and a key or a user of the operator' : ''}.`;
 }
@@ -115,11 +117,11 @@ function scopeText(operation: Operation): string {
 function headersOf(operation: Operation): { headers?: z.ZodObject } {
   const shape: Record<string, z.ZodType> = { ...operation.request.headers?.shape };
   if (operation.needsIfMatch) {
-    shape['If-Match'] = z.string().openapi({ description: 'ETag of the version you have read', example: '"3"' });
+    shape['If-Match'] = z.string().openapi({ description: 'ETag of the version that you read', example: '"3"' });
   }
-  if (takesIdempotencyKey(operation)) {
+  if (supportsIdempotencyKey(operation)) {
     shape['Idempotency-Key'] = z.string().max(200).optional().openapi({
-      description: 'A repetition within 24 hours gets the first answer again',
+      description: 'A repeated request within 24 hours gets the first response again',
     });
   }
   return Object.keys(shape).length > 0 ? { headers: z.object(shape) } : {};
@@ -138,22 +140,26 @@ function successes(operation: Operation): Record<string, ResponseConfig> {
 
 const keyCodes = ['key_missing', 'key_invalid', 'key_revoked', 'key_expired', 'key_suspended'] as const;
 
+/** What the HTTP server refuses before it knows which operation is meant. */
+const refusedByServer = ['malformed_request', 'request_timeout', 'headers_too_large'] as const;
+
 /** Codes that an operation may answer because of what it is. */
 function codesOf(operation: Operation): ProblemCode[] {
   const { request, scope } = operation;
   return [
     ...operation.problems,
-    ...(request.query || request.body ? (['invalid'] as const) : []),
+    ...refusedByServer,
+    ...(request.query || request.body || supportsIdempotencyKey(operation) ? (['invalid'] as const) : []),
     ...(request.body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
     ...(request.params ? (['not_found'] as const) : []),
-    ...(scope
-      ? (['session_missing', 'scope_missing', 'rate_limited', 'database_unavailable', 'internal'] as const)
-      : []),
+    ...(scope || operation.area !== 'system' ? (['rate_limited', 'database_unavailable', 'internal'] as const) : []),
+    ...(scope ? (['session_missing', 'scope_missing'] as const) : []),
+    ...(operation.method !== 'get' ? (['outcome_pending'] as const) : []),
     ...(scope && !operation.sessionOnly ? keyCodes : []),
     ...(scope && operation.method !== 'get' ? (['csrf_invalid'] as const) : []),
     ...(operation.operatorOnly ? (['operator_only'] as const) : []),
     ...(operation.needsIfMatch ? (['precondition_required', 'version_stale'] as const) : []),
-    ...(takesIdempotencyKey(operation) ? (['idempotency_mismatch', 'idempotency_in_flight'] as const) : []),
+    ...(supportsIdempotencyKey(operation) ? (['idempotency_mismatch', 'idempotency_in_flight'] as const) : []),
     ...(operation.secretAnswer ? (['idempotency_spent'] as const) : []),
   ];
 }
@@ -161,14 +167,14 @@ function codesOf(operation: Operation): ProblemCode[] {
 function refusals(operation: Operation): Record<string, ResponseConfig> {
   const byStatus = new Map<number, Set<ProblemCode>>();
   for (const code of codesOf(operation)) {
-    const codes = byStatus.get(statusOf(code)) ?? new Set();
-    byStatus.set(statusOf(code), codes.add(code));
+    const codes = byStatus.get(problemSpecs[code].status) ?? new Set();
+    byStatus.set(problemSpecs[code].status, codes.add(code));
   }
   return Object.fromEntries(
     [...byStatus].map(([status, codes]): [string, ResponseConfig] => [
       String(status),
       {
-        description: [...codes].map((code) => `\`${code}\`: ${problemTexts[code].title}`).join('; '),
+        description: [...codes].map((code) => `\`${code}\`: ${problemSpecs[code].title}`).join('; '),
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     ]),

@@ -5,10 +5,11 @@ import type { Answer } from './answers.js';
 import type { PromisedAnswer, Responses, ResponseSpec } from './promised-answer.js';
 import type { Area } from './areas.js';
 import type { ApiContext, Caller, UserCaller } from '../context.js';
+import type { AnswerBound } from '../http/answer-bound.js';
 import type { IfMatch } from '../http/if-match.js';
-import type { FieldFault, ProblemCode } from '../http/problem.js';
-import { ApiProblem, problemAt } from '../http/problem.js';
-import type { WantedScope } from '../access/scopes.js';
+import { ApiProblem, problemAt, type FieldError } from '../http/problem.js';
+import type { ProblemCode } from '../http/problem-codes.js';
+import type { WantedScope } from '../../domain/access/scopes.js';
 import type { Sender } from '../http/sender.js';
 import { check } from './validation.js';
 import { z } from './zod.js';
@@ -52,7 +53,7 @@ interface BaseInput<R extends RequestSchemas> {
   readonly context: ApiContext;
   /** as sent back in `X-Request-Id` */
   readonly requestId: string;
-  /** names this request for ever: the caller's Idempotency-Key where there is one, else a new id */
+  /** names this request permanently: the caller's Idempotency-Key where there is one, else a new id */
   readonly dedupeId: string;
   /** names the update of a monitor that carries the request out: the same one until its outcome is known */
   readonly updateId: string;
@@ -66,6 +67,8 @@ interface BaseInput<R extends RequestSchemas> {
   /** the body byte by byte; for signatures */
   readonly rawBody: Buffer;
   readonly sender: Sender;
+  /** the time that the request has left */
+  readonly bound: AnswerBound;
 }
 
 interface ScopedInput<R extends RequestSchemas> extends BaseInput<R> {
@@ -97,11 +100,11 @@ interface SharedSpec<R extends RequestSchemas, Res extends Responses> {
   /** an example of the body; a test holds it against the schema */
   readonly example?: unknown;
   readonly responses: Res;
-  /** codes that this operation may answer beside those that every one may */
+  /** codes that this operation may answer besides those that every one may */
   readonly problems?: readonly ProblemCode[];
   /** the answer shows a secret once: it is never kept for a repeated Idempotency-Key */
   readonly secretAnswer?: boolean;
-  /** the body holds a password: the request is not kept for a repeated Idempotency-Key */
+  /** the body holds a password, a code, or a token: it is not logged, nor kept for a repeated Idempotency-Key */
   readonly secretBody?: boolean;
 }
 
@@ -142,6 +145,7 @@ export interface RawInput {
   readonly log: Logger;
   readonly rawBody: Buffer;
   readonly sender: Sender;
+  readonly bound: AnswerBound;
 }
 
 /** An operation as the router and the document see it. */
@@ -166,7 +170,9 @@ export interface Operation {
   readonly example: unknown;
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   readonly problems: readonly ProblemCode[];
-  /** Checks the request; returns what carries it out, given the `updateId`. @throws ApiProblem where it is not valid. */
+  /**
+   * Checks the request; returns what carries it out, given the `updateId`. @throws ApiProblem where it is not valid.
+   */
   prepare(raw: RawInput): (updateId: string) => Promise<Answer>;
 }
 
@@ -176,12 +182,11 @@ export function defineOperation<const R extends RequestSchemas, const Res extend
 ): Operation {
   return {
     ...common(spec),
+    ...unmarked,
     scope: spec.scope,
-    sessionOnly: false,
     operatorOnly: spec.operatorOnly ?? false,
     needsIfMatch: spec.needsIfMatch ?? false,
     takesKey: spec.takesKey ?? false,
-    raw: false,
     prepare(raw) {
       const { caller } = raw;
       if (!caller) throw new ApiProblem('key_missing', 'this operation needs an API key or a session');
@@ -197,12 +202,9 @@ export function defineSessionOperation<const R extends RequestSchemas, const Res
 ): Operation {
   return {
     ...common(spec),
+    ...unmarked,
     scope: 'any',
     sessionOnly: true,
-    operatorOnly: false,
-    needsIfMatch: false,
-    takesKey: false,
-    raw: false,
     prepare(raw) {
       const { caller } = raw;
       if (caller?.kind !== 'user') throw new ApiProblem('session_missing', 'this operation needs a session');
@@ -218,11 +220,8 @@ export function definePublicOperation<const R extends RequestSchemas, const Res 
 ): Operation {
   return {
     ...common(spec),
+    ...unmarked,
     scope: null,
-    sessionOnly: false,
-    operatorOnly: false,
-    needsIfMatch: false,
-    takesKey: false,
     raw: spec.raw ?? false,
     prepare(raw) {
       const input = checked(spec.request, raw);
@@ -230,6 +229,9 @@ export function definePublicOperation<const R extends RequestSchemas, const Res 
     },
   };
 }
+
+/** What an operation is not unless it says so. */
+const unmarked = { sessionOnly: false, operatorOnly: false, needsIfMatch: false, takesKey: false, raw: false };
 
 type Common = Omit<
   Operation,
@@ -253,9 +255,9 @@ function common<R extends RequestSchemas, Res extends Responses>(spec: SharedSpe
   };
 }
 
-function scopedTo(caller: Caller, { context, now }: RawInput): { scope: Scope; requester: Requester } {
-  const scope = scopeOf(context.databases, caller);
-  return { scope, requester: { scope, actor: caller.actor, now } };
+function scopedTo(caller: Caller, { context, now, bound }: RawInput): { scope: Scope; requester: Requester } {
+  const scope = scopeOf(context.databases, caller, bound);
+  return { scope, requester: { scope, actor: caller.actor, now, limitCap: caller.limitCap } };
 }
 
 const nothing = z.strictObject({});
@@ -263,7 +265,7 @@ const nothing = z.strictObject({});
 function checked<R extends RequestSchemas>(schemas: R | undefined, raw: RawInput): Omit<BaseInput<R>, 'updateId'> {
   const params = check(schemas?.params ?? nothing, raw.params, 'path');
   if (!params.ok)
-    throw problemAt('not_found', params.faults[0]?.pointer ?? '#/path', 'there is nothing under this address');
+    throw problemAt('not_found', params.faults[0]?.pointer ?? '#/path', 'this path does not exist: check it in /docs');
   const query = check(schemas?.query ?? nothing, raw.query, 'query');
   const body = schemas?.body ? check(schemas.body, raw.body, 'body') : noBody(raw.body);
   const headers = schemas?.headers ? check(schemas.headers, raw.headers, 'headers') : none;
@@ -277,8 +279,8 @@ function checked<R extends RequestSchemas>(schemas: R | undefined, raw: RawInput
   };
   // The schemas have just said so.
   const parsed = values as Pick<BaseInput<R>, 'params' | 'query' | 'body' | 'headers'>;
-  const { context, requestId, dedupeId, ifMatch, now, url, log, rawBody, sender } = raw;
-  return { ...parsed, context, requestId, dedupeId, ifMatch, now, url, log, rawBody, sender };
+  const { context, requestId, dedupeId, ifMatch, now, url, log, rawBody, sender, bound } = raw;
+  return { ...parsed, context, requestId, dedupeId, ifMatch, now, url, log, rawBody, sender, bound };
 }
 
 const none = { ok: true, value: undefined } as const;
@@ -288,7 +290,7 @@ function noBody(body: unknown): ReturnType<typeof check<typeof nothing>> | typeo
   return body === undefined || Buffer.isBuffer(body) ? none : check(nothing, body, 'body');
 }
 
-function summaryOf(faults: readonly FieldFault[]): string {
+function summaryOf(faults: readonly FieldError[]): string {
   const [first] = faults;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
   return `${first?.pointer ?? ''}: ${first?.detail ?? ''}${more}`;

@@ -1,18 +1,18 @@
 import type { core } from 'zod';
-import type { FieldFault } from '../http/problem.js';
+import type { FieldError } from '../http/problem.js';
 import type { z } from './zod.js';
 
-/** Where in a request a value stands; the body is the document itself. */
+/** Part of a request that holds a value; the body is the document itself. */
 type Place = 'body' | 'query' | 'path' | 'headers';
 
 type Checked<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly FieldFault[] };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly FieldError[] };
 
 /** Checks a value against its schema; every fault with its pointer, in plain words. */
 export function check<S extends z.ZodType>(schema: S, value: unknown, place: Place): Checked<z.output<S>> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, place)) };
+  return { ok: false, faults: parsed.error.issues.flatMap((issue) => errorsOf(issue, place)) };
 }
 
 /** A pointer in URI fragment form (RFC 6901, section 6, without percent-encoding). */
@@ -21,7 +21,7 @@ function pointerTo(place: Place, path: readonly PropertyKey[]): string {
   return `#${tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-function faultsOf(issue: core.$ZodIssue, place: Place): FieldFault[] {
+function errorsOf(issue: core.$ZodIssue, place: Place): FieldError[] {
   const at = (...more: PropertyKey[]): string => pointerTo(place, [...issue.path, ...more]);
   const noun = place === 'query' ? 'parameter' : 'field';
   if (issue.input === undefined && issue.code !== 'custom') {
@@ -32,18 +32,26 @@ function faultsOf(issue: core.$ZodIssue, place: Place): FieldFault[] {
       return issue.keys.map((key) => ({
         pointer: at(key),
         code: 'unknown_field',
-        detail: `"${shown(key)}" is not a ${noun} here: leave it out, or check its spelling in /docs`,
+        detail: `"${shown(key)}" is an unknown ${noun}: remove it, or check its spelling in /docs`,
       }));
     case 'invalid_type':
-      return [{ pointer: at(), code: 'wrong_type', detail: ownWords(issue) ?? `must be ${kindOf(issue.expected)}` }];
+      return [
+        { pointer: at(), code: 'wrong_type', detail: customMessage(issue) ?? `must be ${kindOf(issue.expected)}` },
+      ];
     case 'invalid_union':
-      return [{ pointer: at(), code: 'invalid_value', detail: ownWords(issue) ?? 'has none of the possible forms' }];
+      return [
+        {
+          pointer: at(),
+          code: 'invalid_value',
+          detail: customMessage(issue) ?? 'must match one of the possible forms',
+        },
+      ];
     case 'invalid_value':
       return [
         {
           pointer: at(),
           code: 'invalid_value',
-          detail: ownWords(issue) ?? `must be one of ${issue.values.map(String).join(', ')}`,
+          detail: customMessage(issue) ?? `must be one of ${issue.values.map(String).join(', ')}`,
         },
       ];
     case 'too_small':
@@ -51,7 +59,7 @@ function faultsOf(issue: core.$ZodIssue, place: Place): FieldFault[] {
         {
           pointer: at(),
           code: 'too_small',
-          detail: ownWords(issue) ?? bound(issue.origin, 'at least', issue.minimum, issue.inclusive ?? true),
+          detail: customMessage(issue) ?? bound(issue.origin, 'at least', issue.minimum, issue.inclusive ?? true),
         },
       ];
     case 'too_big':
@@ -59,11 +67,13 @@ function faultsOf(issue: core.$ZodIssue, place: Place): FieldFault[] {
         {
           pointer: at(),
           code: 'too_big',
-          detail: ownWords(issue) ?? bound(issue.origin, 'at most', issue.maximum, issue.inclusive ?? true),
+          detail: customMessage(issue) ?? bound(issue.origin, 'up to', issue.maximum, issue.inclusive ?? true),
         },
       ];
     case 'invalid_format':
-      return [{ pointer: at(), code: 'invalid_format', detail: ownWords(issue) ?? 'is not written in the right form' }];
+      return [
+        { pointer: at(), code: 'invalid_format', detail: customMessage(issue) ?? 'must have the documented format' },
+      ];
     case 'custom': {
       const code: unknown = issue.params?.['code'];
       return [{ pointer: at(), code: typeof code === 'string' ? code : 'invalid_value', detail: issue.message }];
@@ -74,7 +84,7 @@ function faultsOf(issue: core.$ZodIssue, place: Place): FieldFault[] {
 }
 
 /** The words that a schema gives itself; zod's own ones, which speak of types, are replaced. */
-function ownWords(issue: core.$ZodIssue): string | null {
+function customMessage(issue: core.$ZodIssue): string | null {
   return issue.message.startsWith('Invalid ') || issue.message.startsWith('Too ') ? null : issue.message;
 }
 

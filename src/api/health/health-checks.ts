@@ -11,7 +11,7 @@ type HealthStatus = 'ok' | 'degraded' | 'down';
 export interface HealthCheck {
   readonly name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'monitors' | 'migrations' | 'versions';
   readonly status: HealthStatus;
-  /** null: it is well, or nobody knows */
+  /** null: it is healthy, or unknown */
   readonly since: Date | null;
   readonly detail: string;
   /** what to do; null: nothing */
@@ -27,50 +27,52 @@ export function workerCheck(processes: readonly ProcessRow[]): HealthCheck {
     return {
       name: 'worker',
       ...well,
-      detail: running.length === 1 ? 'one worker runs' : `${running.length} workers run`,
+      detail: running.length === 1 ? '1 worker is running' : `${running.length} workers run`,
     };
   }
   return {
     name: 'worker',
     status: 'down',
     since: workers[0]?.seenAt ?? null,
-    detail: 'no worker runs: checks are not made, mails are not sent and credits are not taken back',
+    detail: 'no worker is running: checks, notifications, and credit reverts are delayed',
     remedy: 'start a worker: npm run worker',
   };
 }
 
 /** @param failingSince the first of the failures that have not ended; null: it answered */
 export function temporalCheck(failingSince: Date | null): HealthCheck {
-  if (failingSince === null) return { name: 'temporal', ...well, detail: 'Temporal answers' };
+  if (failingSince === null) return { name: 'temporal', ...well, detail: 'Temporal is reachable' };
   return {
     name: 'temporal',
     status: 'down',
     since: failingSince,
-    detail: 'Temporal does not answer: payments and charges are taken, monitors hear of them later',
-    remedy: 'see that Temporal runs under TEMPORAL_ADDRESS: npm run doctor',
+    detail: 'Temporal is unavailable: payments and charges are accepted, monitors process them later',
+    remedy: 'check that Temporal runs at TEMPORAL_ADDRESS: npm run doctor',
   };
 }
 
 export function balanceSourceCheck(source: 'ledger' | 'sql' | 'http', processes: readonly ProcessRow[]): HealthCheck {
   const name = 'balance_source';
-  if (source === 'ledger') return { name, ...well, detail: 'balances are read from the ledger' };
-  const told = processes.flatMap(({ kind, isRunning, facts }) =>
+  if (source === 'ledger') return { name, ...well, detail: 'balances come from the ledger' };
+  const reports = processes.flatMap(({ kind, isRunning, facts }) =>
     kind === 'worker' && isRunning && facts.balanceSource ? [facts.balanceSource] : [],
   );
-  const down = told.filter(({ isUp }) => !isUp);
+  const down = reports.filter(({ isUp }) => !isUp);
   const [first] = [...down].sort((a, b) => a.since.localeCompare(b.since));
-  if (!first) return { name, ...well, detail: `the ${source} source answers` };
+  if (!first) return { name, ...well, detail: `the ${source} source responds` };
   const reason = first.reason === null ? '' : `: ${redactText(first.reason)}`;
   return {
     name,
-    status: down.length === told.length ? 'down' : 'degraded',
+    status: down.length === reports.length ? 'down' : 'degraded',
     since: new Date(first.since),
-    detail: `the ${source} source does not answer${reason}; its clients are unknown and nothing is decided`,
-    remedy: `see that what the BALANCE_${source.toUpperCase()}_… settings name answers: npm run doctor`,
+    detail: `the ${source} source does not respond${reason}: balances are unknown, no notifications are sent`,
+    remedy: `check the BALANCE_${source.toUpperCase()}_… settings and the system they name: npm run doctor`,
   };
 }
 
-/** A mail that the server refuses for good is its own fault; so many in a row that it will not take are the server's. */
+/**
+ * An email that the server refuses for good is its own fault; so many in a row that it will not take are the server's.
+ */
 const failuresToBeDown = 3;
 
 /**
@@ -94,7 +96,8 @@ export function smtpCheck(attempts: readonly RecentAttempt[], notAccepted = 0): 
     status: failures.length >= failuresToBeDown ? 'down' : 'degraded',
     since: first.startedAt,
     detail: `the mail server rejects email: ${redactText(last.reply ?? (last.code === null ? 'no connection' : String(last.code)))}${missed}`,
-    remedy: 'check SMTP_URL and that the server runs: npm run doctor; pending deliveries are retried automatically',
+    remedy:
+      'check SMTP_URL, and that the server is running: npm run doctor. Pending deliveries are retried automatically',
   };
 }
 
@@ -109,7 +112,7 @@ export function outboxCheck(stats: OutboxStats, now: Date): HealthCheck {
     status: oldestSeconds < stuckSeconds ? 'degraded' : 'down',
     since: new Date(now.getTime() - oldestSeconds * 1000),
     detail: `${depth} signals to monitors wait, the oldest for ${Math.round(oldestSeconds)} s`,
-    remedy: 'it empties by itself once a worker runs and Temporal answers',
+    remedy: 'check that a worker is running and Temporal is reachable; pending signals are then sent automatically',
   };
 }
 
@@ -134,14 +137,14 @@ export function monitorsCheck(counts: UnhealthyCounts): HealthCheck {
 
 /** @param fault what is wrong with the schema, in words; null: it is the one that this program knows */
 export function migrationsCheck(fault: string | null): HealthCheck {
-  if (fault === null) return { name: 'migrations', ...well, detail: 'the schema is the one that this program knows' };
+  if (fault === null) return { name: 'migrations', ...well, detail: 'the schema matches this version' };
   return { name: 'migrations', status: 'down', since: null, detail: fault, remedy: 'npm run migrate' };
 }
 
 export function versionsCheck(own: string, processes: readonly ProcessRow[]): HealthCheck {
   const others = new Set(processes.filter(({ isRunning }) => isRunning).map(({ version }) => version));
   others.delete(own);
-  if (others.size === 0) return { name: 'versions', ...well, detail: `all that runs is ${own}` };
+  if (others.size === 0) return { name: 'versions', ...well, detail: `all processes run ${own}` };
   return {
     name: 'versions',
     status: 'degraded',

@@ -24,7 +24,7 @@ import {
  */
 
 /** Changes whenever a part becomes worse or better. */
-export async function healthWord(context: ApiContext): Promise<string> {
+export async function healthState(context: ApiContext): Promise<string> {
   const { checks } = await readHealth(context);
   return checks.map(({ name, status: word }) => `${name} ${word}`).join(',');
 }
@@ -37,6 +37,7 @@ interface Health {
 
 interface Kept {
   atMs: number;
+  isPending: boolean;
   health: Promise<Health>;
   temporalFailingSince: Date | null;
 }
@@ -47,13 +48,18 @@ const kept = new WeakMap<ApiContext, Kept>();
 export function readHealth(context: ApiContext): Promise<Health> {
   const now = context.clock();
   const last = kept.get(context);
-  if (last && Math.abs(now - last.atMs) < freshMs) return last.health;
+  // A database that does not respond is not asked again and again.
+  if (last && (last.isPending || Math.abs(now - last.atMs) < freshMs)) return last.health;
   const next: Kept = {
     atMs: now,
-    health: look(context, new Date(now), last?.temporalFailingSince ?? null).then(({ health, failingSince }) => {
-      next.temporalFailingSince = failingSince;
-      return health;
-    }),
+    isPending: true,
+    health: summarizeHealth(context, new Date(now), last?.temporalFailingSince ?? null).then(
+      ({ health, failingSince }) => {
+        next.temporalFailingSince = failingSince;
+        next.isPending = false;
+        return health;
+      },
+    ),
     temporalFailingSince: last?.temporalFailingSince ?? null,
   };
   // A look that failed, for the database is away, is not kept.
@@ -65,19 +71,19 @@ export function readHealth(context: ApiContext): Promise<Health> {
 const lookedAtAttempts = 10;
 const notAcceptedForMs = hourMs;
 
-async function look(
+async function summarizeHealth(
   context: ApiContext,
   now: Date,
   failingSince: Date | null,
 ): Promise<{ readonly health: Health; readonly failingSince: Date | null }> {
   const { sql, config, version } = context;
-  const [processes, attempts, notAccepted, outbox, unhealthy, schemaFault, isTemporalUp] = await Promise.all([
+  const [processes, attempts, notAccepted, outbox, unhealthy, schemaError, isTemporalUp] = await Promise.all([
     readProcesses(sql),
     readRecentAttempts(sql, lookedAtAttempts),
     countNotAccepted(sql, new Date(now.getTime() - notAcceptedForMs)),
     outboxStats(sql),
     unhealthyCounts(context, now),
-    faultOfSchema(context),
+    errorOfSchema(context),
     context.temporal.ping().then(
       () => true,
       () => false,
@@ -91,7 +97,7 @@ async function look(
     smtpCheck(attempts, notAccepted),
     outboxCheck(outbox, now),
     monitorsCheck(unhealthy),
-    migrationsCheck(schemaFault),
+    migrationsCheck(schemaError),
     versionsCheck(version, processes),
   ];
   return { health: { checks, processes, at: now }, failingSince: temporalSince };
@@ -110,7 +116,7 @@ function unhealthyCounts(context: ApiContext, now: Date): Promise<UnhealthyCount
   return next.counts;
 }
 
-async function faultOfSchema({ sql }: ApiContext): Promise<string | null> {
+async function errorOfSchema({ sql }: ApiContext): Promise<string | null> {
   try {
     await requireSchema(sql);
     return null;

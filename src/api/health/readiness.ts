@@ -28,14 +28,14 @@ async function named(name: string, ask: () => PromiseLike<unknown>): Promise<Rea
     await Promise.race([ask(), late]);
     return { name, ok: true };
   } catch (error) {
-    return { name, ok: false, detail: plainFault(error) };
+    return { name, ok: false, detail: plainError(error) };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** What may be shown to anybody: our own words, or a code; never an address. */
-function plainFault(error: unknown): string {
+/** What every caller may see: our own words, or a code; never an address. */
+function plainError(error: unknown): string {
   if (error instanceof Error && (error.name === 'SchemaError' || error.message.startsWith('no answer'))) {
     return error.message;
   }

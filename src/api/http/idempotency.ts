@@ -27,30 +27,30 @@ const keyPattern = /^[\x21-\x7e]{1,200}$/;
  */
 export function idempotencyKeyOf(operation: Operation, req: Request): string | null {
   const key = req.get('idempotency-key');
-  if (key === undefined || !takesIdempotencyKey(operation)) return null;
+  if (key === undefined || !supportsIdempotencyKey(operation)) return null;
   if (!keyPattern.test(key)) {
-    throw problemAt('invalid', pointer, 'write 1 to 200 visible ASCII characters, such as a UUID');
+    throw problemAt('invalid', pointer, 'must be 1 to 200 visible ASCII characters, such as a UUID');
   }
   return key;
 }
 
 /** What holds a password leaves nothing behind, not even a hash of it: such a request is simply done again. */
-export function takesIdempotencyKey(
+export function supportsIdempotencyKey(
   operation: Pick<Operation, 'method' | 'scope' | 'secretBody' | 'takesKey'>,
 ): boolean {
   return (operation.method === 'post' || operation.takesKey) && operation.scope !== null && !operation.secretBody;
 }
 
-/** Names a request for ever in what it leaves behind, where a name has at most 200 characters. */
+/** Names a request permanently in its records, where a name has at most 200 characters. */
 export function dedupeIdOf(caller: Pick<Caller, 'id'>, key: string): string {
   const name = key.length <= 100 ? key : createHash('sha256').update(key).digest('hex');
   return `${caller.id}:${name}`;
 }
 
 /**
- * Carries a request out once per Idempotency-Key: a repetition gets the first answer again. Only what succeeded is kept;
- * a refusal changed nothing and may be tried again with the same key. After an attempt without an outcome the same
- * request, and no other, may be sent again: it takes up the update that the attempt may have begun.
+ * Carries a request out once per Idempotency-Key: a repetition gets the first answer again. Only what succeeded is
+ * kept; a refusal changed nothing and may be tried again with the same key. After an attempt without an outcome the
+ * same request, and no other, may be sent again: it takes up the update that the attempt may have begun.
  *
  * @param work is given the id of the update that carries the request out
  */
@@ -90,15 +90,15 @@ async function attempt(
   } catch (error) {
     const free = changedNothing(error, isOpen) ? releaseIdempotencyKey : holdIdempotencyKey;
     await free(context.sql, request).catch((cause: unknown) =>
-      context.logger.warn({ err: cause }, 'an Idempotency-Key could not be given back; it frees itself in a minute'),
+      context.logger.warn({ err: cause }, 'an Idempotency-Key was not released; it expires in a minute'),
     );
     throw error;
   }
 }
 
 /**
- * A refusal changed nothing; anything else leaves it open whether something was changed. What an earlier attempt began is
- * over only when the monitor refused that very update: any other refusal speaks of this attempt alone.
+ * A refusal changed nothing; anything else leaves it open whether something was changed. What an earlier attempt began
+ * is over only when the monitor refused that very update: any other refusal speaks of this attempt alone.
  */
 function changedNothing(error: unknown, isOpen: boolean): boolean {
   if (error instanceof UpdateRefused) return true;
@@ -113,14 +113,18 @@ function newUpdateId(dedupeId: string): string {
 function repeated(operation: Operation, claim: Exclude<Claim, { kind: 'mine' }>): SentAnswer {
   switch (claim.kind) {
     case 'other':
-      throw problemAt('idempotency_mismatch', pointer, 'this key was used for a request with another address or body');
+      throw problemAt(
+        'idempotency_mismatch',
+        pointer,
+        'this key was used for a request with another path or body: use a new key',
+      );
     case 'in_flight':
-      throw problemAt('idempotency_in_flight', pointer, 'the first request with this key has not ended yet', {
+      throw problemAt('idempotency_in_flight', pointer, 'the first request with this key is still in progress', {
         retryAfterSeconds: 1,
       });
     case 'answered':
       if (operation.secretAnswer) {
-        throw problemAt('idempotency_spent', pointer, 'this request was carried out; its answer was shown once');
+        throw problemAt('idempotency_spent', pointer, 'this request was completed, and its response was shown once');
       }
       return { status: claim.status, headers: { ...claim.headers, 'Idempotency-Replayed': 'true' }, body: claim.body };
   }

@@ -18,11 +18,7 @@ export function parseIfMatch(header: string | undefined): IfMatch {
 /** @throws ApiProblem `precondition_required` */
 export function requireIfMatch(ifMatch: IfMatch): void {
   if (ifMatch) return;
-  throw problemAt(
-    'precondition_required',
-    '#/headers/if-match',
-    'send the ETag of the version you have read as If-Match',
-  );
+  throw problemAt('precondition_required', '#/headers/if-match', 'must be the ETag of the version that you read');
 }
 
 /**
@@ -33,7 +29,7 @@ export function requireIfMatch(ifMatch: IfMatch): void {
  */
 export function requireVersion(ifMatch: IfMatch, version: number, current: unknown): void {
   if (!ifMatch || ifMatch.any || ifMatch.versions.includes(etagOf(version))) return;
-  const detail = `it is at version ${version} now`;
+  const detail = `the current version is ${version}: read it again, then repeat the change`;
   throw new ApiProblem('version_stale', detail, {
     errors: [{ pointer: '#/headers/if-match', code: 'version_stale', detail }],
     current,

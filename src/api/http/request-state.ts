@@ -1,15 +1,18 @@
 import type { Request } from 'express';
 import type { Caller } from '../context.js';
 import type { Operation } from '../contract/operation.js';
+import type { AnswerBound } from './answer-bound.js';
 import type { ApiProblem } from './problem.js';
 
 /** What the middleware finds out about a request, one after the other. */
 interface RequestState {
   readonly requestId: string;
   operation: Operation | null;
+  /** the time in which the operation must be answered; null before its route is found */
+  bound: AnswerBound | null;
   caller: Caller | null;
   /** why there is no caller; raised only after the rate limit has been asked */
-  callerFault: ApiProblem | null;
+  callerError: ApiProblem | null;
   rawBody: Buffer;
   /** what was answered as JSON */
   sentBody: string | null;
@@ -21,11 +24,18 @@ export function beginRequest(req: object, requestId: string): void {
   states.set(req, {
     requestId,
     operation: null,
+    bound: null,
     caller: null,
-    callerFault: null,
+    callerError: null,
     rawBody: Buffer.alloc(0),
     sentBody: null,
   });
+}
+
+export function boundOf(req: Request): AnswerBound {
+  const { bound } = stateOf(req);
+  if (!bound) throw new Error('the request has no operation');
+  return bound;
 }
 
 export function stateOf(req: Request): RequestState {

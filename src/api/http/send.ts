@@ -46,11 +46,11 @@ async function streamed(content: Readable, res: Response): Promise<void> {
   try {
     await pipeline(content, res);
   } catch (error) {
-    if (!readerLeft(error)) throw error;
+    if (!isClientDisconnect(error)) throw error;
   }
 }
 
-/** Whoever reads may stop: that is nobody's fault. */
-function readerLeft(error: unknown): boolean {
+/** The client may disconnect early; this is not an error. */
+function isClientDisconnect(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

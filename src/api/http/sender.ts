@@ -2,17 +2,15 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import { dayMs, hourMs } from '../../domain/durations.js';
 import type { SessionLimits } from '../../storage/access/sessions.js';
-import { isCrossSite } from '../access/csrf.js';
 import { sessionTokenOf } from '../access/session-cookie.js';
 
-/** Where a request comes from, whoever the caller is. */
+/** Where a request comes from, independent of its caller. */
 export interface Sender {
   readonly address: string;
   /** what the browser says that it is */
   readonly agent: string | null;
   /** the people's way to here is https, as far as we can know */
   readonly secure: boolean;
-  readonly crossSite: boolean;
   /** of the cookie, whether it is worth something or not */
   readonly sessionToken: string | null;
 }
@@ -21,9 +19,8 @@ export function senderOf(config: Config, req: Request): Sender {
   return {
     address: req.ip ?? '',
     agent: req.get('user-agent') ?? null,
-    // Whoever lies in this header gets a cookie that is harder to use, no more.
+    // A false header leads to a cookie that is harder to use, no more.
     secure: req.secure || req.get('x-forwarded-proto') === 'https' || (config.PUBLIC_URL ?? '').startsWith('https://'),
-    crossSite: isCrossSite(config, req),
     sessionToken: sessionTokenOf(req.get('cookie')),
   };
 }

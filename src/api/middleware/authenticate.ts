@@ -1,12 +1,13 @@
 import type { Request, RequestHandler } from 'express';
-import { authenticateKey, type KeyFault } from '../../storage/access/api-keys.js';
+import { authenticateKey, type KeyRejection } from '../../storage/access/api-keys.js';
 import { findSession } from '../../storage/access/sessions.js';
 import { keyCaller, userCaller } from '../access/callers.js';
 import type { ApiContext, Caller } from '../context.js';
-import { csrfFault } from '../access/csrf.js';
+import { crossSiteProblem, csrfProblem, isCrossSite } from '../access/csrf.js';
 import type { Operation } from '../contract/operation.js';
-import { problemAt, type ApiProblem, type ProblemCode } from '../http/problem.js';
-import { stateOf } from '../http/request-state.js';
+import { problemAt, type ApiProblem } from '../http/problem.js';
+import type { ProblemCode } from '../http/problem-codes.js';
+import { boundOf, stateOf } from '../http/request-state.js';
 import { refusalOf } from '../access/rights.js';
 import { sessionLimits } from '../http/sender.js';
 import { sessionTokenOf } from '../access/session-cookie.js';
@@ -20,18 +21,26 @@ type Found = { readonly caller: Caller } | { readonly fault: ApiProblem };
 export function identify(context: ApiContext): RequestHandler {
   return async (req, _res, next) => {
     const state = stateOf(req);
-    const found = await callerOf(context, req, state.requestId);
-    if ('fault' in found) state.callerFault = found.fault;
+    const found = await boundOf(req).wait(() => callerOf(context, req, state.requestId));
+    if ('fault' in found) state.callerError = found.fault;
     else state.caller = found.caller;
     next();
   };
 }
 
-/** Refuses whoever is nobody, or may not do this. */
+/** Refuses what a page of another site sends. Callers with a session are held to it by `identify`; this is for logging in. */
+export function refuseOtherSites({ config }: ApiContext): RequestHandler {
+  return (req, _res, next) => {
+    if (isCrossSite(config, req)) throw crossSiteProblem();
+    next();
+  };
+}
+
+/** Refuses unknown callers, and callers without the right. */
 export function authorize(operation: Operation): RequestHandler {
   return (req, _res, next) => {
-    const { caller, callerFault } = stateOf(req);
-    if (!caller) throw whoAreYou(operation, callerFault);
+    const { caller, callerError } = stateOf(req);
+    if (!caller) throw missingCredentials(operation, callerError);
     switch (refusalOf(operation, caller)) {
       case 'session_missing':
         throw sessionProblem();
@@ -39,13 +48,14 @@ export function authorize(operation: Operation): RequestHandler {
         throw problemAt(
           'scope_missing',
           authorization,
-          `this needs the scope ${operation.scope}, which ${caller.kind === 'key' ? 'the key' : 'your role'} does not have`,
+          `this operation requires the scope ${operation.scope}, which ` +
+            `${caller.kind === 'key' ? 'the key' : 'your role'} does not have`,
         );
       case 'operator_only':
         throw problemAt(
           'operator_only',
           authorization,
-          'this concerns all resellers: only a key or a user of the operator may do it',
+          'this operation affects all resellers: use a key or a user of the operator',
         );
       case null:
         next();
@@ -72,13 +82,13 @@ async function bySession(context: ApiContext, req: Request, token: string, reque
   const limits = sessionLimits(context.config);
   const row = await findSession(context.sql, token, limits, context.clock());
   if (!row) return { fault: sessionProblem() };
-  const fault = csrfFault(context.config, req, token);
+  const fault = csrfProblem(context.config, req, token);
   return fault ? { fault } : { caller: userCaller(row, token, limits, requestId) };
 }
 
 const malformed = { fault: 'malformed' } as const;
 
-function codeOf(fault: KeyFault): ProblemCode {
+function codeOf(fault: KeyRejection): ProblemCode {
   switch (fault) {
     case 'malformed':
     case 'unknown':
@@ -92,16 +102,16 @@ function codeOf(fault: KeyFault): ProblemCode {
   }
 }
 
-function whoAreYou(operation: Operation, fault: ApiProblem | null): ApiProblem {
+function missingCredentials(operation: Operation, fault: ApiProblem | null): ApiProblem {
   if (fault && !(operation.sessionOnly && fault.code === 'key_missing')) return fault;
   return operation.sessionOnly ? sessionProblem() : keyProblem('key_missing');
 }
 
-/** One text for all: only the code tells more, and only to whoever knows the secret. */
+/** One text for all: only the code says more, and only to a caller that knows the secret. */
 function keyProblem(code: ProblemCode): ApiProblem {
   return problemAt(code, authorization, 'send a valid API key: Authorization: Bearer lw_…', { headers: challenge });
 }
 
 function sessionProblem(): ApiProblem {
-  return problemAt('session_missing', '#/headers/cookie', 'log in: nobody is, or the session has ended');
+  return problemAt('session_missing', '#/headers/cookie', 'log in: no session was sent, or it has ended');
 }

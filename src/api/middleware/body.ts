@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
 import type { Operation } from '../contract/operation.js';
-import { ApiProblem } from '../http/problem.js';
+import { ApiProblem, problemAt } from '../http/problem.js';
 import { stateOf } from '../http/request-state.js';
 
 /** 1 MiB. */
@@ -34,7 +35,16 @@ export function readBody(operation: Operation): RequestHandler[] {
       }
       next();
     },
-    express.json({ type: isJson, limit, strict: false, verify: (req, _res, bytes) => keep(req as Request, bytes) }),
+    express.json({
+      type: isJson,
+      limit,
+      strict: false,
+      verify: (req, _res, bytes) => {
+        keep(req as Request, bytes);
+        // The parser would put U+FFFD in place of what it cannot read, and so change what was sent.
+        if (!isUtf8(bytes)) throw problemAt('malformed_json', '#', 'the body is not UTF-8');
+      },
+    }),
   ];
 }
 

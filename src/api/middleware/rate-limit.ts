@@ -7,8 +7,8 @@ import { stateOf } from '../http/request-state.js';
 const windowMs = 60_000;
 
 /**
- * At most RATE_LIMIT_PER_MINUTE requests a minute for each caller, and for each address of nobody in particular; counted in this
- * process. 0 turns it off.
+ * At most RATE_LIMIT_PER_MINUTE requests a minute for each caller, and for each address without a caller; counted in
+ * this process. 0 turns it off.
  */
 export function limitRate(context: ApiContext): RequestHandler {
   const limit = context.config.RATE_LIMIT_PER_MINUTE;
@@ -22,7 +22,7 @@ export function limitRate(context: ApiContext): RequestHandler {
     keyGenerator: counted,
     handler: (_req, res) => {
       const seconds = Number(res.getHeader('Retry-After')) || windowMs / 1000;
-      throw new ApiProblem('rate_limited', `at most ${limit} requests a minute; go on in ${seconds} s`, {
+      throw new ApiProblem('rate_limited', `up to ${limit} requests per minute are allowed: continue in ${seconds} s`, {
         retryAfterSeconds: seconds,
       });
     },

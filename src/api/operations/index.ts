@@ -1,10 +1,16 @@
 import { isListOperation } from '../contract/define-list.js';
 import type { Operation } from '../contract/operation.js';
+import { accountOperations } from './accounts/index.js';
 import { auditOperations } from './system/audit/index.js';
 import { clientOperations } from './clients/index.js';
+import { customerClassOperations } from './clients/classes/index.js';
 import { creditOperations } from './credit/index.js';
 import { eventOperations } from './events/index.js';
+import { invoicingOperations } from './invoicing/index.js';
+import { jobOperations } from './jobs/index.js';
 import { keyOperations } from './access/keys/index.js';
+import { paymentTermsOperations } from './invoicing/payment-terms/index.js';
+import { taxProfileOperations } from './invoicing/tax-profiles/index.js';
 import { ledgerOperations } from './ledger/index.js';
 import { meOperations } from './access/me/index.js';
 import { monitorOperations } from './monitoring/index.js';
@@ -30,7 +36,12 @@ const declared: readonly Operation[] = [
   openApiOperation(() => operations),
   ...profileOperations,
   ...clientOperations,
+  ...customerClassOperations,
+  ...paymentTermsOperations,
+  ...taxProfileOperations,
   ...ledgerOperations,
+  ...invoicingOperations,
+  ...accountOperations,
   ...monitorOperations,
   ...creditOperations,
   ...notificationOperations,
@@ -44,6 +55,7 @@ const declared: readonly Operation[] = [
   ...webhookOperations,
   ...auditOperations,
   ...eventOperations,
+  ...jobOperations,
   ...overviewOperations,
   ...searchOperations,
   ...viewOperations,
@@ -54,5 +66,7 @@ const declared: readonly Operation[] = [
 /** Every operation of the API. A route that is not listed here does not exist; one that is, is in /openapi.json. */
 export const operations: readonly Operation[] = [
   ...declared,
-  ...declared.flatMap((operation) => (isListOperation(operation) && operation.csv ? [operation.csv] : [])),
+  ...declared.flatMap((operation) =>
+    isListOperation(operation) && operation.files ? Object.values(operation.files) : [],
+  ),
 ];

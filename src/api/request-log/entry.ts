@@ -1,17 +1,15 @@
 import type { Request } from 'express';
 import type { LoggedRequest } from '../../storage/system/request-log.js';
 import { stateOf } from '../http/request-state.js';
-import { keptAnswer, keptBody } from './bodies.js';
-
-/** Whoever logs in or chooses a password says nothing that may be kept. */
-const unkept = /\/(?:session|password)s?(?:\/|$)/;
+import { loggedResponse, loggedBody } from './bodies.js';
 
 const keyPrefix = /^Bearer +(lw_[a-z]+_[0-9a-f]{12})_/i;
 
 /** What is kept of a request. Its bodies are put into their form only when they are written. */
 export function loggedRequest(req: Request, status: number, seconds: number, at: Date): () => LoggedRequest {
   const { requestId, operation, caller, rawBody, sentBody } = stateOf(req);
-  const bodies = req.method !== 'GET' && req.method !== 'HEAD' && !unkept.test(req.path);
+  // Bodies with passwords, codes, and tokens are never logged.
+  const bodies = req.method !== 'GET' && req.method !== 'HEAD' && !(operation?.secretBody ?? false);
   const isSecret = operation?.secretAnswer ?? false;
   const body: unknown = Buffer.isBuffer(req.body) ? parsed(req.body) : req.body;
   const fields = {
@@ -30,8 +28,8 @@ export function loggedRequest(req: Request, status: number, seconds: number, at:
   };
   return () => ({
     ...fields,
-    requestBody: bodies ? keptBody(body, rawBody.length) : null,
-    answerBody: bodies && !isSecret ? keptAnswer(sentBody) : null,
+    requestBody: bodies ? loggedBody(body, rawBody.length) : null,
+    answerBody: bodies && !isSecret ? loggedResponse(sentBody) : null,
   });
 }
 

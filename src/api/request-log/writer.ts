@@ -13,7 +13,7 @@ export interface RequestLogWriter {
 
 const everyMs = 1000;
 
-/** The log must not cost more than what it tells of: past this the least telling of a second are left out. */
+/** The log must not cost more than what it logs: past this, the least useful requests of a second are left out. */
 const mostASecond = 200;
 
 export function startRequestLog(sql: Sql, logger: Logger, days: number): RequestLogWriter {
@@ -33,12 +33,12 @@ export function startRequestLog(sql: Sql, logger: Logger, days: number): Request
     for (const rank of waiting) rank.length = 0;
     const leftNow = left;
     left = 0;
-    if (leftNow > 0) logger.debug({ left: leftNow }, 'more requests in a second than the request log keeps');
+    if (leftNow > 0) logger.debug({ left: leftNow }, 'more requests per second than the request log keeps');
     if (batch.length === 0) return;
     try {
       await insertRequests(sql, batch);
     } catch (error) {
-      logger.warn({ err: error, requests: batch.length }, 'the request log could not be written');
+      logger.warn({ err: error, requests: batch.length }, 'request log not written');
     }
   }
 
@@ -54,7 +54,8 @@ export function startRequestLog(sql: Sql, logger: Logger, days: number): Request
       const kept = waiting[status >= 400 ? 0 : isRead ? 2 : 1];
       if (!kept || kept.length >= mostASecond) left++;
       else kept.push(read);
-      timer ??= setTimeout(() => (writing = write()), everyMs);
+      // One batch at a time: while the database does not respond, the others wait here, where their number is limited.
+      timer ??= setTimeout(() => (writing = writing.then(write)), everyMs);
     },
     flush,
     stop: flush,

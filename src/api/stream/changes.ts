@@ -1,4 +1,4 @@
-import type { Scope } from '../access/scopes.js';
+import type { Scope } from '../../domain/access/scopes.js';
 
 /** What open pages receive: which thing changed, never what it is now. */
 const changeTypes = [
@@ -6,15 +6,18 @@ const changeTypes = [
   'notification.changed',
   'profile.changed',
   'credit.changed',
+  'request.changed',
   'audit.created',
   'event.changed',
+  'job.changed',
+  'webhook.changed',
   'system.changed',
 ] as const;
 type ChangeType = (typeof changeTypes)[number];
 
 /**
  * Every change arrives on this channel, as `<type> <id> <client or -> <reseller or ->`: from the trigger function
- * `notify_change` (migrations/000014_open_pages.sql lists what it watches), and for charges from ledger-changes.ts.
+ * `notify_change` (migrations/000019_open_pages.sql lists its tables), and for charges from ledger-changes.ts.
  */
 export const changesChannel = 'lowwater_changes';
 
@@ -27,6 +30,24 @@ export interface Change {
 }
 
 const pattern = /^([a-z]+\.[a-z]+) (\d+(?:,\d+)*) (-|\d+) (-|\d+)$/;
+
+/**
+ * What ends streams: a key was revoked or changed, a user was disabled, deleted or changed, a session ended. Sent on the
+ * same channel as `<type> <id> - -`, and never sent to a page.
+ */
+const accessTypes = ['key.changed', 'user.changed', 'session.ended'] as const;
+
+export interface AccessChange {
+  readonly type: (typeof accessTypes)[number];
+  readonly id: string;
+}
+
+/** What one NOTIFY says of the rights of callers; null: nothing. */
+export function parseAccessChange(payload: string): AccessChange | null {
+  const [, word, id] = pattern.exec(payload) ?? [];
+  const type = accessTypes.find((known) => known === word);
+  return type && id !== undefined ? { type, id } : null;
+}
 
 /** What one NOTIFY says: one change, or with several ids those of many clients. Nothing where it is none of ours. */
 export function parseChanges(payload: string): Change[] {
@@ -62,13 +83,16 @@ export function keyOf({ type, id }: Change): string {
   return `${type} ${id ?? ''}`;
 }
 
-/** Whoever may not read a thing is not told of it. */
+/** Callers get no events of objects that they can't read. */
 export const scopeOf: Readonly<Record<ChangeType, Exclude<Scope, '*'> | 'any'>> = {
   'client.changed': 'clients:read',
   'notification.changed': 'notifications:read',
   'profile.changed': 'profiles:read',
   'credit.changed': 'credit:read',
+  'request.changed': 'credit:read',
   'audit.created': 'audit:read',
   'event.changed': 'events:read',
+  'job.changed': 'jobs:read',
+  'webhook.changed': 'webhooks:read',
   'system.changed': 'any',
 };

@@ -1,10 +1,11 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Sql } from '../../storage/system/database.js';
 import { readClientOwners, readResellerPaths } from '../../storage/clients/change-owners.js';
-import { allows, type Scope } from '../access/scopes.js';
-import { keyOf, scopeOf, type Change } from './changes.js';
+import { allows, type Scope } from '../../domain/access/scopes.js';
+import { keyOf, scopeOf, type AccessChange, type Change } from './changes.js';
+import { findEndedAccess, isConcerned, type StreamAccess } from './stream-access.js';
 
-/** Whoever has a page open. */
+/** The reader of an open stream. */
 export interface Subscriber {
   /** bounded by `streamsPerCaller` */
   readonly callerId: string;
@@ -12,9 +13,11 @@ export interface Subscriber {
   readonly isOperator: boolean;
   readonly scopes: ReadonlySet<Scope>;
   readonly send: (changes: readonly Change[]) => void;
-  /** something may have been missed, or is too much to name: read everything anew */
+  /** something may have been missed, or is too much to name: read everything again */
   readonly reset: () => void;
-  /** the service stops */
+  /** by whose right the stream is open */
+  readonly access: StreamAccess;
+  /** the right has ended or changed, or the service stops */
   readonly end: () => void;
 }
 
@@ -24,9 +27,15 @@ export interface Hub {
   add(subscriber: Subscriber): void;
   remove(subscriber: Subscriber): void;
   take(changes: readonly Change[]): void;
+  /** Ends the streams that a key, a user or a session opened which has just changed. */
+  endFor(change: AccessChange): void;
+  /** Ends the streams whose right does not hold any more: of these subscribers, or of all. */
+  recheck(nowMs: number, some?: readonly Subscriber[]): Promise<void>;
   resetAll(): void;
   /** Streams that are open. */
   readonly size: number;
+  /** Ends all streams. */
+  endAll(): void;
   /** Ends all streams; later ones are refused. */
   stop(): void;
 }
@@ -37,12 +46,12 @@ export const streamsPerCaller = 20;
 const gatherMs = 50;
 const betweenMs = 1000;
 
-/** More in one second than anybody would read one by one. */
+/** More per second than a page would read one by one. */
 const mostAtOnce = 500;
 
 /**
- * Gathers changes and hands each subscriber those that it may know of: at most one event for a thing in a second. Whose a
- * thing is, is looked up once for all.
+ * Gathers changes and hands each subscriber those that it may know of: at most one event for a thing in a second. Whose
+ * a thing is, is looked up once for all.
  */
 export function createHub(sql: Sql, logger: Logger): Hub {
   const subscribers = new Set<Subscriber>();
@@ -64,7 +73,7 @@ export function createHub(sql: Sql, logger: Logger): Hub {
       if (changes.length > mostAtOnce) resetAll();
       else await handOut(changes);
     } catch (error) {
-      logger.warn({ err: error }, 'changes could not be handed out: open pages are told to read anew');
+      logger.warn({ err: error }, 'changes not delivered: open pages read everything again');
       resetAll();
     }
     timer = null;
@@ -78,6 +87,15 @@ export function createHub(sql: Sql, logger: Logger): Hub {
       const known = changes.filter((change) => maySee(subscriber, change, owners.get(change)));
       if (known.length > 0) subscriber.send(known);
     }
+  }
+
+  function endStream(subscriber: Subscriber): void {
+    subscribers.delete(subscriber);
+    subscriber.end();
+  }
+
+  function endAll(): void {
+    for (const subscriber of [...subscribers]) endStream(subscriber);
   }
 
   function resetAll(): void {
@@ -94,19 +112,32 @@ export function createHub(sql: Sql, logger: Logger): Hub {
     remove: (subscriber) => void subscribers.delete(subscriber),
     take(changes) {
       if (subscribers.size === 0 || changes.length === 0) return;
-      // Past the most, all that is told is that there was too much.
+      // Past the most, the only event is that there was too much.
       for (const change of changes) if (pending.size <= mostAtOnce) pending.set(keyOf(change), change);
       plan();
     },
+    endFor(change) {
+      for (const subscriber of [...subscribers]) {
+        if (isConcerned(subscriber.access, change)) endStream(subscriber);
+      }
+    },
+    async recheck(nowMs, some = [...subscribers]) {
+      const gone = await findEndedAccess(
+        sql,
+        some.map(({ access }) => access),
+        nowMs,
+      );
+      for (const subscriber of some) if (gone.has(subscriber.access)) endStream(subscriber);
+    },
     resetAll,
+    endAll,
     get size() {
       return subscribers.size;
     },
     stop() {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);
-      for (const subscriber of subscribers) subscriber.end();
-      subscribers.clear();
+      endAll();
     },
   };
 }

@@ -7,11 +7,11 @@ import { startListener, type Listener } from './listener.js';
 /** What keeps open pages up to date, in one API process. */
 export interface Live {
   readonly hub: Hub;
-  /** Resolves when changes are heard; the first stream of the process begins it. */
+  /** Resolves when the listener is connected; the first stream of the process begins it. */
   listen(): Promise<void>;
   /** Publishes clients whose balance this process just moved, to the pages of all API processes. */
   touch(clientIds: readonly string[]): void;
-  /** While a stream is open, tells of every change of what `word` says of the system. */
+  /** While a stream is open, reports every change of the system's health. */
   watchSystem(word: () => Promise<string>): void;
   stop(): Promise<void>;
 }
@@ -23,20 +23,33 @@ export function createLive(sql: Sql, logger: Logger): Live {
   const ledgerChanges = collectLedgerChanges(sql, logger);
   let listener: Promise<Listener> | null = null;
   let system: NodeJS.Timeout | null = null;
-  let lastWord: string | null = null;
+  let lastState: string | null = null;
 
-  async function look(word: () => Promise<string>): Promise<void> {
+  async function announceStateChange(word: () => Promise<string>): Promise<void> {
     const now = await word();
-    if (lastWord !== null && now !== lastWord) {
+    if (lastState !== null && now !== lastState) {
       hub.take([{ type: 'system.changed', id: null, clientId: null, resellerId: null }]);
     }
-    lastWord = now;
+    lastState = now;
+  }
+
+  /** What was missed may have been the end of a right. */
+  function afterGap(): void {
+    hub.recheck(Date.now()).catch((error: unknown) => {
+      logger.warn({ err: error }, 'the rights of open streams could not be checked: all are ended');
+      hub.endAll();
+    });
+    hub.resetAll();
   }
 
   return {
     hub,
     async listen() {
-      listener ??= startListener(sql, logger, { onChanges: (changes) => hub.take(changes), onGap: hub.resetAll });
+      listener ??= startListener(sql, logger, {
+        onChanges: (changes) => hub.take(changes),
+        onAccess: (change) => hub.endFor(change),
+        onGap: afterGap,
+      });
       try {
         await listener;
       } catch (error) {
@@ -49,11 +62,13 @@ export function createLive(sql: Sql, logger: Logger): Live {
       if (system !== null) return;
       const tick = (): void => {
         if (hub.size > 0) {
-          look(word).catch((error: unknown) => logger.warn({ err: error }, 'the health summary could not be made'));
+          announceStateChange(word).catch((error: unknown) =>
+            logger.warn({ err: error }, 'health summary not created'),
+          );
         } else if (system !== null) {
           clearInterval(system);
           system = null;
-          lastWord = null;
+          lastState = null;
         }
       };
       system = setInterval(tick, systemEveryMs);

@@ -7,7 +7,7 @@ import { exitCodeHelp } from '../exit-codes.js';
 import { commandLine } from '../requester.js';
 import { runCommand } from '../run.js';
 import { requireSetting, runningSettings } from '../running-settings.js';
-import { answer, say } from '../terminal.js';
+import { printOutput, printStatus } from '../terminal.js';
 
 const help = `
 Creates the first API key of a new installation, or a new one when all keys are lost. Requires write access to the
@@ -46,8 +46,10 @@ async function createKey(options: Options): Promise<void> {
       name: options.name,
       scopes: ['*'],
     });
-    answer(options.json ? JSON.stringify({ id: row.id, key }) : key);
-    say(`Created key ${row.id} ("${options.name}") of ${operator.name} with all scopes. It is not shown again.`);
+    printOutput(options.json ? JSON.stringify({ id: row.id, key }) : key);
+    printStatus(
+      `Created key ${row.id} ("${options.name}") of ${operator.name} with all scopes. It is not shown again.`,
+    );
   } finally {
     await sql.end({ timeout: 5 });
   }

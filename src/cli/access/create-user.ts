@@ -3,13 +3,13 @@ import { checkEmailAddress } from '../../mail/addresses.js';
 import { openDatabase } from '../../storage/system/database.js';
 import { requireSchema } from '../../storage/system/migrate.js';
 import { ensureOperator } from '../../storage/resellers/operator.js';
-import { userRoles, type UserRole } from '../../storage/access/users.js';
+import { userRoles, type UserRole } from '../../domain/access/roles.js';
 import { CommandError, exitCodeHelp, exitCodes } from '../exit-codes.js';
-import { askedPassword, passwordHelp } from './password-input.js';
+import { readPassword, passwordHelp } from './password-input.js';
 import { runCommand } from '../run.js';
 import { requireSetting, runningSettings } from '../running-settings.js';
-import { answer, say } from '../terminal.js';
-import { makeLogin } from './users.js';
+import { printOutput, printStatus } from '../terminal.js';
+import { createLogin } from './users.js';
 
 const help = `
 Creates the first administrator of a new installation. Create further users on the web page or with POST /v1/users. The
@@ -47,18 +47,18 @@ async function createUser(email: string, options: Options): Promise<void> {
   if (fault !== null) throw new CommandError(exitCodes.usage, `${fault}.`);
   const config = runningSettings(options.dataDir, ['DATABASE_URL']);
   const name = options.name ?? email;
-  const { password, generated } = await askedPassword({ email, name }, options.passwordStdin === true);
+  const { password, generated } = await readPassword({ email, name }, options.passwordStdin === true);
   const sql = openDatabase(requireSetting(config, 'DATABASE_URL'), { role: 'service', max: 1 });
   try {
     await requireSchema(sql);
     const operator = await ensureOperator(sql, options.operator);
     const login = { email, name, role: options.role, password };
-    const { id } = await makeLogin(sql, operator.id, login);
+    const { id } = await createLogin(sql, operator.id, login);
     const shown = generated ? password : null;
-    if (options.json) answer(JSON.stringify({ id, email, password: shown }));
-    else if (shown !== null) answer(shown);
-    say(`User ${id} (${email}) of ${operator.name} can log in as ${options.role}.`);
-    if (generated) say('The password is not shown again.');
+    if (options.json) printOutput(JSON.stringify({ id, email, password: shown }));
+    else if (shown !== null) printOutput(shown);
+    printStatus(`User ${id} (${email}) of ${operator.name} can log in as ${options.role}.`);
+    if (generated) printStatus('The password is not shown again.');
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { generatePassword } from '../../storage/access/passwords.js';
-import { say } from '../terminal.js';
-import type { PasswordOwner } from '../../services/access/password-fault.js';
+import { printStatus } from '../terminal.js';
+import type { PasswordOwner } from '../../services/access/password-error.js';
 import { requireGoodPassword } from './users.js';
 
 export const passwordHelp = `
@@ -13,12 +13,12 @@ password, and stdout stays empty. Other users of this machine could read a passw
  *
  * @throws CommandError (usage) where it is too easy to guess
  */
-export async function askedPassword(
+export async function readPassword(
   owner: PasswordOwner,
   fromStdin: boolean,
 ): Promise<{ readonly password: string; readonly generated: boolean }> {
   if (!fromStdin) return { password: generatePassword(), generated: true };
-  if (process.stdin.isTTY) say('Type the password and press Enter, then Ctrl-D:');
+  if (process.stdin.isTTY) printStatus('Type the password and press Enter, then Ctrl-D:');
   const [password = ''] = (await text(process.stdin)).split(/\r?\n/);
   await requireGoodPassword(password, owner);
   return { password, generated: false };

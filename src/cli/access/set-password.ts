@@ -3,11 +3,11 @@ import { openDatabase } from '../../storage/system/database.js';
 import { requireSchema } from '../../storage/system/migrate.js';
 import { ensureOperator } from '../../storage/resellers/operator.js';
 import { CommandError, exitCodeHelp, exitCodes } from '../exit-codes.js';
-import { askedPassword, passwordHelp } from './password-input.js';
+import { readPassword, passwordHelp } from './password-input.js';
 import { runCommand } from '../run.js';
 import { requireSetting, runningSettings } from '../running-settings.js';
-import { answer, say } from '../terminal.js';
-import { findByEmail, giveLogin } from './users.js';
+import { printOutput, printStatus } from '../terminal.js';
+import { findByEmail, setLogin } from './users.js';
 
 const help = `
 Restores access when no administrator can log in. Requires write access to the database. Enables the user, logs the user
@@ -18,16 +18,18 @@ ${exitCodeHelp}`;
 
 interface Options {
   readonly passwordStdin?: true;
+  readonly resetSecondFactor?: true;
   readonly json?: true;
   readonly dataDir: string;
 }
 
-/** `lowwater set-password EMAIL [--password-stdin] [--json]` */
+/** `lowwater set-password EMAIL [--password-stdin] [--reset-second-factor] [--json]` */
 export function setPasswordCommand(): Command {
   return new Command('set-password')
     .description('set a new password for a user')
     .argument('<email>', 'email address of the user')
     .option('--password-stdin', 'read the password from stdin instead of generating one')
+    .option('--reset-second-factor', 'also turn two-step login off, for a lost authenticator app')
     .option('--json', 'print {"id": "...", "email": "...", "password": "..."} on stdout')
     .option('--data-dir <dir>', 'data folder of a running "lowwater start" that supplies the database', '.lowwater')
     .addHelpText('after', help)
@@ -42,13 +44,17 @@ async function setPassword(email: string, options: Options): Promise<void> {
     const operator = await ensureOperator(sql, 'Operator');
     const user = await findByEmail(sql, operator.id, email);
     if (!user) throw new CommandError(exitCodes.notFound, `No user has the email address ${email}.`);
-    const { password, generated } = await askedPassword(user, options.passwordStdin === true);
-    await giveLogin(sql, operator.id, user, password);
+    const { password, generated } = await readPassword(user, options.passwordStdin === true);
+    const resetsSecondFactor = options.resetSecondFactor === true;
+    await setLogin(sql, operator.id, user, { password, resetsSecondFactor });
     const shown = generated ? password : null;
-    if (options.json) answer(JSON.stringify({ id: user.id, email: user.email, password: shown }));
-    else if (shown !== null) answer(shown);
-    say(`${user.name} (${user.email}, ${user.role}) has a new password and is logged out everywhere.`);
-    if (generated) say('The password is not shown again.');
+    if (options.json) printOutput(JSON.stringify({ id: user.id, email: user.email, password: shown }));
+    else if (shown !== null) printOutput(shown);
+    printStatus(`${user.name} (${user.email}, ${user.role}) has a new password and is logged out everywhere.`);
+    if (user.hasSecondFactor) {
+      printStatus(resetsSecondFactor ? 'Two-step login is off.' : 'Two-step login stays on (--reset-second-factor).');
+    }
+    if (generated) printStatus('The password is not shown again.');
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,16 +1,17 @@
 import { DomainError } from '../../domain/errors.js';
 import { createUser } from '../../services/access/create-user.js';
-import { passwordFault, type PasswordOwner } from '../../services/access/password-fault.js';
+import { passwordError, type PasswordOwner } from '../../services/access/password-error.js';
 import { restoreLogin } from '../../services/access/restore-login.js';
 import { noCap } from '../../storage/credit/credit-cap.js';
 import type { Sql } from '../../storage/system/database.js';
 import { hashPassword } from '../../storage/access/passwords.js';
 import { readPage } from '../../storage/system/paging.js';
-import { userList, type UserRole, type UserRow } from '../../storage/access/users.js';
+import type { UserRole } from '../../domain/access/roles.js';
+import { userList, type UserRow } from '../../storage/access/users.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 import { commandLine } from '../requester.js';
 
-/** Users as the command line makes and mends them: whoever may write the database may do this. */
+/** Users, created and repaired on the command line: write access to the database is the right to do so. */
 
 interface NewLogin {
   readonly email: string;
@@ -21,7 +22,7 @@ interface NewLogin {
 
 /** @throws CommandError (usage) where the password is too easy to guess */
 export async function requireGoodPassword(password: string, owner: PasswordOwner): Promise<void> {
-  const fault = await passwordFault(password, owner);
+  const fault = await passwordError(password, owner);
   if (fault !== null) throw new CommandError(exitCodes.usage, `The password ${fault}.`);
 }
 
@@ -30,7 +31,7 @@ export async function requireGoodPassword(password: string, owner: PasswordOwner
  *
  * @throws CommandError (conflict) where another user has the address
  */
-export async function makeLogin(sql: Sql, operatorId: string, login: NewLogin): Promise<UserRow> {
+export async function createLogin(sql: Sql, operatorId: string, login: NewLogin): Promise<UserRow> {
   const { email, name, role, password } = login;
   const fields = { ...noCap, email, name, role, status: 'active', locale: null, timezone: null } as const;
   const passwordHash = await hashPassword(password);
@@ -52,10 +53,15 @@ export async function findByEmail(sql: Sql, operatorId: string, email: string): 
 }
 
 /** Lets a user log in with this password from now on, logged out wherever they were; one who was disabled is no longer. */
-export async function giveLogin(sql: Sql, operatorId: string, user: UserRow, password: string): Promise<void> {
+export async function setLogin(
+  sql: Sql,
+  operatorId: string,
+  user: UserRow,
+  { password, resetsSecondFactor }: { readonly password: string; readonly resetsSecondFactor: boolean },
+): Promise<void> {
   const passwordHash = await hashPassword(password);
   try {
-    await restoreLogin(commandLine(sql, operatorId), user.id, passwordHash);
+    await restoreLogin(commandLine(sql, operatorId), user.id, { passwordHash, resetsSecondFactor });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new CommandError(exitCodes.notFound, `The user ${user.email} was just deleted.`, { cause: error });

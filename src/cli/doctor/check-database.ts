@@ -8,7 +8,7 @@ import { fail, ok, reasonOf, warn, within, type Finding } from './finding.js';
 /** The oldest PostgreSQL that has all that is used. */
 const OLDEST_POSTGRES = 14;
 
-/** A check is due at an instant that the worker's clock tells, on balances that the database's clock dates. */
+/** A check is due at an instant of the worker's clock, on balances that the database's clock dates. */
 const CLOCK_WARN_MS = 1_000;
 const CLOCK_FAIL_MS = 30_000;
 
@@ -59,7 +59,7 @@ async function checkClock(sql: Sql): Promise<Finding> {
   const now = await serverTime(sql);
   const after = Date.now();
   if (!now) return fail('Clock', 'the database returned no time', 'Run the doctor again.');
-  // Anything between the two readings of ours is no difference that could be told.
+  // Anything between the two readings of ours is too small a difference to measure.
   const offsetMs = Math.max(before - now.getTime(), now.getTime() - after, 0);
   const detail = `database and this machine differ by ${offsetMs} ms`;
   const remedy = 'Synchronize both with NTP. Checks and credit steps follow these clocks.';

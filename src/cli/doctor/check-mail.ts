@@ -3,7 +3,7 @@ import { createMailTransport } from '../../mail/smtp/transport.js';
 import { withoutPassword } from '../../domain/urls.js';
 import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 
-/** The SMTP server: reachable, and the login right. No mail is sent. */
+/** The SMTP server: reachable, and the login right. No email is sent. */
 export async function checkMail(config: Config): Promise<Finding> {
   const url = config.SMTP_URL;
   if (url === undefined)

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Connection } from '@temporalio/client';
 import type { Config } from '../../config.js';
-import { effectsQueue, monitorQueue } from '../../contract/ids.js';
+import { effectsQueue, jobsQueue, monitorQueue } from '../../contract/ids.js';
 import { connectTemporalLazily } from '../../temporal/connection.js';
 import { missingSearchAttributes } from '../../temporal/search-attributes.js';
 import { fail, ok, reasonOf, within, type Finding } from './finding.js';
@@ -9,7 +9,7 @@ import { fail, ok, reasonOf, within, type Finding } from './finding.js';
 /** TaskQueueType of Temporal's API. */
 const taskQueueTypes = { workflow: 1, activity: 2 } as const;
 
-/** Temporal: reachable, the namespace there, search attributes registered, somebody at work on both task queues. */
+/** Temporal: reachable, the namespace there, search attributes registered, pollers on both task queues. */
 export async function checkTemporal(config: Config): Promise<Finding[]> {
   const address = config.TEMPORAL_ADDRESS;
   if (address === undefined) {
@@ -24,7 +24,7 @@ export async function checkTemporal(config: Config): Promise<Finding[]> {
   const { connection } = connectTemporalLazily(config);
   const namespace = config.TEMPORAL_NAMESPACE;
   try {
-    // The SDK goes on trying for long; whether anybody is there is known at once.
+    // The SDK keeps trying for long; a refused connection is known at once.
     await within(5_000, openSocket(address));
     const server = await connection.withDeadline(Date.now() + 10_000, () =>
       checkNamespace(connection, address, namespace),
@@ -35,6 +35,7 @@ export async function checkTemporal(config: Config): Promise<Finding[]> {
       await checkSearchAttributes(connection, namespace),
       await checkPollers(connection, namespace, monitorQueue, 'workflow'),
       await checkPollers(connection, namespace, effectsQueue, 'activity'),
+      await checkPollers(connection, namespace, jobsQueue, 'activity'),
     ];
   } catch (error) {
     return [

@@ -1,7 +1,7 @@
 /** What one check of the doctor found. */
 export type Finding = {
   name: string;
-  /** `warn`: it works, but look at it; `fail`: it does not work */
+  /** `warn`: it works, but needs attention; `fail`: it does not work */
   status: 'ok' | 'warn' | 'fail';
   /** what was found; no secrets */
   detail: string;

@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 500;
  * The processes between npm and this one, npm first, where npm has started it; else none.
  *
  * npm runs scripts through a shell and passes signals to that shell alone, which ends and leaves its child behind. So
- * whoever stops `npm start` by a signal to npm would stop nothing.
+ * a signal to npm would not stop `npm start`.
  */
 export function findLauncher(): ProcessMark[] {
   if (!isPackageScript()) return [];
@@ -25,16 +25,16 @@ export function findLauncher(): ProcessMark[] {
 }
 
 /** Whether one of the launcher's processes has gone. */
-export function launcherIsGone(launcher: readonly ProcessMark[]): boolean {
+export function hasLauncherExited(launcher: readonly ProcessMark[]): boolean {
   return launcher.some((mark) => !isThere(mark));
 }
 
 /** Resolves when the launcher is gone; never where there is none. Keeps no process alive. */
-export function whenLauncherGoes(launcher: readonly ProcessMark[]): Promise<void> {
+export function onLauncherExit(launcher: readonly ProcessMark[]): Promise<void> {
   if (launcher.length === 0) return new Promise(() => undefined);
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      if (!launcherIsGone(launcher)) return;
+      if (!hasLauncherExited(launcher)) return;
       clearInterval(timer);
       resolve();
     }, LOOK_EVERY_MS);
@@ -43,8 +43,8 @@ export function whenLauncherGoes(launcher: readonly ProcessMark[]): Promise<void
 }
 
 /**
- * Asked often, so it must cost next to nothing: only Linux tells cheaply that a process has died and not been buried, or
- * that its number has been given anew.
+ * Asked often, so it must cost next to nothing: only Linux shows cheaply that a process has died and not been buried,
+ * or that its number is in use again.
  */
 function isThere(mark: ProcessMark): boolean {
   if (process.platform === 'linux') return isRunning(mark);

@@ -6,12 +6,12 @@ import { StartError } from './start-error.js';
 
 /**
  * Free ports are chosen below those that systems hand out for outgoing connections (from 32768 or 49152 on): between
- * the choice and its use nobody else is likely to be given it.
+ * the choice and its use no other process is likely to get it.
  */
 const FIRST_PORT = 20_000;
 const LAST_PORT = 31_999;
 
-/** A TCP port of this machine (127.0.0.1) that nobody listens on at the moment. */
+/** A TCP port of this machine (127.0.0.1) without a listener at the moment. */
 async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
@@ -32,10 +32,10 @@ export async function freePorts<Name extends string>(names: readonly Name[]): Pr
  * Makes sure that a wanted port is free.
  *
  * @param port the port, or 0 for any free one
- * @param purpose what the port is for, as it stands in the message: `the API`
+ * @param purpose what the port is for, as the message has it: `the API`
  * @param remedy what to do when it is taken
  * @returns the port
- * @throws StartError naming the port, who holds it as far as the system tells, and the remedy
+ * @throws StartError naming the port, who holds it as far as the system shows it, and the remedy
  */
 export async function claimPort(port: number, purpose: string, remedy: string): Promise<number> {
   if (port === 0) return freePort();
@@ -60,7 +60,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The process that listens on a port, for people; null where the system does not tell (not Linux, other users). */
+/** The process that listens on a port, for people; null where the system does not show it (not Linux, other users). */
 function portHolder(port: number): string | null {
   const sockets = new Set(listeningSockets(port).map((inode) => `socket:[${inode}]`));
   if (sockets.size === 0) return null;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * One process, told apart from a later one that was given the same number: `startedAt` is when the system says that it
+ * One process, distinct from a later one that was given the same number: `startedAt` is when the system says that it
  * began, in whatever form the system has (never compared with a clock).
  */
 export type ProcessMark = { pid: number; startedAt: string };

@@ -1,6 +1,6 @@
 /**
- * A part of Lowwater could not be started, for a reason that a person can put right. The message is complete as it
- * stands: what is wrong, and what to do.
+ * A part of Lowwater could not be started, for a reason that a person can put right. The message is complete: what is
+ * wrong, and what to do.
  */
 export class StartError extends Error {
   override readonly name = 'StartError';

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.js';
+import { moneyOf } from '../money.js';
 
-/** Who may look after a client, and which profiles it may have, given the reseller that owns it. */
+/** Which manager a client may have, and what of its resellers it may use, given the reseller that owns it. */
 
 /**
  * @param path ids from the root down to the client's reseller
@@ -15,23 +16,46 @@ export function requireManagerOf(
   if (manager.parentId === null || !path.includes(manager.parentId)) {
     throw new DomainError(
       'conflict',
-      `manager ${id} does not work for the client's reseller or for one above it`,
+      `manager ${id} must work for the client's reseller or for one above it`,
       '/managerId',
     );
   }
 }
 
+interface Shared {
+  /** within a sentence: `profile` */
+  readonly noun: string;
+  /** of the field that refers to it */
+  readonly pointer: string;
+  readonly id: string;
+  /** null: there is none */
+  readonly owner: { readonly resellerId: string; readonly isVisible: boolean } | null;
+}
+
 /**
+ * A profile, payment terms, and whatever else a reseller has for its clients and those of its sub-resellers.
+ *
  * @param path ids from the root down to the client's reseller
- * @throws DomainError `not_found` for a profile that the requester does not see, `conflict` for one from elsewhere
+ * @throws DomainError `not_found` for one that the requester does not see, `conflict` for one from elsewhere
  */
-export function requireProfileOf(
-  path: readonly string[],
-  id: string,
-  profile: { readonly resellerId: string; readonly isVisible: boolean } | null,
-): void {
-  if (!profile?.isVisible) throw new DomainError('not_found', `there is no profile ${id}`, '/profileId');
-  if (!path.includes(profile.resellerId)) {
-    throw new DomainError('conflict', `profile ${id} belongs to a reseller that is not above the client`, '/profileId');
-  }
+export function requireSharedOf(path: readonly string[], { noun, pointer, id, owner }: Shared): void {
+  if (!owner?.isVisible) throw new DomainError('not_found', `there is no ${noun} ${id}`, pointer);
+  if (path.includes(owner.resellerId)) return;
+  throw new DomainError('conflict', `${noun} ${id} must belong to the client's reseller or to one above it`, pointer);
+}
+
+/** An unlimited client has no credit limit, whichever of the two was set last. @throws DomainError `client_unlimited` */
+export function requireNoLimitBeside({
+  balanceModel,
+  creditLimit,
+}: {
+  readonly balanceModel: string;
+  readonly creditLimit: string;
+}): void {
+  if (balanceModel !== 'unlimited' || moneyOf(creditLimit) === 0n) return;
+  throw new DomainError(
+    'client_unlimited',
+    'must be 0 for a client with "No Limit": set it to 0 in the same request, or keep another balance model',
+    '/creditLimit',
+  );
 }

@@ -1,4 +1,4 @@
-import type { GrantStatus } from '../grants.js';
+import type { GrantStatus } from './grants.js';
 
 /** A step of a temporary credit's life that the clock makes due. */
 export type GrantStep = 'start' | 'warn' | 'revert';

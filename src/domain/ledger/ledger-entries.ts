@@ -2,19 +2,19 @@ import { minuteMs } from '../durations.js';
 import { DomainError } from '../errors.js';
 import { formatMoney, moneyOf, type Micros } from '../money.js';
 import { toSecond } from '../monitoring/schedule.js';
+import { kindSpecs, type EntryKind } from './entry-kinds.js';
+import { accountRefusal, type NamedAccount } from './named-account.js';
 
 /**
  * What the ledger accepts, decided without the database: an entry is new, known already, or refused with a reason.
  */
 
-export type EntryKind = 'payment' | 'charge' | 'adjustment' | 'transfer' | 'invoice';
-
 export interface NewEntry {
   readonly clientId: string;
   readonly kind: EntryKind;
-  /** the caller's id: for a payment the same id is the same payment everywhere, else within client and kind */
+  /** the caller's id: for a payment the same id is the same payment within the client's reseller, else within client and kind */
   readonly externalId: string;
-  /** millionths, signed as it acts on the balance: a payment is above 0, a charge or an invoice below */
+  /** millionths, signed as it acts on the balance: a payment is above 0, a charge below */
   readonly amount: Micros;
   /** must be the client's */
   readonly currency: string;
@@ -23,11 +23,19 @@ export interface NewEntry {
   /** who says so: `key:<id>`, `webhook:<source>`, `temporal`, `system` */
   readonly source: string;
   readonly note?: string;
+  /** of a payment: the client's invoice that it settles first; absent: the oldest */
+  readonly invoiceId?: string;
+  /** the account under the client that it is about; absent: the common part */
+  readonly accountId?: string | null;
+  /** it is a line of this transfer; `internal`: within one client, whose balance it does not move */
+  readonly transfer?: { readonly id: string; readonly internal: boolean };
 }
 
 export interface PostedEntry {
   readonly id: string;
   readonly clientId: string;
+  /** of a payment: whose the client was when it was recorded; null for the other kinds */
+  readonly resellerId: string | null;
   readonly kind: EntryKind;
   readonly externalId: string;
   /** decimal string, signed as it acts on the balance */
@@ -39,6 +47,8 @@ export interface PostedEntry {
   readonly liveAfter: string;
   readonly source: string;
   readonly note: string | null;
+  readonly accountId: string | null;
+  readonly transferId: string | null;
   /** true: it had been posted before, and nothing was changed */
   readonly replayed: boolean;
 }
@@ -47,6 +57,8 @@ export interface PostedEntry {
 export interface EntryRow {
   readonly id: string;
   readonly clientId: string;
+  /** of a payment: whose the client was when it was recorded; null for the other kinds */
+  readonly resellerId: string | null;
   readonly kind: EntryKind;
   readonly externalId: string;
   readonly amount: string;
@@ -57,19 +69,30 @@ export interface EntryRow {
   readonly liveAfter: string;
   readonly source: string;
   readonly note: string | null;
+  readonly accountId: string | null;
+  readonly transferId: string | null;
+}
+
+/** A row of the table that has the id of an entry to be recorded. */
+export interface KnownEntry extends EntryRow {
+  /** of a payment: the reseller within which its id is in use; null for the other kinds */
+  readonly inUseWithin: string | null;
 }
 
 /** A client's account, its balance row locked. */
 export interface Account {
   readonly clientId: string;
+  readonly resellerId: string;
   readonly currency: string;
   readonly status: 'active' | 'stop' | 'deleted';
   readonly live: string;
   readonly wakeBelow: string | null;
   readonly wakeAbove: string | null;
+  /** the invoices that payments may name, as `client invoice`; absent: none is named */
+  readonly payable?: ReadonlySet<string>;
 }
 
-/** What becomes of one entry; `repeats` is the place of the one of the batch that brought it first. */
+/** The outcome of one entry; `repeats` is the place of the one of the batch that brought it first. */
 export type Decision =
   | { readonly fresh: true; readonly entry: NewEntry; readonly liveAfter: Micros }
   | { readonly known: EntryRow }
@@ -79,45 +102,67 @@ export type Decision =
 /** Longest time by which an entry may lie in the future: clocks differ. */
 const futureToleranceMs = 5 * minuteMs;
 
-/** Decides a batch in its order. `known` are the rows of the table that have the same ids. */
+/**
+ * Decides a batch in its order.
+ *
+ * @param known the rows of the table that have the same ids
+ * @param named the accounts under clients that the entries name
+ */
 export function decideEntries(
   entries: readonly NewEntry[],
   accounts: ReadonlyMap<string, Account>,
-  known: readonly EntryRow[],
+  known: readonly KnownEntry[],
   nowMs: number,
+  named: ReadonlyMap<string, NamedAccount> = new Map(),
 ): Decision[] {
-  const stored = new Map(known.map((row) => [identity(row), row]));
+  const stored = new Map(known.flatMap((row) => identitiesOf(row).map((key) => [key, row])));
   const first = new Map<string, number>();
   const live = new Map<string, Micros>();
   return entries.map((entry, index): Decision => {
     const account = accounts.get(entry.clientId);
-    if (!account) return { refused: new DomainError('not_found', 'there is no such client', '/clientId') };
-    const key = identity(entry);
-    const row = stored.get(key);
+    if (!account)
+      return {
+        refused: new DomainError('not_found', 'the client does not exist, or you don’t have access to it', '/clientId'),
+      };
+    const key = identity(entry, account.resellerId);
+    const row = stored.get(ownIdentity(entry)) ?? stored.get(key);
     if (row) return sameAsRow(entry, row) ? { known: row } : { refused: idTaken(entry.kind) };
     const earlier = first.get(key);
     if (earlier !== undefined) {
       return sameAsEntry(entry, entries[earlier]) ? { repeats: earlier } : { refused: idTaken(entry.kind) };
     }
-    const refused = refusal(entry, account, nowMs);
+    const refused = refusal(entry, account, nowMs) ?? accountRefusal(entry, named);
     if (refused) return { refused };
     first.set(key, index);
     const before = live.get(entry.clientId) ?? moneyOf(account.live);
-    const liveAfter = entry.kind === 'invoice' ? before : before + entry.amount;
+    const liveAfter = movesLive(entry) ? before + entry.amount : before;
     live.set(entry.clientId, liveAfter);
     return { fresh: true, entry, liveAfter };
   });
 }
 
-function identity(entry: Pick<NewEntry, 'clientId' | 'kind' | 'externalId'>): string {
-  return entry.kind === 'payment'
-    ? `payment\n${entry.externalId}`
-    : `${entry.kind}\n${entry.clientId}\n${entry.externalId}`;
+/** A transfer within a client moves its accounts only. */
+function movesLive({ kind, transfer }: NewEntry): boolean {
+  return kindSpecs[kind].live && transfer?.internal !== true;
+}
+
+/** What two entries with the same id share: one of them is refused, or is the other one repeated. */
+function identity(entry: Pick<NewEntry, 'clientId' | 'kind' | 'externalId'>, resellerId: string): string {
+  return entry.kind === 'payment' ? `payment\nof ${resellerId}\n${entry.externalId}` : ownIdentity(entry);
+}
+
+/** A client keeps its payments when it moves to a reseller where another client has a payment with the same id. */
+function ownIdentity({ clientId, kind, externalId }: Pick<NewEntry, 'clientId' | 'kind' | 'externalId'>): string {
+  return `${kind}\n${clientId}\n${externalId}`;
+}
+
+function identitiesOf(row: KnownEntry): string[] {
+  return row.inUseWithin === null ? [ownIdentity(row)] : [ownIdentity(row), identity(row, row.inUseWithin)];
 }
 
 function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError | null {
   if (account.status === 'deleted') {
-    return new DomainError('client_deleted', 'the client is deleted: nothing is recorded for it any more', '/clientId');
+    return new DomainError('client_deleted', 'the client is deleted and accepts no ledger entries', '/clientId');
   }
   if (entry.currency !== account.currency) {
     return new DomainError(
@@ -126,7 +171,11 @@ function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError 
       '/currency',
     );
   }
-  const sign = entry.kind === 'payment' ? 1 : entry.kind === 'charge' || entry.kind === 'invoice' ? -1 : 0;
+  const { clientId, invoiceId } = entry;
+  if (invoiceId !== undefined && !account.payable?.has(`${clientId} ${invoiceId}`)) {
+    return new DomainError('not_found', `the client has no issued invoice ${invoiceId}`, '/invoiceId');
+  }
+  const { sign } = kindSpecs[entry.kind];
   if (entry.amount === 0n || (sign > 0 && entry.amount < 0n) || (sign < 0 && entry.amount > 0n)) {
     return new DomainError(
       'invalid',
@@ -137,24 +186,29 @@ function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError 
   if ((entry.occurredAt ?? 0) > nowMs + futureToleranceMs) {
     return new DomainError(
       'invalid',
-      'the time lies more than 5 minutes in the future: check the clock and the time zone',
+      'the time must be up to 5 minutes in the future: check the clock and the time zone',
       '/at',
     );
   }
   if ((entry.occurredAt ?? 0) < 0) {
-    return new DomainError('invalid', 'the time lies before 1970: check the clock and the format of the time', '/at');
+    return new DomainError(
+      'invalid',
+      'the time must be in 1970 or later: check the clock and the format of the time',
+      '/at',
+    );
   }
   return null;
 }
 
 function nameOf(kind: EntryKind): string {
-  return kind === 'adjustment' || kind === 'invoice' ? `an ${kind}` : `a ${kind}`;
+  return kind === 'adjustment' || kind === 'invoice' ? `an ${kind}` : `a ${kind.replace('_', ' ')}`;
 }
 
-/** A time is compared only where both gave one: whoever gave none meant the moment of recording. */
+/** A time is compared only where both gave one: an absent one means the moment of recording. */
 function sameAsRow(entry: NewEntry, row: EntryRow): boolean {
   return (
     row.clientId === entry.clientId &&
+    row.accountId === (entry.accountId ?? null) &&
     moneyOf(row.amount) === entry.amount &&
     row.currency === entry.currency &&
     (isUndated(entry) || row.undated || row.occurredAt.getTime() === entry.occurredAt)
@@ -164,6 +218,7 @@ function sameAsRow(entry: NewEntry, row: EntryRow): boolean {
 function sameAsEntry(entry: NewEntry, earlier: NewEntry | undefined): boolean {
   return (
     earlier?.clientId === entry.clientId &&
+    (earlier.accountId ?? null) === (entry.accountId ?? null) &&
     earlier.amount === entry.amount &&
     earlier.currency === entry.currency &&
     (isUndated(entry) || isUndated(earlier) || earlier.occurredAt === entry.occurredAt)
@@ -174,11 +229,11 @@ function isUndated(entry: NewEntry): boolean {
   return entry.occurredAt === undefined || entry.occurredAt === null;
 }
 
-/** Says nothing of the other entry: it may belong to somebody else. */
+/** Says nothing of the other entry: it may belong to another reseller. */
 function idTaken(kind: EntryKind): DomainError {
   return new DomainError(
     'conflict',
-    `this id was used for another ${kind}: repeat that one exactly as it was, or give this one an id of its own`,
+    `this id was used for another ${kind.replace('_', ' ')}: repeat that request unchanged, or choose another id`,
     '/id',
   );
 }
@@ -203,7 +258,7 @@ export function clientsToSignal(
     if (!('fresh' in decision)) continue;
     const { clientId, kind } = decision.entry;
     if (kind === 'payment') signaled.add(clientId);
-    else if (kind !== 'invoice') moved.set(clientId, decision.liveAfter);
+    else if (movesLive(decision.entry)) moved.set(clientId, decision.liveAfter);
   }
   for (const [clientId, live] of moved) {
     const account = accounts.get(clientId);
@@ -220,6 +275,7 @@ export function postedEntry(row: EntryRow, replayed: boolean): PostedEntry {
   return {
     id: row.id,
     clientId: row.clientId,
+    resellerId: row.resellerId,
     kind: row.kind,
     externalId: row.externalId,
     amount: formatMoney(moneyOf(row.amount)),
@@ -229,6 +285,8 @@ export function postedEntry(row: EntryRow, replayed: boolean): PostedEntry {
     liveAfter: formatMoney(moneyOf(row.liveAfter)),
     source: row.source,
     note: row.note,
+    accountId: row.accountId,
+    transferId: row.transferId,
     replayed,
   };
 }

@@ -1,4 +1,5 @@
-import { availableOf } from '../balance.js';
+import { availableOf } from '../ledger/balance.js';
+import { actionOfRule } from './rule-identity.js';
 import { reasons, silencedUntil, type Observation, type Verdict } from './evaluate.js';
 
 /** The state of a client, the same in the UI, the API, metrics, and Temporal's search attributes. */
@@ -33,6 +34,7 @@ export function deriveState(observation: Observation, verdicts: readonly Verdict
   if (observation.unlimited) return 'unlimited';
   if (availableOf(observation.balance) <= 0n) return 'critical';
   let anyLow = false;
+  let anyNotifying = false;
   let allSilenced = true;
   let allExhausted = true;
   let lacksRate = false;
@@ -40,10 +42,14 @@ export function deriveState(observation: Observation, verdicts: readonly Verdict
     if (verdict.reason === 'no_rate') lacksRate = true;
     if (!lowReasons.has(verdict.reason)) continue;
     anyLow = true;
+    // A capacity is neither silenced nor exhausted.
+    if (actionOfRule(verdict.rule) === 'capacity') continue;
+    anyNotifying = true;
     if (silencedUntil(observation, verdict.rule) <= at) allSilenced = false;
     if (verdict.reason !== 'max_reached') allExhausted = false;
   }
   if (!anyLow) return lacksRate ? 'unknown' : 'ok';
+  if (!anyNotifying) return 'low';
   if (allSilenced) return 'silenced';
   return allExhausted ? 'exhausted' : 'low';
 }

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../errors.js';
-import type { CreditNotificationKind } from '../mail-kinds.js';
+import type { CreditNotificationKind } from '../notifications/mail-kinds.js';
 import type { DeliveryOutcome } from './rule-state.js';
 import type { MonitorConfig, MonitorRequest, ObservedClient, RecordedCheck, StoredMonitor } from './state.js';
 

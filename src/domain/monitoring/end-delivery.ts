@@ -28,7 +28,7 @@ export function endDelivery(
   return { state: { ...ended, nextWakeAt: nextWakeBesideCheck(ended) }, commands: [{ type: 'publish' }] };
 }
 
-/** A notification that fails makes reasons that counted it untrue; one that was called off may be decided again. */
+/** A notification that fails makes reasons that counted it untrue; one that was canceled may be decided again. */
 function dueAfterDelivery(
   { evaluationDue, verdicts }: MonitorState,
   key: RuleNotificationKey,

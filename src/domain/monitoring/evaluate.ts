@@ -1,9 +1,10 @@
 import { hourMs } from '../durations.js';
-import { availableOf, type Balance } from '../balance.js';
-import { rateUnit, type Rate } from '../money.js';
+import { availableOf, type Balance } from '../ledger/balance.js';
+import { rateUnit, type Micros, type Rate } from '../money.js';
 import type { Rule, RuleSet } from './rules.js';
 import {
   initialRuleState,
+  withAction,
   withCancelRequested,
   withCounterReset,
   withNotification,
@@ -57,11 +58,14 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+/** Those of a rule that is low, whether it notified or not. */
+export const lowReasons: readonly Reason[] = reasons.slice(reasons.indexOf('above_threshold') + 1);
+
 /** The result of one rule in one evaluation. */
 export interface Verdict {
   readonly rule: string;
   readonly reason: Reason;
-  /** with `sent`: which notification this is */
+  /** with `sent`: which notification, or which event, was decided; absent: none was, as while a capacity applies */
   readonly episode?: number;
   readonly number?: number;
   /** with `sent`: recipients of the rule that a more severe rule covers */
@@ -92,7 +96,7 @@ export function evaluate(
   at: number,
   kind: EvaluationKind,
 ): Evaluation {
-  const levels = ruleLevels(ruleSet, observation);
+  const levels = ruleLevels(ruleSet, observation, ruleStates);
   const assigned = ruleSet.whenSeveral === 'mostSevere' ? assignRecipients(ruleSet, observation, levels, at) : null;
   const verdicts: Verdict[] = [];
   let next: Record<string, RuleState> | null = null;
@@ -104,8 +108,8 @@ export function evaluate(
     const except = assigned && rule.ranked && level === 'low' ? coveredByMoreSevere(rule, assigned) : noRecipients;
     const reason = reasonOf(rule, level, state, observation, except.length, at, kind);
     let after = state;
-    if (reason === 'sent') {
-      after = withNotification(state, at);
+    if (reason === 'sent' && rule.action !== 'capacity') {
+      after = rule.action === 'event' ? withAction(state, at) : withNotification(state, at);
       const sent = { rule: rule.key, reason, episode: after.episode, number: after.count };
       verdicts.push(except.length > 0 ? { ...sent, except } : sent);
     } else verdicts.push({ rule: rule.key, reason });
@@ -119,7 +123,7 @@ export function evaluate(
 export type Level = 'off' | 'low' | 'above' | 'unlimited' | 'undecided';
 
 /** On which side of its threshold each rule is, in the order of the rules. */
-export function ruleLevels(ruleSet: RuleSet, observation: Observation): Level[] {
+export function ruleLevels(ruleSet: RuleSet, observation: Observation, ruleStates: RuleStates): Level[] {
   const { balance, rate } = observation;
   const available = balance ? availableOf(balance) : 0n;
   const plain = rate === rateUnit;
@@ -133,6 +137,8 @@ export function ruleLevels(ruleSet: RuleSet, observation: Observation): Level[] 
       case 'below':
         if (rate === null) return 'undecided';
         return (plain ? available < rule.limit : converted < rule.limitScaled) ? 'low' : 'above';
+      case 'belowOwn':
+        return available < lowLimit(rule, ruleStates[rule.key]) ? 'low' : 'above';
       case 'atMost':
         return available <= rule.limit ? 'low' : 'above';
       case 'debtAtLeast':
@@ -142,6 +148,11 @@ export function ruleLevels(ruleSet: RuleSet, observation: Observation): Level[] 
         return -balance.live * 100_000_000n >= balance.creditLimit * rule.limit ? 'low' : 'above';
     }
   });
+}
+
+/** Below this the rule is low; one that is low already may have to rise higher than it fell. */
+export function lowLimit({ limit, restoreLimit }: Rule, state: RuleState | undefined): Micros {
+  return restoreLimit !== null && state && state.lowSince !== null ? restoreLimit : limit;
 }
 
 function isDecided(level: Level, observation: Observation): boolean {
@@ -196,9 +207,13 @@ function reasonOf(
   if (level === 'unlimited') return 'unlimited';
   if (level === 'undecided') return 'no_rate';
   if (level === 'above') return 'above_threshold';
+  // It applies while the rule is low, and needs no recipients.
+  if (rule.action === 'capacity') return 'sent';
   if (inactiveFrom(rule, observation) > at) return 'not_inactive';
-  if (rule.recipients.length === 0) return 'no_recipients';
-  if (covered === rule.recipients.length) return 'superseded';
+  if (rule.action === 'notify') {
+    if (rule.recipients.length === 0) return 'no_recipients';
+    if (covered === rule.recipients.length) return 'superseded';
+  }
   if (silencedUntil(observation, rule.key) > at) return 'silenced';
   if (isExhausted(rule, state)) return 'max_reached';
   if (state.pending || periodEnd(rule, state) > at) return 'period_not_elapsed';
@@ -248,6 +263,11 @@ function assignRecipients(
     }
   });
   return assigned;
+}
+
+/** True when this evaluation decided a notification or an event. */
+export function isDecision({ number }: Pick<Verdict, 'number'>): boolean {
+  return number !== undefined;
 }
 
 /** True when the counter has reached Max qty. */

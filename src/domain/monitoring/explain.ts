@@ -10,10 +10,13 @@ import {
   type Observation,
   type Reason,
 } from './evaluate.js';
-import type { Rule, RuleDefinition, Trigger } from './rules.js';
+import { currentObservation } from './observation.js';
+import type { RuleDefinition, Trigger } from './rule-definition.js';
+import type { Rule } from './rules.js';
 import type { RuleState } from './rule-state.js';
+import { canAct } from './next-wake.js';
 import { nextCheckAt, type Schedule } from './schedule.js';
-import { currentObservation, type GrantTimes, type MonitorState } from './state.js';
+import type { GrantTimes, MonitorState } from './state.js';
 
 /** What a monitor knows, without an evaluation. */
 export interface MonitorSummary {
@@ -105,8 +108,10 @@ function summarizeRules(state: MonitorState, now: number): RuleSummary[] {
 
 function nextPossibleAt(rule: Rule, state: MonitorState, observation: Observation, now: number): number | null {
   const ruleState = state.rules[rule.key];
-  if (!rule.threshold || rule.recipients.length === 0 || observation.unlimited) return null;
+  if (!rule.threshold || !canAct(rule) || cannotDecide(rule, observation)) return null;
   if (ruleState && isExhausted(rule, ruleState)) return null;
+  // A more severe rule covers all its recipients for as long as the balance stays as it is.
+  if (state.verdicts.some((verdict) => verdict.rule === rule.key && verdict.reason === 'superseded')) return null;
   const at = Math.max(
     now,
     ruleState ? periodEnd(rule, ruleState) : 0,
@@ -119,8 +124,16 @@ function nextPossibleAt(rule: Rule, state: MonitorState, observation: Observatio
   return ruleState?.failedAt === undefined ? at : Math.min(Math.max(at, waitEnd(ruleState)), checkAt);
 }
 
+/** Nothing can be sent until a person, the balance source, or an exchange rate changes that. */
+function cannotDecide({ threshold }: Rule, { paused, balance, unlimited, rate }: Observation): boolean {
+  return paused || balance === null || unlimited || (threshold?.kind === 'below' && rate === null);
+}
+
 function checkAtOrAfter(schedule: Schedule, at: number): number {
   const next = nextCheckAt(schedule);
   if (next >= at) return next;
-  return next + Math.ceil((at - next) / schedule.intervalMs) * schedule.intervalMs;
+  const { isFirst, lastSlotAt, spreadMs, intervalMs } = schedule;
+  // The first check has no spread; those after it have.
+  const slot = isFirst ? lastSlotAt + spreadMs : next;
+  return slot + Math.max(1, Math.ceil((at - slot) / intervalMs)) * intervalMs;
 }

@@ -1,6 +1,6 @@
 import { compiledRules } from './compiled-rules.js';
 import type { MonitorCommand, ObservedEvent } from './commands.js';
-import { creditNotices } from './credit-notices.js';
+import { creditNotices } from '../credit/credit-notices.js';
 import {
   applyDeliveryOutcome,
   continueEpisodes,
@@ -82,6 +82,7 @@ function withStored(state: MonitorState, stored: StoredMonitor, refillSeq: numbe
     rules: config ? keptRules(config, rules, refillSeq) : rules,
     pausedBy: stored.pausedBy,
     silences: stored.silences,
+    capacity: stored.capacity,
     lastCheckAt: stored.lastCheckAt,
     ...(stored.nextCheckAt !== null && {
       schedule: {

@@ -32,7 +32,7 @@ interface CreditStep {
 const unknownDelaysMs = [60_000, 120_000, 300_000, 900_000];
 
 /**
- * The one timer that a monitor needs: the earliest instant at which it has to do something by itself. Rates and the
+ * The one timer that a monitor needs: the earliest instant at which it has to act without a signal. Rates and the
  * return of a balance source are not among them: they arrive as signals.
  */
 export function nextWake(state: MonitorState): Wake {
@@ -129,13 +129,18 @@ function ruleWakeAt(state: MonitorState): number | null {
 function canSendAt(rule: Rule, state: MonitorState): number | null {
   const ruleState = state.rules[rule.key];
   if (rule.trigger !== 'change' || !ruleState || ruleState.pending || !state.observed) return null;
-  if (rule.recipients.length === 0 || isExhausted(rule, ruleState)) return null;
+  if (!canAct(rule) || isExhausted(rule, ruleState)) return null;
   return Math.max(
     inactiveFrom(rule, { lastChargeAt: state.observed.chargedAt }),
     silencedUntil(state, rule.key),
     periodEnd(rule, ruleState),
     waitEnd(ruleState),
   );
+}
+
+/** False: it has no one to notify, or applies without a separate decision. */
+export function canAct({ action, recipients }: Pick<Rule, 'action' | 'recipients'>): boolean {
+  return action === 'event' || (action === 'notify' && recipients.length > 0);
 }
 
 function notBefore(at: number, limit: number | null): number {

@@ -1,4 +1,4 @@
-import type { RuleIdentity } from './rule-identity.js';
+import { ruleAudienceSpecs, type RuleIdentity } from './rule-identity.js';
 
 /** What a rule may notify, before addresses are compared. `Contact` is an address, or an address with its origin. */
 interface RuleContacts<Contact> {
@@ -12,22 +12,24 @@ interface RuleContacts<Contact> {
   readonly emails: readonly Contact[];
 }
 
-/** Returns the contacts of a rule in the order role, users, extra addresses. The user rule is for staff: its role is the owner. */
+/**
+ * Returns the contacts of a rule in the order role, users, extra addresses.
+ */
 export function ruleContacts<Contact>(
   { audience }: Pick<RuleIdentity, 'audience'>,
   { notifyRole, owner, billing, users, emails }: RuleContacts<Contact>,
 ): Contact[] {
-  const role = audience === 'user' ? owner : billing;
+  const role = ruleAudienceSpecs[audience].role === 'owner' ? owner : billing;
   return [...(notifyRole ? [role] : []), ...users, ...emails];
 }
 
-/** Returns the addresses that a rule notifies; null stands for a contact without one. */
+/** Returns the addresses that a rule notifies; null: a contact without one. */
 export function ruleRecipients(rule: Pick<RuleIdentity, 'audience'>, contacts: RuleContacts<string | null>): string[] {
   return dedupeAddresses(ruleContacts(rule, contacts));
 }
 
 /** Returns the addresses that a client's warning thresholds notify. */
-export function warningRecipients(billing: string | null): string[] {
+export function billingRecipients(billing: string | null): string[] {
   return dedupeAddresses([billing]);
 }
 

@@ -5,7 +5,7 @@ import type { MonitorAction, MonitorRecord, MonitorRequest, MonitorState } from 
 /** How many rules can be silenced one by one. */
 const maxSilences = 20;
 
-interface AppliedRequests {
+export interface AppliedRequests {
   readonly state: MonitorState;
   /** audit rows of what was applied, in order */
   readonly records: readonly MonitorRecord[];
@@ -72,7 +72,7 @@ function silenceRule(state: MonitorState, request: MonitorRequest & { kind: 'sil
   if (Object.keys(silences).length > maxSilences) {
     return refuse(
       'invalid',
-      `at most ${maxSilences} rules can be silenced one by one: silence all rules instead`,
+      `up to ${maxSilences} rules can be silenced one by one: silence all rules instead`,
       '/rule',
     );
   }

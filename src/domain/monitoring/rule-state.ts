@@ -33,11 +33,16 @@ interface PendingNotification {
     readonly hourFrom: number | null;
     readonly lastNotifiedAt: number | null;
   };
-  /** its cancellation was requested, and in which kind of evaluation: once it has ended, all rules are evaluated again */
+  /**
+   * its cancellation was requested, and in which kind of evaluation: once it has ended, all rules are evaluated again
+   */
   readonly cancelledIn?: EvaluationKind;
 }
 
-/** Whether a scheduled or manual check evaluates, at which every rule may send, or a change, at which `change` rules may. */
+/**
+ * Whether a scheduled or manual check evaluates, at which every rule may send, or a change, at which `change` rules
+ * may.
+ */
 export type EvaluationKind = 'check' | 'change';
 
 export type RuleStates = Readonly<Record<string, RuleState>>;
@@ -58,7 +63,7 @@ export function initialRuleState(refillSeq: number): RuleState {
   };
 }
 
-/** Counter 0. An episode in which nothing was decided goes on: no notification bears its number yet. */
+/** Counter 0. An episode without a decision continues: no notification bears its number yet. */
 export function withCounterReset(state: RuleState, kind: EvaluationKind): RuleState {
   return state.count === 0 ? state : withCancelRequested({ ...state, count: 0, episode: state.episode + 1 }, kind);
 }
@@ -99,6 +104,11 @@ export function withNotification(state: RuleState, at: number): RuleState {
   };
 }
 
+/** What the rule does at `at` needs no delivery: it counts at once. */
+export function withAction(state: RuleState, at: number): RuleState {
+  return { ...withoutWait(state), count: state.count + 1, periodFrom: at, hourFrom: at, lastNotifiedAt: at };
+}
+
 /** A person's reset: counter, period, hour, and wait are cleared, so that the rule may send at once. */
 export function withManualReset(state: RuleState): RuleState {
   const reset = withPeriodCleared(withoutWait(withCounterReset(state, 'change')));
@@ -112,7 +122,7 @@ export function withManualReset(state: RuleState): RuleState {
 
 /**
  * Records how a pending notification ended. Accepted and uncertain ones count. A failed one frees its number, its
- * period, and its hour; unless it was cancelled, the rule then waits for the next check.
+ * period, and its hour; unless it was canceled, the rule then waits for the next check.
  */
 export function applyDeliveryOutcome(
   ruleStates: RuleStates,
@@ -161,4 +171,20 @@ export function continueEpisodes(
     { ...initialRuleState(refillSeq), episode: episode + 1 },
   ]);
   return { ...ruleStates, ...Object.fromEntries(states) };
+}
+/**
+ * What set a counter to 0: a `payment`; another change of the live `balance`, such as a correction; the permanent or
+ * temporary `credit`; an exchange `rate`; an `edit` of profile or client. A person's reset has an audit row instead.
+ */
+export const resetCauses = ['payment', 'balance', 'credit', 'rate', 'edit'] as const;
+export type ResetCause = (typeof resetCauses)[number];
+
+/** A counter that an evaluation set to 0. */
+export interface CounterReset {
+  readonly rule: string;
+  readonly cause: ResetCause;
+  /** notifications that counted until then */
+  readonly count: number;
+  /** of a `payment`: the sequence of the refill */
+  readonly refill?: number;
 }

@@ -1,63 +1,24 @@
 import { dayMs, hourMs, minuteMs } from '../durations.js';
 import { DomainError } from '../errors.js';
 import { formatMoneyFor, moneyOf, parseMoney, parsePercent, rateUnit, type Micros } from '../money.js';
-import { warningRule, type RuleIdentity } from './rule-identity.js';
+import { ownRules, type OwnRules } from './actions/own-rules.js';
+import type { ResetPolicy, RuleDefinition, Threshold, Trigger } from './rule-definition.js';
+import { ruleAudienceSpecs, warningRule, type RuleIdentity } from './rule-identity.js';
 
 /** How a client is billed. `unlimited` ("No Limit"): never low. */
 export const balanceModels = ['prepaid', 'postpaid', 'unlimited'] as const;
 export type BalanceModel = (typeof balanceModels)[number];
 
-/** When a rule may send. `period`: only at scheduled and manual checks. `change`: as soon as counter and period allow. */
-export const triggers = ['period', 'change'] as const;
-export type Trigger = (typeof triggers)[number];
-
-/** Whether a refill that leaves a rule low resets its counter: `refill`: yes. `recovery`: only a rule that is no longer low resets. */
-export const resetPolicies = ['refill', 'recovery'] as const;
-export type ResetPolicy = (typeof resetPolicies)[number];
-
 /** Who is notified when several rules are low: by `each` of them, or each recipient only by the `mostSevere`. */
 export const multiRulePolicies = ['each', 'mostSevere'] as const;
 export type MultiRulePolicy = (typeof multiRulePolicies)[number];
-
-/** What a rule does when it may act. */
-type RuleAction = 'notify';
-
-/**
- * A threshold in plain values that can be stored and sent.
- *
- * - `below`: low while the available balance, in the profile's currency, is strictly lower than `value`.
- * - `atMost`: reached while the available balance, in the client's currency, is `value` or lower (prepaid warning).
- * - `debtAtLeast`: reached while the debt is `value` or higher (postpaid warning).
- * - `debtShare`: reached while the debt is `percent` of a positive permanent credit limit, or higher; off without one.
- */
-export type Threshold =
-  | { readonly kind: 'below'; readonly value: string }
-  | { readonly kind: 'atMost'; readonly value: string }
-  | { readonly kind: 'debtAtLeast'; readonly value: string }
-  | { readonly kind: 'debtShare'; readonly percent: string };
-
-/** One rule in plain values. `recipients` are opaque: two rules share a recipient exactly when the strings are equal. */
-export interface RuleDefinition extends RuleIdentity {
-  readonly action: RuleAction;
-  readonly trigger: Trigger;
-  /** null: the rule is off */
-  readonly threshold: Threshold | null;
-  /** days without a charge before the rule sends; null: charges do not matter */
-  readonly inactivityDays: number | null;
-  /** notifications until the counter is reset (Max qty); null: no limit */
-  readonly maxNotifications: number | null;
-  /** minimum time between two notifications; 0: none beyond the hour that holds for every rule */
-  readonly periodMs: number;
-  readonly resetOn: ResetPolicy;
-  readonly recipients: readonly string[];
-  /** takes part in `mostSevere` */
-  readonly ranked: boolean;
-}
 
 /** A rule prepared for many evaluations: numbers are parsed once. */
 export interface Rule extends RuleDefinition {
   /** millionths; 0 where the threshold is off */
   readonly limit: Micros;
+  /** where a rule that is low stops being low, if that is above its limit; else null */
+  readonly restoreLimit: Micros | null;
   /** `limit` times the rate's unit, for comparison with `available × rate` */
   readonly limitScaled: bigint;
   readonly inactivityMs: number;
@@ -73,10 +34,12 @@ export interface RuleSet {
 /** Parses a set of definitions, so that `evaluate` only compares. */
 export function compileRules(definitions: readonly RuleDefinition[], whenSeveral: MultiRulePolicy): RuleSet {
   const rules = definitions.map((definition): Rule => {
-    const limit = limitOf(definition.threshold);
+    const { threshold } = definition;
+    const limit = limitOf(threshold);
     return {
       ...definition,
       limit,
+      restoreLimit: threshold?.kind === 'belowOwn' && threshold.restoreAt ? moneyOf(threshold.restoreAt) : null,
       limitScaled: limit * rateUnit,
       inactivityMs: (definition.inactivityDays ?? 0) * dayMs,
     };
@@ -107,17 +70,17 @@ interface ProfileRule extends RuleIdentity {
 }
 
 /** The part of a client that its own rules are made of. */
-export interface ClientRules {
+export interface ClientRules extends OwnRules {
   readonly currency: string;
   readonly balanceModel: BalanceModel;
   /** amounts, or for postpaid clients shares such as `75%` */
   readonly warningThresholds: readonly string[];
-  readonly warningRecipients: readonly string[];
+  readonly billingRecipients: readonly string[];
   /** check interval in minutes where the client has no profile */
   readonly checkEveryMinutes: number;
 }
 
-/** Minutes between checks of a client that has neither a profile nor an interval of its own. */
+/** Minutes between checks of a client that has neither a profile nor its own interval. */
 export const defaultCheckEveryMinutes = 60;
 
 type CheckTimes = Pick<ProfileRules, 'checkEveryMinutes' | 'periodHours'>;
@@ -132,9 +95,12 @@ export function checkIntervalMs(
   return minutes === null ? (profile?.periodHours ?? 0) * hourMs : Math.round(minutes * minuteMs);
 }
 
-/** All rules of a client in their order: those of its profile, then its warning thresholds. */
+/**
+ * All rules of a client in their order: those of its profile, its warning thresholds, then those of the client's
+ * low balance threshold.
+ */
 export function ruleDefinitions(profile: ProfileRules | null, client: ClientRules): RuleDefinition[] {
-  return [...(profile ? profileRules(profile) : []), ...warningRules(client)];
+  return [...(profile ? profileRules(profile) : []), ...warningRules(client), ...ownRules(client)];
 }
 
 function profileRules(profile: ProfileRules): RuleDefinition[] {
@@ -143,7 +109,7 @@ function profileRules(profile: ProfileRules): RuleDefinition[] {
     source: rule.source,
     audience: rule.audience,
     name: rule.name,
-    action: 'notify',
+    action: ruleAudienceSpecs[rule.audience].action,
     trigger: profile.trigger,
     threshold: rule.threshold === null ? null : { kind: 'below', value: rule.threshold },
     inactivityDays: rule.inactivityDays,
@@ -166,7 +132,7 @@ function warningRules(client: ClientRules): RuleDefinition[] {
     maxNotifications: 1,
     periodMs: 0,
     resetOn: 'recovery',
-    recipients: client.warningRecipients,
+    recipients: client.billingRecipients,
     ranked: false,
   }));
 }
@@ -203,7 +169,8 @@ export function parseWarningThresholds(
     if (before !== undefined) {
       throw new DomainError(
         'invalid',
-        `"${text.slice(0, 20)}" is the same threshold as "${texts[before]?.slice(0, 20) ?? ''}" at position ${before}: remove one of them`,
+        `"${text.slice(0, 20)}" is the same threshold as "${texts[before]?.slice(0, 20) ?? ''}" at position ` +
+          `${before}: remove one of them`,
         at,
       );
     }
@@ -220,7 +187,7 @@ function requireWarningThreshold(text: string, model: BalanceModel, pointer: str
   if (model !== 'postpaid') {
     throw new DomainError(
       'invalid',
-      `"${text.slice(0, 20)}": only a postpaid client's threshold may be a share of its credit limit; use an amount such as "25.00"`,
+      `"${text.slice(0, 20)}" is a percentage, which only postpaid clients can have: use an amount such as "25.00"`,
       pointer,
     );
   }

@@ -1,10 +1,12 @@
-import type { Balance } from '../balance.js';
 import { hourMs } from '../durations.js';
+import type { CapacityDecision } from './actions/capacity.js';
+import type { RuleEffect } from './actions/effects.js';
 import type { ClientState } from './client-state.js';
-import { moneyOf, rateOf, rateUnit } from '../money.js';
-import type { Observation, Verdict } from './evaluate.js';
+import type { CounterReset } from './rule-state.js';
+import type { Verdict } from './evaluate.js';
 import type { EvaluationKind, RuleStates } from './rule-state.js';
-import type { MultiRulePolicy, RuleDefinition } from './rules.js';
+import type { RuleDefinition } from './rule-definition.js';
+import type { MultiRulePolicy } from './rules.js';
 import type { Schedule } from './schedule.js';
 
 /**
@@ -22,6 +24,8 @@ export interface MonitorState {
   readonly rules: RuleStates;
   /** of the last evaluation, with the outcomes of its notifications */
   readonly verdicts: readonly Verdict[];
+  /** the capacity that was decided last; null: its rule was never low */
+  readonly capacity: CapacityDecision | null;
   /** instant of the last evaluation; null: none yet */
   readonly evaluatedAt: number | null;
   readonly lastCheckAt: number | null;
@@ -49,9 +53,9 @@ export interface MonitorState {
   /** the earliest wake other than the next check, as of the last evaluation; null: none */
   readonly nextWakeAt: number | null;
   readonly retry: Retry;
-  /** an evaluation that has to be made at once, because a cancelled notification has ended; null: none */
+  /** an evaluation that has to be made at once, because a canceled notification has ended; null: none */
   readonly evaluationDue: EvaluationKind | null;
-  /** staff was told of a missing exchange rate, and no rate was seen since */
+  /** the event of a missing exchange rate is open, and no rate was seen since */
   readonly isRateMissing: boolean;
 }
 
@@ -59,7 +63,7 @@ export interface MonitorState {
 export type StateDraft = { -readonly [Key in keyof MonitorState]: MonitorState[Key] };
 
 /** A state of another version is ignored: its monitor restores what the read model holds. */
-export const stateVersion = 2;
+export const stateVersion = 3;
 
 /** Why an evaluation runs. `change`: anything that a rule depends on changed, or a period ended. */
 export type EvaluationCause = 'scheduled' | 'manual' | 'change';
@@ -72,6 +76,8 @@ export interface MonitorConfig {
   readonly whenSeveral: MultiRulePolicy;
   readonly unlimited: boolean;
   readonly rules: readonly RuleDefinition[];
+  /** the client's origination capacity while no rule lowers it; absent: no limit */
+  readonly normalCapacity?: number;
   /** the grant that is scheduled or active; null: none */
   readonly grant: GrantTimes | null;
   /** by rule key, the last episode in which a notification was claimed; rules that never notified are left out */
@@ -137,9 +143,10 @@ export interface StoredMonitor {
   readonly counted: readonly CountedNotification[];
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
+  readonly capacity: CapacityDecision | null;
 }
 
-export const actorSources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
+export const actorSources = ['api', 'web', 'cli', 'temporal', 'job', 'system'] as const;
 
 /** Who acts, through which interface; ids only, no addresses. */
 export interface Actor {
@@ -179,15 +186,17 @@ export interface MonitorAction {
 }
 
 /**
- * A decision that is to be written: a row of the check history, an audit row, or both. It is known by what it says, an
- * action by its request. A number would not do: when the worker dies between the write and the end of its task, the task
- * is executed again and may give the number to another decision.
+ * A decision that must be written: a row of the check history, an audit row, what a rule did, or several of them. It is known by what it says, an
+ * action by its request. A number would not do: when the worker dies between the write and the end of its task, the
+ * task is executed again and may give the number to another decision.
  */
 export interface MonitorRecord {
   readonly at: number;
   /** absent: no row of the check history */
   readonly check?: RecordedCheck;
   readonly action?: MonitorAction;
+  /** what an evaluation did besides emails, in its order; absent: nothing */
+  readonly effects?: readonly RuleEffect[];
   /** the request that is answered once the record is written */
   readonly requestId?: string;
 }
@@ -197,6 +206,8 @@ export interface RecordedCheck {
   readonly state: ClientState;
   readonly available: string | null;
   readonly verdicts: readonly Verdict[];
+  /** counters that this evaluation set to 0; absent: none */
+  readonly resets?: readonly CounterReset[];
 }
 
 /** The ledger signals the monitor when the live balance is at most `below` or at least `above`; null: never. */
@@ -205,7 +216,7 @@ export interface WakeBounds {
   readonly above: string | null;
 }
 
-/** When what the database or an activity could not do is tried again; null: nothing is to be tried again. */
+/** When what the database or an activity could not do is retried; null: no retry is due. */
 interface Retry {
   readonly readAt: number | null;
   readonly readFailures: number;
@@ -239,6 +250,7 @@ export function initialState(clientId: string, now: number): MonitorState {
     schedule: { lastSlotAt: now, isFirst: true, intervalMs: provisionalIntervalMs, spreadMs: 0 },
     rules: {},
     verdicts: [],
+    capacity: null,
     evaluatedAt: null,
     lastCheckAt: null,
     clientState: 'unknown',
@@ -259,38 +271,7 @@ export function initialState(clientId: string, now: number): MonitorState {
   };
 }
 
-/** What one run hands to the next, which goes on from there without reading anything. */
+/** What one run hands to the next, which continues from there without reading anything. */
 export function toCarriedState(state: MonitorState): MonitorState {
   return { ...state, runs: state.runs + 1 };
-}
-
-function isPaused(state: Pick<MonitorState, 'isStopped' | 'pausedBy'>): boolean {
-  return state.isStopped || state.pausedBy !== null;
-}
-
-/** The last observation under what people changed since; null: nothing was read yet. */
-export function currentObservation(state: MonitorState): Observation | null {
-  return state.observed && observationOf(state.observed, state);
-}
-
-/** What the rules see of a client that was read, under the state's configuration, pause, and silences. */
-export function observationOf(observed: ObservedClient, state: MonitorState): Observation {
-  return {
-    balance: balanceOf(observed),
-    rate: observed.rate === undefined ? rateUnit : observed.rate === null ? null : rateOf(observed.rate),
-    refillSeq: observed.refills,
-    lastChargeAt: observed.chargedAt,
-    unlimited: state.config?.unlimited ?? false,
-    paused: isPaused(state),
-    silences: state.silences,
-  };
-}
-
-function balanceOf({ live, credit, temporary }: ObservedClient): Balance | null {
-  if (live === undefined) return null;
-  return {
-    live: moneyOf(live),
-    creditLimit: credit === undefined ? 0n : moneyOf(credit),
-    temporaryCredit: temporary === undefined ? 0n : moneyOf(temporary),
-  };
 }

@@ -1,25 +1,27 @@
 import { deriveState } from './client-state.js';
 import type { MonitorCommand, MonitorEvent, RuleNotificationKey, ObservedEvent, Step } from './commands.js';
 import { compiledRules } from './compiled-rules.js';
-import { evaluate, type Observation, type Verdict } from './evaluate.js';
-import { availableOf } from '../balance.js';
+import { decideCapacity } from './actions/capacity.js';
+import { counterResets } from './actions/counter-resets.js';
+import { effectsOf, hasRecovered } from './actions/effects.js';
+import { recordsOf } from './actions/records.js';
+import { evaluate, isDecision, type Observation, type Verdict } from './evaluate.js';
+import { availableOf } from '../ledger/balance.js';
 import { formatMoney } from '../money.js';
 import { endDelivery, strongest } from './end-delivery.js';
 import { takeObservation, withEditedInterval } from './intake.js';
 import { nextWakeBesideCheck } from './next-wake.js';
-import { actionOf, applyRequests } from './requests.js';
+import { availableText, observationOf } from './observation.js';
+import { applyRequests } from './requests.js';
 import type { RuleStates } from './rule-state.js';
 import type { RuleSet } from './rules.js';
 import { advanceSchedule, dueCheck, nextCheckAt } from './schedule.js';
 import {
-  currentObservation,
   noRetry,
-  observationOf,
   type EvaluationCause,
   type MonitorConfig,
   type MonitorRecord,
   type MonitorState,
-  type RecordedCheck,
   type StateDraft,
 } from './state.js';
 import { wakeBoundsOf } from './wake-bounds.js';
@@ -61,7 +63,7 @@ export function step(state: MonitorState, event: MonitorEvent, now: number): Ste
   }
 }
 
-/** Notifications whose deliveries have not ended and were not cancelled: they end before the next scheduled check. */
+/** Notifications whose deliveries have not ended and were not canceled: they end before the next scheduled check. */
 export function pendingNotifications(rules: RuleStates): RuleNotificationKey[] {
   return Object.entries(rules).flatMap(([rule, { pending }]) =>
     pending && !pending.cancelledIn ? [{ rule, episode: pending.episode, number: pending.number }] : [],
@@ -73,23 +75,24 @@ export function isCheckDue(state: MonitorState, config: MonitorConfig | undefine
   return nextCheckAt(config ? withEditedInterval(state, config, now) : state.schedule) <= now;
 }
 
-/** The available balance as last observed; null: unknown. */
-export function availableText(state: MonitorState): string | null {
-  const balance = currentObservation(state)?.balance;
-  return balance ? formatMoney(availableOf(balance)) : null;
-}
-
 function observe(given: MonitorState, event: ObservedEvent, now: number): Step<MonitorState> {
   const intake = takeObservation(given, event, now);
   if (event.purpose === 'load') {
     // A run that was lost may have missed what happened in between.
     const evaluationDue = intake.state.evaluationDue ?? (event.stored ? 'change' : null);
-    return { state: { ...intake.state, evaluationDue }, commands: intake.commands };
+    const loaded = { ...intake.state, evaluationDue };
+    // Its rule was removed while no run could see that.
+    const isOver = event.stored !== undefined && hasRecovered(event.stored.rules, loaded.rules);
+    const over: MonitorRecord = { at: now, effects: [{ kind: 'clientRecovered' }] };
+    return {
+      state: isOver ? { ...loaded, records: [...loaded.records, over] } : loaded,
+      commands: intake.commands,
+    };
   }
   return evaluateState(given, intake.state, intake.commands, event, now);
 }
 
-/** Evaluates what was observed; fills in `observed`, a copy that nobody else holds. */
+/** Evaluates what was observed; fills in `observed`, a copy with no other reader. */
 function evaluateState(
   before: MonitorState,
   observed: StateDraft,
@@ -112,6 +115,7 @@ function evaluateState(
   const kind = cause === 'change' ? 'change' : 'check';
   const { verdicts, ruleStates } = evaluate(ruleSet, state.rules, observation, at, kind);
   const saysAnother = !haveSameReasons(before.verdicts, verdicts);
+  const resets = counterResets(before, state, state.rules, ruleStates);
   state.rules = ruleStates;
   state.verdicts = verdicts;
   state.evaluatedAt = at;
@@ -119,10 +123,13 @@ function evaluateState(
   if (kind === 'check') state.lastCheckAt = at;
   state.clientState = deriveState(observation, verdicts, at);
   if (isScheduled) state.schedule = advanceSchedule(state.schedule, now);
-  state.wakeBounds = wakeBoundsOf(ruleSet, observation, at);
+  state.wakeBounds = wakeBoundsOf(ruleSet, ruleStates, observation, at);
   state.isRateMissing = isRateMissing(state, observation);
   state.nextWakeAt = nextWakeBesideCheck(state);
-  const records = recordsOf(state, applied, cause, saysAnother);
+  const available = availableText(state);
+  state.capacity = decideCapacity(state.capacity, config, ruleStates, { at, available });
+  const effects = effectsOf({ rules: before.rules, capacity: before.capacity }, state, config.rules, available);
+  const records = recordsOf(state, applied, cause, { saysAnother, resets, effects });
   if (records.length > 0) state.records = [...state.records, ...records];
   if (saysAnother || isShownDifferently(before, state, isScheduled)) state.isUnpublished = true;
   const others = applied ? [...credit, ...applied.refusals] : credit;
@@ -140,7 +147,8 @@ function commandsOf(
   if (!mustPublish && after.rules === before.rules && others.length === 0) return none;
   const commands: MonitorCommand[] = after.rules === before.rules ? [] : cancellations(before.rules, after.rules);
   for (const verdict of after.verdicts)
-    if (verdict.reason === 'sent') commands.push(notifyCommand(after, verdict, ruleSet, observation));
+    if (isDecision(verdict) && isNotice(verdict, ruleSet))
+      commands.push(notifyCommand(after, verdict, ruleSet, observation));
   commands.push(...others);
   if (after.isRateMissing && !before.isRateMissing) {
     commands.push({ type: 'raiseEvent', kind: 'rate.missing', at: after.evaluatedAt ?? 0 });
@@ -149,12 +157,16 @@ function commandsOf(
   return commands;
 }
 
-/** Pending notifications that this step cancelled, or whose rule was removed. */
+/** Pending notifications that this step canceled, or whose rule was removed. */
 function cancellations(before: RuleStates, after: RuleStates): MonitorCommand[] {
   return pendingNotifications(before).flatMap((key): MonitorCommand[] => {
     const pending = after[key.rule]?.pending;
     return pending && !pending.cancelledIn ? [] : [{ type: 'cancelDelivery', ...key }];
   });
+}
+
+function isNotice({ rule }: Verdict, { rules }: RuleSet): boolean {
+  return rules.find(({ key }) => key === rule)?.action === 'notify';
 }
 
 function notifyCommand(
@@ -178,35 +190,7 @@ function notifyCommand(
   };
 }
 
-function recordsOf(
-  state: MonitorState,
-  applied: ReturnType<typeof applyRequests> | null,
-  cause: EvaluationCause,
-  saysAnother: boolean,
-): MonitorRecord[] {
-  const at = state.evaluatedAt ?? 0;
-  const checks = applied?.checks ?? [];
-  const isWorthARow = saysAnother || state.verdicts.some(({ reason }) => reason === 'sent');
-  if (!applied && !isWorthARow) return [];
-  const check = (of: EvaluationCause): RecordedCheck => ({
-    cause: of,
-    state: state.clientState,
-    available: availableText(state),
-    verdicts: state.verdicts,
-  });
-  return [
-    ...(applied?.records ?? []),
-    ...(isWorthARow && (cause !== 'manual' || checks.length === 0) ? [{ at, check: check(cause) }] : []),
-    ...checks.map((request) => ({
-      at,
-      check: check('manual'),
-      action: actionOf('monitor.check', request, {}, {}),
-      requestId: request.id,
-    })),
-  ];
-}
-
-/** What the read model shows, besides results and the times that a scheduled check writes by itself. */
+/** What the read model shows, besides results and the times that a scheduled check writes anyway. */
 function isShownDifferently(before: MonitorState, after: MonitorState, timesAreWritten: boolean): boolean {
   return (
     before.rules !== after.rules ||
@@ -255,7 +239,7 @@ function afterCreditStep(state: MonitorState, now: number): MonitorState {
   return { ...retried, evaluationDue: strongest(state.evaluationDue, 'change') };
 }
 
-/** State and records are written: whoever asked for them is answered. */
+/** State and records are written: their requesters are answered. */
 function afterPublish(state: MonitorState): Step<MonitorState> {
   const commands = state.records.flatMap(({ requestId, at, check }): MonitorCommand[] =>
     requestId === undefined

@@ -1,6 +1,7 @@
 import { formatMoney, rateUnit, unconvertUp, type Micros } from '../money.js';
-import { availableOf, creditOf, type Balance } from '../balance.js';
-import { inactiveFrom, ruleLevels, type Level, type Observation } from './evaluate.js';
+import { availableOf, creditOf, type Balance } from '../ledger/balance.js';
+import { inactiveFrom, lowLimit, ruleLevels, type Level, type Observation } from './evaluate.js';
+import type { RuleState, RuleStates } from './rule-state.js';
 import type { Rule, RuleSet } from './rules.js';
 import { noWakeBounds, type WakeBounds } from './state.js';
 
@@ -11,7 +12,12 @@ import { noWakeBounds, type WakeBounds } from './state.js';
  * While a rule with inactivity days is low and its inactivity holds, any charge ends that, and with `mostSevere` it
  * changes who is notified: any charge signals. Once it did, the rule is not inactive, and charges cost nothing again.
  */
-export function wakeBoundsOf(ruleSet: RuleSet, observation: Observation, at: number): WakeBounds {
+export function wakeBoundsOf(
+  ruleSet: RuleSet,
+  ruleStates: RuleStates,
+  observation: Observation,
+  at: number,
+): WakeBounds {
   const { balance, rate } = observation;
   if (!balance || observation.unlimited || observation.paused) return noWakeBounds;
   // The first live balance at which something is low that is not low now, and the first at which it is no longer low.
@@ -21,10 +27,11 @@ export function wakeBoundsOf(ruleSet: RuleSet, observation: Observation, at: num
     if (!isLow) below = below === null || highestLow > below ? highestLow : below;
     else above = above === null || highestLow + 1n < above ? highestLow + 1n : above;
   };
-  const levels = ruleLevels(ruleSet, observation);
+  const levels = ruleLevels(ruleSet, observation, ruleStates);
   ruleSet.rules.forEach((rule, index) => {
     const level = levels[index];
-    const highestLow = level === 'low' || level === 'above' ? highestLowLive(rule, balance, rate) : null;
+    const highestLow =
+      level === 'low' || level === 'above' ? highestLowLive(rule, ruleStates[rule.key], balance, rate) : null;
     if (highestLow !== null) take(highestLow, level === 'low');
   });
   take(-creditOf(balance), availableOf(balance) <= 0n);
@@ -44,7 +51,12 @@ function isInactivityAtStake(
 }
 
 /** The highest live balance at which the rule is low; null: it has none now. */
-function highestLowLive(rule: Rule, balance: Balance, rate: bigint | null): Micros | null {
+function highestLowLive(
+  rule: Rule,
+  state: RuleState | undefined,
+  balance: Balance,
+  rate: bigint | null,
+): Micros | null {
   const { threshold, limit } = rule;
   if (!threshold) return null;
   const credit = creditOf(balance);
@@ -52,6 +64,8 @@ function highestLowLive(rule: Rule, balance: Balance, rate: bigint | null): Micr
     case 'below':
       if (rate === null) return null;
       return (rate === rateUnit ? limit : unconvertUp(limit, rate)) - 1n - credit;
+    case 'belowOwn':
+      return lowLimit(rule, state) - 1n - credit;
     case 'atMost':
       return limit - credit;
     case 'debtAtLeast':

@@ -1,4 +1,5 @@
-import { availableOf, toBalance, type Balance } from '../balance.js';
+import { availableOf, toBalance, type Balance } from '../ledger/balance.js';
+import { noOwnLowBalance } from '../monitoring/actions/own-rules.js';
 import { evaluate, type Observation, type Verdict } from '../monitoring/evaluate.js';
 import { keepRuleStates, type EvaluationKind } from '../monitoring/rule-state.js';
 import { formatMoney, rateOf, rateUnit, type Rate } from '../money.js';
@@ -16,8 +17,8 @@ import type { ProfileClient } from './profile-client.js';
 import type { ProfileFields, ProfileRule } from './profile.js';
 
 /**
- * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules, evaluated
- * as they are and as they would be. Warning thresholds belong to the client and are not part of it.
+ * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules,
+ * evaluated as they are and as they would be. Warning thresholds belong to the client and are not part of it.
  */
 
 /** A profile prepared for many clients: what does not depend on the client is computed once. */
@@ -39,7 +40,7 @@ export function readyProfile(
   const rules = fields.rules.map((rule) => ({ ...rule, ...identifyRule(rule.key), recipients: [] }));
   return {
     fields,
-    rules: compileRules(ruleDefinitions({ ...fields, rules }, withoutWarnings), fields.whenSeveral),
+    rules: compileRules(ruleDefinitions({ ...fields, rules }, withoutOwnRules), fields.whenSeveral),
     rates: new Map([
       ...[...rates].map(([currency, rate]) => [currency, rateOf(rate)] as const),
       [fields.currency, rateUnit],
@@ -48,12 +49,13 @@ export function readyProfile(
   };
 }
 
-/** Stands in for the client's own rules, which a profile does not change. */
-const withoutWarnings: ClientRules = {
+/** In place of the client's own rules, which a profile does not change. */
+const withoutOwnRules: ClientRules = {
+  ...noOwnLowBalance,
   currency: 'USD',
   balanceModel: 'prepaid',
   warningThresholds: [],
-  warningRecipients: [],
+  billingRecipients: [],
   checkEveryMinutes: defaultCheckEveryMinutes,
 };
 
@@ -70,7 +72,7 @@ export interface ClientEffect {
   readonly before: Outcome;
   readonly after: Outcome;
   /** enabled rules that would have no recipients after the change; `all`: there is no other */
-  readonly unheard: { readonly rules: readonly string[]; readonly all: boolean };
+  readonly withoutRecipients: { readonly rules: readonly string[]; readonly all: boolean };
 }
 
 export interface Outcome {
@@ -80,9 +82,9 @@ export interface Outcome {
 }
 
 /**
- * Both outcomes are those of the evaluation that decides after the change: with trigger `change` the one that the change
- * itself causes, with `period` that of a check. So an edit that sets trigger `change` newly notifies every client that
- * waits for a check.
+ * Both outcomes are those of the evaluation that decides after the change: with trigger `change` the one that the
+ * change itself causes, with `period` that of a check. So an edit that sets trigger `change` newly notifies every
+ * client that waits for a check.
  *
  * @param before null: the client has no profile
  * @param now ms since 1970
@@ -96,14 +98,14 @@ export function effectOn(
   const balance = balanceOf(client);
   const rules = ruleSetOf(client, after);
   const on = rules.rules.filter((rule) => rule.threshold !== null);
-  const unheard = on.filter((rule) => rule.recipients.length === 0).map((rule) => rule.key);
+  const withoutRecipients = on.filter((rule) => rule.recipients.length === 0).map((rule) => rule.key);
   const kind = after.fields.trigger === 'change' ? 'change' : 'check';
   return {
     client,
     available: balance && client.balanceModel !== 'unlimited' ? formatMoney(availableOf(balance)) : null,
     before: before ? outcomeOf(client, ruleSetOf(client, before), before, balance, now, kind) : noOutcome,
     after: outcomeOf(client, rules, after, balance, now, kind),
-    unheard: { rules: unheard, all: on.length > 0 && unheard.length === on.length },
+    withoutRecipients: { rules: withoutRecipients, all: on.length > 0 && withoutRecipients.length === on.length },
   };
 }
 

@@ -34,7 +34,7 @@ export class NotificationImpact {
   readonly currencies = new Map<string, number>();
 
   add(effect: ClientEffect): void {
-    const { client, before, after, unheard } = effect;
+    const { client, before, after, withoutRecipients } = effect;
     this.clients++;
     this.currencies.set(client.currency, (this.currencies.get(client.currency) ?? 0) + 1);
     if (isNotified(before)) this.notified.before++;
@@ -43,7 +43,8 @@ export class NotificationImpact {
     if (after.isLow) this.low.after++;
     if (isNotified(after) && !isNotified(before)) this.newlyNotified.add(() => affected(effect, after.notified));
     if (isNotified(before) && !isNotified(after)) this.noLongerNotified.add(() => affected(effect, before.notified));
-    if (unheard.all) this.unreachable.add(() => ({ clientId: client.id, name: client.name, rules: unheard.rules }));
+    if (withoutRecipients.all)
+      this.unreachable.add(() => ({ clientId: client.id, name: client.name, rules: withoutRecipients.rules }));
     const reasons = new Set(after.verdicts.map(({ reason }) => reason));
     if (reasons.has('paused')) this.undecided.paused++;
     if (reasons.has('balance_unknown')) this.undecided.balanceUnknown++;

@@ -1,4 +1,5 @@
-import type { MultiRulePolicy, ResetPolicy, Trigger } from '../monitoring/rules.js';
+import type { ResetPolicy, Trigger } from '../monitoring/rule-definition.js';
+import type { MultiRulePolicy } from '../monitoring/rules.js';
 
 /** One threshold of a profile as it is kept. */
 export interface ProfileRule {

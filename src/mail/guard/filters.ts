@@ -2,8 +2,12 @@ import { assertNever } from '../../domain/errors.js';
 import { formatMoney, isMoney, moneyOf } from '../../domain/money.js';
 import { formatAmount, formatTime, shorten, timeStyles, type Reader, type TimeStyle, type Value } from './values.js';
 
-/** What may stand as an argument of a filter, or in a comparison. */
+/** What may be an argument of a filter, or in a comparison. */
 export type Literal = string | number | boolean | null;
+
+export function isLiteral(value: unknown): value is Literal {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
 
 /** A filter as an editor lists it. */
 interface FilterSpec {
@@ -33,12 +37,16 @@ export function isFilterName(text: string): text is FilterName {
 
 /** All filters a template may use. */
 export const filterSpecs: readonly FilterSpec[] = [
-  { name: 'upper', usage: 'upper', description: 'In capitals' },
-  { name: 'lower', usage: 'lower', description: 'In small letters' },
+  { name: 'upper', usage: 'upper', description: 'In upper case' },
+  { name: 'lower', usage: 'lower', description: 'In lower case' },
   { name: 'trim', usage: 'trim', description: 'Without spaces at both ends' },
-  { name: 'default', usage: "default('n/a')", description: 'Stands in for a value that is empty' },
-  { name: 'truncate', usage: 'truncate(40)', description: 'At most so many characters, the last one an ellipsis' },
-  { name: 'round', usage: 'round(2)', description: 'An amount with so many decimals (0 to 6), half away from zero' },
+  { name: 'default', usage: "default('n/a')", description: 'Replaces an empty value' },
+  { name: 'truncate', usage: 'truncate(40)', description: 'Up to this many characters, the last one an ellipsis' },
+  {
+    name: 'round',
+    usage: 'round(2)',
+    description: 'An amount with this many decimals (0 to 6), rounded half away from zero',
+  },
   {
     name: 'money',
     usage: 'money',
@@ -50,20 +58,20 @@ export const filterSpecs: readonly FilterSpec[] = [
 ];
 
 /** Why the arguments do not fit the filter, or null. All arguments are constants, so this is known at save. */
-export function filterArgumentFault(name: FilterName, args: readonly Literal[]): string | null {
+export function filterArgumentError(name: FilterName, args: readonly Literal[]): string | null {
   switch (name) {
     case 'default':
       return args.length === 1 && (typeof args[0] === 'string' || typeof args[0] === 'number')
         ? null
-        : "default takes one text, as default('n/a')";
+        : "default takes one text, as in default('n/a')";
     case 'truncate':
       return args.length === 1 && isWhole(args[0], 1, 10_000)
         ? null
-        : 'truncate takes one number of characters, as truncate(40)';
+        : 'truncate takes one number of characters, as in truncate(40)';
     case 'round':
       return args.length === 0 || (args.length === 1 && isWhole(args[0], 0, 6))
         ? null
-        : 'round takes a number of decimals from 0 to 6, as round(2)';
+        : 'round takes a number of decimals from 0 to 6, as in round(2)';
     case 'date':
       return args.length === 0 || (args.length === 1 && isTimeStyle(args[0]))
         ? null
@@ -80,7 +88,7 @@ export function filterArgumentFault(name: FilterName, args: readonly Literal[]):
   }
 }
 
-/** Applies a filter whose arguments were found right by `filterArgumentFault`. */
+/** Applies a filter whose arguments were found right by `filterArgumentError`. */
 export function applyFilter(name: FilterName, value: Value, args: readonly Literal[], reader: Reader): Value {
   const [first] = args;
   switch (name) {
@@ -97,7 +105,7 @@ export function applyFilter(name: FilterName, value: Value, args: readonly Liter
     case 'round':
       return rounded(value, first === undefined ? 2 : Number(first));
     case 'money':
-      return { ...value, text: formatAmount(String(value.raw ?? ''), reader) };
+      return { ...value, text: formatAmount(value.text, reader) };
     case 'date':
       return { ...value, text: formatTime(String(value.raw ?? ''), reader, isTimeStyle(first) ? first : 'medium') };
     case 'nl2br':

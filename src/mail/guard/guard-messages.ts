@@ -1,4 +1,4 @@
-/** What the guard says, and whom it guesses an author meant. */
+/** What the guard says, and the variables that an author may have meant. */
 
 /** What is said of a node that has no translation. Its type is not one of those declared, so it is read as text. */
 export function refusal({ typename }: { readonly typename: string }): string {

@@ -1,6 +1,6 @@
 import type { IfNode, Node } from 'nunjucks/src/parser';
-import { filterArgumentFault, filterNames, isFilterName, type Literal } from './filters.js';
-import { afterHtml, afterValue, htmlStart, placeFault, type HtmlPlace } from './html-context.js';
+import { filterArgumentError, filterNames, isFilterName, isLiteral, type Literal } from './filters.js';
+import { HtmlPosition } from './html-context.js';
 import {
   compareOperatorOf,
   type Branch,
@@ -10,7 +10,7 @@ import {
   type Statement,
 } from './program.js';
 import { nearNames, refusal } from './guard-messages.js';
-import { parseTemplate, TemplateSyntaxError, type TemplateFault } from './syntax.js';
+import { parseTemplate, TemplateSyntaxError, type TemplateError } from './syntax.js';
 import { variablesOf, type MailKind, type VariableSpec } from '../variables.js';
 
 /**
@@ -18,10 +18,10 @@ import { variablesOf, type MailKind, type VariableSpec } from '../variables.js';
  *
  * nunjucks parses; what it parsed is translated into a program of ours (program.ts), shape by shape. A node that has
  * no translation below is a fault, whatever it is: calls, lookups by expression, includes, macros, assignments,
- * imports, filter blocks, arithmetic. Names are taken only from the list of the mail's kind (variables.ts).
+ * imports, filter blocks, arithmetic. Names are taken only from the list of the email's kind (variables.ts).
  */
 
-export type { TemplateFault } from './syntax.js';
+export type { TemplateError } from './syntax.js';
 export type { MailPart } from './program.js';
 
 interface TemplateUse {
@@ -38,19 +38,19 @@ const maxNestedLoops = 2;
 const maxFaults = 20;
 
 /** All faults of a template's part, with line and column from 1; none: it may be saved and rendered. */
-export function checkTemplate(source: string, use: TemplateUse): TemplateFault[] {
+export function checkTemplate(source: string, use: TemplateUse): TemplateError[] {
   const { faults } = compileTemplate(source, use);
   return [...faults];
 }
 
 export type Compiled =
   | { readonly program: Program; readonly faults: readonly [] }
-  | { readonly program: null; readonly faults: readonly TemplateFault[] };
+  | { readonly program: null; readonly faults: readonly TemplateError[] };
 
 /** Checks a template and translates it into what `runProgram` runs; both or neither. */
 export function compileTemplate(source: string, { kind, part = 'text' }: TemplateUse): Compiled {
   if (source.length > maxTemplateLength) {
-    const message = `the ${part} has ${source.length} characters; at most ${maxTemplateLength} are allowed`;
+    const message = `the ${part} has ${source.length} characters, the maximum is ${maxTemplateLength}`;
     return { program: null, faults: [{ line: 1, column: 1, message }] };
   }
   try {
@@ -69,19 +69,14 @@ interface At {
   readonly colno: number;
 }
 
-interface Loop {
-  readonly name: string;
-  readonly fields: readonly string[];
-}
-
-/** What stands for an expression that has a fault; never run, for a template with faults has no program. */
+/** In place of an expression that has a fault; never run, for a template with faults has no program. */
 const refused: Expression = { type: 'literal', value: null };
 
 class Translation {
-  readonly faults: TemplateFault[] = [];
+  readonly faults: TemplateError[] = [];
   private readonly specs: ReadonlyMap<string, VariableSpec>;
-  private readonly loops: Loop[] = [];
-  private place: HtmlPlace = htmlStart;
+  private readonly loops: { readonly name: string; readonly fields: readonly string[] }[] = [];
+  private readonly html = new HtmlPosition();
 
   constructor(
     private readonly kind: MailKind,
@@ -98,7 +93,7 @@ class Translation {
       case 'Output':
         return node.children.flatMap((child) => this.statements(child, depth));
       case 'TemplateData':
-        this.place = afterHtml(this.place, node.value);
+        this.html.text(node.value);
         return [{ type: 'text', text: node.value }];
       case 'If':
         return [this.ifStatement(node, depth + 1)];
@@ -112,9 +107,8 @@ class Translation {
   private output(node: Node, depth: number): Statement {
     const expression = this.expression(node, depth + 1);
     if (this.part === 'html') {
-      const fault = placeFault(this.place, this.isAddress(expression));
+      const fault = this.html.value(this.isAddress(expression));
       if (fault) this.fault(node, fault);
-      this.place = afterValue(this.place);
     }
     return { type: 'output', expression };
   }
@@ -126,27 +120,34 @@ class Translation {
   /** An `elif` is an `if` within the `else`; a chain of them is no nesting. */
   private ifStatement(node: IfNode, depth: number): Statement {
     const branches: Branch[] = [];
+    const endBranch = this.html.branches();
     for (let at: IfNode = node; ;) {
-      branches.push({ condition: this.expression(at.cond, depth), body: this.statements(at.body, depth) });
+      branches.push({ condition: this.expression(at.cond, depth), body: this.branch(endBranch, at.body, depth) });
       if (at.else_?.typename === 'If') at = at.else_;
-      else return { type: 'if', branches, otherwise: at.else_ ? this.statements(at.else_, depth) : [] };
+      else return { type: 'if', branches, otherwise: at.else_ ? this.branch(endBranch, at.else_, depth) : [] };
     }
   }
 
+  private branch(end: (body: Statement[]) => Statement[], node: Node, depth: number): Statement[] {
+    return end(this.statements(node, depth));
+  }
+
   private forStatement(node: Extract<Node, { typename: 'For' }>, depth: number): Statement[] {
-    if (this.loops.length >= maxNestedLoops) return this.none(node, 'loops may be nested at most twice');
+    if (this.loops.length >= maxNestedLoops) return this.none(node, 'use up to two nested loops');
     const name = node.name.typename === 'Symbol' ? node.name.value : '';
     if (!/^[a-z][a-z0-9_]{0,40}$/i.test(name)) return this.none(node, 'write: for x in list');
-    if (name === 'loop' || this.isTaken(name)) return this.none(node, `"${name}" is the name of something else`);
+    if (name === 'loop' || this.isTaken(name))
+      return this.none(node, `"${name}" is already the name of a variable or loop`);
     const path = this.pathOf(node.arr);
     const spec = path && this.specs.get(path);
     if (!path || !spec || spec.type !== 'list') {
-      return this.none(node.arr, `for goes over a list only${this.hint(this.listPaths())}`);
+      return this.none(node.arr, `for requires a list${this.hint(this.listPaths())}`);
     }
     this.loops.push({ name, fields: spec.fields ?? [] });
-    const body = this.statements(node.body, depth);
+    const endBranch = this.html.branches();
+    const body = this.branch(endBranch, node.body, depth);
     this.loops.pop();
-    const otherwise = node.else_ ? this.statements(node.else_, depth) : [];
+    const otherwise = node.else_ ? this.branch(endBranch, node.else_, depth) : [];
     return [{ type: 'for', loop: name, list: path, body, otherwise }];
   }
 
@@ -164,7 +165,7 @@ class Translation {
         const [only, ...more] = node.children;
         return only && more.length === 0
           ? this.expression(only, depth + 1)
-          : this.refuse(node, 'these brackets hold no value');
+          : this.refuse(node, 'these brackets contain no value');
       }
       case 'Compare':
         return this.comparison(node, depth);
@@ -198,7 +199,7 @@ class Translation {
 
   private variable(node: Node): Expression {
     const path = this.pathOf(node);
-    if (path === null) return this.refuse(node, "name a variable as client.name or client['name']");
+    if (path === null) return this.refuse(node, "write a variable as client.name or client['name']");
     const [root = '', field = '', ...deeper] = path.split('.');
     const loop = this.loops.findLast(({ name }) => name === root);
     if (loop) {
@@ -213,7 +214,7 @@ class Translation {
     if (!spec)
       return this.refuse(
         node,
-        `there is no variable ${path} in ${this.kind} mails${this.hint(nearNames([...this.specs.keys()], path))}`,
+        `there is no variable ${path} in ${this.kind} emails${this.hint(nearNames([...this.specs.keys()], path))}`,
       );
     if (spec.type === 'list') return this.refuse(node, `${path} is a list: for x in ${path}`);
     return { type: 'variable', path };
@@ -236,7 +237,7 @@ class Translation {
     const [input, ...rest] = node.args.children;
     if (!isFilterName(name))
       return this.refuse(node, `there is no filter "${name}"; there are ${filterNames.join(', ')}`);
-    if (!input) return this.refuse(node, 'a filter stands behind a value');
+    if (!input) return this.refuse(node, 'a filter must follow a value');
     const args: Literal[] = [];
     for (const argument of rest) {
       if (argument.typename !== 'Literal' || !isLiteral(argument.value)) {
@@ -244,7 +245,7 @@ class Translation {
       }
       args.push(argument.value);
     }
-    const fault = filterArgumentFault(name, args);
+    const fault = filterArgumentError(name, args);
     if (fault) return this.refuse(node, fault);
     return { type: 'filter', name, input: this.expression(input, depth + 1), args };
   }
@@ -276,7 +277,7 @@ class Translation {
 
   private isTooDeep(node: At, depth: number): boolean {
     if (depth <= maxDepth) return false;
-    this.fault(node, `more than ${maxDepth} levels within one another`);
+    this.fault(node, `more than ${maxDepth} levels of nesting`);
     return true;
   }
 
@@ -293,8 +294,4 @@ class Translation {
   private fault(at: At, message: string): void {
     if (this.faults.length < maxFaults) this.faults.push({ line: at.lineno + 1, column: at.colno + 1, message });
   }
-}
-
-function isLiteral(value: unknown): value is Literal {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -3,36 +3,68 @@
  * attribute; it does not help in a script, a style, an unquoted attribute, or at the start of an address, where
  * `javascript:` needs no character that is escaped. The guard refuses values there.
  *
- * The text of a template is looked at in the order in which it is written, whichever branches are taken.
+ * The text of a template is read in the order in which it is written, whichever branches are taken.
  */
-export interface HtmlPlace {
+interface HtmlPlace {
   readonly in: 'text' | 'tag' | 'quoted' | 'unquoted' | 'comment' | 'script' | 'style';
   /** name of the attribute, in small letters */
   readonly attribute: string;
-  /** nothing of the attribute's value stands before this place */
-  readonly atStart: boolean;
+  /** what is before this place in the attribute's value */
+  readonly before: string;
   /** of a quoted attribute */
   readonly quote: '"' | "'" | '';
 }
 
-export const htmlStart: HtmlPlace = { in: 'text', attribute: '', atStart: false, quote: '' };
+const htmlStart: HtmlPlace = { in: 'text', attribute: '', before: '', quote: '' };
+
+/** Put in `before` for a value that is an address or empty, for any other value, and for what only some branches write. */
+const addressMark = '\u0001';
+const valueMark = '\u0002';
+const branchMark = '\u0003';
+
+/** A longer value of an attribute has long said how it begins. */
+const maxBefore = 200;
 
 /** Attributes whose value is an address. */
 const addressAttributes = new Set([
   'href',
   'src',
-  'action',
-  'formaction',
   'background',
   'cite',
   'poster',
   'data',
-  'xlink:href',
-  'srcset',
+  'ping',
+  'longdesc',
+  'lowsrc',
+  'dynsrc',
+  'codebase',
+  'manifest',
 ]);
 
-/** What a piece of the template's own HTML leads to. One pass; each character is looked at once. */
-export function afterHtml(place: HtmlPlace, html: string): HtmlPlace {
+/**
+ * Attributes that take no value at all: documents within the email, what http-equiv makes of its content, where a form is
+ * sent, lists of addresses, and what animations write into other attributes.
+ */
+const closedAttributes = new Set([
+  'style',
+  'srcdoc',
+  'http-equiv',
+  'content',
+  'action',
+  'formaction',
+  'srcset',
+  'imagesrcset',
+  'to',
+  'from',
+  'by',
+  'values',
+]);
+
+/** The schemes behind which a value may be; or the address has none, and no value can give it one any more. */
+const addressBegun = new RegExp(`^\\s*(?:https?://|mailto:|tel:|[/#?.]|${addressMark}[/?#&])`, 'i');
+
+/** What a piece of the template's own HTML leads to. One pass; each character is read once. */
+function afterHtml(place: HtmlPlace, html: string): HtmlPlace {
   let at = place;
   let index = 0;
   while (index < html.length) [at, index] = advance(at, html, index);
@@ -51,18 +83,18 @@ function advance(place: HtmlPlace, html: string, index: number): [HtmlPlace, num
       return after(place, /<\/style/gi, inTag, html, index);
     case 'quoted': {
       const end = html.indexOf(place.quote, index);
-      return end < 0 ? [{ ...place, atStart: false }, html.length] : [inTag, end + 1];
+      return end < 0 ? [withText(place, html.slice(index)), html.length] : [inTag, end + 1];
     }
     case 'unquoted': {
       const end = seek(/[\s>]/g, html, index);
-      return end === html.length ? [{ ...place, atStart: false }, end] : [inTag, end];
+      return end === html.length ? [place, end] : [inTag, end];
     }
     case 'tag':
       return fromTag(place, html, index);
   }
 }
 
-const inTag: HtmlPlace = { in: 'tag', attribute: '', atStart: false, quote: '' };
+const inTag: HtmlPlace = { in: 'tag', attribute: '', before: '', quote: '' };
 
 function fromText(html: string, index: number): [HtmlPlace, number] {
   const tag = seek(/<(?=[a-z!/]|$)/gi, html, index);
@@ -86,7 +118,7 @@ function fromTag(place: HtmlPlace, html: string, index: number): [HtmlPlace, num
   if (found[1]) return [htmlStart, next];
   if (found[2]) {
     const quote = found[3] === '"' || found[3] === "'" ? found[3] : '';
-    return [{ in: quote ? 'quoted' : 'unquoted', attribute: place.attribute, atStart: true, quote }, next];
+    return [{ in: quote ? 'quoted' : 'unquoted', attribute: place.attribute, before: '', quote }, next];
   }
   return [{ ...inTag, attribute: (found[4] ?? '').toLowerCase() }, next];
 }
@@ -101,30 +133,77 @@ function seek(pattern: RegExp, html: string, index: number): number {
   return pattern.exec(html)?.index ?? html.length;
 }
 
-/** Why no value may stand here, or null. `isAddress`: the value is known to be an http or https address, or empty. */
-export function placeFault(place: HtmlPlace, isAddress: boolean): string | null {
+/** Why no value is allowed here, or null. `isAddress`: the value is known to be an http or https address, or empty. */
+function placeError(place: HtmlPlace, isAddress: boolean): string | null {
   switch (place.in) {
     case 'text':
     case 'comment':
       return null;
     case 'script':
     case 'style':
-      return `a value must not stand within <${place.in}>`;
+      return `a value can't be inside <${place.in}>`;
     case 'tag':
-      return "a value must not make up a tag or an attribute's name";
+      return "a value can't be part of a tag name or an attribute name";
     case 'unquoted':
       return 'put quotes around the value of this attribute';
     case 'quoted':
-      if (place.attribute.startsWith('on') || place.attribute === 'style')
-        return `a value must not stand within ${place.attribute}`;
-      if (place.atStart && addressAttributes.has(place.attribute) && !isAddress) {
-        return `only an address such as links.client may begin ${place.attribute}; for e-mail write mailto: before it`;
+      if (place.attribute.startsWith('on') || closedAttributes.has(place.attribute)) {
+        return `a value can't be inside ${place.attribute}`;
       }
-      return null;
+      if (!isAddressAttribute(place.attribute) || addressBegun.test(place.before)) return null;
+      if (place.before === '') {
+        if (isAddress) return null;
+        return `only an address such as links.client may begin ${place.attribute}; for email, write mailto: before it`;
+      }
+      return `a value can be in ${place.attribute} only after https://, http://, mailto:, tel:, /, ?, or # in the same branch`;
   }
 }
 
+function isAddressAttribute(name: string): boolean {
+  return addressAttributes.has(name) || name.endsWith(':href');
+}
+
+function withText(place: HtmlPlace, text: string): HtmlPlace {
+  return { ...place, before: (place.before + text).slice(0, maxBefore) };
+}
+
 /** After a value was written here. */
-export function afterValue(place: HtmlPlace): HtmlPlace {
-  return place.atStart ? { ...place, atStart: false } : place;
+function afterValue(place: HtmlPlace, isAddress: boolean): HtmlPlace {
+  return place.in === 'quoted' ? withText(place, isAddress ? addressMark : valueMark) : place;
+}
+
+/**
+ * Where another branch begins, or the text after all of them. What one branch wrote at the beginning of an address says
+ * nothing of the others.
+ *
+ * @param start where the first branch began
+ */
+function afterBranch(start: HtmlPlace, place: HtmlPlace): HtmlPlace {
+  if (start.in !== 'quoted' || place.in !== 'quoted' || addressBegun.test(start.before)) return place;
+  return { ...place, before: branchMark + place.before };
+}
+
+/** Follows a template through its HTML, in the order in which it is written. */
+export class HtmlPosition {
+  private place: HtmlPlace = htmlStart;
+
+  text(html: string): void {
+    this.place = afterHtml(this.place, html);
+  }
+
+  /** Why no value is allowed here, or null. */
+  value(isAddress: boolean): string | null {
+    const fault = placeError(this.place, isAddress);
+    this.place = afterValue(this.place, isAddress);
+    return fault;
+  }
+
+  /** Begins branches; the returned function is called at the end of each of them, and passes on what it is given. */
+  branches(): <T>(body: T) => T {
+    const start = this.place;
+    return (body) => {
+      this.place = afterBranch(start, this.place);
+      return body;
+    };
+  }
 }

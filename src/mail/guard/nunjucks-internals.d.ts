@@ -32,7 +32,7 @@ declare module 'nunjucks/src/parser' {
   import type { Token } from 'nunjucks/src/lexer';
 
   export interface TokenSource {
-    /** The parser looks at the lengths, to find a whitespace mark within a tag. */
+    /** The parser reads the lengths, to find a whitespace mark within a tag. */
     readonly tags: Readonly<
       Record<'BLOCK_START' | 'BLOCK_END' | 'VARIABLE_START' | 'VARIABLE_END' | 'COMMENT_START' | 'COMMENT_END', string>
     >;

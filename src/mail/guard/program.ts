@@ -3,7 +3,7 @@ import { applyFilter, type FilterName, type Literal } from './filters.js';
 import { compareValues, isTrue, nothing, type Reader, type Value, type View } from './values.js';
 
 /**
- * A template that has passed the guard, in a language of its own, and what runs it.
+ * A template that has passed the guard, in its own language, and what runs it.
  *
  * nunjucks turns a template into JavaScript and runs that; it "does not sandbox execution". Here nothing is turned
  * into JavaScript: the guard (guard.ts) translates the syntax tree into these few shapes, and what has no shape here

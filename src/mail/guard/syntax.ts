@@ -6,14 +6,14 @@ import { Parser, type Node, type TokenSource } from 'nunjucks/src/parser';
  * the manuals and `{{ x }}`.
  *
  * nunjucks' lexer knows one pair of variable tags. So the text between tags is scanned here for whichever tag opens
- * first, and the inside of each tag is left to a nunjucks lexer that was told of exactly that pair. Strings, comments
- * and `{% raw %}` are therefore told apart by the same rules as in nunjucks: a `}` within a quoted string closes
+ * first, and the inside of each tag is left to a nunjucks lexer that knows exactly that pair. Strings, comments
+ * and `{% raw %}` are therefore distinguished by the same rules as in nunjucks: a `}` within a quoted string closes
  * nothing. Whitespace marks (`{%-`, `-%}`) are applied here, in linear time; nunjucks' own way takes seconds for a
  * template with a long run of spaces.
  */
 
 /** A fault of a template, with its place counted from 1. */
-export interface TemplateFault {
+export interface TemplateError {
   readonly line: number;
   readonly column: number;
   readonly message: string;
@@ -23,7 +23,7 @@ export interface TemplateFault {
 export class TemplateSyntaxError extends Error {
   override readonly name = 'TemplateSyntaxError';
 
-  constructor(readonly fault: TemplateFault) {
+  constructor(readonly fault: TemplateError) {
     super(`line ${fault.line}, column ${fault.column}: ${fault.message}`);
   }
 }
@@ -58,12 +58,12 @@ function syntaxError(error: unknown, tokens: TemplateTokens): TemplateSyntaxErro
   return new TemplateSyntaxError({ line: lineno, column: colno, message });
 }
 
-/** nunjucks names its own functions in its messages ("parseIf: expected elif ..."); authors of mails need not know. */
+/** nunjucks names its own functions in its messages ("parseIf: expected elif ..."); authors of emails need not know. */
 function plainMessage(message: string): string {
   return message
     .replace(/^\w+: /, '')
     .replace(/^expected variable end$/, 'this is not an expression: expected the end of the tag')
-    .replace(/^unknown block tag: (end\w+|else|elif|elseif)$/, '"$1" stands without its opening tag')
+    .replace(/^unknown block tag: (end\w+|else|elif|elseif)$/, '"$1" has no opening tag')
     .replace(/^unexpected end of file$/, 'the template ends before its last if or for is closed');
 }
 

@@ -1,7 +1,15 @@
-import { isMoney, moneyOf } from '../../domain/money.js';
-import { variablesOf, type MailKind, type MailVariables, type VariableSpec, type VariableType } from '../variables.js';
+import { formatMoneyFor, isMoney, moneyOf, roundBeside } from '../../domain/money.js';
+import {
+  roundings,
+  variablesOf,
+  type MailKind,
+  type MailVariables,
+  type Rounding,
+  type VariableSpec,
+  type VariableType,
+} from '../variables.js';
 
-/** Whom a mail is written for. */
+/** The reader of an email. */
 export interface Reader {
   /** BCP 47, as `uk` or `en-GB` */
   readonly locale: string;
@@ -11,7 +19,7 @@ export interface Reader {
 
 /**
  * One value while a template runs: what comparisons see, and what is written. It is always escaped when written into
- * HTML; there is no such thing as a value that is HTML already.
+ * HTML; no value is HTML already.
  */
 export interface Value {
   readonly raw: string | number | boolean | null;
@@ -40,7 +48,9 @@ export function viewOf(kind: MailKind, variables: MailVariables, reader: Reader)
   const lists = new Map<string, readonly ReadonlyMap<string, Value>[]>();
   for (const spec of variablesOf(kind)) {
     const given = lookUp(variables, spec.path);
+    const rounding = roundings.get(spec.path);
     if (spec.type === 'list') lists.set(spec.path, listOf(given, spec, reader));
+    else if (rounding) values.set(spec.path, approximateOf(given, rounding, variables));
     else values.set(spec.path, valueOf(given, spec.type, reader));
   }
   return { values, lists };
@@ -75,6 +85,15 @@ function valueOf(given: unknown, type: VariableType, reader: Reader): Value {
   const raw = cleaned(given);
   if (type === 'url' && !/^https?:\/\/[^\s"'<>]+$/i.test(raw)) return nothing;
   return { raw, text: type === 'time' ? formatTime(raw, reader, 'medium') : raw };
+}
+
+/** A converted amount: written with the minor digits of its currency, compared exactly. */
+function approximateOf(given: unknown, rounding: Rounding, variables: MailVariables): Value {
+  if (typeof given !== 'string' || !isMoney(given)) return nothing;
+  const other = String(lookUp(variables, rounding.beside) ?? '');
+  const currency = String(lookUp(variables, rounding.currency) ?? '');
+  const text = formatMoneyFor(roundBeside(moneyOf(given), isMoney(other) ? moneyOf(other) : 0n, currency), currency);
+  return { raw: given, text };
 }
 
 /** No control characters but line breaks and tabs, no marks that turn the reading direction around, no endless text. */
@@ -137,7 +156,7 @@ const timeOptions: Readonly<Record<Exclude<TimeStyle, 'iso'>, Intl.DateTimeForma
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-/** An RFC 3339 instant in the reader's language and zone; anything else as it stands. */
+/** An RFC 3339 instant in the reader's language and zone; anything else unchanged. */
 export function formatTime(text: string, reader: Reader, style: TimeStyle): string {
   if (!instantPattern.test(text)) return text;
   const instant = new Date(text);
@@ -148,7 +167,7 @@ export function formatTime(text: string, reader: Reader, style: TimeStyle): stri
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one takes longer than rendering a mail. */
+/** Making one takes longer than rendering an email. */
 function timeFormat(reader: Reader, style: Exclude<TimeStyle, 'iso'>): Intl.DateTimeFormat {
   const key = `${reader.locale} ${reader.timeZone} ${style}`;
   let format = timeFormats.get(key);
@@ -168,7 +187,7 @@ function dayFirst(locale: string): string {
   return locale === 'en' ? 'en-GB' : knownLocale(locale);
 }
 
-/** A locale that is not one (it may come from an import) must not cost the mail. */
+/** A locale that is not one (it may come from an import) must not cost the email. */
 export function knownLocale(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? 'en';
@@ -185,12 +204,17 @@ function knownZone(timeZone: string): string {
   }
 }
 
-/** Digits grouped as the reader's language does, at least two decimals; anything but an amount as it stands. */
+/**
+ * Digits grouped as the reader's language does. The decimals are unchanged: variables have those of their currency, and no
+ * amount is rounded. Anything but an amount is unchanged.
+ */
 export function formatAmount(text: string, reader: Reader): string {
   if (!isDecimal(text)) return text;
+  const { length } = text.split('.')[1] ?? '';
   return new Intl.NumberFormat(knownLocale(reader.locale), {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 6,
+    minimumFractionDigits: length,
+    maximumFractionDigits: length,
+    signDisplay: 'negative',
   }).format(text);
 }
 

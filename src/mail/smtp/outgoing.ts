@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { checkEmailAddress } from '../addresses.js';
 
-/** A mail ready to be sent. */
+/** An email ready to be sent. */
 export interface OutgoingMail {
   /** with angle brackets, see `messageIdFor` */
   readonly messageId: string;
-  /** one address each, of whom all see one another */
+  /** one address each; all are visible to each other */
   readonly to: readonly string[];
   readonly subject: string;
   readonly html: string;
   readonly text: string;
   readonly date: Date;
-  /** further headers; none of those that every mail has */
+  /** further headers; none of those that every email has */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +24,7 @@ interface Sender {
 
 const maxSubjectLength = 998;
 
-/** Set by us, or given by other fields of the mail; no further header may stand in for them. */
+/** Set by us, or given by other fields of the email; no further header may replace them. */
 const ownHeaders = new Set([
   ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'mime-version'],
   ...[
@@ -46,13 +46,13 @@ export function parseSender(from: string): Sender {
   const named = /^\s*"?([^"<>\u0000-\u001f]*?)"?\s*<([^<>]*)>\s*$/.exec(from);
   const sender = named ? { name: named[1] ?? '', address: named[2] ?? '' } : { name: '', address: from.trim() };
   const fault = checkEmailAddress(sender.address);
-  if (fault) throw new TypeError(`the sender of mails is not usable: ${fault}`);
+  if (fault) throw new TypeError(`the sender of emails is not valid: ${fault}`);
   return sender;
 }
 
 /**
- * Why a mail must not be sent at all, or null. Nothing that reaches a header or an SMTP command may hold a line break
- * or NUL: it would be a header or a command of its own.
+ * Why an email must not be sent at all, or null. Nothing that reaches a header or an SMTP command may hold a line break
+ * or NUL: it would start another header or command.
  */
 export function validateOutgoing(mail: OutgoingMail): string | null {
   if (mail.to.length === 0) return 'there are no recipients';
@@ -60,10 +60,10 @@ export function validateOutgoing(mail: OutgoingMail): string | null {
     const fault = checkEmailAddress(address);
     if (fault) return `recipient: ${fault}`;
   }
-  if (!/^<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>$/.test(mail.messageId)) return 'the Message-ID is not one';
+  if (!/^<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>$/.test(mail.messageId)) return 'the Message-ID is not valid';
   if (breaksHeader(mail.subject)) return 'the subject holds a line break or NUL';
   if (mail.subject.length > maxSubjectLength) return `the subject has more than ${maxSubjectLength} characters`;
-  if (Number.isNaN(mail.date.getTime())) return 'the date is not one';
+  if (Number.isNaN(mail.date.getTime())) return 'the date is not valid';
   for (const [name, value] of Object.entries(mail.headers ?? {})) {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,70}$/.test(name) || ownHeaders.has(name.toLowerCase())) {
       return `the header ${JSON.stringify(name.slice(0, 80))} is not allowed`;
@@ -78,7 +78,7 @@ function breaksHeader(value: string): boolean {
 }
 
 /**
- * The mail as RFC 5322 text, the same bytes each time: what is shown for download is what was sent. The boundary
+ * The email as RFC 5322 text, the same bytes each time: what is shown for download is what was sent. The boundary
  * between its parts is made of its Message-ID. It names itself as automatic (RFC 3834), so that no absence note
  * answers it.
  *
@@ -104,7 +104,7 @@ export async function composeMail(mail: OutgoingMail, sender: Sender): Promise<B
   return node.build();
 }
 
-/** The mail as text, for download. */
+/** The email as text, for download. */
 export async function toEml(mail: OutgoingMail, from: string): Promise<string> {
   return (await composeMail(mail, parseSender(from))).toString('utf8');
 }

@@ -6,14 +6,14 @@ const chunkLength = 16 * 1024;
 /**
  * The bytes of a message, whose end is held back.
  *
- * SMTP ends a message with a dot on a line of its own; from that dot on the mail may have arrived. nodemailer writes
+ * SMTP ends a message with a dot on its own line; from that dot on the email may have arrived. nodemailer writes
  * it when this stream ends. So the stream gives all bytes, then asks `beforeEnd`, and ends only once that has
  * resolved and the connection still wants it: a failure any earlier is known to have delivered nothing.
  */
 export class PausedBody extends Readable {
   /** The server agreed to take the message and the first byte was asked for. */
   started = false;
-  /** The end was handed on: from here on the mail may have arrived. */
+  /** The end was handed on: from here on the email may have arrived. */
   endReleased = false;
   private position = 0;
   private asked: Promise<void> | null = null;
@@ -21,7 +21,7 @@ export class PausedBody extends Readable {
   constructor(
     private readonly bytes: Buffer,
     private readonly beforeEnd: () => Promise<void>,
-    /** runs at the moment from which on the mail may have arrived */
+    /** runs at the moment from which on the email may have arrived */
     private readonly onEnd: () => void = () => undefined,
   ) {
     // so small that the end is not asked for while anything waits to be written
@@ -55,7 +55,7 @@ export class PausedBody extends Readable {
     // two turns of the event loop, so that a break the socket knows of already leaves no doubt behind
     await loopTurn();
     await loopTurn();
-    // the connection broke meanwhile: the dot was not written, and is not any more
+    // the connection broke: the dot was not written, and is not any more
     if (this.destroyed) return;
     this.endReleased = true;
     this.onEnd();

@@ -1,13 +1,14 @@
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 
 /**
- * What became of a mail. Never "delivered": a server that accepts a mail promises to try.
+ * The outcome of sending an email. Never "delivered": a server that accepts an email promises to try.
  *
  * - `accepted`: the server took it for at least one recipient. `rejected` names those it refused.
- * - `refused`: nobody has it; sending it again is safe. `permanent`: the server refused this mail for good (5yz to its
+ * - `refused`: no recipient has it; sending it again is safe. `permanent`: the server refused this email for good (5yz
+ * to its
  *   sender, its recipients or itself), or it must not be sent at all. A server that cannot be reached, or does not let
- *   us in, is not permanent, whatever its code: that is not the mail's fault.
- * - `uncertain`: the end of the mail was transmitted and no reply came. It may have arrived; sent again, it may arrive
+ *   us in, is not permanent, whatever its code: that is not the email's fault.
+ * - `uncertain`: the end of the email was transmitted and no reply came. It may have arrived; sent again, it may arrive
  *   twice.
  */
 export type SendResult =
@@ -20,14 +21,14 @@ export type SendResult =
   | { readonly outcome: 'refused'; readonly permanent: boolean; readonly code: number | null; readonly reply: string }
   | { readonly outcome: 'uncertain'; readonly reply: string };
 
-/** How far a mail had come when sending failed. */
+/** How far an email had come when sending failed. */
 type SendStage = 'connecting' | 'envelope' | 'writing' | 'ended';
 
 interface SendFailure {
   readonly result: Exclude<SendResult, { outcome: 'accepted' }>;
-  /** The server refused the mail and expects the next one: the connection is still good. */
+  /** The server refused the email and expects the next one: the connection is still good. */
   readonly sessionGoesOn: boolean;
-  /** No server has said anything about this mail: the connection broke, or was closed. */
+  /** No server has said anything about this email: the connection broke, or was closed. */
   readonly isConnectionLost: boolean;
 }
 
@@ -43,9 +44,9 @@ export function refused(permanent: boolean, code: number | null, reply: string):
   return { outcome: 'refused', permanent, code, reply: oneLine(reply) };
 }
 
-/** A server that says yes before the mail is complete does not speak SMTP; what it has is anybody's guess. */
+/** A server that says yes before the email is complete does not speak SMTP; what it has is unknown. */
 export function alreadyAnswered(reply: string): SendResult {
-  return { outcome: 'uncertain', reply: oneLine(`the server answered before the mail was complete: ${reply}`) };
+  return { outcome: 'uncertain', reply: oneLine(`the server answered before the message was complete: ${reply}`) };
 }
 
 /** Reads an error of nodemailer's connection. */
@@ -55,7 +56,10 @@ export function failureOf(error: unknown, stage: SendStage): SendFailure {
   // 421 closes the session, whatever it answers (RFC 5321, 3.8)
   const isRefusal = responseCode !== null && responseCode >= 400 && responseCode < 600;
   if (stage === 'ended' && !isRefusal) {
-    const result = { outcome: 'uncertain', reply: oneLine(`no reply after the end of the mail: ${message}`) } as const;
+    const result = {
+      outcome: 'uncertain',
+      reply: oneLine(`no reply after the end of the message: ${message}`),
+    } as const;
     return { result, sessionGoesOn: false, isConnectionLost: true };
   }
   const isOfMail = code === 'EENVELOPE' || code === 'EMESSAGE';
@@ -68,8 +72,8 @@ export function failureOf(error: unknown, stage: SendStage): SendFailure {
 }
 
 /**
- * 503 says that the session was in the wrong state, not that the mail is bad. A reply without a code is no SMTP and
- * refuses nothing for good. Without any reply nodemailer has refused the mail by itself: it is larger than the server
+ * 503 says that the session was in the wrong state, not that the email is bad. A reply without a code is no SMTP and
+ * refuses nothing for good. Without any reply nodemailer itself has refused the email: it is larger than the server
  * said it takes.
  */
 function isForGood(responseCode: number | null, response: string | null): boolean {

@@ -28,7 +28,7 @@ export interface SmtpPool {
 /** One connection, held by one sender at a time. */
 export interface Lease {
   readonly connection: SMTPConnection;
-  /** it has carried a message before, so the server may have closed it meanwhile */
+  /** it has carried a message before, so the server may have closed it since */
   readonly reused: boolean;
 }
 
@@ -36,7 +36,7 @@ class SmtpPoolClosedError extends Error {
   override readonly name = 'SmtpPoolClosedError';
 
   constructor() {
-    super('the mail transport is closed');
+    super('the connection pool is closed');
   }
 }
 
@@ -243,7 +243,7 @@ async function openConnection(options: SmtpPoolOptions, signal: AbortSignal): Pr
     socketTimeout: options.silenceMs,
     socketCloseTimeout: 1_000,
   });
-  // errors also reach whoever waits for the connection; an idle one has nobody to tell
+  // errors also reject the caller that waits for the connection; an idle one has no caller
   connection.on('error', () => undefined);
   const giveUp = (): void => connection.close();
   signal.addEventListener('abort', giveUp, { once: true });
@@ -261,13 +261,13 @@ async function openConnection(options: SmtpPoolOptions, signal: AbortSignal): Pr
   }
 }
 
-/** A step of the dialogue as a promise: nodemailer tells of its failure by callback, by event, or by ending only. */
+/** A step of the dialogue as a promise: nodemailer reports its failure by callback, by event, or by ending only. */
 export async function settled<T>(
   connection: SMTPConnection,
   step: (done: (error?: Error | null, result?: T) => void) => void,
 ): Promise<T | undefined> {
   return new Promise<T | undefined>((resolve, reject) => {
-    // the callback comes right after the event where there is one, and tells more
+    // the callback comes right after the event where there is one, and says more
     const onEnd = (): void => void setImmediate(() => reject(new Error('the connection was closed')));
     const onError = (error: Error): void => void setImmediate(() => reject(error));
     connection.once('end', onEnd);

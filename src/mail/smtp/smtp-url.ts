@@ -21,7 +21,7 @@ const texts = ['tls.servername'] as const;
  * `?tls.rejectUnauthorized=` (true or false) and `?tls.servername=`.
  *
  * STARTTLS is used where the server offers it. With a user and a password, and a server that is not this machine, it
- * is required: otherwise whoever sits in between could strike the offer and read the password. `?requireTLS=false`
+ * is required: otherwise a machine in between could remove the offer and read the password. `?requireTLS=false`
  * allows it all the same.
  *
  * @throws TypeError that says what is wrong, without the address: it may hold a password.
@@ -59,9 +59,8 @@ function urlOf(text: string): URL {
     throw fault('write smtp://host:port or smtps://user:password@host:port');
   }
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') throw fault('it must begin with smtp:// or smtps://');
-  if (url.hostname === '') throw fault('it names no host');
-  if (url.pathname !== '' && url.pathname !== '/')
-    throw fault('nothing may stand behind the port but options after a ?');
+  if (url.hostname === '') throw fault('it has no host');
+  if (url.pathname !== '' && url.pathname !== '/') throw fault('only options after a ? may follow the port');
   return url;
 }
 
@@ -71,7 +70,7 @@ function optionsOf(url: URL): ReadonlyMap<string, string> {
   for (const [name, value] of url.searchParams) {
     if (!known.includes(name)) throw fault(`there is no option ${name}; there are ${known.join(', ')}`);
     const isFlag = flags.some((flag) => flag === name);
-    if (isFlag && value !== 'true' && value !== 'false') throw fault(`the option ${name} is true or false`);
+    if (isFlag && value !== 'true' && value !== 'false') throw fault(`the option ${name} must be true or false`);
     options.set(name, value);
   }
   return options;
@@ -90,5 +89,5 @@ function isThisMachine(host: string): boolean {
 }
 
 function fault(message: string): TypeError {
-  return new TypeError(`the address of the mail server is not usable: ${message}`);
+  return new TypeError(`the address of the mail server is not valid: ${message}`);
 }

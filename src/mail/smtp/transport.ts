@@ -13,7 +13,7 @@ export interface MailTransportOptions {
   readonly url: string;
   /** `Lowwater <lowwater@example.com>`; the address is the sender of the envelope, too */
   readonly from: string;
-  /** our host name, as the server is told it */
+  /** our host name, as sent to the server */
   readonly domain: string;
   /** connections that send at once; default 4. Those that wait for a slow server are not counted */
   readonly pool?: number;
@@ -28,33 +28,33 @@ interface MailTimeouts {
   /** until the end of the data is due, the wait for a free connection included; default 120 s */
   readonly totalMs: number;
   /**
-   * for the reply after the end of the data; default 10 minutes, as RFC 5321 (4.5.3.2.6) asks: a server may need them, and
-   * a message whose reply is not awaited may arrive twice
+   * for the reply after the end of the data; default 10 minutes, as RFC 5321 (4.5.3.2.6) asks: a server may need them,
+   * and a message whose reply is not awaited may arrive twice
    */
   readonly endMs: number;
 }
 
 export interface SendHooks {
   /**
-   * Runs when all of the mail but its end has been transmitted: the last moment at which nothing can have arrived.
-   * The end is written only after it has resolved; when it throws, the mail is broken off and `send` throws the same.
+   * Runs when all of the email but its end has been transmitted: the last moment at which nothing can have arrived.
+   * The end is written only after it has resolved; when it throws, the email is broken off and `send` throws the same.
    */
   beforeEnd(): Promise<void>;
-  /** Aborted: a mail whose end was not written is broken off, and refused for now. */
+  /** Aborted: an email whose end was not written is broken off, and refused for now. */
   readonly stop?: AbortSignal;
-  /** Aborted: the reply is no longer awaited either; a mail whose end was written is uncertain. */
+  /** Aborted: the reply is no longer awaited either; an email whose end was written is uncertain. */
   readonly close?: AbortSignal;
 }
 
-/** Sends mails to one SMTP server. */
+/** Sends emails to one SMTP server. */
 export interface MailTransport {
   /**
-   * Sends one mail to all its recipients, and says what became of it; it throws nothing but what `beforeEnd` threw.
+   * Sends one email to all its recipients, and returns the outcome; it throws nothing but what `beforeEnd` threw.
    *
-   * A mail that must not be sent (`validateOutgoing`) is refused for good without asking the server.
+   * An email that must not be sent (`validateOutgoing`) is refused for good without asking the server.
    */
   send(mail: OutgoingMail, hooks: SendHooks): Promise<SendResult>;
-  /** The mail as the RFC 5322 text that `send` hands over. */
+  /** The email as the RFC 5322 text that `send` hands over. */
   toEml(mail: OutgoingMail): Promise<string>;
   /**
    * Connects and logs in.
@@ -62,7 +62,7 @@ export interface MailTransport {
    * @throws Error with the server's reply, or why there was none.
    */
   verify(): Promise<void>;
-  /** Waits for mails under way, then closes all connections. A later `send` is refused for now. */
+  /** Waits for emails under way, then closes all connections. A later `send` is refused for now. */
   close(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ const defaultTimeouts: MailTimeouts = { connectMs: 10_000, replyMs: 60_000, tota
 const silenceMarginMs = 5_000;
 
 /**
- * Opens nothing yet; connections are made when mails are sent.
+ * Opens nothing yet; connections are made when emails are sent.
  *
  * @throws TypeError when `url` or `from` is not usable; the message holds no password.
  */
@@ -144,8 +144,8 @@ interface Message {
 }
 
 /**
- * One mail on one connection. Only where a connection that was open before turns out to be dead, and not a byte of
- * the mail was asked for, a new one is tried: the server closed it while it was idle.
+ * One email on one connection. Only where a connection that was open before turns out to be dead, and not a byte of
+ * the email was asked for, a new one is tried: the server closed it while it was idle.
  */
 async function deliver(
   pool: SmtpPool,
@@ -155,7 +155,7 @@ async function deliver(
 ): Promise<SendResult> {
   const deadline = new Deadline();
   deadline.set(timeouts.totalMs);
-  const stop = (): void => deadline.abort('no longer to be sent');
+  const stop = (): void => deadline.abort('canceled before sending');
   if (hooks.stop?.aborted) stop();
   hooks.stop?.addEventListener('abort', stop, { once: true });
   try {

@@ -1,5 +1,6 @@
 import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
+import { accountEnglish } from './account-english.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
 const language = 'en';
@@ -73,7 +74,11 @@ const lowBalance: MailCopy = {
   notice: lastNotice,
   facts: [
     { label: 'Client', value: '{{ client.name }} ({{ client.id }})', when: e.forStaff },
-    { label: 'Available in {{ threshold_currency }}', value: e.availableConverted, when: 'available_converted' },
+    {
+      label: 'Available in {{ threshold_currency }}',
+      value: `about ${e.availableConverted}`,
+      when: 'available_converted',
+    },
     { label: 'Threshold', value: e.threshold },
     ...balanceFacts,
     ...checkFacts,
@@ -280,4 +285,5 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   staff_event: staffEvent,
+  ...accountEnglish,
 };

@@ -1,4 +1,4 @@
-/** Pieces of template language that the built-in mails of every language share. */
+/** Pieces of template language that the built-in emails of every language share. */
 
 export const available = '{{ client.balance_avail | money }} {{ client.currency }}';
 export const availableConverted = '{{ available_converted | money }} {{ threshold_currency }}';

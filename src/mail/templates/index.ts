@@ -4,7 +4,7 @@ import { english } from './english.js';
 import { layOut, type MailCopy } from './layout.js';
 import { ukrainian } from './ukrainian.js';
 
-/** The languages that every mail is built in for. */
+/** The languages that every email is built in for. */
 export const builtInLanguages = ['en', 'uk'] as const;
 type BuiltInLanguage = (typeof builtInLanguages)[number];
 
@@ -16,7 +16,7 @@ const templates = new Map<string, MailTemplate>(
   ),
 );
 
-/** The built-in template of a kind: what is sent where none is configured, and a start for one's own. */
+/** The built-in template of a kind: what is sent where none is configured, and a start for your own. */
 export function builtInTemplate(kind: MailKind, language: BuiltInLanguage): MailTemplate {
   const template = templates.get(`${kind} ${language}`);
   if (!template) throw new RangeError(`no built-in template ${kind} ${language}`);

@@ -2,16 +2,16 @@ import type { MailTemplate } from '../mail-template.js';
 
 /**
  * How a built-in mail is put together, once for HTML and text and for every language: the number first and big, what
- * it means, the details, what to do next, whom to ask.
+ * it means, the details, what to do next, and the contact.
  *
- * All strings are written in template language with `{{ }}` and hold no `<`, `>` or `&` of their own, so that the same
- * string stands in both parts. The HTML is laid out for mail clients: nested tables, inline styles, 600 px, colours
- * that hold in a dark mode that only knows `prefers-color-scheme` as well as in one that inverts.
+ * All strings are written in template language with `{{ }}` and hold no literal `<`, `>` or `&`, so that the same
+ * string fits both parts. The HTML is laid out for mail clients: nested tables, inline styles, 600 px, colors that hold
+ * in a dark mode that only knows `prefers-color-scheme` as well as in one that inverts.
  */
 export interface MailCopy {
   readonly language: string;
   readonly subject: string;
-  /** what a list of mails shows behind the subject */
+  /** what a list of emails shows behind the subject */
   readonly preview: string;
   readonly tone: Tone;
   /** who writes, above everything */
@@ -24,7 +24,7 @@ export interface MailCopy {
   readonly unit?: string;
   /** one or two sentences */
   readonly lead: string;
-  /** stands out: the last notice of a count */
+  /** highlighted: the last notice of a counter */
   readonly notice?: Conditional;
   readonly facts: readonly Fact[];
   /** a list of facts given by the variables: path and the names of its fields */
@@ -81,7 +81,7 @@ function text(copy: MailCopy): string {
 
 const sans = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** Accent, and background and text of what stands out; each at least 4.5:1 on its background. */
+/** Accent, and background and text of highlights; each at least 4.5:1 on its background. */
 const tones: Readonly<Record<Tone, { accent: string; back: string; ink: string }>> = {
   bad: { accent: '#c62f2f', back: '#fdf0ef', ink: '#9b1c1c' },
   warning: { accent: '#b45309', back: '#fef6e7', ink: '#8a4208' },

@@ -1,5 +1,6 @@
 import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
+import { accountUkrainian } from './account-ukrainian.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
 const language = 'uk';
@@ -73,7 +74,11 @@ const lowBalance: MailCopy = {
   notice: lastNotice,
   facts: [
     { label: 'Клієнт', value: '{{ client.name }} ({{ client.id }})', when: e.forStaff },
-    { label: 'Доступно у {{ threshold_currency }}', value: e.availableConverted, when: 'available_converted' },
+    {
+      label: 'Доступно у {{ threshold_currency }}',
+      value: `близько ${e.availableConverted}`,
+      when: 'available_converted',
+    },
     { label: 'Поріг', value: e.threshold },
     ...balanceFacts,
     ...checkFacts,
@@ -289,4 +294,5 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   staff_event: staffEvent,
+  ...accountUkrainian,
 };

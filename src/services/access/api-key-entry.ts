@@ -18,5 +18,19 @@ function subjectOf({ id, resellerId }: ApiKeyRow): Pick<ChangeEntry, 'subjectTyp
 
 function fieldsOf(row: ApiKeyRow): Record<string, unknown> {
   const { resellerId, name, prefix, ownerId, scopes, expiresAt, maxAmount, currency, maxPercent, maxDays } = row;
-  return { resellerId, name, prefix, ownerId, scopes, expiresAt, maxAmount, currency, maxPercent, maxDays };
+  const { maxLimit, limitCurrency } = row;
+  return {
+    resellerId,
+    name,
+    prefix,
+    ownerId,
+    scopes,
+    expiresAt,
+    maxAmount,
+    currency,
+    maxPercent,
+    maxDays,
+    maxLimit,
+    limitCurrency,
+  };
 }

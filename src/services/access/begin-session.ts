@@ -1,10 +1,11 @@
-import { noteLogin } from '../../storage/access/logins.js';
+import { recordLogin } from '../../storage/access/logins.js';
 import { createSession, endSessionOf, type SessionLimits } from '../../storage/access/sessions.js';
-import { change, recorded, type Requester } from '../change.js';
+import type { Transaction } from '../../storage/system/database.js';
+import { change, recorded, type ChangeEntry, type Requester } from '../change.js';
 import { loginEntry, type LoginUser } from './login-entry.js';
 
 /** Where a session begins. */
-interface NewSession {
+export interface NewSession {
   readonly address: string;
   readonly agent: string | null;
   /** of the cookie that came along, whose session ends; null: none came */
@@ -12,20 +13,32 @@ interface NewSession {
 }
 
 /**
- * Logs in a user whose password was right. The token is new at every login, so that none can be planted beforehand.
+ * Logs in a user whose password was right and who needs no second step.
  *
  * @returns the token, whose only copy it is
  */
 export function beginSession(
   requester: Requester,
   user: LoginUser,
-  { address, agent, sessionToken }: NewSession,
+  session: NewSession,
   limits: SessionLimits,
 ): Promise<string> {
   return change(requester, async (tx) => {
-    if (sessionToken !== null) await endSessionOf(tx, sessionToken);
-    const { token } = await createSession(tx, user.id, { address, agent }, limits, requester.now);
-    await noteLogin(tx, user.id, requester.now);
-    return recorded(token, loginEntry('session.login', user, address));
+    const { token, entry } = await writeSession(tx, user, session, limits, requester.now);
+    return recorded(token, entry);
   });
+}
+
+/** Part of the services that log in. The token is new at every login, so that none can be planted beforehand. */
+export async function writeSession(
+  tx: Transaction,
+  user: LoginUser,
+  { address, agent, sessionToken }: NewSession,
+  limits: SessionLimits,
+  now: number,
+): Promise<{ readonly token: string; readonly entry: ChangeEntry }> {
+  if (sessionToken !== null) await endSessionOf(tx, sessionToken);
+  const { token } = await createSession(tx, user.id, { address, agent }, limits, now);
+  await recordLogin(tx, user.id, now);
+  return { token, entry: loginEntry('session.login', user, address) };
 }

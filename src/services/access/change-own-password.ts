@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.js';
 import { readPasswordHash } from '../../storage/access/logins.js';
 import { hashPassword, isPassword } from '../../storage/access/passwords.js';
 import { change, recorded, type Requester } from '../change.js';
-import { passwordFault, type PasswordOwner } from './password-fault.js';
+import { passwordError, type PasswordOwner } from './password-error.js';
 import { writePassword, type Account } from './write-password.js';
 
 interface OwnPasswordChange {
@@ -24,13 +24,17 @@ export async function changeOwnPassword(
   user: Account & PasswordOwner,
   { current, next, sessionId, countTry }: OwnPasswordChange,
 ): Promise<void> {
-  const fault = next === current ? 'must be another than the current one' : await passwordFault(next, user);
+  const fault = next === current ? 'must differ from the current one' : await passwordError(next, user);
   if (fault !== null) throw new DomainError('invalid', fault, '/next');
   await countTry();
   const currentHash = await requester.scope.read((q) => readPasswordHash(q, user.id));
-  if (!(await isPassword(current, currentHash))) throw new DomainError('invalid', 'is not your password', '/current');
+  if (!(await isPassword(current, currentHash)))
+    throw new DomainError('invalid', 'must be your current password', '/current');
   const passwordHash = await hashPassword(next);
   await change(requester, async (tx) =>
-    recorded(undefined, await writePassword(tx, user, { passwordHash, keepSession: sessionId, reason: null })),
+    recorded(
+      undefined,
+      await writePassword(tx, user, { passwordHash, keepSession: sessionId, reason: null, at: requester.now }),
+    ),
   );
 }

@@ -3,7 +3,7 @@ import { findApiKey } from '../../storage/access/api-key-admin.js';
 import { insertApiKey, type ApiKeyRow, type NewApiKey } from '../../storage/access/api-keys.js';
 import { findUser, type UserRow } from '../../storage/access/users.js';
 import type { Transaction } from '../../storage/system/database.js';
-import { isVisibleReseller } from '../../storage/system/visible.js';
+import { isVisibleReseller } from '../../storage/system/tenancy.js';
 import { change, recorded, type Requester } from '../change.js';
 import { createdKeyEntry } from './api-key-entry.js';
 
@@ -54,7 +54,7 @@ async function requireOwner(
   if (!owner) throw new DomainError('not_found', `there is no user ${id}`, '/ownerId');
   if (owner.status === 'disabled') throw new DomainError('conflict', 'this user is disabled', '/ownerId');
   if (!(await isVisibleReseller(tx, owner.resellerId, resellerId))) {
-    throw new DomainError('conflict', 'this user does not see the reseller of the key', '/ownerId');
+    throw new DomainError('conflict', 'must be a user who has access to the reseller of the key', '/ownerId');
   }
   requireRights(owner);
 }

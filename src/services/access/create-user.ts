@@ -1,14 +1,18 @@
+import { noLimitCap, type LimitCap } from '../../storage/credit/limit-cap.js';
 import { insertUser, type UserFields } from '../../storage/access/user-writes.js';
-import type { UserRow } from '../../storage/access/users.js';
+import { findUser, type UserRow } from '../../storage/access/users.js';
 import { requireOwner } from '../../storage/resellers/resellers.js';
 import { change, recorded, type Requester } from '../change.js';
+import { writeInvitation } from './account-links/send-invitation.js';
 import { userEntry } from './user-entry.js';
 import { writePassword } from './write-password.js';
 
-export interface NewUser extends UserFields {
+export interface NewUser extends Omit<UserFields, keyof LimitCap>, Partial<LimitCap> {
   readonly resellerId: string;
-  /** of a password that was judged before (password-fault.ts); absent: the user is only a recipient */
+  /** of a password that was judged before (password-error.ts); absent: the user is only a recipient */
   readonly passwordHash?: string;
+  /** emails the user a link to set the first password */
+  readonly isInvited?: boolean;
 }
 
 /**
@@ -19,15 +23,20 @@ export interface NewUser extends UserFields {
  */
 export function createUser(
   requester: Requester,
-  { passwordHash, ...user }: NewUser,
+  { passwordHash, isInvited = false, ...user }: NewUser,
   reason: string | null = null,
 ): Promise<UserRow> {
   const withinId = requester.scope.resellerId;
   return change(requester, async (tx) => {
     await requireOwner(tx, withinId, user.resellerId, '/resellerId');
-    const row = await insertUser(tx, withinId, user);
+    const row = await insertUser(tx, withinId, { ...noLimitCap, ...user });
     const entry = userEntry('user.create', null, row, reason);
-    if (passwordHash === undefined) return recorded(row, entry);
-    return recorded({ ...row, hasPassword: true }, entry, await writePassword(tx, row, { passwordHash, reason }));
+    if (passwordHash !== undefined) {
+      const password = { passwordHash, reason, at: requester.now };
+      return recorded({ ...row, hasPassword: true }, entry, await writePassword(tx, row, password));
+    }
+    if (!isInvited) return recorded(row, entry);
+    const invitation = await writeInvitation(tx, row, requester.now, reason);
+    return recorded((await findUser(tx, withinId, row.id)) ?? row, entry, invitation);
   });
 }

@@ -1,6 +1,13 @@
 import type { ChangeEntry } from '../change.js';
 
-type LoginEvent = 'session.login' | 'session.login_failed' | 'session.login_throttled' | 'session.logout';
+type LoginEvent =
+  | 'session.login'
+  | 'session.login_failed'
+  | 'session.second_step_failed'
+  | 'session.login_throttled'
+  | 'session.password_forgotten'
+  | 'session.logout'
+  | 'session.end';
 
 /** A user as far as the record of logins names one. */
 export interface LoginUser {
@@ -9,8 +16,8 @@ export interface LoginUser {
 }
 
 /**
- * The audit row of a login, of a try, or of a log-out. An unknown address leaves no trace of what was typed: it is the
- * operator's to see that somebody tries, and from where.
+ * The audit row of a login, of a try, of a log-out, or of the end of another session. An unknown address leaves no trace
+ * of what was typed: only the operator sees the try, and from where.
  */
 export function loginEntry(action: LoginEvent, user: LoginUser | null, address: string): ChangeEntry {
   return {

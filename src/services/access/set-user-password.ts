@@ -2,14 +2,16 @@ import { DomainError } from '../../domain/errors.js';
 import { hashPassword } from '../../storage/access/passwords.js';
 import { findUser, lockUser, type UserRow } from '../../storage/access/users.js';
 import { change, recorded, type Precondition, type Requester } from '../change.js';
-import { passwordFault, type PasswordOwner } from './password-fault.js';
+import { keepAdministrator } from './keep-full-access.js';
+import { passwordError, type PasswordOwner } from './password-error.js';
 import { writePassword } from './write-password.js';
 
 /**
  * Sets a new password for a user, or takes it away (null). The user is logged out everywhere.
  *
  * @param precondition called before the password is judged, and again with the locked row
- * @throws DomainError `not_found`, `invalid` for a password that is easy to guess
+ * @throws DomainError `not_found`, `invalid` for a password that is easy to guess, `conflict` where the
+ * last administrator would have none
  */
 export async function setUserPassword(
   requester: Requester,
@@ -25,12 +27,13 @@ export async function setUserPassword(
   await change(requester, async (tx) => {
     const row = existing(await lockUser(tx, withinId, id), id);
     precondition(row);
-    return recorded(undefined, await writePassword(tx, row, { passwordHash, reason }));
+    if (passwordHash === null) await keepAdministrator(tx, row, { ...row, hasPassword: false });
+    return recorded(undefined, await writePassword(tx, row, { passwordHash, reason, at: requester.now }));
   });
 }
 
 async function judgedAndHashed(password: string, owner: PasswordOwner): Promise<string> {
-  const fault = await passwordFault(password, owner);
+  const fault = await passwordError(password, owner);
   if (fault !== null) throw new DomainError('invalid', fault, '/password');
   return hashPassword(password);
 }

@@ -7,7 +7,7 @@ import { editUser } from './edit-user.js';
 /**
  * Changes a user.
  *
- * @param edited called with the locked row, returns what it is to be; throws where the requester may not change it so, or
+ * @param edited called with the locked row, returns the new fields; throws where the requester may not change it so, or
  *   has not read this version of it
  * @throws DomainError `not_found`, `already_exists` for an address in use
  */

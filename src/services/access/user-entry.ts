@@ -24,5 +24,20 @@ export function userEntry(
 /** What a new version of a user is made of; preferences are the user's own. */
 export function auditedFields(row: UserRow): Record<string, unknown> {
   const { resellerId, name, email, role, status, locale, timezone, maxAmount, currency, maxPercent, maxDays } = row;
-  return { resellerId, name, email, role, status, locale, timezone, maxAmount, currency, maxPercent, maxDays };
+  const { maxLimit, limitCurrency } = row;
+  return {
+    resellerId,
+    name,
+    email,
+    role,
+    status,
+    locale,
+    timezone,
+    maxAmount,
+    currency,
+    maxPercent,
+    maxDays,
+    maxLimit,
+    limitCurrency,
+  };
 }

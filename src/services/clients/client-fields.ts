@@ -1,6 +1,7 @@
+import { changeableFields, clientFieldSpecs, type ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
-import type { ClientFields, ClientRow } from '../../storage/clients/clients.js';
+import type { ClientRow } from '../../storage/clients/clients.js';
 import type { ChangeEntry } from '../change.js';
 
 /**
@@ -9,27 +10,16 @@ import type { ChangeEntry } from '../change.js';
  * @throws DomainError `client_deleted`: nothing can
  */
 export function clientFieldsOf(row: ClientRow): ClientFields {
-  const { status } = row;
-  if (status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted and takes no changes');
-  return {
-    name: row.name,
-    resellerId: row.resellerId,
-    managerId: row.managerId,
-    profileId: row.profileId,
-    currency: row.currency,
-    balanceModel: row.balanceModel,
-    creditLimit: formatMoney(moneyOf(row.creditLimit)),
-    status,
-    billingEmail: row.billingEmail,
-    ownerEmail: row.ownerEmail,
-    warningThresholds: row.warningThresholds,
-    checkEveryMinutes: row.checkEveryMinutes,
-    timezone: row.timezone,
-    locale: row.locale,
-    paymentTerms: row.paymentTerms,
-    tags: row.tags,
-    externalId: row.externalId,
-  };
+  if (row.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted and accepts no changes');
+  const values = changeableFields.map((name) => [name, valueOf(row, name)] as const);
+  // `changeableFields` has each name of `ClientFields`.
+  return Object.fromEntries(values) as unknown as ClientFields;
+}
+
+/** Amounts are written in one form, so that the audit row shows no change where there is none. */
+function valueOf(row: ClientRow, name: keyof ClientFields): unknown {
+  const value = row[name];
+  return clientFieldSpecs[name].type === 'money' && value !== null ? formatMoney(moneyOf(String(value))) : value;
 }
 
 /** The audit row of a change of a client. */

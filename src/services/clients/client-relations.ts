@@ -1,15 +1,33 @@
-import { requireManagerOf, requireProfileOf } from '../../domain/clients/relations.js';
+import { clientFieldEntries, type ClientFields } from '../../domain/clients/client-fields.js';
+import { DomainError } from '../../domain/errors.js';
+import { requireManagerOf, requireSharedOf } from '../../domain/clients/relations.js';
 import { readResellerPaths } from '../../storage/clients/change-owners.js';
-import { findManager, lockProfileOwner } from '../../storage/clients/client-writes.js';
-import type { ClientFields } from '../../storage/clients/clients.js';
+import { findManager } from '../../storage/clients/client-writes.js';
+import { isArchived } from '../../storage/invoicing/tax-profiles.js';
 import { requireOwner } from '../../storage/resellers/resellers.js';
+import { lockOwnerOf } from '../../storage/resellers/shared-records.js';
 import type { Transaction } from '../../storage/system/database.js';
 
-type Relations = Pick<ClientFields, 'resellerId' | 'managerId' | 'profileId'>;
+/** What belongs to a reseller and is used by its clients and those of its sub-resellers. */
+const shared = {
+  profile: { table: 'profiles', noun: 'profile' },
+  payment_terms: { table: 'payment_terms', noun: 'set of payment terms' },
+  tax_profile: { table: 'tax_profiles', noun: 'tax profile' },
+  customer_class: { table: 'customer_classes', noun: 'customer class' },
+} as const;
+
+type SharedField = 'profileId' | 'paymentTermsId' | 'taxProfileId' | 'customerClassId';
+const sharedFields = clientFieldEntries.flatMap(([name, spec]) =>
+  spec.type === 'reference' && spec.to in shared
+    ? [{ name: name as SharedField, to: shared[spec.to as keyof typeof shared] }]
+    : [],
+);
+
+type Relations = Pick<ClientFields, 'resellerId' | 'managerId' | SharedField>;
 
 /**
- * Reseller, manager, and profile exist, are visible within the scope, and belong together. Those that stay as they were
- * are not checked.
+ * Reseller, manager, profile, and the like exist, are visible within the scope, and belong together. Those that stay as
+ * they were are not checked.
  *
  * @param before null: a new client
  * @throws DomainError `not_found`, `conflict`
@@ -20,23 +38,27 @@ export async function requireRelations(
   fields: Relations,
   before: Relations | null,
 ): Promise<void> {
-  const { resellerId, managerId, profileId } = fields;
+  const { resellerId, managerId } = fields;
   const isMoved = resellerId !== before?.resellerId;
-  const isNew = {
-    manager: managerId !== null && (isMoved || managerId !== before?.managerId),
-    profile: profileId !== null && (isMoved || profileId !== before?.profileId),
-  };
-  if (!isMoved && !isNew.manager && !isNew.profile) return;
+  const isNew = (name: 'managerId' | SharedField): boolean =>
+    fields[name] !== null && (isMoved || fields[name] !== before?.[name]);
+  const changed = sharedFields.filter(({ name }) => isNew(name));
+  if (!isMoved && !isNew('managerId') && changed.length === 0) return;
   const path = isMoved
     ? await requireOwner(tx, withinId, resellerId, '/resellerId')
     : ((await readResellerPaths(tx, [resellerId])).get(resellerId) ?? []);
-  if (managerId !== null && isNew.manager) {
+  if (managerId !== null && isNew('managerId')) {
     requireManagerOf(path, managerId, await findManager(tx, withinId, managerId));
   }
-  if (profileId !== null && isNew.profile) {
-    const owner = await lockProfileOwner(tx, withinId, profileId);
-    // A profile from above, which a client keeps when it moves, need not be visible.
-    const isVisible = owner !== null && (owner.isVisible || profileId === before?.profileId);
-    requireProfileOf(path, profileId, owner && { ...owner, isVisible });
+  for (const { name, to } of changed) {
+    const id = fields[name] ?? '';
+    const isKept = id === before?.[name];
+    const owner = await lockOwnerOf(tx, to.table, withinId, id);
+    // What is from above, which a client keeps when it moves, need not be visible.
+    const seen = owner && { ...owner, isVisible: owner.isVisible || isKept };
+    requireSharedOf(path, { noun: to.noun, pointer: `/${name}`, id, owner: seen });
+    if (name === 'taxProfileId' && !isKept && (await isArchived(tx, id))) {
+      throw new DomainError('conflict', `tax profile ${id} is archived: choose another one`, '/taxProfileId');
+    }
   }
 }

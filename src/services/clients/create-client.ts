@@ -1,11 +1,15 @@
+import { requireLowBalance } from '../../domain/clients/low-balance.js';
+import { requireNoLimitBeside } from '../../domain/clients/relations.js';
+import type { NewClientFields } from '../../domain/clients/client-fields.js';
 import { parseMoney } from '../../domain/money.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
-import { insertClient, type NewClientFields } from '../../storage/clients/client-writes.js';
+import { insertClient } from '../../storage/clients/client-writes.js';
 import { findClient, type ClientRow } from '../../storage/clients/clients.js';
 import { postOpeningBalance } from '../../storage/ledger/ledger.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import { change, recordedAll, type Requester } from '../change.js';
 import { limitCredit } from '../credit/limit-credit.js';
+import { requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireRelations } from './client-relations.js';
 
@@ -13,8 +17,9 @@ import { requireRelations } from './client-relations.js';
  * Adds a client with its balance and has its monitor started.
  *
  * @param openingBalance recorded as an adjustment with the id `opening`
- * @throws DomainError `invalid` for warning thresholds that do not fit the balance model, `not_found` (reseller,
- * manager, profile), `conflict` (they do not belong together), `already_exists` (externalId)
+ * @throws DomainError `invalid` for warning thresholds that do not fit the balance model
+ * and for low balance settings without their threshold, or a capacity that is not below the normal one,
+ * `not_found` (reseller, manager, profile), `conflict` (they do not belong together), `already_exists` (externalId)
  */
 export function createClient(
   requester: Requester,
@@ -24,6 +29,9 @@ export function createClient(
   const { scope, actor, now } = requester;
   return change(requester, async (tx) => {
     const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
+    requireLowBalance(fields, fields.originationCapacity);
+    requireNoLimitBeside(fields);
+    if (fields.balanceModel === 'unlimited') requireUnlimitedAllowed(requester);
     await requireRelations(tx, scope.resellerId, fields, null);
     const clientId = await insertClient(tx, { ...fields, warningThresholds });
     const wish = { limit: fields.creditLimit, reason: reason ?? 'client created' };

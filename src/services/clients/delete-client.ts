@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
-import { markClientDeleted } from '../../storage/clients/client-writes.js';
-import { lockClient, type ClientRow } from '../../storage/clients/clients.js';
+import { markClientDeleted } from '../../storage/clients/lifecycle/client-lifecycle.js';
+import { findClient, lockClient, type ClientRow } from '../../storage/clients/clients.js';
+import { resolveClientLow } from '../../storage/monitoring/rule-effects.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import { change, recordedAll, type Precondition, type Requester } from '../change.js';
 import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
@@ -16,7 +17,7 @@ export function deleteClient(
   id: string,
   reason: string | null,
   precondition: Precondition<ClientRow>,
-): Promise<void> {
+): Promise<ClientRow> {
   const { scope, now } = requester;
   return change(requester, async (tx) => {
     const row = await lockClient(tx, scope.resellerId, id, now);
@@ -25,8 +26,11 @@ export function deleteClient(
     const { status } = clientFieldsOf(row);
     const cancelled = await cancelOpenGrant(tx, requester, row, reason ?? 'client deleted');
     await markClientDeleted(tx, id);
+    await resolveClientLow(tx, id, now, 'The client was deleted');
     await enqueueSignal(tx, id, 'configurationChanged');
     const deleted = clientEntry('client.delete', id, { reason, before: { status }, after: { status: 'deleted' } });
-    return recordedAll(undefined, cancelled ? [cancelled, deleted] : [deleted]);
+    const gone = await findClient(tx, scope.resellerId, id, now);
+    if (!gone) throw new Error('a client that was just deleted is not there');
+    return recordedAll(gone, cancelled ? [cancelled, deleted] : [deleted]);
   });
 }

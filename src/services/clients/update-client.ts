@@ -1,20 +1,25 @@
+import { requireLowBalance } from '../../domain/clients/low-balance.js';
+import { requireNoLimitBeside } from '../../domain/clients/relations.js';
+import type { ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
 import { applyPatch, type Patch } from '../../domain/patch.js';
 import { hasMoneyMoved, updateClientRow } from '../../storage/clients/client-writes.js';
-import { findClient, lockClient, type ClientFields, type ClientRow } from '../../storage/clients/clients.js';
+import { findClient, lockClient, type ClientRow } from '../../storage/clients/clients.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { change, recordedAll, type ChangeEntry, type Precondition, type Requester } from '../change.js';
 import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
 import { limitCredit } from '../credit/limit-credit.js';
+import { requireLimitAllowed, requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireRelations } from './client-relations.js';
 
 /**
  * Changes some fields of a client. A client that is made unlimited loses its temporary credit.
  *
- * @throws DomainError `not_found`; `client_deleted`; `invalid` for warning thresholds that do not fit the balance model;
+ * @throws DomainError `not_found`; `client_deleted`; `invalid` for warning thresholds that do not fit the balance model,
+ * and for low balance settings without their threshold, or a capacity that is not below the normal one;
  * `conflict` (reseller, manager, and profile do not belong together; another currency after money has moved);
  * `already_exists` (externalId)
  */
@@ -31,6 +36,7 @@ export function updateClient(
     precondition(row);
     const before = clientFieldsOf(row);
     const fields = patchedFields(before, patch);
+    await requireCreditAllowed(tx, requester, fields, before);
     await requireRelations(tx, scope.resellerId, fields, before);
     if (fields.currency !== before.currency) await requireNoMoneyMoved(tx, id);
     const credit: (ChangeEntry | null)[] = [];
@@ -38,11 +44,10 @@ export function updateClient(
       credit.push(await cancelOpenGrant(tx, requester, row, reason ?? 'client made unlimited'));
     }
     await updateClientRow(tx, row, fields);
-    const wish = { limit: fields.creditLimit, reason: reason ?? 'client edited' };
-    credit.push(await limitCredit(tx, requester, id, wish));
+    credit.push(await limitCredit(tx, requester, id, { limit: fields.creditLimit, reason }));
     const after = await findClient(tx, scope.resellerId, id, now);
     if (!after) throw new Error('a client that was just written is not there');
-    await enqueueSignal(tx, id, 'configurationChanged');
+    await enqueueSignal(tx, id, 'configurationChanged', { origin: requester.origin ?? 'client' });
     return recordedAll(after, [
       ...credit.filter((entry) => entry !== null),
       clientEntry('client.update', id, { reason, before: { ...before }, after: { ...clientFieldsOf(after) } }),
@@ -50,10 +55,24 @@ export function updateClient(
   });
 }
 
+/** A limit that is only named in another currency may be raised by that: it is judged as it would be. */
+async function requireCreditAllowed(
+  tx: Transaction,
+  requester: Requester,
+  fields: ClientFields,
+  before: ClientFields,
+): Promise<void> {
+  requireNoLimitBeside(fields);
+  const { balanceModel, currency, creditLimit } = fields;
+  if (balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') requireUnlimitedAllowed(requester);
+  if (currency !== before.currency) await requireLimitAllowed(tx, requester, { limit: creditLimit, currency });
+}
+
 /** Thresholds are checked against the balance model after the change, and written in the currency after it. */
 function patchedFields(before: ClientFields, patch: Patch<ClientFields>): ClientFields {
   const fields = applyPatch(before, patch);
   const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
+  requireLowBalance(fields, fields.originationCapacity);
   return { ...fields, warningThresholds };
 }
 
@@ -61,7 +80,7 @@ async function requireNoMoneyMoved(tx: Transaction, id: string): Promise<void> {
   if (!(await hasMoneyMoved(tx, id))) return;
   throw new DomainError(
     'conflict',
-    'the currency cannot change once money has moved: make another client with the new currency',
+    'the currency can’t change after the first ledger entry: create another client with the new currency',
     '/currency',
   );
 }

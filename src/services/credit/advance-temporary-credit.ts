@@ -2,7 +2,14 @@ import { isStepDone, isStepDue, type GrantStep } from '../../domain/credit/grant
 import { moneyOf } from '../../domain/money.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import { revertGrant } from '../../storage/credit/temporary-credit-ends.js';
-import { addGrantHistory, findGrant, markGrantWarned, startGrant } from '../../storage/credit/temporary-credit-rows.js';
+import {
+  addGrantHistory,
+  findGrant,
+  markGrantWarned,
+  startGrant,
+  type GrantRow,
+} from '../../storage/credit/temporary-credit-rows.js';
+import type { Transaction } from '../../storage/system/database.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { grantEntry } from './grant-entry.js';
 import { requireCreditClient } from './require-grant.js';
@@ -35,20 +42,28 @@ export function advanceTemporaryCredit(
       // The credit itself did not change: the notification is the record of a warning.
       return unchanged(advanced);
     }
-    if (step === 'start') {
-      await startGrant(tx, grant.id);
-      await addGrantHistory(tx, grant, {
-        kind: 'started',
-        limit: creditLimit,
-        was: 0n,
-        is: moneyOf(grant.amount),
-        atMs,
-        actorId: requester.actor.id,
-        reason: grant.reason,
-      });
-    } else {
-      await revertGrant(tx, creditLimit, grant, atMs);
-    }
-    return recorded(advanced, grantEntry(`temporary_credit.${step}`, grant.reason, null, grant));
+    const after =
+      step === 'start'
+        ? await startWithHistory(tx, grant, { creditLimit, atMs, actorId: requester.actor.id })
+        : await revertGrant(tx, creditLimit, grant, atMs);
+    return recorded(advanced, grantEntry(`temporary_credit.${step}`, grant.reason, grant, after));
   });
+}
+
+async function startWithHistory(
+  tx: Transaction,
+  grant: GrantRow,
+  { creditLimit, atMs, actorId }: { readonly creditLimit: string; readonly atMs: number; readonly actorId: string },
+): Promise<GrantRow> {
+  const after = await startGrant(tx, grant.id);
+  await addGrantHistory(tx, grant, {
+    kind: 'started',
+    limit: creditLimit,
+    was: 0n,
+    is: moneyOf(grant.amount),
+    atMs,
+    actorId,
+    reason: grant.reason,
+  });
+  return after;
 }

@@ -1,13 +1,13 @@
 import { endOpenGrant } from '../../storage/credit/temporary-credit-ends.js';
 import type { Transaction } from '../../storage/system/database.js';
 import type { ChangeEntry, Requester } from '../change.js';
-import { grantEntry } from './grant-entry.js';
+import { grantEntry, revertedGrantEntry } from './grant-entry.js';
 
 /**
  * Ends the temporary credit of a client within the transaction of another change, such as the client's deletion. The
  * caller holds the client's row locked, and records the entry.
  *
- * @returns null where nothing was cancelled
+ * @returns null where there was none
  */
 export async function cancelOpenGrant(
   tx: Transaction,
@@ -16,5 +16,6 @@ export async function cancelOpenGrant(
   reason: string,
 ): Promise<ChangeEntry | null> {
   const ended = await endOpenGrant(tx, client, { actorId: actor.id, reason }, now);
+  if (ended?.kind === 'reverted') return revertedGrantEntry(ended);
   return ended && grantEntry('temporary_credit.cancel', reason, ended.before, ended.after);
 }

@@ -1,5 +1,5 @@
 import type { ChangeGrantInput, GrantRecord } from '../../contract/temporary-credit.js';
-import { grantAmount, warningInstant, type GrantRequest } from '../../domain/grants.js';
+import { grantAmount, warningInstant, type GrantRequest } from '../../domain/credit/grants.js';
 import { parseInstant } from '../../domain/instants.js';
 import { moneyOf, parseMoney, parsePercent, type Micros } from '../../domain/money.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
@@ -12,7 +12,13 @@ import {
 } from '../../storage/credit/temporary-credit-rows.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { grantEntry } from './grant-entry.js';
-import { requireCreditClient, requireOpenGrant, toGrantCap, type GrantSettings } from './require-grant.js';
+import {
+  requireCreditClient,
+  requireOpenGrant,
+  toCreditLimit,
+  toGrantCap,
+  type GrantSettings,
+} from './require-grant.js';
 
 type Asked = Omit<ChangeGrantInput, 'actor'>;
 
@@ -35,7 +41,7 @@ export function changeTemporaryCredit(
     if (same) return unchanged(toGrantRecord(same));
     const before = await requireOpenGrant(tx, clientId, asked, atMs);
     const request = requestOf(asked, before);
-    const amount = grantAmount(request, moneyOf(client.creditLimit), toGrantCap(asked.cap), atMs);
+    const amount = grantAmount(request, toCreditLimit(client), toGrantCap(asked.cap), atMs);
     const warnAtMs = warningInstant(request.fromMs, request.untilMs, settings.warningHours);
     const isStillWarned = before.warnedAt !== null && (warnAtMs === null || warnAtMs <= atMs);
     const after = await updateGrantTerms(tx, before.id, {

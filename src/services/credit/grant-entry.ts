@@ -18,3 +18,14 @@ export function grantEntry(
     after: { ...toGrantRecord(after) },
   };
 }
+
+/** The audit row of a temporary credit that was still open after its end. */
+export function revertedGrantEntry({
+  before,
+  after,
+}: {
+  readonly before: GrantRow;
+  readonly after: GrantRow;
+}): ChangeEntry {
+  return grantEntry('temporary_credit.revert', after.reason, before, after);
+}

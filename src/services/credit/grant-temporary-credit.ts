@@ -1,8 +1,7 @@
 import type { GrantCreditInput, GrantRecord } from '../../contract/temporary-credit.js';
-import { DomainError } from '../../domain/errors.js';
-import { grantAmount, warningInstant, type GrantRequest } from '../../domain/grants.js';
+import { grantAmount, warningInstant, type GrantRequest } from '../../domain/credit/grants.js';
 import { parseInstant } from '../../domain/instants.js';
-import { formatMoney, moneyOf, parseMoney, parsePercent } from '../../domain/money.js';
+import { parseMoney, parsePercent } from '../../domain/money.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import { revertExpiredGrant } from '../../storage/credit/temporary-credit-ends.js';
 import {
@@ -11,16 +10,22 @@ import {
   findOpenGrant,
   insertGrant,
   toGrantRecord,
-  type CreditClient,
 } from '../../storage/credit/temporary-credit-rows.js';
-import { change, recorded, unchanged, type Requester } from '../change.js';
-import { grantEntry } from './grant-entry.js';
-import { requireCreditClient, toGrantCap, type GrantSettings } from './require-grant.js';
+import { change, recordedAll, unchanged, type Requester } from '../change.js';
+import { grantEntry, revertedGrantEntry } from './grant-entry.js';
+import { requireCreditAllowed } from './require-credit-allowed.js';
+import {
+  refuseOpenGrant,
+  requireCreditClient,
+  toCreditLimit,
+  toGrantCap,
+  type GrantSettings,
+} from './require-grant.js';
 
 /**
  * Grants temporary credit, now or from a later instant on. The same request id grants once.
  *
- * @throws DomainError `not_found`, `client_deleted`, `client_unlimited`, `credit_exists`, `credit_above_maximum`,
+ * @throws DomainError `not_found`, `client_deleted`, `client_unlimited`, `client_prepaid`, `credit_exists`, `credit_above_maximum`,
  * `credit_limit_not_positive`, `invalid`.
  */
 export function grantTemporaryCredit(
@@ -35,17 +40,11 @@ export function grantTemporaryCredit(
     const client = await requireCreditClient(tx, clientId);
     const same = await findGrantByRequest(tx, clientId, asked.requestId);
     if (same) return unchanged(toGrantRecord(same));
-    refuseClient(client);
-    await revertExpiredGrant(tx, { id: clientId, creditLimit: client.creditLimit }, atMs);
-    const open = await findOpenGrant(tx, clientId);
-    if (open) {
-      throw new DomainError(
-        'credit_exists',
-        `a temporary credit of ${formatMoney(moneyOf(open.amount))} ${open.currency} is ${open.status} until ${open.validUntil.toISOString()}: change or cancel it first`,
-      );
-    }
+    await requireCreditAllowed(tx, client);
+    const expired = await revertExpiredGrant(tx, { id: clientId, creditLimit: client.creditLimit }, atMs);
+    refuseOpenGrant(await findOpenGrant(tx, clientId), atMs);
     const request = requestOf(asked, atMs);
-    const amount = grantAmount(request, moneyOf(client.creditLimit), toGrantCap(asked.cap), atMs);
+    const amount = grantAmount(request, toCreditLimit(client), toGrantCap(asked.cap), atMs);
     const isActive = request.fromMs <= atMs;
     const grant = await insertGrant(tx, {
       clientId,
@@ -71,15 +70,9 @@ export function grantTemporaryCredit(
       reason: asked.reason,
       requestId: asked.requestId,
     });
-    return recorded(toGrantRecord(grant), grantEntry('temporary_credit.grant', asked.reason, null, grant));
+    const granted = grantEntry('temporary_credit.grant', asked.reason, null, grant);
+    return recordedAll(toGrantRecord(grant), expired ? [revertedGrantEntry(expired), granted] : [granted]);
   });
-}
-
-function refuseClient(client: CreditClient): void {
-  if (client.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted');
-  if (client.balanceModel === 'unlimited') {
-    throw new DomainError('client_unlimited', 'the client has no limit: there is nothing to increase');
-  }
 }
 
 function requestOf(asked: Omit<GrantCreditInput, 'actor'>, atMs: number): GrantRequest {

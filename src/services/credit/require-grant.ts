@@ -1,8 +1,8 @@
 import type { CapInput } from '../../contract/temporary-credit.js';
 import { isOpenGrant } from '../../domain/credit/grant-steps.js';
 import { DomainError } from '../../domain/errors.js';
-import type { GrantCap } from '../../domain/grants.js';
-import { moneyOf } from '../../domain/money.js';
+import type { CreditLimit, GrantCap } from '../../domain/credit/grants.js';
+import { moneyOf, moneyWithCurrency } from '../../domain/money.js';
 import {
   findGrant,
   lockCreditClient,
@@ -19,7 +19,7 @@ export interface GrantSettings {
 /** The client, its row locked. @throws DomainError `not_found` */
 export async function requireCreditClient(tx: Transaction, clientId: string): Promise<CreditClient> {
   const client = await lockCreditClient(tx, clientId);
-  if (!client) throw new DomainError('not_found', 'there is no such client');
+  if (!client) throw new DomainError('not_found', 'the client does not exist, or you don’t have access to it');
   return client;
 }
 
@@ -35,14 +35,30 @@ export async function requireOpenGrant(
   atMs: number,
 ): Promise<GrantRow> {
   const grant = await findGrant(tx, clientId, grantId);
-  if (!grant) throw new DomainError('not_found', 'there is no such temporary credit');
+  if (!grant) throw new DomainError('not_found', 'the temporary credit does not exist, or you don’t have access to it');
   if (!isOpenGrant(grant) || grant.validUntil.getTime() <= atMs) {
-    throw new DomainError('credit_not_open', 'the temporary credit is over: grant a new one');
+    throw new DomainError('credit_not_open', 'the temporary credit has ended: grant a new one');
   }
   if (ifVersion !== undefined && ifVersion !== grant.version) {
-    throw new DomainError('conflict', `the temporary credit was changed meanwhile: it is at version ${grant.version}`);
+    throw new DomainError(
+      'conflict',
+      `someone else changed the temporary credit: read it again, it is at version ${grant.version}`,
+    );
   }
   return grant;
+}
+
+/** @throws DomainError `credit_exists` for one that is not over */
+export function refuseOpenGrant(open: GrantRow | null, atMs: number): void {
+  if (!open || open.validUntil.getTime() <= atMs) return;
+  throw new DomainError(
+    'credit_exists',
+    `a temporary credit of ${moneyWithCurrency(moneyOf(open.amount), open.currency)} is ${open.status} until ${open.validUntil.toISOString()}: change or cancel it first`,
+  );
+}
+
+export function toCreditLimit(client: CreditClient): CreditLimit {
+  return { amount: moneyOf(client.creditLimit), currency: client.currency };
 }
 
 export function toGrantCap(cap: CapInput | undefined): GrantCap {

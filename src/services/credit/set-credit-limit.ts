@@ -6,7 +6,7 @@ import { limitCredit } from './limit-credit.js';
 /**
  * Sets a client's permanent credit limit; returns its account afterwards.
  *
- * @param wish.limit decimal string in the client's currency; may be negative: then so much money always has to be left
+ * @param wish.limit decimal string in the client's currency; may be negative: then that amount is reserved
  * @throws DomainError `not_found`, `client_unlimited`, `client_deleted`, `invalid` for what is no amount
  */
 export function setCreditLimit(
@@ -23,12 +23,12 @@ export function setCreditLimit(
     if (before.balanceModel === 'unlimited') {
       throw new DomainError(
         'client_unlimited',
-        'the client has "No Limit": change its balance model first',
+        'the client has unlimited credit: change its balance model first',
         '/creditLimit',
       );
     }
     if (before.status === 'deleted') {
-      throw new DomainError('client_deleted', 'the client is deleted: its limit stays as it is');
+      throw new DomainError('client_deleted', 'the client is deleted and accepts no changes');
     }
     const entry = await limitCredit(tx, requester, clientId, wish);
     if (!entry) return unchanged(before);

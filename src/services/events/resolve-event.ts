@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.js';
 import { lockEvent } from '../../storage/events/event-list.js';
 import { resolveEventRow } from '../../storage/events/resolve-event.js';
 import { change, recorded, type Requester } from '../change.js';
+import { resolvedEventEntry } from './resolved-event-entry.js';
 
 /**
  * Resolves an open event for a person. The same cause opens a new event when it occurs again.
@@ -13,20 +14,13 @@ export function resolveEvent(requester: Requester, id: string, reason: string): 
     const event = await lockEvent(tx, requester.scope, id);
     if (!event) throw new DomainError('not_found', `there is no event ${id}`, '/path/id');
     if (event.resolvedAt) {
-      throw new DomainError('conflict', 'the event is already resolved: read it to see by whom and why', '/path/id');
+      throw new DomainError(
+        'conflict',
+        'the event is already resolved: read it to see who resolved it and why',
+        '/path/id',
+      );
     }
-    const at = new Date(Math.max(requester.now, event.firstAt.getTime()));
-    await resolveEventRow(tx, id, { by: requester.actor.id, reason, at });
-    const { kind, subjectId, times, clientId, resellerId } = event;
-    return recorded(undefined, {
-      action: 'event.resolve',
-      subjectType: 'event',
-      subjectId: id,
-      clientId,
-      resellerId,
-      reason,
-      before: { kind, subjectId, times, status: 'open' },
-      after: { kind, subjectId, times, status: 'resolved' },
-    });
+    await resolveEventRow(tx, id, { by: requester.actor.id, reason, at: new Date(requester.now) });
+    return recorded(undefined, resolvedEventEntry(event, reason));
   });
 }

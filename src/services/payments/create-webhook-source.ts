@@ -1,4 +1,4 @@
-import type { Sealer } from '../../storage/access/sealing.js';
+import type { SecretCipher } from '../../storage/access/secret-encryption.js';
 import { insertWebhookSource, type WebhookSource } from '../../storage/payments/webhook-sources.js';
 import { change, recorded, type Requester } from '../change.js';
 import { sealWebhookSecret } from './webhook-secret.js';
@@ -11,14 +11,14 @@ import { webhookSourceEntry } from './webhook-source-entry.js';
  */
 export function createWebhookSource(
   requester: Requester,
-  sealer: Sealer,
+  secretCipher: SecretCipher,
   source: { readonly name: string; readonly secret: string },
 ): Promise<WebhookSource> {
   return change(requester, async (tx) => {
     const row = await insertWebhookSource(tx, {
       name: source.name,
       resellerId: requester.scope.resellerId,
-      secret: sealWebhookSecret(sealer, source.name, source.secret),
+      secret: sealWebhookSecret(secretCipher, source.name, source.secret),
     });
     return recorded(row, webhookSourceEntry('webhook_source.create', null, row));
   });

@@ -1,6 +1,6 @@
 import { hourMs } from '../../domain/durations.js';
 import { DomainError } from '../../domain/errors.js';
-import type { Sealer } from '../../storage/access/sealing.js';
+import type { SecretCipher } from '../../storage/access/secret-encryption.js';
 import { lockWebhookSource, rotateSecret, type WebhookSource } from '../../storage/payments/webhook-sources.js';
 import { change, recorded, type Requester } from '../change.js';
 import { sealWebhookSecret } from './webhook-secret.js';
@@ -13,7 +13,7 @@ import { webhookSourceEntry } from './webhook-source-entry.js';
  */
 export function rotateWebhookSecret(
   requester: Requester,
-  sealer: Sealer,
+  secretCipher: SecretCipher,
   id: string,
   { secret, overlapHours }: { readonly secret: string; readonly overlapHours: number },
 ): Promise<WebhookSource> {
@@ -21,7 +21,7 @@ export function rotateWebhookSecret(
     const before = await lockWebhookSource(tx, requester.scope.resellerId, id);
     if (!before) throw new DomainError('not_found', `there is no webhook source ${id}`, '/path/id');
     const olderUntil = overlapHours === 0 ? null : new Date(requester.now + overlapHours * hourMs);
-    const after = await rotateSecret(tx, id, sealWebhookSecret(sealer, before.name, secret), olderUntil);
+    const after = await rotateSecret(tx, id, sealWebhookSecret(secretCipher, before.name, secret), olderUntil);
     return recorded(after, webhookSourceEntry('webhook_source.rotate', before, after));
   });
 }

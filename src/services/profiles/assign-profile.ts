@@ -2,16 +2,15 @@ import { DomainError } from '../../domain/errors.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import {
   lockAssignees,
-  readAssignees,
   setProfileOfClients,
   type Assignee,
   type Assignees,
 } from '../../storage/profiles/profile-assign.js';
-import { findProfile, lockProfile, readProfilesById, type ProfileRow } from '../../storage/profiles/profiles.js';
+import { findProfile, lockProfile, type ProfileRow } from '../../storage/profiles/profiles.js';
 import { change, recordedAll, type ChangeEntry, type Requester } from '../change.js';
-import { confirmImpact, type ConfirmImpact, type PlannedChange } from './compute-impact.js';
+import type { ConfirmImpact } from './compute-impact.js';
+import { confirmAssignment } from './confirm-assignment.js';
 import { existingProfile } from './existing-profile.js';
-import { readyProfiles } from './ready-profiles.js';
 
 interface Assignment {
   readonly assigned: number;
@@ -40,7 +39,9 @@ export async function assignProfile(
     const from = await scope.read((q) => findProfile(q, resellerId, fromProfileId));
     existingProfile(from, fromProfileId, '/fromProfileId');
   }
-  if (confirm) await confirmAssignment(requester, read, clients, confirm);
+  if (confirm) {
+    await confirmAssignment(requester, read, clients, confirm, (rows) => refuseUnfitOnes(clients, rows));
+  }
   return change(requester, async (tx) => {
     const profile = existingProfile(await lockProfile(tx, resellerId, id), id);
     const rows = await lockAssignees(tx, resellerId, profile.resellerId, clients);
@@ -48,7 +49,9 @@ export async function assignProfile(
     const changed = rows.filter((row) => row.profileId !== profile.id);
     const ids = changed.map((row) => row.id);
     await setProfileOfClients(tx, ids, profile.id);
-    await enqueueSignal(tx, ids, 'configurationChanged', { origin: ids.length > 1 ? 'fleet' : 'client' });
+    await enqueueSignal(tx, ids, 'configurationChanged', {
+      origin: requester.origin ?? (ids.length > 1 ? 'fleet' : 'client'),
+    });
     return recordedAll(
       { assigned: ids.length, unchanged: rows.length - ids.length },
       changed.map((row) => assignmentEntry(row, profile, reason)),
@@ -68,28 +71,6 @@ function assignmentEntry(client: Assignee, profile: ProfileRow, reason: string |
   };
 }
 
-/** Compares every client under its profile of now and under the new one. */
-async function confirmAssignment(
-  requester: Requester,
-  profile: ProfileRow,
-  clients: Assignees,
-  confirm: ConfirmImpact,
-): Promise<void> {
-  const { scope, now } = requester;
-  const selection = 'clientIds' in clients ? clients : { profileId: clients.fromProfileId };
-  const plan = (): Promise<Omit<PlannedChange, 'selection'>> =>
-    scope.read(async (q) => {
-      const rows = await readAssignees(q, scope.resellerId, profile.resellerId, clients);
-      refuseUnfitOnes(clients, rows);
-      const usedIds = new Set(rows.flatMap(({ profileId }) => (profileId === null ? [] : [profileId])));
-      const used = await readProfilesById(q, [...usedIds]);
-      const ready = await readyProfiles(q, [profile, ...used], now);
-      const after = ready.get(profile.id) ?? null;
-      return { before: ({ profileId }) => ready.get(profileId ?? '') ?? null, after: () => after };
-    });
-  await confirmImpact(requester, selection, plan, confirm);
-}
-
 function refuseUnfitOnes(clients: Assignees, rows: readonly Assignee[]): void {
   if ('fromProfileId' in clients) {
     for (const row of rows) refuseUnfit(row.id, row, '/fromProfileId');
@@ -105,7 +86,7 @@ function refuseUnfit(id: string, row: Assignee | undefined, pointer: string): vo
   if (!row.fits) {
     throw new DomainError(
       'conflict',
-      `client ${id} does not belong to the profile's reseller or to one below`,
+      `client ${id} must belong to the profile's reseller or its sub-resellers`,
       pointer,
     );
   }

@@ -28,7 +28,7 @@ const evaluatedAtOnce = 200;
 
 /**
  * Evaluates the clients that a change concerns, some at a time, so that other requests are served in between. No
- * transaction stays open meanwhile, and only one batch of clients is in memory.
+ * transaction stays open, and only one batch of clients is in memory.
  */
 export async function computeImpact(scope: Scope, change: PlannedChange, now: number): Promise<NotificationImpact> {
   const impact = new NotificationImpact();
@@ -58,9 +58,9 @@ async function* clientBatches(
 }
 
 /**
- * Lets the requester confirm a change that concerns many clients. A change that concerns few is not evaluated, so `plan`
- * is only called for the others. Call it before the transaction of the change: evaluating many clients takes longer than
- * a lock should be held.
+ * Lets the requester confirm a change that concerns many clients. A change that concerns few is not evaluated, so
+ * `plan` is only called for the others. Call it before the transaction of the change: evaluating many clients takes
+ * longer than a lock should be held.
  */
 export async function confirmImpact(
   { scope, now }: Requester,

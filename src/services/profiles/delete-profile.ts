@@ -23,7 +23,7 @@ export function deleteProfile(
       const some = row.clients === 1 ? '1 client uses' : `${row.clients} clients use`;
       throw new DomainError(
         'in_use',
-        `${some} this profile: give them another one first, with POST /v1/profiles/{id}/assign`,
+        `${some} this profile: assign them another one first, with POST /v1/profiles/{id}/assign`,
       );
     }
     await deleteProfileRow(tx, id);

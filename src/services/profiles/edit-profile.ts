@@ -89,7 +89,8 @@ async function requireOwnClients(tx: Transaction, id: string, resellerId: string
   if (clients === 0) return;
   throw new DomainError(
     'in_use',
-    `${clients} of its clients do not belong to that reseller or to one below: give them another profile first`,
+    `${clients} of its clients do not belong to that reseller or its sub-resellers: assign them another profile ` +
+      'first',
     '/resellerId',
   );
 }

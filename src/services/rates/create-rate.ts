@@ -67,5 +67,9 @@ function isAwaited(at: Date, now: number): boolean {
 
 function requireSame(row: RateRow | null, { from, to, rate }: NewRate): RateRow {
   if (row && rateOf(row.rate) === rateOf(rate)) return row;
-  throw new DomainError('conflict', `another rate of ${from} to ${to} begins at that instant: give a later one`, '/at');
+  throw new DomainError(
+    'conflict',
+    `another rate from ${from} to ${to} starts at that time: choose a later time`,
+    '/at',
+  );
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { isVisibleReseller } from '../../storage/system/visible.js';
+import { isVisibleReseller } from '../../storage/system/tenancy.js';
 import {
   insertMailTemplate,
   type MailTemplateRow,

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { resolveEvents } from '../../storage/events/resolve-event.js';
+import { resolveOpenEvents } from '../../storage/events/resolve-event.js';
 import {
   deleteMailTemplateRow,
   lockMailTemplate,
@@ -20,10 +20,10 @@ export function deleteMailTemplate(
 ): Promise<void> {
   return change(requester, async (tx) => {
     const before = await lockMailTemplate(tx, requester.scope.resellerId, id);
-    if (!before) throw new DomainError('not_found', `there is no mail template ${id}`, '/path/id');
+    if (!before) throw new DomainError('not_found', `there is no email template ${id}`, '/path/id');
     precondition(before);
     await deleteMailTemplateRow(tx, id);
-    await resolveEvents(
+    await resolveOpenEvents(
       tx,
       { kind: 'template.failed', subjectId: id },
       { reason: 'The template was deleted', at: new Date(requester.now) },

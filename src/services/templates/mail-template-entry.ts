@@ -1,7 +1,7 @@
 import type { MailTemplateRow } from '../../storage/templates/mail-templates.js';
 import type { ChangeEntry } from '../change.js';
 
-/** The audit row of a change of a mail template. */
+/** The audit row of a change of an email template. */
 export function mailTemplateEntry(
   action: string,
   before: MailTemplateRow | null,

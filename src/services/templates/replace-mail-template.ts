@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { resolveEvents } from '../../storage/events/resolve-event.js';
+import { resolveOpenEvents } from '../../storage/events/resolve-event.js';
 import {
   lockMailTemplate,
   updateMailTemplate,
@@ -22,10 +22,10 @@ export function replaceMailTemplate(
 ): Promise<MailTemplateRow> {
   return change(requester, async (tx) => {
     const before = await lockMailTemplate(tx, requester.scope.resellerId, id);
-    if (!before) throw new DomainError('not_found', `there is no mail template ${id}`, '/path/id');
+    if (!before) throw new DomainError('not_found', `there is no email template ${id}`, '/path/id');
     precondition(before);
     const after = await updateMailTemplate(tx, id, template);
-    await resolveEvents(
+    await resolveOpenEvents(
       tx,
       { kind: 'template.failed', subjectId: id },
       { reason: 'The template was changed', at: new Date(requester.now) },

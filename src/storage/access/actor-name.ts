@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from '../system/database.js';
-import { subtree } from '../system/visible.js';
+import { subtree } from '../system/tenancy.js';
 
 /** The name of one actor, for who may see it; see {@link actorName}. */
 export async function readActorName(q: Queries, actor: string, resellerId: string): Promise<string | null> {
@@ -9,8 +9,8 @@ export async function readActorName(q: Queries, actor: string, resellerId: strin
 }
 
 /**
- * The name of an actor (`user:3`, `key:7`), as an expression. Null for all that is nobody in person (`system`), for what is
- * gone, and for whom the reseller does not see: a customer is not told who works at the operator.
+ * The name of an actor (`user:3`, `key:7`), as an expression. Null for actors that are neither user nor key (`system`),
+ * for deleted ones, and for those that the reseller does not see: resellers do not see who works at the operator.
  */
 export function actorName(q: Queries, actor: Fragment, resellerId: string): Fragment {
   const id = q`split_part(${actor}, ':', 2)`;

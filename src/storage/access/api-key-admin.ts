@@ -2,7 +2,7 @@ import { keyColumns, keyTables, type ApiKeyRow } from './api-keys.js';
 import type { Queries, Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { containing } from '../clients/text-match.js';
-import { visibleReseller } from '../system/visible.js';
+import { visibleReseller } from '../system/tenancy.js';
 
 /** Reading and revoking keys; making and using them: api-keys.ts. */
 
@@ -50,12 +50,6 @@ export function apiKeyList(
     count: () => q`
       select count(*)::int as total from ${keyTables(q)} where ${wanted}`,
   };
-}
-
-/** The same, locked against others who would revoke it. */
-export async function lockApiKey(tx: Transaction, withinId: string, id: string): Promise<ApiKeyRow | null> {
-  await tx`select 1 from api_keys where id = ${id} for update`;
-  return findApiKey(tx, withinId, id);
 }
 
 /** The keys of a user that are not revoked, locked. */

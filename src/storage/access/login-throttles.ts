@@ -3,8 +3,8 @@ import { minuteMs } from '../../domain/durations.js';
 import type { Queries } from '../system/database.js';
 
 /**
- * Attempts to log in, counted in the database, so that any number of API processes counts together. An attempt is counted
- * before the password is looked at: many at once are no way around it.
+ * Attempts to log in, counted in the database, so that any number of API processes counts together. An attempt is
+ * counted before the password is verified: many at once are no way around it.
  */
 
 export const throttleWindowMs = 15 * minuteMs;
@@ -30,7 +30,7 @@ interface Counted {
   readonly since: Date;
 }
 
-/** Counts an attempt, and says whether it may go on. */
+/** Counts an attempt, and says whether it may continue. */
 export async function countAttempt(q: Queries, attempt: LoginAttempt, nowMs: number): Promise<AttemptVerdict> {
   const address = await count(q, addressSubject(attempt), nowMs);
   const account = await count(q, accountSubject(attempt), nowMs);
@@ -61,14 +61,14 @@ async function count(q: Queries, subject: string, nowMs: number): Promise<Counte
 }
 
 /** It was the right password: the attempt was no failure, and those before it are forgiven to the account. */
-export async function forgiveAttempts(q: Queries, attempt: LoginAttempt): Promise<void> {
-  await forgetAccount(q, attempt.account);
+export async function clearAttempts(q: Queries, attempt: LoginAttempt): Promise<void> {
+  await clearLoginThrottle(q, attempt.account);
   await q`
     update login_throttles set attempts = greatest(attempts - 1, 0) where subject = ${addressSubject(attempt)}`;
 }
 
 /** A new password opens the account again. */
-export async function forgetAccount(q: Queries, account: string): Promise<void> {
+export async function clearLoginThrottle(q: Queries, account: string): Promise<void> {
   await q`delete from login_throttles where subject = ${accountSubject({ account })}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Queries } from '../system/database.js';
+import type { UserRole } from '../../domain/access/roles.js';
 
 /** Who may log in, and when they last did. */
 
@@ -8,11 +9,14 @@ export interface LoginRow {
   readonly email: string;
   readonly passwordHash: string | null;
   readonly status: 'active' | 'disabled';
+  readonly role: UserRole;
+  readonly hasSecondFactor: boolean;
 }
 
 export async function findLogin(q: Queries, email: string): Promise<LoginRow | null> {
   const [row] = await q<LoginRow[]>`
-    select id, reseller_id as "resellerId", email, password_hash as "passwordHash", status
+    select id, reseller_id as "resellerId", email, password_hash as "passwordHash", status, role,
+      exists (select 1 from second_factors f where f.user_id = users.id and f.secret is not null) as "hasSecondFactor"
     from users where lower(email) = lower(${email})`;
   return row ?? null;
 }
@@ -28,6 +32,6 @@ export async function readPasswordHash(q: Queries, userId: string): Promise<stri
   return row?.hash ?? null;
 }
 
-export async function noteLogin(q: Queries, userId: string, nowMs: number): Promise<void> {
+export async function recordLogin(q: Queries, userId: string, nowMs: number): Promise<void> {
   await q`update users set last_login_at = ${new Date(nowMs)} where id = ${userId}`;
 }

@@ -2,8 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
 /**
- * Passwords of users, kept as argon2id (the package's default algorithm) with the parameters of OWASP's Password Storage
- * Cheat Sheet. Hashing runs on libuv's threads and holds up no other request.
+ * Passwords of users, kept as argon2id (the package's default algorithm) with the parameters of OWASP's Password
+ * Storage Cheat Sheet. Hashing runs on libuv's threads and holds up no other request.
  */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 
@@ -11,17 +11,19 @@ export function hashPassword(password: string): Promise<string> {
   return hash(normal(password), parameters);
 }
 
-/** True where the password is the one. Without a hash it takes as long and is false: who exists is not to be measured. */
+/**
+ * True where the password is the one. Without a hash it takes as long and is false: who exists is not to be measured.
+ */
 export async function isPassword(password: string, passwordHash: string | null): Promise<boolean> {
-  const equal = await verify(passwordHash ?? (await nobodysHash()), normal(password));
+  const equal = await verify(passwordHash ?? (await dummyHash()), normal(password));
   return passwordHash !== null && equal;
 }
 
-/** Nobody knows its password. */
-let nobodys: Promise<string> | undefined;
+/** Its password is unknown to all. */
+let dummy: Promise<string> | undefined;
 
-function nobodysHash(): Promise<string> {
-  return (nobodys ??= hashPassword(randomBytes(24).toString('hex')));
+function dummyHash(): Promise<string> {
+  return (dummy ??= hashPassword(randomBytes(24).toString('hex')));
 }
 
 /** One character may be typed in several ways; the same password then is the same. */

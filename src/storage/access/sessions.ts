@@ -1,9 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { capColumns, type CreditCap } from '../credit/credit-cap.js';
+import { limitCapColumns, type LimitCap } from '../credit/limit-cap.js';
 import type { Queries, Sql } from '../system/database.js';
-import type { UserLocale, UserRole } from './users.js';
+import type { UserRole } from '../../domain/access/roles.js';
+import type { UserLocale } from './users.js';
+import { createToken, isToken, tokenHashOf } from './tokens.js';
 
-/** Sessions of users: a cookie of 256 random bits, of which only the SHA-256 is kept. */
+/** Sessions of users: each has a cookie that holds its token (tokens.ts). */
 
 /** How long a session lasts; both hold. */
 export interface SessionLimits {
@@ -18,7 +20,7 @@ interface SessionOrigin {
   readonly agent: string | null;
 }
 
-/** A session that may be used now, with whom it belongs to. */
+/** A session that may be used now, with its user. */
 export interface SessionRow {
   readonly id: string;
   readonly userId: string;
@@ -34,9 +36,8 @@ export interface SessionRow {
   readonly timezone: string | null;
   readonly preferences: Readonly<Record<string, unknown>>;
   readonly cap: CreditCap;
+  readonly limitCap: LimitCap;
 }
-
-const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
 
 /** Begins a session. The returned token is the only copy of it. */
 export async function createSession(
@@ -46,18 +47,18 @@ export async function createSession(
   limits: SessionLimits,
   nowMs: number,
 ): Promise<{ readonly id: string; readonly token: string }> {
-  const token = randomBytes(32).toString('base64url');
+  const token = createToken();
   const now = new Date(nowMs);
   const [row] = await q<{ id: string }[]>`
     insert into sessions (user_id, token_hash, address, agent, created_at, last_seen_at, expires_at)
-    values (${userId}, ${hashOf(token)}, ${origin.address.slice(0, 64)}, ${origin.agent?.slice(0, 300) ?? null}, ${now}, ${now},
+    values (${userId}, ${tokenHashOf(token)}, ${origin.address.slice(0, 64)}, ${origin.agent?.slice(0, 300) ?? null}, ${now}, ${now},
       ${new Date(nowMs + limits.absoluteMs)})
     returning id`;
   if (!row) throw new Error('a session was not inserted');
   return { id: row.id, token };
 }
 
-interface FoundSession extends Omit<SessionRow, 'cap'>, CreditCap {}
+interface FoundSession extends Omit<SessionRow, 'cap' | 'limitCap'>, CreditCap, LimitCap {}
 
 /** Finds the session of a cookie, unless it or its user has ended, and notes that it was seen. */
 export async function findSession(
@@ -66,18 +67,23 @@ export async function findSession(
   limits: SessionLimits,
   nowMs: number,
 ): Promise<SessionRow | null> {
-  if (!tokenPattern.test(token)) return null;
+  if (!isToken(token)) return null;
   const [found] = await sql<FoundSession[]>`
     select s.id, s.user_id as "userId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", u.name, u.email, u.role,
       u.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator", u.locale, u.timezone,
-      u.preferences, ${capColumns(sql, sql`u`)}
+      u.preferences, ${capColumns(sql, sql`u`)}, ${limitCapColumns(sql, sql`u`)}
     from sessions s join users u on u.id = s.user_id join resellers r on r.id = u.reseller_id
-    where s.token_hash = ${hashOf(token)} and u.status = 'active' and s.expires_at > ${new Date(nowMs)}
+    where s.token_hash = ${tokenHashOf(token)} and u.status = 'active' and s.expires_at > ${new Date(nowMs)}
       and s.last_seen_at > ${new Date(nowMs - limits.idleMs)}`;
   if (!found) return null;
-  const { maxAmount, currency, maxPercent, maxDays, ...row } = found;
+  const { maxAmount, currency, maxPercent, maxDays, maxLimit, limitCurrency, ...row } = found;
   const lastSeenAt = await noteSeen(sql, row, nowMs);
-  return { ...row, lastSeenAt, cap: { maxAmount, currency, maxPercent, maxDays } };
+  return {
+    ...row,
+    lastSeenAt,
+    cap: { maxAmount, currency, maxPercent, maxDays },
+    limitCap: { maxLimit, limitCurrency },
+  };
 }
 
 const noteEveryMs = 60_000;
@@ -118,17 +124,13 @@ export async function deleteSession(q: Queries, userId: string, id: string): Pro
   return ended.count > 0;
 }
 
-/** Ends the session of a cookie, whoever it belongs to. */
+/** Ends the session of a cookie, for any user. */
 export async function endSessionOf(q: Queries, token: string): Promise<void> {
-  await q`delete from sessions where token_hash = ${hashOf(token)}`;
+  await q`delete from sessions where token_hash = ${tokenHashOf(token)}`;
 }
 
 /** Ends all sessions of a user, but for the one that is to stay. */
 export async function endSessions(q: Queries, userId: string, but: string | null): Promise<number> {
   const ended = await q`delete from sessions where user_id = ${userId} and (${but}::bigint is null or id <> ${but})`;
   return ended.count;
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

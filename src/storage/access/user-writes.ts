@@ -1,12 +1,14 @@
 import { DomainError } from '../../domain/errors.js';
 import type { CreditCap } from '../credit/credit-cap.js';
+import type { LimitCap } from '../credit/limit-cap.js';
 import { wakeDispatcher } from '../monitoring/outbox.js';
 import { sqlStateOf, sqlStates, type Transaction } from '../system/database.js';
-import { findUser, type UserLocale, type UserRole, type UserRow, type UserStatus } from './users.js';
+import type { UserRole } from '../../domain/access/roles.js';
+import { findUser, type UserLocale, type UserRow, type UserStatus } from './users.js';
 
 /** Adding, changing and deleting users; reading them: users.ts. */
 
-export interface UserFields extends CreditCap {
+export interface UserFields extends CreditCap, LimitCap {
   readonly name: string;
   readonly email: string;
   readonly role: UserRole;
@@ -26,10 +28,10 @@ export async function insertUser(
     () => tx<{ id: string }[]>`
     insert into users
       (reseller_id, name, email, role, status, locale, timezone, preferences, max_credit_amount, max_credit_currency,
-       max_credit_percent, max_credit_days)
+       max_credit_percent, max_credit_days, max_limit_amount, max_limit_currency)
     values (${input.resellerId}, ${input.name}, ${input.email}, ${input.role}, ${input.status}, ${input.locale},
       ${input.timezone}, ${JSON.stringify(input.preferences)}::text::jsonb, ${input.maxAmount}, ${input.currency},
-      ${input.maxPercent}, ${input.maxDays})
+      ${input.maxPercent}, ${input.maxDays}, ${input.maxLimit}, ${input.limitCurrency})
     returning id`,
   );
   return reread(tx, withinId, inserted?.id);
@@ -49,7 +51,8 @@ export async function updateUserRow(
       locale = ${fields.locale}, timezone = ${fields.timezone},
       preferences = ${JSON.stringify(fields.preferences)}::text::jsonb, max_credit_amount = ${fields.maxAmount},
       max_credit_currency = ${fields.currency}, max_credit_percent = ${fields.maxPercent},
-      max_credit_days = ${fields.maxDays}
+      max_credit_days = ${fields.maxDays}, max_limit_amount = ${fields.maxLimit},
+      max_limit_currency = ${fields.limitCurrency}
     where id = ${id}`,
   );
   return reread(tx, withinId, id);
@@ -61,11 +64,17 @@ export async function raiseUserVersion(tx: Transaction, id: string): Promise<voi
 
 /**
  * Recipients are part of a profile's version: monitors then read their configuration again. A function of the database
- * does it, because a profile of a reseller above may notify the user (migrations/000015_row_security.sql).
+ * does it, because a profile of a reseller above may notify the user (migrations/000020_row_security.sql).
  */
 export async function signalProfilesNotifying(tx: Transaction, userId: string): Promise<void> {
   const [signaled] = await tx<{ clients: number }[]>`select signal_profiles_notifying(${userId})::int as clients`;
   if (signaled && signaled.clients > 0) await wakeDispatcher(tx, 'fleet');
+}
+
+/** Whether a profile notifies the user, also one of a reseller that the scope does not see. */
+export async function isNotifiedByProfile(tx: Transaction, userId: string): Promise<boolean> {
+  const [found] = await tx<{ notified: boolean }[]>`select is_notified_by_profile(${userId}) as notified`;
+  return found?.notified ?? false;
 }
 
 /** @param passwordHash null: the user can no longer log in */
@@ -83,7 +92,8 @@ async function unique<T>(write: () => PromiseLike<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
-    throw new DomainError('already_exists', 'another user has this e-mail address', '/email');
+    // Also where another reseller has it: the same words after the same time, for no look-up follows.
+    throw new DomainError('already_exists', 'this email address cannot be used: enter another one', '/email');
   }
 }
 

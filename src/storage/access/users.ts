@@ -1,21 +1,11 @@
 import type { Fragment } from 'postgres';
+import type { UserRole } from '../../domain/access/roles.js';
 import { DomainError } from '../../domain/errors.js';
 import { capColumns, type CreditCap } from '../credit/credit-cap.js';
+import { limitCapColumns, type LimitCap } from '../credit/limit-cap.js';
 import type { Queries, Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
-import { visibleReseller } from '../system/visible.js';
-
-/** What a user may do: api/roles.ts says what each role means. */
-export const userRoles = [
-  'viewer',
-  'operator',
-  'reseller_manager',
-  'credit_controller',
-  'integrator',
-  'sre',
-  'admin',
-] as const;
-export type UserRole = (typeof userRoles)[number];
+import { visibleReseller } from '../system/tenancy.js';
 
 export const userStatuses = ['active', 'disabled'] as const;
 export type UserStatus = (typeof userStatuses)[number];
@@ -24,8 +14,16 @@ export type UserStatus = (typeof userStatuses)[number];
 export const userLocales = ['en', 'uk'] as const;
 export type UserLocale = (typeof userLocales)[number];
 
+/** An email that invites the user to set a password. Times are texts, as JSON of the database has them. */
+interface InvitationRow {
+  readonly status: 'pending' | 'accepted' | 'uncertain' | 'failed';
+  readonly requestedAt: string;
+  /** of its link; null: not sent yet */
+  readonly expiresAt: string | null;
+}
+
 /** Users of a reseller: profiles can notify them (docs/manuals.md#user-notification). With a password, they can log in. */
-export interface UserRow extends CreditCap {
+export interface UserRow extends CreditCap, LimitCap {
   readonly id: string;
   readonly resellerId: string;
   readonly resellerName: string;
@@ -34,6 +32,10 @@ export interface UserRow extends CreditCap {
   readonly role: UserRole;
   readonly status: UserStatus;
   readonly hasPassword: boolean;
+  /** logs in with an authenticator app, too */
+  readonly hasSecondFactor: boolean;
+  /** the newest one that was neither used nor revoked; null: none */
+  readonly invitation: InvitationRow | null;
   /** null: as the browser says */
   readonly locale: UserLocale | null;
   readonly timezone: string | null;
@@ -48,7 +50,13 @@ export interface UserRow extends CreditCap {
 function columns(q: Queries): Fragment {
   return q`
     u.id, u.reseller_id as "resellerId", r.name as "resellerName", u.name, u.email, u.role, u.status,
-    u.password_hash is not null as "hasPassword", u.locale, u.timezone, u.preferences, ${capColumns(q, q`u`)},
+    u.password_hash is not null as "hasPassword",
+    exists (select 1 from second_factors f where f.user_id = u.id and f.secret is not null) as "hasSecondFactor",
+    (select jsonb_build_object('status', e.status, 'requestedAt', e.requested_at, 'expiresAt', e.expires_at)
+      from account_emails e
+      where e.user_id = u.id and e.kind = 'user_invitation' and e.used_at is null and e.revoked_at is null
+      order by e.id desc limit 1) as invitation, u.locale, u.timezone, u.preferences, ${capColumns(q, q`u`)},
+    ${limitCapColumns(q, q`u`)},
     u.last_login_at as "lastLoginAt", u.version, u.created_at as "createdAt",
     (select count(distinct k.profile_id)::int from profile_rules k where k.user_ids @> array[u.id]) as profiles`;
 }
@@ -58,6 +66,26 @@ export async function findUser(q: Queries, withinId: string, id: string): Promis
     select ${columns(q)} from users u join resellers r on r.id = u.reseller_id
     where u.id = ${id} and ${visibleReseller(q, q`u.reseller_id`, withinId)}`;
   return row ?? null;
+}
+
+/** What an active user may do, read for the system itself; null: deleted or disabled. */
+export async function findActiveUser(
+  q: Queries,
+  id: string,
+): Promise<{
+  readonly role: UserRole;
+  readonly resellerId: string;
+  readonly isOperator: boolean;
+  readonly cap: CreditCap;
+  readonly limitCap: LimitCap;
+} | null> {
+  const [row] = await q<(CreditCap & LimitCap & { role: UserRole; resellerId: string; isOperator: boolean })[]>`
+    select u.role, u.reseller_id as "resellerId", r.kind = 'operator' as "isOperator", ${capColumns(q, q`u`)},
+      ${limitCapColumns(q, q`u`)}
+    from users u join resellers r on r.id = u.reseller_id where u.id = ${id} and u.status = 'active'`;
+  if (!row) return null;
+  const { role, resellerId, isOperator, maxLimit, limitCurrency, ...cap } = row;
+  return { role, resellerId, isOperator, cap, limitCap: { maxLimit, limitCurrency } };
 }
 
 export async function lockUser(tx: Transaction, withinId: string, id: string): Promise<UserRow | null> {

@@ -1,14 +1,14 @@
 import type { Fragment } from 'postgres';
+import { sortableFields, type FieldFilters } from '../../domain/clients/client-field-filters.js';
 import { dayMs } from '../../domain/durations.js';
-import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
+import type { Reason } from '../../domain/monitoring/evaluate.js';
 import {
   available,
   clientTables,
   headroom,
   headroomPercent,
   mailFailing,
-  nearestThreshold,
   recipientMissing,
 } from './client-measures.js';
 import { clientColumns, type ClientRow, type ClientStatus } from './clients.js';
@@ -16,43 +16,34 @@ import type { Queries } from '../system/database.js';
 import type { ListQuery, SortColumn } from '../system/paging.js';
 import { fixed, live } from '../ledger/live-balance.js';
 import { isInStates, isOverdue, stateNow } from '../monitoring/state-now.js';
-import { containing, likeText, withWildcards } from './text-match.js';
-import { subtree, visibleClients } from '../system/visible.js';
+import { fieldConditions, fieldSorts } from './client-field-queries.js';
+import { paymentTermsLabel } from './shared-names.js';
+import { containing } from './text-match.js';
+import { subtree, visibleClients } from '../system/tenancy.js';
 
-/** Which clients a list shows; null: the filter is not set. */
-export interface ClientFilter {
-  /** within name, id, e-mail or external id, without case */
+/** Which clients a list shows: by the fields of the catalogue, and by the rest; null: the filter is not set. */
+export interface ClientFilter extends FieldFilters {
+  /** these; combined with the other filters */
+  readonly ids: readonly string[] | null;
+  /** within name, id, email or external id, without case */
   readonly q: string | null;
-  /** beginning of the name, without case */
-  readonly name: string | null;
-  /** `*` stands for anything, without case */
-  readonly billingEmail: string | null;
   /** clients of this reseller and below */
   readonly resellerId: string | null;
-  readonly managerId: string | null;
   readonly statuses: readonly ClientStatus[];
   readonly states: readonly ClientState[] | null;
-  readonly currency: string | null;
-  /** `none`: without one */
-  readonly profileId: string | null;
-  readonly balanceModel: BalanceModel | null;
+  /** a rule has one of these reasons at the last evaluation */
+  readonly ruleReason: readonly Reason[] | null;
   /** all of them */
   readonly tags: readonly string[];
-  readonly externalId: string | null;
-  readonly timezone: string | null;
   /** bounds that are included; decimal strings in the currency of the filter */
   readonly availableFrom: string | null;
   readonly availableTo: string | null;
-  readonly creditLimitFrom: string | null;
-  readonly creditLimitTo: string | null;
   /** percent of the nearest threshold, `from <= x < to` */
   readonly headroomFrom: number | null;
   readonly headroomTo: number | null;
-  /** not below the nearest threshold, and at most this many percent above it */
-  readonly withinPercent: number | null;
   /** without a charge for so many days */
   readonly inactiveDays: number | null;
-  /** a temporary credit is in force */
+  /** the client has active temporary credit */
   readonly temporaryCredit: boolean | null;
   readonly lastNoticeAfter: Date | null;
   readonly lastNoticeBefore: Date | null;
@@ -62,19 +53,19 @@ export interface ClientFilter {
 }
 
 export const clientSorts = [
-  'name',
+  ...sortableFields,
   'id',
   'available',
   'live',
   'fixed',
-  'creditLimit',
   'headroom',
   'headroomPercent',
   'state',
-  'status',
-  'currency',
   'profileName',
+  'paymentTermsLabel',
   'resellerName',
+  'managerName',
+  'temporaryCredit',
   'nextCheckAt',
   'lastCheckAt',
   'lastNoticeAt',
@@ -103,44 +94,73 @@ export function clientList(
   };
 }
 
+export interface ReasonCount {
+  readonly reason: Reason;
+  readonly clients: number;
+}
+
+/** How many clients have a rule with each reason, under the other filters. */
+export async function countRuleReasons(
+  q: Queries,
+  withinId: string,
+  filter: ClientFilter,
+  atMs: number,
+): Promise<ReasonCount[]> {
+  const at = new Date(atMs);
+  return q<ReasonCount[]>`
+    select found.reason, count(*)::int as clients
+    from ${clientTables(q, at, 'outer')} cross join unnest(m.rule_reasons) as found (reason)
+    where ${clientConditions(q, withinId, { ...filter, ruleReason: null }, at)} group by 1 order by 2 desc, 1`;
+}
+
+/** The ids of all clients that the list shows, by name: fewer than `limit`, or as many where there are more. */
+export async function readClientIds(
+  q: Queries,
+  withinId: string,
+  filter: ClientFilter,
+  atMs: number,
+  limit: number,
+): Promise<string[]> {
+  const at = new Date(atMs);
+  const rows = await q<{ id: string }[]>`
+    select c.id from ${clientTables(q, at, 'outer')} where ${clientConditions(q, withinId, filter, at)}
+    order by lower(c.name), c.id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the clients that are within the subtree of `withinId`, deleted ones included, by name. */
+export async function readVisibleClientIds(q: Queries, withinId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await q<{ id: string }[]>`
+    select c.id from clients c where c.id = any (${[...ids]}::bigint[]) and ${visibleClients(q, withinId)}
+    order by lower(c.name), c.id`;
+  return rows.map(({ id }) => id);
+}
+
 /** A condition over `clientTables`. */
 function clientConditions(q: Queries, withinId: string, filter: ClientFilter, at: Date): Fragment {
-  const parts = [...ownConditions(q, filter), ...measuredConditions(q, filter, at)];
+  const parts = [...ownConditions(q, filter), ...fieldConditions(q, filter), ...measuredConditions(q, filter, at)];
   return parts.reduce((all, part) => q`${all} and ${part}`, visibleClients(q, withinId));
 }
 
-/** What the client's own row says. */
+/** What the client's own row says, besides the filters that derive from the catalogue. */
 function ownConditions(q: Queries, filter: ClientFilter): Fragment[] {
   const parts: Fragment[] = [q`c.status = any (${filter.statuses as string[]})`];
+  if (filter.ids !== null) parts.push(q`c.id = any (${[...filter.ids]}::bigint[])`);
   if (filter.q !== null) parts.push(q`c.search like ${containing(filter.q)}`);
-  if (filter.name !== null) parts.push(q`lower(c.name) like ${`${likeText(filter.name.toLowerCase())}%`}`);
-  if (filter.billingEmail !== null) parts.push(q`lower(c.billing_email) like ${withWildcards(filter.billingEmail)}`);
   if (filter.resellerId !== null) parts.push(q`c.reseller_id in (${subtree(q, filter.resellerId)})`);
-  if (filter.managerId !== null) parts.push(q`c.manager_id = ${filter.managerId}`);
-  if (filter.currency !== null) parts.push(q`c.currency = ${filter.currency}`);
-  if (filter.profileId === 'none') parts.push(q`c.profile_id is null`);
-  else if (filter.profileId !== null) parts.push(q`c.profile_id = ${filter.profileId}`);
-  if (filter.balanceModel !== null) parts.push(q`c.balance_model = ${filter.balanceModel}`);
-  if (filter.tags.length > 0) parts.push(q`c.tags @> ${[...filter.tags]}::text[]`);
-  if (filter.externalId !== null) parts.push(q`c.external_id = ${filter.externalId}`);
-  if (filter.timezone !== null) parts.push(q`c.timezone = ${filter.timezone}`);
-  if (filter.creditLimitFrom !== null) parts.push(q`c.credit_limit >= ${filter.creditLimitFrom}`);
-  if (filter.creditLimitTo !== null) parts.push(q`c.credit_limit <= ${filter.creditLimitTo}`);
+  if (filter.tags.length > 0) parts.push(q`lower_texts(c.tags) @> lower_texts(${[...filter.tags]}::text[])`);
   return parts;
 }
 
-/** What is worked out from what stands around it. */
+/** Columns that are computed from joined tables. */
 function measuredConditions(q: Queries, filter: ClientFilter, at: Date): Fragment[] {
   const parts: Fragment[] = [];
   if (filter.states !== null) parts.push(isInStates(q, at, filter.states));
+  if (filter.ruleReason !== null) parts.push(q`m.rule_reasons && ${[...filter.ruleReason]}::text[]`);
   if (filter.availableFrom !== null) parts.push(q`${available(q)} >= ${filter.availableFrom}`);
   if (filter.availableTo !== null) parts.push(q`${available(q)} <= ${filter.availableTo}`);
   if (filter.headroomFrom !== null) parts.push(q`${headroomPercent(q)} >= ${filter.headroomFrom}`);
   if (filter.headroomTo !== null) parts.push(q`${headroomPercent(q)} < ${filter.headroomTo}`);
-  if (filter.withinPercent !== null) {
-    const most = q`abs(${nearestThreshold(q)}) * ${filter.withinPercent}::numeric / 100`;
-    parts.push(q`${headroom(q)} between 0 and ${most}`);
-  }
   if (filter.inactiveDays !== null) {
     const since = new Date(at.getTime() - filter.inactiveDays * dayMs);
     parts.push(q`coalesce(b.last_charge_at, c.created_at) <= ${since}`);
@@ -155,26 +175,26 @@ function measuredConditions(q: Queries, filter: ClientFilter, at: Date): Fragmen
   return parts;
 }
 
-/** Stands for what has no limit or no threshold: more than any amount. */
+/** In place of no limit or no threshold: more than any amount. */
 const endless = '999999999999999';
 /** Beyond it, either way: an unknown balance comes last in both orders. */
 const last = { ascending: '9999999999999999', descending: '-9999999999999999' } as const;
 
 function sortColumns(q: Queries, at: Date): ListQuery<ClientRow, ClientSort>['columns'] {
   return {
+    ...fieldSorts(q),
     id: { expression: q`c.id`, type: 'bigint' },
-    name: { expression: q`lower(c.name)`, type: 'text' },
     available: amountColumn(q, available(q), q`c.balance_model = 'unlimited'`),
     live: amountColumn(q, live(q), q`false`),
     fixed: amountColumn(q, fixed(q), q`false`),
-    creditLimit: { expression: q`c.credit_limit`, type: 'numeric' },
     headroom: amountColumn(q, headroom(q), hasNoEdge(q)),
     headroomPercent: amountColumn(q, headroomPercent(q), hasNoEdge(q)),
     state: { expression: q`coalesce(array_position(${byUrgency}::text[], ${stateNow(q, at)}), 99)`, type: 'bigint' },
-    status: { expression: q`c.status`, type: 'text' },
-    currency: { expression: q`c.currency`, type: 'text' },
     profileName: { expression: q`lower(coalesce(p.name, ''))`, type: 'text' },
+    paymentTermsLabel: { expression: q`coalesce(${paymentTermsLabel(q)}, '')`, type: 'text' },
     resellerName: { expression: q`lower(r.name)`, type: 'text' },
+    managerName: { expression: q`lower(coalesce(o.name, ''))`, type: 'text' },
+    temporaryCredit: { expression: q`coalesce(t.amount, 0)`, type: 'numeric' },
     nextCheckAt: { expression: q`coalesce(m.next_check_at, 'infinity')`, type: 'timestamptz' },
     lastCheckAt: { expression: q`coalesce(m.last_check_at, '-infinity')`, type: 'timestamptz' },
     lastNoticeAt: { expression: q`coalesce(m.last_notice_at, '-infinity')`, type: 'timestamptz' },

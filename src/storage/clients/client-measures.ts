@@ -4,7 +4,7 @@ import { activeCredit, credit, liveAndCredit } from '../ledger/available.js';
 import { ownerEmail } from './owner-email.js';
 
 /**
- * What is worked out of a client's row and of what stands around it. The names of the tables are those of
+ * Measures of a client, computed from its row and the joined tables. The names of the tables are those of
  * `clientTables`; each measure is null where it makes no sense, as for a client without a limit.
  */
 
@@ -24,12 +24,13 @@ export function clientTables(q: Queries, at: Date, join: 'inner' | 'outer' = 'in
 }
 
 /**
- * The highest threshold of each profile in its own currency and in all that convert into it. Worked out for the few
- * profiles and currencies instead of for each client; grouped, so that a plan that does not need it leaves it out.
+ * The highest threshold of each profile in its own currency and in all that convert into it, as the smallest amount that
+ * is not below it. Worked out for the few profiles and currencies instead of for each client; grouped, so that a plan that
+ * does not need it leaves it out.
  */
 function profileThresholds(q: Queries, at: Date): Fragment {
   return q`
-    select k.profile_id, x.currency, round(max(k.threshold / x.rate), 6) as highest
+    select k.profile_id, x.currency, round(ceil(max(k.threshold / x.rate) * 1000000) / 1000000, 6) as highest
     from profile_rules k
     join profiles owner on owner.id = k.profile_id
     join (
@@ -43,15 +44,15 @@ function profileThresholds(q: Queries, at: Date): Fragment {
     where k.threshold is not null group by k.profile_id, x.currency`;
 }
 
-/** For each profile, whom its rules depend on to be heard at all. */
+/** For each profile, the contacts that its rules depend on. */
 function profileRules(q: Queries): Fragment {
-  const unheard = q`k.emails = '{}'
+  const withoutRecipients = q`k.emails = '{}'
     and not exists (select 1 from users u where u.id = any (k.user_ids) and u.status = 'active')`;
   return q`
     select k.profile_id,
-      bool_or(${unheard} and not k.notify_role) as nobody,
-      bool_or(${unheard} and k.notify_role and k.key = 'user') as owner_only,
-      bool_or(${unheard} and k.notify_role and k.key <> 'user') as billing_only
+      bool_or(${withoutRecipients} and not k.notify_role) as lacks_recipients,
+      bool_or(${withoutRecipients} and k.notify_role and k.key = 'user') as owner_only,
+      bool_or(${withoutRecipients} and k.notify_role and k.key <> 'user') as billing_only
     from profile_rules k where k.threshold is not null group by k.profile_id`;
 }
 
@@ -61,21 +62,27 @@ export function available(q: Queries): Fragment {
 }
 
 /**
- * The highest threshold of the client's profile and of its own warnings, as an available balance in its currency: the
- * first one that a falling balance passes. Null: it has none, or no exchange rate is in force.
+ * The highest threshold of the client's profile, of its warning thresholds, and its own, as an available balance in its currency:
+ * the first one that a falling balance passes. Null: it has none, or there is no current exchange rate.
  */
 export function nearestThreshold(q: Queries): Fragment {
   return q`(case when c.balance_model <> 'unlimited' then greatest(
     h.highest,
+    case when c.notify_client or c.notify_admin or c.low_balance_capacity is not null then c.low_balance_threshold end,
     case when cardinality(c.warning_thresholds) > 0 then (
       select max(case
         when w.text like '%\\%' then
           case when c.balance_model = 'postpaid' and c.credit_limit > 0
-            then ${credit(q)} - round(c.credit_limit * rtrim(w.text, '%')::numeric / 100, 6) end
+            then ${credit(q)} - round(ceil(c.credit_limit * rtrim(w.text, '%')::numeric * 10000) / 1000000, 6) end
         when c.balance_model = 'postpaid' then ${credit(q)} - w.text::numeric
         else w.text::numeric
       end) from unnest(c.warning_thresholds) w (text)
     ) end) end)`;
+}
+
+/** The nearest threshold is one of the profile, in another currency than the client's. */
+export function isNearestConverted(q: Queries): Fragment {
+  return q`coalesce(p.currency <> c.currency and h.highest = ${nearestThreshold(q)}, false)`;
 }
 
 /** How far available is above the nearest threshold; negative: below. */
@@ -88,12 +95,13 @@ export function headroomPercent(q: Queries): Fragment {
   return q`round(100 * ${headroom(q)} / nullif(abs(${nearestThreshold(q)}), 0), 2)`;
 }
 
-/** A rule has a threshold and nobody who would hear of it. */
+/** A rule with a threshold has no recipients. */
 export function recipientMissing(q: Queries): Fragment {
   return q`(c.balance_model <> 'unlimited' and (
-    coalesce(pr.nobody, false)
+    coalesce(pr.lacks_recipients, false)
     or (coalesce(pr.owner_only, false) and ${ownerEmail(q)} is null)
-    or ((coalesce(pr.billing_only, false) or c.warning_thresholds <> '{}') and c.billing_email is null)))`;
+    or ((coalesce(pr.billing_only, false) or c.warning_thresholds <> '{}' or c.notify_client)
+      and c.billing_email is null)))`;
 }
 
 /**

@@ -1,70 +1,65 @@
 import type { Fragment } from 'postgres';
+import { clientFieldSpecs, type ClientFieldName, type ClientFieldValue } from '../../domain/clients/client-fields.js';
+import type { CapacityDecision } from '../../domain/monitoring/actions/capacity.js';
+import type { Verdict } from '../../domain/monitoring/evaluate.js';
 import type { UnhealthyReason } from '../../domain/monitoring/monitor-health.js';
-import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { Queries, Transaction } from '../system/database.js';
+import { fieldColumns } from './client-columns.js';
 import {
   clientTables,
   headroom,
   headroomPercent,
+  isNearestConverted,
   mailFailing,
   nearestThreshold,
   recipientMissing,
 } from './client-measures.js';
-import { fixed, live, sourceInForce, type BalanceSourceKind } from '../ledger/live-balance.js';
+import { sharedNames } from './shared-names.js';
+import { fixed, lastKnown, live, sourceInForce, type BalanceSourceKind } from '../ledger/live-balance.js';
+import { rateAt } from '../rates/current-rate.js';
+import { lastCapacity } from '../monitoring/capacity-changes.js';
 import { isOverdue, stateNow, stateSinceNow, unhealthyReason } from '../monitoring/state-now.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** Reads a client (docs/manuals.md#clients). Listing them: client-list.ts; writing them: client-writes.ts. */
 
-export const clientStatuses = ['active', 'stop', 'deleted'] as const;
+export const clientStatuses = [...clientFieldSpecs.status.values, 'deleted'] as const;
 export type ClientStatus = (typeof clientStatuses)[number];
 
-/** What a caller can set. */
-export interface ClientFields {
-  readonly name: string;
-  readonly resellerId: string;
-  readonly managerId: string | null;
-  readonly profileId: string | null;
-  readonly currency: string;
-  readonly balanceModel: BalanceModel;
-  /** permanent, a decimal string in the client's currency */
-  readonly creditLimit: string;
-  readonly status: Exclude<ClientStatus, 'deleted'>;
-  readonly billingEmail: string | null;
-  /** stands in for the manager's or reseller's e-mail */
-  readonly ownerEmail: string | null;
-  readonly warningThresholds: readonly string[];
-  /** where there is no profile */
-  readonly checkEveryMinutes: number;
-  readonly timezone: string;
-  readonly locale: string;
-  readonly paymentTerms: string | null;
-  readonly tags: readonly string[];
-  /** the client's id in the operator's billing */
-  readonly externalId: string | null;
-}
+/** The fields of the catalogue as they are read. */
+export type StoredFields = {
+  readonly [Name in ClientFieldName]: Name extends 'status' ? ClientStatus : ClientFieldValue<Name>;
+};
 
-/** A client with what the lists show beside it; amounts as PostgreSQL writes them. */
-export interface ClientRow extends Omit<ClientFields, 'status'> {
+/** A client with what the lists show besides it; amounts as PostgreSQL writes them. */
+export interface ClientRow extends StoredFields {
   readonly id: string;
-  readonly status: ClientStatus;
   readonly resellerName: string;
   readonly managerName: string | null;
   readonly profileName: string | null;
-  readonly openingBalance: string;
+  /** of its payment terms: `7/7`, `on 1/14` */
+  readonly paymentTermsLabel: string | null;
+  readonly paymentTermsName: string | null;
+  readonly taxProfileName: string | null;
+  readonly customerClassName: string | null;
   /** null: unknown */
   readonly live: string | null;
+  /** while the balance is unknown, the last that was known; null: none was */
+  readonly lastKnownLive: string | null;
+  readonly lastKnownAt: Date | null;
   /** null: only a ledger of our own knows */
   readonly fixed: string | null;
   /** where balances come from */
   readonly source: BalanceSourceKind;
-  /** lent at the instant of reading */
+  /** temporary credit that is active at the instant of reading */
   readonly temporaryCredit: string;
-  /** end of what is lent; null: nothing is */
+  /** end of the active temporary credit; null: none */
   readonly temporaryUntil: Date | null;
   /** the highest threshold that applies, in the client's currency; null: none does */
   readonly nearestThreshold: string | null;
+  /** it was converted from the profile's currency */
+  readonly isNearestConverted: boolean;
   /** available less the nearest threshold */
   readonly headroom: string | null;
   /** the same in percent of the threshold; null also where that is 0 */
@@ -77,6 +72,15 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
   readonly overdue: boolean;
   /** null: healthy */
   readonly unhealthyReason: UnhealthyReason | null;
+  /** with all decimals; null: its capacity was never lowered */
+  readonly lastCapacity: CapacityDecision | null;
+  /** of the last evaluation, in the order of the rules */
+  readonly verdicts: readonly Verdict[];
+  /** of the profile's rules by their keys, in its currency; null: off */
+  readonly profileThresholds: Readonly<Record<string, string | null>> | null;
+  readonly profileCurrency: string | null;
+  /** from the client's currency to the profile's; null: there is none now */
+  readonly profileRate: string | null;
   readonly state: ClientState;
   readonly stateSince: Date;
   readonly lastCheckAt: Date | null;
@@ -89,21 +93,20 @@ export interface ClientRow extends Omit<ClientFields, 'status'> {
 /** Of the tables that `clientTables` names. */
 export function clientColumns(q: Queries, at: Date): Fragment {
   return q`
-    c.id, c.name, c.reseller_id as "resellerId", r.name as "resellerName", c.manager_id as "managerId",
-    o.name as "managerName", c.profile_id as "profileId", p.name as "profileName", c.currency,
-    c.balance_model as "balanceModel", c.credit_limit as "creditLimit", c.status, c.billing_email as "billingEmail",
-    c.owner_email as "ownerEmail", c.warning_thresholds as "warningThresholds",
-    (c.check_every_ms / 60000.0)::float8 as "checkEveryMinutes", c.timezone, c.locale, c.payment_terms as "paymentTerms",
-    c.tags, c.external_id as "externalId", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
-    ${live(q)} as live, ${fixed(q)} as fixed, ${sourceInForce(q)} as source, coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
+    c.id, ${fieldColumns(q)}, r.name as "resellerName", o.name as "managerName", p.name as "profileName",
+    ${sharedNames(q)},
+    c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
+    ${live(q)} as live, ${fixed(q)} as fixed, ${lastKnown(q)}, ${sourceInForce(q)} as source, coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
     ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince",
     m.last_check_at as "lastCheckAt", m.next_check_at as "nextCheckAt", ${isOverdue(q, at)} as overdue,
     ${unhealthyReason(q, at)} as "unhealthyReason",
-    ${nearestThreshold(q)} as "nearestThreshold", ${headroom(q)} as headroom, ${headroomPercent(q)} as "headroomPercent",
+    ${nearestThreshold(q)} as "nearestThreshold", ${isNearestConverted(q)} as "isNearestConverted", ${headroom(q)} as headroom, ${headroomPercent(q)} as "headroomPercent",
     m.last_notice_at as "lastNoticeAt", b.last_charge_at as "lastChargeAt", ${recipientMissing(q)} as "recipientMissing",
-    ${mailFailing(q)} as "mailFailing",
-    coalesce((select e.amount from ledger_entries e
-      where e.client_id = c.id and e.kind = 'adjustment' and e.external_id = 'opening'), 0) as "openingBalance"`;
+    ${mailFailing(q)} as "mailFailing", m.verdicts, ${lastCapacity(q)} as "lastCapacity", p.currency as "profileCurrency",
+    (select json_object_agg(k.key, k.threshold::text) from profile_rules k where k.profile_id = c.profile_id)
+      as "profileThresholds",
+    case when p.currency = c.currency then '1'
+      else ${rateAt(q, q`c.currency`, q`p.currency`, q`${at}`)}::text end as "profileRate"`;
 }
 
 /** Null when there is none that a caller of `withinId` may see. */
@@ -140,6 +143,7 @@ const demoTag = 'demo';
 
 /** True while the database holds example data. */
 export async function hasDemoClients(q: Queries): Promise<boolean> {
-  const found = await q`select 1 from clients where tags @> array[${demoTag}] and status <> 'deleted' limit 1`;
+  const found =
+    await q`select 1 from clients where lower_texts(tags) @> array[${demoTag}] and status <> 'deleted' limit 1`;
   return found.length > 0;
 }

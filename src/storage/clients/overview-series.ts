@@ -2,7 +2,7 @@ import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { Queries } from '../system/database.js';
 import type { NotificationStatus } from '../notifications/notifications.js';
 import { mailConditions, type NotificationFilter } from '../notifications/notifications-read.js';
-import { visibleClients } from '../system/visible.js';
+import { visibleClients } from '../system/tenancy.js';
 
 /** Numbers over time, in stretches of equal length, none left out. */
 
@@ -14,6 +14,13 @@ export interface Stretches {
 }
 
 export type Counts<Word extends string> = Partial<Record<Word, number>>;
+
+/** When the first client was created, deleted ones included: nothing was observed before. Null: there is none. */
+export async function firstClientAt(q: Queries, withinId: string): Promise<Date | null> {
+  const [row] = await q<{ at: Date | null }[]>`
+    select min(c.created_at) as at from clients c where ${visibleClients(q, withinId)}`;
+  return row?.at ?? null;
+}
 
 /**
  * By when the check was due, every stretch with the notifications of each status; the filter's own times do not matter.

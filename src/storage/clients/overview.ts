@@ -4,7 +4,7 @@ import type { Queries } from '../system/database.js';
 import type { NotificationStatus } from '../notifications/notifications.js';
 import { isOverdue, stateNow } from '../monitoring/state-now.js';
 import { expiringWithin } from '../credit/temporary-credits-read.js';
-import { visibleClients } from '../system/visible.js';
+import { visibleClients } from '../system/tenancy.js';
 
 /** The numbers of the first page, each counted as the list counts that it leads to. */
 

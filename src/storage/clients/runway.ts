@@ -1,12 +1,12 @@
 import { dayMs } from '../../domain/durations.js';
 import { moneyOf } from '../../domain/money.js';
-import { dayBefore, type Spending } from '../../domain/runway.js';
+import { dayBefore, type Spending } from '../../domain/clients/runway.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import { available, clientTables } from './client-measures.js';
 import type { Queries } from '../system/database.js';
 import { isLedger } from '../ledger/live-balance.js';
 import { stateNow } from '../monitoring/state-now.js';
-import { visibleClients } from '../system/visible.js';
+import { visibleClients } from '../system/tenancy.js';
 
 /** What was charged lately, from the sums of days; the trigger `add_to_charge_day` writes `charge_days`. */
 
@@ -36,7 +36,7 @@ export async function readSpending(
   return new Map(rows.map((row) => [row.clientId, spendingOf(row)]));
 }
 
-/** A client whose money will be gone soon, with what the estimate needs. */
+/** A client with a short runway, with what the estimate needs. */
 interface ShortRunway {
   readonly clientId: string;
   readonly name: string;
@@ -47,9 +47,9 @@ interface ShortRunway {
 }
 
 /**
- * Active clients with money, three days of charges and one within the last 7, the soonest empty first. They are ordered
- * by the sums of a week: the month is read of those only that are shown. None where another source than the ledger tells
- * the balances, for the charges then are not in it.
+ * Active clients with a positive available balance, three days of charges and one within the last 7, the soonest empty
+ * first. They are ordered by the sums of a week: the month is read of those only that are shown. None where an external
+ * source returns the balances, for the charges then are not in it.
  */
 export async function shortestRunways(
   q: Queries,

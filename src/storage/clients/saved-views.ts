@@ -30,7 +30,7 @@ function columns(q: Queries): ReturnType<Queries> {
     v.created_at as "createdAt", v.updated_at as "updatedAt"`;
 }
 
-/** More than anybody keeps for a page, and few enough for one answer. */
+/** More than a user keeps for a page, and few enough for one answer. */
 const mostViews = 500;
 
 /** Its own first, then those of others, by name. */
@@ -42,7 +42,7 @@ export async function listSavedViews(q: Queries, caller: ViewCaller, page: strin
     order by v.owner <> ${caller.owner}, v.page, lower(v.name), v.id limit ${mostViews}`;
 }
 
-/** One of its own, locked; those of others are not its to change. */
+/** One of the caller's views, locked; those of others are not its to change. */
 export async function lockSavedView(tx: Transaction, caller: ViewCaller, id: string): Promise<SavedView | null> {
   const [row] = await tx<SavedView[]>`
     select ${columns(tx)} from saved_views v where v.id = ${id} and v.owner = ${caller.owner} for update`;
@@ -87,6 +87,6 @@ async function named<T>(write: PromiseLike<T>): Promise<T> {
     return await write;
   } catch (error) {
     if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
-    throw new DomainError('already_exists', 'you have a view of this name on this page', '/name');
+    throw new DomainError('already_exists', 'you already have a view with this name on this page', '/name');
   }
 }

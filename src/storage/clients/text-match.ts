@@ -8,7 +8,7 @@ export function containing(text: string): string {
   return `%${likeText(text.toLowerCase())}%`;
 }
 
-/** The same for a text in which `*` stands for anything. */
+/** The same for a text in which `*` matches any text. */
 export function withWildcards(text: string): string {
   return likeText(text.toLowerCase()).replaceAll('*', '%');
 }

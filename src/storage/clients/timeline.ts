@@ -1,9 +1,10 @@
 import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
-import type { NotificationKind } from '../../domain/mail-kinds.js';
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import type { NotificationStatus } from '../notifications/notifications.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
+import { localDay } from '../system/time-zones.js';
 
 /** What happened to one client between two instants, by kind; the available balance as steps. */
 
@@ -27,13 +28,16 @@ interface Stretch {
   /** not included */
   readonly to: Date;
   readonly now: Date;
+  /** whose days; `requireZone` has checked it */
+  readonly zone: string;
 }
 
 /** All that moves available: entries of the ledger, limits as they were set, credits as they began and ended. */
 function moves(q: Queries, { clientId, from, now }: Stretch): ReturnType<Queries> {
   return q`
     select e.occurred_at as at, 0 as source, e.id, e.amount as delta
-    from ledger_entries e where e.client_id = ${clientId} and e.kind <> 'invoice' and e.occurred_at >= ${from}
+    from ledger_entries e where e.client_id = ${clientId} and e.kind <> 'invoice' and not e.internal
+      and e.occurred_at >= ${from}
     union all
     select h.at, 1, h.id, h.permanent_after + h.temporary_after - h.permanent_before - h.temporary_before
     from credit_limit_history h where h.client_id = ${clientId} and h.at >= ${from}
@@ -98,7 +102,7 @@ function money(text: string): string {
   return formatMoney(moneyOf(text));
 }
 
-/** A temporary credit as it was in force: its end is when it was taken back. */
+/** A temporary credit while it was active: its end is when it was reverted or canceled. */
 interface CreditBand {
   readonly id: string;
   readonly amount: string;
@@ -112,7 +116,7 @@ interface LimitChange {
   readonly before: string;
   readonly after: string;
   readonly actor: string;
-  /** null: nobody in person, or not for the reader to know */
+  /** null: not a user, or not visible to the reader */
   readonly actorName: string | null;
   readonly reason: string | null;
 }
@@ -143,6 +147,16 @@ interface ProfileChange {
   readonly actorName: string | null;
 }
 
+/** The charges of one day of a zone. */
+interface ChargeDay {
+  readonly from: Date;
+  readonly to: Date;
+  /** the last charge */
+  readonly at: Date;
+  readonly count: number;
+  readonly amount: string;
+}
+
 interface StateChange {
   readonly at: Date;
   readonly state: ClientState;
@@ -151,8 +165,9 @@ interface StateChange {
 export interface TimelineEvents {
   readonly bands: readonly CreditBand[];
   readonly limits: readonly LimitChange[];
-  readonly mails: readonly TimelineMail[];
+  readonly notifications: readonly TimelineMail[];
   readonly payments: readonly TimelinePayment[];
+  readonly chargeDays: readonly ChargeDay[];
   readonly profileChanges: readonly ProfileChange[];
   readonly states: readonly StateChange[];
 }
@@ -165,7 +180,7 @@ export async function readTimelineEvents(
   limit: number,
 ): Promise<TimelineEvents> {
   const { clientId, from, to } = stretch;
-  const [bands, limits, mails, payments, profileChanges, states] = await Promise.all([
+  const [bands, limits, notifications, payments, chargeDays, profileChanges, states] = await Promise.all([
     q<CreditBand[]>`
       select t.id, t.amount, t.valid_from as from, least(t.valid_until, coalesce(t.ended_at, t.valid_until)) as until, t.status
       from temporary_credits t
@@ -188,6 +203,7 @@ export async function readTimelineEvents(
       from ledger_entries e
       where e.client_id = ${clientId} and e.kind = 'payment' and e.occurred_at >= ${from} and e.occurred_at < ${to}
       order by e.occurred_at desc, e.id desc limit ${limit}`,
+    readChargeDays(q, stretch, limit),
     readProfileChanges(q, stretch, resellerId, limit),
     readStateChanges(q, stretch, limit),
   ]);
@@ -195,11 +211,22 @@ export async function readTimelineEvents(
   return {
     bands: oldestFirst(bands),
     limits: oldestFirst(limits),
-    mails: oldestFirst(mails),
+    notifications: oldestFirst(notifications),
     payments: oldestFirst(payments),
+    chargeDays: oldestFirst(chargeDays),
     profileChanges: oldestFirst(profileChanges),
     states: oldestFirst(states),
   };
+}
+
+/** One a day: single charges of a busy client would leave no room for anything else. */
+function readChargeDays(q: Queries, { clientId, from, to, zone }: Stretch, limit: number): PromiseLike<ChargeDay[]> {
+  return q<ChargeDay[]>`
+    select d.day at time zone ${zone} as from, (d.day + interval '1 day') at time zone ${zone} as to,
+      max(e.occurred_at) as at, count(*)::int as count, sum(e.amount) as amount
+    from ledger_entries e cross join lateral ${localDay(q, q`e.occurred_at`, zone)} d
+    where e.client_id = ${clientId} and e.kind = 'charge' and e.occurred_at >= ${from} and e.occurred_at < ${to}
+    group by d.day order by d.day desc limit ${limit}`;
 }
 
 function readProfileChanges(

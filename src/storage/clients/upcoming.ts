@@ -1,7 +1,7 @@
 import type { Queries } from '../system/database.js';
-import { visibleClients } from '../system/visible.js';
+import { visibleClients } from '../system/tenancy.js';
 
-/** What the fleet will do by itself, as far as it is known now. */
+/** What will happen automatically, as far as it is known now. */
 
 export const upcomingKinds = [
   'check',

@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import type { MaximumAmount } from '../../domain/credit/maximum-amount.js';
 import type { Queries } from '../system/database.js';
 
 /** The maximum possible increase of a key or a user (docs/manuals.md#maximum-possible-increase); null: no maximum. */
@@ -12,6 +13,11 @@ export interface CreditCap {
 }
 
 export const noCap: CreditCap = { maxAmount: null, currency: null, maxPercent: null, maxDays: null };
+
+/** The amount in it. */
+export function increaseOf({ maxAmount, currency }: CreditCap): MaximumAmount {
+  return { amount: maxAmount, currency };
+}
 
 /** Its columns of `users u` or `api_keys k`. */
 export function capColumns(q: Queries, table: Fragment): Fragment {

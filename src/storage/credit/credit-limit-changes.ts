@@ -4,14 +4,14 @@ import type { CreditLimitHistoryRow } from './credit-limit.js';
 import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { containing } from '../clients/text-match.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** A change of what some client may owe. */
 export interface CreditLimitChangeRow extends CreditLimitHistoryRow {
   readonly clientId: string;
   readonly clientName: string;
   readonly currency: string;
-  /** null: nobody in person, or not to be seen by the reseller */
+  /** null: not a user, or not visible to the reseller */
   readonly actorName: string | null;
 }
 

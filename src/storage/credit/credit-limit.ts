@@ -12,6 +12,17 @@ interface CreditLimitChange {
   readonly atMs: number;
 }
 
+/** The permanent limit of a client, its row locked. */
+export async function lockCreditLimit(
+  tx: Transaction,
+  clientId: string,
+): Promise<{ readonly creditLimit: string; readonly currency: string }> {
+  const [client] = await tx<{ creditLimit: string; currency: string }[]>`
+    select credit_limit as "creditLimit", currency from clients where id = ${clientId} for update`;
+  if (!client) throw new Error(`there is no client ${clientId} whose limit could be set`);
+  return client;
+}
+
 /**
  * Sets a client's permanent credit limit with its history row.
  *

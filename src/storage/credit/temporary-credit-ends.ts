@@ -4,7 +4,9 @@ import { toSecond } from '../../domain/monitoring/schedule.js';
 import type { Transaction } from '../system/database.js';
 import { addGrantHistory, endGrant, findOpenGrant, type GrantRow } from './temporary-credit-rows.js';
 
-/** Ends of temporary credits that no request for the credit itself asks for. The caller holds the client's row locked. */
+/**
+ * Ends of temporary credits that no request for the credit itself asks for. The caller holds the client's row locked.
+ */
 
 interface GrantOwner {
   readonly id: string;
@@ -12,40 +14,56 @@ interface GrantOwner {
   readonly creditLimit: string;
 }
 
-/** Reverts a grant whose end has passed: it adds nothing any more, and a late worker must not block the next one. */
-export async function revertExpiredGrant(tx: Transaction, owner: GrantOwner, atMs: number): Promise<void> {
-  const grant = await findOpenGrant(tx, owner.id);
-  if (grant && grant.validUntil.getTime() <= atMs) await revertGrant(tx, owner.creditLimit, grant, atMs);
+/** A grant before and after it ended. */
+interface EndedGrant {
+  readonly kind: 'reverted' | 'cancelled';
+  readonly before: GrantRow;
+  readonly after: GrantRow;
+}
+
+/**
+ * Reverts a grant whose end has passed: it adds nothing any more, and a late worker must not block the next one. The
+ * caller writes the audit row.
+ *
+ * @returns null where there is none
+ */
+export async function revertExpiredGrant(tx: Transaction, owner: GrantOwner, atMs: number): Promise<EndedGrant | null> {
+  const before = await findOpenGrant(tx, owner.id);
+  if (!before || before.validUntil.getTime() > atMs) return null;
+  return { kind: 'reverted', before, after: await revertGrant(tx, owner.creditLimit, before, atMs) };
 }
 
 /**
  * Ends the scheduled or active grant of a client that is deleted or made unlimited, with its history row: reverts it
- * where its end has passed, else cancels it. The caller writes the audit row of what was cancelled.
+ * where its end has passed, else cancels it. The caller writes the audit row.
  *
- * @returns the grant before and after it was cancelled; null: nothing was cancelled
+ * @returns null where there is none
  */
 export async function endOpenGrant(
   tx: Transaction,
   owner: GrantOwner,
   why: { readonly actorId: string; readonly reason: string },
   nowMs: number,
-): Promise<{ readonly before: GrantRow; readonly after: GrantRow } | null> {
+): Promise<EndedGrant | null> {
   const atMs = toSecond(nowMs);
+  const reverted = await revertExpiredGrant(tx, owner, atMs);
+  if (reverted) return reverted;
   const before = await findOpenGrant(tx, owner.id);
   if (!before) return null;
-  if (before.validUntil.getTime() <= atMs) {
-    await revertGrant(tx, owner.creditLimit, before, atMs);
-    return null;
-  }
   const after = await endGrant(tx, before.id, 'cancelled', atMs);
   const was = before.status === 'active' ? moneyOf(before.amount) : 0n;
   await addGrantHistory(tx, after, { kind: 'cancelled', limit: owner.creditLimit, was, is: 0n, atMs, ...why });
-  return { before, after };
+  return { kind: 'cancelled', before, after };
 }
 
 /** Ends a grant at its end, by the clock. */
-export async function revertGrant(tx: Transaction, creditLimit: string, grant: GrantRow, atMs: number): Promise<void> {
-  await endGrant(tx, grant.id, 'reverted', atMs);
+export async function revertGrant(
+  tx: Transaction,
+  creditLimit: string,
+  grant: GrantRow,
+  atMs: number,
+): Promise<GrantRow> {
+  const after = await endGrant(tx, grant.id, 'reverted', atMs);
   await addGrantHistory(tx, grant, {
     kind: 'reverted',
     limit: creditLimit,
@@ -55,4 +73,5 @@ export async function revertGrant(tx: Transaction, creditLimit: string, grant: G
     actorId: systemActor.id,
     reason: grant.reason,
   });
+  return after;
 }

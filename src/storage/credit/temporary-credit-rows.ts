@@ -1,5 +1,5 @@
 import type { GrantRecord } from '../../contract/temporary-credit.js';
-import type { GrantStatus } from '../../domain/grants.js';
+import type { GrantStatus } from '../../domain/credit/grants.js';
 import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 
@@ -59,7 +59,7 @@ export async function findGrantByRequest(q: Queries, clientId: string, requestId
   return grant ?? null;
 }
 
-/** The grant as it is, where this very request has changed or cancelled it before. */
+/** The grant as it is, where this very request has changed or canceled it before. */
 export async function findGrantChangedBy(
   q: Queries,
   clientId: string,
@@ -74,7 +74,7 @@ export async function findGrantChangedBy(
   return grant ?? null;
 }
 
-/** A grant for its mails. */
+/** A grant for its emails. */
 export async function readTemporaryCredit(q: Queries, clientId: string, grantId: string): Promise<GrantRecord | null> {
   const grant = await findGrant(q, clientId, grantId);
   return grant && toGrantRecord(grant);
@@ -125,8 +125,10 @@ export async function updateGrantTerms(tx: Transaction, id: string, terms: Grant
   return existing(row);
 }
 
-export async function startGrant(tx: Transaction, id: string): Promise<void> {
-  await tx`update temporary_credits set status = 'active', version = version + 1 where id = ${id}`;
+export async function startGrant(tx: Transaction, id: string): Promise<GrantRow> {
+  const [row] = await tx<GrantRow[]>`
+    update temporary_credits set status = 'active', version = version + 1 where id = ${id} returning ${columns(tx)}`;
+  return existing(row);
 }
 
 export async function markGrantWarned(tx: Transaction, id: string, atMs: number): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Fragment } from 'postgres';
 import { dayMs } from '../../domain/durations.js';
-import type { GrantStatus } from '../../domain/grants.js';
+import type { GrantStatus } from '../../domain/credit/grants.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { containing } from '../clients/text-match.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** A temporary credit as lists show it. */
 export interface TemporaryCreditRow {
@@ -27,11 +27,11 @@ export interface TemporaryCreditRow {
   readonly version: number;
 }
 
-/** With what surrounds it, for who looks at it. */
+/** With its context, for readers. */
 export interface TemporaryCreditItemRow extends TemporaryCreditRow {
-  /** the permanent limit beside it: as it is, or was when this ended */
+  /** the permanent credit limit: the current one, or that at the end of this credit */
   readonly creditLimit: string;
-  /** null: nobody in person, or not to be seen by the reseller */
+  /** null: not a user, or not visible to the reseller */
   readonly grantedByName: string | null;
 }
 
@@ -157,7 +157,7 @@ export async function findGrantRequest(q: Queries, clientId: string, requestId: 
   return { grant, asked: asked ?? { ...grant, validUntil: grant.validUntil.toISOString() } };
 }
 
-/** Whether a change, or the cancelling, of a temporary credit was carried out under this id before. */
+/** Whether a change, or the canceling, of a temporary credit was carried out under this id before. */
 export async function isGrantRequestDone(
   q: Queries,
   grantId: string,

@@ -1,6 +1,6 @@
 import type { Sql } from '../system/database.js';
 import { raiseEvent } from './raise-event.js';
-import { resolveEvents } from './resolve-event.js';
+import { resolveOpenEvents } from './resolve-event.js';
 
 /** Raises `source.failing`, of the whole installation: one event per source until it answers again. */
 export async function raiseSourceFailure(sql: Sql, source: string, reason: string, atMs: number): Promise<void> {
@@ -17,7 +17,7 @@ export async function raiseSourceFailure(sql: Sql, source: string, reason: strin
 
 /** Resolves `source.failing`: the source answers. */
 export async function resolveSourceFailure(sql: Sql, source: string, atMs: number): Promise<void> {
-  await resolveEvents(
+  await resolveOpenEvents(
     sql,
     { kind: 'source.failing', cause: source },
     {

@@ -1,5 +1,6 @@
-import type { EventData, EventKind } from '../../domain/events.js';
+import { silentEventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
 import type { Sql } from '../system/database.js';
+import { inTransaction } from '../system/transaction.js';
 
 /** Events that staff reads about in one email. */
 export interface EventEmail {
@@ -36,7 +37,7 @@ const emailEveryMinutes = 60;
  */
 export async function claimEventEmail(sql: Sql, limit: number): Promise<EventEmail | null> {
   const claimed: { email: EventEmail | null } = { email: null };
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     // One worker claims at a time; the others try again in their next round.
     const [lock] = await tx<{ isMine: boolean }[]>`
       select pg_try_advisory_xact_lock(hashtextextended('events.email', 0)) as "isMine"`;
@@ -45,7 +46,7 @@ export async function claimEventEmail(sql: Sql, limit: number): Promise<EventEma
       with due as (
         select waiting.email_group from (
           select email_group, min(id) as first, max(email_lease_until) as lease_until from events
-          where resolved_at is null and emailed_at is null group by 1
+          where resolved_at is null and emailed_at is null and kind <> all (${silentEventKinds}::text[]) group by 1
         ) waiting
         where (lease_until is null or lease_until <= now()) and not exists (
           select 1 from events sent where sent.email_group = waiting.email_group

@@ -1,10 +1,9 @@
 import type { Fragment } from 'postgres';
-import { eventSeverities, type EventData, type EventKind, type EventSeverity } from '../../domain/events.js';
+import { eventSeverities, type EventData, type EventKind, type EventSeverity } from '../../domain/events/events.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries, Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
-import { containing } from '../clients/text-match.js';
-import { visibleClient, visibleReseller } from '../system/visible.js';
+import { eventConditions, eventTables, visibleEvent, type EventFilter, type EventReader } from './event-filter.js';
 
 /** An entry of the events log as a caller sees it. */
 export interface EventRow {
@@ -29,30 +28,11 @@ export interface EventRow {
   readonly resolvedReason: string | null;
 }
 
-export interface EventFilter {
-  readonly status: 'open' | 'resolved' | 'all';
-  readonly kind: readonly EventKind[] | null;
-  readonly severity: readonly EventSeverity[] | null;
-  readonly clientId: string | null;
-  /** the owner, with its sub-resellers */
-  readonly resellerId: string | null;
-  /** within subject, details, or client name, without case */
-  readonly q: string | null;
-  /** occurred at least once in `from <= t < to` */
-  readonly from: Date | null;
-  readonly to: Date | null;
-}
-
-interface EventReader {
-  readonly resellerId: string;
-  readonly isOperator: boolean;
-}
-
 export const eventSorts = ['lastAt', 'firstAt', 'severity', 'times', 'id'] as const;
 type EventSort = (typeof eventSorts)[number];
 
 export function eventList(q: Queries, caller: EventReader, filter: EventFilter): ListQuery<EventRow, EventSort> {
-  const wanted = conditions(q, caller, filter);
+  const wanted = eventConditions(q, caller, filter);
   return {
     columns: {
       id: { expression: q`e.id`, type: 'bigint' },
@@ -62,23 +42,23 @@ export function eventList(q: Queries, caller: EventReader, filter: EventFilter):
       times: { expression: q`e.times`, type: 'bigint' },
     },
     select: ({ within, orderBy, limit, position }) => q`
-      select ${columns(q, caller)}, ${position} as position from ${tables(q)}
+      select ${columns(q, caller)}, ${position} as position from ${eventTables(q)}
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
-    count: () => q`select count(*)::int as total from ${tables(q)} where ${wanted}`,
+    count: () => q`select count(*)::int as total from ${eventTables(q)} where ${wanted}`,
   };
 }
 
 /** Null when there is none that the caller may see. */
 export async function findEvent(q: Queries, caller: EventReader, id: string): Promise<EventRow | null> {
   const [row] = await q<EventRow[]>`
-    select ${columns(q, caller)} from ${tables(q)} where e.id = ${id} and ${visible(q, caller)}`;
+    select ${columns(q, caller)} from ${eventTables(q)} where e.id = ${id} and ${visibleEvent(q, caller)}`;
   return row ?? null;
 }
 
 /** Reads an event for a change: no other writer changes it until the transaction ends. */
 export async function lockEvent(tx: Transaction, caller: EventReader, id: string): Promise<EventRow | null> {
   const [row] = await tx<EventRow[]>`
-    select ${columns(tx, caller)} from ${tables(tx)} where e.id = ${id} and ${visible(tx, caller)} for update of e`;
+    select ${columns(tx, caller)} from ${eventTables(tx)} where e.id = ${id} and ${visibleEvent(tx, caller)} for update of e`;
   return row ?? null;
 }
 
@@ -96,8 +76,8 @@ interface EventFacets {
 /** Each column is counted under the filters of the others: what another choice would give. */
 export async function countEventFacets(q: Queries, caller: EventReader, filter: EventFilter): Promise<EventFacets> {
   const facet = (column: Fragment, others: EventFilter): Promise<EventFacet[]> => q<EventFacet[]>`
-    select ${column} as word, count(*)::int as count from ${tables(q)}
-    where ${conditions(q, caller, others)} group by 1 order by 2 desc, 1`;
+    select ${column} as word, count(*)::int as count from ${eventTables(q)}
+    where ${eventConditions(q, caller, others)} group by 1 order by 2 desc, 1`;
   const [status, kind, severity] = await Promise.all([
     facet(q`case when e.resolved_at is null then 'open' else 'resolved' end`, { ...filter, status: 'all' }),
     facet(q`e.kind`, { ...filter, kind: null }),
@@ -109,7 +89,7 @@ export async function countEventFacets(q: Queries, caller: EventReader, filter: 
 /** Open events that the caller may see: as many as the list shows when no filter is given. */
 export async function countOpenEvents(q: Queries, caller: EventReader): Promise<number> {
   const [row] = await q<{ events: number }[]>`
-    select count(*)::int as events from ${tables(q)} where ${visible(q, caller)} and e.resolved_at is null`;
+    select count(*)::int as events from ${eventTables(q)} where ${visibleEvent(q, caller)} and e.resolved_at is null`;
   return row?.events ?? 0;
 }
 
@@ -118,32 +98,6 @@ export async function countOpenEventsByKind(q: Queries): Promise<Map<EventKind, 
   const rows = await q<{ kind: EventKind; events: number }[]>`
     select kind, count(*)::int as events from events where resolved_at is null group by 1`;
   return new Map(rows.map(({ kind, events }) => [kind, events]));
-}
-
-function conditions(q: Queries, caller: EventReader, filter: EventFilter): Fragment {
-  const parts: Fragment[] = [visible(q, caller)];
-  if (filter.status !== 'all') parts.push(q`(e.resolved_at is null) = ${filter.status === 'open'}`);
-  if (filter.kind !== null) parts.push(q`e.kind = any(${[...filter.kind]}::text[])`);
-  if (filter.severity !== null) parts.push(q`e.severity = any(${[...filter.severity]}::text[])`);
-  if (filter.clientId !== null) parts.push(q`e.client_id = ${filter.clientId}`);
-  if (filter.resellerId !== null) parts.push(visibleReseller(q, q`e.reseller_id`, filter.resellerId));
-  if (filter.q !== null) {
-    const details = q`(select string_agg(value, E'\n') from jsonb_each_text(e.data))`;
-    parts.push(q`lower(concat_ws(E'\n', e.subject_id, c.name, ${details})) like ${containing(filter.q)}`);
-  }
-  if (filter.from !== null) parts.push(q`e.last_at >= ${filter.from}`);
-  if (filter.to !== null) parts.push(q`e.first_at < ${filter.to}`);
-  return parts.reduce((all, part) => q`${all} and ${part}`);
-}
-
-function visible(q: Queries, { resellerId, isOperator }: EventReader): Fragment {
-  if (isOperator) return q`true`;
-  return q`case when e.client_id is not null then ${visibleClient(q, resellerId)}
-    else ${visibleReseller(q, q`e.reseller_id`, resellerId)} end`;
-}
-
-function tables(q: Queries): Fragment {
-  return q`events e left join clients c on c.id = e.client_id left join resellers r on r.id = e.reseller_id`;
 }
 
 function columns(q: Queries, { resellerId }: EventReader): Fragment {

@@ -1,7 +1,8 @@
 import { currentRate } from '../rates/current-rate.js';
 import type { Sql, Transaction } from '../system/database.js';
+import { inTransaction } from '../system/transaction.js';
 import { raiseEvent, type RaisedEvent } from './raise-event.js';
-import { resolveEvents } from './resolve-event.js';
+import { resolveOpenEvents } from './resolve-event.js';
 
 /** A pair of currencies without a rate: one open event for all clients that need it, of the whole installation. */
 
@@ -17,7 +18,7 @@ export async function raiseMissingRate(sql: Sql, clientId: string, atMs: number)
     where c.id = ${clientId} and c.currency <> p.currency`;
   if (!pair) return null;
   const raised: { event: RaisedEvent | null } = { event: null };
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     await lockPair(tx, pair.from, pair.to);
     if ((await currentRate(tx, pair.from, pair.to, Math.max(atMs, Date.now()))) !== null) return;
     const cause = causeOf(pair.from, pair.to);
@@ -37,7 +38,7 @@ export async function raiseMissingRate(sql: Sql, clientId: string, atMs: number)
 /** Resolves `rate.missing` of a pair; call it in the transaction that makes a rate of the pair effective. */
 export async function resolveMissingRate(tx: Transaction, from: string, to: string, at: Date): Promise<void> {
   await lockPair(tx, from, to);
-  await resolveEvents(
+  await resolveOpenEvents(
     tx,
     { kind: 'rate.missing', cause: causeOf(from, to) },
     { reason: 'An exchange rate became effective', at },

@@ -1,4 +1,4 @@
-import { emailGroupOf, eventKinds, type EventData, type EventKind } from '../../domain/events.js';
+import { emailGroupOf, eventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
 import { fingerprint } from '../../domain/hash.js';
 import type { Queries } from '../system/database.js';
 

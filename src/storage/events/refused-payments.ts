@@ -2,7 +2,8 @@ import { DomainError, type FailureCode } from '../../domain/errors.js';
 import type { NewEntry } from '../../domain/ledger/ledger-entries.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Queries, Sql } from '../system/database.js';
-import { visibleClient } from '../system/visible.js';
+import { clientsByExternalId } from '../clients/external-ids.js';
+import { visibleClient } from '../system/tenancy.js';
 import { raiseEvents, type NewEvent } from './raise-event.js';
 
 /** A payment as its sender gave it; text that may be anything. */
@@ -91,7 +92,7 @@ function refusalEvent(
   };
 }
 
-/** Ids of the clients that the sender may see, by the name that it used; deleted clients by their id only. */
+/** Ids of the clients that the sender may see, by the name that it used; none where a name may mean several. */
 async function findClients(
   q: Queries,
   payments: readonly RefusedPayment[],
@@ -99,14 +100,13 @@ async function findClients(
 ): Promise<Map<string, string>> {
   const ids = payments.flatMap(({ client }) => ('id' in client && /^\d{1,18}$/.test(client.id) ? [client.id] : []));
   const externalIds = payments.flatMap(({ client }) => ('externalId' in client ? [client.externalId] : []));
-  const rows = await q<{ id: string; externalId: string | null }[]>`
-    select c.id, c.external_id as "externalId" from clients c
-    where (c.id = any(${ids}::bigint[]) or c.external_id = any(${externalIds}::text[]))
-      and ${withinReseller === null ? q`true` : visibleClient(q, withinReseller)}`;
-  const found = new Map<string, string>();
-  for (const { id, externalId } of rows) {
-    found.set(`id ${id}`, id);
-    if (externalId !== null) found.set(`external ${externalId}`, id);
+  const rows = await q<{ id: string }[]>`
+    select c.id from clients c
+    where c.id = any (${ids}::bigint[]) and ${withinReseller === null ? q`true` : visibleClient(q, withinReseller)}`;
+  const references = await clientsByExternalId(q, withinReseller, externalIds);
+  const found = new Map(rows.map(({ id }) => [`id ${id}`, id]));
+  for (const [externalId, reference] of references) {
+    if (reference.kind === 'one') found.set(`external ${externalId}`, reference.id);
   }
   return found;
 }

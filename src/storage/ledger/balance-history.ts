@@ -17,6 +17,8 @@ interface BalanceHistory {
   readonly opening: string;
   /** live balance at the end */
   readonly closing: string;
+  /** the first entry, or the creation of the client where that is earlier */
+  readonly since: Date;
   /** in order of time; stretches without a move are left out, for the balance stays */
   readonly points: readonly BalancePoint[];
 }
@@ -42,16 +44,25 @@ export async function readBalanceHistory(
         ${opening}::numeric + sum(amount) over (order by occurred_at, id) as live,
         floor(extract(epoch from occurred_at - ${from}::timestamptz) * 1000 / ${widthMs}::float8) as stretch
       from ledger_entries
-      where client_id = ${clientId} and kind <> 'invoice' and occurred_at >= ${from} and occurred_at < ${to}
+      where client_id = ${clientId} and kind <> 'invoice' and not internal and occurred_at >= ${from} and occurred_at < ${to}
     )
     select max(occurred_at) as at, min(live) as min, max(live) as max,
       (array_agg(live order by occurred_at desc, id desc))[1] as last, count(*)::int as entries
     from moves group by stretch order by stretch`;
+  const since = await firstDataAt(q, clientId);
   return {
+    since: since ?? from,
     opening: money(opening),
     closing: money(closing),
     points: rows.map((row) => ({ ...row, min: money(row.min), max: money(row.max), last: money(row.last) })),
   };
+}
+
+async function firstDataAt(q: Queries, clientId: string): Promise<Date | null> {
+  const [row] = await q<{ at: Date }[]>`
+    select least(c.created_at, (select min(e.occurred_at) from ledger_entries e where e.client_id = c.id)) as at
+    from clients c where c.id = ${clientId}`;
+  return row?.at ?? null;
 }
 
 /** The live balance just before an instant. */

@@ -8,33 +8,38 @@ import {
   type Account,
   type Decision,
   type EntryRow,
+  type KnownEntry,
   type NewEntry,
   type PostedEntry,
 } from '../../domain/ledger/ledger-entries.js';
-import { formatMoney, type Micros } from '../../domain/money.js';
-import { sqlStateOf, type Queries, type Transaction } from '../system/database.js';
+import type { Micros } from '../../domain/money.js';
+import { sqlStateOf, type Transaction } from '../system/database.js';
+import { payableInvoices, settleWithPayments } from '../invoicing/settlement.js';
+import { lockNamedAccounts, moveAccounts } from '../accounts/account-balances.js';
 import { enqueueSignal } from '../monitoring/outbox.js';
+import { entryColumns, insertEntries } from './insert-entries.js';
 import { inTransaction } from '../system/transaction.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /**
- * Writing the ledger. An entry, the running balance and what the monitor has to be told are one transaction; the
- * balance rows are locked first, in the order of client ids, so that writers wait for each other and never deadlock.
+ * Writing the ledger. An entry, the running balances and the signal for the monitor are one transaction; the
+ * balance rows are locked first, in the order of client ids, then the accounts that entries name, in the order of
+ * theirs, so that writers wait for each other and never deadlock.
  */
 
 export interface PostOptions {
   /** the moment of recording, ms; for replaying a story at other times. Default: the database's clock */
   readonly now?: number;
-  /** clients outside of this reseller's subtree are as good as unknown */
+  /** clients outside of this reseller's subtree count as unknown */
   readonly withinReseller?: string;
 }
 
-/** What became of one entry of a batch. */
+/** Outcome of one entry of a batch. */
 export type PostResult =
   { readonly ok: true; readonly entry: PostedEntry } | { readonly ok: false; readonly error: DomainError };
 
 /**
- * Posts one entry within the transaction of another change. Whoever records entries for their own sake calls the services
+ * Posts one entry within the transaction of another change. To record entries on their own, call the services
  * (services/ledger/record-entries.ts), which also say what is refused.
  */
 export async function postEntry(tx: Transaction, entry: NewEntry, options: PostOptions = {}): Promise<PostedEntry> {
@@ -44,7 +49,7 @@ export async function postEntry(tx: Transaction, entry: NewEntry, options: PostO
   return result.entry;
 }
 
-/** Records what a client had before it came, as an adjustment; nothing for zero. Posted once, whoever repeats it. */
+/** Records what a client had before it came, as an adjustment; nothing for zero. Posted once, also when repeated. */
 export async function postOpeningBalance(
   tx: Transaction,
   clientId: string,
@@ -64,7 +69,10 @@ export async function postOpeningBalance(
   return postEntry(tx, { ...entry, note: 'opening balance' }, now === undefined ? {} : { now });
 }
 
-/** Repeats a transaction that posts where another client's payment took one of the ids at this moment: now it is there to be compared with. */
+/**
+ * Repeats a transaction that posts where another client's payment took one of the ids at this moment: now it is there
+ * to be compared with.
+ */
 export async function retryRaces<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -91,15 +99,44 @@ export async function writeEntries(
   options: PostOptions,
   mode: 'all' | 'each',
 ): Promise<PostResult[]> {
-  const accounts = await lockAccounts(tx, entries, options.withinReseller);
-  // A statement of its own: only after the locks does it see what other writers have committed.
-  const known = await sameIds(tx, entries);
-  const decisions = decideEntries(entries.map(cutToSecond), accounts, known, options.now ?? Date.now());
+  const accounts = withPayable(
+    await lockAccounts(tx, entries, options.withinReseller),
+    await payableInvoices(tx, entries.filter(namesInvoice)),
+  );
+  // A separate statement: only after the locks does it see what other writers have committed.
+  const known = await sameIds(tx, entries, accounts);
+  const named = await lockNamedAccounts(tx, entries);
+  const decisions = decideEntries(entries.map(cutToSecond), accounts, known, options.now ?? Date.now(), named);
   const refused = decisions.find((decision) => 'refused' in decision);
   if (mode === 'all' && refused && 'refused' in refused) throw refused.refused;
-  const written = await writeFresh(tx, decisions, options.now);
+  const written = await insertEntries(tx, decisions, options.now);
+  await moveAccounts(
+    tx,
+    decisions.flatMap((decision) => ('fresh' in decision ? [decision.entry] : [])),
+  );
+  await settleWithPayments(tx, paymentsOf(decisions, written));
   await enqueueSignal(tx, clientsToSignal(decisions, accounts), 'balanceChanged');
   return decisions.map((decision, index) => resultOf(decision, index, written));
+}
+
+function namesInvoice(entry: NewEntry): entry is NewEntry & { readonly invoiceId: string } {
+  return entry.invoiceId !== undefined;
+}
+
+/** @param payable issued invoices as `client invoice` */
+function withPayable(accounts: Map<string, Account>, payable: ReadonlySet<string>): Map<string, Account> {
+  return new Map([...accounts].map(([id, account]) => [id, { ...account, payable }]));
+}
+
+function paymentsOf(
+  decisions: readonly Decision[],
+  written: ReadonlyMap<number, EntryRow>,
+): Parameters<typeof settleWithPayments>[1] {
+  return [...written].flatMap(([index, { id, clientId, kind, recordedAt }]) => {
+    const decision = decisions[index];
+    if (kind !== 'payment' || !decision || !('fresh' in decision)) return [];
+    return [{ entryId: id, clientId, invoiceId: decision.entry.invoiceId ?? null, at: recordedAt }];
+  });
 }
 
 function resultOf(decision: Decision, index: number, written: ReadonlyMap<number, EntryRow>): PostResult {
@@ -117,7 +154,7 @@ async function lockAccounts(
 ): Promise<Map<string, Account>> {
   const ids = [...new Set(entries.map(({ clientId }) => clientId))].filter((id) => /^\d{1,18}$/.test(id));
   const rows = await tx<Account[]>`
-    select b.client_id as "clientId", c.currency, c.status, b.live, b.wake_below as "wakeBelow", b.wake_above as "wakeAbove"
+    select b.client_id as "clientId", c.reseller_id as "resellerId", c.currency, c.status, b.live, b.wake_below as "wakeBelow", b.wake_above as "wakeAbove"
     from balances b
     join clients c on c.id = b.client_id
     where b.client_id = any(${ids}::bigint[])
@@ -127,19 +164,29 @@ async function lockAccounts(
   return new Map(rows.map((row) => [row.clientId, row]));
 }
 
-async function sameIds(tx: Transaction, entries: readonly NewEntry[]): Promise<EntryRow[]> {
-  const wanted = entries
-    .filter(({ clientId }) => /^\d{1,18}$/.test(clientId))
-    .map(({ clientId, kind, externalId }) => ({ client_id: clientId, kind, external_id: externalId }));
-  // Two branches, for payments and the others have an index each.
-  return tx<EntryRow[]>`
+async function sameIds(
+  tx: Transaction,
+  entries: readonly NewEntry[],
+  accounts: ReadonlyMap<string, Account>,
+): Promise<KnownEntry[]> {
+  const wanted = entries.flatMap(({ clientId, kind, externalId }) => {
+    const resellerId = accounts.get(clientId)?.resellerId;
+    if (resellerId === undefined) return [];
+    return [{ client_id: clientId, reseller_id: resellerId, kind, external_id: externalId }];
+  });
+  // Two branches, for payments and the others have an index each. A payment counts where it was recorded, where its
+  // client is now, and always for its own client.
+  return tx<KnownEntry[]>`
     with wanted as (
-      select * from jsonb_to_recordset(${tx.json(wanted)}) as w(client_id bigint, kind text, external_id text)
+      select * from jsonb_to_recordset(${tx.json(wanted)})
+        as w(client_id bigint, reseller_id bigint, kind text, external_id text)
     )
-    select ${entryColumns(tx)} from ledger_entries e
-    where e.kind = 'payment' and e.external_id in (select external_id from wanted where kind = 'payment')
+    select ${entryColumns(tx)}, w.reseller_id as "inUseWithin" from wanted w
+    join ledger_entries e on e.kind = 'payment' and e.external_id = w.external_id
+    join clients c on c.id = e.client_id
+    where w.kind = 'payment' and (e.client_id = w.client_id or w.reseller_id in (e.reseller_id, c.reseller_id))
     union
-    select ${entryColumns(tx)} from wanted w
+    select ${entryColumns(tx)}, null from wanted w
     join ledger_entries e on e.client_id = w.client_id and e.kind = w.kind and e.external_id = w.external_id
     where e.kind <> 'payment'
     ${wanted.some(({ kind }) => kind === 'payment') ? unseenPayments(tx) : tx``}`;
@@ -152,82 +199,10 @@ async function sameIds(tx: Transaction, entries: readonly NewEntry[]): Promise<E
 function unseenPayments(tx: Transaction): Fragment {
   return tx`
     union
-    select 0, 0, 'payment', used.id, 0, '', to_timestamp(0), to_timestamp(0), false, 0, '', null
-    from payment_ids_in_use(array(select external_id from wanted where kind = 'payment')) as used (id)
-    where not exists (select 1 from ledger_entries e where e.kind = 'payment' and e.external_id = used.id)`;
-}
-
-/** Inserts the new entries and moves the balances, in one statement; rows by their place in the batch. */
-async function writeFresh(
-  tx: Transaction,
-  decisions: readonly Decision[],
-  now: number | undefined,
-): Promise<Map<number, EntryRow>> {
-  const fresh = decisions.flatMap((decision, index) =>
-    'fresh' in decision
-      ? [
-          {
-            n: index,
-            client_id: decision.entry.clientId,
-            kind: decision.entry.kind,
-            external_id: decision.entry.externalId,
-            amount: formatMoney(decision.entry.amount),
-            currency: decision.entry.currency,
-            occurred_at: timeText(decision.entry.occurredAt),
-            live_after: formatMoney(decision.liveAfter),
-            source: decision.entry.source,
-            note: decision.entry.note ?? null,
-          },
-        ]
-      : [],
-  );
-  if (fresh.length === 0) return new Map();
-  // statement_timestamp, for the transaction may have waited for its locks since it began.
-  const rows = await tx<(EntryRow & { n: number })[]>`
-    with fresh as (
-      select f.n, f.client_id, f.kind, f.external_id, f.amount, f.currency, f.live_after, f.source, f.note,
-        m.recorded_at, f.occurred_at is null as undated, to_second(coalesce(f.occurred_at, m.recorded_at)) as occurred_at
-      from jsonb_to_recordset(${tx.json(fresh)}) as f(
-        n integer, client_id bigint, kind text, external_id text, amount numeric, currency text,
-        occurred_at timestamptz, live_after numeric, source text, note text),
-      (select coalesce(${now === undefined ? null : new Date(now)}::timestamptz, statement_timestamp()) as recorded_at) m
-    ),
-    inserted as (
-      insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note)
-      select client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note
-      from fresh order by n
-      returning *
-    ),
-    moved as (
-      update balances b set
-        live = b.live + m.live,
-        fixed = b.fixed + m.fixed,
-        refill_seq = b.refill_seq + m.refills,
-        last_refill_at = greatest(b.last_refill_at, m.refilled_at),
-        last_charge_at = greatest(b.last_charge_at, m.charged_at)
-      from (
-        select client_id,
-          coalesce(sum(amount) filter (where kind <> 'invoice'), 0) as live,
-          coalesce(sum(amount) filter (where kind in ('payment', 'invoice')), 0) as fixed,
-          count(*) filter (where kind = 'payment') as refills,
-          max(occurred_at) filter (where kind = 'payment') as refilled_at,
-          max(occurred_at) filter (where kind = 'charge') as charged_at
-        from fresh group by client_id
-      ) m
-      where b.client_id = m.client_id
-    )
-    select f.n, ${entryColumns(tx)} from inserted e
-    join fresh f on f.client_id = e.client_id and f.kind = e.kind and f.external_id = e.external_id`;
-  return new Map(rows.map((row) => [row.n, row]));
-}
-
-function timeText(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : new Date(ms).toISOString();
-}
-
-/** The columns of an entry `e`. */
-export function entryColumns(q: Queries): Fragment {
-  return q`e.id, e.client_id as "clientId", e.kind, e.external_id as "externalId", e.amount, e.currency,
-    e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.undated,
-    e.live_after as "liveAfter", e.source, e.note`;
+    select 0, 0, null, 'payment', used.id, 0, '', to_timestamp(0), to_timestamp(0), false, 0, '', null, null, null, asked.reseller_id
+    from (select reseller_id, array_agg(external_id) as ids from wanted where kind = 'payment' group by 1) asked,
+      payment_ids_in_use(asked.reseller_id, asked.ids) as used (id)
+    where not exists (
+      select 1 from ledger_entries e join clients c on c.id = e.client_id
+      where e.kind = 'payment' and e.external_id = used.id and asked.reseller_id in (e.reseller_id, c.reseller_id))`;
 }

@@ -1,9 +1,14 @@
--- The ledger: rows are added and never altered. live = payments - charges + adjustments + transfers,
--- fixed = payments - invoices; `amount` is signed as it acts on the balance.
+-- The ledger: rows are added and never altered; `amount` is signed as it acts on the balance. Which kinds move the live
+-- and the fixed balance is said by `kindsOf` (src/domain/ledger/ledger-entries.ts).
 create table ledger_entries (
   id           bigint generated always as identity primary key,
   client_id    bigint not null references clients,
-  kind         text not null check (kind in ('payment', 'charge', 'adjustment', 'transfer', 'invoice')),
+  -- of a payment: whose the client was when it was recorded; set by the trigger below
+  reseller_id  bigint references resellers,
+  kind         text not null check (kind in ('payment', 'charge', 'adjustment', 'transfer_out', 'transfer_in', 'invoice',
+    'tax', 'credit_note', 'refund', 'reversal')),
+  -- place among the client's entries, given under the lock of its balance row: invoices select their entries by it
+  seq          bigint not null,
   -- given by the caller: the same id is the same entry
   external_id  text not null check (length(external_id) between 1 and 200),
   amount       numeric(18, 6) not null check (amount <> 0),
@@ -16,17 +21,35 @@ create table ledger_entries (
   live_after   numeric(24, 6) not null,
   source       text not null,
   note         text check (length(note) <= 500),
-  check (kind <> 'payment' or amount > 0),
-  check (kind not in ('charge', 'invoice') or amount < 0)
+  check (kind not in ('payment', 'credit_note') or amount > 0),
+  check ((kind = 'payment') = (reseller_id is not null)),
+  check (kind not in ('charge', 'refund', 'reversal') or amount < 0)
 );
--- A payment's id is one everywhere, because it comes from a payment system; the others are one within their client.
-create unique index ledger_payment_id on ledger_entries (external_id) where kind = 'payment';
+-- A payment's id is one within the client's reseller, because it comes from a payment system of that reseller, which
+-- another one can neither probe nor block; the others are one within their client.
+create unique index ledger_payment_id on ledger_entries (external_id, reseller_id) where kind = 'payment';
 create unique index ledger_entry_id on ledger_entries (client_id, kind, external_id) where kind <> 'payment';
+create unique index ledger_seq on ledger_entries (client_id, seq);
 create index ledger_history on ledger_entries (client_id, occurred_at, id);
 create index ledger_kind on ledger_entries (client_id, kind, id desc);
+-- Payments of all clients: by time, and by the beginning of their ids.
+create index ledger_payments on ledger_entries (occurred_at, id) where kind = 'payment';
+create index ledger_payment_search on ledger_entries (lower(external_id) text_pattern_ops) where kind = 'payment';
+
+create function name_payment_reseller() returns trigger language plpgsql as $$
+begin
+  select c.reseller_id into new.reseller_id from clients c where c.id = new.client_id;
+  return new;
+end $$;
+create trigger ledger_payment_reseller before insert on ledger_entries
+  for each row when (new.kind = 'payment') execute function name_payment_reseller();
 
 create function ledger_is_append_only() returns trigger language plpgsql as $$
 begin
+  -- Its client is removed completely: `remove_client` of 000018_client_removal.sql alone has the privilege to delete.
+  if tg_op = 'DELETE' and current_setting('lowwater.removed_client', true) = old.client_id::text then
+    return old;
+  end if;
   raise exception 'the ledger is append-only: correct an entry with another entry';
 end $$;
 create trigger ledger_append_only before update or delete on ledger_entries
@@ -37,6 +60,15 @@ create table balances (
   client_id       bigint primary key references clients,
   live            numeric(24, 6) not null default 0,
   fixed           numeric(24, 6) not null default 0,
+  -- the seq of the client's last entry
+  seq             bigint not null default 0,
+  -- fixed = unallocated - outstanding: the amount that no invoice has used, and the amount due. Written by the triggers of
+  -- credits and invoices alone.
+  unallocated     numeric(24, 6) not null default 0,
+  outstanding     numeric(24, 6) not null default 0,
+  -- What is invoiced: the entries up to this seq that occurred before this instant. No instant: nothing is.
+  invoiced_until  timestamptz,
+  invoiced_seq    bigint not null default 0,
   -- grows by one with every payment: how a monitor finds a refill whose signal was lost
   refill_seq      bigint not null default 0,
   last_charge_at  timestamptz,
@@ -49,6 +81,9 @@ create table balances (
   -- own, so that lists by our ledger join no further table.
   source_live     numeric(24, 6),
   source_read_at  timestamptz,
+  -- the last balance that it gave, and for which instant: what is shown, with its time, while the balance is unknown
+  source_known_live  numeric(24, 6),
+  source_known_at    timestamptz,
   check (wake_below is null or wake_above is null or wake_below <= wake_above)
 ) with (fillfactor = 70);
 

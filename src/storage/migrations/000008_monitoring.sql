@@ -2,7 +2,7 @@
 -- acknowledged them. One row per client, kind and origin is enough: a signal says that something changed, not what.
 create table outbox (
   id               bigint generated always as identity primary key,
-  -- null: recorded once for the clients of `audience`, who get rows of their own later
+  -- null: recorded once for the clients of `audience`, who get their own rows later
   client_id        bigint,
   audience         text check (audience in ('all', 'balance_unknown')),
   kind             text not null check (kind in ('balanceChanged', 'configurationChanged')),
@@ -27,6 +27,11 @@ create table fleet_signal_gate (
 );
 insert into fleet_signal_gate default values;
 
+-- Returns the reasons in the results of an evaluation, each once.
+create function reasons_of(verdicts jsonb) returns text[]
+language sql immutable parallel safe
+return array(select distinct verdict ->> 'reason' from jsonb_array_elements(verdicts) as each (verdict) order by 1);
+
 -- The read model of the monitors: what lists and pages show, and what a monitor that lost its run resumes from.
 create table monitors (
   client_id      bigint primary key references clients,
@@ -40,6 +45,8 @@ create table monitors (
   available      numeric(24, 6),
   rules          jsonb not null default '{}',
   verdicts       jsonb not null default '[]',
+  -- for lists of clients by the reason of any rule
+  rule_reasons   text[] not null generated always as (reasons_of(verdicts)) stored,
   paused_by      text,
   silences       jsonb not null default '{}',
   published_at   timestamptz,
@@ -62,6 +69,7 @@ create table monitors (
 create index monitors_state on monitors (state);
 create index monitors_due on monitors (next_check_at);
 create index monitors_wake on monitors (next_wake_at) where next_wake_at is not null;
+create index monitors_rule_reasons on monitors using gin (rule_reasons);
 create index monitors_silenced on monitors (client_id) where silences <> '{}';
 
 -- Monitors that do not proceed: a row from when reconcile finds one until it evaluates, or until an hour after its run
@@ -85,12 +93,36 @@ create table checks (
   kind       text not null check (kind in ('scheduled', 'manual', 'change')),
   state      text not null,
   available  numeric(24, 6),
-  verdicts   jsonb not null
+  verdicts   jsonb not null,
+  -- counters that this evaluation set to 0, each with its cause; null: none
+  resets     jsonb
 );
 create index checks_client on checks (client_id, id desc);
+create index checks_resets on checks (client_id, at desc) where resets is not null;
 -- A check that is written twice is kept once.
 create index checks_known on checks (client_id, at);
 create index checks_age on checks (at);
+
+-- The origination capacities that the engine decided for a client, in order; the last is the current one. A client whose
+-- capacity was never lowered has none.
+create table capacity_changes (
+  client_id   bigint not null references clients,
+  -- rises by one with each change of the client
+  sequence    bigint not null check (sequence > 0),
+  at          timestamptz not null,
+  -- the lower capacity applies
+  applied     boolean not null,
+  -- null: no limit
+  capacity    integer check (capacity >= 0),
+  -- without the rule; null: no limit
+  normal      integer check (normal >= 0),
+  cause       text not null check (cause in ('below_threshold', 'recovered', 'configuration')),
+  -- in the client's currency at the decision; null: unknown
+  available   numeric(24, 6),
+  threshold   numeric(18, 6),
+  restore_at  numeric(18, 6),
+  primary key (client_id, sequence)
+);
 
 -- Why an external balance source gave no usable balance for a client: a row for as long as it gives none.
 create table balance_faults (

@@ -1,9 +1,13 @@
+-- What a notification or a template of a reseller is about: the kinds of domain/notifications/mail-kinds.ts.
+create domain notification_kind as text
+  constraint notification_kind_check check (value in ('low_balance', 'low_funds_warning', 'credit_granted',
+    'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted'));
+
 -- What was decided about a rule or a temporary credit. One delivery per recipient carries it.
 create table notifications (
   id             bigint generated always as identity primary key,
   client_id      bigint not null references clients,
-  kind           text not null check (kind in ('low_balance', 'low_funds_warning', 'credit_granted',
-                   'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted')),
+  kind           notification_kind not null,
   -- the key of business facts: no run id, no attempt
   rule           text not null,
   episode        integer not null check (episode > 0),

@@ -3,7 +3,7 @@ create table audit (
   id           bigint generated always as identity primary key,
   at           timestamptz not null default now(),
   actor        text not null,
-  source       text not null check (source in ('api', 'web', 'cli', 'temporal', 'system')),
+  source       text not null check (source in ('api', 'web', 'cli', 'temporal', 'job', 'system')),
   action       text not null check (action ~ '^[a-z_]+\.[a-z_]+$'),
   subject_type text not null,
   subject_id   text not null,
@@ -81,4 +81,21 @@ create table request_log (
 create index request_log_id on request_log (request_id, id desc);
 create index request_log_age on request_log (at);
 create index request_log_reseller on request_log (reseller_id, id desc);
+-- The log without what the web page read (src/storage/system/request-log.ts has the same condition).
+create index request_log_not_page on request_log (id desc)
+  where not (method = 'GET' and status < 400 and coalesce(caller, '') like 'user:%');
 create index request_log_faults on request_log (id desc) where status >= 400;
+
+-- How this installation works, for all resellers: one row, a column for each entry of the catalogue
+-- (src/domain/system/installation-settings.ts), with the same values and bounds.
+create table installation_settings (
+  only_row                 boolean primary key default true check (only_row),
+  -- who may get temporary credit: every client with a credit limit, or postpaid clients only
+  temporary_credit         text not null default 'finite' check (temporary_credit in ('finite', 'postpaid_only')),
+  -- how long a request above the maximum waits for a decision
+  credit_request_hours     integer not null default 72 check (credit_request_hours between 24 and 720),
+  -- whether transfers between accounts of different clients are allowed
+  transfers_across_clients boolean not null default false,
+  version                  integer not null default 1
+);
+insert into installation_settings default values;

@@ -2,8 +2,10 @@ import type { PublishInput } from '../../contract/monitor.js';
 import type { MonitorRecord } from '../../domain/monitoring/state.js';
 import { isUpdateRecorded, writeAudit } from '../system/audit.js';
 import type { Sql, Transaction } from '../system/database.js';
+import { inTransaction } from '../system/transaction.js';
 import { isLedger } from '../ledger/live-balance.js';
 import { enqueueSignal } from './outbox.js';
+import { writeCapacity, writeRuleEffect } from './rule-effects.js';
 
 /**
  * Writes the state of a monitor, the decisions that were not written yet, and the live balances at which the ledger
@@ -11,9 +13,11 @@ import { enqueueSignal } from './outbox.js';
  * that made it was lost, is kept once: a check is known by what it says, an action by its request.
  */
 export async function publishMonitor(sql: Sql, input: PublishInput): Promise<void> {
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     if (!(await writeState(tx, input))) return;
     for (const record of input.records) await writeRecord(tx, input.clientId, record);
+    // A task that was executed again may have decided otherwise: the current capacity decides.
+    if (input.capacity) await writeCapacity(tx, input.clientId, input.capacity);
     if (input.wake) await setWakeBounds(tx, input.clientId, input.wake);
   });
 }
@@ -36,20 +40,27 @@ async function writeState(tx: Transaction, input: PublishInput): Promise<boolean
   return count > 0;
 }
 
-async function writeRecord(tx: Transaction, clientId: string, { at, check, action }: MonitorRecord): Promise<void> {
+async function writeRecord(
+  tx: Transaction,
+  clientId: string,
+  { at, check, action, effects = [] }: MonitorRecord,
+): Promise<void> {
+  for (const effect of effects) await writeRuleEffect(tx, clientId, at, effect);
   if (check) {
     await tx`
-      insert into checks (client_id, at, kind, state, available, verdicts)
+      insert into checks (client_id, at, kind, state, available, verdicts, resets)
       select * from (values (${clientId}::bigint, ${new Date(at)}::timestamptz, ${check.cause}, ${check.state},
-        ${check.available}::numeric(24, 6), ${json(check.verdicts)}::text::jsonb))
-        made (client_id, at, kind, state, available, verdicts)
+        ${check.available}::numeric(24, 6), ${json(check.verdicts)}::text::jsonb,
+        ${check.resets ? json(check.resets) : null}::text::jsonb))
+        made (client_id, at, kind, state, available, verdicts, resets)
       where not exists (
         select 1 from checks c where c.client_id = made.client_id and c.at = made.at and c.kind = made.kind
-          and c.state = made.state and c.available is not distinct from made.available and c.verdicts = made.verdicts)`;
+          and c.state = made.state and c.available is not distinct from made.available and c.verdicts = made.verdicts
+          and c.resets is not distinct from made.resets)`;
   }
   if (!action) return;
   const { actor, name, reason, before, after, updateId } = action;
-  // The row of the monitor is locked: no other transaction writes the same update meanwhile.
+  // The row of the monitor is locked: no other transaction writes the same update.
   if (await isUpdateRecorded(tx, clientId, updateId)) return;
   await writeAudit(tx, {
     actor: actor.id,

@@ -2,11 +2,11 @@ import type { UnhealthyReason } from '../../domain/monitoring/monitor-health.js'
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
 import type { Verdict } from '../../domain/monitoring/evaluate.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
-import type { BalanceFault } from './balance-faults.js';
+import type { BalanceError } from './balance-errors.js';
 import type { Queries } from '../system/database.js';
 import { isOverdue, stateNow, stateSinceNow, unhealthyReason } from './state-now.js';
 
-/** What a monitor last told the read model. */
+/** What a monitor last published. */
 export interface MonitorRow {
   /** `unhealthy` while the monitor does not proceed, whatever it published */
   readonly state: ClientState;
@@ -16,7 +16,7 @@ export interface MonitorRow {
   readonly overdue: boolean;
   /** null: healthy */
   readonly unhealthyReason: UnhealthyReason | null;
-  /** in the client's currency; null: unknown, or not looked yet */
+  /** as last published, in the client's currency; null: unknown, or not looked yet */
   readonly available: string | null;
   readonly rules: RuleStates;
   readonly verdicts: readonly Verdict[];
@@ -24,14 +24,14 @@ export interface MonitorRow {
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
   readonly seenAt: Date;
-  /** why the balance is unknown; null: the balance source told it when it was last read */
-  readonly fault: BalanceFault | null;
+  /** why the balance is unknown; null: the balance source returned it at the last read */
+  readonly fault: BalanceError | null;
   /** deliveries that have not ended */
   readonly pendingDeliveries: number;
 }
 
 type ReadRow = Omit<MonitorRow, 'fault'> &
-  ({ readonly source: null } | ({ readonly source: BalanceFault['source'] } & Omit<BalanceFault, 'source'>));
+  ({ readonly source: null } | ({ readonly source: BalanceError['source'] } & Omit<BalanceError, 'source'>));
 
 /**
  * As of an instant. Null: the client has no monitor's row. The trigger `refresh_notification` writes the status of

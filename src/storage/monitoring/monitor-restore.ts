@@ -1,6 +1,7 @@
-import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
+import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
 import type { CountedNotification, StoredMonitor } from '../../domain/monitoring/state.js';
 import type { Queries } from '../system/database.js';
+import { readLastCapacity } from './capacity-changes.js';
 
 interface StoredRow {
   readonly nextCheckAt: Date | null;
@@ -23,6 +24,7 @@ export async function readStoredMonitor(sql: Queries, clientId: string): Promise
     nextCheckAt: row.nextCheckAt?.getTime() ?? null,
     lastCheckAt: row.lastCheckAt?.getTime() ?? null,
     counted: await readCounted(sql, clientId),
+    capacity: await readLastCapacity(sql, clientId),
   };
 }
 

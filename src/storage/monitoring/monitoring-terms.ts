@@ -1,17 +1,11 @@
 import { minuteMs } from '../../domain/durations.js';
-import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
+import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
-import { ruleRecipients, warningRecipients } from '../../domain/monitoring/recipients.js';
+import { billingRecipients, ruleRecipients } from '../../domain/monitoring/recipients.js';
 import { identifyRule } from '../../domain/monitoring/rule-identity.js';
 import { checkIntervalMs } from '../../domain/monitoring/rules.js';
-import type {
-  BalanceModel,
-  ClientRules,
-  ProfileRules,
-  ResetPolicy,
-  MultiRulePolicy,
-  Trigger,
-} from '../../domain/monitoring/rules.js';
+import type { ResetPolicy, Trigger } from '../../domain/monitoring/rule-definition.js';
+import type { BalanceModel, ClientRules, ProfileRules, MultiRulePolicy } from '../../domain/monitoring/rules.js';
 import type { GrantTimes } from '../../domain/monitoring/state.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import type { Queries } from '../system/database.js';
@@ -22,12 +16,14 @@ export interface MonitoringTerms {
   readonly resellerId: string;
   readonly profile: (ProfileRules & { readonly id: string; readonly name: string; readonly currency: string }) | null;
   readonly client: ClientRules & { readonly name: string; readonly currency: string };
-  /** by rule key, the last episode in which a mail was claimed */
+  /** by rule key, the last episode in which an email was claimed */
   readonly episodes: Readonly<Record<string, number>>;
   /** between two checks, in ms */
   readonly intervalMs: number;
   /** scheduled or active */
   readonly grant: GrantTimes | null;
+  /** the client's origination capacity while no rule lowers it; null: no limit */
+  readonly normalCapacity: number | null;
 }
 
 interface TermsRow {
@@ -40,6 +36,12 @@ interface TermsRow {
   readonly ownerEmail: string | null;
   readonly warningThresholds: string[];
   readonly clientIntervalMs: number;
+  readonly notifyClient: boolean;
+  readonly notifyAdmin: boolean;
+  readonly lowBalanceThreshold: string | null;
+  readonly lowBalanceCapacity: number | null;
+  readonly lowBalanceRestoreAt: string | null;
+  readonly normalCapacity: number | null;
   readonly profileId: string | null;
   readonly profileName: string;
   readonly profileCurrency: string;
@@ -72,6 +74,9 @@ export async function readMonitoringTerms(
     select c.id as "clientId", c.reseller_id as "resellerId", c.name, c.currency, c.balance_model as "balanceModel",
       c.billing_email as "billingEmail", ${ownerEmail(sql)} as "ownerEmail",
       c.warning_thresholds as "warningThresholds", c.check_every_ms::float8 as "clientIntervalMs",
+      c.notify_client as "notifyClient", c.notify_admin as "notifyAdmin",
+      c.low_balance_threshold as "lowBalanceThreshold", c.low_balance_capacity as "lowBalanceCapacity",
+      c.low_balance_restore_at as "lowBalanceRestoreAt", c.origination_capacity as "normalCapacity",
       p.id as "profileId", p.name as "profileName", p.currency as "profileCurrency",
       p.max_notifications as "maxNotifications", p.period_hours as "periodHours",
       p.check_every_ms::float8 as "profileIntervalMs", p.trigger, p.reset_on as "resetOn", p.when_several as "whenSeveral",
@@ -106,14 +111,20 @@ function termsOf(row: TermsRow): MonitoringTerms {
     currency: row.currency,
     balanceModel: row.balanceModel,
     warningThresholds: row.warningThresholds,
-    warningRecipients: warningRecipients(row.billingEmail),
+    billingRecipients: billingRecipients(row.billingEmail),
     checkEveryMinutes: row.clientIntervalMs / minuteMs,
+    notifyClient: row.notifyClient,
+    notifyAdmin: row.notifyAdmin,
+    lowBalanceThreshold: plain(row.lowBalanceThreshold),
+    lowBalanceCapacity: row.lowBalanceCapacity,
+    lowBalanceRestoreAt: plain(row.lowBalanceRestoreAt),
   };
   const base = {
     clientId: row.clientId,
     resellerId: row.resellerId,
     client,
     grant: row.grant,
+    normalCapacity: row.normalCapacity,
     episodes: row.episodes ?? {},
   };
   if (row.profileId === null) return { ...base, profile: null, intervalMs: checkIntervalMs(null, client) };
@@ -129,12 +140,16 @@ function termsOf(row: TermsRow): MonitoringTerms {
     whenSeveral: row.whenSeveral,
     rules: (row.rules ?? []).map((rule) => ({
       ...identifyRule(rule.key),
-      threshold: rule.threshold === null ? null : formatMoney(moneyOf(rule.threshold)),
+      threshold: plain(rule.threshold),
       inactivityDays: rule.inactivityDays,
       recipients: recipientsOf(rule, row),
     })),
   };
   return { ...base, profile, intervalMs: checkIntervalMs(profile, client) };
+}
+
+function plain(amount: string | null): string | null {
+  return amount === null ? null : formatMoney(moneyOf(amount));
 }
 
 function recipientsOf(rule: RuleRow, row: TermsRow): string[] {

@@ -1,6 +1,7 @@
 import type { ObserveInput, RecordCheckInput } from '../../contract/monitor.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { Queries } from '../system/database.js';
+import { rateAt } from '../rates/current-rate.js';
 import { stateNow } from './state-now.js';
 
 /** What the database knows of one client at one instant. */
@@ -14,7 +15,7 @@ export interface ObservedRow {
   readonly live: string;
   readonly creditLimit: string;
   readonly temporaryCredit: string;
-  /** null: none in force; '1' where the currencies are the same */
+  /** null: no current rate; '1' where the currencies are the same */
   readonly rate: string | null;
   readonly refillSeq: number;
   readonly chargedAtMs: number;
@@ -64,11 +65,7 @@ export async function recordChecksAndObserve(
     left join profiles p on p.id = c.profile_id
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
     left join balance_faults f on f.client_id = c.id
-    left join lateral (
-      select e.rate from exchange_rates e
-      where e.from_currency = c.currency and e.to_currency = p.currency and e.at <= a.at
-      order by e.at desc limit 1
-    ) x on p.currency <> c.currency`;
+    left join lateral ${rateAt(sql, sql`c.currency`, sql`p.currency`, sql`a.at`)} x on p.currency <> c.currency`;
   return new Map(rows.map((row) => [row.clientId, row]));
 }
 

@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Queries, Sql } from '../system/database.js';
+import { inTransaction } from '../system/transaction.js';
 
 /**
  * Signals that monitors still have to get. A row is written in the transaction of the change it announces, and deleted
@@ -9,7 +10,7 @@ import type { Queries, Sql } from '../system/database.js';
  * - one row per client, kind and origin waits (`attempts = 0`); a writer that enqueues it again holds that row locked
  *   until its own commit, so that the signal cannot leave before its change is visible;
  * - a claim counts the attempt, and commits, before anything is sent: from then on the row no longer covers later
- *   changes, which get a row of their own;
+ *   changes, which get their own row;
  * - a claimed row becomes due again when its lease ends, should the dispatcher die.
  */
 
@@ -17,7 +18,7 @@ export type SignalKind = 'balanceChanged' | 'configurationChanged';
 
 /**
  * `client`: a change of the client's own payments, credit, charges or fields. `fleet`: a change that concerns many
- * clients (profile, exchange rate, reseller, user, balance source). Origins have rows of their own, so that a signal of
+ * clients (profile, exchange rate, reseller, user, balance source). Each origin has its own rows, so that a signal of
  * a client neither queues behind those of the fleet nor waits for the transaction that writes them.
  */
 export type SignalOrigin = 'client' | 'fleet';
@@ -105,7 +106,7 @@ export async function enqueueFleetSignal(q: Queries, kind: SignalKind, audience:
 
 /** Replaces the rows recorded once for the fleet by one row per client. */
 export async function expandFleetSignals(sql: Sql): Promise<void> {
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     const recorded = await tx<{ audience: SignalAudience; kind: SignalKind }[]>`
       delete from outbox where audience is not null returning audience, kind`;
     for (const { audience, kind } of recorded) await enqueueSignalWhere(tx, kind, reachedBy(tx, audience));
@@ -131,8 +132,8 @@ export interface OutboxStats {
   /** rows that wait, those that are being sent included */
   readonly depth: number;
   /**
-   * longest delay in seconds; 0 when nothing waits. A row of the fleet that only waits for its turn is not delayed: what
-   * counts is the time since one of them left
+   * longest delay in seconds; 0 when nothing waits. A row of the fleet that only waits for its turn is not delayed:
+   * what counts is the time since one of them left
    */
   readonly oldestSeconds: number;
   /** rows that were tried more than once */

@@ -2,7 +2,9 @@ import type { UnhealthyReason } from '../../domain/monitoring/monitor-health.js'
 import type { Queries } from '../system/database.js';
 import { dueSince, isUnhealthy, unhealthyReason } from './state-now.js';
 
-/** Monitors that do not proceed, and what was done about each: a row from when reconcile finds one until it evaluates. */
+/**
+ * Monitors that do not proceed, and what was done about each: a row from when reconcile finds one until it evaluates.
+ */
 
 export interface UnhealthyMonitor {
   readonly clientId: string;
@@ -35,7 +37,9 @@ export interface StuckMonitor {
   readonly isReplaceable: boolean;
 }
 
-/** Notes monitors that are found stuck. A new one, and one that was signaled 5 minutes ago or more, is to be signaled. */
+/**
+ * Notes monitors that are found stuck. A new one, and one that was signaled 5 minutes ago or more, must be signaled.
+ */
 export async function noteStuckMonitors(q: Queries, clientIds: readonly string[]): Promise<Set<string>> {
   if (clientIds.length === 0) return new Set();
   const rows = await q<{ clientId: string }[]>`

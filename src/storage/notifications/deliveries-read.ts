@@ -1,8 +1,9 @@
-import type { NotificationKind } from '../../domain/mail-kinds.js';
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
 import type { DeliveryStatus } from './deliveries.js';
-import { visibleClient } from '../system/visible.js';
+import { failureJson, lastFailedAttempt, type DeliveryFailure } from './delivery-failure.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** One message as it was sent, with what it belongs to. */
 export interface DeliveryDetail {
@@ -27,6 +28,7 @@ export interface DeliveryDetail {
   readonly acceptedAt: Date | null;
   readonly endedAt: Date | null;
   readonly nextAttemptAt: Date | null;
+  readonly failure: DeliveryFailure | null;
 }
 
 /** Null when there is none of a client within the reseller's subtree. */
@@ -35,8 +37,8 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
     select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName", n.kind, n.rule,
       n.decided_at as "decidedAt", d.recipient, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
       d.message_id as "messageId", d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
-      d.next_attempt_at as "nextAttemptAt"
-    from deliveries d join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
+      d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure
+    from deliveries d ${lastFailedAttempt(q)} join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
     where d.id = ${id} and ${visibleClient(q, resellerId)}`;
   return row ?? null;
 }
@@ -52,7 +54,7 @@ interface AttemptRow {
   readonly reply: string | null;
   /** who had it resent; null: the monitor */
   readonly requestedBy: string | null;
-  /** null: the monitor, or a user whom the reseller does not see */
+  /** null: the monitor, or a user that the reseller does not see */
   readonly requestedByName: string | null;
 }
 

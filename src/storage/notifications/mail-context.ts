@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../domain/mail-kinds.js';
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import type { Queries } from '../system/database.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import { live } from '../ledger/live-balance.js';

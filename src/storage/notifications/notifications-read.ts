@@ -1,11 +1,18 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from '../system/database.js';
 import type { DeliveryStatus } from './deliveries.js';
-import type { NotificationKind } from '../../domain/mail-kinds.js';
+import {
+  failureJson,
+  failureReason,
+  lastFailedAttempt,
+  type DeliveryFailure,
+  type FailureReason,
+} from './delivery-failure.js';
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import type { NotificationStatus } from './notifications.js';
 import type { ListQuery } from '../system/paging.js';
 import { containing } from '../clients/text-match.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** A notification as lists show it. */
 export interface NotificationItem {
@@ -21,6 +28,13 @@ export interface NotificationItem {
   /** client's currency; null: unknown then */
   readonly available: string | null;
   readonly currency: string | null;
+  /** what is available in the currency of the threshold, where that is another one */
+  readonly availableConverted: string | null;
+  /** of the rule, at the decision; null: it was not about one */
+  readonly threshold: string | null;
+  readonly thresholdCurrency: string | null;
+  /** of the client, at the decision; null: none, or it was not about a rule */
+  readonly profileName: string | null;
   /** the trigger `refresh_notification` writes it and `endedAt` */
   readonly status: NotificationStatus;
   readonly decidedAt: Date;
@@ -43,6 +57,8 @@ export interface DeliveryItem {
   readonly acceptedAt: string | null;
   readonly endedAt: string | null;
   readonly nextAttemptAt: string | null;
+  /** null: the last attempt was accepted, or there is none yet */
+  readonly failure: DeliveryFailure | null;
 }
 
 /** With what its templates were given. */
@@ -60,6 +76,10 @@ export interface NotificationFilter {
   readonly statuses: readonly NotificationStatus[];
   /** of a delivery; none: all */
   readonly deliveryStatuses: readonly DeliveryStatus[];
+  /** why the last attempt of a delivery failed; none: all */
+  readonly failures: readonly FailureReason[];
+  /** of the client now */
+  readonly profileId: string | null;
   /** instants of the decision, `from <= t < to` */
   readonly from: Date | null;
   readonly to: Date | null;
@@ -109,6 +129,12 @@ export function mailConditions(q: Queries, resellerId: string, filter: Notificat
   if (filter.deliveryStatuses.length > 0) {
     parts.push(hasDelivery(q, q`d.status = any (${[...filter.deliveryStatuses]}::text[])`));
   }
+  if (filter.failures.length > 0) {
+    parts.push(q`exists (
+      select 1 from deliveries d ${lastFailedAttempt(q)}
+      where d.notification_id = n.id and ${failureReason(q)} = any (${[...filter.failures]}::text[]))`);
+  }
+  if (filter.profileId !== null) parts.push(q`c.profile_id = ${filter.profileId}`);
   if (filter.recipient !== null) parts.push(hasDelivery(q, q`lower(d.recipient) like ${containing(filter.recipient)}`));
   if (filter.q !== null) {
     const text = containing(filter.q);
@@ -123,17 +149,19 @@ function hasDelivery(q: Queries, condition: Fragment): Fragment {
   return q`exists (select 1 from deliveries d where d.notification_id = n.id and ${condition})`;
 }
 
-/** How many mails there are of each word of a column. */
-export interface FacetCount {
+/** Number of notifications per value of a column. */
+interface FacetCount {
   readonly word: string;
-  readonly mails: number;
+  readonly count: number;
 }
 
 export interface NotificationFacets {
   readonly status: readonly FacetCount[];
-  /** `user`, `client`, `advanced`, `warning`, ...: keys of rules without what tells one from another */
+  /** `user`, `client`, `advanced`, `warning`, ...: keys of rules without what distinguishes one from another */
   readonly rule: readonly FacetCount[];
   readonly kind: readonly FacetCount[];
+  /** notifications with a delivery that failed for it */
+  readonly failure: readonly FacetCount[];
 }
 
 /** Each column is counted under the filters of the others, so that one sees what another choice would give. */
@@ -143,14 +171,20 @@ export async function countNotificationFacets(
   filter: NotificationFilter,
 ): Promise<NotificationFacets> {
   const facet = (column: Fragment, others: NotificationFilter): Promise<FacetCount[]> => q<FacetCount[]>`
-    select ${column} as word, count(*)::int as mails from notifications n join clients c on c.id = n.client_id
+    select ${column} as word, count(*)::int as count from notifications n join clients c on c.id = n.client_id
     where ${mailConditions(q, resellerId, others)} group by 1 order by 2 desc, 1`;
-  const [status, rule, kind] = await Promise.all([
+  const failures = q<FacetCount[]>`
+    select ${failureReason(q)} as word, count(distinct n.id)::int as count
+    from notifications n join clients c on c.id = n.client_id join deliveries d on d.notification_id = n.id
+    ${lastFailedAttempt(q)}
+    where a.outcome is not null and ${mailConditions(q, resellerId, { ...filter, failures: [] })} group by 1 order by 2 desc, 1`;
+  const [status, rule, kind, failure] = await Promise.all([
     facet(q`n.status`, { ...filter, statuses: [] }),
     facet(q`split_part(n.rule, ':', 1)`, { ...filter, rule: null }),
     facet(q`n.kind`, { ...filter, kinds: [] }),
+    failures,
   ]);
-  return { status, rule, kind };
+  return { status, rule, kind, failure };
 }
 
 /** Null when there is none of a client within the reseller's subtree. */
@@ -168,10 +202,19 @@ export async function findNotificationDetail(
 
 function columns(q: Queries): ReturnType<Queries> {
   return q`n.id, n.client_id as "clientId", c.name as "clientName", n.kind, n.rule, n.episode, n.number, n.max,
-    n.available, n.currency, n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt", coalesce((
+    n.available, n.currency, ${variable(q, 'available_converted')} as "availableConverted",
+    ${variable(q, 'threshold')} as threshold,
+    case when ${variable(q, 'threshold')} is not null then ${variable(q, 'threshold_currency')} end as "thresholdCurrency",
+    nullif(n.variables #>> '{profile,name}', '') as "profileName", n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt", coalesce((
       select json_agg(json_build_object(
         'id', d.id::text, 'recipient', d.recipient, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
         'subject', d.subject, 'template', d.template, 'messageId', d.message_id, 'attempts', d.attempts,
-        'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at) order by d.position)
-      from deliveries d where d.notification_id = n.id), '[]') as deliveries`;
+        'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at,
+        'failure', ${failureJson(q)}) order by d.position)
+      from deliveries d ${lastFailedAttempt(q)} where d.notification_id = n.id), '[]') as deliveries`;
+}
+
+/** What the templates were given under a name; null: nothing. */
+function variable(q: Queries, name: string): Fragment {
+  return q`nullif(n.variables ->> ${name}, '')`;
 }

@@ -1,6 +1,6 @@
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import type { NotificationKey } from '../../contract/deliveries.js';
-import type { NotificationKind } from '../../domain/mail-kinds.js';
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import type { Queries, Sql } from '../system/database.js';
 
 /**
@@ -8,10 +8,12 @@ import type { Queries, Sql } from '../system/database.js';
  * episode, number) comes from business facts, so it also holds when a workflow is reset, replaced, or runs twice.
  */
 
-/** `pending` and `retrying` have a delivery that has not ended; the trigger `refresh_notification` writes the status. */
+/**
+ * `pending` and `retrying` have a delivery that has not ended; the trigger `refresh_notification` writes the status.
+ */
 export type NotificationStatus = 'pending' | 'retrying' | DeliveryOutcome;
 
-/** A notification with its messages as they are to be sent. */
+/** A notification with the messages to send. */
 interface NewNotification extends NotificationKey {
   readonly kind: NotificationKind;
   readonly max: number | null;
@@ -59,7 +61,7 @@ export async function findNotification(sql: Queries, key: NotificationKey): Prom
 }
 
 /**
- * Claims a key for a notification as it is to be sent now. A key whose notification failed is claimed anew by a later
+ * Claims a key for a notification to send now. A key whose notification failed is claimed again by a later
  * decision only: one decision never sends what has ended, so an attempt that comes too late finds nothing to do. Any
  * other notification is left as it is and returned.
  */
@@ -101,8 +103,8 @@ export async function claimNotification(sql: Sql, notification: NewNotification)
 }
 
 /**
- * The overall outcome of a notification, from its deliveries: what held before a resend counts while it runs. Null while
- * a delivery is pending.
+ * The overall outcome of a notification, from its deliveries: what held before a resend counts while it runs. Null
+ * while a delivery is pending.
  */
 export async function readOutcome(sql: Queries, notificationId: string): Promise<DeliveryOutcome | null> {
   const [row] = await sql<{ outcome: DeliveryOutcome | null }[]>`

@@ -10,12 +10,12 @@ interface WebhookMessage {
   readonly paymentId: string;
 }
 
-/** `new`: go on. `repeated`: it was carried out, for this payment. `other`: the id came with another body. */
+/** `new`: continue. `repeated`: it was carried out, for this payment. `other`: the id came with another body. */
 type MessageClaim =
   { readonly kind: 'new' } | { readonly kind: 'repeated'; readonly paymentId: string } | { readonly kind: 'other' };
 
 /**
- * Claims a message within the transaction that carries it out: whoever brings the same id at the same time waits here,
+ * Claims a message within the transaction that carries it out: a caller with the same id at the same time waits here,
  * and a message that is refused leaves nothing behind.
  */
 export async function claimWebhookMessage(tx: Transaction, message: WebhookMessage): Promise<MessageClaim> {

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
-import { visibleReseller } from '../system/visible.js';
+import { visibleReseller } from '../system/tenancy.js';
 
 /** A payment system that posts signed events. Its secrets are sealed and never leave this row readable. */
 export interface WebhookSource {
@@ -40,7 +40,7 @@ export async function insertWebhookSource(
     if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
     throw new DomainError(
       'already_exists',
-      `there is a webhook source "${source.name}" already: choose another name`,
+      `there is already a webhook source "${source.name}": choose another name`,
       '/name',
     );
   }
@@ -48,8 +48,13 @@ export async function insertWebhookSource(
 
 type WebhookSourceSort = 'name' | 'createdAt';
 
-export function webhookSourceList(q: Queries, resellerId: string): ListQuery<WebhookSource, WebhookSourceSort> {
-  const where = visibleReseller(q, q`s.reseller_id`, resellerId);
+export function webhookSourceList(
+  q: Queries,
+  resellerId: string,
+  name: string | null,
+): ListQuery<WebhookSource, WebhookSourceSort> {
+  const named = name === null ? q`true` : q`s.name = ${name}`;
+  const where = q`${visibleReseller(q, q`s.reseller_id`, resellerId)} and ${named}`;
   return {
     columns: {
       id: { expression: q`s.id`, type: 'bigint' },
@@ -69,7 +74,7 @@ export async function findWebhookSource(q: Queries, resellerId: string, id: stri
   return row ?? null;
 }
 
-/** Reads a source for a change: nobody else changes it until the transaction ends. */
+/** Reads a source for a change: no other transaction changes it until this one ends. */
 export async function lockWebhookSource(tx: Transaction, resellerId: string, id: string): Promise<SealedSource | null> {
   const [row] = await tx<SealedSource[]>`
     select ${columns(tx)}, s.secrets from webhook_sources s

@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { Queries, Transaction } from '../system/database.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** Which clients: these, or all that have another profile now. */
 export type Assignees = { readonly clientIds: readonly string[] } | { readonly fromProfileId: string };

@@ -4,7 +4,7 @@ import type { Queries } from '../system/database.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import { activeCredit } from '../ledger/available.js';
 import { live } from '../ledger/live-balance.js';
-import { visibleClient } from '../system/visible.js';
+import { visibleClient } from '../system/tenancy.js';
 
 /** Clients of a profile, clients by id, or clients of one currency with a profile of another. */
 export type ClientSelection =

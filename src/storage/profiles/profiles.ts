@@ -5,7 +5,7 @@ import type { Queries, Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { lowStates } from '../monitoring/state-now.js';
 import { containing } from '../clients/text-match.js';
-import { visibleReseller } from '../system/visible.js';
+import { visibleReseller } from '../system/tenancy.js';
 
 /** Reads low balance profiles (docs/manuals.md#profiles). Writing them: profile-writes.ts. */
 
@@ -103,7 +103,7 @@ export const profileSorts = [
 ] as const;
 type ProfileSort = (typeof profileSorts)[number];
 
-/** Its rows are to be passed through `plainRow`. */
+/** Pass its rows through `plainRow`. */
 export function profileList(q: Queries, withinId: string, filter: ProfileFilter): ListQuery<ProfileRow, ProfileSort> {
   const wanted = q`
     r.path @> array[${withinId}::bigint]

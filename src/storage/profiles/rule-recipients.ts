@@ -1,8 +1,8 @@
 import type { Queries } from '../system/database.js';
 
-/** Of whom the rules of a client are made: each with its role, also where there is no address. */
+/** The contacts that the rules of a client refer to: each with its role, also where there is no address. */
 export interface Contacts {
-  /** stands in for the manager's or reseller's e-mail; null: none is set */
+  /** used instead of the manager's or reseller's email; null: none is set */
   readonly ownerEmail: string | null;
   readonly managerName: string | null;
   readonly managerEmail: string | null;
@@ -20,7 +20,7 @@ interface RuleContacts {
   readonly emails: readonly string[];
 }
 
-/** Null when there is no such client. */
+/** Null when the client does not exist. */
 export async function readContacts(q: Queries, clientId: string): Promise<Contacts | null> {
   const [row] = await q<(Omit<Contacts, 'rules'> & { readonly rules: RuleContacts[] | null })[]>`
     select c.owner_email as "ownerEmail", o.name as "managerName", o.email as "managerEmail", r.name as "resellerName",

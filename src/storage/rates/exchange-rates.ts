@@ -1,11 +1,12 @@
 import type { Fragment } from 'postgres';
 import type { Queries, Sql, Transaction } from '../system/database.js';
+import { inTransaction } from '../system/transaction.js';
 import { resolveMissingRate } from '../events/missing-rate.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
-import { visibleClients } from '../system/visible.js';
+import { visibleClients } from '../system/tenancy.js';
 
-/** `1 from = rate to`, in force from `at` until the next rate of the pair. */
+/** `1 from = rate to`, effective from `at` until the next rate of the pair. */
 export interface RateRow {
   readonly from: string;
   readonly to: string;
@@ -46,12 +47,17 @@ export async function findRate(q: Queries, { from, to, at }: Omit<NewRate, 'rate
   return row ?? null;
 }
 
-/** Signals the monitors of clients whose balance a rate of the pair converts. Call it in the transaction of the rate. */
+/**
+ * Signals the monitors of clients whose balance a rate of the pair converts. Call it in the transaction of the rate.
+ */
 export async function signalConverted(tx: Transaction, pair: Pick<RateRow, 'from' | 'to'>): Promise<void> {
   await enqueueSignalWhere(tx, 'configurationChanged', converted(tx, pair));
 }
 
-/** A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for it. */
+/**
+ * A monitor's clock goes by whole seconds, and may be a little late: it is not to look before the rate has begun for
+ * it.
+ */
 const settleMs = 2000;
 
 /** Clients whose balance a rate of the pair converts: their monitors evaluate at the new rate. */
@@ -69,7 +75,7 @@ export async function signalForEffectiveRates(sql: Sql, atMs?: number): Promise<
   const latest = atMs === undefined ? sql`now() - ${settleMs} * interval '1 ms'` : sql`${new Date(atMs)}`;
   const due = sql`awaited and at <= ${latest}`;
   if ((await sql`select 1 from exchange_rates where ${due} limit 1`).length === 0) return;
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     const begun = await tx<Pick<RateRow, 'from' | 'to'>[]>`
       update exchange_rates set awaited = false where ${due} returning from_currency as "from", to_currency as "to"`;
     for (const pair of begun) {
@@ -105,7 +111,7 @@ export function rateList(q: Queries, filter: RateFilter): ListQuery<RateRow, 'at
   };
 }
 
-/** The rate of every pair that is in force at an instant. */
+/** The rate of every pair that is current at an instant. */
 export async function ratesInForce(q: Queries, filter: RateFilter, atMs: number): Promise<RateRow[]> {
   return q<RateRow[]>`
     select distinct on (from_currency, to_currency) ${columns(q)} from exchange_rates
@@ -121,7 +127,7 @@ export interface NeededRate {
   readonly to: string;
   readonly clients: number;
   readonly profiles: number;
-  /** in force; null: nobody gave one, so that these clients are not watched */
+  /** current rate; null: none, so that these clients are not monitored */
   readonly rate: string | null;
   readonly at: Date | null;
 }

@@ -13,6 +13,11 @@ export async function findOperatorId(q: Queries): Promise<string> {
   return operator.id;
 }
 
+export async function isOperatorReseller(q: Queries, resellerId: string): Promise<boolean> {
+  const found = await q`select 1 from resellers where id = ${resellerId} and kind = 'operator'`;
+  return found.length > 0;
+}
+
 /**
  * The operator, made under the given name where the database is new. Harmless to repeat, also at the same time: there is
  * room for one.

@@ -3,9 +3,11 @@ import { DomainError } from '../../domain/errors.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
-import { visibleReseller } from '../system/visible.js';
+import { visibleReseller } from '../system/tenancy.js';
 
-/** The operator is the root; a manager works for a reseller and has no sub-resellers (docs/manuals.md#reseller-tree). */
+/**
+ * The operator is the root; a manager works for a reseller and has no sub-resellers (docs/manuals.md#reseller-tree).
+ */
 export const resellerKinds = ['operator', 'reseller', 'manager'] as const;
 type ResellerKind = (typeof resellerKinds)[number];
 
@@ -20,7 +22,7 @@ export interface ResellerRow {
   readonly timezone: string;
   /** ids from the root down to this one */
   readonly path: readonly string[];
-  /** clients of its own that are not deleted: owned, or for a manager looked after */
+  /** clients that are not deleted: owned, or of a manager assigned */
   readonly clients: number;
   readonly version: number;
   readonly createdAt: Date;
@@ -118,7 +120,10 @@ export async function updateResellerRow(
   return reread(tx, withinId, id);
 }
 
-/** What their monitors depend on has changed: those of the clients that it owns, or as a manager looks after. */
+/**
+ * What their monitors depend on has changed: those of the clients that it owns, or that are assigned to it as a
+ * manager.
+ */
 export async function signalClientsOfReseller(tx: Transaction, id: string): Promise<void> {
   await enqueueSignalWhere(tx, 'configurationChanged', tx`c.reseller_id = ${id} or c.manager_id = ${id}`);
 }
@@ -139,7 +144,7 @@ export async function requireOwner(
     where r.id = ${id} and ${visibleReseller(q, q`r.id`, withinId)}`;
   if (!owner) throw new DomainError('not_found', `there is no reseller ${id}`, pointer);
   if (owner.kind === 'manager') {
-    throw new DomainError('conflict', `${id} is a manager: name the company that the manager works for`, pointer);
+    throw new DomainError('conflict', `${id} is a manager: use the reseller that the manager works for`, pointer);
   }
   return owner.path;
 }

@@ -4,13 +4,13 @@ import { actorName } from '../access/actor-name.js';
 import type { Queries } from './database.js';
 import type { ListQuery } from './paging.js';
 import { containing } from '../clients/text-match.js';
-import { visibleClient, visibleReseller } from './visible.js';
+import { visibleClient, visibleReseller } from './tenancy.js';
 
 export interface AuditRow {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
-  /** null: nobody in person, or not to be seen by the reseller */
+  /** null: not a user, or not visible to the reseller */
   readonly actorName: string | null;
   readonly source: Actor['source'];
   readonly action: string;
@@ -33,6 +33,8 @@ export interface AuditFilter {
   readonly action: string | null;
   readonly actor: string | null;
   readonly source: Actor['source'] | null;
+  /** logins, logouts, and failed attempts */
+  readonly logins: 'include' | 'exclude' | 'only';
   readonly requestId: string | null;
   /** within actor, action, subject or reason, without case */
   readonly q: string | null;
@@ -41,7 +43,7 @@ export interface AuditFilter {
   readonly to: Date | null;
 }
 
-/** Changes within the reseller's subtree; those that concern everybody, such as rates, are the operator's. */
+/** Changes within the reseller's subtree; those that concern all resellers, such as rates, are the operator's. */
 export function auditList(
   q: Queries,
   caller: { readonly resellerId: string; readonly isOperator: boolean },
@@ -60,11 +62,22 @@ export function auditList(
   };
 }
 
-/** Who sees the entry sees its client. */
+/** Null: the id of nothing that is known by a number. */
+function subjectId(q: Queries): Fragment {
+  return q`(case when a.subject_id ~ '^[0-9]{1,18}$' then a.subject_id::bigint end)`;
+}
+
+/** Who sees the entry sees what it is about. */
 function subjectName(q: Queries, resellerId: string): Fragment {
   return q`case a.subject_type
     when 'user' then ${actorName(q, q`('user:' || a.subject_id)`, resellerId)}
     when 'api_key' then ${actorName(q, q`('key:' || a.subject_id)`, resellerId)}
+    when 'profile' then (select p.name from profiles p where p.id = ${subjectId(q)})
+    when 'payment_terms' then (select s.name from payment_terms s where s.id = ${subjectId(q)})
+    when 'tax_profile' then (select s.name from tax_profiles s where s.id = ${subjectId(q)})
+    when 'customer_class' then (select s.name from customer_classes s where s.id = ${subjectId(q)})
+    when 'reseller' then (select r.name from resellers r where r.id = ${subjectId(q)})
+    when 'webhook_source' then (select s.name from webhook_sources s where s.id = ${subjectId(q)})
     else (select c.name from clients c where c.id = a.client_id) end`;
 }
 
@@ -80,6 +93,7 @@ function conditions(
   if (filter.action !== null) parts.push(q`a.action = ${filter.action}`);
   if (filter.actor !== null) parts.push(q`a.actor = ${filter.actor}`);
   if (filter.source !== null) parts.push(q`a.source = ${filter.source}`);
+  if (filter.logins !== 'include') parts.push(q`(a.action like 'session.%') = ${filter.logins === 'only'}`);
   if (filter.requestId !== null) parts.push(q`a.request_id = ${filter.requestId}`);
   if (filter.q !== null) {
     const subject = q`a.subject_type || ' ' || a.subject_id`;

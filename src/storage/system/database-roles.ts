@@ -36,7 +36,7 @@ async function tolerating(
   }
 }
 
-/** Whether the current user has the rights of the role, and may work as it; PostgreSQL 16 tells the two apart. */
+/** Whether the current user has the rights of the role, and may work as it; PostgreSQL 16 distinguishes the two. */
 async function isMember(q: Queries, role: string): Promise<boolean> {
   const [row] = await q<{ member: boolean }[]>`
     select pg_has_role(current_user, ${role}, 'usage') and pg_has_role(current_user, ${role},
@@ -48,9 +48,9 @@ async function roleError(q: Queries, role: string): Promise<SchemaError> {
   const [row] = await q<{ name: string }[]>`select quote_ident(current_user) as name`;
   const user = row?.name ?? 'current_user';
   return new SchemaError(
-    `The database user ${user} may not create the role ${role} and become its member. Run as a superuser, for each of ` +
-      `${Object.values(databaseRoles).join(' and ')} that is missing: "create role ${role} nologin; grant ${role} to ` +
-      `${user};". Then run "npm run migrate" again.`,
+    `The database user ${user} is not allowed to create the role ${role} and become its member. Run as a ` +
+      `superuser, for each of ${Object.values(databaseRoles).join(' and ')} that is missing: "create role ${role} ` +
+      `nologin; grant ${role} to ${user};". Then run "npm run migrate" again.`,
   );
 }
 

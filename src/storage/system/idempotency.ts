@@ -62,7 +62,7 @@ export async function claimIdempotencyKey(sql: Sql, request: IdempotentRequest):
   if (taken) return { kind: 'mine', updateId: taken.updateId, isOpen: taken.updateId !== updateId };
   const [row] = await sql<Row[]>`
     select request_hash as hash, status, headers, body from idempotency_keys where caller = ${caller} and key = ${key}`;
-  // Given up by its holder in this very moment: whoever comes again gets it.
+  // Given up by its holder in this very moment: a repetition gets it.
   if (!row) return { kind: 'in_flight' };
   if (!row.hash.equals(hash)) return { kind: 'other' };
   if (row.status === null) return { kind: 'in_flight' };
@@ -82,7 +82,7 @@ export async function keepAnswer(
 }
 
 /**
- * Leaves the key to a repetition of the same request, which takes up what this attempt may have begun: nobody knows
+ * Leaves the key to a repetition of the same request, which takes up what this attempt may have begun: it is unknown
  * whether it was carried out.
  */
 export async function holdIdempotencyKey(q: Queries, request: IdempotentRequest): Promise<void> {

@@ -22,7 +22,7 @@ interface MigrationReport {
   readonly version: number;
 }
 
-/** Any number, the same for everybody who migrates this schema. */
+/** Any number, the same for all processes that migrate this schema. */
 const lockKey = 7_253_001;
 
 export function readMigrations(folder: string = join(__dirname, '..', 'migrations')): Migration[] {

@@ -3,14 +3,14 @@ import { DomainError } from '../../domain/errors.js';
 import type { Queries } from './database.js';
 
 /**
- * Pages of a list by position: a page begins after the last row of the one before, however many rows came or went
- * meanwhile, and costs the same wherever it is. Only a jump to a page by its number counts rows.
+ * Pages of a list by position: a page begins after the last row of the one before, however many rows came or went, and
+ * costs the same wherever it is. Only a jump to a page by its number counts rows.
  */
 
 /** A column that a list can be sorted by. The expressions must never be null: use `coalesce`. */
 export interface SortColumn {
   readonly expression: Fragment;
-  /** stands in where the order is descending: for rows that come last whichever way a list is sorted */
+  /** used instead where the order is descending: for rows that come last whichever way a list is sorted */
   readonly descending?: Fragment;
   readonly type: 'text' | 'numeric' | 'bigint' | 'timestamptz';
 }
@@ -273,7 +273,7 @@ function noSuchPage(total: number, limit: number): DomainError {
   const last = Math.max(1, Math.ceil(total / limit));
   return new DomainError(
     'invalid',
-    `must be at most ${last}: the list has ${total} rows, ${limit} per page`,
+    `must be up to ${last}: the list has ${total} rows, ${limit} per page`,
     '/query/page',
   );
 }
@@ -281,7 +281,7 @@ function noSuchPage(total: number, limit: number): DomainError {
 function strangeCursor(): DomainError {
   return new DomainError(
     'invalid',
-    'this cursor does not belong to this list in this order: take it from nextCursor or prevCursor, or leave it out',
+    'must be a cursor of this list in this order: use nextCursor or prevCursor, or omit it',
     '/query/cursor',
   );
 }

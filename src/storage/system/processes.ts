@@ -22,7 +22,7 @@ interface HeartbeatOptions {
   readonly version: string;
   /** null: it does not do its work now, and says nothing */
   readonly facts: () => ProcessFacts | null;
-  readonly onFault: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** A process that was not seen for so long is taken for dead. */
@@ -39,14 +39,22 @@ export async function startHeartbeat(sql: Sql, options: HeartbeatOptions): Promi
       values (${id}, ${options.kind}, ${options.version}, ${hostname()}, ${sql.json({ ...facts })})
       on conflict (id) do update set seen_at = now(), facts = excluded.facts`;
   };
-  let beating = beat().catch(options.onFault);
+  let isBeating = false;
+  // One at a time, for a database that does not respond answers them all once it is back.
+  const beatAlone = async (): Promise<void> => {
+    if (isBeating) return;
+    isBeating = true;
+    await beat().catch(options.onError);
+    isBeating = false;
+  };
+  let beating = beatAlone();
   await beating;
-  const timer = setInterval(() => (beating = beat().catch(options.onFault)), everyMs);
+  const timer = setInterval(() => (beating = beatAlone()), everyMs);
   return {
     async stop() {
       clearInterval(timer);
       await beating;
-      await sql`update processes set stopped_at = now() where id = ${id}`.catch(options.onFault);
+      await sql`update processes set stopped_at = now() where id = ${id}`.catch(options.onError);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Fragment } from 'postgres';
 import { actorName } from '../access/actor-name.js';
 import type { Queries, Sql } from './database.js';
 import type { ListQuery } from './paging.js';
-import { visibleReseller } from './visible.js';
+import { visibleReseller } from './tenancy.js';
 
 /** Requests of the API as they were answered. */
 
@@ -16,7 +16,7 @@ interface RequestFields {
   readonly operation: string | null;
   readonly status: number;
   readonly durationMs: number;
-  /** null: nobody known */
+  /** null: unknown */
   readonly caller: string | null;
   readonly resellerId: string | null;
   readonly keyPrefix: string | null;
@@ -52,7 +52,7 @@ export async function insertRequests(sql: Sql, requests: readonly LoggedRequest[
 /** What is known only when it is read. */
 interface Read {
   readonly id: string;
-  /** null: nobody known, gone, or whom the reseller does not see */
+  /** null: unknown, deleted, or not visible to the reseller */
   readonly callerName: string | null;
 }
 
@@ -67,6 +67,8 @@ interface RequestFilter {
   readonly operation: string | null;
   readonly caller: string | null;
   readonly requestId: string | null;
+  /** with what the web page read in the session of a user, as long as it went well */
+  readonly pageReads: boolean;
   /** somewhere in the path */
   readonly q: string | null;
   readonly from: Date | null;
@@ -76,7 +78,7 @@ interface RequestFilter {
 
 type Viewer = { readonly resellerId: string; readonly isOperator: boolean };
 
-/** Requests of callers within the subtree; those of nobody known are the operator's. Bodies are left out. */
+/** Requests of callers within the subtree; those of unknown callers are the operator's. Bodies are left out. */
 export function requestList(q: Queries, viewer: Viewer, filter: RequestFilter): ListQuery<RequestItem, 'id'> {
   const wanted = conditions(q, viewer, filter);
   return {
@@ -106,6 +108,10 @@ function conditions(q: Queries, viewer: Viewer, filter: RequestFilter): Fragment
   if (filter.operation !== null) parts.push(q`l.operation = ${filter.operation}`);
   if (filter.caller !== null) parts.push(q`l.caller = ${filter.caller}`);
   if (filter.requestId !== null) parts.push(q`l.request_id = ${filter.requestId}`);
+  // By its id, every request is found.
+  if (!filter.pageReads && filter.requestId === null) {
+    parts.push(q`not (l.method = 'GET' and l.status < 400 and coalesce(l.caller, '') like 'user:%')`);
+  }
   if (filter.q !== null) parts.push(q`position(lower(${filter.q}) in lower(l.path)) > 0`);
   if (filter.from !== null) parts.push(q`l.at >= ${filter.from}`);
   if (filter.to !== null) parts.push(q`l.at < ${filter.to}`);

@@ -5,18 +5,23 @@ const batch = 5000;
 /** At most so many batches of the request log a run: it may grow by as many an hour. */
 const requestBatches = 150;
 
+/** A job takes up to 100,000 rows with it. */
+const jobBatch = 20;
+
 interface Retention {
   /** rows of checks */
   readonly checkDays: number;
   readonly requestLogDays: number;
   /** events, from when they were resolved; open ones are kept */
   readonly eventDays: number;
+  /** jobs with their rows, from when they ended; running ones are kept */
+  readonly jobDays: number;
 }
 
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
- * sessions that have ended, attempts to log in (a day), sums of days (a hundred days), and rows of checks, of
- * resolved events, and of the request log after their days. Ledger, notifications and audit are kept.
+ * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), sums of days (a hundred days), and rows of checks, of
+ * resolved events, of ended deliveries to webhook endpoints (counted from when they were queued), of ended jobs, and of the request log after their days. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const keys = await sql`
@@ -31,6 +36,13 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const throttles = await sql`
     delete from login_throttles where ctid in (
       select ctid from login_throttles where since < now() - interval '1 day' limit ${batch})`;
+  const challenges = await sql`
+    delete from login_challenges where ctid in (
+      select ctid from login_challenges where expires_at < now() limit ${batch})`;
+  const emails = await sql`
+    delete from account_emails where ctid in (
+      select ctid from account_emails
+      where ended_at < now() - interval '90 days' and (expires_at is null or expires_at < now()) limit ${batch})`;
   const checks = await sql`
     delete from checks where ctid in (
       select ctid from checks where at < now() - ${keep.checkDays} * interval '1 day' limit ${batch})`;
@@ -40,8 +52,15 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const events = await sql`
     delete from events where ctid in (
       select ctid from events where resolved_at < now() - ${keep.eventDays} * interval '1 day' limit ${batch})`;
+  const deliveries = await sql`
+    delete from webhook_deliveries where ctid in (
+      select ctid from webhook_deliveries
+      where created_at < now() - ${keep.eventDays} * interval '1 day' and ended_at is not null order by created_at limit ${batch})`;
+  const jobs = await sql`
+    delete from jobs where ctid in (
+      select ctid from jobs where ended_at < now() - ${keep.jobDays} * interval '1 day' order by ended_at limit ${jobBatch})`;
   const requests = await removeRequests(sql, keep.requestLogDays);
-  const counted = [keys, messages, sessions, throttles, checks, sums, events];
+  const counted = [keys, messages, sessions, throttles, challenges, emails, checks, sums, events, deliveries, jobs];
   return counted.reduce((all, { count }) => all + count, requests);
 }
 

@@ -1,9 +1,10 @@
-import type { Queries, Sql, Transaction } from './database.js';
+import { databaseRoles, type Queries, type Sql, type Transaction } from './database.js';
 import { inSnapshot, inTransaction } from './transaction.js';
 
 /**
- * Whose data a request may reach: that of a reseller and of everybody below it. All reads and writes for a caller go
- * through its scope. Statements name the reseller themselves (`visible.ts`); row-level security refuses what they forget.
+ * Whose data a request may reach: that of a reseller and its sub-resellers. All reads and writes for a caller go
+ * through its scope. Statements name the reseller themselves (`tenancy.ts`); row-level security refuses what they
+ * forget.
  */
 export interface Scope {
   readonly resellerId: string;
@@ -19,6 +20,14 @@ export interface Scope {
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
+/** Follows the writes of one request. */
+export interface WriteWatch {
+  /** Called before a transaction begins. Throws where nothing may begin any more. */
+  requireTime(): void;
+  /** Called before a transaction commits. Throws where it must not. */
+  beforeCommit(): void;
+}
+
 export interface ScopedDatabases {
   /** connections that see every row: for the operator, and for the service's own work */
   readonly service: Sql;
@@ -27,34 +36,50 @@ export interface ScopedDatabases {
 }
 
 /** The scope of everything: for the operator, and for work that no caller asked for. */
-export function operatorScope(sql: Sql, resellerId: string): Scope {
+export function operatorScope(sql: Sql, resellerId: string, watch?: WriteWatch): Scope {
   return {
     resellerId,
     isOperator: true,
     read: (work) => work(sql),
     readSnapshot: (work) => inSnapshot(sql, work),
     stream: (rows) => rows(sql),
-    write: (work) => inTransaction(sql, work),
+    write: (work) => watched(watch, work, (run) => inTransaction(sql, run)),
   };
 }
 
-/** The scope of one reseller below the operator. */
-export function resellerScope(sql: Sql, resellerId: string): Scope {
+/**
+ * The scope of one reseller below the operator. On connections that work in another role, its transactions take the role
+ * that sees only rows of the reseller.
+ */
+export function resellerScope(sql: Sql, resellerId: string, watch?: WriteWatch): Scope {
   const within =
     <T>(work: (tx: Transaction) => Promise<T>) =>
     async (tx: Transaction): Promise<T> => {
-      await tx`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
+      await tx`select set_config('role', ${databaseRoles.reseller}, true), set_config('lowwater.reseller_id', ${resellerId}, true)`;
       return work(tx);
     };
-  const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => inTransaction(sql, within(work));
+  const inOwn = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => inTransaction(sql, within(work));
   return {
     resellerId,
     isOperator: false,
-    read: write,
+    read: inOwn,
     readSnapshot: (work) => inSnapshot(sql, within(work)),
     stream: (rows) => streamWithin(sql, resellerId, rows),
-    write,
+    write: (work) => watched(watch, work, inOwn),
   };
+}
+
+function watched<T>(
+  watch: WriteWatch | undefined,
+  work: (tx: Transaction) => Promise<T>,
+  run: (work: (tx: Transaction) => Promise<T>) => Promise<T>,
+): Promise<T> {
+  return run(async (tx) => {
+    watch?.requireTime();
+    const result = await work(tx);
+    watch?.beforeCommit();
+    return result;
+  });
 }
 
 async function* streamWithin<T>(
@@ -62,21 +87,45 @@ async function* streamWithin<T>(
   resellerId: string,
   rows: (q: Queries) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  const connection = await sql.reserve();
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  let transaction: Promise<void> | undefined;
+  const tx = await new Promise<Transaction>((resolve, reject) => {
+    transaction = inSnapshot(sql, async (opened) => {
+      await opened`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
+      resolve(opened);
+      await finished;
+    });
+    transaction.catch(reject);
+  });
   try {
-    await connection`begin isolation level repeatable read read only`;
-    await connection`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
-    yield* rows(connection);
+    yield* rows(tx);
   } finally {
+    finish();
     // It only read. A connection that was lost has no transaction left to end.
-    await connection`rollback`.catch(() => undefined);
-    connection.release();
+    await transaction?.catch(() => undefined);
   }
 }
 
 /** The scope of a caller. */
-export function scopeOf(databases: ScopedDatabases, caller: Pick<Scope, 'resellerId' | 'isOperator'>): Scope {
+export function scopeOf(
+  databases: ScopedDatabases,
+  caller: Pick<Scope, 'resellerId' | 'isOperator'>,
+  watch: WriteWatch,
+): Scope {
   return caller.isOperator
-    ? operatorScope(databases.service, caller.resellerId)
-    : resellerScope(databases.reseller, caller.resellerId);
+    ? operatorScope(databases.service, caller.resellerId, watch)
+    : resellerScope(databases.reseller, caller.resellerId, watch);
+}
+
+/** The same scope within a transaction that is open: what it writes is a savepoint of that transaction. */
+export function scopeWithin({ resellerId, isOperator }: Scope, tx: Transaction): Scope {
+  return {
+    resellerId,
+    isOperator,
+    read: (work) => work(tx),
+    readSnapshot: (work) => work(tx),
+    stream: (rows) => rows(tx),
+    write: (work) => inTransaction(tx, work),
+  };
 }

@@ -1,4 +1,5 @@
-import { ruleNotificationKinds } from '../../domain/mail-kinds.js';
+import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
+import { adminOwnRule, capacityRule } from '../../domain/monitoring/rule-identity.js';
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
 import type { Queries } from './database.js';
 
@@ -33,21 +34,32 @@ export async function readPlan(q: Queries, clientId: string): Promise<PlanRow | 
   return row ?? null;
 }
 
-/** A notification of a rule that counts. */
+/** A notification of a rule that counts, an event of one, or a capacity. */
 export interface SentRow {
   readonly checkAt: Date;
   readonly rule: string;
   readonly recipients: string[];
   readonly available: string;
   readonly number: number;
+  readonly isCapacity: boolean;
+  readonly capacity: number | null;
 }
 
 /** In no order. */
 export async function readSent(q: Queries, clientId: string, until: Date): Promise<SentRow[]> {
   return q<SentRow[]>`
     select decided_at as "checkAt", rule, available, number, array(
-      select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients
+      select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients,
+      false as "isCapacity", null::integer as capacity
     from notifications n
     where client_id = ${clientId} and kind = any (${[...ruleNotificationKinds]}::text[]) and status in ('accepted', 'uncertain')
-      and decided_at <= ${until}`;
+      and decided_at <= ${until}
+    union all
+    select distinct k.at, v.verdict ->> 'rule', k.available, (v.verdict ->> 'number')::int, '{}'::text[], false, null::integer
+    from checks k, jsonb_array_elements(k.verdicts) as v (verdict)
+    where k.client_id = ${clientId} and v.verdict ->> 'rule' = ${adminOwnRule.key} and v.verdict ? 'number'
+      and k.at <= ${until}
+    union all
+    select c.at, ${capacityRule.key}, coalesce(c.available, 0), c.sequence::int, '{}'::text[], true, c.capacity
+    from capacity_changes c where c.client_id = ${clientId} and c.at <= ${until}`;
 }

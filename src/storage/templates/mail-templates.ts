@@ -1,8 +1,8 @@
-import type { TemplateKind } from '../../domain/mail-kinds.js';
+import type { TemplateKind } from '../../domain/notifications/mail-kinds.js';
 import { DomainError } from '../../domain/errors.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
-import { visibleReseller } from '../system/visible.js';
+import { visibleReseller } from '../system/tenancy.js';
 
 /** One reseller's own words for one kind of mail in one language. */
 export interface MailTemplateRow {
@@ -67,7 +67,7 @@ async function once(
     if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
     throw new DomainError(
       'already_exists',
-      `there is a template for ${template.kind} mails in "${template.locale}" already: change that one`,
+      `there is already a template for ${template.kind} emails in "${template.locale}": change that one`,
       '/locale',
     );
   }
@@ -113,7 +113,7 @@ export async function findMailTemplate(q: Queries, resellerId: string, id: strin
   return row ?? null;
 }
 
-/** Reads a template for a change: nobody else changes it until the transaction ends. */
+/** Reads a template for a change: no other transaction changes it until this one ends. */
 export async function lockMailTemplate(
   tx: Transaction,
   resellerId: string,

@@ -35,7 +35,7 @@ export class Answers {
 
   /**
    * True when a caller was answered in the workflow task that runs now. A run must not end in that task: if a signal
-   * arrives meanwhile the task is repeated without the updates that it had answered, and Temporal forgets the answer.
+   * arrives in between, the task is repeated without the updates that it had answered, and Temporal forgets the answer.
    */
   get answeredInThisTask(): boolean {
     return this.answeredAtLength === workflowInfo().historyLength;

@@ -28,6 +28,7 @@ function thresholdText(threshold: MonitorSummary['rules'][number]['threshold']):
   if (!threshold) return 'off';
   switch (threshold.kind) {
     case 'below':
+    case 'belowOwn':
       return `< ${threshold.value}`;
     case 'atMost':
       return `≤ ${threshold.value}`;

@@ -103,7 +103,7 @@ function registerUpdateHandlers(context: MonitorContext): void {
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
-/** The kind comes last in `wanted`: whoever calls Temporal directly may send a field of that name. */
+/** The kind comes last in `wanted`: a direct caller of Temporal may send a field of that name. */
 function request<T>({ inbox, answers }: MonitorContext, wanted: WithoutId<MonitorRequest>): Promise<T> {
   const id = requestId();
   const answer = answers.wait(id);

@@ -47,7 +47,10 @@ export class MonitorContext {
   /** no run before this one handed its state over: this is the first, or the one before was lost */
   readonly isFirstRun: boolean;
   isClientDeleted = false;
+  /** scheduled ones */
   checksInRun = 0;
+  /** scheduled, manual, and those after a change */
+  evaluationsInRun = 0;
   state: MonitorState;
   /** the state that Temporal's search attribute shows */
   indexedState: ClientState;
@@ -194,7 +197,7 @@ export class MonitorContext {
   }
 
   private get runFigures(): { checks: number; deliveries: number } {
-    return { checks: this.checksInRun, deliveries: this.deliveries.count };
+    return { checks: this.evaluationsInRun, deliveries: this.deliveries.count };
   }
 
   explain(): Explanation {

@@ -108,7 +108,7 @@ async function shutDown(context: MonitorContext): Promise<void> {
     inbox.removeRequests();
     const arrival = inbox.next;
     if (arrival?.kind === 'refill') {
-      // Money for a client that is gone is refused with an event, not dropped.
+      // A payment for a deleted client is refused with an event, not dropped.
       const isRecorded = await recordNextRefill(context, arrival, context.now());
       if (!isRecorded) await sleep('10s', { summary: 'database unavailable: retry' });
     } else {

@@ -61,6 +61,7 @@ export async function evaluateNow(context: MonitorContext, now: number): Promise
     const pending = pendingNotifications(context.state.rules);
     if (pending.length > 0) await endNotifications(context, pending, now);
   }
+  context.evaluationsInRun += 1;
   if (isScheduled) context.checksInRun += 1;
   context.take(observedEvent(result, isScheduled ? 'scheduled' : 'change'), now);
 }
@@ -72,7 +73,7 @@ function observedEvent(
   return { type: 'observed', observed, purpose, ...(config && { config }), ...(stored && { stored }) };
 }
 
-/** A notification never waits for the mail server into the next scheduled check, which may decide it anew. */
+/** A notification never waits for the mail server into the next scheduled check, which may decide it again. */
 async function endNotifications(
   context: MonitorContext,
   pending: readonly RuleNotificationKey[],

@@ -16,13 +16,13 @@ export function validateCheckNow(input: CheckNowInput): void {
 
 export function validateReason(input: PauseInput): void {
   requireActor(input);
-  requireText(input.reason, '/reason', 500, 'must say why');
+  requireText(input.reason, '/reason', 500, 'must contain a reason');
   optionalText(input.requestId, '/requestId', 200);
 }
 
 export function validateReset(input: ResetRuleInput): void {
   validateReason(input);
-  requireText(input.rule, '/rule', 100, 'must name a rule');
+  requireText(input.rule, '/rule', 100, 'must contain a rule');
 }
 
 export function validateSilence(input: SilenceInput): void {
@@ -38,7 +38,7 @@ export function validateSilence(input: SilenceInput): void {
 export function validateGrant(input: GrantCreditInput): void {
   validateReason(input);
   requireRequestId(input.requestId);
-  requireText(input.validUntil, '/validUntil', 40, 'must say until when');
+  requireText(input.validUntil, '/validUntil', 40, 'must contain an end');
   optionalText(input.from, '/from', 40);
   requireAmounts(input);
   if ((input.amount === undefined) === (input.percent === undefined))
@@ -64,7 +64,7 @@ export function validateGrantCancel(input: CancelGrantInput): void {
 
 function requireActor(input: { readonly actor: unknown } | undefined): void {
   const actor: unknown = input?.actor;
-  const example = 'must say who asks: {"id": "...", "source": "temporal"}';
+  const example = 'must contain the requester: {"id": "...", "source": "temporal"}';
   if (typeof actor !== 'object' || actor === null || !('id' in actor)) throw invalid('/actor', example);
   requireText(actor.id, '/actor', 200, example);
   if (!('source' in actor) || !actorSources.some((source) => source === actor.source))
@@ -73,7 +73,7 @@ function requireActor(input: { readonly actor: unknown } | undefined): void {
 }
 
 function requireRequestId(requestId: unknown): void {
-  requireText(requestId, '/requestId', 200, 'must be an id of its own: repeated, it is the same request');
+  requireText(requestId, '/requestId', 200, 'must be a unique id: repeated, it is the same request');
 }
 
 function requireAmounts({ amount, percent }: { readonly amount?: unknown; readonly percent?: unknown }): void {
@@ -83,9 +83,9 @@ function requireAmounts({ amount, percent }: { readonly amount?: unknown; readon
 
 function requireText(value: unknown, pointer: string, max: number, remedy: string): void {
   if (typeof value !== 'string' || value.trim() === '') throw invalid(pointer, remedy);
-  if (value.length > max) throw invalid(pointer, `must have at most ${max} characters`);
+  if (value.length > max) throw invalid(pointer, `must have up to ${max} characters`);
 }
 
 function optionalText(value: unknown, pointer: string, max: number): void {
-  if (value !== undefined) requireText(value, pointer, max, 'must be a text');
+  if (value !== undefined) requireText(value, pointer, max, 'must be a string');
 }

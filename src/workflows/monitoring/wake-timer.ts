@@ -7,7 +7,7 @@ interface RunningTimer {
 }
 
 /**
- * The one outstanding timer of a monitor. It goes on running while signals come and go that do not move the next wake:
+ * The one outstanding timer of a monitor. It keeps running while signals come and go that do not move the next wake:
  * `condition` with a time-out would cancel it and start another, which costs two events, and twice as many promises,
  * each of which the SDK traces in every replay.
  */

@@ -97,7 +97,7 @@ describe('connections', () => {
     expect(await transport.send(mail(), hooks)).toMatchObject({
       outcome: 'refused',
       permanent: false,
-      reply: 'the mail transport is closed',
+      reply: 'the connection pool is closed',
     });
     await expect(transport.verify()).rejects.toThrow('closed');
   });

@@ -187,7 +187,7 @@ describe('the guard refuses', () => {
 
   test('a variable of another kind of mail', () => {
     expect(faults('${credit.amount}')).toEqual([
-      { line: 1, column: expect.any(Number), message: 'there is no variable credit.amount in low_balance mails' },
+      { line: 1, column: expect.any(Number), message: 'there is no variable credit.amount in low_balance emails' },
     ]);
   });
 });
@@ -225,6 +225,27 @@ describe('in HTML the guard refuses a value', () => {
     ['as an attribute', '<p {{ client.name }}>'],
     ['as a tag', '<{{ client.name }}>'],
     ['at the start of an address', '<a href="{{ client.name }}">'],
+    ['in a document within the mail', '<iframe srcdoc="<p>{{ client.name }}</p>"></iframe>'],
+    ['in what http-equiv does', '<meta http-equiv="refresh" content="0; url=https://a.example/{{ client.name }}">'],
+    [
+      'in what http-equiv does, which is named later',
+      '<meta content="0; url={{ links.client }}" http-equiv="refresh">',
+    ],
+    ['in the name of http-equiv', '<meta http-equiv="{{ client.name }}" content="0">'],
+    ['in where a form is sent', '<form action="https://a.example/{{ client.name }}">'],
+    ['in where a form is sent, as an address', '<form action="{{ links.client }}">'],
+    ['in where a button sends a form', '<button formaction="https://a.example/?a={{ client.name }}">'],
+    ['in a list of addresses', '<img alt="" srcset="https://a.example/{{ client.name }} 2x">'],
+    ['in what an animation writes', '<animate attributeName="href" to="{{ client.name }}">'],
+    ['after javascript:', '<a href="javascript:go(\'{{ client.name }}\')">'],
+    ['after a scheme in capitals and spaces', '<a href=" JavaScript:{{ client.name }}">'],
+    ['after a scheme in entities', '<a href="&#106;avascript:{{ client.name }}">'],
+    ['after data:', '<a href="data:text/html,{{ client.name }}">'],
+    ['after half a scheme', '<a href="java{{ client.name }}">'],
+    ['after a scheme that only one branch has', '<a href="{% if client.name %}https://{% endif %}{{ client.name }}">'],
+    ['in the other branch', '<a href="{% if client.name %}https://{% else %}{{ client.name }}{% endif %}">'],
+    ['after an address, which may be empty', '<a href="{{ links.client }}{{ client.name }}">'],
+    ['in an address of SVG', '<a xlink:href="vbscript:{{ client.name }}">'],
     ['at the start of an address, after a mail address that is none', "<img alt='' src='${reseller.email}'>"],
   ])('%s', (_where, source) => {
     expect(inHtml(source)).toHaveLength(1);
@@ -235,6 +256,17 @@ describe('in HTML the guard refuses a value', () => {
     ['in a quoted attribute', '<p title="{{ client.name }}" class=\'a {{ client.name }}\'>'],
     ['behind mailto:', '<a href="mailto:{{ reseller.email }}">{{ reseller.email }}</a>'],
     ['as an address that is one', '<a href="{{ links.client }}">{{ client.name }}</a>'],
+    ['behind tel:', '<a href="tel:{{ client.name }}">'],
+    ['in a path', '<a href="/clients/{{ client.id }}#{{ client.name }}">'],
+    ['behind an address', '<a href="{{ links.client }}?a={{ client.id }}&amp;b={{ client.name }}">'],
+    [
+      'in a branch that begins with a scheme',
+      '<a href="{% if client.name %}https://a.example/{{ client.id }}{% endif %}">',
+    ],
+    [
+      'in both branches after a scheme',
+      '<a href="https://{% if client.id %}a{% else %}b{% endif %}/{{ client.name }}">',
+    ],
     ['within an address', '<a href="https://pay.example/?client={{ client.id }}">Pay</a>'],
   ])('but not %s', (_where, source) => {
     expect(inHtml(source)).toEqual([]);

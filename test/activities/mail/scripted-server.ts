@@ -21,7 +21,7 @@ export interface Script {
   readonly extensions?: readonly string[];
 }
 
-/** An SMTP server made of a plain socket, which tells exactly what has come and breaks off where it is told to. */
+/** An SMTP server on a plain socket. A test sees exactly what arrived and chooses where the server breaks off. */
 export interface ScriptedServer {
   readonly port: number;
   readonly url: string;

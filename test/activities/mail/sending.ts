@@ -34,7 +34,7 @@ export const mailOf = (changes: Partial<OutgoingMail> = {}): OutgoingMail => ({
   ...changes,
 });
 
-/** Time for the client to be told by its socket what the server has done: turns of the event loop, no clock. */
+/** Lets the client's socket receive what the server did: waits for turns of the event loop, not for a clock. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,9 +1,9 @@
-import type { Scope } from '../../../src/api/access/scopes.js';
-import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api.js';
-import { fingerprint } from '../../support/fingerprint.js';
-import { asUser, makePerson } from '../../support/people.js';
+import type { Scope } from '../../../src/domain/access/scopes.js';
+import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
+import { fingerprint } from '../../support/database/fingerprint.js';
+import { asUser, makePerson } from '../../support/data/people.js';
 
-/** Nobody can give more than they have, and nobody can become who has more. */
+/** A caller can't grant more rights than it has, and can't take over a user who has more. */
 
 let api: TestApi;
 
@@ -36,7 +36,7 @@ async function refused(ask: () => Promise<Reply>, status: number, code: string, 
 const managerScopes: readonly Scope[] = [
   ...(['users:read', 'users:write', 'clients:read', 'profiles:read', 'payments:read', 'credit:read'] as const),
   ...(['monitor:read', 'notifications:read', 'templates:read', 'rates:read', 'resellers:read'] as const),
-  ...(['audit:read', 'events:read'] as const),
+  ...(['audit:read', 'events:read', 'jobs:read'] as const),
 ];
 
 describe('users', () => {

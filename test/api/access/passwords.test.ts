@@ -1,4 +1,4 @@
-import { passwordFault } from '../../../src/services/access/password-fault.js';
+import { passwordError } from '../../../src/services/access/password-error.js';
 import { generatePassword } from '../../../src/storage/access/passwords.js';
 
 const owner = { email: 'anna.example@operator.example', name: 'Anna Kowalska' };
@@ -11,16 +11,16 @@ describe('a password', () => {
     'violet tractor lamp 9',
     'my-password-is-a-mystery',
     'violet tractor lamp 9 '.repeat(11),
-  ])('%s will do', async (password) => expect(await passwordFault(password, owner)).toBeNull());
+  ])('%s will do', async (password) => expect(await passwordError(password, owner)).toBeNull());
 
   test('that Lowwater makes will do', async () => {
-    for (let made = 0; made < 20; made++) expect(await passwordFault(generatePassword(), owner)).toBeNull();
+    for (let made = 0; made < 20; made++) expect(await passwordError(generatePassword(), owner)).toBeNull();
   });
 
   test.each([
     ['elevenchars', /^must have at least 12 characters$/],
     ['🔒🔑🔒🔑🔒🔑', /at least 12/],
-    ['x'.repeat(252) + 'abcde', /at most 256/],
+    ['x'.repeat(252) + 'abcde', /up to 256/],
     ['aaaaaaaaaaaa', /repeats a character/],
     ['x'.repeat(251) + 'abcde', /repeats a character/],
     ['121212121212', /repeats a few characters/],
@@ -39,16 +39,16 @@ describe('a password', () => {
     ['P@ssw0rd2026!', /common password/],
     ['adminadmin!!1', /repeats a few characters/],
     ['michaeljennifer', /common password/],
-  ])('%s will not', async (password, why) => expect(await passwordFault(password, owner)).toMatch(why));
+  ])('%s will not', async (password, why) => expect(await passwordError(password, owner)).toMatch(why));
 
   test('that is refused comes with what to do instead', async () => {
-    expect(await passwordFault('password12345', owner)).toBe(
+    expect(await passwordError('password12345', owner)).toBe(
       'is easy to guess, it is close to a common password: ' +
-        'use at least four words that have nothing to do with each other, or a generated password',
+        'use at least four unrelated words, or a generated password',
     );
   });
 
   test('that holds the name of somebody else will do', async () => {
-    expect(await passwordFault('Kowalska lorry 2026', { email: 'b@c.example', name: 'B' })).toBeNull();
+    expect(await passwordError('Kowalska lorry 2026', { email: 'b@c.example', name: 'B' })).toBeNull();
   });
 });

@@ -1,20 +1,23 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { Operation } from '../../../src/api/contract/operation.js';
-import { scopes } from '../../../src/api/access/scopes.js';
+import { scopes } from '../../../src/domain/access/scopes.js';
 import { operations } from '../../../src/api/operations/index.js';
-import { roles } from '../../../src/api/access/roles.js';
-import { userRoles, type UserRole } from '../../../src/storage/access/users.js';
-import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api.js';
-import { fingerprint } from '../../support/fingerprint.js';
-import { asUser, makePerson } from '../../support/people.js';
-import { guarded, mayCall, rolesTables } from '../../support/roles-table.js';
+import { roles } from '../../../src/domain/access/roles.js';
+import { userRoles, type UserRole } from '../../../src/domain/access/roles.js';
+import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
+import { expectGenerated } from '../../support/docs/generated.js';
+import { fingerprint } from '../../support/database/fingerprint.js';
+import { asUser, makePerson } from '../../support/data/people.js';
+import { guarded, mayCall, rolesTables } from '../../support/api/roles-table.js';
 import { operatorOnly, sensitiveOperations, sessionOnly } from './sensitive-operations.js';
 
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi({ SECRET_KEY: Buffer.alloc(32, 7).toString('base64') });
+  api = await startTestApi({
+    SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    PUBLIC_URL: 'https://lowwater.example',
+  });
 });
 afterAll(() => api.stop());
 
@@ -23,7 +26,7 @@ function ask(call: string, options: CallOptions, body?: object): Promise<Reply> 
   const operation = operationOf(call);
   const address = operation.path.replace('{key}', 'user').replace(/\{\w+\}/g, '999999');
   const sent = operation.request.body ? (body ?? operation.example) : undefined;
-  const headers = { ...options.headers, 'If-Match': '*' };
+  const headers = { ...options.headers, 'If-Match': '*', 'Idempotency-Key': randomUUID() };
   return api.call(operation.method.toUpperCase(), address, sent, { ...options, headers });
 }
 
@@ -131,12 +134,5 @@ test('every role names each of its scopes once, and none that does not exist', (
   }
 });
 
-/** After a change of operations or roles: `UPDATE_DOCS=1 npm test -- test/api/access/roles.test.ts` writes the tables anew. */
-test('docs/roles.md shows the table', () => {
-  const file = path.join(__dirname, '../../../docs/roles.md');
-  const text = readFileSync(file, 'utf8');
-  const between = /(<!-- roles: begin -->\n\n)[^]*?(\n\n<!-- roles: end -->)/;
-  const wanted = text.replace(between, (_all, begin: string, end: string) => `${begin}${rolesTables()}${end}`);
-  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, wanted);
-  else expect(text).toBe(wanted);
-});
+/** After a change of operations or roles: `npm run docs`. */
+test('docs/roles.md shows the table', () => expectGenerated('roles.md', 'roles', rolesTables()));

@@ -1,6 +1,6 @@
-import { roles } from '../../../src/api/access/roles.js';
-import type { Scope } from '../../../src/api/access/scopes.js';
-import type { UserRole } from '../../../src/storage/access/users.js';
+import { roles } from '../../../src/domain/access/roles.js';
+import type { Scope } from '../../../src/domain/access/scopes.js';
+import type { UserRole } from '../../../src/domain/access/roles.js';
 
 /**
  * Who may do what hurts most when the wrong person does it. Written by hand from what each role is for
@@ -16,25 +16,31 @@ export interface SensitiveOperation {
   readonly mayNot: UserRole;
   /** in place of the example in the API's documents; `turn` differs with each call */
   readonly body?: (turn: number) => object;
-  /** the scopes that the new object has: nobody gives more than they have */
+  /** the scopes that the new object has: a caller can't grant scopes that it lacks */
   readonly gives?: readonly Scope[];
   /** the reply to a caller who may, where nothing has the id 999999: default 404 */
   readonly reply?: number;
 }
 
 const bookers = ['operator', 'reseller_manager', 'credit_controller', 'integrator', 'admin'] as const;
-const lenders = ['credit_controller', 'admin'] as const;
+const creditGranters = ['credit_controller', 'admin'] as const;
 const caretakers = ['operator', 'reseller_manager', 'integrator', 'admin'] as const;
-const watchers = ['sre', 'operator', 'reseller_manager', 'credit_controller', 'admin'] as const;
+const setters = ['operator', 'reseller_manager', 'admin'] as const;
+const monitorReaders = ['sre', 'operator', 'reseller_manager', 'credit_controller', 'admin'] as const;
 const connectors = ['integrator', 'admin'] as const;
 const designers = ['reseller_manager', 'admin'] as const;
 
 export const sensitiveOperations: readonly SensitiveOperation[] = [
-  // Whoever lends money answers for it: neither who looks after the client nor who books payments.
-  { call: 'PUT /v1/clients/{id}/credit-limit', scope: 'credit:write', may: lenders, mayNot: 'operator' },
-  { call: 'POST /v1/clients/{id}/temporary-credits', scope: 'credit:write', may: lenders, mayNot: 'operator' },
-  { call: 'PATCH /v1/temporary-credits/{id}', scope: 'credit:write', may: lenders, mayNot: 'reseller_manager' },
-  { call: 'POST /v1/temporary-credits/{id}/cancel', scope: 'credit:write', may: lenders, mayNot: 'integrator' },
+  // Credit is granted by roles that answer for it. Managing clients or recording payments is not enough.
+  { call: 'PUT /v1/clients/{id}/credit-limit', scope: 'credit:write', may: creditGranters, mayNot: 'operator' },
+  { call: 'POST /v1/clients/{id}/temporary-credits', scope: 'credit:write', may: creditGranters, mayNot: 'operator' },
+  { call: 'PATCH /v1/temporary-credits/{id}', scope: 'credit:write', may: creditGranters, mayNot: 'reseller_manager' },
+  { call: 'POST /v1/temporary-credits/{id}/cancel', scope: 'credit:write', may: creditGranters, mayNot: 'integrator' },
+
+  { call: 'POST /v1/clients/{id}/credit-requests', scope: 'credit:write', may: creditGranters, mayNot: 'operator' },
+  { call: 'POST /v1/credit-requests/{id}/approve', scope: 'credit:write', may: creditGranters, mayNot: 'operator' },
+  { call: 'POST /v1/credit-requests/{id}/refuse', scope: 'credit:write', may: creditGranters, mayNot: 'sre' },
+  { call: 'POST /v1/credit-requests/{id}/withdraw', scope: 'credit:write', may: creditGranters, mayNot: 'integrator' },
 
   // Money of clients: who keeps the service running never touches it.
   { call: 'POST /v1/payments', scope: 'payments:write', may: bookers, mayNot: 'sre' },
@@ -42,11 +48,27 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'POST /v1/clients/{id}/charges', scope: 'payments:write', may: bookers, mayNot: 'sre' },
   { call: 'POST /v1/clients/{id}/adjustments', scope: 'payments:write', may: bookers, mayNot: 'sre' },
   { call: 'POST /v1/adjustments/batch', scope: 'payments:write', may: bookers, mayNot: 'sre', reply: 200 },
+  { call: 'POST /v1/clients/{id}/invoices', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'PATCH /v1/invoices/{id}', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'DELETE /v1/invoices/{id}', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'POST /v1/invoices/{id}/issue', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'POST /v1/invoices/{id}/void', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'POST /v1/invoices/{id}/credit-notes', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'POST /v1/clients/{id}/refunds', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'POST /v1/payments/{id}/reversals', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'POST /v1/clients/{id}/last-invoiced', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  {
+    call: 'PUT /v1/resellers/{id}/invoice-numbers/{type}',
+    scope: 'resellers:write',
+    may: designers,
+    mayNot: 'operator',
+  },
   { call: 'POST /v1/transfers', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'POST /v1/transfers/{id}/undo', scope: 'payments:write', may: bookers, mayNot: 'sre' },
   {
     call: 'POST /v1/exchange-rates',
     scope: 'rates:write',
-    may: lenders,
+    may: creditGranters,
     mayNot: 'reseller_manager',
     body: (turn) => ({ from: 'EUR', to: 'USD', rate: '1.08', at: `2026-01-0${turn}T00:00:00Z` }),
     reply: 201,
@@ -55,6 +77,11 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   // Clients and their profiles.
   { call: 'PATCH /v1/clients/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'DELETE /v1/clients/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
+  { call: 'POST /v1/clients/{id}/restore', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
+  // It can't be undone: administrators alone.
+  { call: 'POST /v1/clients/{id}/full-delete', scope: 'clients:delete', may: ['admin'], mayNot: 'reseller_manager' },
+  { call: 'POST /v1/clients/{id}/accounts', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
+  { call: 'PATCH /v1/accounts/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'POST /v1/profiles/{id}/assign', scope: 'clients:write', may: caretakers, mayNot: 'sre' },
   {
     call: 'PUT /v1/profiles/{id}',
@@ -69,11 +96,17 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
     mayNot: 'credit_controller',
   },
 
+  // What all clients that use it are invoiced by, and may do.
+  { call: 'PATCH /v1/payment-terms/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
+  { call: 'DELETE /v1/payment-terms/{id}', scope: 'profiles:write', may: setters, mayNot: 'credit_controller' },
+  { call: 'PATCH /v1/tax-profiles/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
+  { call: 'PATCH /v1/customer-classes/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
+
   // Monitors: what mutes or repeats notifications.
-  { call: 'POST /v1/clients/{id}/monitor/pause', scope: 'monitor:write', may: watchers, mayNot: 'integrator' },
-  { call: 'POST /v1/clients/{id}/monitor/silence', scope: 'monitor:write', may: watchers, mayNot: 'viewer' },
-  { call: 'POST /v1/clients/{id}/monitor/restart', scope: 'monitor:write', may: watchers, mayNot: 'integrator' },
-  { call: 'POST /v1/clients/{id}/rules/{key}/reset', scope: 'monitor:write', may: watchers, mayNot: 'viewer' },
+  { call: 'POST /v1/clients/{id}/monitor/pause', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
+  { call: 'POST /v1/clients/{id}/monitor/silence', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
+  { call: 'POST /v1/clients/{id}/monitor/restart', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
+  { call: 'POST /v1/clients/{id}/rules/{key}/reset', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
   {
     call: 'POST /v1/deliveries/{id}/resend',
     scope: 'notifications:write',
@@ -98,6 +131,17 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   },
   { call: 'PATCH /v1/users/{id}', scope: 'users:write', may: ['admin'], mayNot: 'reseller_manager' },
   { call: 'POST /v1/users/{id}/password', scope: 'users:write', may: ['admin'], mayNot: 'sre' },
+  { call: 'POST /v1/users/{id}/invite', scope: 'users:write', may: ['admin'], mayNot: 'reseller_manager' },
+  { call: 'POST /v1/users/{id}/second-factor/reset', scope: 'users:write', may: ['admin'], mayNot: 'sre' },
+  { call: 'PUT /v1/login-settings', scope: 'users:write', may: ['admin'], mayNot: 'reseller_manager', reply: 200 },
+  {
+    call: 'PATCH /v1/settings',
+    scope: 'users:write',
+    may: ['admin'],
+    mayNot: 'credit_controller',
+    body: () => ({ creditRequestHours: 96 }),
+    reply: 200,
+  },
   { call: 'DELETE /v1/users/{id}', scope: 'users:write', may: ['admin'], mayNot: 'integrator' },
 
   // Secrets of programs: seen by who runs the service, made and ended by who connects systems.
@@ -112,6 +156,20 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'DELETE /v1/api-keys/{id}', scope: 'keys:write', may: connectors, mayNot: 'sre' },
   { call: 'POST /v1/webhook-sources/{id}/rotate-secret', scope: 'webhooks:write', may: connectors, mayNot: 'sre' },
   { call: 'DELETE /v1/webhook-sources/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'reseller_manager' },
+  // Events with clients' data leave for these addresses.
+  {
+    call: 'POST /v1/webhook-endpoints',
+    scope: 'webhooks:write',
+    may: connectors,
+    mayNot: 'operator',
+    body: (turn) => ({ name: `Switch ${turn}`, url: 'https://switch.example/hooks' }),
+    reply: 201,
+  },
+  { call: 'PATCH /v1/webhook-endpoints/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'sre' },
+  { call: 'DELETE /v1/webhook-endpoints/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'reseller_manager' },
+  { call: 'POST /v1/webhook-endpoints/{id}/rotate-secret', scope: 'webhooks:write', may: connectors, mayNot: 'sre' },
+  { call: 'POST /v1/webhook-endpoints/{id}/replay', scope: 'webhooks:write', may: connectors, mayNot: 'operator' },
+  { call: 'POST /v1/webhook-deliveries/{id}/retry', scope: 'webhooks:write', may: connectors, mayNot: 'sre' },
   {
     call: 'GET /v1/request-log',
     scope: 'requests:read',
@@ -129,7 +187,11 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
 ];
 
 /** Only the operator's own people and keys, whatever their role: it holds for all resellers. */
-export const operatorOnly: readonly string[] = ['POST /v1/exchange-rates'];
+export const operatorOnly: readonly string[] = [
+  'PATCH /v1/settings',
+  'POST /v1/exchange-rates',
+  'PUT /v1/login-settings',
+];
 
 /** Only a person who is logged in: no key, not even one with every scope. */
 export const sessionOnly: readonly string[] = [
@@ -137,6 +199,11 @@ export const sessionOnly: readonly string[] = [
   'POST /v1/me/password',
   'GET /v1/me/sessions',
   'DELETE /v1/me/sessions/{id}',
+  'GET /v1/me/second-factor',
+  'POST /v1/me/second-factor/enrollment',
+  'POST /v1/me/second-factor/confirm',
+  'POST /v1/me/second-factor/disable',
+  'POST /v1/me/second-factor/recovery-codes',
   'GET /v1/session',
   'DELETE /v1/session',
 ];

@@ -1,3 +1,3 @@
-import { tenancyTests } from '../../support/tenancy-tests.js';
+import { tenancyTests } from '../../support/api/tenancy-tests.js';
 
 tenancyTests((reply) => expect(reply).toBeProblem(404, 'not_found'));

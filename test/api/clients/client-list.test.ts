@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../../src/storage/notifications/deliveries.js';
-import { insertNotification } from '../../support/notifications.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { insertNotification } from '../../support/data/notifications.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** What the page of clients shows, filters and sorts by. */
 
@@ -18,7 +18,11 @@ beforeAll(async () => {
     userRule: { threshold: '100.00', notifyOwner: true },
     clientRule: { threshold: '50.00', notifyClient: true },
   });
-  const unheard = await made('/v1/profiles', { name: 'unheard', currency: 'USD', clientRule: { threshold: '5.00' } });
+  const withoutRecipients = await made('/v1/profiles', {
+    name: 'unheard',
+    currency: 'USD',
+    clientRule: { threshold: '5.00' },
+  });
   const billingEmail = 'billing@acme.example';
   await client('Fine', { profileId: profile, openingBalance: '150.00', billingEmail, externalId: 'CRM-4711' });
   await client('Near', {
@@ -32,7 +36,7 @@ beforeAll(async () => {
   await client('Euro', { profileId: profile, openingBalance: '75.00', currency: 'EUR', billingEmail });
   await client('Yen', { profileId: profile, openingBalance: '75.00', currency: 'JPY', billingEmail });
   await client('Mute', { profileId: profile, openingBalance: '500.00' });
-  await client('Unheard', { profileId: unheard, openingBalance: '500.00', billingEmail });
+  await client('Unheard', { profileId: withoutRecipients, openingBalance: '500.00', billingEmail });
   await client('Debtor', {
     balanceModel: 'postpaid',
     creditLimit: '200.00',
@@ -74,8 +78,9 @@ describe('a row', () => {
     ['Debtor', '170.00', '-70.00', -41.18],
   ])('%s: nearest threshold %s, headroom %s', async (name, threshold, headroom, percent) => {
     const { body } = await api.get(`/v1/clients/${ids[name] ?? ''}`);
-    expect(body.nearestThreshold).toEqual({ amount: threshold, currency: body.currency });
-    expect(body.headroom).toEqual({ amount: headroom, currency: body.currency, percent });
+    const approximate = name === 'Euro';
+    expect(body.nearestThreshold).toEqual({ amount: threshold, currency: body.currency, approximate });
+    expect(body.headroom).toEqual({ amount: headroom, currency: body.currency, percent, approximate });
   });
 
   test.each(['Yen', 'Endless', '100% _match'])('%s has no threshold that applies', async (name) => {
@@ -149,8 +154,8 @@ describe('filters', () => {
     ['profileId=none', ['100% _match', 'Debtor']],
     ['currency=USD&availableFrom=60&availableTo=104', ['Debtor', 'Near', 'Under']],
     ['currency=USD&creditLimitFrom=0.01', ['Debtor']],
-    ['withinPercent=4', ['Near']],
-    ['withinPercent=3', []],
+    ['headroomFrom=0&headroomTo=5', ['Near']],
+    ['headroomFrom=0&headroomTo=4', []],
     ['headroomFrom=-50&headroomTo=0', ['Debtor', 'Under']],
     ['recipientMissing=true', ['Mute', 'Unheard']],
     ['inactiveDays=60&name=f', ['Fine']],
@@ -168,7 +173,8 @@ describe('filters', () => {
   test.each([
     ['availableFrom=1', '#/query/availableFrom'],
     ['availableTo=1e3&currency=USD', '#/query/availableTo'],
-    ['withinPercent=-1', '#/query/withinPercent'],
+    ['headroomTo=1.5', '#/query/headroomTo'],
+    ['ruleReason=max_reached,tired', '#/query/ruleReason'],
     ['inactiveDays=1.5', '#/query/inactiveDays'],
     ['overdue=yes', '#/query/overdue'],
     ['include=all', '#/query/include'],

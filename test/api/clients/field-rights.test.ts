@@ -1,6 +1,6 @@
-import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api.js';
-import { asUser, makePerson } from '../../support/people.js';
-import { anyVersion, refused } from '../../support/refusals.js';
+import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
+import { asUser, makePerson } from '../../support/data/people.js';
+import { anyVersion, refused } from '../../support/api/refusals.js';
 
 let api: TestApi;
 let key: string;
@@ -17,11 +17,11 @@ const create = (body: object, options: CallOptions = { key }): Promise<Reply> =>
 const change = (id: string, body: object, options: CallOptions = { key }): Promise<Reply> =>
   api.call('PATCH', `/v1/clients/${id}`, body, { ...options, headers: { ...options.headers, ...anyVersion.headers } });
 
-const missing = (field: string, whose = 'the key'): Parameters<typeof refused>[2] => ({
+const missing = (field: string, whose = 'the key', scope = 'credit:write'): Parameters<typeof refused>[2] => ({
   status: 403,
   code: 'scope_missing',
   pointer: `#/${field}`,
-  detail: new RegExp(`^this needs the scope credit:write, which ${whose} does not have$`),
+  detail: new RegExp(`^must not be changed: this requires the scope ${scope}, which ${whose} does not have$`),
 });
 
 describe('credit limit and balance model without credit:write', () => {
@@ -47,8 +47,8 @@ describe('credit limit and balance model without credit:write', () => {
   test('are both named where both would change', async () => {
     const reply = await create({ creditLimit: '10.00', balanceModel: 'postpaid' });
     expect(reply.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
-      '#/creditLimit',
       '#/balanceModel',
+      '#/creditLimit',
     ]);
   });
 
@@ -71,6 +71,44 @@ test('with credit:write beside clients:write, credit limit and balance model are
   const options = { key: await api.makeKey({ scopes: ['clients:write', 'credit:write'] }) };
   const made = await create({ creditLimit: '10.00', balanceModel: 'postpaid' }, options);
   expect(made.body).toMatchObject({ creditLimit: '10.00', balanceModel: 'postpaid' });
-  const changed = await change(made.body.id, { creditLimit: '20.00', balanceModel: 'prepaid' }, options);
+  const wish = { creditLimit: '20.00', balanceModel: 'prepaid', reason: 'contract' };
+  const changed = await change(made.body.id, wish, options);
   expect(changed.body).toMatchObject({ creditLimit: '20.00', balanceModel: 'prepaid' });
+});
+
+describe('an opening balance', () => {
+  test('needs payments:write, like any other entry of the ledger', async () => {
+    await refused(
+      api,
+      () => create({ openingBalance: '10.00' }),
+      missing('openingBalance', 'the key', 'payments:write'),
+    );
+    const withCredit = { key: await api.makeKey({ scopes: ['clients:write', 'credit:write'] }) };
+    const asked = (): Promise<Reply> => create({ openingBalance: '-0.01', creditLimit: '5.00' }, withCredit);
+    await refused(api, asked, missing('openingBalance', 'the key', 'payments:write'));
+  });
+
+  test('of 0 is that of every client, in any spelling', async () => {
+    expect((await create({ openingBalance: '0' })).body).toMatchObject({ openingBalance: '0.00' });
+  });
+
+  test('is recorded for a billing operator, who may record payments but set no credit limit', async () => {
+    const options = await asUser(api, (await makePerson(api, 'operator')).id);
+    const reply = await create({ openingBalance: '10.00' }, options);
+    expect(reply.body).toMatchObject({ openingBalance: '10.00', balance: { live: { amount: '10.00' } } });
+  });
+
+  test('is named with the credit limit where the caller may set neither', async () => {
+    const reply = await create({ openingBalance: '10.00', creditLimit: '10.00' });
+    expect(reply.body.errors).toMatchObject([
+      {
+        pointer: '#/creditLimit',
+        detail: 'must not be changed: this requires the scope credit:write, which the key does not have',
+      },
+      {
+        pointer: '#/openingBalance',
+        detail: 'must not be changed: this requires the scope payments:write, which the key does not have',
+      },
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
-import { insertNotification } from '../../support/notifications.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { insertNotification } from '../../support/data/notifications.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 let api: TestApi;
 let sub: string;
@@ -82,4 +82,27 @@ test('what a key has no scope to read is not searched', async () => {
   const key = await api.makeKey({ scopes: ['profiles:read'] });
   expect(await found('acme', key)).toEqual({ ...nothing, profiles: ['acme gold'] });
   expect(await found('PAY-1', key)).toEqual(nothing);
+});
+
+test('a client comes with its state and what is available', async () => {
+  const low = await client('Standing Telecom', { openingBalance: '12.50', creditLimit: '10.00' });
+  const free = await client('Standing Freedom', { balanceModel: 'unlimited' });
+  const { body } = await api.get('/v1/search?q=standing');
+  const standing = (id: string): unknown => {
+    const { state, available } = body.clients.find((one: { id: string }) => one.id === id);
+    return { state, available };
+  };
+  expect(standing(low)).toEqual({ state: expect.any(String), available: { amount: '22.50', currency: 'USD' } });
+  expect(standing(free)).toMatchObject({ available: { unlimited: true, currency: 'USD' } });
+});
+
+test('an unknown balance shows no amount', async () => {
+  const id = await client('Mystery Telecom', {});
+  await api.sql`update balance_source set source = 'http'`;
+  try {
+    const { body } = await api.get('/v1/search?q=mystery');
+    expect(body.clients).toEqual([expect.objectContaining({ id, available: null })]);
+  } finally {
+    await api.sql`update balance_source set source = 'ledger'`;
+  }
 });

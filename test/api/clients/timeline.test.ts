@@ -1,5 +1,5 @@
-import { insertNotification } from '../../support/notifications.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { insertNotification } from '../../support/data/notifications.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** What happened to a client, on one axis. */
 
@@ -123,7 +123,7 @@ test('what happened stands beside it, each in its order', async () => {
 
 test('the runway goes by the last week', async () => {
   const { body } = await api.get(`/v1/clients/${id}/timeline`);
-  // Eight charges of 10 in seven days and as much of today as has gone.
+  // Eight charges of 10 in seven days plus the elapsed part of the current day.
   expect(body.runway).toMatchObject({ status: 'estimated', confidence: 'high' });
   expect(Number(body.runway.spendPerDay)).toBeGreaterThanOrEqual(10);
   expect(Number(body.runway.spendPerDay)).toBeLessThan(11.5);

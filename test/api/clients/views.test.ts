@@ -1,4 +1,4 @@
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 
 let api: TestApi;
 let colleague: string;

@@ -1,7 +1,7 @@
 import { registerBalanceSource, writeReadings } from '../../../src/storage/monitoring/balance-source.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
-/** Balances that a foreign source tells: whatever shows one shows that, and null where it is unknown. */
+/** Balances from an external source: every view shows the source's value, and null where it is unknown. */
 
 let api: TestApi;
 let foreignKey: string;
@@ -58,8 +58,8 @@ async function names(query: string): Promise<string[]> {
 const usd = (amount: string): unknown => ({ amount, currency: 'USD' });
 
 test.each([
-  ['Rich', usd('510.00'), usd('500.00'), { amount: '410.00', currency: 'USD', percent: 410 }],
-  ['Poor', usd('20.00'), usd('20.00'), { amount: '-80.00', currency: 'USD', percent: -80 }],
+  ['Rich', usd('510.00'), usd('500.00'), { amount: '410.00', currency: 'USD', percent: 410, approximate: false }],
+  ['Poor', usd('20.00'), usd('20.00'), { amount: '-80.00', currency: 'USD', percent: -80, approximate: false }],
   ['Silent', null, null, null],
   ['Unread', null, null, null],
   ['Endless', { unlimited: true, currency: 'USD' }, usd('5.00'), null],
@@ -74,15 +74,46 @@ test.each([
     live: amount(live),
     fixed: null,
     at: name === 'Unread' ? null : '2026-03-31T11:59:00Z',
+    lastKnown: null,
   });
+});
+
+test('an unknown balance shows the last that was known, only with its time', async () => {
+  const silent = id('Silent');
+  await writeReadings(api.sql, [{ clientId: silent, live: '45.00' }], now - 50_000);
+  await writeReadings(api.sql, [{ clientId: silent, live: null }], now - 30_000);
+  await writeReadings(api.sql, [{ clientId: silent, live: null }], now - 10_000);
+  const lastKnown = { live: '45.00', at: '2026-03-31T11:59:10Z' };
+  const { body } = await api.get(`/v1/clients/${silent}`);
+  expect(body).toMatchObject({ balance: { available: null, live: null, lastKnown }, headroom: null });
+  expect((await api.get(`/v1/clients/${silent}/balances`)).body).toMatchObject({
+    available: null,
+    live: null,
+    lastKnown,
+  });
+  expect((await api.get(`/v1/clients/${silent}/monitor`)).body.available).toBeNull();
+  const file = await api.get(
+    '/v1/exports/clients.csv?columns=name,available,headroom,lastKnownLive,lastKnownAt&sort=name',
+  );
+  expect(file.text).toContain('Silent,,,45.00,2026-03-31T11:59:10Z');
+  expect(file.text).toContain('Rich,510.00,410.00,,');
+  // A known balance needs no earlier one.
+  expect((await api.get(`/v1/clients/${id('Rich')}`)).body.balance.lastKnown).toBeNull();
+});
+
+test('while the source fails, the explanation shows no amount', async () => {
+  api.temporal.down = true;
+  const { body } = await api.get(`/v1/clients/${id('Silent')}/explain`);
+  expect(body).toMatchObject({ available: null, headline: null });
+  api.temporal.down = false;
 });
 
 test('a limit that was raised since the reading is counted at once', async () => {
   const path = `/v1/clients/${id('Poor')}`;
-  await api.call('PATCH', path, { creditLimit: '15.00' }, { headers: { 'If-Match': '*' } });
+  await api.call('PATCH', path, { creditLimit: '15.00', reason: 'trusted' }, { headers: { 'If-Match': '*' } });
   expect((await api.get(path)).body.balance).toMatchObject({ available: usd('35.00'), live: usd('20.00') });
   expect((await api.get(`${path}/balances`)).body).toMatchObject({ available: '35.00', live: '20.00' });
-  await api.call('PATCH', path, { creditLimit: '0.00' }, { headers: { 'If-Match': '*' } });
+  await api.call('PATCH', path, { creditLimit: '0.00', reason: 'no longer' }, { headers: { 'If-Match': '*' } });
 });
 
 test('who is unknown comes last, whichever way a list is sorted', async () => {
@@ -117,7 +148,7 @@ test('filters never match who is unknown', async () => {
   expect(await names('availableFrom=0&currency=USD')).toEqual(['Poor', 'Rich']);
   expect(await names('availableTo=100&currency=USD')).toEqual(['Poor']);
   expect(await names('headroomTo=1000&sort=name')).toEqual(['Poor', 'Rich']);
-  expect(await names('withinPercent=10000')).toEqual(['Rich']);
+  expect(await names('headroomFrom=0&headroomTo=10000')).toEqual(['Rich']);
 });
 
 test('no runway is told, for the charges are not in this ledger', async () => {
@@ -181,5 +212,6 @@ test('back on the own ledger, everything is as the ledger says', async () => {
     available: usd('900.00'),
     live: usd('900.00'),
     fixed: usd('900.00'),
+    lastKnown: null,
   });
 });

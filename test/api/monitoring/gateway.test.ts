@@ -10,7 +10,7 @@ import type { Sql } from '../../../src/storage/system/database.js';
 import { createGateway } from '../../../src/temporal/client-gateway.js';
 import { OutcomePending, TemporalUnavailable, UpdateRefused } from '../../../src/temporal/gateway.js';
 
-/** What becomes of a monitor that cannot answer, with a Temporal client that is made up. */
+/** How the gateway reports a monitor that can't answer, with a fake Temporal client. */
 
 /** A Temporal client whose calls to a workflow end with this error. */
 function failingClient(error: Error): Client {

@@ -1,14 +1,10 @@
-import type { Explanation, RuleExplanation } from '../../../src/domain/monitoring/explain.js';
+import type { Explanation } from '../../../src/domain/monitoring/explain.js';
 import { UpdateRefused } from '../../../src/temporal/gateway.js';
-import type { Reason } from '../../../src/domain/monitoring/evaluate.js';
-import type { RuleState } from '../../../src/domain/monitoring/rule-state.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
+import { explainedRule, explanationOf, newClientWithRules, now } from '../../support/api/explanations.js';
 
 let api: TestApi;
 let clientId: string;
-
-const now = Date.parse('2026-03-02T10:00:00Z');
-const hour = 3_600_000;
 
 beforeAll(async () => {
   api = await startTestApi();
@@ -27,101 +23,8 @@ beforeEach(async () => {
   }));
 });
 
-async function newClient(status = 'active'): Promise<string> {
-  const { sql } = api;
-  const [profile] = await sql<{ id: string }[]>`
-    insert into profiles (reseller_id, name, currency, max_notifications, period_hours)
-    values (${api.operatorId}, 'default', 'USD', 3, 24) returning id`;
-  const profileId = profile?.id ?? '';
-  const [user] = await sql<{ id: string }[]>`
-    insert into users (reseller_id, name, email) values (${api.operatorId}, 'Anna', ${`anna${profileId}@company.example`}) returning id`;
-  await sql`
-    insert into profile_rules (profile_id, key, position, threshold, notify_role, user_ids, inactivity_days, emails) values
-      (${profileId}, 'user', 1, 100, true, ${[user?.id ?? '']}, null, '{noc@company.example}'),
-      (${profileId}, 'client', 2, 50, true, '{}', null, '{}'),
-      (${profileId}, 'advanced:idle', 3, 20, false, '{}', 7, '{}'),
-      (${profileId}, 'advanced:off', 4, null, true, '{}', null, '{}')`;
-  const [client] = await sql<{ id: string }[]>`
-    insert into clients (reseller_id, profile_id, name, currency, balance_model, status, billing_email, owner_email, warning_thresholds)
-    values (${api.operatorId}, ${profileId}, 'Customer A', 'USD', 'prepaid', ${status}, 'billing@client.example', 'owner@company.example', '{25.00}')
-    returning id`;
-  const id = client?.id ?? '';
-  await sql`insert into balances (client_id, live) values (${id}, 45)`;
-  await sql`
-    insert into monitors (client_id, state, state_since, last_check_at, next_check_at, available, rules, verdicts, seen_at)
-    values (${id}, 'low', '2026-03-02T08:00:00Z', '2026-03-02T08:00:00Z', '2026-03-03T08:00:00Z', 45,
-      ${sql.json({ user: ruleState({ count: 3 }), client: ruleState({ count: 1 }) } as never)},
-      ${sql.json([
-        { rule: 'user', reason: 'max_reached' },
-        { rule: 'client', reason: 'sent', episode: 2, number: 1 },
-        { rule: 'advanced:idle', reason: 'above_threshold' },
-        { rule: 'advanced:off', reason: 'off' },
-        { rule: 'warning:25.00', reason: 'above_threshold' },
-      ])}, '2026-03-02T08:00:01Z')`;
-  return id;
-}
-
-/** Low and notified two hours ago, in its second counter run. */
-function ruleState(more: Partial<RuleState> = {}): RuleState {
-  const at = now - 2 * hour;
-  return {
-    count: 1,
-    episode: 2,
-    periodFrom: at,
-    hourFrom: at,
-    lastNotifiedAt: at,
-    lowSince: at,
-    refillSeq: 4,
-    ...more,
-  };
-}
-
-function explainedRule(key: string, lastReason: Reason | null, more: Partial<RuleExplanation> = {}): RuleExplanation {
-  return {
-    key,
-    trigger: 'period',
-    threshold: null,
-    maxNotifications: 3,
-    lastReason,
-    state: null,
-    nextPossibleAt: null,
-    reasonNow: lastReason,
-    ...more,
-  };
-}
-
-function explanation(more: Partial<Explanation> = {}): Explanation {
-  const at = now - hour;
-  const state = ruleState({
-    count: 2,
-    episode: 5,
-    periodFrom: at,
-    hourFrom: at,
-    lastNotifiedAt: at,
-    lowSince: now - 30 * hour,
-  });
-  return {
-    clientId,
-    state: 'low',
-    at: now,
-    lastCheckAt: now - hour,
-    nextCheckAt: now + 23 * hour,
-    nextWakeAt: null,
-    intervalMs: 24 * hour,
-    pausedBy: null,
-    silences: {},
-    grant: null,
-    rules: [
-      explainedRule('user', 'above_threshold'),
-      explainedRule('client', 'period_not_elapsed', { state, nextPossibleAt: now + 23 * hour }),
-      explainedRule('advanced:idle', 'not_inactive', { state }),
-      explainedRule('advanced:off', 'off'),
-      explainedRule('warning:25.00', 'silenced', { state, trigger: 'change' }),
-    ],
-    run: { checks: 7, runs: 2, deliveries: 0 },
-    ...more,
-  };
-}
+const newClient = (status?: string): Promise<string> => newClientWithRules(api, status);
+const explanation = (more?: Partial<Explanation>): Explanation => explanationOf(clientId, more);
 
 async function fingerprint(): Promise<string> {
   const [row] = await api.sql<{ text: string }[]>`
@@ -139,7 +42,7 @@ describe('the monitor', () => {
       unhealthyReason: null,
       available: '45.00',
       currency: 'USD',
-      balanceFault: null,
+      balanceError: null,
       lastCheckAt: '2026-03-02T08:00:00Z',
       nextCheckAt: '2026-03-03T08:00:00Z',
       overdue: false,
@@ -281,256 +184,16 @@ describe('an unknown balance', () => {
     await api.sql`
       insert into balance_faults (client_id, source, reason, since)
       values (${clientId}, 'http', ${reason}, '2026-03-02T07:00:00Z')`;
-    const balanceFault = { since: '2026-03-02T07:00:00Z', source: 'http', reason };
-    expect((await api.get(`/v1/clients/${clientId}/monitor`)).body).toMatchObject({ balanceFault });
+    const balanceError = { since: '2026-03-02T07:00:00Z', source: 'http', reason };
+    expect((await api.get(`/v1/clients/${clientId}/monitor`)).body).toMatchObject({ balanceError });
     api.temporal.answer('explain', async () =>
       explanation({ state: 'unknown', rules: [explainedRule('user', 'balance_unknown')] }),
     );
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body).toMatchObject({ state: 'unknown', balanceFault });
+    expect(body).toMatchObject({ state: 'unknown', balanceError });
     expect(body.rules[0].why).toBe(
       `The balance is unknown since 2026-03-02T07:00:00Z (source http): ${reason}. The rule is not evaluated.`,
     );
-  });
-});
-
-describe('the explanation', () => {
-  test('says what a rule waits for: a counter that was reset, a check, an hour', async () => {
-    const state = ruleState({ count: 0, periodFrom: now - hour, hourFrom: now - hour, lastNotifiedAt: now - hour });
-    const failed = ruleState({
-      count: 0,
-      periodFrom: null,
-      hourFrom: null,
-      lastNotifiedAt: null,
-      failedAt: now - 60_000,
-    });
-    api.temporal.answer('explain', async () =>
-      explanation({
-        rules: [
-          explainedRule('user', 'period_not_elapsed', { state }),
-          explainedRule('client', 'waiting_for_check', { state, reasonNow: 'sent', nextPossibleAt: now + 23 * hour }),
-          explainedRule('warning:25.00', 'send_failed', { state: failed }),
-        ],
-      }),
-    );
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    const why = Object.fromEntries(body.rules.map((rule: { key: string; why: string }) => [rule.key, rule.why]));
-    expect(why).toMatchObject({
-      user: 'Low. The counter was reset; the next notification can follow from 2026-03-03T09:00:00Z.',
-      client: 'Low. Notifies at the next check, 2026-03-03T09:00:00Z.',
-      'warning:25.00':
-        'Low. The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).',
-    });
-    expect(body.rules[1]).toMatchObject({
-      lastReason: 'waiting_for_check',
-      reasonNow: 'sent',
-      nextPossibleAt: '2026-03-03T09:00:00Z',
-      lastNotifiedAt: '2026-03-02T09:00:00Z',
-    });
-  });
-
-  test('is headed by a rule that waits for a check, with its time', async () => {
-    const rule = explainedRule('client', 'waiting_for_check', { state: ruleState() });
-    api.temporal.answer('explain', async () => explanation({ rules: [rule] }));
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.headline).toMatchObject({ rule: 'client', low: true, waitsUntil: '2026-03-03T09:00:00Z' });
-  });
-
-  test('of a rule that was turned off while low does not call it low', async () => {
-    api.temporal.answer('explain', async () =>
-      explanation({ rules: [explainedRule('advanced:off', 'off', { state: ruleState() })] }),
-    );
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.rules[3]).toMatchObject({ key: 'advanced:off', low: false, count: 1 });
-  });
-
-  test('says of each rule why, to whom, and what is left', async () => {
-    const silences = { 'warning:25.00': now + hour };
-    api.temporal.answer('explain', async () => explanation({ silences }));
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body).toMatchObject({
-      stale: false,
-      state: 'low',
-      available: '45.00',
-      lastCheckAt: '2026-03-02T09:00:00Z',
-      nextCheckAt: '2026-03-03T09:00:00Z',
-      checkEverySeconds: 86_400,
-      trigger: 'period',
-      run: { checks: 7, runs: 2, deliveries: 0 },
-    });
-    const why = Object.fromEntries(body.rules.map((rule: { key: string; why: string }) => [rule.key, rule.why]));
-    expect(why).toEqual({
-      user: 'Not low: 45.00 USD available, threshold 100.00 USD.',
-      client:
-        'Low. Notification 2 of 3 was sent at 2026-03-02T09:00:00Z; the next can follow from 2026-03-03T09:00:00Z.',
-      'advanced:idle': 'Low. Notifies only after 7 days without charges.',
-      'advanced:off': 'This rule has no threshold.',
-      'warning:25.00': 'Low. Silenced until 2026-03-02T11:00:00Z.',
-    });
-    expect(body.rules.map((rule: { trigger: string }) => rule.trigger)).toEqual([
-      'period',
-      'period',
-      'period',
-      'period',
-      'change',
-    ]);
-    expect(body.rules[0]).toMatchObject({
-      audience: 'user',
-      threshold: { comparison: 'below', value: '100.00', percent: null, currency: 'USD' },
-      recipients: ['owner@company.example', expect.stringMatching(/^anna/), 'noc@company.example'],
-      maxNotifications: 3,
-      periodHours: 24,
-    });
-    expect(body.rules[1]).toMatchObject({
-      recipients: ['billing@client.example'],
-      count: 2,
-      episode: 5,
-      low: true,
-      lastNotifiedAt: '2026-03-02T09:00:00Z',
-      lastReason: 'period_not_elapsed',
-      reasonNow: 'period_not_elapsed',
-      nextPossibleAt: '2026-03-03T09:00:00Z',
-    });
-  });
-
-  test('while the monitor does not answer is what it last told, and says so', async () => {
-    api.temporal.down = true;
-    const reply = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(reply).toHaveStatus(200);
-    expect(reply.body).toMatchObject({
-      stale: true,
-      state: 'low',
-      run: null,
-      lastCheckAt: '2026-03-02T08:00:00Z',
-      checkEverySeconds: 86_400,
-    });
-    const why = reply.body.rules.map((rule: { why: string }) => rule.why);
-    expect(why[0]).toBe(
-      'Low. All 3 notifications were sent. The counter resets with the next payment or when the balance recovers.',
-    );
-    expect(why[1]).toBe('Low. Notification 1 of 3 was sent at 2026-03-02T08:00:00Z to billing@client.example.');
-    expect(reply.body.rules[1]).toMatchObject({ count: 1, low: true, reasonNow: null });
-  });
-
-  test('names who stands behind each recipient, also who is missing and who is named twice', async () => {
-    api.temporal.down = true;
-    const { sql } = api;
-    await sql`update clients set billing_email = null where id = ${clientId}`;
-    await sql`
-      update profile_rules set emails = '{NOC@company.example,noc@company.example}'
-      where key = 'user' and profile_id = (select profile_id from clients where id = ${clientId})`;
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    const none = { name: null, userId: null };
-    expect(body.rules[0].resolvedRecipients).toEqual([
-      { role: 'owner', ...none, email: 'owner@company.example', repeated: false },
-      {
-        role: 'user',
-        name: 'Anna',
-        userId: expect.any(String),
-        email: expect.stringMatching(/^anna/),
-        repeated: false,
-      },
-      { role: 'extra', ...none, email: 'NOC@company.example', repeated: false },
-      { role: 'extra', ...none, email: 'noc@company.example', repeated: true },
-    ]);
-    expect(body.rules[1].resolvedRecipients).toEqual([{ role: 'billing', ...none, email: null, repeated: false }]);
-    expect(body.rules[4].resolvedRecipients).toEqual([{ role: 'billing', ...none, email: null, repeated: false }]);
-  });
-
-  test('an owner who is nobody in particular is the reseller', async () => {
-    api.temporal.down = true;
-    await api.sql`update clients set owner_email = null where id = ${clientId}`;
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.rules[0].resolvedRecipients[0]).toMatchObject({ role: 'reseller', name: 'Company Name' });
-  });
-
-  test('is headed by the most severe rule that is low, else by the next', async () => {
-    api.temporal.down = true;
-    const path = `/v1/clients/${clientId}/explain`;
-    expect((await api.get(path)).body.headline).toEqual({
-      rule: 'client',
-      source: 'profile',
-      audience: 'client',
-      threshold: '50.00',
-      gap: '5.00',
-      currency: 'USD',
-      low: true,
-      since: '2026-03-02T08:00:00Z',
-      sent: 1,
-      max: 3,
-      debt: null,
-      waitsUntil: null,
-    });
-    await api.sql`update monitors set available = 130, rules = '{}' where client_id = ${clientId}`;
-    expect((await api.get(path)).body.headline).toMatchObject({ rule: 'user', gap: '30.00', low: false, since: null });
-    await api.sql`update monitors set available = null where client_id = ${clientId}`;
-    expect((await api.get(path)).body.headline).toBeNull();
-  });
-
-  test('is headed by a threshold on debt as the available balance at that debt', async () => {
-    api.temporal.down = true;
-    await api.sql`
-      update clients set profile_id = null, balance_model = 'postpaid', credit_limit = 1000, warning_thresholds = '{50%,900.00}'
-      where id = ${clientId}`;
-    await api.sql`update monitors set available = 700, rules = '{}' where client_id = ${clientId}`;
-    expect((await api.get(`/v1/clients/${clientId}/explain`)).body.headline).toMatchObject({
-      rule: 'warning:50%',
-      threshold: '500.00',
-      gap: '200.00',
-      low: false,
-      debt: { owed: '300.00', threshold: '500.00' },
-    });
-  });
-
-  test('of a run that has only just begun is what the one before it told', async () => {
-    api.temporal.answer('explain', async () =>
-      explanation({ starting: true, state: 'unknown', rules: [], intervalMs: hour, lastCheckAt: null }),
-    );
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body).toMatchObject({ stale: true, state: 'low', checkEverySeconds: 86_400, run: null });
-    expect(body.lastCheckAt).not.toBeNull();
-    expect(body.rules.map(({ key, count }: { key: string; count: number }) => [key, count])).toContainEqual([
-      'user',
-      3,
-    ]);
-  });
-
-  test('of a run without a check is of the last check of the run before it', async () => {
-    api.temporal.answer('explain', async () => explanation({ rules: [explainedRule('client', null)] }));
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.rules[1]).toMatchObject({ key: 'client', lastReason: 'sent' });
-  });
-
-  test('has the rules alone, without asking Temporal', async () => {
-    api.temporal.down = true;
-    const { body } = await api.get(`/v1/clients/${clientId}/rules`);
-    expect(
-      body.data.map((rule: { key: string; count: number; lastReason: string }) => [
-        rule.key,
-        rule.count,
-        rule.lastReason,
-      ]),
-    ).toEqual([
-      ['user', 3, 'max_reached'],
-      ['client', 1, 'sent'],
-      ['advanced:idle', 0, 'above_threshold'],
-      ['advanced:off', 0, 'off'],
-      ['warning:25.00', 0, 'above_threshold'],
-    ]);
-    expect(body.data[4]).toMatchObject({
-      audience: 'warning',
-      threshold: { comparison: 'atMost', value: '25.00' },
-      maxNotifications: 1,
-      resetOn: 'recovery',
-    });
-    expect(api.temporal.calls).toEqual([]);
-  });
-
-  test('of a client that was never checked says so', async () => {
-    await api.sql`update monitors set verdicts = '[]', rules = '{}', last_check_at = null, available = null where client_id = ${clientId}`;
-    api.temporal.down = true;
-    const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    expect(body.rules[0]).toMatchObject({ lastReason: null, why: 'Not checked yet.' });
   });
 });
 

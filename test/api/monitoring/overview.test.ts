@@ -1,87 +1,12 @@
-import type { DeliveryStatus } from '../../../src/storage/notifications/deliveries.js';
-import { insertNotification } from '../../support/notifications.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
-import { insertEvent } from '../../support/events.js';
+import { api, id, totalOf, useOverviewApi } from '../../support/monitoring/overview-api.js';
 
-/** The numbers of the first page: what they say, and that the lists which they lead to agree. */
+useOverviewApi();
 
-let api: TestApi;
 let foreignKey: string;
-const ids: Record<string, string> = {};
-const now = Date.parse('2026-03-31T12:30:00Z');
-const hours = (n: number): Date => new Date(now + n * 3_600_000);
 
 beforeAll(async () => {
-  api = await startTestApi();
   foreignKey = await api.makeKey({ resellerId: await api.reseller('Strangers') });
-  const profile = await api.post('/v1/profiles', {
-    name: 'gold',
-    currency: 'USD',
-    clientRule: { threshold: '100.00', notifyClient: true },
-  });
-  const profileId: string = profile.body.id;
-  const billingEmail = 'billing@acme.example';
-  await client('Ok', 'ok', { profileId, openingBalance: '150.00', billingEmail });
-  await client('Low', 'low', { profileId, openingBalance: '60.00', billingEmail });
-  await client('Mute', 'low', { profileId, openingBalance: '-5.00' });
-  await client('Stopped', 'paused', { profileId, openingBalance: '1000.00', billingEmail, status: 'stop' });
-  await client('Deleted', 'critical', { profileId });
-  await client('Euro', 'ok', { currency: 'EUR', openingBalance: '7.00' });
-  await api.sql`update clients set status = 'deleted' where id = ${id('Deleted')}`;
-  await api.sql`update monitors set next_check_at = ${hours(-1)} where client_id = ${id('Ok')}`;
-  await api.sql`update monitors set next_check_at = ${hours(1.5)} where client_id = ${id('Low')}`;
-  await api.sql`update monitors set silences = ${api.sql.json({ '*': hours(2).getTime(), user: hours(-2).getTime() })}
-    where client_id = ${id('Mute')}`;
-  await mail('Low', 'accepted', hours(-1));
-  await mail('Low', 'accepted', hours(-2.25));
-  await mail('Mute', 'failed', hours(-2.5));
-  await mail('Mute', 'uncertain', hours(-23));
-  await mail('Mute', 'failed', hours(-25));
-  await mail('Ok', 'retrying', hours(-1));
-  await grant('Low', 'active', hours(-24), hours(24));
-  await grant('Ok', 'scheduled', hours(3), hours(24 * 8));
-  await insertEvent(api.sql, { clientId: id('Low') });
-  const resolved = await insertEvent(api.sql, { clientId: id('Ok') });
-  await api.post(`/v1/events/${resolved}/resolve`, { reason: 'seen' });
-  api.now = now;
 });
-afterAll(() => api.stop());
-
-const id = (name: string): string => ids[name] ?? '';
-
-async function client(name: string, state: string, fields: Record<string, unknown>): Promise<void> {
-  const reply = await api.post('/v1/clients', { name, currency: 'USD', ...fields });
-  expect(reply).toHaveStatus(201);
-  const { body } = reply;
-  ids[name] = body.id;
-  await api.sql`update clients set created_at = ${hours(-24 * 40)} where id = ${body.id}`;
-  await api.sql`update monitors set state = ${state}, state_since = ${hours(-24 * 40)} where client_id = ${body.id}`;
-}
-
-let mails = 0;
-async function mail(name: string, status: DeliveryStatus, at: Date): Promise<void> {
-  const rule = `advanced:${++mails}`;
-  await insertNotification(api.sql, {
-    clientId: id(name),
-    rule,
-    status,
-    at,
-    to: ['a@a.example'],
-    nextAttemptAt: hours(0.25),
-  });
-}
-
-async function grant(name: string, status: string, from: Date, until: Date): Promise<void> {
-  await api.sql`
-    insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, warn_at, status, reason, granted_by)
-    values (${id(name)}, 1, 'r', 5, 'USD', ${from}, ${until}, ${new Date(until.getTime() - 3_600_000)}, ${status}, 'test', 'key:1')`;
-}
-
-async function totalOf(path: string): Promise<number> {
-  const reply = await api.get(`${path}${path.includes('?') ? '&' : '?'}include=total`);
-  expect(reply).toHaveStatus(200);
-  return reply.body.total;
-}
 
 describe('the summary', () => {
   test('counts what is there', async () => {
@@ -96,10 +21,10 @@ describe('the summary', () => {
       overdueChecks: 1,
       overdueSince: '2026-03-31T11:30:00Z',
       recipientMissing: 1,
-      mailsSince: '2026-03-30T12:30:00Z',
-      mailsAccepted: 2,
-      mailsFailed: 1,
-      mailsUncertain: 1,
+      notificationsSince: '2026-03-30T12:30:00Z',
+      notificationsAccepted: 2,
+      notificationsFailed: 1,
+      notificationsUncertain: 1,
       creditsActive: 1,
       creditsExpiring: 1,
       openEvents: 1,
@@ -113,7 +38,7 @@ describe('the summary', () => {
     for (const [state, count] of Object.entries(body.clients)) {
       expect([state, await totalOf(`${clients}&state=${state}`)]).toEqual([state, count]);
     }
-    const sent = `/v1/notifications?kind=all&from=${body.mailsSince}`;
+    const sent = `/v1/notifications?kind=all&from=${body.notificationsSince}`;
     expect([
       await totalOf(clients),
       await totalOf(`${clients}&overdue=true`),
@@ -128,9 +53,9 @@ describe('the summary', () => {
       body.monitored,
       body.overdueChecks,
       body.recipientMissing,
-      body.mailsAccepted,
-      body.mailsFailed,
-      body.mailsUncertain,
+      body.notificationsAccepted,
+      body.notificationsFailed,
+      body.notificationsUncertain,
       body.creditsActive,
       body.creditsExpiring,
       body.openEvents,
@@ -139,86 +64,9 @@ describe('the summary', () => {
 
   test('counts nothing of others', async () => {
     const { body } = await api.get('/v1/overview/summary', { key: foreignKey });
-    const { clients, mailsSince: _since, serverTime: _time, overdueSince, ...numbers } = body;
+    const { clients, notificationsSince: _since, serverTime: _time, overdueSince, ...numbers } = body;
     expect(overdueSince).toBeNull();
     expect(new Set([...Object.values(clients), ...Object.values(numbers)])).toEqual(new Set([0]));
-  });
-});
-
-describe('mails over time', () => {
-  test('fall into full hours, and no hour is left out', async () => {
-    const { body } = await api.get('/v1/overview/series?metric=notifications&from=2026-03-31T09:59:00Z');
-    expect(body.buckets.map((bucket: { from: string }) => bucket.from)).toEqual(
-      ['09', '10', '11', '12'].map((hour) => `2026-03-31T${hour}:00:00Z`),
-    );
-    const nothing = { sending: 0, retrying: 0, accepted: 0, failed: 0, uncertain: 0 };
-    expect(body.buckets.map((bucket: { counts: unknown }) => bucket.counts)).toEqual([
-      nothing,
-      { ...nothing, accepted: 1, failed: 1 },
-      { ...nothing, accepted: 1, retrying: 1 },
-      nothing,
-    ]);
-  });
-
-  test.each([
-    ['metric=money', '#/query/metric'],
-    ['step=week', '#/query/step'],
-    ['from=2026-04-01T00:00:00Z', '#/query/from'],
-    ['from=2020-01-01T00:00:00Z', '#/query/from'],
-    ['from=today', '#/query/from'],
-    ['metric=states&status=failed', '#/query/status'],
-  ])('%s is refused', async (query, pointer) => {
-    const reply = await api.get(`/v1/overview/series?${query}`);
-    expect(reply).toBeProblem(400, 'invalid', pointer);
-  });
-});
-
-describe('mails over time under the filters of the list', () => {
-  test.each([
-    ['status=failed,accepted', 3],
-    ['status=failed&q=mute', 1],
-    ['rule=advanced', 5],
-    ['rule=user', 0],
-    ['kind=credit_granted', 0],
-    ['recipient=A.EXAMPLE', 5],
-  ])('%s: %i', async (query, mails) => {
-    const { body } = await api.get(`/v1/overview/series?${query}`);
-    const counts = body.buckets.flatMap((bucket: { counts: Record<string, number> }) => Object.values(bucket.counts));
-    expect(counts.reduce((sum: number, one: number) => sum + one, 0)).toBe(mails);
-    expect(await totalOf(`/v1/notifications?${query}&from=${body.from}&to=${body.to}`)).toBe(mails);
-  });
-});
-
-describe('states over time', () => {
-  const check = (name: string, state: string, at: Date): Promise<unknown> =>
-    api.sql`insert into checks (client_id, at, kind, state, verdicts) values (${id(name)}, ${at}, 'scheduled', ${state}, '[]')`;
-
-  test('are worked back from the present', async () => {
-    // Low was ok until two days ago, then low; Mute was paused yesterday for a while, which no check said.
-    await check('Low', 'ok', hours(-24 * 35));
-    await check('Low', 'low', hours(-48));
-    await api.sql`update monitors set state_since = ${hours(-48)} where client_id = ${id('Low')}`;
-    await check('Mute', 'ok', hours(-24 * 39));
-    await api.sql`update monitors set state_since = ${hours(-24)} where client_id = ${id('Mute')}`;
-    await api.sql`update clients set created_at = ${hours(-49)} where id = ${id('Euro')}`;
-    await api.sql`update monitors set state_since = ${hours(-47)} where client_id = ${id('Euro')}`;
-    const { body } = await api.get('/v1/overview/series?metric=states&step=day&from=2026-03-28T00:00:00Z');
-    const days = body.buckets.map(({ counts }: { counts: Record<string, number> }) =>
-      Object.fromEntries(Object.entries(counts).filter(([, clients]) => clients > 0)),
-    );
-    expect(days).toEqual([
-      { ok: 3, paused: 1 },
-      // The 29th: low since 12:30; Euro was made at 11:30 and found ok at 13:30.
-      { ok: 3, low: 1, paused: 1 },
-      // The 30th: Mute became low at 12:30.
-      { ok: 2, low: 2, paused: 1 },
-      { ok: 2, low: 2, paused: 1 },
-    ]);
-    expect(body.buckets.map((bucket: { from: string }) => bucket.from.slice(8, 10))).toEqual(['28', '29', '30', '31']);
-    const hourly = await api.get('/v1/overview/series?metric=states&from=2026-03-29T10:00:00Z&to=2026-03-29T14:00:00Z');
-    expect(hourly.body.buckets.map(({ counts }: { counts: Record<string, number> }) => counts['unknown'])).toEqual([
-      0, 1, 1, 0,
-    ]);
   });
 });
 
@@ -230,7 +78,7 @@ describe('headroom', () => {
     expect(euro).toMatchObject({ withoutThreshold: 1 });
     expect(euro.bars.every((bar: { clients: number }) => bar.clients === 0)).toBe(true);
     const filled = dollar.bars.filter((bar: { clients: number }) => bar.clients > 0);
-    // -105 and its 5 lent to Low: 65 - 100; the stopped client is in no list that a bar leads to.
+    // -105, and Low with its temporary credit of 5: 65 - 100. The stopped client is in no list that a bar leads to.
     expect(filled).toEqual([
       { fromPercent: null, toPercent: -50, clients: 1 },
       { fromPercent: -50, toPercent: 0, clients: 1 },

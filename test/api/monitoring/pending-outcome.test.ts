@@ -1,10 +1,10 @@
 import { DomainError } from '../../../src/domain/errors.js';
 import { OutcomePending, UpdateRefused, type TemporalGateway } from '../../../src/temporal/gateway.js';
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 
 /**
- * A caller that stops waiting is told so, and repeats its request: the same update is asked for again, so that nothing
- * is done twice. What the real monitor does then: test/workflows/pending-outcome.test.ts.
+ * A caller that waited too long gets `outcome_pending` and repeats its request: the same update is requested again, so
+ * that nothing is done twice. What the real monitor does then: test/workflows/monitoring/pending-outcome.test.ts.
  */
 
 let api: TestApi;

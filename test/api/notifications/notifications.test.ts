@@ -1,86 +1,27 @@
 import { simpleParser } from 'mailparser';
-import { startTestApi, type TestApi } from '../../support/api.js';
-import { insertNotification, type NotificationWish } from '../../support/notifications.js';
+import {
+  api,
+  clientA,
+  newClient,
+  newMail,
+  deliveryOf,
+  idOf,
+  useNotificationsApi,
+} from '../../support/notifications/notifications-api.js';
 
-let api: TestApi;
-let clientA: string;
-let clientB: string;
+useNotificationsApi();
+
 let foreignKey: string;
 
 beforeAll(async () => {
-  api = await startTestApi({ MAIL_FROM: 'Company Name <billing@company.example>' });
-  clientA = await newClient('Customer A', api.operatorId);
-  clientB = await newClient('Customer B', api.operatorId);
   foreignKey = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller B') });
-  await newMail({
-    clientId: clientA,
-    rule: 'user',
-    number: 1,
-    at: '2026-03-01T10:00:00Z',
-    to: ['owner@company.example', 'noc@company.example'],
-    messageId: 'a-user-1@company.example',
-  });
-  await newMail({ clientId: clientA, rule: 'client', number: 1, at: '2026-03-02T10:00:00Z', available: '-3.005' });
-  await newMail({ clientId: clientA, rule: 'client', number: 2, at: '2026-03-03T10:00:00Z', status: 'failed' });
-  await newMail({
-    clientId: clientB,
-    rule: 'warning:25.00',
-    number: 1,
-    at: '2026-03-03T10:00:00Z',
-    status: 'uncertain',
-    kind: 'low_funds_warning',
-  });
-  await newMail({
-    clientId: clientB,
-    rule: 'client',
-    number: 1,
-    at: '2026-03-04T10:00:00Z',
-    status: 'transmitted',
-    available: null,
-  });
-  await newMail({
-    clientId: clientB,
-    rule: 'credit_granted',
-    number: 1,
-    at: '2026-03-05T10:00:00Z',
-    kind: 'credit_granted',
-  });
 });
-afterAll(() => api.stop());
-
-async function newClient(name: string, resellerId: string): Promise<string> {
-  const [row] = await api.sql<{ id: string }[]>`
-    insert into clients (reseller_id, name, currency, balance_model) values (${resellerId}, ${name}, 'USD', 'prepaid') returning id`;
-  await api.sql`insert into balances (client_id) values (${row?.id ?? null})`;
-  return row?.id ?? '';
-}
-
-function newMail(wish: NotificationWish): Promise<unknown> {
-  return insertNotification(api.sql, {
-    ...{ max: 3, available: '45.000000', to: ['customer@client.example'], variables: { client: { name: 'Customer' } } },
-    ...{ html: '<p style="color:red">Balance: <b>45.00</b></p>', text: 'Balance: 45.00' },
-    ...wish,
-  });
-}
 
 async function rules(query: string): Promise<string[]> {
   const { body } = await api.get(`/v1/notifications?${query}`);
   return body.data.map(
     (mail: { clientName: string; rule: string; number: number }) => `${mail.clientName} ${mail.rule} ${mail.number}`,
   );
-}
-
-async function deliveryOf(rule: string, number: number, clientId = clientA, position = 0): Promise<string> {
-  const [row] = await api.sql<{ id: string }[]>`
-    select d.id from deliveries d join notifications n on n.id = d.notification_id
-    where n.client_id = ${clientId} and n.rule = ${rule} and n.number = ${number} and d.position = ${position}`;
-  return row?.id ?? '';
-}
-
-async function idOf(rule: string, number: number, clientId = clientA): Promise<string> {
-  const [row] = await api.sql<{ id: string }[]>`
-    select id from notifications where client_id = ${clientId} and rule = ${rule} and number = ${number}`;
-  return row?.id ?? '';
 }
 
 describe('the list', () => {
@@ -107,7 +48,7 @@ describe('the list', () => {
         { to: 'noc@company.example', status: 'accepted', messageId: '<1.a-user-1@company.example>' },
       ],
     });
-    expect(body.data.map((mail: { available: string }) => mail.available)).toEqual(['45.00', '-3.01', '45.00']);
+    expect(body.data.map((mail: { available: string }) => mail.available)).toEqual(['45.00', '-3.005', '45.00']);
   });
 
   test.each([
@@ -253,52 +194,5 @@ describe('one delivery', () => {
     expect(eml.text).not.toContain('owner@company.example');
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail.text?.trim()).toBe('Balance: 45.00');
-  });
-});
-
-describe('a resend', () => {
-  beforeEach(() => {
-    api.temporal.calls.length = 0;
-  });
-
-  test('of one delivery is passed to Temporal, and audited', async () => {
-    const id = await deliveryOf('client', 2);
-    const answer = await api.post(`/v1/deliveries/${id}/resend`, { reason: 'never came' });
-    expect(answer).toHaveStatus(202);
-    expect(answer.headers.get('location')).toEqual(`/v1/deliveries/${id}/attempts`);
-    expect(api.temporal.calls).toEqual([
-      {
-        method: 'resend',
-        id,
-        input: {
-          requestId: expect.any(String),
-          reason: 'never came',
-          actor: expect.objectContaining({ source: 'api' }),
-        },
-      },
-    ]);
-    const [row] = await api.sql`
-      select subject_id, reason, before from audit where action = 'notification.resend'`;
-    expect(row).toEqual({
-      subject_id: await idOf('client', 2),
-      reason: 'never came',
-      before: { deliveryId: id, status: 'failed', attempts: 1 },
-    });
-  });
-
-  test('is refused while the delivery is in progress, without a reason, and while Temporal is down', async () => {
-    const before = await api.sql`select count(*) from audit`;
-    const busy = await api.post(`/v1/deliveries/${await deliveryOf('client', 1, clientB)}/resend`, { reason: 'x' });
-    expect(busy).toBeProblem(409, 'conflict');
-    const path = `/v1/deliveries/${await deliveryOf('client', 2)}/resend`;
-    const silent = await api.post(path, {});
-    expect(silent).toBeProblem(400, 'invalid', '#/reason');
-    expect(api.temporal.calls).toEqual([]);
-    api.temporal.down = true;
-    const down = await api.post(path, { reason: 'x' });
-    api.temporal.down = false;
-    expect(down).toBeProblem(503, 'temporal_unavailable');
-    expect(down.headers.get('retry-after')).toBe('5');
-    expect(await api.sql`select count(*) from audit`).toEqual(before);
   });
 });

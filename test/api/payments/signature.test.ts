@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { newWebhookSecret, signatureFault } from '../../../src/api/operations/payments/signature.js';
+import { newWebhookSecret, signatureError } from '../../../src/api/operations/payments/signature.js';
 
 /** The example that the documents of Standard Webhooks publish. */
 const example = {
@@ -19,8 +19,8 @@ interface Changed {
   readonly body?: Buffer;
 }
 
-function faultOf(changed: Changed = {}, secrets: readonly string[] = [secret], nowMs = sentAtMs): string | null {
-  return signatureFault({ ...example, ...changed }, secrets, nowMs);
+function errorOf(changed: Changed = {}, secrets: readonly string[] = [secret], nowMs = sentAtMs): string | null {
+  return signatureError({ ...example, ...changed }, secrets, nowMs);
 }
 
 /** Signs with Node's own HMAC: independent of the library that checks. */
@@ -30,16 +30,16 @@ function signed(parts: Changed, by = secret): string {
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
 }
 
-test('the published example is signed rightly', () => expect(faultOf()).toBeNull());
+test('the published example is signed rightly', () => expect(errorOf()).toBeNull());
 
 test('a body in other scripts is signed by its bytes', () => {
   const body = Buffer.from('{"name":"Київ 🦊 \u{FEFF}"}');
-  expect(faultOf({ body, signature: signed({ body }) })).toBeNull();
+  expect(errorOf({ body, signature: signed({ body }) })).toBeNull();
 });
 
 test('an empty body can be signed', () => {
   const body = Buffer.alloc(0);
-  expect(faultOf({ body, signature: signed({ body }) })).toBeNull();
+  expect(errorOf({ body, signature: signed({ body }) })).toBeNull();
 });
 
 describe('of several', () => {
@@ -48,15 +48,15 @@ describe('of several', () => {
   test.each([
     ['first', `${example.signature} v1,AAAA v2,zzz`],
     ['last', `v1a,AAAA v1,AAAA ${example.signature}`],
-  ])('signatures the %s may fit', (_, signature) => expect(faultOf({ signature })).toBeNull());
+  ])('signatures the %s may fit', (_, signature) => expect(errorOf({ signature })).toBeNull());
 
   test('secrets the older and the newer fit', () => {
-    expect(faultOf({}, [other, secret])).toBeNull();
-    expect(faultOf({}, [secret, other])).toBeNull();
-    expect(faultOf({}, [other])).toBe('signature');
+    expect(errorOf({}, [other, secret])).toBeNull();
+    expect(errorOf({}, [secret, other])).toBeNull();
+    expect(errorOf({}, [other])).toBe('signature');
   });
 
-  test('secrets none is left: nothing fits', () => expect(faultOf({}, [])).toBe('signature'));
+  test('secrets none is left: nothing fits', () => expect(errorOf({}, [])).toBe('signature'));
 });
 
 describe('the time', () => {
@@ -67,26 +67,26 @@ describe('the time', () => {
     [-5 * minute, null],
     [5 * minute + second, 'timestamp'],
     [-5 * minute - second, 'timestamp'],
-  ])('%s ms from ours', (offMs, fault) => expect(faultOf({}, [secret], sentAtMs + offMs)).toBe(fault));
+  ])('%s ms from ours', (offMs, fault) => expect(errorOf({}, [secret], sentAtMs + offMs)).toBe(fault));
 
   test.each(['', ' ', 'now', '0', `0${example.timestamp}`, `${example.timestamp}.0`, ` ${example.timestamp}`, '1e9'])(
     'that is "%s" is none',
-    (timestamp) => expect(faultOf({ timestamp, signature: signed({ timestamp }) })).toBe('timestamp'),
+    (timestamp) => expect(errorOf({ timestamp, signature: signed({ timestamp }) })).toBe('timestamp'),
   );
 
   test.each(['-5', '9'.repeat(12), '9'.repeat(13), `${example.timestamp}x`, '٣'])('nor "%s"', (timestamp) =>
-    expect(faultOf({ timestamp })).toBe('timestamp'),
+    expect(errorOf({ timestamp })).toBe('timestamp'),
   );
 });
 
 describe('the id', () => {
   test.each(['', 'two words', 'é', 'x'.repeat(201), 'line\nbreak', '\0'])('"%s" is none', (id) =>
-    expect(faultOf({ id, signature: signed({ id }) })).toBe('id'),
+    expect(errorOf({ id, signature: signed({ id }) })).toBe('id'),
   );
 
   test('of 200 characters is one', () => {
     const id = 'x'.repeat(200);
-    expect(faultOf({ id, signature: signed({ id }) })).toBeNull();
+    expect(errorOf({ id, signature: signed({ id }) })).toBeNull();
   });
 });
 
@@ -111,22 +111,22 @@ describe('a signature that does not fit', () => {
     `v1,${'é'.repeat(44)}`,
     `v1,${'\u{1F98A}'.repeat(400)}`,
     'v1,'.repeat(600),
-  ])('%s', (signature) => expect(faultOf({ signature })).toBe('signature'));
+  ])('%s', (signature) => expect(errorOf({ signature })).toBe('signature'));
 
   test('is that of another secret, id, time or body', () => {
     const foreign = `whsec_${randomBytes(32).toString('base64')}`;
-    expect(faultOf({ signature: signed({}, foreign) })).toBe('signature');
-    expect(faultOf({ id: 'other' })).toBe('signature');
-    expect(faultOf({ timestamp: String(Number(example.timestamp) + 1) })).toBe('signature');
-    expect(faultOf({ body: Buffer.from('{"test": 2432232315}') })).toBe('signature');
+    expect(errorOf({ signature: signed({}, foreign) })).toBe('signature');
+    expect(errorOf({ id: 'other' })).toBe('signature');
+    expect(errorOf({ timestamp: String(Number(example.timestamp) + 1) })).toBe('signature');
+    expect(errorOf({ body: Buffer.from('{"test": 2432232315}') })).toBe('signature');
   });
 
   test('is any for a body that is not UTF-8: else it would fit many', () => {
     const replaced = Buffer.from('{"name":"\u{FFFD}"}');
     const signature = signed({ body: replaced });
-    expect(faultOf({ body: replaced, signature })).toBeNull();
+    expect(errorOf({ body: replaced, signature })).toBeNull();
     const broken = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff]), Buffer.from('"}')]);
-    expect(faultOf({ body: broken, signature })).toBe('signature');
-    expect(faultOf({ body: broken, signature: signed({ body: broken }) })).toBe('signature');
+    expect(errorOf({ body: broken, signature })).toBe('signature');
+    expect(errorOf({ body: broken, signature: signed({ body: broken }) })).toBe('signature');
   });
 });

@@ -1,4 +1,4 @@
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 
 /** Changes that would notify more than 100 clients have to be confirmed with their number. */
 

@@ -1,5 +1,5 @@
 import { initialRuleState, type RuleStates } from '../../../src/domain/monitoring/rule-state.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** What a draft of a profile would do, and what an edit did. */
 
@@ -128,7 +128,7 @@ test('the parts of a sentence, and the warnings of saving it', async () => {
   });
   expect(reply.body).toMatchObject({ profileId: null, clients: 0, notified: { before: 0, after: 0 } });
   expect(reply.body.warnings).toEqual([
-    { pointer: '#/profile/advancedRules/0', detail: expect.stringContaining('nobody to notify') },
+    { pointer: '#/profile/advancedRules/0', detail: expect.stringContaining('no recipients') },
   ]);
   expect(reply.body.summary).toMatchObject({
     maxNotifications: 3,

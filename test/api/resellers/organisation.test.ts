@@ -1,5 +1,4 @@
-import { signalForEffectiveRates } from '../../../src/storage/rates/exchange-rates.js';
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 
 let api: TestApi;
 
@@ -137,158 +136,6 @@ describe('users', () => {
   });
 });
 
-describe('exchange rates', () => {
-  const rate = { from: 'GBP', to: 'USD', rate: '1.25', at: '2026-01-01T00:00:00Z' };
-
-  test('are added once, never altered, and in force from their instant', async () => {
-    const first = await made('/v1/exchange-rates', rate);
-    expect(first.body).toMatchObject({ ...rate, createdBy: 'key:1' });
-    const again = await api.post('/v1/exchange-rates', { ...rate, rate: '1.250' });
-    expect(again).toHaveStatus(200);
-    expect(again.body).toEqual(first.body);
-    const other = await api.post('/v1/exchange-rates', { ...rate, rate: '1.26' });
-    expect(other).toBeProblem(409, 'conflict', '#/at');
-    await made('/v1/exchange-rates', { ...rate, rate: '1.3', at: '2026-02-01T00:00:00Z' });
-    const at = async (instant: string): Promise<string[]> => {
-      const reply = await api.get(`/v1/exchange-rates/current?from=GBP&at=${instant}`);
-      return reply.body.data.map((row: { rate: string }) => row.rate);
-    };
-    expect(await at('2025-12-31T23:59:59Z')).toEqual([]);
-    expect(await at('2026-01-15T00:00:00Z')).toEqual(['1.25']);
-    expect(await at('2026-02-01T00:00:00Z')).toEqual(['1.30']);
-    const list = await api.get('/v1/exchange-rates?from=GBP&to=USD');
-    expect(list.body.data.map((row: { at: string }) => row.at)).toEqual([
-      '2026-02-01T00:00:00Z',
-      '2026-01-01T00:00:00Z',
-    ]);
-  });
-
-  test('make the monitors look whose balance they convert, once they are in force', async () => {
-    const profile = await made('/v1/profiles', { name: 'p', currency: 'PLN' });
-    const client = await made('/v1/clients', { name: 'Acme', currency: 'CZK', profileId: profile.body.id });
-    await made('/v1/clients', { name: 'Plain', currency: 'PLN', profileId: profile.body.id });
-    await api.sql`delete from outbox`;
-    await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17', at: '2999-01-01T00:00:00Z' });
-    await made('/v1/exchange-rates', { from: 'PLN', to: 'CZK', rate: '5.9' });
-    expect(await signals()).toEqual([]);
-    await made('/v1/exchange-rates', { from: 'CZK', to: 'PLN', rate: '0.17' });
-    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
-  });
-
-  test('that clients need are told, those that nobody gave first', async () => {
-    const resellerId = await api.reseller('Abroad');
-    const key = await api.makeKey({ resellerId });
-    const profile = await made('/v1/profiles', { name: 'p', currency: 'SEK', resellerId });
-    const client = { currency: 'NOK', resellerId, profileId: profile.body.id };
-    await made('/v1/clients', { ...client, name: 'Fjord' });
-    await made('/v1/clients', { ...client, name: 'Fjell' });
-    await made('/v1/clients', { ...client, name: 'Aarhus', currency: 'DKK' });
-    await made('/v1/clients', { ...client, name: 'Same', currency: 'SEK' });
-    await made('/v1/clients', { ...client, name: 'Endless', currency: 'ISK', balanceModel: 'unlimited' });
-    await made('/v1/exchange-rates', { from: 'NOK', to: 'SEK', rate: '1.02', at: '2026-01-01T00:00:00Z' });
-    await made('/v1/exchange-rates', { from: 'DKK', to: 'SEK', rate: '1.5', at: '2999-01-01T00:00:00Z' });
-    const reply = await api.get('/v1/exchange-rates/needed', { key });
-    expect(reply.body.data).toEqual([
-      { from: 'DKK', to: 'SEK', clients: 1, profiles: 1, rate: null, at: null },
-      { from: 'NOK', to: 'SEK', clients: 2, profiles: 1, rate: '1.02', at: '2026-01-01T00:00:00Z' },
-    ]);
-  });
-
-  test('that begin later make them look when they have begun, once', async () => {
-    const profile = await made('/v1/profiles', { name: 'p', currency: 'HUF' });
-    const client = await made('/v1/clients', { name: 'Acme', currency: 'SEK', profileId: profile.body.id });
-    const ahead = { from: 'SEK', to: 'HUF', rate: '36' };
-    await made('/v1/exchange-rates', { ...ahead, at: new Date(Date.now() + 60_000).toISOString() });
-    await made('/v1/exchange-rates', { ...ahead, at: '2999-01-01T00:00:00Z' });
-    await api.sql`delete from outbox`;
-    await signalForEffectiveRates(api.sql);
-    expect(await signals()).toEqual([]);
-    await api.sql`update exchange_rates set at = now() - interval '3 s' where from_currency = 'SEK' and at < '2999-01-01'`;
-    await Promise.all([signalForEffectiveRates(api.sql), signalForEffectiveRates(api.sql)]);
-    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
-    await api.sql`delete from outbox`;
-    await signalForEffectiveRates(api.sql);
-    expect(await signals()).toEqual([]);
-  });
-
-  test('are the operator’s alone', async () => {
-    const key = await api.makeKey({ resellerId: await api.reseller('Branch') });
-    const reply = await api.post('/v1/exchange-rates', rate, { key });
-    expect(reply).toBeProblem(403, 'operator_only');
-    expect(await api.get('/v1/exchange-rates', { key })).toHaveStatus(200);
-  });
-});
-
-describe('API keys', () => {
-  test('are shown once, listed without their secret, and revoked', async () => {
-    const reply = await made('/v1/api-keys', {
-      name: 'shop',
-      scopes: ['payments:write', 'payments:write'],
-      environment: 'test',
-      expiresAt: '2999-01-01T00:00:00Z',
-      maximumIncrease: { amount: { amount: '200', currency: 'USD' }, percent: '12.5', days: 30 },
-    });
-    const { key, ...shown } = reply.body;
-    expect(key).toMatch(new RegExp(`^lw_test_${shown.prefix}_[0-9a-f]{48}$`));
-    expect(shown).toMatchObject({
-      name: 'shop',
-      scopes: ['payments:write'],
-      status: 'usable',
-      expiresAt: '2999-01-01T00:00:00Z',
-      lastUsedAt: null,
-      maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, percent: '12.5', days: 30 },
-    });
-    expect((await api.get(`/v1/api-keys/${shown.id}`)).body).toEqual(shown);
-    expect((await api.get('/v1/meta', { key })).body.caller.scopes).toEqual(['payments:write']);
-    const list = await api.get('/v1/api-keys?sort=-id&limit=1');
-    expect(list.body.data[0]).toMatchObject({ id: shown.id, status: 'usable' });
-    expect(list.text).not.toContain(key.split('_')[3]);
-    for (let times = 0; times < 2; times++) {
-      expect(await api.call('DELETE', `/v1/api-keys/${shown.id}?reason=leaked`)).toHaveStatus(204);
-    }
-    expect(await api.get('/v1/meta', { key })).toBeProblem(401, 'key_revoked');
-    expect((await api.get(`/v1/api-keys/${shown.id}`)).body.status).toBe('revoked');
-    const revocations = await api.get(`/v1/audit?action=api_key.revoke&subjectId=${shown.id}`);
-    expect(revocations.body.data).toHaveLength(1);
-    expect(JSON.stringify((await api.get('/v1/audit')).body)).not.toContain(key.split('_')[3]);
-  });
-
-  test('can have no scope that the maker does not have', async () => {
-    const key = await api.makeKey({ scopes: ['keys:write', 'clients:read'] });
-    expect(await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read'] }, { key })).toHaveStatus(201);
-    for (const scope of ['clients:write', '*']) {
-      const reply = await api.post('/v1/api-keys', { name: 'k', scopes: ['clients:read', scope] }, { key });
-      expect(reply).toBeProblem(403, 'scope_missing', '#/scopes/1');
-    }
-  });
-
-  test('can have no higher maximum increase than the maker, and else get the maker’s', async () => {
-    const cap = { maxAmount: '100', currency: 'USD', maxPercent: '10', maxDays: 7 };
-    const key = await api.makeKey({ cap });
-    const make = (maximumIncrease?: unknown): Promise<Reply> =>
-      api.post(
-        '/v1/api-keys',
-        { name: 'k', scopes: ['credit:write'], ...(maximumIncrease ? { maximumIncrease } : {}) },
-        { key },
-      );
-    expect((await make()).body.maximumIncrease).toEqual({
-      amount: { amount: '100.00', currency: 'USD' },
-      percent: '10',
-      days: 7,
-    });
-    expect((await make({ days: 3 })).body.maximumIncrease).toMatchObject({ percent: '10', days: 3 });
-    for (const [pointer, above] of [
-      ['#/maximumIncrease/amount', { amount: { amount: '100.01', currency: 'USD' } }],
-      ['#/maximumIncrease/amount', { amount: { amount: '1.00', currency: 'EUR' } }],
-      ['#/maximumIncrease/percent', { percent: '10.0001' }],
-      ['#/maximumIncrease/days', { days: 8 }],
-    ] as const) {
-      const reply = await make(above);
-      expect(reply).toBeProblem(422, 'credit_above_maximum', pointer);
-    }
-  });
-});
-
 describe('the audit', () => {
   test('tells who changed what and why, and is searched by all of it', async () => {
     const profile = await made('/v1/profiles', { name: 'audited', currency: 'USD', reason: 'spring' });
@@ -304,7 +151,7 @@ describe('the audit', () => {
         action: 'profile.create',
         subjectType: 'profile',
         subjectId: profile.body.id,
-        subjectName: null,
+        subjectName: 'audited',
         clientId: null,
         resellerId: api.operatorId,
         reason: 'spring',

@@ -1,5 +1,5 @@
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
-import { fingerprint } from '../../support/fingerprint.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
+import { fingerprint } from '../../support/database/fingerprint.js';
 import {
   anyVersion,
   invalid,
@@ -8,7 +8,7 @@ import {
   whole,
   type Expected,
   type RefusalIds,
-} from '../../support/refusals.js';
+} from '../../support/api/refusals.js';
 
 /** Bad input: nothing may change, and each answer names the field, the reason and the request. */
 
@@ -25,10 +25,10 @@ describe('profiles', () => {
   const { advancedRules } = whole.profile;
   const rule = advancedRules[0];
   const cases: [string, Record<string, unknown>, string, RegExp][] = [
-    ['an unknown field', { treshold: '1' }, '#/treshold', /not a field/],
-    ['an unknown field in a rule', { userRule: { limit: '1' } }, '#/userRule/limit', /not a field/],
-    ['a field only the service writes', { version: 7 }, '#/version', /not a field/],
-    ['__proto__', JSON.parse('{"__proto__":{"name":"x"}}'), '#/__proto__', /not a field/],
+    ['an unknown field', { treshold: '1' }, '#/treshold', /unknown field/],
+    ['an unknown field in a rule', { userRule: { limit: '1' } }, '#/userRule/limit', /unknown field/],
+    ['a field only the service writes', { version: 7 }, '#/version', /unknown field/],
+    ['__proto__', JSON.parse('{"__proto__":{"name":"x"}}'), '#/__proto__', /unknown field/],
     ['no name', { name: undefined }, '#/name', /required/],
     ['an empty name', { name: '   ' }, '#/name', /must not be empty/],
     ['a name of several lines', { name: 'a\r\nBcc: x@evil.example' }, '#/name', /one line/],
@@ -41,11 +41,11 @@ describe('profiles', () => {
       '19 digits',
       { userRule: { threshold: '1234567890123456789' } },
       '#/userRule/threshold',
-      /at most 12 digits and 6 decimals/,
+      /up to 12 digits and 6 decimals/,
     ],
     ['7 decimals', { userRule: { threshold: '1.1234567' } }, '#/userRule/threshold', /6 decimals/],
-    ['an exponent', { userRule: { threshold: '1e3' } }, '#/userRule/threshold', /not an amount/],
-    ['a thousands separator', { userRule: { threshold: '1,000' } }, '#/userRule/threshold', /not an amount/],
+    ['an exponent', { userRule: { threshold: '1e3' } }, '#/userRule/threshold', /must be an amount/],
+    ['a thousands separator', { userRule: { threshold: '1,000' } }, '#/userRule/threshold', /must be an amount/],
     ['a negative maximum', { maxNotifications: -1 }, '#/maxNotifications', /at least 1/],
     ['a maximum of 0', { maxNotifications: 0 }, '#/maxNotifications', /at least 1/],
     ['half a notification', { maxNotifications: 1.5 }, '#/maxNotifications', /whole number/],
@@ -62,7 +62,7 @@ describe('profiles', () => {
       'duplicate rule keys',
       { advancedRules: [rule, { ...rule, threshold: '5.00' }] },
       '#/advancedRules/1/key',
-      /its own/,
+      /must be unique/,
     ],
     ['a rule key with a slash', { advancedRules: [{ ...rule, key: 'a/b' }] }, '#/advancedRules/0/key', /letters/],
     [
@@ -85,16 +85,16 @@ describe('profiles', () => {
       /line breaks/,
     ],
     [
-      'two e-mails in one',
+      'two emails in one',
       { clientRule: { emails: ['a@b.example, c@d.example'] } },
       '#/clientRule/emails/0',
-      /one e-mail/,
+      /one email/,
     ],
     [
       '51 e-mails',
       { userRule: { emails: Array.from({ length: 51 }, (_, n) => `a${n}@b.example`) } },
       '#/userRule/emails',
-      /at most 50 entries/,
+      /up to 50 entries/,
     ],
     ['a user id that is none', { userRule: { users: ['anna'] } }, '#/userRule/users/0', /an id/],
   ];
@@ -146,15 +146,14 @@ describe('profiles', () => {
 
 describe('clients', () => {
   const cases: [string, Record<string, unknown>, string, RegExp][] = [
-    ['an unknown field', { balance: '5.00' }, '#/balance', /not a field/],
+    ['an unknown field', { balance: '5.00' }, '#/balance', /unknown field/],
     ['no currency', { currency: undefined }, '#/currency', /required/],
     ['an unknown balance model', { balanceModel: 'free' }, '#/balanceModel', /prepaid, postpaid, unlimited/],
-    ['a status of deleted', { status: 'deleted' }, '#/status', /use DELETE/],
     ['a float for money', { creditLimit: 0.5 }, '#/creditLimit', /decimal string/],
     ['19 digits', { openingBalance: '1234567890123456789' }, '#/openingBalance', /12 digits/],
     ['an e-mail with a line break', { billingEmail: 'a@b.example\nTo: c@d.example' }, '#/billingEmail', /line breaks/],
     ['an owner’s e-mail with other than Latin letters', { ownerEmail: 'ownér@b.example' }, '#/ownerEmail', /Latin/],
-    ['a threshold that is no amount', { warningThresholds: ['ten'] }, '#/warningThresholds/0', /not an amount/],
+    ['a threshold that is no amount', { warningThresholds: ['ten'] }, '#/warningThresholds/0', /must be an amount/],
     ['a share for a prepaid client', { warningThresholds: ['10.00', '75%'] }, '#/warningThresholds/1', /postpaid/],
     [
       'one threshold twice',
@@ -200,12 +199,12 @@ describe('clients', () => {
     [
       'an id that is none',
       (it) => it.get('/v1/clients/acme'),
-      { status: 404, code: 'not_found', pointer: '#/path/id', detail: /nothing/ },
+      { status: 404, code: 'not_found', pointer: '#/path/id', detail: /does not exist/ },
     ],
     [
       'an id of twenty digits',
       (it) => it.get('/v1/clients/99999999999999999999'),
-      { status: 404, code: 'not_found', pointer: '#/path/id', detail: /nothing/ },
+      { status: 404, code: 'not_found', pointer: '#/path/id', detail: /does not exist/ },
     ],
     [
       'another currency after money has moved',

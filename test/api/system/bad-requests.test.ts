@@ -1,5 +1,5 @@
-import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api.js';
-import { invalid, makeTargets, refused, whole, type RefusalIds } from '../../support/refusals.js';
+import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
+import { invalid, makeTargets, refused, whole, type RefusalIds } from '../../support/api/refusals.js';
 
 /** Bad input: nothing may change, and each answer names the field, the reason and the request. */
 
@@ -17,7 +17,7 @@ describe('other resources', () => {
   const cases: [string, string, Record<string, unknown>, string, RegExp][] = [
     ['a rate as a number', '/v1/exchange-rates', { ...rate, rate: 1.1 }, '#/rate', /decimal string/],
     ['a rate of 0', '/v1/exchange-rates', { ...rate, rate: '0' }, '#/rate', /positive/],
-    ['a rate of one currency', '/v1/exchange-rates', { ...rate, to: 'EUR' }, '#/to', /another currency/],
+    ['a rate of one currency', '/v1/exchange-rates', { ...rate, to: 'EUR' }, '#/to', /must differ/],
     ['an instant without a zone', '/v1/exchange-rates', { ...rate, at: '2026-01-01T00:00:00' }, '#/at', /RFC 3339/],
     ['the 30th of February', '/v1/exchange-rates', { ...rate, at: '2026-02-30T00:00:00Z' }, '#/at', /RFC 3339/],
     ['the year 0', '/v1/exchange-rates', { ...rate, at: '0000-01-01T00:00:00Z' }, '#/at', /RFC 3339/],
@@ -32,7 +32,7 @@ describe('other resources', () => {
       '/v1/api-keys',
       { name: 'k', scopes: ['*'], expiresAt: '2020-01-01T00:00:00Z' },
       '#/expiresAt',
-      /already past/,
+      /in the future/,
     ],
     [
       'a maximum as a number',
@@ -48,18 +48,18 @@ describe('other resources', () => {
   );
 
   const lists: [string, string, string, RegExp][] = [
-    ['an unknown parameter', '/v1/clients?nmae=a', '#/query/nmae', /not a parameter/],
+    ['an unknown parameter', '/v1/clients?nmae=a', '#/query/nmae', /unknown parameter/],
     ['a page of 0', '/v1/clients?limit=0', '#/query/limit', /at least 1/],
-    ['a page of 201', '/v1/clients?limit=201', '#/query/limit', /at most 200/],
+    ['a page of 201', '/v1/clients?limit=201', '#/query/limit', /up to 200/],
     ['page 0', '/v1/clients?page=0', '#/query/page', /at least 1/],
     ['page two', '/v1/clients?page=two', '#/query/page', /whole number/],
-    ['a page beyond what a jump reaches', '/v1/clients?page=401', '#/query/page', /at most 400 at 25 rows per page/],
-    ['a page of 200 rows beyond it', '/v1/clients?page=51&limit=200', '#/query/page', /at most 50 at 200 rows/],
-    ['a page after the last', '/v1/clients?page=2', '#/query/page', /at most 1: the list has \d+ rows/],
-    ['a page and a cursor', '/v1/clients?page=2&cursor=x', '#/query/page', /together with `cursor`/],
+    ['a page beyond what a jump reaches', '/v1/clients?page=401', '#/query/page', /up to 400 at 25 rows per page/],
+    ['a page of 200 rows beyond it', '/v1/clients?page=51&limit=200', '#/query/page', /up to 50 at 200 rows/],
+    ['a page after the last', '/v1/clients?page=2', '#/query/page', /up to 1: the list has \d+ rows/],
+    ['a page and a cursor', '/v1/clients?page=2&cursor=x', '#/query/page', /combined with `cursor`/],
     ['a page of many', '/v1/clients?limit=many', '#/query/limit', /whole number/],
     ['a parameter twice', '/v1/clients?limit=5&limit=6', '#/query/limit', /string/],
-    ['an unknown column', '/v1/clients?sort=secret', '#/query/sort', /sort by some of/],
+    ['an unknown column', '/v1/clients?sort=secret', '#/query/sort', /must be some of/],
     ['one column twice', '/v1/clients?sort=name,-name', '#/query/sort', /once/],
     ['a cursor of nonsense', '/v1/clients?cursor=nonsense', '#/query/cursor', /cursor/],
     ['an unknown status', '/v1/clients?status=gone', '#/query/status', /active, stop, deleted/],
@@ -121,6 +121,17 @@ describe('bodies', () => {
         detail: /application\/json/,
       },
     ));
+
+  test.each([
+    ['a byte that is none of UTF-8', Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff]), Buffer.from('"}')])],
+    ['half a character', Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xc3]), Buffer.from('"}')])],
+    [
+      'a character in too many bytes',
+      Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xc0, 0xaf]), Buffer.from('"}')]),
+    ],
+  ])('%s', (_name, rawBody) =>
+    refused(api, () => post({ rawBody }), { status: 400, code: 'malformed_json', pointer: '#', detail: /not UTF-8/ }),
+  );
 
   test('in UTF-16', () =>
     refused(api, () => post({ rawBody: Buffer.from('{"name":"x"}', 'utf16le') }), {

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { takesIdempotencyKey } from '../../../src/api/http/idempotency.js';
+import { supportsIdempotencyKey } from '../../../src/api/http/idempotency.js';
 import { openApiDocument } from '../../../src/api/contract/openapi.js';
 import type { Operation } from '../../../src/api/contract/operation.js';
 import { operations } from '../../../src/api/operations/index.js';
 import { areas } from '../../../src/api/contract/areas.js';
-import { problemCodes } from '../../../src/api/http/problem.js';
-import { scopes } from '../../../src/api/access/scopes.js';
+import { problemCodes } from '../../../src/api/http/problem-codes.js';
+import { scopes } from '../../../src/domain/access/scopes.js';
 
-/** The OpenAPI document, read as whoever generates a client from it reads it. */
+/** Reads the OpenAPI document as a client generator does. */
 
 interface Media {
   readonly schema?: object;
@@ -61,6 +61,10 @@ test('it points at nothing that is not there', () => {
   for (const name of new Set(names)) expect(Object.keys(document.components.schemas)).toContain(name);
 });
 
+test('it joins no closed objects: nothing can be both', () => {
+  expect(text).not.toContain('"allOf"');
+});
+
 test('its schemas are JSON Schema', () => {
   const ajv = validator();
   for (const [name, schema] of Object.entries(document.components.schemas)) {
@@ -99,7 +103,9 @@ test.each(operations.map((operation): [string, Operation] => [operation.id, oper
 test('only health, documents, what is signed and the login go without a caller', () => {
   const open = operations.filter(({ scope }) => scope === null).map(({ path }) => path);
   expect(open.sort()).toEqual([
-    ...['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/session', '/v1/webhooks/in/{source}'],
+    ...['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/account-links/read', '/v1/account-links/use'],
+    ...['/v1/password-resets', '/v1/session', '/v1/session/enrollment', '/v1/session/enrollment/confirm'],
+    ...['/v1/session/second-step', '/v1/webhooks/in/{source}'],
   ]);
 });
 
@@ -107,7 +113,7 @@ test('every change of a versioned resource needs If-Match, and only such a one',
   for (const operation of operations) {
     const needs = (documented(operation)?.parameters ?? []).some(({ name }) => name === 'If-Match');
     expect([operation.id, needs]).toEqual([operation.id, operation.needsIfMatch]);
-    // What users keep for themselves, field by field, nobody else changes meanwhile.
+    // Users change their own data field by field, and no other user changes it.
     if (operation.sessionOnly) continue;
     if (operation.method === 'put' || operation.method === 'patch') {
       expect([operation.id, operation.needsIfMatch]).toEqual([operation.id, true]);
@@ -116,7 +122,7 @@ test('every change of a versioned resource needs If-Match, and only such a one',
 });
 
 test('what can be repeated with an Idempotency-Key answers JSON', () => {
-  for (const { id, responses } of operations.filter(takesIdempotencyKey)) {
+  for (const { id, responses } of operations.filter(supportsIdempotencyKey)) {
     const types = Object.values(responses).map(({ contentType }) => contentType ?? 'application/json');
     expect([id, new Set(types)]).toEqual([id, new Set(['application/json'])]);
   }

@@ -1,6 +1,6 @@
 import { openDatabase } from '../../../src/storage/system/database.js';
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
-import { fingerprint } from '../../support/fingerprint.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
+import { fingerprint } from '../../support/database/fingerprint.js';
 
 let api: TestApi;
 
@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const profile = { name: 'default', currency: 'USD', userRule: { threshold: '100.00', notifyOwner: true } };
 
-/** What a request gets while nobody listens where the database should be. */
+/** What a request gets while no server listens at the database's address. */
 async function withoutDatabase(): Promise<Reply> {
   const lonely = await startTestApi();
   const { sql } = lonely;
@@ -237,9 +237,22 @@ describe('the document', () => {
     expect(page).toHaveStatus(200);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(page.text).not.toMatch(/(src|href)="https?:/);
-    for (const [, address] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    for (const [, address] of page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
       expect(await api.get(address ?? '', { key: null })).toHaveStatus(200);
     }
+  });
+
+  test('the reader gets it compressed, and with the key as all that one can enter', async () => {
+    const reply = await fetch(`${api.url}/docs/openapi.json`, { headers: { 'Accept-Encoding': 'br' } });
+    expect(reply.headers.get('content-encoding')).toBe('br');
+    const document = (await reply.json()) as {
+      components: { securitySchemes: object };
+      paths: Record<string, Record<string, { tags: string[]; security?: object[] }>>;
+      servers: object[];
+    };
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['apiKey']);
+    expect(document.paths['/v1/payments']?.['post']).toMatchObject({ tags: ['Ledger'], security: [{ apiKey: [] }] });
+    expect(document.servers).toEqual([{ url: '/' }]);
   });
 
   test('every problem type has its place on the page of errors', async () => {

@@ -7,7 +7,7 @@ import {
 } from '../../../src/api/health/health-checks.js';
 import type { RecentAttempt } from '../../../src/storage/notifications/mail-health.js';
 import { startHeartbeat, type ProcessRow } from '../../../src/storage/system/processes.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** What a page's banners are made of. */
 
@@ -66,10 +66,10 @@ test('a worker that runs is well, one that stopped is down since then', async ()
     kind: 'worker',
     version: '0.0.0-test',
     facts: () => ({}),
-    onFault: fault,
+    onError: fault,
   });
   api.now = now += 10_000;
-  expect((await checks())['worker']).toMatchObject({ status: 'ok', detail: 'one worker runs' });
+  expect((await checks())['worker']).toMatchObject({ status: 'ok', detail: '1 worker is running' });
   await heartbeat.stop();
   api.now = now += 10_000;
   const [stopped] = await api.sql<{ at: Date }[]>`select stopped_at as at from processes`;
@@ -141,7 +141,7 @@ test('monitors that do not proceed are counted by their reason, since when and w
 });
 
 test('machines are the operator’s business', async () => {
-  const heartbeat = await startHeartbeat(api.sql, { kind: 'worker', version: '9', facts: () => ({}), onFault: fault });
+  const heartbeat = await startHeartbeat(api.sql, { kind: 'worker', version: '9', facts: () => ({}), onError: fault });
   const key = await api.makeKey({ resellerId: await api.reseller('Branch') });
   expect((await api.get('/v1/health/summary')).body.processes).toEqual([
     expect.objectContaining({ kind: 'worker', version: '9', running: true }),

@@ -1,5 +1,5 @@
 import { dedupeIdOf } from '../../../src/api/http/idempotency.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 let api: TestApi;
 

@@ -1,5 +1,5 @@
-import { makePerson, password } from '../../support/people.js';
-import { startTestApi } from '../../support/api.js';
+import { makePerson, password } from '../../support/data/people.js';
+import { startTestApi } from '../../support/api/api.js';
 
 /** Whose word is taken for the address that a request came from (TRUSTED_PROXIES). */
 

@@ -2,7 +2,8 @@ import { startRequestLog } from '../../../src/api/request-log/writer.js';
 import { nullLogger } from '../../../src/observability/logger.js';
 import type { LoggedRequest } from '../../../src/storage/system/request-log.js';
 import { removeOld } from '../../../src/storage/system/retention.js';
-import { startTestApi, type Reply, type TestApi } from '../../support/api.js';
+import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
+import { asUser, makePerson } from '../../support/data/people.js';
 
 /** The log of requests: what it keeps, what it must not keep, who sees it. */
 
@@ -170,8 +171,39 @@ describe('the writer', () => {
 
   test('what is old is removed', async () => {
     await api.sql`update request_log set at = now() - interval '15 days' where request_id = 'flood'`;
-    await removeOld(api.sql, { checkDays: 90, requestLogDays: 14, eventDays: 365 });
+    await removeOld(api.sql, { checkDays: 90, requestLogDays: 14, eventDays: 365, jobDays: 90 });
     expect(await api.sql`select 1 from request_log where request_id = 'flood'`).toHaveLength(0);
     expect(await api.sql`select 1 from request_log where request_id = 'fault'`).toHaveLength(1);
+  });
+});
+
+describe('what the web page reads', () => {
+  const idsOf = async (query: string): Promise<string[]> => {
+    const { body } = await api.get(`/v1/request-log?limit=200&q=/v1/profiles${query}`);
+    return (body.data as { requestId: string }[]).map(({ requestId }) => requestId);
+  };
+
+  beforeAll(async () => {
+    const page = await asUser(api, (await makePerson(api, 'admin')).id);
+    const by = (id: string): CallOptions => ({ ...page, headers: { ...page.headers, 'X-Request-Id': id } });
+    await api.get('/v1/profiles', by('page-read'));
+    await api.get('/v1/profiles/999999', by('page-failed'));
+    await api.post('/v1/profiles', { name: 'of the page', currency: 'USD' }, by('page-change'));
+    await api.get('/v1/profiles', headers('program-read'));
+    for (const id of ['page-read', 'page-failed', 'page-change', 'program-read']) await logged(id);
+  });
+
+  test('is left out; its changes and its failures, and what programs read, are not', async () => {
+    const ids = await idsOf('');
+    expect(ids).toEqual(expect.arrayContaining(['page-failed', 'page-change', 'program-read']));
+    expect(ids).not.toContain('page-read');
+  });
+
+  test('is there when it is asked for', async () => {
+    expect(await idsOf('&pageReads=true')).toEqual(expect.arrayContaining(['page-read', 'program-read']));
+  });
+
+  test('is found by its id', async () => {
+    expect(await idsOf('&requestId=page-read')).toEqual(['page-read']);
   });
 });

@@ -3,9 +3,9 @@ import { loadConfig } from '../../../src/config.js';
 import { nullLogger } from '../../../src/observability/logger.js';
 import { createApiKey } from '../../../src/services/access/create-api-key.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
-import { FakeTemporal } from '../../support/fake-temporal.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { testRequester } from '../../support/requester.js';
+import { FakeTemporal } from '../../support/api/fake-temporal.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database/postgres.js';
+import { testRequester } from '../../support/data/requester.js';
 
 /** The API as a process runs it: from its settings to its end. */
 
@@ -28,7 +28,7 @@ function start(environment: Record<string, string> = {}): Promise<RunningApi> {
   return startApi(config, { logger: nullLogger, temporal: new FakeTemporal(), version: '1.2.3' });
 }
 
-/** Nobody gets at the profiles until the returned function is called. */
+/** Locks the profiles against every other connection until the returned function is called. */
 async function holdProfiles(): Promise<() => Promise<void>> {
   const connection = await database.sql.reserve();
   await connection`begin`;

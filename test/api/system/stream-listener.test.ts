@@ -3,10 +3,10 @@ import { clientPayloads, parseChanges } from '../../../src/api/stream/changes.js
 import { startListener } from '../../../src/api/stream/listener.js';
 import { nullLogger } from '../../../src/observability/logger.js';
 import { openDatabase } from '../../../src/storage/system/database.js';
-import { cutLine } from '../../support/cut-line.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { cutLine } from '../../support/mail/cut-line.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database/postgres.js';
 
-/** The one connection on which an API process hears of changes. */
+/** The one connection on which an API process receives changes. */
 
 let database: TestDatabase;
 
@@ -32,6 +32,7 @@ test('a database that was away for a while is heard again, and the gap is told',
       heard.push(...changes);
       wake();
     },
+    onAccess: () => undefined,
     onGap: () => {
       gaps++;
       wake();

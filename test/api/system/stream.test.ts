@@ -1,10 +1,10 @@
 import { streamsPerCaller } from '../../../src/api/stream/hub.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
-import { insertNotification } from '../../support/notifications.js';
-import { openStream, type OpenStream } from '../../support/event-stream.js';
-import { insertEvent } from '../../support/events.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
+import { insertNotification } from '../../support/data/notifications.js';
+import { openStream, type OpenStream } from '../../support/api/event-stream.js';
+import { insertEvent } from '../../support/data/events.js';
 
-/** What open pages are told of. */
+/** Which changes open pages receive. */
 
 let api: TestApi;
 let branch: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -5,9 +6,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { createApp } from '../../../src/api/app.js';
-import { startTestApi, type TestApi } from '../../support/api.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** The admin page as the API serves it, with and without a build. */
+
+const ownScript = "\n  document.title = 'Lowwater';\n";
+const ownDocument = `<!doctype html><title>Lowwater</title><script>${ownScript}</script><script src="/a.js"></script>`;
 
 let api: TestApi;
 let server: Server;
@@ -19,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'lowwater-page-'));
   mkdirSync(path.join(folder, 'assets'));
   const script = 'console.log(1);'.repeat(200);
-  writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Lowwater</title>');
+  writeFileSync(path.join(folder, 'index.html'), ownDocument);
   writeFileSync(path.join(folder, 'favicon.svg'), '<svg/>');
   writeFileSync(path.join(folder, 'assets/app-1a2b.js'), script);
   writeFileSync(path.join(folder, 'assets/app-1a2b.js.br'), zlib.brotliCompressSync(script));
@@ -42,7 +46,7 @@ test.each(['/', '/clients/7?tab=credit', '/index.html', '/settings/health', '/v2
   '%s is the page',
   async (address) => {
     const reply = await raw(address, { Accept: 'text/html' });
-    expect([reply.status, await reply.text()]).toEqual([200, '<!doctype html><title>Lowwater</title>']);
+    expect([reply.status, await reply.text()]).toEqual([200, ownDocument]);
     expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(reply.headers.get('cache-control')).toBe('no-store');
   },
@@ -50,7 +54,8 @@ test.each(['/', '/clients/7?tab=credit', '/index.html', '/settings/health', '/v2
 
 test('scripts come from here only, and nobody may frame the page', async () => {
   const policy = (await raw('/')).headers.get('content-security-policy');
-  expect(policy).toContain("default-src 'none';script-src 'self';");
+  const hash = createHash('sha256').update(ownScript).digest('base64');
+  expect(policy).toContain(`default-src 'none';script-src 'self' 'sha256-${hash}';`);
   expect(policy).toContain("frame-ancestors 'none'");
   expect((await raw('/v1/meta')).headers.get('content-security-policy')).toBe(
     "default-src 'none';frame-ancestors 'none'",

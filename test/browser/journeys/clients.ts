@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { until } from '../../support/run/lowwater.js';
 import { newClient, newName } from '../support/clients.js';
 import { journey } from '../support/journey.js';
 
-/** The names in the list of clients, as they stand. */
+/** The names in the list of clients, in the order shown. */
 async function namesShown(page: Page): Promise<string[]> {
   const rows = page.getByRole('region', { name: 'Clients, table' }).getByRole('row');
   return rows.getByRole('link').allInnerTexts();
@@ -74,7 +75,7 @@ describe('the list of clients', () => {
       await page.getByRole('link', { name: 'Customer D' }).first().waitFor();
       expect((await namesShown(page)).sort()).toEqual(['Customer C', 'Customer D']);
       await page.goto(`${ready.api}/clients/${foreign?.id}`);
-      await page.getByText('Client not found').waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Client not found' }).waitFor();
     },
     { as: 'manager' },
   );
@@ -86,13 +87,12 @@ describe('the list of clients', () => {
       await open(`/clients/${client.id}?tab=settings`);
       const created = page.getByRole('row', { name: /Created/ }).or(page.getByText('Created').locator('..'));
       const mine = await created.first().innerText();
-      await page.getByRole('button', { name: /^Time zone: My time zone/ }).click();
+      await page.getByRole('button', { name: 'Time zone, theme, and language' }).click();
       await page
         .getByRole('menuitemradio', { name: 'UTC' })
         .or(page.getByRole('menuitem', { name: 'UTC' }))
         .click();
-      await page.getByRole('button', { name: 'Time zone: UTC' }).waitFor();
-      expect(await created.first().innerText()).not.toBe(mine);
+      await until('the time is that of UTC', async () => (await created.first().innerText()) !== mine);
     },
     { timezoneId: 'Asia/Tokyo' },
   );
@@ -123,7 +123,7 @@ describe('the list of clients', () => {
     await page.getByPlaceholder('Client, email, payment ID, Message-ID, page, or action').waitFor();
     await page.keyboard.type('profiles');
     await page.getByRole('dialog').getByText('g p').waitFor();
-    await press('ArrowDown', 'Enter');
+    await press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Profiles' }).waitFor();
     await press('g', 'c');
     await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
@@ -131,5 +131,42 @@ describe('the list of clients', () => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await press('Escape');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('a deleted client', () => {
+  journey('is restored from the list, and removed completely after its name was typed', async ({ page, api, open }) => {
+    const client = await newClient();
+    await open(`/clients?q=${encodeURIComponent(client.name)}&status=all`);
+    const act = async (action: string): Promise<void> => {
+      await page.getByRole('button', { name: `Actions for ${client.name}` }).click();
+      await page.getByRole('menuitem', { name: action, exact: true }).click();
+    };
+    const dialog = page.getByRole('dialog');
+    const confirm = async (button: string): Promise<void> => {
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('a journey');
+      await dialog.getByRole('button', { name: button }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await act('Delete');
+    await confirm('Delete client');
+    await page.getByText(`${client.name} deleted`).waitFor();
+    await act('Restore client');
+    await confirm('Restore client');
+    await page.getByText(`${client.name} restored`).waitFor();
+    expect(await api.get(`/v1/clients/${client.id}`)).toMatchObject({ status: 'stop' });
+
+    await act('Delete');
+    await confirm('Delete client');
+    const statusNow = async (): Promise<string> =>
+      (await api.get<{ status: string }>(`/v1/clients/${client.id}`)).status;
+    await until('the client is deleted', async () => (await statusNow()) === 'deleted');
+    await act('Full Delete');
+    expect(await dialog.getByRole('button', { name: 'Full Delete' }).isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: client.name }).fill(client.name);
+    await confirm('Full Delete');
+    await page.getByRole('heading', { level: 1, name: 'Full Delete' }).waitFor();
+    await page.getByText(/^removed: .*workflow executions [1-9]/).waitFor();
+    await page.getByText('Removed client').waitFor();
   });
 });

@@ -35,7 +35,7 @@ describe('logging in', () => {
         await page.getByRole('alert').getByText('Wrong email or password.').waitFor();
       }
       await logIn(page, { email: 'stranger@company-name.example', password: 'nor this one' });
-      await page.getByRole('alert').getByText('Too many failed logins. Try again in 15 minutes.').waitFor();
+      await page.getByRole('alert').getByText('Too many attempts. Try again in 15 minutes.').waitFor();
     },
     { as: null },
   );

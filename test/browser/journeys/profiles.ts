@@ -26,6 +26,7 @@ describe('profiles', () => {
     for (const column of ['Field', 'Original', 'Your version', 'Their version']) {
       await conflict.getByRole('columnheader', { name: column }).waitFor();
     }
+    await conflict.getByText(/^Changed by first key/).waitFor();
     await conflict.getByRole('radio', { name: /Threshold.*use theirs/i }).check();
     await conflict.getByRole('button', { name: 'Save merged version' }).click();
     await page.getByText(`${profile.name} saved`).waitFor();

@@ -41,6 +41,16 @@ export class ApiCaller {
     return (await fetch(`${this.base}${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
   }
 
+  /** The status of a request that is expected to be refused. */
+  async postedStatus(path: string, body: unknown): Promise<number> {
+    const headers = { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${this.base}${path}`, {
+      ...{ method: 'POST', headers: { ...headers, 'Idempotency-Key': randomUUID() } },
+      body: JSON.stringify(body),
+    });
+    return answer.status;
+  }
+
   private async send(
     method: string,
     path: string,

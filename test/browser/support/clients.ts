@@ -19,7 +19,7 @@ export async function newClient(wish: Readonly<Record<string, unknown>> = {}): P
   });
 }
 
-/** A profile that mails the client below 50.00 USD, at once, at most twice. */
+/** A profile that notifies the client below 50.00 USD, immediately and at most twice. */
 export async function newProfile(wish: Readonly<Record<string, unknown>> = {}): Promise<Made> {
   return stage().api.post('/v1/profiles', {
     name: newName('Quick'),
@@ -35,6 +35,6 @@ export async function charge(client: Made, amount: string): Promise<void> {
   await stage().api.post(`/v1/clients/${client.id}/charges`, { id: newName('charge'), amount, currency: 'USD' });
 }
 
-/** Where the mails to a client of `newClient` go. */
+/** The billing email of a client of `newClient`. */
 export const billingOf = ({ name }: Pick<Made, 'name'>): string =>
   `billing@${name.toLowerCase().replace(' ', '-')}.example`;

@@ -8,7 +8,7 @@ const picturesFolder = path.resolve(__dirname, '../../../.cache/browser');
 
 /** How the browser of a journey is, where it matters; else 1280 px wide, English, UTC, and without motion. */
 export interface Setting extends BrowserContextOptions {
-  /** who is logged in; null: nobody */
+  /** the user who is logged in; null: no user */
   readonly as?: Person | null;
 }
 
@@ -16,11 +16,11 @@ export interface Scene extends Stage {
   readonly page: Page;
   /** Goes to a page of Lowwater and waits until its title is there. */
   open(address: string): Promise<void>;
-  /** Somebody else's browser, or another of the same person. */
+  /** Opens the browser of another user, or another browser of the same user. */
   another(setting?: Setting): Promise<Page>;
 }
 
-/** One way of a user through the page, in a browser of its own. On a failure there is a picture of what was seen. */
+/** Tests one way of a user through the pages, in its own browser. A failure leaves a screenshot. */
 export function journey(name: string, walk: (scene: Scene) => Promise<void>, setting: Setting = {}): void {
   test(name, async () => {
     const contexts: BrowserContext[] = [];
@@ -66,7 +66,7 @@ async function contextOf({ as = 'admin', ...options }: Setting): Promise<Browser
   return context;
 }
 
-/** An error that nobody caught, a page that broke, what its own policy forbids: a fault, whatever is seen. */
+/** Uncaught errors, broken pages, and what the page's own policy forbids are faults, whatever the page shows. */
 function noteFaults(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

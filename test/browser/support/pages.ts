@@ -1,16 +1,18 @@
-import { until } from '../../support/lowwater.js';
+import { until } from '../../support/run/lowwater.js';
 import pages from '../pages.json';
+import { newClient } from './clients.js';
+import { rejectPayment } from './payments.js';
 import { stage } from './stage.js';
 
-/** Every page, and every tab of one; what stands after a colon is the id of one of these. */
+/** Every page, and every tab of one. A name after a colon represents the id of such an object. */
 export { pages };
 
-/** The address with real ids in it: of a client in debt, of a mail, of the profile of the manuals. */
+/** The address with real ids in it: of a client in debt, of a notification, of the profile of the manuals. */
 export async function resolved(address: string): Promise<string> {
   const { api } = stage();
   const first = async (path: string): Promise<string> => {
     let id = '';
-    // The first mails of the demo leave some seconds after the start.
+    // The demo sends its first emails some seconds after the start.
     await until(`there is something under ${path}`, async () => (id = (await api.list(path))[0]?.id ?? '') !== '');
     return id;
   };
@@ -18,7 +20,43 @@ export async function resolved(address: string): Promise<string> {
   if (address.includes(':notification')) {
     return address.replace(':notification', await first('/v1/notifications?limit=1'));
   }
+  if (address.includes(':payment')) return address.replace(':payment', await somePayment());
+  if (address.includes(':event')) return address.replace(':event', await someEvent());
+  if (address.includes(':job')) return address.replace(':job', await someJob());
   if (address.includes(':profile'))
     return address.replace(':profile', await first('/v1/profiles?name=default&limit=1'));
   return address;
+}
+
+/** One whose rows have outcomes of several kinds: the limit is in the currency of some clients only. */
+async function someJob(): Promise<string> {
+  const { api } = stage();
+  const [job] = await api.list('/v1/jobs?kind=set_credit_limit&limit=1');
+  if (job) return job.id;
+  const started = await api.post('/v1/jobs', {
+    kind: 'set_credit_limit',
+    parameters: { creditLimit: { amount: '75.00', currency: 'EUR' } },
+    selection: { query: 'q=Vendor' },
+    reason: 'annual review',
+  });
+  return started.id;
+}
+
+/** As the page of payments names it: by its client. */
+async function somePayment(): Promise<string> {
+  const { api } = stage();
+  const known = await api.list<{ readonly id: string; readonly clientId: string }>('/v1/payments?limit=1');
+  const [payment] = known;
+  if (payment) return `${payment.clientId}/${payment.id}`;
+  const client = await newClient();
+  await api.post(`/v1/clients/${client.id}/payments`, { id: 'walk-1', amount: '5.00', currency: 'USD' });
+  return `${client.id}/walk-1`;
+}
+
+async function someEvent(): Promise<string> {
+  const { api } = stage();
+  const [event] = await api.list('/v1/events?status=all&limit=1');
+  if (event) return event.id;
+  await rejectPayment('walk-rejected');
+  return (await api.list('/v1/events?limit=1'))[0]?.id ?? '';
 }

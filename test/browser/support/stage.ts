@@ -3,8 +3,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import type { ReadyLine } from '../../../local-stack/src/start/ready-line.js';
-import { makeDataDir, recordedProcesses, startLowwater, type RunningLowwater } from '../../support/lowwater.js';
-import { startSmtpSink, type SmtpSink } from '../../support/smtp.js';
+import { makeDataDir, recordedProcesses, startLowwater, type RunningLowwater } from '../../support/run/lowwater.js';
+import { startSmtpSink, type SmtpSink } from '../../support/mail/smtp.js';
 import { ApiCaller } from './api-caller.js';
 
 const root = path.resolve(__dirname, '../../..');
@@ -13,7 +13,7 @@ const root = path.resolve(__dirname, '../../..');
 export interface Stage {
   readonly ready: ReadyLine;
   readonly browser: Browser;
-  /** takes all mails, and refuses them where a journey wants it */
+  /** accepts every email, or rejects it when a journey asks for that */
   readonly mail: SmtpSink;
   /** with the key of the first start: may do everything */
   readonly api: ApiCaller;
@@ -43,7 +43,9 @@ export async function setStage(): Promise<void> {
   const args = ['--port', '0', '--data-dir', dataDir];
   try {
     const [lowwater, browser] = await Promise.all([
-      startLowwater(args, 'node', { SMTP_URL: mail.url }).then((started) => (opened.lowwater = started)),
+      startLowwater(args, 'node', { SMTP_URL: mail.url, WEBHOOK_ALLOW_LOOPBACK: 'true' }).then(
+        (started) => (opened.lowwater = started),
+      ),
       launchChromium().then((launched) => (opened.browser = launched)),
     ]);
     current = {

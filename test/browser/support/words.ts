@@ -1,9 +1,9 @@
 import type { Page, Response } from 'playwright-core';
 
 /**
- * Words that the page shows, or says to a screen reader, though they stand in no dictionary. In the pseudo-locale every
- * text of the dictionary is in square brackets; what is not must be data that the service has answered, or a number, a
- * time or a currency that the browser itself has written.
+ * Returns texts that the page shows, or gives to a screen reader, although they are in no dictionary. In the
+ * pseudo-locale every text of the dictionary is in square brackets. Any other text must be data from the API, or a
+ * number, a time, or a currency that the browser formatted.
  */
 export async function untranslated(page: Page, answers: Answers): Promise<string[]> {
   const { shown, said } = await page.evaluate((mark) => {
@@ -25,17 +25,21 @@ export async function untranslated(page: Page, answers: Answers): Promise<string
   }, between);
   const isText = (rest: string): boolean => /\p{L}{2,}/u.test(rest);
   const rests = [shown, said].flatMap((texts) => withoutTexts(texts).split(between));
-  return [...new Set(rests.map((rest) => withoutNames(answers.without(rest)).trim()).filter(isText))];
+  const unknown = rests.map((rest) => withoutNames(answers.without(withoutCurrencyNames(rest))).trim());
+  return [...new Set(unknown.filter(isText))];
 }
 
-/** Stands between the texts of two elements; one text of the dictionary may go over several, as with a link in it. */
+/** Separates the texts of two elements. One text of the dictionary may span several, as with a link in it. */
 const between = '\u0001';
 
-/** Texts stand within texts, as an amount in a sentence: from the innermost outwards. */
+/** Removes texts from the innermost outward: a text can contain another, as a sentence contains an amount. */
 function withoutTexts(text: string): string {
   const stripped = text.replaceAll(/\[[^[\]]*\]/g, between);
   return stripped === text ? text : withoutTexts(stripped);
 }
+
+/** `EUR · Euro`: taken out first, because an answer may hold the code alone. */
+const withoutCurrencyNames = (text: string): string => text.replaceAll(/\b[A-Z]{3} · .*/g, ' ');
 
 /** Names that are the same in every language, and what Intl writes. */
 function withoutNames(text: string): string {
@@ -49,7 +53,7 @@ function withoutNames(text: string): string {
     (code) => languages.of(code) === text.trim(),
   );
   if (isLanguage) return '';
-  const currency = /\b[A-Z]{3}( · .*)?\b/g;
+  const currency = /\b[A-Z]{3}\b/g;
   return text
     .replaceAll(zone, ' ')
     .replaceAll(own, ' ')
@@ -106,6 +110,9 @@ export class Answers {
     if (typeof value === 'boolean') this.data.add(String(value));
     if (typeof value === 'string' && value.length > 1 && (isAnyText(field) || !codeName.test(value))) {
       this.data.add(value);
+      // `webhook:bank-transfers`: the page shows the name of the source.
+      const [, name] = /^webhook:(.+)$/.exec(value) ?? [];
+      if (name) this.data.add(name);
     }
     if (Array.isArray(value)) for (const part of value) this.keep(part, field);
     else if (typeof value === 'object' && value !== null) {

@@ -1,4 +1,4 @@
-import { creditNotices } from '../../../src/domain/monitoring/credit-notices.js';
+import { creditNotices } from '../../../src/domain/credit/credit-notices.js';
 import { nextCreditStep, nextWake } from '../../../src/domain/monitoring/next-wake.js';
 import { toCarriedState, type GrantTimes } from '../../../src/domain/monitoring/state.js';
 import { hourMs, minuteMs, rule, startMs } from '../support/client.js';

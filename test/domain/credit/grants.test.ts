@@ -7,7 +7,7 @@ import {
   warningInstant,
   type GrantCap,
   type GrantRequest,
-} from '../../../src/domain/grants.js';
+} from '../../../src/domain/credit/grants.js';
 import { parseMoney, parsePercent } from '../../../src/domain/money.js';
 import { dayMs, hourMs, startMs } from '../support/client.js';
 
@@ -18,7 +18,12 @@ function request(changes: Partial<GrantRequest> = {}): GrantRequest {
 }
 
 function amountOf(changes: Partial<GrantRequest>, cap: Partial<GrantCap> = {}, limit = '32.00'): bigint {
-  return grantAmount(request(changes), parseMoney(limit), { ...unbounded, ...cap }, startMs);
+  return grantAmount(
+    request(changes),
+    { amount: parseMoney(limit), currency: 'USD' },
+    { ...unbounded, ...cap },
+    startMs,
+  );
 }
 
 test('an amount is lent as it is, a percentage of the permanent limit to the cent', () => {
@@ -91,7 +96,7 @@ test('no grant is above its cap', () => {
     fc.property(amount, amount, amount, (asked, maxAmount, limit) => {
       const cap = { maxAmount, maxPercent: parsePercent('50'), maxDays: null };
       try {
-        const lent = grantAmount(request({ amount: asked }), limit, cap, startMs);
+        const lent = grantAmount(request({ amount: asked }), { amount: limit, currency: 'USD' }, cap, startMs);
         expect(lent <= maxAmount && lent <= (maximumAmount(cap, limit) ?? 0n)).toBe(true);
       } catch (error) {
         expect(error).toMatchObject({ code: 'credit_above_maximum' });

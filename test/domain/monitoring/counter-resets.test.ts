@@ -1,6 +1,6 @@
 import type { Observation } from '../../../src/domain/monitoring/evaluate.js';
 import { keepRuleStates, withManualReset, type RuleState } from '../../../src/domain/monitoring/rule-state.js';
-import type { RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
 import { client, Evaluations, rule, rules, startMs, warning } from '../support/client.js';
 
 /** Notified at the start with 10.00 left; an hour later something arrives; then low again after 2 and after 24 hours. */

@@ -1,6 +1,6 @@
 import { runOnDomain } from '../../../src/simulate/domain-engine.js';
 import { parseScenario } from '../../../src/simulate/parse.js';
-import { playByOracle } from '../../support/oracle.js';
+import { playByOracle } from '../../support/oracle/index.js';
 
 /** Low from 00:10 on while the mail server is down; the window of that notification closes at 00:40. */
 function notified(...events: object[]): string[] {

@@ -1,7 +1,7 @@
 import { evaluate, type Observation } from '../../../src/domain/monitoring/evaluate.js';
 import type { RuleStates } from '../../../src/domain/monitoring/rule-state.js';
 import { parseRate } from '../../../src/domain/money.js';
-import type { RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
 import {
   client,
   dayMs,

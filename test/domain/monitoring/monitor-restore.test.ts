@@ -26,6 +26,7 @@ function restore(changes: Partial<StoredMonitor>): Monitor {
       counted: [],
       pausedBy: null,
       silences: {},
+      capacity: null,
       ...changes,
     },
   );

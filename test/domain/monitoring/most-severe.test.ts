@@ -1,6 +1,6 @@
 import { evaluate } from '../../../src/domain/monitoring/evaluate.js';
 import type { RuleStates } from '../../../src/domain/monitoring/rule-state.js';
-import type { RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
 import { client, dayMs, describeVerdicts, Evaluations, rule, rules, startMs, warning } from '../support/client.js';
 
 const user = rule({ key: 'user', threshold: { kind: 'below', value: '100.00' }, recipients: ['owner', 'noc'] });

@@ -1,3 +1,4 @@
+import { noOwnLowBalance } from '../../../src/domain/monitoring/actions/own-rules.js';
 import {
   advancedRule,
   clientRule,
@@ -16,10 +17,11 @@ import {
 import { hourMs } from '../support/client.js';
 
 const terms: ClientRules = {
+  ...noOwnLowBalance,
   currency: 'USD',
   balanceModel: 'prepaid',
   warningThresholds: ['10.00', '25.00'],
-  warningRecipients: ['billing'],
+  billingRecipients: ['billing'],
   checkEveryMinutes: 60,
 };
 const profile: ProfileRules = {
@@ -147,7 +149,7 @@ test.each([userRule, clientRule, advancedRule('idle:30'), warningRule('75%')])(
 );
 
 test('a key of no rule is refused', () => {
-  expect(() => identifyRule('credit_granted')).toThrow('"credit_granted" is no key of a rule');
+  expect(() => identifyRule('credit_granted')).toThrow('"credit_granted" is not a rule key');
 });
 
 test('an interval that is no whole number of minutes comes back exactly', () => {

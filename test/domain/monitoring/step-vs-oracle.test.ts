@@ -1,7 +1,7 @@
 import { differencesOf } from '../../../src/simulate/compare.js';
 import { runOnDomain } from '../../../src/simulate/domain-engine.js';
-import { playByOracle } from '../../support/oracle.js';
-import { randomScenario } from '../../support/random-scenario.js';
+import { playByOracle } from '../../support/oracle/index.js';
+import { randomScenario } from '../../support/random-scenario/index.js';
 
 /** `STORIES=5000 npm test -- test/domain/monitoring/step-vs-oracle.test.ts` for a long search. */
 const stories = Number(process.env['STORIES'] ?? 400);

@@ -19,7 +19,7 @@ function createMonitor() {
       check({ clientId: '1', at, known: 'v1', task: 2, check: { dueAt, nextAt: dueAt + minute } }),
     plan: (nextWakeAt: number | null, available: string | null = '5.00') =>
       write({ nextWakeAt, available, rules: {} } as PublishInput),
-    // Of a rule's state, only whether a notification is pending is looked at.
+    // Of a rule's state, only whether a notification is pending matters.
     deliver: (at: number, rules: Record<string, { pending?: object }>) =>
       write({ at, nextWakeAt: null, available: '5.00', rules } as unknown as PublishInput),
   };

@@ -1,5 +1,5 @@
-import { runOracle } from '../../support/oracle.js';
-import { randomFile, randomScenario } from '../../support/random-scenario.js';
+import { runOracle } from '../../support/oracle/index.js';
+import { randomFile, randomScenario } from '../../support/random-scenario/index.js';
 
 const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
 

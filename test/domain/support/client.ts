@@ -7,12 +7,8 @@ import {
 } from '../../../src/domain/monitoring/rule-state.js';
 import { clientRule, warningRule } from '../../../src/domain/monitoring/rule-identity.js';
 import { parseMoney, rateUnit } from '../../../src/domain/money.js';
-import {
-  compileRules,
-  type MultiRulePolicy,
-  type RuleDefinition,
-  type RuleSet,
-} from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
+import { compileRules, type MultiRulePolicy, type RuleSet } from '../../../src/domain/monitoring/rules.js';
 
 /** Short ways to write rules and observations. */
 
@@ -83,7 +79,7 @@ export function describeVerdicts(verdicts: readonly Verdict[]): string[] {
   );
 }
 
-/** Evaluates rules one time after another; every notification is accepted unless told otherwise. */
+/** Evaluates rules one time after another; every notification is accepted unless a test says otherwise. */
 export class Evaluations {
   ruleStates: RuleStates = {};
 

@@ -1,6 +1,7 @@
 import type { MonitorCommand, MonitorEvent, RuleNotificationKey } from '../../../src/domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
-import type { MultiRulePolicy, RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
+import type { MultiRulePolicy } from '../../../src/domain/monitoring/rules.js';
 import type { MonitorState } from '../../../src/domain/monitoring/state.js';
 
 /** One step of the monitor as the properties see it. */
@@ -27,10 +28,10 @@ export interface Terms {
   readonly intervalMs: number;
 }
 
-/** What happens to the next deliveries: how long they take and how they end, also when they were cancelled. */
+/** What happens to the next deliveries: how long they take and how they end, also when they were canceled. */
 export interface Mail {
   readonly seconds: number;
   readonly outcome: DeliveryOutcome;
-  /** a cancelled one ends so, after this many seconds */
+  /** a canceled one ends like this, after this many seconds */
   readonly cancelled: { readonly seconds: number; readonly outcome: DeliveryOutcome };
 }

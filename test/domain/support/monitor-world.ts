@@ -77,7 +77,7 @@ export class MonitorWorld {
     this.settle();
   }
 
-  /** Lets time pass: the monitor wakes by itself and deliveries end. */
+  /** Lets time pass: the monitor wakes at its planned times and deliveries end. */
   advance(untilMs: number, onSleep: (fromMs: number, wakeMs: number) => void = () => undefined): void {
     for (;;) {
       const nextMs = Math.min(nextWake(this.state).at, this.nextDeliveryAt());

@@ -1,5 +1,5 @@
 import type { MonitorCommand, MonitorEvent } from '../../../src/domain/monitoring/commands.js';
-import type { RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
 import {
   initialState,
   type MonitorConfig,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
 import { advancedRule } from '../../../src/domain/monitoring/rule-identity.js';
-import type { RuleDefinition } from '../../../src/domain/monitoring/rules.js';
+import type { RuleDefinition } from '../../../src/domain/monitoring/rule-definition.js';
 import type { MonitorState } from '../../../src/domain/monitoring/state.js';
 import { hourMs, minuteMs } from './client.js';
 import { MonitorWorld } from './monitor-world.js';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ConfigError, loadConfig, redactConfig, settingNames } from '../../../src/config.js';
 
-function faultsOf(source: Record<string, string>): string {
+function errorsOf(source: Record<string, string>): string {
   try {
     loadConfig(source);
   } catch (error) {
@@ -23,7 +23,7 @@ describe('settings', () => {
   });
 
   test('are all looked at: every fault is told, with its remedy, at once', () => {
-    const message = faultsOf({
+    const message = errorsOf({
       DATABASE_URL: 'mysql://x',
       API_PORT: '70000',
       LOG_LEVEL: 'loud',
@@ -39,7 +39,7 @@ describe('settings', () => {
   });
 
   test('never show a value that is wrong, for it may be a secret', () => {
-    expect(faultsOf({ SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@h/x' })).not.toContain('hunter2');
+    expect(errorsOf({ SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@h/x' })).not.toContain('hunter2');
   });
 
   test.each([
@@ -54,7 +54,7 @@ describe('settings', () => {
     [{ BALANCE_HTTP_URL: 'https://user:word@billing.example.org/' }, 'use BALANCE_HTTP_TOKEN'],
     [{ TEMPORAL_TLS_CERT: '/tls/cert.pem' }, 'give both or neither'],
   ] as [Record<string, string>, string][])('are refused when they do not fit together: %j', (source, reason) => {
-    expect(faultsOf(source)).toContain(reason);
+    expect(errorsOf(source)).toContain(reason);
   });
 
   test.each([
@@ -64,7 +64,7 @@ describe('settings', () => {
     { BALANCE_HTTP_URL: 'http://billing.internal/balances', BALANCE_HTTP_INSECURE: 'true' },
     { BALANCE_HTTP_URL: 'https://billing.example.org/balances', BALANCE_HTTP_TOKEN: 'x' },
   ] as Record<string, string>[])('let balances go where nobody listens in, or by name: %j', (source) => {
-    expect(faultsOf({ BALANCE_SOURCE: 'http', ...source })).toBe('');
+    expect(errorsOf({ BALANCE_SOURCE: 'http', ...source })).toBe('');
   });
 
   describe('from files', () => {
@@ -82,7 +82,7 @@ describe('settings', () => {
     });
 
     test('tell of a file that is not there', () => {
-      expect(faultsOf({ SECRET_KEY_FILE: path.join(folder, 'gone') })).toMatch(/SECRET_KEY_FILE: cannot read .*ENOENT/);
+      expect(errorsOf({ SECRET_KEY_FILE: path.join(folder, 'gone') })).toMatch(/SECRET_KEY_FILE: cannot read .*ENOENT/);
     });
   });
 

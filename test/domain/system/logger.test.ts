@@ -55,6 +55,17 @@ describe('the log', () => {
     expect(lines[0]).not.toContain(secret);
   });
 
+  test('shows an error of PostgreSQL without the values of rows', () => {
+    const error = Object.assign(new Error('duplicate key value violates unique constraint "users_email"'), {
+      ...{ name: 'PostgresError', code: '23505', detail: 'Key (email)=(hunter2@example.org) already exists.' },
+      ...{ where: 'COPY hunter2', query: "select 'hunter2'", parameters: ['hunter2'], args: ['hunter2'] },
+      ...{ constraint_name: 'users_email', table_name: 'users' },
+    });
+    logger.error({ err: error }, 'x');
+    expect(lines[0]).not.toContain('hunter2');
+    expect(last()['err']).toMatchObject({ code: '23505', constraint_name: 'users_email', detail: '[redacted]' });
+  });
+
   test('shows an error with its message and stack, wherever it is', () => {
     logger.error({ err: new Error('the database is gone') }, 'check failed');
 

@@ -1,5 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { MonitorInput } from '../../../src/contract/monitor.js';
+import type { JobInput } from '../../../src/contract/jobs.js';
+import { job as realJob } from '../../../src/workflows/jobs/job.js';
 import { monitor as realMonitor } from '../../../src/workflows/monitoring/monitor.js';
 
 const { retain } = proxyActivities<{ retain(): Promise<void> }>({ startToCloseTimeout: '1 minute' });
@@ -8,4 +10,10 @@ const { retain } = proxyActivities<{ retain(): Promise<void> }>({ startToCloseTi
 export async function monitor(input: MonitorInput): Promise<void> {
   await retain();
   await realMonitor(input);
+}
+
+/** A job that does the same. */
+export async function job(input: JobInput): Promise<void> {
+  await retain();
+  await realJob(input);
 }

@@ -47,7 +47,8 @@ export class OraclePlay {
   private rules: OracleRule[] = [];
   private lastScheduledMs: number | null = null;
   private nextEvent = 0;
-  private readonly accepted: (Pending & { rule: string })[] = [];
+  private readonly accepted: (Pending & { rule: string; capacity?: number | null })[] = [];
+  private capacities = 0;
   private readonly deliveries: OracleDelivery[] = [];
   private readonly trace: TraceLine[] = [];
 
@@ -66,8 +67,9 @@ export class OraclePlay {
     }
     const notifications = this.accepted
       .sort((a, b) => a.decidedMs - b.decidedMs || a.place - b.place)
-      .map(({ decidedMs, rule, to, available, number }) => {
-        return { at: formatInstant(decidedMs), rule, to, available, number };
+      .map(({ decidedMs, rule, to, available, number, capacity }) => {
+        const mail = { at: formatInstant(decidedMs), rule, to, available, number };
+        return capacity === undefined ? mail : { ...mail, capacity };
       });
     const upcomingMs = this.instantsAfter(this.scenario.untilMs);
     return { notifications, deliveries: this.deliveries, trace: this.trace, upcomingMs };
@@ -103,7 +105,7 @@ export class OraclePlay {
   private resetByHand(key: string, nowMs: number): void {
     const memory = this.memories.get(key);
     if (!memory) return;
-    this.callOff(key, memory, nowMs);
+    this.cancelDeliveries(key, memory, nowMs);
     Object.assign(memory, { count: 0, periodFromMs: null, hourFromMs: null, failedMs: null });
   }
 
@@ -111,16 +113,16 @@ export class OraclePlay {
   private keepMemories(nowMs: number): void {
     const kept = new Map<string, RuleMemory>();
     for (const { key } of this.rules) kept.set(key, this.memories.get(key) ?? newMemory(this.world.refills));
-    for (const [key, memory] of this.memories) if (!kept.has(key)) this.callOff(key, memory, nowMs);
+    for (const [key, memory] of this.memories) if (!kept.has(key)) this.cancelDeliveries(key, memory, nowMs);
     this.memories = kept;
   }
 
-  /** Calls off what a stop, a pause, or a rule that is off ends; then fails what may wait no longer. */
+  /** Cancels what a stop, a pause, or a rule that is off ends; then fails what may not wait any longer. */
   private endPending(nowMs: number, isScheduled: boolean): void {
     for (const rule of this.rules) {
       const memory = this.memoryOf(rule);
       const reason = levelReason(rule, this.world);
-      if (reason === 'off' || reason === 'paused') this.callOff(rule.key, memory, nowMs);
+      if (reason === 'off' || reason === 'paused') this.cancelDeliveries(rule.key, memory, nowMs);
       if (!memory.pending || (!isScheduled && nowMs < memory.pending.decidedMs + deliveryWindowMs)) continue;
       memory.failedMs = memory.pending.decidedMs;
       this.end(rule.key, memory, nowMs, 'failed');
@@ -134,7 +136,9 @@ export class OraclePlay {
     this.rules.forEach((rule, place) => {
       const memory = this.memoryOf(rule);
       const { reason, to } = verdicts[place] ?? { reason: 'off' as const, to: [] };
-      if (reason === 'sent') {
+      if (rule.action === 'capacity') this.setCapacity(rule, reason, place, nowMs);
+      else if (reason === 'sent' && rule.action === 'event') this.raiseEvent(rule, place, nowMs);
+      else if (reason === 'sent') {
         const available = formatCents(availableIn(this.world));
         const number = memory.count + 1;
         memory.pending = { decidedMs: nowMs, number, to, available, place, attempts: 0, nextAttemptMs: nowMs };
@@ -151,6 +155,29 @@ export class OraclePlay {
     });
   }
 
+  /** An event is written at once: it needs no mail server. */
+  private raiseEvent({ key }: OracleRule, place: number, nowMs: number): void {
+    const memory = this.memories.get(key);
+    if (!memory) throw new Error(`the rule ${key} has no memory`);
+    memory.count++;
+    memory.periodFromMs = memory.hourFromMs = nowMs;
+    const available = formatCents(availableIn(this.world));
+    this.accepted.push({ ...nothingPending, rule: key, decidedMs: nowMs, number: memory.count, available, place });
+  }
+
+  /** The capacity follows the side of its rule; while the side is unknown, it stays. */
+  private setCapacity({ key }: OracleRule, reason: Reason, place: number, nowMs: number): void {
+    const isReduced = reason === 'sent';
+    const isKnown = isReduced || reason === 'above_threshold' || reason === 'unlimited';
+    if (!isKnown || isReduced === this.world.isCapacityReduced) return;
+    this.world.isCapacityReduced = isReduced;
+    const { originationCapacity: normal, lowBalanceCapacity: low } = this.scenario.client;
+    const capacity = isReduced && low !== null ? Math.min(low, normal ?? low) : normal;
+    const available = this.world.isSourceUp ? formatCents(availableIn(this.world)) : '0.00';
+    const decided = { ...nothingPending, decidedMs: nowMs, number: ++this.capacities, available, place };
+    this.accepted.push({ ...decided, rule: key, capacity });
+  }
+
   /** Applies resets and refills, and ends the wait after a failure. */
   private updateMemory(rule: OracleRule, nowMs: number, isCheck: boolean): void {
     const memory = this.memoryOf(rule);
@@ -165,7 +192,7 @@ export class OraclePlay {
     if (isRefilled && isNotLow) memory.periodFromMs = null;
     if (isNotLow || (isRefilled && rule.isResetByAnyRefill)) {
       memory.count = 0;
-      this.callOff(rule.key, memory, nowMs);
+      this.cancelDeliveries(rule.key, memory, nowMs);
     }
   }
 
@@ -186,7 +213,7 @@ export class OraclePlay {
   }
 
   /** The notification was never sent: number, period, and hour are those of the one before it. */
-  private callOff(key: string, memory: RuleMemory, nowMs: number): void {
+  private cancelDeliveries(key: string, memory: RuleMemory, nowMs: number): void {
     if (memory.pending) this.end(key, memory, nowMs, 'called_off');
   }
 
@@ -230,6 +257,8 @@ export class OraclePlay {
     return memory;
   }
 }
+
+const nothingPending = { to: [], attempts: 0, nextAttemptMs: 0 };
 
 function newMemory(refills: number): RuleMemory {
   return { count: 0, periodFromMs: null, hourFromMs: null, refills, pending: null, failedMs: null };

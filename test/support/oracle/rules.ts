@@ -21,13 +21,14 @@ export interface OracleRule {
   readonly isResetByAnyRefill: boolean;
   readonly sendsOnChange: boolean;
   readonly to: readonly string[];
-  /** the threshold as `mostSevere` compares it; null: the rule stands outside */
+  readonly action: 'notify' | 'event' | 'capacity';
+  /** the threshold as `mostSevere` compares it; null: `mostSevere` does not apply to the rule */
   readonly rank: Micros | null;
 }
 
-/** All rules in their order: user, client, advanced, then the warning thresholds. */
+/** All rules in their order: user, client, advanced, the warning thresholds, then the client's own. */
 export function rulesAt(scenario: Scenario, world: World, nowMs: number): OracleRule[] {
-  return [...profileRules(scenario, world, nowMs), ...warningRules(scenario, world)];
+  return [...profileRules(scenario, world, nowMs), ...warningRules(scenario, world), ...ownRules(scenario, world)];
 }
 
 export function intervalAt(scenario: Scenario, { profile }: World): number {
@@ -48,6 +49,7 @@ function profileRules(scenario: Scenario, world: World, nowMs: number): OracleRu
     periodMs: profile.periodHours * hourMs,
     isResetByAnyRefill: profile.resetOn === 'refill',
     sendsOnChange: profile.trigger === 'change',
+    action: 'notify',
     to: distinct([rule.notifyRole ? roleAddress(rule, scenario) : null, ...rule.emails]),
     rank: profile.whenSeveral === 'mostSevere' && rule.threshold !== null ? moneyOf(rule.threshold) : null,
   }));
@@ -71,9 +73,42 @@ function warningRules(scenario: Scenario, world: World): OracleRule[] {
     periodMs: 0,
     isResetByAnyRefill: false,
     sendsOnChange: true,
+    action: 'notify',
     to: distinct([client.billingEmail]),
     rank: null,
   }));
+}
+
+/** One threshold in the client's currency, strict; each acts once until the client is found not low. */
+function ownRules({ client }: Scenario, world: World): OracleRule[] {
+  const { lowBalanceThreshold: threshold, lowBalanceCapacity: capacity } = client;
+  if (threshold === null) return [];
+  const rule = (key: string, action: OracleRule['action']): OracleRule => ({
+    key,
+    level: ownLevel(action === 'capacity' && world.isCapacityReduced ? restoreAt(client) : threshold, world),
+    inactivityMs: 0,
+    maxNotifications: 1,
+    periodMs: 0,
+    isResetByAnyRefill: false,
+    sendsOnChange: true,
+    action,
+    to: action === 'notify' ? distinct([client.billingEmail]) : [],
+    rank: null,
+  });
+  return [
+    ...(client.notifyClient ? [rule('client-own', 'notify')] : []),
+    ...(client.notifyAdmin ? [rule('admin-own', 'event')] : []),
+    ...(capacity === null ? [] : [rule('capacity', 'capacity')]),
+  ];
+}
+
+function ownLevel(limit: string, world: World): Level {
+  if (world.balanceModel === 'unlimited') return 'unlimited';
+  return availableIn(world) < moneyOf(limit) ? 'low' : 'not_low';
+}
+
+function restoreAt(client: Scenario['client']): string {
+  return client.lowBalanceRestoreAt ?? client.lowBalanceThreshold ?? '0';
 }
 
 function warningLevel(value: string, world: World): Level {
@@ -90,7 +125,7 @@ function warningLevel(value: string, world: World): Level {
   return availableIn(world) <= moneyOf(value) ? 'low' : 'not_low';
 }
 
-/** The rate in force from the client's currency; no rate is inverted. Of two that begin together the later row wins. */
+/** The current rate from the client's currency; no rate is inverted. Of two that begin together the later row wins. */
 function rateAt(scenario: Scenario, to: string, nowMs: number): Rate | null {
   const from = scenario.client.currency;
   if (from === to) return rateUnit;

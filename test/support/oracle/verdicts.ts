@@ -82,9 +82,10 @@ export function judge(rule: OracleRule, moment: Moment): Verdict {
   function reasonOf(): Reason {
     const level = levelReason(rule, world);
     if (level) return level;
+    if (rule.action === 'capacity') return 'sent';
     if (!isInactive(rule, moment)) return 'not_inactive';
-    if (rule.to.length === 0) return 'no_recipients';
-    if (to.length === 0) return 'superseded';
+    if (rule.action === 'notify' && rule.to.length === 0) return 'no_recipients';
+    if (rule.action === 'notify' && to.length === 0) return 'superseded';
     if (isSilenced(rule, world, nowMs)) return 'silenced';
     if (rule.maxNotifications !== null && countOf(memory as RuleMemory) >= rule.maxNotifications) return 'max_reached';
     if (nowMs < mayAgainMs(rule, memory as RuleMemory)) return 'period_not_elapsed';

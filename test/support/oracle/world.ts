@@ -23,6 +23,8 @@ export interface World {
   profile: ScenarioProfile | null;
   isSourceUp: boolean;
   isMailUp: boolean;
+  /** the lower capacity applies: set by the monitor, not by an event */
+  isCapacityReduced: boolean;
   paymentIds: Set<string>;
   /** number of refills so far */
   refills: number;
@@ -43,6 +45,7 @@ export function startWorld(scenario: Scenario): World {
     profile: scenario.profile,
     isSourceUp: true,
     isMailUp: true,
+    isCapacityReduced: false,
     paymentIds: new Set(),
     refills: 0,
     lastChargeMs: scenario.startMs,

@@ -42,11 +42,28 @@ export function castStory(dice: Dice, instant: (minutes: number) => string): Cas
     ownerEmail: dice.chance(0.94) ? 'owner@operator.example' : null,
     warningThresholds: dice.some(['10', '40.00', '62.5', ...(balanceModel === 'postpaid' ? ['50.0%', '90%'] : [])]),
     checkEveryMinutes: dice.pick([60, 180, 600]),
+    ...lowBalanceOf(dice),
   };
   return { profile, client, exchangeRates: ratesOf(dice, instant) };
 }
 
-/** Rates both ways that are no inverse of each other; some are missing at first, some change in the middle. */
+/** Half of the clients have their own threshold, some with what happens below it. */
+function lowBalanceOf(dice: Dice): Fields {
+  if (dice.chance(0.5)) return {};
+  const hasCapacity = dice.chance(0.5);
+  return {
+    lowBalanceThreshold: dice.pick(['-10.00', '20', '40.00', '40.00', '65.50']),
+    notifyClient: dice.chance(0.7),
+    notifyAdmin: dice.chance(0.5),
+    ...(hasCapacity && {
+      lowBalanceCapacity: dice.pick([0, 1, 2]),
+      lowBalanceRestoreAt: dice.pick([null, null, '65.50', '90.00']),
+      originationCapacity: dice.pick([null, 3, 30]),
+    }),
+  };
+}
+
+/** Rates both ways that are no inverse of each other; some are missing initially, some change in the middle. */
 function ratesOf(dice: Dice, instant: (minutes: number) => string): Fields[] {
   const pairs = [
     ['EUR', 'USD'],

@@ -1,5 +1,5 @@
 import { parseScenario } from '../../../src/simulate/parse.js';
-import { runOracle } from '../oracle.js';
+import { runOracle } from '../oracle/index.js';
 import { castStory, editOf, newProfile, type Cast, type Fields } from './cast.js';
 import type { Dice } from './dice.js';
 import { detourScene, hoverScene, outageScene, type Beat, type Facts } from './scenes.js';
@@ -55,7 +55,7 @@ export class Plot {
     return { ...head, ...(profile ? { profile } : {}), ...cast, events, expect: { notifications: [] } };
   }
 
-  /** Often exactly where the monitor has something to do by itself: a check, or the end of a period, an hour, a wait. */
+  /** Often exactly where the monitor acts without an event: a check, or the end of a period, an hour, a wait. */
   private nextMomentMs(): number {
     const { dice } = this;
     if (dice.chance(0.3)) {
@@ -166,7 +166,7 @@ export class Plot {
   /** Adds an event at this instant, completes it, and keeps in mind what it changes. */
   private add(given: Fields): void {
     const happening = this.complete(given);
-    // To take back at one instant what ends a temporary credit is left open by the rules.
+    // The rules do not define the outcome when a change that ends a temporary credit is undone at the same instant.
     if ('balanceModel' in happening && this.hasAtThisInstant('balanceModel')) return;
     this.events.push({ at: textOf(this.nowMs), ...happening });
     if ('status' in happening) this.isStopped = happening['status'] === 'stop';
@@ -213,6 +213,11 @@ export class Plot {
     const warnings = this.cast.client['warningThresholds'] as string[];
     const keys = warnings.map((text) => `warning:${canonical[text] ?? text}`);
     if (this.hasProfile) keys.push('user', 'client', 'client');
+    for (const [flag, key] of [
+      ['notifyClient', 'client-own'],
+      ['notifyAdmin', 'admin-own'],
+    ] as const)
+      if (this.cast.client[flag] === true) keys.push(key);
     return keys.length > 0 ? this.dice.pick(keys) : null;
   }
 }

@@ -167,3 +167,32 @@ test('says why it could not be read, and reads again when asked to', async () =>
   await waitFor(() => expect(shown()).toEqual(['Acme', 'Borealis']));
   expect(screen.queryByRole('alert')).toBeNull();
 });
+
+describe.each([
+  { screenIs: 'wide', isNarrow: false, role: 'row' },
+  { screenIs: 'narrow', isNarrow: true, role: 'listitem' },
+] as const)('rows without a page, on a $screenIs screen', ({ isNarrow, role }) => {
+  const { matchMedia } = window;
+  beforeEach(() => {
+    window.matchMedia = (media) => ({ ...matchMedia(media), matches: isNarrow && media.includes('max-width') });
+  });
+  afterEach(() => {
+    window.matchMedia = matchMedia;
+  });
+
+  test('open by a click or a tap anywhere on them', async () => {
+    const opened: string[] = [];
+    const { user } = renderPage(
+      <List
+        definition={definition}
+        prefix="c."
+        onOpen={({ name }) => opened.push(name)}
+        empty={{ title: 'No clients yet', text: 'Clients appear here.' }}
+      />,
+    );
+    const name = await screen.findByText('Borealis');
+    expect(name.closest(role === 'row' ? 'tr' : 'li')).not.toBeNull();
+    await user.click(name);
+    expect(opened).toEqual(['Borealis']);
+  });
+});

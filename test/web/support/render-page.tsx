@@ -6,6 +6,7 @@ import { configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
+import { keys } from '../../../web/src/api/keys';
 import { installShortcuts } from '../../../web/src/ui/shortcuts';
 
 export interface Page {
@@ -21,8 +22,14 @@ configure({ asyncUtilTimeout: 15_000 });
 let uninstall: (() => void) | null = null;
 afterEach(() => uninstall?.());
 
+interface PageOptions {
+  readonly address?: string;
+  /** operations of the user; absent: there is no session */
+  readonly permissions?: readonly string[];
+}
+
 /** Shows something as the page does: with theme, queries, addresses, and shortcuts. */
-export function renderPage(content: ReactNode, address = '/'): Page {
+export function renderPage(content: ReactNode, { address = '/', permissions }: PageOptions = {}): Page {
   const router = createMemoryRouter(
     [
       { path: '/', element: content },
@@ -32,6 +39,7 @@ export function renderPage(content: ReactNode, address = '/'): Page {
   );
   uninstall = installShortcuts();
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  if (permissions) queries.setQueryData(keys.session, { user: { permissions, role: 'viewer' } });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={queries}>

@@ -1,2 +1,2 @@
-/** Stands in for CSS modules: names of classes say nothing to a test. */
+/** Replaces CSS modules: class names mean nothing to a test. */
 export default {};

@@ -3,7 +3,7 @@ import type { paths } from './schema';
 import { noteServerTime, send } from './transport';
 
 /**
- * The API with the types of its own document. Calls throw `ApiError` where the answer is a refusal; `take` gives the body
+ * The API with the types of its document. Calls throw `ApiError` where the answer is a refusal; `take` gives the body
  * of a good one.
  *
  * @example const client = await take(api.GET('/v1/clients/{id}', { params: { path: { id } }, signal }));

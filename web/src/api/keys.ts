@@ -1,12 +1,16 @@
 /**
- * The keys of the query cache. The first part is the kind of thing, by which the stream finds what it must fetch anew
- * (stream.ts). A list has the second part 'list': the list kit decides when its rows may change (they never move under the
- * cursor), so the stream leaves it alone.
+ * The keys of the query cache. The first part is the kind of thing, by which the stream finds what it must fetch again
+ * (stream.ts). A list, and a count of one, has the second part 'list': the stream leaves it alone. The list kit decides when
+ * its rows may change (they never move under the cursor), and `useChanges` gathers changes.
  */
 export const keys = {
   session: ['session'] as const,
   me: ['me'] as const,
   mySessions: ['me', 'sessions'] as const,
+  mySecondFactor: ['me', 'second-factor'] as const,
+  loginSettings: ['login-settings'] as const,
+  installationSettings: ['installation-settings'] as const,
+  accountLink: (token: string) => ['account-link', token] as const,
   meta: ['meta'] as const,
   health: ['health'] as const,
   search: (text: string) => ['search', text] as const,
@@ -24,15 +28,26 @@ export type Kind =
   | 'profiles'
   | 'notifications'
   | 'credits'
+  | 'creditRequests'
   | 'rates'
   | 'audit'
   | 'events'
+  | 'jobs'
+  | 'jobRows'
   | 'users'
   | 'roles'
   | 'resellers'
   | 'keys'
   | 'webhookSources'
+  | 'webhookEndpoints'
+  | 'webhookDeliveries'
   | 'requests'
   | 'templates'
   | 'payments'
+  | 'paymentTerms'
+  | 'taxProfiles'
+  | 'customerClasses'
+  | 'invoices'
+  | 'accounts'
+  | 'transfers'
   | 'views';

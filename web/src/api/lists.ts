@@ -23,7 +23,7 @@ interface ListRequest {
 /**
  * Reads a page of a list. The body has the type of the document; the query has not, because it comes from the address.
  *
- * @param path what stands for the parameters in the path
+ * @param path the values of the parameters in the path
  */
 export function readList<Path extends ListPath>(
   list: Path,

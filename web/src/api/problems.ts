@@ -4,7 +4,7 @@ import { isKey, t } from '../i18n/t';
 export type Problem = components['schemas']['Problem'];
 export type FieldProblem = Problem['errors'][number];
 
-/** What stands in for a problem document where none came. */
+/** What replaces a problem document that is missing. */
 export type LocalCode = 'network' | 'not_a_problem' | (string & {});
 
 /** The one failure of the API: a problem document, or that there was no answer at all. */
@@ -42,7 +42,7 @@ export class ApiError extends Error {
     this.preview = problem.preview ?? null;
   }
 
-  /** Somebody else has changed the resource since it was read (412). */
+  /** Another user has changed the resource since it was read (412). */
   get isConflict(): boolean {
     return this.status === 412;
   }
@@ -77,7 +77,7 @@ export function fieldErrorText({ code, detail }: FieldProblem): string {
   return isKey(key) ? t(key) : sentence(detail);
 }
 
-/** The service writes parts of sentences: "another user has this e-mail address". */
+/** The service writes parts of sentences: "another user has this email address". */
 export function sentence(text: string): string {
   const capitalized = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capitalized) ? capitalized : `${capitalized}.`;

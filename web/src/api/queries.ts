@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isApiError } from './problems';
 
-/** Defaults of the cache. The transport has tried again already; the stream tells what is stale. */
+/** Defaults of the cache. The transport has tried again already; the stream reports what is stale. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

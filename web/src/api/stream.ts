@@ -1,15 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Kind } from './keys';
+import { renewSoon, stopRenewal } from './renewal';
 
-/** What /v1/stream tells: that something has changed, never what it is now. */
+/** What /v1/stream sends: that something has changed, never what it is now. */
 const changeTypes = [
   'client.changed',
   'notification.changed',
   'profile.changed',
   'credit.changed',
+  'request.changed',
   'audit.created',
   'event.changed',
+  'job.changed',
+  'webhook.changed',
   'system.changed',
 ] as const;
 type ChangeType = (typeof changeTypes)[number];
@@ -21,7 +25,7 @@ export interface Change {
   readonly resourceId: string | null;
 }
 
-/** live: changes come by themselves; polling: the page asks every 15 s; off: nobody is logged in */
+/** live: changes arrive automatically; polling: the page asks every 15 s; off: no user is logged in */
 export type StreamState = 'live' | 'connecting' | 'polling' | 'off';
 
 const pollMs = 15_000;
@@ -35,7 +39,9 @@ let state: StreamState = 'off';
 const stateListeners = new Set<() => void>();
 const changeListeners = new Set<(change: Change) => void>();
 
-/** Listens to the stream while `enabled`, and tells the query cache what to fetch anew. Used once, by the shell. */
+/**
+ * Listens to the stream while `enabled`, and makes the query cache fetch again what changed. Used once, by the shell.
+ */
 export function useStreamConnection(queries: QueryClient, enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return undefined;
@@ -49,6 +55,7 @@ export function useStreamConnection(queries: QueryClient, enabled: boolean): voi
       stopStream();
       stopCache();
       overview.stop();
+      stopRenewal(queries);
     };
   }, [queries, enabled]);
 }
@@ -63,7 +70,7 @@ export function useStreamState(): StreamState {
   );
 }
 
-/** Hears of every change; returns how to stop. The list kit announces new rows by it. */
+/** Receives every change; returns how to stop. The list kit announces new rows by it. */
 export function onChange(listener: (change: Change) => void): () => void {
   changeListeners.add(listener);
   return () => changeListeners.delete(listener);
@@ -75,29 +82,30 @@ export function concerns(change: Change, kind: Kind): boolean {
 }
 
 const kindsOf: Readonly<Record<ChangeType, readonly Kind[]>> = {
-  'client.changed': ['clients', 'payments'],
+  'client.changed': ['clients', 'payments', 'invoices', 'accounts', 'transfers'],
   'notification.changed': ['notifications', 'clients'],
   'profile.changed': ['profiles'],
   'credit.changed': ['credits', 'clients'],
+  'request.changed': ['creditRequests', 'clients'],
   'audit.created': ['audit'],
   'event.changed': ['events'],
+  'job.changed': ['jobs'],
+  'webhook.changed': ['webhookEndpoints', 'webhookDeliveries'],
   'system.changed': [],
 };
 
 function refetch(queries: QueryClient, change: Change): void {
   const isAll = change.type === 'reset' || change.type === 'poll';
-  void queries.invalidateQueries({
-    predicate({ queryKey: [kind, second] }) {
-      // Reconnecting must not drop who is logged in; a list announces its new rows itself.
-      if (kind === 'session' || kind === 'me' || second === 'list') return false;
-      // Numbers of the fleet change with every client: they have a pace of their own.
-      if (kind === 'overview') return false;
-      if (isAll) return true;
-      if (kind === 'health') return change.type === 'system.changed' || change.type === 'event.changed';
-      if (kind === 'clients') return change.clientId !== null && second === change.clientId;
-      if (!concerns(change, kind as Kind)) return false;
-      return change.resourceId === null || second === change.resourceId;
-    },
+  renewSoon(queries, ([kind, second]) => {
+    // Reconnecting must not drop who is logged in; a list announces its new rows itself.
+    if (kind === 'session' || kind === 'me' || second === 'list') return false;
+    // Numbers of the fleet change with every client: they have their own pace.
+    if (kind === 'overview') return false;
+    if (isAll) return true;
+    if (kind === 'health') return change.type === 'system.changed' || change.type === 'event.changed';
+    if (kind === 'clients') return change.clientId !== null && second === change.clientId;
+    if (!concerns(change, kind as Kind)) return false;
+    return change.resourceId === null || second === change.resourceId;
   });
 }
 
@@ -140,14 +148,14 @@ function connect(): () => void {
   const open = (): void => {
     source = new EventSource('/v1/stream');
     source.onopen = () => {
-      // What changed while nobody listened is not told again.
+      // Changes without a listener are not sent again.
       if (state === 'polling') notify({ type: 'reset', clientId: null, resourceId: null });
       stopPolling();
       setState('live');
     };
     source.onerror = () => {
       impatience ??= setTimeout(startPolling, patienceMs);
-      // The browser connects again by itself unless it was refused.
+      // The browser reconnects automatically unless it was refused.
       if (source?.readyState !== EventSource.CLOSED) return;
       clearTimeout(retry);
       retry = setTimeout(open, reconnectMs);

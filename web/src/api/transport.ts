@@ -2,20 +2,20 @@ import { ApiError, readProblem } from './problems';
 import { randomId } from './random-id';
 
 /**
- * What every request of the page has: the session's cookie and CSRF token, an Idempotency-Key, a second try where that is
- * safe, and one kind of failure.
+ * What every request of the page has: the session's cookie and CSRF token, an Idempotency-Key, a second try where that
+ * is safe, and one kind of failure.
  */
 
 let csrfToken: string | null = null;
 let sessionLost: () => void = () => undefined;
 let renewCsrf: () => Promise<string | null> = async () => null;
 
-/** Told by session/ at login and at the start. */
+/** Set by session/ at login and at the start. */
 export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** What to do when the session has ended, and how to get a new token when another tab has logged in anew. */
+/** What to do when the session has ended, and how to get a new token when another tab has logged in again. */
 export function onSessionProblems(handlers: {
   readonly lost: () => void;
   readonly renew: () => Promise<string | null>;
@@ -32,7 +32,7 @@ export async function send(original: Request): Promise<Response> {
   if (response.ok) return response;
   const problem = await readProblem(response);
   if (problem.code === 'csrf_invalid') return await withNewToken(request, problem);
-  if (problem.status === 401 && !isLogin(request)) sessionLost();
+  if (problem.status === 401 && !isBeforeLogin(request)) sessionLost();
   throw problem;
 }
 
@@ -59,7 +59,7 @@ const pausesMs = [400, 1500];
 
 /** Again where no answer came or the service is away for a moment: reading, and what carries an Idempotency-Key. */
 async function attempts(request: Request): Promise<Response> {
-  const isSafe = request.method === 'GET' || (request.method === 'POST' && !isLogin(request));
+  const isSafe = request.method === 'GET' || (request.method === 'POST' && !isBeforeLogin(request));
   for (const pauseMs of isSafe ? pausesMs : []) {
     const response = await once(request.clone()).catch(unlessAborted);
     if (response && !isAway(response)) return response;
@@ -69,7 +69,9 @@ async function attempts(request: Request): Promise<Response> {
 }
 
 const isAway = (response: Response): boolean => [502, 504].includes(response.status);
-const isLogin = (request: Request): boolean => new URL(request.url).pathname === '/v1/session';
+/** Of a user who is not logged in yet: nothing is lost with 401, and a second try would be counted. */
+const isBeforeLogin = (request: Request): boolean =>
+  /^\/v1\/(session|account-links|password-resets)(\/|$)/.test(new URL(request.url).pathname);
 
 function unlessAborted(error: unknown): null {
   if (error instanceof ApiError) return null;
@@ -78,11 +80,21 @@ function unlessAborted(error: unknown): null {
 
 async function once(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    return await (takeEarly(request) ?? fetch(request));
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new ApiError(0, { code: 'network', detail: error instanceof Error ? error.message : '' });
   }
+}
+
+/** The document asks for some answers before the page is there; the first request of each takes it. */
+function takeEarly({ method, url }: Request): Promise<Response> | null {
+  const { reads } = globalThis.window?.lowwater ?? {};
+  const { pathname, search } = new URL(url);
+  const early = method === 'GET' && search === '' ? reads?.[pathname] : undefined;
+  if (!reads || !early) return null;
+  delete reads[pathname];
+  return early;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -10,7 +10,7 @@ import { isLoaded, loadLanguage, t } from '../i18n/t';
 import { theme } from '../theme';
 import { createRouter } from './routes';
 
-/** What stands around every page. */
+/** The frame of every page. */
 export function App({ queries }: { readonly queries: QueryClient }) {
   const shown = useShownLanguage();
   const [router] = useState(createRouter);
@@ -18,7 +18,7 @@ export function App({ queries }: { readonly queries: QueryClient }) {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <DatesProvider settings={{ locale: shown === 'uk' ? 'uk' : 'en', firstDayOfWeek: 1 }}>
-          {/* Another language draws everything anew: texts are plain calls of t(). */}
+          {/* Another language draws everything again: texts are plain calls of t(). */}
           <ModalsProvider key={shown} modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }}>
             {/* Where neither drawers nor the pager have their buttons. */}
             <Notifications position="bottom-center" limit={4} containerWidth={420} />

@@ -12,6 +12,7 @@ import { Banners } from './bars/Banners';
 import { NavBar } from './bars/NavBar';
 import { Palette } from './palette/Palette';
 import { ShortcutHelp } from './ShortcutHelp';
+import { RunningJobs } from './bars/RunningJobs';
 import { Splash } from './Splash';
 import { TopBar } from './bars/TopBar';
 import { useNavigationShortcuts } from './use-navigation-shortcuts';
@@ -63,6 +64,7 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }} aria-busy={isMoving}>
         <Banners />
+        <RunningJobs />
         <Outlet />
       </AppShell.Main>
       <Palette onHelp={help.open} />

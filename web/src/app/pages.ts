@@ -1,23 +1,32 @@
 import {
   IconAlertTriangle,
   IconArrowsExchange,
+  IconArrowsLeftRight,
+  IconBellExclamation,
   IconBellOff,
   IconBellRinging,
+  IconCash,
   IconClockExclamation,
   IconCode,
   IconCoins,
+  IconFileInvoice,
   IconHistory,
   IconLayoutDashboard,
+  IconListCheck,
   IconMail,
   IconMailX,
+  IconReceiptTax,
   IconSettings,
   IconTrendingDown,
   IconUserQuestion,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
 import type { Key } from '../i18n/t';
 import type { OperationId } from '../session/rights';
+
+type Module = { readonly default: ComponentType };
 
 /** A page of the left navigation; the palette and the go keys know the same. */
 export interface NavigationPage {
@@ -30,22 +39,126 @@ export interface NavigationPage {
   readonly key: string | null;
 }
 
-export const navigationPages: readonly NavigationPage[] = [
-  { path: '/', label: 'app.nav.overview', icon: IconLayoutDashboard, operation: 'listClients', key: 'o' },
-  { path: '/clients', label: 'app.nav.clients', icon: IconUsers, operation: 'listClients', key: 'c' },
-  { path: '/credit', label: 'app.nav.credit', icon: IconCoins, operation: 'listTemporaryCredits', key: 'r' },
-  { path: '/notifications', label: 'app.nav.notifications', icon: IconMail, operation: 'listNotifications', key: 'n' },
-  { path: '/profiles', label: 'app.nav.profiles', icon: IconBellRinging, operation: 'listProfiles', key: 'p' },
-  { path: '/rates', label: 'app.nav.rates', icon: IconArrowsExchange, operation: 'listExchangeRates', key: 'x' },
-  { path: '/audit', label: 'app.nav.audit', icon: IconHistory, operation: 'listAudit', key: 'a' },
-  { path: '/developers', label: 'app.nav.developers', icon: IconCode, operation: 'listApiKeys', key: 'd' },
-  { path: '/settings', label: 'app.nav.settings', icon: IconSettings, operation: 'listUsers', key: 's' },
+/** Every page behind the login, in its own chunk: `web/src/pages/<area>/…/index.tsx` exports its component as default. */
+export interface Page {
+  readonly path: string;
+  /** what the page needs: to a user who may not call it, the page does not exist; null: every user may */
+  readonly operation: OperationId | null;
+  readonly load: () => Promise<Module>;
+  /** its place in the navigation; absent: reached from other pages */
+  readonly navigation?: Pick<NavigationPage, 'label' | 'icon' | 'key'>;
+}
+
+export const pages: readonly Page[] = [
+  {
+    path: '/',
+    operation: 'listClients',
+    load: () => import('../pages/monitoring/overview'),
+    navigation: { label: 'app.nav.overview', icon: IconLayoutDashboard, key: 'o' },
+  },
+  {
+    path: '/clients',
+    operation: 'listClients',
+    load: () => import('../pages/clients'),
+    navigation: { label: 'app.nav.clients', icon: IconUsers, key: 'c' },
+  },
+  { path: '/clients/new', operation: 'listClients', load: () => import('../pages/clients/form') },
+  { path: '/clients/:id/edit', operation: 'readClient', load: () => import('../pages/clients/form') },
+  { path: '/clients/:id', operation: 'readClient', load: () => import('../pages/clients/client') },
+  {
+    path: '/credit',
+    operation: 'listTemporaryCredits',
+    load: () => import('../pages/credit'),
+    navigation: { label: 'app.nav.credit', icon: IconCoins, key: 'r' },
+  },
+  {
+    path: '/payments',
+    operation: 'listPayments',
+    load: () => import('../pages/payments'),
+    navigation: { label: 'app.nav.payments', icon: IconCash, key: 'y' },
+  },
+  {
+    path: '/invoices',
+    operation: 'listInvoices',
+    load: () => import('../pages/invoicing'),
+    navigation: { label: 'app.nav.invoices', icon: IconFileInvoice, key: 'i' },
+  },
+  {
+    path: '/transfers',
+    operation: 'listTransfers',
+    load: () => import('../pages/accounts/transfers'),
+    navigation: { label: 'app.nav.transfers', icon: IconArrowsLeftRight, key: 't' },
+  },
+  {
+    path: '/notifications',
+    operation: 'listNotifications',
+    load: () => import('../pages/notifications'),
+    navigation: { label: 'app.nav.notifications', icon: IconMail, key: 'n' },
+  },
+  { path: '/notifications/:id', operation: 'listNotifications', load: () => import('../pages/notifications') },
+  {
+    path: '/events',
+    operation: 'listEvents',
+    load: () => import('../pages/events'),
+    navigation: { label: 'app.nav.events', icon: IconBellExclamation, key: 'e' },
+  },
+  {
+    path: '/profiles',
+    operation: 'listProfiles',
+    load: () => import('../pages/profiles'),
+    navigation: { label: 'app.nav.profiles', icon: IconBellRinging, key: 'p' },
+  },
+  { path: '/profiles/new', operation: 'listProfiles', load: () => import('../pages/profiles/form') },
+  { path: '/profiles/:id', operation: 'readProfile', load: () => import('../pages/profiles/form') },
+  {
+    path: '/rates',
+    operation: 'listExchangeRates',
+    load: () => import('../pages/rates'),
+    navigation: { label: 'app.nav.rates', icon: IconArrowsExchange, key: 'x' },
+  },
+  {
+    path: '/billing',
+    operation: 'listPaymentTerms',
+    load: () => import('../pages/invoicing/setup'),
+    navigation: { label: 'app.nav.billingSetup', icon: IconReceiptTax, key: 'b' },
+  },
+  {
+    path: '/jobs',
+    operation: 'listJobs',
+    load: () => import('../pages/jobs'),
+    navigation: { label: 'app.nav.jobs', icon: IconListCheck, key: 'j' },
+  },
+  { path: '/jobs/:id', operation: 'readJob', load: () => import('../pages/jobs/job') },
+  {
+    path: '/audit',
+    operation: 'listAudit',
+    load: () => import('../pages/system/audit'),
+    navigation: { label: 'app.nav.audit', icon: IconHistory, key: 'a' },
+  },
+  {
+    path: '/developers',
+    operation: 'listApiKeys',
+    load: () => import('../pages/system/developers'),
+    navigation: { label: 'app.nav.developers', icon: IconCode, key: 'd' },
+  },
+  {
+    path: '/settings',
+    operation: 'listUsers',
+    load: () => import('../pages/system/settings'),
+    navigation: { label: 'app.nav.settings', icon: IconSettings, key: 's' },
+  },
+  { path: '/me', operation: null, load: () => import('../pages/access/me') },
 ];
 
-/** Lists that somebody looks through every day, a word away in the palette. */
+/** The left navigation, in the order of the pages. */
+export const navigationPages: readonly NavigationPage[] = pages.flatMap(({ path, operation, navigation }) =>
+  navigation && operation ? [{ path, operation, ...navigation }] : [],
+);
+
+/** Lists for daily use, a word away in the palette. */
 export const presetLists: readonly Omit<NavigationPage, 'key'>[] = [
   listOfClients('state=low,critical,exhausted', 'app.list.low', IconAlertTriangle),
-  listOfClients('withinPercent=20', 'app.list.nearly', IconTrendingDown),
+  listOfClients('headroomFrom=0&headroomTo=20', 'app.list.nearly', IconTrendingDown),
   listOfClients('mailFailing=true', 'app.list.mailFailing', IconMailX),
   listOfClients('recipientMissing=true', 'app.list.recipientMissing', IconUserQuestion),
   listOfClients('profileId=none', 'app.list.noProfile', IconBellOff),

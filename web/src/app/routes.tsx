@@ -1,45 +1,30 @@
-import type { ComponentType, ReactNode } from 'react';
-import { createBrowserRouter, type LazyRouteFunction, type RouteObject } from 'react-router';
+import type { ReactNode } from 'react';
+import { createBrowserRouter, createPath, type LazyRouteFunction, type RouteObject } from 'react-router';
 import { useCan, type OperationId } from '../session/rights';
 import { NotFound } from './NotFound';
-import { RouteFailure } from './RouteFailure';
+import { outerPages } from './outer-pages';
+import { pages, type Page } from './pages';
+import { reloadAfterDeploy } from './reload-after-deploy';
+import { RouteFailure } from './failure/RouteFailure';
 import { Shell } from './Shell';
 import { Splash } from './Splash';
 
-type Module = { readonly default: ComponentType };
-
-/**
- * Every page, in a chunk of its own. A page is `web/src/pages/<page>/index.tsx` and exports its component as default; what
- * `operation` needs, the page needs: to others it does not exist.
- */
 const behindLogin: RouteObject[] = [
-  { index: true, lazy: page('listClients', () => import('../pages/overview')) },
-  { path: 'clients', lazy: page('listClients', () => import('../pages/clients')) },
-  { path: 'clients/new', lazy: page('listClients', () => import('../pages/clients/form')) },
-  { path: 'clients/:id/edit', lazy: page('readClient', () => import('../pages/clients/form')) },
-  { path: 'clients/:id', lazy: page('readClient', () => import('../pages/client')) },
-  { path: 'credit', lazy: page('listTemporaryCredits', () => import('../pages/credit')) },
-  { path: 'notifications', lazy: page('listNotifications', () => import('../pages/notifications')) },
-  { path: 'notifications/:id', lazy: page('listNotifications', () => import('../pages/notifications')) },
-  { path: 'profiles', lazy: page('listProfiles', () => import('../pages/profiles')) },
-  { path: 'profiles/new', lazy: page('listProfiles', () => import('../pages/profile-form')) },
-  { path: 'profiles/:id', lazy: page('readProfile', () => import('../pages/profile-form')) },
-  { path: 'rates', lazy: page('listExchangeRates', () => import('../pages/rates')) },
-  { path: 'audit', lazy: page('listAudit', () => import('../pages/audit')) },
-  { path: 'developers', lazy: page('listApiKeys', () => import('../pages/developers')) },
-  { path: 'settings', lazy: page('listUsers', () => import('../pages/settings')) },
-  { path: 'me', lazy: page(null, () => import('../pages/me')) },
+  ...pages.map(({ path, operation, load }): RouteObject => ({ path, lazy: routeOf(operation, load) })),
   { path: '*', element: <NotFound /> },
 ];
 
-export const createRouter = (): ReturnType<typeof createBrowserRouter> =>
-  createBrowserRouter([
-    {
-      path: '/login',
-      lazy: page(null, () => import('../pages/login')),
+type Router = ReturnType<typeof createBrowserRouter>;
+let router: Router | null = null;
+
+export const createRouter = (): Router =>
+  (router = createBrowserRouter([
+    ...outerPages.map(({ path, load }) => ({
+      path,
+      lazy: routeOf(null, load),
       errorElement: <RouteFailure />,
       hydrateFallbackElement: <Splash />,
-    },
+    })),
     {
       path: '/',
       element: <Shell />,
@@ -48,14 +33,21 @@ export const createRouter = (): ReturnType<typeof createBrowserRouter> =>
       // A page that breaks leaves the navigation in place.
       children: [{ errorElement: <RouteFailure />, children: behindLogin }],
     },
-  ]);
+  ]));
 
-function page(operation: OperationId | null, load: () => Promise<Module>): LazyRouteFunction<RouteObject> {
+function routeOf(operation: OperationId | null, load: Page['load']): LazyRouteFunction<RouteObject> {
   return async () => {
-    const { default: Page } = await load();
-    if (operation === null) return { Component: Page };
-    return { element: <Reachable operation={operation}>{<Page />}</Reachable> };
+    const { default: Component } = await load().catch(reloadOrFail);
+    if (operation === null) return { Component };
+    return { element: <Reachable operation={operation}>{<Component />}</Reachable> };
   };
+}
+
+/** A page that is on its way out shows what it showed until it is gone. */
+async function reloadOrFail(error: unknown): Promise<never> {
+  const next = router?.state.navigation.location;
+  if (await reloadAfterDeploy(next ? createPath(next) : null)) return new Promise(() => undefined);
+  throw error;
 }
 
 function Reachable({ operation, children }: { readonly operation: OperationId; readonly children: ReactNode }) {

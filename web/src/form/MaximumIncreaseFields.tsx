@@ -1,7 +1,8 @@
-import { Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
 import { CurrencySelect } from './inputs/CurrencySelect';
+import { IntegerInput } from './inputs/IntegerInput';
 import { MoneyInput } from './inputs/MoneyInput';
 import { PercentInput } from './inputs/PercentInput';
 import type { FieldProps } from './use-api-form';
@@ -27,7 +28,7 @@ export function MaximumIncreaseFields(props: MaximumIncreaseFieldsProps): ReactN
       </Group>
       <Group grow align="flex-start">
         <PercentInput label={t('me.limit.percent')} {...percent} />
-        <NumberInput label={t('me.limit.days')} min={1} max={36_600} allowDecimal={false} {...days} />
+        <IntegerInput label={t('me.limit.days')} {...days} />
       </Group>
       <Text size="xs" c="dimmed">
         {hint}

@@ -9,7 +9,7 @@ import type { Remainder } from './use-api-form';
 /** The address of a request is none of what was typed: to name a part of it says nothing. */
 const isOfForm = (pointer: string): boolean => !/^#\/(path|query|header)\//.test(pointer);
 
-/** What was wrong with a request beside the fields that are shown, with the request id to ask with. */
+/** What was wrong with a request besides the fields that are shown, with the request id to ask with. */
 export function ProblemSummary({ remainder }: { readonly remainder: Remainder | null }): ReactNode {
   if (!remainder) return null;
   const { error, faults } = remainder;

@@ -2,14 +2,11 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconTrash, IconUserPlus, type Icon } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import type { components } from '../api/schema';
+import type { ProfileRef } from '../api/types';
 import { t } from '../i18n/t';
-import { useRight, type OperationId } from '../session/rights';
+import { useCan, type OperationId } from '../session/rights';
 import { AssignClientsDialog } from './dialogs/AssignClientsDialog';
 import { DeleteProfileDialog } from './dialogs/DeleteProfileDialog';
-
-/** What is known of a profile in a list, and on its page. */
-export type ProfileRef = Pick<components['schemas']['Profile'], 'id' | 'name' | 'clients' | 'version'>;
 
 interface ProfileMenuProps {
   readonly profile: ProfileRef;
@@ -17,11 +14,13 @@ interface ProfileMenuProps {
   readonly afterDelete?: string | null;
 }
 
-/** What is done to a profile beside changing it. */
+/** What is done to a profile besides changing it. */
 export function ProfileMenu({ profile, afterDelete = null }: ProfileMenuProps): ReactNode {
   const [asking, setAsking] = useState<'assign' | 'delete' | null>(null);
   const navigate = useNavigate();
+  const can = useCan();
   const close = (): void => setAsking(null);
+  if (!offered.some(can)) return null;
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -58,24 +57,21 @@ export function ProfileMenu({ profile, afterDelete = null }: ProfileMenuProps): 
   );
 }
 
+const offered = ['assignProfile', 'createProfile', 'deleteProfile'] as const satisfies readonly OperationId[];
+
 const copyPath = (id: string): string => `/profiles/new?copy=${id}`;
 
 interface ItemProps {
-  readonly operation: OperationId;
+  readonly operation: (typeof offered)[number];
   readonly icon: Icon;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
 function Item({ operation, icon: ItemIcon, onClick, children }: ItemProps): ReactNode {
-  const { allowed, reason } = useRight(operation);
+  if (!useCan()(operation)) return null;
   return (
-    <Menu.Item
-      leftSection={<ItemIcon size={16} aria-hidden />}
-      disabled={!allowed}
-      title={reason ?? undefined}
-      onClick={onClick}
-    >
+    <Menu.Item leftSection={<ItemIcon size={16} aria-hidden />} onClick={onClick}>
       {children}
     </Menu.Item>
   );

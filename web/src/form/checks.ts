@@ -1,6 +1,8 @@
+import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
 import { compareAmounts } from '../ui/text/money-text';
 import { emailError } from './inputs/parse-emails';
+import { parseMoney } from './inputs/parse-money';
 
 /** Checks as the server makes them, so that a mistake shows where it is made. Null: nothing is wrong. */
 export type FieldError = string | null;
@@ -23,9 +25,14 @@ export function maxLength(length: number, value: string): FieldError {
 }
 
 /** A decimal string; an empty one is left to `required`. */
-export function moneyError(value: string | null, min?: 'zero' | 'more_than_zero'): FieldError {
+export function moneyError(value: string | null, min?: 'zero' | 'more_than_zero', digits = 12): FieldError {
   if (value === null || value === '') return null;
-  if (!money.test(value)) return t('form.money.invalid');
+  if (!money.test(value)) {
+    const read = parseMoney(value, intlLocale());
+    const fault = 'fault' in read ? read.fault : 'form.money.invalid';
+    return t(fault);
+  }
+  if (value.replace(/^-?0*|\..*$/g, '').length > digits) return t('form.money.digits', { n: digits });
   if (min === 'zero' && compareAmounts(value, '0') < 0) return t('form.money.negative');
   if (min === 'more_than_zero' && compareAmounts(value, '0') <= 0) return t('form.money.positive');
   return null;

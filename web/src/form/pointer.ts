@@ -23,5 +23,5 @@ type Member<Value, Name extends string> = Value extends readonly (infer Item)[]
     ? Value[Name]
     : unknown;
 
-/** The type of the value at a pointer; an index stands for any item of its list. */
+/** The type of the value at a pointer; an index means any item of its list. */
 export type ValueAt<Values, P extends Pointer> = P extends `#/${infer Path}` ? At<Values, Path> : unknown;

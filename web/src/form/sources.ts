@@ -1,5 +1,7 @@
 import { api, unwrap } from '../api/client';
+import { displayNames, supportedValues } from '../i18n/intl';
 import { intlLocale } from '../i18n/language';
+import type { ReferenceTarget } from '../ui/text/client-field';
 import type { SearchSource } from './inputs/use-options';
 
 /** Where pickers and reference filters find what they offer. */
@@ -34,6 +36,17 @@ export const userSource: SearchSource = {
   },
 };
 
+/** Users as the audit log writes them, `user:3`; a key, which is not searched for, goes by its own text. */
+export const actorSource: SearchSource = {
+  searchKey: 'actors',
+  search: async (text, signal) =>
+    (await userSource.search(text, signal)).map(({ value, label }) => ({ value: `user:${value}`, label })),
+  async read(actor, signal) {
+    const [kind, id = ''] = actor.split(':');
+    return kind === 'user' ? userSource.read(id, signal) : actor;
+  },
+};
+
 export const profileSource: SearchSource = {
   searchKey: 'profiles',
   async search(text, signal) {
@@ -45,6 +58,50 @@ export const profileSource: SearchSource = {
     return (await unwrap(api.GET('/v1/profiles/{id}', { params: { path: { id } }, signal }))).name;
   },
 };
+
+/** Payment terms, as lists show them: `Weekly (7/7)`. */
+export const paymentTermsSource: SearchSource = {
+  searchKey: 'paymentTerms',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/payment-terms', { params: { query: searched(text) }, signal }));
+    return data.map((terms) => ({ value: terms.id, label: termsText(terms) }));
+  },
+  async read(id, signal) {
+    return termsText(await unwrap(api.GET('/v1/payment-terms/{id}', { params: { path: { id } }, signal })));
+  },
+};
+
+const termsText = ({ name, label }: { readonly name: string; readonly label: string }): string => `${name} (${label})`;
+
+/** Those that clients may be given. */
+const taxProfileSource: SearchSource = {
+  searchKey: 'taxProfiles',
+  async search(text, signal) {
+    const query = { ...searched(text), archived: false };
+    const { data } = await unwrap(api.GET('/v1/tax-profiles', { params: { query }, signal }));
+    return data.map(({ id, name, ratePercent }) => ({ value: id, label: `${name} (${ratePercent}%)` }));
+  },
+  async read(id, signal) {
+    const { name, ratePercent } = await unwrap(api.GET('/v1/tax-profiles/{id}', { params: { path: { id } }, signal }));
+    return `${name} (${ratePercent}%)`;
+  },
+};
+
+const customerClassSource: SearchSource = {
+  searchKey: 'customerClasses',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/customer-classes', { params: { query: searched(text) }, signal }));
+    return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+  async read(id, signal) {
+    return (await unwrap(api.GET('/v1/customer-classes/{id}', { params: { path: { id } }, signal }))).name;
+  },
+};
+
+const searched = (text: string): { limit: number; q?: string } => ({
+  limit: shownAtOnce,
+  ...(text.trim() !== '' && { q: text.trim() }),
+});
 
 export const resellerSource: SearchSource = {
   searchKey: 'resellers',
@@ -58,12 +115,23 @@ export const resellerSource: SearchSource = {
   },
 };
 
+/** Managers of clients, by name. */
+export const managerSource: SearchSource = {
+  ...resellerSource,
+  searchKey: 'managers',
+  async search(text, signal) {
+    const query = { kind: 'manager' as const, limit: shownAtOnce, ...(text.trim() !== '' && { name: text.trim() }) };
+    const { data } = await unwrap(api.GET('/v1/resellers', { params: { query }, signal }));
+    return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+};
+
 /** Currencies by code or name; the browser knows them all. */
 export const currencySource: SearchSource = {
   searchKey: 'currencies',
   async search(text) {
     const typed = text.trim().toLocaleLowerCase();
-    return Intl.supportedValuesOf('currency')
+    return supportedValues('currency')
       .map((code) => ({ value: code, label: currencyLabel(code) }))
       .filter(({ label }) => label.toLocaleLowerCase().includes(typed))
       .slice(0, shownAtOnce);
@@ -72,5 +140,15 @@ export const currencySource: SearchSource = {
 };
 
 function currencyLabel(code: string): string {
-  return `${code} · ${new Intl.DisplayNames(intlLocale(), { type: 'currency' }).of(code) ?? code}`;
+  return `${code} · ${displayNames(intlLocale(), { type: 'currency' }).of(code)}`;
 }
+
+/** Of the fields that refer to something, by what they refer to. */
+export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> = {
+  reseller: resellerSource,
+  manager: managerSource,
+  profile: profileSource,
+  payment_terms: paymentTermsSource,
+  tax_profile: taxProfileSource,
+  customer_class: customerClassSource,
+};

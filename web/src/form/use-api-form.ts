@@ -1,7 +1,8 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useId, useRef, useState } from 'react';
 import { fieldErrorText, impactToConfirm, isApiError, type ApiError, type FieldProblem } from '../api/problems';
-import { conflictOf, resolveConflict, type Choice, type Conflict } from './dialogs/conflict';
+import { conflictOf, resolveConflict, type Choice, type Conflict, type ConflictSubject } from './dialogs/conflict';
+import { sameValue } from '../ui/audit/diff';
 import type { FieldError } from './checks';
 import { focusFirst } from './focus';
 import type { NotificationImpact } from './ImpactSummary';
@@ -17,7 +18,12 @@ export interface ApiFormOptions<Values extends Fields, Saved> {
   readonly validate?: (values: Values) => Readonly<Record<Pointer, FieldError>>;
   /** `confirmed`: how many clients the user agreed to notify, where the service asked for that */
   readonly save: (values: Values, etag: string | null, confirmed?: number) => Promise<Saved>;
-  readonly onSaved: (saved: Saved) => void | Promise<void>;
+  /** `stays`: the user continues in the form, which the page fills with the saved version */
+  readonly onSaved: (saved: Saved, stays: boolean) => void | Promise<void>;
+  /** for a form that can be saved without leaving it: the version that was saved, from which it continues */
+  readonly savedVersion?: (saved: Saved) => { readonly values: Values; readonly etag: string };
+  /** what the form changes, as the audit log names it: a conflict says who changed it last */
+  readonly subject?: ConflictSubject;
   /** the form's values of a resource as a GET shows it: what a conflict (412) is compared with */
   readonly toValues?: (resource: unknown) => Values;
 }
@@ -57,10 +63,14 @@ export interface ApiForm<Values extends Fields> {
   readonly mantine: UseFormReturnType<Values>;
   /** give it to `<form onSubmit>` */
   readonly submit: (event?: { preventDefault: () => void }) => void;
+  /** saves, and stays in the form */
+  readonly apply: () => void;
   /** puts the faults of a problem on their fields and focuses the first */
   readonly applyProblem: (error: unknown) => void;
   readonly remainder: Remainder | null;
   readonly conflict: Conflict | null;
+  /** null: the form says nothing of it */
+  readonly subject: ConflictSubject | null;
   /** saves again on top of what the colleague saved */
   readonly resolve: (choices: Readonly<Record<string, Choice>>) => void;
   readonly dropConflict: () => void;
@@ -69,7 +79,7 @@ export interface ApiForm<Values extends Fields> {
   /** saves again, with the number of clients that are notified */
   readonly confirmImpact: () => void;
   readonly dropImpact: () => void;
-  /** for the guard of unsaved changes: read when somebody leaves */
+  /** for the guard of unsaved changes: read before leaving */
   readonly mayLeave: () => boolean;
 }
 
@@ -99,6 +109,8 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
   const id = useId();
   const shown = useRef(new Set<string>());
   const isSaved = useRef(false);
+  // Kept over the questions that a save may raise: a conflict, many notifications.
+  const stays = useRef(false);
   const [etag, setEtag] = useState(options.etag ?? null);
   const [isSaving, setSaving] = useState(false);
   const [remainder, setRemainder] = useState<Remainder | null>(null);
@@ -134,21 +146,37 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
     if (impact) setWaiting({ impact, values, etag: version });
     return impact !== null;
   };
+  /** What was typed while the request was under way stays, as a change of the saved version. */
+  const continueWith = (saved: { readonly values: Values; readonly etag: string }, sent: Values): void => {
+    setEtag(saved.etag);
+    setRead(saved.values);
+    if (sameValue(form.getValues(), sent)) form.setValues(saved.values);
+    form.resetDirty(saved.values);
+  };
   const send = async (values: Values, version: string | null, confirmed?: number): Promise<void> => {
     setSaving(true);
     setRemainder(null);
     setWaiting(null);
     try {
       const saved = await save(values, version, confirmed);
-      isSaved.current = true;
+      isSaved.current = !stays.current;
       form.resetDirty(values);
-      await onSaved(saved);
+      if (stays.current && options.savedVersion) continueWith(options.savedVersion(saved), values);
+      await onSaved(saved, stays.current);
     } catch (error) {
       if (awaitConfirmation(error, values, version)) return;
       if (!isApiError(error) || !meetConflict(error, values)) applyProblem(error);
     } finally {
       setSaving(false);
     }
+  };
+
+  const checkAndSend = (isStaying: boolean): void => {
+    const { hasErrors, errors } = form.validate();
+    if (hasErrors) return setFocus(Object.keys(errors));
+    if (isSaving) return;
+    stays.current = isStaying;
+    void send(form.values, etag);
   };
 
   const propsOf = (pointer: Pointer, type: 'input' | 'checkbox'): InputProps => {
@@ -175,13 +203,13 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
     set: (pointer, value) => form.getInputProps(pathOf(pointer)).onChange(value),
     submit(event) {
       event?.preventDefault();
-      const { hasErrors, errors } = form.validate();
-      if (hasErrors) setFocus(Object.keys(errors));
-      else if (!isSaving) void send(form.values, etag);
+      checkAndSend(false);
     },
+    apply: () => checkAndSend(true),
     applyProblem,
     remainder,
     conflict: conflict?.conflict ?? null,
+    subject: options.subject ?? null,
     resolve(choices) {
       if (!conflict) return;
       const merged = resolveConflict(form.values, conflict.conflict, choices);
@@ -206,7 +234,10 @@ function byPath(faults: Readonly<Record<string, FieldError>>): Record<string, st
   return Object.fromEntries(set.map(([pointer, fault]) => [pathOf(pointer), fault]));
 }
 
-/** The faults of every item of a list: `each('#/advancedRules', rules, (rule) => ({ threshold: moneyFault(rule.threshold) }))`. */
+/**
+ * The faults of every item of a list: `each('#/advancedRules', rules, (rule) => ({ threshold:
+ * moneyError(rule.threshold) }))`.
+ */
 export function each<Item>(
   pointer: Pointer,
   items: readonly Item[],

@@ -1,4 +1,5 @@
 import { en } from './en';
+import { numberFormat, pluralRules } from './intl';
 import { intlLocale, language } from './language';
 import { pseudo } from './pseudo';
 import { fill, formOf, type Dictionary, type Text, type Variables } from './text';
@@ -12,7 +13,7 @@ export type Key = keyof typeof en;
  * @example t('list.selected', { n: 3 })
  */
 export function t(key: Key, variables: Variables = {}): string {
-  return fill(textOf(key), variables, rules(), numbers());
+  return fill(textOf(key), variables, rules(), numberFormat(intlLocale()));
 }
 
 /** The text with its variables still in braces, for `rich`. */
@@ -41,16 +42,4 @@ function textOf(key: Key): Text {
   return language() === 'qps' ? pseudo(en[key]) : en[key];
 }
 
-const rules = cached((locale) => new Intl.PluralRules(locale));
-const numbers = cached((locale) => new Intl.NumberFormat(locale));
-
-/** One formatter a locale: making one costs more than using it a thousand times. */
-function cached<T>(make: (locale: string) => T): () => T {
-  const made = new Map<string, T>();
-  return () => {
-    const locale = intlLocale();
-    const known = made.get(locale) ?? make(locale);
-    made.set(locale, known);
-    return known;
-  };
-}
+const rules = (): Intl.PluralRules => pluralRules(intlLocale());

@@ -8,7 +8,7 @@ interface PluralForms {
   readonly other: string;
 }
 
-/** What a key stands for; variables stand in braces: `{n} clients`. */
+/** The text of a key; variables are in braces: `{n} clients`. */
 export type Text = string | PluralForms;
 export type Dictionary = Readonly<Record<string, Text>>;
 

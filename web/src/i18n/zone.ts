@@ -1,21 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { browserZone, presentZone, supportedValues, usableZone } from './intl';
+import { readSaved, save } from './saved';
 
 /** Whose clock the page shows: the user's, UTC, or on the pages of a client that client's. */
 export const zoneModes = ['mine', 'utc', 'client'] as const;
 export type ZoneMode = (typeof zoneModes)[number];
-
-/** Browsers keep the names that places had when they were first listed; the service knows both. */
-const renamed: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Godthab': 'America/Nuuk',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-};
 
 const kept = 'lowwater.zone';
 const listeners = new Set<() => void>();
@@ -26,13 +15,13 @@ const zoneMode = (): ZoneMode => mode;
 
 export function setZoneMode(next: ZoneMode): void {
   mode = next;
-  localStorage.setItem(kept, next);
+  save(kept, next);
   for (const listener of listeners) listener();
 }
 
 /** The zone of the user's profile, once it is known; until then the browser's. */
 export function setOwnZone(zone: string | null): void {
-  mine = zone ?? browserZone();
+  mine = zone === null ? browserZone() : usableZone(zone);
   for (const listener of listeners) listener();
 }
 
@@ -46,21 +35,13 @@ export const useZoneMode = (): ZoneMode => useSyncExternalStore(subscribe, zoneM
 
 export function zoneOf(clientZone: string | null = null): string {
   if (mode === 'utc') return 'UTC';
-  return mode === 'client' ? (clientZone ?? mine) : mine;
-}
-
-export function browserZone(): string {
-  return presentName(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return mode === 'client' && clientZone !== null ? usableZone(clientZone) : mine;
 }
 
 /** The zones to choose from: those of the browser, and UTC, which some leave out. */
 export function zones(): readonly string[] {
-  const known = Intl.supportedValuesOf('timeZone').map(presentName);
+  const known = supportedValues('timeZone').map(presentZone);
   return [...new Set(['UTC', ...known])].sort();
-}
-
-function presentName(zone: string): string {
-  return renamed[zone] ?? zone;
 }
 
 function subscribe(listener: () => void): () => void {
@@ -69,6 +50,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 function firstMode(): ZoneMode {
-  const last = typeof localStorage === 'undefined' ? null : localStorage.getItem(kept);
+  const last = readSaved(kept);
   return zoneModes.find((known) => known === last) ?? 'mine';
 }

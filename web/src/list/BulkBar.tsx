@@ -7,7 +7,7 @@ import { nothingSelected, selectedCount, type Selection } from './selection';
 
 interface BulkBarProps<Row> {
   readonly selection: Selection<Row>;
-  /** how many rows match; null where nobody has counted */
+  /** how many rows match; null: not counted */
   readonly total: number | null;
   readonly filters: Filters;
   readonly onSelect: (next: Selection<Row>) => void;

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { IconChevronDown, IconDownload, IconFileSpreadsheet } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { serverNow } from '../api/transport';
 import { t } from '../i18n/t';
 import { delimiters, useDelimiter } from './csv-delimiter';
 import type { ListDefinition } from './definition';
-import { exportHref, type Filters } from './request';
+import classes from './list.module.css';
+import { exportHref, type FileFormat, type Filters } from './request';
 import type { Columns } from './table/use-columns';
 import type { ListControls } from './use-list-state';
 
@@ -18,19 +19,22 @@ interface ExportButtonProps<Row> {
 
 const labels = { ',': 'list.export.comma', ';': 'list.export.semicolon' } as const;
 
-/** The CSV of the shown list: a plain link, so that the browser saves the stream as it comes; its menu sets the delimiter. */
+/** The shown list as a file: plain links, so that the browser saves the stream as it comes. The menu has XLSX, and sets the delimiter of CSV. */
 export function ExportButton<Row>({ definition, controls, columns, fixed }: ExportButtonProps<Row>): ReactNode {
   const [delimiter, setDelimiter] = useDelimiter();
   const ids = columns.shown.map((column) => column.id);
+  const hrefOf = (format: FileFormat): string =>
+    exportHref(definition, controls.state, fixed, ids, serverNow(), format);
   return (
     <Group gap={2} wrap="nowrap">
       <Tooltip label={t('list.export.hint')}>
         <Button
           component="a"
+          className={classes['tool']}
           variant="default"
           size="xs"
           leftSection={<IconDownload size={16} aria-hidden />}
-          href={exportHref(definition, controls.state, fixed, ids, serverNow(), delimiter)}
+          href={hrefOf({ type: 'csv', delimiter })}
           download
         >
           {t('list.export')}
@@ -38,27 +42,31 @@ export function ExportButton<Row>({ definition, controls, columns, fixed }: Expo
       </Tooltip>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
-          <ActionIcon
-            variant="default"
-            size={30}
-            aria-label={t('list.export.delimiter')}
-            title={t('list.export.delimiter')}
-          >
+          <ActionIcon variant="default" size={30} aria-label={t('list.export.more')} title={t('list.export.more')}>
             <IconChevronDown size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            component="a"
+            href={hrefOf({ type: 'xlsx' })}
+            download
+            leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
+          >
+            {t('list.export.xlsx')}
+          </Menu.Item>
+          <Menu.Divider />
           <Menu.Label>{t('list.export.delimiter')}</Menu.Label>
           {delimiters.map((one) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={one}
-              role="menuitemradio"
-              aria-checked={one === delimiter}
-              fw={one === delimiter ? 600 : undefined}
-              onClick={() => setDelimiter(one)}
+              value={one}
+              checked={one === delimiter}
+              onChange={() => setDelimiter(one)}
+              closeMenuOnClick
             >
               {t(labels[one])}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
         </Menu.Dropdown>
       </Menu>

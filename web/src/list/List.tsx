@@ -6,6 +6,7 @@ import { t } from '../i18n/t';
 import { FailedState } from '../ui/FailedState';
 import { useShortcuts } from '../ui/shortcuts';
 import { BulkBar } from './BulkBar';
+import classes from './list.module.css';
 import type { EmptyList, ListDefinition } from './definition';
 import { Facets } from './filters/Facets';
 import { ListBody } from './table/ListBody';
@@ -24,12 +25,13 @@ export interface ListProps<Row> {
   readonly hrefOf?: (row: Row) => string;
   /** what opens a row that has no page: a drawer */
   readonly onOpen?: (row: Row) => void;
-  /** the filters that a page sets by itself and the user does not see, such as the client of a client's page */
+  /** the filters that a page sets and the user does not see, such as the client of a client's page */
   readonly fixed?: Filters;
   /** what can be done with a selection; without it nothing can be selected */
   readonly bulk?: (selection: Selection<Row>, clear: () => void) => ReactNode;
-  readonly rowActions?: (row: Row) => ReactNode;
-  /** what stands at the right of the toolbar: the button that makes a new one */
+  /** null: the user may do nothing with a row */
+  readonly rowActions?: ((row: Row) => ReactNode) | null;
+  /** the right end of the toolbar: the button that makes a new one */
   readonly actions?: ReactNode;
   readonly empty: EmptyList;
   /** set in front of every parameter where two lists share an address */
@@ -52,13 +54,13 @@ export function List<Row>(props: ListProps<Row>): ReactNode {
   const open = (row: Row): void => (hrefOf ? void navigate(hrefOf(row)) : onOpen?.(row));
   useShortcuts(
     hrefOf || onOpen
-      ? // Enter on a row is handled by the row; it stands here for the help.
+      ? // Enter on a row is handled by the row; it is listed here for the help.
         [{ keys: 'Enter', label: t('list.keys.open'), group: t('list.keys'), run: pressFocused }]
       : [],
   );
 
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" className={classes['list']} data-facets={definition.facets !== undefined || undefined}>
       <ListToolbar
         definition={definition}
         controls={controls}
@@ -68,9 +70,15 @@ export function List<Row>(props: ListProps<Row>): ReactNode {
         isNarrow={isNarrow}
         hasPrefix={prefix !== undefined}
       />
-      {definition.facets && list.page && (
-        <Facets facets={definition.facets(list.page)} filters={controls.state.filters} onFilter={controls.filter} />
+      {definition.facets && (
+        <Facets
+          facets={list.page ? definition.facets(list.page) : null}
+          filters={controls.state.filters}
+          known={definition.filters}
+          onFilter={controls.filter}
+        />
       )}
+      {list.page && definition.summary?.(list.page)}
       {list.error !== null && <FailedState error={list.error} onRetry={list.retry} />}
       <NewRows waiting={list.waiting} onShow={list.showWaiting} />
       <Paper withBorder>

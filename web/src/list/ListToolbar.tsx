@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core';
+import { Box, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
 import { ColumnChooser } from './table/ColumnChooser';
@@ -19,7 +19,7 @@ interface ListToolbarProps<Row> {
   readonly fixed: Filters;
   readonly actions: ReactNode;
   readonly isNarrow: boolean;
-  /** a list beside others: its address is not one to keep */
+  /** a list next to others: its address is not one to keep */
   readonly hasPrefix: boolean;
 }
 
@@ -31,22 +31,26 @@ export function ListToolbar<Row>(props: ListToolbarProps<Row>): ReactNode {
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
         {search && (
-          <SearchBox
-            value={controls.state.filters[search.parameter] ?? ''}
-            placeholder={t(search.placeholder)}
-            onChange={(value) => controls.filter({ [search.parameter]: value }, true)}
-          />
+          <Group gap="xs" wrap="nowrap" {...(isNarrow && { w: '100%' })}>
+            <SearchBox
+              value={controls.state.filters[search.parameter] ?? ''}
+              placeholder={t(search.placeholder)}
+              onChange={(value) => controls.filter({ [search.parameter]: value }, true)}
+            />
+            {isNarrow && <Box flex="none">{actions}</Box>}
+          </Group>
         )}
-        <Group gap="xs" ml="auto">
+        <Group gap="xs" ml="auto" {...(isNarrow && { w: '100%', wrap: 'nowrap' })}>
           {isWhole && <SavedViews name={definition.name} controls={controls} />}
           {isNarrow && <SortSelect definition={definition} controls={controls} />}
           <ColumnChooser columns={columns} />
           {definition.exported !== false && (
             <ExportButton definition={definition} controls={controls} columns={columns} fixed={fixed} />
           )}
-          {actions}
+          {!isNarrow && actions}
         </Group>
       </Group>
+      {isNarrow && !search && <Group gap="xs">{actions}</Group>}
       <FilterBar filters={definition.filters} values={controls.state.filters} onFilter={controls.filter} />
     </Stack>
   );

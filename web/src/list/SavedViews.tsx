@@ -8,6 +8,7 @@ import { t } from '../i18n/t';
 import { FailedState } from '../ui/FailedState';
 import { toastDone } from '../ui/toast';
 import { useReturnFocus } from '../ui/use-return-focus';
+import classes from './list.module.css';
 import { viewQuery } from './list-state';
 import type { ListControls } from './use-list-state';
 import type { SavedView } from '../api/types';
@@ -19,7 +20,7 @@ interface SavedViewsProps {
   readonly controls: ListControls;
 }
 
-/** What somebody looks at often, under a name: filters, order and columns. */
+/** Named views of a list: filters, order and columns. */
 export function SavedViews({ name, controls }: SavedViewsProps): ReactNode {
   const [asked, setAsked] = useState<'save' | 'manage' | null>(null);
   const close = (): void => setAsked(null);
@@ -31,7 +32,12 @@ export function SavedViews({ name, controls }: SavedViewsProps): ReactNode {
     <>
       <Menu position="bottom-end" shadow="md" width={300}>
         <Menu.Target>
-          <Button variant="default" size="xs" leftSection={<IconBookmark size={16} aria-hidden />}>
+          <Button
+            className={classes['tool']}
+            variant="default"
+            size="xs"
+            leftSection={<IconBookmark size={16} aria-hidden />}
+          >
             {shown?.name ?? t('list.views')}
           </Button>
         </Menu.Target>
@@ -128,7 +134,7 @@ interface ManageDialogProps extends SaveDialogProps {
   readonly own: readonly SavedView[];
 }
 
-/** One's own views: set to what is shown now, or taken away. */
+/** The user's own views: set to what is shown now, or taken away. */
 function ManageDialog({ onClose, page, query, own }: ManageDialogProps): ReactNode {
   useReturnFocus();
   const done = useDone(page);

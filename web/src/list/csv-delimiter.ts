@@ -1,13 +1,14 @@
 import { useState } from 'react';
+import { readSaved, save } from '../i18n/saved';
 
-/** What stands between the cells of a CSV file: which one a spreadsheet expects depends on its language. */
+/** The delimiter of a CSV file: which one a spreadsheet expects depends on its language. */
 export const delimiters = [',', ';'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 const kept = 'lowwater.csv-delimiter';
 
 function readDelimiter(): Delimiter {
-  const last = localStorage.getItem(kept);
+  const last = readSaved(kept);
   return delimiters.find((delimiter) => delimiter === last) ?? ',';
 }
 
@@ -15,7 +16,7 @@ function readDelimiter(): Delimiter {
 export function useDelimiter(): [Delimiter, (next: Delimiter) => void] {
   const [delimiter, setDelimiter] = useState(readDelimiter);
   const choose = (next: Delimiter): void => {
-    localStorage.setItem(kept, next);
+    save(kept, next);
     setDelimiter(next);
   };
   return [delimiter, choose];

@@ -76,7 +76,7 @@ export function withFilters(state: ListState, changes: Readonly<Record<string, s
   return { ...state, filters: Object.fromEntries(merged), ...firstPage };
 }
 
-/** The text of a saved view: all but the page that one happens to stand on. */
+/** The text of a saved view: all but the current page. */
 export function viewQuery(state: ListState): string {
   return new URLSearchParams(stateEntries({ ...state, ...firstPage })).toString();
 }

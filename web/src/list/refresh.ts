@@ -1,18 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Kind } from '../api/keys';
+import { renewNow } from '../api/renewal';
 
 const reveals = new Map<Kind, number>();
 const listeners = new Set<() => void>();
 
 /**
- * Fetches the lists of a kind anew after the user's own change, and shows what is new at once: one does not announce to
- * somebody what he has just made.
+ * Fetches the lists of a kind again after the user's own change, and shows what is new at once: users know their own
+ * changes.
  */
 export async function refreshLists(queries: QueryClient, kind: Kind): Promise<void> {
   reveals.set(kind, revealsOf(kind) + 1);
   for (const listener of listeners) listener();
-  await queries.invalidateQueries({ queryKey: [kind, 'list'] });
+  await renewNow(queries, ([of, part]) => of === kind && part === 'list');
 }
 
 const revealsOf = (kind: Kind): number => reveals.get(kind) ?? 0;

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { keys, type Kind } from '../api/keys';
-import { concerns, onChange } from '../api/stream';
+import { useState } from 'react';
+import { keys } from '../api/keys';
 import { serverNow } from '../api/transport';
+import { useChanges } from '../api/use-changes';
 import type { ListDefinition, ListPage } from './definition';
 import { freezeRows } from './frozen-rows';
 import type { ListState } from './list-state';
@@ -49,7 +49,7 @@ export function useListRows<Row>(definition: ListDefinition<Row>, state: ListSta
     setHeld({ request: signature, reveals, page: fresh, ...next });
   }
   const { refetch } = query;
-  useChanges(definition.kind, fixed['clientId'] ?? null, refetch);
+  useChanges(definition.kind, refetch, { clientId: fixed['clientId'] ?? null, gatherMs: definition.gatherMs });
 
   return {
     page: held.page,
@@ -60,26 +60,4 @@ export function useListRows<Row>(definition: ListDefinition<Row>, state: ListSta
     error: query.isError ? query.error : null,
     retry: () => void refetch(),
   };
-}
-
-const gatherMs = 2000;
-
-/** Looks again when the stream says that something of this kind has changed: at most every two seconds. */
-function useChanges(kind: Kind, clientId: string | null, refetch: () => Promise<unknown>): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => {
-    const stop = onChange((change) => {
-      const isOther = clientId !== null && change.clientId !== null && change.clientId !== clientId;
-      if (isOther || !concerns(change, kind)) return;
-      timer.current ??= setTimeout(() => {
-        timer.current = null;
-        void refetch();
-      }, gatherMs);
-    });
-    return () => {
-      stop();
-      if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = null;
-    };
-  }, [kind, clientId, refetch]);
 }

@@ -6,7 +6,7 @@ import { withoutCurrency, type Filters } from './request';
 
 export interface ListControls {
   readonly state: ListState;
-  /** a step that Back takes back */
+  /** a step that Back undoes */
   readonly set: (changes: Partial<ListState>) => void;
   /** sets filters; `typing` steps are not kept one by one */
   readonly filter: (changes: Filters, typing?: boolean) => void;

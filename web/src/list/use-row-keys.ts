@@ -20,7 +20,10 @@ export interface RowKeys {
   readonly onRowKey: (event: KeyboardEvent<HTMLElement>, index: number) => void;
 }
 
-/** `j` and `k` (or the arrows on a row) move the focus from row to row, Enter opens, `x` selects, `Shift+x` selects a range. */
+/**
+ * `j` and `k` (or the arrows on a row) move the focus from row to row, Enter opens, `x` selects, `Shift+x` selects a
+ * range.
+ */
 export function useRowKeys<Row>({ rows, isSelectable, open, toggle, selectTo }: RowKeysOptions<Row>): RowKeys {
   const container = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -33,7 +36,7 @@ export function useRowKeys<Row>({ rows, isSelectable, open, toggle, selectTo }: 
     setBegun(true);
     container.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
   };
-  // The first `j` stands on the first row, it does not jump over it.
+  // The first `j` selects the first row, it does not jump over it.
   const step = (by: number): void => moveTo(isBegun ? active + by : active);
   const row = rows[Math.min(active, rows.length - 1)];
   const group = t('list.keys');

@@ -5,6 +5,8 @@ import { useRight, type OperationId } from './rights';
 interface ActionButtonProps extends ButtonProps {
   /** what the API is asked to do; without the right to it the button is disabled and says why */
   readonly operation: OperationId;
+  /** one of several in a row: absent without the right to it, because a row of disabled buttons offers nothing */
+  readonly isInRow?: boolean;
   /** another reason why it cannot be done now */
   readonly blocked?: string | null;
   readonly onClick?: () => void;
@@ -15,8 +17,10 @@ interface ActionButtonProps extends ButtonProps {
 }
 
 /** A button for an operation. Disabled it stays in the tab order, so that the reason can be read. */
-export function ActionButton({ operation, blocked, onClick, children, ...rest }: ActionButtonProps): ReactNode {
+export function ActionButton(props: ActionButtonProps): ReactNode {
+  const { operation, isInRow = false, blocked, onClick, children, ...rest } = props;
   const right = useRight(operation);
+  if (isInRow && !right.allowed) return null;
   const reason = right.reason ?? blocked ?? null;
   if (reason === null) {
     return (

@@ -3,17 +3,19 @@ import type { ReactNode } from 'react';
 import { useRight, type OperationId } from './rights';
 
 interface ActionItemProps extends MenuItemProps {
-  /** what the API is asked to do; without the right to it the item is disabled and says why */
+  /** what the API is asked to do; without the right to it the item is absent */
   readonly operation: OperationId;
-  /** why it cannot be done now, whoever asks */
+  /** why it cannot be done now by any user */
   readonly blocked?: string | null;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-/** As ActionButton, in a menu: the reason stands under the words, for a menu has no room for a tooltip. */
+/** As ActionButton, in a menu: the reason is under the label, because a menu has no room for a tooltip. */
 export function ActionItem({ operation, blocked = null, onClick, children, ...rest }: ActionItemProps): ReactNode {
-  const reason = useRight(operation).reason ?? blocked;
+  const right = useRight(operation);
+  if (!right.allowed) return null;
+  const reason = blocked;
   return (
     <Menu.Item {...rest} disabled={reason !== null} onClick={onClick}>
       {children}

@@ -9,7 +9,7 @@ export const metaQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** How its parts are; asked for anew by the stream, and every half minute for what no stream tells. */
+/** How its parts are; renewed by the stream, and every half minute for what the stream does not report. */
 export const healthQuery = queryOptions({
   queryKey: keys.health,
   queryFn: ({ signal }) => unwrap(api.GET('/v1/health/summary', { signal })),

@@ -6,7 +6,7 @@ import classes from './CodeBlock.module.css';
 
 interface CodeBlockProps {
   readonly text: string;
-  /** what it is, for those who hear the page */
+  /** what it is, for screen readers */
   readonly label: string;
 }
 

@@ -5,7 +5,7 @@ import { t } from '../i18n/t';
 
 interface CopyTextProps {
   readonly value: string;
-  /** what it is, for those who hear the page: `request id` */
+  /** what it is, for screen readers: `request id` */
   readonly label: string;
   readonly children?: ReactNode;
 }

@@ -6,7 +6,7 @@ interface FieldsProps {
   readonly rows: readonly (readonly [name: string, value: ReactNode])[];
 }
 
-/** The fields of one thing, name beside value. */
+/** The fields of one thing, name next to value. */
 export function Fields({ rows }: FieldsProps): ReactNode {
   return (
     <dl className={classes['fields']}>

@@ -1,7 +1,7 @@
 import { Kbd } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 
-/** Keys as they stand on the keyboard: `g c` one after the other, `Ctrl+K` together. */
+/** Keys as on the keyboard: `g c` one after the other, `Ctrl+K` together. */
 export function KeyHint({ keys }: { readonly keys: string }): ReactNode {
   return (
     <span style={{ whiteSpace: 'nowrap' }}>

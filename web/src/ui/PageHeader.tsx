@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 
 interface PageHeaderProps {
   readonly title: ReactNode;
-  /** beside the title: a badge, an id */
+  /** next to the title: a badge, an id */
   readonly beside?: ReactNode;
   /** one sentence under it */
   readonly lead?: ReactNode;

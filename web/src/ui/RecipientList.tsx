@@ -4,15 +4,20 @@ import type { ReactNode } from 'react';
 import { t } from '../i18n/t';
 import { toneText } from './badges/ToneBadge';
 
-export interface Recipient {
-  /** null: nobody is there where somebody should be */
+interface Recipient {
+  /** null: a recipient is missing */
   readonly address: string | null;
-  /** where the address comes from, in the words of the page: `manager`, `billing e-mail` */
+  /** where the address comes from, in the words of the page: `manager`, `billing email` */
   readonly from?: string;
 }
 
-/** Who is mailed, resolved; what is missing is said, for a rule without recipients stays silent. */
-export function RecipientList({ recipients }: { readonly recipients: readonly Recipient[] }): ReactNode {
+interface RecipientListProps {
+  readonly recipients: readonly Recipient[];
+  readonly size?: 'xs' | 'sm';
+}
+
+/** Who is emailed, resolved; what is missing is said, for a rule without recipients stays silent. */
+export function RecipientList({ recipients, size = 'sm' }: RecipientListProps): ReactNode {
   if (recipients.length === 0) return <Missing text={t('ui.recipients.none')} />;
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
@@ -21,7 +26,7 @@ export function RecipientList({ recipients }: { readonly recipients: readonly Re
           {address === null ? (
             <Missing text={from ? t('ui.recipients.missingFrom', { from }) : t('ui.recipients.missing')} />
           ) : (
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            <Text size={size} style={{ overflowWrap: 'anywhere' }}>
               {address}
               {from && (
                 <Text span size="xs" c="dimmed">

@@ -9,7 +9,7 @@ interface TileProps {
   readonly value: ReactNode;
   readonly hint?: ReactNode;
   readonly icon?: Icon;
-  /** only where the value calls for somebody */
+  /** only where the value needs attention */
   readonly tone?: Tone;
   /** the filtered list that the value counts */
   readonly to?: string;

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-/** Single-key shortcuts: who has some registers them, the help (`?`) lists what is registered, the profile can turn them off. */
+/**
+ * Single-key shortcuts: who has some registers them, the help (`?`) lists what is registered, the profile can turn them
+ * off.
+ */
 export interface Shortcut {
   /** one key, `j`, `Shift+x`, or two one after the other, `g c` */
   readonly keys: string;
   readonly label: string;
-  /** the heading in the help under which it stands */
+  /** its heading in the help */
   readonly group: string;
   readonly run: (event: KeyboardEvent) => void;
 }
@@ -45,7 +48,7 @@ export function useRegisteredShortcuts(): readonly Shortcut[] {
   );
 }
 
-/** WCAG 2.1.4: whoever speaks to the page or types by accident can turn them off. */
+/** WCAG 2.1.4: users who speak to the page or type by accident can turn them off. */
 export function enableShortcuts(on: boolean): void {
   enabled = on;
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Gives the focus back to what it was taken from. For dialogs that are drawn only while they are open: those that are told
- * to close do it themselves.
+ * Gives the focus back to what it was taken from. For dialogs that are drawn only while they are open: those that are
+ * asked to close do it themselves.
  */
 export function useReturnFocus(): void {
   const [origin] = useState(() => originOf(document.activeElement));

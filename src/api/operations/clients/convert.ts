@@ -1,8 +1,15 @@
-import { availableOrNull } from '../../../domain/balance.js';
-import { formatMoney, moneyOf } from '../../../domain/money.js';
-import type { ClientRow } from '../../../storage/clients/clients.js';
+import { availableOrNull } from '../../../domain/ledger/balance.js';
+import { clientFieldEntries, type ClientFieldName } from '../../../domain/clients/client-fields.js';
+import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
+import { formatMoney, moneyOf, roundBeside, type Micros } from '../../../domain/money.js';
+import { withPlainAmounts } from '../../../storage/monitoring/capacity-changes.js';
+import type { ClientRow, StoredFields } from '../../../storage/clients/clients.js';
 import { timeOrNull, timeText } from '../../contract/schemas.js';
 import type { z } from '../../contract/zod.js';
+import type { AnsweredFields } from './field-schemas.js';
+import { capacityJson } from '../monitoring/capacity/capacity.js';
+import { lowRuleJson } from './low-rule.js';
+import { lastKnownJson } from './last-known.js';
 import type { clientSchema } from './schema.js';
 
 type ClientJson = z.output<typeof clientSchema>;
@@ -17,29 +24,22 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
   const whereKnown = (amount: string | null): { amount: string; currency: string } | null =>
     amount === null ? null : inCurrency(amount);
   const available = availableOrNull(row);
+  const { isNearestConverted } = row;
+  const compared = (amount: Micros, other: Micros): { amount: string; currency: string; approximate: boolean } => ({
+    amount: formatMoney(isNearestConverted ? roundBeside(amount, other, currency) : amount),
+    currency,
+    approximate: isNearestConverted,
+  });
   return {
     id: row.id,
-    name: row.name,
-    resellerId: row.resellerId,
+    ...fieldsJson(row),
     resellerName: row.resellerName,
-    managerId: row.managerId,
     managerName: row.managerName,
-    profileId: row.profileId,
     profileName: row.profileName,
-    currency: row.currency,
-    balanceModel: row.balanceModel,
-    openingBalance: formatMoney(moneyOf(row.openingBalance)),
-    creditLimit: formatMoney(moneyOf(row.creditLimit)),
-    status: row.status,
-    billingEmail: row.billingEmail,
-    ownerEmail: row.ownerEmail,
-    warningThresholds: [...row.warningThresholds],
-    checkEveryMinutes: row.checkEveryMinutes,
-    timezone: row.timezone,
-    locale: row.locale,
-    paymentTerms: row.paymentTerms,
-    tags: [...row.tags],
-    externalId: row.externalId,
+    paymentTermsLabel: row.paymentTermsLabel,
+    paymentTermsName: row.paymentTermsName,
+    taxProfileName: row.taxProfileName,
+    customerClassName: row.customerClassName,
     balance: {
       available:
         row.balanceModel === 'unlimited'
@@ -47,6 +47,7 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
           : whereKnown(available === null ? null : formatMoney(available)),
       live: whereKnown(row.live),
       fixed: whereKnown(row.fixed),
+      lastKnown: lastKnownJson(row),
     },
     state: row.state,
     stateSince: timeText(row.stateSince),
@@ -54,11 +55,17 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     nextCheckAt: timeOrNull(row.nextCheckAt),
     overdue: row.overdue,
     unhealthyReason: row.unhealthyReason,
-    nearestThreshold: whereKnown(row.nearestThreshold),
+    nearestThreshold: row.nearestThreshold === null ? null : compared(moneyOf(row.nearestThreshold), available ?? 0n),
     headroom:
       row.headroom === null
         ? null
-        : { ...inCurrency(row.headroom), percent: row.headroomPercent === null ? null : Number(row.headroomPercent) },
+        : {
+            ...compared(moneyOf(row.headroom), 0n),
+            percent: row.headroomPercent === null ? null : Number(row.headroomPercent),
+          },
+    lowRule: lowRuleJson(row),
+    capacity: capacityJson(row.lastCapacity && withPlainAmounts(row.lastCapacity), row.originationCapacity),
+    ruleReasons: row.verdicts.map(({ rule, reason }) => ({ rule, reason })),
     temporaryCredit: row.temporaryUntil && { ...inCurrency(row.temporaryCredit), until: timeText(row.temporaryUntil) },
     lastNoticeAt: timeOrNull(row.lastNoticeAt),
     lastChargeAt: timeOrNull(row.lastChargeAt),
@@ -69,4 +76,15 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     updatedAt: timeText(row.updatedAt),
     serverTime: timeText(new Date(nowMs)),
   };
+}
+
+function fieldsJson(row: ClientRow): AnsweredFields {
+  const values = clientFieldEntries.map(([name, spec]) => [name, valueJson(spec, row[name])] as const);
+  // The entries have each name of the catalogue, and `row` their values.
+  return Object.fromEntries(values) as unknown as AnsweredFields;
+}
+
+function valueJson(spec: ClientFieldSpec, value: StoredFields[ClientFieldName]): unknown {
+  if (Array.isArray(value)) return [...value];
+  return spec.type === 'money' && value !== null ? formatMoney(moneyOf(String(value))) : value;
 }

@@ -2,7 +2,7 @@ import { createClient } from '../../../services/clients/create-client.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { clientJson } from './convert.js';
-import { requireCreditRight, withoutCredit } from './field-rights.js';
+import { newClientValues, requireFieldRights, scopesOfFields } from './field-rights.js';
 import { clientAnswerExample, clientBody, clientExample, clientSchema } from './schema.js';
 
 export const createClientOperation = defineOperation({
@@ -12,15 +12,15 @@ export const createClientOperation = defineOperation({
   area: 'clients',
   summary: 'Create a client',
   description:
-    'Its monitor begins at once, and its first check is made then. A credit limit other than 0, or another balance model ' +
-    'than `prepaid`, also needs the scope `credit:write`.',
+    'Monitoring starts immediately with a first check. ' +
+    `Some fields also require another scope, unless they have their defaults. ${scopesOfFields}.`,
   scope: 'clients:write',
   request: { body: clientBody },
   example: clientExample,
   responses: { 201: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
-  problems: ['not_found', 'conflict', 'already_exists'],
+  problems: ['not_found', 'conflict', 'already_exists', 'client_unlimited', 'credit_above_maximum', 'no_rate'],
   async handler({ body, caller, requester, now }) {
-    requireCreditRight(caller, withoutCredit, body);
+    requireFieldRights(caller, newClientValues, body);
     const { openingBalance, reason = null, resellerId = requester.scope.resellerId, ...fields } = body;
     const row = await createClient(requester, { ...fields, resellerId }, { openingBalance, reason });
     return created(`/v1/clients/${row.id}`, clientJson(row, now), { version: row.version });

@@ -14,7 +14,8 @@ export const deleteClientOperation = defineOperation({
   area: 'clients',
   summary: 'Delete a client',
   description:
-    'Sets its status to `deleted`: its monitor and its temporary credit end, it takes no entries and no changes, its history stays.',
+    'Sets the status to `deleted`: monitoring and temporary credit end, ledger entries and changes are rejected. ' +
+    'The history stays.',
   scope: 'clients:write',
   needsIfMatch: true,
   request: { params: clientParams, query: z.strictObject({ reason: reason.optional() }) },

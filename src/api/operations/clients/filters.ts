@@ -1,65 +1,68 @@
-import { DomainError } from '../../../domain/errors.js';
-import { balanceModels } from '../../../domain/monitoring/rules.js';
+import { rangeParameters } from '../../../domain/clients/client-field-filters.js';
+import { clientFieldSpecs } from '../../../domain/clients/client-fields.js';
+import { reasons } from '../../../domain/monitoring/evaluate.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import type { ClientFilter } from '../../../storage/clients/client-list.js';
 import { clientStatuses } from '../../../storage/clients/clients.js';
+import { amountFilter, requireCurrency } from '../../contract/amount-filters.js';
 import type { FilterValues } from '../../contract/list-spec.js';
 import { flag, oneOrMore, wholeNumber } from '../../contract/lists.js';
-import { currency, instant, line, money, reference } from '../../contract/schemas.js';
+import { instant, line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
+import { fieldFilters } from './field-filters.js';
 
-const amount = money().openapi({ type: 'string', description: 'Needs `currency`', example: '-100.00' });
-/** Ten times over, either way, is as good as any more. */
+/** Ten times over, either way, has the effect of any more. */
 const percent = wholeNumber(-100_000, 100_000);
+
+const idsPattern = /^[1-9]\d{0,17}(,[1-9]\d{0,17}){0,999}$/;
+const clientIds = z
+  .string()
+  .regex(idsPattern, 'must be up to 1,000 ids, separated by commas')
+  .transform((text) => text.split(','));
 
 /** Filters of the list of clients, and of what else is done with the clients that it shows. */
 export const clientFilters = {
-  q: line(200).optional().openapi({ description: 'Within name, id, e-mail or external id, without case' }),
-  name: line(200).optional().openapi({ description: 'Beginning of the name, without case' }),
-  billingEmail: line(254)
-    .optional()
-    .openapi({ description: 'Without case; `*` stands for anything', example: '*@acme.example' }),
-  resellerId: reference.optional().openapi({ description: 'Clients of this reseller and below' }),
-  managerId: reference.optional(),
+  ids: clientIds.optional().openapi({
+    type: 'string',
+    pattern: idsPattern.source,
+    description: 'These clients: up to 1,000 ids, separated by commas',
+    example: '7,9',
+  }),
+  q: line(200).optional().openapi({ description: 'Part of the name, id, email, or external id, ignoring case' }),
+  ...fieldFilters,
+  resellerId: reference.optional().openapi({ description: 'Clients of this reseller and its sub-resellers' }),
   status: oneOrMore([...clientStatuses, 'all'])
     .optional()
     .openapi({ default: ['active'] }),
   state: oneOrMore(clientStates).optional(),
-  currency: currency.optional(),
-  profileId: z.union([reference, z.literal('none')], { error: 'must be an id, or none' }).optional(),
-  balanceModel: z.enum(balanceModels).optional(),
-  tag: line(50).optional(),
-  tags: line(1000).optional().openapi({ description: 'All of these, separated by commas' }),
-  externalId: line(200).optional(),
-  timezone: line(60).optional().openapi({ example: 'Europe/Kyiv' }),
-  availableFrom: amount.optional(),
-  availableTo: amount.optional(),
-  creditLimitFrom: amount.optional(),
-  creditLimitTo: amount.optional(),
-  headroomFrom: percent.optional().openapi({ description: 'Percent of the nearest threshold; included' }),
-  headroomTo: percent.optional().openapi({ description: 'Percent of the nearest threshold; not included' }),
-  withinPercent: wholeNumber(0, 100_000)
+  ruleReason: oneOrMore(reasons)
     .optional()
-    .openapi({ description: 'Not below the nearest threshold, and at most so many percent of it above' }),
+    .openapi({ description: 'At its last evaluation, a rule of the client has one of these reasons' }),
+  tag: line(clientFieldSpecs.tags.max).optional().openapi({ description: 'This tag, ignoring case' }),
+  tags: line(1000).optional().openapi({ description: 'All of these tags, separated by commas, ignoring case' }),
+  availableFrom: amountFilter.optional(),
+  availableTo: amountFilter.optional(),
+  headroomFrom: percent.optional().openapi({ description: 'Percent of the nearest threshold, inclusive' }),
+  headroomTo: percent.optional().openapi({ description: 'Percent of the nearest threshold, exclusive' }),
   inactiveDays: wholeNumber(1, 3660)
     .optional()
-    .openapi({ description: 'Without a charge for so many 24-hour days; one never charged counts from its creation' }),
+    .openapi({ description: 'No charges for this many 24-hour days; without any charge, counted from creation' }),
   temporaryCredit: z
     .enum(['active', 'none'])
     .optional()
-    .openapi({ description: 'active: a temporary credit is in force' }),
-  lastNoticeAfter: instant.optional().openapi({ description: 'Included' }),
-  lastNoticeBefore: instant.optional().openapi({ description: 'Not included' }),
+    .openapi({ description: 'active: the client has active temporary credit' }),
+  lastNoticeAfter: instant.optional().openapi({ description: 'Inclusive' }),
+  lastNoticeBefore: instant.optional().openapi({ description: 'Exclusive' }),
   mailFailing: flag
     .optional()
     .openapi({ description: 'A delivery of the newest notification was deferred, or ended without acceptance' }),
-  overdue: flag.optional().openapi({ description: 'The next check or another wake is a minute late or more' }),
-  recipientMissing: flag.optional().openapi({ description: 'A rule has a threshold and nobody who would hear of it' }),
+  overdue: flag.optional().openapi({ description: 'The next check or another wake is overdue by a minute or more' }),
+  recipientMissing: flag.optional().openapi({ description: 'A rule with a threshold has no recipients' }),
 };
 
 /** @throws DomainError `invalid` for amounts without their currency */
 export function storedFilter(asked: FilterValues<typeof clientFilters>): ClientFilter {
-  requireCurrency(asked);
+  requireCurrency(asked, amountFilters);
   const { status, state, tag, tags, temporaryCredit, ...same } = asked;
   const statuses = status ?? ['active'];
   return {
@@ -76,11 +79,4 @@ function tagsOf(tag: string | null, tags: string | null): string[] {
   return [...(tag === null ? [] : [tag]), ...several].filter((one) => one !== '');
 }
 
-const amountFilters = ['availableFrom', 'availableTo', 'creditLimitFrom', 'creditLimitTo'] as const;
-
-/** An amount of no currency compares what cannot be compared. */
-function requireCurrency(asked: Readonly<Record<(typeof amountFilters)[number] | 'currency', unknown>>): void {
-  const given = amountFilters.find((name) => asked[name] !== null);
-  if (given === undefined || asked.currency !== null) return;
-  throw new DomainError('invalid', 'say in which currency: give `currency` too', `/query/${given}`);
-}
+const amountFilters = ['availableFrom', 'availableTo', ...rangeParameters] as const;

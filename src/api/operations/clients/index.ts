@@ -4,6 +4,8 @@ import { listClientsOperation } from './list-clients.js';
 import { readClientOperation } from './read-client.js';
 import { deleteClientOperation } from './delete-client.js';
 import { readTimelineOperation } from './read-timeline.js';
+import { fullDeleteClientOperation } from './lifecycle/full-delete-client.js';
+import { restoreClientOperation } from './lifecycle/restore-client.js';
 import { updateClientOperation } from './update-client.js';
 
 export const clientOperations: readonly Operation[] = [
@@ -13,4 +15,6 @@ export const clientOperations: readonly Operation[] = [
   readTimelineOperation,
   updateClientOperation,
   deleteClientOperation,
+  restoreClientOperation,
+  fullDeleteClientOperation,
 ];

@@ -1,18 +1,23 @@
 import { dayMs } from '../../../domain/durations.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
-import { availableOf, toBalance } from '../../../domain/balance.js';
-import { ruleDefinitions, type RuleDefinition } from '../../../domain/monitoring/rules.js';
-import { estimateRunway } from '../../../domain/runway.js';
+import { availableOf, toBalance } from '../../../domain/ledger/balance.js';
+import type { RuleDefinition } from '../../../domain/monitoring/rule-definition.js';
+import { ruleDefinitions } from '../../../domain/monitoring/rules.js';
+import { estimateRunway } from '../../../domain/clients/runway.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
 import { readMonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
+import { readCounterResets } from '../../../storage/monitoring/counter-resets.js';
 import { currentRate } from '../../../storage/rates/current-rate.js';
 import { readSpending } from '../../../storage/clients/runway.js';
+import { requireZone } from '../../../storage/system/time-zones.js';
 import { readAvailableHistory, readTimelineEvents, type TimelineEvents } from '../../../storage/clients/timeline.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { instant, pathId, timeText } from '../../contract/schemas.js';
+import { zoneName } from '../../contract/zone-name.js';
 import { z } from '../../contract/zod.js';
+import { counterResetJson } from '../monitoring/counter-reset.js';
 import { thresholdAsAvailable } from '../monitoring/threshold-amount.js';
 import { shownStatus } from '../notifications/shared.js';
 import { runwayJson, unspent } from './runway.js';
@@ -29,16 +34,18 @@ export const readTimelineOperation = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/timeline',
   area: 'clients',
-  summary: 'Read what happened to a client, on one axis of time',
+  summary: 'Get the timeline of a client',
   description:
-    'Available as steps of at most `points` stretches, each with its lowest, highest and last value; today’s thresholds in ' +
-    `the client’s currency; and the newest ${mostEvents} of each kind of event. Default: the last ${defaultDays} days.`,
+    'Available balance in up to `points` steps, each with its lowest, highest, and last value; today’s ' +
+    `thresholds in the client’s currency; and the newest ${mostEvents} events of each kind. Default: the last ` +
+    `${defaultDays} days.`,
   scope: 'clients:read',
   request: {
     params: z.strictObject({ id: pathId }),
     query: z.strictObject({
       from: instant.optional(),
-      to: instant.optional().openapi({ description: 'Not included' }),
+      to: instant.optional().openapi({ description: 'Exclusive' }),
+      timezone: zoneName.default('UTC').openapi({ description: 'IANA name: whose days', example: 'Europe/Kyiv' }),
       points: z
         .string()
         .regex(/^\d{1,3}$/, 'must be a whole number')
@@ -52,8 +59,9 @@ export const readTimelineOperation = defineOperation({
   async handler({ params, query, scope, now }) {
     const to = query.to ?? new Date(now);
     const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
-    const stretch = { clientId: params.id, from, to, now: new Date(now) };
-    // One state of the data, so that the steps end where the balance stands.
+    const stretch = { clientId: params.id, from, to, now: new Date(now), zone: query.timezone };
+    await scope.read((q) => requireZone(q, query.timezone, '/query/timezone'));
+    // One state of the data, so that the steps end at the current balance.
     const read = await scope.readSnapshot(async (tx) => {
       const account = await readAccount(tx, scope.resellerId, params.id, now);
       const terms = (await readMonitoringTerms(tx, [params.id])).get(params.id);
@@ -69,6 +77,7 @@ export const readTimelineOperation = defineOperation({
         rate: terms.profile ? await currentRate(tx, account.currency, terms.profile.currency, now) : '1',
         history: isLedger ? await readAvailableHistory(tx, stretch, formatMoney(reach), query.points) : null,
         events: await readTimelineEvents(tx, stretch, scope.resellerId, mostEvents),
+        resets: await readCounterResets(tx, stretch, scope.resellerId, mostEvents),
         spending: (await readSpending(tx, [params.id], now)).get(params.id) ?? unspent,
       };
     });
@@ -88,19 +97,22 @@ export const readTimelineOperation = defineOperation({
         lineOf(rule, account, terms.profile?.currency ?? account.currency, rate),
       ),
       ...eventsJson(read.events),
-      runway: isLedger ? runwayJson(estimateRunway(unlimited ? null : read.reach, read.spending, now), now) : null,
-      truncated: Object.values(read.events).some((events) => events.length >= mostEvents),
+      counterResets: read.resets.map(counterResetJson).reverse(),
+      runway: isLedger
+        ? runwayJson(estimateRunway(unlimited ? null : read.reach, read.spending, now), account.currency, now)
+        : null,
+      truncated: [...Object.values(read.events), read.resets].some((events) => events.length >= mostEvents),
       serverTime: timeText(new Date(now)),
     });
   },
 });
 
-/** Money and what is lent, by the ledger. */
+/** Balance and temporary credit, from the ledger. */
 function reachOf(account: AccountRow): Micros {
   return availableOf(toBalance({ ...account, live: account.live ?? '0' }));
 }
 
-/** A threshold as a line over the available balance of today. */
+/** A threshold as a line over today's available balance. */
 function lineOf(
   rule: RuleDefinition,
   account: AccountRow,
@@ -129,7 +141,13 @@ function lineOf(
 
 type Events = Pick<
   Timeline,
-  'temporaryCredits' | 'creditLimitChanges' | 'notifications' | 'payments' | 'profileChanges' | 'stateChanges'
+  | 'temporaryCredits'
+  | 'creditLimitChanges'
+  | 'notifications'
+  | 'payments'
+  | 'chargeDays'
+  | 'profileChanges'
+  | 'stateChanges'
 >;
 
 function eventsJson(events: TimelineEvents): Events {
@@ -147,7 +165,7 @@ function eventsJson(events: TimelineEvents): Events {
       before: plain(change.before),
       after: plain(change.after),
     })),
-    notifications: events.mails.map((mail) => ({
+    notifications: events.notifications.map((mail) => ({
       ...mail,
       status: shownStatus(mail.status),
       at: timeText(mail.at),
@@ -156,6 +174,13 @@ function eventsJson(events: TimelineEvents): Events {
       ...payment,
       at: timeText(payment.at),
       amount: plain(payment.amount),
+    })),
+    chargeDays: events.chargeDays.map((day) => ({
+      from: timeText(day.from),
+      to: timeText(day.to),
+      at: timeText(day.at),
+      count: day.count,
+      amount: plain(day.amount),
     })),
     profileChanges: events.profileChanges.map((change) => ({ ...change, at: timeText(change.at) })),
     stateChanges: events.states.map((change) => ({ ...change, at: timeText(change.at) })),

@@ -1,7 +1,7 @@
-import { availableOrNull } from '../../../domain/balance.js';
+import { availableOrNull } from '../../../domain/ledger/balance.js';
 import { dayMs } from '../../../domain/durations.js';
-import { formatCents, type Micros } from '../../../domain/money.js';
-import { estimateRunway, type Runway, type Spending } from '../../../domain/runway.js';
+import { formatMoney, roundBeside, type Micros } from '../../../domain/money.js';
+import { estimateRunway, type Runway, type Spending } from '../../../domain/clients/runway.js';
 import type { ClientRow } from '../../../storage/clients/clients.js';
 import { timeText } from '../../contract/schemas.js';
 import type { z } from '../../contract/zod.js';
@@ -9,29 +9,30 @@ import type { runwaySchema } from './schema.js';
 
 export const unspent: Spending = { spent7: 0n, spent30: 0n, firstDay: null };
 
-export function runwayJson(runway: Runway, now: number): z.input<typeof runwaySchema> {
+/** @param currency of the client: an average has its minor digits, and is not 0 where something was spent */
+export function runwayJson(runway: Runway, currency: string, now: number): z.input<typeof runwaySchema> {
   const { status, emptyAt, confidence } = runway;
   return {
     status,
-    spendPerDay: cents(runway.spendPerDay),
-    spendPerDay7: cents(runway.spendPerDay7),
-    spendPerDay30: cents(runway.spendPerDay30),
+    spendPerDay: average(runway.spendPerDay, currency),
+    spendPerDay7: average(runway.spendPerDay7, currency),
+    spendPerDay30: average(runway.spendPerDay30, currency),
     daysLeft: emptyAt === null ? null : Math.round(((emptyAt - now) / dayMs) * 10) / 10,
     emptyAt: emptyAt === null ? null : timeText(new Date(emptyAt)),
     confidence,
   };
 }
 
-/** null: the ledger knows no charges */
+/** null: the ledger knows no charges, or the balance is unknown */
 export function runwayOf(
   row: ClientRow,
   spending: Spending | undefined,
   now: number,
 ): z.input<typeof runwaySchema> | null {
-  if (row.source !== 'ledger') return null;
-  return runwayJson(estimateRunway(availableOrNull(row), spending ?? unspent, now), now);
+  if (row.source !== 'ledger' || row.live === null) return null;
+  return runwayJson(estimateRunway(availableOrNull(row), spending ?? unspent, now), row.currency, now);
 }
 
-function cents(micros: Micros | null): string | null {
-  return micros === null ? null : formatCents(micros);
+function average(micros: Micros | null, currency: string): string | null {
+  return micros === null ? null : formatMoney(roundBeside(micros, 0n, currency));
 }

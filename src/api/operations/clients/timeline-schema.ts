@@ -1,7 +1,8 @@
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { actorNameText, currencyText, idText, moneyText, timeString } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { notificationKinds } from '../../../domain/mail-kinds.js';
+import { notificationKinds } from '../../../domain/notifications/mail-kinds.js';
+import { counterResetSchema } from '../monitoring/counter-reset.js';
 import { ruleOriginFields } from '../monitoring/rule-views.js';
 import { shownStatuses } from '../notifications/shared.js';
 import { clientRunway } from './schema.js';
@@ -11,9 +12,11 @@ import { clientRunway } from './schema.js';
 const thresholdLine = z.strictObject({
   rule: z.string(),
   ...ruleOriginFields,
-  value: moneyText
-    .nullable()
-    .openapi({ description: 'Of available, in the client’s currency; null: no rate, or a share of no limit' }),
+  value: moneyText.nullable().openapi({
+    description:
+      'Threshold as an available balance, in the client’s currency; null: no exchange rate, or a percentage ' +
+      'without a credit limit',
+  }),
   original: z.strictObject({ value: moneyText.nullable(), percent: z.string().nullable(), currency: currencyText }),
   rate: z
     .string()
@@ -35,8 +38,8 @@ export const timelineSchema = z
         points: z.array(z.strictObject({ at: timeString, min: moneyText, max: moneyText, last: moneyText })),
       })
       .nullable()
-      .openapi({ description: 'Steps: a value holds until the next. null: the ledger is not the balance source' }),
-    thresholds: z.array(thresholdLine).openapi({ description: 'As they are today; rules that are off are left out' }),
+      .openapi({ description: 'Steps: a value applies until the next. null: balances come from an external system' }),
+    thresholds: z.array(thresholdLine).openapi({ description: 'Today’s thresholds, without rules that are off' }),
     temporaryCredits: z.array(
       z.strictObject({
         id: idText,
@@ -68,6 +71,17 @@ export const timelineSchema = z
       }),
     ),
     payments: z.array(z.strictObject({ id: z.string(), at: timeString, amount: moneyText })),
+    chargeDays: z
+      .array(
+        z.strictObject({
+          from: timeString,
+          to: timeString.openapi({ description: 'Exclusive' }),
+          at: timeString.openapi({ description: 'The last charge' }),
+          count: z.int(),
+          amount: moneyText.openapi({ description: 'Sum, negative' }),
+        }),
+      )
+      .openapi({ description: 'Charges of each day, in `timezone`' }),
     profileChanges: z.array(
       z.strictObject({
         at: timeString,
@@ -78,9 +92,10 @@ export const timelineSchema = z
         actorName: actorNameText,
       }),
     ),
+    counterResets: z.array(counterResetSchema),
     stateChanges: z.array(z.strictObject({ at: timeString, state: z.enum(clientStates) })),
     runway: clientRunway,
-    truncated: z.boolean().openapi({ description: 'Some kind had more than its newest 500' }),
+    truncated: z.boolean().openapi({ description: 'A kind has more than its newest 500 events' }),
     serverTime: timeString,
   })
   .openapi('Timeline');

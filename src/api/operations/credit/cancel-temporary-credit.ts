@@ -12,12 +12,12 @@ export const cancelTemporaryCreditOperation = defineOperation({
   method: 'post',
   path: '/v1/temporary-credits/{id}/cancel',
   area: 'credit',
-  summary: 'Take lent credit back now',
-  description: 'Or call off one that has not begun. `If-Match` is heeded where it is sent.',
+  summary: 'Cancel temporary credit',
+  description: 'Before its start or while it is active. `If-Match` is checked if sent.',
   scope: 'credit:write',
   request: { params: creditParams, body: z.strictObject({ reason }) },
   example: { reason: 'paid in full' },
-  responses: { 200: { description: 'Ended', schema: grantSchema } },
+  responses: { 200: { description: 'Canceled', schema: grantSchema } },
   problems: ['conflict', 'credit_not_open', 'version_stale', ...updateProblems],
   async handler({ params, body, caller, context, dedupeId, updateId, ifMatch, scope }) {
     const row = await requireGrant(scope, params.id);

@@ -1,20 +1,13 @@
+import { sentFields } from '../../../domain/patch.js';
 import { isGrantRequestDone } from '../../../storage/credit/temporary-credits-read.js';
+import { capFor } from '../../../services/credit/cap-for.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { instant, money, reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { updateProblems } from '../monitoring/shared.js';
-import {
-  capFor,
-  creditParams,
-  grantItemJson,
-  grantJson,
-  grantRowJson,
-  grantSchema,
-  percent,
-  requireGrant,
-} from './shared.js';
+import { creditParams, grantItemJson, grantJson, grantRowJson, grantSchema, percent, requireGrant } from './shared.js';
 
 const changeBody = z
   .strictObject({
@@ -24,11 +17,11 @@ const changeBody = z
     reason,
   })
   .refine((body) => body.amount === undefined || body.percent === undefined, {
-    error: 'give amount or percent, not both',
+    error: 'must not be combined with percent: send one of them',
     path: ['amount'],
   })
   .refine((body) => body.amount !== undefined || body.percent !== undefined || body.validUntil !== undefined, {
-    error: 'say what to change: amount, percent or validUntil',
+    error: 'must contain a change: amount, percent, or validUntil',
     path: [],
   });
 
@@ -37,8 +30,8 @@ export const changeTemporaryCreditOperation = defineOperation({
   method: 'patch',
   path: '/v1/temporary-credits/{id}',
   area: 'credit',
-  summary: 'Change how much is lent, or until when',
-  description: 'While it is scheduled or active, within your own maximum.',
+  summary: 'Change a temporary credit',
+  description: 'Its amount or its end, while it is scheduled or active, within your own maximum.',
   scope: 'credit:write',
   needsIfMatch: true,
   takesKey: true,
@@ -60,13 +53,10 @@ export const changeTemporaryCreditOperation = defineOperation({
     }
     requireVersion(ifMatch, row.version, grantItemJson(row));
     const asked = {
+      ...sentFields({ ...body, validUntil: body.validUntil?.toISOString() }),
+      ...(ifMatch?.any === false && { ifVersion: row.version }),
       requestId: dedupeId,
       grantId: row.id,
-      ...(body.amount !== undefined && { amount: body.amount }),
-      ...(body.percent !== undefined && { percent: body.percent }),
-      ...(body.validUntil !== undefined && { validUntil: body.validUntil.toISOString() }),
-      ...(ifMatch?.any === false && { ifVersion: row.version }),
-      reason: body.reason,
       cap: await capFor(scope, caller, row, now),
       actor: caller.actor,
     };

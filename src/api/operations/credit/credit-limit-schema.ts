@@ -1,21 +1,36 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
-import { currencyText, idText, moneyText, timeOrNull, timeString } from '../../contract/schemas.js';
+import {
+  currencyText,
+  idText,
+  moneyObject,
+  moneyText,
+  orNull,
+  timeOrNull,
+  timeString,
+} from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
 export const creditLimitSchema = z
   .strictObject({
     clientId: idText,
     currency: currencyText,
-    creditLimit: moneyText.openapi({ description: 'The permanent limit' }),
-    temporaryCredit: moneyText.openapi({ description: 'What is lent beside it now' }),
+    creditLimit: moneyText.openapi({ description: 'Permanent credit limit' }),
+    temporaryCredit: moneyText.openapi({ description: 'Active temporary credit' }),
     temporaryUntil: timeString.nullable(),
-    unlimited: z.boolean().openapi({ description: '"No Limit": the limit does not matter' }),
-    version: z.int().openapi({ description: 'Of the client' }),
+    unlimited: z.boolean().openapi({ description: '"No Limit": the credit limit is not used' }),
+    maximum: orNull(moneyObject).openapi({
+      description:
+        'The highest credit limit that you may set, in the client’s currency where there is an exchange rate; null: no maximum',
+    }),
+    version: z.int().openapi({ description: 'Version of the client' }),
   })
   .openapi('CreditLimit');
 
-export function creditLimitJson(account: AccountRow): z.input<typeof creditLimitSchema> {
+export function creditLimitJson(
+  account: AccountRow,
+  maximum: z.input<typeof moneyObject> | null,
+): z.input<typeof creditLimitSchema> {
   return {
     clientId: account.clientId,
     currency: account.currency,
@@ -23,6 +38,7 @@ export function creditLimitJson(account: AccountRow): z.input<typeof creditLimit
     temporaryCredit: formatMoney(moneyOf(account.temporaryCredit)),
     temporaryUntil: timeOrNull(account.temporaryUntil),
     unlimited: account.balanceModel === 'unlimited',
+    maximum,
     version: account.version,
   };
 }

@@ -1,26 +1,26 @@
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { sentFields } from '../../../domain/patch.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { findGrantRequest, type GrantedBefore } from '../../../storage/credit/temporary-credits-read.js';
+import { capFor } from '../../../services/credit/cap-for.js';
 import { created, ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { instant, line, money, reason } from '../../contract/schemas.js';
+import { instant, reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { updateProblems } from '../monitoring/shared.js';
 import { requireAccount } from '../ledger/shared.js';
-import { capFor, creditParams, grantJson, grantRowJson, grantSchema, percent, shortPercent } from './shared.js';
+import { creditParams, grantJson, grantRowJson, grantSchema, increaseFields, shortPercent } from './shared.js';
 
 const grantBody = z
   .strictObject({
-    id: line(200).optional().openapi({ description: 'Your own id: sent again with the same body it answers the same' }),
-    amount: money({ least: 'more_than_zero' }).optional(),
-    percent: percent.optional(),
+    ...increaseFields,
     from: instant.optional().openapi({ description: 'Default: now' }),
     validUntil: instant,
     reason,
   })
   .refine((body) => (body.amount === undefined) !== (body.percent === undefined), {
-    error: 'give either amount or percent',
+    error: 'must be sent as either amount or percent',
     path: ['amount'],
   });
 
@@ -31,20 +31,22 @@ export const grantTemporaryCreditOperation = defineOperation({
   method: 'post',
   path: '/v1/clients/{id}/temporary-credits',
   area: 'credit',
-  summary: 'Lend a client credit for a while',
+  summary: 'Grant temporary credit',
   description:
-    'Beside the permanent limit, from one moment until another; it ends by itself. One at a time, for a client with a ' +
-    'limit, within your own maximum (see `limits`). The client is told by mail, again before the end, and when it ends.',
+    'Raises the credit limit from `validFrom` until `validUntil`, then reverts automatically. One at a time, for ' +
+    'a client with a credit limit, within your own maximum (see `limits`); above it, request approval (`credit-requests`). The client is notified when it ' +
+    'starts, before it ends, and when it ends.',
   scope: 'credit:write',
   request: { params: creditParams, body: grantBody },
   example: { amount: '200.00', validUntil: '2026-03-05T18:00:00Z', reason: 'bank holiday' },
   responses: {
-    201: { description: 'Lent, or scheduled', schema: grantSchema },
-    200: { description: 'Lent before, under the same id', schema: grantSchema },
+    201: { description: 'Granted: active or scheduled', schema: grantSchema },
+    200: { description: 'Already granted under this id', schema: grantSchema },
   },
   problems: [
     'client_deleted',
     'client_unlimited',
+    'client_prepaid',
     'conflict',
     'credit_exists',
     'credit_above_maximum',
@@ -60,13 +62,10 @@ export const grantTemporaryCreditOperation = defineOperation({
       if (!sameRequest(body, before)) throw idTaken();
       return ok(grantRowJson(before.grant), { version: before.grant.version });
     }
+    const { id: _id, ...fields } = body;
     const asked = {
+      ...sentFields({ ...fields, from: body.from?.toISOString(), validUntil: body.validUntil.toISOString() }),
       requestId,
-      ...(body.amount !== undefined && { amount: body.amount }),
-      ...(body.percent !== undefined && { percent: body.percent }),
-      ...(body.from !== undefined && { from: body.from.toISOString() }),
-      validUntil: body.validUntil.toISOString(),
-      reason: body.reason,
       cap: await capFor(scope, caller, account, now),
       actor: caller.actor,
     };
@@ -87,7 +86,7 @@ function sameRequest(body: GrantBody, { asked }: GrantedBefore): boolean {
 function idTaken(): DomainError {
   return new DomainError(
     'conflict',
-    'this id was used for another temporary credit: repeat that one exactly as it was, or give this one an id of its own',
+    'this id was used for another temporary credit: repeat that request unchanged, or choose another id',
     '/id',
   );
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/operation.js';
+import { creditRequestOperations } from './requests/index.js';
 import { cancelTemporaryCreditOperation } from './cancel-temporary-credit.js';
 import { changeTemporaryCreditOperation } from './change-temporary-credit.js';
 import { listCreditLimitChangesOperation } from './list-credit-limit-changes.js';
@@ -21,4 +22,5 @@ export const creditOperations: readonly Operation[] = [
   readTemporaryCreditOperation,
   changeTemporaryCreditOperation,
   cancelTemporaryCreditOperation,
+  ...creditRequestOperations,
 ];

@@ -1,4 +1,4 @@
-import { grantStatuses } from '../../../domain/grants.js';
+import { grantStatuses } from '../../../domain/credit/grants.js';
 import { temporaryCreditList, temporaryCreditSorts } from '../../../storage/credit/temporary-credits-read.js';
 import { defineList } from '../../contract/define-list.js';
 import { oneOrMore, wholeNumber } from '../../contract/lists.js';
@@ -10,7 +10,7 @@ export const listTemporaryCreditsOperation = defineList({
   path: '/v1/temporary-credits',
   area: 'credit',
   summary: 'List temporary credits',
-  description: 'Last begun first. `from` and `to`: those that are valid at some moment between.',
+  description: 'Latest start first. `from` and `to`: valid at some time in this range.',
   scope: 'credit:read',
   filters: {
     clientId: reference.optional(),
@@ -19,10 +19,10 @@ export const listTemporaryCreditsOperation = defineList({
     to: instant.optional(),
     expiringWithinDays: wholeNumber(1, 3660)
       .optional()
-      .openapi({ description: 'Scheduled or active, and over within so many days' }),
+      .openapi({ description: 'Scheduled or active, and ending within this many days' }),
     currency: currency.optional(),
     grantedBy: line(100).optional().openapi({ example: 'key:3' }),
-    q: line(200).optional().openapi({ description: 'Within the client’s name or the reason, without case' }),
+    q: line(200).optional().openapi({ description: 'Part of the client’s name or of the reason, ignoring case' }),
   },
   sorts: temporaryCreditSorts,
   order: '-validFrom',
@@ -39,17 +39,17 @@ export const listTemporaryCreditsOperation = defineList({
       clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
       clientName: { header: 'Client', value: ({ clientName }) => clientName },
       amount: { header: 'Amount', value: ({ amount }) => ({ number: amount }) },
-      percent: { header: '% of the limit', value: ({ percent }) => ({ number: percent }) },
+      percent: { header: 'Percent of credit limit', value: ({ percent }) => ({ number: percent }) },
       currency: { header: 'Currency', value: ({ currency }) => currency },
-      creditLimit: { header: 'Permanent limit', value: ({ creditLimit }) => ({ number: creditLimit }) },
+      creditLimit: { header: 'Credit limit', value: ({ creditLimit }) => ({ number: creditLimit }) },
       validFrom: { header: 'From', value: ({ validFrom }) => validFrom },
-      validUntil: { header: 'Until', value: ({ validUntil }) => validUntil },
+      validUntil: { header: 'Valid until', value: ({ validUntil }) => validUntil },
       status: { header: 'Status', value: ({ status }) => status },
       reason: { header: 'Reason', value: ({ reason }) => reason },
       grantedBy: { header: 'Granted by', value: ({ grantedBy }) => grantedBy },
       grantedByName: { header: 'Granted by (name)', value: ({ grantedByName }) => grantedByName },
       createdAt: { header: 'Granted', value: ({ createdAt }) => createdAt },
-      warnedAt: { header: 'Warned', value: ({ warnedAt }) => warnedAt },
+      warnedAt: { header: 'Expiry notification', value: ({ warnedAt }) => warnedAt },
       endedAt: { header: 'Ended', value: ({ endedAt }) => endedAt },
     },
   },

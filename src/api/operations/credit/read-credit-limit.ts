@@ -1,3 +1,4 @@
+import { limitMaximum } from '../../../services/credit/require-limit-allowed.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { requireAccount } from '../ledger/shared.js';
@@ -9,12 +10,13 @@ export const readCreditLimitOperation = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/credit-limit',
   area: 'credit',
-  summary: 'Read a client’s credit limit',
+  summary: 'Get a client’s credit limit',
   scope: 'credit:read',
   request: { params: creditParams },
-  responses: { 200: { description: 'The limit', schema: creditLimitSchema } },
-  async handler({ params, scope, now }) {
+  responses: { 200: { description: 'The credit limit', schema: creditLimitSchema } },
+  async handler({ params, caller, scope, now }) {
     const account = await requireAccount({ scope, now }, params.id);
-    return ok(creditLimitJson(account), { version: account.version });
+    const maximum = await scope.read((q) => limitMaximum(q, caller.limitCap, account.currency, now));
+    return ok(creditLimitJson(account, maximum), { version: account.version });
   },
 });

@@ -1,33 +1,37 @@
-import { maximumAmount, maximumUntil } from '../../../domain/grants.js';
+import { maximumAmount, maximumUntil } from '../../../domain/credit/grants.js';
+import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { openTemporaryCredit } from '../../../storage/credit/temporary-credits-read.js';
+import { capFor } from '../../../services/credit/cap-for.js';
+import { requireCreditAllowed } from '../../../services/credit/require-credit-allowed.js';
+import type { Queries } from '../../../storage/system/database.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, instant, moneyText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
-import { capFor, creditParams, shortPercent } from './shared.js';
+import { creditParams, shortPercent } from './shared.js';
 
 const limitsSchema = z
   .strictObject({
     clientId: idText,
     currency: currencyText,
-    maxAmount: moneyText.nullable().openapi({ description: 'null: no bound' }),
+    maxAmount: moneyText.nullable().openapi({ description: 'null: no maximum' }),
     maxPercent: z
       .string()
       .nullable()
-      .openapi({ description: 'Of the permanent limit, from your own maximum; null: no bound' }),
+      .openapi({ description: 'From your maximum percentage of the permanent credit limit; null: no maximum' }),
     maxUntil: timeString
       .nullable()
-      .openapi({ description: 'The latest end of a grant that begins at `from`; null: no bound' }),
+      .openapi({ description: 'The latest end of a temporary credit that starts at `from`; null: no maximum' }),
     maxDays: z.int().nullable(),
     from: timeString,
     creditLimit: moneyText,
     refusal: z
       .strictObject({ code: z.string(), detail: z.string() })
       .nullable()
-      .openapi({ description: 'Why nothing can be lent to this client now; null: something can' }),
+      .openapi({ description: 'Why temporary credit is not available for this client; null: it is' }),
     serverTime: timeString,
   })
   .openapi('TemporaryCreditLimits');
@@ -37,10 +41,9 @@ export const readGrantLimitsOperation = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/temporary-credits/limits',
   area: 'credit',
-  summary: 'Read how much and how long you may lend',
+  summary: 'Get your maximum possible increase for a client',
   description:
-    'Your "Maximum possible increase", or that of your API key, for this client; an amount in another currency is converted with ' +
-    'the exchange rate in force.',
+    'Your maximum or that of your API key. An amount in another currency is converted at the current exchange rate.',
   scope: 'credit:read',
   request: { params: creditParams, query: z.strictObject({ from: instant.optional() }) },
   responses: { 200: { description: 'Your maximum', schema: limitsSchema } },
@@ -67,20 +70,28 @@ export const readGrantLimitsOperation = defineOperation({
       maxDays: bounds.maxDays,
       from: timeText(from),
       creditLimit: formatMoney(limit),
-      refusal: refusalOf(account, open && open.validUntil.getTime() > now ? open.validUntil : null),
+      refusal: await scope.read((q) =>
+        refusalOf(q, account, open && open.validUntil.getTime() > now ? open.validUntil : null),
+      ),
       serverTime: timeText(new Date(now)),
     });
   },
 });
 
-function refusalOf(account: AccountRow, openUntil: Date | null): { code: string; detail: string } | null {
-  if (account.status === 'deleted') return { code: 'client_deleted', detail: 'the client is deleted' };
-  if (account.balanceModel === 'unlimited') {
-    return { code: 'client_unlimited', detail: 'the client has no limit: there is nothing to increase' };
+async function refusalOf(
+  q: Queries,
+  account: AccountRow,
+  openUntil: Date | null,
+): Promise<{ code: string; detail: string } | null> {
+  try {
+    await requireCreditAllowed(q, account);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { code: error.code, detail: error.message };
   }
   if (!openUntil) return null;
   return {
     code: 'credit_exists',
-    detail: `there is a temporary credit until ${timeText(openUntil)}: change or cancel it`,
+    detail: `the client has temporary credit until ${timeText(openUntil)}: change or cancel it`,
   };
 }

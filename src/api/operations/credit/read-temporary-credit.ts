@@ -7,7 +7,7 @@ export const readTemporaryCreditOperation = defineOperation({
   method: 'get',
   path: '/v1/temporary-credits/{id}',
   area: 'credit',
-  summary: 'Read a temporary credit',
+  summary: 'Get a temporary credit',
   scope: 'credit:read',
   request: { params: creditParams },
   responses: { 200: { description: 'The temporary credit', schema: grantItemSchema } },

@@ -1,22 +1,22 @@
-import type { CapInput, GrantView } from '../../../contract/temporary-credit.js';
+import type { GrantView } from '../../../contract/temporary-credit.js';
 import { DomainError } from '../../../domain/errors.js';
-import { grantStatuses } from '../../../domain/grants.js';
-import { convert, formatMoney, moneyOf, parsePercent, rateOf } from '../../../domain/money.js';
-import type { AccountRow } from '../../../storage/ledger/balance-read.js';
-import { currentRate } from '../../../storage/rates/current-rate.js';
+import { grantStatuses } from '../../../domain/credit/grants.js';
+import { formatMoney, moneyOf } from '../../../domain/money.js';
 import {
   findTemporaryCredit,
   type TemporaryCreditItemRow,
   type TemporaryCreditRow,
 } from '../../../storage/credit/temporary-credits-read.js';
 import type { Scope } from '../../../storage/system/scope.js';
-import type { Caller } from '../../context.js';
 import {
   actorNameText,
   currencyText,
+  foreignId,
   idText,
+  money,
   moneyText,
   pathId,
+  percentString,
   timeOrNull,
   timeString,
   timeText,
@@ -26,23 +26,22 @@ import { z } from '../../contract/zod.js';
 export const creditParams = z.strictObject({ id: pathId });
 
 /** A share of the permanent credit limit, in percent. */
-export const percent = z
-  .string({ error: 'write the share as a decimal string, such as "20" for 20 %' })
-  .superRefine((text, ctx) => {
-    try {
-      parsePercent(text);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      ctx.addIssue({ code: 'custom', message: error.message, input: text });
-    }
-  })
-  .openapi({ description: 'Of a positive permanent credit limit', example: '20' });
+export const percent = percentString('Percent of a positive permanent credit limit', '20');
+
+/** Of a request for a temporary increase: `amount` or `percent`. */
+export const increaseFields = {
+  id: foreignId(200).optional().openapi({
+    description: 'You choose the id. A repeated request with the same id and body gets the same response',
+  }),
+  amount: money({ least: 'more_than_zero' }).optional(),
+  percent: percent.optional(),
+};
 
 const grantFields = {
   id: idText,
   clientId: idText,
   amount: moneyText,
-  percent: z.string().nullable().openapi({ description: 'null: an amount was given' }),
+  percent: z.string().nullable().openapi({ description: 'null: granted as an amount' }),
   currency: currencyText,
   validFrom: timeString,
   validUntil: timeString,
@@ -58,10 +57,12 @@ export const grantItemSchema = z
   .strictObject({
     ...grantFields,
     clientName: z.string(),
-    creditLimit: moneyText.openapi({ description: 'The permanent limit beside it: as it is, or was when this ended' }),
+    creditLimit: moneyText.openapi({
+      description: 'The permanent credit limit: the current one, or that at the end of this credit',
+    }),
     grantedByName: actorNameText,
     createdAt: timeString,
-    warnedAt: timeString.nullable().openapi({ description: 'When the client was told that it ends soon' }),
+    warnedAt: timeString.nullable().openapi({ description: 'When the expiry notification was decided' }),
     endedAt: timeString.nullable(),
   })
   .openapi('TemporaryCreditItem');
@@ -110,33 +111,9 @@ export function shortPercent(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** @throws DomainError `not_found` also for one of somebody else's client */
+/** @throws DomainError `not_found` also for a client of another reseller */
 export async function requireGrant(scope: Scope, id: string): Promise<TemporaryCreditItemRow> {
   const row = await scope.read((q) => findTemporaryCredit(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no temporary credit ${id}`, '/path/id');
   return row;
-}
-
-/**
- * How much temporary credit the caller may grant to this client, the amount in the client's currency (docs/manuals.md#maximum-possible-increase).
- *
- * @throws DomainError `no_rate` where the caller's maximum is in another currency and no rate is in force
- */
-export async function capFor(
-  scope: Scope,
-  caller: Pick<Caller, 'cap'>,
-  account: Pick<AccountRow, 'currency'>,
-  now: number,
-): Promise<CapInput> {
-  const { maxAmount, currency, maxPercent, maxDays } = caller.cap;
-  const share = { ...(maxPercent !== null && { maxPercent }), ...(maxDays !== null && { maxDays }) };
-  if (maxAmount === null || currency === null) return share;
-  const rate = await scope.read((q) => currentRate(q, currency, account.currency, now));
-  if (rate === null) {
-    throw new DomainError(
-      'no_rate',
-      `your maximum is in ${currency}, and there is no exchange rate from ${currency} to ${account.currency}: add one, or lend to a client in ${currency}`,
-    );
-  }
-  return { ...share, maxAmount: formatMoney(convert(moneyOf(maxAmount), rateOf(rate))) };
 }

@@ -1,9 +1,8 @@
-import { eventKindNames, eventKinds, eventSeverities } from '../../../domain/events.js';
+import { eventKindNames, eventKinds } from '../../../domain/events/events.js';
 import { countEventFacets, eventList, eventSorts } from '../../../storage/events/event-list.js';
 import { defineList } from '../../contract/define-list.js';
-import { oneOrMore } from '../../contract/lists.js';
-import { instant, line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
+import { eventFilters } from './filters.js';
 import { eventJson, eventSchema } from './schema.js';
 
 const facet = z.array(z.strictObject({ word: z.string(), count: z.int() }));
@@ -17,19 +16,10 @@ export const listEventsOperation = defineList({
   area: 'events',
   summary: 'List events',
   description:
-    `What staff has to know. Open events unless \`status\` says otherwise. Kinds: ${kindList}. Repeats of an open event ` +
+    `Events that need staff. Open ones, unless \`status\` is set. Kinds: ${kindList}. Repeats of an open event ` +
     'raise `times`. Events of the whole installation (no `resellerId`) are listed for the operator only.',
   scope: 'events:read',
-  filters: {
-    status: z.enum(['open', 'resolved', 'all']).default('open'),
-    kind: oneOrMore(eventKindNames).optional(),
-    severity: oneOrMore(eventSeverities).optional(),
-    clientId: reference.optional(),
-    resellerId: reference.optional().openapi({ description: 'The owner, with its sub-resellers' }),
-    q: line(200).optional().openapi({ description: 'Within subject, details, or client name, without case' }),
-    from: instant.optional().openapi({ description: 'Last occurred then or later' }),
-    to: instant.optional().openapi({ description: 'First occurred before then' }),
-  },
+  filters: eventFilters,
   sorts: eventSorts,
   order: '-lastAt',
   page: 'A page of events',
@@ -50,6 +40,7 @@ export const listEventsOperation = defineList({
     columns: {
       id: { header: 'ID', value: ({ id }) => ({ number: id }) },
       kind: { header: 'Kind', value: ({ kind }) => kind },
+      group: { header: 'Group', value: ({ group }) => group },
       severity: { header: 'Severity', value: ({ severity }) => severity },
       title: { header: 'Title', value: ({ title }) => title },
       detail: { header: 'Details', value: ({ detail }) => detail },

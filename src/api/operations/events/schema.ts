@@ -1,4 +1,10 @@
-import { describeEvent, eventKindNames, eventKinds, eventSeverities } from '../../../domain/events.js';
+import {
+  describeEvent,
+  eventGroupOf,
+  eventKindNames,
+  eventKinds,
+  eventSeverities,
+} from '../../../domain/events/events.js';
 import type { EventRow } from '../../../storage/events/event-list.js';
 import { actorNameText, idText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -7,6 +13,10 @@ export const eventSchema = z
   .strictObject({
     id: idText,
     kind: z.enum(eventKindNames),
+    group: z.string().openapi({
+      description: 'What it is listed with in `GET /v1/event-groups`',
+      example: 'payment.refused:not_found',
+    }),
     severity: z.enum(eventSeverities),
     title: z.string().openapi({ description: 'The kind in English', example: 'Payment rejected' }),
     detail: z.string().openapi({ description: 'What happened and what to do, in English' }),
@@ -36,6 +46,7 @@ export function eventJson(row: EventRow): z.output<typeof eventSchema> {
   return {
     id: row.id,
     kind: row.kind,
+    group: eventGroupOf(row.kind, row.data),
     severity: row.severity,
     title: eventKinds[row.kind].title,
     detail: describeEvent(row.kind, row.data),

@@ -1,4 +1,5 @@
-import type { EntryKind, NewEntry } from '../../../domain/ledger/ledger-entries.js';
+import type { SingleEntryKind } from '../../../domain/ledger/entry-kinds.js';
+import type { NewEntry } from '../../../domain/ledger/ledger-entries.js';
 import { recordEachEntry } from '../../../services/ledger/record-entries.js';
 import { isRefusedForMeaning, raiseRefusedPayments, sentPayment } from '../../../storage/events/refused-payments.js';
 import type { PostResult } from '../../../storage/ledger/ledger.js';
@@ -6,11 +7,11 @@ import type { Scope } from '../../../storage/system/scope.js';
 import { ok } from '../../contract/answers.js';
 import type { ApiContext } from '../../context.js';
 import { defineOperation, type Operation } from '../../contract/operation.js';
-import type { FieldFault } from '../../http/problem.js';
+import type { FieldError } from '../../http/problem.js';
 import { money, reference } from '../../contract/schemas.js';
 import { check } from '../../contract/validation.js';
 import { z } from '../../contract/zod.js';
-import { entryFields, entryJson, entrySchema, newEntry } from './shared.js';
+import { accountField, entryFields, entryJson, entrySchema, newEntry } from './shared.js';
 
 const mostItems = 1000;
 
@@ -28,7 +29,7 @@ const answerSchema = z
     posted: z.int(),
     replayed: z.int(),
     refused: z.int(),
-    results: z.array(resultSchema).openapi({ description: 'One for each item, in their order' }),
+    results: z.array(resultSchema).openapi({ description: 'One per item, in order' }),
   })
   .openapi('BatchAnswer');
 
@@ -37,7 +38,7 @@ type Result = z.input<typeof resultSchema>;
 interface BatchSpec {
   readonly id: string;
   readonly path: string;
-  readonly kind: Exclude<EntryKind, 'transfer'>;
+  readonly kind: SingleEntryKind;
   readonly summary: string;
   /** amount of the example */
   readonly example: string;
@@ -46,7 +47,7 @@ interface BatchSpec {
 /** An operation that posts up to 1000 entries; each is judged alone, so that a bad one harms no other. */
 export function batchOperation(spec: BatchSpec): Operation {
   const amount = spec.kind === 'adjustment' ? money() : money({ least: 'more_than_zero' });
-  const itemSchema = z.strictObject({ ...entryFields, clientId: reference, amount });
+  const itemSchema = z.strictObject({ ...entryFields, accountId: accountField, clientId: reference, amount });
   return defineOperation({
     id: spec.id,
     method: 'post',
@@ -54,8 +55,8 @@ export function batchOperation(spec: BatchSpec): Operation {
     area: 'ledger',
     summary: spec.summary,
     description:
-      `At most ${mostItems} items, as one transaction of those that can be posted. The answer is 200 even where all are ` +
-      'refused: look at `results`. Items that were posted before answer `replayed`, so a batch may be sent again.',
+      `Up to ${mostItems} items, in one transaction of all that are valid. The status is 200 even if all are ` +
+      'refused: check `results`. Items posted earlier are `replayed`, so a batch is safe to send again.',
     scope: 'payments:write',
     request: {
       body: z.strictObject({
@@ -63,11 +64,15 @@ export function batchOperation(spec: BatchSpec): Operation {
           .array(z.unknown())
           .min(1)
           .max(mostItems)
-          .openapi({ type: 'array', items: { type: 'object' }, description: 'Each as in the operation for one' }),
+          .openapi({
+            type: 'array',
+            items: { type: 'object' },
+            description: 'Each as in the operation for a single entry',
+          }),
       }),
     },
     example: { items: [{ id: `${spec.kind}-1`, clientId: '7', amount: spec.example, currency: 'USD' }] },
-    responses: { 200: { description: 'What became of each', schema: answerSchema } },
+    responses: { 200: { description: 'Result of each item', schema: answerSchema } },
     async handler({ body, caller, context, scope, requester, now }) {
       const results: (Result | null)[] = [];
       const entries: { readonly index: number; readonly entry: NewEntry }[] = [];
@@ -122,7 +127,7 @@ function resultOf(index: number, result: PostResult): Result {
   return { index, outcome: result.entry.replayed ? 'replayed' : 'posted', entry: entryJson(result.entry) };
 }
 
-function refused(index: number, faults: readonly FieldFault[]): Result {
+function refused(index: number, faults: readonly FieldError[]): Result {
   const errors = faults.map((fault) => ({ ...fault, pointer: `#/items/${index}${fault.pointer.slice(1)}` }));
   return { index, outcome: 'refused', errors };
 }

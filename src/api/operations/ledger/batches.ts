@@ -20,14 +20,6 @@ export const postAdjustmentBatch = batchOperation({
   id: 'postAdjustmentBatch',
   path: '/v1/adjustments/batch',
   kind: 'adjustment',
-  summary: 'Record many corrections of balances',
+  summary: 'Record many adjustments',
   example: '-3.50',
-});
-
-export const postInvoiceBatch = batchOperation({
-  id: 'postInvoiceBatch',
-  path: '/v1/invoices/batch',
-  kind: 'invoice',
-  summary: 'Record many invoices that were issued',
-  example: '240.00',
 });

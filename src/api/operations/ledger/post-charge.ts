@@ -2,7 +2,7 @@ import { defineOperation } from '../../contract/operation.js';
 import { money, pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { postOne, postProblems, postResponses } from './post.js';
-import { entryFields, newEntry } from './shared.js';
+import { accountField, entryFields, newEntry } from './shared.js';
 
 export const postChargeOperation = defineOperation({
   id: 'postCharge',
@@ -11,12 +11,12 @@ export const postChargeOperation = defineOperation({
   area: 'ledger',
   summary: 'Record a charge',
   description:
-    '`amount` is what is charged, above zero, with up to 6 decimals. The id is one among the client’s charges. A charge ' +
-    'is what ends inactivity (manual: "the absence of the charges").',
+    '`amount` is above 0, with up to 6 decimals. A charge ends inactivity. The id is unique among the client’s ' +
+    'charges.',
   scope: 'payments:write',
   request: {
     params: z.strictObject({ id: pathId }),
-    body: z.strictObject({ ...entryFields, amount: money({ least: 'more_than_zero' }) }),
+    body: z.strictObject({ ...entryFields, accountId: accountField, amount: money({ least: 'more_than_zero' }) }),
   },
   example: { id: 'cdr-88412', amount: '0.012500', currency: 'USD', at: '2026-03-01T10:00:00Z' },
   responses: postResponses,
@@ -24,6 +24,6 @@ export const postChargeOperation = defineOperation({
   async handler(input) {
     const { params, body, caller } = input;
     const entry = newEntry('charge', params.id, body, body.amount, caller);
-    return postOne(input, entry, { location: null, clientPointer: '/path/id' });
+    return postOne(input, entry, '/path/id');
   },
 });

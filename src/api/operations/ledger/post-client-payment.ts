@@ -1,9 +1,8 @@
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { paymentDescription, paymentExample, paymentFields, paymentLocation } from './payment-fields.js';
+import { newPayment, paymentDescription, paymentExample, paymentFields } from './payment-fields.js';
 import { postOne, postProblems, postResponses } from './post.js';
-import { newEntry } from './shared.js';
 
 export const postClientPaymentOperation = defineOperation({
   id: 'postClientPayment',
@@ -19,7 +18,7 @@ export const postClientPaymentOperation = defineOperation({
   problems: postProblems,
   async handler(input) {
     const { params, body, caller } = input;
-    const entry = newEntry('payment', params.id, body, body.amount, caller);
-    return postOne(input, entry, { location: paymentLocation(body.id), clientPointer: '/path/id' });
+    const entry = newPayment(params.id, body, caller);
+    return postOne(input, entry, '/path/id');
   },
 });

@@ -1,9 +1,8 @@
 import { defineOperation } from '../../contract/operation.js';
 import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { paymentDescription, paymentExample, paymentFields, paymentLocation } from './payment-fields.js';
+import { newPayment, paymentDescription, paymentExample, paymentFields } from './payment-fields.js';
 import { postOne, postProblems, postResponses } from './post.js';
-import { newEntry } from './shared.js';
 
 export const postPaymentOperation = defineOperation({
   id: 'postPayment',
@@ -19,7 +18,7 @@ export const postPaymentOperation = defineOperation({
   problems: [...postProblems, 'not_found'],
   async handler(input) {
     const { body, caller } = input;
-    const entry = newEntry('payment', body.clientId, body, body.amount, caller);
-    return postOne(input, entry, { location: paymentLocation(body.id), clientPointer: '/clientId' });
+    const entry = newPayment(body.clientId, body, caller);
+    return postOne(input, entry, '/clientId');
   },
 });

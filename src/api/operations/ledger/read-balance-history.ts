@@ -18,6 +18,9 @@ const historySchema = z
     to: timeString,
     opening: moneyText,
     closing: moneyText,
+    dataSince: timeString.openapi({
+      description: 'First ledger entry, or the creation of the client: there are no earlier data',
+    }),
     points: z.array(
       z.strictObject({
         at: timeString,
@@ -36,11 +39,11 @@ export const readBalanceHistoryOperation = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/balance-history',
   area: 'ledger',
-  summary: 'Read how a client’s live balance moved',
+  summary: 'Get the history of a client’s live balance',
   description:
-    `By when things occurred, in at most \`points\` stretches of equal length; each keeps its lowest, highest and last ` +
-    `balance, so no peak is lost. Stretches without a move are left out: the balance stays. Default: the last ` +
-    `${defaultDays} days.`,
+    'By the time of the entries, in up to `points` intervals of equal length; each keeps its lowest, highest, ' +
+    'and last balance, so every peak stays visible. Intervals without entries are left out: the balance stays. ' +
+    `Default: the last ${defaultDays} days.`,
   scope: 'clients:read',
   request: {
     params: z.strictObject({ id: pathId }),
@@ -70,6 +73,7 @@ export const readBalanceHistoryOperation = defineOperation({
       to: timeText(to),
       opening: history.opening,
       closing: history.closing,
+      dataSince: timeText(history.since),
       points: history.points.map((point) => ({ ...point, at: timeText(point.at) })),
       serverTime: timeText(new Date(now)),
     });

@@ -1,11 +1,10 @@
-import { availableOrNull } from '../../../domain/balance.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { requireAccount } from './shared.js';
+import { lastKnownJson, lastKnownSchema } from '../clients/last-known.js';
+import { availableText, requireAccount } from './shared.js';
 
 const balancesSchema = z
   .strictObject({
@@ -15,11 +14,16 @@ const balancesSchema = z
     live: moneyText.nullable(),
     /** payments less issued invoices; null: only the ledger knows */
     fixed: moneyText.nullable(),
+    unallocated: moneyText.openapi({ description: 'Payments and credit notes that no invoice has used' }),
+    outstanding: moneyText.openapi({ description: 'Due by issued invoices; fixed = unallocated - outstanding' }),
+    lastInvoicedAt: timeString.nullable().openapi({ description: 'End of what is invoiced; null: nothing is' }),
     creditLimit: moneyText,
     temporaryCredit: moneyText,
     temporaryUntil: timeString.nullable(),
     /** live + creditLimit + temporaryCredit; null: no limit, or unknown */
     available: moneyText.nullable(),
+    /** while the balance is unknown, the last that was known, with its time */
+    lastKnown: lastKnownSchema,
     unlimited: z.boolean(),
     source: z.enum(['ledger', 'sql', 'http']),
     /** when the balance was read; the ledger is read now, another source when the monitor last looked */
@@ -35,10 +39,10 @@ export const readBalancesOperation = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/balances',
   area: 'ledger',
-  summary: 'Read a client’s balances',
+  summary: 'Get a client’s balances',
   description:
-    'Available = live + permanent credit limit + the temporary credit that is valid now. Where balances come from the ' +
-    'operator’s own systems (`source` is not `ledger`), this is what it last told.',
+    'Available = live + permanent credit limit + active temporary credit. If balances come from an external ' +
+    'system (`source` is not `ledger`), these are the last that it returned.',
   scope: 'clients:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The balances', schema: balancesSchema } },
@@ -49,7 +53,11 @@ export const readBalancesOperation = defineOperation({
       currency: account.currency,
       live: text(account.live),
       fixed: text(account.fixed),
+      unallocated: formatMoney(moneyOf(account.unallocated)),
+      outstanding: formatMoney(moneyOf(account.outstanding)),
+      lastInvoicedAt: timeOrNull(account.invoicedUntil),
       available: availableText(account),
+      lastKnown: lastKnownJson(account),
       at: account.source === 'ledger' ? timeText(new Date(now)) : timeOrNull(account.readAt),
       creditLimit: formatMoney(moneyOf(account.creditLimit)),
       temporaryCredit: formatMoney(moneyOf(account.temporaryCredit)),
@@ -62,11 +70,6 @@ export const readBalancesOperation = defineOperation({
     });
   },
 });
-
-function availableText(account: AccountRow): string | null {
-  const available = availableOrNull(account);
-  return available === null ? null : formatMoney(available);
-}
 
 function text(amount: string | null): string | null {
   return amount === null ? null : formatMoney(moneyOf(amount));

@@ -34,7 +34,7 @@ export const checkNowOperation = defineOperation({
   area: 'monitor',
   summary: 'Check a client now',
   description:
-    'Evaluates all rules. Obeys the period between notifications and does not move the schedule. Notifications with `sent` are being sent.',
+    'Evaluates all rules. Due notifications are sent, at least one period apart. The schedule does not change.',
   scope: 'monitor:write',
   request: { params: monitorParams, body: z.strictObject({ reason: reason.optional() }).default({}) },
   example: { reason: 'the client is on the phone' },

@@ -26,11 +26,11 @@ export const explainClientOperation = defineOperation({
   },
 });
 
-/** null: it does not answer, or does not know yet what it watches */
+/** null: it does not answer, or has not read its client yet */
 async function askMonitor(context: ApiContext, clientId: string): Promise<Explanation | null> {
   try {
-    const told = await context.temporal.explain(clientId);
-    return told.starting ? null : told;
+    const explanation = await context.temporal.explain(clientId);
+    return explanation.starting ? null : explanation;
   } catch (error) {
     if (error instanceof TemporalUnavailable) return null;
     throw error;

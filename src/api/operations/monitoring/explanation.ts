@@ -1,12 +1,16 @@
 import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { DomainError } from '../../../domain/errors.js';
-import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { triggers } from '../../../domain/monitoring/rules.js';
+import { availableOrNull } from '../../../domain/ledger/balance.js';
+import { formatMoney } from '../../../domain/money.js';
+import { triggers } from '../../../domain/monitoring/rule-definition.js';
 import { unhealthyReason } from '../../../domain/monitoring/monitor-health.js';
 import { readActorName } from '../../../storage/access/actor-name.js';
 import { currentRate } from '../../../storage/rates/current-rate.js';
 import { readContacts } from '../../../storage/profiles/rule-recipients.js';
+import { readLastCapacity } from '../../../storage/monitoring/capacity-changes.js';
+import { readCounterResets, type CounterResetRow } from '../../../storage/monitoring/counter-resets.js';
 import { readMonitoringTerms, type MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
+import type { Queries } from '../../../storage/system/database.js';
 import type { Scope } from '../../../storage/system/scope.js';
 import {
   actorNameText,
@@ -19,13 +23,15 @@ import {
   timeText,
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
+import { capacityJson, capacitySchema } from './capacity/capacity.js';
+import { counterResetJson, counterResetSchema } from './counter-reset.js';
 import { headlineOf, headlineSchema } from './headline.js';
 import { recipientSchema, recipientsOf } from './recipients.js';
-import { reasonSchema, ruleFields, ruleJson, ruleViews } from './rule-views.js';
+import { reasonSchema, ruleFields, ruleJson, ruleViews, type RuleView } from './rule-views.js';
 import {
-  balanceFaultSchema,
+  balanceErrorSchema,
   dateOrNull,
-  faultJson,
+  errorJson,
   requireMonitor,
   signsOf,
   silenceSchema,
@@ -46,6 +52,9 @@ const explainedRule = z
     resolvedRecipients: z
       .array(recipientSchema)
       .openapi({ description: 'Where each of `recipients` comes from, with those that have no address' }),
+    lastReset: orNull(counterResetSchema).openapi({
+      description: 'What set the counter to 0 after the last notification; null: nothing did, or it is not known',
+    }),
     why: z.string().openapi({
       example: 'Low. Notification 1 of 3 was sent at 2026-03-01T10:00:00Z to a@b.example.',
     }),
@@ -59,14 +68,17 @@ export const explanationSchema = z
       .boolean()
       .openapi({ description: 'The monitor did not answer or is starting: this is its last published state' }),
     state: clientStateSchema,
-    available: moneyText.nullable(),
+    available: moneyText.nullable().openapi({ description: 'null: unknown, or nothing limits it' }),
     currency: currencyText,
-    balanceFault: orNull(balanceFaultSchema),
+    balanceError: orNull(balanceErrorSchema),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
     headline: headlineSchema,
+    capacity: capacitySchema,
     checkEverySeconds: z.number(),
-    trigger: z.enum(triggers).openapi({ description: 'Of the profile; a warning threshold is always `change`' }),
+    trigger: z.enum(triggers).openapi({
+      description: 'Of the profile; warning thresholds and rules of the client’s own threshold are always `change`',
+    }),
     pausedBy: z.string().nullable(),
     pausedByName: actorNameText,
     silences: z.array(silenceSchema),
@@ -77,7 +89,11 @@ export const explanationSchema = z
     run: z
       .strictObject({ checks: z.int(), runs: z.int(), deliveries: z.int() })
       .nullable()
-      .openapi({ description: 'Checks of this run, runs before it, notifications in progress; null: not known' }),
+      .openapi({
+        description:
+          'Checks of this run (scheduled, manual, and after changes), runs before it, notifications in progress; ' +
+          'null: not known',
+      }),
     serverTime: timeString,
   })
   .openapi('Explanation');
@@ -93,25 +109,30 @@ export async function explanationJson(
   const terms = await requireTerms(scope, clientId);
   const pausedBy = live ? live.pausedBy : row.pausedBy;
   const profileCurrency = terms.profile?.currency ?? null;
-  const { contacts, rate, pausedByName } = await scope.read(async (q) => ({
+  const views = ruleViews(terms, row, live, now);
+  const { contacts, rate, pausedByName, resets, capacity } = await scope.read(async (q) => ({
     contacts: await readContacts(q, clientId),
     rate: profileCurrency && (await currentRate(q, account.currency, profileCurrency, now)),
     pausedByName: pausedBy && (await readActorName(q, pausedBy, scope.resellerId)),
+    capacity: await readLastCapacity(q, clientId),
+    resets: await resetsSince(q, views, { clientId, resellerId: scope.resellerId, now }),
   }));
-  const views = ruleViews(terms, row, live);
   const lastCheckAt = live ? dateOrNull(live.lastCheckAt) : row.lastCheckAt;
   const nextCheckAt = live ? new Date(live.nextCheckAt) : row.nextCheckAt;
-  const facts = { available: row.available, currency: account.currency, pausedBy, fault: row.fault, nextCheckAt };
+  // With a fault the source has no balance, whatever was read before it.
+  const available = row.fault === null ? availableOrNull(account) : null;
+  const facts = { available, account, rate, pausedBy, fault: row.fault, nextCheckAt };
   return {
     clientId,
     stale: live === null,
     state: live ? (unhealthyReason(signsOf(live, now), now) ? 'unhealthy' : live.state) : row.state,
-    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    available: available === null ? null : formatMoney(available),
     currency: account.currency,
-    balanceFault: faultJson(row),
+    balanceError: errorJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
-    headline: headlineOf(views, { available: row.available, account, rate, nextCheckAt }),
+    headline: headlineOf(views, { available, account, rate, nextCheckAt, now }),
+    capacity: capacityJson(capacity, terms.normalCapacity),
     checkEverySeconds: (live?.intervalMs ?? terms.intervalMs) / 1000,
     trigger: terms.profile?.trigger ?? 'period',
     pausedBy,
@@ -123,8 +144,9 @@ export async function explanationJson(
       return {
         ...ruleJson(view, now),
         reasonNow: explained?.reasonNow ?? null,
-        nextPossibleAt: timeOrNull(dateOrNull(explained?.nextPossibleAt ?? null)),
+        nextPossibleAt: timeOrNull(dateOrNull(view.nextPossibleAt)),
         resolvedRecipients: contacts ? recipientsOf(view.definition, contacts) : [],
+        lastReset: lastReset(view, resets),
         why: reasonSentence(view, facts),
       };
     }),
@@ -137,6 +159,32 @@ export async function requireTerms(scope: Scope, clientId: string): Promise<Moni
   const terms = (await scope.read((q) => readMonitoringTerms(q, [clientId]))).get(clientId);
   if (!terms) throw new DomainError('not_found', `there is no client ${clientId}`, '/path/id');
   return terms;
+}
+
+const mostResets = 100;
+
+/** Resets since the oldest last notification of a rule whose counter is 0; none without one. */
+async function resetsSince(
+  q: Queries,
+  views: readonly RuleView[],
+  { clientId, resellerId, now }: { readonly clientId: string; readonly resellerId: string; readonly now: number },
+): Promise<readonly CounterResetRow[]> {
+  const notified = views.flatMap(({ count, lastNotifiedAt }) =>
+    count === 0 && lastNotifiedAt !== null ? [lastNotifiedAt] : [],
+  );
+  if (notified.length === 0) return [];
+  const stretch = { clientId, from: new Date(Math.min(...notified)), to: new Date(now + 1) };
+  return readCounterResets(q, stretch, resellerId, mostResets);
+}
+
+/** The first reset after the last notification: later ones found the counter at 0 already. */
+function lastReset(
+  { definition, count, lastNotifiedAt }: RuleView,
+  resets: readonly CounterResetRow[],
+): z.input<typeof counterResetSchema> | null {
+  if (count > 0 || lastNotifiedAt === null) return null;
+  const found = resets.findLast(({ rule, at }) => rule === definition.key && at.getTime() >= lastNotifiedAt);
+  return found ? counterResetJson(found) : null;
 }
 
 function temporaryCreditJson({ grant }: MonitoringTerms): z.input<typeof explanationSchema>['temporaryCredit'] {

@@ -1,9 +1,9 @@
-import { creditOf, toBalance } from '../../../domain/balance.js';
-import { formatMoney, moneyOf, type Micros } from '../../../domain/money.js';
+import { creditOf, toBalance } from '../../../domain/ledger/balance.js';
+import { formatMoney, moneyOf, roundBeside, type Micros } from '../../../domain/money.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { currencyText, moneyText, timeOrNull, timeString } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { ruleOriginFields, type RuleView } from './rule-views.js';
+import { isOnDebt, ruleOriginFields, type RuleView } from './rule-views.js';
 import { dateOrNull } from './shared.js';
 import { thresholdAsAvailable } from './threshold-amount.js';
 
@@ -12,11 +12,20 @@ export const headlineSchema = z
   .strictObject({
     rule: z.string(),
     ...ruleOriginFields,
+    available: moneyText,
     threshold: moneyText.openapi({
       description:
         'Available balance at which the rule is low, in the client’s currency; of a threshold on debt: what is available at that debt',
     }),
     gap: moneyText.openapi({ description: 'How far available is below the threshold (`low`), or above it' }),
+    original: z
+      .strictObject({ amount: moneyText, currency: currencyText })
+      .nullable()
+      .openapi({
+        description:
+          'The threshold in the profile’s currency. `threshold` and `gap` are then converted: rounded to the minor digits of ' +
+          'the client’s currency, never across what they are compared with. null: nothing is converted',
+      }),
     currency: currencyText,
     low: z.boolean(),
     since: timeString.nullable(),
@@ -28,7 +37,7 @@ export const headlineSchema = z
       .openapi({ description: 'Of a threshold on debt: what the client owes, and the debt at which the rule is low' }),
     waitsUntil: timeString
       .nullable()
-      .openapi({ description: 'The check at which the rule notifies, while its reason is `waiting_for_check`' }),
+      .openapi({ description: 'When the rule notifies, while its reason is `waiting_for_check`' }),
   })
   .nullable()
   .openapi({
@@ -40,60 +49,96 @@ export const headlineSchema = z
 interface Candidate {
   readonly view: RuleView;
   readonly threshold: Micros;
+  readonly isLow: boolean;
 }
 
 interface HeadlineFacts {
-  /** in the client's currency; null: unknown */
-  readonly available: string | null;
+  /** in the client's currency; null: unknown, or nothing limits it */
+  readonly available: Micros | null;
   readonly account: AccountRow;
   /** from the client's currency to the profile's; null: there is no current rate */
   readonly rate: string | null;
   readonly nextCheckAt: Date | null;
+  readonly now: number;
 }
 
+/** Compares with the balance of now, which may be newer than the one that the monitor last evaluated. */
 export function headlineOf(views: readonly RuleView[], facts: HeadlineFacts): z.input<typeof headlineSchema> {
-  const { available, account, rate, nextCheckAt } = facts;
+  const { available, account, rate } = facts;
   if (available === null) return null;
-  const balance = moneyOf(available);
-  const candidates = views.flatMap((view) => candidateOf(view, account, rate));
-  const low = candidates.filter(({ view }) => view.low);
+  const candidates = views.filter(isTold).flatMap((view) => candidateOf(view, available, account, rate));
+  const low = candidates.filter(({ isLow }) => isLow);
   const chosen = low.length > 0 ? lowest(low) : highest(candidates);
   if (!chosen) return null;
-  const { view, threshold } = chosen;
-  const distance = view.low ? threshold - balance : balance - threshold;
+  const { view, threshold, isLow } = chosen;
+  const { definition } = view;
+  const { currency } = account;
+  const original = originalOf(view, currency);
+  const gap = isLow ? threshold - available : available - threshold;
+  const text = (amount: Micros, other: Micros): string =>
+    formatMoney(original ? roundBeside(amount, other, currency) : amount);
   return {
-    rule: view.definition.key,
-    source: view.definition.source,
-    audience: view.definition.audience,
-    threshold: formatMoney(threshold),
-    gap: formatMoney(distance < 0n ? 0n : distance),
-    currency: account.currency,
-    low: view.low,
-    since: timeOrNull(dateOrNull(view.since)),
+    rule: definition.key,
+    source: definition.source,
+    audience: definition.audience,
+    available: formatMoney(available),
+    threshold: text(threshold, available),
+    gap: text(gap, 0n),
+    original,
+    currency,
+    low: isLow,
+    since: isLow ? timeOrNull(dateOrNull(view.since)) : null,
     sent: view.count,
-    max: view.definition.maxNotifications,
-    debt: debtOf(chosen, balance, account),
-    waitsUntil: view.lastReason === 'waiting_for_check' ? timeOrNull(nextCheckAt) : null,
+    max: definition.maxNotifications,
+    debt: debtOf(chosen, available, account),
+    waitsUntil: timeOrNull(waitEnd(view, facts)),
   };
 }
 
-/** Debt and available add up to the whole credit. */
+function waitEnd(view: RuleView, { nextCheckAt, now }: HeadlineFacts): Date | null {
+  if (view.lastReason !== 'waiting_for_check') return null;
+  const at = view.nextPossibleAt ?? nextCheckAt?.getTime() ?? null;
+  return at === null ? null : new Date(Math.max(at, now));
+}
+
+/** Null: the threshold is in the client's currency. */
+function originalOf(
+  { definition: { threshold }, currency }: RuleView,
+  own: string,
+): { amount: string; currency: string } | null {
+  return threshold?.kind === 'below' && currency !== own
+    ? { amount: formatMoney(moneyOf(threshold.value)), currency }
+    : null;
+}
+
+/** Debt is what live lacks to zero, so that debt and available add up to the whole credit. */
 function debtOf(
   { view, threshold }: Candidate,
   available: Micros,
   account: AccountRow,
 ): { owed: string; threshold: string } | null {
-  const kind = view.definition.threshold?.kind;
-  if (kind !== 'debtAtLeast' && kind !== 'debtShare') return null;
+  if (!isOnDebt(view.definition)) return null;
   const credit = creditOf(toBalance({ ...account, live: '0' }));
   const owed = credit - available;
   return { owed: formatMoney(owed < 0n ? 0n : owed), threshold: formatMoney(credit - threshold) };
 }
 
-function candidateOf(view: RuleView, account: AccountRow, rate: string | null): Candidate[] {
+/** A capacity has its own place on the page, and notifies no one. */
+function isTold({ definition }: RuleView): boolean {
+  return definition.action !== 'capacity';
+}
+
+function candidateOf(view: RuleView, available: Micros, account: AccountRow, rate: string | null): Candidate[] {
   const { threshold } = view.definition;
   const amount = threshold && thresholdAsAvailable(threshold, account, rate);
-  return amount === null ? [] : [{ view, threshold: amount }];
+  if (amount === null) return [];
+  return [
+    {
+      view,
+      threshold: amount,
+      isLow: threshold?.kind === 'below' || threshold?.kind === 'belowOwn' ? available < amount : available <= amount,
+    },
+  ];
 }
 
 function lowest(candidates: readonly Candidate[]): Candidate | undefined {

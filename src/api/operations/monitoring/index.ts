@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
 import { checkNowOperation } from './check-now.js';
 import { explainClientOperation } from './explain-client.js';
+import { listCapacityChangesOperation } from './capacity/list-capacity-changes.js';
 import { listChecksOperation } from './list-checks.js';
 import { listRulesOperation } from './list-rules.js';
 import { pauseMonitor, resumeMonitor } from './pause.js';
@@ -22,4 +23,5 @@ export const monitorOperations: readonly Operation[] = [
   listRulesOperation,
   resetRuleOperation,
   listChecksOperation,
+  listCapacityChangesOperation,
 ];

@@ -21,7 +21,7 @@ export const listRulesOperation = defineOperation({
   async handler(input) {
     const { params, scope, now } = input;
     const { row } = await requireMonitor(input, params.id);
-    const views = ruleViews(await requireTerms(scope, params.id), row, null);
+    const views = ruleViews(await requireTerms(scope, params.id), row, null, now);
     return ok({ data: views.map((view) => ruleJson(view, now)), serverTime: timeText(new Date(now)) });
   },
 });

@@ -7,7 +7,7 @@ export const readMonitorOperation = defineOperation({
   method: 'get',
   path: '/v1/clients/{id}/monitor',
   area: 'monitor',
-  summary: 'Read the state of a client’s monitor',
+  summary: 'Get the state of a client’s monitor',
   description: 'With the next check and the server’s time, for a countdown. Answers also while Temporal is down.',
   scope: 'monitor:read',
   request: { params: monitorParams },

@@ -1,5 +1,5 @@
 import { repeatedAddresses, ruleContacts } from '../../../domain/monitoring/recipients.js';
-import type { RuleIdentity } from '../../../domain/monitoring/rule-identity.js';
+import { ruleSourceSpecs, type RuleIdentity } from '../../../domain/monitoring/rule-identity.js';
 import type { Contacts } from '../../../storage/profiles/rule-recipients.js';
 import { idText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -26,8 +26,8 @@ type RecipientJson = z.input<typeof recipientSchema>;
 
 /** In the order in which they are notified. */
 export function recipientsOf(identity: RuleIdentity, contacts: Contacts): RecipientJson[] {
-  if (identity.source === 'warning') return withRepeats([billing(contacts)]);
-  const rule = contacts.rules.find(({ key }) => key === identity.key);
+  const isRoleOnly = ruleSourceSpecs[identity.source].recipients === 'role';
+  const rule = isRoleOnly ? roleOnly : contacts.rules.find(({ key }) => key === identity.key);
   if (!rule) return [];
   return withRepeats(
     ruleContacts<Unmarked>(identity, {
@@ -39,6 +39,8 @@ export function recipientsOf(identity: RuleIdentity, contacts: Contacts): Recipi
     }),
   );
 }
+
+const roleOnly = { notifyRole: true, users: [], emails: [] };
 
 type Unmarked = Omit<RecipientJson, 'repeated'>;
 

@@ -1,3 +1,4 @@
+import { ruleKeyPattern } from '../../../domain/monitoring/rule-identity.js';
 import { UpdateRefused } from '../../../temporal/gateway.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -19,10 +20,7 @@ export const resetRuleOperation = defineOperation({
   request: {
     params: z.strictObject({
       id: pathId,
-      key: z
-        .string()
-        .regex(/^(user|client|advanced:[A-Za-z0-9._-]{1,64}|warning:-?[\d.]{1,20}%?)$/)
-        .openapi({ example: 'client' }),
+      key: z.string().regex(new RegExp(ruleKeyPattern())).openapi({ example: 'client' }),
     }),
     body: z.strictObject({ reason }),
   },

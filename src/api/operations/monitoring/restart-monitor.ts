@@ -10,12 +10,12 @@ export const restartMonitorOperation = defineOperation({
   method: 'post',
   path: '/v1/clients/{id}/monitor/restart',
   area: 'monitor',
-  summary: 'End a client’s monitor and start it anew',
-  description: 'For one that is stuck. It takes up its counts and its schedule where the old one left them.',
+  summary: 'Restart a client’s monitor',
+  description: 'Ends the current workflow run and starts a new one. Counters and schedule are kept.',
   scope: 'monitor:write',
   request: { params: monitorParams, body: z.strictObject({ reason }) },
   example: { reason: 'does not answer since the upgrade' },
-  responses: { 202: { description: 'It is being started', schema: monitorSchema } },
+  responses: { 202: { description: 'Restarting', schema: monitorSchema } },
   problems: ['client_deleted', 'temporal_unavailable'],
   async handler(input) {
     const { params, body, context, requester } = input;

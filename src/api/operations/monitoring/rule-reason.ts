@@ -1,19 +1,30 @@
 import { assertNever } from '../../../domain/errors.js';
-import { formatCents, formatMoney, moneyOf } from '../../../domain/money.js';
-import type { Threshold } from '../../../domain/monitoring/rules.js';
-import type { BalanceFault } from '../../../storage/monitoring/balance-faults.js';
+import {
+  convertBeside,
+  moneyOf,
+  moneyWithCurrency,
+  rateOf,
+  roundBeside,
+  shareUp,
+  type Micros,
+} from '../../../domain/money.js';
+import { ruleSourceSpecs } from '../../../domain/monitoring/rule-identity.js';
+import type { RuleDefinition, Threshold } from '../../../domain/monitoring/rule-definition.js';
+import type { AccountRow } from '../../../storage/ledger/balance-read.js';
+import type { BalanceError } from '../../../storage/monitoring/balance-errors.js';
 import { timeText } from '../../contract/schemas.js';
-import type { RuleView } from './rule-views.js';
+import { isOnDebt, type RuleView } from './rule-views.js';
 
 /** What a sentence about a rule needs besides the rule. */
 interface ReasonFacts {
-  /** as the monitor last observed it, in the client's currency; null: unknown */
-  readonly available: string | null;
-  /** the client's */
-  readonly currency: string;
+  /** now, in the client's currency; null: unknown, or nothing limits it */
+  readonly available: Micros | null;
+  readonly account: AccountRow;
+  /** from the client's currency to the profile's; null: there is no current rate */
+  readonly rate: string | null;
   readonly pausedBy: string | null;
   /** why the balance is unknown; null: the balance source answered, or gave no reason */
-  readonly fault: BalanceFault | null;
+  readonly fault: BalanceError | null;
   /** the next scheduled check; null: none */
   readonly nextCheckAt: Date | null;
 }
@@ -21,6 +32,8 @@ interface ReasonFacts {
 /** One sentence on why the rule did or did not notify at the last evaluation, with what follows. */
 export function reasonSentence(view: RuleView, facts: ReasonFacts): string {
   const { definition } = view;
+  // A profile's rule is low, a warning threshold is reached.
+  const low = isReached(definition) ? 'Reached.' : 'Low.';
   switch (view.lastReason) {
     case null:
       return 'Not checked yet.';
@@ -35,34 +48,40 @@ export function reasonSentence(view: RuleView, facts: ReasonFacts): string {
     case 'unlimited':
       return 'The client has unlimited credit and is never low.';
     case 'no_rate':
-      return `There is no current exchange rate from ${facts.currency} to ${view.currency}. Add one to evaluate this rule.`;
+      return `There is no current exchange rate from ${facts.account.currency} to ${view.currency}. Add one to evaluate this rule.`;
     case 'above_threshold':
-      return `Not low: ${availableText(facts)}, ${thresholdText(definition.threshold, view.currency)}.`;
+      return aboveText(view, facts);
     case 'not_inactive':
-      return `Low. Notifies only after ${daysText(definition.inactivityDays)} without charges.`;
+      return `${low} Notifies only after ${daysText(definition.inactivityDays)} without charges.`;
     case 'no_recipients':
-      return 'Low, but the rule has no recipients. Add an address to the rule or a billing email to the client.';
+      return `${low} The rule has no recipients. Add an address to the rule or a billing email to the client.`;
     case 'superseded':
-      return 'Low, but a more severe rule notifies the same recipients.';
+      return `${low} A more severe rule notifies the same recipients.`;
     case 'silenced':
       return view.silencedUntil > 0
-        ? `Low. Silenced until ${timeText(new Date(view.silencedUntil))}.`
-        : 'Low, but this rule is silenced.';
+        ? `${low} Silenced until ${timeText(new Date(view.silencedUntil))}.`
+        : `${low} This rule is silenced.`;
     case 'max_reached':
-      return `Low. ${allSentText(definition.maxNotifications)} ${resetText(view)}`;
+      return `${low} ${definition.action === 'event' ? 'Its event was added.' : allSentText(definition.maxNotifications)} ${resetText(view)}`;
     case 'period_not_elapsed':
-      return periodText(view);
+      return `${low} ${periodText(view)}`;
     case 'waiting_for_check':
-      return waitingText(facts.nextCheckAt);
+      return `${low} ${waitingText(view, facts.nextCheckAt)}`;
     case 'sent':
-      return `Low. ${numberText(view)} ${sentAtText(view)} to ${definition.recipients.join(', ') || 'its recipients'}.`;
+      if (definition.action !== 'notify') return `${low} ${actedText(view)}`;
+      return `${low} ${numberText(view)} ${sentAtText(view)} to ${definition.recipients.join(', ') || 'its recipients'}.`;
     case 'send_failed':
-      return 'Low. The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).';
+      return `${low} The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).`;
     case 'send_uncertain':
-      return `Low. ${numberText(view)} may have arrived: the connection broke before the server replied. It counts.`;
+      return `${low} ${numberText(view)} may have arrived: the connection broke before the server replied. It counts.`;
     default:
       return assertNever(view.lastReason);
   }
+}
+
+/** At its threshold already, not only below it. */
+function isReached({ source }: RuleDefinition): boolean {
+  return ruleSourceSpecs[source].lowAt === 'atMost';
 }
 
 function offText({ definition }: RuleView): string {
@@ -74,30 +93,42 @@ function offText({ definition }: RuleView): string {
     : 'This rule has no threshold.';
 }
 
-function unknownText(fault: BalanceFault | null): string {
+function unknownText(fault: BalanceError | null): string {
   return fault === null
     ? 'The balance is unknown, so the rule is not evaluated.'
     : `The balance is unknown since ${timeText(fault.since)} (source ${fault.source}): ${fault.reason}. The rule is not evaluated.`;
 }
 
-function availableText({ available, currency }: ReasonFacts): string {
-  return available === null ? 'available is unknown now' : `${formatCents(moneyOf(available))} ${currency} available`;
+function aboveText({ definition, currency }: RuleView, { available, account, rate }: ReasonFacts): string {
+  const { threshold } = definition;
+  if (available === null || !threshold) return 'Not low at the last check.';
+  const own = (amount: Micros): string => moneyWithCurrency(amount, account.currency);
+  if (isOnDebt(definition)) return debtText(threshold, account);
+  const limit = threshold.kind === 'debtShare' ? 0n : moneyOf(threshold.value);
+  const text = moneyWithCurrency(limit, currency);
+  if (isReached(definition)) return `Not reached: ${own(available)} available, warning at ${text}.`;
+  if (rate === null || threshold.kind !== 'below' || currency === account.currency)
+    return `Not low: ${own(available)} available, threshold ${text}.`;
+  const converted = roundBeside(convertBeside(available, rateOf(rate), limit), limit, currency);
+  return `Not low: ${own(available)} available (about ${moneyWithCurrency(converted, currency)}), threshold ${text}.`;
 }
 
-function thresholdText(threshold: Threshold | null, currency: string): string {
-  switch (threshold?.kind) {
-    case undefined:
-      return 'no threshold';
-    case 'below':
-    case 'atMost':
-      return `threshold ${formatMoney(moneyOf(threshold.value))} ${currency}`;
-    case 'debtAtLeast':
-      return `threshold at a debt of ${formatMoney(moneyOf(threshold.value))} ${currency}`;
-    case 'debtShare':
-      return `threshold at a debt of ${threshold.percent}% of the credit limit`;
-    default:
-      return assertNever(threshold);
+function debtText(threshold: Threshold, { live, creditLimit, currency }: AccountRow): string {
+  const debt = live === null ? 0n : -moneyOf(live);
+  const owed = debt > 0n ? `${moneyWithCurrency(debt, currency)} owed` : 'nothing owed';
+  if (threshold.kind !== 'debtShare') {
+    const value = threshold.kind === 'debtAtLeast' ? moneyOf(threshold.value) : 0n;
+    return `Not reached: ${owed}, warning at a debt of ${moneyWithCurrency(value, currency)}.`;
   }
+  const share = moneyWithCurrency(shareUp(moneyOf(creditLimit), moneyOf(threshold.percent)), currency);
+  return `Not reached: ${owed}, warning at a debt of ${share} (${threshold.percent}% of the credit limit).`;
+}
+
+/** What a rule did that notifies no one by email. */
+function actedText({ definition, lastNotifiedAt }: RuleView): string {
+  if (definition.action === 'capacity') return `Capacity ${definition.capacity ?? 0} applies.`;
+  const at = lastNotifiedAt === null ? '' : ` at ${timeText(new Date(lastNotifiedAt))}`;
+  return `An event was added to the events log${at}.`;
 }
 
 function daysText(days: number | null): string {
@@ -109,6 +140,7 @@ function allSentText(max: number | null): string {
 }
 
 function resetText({ definition }: RuleView): string {
+  if (isOnDebt(definition)) return 'The counter resets when the debt is below the threshold.';
   return definition.resetOn === 'refill'
     ? 'The counter resets with the next payment or when the balance recovers.'
     : 'The counter resets when the balance recovers.';
@@ -116,20 +148,20 @@ function resetText({ definition }: RuleView): string {
 
 /** A counter that was reset while a period runs shows no notification to speak of. */
 function periodText(view: RuleView): string {
-  const next = view.periodEnd === null ? 'now on' : timeText(new Date(view.periodEnd));
-  if (wasCounterReset(view)) return `Low. The counter was reset; the next notification can follow from ${next}.`;
-  return `Low. ${numberText(view)} ${sentAtText(view)}; the next can follow from ${next}.`;
+  const { nextPossibleAt } = view;
+  const next = nextPossibleAt === null ? '' : ` The next can follow at ${timeText(new Date(nextPossibleAt))}.`;
+  if (wasCounterReset(view)) return `The counter was reset, and the period since the last notification runs.${next}`;
+  return `${numberText(view)} ${sentAtText(view)}.${next}`;
 }
 
-/** The counter was reset, by a refill that was too small or by an edit, while the period goes on. */
+/** The counter was reset, by a refill that was too small or by an edit, while the period continues. */
 function wasCounterReset({ count }: RuleView): boolean {
   return count === 0;
 }
 
-function waitingText(nextCheckAt: Date | null): string {
-  return nextCheckAt === null
-    ? 'Low. Notifies at the next check.'
-    : `Low. Notifies at the next check, ${timeText(nextCheckAt)}.`;
+function waitingText({ nextPossibleAt }: RuleView, nextCheckAt: Date | null): string {
+  const at = nextPossibleAt ?? nextCheckAt?.getTime() ?? null;
+  return at === null ? 'Notifies at the next check.' : `Notifies at the next check, ${timeText(new Date(at))}.`;
 }
 
 function numberText({ count, definition }: RuleView): string {

@@ -1,16 +1,22 @@
 import { hourMs } from '../../../domain/durations.js';
 import type { RuleState } from '../../../domain/monitoring/rule-state.js';
 import type { RuleExplanation } from '../../../domain/monitoring/explain.js';
-import { periodEnd, reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
+import { reasons, silencedUntil, type Reason } from '../../../domain/monitoring/evaluate.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { ruleAudiences, ruleSources } from '../../../domain/monitoring/rule-identity.js';
+import {
+  ruleActions,
+  ruleActionTexts,
+  ruleAudiences,
+  ruleSources,
+  ruleSourceSpecs,
+} from '../../../domain/monitoring/rule-identity.js';
 import {
   resetPolicies,
-  ruleDefinitions,
   triggers,
   type RuleDefinition,
   type Threshold,
-} from '../../../domain/monitoring/rules.js';
+} from '../../../domain/monitoring/rule-definition.js';
+import { ruleDefinitions } from '../../../domain/monitoring/rules.js';
 import type { MonitorRow } from '../../../storage/monitoring/monitor-read.js';
 import type { MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../contract/schemas.js';
@@ -19,7 +25,7 @@ import { dateOrNull } from './shared.js';
 
 export const reasonSchema = z.enum(reasons);
 
-const thresholdSchema = z
+export const thresholdSchema = z
   .strictObject({
     comparison: z.enum(['below', 'atMost', 'debtAtLeast', 'debtShare']).openapi({
       description:
@@ -34,8 +40,7 @@ const thresholdSchema = z
 /** Where a rule comes from, and which rule of its source it is. */
 export const ruleOriginFields = {
   source: z.enum(ruleSources).openapi({
-    description:
-      '`profile`: a rule of the low balance profile, low below its threshold · `warning`: a warning threshold of the client, low at or below it',
+    description: ruleSources.map((source) => `\`${source}\`: ${ruleSourceSpecs[source].text}`).join(' · '),
   }),
   audience: z.enum(ruleAudiences),
 };
@@ -47,6 +52,9 @@ export const ruleFields = {
     .string()
     .nullable()
     .openapi({ description: 'The key of an advanced rule, or the value of a warning threshold; null: neither' }),
+  action: z.enum(ruleActions).openapi({
+    description: ruleActions.map((action) => `\`${action}\`: ${ruleActionTexts[action]}`).join(' · '),
+  }),
   threshold: orNull(thresholdSchema).openapi({ description: 'null: the rule is off' }),
   trigger: z.enum(triggers).openapi({
     description:
@@ -84,6 +92,8 @@ export interface RuleView extends RuleSnapshot {
   /** 0: not silenced */
   readonly silencedUntil: number;
   readonly lastReason: Reason | null;
+  /** the monitor's answer: when the rule can notify next, not before now; null: not as things are, or not known */
+  readonly nextPossibleAt: number | null;
 }
 
 /** What is stored of a rule, as a monitor or the read model shows it. */
@@ -93,8 +103,6 @@ interface RuleSnapshot {
   readonly low: boolean;
   readonly since: number | null;
   readonly lastNotifiedAt: number | null;
-  /** when both the period and the hour have ended; null: none runs */
-  readonly periodEnd: number | null;
 }
 
 /** What the monitor itself answers about its rules. */
@@ -108,14 +116,19 @@ interface LiveExplanation {
  *
  * @param live what the monitor answers; null: the read model is used
  */
-export function ruleViews(terms: MonitoringTerms, row: MonitorRow, live: LiveExplanation | null): RuleView[] {
+export function ruleViews(
+  terms: MonitoringTerms,
+  row: MonitorRow,
+  live: LiveExplanation | null,
+  now: number,
+): RuleView[] {
   const { profile, client } = terms;
   return ruleDefinitions(profile, client).map((definition) => {
     const { key } = definition;
     const explained = live?.rules.find((rule) => rule.key === key);
     // A run that has not evaluated yet: the results of the run before it hold.
     const lastReason = explained?.lastReason ?? row.verdicts.find((verdict) => verdict.rule === key)?.reason ?? null;
-    const snapshot = snapshotOf(definition, (live ? explained?.state : row.rules[key]) ?? null);
+    const snapshot = snapshotOf((live ? explained?.state : row.rules[key]) ?? null);
     return {
       ...snapshot,
       definition,
@@ -124,8 +137,15 @@ export function ruleViews(terms: MonitoringTerms, row: MonitorRow, live: LiveExp
       low: snapshot.low && lastReason !== 'off',
       silencedUntil: silencedUntil({ silences: (live ?? row).silences }, key),
       lastReason,
+      // The monitor's clock is that of its last task: what was possible then is possible now.
+      nextPossibleAt: explained?.nextPossibleAt ? Math.max(explained.nextPossibleAt, now) : null,
     };
   });
+}
+
+/** A threshold on what the client owes, not on what is available. */
+export function isOnDebt({ threshold }: Pick<RuleDefinition, 'threshold'>): boolean {
+  return threshold?.kind === 'debtAtLeast' || threshold?.kind === 'debtShare';
 }
 
 const emptySnapshot: RuleSnapshot = {
@@ -134,14 +154,12 @@ const emptySnapshot: RuleSnapshot = {
   low: false,
   since: null,
   lastNotifiedAt: null,
-  periodEnd: null,
 };
 
-function snapshotOf(definition: RuleDefinition, state: RuleState | null): RuleSnapshot {
+function snapshotOf(state: RuleState | null): RuleSnapshot {
   if (!state) return emptySnapshot;
   const { count, episode, lowSince, lastNotifiedAt } = state;
-  const end = periodEnd(definition, state);
-  return { count, episode, low: lowSince !== null, since: lowSince, lastNotifiedAt, periodEnd: end > 0 ? end : null };
+  return { count, episode, low: lowSince !== null, since: lowSince, lastNotifiedAt };
 }
 
 export function ruleJson(view: RuleView, now: number): RuleJson {
@@ -151,6 +169,7 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
     source: definition.source,
     audience: definition.audience,
     name: definition.name,
+    action: definition.action,
     threshold: thresholdJson(definition.threshold, view.currency),
     trigger: definition.trigger,
     recipients: [...definition.recipients],
@@ -168,10 +187,15 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
   };
 }
 
-function thresholdJson(threshold: Threshold | null, currency: string): RuleJson['threshold'] {
+export function thresholdJson(threshold: Threshold | null, currency: string): RuleJson['threshold'] {
   if (!threshold) return null;
   const { kind } = threshold;
   return kind === 'debtShare'
     ? { comparison: kind, value: null, percent: threshold.percent, currency }
-    : { comparison: kind, value: formatMoney(moneyOf(threshold.value)), percent: null, currency };
+    : {
+        comparison: kind === 'belowOwn' ? 'below' : kind,
+        value: formatMoney(moneyOf(threshold.value)),
+        percent: null,
+        currency,
+      };
 }

@@ -1,7 +1,6 @@
 import type { Explanation } from '../../../domain/monitoring/explain.js';
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
-import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { isOverdue, unhealthyReason, type MonitorSigns } from '../../../domain/monitoring/monitor-health.js';
 import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { readActorName } from '../../../storage/access/actor-name.js';
@@ -22,7 +21,7 @@ import {
   timeText,
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { requireAccount } from '../ledger/shared.js';
+import { availableText, requireAccount } from '../ledger/shared.js';
 import { unhealthyReasonField } from './unhealthy.js';
 
 export const monitorParams = z.strictObject({ id: pathId });
@@ -37,29 +36,29 @@ export const silenceSchema = z
   .openapi('Silence');
 
 /** Why the state is `unknown` where balances come from the operator's own systems. */
-export const balanceFaultSchema = z
+export const balanceErrorSchema = z
   .strictObject({
-    since: timeString.openapi({ description: 'The first read that found it unknown' }),
+    since: timeString.openapi({ description: 'First read without a balance' }),
     source: z.enum(['sql', 'http']),
     reason: z.string().openapi({ example: 'the balance source is not usable: it answered HTTP 503' }),
   })
-  .openapi('BalanceFault');
+  .openapi('BalanceError');
 
 export const monitorSchema = z
   .strictObject({
     clientId: idText,
     state: clientStateSchema,
     stateSince: timeString,
-    available: moneyText.nullable().openapi({ description: 'As the monitor last saw it; null: unknown' }),
+    available: moneyText.nullable().openapi({ description: 'null: unknown, or nothing limits it' }),
     currency: currencyText,
-    balanceFault: orNull(balanceFaultSchema).openapi({
-      description: 'Why the balance is unknown; null: the balance source told it when last asked',
+    balanceError: orNull(balanceErrorSchema).openapi({
+      description: 'Why the balance is unknown; null: the last read returned it',
     }),
     lastCheckAt: timeString.nullable(),
     nextCheckAt: timeString.nullable(),
-    overdue: z
-      .boolean()
-      .openapi({ description: 'The next check or another wake is a minute late or more: the state is `unhealthy`' }),
+    overdue: z.boolean().openapi({
+      description: 'The next check or another wake is overdue by a minute or more: the state is `unhealthy`',
+    }),
     unhealthyReason: unhealthyReasonField,
     pausedBy: z.string().nullable(),
     pausedByName: actorNameText,
@@ -73,11 +72,11 @@ export const monitorSchema = z
         historyLength: z.int(),
       })
       .nullable()
-      .openapi({ description: 'null: there never was one, or Temporal cannot be asked now' }),
+      .openapi({ description: 'null: never started, or Temporal is unavailable' }),
     temporalReachable: z.boolean(),
     temporalUrl: z.string().nullable(),
-    pendingDeliveries: z.int().openapi({ description: 'Mails that are being sent, or tried again' }),
-    seenAt: timeString.openapi({ description: 'When the monitor was last heard of' }),
+    pendingDeliveries: z.int().openapi({ description: 'Notifications in progress' }),
+    seenAt: timeString.openapi({ description: 'Last report of the monitor' }),
     serverTime: timeString,
   })
   .openapi('Monitor');
@@ -107,7 +106,7 @@ export async function requireMonitor(
 /** @throws DomainError `client_deleted`: its monitor has ended */
 export function refuseDeleted(account: AccountRow): void {
   if (account.status === 'deleted') {
-    throw new DomainError('client_deleted', 'the client is deleted: it is not monitored any more', '/path/id');
+    throw new DomainError('client_deleted', 'the client is deleted and no longer monitored', '/path/id');
   }
 }
 
@@ -132,9 +131,9 @@ export async function monitorJson(
     clientId,
     state: live ? (reason ? 'unhealthy' : live.state) : row.state,
     stateSince: timeText(row.stateSince),
-    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    available: row.fault === null ? availableText(account) : null,
     currency: account.currency,
-    balanceFault: faultJson(row),
+    balanceError: errorJson(row),
     lastCheckAt: timeOrNull(lastCheckAt),
     nextCheckAt: timeOrNull(nextCheckAt),
     overdue: live ? isOverdue(signsOf(live, now), now) : row.overdue,
@@ -169,7 +168,7 @@ async function runOf(
   }
 }
 
-export function faultJson({ fault }: MonitorRow): z.input<typeof balanceFaultSchema> | null {
+export function errorJson({ fault }: MonitorRow): z.input<typeof balanceErrorSchema> | null {
   return fault && { ...fault, since: timeText(fault.since) };
 }
 

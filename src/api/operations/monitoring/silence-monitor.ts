@@ -1,4 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
+import { sentFields } from '../../../domain/patch.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -35,9 +36,8 @@ export const silenceMonitorOperation = defineOperation({
       throw new DomainError('invalid', 'must be in the future; null ends a silence now', '/until');
     }
     const change = {
-      ...(body.rule !== undefined && { rule: body.rule }),
+      ...sentFields(body),
       until: until?.toISOString() ?? null,
-      reason: body.reason,
       actor: caller.actor,
     };
     const live = await context.temporal.silence(params.id, change, updateId);

@@ -11,10 +11,10 @@ export const startMonitorOperation = defineOperation({
   path: '/v1/clients/{id}/monitor/start',
   area: 'monitor',
   summary: 'Start a client’s monitor',
-  description: 'Does nothing where it runs. Monitors start by themselves; this is for one that is missing.',
+  description: 'For a missing monitor; has no effect on a running one. Monitors start automatically.',
   scope: 'monitor:write',
   request: { params: monitorParams, body: z.strictObject({ reason: reason.optional() }).default({}) },
-  responses: { 202: { description: 'It runs, or is being started', schema: monitorSchema } },
+  responses: { 202: { description: 'Running or starting', schema: monitorSchema } },
   problems: ['client_deleted', 'temporal_unavailable'],
   async handler(input) {
     const { params, body, context, requester } = input;

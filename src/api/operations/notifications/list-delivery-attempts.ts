@@ -13,7 +13,7 @@ const attemptSchema = z
     outcome: z.enum(['accepted', 'refused', 'refused_for_good', 'uncertain', 'interrupted']).nullable(),
     code: z.int().nullable().openapi({ description: 'SMTP reply code', example: 250 }),
     reply: z.string().nullable().openapi({ description: 'Reply of the mail server', example: '250 2.0.0 Ok: queued' }),
-    requestedBy: z.string().nullable().openapi({ description: 'Who had it resent; null: the monitor' }),
+    requestedBy: z.string().nullable().openapi({ description: 'Who resent it; null: the monitor' }),
     requestedByName: z.string().nullable(),
   })
   .openapi('DeliveryAttempt');
@@ -27,7 +27,7 @@ export const listDeliveryAttemptsOperation = defineOperation({
   scope: 'notifications:read',
   request: { params: deliveryParams },
   responses: {
-    200: { description: 'Its attempts, first to last', schema: z.strictObject({ data: z.array(attemptSchema) }) },
+    200: { description: 'The attempts, oldest first', schema: z.strictObject({ data: z.array(attemptSchema) }) },
   },
   async handler({ params, scope }) {
     const row = await requireDelivery(scope, params.id);

@@ -1,12 +1,12 @@
-import { notificationKinds, ruleNotificationKinds } from '../../../domain/mail-kinds.js';
+import { notificationKinds, ruleNotificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import {
   countNotificationFacets,
   notificationList,
   notificationSorts,
-  type FacetCount,
   type NotificationFacets,
   type NotificationFilter,
 } from '../../../storage/notifications/notifications-read.js';
+import { failureReasons } from '../../../storage/notifications/delivery-failure.js';
 import { defineList } from '../../contract/define-list.js';
 import type { FilterValues } from '../../contract/list-spec.js';
 import { oneOrMore } from '../../contract/lists.js';
@@ -22,18 +22,28 @@ import {
 
 export const notificationFilters = {
   clientId: reference.optional(),
-  rule: line(80).optional().openapi({ description: 'A key; `advanced` and `warning` stand for all of these' }),
+  rule: line(80).optional().openapi({ description: 'A rule key; `advanced` and `warning` match all of their kind' }),
   status: oneOrMore(shownStatuses).optional(),
-  deliveryStatus: oneOrMore(shownStatuses).optional().openapi({ description: 'A delivery has one of these statuses' }),
+  deliveryStatus: oneOrMore(shownStatuses)
+    .optional()
+    .openapi({ description: 'One of its deliveries has one of these statuses' }),
+  reason: oneOrMore(failureReasons)
+    .optional()
+    .openapi({ description: 'Why the last attempt of one of its deliveries was not accepted' }),
+  profileId: reference.optional().openapi({ description: 'Clients that have this profile now' }),
   kind: oneOrMore([...notificationKinds, 'all']).optional(),
   from: instant.optional(),
-  to: instant.optional().openapi({ description: 'Not included' }),
-  recipient: line(254).optional().openapi({ description: 'Within an address, without case' }),
-  q: line(200).optional().openapi({ description: 'Within client’s name, subject, an address or the Message-ID' }),
+  to: instant.optional().openapi({ description: 'Exclusive' }),
+  recipient: line(254).optional().openapi({ description: 'Part of an address, ignoring case' }),
+  q: line(200)
+    .optional()
+    .openapi({ description: 'Part of the client’s name, the subject, an address, or the Message-ID, ignoring case' }),
 };
 
 const facet = z.array(z.strictObject({ word: z.string(), count: z.int() }));
-const facetsSchema = z.strictObject({ status: facet, rule: facet, kind: facet }).openapi('NotificationFacets');
+const facetsSchema = z
+  .strictObject({ status: facet, rule: facet, kind: facet, reason: facet })
+  .openapi('NotificationFacets');
 
 export const listNotificationsOperation = defineList({
   id: 'listNotifications',
@@ -53,7 +63,7 @@ export const listNotificationsOperation = defineList({
   toJson: notificationJson,
   include: {
     facets: {
-      what: 'how many notifications there are of each status, rule and kind under the other filters',
+      what: 'how many notifications there are of each status, rule, kind, and reason under the other filters',
       schema: facetsSchema,
       beside: async (q, { filter, caller }) =>
         facetsJson(await countNotificationFacets(q, caller.resellerId, storedFilter(filter))),
@@ -74,13 +84,28 @@ export const listNotificationsOperation = defineList({
       acceptedFor: { header: 'Accepted for', value: ({ acceptedFor }) => acceptedFor.join(', ') },
       status: { header: 'Status', value: ({ status }) => status },
       number: { header: 'Number', value: ({ number }) => ({ number }) },
-      max: { header: 'Of', value: ({ max }) => ({ number: max }) },
+      max: { header: 'Max qty', value: ({ max }) => ({ number: max }) },
       available: { header: 'Available', value: ({ available }) => ({ number: available }) },
       currency: { header: 'Currency', value: ({ currency }) => currency },
+      availableConverted: {
+        header: 'Available, converted',
+        value: ({ availableConverted }) => ({ number: availableConverted }),
+      },
+      threshold: { header: 'Threshold', value: ({ threshold }) => ({ number: threshold }) },
+      thresholdCurrency: { header: 'Threshold currency', value: ({ thresholdCurrency }) => thresholdCurrency },
+      profileName: { header: 'Profile', value: ({ profileName }) => profileName },
       subject: { header: 'Subject', value: ({ subject }) => subject },
+      outcomes: { header: 'Outcomes', value: ({ deliveries }) => outcomesText(deliveries) },
       deliveries: {
         header: 'Deliveries',
         value: ({ deliveries }) => deliveries.map(({ to, status }) => `${to}: ${status}`).join(', '),
+      },
+      reasons: {
+        header: 'Failures',
+        value: ({ deliveries }) =>
+          deliveries
+            .flatMap(({ to, failure }) => (failure ? `${to}: ${failure.reply ?? failure.reason}` : []))
+            .join(', '),
       },
       attempts: {
         header: 'Attempts',
@@ -96,28 +121,35 @@ export const listNotificationsOperation = defineList({
   },
 });
 
+/** `2 accepted, 1 failed` */
+function outcomesText(deliveries: readonly { readonly status: (typeof shownStatuses)[number] }[]): string {
+  return shownStatuses
+    .map((status) => [deliveries.filter((delivery) => delivery.status === status).length, status] as const)
+    .flatMap(([count, status]) => (count > 0 ? `${count} ${status}` : []))
+    .join(', ');
+}
+
 /** What is asked for in the statuses that callers see, in the stored ones. */
 export function storedFilter(asked: FilterValues<typeof notificationFilters>): NotificationFilter {
-  const { kind, status, deliveryStatus, ...same } = asked;
+  const { kind, status, deliveryStatus, reason, ...same } = asked;
   const kinds = kind ?? [...ruleNotificationKinds];
   return {
     ...same,
     kinds: kinds.includes('all') ? [] : kinds.filter((one) => one !== 'all'),
     statuses: (status ?? []).flatMap(storedStatuses),
+    failures: reason ?? [],
     deliveryStatuses: (deliveryStatus ?? []).flatMap(storedDeliveryStatuses),
   };
 }
 
 function facetsJson(facets: NotificationFacets): z.input<typeof facetsSchema> {
-  const counts = (found: readonly FacetCount[]): { word: string; count: number }[] =>
-    found.map(({ word, mails }) => ({ word, count: mails }));
   const status = shownStatuses
     .map((shown) => ({
       word: shown,
       count: facets.status
         .filter(({ word }) => storedStatuses(shown).some((stored) => stored === word))
-        .reduce((sum, { mails }) => sum + mails, 0),
+        .reduce((sum, { count }) => sum + count, 0),
     }))
     .filter(({ count }) => count > 0);
-  return { status, rule: counts(facets.rule), kind: counts(facets.kind) };
+  return { status, rule: [...facets.rule], kind: [...facets.kind], reason: [...facets.failure] };
 }

@@ -1,9 +1,10 @@
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
-import { formatCents, moneyOf } from '../../../domain/money.js';
-import { notificationKinds } from '../../../domain/mail-kinds.js';
+import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { notificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import type { DeliveryStatus } from '../../../storage/notifications/deliveries.js';
 import { findDelivery, type DeliveryDetail } from '../../../storage/notifications/deliveries-read.js';
+import { failureReasons } from '../../../storage/notifications/delivery-failure.js';
 import type { NotificationStatus } from '../../../storage/notifications/notifications.js';
 import {
   findNotificationDetail,
@@ -12,7 +13,7 @@ import {
   type NotificationItem,
 } from '../../../storage/notifications/notifications-read.js';
 import type { Scope } from '../../../storage/system/scope.js';
-import { currencyText, idText, pathId, timeString, timeText } from '../../contract/schemas.js';
+import { currencyText, idText, moneyText, orNull, pathId, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
 /** As people know them. `accepted` by a mail server: delivery beyond it is not tracked. */
@@ -37,6 +38,18 @@ function shownDeliveryStatus(status: DeliveryStatus): ShownStatus {
   return status === 'claimed' || status === 'transmitted' ? 'sending' : status;
 }
 
+const failureSchema = z
+  .strictObject({
+    reason: z.enum(failureReasons).openapi({
+      description:
+        '`rejected`: the server refused the message for good; `deferred`: refused for now; `unreachable`: no server ' +
+        'answered; `interrupted`: the worker stopped; `uncertain`: the connection broke after the message was transmitted',
+    }),
+    code: z.int().nullable().openapi({ description: 'Of SMTP; null: the server gave none', example: 550 }),
+    reply: z.string().nullable().openapi({ example: '550 5.1.1 mailbox unknown' }),
+  })
+  .openapi('DeliveryFailure');
+
 const deliveryFields = {
   id: idText,
   to: z.string().openapi({ example: 'billing@client.example' }),
@@ -44,11 +57,14 @@ const deliveryFields = {
   attempts: z.int(),
   acceptedAt: timeString.nullable(),
   nextAttemptAt: timeString.nullable(),
+  failure: orNull(failureSchema).openapi({
+    description: 'Why the last attempt was not accepted; null: it was, or there is none',
+  }),
   locale: z.string().openapi({ description: 'Language of the recipient', example: 'en' }),
   timezone: z.string().openapi({ description: 'Time zone of the recipient', example: 'Europe/Kyiv' }),
   subject: z.string(),
   messageId: z.string(),
-  template: z.string().openapi({ description: 'Which template was used' }),
+  template: z.string().openapi({ description: 'Template that was used' }),
   templateUsed: z
     .strictObject({ id: idText, version: z.int() })
     .nullable()
@@ -84,40 +100,50 @@ export const notificationSchema = z
     available: z
       .string()
       .nullable()
-      .openapi({ description: 'When it was decided, two decimals, in the client’s currency', example: '45.00' }),
+      .openapi({ description: 'Available balance at the decision, in the client’s currency', example: '45.00' }),
     currency: currencyText.nullable(),
-    number: z.int().openapi({ description: 'Within the counter' }),
+    availableConverted: moneyText.nullable().openapi({
+      description: 'Available balance at the decision in `thresholdCurrency`, where that is another currency',
+    }),
+    threshold: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Of the rule, at the decision; null: not about a threshold', example: '50.00' }),
+    thresholdCurrency: currencyText.nullable(),
+    profileName: z.string().nullable().openapi({ description: 'Profile of the client at the decision' }),
+    number: z.int().openapi({ description: 'Number within the counter' }),
     max: z.int().nullable().openapi({ description: 'null: unlimited' }),
     episode: z.int(),
     status: z.enum(shownStatuses).openapi({
       description:
-        'Of its deliveries together: `sending` or `retrying` while one has not ended, then `accepted` by one server at ' +
-        'least, else `uncertain`, else `failed`',
+        'Combined status of its deliveries: `sending` or `retrying` while one is in progress, then `accepted` if ' +
+        'one server accepted, else `uncertain`, else `failed`',
     }),
     at: timeString.openapi({ description: 'When it was decided' }),
     acceptedAt: timeString.nullable().openapi({ description: 'When the first mail server accepted it' }),
-    acceptedFor: z.array(z.string()).openapi({ description: 'Of `to`, for whom a mail server accepted it' }),
+    acceptedFor: z.array(z.string()).openapi({ description: 'Recipients of `to` whose message was accepted' }),
     nextAttemptAt: timeString.nullable(),
     subject: z.string().nullable().openapi({ description: 'Of the first delivery' }),
     deliveries: z.array(deliverySchema).openapi({ description: 'One per recipient, in the order of `to`' }),
   })
   .openapi('Notification');
 
-export const notificationDetailSchema = notificationSchema
-  .extend({
+export const notificationDetailSchema = z
+  .strictObject({
+    ...notificationSchema.shape,
     values: z
       .strictObject({
-        available: z.string().nullable(),
-        availableConverted: z.string().nullable(),
+        available: moneyText.nullable(),
+        availableConverted: moneyText.nullable(),
         threshold: z.string().nullable(),
         thresholdCurrency: z.string().nullable(),
         number: z.int(),
         max: z.int().nullable(),
       })
-      .openapi({ description: 'As they were when it was decided' }),
+      .openapi({ description: 'Values at the time of the decision' }),
     workflowId: z.string().openapi({ example: 'monitor/7' }),
     temporalUrl: z.string().nullable(),
-    variables: z.record(z.string(), z.unknown()).openapi({ description: 'What the template was given' }),
+    variables: z.record(z.string(), z.unknown()).openapi({ description: 'Template variables' }),
   })
   .openapi('NotificationDetail');
 
@@ -130,8 +156,12 @@ export function notificationJson(row: NotificationItem): z.input<typeof notifica
     kind: row.kind,
     rule: row.rule,
     to: row.deliveries.map(({ recipient }) => recipient),
-    available: row.available === null ? null : formatCents(moneyOf(row.available)),
+    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: row.currency,
+    availableConverted: row.availableConverted,
+    threshold: row.threshold,
+    thresholdCurrency: row.thresholdCurrency,
+    profileName: row.profileName,
     number: row.number,
     max: row.max,
     episode: row.episode,
@@ -172,6 +202,7 @@ function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
     attempts: row.attempts,
     acceptedAt: instantText(row.acceptedAt),
     nextAttemptAt: instantText(row.nextAttemptAt),
+    failure: row.failure,
     locale: row.locale,
     timezone: row.timezone,
     subject: row.subject,
@@ -203,15 +234,11 @@ function templateOf(template: string): { id: string; version: number } | null {
 }
 
 function valuesOf(row: NotificationDetail): z.input<typeof notificationDetailSchema>['values'] {
-  const text = (name: string): string | null => {
-    const value = row.variables[name];
-    return typeof value === 'string' && value !== '' ? value : null;
-  };
   return {
-    available: row.available === null ? null : formatCents(moneyOf(row.available)),
-    availableConverted: text('available_converted'),
-    threshold: text('threshold'),
-    thresholdCurrency: text('threshold_currency'),
+    available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    availableConverted: row.availableConverted,
+    threshold: row.threshold,
+    thresholdCurrency: row.thresholdCurrency,
     number: row.number,
     max: row.max,
   };

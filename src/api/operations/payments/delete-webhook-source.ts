@@ -11,12 +11,12 @@ export const deleteWebhookSourceOperation = defineOperation({
   method: 'delete',
   path: '/v1/webhook-sources/{id}',
   area: 'webhooks',
-  summary: 'Take no more payments from a payment system',
-  description: 'Payments that it posted stay.',
+  summary: 'Delete a webhook source',
+  description: 'Payments that it posted stay recorded.',
   scope: 'webhooks:write',
   needsIfMatch: true,
   request: { params: z.strictObject({ id: pathId }) },
-  responses: { 204: { description: 'Removed' } },
+  responses: { 204: { description: 'Deleted' } },
   async handler({ params, requester, context, ifMatch, now }) {
     await deleteWebhookSource(requester, params.id, (row) =>
       requireVersion(ifMatch, row.version, sourceJson(context, row, now)),

@@ -1,25 +1,32 @@
-import { currency, instant, line, money, reference } from '../../contract/schemas.js';
+import { currency, foreignId, instant, money, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { entryId } from '../ledger/shared.js';
 
-/** What a payment system posts: `payment.received`, in the shape of Standard Webhooks. */
-export const paymentEvent = z.strictObject({
-  type: z.literal('payment.received', {
-    error: 'only payment.received is taken: subscribe this address to nothing else',
-  }),
+/*
+ * What a payment system posts, in the shape of Standard Webhooks. Payment systems add fields and types of events as they
+ * like: fields that are not known are ignored, and so are events that are no payments.
+ */
+
+export const paymentType = 'payment.received';
+
+/** Any event: its type says what it is about. */
+export const webhookEvent = z.object({ type: z.string().min(1).max(200) });
+
+export const paymentEvent = z.object({
+  type: z.literal(paymentType),
   /** when the event happened at the sender; not used */
   timestamp: instant.optional(),
   data: z
-    .strictObject({
+    .object({
       id: entryId,
       clientId: reference.optional(),
-      externalClientId: line(200).optional(),
+      externalClientId: foreignId(200).optional(),
       amount: money({ least: 'more_than_zero' }),
       currency,
       at: instant.optional(),
     })
     .refine((data) => (data.clientId === undefined) !== (data.externalClientId === undefined), {
-      error: 'name the client by either clientId or externalClientId',
+      error: 'must have either clientId or externalClientId',
       path: ['clientId'],
     }),
 });

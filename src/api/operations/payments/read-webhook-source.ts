@@ -11,7 +11,7 @@ export const readWebhookSourceOperation = defineOperation({
   method: 'get',
   path: '/v1/webhook-sources/{id}',
   area: 'webhooks',
-  summary: 'Read a payment system that may post',
+  summary: 'Get a webhook source',
   scope: 'webhooks:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The source', schema: sourceSchema } },

@@ -1,9 +1,10 @@
 import { rotateWebhookSecret } from '../../../services/payments/rotate-webhook-secret.js';
+import { sealerOf } from '../../access/sealer.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { pathId } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { sealerOf, sourceJson, sourceWithSecretSchema } from './shared.js';
+import { sourceJson, sourceWithSecretSchema } from './shared.js';
 import { newWebhookSecret } from './signature.js';
 
 export const rotateWebhookSecretOperation = defineOperation({
@@ -11,10 +12,10 @@ export const rotateWebhookSecretOperation = defineOperation({
   method: 'post',
   path: '/v1/webhook-sources/{id}/rotate-secret',
   area: 'webhooks',
-  summary: 'Give a payment system a new secret',
+  summary: 'Rotate the secret of a webhook source',
   description:
-    'The secret that was newest is taken for `overlapHours` more, so that the sender can change over without losing a ' +
-    'message; 0: it ends now. An older one ends now. The answer holds the new secret; it is shown once.',
+    'The current secret stays valid for `overlapHours` more, so that the sender can switch without losing ' +
+    'messages; 0: it ends now. Older secrets end now. The response contains the new secret, which is shown once.',
   scope: 'webhooks:write',
   request: {
     params: z.strictObject({ id: pathId }),
@@ -27,7 +28,10 @@ export const rotateWebhookSecretOperation = defineOperation({
   async handler({ params, body, requester, context, now }) {
     const secret = newWebhookSecret();
     const { overlapHours } = body;
-    const source = await rotateWebhookSecret(requester, sealerOf(context), params.id, { secret, overlapHours });
+    const source = await rotateWebhookSecret(requester, sealerOf(context, 'webhook secrets'), params.id, {
+      secret,
+      overlapHours,
+    });
     return ok({ ...sourceJson(context, source, now), secret }, { version: source.version });
   },
 });

@@ -1,7 +1,7 @@
 import { withoutEndSlash } from '../../../domain/urls.js';
 import { openWebhookSecrets } from '../../../services/payments/webhook-secret.js';
-import { createSealer, type Sealer } from '../../../storage/access/sealing.js';
 import type { SealedSource, WebhookSource } from '../../../storage/payments/webhook-sources.js';
+import { sealerOf } from '../../access/sealer.js';
 import type { ApiContext } from '../../context.js';
 import { ApiProblem } from '../../http/problem.js';
 import { idText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
@@ -14,17 +14,18 @@ export const sourceSchema = z
     resellerId: idText,
     url: z
       .string()
-      .openapi({ description: 'Where to post to', example: 'https://lowwater.example/v1/webhooks/in/stripe-eu' }),
+      .openapi({ description: 'Address for the sender', example: 'https://lowwater.example/v1/webhooks/in/stripe-eu' }),
     active: z.boolean(),
-    previousSecretUntil: timeString.nullable().openapi({ description: 'Until when the secret before is taken too' }),
+    previousSecretUntil: timeString.nullable().openapi({ description: 'When the previous secret ends' }),
     createdAt: timeString,
     lastUsedAt: timeString.nullable(),
     version: z.int(),
   })
   .openapi('WebhookSource');
 
-export const sourceWithSecretSchema = sourceSchema
-  .extend({
+export const sourceWithSecretSchema = z
+  .strictObject({
+    ...sourceSchema.shape,
     secret: z.string().openapi({ description: 'Shown once', example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }),
   })
   .openapi('WebhookSourceWithSecret');
@@ -44,27 +45,15 @@ export function sourceJson(context: ApiContext, source: WebhookSource, now: numb
   };
 }
 
-/** @throws ApiProblem `not_configured` without SECRET_KEY */
-export function sealerOf(context: ApiContext): Sealer {
-  const key = context.config.SECRET_KEY;
-  if (key === undefined) {
-    throw new ApiProblem(
-      'not_configured',
-      'webhook secrets are kept encrypted, and no key is set for that: set SECRET_KEY to 32 random bytes in base64 (openssl rand -base64 32) and start again',
-    );
-  }
-  return createSealer(key);
-}
-
 /** The secrets that are accepted now, newest first. @throws ApiProblem `not_configured` where they cannot be read */
 export function secretsOf(context: ApiContext, source: SealedSource, now: number): string[] {
-  const sealer = sealerOf(context);
+  const sealer = sealerOf(context, 'webhook secrets');
   try {
     return openWebhookSecrets(sealer, source, now);
   } catch {
     throw new ApiProblem(
       'not_configured',
-      'the secret of this source was encrypted with another SECRET_KEY: set that one again, or rotate the secret',
+      'the secret of this source was encrypted with another SECRET_KEY: restore that key, or rotate the secret',
     );
   }
 }

@@ -26,15 +26,15 @@ interface SignedMessage {
 }
 
 /** What is wrong with a message; null: it is signed with one of the secrets, now. */
-export type SignatureFault = 'id' | 'timestamp' | 'signature' | null;
+export type SignatureError = 'id' | 'timestamp' | 'signature' | null;
 
 /**
  * Standard Webhooks (standardwebhooks.com). The library says what the signature must be. Its `verify` is not used: it
  * reads its own clock, knows one secret, stops at the first fit, and does not say which header is wrong.
  */
-export function signatureFault(message: SignedMessage, secrets: readonly string[], nowMs: number): SignatureFault {
+export function signatureError(message: SignedMessage, secrets: readonly string[], nowMs: number): SignatureError {
   if (!/^[\x21-\x7e]{1,200}$/.test(message.id)) return 'id';
-  // The library signs the number, so that 017 would be as good as 17.
+  // The library signs the number, so that 017 would pass as 17.
   if (!/^[1-9]\d{0,11}$/.test(message.timestamp)) return 'timestamp';
   const sentAt = new Date(Number(message.timestamp) * 1000);
   if (Math.abs(sentAt.getTime() - nowMs) > toleranceMs) return 'timestamp';

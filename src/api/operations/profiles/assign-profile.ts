@@ -11,7 +11,7 @@ const assignmentBody = z
     clientIds: z.array(reference).min(1).max(1000).optional(),
     fromProfileId: reference
       .optional()
-      .openapi({ description: 'Instead of ids: all clients that have this profile now' }),
+      .openapi({ description: 'Instead of ids: all clients that now have this profile' }),
     reason: reason.optional(),
     confirmNotifications,
   })
@@ -20,7 +20,7 @@ const assignmentBody = z
       ctx.addIssue({
         code: 'custom',
         path: ['clientIds'],
-        message: 'give either `clientIds` or `fromProfileId`',
+        message: 'must have either `clientIds` or `fromProfileId`',
         input: clientIds,
       });
     }

@@ -6,6 +6,7 @@ import {
   type RuleIdentity,
 } from '../../../domain/monitoring/rule-identity.js';
 import { moneyOf } from '../../../domain/money.js';
+import { sentFields } from '../../../domain/patch.js';
 import type { ProfileFields, ProfileRule } from '../../../domain/profiles/profile.js';
 import type { ProfileRow } from '../../../storage/profiles/profiles.js';
 import { timeText } from '../../contract/schemas.js';
@@ -64,43 +65,25 @@ function namedRules<R extends { readonly key?: string | undefined }>(
   });
 }
 
-/** The body that a PATCH stands for. */
+/** The full body that a PATCH leads to. */
 export function patched(row: ProfileRow, patch: ProfilePatch): ProfileBody {
-  const now = shapeOf(row);
+  const { userRule: ofUser = {}, clientRule: ofClient = {}, ...fields } = patch;
+  const now = bodyOf(row);
   return {
-    name: patch.name ?? now.name,
-    resellerId: patch.resellerId ?? now.resellerId,
-    currency: patch.currency ?? now.currency,
-    sortOrder: patch.sortOrder ?? now.sortOrder,
-    maxNotifications: patch.maxNotifications === undefined ? now.maxNotifications : patch.maxNotifications,
-    periodHours: patch.periodHours ?? now.periodHours,
-    checkEveryMinutes: patch.checkEveryMinutes === undefined ? now.checkEveryMinutes : patch.checkEveryMinutes,
-    trigger: patch.trigger ?? now.trigger,
-    resetOn: patch.resetOn ?? now.resetOn,
-    whenSeveral: patch.whenSeveral ?? now.whenSeveral,
-    userRule: { ...now.userRule, ...given(patch.userRule) },
-    clientRule: { ...now.clientRule, ...given(patch.clientRule) },
-    advancedRules: patch.advancedRules ?? now.advancedRules,
+    ...now,
+    ...sentFields(fields),
+    userRule: { ...now.userRule, ...sentFields(ofUser) },
+    clientRule: { ...now.clientRule, ...sentFields(ofClient) },
   };
 }
 
-/** The fields that were sent. */
-function given<T extends object>(fields: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const sent: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  return Object.assign(
-    sent,
-    Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)),
-  );
-}
-
-function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
+/** What a PUT of the profile would say that changes nothing. */
+function bodyOf(row: ProfileRow): Pick<ProfileJson, Exclude<keyof ProfileBody, 'reason'>> {
   const user = row.rules.find((rule) => rule.key === userRule.key);
   const client = row.rules.find((rule) => rule.key === clientRule.key);
   return {
-    id: row.id,
-    resellerId: row.resellerId,
-    resellerName: row.resellerName,
     name: row.name,
+    resellerId: row.resellerId,
     currency: row.currency,
     sortOrder: row.sortOrder,
     maxNotifications: row.maxNotifications,
@@ -127,6 +110,14 @@ function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
       inactivityDays: rule.inactivityDays,
       emails: [...rule.emails],
     })),
+  };
+}
+
+function shapeOf(row: ProfileRow): Omit<ProfileJson, 'warnings'> {
+  return {
+    ...bodyOf(row),
+    id: row.id,
+    resellerName: row.resellerName,
     clients: row.clients,
     lowNow: row.lowNow,
     version: row.version,
@@ -139,7 +130,7 @@ export function profileJson(row: ProfileRow): ProfileJson {
   return { ...shapeOf(row), warnings: warningsOf(row) };
 }
 
-/** What is accepted and should be looked at; pointers are into the body of a profile. */
+/** What is accepted and is probably a mistake; pointers are into the body of a profile. */
 export function warningsOf(fields: ProfileFields): Warning[] {
   return [...withoutRecipients(fields), ...unusualThresholds(fields)];
 }
@@ -155,12 +146,12 @@ export function profileListJson(row: ProfileRow): ProfileListJson {
 }
 
 function withoutRecipients(fields: ProfileFields): Warning[] {
-  const unheard = fields.rules.filter(
+  const unreached = fields.rules.filter(
     (rule) => rule.threshold !== null && !rule.notifyRole && rule.userIds.length === 0 && rule.emails.length === 0,
   );
-  return unheard.map((rule) => ({
+  return unreached.map((rule) => ({
     pointer: pointerTo(fields, rule),
-    detail: 'this rule has nobody to notify: tick its notify box, or add users or e-mails',
+    detail: 'this rule has no recipients: set its notify field, or add users or emails',
   }));
 }
 
@@ -173,14 +164,17 @@ function advancedOf(fields: ProfileFields): ProfileRule[] {
   return fields.rules.filter(({ key }) => identifyRule(key).audience === 'advanced');
 }
 
-/** "This setting defines a typically lower threshold if the customer stops using the services" (docs/manuals.md#advanced-rules). */
+/**
+ * "This setting defines a typically lower threshold if the customer stops using the services"
+ * (docs/manuals.md#advanced-rules).
+ */
 function unusualThresholds(fields: ProfileFields): Warning[] {
   const usual = fields.rules.find(({ key }) => key === clientRule.key)?.threshold ?? null;
   if (usual === null) return [];
   return advancedOf(fields).flatMap((rule, index) => {
     if (rule.inactivityDays === null || rule.threshold === null) return [];
     if (moneyOf(rule.threshold) <= moneyOf(usual)) return [];
-    const detail = `an inactive client is typically given a lower threshold than the client rule's ${usual}`;
+    const detail = `a rule for inactive clients usually has a lower threshold than the client rule (${usual})`;
     return [{ pointer: `#/advancedRules/${index}/threshold`, detail }];
   });
 }

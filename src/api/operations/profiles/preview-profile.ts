@@ -25,13 +25,13 @@ export const previewProfileOperation = defineOperation({
   area: 'profiles',
   summary: 'Preview a profile',
   description:
-    'Evaluates the clients of `profileId` under the profile as it is and under the draft, with their balances and counters ' +
-    'of now. Changes nothing and notifies no one.',
+    'Evaluates the clients of `profileId` under the saved profile and under the draft, with current balances and ' +
+    'counters. Changes nothing and sends no notifications.',
   scope: 'profiles:read',
   request: {
     body: z.strictObject({
       profile: profileBody,
-      profileId: reference.optional().openapi({ description: 'The profile that is being edited; absent: a new one' }),
+      profileId: reference.optional().openapi({ description: 'The profile that you edit; absent: a new one' }),
     }),
   },
   example: { profileId: '1', profile: profileExample },

@@ -39,7 +39,7 @@ export const previewSchema = z
         ),
       })
       .openapi({
-        description: 'The parts of a sentence that says what the draft does; rules that are off are left out',
+        description: 'Parts of a sentence that describes the draft, without rules that are off',
       }),
   })
   .openapi('ProfilePreview');

@@ -14,7 +14,7 @@ export const readProfileOperation = defineOperation({
   method: 'get',
   path: '/v1/profiles/{id}',
   area: 'profiles',
-  summary: 'Read a profile',
+  summary: 'Get a profile',
   scope: 'profiles:read',
   request: { params: profileParams },
   responses: { 200: { description: 'The profile', schema: profileSchema, example: profileAnswerExample } },

@@ -1,6 +1,8 @@
-import { resetPolicies, multiRulePolicies, triggers } from '../../../domain/monitoring/rules.js';
+import { resetPolicies, triggers } from '../../../domain/monitoring/rule-definition.js';
+import { multiRulePolicies } from '../../../domain/monitoring/rules.js';
 import { confirmNotifications } from '../../contract/confirm-notifications.js';
 import { emailAddresses } from '../../contract/emails.js';
+import { patchShape } from '../../contract/patch-shape.js';
 import {
   currency,
   currencyText,
@@ -26,30 +28,43 @@ const threshold = money()
     description: 'The rule is low while available < threshold; null: off',
     example: '100.00',
   });
-const users = z.array(reference).max(50).openapi({ description: 'Ids of users who are told too' });
+const users = z.array(reference).max(50).openapi({ description: 'Ids of users who are also notified' });
 const ruleKey = z
   .string()
-  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'write 1 to 64 letters, digits, dots, dashes or underscores')
-  .openapi({ description: 'Names the rule for ever: its count is kept by this key', example: 'inactive' });
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens, or underscores')
+  .openapi({ description: 'Identifies the rule and its counter permanently', example: 'inactive' });
 
-const name = line(200).openapi({ description: 'Need not be unique', example: 'default' });
+const name = line(200).openapi({ description: 'Does not need to be unique', example: 'default' });
 const maxNotifications = z.int().min(1).max(1_000_000).nullable().openapi({
-  description: 'Max Qty: mails under each rule until the balance is refilled; null: unlimited',
+  description: 'Max qty: notifications per rule until the counter resets; null: unlimited',
   example: 3,
 });
 const periodHours = z
   .int()
   .min(1)
   .max(8784)
-  .openapi({ description: 'Least hours between two mails of a rule', example: 24 });
+  .openapi({ description: 'Minimum hours between two notifications of a rule', example: 24 });
 const checkEveryMinutes = z.int().min(1).max(527_040).nullable().openapi({
-  description: 'Minutes between checks; null: every period',
+  description: 'Check interval in minutes; null: the period',
 });
 const sortOrder = z.int().min(-1_000_000).max(1_000_000);
 
+const clientRuleFields = {
+  threshold: threshold.default(null),
+  notifyClient: z.boolean().default(false),
+  emails: emailAddresses.default([]),
+};
+
+const userRuleFields = {
+  threshold: threshold.default(null),
+  notifyOwner: z.boolean().default(false),
+  users: users.default([]),
+  emails: emailAddresses.default([]),
+};
+
 const profileFields = {
   name,
-  resellerId: reference.optional().openapi({ description: 'Owner; default: the caller’s reseller' }),
+  resellerId: reference.optional().openapi({ description: 'Reseller of the profile; default: the caller’s' }),
   currency,
   sortOrder: sortOrder.default(100),
   maxNotifications: maxNotifications.default(null),
@@ -58,29 +73,14 @@ const profileFields = {
   trigger: z.enum(triggers).default('period'),
   resetOn: z.enum(resetPolicies).default('refill'),
   whenSeveral: z.enum(multiRulePolicies).default('each'),
-  userRule: z
-    .strictObject({
-      threshold: threshold.default(null),
-      notifyOwner: z.boolean().default(false),
-      users: users.default([]),
-      emails: emailAddresses.default([]),
-    })
-    .default({ threshold: null, notifyOwner: false, users: [], emails: [] }),
-  clientRule: z
-    .strictObject({
-      threshold: threshold.default(null),
-      notifyClient: z.boolean().default(false),
-      emails: emailAddresses.default([]),
-    })
-    .default({ threshold: null, notifyClient: false, emails: [] }),
+  userRule: z.strictObject(userRuleFields).default({ threshold: null, notifyOwner: false, users: [], emails: [] }),
+  clientRule: z.strictObject(clientRuleFields).default({ threshold: null, notifyClient: false, emails: [] }),
   advancedRules: z
     .array(
       z.strictObject({
+        ...clientRuleFields,
         key: ruleKey.optional(),
-        threshold: threshold.default(null),
-        notifyClient: z.boolean().default(false),
         inactivityDays: z.int().min(1).max(3660).nullable().default(null),
-        emails: emailAddresses.default([]),
       }),
     )
     .max(mostRules)
@@ -99,33 +99,10 @@ export const profileReplacement = z
 /** For PATCH: what is absent stays as it is; `userRule` and `clientRule` are merged, `advancedRules` is replaced. */
 export const profilePatch = z
   .strictObject({
-    name: name.optional(),
+    ...patchShape(profileFields),
     resellerId: reference.optional(),
-    currency: currency.optional(),
-    sortOrder: sortOrder.optional(),
-    maxNotifications: maxNotifications.optional(),
-    periodHours: periodHours.optional(),
-    checkEveryMinutes: checkEveryMinutes.optional(),
-    trigger: z.enum(triggers).optional(),
-    resetOn: z.enum(resetPolicies).optional(),
-    whenSeveral: z.enum(multiRulePolicies).optional(),
-    userRule: z
-      .strictObject({
-        threshold: threshold.optional(),
-        notifyOwner: z.boolean().optional(),
-        users: users.optional(),
-        emails: emailAddresses.optional(),
-      })
-      .optional(),
-    clientRule: z
-      .strictObject({
-        threshold: threshold.optional(),
-        notifyClient: z.boolean().optional(),
-        emails: emailAddresses.optional(),
-      })
-      .optional(),
-    advancedRules: profileFields.advancedRules.unwrap().optional(),
-    reason: reason.optional(),
+    userRule: z.strictObject(patchShape(userRuleFields)).optional(),
+    clientRule: z.strictObject(patchShape(clientRuleFields)).optional(),
     confirmNotifications,
   })
   .openapi('ProfilePatch');
@@ -137,7 +114,7 @@ function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined 
     ctx.addIssue({
       code: 'custom',
       path: [index, 'key'],
-      message: `"${key}" is the key of advanced rule ${first + 1} already: give each rule its own`,
+      message: `must be unique: advanced rule ${first + 1} already has the key "${key}"`,
       params: { code: 'duplicate_key' },
       input: key,
     });
@@ -146,7 +123,7 @@ function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined 
 
 const thresholdText = moneyText.nullable();
 
-const profileWarnings = z.array(warning).openapi({ description: 'What was accepted and should be looked at' });
+const profileWarnings = z.array(warning).openapi({ description: 'Accepted settings that are probably a mistake' });
 
 const profileShape = {
   id: idText,
@@ -177,7 +154,7 @@ const profileShape = {
       emails: z.array(z.string()),
     }),
   ),
-  clients: z.int().openapi({ description: 'Clients that use it' }),
+  clients: z.int().openapi({ description: 'Clients that use the profile' }),
   lowNow: z.int().openapi({
     description: 'Of these: `GET /v1/clients?profileId=…&state=low,critical,exhausted,silenced`',
   }),

@@ -9,7 +9,7 @@ export const updateProfileOperation = defineOperation({
   method: 'patch',
   path: '/v1/profiles/{id}',
   area: 'profiles',
-  summary: 'Change some fields of a profile',
+  summary: 'Change fields of a profile',
   description:
     'Absent fields stay as they are; `userRule` and `clientRule` are merged field by field, `advancedRules` is replaced as ' +
     'a whole. An edit that newly notifies more than 100 clients needs `confirmNotifications`.',

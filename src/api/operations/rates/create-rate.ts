@@ -20,13 +20,13 @@ export const createRateOperation = defineOperation({
   example: { from: 'EUR', to: 'USD', rate: '1.0825', at: '2026-03-01T00:00:00Z' },
   responses: {
     201: { description: 'The rate', schema: rateSchema },
-    200: { description: 'The same rate exists already', schema: rateSchema },
+    200: { description: 'The same rate already exists', schema: rateSchema },
   },
   problems: ['conflict', 'confirmation_required'],
   async handler({ body, requester, now }) {
-    const rate = { from: body.from, to: body.to, rate: body.rate, at: body.at ?? new Date(now) };
-    const confirm = requireConfirmation(body.confirmNotifications, now);
-    const { row, replayed } = await createRate(requester, rate, body.reason ?? null, confirm);
+    const { reason = null, confirmNotifications, at = new Date(now), ...pair } = body;
+    const confirm = requireConfirmation(confirmNotifications, now);
+    const { row, replayed } = await createRate(requester, { ...pair, at }, reason, confirm);
     if (replayed) return ok(rateJson(row));
     return created(`/v1/exchange-rates?from=${row.from}&to=${row.to}`, rateJson(row));
   },

@@ -10,17 +10,17 @@ export const currentRatesOperation = defineOperation({
   method: 'get',
   path: '/v1/exchange-rates/current',
   area: 'rates',
-  summary: 'Tell the rate of each pair that is in force',
+  summary: 'List current exchange rates',
   scope: 'rates:read',
   request: {
     query: z.strictObject({
       ...pairQuery,
-      at: instant.optional().openapi({ description: 'In force then; default: now' }),
+      at: instant.optional().openapi({ description: 'Rates that are current at this time; default: now' }),
     }),
   },
   responses: {
     200: {
-      description: 'One rate a pair, by currency',
+      description: 'One rate per pair, by currency',
       schema: z.strictObject({ data: z.array(rateSchema), at: timeString }),
     },
   },

@@ -10,9 +10,10 @@ export const neededRatesOperation = defineOperation({
   method: 'get',
   path: '/v1/exchange-rates/needed',
   area: 'rates',
-  summary: 'Tell which pairs of currencies clients need, and whether they have a rate',
+  summary: 'List the currency pairs that clients need',
   description:
-    'A client whose currency is not that of its profile needs one. Pairs without a rate in force come first, then by clients.',
+    'A client needs a pair if its currency differs from that of its profile. Pairs without a current rate come ' +
+    'first, then the order is by number of clients.',
   scope: 'rates:read',
   responses: {
     200: {

@@ -6,7 +6,7 @@ export const listRatesOperation = defineList({
   id: 'listExchangeRates',
   path: '/v1/exchange-rates',
   area: 'rates',
-  summary: 'List exchange rates, past and future ones too',
+  summary: 'List exchange rates',
   scope: 'rates:read',
   filters: pairQuery,
   sorts: ['at'],
@@ -15,4 +15,17 @@ export const listRatesOperation = defineList({
   item: rateSchema,
   rows: (q, { filter }) => rateList(q, filter),
   toJson: rateJson,
+  csv: {
+    id: 'exportExchangeRates',
+    name: 'exchange-rates',
+    what: 'exchange rates',
+    columns: {
+      from: { header: 'From', value: ({ from }) => from },
+      to: { header: 'To', value: ({ to }) => to },
+      rate: { header: 'Rate', value: ({ rate }) => ({ number: rate }) },
+      at: { header: 'Effective from', value: ({ at }) => at },
+      createdBy: { header: 'Added by', value: ({ createdBy }) => createdBy },
+      createdAt: { header: 'Added', value: ({ createdAt }) => createdAt },
+    },
+  },
 });

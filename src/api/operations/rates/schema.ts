@@ -6,7 +6,7 @@ import { currency, currencyText, instant, reason, timeString, timeText } from '.
 import { z } from '../../contract/zod.js';
 
 const rate = z
-  .string({ error: 'write the rate as a decimal string, such as "1.0825"' })
+  .string({ error: 'must be a decimal string, such as "1.0825"' })
   .superRefine((text, ctx) => {
     try {
       parseRate(text);
@@ -15,20 +15,20 @@ const rate = z
       ctx.addIssue({ code: 'custom', message: error.message, input: text });
     }
   })
-  .openapi({ description: '1 `from` = rate `to`; at most 9 digits and 12 decimals', example: '1.0825' });
+  .openapi({ description: '1 `from` = rate `to`; up to 9 digits and 12 decimals', example: '1.0825' });
 
 export const rateBody = z
   .strictObject({
     from: currency,
     to: currency,
     rate,
-    at: instant.optional().openapi({ description: 'In force from then on; default: now' }),
+    at: instant.optional().openapi({ description: 'Effective from this time; default: now' }),
     reason: reason.optional(),
     confirmNotifications,
   })
   .superRefine(({ from, to }, ctx) => {
     if (from === to) {
-      ctx.addIssue({ code: 'custom', path: ['to'], message: 'must be another currency than `from`', input: to });
+      ctx.addIssue({ code: 'custom', path: ['to'], message: 'must differ from `from`', input: to });
     }
   })
   .openapi('ExchangeRateInput');
@@ -63,7 +63,10 @@ export const neededRateSchema = z
     to: currencyText.openapi({ description: 'Currency of their profiles' }),
     clients: z.int(),
     profiles: z.int(),
-    rate: z.string().nullable().openapi({ description: 'In force; null: none, nothing is decided for these clients' }),
+    rate: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Current rate; null: none, so the rules of these clients are not evaluated' }),
     at: timeString.nullable(),
   })
   .openapi('NeededExchangeRate');

@@ -8,7 +8,7 @@ export const createResellerOperation = defineOperation({
   method: 'post',
   path: '/v1/resellers',
   area: 'resellers',
-  summary: 'Add a reseller, or a manager of one',
+  summary: 'Create a reseller or a manager',
   scope: 'resellers:write',
   request: { body: resellerBody },
   example: { name: 'Sub-Reseller B', email: 'owner@b.example' },

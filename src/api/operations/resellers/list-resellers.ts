@@ -11,8 +11,8 @@ export const listResellersOperation = defineList({
   summary: 'List resellers and managers',
   scope: 'resellers:read',
   filters: {
-    name: line(200).optional().openapi({ description: 'Beginning of the name' }),
-    parentId: reference.optional().openapi({ description: 'Only those right below' }),
+    name: line(200).optional().openapi({ description: 'Start of the name' }),
+    parentId: reference.optional().openapi({ description: 'Only direct sub-resellers and managers' }),
     kind: z.enum(resellerKinds).optional(),
   },
   sorts: ['name', 'id', 'createdAt'],

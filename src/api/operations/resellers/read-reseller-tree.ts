@@ -9,8 +9,9 @@ const mostNodes = 5000;
 
 type Node = ResellerJson & { readonly children: Node[] };
 
-const nodeSchema: z.ZodType<Node> = resellerSchema
-  .extend({
+const nodeSchema: z.ZodType<Node> = z
+  .strictObject({
+    ...resellerSchema.shape,
     get children() {
       return z.array(nodeSchema);
     },
@@ -22,7 +23,7 @@ export const resellerTreeOperation = defineOperation({
   method: 'get',
   path: '/v1/resellers/tree',
   area: 'resellers',
-  summary: 'Show the tree of resellers below the caller’s',
+  summary: 'Get the tree of resellers',
   scope: 'resellers:read',
   responses: {
     200: {
@@ -31,7 +32,7 @@ export const resellerTreeOperation = defineOperation({
         root: nodeSchema,
         truncated: z
           .boolean()
-          .openapi({ description: `there are more than ${mostNodes}, and the deepest are left out` }),
+          .openapi({ description: `the tree has more than ${mostNodes} resellers; the deepest are left out` }),
       }),
     },
   },

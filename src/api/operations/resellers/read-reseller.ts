@@ -8,7 +8,7 @@ export const readResellerOperation = defineOperation({
   method: 'get',
   path: '/v1/resellers/{id}',
   area: 'resellers',
-  summary: 'Read a reseller or a manager',
+  summary: 'Get a reseller or a manager',
   scope: 'resellers:read',
   request: { params: resellerParams },
   responses: { 200: { description: 'The reseller', schema: resellerSchema } },

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import { resellerKinds, type ResellerRow } from '../../../storage/resellers/resellers.js';
 import { emailAddress } from '../../contract/emails.js';
+import { patchShape } from '../../contract/patch-shape.js';
 import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
@@ -9,32 +10,30 @@ import { z } from '../../contract/zod.js';
 const name = line(200).openapi({ example: 'Sub-Reseller B' });
 const email = emailAddress.nullable().openapi({
   type: ['string', 'null'],
-  description: 'Where the owner of a client is told; null: nobody is',
+  description: 'Notified as the client owner if neither the client nor its manager has an email; null: no one',
 });
-const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'write a language, such as "en" or "uk-UA"');
+const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en" or "uk-UA"');
+
+const resellerFields = {
+  name,
+  email: email.default(null),
+  locale: locale.default('en'),
+  timezone: timezone.default('UTC'),
+};
 
 export const resellerBody = z
   .strictObject({
-    name,
-    parentId: reference.optional().openapi({ description: 'Whom it is below; default: the caller’s reseller' }),
+    ...resellerFields,
+    parentId: reference.optional().openapi({ description: 'Parent reseller; default: the caller’s' }),
     kind: z.enum(['reseller', 'manager']).default('reseller').openapi({
-      description: 'A manager looks after a group of the company’s clients and has nobody below',
+      description: 'A manager is responsible for a group of the reseller’s clients and has no sub-resellers',
     }),
-    email: email.default(null),
-    locale: locale.default('en'),
-    timezone: timezone.default('UTC'),
     reason: reason.optional(),
   })
   .openapi('ResellerInput');
 
 export const resellerPatch = z
-  .strictObject({
-    name: name.optional(),
-    email: email.optional(),
-    locale: locale.optional(),
-    timezone: timezone.optional(),
-    reason: reason.optional(),
-  })
+  .strictObject({ ...patchShape(resellerFields), reason: reason.optional() })
   .openapi('ResellerPatch');
 
 const resellerShape = {
@@ -43,10 +42,10 @@ const resellerShape = {
   kind: z.enum(resellerKinds),
   name: z.string(),
   email: z.string().nullable(),
-  locale: z.string().openapi({ description: 'Of notifications to its staff, and of new clients' }),
-  timezone: z.string().openapi({ description: 'Of notifications to its staff, and of new clients' }),
-  path: z.array(idText).openapi({ description: 'Ids from the root down to this one' }),
-  clients: z.int().openapi({ description: 'Its own clients, those of resellers below left out' }),
+  locale: z.string().openapi({ description: 'Default for new clients; also used in notifications to staff' }),
+  timezone: z.string().openapi({ description: 'Default for new clients; also used in notifications to staff' }),
+  path: z.array(idText).openapi({ description: 'Ids from the root to this one' }),
+  clients: z.int().openapi({ description: 'Own clients, without those of sub-resellers' }),
   version: z.int(),
   createdAt: timeString,
 };

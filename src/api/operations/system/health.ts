@@ -4,13 +4,13 @@ import { definePublicOperation } from '../../contract/operation.js';
 import { checkReadiness, type ReadinessCheck } from '../../health/readiness.js';
 import { z } from '../../contract/zod.js';
 
-/** Says that the process answers; asks nobody else, so that an outage elsewhere does not restart it. */
+/** Says that the process answers; asks no other process, so that an outage elsewhere does not restart it. */
 export const livez = definePublicOperation({
   id: 'livez',
   method: 'get',
   path: '/livez',
   area: 'system',
-  summary: 'Say that the process is alive',
+  summary: 'Check that the process is alive',
   responses: { 200: { description: 'Alive', contentType: 'text/plain' } },
   handler: async () => content('text/plain; charset=utf-8', 'ok\n'),
 });
@@ -21,16 +21,16 @@ const readySchema = z
   .openapi('Readiness');
 
 /**
- * Says whether requests should be sent here. Temporal is told of and does not decide: without it reads, payments and
- * charges go on.
+ * Says whether requests should be sent here. Temporal is reported and does not decide: without it reads, payments, and
+ * charges still work.
  */
 export const readyz = definePublicOperation({
   id: 'readyz',
   method: 'get',
   path: '/readyz',
   area: 'system',
-  summary: 'Say whether requests should be sent here',
-  description: 'Temporal is reported but does not decide: while it is down, reads, payments and charges go on.',
+  summary: 'Check whether the process can accept requests',
+  description: 'Temporal is reported but does not affect the result: reads, payments, and charges work without it.',
   request: { query: z.strictObject({ verbose: z.string().max(5).optional() }) },
   responses: {
     200: { description: 'Ready', schema: readySchema },
@@ -57,7 +57,7 @@ export const metricsText = definePublicOperation({
   method: 'get',
   path: '/metrics',
   area: 'system',
-  summary: 'Tell the metrics in the Prometheus text format',
+  summary: 'Get metrics in the Prometheus text format',
   responses: { 200: { description: 'Metrics', contentType: 'text/plain' } },
   async handler({ context }) {
     return content(context.metrics.registry.contentType, await context.metrics.text());

@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/operation.js';
 import { livez, metricsText, readyz } from './health.js';
 import { readHealthSummaryOperation } from './read-health-summary.js';
 import { readMetaOperation } from './read-meta.js';
+import { settingsOperations } from './settings/index.js';
 
 export const systemOperations: readonly Operation[] = [
   livez,
@@ -9,4 +10,5 @@ export const systemOperations: readonly Operation[] = [
   metricsText,
   readMetaOperation,
   readHealthSummaryOperation,
+  ...settingsOperations,
 ];

@@ -11,7 +11,7 @@ export function openApiOperation(operations: () => readonly Operation[]): Operat
     method: 'get',
     path: '/openapi.json',
     area: 'system',
-    summary: 'Describe this API as OpenAPI 3.1',
+    summary: 'Get this API as OpenAPI 3.1',
     responses: { 200: { description: 'The document', schema: z.looseObject({ openapi: z.literal('3.1.0') }) } },
     async handler({ context }) {
       const url = context.config.PUBLIC_URL ?? null;

@@ -10,7 +10,7 @@ const status = z.enum(['ok', 'degraded', 'down']);
 
 const summarySchema = z
   .strictObject({
-    status: status.openapi({ description: 'The worst of the checks' }),
+    status: status.openapi({ description: 'The worst status of the checks' }),
     checks: z
       .array(
         z.strictObject({
@@ -30,7 +30,7 @@ const summarySchema = z
           remedy: z.string().nullable(),
         }),
       )
-      .openapi({ description: 'Always all of them, in the order in which they are to be shown' }),
+      .openapi({ description: 'Always all checks, in display order' }),
     processes: z.array(
       z.strictObject({
         kind: z.enum(['api', 'worker']),
@@ -41,7 +41,7 @@ const summarySchema = z
         running: z.boolean(),
       }),
     ),
-    at: timeString.openapi({ description: 'When it was looked at: at most two seconds ago' }),
+    at: timeString.openapi({ description: 'Time of the checks, up to 2 seconds ago' }),
     serverTime: timeString,
   })
   .openapi('HealthSummary');
@@ -51,8 +51,8 @@ export const readHealthSummaryOperation = defineOperation({
   method: 'get',
   path: '/v1/health/summary',
   area: 'system',
-  summary: 'Tell what is not well, since when, and what to do',
-  description: 'For the banners of a page. Looked at anew every two seconds at most, whoever asks.',
+  summary: 'Get the health summary',
+  description: 'What is not healthy, since when, and what to do. Refreshed every 2 seconds, for all callers together.',
   scope: 'any',
   responses: { 200: { description: 'The summary', schema: summarySchema } },
   async handler({ caller, context, now }) {

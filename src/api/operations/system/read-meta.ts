@@ -10,7 +10,9 @@ const metaSchema = z
     name: z.literal('Lowwater'),
     version: z.string(),
     serverTime: timeString,
-    demo: z.boolean().openapi({ description: 'There are clients with the tag `demo`, as the first start makes them' }),
+    demo: z
+      .boolean()
+      .openapi({ description: 'Whether clients with the tag `demo` exist, as the first start creates them' }),
     features: z.strictObject({
       balanceSource: z.enum(['ledger', 'sql', 'http']),
       webhooksIn: z.boolean(),
@@ -25,10 +27,9 @@ const metaSchema = z
       idempotencyHours: z.int(),
     }),
     temporalUi: z.string().nullable(),
-    settings: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .openapi({ description: 'In force in this process, without secrets; null: the caller is not the operator’s' }),
+    settings: z.record(z.string(), z.unknown()).nullable().openapi({
+      description: 'Settings of this process, without secrets; null: the caller does not belong to the operator',
+    }),
     caller: z.strictObject({
       id: z.string().openapi({ example: 'key:7' }),
       kind: z.enum(['key', 'user']),
@@ -46,9 +47,9 @@ export const readMetaOperation = defineOperation({
   method: 'get',
   path: '/v1/meta',
   area: 'system',
-  summary: 'Tell what this service is and what it allows',
+  summary: 'Get information about this installation',
   scope: 'any',
-  responses: { 200: { description: 'What this service is', schema: metaSchema } },
+  responses: { 200: { description: 'Version, limits, and settings', schema: metaSchema } },
   async handler({ context, caller, now, scope }) {
     const { config } = context;
     return ok({

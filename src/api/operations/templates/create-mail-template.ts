@@ -9,18 +9,18 @@ export const createMailTemplateOperation = defineOperation({
   method: 'post',
   path: '/v1/mail-templates',
   area: 'templates',
-  summary: 'Write a mail in your own words',
+  summary: 'Create an email template',
   description:
-    'One for each kind, language and reseller. A client gets that of the nearest reseller up the tree, in its language. ' +
-    'Both `${client.name}` and `{{ client.name }}` are understood, and `if` and `for`; nothing else.',
+    'One per kind, language, and reseller. A client gets that of the nearest reseller up the tree, in its ' +
+    'language. Supports `${client.name}`, `{{ client.name }}`, `if`, and `for`.',
   scope: 'templates:write',
   request: {
     body: templateBody.extend({
-      resellerId: reference.optional().openapi({ description: 'Whose words; default: your own reseller' }),
+      resellerId: reference.optional().openapi({ description: 'Reseller of the template; default: the caller’s' }),
     }),
   },
   example: templateExample,
-  responses: { 201: { description: 'Kept', schema: templateSchema } },
+  responses: { 201: { description: 'Created', schema: templateSchema } },
   problems: ['already_exists', 'not_found'],
   async handler({ body, requester }) {
     requireUsable(body);

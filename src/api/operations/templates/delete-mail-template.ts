@@ -11,13 +11,13 @@ export const deleteMailTemplateOperation = defineOperation({
   method: 'delete',
   path: '/v1/mail-templates/{id}',
   area: 'templates',
-  summary: 'Remove a mail template',
+  summary: 'Delete an email template',
   description:
-    'Its mails use the template of the next reseller up the tree, or the built-in one. Mails that were sent stay.',
+    'The next reseller’s template up the tree is used instead, else the built-in one. Sent messages stay unchanged.',
   scope: 'templates:write',
   needsIfMatch: true,
   request: { params: z.strictObject({ id: pathId }) },
-  responses: { 204: { description: 'Removed' } },
+  responses: { 204: { description: 'Deleted' } },
   async handler({ params, requester, ifMatch }) {
     await deleteMailTemplate(requester, params.id, (row) => requireVersion(ifMatch, row.version, templateJson(row)));
     return noContent();

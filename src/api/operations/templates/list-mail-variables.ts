@@ -1,5 +1,5 @@
 import { variablesOf } from '../../../mail/variables.js';
-import { templateKinds } from '../../../domain/mail-kinds.js';
+import { templateKinds } from '../../../domain/notifications/mail-kinds.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { z } from '../../contract/zod.js';
@@ -10,13 +10,14 @@ const variablesSchema = z
     kind: templateKind,
     variables: z.array(
       z.strictObject({
-        path: z
-          .string()
-          .openapi({ description: "Also written `client['balance_avail']`", example: 'client.balance_avail' }),
+        path: z.string().openapi({
+          description: "Can also be written as `client['balance_avail']`",
+          example: 'client.balance_avail',
+        }),
         type: z.enum(['text', 'number', 'money', 'time', 'url', 'list']),
         description: z.string(),
         sample: z.union([z.string(), z.array(z.record(z.string(), z.string()))]),
-        fields: z.array(z.string()).optional().openapi({ description: 'Of a list: the names within each item' }),
+        fields: z.array(z.string()).optional().openapi({ description: 'Of a list: the fields of each item' }),
       }),
     ),
   })
@@ -27,12 +28,12 @@ export const listMailVariablesOperation = defineOperation({
   method: 'get',
   path: '/v1/mail-templates/variables',
   area: 'templates',
-  summary: 'List what templates may use',
+  summary: 'List the variables of email templates',
   scope: 'templates:read',
   request: { query: z.strictObject({ kind: templateKind.optional() }) },
   responses: {
     200: {
-      description: 'The variables of each kind of mail',
+      description: 'Variables by kind',
       schema: z.strictObject({ data: z.array(variablesSchema) }),
     },
   },

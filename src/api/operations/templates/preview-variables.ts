@@ -1,19 +1,26 @@
-import { availableOf, toBalance } from '../../../domain/balance.js';
-import { formatCents, moneyOf } from '../../../domain/money.js';
+import { availableOf, toBalance } from '../../../domain/ledger/balance.js';
+import { formatMoney, formatMoneyFor, moneyOf } from '../../../domain/money.js';
 import {
+  adminOwnRule,
+  clientOwnRule,
   clientRule,
-  notificationKindOf,
+  hasThresholdsInKeys,
+  ruleSources,
+  ruleSourceSpecs,
   userRule,
   type RuleIdentity,
 } from '../../../domain/monitoring/rule-identity.js';
+import { ruleDefinitions } from '../../../domain/monitoring/rules.js';
 import { withoutEndSlash } from '../../../domain/urls.js';
+import { balanceVariables } from '../../../mail/amount-variables.js';
+import { ownThresholdOf, profileThresholdOf } from '../../../mail/rule-thresholds.js';
 import { sampleVariables, type MailKind, type MailVariables } from '../../../mail/variables.js';
 import type { MailContext } from '../../../storage/notifications/mail-context.js';
 import type { MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
 
 /**
  * What a preview shows for a real client: its own name, balances and thresholds; what only a check or a grant would
- * give (numbers, times, amounts lent) is taken from the samples, and so is a balance that is unknown.
+ * give (numbers, times, granted amounts) is taken from the samples, and so is a balance that is unknown.
  */
 export function previewVariables(
   kind: MailKind,
@@ -23,42 +30,46 @@ export function previewVariables(
   nowMs: number,
 ): MailVariables {
   const sample = sampleVariables(kind);
-  const thresholdOf = ({ key }: RuleIdentity): string | undefined =>
-    terms.profile?.rules.find((rule) => rule.key === key)?.threshold ?? undefined;
+  const { profile } = terms;
+  const thresholdOf = (own: RuleIdentity, rule: RuleIdentity): string | undefined =>
+    (ownThresholdOf(own, terms) ?? profileThresholdOf(rule, terms)) || undefined;
+  const ownThreshold = ownThresholdOf(clientOwnRule, terms) ?? undefined;
+  const profileThreshold = profileThresholdOf(clientRule, terms) || undefined;
   const own: Record<string, string> = {
-    ...balancesOf(client),
     id: client.clientId,
     name: client.name,
     currency: client.currency,
     balance_model: terms.client.balanceModel,
-    credit_limit: formatCents(moneyOf(client.creditLimit)),
-    temporary_credit: formatCents(moneyOf(client.temporaryCredit)),
-    ...definedOnly({ alert_threshold: thresholdOf(clientRule), alert_athreshold: thresholdOf(userRule) }),
+    ...balancesOf(client),
+    ...definedOnly({
+      alert_threshold: thresholdOf(clientOwnRule, clientRule),
+      alert_athreshold: thresholdOf(adminOwnRule, userRule),
+    }),
   };
-  const isWarning = kind === notificationKindOf.warning;
+  const source = ruleSources.find((one) => ruleSourceSpecs[one].notificationKind === kind);
+  const isInKey = source !== undefined && hasThresholdsInKeys(source);
+  const [first] = ruleDefinitions(profile, terms.client).filter((rule) => rule.source === source);
   return {
     ...sample,
     client: { ...group(sample['client']), ...own },
     reseller: { name: client.resellerName, email: client.resellerEmail ?? '' },
     profile: { name: terms.profile?.name ?? '' },
     ...definedOnly({
-      threshold: isWarning ? terms.client.warningThresholds[0] : thresholdOf(clientRule),
-      threshold_currency: isWarning ? client.currency : terms.profile?.currency,
+      threshold: isInKey ? (first?.name ?? undefined) : (profileThreshold ?? ownThreshold),
+      threshold_currency: isInKey || profileThreshold === undefined ? client.currency : terms.profile?.currency,
     }),
     links: { client: publicUrl === null ? '' : `${withoutEndSlash(publicUrl)}/clients/${client.clientId}` },
     now: new Date(nowMs).toISOString(),
   };
 }
 
-function balancesOf({ live, creditLimit, temporaryCredit }: MailContext): Record<string, string> {
-  if (live === null) return {};
-  const available = availableOf(toBalance({ live, creditLimit, temporaryCredit }));
-  return {
-    balance_avail: formatCents(available),
-    overdrawn: available < 0n ? formatCents(-available) : '',
-    balance_live: formatCents(moneyOf(live)),
-    debt: formatCents(-moneyOf(live)),
-  };
+function balancesOf(client: MailContext): Record<string, string> {
+  const { live, creditLimit, temporaryCredit, currency } = client;
+  const available = live === null ? null : formatMoney(availableOf(toBalance({ live, creditLimit, temporaryCredit })));
+  const known = balanceVariables({ live, available, creditLimit, temporaryCredit }, currency);
+  if (live !== null) return { ...known, debt: formatMoneyFor(-moneyOf(live), currency) };
+  const { credit_limit, temporary_credit } = known;
+  return definedOnly({ credit_limit, temporary_credit });
 }
 
 function group(value: MailVariables[string]): Record<string, string> {

@@ -11,13 +11,13 @@ export const readMailTemplateOperation = defineOperation({
   method: 'get',
   path: '/v1/mail-templates/{id}',
   area: 'templates',
-  summary: 'Read a mail template',
+  summary: 'Get an email template',
   scope: 'templates:read',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The template', schema: templateSchema } },
   async handler({ params, caller, scope }) {
     const template = await scope.read((q) => findMailTemplate(q, caller.resellerId, params.id));
-    if (!template) throw new DomainError('not_found', `there is no mail template ${params.id}`, '/path/id');
+    if (!template) throw new DomainError('not_found', `there is no email template ${params.id}`, '/path/id');
     return ok(templateJson(template), { version: template.version });
   },
 });

@@ -11,7 +11,7 @@ import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { requireAccount } from '../ledger/shared.js';
 import { previewVariables } from './preview-variables.js';
-import { locale, partFaults, partFields, templateExample, templateKind } from './shared.js';
+import { locale, partErrors, partFields, templateExample, templateKind } from './shared.js';
 
 const previewSchema = z
   .strictObject({
@@ -29,7 +29,7 @@ const previewSchema = z
     fallback: z
       .string()
       .nullable()
-      .openapi({ description: 'Why the built-in template stands in, where it does; null: it does not' }),
+      .openapi({ description: 'Why the built-in template is used instead; null: it is not' }),
   })
   .openapi('MailPreview');
 
@@ -38,10 +38,11 @@ export const renderMailTemplateOperation = defineOperation({
   method: 'post',
   path: '/v1/mail-templates/render',
   area: 'templates',
-  summary: 'Try a mail template',
+  summary: 'Preview an email template',
   description:
-    'Nothing is kept or sent. With `clientId` the client’s own name, balances, thresholds, language and time zone are ' +
-    'used, else samples. A template with faults answers 200 with `errors` and no mail.',
+    'Saves nothing and sends nothing. With `clientId`, the client’s name, balances, thresholds, language, and ' +
+    'time zone are used, otherwise samples. A template with errors answers 200 with `errors` and without an ' +
+    'email.',
   scope: 'templates:read',
   request: {
     body: z.strictObject({
@@ -52,11 +53,11 @@ export const renderMailTemplateOperation = defineOperation({
     }),
   },
   example: { kind: templateExample.kind, subject: templateExample.subject, text: templateExample.text },
-  responses: { 200: { description: 'The mail, or what is wrong with it', schema: previewSchema } },
+  responses: { 200: { description: 'The email, or the errors of the template', schema: previewSchema } },
   problems: ['not_found'],
   async handler(input) {
     const { body } = input;
-    const errors = partFaults(body.kind, body);
+    const errors = partErrors(body.kind, body);
     const reader = await readerOf(input, body.kind, body.clientId ?? null);
     if (errors.length > 0) return ok({ subject: null, html: null, text: null, errors, fallback: null });
     const mail = renderMail({

@@ -11,13 +11,13 @@ export const replaceMailTemplateOperation = defineOperation({
   method: 'put',
   path: '/v1/mail-templates/{id}',
   area: 'templates',
-  summary: 'Rewrite a mail template',
-  description: 'Mails that are written from now on use it; one that was written already is sent as it is.',
+  summary: 'Replace an email template',
+  description: 'Applies to emails created from now on; existing ones are sent unchanged.',
   scope: 'templates:write',
   needsIfMatch: true,
   request: { params: z.strictObject({ id: pathId }), body: templateBody },
   example: templateExample,
-  responses: { 200: { description: 'Rewritten', schema: templateSchema } },
+  responses: { 200: { description: 'Replaced', schema: templateSchema } },
   problems: ['already_exists'],
   async handler({ params, body, requester, ifMatch }) {
     requireUsable(body);

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import { templateKinds, type TemplateKind } from '../../../domain/mail-kinds.js';
-import { checkTemplate, maxTemplateLength, type MailPart, type TemplateFault } from '../../../mail/guard/guard.js';
+import { templateKinds, type TemplateKind } from '../../../domain/notifications/mail-kinds.js';
+import { checkTemplate, maxTemplateLength, type MailPart, type TemplateError } from '../../../mail/guard/guard.js';
 import type { MailTemplateRow } from '../../../storage/templates/mail-templates.js';
 import { ApiProblem } from '../../http/problem.js';
 import { block, idText, line, timeString, timeText } from '../../contract/schemas.js';
@@ -30,7 +30,7 @@ const templateFields = {
 /** A template as it is written. */
 export const templateBody = z
   .strictObject(templateFields)
-  .openapi({ description: 'Of `html` and `text` one may be empty: it follows the other' });
+  .openapi({ description: 'Either `html` or `text` may be empty: it is derived from the other' });
 
 type TemplateBody = z.output<typeof templateBody>;
 
@@ -78,7 +78,7 @@ export function templateJson(row: MailTemplateRow): z.input<typeof templateSchem
   return { ...templateItemJson(row), html: row.html, text: row.text };
 }
 
-interface PartFault extends TemplateFault {
+interface PartError extends TemplateError {
   readonly part: MailPart;
 }
 
@@ -89,7 +89,7 @@ interface Parts {
 }
 
 /** What the template guard has against each part. */
-export function partFaults(kind: TemplateKind, parts: Parts): PartFault[] {
+export function partErrors(kind: TemplateKind, parts: Parts): PartError[] {
   return (['subject', 'html', 'text'] as const).flatMap((part) =>
     checkTemplate(parts[part], { kind, part }).map((fault) => ({ part, ...fault })),
   );
@@ -102,9 +102,9 @@ export function partFaults(kind: TemplateKind, parts: Parts): PartFault[] {
  */
 export function requireUsable(body: TemplateBody): void {
   if (body.html.trim() === '' && body.text.trim() === '') {
-    throw new DomainError('invalid', 'the mail is empty: write html, text or both', '/text');
+    throw new DomainError('invalid', 'must not be empty: write html, text, or both', '/text');
   }
-  const faults = partFaults(body.kind, body);
+  const faults = partErrors(body.kind, body);
   const [first] = faults;
   if (!first) return;
   throw new ApiProblem('invalid', placed(first), {
@@ -112,6 +112,6 @@ export function requireUsable(body: TemplateBody): void {
   });
 }
 
-function placed(fault: PartFault): string {
+function placed(fault: PartError): string {
   return `${fault.part}, line ${fault.line}, column ${fault.column}: ${fault.message}`;
 }

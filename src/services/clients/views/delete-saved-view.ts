@@ -7,7 +7,7 @@ import { viewCallerOf } from './view-caller.js';
 /**
  * Deletes one of the requester's own views.
  *
- * @throws DomainError `not_found` also for a view of somebody else
+ * @throws DomainError `not_found` also for a view of another user
  */
 export function deleteSavedView(
   requester: Requester,

@@ -8,7 +8,7 @@ import { Time } from '../../ui/text/Time';
 import { healthBanners, type HealthBanner } from './banners';
 import { useStalePage } from '../use-stale-page';
 
-/** What everybody should know before reading on, in a fixed order. */
+/** What every user should know before reading on, in a fixed order. */
 export function Banners() {
   const { data: health } = useQuery(healthQuery);
   const { data: meta } = useQuery(metaQuery);

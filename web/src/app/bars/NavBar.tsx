@@ -3,6 +3,7 @@ import { IconBook } from '@tabler/icons-react';
 import { NavLink as RouterLink } from 'react-router';
 import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
+import { OpenEventsCount } from './OpenEventsCount';
 import { StreamStatus } from './StreamStatus';
 import { navigationPages } from '../pages';
 import classes from './NavBar.module.css';
@@ -23,6 +24,7 @@ export function NavBar() {
               renderRoot={(props) => <RouterLink to={path} end={path === '/'} {...props} />}
               label={t(label)}
               leftSection={<PageIcon size={18} stroke={1.6} aria-hidden />}
+              rightSection={path === '/events' ? <OpenEventsCount /> : undefined}
             />
           ))}
         <Divider my="xs" />

@@ -5,7 +5,7 @@ import { t } from '../../i18n/t';
 
 const icons = { live: IconBolt, connecting: IconLoader2, polling: IconClockPause, off: IconClockPause };
 
-/** Whether changes come by themselves. */
+/** Whether changes arrive automatically. */
 export function StreamStatus() {
   const state = useStreamState();
   const StateIcon = icons[state];

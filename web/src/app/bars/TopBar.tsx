@@ -6,7 +6,7 @@ import { t } from '../../i18n/t';
 import { metaQuery } from '../../session/meta';
 import { KeyHint } from '../../ui/KeyHint';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
-import { LanguageMenu, ThemeMenu, ZoneMenu } from './DisplayMenus';
+import { DisplayMenu } from './DisplayMenu';
 import { palette } from '../palette/palette-store';
 import { UserMenu } from './UserMenu';
 import classes from './TopBar.module.css';
@@ -58,9 +58,7 @@ export function TopBar({ navOpen, onToggleNav, onHelp, isMoving }: TopBarProps) 
       </UnstyledButton>
       <Group gap={4} wrap="nowrap" ml="auto">
         <Group gap={4} wrap="nowrap" visibleFrom="sm">
-          <ZoneMenu />
-          <ThemeMenu />
-          <LanguageMenu />
+          <DisplayMenu />
           <Tooltip label={t('app.help.open')}>
             <ActionIcon variant="subtle" color="gray" size="lg" onClick={onHelp} aria-label={t('app.help.open')}>
               <IconHelp size={18} aria-hidden />

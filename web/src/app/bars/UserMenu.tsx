@@ -6,8 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { t } from '../../i18n/t';
 import { logOut, useMe } from '../../session/session';
 import { toastFailure } from '../../ui/toast';
-import { ChoiceItems } from './DisplayMenus';
-import { useDisplay } from '../use-display';
+import { DisplayItems } from './DisplayMenu';
 
 /** Who is logged in, the own profile, logging out. */
 export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
@@ -55,7 +54,6 @@ export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
 
 /** What has no room in the top bar of a narrow screen. */
 function NarrowItems({ onHelp }: { readonly onHelp: () => void }) {
-  const { zone, theme, language } = useDisplay();
   if (!useMediaQuery('(max-width: 47.99em)')) return null;
   return (
     <>
@@ -63,9 +61,7 @@ function NarrowItems({ onHelp }: { readonly onHelp: () => void }) {
         {t('app.help.open')}
       </Menu.Item>
       <Menu.Divider />
-      <ChoiceItems choice={zone} />
-      <ChoiceItems choice={theme} />
-      <ChoiceItems choice={language} />
+      <DisplayItems />
     </>
   );
 }

@@ -11,7 +11,7 @@ export interface HealthBanner {
   readonly remedy: string | null;
 }
 
-/** The order in which banners stand, whatever order the service tells them in: what stops everything comes first. */
+/** The order of banners, whatever order the service lists them in: what stops everything comes first. */
 const order: readonly Check['name'][] = [
   'worker',
   'temporal',

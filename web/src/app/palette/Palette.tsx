@@ -1,35 +1,30 @@
 import { Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconPlus, IconSearch, type Icon } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefCallback } from 'react';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '../../api/client';
 import { keys } from '../../api/keys';
 import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
-import { foundEntries, matches, type Entry } from './palette-entries';
-import { navigationPages, presetLists } from '../pages';
-import { palette, paletteStore } from './palette-store';
+import { clientCommands, commandEntries, commandIn, foundEntries, matches, type Entry } from './palette-entries';
+import { paletteStore } from './palette-store';
 import classes from './Palette.module.css';
-import { useDisplay } from '../use-display';
+import { useOwnEntries } from './use-own-entries';
 
-/** Ctrl-K: pages, actions, and whatever the service finds. */
+const listId = 'palette-list';
+const optionId = (index: number): string => `palette-option-${index}`;
+
+/** Ctrl-K: what can be done with what is open, pages, actions, and whatever the service finds. */
 export function Palette({ onHelp }: { readonly onHelp: () => void }) {
   const [text, setText] = useState('');
-  const [asked] = useDebouncedValue(text.trim(), 150);
-  const { data, isFetching } = useQuery({
-    queryKey: keys.search(asked),
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/search', { params: { query: { q: asked } }, signal })),
-    enabled: asked.length > 0,
-    placeholderData: keepPreviousData,
-  });
-  const own = useOwnEntries(onHelp).filter(({ label }) => matches(label, text));
-  const found = asked && data ? foundEntries(data) : [];
-  const groups = [...new Set([...found, ...own].map(({ group }) => group))];
-  const count = own.length + found.length;
-  const list = useFirstChosen([asked, ...found.map(({ id }) => id)].join());
+  const own = useOwnEntries({ onHelp, onType: setText });
+  const { found, isFetching } = useFound(text);
+  const entries = grouped(inOrder(text, found, own));
+  const list = useFirstChosen([text, ...entries.map(({ id }) => id)].join());
+  const groups = [...new Set(entries.map(({ group }) => group))];
   return (
     <Spotlight.Root
       store={paletteStore}
@@ -47,97 +42,126 @@ export function Palette({ onHelp }: { readonly onHelp: () => void }) {
       <Spotlight.Search
         placeholder={t('app.search.placeholder')}
         aria-label={t('app.search.open')}
+        // The focus stays in the field; the arrows choose a row, which a screen reader reads as that of the field.
+        role="combobox"
+        aria-expanded
+        aria-autocomplete="list"
+        aria-controls={listId}
         leftSection={<IconSearch size={18} aria-hidden />}
         rightSection={isFetching ? <Loader size={16} aria-label={t('common.loading')} /> : null}
       />
-      <VisuallyHidden aria-live="polite">{text ? t('app.search.count', { n: count }) : ''}</VisuallyHidden>
-      <Spotlight.ActionsList ref={list}>
-        {count === 0 && <Spotlight.Empty>{t('app.search.nothing', { text })}</Spotlight.Empty>}
+      <VisuallyHidden aria-live="polite">{text ? t('app.search.count', { n: entries.length }) : ''}</VisuallyHidden>
+      <Spotlight.ActionsList ref={list} id={listId} role="listbox" aria-label={t('app.search.open')}>
+        {entries.length === 0 && <Spotlight.Empty>{t('app.search.nothing', { text })}</Spotlight.Empty>}
         {groups.map((group) => (
-          <Spotlight.ActionsGroup key={group} label={group}>
-            {[...found, ...own].filter((entry) => entry.group === group).map(row)}
+          <Spotlight.ActionsGroup key={group} label={group} role="group" aria-label={group}>
+            {entries.map((entry, index) =>
+              entry.group === group ? <PaletteRow key={entry.id} entry={entry} id={optionId(index)} /> : null,
+            )}
           </Spotlight.ActionsGroup>
         ))}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
 
-  function row(entry: Entry) {
-    const EntryIcon: Icon = entry.icon;
-    return (
-      <PaletteRow key={entry.id} entry={entry}>
-        <EntryIcon size={18} stroke={1.6} aria-hidden />
-      </PaletteRow>
-    );
-  }
+/** What the service finds; behind the beginning of a command, the clients that it can be done with. */
+function useFound(text: string): { readonly found: Entry[]; readonly isFetching: boolean } {
+  const can = useCan();
+  const possible = clientCommands.filter(({ operation }) => can(operation));
+  const wanted = commandIn(text, Object.fromEntries(possible.map(({ id }) => [id, t(`app.command.any.${id}`)])));
+  const [asked] = useDebouncedValue(wanted?.rest ?? text.trim(), 150);
+  const { data, isFetching } = useQuery({
+    queryKey: keys.search(asked),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/search', { params: { query: { q: asked } }, signal })),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  if (!asked || !data) return { found: [], isFetching };
+  const command = possible.find(({ id }) => id === wanted?.id);
+  return { found: command ? commandEntries(command, data) : foundEntries(data), isFetching };
+}
+
+/** The page that was typed by its name comes before what the service finds for the same word. */
+function inOrder(text: string, found: readonly Entry[], own: readonly Entry[]): Entry[] {
+  const typed = text.trim().toLowerCase();
+  const matching = own.filter(({ label }) => matches(label, text));
+  const named = matching.filter(({ label }) => label.toLowerCase() === typed);
+  return [...named, ...found, ...matching.filter((entry) => !named.includes(entry))];
+}
+
+/** In the order in which their groups first come, so that the arrows follow what is seen. */
+function grouped(entries: readonly Entry[]): Entry[] {
+  const groups = [...new Set(entries.map(({ group }) => group))];
+  return groups.flatMap((group) => entries.filter((entry) => entry.group === group));
 }
 
 /** Enter goes to the first row. Mantine chooses it when something is typed, before the service has answered. */
-function useFirstChosen(rows: string) {
+function useFirstChosen(rows: string): RefCallback<HTMLDivElement> {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const actions = [...(list.current?.querySelectorAll('[data-action]') ?? [])];
     for (const [index, action] of actions.entries()) action.toggleAttribute('data-selected', index === 0);
     paletteStore.updateState((state) => ({ ...state, selected: actions.length > 0 ? 0 : -1 }));
   }, [rows]);
-  return list;
+  return useCallback((element: HTMLDivElement | null) => {
+    list.current = element;
+    if (!element) return undefined;
+    // Mantine notes its choice on the rows alone.
+    const observer = new MutationObserver(() => announceChosen(element));
+    observer.observe(element, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-selected'] });
+    announceChosen(element);
+    return () => observer.disconnect();
+  }, []);
 }
 
-function PaletteRow({ entry, children }: { readonly entry: Entry; readonly children: React.ReactNode }) {
+/** A screen reader reads the chosen row as that of the field, where the focus stays. */
+function announceChosen(list: HTMLElement): void {
+  const field = document.querySelector(`[aria-controls="${listId}"]`);
+  field?.removeAttribute('aria-activedescendant');
+  for (const row of list.querySelectorAll('[data-action]')) {
+    const isChosen = row.hasAttribute('data-selected');
+    row.setAttribute('aria-selected', String(isChosen));
+    if (isChosen) field?.setAttribute('aria-activedescendant', row.id);
+  }
+}
+
+interface PaletteRowProps {
+  readonly entry: Entry;
+  readonly id: string;
+}
+
+function PaletteRow({ entry, id }: PaletteRowProps) {
   const navigate = useNavigate();
+  const EntryIcon = entry.icon;
   const run = (): void => {
     if (entry.to === null) entry.run();
     else void navigate(entry.to);
   };
   return (
-    <Spotlight.Action onClick={run}>
-      <Group wrap="nowrap" w="100%" gap="sm">
-        {children}
-        <Text size="sm" truncate flex={1}>
-          {entry.label}
-        </Text>
-        <Text size="xs" className={classes['beside'] ?? ''} truncate maw="45%">
+    <Spotlight.Action
+      // It takes no id as a property.
+      ref={(element: HTMLButtonElement | null) => void (element && (element.id = id))}
+      onClick={run}
+      closeSpotlightOnTrigger={!entry.staysOpen}
+      role="option"
+    >
+      <Group w="100%" gap="sm" className={classes['row'] ?? ''}>
+        <EntryIcon size={18} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />
+        <div className={classes['words']}>
+          <Text size="sm" truncate>
+            {entry.label}
+          </Text>
+          {entry.description && (
+            <Text size="xs" className={classes['beside'] ?? ''} truncate>
+              {entry.description}
+            </Text>
+          )}
+        </div>
+        <Text size="xs" component="div" className={`${classes['beside']} ${classes['end']}`} truncate>
           {entry.beside}
         </Text>
       </Group>
     </Spotlight.Action>
   );
-}
-
-/** What the page itself knows: where one can go and what one can do from anywhere. */
-function useOwnEntries(onHelp: () => void): Entry[] {
-  const can = useCan();
-  const { theme, zone, language } = useDisplay();
-  const pages = navigationPages
-    .filter(({ operation }) => can(operation))
-    .map(({ path, label, icon, key }) => ({
-      ...{ id: `page:${path}`, group: t('app.search.pages'), label: t(label), icon, to: path },
-      beside: key ? `g ${key}` : '',
-      run: () => undefined,
-    }));
-  const lists = presetLists
-    .filter(({ operation }) => can(operation))
-    .map(({ path, label, icon }) => ({
-      ...{ id: `list:${path}`, group: t('app.search.lists'), label: t(label), icon, to: path, beside: '' },
-      run: () => undefined,
-    }));
-  const actions = [
-    ...(can('createClient') ? [action('client', t('app.search.newClient'), '/clients/new', IconPlus)] : []),
-    ...(can('createProfile') ? [action('profile', t('app.search.newProfile'), '/profiles/new', IconPlus)] : []),
-    action('me', t('app.user.profile'), '/me'),
-    { ...action('help', t('app.help.open'), null), run: onHelp, beside: '?' },
-    ...[theme, zone, language].flatMap((choice) =>
-      choice.options
-        .filter(({ value }) => value !== choice.value)
-        .map(({ value, label }) => ({
-          ...action(`${choice.label}:${value}`, `${choice.label}: ${label}`, null),
-          run: () => (choice.choose as (chosen: string) => void)(value),
-        })),
-    ),
-  ];
-  return [...pages, ...lists, ...actions];
-}
-
-function action(id: string, label: string, to: string | null, icon: Icon = IconSearch): Entry {
-  return { id: `action:${id}`, group: t('app.search.actions'), label, icon, to, beside: '', run: palette.close };
 }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../api/client';
+import type { ProfileRef } from '../../api/types';
 import { t } from '../../i18n/t';
 import { toastDone } from '../../ui/toast';
 import { ConfirmDialog } from './ConfirmDialog';
-import type { ProfileRef } from '../ProfileMenu';
 import { refreshProfiles } from '../refresh-profiles';
 import { SearchMultiSelect } from '../inputs/SearchSelect';
 import { clientSource } from '../sources';

@@ -14,7 +14,7 @@ export interface ConfirmDialogProps {
   readonly effect: ReactNode;
   readonly confirm: string;
   readonly isDangerous?: boolean;
-  /** must be typed before it goes on: only for what cannot be undone */
+  /** must be typed to continue: only for what cannot be undone */
   readonly typed?: string;
   readonly reason?: 'required' | 'optional';
   /** more fields, where the operation has some */
@@ -30,12 +30,12 @@ export interface ConfirmDialogProps {
 
 const longestReason = 500;
 
-/** Asks before something happens: names the object, tells the effect, takes the reason. */
+/** Asks before something happens: names the object, shows the effect, takes the reason. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
   const { opened, onClose, title } = props;
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      {/* Made anew with every opening: yesterday's reason is none for today. */}
+      {/* Made again with every opening: yesterday's reason is none for today. */}
       {opened && <Questions {...props} />}
     </Modal>
   );

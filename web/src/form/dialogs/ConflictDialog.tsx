@@ -2,10 +2,12 @@ import { Button, Group, Modal, Radio, Table, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { FieldValue } from '../../ui/audit/Diff';
-import type { Choice, Conflict, ConflictField } from './conflict';
+import type { Choice, Conflict, ConflictField, ConflictSubject } from './conflict';
+import { LastChange } from './LastChange';
 
 interface ConflictDialogProps {
   readonly conflict: Conflict | null;
+  readonly subject?: ConflictSubject | null;
   readonly onResolve: (choices: Readonly<Record<string, Choice>>) => void;
   readonly onClose: () => void;
   /** the name of a field in the words of the page; else the API's */
@@ -16,9 +18,10 @@ interface ConflictDialogProps {
 
 type Choices = Readonly<Record<string, Choice>>;
 
-/** A colleague has saved meanwhile: what was read, mine, theirs; whose value to keep is chosen field by field. */
+/** Another user has saved since: what was read, mine, theirs; whose value to keep is chosen field by field. */
 export function ConflictDialog({
   conflict,
+  subject = null,
   onResolve,
   onClose,
   nameOf = (path) => path,
@@ -39,6 +42,7 @@ export function ConflictDialog({
       title={t('form.conflict.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
+      {subject && <LastChange subject={subject} />}
       <Text size="sm" mb="sm">
         {conflict.contested.length === 0 ? t('form.conflict.none') : t('form.conflict.text')}
       </Text>

@@ -4,7 +4,7 @@ import { useBlocker } from 'react-router';
 import { t } from '../../i18n/t';
 
 interface LeaveGuardProps {
-  /** asked when somebody leaves: false where something would be lost */
+  /** asked before leaving: false where something would be lost */
   readonly mayLeave: () => boolean;
   /** what would be lost; by default what was changed in a form */
   readonly words?: { readonly title: string; readonly text: string; readonly leave: string };

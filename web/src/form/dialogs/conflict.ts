@@ -1,6 +1,6 @@
 import { changesBetween, sameValue } from '../../ui/audit/diff';
 
-/** One field that somebody else has changed since it was read, and what became of it in the form. */
+/** One field that another user has changed since it was read, and its value in the form. */
 export interface ConflictField {
   readonly path: string;
   /** what the form was filled with */
@@ -9,11 +9,17 @@ export interface ConflictField {
   readonly theirs: unknown;
 }
 
+/** What two users have changed, as the audit log names it. */
+export interface ConflictSubject {
+  readonly type: 'client' | 'customer_class' | 'payment_terms' | 'profile' | 'tax_profile' | 'user';
+  readonly id: string;
+}
+
 export type Choice = 'mine' | 'theirs';
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Conflict {
-  /** both changed it, to different values: somebody must choose */
+  /** both changed it, to different values: the user must choose */
   readonly contested: readonly ConflictField[];
   /** only the other one changed it: taken over unless the user wants otherwise */
   readonly theirsOnly: readonly ConflictField[];
@@ -23,7 +29,7 @@ export interface Conflict {
 
 /**
  * Compares three states of one thing. Only fields of the form count: a version or a time of change that the answer
- * holds beside them is no conflict.
+ * holds besides them is no conflict.
  */
 export function conflictOf(read: Fields, mine: Fields, theirs: Fields): Conflict {
   const shown = Object.fromEntries(Object.keys(mine).map((name) => [name, theirs[name]]));

@@ -1,5 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
+import { displayNames, supportedValues } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 
@@ -16,10 +17,10 @@ const shownAtOnce = 50;
 export function CurrencySelect({ value, onChange, currencies, ...rest }: CurrencySelectProps): ReactNode {
   const locale = intlLocale();
   const data = useMemo(() => {
-    const names = new Intl.DisplayNames(locale, { type: 'currency' });
-    return (currencies ?? Intl.supportedValuesOf('currency')).map((code) => ({
+    const names = displayNames(locale, { type: 'currency' });
+    return (currencies ?? supportedValues('currency')).map((code) => ({
       value: code,
-      label: `${code} · ${names.of(code) ?? code}`,
+      label: `${code} · ${names.of(code)}`,
     }));
   }, [locale, currencies]);
   return (

@@ -1,5 +1,6 @@
-import { Button, Group, Text, TextInput, type TextInputProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { ActionIcon, Button, Group, Popover, Skeleton, Text, TextInput, type TextInputProps } from '@mantine/core';
+import { IconCalendarClock } from '@tabler/icons-react';
+import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { serverNow } from '../../api/transport';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
@@ -17,7 +18,7 @@ export interface QuickPick {
 interface DateTimeInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange'> {
   /** RFC 3339; empty: no time */
   readonly value: string;
-  /** gets an RFC 3339 instant, or the text as it is where that is no time: `instantFault` says so */
+  /** gets an RFC 3339 instant, or the text as it is where that is no time: `instantError` says so */
   readonly onChange: (value: string) => void;
   /** the zone of the client that this is about */
   readonly clientZone?: string | null;
@@ -40,11 +41,12 @@ export const usualPicks = (): readonly QuickPick[] => [
   { label: t('form.instant.endOfMonth'), text: 'end of month' },
 ];
 
-/** A time as people type it: `tomorrow 18:00`, `+7d`, `31.12.2026`. Shows which instant that is, here and in UTC. */
+/** A time as people type it (`tomorrow 18:00`, `+7d`, `31.12.2026`) or pick it from a calendar. Shows which instant that is, here and in UTC. */
 export function DateTimeInput(props: DateTimeInputProps): ReactNode {
   const { value, onChange, clientZone = null, timeOfDay = '23:59', picks = [], onBlur, ...rest } = props;
   const zone = useZone(clientZone);
   const locale = intlLocale();
+  const box = useRef<HTMLDivElement>(null);
   const show = (text: string): string => (isInstant(text) ? timeText(Date.parse(text), zone, locale) : text);
   const typed = useDraftText(value, show);
   const change = (text: string, tidyText?: string): void => {
@@ -54,8 +56,13 @@ export function DateTimeInput(props: DateTimeInputProps): ReactNode {
     onChange(next);
   };
   const instant = isInstant(value) ? Date.parse(value) : null;
+  const pick = (picked: number): void => {
+    const next = new Date(picked).toISOString();
+    typed.type(show(next), next);
+    onChange(next);
+  };
   return (
-    <div>
+    <div ref={box}>
       <TextInput
         autoComplete="off"
         placeholder={t('form.instant.examples')}
@@ -64,8 +71,29 @@ export function DateTimeInput(props: DateTimeInputProps): ReactNode {
         onChange={(event) => change(event.currentTarget.value)}
         onBlur={(event) => {
           typed.tidy();
-          onBlur?.(event);
+          // The calendar belongs to the field.
+          if (!box.current?.contains(event.relatedTarget)) onBlur?.(event);
         }}
+        rightSection={
+          <Popover position="bottom-end" shadow="md" trapFocus returnFocus withinPortal>
+            <Popover.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={24}
+                disabled={rest.disabled}
+                aria-label={pickLabel(rest.label)}
+              >
+                <IconCalendarClock size={16} aria-hidden />
+              </ActionIcon>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <Suspense fallback={<Skeleton h={340} w={250} />}>
+                <DateTimePicker instant={instant} zone={zone} timeOfDay={timeOfDay} onPick={pick} />
+              </Suspense>
+            </Popover.Dropdown>
+          </Popover>
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         description={
           instant === null
@@ -96,6 +124,13 @@ export function DateTimeInput(props: DateTimeInputProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** The calendar weighs as much as a page: it comes with the first press. */
+const DateTimePicker = lazy(() => import('./DateTimePicker'));
+
+function pickLabel(label: ReactNode): string {
+  return typeof label === 'string' ? t('form.instant.pickOf', { label }) : t('form.instant.pick');
 }
 
 const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));

@@ -10,7 +10,7 @@ import { useDraftText } from './use-draft-text';
 type Unit = 'minutes' | 'hours' | 'days';
 
 interface DurationInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange'> {
-  /** whole units; null: none; a text where what was typed is no length of time (`integerFault` says so) */
+  /** whole units; null: none; a text where what was typed is no length of time (`integerError` says so) */
   readonly value: number | string | null;
   readonly onChange: (value: number | string | null) => void;
   /** what the value counts, and what a number without a unit means */

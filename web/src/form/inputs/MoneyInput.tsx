@@ -9,7 +9,7 @@ import { useDraftText } from './use-draft-text';
 interface MoneyInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange'> {
   /** a decimal string; empty: no amount */
   readonly value: string;
-  /** gets a decimal string, or the text as it is where that is no amount: `moneyFault` says so */
+  /** gets a decimal string, or the text as it is where that is no amount: `moneyError` says so */
   readonly onChange: (value: string) => void;
   readonly currency: string;
 }
@@ -17,7 +17,10 @@ interface MoneyInputProps extends Omit<TextInputProps, 'value' | 'defaultValue' 
 /** Money as people type it: `1,234.5`, `1 234,50`, `−5`, pasted with its currency. Shows how it is read. */
 export function MoneyInput({ value, onChange, currency, onBlur, description, ...rest }: MoneyInputProps): ReactNode {
   const locale = intlLocale();
-  const typed = useDraftText(value, (amount) => amountText(amount, locale));
+  // What is no amount stays as it is typed, next to what is wrong with it.
+  const show = (text: string): string =>
+    'amount' in parseMoney(text, 'en') ? amountText(text, currency, locale) : text;
+  const typed = useDraftText(value, show);
   const read = typed.text.trim() === '' ? null : parseMoney(typed.text, locale);
   // Once shown, the reading stays: a line that goes when the field is left would move the button that is being clicked.
   const [isReadShown, setReadShown] = useState(false);
@@ -25,7 +28,7 @@ export function MoneyInput({ value, onChange, currency, onBlur, description, ...
     const parsed = text.trim() === '' ? { amount: '' } : parseMoney(text, locale);
     const next = 'amount' in parsed ? parsed.amount : text;
     typed.type(text, next);
-    if ('amount' in parsed && amountText(parsed.amount, locale) !== text) setReadShown(true);
+    if ('amount' in parsed && amountText(parsed.amount, currency, locale) !== text) setReadShown(true);
     onChange(next);
   };
   return (

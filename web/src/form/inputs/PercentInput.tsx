@@ -8,7 +8,7 @@ interface PercentInputProps extends Omit<TextInputProps, 'value' | 'defaultValue
   readonly onChange: (value: string) => void;
 }
 
-/** A share in percent: `7,5`, `7.5 %`. What is none is checked by `percentFault`. */
+/** A share in percent: `7,5`, `7.5%`. What is none is checked by `percentError`. */
 export function PercentInput({ value, onChange, onBlur, ...rest }: PercentInputProps): ReactNode {
   const typed = useDraftText(value, (percent) => percent);
   const change = (text: string): void => {

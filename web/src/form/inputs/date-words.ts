@@ -1,6 +1,7 @@
-/** The names of months and days in a locale, beside the English ones. */
+import { dateTimeFormat } from '../../i18n/intl';
+/** The names of months and days in a locale, besides the English ones. */
 
-/** 1 to 12, or null. In many languages a month beside a day has another form: `грудень`, `31 грудня`. */
+/** 1 to 12, or null. In many languages a month next to a day has another form: `грудень`, `31 грудня`. */
 export function monthOf(word: string, locale: string): number | null {
   const index = indexOf(word, locale, 12, (tag, month) => {
     const date = Date.UTC(2026, month, 15);
@@ -25,7 +26,7 @@ export function weekdayOf(word: string, locale: string): number | null {
 
 /** Whether the locale writes the day or the month first. */
 export function dateOrder(locale: string): 'day-first' | 'month-first' {
-  const parts = new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric' }).formatToParts(0);
+  const parts = dateTimeFormat(locale, { month: 'numeric', day: 'numeric' }).formatToParts(0);
   const first = parts.find((part) => part.type === 'month' || part.type === 'day');
   return first?.type === 'month' ? 'month-first' : 'day-first';
 }
@@ -49,6 +50,6 @@ function nameIn(
   options: Intl.DateTimeFormatOptions,
   type: Intl.DateTimeFormatPartTypes,
 ): string {
-  const parts = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).formatToParts(date);
+  const parts = dateTimeFormat(tag, { ...options, timeZone: 'UTC' }).formatToParts(date);
   return (parts.find((part) => part.type === type)?.value ?? '').toLowerCase().replace(/\.$/, '');
 }

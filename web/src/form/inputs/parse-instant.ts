@@ -4,7 +4,7 @@ import { dateOrder, monthOf, weekdayOf } from './date-words';
 
 /**
  * Instants as people type them: `tomorrow 18:00`, `+7d`, `fri 9:30`, `18:00`, `2026-12-31`, `31.12.2026 23:59`,
- * `Dec 31`, `end of month`, RFC 3339; in English and in Ukrainian. What has no zone of its own is meant in `zone`.
+ * `Dec 31`, `end of month`, RFC 3339; in English and in Ukrainian. What has no zone is meant in `zone`.
  */
 export interface ReadingOf {
   readonly now: number;

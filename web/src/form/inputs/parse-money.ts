@@ -1,3 +1,4 @@
+import { numberFormat } from '../../i18n/intl';
 /** Money as people type and paste it: `1,234.5`, `1 234,50`, `−5`, `USD 12`. */
 
 export type TypedMoney =
@@ -51,7 +52,7 @@ function isWhole(text: string): boolean {
   return /^\d*$/.test(text) || /^\d{1,3}([ .,'’])\d{3}(\1\d{3})*$/.test(text);
 }
 
-/** Where the decimal sign stands, -1 where there is none. */
+/** Position of the decimal sign, -1 where there is none. */
 function decimalSignAt(digits: string, locale: string): number {
   const comma = digits.lastIndexOf(',');
   const point = digits.lastIndexOf('.');
@@ -65,6 +66,6 @@ function decimalSignAt(digits: string, locale: string): number {
 }
 
 function groupSign(locale: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567);
+  const parts = numberFormat(locale).formatToParts(1_234_567);
   return parts.find((part) => part.type === 'group')?.value ?? '';
 }

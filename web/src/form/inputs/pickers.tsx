@@ -1,17 +1,17 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { SearchMultiSelect, SearchSelect } from './SearchSelect';
-import { clientSource, profileSource, resellerSource, userSource } from '../sources';
+import { clientSource, managerSource, paymentTermsSource, profileSource, resellerSource, userSource } from '../sources';
 
 type One = Omit<ComponentProps<typeof SearchSelect>, 'search' | 'read' | 'searchKey'>;
 type Several = Omit<ComponentProps<typeof SearchMultiSelect>, 'search' | 'read' | 'searchKey'>;
 
-/** One client, by name, id, e-mail or external id. */
+/** One client, by name, id, email or external id. */
 export function ClientPicker(props: One): ReactNode {
   return <SearchSelect label={t('form.picker.client')} {...props} {...clientSource} />;
 }
 
-/** Users whom a rule tells. */
+/** Users that a rule notifies. */
 export function UserPicker(props: Several): ReactNode {
   return <SearchMultiSelect label={t('form.picker.user')} {...props} {...userSource} />;
 }
@@ -22,4 +22,12 @@ export function ProfilePicker(props: One): ReactNode {
 
 export function ResellerPicker(props: One): ReactNode {
   return <SearchSelect {...props} {...resellerSource} />;
+}
+
+export function ManagerPicker(props: One): ReactNode {
+  return <SearchSelect {...props} {...managerSource} />;
+}
+
+export function PaymentTermsPicker(props: One): ReactNode {
+  return <SearchSelect {...props} {...paymentTermsSource} />;
 }

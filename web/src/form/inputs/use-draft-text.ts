@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 interface TypedText {
   readonly text: string;
-  /** what was typed, and what it stands for */
+  /** what was typed, and its value */
   readonly type: (text: string, value: string) => void;
   /** shows the value the tidy way */
   readonly tidy: () => void;

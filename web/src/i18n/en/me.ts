@@ -22,6 +22,7 @@ export const me = {
   'me.limit.amount': 'Amount',
   'me.limit.percent': 'Percent of credit limit',
   'me.limit.days': 'Days',
+  'me.limit.credit': 'Max credit limit',
   'me.limit.none': 'No personal limit',
   'me.password': 'Password',
   'me.passwordCurrent': 'Current password',

@@ -1,7 +1,9 @@
 import type { Dictionary } from '../text';
 
-/** Low Balance Profiles: the list, the form, what a draft would do. */
+/** Low balance profiles: the list, the form, what a draft would do. */
 export const profiles = {
+  'profiles.missing': 'Profile not found',
+  'profiles.missing.text': "Profile {id} does not exist, or you don't have access to it.",
   'profiles.lead': 'Thresholds, recipients, and frequency of low balance notifications',
   'profiles.one': 'Low balance profile',
   'profiles.new': 'Create profile',
@@ -14,6 +16,7 @@ export const profiles = {
   'profiles.clientNotification': 'Client notification',
   'profiles.threshold': 'Threshold',
   'profiles.thresholdHint': 'Low when available is below this amount. Leave empty to turn off.',
+  'profiles.thresholdHint.zero': 'Notifies only below zero.',
   'profiles.notify': 'Notify',
   'profiles.off': 'Off',
   'profiles.noRecipients': 'No recipients',
@@ -90,6 +93,7 @@ export const profiles = {
   'profiles.trigger': 'When to notify',
   'profiles.trigger.period': 'At the next check',
   'profiles.trigger.period.hint': 'Balance changes between checks do not notify',
+  'profiles.trigger.period.late': 'Balance changes between checks do not notify: up to {delay} late',
   'profiles.trigger.change': 'Immediately',
   'profiles.trigger.change.hint': 'After a charge, payment, or credit change',
   'profiles.resetOn': 'Reset the counter',
@@ -129,14 +133,16 @@ export const profiles = {
       'Each rule sends up to {n} notifications, at least {period} apart. The counter resets when the balance is no longer low.',
   },
   'profiles.sentence.unlimited': 'Each rule keeps notifying while the balance is low, at least {period} apart.',
-  'profiles.sentence.checks.period': 'Check interval: {interval}.',
-  'profiles.sentence.checks.change': 'Check interval: {interval}. Balance changes are evaluated immediately.',
+  'profiles.sentence.checks.period': 'Checked {interval}. A notification can be up to {delay} late.',
+  'profiles.sentence.checks.change': 'Checked {interval}. Balance changes are evaluated immediately.',
   'profiles.sentence.mostSevere': 'If several rules are low, each recipient is notified by the lowest threshold only.',
   'profiles.order': 'Rules in order of threshold',
   'profiles.order.none': 'No thresholds yet',
   'profiles.order.inactive': { one: 'after {n} day without charges', other: 'after {n} days without charges' },
   'profiles.warn.noRecipients': '{rule} has no recipients. Select one, or add users or emails.',
   'profiles.warn.inactivity': '{rule}: set a lower threshold than in the client notification.',
+  'profiles.warn.clientFirst':
+    'The client threshold is above the user threshold: the client is notified before your staff.',
   'profiles.warn.duplicate': '{rule} and {other} notify the same recipient at the same threshold. Remove one.',
   'profiles.effect': 'Impact on clients',
   'profiles.effect.new': 'Assign the profile to clients to see its impact here.',

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../text';
 
-/** Exchange rates: in force, missing, history. */
+/** Exchange rates: current, missing, history. */
 export const rates = {
   'rates.lead': "Balances are converted to the profile's currency at the current rate.",
   'rates.new': 'Add rate',

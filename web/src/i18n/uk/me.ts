@@ -23,6 +23,7 @@ export const me: Translation<typeof english> = {
   'me.limit.amount': 'Сума',
   'me.limit.percent': 'Відсоток кредитного ліміту',
   'me.limit.days': 'Дні',
+  'me.limit.credit': 'Максимальний кредитний ліміт',
   'me.limit.none': 'Без особистого обмеження',
   'me.password': 'Пароль',
   'me.passwordCurrent': 'Поточний пароль',

@@ -2,6 +2,8 @@ import type { profiles as english } from '../en/profiles';
 import type { Translation } from '../text';
 
 export const profiles: Translation<typeof english> = {
+  'profiles.missing': 'Профіль не знайдено',
+  'profiles.missing.text': 'Профіль {id} не існує, або ви не маєте до нього доступу.',
   'profiles.lead': 'Пороги, отримувачі та частота сповіщень про низький баланс',
   'profiles.one': 'Профіль низького балансу',
   'profiles.new': 'Створити профіль',
@@ -14,6 +16,7 @@ export const profiles: Translation<typeof english> = {
   'profiles.clientNotification': 'Сповіщення клієнта',
   'profiles.threshold': 'Поріг',
   'profiles.thresholdHint': 'Баланс низький, коли доступна сума менша за цю. Залиште порожнім, щоб вимкнути.',
+  'profiles.thresholdHint.zero': 'Сповіщає, лише коли баланс нижче нуля.',
   'profiles.notify': 'Кого сповіщати',
   'profiles.off': 'Вимкнено',
   'profiles.noRecipients': 'Без отримувачів',
@@ -123,6 +126,7 @@ export const profiles: Translation<typeof english> = {
   'profiles.trigger': 'Коли сповіщати',
   'profiles.trigger.period': 'Під час наступної перевірки',
   'profiles.trigger.period.hint': 'Зміни балансу між перевірками не спричиняють сповіщень',
+  'profiles.trigger.period.late': 'Зміни балансу між перевірками не спричиняють сповіщень: запізнення до {delay}',
   'profiles.trigger.change': 'Одразу',
   'profiles.trigger.change.hint': 'Після списання, платежу чи зміни кредиту',
   'profiles.resetOn': 'Скидати лічильник',
@@ -180,8 +184,8 @@ export const profiles: Translation<typeof english> = {
   },
   'profiles.sentence.unlimited':
     'Кожне правило надсилає сповіщення, доки баланс низький, з інтервалом щонайменше {period}.',
-  'profiles.sentence.checks.period': 'Інтервал перевірок: {interval}.',
-  'profiles.sentence.checks.change': 'Інтервал перевірок: {interval}. Зміни балансу оцінюються одразу.',
+  'profiles.sentence.checks.period': 'Перевірка {interval}. Сповіщення може запізнитися на час до {delay}.',
+  'profiles.sentence.checks.change': 'Перевірка {interval}. Зміни балансу оцінюються одразу.',
   'profiles.sentence.mostSevere':
     'Якщо низький баланс за кількома правилами, кожного отримувача сповіщає лише правило з найнижчим порогом.',
   'profiles.order': 'Правила за порогами',
@@ -194,6 +198,8 @@ export const profiles: Translation<typeof english> = {
   },
   'profiles.warn.noRecipients': '{rule}: немає отримувачів. Виберіть отримувача або додайте користувачів чи email.',
   'profiles.warn.inactivity': '{rule}: задайте нижчий поріг, ніж у сповіщенні клієнта.',
+  'profiles.warn.clientFirst':
+    'Поріг клієнта вищий за поріг користувача: клієнт отримає сповіщення раніше за ваших працівників.',
   'profiles.warn.duplicate':
     '{rule} та {other} сповіщають того самого отримувача за того самого порога. Вилучіть одне з них.',
   'profiles.effect': 'Вплив на клієнтів',

@@ -1,11 +1,13 @@
-import { Button, Drawer, Fieldset, Group, Stack } from '@mantine/core';
+import { Accordion, Badge, Button, Drawer, Fieldset, Group, Stack } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { numberFormat } from '../../i18n/intl';
+import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import type { Key } from '../../i18n/t';
-import { parametersOf, type ListFilter } from '../definition';
+import { bySection, parametersOf, type ListFilter } from '../definition';
 import { FilterFields } from './FilterEditor';
-import { withoutFilter, type Filters } from '../request';
+import { filterValue, withoutFilter, type Filters } from '../request';
 
 interface AdvancedSearchProps {
   readonly filters: readonly ListFilter[];
@@ -35,7 +37,7 @@ export function AdvancedSearch(props: AdvancedSearchProps): ReactNode {
         title={t('list.advanced')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {/* Made anew with every opening, from what the chips say then. */}
+        {/* Made again with every opening, from what the chips say then. */}
         {opened && <SearchForm {...props} onDone={close} />}
       </Drawer>
     </>
@@ -44,6 +46,9 @@ export function AdvancedSearch(props: AdvancedSearchProps): ReactNode {
 
 function SearchForm({ filters, values, onFilter, onDone }: AdvancedSearchProps & { readonly onDone: () => void }) {
   const [draft, setDraft] = useState<Filters>({});
+  const sections = sectionsOf(filters);
+  const [opened] = useState(() => openedAtFirst(sections, values));
+  const shown = { ...values, ...draft };
   const change = (changes: Filters): void => setDraft((before) => ({ ...before, ...changes }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -53,17 +58,35 @@ function SearchForm({ filters, values, onFilter, onDone }: AdvancedSearchProps &
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {sectionsOf(filters).map(([section, members]) => (
-          <Fieldset key={section} legend={t(section)}>
-            <Stack gap="sm">
-              {members.map((filter) => (
-                <Labelled key={parametersOf(filter).join()} filter={filter}>
-                  <FilterFields filter={filter} draft={{ ...values, ...draft }} onDraft={change} />
-                </Labelled>
-              ))}
-            </Stack>
-          </Fieldset>
-        ))}
+        <Accordion
+          multiple
+          variant="separated"
+          defaultValue={opened}
+          order={2}
+          chevronPosition="left"
+          transitionDuration={0}
+          styles={{ content: { paddingTop: 0 } }}
+        >
+          {sections.map(([section, members]) => (
+            <Accordion.Item key={section} value={section}>
+              <Accordion.Control>
+                <Group justify="space-between" gap="xs">
+                  {t(section)}
+                  <SetCount count={members.filter((filter) => isSet(filter, shown)).length} />
+                </Group>
+              </Accordion.Control>
+              <Accordion.Panel>
+                <Stack gap="sm">
+                  {members.map((filter) => (
+                    <Labelled key={parametersOf(filter).join()} filter={filter}>
+                      <FilterFields filter={filter} draft={shown} onDraft={change} />
+                    </Labelled>
+                  ))}
+                </Stack>
+              </Accordion.Panel>
+            </Accordion.Item>
+          ))}
+        </Accordion>
         <Group justify="flex-end" pos="sticky" bottom={0} py="sm" bg="var(--mantine-color-body)">
           <Button variant="default" onClick={() => change(Object.assign({}, ...filters.map(withoutFilter)) as Filters)}>
             {t('list.filter.clear')}
@@ -85,7 +108,35 @@ function Labelled({ filter, children }: { readonly filter: ListFilter; readonly 
   );
 }
 
+/** How many filters of a section are set: what a closed section has to say. */
+function SetCount({ count }: { readonly count: number }): ReactNode {
+  if (count === 0) return null;
+  return (
+    <Badge variant="light" size="sm" aria-label={t('list.advanced.set', { n: count })}>
+      {numberFormat(intlLocale()).format(count)}
+    </Badge>
+  );
+}
+
+/** A filter that is set to nothing in the form is not set. */
+function isSet(filter: ListFilter, values: Filters): boolean {
+  const value = filterValue(filter, values);
+  return value !== null && value !== '';
+}
+
+/** Up to this many filters are shown at once. */
+const shownAtOnce = 12;
+
+/** The sections that begin open: all of a short form; of a long one the first, and those with a filter that is set. */
+function openedAtFirst(sections: ReturnType<typeof sectionsOf>, values: Filters): string[] {
+  const isShort = sections.flatMap(([, members]) => members).length <= shownAtOnce;
+  return sections
+    .filter(([, members], index) => isShort || index === 0 || members.some((filter) => isSet(filter, values)))
+    .map(([section]) => section);
+}
+
 function sectionsOf(filters: readonly ListFilter[]): readonly (readonly [Key, readonly ListFilter[]])[] {
-  const sections = [...new Set(filters.flatMap(({ section }) => section ?? []))];
-  return sections.map((section) => [section, filters.filter((filter) => filter.section === section)]);
+  return bySection(filters).flatMap(([section, members]) =>
+    section === undefined ? [] : [[section, members] as const],
+  );
 }

@@ -1,9 +1,9 @@
 import { Button, Group, Menu } from '@mantine/core';
 import { IconFilterPlus } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { AdvancedSearch } from './AdvancedSearch';
-import { parametersOf, type ListFilter } from '../definition';
+import { bySection, parametersOf, type ListFilter } from '../definition';
 import { FilterChip } from './FilterChip';
 import { filterValue, withoutFilter, type Filters } from '../request';
 
@@ -49,10 +49,15 @@ export function FilterBar({ filters, values, onFilter }: FilterBarProps): ReactN
             </Button>
           </Menu.Target>
           <Menu.Dropdown mah="60dvh" style={{ overflowY: 'auto' }}>
-            {others.map((filter) => (
-              <Menu.Item key={parametersOf(filter).join()} onClick={() => add(filter)}>
-                {t(filter.label)}
-              </Menu.Item>
+            {bySection(others).map(([section, members]) => (
+              <Fragment key={section}>
+                {section !== undefined && <Menu.Label>{t(section)}</Menu.Label>}
+                {members.map((filter) => (
+                  <Menu.Item key={parametersOf(filter).join()} onClick={() => add(filter)}>
+                    {t(filter.label)}
+                  </Menu.Item>
+                ))}
+              </Fragment>
             ))}
           </Menu.Dropdown>
         </Menu>

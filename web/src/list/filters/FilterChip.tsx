@@ -29,7 +29,7 @@ export function FilterChip({ filter, values, opened, onOpen, onClose, onFilter }
       shadow="md"
       trapFocus
       returnFocus
-      // The roles stand on the button and the editor themselves: the chip around them is no control.
+      // The button and the editor have the roles: the chip around them is no control.
       withRoles={false}
     >
       <Popover.Target>

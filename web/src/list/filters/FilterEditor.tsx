@@ -1,9 +1,11 @@
-import { Button, Checkbox, Group, NumberInput, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { integerError } from '../../form/checks';
 import { CurrencySelect } from '../../form/inputs/CurrencySelect';
 import { MoneyInput } from '../../form/inputs/MoneyInput';
+import { IntegerInput } from '../../form/inputs/IntegerInput';
 import { SearchSelect } from '../../form/inputs/SearchSelect';
-import { t } from '../../i18n/t';
+import { t, type Key } from '../../i18n/t';
 import type { ListFilter } from '../definition';
 import { filterValue, type Filters } from '../request';
 import { TimeFilterFields } from './TimeFilterFields';
@@ -47,7 +49,7 @@ export function FilterEditor({ filter, values, onApply }: FilterEditorProps): Re
   );
 }
 
-/** The fields of a filter, without the buttons: for where several stand in one form. */
+/** The fields of a filter, without the buttons: for forms with several. */
 export function FilterFields({ filter, draft, onDraft }: FieldsProps<ListFilter['kind']>): ReactNode {
   switch (filter.kind) {
     case 'choice':
@@ -59,18 +61,9 @@ export function FilterFields({ filter, draft, onDraft }: FieldsProps<ListFilter[
     case 'reference':
       return <ReferenceFields filter={filter} draft={draft} onDraft={onDraft} />;
     case 'number':
-      return (
-        <NumberInput
-          data-autofocus
-          size="sm"
-          label={t(filter.label)}
-          min={filter.min}
-          max={filter.max}
-          allowDecimal={false}
-          value={draft[filter.parameter] ?? ''}
-          onChange={(value) => onDraft({ [filter.parameter]: String(value) })}
-        />
-      );
+      return <NumberFields filter={filter} draft={draft} onDraft={onDraft} />;
+    case 'percentRange':
+      return <PercentRangeFields filter={filter} draft={draft} onDraft={onDraft} />;
     case 'text':
       return (
         <TextInput
@@ -92,6 +85,75 @@ export function FilterFields({ filter, draft, onDraft }: FieldsProps<ListFilter[
         />
       );
   }
+}
+
+function NumberFields({ filter, draft, onDraft }: FieldsProps<'number'>): ReactNode {
+  const { parameter, label, min, max, none } = filter;
+  const value = draft[parameter] === none?.value ? '' : (draft[parameter] ?? '');
+  return (
+    <>
+      <IntegerInput
+        data-autofocus
+        size="sm"
+        label={t(label)}
+        value={value}
+        error={integerError(numberOf(value), min, max)}
+        onChange={(typed) => onDraft({ [parameter]: String(typed) })}
+      />
+      {none && <NoneField none={none} parameter={parameter} draft={draft} onDraft={onDraft} />}
+    </>
+  );
+}
+
+interface NoneFieldProps extends Pick<FieldsProps<ListFilter['kind']>, 'draft' | 'onDraft'> {
+  readonly parameter: string;
+  readonly none: { readonly value: string; readonly label: Key };
+}
+
+function NoneField({ none, parameter, draft, onDraft }: NoneFieldProps): ReactNode {
+  return (
+    <Checkbox
+      size="xs"
+      mt={6}
+      label={t(none.label)}
+      checked={draft[parameter] === none.value}
+      onChange={(event) => onDraft({ [parameter]: event.currentTarget.checked ? none.value : '' })}
+    />
+  );
+}
+
+/** What is typed as the check reads it: a number, or a text that is none. */
+function numberOf(text: string | undefined): number | string | null {
+  if (text === undefined || text === '') return null;
+  return /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+const maxPercent = 100_000;
+
+function PercentRangeFields({ filter, draft, onDraft }: FieldsProps<'percentRange'>): ReactNode {
+  const bound = (name: string, label: 'list.filter.fromPercent' | 'list.filter.belowPercent'): ReactNode => (
+    <IntegerInput
+      size="sm"
+      {...(name === filter.from && { 'data-autofocus': true })}
+      label={t(label)}
+      value={draft[name] ?? ''}
+      error={integerError(numberOf(draft[name]), -maxPercent, maxPercent)}
+      onChange={(value) => onDraft({ [name]: String(value) })}
+    />
+  );
+  return (
+    <Fieldset variant="unstyled" legend={t(filter.label)}>
+      <Group grow gap="xs" align="flex-start">
+        {bound(filter.from, 'list.filter.fromPercent')}
+        {bound(filter.to, 'list.filter.belowPercent')}
+      </Group>
+      {filter.hint && (
+        <Text size="xs" c="dimmed" mt={6}>
+          {t(filter.hint)}
+        </Text>
+      )}
+    </Fieldset>
+  );
 }
 
 const oneColumn = 6;
@@ -177,14 +239,7 @@ function ReferenceFields({ filter, draft, onDraft }: FieldsProps<'reference'>): 
         searchKey={filter.label}
         onChange={(id) => onDraft({ [filter.parameter]: id })}
       />
-      {none && (
-        <Checkbox
-          size="xs"
-          label={t(none.label)}
-          checked={value === none.value}
-          onChange={(event) => onDraft({ [filter.parameter]: event.currentTarget.checked ? none.value : '' })}
-        />
-      )}
+      {none && <NoneField none={none} parameter={filter.parameter} draft={draft} onDraft={onDraft} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { useShortcuts } from '../../ui/shortcuts';
 
@@ -33,14 +33,21 @@ export function SearchBox({ value, placeholder, onChange }: SearchBoxProps): Rea
   useEffect(() => {
     change.current = onChange;
   });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const search = useCallback((typed: string): void => {
+    clearTimeout(timer.current);
+    setUnderWay((before) => [...before, typed]);
+    change.current(typed);
+  }, []);
   useEffect(() => {
     if (text.trim() === asked) return undefined;
-    const timer = setTimeout(() => {
-      setUnderWay((before) => [...before, text.trim()]);
-      change.current(text.trim());
-    }, debounceMs);
-    return () => clearTimeout(timer);
-  }, [text, asked]);
+    timer.current = setTimeout(() => search(text.trim()), debounceMs);
+    return () => clearTimeout(timer.current);
+  }, [text, asked, search]);
+  // At once: who clicks a row in the meantime would be led back to the list by a search that comes after the click.
+  const leave = (): void => {
+    if (text.trim() !== asked) search(text.trim());
+  };
   const goTo = (): void => {
     // Not every browser focuses what it selects.
     input.current?.focus();
@@ -53,10 +60,12 @@ export function SearchBox({ value, placeholder, onChange }: SearchBoxProps): Rea
       type="search"
       size="xs"
       w={{ base: '100%', xs: 260 }}
+      miw={0}
       aria-label={t('list.search.label')}
       placeholder={placeholder}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={leave}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         text !== '' && <CloseButton size="sm" aria-label={t('list.search.clear')} onClick={() => setText('')} />

@@ -14,6 +14,8 @@ export function filterText(filter: ListFilter, filters: Filters): string {
       return between(filters[filter.from], filters[filter.to], (amount) =>
         moneyText(amount, filters[filter.currency] ?? null, intlLocale()),
       );
+    case 'percentRange':
+      return between(filters[filter.from], filters[filter.to], percentText, 'list.filter.below');
     case 'time':
       return timeRange(filters[filter.from], filters[filter.to]);
     case 'choice':
@@ -21,6 +23,10 @@ export function filterText(filter: ListFilter, filters: Filters): string {
         .split(',')
         .map((value) => filter.options().find((option) => option.value === value)?.label ?? value)
         .join(', ');
+    case 'number': {
+      const value = filters[filter.parameter] ?? '';
+      return filter.none?.value === value ? t(filter.none.label) : value;
+    }
     case 'flag':
       return t('common.yes');
     default:
@@ -28,10 +34,19 @@ export function filterText(filter: ListFilter, filters: Filters): string {
   }
 }
 
-function between(from: string | undefined, to: string | undefined, write: (value: string) => string): string {
+function between(
+  from: string | undefined,
+  to: string | undefined,
+  write: (value: string) => string,
+  upTo: 'list.filter.upTo' | 'list.filter.below' = 'list.filter.upTo',
+): string {
   if (from !== undefined && to !== undefined) return t('list.filter.between', { from: write(from), to: write(to) });
   if (from !== undefined) return t('list.filter.atLeast', { value: write(from) });
-  return to === undefined ? '' : t('list.filter.upTo', { value: write(to) });
+  return to === undefined ? '' : t(upTo, { value: write(to) });
+}
+
+function percentText(percent: string): string {
+  return `${percent.replace('-', '\u2212')}%`;
 }
 
 function timeRange(from: string | undefined, to: string | undefined): string {

@@ -3,9 +3,10 @@ import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-reac
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import type { ListColumn } from '../definition';
+import classes from '../list.module.css';
 import type { Columns } from './use-columns';
 
-/** Which columns are shown, in which order; by buttons, for a drag is not for everybody. */
+/** Which columns are shown, in which order; by buttons, because not every user can drag. */
 export function ColumnChooser<Row>({ columns }: { readonly columns: Columns<Row> }): ReactNode {
   const { shown, all, choose, reset } = columns;
   const ids = shown.map((column) => column.id);
@@ -18,7 +19,12 @@ export function ColumnChooser<Row>({ columns }: { readonly columns: Columns<Row>
   return (
     <Popover position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<IconColumns3 size={16} aria-hidden />}>
+        <Button
+          className={classes['tool']}
+          variant="default"
+          size="xs"
+          leftSection={<IconColumns3 size={16} aria-hidden />}
+        >
           {t('list.columns')}
         </Button>
       </Popover.Target>

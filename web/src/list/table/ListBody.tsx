@@ -1,47 +1,24 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { EmptyState } from '../../ui/EmptyState';
-import type { EmptyList, ListColumn, ListDefinition } from '../definition';
+import type { EmptyList } from '../definition';
 import { ListCards } from './ListCards';
 import { ListTable } from './ListTable';
-import { cleared } from '../request';
+import classes from '../list.module.css';
+import type { Selectable, SharedRowsProps } from './rows-props';
+import { cleared, limitOf } from '../request';
 import { isSelected, rangeOf, select, type Selection } from '../selection';
 import type { ListRows } from '../use-list-rows';
-import type { ListControls } from '../use-list-state';
-import { useRowKeys, type RowKeys } from '../use-row-keys';
+import { useRowKeys } from '../use-row-keys';
 
-interface ListBodyProps<Row> {
-  readonly definition: ListDefinition<Row>;
-  readonly controls: ListControls;
-  readonly columns: readonly ListColumn<Row>[];
+interface ListBodyProps<Row> extends SharedRowsProps<Row> {
   readonly list: ListRows<Row>;
   readonly selection: { readonly value: Selection<Row>; readonly set: (next: Selection<Row>) => void } | null;
   readonly isNarrow: boolean;
   readonly isNarrowed: boolean;
   readonly empty: EmptyList;
-  readonly open: ((row: Row) => void) | null;
-  readonly hrefOf: ((row: Row) => string) | null;
-  readonly rowActions: ((row: Row) => ReactNode) | null;
-}
-
-/** What the table and the cards are given. */
-export interface RowsProps<Row> extends Pick<
-  ListBodyProps<Row>,
-  'definition' | 'controls' | 'columns' | 'open' | 'hrefOf' | 'rowActions'
-> {
-  readonly rows: readonly Row[];
-  readonly isOld: boolean;
-  readonly rowKeys: RowKeys;
-  readonly selectable: Selectable<Row> | null;
-}
-
-interface Selectable<Row> {
-  readonly isSelected: (row: Row) => boolean;
-  /** `isRange`: from the row that was selected last */
-  readonly onSelect: (index: number, selected: boolean, isRange: boolean) => void;
-  readonly onSelectAll: (selected: boolean) => void;
 }
 
 export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
@@ -54,7 +31,7 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
     toggle: (row) => selectable?.onSelect(list.rows.indexOf(row), !selectable.isSelected(row), false),
     selectTo: (index) => selectable?.onSelect(index, true, true),
   });
-  if (list.page === null) return <RowsSkeleton />;
+  if (list.page === null) return <RowsSkeleton rows={limitOf(controls.state)} isNarrow={isNarrow} />;
   if (list.rows.length === 0 && !list.isOld) {
     return isNarrowed ? (
       <EmptyState
@@ -95,14 +72,20 @@ function selectableOf<Row>({ definition, list, selection }: ListBodyProps<Row>):
   };
 }
 
-const skeletonRows = 8;
-
-function RowsSkeleton(): ReactNode {
+/** In the place of the rows, and of their height: what is below them stays where it is when they come. */
+function RowsSkeleton({ rows, isNarrow }: { readonly rows: number; readonly isNarrow: boolean }): ReactNode {
   return (
-    <Stack gap={0} p="xs" role="status" aria-label={t('common.loading')}>
-      {Array.from({ length: skeletonRows }, (_, index) => (
-        <Skeleton key={index} height={16} my={10} />
+    <div
+      className={classes['skeleton']}
+      data-cards={isNarrow || undefined}
+      role="status"
+      aria-label={t('common.loading')}
+    >
+      {Array.from({ length: rows }, (_, index) => (
+        <div key={index}>
+          <Skeleton height={12} width={isNarrow ? '60%' : '100%'} />
+        </div>
       ))}
-    </Stack>
+    </div>
   );
 }

@@ -1,14 +1,16 @@
 import { Anchor, Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { flexRender, getCoreRowModel, useReactTable, type ColumnDef, type Header } from '@tanstack/react-table';
+import { useMergedRef } from '@mantine/hooks';
 import { useMemo, type MouseEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/t';
 import type { ListColumn } from '../definition';
 import classes from '../list.module.css';
-import type { RowsProps } from './ListBody';
+import type { RowsProps } from './rows-props';
 import { directionOf, nextSort, type SortDirection } from '../list-state';
 import { sortOf } from '../request';
+import { useScrollEdges } from './use-scroll-edges';
 
 /** The rows as a table: a sticky head with groups, the order by its columns, one row at a time in the Tab order. */
 export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
@@ -18,6 +20,7 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
   const data = useMemo(() => [...rows], [rows]);
   const table = useReactTable({ data, columns: defs, getCoreRowModel: getCoreRowModel(), getRowId: definition.idOf });
   const groups = table.getHeaderGroups();
+  const edges = useScrollEdges();
   const byId = new Map(columns.map((column) => [column.id, column]));
 
   const headCell = (header: Header<Row, unknown>, depth: number): ReactNode => {
@@ -29,7 +32,7 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
         </th>
       );
     }
-    // A column without a group stands once, over all lines of the head.
+    // A column without a group has one cell over all lines of the head.
     if (depth > 0 && header.column.parent === undefined) return null;
     const rowSpan = header.column.parent === undefined ? groups.length : 1;
     return (
@@ -45,8 +48,9 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
 
   return (
     <div
-      ref={rowKeys.container}
+      ref={useMergedRef(rowKeys.container, edges)}
       className={classes['scroll']}
+      data-selectable={selectable !== null || undefined}
       role="region"
       aria-label={t('list.table', { name: t(definition.title) })}
       tabIndex={0}
@@ -56,7 +60,7 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
           {groups.map((group, depth) => (
             <tr key={group.id}>
               {depth === 0 && selectable && (
-                <th rowSpan={groups.length} className={classes['check']}>
+                <th rowSpan={groups.length} className={classes['check']} data-check>
                   <SelectAll rows={rows} selectable={selectable} />
                 </th>
               )}
@@ -79,7 +83,7 @@ export function ListTable<Row>(props: RowsProps<Row>): ReactNode {
   );
 }
 
-/** Neighbours with one group stand under one heading. */
+/** Neighbors with one group share one heading; one alone has none. */
 function grouped<Row>(columns: readonly ListColumn<Row>[]): ColumnDef<Row>[] {
   const runs: ListColumn<Row>[][] = [];
   for (const column of columns) {
@@ -90,7 +94,7 @@ function grouped<Row>(columns: readonly ListColumn<Row>[]): ColumnDef<Row>[] {
   return runs.flatMap((run) => {
     const [first] = run;
     const defs = run.map((column): ColumnDef<Row> => ({ id: column.id, header: t(column.label) }));
-    if (first?.group === undefined) return defs;
+    if (first?.group === undefined || run.length === 1) return defs;
     return [{ id: `group:${first.id}`, header: t(first.group), columns: defs }];
   });
 }
@@ -107,14 +111,14 @@ function HeadCell<Row>({ column, rowSpan, sort, onSort }: HeadCellProps<Row>): R
   const isRight = column.align === 'right' || undefined;
   if (name === undefined) {
     return (
-      <th scope="col" rowSpan={rowSpan} data-right={isRight}>
+      <th scope="col" rowSpan={rowSpan} data-right={isRight} data-name={column.isName}>
         {t(column.label)}
       </th>
     );
   }
   const direction = directionOf(sort, name);
   return (
-    <th scope="col" rowSpan={rowSpan} data-right={isRight} aria-sort={direction ?? 'none'}>
+    <th scope="col" rowSpan={rowSpan} data-right={isRight} data-name={column.isName} aria-sort={direction ?? 'none'}>
       <UnstyledButton className={classes['sort']} onClick={() => onSort(name)}>
         {t(column.label)}
         <SortIcon direction={direction} />
@@ -171,7 +175,7 @@ function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
       }}
     >
       {selectable && (
-        <td>
+        <td data-check>
           <Checkbox
             size="xs"
             aria-label={t('list.select.row', { name: definition.nameOf(row) })}
@@ -183,7 +187,12 @@ function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
         </td>
       )}
       {columns.map((column) => (
-        <td key={column.id} data-right={column.align === 'right' || undefined} data-name={column.isName}>
+        <td
+          key={column.id}
+          data-right={column.align === 'right' || undefined}
+          data-name={column.isName}
+          data-grows={column.grows}
+        >
           <NameLink isName={column.isName === true} href={hrefOf?.(row) ?? null}>
             {column.render(row)}
           </NameLink>
@@ -213,8 +222,8 @@ export function NameLink(props: {
 }
 
 /** A click on a link, a box or a menu of a row, or the end of marking text, does not open the row. */
-function isOnControl(event: MouseEvent): boolean {
-  // A dialog that a row has opened passes its clicks on to the row, though it stands elsewhere on the page.
+export function isOnControl(event: MouseEvent): boolean {
+  // A dialog that a row has opened passes its clicks on to the row, though it is elsewhere on the page.
   if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return true;
   const isControl = event.target instanceof Element && event.target.closest('a, button, input, label, [role="menu"]');
   return Boolean(isControl) || (getSelection()?.toString() ?? '') !== '';

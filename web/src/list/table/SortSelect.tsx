@@ -24,6 +24,8 @@ export function SortSelect<Row>({ definition, controls }: SortSelectProps<Row>):
   return (
     <Select
       size="xs"
+      miw={0}
+      style={{ flex: 1 }}
       aria-label={t('list.sort.label')}
       placeholder={t('list.sort.by')}
       data={data}

@@ -1,6 +1,6 @@
 import type { ListPage } from '../definition';
 
-/** The API jumps within these first rows of a list; `next` and `previous` go on without a bound. */
+/** The API jumps within these first rows of a list; `next` and `previous` continue without a limit. */
 const maxJumpRows = 10_000;
 
 export interface PageNumbers {
@@ -22,7 +22,7 @@ export function pageNumbers({ data, total, rowFrom }: ListPage<unknown>, limit: 
   };
 }
 
-/** The page that somebody typed; null where it is none of `1` to `last`. */
+/** The page number that was typed; null where it is none of `1` to `last`. */
 export function pageAsked(text: string, last: number): number | null {
   const asked = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0;
   return asked >= 1 && asked <= last ? asked : null;

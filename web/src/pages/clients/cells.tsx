@@ -1,26 +1,22 @@
-import { Badge, Group, Text, ThemeIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Badge, Group, Text, ThemeIcon, Tooltip } from '@mantine/core';
 import { IconCircleCheck, IconCircleOff, IconMailX, IconTrash, IconUserQuestion, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema';
+import { numberFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
+import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
+import { EmptyCell } from '../../ui/cells/EmptyCell';
 import { HeadroomBar } from '../../ui/badges/HeadroomBar';
+import { ReasonBadge, reasonText } from '../../ui/badges/Reason';
 import { Money } from '../../ui/text/Money';
+import { amountText, moneyText } from '../../ui/text/money-text';
+import { ruleAction, ruleName } from '../../ui/text/rule-label';
 import { StateBadge } from '../../ui/badges/StateBadge';
 import { Time } from '../../ui/text/Time';
 import { ToneBadge, toneText, type Tone } from '../../ui/badges/ToneBadge';
 
 type Client = components['schemas']['Client'];
-
-/** Where there is nothing to show; read out as "none". */
-export function EmptyCell(): ReactNode {
-  return (
-    <Text span size="sm" c="dimmed">
-      <span aria-hidden>—</span>
-      <VisuallyHidden>{t('common.none')}</VisuallyHidden>
-    </Text>
-  );
-}
 
 const statuses: Readonly<Record<Client['status'], { readonly tone: Tone; readonly icon: Icon }>> = {
   active: { tone: 'green', icon: IconCircleCheck },
@@ -37,7 +33,7 @@ export function Status({ status }: Pick<Client, 'status'>): ReactNode {
   );
 }
 
-/** The state word; before it what stops the client from being watched, after it what stops mails from arriving. */
+/** The state; before it what stops monitoring, after it what stops notifications. */
 export function State({ client }: { readonly client: Client }): ReactNode {
   const { status, state, mailFailing, recipientMissing } = client;
   return (
@@ -55,6 +51,20 @@ function Flag({ icon: FlagIcon, text }: { readonly icon: Icon; readonly text: st
       <ThemeIcon variant="transparent" color="orange" size={18} role="img" aria-label={text}>
         <FlagIcon size={16} />
       </ThemeIcon>
+    </Tooltip>
+  );
+}
+
+/** An unknown balance has no amount: the last that was known is shown on hover, with its time. */
+export function Available({ client }: { readonly client: Client }): ReactNode {
+  const { balance, currency, timezone } = client;
+  const shown = <Money value={balance.available} />;
+  if (balance.available !== null || balance.lastKnown === null) return shown;
+  const live = <Money value={{ amount: balance.lastKnown.live, currency }} />;
+  const time = <Time at={balance.lastKnown.at} show="both" clientZone={timezone} />;
+  return (
+    <Tooltip label={rich('clients.lastKnown', { live, time })} events={{ hover: true, focus: true, touch: true }}>
+      <span tabIndex={0}>{shown}</span>
     </Tooltip>
   );
 }
@@ -78,7 +88,12 @@ export function Headroom({ client }: { readonly client: Client }): ReactNode {
   const percent = headroom?.percent ?? null;
   return (
     <Group gap={8} wrap="nowrap">
-      <HeadroomBar available={balance.available.amount} threshold={nearestThreshold.amount} currency={currency} />
+      <HeadroomBar
+        available={balance.available.amount}
+        threshold={nearestThreshold.amount}
+        currency={currency}
+        isApproximate={nearestThreshold.approximate}
+      />
       {percent !== null && (
         <Text span size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }} aria-hidden>
           {percentText(percent)}
@@ -89,7 +104,7 @@ export function Headroom({ client }: { readonly client: Client }): ReactNode {
 }
 
 function percentText(percent: number): string {
-  const format = new Intl.NumberFormat(intlLocale(), {
+  const format = numberFormat(intlLocale(), {
     style: 'percent',
     maximumFractionDigits: 0,
     signDisplay: 'exceptZero',
@@ -97,6 +112,16 @@ function percentText(percent: number): string {
   const shown = format.format(Math.max(-farPercent, Math.min(farPercent, percent)) / 100).replace('-', '\u2212');
   if (percent > farPercent) return `> ${shown}`;
   return percent < -farPercent ? `< ${shown}` : shown;
+}
+
+/** A long name is cut; the client's page and the tooltip have the rest. */
+export function ProfileName({ name }: { readonly name: string | null }): ReactNode {
+  if (name === null) return <EmptyCell />;
+  return (
+    <Text span size="sm" truncate display="block" maw={150} title={name}>
+      {name}
+    </Text>
+  );
 }
 
 export function NextCheck({ client }: { readonly client: Client }): ReactNode {
@@ -111,27 +136,72 @@ export function NextCheck({ client }: { readonly client: Client }): ReactNode {
   );
 }
 
-const tagsShown = 3;
+/** As many as have room: the first two, shortened where they are long; all of them on hover and for screen readers. */
+const tagsShown = 2;
 
 export function Tags({ tags }: Pick<Client, 'tags'>): ReactNode {
   if (tags.length === 0) return <EmptyCell />;
-  const rest = tags.slice(tagsShown);
+  const rest = tags.length - tagsShown;
+  const all = tags.join(', ');
   return (
-    <Group gap={4} wrap="nowrap">
-      {tags.slice(0, tagsShown).map((tag) => (
-        <Badge key={tag} variant="default" size="sm" fw={500} flex="none">
-          {tag}
-        </Badge>
-      ))}
-      {rest.length > 0 && (
-        <Tooltip label={rest.join(', ')}>
-          <Text span size="xs" c="dimmed" tabIndex={0}>
-            +{rest.length}
+    <Tooltip label={all} multiline maw={320} events={onHoverAndFocus}>
+      <Group gap={4} wrap="nowrap" w="fit-content" miw="max-content" tabIndex={0} role="img" aria-label={all}>
+        {tags.slice(0, tagsShown).map((tag) => (
+          <Badge key={tag} variant="default" size="sm" fw={500} flex="none" maw={tags.length === 1 ? 150 : 88}>
+            {tag}
+          </Badge>
+        ))}
+        {rest > 0 && (
+          <Text span size="xs" c="dimmed">
+            +{rest}
           </Text>
-        </Tooltip>
-      )}
+        )}
+      </Group>
+    </Tooltip>
+  );
+}
+
+const onHoverAndFocus = { hover: true, focus: true, touch: true };
+
+/** "Client 50.00: Max qty reached": the most severe low rule, why it notified or not, and the other rules on hover. */
+export function LowRule({ client }: { readonly client: Client }): ReactNode {
+  const { lowRule, ruleReasons, currency } = client;
+  if (!lowRule) return <EmptyCell />;
+  const others = ruleReasons.filter(({ rule }) => rule !== lowRule.rule);
+  return (
+    <Group gap="2px 6px">
+      <Text span size="sm" style={{ whiteSpace: 'nowrap' }}>
+        {shortRuleName(lowRule, currency)}
+      </Text>
+      <Group gap={6} wrap="nowrap">
+        <ReasonBadge reason={lowRule.reason} facts={{ action: ruleAction(lowRule.rule) }} />
+        {others.length > 0 && <OtherRules rules={others} />}
+      </Group>
     </Group>
   );
+}
+
+function OtherRules({ rules }: { readonly rules: Client['ruleReasons'] }): ReactNode {
+  const lines = rules.map(({ rule, reason }) => `${ruleName(rule)}: ${reasonText(reason, ruleAction(rule))}`);
+  const all = rules.map(({ rule, reason }, index) => <div key={rule}>{lines[index] ?? reason}</div>);
+  return (
+    <Tooltip label={all} multiline maw={360} events={onHoverAndFocus}>
+      <Text span size="xs" c="dimmed" tabIndex={0} role="img" aria-label={lines.join(', ')}>
+        +{rules.length}
+      </Text>
+    </Tooltip>
+  );
+}
+
+function shortRuleName({ audience, name, threshold }: NonNullable<Client['lowRule']>, currency: string): string {
+  const { value, percent } = threshold;
+  const amount =
+    value === null
+      ? `${percent ?? ''}%`
+      : threshold.currency === currency
+        ? amountText(value, currency, intlLocale())
+        : moneyText(value, threshold.currency, intlLocale());
+  return t(`clients.lowRule.${audience}`, { name: name ?? '', amount });
 }
 
 /** When the money will be gone, where there is enough history to say so. */

@@ -1,41 +1,18 @@
 import { IconPlus, IconUsers } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
-import { refreshLists } from '../../list/refresh';
-import type { Selection } from '../../list/selection';
 import { ActionButton } from '../../session/ActionButton';
+import { useCan } from '../../session/rights';
 import { PageHeader } from '../../ui/PageHeader';
-import { taskOf, type BulkAction, type BulkKind } from './bulk/actions';
 import { BulkActions } from './bulk/BulkActions';
-import { BulkRun } from './bulk/run';
-import { RunDialog } from './bulk/RunDialog';
-import { targetsOf } from './bulk/targets';
-import { clientsList, type ClientRow } from './clients-list';
-import { RowActions } from './RowActions';
-
-interface Started {
-  readonly kind: BulkKind;
-  readonly run: BulkRun;
-  /** takes the selection away */
-  readonly clear: () => void;
-}
+import { clientsList } from './clients-list';
+import { RowActions, rowOperations } from './RowActions';
 
 /** All clients, with what can be done to one, to some, or to all that match. */
 export default function ClientsPage() {
-  const [run, setRun] = useState<Started | null>(null);
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const start = (action: BulkAction, selection: Selection<ClientRow>, clear: () => void): void =>
-    setRun({ kind: action.kind, run: new BulkRun(taskOf(action), targetsOf(selection)), clear });
-  const end = (): void => {
-    // What was stopped on the way may be taken up again with another action.
-    if (run?.run.state().phase === 'finished') run.clear();
-    setRun(null);
-    void refreshLists(queries, 'clients');
-  };
+  const can = useCan();
   const add = (
     <ActionButton
       operation="createClient"
@@ -52,10 +29,8 @@ export default function ClientsPage() {
       <List
         definition={clientsList}
         hrefOf={({ id }) => `/clients/${id}`}
-        bulk={(selection, clear) => (
-          <BulkActions selection={selection} onStart={(action) => start(action, selection, clear)} />
-        )}
-        rowActions={(client) => <RowActions client={client} />}
+        bulk={(selection, clear) => <BulkActions selection={selection} onStarted={clear} />}
+        rowActions={rowOperations.some(can) ? (client) => <RowActions client={client} /> : null}
         actions={add}
         empty={{
           icon: IconUsers,
@@ -65,9 +40,6 @@ export default function ClientsPage() {
           docs: '/docs#tag/clients',
         }}
       />
-      {run && (
-        <RunDialog kind={run.kind} run={run.run} onAgain={(again) => setRun({ ...run, run: again })} onClose={end} />
-      )}
     </>
   );
 }

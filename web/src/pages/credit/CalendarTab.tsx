@@ -2,12 +2,13 @@ import { ActionIcon, Alert, Button, Group, Skeleton, Stack, Text, Title } from '
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { serverNow } from '../../api/transport';
+import { dateTimeFormat, firstWeekday } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { useZone } from '../../i18n/zone';
 import { FailedState } from '../../ui/FailedState';
 import { DayGrants } from './DayGrants';
-import { dateOf, eventsOf, firstWeekdayOf, isMonth, monthOf, shiftMonth, weeksOf } from './month';
+import { dateOf, eventsOf, isMonth, monthOf, shiftMonth, weeksOf } from './month';
 import { MonthTable } from './MonthTable';
 import { useMonthGrants } from './use-month-grants';
 
@@ -23,7 +24,7 @@ export function CalendarTab({ onOpen }: CalendarTabProps) {
   const today = dateOf(serverNow(), zone);
   const asked = parameters.get('month');
   const month = isMonth(asked) ? asked : monthOf(serverNow(), zone);
-  const weeks = weeksOf(month, zone, firstWeekdayOf(locale));
+  const weeks = weeksOf(month, zone, firstWeekday(locale));
   const days = weeks.flat();
   const { data, error, refetch } = useMonthGrants(days[0]?.from ?? 0, days.at(-1)?.to ?? 0);
   const shown = days.find(({ date }) => date === (parameters.get('day') ?? today)) ?? null;
@@ -36,7 +37,7 @@ export function CalendarTab({ onOpen }: CalendarTabProps) {
       }
       return after;
     });
-  const title = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+  const title = dateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     Date.parse(`${month}-15T12:00:00Z`),
   );
   return (

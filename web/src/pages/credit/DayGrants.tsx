@@ -1,5 +1,6 @@
 import { Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { dateTimeFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { Money } from '../../ui/text/Money';
@@ -21,9 +22,7 @@ interface DayGrantsProps {
 /** What begins and what reverts on one day. */
 export function DayGrants({ day, events, pushing, onOpen }: DayGrantsProps) {
   const { starts, ends } = events;
-  const title = new Intl.DateTimeFormat(intlLocale(), { dateStyle: 'full', timeZone: 'UTC' }).format(
-    Date.parse(day.date),
-  );
+  const title = dateTimeFormat(intlLocale(), { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(day.date));
   const rows = (grants: readonly Grant[], at: (grant: Grant) => number, isEnd: boolean) =>
     grants.map((grant) => (
       <Row

@@ -1,13 +1,17 @@
 import { Anchor, Group, Skeleton, Stack } from '@mantine/core';
 import { IconPencil, IconX } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, unwrapVersioned } from '../../api/client';
 import { keys } from '../../api/keys';
-import { ReasonDialog } from '../../form/dialogs/ConfirmDialog';
+import { afterRevert } from '../../form/grant/after-revert';
+import { CancelGrantDialog } from '../../form/grant/CancelGrantDialog';
+import { ChangeGrantForm } from '../../form/grant/ChangeGrantForm';
+import { AfterRevertText } from '../../form/grant/CreditImpact';
+import { LimitChange } from '../../form/grant/LimitChange';
+import { useClientCredit, type Grant } from '../../form/grant/use-client-credit';
 import { t } from '../../i18n/t';
-import { refreshLists } from '../../list/refresh';
 import { ActionButton } from '../../session/ActionButton';
 import { Actor } from '../../ui/audit/Actor';
 import { Countdown } from '../../ui/text/Countdown';
@@ -16,13 +20,8 @@ import { Fields } from '../../ui/Fields';
 import { Money } from '../../ui/text/Money';
 import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
-import { toastDone } from '../../ui/toast';
-import { afterRevert } from './after-revert';
-import { ChangeGrant } from './ChangeGrant';
-import { AfterRevertText } from './CreditImpact';
 import { GrantStatus } from './GrantStatus';
-import { LimitChange, type Grant } from './grants-list';
-import { useClientCredit } from './use-client-credit';
+import { useCreditRefresh } from './use-credit-refresh';
 
 interface GrantDetailsProps {
   readonly id: string;
@@ -32,6 +31,7 @@ interface GrantDetailsProps {
 /** One temporary credit: what it is, what its end does, and changing or ending it. */
 export function GrantDetails({ id, onClose }: GrantDetailsProps) {
   const [isChanging, setChanging] = useState(false);
+  const refresh = useCreditRefresh();
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('credits', id),
     queryFn: ({ signal }) =>
@@ -39,8 +39,8 @@ export function GrantDetails({ id, onClose }: GrantDetailsProps) {
   });
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={360} />;
-  const { value: grant, etag } = data;
-  if (isChanging) return <ChangeGrant grant={grant} etag={etag} onClose={onClose} />;
+  const { value: grant } = data;
+  if (isChanging) return <ChangeGrantForm grant={grant} onSaved={refresh} onClose={onClose} />;
   const isOpen = grant.status === 'active' || grant.status === 'scheduled';
   return (
     <Stack gap="lg">
@@ -108,18 +108,8 @@ interface GrantActionsProps {
 }
 
 function GrantActions({ grant, onChange, onClose }: GrantActionsProps) {
-  const { id, clientId, clientName, status } = grant;
-  const isActive = status === 'active';
   const [isCancelling, setCancelling] = useState(false);
-  const queries = useQueryClient();
-  const cancel = async (reason: string): Promise<void> => {
-    await unwrap(api.POST('/v1/temporary-credits/{id}/cancel', { params: { path: { id } }, body: { reason } }));
-    toastDone(t(isActive ? 'credit.cancelledToast' : 'credit.cancelledScheduledToast', { name: clientName }));
-    await refreshLists(queries, 'credits');
-    await queries.invalidateQueries({ queryKey: ['credits'] });
-    await queries.invalidateQueries({ queryKey: ['clients', clientId] });
-    onClose();
-  };
+  const refresh = useCreditRefresh();
   return (
     <>
       <Group justify="flex-end">
@@ -129,42 +119,26 @@ function GrantActions({ grant, onChange, onClose }: GrantActionsProps) {
           leftSection={<IconX size={16} aria-hidden />}
           onClick={() => setCancelling(true)}
         >
-          {t(isActive ? 'credit.removeNow' : 'credit.cancelScheduled')}
+          {t('credit.removeNow')}
         </ActionButton>
         <ActionButton
           operation="changeTemporaryCredit"
+          variant="default"
           leftSection={<IconPencil size={16} aria-hidden />}
           onClick={onChange}
         >
-          {t('credit.change')}
+          {t('credit.edit')}
         </ActionButton>
       </Group>
-      <ReasonDialog
+      <CancelGrantDialog
+        grant={grant}
         opened={isCancelling}
         onClose={() => setCancelling(false)}
-        title={t(isActive ? 'credit.cancelTitle' : 'credit.cancelScheduledTitle', { name: clientName })}
-        effect={<CancelEffect grant={grant} />}
-        confirm={t(isActive ? 'credit.removeNow' : 'credit.cancelScheduled')}
-        isDangerous
-        onConfirm={cancel}
+        onSaved={async (clientId) => {
+          await refresh(clientId);
+          onClose();
+        }}
       />
     </>
-  );
-}
-
-/** Reverts the credit now: what is left then, and that the client is told. */
-function CancelEffect({ grant }: { readonly grant: Grant }) {
-  const { data } = useClientCredit(grant.clientId, '');
-  if (grant.status === 'scheduled') return t('credit.cancelScheduledEffect');
-  const after = data && afterRevert(data.client.balance.available, data.rules, { ...grant, isCounted: true });
-  return (
-    <Stack gap={4}>
-      {t('credit.cancelEffect')}
-      {after && (
-        <div>
-          {t('credit.afterRevert')}: <AfterRevertText after={after} />
-        </div>
-      )}
-    </Stack>
   );
 }

@@ -1,9 +1,11 @@
 import { IconAlertTriangle, IconArrowBackUp, IconBan, IconClock, IconCoins } from '@tabler/icons-react';
+import type { components } from '../../api/schema';
 import type { GrantStatus as Status } from '../../api/types';
 import { t } from '../../i18n/t';
 import { useNow } from '../../ui/text/clock';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
-import type { Grant } from './grants-list';
+
+type Grant = components['schemas']['TemporaryCreditItem'];
 
 const statusLooks = {
   scheduled: { tone: 'blue', icon: IconClock },
@@ -14,7 +16,7 @@ const statusLooks = {
 
 const graceMs = 60_000;
 
-/** How far a temporary credit is; one whose end has passed and that is still lent is called late. */
+/** How far a temporary credit is; one whose end has passed and that is still active is late. */
 export function GrantStatus({ grant }: { readonly grant: Pick<Grant, 'status' | 'validUntil'> }) {
   const now = useNow(15_000);
   if (grant.status === 'active' && now - Date.parse(grant.validUntil) > graceMs) {

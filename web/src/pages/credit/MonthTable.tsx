@@ -1,5 +1,6 @@
 import { Paper, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconCoins } from '@tabler/icons-react';
+import { dateTimeFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import type { Grant } from './grants-list';
@@ -19,7 +20,7 @@ interface MonthTableProps {
 /** A month, a button a day. */
 export function MonthTable({ label, weeks, grants, pushing, today, shown, onShow }: MonthTableProps) {
   const locale = intlLocale();
-  const heads = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const heads = dateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   return (
     <Paper withBorder className={classes['frame']}>
       <table className={classes['month']} aria-label={label}>
@@ -70,9 +71,7 @@ function DayButton({ day, grants, pushing, isToday, isShown, onShow }: DayButton
     { tone: 'blue', icon: IconArrowBackUp, n: ends.length, text: t('credit.reverts', { n: ends.length }) },
     { tone: 'orange', icon: IconAlertTriangle, n: low, text: t('credit.goLow', { n: low }) },
   ].filter(({ n }) => n > 0);
-  const date = new Intl.DateTimeFormat(intlLocale(), { dateStyle: 'full', timeZone: 'UTC' }).format(
-    Date.parse(day.date),
-  );
+  const date = dateTimeFormat(intlLocale(), { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(day.date));
   return (
     <UnstyledButton
       className={classes['day']}

@@ -7,7 +7,7 @@ import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Actor } from '../../ui/audit/Actor';
 import { Money } from '../../ui/text/Money';
-import { addAmounts } from '../../ui/text/money-text';
+import { LimitChange } from '../../form/grant/LimitChange';
 import { Time } from '../../ui/text/Time';
 import { GrantStatus } from './GrantStatus';
 
@@ -55,6 +55,7 @@ export const grantsList: ListDefinition<Grant> = {
       label: 'credit.limitChange',
       exportedWith: ['currency'],
       align: 'right',
+      minWindow: 1640,
       render: (grant) => <LimitChange {...grant} />,
     },
     {
@@ -73,6 +74,7 @@ export const grantsList: ListDefinition<Grant> = {
     {
       id: 'grantedBy',
       label: 'credit.by',
+      minWindow: 1400,
       render: ({ grantedBy, grantedByName }) => <Actor actor={grantedBy} name={grantedByName} />,
     },
     {
@@ -119,17 +121,6 @@ export const grantsList: ListDefinition<Grant> = {
     { kind: 'text', label: 'credit.by', parameter: 'grantedBy', placeholder: 'user:3' },
   ],
 };
-
-/** The permanent limit, and what it is with the credit. */
-export function LimitChange({ creditLimit, amount, currency }: Pick<Grant, 'creditLimit' | 'amount' | 'currency'>) {
-  return (
-    <>
-      <Money value={{ amount: creditLimit, currency }} />
-      <span aria-label={t('credit.becomes')}> → </span>
-      <Money value={{ amount: addAmounts(creditLimit, amount), currency }} />
-    </>
-  );
-}
 
 function RevertsIn({ status, validUntil }: Grant) {
   return status === 'active' || status === 'scheduled' ? <Time at={validUntil} show="relative" /> : null;

@@ -53,7 +53,7 @@ export function weeksOf(month: MonthText, zone: string, firstWeekday: number): D
   );
 }
 
-/** Whether it was ever in force: what is cancelled before its beginning never was. */
+/** Whether it was ever active: one that is canceled before its start never was. */
 function hasStarted({ status, validFrom, endedAt }: Grant): boolean {
   return status !== 'cancelled' || endedAt === null || Date.parse(endedAt) > Date.parse(validFrom);
 }
@@ -67,12 +67,6 @@ export function eventsOf(grants: readonly Grant[], { from, to }: Pick<Day, 'from
     starts: real.filter(({ validFrom }) => isWithin(Date.parse(validFrom))),
     ends: real.filter((grant) => isWithin(endOf(grant))),
   };
-}
-
-/** The first day of the week where the language is spoken. */
-export function firstWeekdayOf(locale: string): number {
-  const known: Intl.Locale & { getWeekInfo?: () => { firstDay: number } } = new Intl.Locale(locale);
-  return (known.getWeekInfo?.().firstDay ?? 1) % 7;
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

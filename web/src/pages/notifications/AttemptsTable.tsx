@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { numberFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t, type Key } from '../../i18n/t';
@@ -107,7 +108,7 @@ function replyText(code: number | null, reply: string | null): string {
 
 function millisecondsText(ms: number): string {
   const unit = ms < 1000 ? 'millisecond' : 'second';
-  const format = new Intl.NumberFormat(intlLocale(), {
+  const format = numberFormat(intlLocale(), {
     style: 'unit',
     unit,
     unitDisplay: 'short',

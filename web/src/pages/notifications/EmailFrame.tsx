@@ -4,13 +4,13 @@ import { t } from '../../i18n/t';
 import classes from './notifications.module.css';
 
 /**
- * Nothing of a mail runs, leads away or is fetched: no script, no link, no picture from elsewhere. The policy stands before
- * the mail's own document, whose root and head the browser puts into these.
+ * Nothing of an email runs, leads away or is fetched: no script, no link, no picture from elsewhere. The policy comes
+ * before the email's own document, whose root and head the browser puts into these.
  */
 const policy =
   '<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
 
-/** The reader's own scheme decides in a mail program; here it is chosen, so what the mail asks for it is answered. */
+/** The reader's own scheme decides in a mail program; here it is chosen, so what the email asks for it is answered. */
 function inScheme(html: string, scheme: string): string {
   return html.replace(/\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi, (_, asked: string) =>
     asked.toLowerCase() === scheme ? '(min-width: 0)' : '(max-width: 0)',
@@ -25,7 +25,7 @@ interface EmailFrameProps {
   readonly title: string;
 }
 
-/** A mail as a mail program shows it, in a frame that may do nothing. */
+/** An email as a mail program shows it, in a frame that may do nothing. */
 export function EmailFrame({ html, title }: EmailFrameProps): ReactNode {
   const [width, setWidth] = useState<(typeof widths)[number]>('desktop');
   const [scheme, setScheme] = useState<(typeof schemes)[number]>('light');

@@ -19,7 +19,7 @@ interface NotificationDrawerProps {
   readonly onClose: () => void;
 }
 
-/** One notification beside the list: what it was about, its deliveries, and each message as it was sent. */
+/** One notification next to the list: what it was about, its deliveries, and each message as it was sent. */
 export function NotificationDrawer({ id, onClose }: NotificationDrawerProps): ReactNode {
   return (
     <Drawer

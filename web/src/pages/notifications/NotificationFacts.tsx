@@ -6,13 +6,12 @@ import { CopyText } from '../../ui/CopyText';
 import { Money } from '../../ui/text/Money';
 import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
-import { isOfRule, notificationKindLabel } from '../../ui/text/notification-kind';
+import { countsTowardRule, notificationCount, notificationKindLabel } from '../../ui/text/notification-kind';
 import { identifyRule, ruleAudienceLabel } from '../../ui/text/rule-label';
-import { countText } from './labels';
 import classes from './notifications.module.css';
 import type { Delivery, NotificationDetail } from './queries';
 
-/** What the mail came from, with the values as they were then. */
+/** What the email came from, with the values as they were then. */
 export function NotificationFacts({ mail }: { readonly mail: NotificationDetail }): ReactNode {
   const { values, currency } = mail;
   const money = (amount: string | null, of: string | null): ReactNode => (
@@ -26,7 +25,7 @@ export function NotificationFacts({ mail }: { readonly mail: NotificationDetail 
         </Anchor>
       </Fact>
       <Fact label={t('notifications.kind')}>
-        {isOfRule(mail)
+        {countsTowardRule(mail)
           ? `${notificationKindLabel(mail.kind)} · ${ruleAudienceLabel(identifyRule(mail.rule).audience)}`
           : notificationKindLabel(mail.kind)}
       </Fact>
@@ -37,7 +36,7 @@ export function NotificationFacts({ mail }: { readonly mail: NotificationDetail 
       {values.threshold !== null && (
         <Fact label={t('notifications.threshold')}>{money(values.threshold, values.thresholdCurrency)}</Fact>
       )}
-      {isOfRule(mail) && <Fact label={t('notifications.number')}>{countText(mail)}</Fact>}
+      {countsTowardRule(mail) && <Fact label={t('notifications.number')}>{notificationCount(mail)}</Fact>}
       <Fact label={t('notifications.at')}>
         <Time at={mail.at} format="second" />
       </Fact>

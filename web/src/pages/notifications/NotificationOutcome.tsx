@@ -6,10 +6,10 @@ import { t } from '../../i18n/t';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import { Time } from '../../ui/text/Time';
 import type { DeliveryProps } from './AttemptsTable';
-import { isOfRule } from '../../ui/text/notification-kind';
+import { countsTowardRule } from '../../ui/text/notification-kind';
 import { attemptsQuery } from './queries';
 
-/** How a delivery stands in a sentence; where something is wrong, the last reply of the mail server. */
+/** The status of a delivery in a sentence; where something is wrong, the last reply of the mail server. */
 export function NotificationOutcome({ mail, delivery }: DeliveryProps): ReactNode {
   const { data: attempts } = useQuery(attemptsQuery(mail.id, delivery.id));
   const reply =
@@ -35,7 +35,7 @@ export function NotificationOutcome({ mail, delivery }: DeliveryProps): ReactNod
 
 function Sentence({ mail, delivery }: DeliveryProps): ReactNode {
   const { status, acceptedAt, nextAttemptAt, attempts } = delivery;
-  const counts = isOfRule(mail);
+  const counts = countsTowardRule(mail);
   switch (status) {
     case 'accepted':
       return (

@@ -18,7 +18,7 @@ const framed = 214;
 const pace = 300_000;
 const filters = ['clientId', 'rule', 'status', 'deliveryStatus', 'kind', 'recipient', 'q'] as const;
 
-/** The mails of the list over time, under the same filters; a bar narrows the list to its hour or day. */
+/** The emails of the list over time, under the same filters; a bar narrows the list to its hour or day. */
 export function NotificationsChart(): ReactNode {
   const [search] = useSearchParams();
   const now = useNow(pace);
@@ -59,7 +59,7 @@ export function NotificationsChart(): ReactNode {
   };
   return (
     <NotificationsOverTime
-      title={titleOf(data.step, asked.from === null && asked.to === null)}
+      title={titleOf(window.step, asked.from === null && asked.to === null)}
       series={data}
       height={height}
       hrefOf={(from, to) => href({ from, to })}

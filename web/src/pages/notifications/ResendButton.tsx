@@ -12,8 +12,7 @@ import { ActionButton } from '../../session/ActionButton';
 import { RecipientList } from '../../ui/RecipientList';
 import { toastDone } from '../../ui/toast';
 import type { DeliveryProps } from './AttemptsTable';
-import { isOfRule } from '../../ui/text/notification-kind';
-import { countText } from './labels';
+import { countsTowardRule, notificationCount } from '../../ui/text/notification-kind';
 
 /** Sends a message again, unchanged; the dialog says what that does. */
 export function ResendButton({ mail, delivery }: DeliveryProps): ReactNode {
@@ -57,8 +56,10 @@ function Effect({ mail, delivery }: DeliveryProps): ReactNode {
       <Text size="sm">{t('notifications.resend.effect', { subject: delivery.subject })}</Text>
       <RecipientList recipients={[{ address: delivery.to }]} />
       <Text size="sm">{t('notifications.resend.sameId')}</Text>
-      {isOfRule(mail) && (
-        <Text size="sm">{t('notifications.resend.counts', { count: countText(mail), client: mail.clientName })}</Text>
+      {countsTowardRule(mail) && (
+        <Text size="sm">
+          {t('notifications.resend.counts', { count: notificationCount(mail), client: mail.clientName })}
+        </Text>
       )}
       {delivery.status === 'uncertain' && <Text size="sm">{t('notifications.resend.twice')}</Text>}
     </Stack>

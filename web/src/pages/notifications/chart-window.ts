@@ -1,6 +1,6 @@
 import { dayMs, hourMs } from '../../ui/durations';
 
-/** Up to here hours can be told apart; the API counts at most 800 stretches. */
+/** Up to here hours can be distinguished; the API counts at most 800 stretches. */
 const maxHours = 72;
 const maxDays = 790;
 const minHours = 12;

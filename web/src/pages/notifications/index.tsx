@@ -1,32 +1,30 @@
 import { Stack } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
-import { Navigate, useLocation, useParams, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useParams } from 'react-router';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
+import { useItemHref, useOpenItem } from '../../list/use-open-item';
 import { PageHeader } from '../../ui/PageHeader';
 import { NotificationDrawer } from './NotificationDrawer';
 import { NotificationsChart } from './NotificationsChart';
 import { notificationsList } from './notifications-list';
 
-/** Every mail, what became of it, and the mail itself: `?mail=7` shows one beside the list, `/notifications/7` leads there. */
+/**
+ * Every notification, its outcome, and its messages: `?mail=7` shows one next to the list, `/notifications/7` leads
+ * there.
+ */
 export default function NotificationsPage() {
   const { id } = useParams();
   const { search } = useLocation();
-  const [parameters, setParameters] = useSearchParams();
+  const [shownId, show] = useOpenItem('mail');
+  const hrefOf = useItemHref('mail');
   if (id !== undefined) {
     const shown = new URLSearchParams(search);
-    // Whatever the mail is about, the list behind it shows it.
+    // Whatever the email is about, the list behind it shows it.
     if (!shown.has('kind')) shown.set('kind', 'all');
     shown.set('mail', id);
     return <Navigate to={`/notifications?${shown.toString()}`} replace />;
   }
-  const show = (mail: string | null): void =>
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
-      if (mail === null) after.delete('mail');
-      else after.set('mail', mail);
-      return after;
-    });
   return (
     <>
       <PageHeader title={t('app.nav.notifications')} />
@@ -34,7 +32,7 @@ export default function NotificationsPage() {
         <NotificationsChart />
         <List
           definition={notificationsList}
-          onOpen={(mail) => show(mail.id)}
+          hrefOf={({ id: mail }) => hrefOf(mail)}
           empty={{
             icon: IconMail,
             title: t('notifications.empty'),
@@ -43,7 +41,7 @@ export default function NotificationsPage() {
           }}
         />
       </Stack>
-      <NotificationDrawer id={parameters.get('mail')} onClose={() => show(null)} />
+      <NotificationDrawer id={shownId} onClose={() => show(null)} />
     </>
   );
 }

@@ -8,7 +8,6 @@ export type NotificationDetail = components['schemas']['NotificationDetail'];
 /** One message to one recipient. */
 export type Delivery = components['schemas']['Delivery'];
 export type Attempt = components['schemas']['DeliveryAttempt'];
-export type NotificationFacets = components['schemas']['NotificationFacets'];
 
 export const notificationQuery = (id: string) =>
   queryOptions({

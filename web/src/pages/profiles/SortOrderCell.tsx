@@ -1,20 +1,28 @@
-import { NumberInput, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { api, etagOf, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { integerError } from '../../form/checks';
+import { IntegerInput } from '../../form/inputs/IntegerInput';
 import { t } from '../../i18n/t';
 import { refreshLists } from '../../list/refresh';
-import { useRight } from '../../session/rights';
+import { useCan } from '../../session/rights';
 import { toastDone, toastFailure } from '../../ui/toast';
 
 const furthest = 1_000_000;
 
-/** The place of a profile in the list, changed where it stands: Enter or leaving the field saves, Escape takes back. */
-export function SortOrderCell({ profile }: { readonly profile: components['schemas']['ProfileListItem'] }): ReactNode {
+interface SortOrderProps {
+  readonly profile: components['schemas']['ProfileListItem'];
+}
+
+/** The place of a profile in the list, for those who may change it in place. */
+export function SortOrderCell({ profile }: SortOrderProps): ReactNode {
+  return useCan()('updateProfile') ? <SortOrderInput profile={profile} /> : profile.sortOrder;
+}
+
+/** Enter or leaving the field saves, Escape undoes. */
+function SortOrderInput({ profile }: SortOrderProps): ReactNode {
   const { id, name, sortOrder } = profile;
-  const right = useRight('updateProfile');
   const queries = useQueryClient();
   const [read, setRead] = useState(sortOrder);
   const [value, setValue] = useState<number | string>(sortOrder);
@@ -46,24 +54,19 @@ export function SortOrderCell({ profile }: { readonly profile: components['schem
     if (event.key === 'Escape') setValue(sortOrder);
   };
   return (
-    <Tooltip label={right.reason} disabled={right.allowed}>
-      <NumberInput
-        size="xs"
-        w={72}
-        hideControls
-        display="inline-block"
-        aria-label={t('profiles.sortOrder.of', { name })}
-        allowDecimal={false}
-        min={-furthest}
-        max={furthest}
-        readOnly={!right.allowed || isSaving}
-        error={fault !== null}
-        styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', height: 28, minHeight: 28 } }}
-        value={value}
-        onChange={setValue}
-        onBlur={() => void save()}
-        onKeyDown={onKeyDown}
-      />
-    </Tooltip>
+    <IntegerInput
+      size="xs"
+      w={72}
+      hideControls
+      display="inline-block"
+      aria-label={t('profiles.sortOrder.of', { name })}
+      readOnly={isSaving}
+      error={fault !== null}
+      styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', height: 28, minHeight: 28 } }}
+      value={value}
+      onChange={setValue}
+      onBlur={() => void save()}
+      onKeyDown={onKeyDown}
+    />
   );
 }

@@ -9,7 +9,7 @@ import { useCan } from '../../session/rights';
 import { PageHeader } from '../../ui/PageHeader';
 import { profilesList } from './profiles-list';
 
-/** Low Balance Profiles, as the manual lays them out. */
+/** Low balance profiles, as the manual lays them out. */
 export default function ProfilesPage() {
   return (
     <>

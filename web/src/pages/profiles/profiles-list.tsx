@@ -133,7 +133,7 @@ function thresholdCell(amount: string | null, currency: string): ReactNode {
   return amount === null ? dimmed(t('profiles.off')) : <Money value={{ amount, currency }} />;
 }
 
-/** Whom a rule tells: the box of the manual, and how many others. A threshold that nobody hears of is called so. */
+/** The recipients of a rule: the box of the manual, and how many others. A threshold without recipients is marked. */
 function notifyCell(threshold: string | null, role: Key | null, others: number): ReactNode {
   if (threshold === null) return dimmed('–');
   if (role === null && others === 0) {

@@ -15,7 +15,7 @@ interface PairsProps {
   readonly onNew: (pair: string) => void;
 }
 
-/** Every pair once: the rate in force, or that there is none though clients need it. */
+/** Every pair once: the current rate, or that there is none though clients need it. */
 export function CurrentRates({ onNew }: PairsProps): ReactNode {
   const current = useQuery(currentRatesQuery);
   const needed = useQuery(neededRatesQuery);
@@ -51,7 +51,7 @@ export function CurrentRates({ onNew }: PairsProps): ReactNode {
   );
 }
 
-/** Pairs that clients need and that nobody gave: their balances are not watched. */
+/** Pairs that clients need without a rate: their balances are not monitored. */
 function Gaps({ gaps }: { readonly gaps: readonly Pair[] }): ReactNode {
   if (gaps.length === 0) return null;
   const clients = gaps.reduce((sum, pair) => sum + pair.clients, 0);

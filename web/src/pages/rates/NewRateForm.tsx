@@ -14,16 +14,7 @@ import { useRight } from '../../session/rights';
 import { isRate, rateText } from '../../ui/text/rate-text';
 import { toastDone } from '../../ui/toast';
 import { RateImpact } from './RateImpact';
-import { readRate } from './typed-rate';
-
-export interface RateValues extends Record<string, unknown> {
-  from: string;
-  to: string;
-  rate: string;
-  /** empty: now */
-  at: string;
-  reason: string;
-}
+import { readRate, type RateValues } from './typed-rate';
 
 interface NewRateFormProps {
   /** `EUR-USD`, or `new` */

@@ -7,9 +7,8 @@ import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { isRate, rateText } from '../../ui/text/rate-text';
 import { Time } from '../../ui/text/Time';
-import type { RateValues } from './NewRateForm';
 import { currentRatesQuery, neededRatesQuery } from './rates-queries';
-import { basisPoints, percentText, readRate } from './typed-rate';
+import { basisPoints, percentText, readRate, type RateValues } from './typed-rate';
 
 /** A fifth more or less than before is rather a slip: digits, or the direction. */
 const suspiciousPoints = 2000;

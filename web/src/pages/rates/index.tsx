@@ -11,7 +11,7 @@ import { ratesList } from './rates-list';
 
 const anyPair = 'any';
 
-/** Rates in force, what is missing, and the history. `?new=EUR-USD` gives one beside them. */
+/** Current rates, what is missing, and the history. `?new=EUR-USD` adds one next to them. */
 export default function RatesPage() {
   const [parameters, setParameters] = useSearchParams();
   const pair = parameters.get('new');

@@ -20,9 +20,15 @@ export const ratesList: ListDefinition<Rate> = {
   idOf: (rate) => `${pairKey(rate)}@${rate.at}`,
   nameOf: ({ from, to }) => t('rates.pair', { from, to }),
   sort: '-at',
-  exported: false,
+  exportName: 'exchange-rates',
   columns: [
-    { id: 'pair', label: 'rates.pairHead', isName: true, render: ({ from, to }) => t('rates.pair', { from, to }) },
+    {
+      id: 'pair',
+      label: 'rates.pairHead',
+      isName: true,
+      exportedAs: ['from', 'to'],
+      render: ({ from, to }) => t('rates.pair', { from, to }),
+    },
     {
       id: 'rate',
       label: 'rates.rate',
@@ -30,7 +36,7 @@ export const ratesList: ListDefinition<Rate> = {
       render: ({ from, to, rate }) => t('rates.equation', { from, to, rate: rateText(rate) }),
     },
     { id: 'at', label: 'rates.from', sort: 'at', render: ({ at }) => <Time at={at} show="both" /> },
-    { id: 'status', label: 'common.status', render: (rate) => <RateStatus rate={rate} /> },
+    { id: 'status', label: 'common.status', exported: false, render: (rate) => <RateStatus rate={rate} /> },
     { id: 'createdBy', label: 'rates.by', render: ({ createdBy }) => <Author id={createdBy} /> },
     { id: 'createdAt', label: 'rates.addedAt', optional: true, render: ({ createdAt }) => <Time at={createdAt} /> },
   ],

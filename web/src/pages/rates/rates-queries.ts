@@ -6,7 +6,7 @@ import type { components } from '../../api/schema';
 export type Rate = components['schemas']['ExchangeRate'];
 export type NeededRate = components['schemas']['NeededExchangeRate'];
 
-/** No stream tells of clients that come to need another pair, or of a rate that begins. */
+/** No stream event says that clients need another pair, or of a rate that begins. */
 const refreshMs = 60_000;
 
 export const currentRatesQuery = queryOptions({
@@ -21,7 +21,7 @@ export const neededRatesQuery = queryOptions({
   refetchInterval: refreshMs,
 });
 
-/** A pair of currencies with what is in force, and who needs it. */
+/** A pair of currencies with its current rate, and who needs it. */
 export interface Pair {
   readonly from: string;
   readonly to: string;
@@ -32,7 +32,7 @@ export interface Pair {
 
 export const pairKey = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}-${to}`;
 
-/** What is needed, gaps first; then rates that nobody needs now. */
+/** What is needed, gaps first; then rates that no client needs now. */
 export function pairsOf(needed: readonly NeededRate[], current: readonly Rate[]): Pair[] {
   const known = new Set(needed.map(pairKey));
   const others = current.filter((rate) => !known.has(pairKey(rate)));

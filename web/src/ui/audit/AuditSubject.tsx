@@ -14,10 +14,25 @@ export const actions = [
   'client.create',
   'client.update',
   'client.delete',
+  'invoice.create',
+  'invoice.update',
+  'invoice.delete',
+  'invoice.issue',
+  'invoice.void',
+  'credit_note.create',
+  'payment.refund',
+  'payment.reverse',
+  'client.last_invoiced',
+  'invoice_numbers.update',
   'credit_limit.set',
   'temporary_credit.grant',
   'temporary_credit.change',
   'temporary_credit.cancel',
+  'account.create',
+  'account.update',
+  'account.close',
+  'transfer.create',
+  'transfer.undo',
   'profile.create',
   'profile.update',
   'profile.delete',
@@ -27,6 +42,13 @@ export const actions = [
   'monitor.pause',
   'monitor.resume',
   'monitor.silence',
+  'credit_request.create',
+  'credit_request.approve',
+  'credit_request.refuse',
+  'credit_request.withdraw',
+  'credit_request.expire',
+  'credit_request.grant',
+  'credit_request.fail',
   'rule.reset',
   'notification.resend',
   'mail_template.create',
@@ -39,36 +61,60 @@ export const actions = [
   'user.update',
   'user.delete',
   'user.set_password',
+  'user.invite',
+  'user.change_second_factor',
+  'login_settings.update',
+  'installation_settings.update',
   'session.login',
   'session.logout',
+  'session.end',
   'session.login_failed',
+  'session.second_step_failed',
   'session.login_throttled',
+  'session.password_forgotten',
   'api_key.create',
   'api_key.revoke',
   'webhook_source.create',
   'webhook_source.update',
   'webhook_source.rotate',
   'webhook_source.delete',
+  'webhook_endpoint.create',
+  'webhook_endpoint.update',
+  'webhook_endpoint.rotate',
+  'webhook_endpoint.test',
+  'webhook_endpoint.replay',
+  'webhook_endpoint.delete',
+  'webhook_delivery.retry',
   'saved_view.create',
   'saved_view.update',
   'saved_view.delete',
   'event.resolve',
+  'job.start',
+  'job.cancel',
+  'job.retry',
 ] as const;
 
 export const subjectTypes = [
   'client',
   'profile',
   'temporary_credit',
+  'credit_request',
+  'account',
+  'transfer',
   'monitor',
   'notification',
   'mail_template',
   'exchange_rate',
   'reseller',
   'user',
+  'login_settings',
+  'installation_settings',
   'api_key',
   'webhook_source',
+  'webhook_endpoint',
   'saved_view',
   'event',
+  'job',
 ] as const;
 
 /** In words; what this page does not know yet, as the API names it. */
@@ -87,7 +133,9 @@ const pageOf: Readonly<Record<string, (id: string) => string>> = {
   monitor: (id) => `/clients/${id}`,
   profile: (id) => `/profiles/${id}`,
   temporary_credit: (id) => `/credit?grant=${id}`,
+  credit_request: (id) => `/credit?tab=requests&request=${id}`,
   notification: (id) => `/notifications/${id}`,
+  job: (id) => `/jobs/${id}`,
   user: (id) => `/settings?user=${id}`,
 };
 
@@ -104,7 +152,7 @@ export function SubjectLink({ entry }: { readonly entry: Entry }): ReactNode {
   );
 }
 
-/** What has no name of its own goes by its number and the name of its client. */
+/** What has no name goes by its number and the name of its client. */
 function nameOf({ subjectType, subjectId, subjectName, before, after }: Entry): string {
   const name = after?.['name'] ?? before?.['name'];
   if (typeof name === 'string') return name;
@@ -112,4 +160,4 @@ function nameOf({ subjectType, subjectId, subjectName, before, after }: Entry): 
   return ofClients.includes(subjectType) ? `${subjectId} · ${subjectName}` : subjectName;
 }
 
-const ofClients: readonly string[] = ['temporary_credit', 'notification'];
+const ofClients: readonly string[] = ['temporary_credit', 'credit_request', 'account', 'transfer', 'notification'];

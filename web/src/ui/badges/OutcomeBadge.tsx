@@ -24,6 +24,9 @@ export const outcomes = membersOf<DeliveryOutcome>(looks);
 
 export const outcomeText = (outcome: DeliveryOutcome): string => t(looks[outcome].text);
 
+/** How an outcome is marked where it is part of a longer text. */
+export const outcomeLook = (outcome: DeliveryOutcome): { readonly tone: Tone; readonly icon: Icon } => looks[outcome];
+
 export function OutcomeBadge({ outcome }: { readonly outcome: DeliveryOutcome }): ReactNode {
   const { tone, icon } = looks[outcome];
   return (

@@ -4,6 +4,7 @@ import type { Reason } from '../../api/types';
 import { rich } from '../../i18n/rich';
 import { t, type Key } from '../../i18n/t';
 import { Money } from '../text/Money';
+import type { RuleAction } from '../text/rule-label';
 import { Time } from '../text/Time';
 import { ToneBadge, type Tone } from './ToneBadge';
 
@@ -18,6 +19,13 @@ export interface ReasonFacts {
   /** when the rule can notify again, or the silence ends */
   readonly nextAt?: string | null;
   readonly inactivityDays?: number | null;
+  /** what the rule does; absent: it notifies */
+  readonly action?: RuleAction;
+  /** a warning threshold, which is reached or not */
+  readonly isWarning?: boolean;
+  /** of a threshold on debt: what the client owes, and the share of the credit limit at which the rule is low */
+  readonly debt?: string | null;
+  readonly percent?: string | null;
 }
 
 /** In the order in which the service decides. */
@@ -52,6 +60,29 @@ const looks: Readonly<Record<Reason, { short: Key; sentence: Key; tone: Tone }>>
   send_uncertain: { short: 'ui.reason.send_uncertain', sentence: 'ui.reason.send_uncertain.sentence', tone: 'violet' },
 };
 
+/** All reasons, in that order. */
+export const reasons = Object.keys(looks) as readonly Reason[];
+
+/** The reason in a word or two, as its badge has it. */
+export const reasonText = (reason: Reason, action?: RuleAction): string =>
+  t(shortOf(reason, { ...(action && { action }) }));
+
+/** What is not an email is not sent. */
+function shortOf(reason: Reason, facts: ReasonFacts): Key {
+  if (isNotReached(reason, facts)) return 'ui.reason.notReached';
+  if (reason === 'sent' && facts.action === 'capacity') return 'ui.reason.applied';
+  if (reason === 'sent' && facts.action === 'event') return 'ui.reason.eventAdded';
+  return looks[reason].short;
+}
+
+function sentenceOf(reason: Reason, facts: ReasonFacts): Key {
+  if (isNotReached(reason, facts)) return 'ui.reason.notReached.sentence';
+  if (reason === 'sent' && facts.action === 'capacity') return 'ui.reason.applied.sentence';
+  if (reason === 'sent' && facts.action === 'event') return 'ui.reason.eventAdded.sentence';
+  if (reason === 'max_reached' && facts.action === 'event') return 'ui.reason.eventDone.sentence';
+  return looks[reason].sentence;
+}
+
 /** The reason of a verdict in one sentence. */
 export function ReasonSentence({
   reason,
@@ -60,7 +91,7 @@ export function ReasonSentence({
   readonly reason: Reason;
   readonly facts?: ReasonFacts;
 }): ReactNode {
-  return <>{exactSentence(reason, facts) ?? t(looks[reason].sentence)}</>;
+  return <>{exactSentence(reason, facts) ?? t(sentenceOf(reason, facts))}</>;
 }
 
 /** The reason as a chip for tables, with the sentence on hover and for screen readers. */
@@ -71,11 +102,11 @@ export function ReasonBadge({
   readonly reason: Reason;
   readonly facts?: ReasonFacts;
 }): ReactNode {
-  const { short, tone } = looks[reason];
+  const { tone } = looks[reason];
   return (
     <Tooltip multiline maw={360} label={<ReasonSentence reason={reason} facts={facts} />} events={onHoverAndFocus}>
       <span tabIndex={0}>
-        <ToneBadge tone={tone}>{t(short)}</ToneBadge>
+        <ToneBadge tone={tone}>{t(shortOf(reason, facts))}</ToneBadge>
       </span>
     </Tooltip>
   );
@@ -83,15 +114,31 @@ export function ReasonBadge({
 
 const onHoverAndFocus = { hover: true, focus: true, touch: true };
 
+/** The debt of a client is below a warning threshold: nothing is above it. */
+function isNotReached(reason: Reason, { isWarning }: ReasonFacts): boolean {
+  return reason === 'above_threshold' && isWarning === true;
+}
+
 function exactSentence(reason: Reason, facts: ReasonFacts): ReactNode | null {
-  const { available, threshold, currency, sent, max, nextAt, inactivityDays } = facts;
+  const { available, threshold, currency, sent, max, nextAt, inactivityDays, debt, percent } = facts;
+  if (reason === 'above_threshold' && debt && currency) {
+    const owed = <Money value={{ amount: debt, currency }} />;
+    return percent
+      ? rich('ui.reason.above_threshold.share', { debt: owed, percent })
+      : rich('ui.reason.above_threshold.debt', {
+          debt: owed,
+          threshold: <Money value={{ amount: threshold ?? '0', currency }} />,
+        });
+  }
   if (reason === 'above_threshold' && available && threshold && currency) {
     return rich('ui.reason.above_threshold.exact', {
       available: <Money value={{ amount: available, currency }} />,
       threshold: <Money value={{ amount: threshold, currency }} />,
     });
   }
-  if (reason === 'max_reached' && typeof max === 'number') return t('ui.reason.max_reached.exact', { n: max });
+  const isEmail = facts.action === undefined || facts.action === 'notify';
+  if (reason === 'max_reached' && isEmail && typeof max === 'number')
+    return t('ui.reason.max_reached.exact', { n: max });
   if (reason === 'not_inactive' && typeof inactivityDays === 'number') {
     return t('ui.reason.not_inactive.exact', { n: inactivityDays });
   }
@@ -103,7 +150,7 @@ function exactSentence(reason: Reason, facts: ReasonFacts): ReactNode | null {
   }
   if (reason === 'silenced' && nextAt)
     return rich('ui.reason.silenced.exact', { time: <Time at={nextAt} show="both" /> });
-  if (reason === 'sent' && typeof sent === 'number' && typeof max === 'number') {
+  if (reason === 'sent' && isEmail && typeof sent === 'number' && typeof max === 'number') {
     return t('ui.reason.sent.exact', { n: sent, max });
   }
   return null;

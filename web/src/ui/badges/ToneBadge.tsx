@@ -10,7 +10,7 @@ interface ToneBadgeProps {
   readonly children: ReactNode;
 }
 
-/** A word on a tint, with its icon: what is said never hangs on the colour. */
+/** A word on a tint, with its icon: what is said never hangs on the color. */
 export function ToneBadge({ tone, icon: BadgeIcon, children }: ToneBadgeProps): ReactNode {
   return (
     <span className={`${classes['badge']} ${classes['tone']}`} data-tone={tone}>

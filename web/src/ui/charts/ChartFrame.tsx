@@ -1,4 +1,5 @@
-import { Card, Group, Skeleton, Switch, Table, Text, Title } from '@mantine/core';
+import { ActionIcon, Card, Group, Skeleton, Table, Text, Title, Tooltip } from '@mantine/core';
+import { IconChartHistogram, IconTable } from '@tabler/icons-react';
 import { Suspense, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
 
@@ -15,7 +16,7 @@ interface ChartFrameProps {
   /** the same data, called only when it is asked for */
   readonly table: () => ChartTable;
   readonly controls?: ReactNode;
-  /** what stands under the chart, also while it is a table: a legend */
+  /** the part under the chart, also while it is a table: a legend */
   readonly footer?: ReactNode;
   /** the chart; give it as `lazy(() => import(…))`, so that no page loads the chart library before it draws one */
   readonly children: ReactNode;
@@ -30,18 +31,13 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
   const titleId = useId();
   return (
     <Card withBorder padding="sm">
-      <Group justify="space-between" mb="xs" gap="xs">
-        <Title order={2} size="h6" id={titleId}>
+      <Group justify="space-between" align="flex-start" mb="xs" gap="xs" wrap={controls ? 'wrap' : 'nowrap'}>
+        <Title order={2} size="h6" id={titleId} mt={4}>
           {title}
         </Title>
         <Group gap="sm">
           {controls}
-          <Switch
-            size="sm"
-            label={t('ui.chart.asTable')}
-            checked={asTable}
-            onChange={(event) => setAsTable(event.currentTarget.checked)}
-          />
+          <TableButton asTable={asTable} titleId={titleId} onChange={setAsTable} />
         </Group>
       </Group>
       {summary && (
@@ -63,6 +59,30 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
   );
 }
 
+interface TableButtonProps {
+  readonly asTable: boolean;
+  readonly titleId: string;
+  readonly onChange: (asTable: boolean) => void;
+}
+
+function TableButton({ asTable, titleId, onChange }: TableButtonProps): ReactNode {
+  const label = t(asTable ? 'ui.chart.asChart' : 'ui.chart.asTable');
+  const ButtonIcon = asTable ? IconChartHistogram : IconTable;
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        aria-describedby={titleId}
+        onClick={() => onChange(!asTable)}
+      >
+        <ButtonIcon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
 interface DrawingProps {
   readonly titleId: string;
   readonly height: number;
@@ -70,8 +90,8 @@ interface DrawingProps {
 }
 
 /**
- * The layers of the chart library take the focus in Chromium, for React listens to focus on them: stops of the tab key with
- * nothing to see or to hear. They are drawn at any time, so each new one is taken out of the order.
+ * The layers of the chart library take the focus in Chromium, for React listens to focus on them: stops of the tab key
+ * without content. They are drawn at any time, so each new one is taken out of the order.
  */
 function Drawing({ titleId, height, children }: DrawingProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);

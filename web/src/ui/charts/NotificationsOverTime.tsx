@@ -3,12 +3,14 @@ import { Anchor, Text } from '@mantine/core';
 import { lazy, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { components } from '../../api/schema';
+import { dateTimeFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { useZone } from '../../i18n/zone';
 import { outcomeColors } from './chart-colors';
 import { ChartFrame } from './ChartFrame';
 import { ChartLegend } from './ChartLegend';
+import { DataSince } from './DataSince';
 import { outcomes, outcomeText } from '../badges/OutcomeBadge';
 import { timeText } from '../text/time-text';
 
@@ -20,29 +22,33 @@ type Bucket = NotificationSeries['buckets'][number];
 interface NotificationsOverTimeProps {
   readonly title: string;
   readonly series: NotificationSeries;
-  /** the list of the mails of a bar */
-  readonly hrefOf: (from: string, to: string) => string;
-  /** the list of the mails with a status */
+  /** the list of the emails of a bar; absent: the user may not see it */
+  readonly hrefOf?: (from: string, to: string) => string;
+  /** the list of the emails with a status */
   readonly statusHref?: (status: DeliveryOutcome) => string;
-  /** what the list beside it is narrowed to, where that is less than is drawn */
+  /** what the list next to it is narrowed to, where that is less than is drawn */
   readonly picked?: { readonly from: string; readonly to: string } | null;
+  /** bars before the first client would say that nothing was sent, where nothing was monitored */
+  readonly startsWithData?: boolean;
   readonly height: number;
   readonly summary?: string;
   readonly controls?: ReactNode;
 }
 
-/** Mails by hour or by day and how they stand; a bar leads to its mails. */
+/** Notifications by hour or by day and status; a bar leads to its notifications. */
 export function NotificationsOverTime(props: NotificationsOverTimeProps): ReactNode {
-  const { title, series, hrefOf, statusHref, picked, height, summary, controls } = props;
+  const { title, series, hrefOf, statusHref, picked, startsWithData = false, height, summary, controls } = props;
   const navigate = useNavigate();
   const text = useBucketText(series.step);
-  const { buckets } = series;
+  const since = series.dataSince === null ? 0 : Date.parse(series.dataSince);
+  const buckets = startsWithData ? series.buckets.filter(({ to }) => Date.parse(to) > since) : series.buckets;
+  const isYoung = buckets.length < series.buckets.length;
   const totals = new Map(
     outcomes.map((word) => [word, buckets.reduce((sum, one) => sum + (one.counts[word] ?? 0), 0)]),
   );
   const shown = outcomes.filter((word) => (totals.get(word) ?? 0) > 0);
   const drawn = shown.map((name) => ({ name, label: outcomeText(name), color: outcomeColors[name] }));
-  const href = (bucket: Bucket): string => hrefOf(bucket.from, bucket.to);
+  const href = hrefOf && ((bucket: Bucket): string => hrefOf(bucket.from, bucket.to));
   return (
     <ChartFrame
       title={title}
@@ -50,23 +56,27 @@ export function NotificationsOverTime(props: NotificationsOverTimeProps): ReactN
       height={height}
       controls={controls}
       footer={
-        <ChartLegend
-          entries={drawn.map((one) => ({
-            ...one,
-            count: totals.get(one.name) ?? 0,
-            ...(statusHref && { to: statusHref(one.name) }),
-          }))}
-        />
+        <>
+          <ChartLegend
+            entries={drawn.map((one) => ({
+              ...one,
+              count: totals.get(one.name) ?? 0,
+              ...(statusHref && { to: statusHref(one.name) }),
+            }))}
+          />
+          {isYoung && <DataSince at={since} now={Date.parse(series.serverTime)} zone={text.zone} />}
+        </>
       }
       table={() => ({
-        columns: [
-          t(series.step === 'hour' ? 'ui.notifications.hour' : 'ui.notifications.day'),
-          ...drawn.map(({ label }) => label),
-        ],
+        columns: [t(headOf(series.step)), ...drawn.map(({ label }) => label)],
         rows: buckets.map((bucket) => [
-          <Anchor key="time" component={Link} to={href(bucket)} size="sm">
-            {text.title(bucket.from)}
-          </Anchor>,
+          href ? (
+            <Anchor key="time" component={Link} to={href(bucket)} size="sm">
+              {text.title(bucket.from)}
+            </Anchor>
+          ) : (
+            text.title(bucket.from)
+          ),
           ...shown.map((word) => bucket.counts[word] ?? 0),
         ]),
       })}
@@ -77,38 +87,49 @@ export function NotificationsOverTime(props: NotificationsOverTimeProps): ReactN
         </Text>
       ) : (
         <StackedChart
-          kind="bars"
           height={height}
           rows={buckets.map(({ from, counts }) => ({ key: from, counts }))}
           series={drawn}
           tickOf={text.tick}
           titleOf={text.title}
           picked={pickedKeys(buckets, picked ?? null)}
-          onPick={(index) => {
-            const bucket = buckets[index];
-            if (bucket) void navigate(href(bucket));
-          }}
+          {...(href && {
+            onPick: (index: number) => {
+              const bucket = buckets[index];
+              if (bucket) void navigate(href(bucket));
+            },
+          })}
         />
       )}
     </ChartFrame>
   );
 }
 
-/** An hour is shown in the reader's zone; a day is one of UTC, as it was counted. */
-function useBucketText(step: NotificationSeries['step']): {
+type Step = NotificationSeries['step'];
+
+function headOf(step: Step): 'ui.notifications.day' | 'ui.notifications.hour' | 'ui.chart.time' {
+  if (step === 'day') return 'ui.notifications.day';
+  return step === 'hour' ? 'ui.notifications.hour' : 'ui.chart.time';
+}
+
+/** A time of day is shown in the reader's zone; a day is one of UTC, as it was counted. */
+function useBucketText(step: Step): {
+  zone: string;
   tick: (key: string) => string;
   title: (key: string) => string;
 } {
   const own = useZone();
-  const zone = step === 'hour' ? own : 'UTC';
+  const zone = step === 'day' ? 'UTC' : own;
   const locale = intlLocale();
-  const tick = new Intl.DateTimeFormat(locale, {
+  const showsDays = step === 'day' || step === 'six_hours';
+  const tick = dateTimeFormat(locale, {
     timeZone: zone,
-    ...(step === 'hour' ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' }),
+    ...(showsDays ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' }),
   });
   return {
+    zone,
     tick: (key) => tick.format(Date.parse(key)),
-    title: (key) => timeText(Date.parse(key), zone, locale, step === 'hour' ? 'short' : 'date'),
+    title: (key) => timeText(Date.parse(key), zone, locale, step === 'day' ? 'date' : 'short'),
   };
 }
 

@@ -1,8 +1,9 @@
-import '@mantine/charts/styles.css';
-import { AreaChart, BarChart, ChartTooltip } from '@mantine/charts';
+import '@mantine/charts/styles.layer.css';
+import { BarChart, ChartTooltip } from '@mantine/charts';
 import { useReducedMotion } from '@mantine/hooks';
 import type { MouseEvent, ReactNode } from 'react';
 import { ReferenceArea, type MouseHandlerDataParam, type TooltipPayload } from 'recharts';
+import { numberFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 
 interface StackedSeries {
@@ -18,10 +19,9 @@ interface StackedRow {
 }
 
 interface StackedChartProps {
-  readonly kind: 'bars' | 'areas';
   readonly rows: readonly StackedRow[];
   readonly series: readonly StackedSeries[];
-  /** what stands under a row, and what stands over its numbers */
+  /** the label of a row, and that of its numbers */
   readonly tickOf: (key: string) => string;
   readonly titleOf: (key: string) => string;
   readonly onPick?: (index: number) => void;
@@ -32,11 +32,11 @@ interface StackedChartProps {
 
 const usual = { withLegend: false, strokeDasharray: '3 3' } as const;
 
-/** Whole numbers in stacks, as bars or areas. Loads the chart library: import it with `lazy`. */
+/** Whole numbers in stacked bars. Loads the chart library: import it with `lazy`. */
 export default function StackedChart(props: StackedChartProps): ReactNode {
-  const { kind, rows, series, tickOf, titleOf, onPick, picked, height } = props;
+  const { rows, series, tickOf, titleOf, onPick, picked, height } = props;
   const still = useReducedMotion();
-  const numbers = new Intl.NumberFormat(intlLocale());
+  const numbers = numberFormat(intlLocale());
   const data = rows.map(({ key, counts }) => ({ key, ...counts }));
   const pick = ({ activeTooltipIndex }: MouseHandlerDataParam): void => {
     const index = Number(activeTooltipIndex ?? -1);
@@ -72,7 +72,7 @@ export default function StackedChart(props: StackedChartProps): ReactNode {
     event.stopPropagation();
     onPick?.(index);
   };
-  return kind === 'bars' ? (
+  return (
     <BarChart
       {...shared}
       barProps={{ ...animated, onClick: pickBar }}
@@ -81,14 +81,5 @@ export default function StackedChart(props: StackedChartProps): ReactNode {
     >
       {picked && <ReferenceArea x1={picked[0]} x2={picked[1]} fill="var(--mantine-color-water-6)" fillOpacity={0.16} />}
     </BarChart>
-  ) : (
-    <AreaChart
-      {...shared}
-      areaProps={animated}
-      withDots={false}
-      curveType="linear"
-      fillOpacity={0.85}
-      withGradient={false}
-    />
   );
 }

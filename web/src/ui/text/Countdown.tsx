@@ -18,12 +18,12 @@ interface CountdownProps {
 const pace = 1000;
 const defaultGrace = 60_000;
 
-/** Counts down on the server's time: `05:12:33`, then `due now`, then how long it is overdue. */
+/** Counts down on the server's time: `5 hr 12 min`, `12:33`, then `due now`, then how long it is overdue. */
 export function Countdown({ to, clientZone, graceMs = defaultGrace, overdue }: CountdownProps): ReactNode {
   const left = Date.parse(to) - useNow(pace);
   return (
     <span>
-      {/* Read out once, as a time: a clock that is announced every second helps nobody. */}
+      {/* Read out once, as a time: a clock that is announced every second is no help. */}
       <span aria-hidden style={{ fontVariantNumeric: 'tabular-nums' }}>
         <Left left={left} graceMs={graceMs} />
       </span>{' '}

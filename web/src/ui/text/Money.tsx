@@ -15,16 +15,10 @@ interface MoneyProps {
 /** An amount with its currency. Unlimited, unknown and zero look different. */
 export function Money({ value }: MoneyProps): ReactNode {
   if (!value) return <span className={classes['label']}>{t('ui.money.unknown')}</span>;
-  if ('unlimited' in value) {
-    return (
-      <span className={classes['label']}>
-        {t('ui.money.unlimited')} {value.currency}
-      </span>
-    );
-  }
+  if ('unlimited' in value) return <span className={classes['label']}>{t('ui.money.unlimited')}</span>;
   return (
     <span className={classes['money']} data-negative={isNegative(value.amount) || undefined}>
-      {amountText(value.amount, intlLocale())}
+      {amountText(value.amount, value.currency, intlLocale())}
       <span className={classes['currency']}>&nbsp;{value.currency}</span>
     </span>
   );
@@ -44,7 +38,7 @@ export function SignedMoney({ amount, currency }: SignedMoneyProps): ReactNode {
       data-negative={isNegative(amount) || undefined}
       data-raised={raised || undefined}
     >
-      {amountText(amount, intlLocale(), { signed: true })}
+      {amountText(amount, currency, intlLocale(), { signed: true })}
       <span className={classes['currency']}>&nbsp;{currency}</span>
     </span>
   );

@@ -1,33 +1,33 @@
 import { useSyncExternalStore } from 'react';
 import { serverNow } from '../../api/transport';
 
-/** One timer for all that counts at the same pace, however many rows a list has. */
-interface Pace {
-  readonly listeners: Set<() => void>;
-  timer: ReturnType<typeof setInterval> | null;
-}
+/** One clock for the whole page: all times that tick change at the same moment, however many rows a list has. */
 
-const paces = new Map<number, Pace>();
+const tickMs = 1000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | null = null;
 
 /** The server's time in ms, renewed every `stepMs`. */
 export function useNow(stepMs: number): number {
-  return useSyncExternalStore(
-    (listener) => follow(stepMs, listener),
-    () => Math.floor(serverNow() / stepMs) * stepMs,
-  );
+  return useOnClock((now) => Math.floor(now / stepMs) * stepMs);
 }
 
-function follow(stepMs: number, listener: () => void): () => void {
-  const pace = paces.get(stepMs) ?? { listeners: new Set(), timer: null };
-  paces.set(stepMs, pace);
-  pace.listeners.add(listener);
-  pace.timer ??= setInterval(() => {
-    for (const notify of pace.listeners) notify();
-  }, stepMs);
+/**
+ * What follows from the server's time, such as `in 3 minutes`. Computed at each tick; only another result renders again.
+ */
+export function useOnClock<Result extends string | number>(compute: (now: number) => Result): Result {
+  return useSyncExternalStore(follow, () => compute(serverNow()));
+}
+
+function follow(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const notify of listeners) notify();
+  }, tickMs);
   return () => {
-    pace.listeners.delete(listener);
-    if (pace.listeners.size > 0 || pace.timer === null) return;
-    clearInterval(pace.timer);
-    pace.timer = null;
+    listeners.delete(listener);
+    if (listeners.size > 0 || timer === null) return;
+    clearInterval(timer);
+    timer = null;
   };
 }

@@ -1,4 +1,5 @@
 import { dayMs, hourMs, minuteMs } from '../durations';
+import { numberFormat } from '../../i18n/intl';
 
 /** Lengths of time as people read them. */
 
@@ -24,21 +25,13 @@ export function durationText(ms: number, locale: string): string {
   return parts.join(' ') || unitText(0, 'second', locale);
 }
 
-/** `05:12:33`, above a day `3 days 04:11:09`: a clock that runs, its digits in their places. */
+/** `12:33` under an hour, a clock that runs; above it `5 hr 12 min`, where seconds would say nothing. */
 export function clockText(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const clock = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-  const days = Math.floor(seconds / 86_400);
-  return days === 0 ? clock : `${unitText(days, 'day', locale)} ${clock}`;
+  if (seconds >= 3600) return durationText(seconds * 1000, locale);
+  return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
-
 function unitText(count: number, unit: (typeof units)[number][0], locale: string): string {
-  const key = `${locale} ${unit}`;
-  const known = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
-  formats.set(key, known);
-  return known.format(count);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
 }

@@ -6,6 +6,7 @@ export function fieldName(path: string): string {
 }
 
 function nameOf(name: string): string {
-  const key = `audit.field.${name}`;
-  return isKey(key) ? t(key) : name;
+  // Fields of clients have the names that their form has.
+  const key = [`audit.field.${name}`, `clients.${name}`].find(isKey);
+  return key === undefined ? name : t(key);
 }

@@ -1,3 +1,4 @@
+import { numberFormat } from '../../i18n/intl';
 /** Money is a decimal string from end to end; Intl reads such strings exactly, so that no float is ever made of one. */
 
 const decimal = /^-?\d+(\.\d+)?$/;
@@ -12,9 +13,10 @@ export interface MoneyTextOptions {
 }
 
 /**
- * An amount as people read it: the digits of the locale, at least two decimals, U+2212 before what is negative, and
- * the currency always.
+ * An amount as people read it: the digits of the locale, all decimals that it has and at least those of its currency,
+ * U+2212 before what is negative, and the currency always. Never rounded: `roundAmount` is for what was converted.
  *
+ * @param currency null: the decimals stay as they are
  * @example moneyText('-419.78', 'USD', 'en') === '−419.78 USD'
  */
 export function moneyText(
@@ -23,14 +25,20 @@ export function moneyText(
   locale: string,
   options: MoneyTextOptions = {},
 ): string {
-  const number = amountText(amount, locale, options);
+  const number = amountText(amount, currency, locale, options);
   return currency === null ? number : `${number}\u00a0${currency}`;
 }
 
-/** The digits alone, for inputs, whose currency stands beside them. */
-export function amountText(amount: string, locale: string, options: MoneyTextOptions = {}): string {
+/** The digits alone, for inputs, whose currency is next to them. */
+export function amountText(
+  amount: string,
+  currency: string | null,
+  locale: string,
+  options: MoneyTextOptions = {},
+): string {
   if (!isDecimal(amount)) return amount;
-  const format = formatter(locale, options.signed === true);
+  const digits = currency === null ? (amount.split('.')[1]?.length ?? 0) : minorDigits(currency);
+  const format = formatter(locale, Math.min(digits, decimals), options.signed === true);
   return format.format(amount).replace('-', '\u2212');
 }
 
@@ -64,6 +72,38 @@ export function shareOf(amount: string, percent: string): string {
 
 const decimals = 6;
 
+/**
+ * Rounds a converted amount to the minor digits of its currency, but never onto or across the amount that it is compared
+ * with. The service does the same (src/domain/money.ts); both have one table of tests.
+ */
+export function roundAmount(amount: string, other: string, currency: string): string {
+  const [value, bound] = [micros(amount), micros(other)];
+  const unit = 10n ** BigInt(Math.max(0, decimals - minorDigits(currency)));
+  if (value === bound) return decimalOf(value);
+  const half = unit / 2n;
+  const rounded = ((value < 0n ? value - half : value + half) / unit) * unit;
+  if (value < bound) return decimalOf(rounded < bound ? rounded : roundDown(value, unit));
+  return decimalOf(rounded > bound ? rounded : -roundDown(-value, unit));
+}
+
+function roundDown(value: bigint, unit: bigint): bigint {
+  const rest = value % unit;
+  return value - (rest < 0n ? rest + unit : rest);
+}
+
+const digitsByCurrency = new Map<string, number>();
+
+/** How many decimals the currency's smallest coin has; 2 where the currency is unknown. */
+function minorDigits(currency: string): number {
+  const known = digitsByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const digits = /^[A-Z]{3}$/.test(currency)
+    ? (numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+    : 2;
+  digitsByCurrency.set(currency, digits);
+  return digits;
+}
+
 function micros(amount: string): bigint {
   const [whole = '0', fraction = ''] = amount.split('.');
   const digits = BigInt(`${whole.replace('-', '') || '0'}${fraction.slice(0, decimals).padEnd(decimals, '0')}`);
@@ -76,17 +116,10 @@ function decimalOf(value: bigint): string {
   return `${value < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${fraction}`;
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
-
-function formatter(locale: string, signed: boolean): Intl.NumberFormat {
-  const key = `${locale} ${signed}`;
-  const known =
-    formatters.get(key) ??
-    new Intl.NumberFormat(locale, {
-      minimumFractionDigits: 2,
-      maximumFractionDigits: decimals,
-      signDisplay: signed ? 'exceptZero' : 'negative',
-    });
-  formatters.set(key, known);
-  return known;
+function formatter(locale: string, digits: number, signed: boolean): Intl.NumberFormat {
+  return numberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: decimals,
+    signDisplay: signed ? 'exceptZero' : 'negative',
+  });
 }

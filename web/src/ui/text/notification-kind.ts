@@ -1,25 +1,26 @@
-import { membersOf, type NotificationKind } from '../../api/types';
-import { t, type Key } from '../../i18n/t';
-
-const labels: Readonly<Record<NotificationKind, Key>> = {
-  low_balance: 'notifications.kind.low_balance',
-  low_funds_warning: 'notifications.kind.low_funds_warning',
-  credit_granted: 'notifications.kind.credit_granted',
-  credit_extended: 'notifications.kind.credit_extended',
-  credit_reduced: 'notifications.kind.credit_reduced',
-  credit_cancelled: 'notifications.kind.credit_cancelled',
-  credit_expiring: 'notifications.kind.credit_expiring',
-  credit_reverted: 'notifications.kind.credit_reverted',
-};
+import { notificationKinds as kinds } from '../../api/kinds';
+import type { components } from '../../api/schema';
+import type { NotificationKind } from '../../api/types';
+import { t } from '../../i18n/t';
 
 /** Every kind of the API, in the order in which filters show them. */
-export const notificationKinds = membersOf<NotificationKind>(labels);
+export const notificationKinds = Object.keys(kinds) as readonly NotificationKind[];
 
-export const notificationKindLabel = (kind: NotificationKind): string => t(labels[kind]);
+/** The compiler refuses a kind that has no text. */
+export const notificationKindLabel = (kind: NotificationKind): string => t(`notifications.kind.${kind}`);
 
 /** True for notifications of rules: they have a count and a place in the rules' history. */
-export const isOfRule = ({ kind }: { readonly kind: NotificationKind }): boolean =>
-  kind === 'low_balance' || kind === 'low_funds_warning';
+export const countsTowardRule = ({ kind }: { readonly kind: NotificationKind }): boolean =>
+  kinds[kind].cause === 'rule';
+
+/** `2 of 3`; what comes without a count has none. */
+export function notificationCount(
+  notification: Pick<components['schemas']['Notification'], 'kind' | 'number' | 'max'>,
+): string {
+  const { number, max } = notification;
+  if (!countsTowardRule(notification)) return '';
+  return max === null ? t('notifications.count.unlimited', { number }) : t('notifications.count', { number, max });
+}
 
 /** What lists and charts show unless other kinds are chosen, as the parameter `kind` takes it. */
-export const ruleKinds = notificationKinds.filter((kind) => isOfRule({ kind })).join(',');
+export const ruleKinds = notificationKinds.filter((kind) => countsTowardRule({ kind })).join(',');

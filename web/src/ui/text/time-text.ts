@@ -1,4 +1,5 @@
 import { dayMs, hourMs, minuteMs } from '../durations';
+import { dateTimeFormat, relativeTimeFormat } from '../../i18n/intl';
 
 /** Instants as people read them, in a zone and a locale. */
 
@@ -12,7 +13,7 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 };
 
 export function timeText(instant: number, zone: string, locale: string, style: TimeStyle = 'minute'): string {
-  return dateFormat(locale, { ...styles[style], timeZone: zone }).format(instant);
+  return dateTimeFormat(locale, { ...styles[style], timeZone: zone }).format(instant);
 }
 
 /** `2026-03-01 10:00:00 UTC`: one spelling in every language, to be compared with logs. */
@@ -22,7 +23,7 @@ export function utcText(instant: number): string {
 
 /** The zone's short name at an instant: `GMT+2`, `CET`. */
 export function zoneText(instant: number, zone: string, locale: string): string {
-  const parts = dateFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(instant);
+  const parts = dateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(instant);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
@@ -35,26 +36,11 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1000],
 ];
 
-/** `in 3 hours`, `2 days ago`, `now`. */
+/** `in 3 hours`, `2 days ago`, `now`: never `tomorrow`, which 30 hours are not. */
 export function relativeText(instant: number, now: number, locale: string): string {
   const distance = instant - now;
   const [unit, size] = steps.find(([, ms]) => Math.abs(distance) >= ms) ?? ['second', 1000];
-  return relativeFormat(locale).format(Math.trunc(distance / size), unit);
-}
-
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
-  dateFormats.set(key, known);
-  return known;
-}
-
-const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
-
-function relativeFormat(locale: string): Intl.RelativeTimeFormat {
-  const known = relativeFormats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  relativeFormats.set(locale, known);
-  return known;
+  const count = Math.trunc(distance / size);
+  // A count of 0 would have the sign of what is to come.
+  return relativeTimeFormat(locale, { numeric: count === 0 ? 'auto' : 'always' }).format(count === 0 ? 0 : count, unit);
 }

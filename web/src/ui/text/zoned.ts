@@ -1,4 +1,5 @@
 import { hourMs, minuteMs } from '../durations';
+import { dateTimeFormat } from '../../i18n/intl';
 
 /** Wall clocks and instants of any IANA zone, by Intl alone. */
 
@@ -76,21 +77,15 @@ function offsetAt(instant: number, zone: string): number {
   return shown - Math.floor(instant / 1000) * 1000;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function partsFormat(zone: string): Intl.DateTimeFormat {
-  const known =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  formats.set(zone, known);
-  return known;
+  return dateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
 }

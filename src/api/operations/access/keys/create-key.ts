@@ -1,7 +1,7 @@
 import { createApiKey } from '../../../../services/access/create-api-key.js';
 import type { UserRow } from '../../../../storage/access/users.js';
 import { created } from '../../../contract/answers.js';
-import { boundedCap, requireOwnScopes } from '../../../contract/bounds.js';
+import { limitToOwnCreditLimit, limitToOwnMaximum, requireOwnScopes } from '../../../contract/delegation.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { problemAt } from '../../../http/problem.js';
 import { ownerOf, requireOwnersScopes } from './owner.js';
@@ -12,9 +12,10 @@ export const createKeyOperation = defineOperation({
   method: 'post',
   path: '/v1/api-keys',
   area: 'keys',
-  summary: 'Make an API key',
+  summary: 'Create an API key',
   description:
-    'The answer is the only time that the key is shown. It can have no scope and no higher maximum increase than whoever makes it.',
+    'The response is the only one that contains the key. A key can’t have scopes or a maximum increase beyond ' +
+    'those of its creator.',
   scope: 'keys:write',
   secretAnswer: true,
   request: { body: keyBody },
@@ -24,28 +25,23 @@ export const createKeyOperation = defineOperation({
     maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, days: 30 },
   },
   responses: { 201: { description: 'The key', schema: newKeySchema } },
-  problems: ['credit_above_maximum', 'conflict'],
+  problems: ['credit_above_maximum', 'conflict', 'not_found'],
   async handler({ body, caller, requester, now }) {
     requireOwnScopes(caller, body.scopes);
     if (body.expiresAt && body.expiresAt.getTime() <= now) {
-      throw problemAt(
-        'invalid',
-        '#/expiresAt',
-        'is already past: give a later instant, or null for a key that does not expire',
-      );
+      throw problemAt('invalid', '#/expiresAt', 'must be in the future, or null for a key that does not expire');
     }
-    const ownerId = ownerOf(caller, body.ownerId);
+    const { reason, ownerId: wantedOwnerId, maximumIncrease, maximumCreditLimit, ...fields } = body;
+    const ownerId = ownerOf(caller, wantedOwnerId);
     const requireRights = (owner: UserRow): void => requireOwnersScopes(owner, body.scopes);
     const input = {
+      ...fields,
       resellerId: body.resellerId ?? requester.scope.resellerId,
-      name: body.name,
-      scopes: body.scopes,
-      environment: body.environment,
-      expiresAt: body.expiresAt,
-      cap: boundedCap(caller.cap, body.maximumIncrease),
+      cap: limitToOwnMaximum(caller.cap, maximumIncrease),
+      limitCap: limitToOwnCreditLimit(caller.limitCap, maximumCreditLimit),
       owner: ownerId === null ? null : { id: ownerId, requireRights },
     };
-    const { row, key } = await createApiKey(requester, input, body.reason);
+    const { row, key } = await createApiKey(requester, input, reason);
     return created(`/v1/api-keys/${row.id}`, { ...keyJson(row, now), key });
   },
 });

@@ -1,21 +1,25 @@
 import type { UserRow } from '../../../../storage/access/users.js';
-import { personOf, type Caller } from '../../../context.js';
+import { userIdOf, type Caller } from '../../../context.js';
 import { problemAt } from '../../../http/problem.js';
 import { firstScopeAbove } from '../../../access/rights.js';
-import { roles } from '../../../access/roles.js';
-import type { Scope } from '../../../access/scopes.js';
+import { roles } from '../../../../domain/access/roles.js';
+import type { Scope } from '../../../../domain/access/scopes.js';
 
 /**
- * Whose key it will be. Somebody's own key cannot make one that outlives them: only who may do everything makes keys of
- * nobody in person.
+ * Whose key it will be. A user's key cannot make one that outlives them: only callers with all scopes create keys
+ * without an owner.
  *
  * @throws ApiProblem `scope_missing`
  */
 export function ownerOf(caller: Caller, asked: string | null | undefined): string | null {
-  const own = personOf(caller);
+  const own = userIdOf(caller);
   if (asked === undefined) return own;
   if (asked === null && own !== null && !caller.scopes.has('*')) {
-    throw problemAt('scope_missing', '#/ownerId', 'only who may do everything makes a key of nobody in person');
+    throw problemAt(
+      'scope_missing',
+      '#/ownerId',
+      'must not be null: only a caller with all scopes can create a key without an owner',
+    );
   }
   return asked;
 }
@@ -28,5 +32,9 @@ export function ownerOf(caller: Caller, asked: string | null | undefined): strin
 export function requireOwnersScopes(owner: UserRow, scopes: readonly Scope[]): void {
   const above = firstScopeAbove(new Set(roles[owner.role].scopes), scopes);
   if (above === null) return;
-  throw problemAt('scope_missing', '#/ownerId', `the owner’s role ${owner.role} does not have the scope ${above}`);
+  throw problemAt(
+    'scope_missing',
+    '#/ownerId',
+    `the owner’s role ${owner.role} does not have the scope ${above}: choose another owner, or remove the scope`,
+  );
 }

@@ -1,5 +1,10 @@
 import { DomainError } from '../../../../domain/errors.js';
 import { keyEnvironments, type ApiKeyRow } from '../../../../storage/access/api-keys.js';
+import {
+  maximumCreditLimit,
+  maximumCreditLimitJson,
+  maximumCreditLimitSchema,
+} from '../../../access/maximum-credit-limit.js';
 import { maximumIncrease, maximumIncreaseJson, maximumIncreaseSchema } from '../../../access/maximum-increase.js';
 import {
   idText,
@@ -12,7 +17,7 @@ import {
   timeString,
   timeText,
 } from '../../../contract/schemas.js';
-import { scopes } from '../../../access/scopes.js';
+import { scopes } from '../../../../domain/access/scopes.js';
 import { z } from '../../../contract/zod.js';
 
 export const keyBody = z
@@ -24,17 +29,24 @@ export const keyBody = z
       .max(scopes.length)
       .transform((given) => [...new Set(given)])
       .openapi({ example: ['payments:write'] }),
-    resellerId: reference.optional().openapi({ description: 'Whose subtree the key sees; default: the caller’s' }),
-    environment: z.enum(keyEnvironments).default('live').openapi({ description: 'Only a mark within the key' }),
+    resellerId: reference
+      .optional()
+      .openapi({ description: 'The key sees this reseller and its sub-resellers; default: the caller’s' }),
+    environment: z
+      .enum(keyEnvironments)
+      .default('live')
+      .openapi({ description: 'Part of the key’s prefix, without further effect' }),
     expiresAt: instant
       .nullable()
       .default(null)
       .openapi({ type: ['string', 'null'], format: 'date-time' }),
     maximumIncrease: maximumIncrease.nullish(),
+    maximumCreditLimit,
     ownerId: reference.nullish().openapi({
       type: ['string', 'null'],
       description:
-        'The user whose key it is: it never does more than that user and stops with them. Default: the caller’s user; null, a key of nobody in person, only for who may do everything',
+        'Key owner. The key never has more rights than its owner, and is suspended while the owner is disabled. ' +
+        'Default: the calling user; null: no owner, only for callers with all scopes',
     }),
     reason: reason.optional(),
   })
@@ -43,14 +55,15 @@ export const keyBody = z
 const keyShape = {
   id: idText,
   name: z.string(),
-  prefix: z.string().openapi({ description: 'The part of the key that tells it from others', example: '3f9c0a7b21de' }),
+  prefix: z.string().openapi({ description: 'The visible part that identifies the key', example: '3f9c0a7b21de' }),
   resellerId: idText,
   resellerName: z.string(),
   scopes: z.array(z.string()),
   maximumIncrease: maximumIncreaseSchema,
+  maximumCreditLimit: maximumCreditLimitSchema,
   owner: z.strictObject({ id: idText, name: z.string() }).nullable(),
   status: z.enum(['usable', 'expired', 'revoked', 'suspended']).openapi({
-    description: '`suspended`: while its owner is disabled',
+    description: '`suspended`: its owner is disabled',
   }),
   createdBy: z.string(),
   createdAt: timeString,
@@ -78,6 +91,7 @@ export function keyJson(row: ApiKeyRow, nowMs: number): z.output<typeof keySchem
     resellerName: row.resellerName,
     scopes: [...row.scopes],
     maximumIncrease: maximumIncreaseJson(row),
+    maximumCreditLimit: maximumCreditLimitJson(row),
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     status: statusOf(row, nowMs),
     createdBy: row.createdBy,

@@ -1,6 +1,6 @@
 import { changeOwnPassword } from '../../../../services/access/change-own-password.js';
 import { noContent } from '../../../contract/answers.js';
-import { attemptOf, countOrRefuse } from '../../../access/logins.js';
+import { countOrRefuse } from '../../../access/login-tries.js';
 import { defineSessionOperation } from '../../../contract/operation.js';
 import { newPassword, password } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
@@ -10,8 +10,8 @@ export const changePassword = defineSessionOperation({
   method: 'post',
   path: '/v1/me/password',
   area: 'me',
-  summary: 'Change the own password',
-  description: 'Ends the user’s other sessions; this one goes on. Wrong tries count as failed logins.',
+  summary: 'Change your password',
+  description: 'Ends the user’s other sessions and keeps this one. Wrong passwords count as failed logins.',
   secretBody: true,
   request: { body: z.strictObject({ current: password, next: newPassword }).openapi('PasswordChange') },
   example: { current: 'k3vh-8wqm-t2xd-5pzr', next: 'correct horse battery staple' },
@@ -25,7 +25,7 @@ export const changePassword = defineSessionOperation({
       {
         ...body,
         sessionId: caller.session.id,
-        countTry: () => countOrRefuse(context, attemptOf(email, sender), { id, resellerId }, requestId, now),
+        countTry: () => countOrRefuse({ context, sender, requestId, now }, 'password', email, { id, resellerId }),
       },
     );
     return noContent();

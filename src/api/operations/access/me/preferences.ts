@@ -10,10 +10,10 @@ export const preferencesSchema = z
   .strictObject({
     theme: z.enum(['auto', 'light', 'dark']),
     density: z.enum(['comfortable', 'compact']),
-    shortcuts: z.boolean().openapi({ description: 'Single-key shortcuts (WCAG 2.1.4: they can be turned off)' }),
+    shortcuts: z.boolean().openapi({ description: 'Single-key shortcuts (WCAG 2.1.4: users can turn them off)' }),
     columns: z
       .record(name, columns)
-      .openapi({ description: 'Shown columns of each list, in their order', example: { clients: ['name', 'state'] } }),
+      .openapi({ description: 'Visible columns of each list, in order', example: { clients: ['name', 'state'] } }),
   })
   .openapi('Preferences');
 

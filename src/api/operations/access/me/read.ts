@@ -9,9 +9,9 @@ export function readMeOperation(operations: () => readonly Operation[]): Operati
     method: 'get',
     path: '/v1/me',
     area: 'me',
-    summary: 'Tell who is calling, and what they may do',
+    summary: 'Get the caller and its rights',
     scope: 'any',
-    responses: { 200: { description: 'The caller, a user or a key', schema: meSchema } },
+    responses: { 200: { description: 'The caller: a user or a key', schema: meSchema } },
     async handler({ caller }) {
       return ok(meJson(caller, operations()));
     },

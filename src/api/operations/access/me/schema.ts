@@ -1,5 +1,7 @@
-import { userLocales, userRoles } from '../../../../storage/access/users.js';
+import { userRoles } from '../../../../domain/access/roles.js';
+import { userLocales } from '../../../../storage/access/users.js';
 import type { Caller, UserCaller } from '../../../context.js';
+import { maximumCreditLimitJson, maximumCreditLimitSchema } from '../../../access/maximum-credit-limit.js';
 import { maximumIncreaseJson, maximumIncreaseSchema } from '../../../access/maximum-increase.js';
 import type { Operation } from '../../../contract/operation.js';
 import { refusalOf } from '../../../access/rights.js';
@@ -10,19 +12,20 @@ import { preferencesJson, preferencesSchema } from './preferences.js';
 export const meSchema = z
   .strictObject({
     kind: z.enum(['user', 'key']),
-    id: idText.openapi({ description: 'Of the user, or of the API key' }),
+    id: idText.openapi({ description: 'Id of the user or of the API key' }),
     name: z.string(),
     email: z.string().nullable(),
     role: z.enum(userRoles).nullable(),
     resellerId: idText,
     resellerName: z.string(),
-    isOperator: z.boolean().openapi({ description: 'Belongs to the operator and sees everything' }),
-    scopes: z.array(z.string()).openapi({ description: '`*` is everything' }),
+    isOperator: z.boolean().openapi({ description: 'Belongs to the operator and sees all resellers' }),
+    scopes: z.array(z.string()).openapi({ description: '`*`: all scopes' }),
     maximumIncrease: maximumIncreaseSchema,
+    maximumCreditLimit: maximumCreditLimitSchema,
     locale: z.enum(userLocales).nullable(),
     timezone: z.string().nullable(),
     preferences: orNull(preferencesSchema),
-    permissions: z.array(z.string()).openapi({ description: 'The operationIds that this caller may call' }),
+    permissions: z.array(z.string()).openapi({ description: 'operationIds that this caller may call' }),
   })
   .openapi('Me');
 
@@ -36,6 +39,7 @@ export function meJson(caller: Caller, operations: readonly Operation[]): z.outp
     ...{ kind, name, resellerId, resellerName, isOperator, permissions },
     scopes: [...caller.scopes],
     maximumIncrease: maximumIncreaseJson(caller.cap),
+    maximumCreditLimit: maximumCreditLimitJson(caller.limitCap),
     ...(caller.kind === 'user' ? ofUser(caller) : { ...ofNobody, id: caller.keyId }),
   };
 }

@@ -9,12 +9,12 @@ import { z } from '../../../contract/zod.js';
 const sessionSchema = z
   .strictObject({
     id: idText,
-    current: z.boolean().openapi({ description: 'The one that asks' }),
+    current: z.boolean().openapi({ description: 'The session of this request' }),
     address: z.string().openapi({ description: 'From where it was begun', example: '203.0.113.7' }),
-    agent: z.string().nullable().openapi({ description: 'What the browser said that it is' }),
+    agent: z.string().nullable().openapi({ description: 'User agent of the browser' }),
     createdAt: timeString,
     lastSeenAt: timeString,
-    expiresAt: timeString.openapi({ description: 'At the latest; earlier where it is not used' }),
+    expiresAt: timeString.openapi({ description: 'Latest end; the session ends earlier when it is not used' }),
   })
   .openapi('UserSession');
 
@@ -23,7 +23,7 @@ export const listMySessions = defineSessionOperation({
   method: 'get',
   path: '/v1/me/sessions',
   area: 'me',
-  summary: 'List where the user is logged in',
+  summary: 'List your active sessions',
   responses: { 200: { description: 'The sessions', schema: z.strictObject({ data: z.array(sessionSchema) }) } },
   async handler({ caller, context, now, scope }) {
     const rows = await scope.read((q) => listSessions(q, caller.userId, sessionLimits(context.config), now));
@@ -43,11 +43,12 @@ export const endMySession = defineSessionOperation({
   method: 'delete',
   path: '/v1/me/sessions/{id}',
   area: 'me',
-  summary: 'Log the user out elsewhere',
+  summary: 'End one of your sessions',
   request: { params: z.strictObject({ id: pathId }) },
   responses: { 204: { description: 'Ended' } },
-  async handler({ params, caller, requester }) {
-    await endSession(requester, caller.userId, params.id);
+  async handler({ params, caller, requester, sender }) {
+    const user = { id: caller.userId, resellerId: caller.resellerId };
+    await endSession(requester, user, params.id, sender.address);
     return noContent();
   },
 });

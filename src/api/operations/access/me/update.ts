@@ -1,4 +1,6 @@
+import { applyPatch } from '../../../../domain/patch.js';
 import { updateUser } from '../../../../services/access/update-user.js';
+import type { UserFields } from '../../../../storage/access/user-writes.js';
 import { ok } from '../../../contract/answers.js';
 import { defineSessionOperation, type Operation } from '../../../contract/operation.js';
 import { z } from '../../../contract/zod.js';
@@ -7,12 +9,8 @@ import { patchedPreferences, preferencesPatch } from './preferences.js';
 import { meJson, meSchema } from './schema.js';
 
 const mePatch = z
-  .strictObject({
-    name: userName.optional(),
-    locale: userLocale.optional(),
-    timezone: userTimezone.optional(),
-    preferences: preferencesPatch.optional(),
-  })
+  .strictObject({ name: userName, locale: userLocale, timezone: userTimezone, preferences: preferencesPatch })
+  .partial()
   .openapi('MePatch');
 
 /** @param operations all operations; asked for at a request, for this one is among them */
@@ -22,21 +20,19 @@ export function updateMeOperation(operations: () => readonly Operation[]): Opera
     method: 'patch',
     path: '/v1/me',
     area: 'me',
-    summary: 'Change the own name, language, time zone and preferences',
-    description: 'Needs no If-Match: only the user changes these, field by field.',
+    summary: 'Change your name, language, time zone, and preferences',
+    description: 'Does not require If-Match: only the user changes these fields.',
     request: { body: mePatch },
     example: { timezone: 'Europe/Kyiv', preferences: { theme: 'dark', columns: { clients: ['name', 'state'] } } },
-    responses: { 200: { description: 'The user as it is now', schema: meSchema } },
+    responses: { 200: { description: 'The changed user', schema: meSchema } },
     async handler({ body, caller, requester }) {
+      const { preferences = {}, ...fields } = body;
       const row = await updateUser(requester, caller.userId, (before) => ({
-        ...before,
-        name: body.name ?? before.name,
-        locale: body.locale === undefined ? before.locale : body.locale,
-        timezone: body.timezone === undefined ? before.timezone : body.timezone,
-        preferences: patchedPreferences(before.preferences, body.preferences ?? {}),
+        ...applyPatch<UserFields>(before, fields),
+        preferences: patchedPreferences(before.preferences, preferences),
       }));
-      const { name, locale, timezone, preferences } = row;
-      return ok(meJson({ ...caller, name, locale, timezone, preferences }, operations()));
+      const { name, locale, timezone } = row;
+      return ok(meJson({ ...caller, name, locale, timezone, preferences: row.preferences }, operations()));
     },
   });
 }

@@ -1,12 +1,9 @@
-import { created } from '../../../contract/answers.js';
-import { crossSiteProblem } from '../../../access/csrf.js';
+import { created, ok } from '../../../contract/answers.js';
 import { logIn } from '../../../access/logins.js';
 import { definePublicOperation, type Operation } from '../../../contract/operation.js';
-import { password } from '../../../contract/schemas.js';
-import { sessionLimits } from '../../../http/sender.js';
-import { sessionCookie } from '../../../access/session-cookie.js';
+import { password, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
-import { sessionJson, sessionSchema } from './schema.js';
+import { challengeSchema, cookieOf, sessionJson, sessionSchema } from './schema.js';
 
 const credentials = z
   .strictObject({ email: z.string().min(1).max(254).openapi({ format: 'email' }), password })
@@ -21,17 +18,27 @@ export function logInOperation(operations: () => readonly Operation[]): Operatio
     area: 'session',
     summary: 'Log in',
     description:
-      'Sets the cookie `lowwater_session`; a session that came along ends. Five failures of an account, or fifty from an address, within 15 minutes are answered by 429.',
+      'Sets the cookie `lowwater_session` and ends the session of the request, if any. After 5 failed logins of ' +
+      'a user, or 50 from an address, within 15 minutes, the answer is 429.',
     secretBody: true,
     request: { body: credentials },
     example: { email: 'admin@lowwater.localhost', password: 'k3vh-8wqm-t2xd-5pzr' },
-    responses: { 201: { description: 'Logged in; the cookie comes along', schema: sessionSchema } },
+    responses: {
+      200: {
+        description:
+          'The password was right, and a second step must follow: POST /v1/session/second-step or /enrollment',
+        schema: challengeSchema,
+      },
+      201: { description: 'Logged in; the response sets the cookie', schema: sessionSchema },
+    },
     problems: ['login_failed', 'login_throttled', 'csrf_invalid'],
     async handler({ body, context, sender, requestId, now }) {
-      if (sender.crossSite) throw crossSiteProblem();
-      const { caller, token } = await logIn(context, body, sender, requestId, now);
-      const cookie = sessionCookie(token, sessionLimits(context.config).absoluteMs, sender.secure);
-      return created('/v1/session', sessionJson(caller, operations()), { headers: { 'Set-Cookie': cookie } });
+      const login = await logIn({ context, sender, requestId, now }, body);
+      if ('challenge' in login) {
+        const { challenge, step, expiresAt } = login;
+        return ok({ challenge, step, expiresAt: timeText(expiresAt) });
+      }
+      return created('/v1/session', sessionJson(login.caller, operations()), cookieOf(login, context, sender));
     },
   });
 }

@@ -9,7 +9,7 @@ export const logOutOperation = defineSessionOperation({
   path: '/v1/session',
   area: 'session',
   summary: 'Log out',
-  responses: { 204: { description: 'Logged out; the cookie is taken away' } },
+  responses: { 204: { description: 'Logged out; the response clears the cookie' } },
   async handler({ caller, requester, sender }) {
     await logOut(requester, { id: caller.userId, resellerId: caller.resellerId }, caller.session.id, sender.address);
     return { ...noContent(), headers: { 'Set-Cookie': endedSessionCookie(sender.secure) } };

@@ -9,8 +9,8 @@ export function readSessionOperation(operations: () => readonly Operation[]): Op
     method: 'get',
     path: '/v1/session',
     area: 'session',
-    summary: 'Tell who is logged in',
-    description: 'What a page asks first: 401 `session_missing` means that it shows the login.',
+    summary: 'Get the session',
+    description: 'The first request of the page: 401 `session_missing` leads to the login.',
     responses: { 200: { description: 'The session', schema: sessionSchema } },
     async handler({ caller }) {
       return ok(sessionJson(caller, operations()));

@@ -1,6 +1,7 @@
 import { createUser } from '../../../../services/access/create-user.js';
+import { requirePublicUrl } from '../../../access/account-links.js';
 import { created } from '../../../contract/answers.js';
-import { boundedCap, requireOwnRole } from '../../../contract/bounds.js';
+import { limitToOwnCreditLimit, limitToOwnMaximum, requireOwnRole } from '../../../contract/delegation.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { userBody, userJson, userSchema } from './schema.js';
 
@@ -9,9 +10,10 @@ export const createUserOperation = defineOperation({
   method: 'post',
   path: '/v1/users',
   area: 'users',
-  summary: 'Add a user',
+  summary: 'Create a user',
   description:
-    'Without a password the user is only a recipient of mails; POST /v1/users/{id}/password sets one. Nobody gives a role that may do more, or a higher maximum increase, than they have.',
+    'Without a password, the user only receives notifications; `sendInvitation` emails a link to set one, ' +
+    'POST /v1/users/{id}/password sets one. The role and the maximum increase can’t exceed your own.',
   scope: 'users:write',
   request: { body: userBody },
   example: {
@@ -21,16 +23,18 @@ export const createUserOperation = defineOperation({
     maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, days: 30 },
   },
   responses: { 201: { description: 'The user', schema: userSchema } },
-  problems: ['not_found', 'conflict', 'already_exists', 'credit_above_maximum'],
-  async handler({ body, caller, requester }) {
+  problems: ['not_found', 'conflict', 'already_exists', 'credit_above_maximum', 'not_configured'],
+  async handler({ body, caller, context, requester }) {
     requireOwnRole(caller, body.role, '#/role');
-    const { name, email, role, status, locale, timezone } = body;
+    const { reason, sendInvitation: isInvited, maximumIncrease, maximumCreditLimit, ...fields } = body;
     const input = {
-      ...{ name, email, role, status, locale, timezone, preferences: {} },
-      ...boundedCap(caller.cap, body.maximumIncrease),
+      ...{ ...fields, preferences: {}, isInvited },
+      ...limitToOwnMaximum(caller.cap, maximumIncrease),
+      ...limitToOwnCreditLimit(caller.limitCap, maximumCreditLimit),
       resellerId: body.resellerId ?? requester.scope.resellerId,
     };
-    const row = await createUser(requester, input, body.reason);
+    if (isInvited) requirePublicUrl(context);
+    const row = await createUser(requester, input, reason);
     return created(`/v1/users/${row.id}`, userJson(row), { version: row.version });
   },
 });

@@ -13,8 +13,8 @@ export const deleteUserOperation = defineOperation({
   method: 'delete',
   path: '/v1/users/{id}',
   area: 'users',
-  summary: 'Delete a user whom no profile notifies',
-  description: 'The user’s sessions end and the user’s API keys are revoked.',
+  summary: 'Delete a user',
+  description: 'Ends the user’s sessions and revokes the user’s API keys. Refused while a profile notifies the user.',
   scope: 'users:write',
   needsIfMatch: true,
   request: { params: userParams, query: z.strictObject({ reason: reason.optional() }) },
@@ -24,7 +24,7 @@ export const deleteUserOperation = defineOperation({
     const precondition = (row: UserRow): void => {
       requireVersion(ifMatch, row.version, userJson(row));
       requireNotAbove(caller, row);
-      requireAnother(caller, row, 'this is you');
+      requireAnother(caller, row, 'you can’t delete yourself');
     };
     await deleteUser(requester, params.id, precondition, query.reason ?? null);
     return noContent();

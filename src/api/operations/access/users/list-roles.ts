@@ -1,18 +1,18 @@
-import { userRoles } from '../../../../storage/access/users.js';
+import { userRoles } from '../../../../domain/access/roles.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { firstScopeAbove } from '../../../access/rights.js';
-import { roles } from '../../../access/roles.js';
+import { roles } from '../../../../domain/access/roles.js';
 import { z } from '../../../contract/zod.js';
 
 const roleSchema = z
   .strictObject({
     role: z.enum(userRoles),
-    text: z.string().openapi({ description: 'What the role is for' }),
+    text: z.string().openapi({ description: 'Purpose of the role' }),
     scopes: z.array(z.string()),
     assignable: z
       .boolean()
-      .openapi({ description: 'The caller may give it: it may do nothing that the caller may not' }),
+      .openapi({ description: 'Whether the caller may assign it: it has no scope that the caller lacks' }),
   })
   .openapi('Role');
 
@@ -21,7 +21,7 @@ export const listRolesOperation = defineOperation({
   method: 'get',
   path: '/v1/roles',
   area: 'users',
-  summary: 'List the roles that users can have',
+  summary: 'List roles',
   scope: 'any',
   responses: { 200: { description: 'All roles', schema: z.strictObject({ data: z.array(roleSchema) }) } },
   async handler({ caller }) {

@@ -1,7 +1,7 @@
 import { setUserPassword } from '../../../../services/access/set-user-password.js';
 import type { UserRow } from '../../../../storage/access/users.js';
 import { noContent } from '../../../contract/answers.js';
-import { personOf } from '../../../context.js';
+import { userIdOf } from '../../../context.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { ApiProblem } from '../../../http/problem.js';
 import { newPassword, reason } from '../../../contract/schemas.js';
@@ -16,7 +16,8 @@ export const setUserPasswordOperation = defineOperation({
   area: 'users',
   summary: 'Set a new password for a user',
   description:
-    'Logs the user out everywhere. `null` takes the password away: the user can no longer log in and stays a recipient. One’s own is changed with POST /v1/me/password.',
+    'Logs the user out everywhere. `null` removes the password: the user can’t log in and remains a recipient. ' +
+    'Change your own with POST /v1/me/password.',
   scope: 'users:write',
   secretBody: true,
   request: {
@@ -24,11 +25,11 @@ export const setUserPasswordOperation = defineOperation({
     body: z.strictObject({ password: newPassword.nullable(), reason: reason.optional() }).openapi('NewPassword'),
   },
   example: { password: 'correct horse battery staple' },
-  responses: { 204: { description: 'Set' } },
+  responses: { 204: { description: 'Password set' } },
   problems: ['conflict', 'credit_above_maximum'],
   async handler({ params, body, caller, requester }) {
     const precondition = (user: UserRow): void => {
-      if (personOf(caller) === user.id) {
+      if (userIdOf(caller) === user.id) {
         throw new ApiProblem('conflict', 'this is your own password: change it with POST /v1/me/password');
       }
       requireNotAbove(caller, user);

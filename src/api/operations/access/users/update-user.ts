@@ -1,8 +1,9 @@
+import { applyPatch } from '../../../../domain/patch.js';
 import { updateUser } from '../../../../services/access/update-user.js';
 import type { UserFields } from '../../../../storage/access/user-writes.js';
 import type { UserRow } from '../../../../storage/access/users.js';
 import { ok } from '../../../contract/answers.js';
-import { boundedCap, requireOwnRole } from '../../../contract/bounds.js';
+import { limitToOwnCreditLimit, limitToOwnMaximum, requireOwnRole } from '../../../contract/delegation.js';
 import type { Caller } from '../../../context.js';
 import { requireVersion } from '../../../http/if-match.js';
 import { defineOperation } from '../../../contract/operation.js';
@@ -17,7 +18,8 @@ export const updateUserOperation = defineOperation({
   area: 'users',
   summary: 'Change a user',
   description:
-    'A given `maximumIncrease` replaces the whole of it. One’s own role, status and maximum increase are for others to change. Who may do more than the caller is not changed at all.',
+    '`maximumIncrease` is replaced as a whole. You can’t change your own role, status, or maximums, or a ' +
+    'user with more rights than you. The last administrator of the operator who can log in stays one.',
   scope: 'users:write',
   needsIfMatch: true,
   request: { params: userParams, body: userPatch },
@@ -36,19 +38,15 @@ export const updateUserOperation = defineOperation({
 });
 
 function patched(caller: Caller, before: UserRow, body: z.output<typeof userPatch>): UserFields {
-  const { role = before.role, status = before.status } = body;
-  const changesRights = role !== before.role || status !== before.status || body.maximumIncrease !== undefined;
-  if (changesRights) requireAnother(caller, before, 'these are your own rights');
+  const { reason: _reason, maximumIncrease, maximumCreditLimit, ...fields } = body;
+  const { role = before.role, status = before.status } = fields;
+  const changesMaximum = maximumIncrease !== undefined || maximumCreditLimit !== undefined;
+  const changesRights = role !== before.role || status !== before.status || changesMaximum;
+  if (changesRights) requireAnother(caller, before, 'you can’t change your own role, status, or maximums');
   requireOwnRole(caller, role, '#/role');
-  const { maxAmount, currency, maxPercent, maxDays } = before;
   return {
-    ...{ role, status, preferences: before.preferences },
-    name: body.name ?? before.name,
-    email: body.email ?? before.email,
-    locale: body.locale === undefined ? before.locale : body.locale,
-    timezone: body.timezone === undefined ? before.timezone : body.timezone,
-    ...(body.maximumIncrease === undefined
-      ? { maxAmount, currency, maxPercent, maxDays }
-      : boundedCap(caller.cap, body.maximumIncrease)),
+    ...applyPatch<UserFields>(before, fields),
+    ...(maximumIncrease !== undefined && limitToOwnMaximum(caller.cap, maximumIncrease)),
+    ...(maximumCreditLimit !== undefined && limitToOwnCreditLimit(caller.limitCap, maximumCreditLimit)),
   };
 }

@@ -5,8 +5,17 @@ import { clientStatuses } from '../../../../storage/clients/clients.js';
 import { findClients, findMails, findPayments, findProfiles } from '../../../../storage/clients/search.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
-import { currencyText, idText, line, moneyObject, timeString, timeText } from '../../../contract/schemas.js';
-import { allows, type WantedScope } from '../../../access/scopes.js';
+import {
+  currencyText,
+  idText,
+  line,
+  moneyObject,
+  moneyOrUnlimited,
+  orNull,
+  timeString,
+  timeText,
+} from '../../../contract/schemas.js';
+import { allows, type WantedScope } from '../../../../domain/access/scopes.js';
 import { z } from '../../../contract/zod.js';
 
 const foundSchema = z
@@ -19,12 +28,13 @@ const foundSchema = z
         externalId: z.string().nullable(),
         status: z.enum(clientStatuses),
         state: z.enum(clientStates),
+        available: orNull(moneyOrUnlimited).openapi({ description: 'null: unknown' }),
       }),
     ),
     profiles: z.array(z.strictObject({ id: idText, name: z.string(), currency: currencyText })),
     payments: z.array(
       z.strictObject({
-        id: z.string().openapi({ description: 'As the payment system gave it' }),
+        id: z.string().openapi({ description: 'As the payment system sent it' }),
         clientId: idText,
         clientName: z.string(),
         amount: moneyObject,
@@ -50,13 +60,14 @@ export const searchOperation = defineOperation({
   method: 'get',
   path: '/v1/search',
   area: 'search',
-  summary: 'Find by whatever is at hand',
+  summary: 'Search clients, profiles, payments, and notifications',
   description:
-    'At most 8 of each: clients by name, id, e-mail, external id or workflow id (`monitor/7`), profiles by name or id, payments ' +
-    'by the payment system’s id, mails by Message-ID. What the key has no scope to read is not searched. An empty `q` finds nothing.',
+    'Up to 8 of each: clients by name, id, email, external id, or workflow id (`monitor/7`); profiles by name or ' +
+    'id; payments by the payment system’s id; notifications by Message-ID. Omits what the caller has no scope to ' +
+    'read. An empty `q` returns empty lists.',
   scope: 'any',
   request: { query: z.strictObject({ q: line(200, 0).default('') }) },
-  responses: { 200: { description: 'What was found', schema: foundSchema } },
+  responses: { 200: { description: 'The matches', schema: foundSchema } },
   async handler({ query, caller, now, scope }) {
     const { q: text } = query;
     const ask = async <T>(scope: WantedScope, find: () => Promise<readonly T[]>): Promise<readonly T[]> =>
@@ -69,7 +80,10 @@ export const searchOperation = defineOperation({
       ask('notifications:read', () => scope.read((q) => findMails(q, within, text))),
     ]);
     return ok({
-      clients,
+      clients: clients.map(({ available, isUnlimited, currency, ...client }) => ({
+        ...client,
+        available: isUnlimited ? { unlimited: true as const, currency } : inCurrency(available, currency),
+      })),
       profiles,
       payments: payments.map(({ amount, currency, at, ...payment }) => ({
         ...payment,
@@ -82,7 +96,11 @@ export const searchOperation = defineOperation({
   },
 });
 
-/** An id that the text is, or that stands in a workflow id. */
+function inCurrency(amount: string | null, currency: string): { amount: string; currency: string } | null {
+  return amount === null ? null : { amount: formatMoney(moneyOf(amount)), currency };
+}
+
+/** An id that the text is, or that is part of a workflow id. */
 function clientIdIn(text: string): string | null {
   const id = clientIdOfMonitor(text) ?? text;
   return /^[1-9]\d{0,17}$/.test(id) ? id : null;

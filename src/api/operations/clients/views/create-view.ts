@@ -8,7 +8,7 @@ export const createViewOperation = defineOperation({
   method: 'post',
   path: '/v1/views',
   area: 'views',
-  summary: 'Save a view of a page',
+  summary: 'Save a view',
   scope: 'any',
   request: { body: viewBody },
   example: viewExample,

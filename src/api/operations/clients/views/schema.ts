@@ -1,26 +1,26 @@
 import type { SavedView, ViewCaller } from '../../../../storage/clients/saved-views.js';
 import type { Caller } from '../../../context.js';
+import { patchShape } from '../../../contract/patch-shape.js';
 import { idText, line, pathId, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 
 export const viewPage = z
   .string()
-  .regex(/^[a-z][a-z-]{0,39}$/, 'write the name of a page, such as "clients"')
+  .regex(/^[a-z][a-z-]{0,39}$/, 'must be the name of a page, such as "clients"')
   .openapi({ example: 'clients' });
 const name = line(100).openapi({ example: 'Low in Kyiv' });
 const query = line(4000, 0).openapi({
   description: 'The query of the page’s URL',
   example: 'state=low&sort=-available',
 });
-const shared = z.boolean().openapi({ description: 'Everybody of the reseller sees it; only its owner changes it' });
+const shared = z.boolean().openapi({ description: 'All users of the reseller see it; only its owner can change it' });
 
-export const viewBody = z
-  .strictObject({ page: viewPage, name, query, shared: shared.default(false) })
-  .openapi('SavedViewInput');
+const viewFields = { name, query, shared: shared.default(false) };
 
-export const viewPatch = z
-  .strictObject({ name: name.optional(), query: query.optional(), shared: shared.optional() })
-  .openapi('SavedViewPatch');
+export const viewBody = z.strictObject({ page: viewPage, ...viewFields }).openapi('SavedViewInput');
+
+/** A view stays on its page. */
+export const viewPatch = z.strictObject(patchShape(viewFields)).openapi('SavedViewPatch');
 
 export const viewSchema = z
   .strictObject({
@@ -30,7 +30,7 @@ export const viewSchema = z
     query: z.string(),
     shared: z.boolean(),
     owner: z.string().openapi({ example: 'user:3' }),
-    own: z.boolean().openapi({ description: 'The caller’s, who may change it' }),
+    own: z.boolean().openapi({ description: 'Owned by the caller, who may change it' }),
     version: z.int(),
     createdAt: timeString,
     updatedAt: timeString,

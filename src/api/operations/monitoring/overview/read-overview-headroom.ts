@@ -11,12 +11,14 @@ const headroomSchema = z
         currency: currencyText,
         bars: z.array(
           z.strictObject({
-            fromPercent: z.number().nullable().openapi({ description: 'Included; null: without end' }),
-            toPercent: z.number().nullable().openapi({ description: 'Not included; null: without end' }),
+            fromPercent: z.number().nullable().openapi({ description: 'Inclusive; null: no lower end' }),
+            toPercent: z.number().nullable().openapi({ description: 'Exclusive; null: no upper end' }),
             clients: z.int(),
           }),
         ),
-        withoutThreshold: z.int().openapi({ description: 'No threshold applies, or no exchange rate is in force' }),
+        withoutThreshold: z
+          .int()
+          .openapi({ description: 'Clients without a threshold, or without a current exchange rate' }),
       }),
     ),
     serverTime: timeString,
@@ -28,13 +30,13 @@ export const readOverviewHeadroomOperation = defineOperation({
   method: 'get',
   path: '/v1/overview/headroom',
   area: 'overview',
-  summary: 'Read how far clients are from their highest threshold',
+  summary: 'Get the headroom of clients as a histogram',
   description:
-    'Active clients with a limit, by currency: (available − highest threshold) / threshold, in percent. A bar is the ' +
-    'list `GET /v1/clients?currency=…&headroomFrom=…&headroomTo=…`.',
+    'Active clients with a credit limit, by currency: (available − highest threshold) / threshold, in percent. A ' +
+    'bar is the list `GET /v1/clients?currency=…&headroomFrom=…&headroomTo=…`.',
   scope: 'clients:read',
   request: { query: z.strictObject({ currency: currency.optional() }) },
-  responses: { 200: { description: 'A histogram for each currency', schema: headroomSchema } },
+  responses: { 200: { description: 'One histogram per currency', schema: headroomSchema } },
   async handler({ query, caller, now, scope }) {
     const at = new Date(now);
     const bars = await scope.read((q) => countHeadroom(q, caller.resellerId, { currency: query.currency ?? null }, at));

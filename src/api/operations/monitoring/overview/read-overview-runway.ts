@@ -1,6 +1,6 @@
 import { clientStates } from '../../../../domain/monitoring/client-state.js';
 import { formatMoney, moneyOf } from '../../../../domain/money.js';
-import { estimateRunway } from '../../../../domain/runway.js';
+import { estimateRunway } from '../../../../domain/clients/runway.js';
 import { shortestRunways } from '../../../../storage/clients/runway.js';
 import { ok } from '../../../contract/answers.js';
 import { wholeNumber } from '../../../contract/lists.js';
@@ -32,15 +32,15 @@ export const readOverviewRunwayOperation = defineOperation({
   method: 'get',
   path: '/v1/overview/runway',
   area: 'overview',
-  summary: 'List the clients whose money will be gone soonest',
+  summary: 'List the clients with the shortest runway',
   description:
-    'Active clients with money left, at least three days of charges and one within the last 7, by when they will be ' +
-    'empty if they go on as in these 7 days.',
+    'Active clients with a positive available balance, charges on at least 3 days, and one of them within the ' +
+    'last 7 days. Runway assumes charges as in these 7 days.',
   scope: 'clients:read',
   request: {
     query: z.strictObject({ limit: wholeNumber(1, 100).optional(), currency: currency.optional() }),
   },
-  responses: { 200: { description: 'The soonest empty first', schema: shortestSchema } },
+  responses: { 200: { description: 'Shortest runway first', schema: shortestSchema } },
   async handler({ query, caller, now, scope }) {
     const filter = { currency: query.currency ?? null, limit: query.limit ?? rowsByDefault };
     const rows = await scope.read((q) => shortestRunways(q, caller.resellerId, filter, now));
@@ -50,7 +50,7 @@ export const readOverviewRunwayOperation = defineOperation({
         name: row.name,
         state: row.state,
         available: { amount: formatMoney(moneyOf(row.available)), currency: row.currency },
-        runway: runwayJson(estimateRunway(moneyOf(row.available), row.spending, now), now),
+        runway: runwayJson(estimateRunway(moneyOf(row.available), row.spending, now), row.currency, now),
       })),
       serverTime: timeText(new Date(now)),
     });

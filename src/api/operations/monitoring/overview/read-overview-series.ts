@@ -1,7 +1,8 @@
-import { dayMs, hourMs } from '../../../../domain/durations.js';
+import { dayMs, hourMs, minuteMs } from '../../../../domain/durations.js';
 import { DomainError } from '../../../../domain/errors.js';
 import { clientStates } from '../../../../domain/monitoring/client-state.js';
 import {
+  firstClientAt,
   mailsOverTime,
   statesOverTime,
   type Counts,
@@ -12,32 +13,51 @@ import type { NotificationFilter } from '../../../../storage/notifications/notif
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { filterValues } from '../../../contract/list-spec.js';
-import { instant, timeString, timeText } from '../../../contract/schemas.js';
+import { instant, timeOrNull, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { notificationFilters, storedFilter } from '../../notifications/list-notifications.js';
 import { shownStatuses, storedStatuses } from '../../notifications/shared.js';
 
-const stepMs = { hour: hourMs, day: dayMs } as const;
-const stepsByDefault = { hour: 24, day: 30 } as const;
+const stepMs = {
+  minute: minuteMs,
+  five_minutes: 5 * minuteMs,
+  quarter_hour: 15 * minuteMs,
+  hour: hourMs,
+  six_hours: 6 * hourMs,
+  day: dayMs,
+} as const;
+type Step = keyof typeof stepMs;
+const steps = Object.keys(stepMs) as [Step, ...Step[]];
+const rangeByDefault: Readonly<Record<Step, number>> = {
+  minute: hourMs,
+  five_minutes: hourMs,
+  quarter_hour: dayMs,
+  hour: dayMs,
+  six_hours: 7 * dayMs,
+  day: 30 * dayMs,
+};
 const mostBuckets = 800;
 const { from: _from, to: _to, ...mailFilters } = notificationFilters;
 
 const seriesSchema = z
   .strictObject({
     metric: z.enum(['notifications', 'states']),
-    step: z.enum(['hour', 'day']),
+    step: z.enum(steps),
     from: timeString,
     to: timeString,
-    categories: z.array(z.string()).openapi({ description: 'What is counted, in the order to be drawn' }),
+    categories: z.array(z.string()).openapi({ description: 'Categories, in display order' }),
     buckets: z.array(
       z.strictObject({
         from: timeString,
-        to: timeString.openapi({ description: 'Not included' }),
+        to: timeString.openapi({ description: 'Exclusive' }),
         counts: z
           .record(z.string(), z.int())
           .openapi({ description: 'One number per category', example: { accepted: 3 } }),
       }),
     ),
+    dataSince: timeString.nullable().openapi({
+      description: 'Creation of the first client: there are no earlier data. null: there are no clients',
+    }),
     serverTime: timeString,
   })
   .openapi('OverviewSeries');
@@ -47,18 +67,19 @@ export const readOverviewSeriesOperation = defineOperation({
   method: 'get',
   path: '/v1/overview/series',
   area: 'overview',
-  summary: 'Read numbers over time',
+  summary: 'Get counts over time',
   description:
-    '`notifications`: mails by how they stand, by the instant of their check; `states`: clients in each state at the end ' +
-    'of each stretch, as the monitors recorded it. Stretches begin at full hours or days in UTC and none is left out. ' +
-    'Default: the last 24 hours, or the last 30 days. The filters are those of the list of mails and for mails only; without ' +
-    '`kind` all mails are counted.',
+    '`notifications`: by status, at the time of their decision; `states`: clients in each state at the end of ' +
+    'each interval, as recorded by the monitors; deleted clients are not counted. Intervals start at full minutes, ' +
+    `hours, or days in UTC, and none is left out; up to ${mostBuckets} per answer. Default range: an hour for steps ` +
+    'of minutes, 24 hours for `quarter_hour` and `hour`, 7 days for `six_hours`, 30 days for `day`. The filters are ' +
+    'those of the notification list and apply to notifications only; without `kind`, all kinds are counted.',
   scope: 'clients:read',
   request: {
     query: z.strictObject({
       ...mailFilters,
       metric: z.enum(['notifications', 'states']).default('notifications'),
-      step: z.enum(['hour', 'day']).default('hour'),
+      step: z.enum(steps).default('hour'),
       from: instant.optional(),
       to: instant.optional(),
     }),
@@ -73,6 +94,7 @@ export const readOverviewSeriesOperation = defineOperation({
       metric === 'states'
         ? await scope.read((q) => statesOverTime(q, caller.resellerId, stretches))
         : (await scope.read((q) => mailsOverTime(q, caller.resellerId, stretches, mailsOf(query)))).map(asShown);
+    const since = await scope.read((q) => firstClientAt(q, caller.resellerId));
     const edge = (index: number): string => timeText(new Date(stretches.from.getTime() + index * stretches.stepMs));
     return ok({
       metric,
@@ -85,6 +107,7 @@ export const readOverviewSeriesOperation = defineOperation({
         to: edge(index + 1),
         counts: countsPerCategory<string>(categories, counts),
       })),
+      dataSince: timeOrNull(since),
       serverTime: timeText(new Date(now)),
     });
   },
@@ -92,19 +115,19 @@ export const readOverviewSeriesOperation = defineOperation({
 
 /** @throws DomainError `invalid` for times in the wrong order, or too far apart for the step */
 function stretchesOf(
-  asked: { readonly step: keyof typeof stepMs; readonly from?: Date | undefined; readonly to?: Date | undefined },
+  asked: { readonly step: Step; readonly from?: Date | undefined; readonly to?: Date | undefined },
   now: number,
 ): Stretches {
   const width = stepMs[asked.step];
   const to = asked.to?.getTime() ?? now;
-  const from = asked.from?.getTime() ?? to - stepsByDefault[asked.step] * width;
+  const from = asked.from?.getTime() ?? to - rangeByDefault[asked.step];
   if (from >= to) throw new DomainError('invalid', 'must be before `to`', '/query/from');
   const first = Math.floor(from / width) * width;
   const count = Math.ceil((to - first) / width);
   if (count <= mostBuckets) return { from: new Date(first), stepMs: width, count };
   throw new DomainError(
     'invalid',
-    `at most ${mostBuckets} stretches: choose a shorter time or longer steps`,
+    `must span up to ${mostBuckets} intervals: choose a shorter range or longer intervals`,
     '/query/from',
   );
 }
@@ -115,11 +138,11 @@ function mailsOf(query: Readonly<Record<string, unknown>>): NotificationFilter {
   return storedFilter({ ...asked, kind: kind ?? ['all'] });
 }
 
-/** @throws DomainError `invalid` for a filter of mails where clients are counted */
+/** @throws DomainError `invalid` for a filter of emails where clients are counted */
 function refuseFiltersOfStates(asked: Readonly<Record<string, unknown>>): void {
   const given = Object.keys(mailFilters).find((name) => asked[name] !== undefined);
   if (asked['metric'] === 'states' && given !== undefined) {
-    throw new DomainError('invalid', 'is a filter of mails', `/query/${given}`);
+    throw new DomainError('invalid', 'must be used with notifications only', `/query/${given}`);
   }
 }
 

@@ -27,8 +27,8 @@ const upcomingSchema = z
         kind: z.enum(upcomingKinds),
         clientId: idText,
         clientName: z.string(),
-        subjectId: idText.nullable().openapi({ description: 'The temporary credit, or the mail' }),
-        rule: z.string().nullable().openapi({ description: 'Of a mail or a silence; `*`: all rules' }),
+        subjectId: idText.nullable().openapi({ description: 'The temporary credit, or the notification' }),
+        rule: z.string().nullable().openapi({ description: 'Rule of a notification or silence; `*`: all rules' }),
       }),
     ),
     hours: z.array(z.strictObject({ from: timeString, counts })),
@@ -42,19 +42,19 @@ export const readOverviewUpcomingOperation = defineOperation({
   method: 'get',
   path: '/v1/overview/upcoming',
   area: 'overview',
-  summary: 'Read what will happen next',
+  summary: 'List upcoming events',
   description:
-    'Checks, starts, warnings and reverts of temporary credits, retries of mails, silences that end: the next ones, and how ' +
-    'many in each hour from now on. A check that is overdue is not among them.',
+    'Checks, credit starts, expiry notifications, credit reverts, delivery retries, and ends of silences: the ' +
+    'next ones, and their number per hour. Overdue checks are not included.',
   scope: 'clients:read',
   request: {
     query: z.strictObject({
       hours: wholeNumber(1, 168).optional(),
       limit: wholeNumber(1, 200).optional(),
-      kind: oneOrMore(upcomingKinds).optional().openapi({ description: 'Of `next`' }),
+      kind: oneOrMore(upcomingKinds).optional().openapi({ description: 'Rows of `next`' }),
     }),
   },
-  responses: { 200: { description: 'What will happen', schema: upcomingSchema } },
+  responses: { 200: { description: 'The upcoming events', schema: upcomingSchema } },
   async handler({ query, scope, now }) {
     const hours = query.hours ?? hoursByDefault;
     const window = { from: new Date(now), to: new Date(now + hours * hourMs) };

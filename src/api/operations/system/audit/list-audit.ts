@@ -1,9 +1,8 @@
+import { actorSources } from '../../../../domain/monitoring/state.js';
 import { auditList, type AuditRow } from '../../../../storage/system/audit-read.js';
 import { defineList } from '../../../contract/define-list.js';
 import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
-
-const sources = ['api', 'web', 'cli', 'temporal', 'system'] as const;
 
 const auditSchema = z
   .strictObject({
@@ -11,14 +10,14 @@ const auditSchema = z
     at: timeString,
     actor: z.string().openapi({ example: 'key:7' }),
     actorName: actorNameText,
-    source: z.enum(sources),
+    source: z.enum(actorSources),
     action: z.string().openapi({ example: 'client.update' }),
     subjectType: z.string(),
     subjectId: z.string(),
-    subjectName: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Of the user, the key or the client that it is about', example: 'Customer B' }),
+    subjectName: z.string().nullable().openapi({
+      description: 'Name of the user, key, profile, reseller, webhook source, or client that the entry is about',
+      example: 'Customer B',
+    }),
     clientId: idText.nullable(),
     resellerId: idText.nullable(),
     reason: z.string().nullable(),
@@ -32,7 +31,7 @@ export const listAuditOperation = defineList({
   id: 'listAudit',
   path: '/v1/audit',
   area: 'audit',
-  summary: 'List who changed what, and why',
+  summary: 'List audit log entries',
   scope: 'audit:read',
   filters: {
     clientId: reference.optional(),
@@ -40,35 +39,39 @@ export const listAuditOperation = defineList({
     subjectId: line(200).optional(),
     action: line(100).optional().openapi({ example: 'profile.update' }),
     actor: line(200).optional().openapi({ example: 'key:7' }),
-    source: z.enum(sources).optional(),
+    source: z.enum(actorSources).optional(),
+    logins: z
+      .enum(['include', 'exclude', 'only'])
+      .default('include')
+      .openapi({ description: 'Logins, logouts, and failed attempts' }),
     requestId: line(128).optional(),
-    q: line(200).optional().openapi({ description: 'Within actor, action, subject or reason, without case' }),
+    q: line(200).optional().openapi({ description: 'Part of the actor, action, object, or reason, ignoring case' }),
     from: instant.optional(),
-    to: instant.optional().openapi({ description: 'Not included' }),
+    to: instant.optional().openapi({ description: 'Exclusive' }),
   },
   sorts: ['id', 'at'],
   order: '-id',
-  page: 'A page of changes, newest first',
+  page: 'A page of entries, newest first',
   item: auditSchema,
   rows: (q, { filter, caller }) => auditList(q, caller, filter),
   toJson: auditJson,
   csv: {
     id: 'exportAudit',
     name: 'audit',
-    what: 'the audit',
+    what: 'the audit log',
     columns: {
       id: { header: 'ID', value: ({ id }) => ({ number: id }) },
       at: { header: 'Time', value: ({ at }) => at },
-      actor: { header: 'Who', value: ({ actor }) => actor },
-      actorName: { header: 'Name', value: ({ actorName }) => actorName },
-      source: { header: 'Through', value: ({ source }) => source },
-      action: { header: 'What', value: ({ action }) => action },
-      subjectType: { header: 'Subject', value: ({ subjectType }) => subjectType },
-      subjectId: { header: 'Subject ID', value: ({ subjectId }) => subjectId },
-      subjectName: { header: 'Subject name', value: ({ subjectName }) => subjectName },
+      actor: { header: 'Changed by', value: ({ actor }) => actor },
+      actorName: { header: 'Changed by (name)', value: ({ actorName }) => actorName },
+      source: { header: 'Source', value: ({ source }) => source },
+      action: { header: 'Action', value: ({ action }) => action },
+      subjectType: { header: 'Object', value: ({ subjectType }) => subjectType },
+      subjectId: { header: 'Object ID', value: ({ subjectId }) => subjectId },
+      subjectName: { header: 'Object name', value: ({ subjectName }) => subjectName },
       clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
       resellerId: { header: 'Reseller ID', value: ({ resellerId }) => ({ number: resellerId }) },
-      reason: { header: 'Why', value: ({ reason }) => reason },
+      reason: { header: 'Reason', value: ({ reason }) => reason },
       before: { header: 'Before', value: ({ before }) => before && JSON.stringify(before) },
       after: { header: 'After', value: ({ after }) => after && JSON.stringify(after) },
       requestId: { header: 'Request ID', value: ({ requestId }) => requestId },

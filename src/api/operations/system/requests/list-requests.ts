@@ -1,6 +1,6 @@
 import { requestList, statusClasses } from '../../../../storage/system/request-log.js';
 import { defineList } from '../../../contract/define-list.js';
-import { oneOrMore } from '../../../contract/lists.js';
+import { flag, oneOrMore } from '../../../contract/lists.js';
 import { instant, line } from '../../../contract/schemas.js';
 import { loggedMethods, requestJson, requestSchema } from './schema.js';
 
@@ -8,10 +8,10 @@ export const listRequestsOperation = defineList({
   id: 'listRequests',
   path: '/v1/request-log',
   area: 'requests',
-  summary: 'List requests of the API',
+  summary: 'List API requests',
   description:
-    'Newest first, about a second behind. Health probes and the files of pages are not kept; in a second with very many ' +
-    'requests the reads are left out first, faults last. Kept for `REQUEST_LOG_DAYS`.',
+    'Newest first, about a second behind, without what the web page reads (`pageReads`). Health probes and static files are not logged. Under very high load, ' +
+    'reads are dropped first, errors last. Kept for `REQUEST_LOG_DAYS`.',
   scope: 'requests:read',
   filters: {
     method: oneOrMore(loggedMethods).optional(),
@@ -19,9 +19,13 @@ export const listRequestsOperation = defineList({
     operation: line(100).optional().openapi({ description: 'operationId', example: 'postPayment' }),
     caller: line(200).optional().openapi({ example: 'key:7' }),
     requestId: line(128).optional(),
-    q: line(200).optional().openapi({ description: 'Somewhere in the path', example: '/clients/7' }),
+    pageReads: flag.default(false).openapi({
+      description:
+        'Also what the web page reads: successful GET requests in the session of a user. Not needed with `requestId`.',
+    }),
+    q: line(200).optional().openapi({ description: 'Part of the path', example: '/clients/7' }),
     from: instant.optional(),
-    to: instant.optional().openapi({ description: 'Not included' }),
+    to: instant.optional().openapi({ description: 'Exclusive' }),
   },
   sorts: ['id'],
   order: '-id',
@@ -29,4 +33,23 @@ export const listRequestsOperation = defineList({
   item: requestSchema,
   rows: (q, { filter, caller }) => requestList(q, caller, filter),
   toJson: requestJson,
+  csv: {
+    id: 'exportRequests',
+    name: 'request-log',
+    what: 'API requests',
+    columns: {
+      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
+      at: { header: 'Time', value: ({ at }) => at },
+      status: { header: 'Status', value: ({ status }) => ({ number: status }) },
+      method: { header: 'Method', value: ({ method }) => method },
+      path: { header: 'Path', value: ({ path }) => path },
+      durationMs: { header: 'Duration, ms', value: ({ durationMs }) => ({ number: durationMs }) },
+      caller: { header: 'Caller', value: ({ caller }) => caller },
+      callerName: { header: 'Caller (name)', value: ({ callerName }) => callerName },
+      operation: { header: 'Operation', value: ({ operation }) => operation },
+      idempotencyKey: { header: 'Idempotency key', value: ({ idempotencyKey }) => idempotencyKey },
+      address: { header: 'Address', value: ({ address }) => address },
+      requestId: { header: 'Request ID', value: ({ requestId }) => requestId },
+    },
+  },
 });

@@ -9,11 +9,11 @@ const requestShape = {
   requestId: z.string(),
   at: timeString,
   method: z.string(),
-  path: z.string().openapi({ description: 'Without the query', example: '/v1/payments' }),
-  operation: z.string().nullable().openapi({ description: 'operationId; null: there is nothing there' }),
+  path: z.string().openapi({ description: 'Without the query string', example: '/v1/payments' }),
+  operation: z.string().nullable().openapi({ description: 'operationId; null: unknown path' }),
   status: z.int(),
   durationMs: z.number(),
-  caller: z.string().nullable().openapi({ description: 'null: nobody known', example: 'key:7' }),
+  caller: z.string().nullable().openapi({ description: 'null: unknown caller', example: 'key:7' }),
   callerName: z.string().nullable().openapi({ example: 'payment system' }),
   keyPrefix: z.string().nullable().openapi({ example: 'lw_live_3f9c0a7b21de' }),
   idempotencyKey: z.string().nullable(),
@@ -28,8 +28,11 @@ export const requestDetailSchema = z
     requestBody: z
       .string()
       .nullable()
-      .openapi({ description: 'JSON without secrets, cut after 4096 characters; null: none, a read, or a login' }),
-    answerBody: z.string().nullable().openapi({ description: 'The same of the answer; none where it held a secret' }),
+      .openapi({ description: 'JSON without secrets, cut after 4096 characters; null: no body, a read, or a login' }),
+    answerBody: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The same for the response; null also if it contained a secret' }),
   })
   .openapi('LoggedRequestDetail');
 

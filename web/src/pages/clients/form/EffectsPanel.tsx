@@ -5,10 +5,10 @@ import { t } from '../../../i18n/t';
 import { toneText } from '../../../ui/badges/ToneBadge';
 import type { Effect } from './effects';
 
-/** What saving would do, beside the form; it follows what is typed. */
+/** What saving would do, next to the form; it follows what is typed. */
 export function EffectsPanel({ effects }: { readonly effects: readonly Effect[] }): ReactNode {
   return (
-    <Paper withBorder p="md" pos="sticky" top={72}>
+    <Paper withBorder p="md">
       <Title order={2} size="h5" mb="xs">
         {t('clients.effect.title')}
       </Title>

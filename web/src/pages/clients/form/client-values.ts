@@ -1,150 +1,152 @@
 import type { components } from '../../../api/schema';
 import {
-  maxLength,
   emailAddressError,
   firstOf,
   integerError,
+  maxLength,
   moneyError,
   percentError,
   required,
+  type FieldError,
 } from '../../../form/checks';
-import type { FieldError } from '../../../form/checks';
 import type { Pointer } from '../../../form/pointer';
 import { t } from '../../../i18n/t';
+import { compareAmounts } from '../../../ui/text/money-text';
+import { clientFields, type ClientFieldName, type ClientFieldSpec, type SpecOf } from '../../../ui/text/client-field';
 
 export type Client = components['schemas']['Client'];
 type ClientInput = components['schemas']['ClientInput'];
 type ClientPatch = components['schemas']['ClientPatch'];
 type BalanceModel = Client['balanceModel'];
 
-/** The client as the form holds it: what is not set is an empty text. */
-export interface ClientValues extends Record<string, unknown> {
-  name: string;
-  resellerId: string;
-  currency: string;
-  timezone: string;
-  status: 'active' | 'stop';
-  tags: string[];
-  externalId: string;
-  balanceModel: BalanceModel;
-  creditLimit: string;
-  openingBalance: string;
-  paymentTerms: string;
-  profileId: string;
-  warningThresholds: string[];
-  checkEveryMinutes: number | '';
-  billingEmail: string;
-  ownerEmail: string;
-  locale: string;
-  reason: string;
+/** What an input holds of a field that the API has as something else than a text. */
+interface ValuesByType {
+  readonly flag: boolean;
+  readonly integer: number | '';
+  readonly texts: string[];
+  readonly thresholds: string[];
 }
 
-/** @param resellerId of whoever fills the form in: a new client belongs to them */
+type ValueOf<Spec> = Spec extends { readonly values: readonly (infer Value)[] }
+  ? Value
+  : Spec extends { readonly type: infer Type extends keyof ValuesByType }
+    ? ValuesByType[Type]
+    : string;
+
+/** The client as the form holds it: what is not set is an empty text. */
+export type ClientValues = { [Name in ClientFieldName]: ValueOf<SpecOf<Name>> } & { reason: string };
+
+/** @param resellerId of the user: a new client belongs to them */
 export function valuesOf(client: Client | null, resellerId: string): ClientValues {
+  const values = clientFields.map(({ name, spec }) => [name, shown(spec, client ? client[name] : spec.default)]);
   return {
-    name: client?.name ?? '',
+    ...(Object.fromEntries(values) as ClientValues),
     resellerId: client?.resellerId ?? resellerId,
-    currency: client?.currency ?? '',
-    timezone: client?.timezone ?? '',
     status: client?.status === 'stop' ? 'stop' : 'active',
-    tags: client?.tags ?? [],
-    externalId: client?.externalId ?? '',
-    balanceModel: client?.balanceModel ?? 'prepaid',
-    creditLimit: client?.creditLimit ?? '0.00',
-    openingBalance: client?.openingBalance ?? '0.00',
-    paymentTerms: client?.paymentTerms ?? '',
-    profileId: client?.profileId ?? '',
-    warningThresholds: client?.warningThresholds ?? [],
-    checkEveryMinutes: client?.checkEveryMinutes ?? 60,
-    billingEmail: client?.billingEmail ?? '',
-    ownerEmail: client?.ownerEmail ?? '',
-    locale: client?.locale ?? '',
     reason: '',
   };
 }
 
-export const longestInterval = 527_040;
-
-export function clientErrors(values: ClientValues): Readonly<Record<Pointer, FieldError>> {
-  const { checkEveryMinutes } = values;
-  return {
-    '#/name': firstOf(required(values.name), maxLength(200, values.name)),
-    '#/resellerId': required(values.resellerId),
-    '#/currency': required(values.currency),
-    '#/tags': tagsError(values.tags),
-    '#/externalId': maxLength(200, values.externalId),
-    '#/creditLimit': firstOf(required(values.creditLimit), moneyError(values.creditLimit)),
-    '#/openingBalance': firstOf(required(values.openingBalance), moneyError(values.openingBalance)),
-    '#/paymentTerms': maxLength(40, values.paymentTerms),
-    '#/warningThresholds': thresholdsError(values.warningThresholds, values.balanceModel),
-    '#/checkEveryMinutes':
-      checkEveryMinutes === '' ? t('form.required') : integerError(checkEveryMinutes, 1, longestInterval),
-    '#/billingEmail': emailAddressError(values.billingEmail),
-    '#/ownerEmail': emailAddressError(values.ownerEmail),
-  };
+function shown({ type }: ClientFieldSpec, value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  if (value !== null && value !== undefined) return value;
+  return type === 'texts' || type === 'thresholds' ? [] : type === 'flag' ? false : '';
 }
 
-const maxTags = 50;
-
-function tagsError(tags: readonly string[]): FieldError {
-  if (tags.length > maxTags) return t('clients.form.tooManyTags', { n: maxTags });
-  return firstOf(...tags.map((tag) => maxLength(50, tag)));
+/** @param before null: a new client */
+export function clientErrors(
+  values: ClientValues,
+  before: Client | null = null,
+): Readonly<Record<Pointer, FieldError>> {
+  const errors = clientFields.map(({ name, spec }) => [`#/${name}`, errorOf(spec, values[name], values.balanceModel)]);
+  const reason = before !== null && changesLimit(values, before) ? required(values.reason) : null;
+  return { ...Object.fromEntries(errors), '#/reason': reason };
 }
 
-/** As the server reads them (docs/manuals.md#warning-thresholds): amounts; for postpaid clients shares of the credit limit too. */
-function thresholdsError(texts: readonly string[], model: BalanceModel): FieldError {
-  for (const text of texts) {
+/** Whether saving changes the credit limit, which the server takes with a reason only. */
+function changesLimit(values: ClientValues, before: Client): boolean {
+  const { creditLimit } = withoutLimitBesideUnlimited(values);
+  return (
+    creditLimit !== '' && moneyError(creditLimit) === null && compareAmounts(creditLimit, before.creditLimit) !== 0
+  );
+}
+
+/** "No Limit" leaves no credit limit next to it. */
+function withoutLimitBesideUnlimited(values: ClientValues): ClientValues {
+  return values.balanceModel === 'unlimited' ? { ...values, creditLimit: '0.00' } : values;
+}
+
+function errorOf(spec: ClientFieldSpec, value: string | number | boolean | readonly string[], model: BalanceModel) {
+  if (typeof value === 'object') {
+    return spec.type === 'thresholds' ? thresholdsError(value, model) : textsError(spec, value);
+  }
+  if (spec.type === 'flag') return null;
+  if (value === '') return isRequired(spec) ? required('') : null;
+  if (spec.type === 'integer') return integerError(Number(value), spec.min ?? 0, spec.max ?? Number.MAX_SAFE_INTEGER);
+  const text = String(value);
+  return firstOf(isRequired(spec) ? required(text) : null, textError(spec, text));
+}
+
+const isRequired = ({ nullable, inherits }: ClientFieldSpec): boolean => nullable !== true && inherits !== 'reseller';
+
+function textError({ type, max, least, digits }: ClientFieldSpec, text: string): FieldError {
+  if (type === 'money') return moneyError(text, least, digits);
+  if (type === 'email') return emailAddressError(text);
+  return max === undefined ? null : maxLength(max, text);
+}
+
+function textsError({ max }: ClientFieldSpec, texts: readonly string[]): FieldError {
+  return max === undefined ? null : firstOf(...texts.map((text) => maxLength(max, text)));
+}
+
+/**
+ * As the server reads them (docs/manuals.md#warning-thresholds): amounts; for postpaid clients shares of the credit
+ * limit too. The first fault of the list, with its place: "Value 3, 7x, is not valid".
+ */
+export function thresholdsError(texts: readonly string[], model: BalanceModel): FieldError {
+  for (const [index, text] of texts.entries()) {
+    const at = { place: String(index + 1), text };
     const isShare = text.endsWith('%');
-    if (isShare && model !== 'postpaid') return t('clients.form.shareNeedsPostpaid', { text });
+    if (isShare && model !== 'postpaid') return t('clients.form.shareNeedsPostpaid', at);
     const fault = isShare ? percentError(text.slice(0, -1).trim()) : moneyError(text);
-    if (fault !== null) return t('clients.form.noThresholdText', { text });
+    if (fault === t('form.money.decimals')) return t('clients.form.thresholdError', { ...at, fault });
+    if (fault !== null) return t('clients.form.noThresholdText', at);
   }
   return null;
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+const withReason = ({ reason }: ClientValues): { reason?: string } =>
+  reason.trim() === '' ? {} : { reason: reason.trim() };
 
-/** A new client; language and time zone that are left empty are the reseller's. */
-export function inputOf(values: ClientValues): ClientInput {
-  const { reason, timezone, locale, ...fields } = fieldsOf(values);
-  return {
-    ...fields,
-    timezone: orNull(timezone),
-    locale: orNull(locale),
-    managerId: null,
-    openingBalance: values.openingBalance,
-    ...(reason !== null && { reason }),
-  };
+/** A new client; what is left empty and may be inherited is the reseller's. */
+export function inputOf(given: ClientValues): ClientInput {
+  const values = withoutLimitBesideUnlimited(given);
+  const fields = clientFields.map(({ name, spec }) => {
+    const value = sent(spec, values[name]);
+    return [name, value === '' && spec.inherits === 'reseller' ? null : value];
+  });
+  return { ...(Object.fromEntries(fields) as ClientInput), ...withReason(values) };
 }
 
-/** Only what differs is sent: a field that one did not touch is not one's change in the audit. */
-export function patchOf(values: ClientValues, before: Client): ClientPatch {
-  const { reason, ...fields } = fieldsOf(values);
-  const { reason: _none, ...read } = fieldsOf(valuesOf(before, before.resellerId));
-  const changed = Object.entries(fields).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(read[name as keyof typeof read]),
-  );
-  return { ...Object.fromEntries(changed), ...(reason !== null && { reason }) };
+/** Only what differs is sent: an untouched field is not the user's change in the audit log. */
+export function patchOf(given: ClientValues, before: Client): ClientPatch {
+  const values = withoutLimitBesideUnlimited(given);
+  const read = valuesOf(before, before.resellerId);
+  const changed = clientFields
+    .filter(({ spec }) => spec.creationOnly !== true)
+    .map(({ name, spec }) => ({ name, value: sent(spec, values[name]), before: sent(spec, read[name]) }))
+    .filter((field) => JSON.stringify(field.value) !== JSON.stringify(field.before));
+  return { ...Object.fromEntries(changed.map(({ name, value }) => [name, value])), ...withReason(values) };
 }
 
-function fieldsOf(values: ClientValues) {
-  return {
-    name: values.name.trim(),
-    resellerId: values.resellerId,
-    currency: values.currency,
-    timezone: values.timezone,
-    status: values.status,
-    tags: values.tags,
-    externalId: orNull(values.externalId),
-    balanceModel: values.balanceModel,
-    creditLimit: values.creditLimit,
-    paymentTerms: orNull(values.paymentTerms),
-    profileId: orNull(values.profileId),
-    warningThresholds: values.warningThresholds.map((text) => text.replace(/\s+%$/, '%')),
-    checkEveryMinutes: Number(values.checkEveryMinutes),
-    billingEmail: orNull(values.billingEmail),
-    ownerEmail: orNull(values.ownerEmail),
-    locale: values.locale,
-    reason: orNull(values.reason),
-  };
+/** A value as the API takes it. */
+function sent(spec: ClientFieldSpec, value: string | number | boolean | readonly string[]): unknown {
+  if (spec.nullable === true && value === '') return null;
+  if (spec.type === 'integer') return Number(value);
+  if (Array.isArray(value)) {
+    return spec.type === 'thresholds' ? value.map((text: string) => text.replace(/\s+%$/, '%')) : value;
+  }
+  if (typeof value !== 'string') return value;
+  return spec.nullable === true ? orNull(value) : value.trim();
 }

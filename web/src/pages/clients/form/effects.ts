@@ -10,10 +10,15 @@ export interface Effect {
   readonly isWarning: boolean;
 }
 
-/** What saving would do beyond changing the fields: told before it happens. */
-export function effectsOf(values: ClientValues, before: Client | null): readonly Effect[] {
+/** What saving would do beyond changing the fields: shown before it happens. */
+/** @param profileName of the profile that is chosen; null: not known yet */
+export function effectsOf(
+  values: ClientValues,
+  before: Client | null,
+  profileName: string | null = null,
+): readonly Effect[] {
   return [
-    ...(before ? changesOf(values, before) : [info(t('clients.effect.new'))]),
+    ...(before ? changesOf(values, before, profileName) : [info(t('clients.effect.new'))]),
     ...(values.balanceModel === 'unlimited' ? [info(t('clients.effect.unlimited'))] : []),
     ...recipientEffects(values),
   ];
@@ -22,12 +27,22 @@ export function effectsOf(values: ClientValues, before: Client | null): readonly
 const info = (text: string): Effect => ({ text, isWarning: false });
 const warned = (text: string): Effect => ({ text, isWarning: true });
 
-function changesOf(values: ClientValues, before: Client): readonly Effect[] {
+function changesOf(values: ClientValues, before: Client, profileName: string | null): readonly Effect[] {
   const effects: Effect[] = [];
   if (values.status === 'stop' && before.status === 'active') effects.push(warned(t('clients.effect.stop')));
   if (values.status === 'active' && before.status === 'stop') effects.push(info(t('clients.effect.active')));
   if (values.profileId !== (before.profileId ?? '')) {
-    effects.push(values.profileId === '' ? warned(t('clients.effect.noProfile')) : info(t('clients.effect.profile')));
+    const isNone = values.profileId === '';
+    const none = t('clients.effect.profile.none');
+    const names = {
+      before: before.profileName ?? none,
+      after: isNone ? none : (profileName ?? `#${values.profileId}`),
+    };
+    const [change, consequence] = [
+      t('clients.effect.profile', names),
+      t(isNone ? 'clients.effect.noProfile' : 'clients.effect.profile.rules'),
+    ];
+    effects.push(isNone ? warned(`${change} ${consequence}`) : info(`${change} ${consequence}`));
   }
   if (values.currency !== before.currency) effects.push(warned(t('clients.effect.currency')));
   return [...effects, ...creditEffects(values, before)];
@@ -56,10 +71,16 @@ function creditEffects(values: ClientValues, before: Client): readonly Effect[] 
   return effects;
 }
 
-function recipientEffects({ profileId, warningThresholds, billingEmail }: ClientValues): readonly Effect[] {
+function recipientEffects({
+  profileId,
+  warningThresholds,
+  billingEmail,
+  notifyClient,
+  notifyAdmin,
+}: ClientValues): readonly Effect[] {
   const effects: Effect[] = [];
-  const isMonitored = profileId !== '' || warningThresholds.length > 0;
+  const isMonitored = profileId !== '' || warningThresholds.length > 0 || notifyClient;
   if (isMonitored && billingEmail.trim() === '') effects.push(warned(t('clients.effect.noBillingEmail')));
-  if (!isMonitored) effects.push(warned(t('clients.effect.notNotified')));
+  if (!isMonitored && !notifyAdmin) effects.push(warned(t('clients.effect.notNotified')));
   return effects;
 }

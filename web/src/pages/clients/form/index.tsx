@@ -8,9 +8,9 @@ import { keys } from '../../../api/keys';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
 import { ActionButton } from '../../../session/ActionButton';
-import { FailedState } from '../../../ui/FailedState';
+import { EntityFailure } from '../../../ui/page/EntityFailure';
 import { PageHeader } from '../../../ui/PageHeader';
-import { DeleteDialog } from '../DeleteDialog';
+import { DeleteDialog } from '../lifecycle/DeleteDialog';
 import { ClientForm } from './ClientForm';
 import type { Client } from './client-values';
 
@@ -37,10 +37,14 @@ function EditPage({ id }: { readonly id: string }) {
   });
   if (error) {
     return (
-      <>
-        <PageHeader title={t('clients.edit')} back={{ to: '/clients', label: t('app.nav.clients') }} />
-        <FailedState error={error} onRetry={() => void refetch()} />
-      </>
+      <EntityFailure
+        error={error}
+        onRetry={() => void refetch()}
+        back={{ to: '/clients', label: t('app.nav.clients') }}
+        missing={t('client.missing')}
+        missingText={t('client.missing.text', { id })}
+        searchBy="q"
+      />
     );
   }
   if (!data) return <FormSkeleton />;
@@ -48,8 +52,8 @@ function EditPage({ id }: { readonly id: string }) {
 }
 
 function Edit({ read }: { readonly read: Versioned<Client> }) {
-  // What the form was filled with; the stream may bring newer values, which the form meets as a conflict.
-  const [{ value: client, etag }] = useState(read);
+  // What the form was filled with, or saved; the stream may bring newer values, which the form meets as a conflict.
+  const [{ value: client, etag }, setRead] = useState(read);
   const [isDeleting, setDeleting] = useState(false);
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -83,14 +87,14 @@ function Edit({ read }: { readonly read: Versioned<Client> }) {
           </Group>
         </Alert>
       ) : (
-        <ClientForm client={client} etag={etag} />
+        <ClientForm client={client} etag={etag} onSaved={setRead} />
       )}
       <DeleteDialog
         id={client.id}
         name={client.name}
         opened={isDeleting}
         onClose={() => setDeleting(false)}
-        onDeleted={async () => {
+        onDone={async () => {
           await refreshLists(queries, 'clients');
           await navigate('/clients');
         }}

@@ -1,0 +1,44 @@
+import type { PaymentTermsFields } from '../../../src/domain/invoicing/payment-terms.js';
+import { createPaymentTerms } from '../../../src/services/invoicing/payment-terms.js';
+import { customerClassKind } from '../../../src/services/clients/customer-classes.js';
+import { taxProfileKind } from '../../../src/services/invoicing/tax-profiles.js';
+import { createShared } from '../../../src/services/shared-record.js';
+import type { DemoTerms } from './clients.js';
+import type { World } from './past/world.js';
+
+const paymentTerms: Readonly<Record<DemoTerms, Omit<PaymentTermsFields, 'resellerId'>>> = {
+  '7/7': { name: 'Weekly', mode: 'every', days: 7, day: null, graceDays: 7, remindBefore: [2], remindAfter: [1, 5] },
+  'on 1/14': {
+    ...{ name: 'Monthly', mode: 'on', days: null, day: 1, graceDays: 14 },
+    ...{ remindBefore: [3], remindAfter: [1, 7, 14] },
+  },
+};
+
+/** What demo clients refer to. */
+export interface DemoReferences {
+  readonly terms: Readonly<Record<DemoTerms, string>>;
+  readonly vat: string;
+  readonly wholesale: string;
+}
+
+/** Of the operator, for its clients and those of the sub-reseller. */
+export async function addReferences(world: World): Promise<DemoReferences> {
+  const requester = world.requester(world.period.from, 'ada');
+  const resellerId = world.operatorId;
+  const add = async (label: DemoTerms): Promise<string> =>
+    (await createPaymentTerms(requester, { ...paymentTerms[label], resellerId }, null)).id;
+  const vat = { name: 'VAT 20%', ratePercent: '20', mode: 'exclusive', label: 'VAT' } as const;
+  const wholesale = { resellerId, name: 'Wholesale', transfersAllowed: true };
+  return {
+    terms: { '7/7': await add('7/7'), 'on 1/14': await add('on 1/14') },
+    vat: (
+      await createShared(
+        requester,
+        taxProfileKind,
+        { ...vat, resellerId, note: null, sureTax: false, archived: false },
+        null,
+      )
+    ).id,
+    wholesale: (await createShared(requester, customerClassKind, wholesale, null)).id,
+  };
+}

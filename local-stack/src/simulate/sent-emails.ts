@@ -1,0 +1,36 @@
+import { formatCents, moneyOf } from '../../../src/domain/money.js';
+import type { Sql } from '../../../src/storage/system/database.js';
+import { readSent } from '../../../src/storage/system/simulation.js';
+import { termsOf } from '../../../src/simulate/rules.js';
+import { formatInstant, type Scenario, type ScenarioNotification } from '../../../src/simulate/scenario.js';
+
+/** What a client's rules did: the notifications that count, events, and capacities, moved back in time, in order of their decisions and of the rules. */
+export async function sentMails(
+  sql: Sql,
+  scenario: Scenario,
+  clientId: string,
+  shiftMs: number,
+): Promise<ScenarioNotification[]> {
+  const rows = await readSent(sql, clientId, new Date(scenario.untilMs + shiftMs));
+  const mails = rows.map((row) => {
+    const checkMs = row.checkAt.getTime() - shiftMs;
+    return { checkMs, place: placeOf(scenario, checkMs, row.rule), row };
+  });
+  mails.sort((a, b) => a.checkMs - b.checkMs || a.place - b.place);
+  return mails.map(({ checkMs, row }) => ({
+    at: formatInstant(checkMs),
+    rule: row.rule,
+    to: row.recipients,
+    available: formatCents(moneyOf(row.available)),
+    number: row.number,
+    ...(row.isCapacity && { capacity: row.capacity }),
+  }));
+}
+
+/** The place of a rule among the client's rules as they were at a check. */
+function placeOf(scenario: Scenario, checkMs: number, rule: string): number {
+  let { profile } = scenario;
+  const { client, rates } = scenario;
+  for (const event of scenario.events) if (event.kind === 'profile' && event.atMs <= checkMs) profile = event.profile;
+  return termsOf(profile, client, client.balanceModel, rates).rules.findIndex(({ key }) => key === rule);
+}

@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { minuteMs } from '../../../domain/durations.js';
+import { webhookMessage } from '../../../domain/events/webhook-message.js';
+import type { Logger } from '../../../observability/logger.js';
+import type { Metrics } from '../../../observability/metrics.js';
+import { signingSecrets } from '../../../services/events/webhooks/endpoint-secret.js';
+import type { SecretCipher } from '../../../storage/access/secret-encryption.js';
+import {
+  claimDeliveries,
+  recordAttempt,
+  type AttemptOutcome,
+  type ClaimedDelivery,
+} from '../../../storage/events/webhooks/delivery-queue.js';
+import { webhookChannel } from '../../../storage/events/webhooks/requeue.js';
+import type { Sql } from '../../../storage/system/database.js';
+import type { GuardOptions } from '../../../webhooks/address-guard.js';
+import { postWebhook, type WebhookResponse } from '../../../webhooks/post.js';
+
+/** What sending webhooks needs of the world. */
+export interface WebhookSenderParts {
+  readonly sql: Sql;
+  readonly logger: Logger;
+  readonly metrics?: Metrics;
+  /** opens the secrets of endpoints */
+  readonly cipher: SecretCipher;
+  readonly guard: GuardOptions;
+  /** of the package */
+  readonly version: string;
+  /** default 15 s */
+  readonly timeoutMs?: number;
+  /** a claim ends after it; default a minute */
+  readonly leaseMs?: number;
+}
+
+interface WebhookSender {
+  /** Takes no more deliveries, and waits for those that are being sent. */
+  stop(): Promise<void>;
+}
+
+const usualTimeoutMs = 15_000;
+const inFlight = 40;
+const perEndpoint = 8;
+const pollMs = 1000;
+const afterFailureMs = 5000;
+
+/**
+ * Sends the deliveries of endpoints for as long as it runs. Any number may run at once. Queued deliveries start it at
+ * once; retries, and what another worker left, within a second of their time.
+ */
+export async function startWebhookSender(parts: WebhookSenderParts): Promise<WebhookSender> {
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  let wake: () => void = () => undefined;
+  let isWoken = false;
+  const wakeUp = (): void => {
+    isWoken = true;
+    wake();
+  };
+  const listening = await parts.sql.listen(webhookChannel, wakeUp);
+
+  /** The end of a delivery may free its subject's next one. */
+  function start(delivery: ClaimedDelivery): void {
+    const work = sendDelivery(parts, delivery)
+      .catch((error: unknown) => {
+        // Its claim ends, and it is sent again.
+        parts.logger.error({ err: error, webhookDelivery: delivery.id }, 'webhook attempt not recorded, retrying');
+      })
+      .finally(() => {
+        running.delete(work);
+        wakeUp();
+      });
+    running.add(work);
+  }
+
+  async function sleep(ms: number): Promise<void> {
+    if (!isWoken && !stopping.signal.aborted) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const timer = new AbortController();
+      await Promise.race([woken, delay(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
+      timer.abort();
+    }
+    isWoken = false;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const free = inFlight - running.size;
+        const limits = { total: free, perEndpoint, leaseMs: parts.leaseMs ?? minuteMs };
+        const claimed = free > 0 ? await claimDeliveries(parts.sql, limits) : [];
+        for (const delivery of claimed) start(delivery);
+        if (claimed.length === 0) await sleep(pollMs);
+      } catch (error) {
+        parts.logger.error({ err: error }, 'webhook deliveries not read, retrying');
+        await delay(afterFailureMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  const loop = run();
+  return {
+    async stop() {
+      stopping.abort();
+      wakeUp();
+      await loop;
+      await Promise.all(running);
+      await listening.unlisten();
+    },
+  };
+}
+
+/** One attempt: the request, then its outcome. */
+async function sendDelivery(parts: WebhookSenderParts, delivery: ClaimedDelivery): Promise<void> {
+  const { sql, logger, metrics } = parts;
+  const startedAt = performance.now();
+  const response = await attempt(parts, delivery);
+  const outcome: AttemptOutcome = {
+    accepted: response.error === null,
+    gone: response.status === 410,
+    durationMs: Math.round(performance.now() - startedAt),
+    responseStatus: response.status,
+    responseBody: response.body,
+    error: response.error,
+  };
+  const recorded = await recordAttempt(sql, delivery, outcome);
+  if (recorded) metrics?.webhookAttempts.labels(recorded).inc();
+  if (!outcome.accepted) {
+    const { id, endpointId, attempt: number } = delivery;
+    logger.warn({ webhookDelivery: id, endpointId, attempt: number, error: outcome.error }, 'webhook not accepted');
+  }
+}
+
+async function attempt(parts: WebhookSenderParts, delivery: ClaimedDelivery): Promise<WebhookResponse> {
+  const { cipher, guard, version, timeoutMs = usualTimeoutMs } = parts;
+  const sentAt = new Date();
+  let secrets: readonly string[];
+  try {
+    secrets = signingSecrets(cipher, delivery, sentAt.getTime());
+  } catch {
+    return { status: null, body: null, error: 'the secret was encrypted with another SECRET_KEY: rotate it' };
+  }
+  const { url, messageId } = delivery;
+  const body = JSON.stringify(webhookMessage(delivery));
+  const options = { ...guard, timeoutMs, userAgent: `Lowwater/${version}` };
+  return postWebhook({ url, messageId, body, secrets, sentAt }, options);
+}

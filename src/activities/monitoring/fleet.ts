@@ -1,0 +1,33 @@
+import { Context } from '@temporalio/activity';
+import type { ReconcileReport } from '../../contract/fleet.js';
+import { removeOld } from '../../storage/system/retention.js';
+import type { ActivityDeps } from '../deps.js';
+import { withFailures } from '../failures.js';
+import { wakeStalledCreditRequests } from '../credit/credit-requests.js';
+import { wakeStalledJobs } from '../jobs/batches.js';
+import { reconcileMonitors } from './reconcile.js';
+
+/** A resolved event is kept for a year. */
+const eventDays = 365;
+/** A job is kept so long after it ended; the audit log keeps what it changed. */
+const jobDays = 90;
+
+/** Work on the whole fleet, for Temporal Schedules. */
+export function fleetActivities(deps: ActivityDeps) {
+  return {
+    /** Wakes stuck jobs and credit requests, signals monitors that are missing or overdue, replaces runs that keep failing, ends those of deleted clients. */
+    reconcile: (): Promise<ReconcileReport> =>
+      withFailures('reconcile', async () => {
+        await wakeStalledJobs(deps);
+        await wakeStalledCreditRequests(deps);
+        return reconcileMonitors(deps, () => Context.current().heartbeat());
+      }),
+
+    /** Removes what is only kept for a while. */
+    retain: (): Promise<{ removed: number }> =>
+      withFailures('retain', async () => {
+        const { retentionDays: checkDays, requestLogDays } = deps.settings;
+        return { removed: await removeOld(deps.sql, { checkDays, requestLogDays, eventDays, jobDays }) };
+      }),
+  };
+}

@@ -1,0 +1,93 @@
+import { isLowered, longestInterval, maxReminders, paymentModes } from '../../../../domain/invoicing/payment-terms.js';
+import type { PaymentTermsRow } from '../../../../storage/invoicing/payment-terms.js';
+import { patchShape } from '../../../contract/patch-shape.js';
+import { idText, line, pathId, reason, timeString, timeText, warning } from '../../../contract/schemas.js';
+import { z } from '../../../contract/zod.js';
+import { sharedOwner } from '../../resellers/shared-records.js';
+
+/** When clients are invoiced, and by when they pay (docs/concepts.md#payment-terms). */
+
+const reminders = z.array(z.int().min(1).max(365)).max(maxReminders);
+const mode = z.enum(paymentModes).openapi({
+  description: '`every`: an invoice every `days` days · `on`: an invoice on `day` of each month',
+});
+
+const fields = {
+  name: line(64).openapi({ example: 'Weekly' }),
+  mode,
+  days: z.int().min(1).max(longestInterval).nullable().default(null).openapi({ description: 'Only with mode `every`' }),
+  day: z
+    .int()
+    .min(1)
+    .max(31)
+    .nullable()
+    .default(null)
+    .openapi({ description: 'Only with mode `on`; 29, 30, and 31 become 28' }),
+  graceDays: z.int().min(0).max(365).openapi({ description: 'Days until an invoice is due; 0: due on receipt' }),
+  remindBefore: reminders.default([]).openapi({ description: 'Days before the due date', example: [3] }),
+  remindAfter: reminders.default([]).openapi({ description: 'Days after the due date', example: [1, 7] }),
+};
+
+export const paymentTermsBody = z
+  .strictObject({
+    ...fields,
+    ...sharedOwner,
+  })
+  .openapi('PaymentTermsInput');
+
+export const paymentTermsPatch = z
+  .strictObject({ ...patchShape(fields), reason: reason.optional() })
+  .openapi('PaymentTermsPatch');
+
+const shape = {
+  id: idText,
+  resellerId: idText,
+  resellerName: z.string(),
+  name: z.string(),
+  label: z.string().openapi({ description: 'How lists name them', example: '7/7' }),
+  mode,
+  days: z.int().nullable(),
+  day: z.int().nullable(),
+  graceDays: z.int(),
+  remindBefore: z.array(z.int()),
+  remindAfter: z.array(z.int()),
+  clients: z.int().openapi({ description: 'Clients that use them' }),
+  version: z.int(),
+  createdAt: timeString,
+  updatedAt: timeString,
+};
+
+export const paymentTermsSchema = z.strictObject(shape).openapi('PaymentTerms');
+
+/** The answer to a change, with what was taken otherwise than asked. */
+export const writtenSchema = z.strictObject({ ...shape, warnings: z.array(warning) }).openapi('WrittenPaymentTerms');
+
+export const paymentTermsParams = z.strictObject({ id: pathId });
+
+export const paymentTermsExample = { name: 'Weekly', mode: 'every', days: 7, graceDays: 7, remindBefore: [3] };
+
+export function paymentTermsJson(row: PaymentTermsRow): z.output<typeof paymentTermsSchema> {
+  return {
+    id: row.id,
+    resellerId: row.resellerId,
+    resellerName: row.resellerName,
+    name: row.name,
+    label: row.label,
+    mode: row.mode,
+    days: row.days,
+    day: row.day,
+    graceDays: row.graceDays,
+    remindBefore: [...row.remindBefore],
+    remindAfter: [...row.remindAfter],
+    clients: row.clients,
+    version: row.version,
+    createdAt: timeText(row.createdAt),
+    updatedAt: timeText(row.updatedAt),
+  };
+}
+
+/** @param askedDay of the request */
+export function writtenJson(row: PaymentTermsRow, askedDay: number | null | undefined): z.output<typeof writtenSchema> {
+  const lowered = { pointer: '#/day', detail: `was lowered to ${row.day}, which every month has` };
+  return { ...paymentTermsJson(row), warnings: isLowered(askedDay) ? [lowered] : [] };
+}

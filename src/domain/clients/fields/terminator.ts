@@ -1,0 +1,18 @@
+import type { ClientFieldSpec } from './spec.js';
+
+/** What concerns events that the switch sends to it. */
+export const terminatorFields = {
+  terminationCapacity: {
+    type: 'integer',
+    min: 0,
+    max: 100_000,
+    nullable: true,
+    empty: 'unlimited',
+    forSwitch: true,
+    description: 'Simultaneous calls to it; null: unlimited',
+    example: 60,
+    filter: 'equals',
+    sortable: true,
+    csv: 'Termination capacity',
+  },
+} as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -1,0 +1,228 @@
+/**
+ * The kinds of entries in the events log. This one record is the source of every type, check, label, filter, email, and
+ * document about events: a new kind is a new entry here.
+ */
+
+export const eventSeverities = ['info', 'warning', 'critical'] as const;
+export type EventSeverity = (typeof eventSeverities)[number];
+
+/** Details of an event, text by name: without secrets and addresses. */
+export type EventData = Readonly<Record<string, string>>;
+
+interface EventKindSpec {
+  readonly severity: EventSeverity;
+  /** in English, without a period: heading of the entry and subject of the staff email */
+  readonly title: string;
+  /** what `subject.id` names */
+  readonly subjectType: string;
+  /** resolved by Lowwater when the cause ends; false: only by a person */
+  readonly resolvesItself: boolean;
+  /** when the entry ends, for documents */
+  readonly endsWhen: string;
+  /** names of `data` with their English labels, in the order in which they are shown */
+  readonly fields: Readonly<Record<string, string>>;
+  /** what staff reads about in one email: each cause alone, or all events that agree in these fields; null: no email */
+  readonly emailedBy: 'cause' | readonly string[] | null;
+  /** the name in `data` by which lists group events of the kind, as rejected payments by their reason; null: all of them */
+  readonly groupedBy: string | null;
+  /** one or two English sentences: what happened, and what to do */
+  describe(data: EventData): string;
+}
+
+/** The whole state, never a difference: who receives it overwrites what it knew. Capacities: a number, or `unlimited`. */
+const capacityFields = {
+  clientId: 'Client ID',
+  externalId: 'External ID',
+  sequence: 'Sequence',
+  direction: 'Direction',
+  applied: 'Reduced',
+  capacity: 'Capacity',
+  normalCapacity: 'Normal capacity',
+  reason: 'Reason',
+  available: 'Available',
+  threshold: 'Threshold',
+  restoreAt: 'Restored at',
+  currency: 'Currency',
+} as const;
+
+const specs = {
+  'rate.missing': {
+    severity: 'critical',
+    title: 'Missing exchange rate',
+    subjectType: 'currency_pair',
+    resolvesItself: true,
+    endsWhen: 'a rate of the pair becomes effective',
+    fields: { from: 'From', to: 'To' },
+    emailedBy: 'cause',
+    groupedBy: null,
+    describe: ({ from, to }) =>
+      `Clients billed in ${from} whose profile is in ${to} are not monitored. Add an exchange rate from ${from} to ${to}.`,
+  },
+  'payment.refused': {
+    severity: 'warning',
+    title: 'Payment rejected',
+    subjectType: 'payment',
+    resolvesItself: false,
+    endsWhen: 'a person resolves it',
+    fields: {
+      paymentId: 'Payment ID',
+      amount: 'Amount',
+      currency: 'Currency',
+      client: 'Client',
+      source: 'Source',
+      reason: 'Reason',
+      detail: 'Details',
+    },
+    emailedBy: ['source', 'reason'],
+    groupedBy: 'reason',
+    describe: ({ paymentId, amount, currency, detail }) =>
+      `Payment ${paymentId} of ${amount} ${currency} was not recorded: ${detail}. Correct the payment at its source and send it again.`,
+  },
+  'source.failing': {
+    severity: 'critical',
+    title: 'Balance source is down',
+    subjectType: 'balance_source',
+    resolvesItself: true,
+    endsWhen: 'the source answers again, or another one is configured',
+    fields: { source: 'Source', reason: 'Reason' },
+    emailedBy: 'cause',
+    groupedBy: null,
+    describe: ({ source, reason }) =>
+      `The balance source "${source}" is not usable: ${reason}. All balances are unknown until it answers.`,
+  },
+  'template.failed': {
+    severity: 'warning',
+    title: 'Email template failed',
+    subjectType: 'mail_template',
+    resolvesItself: true,
+    endsWhen: 'the template is changed or deleted',
+    fields: { template: 'Template', templateId: 'Template ID', version: 'Version', kind: 'Kind', reason: 'Reason' },
+    emailedBy: 'cause',
+    groupedBy: null,
+    describe: ({ template, version, reason }) =>
+      `The built-in template is used instead of "${template}" (version ${version}): ${reason}. Correct the template.`,
+  },
+  'credit.requested': {
+    severity: 'warning',
+    title: 'Credit request waits',
+    subjectType: 'credit_request',
+    resolvesItself: true,
+    endsWhen: 'the request is decided or withdrawn, or expires',
+    fields: { kind: 'Kind', amount: 'Amount', currency: 'Currency', expires: 'Expires' },
+    emailedBy: [],
+    groupedBy: null,
+    describe: ({ kind, amount, currency, expires }) =>
+      `A ${kind === 'permanent' ? 'permanent credit limit' : 'temporary credit'} of ${amount} ${currency} is above the maximum of the user who requested it. Approve or refuse it by ${expires}.`,
+  },
+  'monitor.stuck': {
+    severity: 'critical',
+    title: 'Monitor is stuck',
+    subjectType: 'monitor',
+    resolvesItself: true,
+    endsWhen: 'the monitor evaluates again',
+    fields: { reason: 'Reason' },
+    emailedBy: [],
+    groupedBy: null,
+    describe: ({ reason }) => `The monitor does not evaluate its client: ${reason}. Check the workers and Temporal.`,
+  },
+  'monitor.replaced': {
+    severity: 'warning',
+    title: 'Monitor was replaced',
+    subjectType: 'monitor',
+    resolvesItself: false,
+    endsWhen: 'a person resolves it',
+    fields: { reason: 'Reason', lost: 'Not saved' },
+    emailedBy: [],
+    groupedBy: null,
+    describe: ({ reason, lost }) =>
+      `A monitor was ended and started from its saved state: ${reason}.${lost ? ` Not saved: ${lost}.` : ''}`,
+  },
+  'client.low': {
+    severity: 'warning',
+    title: 'Client is low',
+    subjectType: 'client',
+    resolvesItself: true,
+    endsWhen: 'the client is no longer low, or is no longer monitored',
+    fields: { client: 'Client', available: 'Available', threshold: 'Threshold', currency: 'Currency' },
+    emailedBy: null,
+    groupedBy: null,
+    describe: ({ client, available, threshold, currency }) =>
+      `The client ${client} has ${available} ${currency} available, below its threshold of ${threshold} ${currency}. Ask the client for a payment, or grant credit.`,
+  },
+  'capacity.reduced': {
+    severity: 'warning',
+    title: 'Capacity was reduced',
+    subjectType: 'client',
+    resolvesItself: true,
+    endsWhen: 'another capacity applies',
+    fields: capacityFields,
+    emailedBy: null,
+    groupedBy: null,
+    describe: ({ capacity, normalCapacity, available, threshold, currency }) =>
+      `The origination capacity is ${capacity} instead of ${normalCapacity}: ${available} ${currency} are available, below the threshold of ${threshold} ${currency}.`,
+  },
+  'capacity.restored': {
+    severity: 'info',
+    title: 'Capacity was restored',
+    subjectType: 'client',
+    resolvesItself: true,
+    endsWhen: 'at once: it only informs',
+    fields: capacityFields,
+    emailedBy: null,
+    groupedBy: null,
+    describe: ({ capacity, available, currency }) =>
+      `The origination capacity is ${capacity} again: ${available} ${currency} are available.`,
+  },
+  'webhook.disabled': {
+    severity: 'critical',
+    title: 'Webhook endpoint disabled',
+    subjectType: 'webhook_endpoint',
+    resolvesItself: true,
+    endsWhen: 'the endpoint is enabled or deleted',
+    fields: { endpoint: 'Endpoint', reason: 'Reason', lastError: 'Last error' },
+    emailedBy: 'cause',
+    groupedBy: null,
+    describe: ({ endpoint, reason, lastError }) =>
+      `The webhook endpoint "${endpoint}" no longer receives events: ${reason}. Last error: ${lastError}. Correct the receiver, enable the endpoint, and replay what it missed.`,
+  },
+} as const satisfies Readonly<Record<string, EventKindSpec>>;
+
+export type EventKind = keyof typeof specs;
+
+export const eventKinds: Readonly<Record<EventKind, EventKindSpec>> = specs;
+// The keys of a literal object are its kinds.
+export const eventKindNames = Object.keys(specs) as [EventKind, ...EventKind[]];
+
+/** Kinds about which staff gets no email. */
+export const silentEventKinds = eventKindNames.filter((kind) => eventKinds[kind].emailedBy === null);
+
+export function isEventKind(text: string): text is EventKind {
+  return Object.hasOwn(specs, text);
+}
+
+/** Names the events that staff reads about in one email. */
+export function emailGroupOf(kind: EventKind, cause: string, data: EventData): string {
+  const { emailedBy } = eventKinds[kind];
+  const parts = emailedBy === 'cause' || emailedBy === null ? [cause] : emailedBy.map((name) => data[name] ?? '');
+  return [kind, ...parts].join(' ');
+}
+
+/** Names the events that lists show as one group: `payment.refused:currency_mismatch`, `rate.missing`. */
+export function eventGroupOf(kind: EventKind, data: EventData): string {
+  const { groupedBy } = eventKinds[kind];
+  return groupedBy === null ? kind : `${kind}:${data[groupedBy] ?? ''}`;
+}
+
+/** The parts of a group's name; a reason of null: the kind alone makes the group. */
+export function splitEventGroup(group: string): { readonly kind: string; readonly reason: string | null } {
+  const colon = group.indexOf(':');
+  return colon < 0 ? { kind: group, reason: null } : { kind: group.slice(0, colon), reason: group.slice(colon + 1) };
+}
+
+/** One or two English sentences about an event; a field that is missing reads "unknown". */
+export function describeEvent(kind: EventKind, data: EventData): string {
+  const { fields, describe } = eventKinds[kind];
+  const unknown = Object.fromEntries(Object.keys(fields).map((name) => [name, name === 'lost' ? '' : 'unknown']));
+  const known = Object.fromEntries(Object.entries(data).filter(([, text]) => text !== ''));
+  return describe({ ...unknown, ...known });
+}

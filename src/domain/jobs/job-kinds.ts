@@ -1,0 +1,113 @@
+import type { WantedScope } from '../access/scopes.js';
+
+/**
+ * What can be done to many clients by a job. From this record derive the API's schema, the check of the caller's rights,
+ * and the type of the parameters that the service of a row gets (services/jobs/rows).
+ */
+
+/** The parameter types, and what a service of a row gets of each. */
+interface ParameterTypes {
+  /** id of a low balance profile */
+  readonly profile: string;
+  /** id of a manager; null: none */
+  readonly manager: string | null;
+  /** id of payment terms; null: none */
+  readonly paymentTerms: string | null;
+  /** RFC 3339, in the future when the job is started */
+  readonly instant: string;
+  /** a credit limit in one currency; clients in another one are refused */
+  readonly creditLimit: { readonly amount: string; readonly currency: string };
+  /** an amount in one currency, more than 0; clients in another one are refused */
+  readonly positiveMoney: { readonly amount: string; readonly currency: string };
+  /** a share in percent */
+  readonly percent: string;
+  readonly tags: readonly string[];
+  readonly status: 'active' | 'stop';
+  /** id of a client, deleted ones too */
+  readonly client: string;
+}
+export type ParameterType = keyof ParameterTypes;
+
+export interface ParameterSpec {
+  readonly type: ParameterType;
+  readonly optional?: true;
+}
+
+interface JobKindSpec {
+  /** what the request for one client needs; the starter of the job needs it for each row */
+  readonly scope: WantedScope;
+  readonly reason: 'required' | 'optional';
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  /** optional parameters of which exactly one is given */
+  readonly oneOf?: readonly string[];
+  /** may notify many clients at once, which has to be confirmed */
+  readonly confirmsNotifications?: true;
+}
+
+export const jobKinds = {
+  assign_profile: {
+    scope: 'clients:write',
+    reason: 'optional',
+    parameters: { profileId: { type: 'profile' } },
+    confirmsNotifications: true,
+  },
+  check_now: { scope: 'monitor:write', reason: 'optional', parameters: {} },
+  silence: { scope: 'monitor:write', reason: 'required', parameters: { until: { type: 'instant' } } },
+  pause: { scope: 'monitor:write', reason: 'required', parameters: {} },
+  resume: { scope: 'monitor:write', reason: 'required', parameters: {} },
+  add_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'tags' } } },
+  remove_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'tags' } } },
+  set_status: { scope: 'clients:write', reason: 'optional', parameters: { status: { type: 'status' } } },
+  set_manager: { scope: 'clients:write', reason: 'optional', parameters: { managerId: { type: 'manager' } } },
+  set_payment_terms: {
+    scope: 'clients:write',
+    reason: 'optional',
+    parameters: { paymentTermsId: { type: 'paymentTerms' } },
+  },
+  grant_credit: {
+    scope: 'credit:write',
+    reason: 'required',
+    parameters: {
+      amount: { type: 'positiveMoney', optional: true },
+      percent: { type: 'percent', optional: true },
+      validUntil: { type: 'instant' },
+    },
+    oneOf: ['amount', 'percent'],
+  },
+  set_credit_limit: { scope: 'credit:write', reason: 'required', parameters: { creditLimit: { type: 'creditLimit' } } },
+} as const satisfies Readonly<Record<string, JobKindSpec>>;
+
+/** Kinds that no selection of clients starts: each has its own operation. */
+const ownJobKinds = {
+  full_delete: { scope: 'clients:delete', reason: 'required', parameters: { clientId: { type: 'client' } } },
+} as const satisfies Readonly<Record<string, JobKindSpec>>;
+
+const allJobKinds = { ...jobKinds, ...ownJobKinds } as const;
+
+/** Started by `POST /v1/jobs`. */
+export type JobKind = keyof typeof jobKinds;
+export type AnyJobKind = keyof typeof allJobKinds;
+
+export const jobKindNames = Object.keys(jobKinds) as JobKind[];
+export const anyJobKindNames = Object.keys(allJobKinds) as AnyJobKind[];
+
+/** The record's entry as its type says, with what only some kinds have. */
+export function jobKindSpec(kind: AnyJobKind): JobKindSpec {
+  return allJobKinds[kind];
+}
+
+type OptionalNames<P> = { [Name in keyof P]: P[Name] extends { readonly optional: true } ? Name : never }[keyof P];
+type ValueOf<S> = S extends { readonly type: infer T extends ParameterType } ? ParameterTypes[T] : never;
+
+type Values<P> = { readonly [Name in Exclude<keyof P, OptionalNames<P>>]: ValueOf<P[Name]> } & {
+  readonly [Name in OptionalNames<P>]?: ValueOf<P[Name]>;
+};
+
+/** The parameters of a job of this kind. */
+export type JobParameters<K extends AnyJobKind> = Values<(typeof allJobKinds)[K]['parameters']>;
+
+/** Whether a job of this kind always has a reason. */
+export type JobReason<K extends AnyJobKind> = (typeof allJobKinds)[K]['reason'];
+
+/** Clients of one job up to. */
+export const maxJobRows = 100_000;

@@ -1,0 +1,118 @@
+/**
+ * What emails are about. Types, template variables, checks of the API, groups of lists, and labels derive from this
+ * record; a test compares it with the `check` constraints of the database and with docs/mail-templates.md.
+ */
+
+interface MailKindSpec {
+  /**
+   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `event` for staff, or something about
+   * the `account` of a user.
+   */
+  readonly cause: 'rule' | 'credit' | 'event' | 'account';
+  /**
+   * Who reads it: `rule` the recipients of its rule, `client` the billing contact, `staff` the operator's staff, `user` the
+   * user whose account it is.
+   */
+  readonly audience: 'rule' | 'client' | 'staff' | 'user';
+  /** Counts toward Max qty of its rule. */
+  readonly counted: boolean;
+  /** Resellers may replace the built-in text. */
+  readonly templatable: boolean;
+  /** Groups of template variables, in the order in which an editor lists them. */
+  readonly variables: readonly VariableGroup[];
+}
+
+/** Groups of template variables; `mail/variables.ts` lists what is in each. */
+export type VariableGroup =
+  | 'client'
+  | 'profile'
+  | 'debt'
+  | 'rule'
+  | 'credit'
+  | 'credit_before'
+  | 'staff_event'
+  | 'account'
+  | 'account_link'
+  | 'account_change'
+  | 'reseller'
+  | 'general';
+
+const ofRule = { cause: 'rule', audience: 'rule', counted: true, templatable: true } as const;
+const ofCredit = {
+  cause: 'credit',
+  audience: 'client',
+  counted: false,
+  templatable: true,
+  variables: ['client', 'credit', 'reseller', 'general'],
+} as const;
+const ofCreditChange = {
+  ...ofCredit,
+  variables: ['client', 'credit', 'credit_before', 'reseller', 'general'],
+} as const;
+
+/** They hold secrets or warn of misuse: their text can't be replaced. */
+const ofAccount = { cause: 'account', audience: 'user', counted: false, templatable: false } as const;
+
+export const mailKindSpecs = {
+  low_balance: { ...ofRule, variables: ['client', 'profile', 'rule', 'reseller', 'general'] },
+  low_funds_warning: { ...ofRule, variables: ['client', 'debt', 'rule', 'reseller', 'general'] },
+  credit_granted: ofCredit,
+  credit_extended: ofCreditChange,
+  credit_reduced: ofCreditChange,
+  credit_cancelled: ofCredit,
+  credit_expiring: ofCredit,
+  credit_reverted: ofCredit,
+  staff_event: {
+    cause: 'event',
+    audience: 'staff',
+    counted: false,
+    templatable: false,
+    variables: ['staff_event', 'reseller', 'general'],
+  },
+  user_invitation: { ...ofAccount, variables: ['account', 'account_link', 'reseller'] },
+  password_reset: { ...ofAccount, variables: ['account', 'account_link', 'reseller'] },
+  password_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },
+  second_factor_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },
+} as const satisfies Readonly<Record<string, MailKindSpec>>;
+
+type Specs = typeof mailKindSpecs;
+export type MailKind = keyof Specs;
+
+/** The kinds whose record has these fields. */
+type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind : never }[MailKind];
+
+/** Kinds of notifications: they have rows and deliveries. Emails about events and accounts have neither. */
+export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' }>;
+
+/** Kinds of emails about the account of a user. */
+export type AccountEmailKind = KindsWith<{ readonly cause: 'account' }>;
+
+/** Kinds of the notifications of a rule. */
+export type RuleNotificationKind = KindsWith<{ readonly cause: 'rule' }>;
+
+/** Kinds of the notifications of a temporary credit. */
+export type CreditNotificationKind = KindsWith<{ readonly cause: 'credit' }>;
+
+/** Kinds that may have templates of resellers. */
+export type TemplateKind = KindsWith<{ readonly templatable: true }>;
+
+export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
+
+export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind =>
+  ['rule', 'credit'].includes(mailKindSpecs[kind].cause),
+);
+
+export const accountEmailKinds = mailKinds.filter(
+  (kind): kind is AccountEmailKind => mailKindSpecs[kind].cause === 'account',
+);
+
+/** What a list of notifications shows without a filter. */
+export const ruleNotificationKinds = mailKinds.filter(
+  (kind): kind is RuleNotificationKind => mailKindSpecs[kind].cause === 'rule',
+);
+
+export const templateKinds = mailKinds.filter((kind): kind is TemplateKind => mailKindSpecs[kind].templatable);
+
+export function isMailKind(text: string): text is MailKind {
+  return Object.hasOwn(mailKindSpecs, text);
+}

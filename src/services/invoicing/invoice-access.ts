@@ -1,0 +1,60 @@
+import { DomainError } from '../../domain/errors.js';
+import { findInvoice, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import { lockInvoicingAccount, type InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
+import type { Transaction } from '../../storage/system/database.js';
+import type { Requester } from '../change.js';
+
+/**
+ * Locks what the invoices of a client depend on.
+ *
+ * @throws DomainError `not_found`, also outside of the scope; `client_deleted`
+ */
+export async function lockClient(
+  tx: Transaction,
+  { scope }: Pick<Requester, 'scope'>,
+  clientId: string,
+  pointer = '/path/id',
+): Promise<InvoicingAccount> {
+  const account = await lockInvoicingAccount(tx, scope.resellerId, clientId);
+  if (!account) throw new DomainError('not_found', `there is no client ${clientId}`, pointer);
+  if (account.status === 'deleted') {
+    throw new DomainError('client_deleted', 'the client is deleted and accepts no changes', pointer);
+  }
+  return account;
+}
+
+/** An invoice with its client, both as they are under the lock. */
+export async function lockInvoice(
+  tx: Transaction,
+  requester: Pick<Requester, 'scope'>,
+  id: string,
+): Promise<{ readonly account: InvoicingAccount; readonly invoice: InvoiceRow }> {
+  const { resellerId } = requester.scope;
+  const found = await findInvoice(tx, resellerId, id);
+  if (!found) throw noInvoice(id);
+  const account = await lockClient(tx, requester, found.clientId);
+  const invoice = await findInvoice(tx, resellerId, id);
+  if (!invoice) throw noInvoice(id);
+  return { account, invoice };
+}
+
+function noInvoice(id: string): DomainError {
+  return new DomainError('not_found', `there is no invoice ${id}`, '/path/id');
+}
+
+/** @throws DomainError `invoice_state` */
+export function requireDraft({ status }: Pick<InvoiceRow, 'status'>): void {
+  if (status === 'draft') return;
+  throw new DomainError(
+    'invoice_state',
+    status === 'void' ? 'the invoice is void' : 'the invoice is issued: void it, or issue a credit note',
+    '/path/id',
+  );
+}
+
+/** The invoice as it is now. */
+export async function readBack(tx: Transaction, { scope }: Pick<Requester, 'scope'>, id: string): Promise<InvoiceRow> {
+  const row = await findInvoice(tx, scope.resellerId, id);
+  if (!row) throw new Error('an invoice that was just written is not there');
+  return row;
+}

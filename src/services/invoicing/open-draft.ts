@@ -1,0 +1,73 @@
+import { DomainError } from '../../domain/errors.js';
+import { toSecond } from '../../domain/monitoring/schedule.js';
+import type { Micros } from '../../domain/money.js';
+import type { InvoiceLine } from '../../storage/invoicing/invoice-contents.js';
+import { insertDraft, replaceLines, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import type { InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
+import type { Transaction } from '../../storage/system/database.js';
+import type { Requester } from '../change.js';
+import { nextPeriodStart } from './draft-contents.js';
+import { readBack } from './invoice-access.js';
+
+/** A line by hand. */
+export interface TypedLine {
+  readonly description: string;
+  /** above zero is owed, below it a discount; not 0 */
+  readonly amount: Micros;
+}
+
+interface DraftWish {
+  readonly periodEnd: Date;
+  readonly description: string | null;
+  readonly review: boolean;
+  readonly lines: readonly TypedLine[];
+  readonly origin: 'manual' | 'auto';
+  readonly requestId: string | null;
+}
+
+/** Adds a draft of the client's next invoice; the client is locked. */
+export async function openDraft(
+  tx: Transaction,
+  requester: Requester,
+  account: InvoicingAccount,
+  wish: DraftWish,
+): Promise<InvoiceRow> {
+  const { clientId, currency, timezone } = account;
+  const { lines, ...fields } = wish;
+  const id = await insertDraft(tx, {
+    ...{ clientId, currency, timezone, ...fields },
+    periodStart: new Date(nextPeriodStart(account)),
+    range: null,
+    replaces: null,
+    createdBy: requester.actor.id,
+    createdAt: new Date(requester.now),
+  });
+  await replaceLines(tx, id, typedLines(lines));
+  return readBack(tx, requester, id);
+}
+
+export function typedLines(lines: readonly TypedLine[]): InvoiceLine[] {
+  return lines.map((line) => ({ ...line, kind: 'typed', entries: null }));
+}
+
+/**
+ * The end of a period by hand, in whole seconds.
+ *
+ * @throws DomainError `invalid` when it is in the future, or not after what is invoiced already
+ */
+export function requirePeriodEnd(account: InvoicingAccount, asked: Date, now: number): Date {
+  const end = toSecond(asked.getTime());
+  if (end > now) {
+    throw new DomainError(
+      'invalid',
+      'must not be in the future: what is not known yet can’t be invoiced',
+      '/periodEnd',
+    );
+  }
+  const start = nextPeriodStart(account);
+  if (end <= start) {
+    const what = account.mark.until === null ? 'the creation of the client' : 'the end of what is invoiced already';
+    throw new DomainError('invalid', `must be after ${what}, ${new Date(start).toISOString()}`, '/periodEnd');
+  }
+  return new Date(end);
+}

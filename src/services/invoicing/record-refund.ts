@@ -1,0 +1,68 @@
+import { takeFrom } from '../../domain/invoicing/allocation.js';
+import { DomainError } from '../../domain/errors.js';
+import type { PostedEntry } from '../../domain/ledger/ledger-entries.js';
+import { moneyOf, moneyWithCurrency, type Micros } from '../../domain/money.js';
+import {
+  findPaymentCredit,
+  insertRefundAllocations,
+  openCredits,
+  readSettled,
+} from '../../storage/invoicing/settlement.js';
+import { writeEntries } from '../../storage/ledger/ledger.js';
+import { change, recorded, unchanged, type Requester } from '../change.js';
+import { lockClient } from './invoice-access.js';
+
+export interface NewRefund {
+  /** the requester's: the same id is the same refund */
+  readonly externalId: string;
+  /** above zero */
+  readonly amount: Micros;
+  readonly currency: string;
+  readonly reason: string;
+  /** the entry of the payment that is paid back first; null: the oldest */
+  readonly paymentEntryId: string | null;
+}
+
+/**
+ * Records money that is paid out to a client, of what no invoice has used. It is no refill.
+ *
+ * @throws DomainError `not_found`, `client_deleted`, `currency_mismatch`, `refund_exceeds_unallocated`, `conflict` (the id
+ * was used for another)
+ */
+export function recordRefund(requester: Requester, clientId: string, refund: NewRefund): Promise<PostedEntry> {
+  const at = new Date(requester.now);
+  const { externalId, amount, currency, reason } = refund;
+  return change<PostedEntry>(requester, async (tx) => {
+    await lockClient(tx, requester, clientId);
+    const [result] = await writeEntries(
+      tx,
+      [{ clientId, kind: 'refund', externalId, amount: -amount, currency, source: requester.actor.id, note: reason }],
+      {},
+      'all',
+    );
+    if (!result?.ok) throw new TypeError('a posted entry has a row');
+    const { entry } = result;
+    if (entry.replayed) return unchanged(entry);
+    const first = refund.paymentEntryId === null ? null : await findPaymentCredit(tx, refund.paymentEntryId);
+    const taken = takeFrom(await openCredits(tx, clientId, amount, first?.id), amount);
+    if (!taken) throw exceedsUnallocated(moneyOf((await readSettled(tx, clientId)).unallocated), currency);
+    await insertRefundAllocations(tx, clientId, entry.id, at, taken);
+    return recorded(entry, {
+      action: 'payment.refund',
+      subjectType: 'client',
+      subjectId: clientId,
+      clientId,
+      reason,
+      before: null,
+      after: { id: externalId, amount: entry.amount, currency },
+    });
+  });
+}
+
+function exceedsUnallocated(unallocated: Micros, currency: string): DomainError {
+  return new DomainError(
+    'refund_exceeds_unallocated',
+    `the amount must be up to ${moneyWithCurrency(unallocated, currency)}, which no invoice has used`,
+    '/amount',
+  );
+}

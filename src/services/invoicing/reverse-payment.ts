@@ -1,0 +1,103 @@
+import { releaseOf } from '../../domain/invoicing/allocation.js';
+import { DomainError } from '../../domain/errors.js';
+import type { PostedEntry } from '../../domain/ledger/ledger-entries.js';
+import { moneyWithCurrency, type Micros } from '../../domain/money.js';
+import {
+  allocationsOfCredit,
+  findPaymentCredit,
+  findReversedPayment,
+  insertReversal,
+  lowerCredit,
+  releaseAllocation,
+  settle,
+  type CreditRow,
+} from '../../storage/invoicing/settlement.js';
+import { openAccountOfEntry } from '../../storage/accounts/account-balances.js';
+import { writeEntries } from '../../storage/ledger/ledger.js';
+import type { Transaction } from '../../storage/system/database.js';
+import { change, recorded, unchanged, type Requester } from '../change.js';
+import { lockClient } from './invoice-access.js';
+
+export const reversalReasons = ['chargeback', 'bounced', 'staff'] as const;
+
+export interface NewReversal {
+  /** the requester's: the same id is the same reversal */
+  readonly externalId: string;
+  /** above zero */
+  readonly amount: Micros;
+  readonly reason: (typeof reversalReasons)[number];
+  readonly note: string | null;
+}
+
+interface ReversedPayment {
+  readonly id: string;
+  readonly clientId: string;
+  readonly currency: string;
+}
+
+/**
+ * Takes a payment back, in whole or in part: first what no invoice has used of it, then what settled the newest invoices.
+ * Other money of the client then settles what is due, the oldest invoice first. It is no charge, and no refill; counters
+ * that the payment had reset stay reset.
+ *
+ * @throws DomainError `not_found`, `client_deleted`, `reversal_exceeds_payment` (less what was reversed and refunded),
+ * `conflict` (the id was used for another)
+ */
+export function reversePayment(
+  requester: Requester,
+  payment: ReversedPayment,
+  reversal: NewReversal,
+): Promise<PostedEntry> {
+  const { clientId, currency } = payment;
+  const { externalId, amount, reason, note } = reversal;
+  return change<PostedEntry>(requester, async (tx) => {
+    await lockClient(tx, requester, clientId);
+    const source = requester.actor.id;
+    // What a payment brought to an account is taken from it.
+    const accountId = await openAccountOfEntry(tx, payment.id);
+    const common = { clientId, externalId, currency, source, accountId, ...(note !== null && { note }) };
+    const [result] = await writeEntries(tx, [{ ...common, kind: 'reversal', amount: -amount }], {}, 'all');
+    if (!result?.ok) throw new TypeError('a posted entry has a row');
+    const { entry } = result;
+    if (entry.replayed) {
+      if ((await findReversedPayment(tx, entry.id)) === payment.id) return unchanged(entry);
+      throw new DomainError(
+        'conflict',
+        'this id was used for the reversal of another payment: choose another id',
+        '/id',
+      );
+    }
+    await insertReversal(tx, { entryId: entry.id, clientId, paymentId: payment.id, reason });
+    await takeBack(tx, payment, amount);
+    await settle(tx, clientId, new Date(requester.now));
+    return recorded(entry, {
+      action: 'payment.reverse',
+      subjectType: 'client',
+      subjectId: clientId,
+      clientId,
+      reason: note ?? null,
+      before: null,
+      after: { id: externalId, amount: entry.amount, currency, reason },
+    });
+  });
+}
+
+async function takeBack(tx: Transaction, payment: ReversedPayment, amount: Micros): Promise<void> {
+  const credit = await findPaymentCredit(tx, payment.id);
+  if (!credit) throw new TypeError('a payment has a credit');
+  if (amount > credit.amount - credit.refunded) throw exceedsPayment(credit, payment.currency);
+  const released = releaseOf(await allocationsOfCredit(tx, credit.id), amount - (credit.amount - credit.used));
+  if (!released) throw new TypeError('what is used and not refunded is allocated');
+  for (const { id, kept } of released) await releaseAllocation(tx, id, kept);
+  await lowerCredit(tx, credit.id, amount);
+}
+
+function exceedsPayment({ amount, refunded }: CreditRow, currency: string): DomainError {
+  const rest = moneyWithCurrency(amount - refunded, currency);
+  const because = refunded > 0n ? `: ${moneyWithCurrency(refunded, currency)} of it was refunded` : '';
+  return new DomainError(
+    'reversal_exceeds_payment',
+    `the amount must be up to ${rest}, what is left of the payment${because}`,
+    '/amount',
+  );
+}

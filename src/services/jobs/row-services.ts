@@ -1,0 +1,28 @@
+import type { AnyJobKind } from '../../domain/jobs/job-kinds.js';
+import type { RowService } from './row-service.js';
+import { checkNowRow, grantCreditRow, pauseRow, resumeRow, silenceRow } from './rows/ask-monitor.js';
+import { assignProfileRow } from './rows/assign-profile.js';
+import { addTagsRow, removeTagsRow, setManagerRow, setPaymentTermsRow, setStatusRow } from './rows/edit-client.js';
+import { fullDeleteRow } from './rows/full-delete.js';
+import { setCreditLimitRow } from './rows/set-credit-limit.js';
+
+const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
+  assign_profile: assignProfileRow,
+  check_now: checkNowRow,
+  silence: silenceRow,
+  pause: pauseRow,
+  resume: resumeRow,
+  add_tags: addTagsRow,
+  remove_tags: removeTagsRow,
+  set_status: setStatusRow,
+  set_manager: setManagerRow,
+  set_payment_terms: setPaymentTermsRow,
+  grant_credit: grantCreditRow,
+  set_credit_limit: setCreditLimitRow,
+  full_delete: fullDeleteRow,
+};
+
+/** The service of a kind. Its parameters are those that the API has checked when the job was started. */
+export function rowServiceOf<K extends AnyJobKind>(kind: K): RowService<K> {
+  return rowServices[kind];
+}

@@ -1,0 +1,123 @@
+import type { MonitorActions } from '../../contract/monitor-actions.js';
+import { DomainError } from '../../domain/errors.js';
+import type { AnyJobKind } from '../../domain/jobs/job-kinds.js';
+import { claimRow, endRow, postponeRow, type PendingRow, type RowEnd } from '../../storage/jobs/job-rows.js';
+import type { JobToRun } from '../../storage/jobs/jobs.js';
+import { isDatabaseError } from '../../storage/system/database-errors.js';
+import { scopeWithin } from '../../storage/system/scope.js';
+import type { ActorRights } from '../access/rights-now.js';
+import { change, unrecorded, type Requester } from '../change.js';
+import type { RowRequest, RowResult, RowService } from './row-service.js';
+import { rowServiceOf } from './row-services.js';
+
+/** What is shown for a row that failed without a reason. */
+export interface RowErrors {
+  readonly onDefect: (error: unknown, row: { readonly jobId: string; readonly clientId: string | null }) => void;
+}
+
+interface RowWork {
+  readonly world: RowErrors & { readonly monitors: MonitorActions };
+  readonly job: JobToRun;
+  readonly rights: ActorRights;
+  readonly requester: Requester;
+  readonly row: PendingRow;
+}
+
+/** A row without an outcome after so many tries has failed. */
+const maxTries = 3;
+
+/**
+ * Carries out one row and records its outcome.
+ *
+ * @returns false where it ended without one and is repeated later
+ */
+export async function runJobRow(work: RowWork): Promise<boolean> {
+  const service: RowService<AnyJobKind> = rowServiceOf(work.job.kind);
+  try {
+    if ('inTransaction' in service) await runInTransaction(work, service.inTransaction);
+    else await runThroughMonitor(work, service.throughMonitor);
+    return true;
+  } catch (error) {
+    return postponeOrFail(work, error);
+  }
+}
+
+/** The change, its audit row, and the outcome: all of them or none. */
+function runInTransaction(work: RowWork, run: RunInTransaction): Promise<void> {
+  const { job, requester, row } = work;
+  return change(requester, async (tx) => {
+    if (!(await claimRow(tx, job.id, row))) return unrecorded(undefined);
+    const inner = { ...requester, scope: scopeWithin(requester.scope, tx) };
+    // Its own savepoint, which is undone where the change is refused.
+    const end = await endOf(() =>
+      change(inner, async (saved) => {
+        const within = { ...requester, scope: scopeWithin(requester.scope, saved) };
+        return unrecorded(await run(saved, requestOf(work, within)));
+      }),
+    );
+    await endRow(tx, job.id, row, end);
+    return unrecorded(undefined);
+  });
+}
+
+type RunInTransaction = Extract<RowService<AnyJobKind>, { inTransaction: unknown }>['inTransaction'];
+type RunThroughMonitor = Extract<RowService<AnyJobKind>, { throughMonitor: unknown }>['throughMonitor'];
+
+async function runThroughMonitor(work: RowWork, run: RunThroughMonitor): Promise<void> {
+  const { job, requester, row } = work;
+  const end = await endOf(() => run(requestOf(work, requester)));
+  await change(requester, async (tx) => {
+    await endRow(tx, job.id, row, end);
+    return unrecorded(undefined);
+  });
+}
+
+/** @throws what is no refusal */
+async function endOf(run: () => Promise<RowResult>): Promise<RowEnd> {
+  try {
+    const result = await run();
+    return typeof result === 'string' ? { outcome: result } : result;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === 'monitor_unavailable') throw error;
+    return { outcome: 'refused', problem: error.code, detail: error.message };
+  }
+}
+
+/** The parameters are those that were checked for this kind when the job was started. */
+function requestOf({ world, job, rights, row }: RowWork, requester: Requester): RowRequest<AnyJobKind> {
+  const changeId = `job/${job.id}/${row.clientId ?? `row-${row.position}`}`;
+  return {
+    requester,
+    rights,
+    clientId: row.clientId,
+    parameters: job.parameters,
+    reason: job.reason,
+    changeId,
+    updateId: `${changeId}/${row.attempt}`,
+    isRepeated: row.tries > 0,
+    monitors: world.monitors,
+  } as RowRequest<AnyJobKind>;
+}
+
+async function postponeOrFail({ world, job, requester, row }: RowWork, error: unknown): Promise<boolean> {
+  const isMonitorAway = error instanceof DomainError;
+  const isDefect = !isMonitorAway && !isDatabaseError(error) && 'inTransaction' in rowServiceOf(job.kind);
+  const hasFailed = isDefect || row.tries + 1 >= maxTries;
+  if (isDefect) world.onDefect(error, { jobId: job.id, clientId: row.clientId });
+  await change(requester, async (tx) => {
+    // Refused by the monitor, the request has changed nothing: under its old name it would be refused again.
+    if (hasFailed) await endRow(tx, job.id, row, failureOf(isMonitorAway, isDefect));
+    else await postponeRow(tx, job.id, row, isMonitorAway);
+    return unrecorded(undefined);
+  });
+  return hasFailed;
+}
+
+function failureOf(isMonitorAway: boolean, isDefect: boolean): RowEnd {
+  if (isDefect) return { outcome: 'failed', problem: 'internal', detail: 'this row met an error, which was logged' };
+  if (isMonitorAway) {
+    return { outcome: 'failed', problem: 'monitor_unavailable', detail: 'the monitor did not respond: retry the row' };
+  }
+  const detail = `no answer after ${maxTries} tries: the change may have been made. Check the client, then retry`;
+  return { outcome: 'failed', problem: 'outcome_pending', detail };
+}

@@ -1,0 +1,121 @@
+import { DomainError } from '../domain/errors.js';
+import { requireOwner } from '../storage/resellers/resellers.js';
+import {
+  deleteShared,
+  findShared,
+  insertShared,
+  lockShared,
+  updateShared,
+  type SharedFields,
+  type SharedRow,
+  type SharedTable,
+} from '../storage/resellers/shared-records.js';
+import { change, recorded, type ChangeEntry, type Precondition, type Requester } from './change.js';
+
+/** Records of a reseller that its clients and those of its sub-resellers refer to, and how they are changed. */
+export interface SharedKind<Fields extends SharedFields, Row extends Fields & SharedRow> {
+  readonly stored: SharedTable<Fields, Row>;
+  /** in audit rows: `payment_terms` */
+  readonly subjectType: string;
+  /** within a sentence: `tax profile` */
+  readonly noun: string;
+}
+
+/** @throws DomainError `not_found` */
+export function existingShared<Row>(
+  kind: { readonly noun: string },
+  row: Row | null,
+  id: string,
+  pointer = '/path/id',
+): Row {
+  if (row === null) throw new DomainError('not_found', `there is no ${kind.noun} ${id}`, pointer);
+  return row;
+}
+
+/**
+ * @throws DomainError `not_found` for a reseller outside of the scope, `conflict` for a manager, `already_exists` for a name
+ * that the reseller has given already
+ */
+export function createShared<Fields extends SharedFields, Row extends Fields & SharedRow>(
+  requester: Requester,
+  kind: SharedKind<Fields, Row>,
+  fields: Fields,
+  reason: string | null,
+): Promise<Row> {
+  const { resellerId } = requester.scope;
+  return change(requester, async (tx) => {
+    await requireOwner(tx, resellerId, fields.resellerId, '/resellerId');
+    const id = await insertShared(tx, kind.stored, fields);
+    const row = existingShared(kind, await findShared(tx, kind.stored, resellerId, id), id);
+    return recorded(row, entryOf(kind, 'create', reason, null, row));
+  });
+}
+
+interface SharedChange<Fields, Row> {
+  /** what takes the place of the row */
+  readonly fieldsFor: (before: Row) => Fields;
+  readonly reason: string | null;
+}
+
+/** @throws DomainError `not_found`, `already_exists` */
+export function changeShared<Fields extends SharedFields, Row extends Fields & SharedRow>(
+  requester: Requester,
+  kind: SharedKind<Fields, Row>,
+  id: string,
+  { fieldsFor, reason }: SharedChange<Fields, Row>,
+  precondition: Precondition<Row>,
+): Promise<Row> {
+  const { resellerId } = requester.scope;
+  return change(requester, async (tx) => {
+    const before = existingShared(kind, await lockShared(tx, kind.stored, resellerId, id), id);
+    precondition(before);
+    await updateShared(tx, kind.stored, id, fieldsFor(before));
+    const row = existingShared(kind, await findShared(tx, kind.stored, resellerId, id), id);
+    return recorded(row, entryOf(kind, 'update', reason, before, row));
+  });
+}
+
+/** @throws DomainError `not_found`, `in_use` while clients use it */
+export function removeShared<Fields extends SharedFields, Row extends Fields & SharedRow>(
+  requester: Requester,
+  kind: SharedKind<Fields, Row>,
+  id: string,
+  reason: string | null,
+  precondition: Precondition<Row>,
+): Promise<void> {
+  return change(requester, async (tx) => {
+    const row = existingShared(kind, await lockShared(tx, kind.stored, requester.scope.resellerId, id), id);
+    precondition(row);
+    if (row.clients > 0) {
+      const some = row.clients === 1 ? '1 client uses' : `${row.clients} clients use`;
+      throw new DomainError('in_use', `${some} this ${kind.noun}: give them another one first`);
+    }
+    await deleteShared(tx, kind.stored, id);
+    return recorded(undefined, entryOf(kind, 'delete', reason, row, null));
+  });
+}
+
+function entryOf<Fields extends SharedFields, Row extends Fields & SharedRow>(
+  { stored, subjectType }: SharedKind<Fields, Row>,
+  action: string,
+  reason: string | null,
+  before: Row | null,
+  after: Row | null,
+): ChangeEntry {
+  const subject = after ?? before;
+  if (!subject) throw new TypeError('a change has a record before it or after it');
+  const names = ['name', 'resellerId', ...Object.keys(stored.columns)];
+  const fieldsOf = (row: Row): Record<string, unknown> => {
+    const values = new Map<string, unknown>(Object.entries(row));
+    return Object.fromEntries(names.map((name) => [name, values.get(name)]));
+  };
+  return {
+    action: `${subjectType}.${action}`,
+    subjectType,
+    subjectId: subject.id,
+    resellerId: subject.resellerId,
+    reason,
+    before: before && fieldsOf(before),
+    after: after && fieldsOf(after),
+  };
+}

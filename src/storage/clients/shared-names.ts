@@ -1,0 +1,17 @@
+import type { Fragment } from 'postgres';
+import type { Queries } from '../system/database.js';
+
+/** What `clients c` refers to, in words. */
+
+/** Null: it has none. */
+export function paymentTermsLabel(q: Queries): Fragment {
+  return q`(select s.label from payment_terms s where s.id = c.payment_terms_id)`;
+}
+
+export function sharedNames(q: Queries): Fragment {
+  return q`
+    ${paymentTermsLabel(q)} as "paymentTermsLabel",
+    (select s.name from payment_terms s where s.id = c.payment_terms_id) as "paymentTermsName",
+    (select s.name from tax_profiles s where s.id = c.tax_profile_id) as "taxProfileName",
+    (select s.name from customer_classes s where s.id = c.customer_class_id) as "customerClassName"`;
+}

@@ -1,0 +1,121 @@
+import type { InvoicedMark } from '../../domain/invoicing/contents.js';
+import type { PaymentTerms } from '../../domain/invoicing/periods.js';
+import type { Tax } from '../../domain/invoicing/totals.js';
+import { moneyOf } from '../../domain/money.js';
+import type { Queries, Transaction } from '../system/database.js';
+import { visibleClient } from '../system/tenancy.js';
+
+/** A client as its invoices see it. */
+export interface InvoicingAccount {
+  readonly clientId: string;
+  readonly resellerId: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly status: 'active' | 'stop' | 'deleted';
+  readonly createdAt: Date;
+  /** of its last ledger entry */
+  readonly seq: bigint;
+  /** up to where it is invoiced */
+  readonly mark: InvoicedMark;
+}
+
+interface AccountColumns {
+  readonly clientId: string;
+  readonly resellerId: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly status: InvoicingAccount['status'];
+  readonly createdAt: Date;
+  readonly seq: string;
+  readonly until: Date | null;
+  readonly markSeq: string;
+}
+
+/** Null when the client does not exist within the reseller's subtree. */
+export async function readInvoicingAccount(
+  q: Queries,
+  resellerId: string,
+  clientId: string,
+): Promise<InvoicingAccount | null> {
+  const [row] = await q<AccountColumns[]>`
+    select c.id as "clientId", c.reseller_id as "resellerId", c.currency, c.timezone, c.status, c.created_at as "createdAt",
+      b.seq, b.invoiced_until as until, b.invoiced_seq as "markSeq"
+    from clients c join balances b on b.client_id = c.id
+    where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;
+  if (!row) return null;
+  const { seq, until, markSeq, ...account } = row;
+  return { ...account, seq: BigInt(seq), mark: { until: until?.getTime() ?? null, seq: BigInt(markSeq) } };
+}
+
+/**
+ * The same, its balance row locked, as the ledger locks it: until the transaction ends no entry is recorded, and nothing
+ * is issued, voided, or allocated for the client.
+ */
+export async function lockInvoicingAccount(
+  tx: Transaction,
+  resellerId: string,
+  clientId: string,
+): Promise<InvoicingAccount | null> {
+  await tx`
+    select 1 from balances b join clients c on c.id = b.client_id
+    where b.client_id = ${clientId} and ${visibleClient(tx, resellerId)} for no key update of b`;
+  // A separate statement: only after the lock does it see what other writers have committed.
+  return readInvoicingAccount(tx, resellerId, clientId);
+}
+
+/** Says up to where the client is invoiced. */
+export async function moveInvoicedMark(tx: Transaction, clientId: string, mark: InvoicedMark): Promise<void> {
+  await tx`
+    update balances set invoiced_until = ${mark.until === null ? null : new Date(mark.until)},
+      invoiced_seq = ${mark.seq.toString()}
+    where client_id = ${clientId}`;
+}
+
+/** The seq of the client's last entry, its balance row locked. */
+export async function readLedgerSeq(tx: Transaction, clientId: string): Promise<bigint> {
+  const [row] = await tx<{ seq: string }[]>`select seq from balances where client_id = ${clientId}`;
+  return BigInt(row?.seq ?? 0);
+}
+
+/** What a client is invoiced by. */
+export interface InvoicingTerms {
+  /** null: it has no payment terms, and its invoices are due on receipt */
+  readonly terms: PaymentTerms | null;
+  /** null: no tax */
+  readonly tax: (Tax & { readonly label: string; readonly note: string | null; readonly sureTax: boolean }) | null;
+}
+
+interface TermsColumns {
+  readonly mode: PaymentTerms['mode'] | null;
+  readonly days: number | null;
+  readonly day: number | null;
+  readonly graceDays: number | null;
+  readonly taxRate: string | null;
+  readonly taxMode: Tax['mode'] | null;
+  readonly label: string | null;
+  readonly note: string | null;
+  readonly sureTax: boolean | null;
+}
+
+/** The payment terms and the tax that the client has now. */
+export async function readInvoicingTerms(q: Queries, clientId: string): Promise<InvoicingTerms> {
+  const [row] = await q<TermsColumns[]>`
+    select t.mode, t.days, t.day, t.grace_days as "graceDays",
+      x.rate_percent::text as "taxRate", x.mode as "taxMode", x.label, x.note, x.sure_tax as "sureTax"
+    from clients c
+    left join payment_terms t on t.id = c.payment_terms_id
+    left join tax_profiles x on x.id = c.tax_profile_id
+    where c.id = ${clientId}`;
+  return row ? { terms: termsOf(row), tax: taxOf(row) } : { terms: null, tax: null };
+}
+
+function termsOf({ mode, days, day, graceDays }: TermsColumns): PaymentTerms | null {
+  if (mode === null || graceDays === null) return null;
+  // The table has the number of the mode.
+  return mode === 'every' ? { mode, days: days ?? 0, graceDays } : { mode, day: day ?? 0, graceDays };
+}
+
+function taxOf({ taxRate, taxMode, label, note, sureTax }: TermsColumns): InvoicingTerms['tax'] {
+  if (taxRate === null || taxMode === null || label === null) return null;
+  return { rate: moneyOf(taxRate), mode: taxMode, label, note, sureTax: sureTax ?? false };
+}

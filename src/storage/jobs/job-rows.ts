@@ -1,0 +1,88 @@
+import type { RowOutcome, RowProblem } from '../../domain/jobs/job-outcomes.js';
+import { retriedOutcomes } from '../../domain/jobs/job-outcomes.js';
+import type { Queries, Transaction } from '../system/database.js';
+
+/** One row of a job that waits to be carried out. */
+export interface PendingRow {
+  readonly position: number;
+  /** null: the client was removed completely */
+  readonly clientId: string | null;
+  readonly attempt: number;
+  readonly tries: number;
+}
+
+/** How a row ended. */
+export type RowEnd =
+  | { readonly outcome: 'done' | 'unchanged'; readonly detail?: string }
+  | { readonly outcome: 'refused' | 'failed'; readonly problem: RowProblem; readonly detail: string };
+
+/** Freezes the selection of a job: one row for each client, in this order. */
+export async function insertJobRows(tx: Transaction, jobId: string, clientIds: readonly string[]): Promise<void> {
+  await tx`
+    insert into job_rows (job_id, position, client_id)
+    select ${jobId}, position, id
+    from unnest(${clientIds as string[]}::bigint[]) with ordinality as selected (id, position)
+    order by position`;
+}
+
+/** The next rows: those that were never tried before those that ended without an outcome. */
+export async function readPendingRows(q: Queries, jobId: string, limit: number): Promise<PendingRow[]> {
+  return q<PendingRow[]>`
+    select position, client_id as "clientId", attempt, tries from job_rows
+    where job_id = ${jobId} and outcome = 'pending' order by tries, position limit ${limit}`;
+}
+
+/** Locks a row that is still pending in this attempt; false: another attempt of the batch, or a cancel, was first. */
+export async function claimRow(tx: Transaction, jobId: string, { position, attempt }: PendingRow): Promise<boolean> {
+  const rows = await tx`
+    select 1 from job_rows
+    where job_id = ${jobId} and position = ${position} and attempt = ${attempt} and outcome = 'pending' for update`;
+  return rows.length > 0;
+}
+
+/** Records how a row ended. A row that was canceled while its request ran gets the outcome of the request. */
+export async function endRow(tx: Queries, jobId: string, row: PendingRow, end: RowEnd): Promise<void> {
+  const { problem, detail } = 'problem' in end ? end : { problem: null, detail: end.detail };
+  await tx`
+    update job_rows
+    set outcome = ${end.outcome}, problem = ${problem}, detail = ${detail?.slice(0, 2000) ?? null}, ended_at = now()
+    where job_id = ${jobId} and position = ${row.position} and attempt = ${row.attempt}
+      and outcome in ('pending', 'canceled')`;
+}
+
+/** Ends all pending rows in one way. Returns how many there were. */
+export async function endPendingRows(
+  tx: Queries,
+  jobId: string,
+  end: { readonly outcome: RowOutcome; readonly problem: RowProblem | null; readonly detail: string | null },
+): Promise<number> {
+  const { count } = await tx`
+    update job_rows set outcome = ${end.outcome}, problem = ${end.problem}, detail = ${end.detail}, ended_at = now()
+    where job_id = ${jobId} and outcome = 'pending'`;
+  return count;
+}
+
+/**
+ * The request of a row has no outcome. It is repeated later, behind the others.
+ *
+ * @param newAttempt the request is certain to have changed nothing: the next one gets another name
+ */
+export async function postponeRow(
+  q: Queries,
+  jobId: string,
+  { position, attempt }: PendingRow,
+  newAttempt: boolean,
+): Promise<void> {
+  await q`
+    update job_rows set tries = tries + 1, attempt = attempt + ${newAttempt ? 1 : 0}
+    where job_id = ${jobId} and position = ${position} and attempt = ${attempt} and outcome = 'pending'`;
+}
+
+/** Makes the rows that were refused or failed pending again. Returns how many there were. */
+export async function reopenRows(tx: Transaction, jobId: string): Promise<number> {
+  const { count } = await tx`
+    update job_rows
+    set outcome = 'pending', problem = null, detail = null, ended_at = null, attempt = attempt + 1, tries = 0
+    where job_id = ${jobId} and outcome = any (${[...retriedOutcomes]})`;
+  return count;
+}

@@ -1,0 +1,63 @@
+-- Bulk work: one thing that is done to many clients, with an outcome per row. Kinds, parameters, and outcomes:
+-- src/domain/jobs. A finished job is kept for 90 days (src/storage/system/retention.ts); what it changed stays in the
+-- audit log.
+create table jobs (
+  id             bigint generated always as identity primary key,
+  -- of the person or key that started it
+  reseller_id    bigint not null references resellers,
+  kind           text not null check (length(kind) between 1 and 60),
+  parameters     jsonb not null,
+  reason         text check (length(reason) between 1 and 500),
+  -- the query of the list whose clients were selected; null: they were named by id
+  query          text check (length(query) <= 4000),
+  status         text not null default 'running' check (status in ('running', 'finished', 'canceled')),
+  -- `user:<id>`, `key:<id>`
+  started_by     text not null,
+  -- whose rights the pending rows are carried out with: the starter of the job, or retried it last
+  runs_as        text not null,
+  -- rows by outcome, counted after each batch
+  rows           integer not null check (rows > 0),
+  done           integer not null default 0,
+  unchanged      integer not null default 0,
+  refused        integer not null default 0,
+  failed         integer not null default 0,
+  canceled       integer not null default 0,
+  created_at     timestamptz not null default now(),
+  -- last batch, or the start: a running job that is stuck is woken
+  proceeded_at   timestamptz not null default now(),
+  -- finished or canceled
+  ended_at       timestamptz,
+  canceled_by    text,
+  check ((ended_at is null) = (status = 'running')),
+  check (done + unchanged + refused + failed + canceled <= rows)
+);
+create index jobs_reseller on jobs (reseller_id, id desc);
+create index jobs_running on jobs (proceeded_at) where status = 'running';
+create index jobs_ended on jobs (ended_at) where ended_at is not null;
+
+create table job_rows (
+  id          bigint generated always as identity primary key,
+  job_id      bigint not null references jobs on delete cascade,
+  -- from 1, in the order in which the rows are carried out
+  position    integer not null check (position > 0),
+  -- null: the client was removed completely
+  client_id   bigint references clients,
+  outcome     text not null default 'pending'
+                check (outcome in ('pending', 'done', 'unchanged', 'refused', 'failed', 'canceled')),
+  -- src/domain/jobs/job-outcomes.ts; null: no problem
+  problem     text,
+  -- of a problem, or what the row reports of its work
+  detail      text check (length(detail) <= 2000),
+  -- names the request of this row: a retry counts it up, a repetition without an outcome does not
+  attempt     integer not null default 1 check (attempt > 0),
+  -- how often this attempt ended without an outcome
+  tries       integer not null default 0,
+  ended_at    timestamptz,
+  unique (job_id, position),
+  unique (job_id, client_id),
+  check ((outcome = 'pending') = (ended_at is null)),
+  check ((problem is null) = (outcome not in ('refused', 'failed')))
+);
+create index job_rows_pending on job_rows (job_id, tries, position) where outcome = 'pending';
+create index job_rows_outcome on job_rows (job_id, outcome, position);
+create index job_rows_client on job_rows (client_id, id);

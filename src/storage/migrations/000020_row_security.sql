@@ -1,0 +1,177 @@
+-- Row-level security, under the scope helpers of the queries (src/storage/system/tenancy.ts), which say the same.
+--
+-- lowwater_service: the service itself and callers of the operator. All rows, so that its plans stay as they are.
+-- lowwater_reseller: callers of a reseller. The rows of the reseller in the setting `lowwater.reseller_id` and of its
+--   sub-resellers, and what these inherit from above, to read; none while the setting is empty.
+-- The migration runner creates both roles (src/storage/system/database-roles.ts). Neither owns or logs in.
+
+-- Returns the reseller on whose behalf the transaction runs; null: none.
+create function scope_reseller() returns bigint language sql stable parallel safe
+return nullif(current_setting('lowwater.reseller_id', true), '')::bigint;
+
+-- Returns the resellers above the scope, and itself: their names and profiles are read for clients below. A manager
+-- also has clients of resellers that are not above it. As the owner, because the policies of resellers call it.
+create function scope_above() returns bigint[]
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select scope.path || coalesce((
+    select array_agg(distinct above.id)
+    from clients c join resellers owner on owner.id = c.reseller_id, unnest(owner.path) as above (id)
+    where scope.kind = 'manager' and c.manager_id = scope.id), '{}')
+  from resellers scope where scope.id = scope_reseller();
+end;
+
+-- Returns which of these ids of payments are in use within a reseller, also by clients that the scope does not see: such
+-- an id is refused instead of failing at the unique index. A manager sees only some clients of its reseller, and no
+-- reseller sees a client that was moved away.
+create function payment_ids_in_use(reseller bigint, ids text[]) returns setof text
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select e.external_id from ledger_entries e join clients c on c.id = e.client_id
+  where e.kind = 'payment' and e.external_id = any (ids) and (e.reseller_id = reseller or c.reseller_id = reseller);
+end;
+
+-- Raises the version of every profile that notifies a user, so that monitors read it again, and signals the monitors of
+-- its clients: also those that the scope does not see, for a profile of a reseller above may notify the user. Returns how
+-- many clients there are. It writes the rows that enqueueSignalWhere (src/storage/monitoring/outbox.ts) writes.
+create function signal_profiles_notifying(who bigint) returns bigint
+language sql security definer set search_path from current
+begin atomic
+  update profiles set version = version + 1, updated_at = now()
+  where id in (select k.profile_id from profile_rules k where k.user_ids @> array[who]);
+  with signaled as (
+    insert into outbox (client_id, kind, origin)
+    select c.id, 'configurationChanged', 'fleet'
+    from clients c
+    where c.status <> 'deleted'
+      and c.profile_id in (select k.profile_id from profile_rules k where k.user_ids @> array[who])
+    order by c.id
+    on conflict (client_id, kind, origin) where attempts = 0
+    do update set next_attempt_at = least(outbox.next_attempt_at, excluded.next_attempt_at)
+    returning 1)
+  select count(*) from signaled;
+end;
+
+-- Returns whether a profile notifies a user, also one that the scope does not see: such a user is not deleted, for the
+-- profile would name an id that notifies no one.
+create function is_notified_by_profile(who bigint) returns boolean
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select exists (select 1 from profile_rules k where k.user_ids @> array[who]);
+end;
+
+do $$
+declare
+  subtree constant text := 'in (select below.id from resellers below where below.path @> array[scope_reseller()])';
+  own constant text := 'reseller_id ' || subtree;
+  of_user constant text := 'exists (select 1 from users u where u.id = user_id and u.reseller_id ' || subtree || ')';
+  client constant text := 'exists (select 1 from clients c where c.id = client_id)';
+  client_or_own constant text := format('case when client_id is not null then %s else %s end', client, own);
+  entry record;
+begin
+  for entry in
+    select * from (values
+      -- table, rows of the scope, rows that it may read besides, privileges of the service, privileges of resellers
+      ('resellers', 'path @> array[scope_reseller()]',
+        'id = any ((select scope_above())::bigint[]) or (kind = ''manager'' and parent_id = any ((select scope_above())::bigint[]))',
+        'select, insert, update', 'select, insert, update'),
+      ('users', own, 'id in (select unnest(k.user_ids) from profile_rules k)',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('api_keys', own, null, 'select, insert, update', 'select, insert, update'),
+      ('sessions', of_user, null,
+        'select, insert, update, delete', 'select, delete'),
+      ('account_emails', of_user, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('second_factors', of_user, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('recovery_codes', of_user, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('login_challenges', of_user, null, 'select, insert, delete', 'select, delete'),
+      ('profiles', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('profile_rules', 'exists (select 1 from profiles p where p.id = profile_id and p.reseller_id ' || subtree || ')',
+        'exists (select 1 from profiles p where p.id = profile_id)', 'select, insert, delete', 'select, insert, delete'),
+      ('payment_terms', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('tax_profiles', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('customer_classes', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('clients', format('(reseller_id %s or manager_id %s)', subtree, subtree), null,
+        'select, insert, update', 'select, insert, update'),
+      ('saved_views', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('accounts', client, null, 'select, insert, update', 'select, insert, update'),
+      -- Seen by who sees both of its clients.
+      ('transfers', '(select count(*) from clients c where c.id in (from_client_id, to_client_id)) = case when from_client_id = to_client_id then 1 else 2 end',
+        null, 'select, insert', 'select, insert'),
+      ('ledger_entries', client, null, 'select, insert', 'select, insert'),
+      ('balances', client, null, 'select, insert, update', 'select, insert, update'),
+      ('charge_days', client, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('invoice_sequences', own, null, 'select, insert, update', 'select, insert, update'),
+      ('invoice_counters', 'exists (select 1 from invoice_sequences s where s.id = sequence_id)', null,
+        'select, insert, update', 'select, insert, update'),
+      ('removed_invoice_numbers', 'exists (select 1 from invoice_sequences s where s.id = sequence_id)', null, 'select', 'select'),
+      ('invoices', client, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('invoice_lines', 'exists (select 1 from invoices i where i.id = invoice_id)', null,
+        'select, insert, delete', 'select, insert, delete'),
+      ('credits', client, null, 'select, insert, update', 'select, insert, update'),
+      ('allocations', client, null, 'select, insert, delete', 'select, insert, delete'),
+      ('reversals', client, null, 'select, insert', 'select, insert'),
+      ('temporary_credits', client, null, 'select, insert, update', 'select, insert, update'),
+      ('credit_limit_history', client, null, 'select, insert', 'select, insert'),
+      ('credit_requests', client, null, 'select, insert, update', 'select, insert, update'),
+      ('outbox', client, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('monitors', client, null, 'select, insert, update', 'select, insert, update'),
+      ('stuck_monitors', client, null, 'select, insert, update, delete', 'select'),
+      ('checks', client, null, 'select, insert, delete', 'select'),
+      ('capacity_changes', client, null, 'select, insert, delete', 'select'),
+      ('balance_faults', client, null, 'select, insert, update, delete', 'select'),
+      ('notifications', client, null, 'select, insert, update', 'select'),
+      ('deliveries', 'exists (select 1 from notifications n where n.id = notification_id)', null,
+        'select, insert, update', 'select'),
+      ('delivery_attempts', 'exists (select 1 from deliveries d where d.id = delivery_id)', null,
+        'select, insert, update', 'select'),
+      ('mail_templates', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('webhook_sources', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('webhook_messages', 'exists (select 1 from webhook_sources s where s.id = source_id)', null,
+        'select, insert, delete', 'select, insert'),
+      ('events', client_or_own, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('webhook_endpoints', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('webhook_deliveries', 'exists (select 1 from webhook_endpoints e where e.id = endpoint_id)', null,
+        'select, insert, update, delete', 'select, insert, update'),
+      ('webhook_attempts', 'exists (select 1 from webhook_deliveries d where d.id = delivery_id)', null,
+        'select, insert, update, delete', 'select'),
+      ('webhook_sequences', 'exists (select 1 from webhook_endpoints e where e.id = endpoint_id)', null,
+        'select, insert, update', 'select'),
+      ('jobs', own, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('job_rows', 'exists (select 1 from jobs j where j.id = job_id)', null,
+        'select, insert, update, delete', 'select, insert, update'),
+      ('audit', client_or_own, null, 'select, insert', 'select, insert'),
+      ('request_log', own, null, 'select, insert, delete', 'select'),
+      -- Of the whole installation: no row belongs to a reseller.
+      ('exchange_rates', null, null, 'select, insert, update, delete', 'select'),
+      ('balance_source', null, null, 'select, update', 'select'),
+      ('login_throttles', null, null, 'select, insert, update, delete', 'select, delete'),
+      ('login_settings', null, null, 'select, update', 'select'),
+      ('installation_settings', null, null, 'select, update', 'select'),
+      ('idempotency_keys', null, null, 'select, insert, update, delete', null),
+      ('fleet_signal_gate', null, null, 'select, update', null),
+      ('processes', null, null, 'select, insert, update', null),
+      ('schema_migrations', null, null, 'select', null)
+    ) as list (table_name, in_scope, readable, service, reseller)
+  loop
+    execute format('grant %s on %I to lowwater_service', entry.service, entry.table_name);
+    if entry.reseller is not null then
+      execute format('grant %s on %I to lowwater_reseller', entry.reseller, entry.table_name);
+    end if;
+    continue when entry.in_scope is null;
+    execute format('alter table %I enable row level security, force row level security', entry.table_name);
+    execute format('create policy service on %I to lowwater_service using (true) with check (true)', entry.table_name);
+    execute format('create policy scope on %I to lowwater_reseller using (%s) with check (%s)',
+      entry.table_name, entry.in_scope, entry.in_scope);
+    if entry.readable is not null then
+      execute format('create policy inherited on %I for select to lowwater_reseller using (%s)',
+        entry.table_name, entry.readable);
+    end if;
+  end loop;
+end $$;
+
+-- Ids of resellers are drawn before their row is written, because its path holds the id.
+grant usage on sequence resellers_id_seq to lowwater_service, lowwater_reseller;

@@ -1,0 +1,98 @@
+import type { Queries, Transaction } from './database.js';
+
+/**
+ * Only for the demo data, whose four weeks are written within one transaction: what that transaction wrote gets the time at
+ * which it would have been written. `now()` is the same instant for all of its statements and finds these rows. The
+ * ledger takes its times from its caller, and is never altered.
+ */
+
+/** Changes of clients and their audit rows. */
+export async function backdateChanges(tx: Transaction, at: Date): Promise<void> {
+  await tx`
+    with audited as (update audit set at = ${at} where at = now())
+    update clients set created_at = least(created_at, to_second(${at})), updated_at = ${at} where updated_at = now()`;
+}
+
+/** Resellers, users, profiles, what clients refer to, webhook sources, and exchange rates. */
+export async function backdateConfiguration(tx: Transaction, at: Date): Promise<void> {
+  await backdateChanges(tx, at);
+  await tx`update resellers set created_at = ${at} where created_at = now()`;
+  await tx`update users set created_at = ${at} where created_at = now()`;
+  await tx`update profiles set created_at = ${at}, updated_at = ${at} where updated_at = now()`;
+  for (const table of ['payment_terms', 'tax_profiles', 'customer_classes']) {
+    await tx`update ${tx(table)} set created_at = ${at}, updated_at = ${at} where updated_at = now()`;
+  }
+  await tx`update webhook_sources set created_at = ${at} where created_at = now()`;
+  await tx`update exchange_rates set created_at = ${at} where created_at = now()`;
+}
+
+/** A dialogue with the mail server. */
+export interface PastAttempt {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly outcome: 'accepted' | 'refused' | 'refused_for_good' | 'uncertain';
+  readonly code: number | null;
+  readonly reply: string;
+}
+
+/** How a delivery ended; without an end it is retried. */
+export interface PastDelivery {
+  readonly status: 'accepted' | 'failed' | 'uncertain';
+  readonly endedAt: Date;
+  readonly attempts: readonly PastAttempt[];
+}
+
+/** Ends the deliveries of a notification that was claimed at an instant, by recipient. */
+export async function endDeliveries(
+  tx: Transaction,
+  notificationId: string,
+  claimedAt: Date,
+  outcomeOf: (recipient: string) => PastDelivery,
+): Promise<void> {
+  // One that failed before is attempted again.
+  const deliveries = await tx<{ id: string; recipient: string; before: number }[]>`
+    with claimed as (update notifications set created_at = ${claimedAt} where id = ${notificationId})
+    select id, recipient, attempts as before from deliveries where notification_id = ${notificationId} order by position`;
+  for (const { id, recipient, before } of deliveries) {
+    const { status, endedAt, attempts } = outcomeOf(recipient);
+    const rows = attempts.map((attempt, index) => ({
+      ...{ delivery_id: id, attempt: before + index + 1, started_at: attempt.startedAt, ended_at: attempt.endedAt },
+      ...{ outcome: attempt.outcome, code: attempt.code, reply: attempt.reply },
+    }));
+    await tx`
+      with attempted as (insert into delivery_attempts ${tx(rows)})
+      update deliveries set status = ${status}, attempts = ${before + attempts.length}, ended_at = ${endedAt},
+        accepted_at = ${status === 'accepted' ? endedAt : null}
+      where id = ${id}`;
+  }
+}
+
+/** Staff has read about the events of the past: a mail server that is set up now gets no emails about them. */
+export async function markEventsEmailed(tx: Transaction): Promise<void> {
+  await tx`update events set emailed_at = first_at where emailed_at is null`;
+}
+
+/** What posts entries through the API: the first key that may do everything. */
+export async function findFirstKey(q: Queries): Promise<string | null> {
+  const [key] = await q<{ id: string }[]>`select id from api_keys order by id limit 1`;
+  return key?.id ?? null;
+}
+
+/** The ids of the users of an installation, by their email. */
+export async function findUserIds(q: Queries): Promise<Map<string, string>> {
+  const rows = await q<{ id: string; email: string }[]>`select id, email from users`;
+  return new Map(rows.map(({ id, email }) => [email, id]));
+}
+
+/** The open event about a subject. */
+export async function findOpenEvent(q: Queries, subjectId: string): Promise<string | null> {
+  const [event] = await q<{ id: string }[]>`
+    select id from events where subject_id = ${subjectId} and resolved_at is null`;
+  return event?.id ?? null;
+}
+
+/** Whether there is any client. One caller at a time: another one waits until this transaction ends, and finds what it wrote. */
+export async function hasAnyClient(tx: Transaction): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock(hashtextextended('lowwater demo data', 0))`;
+  return (await tx`select 1 from clients limit 1`).length > 0;
+}

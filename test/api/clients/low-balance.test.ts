@@ -1,0 +1,92 @@
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const whole = { name: 'Acme', currency: 'USD', balanceModel: 'prepaid', billingEmail: 'billing@acme.example' };
+const own = { lowBalanceThreshold: '5', notifyClient: true, notifyAdmin: true, lowBalanceCapacity: 1 };
+
+async function made(body: Record<string, unknown> = {}): Promise<Reply> {
+  const reply = await api.post('/v1/clients', { ...whole, ...body });
+  expect(reply).toHaveStatus(201);
+  return reply;
+}
+
+const change = (id: string, body: unknown): Promise<Reply> =>
+  api.call('PATCH', `/v1/clients/${id}`, body, { headers: { 'If-Match': '*' } });
+
+/** As its monitor would. */
+async function reduce(id: string): Promise<void> {
+  await api.sql`
+    insert into capacity_changes (client_id, sequence, at, applied, capacity, normal, cause, available, threshold)
+    values (${id}, 1, '2026-03-01T00:00:00Z', true, 1, 3, 'below_threshold', 4.99, 5)`;
+}
+
+test('a threshold of its own is answered as it is kept, and its rules are listed', async () => {
+  const { body } = await made(own);
+  expect(body).toMatchObject({ ...own, lowBalanceThreshold: '5.00', lowBalanceRestoreAt: null });
+  expect(body.nearestThreshold).toMatchObject({ amount: '5.00' });
+  const { body: rules } = await api.get(`/v1/clients/${body.id}/rules`);
+  const listed = (rules.data as { key: string; action: string; recipients: string[] }[]).map(
+    ({ key, action, recipients }) => [key, action, ...recipients],
+  );
+  expect(listed).toEqual([
+    ['client-own', 'notify', 'billing@acme.example'],
+    ['admin-own', 'event'],
+    ['capacity', 'capacity'],
+  ]);
+});
+
+test.each([
+  [{ notifyClient: true }, '#/lowBalanceThreshold'],
+  [{ lowBalanceCapacity: 0 }, '#/lowBalanceThreshold'],
+  [{ lowBalanceThreshold: '5', lowBalanceCapacity: 1, lowBalanceRestoreAt: '4' }, '#/lowBalanceRestoreAt'],
+  [{ lowBalanceThreshold: '5', lowBalanceRestoreAt: '6' }, '#/lowBalanceCapacity'],
+  [{ lowBalanceCapacity: -1, lowBalanceThreshold: '5' }, '#/lowBalanceCapacity'],
+  [{ lowBalanceCapacity: 3, lowBalanceThreshold: '5', originationCapacity: 3 }, '#/lowBalanceCapacity'],
+])('%j is refused at %s, when a client is made and when it is changed', async (fields, pointer) => {
+  const refused = await api.post('/v1/clients', { ...whole, ...fields });
+  expect(refused).toHaveStatus(400);
+  expect(refused.body.errors).toMatchObject([{ pointer }]);
+  const { body } = await made();
+  const changed = await change(body.id, fields);
+  expect(changed).toHaveStatus(400);
+  expect(changed.body.errors).toMatchObject([{ pointer }]);
+});
+
+test('the threshold cannot be taken away from what needs it', async () => {
+  const { body } = await made(own);
+  expect((await change(body.id, { lowBalanceThreshold: null })).body.errors).toMatchObject([
+    { pointer: '#/lowBalanceThreshold' },
+  ]);
+  const all = { lowBalanceThreshold: null, notifyClient: false, notifyAdmin: false, lowBalanceCapacity: null };
+  expect((await change(body.id, all)).body).toMatchObject(all);
+});
+
+test('the normal capacity cannot fall to the low one', async () => {
+  const { body } = await made({ ...own, originationCapacity: 3 });
+  const refused = await change(body.id, { originationCapacity: 1 });
+  expect(refused).toHaveStatus(400);
+  expect(refused.body.errors).toMatchObject([
+    { pointer: '#/lowBalanceCapacity', detail: 'must be lower than the normal capacity of 1' },
+  ]);
+});
+
+test('a client says which capacity is in force and why, and lists what it was', async () => {
+  const { body } = await made({ ...own, originationCapacity: 3 });
+  const { id } = body;
+  expect(body.capacity).toMatchObject({ applied: false, capacity: 3, normalCapacity: 3, reason: null, since: null });
+  await reduce(id);
+  const expected = { applied: true, capacity: 1, normalCapacity: 3, reason: 'below_threshold' };
+  const amounts = { available: '4.99', threshold: '5.00', restoreAt: null };
+  const client = await api.get(`/v1/clients/${id}`);
+  expect(client.body.capacity).toEqual({ ...expected, ...amounts, since: '2026-03-01T00:00:00Z' });
+  api.temporal.down = true;
+  expect((await api.get(`/v1/clients/${id}/explain`)).body.capacity).toMatchObject(expected);
+  const { body: page } = await api.get(`/v1/clients/${id}/capacity-changes`);
+  expect(page.data).toEqual([{ id: '1', sequence: 1, at: '2026-03-01T00:00:00Z', ...expected, ...amounts }]);
+});

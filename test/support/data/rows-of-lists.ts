@@ -1,0 +1,90 @@
+import { noCap } from '../../../src/storage/credit/credit-cap.js';
+import type { Reply, TestApi } from '../api/api.js';
+import { anyVersion } from '../api/refusals.js';
+import { makeAccount, sendTransfer } from './accounts.js';
+import { asUser, makePerson } from './people.js';
+
+/**
+ * Rows for the lists of what clients share, invoices, allocations, accounts, transfers, and credit requests, made as users
+ * make them: several of each, different in what they are sorted by.
+ *
+ * @param clientIds postpaid clients in USD with a credit limit of 10; the last one has payments that no invoice has used
+ */
+export async function addRowsOfLists(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  await addShared(api, clientIds);
+  await addInvoices(api, clientIds);
+  await addTransfers(api, clientIds);
+  await addCreditRequests(api, clientIds);
+}
+
+function succeeded(reply: Reply): Reply['body'] {
+  if (reply.status >= 300) throw new Error(`${reply.request}: ${reply.text}`);
+  return reply.body;
+}
+
+const shared = [
+  { path: '/v1/customer-classes', field: 'customerClassId', fields: {} },
+  { path: '/v1/payment-terms', field: 'paymentTermsId', fields: { mode: 'every', days: 7, graceDays: 7 } },
+  {
+    path: '/v1/tax-profiles',
+    field: 'taxProfileId',
+    fields: { ratePercent: '20', mode: 'inclusive', label: 'VAT' },
+  },
+];
+
+/** The first of each is used by all clients but one, the second by that one, the third, of another reseller, by none. */
+async function addShared(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  const reseller = await api.reseller('alpha below');
+  const users = [clientIds.slice(1), clientIds.slice(0, 1), []];
+  for (const { path, field, fields } of shared) {
+    for (const [i, name] of ['beta', 'Alpha', 'gamma'].entries()) {
+      const owner = i === 2 ? { resellerId: reseller } : {};
+      const { id } = succeeded(await api.post(path, { ...fields, ...owner, name }));
+      for (const client of users[i] ?? []) {
+        succeeded(await api.call('PATCH', `/v1/clients/${client}`, { [field]: id }, anyVersion));
+      }
+    }
+  }
+}
+
+/** Issued invoices of different totals and due dates, partly paid ones, and a draft, which has neither. */
+async function addInvoices(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  // So that the periods of the invoices lie before now, and no two clients are alike.
+  await api.sql`update clients set created_at = timestamptz '2026-01-01' + id * interval '1 second'`;
+  for (const [i, client] of clientIds.entries()) {
+    for (const [day, amount] of [
+      [10, `0.${i + 2}5`],
+      [20, `1${i}.00`],
+    ] as const) {
+      const periodEnd = `2026-01-${day}T00:00:00Z`;
+      const body = { periodEnd, issuedOn: `2026-01-${day + 1 + i}`, lines: [{ description: 'Traffic', amount }] };
+      succeeded(await api.post(`/v1/clients/${client}/invoices`, { ...body, issue: true }));
+    }
+  }
+  succeeded(await api.post(`/v1/clients/${clientIds[0]}/invoices`, {}));
+}
+
+/** Transfers of each client between two accounts, and an account without a balance. */
+async function addTransfers(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  for (const [i, client] of clientIds.entries()) {
+    const from = await makeAccount(api, client, { balance: '25' });
+    const to = await makeAccount(api, client, { kind: 'credit', creditLimit: '5' });
+    await makeAccount(api, client, { kind: 'subordinate' });
+    for (const amount of [`${i + 9}`, '1']) {
+      succeeded(await sendTransfer(api, { fromAccountId: from.id, toAccountId: to.id, amount }));
+    }
+  }
+}
+
+/** Requests of an agent who may grant next to nothing, the first of which is refused. */
+async function addCreditRequests(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  const person = await makePerson(api, 'credit_controller', { cap: { ...noCap, maxPercent: '1', maxDays: 1 } });
+  const agent = await asUser(api, person.id);
+  const dayMs = 86_400_000;
+  for (const [i, client] of clientIds.entries()) {
+    const validUntil = new Date(Date.now() + (3 - i) * 10 * dayMs).toISOString();
+    const body = { amount: `${9 + i}.00`, validUntil, reason: 'bank holiday' };
+    const { id } = succeeded(await api.post(`/v1/clients/${client}/credit-requests`, body, agent));
+    if (i === 0) succeeded(await api.post(`/v1/credit-requests/${id}/refuse`, { reason: 'overdue' }));
+  }
+}

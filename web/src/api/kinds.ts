@@ -1,0 +1,45 @@
+// Written by `npm run types` from src/domain/notifications/mail-kinds.ts, src/domain/monitoring/rule-identity.ts, src/domain/jobs/job-kinds.ts, src/domain/system/installation-settings.ts.
+export const notificationKinds = {
+  low_balance: { cause: 'rule' },
+  low_funds_warning: { cause: 'rule' },
+  credit_granted: { cause: 'credit' },
+  credit_extended: { cause: 'credit' },
+  credit_reduced: { cause: 'credit' },
+  credit_cancelled: { cause: 'credit' },
+  credit_expiring: { cause: 'credit' },
+  credit_reverted: { cause: 'credit' },
+} as const;
+export const ruleSources = {
+  profile: { lowAt: 'below' },
+  warning: { lowAt: 'atMost' },
+  own: { lowAt: 'below' },
+} as const;
+export const ruleAudiences = {
+  user: { source: 'profile', nameMeans: null, action: 'notify' },
+  client: { source: 'profile', nameMeans: null, action: 'notify' },
+  advanced: { source: 'profile', nameMeans: 'key', action: 'notify' },
+  warning: { source: 'warning', nameMeans: 'value', action: 'notify' },
+  'client-own': { source: 'own', nameMeans: null, action: 'notify' },
+  'admin-own': { source: 'own', nameMeans: null, action: 'event' },
+  capacity: { source: 'own', nameMeans: null, action: 'capacity' },
+} as const;
+export const jobKinds = {
+  assign_profile: { reason: 'optional' },
+  check_now: { reason: 'optional' },
+  silence: { reason: 'required' },
+  pause: { reason: 'required' },
+  resume: { reason: 'required' },
+  add_tags: { reason: 'optional' },
+  remove_tags: { reason: 'optional' },
+  set_status: { reason: 'optional' },
+  set_manager: { reason: 'optional' },
+  set_payment_terms: { reason: 'optional' },
+  grant_credit: { reason: 'required' },
+  set_credit_limit: { reason: 'required' },
+} as const;
+export const ownJobKinds = { full_delete: { reason: 'required' } } as const;
+export const installationSettings = {
+  temporaryCredit: { type: 'choice', values: ['finite', 'postpaid_only'], default: 'finite' },
+  creditRequestHours: { type: 'integer', min: 24, max: 720, default: 72 },
+  transfersAcrossClients: { type: 'flag', default: false },
+} as const;

@@ -1,0 +1,42 @@
+import type { Dictionary } from '../text';
+
+/** Payments of all clients. */
+export const payments = {
+  'payments.lead': 'Every recorded payment. Payments that were rejected are events.',
+  'payments.search': 'Start of the payment ID',
+  'payments.at': 'Time',
+  'payments.id': 'Payment ID',
+  'payments.client': 'Client',
+  'payments.reseller': 'Reseller',
+  'payments.amount': 'Amount',
+  'payments.currency': 'Currency',
+  'payments.source': 'Recorded by',
+  'payments.source.temporal': 'Temporal signal',
+  'payments.source.user': 'All users',
+  'payments.source.key': 'All API keys',
+  'payments.source.webhook': 'All webhook sources',
+  'payments.recordedAt': 'Recorded',
+  'payments.note': 'Note',
+  'payments.liveAfter': 'Live balance after',
+  'payments.availableAfter': 'Available after',
+  'payments.entryId': 'Entry',
+  'payments.none': 'No payments yet',
+  'payments.none.text': 'Payments appear here when your billing system, a webhook source, or a user records them.',
+  'payments.total': 'Total',
+  'payments.count': { one: '{n} payment', other: '{n} payments' },
+  'payments.title': 'Payment',
+  'payments.one': '{amount} on {date}',
+  'payments.resets': 'Counters reset',
+  'payments.resets.none': 'None in the check history',
+  'payments.resets.one': {
+    one: '{rule}: {n} notification counted until then',
+    other: '{rule}: {n} notifications counted until then',
+  },
+  'payments.rejected': { one: '{n} rejected payment is open', other: '{n} rejected payments are open' },
+  'payments.rejected.matching': {
+    one: '{n} rejected payment matches this ID',
+    other: '{n} rejected payments match this ID',
+  },
+  'payments.rejected.show': 'Show events',
+  'payments.ledger': 'Ledger of this client',
+} as const satisfies Dictionary;

@@ -1,0 +1,52 @@
+import type { payments as english } from '../en/payments';
+import type { Translation } from '../text';
+
+export const payments: Translation<typeof english> = {
+  'payments.lead': 'Усі записані платежі. Відхилені платежі є серед подій.',
+  'payments.search': 'Початок ID платежу',
+  'payments.at': 'Час',
+  'payments.id': 'ID платежу',
+  'payments.client': 'Клієнт',
+  'payments.reseller': 'Реселер',
+  'payments.amount': 'Сума',
+  'payments.currency': 'Валюта',
+  'payments.source': 'Ким записано',
+  'payments.source.temporal': 'Сигнал Temporal',
+  'payments.source.user': 'Усі користувачі',
+  'payments.source.key': 'Усі ключі API',
+  'payments.source.webhook': 'Усі джерела вебхуків',
+  'payments.recordedAt': 'Записано',
+  'payments.note': 'Примітка',
+  'payments.liveAfter': 'Поточний баланс після',
+  'payments.availableAfter': 'Доступно після',
+  'payments.entryId': 'Запис',
+  'payments.none': 'Платежів ще немає',
+  'payments.none.text':
+    "Платежі з'являються тут, коли їх записує ваша білінгова система, джерело вебхуків або користувач.",
+  'payments.total': 'Разом',
+  'payments.count': { one: '{n} платіж', few: '{n} платежі', many: '{n} платежів', other: '{n} платежу' },
+  'payments.title': 'Платіж',
+  'payments.one': '{amount}, {date}',
+  'payments.resets': 'Скинуті лічильники',
+  'payments.resets.none': 'В історії перевірок немає',
+  'payments.resets.one': {
+    one: '{rule}: до того враховано {n} сповіщення',
+    few: '{rule}: до того враховано {n} сповіщення',
+    many: '{rule}: до того враховано {n} сповіщень',
+    other: '{rule}: до того враховано {n} сповіщення',
+  },
+  'payments.rejected': {
+    one: '{n} відхилений платіж відкрито',
+    few: '{n} відхилені платежі відкрито',
+    many: '{n} відхилених платежів відкрито',
+    other: '{n} відхиленого платежу відкрито',
+  },
+  'payments.rejected.matching': {
+    one: '{n} відхилений платіж має такий ID',
+    few: '{n} відхилені платежі мають такий ID',
+    many: '{n} відхилених платежів мають такий ID',
+    other: '{n} відхиленого платежу мають такий ID',
+  },
+  'payments.rejected.show': 'Показати події',
+  'payments.ledger': 'Книга цього клієнта',
+};

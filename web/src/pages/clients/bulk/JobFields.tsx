@@ -1,0 +1,158 @@
+import { SegmentedControl, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { serverNow } from '../../../api/transport';
+import { instantError } from '../../../form/checks';
+import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
+import { DateTimeInput, silencePicks, usualPicks } from '../../../form/inputs/DateTimeInput';
+import { MoneyInput } from '../../../form/inputs/MoneyInput';
+import { PercentInput } from '../../../form/inputs/PercentInput';
+import { ManagerPicker, PaymentTermsPicker, ProfilePicker } from '../../../form/inputs/pickers';
+import { TagsInput } from '../../../form/inputs/TagsInput';
+import { t } from '../../../i18n/t';
+import type { JobDraft } from './job-draft';
+
+/** The fields of a job's parameters: `jobForms` says which kind has which. */
+export interface FieldsProps {
+  readonly draft: JobDraft;
+  readonly onChange: (changes: Partial<JobDraft>) => void;
+}
+
+export function Profile({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <ProfilePicker
+      label={t('clients.profile')}
+      required
+      data-autofocus
+      value={draft.profileId}
+      onChange={(profileId) => onChange({ profileId })}
+    />
+  );
+}
+
+export function SilencedUntil(props: FieldsProps): ReactNode {
+  return <Until {...props} label={t('clients.bulk.until')} picks={silencePicks()} />;
+}
+
+export function Tags({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <TagsInput
+      label={t('clients.tags')}
+      required
+      data-autofocus
+      value={draft.tags}
+      onChange={(tags) => onChange({ tags })}
+    />
+  );
+}
+
+export function Status({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <SegmentedControl
+      aria-label={t('clients.status')}
+      w="fit-content"
+      value={draft.status}
+      onChange={(status) => onChange({ status: status === 'stop' ? 'stop' : 'active' })}
+      data={[
+        { value: 'stop', label: t('clients.status.stop') },
+        { value: 'active', label: t('clients.status.active') },
+      ]}
+    />
+  );
+}
+
+export function Manager({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <ManagerPicker
+      label={t('clients.manager')}
+      description={t('clients.bulk.noManager')}
+      data-autofocus
+      value={draft.managerId}
+      onChange={(managerId) => onChange({ managerId })}
+    />
+  );
+}
+
+export function PaymentTerms({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <PaymentTermsPicker
+      label={t('clients.paymentTermsId')}
+      description={t('clients.bulk.noTerms')}
+      data-autofocus
+      value={draft.paymentTermsId}
+      onChange={(paymentTermsId) => onChange({ paymentTermsId })}
+    />
+  );
+}
+
+export function CreditLimit(props: FieldsProps): ReactNode {
+  return <Amount {...props} label={t('clients.creditLimit')} />;
+}
+
+export function Credit({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <Stack gap="sm">
+      <SegmentedControl
+        aria-label={t('clients.bulk.by')}
+        w="fit-content"
+        value={draft.by}
+        onChange={(by) => onChange({ by: by === 'percent' ? 'percent' : 'amount' })}
+        data={[
+          { value: 'amount', label: t('clients.bulk.byAmount') },
+          { value: 'percent', label: t('clients.bulk.byPercent') },
+        ]}
+      />
+      {draft.by === 'amount' ? (
+        <Amount draft={draft} onChange={onChange} label={t('clients.bulk.amount')} />
+      ) : (
+        <PercentInput
+          label={t('clients.bulk.byPercent')}
+          required
+          value={draft.percent}
+          onChange={(percent) => onChange({ percent })}
+        />
+      )}
+      <Until draft={draft} onChange={onChange} label={t('clients.bulk.until')} picks={usualPicks()} />
+    </Stack>
+  );
+}
+
+function Amount({ draft, onChange, label }: FieldsProps & { readonly label: string }): ReactNode {
+  return (
+    <Stack gap="xs">
+      <CurrencySelect
+        label={t('clients.currency')}
+        required
+        value={draft.currency}
+        onChange={(currency) => onChange({ currency })}
+      />
+      <MoneyInput
+        label={label}
+        required
+        currency={draft.currency}
+        value={draft.amount}
+        onChange={(amount) => onChange({ amount })}
+      />
+      <Text size="xs" c="dimmed">
+        {t('clients.bulk.otherCurrencies')}
+      </Text>
+    </Stack>
+  );
+}
+
+interface UntilProps extends FieldsProps {
+  readonly label: string;
+  readonly picks: ReturnType<typeof silencePicks>;
+}
+
+function Until({ draft, onChange, label, picks }: UntilProps): ReactNode {
+  return (
+    <DateTimeInput
+      label={label}
+      required
+      picks={picks}
+      value={draft.until}
+      error={draft.until === '' ? undefined : instantError(draft.until, serverNow())}
+      onChange={(until) => onChange({ until })}
+    />
+  );
+}

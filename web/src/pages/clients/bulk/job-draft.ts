@@ -1,0 +1,26 @@
+/** What the question about a job asks for, as it is typed; each kind takes its own of these. */
+export interface JobDraft {
+  readonly profileId: string;
+  readonly until: string;
+  readonly tags: readonly string[];
+  readonly status: 'active' | 'stop';
+  readonly managerId: string;
+  readonly paymentTermsId: string;
+  readonly amount: string;
+  readonly percent: string;
+  readonly by: 'amount' | 'percent';
+  readonly currency: string;
+}
+
+export const emptyDraft: JobDraft = {
+  profileId: '',
+  until: '',
+  tags: [],
+  status: 'stop',
+  managerId: '',
+  paymentTermsId: '',
+  amount: '',
+  percent: '',
+  by: 'amount',
+  currency: '',
+};

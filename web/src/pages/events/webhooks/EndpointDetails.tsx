@@ -1,0 +1,193 @@
+import { Anchor, Group, Radio, Skeleton, Stack } from '@mantine/core';
+import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { api, unwrap } from '../../../api/client';
+import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
+import { intlLocale } from '../../../i18n/language';
+import { t } from '../../../i18n/t';
+import { refreshLists } from '../../../list/refresh';
+import { ActionButton } from '../../../session/ActionButton';
+import { CopyText } from '../../../ui/CopyText';
+import { hourMs } from '../../../ui/durations';
+import { FailedState } from '../../../ui/FailedState';
+import { Fields } from '../../../ui/Fields';
+import { durationText } from '../../../ui/text/duration-text';
+import { Time } from '../../../ui/text/Time';
+import { toastDone } from '../../../ui/toast';
+import { EndpointStatus } from './badges';
+import { kindsText } from './endpoints-list';
+import { endpointQuery, type Endpoint } from './queries';
+import { ReplayDialog } from './ReplayDialog';
+import { TestDelivery } from './TestDelivery';
+
+interface EndpointDetailsProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onEdit: () => void;
+  readonly onSecret: (secret: string) => void;
+}
+
+/** One endpoint: where it is, how it fares, and what can be done with it. */
+export function EndpointDetails({ id, ...rest }: EndpointDetailsProps) {
+  const { data, error, refetch } = useQuery(endpointQuery(id));
+  if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton h={280} />;
+  const { value: endpoint, etag } = data;
+  const { name, url, kinds, resellerName, lastAt, failingSince, pending, failed, skipped } = endpoint;
+  return (
+    <Stack gap="lg">
+      <Fields
+        rows={[
+          [t('common.name'), name],
+          [t('common.status'), <EndpointStatus key="status" {...endpoint} />],
+          [t('webhooks.url'), <CopyText key="url" value={url} label={t('webhooks.url')} />],
+          [t('webhooks.kinds'), kindsText(kinds)],
+          [t('events.reseller'), resellerName],
+          [t('webhooks.lastAt'), <Time key="last" at={lastAt} show="both" />],
+          [t('webhooks.failingSince'), failingSince && <Time key="failing" at={failingSince} show="both" />],
+          [t('webhooks.pending'), String(pending)],
+          [t('webhooks.failed'), String(failed)],
+          [t('webhooks.skipped'), String(skipped)],
+          [
+            t('developers.hooks.olderUntil'),
+            endpoint.previousSecretUntil && <Time key="older" at={endpoint.previousSecretUntil} show="both" />,
+          ],
+          [t('developers.created'), <Time key="created" at={endpoint.createdAt} />],
+        ]}
+      />
+      <Anchor component={Link} to={`/developers?tab=deliveries&endpointId=${id}`} size="sm" underline="always">
+        {t('webhooks.openLog')}
+      </Anchor>
+      <TestDelivery endpointId={id} />
+      <EndpointActions endpoint={endpoint} etag={etag} {...rest} />
+    </Stack>
+  );
+}
+
+interface EndpointActionsProps extends Omit<EndpointDetailsProps, 'id'> {
+  readonly endpoint: Endpoint;
+  readonly etag: string;
+}
+
+/** How long the secret before signs too, in hours. */
+const overlaps = [0, 1, 24, 168] as const;
+
+function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: EndpointActionsProps) {
+  const { id, name, enabled } = endpoint;
+  const [asking, setAsking] = useState<'rotate' | 'toggle' | 'replay' | 'delete' | null>(null);
+  const [overlap, setOverlap] = useState('24');
+  const queries = useQueryClient();
+  const path = { id };
+  const header = { 'If-Match': etag };
+  const stop = (): void => setAsking(null);
+  const done = async (): Promise<void> => {
+    await refreshLists(queries, 'webhookEndpoints');
+    await queries.invalidateQueries({ queryKey: ['webhookEndpoints', id] });
+  };
+  const rotate = async (): Promise<void> => {
+    const body = { overlapHours: Number(overlap) };
+    const made = await unwrap(api.POST('/v1/webhook-endpoints/{id}/rotate-secret', { params: { path }, body }));
+    await done();
+    onSecret(made.secret);
+  };
+  const toggle = async (): Promise<void> => {
+    await unwrap(api.PATCH('/v1/webhook-endpoints/{id}', { params: { path, header }, body: { enabled: !enabled } }));
+    toastDone(t(enabled ? 'developers.hooks.disabledToast' : 'developers.hooks.enabledToast', { name }));
+    await done();
+  };
+  const remove = async (): Promise<void> => {
+    await unwrap(api.DELETE('/v1/webhook-endpoints/{id}', { params: { path, header } }));
+    toastDone(t('developers.hooks.deletedToast', { name }));
+    onClose();
+    await refreshLists(queries, 'webhookEndpoints');
+  };
+  const ToggleIcon = enabled ? IconPlayerPause : IconPlayerPlay;
+  return (
+    <>
+      <Group gap="xs">
+        <ActionButton
+          operation="updateWebhookEndpoint"
+          leftSection={<IconPencil size={16} aria-hidden />}
+          onClick={onEdit}
+        >
+          {t('common.edit')}
+        </ActionButton>
+        <ActionButton
+          operation="replayWebhookEndpoint"
+          variant="default"
+          blocked={enabled ? null : t('webhooks.enableFirst')}
+          leftSection={<IconRepeat size={16} aria-hidden />}
+          onClick={() => setAsking('replay')}
+        >
+          {t('webhooks.replay')}
+        </ActionButton>
+        <ActionButton
+          operation="rotateWebhookEndpointSecret"
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={() => setAsking('rotate')}
+        >
+          {t('developers.hooks.rotate')}
+        </ActionButton>
+        <ActionButton
+          operation="updateWebhookEndpoint"
+          variant="default"
+          leftSection={<ToggleIcon size={16} aria-hidden />}
+          onClick={() => setAsking('toggle')}
+        >
+          {t(enabled ? 'developers.hooks.disable' : 'developers.hooks.enable')}
+        </ActionButton>
+        <ActionButton
+          operation="deleteWebhookEndpoint"
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setAsking('delete')}
+        >
+          {t('common.delete')}
+        </ActionButton>
+      </Group>
+      <ConfirmDialog
+        opened={asking === 'rotate'}
+        onClose={stop}
+        title={t('webhooks.rotateTitle', { name })}
+        effect={t('webhooks.rotateEffect')}
+        confirm={t('developers.hooks.rotate')}
+        onConfirm={rotate}
+      >
+        <Radio.Group label={t('webhooks.overlap')} value={overlap} onChange={setOverlap}>
+          <Stack gap={6} mt={6}>
+            {overlaps.map((hours) => (
+              <Radio
+                key={hours}
+                value={String(hours)}
+                label={hours === 0 ? t('webhooks.noOverlap') : durationText(hours * hourMs, intlLocale())}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asking === 'toggle'}
+        onClose={stop}
+        title={t(enabled ? 'developers.hooks.disableTitle' : 'developers.hooks.enableTitle', { name })}
+        effect={t(enabled ? 'webhooks.disableEffect' : 'webhooks.enableEffect')}
+        confirm={t(enabled ? 'developers.hooks.disable' : 'developers.hooks.enable')}
+        isDangerous={enabled}
+        onConfirm={toggle}
+      />
+      <ReplayDialog endpoint={endpoint} opened={asking === 'replay'} onClose={stop} />
+      <ConfirmDialog
+        opened={asking === 'delete'}
+        onClose={stop}
+        title={t('developers.hooks.deleteTitle', { name })}
+        effect={t('webhooks.deleteEffect')}
+        confirm={t('common.delete')}
+        isDangerous
+        typed={name}
+        onConfirm={remove}
+      />
+    </>
+  );
+}

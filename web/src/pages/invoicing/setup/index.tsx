@@ -1,0 +1,70 @@
+import { Tabs } from '@mantine/core';
+import { IconCalendarDollar, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
+import { useSearchParams } from 'react-router';
+import { t } from '../../../i18n/t';
+import { PageHeader } from '../../../ui/PageHeader';
+import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
+import { ClassForm } from './ClassForm';
+import { classesList, taxesList, termsList } from './lists';
+import { RecordTab } from './RecordTab';
+import { readClass, readTax, readTerms } from './queries';
+import { TaxForm } from './TaxForm';
+import { TermsForm } from './TermsForm';
+
+const tabs = ['terms', 'taxes', 'classes'] as const;
+const icons = { terms: IconCalendarDollar, taxes: IconReceiptTax, classes: IconUsersGroup };
+
+/** What clients are invoiced by, and classed as: payment terms, tax profiles, customer classes. */
+export default function BillingSetupPage() {
+  const [parameters, setParameters] = useSearchParams();
+  const tab = tabs.find((known) => known === parameters.get('tab')) ?? 'terms';
+  // Filters of one list mean nothing on another tab.
+  const choose = (next: string | null): void => setParameters(next && next !== 'terms' ? { tab: next } : {});
+  return (
+    <>
+      <PageHeader title={t('app.nav.billingSetup')} lead={t('terms.lead')} />
+      <Tabs value={tab} onChange={choose} keepMounted={false}>
+        <ScrollTabsList mb="md">
+          {tabs.map((name) => {
+            const TabIcon = icons[name];
+            return (
+              <Tabs.Tab key={name} value={name} leftSection={<TabIcon size={16} aria-hidden />}>
+                {t(`terms.tab.${name}`)}
+              </Tabs.Tab>
+            );
+          })}
+        </ScrollTabsList>
+        <Tabs.Panel value="terms">
+          <RecordTab
+            name="terms"
+            definition={termsList}
+            icon={icons.terms}
+            create="createPaymentTerms"
+            read={readTerms}
+            form={TermsForm}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="taxes">
+          <RecordTab
+            name="taxes"
+            definition={taxesList}
+            icon={icons.taxes}
+            create="createTaxProfile"
+            read={readTax}
+            form={TaxForm}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="classes">
+          <RecordTab
+            name="classes"
+            definition={classesList}
+            icon={icons.classes}
+            create="createCustomerClass"
+            read={readClass}
+            form={ClassForm}
+          />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { api, unwrapVersioned, type Versioned } from '../../../api/client';
+import type { components } from '../../../api/schema';
+
+export type Terms = components['schemas']['PaymentTerms'];
+export type Tax = components['schemas']['TaxProfile'];
+export type CustomerClass = components['schemas']['CustomerClass'];
+
+export function readTerms(id: string, signal: AbortSignal): Promise<Versioned<Terms>> {
+  return unwrapVersioned(api.GET('/v1/payment-terms/{id}', { params: { path: { id } }, signal }));
+}
+
+export function readTax(id: string, signal: AbortSignal): Promise<Versioned<Tax>> {
+  return unwrapVersioned(api.GET('/v1/tax-profiles/{id}', { params: { path: { id } }, signal }));
+}
+
+export function readClass(id: string, signal: AbortSignal): Promise<Versioned<CustomerClass>> {
+  return unwrapVersioned(api.GET('/v1/customer-classes/{id}', { params: { path: { id } }, signal }));
+}

@@ -1,0 +1,159 @@
+import { Group, Radio, Skeleton, Stack } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, unwrap, unwrapVersioned } from '../../../api/client';
+import { keys } from '../../../api/keys';
+import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
+import { intlLocale } from '../../../i18n/language';
+import { t } from '../../../i18n/t';
+import { refreshLists } from '../../../list/refresh';
+import { ActionButton } from '../../../session/ActionButton';
+import { CopyText } from '../../../ui/CopyText';
+import { durationText } from '../../../ui/text/duration-text';
+import { hourMs } from '../../../ui/durations';
+import { FailedState } from '../../../ui/FailedState';
+import { Fields } from '../../../ui/Fields';
+import { Time } from '../../../ui/text/Time';
+import { toastDone } from '../../../ui/toast';
+import { fullUrl, SourceStatus, type WebhookSource } from './webhooks-list';
+
+interface SourceDetailsProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onSecret: (secret: string) => void;
+}
+
+export function SourceDetails({ id, onClose, onSecret }: SourceDetailsProps) {
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.one('webhookSources', id),
+    queryFn: ({ signal }) => unwrapVersioned(api.GET('/v1/webhook-sources/{id}', { params: { path: { id } }, signal })),
+  });
+  if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton h={280} />;
+  const { value: source, etag } = data;
+  const { name, url, active, lastUsedAt, previousSecretUntil, createdAt } = source;
+  return (
+    <Stack gap="lg">
+      <Fields
+        rows={[
+          [t('common.name'), name],
+          [t('common.status'), <SourceStatus active={active} />],
+          [t('developers.hooks.url'), <CopyText value={fullUrl(url)} label={t('developers.hooks.url')} />],
+          [t('developers.lastUsed'), <Time at={lastUsedAt} show="both" />],
+          [t('developers.hooks.olderUntil'), previousSecretUntil && <Time at={previousSecretUntil} show="both" />],
+          [t('developers.created'), <Time at={createdAt} />],
+        ]}
+      />
+      <SourceActions source={source} etag={etag} onClose={onClose} onSecret={onSecret} />
+    </Stack>
+  );
+}
+
+interface SourceActionsProps extends Omit<SourceDetailsProps, 'id'> {
+  readonly source: WebhookSource;
+  readonly etag: string;
+}
+
+/** How long the secret before is taken too, in hours. */
+const overlaps = [0, 1, 24, 168] as const;
+const usualOverlap = '24';
+
+function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) {
+  const { id, name, active } = source;
+  const [asking, setAsking] = useState<'rotate' | 'toggle' | 'delete' | null>(null);
+  const [overlap, setOverlap] = useState(usualOverlap);
+  const queries = useQueryClient();
+  const path = { id };
+  const header = { 'If-Match': etag };
+  const done = async (): Promise<void> => {
+    await refreshLists(queries, 'webhookSources');
+    await queries.invalidateQueries({ queryKey: ['webhookSources', id] });
+  };
+  const rotate = async (): Promise<void> => {
+    const body = { overlapHours: Number(overlap) };
+    const made = await unwrap(api.POST('/v1/webhook-sources/{id}/rotate-secret', { params: { path }, body }));
+    await done();
+    onSecret(made.secret);
+  };
+  const toggle = async (): Promise<void> => {
+    await unwrap(api.PATCH('/v1/webhook-sources/{id}', { params: { path, header }, body: { active: !active } }));
+    toastDone(t(active ? 'developers.hooks.disabledToast' : 'developers.hooks.enabledToast', { name }));
+    await done();
+  };
+  const remove = async (): Promise<void> => {
+    await unwrap(api.DELETE('/v1/webhook-sources/{id}', { params: { path, header } }));
+    toastDone(t('developers.hooks.deletedToast', { name }));
+    onClose();
+    await refreshLists(queries, 'webhookSources');
+  };
+  const ToggleIcon = active ? IconPlayerPause : IconPlayerPlay;
+  return (
+    <>
+      <Group gap="xs">
+        <ActionButton
+          operation="rotateWebhookSecret"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={() => setAsking('rotate')}
+        >
+          {t('developers.hooks.rotate')}
+        </ActionButton>
+        <ActionButton
+          operation="changeWebhookSource"
+          variant="default"
+          leftSection={<ToggleIcon size={16} aria-hidden />}
+          onClick={() => setAsking('toggle')}
+        >
+          {t(active ? 'developers.hooks.disable' : 'developers.hooks.enable')}
+        </ActionButton>
+        <ActionButton
+          operation="deleteWebhookSource"
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setAsking('delete')}
+        >
+          {t('common.delete')}
+        </ActionButton>
+      </Group>
+      <ConfirmDialog
+        opened={asking === 'rotate'}
+        onClose={() => setAsking(null)}
+        title={t('developers.hooks.rotateTitle', { name })}
+        effect={t('developers.hooks.rotateEffect')}
+        confirm={t('developers.hooks.rotate')}
+        onConfirm={rotate}
+      >
+        <Radio.Group label={t('developers.hooks.overlap')} value={overlap} onChange={setOverlap}>
+          <Stack gap={6} mt={6}>
+            {overlaps.map((hours) => (
+              <Radio
+                key={hours}
+                value={String(hours)}
+                label={hours === 0 ? t('developers.hooks.noOverlap') : durationText(hours * hourMs, intlLocale())}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asking === 'toggle'}
+        onClose={() => setAsking(null)}
+        title={t(active ? 'developers.hooks.disableTitle' : 'developers.hooks.enableTitle', { name })}
+        effect={t(active ? 'developers.hooks.disableEffect' : 'developers.hooks.enableEffect')}
+        confirm={t(active ? 'developers.hooks.disable' : 'developers.hooks.enable')}
+        isDangerous={active}
+        onConfirm={toggle}
+      />
+      <ConfirmDialog
+        opened={asking === 'delete'}
+        onClose={() => setAsking(null)}
+        title={t('developers.hooks.deleteTitle', { name })}
+        effect={t('developers.hooks.deleteEffect')}
+        confirm={t('common.delete')}
+        isDangerous
+        typed={name}
+        onConfirm={remove}
+      />
+    </>
+  );
+}
