@@ -12,7 +12,7 @@ import { asUser, makePerson } from '../../support/data/people.js';
  * The API called from its own document, with what it allows and with what it does not: no answer is a failure of the
  * server, and each is as the document says.
  */
-// The more operations there are, the longer it takes, beside other suites most of all.
+// The more operations there are, the longer it takes, most of all while other suites run.
 jest.setTimeout(1_800_000);
 
 const fuzzer = findFuzzer();

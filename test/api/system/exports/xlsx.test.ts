@@ -2,6 +2,7 @@ import { streamXlsxRows } from 'hucre/xlsx';
 import { xlsxCell, xlsxOf } from '../../../../src/api/contract/files/xlsx.js';
 import { operations } from '../../../../src/api/operations/index.js';
 import { startTestApi, type TestApi } from '../../../support/api/api.js';
+import { answerFault } from '../../../support/api/published-document.js';
 
 /** Lists as workbooks: what a spreadsheet program reads of them. */
 
@@ -20,6 +21,8 @@ afterAll(() => api.stop());
 async function download(path: string, key: string = api.key): Promise<Response> {
   const reply = await fetch(api.url + path, { headers: { Authorization: `Bearer ${key}` } });
   expect([path, reply.status]).toEqual([path, 200]);
+  const contentType = reply.headers.get('content-type') ?? '';
+  expect(answerFault('GET', path, { status: reply.status, contentType, body: null })).toBeNull();
   return reply;
 }
 
@@ -62,7 +65,7 @@ test('is a download with a name', async () => {
 const files = operations.filter(({ area }) => area === 'exports').map(({ path }) => path);
 
 test.each(files.filter((path) => path.endsWith('.csv')))(
-  'there is an XLSX beside %s, with the same headers',
+  'there is an XLSX besides %s, with the same headers',
   async (path) => {
     const { body } = await api.get('/v1/clients?q=Endless');
     const query = /ledger-entries|allocations/.test(path) ? `?clientId=${body.data[0].id}` : '';
