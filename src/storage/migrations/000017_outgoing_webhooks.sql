@@ -29,7 +29,7 @@ create table webhook_endpoints (
 create unique index webhook_endpoints_name on webhook_endpoints (reseller_id, lower(name));
 
 -- What an endpoint receives, once for each event that is raised or resolved: `pending` until it ends; `skipped` while the
--- endpoint is disabled, kept for a replay.
+-- endpoint is disabled, kept for a replay; `superseded` when a newer state was queued before it arrived.
 create table webhook_deliveries (
   id              bigint generated always as identity primary key,
   endpoint_id     bigint not null references webhook_endpoints on delete cascade,
@@ -45,7 +45,10 @@ create table webhook_deliveries (
   sequence        bigint,
   -- the event as it was at that moment; of a test: {}
   event           jsonb not null,
-  status          text not null check (status in ('pending', 'accepted', 'failed', 'skipped')),
+  -- it says the whole state of its client, so that a newer one replaces it
+  is_state        boolean not null generated always as (
+    kind in ('capacity.reduced', 'capacity.restored') and client_id is not null and event ->> 'resolved_at' is null) stored,
+  status          text not null check (status in ('pending', 'accepted', 'failed', 'skipped', 'superseded')),
   attempts        integer not null default 0,
   -- attempts before the current round; a retry by a person begins another one
   round_from      integer not null default 0,
@@ -63,6 +66,7 @@ create index webhook_deliveries_due on webhook_deliveries (endpoint_id, next_att
 create index webhook_deliveries_leased on webhook_deliveries (endpoint_id) where lease_until is not null;
 create index webhook_deliveries_uncounted on webhook_deliveries (id) where sequence is null;
 create index webhook_deliveries_endpoint on webhook_deliveries (endpoint_id, id);
+create index webhook_deliveries_states on webhook_deliveries (endpoint_id, subject, id) where is_state;
 create index webhook_deliveries_client on webhook_deliveries (client_id);
 create index webhook_deliveries_created on webhook_deliveries (created_at, id);
 
@@ -70,6 +74,8 @@ create table webhook_sequences (
   endpoint_id bigint not null references webhook_endpoints on delete cascade,
   subject     text not null,
   last        bigint not null,
+  -- when a state of the subject was last sent
+  state_at    timestamptz,
   primary key (endpoint_id, subject)
 );
 

@@ -90,3 +90,29 @@ test('a client says which capacity is in force and why, and lists what it was', 
   const { body: page } = await api.get(`/v1/clients/${id}/capacity-changes`);
   expect(page.data).toEqual([{ id: '1', sequence: 1, at: '2026-03-01T00:00:00Z', ...expected, ...amounts }]);
 });
+
+test('a switch that was away reads what applies now, of each client or of those that changed since', async () => {
+  const { body: lowered } = await made({ ...own, name: 'Lowered', originationCapacity: 3, externalId: 'low-1' });
+  const { body: plain } = await made({ name: 'Plain', originationCapacity: 7 });
+  const { body: gone } = await made({ name: 'Gone' });
+  await api.call('DELETE', `/v1/clients/${gone.id}`, undefined, { headers: { 'If-Match': '*' } });
+  await reduce(lowered.id);
+  const all = (await api.get('/v1/capacities?limit=200')).body.data as Record<string, unknown>[];
+  const of = (id: string): unknown => all.find(({ clientId }) => clientId === id);
+  expect(of(lowered.id)).toMatchObject({
+    ...{ externalId: 'low-1', sequence: 1, applied: true, capacity: 1, normalCapacity: 3, reason: 'below_threshold' },
+    ...{ available: '4.99', threshold: '5.00', currency: 'USD' },
+  });
+  expect(of(plain.id)).toMatchObject({ sequence: 0, applied: false, capacity: 7, normalCapacity: 7, reason: null });
+  expect(of(gone.id)).toBeUndefined();
+  await api.sql`update clients set updated_at = '2026-01-01T00:00:00Z'`;
+  const since = (at: string): Promise<unknown> =>
+    api
+      .get(`/v1/capacities?changedSince=${at}`)
+      .then(({ body }) => body.data.map(({ clientId }: { clientId: string }) => clientId));
+  expect(await since('2026-03-01T00:00:00Z')).toContain(lowered.id);
+  expect(await since('2026-03-01T00:00:00Z')).not.toContain(plain.id);
+  expect(await since('2027-01-01T00:00:00Z')).toEqual([]);
+  const stranger = await api.makeKey({ resellerId: await api.reseller('Strangers') });
+  expect((await api.get('/v1/capacities', { key: stranger })).body.data).toEqual([]);
+});

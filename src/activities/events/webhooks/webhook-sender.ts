@@ -30,6 +30,8 @@ export interface WebhookSenderParts {
   readonly timeoutMs?: number;
   /** a claim ends after it; default a minute */
   readonly leaseMs?: number;
+  /** between two states of one client to one endpoint; default 10 s */
+  readonly stateSpacingMs?: number;
 }
 
 interface WebhookSender {
@@ -38,6 +40,7 @@ interface WebhookSender {
 }
 
 const usualTimeoutMs = 15_000;
+const usualStateSpacingMs = 10_000;
 const inFlight = 40;
 const perEndpoint = 8;
 const pollMs = 1000;
@@ -86,7 +89,8 @@ export async function startWebhookSender(parts: WebhookSenderParts): Promise<Web
     while (!stopping.signal.aborted) {
       try {
         const free = inFlight - running.size;
-        const limits = { total: free, perEndpoint, leaseMs: parts.leaseMs ?? minuteMs };
+        const { leaseMs = minuteMs, stateSpacingMs = usualStateSpacingMs } = parts;
+        const limits = { total: free, perEndpoint, leaseMs, stateSpacingMs };
         const claimed = free > 0 ? await claimDeliveries(parts.sql, limits) : [];
         for (const delivery of claimed) start(delivery);
         if (claimed.length === 0) await sleep(pollMs);

@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/operation.js';
 import { checkNowOperation } from './check-now.js';
 import { explainClientOperation } from './explain-client.js';
 import { listCapacityChangesOperation } from './capacity/list-capacity-changes.js';
+import { listCapacitiesOperation } from './capacity/list-capacities.js';
 import { listChecksOperation } from './list-checks.js';
 import { listRulesOperation } from './list-rules.js';
 import { pauseMonitor, resumeMonitor } from './pause.js';
@@ -24,4 +25,5 @@ export const monitorOperations: readonly Operation[] = [
   resetRuleOperation,
   listChecksOperation,
   listCapacityChangesOperation,
+  listCapacitiesOperation,
 ];

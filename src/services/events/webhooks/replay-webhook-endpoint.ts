@@ -11,7 +11,7 @@ export const maxReplayed = 5000;
 interface Replay {
   readonly from: Date;
   readonly to: Date;
-  readonly statuses: readonly Exclude<WebhookDeliveryStatus, 'pending'>[];
+  readonly statuses: readonly Exclude<WebhookDeliveryStatus, 'pending' | 'superseded'>[];
 }
 
 interface Replayed {

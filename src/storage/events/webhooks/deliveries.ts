@@ -6,7 +6,7 @@ import { visibleReseller } from '../../system/tenancy.js';
 
 /** The log of what endpoints receive. Who sends it: delivery-queue.ts. */
 
-export const webhookDeliveryStatuses = ['pending', 'accepted', 'failed', 'skipped'] as const;
+export const webhookDeliveryStatuses = ['pending', 'accepted', 'failed', 'skipped', 'superseded'] as const;
 export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
 
 export interface WebhookDelivery {

@@ -34,6 +34,8 @@ interface ClaimLimits {
   readonly perEndpoint: number;
   /** longer than a request can take: then the worker that claimed it has died */
   readonly leaseMs: number;
+  /** between two states of one client to one endpoint, so that a client at its threshold does not flood a switch */
+  readonly stateSpacingMs: number;
 }
 
 /** Rows that get their sequence at a time. */
@@ -41,7 +43,7 @@ const countedAtOnce = 5000;
 
 /**
  * Claims deliveries that are due, those of one endpoint and subject one at a time and in their order. One that waits for
- * its retry does not hold up later ones: `sequence` shows the receiver which is newer.
+ * its retry does not hold up later ones: `sequence` shows the receiver which is newer. Of states only the newest is sent.
  */
 export async function claimDeliveries(sql: Sql, limits: ClaimLimits): Promise<ClaimedDelivery[]> {
   const claimed: { rows: ClaimedDelivery[] } = { rows: [] };
@@ -49,6 +51,7 @@ export async function claimDeliveries(sql: Sql, limits: ClaimLimits): Promise<Cl
     // One worker counts and claims at a time.
     await tx`select pg_advisory_xact_lock(hashtextextended('events.webhooks', 0))`;
     await countSequences(tx);
+    await supersedeStates(tx);
     claimed.rows = await tx<ClaimedDelivery[]>`
       with busy as (
         select endpoint_id, subject from webhook_deliveries where lease_until > now()
@@ -62,6 +65,10 @@ export async function claimDeliveries(sql: Sql, limits: ClaimLimits): Promise<Cl
               where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now() and sequence is not null
                 and (e.enabled or event_id is null)
                 and subject not in (select b.subject from busy b where b.endpoint_id = e.id)
+                and not (is_state and exists (
+                  select 1 from webhook_sequences s
+                  where s.endpoint_id = e.id and s.subject = webhook_deliveries.subject
+                    and s.state_at > now() - ${limits.stateSpacingMs} * interval '1 ms'))
               order by next_attempt_at, id limit 200
             ) w
             order by w.subject, w.sequence
@@ -78,6 +85,10 @@ export async function claimDeliveries(sql: Sql, limits: ClaimLimits): Promise<Cl
       ),
       started as (
         insert into webhook_attempts (delivery_id, number, started_at) select id, attempts, now() from claimed
+      ),
+      spaced as (
+        update webhook_sequences s set state_at = now()
+        from claimed c where c.is_state and s.endpoint_id = c.endpoint_id and s.subject = c.subject
       )
       select c.id, c.endpoint_id as "endpointId", c.message_id as "messageId", c.kind, c.sequence::float8 as sequence,
         case when c.event_id is not null then c.event end as event, c.created_at as "createdAt", c.attempts as attempt,
@@ -104,6 +115,19 @@ async function countSequences(tx: Transaction): Promise<void> {
     set sequence = c.last + f.place
       - (select max(all_of.place) from fresh all_of where all_of.endpoint_id = f.endpoint_id and all_of.subject = f.subject)
     from fresh f join counted c using (endpoint_id, subject) where d.id = f.id`;
+}
+
+/**
+ * Ends the states that wait, or that a person had sent again, while a newer one of the same subject is queued or has arrived: what
+ * they say is no longer true. One that is being sent stays; its retry ends here.
+ */
+async function supersedeStates(tx: Transaction): Promise<void> {
+  await tx`
+    update webhook_deliveries old set status = 'superseded', ended_at = now(), lease_until = null
+    where old.is_state and old.status = 'pending' and (old.lease_until is null or old.lease_until <= now()) and exists (
+      select 1 from webhook_deliveries newer
+      where newer.is_state and newer.endpoint_id = old.endpoint_id and newer.subject = old.subject and newer.id > old.id
+        and newer.status in ('pending', 'accepted'))`;
 }
 
 /** How an attempt ended. */

@@ -27,7 +27,7 @@ export async function requeueDelivery(tx: Transaction, id: string): Promise<void
 
 interface Replay {
   readonly endpointId: string;
-  readonly statuses: readonly Exclude<WebhookDeliveryStatus, 'pending'>[];
+  readonly statuses: readonly Exclude<WebhookDeliveryStatus, 'pending' | 'superseded'>[];
   readonly from: Date;
   readonly to: Date;
 }

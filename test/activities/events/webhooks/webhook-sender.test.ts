@@ -43,7 +43,7 @@ const deliveries = (): Promise<Row[]> => sql<Row[]>`
   select id, status, attempts, error, sequence, message_id as "messageId",
     round(extract(epoch from next_attempt_at - now()))::float8 as "waitSeconds"
   from webhook_deliveries order by id`;
-const lease = { total: 40, perEndpoint: 8, leaseMs: 60_000 };
+const lease = { total: 40, perEndpoint: 8, leaseMs: 60_000, stateSpacingMs: 10_000 };
 const ended =
   (status: string, count = 1) =>
   async (): Promise<boolean> =>

@@ -55,6 +55,7 @@ export const webhooks = {
   'webhooks.status.accepted': 'Accepted',
   'webhooks.status.failed': 'Failed',
   'webhooks.status.skipped': 'Skipped',
+  'webhooks.status.superseded': 'Superseded',
   'webhooks.resolved': '{event}: resolved',
   'webhooks.queued': 'Queued',
   'webhooks.ended': 'Ended',

@@ -66,6 +66,7 @@ export const webhooks: Translation<typeof english> = {
   'webhooks.status.accepted': 'Прийнято',
   'webhooks.status.failed': 'Невдало',
   'webhooks.status.skipped': 'Пропущено',
+  'webhooks.status.superseded': 'Замінено новішим',
   'webhooks.resolved': '{event}: вирішено',
   'webhooks.queued': 'У черзі від',
   'webhooks.ended': 'Завершено',

@@ -113,7 +113,8 @@ const deliveryShape = {
   sequence: z.int().nullable().openapi({ description: 'Rises by 1 per subject; null: not sent yet' }),
   status: z.enum(webhookDeliveryStatuses).openapi({
     description:
-      '`pending`: waits, or is sent; `accepted`: 2xx; `failed`: all attempts failed; `skipped`: the endpoint was disabled',
+      '`pending`: waits, or is sent; `accepted`: 2xx; `failed`: all attempts failed; `skipped`: the endpoint was disabled; ' +
+      '`superseded`: a newer state of the same client was queued before it arrived',
   }),
   attempts: z.int(),
   nextAttemptAt: timeString.nullable().openapi({ description: 'null: it has ended' }),

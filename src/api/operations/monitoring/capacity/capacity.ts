@@ -17,14 +17,14 @@ export const capacityFields = {
   restoreAt: moneyText.nullable().openapi({ description: 'null: at the threshold' }),
 };
 
+export const currentCapacityFields = {
+  ...capacityFields,
+  reason: capacityFields.reason.nullable().openapi({ description: 'null: the capacity was never lowered' }),
+  since: timeString.nullable(),
+};
+
 /** The current capacity of a client. */
-export const capacitySchema = z
-  .strictObject({
-    ...capacityFields,
-    reason: capacityFields.reason.nullable().openapi({ description: 'null: the capacity was never lowered' }),
-    since: timeString.nullable(),
-  })
-  .openapi('Capacity');
+export const capacitySchema = z.strictObject(currentCapacityFields).openapi('Capacity');
 
 /** @param normal of the client now; null: no limit */
 export function capacityJson(decision: CapacityDecision | null, normal: number | null): z.input<typeof capacitySchema> {

@@ -4,6 +4,7 @@ import {
   IconClock,
   IconPlayerPause,
   IconPlayerSkipForward,
+  IconReplace,
   type Icon,
 } from '@tabler/icons-react';
 import { t } from '../../../i18n/t';
@@ -35,6 +36,7 @@ const looks: Readonly<Record<WebhookDelivery['status'], { tone: Tone; icon: Icon
   accepted: { tone: 'green', icon: IconCircleCheck },
   failed: { tone: 'red', icon: IconAlertOctagon },
   skipped: { tone: 'gray', icon: IconPlayerSkipForward },
+  superseded: { tone: 'gray', icon: IconReplace },
 };
 
 export function DeliveryStatus({ status }: Pick<WebhookDelivery, 'status'>) {

@@ -9,7 +9,7 @@ import { Time } from '../../../ui/text/Time';
 import { DeliveryStatus } from './badges';
 import { deliveryKinds, deliveryKindText, endpointSource, type WebhookDelivery } from './queries';
 
-const statuses = ['pending', 'accepted', 'failed', 'skipped'] as const;
+const statuses = ['pending', 'accepted', 'failed', 'skipped', 'superseded'] as const;
 
 export const webhookDeliveriesList: ListDefinition<WebhookDelivery> = {
   kind: 'webhookDeliveries',
