@@ -14,6 +14,7 @@ import { Money } from '../../../../ui/text/Money';
 import { Time } from '../../../../ui/text/Time';
 import { ToneBadge } from '../../../../ui/badges/ToneBadge';
 import { creditHistory } from './credit-history';
+import { CreditTerms } from './CreditTerms';
 import type { Dialog } from '../dialogs/ClientDialogs';
 import { Facts } from '../Facts';
 import { LimitMaximum } from '../LimitMaximum';
@@ -39,6 +40,7 @@ export function CreditTab({ client, onDialog }: CreditTabProps) {
           <GrantCard client={client} onDialog={onDialog} />
         </Grid.Col>
       </Grid>
+      <CreditTerms client={client} />
       <Panel title={t('client.history')}>
         <List
           definition={creditHistory}
@@ -179,7 +181,8 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
           </Group>,
         ],
         [t('credit.from'), <Time key="from" at={validFrom} show="both" clientZone={timezone} />],
-        [t('credit.revertsIn'), <Countdown key="until" to={validUntil} clientZone={timezone} />],
+        [t('credit.until'), <Time key="until" at={validUntil} show="both" clientZone={timezone} />],
+        [t('credit.revertsIn'), <Countdown key="reverts" to={validUntil} clientZone={timezone} />],
         ...(after ? [[t('credit.afterRevert'), <AfterRevertText key="after" after={after} />] as const] : []),
         [t('common.reason'), reason],
         [t('credit.by'), <Actor key="by" actor={grantedBy} name={grantedByName} />],
