@@ -100,6 +100,13 @@ test('the same id asks once; with another body it is a conflict', async () => {
   expect(await ask({ id: 'r-1', amount: '31.00' })).toBeProblem(409, 'conflict', '#/id');
 });
 
+test('the amount that an earlier percentage came to is another request', async () => {
+  const first = await ask({ id: 'r-1', percent: '15' });
+  expect((await ask({ id: 'r-1', percent: '15.0' })).body.id).toBe(first.body.id);
+  expect(await ask({ id: 'r-1', amount: first.body.amount })).toBeProblem(409, 'conflict', '#/id');
+  expect(await ask({ id: 'r-1', percent: '16' })).toBeProblem(409, 'conflict', '#/id');
+});
+
 test('a client has one open request of a kind', async () => {
   await ask({ amount: '30.00' });
   expect(await ask({ amount: '35.00' })).toBeProblem(409, 'credit_request_exists');

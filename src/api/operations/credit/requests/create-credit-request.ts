@@ -105,7 +105,9 @@ function askedOf(
 function isSame({ amount, percent: share, creditLimit, validUntil }: RequestBody, row: CreditRequestRow): boolean {
   const until = validUntil ? toSecond(validUntil.getTime()) : null;
   if ((row.validUntil?.getTime() ?? null) !== until) return false;
-  if (share !== undefined) return row.percent !== null && shortPercent(row.percent) === shortPercent(share);
+  if (row.percent !== null || share !== undefined) {
+    return row.percent !== null && share !== undefined && shortPercent(row.percent) === shortPercent(share);
+  }
   const isLimit = creditLimit !== undefined;
   return (row.kind === 'permanent') === isLimit && formatMoney(moneyOf(row.amount)) === (creditLimit ?? amount);
 }
