@@ -44,6 +44,12 @@ export function billingEmail(name: string): string {
 /** Payment systems that post payments through a webhook. */
 export const webhookSources = ['bank-transfers', 'card-payments'] as const;
 
+/** A switch that applies capacities. Nothing answers there, so it is disabled and its deliveries are skipped. */
+export const webhookEndpoint = {
+  ...{ name: 'Softswitch', url: 'https://softswitch.example/lowwater', enabled: false },
+  kinds: ['capacity.reduced', 'capacity.restored', 'client.low'],
+} as const;
+
 /** How one client of the traffic generator spends, and when it pays; amounts in hundredths of its currency. */
 export type TrafficPattern = {
   externalId: string;

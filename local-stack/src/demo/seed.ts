@@ -6,6 +6,7 @@ import { toSecond } from '../../../src/domain/monitoring/schedule.js';
 import type { Logger } from '../../../src/observability/logger.js';
 import { createUser } from '../../../src/services/access/create-user.js';
 import { createClient } from '../../../src/services/clients/create-client.js';
+import { createWebhookEndpoint } from '../../../src/services/events/webhooks/create-webhook-endpoint.js';
 import { createWebhookSource } from '../../../src/services/payments/create-webhook-source.js';
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { createReseller } from '../../../src/services/resellers/create-reseller.js';
@@ -22,8 +23,9 @@ import {
 } from '../../../src/storage/system/demo-history.js';
 import type { Sql } from '../../../src/storage/system/database.js';
 import { inTransaction } from '../../../src/storage/system/transaction.js';
+import { accountsOf } from './accounts.js';
 import { clients, type DemoClient } from './clients.js';
-import { billingEmail, operatorEmail, subReseller, users, webhookSources } from './data.js';
+import { billingEmail, operatorEmail, subReseller, users, webhookEndpoint, webhookSources } from './data.js';
 import { details } from './details.js';
 import { entriesOf } from './past/entries.js';
 import { PastClient } from './past/past-client.js';
@@ -71,9 +73,9 @@ export function seed(sql: Sql, { config, logger, now = Date.now() }: SeedOptions
     await addUsers(world, resellers);
     const profileIds = await addProfiles(world);
     const references = await addReferences(world);
-    if (config.SECRET_KEY !== undefined) await addWebhookSources(world, config.SECRET_KEY);
+    if (config.SECRET_KEY !== undefined) await addWebhooks(world, config.SECRET_KEY);
     await backdateConfiguration(tx, new Date(period.from));
-    await replay(world, momentsOf(world, { resellers, profileIds, references }));
+    await replay(world, [...momentsOf(world, { resellers, profileIds, references }), ...accountsOf(world)]);
     await documentPastInvoices(tx, world.sourceOf('api'));
     await markEventsEmailed(tx);
     return clients.length;
@@ -122,11 +124,14 @@ async function addProfiles(world: World): Promise<Record<ProfileName, string>> {
   };
 }
 
-async function addWebhookSources(world: World, secretKey: string): Promise<void> {
+/** What posts payments, and where events go. */
+async function addWebhooks(world: World, secretKey: string): Promise<void> {
   const requester = world.requester(world.period.from, 'ada');
+  const cipher = createSecretCipher(secretKey);
   for (const name of webhookSources) {
-    await createWebhookSource(requester, createSecretCipher(secretKey), { name, secret: newWebhookSecret() });
+    await createWebhookSource(requester, cipher, { name, secret: newWebhookSecret() });
   }
+  await createWebhookEndpoint(requester, cipher, { ...webhookEndpoint, secret: newWebhookSecret() });
 }
 
 /** All that happened, in no order. */

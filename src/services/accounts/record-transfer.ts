@@ -8,7 +8,7 @@ import {
   lockTransferAccounts,
   type TransferRow,
 } from '../../storage/accounts/transfers.js';
-import { retryRaces, writeEntries } from '../../storage/ledger/ledger.js';
+import { retryRaces, writeEntries, type PostOptions } from '../../storage/ledger/ledger.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { readInstallationSettings } from '../../storage/system/installation-settings.js';
 import { change, recorded, unchanged, type ChangeEntry, type Requester } from '../change.js';
@@ -34,10 +34,15 @@ export interface DoneTransfer {
 /**
  * Moves an amount between two accounts: both lines or neither. It is no refill, no charge, and resets nothing.
  *
+ * @param options `now` is for replaying a story at other times
  * @throws DomainError `not_found` for an account outside of the scope, then the first check of `transferRefusal` that
  * fails; `conflict` where the request was used for another transfer
  */
-export function recordTransfer(requester: Requester, transfer: NewTransfer): Promise<DoneTransfer> {
+export function recordTransfer(
+  requester: Requester,
+  transfer: NewTransfer,
+  options: Pick<PostOptions, 'now'> = {},
+): Promise<DoneTransfer> {
   return retryRaces(() =>
     change(requester, async (tx) => {
       const { fromAccountId, toAccountId } = transfer;
@@ -49,7 +54,7 @@ export function recordTransfer(requester: Requester, transfer: NewTransfer): Pro
       );
       const from = required(accounts, fromAccountId, '/fromAccountId');
       const to = required(accounts, toAccountId, '/toAccountId');
-      return move(tx, requester, { ...transfer, from, to, undoes: null });
+      return move(tx, requester, { ...transfer, from, to, undoes: null }, options);
     }),
   );
 }
@@ -64,6 +69,7 @@ export function undoTransfer(
   requester: Requester,
   id: string,
   { note, requestId }: { readonly note: string | null; readonly requestId: string },
+  options: Pick<PostOptions, 'now'> = {},
 ): Promise<DoneTransfer> {
   const { scope, now } = requester;
   return retryRaces(() =>
@@ -84,7 +90,7 @@ export function undoTransfer(
       if (found.undoes !== null) {
         throw new DomainError('conflict', 'it is an undo itself: record a new transfer instead', '/path/id');
       }
-      return await move(tx, requester, terms);
+      return await move(tx, requester, terms, options);
     }),
   ).catch((error: unknown) => {
     throw pointingAtPath(error);
@@ -109,7 +115,12 @@ interface Move {
 
 type MoveOutcome = ReturnType<typeof recorded<DoneTransfer>>;
 
-async function move(tx: Transaction, requester: Requester, terms: Move): Promise<MoveOutcome> {
+async function move(
+  tx: Transaction,
+  requester: Requester,
+  terms: Move,
+  { now }: Pick<PostOptions, 'now'>,
+): Promise<MoveOutcome> {
   const { scope, actor } = requester;
   const { from, to, amount, currency, note, requestId, undoes } = terms;
   const known = await findTransferOfRequest(tx, scope.resellerId, requestId);
@@ -125,11 +136,15 @@ async function move(tx: Transaction, requester: Requester, terms: Move): Promise
   const { transfersAcrossClients: acrossClients } = await readInstallationSettings(tx);
   const refusal = transferRefusal(from, to, { amount, currency, acrossClients, isUndo });
   if (refusal) throw refusal;
-  const { id, at } = await insertTransfer(tx, {
-    from: { id: from.id, clientId: from.clientId, after: from.balance - amount },
-    to: { id: to.id, clientId: to.clientId, after: to.balance + amount },
-    ...{ amount, currency, requestId, undoes, note, source: actor.id },
-  });
+  const { id, at } = await insertTransfer(
+    tx,
+    {
+      from: { id: from.id, clientId: from.clientId, after: from.balance - amount },
+      to: { id: to.id, clientId: to.clientId, after: to.balance + amount },
+      ...{ amount, currency, requestId, undoes, note, source: actor.id },
+    },
+    now,
+  );
   const common = {
     externalId: id,
     currency,
@@ -144,7 +159,7 @@ async function move(tx: Transaction, requester: Requester, terms: Move): Promise
       { ...common, kind: 'transfer_out', clientId: from.clientId, accountId: from.id, amount: -amount },
       { ...common, kind: 'transfer_in', clientId: to.clientId, accountId: to.id, amount },
     ],
-    { withinReseller: scope.resellerId },
+    { withinReseller: scope.resellerId, ...(now !== undefined && { now }) },
     'all',
   );
   const transfer = await findTransfer(tx, scope.resellerId, id);

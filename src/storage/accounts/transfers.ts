@@ -93,13 +93,14 @@ export interface NewTransferRow {
 export async function insertTransfer(
   tx: Transaction,
   { from, to, ...transfer }: NewTransferRow,
+  now?: number,
 ): Promise<{ readonly id: string; readonly at: Date }> {
   const [row] = await tx<{ id: string; at: Date }[]>`
     insert into transfers (from_client_id, from_account_id, to_client_id, to_account_id, amount, currency, from_after,
-      to_after, request_id, undoes, source, note)
+      to_after, request_id, undoes, source, note, at)
     values (${from.clientId}, ${from.id}, ${to.clientId}, ${to.id}, ${formatMoney(transfer.amount)}, ${transfer.currency},
       ${formatMoney(from.after)}, ${formatMoney(to.after)}, ${transfer.requestId}, ${transfer.undoes}, ${transfer.source},
-      ${transfer.note})
+      ${transfer.note}, to_second(coalesce(${now === undefined ? null : new Date(now)}::timestamptz, statement_timestamp())))
     returning id, at`;
   if (!row) throw new TypeError('an inserted row is returned');
   return row;

@@ -10,7 +10,7 @@ import { Facts } from '../Facts';
 import { Panel } from '../Panel';
 import { balancesQuery, type Client } from '../queries';
 
-/** What else manual 1 keeps next to the credit: warnings, unallocated payments, and transfers. */
+/** What belongs to the credit as well: warnings, unallocated payments, and transfers (docs/manuals.md#transfers). */
 export function CreditTerms({ client }: { readonly client: Client }) {
   const { data, error, refetch } = useQuery(balancesQuery(client.id));
   const navigate = useNavigate();
