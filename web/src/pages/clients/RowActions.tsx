@@ -12,6 +12,7 @@ import {
   IconRefresh,
   IconTrash,
   IconTrashX,
+  IconWallet,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
@@ -58,12 +59,13 @@ export function RowActions({ client }: { readonly client: ClientRow }): ReactNod
   /** What the manual's icons lead to. */
   const views: readonly RowAction[] = [
     {
-      operation: 'listActivity',
-      icon: IconReceipt,
-      label: t('client.tab.ledger'),
-      onClick: () => see('ledger'),
+      operation: 'listAccounts',
+      icon: IconWallet,
+      label: t('client.tab.accounts'),
+      onClick: () => see('accounts'),
       isApart: true,
     },
+    { operation: 'listActivity', icon: IconReceipt, label: t('client.tab.ledger'), onClick: () => see('ledger') },
     {
       operation: 'listInvoices',
       icon: IconFileInvoice,
