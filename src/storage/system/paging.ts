@@ -110,10 +110,15 @@ export async function readPage<T extends Row, Name extends string>(
   };
 }
 
-/** Rows that are fetched at once while all are read. */
+/** Rows that are fetched at once while all are read; as the statement below says it. */
 const batchRows = 500;
 
-/** Reads every row of a list in its order, some at a time: what is read is one state of the database. */
+/**
+ * Reads every row of a list in its order, some at a time: what is read is one state of the database. Each fetch is a
+ * statement, so that the time for a statement bounds a fetch and not the reader.
+ *
+ * @param q within a transaction, which holds the cursor
+ */
 export async function* readRows<T extends Row, Name extends string>(
   q: Queries,
   sort: readonly SortKey<Name>[],
@@ -126,7 +131,13 @@ export async function* readRows<T extends Row, Name extends string>(
     limit: q`all`,
     position: q`null::text[]`,
   };
-  yield* list.select(parts).cursor(batchRows);
+  await q`declare listed no scroll cursor for ${list.select(parts)}`;
+  for (;;) {
+    // Not prepared: the same words return other columns for another list.
+    const rows = await q<(T & { readonly position: readonly string[] })[]>`fetch 500 from listed`.simple();
+    if (rows.length > 0) yield rows;
+    if (rows.length < batchRows) return;
+  }
 }
 
 interface Cursor {

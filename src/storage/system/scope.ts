@@ -42,7 +42,7 @@ export function operatorScope(sql: Sql, resellerId: string, watch?: WriteWatch):
     isOperator: true,
     read: (work) => work(sql),
     readSnapshot: (work) => inSnapshot(sql, work),
-    stream: (rows) => rows(sql),
+    stream: (rows) => streamed((work) => inSnapshot(sql, work), rows),
     write: (work) => watched(watch, work, (run) => inTransaction(sql, run)),
   };
 }
@@ -64,7 +64,7 @@ export function resellerScope(sql: Sql, resellerId: string, watch?: WriteWatch):
     isOperator: false,
     read: inOwn,
     readSnapshot: (work) => inSnapshot(sql, within(work)),
-    stream: (rows) => streamWithin(sql, resellerId, rows),
+    stream: (rows) => streamed((work) => inSnapshot(sql, within(work)), rows),
     write: (work) => watched(watch, work, inOwn),
   };
 }
@@ -82,17 +82,16 @@ function watched<T>(
   });
 }
 
-async function* streamWithin<T>(
-  sql: Sql,
-  resellerId: string,
+/** Rows of a transaction that lasts as long as they are read. */
+async function* streamed<T>(
+  begin: (work: (tx: Transaction) => Promise<void>) => Promise<void>,
   rows: (q: Queries) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
   let finish = (): void => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));
   let transaction: Promise<void> | undefined;
   const tx = await new Promise<Transaction>((resolve, reject) => {
-    transaction = inSnapshot(sql, async (opened) => {
-      await opened`select set_config('lowwater.reseller_id', ${resellerId}, true)`;
+    transaction = begin(async (opened) => {
       resolve(opened);
       await finished;
     });

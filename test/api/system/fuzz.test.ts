@@ -21,12 +21,20 @@ const why = fuzzer.ok ? '' : ` (skipped: no schemathesis here, ${fuzzer.reason})
 
 /** An event stream has no end; a caller that logs out can call nothing after it. */
 const ownRun = new Set(['openStream', 'logOut']);
+/** A list as a workbook is asked for in the words of its CSV. */
+const isWorkbook = ({ path }: Operation): boolean => path.endsWith('.xlsx');
 const fuzzed = (isChosen: (operation: Operation) => boolean): string[] =>
-  operations.filter((operation) => !ownRun.has(operation.id) && isChosen(operation)).map(({ id }) => id);
+  operations
+    .filter((operation) => !ownRun.has(operation.id) && !isWorkbook(operation) && isChosen(operation))
+    .map(({ id }) => id);
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ SECRET_KEY: randomBytes(32).toString('base64'), PUBLIC_URL: 'https://lowwater.example' });
+  api = await startTestApi({
+    ...{ SECRET_KEY: randomBytes(32).toString('base64'), PUBLIC_URL: 'https://lowwater.example' },
+    // Else each download of the log is longer than the one before.
+    REQUEST_LOG_DAYS: '0',
+  });
   const { temporal } = api;
   await makeTargets(api);
   const explain = (clientId: string): ReturnType<typeof explanationOf> => explanationOf(clientId);
