@@ -9,7 +9,8 @@ create role lowwater login password :'lowwater_password';
 -- Rows are protected by row-level security: the service works in these roles, which own nothing.
 create role lowwater_service nologin;
 create role lowwater_reseller nologin;
-grant lowwater_service, lowwater_reseller to lowwater;
+create role lowwater_client nologin;
+grant lowwater_service, lowwater_reseller, lowwater_client to lowwater;
 create role temporal login password :'temporal_password';
 create database lowwater owner lowwater;
 create database temporal owner temporal;

@@ -81,6 +81,30 @@ export interface UserCaller extends AnyCaller {
   };
 }
 
+/** A user of the client panel. No caller of the other operations: it has no scopes, and sees one client alone. */
+export interface PanelCaller {
+  readonly kind: 'client';
+  /** `client:12` */
+  readonly id: string;
+  readonly clientId: string;
+  /** of the client */
+  readonly name: string;
+  readonly login: string;
+  readonly status: 'active' | 'stop';
+  readonly resellerId: string;
+  readonly resellerName: string;
+  readonly currency: string;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly actor: Actor;
+  readonly session: {
+    readonly id: string;
+    readonly csrfToken: string;
+    /** unless it is used before */
+    readonly expiresAt: Date;
+  };
+}
+
 /** The sender of a request. */
 export type Caller = KeyCaller | UserCaller;
 

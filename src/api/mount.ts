@@ -7,6 +7,7 @@ import { lateProblem } from './http/late-problem.js';
 import { dedupeIdOf, idempotencyKeyOf, once } from './http/idempotency.js';
 import { parseIfMatch, requireIfMatch } from './http/if-match.js';
 import { authorize, identify, refuseOtherSites } from './middleware/authenticate.js';
+import { authorizePanel, identifyPanel } from './middleware/authenticate-panel.js';
 import { readBody } from './middleware/body.js';
 import { limitRate } from './middleware/rate-limit.js';
 import type { Operation, RawInput } from './contract/operation.js';
@@ -33,10 +34,14 @@ export function mountOperations(
   const limited = limitRate(context);
   const fromOwnSite = refuseOtherSites(context);
   const abandoned = watchAbandoned(context.logger);
+  const panelIdentified = identifyPanel(context);
+  const guardsOf = (operation: Operation): RequestHandler[] => {
+    if (operation.isPanel) return [panelIdentified, limited, authorizePanel];
+    if (operation.scope) return [identified, limited, authorize(operation)];
+    return unguarded(operation, limited, fromOwnSite);
+  };
   for (const operation of operations) {
-    const guards = operation.scope
-      ? [identified, limited, authorize(operation)]
-      : unguarded(operation, limited, fromOwnSite);
+    const guards = guardsOf(operation);
     app[operation.method](
       routeOf(operation.path),
       begin(operation, abandoned, options.startTimer),
@@ -108,7 +113,8 @@ async function answerDirectly(
 }
 
 function inputOf(operation: Operation, context: ApiContext, req: Request, idempotencyKey: string | null): RawInput {
-  const { requestId, caller, rawBody } = stateOf(req);
+  const { requestId, caller, panelCaller, rawBody } = stateOf(req);
+  const sentBy = caller ?? panelCaller;
   const ifMatch = parseIfMatch(req.get('if-match'));
   if (operation.needsIfMatch) requireIfMatch(ifMatch);
   return {
@@ -118,9 +124,10 @@ function inputOf(operation: Operation, context: ApiContext, req: Request, idempo
     headers: req.headers,
     context,
     caller,
+    panelCaller,
     requestId,
     // Not the request id: a caller may send the same one with different requests.
-    dedupeId: idempotencyKey && caller ? dedupeIdOf(caller, idempotencyKey) : randomUUID(),
+    dedupeId: idempotencyKey && sentBy ? dedupeIdOf(sentBy, idempotencyKey) : randomUUID(),
     ifMatch,
     now: context.clock(),
     url: req.originalUrl,

@@ -43,6 +43,8 @@ export const failureCodes = [
   'refund_exceeds_unallocated',
   'reversal_exceeds_payment',
   'last_invoiced_before_invoice',
+  'panel_not_allowed',
+  'panel_stopped',
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -150,8 +150,23 @@ const accountRows: readonly Row[] = [
   ['account.email', 'text', 'The address that the user logs in with', 'anna@company.example'],
 ];
 
+const panelAccountRows: readonly Row[] = [
+  ['account.name', 'text', 'Name of the client', 'Customer A'],
+  ['account.login', 'text', 'The name that the client logs in to the client panel with', 'customer-a'],
+];
+
+const emailChangeRows: readonly Row[] = [
+  ['email_change.old', 'text', 'The billing email so far; empty if there is none', 'billing@customer.example'],
+  ['email_change.new', 'text', 'The billing email that is to be confirmed', 'finance@customer.example'],
+];
+
 const accountLinkRows: readonly Row[] = [
-  ['links.account', 'url', 'The page that sets the password, once', 'https://lowwater.example/set-password#token'],
+  [
+    'links.account',
+    'url',
+    'The page that sets the password or confirms the change, once',
+    'https://lowwater.example/set-password#token',
+  ],
   ['account.valid_until', 'time', "Until when the link works, in the reader's time zone", '2026-05-12T12:05:00Z'],
 ];
 
@@ -174,8 +189,10 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   credit_before: creditBeforeRows,
   staff_event: eventRows,
   account: accountRows,
+  panel_account: panelAccountRows,
   account_link: accountLinkRows,
   account_change: accountChangeRows,
+  email_change: emailChangeRows,
   reseller: resellerRows,
   general: generalRows,
 };

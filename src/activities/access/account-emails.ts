@@ -76,7 +76,7 @@ function isTooLate({ kind, requestedAt }: AccountEmail): boolean {
 
 async function variablesOf(sql: Sql, email: AccountEmail, publicUrl: string): Promise<MailVariables> {
   const { kind, name, change, requestedAt, resellerName } = email;
-  const account = { name, email: email.email };
+  const account = { name, email: email.email, login: email.login };
   const reseller = { name: resellerName };
   if (!isAccountLinkKind(kind)) {
     return { account: { ...account, change, changed_at: requestedAt.toISOString() }, reseller };
@@ -85,7 +85,8 @@ async function variablesOf(sql: Sql, email: AccountEmail, publicUrl: string): Pr
   const token = await createAccountLink(sql, email, validUntil);
   return {
     account: { ...account, valid_until: validUntil.toISOString() },
-    links: { account: accountLinkOf(publicUrl, token) },
+    ...(email.newEmail !== null && { email_change: { old: email.oldEmail, new: email.newEmail } }),
+    links: { account: accountLinkOf(publicUrl, kind, token) },
     reseller,
   };
 }

@@ -1,7 +1,8 @@
 import type { ApiKeyRow, KeyOwner } from '../../storage/access/api-keys.js';
 import { keyRights } from '../../services/access/rights-now.js';
 import type { SessionLimits, SessionRow } from '../../storage/access/sessions.js';
-import type { KeyCaller, UserCaller } from '../context.js';
+import type { PanelSessionRow } from '../../storage/panel/panel-sessions.js';
+import type { KeyCaller, PanelCaller, UserCaller } from '../context.js';
 import { csrfTokenOf } from './csrf.js';
 import { roles } from '../../domain/access/roles.js';
 
@@ -47,6 +48,24 @@ export function userCaller(row: SessionRow, token: string, limits: SessionLimits
     },
     scopes: new Set(roles[role].scopes),
     actor: { id, source: 'web', requestId },
+    session: { id: row.id, csrfToken: csrfTokenOf(token), expiresAt },
+  };
+}
+
+/** @param token of the panel's cookie, which the CSRF token is bound to */
+export function panelCaller(
+  row: PanelSessionRow,
+  token: string,
+  limits: SessionLimits,
+  requestId: string,
+): PanelCaller {
+  const { clientId, name, login, status, resellerId, resellerName, currency, locale, timezone } = row;
+  const id = `client:${clientId}`;
+  const expiresAt = new Date(Math.min(row.expiresAt.getTime(), row.lastSeenAt.getTime() + limits.idleMs));
+  return {
+    kind: 'client',
+    ...{ id, clientId, name, login, status, resellerId, resellerName, currency, locale, timezone },
+    actor: { id, source: 'panel', requestId },
     session: { id: row.id, csrfToken: csrfTokenOf(token), expiresAt },
   };
 }

@@ -15,14 +15,23 @@ export function csrfTokenOf(sessionToken: string): string {
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** What is wrong with a request that came with the cookie of this session; null: nothing. */
-export function csrfProblem(config: Config, req: Request, sessionToken: string): ApiProblem | null {
+/**
+ * What is wrong with a request that came with the cookie of this session; null: nothing.
+ *
+ * @param source the operation that gives the token
+ */
+export function csrfProblem(
+  config: Config,
+  req: Request,
+  sessionToken: string,
+  source = 'GET /v1/session',
+): ApiProblem | null {
   if (harmless.has(req.method)) return null;
   if (isCrossSite(config, req)) return crossSiteProblem();
   const sent = Buffer.from(req.get('x-csrf-token') ?? '');
   const wanted = Buffer.from(csrfTokenOf(sessionToken));
   if (sent.length === wanted.length && timingSafeEqual(sent, wanted)) return null;
-  const detail = 'send the `csrfToken` of GET /v1/session as X-CSRF-Token';
+  const detail = `send the \`csrfToken\` of ${source} as X-CSRF-Token`;
   return problemAt('csrf_invalid', '#/headers/x-csrf-token', detail);
 }
 

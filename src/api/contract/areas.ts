@@ -29,5 +29,6 @@ export const areas = [
   'exports',
   'stream',
   'requests',
+  'panel',
 ] as const;
 export type Area = (typeof areas)[number];

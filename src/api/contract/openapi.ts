@@ -31,7 +31,7 @@ const problemSchema = z
 const description = `Monitors the balances of clients, notifies when they are low, and grants temporary credit.
 
 - **Authentication**: \`Authorization: Bearer lw_…\`, or the cookie of a user's session. Every change with a cookie also needs its
-  CSRF token as \`X-CSRF-Token\`.
+  CSRF token as \`X-CSRF-Token\`. Operations below \`/v1/panel\` take only the cookie of the client panel.
 - **Visibility**: a key or a user sees only its reseller and its sub-resellers.
 - **Values**: amounts are decimal strings, never numbers. Times are RFC 3339 in UTC. Unknown fields and parameters are rejected.
 - **Repeats**: every POST may carry an \`Idempotency-Key\`. Its response is kept for 24 hours.
@@ -61,6 +61,12 @@ export function openApiDocument(
     in: 'cookie',
     name: 'lowwater_session',
     description: 'Session of a user, started with POST /v1/session',
+  });
+  registry.registerComponent('securitySchemes', 'panelSession', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'lowwater_panel_session',
+    description: 'Session of a user of the client panel, started with POST /v1/panel/session',
   });
   for (const operation of operations) register(registry, operation);
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -103,11 +109,13 @@ function register(registry: OpenAPIRegistry, operation: Operation): void {
 }
 
 function securityOf(operation: Operation): Record<string, string[]>[] {
+  if (operation.isPanel) return [{ panelSession: [] }];
   if (!operation.scope) return [];
   return [...(operation.sessionOnly ? [] : [{ apiKey: [] }]), { session: [] }];
 }
 
 function scopeText(operation: Operation): string {
+  if (operation.isPanel) return 'A user of the client panel; sees only the own client.';
   if (!operation.scope) return '';
   if (operation.sessionOnly) return 'Any user who is logged in; no API key.';
   if (operation.scope === 'any') return 'Any caller.';
@@ -154,9 +162,10 @@ function codesOf(operation: Operation): ProblemCode[] {
     ...(request.params ? (['not_found'] as const) : []),
     ...(scope || operation.area !== 'system' ? (['rate_limited', 'database_unavailable', 'internal'] as const) : []),
     ...(scope ? (['session_missing', 'scope_missing'] as const) : []),
+    ...(operation.isPanel ? (['session_missing'] as const) : []),
     ...(operation.method !== 'get' ? (['outcome_pending'] as const) : []),
     ...(scope && !operation.sessionOnly ? keyCodes : []),
-    ...(scope && operation.method !== 'get' ? (['csrf_invalid'] as const) : []),
+    ...((scope || operation.isPanel) && operation.method !== 'get' ? (['csrf_invalid'] as const) : []),
     ...(operation.operatorOnly ? (['operator_only'] as const) : []),
     ...(operation.needsIfMatch ? (['precondition_required', 'version_stale'] as const) : []),
     ...(supportsIdempotencyKey(operation) ? (['idempotency_mismatch', 'idempotency_in_flight'] as const) : []),

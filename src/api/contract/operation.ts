@@ -1,10 +1,10 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Requester } from '../../services/change.js';
-import { scopeOf, type Scope } from '../../storage/system/scope.js';
+import { clientScope, scopeOf, type Scope } from '../../storage/system/scope.js';
 import type { Answer } from './answers.js';
 import type { PromisedAnswer, Responses, ResponseSpec } from './promised-answer.js';
 import type { Area } from './areas.js';
-import type { ApiContext, Caller, UserCaller } from '../context.js';
+import type { ApiContext, Caller, PanelCaller, UserCaller } from '../context.js';
 import type { AnswerBound } from '../http/answer-bound.js';
 import type { IfMatch } from '../http/if-match.js';
 import { ApiProblem, problemAt, type FieldError } from '../http/problem.js';
@@ -86,6 +86,10 @@ interface SessionInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: UserCaller;
 }
 
+interface PanelInput<R extends RequestSchemas> extends ScopedInput<R> {
+  readonly caller: PanelCaller;
+}
+
 interface SharedSpec<R extends RequestSchemas, Res extends Responses> {
   /** unique; the operationId of the OpenAPI document */
   readonly id: string;
@@ -123,6 +127,14 @@ interface SessionOperationSpec<R extends RequestSchemas, Res extends Responses> 
   handler(input: SessionInput<R>): Promise<PromisedAnswer<Res>>;
 }
 
+interface PanelOperationSpec<R extends RequestSchemas, Res extends Responses> extends SharedSpec<R, Res> {
+  /** a change that a client of status `stop` may make: to pay, and what concerns the login */
+  readonly whileStopped?: boolean;
+  /** versioned resource: without `If-Match` the answer is 428; the handler then calls `requireVersion` */
+  readonly needsIfMatch?: boolean;
+  handler(input: PanelInput<R>): Promise<PromisedAnswer<Res>>;
+}
+
 interface PublicOperationSpec<R extends RequestSchemas, Res extends Responses> extends SharedSpec<R, Res> {
   /** takes the body as it is, unparsed; `rawBody` holds it */
   readonly raw?: boolean;
@@ -137,6 +149,7 @@ export interface RawInput {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly context: ApiContext;
   readonly caller: Caller | null;
+  readonly panelCaller: PanelCaller | null;
   readonly requestId: string;
   readonly dedupeId: string;
   readonly ifMatch: IfMatch;
@@ -160,6 +173,8 @@ export interface Operation {
   readonly scope: WantedScope | null;
   /** only for users who are logged in: what concerns their own session and account */
   readonly sessionOnly: boolean;
+  /** only for users of the client panel, each for the own client; no key and no user of staff may call it */
+  readonly isPanel: boolean;
   readonly operatorOnly: boolean;
   readonly needsIfMatch: boolean;
   readonly takesKey: boolean;
@@ -214,6 +229,32 @@ export function defineSessionOperation<const R extends RequestSchemas, const Res
   };
 }
 
+/** An operation of the client panel: its caller reads and changes only the own client. */
+export function definePanelOperation<const R extends RequestSchemas, const Res extends Responses>(
+  spec: PanelOperationSpec<R, Res>,
+): Operation {
+  const isRead = spec.method === 'get';
+  const problems = isRead || spec.whileStopped ? [] : (['panel_stopped'] as const);
+  return {
+    ...common({ ...spec, problems: [...(spec.problems ?? []), ...problems] }),
+    ...unmarked,
+    scope: null,
+    isPanel: true,
+    needsIfMatch: spec.needsIfMatch ?? false,
+    prepare(raw) {
+      const { panelCaller: caller, context, now, bound } = raw;
+      if (!caller) throw new ApiProblem('session_missing', 'this operation needs a session of the client panel');
+      if (problems.length > 0 && caller.status === 'stop') {
+        throw new ApiProblem('panel_stopped', 'the service is stopped: until it is active again, you can read and pay');
+      }
+      const scope = clientScope(context.databases.reseller, caller, bound);
+      const requester = { scope, actor: caller.actor, now };
+      const input = { ...checked(spec.request, raw), caller, scope, requester };
+      return (updateId) => spec.handler({ ...input, updateId });
+    },
+  };
+}
+
 /** An operation that needs no caller: logging in, health, documents, and what carries its own signature. */
 export function definePublicOperation<const R extends RequestSchemas, const Res extends Responses>(
   spec: PublicOperationSpec<R, Res>,
@@ -231,11 +272,18 @@ export function definePublicOperation<const R extends RequestSchemas, const Res 
 }
 
 /** What an operation is not unless it says so. */
-const unmarked = { sessionOnly: false, operatorOnly: false, needsIfMatch: false, takesKey: false, raw: false };
+const unmarked = {
+  sessionOnly: false,
+  isPanel: false,
+  operatorOnly: false,
+  needsIfMatch: false,
+  takesKey: false,
+  raw: false,
+};
 
 type Common = Omit<
   Operation,
-  'scope' | 'sessionOnly' | 'operatorOnly' | 'needsIfMatch' | 'takesKey' | 'raw' | 'prepare'
+  'scope' | 'sessionOnly' | 'isPanel' | 'operatorOnly' | 'needsIfMatch' | 'takesKey' | 'raw' | 'prepare'
 >;
 
 function common<R extends RequestSchemas, Res extends Responses>(spec: SharedSpec<R, Res>): Common {

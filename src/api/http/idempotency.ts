@@ -10,10 +10,10 @@ import {
   type IdempotentRequest,
 } from '../../storage/system/idempotency.js';
 import { UpdateRefused } from '../../temporal/gateway.js';
-import type { ApiContext, Caller } from '../context.js';
+import type { ApiContext } from '../context.js';
 import type { Operation } from '../contract/operation.js';
 import { ApiProblem, problemAt } from './problem.js';
-import { stateOf } from './request-state.js';
+import { senderIn } from './request-state.js';
 import type { SentAnswer } from './send.js';
 
 const pointer = '#/headers/idempotency-key';
@@ -36,13 +36,14 @@ export function idempotencyKeyOf(operation: Operation, req: Request): string | n
 
 /** What holds a password leaves nothing behind, not even a hash of it: such a request is simply done again. */
 export function supportsIdempotencyKey(
-  operation: Pick<Operation, 'method' | 'scope' | 'secretBody' | 'takesKey'>,
+  operation: Pick<Operation, 'method' | 'scope' | 'isPanel' | 'secretBody' | 'takesKey'>,
 ): boolean {
-  return (operation.method === 'post' || operation.takesKey) && operation.scope !== null && !operation.secretBody;
+  const hasCaller = operation.scope !== null || operation.isPanel;
+  return (operation.method === 'post' || operation.takesKey) && hasCaller && !operation.secretBody;
 }
 
 /** Names a request permanently in its records, where a name has at most 200 characters. */
-export function dedupeIdOf(caller: Pick<Caller, 'id'>, key: string): string {
+export function dedupeIdOf(caller: { readonly id: string }, key: string): string {
   const name = key.length <= 100 ? key : createHash('sha256').update(key).digest('hex');
   return `${caller.id}:${name}`;
 }
@@ -61,7 +62,7 @@ export async function once(
   key: string,
   work: (updateId: string) => Promise<SentAnswer>,
 ): Promise<SentAnswer> {
-  const { caller } = stateOf(req);
+  const caller = senderIn(req);
   if (!caller) return work(randomUUID());
   const request: IdempotentRequest = {
     caller: caller.id,

@@ -145,6 +145,16 @@ export const problemSpecs = {
     remedy: 'GET /v1/clients/{id}/rules lists the keys of the client’s rules.',
   },
   ...invoicingProblems,
+  panel_not_allowed: {
+    status: 403,
+    title: 'Not allowed in the client panel',
+    remedy: 'Ask your provider. The operator decides what clients may change themselves.',
+  },
+  panel_stopped: {
+    status: 403,
+    title: 'Client stopped',
+    remedy: 'Pay, or ask your provider. Until the client is active again, the client panel only shows data.',
+  },
   malformed_request: {
     status: 400,
     title: 'Request is not HTTP',

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Caller } from '../context.js';
+import type { Caller, PanelCaller } from '../context.js';
 import type { Operation } from '../contract/operation.js';
 import type { AnswerBound } from './answer-bound.js';
 import type { ApiProblem } from './problem.js';
@@ -11,6 +11,8 @@ interface RequestState {
   /** the time in which the operation must be answered; null before its route is found */
   bound: AnswerBound | null;
   caller: Caller | null;
+  /** of an operation of the client panel, which has no other caller */
+  panelCaller: PanelCaller | null;
   /** why there is no caller; raised only after the rate limit has been asked */
   callerError: ApiProblem | null;
   rawBody: Buffer;
@@ -26,6 +28,7 @@ export function beginRequest(req: object, requestId: string): void {
     operation: null,
     bound: null,
     caller: null,
+    panelCaller: null,
     callerError: null,
     rawBody: Buffer.alloc(0),
     sentBody: null,
@@ -36,6 +39,12 @@ export function boundOf(req: Request): AnswerBound {
   const { bound } = stateOf(req);
   if (!bound) throw new Error('the request has no operation');
   return bound;
+}
+
+/** Who sent a request, as logs, limits, and records of repeats name it; null: not known. */
+export function senderIn(req: Request): Caller | PanelCaller | null {
+  const { caller, panelCaller } = stateOf(req);
+  return caller ?? panelCaller;
 }
 
 export function stateOf(req: Request): RequestState {

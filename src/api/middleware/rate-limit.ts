@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { ApiContext } from '../context.js';
 import { ApiProblem } from '../http/problem.js';
-import { stateOf } from '../http/request-state.js';
+import { senderIn } from '../http/request-state.js';
 
 const windowMs = 60_000;
 
@@ -30,6 +30,6 @@ export function limitRate(context: ApiContext): RequestHandler {
 }
 
 function counted(req: Request): string {
-  const { caller } = stateOf(req);
+  const caller = senderIn(req);
   return caller ? caller.id : `address:${ipKeyGenerator(req.ip ?? '')}`;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ApiContext } from '../context.js';
 import { loggedRequest } from '../request-log/entry.js';
-import { beginRequest, stateOf } from '../http/request-state.js';
+import { beginRequest, senderIn, stateOf } from '../http/request-state.js';
 
 /** An id that a caller may choose itself: what no log and no header can be broken with. */
 const saneId = /^[A-Za-z0-9._:-]{1,128}$/;
@@ -24,7 +24,8 @@ export function requestLog(context: ApiContext): RequestHandler {
 }
 
 function finished(context: ApiContext, req: Request, res: Response, seconds: number): void {
-  const { requestId, operation, caller } = stateOf(req);
+  const { requestId, operation } = stateOf(req);
+  const caller = senderIn(req);
   // A stream of events ends when its reader goes: that is no fault, and its length no duration.
   if (operation?.responses[200]?.contentType === 'text/event-stream' && res.statusCode === 200) return;
   const status = res.writableFinished ? res.statusCode : 499;

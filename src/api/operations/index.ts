@@ -9,6 +9,7 @@ import { eventOperations } from './events/index.js';
 import { invoicingOperations } from './invoicing/index.js';
 import { jobOperations } from './jobs/index.js';
 import { keyOperations } from './access/keys/index.js';
+import { panelOperations } from './panel/index.js';
 import { paymentTermsOperations } from './invoicing/payment-terms/index.js';
 import { taxProfileOperations } from './invoicing/tax-profiles/index.js';
 import { ledgerOperations } from './ledger/index.js';
@@ -61,6 +62,7 @@ const declared: readonly Operation[] = [
   ...viewOperations,
   ...streamOperations,
   ...requestOperations,
+  ...panelOperations,
 ];
 
 /** Every operation of the API. A route that is not listed here does not exist; one that is, is in /openapi.json. */

@@ -1,13 +1,14 @@
 import type { Request } from 'express';
 import type { LoggedRequest } from '../../storage/system/request-log.js';
-import { stateOf } from '../http/request-state.js';
+import { senderIn, stateOf } from '../http/request-state.js';
 import { loggedResponse, loggedBody } from './bodies.js';
 
 const keyPrefix = /^Bearer +(lw_[a-z]+_[0-9a-f]{12})_/i;
 
 /** What is kept of a request. Its bodies are put into their form only when they are written. */
 export function loggedRequest(req: Request, status: number, seconds: number, at: Date): () => LoggedRequest {
-  const { requestId, operation, caller, rawBody, sentBody } = stateOf(req);
+  const { requestId, operation, rawBody, sentBody } = stateOf(req);
+  const caller = senderIn(req);
   // Bodies with passwords, codes, and tokens are never logged.
   const bodies = req.method !== 'GET' && req.method !== 'HEAD' && !(operation?.secretBody ?? false);
   const isSecret = operation?.secretAnswer ?? false;

@@ -4,6 +4,7 @@ import { companyFields } from './fields/company.js';
 import { generalFields } from './fields/general.js';
 import { notificationFields } from './fields/notifications.js';
 import { originatorFields } from './fields/originator.js';
+import { panelFields } from './fields/panel.js';
 import { rateNotificationFields } from './fields/rate-notification.js';
 import type { ClientFieldSpec } from './fields/spec.js';
 import { terminatorFields } from './fields/terminator.js';
@@ -14,6 +15,7 @@ import { terminatorFields } from './fields/terminator.js';
  */
 export const clientFieldSections = {
   general: generalFields,
+  panel: panelFields,
   originator: originatorFields,
   terminator: terminatorFields,
   notifications: notificationFields,
@@ -25,6 +27,7 @@ export const clientFieldSections = {
 
 export const clientFieldSpecs = {
   ...generalFields,
+  ...panelFields,
   ...originatorFields,
   ...terminatorFields,
   ...notificationFields,

@@ -146,11 +146,11 @@ export interface StoredMonitor {
   readonly capacity: CapacityDecision | null;
 }
 
-export const actorSources = ['api', 'web', 'cli', 'temporal', 'job', 'system'] as const;
+export const actorSources = ['api', 'web', 'cli', 'temporal', 'job', 'system', 'panel'] as const;
 
 /** Who acts, through which interface; ids only, no addresses. */
 export interface Actor {
-  /** `key:<id>`, `user:<id>`, `temporal`, `system` */
+  /** `key:<id>`, `user:<id>`, `client:<id>` (in the client panel), `temporal`, `system` */
   readonly id: string;
   readonly source: (typeof actorSources)[number];
   readonly requestId?: string;

@@ -6,7 +6,7 @@
 interface MailKindSpec {
   /**
    * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `event` for staff, or something about
-   * the `account` of a user.
+   * the `account` of a user or the client panel of a client.
    */
   readonly cause: 'rule' | 'credit' | 'event' | 'account';
   /**
@@ -32,8 +32,10 @@ export type VariableGroup =
   | 'credit_before'
   | 'staff_event'
   | 'account'
+  | 'panel_account'
   | 'account_link'
   | 'account_change'
+  | 'email_change'
   | 'reseller'
   | 'general';
 
@@ -52,6 +54,9 @@ const ofCreditChange = {
 
 /** They hold secrets or warn of misuse: their text can't be replaced. */
 const ofAccount = { cause: 'account', audience: 'user', counted: false, templatable: false } as const;
+
+/** The same for the client panel: they go to the billing email, the confirmation also to the one that is to become it. */
+const ofPanel = { cause: 'account', audience: 'client', counted: false, templatable: false } as const;
 
 export const mailKindSpecs = {
   low_balance: { ...ofRule, variables: ['client', 'profile', 'rule', 'reseller', 'general'] },
@@ -73,6 +78,10 @@ export const mailKindSpecs = {
   password_reset: { ...ofAccount, variables: ['account', 'account_link', 'reseller'] },
   password_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },
   second_factor_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },
+  panel_invitation: { ...ofPanel, variables: ['panel_account', 'account_link', 'reseller'] },
+  panel_password_reset: { ...ofPanel, variables: ['panel_account', 'account_link', 'reseller'] },
+  panel_password_changed: { ...ofPanel, variables: ['panel_account', 'account_change', 'reseller'] },
+  panel_email_confirmation: { ...ofPanel, variables: ['panel_account', 'account_link', 'email_change', 'reseller'] },
 } as const satisfies Readonly<Record<string, MailKindSpec>>;
 
 type Specs = typeof mailKindSpecs;
@@ -84,8 +93,14 @@ type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind
 /** Kinds of notifications: they have rows and deliveries. Emails about events and accounts have neither. */
 export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' }>;
 
-/** Kinds of emails about the account of a user. */
+/** Kinds of emails about the account of a user, or the client panel of a client. */
 export type AccountEmailKind = KindsWith<{ readonly cause: 'account' }>;
+
+/** Of these, kinds of emails about the account of a user. */
+export type UserEmailKind = KindsWith<{ readonly cause: 'account'; readonly audience: 'user' }>;
+
+/** Of these, kinds of emails about the client panel of a client. */
+export type PanelEmailKind = KindsWith<{ readonly cause: 'account'; readonly audience: 'client' }>;
 
 /** Kinds of the notifications of a rule. */
 export type RuleNotificationKind = KindsWith<{ readonly cause: 'rule' }>;

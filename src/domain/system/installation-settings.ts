@@ -28,6 +28,11 @@ export const installationSettings = {
     default: false,
     description: 'Whether transfers between accounts of different clients are allowed',
   },
+  panelChangesThresholds: {
+    type: 'flag',
+    default: false,
+    description: 'Whether clients change their low balance threshold and warning thresholds in the client panel',
+  },
 } as const satisfies Readonly<Record<string, InstallationSettingSpec>>;
 
 type Specs = typeof installationSettings;

@@ -1,6 +1,7 @@
 import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
 import { changeText } from './account-expressions.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
+import { panelEnglish } from './panel-english.js';
 
 const language = 'en';
 const footer: readonly Conditional[] = [
@@ -99,4 +100,5 @@ export const accountEnglish: Readonly<Record<AccountEmailKind, MailCopy>> = {
   password_reset: reset,
   password_changed: passwordChanged,
   second_factor_changed: secondFactorChanged,
+  ...panelEnglish,
 };

@@ -1,6 +1,7 @@
 import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
 import { changeText } from './account-expressions.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
+import { panelUkrainian } from './panel-ukrainian.js';
 
 const language = 'uk';
 const footer: readonly Conditional[] = [
@@ -103,4 +104,5 @@ export const accountUkrainian: Readonly<Record<AccountEmailKind, MailCopy>> = {
   password_reset: reset,
   password_changed: passwordChanged,
   second_factor_changed: secondFactorChanged,
+  ...panelUkrainian,
 };

@@ -1,4 +1,5 @@
 import { requireLowBalance } from '../../domain/clients/low-balance.js';
+import { requirePanelLogin } from '../../domain/clients/panel-login.js';
 import { requireNoLimitBeside } from '../../domain/clients/relations.js';
 import type { NewClientFields } from '../../domain/clients/client-fields.js';
 import { parseMoney } from '../../domain/money.js';
@@ -30,6 +31,7 @@ export function createClient(
   return change(requester, async (tx) => {
     const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
     requireLowBalance(fields, fields.originationCapacity);
+    requirePanelLogin(fields);
     requireNoLimitBeside(fields);
     if (fields.balanceModel === 'unlimited') requireUnlimitedAllowed(requester);
     await requireRelations(tx, scope.resellerId, fields, null);

@@ -1,5 +1,6 @@
 import { requireLowBalance } from '../../domain/clients/low-balance.js';
 import { requireNoLimitBeside } from '../../domain/clients/relations.js';
+import { requirePanelLogin } from '../../domain/clients/panel-login.js';
 import type { ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
@@ -73,6 +74,7 @@ function patchedFields(before: ClientFields, patch: Patch<ClientFields>): Client
   const fields = applyPatch(before, patch);
   const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
   requireLowBalance(fields, fields.originationCapacity);
+  requirePanelLogin(fields);
   return { ...fields, warningThresholds };
 }
 

@@ -1,6 +1,6 @@
 import type { ClientFields, NewClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
-import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
+import { constraintOf, sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import { insertedColumns, updatedColumns } from './client-columns.js';
 import type { ClientRow } from './clients.js';
 
@@ -54,12 +54,15 @@ export async function hasMoneyMoved(tx: Transaction, id: string): Promise<boolea
   return found.length > 0;
 }
 
-/** @throws DomainError `already_exists` (externalId) */
+/** @throws DomainError `already_exists` (externalId, panelLogin) */
 export async function unique<T>(write: () => PromiseLike<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
     if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
+    if (constraintOf(error) === 'clients_panel_login') {
+      throw new DomainError('already_exists', 'this login is taken: choose another one', '/panelLogin');
+    }
     throw new DomainError('already_exists', 'another client of the reseller has this external id', '/externalId');
   }
 }

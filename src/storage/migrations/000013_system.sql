@@ -3,7 +3,7 @@ create table audit (
   id           bigint generated always as identity primary key,
   at           timestamptz not null default now(),
   actor        text not null,
-  source       text not null check (source in ('api', 'web', 'cli', 'temporal', 'job', 'system')),
+  source       text not null check (source in ('api', 'web', 'cli', 'temporal', 'job', 'system', 'panel')),
   action       text not null check (action ~ '^[a-z_]+\.[a-z_]+$'),
   subject_type text not null,
   subject_id   text not null,
@@ -96,6 +96,8 @@ create table installation_settings (
   credit_request_hours     integer not null default 72 check (credit_request_hours between 24 and 720),
   -- whether transfers between accounts of different clients are allowed
   transfers_across_clients boolean not null default false,
+  -- whether clients change their own low balance threshold and warning thresholds in the client panel
+  panel_changes_thresholds boolean not null default false,
   version                  integer not null default 1
 );
 insert into installation_settings default values;

@@ -76,7 +76,8 @@ begin
   delete from audit where client_id = removed or (subject_type in ('client', 'monitor') and subject_id = removed::text);
   get diagnostics deleted = row_count;
   counts := counts || jsonb_build_object('audit', deleted);
-  delete from request_log where path ~ format('^/v1/clients/%s(/|$)', removed);
+  delete from request_log
+  where path ~ format('^/v1/clients/%s(/|$)', removed) or caller = format('client:%s', removed);
   get diagnostics deleted = row_count;
   counts := counts || jsonb_build_object('request_log', deleted);
   delete from clients where id = removed;

@@ -3,11 +3,31 @@
 -- lowwater_service: the service itself and callers of the operator. All rows, so that its plans stay as they are.
 -- lowwater_reseller: callers of a reseller. The rows of the reseller in the setting `lowwater.reseller_id` and of its
 --   sub-resellers, and what these inherit from above, to read; none while the setting is empty.
--- The migration runner creates both roles (src/storage/system/database-roles.ts). Neither owns or logs in.
+-- lowwater_client: users of the client panel. The rows of the client in the setting `lowwater.client_id`, of these what the
+--   panel shows, and none while the setting is empty. What is not listed for it below, it can't even name.
+-- The migration runner creates these roles (src/storage/system/database-roles.ts). None owns or logs in.
 
 -- Returns the reseller on whose behalf the transaction runs; null: none.
 create function scope_reseller() returns bigint language sql stable parallel safe
 return nullif(current_setting('lowwater.reseller_id', true), '')::bigint;
+
+-- Returns the client on whose behalf the transaction of a panel user runs; null: none.
+create function scope_client() returns bigint language sql stable parallel safe
+return nullif(current_setting('lowwater.client_id', true), '')::bigint;
+
+-- Returns the addresses that are, or were, the client's own: a notice to another address is not shown to it. As the owner,
+-- because the policies of deliveries call it.
+create function scope_client_addresses() returns text[]
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select array(
+    select lower(own.address) from clients c,
+      unnest(array[c.billing_email, c.main_email, c.noc_email, c.rates_email]) as own (address)
+    where c.id = scope_client() and own.address is not null
+    union
+    select lower(e.old_email) from billing_email_changes e
+    where e.client_id = scope_client() and e.status = 'applied' and e.old_email is not null);
+end;
 
 -- Returns the resellers above the scope, and itself: their names and profiles are read for clients below. A manager
 -- also has clients of resellers that are not above it. As the owner, because the policies of resellers call it.
@@ -80,7 +100,8 @@ begin
       ('api_keys', own, null, 'select, insert, update', 'select, insert, update'),
       ('sessions', of_user, null,
         'select, insert, update, delete', 'select, delete'),
-      ('account_emails', of_user, null, 'select, insert, update, delete', 'select, insert, update'),
+      ('account_emails', format('case when client_id is not null then %s else %s end', client, of_user), null,
+        'select, insert, update, delete', 'select, insert, update'),
       ('second_factors', of_user, null, 'select, insert, update, delete', 'select, insert, update, delete'),
       ('recovery_codes', of_user, null, 'select, insert, update, delete', 'select, insert, update, delete'),
       ('login_challenges', of_user, null, 'select, insert, delete', 'select, delete'),
@@ -96,6 +117,9 @@ begin
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('clients', format('(reseller_id %s or manager_id %s)', subtree, subtree), null,
         'select, insert, update', 'select, insert, update'),
+      ('panel_passwords', client, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('panel_sessions', client, null, 'select, insert, update, delete', 'select, delete'),
+      ('billing_email_changes', client, null, 'select, insert, update, delete', 'select, update'),
       ('saved_views', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
       ('accounts', client, null, 'select, insert, update', 'select, insert, update'),
       -- Seen by who sees both of its clients.
@@ -175,3 +199,69 @@ end $$;
 
 -- Ids of resellers are drawn before their row is written, because its path holds the id.
 grant usage on sequence resellers_id_seq to lowwater_service, lowwater_reseller;
+
+do $$
+declare
+  own constant text := 'client_id = scope_client()';
+  entry record;
+begin
+  for entry in
+    select * from (values
+      -- table, rows of the client, privileges of panel users
+      ('resellers', 'id = (select c.reseller_id from clients c where c.id = scope_client())',
+        'select (id, parent_id, kind, name, path, locale, timezone)'),
+      -- Shared statements look up who recorded something: here no one is found.
+      ('users', 'false', 'select (id, reseller_id, name)'),
+      ('api_keys', 'false', 'select (id, reseller_id, name)'),
+      ('customer_classes', 'id = (select c.customer_class_id from clients c where c.id = scope_client())',
+        'select (id, transfers_allowed)'),
+      ('accounts', own, 'select, update (balance)'),
+      ('transfers', 'from_client_id = scope_client() and to_client_id = scope_client()', 'select, insert'),
+      ('ledger_entries', own, 'select, insert'),
+      ('balances', own, 'select, update'),
+      ('charge_days', own, 'select'),
+      ('invoices', own || ' and status <> ''draft''', 'select'),
+      ('invoice_lines', 'exists (select 1 from invoices i where i.id = invoice_id)', 'select'),
+      ('credits', own, 'select'),
+      ('allocations', own, 'select'),
+      ('reversals', own, 'select'),
+      ('temporary_credits', own, 'select (id, client_id, seq, amount, currency, valid_from, valid_until, status)'),
+      ('outbox', own, 'select, insert, update'),
+      -- The user notification is for staff.
+      ('notifications', own || ' and rule <> ''user''', 'select'),
+      ('deliveries', 'exists (select 1 from notifications n where n.id = notification_id) '
+        || 'and lower(recipient) = any ((select scope_client_addresses())::text[])',
+        'select'),
+      ('audit', own, 'insert'),
+      ('panel_passwords', own, 'select, insert, update'),
+      ('panel_sessions', own, 'select, delete'),
+      ('billing_email_changes', own, 'select, insert, update'),
+      ('account_emails', own, 'select, insert, update')
+    ) as list (table_name, in_client, privileges)
+  loop
+    execute format('grant %s on %I to lowwater_client', entry.privileges, entry.table_name);
+    execute format('create policy client on %I to lowwater_client using (%s) with check (%s)',
+      entry.table_name, entry.in_client, entry.in_client);
+  end loop;
+
+  -- A client's own row, without what staff keep about it.
+  execute format('grant select (%s) on clients to lowwater_client', (
+    select string_agg(quote_ident(attname), ', ') from pg_attribute
+    where attrelid = 'clients'::regclass and attnum > 0 and not attisdropped
+      and attname not in ('owner_email', 'tags', 'routing_plan', 'external_id', 'profile_id', 'search')));
+  grant update (company_name, main_email, noc_email, rates_email, billing_email, address, zip_code, warning_thresholds,
+    notify_client, low_balance_threshold, version, updated_at) on clients to lowwater_client;
+  create policy client on clients to lowwater_client using (id = scope_client()) with check (id = scope_client());
+
+  grant select on balance_source, installation_settings to lowwater_client;
+  grant select, delete on login_throttles to lowwater_client;
+
+  -- All other tables show a panel user nothing.
+  for entry in
+    select c.relname as table_name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relrowsecurity
+      and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'client')
+  loop
+    execute format('create policy client on %I to lowwater_client using (false) with check (false)', entry.table_name);
+  end loop;
+end $$;

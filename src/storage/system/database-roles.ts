@@ -2,7 +2,7 @@ import { databaseRoles, sqlStateOf, type Queries } from './database.js';
 import { SchemaError } from './schema-error.js';
 
 /**
- * Creates the roles that are missing and makes the current user a member of both, so that it can work as them. Roles
+ * Creates the roles that are missing and makes the current user a member of all, so that it can work as them. Roles
  * belong to the whole server: others may create them at the same time.
  *
  * @throws SchemaError with the statements for a superuser, where the current user may not do this

@@ -8,13 +8,17 @@ export type Transaction = postgres.TransactionSql;
 export type Queries = Sql | Transaction;
 
 /** The roles as which pools work; migrations/000020_row_security.sql says which rows each of them sees. */
-export const databaseRoles = { service: 'lowwater_service', reseller: 'lowwater_reseller' } as const;
+export const databaseRoles = {
+  service: 'lowwater_service',
+  reseller: 'lowwater_reseller',
+  client: 'lowwater_client',
+} as const;
 type DatabaseRole = keyof typeof databaseRoles;
 
 interface DatabaseOptions {
   /**
    * as which role the connections work; the user of the URL must be its member. `reseller` sees nothing until a
-   * transaction names a reseller. Absent: as the user of the URL, for migrations.
+   * transaction names a reseller, `client` nothing until it names a client. Absent: as the user of the URL, for migrations.
    */
   readonly role?: DatabaseRole;
   /** connections kept; default 8 */
@@ -57,4 +61,9 @@ export const sqlStates = { uniqueViolation: '23505', foreignKeyViolation: '23503
 
 export function sqlStateOf(error: unknown): string | null {
   return error instanceof postgres.PostgresError ? error.code : null;
+}
+
+/** The constraint or unique index that refused a statement; null: none did. */
+export function constraintOf(error: unknown): string | null {
+  return error instanceof postgres.PostgresError ? (error.constraint_name ?? null) : null;
 }

@@ -69,6 +69,36 @@ export function resellerScope(sql: Sql, resellerId: string, watch?: WriteWatch):
   };
 }
 
+/**
+ * The scope of a user of the client panel: its transactions take the role that sees only rows of the client.
+ *
+ * @param sql connections that see nothing until a transaction names whose rows it wants
+ * @param client with its reseller, within which shared statements look for it
+ */
+export function clientScope(
+  sql: Sql,
+  client: { readonly clientId: string; readonly resellerId: string },
+  watch?: WriteWatch,
+): Scope {
+  const within =
+    <T>(work: (tx: Transaction) => Promise<T>) =>
+    async (tx: Transaction): Promise<T> => {
+      await tx`select set_config('role', ${databaseRoles.client}, true), set_config('lowwater.client_id', ${client.clientId}, true)`;
+      return work(tx);
+    };
+  const inOwn = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => inTransaction(sql, within(work));
+  return {
+    resellerId: client.resellerId,
+    isOperator: false,
+    read: inOwn,
+    readSnapshot: (work) => inSnapshot(sql, within(work)),
+    stream: () => {
+      throw new TypeError('the client panel has no files of lists');
+    },
+    write: (work) => watched(watch, work, inOwn),
+  };
+}
+
 function watched<T>(
   watch: WriteWatch | undefined,
   work: (tx: Transaction) => Promise<T>,

@@ -33,3 +33,8 @@ export function visibleClients(q: Queries, resellerId: string): Fragment {
 export function subtree(q: Queries, resellerId: string): Fragment {
   return q`select below.id from resellers below where below.path @> array[${resellerId}::bigint]`;
 }
+
+/** A condition on a client id: it is that of the user of the client panel who asks. */
+export function ownedBy(q: Queries, column: Fragment, clientId: string): Fragment {
+  return q`${column} = ${clientId}::bigint`;
+}

@@ -78,6 +78,14 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'PATCH /v1/clients/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'DELETE /v1/clients/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'POST /v1/clients/{id}/restore', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
+  // Who sets the password of a client panel can read and pay as the client.
+  { call: 'POST /v1/clients/{id}/panel/password', scope: 'clients:write', may: caretakers, mayNot: 'viewer' },
+  {
+    call: 'POST /v1/clients/{id}/panel/invitation',
+    scope: 'clients:write',
+    may: caretakers,
+    mayNot: 'credit_controller',
+  },
   // It can't be undone: administrators alone.
   { call: 'POST /v1/clients/{id}/full-delete', scope: 'clients:delete', may: ['admin'], mayNot: 'reseller_manager' },
   { call: 'POST /v1/clients/{id}/accounts', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },

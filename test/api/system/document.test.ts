@@ -91,19 +91,21 @@ test.each(operations.map((operation): [string, Operation] => [operation.id, oper
       const validate = ajv.compile(atHome(schema));
       expect([validate(example), validate.errors]).toEqual([true, null]);
     }
-    if (operation.request.body && operation.scope) {
+    if (operation.request.body && (operation.scope || operation.isPanel)) {
       const parsed = operation.request.body.safeParse(operation.example);
       expect([operation.id, parsed.success, parsed.error?.issues]).toEqual([operation.id, true, undefined]);
     }
     expect(Object.keys(entry?.responses ?? {}).some((status) => status.startsWith('2'))).toBe(true);
-    if (operation.scope) expect(entry?.responses).toHaveProperty('401');
+    if (operation.scope || operation.isPanel) expect(entry?.responses).toHaveProperty('401');
   },
 );
 
 test('only health, documents, what is signed and the login go without a caller', () => {
-  const open = operations.filter(({ scope }) => scope === null).map(({ path }) => path);
+  const open = operations.filter(({ scope, isPanel }) => scope === null && !isPanel).map(({ path }) => path);
   expect(open.sort()).toEqual([
     ...['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/account-links/read', '/v1/account-links/use'],
+    ...['/v1/panel/billing-email-confirmations', '/v1/panel/links/read', '/v1/panel/links/use'],
+    ...['/v1/panel/password-resets', '/v1/panel/session'],
     ...['/v1/password-resets', '/v1/session', '/v1/session/enrollment', '/v1/session/enrollment/confirm'],
     ...['/v1/session/second-step', '/v1/webhooks/in/{source}'],
   ]);

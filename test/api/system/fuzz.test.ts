@@ -6,6 +6,7 @@ import { startTestApi, type CallOptions, type TestApi } from '../../support/api/
 import { explanationOf } from '../../support/api/explanations.js';
 import { makeTargets } from '../../support/api/refusals.js';
 import { findFuzzer, fuzz } from '../../support/api/schemathesis.js';
+import { asPanel, makePanelClient } from '../../support/panel/panel-api.js';
 import { asUser, makePerson } from '../../support/data/people.js';
 
 /**
@@ -20,7 +21,7 @@ const fuzzTest = fuzzer.ok ? test : test.skip;
 const why = fuzzer.ok ? '' : ` (skipped: no schemathesis here, ${fuzzer.reason})`;
 
 /** An event stream has no end; a caller that logs out can call nothing after it. */
-const ownRun = new Set(['openStream', 'logOut']);
+const ownRun = new Set(['openStream', 'logOut', 'logOutOfPanel']);
 /** A list as a workbook is asked for in the words of its CSV. */
 const isWorkbook = ({ path }: Operation): boolean => path.endsWith('.xlsx');
 const fuzzed = (isChosen: (operation: Operation) => boolean): string[] =>
@@ -85,7 +86,7 @@ async function expectNoFault(ids: readonly string[], { key, headers }: CallOptio
 fuzzTest(`with a key that may do everything${why}`, async () => {
   await raiseIds('api_keys');
   await expectNoFault(
-    fuzzed(({ sessionOnly }) => !sessionOnly),
+    fuzzed(({ sessionOnly, isPanel }) => !sessionOnly && !isPanel),
     { key: await api.makeKey() },
   );
 });
@@ -96,6 +97,14 @@ fuzzTest(`as a user who is logged in${why}`, async () => {
   await expectNoFault(
     fuzzed(({ sessionOnly }) => sessionOnly),
     await asUser(api, id),
+  );
+});
+
+fuzzTest(`as a user of the client panel${why}`, async () => {
+  const { id } = await makePanelClient(api, { billingEmail: 'billing@client.example', transfersAllowed: 'yes' });
+  await expectNoFault(
+    fuzzed(({ isPanel }) => isPanel),
+    await asPanel(api, id),
   );
 });
 

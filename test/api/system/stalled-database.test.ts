@@ -6,6 +6,7 @@ import { fleetNumbers } from '../../../src/storage/monitoring/fleet-numbers.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
 import { cutLine, type CutLine } from '../../support/mail/cut-line.js';
 import { asUser, makePerson } from '../../support/data/people.js';
+import { asPanel, makePanelClient } from '../../support/panel/panel-api.js';
 import { createTestDatabase } from '../../support/database/postgres.js';
 
 // Over a hundred requests at once take a while where the machine has much else to do.
@@ -16,6 +17,7 @@ jest.setTimeout(180_000);
 let line: CutLine;
 let api: TestApi;
 let session: CallOptions;
+let panel: CallOptions;
 let clientId: string;
 
 /** Of requests that wait: their time is over when a test says so. */
@@ -62,6 +64,7 @@ beforeAll(async () => {
   );
   api.context.metrics.collectFleet(() => fleetNumbers(api.context.sql));
   session = await asUser(api, (await makePerson(api, 'admin')).id);
+  panel = await asPanel(api, (await makePanelClient(api)).id);
   clientId = (await api.post('/v1/clients', { name: 'Customer A', currency: 'USD' })).body.id;
 });
 afterEach(() => line.mend());
@@ -76,7 +79,7 @@ const answersAlone = ['livez', 'readyz', 'metrics', 'openapi'];
 
 function ask(operation: Operation): Promise<Reply> {
   const address = operation.path.replace('{key}', 'user').replace(/\{\w+\}/g, '1');
-  const options = operation.sessionOnly ? session : {};
+  const options = operation.isPanel ? panel : operation.sessionOnly ? session : {};
   const headers = { ...options.headers, 'If-Match': '*', ...(operation.id === 'openStream' && stream) };
   const body = operation.request.body ? operation.example : undefined;
   return api.call(operation.method.toUpperCase(), address, body, { ...options, headers });

@@ -25,6 +25,7 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into clients (id, reseller_id, manager_id, profile_id, name, currency, balance_model)
     values (${id}, ${id}, ${id + 1}, ${id}, 'Client', 'USD', 'prepaid')`;
+  await addPanelOf(tx, id);
   await tx`insert into saved_views (id, reseller_id, owner, page, name, query) values (${id}, ${id}, 'user:1', 'clients', ${String(id)}, '')`;
   await tx`insert into balances (client_id, seq) values (${id}, 3)`;
   await tx`insert into accounts (id, client_id, external_id, kind) values (${id}, ${id}, 'A', 'debit'), (${id + 1}, ${id}, 'B', 'debit')`;
@@ -93,6 +94,19 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into request_log (request_id, at, method, path, status, duration_ms, reseller_id)
     values ('r', now(), 'GET', '/', 200, 1, ${id})`;
+}
+
+async function addPanelOf(tx: Transaction, id: number): Promise<void> {
+  await tx`
+    insert into panel_passwords (client_id, password_hash, set_at) values (${id}, '$argon2id$test', now())`;
+  await tx`
+    insert into panel_sessions (id, client_id, token_hash, address, created_at, last_seen_at, expires_at)
+    values (${id}, ${id}, ${Buffer.alloc(32, id % 251)}, '127.0.0.1', now(), now(), now())`;
+  await tx`
+    insert into billing_email_changes (id, client_id, new_email, requested_at) values (${id}, ${id}, 'new@example.com', now())`;
+  await tx`
+    insert into account_emails (id, client_id, kind, recipient, requested_at, next_attempt_at)
+    values (${id + 1}, ${id}, 'panel_invitation', 'r@example.com', now(), now())`;
 }
 
 async function addInvoicesOf(tx: Transaction, id: number): Promise<void> {

@@ -91,6 +91,27 @@ export const clientFieldSections = {
       csv: 'Hidden numbers',
     },
   },
+  panel: {
+    clientPanel: {
+      type: 'flag',
+      default: false,
+      description: 'The client’s own people can log in to the client panel; needs `panelLogin`',
+      filter: 'equals',
+      csv: 'Client panel',
+    },
+    panelLogin: {
+      type: 'text',
+      max: 64,
+      nullable: true,
+      switchedBy: 'clientPanel',
+      description:
+        'Name to log in to the client panel with: 3 to 64 letters, digits, and `. _ @ + -`, unique in the installation, also among deleted clients',
+      example: 'acme',
+      filter: 'begins',
+      csv: 'Panel login',
+      personal: true,
+    },
+  },
   originator: {
     balanceModel: {
       type: 'choice',

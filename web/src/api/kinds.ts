@@ -42,4 +42,5 @@ export const installationSettings = {
   temporaryCredit: { type: 'choice', values: ['finite', 'postpaid_only'], default: 'finite' },
   creditRequestHours: { type: 'integer', min: 24, max: 720, default: 72 },
   transfersAcrossClients: { type: 'flag', default: false },
+  panelChangesThresholds: { type: 'flag', default: false },
 } as const;

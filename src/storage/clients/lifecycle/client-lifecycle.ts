@@ -4,7 +4,8 @@ import type { Queries, Transaction } from '../../system/database.js';
 /** Deleting, restoring, and removing clients. */
 
 export async function markClientDeleted(tx: Transaction, id: string): Promise<void> {
-  await tx`update clients set status = 'deleted', version = version + 1, updated_at = now() where id = ${id}`;
+  await tx`
+    update clients set status = 'deleted', client_panel = false, version = version + 1, updated_at = now() where id = ${id}`;
 }
 
 /**

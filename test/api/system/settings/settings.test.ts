@@ -15,6 +15,7 @@ test('an installation begins with the defaults', async () => {
     temporaryCredit: 'finite',
     creditRequestHours: 72,
     transfersAcrossClients: false,
+    panelChangesThresholds: false,
     version: 1,
   });
 });

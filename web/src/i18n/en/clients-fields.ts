@@ -2,6 +2,12 @@ import type { Dictionary } from '../text';
 
 /** Fields that a client has besides those that Lowwater itself works with. */
 export const clientFields = {
+  'clients.section.panel': 'Client panel',
+  'clients.clientPanel': 'Client panel',
+  'clients.panelLogin': 'Panel login',
+  'clients.form.clientPanelHint': 'The client’s own people can log in at /panel.',
+  'clients.form.panelLoginHint':
+    '3 to 64 Latin letters, digits, and . _ @ + -. Reserved for this client, also after its deletion.',
   'clients.billEventsBy': 'Bill events by',
   'clients.hiddenNumbers': 'Hidden numbers',
   'clients.routingPlan': 'Routing plan',

@@ -13,6 +13,8 @@ export const problems = {
   'problems.in_use': 'Still in use.',
   'problems.client_deleted': "The client is deleted and can't be changed.",
   'problems.client_unlimited': 'The client has unlimited credit.',
+  'problems.panel_not_allowed': 'Your provider changes this for you.',
+  'problems.panel_stopped': 'The service is stopped. Until it is active again, you can read and pay.',
   'problems.client_prepaid': 'Temporary credit is for postpaid clients only.',
   'problems.account_closed': 'The account is closed.',
   'problems.account_not_empty': 'The account has a balance. Transfer it or adjust it to zero first.',

@@ -84,6 +84,9 @@ export const settings = {
   'settings.installation.creditRequestHours': 'Credit requests expire after',
   'settings.installation.creditRequestHoursHint':
     'How long a request above the maximum waits for a decision: 24 to 720 hours. Applies to new requests.',
+  'settings.installation.panelChangesThresholds': 'Thresholds in the client panel',
+  'settings.installation.panelChangesThresholdsHint':
+    'Clients may change their low balance threshold and warning thresholds in the client panel.',
   'settings.installation.transfersAcrossClients': 'Transfers between clients',
   'settings.installation.transfersAcrossClientsHint': 'Allow transfers between accounts of different clients.',
   'settings.user.recipient': 'Recipient only',

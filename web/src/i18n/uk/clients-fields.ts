@@ -2,6 +2,12 @@ import type { clientFields as english } from '../en/clients-fields';
 import type { Translation } from '../text';
 
 export const clientFields: Translation<typeof english> = {
+  'clients.section.panel': 'Панель клієнта',
+  'clients.clientPanel': 'Панель клієнта',
+  'clients.panelLogin': 'Логін панелі',
+  'clients.form.clientPanelHint': 'Працівники клієнта можуть входити за адресою /panel.',
+  'clients.form.panelLoginHint':
+    'Від 3 до 64 латинських літер, цифр та . _ @ + -. Залишається за клієнтом і після його видалення.',
   'clients.billEventsBy': 'Тарифікувати події за',
   'clients.hiddenNumbers': 'Приховані номери',
   'clients.routingPlan': 'План маршрутизації',

@@ -89,6 +89,9 @@ export const settings: Translation<typeof english> = {
   'settings.installation.creditRequestHours': 'Запити на кредит діють',
   'settings.installation.creditRequestHoursHint':
     'Скільки запит понад максимум чекає на рішення: від 24 до 720 годин. Діє для нових запитів.',
+  'settings.installation.panelChangesThresholds': 'Пороги в панелі клієнта',
+  'settings.installation.panelChangesThresholdsHint':
+    'Клієнти можуть змінювати свій поріг низького балансу та пороги попереджень у панелі клієнта.',
   'settings.installation.transfersAcrossClients': 'Перекази між клієнтами',
   'settings.installation.transfersAcrossClientsHint': 'Дозволити перекази між рахунками різних клієнтів.',
   'settings.user.recipient': 'Лише одержувач',

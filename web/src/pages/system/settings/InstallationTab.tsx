@@ -79,6 +79,12 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
             disabled={!right.allowed}
             {...form.checkbox('#/transfersAcrossClients')}
           />
+          <Switch
+            label={t('settings.installation.panelChangesThresholds')}
+            description={t('settings.installation.panelChangesThresholdsHint')}
+            disabled={!right.allowed}
+            {...form.checkbox('#/panelChangesThresholds')}
+          />
         </Stack>
         <FormActions
           form={form}
@@ -91,8 +97,9 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
   );
 }
 
-function toValues({ temporaryCredit, creditRequestHours, transfersAcrossClients }: InstallationSettings): Settings {
-  return { temporaryCredit, creditRequestHours, transfersAcrossClients };
+function toValues(settings: InstallationSettings): Settings {
+  const { temporaryCredit, creditRequestHours, transfersAcrossClients, panelChangesThresholds } = settings;
+  return { temporaryCredit, creditRequestHours, transfersAcrossClients, panelChangesThresholds };
 }
 
 function isSetting(name: string): name is keyof Settings {

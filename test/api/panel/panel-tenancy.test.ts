@@ -1,0 +1,3 @@
+import { panelTenancyTests } from '../../support/panel/panel-tenancy-tests.js';
+
+panelTenancyTests();
