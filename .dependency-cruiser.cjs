@@ -59,6 +59,7 @@ module.exports = {
     only('services', ['domain/', 'contract/', 'storage/']),
     only('balances', ['domain/', 'contract/', 'storage/']),
     only('mail', ['domain/', 'contract/', 'storage/']),
+    only('documents', ['domain/', 'storage/']),
     only('webhooks', ['domain/']),
     only('activities', [
       'domain/',
@@ -67,6 +68,7 @@ module.exports = {
       'services/',
       'balances/',
       'mail/',
+      'documents/',
       'webhooks/',
       'observability/',
     ]),
@@ -94,6 +96,7 @@ module.exports = {
       'services/',
       'balances/',
       'mail/',
+      'documents/',
       'webhooks/',
       'temporal/',
       'observability/',

@@ -1,6 +1,7 @@
 import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from './activities/index.js';
 import { sourceEvents } from './activities/events/source-events.js';
+import { emailInvoices } from './activities/invoicing/invoice-emails.js';
 import { emailAccounts } from './activities/access/account-emails.js';
 import { emailStaff } from './activities/events/staff-emails.js';
 import { startWebhookSender } from './activities/events/webhooks/webhook-sender.js';
@@ -130,6 +131,11 @@ async function bringUp(
     (error) => logger.error({ err: error }, 'emails about accounts not sent, retrying'),
   );
   closers.push(() => accounts.stop());
+  const invoices = startMailer(
+    (signal) => emailInvoices({ sql, mail, logger, metrics, settings: { mailDomain, publicUrl } }, signal),
+    (error) => logger.error({ err: error }, 'emails about invoices not sent, retrying'),
+  );
+  closers.push(() => invoices.stop());
   if (staffEmail !== undefined) {
     const staff = startMailer(
       () => emailStaff({ sql, mail, logger, settings: { staffEmail, mailDomain, publicUrl } }),

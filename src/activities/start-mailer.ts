@@ -8,8 +8,11 @@ interface Mailer {
 const pollMs = 2000;
 const afterFailureMs = 10_000;
 
-/** @param send sends what is due now; a failure is passed to `onFailure`, and tried again later */
-export function startMailer(send: () => Promise<unknown>, onFailure: (error: unknown) => void): Mailer {
+/** @param send sends what is due now, and ends early when its signal is aborted; a failure is passed to `onFailure`, and tried again later */
+export function startMailer(
+  send: (signal: AbortSignal) => Promise<unknown>,
+  onFailure: (error: unknown) => void,
+): Mailer {
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -17,7 +20,7 @@ export function startMailer(send: () => Promise<unknown>, onFailure: (error: unk
     while (!signal.aborted) {
       let waitMs = pollMs;
       try {
-        await send();
+        await send(signal);
       } catch (error) {
         waitMs = afterFailureMs;
         onFailure(error);

@@ -10,6 +10,7 @@ import {
   type SharedRow,
   type SharedTable,
 } from '../storage/resellers/shared-records.js';
+import type { Transaction } from '../storage/system/database.js';
 import { change, recorded, type ChangeEntry, type Precondition, type Requester } from './change.js';
 
 /** Records of a reseller that its clients and those of its sub-resellers refer to, and how they are changed. */
@@ -33,6 +34,7 @@ export function existingShared<Row>(
 }
 
 /**
+ * @param more further fields, which need the transaction
  * @throws DomainError `not_found` for a reseller outside of the scope, `conflict` for a manager, `already_exists` for a name
  * that the reseller has given already
  */
@@ -41,11 +43,12 @@ export function createShared<Fields extends SharedFields, Row extends Fields & S
   kind: SharedKind<Fields, Row>,
   fields: Fields,
   reason: string | null,
+  more: (tx: Transaction) => Promise<Partial<Fields>> = () => Promise.resolve({}),
 ): Promise<Row> {
   const { resellerId } = requester.scope;
   return change(requester, async (tx) => {
     await requireOwner(tx, resellerId, fields.resellerId, '/resellerId');
-    const id = await insertShared(tx, kind.stored, fields);
+    const id = await insertShared(tx, kind.stored, { ...fields, ...(await more(tx)) });
     const row = existingShared(kind, await findShared(tx, kind.stored, resellerId, id), id);
     return recorded(row, entryOf(kind, 'create', reason, null, row));
   });
@@ -53,7 +56,7 @@ export function createShared<Fields extends SharedFields, Row extends Fields & S
 
 interface SharedChange<Fields, Row> {
   /** what takes the place of the row */
-  readonly fieldsFor: (before: Row) => Fields;
+  readonly fieldsFor: (before: Row, tx: Transaction) => Fields | Promise<Fields>;
   readonly reason: string | null;
 }
 
@@ -69,7 +72,7 @@ export function changeShared<Fields extends SharedFields, Row extends Fields & S
   return change(requester, async (tx) => {
     const before = existingShared(kind, await lockShared(tx, kind.stored, resellerId, id), id);
     precondition(before);
-    await updateShared(tx, kind.stored, id, fieldsFor(before));
+    await updateShared(tx, kind.stored, id, await fieldsFor(before, tx));
     const row = existingShared(kind, await findShared(tx, kind.stored, resellerId, id), id);
     return recorded(row, entryOf(kind, 'update', reason, before, row));
   });

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { invoiceAttachment } from '../../documents/load-invoice.js';
 import { isMailKind, mailKindSpecs } from '../../domain/notifications/mail-kinds.js';
 import { identifyRule } from '../../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
@@ -13,6 +14,9 @@ import {
   type DeliveryStatus,
 } from '../../storage/notifications/deliveries.js';
 import type { ActivityDeps } from '../deps.js';
+
+/** What an attempt needs of the world. */
+export type AttemptDeps = Pick<ActivityDeps, 'sql' | 'mail' | 'metrics'>;
 
 /** How an attempt leaves its delivery; `refused` is for now, and the delivery is still pending. */
 export type AttemptResult = DeliveryOutcome | 'refused';
@@ -31,15 +35,16 @@ interface AttemptOptions {
  * and is uncertain.
  */
 export async function attemptDelivery(
-  deps: ActivityDeps,
+  deps: AttemptDeps,
   deliveryId: string,
   { requestedBy, nextAttemptAtMs, signals }: AttemptOptions,
 ): Promise<AttemptResult> {
   const begun = await beginAttempt(deps.sql, deliveryId, requestedBy);
   if (begun === null) return resultOfOther(deps, deliveryId);
-  const { id, attempts, messageId, recipient, subject, html, text } = begun;
+  const { id, attempts, messageId, recipient, subject, html, text, invoiceId } = begun;
+  const attachments = invoiceId === null ? [] : await invoiceAttachment(deps.sql, invoiceId);
   const result = await deps.mail.send(
-    { messageId, to: [recipient], subject, html, text, date: new Date() },
+    { messageId, to: [recipient], subject, html, text, date: new Date(), attachments },
     { beforeEnd: () => confirmAttempt(deps, id, attempts, signals.stop), ...signals },
   );
   const end = attemptEnd(result, nextAttemptAtMs);
@@ -56,7 +61,7 @@ export async function attemptDelivery(
 /**
  * An attempt is not due: the delivery has ended, or the attempt before died between the end of the data and the reply.
  */
-async function resultOfOther(deps: ActivityDeps, deliveryId: string): Promise<AttemptResult> {
+async function resultOfOther(deps: AttemptDeps, deliveryId: string): Promise<AttemptResult> {
   const row = await readDelivery(deps.sql, deliveryId);
   if (!row) throw ApplicationFailure.nonRetryable(`delivery ${deliveryId} does not exist`, 'not_found');
   return row.status === 'transmitted' ? recordInterruption(deps, row) : resultOf(row.status);
@@ -69,14 +74,14 @@ function resultOf(status: DeliveryStatus | undefined): AttemptResult {
 }
 
 /** A delivery has ended: counted once for each, where that is found. */
-export function countEnded(deps: ActivityDeps, rule: string, outcome: DeliveryOutcome): void {
+export function countEnded(deps: AttemptDeps, rule: string, outcome: DeliveryOutcome): void {
   // Notifications of a temporary credit are stored under their kind.
   const audience = isMailKind(rule) ? mailKindSpecs[rule].cause : identifyRule(rule).audience;
   deps.metrics?.deliveries.inc({ audience, outcome });
 }
 
 /** An earlier attempt died between the end of the data and the reply: the message may have arrived. */
-async function recordInterruption(deps: ActivityDeps, { id, rule, attempts }: DeliveryRow): Promise<AttemptResult> {
+async function recordInterruption(deps: AttemptDeps, { id, rule, attempts }: DeliveryRow): Promise<AttemptResult> {
   const status = await endAttempt(deps.sql, id, attempts, {
     outcome: 'interrupted',
     code: null,
@@ -90,7 +95,7 @@ async function recordInterruption(deps: ActivityDeps, { id, rule, attempts }: De
 
 /** The last moment at which nothing can have arrived. */
 async function confirmAttempt(
-  deps: ActivityDeps,
+  deps: AttemptDeps,
   id: string,
   attempt: number,
   stop: AbortSignal | undefined,

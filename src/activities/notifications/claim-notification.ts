@@ -10,6 +10,7 @@ import type { RuleDefinition } from '../../domain/monitoring/rule-definition.js'
 import { ruleDefinitions } from '../../domain/monitoring/rules.js';
 import { withoutEndSlash } from '../../domain/urls.js';
 import { selectTemplate } from '../../mail/select-template.js';
+import { builtInTemplate, languageOf } from '../../mail/templates/index.js';
 import { messageIdFor } from '../../mail/message-id.js';
 import { renderMail, type RenderedMail } from '../../mail/render.js';
 import type { MailVariables } from '../../mail/variables.js';
@@ -53,7 +54,7 @@ export async function claimRuleNotification(deps: ClaimDeps, input: DeliverInput
     terms.profile && terms.profile.currency !== context.currency
       ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.decidedAt)
       : null;
-  return claim(deps, input, context, recipients, {
+  return writeNotification(deps, input, context, recipients, {
     kind: ruleSourceSpecs[rule.source].notificationKind,
     variables: ruleVariables(input, rule, context, terms, rate, linksOf(deps, context)),
     max: input.max,
@@ -72,7 +73,7 @@ export async function claimCreditNotification(
   const recipient = found?.context.billingEmail;
   if (!found || !grant || !recipient) return null;
   const { context, terms } = found;
-  return claim(deps, creditNotificationKey(input), context, [recipient], {
+  return writeNotification(deps, creditNotificationKey(input), context, [recipient], {
     kind: input.kind,
     variables: creditVariables(grant, context, terms, linksOf(deps, context), input.before),
     max: null,
@@ -81,15 +82,19 @@ export async function claimCreditNotification(
   });
 }
 
-interface Content {
+/** What a notification says, besides its key. */
+export interface Content {
   readonly kind: NotificationKind;
   readonly variables: MailVariables;
   readonly max: number | null;
   readonly decidedAtMs: number;
   readonly available: string | null;
+  /** in template language, in place of the template's; absent: the template's */
+  readonly subject?: string | null;
 }
 
-async function claim(
+/** Writes a notification with a message for each recipient, in the recipient's language; one that exists stays. */
+export async function writeNotification(
   deps: ClaimDeps,
   { clientId, rule, episode, number }: NotificationKey,
   context: MailContext,
@@ -135,13 +140,14 @@ interface MessageRenderer {
 function messageRenderer(
   candidates: readonly TemplateCandidate[],
   context: MailContext,
-  { kind, variables }: Content,
+  { kind, variables, subject = null }: Content,
 ): MessageRenderer {
   const messages = new Map<string, Message>();
   const failures = new Map<string, { template: TemplateCandidate; reason: string }>();
   const renderFor = ({ locale, timezone }: Reader): Message => {
     const template = selectTemplate(candidates, { kind, resellerPath: context.resellerPath, locale });
-    const rendered = renderMail({ kind, template, variables, locale, timeZone: timezone });
+    const base = subject === null ? template : { ...(template ?? builtInTemplate(kind, languageOf(locale))), subject };
+    const rendered = renderMail({ kind, template: base, variables, locale, timeZone: timezone });
     if (rendered.fallback && template) failures.set(template.id, { template, reason: rendered.fallback.reason });
     return { template: templateName(rendered, template), ...partsOf(rendered) };
   };
@@ -180,7 +186,7 @@ function recipientsOf(rule: RuleDefinition, input: DeliverInput): string[] {
   return rule.recipients.filter((address) => !except.has(recipientToken(input.clientId, address)));
 }
 
-function linksOf(deps: ClaimDeps, context: MailContext): { client: string } {
+export function linksOf(deps: ClaimDeps, context: MailContext): { client: string } {
   const base = withoutEndSlash(deps.settings.publicUrl ?? '');
   return { client: base ? `${base}/clients/${context.clientId}` : '' };
 }

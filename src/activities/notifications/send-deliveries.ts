@@ -4,7 +4,7 @@ import { CancelledFailure } from '@temporalio/common';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import { abandonPending, type AbandonedDelivery } from '../../storage/notifications/deliveries.js';
 import { readOutcome, type NotificationRow } from '../../storage/notifications/notifications.js';
-import { attemptDelivery, countEnded, type AttemptResult } from './attempt-delivery.js';
+import { attemptDelivery, countEnded, type AttemptDeps, type AttemptResult } from './attempt-delivery.js';
 import type { ActivityDeps } from '../deps.js';
 
 /** Recorded with a delivery that was ended before it was sent. */
@@ -49,7 +49,7 @@ export async function sendAgain(deps: ActivityDeps, deliveryId: string, requeste
 
 /** Counts deliveries that were ended unsent. One that was canceled has not failed: it was no longer wanted. */
 export function countAbandoned(
-  deps: ActivityDeps,
+  deps: AttemptDeps,
   abandoned: readonly AbandonedDelivery[],
   why: keyof typeof abandonReasons,
 ): void {

@@ -6,6 +6,7 @@ export const areas = [
   'customer-classes',
   'payment-terms',
   'tax-profiles',
+  'invoice-templates',
   'ledger',
   'invoices',
   'accounts',

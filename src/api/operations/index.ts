@@ -11,6 +11,7 @@ import { jobOperations } from './jobs/index.js';
 import { keyOperations } from './access/keys/index.js';
 import { panelOperations } from './panel/index.js';
 import { paymentTermsOperations } from './invoicing/payment-terms/index.js';
+import { invoiceTemplateOperations } from './invoicing/invoice-templates/index.js';
 import { taxProfileOperations } from './invoicing/tax-profiles/index.js';
 import { ledgerOperations } from './ledger/index.js';
 import { meOperations } from './access/me/index.js';
@@ -40,6 +41,7 @@ const declared: readonly Operation[] = [
   ...customerClassOperations,
   ...paymentTermsOperations,
   ...taxProfileOperations,
+  ...invoiceTemplateOperations,
   ...ledgerOperations,
   ...invoicingOperations,
   ...accountOperations,

@@ -5,10 +5,10 @@
 
 interface MailKindSpec {
   /**
-   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `event` for staff, or something about
-   * the `account` of a user or the client panel of a client.
+   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, an `event` for staff, or
+   * something about the `account` of a user or the client panel of a client.
    */
-  readonly cause: 'rule' | 'credit' | 'event' | 'account';
+  readonly cause: 'rule' | 'credit' | 'invoice' | 'event' | 'account';
   /**
    * Who reads it: `rule` the recipients of its rule, `client` the billing contact, `staff` the operator's staff, `user` the
    * user whose account it is.
@@ -30,6 +30,9 @@ export type VariableGroup =
   | 'rule'
   | 'credit'
   | 'credit_before'
+  | 'invoiced_client'
+  | 'invoice'
+  | 'reminder'
   | 'staff_event'
   | 'account'
   | 'panel_account'
@@ -52,6 +55,12 @@ const ofCreditChange = {
   variables: ['client', 'credit', 'credit_before', 'reseller', 'general'],
 } as const;
 
+const ofInvoice = { cause: 'invoice', audience: 'client', counted: false, templatable: true } as const;
+const ofReminder = {
+  ...ofInvoice,
+  variables: ['invoiced_client', 'invoice', 'reminder', 'reseller', 'general'],
+} as const;
+
 /** They hold secrets or warn of misuse: their text can't be replaced. */
 const ofAccount = { cause: 'account', audience: 'user', counted: false, templatable: false } as const;
 
@@ -67,6 +76,9 @@ export const mailKindSpecs = {
   credit_cancelled: ofCredit,
   credit_expiring: ofCredit,
   credit_reverted: ofCredit,
+  invoice: { ...ofInvoice, variables: ['invoiced_client', 'invoice', 'reseller', 'general'] },
+  invoice_reminder: ofReminder,
+  invoice_overdue: ofReminder,
   staff_event: {
     cause: 'event',
     audience: 'staff',
@@ -91,7 +103,7 @@ export type MailKind = keyof Specs;
 type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind : never }[MailKind];
 
 /** Kinds of notifications: they have rows and deliveries. Emails about events and accounts have neither. */
-export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' }>;
+export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | 'invoice' }>;
 
 /** Kinds of emails about the account of a user, or the client panel of a client. */
 export type AccountEmailKind = KindsWith<{ readonly cause: 'account' }>;
@@ -108,13 +120,16 @@ export type RuleNotificationKind = KindsWith<{ readonly cause: 'rule' }>;
 /** Kinds of the notifications of a temporary credit. */
 export type CreditNotificationKind = KindsWith<{ readonly cause: 'credit' }>;
 
+/** Kinds of the emails about an invoice, each with its PDF. */
+export type InvoiceEmailKind = KindsWith<{ readonly cause: 'invoice' }>;
+
 /** Kinds that may have templates of resellers. */
 export type TemplateKind = KindsWith<{ readonly templatable: true }>;
 
 export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
 
 export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind =>
-  ['rule', 'credit'].includes(mailKindSpecs[kind].cause),
+  ['rule', 'credit', 'invoice'].includes(mailKindSpecs[kind].cause),
 );
 
 export const accountEmailKinds = mailKinds.filter(

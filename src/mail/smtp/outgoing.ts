@@ -2,6 +2,13 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { checkEmailAddress } from '../addresses.js';
 
+/** A file that an email has attached. */
+interface MailAttachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
 /** An email ready to be sent. */
 export interface OutgoingMail {
   /** with angle brackets, see `messageIdFor` */
@@ -12,6 +19,7 @@ export interface OutgoingMail {
   readonly html: string;
   readonly text: string;
   readonly date: Date;
+  readonly attachments?: readonly MailAttachment[];
   /** further headers; none of those that every email has */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -95,6 +103,12 @@ export async function composeMail(mail: OutgoingMail, sender: Sender): Promise<B
     messageId: mail.messageId,
     text: mail.text,
     html: mail.html,
+    attachments: (mail.attachments ?? []).map(({ name, contentType, content }) => ({
+      filename: name,
+      contentType,
+      content,
+      contentDisposition: 'attachment',
+    })),
     headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
     newline: '\r\n',

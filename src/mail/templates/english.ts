@@ -1,6 +1,7 @@
 import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
 import { accountEnglish } from './account-english.js';
+import { invoiceEnglish } from './invoice-english.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
 const language = 'en';
@@ -284,6 +285,7 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   credit_cancelled: creditCancelled,
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
+  ...invoiceEnglish({ ask, automatic }),
   staff_event: staffEvent,
   ...accountEnglish,
 };

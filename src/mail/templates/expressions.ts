@@ -42,6 +42,12 @@ export const isLastOfSeveral = `${isLast} and rule.max != 1`;
 
 export const senderOfClientMail = "{{ reseller.name | default('Lowwater') }}";
 
+export const invoiceTotal = '{{ invoice.amount | money }} {{ client.currency }}';
+export const invoiceOutstanding = '{{ invoice.outstanding | money }} {{ client.currency }}';
+export const isInvoiceOpen = 'invoice.outstanding > 0';
+export const isInvoiceSettled = 'not invoice.outstanding > 0';
+export const isCreditNote = "invoice.type == 'credit_note'";
+
 /** One text for the staff, another for the client. */
 export function byAudience(staff: string, client: string): string {
   return `{% if ${forStaff} %}${staff}{% else %}${client}{% endif %}`;

@@ -1,6 +1,7 @@
 import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
 import { accountUkrainian } from './account-ukrainian.js';
+import { invoiceUkrainian } from './invoice-ukrainian.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
 const language = 'uk';
@@ -293,6 +294,7 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   credit_cancelled: creditCancelled,
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
+  ...invoiceUkrainian({ ask, automatic }),
   staff_event: staffEvent,
   ...accountUkrainian,
 };

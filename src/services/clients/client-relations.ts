@@ -14,9 +14,10 @@ const shared = {
   payment_terms: { table: 'payment_terms', noun: 'set of payment terms' },
   tax_profile: { table: 'tax_profiles', noun: 'tax profile' },
   customer_class: { table: 'customer_classes', noun: 'customer class' },
+  invoice_template: { table: 'invoice_templates', noun: 'invoice template' },
 } as const;
 
-type SharedField = 'profileId' | 'paymentTermsId' | 'taxProfileId' | 'customerClassId';
+type SharedField = 'profileId' | 'paymentTermsId' | 'taxProfileId' | 'customerClassId' | 'invoiceTemplateId';
 const sharedFields = clientFieldEntries.flatMap(([name, spec]) =>
   spec.type === 'reference' && spec.to in shared
     ? [{ name: name as SharedField, to: shared[spec.to as keyof typeof shared] }]

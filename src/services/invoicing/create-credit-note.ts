@@ -16,6 +16,7 @@ import type { Transaction } from '../../storage/system/database.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { lockInvoice, readBack } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
+import { publishInvoice } from './publish-invoice.js';
 
 export interface NewCreditNote {
   /** the requester's: the same id is the same credit note */
@@ -77,6 +78,7 @@ export function createCreditNote(requester: Requester, invoiceId: string, note: 
     );
     const creditId = await insertInvoiceCredit(tx, clientId, id, note.amount);
     await settle(tx, clientId, at, { creditId, invoiceId });
+    await publishInvoice(tx, requester, id);
     const row = await readBack(tx, requester, id);
     return recorded({ row, replayed: false }, invoiceEntry('credit_note.create', note.description, null, row));
   });

@@ -15,6 +15,7 @@ import type { Transaction } from '../../storage/system/database.js';
 import type { Requester } from '../change.js';
 import { hasFixedLines, readDraftContents } from './draft-contents.js';
 import { readBack } from './invoice-access.js';
+import { publishInvoice } from './publish-invoice.js';
 
 interface IssueOrder {
   /** ms; the due date counts from it */
@@ -85,6 +86,7 @@ export async function issueDraft(
   if (!isFixed) await moveInvoicedMark(tx, clientId, { until: draft.periodEnd.getTime(), seq: uptoSeq });
   if (total < 0n) await insertInvoiceCredit(tx, clientId, draft.id, -total);
   await settle(tx, clientId, new Date(requester.now));
+  await publishInvoice(tx, requester, draft.id);
   return readBack(tx, requester, draft.id);
 }
 

@@ -43,6 +43,7 @@ export interface ClientRow extends StoredFields {
   readonly paymentTermsName: string | null;
   readonly taxProfileName: string | null;
   readonly customerClassName: string | null;
+  readonly invoiceTemplateName: string | null;
   /** null: unknown */
   readonly live: string | null;
   /** while the balance is unknown, the last that was known; null: none was */

@@ -6,6 +6,7 @@ import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { visibleClient } from '../system/tenancy.js';
 import type { InvoiceLine } from './invoice-contents.js';
+import { invoiceEmailState, type EmailState } from './invoice-emails.js';
 
 /** Where the lines of an invoice that is voided go. */
 export const voidedLines = ['draft', 'next', 'never'] as const;
@@ -53,6 +54,8 @@ export interface InvoiceRow {
   readonly voidedAt: Date | null;
   readonly voidLines: VoidedLines | null;
   readonly origin: 'manual' | 'auto';
+  /** null: a draft */
+  readonly emailState: EmailState | null;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -66,7 +69,7 @@ export function invoiceColumns(q: Queries): Fragment {
     i.overdue_from as "overdueFrom", i.paid, i.credited, i.outstanding, i.from_end as "fromEnd", i.from_seq as "fromSeq",
     i.upto_seq as "uptoSeq", i.replaces, (select n.id from invoices n where n.replaces = i.id) as "replacedBy",
     i.credit_of as "creditOf", i.void_reason as "voidReason", i.voided_at as "voidedAt", i.void_lines as "voidLines",
-    i.origin, i.version, i.created_at as "createdAt"`;
+    i.origin, ${invoiceEmailState(q)} as "emailState", i.version, i.created_at as "createdAt"`;
 }
 
 export function invoiceTables(q: Queries): Fragment {

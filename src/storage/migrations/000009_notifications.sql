@@ -1,7 +1,8 @@
 -- What a notification or a template of a reseller is about: the kinds of domain/notifications/mail-kinds.ts.
 create domain notification_kind as text
   constraint notification_kind_check check (value in ('low_balance', 'low_funds_warning', 'credit_granted',
-    'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted'));
+    'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted', 'invoice',
+    'invoice_reminder', 'invoice_overdue'));
 
 -- What was decided about a rule or a temporary credit. One delivery per recipient carries it.
 create table notifications (

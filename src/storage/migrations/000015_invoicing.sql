@@ -72,6 +72,8 @@ create table invoices (
   due_on          date,
   -- when the day after the due date begins in the invoice's own zone
   overdue_from    timestamptz,
+  -- the event that it is overdue was raised
+  overdue_raised  boolean not null default false,
   -- what payments and what credit notes have settled: written by the trigger of allocations alone
   paid            numeric(18, 6) not null default 0 check (paid >= 0),
   credited        numeric(18, 6) not null default 0 check (credited >= 0),
@@ -112,6 +114,8 @@ create unique index invoices_run on invoices (client_id, period_end, type) where
 create index invoices_client on invoices (client_id, issued_at);
 create index invoices_open on invoices (client_id, issued_at, no_seq) where outstanding > 0;
 create index invoices_overdue on invoices (overdue_from) where outstanding > 0;
+create index invoices_overdue_unraised on invoices (overdue_from) where outstanding > 0 and not overdue_raised;
+create index invoices_due on invoices (due_on) where outstanding > 0;
 create index invoices_list on invoices (coalesce(issued_at, created_at), id);
 create index invoices_no on invoices (lower(no) text_pattern_ops);
 create index invoices_credit_of on invoices (credit_of) where credit_of is not null;
@@ -248,3 +252,44 @@ begin
 end $$;
 create trigger invoice_lines_kept before insert or update or delete on invoice_lines
   for each row execute function invoice_lines_are_kept();
+
+-- What the document of an issued invoice shows besides the invoice: as it was at issue, so that the PDF stays the same.
+create table invoice_documents (
+  invoice_id       bigint primary key references invoices,
+  language         text not null check (language in ('en', 'uk')),
+  columns          text[] not null,
+  seller_name      text not null,
+  seller_email     text,
+  seller_details   text,
+  buyer_name       text not null,
+  buyer_address    text,
+  buyer_zip        text,
+  buyer_tax_id     text,
+  buyer_registration_id text,
+  notes            text,
+  subject          text,
+  logo_id          bigint references invoice_logos
+);
+create index invoice_documents_logo on invoice_documents (logo_id) where logo_id is not null;
+
+-- Emails about invoices: written with the issue, or when a reminder is due, and sent afterward by a worker.
+create table invoice_emails (
+  id               bigint generated always as identity primary key,
+  invoice_id       bigint not null references invoices,
+  kind             notification_kind not null check (kind in ('invoice', 'invoice_reminder', 'invoice_overdue')),
+  -- of a reminder: days before or after the due date; 0: the invoice itself
+  days             integer not null check ((days = 0) = (kind = 'invoice') and days between 0 and 365),
+  -- waiting: to send · ended: its deliveries have ended · skipped: it is not sent
+  status           text not null default 'waiting' check (status in ('waiting', 'ended', 'skipped')),
+  skip_reason      text check (skip_reason in ('no_recipients', 'void', 'settled')),
+  -- once its deliveries are written
+  notification_id  bigint references notifications,
+  -- a worker that claims it moves this ahead, so that no other worker takes it
+  next_attempt_at  timestamptz not null,
+  attempts         integer not null default 0,
+  created_at       timestamptz not null,
+  check ((status = 'skipped') = (skip_reason is not null)),
+  unique (invoice_id, kind, days)
+);
+create index invoice_emails_waiting on invoice_emails (next_attempt_at) where status = 'waiting';
+create index invoice_emails_notification on invoice_emails (notification_id) where notification_id is not null;

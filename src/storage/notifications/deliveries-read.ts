@@ -1,7 +1,7 @@
 import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
-import type { DeliveryStatus } from './deliveries.js';
+import { attachedInvoice, type DeliveryStatus } from './deliveries.js';
 import { failureJson, lastFailedAttempt, type DeliveryFailure } from './delivery-failure.js';
 import { visibleClient } from '../system/tenancy.js';
 
@@ -24,6 +24,8 @@ export interface DeliveryDetail {
   /** `built-in`, or id and version of a template: `12@3` */
   readonly template: string;
   readonly messageId: string;
+  /** whose PDF is attached; null: nothing is */
+  readonly invoiceId: string | null;
   readonly attempts: number;
   readonly acceptedAt: Date | null;
   readonly endedAt: Date | null;
@@ -36,7 +38,7 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
   const [row] = await q<DeliveryDetail[]>`
     select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName", n.kind, n.rule,
       n.decided_at as "decidedAt", d.recipient, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
-      d.message_id as "messageId", d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
+      d.message_id as "messageId", ${attachedInvoice(q)}, d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
       d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure
     from deliveries d ${lastFailedAttempt(q)} join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
     where d.id = ${id} and ${visibleClient(q, resellerId)}`;

@@ -21,11 +21,14 @@ export interface DeliveryRow {
   readonly html: string;
   readonly text: string;
   readonly messageId: string;
+  /** whose PDF is attached; null: nothing is */
+  readonly invoiceId: string | null;
 }
 
 export async function readDelivery(sql: Queries, id: string): Promise<DeliveryRow | null> {
   const [row] = await sql<DeliveryRow[]>`
-    select d.id, n.rule, d.status, d.attempts, d.recipient, d.subject, d.html, d.text, d.message_id as "messageId"
+    select d.id, n.rule, d.status, d.attempts, d.recipient, d.subject, d.html, d.text, d.message_id as "messageId",
+      ${attachedInvoice(sql)}
     from deliveries d join notifications n on n.id = d.notification_id where d.id = ${id}`;
   return row ?? null;
 }
@@ -50,7 +53,8 @@ export async function beginAttempt(
       insert into delivery_attempts (delivery_id, attempt, started_at, requested_by)
       select id, attempts, now(), ${requestedBy} from begun
     )
-    select d.id, n.rule, d.status, d.attempts, d.recipient, d.subject, d.html, d.text, d.message_id as "messageId"
+    select d.id, n.rule, d.status, d.attempts, d.recipient, d.subject, d.html, d.text, d.message_id as "messageId",
+      ${attachedInvoice(sql)}
     from begun d join notifications n on n.id = d.notification_id`;
   return row ?? null;
 }
@@ -160,6 +164,11 @@ export async function reopenDelivery(sql: Queries, id: string): Promise<boolean>
       and (status in ('failed', 'uncertain', 'accepted') or (status = 'claimed' and before_resend is not null))
     returning id`;
   return rows.length === 1;
+}
+
+/** Of `deliveries d`. */
+export function attachedInvoice(q: Queries): Fragment {
+  return q`(select e.invoice_id from invoice_emails e where e.notification_id = d.notification_id) as "invoiceId"`;
 }
 
 /** A delivery that may have arrived before is not made less by a resend that failed. */

@@ -22,8 +22,17 @@ export interface MailContext {
   readonly billingEmail: string | null;
 }
 
-/** Null when the client does not exist or is deleted. Amounts at the given instant. */
-export async function readMailContext(sql: Queries, clientId: string, atMs: number): Promise<MailContext | null> {
+/**
+ * Null when the client does not exist or is deleted. Amounts at the given instant.
+ *
+ * @param of.deleted also a deleted client, which still gets its last invoices
+ */
+export async function readMailContext(
+  sql: Queries,
+  clientId: string,
+  atMs: number,
+  { deleted = false }: { readonly deleted?: boolean } = {},
+): Promise<MailContext | null> {
   const [row] = await sql<MailContext[]>`
     select c.id as "clientId", c.name, c.currency, c.timezone, c.locale, c.credit_limit as "creditLimit",
       ${live(sql)} as live,
@@ -37,7 +46,7 @@ export async function readMailContext(sql: Queries, clientId: string, atMs: numb
     join balances b on b.client_id = c.id
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
-    where c.id = ${clientId} and c.status <> 'deleted'`;
+    where c.id = ${clientId} and (c.status <> 'deleted' or ${deleted})`;
   return row ?? null;
 }
 

@@ -7,7 +7,7 @@ import { visibleReseller } from '../system/tenancy.js';
 
 /**
  * Small records of a reseller that its clients and those of its sub-resellers refer to: payment terms, tax profiles,
- * customer classes. A module for each says which table it has, and what is in it.
+ * customer classes, invoice templates. A module for each says which table it has, and what is in it.
  */
 
 export interface SharedFields {
@@ -26,7 +26,7 @@ export interface SharedRow extends SharedFields {
 }
 
 export interface SharedTable<Fields extends SharedFields, Row extends Fields & SharedRow> {
-  readonly table: 'payment_terms' | 'tax_profiles' | 'customer_classes';
+  readonly table: 'payment_terms' | 'tax_profiles' | 'customer_classes' | 'invoice_templates';
   /** the column of `clients` that refers to it */
   readonly usedBy: string;
   /** the columns of its fields */

@@ -75,6 +75,7 @@ function subjectName(q: Queries, resellerId: string): Fragment {
     when 'profile' then (select p.name from profiles p where p.id = ${subjectId(q)})
     when 'payment_terms' then (select s.name from payment_terms s where s.id = ${subjectId(q)})
     when 'tax_profile' then (select s.name from tax_profiles s where s.id = ${subjectId(q)})
+    when 'invoice_template' then (select s.name from invoice_templates s where s.id = ${subjectId(q)})
     when 'customer_class' then (select s.name from customer_classes s where s.id = ${subjectId(q)})
     when 'reseller' then (select r.name from resellers r where r.id = ${subjectId(q)})
     when 'webhook_source' then (select s.name from webhook_sources s where s.id = ${subjectId(q)})

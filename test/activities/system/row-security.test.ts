@@ -62,6 +62,8 @@ async function rowsOfOthers(table: string): Promise<{ readonly text: string }[]>
 /** Read for clients below: names and emails of those above, their profiles, and the users that these notify. */
 const inherited = [
   'customer_classes',
+  'invoice_logos',
+  'invoice_templates',
   'payment_terms',
   'profile_rules',
   'profiles',

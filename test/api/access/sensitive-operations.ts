@@ -108,6 +108,8 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'PATCH /v1/payment-terms/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
   { call: 'DELETE /v1/payment-terms/{id}', scope: 'profiles:write', may: setters, mayNot: 'credit_controller' },
   { call: 'PATCH /v1/tax-profiles/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
+  { call: 'PATCH /v1/invoice-templates/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
+  { call: 'DELETE /v1/invoice-templates/{id}', scope: 'profiles:write', may: setters, mayNot: 'credit_controller' },
   { call: 'PATCH /v1/customer-classes/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
 
   // Monitors: what mutes or repeats notifications.

@@ -30,6 +30,7 @@ beforeAll(async () => {
     made('/v1/payment-terms', { name, mode: 'every', days: 7, graceDays: 7 });
   const tax = (name: string): Promise<string> =>
     made('/v1/tax-profiles', { name, ratePercent: '19', mode: 'exclusive', label: 'VAT' });
+  const invoiceTemplate = (name: string): Promise<string> => made('/v1/invoice-templates', { name, language: 'en' });
   const customerClass = (name: string): Promise<string> => made('/v1/customer-classes', { name });
   references = {
     reseller: [await organisation('reseller', 'North'), await organisation('reseller', 'South')],
@@ -37,6 +38,7 @@ beforeAll(async () => {
     profile: [await profile('First'), await profile('Second')],
     payment_terms: [await terms('First'), await terms('Second')],
     tax_profile: [await tax('First'), await tax('Second')],
+    invoice_template: [await invoiceTemplate('First'), await invoiceTemplate('Second')],
     customer_class: [await customerClass('First'), await customerClass('Second')],
   };
 });

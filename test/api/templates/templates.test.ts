@@ -243,6 +243,9 @@ test('the variables of each kind are listed with samples', async () => {
     'credit_cancelled',
     'credit_expiring',
     'credit_reverted',
+    'invoice',
+    'invoice_reminder',
+    'invoice_overdue',
   ]);
   const one = await api.get('/v1/mail-templates/variables?kind=low_balance');
   const paths = one.body.data[0].variables.map((variable: { path: string }) => variable.path);

@@ -56,7 +56,8 @@ export function answerFault(
   if (!promised) return `${operation.id}: the document names no answer ${answer.status}`;
   const type = answer.contentType.split(';')[0] ?? '';
   if (!promised.content) return type === '' ? null : `${operation.id}: the document promises no body, not ${type}`;
-  const media = promised.content[type];
+  // A range, such as image/*, promises each type within it.
+  const media = promised.content[type] ?? promised.content[`${type.split('/')[0]}/*`];
   if (!media) return `${operation.id}: the document does not promise ${type} with ${answer.status}`;
   if (!media.schema || !type.includes('json')) return null;
   const validate = validators.get(media) ?? ajv.compile(atHome(media.schema));

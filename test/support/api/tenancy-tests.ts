@@ -6,6 +6,7 @@ import { startTestApi, type Reply, type TestApi } from './api.js';
 import { fingerprint } from '../database/fingerprint.js';
 import { insertEvent } from '../data/events.js';
 import { insertNotification } from '../data/notifications.js';
+import { samplePng } from '../invoicing/images.js';
 
 /**
  * What belongs to another reseller is not found: every operation with an id in its address is called for an object of a
@@ -58,6 +59,10 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     const tax = { name: mark, ratePercent: '19', mode: 'exclusive', label: mark, resellerId };
     const taxProfile = await made('/v1/tax-profiles', tax);
     const customerClass = await made('/v1/customer-classes', { name: mark, resellerId });
+    const invoiceTemplate = await made('/v1/invoice-templates', {
+      ...{ name: mark, language: 'en', sellerDetails: mark, notes: mark, subject: mark, resellerId },
+      logo: samplePng().toString('base64'),
+    });
     const client = await made('/v1/clients', {
       name: mark,
       currency: 'USD',
@@ -66,6 +71,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       paymentTermsId: terms,
       taxProfileId: taxProfile,
       customerClassId: customerClass,
+      invoiceTemplateId: invoiceTemplate,
       openingBalance: '10.00',
       creditLimit: '50.00',
       externalId: mark,
@@ -74,7 +80,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     await made(`/v1/clients/${client}/charges`, { id: mark, amount: '1.00', currency: 'USD' });
     const payment = await made('/v1/payments', { id: mark, clientId: client, amount: '1.00', currency: 'USD' });
     await api.sql`update clients set created_at = now() - interval '1 day' where id = ${client}`;
-    const invoice = await made(`/v1/clients/${client}/invoices`, { description: mark });
+    const invoice = await made(`/v1/clients/${client}/invoices`, { description: mark, issue: true });
     const manager = await made('/v1/resellers', { name: `${mark} manager`, kind: 'manager', parentId: resellerId });
     const account = await made(`/v1/clients/${client}/accounts`, { externalId: mark, kind: 'debit' });
     const spare = await made(`/v1/clients/${client}/accounts`, { externalId: `${mark}-2`, kind: 'credit' });
@@ -116,6 +122,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       'payment-terms': terms,
       'tax-profiles': taxProfile,
       'customer-classes': customerClass,
+      'invoice-templates': invoiceTemplate,
       jobs: job,
       users: user,
       resellers: resellerId,

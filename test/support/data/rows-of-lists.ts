@@ -30,6 +30,7 @@ const shared = [
     field: 'taxProfileId',
     fields: { ratePercent: '20', mode: 'inclusive', label: 'VAT' },
   },
+  { path: '/v1/invoice-templates', field: 'invoiceTemplateId', fields: { language: 'en' } },
 ];
 
 /** The first of each is used by all clients but one, the second by that one, the third, of another reseller, by none. */

@@ -21,6 +21,12 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`insert into profile_rules (profile_id, key, position, user_ids) values (${id}, 'user', 0, array[${id}::bigint])`;
   await tx`insert into payment_terms (id, reseller_id, name, mode, days, grace_days) values (${id}, ${id}, 'Weekly', 'every', 7, 7)`;
   await tx`insert into tax_profiles (id, reseller_id, name, rate_percent, mode, label) values (${id}, ${id}, 'VAT', 20, 'exclusive', 'VAT')`;
+  await tx`
+    insert into invoice_logos (id, reseller_id, sha256, media_type, width, height, content) overriding system value
+    values (${id}, ${id}, ${Buffer.alloc(32)}, 'image/png', 1, 1, ${Buffer.alloc(1)})`;
+  await tx`
+    insert into invoice_templates (id, reseller_id, name, language, columns, logo_id)
+    values (${id}, ${id}, 'Invoice', 'en', '{description,amount}', ${id})`;
   await tx`insert into customer_classes (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
   await tx`
     insert into clients (id, reseller_id, manager_id, profile_id, name, currency, balance_model)
@@ -126,6 +132,12 @@ async function addInvoicesOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into allocations (client_id, credit_id, invoice_id, amount, at)
     select client_id, id, ${id}, 1, now() from credits where client_id = ${id}`;
+  await tx`
+    insert into invoice_documents (invoice_id, language, columns, seller_name, buyer_name)
+    values (${id}, 'en', '{description,amount}', 'Seller', 'Buyer')`;
+  await tx`
+    insert into invoice_emails (id, invoice_id, kind, days, next_attempt_at, created_at) overriding system value
+    values (${id}, ${id}, 'invoice', 0, now(), now())`;
   const [entry] = await tx<{ id: string }[]>`
     insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, live_after, source, seq)
     values (${id}, 'reversal', 'reversal', -1, 'USD', now(), true, 0, 'api', 3) returning id`;

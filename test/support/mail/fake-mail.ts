@@ -8,6 +8,7 @@ export interface TakenMail {
   readonly messageId: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments: readonly { readonly name: string; readonly content: Buffer }[];
 }
 
 /** A mail server that does what a test sets, and keeps what it took. */
@@ -34,7 +35,8 @@ export function fakeMail(): FakeMail {
       if (mode === 'refuse') return { outcome: 'refused', permanent: false, code: 451, reply: '451 later' };
       if (mode === 'refuse-permanent') return { outcome: 'refused', permanent: true, code: 550, reply: '550 no' };
       await hooks.beforeEnd();
-      taken.push({ to: message.to, messageId: message.messageId, subject: message.subject, text: message.text });
+      const { to, messageId, subject, text, attachments = [] } = message;
+      taken.push({ to, messageId, subject, text, attachments });
       if (mode === 'uncertain') return { outcome: 'uncertain', reply: 'the connection broke after the data' };
       return { outcome: 'accepted', accepted: [...message.to], rejected: [], reply: '250 ok' };
     },

@@ -40,6 +40,8 @@ const client: Client = clientOf({
   taxProfileName: null,
   customerClassId: null,
   customerClassName: null,
+  invoiceTemplateId: null,
+  invoiceTemplateName: null,
   transfersAllowed: 'class',
   tags: ['vip'],
   externalId: null,

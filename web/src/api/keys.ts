@@ -47,6 +47,7 @@ export type Kind =
   | 'paymentTerms'
   | 'taxProfiles'
   | 'customerClasses'
+  | 'invoiceTemplates'
   | 'invoices'
   | 'accounts'
   | 'transfers'

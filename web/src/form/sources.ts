@@ -87,6 +87,17 @@ const taxProfileSource: SearchSource = {
   },
 };
 
+const invoiceTemplateSource: SearchSource = {
+  searchKey: 'invoiceTemplates',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/invoice-templates', { params: { query: searched(text) }, signal }));
+    return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+  async read(id, signal) {
+    return (await unwrap(api.GET('/v1/invoice-templates/{id}', { params: { path: { id } }, signal }))).name;
+  },
+};
+
 const customerClassSource: SearchSource = {
   searchKey: 'customerClasses',
   async search(text, signal) {
@@ -151,4 +162,5 @@ export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> =
   payment_terms: paymentTermsSource,
   tax_profile: taxProfileSource,
   customer_class: customerClassSource,
+  invoice_template: invoiceTemplateSource,
 };

@@ -40,6 +40,7 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     paymentTermsName: row.paymentTermsName,
     taxProfileName: row.taxProfileName,
     customerClassName: row.customerClassName,
+    invoiceTemplateName: row.invoiceTemplateName,
     balance: {
       available:
         row.balanceModel === 'unlimited'

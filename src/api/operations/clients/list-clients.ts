@@ -119,6 +119,7 @@ export const listClientsOperation = defineList({
       tags,
       taxProfile: { header: 'Tax profile', value: ({ taxProfileName }) => taxProfileName },
       customerClass: { header: 'Customer class', value: ({ customerClassName }) => customerClassName },
+      invoiceTemplate: { header: 'Invoice template', value: ({ invoiceTemplateName }) => invoiceTemplateName },
       resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
       managerName: { header: 'Manager', value: ({ managerName }) => managerName },
       timezone,

@@ -46,6 +46,7 @@ const clientShape = {
   paymentTermsName: z.string().nullable(),
   taxProfileName: z.string().nullable(),
   customerClassName: z.string().nullable(),
+  invoiceTemplateName: z.string().nullable(),
   balance: z.strictObject({
     available: orNull(moneyOrUnlimited).openapi({ description: 'null: unknown' }),
     live: orNull(moneyObject).openapi({ description: 'null: unknown' }),
@@ -150,6 +151,7 @@ export const clientAnswerExample = {
   paymentTermsName: null,
   taxProfileName: null,
   customerClassName: null,
+  invoiceTemplateName: null,
   balance: {
     available: { amount: '120.00', currency: 'USD' },
     live: { amount: '120.00', currency: 'USD' },

@@ -1,12 +1,13 @@
 import { DomainError } from '../../../domain/errors.js';
 import { readDraftContents, type DraftContents } from '../../../services/invoicing/draft-contents.js';
 import { readAllocations, readCreditNotes, type AllocationRow } from '../../../storage/invoicing/allocation-list.js';
+import { readInvoiceEmails } from '../../../storage/invoicing/invoice-emails.js';
 import { findInvoice, readStoredLines, type InvoiceRow } from '../../../storage/invoicing/invoices.js';
 import { readInvoicingAccount } from '../../../storage/invoicing/invoicing-account.js';
 import type { Scope } from '../../../storage/system/scope.js';
 import { timeText } from '../../contract/schemas.js';
 import type { z } from '../../contract/zod.js';
-import { invoiceJson, lineJson, text, type allocationSchema, type invoiceDetailSchema } from './schema.js';
+import { emailJson, invoiceJson, lineJson, text, type allocationSchema, type invoiceDetailSchema } from './schema.js';
 
 type Detail = z.output<typeof invoiceDetailSchema>;
 
@@ -28,10 +29,12 @@ export function readDetail(scope: Scope, id: string, now: number): Promise<Detai
     const of = row.type === 'credit_note' ? { creditNoteId: id } : { invoiceId: id };
     const allocations = await readAllocations(tx, of, maxAllocations);
     const notes = await readCreditNotes(tx, id);
+    const emails = await readInvoiceEmails(tx, id);
     return {
       ...invoiceJson(row, now, contents),
       lines: lines.map(lineJson),
       allocations: allocations.map(allocationJson),
+      emails: emails.map(emailJson),
       creditNotes: notes.map((note) => ({ ...note, total: text(note.total), issuedAt: timeText(note.issuedAt) })),
     };
 

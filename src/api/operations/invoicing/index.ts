@@ -10,6 +10,7 @@ import { listAllocationsOperation } from './list-allocations.js';
 import { listInvoicesOperation } from './list-invoices.js';
 import { readInvoiceNumbersOperation, setInvoiceNumbersOperation } from './number-formats.js';
 import { readInvoiceOperation } from './read-invoice.js';
+import { readInvoicePdfOperation } from './read-invoice-pdf.js';
 import { updateInvoiceOperation } from './update-invoice.js';
 import { voidInvoiceOperation } from './void-invoice.js';
 
@@ -17,6 +18,7 @@ export const invoicingOperations: readonly Operation[] = [
   listInvoicesOperation,
   createInvoiceOperation,
   readInvoiceOperation,
+  readInvoicePdfOperation,
   updateInvoiceOperation,
   deleteInvoiceOperation,
   issueInvoiceOperation,

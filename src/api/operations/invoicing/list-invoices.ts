@@ -88,6 +88,7 @@ export const listInvoicesOperation = defineList({
       paid: { header: 'Paid', value: ({ paid }) => ({ number: paid }) },
       credited: { header: 'Credited', value: ({ credited }) => ({ number: credited }) },
       outstanding: { header: 'Outstanding', value: ({ outstanding }) => ({ number: outstanding }) },
+      emailState: { header: 'Email', value: ({ emailState }) => emailState },
       currency: { header: 'Currency', value: (invoice) => invoice.currency },
       description: { header: 'Description', value: ({ description }) => description },
       id: { header: 'Invoice ID', value: ({ id }) => ({ number: id }) },

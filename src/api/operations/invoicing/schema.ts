@@ -12,6 +12,7 @@ import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { DraftContents } from '../../../services/invoicing/draft-contents.js';
 import { lineKinds, type InvoiceLine } from '../../../storage/invoicing/invoice-contents.js';
+import { emailStates, skipReasons, type InvoiceEmailRow } from '../../../storage/invoicing/invoice-emails.js';
 import { voidedLines, type InvoiceRow } from '../../../storage/invoicing/invoices.js';
 import {
   currencyText,
@@ -119,6 +120,11 @@ const fields = {
   voidReason: z.string().nullable(),
   voidedAt: timeString.nullable(),
   voidLines: orNull(z.enum(voidedLines)).openapi({ description: 'Where its lines went' }),
+  emailState: orNull(z.enum(emailStates)).openapi({
+    description:
+      'Of the email that has its PDF attached: `to_send`: a worker sends it soon; `not_sent`: it is not needed, or has no ' +
+      'recipient; else as deliveries are. null: a draft',
+  }),
   createdAt: timeString,
   version: z.int(),
 };
@@ -153,6 +159,23 @@ export const allocationSchema = z
   })
   .openapi('Allocation');
 
+const emailSchema = z
+  .strictObject({
+    kind: z.enum(['invoice', 'invoice_reminder', 'invoice_overdue']),
+    days: z.int().openapi({ description: 'Of a reminder: days before or after the due date' }),
+    state: z.enum(emailStates),
+    skipReason: orNull(z.enum(skipReasons)).openapi({
+      description: 'Why it is not sent: no billing email, the invoice is void, or nothing is outstanding any more',
+    }),
+    dueAt: timeString.openapi({ description: 'From when it can be sent' }),
+    to: z.string().nullable(),
+    notificationId: idText.nullable(),
+    deliveryId: idText.nullable().openapi({ description: 'To resend it: POST /v1/deliveries/{id}/resend' }),
+    acceptedAt: timeString.nullable(),
+    nextAttemptAt: timeString.nullable(),
+  })
+  .openapi('InvoiceEmail');
+
 export const invoiceDetailSchema = z
   .strictObject({
     ...fields,
@@ -160,6 +183,7 @@ export const invoiceDetailSchema = z
     allocations: z
       .array(allocationSchema)
       .openapi({ description: 'What has settled it; of a credit note, what it has settled' }),
+    emails: z.array(emailSchema).openapi({ description: 'The email with its PDF, and reminders' }),
     creditNotes: z.array(z.strictObject({ id: idText, no: z.string(), total: moneyText, issuedAt: timeString })),
   })
   .openapi('InvoiceDetail');
@@ -218,6 +242,7 @@ export function invoiceJson(
     voidReason: row.voidReason,
     voidedAt: timeOrNull(row.voidedAt),
     voidLines: row.voidLines,
+    emailState: row.emailState,
     createdAt: timeText(row.createdAt),
     version: row.version,
   };
@@ -225,6 +250,21 @@ export function invoiceJson(
 
 export function lineJson({ kind, description, entries, amount }: InvoiceLine): z.output<typeof lineSchema> {
   return { kind, description, entries, amount: formatMoney(amount) };
+}
+
+export function emailJson(row: InvoiceEmailRow): z.output<typeof emailSchema> {
+  return {
+    kind: row.kind,
+    days: row.days,
+    state: row.state,
+    skipReason: row.skipReason,
+    dueAt: timeText(row.createdAt),
+    to: row.recipient,
+    notificationId: row.notificationId,
+    deliveryId: row.deliveryId,
+    acceptedAt: timeOrNull(row.acceptedAt),
+    nextAttemptAt: timeOrNull(row.nextAttemptAt),
+  };
 }
 
 export function text(stored: string): string {

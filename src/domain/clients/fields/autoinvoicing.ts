@@ -1,6 +1,6 @@
 import type { ClientFieldSpec } from './spec.js';
 
-/** Whether its invoices are made without being asked for. */
+/** Whether its invoices are made without being asked for, and what they look like. */
 export const autoinvoicingFields = {
   autoinvoicing: {
     type: 'flag',
@@ -8,5 +8,12 @@ export const autoinvoicingFields = {
     description: 'Invoices are created automatically',
     filter: 'equals',
     csv: 'Autoinvoicing',
+  },
+  invoiceTemplateId: {
+    type: 'reference',
+    to: 'invoice_template',
+    nullable: true,
+    description: 'What its invoices look like; null: the built-in layout in the client’s language',
+    filter: 'equals',
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -11,7 +11,8 @@ export interface ConflictField {
 
 /** What two users have changed, as the audit log names it. */
 export interface ConflictSubject {
-  readonly type: 'client' | 'customer_class' | 'payment_terms' | 'profile' | 'tax_profile' | 'user';
+  readonly type:
+    'client' | 'customer_class' | 'invoice_template' | 'payment_terms' | 'profile' | 'tax_profile' | 'user';
   readonly id: string;
 }
 

@@ -29,6 +29,8 @@ export const clients = {
   'clients.lastNotification': 'Last notification',
   'clients.lastCharge': 'Last charge',
   'clients.paymentTermsId': 'Payment terms',
+  'clients.invoiceTemplateId': 'Invoice template',
+  'clients.form.invoiceTemplateIdHint': 'Leave empty for the built-in layout in the client’s language',
   'clients.taxProfileId': 'Tax profile',
   'clients.customerClassId': 'Customer class',
   'clients.transfersAllowed': 'Transfers',

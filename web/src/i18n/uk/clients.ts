@@ -29,6 +29,8 @@ export const clients: Translation<typeof english> = {
   'clients.lastNotification': 'Останнє сповіщення',
   'clients.lastCharge': 'Останнє списання',
   'clients.paymentTermsId': 'Умови оплати',
+  'clients.invoiceTemplateId': 'Шаблон рахунка',
+  'clients.form.invoiceTemplateIdHint': 'Порожньо: вбудований вигляд мовою клієнта',
   'clients.taxProfileId': 'Податковий профіль',
   'clients.customerClassId': 'Клас клієнтів',
   'clients.transfersAllowed': 'Перекази',

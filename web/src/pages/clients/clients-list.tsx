@@ -174,6 +174,12 @@ const columns: readonly ListColumn<ClientRow>[] = [
     render: ({ taxProfileName }) => taxProfileName ?? <EmptyCell />,
   },
   {
+    id: 'invoiceTemplate',
+    label: 'clients.invoiceTemplateId',
+    optional: true,
+    render: ({ invoiceTemplateName }) => invoiceTemplateName ?? <EmptyCell />,
+  },
+  {
     id: 'customerClass',
     label: 'clients.customerClassId',
     optional: true,

@@ -12,7 +12,8 @@ export type SpecOf<Name extends ClientFieldName> = {
   [Section in ClientSection]: Name extends keyof Sections[Section] ? Sections[Section][Name] : never;
 }[ClientSection];
 
-export type ReferenceTarget = 'reseller' | 'manager' | 'profile' | 'payment_terms' | 'tax_profile' | 'customer_class';
+export type ReferenceTarget =
+  'reseller' | 'manager' | 'profile' | 'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template';
 
 /** What an entry may say: see `ClientFieldSpec` of the service. */
 export interface ClientFieldSpec {

@@ -1,20 +1,26 @@
 import { Tabs } from '@mantine/core';
-import { IconCalendarDollar, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
+import { IconCalendarDollar, IconFileInvoice, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../../i18n/t';
 import { PageHeader } from '../../../ui/PageHeader';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
 import { ClassForm } from './ClassForm';
-import { classesList, taxesList, termsList } from './lists';
+import { classesList, taxesList, templatesList, termsList } from './lists';
 import { RecordTab } from './RecordTab';
-import { readClass, readTax, readTerms } from './queries';
+import { readClass, readTax, readTemplate, readTerms } from './queries';
 import { TaxForm } from './TaxForm';
+import { TemplateForm } from './TemplateForm';
 import { TermsForm } from './TermsForm';
 
-const tabs = ['terms', 'taxes', 'classes'] as const;
-const icons = { terms: IconCalendarDollar, taxes: IconReceiptTax, classes: IconUsersGroup };
+const tabs = ['terms', 'taxes', 'templates', 'classes'] as const;
+const icons = {
+  terms: IconCalendarDollar,
+  taxes: IconReceiptTax,
+  templates: IconFileInvoice,
+  classes: IconUsersGroup,
+};
 
-/** What clients are invoiced by, and classed as: payment terms, tax profiles, customer classes. */
+/** What clients are invoiced by, and classed as: payment terms, tax profiles, invoice templates, customer classes. */
 export default function BillingSetupPage() {
   const [parameters, setParameters] = useSearchParams();
   const tab = tabs.find((known) => known === parameters.get('tab')) ?? 'terms';
@@ -52,6 +58,16 @@ export default function BillingSetupPage() {
             create="createTaxProfile"
             read={readTax}
             form={TaxForm}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="templates">
+          <RecordTab
+            name="templates"
+            definition={templatesList}
+            icon={icons.templates}
+            create="createInvoiceTemplate"
+            read={readTemplate}
+            form={TemplateForm}
           />
         </Tabs.Panel>
         <Tabs.Panel value="classes">

@@ -7,7 +7,7 @@ import { t } from '../../../i18n/t';
 import type { ListColumn, ListDefinition, ListFilter } from '../../../list/definition';
 import { EmptyCell } from '../../../ui/cells/EmptyCell';
 import { Time } from '../../../ui/text/Time';
-import type { CustomerClass, Tax, Terms } from './queries';
+import type { CustomerClass, InvoiceTemplate, Tax, Terms } from './queries';
 
 interface RecordRow {
   readonly id: string;
@@ -125,6 +125,33 @@ export const taxesList: ListDefinition<Tax> = {
     },
     ofReseller,
   ],
+};
+
+export const templatesList: ListDefinition<InvoiceTemplate> = {
+  ...shared,
+  kind: 'invoiceTemplates',
+  name: 'invoice-templates',
+  title: 'terms.tab.templates',
+  load: (query, signal) => readList('/v1/invoice-templates', query, signal),
+  search: { parameter: 'q', placeholder: 'terms.search' },
+  columns: [
+    nameColumn,
+    {
+      ...{ id: 'language', label: 'terms.templates.language' },
+      render: ({ language }) => t(`terms.templates.language.${language}`),
+    },
+    {
+      ...{ id: 'columns', label: 'terms.templates.columns' },
+      render: ({ columns }) => columns.map((column) => t(`terms.templates.column.${column}`)).join(', '),
+    },
+    { id: 'logo', label: 'terms.templates.logo', render: ({ logo }) => t(logo ? 'common.yes' : 'common.no') },
+    {
+      ...{ id: 'subject', label: 'terms.templates.subject', optional: true },
+      render: ({ subject }) => subject ?? <EmptyCell />,
+    },
+    ...lastColumns('invoiceTemplateId'),
+  ],
+  filters: [ofReseller],
 };
 
 export const classesList: ListDefinition<CustomerClass> = {

@@ -3,6 +3,7 @@ import type { components } from '../../../api/schema';
 
 export type Terms = components['schemas']['PaymentTerms'];
 export type Tax = components['schemas']['TaxProfile'];
+export type InvoiceTemplate = components['schemas']['InvoiceTemplate'];
 export type CustomerClass = components['schemas']['CustomerClass'];
 
 export function readTerms(id: string, signal: AbortSignal): Promise<Versioned<Terms>> {
@@ -11,6 +12,10 @@ export function readTerms(id: string, signal: AbortSignal): Promise<Versioned<Te
 
 export function readTax(id: string, signal: AbortSignal): Promise<Versioned<Tax>> {
   return unwrapVersioned(api.GET('/v1/tax-profiles/{id}', { params: { path: { id } }, signal }));
+}
+
+export function readTemplate(id: string, signal: AbortSignal): Promise<Versioned<InvoiceTemplate>> {
+  return unwrapVersioned(api.GET('/v1/invoice-templates/{id}', { params: { path: { id } }, signal }));
 }
 
 export function readClass(id: string, signal: AbortSignal): Promise<Versioned<CustomerClass>> {

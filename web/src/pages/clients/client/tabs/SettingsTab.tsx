@@ -97,6 +97,7 @@ const ownValues: { readonly [Name in ClientFieldName]?: (client: Client) => Reac
   paymentTermsId: ({ paymentTermsName, paymentTermsLabel }) =>
     paymentTermsName === null ? t('common.none') : `${paymentTermsName} (${paymentTermsLabel})`,
   taxProfileId: ({ taxProfileName }) => orNone(taxProfileName),
+  invoiceTemplateId: ({ invoiceTemplateName }) => orNone(invoiceTemplateName),
   customerClassId: ({ customerClassName }) => orNone(customerClassName),
   profileId: ({ profileId, profileName }) =>
     profileId === null ? (
