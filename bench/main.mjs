@@ -2,6 +2,7 @@
 import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
 import { firstView } from './first-view.mjs';
+import { imports } from './imports.mjs';
 import { latency } from './latency.mjs';
 import { lists } from './lists.mjs';
 import { pages } from './pages.mjs';
@@ -18,6 +19,7 @@ const benchmarks = {
   ],
   latency: [latency, 'charge to accepted email and refill to reset, compared with a signal and an empty activity'],
   lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
+  imports: [imports, 'files of 10,000 and 100,000 clients: time and memory of upload, check, and job'],
   'row-security': [rowSecurity, 'pages of one reseller in its role, compared with the same pages as the service'],
   pages: [pages, 'charges per second with and without open pages, preview of a profile with 10,000 clients'],
   'first-view': [firstView, 'shell, heading, and content of a page on a slow line, with an empty and a full cache'],

@@ -8,7 +8,7 @@ import { dedupeIdOf, idempotencyKeyOf, once } from './http/idempotency.js';
 import { parseIfMatch, requireIfMatch } from './http/if-match.js';
 import { authorize, identify, refuseOtherSites } from './middleware/authenticate.js';
 import { authorizePanel, identifyPanel } from './middleware/authenticate-panel.js';
-import { readBody } from './middleware/body.js';
+import { limitUploads, readBody } from './middleware/body.js';
 import { limitRate } from './middleware/rate-limit.js';
 import type { Operation, RawInput } from './contract/operation.js';
 import { ApiProblem } from './http/problem.js';
@@ -40,12 +40,14 @@ export function mountOperations(
     if (operation.scope) return [identified, limited, authorize(operation)];
     return unguarded(operation, limited, fromOwnSite);
   };
+  const uploads = limitUploads();
   for (const operation of operations) {
     const guards = guardsOf(operation);
     app[operation.method](
       routeOf(operation.path),
       begin(operation, abandoned, options.startTimer),
       ...guards,
+      ...(operation.upload ? [uploads] : []),
       ...readBody(operation),
       serve(operation, context, options),
     );
@@ -75,7 +77,7 @@ function begin(operation: Operation, abandoned: AbandonedRequests, startTimer?: 
   return (req, _res, next) => {
     const state = stateOf(req);
     state.operation = operation;
-    state.bound = new AnswerBound(abandoned, state.requestId, startTimer);
+    state.bound = new AnswerBound(abandoned, state.requestId, startTimer, { takesFile: operation.upload !== null });
     if (!answersAlone(operation)) abandoned.requireRoom();
     next();
   };

@@ -47,6 +47,8 @@ export interface ObserveResult extends ObservedClient {
   /** absent: the configuration is the one that the caller has */
   readonly config?: MonitorConfig;
   readonly stored?: StoredMonitor;
+  /** with `restore`: the first notification of each low rule counts as already sent */
+  readonly countsFirst?: true;
 }
 
 /** The state that lists and pages show, with the decisions that are not in the database yet. */
@@ -65,6 +67,8 @@ export interface PublishInput {
   readonly silences: Readonly<Record<string, number>>;
   /** live balances at which the ledger signals the monitor; null: the balance is unknown, the bounds stay as they were */
   readonly wake: WakeBounds | null;
+  /** the first notification of each low rule still has to be counted; absent: it was, or is sent */
+  readonly countsFirst?: true;
   /** written in their order, each once */
   readonly records: readonly MonitorRecord[];
   /** the current capacity; absent: its rule was never low */

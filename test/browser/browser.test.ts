@@ -4,6 +4,7 @@ import './journeys/low-balance.js';
 import './journeys/profiles.js';
 import './journeys/clients.js';
 import './journeys/client-page.js';
+import './journeys/imports.js';
 import './journeys/jobs.js';
 import './journeys/notifications.js';
 import './journeys/events.js';

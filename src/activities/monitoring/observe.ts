@@ -5,7 +5,7 @@ import { moneyOf } from '../../domain/money.js';
 import type { BalanceSource, ReadResult } from '../../balances/source.js';
 import { publishMonitor } from '../../storage/monitoring/monitor-publish.js';
 import { clientsSharingName } from '../../storage/clients/external-ids.js';
-import { readStoredMonitor } from '../../storage/monitoring/monitor-restore.js';
+import { readCountsFirst, readStoredMonitor } from '../../storage/monitoring/monitor-restore.js';
 import { endMonitor, recordChecksAndObserve, type ObservedRow } from '../../storage/monitoring/monitors.js';
 import { readMonitoringTerms, type MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
 import { createBatcher } from '../batch.js';
@@ -77,10 +77,12 @@ async function observeBatch(deps: ActivityDeps, optionsTag: string, asked: reado
       }
       const theirs = terms.get(input.clientId);
       const stored = input.restore ? await readStoredMonitor(deps.sql, input.clientId) : null;
+      const countsFirst = (input.restore ?? false) && (await readCountsFirst(deps.sql, input.clientId));
       return {
         ...balanceOf(row, read),
         ...(theirs && { config: monitorConfig(theirs, versionOf(row, optionsTag), deps.settings.monitor) }),
         ...(stored && { stored }),
+        ...(countsFirst && { countsFirst: true as const }),
       };
     }),
   );

@@ -24,6 +24,7 @@ export const areas = [
   'audit',
   'events',
   'jobs',
+  'imports',
   'overview',
   'views',
   'search',

@@ -92,6 +92,7 @@ function register(registry: OpenAPIRegistry, operation: Operation): void {
       ...(params && { params }),
       ...(query && { query }),
       ...headersOf(operation),
+      ...(operation.upload && { body: { required: true, content: fileContent(operation.upload.types) } }),
       ...(body && {
         body: {
           required: true,
@@ -106,6 +107,10 @@ function register(registry: OpenAPIRegistry, operation: Operation): void {
     },
     responses: { ...refusals(operation), ...successes(operation) },
   });
+}
+
+function fileContent(types: readonly string[]): Record<string, { schema: { type: 'string'; format: string } }> {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
 function securityOf(operation: Operation): Record<string, string[]>[] {
@@ -159,6 +164,7 @@ function codesOf(operation: Operation): ProblemCode[] {
     ...refusedByServer,
     ...(request.query || request.body || supportsIdempotencyKey(operation) ? (['invalid'] as const) : []),
     ...(request.body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(operation.upload ? (['body_too_large', 'unsupported_media_type'] as const) : []),
     ...(request.params ? (['not_found'] as const) : []),
     ...(scope || operation.area !== 'system' ? (['rate_limited', 'database_unavailable', 'internal'] as const) : []),
     ...(scope ? (['session_missing', 'scope_missing'] as const) : []),

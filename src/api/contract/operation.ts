@@ -90,6 +90,13 @@ interface PanelInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: PanelCaller;
 }
 
+/** A file as the body of a request. */
+export interface Upload {
+  /** media types, one of which the request names */
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+}
+
 interface SharedSpec<R extends RequestSchemas, Res extends Responses> {
   /** unique; the operationId of the OpenAPI document */
   readonly id: string;
@@ -120,6 +127,8 @@ interface OperationSpec<R extends RequestSchemas, Res extends Responses> extends
   readonly needsIfMatch?: boolean;
   /** takes an Idempotency-Key although it is no POST */
   readonly takesKey?: boolean;
+  /** takes a file as its body, unparsed; `rawBody` holds it */
+  readonly upload?: Upload;
   handler(input: OperationInput<R>): Promise<PromisedAnswer<Res>>;
 }
 
@@ -179,6 +188,8 @@ export interface Operation {
   readonly needsIfMatch: boolean;
   readonly takesKey: boolean;
   readonly raw: boolean;
+  /** null: the body is no file */
+  readonly upload: Upload | null;
   readonly secretAnswer: boolean;
   readonly secretBody: boolean;
   readonly request: RequestSchemas;
@@ -202,6 +213,7 @@ export function defineOperation<const R extends RequestSchemas, const Res extend
     operatorOnly: spec.operatorOnly ?? false,
     needsIfMatch: spec.needsIfMatch ?? false,
     takesKey: spec.takesKey ?? false,
+    upload: spec.upload ?? null,
     prepare(raw) {
       const { caller } = raw;
       if (!caller) throw new ApiProblem('key_missing', 'this operation needs an API key or a session');
@@ -279,11 +291,12 @@ const unmarked = {
   needsIfMatch: false,
   takesKey: false,
   raw: false,
+  upload: null,
 };
 
 type Common = Omit<
   Operation,
-  'scope' | 'sessionOnly' | 'isPanel' | 'operatorOnly' | 'needsIfMatch' | 'takesKey' | 'raw' | 'prepare'
+  'scope' | 'sessionOnly' | 'isPanel' | 'operatorOnly' | 'needsIfMatch' | 'takesKey' | 'raw' | 'upload' | 'prepare'
 >;
 
 function common<R extends RequestSchemas, Res extends Responses>(spec: SharedSpec<R, Res>): Common {

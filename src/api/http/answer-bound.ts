@@ -4,6 +4,8 @@ import { ApiProblem } from './problem.js';
 
 /** Every request is answered within this time, whatever it waits for. Reading its body does not count. */
 const answerWithinMs = 10_000;
+/** The same for a file, which is read and kept whole. */
+const fileWithinMs = 60_000;
 
 /**
  * So many requests that were answered without an outcome, and still wait, mean that the database does not respond. No
@@ -50,7 +52,7 @@ export function watchAbandoned(logger: Logger): AbandonedRequests {
 
 /** The time in which one request must be answered, and whether it may have changed something by then. */
 export class AnswerBound implements WriteWatch {
-  private leftMs = answerWithinMs;
+  private leftMs: number;
   private isOver = false;
   private hasCommitted = false;
 
@@ -58,7 +60,10 @@ export class AnswerBound implements WriteWatch {
     private readonly abandoned: AbandonedRequests,
     private readonly requestId: string,
     private readonly startTimer: StartTimer = startRealTimer,
-  ) {}
+    { takesFile = false }: { readonly takesFile?: boolean } = {},
+  ) {
+    this.leftMs = takesFile ? fileWithinMs : answerWithinMs;
+  }
 
   /**
    * Waits for `work` as long as there is time. What did not end by then continues until it would change something; nothing

@@ -133,8 +133,9 @@ function repeated(operation: Operation, claim: Exclude<Claim, { kind: 'mine' }>)
 
 /** The same request is the same method, address and body; spaces and the order of fields do not matter. */
 function hashOf(req: Request): Buffer {
-  const body = req.body === undefined ? '' : canonical(req.body);
-  return createHash('sha256').update(`${req.method} ${req.originalUrl}\n${body}`).digest();
+  const body: unknown = req.body;
+  const hash = createHash('sha256').update(`${req.method} ${req.originalUrl}\n`);
+  return hash.update(body === undefined ? '' : Buffer.isBuffer(body) ? body : canonical(body)).digest();
 }
 
 function canonical(value: unknown): string {

@@ -12,26 +12,28 @@ export function readBody(operation: Operation): RequestHandler[] {
   const keep = (req: Request, bytes: Buffer): void => {
     stateOf(req).rawBody = bytes;
   };
-  if (operation.raw) {
+  const { upload } = operation;
+  if (upload) {
     return [
       leaveAbandoned,
-      express.raw({ type: () => true, limit }),
       (req, _res, next) => {
-        if (Buffer.isBuffer(req.body)) keep(req, req.body);
+        if (!req.is([...upload.types]))
+          throw otherType(`send a file with Content-Type: ${upload.types.join(' or ')}`, upload.types.join(' or '));
         next();
       },
+      express.raw({ type: () => true, limit: upload.maxBytes }),
+      keepRaw(keep),
     ];
+  }
+  if (operation.raw) {
+    return [leaveAbandoned, express.raw({ type: () => true, limit }), keepRaw(keep)];
   }
   const isJson = ['application/json', 'application/*+json'];
   return [
     leaveAbandoned,
     (req, _res, next) => {
       if (hasBody(req) && !req.is(isJson)) {
-        throw new ApiProblem('unsupported_media_type', 'send the body as JSON, with Content-Type: application/json', {
-          errors: [
-            { pointer: '#/headers/content-type', code: 'unsupported_media_type', detail: 'must be application/json' },
-          ],
-        });
+        throw otherType('send the body as JSON, with Content-Type: application/json', 'application/json');
       }
       next();
     },
@@ -46,6 +48,37 @@ export function readBody(operation: Operation): RequestHandler[] {
       },
     }),
   ];
+}
+
+function keepRaw(keep: (req: Request, bytes: Buffer) => void): RequestHandler {
+  return (req, _res, next) => {
+    if (Buffer.isBuffer(req.body)) keep(req, req.body);
+    next();
+  };
+}
+
+function otherType(detail: string, wanted: string): ApiProblem {
+  return new ApiProblem('unsupported_media_type', detail, {
+    errors: [{ pointer: '#/headers/content-type', code: 'unsupported_media_type', detail: `must be ${wanted}` }],
+  });
+}
+
+/** Files are in memory while they are read: so many at a time. */
+const maxUploads = 3;
+
+/** Turns uploads away, before their bodies are read, while others are under way. */
+export function limitUploads(): RequestHandler {
+  let underWay = 0;
+  return (_req, res, next) => {
+    if (underWay >= maxUploads) {
+      throw new ApiProblem('rate_limited', `up to ${maxUploads} files are read at the same time`, {
+        retryAfterSeconds: 5,
+      });
+    }
+    underWay++;
+    res.once('close', () => underWay--);
+    next();
+  };
 }
 
 /**

@@ -82,7 +82,8 @@ function ofParser(error: unknown): ApiProblem | null {
   if (typeof error !== 'object' || error === null) return null;
   const type = 'type' in error ? error.type : undefined;
   const status = 'status' in error ? error.status : undefined;
-  if (type === 'entity.too.large') return problemAt('body_too_large', '#', 'must be up to 1 MiB');
+  if (type === 'entity.too.large')
+    return problemAt('body_too_large', '#', `must be up to ${limitOf(error) / 1_048_576} MiB`);
   if (type === 'entity.parse.failed')
     return problemAt('malformed_json', '#', jsonError('message' in error ? String(error.message) : ''));
   if (status === 415)
@@ -92,6 +93,10 @@ function ofParser(error: unknown): ApiProblem | null {
   if (typeof status === 'number' && status >= 400 && status < 500)
     return problemAt('invalid', '#', 'the request is not readable: check its headers and body');
   return null;
+}
+
+function limitOf(error: object): number {
+  return 'limit' in error && typeof error.limit === 'number' ? error.limit : 1_048_576;
 }
 
 /** Says where the JSON breaks, without the text around it. */

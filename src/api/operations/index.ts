@@ -4,6 +4,7 @@ import { accountOperations } from './accounts/index.js';
 import { auditOperations } from './system/audit/index.js';
 import { clientOperations } from './clients/index.js';
 import { customerClassOperations } from './clients/classes/index.js';
+import { importOperations } from './clients/imports/index.js';
 import { creditOperations } from './credit/index.js';
 import { eventOperations } from './events/index.js';
 import { invoicingOperations } from './invoicing/index.js';
@@ -59,6 +60,7 @@ const declared: readonly Operation[] = [
   ...auditOperations,
   ...eventOperations,
   ...jobOperations,
+  ...importOperations,
   ...overviewOperations,
   ...searchOperations,
   ...viewOperations,

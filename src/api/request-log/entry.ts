@@ -12,7 +12,8 @@ export function loggedRequest(req: Request, status: number, seconds: number, at:
   // Bodies with passwords, codes, and tokens are never logged.
   const bodies = req.method !== 'GET' && req.method !== 'HEAD' && !(operation?.secretBody ?? false);
   const isSecret = operation?.secretAnswer ?? false;
-  const body: unknown = Buffer.isBuffer(req.body) ? parsed(req.body) : req.body;
+  // A file is no part of a log.
+  const body: unknown = operation?.upload ? undefined : Buffer.isBuffer(req.body) ? parsed(req.body) : req.body;
   const fields = {
     requestId,
     at,

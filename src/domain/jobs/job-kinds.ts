@@ -25,6 +25,9 @@ interface ParameterTypes {
   readonly status: 'active' | 'stop';
   /** id of a client, deleted ones too */
   readonly client: string;
+  /** id of an uploaded file of clients */
+  readonly import: string;
+  readonly flag: boolean;
 }
 export type ParameterType = keyof ParameterTypes;
 
@@ -80,6 +83,11 @@ export const jobKinds = {
 /** Kinds that no selection of clients starts: each has its own operation. */
 const ownJobKinds = {
   full_delete: { scope: 'clients:delete', reason: 'required', parameters: { clientId: { type: 'client' } } },
+  import_clients: {
+    scope: 'clients:write',
+    reason: 'optional',
+    parameters: { importId: { type: 'import' }, countFirstNotifications: { type: 'flag' } },
+  },
 } as const satisfies Readonly<Record<string, JobKindSpec>>;
 
 const allJobKinds = { ...jobKinds, ...ownJobKinds } as const;

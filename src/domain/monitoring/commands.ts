@@ -27,6 +27,8 @@ export interface ObservedEvent {
   readonly config?: MonitorConfig;
   /** with the first observation of a monitor whose run was lost */
   readonly stored?: StoredMonitor;
+  /** with the first observation: the first notification of each low rule counts as already sent */
+  readonly countsFirst?: true;
   /** `scheduled`: the check that is due. `load`: the first observation of a monitor, which only reads. */
   readonly purpose: 'scheduled' | 'change' | 'load';
 }

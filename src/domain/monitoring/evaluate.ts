@@ -6,6 +6,7 @@ import {
   initialRuleState,
   withAction,
   withCancelRequested,
+  withCountedNotification,
   withCounterReset,
   withNotification,
   withoutWait,
@@ -35,6 +36,8 @@ export interface Observation {
   readonly paused: boolean;
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
+  /** the first notification of a rule that is low when it is first decided counts as already sent */
+  readonly countsFirst?: true;
 }
 
 /** Why a rule did or did not send: the first that applies, in this order. */
@@ -104,7 +107,9 @@ export function evaluate(
     const rule = ruleSet.rules[index] as Rule;
     const level = levels[index] as Level;
     const known = ruleStates[rule.key];
-    const state = updateRuleState(rule, known, level, observation, at, kind);
+    const updated = updateRuleState(rule, known, level, observation, at, kind);
+    const counts = observation.countsFirst === true && !known && level === 'low' && !observation.paused;
+    const state = counts && rule.action !== 'capacity' ? withCountedNotification(updated, at) : updated;
     const except = assigned && rule.ranked && level === 'low' ? coveredByMoreSevere(rule, assigned) : noRecipients;
     const reason = reasonOf(rule, level, state, observation, except.length, at, kind);
     let after = state;
@@ -264,6 +269,13 @@ function assignRecipients(
   });
   return assigned;
 }
+
+/** True when no rule of the evaluation was left undecided: nothing of the client was unknown, and it is not paused. */
+export function areAllDecided(verdicts: readonly Verdict[]): boolean {
+  return !verdicts.some(({ reason }) => undecidedReasons.has(reason));
+}
+
+const undecidedReasons: ReadonlySet<Reason> = new Set<Reason>(['paused', 'balance_unknown', 'no_rate']);
 
 /** True when this evaluation decided a notification or an event. */
 export function isDecision({ number }: Pick<Verdict, 'number'>): boolean {

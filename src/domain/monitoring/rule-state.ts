@@ -109,6 +109,11 @@ export function withAction(state: RuleState, at: number): RuleState {
   return { ...withoutWait(state), count: state.count + 1, periodFrom: at, hourFrom: at, lastNotifiedAt: at };
 }
 
+/** A notification that was sent elsewhere counts at `at`: it takes its number and its period, and nothing is sent. */
+export function withCountedNotification(state: RuleState, at: number): RuleState {
+  return { ...withoutWait(state), count: state.count + 1, periodFrom: at, hourFrom: at };
+}
+
 /** A person's reset: counter, period, hour, and wait are cleared, so that the rule may send at once. */
 export function withManualReset(state: RuleState): RuleState {
   const reset = withPeriodCleared(withoutWait(withCounterReset(state, 'change')));

@@ -57,6 +57,11 @@ export interface MonitorState {
   readonly evaluationDue: EvaluationKind | null;
   /** the event of a missing exchange rate is open, and no rate was seen since */
   readonly isRateMissing: boolean;
+  /**
+   * the first notification of each rule that is low when it is first decided counts as already sent; absent from the
+   * evaluation on that decided all rules
+   */
+  readonly countsFirst?: true;
 }
 
 /** A copy of a state that one step fills in before it returns it: copying it once is most of what a check costs. */

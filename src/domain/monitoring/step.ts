@@ -5,7 +5,7 @@ import { decideCapacity } from './actions/capacity.js';
 import { counterResets } from './actions/counter-resets.js';
 import { effectsOf, hasRecovered } from './actions/effects.js';
 import { recordsOf } from './actions/records.js';
-import { evaluate, isDecision, type Observation, type Verdict } from './evaluate.js';
+import { areAllDecided, evaluate, isDecision, type Observation, type Verdict } from './evaluate.js';
 import { availableOf } from '../ledger/balance.js';
 import { formatMoney } from '../money.js';
 import { endDelivery, strongest } from './end-delivery.js';
@@ -80,7 +80,7 @@ function observe(given: MonitorState, event: ObservedEvent, now: number): Step<M
   if (event.purpose === 'load') {
     // A run that was lost may have missed what happened in between.
     const evaluationDue = intake.state.evaluationDue ?? (event.stored ? 'change' : null);
-    const loaded = { ...intake.state, evaluationDue };
+    const loaded = { ...intake.state, evaluationDue, ...(event.countsFirst && { countsFirst: true as const }) };
     // Its rule was removed while no run could see that.
     const isOver = event.stored !== undefined && hasRecovered(event.stored.rules, loaded.rules);
     const over: MonitorRecord = { at: now, effects: [{ kind: 'clientRecovered' }] };
@@ -114,6 +114,7 @@ function evaluateState(
   const ruleSet = compiledRules(config);
   const kind = cause === 'change' ? 'change' : 'check';
   const { verdicts, ruleStates } = evaluate(ruleSet, state.rules, observation, at, kind);
+  if (state.countsFirst && areAllDecided(verdicts)) delete state.countsFirst;
   const saysAnother = !haveSameReasons(before.verdicts, verdicts);
   const resets = counterResets(before, state, state.rules, ruleStates);
   state.rules = ruleStates;

@@ -14,10 +14,17 @@ import { requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireRelations } from './client-relations.js';
 
+interface NewClientExtras {
+  /** recorded as an adjustment with the id `opening` */
+  readonly openingBalance: string;
+  readonly reason: string | null;
+  /** the first notification of each rule that is low at the first evaluation counts as already sent */
+  readonly countsFirst?: boolean;
+}
+
 /**
  * Adds a client with its balance and has its monitor started.
  *
- * @param openingBalance recorded as an adjustment with the id `opening`
  * @throws DomainError `invalid` for warning thresholds that do not fit the balance model
  * and for low balance settings without their threshold, or a capacity that is not below the normal one,
  * `not_found` (reseller, manager, profile), `conflict` (they do not belong together), `already_exists` (externalId)
@@ -25,17 +32,13 @@ import { requireRelations } from './client-relations.js';
 export function createClient(
   requester: Requester,
   fields: NewClientFields,
-  { openingBalance, reason }: { readonly openingBalance: string; readonly reason: string | null },
+  { openingBalance, reason, countsFirst = false }: NewClientExtras,
 ): Promise<ClientRow> {
-  const { scope, actor, now } = requester;
+  const { scope, actor, now, origin = 'client' } = requester;
   return change(requester, async (tx) => {
-    const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
-    requireLowBalance(fields, fields.originationCapacity);
-    requirePanelLogin(fields);
-    requireNoLimitBeside(fields);
-    if (fields.balanceModel === 'unlimited') requireUnlimitedAllowed(requester);
+    const warningThresholds = requireFittingFields(requester, fields);
     await requireRelations(tx, scope.resellerId, fields, null);
-    const clientId = await insertClient(tx, { ...fields, warningThresholds });
+    const clientId = await insertClient(tx, { ...fields, warningThresholds }, { countsFirst });
     const wish = { limit: fields.creditLimit, reason: reason ?? 'client created' };
     const limited = await limitCredit(tx, requester, clientId, wish);
     await postOpeningBalance(tx, clientId, parseMoney(openingBalance, '/openingBalance'), {
@@ -44,8 +47,23 @@ export function createClient(
     });
     const row = await findClient(tx, scope.resellerId, clientId, now);
     if (!row) throw new Error('a client that was just written is not there');
-    await enqueueSignal(tx, clientId, 'configurationChanged');
+    await enqueueSignal(tx, clientId, 'configurationChanged', { origin });
     const created = clientEntry('client.create', clientId, { reason, before: null, after: { ...clientFieldsOf(row) } });
     return recordedAll(row, limited ? [limited, created] : [created]);
   });
+}
+
+/**
+ * Refuses fields of a new client that do not fit together, whatever else there is.
+ *
+ * @returns the warning thresholds in their canonical form
+ * @throws DomainError as `createClient`
+ */
+export function requireFittingFields(requester: Requester, fields: NewClientFields): readonly string[] {
+  const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
+  requireLowBalance(fields, fields.originationCapacity);
+  requirePanelLogin(fields);
+  requireNoLimitBeside(fields);
+  if (fields.balanceModel === 'unlimited') requireUnlimitedAllowed(requester);
+  return warningThresholds;
 }

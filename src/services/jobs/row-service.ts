@@ -11,6 +11,8 @@ export interface RowRequest<K extends AnyJobKind> {
   readonly requester: Requester;
   readonly rights: ActorRights;
   readonly clientId: string;
+  /** from 1, in the order of the job */
+  readonly position: number;
   readonly parameters: JobParameters<K>;
   readonly reason: JobReason<K> extends 'required' ? string : string | null;
   /** names the job's change of this client */
@@ -22,8 +24,12 @@ export interface RowRequest<K extends AnyJobKind> {
   readonly monitors: MonitorActions;
 }
 
-/** `detail`: what the row reports of its work */
-export type RowResult = 'done' | 'unchanged' | { readonly outcome: 'done'; readonly detail: string };
+/** `detail`: what the row reports of its work. `clientId`: the client that it created */
+export type RowResult =
+  | 'done'
+  | 'unchanged'
+  | { readonly outcome: 'done'; readonly detail: string }
+  | { readonly outcome: 'done'; readonly clientId: string };
 
 interface JobChecks<K extends AnyJobKind> {
   /** Before the job starts. @throws DomainError with a pointer below `/parameters` for what no client can get */

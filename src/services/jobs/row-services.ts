@@ -4,6 +4,7 @@ import { checkNowRow, grantCreditRow, pauseRow, resumeRow, silenceRow } from './
 import { assignProfileRow } from './rows/assign-profile.js';
 import { addTagsRow, removeTagsRow, setManagerRow, setPaymentTermsRow, setStatusRow } from './rows/edit-client.js';
 import { fullDeleteRow } from './rows/full-delete.js';
+import { importClientRow } from './rows/import-client.js';
 import { setCreditLimitRow } from './rows/set-credit-limit.js';
 
 const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
@@ -20,6 +21,7 @@ const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
   grant_credit: grantCreditRow,
   set_credit_limit: setCreditLimitRow,
   full_delete: fullDeleteRow,
+  import_clients: importClientRow,
 };
 
 /** The service of a kind. Its parameters are those that the API has checked when the job was started. */

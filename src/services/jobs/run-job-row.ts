@@ -90,6 +90,7 @@ function requestOf({ world, job, rights, row }: RowWork, requester: Requester): 
     requester,
     rights,
     clientId: row.clientId,
+    position: row.position,
     parameters: job.parameters,
     reason: job.reason,
     changeId,

@@ -12,14 +12,18 @@ import type { ClientRow } from './clients.js';
  * @returns its id
  * @throws DomainError `already_exists` (externalId)
  */
-export async function insertClient(tx: Transaction, fields: NewClientFields): Promise<string> {
+export async function insertClient(
+  tx: Transaction,
+  fields: NewClientFields,
+  { countsFirst = false }: { readonly countsFirst?: boolean } = {},
+): Promise<string> {
   const [inserted] = await unique(
     () => tx<{ id: string }[]>`insert into clients ${tx(insertedColumns(tx, fields))} returning id`,
   );
   if (!inserted) throw new Error('a client was not inserted');
   const { id } = inserted;
   await tx`insert into balances (client_id) values (${id})`;
-  await tx`insert into monitors (client_id) values (${id})`;
+  await tx`insert into monitors (client_id, counts_first) values (${id}, ${countsFirst})`;
   return id;
 }
 

@@ -5,7 +5,7 @@ import type { Queries, Transaction } from '../system/database.js';
 /** One row of a job that waits to be carried out. */
 export interface PendingRow {
   readonly position: number;
-  /** null: the client was removed completely */
+  /** null: the row has not created its client, or the client was removed completely */
   readonly clientId: string | null;
   readonly attempt: number;
   readonly tries: number;
@@ -13,7 +13,12 @@ export interface PendingRow {
 
 /** How a row ended. */
 export type RowEnd =
-  | { readonly outcome: 'done' | 'unchanged'; readonly detail?: string }
+  | {
+      readonly outcome: 'done' | 'unchanged';
+      readonly detail?: string;
+      /** the client that the row created */
+      readonly clientId?: string;
+    }
   | { readonly outcome: 'refused' | 'failed'; readonly problem: RowProblem; readonly detail: string };
 
 /** Freezes the selection of a job: one row for each client, in this order. */
@@ -23,6 +28,11 @@ export async function insertJobRows(tx: Transaction, jobId: string, clientIds: r
     select ${jobId}, position, id
     from unnest(${clientIds as string[]}::bigint[]) with ordinality as selected (id, position)
     order by position`;
+}
+
+/** Rows without a client, which each of them is to create. */
+export async function insertEmptyJobRows(tx: Transaction, jobId: string, count: number): Promise<void> {
+  await tx`insert into job_rows (job_id, position) select ${jobId}, n from generate_series(1, ${count}::int) n`;
 }
 
 /** The next rows: those that were never tried before those that ended without an outcome. */
@@ -43,9 +53,11 @@ export async function claimRow(tx: Transaction, jobId: string, { position, attem
 /** Records how a row ended. A row that was canceled while its request ran gets the outcome of the request. */
 export async function endRow(tx: Queries, jobId: string, row: PendingRow, end: RowEnd): Promise<void> {
   const { problem, detail } = 'problem' in end ? end : { problem: null, detail: end.detail };
+  const clientId = 'clientId' in end ? (end.clientId ?? null) : null;
   await tx`
     update job_rows
-    set outcome = ${end.outcome}, problem = ${problem}, detail = ${detail?.slice(0, 2000) ?? null}, ended_at = now()
+    set outcome = ${end.outcome}, problem = ${problem}, detail = ${detail?.slice(0, 2000) ?? null}, ended_at = now(),
+      client_id = coalesce(${clientId}::bigint, client_id)
     where job_id = ${jobId} and position = ${row.position} and attempt = ${row.attempt}
       and outcome in ('pending', 'canceled')`;
 }

@@ -49,6 +49,8 @@ create table monitors (
   rule_reasons   text[] not null generated always as (reasons_of(verdicts)) stored,
   paused_by      text,
   silences       jsonb not null default '{}',
+  -- the first notification of each rule that is low at the first evaluation counts as already sent; false once it does
+  counts_first   boolean not null default false,
   published_at   timestamptz,
   -- the workflow task that read last, and how often it did so again: a task that fails after it has read is repeated
   read_task      bigint,

@@ -40,7 +40,7 @@ create table job_rows (
   job_id      bigint not null references jobs on delete cascade,
   -- from 1, in the order in which the rows are carried out
   position    integer not null check (position > 0),
-  -- null: the client was removed completely
+  -- null: the row has not created its client, or the client was removed completely
   client_id   bigint references clients,
   outcome     text not null default 'pending'
                 check (outcome in ('pending', 'done', 'unchanged', 'refused', 'failed', 'canceled')),
@@ -61,3 +61,49 @@ create table job_rows (
 create index job_rows_pending on job_rows (job_id, tries, position) where outcome = 'pending';
 create index job_rows_outcome on job_rows (job_id, outcome, position);
 create index job_rows_client on job_rows (client_id, id);
+
+-- Files of clients that were uploaded to be imported. Deleted with their rows 30 days after the upload
+-- (src/domain/clients/import/import-limits.ts).
+create table imports (
+  id           bigint generated always as identity primary key,
+  -- of who uploaded it
+  reseller_id  bigint not null references resellers,
+  -- `user:<id>`, `key:<id>`
+  created_by   text not null,
+  file_name    text not null check (length(file_name) between 1 and 200),
+  format       text not null check (format in ('csv', 'xlsx')),
+  -- headers of the file
+  columns      text[] not null,
+  rows         integer not null default 0,
+  -- list of the field of each column, null within: the column is not imported; null: no mapping was saved
+  mapping      jsonb,
+  -- rows that the dry run has checked under this mapping, in their order
+  checked      integer not null default 0,
+  invalid      integer not null default 0,
+  -- null: it was not started
+  job_id       bigint references jobs on delete cascade,
+  created_at   timestamptz not null default now(),
+  check (checked between 0 and rows),
+  check (invalid <= checked)
+);
+create index imports_reseller on imports (reseller_id, id desc);
+create index imports_created on imports (created_at);
+create index imports_job on imports (job_id) where job_id is not null;
+
+-- Rows of uploaded files that are no clients yet: one that becomes a client is deleted in the same transaction.
+create table import_rows (
+  import_id  bigint not null references imports on delete cascade,
+  -- from 1; the position of its row of the job
+  position   integer not null check (position > 0),
+  -- its number in the file, where the header is row 1
+  row_number integer not null check (row_number > 1),
+  cells      text[] not null,
+  -- the client as the API would be sent it; null: not checked, or not valid
+  fields     jsonb,
+  -- src/domain/clients/import/import-cells.ts; null: not checked, or valid
+  faults     jsonb,
+  primary key (import_id, position)
+);
+create index import_rows_external_id on import_rows (import_id, (fields ->> 'externalId'))
+  where fields ->> 'externalId' is not null;
+create index import_rows_invalid on import_rows (import_id, position) where faults is not null;

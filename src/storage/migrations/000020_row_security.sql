@@ -177,6 +177,9 @@ begin
       ('jobs', own, null, 'select, insert, update, delete', 'select, insert, update'),
       ('job_rows', 'exists (select 1 from jobs j where j.id = job_id)', null,
         'select, insert, update, delete', 'select, insert, update'),
+      ('imports', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('import_rows', 'exists (select 1 from imports i where i.id = import_id)', null,
+        'select, insert, update, delete', 'select, insert, update, delete'),
       ('audit', client_or_own, null, 'select, insert', 'select, insert'),
       ('request_log', own, null, 'select, insert, delete', 'select'),
       -- Of the whole installation: no row belongs to a reseller.

@@ -35,7 +35,7 @@ async function writeState(tx: Transaction, input: PublishInput): Promise<boolean
       available = ${input.available}, rules = ${json(input.rules)}::text::jsonb,
       verdicts = ${hasVerdicts ? tx`${json(input.verdicts)}::text::jsonb` : tx`m.verdicts`},
       paused_by = ${input.pausedBy}, silences = ${json(input.silences)}::text::jsonb,
-      published_at = clock_timestamp()
+      counts_first = m.counts_first and ${input.countsFirst ?? false}, published_at = clock_timestamp()
     where m.client_id = ${input.clientId}`;
   return count > 0;
 }

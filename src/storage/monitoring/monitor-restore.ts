@@ -28,6 +28,12 @@ export async function readStoredMonitor(sql: Queries, clientId: string): Promise
   };
 }
 
+/** Whether the first notification of each rule that is low still has to be counted as already sent. */
+export async function readCountsFirst(sql: Queries, clientId: string): Promise<boolean> {
+  const rows = await sql`select 1 from monitors where client_id = ${clientId} and counts_first`;
+  return rows.length > 0;
+}
+
 /** The last notification of each rule that reached a mail server, or may have. */
 async function readCounted(sql: Queries, clientId: string): Promise<CountedNotification[]> {
   return sql<CountedNotification[]>`

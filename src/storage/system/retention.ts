@@ -1,3 +1,4 @@
+import { importKeptDays } from '../../domain/clients/import/import-limits.js';
 import type { Sql } from './database.js';
 
 const batch = 5000;
@@ -7,6 +8,8 @@ const requestBatches = 150;
 
 /** A job takes up to 100,000 rows with it. */
 const jobBatch = 20;
+/** An upload has as many rows. */
+const importBatch = 5;
 
 interface Retention {
   /** rows of checks */
@@ -20,7 +23,7 @@ interface Retention {
 
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
- * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), sums of days (a hundred days), and rows of checks, of
+ * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients (30 days, unless they are being imported), sums of days (a hundred days), and rows of checks, of
  * resolved events, of ended deliveries to webhook endpoints (counted from when they were queued), of ended jobs, and of the request log after their days. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
@@ -56,11 +59,30 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     delete from webhook_deliveries where ctid in (
       select ctid from webhook_deliveries
       where created_at < now() - ${keep.eventDays} * interval '1 day' and ended_at is not null order by created_at limit ${batch})`;
+  const imports = await sql`
+    delete from imports where ctid in (
+      select i.ctid from imports i
+      where i.created_at < now() - ${importKeptDays} * interval '1 day'
+        and not exists (select 1 from jobs j where j.id = i.job_id and j.status = 'running')
+      order by i.created_at limit ${importBatch})`;
   const jobs = await sql`
     delete from jobs where ctid in (
       select ctid from jobs where ended_at < now() - ${keep.jobDays} * interval '1 day' order by ended_at limit ${jobBatch})`;
   const requests = await removeRequests(sql, keep.requestLogDays);
-  const counted = [keys, messages, sessions, throttles, challenges, emails, checks, sums, events, deliveries, jobs];
+  const counted = [
+    keys,
+    messages,
+    sessions,
+    throttles,
+    challenges,
+    emails,
+    checks,
+    sums,
+    events,
+    deliveries,
+    imports,
+    jobs,
+  ];
   return counted.reduce((all, { count }) => all + count, requests);
 }
 

@@ -67,10 +67,17 @@ export async function evaluateNow(context: MonitorContext, now: number): Promise
 }
 
 function observedEvent(
-  { config, stored, ...observed }: ObserveResult,
+  { config, stored, countsFirst, ...observed }: ObserveResult,
   purpose: 'load' | 'scheduled' | 'change',
 ): Parameters<MonitorContext['take']>[0] {
-  return { type: 'observed', observed, purpose, ...(config && { config }), ...(stored && { stored }) };
+  return {
+    type: 'observed',
+    observed,
+    purpose,
+    ...(config && { config }),
+    ...(stored && { stored }),
+    ...(countsFirst && { countsFirst }),
+  };
 }
 
 /** A notification never waits for the mail server into the next scheduled check, which may decide it again. */

@@ -40,5 +40,6 @@ function publication(state: MonitorState, now: number): PublishInput {
     wake: state.observed?.live === undefined ? null : state.wakeBounds,
     records: state.records,
     ...(state.capacity && { capacity: state.capacity }),
+    ...(state.countsFirst && { countsFirst: true }),
   };
 }

@@ -11,6 +11,8 @@ export interface ClientWish {
   readonly warningThresholds?: readonly string[];
   /** interval of a client without a profile */
   readonly checkEveryMs?: number;
+  /** as an import wishes it: the first notification of each low rule counts as already sent */
+  readonly countsFirst?: boolean;
   /** null: none */
   readonly profile?: ProfileWish | null;
 }
@@ -53,7 +55,7 @@ export async function insertClient(sql: Sql, atMs: number, wish: ClientWish = {}
     returning id`;
   if (!client) throw new Error('a client was not inserted');
   await sql`insert into balances (client_id) values (${client.id})`;
-  await sql`insert into monitors (client_id) values (${client.id})`;
+  await sql`insert into monitors (client_id, counts_first) values (${client.id}, ${wish.countsFirst ?? false})`;
   return client.id;
 }
 

@@ -98,6 +98,10 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     values (${id}, ${id}, 'check', '{}', 'user:1', 'user:1', 1)`;
   await tx`insert into job_rows (job_id, position, client_id) values (${id}, 1, ${id})`;
   await tx`
+    insert into imports (id, reseller_id, created_by, file_name, format, columns, rows) overriding system value
+    values (${id}, ${id}, 'user:1', 'clients.csv', 'csv', '{Name}', 1)`;
+  await tx`insert into import_rows (import_id, position, row_number, cells) values (${id}, 1, 2, '{Client}')`;
+  await tx`
     insert into request_log (request_id, at, method, path, status, duration_ms, reseller_id)
     values ('r', now(), 'GET', '/', 200, 1, ${id})`;
 }

@@ -34,6 +34,7 @@ export type Kind =
   | 'events'
   | 'jobs'
   | 'jobRows'
+  | 'imports'
   | 'users'
   | 'roles'
   | 'resellers'

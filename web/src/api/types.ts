@@ -18,6 +18,7 @@ export type GrantStatus = Schemas['TemporaryCreditItem']['status'];
 export type AccountLink = Schemas['AccountLink'];
 export type AppSecret = Schemas['AuthenticatorSecret'];
 export type HealthSummary = Schemas['HealthSummary'];
+export type Import = Schemas['Import'];
 export type Job = Schemas['Job'];
 export type JobInput = Schemas['JobInput'];
 export type JobKind = Job['kind'];

@@ -63,6 +63,8 @@ export const pages: readonly Page[] = [
     navigation: { label: 'app.nav.clients', icon: IconUsers, key: 'c' },
   },
   { path: '/clients/new', operation: 'listClients', load: () => import('../pages/clients/form') },
+  { path: '/clients/import', operation: 'uploadImport', load: () => import('../pages/clients/import') },
+  { path: '/clients/import/:id', operation: 'readImport', load: () => import('../pages/clients/import') },
   { path: '/clients/:id/edit', operation: 'readClient', load: () => import('../pages/clients/form') },
   { path: '/clients/:id', operation: 'readClient', load: () => import('../pages/clients/client') },
   {

@@ -1,8 +1,9 @@
+import { newClientValues } from '../../../domain/clients/field-scopes.js';
 import { createClient } from '../../../services/clients/create-client.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { clientJson } from './convert.js';
-import { newClientValues, requireFieldRights, scopesOfFields } from './field-rights.js';
+import { requireFieldRights, scopesOfFields } from './field-rights.js';
 import { clientAnswerExample, clientBody, clientExample, clientSchema } from './schema.js';
 
 export const createClientOperation = defineOperation({

@@ -12,7 +12,9 @@ const jobRowSchema = z
     jobId: idText,
     kind: z.enum(anyJobKindNames),
     position: z.int().openapi({ description: 'From 1, in the order of the job' }),
-    clientId: idText.nullable().openapi({ description: 'null: the client was removed completely' }),
+    clientId: idText
+      .nullable()
+      .openapi({ description: 'null: the row has created no client, or the client was removed completely' }),
     clientName: z
       .string()
       .nullable()

@@ -38,6 +38,8 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
     .openapi({ example: ['wholesale'] }),
   status: z.enum(['active', 'stop']),
   client: reference,
+  import: reference,
+  flag: z.boolean(),
 };
 
 function parametersSchema(kind: JobKind): z.ZodType {

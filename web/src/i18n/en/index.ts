@@ -10,6 +10,7 @@ import { credit } from './credit';
 import { developers } from './developers';
 import { events } from './events';
 import { form } from './form';
+import { imports } from './imports';
 import { invoices } from './invoices';
 import { jobs } from './jobs';
 import { list } from './list';
@@ -51,6 +52,7 @@ export const en = {
   ...developers,
   ...webhooks,
   ...jobs,
+  ...imports,
   ...list,
   ...form,
   ...terms,

@@ -56,6 +56,10 @@ export const jobs = {
   'jobs.kind.grant_credit': 'Grant temporary credit',
   'jobs.kind.set_credit_limit': 'Set credit limit',
   'jobs.kind.full_delete': 'Full Delete',
+  'jobs.kind.import_clients': 'Import clients',
+  'jobs.importedRow': 'Row {n} of the import',
+  'jobs.import': 'Import {id}',
+  'jobs.countFirst': 'First notifications counted as sent: {value}',
   'jobs.effect.assign_profile':
     'Replaces the current profile. Its rules apply immediately: a low rule with trigger “change” notifies now, with trigger “period” at the next check.',
   'jobs.effect.check_now':

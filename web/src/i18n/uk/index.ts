@@ -11,6 +11,7 @@ import { credit } from './credit';
 import { developers } from './developers';
 import { events } from './events';
 import { form } from './form';
+import { imports } from './imports';
 import { invoices } from './invoices';
 import { jobs } from './jobs';
 import { list } from './list';
@@ -52,6 +53,7 @@ export const uk: Dictionary = {
   ...developers,
   ...webhooks,
   ...jobs,
+  ...imports,
   ...list,
   ...form,
   ...terms,

@@ -61,6 +61,10 @@ export const jobs: Translation<typeof english> = {
   'jobs.kind.grant_credit': 'Надати тимчасовий кредит',
   'jobs.kind.set_credit_limit': 'Задати кредитний ліміт',
   'jobs.kind.full_delete': 'Повне видалення',
+  'jobs.kind.import_clients': 'Імпортувати клієнтів',
+  'jobs.importedRow': 'Рядок {n} імпорту',
+  'jobs.import': 'Імпорт {id}',
+  'jobs.countFirst': 'Перші сповіщення вважаються надісланими: {value}',
   'jobs.effect.assign_profile':
     'Замінює поточний профіль. Правила діють одразу: правило з тригером «зміна» і низьким балансом сповіщає зараз, з тригером «період» — під час наступної перевірки.',
   'jobs.effect.check_now':

@@ -1,4 +1,4 @@
-import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconFileUpload, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
@@ -23,9 +23,21 @@ export default function ClientsPage() {
       {t('clients.new')}
     </ActionButton>
   );
+  const open = (
+    <ActionButton
+      operation="uploadImport"
+      isInRow
+      size="xs"
+      variant="default"
+      leftSection={<IconFileUpload size={16} aria-hidden />}
+      onClick={() => void navigate('/clients/import')}
+    >
+      {t('imports.open')}
+    </ActionButton>
+  );
   return (
     <>
-      <PageHeader title={t('app.nav.clients')} />
+      <PageHeader title={t('app.nav.clients')} actions={open} />
       <List
         definition={clientsList}
         hrefOf={({ id }) => `/clients/${id}`}

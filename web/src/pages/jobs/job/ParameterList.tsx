@@ -28,6 +28,14 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
     return typeof value === 'string' ? <Named id={value} source={paymentTermsSource} /> : t('common.none');
   if (name === 'until' || name === 'validUntil') return <Time at={String(value)} />;
   if (name === 'status') return t(value === 'stop' ? 'clients.status.stop' : 'clients.status.active');
+  if (name === 'importId')
+    return (
+      <Anchor component={Link} to={`/clients/import/${String(value)}`} size="sm">
+        {t('jobs.import', { id: String(value) })}
+      </Anchor>
+    );
+  if (name === 'countFirstNotifications')
+    return t('jobs.countFirst', { value: t(value === true ? 'common.yes' : 'common.no').toLocaleLowerCase() });
   if (name === 'percent') return `${String(value)}%`;
   if (Array.isArray(value)) return value.join(', ');
   if (isMoney(value)) return <Money value={value} />;

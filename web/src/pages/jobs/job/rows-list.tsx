@@ -23,10 +23,14 @@ export const jobRowsList: ListDefinition<JobRow> = {
       label: 'jobs.client',
       isName: true,
       sort: 'clientName',
-      render: ({ clientId, clientName }) =>
+      render: ({ kind, position, clientId, clientName, outcome }) =>
         clientName === null ? (
           clientId === null ? (
-            t('jobs.clientRemoved')
+            kind === 'import_clients' && outcome !== 'done' ? (
+              t('jobs.importedRow', { n: position })
+            ) : (
+              t('jobs.clientRemoved')
+            )
           ) : (
             t('jobs.clientHidden', { id: clientId })
           )

@@ -1,0 +1,155 @@
+import { createServer } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dist, localStack, portOf } from './stack.mjs';
+
+/** Imports of clients: how long each step takes, and how much memory, for a file and for one ten times as long. */
+export async function imports({ quick, say }) {
+  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
+  const postgres = await localStack('servers/postgres.js').startPostgres({
+    dataDir: path.join(dir, 'postgres'),
+    port: 0,
+    log: (line) => say(`   ${line}`),
+  });
+  const { openDatabase } = dist('storage/system/database.js');
+  const sql = openDatabase(postgres.url, { max: 4 });
+  const service = openDatabase(postgres.url, { role: 'service', max: 8 });
+  try {
+    await dist('storage/system/migrate.js').migrate(sql);
+    await sql`insert into resellers (id, kind, name, email, path) values (1, 'operator', 'Bench', 'owner@bench.example', '{1}')`;
+    return await measured(service, { sizes: quick ? [1000, 10_000] : [10_000, 100_000], say });
+  } finally {
+    await service.end();
+    await sql.end();
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function measured(sql, { sizes, say }) {
+  const { key } = await dist('storage/access/api-keys.js').createApiKey(sql, {
+    resellerId: '1',
+    name: 'bench',
+    scopes: ['*'],
+    createdBy: 'system',
+  });
+  const server = createServer(
+    dist('api/app.js').createApp({
+      sql,
+      databases: { service: sql, reseller: sql },
+      temporal: { wakeJob: async () => undefined },
+      config: dist('config.js').loadConfig({ RATE_LIMIT_PER_MINUTE: '0' }),
+      logger: dist('observability/logger.js').nullLogger,
+      metrics: dist('observability/metrics.js').createMetrics({ process: false }),
+      clock: () => Date.now(),
+      version: 'bench',
+      draining: () => false,
+      live: { touch: () => undefined },
+      requestLog: { add: () => undefined },
+    }),
+  );
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
+  const call = async (method, address, { type = 'application/json', body } = {}) => {
+    const reply = await fetch(`http://127.0.0.1:${portOf(server)}${address}`, {
+      method,
+      headers: { Authorization: `Bearer ${key}`, ...(body && { 'Content-Type': type }) },
+      ...(body && { body }),
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${address}: ${text}`);
+    return JSON.parse(text);
+  };
+  // The first file warms up what the others use, too.
+  await oneImport(sql, call, { rows: 1000, format: 'xlsx', say: () => undefined });
+  const results = {};
+  for (const format of ['csv', 'xlsx']) {
+    for (const rows of sizes) results[`${format} ${rows}`] = await oneImport(sql, call, { rows, format, say });
+  }
+  await new Promise((resolve) => server.close(resolve));
+  return results;
+}
+
+async function oneImport(sql, call, { rows, format, say }) {
+  const body = format === 'csv' ? csvFile(rows) : await workbook(rows);
+  const type = format === 'csv' ? 'text/csv' : dist('api/contract/files/xlsx.js').xlsxType;
+  const upload = await watched(() => call('POST', `/v1/imports?fileName=clients.${format}`, { type, body }));
+  const { id } = upload.result;
+  const fields = upload.result.columns.map(({ field }) => field);
+  await call('PUT', `/v1/imports/${id}/mapping`, { body: JSON.stringify({ fields }) });
+  const check = await watched(async () => {
+    for (;;) {
+      const { checkedRows, invalidRows } = await call('POST', `/v1/imports/${id}/check`);
+      if (checkedRows === rows) return invalidRows;
+    }
+  });
+  if (check.result !== 0) throw new Error(`${check.result} rows are not valid`);
+  const { id: jobId } = await call('POST', `/v1/imports/${id}/start`, {
+    body: JSON.stringify({ countFirstNotifications: true }),
+  });
+  const { runJobBatch } = dist('activities/jobs/batches.js').jobActivities({ sql, actions: {}, logger: console });
+  const job = await watched(async () => {
+    while ((await runJobBatch({ jobId })).pending > 0);
+  });
+  const size = Math.round(body.length / 1024);
+  say(
+    `${format} ${rows} rows (${size} KiB): upload ${seconds(upload)}, ${upload.peak} MB · check ${seconds(check)}, ` +
+      `${check.peak} MB · job ${seconds(job)}, ${job.peak} MB, ${Math.round((rows / job.ms) * 1000)} clients per second`,
+  );
+  return { upload: figures(upload), check: figures(check), job: figures(job) };
+}
+
+const seconds = ({ ms }) => `${(ms / 1000).toFixed(1)} s`;
+const figures = ({ ms, peak }) => ({ ms: Math.round(ms), peakMb: peak });
+
+/** The time of the work, and the most memory that this process had at its time. */
+async function watched(work) {
+  globalThis.gc?.();
+  let peak = 0;
+  const look = () => (peak = Math.max(peak, process.memoryUsage().rss));
+  const timer = setInterval(look, 20);
+  const from = performance.now();
+  const result = await work();
+  look();
+  clearInterval(timer);
+  return { result, ms: performance.now() - from, peak: Math.round(peak / 1_048_576) };
+}
+
+const header = [
+  'Name',
+  'Currency',
+  'External ID',
+  'Opening balance',
+  'Tags',
+  'Billing email',
+  'Time zone',
+  'Company name',
+];
+let files = 0;
+const rowOf = (file, n) => [
+  `Client ${file}-${n}`,
+  'USD',
+  `f${file}-${n}`,
+  `${n % 1000}.25`,
+  'wholesale',
+  `billing${n}@client.example`,
+  'Europe/Kyiv',
+  `Company ${n}`,
+];
+
+function csvFile(rows) {
+  const file = ++files;
+  const lines = Array.from({ length: rows }, (_, n) => rowOf(file, n).join(','));
+  return Buffer.from([header.join(','), ...lines].join('\n'));
+}
+
+async function workbook(rows) {
+  const file = ++files;
+  async function* some() {
+    for (let from = 0; from < rows; from += 1000) yield Array.from({ length: 1000 }, (_, n) => rowOf(file, from + n));
+  }
+  const columns = header.map((name, index) => ({ header: name, value: (row) => row[index] }));
+  const parts = [];
+  for await (const part of dist('api/contract/files/xlsx.js').xlsxOf(some(), columns)) parts.push(part);
+  return Buffer.concat(parts);
+}

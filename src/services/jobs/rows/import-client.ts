@@ -1,0 +1,58 @@
+import { allows } from '../../../domain/access/scopes.js';
+import type { ClientFieldName, NewClientFields } from '../../../domain/clients/client-fields.js';
+import { newClientValues, scopesOfChange } from '../../../domain/clients/field-scopes.js';
+import type { ImportFault } from '../../../domain/clients/import/import-cells.js';
+import { DomainError, isFailureCode } from '../../../domain/errors.js';
+import { deleteImportedRow, readRowToImport, type RowToImport } from '../../../storage/clients/imports/import-rows.js';
+import { createClient } from '../../clients/create-client.js';
+import type { RowService } from '../row-service.js';
+
+/**
+ * Creates the client of one row of a file, as the dry run left it. What the dry run refused is refused again; the rest
+ * is checked as any new client is, with the rights of now.
+ */
+export const importClientRow: RowService<'import_clients'> = {
+  async inTransaction(tx, { requester, rights, parameters, position, reason }) {
+    const { importId, countFirstNotifications } = parameters;
+    const row = await readRowToImport(tx, importId, position);
+    if (!row) throw new DomainError('not_found', 'the uploaded file was deleted: upload it again');
+    const [fault] = row.faults ?? [];
+    if (fault) throw faultError(row, fault);
+    if (!row.fields) throw new DomainError('conflict', 'the row was not checked: start the import again');
+    // The dry run has held them against the schema of a new client.
+    const { openingBalance, ...fields } = row.fields as unknown as NewClientFields & { openingBalance: string };
+    for (const { name, scope } of scopesOfChange(newClientValues, row.fields)) {
+      if (allows(rights.scopes, scope)) continue;
+      throw atColumn(row, name, new DomainError('conflict', `must stay empty: the starter of the job lacks ${scope}`));
+    }
+    const extras = { openingBalance, reason: reason ?? 'imported', countsFirst: countFirstNotifications };
+    try {
+      const { id } = await createClient(requester, fields, extras);
+      await deleteImportedRow(tx, importId, position);
+      return { outcome: 'done', clientId: id };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      throw atColumn(row, error.pointer.slice(1), error);
+    }
+  },
+};
+
+function faultError({ columns }: RowToImport, { column, code, detail }: ImportFault): DomainError {
+  const header = column === null ? undefined : columns[column];
+  return new DomainError(
+    isFailureCode(code) ? code : 'invalid',
+    header === undefined ? detail : `${header}: ${detail}`,
+  );
+}
+
+/** The same error, which names the column of the file. */
+function atColumn(
+  { columns, mapping }: RowToImport,
+  field: ClientFieldName | (string & {}),
+  { code, message, pointer }: DomainError,
+): DomainError {
+  const header = columns[mapping.indexOf(field)];
+  return header === undefined
+    ? new DomainError(code, message, pointer)
+    : new DomainError(code, `${header}: ${message}`, pointer);
+}

@@ -1,0 +1,68 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { t } from '../../../i18n/t';
+import { EntityFailure } from '../../../ui/page/EntityFailure';
+import { PageHeader } from '../../../ui/PageHeader';
+import { CheckStep } from './CheckStep';
+import { MappingStep } from './MappingStep';
+import { importQuery, stepOf } from './queries';
+import { ResultStep } from './ResultStep';
+import { Steps } from './Steps';
+import { UploadStep } from './UploadStep';
+
+const back = { to: '/clients', label: t('app.nav.clients') };
+
+/** `/clients/import` and `/clients/import/7`: from a file to its clients, a step at a time. */
+export default function ImportPage() {
+  const { id } = useParams();
+  if (id !== undefined) return <Import key={id} id={id} />;
+  return (
+    <Frame step="upload">
+      <UploadStep />
+    </Frame>
+  );
+}
+
+function Import({ id }: { readonly id: string }): ReactNode {
+  const { data, error, refetch } = useQuery(importQuery(id));
+  if (error && !data) {
+    return (
+      <EntityFailure
+        error={error}
+        onRetry={() => void refetch()}
+        back={back}
+        missing={t('imports.missing')}
+        missingText={t('imports.missing.text', { id })}
+      />
+    );
+  }
+  if (!data) return <Frame step="mapping">{null}</Frame>;
+  const step = stepOf(data);
+  return (
+    <Frame step={step} fileName={data.fileName}>
+      {step === 'mapping' && <MappingStep upload={data} />}
+      {step === 'check' && <CheckStep upload={data} />}
+      {step === 'result' && data.jobId !== null && <ResultStep upload={data} jobId={data.jobId} />}
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly step: 'upload' | 'mapping' | 'check' | 'result';
+  readonly fileName?: string;
+  readonly children: ReactNode;
+}
+
+function Frame({ step, fileName, children }: FrameProps): ReactNode {
+  return (
+    <>
+      <PageHeader title={t('imports.title')} lead={fileName ?? t('imports.lead')} back={back} />
+      <Stack gap="md" maw={880}>
+        <Steps current={step} />
+        {children}
+      </Stack>
+    </>
+  );
+}
