@@ -3,6 +3,7 @@ import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
 import { firstView } from './first-view.mjs';
 import { imports } from './imports.mjs';
+import { invoicing } from './invoicing.mjs';
 import { latency } from './latency.mjs';
 import { lists } from './lists.mjs';
 import { pages } from './pages.mjs';
@@ -20,13 +21,17 @@ const benchmarks = {
   latency: [latency, 'charge to accepted email and refill to reset, compared with a signal and an empty activity'],
   lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
   imports: [imports, 'files of 10,000 and 100,000 clients: time and memory of upload, check, and job'],
+  invoicing: [
+    invoicing,
+    'an invoicing run over 100,000 clients with 10 million ledger lines, and what lists and reports take on them',
+  ],
   'row-security': [rowSecurity, 'pages of one reseller in its role, compared with the same pages as the service'],
   pages: [pages, 'charges per second with and without open pages, preview of a profile with 10,000 clients'],
   'first-view': [firstView, 'shell, heading, and content of a page on a slow line, with an empty and a full cache'],
   start: [start, 'time of the first and second start, memory and CPU of each process while idle'],
 };
 
-const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO]
+const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO] [--clients=N] [--lines=N]
 
 ${Object.entries(benchmarks)
   .map(([name, [, what]]) => `  ${name.padEnd(14)}${what}`)
@@ -35,6 +40,8 @@ ${Object.entries(benchmarks)
   --quick     shorter runs; the figures vary more
   --json      one JSON object on stdout, progress on stderr
   --before=R  compare evaluations with this ratio to the reference loop, printed by an earlier commit
+  --clients=N clients of the benchmark \`invoicing\`
+  --lines=N   ledger lines of the benchmark \`invoicing\`
   --help      show this help
 
 Without a name, all of them run, in about 8 minutes. Ratios hold on other machines, absolute figures do not.
@@ -46,10 +53,20 @@ if (args.includes('--help') || args.includes('-h')) {
   process.exit(0);
 }
 const before = (arg) => (/^--before=\d+(\.\d+)?$/.test(arg) ? Number(arg.slice('--before='.length)) : null);
+const count = (name) => {
+  const found = args.find((arg) => new RegExp(`^--${name}=[1-9]\\d*$`).test(arg));
+  return found === undefined ? undefined : Number(found.slice(name.length + 3));
+};
 const names = args.filter((arg) => !arg.startsWith('--'));
 const unknown = [
   ...names.filter((name) => !(name in benchmarks)),
-  ...args.filter((arg) => arg.startsWith('--') && !['--quick', '--json'].includes(arg) && before(arg) === null),
+  ...args.filter(
+    (arg) =>
+      arg.startsWith('--') &&
+      !['--quick', '--json'].includes(arg) &&
+      before(arg) === null &&
+      !/^--(clients|lines)=[1-9]\d*$/.test(arg),
+  ),
 ];
 if (unknown.length > 0) {
   process.stderr.write(`Unknown: ${unknown.join(', ')}\n\n${help}`);
@@ -63,6 +80,8 @@ for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
   say(`\n== ${name}: ${benchmarks[name][1]}`);
   results[name] = await benchmarks[name][0]({
     quick: args.includes('--quick'),
+    clients: count('clients'),
+    lines: count('lines'),
     before: args.map(before).find((ratio) => ratio !== null) ?? null,
     say,
   });

@@ -9,3 +9,9 @@ export interface ReconcileReport {
   /** runs that were replaced because their workflow tasks kept failing */
   readonly replaced: number;
 }
+
+/** What a run of the invoicing Schedule started. */
+export interface InvoicingReport {
+  /** null: no client was due */
+  readonly jobId: string | null;
+}

@@ -25,6 +25,7 @@ export const jobsQueue = 'lowwater-jobs';
 
 export const reconcileScheduleId = 'lowwater-reconcile';
 export const retentionScheduleId = 'lowwater-retention';
+export const invoicingScheduleId = 'lowwater-invoicing';
 
 /** The workflow that resends one delivery. */
 export function resendWorkflowId(deliveryId: string): string {
@@ -45,3 +46,4 @@ export function creditRequestWorkflowId(creditRequestId: string): string {
 export const resendWorkflowType = 'resend';
 export const reconcileWorkflowType = 'reconcile';
 export const retainWorkflowType = 'retain';
+export const invoiceWorkflowType = 'invoiceDueClients';

@@ -1,18 +1,21 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import type { Config } from '../config.js';
 import {
+  invoiceWorkflowType,
+  invoicingScheduleId,
   monitorQueue,
   reconcileScheduleId,
   reconcileWorkflowType,
   retainWorkflowType,
   retentionScheduleId,
 } from '../contract/ids.js';
-import { hourMs } from '../domain/durations.js';
+import { hourMs, minuteMs } from '../domain/durations.js';
 
 /** Makes the Schedules of the fleet's work, or brings them up to date. Harmless to repeat, also from many processes. */
 export async function ensureSchedules(client: Client, config: Pick<Config, 'RECONCILE_EVERY_SECONDS'>): Promise<void> {
   await ensure(client, options(reconcileScheduleId, reconcileWorkflowType, config.RECONCILE_EVERY_SECONDS * 1000));
   await ensure(client, options(retentionScheduleId, retainWorkflowType, hourMs));
+  await ensure(client, options(invoicingScheduleId, invoiceWorkflowType, 5 * minuteMs));
 }
 
 function options(scheduleId: string, workflowType: string, everyMs: number): ScheduleOptions {

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { ReconcileReport } from '../contract/fleet.js';
+import type { InvoicingReport, ReconcileReport } from '../contract/fleet.js';
 import { fleetPolicy } from './policies.js';
 
 const activities = proxyActivities<EffectActivities>(fleetPolicy);
@@ -13,4 +13,9 @@ export async function reconcile(): Promise<ReconcileReport> {
 /** Removes what is only kept for a while: run by a Schedule. */
 export async function retain(): Promise<{ removed: number }> {
   return activities.retain();
+}
+
+/** Starts the job that invoices the clients whose periods have ended: run by a Schedule. */
+export async function invoiceDueClients(): Promise<InvoicingReport> {
+  return activities.startInvoicing();
 }

@@ -168,7 +168,12 @@ export class TestClient {
 
   /** The client is deleted: its monitor ends. */
   async delete(): Promise<void> {
-    await deleteClient(requesterAt(this.sql, this.operatorId, Date.now()), this.id, change.reason, () => undefined);
+    await deleteClient(
+      requesterAt(this.sql, this.operatorId, Date.now()),
+      this.id,
+      { reason: change.reason },
+      () => undefined,
+    );
   }
 
   /** As an edit of the client does, which sets the limit also while the client is unlimited. */

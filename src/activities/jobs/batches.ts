@@ -1,4 +1,7 @@
+import type { InvoicingReport } from '../../contract/fleet.js';
 import type { JobBatchResult, JobInput } from '../../contract/jobs.js';
+import { systemActor } from '../../domain/monitoring/state.js';
+import { startInvoicingRun } from '../../services/invoicing/start-invoicing-run.js';
 import { runJobBatch, type JobWorld } from '../../services/jobs/run-job-batch.js';
 import { readStalledJobs } from '../../storage/jobs/jobs.js';
 import { operatorScope, resellerScope } from '../../storage/system/scope.js';
@@ -32,4 +35,12 @@ export async function wakeStalledJobs({ sql, actions }: ActivityDeps): Promise<n
   const ids = await readStalledJobs(sql, stalledMs, maxWoken);
   for (const id of ids) await actions.wakeJob(id);
   return ids.length;
+}
+
+/** Starts an invoicing run where clients are due. Where Temporal is not reached, the job is woken as a stalled one. */
+export async function startDueInvoices({ sql, actions }: ActivityDeps): Promise<InvoicingReport> {
+  const requester = { scope: await serviceScope(sql), actor: systemActor, now: Date.now() };
+  const jobId = await startInvoicingRun(requester);
+  if (jobId !== null) await actions.wakeJob(jobId);
+  return { jobId };
 }

@@ -1,10 +1,10 @@
 import { Context } from '@temporalio/activity';
-import type { ReconcileReport } from '../../contract/fleet.js';
+import type { InvoicingReport, ReconcileReport } from '../../contract/fleet.js';
 import { removeOld } from '../../storage/system/retention.js';
 import type { ActivityDeps } from '../deps.js';
 import { withFailures } from '../failures.js';
 import { wakeStalledCreditRequests } from '../credit/credit-requests.js';
-import { wakeStalledJobs } from '../jobs/batches.js';
+import { startDueInvoices, wakeStalledJobs } from '../jobs/batches.js';
 import { reconcileMonitors } from './reconcile.js';
 
 /** A resolved event is kept for a year. */
@@ -22,6 +22,9 @@ export function fleetActivities(deps: ActivityDeps) {
         await wakeStalledCreditRequests(deps);
         return reconcileMonitors(deps, () => Context.current().heartbeat());
       }),
+
+    /** Starts the job that invoices the clients whose periods have ended. */
+    startInvoicing: (): Promise<InvoicingReport> => withFailures('startInvoicing', () => startDueInvoices(deps)),
 
     /** Removes what is only kept for a while. */
     retain: (): Promise<{ removed: number }> =>

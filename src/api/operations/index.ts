@@ -21,6 +21,7 @@ import { notificationOperations } from './notifications/index.js';
 import { overviewOperations } from './monitoring/overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
+import { reportOperations } from './reports/index.js';
 import { requestOperations } from './system/requests/index.js';
 import { resellerOperations } from './resellers/index.js';
 import { searchOperations } from './clients/search/index.js';
@@ -45,6 +46,7 @@ const declared: readonly Operation[] = [
   ...invoiceTemplateOperations,
   ...ledgerOperations,
   ...invoicingOperations,
+  ...reportOperations,
   ...accountOperations,
   ...monitorOperations,
   ...creditOperations,

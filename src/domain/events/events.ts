@@ -114,6 +114,18 @@ const specs = {
     describe: ({ kind, amount, currency, expires }) =>
       `A ${kind === 'permanent' ? 'permanent credit limit' : 'temporary credit'} of ${amount} ${currency} is above the maximum of the user who requested it. Approve or refuse it by ${expires}.`,
   },
+  'invoice.too_many_missed': {
+    severity: 'warning',
+    title: 'Too many periods to invoice',
+    subjectType: 'client',
+    resolvesItself: true,
+    endsWhen: 'the client is invoiced, or its last invoice date is set',
+    fields: { client: 'Client', since: 'Not invoiced since' },
+    emailedBy: [],
+    groupedBy: null,
+    describe: ({ client, since }) =>
+      `More than 36 periods of the client ${client} are not invoiced, the first since ${since}. No invoice was issued. Set its last invoice date, or issue an invoice.`,
+  },
   'monitor.stuck': {
     severity: 'critical',
     title: 'Monitor is stuck',

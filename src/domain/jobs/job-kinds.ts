@@ -23,6 +23,8 @@ interface ParameterTypes {
   readonly percent: string;
   readonly tags: readonly string[];
   readonly status: 'active' | 'stop';
+  /** a day of each client's zone, `2026-03-31` */
+  readonly day: string;
   /** id of a client, deleted ones too */
   readonly client: string;
   /** id of an uploaded file of clients */
@@ -78,6 +80,12 @@ export const jobKinds = {
     oneOf: ['amount', 'percent'],
   },
   set_credit_limit: { scope: 'credit:write', reason: 'required', parameters: { creditLimit: { type: 'creditLimit' } } },
+  invoice_now: {
+    scope: 'payments:write',
+    reason: 'optional',
+    // The last day that is invoiced; absent: up to now.
+    parameters: { lastDay: { type: 'day', optional: true } },
+  },
 } as const satisfies Readonly<Record<string, JobKindSpec>>;
 
 /** Kinds that no selection of clients starts: each has its own operation. */
@@ -88,6 +96,8 @@ const ownJobKinds = {
     reason: 'optional',
     parameters: { importId: { type: 'import' }, countFirstNotifications: { type: 'flag' } },
   },
+  // By the Schedule of the fleet, for the clients whose periods have ended.
+  autoinvoicing: { scope: 'payments:write', reason: 'optional', parameters: {} },
 } as const satisfies Readonly<Record<string, JobKindSpec>>;
 
 const allJobKinds = { ...jobKinds, ...ownJobKinds } as const;

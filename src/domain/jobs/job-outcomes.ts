@@ -17,13 +17,15 @@ export type JobStatus = (typeof jobStatuses)[number];
 
 /**
  * Why a row was refused or failed: as the single request would be refused, or because the starter of the job has lost
- * the right (`scope_missing`, `actor_disabled`), or because the outcome is not known (`outcome_pending`, `internal`).
+ * the right (`scope_missing`, `actor_disabled`), because too many
+ * periods are not invoiced (`too_many_missed`), or because the outcome is not known (`outcome_pending`, `internal`).
  */
 export const rowProblems = [
   ...failureCodes,
   'scope_missing',
   'actor_disabled',
   'outcome_pending',
+  'too_many_missed',
   'internal',
 ] as const satisfies readonly (FailureCode | string)[];
 export type RowProblem = (typeof rowProblems)[number];

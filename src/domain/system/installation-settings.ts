@@ -33,6 +33,11 @@ export const installationSettings = {
     default: false,
     description: 'Whether clients change their low balance threshold and warning thresholds in the client panel',
   },
+  issueEmptyInvoices: {
+    type: 'flag',
+    default: false,
+    description: 'Whether autoinvoicing issues an invoice for a period without charges and adjustments',
+  },
 } as const satisfies Readonly<Record<string, InstallationSettingSpec>>;
 
 type Specs = typeof installationSettings;

@@ -3,19 +3,22 @@ import { markClientDeleted } from '../../storage/clients/lifecycle/client-lifecy
 import { findClient, lockClient, type ClientRow } from '../../storage/clients/clients.js';
 import { resolveClientLow } from '../../storage/monitoring/rule-effects.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
+import { scopeWithin } from '../../storage/system/scope.js';
 import { change, recordedAll, type Precondition, type Requester } from '../change.js';
 import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
+import { invoiceNow } from '../invoicing/invoice-now.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 
 /**
- * Marks a client as deleted: its temporary credit and its monitor end, its history stays.
+ * Marks a client as deleted: its temporary credit and its monitor end, its history stays. With `finalInvoice`, what is not
+ * invoiced yet is, up to now.
  *
  * @throws DomainError `not_found`; `client_deleted` when it was already
  */
 export function deleteClient(
   requester: Requester,
   id: string,
-  reason: string | null,
+  { reason, finalInvoice = false }: { readonly reason: string | null; readonly finalInvoice?: boolean },
   precondition: Precondition<ClientRow>,
 ): Promise<ClientRow> {
   const { scope, now } = requester;
@@ -23,6 +26,10 @@ export function deleteClient(
     const row = await lockClient(tx, scope.resellerId, id, now);
     if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
     precondition(row);
+    // Before it is deleted, for a deleted client is not invoiced.
+    if (finalInvoice && row.status !== 'deleted') {
+      await invoiceNow({ ...requester, scope: scopeWithin(scope, tx) }, id, null);
+    }
     const { status } = clientFieldsOf(row);
     const cancelled = await cancelOpenGrant(tx, requester, row, reason ?? 'client deleted');
     await markClientDeleted(tx, id);

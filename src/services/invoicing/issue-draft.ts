@@ -22,6 +22,8 @@ interface IssueOrder {
   readonly issuedAt: number;
   /** what its reader saw; null: any */
   readonly expectedTotal: Micros | null;
+  /** also without lines */
+  readonly allowEmpty?: boolean;
 }
 
 /**
@@ -36,14 +38,14 @@ export async function issueDraft(
   requester: Requester,
   account: InvoicingAccount,
   draft: InvoiceRow,
-  { issuedAt, expectedTotal }: IssueOrder,
+  { issuedAt, expectedTotal, allowEmpty = false }: IssueOrder,
 ): Promise<InvoiceRow | null> {
   const { clientId } = account;
   const { currency } = draft;
   const isFixed = hasFixedLines(draft);
   const contents = await readDraftContents(tx, account, draft);
   const { held, typed, net, tax, total, terms, from } = contents;
-  if (held.length + typed.length === 0) return null;
+  if (held.length + typed.length === 0 && !allowEmpty) return null;
   if (!isFixed) requireUninvoiced(account, draft);
   if (expectedTotal !== null && expectedTotal !== total) {
     throw new DomainError(

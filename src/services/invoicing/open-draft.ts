@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import type { Micros } from '../../domain/money.js';
 import type { InvoiceLine } from '../../storage/invoicing/invoice-contents.js';
-import { insertDraft, replaceLines, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import { insertDraft, replaceLines, type InvoiceOrigin, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import type { InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
 import type { Transaction } from '../../storage/system/database.js';
 import type { Requester } from '../change.js';
@@ -21,7 +21,7 @@ interface DraftWish {
   readonly description: string | null;
   readonly review: boolean;
   readonly lines: readonly TypedLine[];
-  readonly origin: 'manual' | 'auto';
+  readonly origin: InvoiceOrigin;
   readonly requestId: string | null;
 }
 

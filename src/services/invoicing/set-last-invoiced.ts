@@ -2,10 +2,11 @@ import { DomainError } from '../../domain/errors.js';
 import { localDate, startOfDay } from '../../domain/invoicing/local-days.js';
 import { formatMoney, type Micros } from '../../domain/money.js';
 import { readInvoiceContents } from '../../storage/invoicing/invoice-contents.js';
+import { resolveTooManyMissed } from '../../storage/invoicing/autoinvoicing.js';
 import { latestPeriodEnd } from '../../storage/invoicing/invoices.js';
 import {
-  moveInvoicedMark,
   readInvoicingAccount,
+  setInvoicedMark,
   type InvoicingAccount,
 } from '../../storage/invoicing/invoicing-account.js';
 import type { Queries } from '../../storage/system/database.js';
@@ -65,7 +66,8 @@ export function setLastInvoiced(
         '/expectedEntries',
       );
     }
-    await moveInvoicedMark(tx, clientId, { until: at, seq: account.seq });
+    await setInvoicedMark(tx, clientId, { until: at, seq: account.seq });
+    await resolveTooManyMissed(tx, clientId, requester.now);
     return recorded(left, {
       action: 'client.last_invoiced',
       subjectType: 'client',

@@ -8,7 +8,7 @@ import {
   type InvoiceRow,
   type VoidedLines,
 } from '../../storage/invoicing/invoices.js';
-import { moveInvoicedMark, type InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
+import { returnInvoicedMark, type InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
 import {
   allocationsOfCredit,
   findInvoiceCredit,
@@ -59,7 +59,7 @@ export function voidInvoice(requester: Requester, id: string, order: VoidOrder):
     await takeCreditBack(tx, invoice);
     await postBack(tx, requester, invoice);
     await markVoid(tx, id, { ...order, at });
-    if (isLatest && order.lines !== 'never') await moveInvoicedMark(tx, account.clientId, before(invoice));
+    if (isLatest && order.lines !== 'never') await returnInvoicedMark(tx, account.clientId, before(invoice));
     const draft = order.lines === 'draft' ? await replacement(tx, requester, account, invoice, isLatest) : null;
     await settle(tx, account.clientId, at);
     const row = await readBack(tx, requester, id);

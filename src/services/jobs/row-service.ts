@@ -1,5 +1,6 @@
 import type { MonitorActions } from '../../contract/monitor-actions.js';
 import type { AnyJobKind, JobParameters, JobReason } from '../../domain/jobs/job-kinds.js';
+import type { RowProblem } from '../../domain/jobs/job-outcomes.js';
 import type { NotificationImpact } from '../../domain/profiles/notification-impact.js';
 import type { Transaction } from '../../storage/system/database.js';
 import type { ActorRights } from '../access/rights-now.js';
@@ -24,12 +25,16 @@ export interface RowRequest<K extends AnyJobKind> {
   readonly monitors: MonitorActions;
 }
 
-/** `detail`: what the row reports of its work. `clientId`: the client that it created */
+/**
+ * `detail`: what the row reports of its work. `clientId`: the client that it created. A refusal that leaves something
+ * behind is a result; others are thrown.
+ */
 export type RowResult =
   | 'done'
   | 'unchanged'
   | { readonly outcome: 'done'; readonly detail: string }
-  | { readonly outcome: 'done'; readonly clientId: string };
+  | { readonly outcome: 'done'; readonly clientId: string }
+  | { readonly outcome: 'refused'; readonly problem: RowProblem; readonly detail: string };
 
 interface JobChecks<K extends AnyJobKind> {
   /** Before the job starts. @throws DomainError with a pointer below `/parameters` for what no client can get */

@@ -3,6 +3,7 @@ import type { RowService } from './row-service.js';
 import { checkNowRow, grantCreditRow, pauseRow, resumeRow, silenceRow } from './rows/ask-monitor.js';
 import { assignProfileRow } from './rows/assign-profile.js';
 import { addTagsRow, removeTagsRow, setManagerRow, setPaymentTermsRow, setStatusRow } from './rows/edit-client.js';
+import { autoinvoicingRow, invoiceNowRow } from './rows/invoice.js';
 import { fullDeleteRow } from './rows/full-delete.js';
 import { importClientRow } from './rows/import-client.js';
 import { setCreditLimitRow } from './rows/set-credit-limit.js';
@@ -20,8 +21,10 @@ const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
   set_payment_terms: setPaymentTermsRow,
   grant_credit: grantCreditRow,
   set_credit_limit: setCreditLimitRow,
+  invoice_now: invoiceNowRow,
   full_delete: fullDeleteRow,
   import_clients: importClientRow,
+  autoinvoicing: autoinvoicingRow,
 };
 
 /** The service of a kind. Its parameters are those that the API has checked when the job was started. */

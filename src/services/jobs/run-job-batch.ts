@@ -3,6 +3,7 @@ import type { MonitorActions } from '../../contract/monitor-actions.js';
 import { allows } from '../../domain/access/scopes.js';
 import { inParallel } from '../../domain/in-parallel.js';
 import { jobKindSpec } from '../../domain/jobs/job-kinds.js';
+import { formatMoney } from '../../domain/money.js';
 import { systemActor } from '../../domain/monitoring/state.js';
 import { endPendingRows, readPendingRows } from '../../storage/jobs/job-rows.js';
 import { readJobToRun, recordProgress, type JobToRun } from '../../storage/jobs/jobs.js';
@@ -51,6 +52,8 @@ interface LostRight {
 }
 
 async function rightsFor(world: JobWorld, { kind, runsAs, resellerId }: JobToRun): Promise<ActorRights | LostRight> {
+  // Only the service itself starts jobs as the system.
+  if (runsAs === systemActor.id) return systemRights(resellerId);
   const rights = await world.service.read((q) => readRightsNow(q, runsAs, world.clock()));
   if (typeof rights === 'string') return { problem: 'actor_disabled', detail: rights };
   const { scope } = jobKindSpec(kind);
@@ -61,6 +64,16 @@ async function rightsFor(world: JobWorld, { kind, runsAs, resellerId }: JobToRun
     return { problem: 'scope_missing', detail: 'the starter of the job now belongs to another company' };
   }
   return rights;
+}
+
+/** What the service needs to issue the invoices of its own jobs, and no credit. */
+function systemRights(resellerId: string): ActorRights {
+  const none = formatMoney(0n);
+  return {
+    ...{ resellerId, isOperator: true, scopes: new Set(['payments:write'] as const) },
+    cap: { maxAmount: none, currency: null, maxPercent: none, maxDays: 0 },
+    limitCap: { maxLimit: none, limitCurrency: null },
+  };
 }
 
 /** @returns whether a row ended without an outcome */

@@ -4,7 +4,7 @@ import { withWildcards } from '../clients/text-match.js';
 import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { subtree, visibleClients } from '../system/tenancy.js';
-import { invoiceColumns, invoiceTables, type InvoiceRow } from './invoices.js';
+import { invoiceColumns, invoiceTables, type InvoiceOrigin, type InvoiceRow } from './invoices.js';
 
 export interface InvoiceFilter {
   /** the beginning of the number, without case; `*` is any text */
@@ -16,6 +16,7 @@ export interface InvoiceFilter {
   readonly status: InvoiceStatus | null;
   readonly paymentStatus: PaymentStatus | null;
   readonly overdue: boolean | null;
+  readonly origin: InvoiceOrigin | null;
   readonly currency: string | null;
   /** by the invoice date, of a draft its creation: `from <= t < to` */
   readonly from: Date | null;
@@ -83,6 +84,7 @@ function conditions(q: Queries, resellerId: string, filter: InvoiceFilter, now: 
   if (filter.status !== null) parts.push(q`i.status = ${filter.status}`);
   if (filter.paymentStatus !== null) parts.push(hasPaymentStatus(q, filter.paymentStatus));
   if (filter.overdue !== null) parts.push(filter.overdue ? isOverdue(q, now) : q`not ${isOverdue(q, now)}`);
+  if (filter.origin !== null) parts.push(q`i.origin = ${filter.origin}`);
   if (filter.currency !== null) parts.push(q`i.currency = ${filter.currency}`);
   if (filter.from !== null) parts.push(q`${dateOf(q)} >= ${filter.from}`);
   if (filter.to !== null) parts.push(q`${dateOf(q)} < ${filter.to}`);

@@ -12,6 +12,10 @@ import { invoiceEmailState, type EmailState } from './invoice-emails.js';
 export const voidedLines = ['draft', 'next', 'never'] as const;
 export type VoidedLines = (typeof voidedLines)[number];
 
+/** Who wanted it: a person, or autoinvoicing. */
+export const invoiceOrigins = ['manual', 'auto'] as const;
+export type InvoiceOrigin = (typeof invoiceOrigins)[number];
+
 /** An invoice as the table holds it; amounts as PostgreSQL writes them. */
 export interface InvoiceRow {
   readonly id: string;
@@ -53,7 +57,7 @@ export interface InvoiceRow {
   readonly voidReason: string | null;
   readonly voidedAt: Date | null;
   readonly voidLines: VoidedLines | null;
-  readonly origin: 'manual' | 'auto';
+  readonly origin: InvoiceOrigin;
   /** null: a draft */
   readonly emailState: EmailState | null;
   readonly version: number;
@@ -102,7 +106,7 @@ export interface NewDraft {
   readonly periodEnd: Date;
   readonly description: string | null;
   readonly review: boolean;
-  readonly origin: 'manual' | 'auto';
+  readonly origin: InvoiceOrigin;
   /** of a draft that has the lines of an older invoice: up to where these reach */
   readonly range: { readonly from: InvoicedMark; readonly uptoSeq: bigint } | null;
   readonly replaces: string | null;

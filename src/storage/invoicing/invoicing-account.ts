@@ -17,6 +17,8 @@ export interface InvoicingAccount {
   readonly seq: bigint;
   /** up to where it is invoiced */
   readonly mark: InvoicedMark;
+  /** ms: where its next period is counted from; null: its creation */
+  readonly periodsFrom: number | null;
 }
 
 interface AccountColumns {
@@ -29,6 +31,7 @@ interface AccountColumns {
   readonly seq: string;
   readonly until: Date | null;
   readonly markSeq: string;
+  readonly periodsFrom: Date | null;
 }
 
 /** Null when the client does not exist within the reseller's subtree. */
@@ -39,12 +42,17 @@ export async function readInvoicingAccount(
 ): Promise<InvoicingAccount | null> {
   const [row] = await q<AccountColumns[]>`
     select c.id as "clientId", c.reseller_id as "resellerId", c.currency, c.timezone, c.status, c.created_at as "createdAt",
-      b.seq, b.invoiced_until as until, b.invoiced_seq as "markSeq"
+      b.seq, b.invoiced_until as until, b.invoiced_seq as "markSeq", b.periods_from as "periodsFrom"
     from clients c join balances b on b.client_id = c.id
     where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;
   if (!row) return null;
-  const { seq, until, markSeq, ...account } = row;
-  return { ...account, seq: BigInt(seq), mark: { until: until?.getTime() ?? null, seq: BigInt(markSeq) } };
+  const { seq, until, markSeq, periodsFrom, ...account } = row;
+  return {
+    ...account,
+    seq: BigInt(seq),
+    mark: { until: until?.getTime() ?? null, seq: BigInt(markSeq) },
+    periodsFrom: periodsFrom?.getTime() ?? null,
+  };
 }
 
 /**
@@ -63,12 +71,32 @@ export async function lockInvoicingAccount(
   return readInvoicingAccount(tx, resellerId, clientId);
 }
 
-/** Says up to where the client is invoiced. */
+/** Says up to where the client is invoiced. Its next period is counted from there, unless one that ends later was. */
 export async function moveInvoicedMark(tx: Transaction, clientId: string, mark: InvoicedMark): Promise<void> {
+  const until = untilOf(mark);
   await tx`
-    update balances set invoiced_until = ${mark.until === null ? null : new Date(mark.until)},
-      invoiced_seq = ${mark.seq.toString()}
+    update balances set invoiced_until = ${until}, invoiced_seq = ${mark.seq.toString()},
+      periods_from = greatest(periods_from, ${until}::timestamptz)
     where client_id = ${clientId}`;
+}
+
+/** The same, by hand: its next period is counted from there in any case. */
+export async function setInvoicedMark(tx: Transaction, clientId: string, mark: InvoicedMark): Promise<void> {
+  const until = untilOf(mark);
+  await tx`
+    update balances set invoiced_until = ${until}, invoiced_seq = ${mark.seq.toString()}, periods_from = ${until}
+    where client_id = ${clientId}`;
+}
+
+/** An invoice is void: what it held is not invoiced. Its period is over, and the next one has it. */
+export async function returnInvoicedMark(tx: Transaction, clientId: string, mark: InvoicedMark): Promise<void> {
+  await tx`
+    update balances set invoiced_until = ${untilOf(mark)}, invoiced_seq = ${mark.seq.toString()}
+    where client_id = ${clientId}`;
+}
+
+function untilOf({ until }: InvoicedMark): Date | null {
+  return until === null ? null : new Date(until);
 }
 
 /** The seq of the client's last entry, its balance row locked. */

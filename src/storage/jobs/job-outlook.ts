@@ -54,6 +54,14 @@ const conditions: { readonly [K in JobKind]: (q: Queries, parameters: JobParamet
       or exists (select 1 from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')))`,
     unchanged: q`false`,
   }),
+  invoice_now: (q, { lastDay }) =>
+    stays(
+      q,
+      q`coalesce((
+      select b.invoiced_until >= ${
+        lastDay === undefined ? q`now()` : q`(${lastDay}::date + 1)::timestamp at time zone c.timezone`
+      } from balances b where b.client_id = c.id), false)`,
+    ),
   set_credit_limit: (q, { creditLimit }) => ({
     refused: q`(${isLimitless(q)} or ${isOtherCurrency(q, creditLimit.currency)})`,
     unchanged: q`c.credit_limit = ${creditLimit.amount}::numeric`,

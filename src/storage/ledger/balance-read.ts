@@ -26,6 +26,8 @@ export interface AccountRow {
   readonly outstanding: string;
   /** up to where the client is invoiced; null: nothing is */
   readonly invoicedUntil: Date | null;
+  /** when its next period is invoiced without being asked for; null: it is not */
+  readonly nextInvoiceAt: Date | null;
   /** where balances come from */
   readonly source: BalanceSourceKind;
   /** when a foreign source was last asked; null: the ledger is read now, or it was not asked yet */
@@ -50,7 +52,7 @@ export async function readAccount(
   const [row] = await q<AccountRow[]>`
     select c.id as "clientId", c.name, c.status, c.balance_model as "balanceModel", c.currency,
       c.reseller_id as "resellerId", c.version, ${live(q)} as live, ${fixed(q)} as fixed, b.unallocated, b.outstanding,
-      b.invoiced_until as "invoicedUntil", ${lastKnown(q)}, ${sourceInForce(q)} as source,
+      b.invoiced_until as "invoicedUntil", b.next_invoice_at as "nextInvoiceAt", ${lastKnown(q)}, ${sourceInForce(q)} as source,
       case when not ${isLedger(q)} then b.source_read_at end as "readAt", c.credit_limit as "creditLimit",
       coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
       b.last_charge_at as "lastChargeAt", b.last_refill_at as "lastRefillAt"

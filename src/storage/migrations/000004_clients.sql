@@ -142,6 +142,8 @@ create table clients (
   notify_factors_watcher_blocks boolean not null default false,
   autoinvoicing        boolean not null default false,
   invoice_template_id  bigint references invoice_templates,
+  -- how long after its end a period is invoiced, for charges that arrive late
+  autoinvoicing_delay_hours integer not null default 6 check (autoinvoicing_delay_hours between 0 and 72),
   rate_notification    boolean not null default false,
   rate_notification_format text not null default 'xlsx' check (rate_notification_format in ('xlsx', 'csv')),
   rate_notification_type text not null default 'all' check (rate_notification_type in ('all', 'changed')),

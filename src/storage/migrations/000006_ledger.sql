@@ -34,6 +34,8 @@ create index ledger_history on ledger_entries (client_id, occurred_at, id);
 create index ledger_kind on ledger_entries (client_id, kind, id desc);
 -- Payments of all clients: by time, and by the beginning of their ids.
 create index ledger_payments on ledger_entries (occurred_at, id) where kind = 'payment';
+-- What is neither a payment nor a charge is rare: reports find it by time.
+create index ledger_rare on ledger_entries (occurred_at, id) where kind in ('credit_note', 'refund', 'reversal');
 create index ledger_payment_search on ledger_entries (lower(external_id) text_pattern_ops) where kind = 'payment';
 
 create function name_payment_reseller() returns trigger language plpgsql as $$
@@ -69,6 +71,12 @@ create table balances (
   -- What is invoiced: the entries up to this seq that occurred before this instant. No instant: nothing is.
   invoiced_until  timestamptz,
   invoiced_seq    bigint not null default 0,
+  -- Where the next period is counted from: the end of the last one, also where its invoice is void and its lines are on the
+  -- next. Null: the creation of the client.
+  periods_from    timestamptz,
+  -- When the next period is invoiced without being asked for; null: it is not. Written by the triggers of
+  -- 000015_invoicing.sql alone.
+  next_invoice_at timestamptz,
   -- grows by one with every payment: how a monitor finds a refill whose signal was lost
   refill_seq      bigint not null default 0,
   last_charge_at  timestamptz,
@@ -86,6 +94,7 @@ create table balances (
   source_known_at    timestamptz,
   check (wake_below is null or wake_above is null or wake_below <= wake_above)
 ) with (fillfactor = 70);
+create index balances_next_invoice on balances (next_invoice_at, client_id) where next_invoice_at is not null;
 
 -- What was charged to a client on a day (UTC): the runway is computed from 30 rows instead of from every call. Written
 -- by the trigger below alone.

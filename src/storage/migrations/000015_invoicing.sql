@@ -293,3 +293,65 @@ create table invoice_emails (
 );
 create index invoice_emails_waiting on invoice_emails (next_attempt_at) where status = 'waiting';
 create index invoice_emails_notification on invoice_emails (notification_id) where notification_id is not null;
+
+-- Autoinvoicing.
+
+-- When the first period after `last` ends in the client's zone, and has waited for late charges: `nextPeriod`
+-- (src/domain/invoicing/periods.ts) says the same of the end. A day begins a second after the last one of the day before
+-- it, whether or not it has a midnight. Null: the client is not invoiced without being asked for.
+create function next_invoice_time(client bigint, last timestamptz) returns timestamptz language sql stable
+begin atomic
+  select ((d.last_day::timestamp - interval '1 second') at time zone c.timezone) + interval '1 second'
+    + c.autoinvoicing_delay_hours * interval '1 hour'
+  from clients c
+  join payment_terms t on t.id = c.payment_terms_id
+  cross join lateral (select (coalesce(last, c.created_at) at time zone c.timezone)::date as day) f
+  cross join lateral (select case
+    when t.mode = 'every' then f.day + t.days
+    when extract(day from f.day) < t.day then date_trunc('month', f.day::timestamp)::date + t.day - 1
+    else (date_trunc('month', f.day::timestamp) + interval '1 month')::date + t.day - 1 end as last_day) d
+  where c.id = client and c.autoinvoicing and c.status <> 'deleted';
+end;
+
+create function set_next_invoice() returns trigger language plpgsql as $$
+begin
+  new.next_invoice_at := next_invoice_time(new.client_id, new.periods_from);
+  return new;
+end $$;
+create trigger balances_first_invoice before insert on balances for each row execute function set_next_invoice();
+create trigger balances_next_invoice before update of periods_from on balances
+  for each row when (old.periods_from is distinct from new.periods_from) execute function set_next_invoice();
+
+-- Its payment terms are locked, so that a change of the terms at the same time counts, whichever comes first. As the
+-- owner, because terms may be of a reseller above the one that changes the client.
+create function lock_payment_terms(terms bigint) returns void
+language sql security definer set search_path from current
+begin atomic
+  select 1 from payment_terms t where t.id = terms for share;
+end;
+
+create function client_next_invoice() returns trigger language plpgsql as $$
+begin
+  perform lock_payment_terms(new.payment_terms_id);
+  update balances b set next_invoice_at = next_invoice_time(b.client_id, b.periods_from)
+  where b.client_id = new.id and b.next_invoice_at is distinct from next_invoice_time(b.client_id, b.periods_from);
+  return null;
+end $$;
+create trigger clients_next_invoice after update on clients for each row
+  when ((old.payment_terms_id, old.timezone, old.autoinvoicing, old.autoinvoicing_delay_hours, old.status = 'deleted', old.created_at)
+    is distinct from (new.payment_terms_id, new.timezone, new.autoinvoicing, new.autoinvoicing_delay_hours, new.status = 'deleted', new.created_at))
+  execute function client_next_invoice();
+
+-- In the order in which the ledger locks balance rows.
+create function terms_next_invoice() returns trigger language plpgsql as $$
+begin
+  perform 1 from balances b join clients c on c.id = b.client_id
+  where c.payment_terms_id = new.id and c.autoinvoicing and c.status <> 'deleted'
+  order by b.client_id for no key update of b;
+  update balances b set next_invoice_at = next_invoice_time(b.client_id, b.periods_from)
+  from clients c where c.id = b.client_id and c.payment_terms_id = new.id and c.autoinvoicing and c.status <> 'deleted';
+  return null;
+end $$;
+create trigger terms_next_invoice after update on payment_terms for each row
+  when ((old.mode, old.days, old.day) is distinct from (new.mode, new.days, new.day))
+  execute function terms_next_invoice();

@@ -74,7 +74,7 @@ test('a grant that finds an expired one open reverts it, and both are recorded',
 test('the deletion of a client records the revert of an expired credit', async () => {
   const clientId = await insertClient(database.sql, start);
   const { id } = await grantOf(clientId, start, start + hour);
-  await deleteClient(requesterAt(database.sql, start + 2 * hour), clientId, 'left', () => undefined);
+  await deleteClient(requesterAt(database.sql, start + 2 * hour), clientId, { reason: 'left' }, () => undefined);
   expect(await stepsOf(id)).toEqual([
     { action: 'temporary_credit.grant', before: null, after: 'active' },
     { action: 'temporary_credit.revert', before: 'active', after: 'reverted' },

@@ -126,6 +126,7 @@ function sampleOf({ name, schema, example }: Parameter): string {
   if (one.enum?.[0] !== undefined) return one.enum[0];
   if (one.type === 'boolean') return 'true';
   if (one.type === 'integer') return String(Math.max(1, one.minimum ?? 1));
+  if (one.format === 'date') return '2026-01-01';
   if (one.format === 'date-time') return '2026-01-01T00:00:00Z';
   if (one.pattern?.includes('[1-9]')) return '7';
   if (one.pattern?.includes('\\d{1,12}')) return anAmount;

@@ -15,6 +15,16 @@ export async function addRowsOfLists(api: TestApi, clientIds: readonly string[])
   await addInvoices(api, clientIds);
   await addTransfers(api, clientIds);
   await addCreditRequests(api, clientIds);
+  await addReported(api, clientIds);
+}
+
+/** Charges of this month, and an invoice that comes without being asked for, of each client. */
+async function addReported(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  for (const [i, client] of clientIds.entries()) {
+    const charge = { id: `reported-${i}`, amount: `${9 + i}.00`, currency: 'USD' };
+    succeeded(await api.post(`/v1/clients/${client}/charges`, charge));
+    succeeded(await api.call('PATCH', `/v1/clients/${client}`, { autoinvoicing: true }, anyVersion));
+  }
 }
 
 function succeeded(reply: Reply): Reply['body'] {

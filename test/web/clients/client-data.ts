@@ -56,6 +56,7 @@ export const balancesOf = (changes: Partial<Balances> = {}): Balances => ({
   fixed: '0.00',
   unallocated: '0.00',
   outstanding: '0.00',
+  nextInvoiceAt: null,
   lastInvoicedAt: null,
   creditLimit: '10.00',
   temporaryCredit: '0.00',

@@ -111,9 +111,9 @@ async function itemsOf(client: Partial<ClientRow>, permissions: readonly string[
 }
 
 test('a row leads to what the client has, and to its deletion', async () => {
-  expect(await itemsOf({}, ['listActivity', 'readTimeline', 'listNotifications', 'listAudit', 'deleteClient'])).toEqual(
-    ['Ledger', 'Balance report', 'Notifications', 'Audit log', 'Delete'],
-  );
+  expect(
+    await itemsOf({}, ['listActivity', 'readBalanceReport', 'listNotifications', 'listAudit', 'deleteClient']),
+  ).toEqual(['Ledger', 'Balance report', 'Notifications', 'Audit log', 'Delete']);
 });
 
 test('a deleted client can be restored, and removed by who may', async () => {

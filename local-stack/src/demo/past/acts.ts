@@ -87,7 +87,7 @@ export async function act(
       return client.reload(now, { isStopped: true });
     case 'delete':
       await world.at(now, async () => {
-        await deleteClient(requester, id, reason, anyVersion);
+        await deleteClient(requester, id, { reason }, anyVersion);
         await endMonitor(world.tx, id);
       });
       client.isDeleted = true;

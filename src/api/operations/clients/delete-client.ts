@@ -1,5 +1,7 @@
+import { allows } from '../../../domain/access/scopes.js';
 import { deleteClient } from '../../../services/clients/delete-client.js';
 import { noContent } from '../../contract/answers.js';
+import { ApiProblem } from '../../http/problem.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
@@ -18,13 +20,35 @@ export const deleteClientOperation = defineOperation({
     'The history stays.',
   scope: 'clients:write',
   needsIfMatch: true,
-  request: { params: clientParams, query: z.strictObject({ reason: reason.optional() }) },
+  request: {
+    params: clientParams,
+    query: z.strictObject({
+      reason: reason.optional(),
+      finalInvoice: z
+        .enum(['true', 'false'])
+        .transform((value) => value === 'true')
+        .default(false)
+        .openapi({
+          type: 'boolean',
+          default: false,
+          description: 'Issues an invoice of what is not invoiced yet, up to now; needs the scope `payments:write`',
+        }),
+    }),
+  },
   responses: { 204: { description: 'Deleted' } },
-  problems: ['client_deleted'],
-  async handler({ params, query, requester, ifMatch, now }) {
-    await deleteClient(requester, params.id, query.reason ?? null, (row) =>
+  problems: ['client_deleted', 'conflict'],
+  async handler({ params, query, caller, requester, ifMatch, now }) {
+    const { reason: why = null, finalInvoice } = query;
+    if (finalInvoice && !allows(caller.scopes, 'payments:write')) throw invoiceRightMissing();
+    await deleteClient(requester, params.id, { reason: why, finalInvoice }, (row) =>
       requireVersion(ifMatch, row.version, clientJson(row, now)),
     );
     return noContent();
   },
 });
+
+function invoiceRightMissing(): ApiProblem {
+  const detail = 'must not be true: issuing an invoice needs the scope payments:write';
+  const errors = [{ pointer: '#/query/finalInvoice', code: 'scope_missing' as const, detail }];
+  return new ApiProblem('scope_missing', detail, { errors });
+}

@@ -9,8 +9,10 @@ import { previewLastInvoicedOperation, setLastInvoicedOperation } from './last-i
 import { listAllocationsOperation } from './list-allocations.js';
 import { listInvoicesOperation } from './list-invoices.js';
 import { readInvoiceNumbersOperation, setInvoiceNumbersOperation } from './number-formats.js';
+import { listUpcomingInvoicesOperation } from './list-upcoming-invoices.js';
 import { readInvoiceOperation } from './read-invoice.js';
 import { readInvoicePdfOperation } from './read-invoice-pdf.js';
+import { readUninvoicedOperation } from './read-uninvoiced.js';
 import { updateInvoiceOperation } from './update-invoice.js';
 import { voidInvoiceOperation } from './void-invoice.js';
 
@@ -31,4 +33,6 @@ export const invoicingOperations: readonly Operation[] = [
   setLastInvoicedOperation,
   readInvoiceNumbersOperation,
   setInvoiceNumbersOperation,
+  listUpcomingInvoicesOperation,
+  readUninvoicedOperation,
 ];

@@ -1,5 +1,6 @@
 import { invoiceStatuses, invoiceTypes, paymentStatuses } from '../../../domain/invoicing/payment-status.js';
 import { invoiceList, invoiceSorts, sumInvoices } from '../../../storage/invoicing/invoice-list.js';
+import { invoiceOrigins } from '../../../storage/invoicing/invoices.js';
 import { defineList } from '../../contract/define-list.js';
 import { currency, currencyText, instant, line, moneyText, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -19,6 +20,7 @@ const filters = {
     .transform((value) => value === 'true')
     .optional()
     .openapi({ type: 'boolean' }),
+  origin: z.enum(invoiceOrigins).optional(),
   currency: currency.optional(),
   from: instant.optional().openapi({ description: 'Invoice date then or later; of a draft, its creation' }),
   to: instant.optional().openapi({ description: 'Invoice date before then' }),
@@ -90,6 +92,7 @@ export const listInvoicesOperation = defineList({
       outstanding: { header: 'Outstanding', value: ({ outstanding }) => ({ number: outstanding }) },
       emailState: { header: 'Email', value: ({ emailState }) => emailState },
       currency: { header: 'Currency', value: (invoice) => invoice.currency },
+      origin: { header: 'Origin', value: ({ origin }) => origin },
       description: { header: 'Description', value: ({ description }) => description },
       id: { header: 'Invoice ID', value: ({ id }) => ({ number: id }) },
     },

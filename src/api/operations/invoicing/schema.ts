@@ -13,7 +13,7 @@ import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { DraftContents } from '../../../services/invoicing/draft-contents.js';
 import { lineKinds, type InvoiceLine } from '../../../storage/invoicing/invoice-contents.js';
 import { emailStates, skipReasons, type InvoiceEmailRow } from '../../../storage/invoicing/invoice-emails.js';
-import { voidedLines, type InvoiceRow } from '../../../storage/invoicing/invoices.js';
+import { invoiceOrigins, voidedLines, type InvoiceRow } from '../../../storage/invoicing/invoices.js';
 import {
   currencyText,
   idText,
@@ -114,6 +114,7 @@ const fields = {
   paid: moneyText,
   credited: moneyText.openapi({ description: 'Settled by credit notes' }),
   outstanding: moneyText.openapi({ description: 'total - paid - credited; 0 where it is not payable' }),
+  origin: z.enum(invoiceOrigins).openapi({ description: '`auto`: by autoinvoicing; `manual`: by hand' }),
   replaces: idText.nullable().openapi({ description: 'The void invoice that it replaces' }),
   replacedBy: idText.nullable(),
   creditOf: idText.nullable().openapi({ description: 'Of a credit note: the invoice that it lowers' }),
@@ -236,6 +237,7 @@ export function invoiceJson(
     paid: text(row.paid),
     credited: text(row.credited),
     outstanding: text(row.outstanding),
+    origin: row.origin,
     replaces: row.replaces,
     replacedBy: row.replacedBy,
     creditOf: row.creditOf,

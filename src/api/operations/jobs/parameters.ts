@@ -12,6 +12,7 @@ import {
 import { currency, instant, money, reference, tag, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { percent } from '../credit/shared.js';
+import { day } from '../invoicing/schema.js';
 
 /** The bodies of requests about jobs, derived from the record of job kinds. */
 
@@ -37,6 +38,7 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
     .transform(uniqueTags)
     .openapi({ example: ['wholesale'] }),
   status: z.enum(['active', 'stop']),
+  day: day.openapi({ description: 'In the time zone of each client; the day must be over' }),
   client: reference,
   import: reference,
   flag: z.boolean(),

@@ -17,6 +17,10 @@ const balancesSchema = z
     unallocated: moneyText.openapi({ description: 'Payments and credit notes that no invoice has used' }),
     outstanding: moneyText.openapi({ description: 'Due by issued invoices; fixed = unallocated - outstanding' }),
     lastInvoicedAt: timeString.nullable().openapi({ description: 'End of what is invoiced; null: nothing is' }),
+    nextInvoiceAt: timeString.nullable().openapi({
+      description:
+        'When autoinvoicing issues the next invoice; null: autoinvoicing is off, or the client has no payment terms',
+    }),
     creditLimit: moneyText,
     temporaryCredit: moneyText,
     temporaryUntil: timeString.nullable(),
@@ -56,6 +60,7 @@ export const readBalancesOperation = defineOperation({
       unallocated: formatMoney(moneyOf(account.unallocated)),
       outstanding: formatMoney(moneyOf(account.outstanding)),
       lastInvoicedAt: timeOrNull(account.invoicedUntil),
+      nextInvoiceAt: timeOrNull(account.nextInvoiceAt),
       available: availableText(account),
       lastKnown: lastKnownJson(account),
       at: account.source === 'ledger' ? timeText(new Date(now)) : timeOrNull(account.readAt),

@@ -12,6 +12,8 @@ export const app = {
   'app.nav.credit': 'Credit',
   'app.nav.payments': 'Payments',
   'app.nav.invoices': 'Invoices',
+  'app.nav.invoicingRuns': 'Invoicing runs',
+  'app.nav.reports': 'Reports',
   'app.nav.transfers': 'Transfers',
   'app.nav.notifications': 'Notifications',
   'app.nav.events': 'Events',

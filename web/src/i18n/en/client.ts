@@ -7,6 +7,7 @@ export const client = {
   'client.tab.accounts': 'Accounts',
   'client.tab.ledger': 'Ledger',
   'client.tab.invoices': 'Invoices',
+  'client.tab.report': 'Balance report',
   'client.tab.notifications': 'Notifications',
   'client.tab.audit': 'Audit log',
   'client.tab.settings': 'Settings',

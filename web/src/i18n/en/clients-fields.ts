@@ -14,6 +14,7 @@ export const clientFields = {
   'clients.originationCapacity': 'Origination capacity',
   'clients.terminationCapacity': 'Termination capacity',
   'clients.autoinvoicing': 'Autoinvoicing',
+  'clients.autoinvoicingDelayHours': 'Delay in hours',
   'clients.rateNotification': 'Rate notification',
   'clients.rateNotificationFormat': 'Notification format',
   'clients.rateNotificationType': 'Rates to notify',
@@ -48,7 +49,8 @@ export const clientFields = {
   'clients.form.originationCapacityHint':
     'Simultaneous calls. Leave empty for unlimited. Below the client’s threshold, a lower capacity may apply.',
   'clients.form.terminationCapacityHint': 'Simultaneous calls. Leave empty for unlimited.',
-  'clients.form.autoinvoicingHint': 'Creates invoices automatically',
+  'clients.form.autoinvoicingHint': 'Issues an invoice after each period of the payment terms',
+  'clients.form.autoinvoicingDelayHoursHint': 'Time after the end of a period for late charges to arrive, up to 72.',
   'clients.form.rateNotificationHint': 'Sends new rates to the rates email automatically',
   'clients.form.autoPaymentHint': 'Charges the card on file when the balance is low',
   'clients.form.autoPaymentExtraAmountHint': 'Amount of each automatic payment',

@@ -54,6 +54,7 @@ export const events = {
   'events.kind.source.failing': 'Balance source is down',
   'events.kind.template.failed': 'Email template failed',
   'events.kind.credit.requested': 'Credit request waits',
+  'events.kind.invoice.too_many_missed': 'Too many periods to invoice',
   'events.kind.monitor.stuck': 'Monitor is stuck',
   'events.kind.monitor.replaced': 'Monitor was replaced',
   'events.kind.client.low': 'Client is low',
@@ -65,6 +66,10 @@ export const events = {
   'events.group.source.failing': { one: '{n} balance source down', other: '{n} balance sources down' },
   'events.group.template.failed': { one: '{n} email template failed', other: '{n} email templates failed' },
   'events.group.credit.requested': { one: '{n} credit request waits', other: '{n} credit requests wait' },
+  'events.group.invoice.too_many_missed': {
+    one: '{n} client has too many periods to invoice',
+    other: '{n} clients have too many periods to invoice',
+  },
   'events.group.monitor.stuck': { one: '{n} monitor stuck', other: '{n} monitors stuck' },
   'events.group.monitor.replaced': { one: '{n} monitor replaced', other: '{n} monitors replaced' },
   'events.group.client.low': { one: '{n} client is low', other: '{n} clients are low' },
@@ -80,6 +85,7 @@ export const events = {
   'events.says.source.failing': 'The balance source “{source}” is down',
   'events.says.template.failed': 'Email template “{template}” (version {version}) could not be used',
   'events.says.credit.requested': 'Credit of {amount} waits for approval',
+  'events.says.invoice.too_many_missed': 'More than 36 periods are not invoiced',
   'events.says.monitor.stuck': 'The monitor does not evaluate its client',
   'events.says.monitor.replaced': 'The monitor was ended and started again from its saved state',
   'events.says.client.low': '{available} {currency} available, below {threshold} {currency}',
@@ -100,6 +106,8 @@ export const events = {
   'events.why.source.failing': 'All balances are unknown until the source answers. No rule notifies.',
   'events.why.template.failed': 'The built-in template was used instead, so the notification was sent.',
   'events.why.credit.requested': 'It is above the maximum of the user who requested it.',
+  'events.why.invoice.too_many_missed':
+    'Autoinvoicing stopped: so many missed periods are rather a wrong date than invoices to issue.',
   'events.why.monitor.stuck': 'Checks and notifications of this client are delayed.',
   'events.why.monitor.replaced': 'Its workflow tasks kept failing. The new run continued from the last saved state.',
   'events.why.monitor.replaced.lost':
@@ -119,6 +127,8 @@ export const events = {
   'events.todo.source.failing': 'Check the source, its address, and its credentials.',
   'events.todo.template.failed': 'Correct the template, or delete it to use the built-in one.',
   'events.todo.credit.requested': 'Approve or refuse the request before it expires.',
+  'events.todo.invoice.too_many_missed':
+    'Set the last invoice date of the client, or issue one invoice for the whole time.',
   'events.todo.monitor.stuck':
     'Check the workers and Temporal. If both are healthy, restart the monitor on the client page.',
   'events.todo.monitor.replaced': 'Check the counters of its rules on the client page, then resolve the event.',
@@ -139,5 +149,6 @@ export const events = {
   'events.field.templateId': 'Template ID',
   'events.field.version': 'Version',
   'events.field.kind': 'Email type',
+  'events.field.since': 'Not invoiced since',
   'events.field.lost': 'Not saved',
 } as const satisfies Dictionary;

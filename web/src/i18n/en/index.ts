@@ -21,6 +21,7 @@ import { payments } from './payments';
 import { problems } from './problems';
 import { profiles } from './profiles';
 import { rates } from './rates';
+import { reports } from './reports';
 import { session } from './session';
 import { settings } from './settings';
 import { terms } from './terms';
@@ -44,6 +45,7 @@ export const en = {
   ...credit,
   ...payments,
   ...invoices,
+  ...reports,
   ...notifications,
   ...events,
   ...profiles,

@@ -55,6 +55,8 @@ export const jobs = {
   'jobs.kind.set_payment_terms': 'Change payment terms',
   'jobs.kind.grant_credit': 'Grant temporary credit',
   'jobs.kind.set_credit_limit': 'Set credit limit',
+  'jobs.kind.invoice_now': 'Issue invoices',
+  'jobs.kind.autoinvoicing': 'Invoicing run',
   'jobs.kind.full_delete': 'Full Delete',
   'jobs.kind.import_clients': 'Import clients',
   'jobs.importedRow': 'Row {n} of the import',
@@ -72,6 +74,8 @@ export const jobs = {
   'jobs.effect.set_status': 'A stopped client gets no notifications. Checks continue.',
   'jobs.effect.set_manager': 'Replaces the manager, who also sees the client and may be its owner.',
   'jobs.effect.set_payment_terms': 'Replaces the payment terms, from the next invoice on.',
+  'jobs.effect.invoice_now':
+    'Issues one invoice per client with everything that is not invoiced yet. Clients without charges get none.',
   'jobs.effect.grant_credit':
     'Increases the credit limit until the chosen time, up to your maximum increase. Each client is emailed.',
   'jobs.effect.set_credit_limit': 'Replaces the permanent credit limit.',

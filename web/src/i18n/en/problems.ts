@@ -47,6 +47,7 @@ export const problems = {
   'problems.reversal_exceeds_payment': 'More than what is left of the payment.',
   'problems.last_invoiced_before_invoice': 'An invoice ends later.',
   'problems.monitor_unavailable': 'The monitor is not responding. Nothing was changed.',
+  'problems.too_many_missed': 'More than 36 periods are not invoiced. Set the last invoice date of the client.',
   'problems.outcome_pending': 'No answer yet. The change may still take effect.',
   'problems.temporal_unavailable': 'Monitors are unreachable. Payments and charges are still accepted.',
   'problems.database_unavailable': 'The database is unreachable. Try again in a minute.',

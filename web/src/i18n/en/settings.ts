@@ -89,6 +89,8 @@ export const settings = {
     'Clients may change their low balance threshold and warning thresholds in the client panel.',
   'settings.installation.transfersAcrossClients': 'Transfers between clients',
   'settings.installation.transfersAcrossClientsHint': 'Allow transfers between accounts of different clients.',
+  'settings.installation.issueEmptyInvoices': 'Empty invoices',
+  'settings.installation.issueEmptyInvoicesHint': 'Autoinvoicing also issues an invoice for a period without charges.',
   'settings.user.recipient': 'Recipient only',
   'settings.role.viewer': 'Views business data, changes nothing',
   'settings.role.operator': 'Manages clients, profiles, payments, and notifications',

@@ -12,6 +12,8 @@ export const app: Translation<typeof english> = {
   'app.nav.credit': 'Кредит',
   'app.nav.payments': 'Платежі',
   'app.nav.invoices': 'Рахунки',
+  'app.nav.invoicingRuns': 'Виставлення рахунків',
+  'app.nav.reports': 'Звіти',
   'app.nav.transfers': 'Перекази',
   'app.nav.notifications': 'Сповіщення',
   'app.nav.events': 'Події',

@@ -7,6 +7,7 @@ export const client: Translation<typeof english> = {
   'client.tab.accounts': 'Особові рахунки',
   'client.tab.ledger': 'Журнал операцій',
   'client.tab.invoices': 'Рахунки',
+  'client.tab.report': 'Звіт про баланс',
   'client.tab.notifications': 'Сповіщення',
   'client.tab.audit': 'Журнал аудиту',
   'client.tab.settings': 'Налаштування',

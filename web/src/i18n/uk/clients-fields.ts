@@ -14,6 +14,7 @@ export const clientFields: Translation<typeof english> = {
   'clients.originationCapacity': 'Ємність оригінації',
   'clients.terminationCapacity': 'Ємність термінації',
   'clients.autoinvoicing': 'Автоматичні рахунки',
+  'clients.autoinvoicingDelayHours': 'Затримка, годин',
   'clients.rateNotification': 'Сповіщення про тарифи',
   'clients.rateNotificationFormat': 'Формат сповіщення',
   'clients.rateNotificationType': 'Тарифи у сповіщенні',
@@ -48,7 +49,8 @@ export const clientFields: Translation<typeof english> = {
   'clients.form.originationCapacityHint':
     'Одночасні виклики. Порожньо: без обмежень. Нижче порогу клієнта може діяти менша ємність.',
   'clients.form.terminationCapacityHint': 'Одночасні виклики. Порожньо: без обмежень.',
-  'clients.form.autoinvoicingHint': 'Створює рахунки автоматично',
+  'clients.form.autoinvoicingHint': 'Виставляє рахунок після кожного періоду умов оплати',
+  'clients.form.autoinvoicingDelayHoursHint': 'Час після завершення періоду, щоб надійшли запізнілі списання, до 72.',
   'clients.form.rateNotificationHint': 'Автоматично надсилає нові тарифи на email для тарифів',
   'clients.form.autoPaymentHint': 'Списує кошти зі збереженої картки, коли баланс низький',
   'clients.form.autoPaymentExtraAmountHint': 'Сума кожного автоматичного платежу',

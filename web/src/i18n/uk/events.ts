@@ -78,6 +78,7 @@ export const events: Translation<typeof english> = {
   'events.kind.source.failing': 'Джерело балансів недоступне',
   'events.kind.template.failed': 'Помилка шаблону листа',
   'events.kind.credit.requested': 'Запит на кредит очікує',
+  'events.kind.invoice.too_many_missed': 'Забагато періодів без рахунка',
   'events.kind.monitor.stuck': 'Монітор не працює',
   'events.kind.monitor.replaced': 'Монітор замінено',
   'events.kind.client.low': 'Низький баланс клієнта',
@@ -113,6 +114,12 @@ export const events: Translation<typeof english> = {
     few: '{n} запити на кредит очікують',
     many: '{n} запитів на кредит очікують',
     other: '{n} запиту на кредит очікують',
+  },
+  'events.group.invoice.too_many_missed': {
+    one: '{n} клієнт має забагато періодів без рахунка',
+    few: '{n} клієнти мають забагато періодів без рахунка',
+    many: '{n} клієнтів мають забагато періодів без рахунка',
+    other: '{n} клієнта мають забагато періодів без рахунка',
   },
   'events.group.monitor.stuck': {
     one: '{n} монітор не працює',
@@ -159,6 +166,7 @@ export const events: Translation<typeof english> = {
   'events.says.source.failing': 'Джерело балансів «{source}» недоступне',
   'events.says.template.failed': 'Шаблон листа «{template}» (версія {version}) не вдалося використати',
   'events.says.credit.requested': 'Кредит {amount} очікує на схвалення',
+  'events.says.invoice.too_many_missed': 'Не виставлено понад 36 періодів',
   'events.says.monitor.stuck': 'Монітор не оцінює свого клієнта',
   'events.says.monitor.replaced': 'Монітор завершено й запущено знову зі збереженого стану',
   'events.says.client.low': 'Доступно {available} {currency}, менше за {threshold} {currency}',
@@ -178,6 +186,8 @@ export const events: Translation<typeof english> = {
   'events.why.source.failing': 'Усі баланси невідомі, доки джерело не відповість. Жодне правило не сповіщає.',
   'events.why.template.failed': 'Замість нього використано вбудований шаблон, тож сповіщення надіслано.',
   'events.why.credit.requested': 'Він понад максимум користувача, який його запитав.',
+  'events.why.invoice.too_many_missed':
+    'Автоматичні рахунки зупинено: стільки пропущених періодів – радше хибна дата, ніж рахунки до виставлення.',
   'events.why.monitor.stuck': 'Перевірки та сповіщення цього клієнта затримуються.',
   'events.why.monitor.replaced':
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Новий запуск продовжив з останнього збереженого стану.',
@@ -198,6 +208,8 @@ export const events: Translation<typeof english> = {
   'events.todo.source.failing': 'Перевірте джерело, його адресу та облікові дані.',
   'events.todo.template.failed': 'Виправте шаблон або видаліть його, щоб діяв вбудований.',
   'events.todo.credit.requested': 'Схваліть або відхиліть запит, доки не минув його строк.',
+  'events.todo.invoice.too_many_missed':
+    'Укажіть дату останнього рахунка клієнта або виставте один рахунок за весь час.',
   'events.todo.monitor.stuck':
     'Перевірте воркери й Temporal. Якщо вони справні, перезапустіть монітор на сторінці клієнта.',
   'events.todo.monitor.replaced': 'Перевірте лічильники правил на сторінці клієнта, потім вирішіть подію.',
@@ -218,5 +230,6 @@ export const events: Translation<typeof english> = {
   'events.field.templateId': 'ID шаблону',
   'events.field.version': 'Версія',
   'events.field.kind': 'Тип листа',
+  'events.field.since': 'Без рахунка від',
   'events.field.lost': 'Не збережено',
 };

@@ -22,6 +22,7 @@ import { payments } from './payments';
 import { problems } from './problems';
 import { profiles } from './profiles';
 import { rates } from './rates';
+import { reports } from './reports';
 import { session } from './session';
 import { settings } from './settings';
 import { terms } from './terms';
@@ -45,6 +46,7 @@ export const uk: Dictionary = {
   ...credit,
   ...payments,
   ...invoices,
+  ...reports,
   ...notifications,
   ...events,
   ...profiles,

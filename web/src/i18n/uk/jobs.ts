@@ -60,6 +60,8 @@ export const jobs: Translation<typeof english> = {
   'jobs.kind.set_payment_terms': 'Змінити умови оплати',
   'jobs.kind.grant_credit': 'Надати тимчасовий кредит',
   'jobs.kind.set_credit_limit': 'Задати кредитний ліміт',
+  'jobs.kind.invoice_now': 'Виставити рахунки',
+  'jobs.kind.autoinvoicing': 'Виставлення рахунків',
   'jobs.kind.full_delete': 'Повне видалення',
   'jobs.kind.import_clients': 'Імпортувати клієнтів',
   'jobs.importedRow': 'Рядок {n} імпорту',
@@ -78,6 +80,8 @@ export const jobs: Translation<typeof english> = {
   'jobs.effect.set_status': 'Зупинений клієнт не отримує сповіщень. Перевірки тривають.',
   'jobs.effect.set_manager': 'Замінює менеджера, який також бачить клієнта й може бути його власником.',
   'jobs.effect.set_payment_terms': 'Замінює умови оплати, починаючи з наступного рахунку.',
+  'jobs.effect.invoice_now':
+    'Виставляє кожному клієнтові один рахунок за все, що ще не виставлено. Клієнти без списань рахунка не отримають.',
   'jobs.effect.grant_credit':
     'Збільшує кредитний ліміт до вказаного часу, у межах вашого максимуму. Кожен клієнт отримає листа.',
   'jobs.effect.set_credit_limit': 'Замінює постійний кредитний ліміт.',

@@ -47,6 +47,7 @@ export const problems: Translation<typeof english> = {
   'problems.reversal_exceeds_payment': 'Більше, ніж залишилося від платежу.',
   'problems.last_invoiced_before_invoice': 'Є рахунок, що закінчується пізніше.',
   'problems.monitor_unavailable': 'Монітор не відповідає. Нічого не змінено.',
+  'problems.too_many_missed': 'Не виставлено понад 36 періодів. Укажіть дату останнього рахунка клієнта.',
   'problems.outcome_pending': 'Відповіді ще немає. Зміна ще може набути чинності.',
   'problems.temporal_unavailable': 'Монітори недоступні. Платежі та списання приймаються.',
   'problems.database_unavailable': 'База даних недоступна. Спробуйте за хвилину.',

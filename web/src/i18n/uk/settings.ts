@@ -94,6 +94,8 @@ export const settings: Translation<typeof english> = {
     'Клієнти можуть змінювати свій поріг низького балансу та пороги попереджень у панелі клієнта.',
   'settings.installation.transfersAcrossClients': 'Перекази між клієнтами',
   'settings.installation.transfersAcrossClientsHint': 'Дозволити перекази між рахунками різних клієнтів.',
+  'settings.installation.issueEmptyInvoices': 'Порожні рахунки',
+  'settings.installation.issueEmptyInvoicesHint': 'Автоматично виставляти рахунок і за період без списань.',
   'settings.user.recipient': 'Лише одержувач',
   'settings.role.viewer': 'Переглядає дані, нічого не змінює',
   'settings.role.operator': 'Керує клієнтами, профілями, платежами та сповіщеннями',

@@ -20,6 +20,7 @@ const gatherMs = 15_000;
 const statuses = ['draft', 'issued', 'void'] as const;
 const paymentStatuses = ['unpaid', 'partly_paid', 'paid', 'not_payable'] as const;
 const types = ['outgoing', 'credit_note'] as const;
+const origins = ['auto', 'manual'] as const;
 
 const client: ListColumn<Invoice> = {
   id: 'clientName',
@@ -53,6 +54,7 @@ const columns: readonly ListColumn<Invoice>[] = [
   { ...amountColumn('paid', 'invoices.paid'), optional: true },
   { ...amountColumn('credited', 'invoices.credited'), optional: true },
   { id: 'type', label: 'invoices.type', optional: true, render: ({ type }) => t(`invoices.type.${type}`) },
+  { id: 'origin', label: 'invoices.origin', render: ({ origin }) => t(`invoices.origin.${origin}`) },
   {
     id: 'description',
     label: 'invoices.description',
@@ -91,6 +93,12 @@ const stateFilters: ListDefinition<Invoice>['filters'] = [
     label: 'invoices.type',
     parameter: 'type',
     options: () => types.map((value) => ({ value, label: t(`invoices.type.${value}`) })),
+  },
+  {
+    kind: 'choice',
+    label: 'invoices.origin',
+    parameter: 'origin',
+    options: () => origins.map((value) => ({ value, label: t(`invoices.origin.${value}`) })),
   },
   { kind: 'time', label: 'invoices.date', from: 'from', to: 'to', picks: ['-7d', '-30d'] },
   { kind: 'time', label: 'invoices.period', from: 'periodFrom', to: 'periodTo' },

@@ -10,6 +10,7 @@ import {
   IconMail,
   IconReceipt,
   IconRefresh,
+  IconReportMoney,
   IconTrash,
   IconTrashX,
   IconWallet,
@@ -73,10 +74,16 @@ export function RowActions({ client }: { readonly client: ClientRow }): ReactNod
       onClick: () => see('invoices'),
     },
     {
-      operation: 'readTimeline',
+      operation: 'readBalanceReport',
       icon: IconChartLine,
       label: t('clients.balanceReport'),
-      onClick: () => see('overview'),
+      onClick: () => see('report'),
+    },
+    {
+      operation: 'readSummaryReport',
+      icon: IconReportMoney,
+      label: t('clients.summaryReport'),
+      onClick: () => void navigate(`/reports?client=${id}`),
     },
     {
       operation: 'listNotifications',
@@ -164,6 +171,6 @@ export function RowActions({ client }: { readonly client: ClientRow }): ReactNod
 /** What the menu of a row may offer. */
 export const rowOperations = [
   ...['postClientPayment', 'grantTemporaryCredit', 'silenceMonitor', 'checkNow', 'updateClient', 'deleteClient'],
-  ...['listActivity', 'listInvoices', 'readTimeline', 'listNotifications', 'listAudit'],
+  ...['listActivity', 'listInvoices', 'readBalanceReport', 'readSummaryReport', 'listNotifications', 'listAudit'],
   ...['restoreClient', 'fullDeleteClient'],
 ] as const;

@@ -131,6 +131,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
   'source.failing': true,
   'template.failed': true,
   'credit.requested': true,
+  'invoice.too_many_missed': true,
   'monitor.stuck': true,
   'monitor.replaced': false,
   'client.low': true,

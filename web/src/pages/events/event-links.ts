@@ -54,6 +54,7 @@ export function eventLinks({
     case 'template.failed':
     case 'monitor.replaced':
     case 'client.low':
+    case 'invoice.too_many_missed':
     case 'capacity.reduced':
     case 'capacity.restored':
       return client;

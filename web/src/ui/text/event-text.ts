@@ -19,6 +19,7 @@ export const eventKinds = membersOf<EventKind>({
   'source.failing': true,
   'template.failed': true,
   'credit.requested': true,
+  'invoice.too_many_missed': true,
   'monitor.stuck': true,
   'monitor.replaced': true,
   'client.low': true,
@@ -78,6 +79,7 @@ const unknownWhenMissing = [
   'normalCapacity',
   'endpoint',
   'lastError',
+  'since',
 ] as const;
 
 function variablesOf({ data }: DescribedEvent): Readonly<Record<string, string>> {

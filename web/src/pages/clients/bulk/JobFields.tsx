@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { serverNow } from '../../../api/transport';
 import { instantError } from '../../../form/checks';
@@ -80,6 +80,19 @@ export function PaymentTerms({ draft, onChange }: FieldsProps): ReactNode {
       data-autofocus
       value={draft.paymentTermsId}
       onChange={(paymentTermsId) => onChange({ paymentTermsId })}
+    />
+  );
+}
+
+export function LastDay({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <TextInput
+      type="date"
+      label={t('clients.bulk.lastDay')}
+      description={t('clients.bulk.lastDayHint')}
+      data-autofocus
+      value={draft.lastDay}
+      onChange={({ currentTarget }) => onChange({ lastDay: currentTarget.value })}
     />
   );
 }

@@ -10,6 +10,7 @@ export interface JobDraft {
   readonly percent: string;
   readonly by: 'amount' | 'percent';
   readonly currency: string;
+  readonly lastDay: string;
 }
 
 export const emptyDraft: JobDraft = {
@@ -23,4 +24,5 @@ export const emptyDraft: JobDraft = {
   percent: '',
   by: 'amount',
   currency: '',
+  lastDay: '',
 };

@@ -4,6 +4,7 @@ import {
   IconCalendarDollar,
   IconCash,
   IconCoins,
+  IconFileInvoice,
   IconPlayerPause,
   IconPlayerPlay,
   IconRefresh,
@@ -26,6 +27,7 @@ import type { JobDraft } from './job-draft';
 import {
   Credit,
   CreditLimit,
+  LastDay,
   Manager,
   PaymentTerms,
   Profile,
@@ -121,6 +123,13 @@ export const jobForms: Readonly<Record<BulkJobKind, JobForm>> = {
     fields: CreditLimit,
     error: ({ amount, currency }) => firstOf(required(amount), moneyError(amount), required(currency)),
     parameters: (draft) => ({ creditLimit: moneyOf(draft) }),
+  },
+  invoice_now: {
+    icon: IconFileInvoice,
+    operation: 'createInvoice',
+    fields: LastDay,
+    error: () => null,
+    parameters: ({ lastDay }) => (lastDay === '' ? {} : { lastDay }),
   },
 };
 

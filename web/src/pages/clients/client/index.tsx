@@ -8,18 +8,20 @@ import { useCan } from '../../../session/rights';
 import { EntityFailure } from '../../../ui/page/EntityFailure';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
 import { ClientHead } from './head/ClientHead';
-import { ClientDialogs, type Dialog } from './dialogs/ClientDialogs';
+import type { Dialog } from './dialogs/ClientDialogs';
 import { OverviewTab } from './tabs/OverviewTab';
 import { clientQuery, type Client } from './queries';
 import { useClientCommands } from './use-client-commands';
 
-// The first tab is there with the page; the others come when they are opened.
+// The first tab is there with the page; the others, and the dialogs, come when they are opened.
 const AccountsTab = lazy(async () => ({ default: (await import('./tabs/AccountsTab')).AccountsTab }));
 const AuditTab = lazy(async () => ({ default: (await import('./tabs/AuditTab')).AuditTab }));
+const ClientDialogs = lazy(async () => ({ default: (await import('./dialogs/ClientDialogs')).ClientDialogs }));
 const CreditTab = lazy(async () => ({ default: (await import('./tabs/CreditTab')).CreditTab }));
 const InvoicesTab = lazy(async () => ({ default: (await import('./tabs/InvoicesTab')).InvoicesTab }));
 const LedgerTab = lazy(async () => ({ default: (await import('./tabs/LedgerTab')).LedgerTab }));
 const NotificationsTab = lazy(async () => ({ default: (await import('./tabs/NotificationsTab')).NotificationsTab }));
+const ReportTab = lazy(async () => ({ default: (await import('./tabs/ReportTab')).ReportTab }));
 const SettingsTab = lazy(async () => ({ default: (await import('./tabs/SettingsTab')).SettingsTab }));
 
 const tabs = [
@@ -27,6 +29,7 @@ const tabs = [
   { name: 'credit', operation: 'readCreditLimit' },
   { name: 'ledger', operation: 'listEntries' },
   { name: 'invoices', operation: 'listInvoices' },
+  { name: 'report', operation: 'readBalanceReport' },
   { name: 'accounts', operation: 'listAccounts' },
   { name: 'notifications', operation: 'listNotifications' },
   { name: 'audit', operation: 'listAudit' },
@@ -65,6 +68,9 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
   const { value: client, etag } = read;
   const [parameters, setParameters] = useSearchParams();
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  // Once loaded, the dialogs stay, so that one that closes gives the focus back.
+  const [hasDialogs, setHasDialogs] = useState(false);
+  if (dialog !== null && !hasDialogs) setHasDialogs(true);
   const can = useCan();
   useClientCommands(client, setDialog);
   const shown = tabs.filter(({ operation }) => can(operation));
@@ -95,6 +101,9 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
           <Tabs.Panel value="invoices">
             <InvoicesTab client={client} onDialog={setDialog} />
           </Tabs.Panel>
+          <Tabs.Panel value="report">
+            <ReportTab client={client} />
+          </Tabs.Panel>
           <Tabs.Panel value="accounts">
             <AccountsTab client={client} />
           </Tabs.Panel>
@@ -109,7 +118,11 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
           </Tabs.Panel>
         </Suspense>
       </Tabs>
-      <ClientDialogs client={client} etag={etag} dialog={dialog} onClose={() => setDialog(null)} />
+      {hasDialogs && (
+        <Suspense fallback={null}>
+          <ClientDialogs client={client} etag={etag} dialog={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

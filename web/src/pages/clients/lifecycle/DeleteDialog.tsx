@@ -1,12 +1,13 @@
-import { List, Skeleton, Stack } from '@mantine/core';
+import { Checkbox, List, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api, unwrap, unwrapVersioned } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import type { components } from '../../../api/schema';
 import { ReasonDialog } from '../../../form/dialogs/ConfirmDialog';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
+import { useCan } from '../../../session/rights';
 import { FailedState } from '../../../ui/FailedState';
 import { Money } from '../../../ui/text/Money';
 import { toastDone } from '../../../ui/toast';
@@ -25,9 +26,22 @@ export function DeleteDialog({ id, name, opened, onClose, onDone }: LifecycleDia
     staleTime: 0,
     gcTime: 0,
   });
+  const may = useCan();
+  const mayInvoice = may('createInvoice') && may('readUninvoiced');
+  const { data: uninvoiced, isLoading } = useQuery({
+    queryKey: keys.one('clients', id, 'uninvoiced'),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/clients/{id}/uninvoiced', { params: { path }, signal })),
+    enabled: opened && mayInvoice,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const hasLines = uninvoiced !== undefined && uninvoiced.lines.length > 0;
+  // Wanted, until the user says otherwise: else the charges would be on no invoice.
+  const [isFinalWanted, setFinalWanted] = useState(true);
   const remove = async (reason: string): Promise<void> => {
     const header = { 'If-Match': data?.etag ?? '' };
-    await unwrap(api.DELETE('/v1/clients/{id}', { params: { path, header, query: { reason } } }));
+    const query = { reason, ...(hasLines && isFinalWanted && { finalInvoice: true }) };
+    await unwrap(api.DELETE('/v1/clients/{id}', { params: { path, header, query } }));
     toastDone(t('clients.deleted', { name }));
     await onDone();
   };
@@ -47,9 +61,20 @@ export function DeleteDialog({ id, name, opened, onClose, onDone }: LifecycleDia
       }
       confirm={t('clients.delete')}
       isDangerous
-      isFilled={data !== undefined}
+      isFilled={data !== undefined && !isLoading}
       onConfirm={remove}
-    />
+    >
+      {hasLines && (
+        <Checkbox
+          label={rich('clients.delete.finalInvoice', {
+            total: <Money value={{ amount: uninvoiced.total, currency: uninvoiced.currency }} />,
+          })}
+          description={t('clients.delete.finalInvoiceHint')}
+          checked={isFinalWanted}
+          onChange={({ currentTarget }) => setFinalWanted(currentTarget.checked)}
+        />
+      )}
+    </ReasonDialog>
   );
 }
 

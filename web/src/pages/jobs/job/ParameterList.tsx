@@ -6,6 +6,7 @@ import type { Job } from '../../../api/types';
 import type { SearchSource } from '../../../form/inputs/use-options';
 import { managerSource, paymentTermsSource, profileSource } from '../../../form/sources';
 import { t } from '../../../i18n/t';
+import { dayText } from '../../../list/invoices/invoices-list';
 import { Money } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
 
@@ -27,6 +28,7 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
   if (name === 'paymentTermsId')
     return typeof value === 'string' ? <Named id={value} source={paymentTermsSource} /> : t('common.none');
   if (name === 'until' || name === 'validUntil') return <Time at={String(value)} />;
+  if (name === 'lastDay') return dayText(String(value));
   if (name === 'status') return t(value === 'stop' ? 'clients.status.stop' : 'clients.status.active');
   if (name === 'importId')
     return (

@@ -85,6 +85,12 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
             disabled={!right.allowed}
             {...form.checkbox('#/panelChangesThresholds')}
           />
+          <Switch
+            label={t('settings.installation.issueEmptyInvoices')}
+            description={t('settings.installation.issueEmptyInvoicesHint')}
+            disabled={!right.allowed}
+            {...form.checkbox('#/issueEmptyInvoices')}
+          />
         </Stack>
         <FormActions
           form={form}
@@ -97,9 +103,8 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
   );
 }
 
-function toValues(settings: InstallationSettings): Settings {
-  const { temporaryCredit, creditRequestHours, transfersAcrossClients, panelChangesThresholds } = settings;
-  return { temporaryCredit, creditRequestHours, transfersAcrossClients, panelChangesThresholds };
+function toValues({ version: _, ...settings }: InstallationSettings): Settings {
+  return settings;
 }
 
 function isSetting(name: string): name is keyof Settings {

@@ -52,7 +52,7 @@ export function InvoicesTab({ client, onDialog }: InvoicesTabProps): ReactNode {
 function Settled({ client }: { readonly client: Client }): ReactNode {
   const { data } = useQuery(balancesQuery(client.id));
   if (!data) return null;
-  const { currency, outstanding, unallocated, lastInvoicedAt } = data;
+  const { currency, outstanding, unallocated, lastInvoicedAt, nextInvoiceAt } = data;
   return (
     <Fields
       rows={[
@@ -61,6 +61,10 @@ function Settled({ client }: { readonly client: Client }): ReactNode {
         [
           t('invoices.lastInvoiced'),
           <Time key="last" at={lastInvoicedAt} clientZone={client.timezone} none={t('invoices.lastInvoiced.never')} />,
+        ],
+        [
+          t('invoices.nextInvoice'),
+          <Time key="next" at={nextInvoiceAt} clientZone={client.timezone} none={t('invoices.nextInvoice.none')} />,
         ],
       ]}
     />
