@@ -23,6 +23,7 @@ const level = (name, options = {}) => ({
 });
 /** The page: its packages are in its own folder, and there must be one React. */
 const inPage = {
+  setupFiles: ['<rootDir>/test/web/support/all-texts.ts'],
   testMatch: ['<rootDir>/test/web/**/*.test.{ts,tsx}'],
   transform: {
     '^.+\\.(tsx?|mjs)$': [

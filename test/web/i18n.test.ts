@@ -16,6 +16,26 @@ const code = [...files.filter((name) => !/^i18n[\\/](en|uk)[\\/]/.test(name)), '
   text: withoutComments(readFileSync(path.join(source, name), 'utf8')),
 }));
 
+const textIn = (name: string): string => code.find((one) => one.name === name)?.text ?? '';
+
+/** The files of the page that a file imports, at once or later. */
+function importsOf(name: string): string[] {
+  return [...textIn(name).matchAll(/(?:from |import |import\()'(\.[^']+)'/g)].flatMap(([, address = '']) => {
+    const target = path.posix.join(path.posix.dirname(name), address);
+    return [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`, `${target}/index.tsx`].filter((file) =>
+      files.includes(file),
+    );
+  });
+}
+
+/** A file and all that it leads to, except through those that are left out. */
+function reached(name: string, except: readonly string[] = [], found = new Set<string>()): Set<string> {
+  if (found.has(name) || except.includes(name) || name.startsWith('i18n/')) return found;
+  found.add(name);
+  for (const next of importsOf(name)) reached(next, except, found);
+  return found;
+}
+
 describe('the words of the page', () => {
   it('are the same keys in both languages', () => {
     expect(Object.keys(uk).sort()).toEqual(Object.keys(en).sort());
@@ -35,6 +55,18 @@ describe('the words of the page', () => {
       [...text.matchAll(/\b(?:t|rich|template)\(\s*'([^']+)'/g)].map(([, key]) => ({ name, key: key ?? '' })),
     );
     expect(wanted.filter(({ key }) => !(key in english))).toEqual([]);
+  });
+
+  it('are there wherever they are used', () => {
+    const late = readdirSync(path.join(source, 'i18n/late')).map((name) => path.basename(name, '.ts'));
+    expect(late.length).toBeGreaterThan(5);
+    for (const area of late) {
+      const uses = (name: string): boolean => textIn(name).includes(`'${area}.`) || textIn(name).includes(`\`${area}.`);
+      // A module that brings them does so for all that it leads to.
+      const bringing = files.filter((name) => importsOf(name).includes(`i18n/late/${area}.ts`));
+      expect([area, bringing.some((name) => [...reached(name)].some(uses))]).toEqual([area, true]);
+      expect([area, [...reached('main.tsx', bringing)].filter(uses)]).toEqual([area, []]);
+    }
   });
 
   it('are all in use', () => {

@@ -10,7 +10,7 @@ async function begin(): Promise<void> {
   void pageAt(location.pathname)
     ?.load()
     .catch(() => undefined);
-  if (language() === 'uk') void import('./i18n/uk').catch(() => undefined);
+  if (language() === 'uk') void import('./i18n/uk/core').catch(() => undefined);
   const { start } = await frame;
   await start();
 }

@@ -1,4 +1,5 @@
-import { en } from './en';
+import type { en } from './en';
+import { enCore } from './en/core';
 import { numberFormat, pluralRules } from './intl';
 import { intlLocale, language } from './language';
 import { pseudo } from './pseudo';
@@ -23,23 +24,33 @@ export function template(key: Key, n?: number): string {
 
 /** Whether there is such a text: for keys made from what the API answers (`why.` + reason). */
 export function isKey(key: string): key is Key {
-  return Object.hasOwn(en, key);
+  return Object.hasOwn(english, key);
 }
 
+const english: Record<string, Text> = { ...enCore };
+/** of areas that came with their pages; the others are loaded with the language */
+const lateUkrainian: Record<string, Text> = {};
 let ukrainian: Dictionary | null = null;
+
+/** Adds the words of an area that comes with the pages that use it: the modules of `late/` call it. */
+export function addTexts(area: Dictionary, translation: Dictionary): void {
+  Object.assign(english, area);
+  Object.assign(lateUkrainian, translation);
+}
 
 /** Fetches the words of a language, and those of the calendars; the page waits for it before it draws. */
 export async function loadLanguage(): Promise<void> {
   if (language() !== 'uk' || ukrainian !== null) return;
-  const [{ uk }] = await Promise.all([import('./uk'), import('dayjs/locale/uk')]);
-  ukrainian = uk;
+  const [{ ukCore }] = await Promise.all([import('./uk/core'), import('dayjs/locale/uk')]);
+  ukrainian = ukCore;
 }
 
 export const isLoaded = (): boolean => language() !== 'uk' || ukrainian !== null;
 
 function textOf(key: Key): Text {
-  if (language() === 'uk') return ukrainian?.[key] ?? en[key];
-  return language() === 'qps' ? pseudo(en[key]) : en[key];
+  const text = english[key] ?? key;
+  if (language() === 'uk') return ukrainian?.[key] ?? lateUkrainian[key] ?? text;
+  return language() === 'qps' ? pseudo(text) : text;
 }
 
 const rules = (): Intl.PluralRules => pluralRules(intlLocale());

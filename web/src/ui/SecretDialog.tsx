@@ -26,12 +26,12 @@ export function SecretDialog({ secret, title, text, onClose }: SecretDialogProps
     >
       <Stack gap="md">
         <Alert variant="default" icon={<IconAlertTriangle aria-hidden />}>
-          {t('developers.secret.once')}
+          {t('ui.secret.once')}
         </Alert>
         <Text size="sm">{text}</Text>
         <CodeBlock text={secret ?? ''} label={title} />
         <Button onClick={onClose} style={{ alignSelf: 'flex-end' }}>
-          {t('developers.secret.kept')}
+          {t('ui.secret.kept')}
         </Button>
       </Stack>
     </Modal>

@@ -2,6 +2,7 @@ import type { Dictionary } from '../text';
 
 /** The list of clients, their form, and what is done to many at once. */
 export const clients = {
+  'clients.import': 'Import clients',
   'clients.new': 'Create client',
   'clients.create': 'Create client',
   'clients.createdToast': 'Client “{name}” created',

@@ -13,8 +13,6 @@ export const developers = {
   'developers.createdBy': 'Created by',
   'developers.reseller': 'Reseller',
   'developers.days': { one: '{n} day', other: '{n} days' },
-  'developers.secret.once': 'Copy it now. It is not shown again.',
-  'developers.secret.kept': 'I have saved it',
   'developers.keys.search': 'Name or prefix',
   'developers.keys.new': 'Create API key',
   'developers.keys.one': 'API key',

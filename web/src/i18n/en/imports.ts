@@ -4,7 +4,6 @@ import type { Dictionary } from '../text';
 export const imports = {
   'imports.title': 'Import clients',
   'imports.lead': 'Creates clients with their opening balances from a CSV or XLSX file.',
-  'imports.open': 'Import clients',
   'imports.missing': 'Import not found',
   'imports.missing.text': 'Import {id} does not exist, was deleted 30 days after its upload, or is not visible to you.',
   'imports.steps': 'Steps of the import',

@@ -2,6 +2,8 @@ import type { Dictionary } from '../text';
 
 /** The small parts that every page shares. */
 export const ui = {
+  'ui.secret.kept': 'I have saved it',
+  'ui.secret.once': 'Copy it now. It is not shown again.',
   'ui.state.ok': 'OK',
   'ui.state.low': 'Low',
   'ui.state.critical': 'Critical',

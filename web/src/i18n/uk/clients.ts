@@ -2,6 +2,7 @@ import type { clients as english } from '../en/clients';
 import type { Translation } from '../text';
 
 export const clients: Translation<typeof english> = {
+  'clients.import': 'Імпортувати клієнтів',
   'clients.new': 'Створити клієнта',
   'clients.create': 'Створити клієнта',
   'clients.createdToast': 'Клієнта «{name}» створено',

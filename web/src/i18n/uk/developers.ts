@@ -14,8 +14,6 @@ export const developers: Translation<typeof english> = {
   'developers.createdBy': 'Ким створено',
   'developers.reseller': 'Реселер',
   'developers.days': { one: '{n} день', few: '{n} дні', many: '{n} днів', other: '{n} дня' },
-  'developers.secret.once': 'Скопіюйте його зараз. Більше він не показується.',
-  'developers.secret.kept': 'Я зберіг його',
   'developers.keys.search': 'Назва або префікс',
   'developers.keys.new': 'Створити ключ API',
   'developers.keys.one': 'Ключ API',

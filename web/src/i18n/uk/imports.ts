@@ -4,7 +4,6 @@ import type { Translation } from '../text';
 export const imports: Translation<typeof english> = {
   'imports.title': 'Імпорт клієнтів',
   'imports.lead': 'Створює клієнтів із початковими балансами з файлу CSV або XLSX.',
-  'imports.open': 'Імпортувати клієнтів',
   'imports.missing': 'Імпорт не знайдено',
   'imports.missing.text': 'Імпорт {id} не існує, видалений через 30 днів після завантаження або недоступний вам.',
   'imports.steps': 'Кроки імпорту',

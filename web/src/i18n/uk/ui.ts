@@ -2,6 +2,8 @@ import type { ui as english } from '../en/ui';
 import type { Translation } from '../text';
 
 export const ui: Translation<typeof english> = {
+  'ui.secret.kept': 'Я зберіг його',
+  'ui.secret.once': 'Скопіюйте його зараз. Більше він не показується.',
   'ui.state.ok': 'У нормі',
   'ui.state.low': 'Низький',
   'ui.state.critical': 'Критичний',

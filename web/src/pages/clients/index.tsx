@@ -32,7 +32,7 @@ export default function ClientsPage() {
       leftSection={<IconFileUpload size={16} aria-hidden />}
       onClick={() => void navigate('/clients/import')}
     >
-      {t('imports.open')}
+      {t('clients.import')}
     </ActionButton>
   );
   return (

@@ -1,3 +1,4 @@
+import '../../i18n/late/rates';
 import { Drawer, Title } from '@mantine/core';
 import { IconArrowsExchange, IconPlus } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';

@@ -1,3 +1,4 @@
+import '../../i18n/late/reports';
 import { Group, SegmentedControl, Stack } from '@mantine/core';
 import { IconReportMoney } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';

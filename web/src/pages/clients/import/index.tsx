@@ -1,3 +1,4 @@
+import '../../../i18n/late/imports';
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+import '../../../i18n/late/terms';
 import { Tabs } from '@mantine/core';
 import { IconCalendarDollar, IconFileInvoice, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';

@@ -1,3 +1,4 @@
+import '../../../i18n/late/overview';
 import { SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,3 +1,5 @@
+import '../../../i18n/late/developers';
+import '../../../i18n/late/webhooks';
 import { Tabs } from '@mantine/core';
 import { IconBook, IconKey, IconListDetails, IconSend, IconTransferIn, IconWebhook } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';

@@ -1,3 +1,4 @@
+import '../../../i18n/late/settings';
 import { Tabs } from '@mantine/core';
 import { IconAdjustments, IconBuilding, IconHeartbeat, IconShieldCheck, IconUsers } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';

@@ -1,3 +1,4 @@
+import '../../../../i18n/late/reports';
 import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import type { ReactNode } from 'react';

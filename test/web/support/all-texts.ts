@@ -1,0 +1,6 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** A component is tested without the page that brings its words. */
+const folder = path.resolve(__dirname, '../../../web/src/i18n/late');
+for (const name of readdirSync(folder)) require(path.join(folder, name));
