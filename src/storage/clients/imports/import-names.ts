@@ -30,6 +30,8 @@ function rowsOf(q: Queries, withinId: string, to: ReferenceTarget): Fragment {
       return ownedBy(q, withinId, q`payment_terms`);
     case 'tax_profile':
       return ownedBy(q, withinId, q`tax_profiles`);
+    case 'invoice_template':
+      return ownedBy(q, withinId, q`invoice_templates`);
     case 'customer_class':
       return ownedBy(q, withinId, q`customer_classes`);
   }
