@@ -248,6 +248,24 @@ export const clientFieldSections = {
       filter: 'equals',
       csv: 'Autoinvoicing',
     },
+    invoiceTemplateId: {
+      type: 'reference',
+      to: 'invoice_template',
+      nullable: true,
+      description: 'What its invoices look like; null: the built-in layout in the client’s language',
+      filter: 'equals',
+    },
+    autoinvoicingDelayHours: {
+      type: 'integer',
+      min: 0,
+      max: 72,
+      default: 6,
+      switchedBy: 'autoinvoicing',
+      description: 'Hours after the end of a period until it is invoiced, for charges that arrive late',
+      example: 6,
+      filter: 'equals',
+      csv: 'Autoinvoicing delay, hours',
+    },
   },
   rateNotification: {
     rateNotification: {
