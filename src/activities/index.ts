@@ -3,6 +3,7 @@ import { creditRequestActivities } from './credit/credit-requests.js';
 import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
 import type { ActivityDeps } from './deps.js';
+import { dueInvoiceActivities } from './invoicing/due-invoices.js';
 import { jobActivities } from './jobs/batches.js';
 import { fleetActivities } from './monitoring/fleet.js';
 import { observeActivities } from './monitoring/observe.js';
@@ -22,6 +23,7 @@ export function createEffectActivities(deps: ActivityDeps) {
     ...creditRequestActivities(deps),
     ...bookkeepingActivities(deps),
     ...fleetActivities(deps),
+    ...dueInvoiceActivities(deps),
   };
 }
 

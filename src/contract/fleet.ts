@@ -15,3 +15,11 @@ export interface InvoicingReport {
   /** null: no client was due */
   readonly jobId: string | null;
 }
+
+/** What a run of the Schedule of due invoices did. */
+export interface DueInvoicesReport {
+  /** emails that it wrote */
+  readonly reminders: number;
+  /** invoices that became overdue */
+  readonly overdue: number;
+}

@@ -26,6 +26,7 @@ export const jobsQueue = 'lowwater-jobs';
 export const reconcileScheduleId = 'lowwater-reconcile';
 export const retentionScheduleId = 'lowwater-retention';
 export const invoicingScheduleId = 'lowwater-invoicing';
+export const dueInvoicesScheduleId = 'lowwater-due-invoices';
 
 /** The workflow that resends one delivery. */
 export function resendWorkflowId(deliveryId: string): string {
@@ -47,3 +48,4 @@ export const resendWorkflowType = 'resend';
 export const reconcileWorkflowType = 'reconcile';
 export const retainWorkflowType = 'retain';
 export const invoiceWorkflowType = 'invoiceDueClients';
+export const dueInvoicesWorkflowType = 'dueInvoices';

@@ -3,6 +3,8 @@ import type { Config } from '../config.js';
 import {
   invoiceWorkflowType,
   invoicingScheduleId,
+  dueInvoicesScheduleId,
+  dueInvoicesWorkflowType,
   monitorQueue,
   reconcileScheduleId,
   reconcileWorkflowType,
@@ -16,6 +18,7 @@ export async function ensureSchedules(client: Client, config: Pick<Config, 'RECO
   await ensure(client, options(reconcileScheduleId, reconcileWorkflowType, config.RECONCILE_EVERY_SECONDS * 1000));
   await ensure(client, options(retentionScheduleId, retainWorkflowType, hourMs));
   await ensure(client, options(invoicingScheduleId, invoiceWorkflowType, 5 * minuteMs));
+  await ensure(client, options(dueInvoicesScheduleId, dueInvoicesWorkflowType, 5 * minuteMs));
 }
 
 function options(scheduleId: string, workflowType: string, everyMs: number): ScheduleOptions {

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { InvoicingReport, ReconcileReport } from '../contract/fleet.js';
+import type { DueInvoicesReport, InvoicingReport, ReconcileReport } from '../contract/fleet.js';
 import { fleetPolicy } from './policies.js';
 
 const activities = proxyActivities<EffectActivities>(fleetPolicy);
@@ -18,4 +18,9 @@ export async function retain(): Promise<{ removed: number }> {
 /** Starts the job that invoices the clients whose periods have ended: run by a Schedule. */
 export async function invoiceDueClients(): Promise<InvoicingReport> {
   return activities.startInvoicing();
+}
+
+/** Writes reminders of due dates, and raises events of overdue invoices: run by a Schedule. */
+export async function dueInvoices(): Promise<DueInvoicesReport> {
+  return activities.dueInvoices();
 }

@@ -161,6 +161,24 @@ const specs = {
     describe: ({ client, available, threshold, currency }) =>
       `The client ${client} has ${available} ${currency} available, below its threshold of ${threshold} ${currency}. Ask the client for a payment, or grant credit.`,
   },
+  'invoice.overdue': {
+    severity: 'warning',
+    title: 'Invoice is overdue',
+    subjectType: 'invoice',
+    resolvesItself: true,
+    endsWhen: 'nothing of the invoice is outstanding',
+    fields: {
+      client: 'Client',
+      invoice: 'Invoice',
+      outstanding: 'Outstanding',
+      currency: 'Currency',
+      dueOn: 'Due date',
+    },
+    emailedBy: null,
+    groupedBy: null,
+    describe: ({ client, invoice, outstanding, currency, dueOn }) =>
+      `Invoice ${invoice} of the client ${client} was due ${dueOn}, and ${outstanding} ${currency} are outstanding. Ask the client for a payment.`,
+  },
   'capacity.reduced': {
     severity: 'warning',
     title: 'Capacity was reduced',

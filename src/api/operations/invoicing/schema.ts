@@ -72,7 +72,9 @@ export const draftFields = {
       'The invoice has the charges and adjustments up to here that no earlier invoice has. Cut to the whole second; ' +
       'not in the future',
   }),
-  description: line(500).nullable(),
+  description: line(500)
+    .nullable()
+    .openapi({ type: ['string', 'null'] }),
   review: z.boolean().openapi({ description: 'A person must check the draft before it is issued' }),
   lines: typedLines,
 };

@@ -1,4 +1,5 @@
-import { Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../api/client';
 import { randomId } from '../../api/random-id';
@@ -13,6 +14,7 @@ import { ActionButton } from '../../session/ActionButton';
 import { Money } from '../../ui/text/Money';
 import { compareAmounts } from '../../ui/text/money-text';
 import { toastDone } from '../../ui/toast';
+import { EditDraftDialog } from './EditDraftDialog';
 import { nameOf } from './invoices-list';
 import { useSettlementRefresh, type InvoiceDetail } from './queries';
 
@@ -21,9 +23,9 @@ interface ActionProps {
   readonly onShow: (id: string | null) => void;
 }
 
-type Asked = 'issue' | 'delete' | 'void' | 'credit';
+type Asked = 'issue' | 'edit' | 'delete' | 'void' | 'credit';
 
-/** What can be done with an invoice as it is: a draft is issued or deleted, an issued one voided or credited. */
+/** What can be done with an invoice as it is: a draft is changed, issued, or deleted, an issued one voided or credited. */
 export function InvoiceActions({ invoice, onShow }: ActionProps): ReactNode {
   const [asked, ask] = useState<Asked | null>(null);
   const { status, type, total } = invoice;
@@ -36,10 +38,25 @@ export function InvoiceActions({ invoice, onShow }: ActionProps): ReactNode {
           <ActionButton operation="issueInvoice" size="xs" onClick={() => ask('issue')}>
             {t('invoices.issue')}
           </ActionButton>
+          <ActionButton isInRow operation="updateInvoice" size="xs" variant="default" onClick={() => ask('edit')}>
+            {t('invoices.edit')}
+          </ActionButton>
           <ActionButton isInRow operation="deleteInvoice" size="xs" variant="default" onClick={() => ask('delete')}>
             {t('invoices.delete')}
           </ActionButton>
         </>
+      )}
+      {status !== 'draft' && (
+        <Button
+          component="a"
+          href={`/v1/invoices/${invoice.id}/pdf`}
+          download
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
+          {t('invoices.pdf')}
+        </Button>
       )}
       {isPayable && total !== null && compareAmounts(total, '0') > 0 && (
         <ActionButton isInRow operation="createCreditNote" size="xs" variant="default" onClick={() => ask('credit')}>
@@ -59,6 +76,7 @@ export function InvoiceActions({ invoice, onShow }: ActionProps): ReactNode {
         </ActionButton>
       )}
       {asked === 'issue' && <IssueDialog {...dialog} />}
+      {asked === 'edit' && <EditDraftDialog invoice={invoice} onClose={dialog.onClose} />}
       {asked === 'delete' && <DeleteDialog {...dialog} />}
       {asked === 'void' && <VoidDialog {...dialog} />}
       {asked === 'credit' && <CreditDialog {...dialog} />}

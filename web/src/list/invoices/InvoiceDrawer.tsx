@@ -9,6 +9,7 @@ import { Fields } from '../../ui/Fields';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
 import { InvoiceActions } from './InvoiceActions';
+import { InvoiceEmails } from './InvoiceEmails';
 import { dayText, nameOf, Period } from './invoices-list';
 import { invoiceQuery, type InvoiceDetail } from './queries';
 
@@ -54,6 +55,7 @@ function LoadedInvoice({ id, onShow }: { readonly id: string; readonly onShow: I
       <Facts invoice={data} onShow={onShow} />
       <Lines invoice={data} />
       <Settlement invoice={data} />
+      <InvoiceEmails invoice={data} />
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import { dateTimeFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
+import { EmailBadge } from '../../ui/badges/EmailBadge';
 import { InvoiceBadge } from '../../ui/badges/InvoiceBadge';
 import { ClientLink } from '../../ui/cells/ClientLink';
 import { Truncated } from '../../ui/cells/Truncated';
@@ -53,6 +54,12 @@ const columns: readonly ListColumn<Invoice>[] = [
   { ...amountColumn('tax', 'invoices.tax'), optional: true },
   { ...amountColumn('paid', 'invoices.paid'), optional: true },
   { ...amountColumn('credited', 'invoices.credited'), optional: true },
+  {
+    id: 'emailState',
+    label: 'invoices.emailState',
+    optional: true,
+    render: ({ emailState }) => emailState && <EmailBadge state={emailState} />,
+  },
   { id: 'type', label: 'invoices.type', optional: true, render: ({ type }) => t(`invoices.type.${type}`) },
   { id: 'origin', label: 'invoices.origin', render: ({ origin }) => t(`invoices.origin.${origin}`) },
   {

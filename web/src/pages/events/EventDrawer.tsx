@@ -135,6 +135,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
   'monitor.stuck': true,
   'monitor.replaced': false,
   'client.low': true,
+  'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
   'webhook.disabled': true,

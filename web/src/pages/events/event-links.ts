@@ -55,6 +55,7 @@ export function eventLinks({
     case 'monitor.replaced':
     case 'client.low':
     case 'invoice.too_many_missed':
+    case 'invoice.overdue':
     case 'capacity.reduced':
     case 'capacity.restored':
       return client;

@@ -8,10 +8,11 @@ import { ConfirmDialog } from '../../form/dialogs/ConfirmDialog';
 import { FormActions } from '../../form/FormActions';
 import { MoneyInput } from '../../form/inputs/MoneyInput';
 import { useApiForm } from '../../form/use-api-form';
+import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { useSettlementRefresh } from '../../list/invoices/queries';
 import { ActionButton } from '../../session/ActionButton';
-import { isZero, subtractAmounts } from '../../ui/text/money-text';
+import { compareAmounts, isZero, moneyText, subtractAmounts } from '../../ui/text/money-text';
 import { toastDone } from '../../ui/toast';
 
 type Payment = components['schemas']['PaymentDetail'];
@@ -97,9 +98,11 @@ function RefundDialog({ payment, onClose }: DialogProps): ReactNode {
 }
 
 function ReverseDialog({ payment, left, onClose }: DialogProps & { readonly left: string }): ReactNode {
-  const { id, clientId } = payment;
+  const { id, clientId, currency } = payment;
   const refresh = useSettlementRefresh(clientId);
   const [reason, setReason] = useState<Reason>('chargeback');
+  const [amount, setAmount] = useState(left);
+  const error = amountError(amount, left, currency);
   // One id for as long as the dialog is open: what is sent twice is one reversal.
   const [reversalId] = useState(() => `web-${randomId().slice(0, 13)}`);
   return (
@@ -111,17 +114,27 @@ function ReverseDialog({ payment, left, onClose }: DialogProps & { readonly left
       confirm={t('invoices.reverse')}
       isDangerous
       reason="optional"
+      isFilled={error === null}
       onConfirm={async (note) => {
         await unwrap(
           api.POST('/v1/payments/{id}/reversals', {
             params: { path: { id }, query: { clientId } },
-            body: { id: reversalId, amount: left, reason, ...(note !== '' && { note }) },
+            body: { id: reversalId, amount, reason, ...(note !== '' && { note }) },
           }),
         );
         toastDone(t('invoices.reverse.done'));
         await refresh();
       }}
     >
+      <MoneyInput
+        required
+        label={t('invoices.amount')}
+        description={t('invoices.reverse.amountHint', { amount: moneyText(left, currency, intlLocale()) })}
+        currency={currency}
+        value={amount}
+        onChange={setAmount}
+        error={error}
+      />
       <Radio.Group label={t('invoices.reverse.reason')} value={reason} onChange={(value) => setReason(value as Reason)}>
         <Stack gap={4} mt={4}>
           {reasons.map((value) => (
@@ -131,4 +144,11 @@ function ReverseDialog({ payment, left, onClose }: DialogProps & { readonly left
       </Radio.Group>
     </ConfirmDialog>
   );
+}
+
+/** A part of the payment, up to what is left of it. */
+function amountError(amount: string, left: string, currency: string): string | null {
+  const error = firstOf(required(amount), moneyError(amount, 'more_than_zero'));
+  if (error !== null || compareAmounts(amount, left) <= 0) return error;
+  return t('invoices.reverse.tooMuch', { amount: moneyText(left, currency, intlLocale()) });
 }

@@ -23,6 +23,7 @@ export const eventKinds = membersOf<EventKind>({
   'monitor.stuck': true,
   'monitor.replaced': true,
   'client.low': true,
+  'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
   'webhook.disabled': true,

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Modal, Skeleton } from '@mantine/core';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { CancelGrantDialog } from '../../../../form/grant/CancelGrantDialog';
 import { ChangeGrantForm } from '../../../../form/grant/ChangeGrantForm';
 import { t } from '../../../../i18n/t';
@@ -10,9 +10,10 @@ import { useReturnFocus } from '../../../../ui/use-return-focus';
 import { useClientRefresh, type Client, type Grant } from '../queries';
 import { EntryForm, type PostedKind } from './EntryForm';
 import { GrantForm } from './GrantForm';
-import { InvoiceForm } from './InvoiceForm';
 import { LimitForm } from './LimitForm';
 import { PauseDialog, ResetDialog, RestartDialog, ResumeDialog, SilenceForm, UnsilenceDialog } from './MonitorDialogs';
+
+const InvoiceForm = lazy(async () => ({ default: (await import('./InvoiceForm')).InvoiceForm }));
 
 /** What may be asked on top of the page. */
 export type Dialog =
@@ -100,7 +101,11 @@ function formOf(dialog: FormDialog, { client, etag, onClose, refresh }: FormCont
     case 'entry':
       return <EntryForm {...props} kind={dialog.entry} />;
     case 'invoice':
-      return <InvoiceForm {...props} />;
+      return (
+        <Suspense fallback={<Skeleton h={240} />}>
+          <InvoiceForm {...props} />
+        </Suspense>
+      );
     case 'grant':
       return <GrantForm {...props} />;
     case 'changeGrant':

@@ -1,15 +1,13 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, unwrap } from '../../../../api/client';
 import { randomId } from '../../../../api/random-id';
 import { serverNow } from '../../../../api/transport';
-import { firstOf, instantError, maxLength, moneyError, required, type FieldError } from '../../../../form/checks';
+import { firstOf, instantError, maxLength } from '../../../../form/checks';
 import { FormActions } from '../../../../form/FormActions';
 import { DateTimeInput } from '../../../../form/inputs/DateTimeInput';
-import { MoneyInput } from '../../../../form/inputs/MoneyInput';
-import type { Pointer } from '../../../../form/pointer';
+import { LinesInput, lineErrors, type TypedLine } from '../../../../form/inputs/LinesInput';
 import { useApiForm } from '../../../../form/use-api-form';
 import { intlLocale } from '../../../../i18n/language';
 import { t } from '../../../../i18n/t';
@@ -22,11 +20,6 @@ interface InvoiceFormProps {
   readonly onClose: () => void;
 }
 
-interface Line {
-  readonly description: string;
-  readonly amount: string;
-}
-
 /** Makes a draft of what no invoice has yet, with lines by hand; the draft is then shown. */
 export function InvoiceForm({ client, onClose }: InvoiceFormProps): ReactNode {
   const { id, currency, timezone } = client;
@@ -35,19 +28,14 @@ export function InvoiceForm({ client, onClose }: InvoiceFormProps): ReactNode {
   // One key for as long as the form is open: what is sent twice creates one draft.
   const [key] = useState(() => randomId());
   const form = useApiForm({
-    initialValues: { periodEnd: '', description: '', lines: [] as Line[] },
+    initialValues: { periodEnd: '', description: '', lines: [] as TypedLine[] },
     validate: (values) => ({
       '#/periodEnd': firstOf(
         instantError(values.periodEnd),
         Date.parse(values.periodEnd) > serverNow() ? t('client.entry.at.future') : null,
       ),
       '#/description': maxLength(500, values.description),
-      ...Object.fromEntries(
-        values.lines.flatMap((line, index): [Pointer, FieldError][] => [
-          [`#/lines/${index}/description`, firstOf(required(line.description), maxLength(200, line.description))],
-          [`#/lines/${index}/amount`, firstOf(required(line.amount), moneyError(line.amount))],
-        ]),
-      ),
+      ...lineErrors(values.lines),
     }),
     save: ({ periodEnd, description, lines }) =>
       unwrap(
@@ -67,7 +55,6 @@ export function InvoiceForm({ client, onClose }: InvoiceFormProps): ReactNode {
       await refresh();
     },
   });
-  const { lines } = form.values;
   return (
     <form onSubmit={form.submit} noValidate>
       <Stack gap="sm">
@@ -80,42 +67,13 @@ export function InvoiceForm({ client, onClose }: InvoiceFormProps): ReactNode {
           {...form.field('#/periodEnd')}
         />
         <TextInput label={t('invoices.description')} maxLength={500} {...form.field('#/description')} />
-        {lines.map((_, index) => (
-          <Group key={index} gap="xs" align="flex-end" wrap="nowrap">
-            <TextInput
-              required
-              label={t('invoices.lineDescription')}
-              maxLength={200}
-              style={{ flex: 1 }}
-              {...form.field(`#/lines/${index}/description`)}
-            />
-            <MoneyInput
-              required
-              label={t('invoices.lineAmount')}
-              currency={currency}
-              w={140}
-              {...form.field(`#/lines/${index}/amount`)}
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('invoices.removeLine')}
-              onClick={() => form.mantine.removeListItem('lines', index)}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
-          </Group>
-        ))}
-        <Button
-          variant="subtle"
-          size="xs"
-          w="fit-content"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => form.mantine.insertListItem('lines', { description: '', amount: '' })}
-        >
-          {t('invoices.addLine')}
-        </Button>
+        <LinesInput
+          lines={form.values.lines}
+          currency={currency}
+          field={(pointer) => form.field(pointer)}
+          onAdd={(line) => form.mantine.insertListItem('lines', line)}
+          onRemove={(index) => form.mantine.removeListItem('lines', index)}
+        />
       </Stack>
       <FormActions form={form} onCancel={onClose} save={t('invoices.saveDraft')} />
     </form>

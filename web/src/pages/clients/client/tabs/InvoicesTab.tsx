@@ -1,7 +1,7 @@
 import { Group, Stack } from '@mantine/core';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { t } from '../../../../i18n/t';
 import { InvoiceDrawer } from '../../../../list/invoices/InvoiceDrawer';
 import { clientInvoicesList } from '../../../../list/invoices/invoices-list';
@@ -12,6 +12,7 @@ import { Fields } from '../../../../ui/Fields';
 import { Money } from '../../../../ui/text/Money';
 import { Time } from '../../../../ui/text/Time';
 import type { Dialog } from '../dialogs/ClientDialogs';
+import { LastInvoicedDialog } from '../dialogs/LastInvoicedDialog';
 import { balancesQuery, type Client } from '../queries';
 
 interface InvoicesTabProps {
@@ -23,14 +24,32 @@ interface InvoicesTabProps {
 export function InvoicesTab({ client, onDialog }: InvoicesTabProps): ReactNode {
   const [shown, show] = useOpenItem('invoice');
   const hrefOf = useItemHref('invoice');
+  const [isMarking, setMarking] = useState(false);
   const gone = client.status === 'deleted' ? t('client.headline.deleted') : null;
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
         <Settled client={client} />
-        <ActionButton operation="createInvoice" size="xs" blocked={gone} onClick={() => onDialog({ kind: 'invoice' })}>
-          {t('invoices.new')}
-        </ActionButton>
+        <Group gap="xs">
+          <ActionButton
+            isInRow
+            operation="setLastInvoiced"
+            size="xs"
+            variant="default"
+            blocked={gone}
+            onClick={() => setMarking(true)}
+          >
+            {t('invoices.lastInvoiced.set')}
+          </ActionButton>
+          <ActionButton
+            operation="createInvoice"
+            size="xs"
+            blocked={gone}
+            onClick={() => onDialog({ kind: 'invoice' })}
+          >
+            {t('invoices.new')}
+          </ActionButton>
+        </Group>
       </Group>
       <List
         definition={clientInvoicesList}
@@ -45,6 +64,7 @@ export function InvoicesTab({ client, onDialog }: InvoicesTabProps): ReactNode {
         }}
       />
       <InvoiceDrawer id={shown} onShow={show} />
+      {isMarking && <LastInvoicedDialog client={client} onClose={() => setMarking(false)} />}
     </Stack>
   );
 }
