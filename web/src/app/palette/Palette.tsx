@@ -71,7 +71,7 @@ function useFound(text: string): { readonly found: Entry[]; readonly isFetching:
   const possible = clientCommands.filter(({ operation }) => can(operation));
   const wanted = commandIn(text, Object.fromEntries(possible.map(({ id }) => [id, t(`app.command.any.${id}`)])));
   const [asked] = useDebouncedValue(wanted?.rest ?? text.trim(), 150);
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: keys.search(asked),
     queryFn: ({ signal }) => unwrap(api.GET('/v1/search', { params: { query: { q: asked } }, signal })),
     enabled: asked.length > 0,
@@ -79,6 +79,8 @@ function useFound(text: string): { readonly found: Entry[]; readonly isFetching:
   });
   if (!asked || !data) return { found: [], isFetching };
   const command = possible.find(({ id }) => id === wanted?.id);
+  // Enter must not act on a client that was found for other words.
+  if (command && isPlaceholderData) return { found: [], isFetching };
   return { found: command ? commandEntries(command, data) : foundEntries(data), isFetching };
 }
 
