@@ -20,6 +20,7 @@ const otherHeaders: { readonly [Name in ClientFieldName]?: readonly string[] } =
   customerClassId: ['customer class', 'class'],
   taxProfileId: ['tax profile'],
   profileId: ['profile', 'low balance profile'],
+  invoiceTemplateId: ['invoice template'],
   paymentTermsId: ['payment terms', 'terms'],
   openingBalance: ['opening balance', 'balance', 'live', 'live balance'],
   creditLimit: ['credit', 'limit'],

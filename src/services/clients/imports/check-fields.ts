@@ -1,3 +1,4 @@
+import { clientFieldEntries, type NewClientFields } from '../../../domain/clients/client-fields.js';
 import { moneyOf } from '../../../domain/money.js';
 import { DomainError } from '../../../domain/errors.js';
 import type { Transaction } from '../../../storage/system/database.js';
@@ -26,8 +27,7 @@ export function fieldChecks(
     return result;
   };
   return async (fields) => {
-    const { resellerId, managerId, profileId, paymentTermsId, taxProfileId, customerClassId } = fields;
-    const relations = [resellerId, managerId, profileId, paymentTermsId, taxProfileId, customerClassId];
+    const relations = referenceFields.map((name) => fields[name]);
     return (
       (await refusalOf(async () => void requireFittingFields(requester, fields))) ??
       (await once(JSON.stringify(relations), () => requireRelations(tx, requester.scope.resellerId, fields, null))) ??
@@ -35,6 +35,11 @@ export function fieldChecks(
     );
   };
 }
+
+/** What one client refers to. */
+const referenceFields = clientFieldEntries.flatMap(([name, { type }]) =>
+  type === 'reference' ? [name as keyof NewClientFields] : [],
+);
 
 async function requireLimit(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import { startTestApi, type TestApi } from '../../../support/api/api.js';
+import { startTestApi, type Reply, type TestApi } from '../../../support/api/api.js';
 import { checkAll, rejects, upload, workbook } from '../../../support/data/imports.js';
 import { finishJob } from '../../../support/data/jobs.js';
 import { asUser, makePerson } from '../../../support/data/people.js';
@@ -20,7 +20,7 @@ async function start(id: string, more: object = {}, options?: Parameters<TestApi
   return reply.body.id;
 }
 
-async function clientNamed(name: string, options?: Parameters<TestApi['get']>[1]): Promise<Record<string, any>> {
+async function clientNamed(name: string, options?: Parameters<TestApi['get']>[1]): Promise<Reply['body']> {
   const { body } = await api.get(`/v1/clients?q=${encodeURIComponent(name)}&status=active,stop,deleted`, options);
   expect(body.data).toHaveLength(1);
   return body.data[0];
