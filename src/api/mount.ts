@@ -77,7 +77,7 @@ function begin(operation: Operation, abandoned: AbandonedRequests, startTimer?: 
   return (req, _res, next) => {
     const state = stateOf(req);
     state.operation = operation;
-    state.bound = new AnswerBound(abandoned, state.requestId, startTimer, { takesFile: operation.upload !== null });
+    state.bound = new AnswerBound(abandoned, state.requestId, startTimer);
     if (!answersAlone(operation)) abandoned.requireRoom();
     next();
   };
@@ -88,6 +88,7 @@ function serve(operation: Operation, context: ApiContext, options: MountOptions)
     const idempotencyKey = idempotencyKeyOf(operation, req);
     const carryOut = operation.prepare(inputOf(operation, context, req, idempotencyKey));
     const bound = boundOf(req);
+    if (operation.upload) bound.allowFile();
     const late = lateProblem(operation);
     const work = async (updateId: string): Promise<SentAnswer> => {
       bound.requireTime();

@@ -4,7 +4,7 @@ import { ApiProblem } from './problem.js';
 
 /** Every request is answered within this time, whatever it waits for. Reading its body does not count. */
 const answerWithinMs = 10_000;
-/** The same for a file, which is read and kept whole. */
+/** From when a file has arrived, which is read and kept whole. */
 const fileWithinMs = 60_000;
 
 /**
@@ -52,7 +52,7 @@ export function watchAbandoned(logger: Logger): AbandonedRequests {
 
 /** The time in which one request must be answered, and whether it may have changed something by then. */
 export class AnswerBound implements WriteWatch {
-  private leftMs: number;
+  private leftMs = answerWithinMs;
   private isOver = false;
   private hasCommitted = false;
 
@@ -60,9 +60,11 @@ export class AnswerBound implements WriteWatch {
     private readonly abandoned: AbandonedRequests,
     private readonly requestId: string,
     private readonly startTimer: StartTimer = startRealTimer,
-    { takesFile = false }: { readonly takesFile?: boolean } = {},
-  ) {
-    this.leftMs = takesFile ? fileWithinMs : answerWithinMs;
+  ) {}
+
+  /** A file has arrived: from now on there is the time that it takes to read it. */
+  allowFile(): void {
+    this.leftMs = fileWithinMs;
   }
 
   /**

@@ -88,6 +88,7 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   },
   // It can't be undone: administrators alone.
   { call: 'POST /v1/clients/{id}/full-delete', scope: 'clients:delete', may: ['admin'], mayNot: 'reseller_manager' },
+  { call: 'POST /v1/imports/{id}/start', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'POST /v1/clients/{id}/accounts', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'PATCH /v1/accounts/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'POST /v1/profiles/{id}/assign', scope: 'clients:write', may: caretakers, mayNot: 'sre' },

@@ -5,6 +5,7 @@ import { operations } from '../../../src/api/operations/index.js';
 import { startTestApi, type Reply, type TestApi } from './api.js';
 import { fingerprint } from '../database/fingerprint.js';
 import { insertEvent } from '../data/events.js';
+import { upload } from '../data/imports.js';
 import { insertNotification } from '../data/notifications.js';
 import { samplePng } from '../invoicing/images.js';
 
@@ -116,6 +117,8 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     const job = await own('/v1/jobs', {
       ...{ kind: 'add_tags', parameters: { tags: [mark] }, selection: { clientIds: [client] }, reason: mark },
     });
+    const file = await upload(api, `Name,Currency,Tags\n${mark},USD,${mark}\n`, { key, fileName: `${mark}.csv` });
+    expect(file).toHaveStatus(201);
     return {
       clients: client,
       profiles: profile,
@@ -124,6 +127,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       'customer-classes': customerClass,
       'invoice-templates': invoiceTemplate,
       jobs: job,
+      imports: file.body.id,
       users: user,
       resellers: resellerId,
       managers: manager,
