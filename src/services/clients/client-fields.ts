@@ -1,7 +1,7 @@
 import { changeableFields, clientFieldSpecs, type ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
-import type { ClientRow } from '../../storage/clients/clients.js';
+import type { StoredFields } from '../../storage/clients/clients.js';
 import type { ChangeEntry } from '../change.js';
 
 /**
@@ -9,7 +9,7 @@ import type { ChangeEntry } from '../change.js';
  *
  * @throws DomainError `client_deleted`: nothing can
  */
-export function clientFieldsOf(row: ClientRow): ClientFields {
+export function clientFieldsOf(row: StoredFields): ClientFields {
   if (row.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted and accepts no changes');
   const values = changeableFields.map((name) => [name, valueOf(row, name)] as const);
   // `changeableFields` has each name of `ClientFields`.
@@ -17,7 +17,7 @@ export function clientFieldsOf(row: ClientRow): ClientFields {
 }
 
 /** Amounts are written in one form, so that the audit row shows no change where there is none. */
-function valueOf(row: ClientRow, name: keyof ClientFields): unknown {
+function valueOf(row: StoredFields, name: keyof ClientFields): unknown {
   const value = row[name];
   return clientFieldSpecs[name].type === 'money' && value !== null ? formatMoney(moneyOf(String(value))) : value;
 }

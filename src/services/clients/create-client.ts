@@ -8,7 +8,8 @@ import { insertClient } from '../../storage/clients/client-writes.js';
 import { findClient, type ClientRow } from '../../storage/clients/clients.js';
 import { postOpeningBalance } from '../../storage/ledger/ledger.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
-import { change, recordedAll, type Requester } from '../change.js';
+import type { Transaction } from '../../storage/system/database.js';
+import { change, recordedAll, type ChangeEntry, type Requester } from '../change.js';
 import { limitCredit } from '../credit/limit-credit.js';
 import { requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
@@ -32,25 +33,44 @@ interface NewClientExtras {
 export function createClient(
   requester: Requester,
   fields: NewClientFields,
-  { openingBalance, reason, countsFirst = false }: NewClientExtras,
+  extras: NewClientExtras,
 ): Promise<ClientRow> {
-  const { scope, actor, now, origin = 'client' } = requester;
+  const { scope, now } = requester;
   return change(requester, async (tx) => {
-    const warningThresholds = requireFittingFields(requester, fields);
-    await requireRelations(tx, scope.resellerId, fields, null);
-    const clientId = await insertClient(tx, { ...fields, warningThresholds }, { countsFirst });
-    const wish = { limit: fields.creditLimit, reason: reason ?? 'client created' };
-    const limited = await limitCredit(tx, requester, clientId, wish);
-    await postOpeningBalance(tx, clientId, parseMoney(openingBalance, '/openingBalance'), {
-      currency: fields.currency,
-      source: actor.source,
-    });
+    const { clientId, entries } = await addClient(tx, requester, fields, extras);
     const row = await findClient(tx, scope.resellerId, clientId, now);
     if (!row) throw new Error('a client that was just written is not there');
-    await enqueueSignal(tx, clientId, 'configurationChanged', { origin });
-    const created = clientEntry('client.create', clientId, { reason, before: null, after: { ...clientFieldsOf(row) } });
-    return recordedAll(row, limited ? [limited, created] : [created]);
+    return recordedAll(row, entries);
   });
+}
+
+/**
+ * The same within the transaction of another change, without reading the client.
+ *
+ * @returns its id, with the entries that the caller records
+ */
+export async function addClient(
+  tx: Transaction,
+  requester: Requester,
+  fields: NewClientFields,
+  { openingBalance, reason, countsFirst = false }: NewClientExtras,
+): Promise<{ readonly clientId: string; readonly entries: readonly ChangeEntry[] }> {
+  const { scope, actor, origin = 'client' } = requester;
+  const fitting = { ...fields, warningThresholds: requireFittingFields(requester, fields) };
+  await requireRelations(tx, scope.resellerId, fields, null);
+  const { id: clientId, locale } = await insertClient(tx, fitting, { countsFirst });
+  const wish = { limit: fields.creditLimit, reason: reason ?? 'client created' };
+  const limited = await limitCredit(tx, requester, clientId, wish);
+  await postOpeningBalance(tx, clientId, parseMoney(openingBalance, '/openingBalance'), {
+    currency: fields.currency,
+    source: actor.source,
+  });
+  await enqueueSignal(tx, clientId, 'configurationChanged', { origin });
+  const created = clientEntry('client.create', clientId, {
+    ...{ reason, before: null },
+    after: { ...clientFieldsOf({ ...fitting, openingBalance, locale }) },
+  });
+  return { clientId, entries: limited ? [limited, created] : [created] };
 }
 
 /**

@@ -9,22 +9,23 @@ import type { ClientRow } from './clients.js';
 /**
  * Adds a client with its balance and its monitor's row; its credit limit is 0.
  *
- * @returns its id
+ * @returns its id, and the language that it has got
  * @throws DomainError `already_exists` (externalId)
  */
 export async function insertClient(
   tx: Transaction,
   fields: NewClientFields,
   { countsFirst = false }: { readonly countsFirst?: boolean } = {},
-): Promise<string> {
+): Promise<{ readonly id: string; readonly locale: string }> {
   const [inserted] = await unique(
-    () => tx<{ id: string }[]>`insert into clients ${tx(insertedColumns(tx, fields))} returning id`,
+    () =>
+      tx<{ id: string; locale: string }[]>`insert into clients ${tx(insertedColumns(tx, fields))} returning id, locale`,
   );
   if (!inserted) throw new Error('a client was not inserted');
   const { id } = inserted;
   await tx`insert into balances (client_id) values (${id})`;
   await tx`insert into monitors (client_id, counts_first) values (${id}, ${countsFirst})`;
-  return id;
+  return inserted;
 }
 
 /**

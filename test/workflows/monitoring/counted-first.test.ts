@@ -21,7 +21,6 @@ async function countsFirst(clientId: string): Promise<boolean> {
 }
 
 test('its first notification is not sent, the second is, and one that was not low at first is notified as others are', async () => {
-  await harness.startWorkers();
   const low = await harness.createClient({ balance: '10', countsFirst: true, profile });
   const fine = await harness.createClient({ balance: '80', countsFirst: true, profile });
   await harness.startMonitor(low);
@@ -41,7 +40,6 @@ test('its first notification is not sent, the second is, and one that was not lo
 test('a run that is lost before it has published counts again, one that is lost after it does not', async () => {
   const low = await harness.createClient({ balance: '10', countsFirst: true, profile });
   const gate = harness.gates.arm('publish', 'before', low);
-  await harness.startWorkers();
   await harness.startMonitor(low);
   await gate.reached;
   await harness.handle(low).terminate('lost');
@@ -58,7 +56,6 @@ test('a run that is lost before it has published counts again, one that is lost 
 });
 
 test('a client that is stopped keeps the choice until it is active', async () => {
-  await harness.startWorkers();
   const low = await harness.createClient({ balance: '10', countsFirst: true, profile });
   await harness.sql`update clients set status = 'stop' where id = ${low}`;
   await harness.startMonitor(low);

@@ -4,7 +4,8 @@ import { newClientValues, scopesOfChange } from '../../../domain/clients/field-s
 import type { ImportFault } from '../../../domain/clients/import/import-cells.js';
 import { DomainError, isFailureCode } from '../../../domain/errors.js';
 import { deleteImportedRow, readRowToImport, type RowToImport } from '../../../storage/clients/imports/import-rows.js';
-import { createClient } from '../../clients/create-client.js';
+import { change, recordedAll } from '../../change.js';
+import { addClient } from '../../clients/create-client.js';
 import type { RowService } from '../row-service.js';
 
 /**
@@ -27,9 +28,12 @@ export const importClientRow: RowService<'import_clients'> = {
     }
     const extras = { openingBalance, reason: reason ?? 'imported', countsFirst: countFirstNotifications };
     try {
-      const { id } = await createClient(requester, fields, extras);
+      const { clientId } = await change(requester, async (saved) => {
+        const added = await addClient(saved, requester, fields, extras);
+        return recordedAll(added, added.entries);
+      });
       await deleteImportedRow(tx, importId, position);
-      return { outcome: 'done', clientId: id };
+      return { outcome: 'done', clientId };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       throw atColumn(row, error.pointer.slice(1), error);
