@@ -1,23 +1,25 @@
 import '../../../i18n/late/terms';
 import { Tabs } from '@mantine/core';
-import { IconCalendarDollar, IconFileInvoice, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
+import { IconCalendarDollar, IconFileInvoice, IconNumbers, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../../i18n/t';
 import { PageHeader } from '../../../ui/PageHeader';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
 import { ClassForm } from './ClassForm';
 import { classesList, taxesList, templatesList, termsList } from './lists';
+import { NumbersTab } from './NumbersTab';
 import { RecordTab } from './RecordTab';
 import { readClass, readTax, readTemplate, readTerms } from './queries';
 import { TaxForm } from './TaxForm';
 import { TemplateForm } from './TemplateForm';
 import { TermsForm } from './TermsForm';
 
-const tabs = ['terms', 'taxes', 'templates', 'classes'] as const;
+const tabs = ['terms', 'taxes', 'templates', 'numbers', 'classes'] as const;
 const icons = {
   terms: IconCalendarDollar,
   taxes: IconReceiptTax,
   templates: IconFileInvoice,
+  numbers: IconNumbers,
   classes: IconUsersGroup,
 };
 
@@ -70,6 +72,9 @@ export default function BillingSetupPage() {
             read={readTemplate}
             form={TemplateForm}
           />
+        </Tabs.Panel>
+        <Tabs.Panel value="numbers">
+          <NumbersTab />
         </Tabs.Panel>
         <Tabs.Panel value="classes">
           <RecordTab

@@ -6,6 +6,20 @@ export type Tax = components['schemas']['TaxProfile'];
 export type InvoiceTemplate = components['schemas']['InvoiceTemplate'];
 export type CustomerClass = components['schemas']['CustomerClass'];
 
+export type NumberFormat = components['schemas']['InvoiceNumberFormat'];
+export type NumberType = NumberFormat['type'];
+
+export const numbersKey = (resellerId: string, type: NumberType): readonly string[] => [
+  'invoiceNumbers',
+  resellerId,
+  type,
+];
+
+export function readNumbers(id: string, type: NumberType, signal: AbortSignal): Promise<Versioned<NumberFormat>> {
+  const params = { path: { id, type } };
+  return unwrapVersioned(api.GET('/v1/resellers/{id}/invoice-numbers/{type}', { params, signal }));
+}
+
 export function readTerms(id: string, signal: AbortSignal): Promise<Versioned<Terms>> {
   return unwrapVersioned(api.GET('/v1/payment-terms/{id}', { params: { path: { id } }, signal }));
 }
