@@ -82,7 +82,7 @@ async function oneImport(sql, call, { rows, format, quick, say }) {
   const upload = await watched(() => call('POST', `/v1/imports?fileName=clients.${format}`, { type, body }));
   const { id } = upload.result;
   const fields = upload.result.columns.map(({ field }) => field);
-  await call('PUT', `/v1/imports/${id}/mapping`, { body: JSON.stringify({ fields }) });
+  await call('POST', `/v1/imports/${id}/mapping`, { body: JSON.stringify({ fields }) });
   const check = await watched(async () => {
     for (;;) {
       const { checkedRows, invalidRows } = await call('POST', `/v1/imports/${id}/check`);

@@ -42,7 +42,7 @@ export async function checkAll(
   const { fields, ...call } = options;
   const { id, columns } = upload.body;
   const suggested = columns?.map(({ field }: { field: string | null }) => field);
-  const mapped = await api.call('PUT', `/v1/imports/${id}/mapping`, { fields: fields ?? suggested }, call);
+  const mapped = await api.call('POST', `/v1/imports/${id}/mapping`, { fields: fields ?? suggested }, call);
   if (mapped.status !== 200) throw new Error(`${mapped.request}: ${mapped.text}`);
   for (;;) {
     const reply = await api.post(`/v1/imports/${id}/check`, undefined, call);

@@ -275,7 +275,7 @@ describe('rights', () => {
     const stranger = await api.makeKey({ resellerId: other });
     for (const [method, path] of [
       ['GET', ''],
-      ['PUT', '/mapping'],
+      ['POST', '/mapping'],
       ['POST', '/check'],
       ['GET', '/rejects'],
       ['GET', '/rejects.csv'],
@@ -308,7 +308,7 @@ describe('a mapping is refused', () => {
     ['with a field that is none', ['name', 'colour'], '#/fields/1'],
   ])('%s', async (_what, fields, pointer) => {
     const { body } = await upload(api, 'Name,Currency\nA,USD\n');
-    expect(await api.call('PUT', `/v1/imports/${body.id}/mapping`, { fields })).toBeProblem(400, 'invalid', pointer);
+    expect(await api.call('POST', `/v1/imports/${body.id}/mapping`, { fields })).toBeProblem(400, 'invalid', pointer);
     expect((await api.get(`/v1/imports/${body.id}`)).body.isMapped).toBe(false);
   });
 });

@@ -15,7 +15,7 @@ const body = z
 
 export const mapImportOperation = defineOperation({
   id: 'mapImport',
-  method: 'put',
+  method: 'post',
   path: '/v1/imports/{id}/mapping',
   area: 'imports',
   summary: 'Save the mapping of an import',

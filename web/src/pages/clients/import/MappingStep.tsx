@@ -25,7 +25,7 @@ export function MappingStep({ upload }: { readonly upload: Import }): ReactNode 
     setError(null);
     try {
       const params = { path: { id: upload.id } };
-      show(await unwrap(api.PUT('/v1/imports/{id}/mapping', { params, body: { fields: [...fields] } })));
+      show(await unwrap(api.POST('/v1/imports/{id}/mapping', { params, body: { fields: [...fields] } })));
     } catch (failure) {
       setError(failure);
       setBusy(false);
