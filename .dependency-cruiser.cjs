@@ -61,6 +61,7 @@ module.exports = {
     only('mail', ['domain/', 'contract/', 'storage/']),
     only('documents', ['domain/', 'storage/']),
     only('webhooks', ['domain/']),
+    only('gateways', ['domain/', 'webhooks/address-guard\\.ts']),
     only('activities', [
       'domain/',
       'contract/',
@@ -70,6 +71,7 @@ module.exports = {
       'mail/',
       'documents/',
       'webhooks/',
+      'gateways/',
       'observability/',
     ]),
     only('temporal', ['domain/', 'contract/', 'storage/', 'observability/', 'config\\.ts']),
@@ -98,6 +100,7 @@ module.exports = {
       'mail/',
       'documents/',
       'webhooks/',
+      'gateways/',
       'temporal/',
       'observability/',
       'config\\.ts',

@@ -4,18 +4,21 @@ import { sourceEvents } from './activities/events/source-events.js';
 import { emailInvoices } from './activities/invoicing/invoice-emails.js';
 import { emailAccounts } from './activities/access/account-emails.js';
 import { emailStaff } from './activities/events/staff-emails.js';
+import { startCardPaymentStarter } from './activities/payments/card-payment-starter.js';
 import { startWebhookSender } from './activities/events/webhooks/webhook-sender.js';
 import { startMailer } from './activities/start-mailer.js';
 import { createBalanceSource } from './balances/create.js';
 import { packageVersion } from './version.js';
 import { loadConfig, monitorSettings, type Config } from './config.js';
 import { overdueMs } from './domain/monitoring/client-state.js';
+import { gatewayConnector } from './gateways/connect-gateway.js';
 import { createMailTransport, type MailTransport } from './mail/smtp/transport.js';
 import { balanceObserver, type BalanceObserver } from './observability/balance-observer.js';
 import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
+import type { GatewayAccess } from './services/payments/gateways/gateway-access.js';
 import { createSecretCipher } from './storage/access/secret-encryption.js';
 import { registerBalanceSource } from './storage/monitoring/balance-source.js';
 import { openDatabase, type Sql } from './storage/system/database.js';
@@ -154,6 +157,8 @@ async function bringUp(
     });
     closers.push(() => webhooks.stop());
   }
+  const cardPayments = await startCardPaymentStarter({ sql, actions: deps.actions, logger });
+  closers.push(() => cardPayments.stop());
   const heartbeat = await startHeartbeat(sql, {
     kind: 'worker',
     version: packageVersion(),
@@ -246,6 +251,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       requestLogDays: config.REQUEST_LOG_DAYS,
     },
     monitors: createMonitorControl(temporal.client),
+    gateways: gatewayAccess(config),
     actions: createGateway({
       client: temporal.client,
       sql,
@@ -254,6 +260,13 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       answerWithinMs: jobAnswerMs,
     }),
   };
+}
+
+/** Null: no key opens their secrets. */
+function gatewayAccess({ SECRET_KEY: key, WEBHOOK_ALLOW_LOOPBACK: allowLoopback }: Config): GatewayAccess | null {
+  if (key === undefined) return null;
+  const connect = gatewayConnector({ allowLoopback, userAgent: `Lowwater/${packageVersion()}` });
+  return { cipher: createSecretCipher(key), connect };
 }
 
 async function readiness(sql: Sql, workers: readonly Worker[]): Promise<Check[]> {

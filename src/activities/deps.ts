@@ -1,10 +1,12 @@
 import type { BalanceSource } from '../balances/source.js';
 import type { MonitorOptions } from '../domain/monitoring/state.js';
+import type { CardPaymentControl } from '../contract/card-payments.js';
 import type { CreditRequestControl } from '../contract/credit-requests.js';
 import type { JobControl } from '../contract/jobs.js';
 import type { MonitorActions } from '../contract/monitor-actions.js';
 import type { MonitorControl } from '../contract/monitor-control.js';
 import type { MailTransport } from '../mail/smtp/transport.js';
+import type { GatewayAccess } from '../services/payments/gateways/gateway-access.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Sql } from '../storage/system/database.js';
@@ -18,8 +20,10 @@ export interface ActivityDeps {
   readonly logger: Logger;
   readonly settings: ActivitySettings;
   readonly monitors: MonitorControl;
-  /** what jobs and credit requests ask of monitors, and who wakes them */
-  readonly actions: MonitorActions & JobControl & CreditRequestControl;
+  /** what jobs and credit requests ask of monitors, and who wakes them and card payments */
+  readonly actions: MonitorActions & JobControl & CreditRequestControl & CardPaymentControl;
+  /** null or absent: no key opens the secrets of payment gateways, so that no card is charged */
+  readonly gateways?: GatewayAccess | null;
   readonly metrics?: Metrics;
 }
 

@@ -2,6 +2,7 @@ import { bookkeepingActivities } from './monitoring/records.js';
 import { creditRequestActivities } from './credit/credit-requests.js';
 import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
+import { cardPaymentActivities } from './payments/card-payments.js';
 import type { ActivityDeps } from './deps.js';
 import { dueInvoiceActivities } from './invoicing/due-invoices.js';
 import { jobActivities } from './jobs/batches.js';
@@ -21,6 +22,7 @@ export function createEffectActivities(deps: ActivityDeps) {
     ...deliverActivities(deps),
     ...creditActivities(deps),
     ...creditRequestActivities(deps),
+    ...cardPaymentActivities(deps),
     ...bookkeepingActivities(deps),
     ...fleetActivities(deps),
     ...dueInvoiceActivities(deps),

@@ -43,6 +43,11 @@ export function creditRequestWorkflowId(creditRequestId: string): string {
   return `credit-request/${creditRequestId}`;
 }
 
+/** The workflow that makes one card payment, automatic or by hand. */
+export function cardPaymentWorkflowId(cardPaymentId: string): string {
+  return `auto-payment/${cardPaymentId}`;
+}
+
 /** Types of the workflows that are not monitors. */
 export const resendWorkflowType = 'resend';
 export const reconcileWorkflowType = 'reconcile';

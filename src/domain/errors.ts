@@ -45,6 +45,14 @@ export const failureCodes = [
   'last_invoiced_before_invoice',
   'panel_not_allowed',
   'panel_stopped',
+  'auto_payment_no_threshold',
+  'auto_payment_no_card',
+  'auto_payment_in_flight',
+  'auto_payment_not_frozen',
+  'card_expired',
+  'card_not_entered',
+  'no_gateway',
+  'gateway_unavailable',
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -125,6 +125,29 @@ const creditBeforeRows: readonly Row[] = [
   ['credit.valid_until_before', 'time', "Its end before the change, in the reader's time zone", '2026-05-17T11:00:00Z'],
 ];
 
+const autoPaymentRows: readonly Row[] = [
+  [
+    'auto_payment.state',
+    'text',
+    'off, idle, waiting, charging, held, declined, frozen, or unknown: whether the card is being charged',
+    'charging',
+  ],
+  ['auto_payment.amount', 'money', 'Amount that is being charged; empty if none is', '100.00'],
+];
+
+const cardPaymentRows: readonly Row[] = [
+  ['card_payment.amount', 'money', "Amount of the automatic payment, in the client's currency", '100.00'],
+  ['card_payment.card', 'text', 'Brand and last four digits of the card', 'Visa 1111'],
+  ['card_payment.reason', 'text', "The gateway's reason for a decline; empty if it gave none", 'Insufficient funds'],
+  [
+    'card_payment.retry_at',
+    'time',
+    "When the card is charged again if the balance is still low, in the reader's time zone; empty if it is not",
+    '2026-05-13T11:05:00Z',
+  ],
+  ['card_payment.transaction', 'text', "The gateway's number of the transaction", '60198765432'],
+];
+
 const debtRows: readonly Row[] = [['client.debt', 'money', 'Debt on the live balance', '7.83']];
 
 const eventRows: readonly Row[] = [
@@ -214,6 +237,8 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   invoiced_client: invoicedClientRows,
   invoice: invoiceRows,
   reminder: reminderRows,
+  auto_payment: autoPaymentRows,
+  card_payment: cardPaymentRows,
   staff_event: eventRows,
   account: accountRows,
   panel_account: panelAccountRows,

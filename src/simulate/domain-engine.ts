@@ -2,7 +2,7 @@ import type { DecidedNotification, MonitorCommand, RuleNotificationKey } from '.
 import { formatCents, moneyOf } from '../domain/money.js';
 import type { RuleEffect } from '../domain/monitoring/actions/effects.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
-import { adminOwnRule, capacityRule } from '../domain/monitoring/rule-identity.js';
+import { adminOwnRule, autopayRule, capacityRule } from '../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import { nextCheckAt } from '../domain/monitoring/schedule.js';
 import {
@@ -167,6 +167,8 @@ class DomainSimulation {
         return;
       case 'clientLow':
         return this.add(at, adminOwnRule.key, { available: effect.available, number: 1 });
+      case 'charge':
+        return this.add(at, autopayRule.key, { available: effect.available, number: effect.number });
       case 'capacity': {
         const { available, capacity } = effect.decision;
         return this.add(at, capacityRule.key, { available: available ?? '0', number: ++this.capacities, capacity });

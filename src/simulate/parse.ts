@@ -5,8 +5,10 @@ import type { z } from 'zod';
 import { DomainError } from '../domain/errors.js';
 import { requireLowBalance } from '../domain/clients/low-balance.js';
 import { moneyOf } from '../domain/money.js';
+import { autoPaymentRules } from '../domain/monitoring/actions/auto-payment-rule.js';
 import { ownRules } from '../domain/monitoring/actions/own-rules.js';
 import { parseWarningThresholds, toCanonicalWarning } from '../domain/monitoring/rules.js';
+import { autoPaymentTerms } from './rules.js';
 import {
   formatInstant,
   type Scenario,
@@ -172,7 +174,9 @@ function unknownRules(
   return events.flatMap((event, index) => {
     if (event.kind === 'profile') current = event.profile;
     if (event.kind !== 'silence' && event.kind !== 'resetCounter') return [];
-    const keys = [...(current?.rules ?? []).map((rule) => rule.key), ...warnings, ...own];
+    const payment = autoPaymentRules(autoPaymentTerms(client), client.lowBalanceThreshold, current?.rules ?? []);
+    const others = payment.map(({ key }) => key);
+    const keys = [...(current?.rules ?? []).map((rule) => rule.key), ...warnings, ...own, ...others];
     if (event.rule === null || keys.includes(event.rule)) return [];
     const remedy = keys.length > 0 ? `must be one of ${keys.join(', ')}` : 'must be left out: the client has no rules';
     return [`events[${index}].${event.kind}.rule: ${remedy}`];

@@ -1,3 +1,4 @@
+import type { AutoPaymentTerms } from '../domain/monitoring/actions/auto-payment-rule.js';
 import type { RuleDefinition } from '../domain/monitoring/rule-definition.js';
 import {
   checkIntervalMs,
@@ -35,7 +36,12 @@ export function termsOf(
 ): Terms {
   const recipients = new Map<string, readonly string[]>();
   const billing = billingRecipients(client.billingEmail);
-  const clientRules: ClientRules = { ...client, balanceModel, billingRecipients: lowerCased(billing) };
+  const clientRules: ClientRules = {
+    ...client,
+    balanceModel,
+    billingRecipients: lowerCased(billing),
+    autoPaymentTerms: autoPaymentTerms(client),
+  };
   for (const text of client.warningThresholds) {
     recipients.set(warningRule(toCanonicalWarning(text, client.currency)).key, billing);
   }
@@ -64,6 +70,12 @@ export function termsOf(
     converts,
     rates: converts ? ratesBetween(client.currency, profile.currency, rates) : [],
   };
+}
+
+/** Null: its card is not charged automatically. */
+export function autoPaymentTerms(client: ScenarioClient): AutoPaymentTerms | null {
+  const { autoPayment, autoPaymentThreshold: ownThreshold, autoPaymentRepeatWhileLow: repeatWhileLow } = client;
+  return autoPayment ? { ownThreshold, repeatWhileLow } : null;
 }
 
 function lowerCased(addresses: readonly string[]): string[] {

@@ -69,6 +69,9 @@ const client = z.strictObject({
   lowBalanceCapacity: z.int().min(0).max(100_000).nullable().default(null),
   lowBalanceRestoreAt: amount.nullable().default(null),
   originationCapacity: z.int().min(0).max(100_000).nullable().default(null),
+  autoPayment: z.boolean().default(false),
+  autoPaymentThreshold: amount.nullable().default(null),
+  autoPaymentRepeatWhileLow: z.boolean().default(false),
   checkEveryMinutes: minutes.default(defaultCheckEveryMinutes),
   timezone: z.string().min(1).default('UTC'),
 });
@@ -129,7 +132,7 @@ const rate = z.strictObject({
 const notification = z.strictObject({
   at: instant,
   rule: z.string().min(1),
-  /** empty: an event, or a capacity */
+  /** empty: an event, a charge, or a capacity */
   to: z.array(z.string()),
   available: z.string().regex(/^-?\d{1,12}\.\d{2}$/, 'must be a decimal string with two decimals, such as "12.50"'),
   number: z.int().min(1),

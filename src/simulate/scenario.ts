@@ -72,6 +72,11 @@ export interface ScenarioClient extends OwnLowBalance {
   readonly warningThresholds: readonly string[];
   /** null: no limit */
   readonly originationCapacity: number | null;
+  /** it has a card that is charged automatically */
+  readonly autoPayment: boolean;
+  /** null: the low balance threshold, else the threshold of the profile's client rule */
+  readonly autoPaymentThreshold: string | null;
+  readonly autoPaymentRepeatWhileLow: boolean;
   /** interval where there is no profile */
   readonly checkEveryMinutes: number;
   readonly timezone: string;
@@ -99,12 +104,12 @@ export type ScenarioHappening =
   | { readonly kind: 'balanceSource'; readonly up: boolean }
   | { readonly kind: 'mail'; readonly up: boolean };
 
-/** One email that was, or must be, accepted; or an event or a capacity that a rule brought about. */
+/** One email that was, or must be, accepted; or an event, a charge, or a capacity that a rule brought about. */
 export interface ScenarioNotification {
   /** when the check was due, RFC 3339 to the second */
   readonly at: string;
   readonly rule: string;
-  /** none of an event or a capacity */
+  /** none of an event, a charge, or a capacity */
   readonly to: readonly string[];
   /** two decimals, the client's currency */
   readonly available: string;

@@ -9,8 +9,10 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import { cardPaymentChanged, cardPaymentWorkflowType } from '../contract/card-payments.js';
 import { creditRequestChanged, creditRequestWorkflowType } from '../contract/credit-requests.js';
 import {
+  cardPaymentWorkflowId,
   creditRequestWorkflowId,
   jobWorkflowId,
   monitorQueue,
@@ -36,6 +38,7 @@ import {
   type TemporalGateway,
 } from './gateway.js';
 import { removeExecutions } from './remove-executions.js';
+import { wakeWorkflow } from './wake-workflow.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
 interface GatewayOptions {
@@ -95,6 +98,10 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
       if (error instanceof TemporalUnavailable) return null;
       throw error;
     });
+
+  const wake = (
+    ...wanted: Parameters<typeof wakeWorkflow> extends [Client, ...infer Rest] ? Rest : never
+  ): Promise<void> => answered(client, withinMs, () => wakeWorkflow(client, ...wanted));
 
   return {
     async checkNow(clientId, input, updateId) {
@@ -166,29 +173,25 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
         }
       }),
 
-    wakeJob: (jobId) =>
-      answered(client, withinMs, async () => {
-        await client.workflow.signalWithStart(jobWorkflowType, {
-          workflowId: jobWorkflowId(jobId),
-          taskQueue: monitorQueue,
-          args: [{ jobId }],
-          signal: jobChanged,
-          signalArgs: [],
-          staticSummary: `Carries out job ${jobId}`,
-        });
-      }),
+    wakeJob: (jobId) => wake(jobWorkflowType, jobWorkflowId(jobId), { jobId }, jobChanged, `Carries out job ${jobId}`),
 
     wakeCreditRequest: (creditRequestId) =>
-      answered(client, withinMs, async () => {
-        await client.workflow.signalWithStart(creditRequestWorkflowType, {
-          workflowId: creditRequestWorkflowId(creditRequestId),
-          taskQueue: monitorQueue,
-          args: [{ creditRequestId }],
-          signal: creditRequestChanged,
-          signalArgs: [],
-          staticSummary: `Waits for the decision about credit request ${creditRequestId}`,
-        });
-      }),
+      wake(
+        creditRequestWorkflowType,
+        creditRequestWorkflowId(creditRequestId),
+        { creditRequestId },
+        creditRequestChanged,
+        `Waits for the decision about credit request ${creditRequestId}`,
+      ),
+
+    wakeCardPayment: (cardPaymentId) =>
+      wake(
+        cardPaymentWorkflowType,
+        cardPaymentWorkflowId(cardPaymentId),
+        { cardPaymentId },
+        cardPaymentChanged,
+        `Makes card payment ${cardPaymentId}`,
+      ),
 
     ping: () => answered(client, 3000, async () => void (await client.workflowService.getSystemInfo({}))),
 

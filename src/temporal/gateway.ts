@@ -1,3 +1,4 @@
+import type { CardPaymentControl } from '../contract/card-payments.js';
 import type { CreditRequestControl } from '../contract/credit-requests.js';
 import type { JobControl } from '../contract/jobs.js';
 import type { MonitorActions } from '../contract/monitor-actions.js';
@@ -39,7 +40,7 @@ export interface ResendInput {
  * repeated with the same `updateId` they change nothing a second time, and give the outcome; null instead of an
  * explanation: it was done before, and the monitor does not explain itself now.
  */
-export interface TemporalGateway extends MonitorActions, JobControl, CreditRequestControl {
+export interface TemporalGateway extends MonitorActions, JobControl, CreditRequestControl, CardPaymentControl {
   explain(clientId: string): Promise<Explanation>;
   changeGrant(clientId: string, input: ChangeGrantInput, updateId: string): Promise<GrantView>;
   cancelGrant(clientId: string, input: CancelGrantInput, updateId: string): Promise<GrantView>;

@@ -69,6 +69,16 @@ export const bookkeepingPolicy: ActivityOptions = {
 };
 
 /**
+ * A step of a card payment: the gateway has 30 seconds for its answer. Retried until the database takes what it did: a step
+ * whose worker died begins with a look-up.
+ */
+export const cardPaymentPolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '90s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+};
+
+/**
  * One batch of a job: a second of work, and what its last row may wait for a monitor. Retried until it succeeds, because
  * the rows know what is left. Without a heartbeat: an attempt whose worker died is made again after the time-out.
  */

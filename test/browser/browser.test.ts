@@ -8,6 +8,7 @@ import './journeys/imports.js';
 import './journeys/jobs.js';
 import './journeys/notifications.js';
 import './journeys/events.js';
+import './journeys/cards.js';
 import './journeys/payments.js';
 import './journeys/invoices.js';
 import './journeys/keys.js';

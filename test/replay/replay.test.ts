@@ -60,6 +60,7 @@ const requiredCases = [
   'resend',
   'credit-request-approved',
   'credit-request-expired',
+  'card-payment',
   'job',
   'job-first-run',
   'job-continued-run',

@@ -53,6 +53,7 @@ export const details: Readonly<Record<string, Details>> = {
   'Lviv Calls': {
     autoPayment: true,
     autoPaymentExtraAmount: '50.00',
+    autoPaymentThreshold: '25.00',
     companyName: 'Lviv Calls LLC',
     mainEmail: 'hello@lviv-calls.example',
     zipCode: '79000',

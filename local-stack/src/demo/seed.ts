@@ -16,6 +16,7 @@ import { documentPastInvoices } from '../../../src/storage/invoicing/past-invoic
 import { findOperatorId } from '../../../src/storage/resellers/operator.js';
 import {
   backdateConfiguration,
+  findClientId,
   findFirstKey,
   findUserIds,
   hasAnyClient,
@@ -24,6 +25,7 @@ import {
 import type { Sql } from '../../../src/storage/system/database.js';
 import { inTransaction } from '../../../src/storage/system/transaction.js';
 import { accountsOf } from './accounts.js';
+import { addCard, addGateway, type DemoGateway } from './cards.js';
 import { clients, type DemoClient } from './clients.js';
 import { billingEmail, operatorEmail, subReseller, users, webhookEndpoint, webhookSources } from './data.js';
 import { details } from './details.js';
@@ -40,7 +42,13 @@ const historyMs = 28 * dayMs;
 /** Clients are created one after another, so that their daily checks are spread over some hours. */
 const betweenClientsMs = 17 * minuteMs;
 
-type SeedOptions = { readonly config: Config; readonly logger: Logger; readonly now?: number };
+type SeedOptions = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly now?: number;
+  /** absent: no card is registered */
+  readonly gateway?: DemoGateway;
+};
 type Resellers = Readonly<Record<DemoClient['reseller'], string>>;
 
 interface Ids {
@@ -56,7 +64,7 @@ interface Ids {
  * @param sql connections of the database's owner, who may write what happened at other times
  * @returns the number of clients; null: there are clients already, and nothing was written
  */
-export function seed(sql: Sql, { config, logger, now = Date.now() }: SeedOptions): Promise<number | null> {
+export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: SeedOptions): Promise<number | null> {
   const period = { from: toSecond(now - historyMs), to: toSecond(now) };
   return inTransaction(sql, async (tx) => {
     if (await hasAnyClient(tx)) return null;
@@ -76,10 +84,19 @@ export function seed(sql: Sql, { config, logger, now = Date.now() }: SeedOptions
     if (config.SECRET_KEY !== undefined) await addWebhooks(world, config.SECRET_KEY);
     await backdateConfiguration(tx, new Date(period.from));
     await replay(world, [...momentsOf(world, { resellers, profileIds, references }), ...accountsOf(world)]);
+    if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);
     await documentPastInvoices(tx, world.sourceOf('api'));
     await markEventsEmailed(tx);
     return clients.length;
   });
+}
+
+/** The card of the client that pays automatically. */
+async function addCards(world: World, secretKey: string, gateway: DemoGateway): Promise<void> {
+  const { tx, operatorId, period } = world;
+  const gatewayId = await addGateway(world.requester(period.to), secretKey, gateway);
+  const clientId = await findClientId(tx, 'Lviv Calls');
+  if (clientId !== null) await addCard(tx, { operatorId, clientId, gatewayId, at: new Date(period.to) });
 }
 
 async function addResellers(world: World): Promise<Resellers> {

@@ -19,7 +19,7 @@ import type { Sql, Transaction } from '../../../src/storage/system/database.js';
 import { ensureOperator } from '../../../src/storage/resellers/operator.js';
 import { enqueueSignal } from '../../../src/storage/monitoring/outbox.js';
 import { operatorScope } from '../../../src/storage/system/scope.js';
-import { deleteRates, readPlan, setCreatedAt } from '../../../src/storage/system/simulation.js';
+import { deleteRates, readPlan, setAutoPayment, setCreatedAt } from '../../../src/storage/system/simulation.js';
 import { openTemporaryCredit } from '../../../src/storage/credit/temporary-credits-read.js';
 import { ignoreExpectedRefusal } from '../../../src/simulate/expected-refusals.js';
 import {
@@ -100,6 +100,10 @@ export class TestClient {
     const { id } = await createClient(requesterAt(sql, operator.id, startMs), fields, { openingBalance, reason });
     // A client that was never charged is inactive since its creation, which is the start of the story.
     await setCreatedAt(sql, id, new Date(startMs));
+    if (client.autoPayment) {
+      const { autoPaymentThreshold: threshold, autoPaymentRepeatWhileLow: repeats } = client;
+      await setAutoPayment(sql, id, { threshold, repeats });
+    }
     const made = new TestClient(sql, operator.id, id, client.currency, profileId);
     await made.limitCredit(client.creditLimit, startMs);
     return made;

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { Config } from '../../../src/config.js';
 import { nullLogger } from '../../../src/observability/logger.js';
 import { printStatus } from '../../../src/cli/terminal.js';
-import { openDatabase } from '../../../src/storage/system/database.js';
+import { openDatabase, type Sql } from '../../../src/storage/system/database.js';
 import { clients } from '../demo/clients.js';
+import { followGateway, type DemoGateway } from '../demo/cards.js';
 import { seed } from '../demo/seed.js';
 import type { Stack } from './stack.js';
 import { supervise, type SupervisedOptions } from './supervised.js';
@@ -15,6 +16,15 @@ type DemoOptions = {
   /** Whether demo data were asked for, or not asked to be left out. */
   wanted: boolean;
   child: Omit<SupervisedOptions, 'name' | 'program' | 'args'>;
+};
+
+type SeedingOptions = {
+  wanted: boolean;
+  dataDir: string;
+  url: string;
+  config: Config;
+  /** null: no sandbox gateway runs */
+  gateway: DemoGateway | null;
 };
 
 /** `complete`: this data folder has the demo data; `none`: it has none. */
@@ -28,16 +38,19 @@ const marker = (dataDir: string): string => path.join(dataDir, 'demo-data');
  */
 export async function seedDemo(
   stack: Stack,
-  { wanted, dataDir, url, config }: { wanted: boolean; dataDir: string; url: string; config: Config },
+  { wanted, dataDir, url, config, gateway }: SeedingOptions,
 ): Promise<DemoState> {
   const file = marker(dataDir);
   const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none';
-  if (known === 'complete') return 'complete';
+  if (known === 'complete') {
+    if (gateway) await withOwner(url, (owner) => followGateway(owner, gateway));
+    return 'complete';
+  }
   if (!wanted) return 'none';
   return stack.run<DemoState>('Demo data', async () => {
     writeFileSync(file, 'begun\n');
-    const owner = openDatabase(url, { max: 1, statementTimeoutMs: 0 });
-    const added = await seed(owner, { config, logger: nullLogger }).finally(() => owner.end({ timeout: 5 }));
+    const options = { config, logger: nullLogger, ...(gateway && { gateway }) };
+    const added = await withOwner(url, (owner) => seed(owner, options));
     if (added === null && known !== 'begun') {
       rmSync(file);
       return { value: 'other clients', note: 'none, the database already has clients' };
@@ -46,6 +59,11 @@ export async function seedDemo(
     // Without a number: a start that was killed has committed them, and could not note it any more.
     return { value: 'complete', note: `${added ?? clients.length} clients with four weeks of history` };
   });
+}
+
+async function withOwner<T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> {
+  const owner = openDatabase(url, { max: 1, statementTimeoutMs: 0 });
+  return work(owner).finally(() => owner.end({ timeout: 5 }));
 }
 
 const howToStartWithout = 'To start without demo data: npm start -- --empty --data-dir ANOTHER_FOLDER';

@@ -10,6 +10,7 @@ import { requireSetting } from '../../../src/cli/running-settings.js';
 import { printStatus, seconds } from '../../../src/cli/terminal.js';
 import { demoAdmin, demoOperator, seedDemo, startDemo } from './demo.js';
 import { firstKey } from './first-key.js';
+import { beginGateway } from './gateway.js';
 import { firstLogin, type Login } from './first-login.js';
 import { claimInstance } from './instance.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -88,17 +89,24 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   printStatus(`Starting Lowwater in ${dataDir}`);
   for (const name of children) await endLeftoverChild(name, dataDir);
   if (options.reset) deleteOldData(dataDir);
-  const ports = await choosePorts(options.port, config);
+  // Demo data need a database that can be told from the operator's own: of DATABASE_URL only if they are asked for.
+  const mayHaveDemo = options.demo === true || (options.empty !== true && config.DATABASE_URL === undefined);
+  const ports = await choosePorts(options.port, config, mayHaveDemo);
   const place = { dataDir, ports, temporalCli: await findTemporalCli(config), reset: options.reset === true };
-  const [database, temporal, mail, { prepareTemporal }] = await Promise.all([
+  const [database, temporal, mail, gateway, { prepareTemporal }] = await Promise.all([
     beginDatabase(stack, config, place),
     beginTemporal(stack, config, place),
     beginMail(stack, config, place),
+    mayHaveDemo ? beginGateway(stack, place) : null,
     // The SDK takes its time to load: now, while the servers come up.
     import('./prepare-temporal.js'),
   ]);
 
-  const settings = settingsOf({ config, dataDir, ports, database, temporal, mail });
+  const settings = {
+    ...settingsOf({ config, dataDir, ports, database, temporal, mail }),
+    // The sandbox gateway is on this machine.
+    ...(gateway && { WEBHOOK_ALLOW_LOOPBACK: 'true' }),
+  };
   const environment = childEnvironment(settings);
   const full = loadConfig(environment);
   const wantsDemo = options.demo === true || (options.empty !== true && database.embedded);
@@ -108,7 +116,7 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
 
   const stopWithinMs = (full.SHUTDOWN_SECONDS + 10) * 1000;
   const child = { environment, dataDir, stopWithinMs, onGivenUp: (error: Error) => stack.partFailed(error) };
-  const seeding = { wanted: wantsDemo, dataDir, url: database.url, config: full };
+  const seeding = { wanted: wantsDemo, dataDir, url: database.url, config: full, gateway };
   const [demo] = await Promise.all([
     seedDemo(stack, seeding),
     stack.start('Worker', () => supervise({ ...child, name: 'worker', args: ['worker'] })),

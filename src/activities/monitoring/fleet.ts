@@ -3,6 +3,7 @@ import type { InvoicingReport, ReconcileReport } from '../../contract/fleet.js';
 import { removeOld } from '../../storage/system/retention.js';
 import type { ActivityDeps } from '../deps.js';
 import { withFailures } from '../failures.js';
+import { wakeStalledCardPayments } from '../payments/card-payments.js';
 import { wakeStalledCreditRequests } from '../credit/credit-requests.js';
 import { startDueInvoices, wakeStalledJobs } from '../jobs/batches.js';
 import { reconcileMonitors } from './reconcile.js';
@@ -15,11 +16,12 @@ const jobDays = 90;
 /** Work on the whole fleet, for Temporal Schedules. */
 export function fleetActivities(deps: ActivityDeps) {
   return {
-    /** Wakes stuck jobs and credit requests, signals monitors that are missing or overdue, replaces runs that keep failing, ends those of deleted clients. */
+    /** Wakes stuck jobs, credit requests, and card payments, signals monitors that are missing or overdue, replaces runs that keep failing, ends those of deleted clients. */
     reconcile: (): Promise<ReconcileReport> =>
       withFailures('reconcile', async () => {
         await wakeStalledJobs(deps);
         await wakeStalledCreditRequests(deps);
+        await wakeStalledCardPayments(deps);
         return reconcileMonitors(deps, () => Context.current().heartbeat());
       }),
 

@@ -29,6 +29,7 @@ import {
   type NewDelivery,
   type NotificationRow,
 } from '../../storage/notifications/notifications.js';
+import { readAutoPayment } from '../../storage/payments/auto-payment-state.js';
 import { readTemporaryCredit } from '../../storage/credit/temporary-credit-rows.js';
 import { readMonitoringTerms, type MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
 import type { ActivityDeps } from '../deps.js';
@@ -54,9 +55,13 @@ export async function claimRuleNotification(deps: ClaimDeps, input: DeliverInput
     terms.profile && terms.profile.currency !== context.currency
       ? await currentRate(deps.sql, context.currency, terms.profile.currency, input.decidedAt)
       : null;
+  const autoPayment = await readAutoPayment(deps.sql, input.clientId);
   return writeNotification(deps, input, context, recipients, {
     kind: ruleSourceSpecs[rule.source].notificationKind,
-    variables: ruleVariables(input, rule, context, terms, rate, linksOf(deps, context)),
+    variables: {
+      ...ruleVariables(input, rule, context, terms, rate, linksOf(deps, context)),
+      auto_payment: autoPayment,
+    },
     max: input.max,
     decidedAtMs: input.decidedAt,
     available: input.available,
@@ -170,7 +175,7 @@ function partsOf({ subject, html, text }: RenderedMail): Omit<Message, 'template
   return { subject, html, text };
 }
 
-async function readClient(
+export async function readClient(
   deps: ClaimDeps,
   clientId: string,
   atMs: number,

@@ -77,6 +77,16 @@ export function deliverActivities(deps: ActivityDeps) {
   };
 }
 
+/** As the activities here do, for a notification of another area: claimed once, then sent. */
+export async function deliverOnce(
+  deps: ActivityDeps,
+  key: NotificationKey,
+  decidedAt: number,
+  claim: () => Promise<NotificationRow | null>,
+): Promise<DeliverResult> {
+  return withHeartbeat(async () => ({ outcome: await deliver(deps, key, decidedAt, claim) }));
+}
+
 async function deliver(
   deps: ActivityDeps,
   key: NotificationKey,

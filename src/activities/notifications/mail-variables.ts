@@ -22,6 +22,7 @@ import { balanceVariables } from '../../mail/amount-variables.js';
 import type { MailVariables } from '../../mail/variables.js';
 import type { MailContext } from '../../storage/notifications/mail-context.js';
 import type { GrantRecord } from '../../contract/temporary-credit.js';
+import type { CardPaymentMail } from '../../storage/payments/auto-payment-state.js';
 import type { MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
 
 /** What templates are given. Amounts of a notification are those of its decision, not of the moment of writing. */
@@ -88,6 +89,28 @@ export function creditVariables(
         amount_before: text(moneyOf(before.amount)),
         valid_until_before: new Date(before.until).toISOString(),
       }),
+    },
+    ...generalVariables(context, links),
+  };
+}
+
+export function cardPaymentVariables(
+  payment: CardPaymentMail,
+  context: MailContext,
+  terms: MonitoringTerms,
+  links: { readonly client: string },
+): MailVariables {
+  const { live, creditLimit, temporaryCredit } = context;
+  const isUnlimited = terms.client.balanceModel === 'unlimited';
+  const balance = live === null || isUnlimited ? null : toBalance({ live, creditLimit, temporaryCredit });
+  return {
+    client: clientVariables(context, terms, live, balance && formatMoney(availableOf(balance))),
+    card_payment: {
+      amount: payment.amount === null ? '' : formatMoneyFor(moneyOf(payment.amount), context.currency),
+      card: payment.card,
+      reason: payment.reason,
+      retry_at: payment.retryAt?.toISOString() ?? '',
+      transaction: payment.transactionId ?? '',
     },
     ...generalVariables(context, links),
   };

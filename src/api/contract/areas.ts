@@ -21,6 +21,8 @@ export const areas = [
   'me',
   'keys',
   'webhooks',
+  'payment-gateways',
+  'card-payments',
   'audit',
   'events',
   'jobs',

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../domain/errors.js';
 import { invoicingProblems } from './invoicing-problems.js';
+import { paymentProblems } from './payment-problems.js';
 
 interface ProblemSpec {
   readonly status: number;
@@ -155,6 +156,7 @@ export const problemSpecs = {
     title: 'Client stopped',
     remedy: 'Pay, or ask your provider. Until the client is active again, the client panel only shows data.',
   },
+  ...paymentProblems,
   malformed_request: {
     status: 400,
     title: 'Request is not HTTP',

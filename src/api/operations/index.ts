@@ -32,6 +32,8 @@ import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
 import { userOperations } from './access/users/index.js';
 import { viewOperations } from './clients/views/index.js';
+import { cardPaymentOperations } from './payments/cards/index.js';
+import { paymentGatewayOperations } from './payments/gateways/index.js';
 import { webhookOperations } from './payments/index.js';
 
 /** The operations of all areas, without the files of the lists. */
@@ -59,6 +61,8 @@ const declared: readonly Operation[] = [
   ...meOperations(() => operations),
   ...keyOperations,
   ...webhookOperations,
+  ...paymentGatewayOperations,
+  ...cardPaymentOperations,
   ...auditOperations,
   ...eventOperations,
   ...jobOperations,

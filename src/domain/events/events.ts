@@ -45,6 +45,15 @@ const capacityFields = {
   currency: 'Currency',
 } as const;
 
+/** Why automatic payments are frozen, by the code in `reason`. */
+const freezeTexts: Readonly<Record<string, string>> = {
+  declined: '4 declines in a row',
+  hard_decline: 'the card must not be charged again',
+  chargeback: 'chargeback',
+  unknown: 'the outcome of a charge is not known',
+  staff: 'frozen by staff',
+};
+
 const specs = {
   'rate.missing': {
     severity: 'critical',
@@ -202,6 +211,30 @@ const specs = {
     groupedBy: null,
     describe: ({ capacity, available, currency }) =>
       `The origination capacity is ${capacity} again: ${available} ${currency} are available.`,
+  },
+  'auto_payment.frozen': {
+    severity: 'warning',
+    title: 'Auto payment frozen',
+    subjectType: 'client',
+    resolvesItself: true,
+    endsWhen: 'a new card is registered, or auto payment is unfrozen',
+    fields: { client: 'Client', reason: 'Reason', card: 'Card', decline: 'Decline' },
+    emailedBy: ['reason'],
+    groupedBy: 'reason',
+    describe: ({ client, card, reason }) =>
+      `The card ${card} of the client ${client} is no longer charged automatically: ${freezeTexts[reason ?? ''] ?? reason}. Ask the client for another card, or unfreeze auto payment.`,
+  },
+  'card_payment.problem': {
+    severity: 'warning',
+    title: 'Card payment needs attention',
+    subjectType: 'card_payment',
+    resolvesItself: false,
+    endsWhen: 'a person resolves it',
+    fields: { client: 'Client', amount: 'Amount', currency: 'Currency', reason: 'Reason', detail: 'Details' },
+    emailedBy: ['reason'],
+    groupedBy: 'reason',
+    describe: ({ client, amount, currency, reason, detail }) =>
+      `A card payment of ${amount} ${currency} of the client ${client} needs attention: ${reason}. ${(detail ?? '').replace(/\.$/, '')}.`,
   },
   'webhook.disabled': {
     severity: 'critical',

@@ -42,8 +42,8 @@ export function deriveState(observation: Observation, verdicts: readonly Verdict
     if (verdict.reason === 'no_rate') lacksRate = true;
     if (!lowReasons.has(verdict.reason)) continue;
     anyLow = true;
-    // A capacity is neither silenced nor exhausted.
-    if (actionOfRule(verdict.rule) === 'capacity') continue;
+    // A capacity and a charge are neither silenced nor exhausted.
+    if (['capacity', 'autopay'].includes(actionOfRule(verdict.rule))) continue;
     anyNotifying = true;
     if (silencedUntil(observation, verdict.rule) <= at) allSilenced = false;
     if (verdict.reason !== 'max_reached') allExhausted = false;

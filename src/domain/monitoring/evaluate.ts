@@ -68,7 +68,7 @@ export const lowReasons: readonly Reason[] = reasons.slice(reasons.indexOf('abov
 export interface Verdict {
   readonly rule: string;
   readonly reason: Reason;
-  /** with `sent`: which notification, or which event, was decided; absent: none was, as while a capacity applies */
+  /** with `sent`: which notification, event, or charge was decided; absent: none was, as while a capacity applies */
   readonly episode?: number;
   readonly number?: number;
   /** with `sent`: recipients of the rule that a more severe rule covers */
@@ -113,8 +113,8 @@ export function evaluate(
     const except = assigned && rule.ranked && level === 'low' ? coveredByMoreSevere(rule, assigned) : noRecipients;
     const reason = reasonOf(rule, level, state, observation, except.length, at, kind);
     let after = state;
-    if (reason === 'sent' && rule.action !== 'capacity') {
-      after = rule.action === 'event' ? withAction(state, at) : withNotification(state, at);
+    if (reason === 'sent' && actsNow(rule, state, at)) {
+      after = rule.action === 'notify' ? withNotification(state, at) : withAction(state, at);
       const sent = { rule: rule.key, reason, episode: after.episode, number: after.count };
       verdicts.push(except.length > 0 ? { ...sent, except } : sent);
     } else verdicts.push({ rule: rule.key, reason });
@@ -122,6 +122,12 @@ export function evaluate(
     if (after !== known && (known || isDecided(level, observation))) (next ??= { ...ruleStates })[rule.key] = after;
   }
   return { verdicts, ruleStates: next ?? ruleStates };
+}
+
+/** A capacity only applies, and a card is charged once, or again after its period. */
+function actsNow(rule: Rule, state: RuleState, at: number): boolean {
+  if (rule.action === 'autopay') return !isExhausted(rule, state) && periodEnd(rule, state) <= at;
+  return rule.action !== 'capacity';
 }
 
 /** `undecided`: the balance or the rate is unknown. */
@@ -212,8 +218,8 @@ function reasonOf(
   if (level === 'unlimited') return 'unlimited';
   if (level === 'undecided') return 'no_rate';
   if (level === 'above') return 'above_threshold';
-  // It applies while the rule is low, and needs no recipients.
-  if (rule.action === 'capacity') return 'sent';
+  // They apply while the rule is low, and need no recipients.
+  if (rule.action === 'capacity' || rule.action === 'autopay') return 'sent';
   if (inactiveFrom(rule, observation) > at) return 'not_inactive';
   if (rule.action === 'notify') {
     if (rule.recipients.length === 0) return 'no_recipients';
@@ -277,7 +283,7 @@ export function areAllDecided(verdicts: readonly Verdict[]): boolean {
 
 const undecidedReasons: ReadonlySet<Reason> = new Set<Reason>(['paused', 'balance_unknown', 'no_rate']);
 
-/** True when this evaluation decided a notification or an event. */
+/** True when this evaluation decided a notification, an event, or a charge. */
 export function isDecision({ number }: Pick<Verdict, 'number'>): boolean {
   return number !== undefined;
 }

@@ -115,7 +115,7 @@ function nextPossibleAt(rule: Rule, state: MonitorState, observation: Observatio
   const at = Math.max(
     now,
     ruleState ? periodEnd(rule, ruleState) : 0,
-    silencedUntil(observation, rule.key),
+    rule.action === 'autopay' ? 0 : silencedUntil(observation, rule.key),
     inactiveFrom(rule, observation),
   );
   const checkAt = checkAtOrAfter(state.schedule, at);

@@ -132,7 +132,7 @@ function canSendAt(rule: Rule, state: MonitorState): number | null {
   if (!canAct(rule) || isExhausted(rule, ruleState)) return null;
   return Math.max(
     inactiveFrom(rule, { lastChargeAt: state.observed.chargedAt }),
-    silencedUntil(state, rule.key),
+    rule.action === 'autopay' ? 0 : silencedUntil(state, rule.key),
     periodEnd(rule, ruleState),
     waitEnd(ruleState),
   );
@@ -140,7 +140,7 @@ function canSendAt(rule: Rule, state: MonitorState): number | null {
 
 /** False: it has no one to notify, or applies without a separate decision. */
 export function canAct({ action, recipients }: Pick<Rule, 'action' | 'recipients'>): boolean {
-  return action === 'event' || (action === 'notify' && recipients.length > 0);
+  return action === 'event' || action === 'autopay' || (action === 'notify' && recipients.length > 0);
 }
 
 function notBefore(at: number, limit: number | null): number {

@@ -44,6 +44,7 @@ export const ruleActionTexts = {
   notify: 'emails its recipients',
   event: 'adds an event to the events log',
   capacity: 'lowers the origination capacity while the rule is low',
+  autopay: 'charges the card on file once per episode',
 } as const;
 
 export type RuleAction = keyof typeof ruleActionTexts;
@@ -82,6 +83,7 @@ export const ruleAudienceSpecs = {
   'client-own': { source: 'own', action: 'notify', role: 'billing', name: null },
   'admin-own': { source: 'own', action: 'event', role: null, name: null },
   capacity: { source: 'own', action: 'capacity', role: null, name: null },
+  autopay: { source: 'own', action: 'autopay', role: null, name: null },
 } as const satisfies Readonly<Record<string, RuleAudienceSpec>>;
 
 export type RuleAudience = keyof typeof ruleAudienceSpecs;
@@ -123,6 +125,7 @@ export const clientRule = ruleOf('client', null);
 export const clientOwnRule = ruleOf('client-own', null);
 export const adminOwnRule = ruleOf('admin-own', null);
 export const capacityRule = ruleOf('capacity', null);
+export const autopayRule = ruleOf('autopay', null);
 
 export function advancedRule(name: string): RuleIdentity {
   return ruleOf('advanced', name);

@@ -1,6 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../durations.js';
 import { DomainError } from '../errors.js';
 import { formatMoneyFor, moneyOf, parseMoney, parsePercent, rateUnit, type Micros } from '../money.js';
+import { autoPaymentRules, type AutoPaymentTerms } from './actions/auto-payment-rule.js';
 import { ownRules, type OwnRules } from './actions/own-rules.js';
 import type { ResetPolicy, RuleDefinition, Threshold, Trigger } from './rule-definition.js';
 import { ruleAudienceSpecs, warningRule, type RuleIdentity } from './rule-identity.js';
@@ -76,6 +77,8 @@ export interface ClientRules extends OwnRules {
   /** amounts, or for postpaid clients shares such as `75%` */
   readonly warningThresholds: readonly string[];
   readonly billingRecipients: readonly string[];
+  /** absent or null: its card is not charged automatically */
+  readonly autoPaymentTerms?: AutoPaymentTerms | null;
   /** check interval in minutes where the client has no profile */
   readonly checkEveryMinutes: number;
 }
@@ -97,10 +100,15 @@ export function checkIntervalMs(
 
 /**
  * All rules of a client in their order: those of its profile, its warning thresholds, then those of the client's
- * low balance threshold.
+ * low balance threshold, then its automatic payment.
  */
 export function ruleDefinitions(profile: ProfileRules | null, client: ClientRules): RuleDefinition[] {
-  return [...(profile ? profileRules(profile) : []), ...warningRules(client), ...ownRules(client)];
+  return [
+    ...(profile ? profileRules(profile) : []),
+    ...warningRules(client),
+    ...ownRules(client),
+    ...autoPaymentRules(client.autoPaymentTerms ?? null, client.lowBalanceThreshold, profile?.rules ?? []),
+  ];
 }
 
 function profileRules(profile: ProfileRules): RuleDefinition[] {

@@ -68,7 +68,7 @@ export interface MonitorState {
 export type StateDraft = { -readonly [Key in keyof MonitorState]: MonitorState[Key] };
 
 /** A state of another version is ignored: its monitor restores what the read model holds. */
-export const stateVersion = 3;
+export const stateVersion = 4;
 
 /** Why an evaluation runs. `change`: anything that a rule depends on changed, or a period ended. */
 export type EvaluationCause = 'scheduled' | 'manual' | 'change';

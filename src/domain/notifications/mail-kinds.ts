@@ -5,10 +5,11 @@
 
 interface MailKindSpec {
   /**
-   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, an `event` for staff, or
+   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, an
+   * automatic `payment`, an `event` for staff, or
    * something about the `account` of a user or the client panel of a client.
    */
-  readonly cause: 'rule' | 'credit' | 'invoice' | 'event' | 'account';
+  readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' | 'event' | 'account';
   /**
    * Who reads it: `rule` the recipients of its rule, `client` the billing contact, `staff` the operator's staff, `user` the
    * user whose account it is.
@@ -33,6 +34,8 @@ export type VariableGroup =
   | 'invoiced_client'
   | 'invoice'
   | 'reminder'
+  | 'auto_payment'
+  | 'card_payment'
   | 'staff_event'
   | 'account'
   | 'panel_account'
@@ -61,6 +64,14 @@ const ofReminder = {
   variables: ['invoiced_client', 'invoice', 'reminder', 'reseller', 'general'],
 } as const;
 
+const ofPayment = {
+  cause: 'payment',
+  audience: 'client',
+  counted: false,
+  templatable: true,
+  variables: ['client', 'card_payment', 'reseller', 'general'],
+} as const;
+
 /** They hold secrets or warn of misuse: their text can't be replaced. */
 const ofAccount = { cause: 'account', audience: 'user', counted: false, templatable: false } as const;
 
@@ -68,7 +79,7 @@ const ofAccount = { cause: 'account', audience: 'user', counted: false, templata
 const ofPanel = { cause: 'account', audience: 'client', counted: false, templatable: false } as const;
 
 export const mailKindSpecs = {
-  low_balance: { ...ofRule, variables: ['client', 'profile', 'rule', 'reseller', 'general'] },
+  low_balance: { ...ofRule, variables: ['client', 'profile', 'rule', 'auto_payment', 'reseller', 'general'] },
   low_funds_warning: { ...ofRule, variables: ['client', 'debt', 'rule', 'reseller', 'general'] },
   credit_granted: ofCredit,
   credit_extended: ofCreditChange,
@@ -79,6 +90,9 @@ export const mailKindSpecs = {
   invoice: { ...ofInvoice, variables: ['invoiced_client', 'invoice', 'reseller', 'general'] },
   invoice_reminder: ofReminder,
   invoice_overdue: ofReminder,
+  auto_payment_declined: ofPayment,
+  auto_payment_frozen: ofPayment,
+  auto_payment_succeeded: ofPayment,
   staff_event: {
     cause: 'event',
     audience: 'staff',
@@ -103,7 +117,7 @@ export type MailKind = keyof Specs;
 type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind : never }[MailKind];
 
 /** Kinds of notifications: they have rows and deliveries. Emails about events and accounts have neither. */
-export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | 'invoice' }>;
+export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' }>;
 
 /** Kinds of emails about the account of a user, or the client panel of a client. */
 export type AccountEmailKind = KindsWith<{ readonly cause: 'account' }>;
@@ -129,7 +143,7 @@ export type TemplateKind = KindsWith<{ readonly templatable: true }>;
 export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
 
 export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind =>
-  ['rule', 'credit', 'invoice'].includes(mailKindSpecs[kind].cause),
+  ['rule', 'credit', 'invoice', 'payment'].includes(mailKindSpecs[kind].cause),
 );
 
 export const accountEmailKinds = mailKinds.filter(

@@ -11,6 +11,7 @@ export const temporaryCredit = '{{ client.temporary_credit | money }} {{ client.
 export const debt = '{{ client.debt | money }} {{ client.currency }}';
 export const creditAmount = '{{ credit.amount | money }} {{ client.currency }}';
 export const creditAmountBefore = '{{ credit.amount_before | money }} {{ client.currency }}';
+export const cardPaymentAmount = '{{ card_payment.amount | money }} {{ client.currency }}';
 export const availableAfter = '{{ credit.available_after | money }} {{ client.currency }}';
 
 /** Empty in emails about a credit where the balance is unknown, or nothing limits it. */

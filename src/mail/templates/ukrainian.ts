@@ -2,6 +2,7 @@ import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
 import { accountUkrainian } from './account-ukrainian.js';
 import { invoiceUkrainian } from './invoice-ukrainian.js';
+import { paymentUkrainian } from './payment-ukrainian.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
 const language = 'uk';
@@ -295,6 +296,7 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   ...invoiceUkrainian({ ask, automatic }),
+  ...paymentUkrainian,
   staff_event: staffEvent,
   ...accountUkrainian,
 };

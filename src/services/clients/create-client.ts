@@ -13,6 +13,7 @@ import { change, recordedAll, type ChangeEntry, type Requester } from '../change
 import { limitCredit } from '../credit/limit-credit.js';
 import { requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
+import { requireAutoPaymentTerms } from './require-auto-payment.js';
 import { requireRelations } from './client-relations.js';
 
 interface NewClientExtras {
@@ -57,6 +58,7 @@ export async function addClient(
 ): Promise<{ readonly clientId: string; readonly entries: readonly ChangeEntry[] }> {
   const { scope, actor, origin = 'client' } = requester;
   const fitting = { ...fields, warningThresholds: requireFittingFields(requester, fields) };
+  await requireAutoPaymentTerms(tx, fields);
   await requireRelations(tx, scope.resellerId, fields, null);
   const { id: clientId, locale } = await insertClient(tx, fitting, { countsFirst });
   const wish = { limit: fields.creditLimit, reason: reason ?? 'client created' };

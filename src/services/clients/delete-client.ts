@@ -7,13 +7,14 @@ import { scopeWithin } from '../../storage/system/scope.js';
 import { change, recordedAll, type Precondition, type Requester } from '../change.js';
 import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
 import { invoiceNow } from '../invoicing/invoice-now.js';
+import { refuseCharging } from './require-auto-payment.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 
 /**
  * Marks a client as deleted: its temporary credit and its monitor end, its history stays. With `finalInvoice`, what is not
  * invoiced yet is, up to now.
  *
- * @throws DomainError `not_found`; `client_deleted` when it was already
+ * @throws DomainError `not_found`; `client_deleted` when it was already; `auto_payment_in_flight` while its card is charged
  */
 export function deleteClient(
   requester: Requester,
@@ -26,6 +27,7 @@ export function deleteClient(
     const row = await lockClient(tx, scope.resellerId, id, now);
     if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
     precondition(row);
+    await refuseCharging(tx, id);
     // Before it is deleted, for a deleted client is not invoiced.
     if (finalInvoice && row.status !== 'deleted') {
       await invoiceNow({ ...requester, scope: scopeWithin(scope, tx) }, id, null);

@@ -14,6 +14,7 @@ import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
 import { limitCredit } from '../credit/limit-credit.js';
 import { requireLimitAllowed, requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
+import { requireAutoPaymentChange } from './require-auto-payment.js';
 import { requireRelations } from './client-relations.js';
 
 /**
@@ -21,6 +22,7 @@ import { requireRelations } from './client-relations.js';
  *
  * @throws DomainError `not_found`; `client_deleted`; `invalid` for warning thresholds that do not fit the balance model,
  * and for low balance settings without their threshold, or a capacity that is not below the normal one;
+ * `auto_payment_no_threshold`, `auto_payment_no_card`, `auto_payment_in_flight`;
  * `conflict` (reseller, manager, and profile do not belong together; another currency after money has moved);
  * `already_exists` (externalId)
  */
@@ -39,6 +41,7 @@ export function updateClient(
     const fields = patchedFields(before, patch);
     await requireCreditAllowed(tx, requester, fields, before);
     await requireRelations(tx, scope.resellerId, fields, before);
+    await requireAutoPaymentChange(tx, id, { withinId: scope.resellerId, now }, fields, before);
     if (fields.currency !== before.currency) await requireNoMoneyMoved(tx, id);
     const credit: (ChangeEntry | null)[] = [];
     if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') {

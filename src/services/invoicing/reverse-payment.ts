@@ -12,10 +12,12 @@ import {
   settle,
   type CreditRow,
 } from '../../storage/invoicing/settlement.js';
+import { lockPayer } from '../../storage/payments/auto-payments.js';
 import { openAccountOfEntry } from '../../storage/accounts/account-balances.js';
 import { writeEntries } from '../../storage/ledger/ledger.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
+import { freezePayments } from '../payments/charges/freeze-payments.js';
 import { lockClient } from './invoice-access.js';
 
 export const reversalReasons = ['chargeback', 'bounced', 'staff'] as const;
@@ -38,7 +40,7 @@ interface ReversedPayment {
 /**
  * Takes a payment back, in whole or in part: first what no invoice has used of it, then what settled the newest invoices.
  * Other money of the client then settles what is due, the oldest invoice first. It is no charge, and no refill; counters
- * that the payment had reset stay reset.
+ * that the payment had reset stay reset. A chargeback freezes the client's automatic payments.
  *
  * @throws DomainError `not_found`, `client_deleted`, `reversal_exceeds_payment` (less what was reversed and refunded),
  * `conflict` (the id was used for another)
@@ -51,6 +53,8 @@ export function reversePayment(
   const { clientId, currency } = payment;
   const { externalId, amount, reason, note } = reversal;
   return change<PostedEntry>(requester, async (tx) => {
+    // Before the balances, as every payment by card does: two of them never wait for each other.
+    const payer = await lockPayer(tx, requester.scope.resellerId, clientId, requester.now);
     await lockClient(tx, requester, clientId);
     const source = requester.actor.id;
     // What a payment brought to an account is taken from it.
@@ -70,6 +74,7 @@ export function reversePayment(
     await insertReversal(tx, { entryId: entry.id, clientId, paymentId: payment.id, reason });
     await takeBack(tx, payment, amount);
     await settle(tx, clientId, new Date(requester.now));
+    if (reason === 'chargeback' && payer?.card) await freezePayments(tx, requester, payer, null, 'chargeback');
     return recorded(entry, {
       action: 'payment.reverse',
       subjectType: 'client',

@@ -149,6 +149,14 @@ create table clients (
   rate_notification_type text not null default 'all' check (rate_notification_type in ('all', 'changed')),
   auto_payment         boolean not null default false,
   auto_payment_extra_amount numeric(18, 6) check (auto_payment_extra_amount > 0),
+  auto_payment_amount_mode text not null default 'fixed' check (auto_payment_amount_mode in ('fixed', 'cover')),
+  -- null: the client's own low balance threshold, else that of its profile's client notification
+  auto_payment_threshold numeric(18, 6),
+  auto_payment_max_per_day integer not null default 2 check (auto_payment_max_per_day between 1 and 24),
+  -- null: no limit
+  auto_payment_max_amount_per_month numeric(18, 6) check (auto_payment_max_amount_per_month > 0),
+  auto_payment_repeat_while_low boolean not null default false,
+  auto_payment_receipt boolean not null default false,
   company_name         text check (length(company_name) <= 200),
   main_email           text check (length(main_email) <= 254),
   noc_email            text check (length(noc_email) <= 254),

@@ -2,9 +2,9 @@
 create domain notification_kind as text
   constraint notification_kind_check check (value in ('low_balance', 'low_funds_warning', 'credit_granted',
     'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted', 'invoice',
-    'invoice_reminder', 'invoice_overdue'));
+    'invoice_reminder', 'invoice_overdue', 'auto_payment_declined', 'auto_payment_frozen', 'auto_payment_succeeded'));
 
--- What was decided about a rule or a temporary credit. One delivery per recipient carries it.
+-- What was decided about a rule, a temporary credit, or an automatic payment. One delivery per recipient carries it.
 create table notifications (
   id             bigint generated always as identity primary key,
   client_id      bigint not null references clients,

@@ -2,7 +2,7 @@ import { minuteMs } from '../../domain/durations.js';
 import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
 import { billingRecipients, ruleRecipients } from '../../domain/monitoring/recipients.js';
-import { identifyRule } from '../../domain/monitoring/rule-identity.js';
+import { autopayRule, identifyRule } from '../../domain/monitoring/rule-identity.js';
 import { checkIntervalMs } from '../../domain/monitoring/rules.js';
 import type { ResetPolicy, Trigger } from '../../domain/monitoring/rule-definition.js';
 import type { BalanceModel, ClientRules, ProfileRules, MultiRulePolicy } from '../../domain/monitoring/rules.js';
@@ -16,7 +16,7 @@ export interface MonitoringTerms {
   readonly resellerId: string;
   readonly profile: (ProfileRules & { readonly id: string; readonly name: string; readonly currency: string }) | null;
   readonly client: ClientRules & { readonly name: string; readonly currency: string };
-  /** by rule key, the last episode in which an email was claimed */
+  /** by rule key, the last episode in which an email was claimed, or a card was to be charged */
   readonly episodes: Readonly<Record<string, number>>;
   /** between two checks, in ms */
   readonly intervalMs: number;
@@ -42,6 +42,9 @@ interface TermsRow {
   readonly lowBalanceCapacity: number | null;
   readonly lowBalanceRestoreAt: string | null;
   readonly normalCapacity: number | null;
+  readonly isAutoPaymentOn: boolean;
+  readonly autoPaymentThreshold: string | null;
+  readonly autoPaymentRepeats: boolean;
   readonly profileId: string | null;
   readonly profileName: string;
   readonly profileCurrency: string;
@@ -77,6 +80,9 @@ export async function readMonitoringTerms(
       c.notify_client as "notifyClient", c.notify_admin as "notifyAdmin",
       c.low_balance_threshold as "lowBalanceThreshold", c.low_balance_capacity as "lowBalanceCapacity",
       c.low_balance_restore_at as "lowBalanceRestoreAt", c.origination_capacity as "normalCapacity",
+      c.auto_payment and c.auto_payment_extra_amount is not null and coalesce(a.payment_profile_id is not null and a.frozen_at is null, false)
+        as "isAutoPaymentOn",
+      c.auto_payment_threshold as "autoPaymentThreshold", c.auto_payment_repeat_while_low as "autoPaymentRepeats",
       p.id as "profileId", p.name as "profileName", p.currency as "profileCurrency",
       p.max_notifications as "maxNotifications", p.period_hours as "periodHours",
       p.check_every_ms::float8 as "profileIntervalMs", p.trigger, p.reset_on as "resetOn", p.when_several as "whenSeveral",
@@ -96,11 +102,15 @@ export async function readMonitoringTerms(
        from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')) as "grant",
       (select json_object_agg(e.rule, e.episode)
        from (select n.rule, max(n.episode) as episode from notifications n
-             where n.client_id = c.id and n.kind = any (${[...ruleNotificationKinds]}::text[]) group by n.rule) e) as episodes
+             where n.client_id = c.id and n.kind = any (${[...ruleNotificationKinds]}::text[]) group by n.rule
+             union all
+             select ${autopayRule.key}, max(k.episode) from card_payments k where k.client_id = c.id and k.origin = 'auto'
+             having max(k.episode) is not null) e) as episodes
     from clients c
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
     left join profiles p on p.id = c.profile_id
+    left join auto_payments a on a.client_id = c.id
     where c.id = any (${clientIds as string[]}::bigint[])`;
   return new Map(rows.map((row) => [row.clientId, termsOf(row)]));
 }
@@ -118,6 +128,9 @@ function termsOf(row: TermsRow): MonitoringTerms {
     lowBalanceThreshold: plain(row.lowBalanceThreshold),
     lowBalanceCapacity: row.lowBalanceCapacity,
     lowBalanceRestoreAt: plain(row.lowBalanceRestoreAt),
+    autoPaymentTerms: row.isAutoPaymentOn
+      ? { ownThreshold: plain(row.autoPaymentThreshold), repeatWhileLow: row.autoPaymentRepeats }
+      : null,
   };
   const base = {
     clientId: row.clientId,

@@ -3,6 +3,7 @@ import type { RuleEffect } from '../../domain/monitoring/actions/effects.js';
 import { raiseEvent } from '../events/raise-event.js';
 import { resolveOpenEvents } from '../events/resolve-event.js';
 import type { Transaction } from '../system/database.js';
+import { writeAutoPayment } from '../payments/decided-payment.js';
 import { insertCapacityChange, isCapacityChangeKnown } from './capacity-changes.js';
 
 /**
@@ -20,6 +21,8 @@ export async function writeRuleEffect(
       return raiseClientLow(tx, clientId, at, effect);
     case 'clientRecovered':
       return resolveClientLow(tx, clientId, at, 'The client is no longer low');
+    case 'charge':
+      return writeAutoPayment(tx, clientId, at, effect);
     case 'capacity':
       if (await isCapacityChangeKnown(tx, clientId, effect.decision)) return;
       return writeCapacity(tx, clientId, effect.decision);

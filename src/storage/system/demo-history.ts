@@ -96,3 +96,14 @@ export async function hasAnyClient(tx: Transaction): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(hashtextextended('lowwater demo data', 0))`;
   return (await tx`select 1 from clients limit 1`).length > 0;
 }
+
+/** A payment gateway of the demo data has another address now. */
+export async function moveGateway(q: Queries, name: string, url: string): Promise<void> {
+  await q`update payment_gateways set url = ${url}, version = version + 1 where name = ${name} and url <> ${url}`;
+}
+
+/** Clients of the demo data by their names; null: there is none. */
+export async function findClientId(q: Queries, name: string): Promise<string | null> {
+  const [row] = await q<{ id: string }[]>`select id from clients where name = ${name} order by id limit 1`;
+  return row?.id ?? null;
+}

@@ -22,7 +22,7 @@ interface Retention {
 }
 
 /**
- * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week),
+ * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), messages of payment gateways (90 days), card registrations (a week after their end),
  * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients (30 days, unless they are being imported), sums of days (a hundred days), and rows of checks, of
  * resolved events, of ended deliveries to webhook endpoints (counted from when they were queued), of ended jobs, and of the request log after their days. Ledger, notifications and audit are kept.
  */
@@ -33,6 +33,12 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const messages = await sql`
     delete from webhook_messages where ctid in (
       select ctid from webhook_messages where received_at < now() - interval '7 days' limit ${batch})`;
+  const gatewayMessages = await sql`
+    delete from gateway_messages where ctid in (
+      select ctid from gateway_messages where received_at < now() - interval '90 days' limit ${batch})`;
+  const registrations = await sql`
+    delete from card_registrations where ctid in (
+      select ctid from card_registrations where expires_at < now() - interval '7 days' limit ${batch})`;
   const sessions = await sql`
     delete from sessions where ctid in (
       select ctid from sessions where expires_at < now() or last_seen_at < now() - interval '30 days' limit ${batch})`;
@@ -82,6 +88,8 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     deliveries,
     imports,
     jobs,
+    gatewayMessages,
+    registrations,
   ];
   return counted.reduce((all, { count }) => all + count, requests);
 }

@@ -1,5 +1,5 @@
 import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
-import { adminOwnRule, capacityRule } from '../../domain/monitoring/rule-identity.js';
+import { adminOwnRule, autopayRule, capacityRule } from '../../domain/monitoring/rule-identity.js';
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
 import type { Queries } from './database.js';
 
@@ -20,6 +20,26 @@ export async function setCreatedAt(q: Queries, clientId: string, at: Date): Prom
   await q`update clients set created_at = ${at} where id = ${clientId}`;
 }
 
+/** A client whose card is charged automatically, with a card that exists nowhere: no workflow of a payment runs. */
+export async function setAutoPayment(
+  q: Queries,
+  clientId: string,
+  { threshold, repeats }: { readonly threshold: string | null; readonly repeats: boolean },
+): Promise<void> {
+  await q`
+    update clients set auto_payment = true, auto_payment_extra_amount = 1, auto_payment_threshold = ${threshold},
+      auto_payment_repeat_while_low = ${repeats} where id = ${clientId}`;
+  await q`
+    with gateway as (
+      insert into payment_gateways (reseller_id, name, kind, url, currency, api_key, secret_place, hook)
+      select reseller_id, 'Simulated', 'http', 'https://gateway.example/', 'USD', '', 'simulated', 'simulated-gateway-00000'
+      from clients where id = ${clientId}
+      on conflict (reseller_id) do update set name = excluded.name returning id)
+    insert into auto_payments
+      (client_id, gateway_id, customer_profile_id, payment_profile_id, brand, last4, expires, registered_at)
+    select ${clientId}, id, 'c', 'p', 'Visa', '1111', '2999-12', now() from gateway`;
+}
+
 /** What a monitor published of its plans. */
 export interface PlanRow {
   readonly nextCheckAt: Date | null;
@@ -34,7 +54,7 @@ export async function readPlan(q: Queries, clientId: string): Promise<PlanRow | 
   return row ?? null;
 }
 
-/** A notification of a rule that counts, an event of one, or a capacity. */
+/** A notification of a rule that counts, an event or a charge of one, or a capacity. */
 export interface SentRow {
   readonly checkAt: Date;
   readonly rule: string;
@@ -59,6 +79,9 @@ export async function readSent(q: Queries, clientId: string, until: Date): Promi
     from checks k, jsonb_array_elements(k.verdicts) as v (verdict)
     where k.client_id = ${clientId} and v.verdict ->> 'rule' = ${adminOwnRule.key} and v.verdict ? 'number'
       and k.at <= ${until}
+    union all
+    select k.decided_at, ${autopayRule.key}, coalesce(k.available, 0), k.decision, '{}'::text[], false, null::integer
+    from card_payments k where k.client_id = ${clientId} and k.decision is not null and k.decided_at <= ${until}
     union all
     select c.at, ${capacityRule.key}, coalesce(c.available, 0), c.sequence::int, '{}'::text[], true, c.capacity
     from capacity_changes c where c.client_id = ${clientId} and c.at <= ${until}`;

@@ -74,6 +74,14 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
     reply: 201,
   },
 
+  // Cards, and what charges them.
+  { call: 'POST /v1/clients/{id}/card-payments', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'POST /v1/clients/{id}/card-registrations', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'DELETE /v1/clients/{id}/card', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'POST /v1/clients/{id}/auto-payment/unfreeze', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'PATCH /v1/payment-gateways/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'reseller_manager' },
+  { call: 'DELETE /v1/payment-gateways/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'operator' },
+
   // Clients and their profiles.
   { call: 'PATCH /v1/clients/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },
   { call: 'DELETE /v1/clients/{id}', scope: 'clients:write', may: caretakers, mayNot: 'credit_controller' },

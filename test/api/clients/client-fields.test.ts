@@ -86,7 +86,12 @@ function companions(fields: object): object {
   const needsCapacity = 'lowBalanceRestoreAt' in fields;
   const names = ['notifyClient', 'notifyAdmin', 'lowBalanceCapacity'];
   const needsThreshold = needsCapacity || names.some((name) => name in fields);
-  return { ...(needsThreshold && { lowBalanceThreshold: '0.50' }), ...(needsCapacity && { lowBalanceCapacity: 1 }) };
+  const charges = 'autoPayment' in fields && fields.autoPayment === true;
+  return {
+    ...(charges && { autoPaymentThreshold: '0.50', autoPaymentExtraAmount: '5.00' }),
+    ...(needsThreshold && { lowBalanceThreshold: '0.50' }),
+    ...(needsCapacity && { lowBalanceCapacity: 1 }),
+  };
 }
 
 let count = 0;

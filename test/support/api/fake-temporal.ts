@@ -131,6 +131,9 @@ export class FakeTemporal implements TemporalGateway {
   wakeCreditRequest(creditRequestId: string): Promise<void> {
     return this.ask('wakeCreditRequest', creditRequestId, null, async () => undefined);
   }
+  wakeCardPayment(cardPaymentId: string): Promise<void> {
+    return this.ask('wakeCardPayment', cardPaymentId, null, async () => undefined);
+  }
   ping(): Promise<void> {
     return this.ask('ping', '', null, async () => undefined);
   }

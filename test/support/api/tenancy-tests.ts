@@ -111,6 +111,14 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     });
     const source = await own('/v1/webhook-sources', { name: 'foreign-7319' });
     const endpoint = await own('/v1/webhook-endpoints', { name: mark, url: 'https://a.example/' });
+    const gateway = await own('/v1/payment-gateways', {
+      ...{ name: mark, kind: 'http', url: 'https://a.example/', currency: 'USD', apiKey: mark },
+    });
+    await api.sql`
+      insert into auto_payments (client_id, gateway_id, customer_profile_id, payment_profile_id, brand, last4, expires,
+        registered_at)
+      values (${client}, ${gateway}, ${mark}, ${mark}, ${mark}, '7319', '2999-12', now())`;
+    const cardPayment = (await api.post(`/v1/clients/${client}/card-payments`, { amount: '1.00' })).body.id as string;
     const view = await own('/v1/views', { page: 'clients', name: mark, query: `q=${mark}`, shared: true });
     const apiKey = await own('/v1/api-keys', { name: mark, scopes: ['*'] });
     const notification = await insertMarked(client);
@@ -135,6 +143,8 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       'mail-templates': template,
       'webhook-sources': source,
       'webhook-endpoints': endpoint,
+      'payment-gateways': gateway,
+      'card-payments': cardPayment,
       payments: payment,
       invoices: invoice,
       accounts: account,

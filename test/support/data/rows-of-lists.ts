@@ -15,6 +15,7 @@ export async function addRowsOfLists(api: TestApi, clientIds: readonly string[])
   await addInvoices(api, clientIds);
   await addTransfers(api, clientIds);
   await addCreditRequests(api, clientIds);
+  await addCardPayments(api, clientIds);
   await addReported(api, clientIds);
 }
 
@@ -97,5 +98,22 @@ async function addCreditRequests(api: TestApi, clientIds: readonly string[]): Pr
     const body = { amount: `${9 + i}.00`, validUntil, reason: 'bank holiday' };
     const { id } = succeeded(await api.post(`/v1/clients/${client}/credit-requests`, body, agent));
     if (i === 0) succeeded(await api.post(`/v1/credit-requests/${id}/refuse`, { reason: 'overdue' }));
+  }
+}
+
+/** One gateway of each of several resellers, and a payment of each client's card. */
+async function addCardPayments(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  const fields = { kind: 'http', url: 'https://93.184.216.34/', currency: 'USD', apiKey: 'key' };
+  const ids: string[] = [];
+  for (const name of ['beta', 'Alpha', 'gamma']) {
+    const resellerId = ids.length === 0 ? {} : { resellerId: await api.reseller(`cards of ${name}`) };
+    ids.push(succeeded(await api.post('/v1/payment-gateways', { ...fields, ...resellerId, name })).id);
+  }
+  for (const id of clientIds) {
+    await api.sql`
+      insert into auto_payments (client_id, gateway_id, customer_profile_id, payment_profile_id, brand, last4, expires,
+        registered_at)
+      values (${id}, ${ids[0] ?? ''}, 'c', 'p', 'Visa', '1111', '2999-12', now())`;
+    succeeded(await api.post(`/v1/clients/${id}/card-payments`, { amount: '5.00' }));
   }
 }

@@ -43,6 +43,7 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, live_after, source, seq)
     values (${id}, 'payment', ${`payment-${id}`}, 1, 'USD', now(), true, 1, 'api', 1),
       (${id}, 'charge', 'charge', -1, 'USD', now(), true, 0, 'api', 2)`;
+  await addCardPaymentsOf(tx, id);
   await addInvoicesOf(tx, id);
   await tx`
     insert into temporary_credits (id, client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
@@ -148,4 +149,21 @@ async function addInvoicesOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into reversals (entry_id, client_id, payment_id, reason)
     select ${entry?.id ?? null}, client_id, id, 'staff' from ledger_entries where client_id = ${id} and kind = 'payment'`;
+}
+
+async function addCardPaymentsOf(tx: Transaction, id: number): Promise<void> {
+  await tx`
+    insert into payment_gateways (id, reseller_id, name, kind, url, currency, api_key, secret_place, hook)
+    values (${id}, ${id}, 'Cards', 'http', 'https://a.example/', 'USD', '', 'test', ${`hook-of-the-reseller-${id}`})`;
+  await tx`insert into gateway_messages (gateway_id, message_id) values (${id}, 'm')`;
+  await tx`insert into auto_payments (client_id, gateway_id) values (${id}, ${id})`;
+  await tx`
+    insert into card_registrations (client_id, gateway_id, reference, created_at, expires_at)
+    values (${id}, ${id}, 'r', now(), now())`;
+  await tx`
+    insert into card_payments (client_id, gateway_id, origin, key, requested_by, currency, decided_at, not_before)
+    values (${id}, ${id}, 'by_hand', ${`pn/${id}/1`}, 'system', 'USD', now(), now())`;
+  await tx`
+    insert into reinstatements (reversal_id, entry_id)
+    select min(id), max(id) from ledger_entries where client_id = ${id}`;
 }

@@ -137,6 +137,7 @@ export class OraclePlay {
       const memory = this.memoryOf(rule);
       const { reason, to } = verdicts[place] ?? { reason: 'off' as const, to: [] };
       if (rule.action === 'capacity') this.setCapacity(rule, reason, place, nowMs);
+      else if (rule.action === 'autopay') this.charge(rule, reason, place, nowMs);
       else if (reason === 'sent' && rule.action === 'event') this.raiseEvent(rule, place, nowMs);
       else if (reason === 'sent') {
         const available = formatCents(availableIn(this.world));
@@ -163,6 +164,13 @@ export class OraclePlay {
     memory.periodFromMs = memory.hourFromMs = nowMs;
     const available = formatCents(availableIn(this.world));
     this.accepted.push({ ...nothingPending, rule: key, decidedMs: nowMs, number: memory.count, available, place });
+  }
+
+  /** Once while it is low, or again an hour later; a silence does not hold it back. */
+  private charge(rule: OracleRule, reason: Reason, place: number, nowMs: number): void {
+    const memory = this.memoryOf(rule);
+    const isSpent = rule.maxNotifications !== null && memory.count >= rule.maxNotifications;
+    if (reason === 'sent' && !isSpent && mayAgainMs(rule, memory) <= nowMs) this.raiseEvent(rule, place, nowMs);
   }
 
   /** The capacity follows the side of its rule; while the side is unknown, it stays. */

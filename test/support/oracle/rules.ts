@@ -21,14 +21,19 @@ export interface OracleRule {
   readonly isResetByAnyRefill: boolean;
   readonly sendsOnChange: boolean;
   readonly to: readonly string[];
-  readonly action: 'notify' | 'event' | 'capacity';
+  readonly action: 'notify' | 'event' | 'capacity' | 'autopay';
   /** the threshold as `mostSevere` compares it; null: `mostSevere` does not apply to the rule */
   readonly rank: Micros | null;
 }
 
-/** All rules in their order: user, client, advanced, the warning thresholds, then the client's own. */
+/** All rules in their order: user, client, advanced, the warning thresholds, the client's own, then its card. */
 export function rulesAt(scenario: Scenario, world: World, nowMs: number): OracleRule[] {
-  return [...profileRules(scenario, world, nowMs), ...warningRules(scenario, world), ...ownRules(scenario, world)];
+  return [
+    ...profileRules(scenario, world, nowMs),
+    ...warningRules(scenario, world),
+    ...ownRules(scenario, world),
+    ...cardRules(scenario, world, nowMs),
+  ];
 }
 
 export function intervalAt(scenario: Scenario, { profile }: World): number {
@@ -99,6 +104,33 @@ function ownRules({ client }: Scenario, world: World): OracleRule[] {
     ...(client.notifyClient ? [rule('client-own', 'notify')] : []),
     ...(client.notifyAdmin ? [rule('admin-own', 'event')] : []),
     ...(capacity === null ? [] : [rule('capacity', 'capacity')]),
+  ];
+}
+
+/** The card is charged below the first threshold that is set: its own, the client's, or the client rule's of the profile. */
+function cardRules(scenario: Scenario, world: World, nowMs: number): OracleRule[] {
+  const { client } = scenario;
+  if (!client.autoPayment) return [];
+  const own = client.autoPaymentThreshold ?? client.lowBalanceThreshold;
+  const ofProfile = world.profile?.rules.find(({ key }) => key === 'client');
+  if (own === null && (ofProfile?.threshold ?? null) === null) return [];
+  const level =
+    own === null && world.profile && ofProfile
+      ? profileLevel(ofProfile, world, rateAt(scenario, world.profile.currency, nowMs))
+      : ownLevel(own ?? '0', world);
+  return [
+    {
+      key: 'autopay',
+      level,
+      inactivityMs: 0,
+      maxNotifications: client.autoPaymentRepeatWhileLow ? null : 1,
+      periodMs: 0,
+      isResetByAnyRefill: false,
+      sendsOnChange: true,
+      action: 'autopay',
+      to: [],
+      rank: null,
+    },
   ];
 }
 

@@ -82,7 +82,7 @@ export function judge(rule: OracleRule, moment: Moment): Verdict {
   function reasonOf(): Reason {
     const level = levelReason(rule, world);
     if (level) return level;
-    if (rule.action === 'capacity') return 'sent';
+    if (rule.action === 'capacity' || rule.action === 'autopay') return 'sent';
     if (!isInactive(rule, moment)) return 'not_inactive';
     if (rule.action === 'notify' && rule.to.length === 0) return 'no_recipients';
     if (rule.action === 'notify' && to.length === 0) return 'superseded';

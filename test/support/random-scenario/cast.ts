@@ -43,6 +43,11 @@ export function castStory(dice: Dice, instant: (minutes: number) => string): Cas
     warningThresholds: dice.some(['10', '40.00', '62.5', ...(balanceModel === 'postpaid' ? ['50.0%', '90%'] : [])]),
     checkEveryMinutes: dice.pick([60, 180, 600]),
     ...lowBalanceOf(dice),
+    ...(dice.chance(0.3) && {
+      autoPayment: true,
+      autoPaymentThreshold: dice.pick([null, null, '15.00', '45.00', '70']),
+      autoPaymentRepeatWhileLow: dice.chance(0.4),
+    }),
   };
   return { profile, client, exchangeRates: ratesOf(dice, instant) };
 }

@@ -45,6 +45,8 @@ export type Kind =
   | 'requests'
   | 'templates'
   | 'payments'
+  | 'paymentGateways'
+  | 'cardPayments'
   | 'paymentTerms'
   | 'taxProfiles'
   | 'customerClasses'

@@ -82,7 +82,7 @@ export function concerns(change: Change, kind: Kind): boolean {
 }
 
 const kindsOf: Readonly<Record<ChangeType, readonly Kind[]>> = {
-  'client.changed': ['clients', 'payments', 'invoices', 'accounts', 'transfers'],
+  'client.changed': ['clients', 'payments', 'cardPayments', 'invoices', 'accounts', 'transfers'],
   'notification.changed': ['notifications', 'clients'],
   'profile.changed': ['profiles'],
   'credit.changed': ['credits', 'clients'],

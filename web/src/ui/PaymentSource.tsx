@@ -10,7 +10,7 @@ import { Actor, actorText } from './audit/Actor';
 import { t } from '../i18n/t';
 
 interface PaymentSourceProps {
-  /** `webhook:bank`, `user:3`, `key:7`, `temporal` */
+  /** `webhook:bank`, `gateway:2`, `user:3`, `key:7`, `temporal` */
   readonly source: string;
   readonly name?: string | null;
 }
@@ -25,12 +25,14 @@ export function PaymentSource({ source, name = null }: PaymentSourceProps): Reac
     return <SourceLink to={`/developers?key=${id}`} source={source} name={name} />;
   if (kind === 'user' && can('listUsers'))
     return <SourceLink to={`/settings?user=${id}`} source={source} name={name} />;
+  if (kind === 'gateway') return t('payments.source.gateway');
   return <Actor actor={source} name={source === 'temporal' ? t('payments.source.temporal') : name} />;
 }
 
 /** The same in a line of text. */
 export function paymentSourceText(source: string, name: string | null): string {
   if (source.startsWith('webhook:')) return source.slice('webhook:'.length);
+  if (source.startsWith('gateway:')) return t('payments.source.gateway');
   return source === 'temporal' ? t('payments.source.temporal') : actorText(source, name);
 }
 

@@ -19,7 +19,15 @@ export const createClientOperation = defineOperation({
   request: { body: clientBody },
   example: clientExample,
   responses: { 201: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
-  problems: ['not_found', 'conflict', 'already_exists', 'client_unlimited', 'credit_above_maximum', 'no_rate'],
+  problems: [
+    'not_found',
+    'conflict',
+    'already_exists',
+    'client_unlimited',
+    'credit_above_maximum',
+    'no_rate',
+    'auto_payment_no_threshold',
+  ],
   async handler({ body, caller, requester, now }) {
     requireFieldRights(caller, newClientValues, body);
     const { openingBalance, reason = null, resellerId = requester.scope.resellerId, ...fields } = body;

@@ -36,7 +36,7 @@ export const deleteClientOperation = defineOperation({
     }),
   },
   responses: { 204: { description: 'Deleted' } },
-  problems: ['client_deleted', 'conflict'],
+  problems: ['client_deleted', 'conflict', 'auto_payment_in_flight'],
   async handler({ params, query, caller, requester, ifMatch, now }) {
     const { reason: why = null, finalInvoice } = query;
     if (finalInvoice && !allows(caller.scopes, 'payments:write')) throw invoiceRightMissing();

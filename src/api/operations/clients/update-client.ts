@@ -17,6 +17,8 @@ function requireAlone(fields: object): void {
   throw new DomainError('invalid', 'can’t be changed together with the deletion: send it before', `/${name}`);
 }
 
+const autoPaymentProblems = ['auto_payment_no_threshold', 'auto_payment_no_card', 'auto_payment_in_flight'] as const;
+
 export const updateClientOperation = defineOperation({
   id: 'updateClient',
   method: 'patch',
@@ -31,7 +33,15 @@ export const updateClientOperation = defineOperation({
   request: { params: clientParams, body: clientPatch },
   example: { status: 'stop', reason: 'contract ended' },
   responses: { 200: { description: 'The client', schema: clientSchema, example: clientAnswerExample } },
-  problems: ['conflict', 'already_exists', 'client_deleted', 'client_unlimited', 'credit_above_maximum', 'no_rate'],
+  problems: [
+    'conflict',
+    'already_exists',
+    'client_deleted',
+    'client_unlimited',
+    'credit_above_maximum',
+    'no_rate',
+    ...autoPaymentProblems,
+  ],
   async handler({ params, body, caller, requester, ifMatch, now }) {
     const { reason = null, status, ...fields } = body;
     const requireRead = (before: ClientRow): void => requireVersion(ifMatch, before.version, clientJson(before, now));

@@ -123,9 +123,9 @@ function debtOf(
   return { owed: formatMoney(owed < 0n ? 0n : owed), threshold: formatMoney(credit - threshold) };
 }
 
-/** A capacity has its own place on the page, and notifies no one. */
+/** A capacity and a card have their own places on the page, and notify no one. */
 function isTold({ definition }: RuleView): boolean {
-  return definition.action !== 'capacity';
+  return definition.action !== 'capacity' && definition.action !== 'autopay';
 }
 
 function candidateOf(view: RuleView, available: Micros, account: AccountRow, rate: string | null): Candidate[] {

@@ -127,6 +127,7 @@ function debtText(threshold: Threshold, { live, creditLimit, currency }: Account
 /** What a rule did that notifies no one by email. */
 function actedText({ definition, lastNotifiedAt }: RuleView): string {
   if (definition.action === 'capacity') return `Capacity ${definition.capacity ?? 0} applies.`;
+  if (definition.action === 'autopay') return 'The card is charged once until the balance recovers.';
   const at = lastNotifiedAt === null ? '' : ` at ${timeText(new Date(lastNotifiedAt))}`;
   return `An event was added to the events log${at}.`;
 }

@@ -13,6 +13,14 @@ export type RuleEffect =
   | { readonly kind: 'clientLow'; readonly available: string; readonly threshold: string }
   /** the client is no longer low, or is no longer monitored: the event ends */
   | { readonly kind: 'clientRecovered' }
+  /** the card is to be charged: the number of this decision within its episode; `threshold` null: in another currency */
+  | {
+      readonly kind: 'charge';
+      readonly episode: number;
+      readonly number: number;
+      readonly available: string;
+      readonly threshold: string | null;
+    }
   /** the capacity is another one */
   | { readonly kind: 'capacity'; readonly decision: CapacityDecision };
 
@@ -31,7 +39,7 @@ export function effectsOf(
   const { capacity } = after;
   return [
     ...(hasRecovered(before.rules, after.rules) ? [{ kind: 'clientRecovered' } as const] : []),
-    ...after.verdicts.flatMap((verdict) => lowEvent(verdict, definitions, available)),
+    ...after.verdicts.flatMap((verdict) => actionOf(verdict, definitions, available)),
     ...(capacity === before.capacity || capacity === null ? [] : [{ kind: 'capacity', decision: capacity } as const]),
   ];
 }
@@ -42,9 +50,15 @@ export function hasRecovered(before: RuleStates, after: RuleStates): boolean {
   return before !== after && isLow(before) && !isLow(after);
 }
 
-function lowEvent(verdict: Verdict, definitions: readonly RuleDefinition[], available: string | null): RuleEffect[] {
+/** What a decision that is no notification does. */
+function actionOf(verdict: Verdict, definitions: readonly RuleDefinition[], available: string | null): RuleEffect[] {
   if (!isDecision(verdict)) return [];
   const rule = definitions.find(({ key }) => key === verdict.rule);
-  if (rule?.action !== 'event' || rule.threshold?.kind !== 'belowOwn') return [];
-  return [{ kind: 'clientLow', available: available ?? '', threshold: rule.threshold.value }];
+  const own = rule?.threshold?.kind === 'belowOwn' ? rule.threshold.value : null;
+  if (rule?.action === 'event' && own !== null) {
+    return [{ kind: 'clientLow', available: available ?? '', threshold: own }];
+  }
+  if (rule?.action !== 'autopay') return [];
+  const { episode = 1, number = 1 } = verdict;
+  return [{ kind: 'charge', episode, number, available: available ?? '0.00', threshold: own }];
 }

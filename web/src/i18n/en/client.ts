@@ -4,6 +4,7 @@ import type { Dictionary } from '../text';
 export const client = {
   'client.tab.overview': 'Overview',
   'client.tab.credit': 'Credit',
+  'client.tab.autopay': 'Auto payment',
   'client.tab.accounts': 'Accounts',
   'client.tab.ledger': 'Ledger',
   'client.tab.invoices': 'Invoices',
@@ -29,6 +30,7 @@ export const client = {
   'client.rule.client-own': 'Notify client',
   'client.rule.admin-own': 'Notify admin',
   'client.rule.capacity': 'Low balance capacity',
+  'client.rule.autopay': 'Auto payment',
   'client.rule.warning.short': 'Warning',
   'client.rule.user.any': 'User notification',
   'client.rule.client.any': 'Client notification',
@@ -37,6 +39,7 @@ export const client = {
   'client.rule.client-own.any': 'Notify client',
   'client.rule.admin-own.any': 'Notify admin',
   'client.rule.capacity.any': 'Low balance capacity',
+  'client.rule.autopay.any': 'Auto payment',
   'client.rule.all': 'All rules',
   'client.rule.user.inSentence': 'user notification threshold',
   'client.rule.client.inSentence': 'client notification threshold',
@@ -45,6 +48,7 @@ export const client = {
   'client.rule.client-own.inSentence': 'low balance threshold',
   'client.rule.admin-own.inSentence': 'low balance threshold',
   'client.rule.capacity.inSentence': 'low balance threshold',
+  'client.rule.autopay.inSentence': 'auto payment threshold',
   'client.headline.below': '{available} available, {gap} below the {threshold} {rule}',
 
   'client.headline.since': 'since {since}',

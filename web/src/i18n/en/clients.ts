@@ -78,6 +78,7 @@ export const clients = {
   'clients.lowRule.client-own': 'Notify client {amount}',
   'clients.lowRule.admin-own': 'Notify admin {amount}',
   'clients.lowRule.capacity': 'Capacity {amount}',
+  'clients.lowRule.autopay': 'Auto payment {amount}',
   'clients.ruleReason': 'Reason of a rule',
   'clients.notNotified': 'Not notified',
   'clients.inactiveDays': 'Days without charges',

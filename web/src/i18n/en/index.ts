@@ -1,4 +1,5 @@
 import { enCore } from './core';
+import { cards } from './cards';
 import { developers } from './developers';
 import { imports } from './imports';
 import { overview } from './overview';
@@ -11,6 +12,7 @@ import { webhooks } from './webhooks';
 /** All words of the page, one file an area; for types and tests, because it holds what the page does not start with. */
 export const en = {
   ...enCore,
+  ...cards,
   ...developers,
   ...imports,
   ...overview,

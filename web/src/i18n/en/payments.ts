@@ -11,6 +11,7 @@ export const payments = {
   'payments.amount': 'Amount',
   'payments.currency': 'Currency',
   'payments.source': 'Recorded by',
+  'payments.source.gateway': 'Payment gateway',
   'payments.source.temporal': 'Temporal signal',
   'payments.source.user': 'All users',
   'payments.source.key': 'All API keys',

@@ -115,6 +115,8 @@ export const ui = {
   'ui.reason.waiting_for_check.exact': 'Low. Notifies at the next check, {time}.',
   'ui.reason.applied': 'Applied',
   'ui.reason.applied.sentence': 'The lower capacity applies until the balance recovers.',
+  'ui.reason.charged': 'Card charged',
+  'ui.reason.charged.sentence': 'The card is charged once until the balance recovers. Card payments show the outcome.',
   'ui.reason.eventAdded': 'Event added',
   'ui.reason.eventAdded.sentence': 'An event was added to the events log at this check.',
   'ui.reason.eventDone.sentence': 'The event was added. The next can follow after the balance recovers.',

@@ -4,6 +4,7 @@ import type { Translation } from '../text';
 export const client: Translation<typeof english> = {
   'client.tab.overview': 'Огляд',
   'client.tab.credit': 'Кредит',
+  'client.tab.autopay': 'Автоматичний платіж',
   'client.tab.accounts': 'Особові рахунки',
   'client.tab.ledger': 'Журнал операцій',
   'client.tab.invoices': 'Рахунки',
@@ -29,6 +30,7 @@ export const client: Translation<typeof english> = {
   'client.rule.client-own': 'Сповістити клієнта',
   'client.rule.admin-own': 'Сповістити адміністратора',
   'client.rule.capacity': 'Ємність за низького балансу',
+  'client.rule.autopay': 'Автоматичний платіж',
   'client.rule.warning.short': 'Попередження',
   'client.rule.user.any': 'Сповіщення користувача',
   'client.rule.client.any': 'Сповіщення клієнта',
@@ -37,6 +39,7 @@ export const client: Translation<typeof english> = {
   'client.rule.client-own.any': 'Сповістити клієнта',
   'client.rule.admin-own.any': 'Сповістити адміністратора',
   'client.rule.capacity.any': 'Ємність за низького балансу',
+  'client.rule.autopay.any': 'Автоматичний платіж',
   'client.rule.all': 'Усі правила',
   'client.rule.user.inSentence': 'сповіщення користувача',
   'client.rule.client.inSentence': 'сповіщення клієнта',
@@ -45,6 +48,7 @@ export const client: Translation<typeof english> = {
   'client.rule.client-own.inSentence': 'низького балансу',
   'client.rule.admin-own.inSentence': 'низького балансу',
   'client.rule.capacity.inSentence': 'низького балансу',
+  'client.rule.autopay.inSentence': 'автоматичного платежу',
   'client.headline.below': 'Доступно {available}, на {gap} менше за поріг {threshold} {rule}',
 
   'client.headline.since': 'з {since}',

@@ -79,6 +79,7 @@ export const clients: Translation<typeof english> = {
   'clients.lowRule.client-own': 'Сповістити клієнта {amount}',
   'clients.lowRule.admin-own': 'Сповістити адміністратора {amount}',
   'clients.lowRule.capacity': 'Ємність {amount}',
+  'clients.lowRule.autopay': 'Автоматичний платіж {amount}',
   'clients.ruleReason': 'Причина правила',
   'clients.notNotified': 'Не сповіщено',
   'clients.inactiveDays': 'Днів без списань',

@@ -85,6 +85,8 @@ export const events: Translation<typeof english> = {
   'events.kind.client.low': 'Низький баланс клієнта',
   'events.kind.capacity.reduced': 'Ємність зменшено',
   'events.kind.capacity.restored': 'Ємність відновлено',
+  'events.kind.auto_payment.frozen': 'Автоматичний платіж зупинено',
+  'events.kind.card_payment.problem': 'Картковий платіж потребує уваги',
   'events.kind.webhook.disabled': 'Отримувача вебхуків вимкнено',
   'events.group.rate.missing': {
     one: 'Немає {n} курсу валют',
@@ -158,6 +160,18 @@ export const events: Translation<typeof english> = {
     many: '{n} ємностей відновлено',
     other: '{n} ємності відновлено',
   },
+  'events.group.auto_payment.frozen': {
+    one: '{n} автоматичний платіж зупинено: {reason}',
+    few: '{n} автоматичні платежі зупинено: {reason}',
+    many: '{n} автоматичних платежів зупинено: {reason}',
+    other: '{n} автоматичного платежу зупинено: {reason}',
+  },
+  'events.group.card_payment.problem': {
+    one: '{n} картковий платіж: {reason}',
+    few: '{n} карткові платежі: {reason}',
+    many: '{n} карткових платежів: {reason}',
+    other: '{n} карткового платежу: {reason}',
+  },
   'events.group.webhook.disabled': {
     one: '{n} отримувача вебхуків вимкнено',
     few: '{n} отримувачів вебхуків вимкнено',
@@ -168,6 +182,17 @@ export const events: Translation<typeof english> = {
   'events.reason.client_deleted': 'видалений клієнт',
   'events.reason.currency_mismatch': 'інша валюта',
   'events.reason.conflict': 'ID уже використано',
+  'events.reason.declined': '4 відмови поспіль',
+  'events.reason.hard_decline': 'з картки більше не можна списувати',
+  'events.reason.chargeback': 'повернення платежу банком',
+  'events.reason.unknown': 'результат невідомий',
+  'events.reason.staff': 'зупинено працівником',
+  'events.reason.held': 'на перевірці вже 72 години',
+  'events.reason.gateway_refused': 'відхилено платіжним шлюзом',
+  'events.reason.no_gateway': 'шлюзу немає або його вимкнено',
+  'events.reason.no_rate': 'немає обмінного курсу',
+  'events.reason.unexpected': 'шлюз повідомив про нього першим',
+  'events.reason.not_recorded': 'списано, але не записано',
   'events.says.rate.missing': 'Немає курсу з {from} до {to}',
   'events.says.payment.refused': 'Платіж {paymentId} на {amount} не записано',
   'events.says.source.failing': 'Джерело балансів «{source}» недоступне',
@@ -189,6 +214,9 @@ export const events: Translation<typeof english> = {
   'events.todo.capacity.reduced':
     'Попросіть клієнта заплатити або надайте кредит. Тоді знову діятиме звичайна ємність.',
   'events.todo.capacity.restored': 'Нічого робити не треба.',
+  'events.says.auto_payment.frozen':
+    'З картки {card} клієнта {client} кошти більше не списуються автоматично: {reason}',
+  'events.says.card_payment.problem': 'Картковий платіж {amount} клієнта {client}: {reason}',
   'events.says.webhook.disabled': 'Отримувача вебхуків «{endpoint}» вимкнено',
   'events.why.rate.missing':
     'Клієнти з валютою {from} мають профіль у {to}. Без курсу їхні баланси не порівнюються з порогами, і ніхто не отримує сповіщень.',
@@ -203,8 +231,13 @@ export const events: Translation<typeof english> = {
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Новий запуск продовжив з останнього збереженого стану.',
   'events.why.monitor.replaced.lost':
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Цих рішень не було у збереженому стані: {lost}',
+  'events.why.auto_payment.frozen': 'З картки цього клієнта кошти не списуються автоматично, доки хтось не втрутиться.',
+  'events.why.card_payment.problem': 'Платіж не вдалося здійснити або записати без допомоги.',
   'events.why.webhook.disabled':
     'Отримувач не приймав доставлення. Події відтоді пропускаються. Остання помилка: {lastError}',
+  'events.todo.auto_payment.frozen':
+    'Попросіть клієнта зареєструвати іншу картку або відновіть автоматичний платіж на сторінці клієнта.',
+  'events.todo.card_payment.problem': 'Виконайте описане вище, а потім закрийте подію.',
   'events.todo.rate.missing': 'Додайте курс з {from} до {to}. Монітори продовжать роботу одразу.',
   'events.todo.payment.refused': 'Виправте платіж у джерелі й надішліть його знову. Потім вирішіть подію.',
   'events.todo.payment.refused.not_found':

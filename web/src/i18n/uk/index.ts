@@ -1,4 +1,5 @@
 import { ukCore } from './core';
+import { cards } from './cards';
 import { developers } from './developers';
 import { imports } from './imports';
 import { overview } from './overview';
@@ -12,6 +13,7 @@ import type { Dictionary } from '../text';
 /** All words of the page, one file an area; for types and tests, because it holds what the page does not start with. */
 export const uk: Dictionary = {
   ...ukCore,
+  ...cards,
   ...developers,
   ...imports,
   ...overview,

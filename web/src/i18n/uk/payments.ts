@@ -11,6 +11,7 @@ export const payments: Translation<typeof english> = {
   'payments.amount': 'Сума',
   'payments.currency': 'Валюта',
   'payments.source': 'Ким записано',
+  'payments.source.gateway': 'Платіжний шлюз',
   'payments.source.temporal': 'Сигнал Temporal',
   'payments.source.user': 'Усі користувачі',
   'payments.source.key': 'Усі ключі API',

@@ -119,6 +119,9 @@ export const ui: Translation<typeof english> = {
   'ui.reason.waiting_for_check.exact': 'Баланс низький. Сповістить під час наступної перевірки, {time}.',
   'ui.reason.applied': 'Діє',
   'ui.reason.applied.sentence': 'Менша ємність діє, доки баланс не відновиться.',
+  'ui.reason.charged': 'Списання з картки',
+  'ui.reason.charged.sentence':
+    'Кошти з картки списуються один раз, доки баланс не відновиться. Результат видно в карткових платежах.',
   'ui.reason.eventAdded': 'Подію додано',
   'ui.reason.eventAdded.sentence': 'Під час цієї перевірки до журналу додано подію.',
   'ui.reason.eventDone.sentence': 'Подію вже додано. Наступна можлива після відновлення балансу.',

@@ -56,6 +56,8 @@ export function eventLinks({
     case 'client.low':
     case 'invoice.too_many_missed':
     case 'invoice.overdue':
+    case 'auto_payment.frozen':
+    case 'card_payment.problem':
     case 'capacity.reduced':
     case 'capacity.restored':
       return client;

@@ -71,6 +71,7 @@ export const reasonText = (reason: Reason, action?: RuleAction): string =>
 function shortOf(reason: Reason, facts: ReasonFacts): Key {
   if (isNotReached(reason, facts)) return 'ui.reason.notReached';
   if (reason === 'sent' && facts.action === 'capacity') return 'ui.reason.applied';
+  if (reason === 'sent' && facts.action === 'autopay') return 'ui.reason.charged';
   if (reason === 'sent' && facts.action === 'event') return 'ui.reason.eventAdded';
   return looks[reason].short;
 }
@@ -78,6 +79,7 @@ function shortOf(reason: Reason, facts: ReasonFacts): Key {
 function sentenceOf(reason: Reason, facts: ReasonFacts): Key {
   if (isNotReached(reason, facts)) return 'ui.reason.notReached.sentence';
   if (reason === 'sent' && facts.action === 'capacity') return 'ui.reason.applied.sentence';
+  if (reason === 'sent' && facts.action === 'autopay') return 'ui.reason.charged.sentence';
   if (reason === 'sent' && facts.action === 'event') return 'ui.reason.eventAdded.sentence';
   if (reason === 'max_reached' && facts.action === 'event') return 'ui.reason.eventDone.sentence';
   return looks[reason].sentence;

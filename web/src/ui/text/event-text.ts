@@ -26,6 +26,8 @@ export const eventKinds = membersOf<EventKind>({
   'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
+  'auto_payment.frozen': true,
+  'card_payment.problem': true,
   'webhook.disabled': true,
 });
 
@@ -73,6 +75,7 @@ const unknownWhenMissing = [
   'template',
   'version',
   'client',
+  'card',
   'currency',
   'available',
   'threshold',

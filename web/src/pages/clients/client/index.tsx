@@ -17,6 +17,7 @@ import { useClientCommands } from './use-client-commands';
 const AccountsTab = lazy(async () => ({ default: (await import('./tabs/AccountsTab')).AccountsTab }));
 const AuditTab = lazy(async () => ({ default: (await import('./tabs/AuditTab')).AuditTab }));
 const ClientDialogs = lazy(async () => ({ default: (await import('./dialogs/ClientDialogs')).ClientDialogs }));
+const AutoPaymentTab = lazy(async () => ({ default: (await import('./cards/AutoPaymentTab')).AutoPaymentTab }));
 const CreditTab = lazy(async () => ({ default: (await import('./tabs/CreditTab')).CreditTab }));
 const InvoicesTab = lazy(async () => ({ default: (await import('./tabs/InvoicesTab')).InvoicesTab }));
 const LedgerTab = lazy(async () => ({ default: (await import('./tabs/LedgerTab')).LedgerTab }));
@@ -28,6 +29,7 @@ const tabs = [
   { name: 'overview', operation: 'readClient' },
   { name: 'credit', operation: 'readCreditLimit' },
   { name: 'ledger', operation: 'listEntries' },
+  { name: 'autopay', operation: 'readAutoPayment' },
   { name: 'invoices', operation: 'listInvoices' },
   { name: 'report', operation: 'readBalanceReport' },
   { name: 'accounts', operation: 'listAccounts' },
@@ -97,6 +99,9 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
           </Tabs.Panel>
           <Tabs.Panel value="ledger">
             <LedgerTab client={client} onDialog={setDialog} />
+          </Tabs.Panel>
+          <Tabs.Panel value="autopay">
+            <AutoPaymentTab client={client} />
           </Tabs.Panel>
           <Tabs.Panel value="invoices">
             <InvoicesTab client={client} onDialog={setDialog} />

@@ -1,7 +1,15 @@
 import '../../../i18n/late/developers';
 import '../../../i18n/late/webhooks';
 import { Tabs } from '@mantine/core';
-import { IconBook, IconKey, IconListDetails, IconSend, IconTransferIn, IconWebhook } from '@tabler/icons-react';
+import {
+  IconBook,
+  IconCreditCard,
+  IconKey,
+  IconListDetails,
+  IconSend,
+  IconTransferIn,
+  IconWebhook,
+} from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../../i18n/t';
 import { useCan } from '../../../session/rights';
@@ -11,6 +19,7 @@ import { KeysTab } from '../../access/keys/KeysTab';
 import { DeliveriesTab } from '../../events/webhooks/DeliveriesTab';
 import { EndpointsTab } from '../../events/webhooks/EndpointsTab';
 import { RequestsTab } from '../requests/RequestsTab';
+import { GatewaysTab } from '../../payments/gateways/GatewaysTab';
 import { WebhooksTab } from '../../payments/webhooks/WebhooksTab';
 
 /** A tab whose list the user may not read is not there. */
@@ -19,6 +28,7 @@ const tabs = [
   { name: 'webhooks', icon: IconWebhook, operation: 'listWebhookSources', Panel: WebhooksTab },
   { name: 'endpoints', icon: IconSend, operation: 'listWebhookEndpoints', Panel: EndpointsTab },
   { name: 'deliveries', icon: IconListDetails, operation: 'listWebhookDeliveries', Panel: DeliveriesTab },
+  { name: 'gateways', icon: IconCreditCard, operation: 'listPaymentGateways', Panel: GatewaysTab },
   { name: 'requests', icon: IconTransferIn, operation: 'listRequests', Panel: RequestsTab },
   { name: 'docs', icon: IconBook, operation: null, Panel: DocsTab },
 ] as const;

@@ -51,7 +51,7 @@ export function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
         <RuleReason client={client} rule={rule} explanation={explanation} />
       </Table.Td>
       <Table.Td miw={148} data-label={t('client.rules.next')}>
-        {rule.action === 'capacity' ? (
+        {rule.action === 'capacity' || rule.action === 'autopay' ? (
           t('client.rules.noCount')
         ) : (
           <NextNotification rule={rule} zone={zone} isGone={isGone} />

@@ -1,0 +1,24 @@
+import { cardPaymentNoticeKey, type CardPaymentNoticeInput } from '../../contract/card-payments.js';
+import { readCardPaymentMail } from '../../storage/payments/auto-payment-state.js';
+import type { NotificationRow } from '../../storage/notifications/notifications.js';
+import { linksOf, readClient, writeNotification, type ClaimDeps } from './claim-notification.js';
+import { cardPaymentVariables } from './mail-variables.js';
+
+/** Claims the key of the email about an automatic payment; null: the client is deleted, or has no billing email. */
+export async function claimPaymentNotification(
+  deps: ClaimDeps,
+  input: CardPaymentNoticeInput,
+): Promise<NotificationRow | null> {
+  const found = await readClient(deps, input.clientId, input.at);
+  const payment = await readCardPaymentMail(deps.sql, input.cardPaymentId);
+  const recipient = found?.context.billingEmail;
+  if (!found || !payment || !recipient) return null;
+  const { context, terms } = found;
+  return writeNotification(deps, cardPaymentNoticeKey(input), context, [recipient], {
+    kind: input.notice,
+    variables: cardPaymentVariables(payment, context, terms, linksOf(deps, context)),
+    max: null,
+    decidedAtMs: input.at,
+    available: null,
+  });
+}
