@@ -8,7 +8,7 @@ import { fileProblem, tableOf } from './read-table.js';
 import { scanZip } from './scan-zip.js';
 
 /**
- * Reads the first sheet of a workbook. The archive is looked through first, and then read by a process of its own with
+ * Reads the first sheet of a workbook. The archive is looked through first, and then read by a separate process with
  * little memory and nothing of the environment: whatever a workbook is made of, it can only end that process.
  *
  * @throws ApiProblem `invalid`
