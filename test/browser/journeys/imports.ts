@@ -28,8 +28,8 @@ describe('an import of clients', () => {
     await page.getByRole('button', { name: 'Import 1 client' }).click();
 
     await page.getByText('Import ended. 1 done · 1 refused').waitFor();
-    const { data } = await api.get(`/v1/clients?q=${encodeURIComponent(good)}`);
-    expect(data).toMatchObject([{ name: good, openingBalance: '12.50' }]);
+    const found = await api.list(`/v1/clients?q=${encodeURIComponent(good)}`);
+    expect(found).toMatchObject([{ name: good, openingBalance: '12.50' }]);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download rejects' }).click(),

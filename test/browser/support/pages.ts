@@ -21,6 +21,7 @@ export async function resolved(address: string): Promise<string> {
     return address.replace(':notification', await first('/v1/notifications?limit=1'));
   }
   if (address.includes(':payment')) return address.replace(':payment', await somePayment());
+  if (address.includes(':import')) return address.replace(':import', await someImport());
   if (address.includes(':event')) return address.replace(':event', await someEvent());
   if (address.includes(':job')) return address.replace(':job', await someJob());
   if (address.includes(':profile'))
@@ -51,6 +52,14 @@ async function somePayment(): Promise<string> {
   const client = await newClient();
   await api.post(`/v1/clients/${client.id}/payments`, { id: 'walk-1', amount: '5.00', currency: 'USD' });
   return `${client.id}/walk-1`;
+}
+
+/** One with a row that is not valid, whose check continues when the page is opened. */
+async function someImport(): Promise<string> {
+  const { api } = stage();
+  const { id } = await api.upload('/v1/imports?fileName=clients.csv', 'text/csv', 'Name,Currency\nA,USD\nB,none\n');
+  await api.post(`/v1/imports/${id}/mapping`, { fields: ['name', 'currency'] });
+  return id;
 }
 
 async function someEvent(): Promise<string> {
