@@ -7,7 +7,6 @@ import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
 import { JobStatusBadge } from '../../../ui/badges/JobBadge';
-import { ClientLink } from '../../../ui/cells/ClientLink';
 import { Truncated } from '../../../ui/cells/Truncated';
 import { JobProgress } from '../../../ui/JobProgress';
 import { jobCountsText, jobKindText } from '../../../ui/text/job-text';
@@ -31,7 +30,7 @@ export const upcomingList: ListDefinition<Upcoming> = {
       sort: 'clientName',
       isName: true,
       exportedWith: ['id'],
-      render: ({ id, clientName }) => <ClientLink id={id} name={clientName} width={220} />,
+      render: ({ clientName }) => <Truncated text={clientName} />,
     },
     {
       id: 'nextInvoiceAt',
