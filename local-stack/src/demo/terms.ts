@@ -1,7 +1,7 @@
 import type { PaymentTermsFields } from '../../../src/domain/invoicing/payment-terms.js';
-import { createPaymentTerms } from '../../../src/services/invoicing/payment-terms.js';
+import { createPaymentTerms } from '../../../src/services/invoicing/setup/payment-terms.js';
 import { customerClassKind } from '../../../src/services/clients/customer-classes.js';
-import { taxProfileKind } from '../../../src/services/invoicing/tax-profiles.js';
+import { taxProfileKind } from '../../../src/services/invoicing/setup/tax-profiles.js';
 import { createShared } from '../../../src/services/shared-record.js';
 import type { DemoTerms } from './clients.js';
 import type { World } from './past/world.js';

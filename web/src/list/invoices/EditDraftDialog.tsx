@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { api, etagOf, unwrap } from '../../api/client';
 import { maxLength } from '../../form/checks';
 import { FormActions } from '../../form/FormActions';
-import { LinesInput, lineErrors, type TypedLine } from '../../form/inputs/LinesInput';
+import { LinesInput, lineErrors, type TypedLine } from './LinesInput';
 import { useApiForm } from '../../form/use-api-form';
 import { t } from '../../i18n/t';
 import { toastDone } from '../../ui/toast';

@@ -1,4 +1,4 @@
-import { createInvoiceTemplate } from '../../../../services/invoicing/invoice-templates.js';
+import { createInvoiceTemplate } from '../../../../services/invoicing/setup/invoice-templates.js';
 import { created } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import {

@@ -1,4 +1,4 @@
-import { invoiceTemplateKind } from '../../../../services/invoicing/invoice-templates.js';
+import { invoiceTemplateKind } from '../../../../services/invoicing/setup/invoice-templates.js';
 import { removeShared } from '../../../../services/shared-record.js';
 import { noContent } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';

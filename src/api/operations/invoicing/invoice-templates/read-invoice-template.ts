@@ -1,4 +1,4 @@
-import { invoiceTemplateKind } from '../../../../services/invoicing/invoice-templates.js';
+import { invoiceTemplateKind } from '../../../../services/invoicing/setup/invoice-templates.js';
 import { existingShared } from '../../../../services/shared-record.js';
 import type { InvoiceTemplateRow } from '../../../../storage/invoicing/invoice-templates.js';
 import { findShared } from '../../../../storage/resellers/shared-records.js';

@@ -1,4 +1,4 @@
-import { updateInvoiceTemplate } from '../../../../services/invoicing/invoice-templates.js';
+import { updateInvoiceTemplate } from '../../../../services/invoicing/setup/invoice-templates.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { requireVersion } from '../../../http/if-match.js';

@@ -1,4 +1,4 @@
-import { createPaymentTerms } from '../../../../services/invoicing/payment-terms.js';
+import { createPaymentTerms } from '../../../../services/invoicing/setup/payment-terms.js';
 import { created } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { paymentTermsBody, paymentTermsExample, writtenJson, writtenSchema } from './schema.js';

@@ -1,4 +1,4 @@
-import { paymentTermsKind } from '../../../../services/invoicing/payment-terms.js';
+import { paymentTermsKind } from '../../../../services/invoicing/setup/payment-terms.js';
 import { removeShared } from '../../../../services/shared-record.js';
 import { noContent } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';

@@ -1,4 +1,4 @@
-import { paymentTermsKind } from '../../../../services/invoicing/payment-terms.js';
+import { paymentTermsKind } from '../../../../services/invoicing/setup/payment-terms.js';
 import { existingShared } from '../../../../services/shared-record.js';
 import { findShared } from '../../../../storage/resellers/shared-records.js';
 import { ok } from '../../../contract/answers.js';

@@ -1,4 +1,4 @@
-import { updatePaymentTerms } from '../../../../services/invoicing/payment-terms.js';
+import { updatePaymentTerms } from '../../../../services/invoicing/setup/payment-terms.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { requireVersion } from '../../../http/if-match.js';

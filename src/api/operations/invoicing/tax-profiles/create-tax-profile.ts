@@ -1,4 +1,4 @@
-import { taxProfileKind } from '../../../../services/invoicing/tax-profiles.js';
+import { taxProfileKind } from '../../../../services/invoicing/setup/tax-profiles.js';
 import { createShared } from '../../../../services/shared-record.js';
 import { created } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';

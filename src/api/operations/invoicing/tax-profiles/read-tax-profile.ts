@@ -1,4 +1,4 @@
-import { taxProfileKind } from '../../../../services/invoicing/tax-profiles.js';
+import { taxProfileKind } from '../../../../services/invoicing/setup/tax-profiles.js';
 import { existingShared } from '../../../../services/shared-record.js';
 import { findShared } from '../../../../storage/resellers/shared-records.js';
 import { ok } from '../../../contract/answers.js';

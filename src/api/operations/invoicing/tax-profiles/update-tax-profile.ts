@@ -1,5 +1,5 @@
 import { applyPatch } from '../../../../domain/patch.js';
-import { taxProfileKind } from '../../../../services/invoicing/tax-profiles.js';
+import { taxProfileKind } from '../../../../services/invoicing/setup/tax-profiles.js';
 import { changeShared } from '../../../../services/shared-record.js';
 import type { TaxProfileRow } from '../../../../storage/invoicing/tax-profiles.js';
 import { ok } from '../../../contract/answers.js';

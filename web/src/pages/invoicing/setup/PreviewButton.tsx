@@ -3,7 +3,7 @@ import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
 import type { components } from '../../../api/schema';
-import { saveFile } from '../../../ui/save-file';
+import { saveFile } from './save-file';
 import { t } from '../../../i18n/t';
 
 interface PreviewButtonProps {

@@ -7,7 +7,7 @@ import { serverNow } from '../../../../api/transport';
 import { firstOf, instantError, maxLength } from '../../../../form/checks';
 import { FormActions } from '../../../../form/FormActions';
 import { DateTimeInput } from '../../../../form/inputs/DateTimeInput';
-import { LinesInput, lineErrors, type TypedLine } from '../../../../form/inputs/LinesInput';
+import { LinesInput, lineErrors, type TypedLine } from '../../../../list/invoices/LinesInput';
 import { useApiForm } from '../../../../form/use-api-form';
 import { intlLocale } from '../../../../i18n/language';
 import { t } from '../../../../i18n/t';

@@ -1,13 +1,13 @@
-import type { InvoiceTemplateFields } from '../../domain/invoicing/invoice-template.js';
-import { applyPatch, type Patch } from '../../domain/patch.js';
+import type { InvoiceTemplateFields } from '../../../domain/invoicing/invoice-template.js';
+import { applyPatch, type Patch } from '../../../domain/patch.js';
 import {
   insertLogo,
   invoiceTemplateTable,
   type InvoiceTemplateRow,
   type Logo,
-} from '../../storage/invoicing/invoice-templates.js';
-import type { Precondition, Requester } from '../change.js';
-import { changeShared, createShared, type SharedKind } from '../shared-record.js';
+} from '../../../storage/invoicing/invoice-templates.js';
+import type { Precondition, Requester } from '../../change.js';
+import { changeShared, createShared, type SharedKind } from '../../shared-record.js';
 
 export const invoiceTemplateKind: SharedKind<InvoiceTemplateFields, InvoiceTemplateRow> = {
   stored: invoiceTemplateTable,

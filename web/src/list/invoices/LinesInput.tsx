@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { firstOf, maxLength, moneyError, required, type FieldError } from '../checks';
-import type { Pointer } from '../pointer';
-import type { FieldProps } from '../use-api-form';
-import { MoneyInput } from './MoneyInput';
+import { firstOf, maxLength, moneyError, required, type FieldError } from '../../form/checks';
+import type { Pointer } from '../../form/pointer';
+import type { FieldProps } from '../../form/use-api-form';
+import { MoneyInput } from '../../form/inputs/MoneyInput';
 
 /** A line of an invoice, by hand. */
 export interface TypedLine {

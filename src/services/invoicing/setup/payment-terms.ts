@@ -1,8 +1,8 @@
-import { changedTerms, settledTerms, type PaymentTermsFields } from '../../domain/invoicing/payment-terms.js';
-import type { Patch } from '../../domain/patch.js';
-import { paymentTermsTable, type PaymentTermsRow } from '../../storage/invoicing/payment-terms.js';
-import type { Precondition, Requester } from '../change.js';
-import { changeShared, createShared, type SharedKind } from '../shared-record.js';
+import { changedTerms, settledTerms, type PaymentTermsFields } from '../../../domain/invoicing/payment-terms.js';
+import type { Patch } from '../../../domain/patch.js';
+import { paymentTermsTable, type PaymentTermsRow } from '../../../storage/invoicing/payment-terms.js';
+import type { Precondition, Requester } from '../../change.js';
+import { changeShared, createShared, type SharedKind } from '../../shared-record.js';
 
 export const paymentTermsKind: SharedKind<PaymentTermsFields, PaymentTermsRow> = {
   stored: paymentTermsTable,
