@@ -53,15 +53,14 @@ export async function lists({ quick, say }) {
 
 /** Sends each request several times; the first is what the others are compared with. */
 export async function measureRequests(sql, requests, { rounds, say }) {
-  const { key } = await dist('storage/access/api-keys.js').createApiKey(sql, {
-    resellerId: '1',
-    name: 'bench',
-    scopes: ['*'],
-    createdBy: 'system',
-  });
+  const scope = dist('storage/system/scope.js').operatorScope(sql, '1');
+  const requester = { scope, actor: { id: 'system', source: 'system' }, now: Date.now() };
+  const created = { resellerId: '1', name: 'bench', scopes: ['*'] };
+  const { key } = await dist('services/access/create-api-key.js').createApiKey(requester, created);
   const server = createServer(
     dist('api/app.js').createApp({
       sql,
+      databases: { service: sql, reseller: sql },
       temporal: {},
       config: dist('config.js').loadConfig({ RATE_LIMIT_PER_MINUTE: '0' }),
       logger: dist('observability/logger.js').nullLogger,
