@@ -24,6 +24,14 @@ module.exports = {
     only('ui', ['session/', 'api/', 'i18n/']),
     only('form', ['ui/', 'session/', 'api/', 'i18n/']),
     only('list', ['form/', 'ui/', 'session/', 'api/', 'i18n/']),
+    only('panel', ['form/', 'ui/', 'api/', 'i18n/', 'theme\\.ts$']),
+    {
+      name: 'no-one-imports-the-panel',
+      comment: 'the client panel is a page apart',
+      severity: 'error',
+      from: { path: '^web/src/', pathNot: '^web/src/panel/' },
+      to: { path: '^web/src/panel/' },
+    },
     {
       name: 'no-area-imports-another',
       comment:

@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       chunkSizeWarningLimit: 600,
       rolldownOptions: {
+        input: { index: 'index.html', panel: 'panel.html' },
         output: {
           codeSplitting: { groups: chunkGroups },
           // Rolldown names what is shared after all that share it.
@@ -120,7 +121,9 @@ function framePreloads(): Plugin {
     enforce: 'post',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
+      handler(_html, { bundle, path }) {
+        // The client panel imports its frame itself.
+        if (path.endsWith('panel.html')) return [];
         const chunks = Object.values(bundle ?? {}).filter((part) => part.type === 'chunk');
         const frame = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/app/start.tsx'));
         if (!frame) return [];

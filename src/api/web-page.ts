@@ -12,16 +12,22 @@ const builtPage = path.join(__dirname, '../../page');
 const ours = /^\/(v1|docs|openapi\.json|livez|readyz|metrics|assets)(\/|$)/;
 
 /**
- * The admin page: its files, and its one document under every path that has no other handler, for the page finds its
+ * The admin page and the client panel: their files, the document of the panel below `/panel`, and that of the admin page under every path that has no other handler, for the page finds its
  * way by the address itself. Without a build there is a page that says how to make one, and `/` leads to the documents.
  */
 export function mountWebPage(app: Express, folder: string = builtPage): void {
   const files = filesOf(folder);
   const document = files.get('/index.html');
+  const panel = files.get('/panel.html');
   if (!document) {
     app.get('/', (_req, res) => res.redirect(302, '/docs'));
     app.get(/.*/, forPeople(notBuilt));
     return;
+  }
+  if (panel) {
+    app.get(/^\/panel(\/.*)?$/, pagePolicy(panel.plain.toString('utf8')), (req, res) =>
+      sendStaticFile(req, res, panel),
+    );
   }
   app.get(/.*/, pagePolicy(document.plain.toString('utf8')), (req, res, next) => {
     const file = files.get(req.path);

@@ -71,7 +71,9 @@ async function attempts(request: Request): Promise<Response> {
 const isAway = (response: Response): boolean => [502, 504].includes(response.status);
 /** Of a user who is not logged in yet: nothing is lost with 401, and a second try would be counted. */
 const isBeforeLogin = (request: Request): boolean =>
-  /^\/v1\/(session|account-links|password-resets)(\/|$)/.test(new URL(request.url).pathname);
+  /^\/v1\/(panel\/)?(session|account-links|links|password-resets|billing-email-confirmations)(\/|$)/.test(
+    new URL(request.url).pathname,
+  );
 
 function unlessAborted(error: unknown): null {
   if (error instanceof ApiError) return null;

@@ -3,6 +3,7 @@ import { cards } from './cards';
 import { developers } from './developers';
 import { imports } from './imports';
 import { overview } from './overview';
+import { panel } from './panel';
 import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
@@ -17,6 +18,7 @@ export const uk: Dictionary = {
   ...developers,
   ...imports,
   ...overview,
+  ...panel,
   ...rates,
   ...reports,
   ...settings,

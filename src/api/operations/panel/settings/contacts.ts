@@ -38,12 +38,30 @@ const contactsSchema = z
 
 const patch = z
   .strictObject({
-    companyName: line(200).nullable().optional(),
-    mainEmail: emailAddress.nullable().optional(),
-    nocEmail: emailAddress.nullable().optional(),
-    ratesEmail: emailAddress.nullable().optional(),
-    address: lines(500).nullable().optional(),
-    zipCode: line(20).nullable().optional(),
+    companyName: line(200)
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
+    mainEmail: emailAddress
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
+    nocEmail: emailAddress
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
+    ratesEmail: emailAddress
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
+    address: lines(500)
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
+    zipCode: line(20)
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
   })
   .openapi('PanelContactsPatch');
 

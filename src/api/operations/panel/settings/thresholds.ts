@@ -29,7 +29,10 @@ const thresholdsSchema = z
 const patch = z
   .strictObject({
     notifyClient: z.boolean().optional(),
-    lowBalanceThreshold: money().nullable().optional(),
+    lowBalanceThreshold: money()
+      .nullable()
+      .optional()
+      .openapi({ type: ['string', 'null'] }),
     warningThresholds: warningThresholds.optional(),
   })
   .openapi('PanelThresholdsPatch');

@@ -11,7 +11,15 @@ import { Time } from '../../../ui/text/Time';
 
 export type AuditEntry = components['schemas']['AuditEntry'];
 
-const sources = membersOf<AuditSource>({ web: true, api: true, cli: true, temporal: true, job: true, system: true });
+const sources = membersOf<AuditSource>({
+  web: true,
+  api: true,
+  cli: true,
+  temporal: true,
+  job: true,
+  system: true,
+  panel: true,
+});
 
 export const auditList: ListDefinition<AuditEntry> = {
   kind: 'audit',

@@ -1,6 +1,6 @@
-import { Anchor } from '@mantine/core';
+import { Anchor, Skeleton } from '@mantine/core';
 import { IconEdit } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { displayNames } from '../../../../i18n/intl';
 import { intlLocale } from '../../../../i18n/language';
@@ -25,6 +25,8 @@ import { Facts } from '../Facts';
 import { Panel } from '../Panel';
 import type { Client } from '../queries';
 
+const PanelAccess = lazy(() => import('./PanelAccess'));
+
 /** What is set for the client, by the sections of the form, which is a separate page. */
 export function SettingsTab({ client }: { readonly client: Client }) {
   const navigate = useNavigate();
@@ -45,6 +47,11 @@ export function SettingsTab({ client }: { readonly client: Client }) {
       {clientSections.map((section) => (
         <Panel key={section} title={t(sectionLabel(section))} actions={section === 'general' && edit}>
           <Facts facts={factsOf(client, section)} />
+          {section === 'panel' && client.clientPanel && (
+            <Suspense fallback={<Skeleton h={80} />}>
+              <PanelAccess client={client} />
+            </Suspense>
+          )}
         </Panel>
       ))}
     </div>
