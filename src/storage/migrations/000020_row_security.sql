@@ -243,6 +243,8 @@ begin
       ('charge_days', own, 'select'),
       ('invoices', own || ' and status <> ''draft''', 'select'),
       ('invoice_lines', 'exists (select 1 from invoices i where i.id = invoice_id)', 'select'),
+      ('invoice_documents', 'exists (select 1 from invoices i where i.id = invoice_id)', 'select'),
+      ('invoice_logos', 'exists (select 1 from invoice_documents d where d.logo_id = invoice_logos.id)', 'select'),
       ('credits', own, 'select'),
       ('allocations', own, 'select'),
       ('reversals', own, 'select'),

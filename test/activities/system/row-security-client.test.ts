@@ -49,7 +49,16 @@ const shown = [
     'clients',
     'credits',
   ],
-  ...['customer_classes', 'invoice_lines', 'invoices', 'ledger_entries', 'outbox', 'panel_passwords', 'panel_sessions'],
+  ...[
+    'customer_classes',
+    'invoice_documents',
+    'invoice_lines',
+    'invoices',
+    'ledger_entries',
+    'outbox',
+    'panel_passwords',
+    'panel_sessions',
+  ],
   ...['resellers', 'reversals', 'temporary_credits', 'transfers'],
 ];
 

@@ -83,6 +83,10 @@ test('issued and void invoices with their lines, no drafts', async () => {
     [first, 'void', '4.00'],
   ]);
   const detail = await api.get(`/v1/panel/invoices/${first}`, panel);
+  const pdf = await api.get(`/v1/panel/invoices/${first}/pdf`, panel);
+  expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  expect(pdf.text).toMatch(/^%PDF-/);
+  expect(await api.get(`/v1/panel/invoices/${draft}/pdf`, panel)).toBeProblem(404, 'not_found');
   expect(detail.body.lines).toMatchObject([{ kind: 'typed', description: 'Setup', amount: '4.00' }]);
   expect(JSON.stringify([body, detail.body])).not.toContain('staff reason');
   expect(await api.get(`/v1/panel/invoices/${draft}`, panel)).toBeProblem(404, 'not_found');

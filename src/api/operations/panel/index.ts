@@ -2,7 +2,11 @@ import type { Operation } from '../../contract/operation.js';
 import { inviteToPanelOperation } from './access/invite-to-panel.js';
 import { readPanelAccessOperation } from './access/read-panel-access.js';
 import { setPanelPasswordOperation } from './access/set-panel-password.js';
-import { listPanelInvoicesOperation, readPanelInvoiceOperation } from './data/invoices.js';
+import {
+  listPanelInvoicesOperation,
+  readPanelInvoiceOperation,
+  readPanelInvoicePdfOperation,
+} from './data/invoices.js';
 import { listPanelChargesOperation } from './data/list-panel-charges.js';
 import { listPanelPaymentsOperation } from './data/list-panel-payments.js';
 import { listPanelNoticesOperation, readPanelNoticeOperation } from './data/notices.js';
@@ -48,6 +52,7 @@ export const panelOperations: readonly Operation[] = [
   listPanelChargesOperation,
   listPanelInvoicesOperation,
   readPanelInvoiceOperation,
+  readPanelInvoicePdfOperation,
   listPanelAccountsOperation,
   listPanelTransfersOperation,
   createPanelTransferOperation,

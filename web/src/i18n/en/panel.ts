@@ -88,6 +88,7 @@ export const panel = {
   'panel.line.earlier': 'Earlier charges',
   'panel.line.adjustments': 'Adjustments',
   'panel.line.typed': 'Other',
+  'panel.pdf': 'Download PDF',
   'panel.allInvoices': 'All invoices',
   'panel.noInvoices': 'No invoices yet',
   'panel.noInvoicesText': 'Invoices appear here when they are issued.',

@@ -90,6 +90,7 @@ export const panel: Translation<typeof english> = {
   'panel.line.earlier': 'Попередні списання',
   'panel.line.adjustments': 'Коригування',
   'panel.line.typed': 'Інше',
+  'panel.pdf': 'Завантажити PDF',
   'panel.allInvoices': 'Усі рахунки',
   'panel.noInvoices': 'Рахунків ще немає',
   'panel.noInvoicesText': 'Рахунки з’являються тут, щойно їх виставлено.',

@@ -1,4 +1,5 @@
-import { Anchor, Group, Skeleton, Table } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Table } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -43,6 +44,15 @@ function InvoiceDetails({ invoice }: { readonly invoice: Invoice }): ReactNode {
     <>
       <Group>
         <InvoiceBadge state={invoice.state} />
+        <Button
+          component="a"
+          href={`/v1/panel/invoices/${invoice.id}/pdf`}
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
+          {t('panel.pdf')}
+        </Button>
       </Group>
       <PanelFacts
         facts={[

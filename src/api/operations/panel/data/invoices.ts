@@ -1,9 +1,10 @@
+import { invoiceFile, loadInvoice } from '../../../../documents/load-invoice.js';
 import { DomainError } from '../../../../domain/errors.js';
 import { invoiceState, invoiceStates, invoiceTypes } from '../../../../domain/invoicing/payment-status.js';
 import { moneyOf } from '../../../../domain/money.js';
 import { readStoredLines } from '../../../../storage/invoicing/invoices.js';
 import { findPanelInvoice, panelInvoices, type PanelInvoiceRow } from '../../../../storage/panel/panel-lists.js';
-import { ok } from '../../../contract/answers.js';
+import { content, ok } from '../../../contract/answers.js';
 import { definePanelOperation } from '../../../contract/operation.js';
 import { currencyText, idText, moneyText, pathId, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
@@ -99,6 +100,28 @@ export const readPanelInvoiceOperation = definePanelOperation({
       ...{ description, taxLabel, taxNote },
       taxRate: taxRate && text(taxRate),
       lines: lines.map(lineJson),
+    });
+  },
+});
+
+export const readPanelInvoicePdfOperation = definePanelOperation({
+  id: 'readPanelInvoicePdf',
+  method: 'get',
+  path: '/v1/panel/invoices/{id}/pdf',
+  area: 'panel',
+  summary: 'Download the PDF of an invoice',
+  description: 'The same file as in the email; after the invoice is voided, it is stamped.',
+  request: { params: z.strictObject({ id: pathId }) },
+  responses: { 200: { description: 'The PDF', contentType: 'application/pdf' } },
+  async handler({ params, caller, scope }) {
+    const document = await scope.readSnapshot(async (tx) => {
+      const row = await findPanelInvoice(tx, caller.clientId, params.id);
+      return row && loadInvoice(tx, row.id);
+    });
+    if (!document) throw new DomainError('not_found', `there is no invoice ${params.id}`, '/path/id');
+    const file = await invoiceFile(document);
+    return content('application/pdf', file.content, {
+      headers: { 'Content-Disposition': `attachment; filename="${file.name}"` },
     });
   },
 });
