@@ -204,7 +204,7 @@ const panelAccountRows: readonly Row[] = [
 
 const emailChangeRows: readonly Row[] = [
   ['email_change.old', 'text', 'The billing email so far; empty if there is none', 'billing@customer.example'],
-  ['email_change.new', 'text', 'The billing email that is to be confirmed', 'finance@customer.example'],
+  ['email_change.new', 'text', 'The billing email that must be confirmed', 'finance@customer.example'],
 ];
 
 const accountLinkRows: readonly Row[] = [

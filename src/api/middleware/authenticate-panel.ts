@@ -9,7 +9,7 @@ import { boundOf, stateOf } from '../http/request-state.js';
 import { sessionLimits } from '../http/sender.js';
 
 /**
- * Finds out which client calls. It looks at the panel's cookie alone: a key or a session of staff is nothing here. A fault is
+ * Finds out which client calls. Only the panel's cookie counts: a key or a session of staff is nothing here. A fault is
  * kept and raised by `authorizePanel`, after the rate limit has been asked.
  */
 export function identifyPanel(context: ApiContext): RequestHandler {

@@ -36,7 +36,7 @@ export interface AccountEmail {
   readonly resellerName: string;
   /** to the client panel; null: the email is about a user */
   readonly login: string | null;
-  /** of the change that is to be confirmed */
+  /** of the change that must be confirmed */
   readonly oldEmail: string | null;
   readonly newEmail: string | null;
 }

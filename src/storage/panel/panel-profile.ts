@@ -2,7 +2,7 @@ import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { ownedBy } from '../system/tenancy.js';
 
-/** What a client sees of its own record, and may change in part. */
+/** The part of its record that a client sees, and may change in part. */
 export interface PanelProfileRow {
   readonly companyName: string | null;
   readonly mainEmail: string | null;

@@ -9,7 +9,7 @@ import { asUser, makePerson } from '../data/people.js';
 import { asPanel, makePanelClient } from './panel-api.js';
 
 /**
- * The client panel as a role of its own: each of its operations is called by a client for what belongs to another client of
+ * The client panel as a separate role: each of its operations is called by a client for what belongs to another client of
  * the same reseller, and by those who are no panel users at all. New operations are included automatically.
  */
 export function panelTenancyTests(): void {

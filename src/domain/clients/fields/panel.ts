@@ -1,6 +1,6 @@
 import type { ClientFieldSpec } from './spec.js';
 
-/** Whether its own people may log in to the client panel, and as whom. */
+/** Whether its people may log in to the client panel, and their login. */
 export const panelFields = {
   clientPanel: {
     type: 'flag',

@@ -49,7 +49,7 @@ function noticeJson(row: PanelNoticeRow): z.output<typeof noticeSchema> {
 export const listPanelNoticesOperation = definePanelList({
   id: 'listPanelNotices',
   path: '/v1/panel/notices',
-  summary: 'List the notices that the client received',
+  summary: 'List the notifications that the client received',
   description: 'Newest first: emails to addresses of the client, never those to staff.',
   item: noticeSchema,
   rows: panelNotices,
@@ -61,12 +61,12 @@ export const readPanelNoticeOperation = definePanelOperation({
   method: 'get',
   path: '/v1/panel/notices/{id}',
   area: 'panel',
-  summary: 'Get a notice with its text',
+  summary: 'Get a notification with its text',
   request: { params: z.strictObject({ id: pathId }) },
-  responses: { 200: { description: 'The notice', schema: detailSchema } },
+  responses: { 200: { description: 'The notification', schema: detailSchema } },
   async handler({ params, caller, scope }) {
     const row = await scope.read((q) => findPanelNotice(q, caller.clientId, params.id));
-    if (!row) throw new DomainError('not_found', `there is no notice ${params.id}`, '/path/id');
+    if (!row) throw new DomainError('not_found', `there is no notification ${params.id}`, '/path/id');
     return ok({ ...noticeJson(row), text: row.text });
   },
 });
