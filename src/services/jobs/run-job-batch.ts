@@ -66,7 +66,7 @@ async function rightsFor(world: JobWorld, { kind, runsAs, resellerId }: JobToRun
   return rights;
 }
 
-/** What the service needs to issue the invoices of its own jobs, and no credit. */
+/** What the service needs for the invoices of runs that it started, and no credit. */
 function systemRights(resellerId: string): ActorRights {
   const none = formatMoney(0n);
   return {
