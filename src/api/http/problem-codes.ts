@@ -173,11 +173,7 @@ export const problemSpecs = {
     remedy: 'Send the whole request without pauses, then retry.',
   },
   malformed_json: { status: 400, title: 'Body is not JSON', remedy: 'Send one JSON object in UTF-8.' },
-  body_too_large: {
-    status: 413,
-    title: 'Body too large',
-    remedy: 'Send up to 1 MiB, and a file of up to 32 MiB. Split what is larger.',
-  },
+  body_too_large: { status: 413, title: 'Body too large', remedy: 'Send up to 1 MiB, or a file of up to 32 MiB.' },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported content type',
