@@ -1,4 +1,6 @@
+import type { InvoiceTemplateFields } from '../../../src/domain/invoicing/invoice-template.js';
 import type { PaymentTermsFields } from '../../../src/domain/invoicing/payment-terms.js';
+import { createInvoiceTemplate } from '../../../src/services/invoicing/setup/invoice-templates.js';
 import { createPaymentTerms } from '../../../src/services/invoicing/setup/payment-terms.js';
 import { customerClassKind } from '../../../src/services/clients/customer-classes.js';
 import { taxProfileKind } from '../../../src/services/invoicing/setup/tax-profiles.js';
@@ -29,6 +31,16 @@ export async function addReferences(world: World): Promise<DemoReferences> {
     (await createPaymentTerms(requester, { ...paymentTerms[label], resellerId }, null)).id;
   const vat = { name: 'VAT 20%', ratePercent: '20', mode: 'exclusive', label: 'VAT' } as const;
   const wholesale = { resellerId, name: 'Wholesale', transfersAllowed: true };
+  const letterhead: Omit<InvoiceTemplateFields, 'logoId'> = {
+    resellerId,
+    name: 'Letterhead',
+    language: 'en',
+    columns: ['position', 'description', 'amount'],
+    sellerDetails: '1 Sample Street, Kyiv',
+    notes: 'Please name the invoice number in your transfer.',
+    subject: null,
+  };
+  await createInvoiceTemplate(requester, letterhead, null, null);
   return {
     terms: { '7/7': await add('7/7'), 'on 1/14': await add('on 1/14') },
     vat: (
