@@ -12,6 +12,7 @@ import './journeys/cards.js';
 import './journeys/payments.js';
 import './journeys/invoices.js';
 import './journeys/keys.js';
+import './journeys/panel.js';
 import './journeys/webhooks.js';
 import './journeys/api-docs.js';
 import './journeys/every-page.js';

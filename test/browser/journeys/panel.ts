@@ -19,9 +19,9 @@ describe('the client panel', () => {
     await stage().api.post('/v1/payments', { id: `panel-${id}`, clientId: id, amount: '25.00', currency: 'USD' });
 
     await open(`/clients/${id}/edit`);
-    await page.getByRole('switch', { name: 'Client panel' }).check({ force: true });
+    await page.getByRole('checkbox', { name: 'Client panel' }).check();
     await page.getByRole('textbox', { name: 'Panel login' }).fill('panel-telecom');
-    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await open(`/clients/${id}?tab=settings`);
     await page.getByRole('button', { name: 'Set password' }).click();
     const dialog = page.getByRole('dialog');
