@@ -50,7 +50,7 @@ export async function recordChecksAndObserve(
       from asked a where m.client_id = a.client_id
     )
     select c.id as "clientId", c.external_id as "externalId", c.currency, c.status,
-      concat_ws('.', c.version, r.version, o.version, p.id, p.version, t.id, t.version, 'a' || a.version) as version,
+      concat_ws('.', c.version, r.version, o.version, p.id, p.version, t.id, t.version, 'a' || ap.version) as version,
       b.live, c.credit_limit as "creditLimit",
       case when t.valid_from <= a.at and a.at < t.valid_until then t.amount else 0 end as "temporaryCredit",
       case when p.id is null or p.currency = c.currency then '1' else x.rate::text end as rate,
@@ -63,7 +63,7 @@ export async function recordChecksAndObserve(
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
     left join profiles p on p.id = c.profile_id
-    left join auto_payments a on a.client_id = c.id
+    left join auto_payments ap on ap.client_id = c.id
     left join temporary_credits t on t.client_id = c.id and t.status in ('scheduled', 'active')
     left join balance_faults f on f.client_id = c.id
     left join lateral ${rateAt(sql, sql`c.currency`, sql`p.currency`, sql`a.at`)} x on p.currency <> c.currency`;

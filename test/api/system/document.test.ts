@@ -107,7 +107,7 @@ test('only health, documents, what is signed and the login go without a caller',
     ...['/v1/panel/billing-email-confirmations', '/v1/panel/links/read', '/v1/panel/links/use'],
     ...['/v1/panel/password-resets', '/v1/panel/session'],
     ...['/v1/password-resets', '/v1/session', '/v1/session/enrollment', '/v1/session/enrollment/confirm'],
-    ...['/v1/session/second-step', '/v1/webhooks/in/{source}'],
+    ...['/v1/session/second-step', '/v1/webhooks/gateways/{hook}', '/v1/webhooks/in/{source}'],
   ]);
 });
 
