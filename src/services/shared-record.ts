@@ -1,4 +1,5 @@
 import { DomainError } from '../domain/errors.js';
+import { countTemplatesWith, type TemplateReference } from '../storage/clients/templates/client-templates.js';
 import { requireOwner } from '../storage/resellers/resellers.js';
 import {
   deleteShared,
@@ -50,7 +51,7 @@ export function createShared<Fields extends SharedFields, Row extends Fields & S
     await requireOwner(tx, resellerId, fields.resellerId, '/resellerId');
     const id = await insertShared(tx, kind.stored, { ...fields, ...(await more(tx)) });
     const row = existingShared(kind, await findShared(tx, kind.stored, resellerId, id), id);
-    return recorded(row, entryOf(kind, 'create', reason, null, row));
+    return recorded(row, sharedEntry(kind, 'create', reason, null, row));
   });
 }
 
@@ -74,7 +75,7 @@ export function changeShared<Fields extends SharedFields, Row extends Fields & S
     precondition(before);
     await updateShared(tx, kind.stored, id, await fieldsFor(before, tx));
     const row = existingShared(kind, await findShared(tx, kind.stored, resellerId, id), id);
-    return recorded(row, entryOf(kind, 'update', reason, before, row));
+    return recorded(row, sharedEntry(kind, 'update', reason, before, row));
   });
 }
 
@@ -93,12 +94,28 @@ export function removeShared<Fields extends SharedFields, Row extends Fields & S
       const some = row.clients === 1 ? '1 client uses' : `${row.clients} clients use`;
       throw new DomainError('in_use', `${some} this ${kind.noun}: give them another one first`);
     }
+    const { inTemplates } = kind.stored;
+    if (inTemplates) await requireNoTemplate(tx, inTemplates, id, kind.noun);
     await deleteShared(tx, kind.stored, id);
-    return recorded(undefined, entryOf(kind, 'delete', reason, row, null));
+    return recorded(undefined, sharedEntry(kind, 'delete', reason, row, null));
   });
 }
 
-function entryOf<Fields extends SharedFields, Row extends Fields & SharedRow>(
+/** @throws DomainError `in_use` */
+export async function requireNoTemplate(
+  tx: Transaction,
+  column: TemplateReference,
+  id: string,
+  noun: string,
+): Promise<void> {
+  const templates = await countTemplatesWith(tx, column, id);
+  if (templates === 0) return;
+  const some = templates === 1 ? '1 client template uses' : `${templates} client templates use`;
+  throw new DomainError('in_use', `${some} this ${noun}: choose another one there first`);
+}
+
+/** The audit row of a change of a record. */
+export function sharedEntry<Fields extends SharedFields, Row extends Fields & SharedRow>(
   { stored, subjectType }: SharedKind<Fields, Row>,
   action: string,
   reason: string | null,

@@ -212,7 +212,7 @@ export class TestClient {
       if (!before) throw new Error('the client of the scenario is gone');
       const status = before.status === 'stop' ? 'stop' : 'active';
       // Past the service, which refuses another model while a warning threshold is a share: the engine turns it off.
-      await updateClientRow(tx, before, { ...before, status, ...fields });
+      await updateClientRow(tx, before, { ...before, status, ...fields }, before.ownFields);
       await enqueueSignal(tx, this.id, 'configurationChanged');
     });
   }

@@ -3,6 +3,7 @@ export const areas = [
   'system',
   'profiles',
   'clients',
+  'client-templates',
   'customer-classes',
   'payment-terms',
   'tax-profiles',

@@ -38,7 +38,9 @@ function errorsOf(issue: core.$ZodIssue, place: Place): FieldError[] {
       return [
         { pointer: at(), code: 'wrong_type', detail: customMessage(issue) ?? `must be ${kindOf(issue.expected)}` },
       ];
-    case 'invalid_union':
+    case 'invalid_union': {
+      const only = onlyForm(issue);
+      if (only) return only.flatMap((fault) => errorsOf(fault, place));
       return [
         {
           pointer: at(),
@@ -46,6 +48,7 @@ function errorsOf(issue: core.$ZodIssue, place: Place): FieldError[] {
           detail: customMessage(issue) ?? 'must match one of the possible forms',
         },
       ];
+    }
     case 'invalid_value':
       return [
         {
@@ -81,6 +84,18 @@ function errorsOf(issue: core.$ZodIssue, place: Place): FieldError[] {
     default:
       return [{ pointer: at(), code: 'invalid_value', detail: issue.message }];
   }
+}
+
+/** What is wrong with the only form of a value that is not a fixed word; null: there are several, or a text for all of them. */
+function onlyForm(issue: core.$ZodIssueInvalidUnion): core.$ZodIssue[] | null {
+  if (customMessage(issue) !== null) return null;
+  const forms = issue.errors.filter((faults) => faults.some(({ code }) => code !== 'invalid_value'));
+  const [form] = forms;
+  if (!form || forms.length > 1 || issue.errors.length === 1) return null;
+  // Its faults are found in the same value.
+  return form.map(
+    (fault) => ({ ...fault, input: issue.input, path: [...issue.path, ...fault.path] }) as core.$ZodIssue,
+  );
 }
 
 /** The words that a schema gives itself; zod's own ones, which speak of types, are replaced. */

@@ -2,6 +2,7 @@ import { isListOperation } from '../contract/define-list.js';
 import type { Operation } from '../contract/operation.js';
 import { accountOperations } from './accounts/index.js';
 import { auditOperations } from './system/audit/index.js';
+import { clientTemplateOperations } from './clients/templates/index.js';
 import { clientOperations } from './clients/index.js';
 import { customerClassOperations } from './clients/classes/index.js';
 import { importOperations } from './clients/imports/index.js';
@@ -42,6 +43,7 @@ const declared: readonly Operation[] = [
   openApiOperation(() => operations),
   ...profileOperations,
   ...clientOperations,
+  ...clientTemplateOperations,
   ...customerClassOperations,
   ...paymentTermsOperations,
   ...taxProfileOperations,

@@ -70,11 +70,25 @@ export type ClientFields = {
   readonly [Name in Exclude<ClientFieldName, CreationOnlyField>]: ClientFieldValue<Name>;
 };
 
-/** What a new client is made of; null where it gets its reseller's. */
-export type NewClientFields = {
-  readonly [Name in keyof ClientFields]:
-    ClientFields[Name] | (ClientFieldSpecs[Name] extends { readonly inherits: 'reseller' } ? null : never);
+/** Fields that a client template may set. */
+export type InheritableField = FieldsWith<{ readonly inheritable: true }>;
+
+/** In place of a value: nothing is set, whatever the template of the client says. */
+export type EmptyWord = 'none' | 'unlimited';
+
+/** What is given for a field that is inherited; null: the value of the template, else the default. */
+type GivenValue<Name extends InheritableField> =
+  ClientFieldValue<Name> | null | (ClientFieldSpecs[Name] extends { readonly nullable: true } ? EmptyWord : never);
+
+/** What can be changed of a client, as it is given. */
+export type GivenFields = {
+  readonly [Name in keyof ClientFields]: Name extends InheritableField ? GivenValue<Name> : ClientFields[Name];
 };
+
+/** What a new client is made of. Absent is the same as null. */
+export type NewClientFields = {
+  readonly [Name in Exclude<keyof ClientFields, InheritableField>]: ClientFields[Name];
+} & { readonly [Name in InheritableField]?: GivenValue<Name> | undefined };
 
 /** Name and entry of each field. */
 export const clientFieldEntries = Object.entries(clientFieldSpecs) as readonly (readonly [
@@ -93,12 +107,15 @@ export function defaultOf(spec: ClientFieldSpec): boolean | number | string | re
   return spec.nullable === true ? null : undefined;
 }
 
-type DefaultedField = FieldsWith<{ readonly nullable: true }> | FieldsWith<{ readonly default: unknown }>;
+type DefaultedField = Exclude<
+  FieldsWith<{ readonly nullable: true }> | FieldsWith<{ readonly default: unknown }>,
+  InheritableField
+>;
 
 /** What a new client has in the fields that need not be given, without those that it inherits. */
 export const newClientDefaults = Object.fromEntries(
   clientFieldEntries.flatMap(([name, spec]) => {
     const value = defaultOf(spec);
-    return spec.creationOnly === true || value === undefined ? [] : [[name, value]];
+    return spec.creationOnly === true || spec.inheritable === true || value === undefined ? [] : [[name, value]];
   }),
 ) as Pick<NewClientFields, Extract<DefaultedField, keyof NewClientFields>>;

@@ -1,6 +1,7 @@
 import { moneyOf } from '../money.js';
 import type { WantedScope } from '../access/scopes.js';
 import { clientFieldEntries, clientFieldSpecs, defaultOf, type ClientFieldName } from './client-fields.js';
+import { isInheritable } from './client-inheritance.js';
 import type { ClientFieldSpec } from './fields/spec.js';
 
 /** Values of fields by their names; undefined: not given. */
@@ -15,6 +16,11 @@ export const scopedFields = clientFieldEntries.flatMap(([name, spec]) =>
 export const newClientValues: FieldValues = Object.fromEntries(
   clientFieldEntries.map(([name, spec]) => [name, defaultOf(spec)]),
 );
+
+/** Without the fields that return to a template or to a default: what they become is checked once it is known. */
+export function givenOnly(values: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null || !isInheritable(name)));
+}
 
 interface NeededScope {
   readonly name: ClientFieldName;

@@ -28,6 +28,8 @@ interface Shared {
   /** of the field that refers to it */
   readonly pointer: string;
   readonly id: string;
+  /** of whom it must be, or above; absent: the client's reseller */
+  readonly whose?: string;
   /** null: there is none */
   readonly owner: { readonly resellerId: string; readonly isVisible: boolean } | null;
 }
@@ -38,10 +40,14 @@ interface Shared {
  * @param path ids from the root down to the client's reseller
  * @throws DomainError `not_found` for one that the requester does not see, `conflict` for one from elsewhere
  */
-export function requireSharedOf(path: readonly string[], { noun, pointer, id, owner }: Shared): void {
+export function requireSharedOf(path: readonly string[], { noun, pointer, id, owner, whose }: Shared): void {
   if (!owner?.isVisible) throw new DomainError('not_found', `there is no ${noun} ${id}`, pointer);
   if (path.includes(owner.resellerId)) return;
-  throw new DomainError('conflict', `${noun} ${id} must belong to the client's reseller or to one above it`, pointer);
+  throw new DomainError(
+    'conflict',
+    `${noun} ${id} must belong to ${whose ?? "the client's reseller"} or to one above it`,
+    pointer,
+  );
 }
 
 /** An unlimited client has no credit limit, whichever of the two was set last. @throws DomainError `client_unlimited` */

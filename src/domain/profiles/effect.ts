@@ -2,7 +2,7 @@ import { availableOf, toBalance, type Balance } from '../ledger/balance.js';
 import { noOwnLowBalance } from '../monitoring/actions/own-rules.js';
 import { evaluate, type Observation, type Verdict } from '../monitoring/evaluate.js';
 import { keepRuleStates, type EvaluationKind } from '../monitoring/rule-state.js';
-import { formatMoney, rateOf, rateUnit, type Rate } from '../money.js';
+import { formatMoney, moneyOf, rateOf, rateUnit, type Rate } from '../money.js';
 import { ruleRecipients } from '../monitoring/recipients.js';
 import { identifyRule, type RuleIdentity } from '../monitoring/rule-identity.js';
 import {
@@ -17,7 +17,7 @@ import type { ProfileClient } from './profile-client.js';
 import type { ProfileFields, ProfileRule } from './profile.js';
 
 /**
- * What a change of profile, or of an exchange rate, does to one client: its balance and the state of its rules,
+ * What a change of profile, of a client template, or of an exchange rate does to one client: its balance and the state of its rules,
  * evaluated as they are and as they would be. Warning thresholds belong to the client and are not part of it.
  */
 
@@ -87,26 +87,44 @@ export interface Outcome {
  * client that waits for a check.
  *
  * @param before null: the client has no profile
+ * @param after null: it will have none
  * @param now ms since 1970
+ * @param changed the client after the change, which keeps its balance and the states of its rules
  */
 export function effectOn(
   client: ProfileClient,
   before: ReadyProfile | null,
-  after: ReadyProfile,
+  after: ReadyProfile | null,
   now: number,
+  changed: ProfileClient = client,
 ): ClientEffect {
-  const balance = balanceOf(client);
-  const rules = ruleSetOf(client, after);
-  const on = rules.rules.filter((rule) => rule.threshold !== null);
+  const balance = balanceOf(changed);
+  const rules = after && ruleSetOf(changed, after);
+  const on = rules?.rules.filter((rule) => rule.threshold !== null) ?? [];
   const withoutRecipients = on.filter((rule) => rule.recipients.length === 0).map((rule) => rule.key);
-  const kind = after.fields.trigger === 'change' ? 'change' : 'check';
+  const kind = after?.fields.trigger === 'change' ? 'change' : 'check';
   return {
     client,
-    available: balance && client.balanceModel !== 'unlimited' ? formatMoney(availableOf(balance)) : null,
-    before: before ? outcomeOf(client, ruleSetOf(client, before), before, balance, now, kind) : noOutcome,
-    after: outcomeOf(client, rules, after, balance, now, kind),
+    available: availableIn(changed, balance),
+    before: withOwnThreshold(
+      client,
+      before ? outcomeOf(client, ruleSetOf(client, before), before, balanceOf(client), now, kind) : noOutcome,
+    ),
+    after: withOwnThreshold(changed, after && rules ? outcomeOf(changed, rules, after, balance, now, kind) : noOutcome),
     withoutRecipients: { rules: withoutRecipients, all: on.length > 0 && withoutRecipients.length === on.length },
   };
+}
+
+function availableIn({ balanceModel }: ProfileClient, balance: Balance | null): string | null {
+  return balance && balanceModel !== 'unlimited' ? formatMoney(availableOf(balance)) : null;
+}
+
+/** Also low: below the client's own threshold. */
+function withOwnThreshold(client: ProfileClient, outcome: Outcome): Outcome {
+  const threshold = client.lowBalanceThreshold ?? null;
+  const available = availableIn(client, balanceOf(client));
+  if (threshold === null || available === null || client.status !== 'active') return outcome;
+  return moneyOf(available) < moneyOf(threshold) ? { ...outcome, isLow: true } : outcome;
 }
 
 const noOutcome: Outcome = { notified: [], isLow: false, verdicts: [] };

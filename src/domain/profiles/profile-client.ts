@@ -1,3 +1,4 @@
+import type { InheritableField } from '../clients/client-fields.js';
 import type { RuleStates } from '../monitoring/rule-state.js';
 import type { BalanceModel } from '../monitoring/rules.js';
 
@@ -20,4 +21,7 @@ export interface ProfileClient {
   readonly rules: RuleStates;
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
+  /** where a change of a client template is computed: its own low balance threshold, and what it has set itself */
+  readonly lowBalanceThreshold?: string | null;
+  readonly ownFields?: readonly InheritableField[];
 }

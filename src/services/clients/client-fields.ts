@@ -1,7 +1,7 @@
 import { changeableFields, clientFieldSpecs, type ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
-import type { StoredFields } from '../../storage/clients/clients.js';
+import type { ClientRow, StoredFields } from '../../storage/clients/clients.js';
 import type { ChangeEntry } from '../change.js';
 
 /**
@@ -16,10 +16,18 @@ export function clientFieldsOf(row: StoredFields): ClientFields {
   return Object.fromEntries(values) as unknown as ClientFields;
 }
 
-/** Amounts are written in one form, so that the audit row shows no change where there is none. */
 function valueOf(row: StoredFields, name: keyof ClientFields): unknown {
-  const value = row[name];
+  return auditedValue(name, row[name]);
+}
+
+/** Amounts are written in one form, so that the audit row shows no change where there is none. */
+export function auditedValue(name: keyof ClientFields, value: unknown): unknown {
   return clientFieldSpecs[name].type === 'money' && value !== null ? formatMoney(moneyOf(String(value))) : value;
+}
+
+/** What the audit row has of a client: its fields, and which of them it has set itself. */
+export function auditedFields(row: ClientRow): Readonly<Record<string, unknown>> {
+  return { ...clientFieldsOf(row), ownFields: row.ownFields };
 }
 
 /** The audit row of a change of a client. */

@@ -1,4 +1,5 @@
-import { clientFieldEntries, type ClientFields } from '../../domain/clients/client-fields.js';
+import { clientFieldEntries, type ClientFields, type InheritableField } from '../../domain/clients/client-fields.js';
+import { isInheritable } from '../../domain/clients/client-inheritance.js';
 import { DomainError } from '../../domain/errors.js';
 import { requireManagerOf, requireSharedOf } from '../../domain/clients/relations.js';
 import { readResellerPaths } from '../../storage/clients/change-owners.js';
@@ -9,40 +10,50 @@ import { lockOwnerOf } from '../../storage/resellers/shared-records.js';
 import type { Transaction } from '../../storage/system/database.js';
 
 /** What belongs to a reseller and is used by its clients and those of its sub-resellers. */
-const shared = {
+export const sharedRecords = {
   profile: { table: 'profiles', noun: 'profile' },
   payment_terms: { table: 'payment_terms', noun: 'set of payment terms' },
   tax_profile: { table: 'tax_profiles', noun: 'tax profile' },
   customer_class: { table: 'customer_classes', noun: 'customer class' },
   invoice_template: { table: 'invoice_templates', noun: 'invoice template' },
+  client_template: { table: 'client_templates', noun: 'client template' },
 } as const;
 
-type SharedField = 'profileId' | 'paymentTermsId' | 'taxProfileId' | 'customerClassId' | 'invoiceTemplateId';
+type SharedField =
+  'profileId' | 'paymentTermsId' | 'taxProfileId' | 'customerClassId' | 'invoiceTemplateId' | 'clientTemplateId';
 const sharedFields = clientFieldEntries.flatMap(([name, spec]) =>
-  spec.type === 'reference' && spec.to in shared
-    ? [{ name: name as SharedField, to: shared[spec.to as keyof typeof shared] }]
+  spec.type === 'reference' && spec.to in sharedRecords
+    ? [{ name: name as SharedField, to: sharedRecords[spec.to as keyof typeof sharedRecords] }]
     : [],
 );
 
 type Relations = Pick<ClientFields, 'resellerId' | 'managerId' | SharedField>;
 
+interface Related {
+  /** null: a new client */
+  readonly before: Relations | null;
+  /** those that it has set itself */
+  readonly ownFields: readonly InheritableField[];
+}
+
 /**
  * Reseller, manager, profile, and the like exist, are visible within the scope, and belong together. Those that stay as
- * they were are not checked.
+ * they were are not checked, nor is what a client has from its template: who may use the template may use what it names.
  *
- * @param before null: a new client
  * @throws DomainError `not_found`, `conflict`
  */
 export async function requireRelations(
   tx: Transaction,
   withinId: string,
   fields: Relations,
-  before: Relations | null,
+  { before, ownFields }: Related,
 ): Promise<void> {
   const { resellerId, managerId } = fields;
+  const isInherited = (name: 'managerId' | SharedField): boolean =>
+    fields.clientTemplateId !== null && isInheritable(name) && !ownFields.includes(name);
   const isMoved = resellerId !== before?.resellerId;
   const isNew = (name: 'managerId' | SharedField): boolean =>
-    fields[name] !== null && (isMoved || fields[name] !== before?.[name]);
+    fields[name] !== null && !isInherited(name) && (isMoved || fields[name] !== before?.[name]);
   const changed = sharedFields.filter(({ name }) => isNew(name));
   if (!isMoved && !isNew('managerId') && changed.length === 0) return;
   const path = isMoved

@@ -1,7 +1,7 @@
 import { requireLowBalance } from '../../domain/clients/low-balance.js';
 import { requireNoLimitBeside } from '../../domain/clients/relations.js';
 import { requirePanelLogin } from '../../domain/clients/panel-login.js';
-import type { ClientFields } from '../../domain/clients/client-fields.js';
+import type { ClientFields, GivenFields, InheritableField } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
 import { applyPatch, type Patch } from '../../domain/patch.js';
@@ -13,50 +13,69 @@ import { change, recordedAll, type ChangeEntry, type Precondition, type Requeste
 import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
 import { limitCredit } from '../credit/limit-credit.js';
 import { requireLimitAllowed, requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
-import { clientEntry, clientFieldsOf } from './client-fields.js';
+import { auditedFields, clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireAutoPaymentChange } from './require-auto-payment.js';
 import { requireRelations } from './client-relations.js';
+import { inheritForChange, withInherited } from './templates/client-inheritance.js';
+
+export interface ClientChange {
+  readonly patch: Patch<GivenFields>;
+  readonly reason: string | null;
+  /** what the template sets replaces what the client has set itself */
+  readonly clearOwn?: boolean;
+  /** Called with the values before and after, also inherited ones. Throws where the requester may not change them so. */
+  readonly requireAllowed?: (before: ClientFields, after: ClientFields) => void;
+}
 
 /**
- * Changes some fields of a client. A client that is made unlimited loses its temporary credit.
+ * Changes some fields of a client. A client that is made unlimited loses its temporary credit. A field that its template
+ * may set returns to the template, or else to its default, with null.
  *
  * @throws DomainError `not_found`; `client_deleted`; `invalid` for warning thresholds that do not fit the balance model,
  * and for low balance settings without their threshold, or a capacity that is not below the normal one;
  * `auto_payment_no_threshold`, `auto_payment_no_card`, `auto_payment_in_flight`;
  * `conflict` (reseller, manager, and profile do not belong together; another currency after money has moved);
- * `already_exists` (externalId)
+ * `currency_mismatch` (template); `already_exists` (externalId)
  */
 export function updateClient(
   requester: Requester,
   id: string,
-  { patch, reason }: { readonly patch: Patch<ClientFields>; readonly reason: string | null },
+  asked: ClientChange,
   precondition: Precondition<ClientRow>,
 ): Promise<ClientRow> {
   const { scope, now } = requester;
+  const { reason } = asked;
   return change(requester, async (tx) => {
     const row = await lockClient(tx, scope.resellerId, id, now);
     if (!row) throw new DomainError('not_found', `there is no client ${id}`, '/path/id');
     precondition(row);
     const before = clientFieldsOf(row);
-    const fields = patchedFields(before, patch);
+    const { fields, ownFields } = await patchedFields(tx, requester, { row, before }, asked);
+    asked.requireAllowed?.(before, fields);
     await requireCreditAllowed(tx, requester, fields, before);
-    await requireRelations(tx, scope.resellerId, fields, before);
+    await requireRelations(tx, scope.resellerId, fields, { before, ownFields });
     await requireAutoPaymentChange(tx, id, { withinId: scope.resellerId, now }, fields, before);
     if (fields.currency !== before.currency) await requireNoMoneyMoved(tx, id);
     const credit: (ChangeEntry | null)[] = [];
     if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') {
       credit.push(await cancelOpenGrant(tx, requester, row, reason ?? 'client made unlimited'));
     }
-    await updateClientRow(tx, row, fields);
-    credit.push(await limitCredit(tx, requester, id, { limit: fields.creditLimit, reason }));
+    await updateClientRow(tx, row, fields, ownFields);
+    credit.push(await limitCredit(tx, requester, id, { limit: fields.creditLimit, reason: limitReason(asked) }));
     const after = await findClient(tx, scope.resellerId, id, now);
     if (!after) throw new Error('a client that was just written is not there');
     await enqueueSignal(tx, id, 'configurationChanged', { origin: requester.origin ?? 'client' });
     return recordedAll(after, [
       ...credit.filter((entry) => entry !== null),
-      clientEntry('client.update', id, { reason, before: { ...before }, after: { ...clientFieldsOf(after) } }),
+      clientEntry('client.update', id, { reason, before: auditedFields(row), after: auditedFields(after) }),
     ]);
   });
+}
+
+/** A limit that is given needs a reason; one that comes with a template has it. */
+function limitReason({ patch, reason, clearOwn }: ClientChange): string | null {
+  const isInherited = patch.creditLimit === undefined && (patch.clientTemplateId !== undefined || clearOwn === true);
+  return reason ?? (isInherited ? 'client template' : null);
 }
 
 /** A limit that is only named in another currency may be raised by that: it is judged as it would be. */
@@ -73,12 +92,30 @@ async function requireCreditAllowed(
 }
 
 /** Thresholds are checked against the balance model after the change, and written in the currency after it. */
-function patchedFields(before: ClientFields, patch: Patch<ClientFields>): ClientFields {
-  const fields = applyPatch(before, patch);
+async function patchedFields(
+  tx: Transaction,
+  { scope }: Requester,
+  { row, before }: { readonly row: ClientRow; readonly before: ClientFields },
+  { patch, clearOwn = false }: ClientChange,
+): Promise<{ readonly fields: ClientFields; readonly ownFields: readonly InheritableField[] }> {
+  const { ownFields, templateValues } = row;
+  const inherited = await inheritForChange(
+    tx,
+    scope.resellerId,
+    { fields: before, ownFields, templateValues },
+    {
+      given: patch,
+      clientTemplateId: patch.clientTemplateId,
+      clearOwn,
+      currency: patch.currency ?? before.currency,
+    },
+  );
+  // Where it has other fields, the inherited values replace them.
+  const fields = withInherited({ ...applyPatch<GivenFields>(before, patch), ...inherited.values }, inherited);
   const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
   requireLowBalance(fields, fields.originationCapacity);
   requirePanelLogin(fields);
-  return { ...fields, warningThresholds };
+  return { fields: { ...fields, warningThresholds }, ownFields: inherited.ownFields };
 }
 
 async function requireNoMoneyMoved(tx: Transaction, id: string): Promise<void> {

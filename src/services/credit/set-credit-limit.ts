@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { lockAccount, readAccount, type AccountRow } from '../../storage/ledger/balance-read.js';
+import { markOwnField } from '../../storage/clients/templates/inherited-values.js';
 import { change, recorded, unchanged, type Precondition, type Requester } from '../change.js';
 import { limitCredit } from './limit-credit.js';
 
@@ -32,6 +33,7 @@ export function setCreditLimit(
     }
     const entry = await limitCredit(tx, requester, clientId, wish);
     if (!entry) return unchanged(before);
+    await markOwnField(tx, [clientId], 'creditLimit');
     const after = await readAccount(tx, scope.resellerId, clientId, now);
     return recorded(after ?? before, entry);
   });

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
+import { markOwnField } from '../../storage/clients/templates/inherited-values.js';
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import {
   lockAssignees,
@@ -49,6 +50,7 @@ export async function assignProfile(
     const changed = rows.filter((row) => row.profileId !== profile.id);
     const ids = changed.map((row) => row.id);
     await setProfileOfClients(tx, ids, profile.id);
+    await markOwnField(tx, ids, 'profileId');
     await enqueueSignal(tx, ids, 'configurationChanged', {
       origin: requester.origin ?? (ids.length > 1 ? 'fleet' : 'client'),
     });

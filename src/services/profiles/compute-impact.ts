@@ -18,6 +18,8 @@ export interface PlannedChange {
   readonly before: (client: ProfileClient) => ReadyProfile | null;
   /** null: the change no longer concerns the client */
   readonly after: (client: ProfileClient) => ReadyProfile | null;
+  /** the client after the change, which then concerns it without a profile too; absent: the same */
+  readonly changed?: (client: ProfileClient) => ProfileClient;
 }
 
 /** Called with what a change would do; throws where the requester has to confirm it and has not. */
@@ -35,8 +37,9 @@ export async function computeImpact(scope: Scope, change: PlannedChange, now: nu
   for await (const batch of clientBatches(scope, change.selection, now)) {
     for (const [index, client] of batch.entries()) {
       if (index % evaluatedAtOnce === 0) await setImmediate();
-      const after = change.after(client);
-      if (after) impact.add(effectOn(client, change.before(client), after, now));
+      const changed = change.changed?.(client);
+      const after = change.after(changed ?? client);
+      if (after || changed) impact.add(effectOn(client, change.before(client), after, now, changed));
     }
   }
   return impact;

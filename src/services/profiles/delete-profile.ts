@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.js';
 import { deleteProfileRow } from '../../storage/profiles/profile-writes.js';
 import { lockProfile, type ProfileRow } from '../../storage/profiles/profiles.js';
 import { change, recorded, type Precondition, type Requester } from '../change.js';
+import { requireNoTemplate } from '../shared-record.js';
 import { existingProfile } from './existing-profile.js';
 import { profileEntry } from './profile-entry.js';
 
@@ -26,6 +27,7 @@ export function deleteProfile(
         `${some} this profile: assign them another one first, with POST /v1/profiles/{id}/assign`,
       );
     }
+    await requireNoTemplate(tx, 'profile_id', id, 'profile');
     await deleteProfileRow(tx, id);
     return recorded(undefined, profileEntry('profile.delete', reason, row, null));
   });

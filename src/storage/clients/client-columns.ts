@@ -4,7 +4,6 @@ import {
   clientFieldEntries,
   type ClientFieldName,
   type ClientFields,
-  type NewClientFields,
 } from '../../domain/clients/client-fields.js';
 import { minuteMs } from '../../domain/durations.js';
 import { snakeCase } from '../../domain/snake-case.js';
@@ -18,6 +17,9 @@ import type { Queries, Transaction } from '../system/database.js';
 /** What the writing of a change asks of the row before it. */
 type RowBefore = Pick<ClientFields, 'checkEveryMinutes'>;
 
+/** A new client; null: the locale of its reseller. */
+export type InsertedFields = Omit<ClientFields, 'locale'> & { readonly locale: string | null };
+
 type Value = Fragment | string | number | boolean | readonly string[] | null;
 
 interface SpecialColumn {
@@ -26,7 +28,7 @@ interface SpecialColumn {
   /** absent: the column */
   readonly select?: (q: Queries) => Fragment;
   /** absent: the value; null: not written with the client's row */
-  readonly insert?: ((q: Queries, fields: NewClientFields) => Value) | null;
+  readonly insert?: ((q: Queries, fields: InsertedFields) => Value) | null;
   /** absent: the value; null: not written with the client's row */
   readonly update?: ((q: Queries, fields: ClientFields, before: RowBefore) => Value) | null;
 }
@@ -59,6 +61,11 @@ function columnOf(name: ClientFieldName): string {
   return specialColumns[name]?.column ?? snakeCase(name);
 }
 
+/** The name of a field's column. */
+export function plainColumn(name: ClientFieldName): string {
+  return columnOf(name);
+}
+
 /** The column of a field, of `clients c`. */
 export function fieldColumn(q: Queries, name: ClientFieldName): Fragment {
   return q`${q(`c.${columnOf(name)}`)}`;
@@ -74,7 +81,7 @@ export function fieldColumns(q: Queries): Fragment {
 }
 
 /** Values of a new row by their columns. */
-export function insertedColumns(tx: Transaction, fields: NewClientFields): Record<string, Value> {
+export function insertedColumns(tx: Transaction, fields: InsertedFields): Record<string, Value> {
   return columnsOf((name) => {
     const insert = specialColumns[name]?.insert;
     if (insert === null) return undefined;

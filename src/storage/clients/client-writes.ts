@@ -1,7 +1,7 @@
-import type { ClientFields, NewClientFields } from '../../domain/clients/client-fields.js';
+import type { ClientFields, InheritableField } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { constraintOf, sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
-import { insertedColumns, updatedColumns } from './client-columns.js';
+import { insertedColumns, updatedColumns, type InsertedFields } from './client-columns.js';
 import type { ClientRow } from './clients.js';
 
 /** Writing the rows of clients. What a change requires and what follows from it: services/clients. */
@@ -9,23 +9,25 @@ import type { ClientRow } from './clients.js';
 /**
  * Adds a client with its balance and its monitor's row; its credit limit is 0.
  *
- * @returns its id, and the language that it has got
+ * @param ownFields that it does not inherit
+ * @returns its id
  * @throws DomainError `already_exists` (externalId)
  */
 export async function insertClient(
   tx: Transaction,
-  fields: NewClientFields,
-  { countsFirst = false }: { readonly countsFirst?: boolean } = {},
-): Promise<{ readonly id: string; readonly locale: string }> {
-  const [inserted] = await unique(
-    () =>
-      tx<{ id: string; locale: string }[]>`insert into clients ${tx(insertedColumns(tx, fields))} returning id, locale`,
-  );
+  fields: InsertedFields,
+  {
+    ownFields,
+    countsFirst = false,
+  }: { readonly ownFields: readonly InheritableField[]; readonly countsFirst?: boolean },
+): Promise<string> {
+  const row = { ...insertedColumns(tx, fields), own_fields: [...ownFields] };
+  const [inserted] = await unique(() => tx<{ id: string }[]>`insert into clients ${tx(row)} returning id`);
   if (!inserted) throw new Error('a client was not inserted');
   const { id } = inserted;
   await tx`insert into balances (client_id) values (${id})`;
   await tx`insert into monitors (client_id, counts_first) values (${id}, ${countsFirst})`;
-  return inserted;
+  return inserted.id;
 }
 
 /**
@@ -33,10 +35,16 @@ export async function insertClient(
  *
  * @throws DomainError `already_exists` (externalId)
  */
-export async function updateClientRow(tx: Transaction, before: ClientRow, fields: ClientFields): Promise<void> {
+export async function updateClientRow(
+  tx: Transaction,
+  before: ClientRow,
+  fields: ClientFields,
+  ownFields: readonly InheritableField[],
+): Promise<void> {
+  const row = { ...updatedColumns(tx, fields, before), own_fields: [...ownFields] };
   await unique(
     () => tx`
-      update clients set ${tx(updatedColumns(tx, fields, before))}, version = version + 1, updated_at = now()
+      update clients set ${tx(row)}, version = version + 1, updated_at = now()
       where id = ${before.id}`,
   );
 }

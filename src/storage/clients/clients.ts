@@ -1,5 +1,11 @@
 import type { Fragment } from 'postgres';
-import { clientFieldSpecs, type ClientFieldName, type ClientFieldValue } from '../../domain/clients/client-fields.js';
+import {
+  clientFieldSpecs,
+  type ClientFieldName,
+  type ClientFieldValue,
+  type InheritableField,
+} from '../../domain/clients/client-fields.js';
+import type { TemplateValues } from '../../domain/clients/client-inheritance.js';
 import type { CapacityDecision } from '../../domain/monitoring/actions/capacity.js';
 import type { Verdict } from '../../domain/monitoring/evaluate.js';
 import type { UnhealthyReason } from '../../domain/monitoring/monitor-health.js';
@@ -44,6 +50,11 @@ export interface ClientRow extends StoredFields {
   readonly taxProfileName: string | null;
   readonly customerClassName: string | null;
   readonly invoiceTemplateName: string | null;
+  readonly clientTemplateName: string | null;
+  /** what its template sets; null: it has none */
+  readonly templateValues: TemplateValues | null;
+  /** that it has set itself, whatever its template says */
+  readonly ownFields: readonly InheritableField[];
   /** null: unknown */
   readonly live: string | null;
   /** while the balance is unknown, the last that was known; null: none was */
@@ -95,7 +106,7 @@ export interface ClientRow extends StoredFields {
 export function clientColumns(q: Queries, at: Date): Fragment {
   return q`
     c.id, ${fieldColumns(q)}, r.name as "resellerName", o.name as "managerName", p.name as "profileName",
-    ${sharedNames(q)},
+    ${sharedNames(q)}, c.own_fields as "ownFields",
     c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
     ${live(q)} as live, ${fixed(q)} as fixed, ${lastKnown(q)}, ${sourceInForce(q)} as source, coalesce(t.amount, 0) as "temporaryCredit", t.valid_until as "temporaryUntil",
     ${stateNow(q, at)} as state, ${stateSinceNow(q, at)} as "stateSince",

@@ -14,5 +14,7 @@ export function sharedNames(q: Queries): Fragment {
     (select s.name from payment_terms s where s.id = c.payment_terms_id) as "paymentTermsName",
     (select s.name from tax_profiles s where s.id = c.tax_profile_id) as "taxProfileName",
     (select s.name from customer_classes s where s.id = c.customer_class_id) as "customerClassName",
-    (select s.name from invoice_templates s where s.id = c.invoice_template_id) as "invoiceTemplateName"`;
+    (select s.name from invoice_templates s where s.id = c.invoice_template_id) as "invoiceTemplateName",
+    (select s.name from client_templates s where s.id = c.client_template_id) as "clientTemplateName",
+    (select s.values from client_templates s where s.id = c.client_template_id) as "templateValues"`;
 }

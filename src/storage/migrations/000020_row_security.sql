@@ -121,6 +121,8 @@ begin
       ('invoice_logos', own,
         'reseller_id = any ((select scope_above())::bigint[]) or exists (select 1 from invoice_documents d where d.logo_id = invoice_logos.id)',
         'select, insert', 'select, insert'),
+      ('client_templates', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
       ('clients', format('(reseller_id %s or manager_id %s)', subtree, subtree), null,
         'select, insert, update', 'select, insert, update'),
       ('panel_passwords', client, null, 'select, insert, update, delete', 'select, insert, update, delete'),

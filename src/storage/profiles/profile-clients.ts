@@ -6,8 +6,10 @@ import { activeCredit } from '../ledger/available.js';
 import { live } from '../ledger/live-balance.js';
 import { visibleClient } from '../system/tenancy.js';
 
-/** Clients of a profile, clients by id, or clients of one currency with a profile of another. */
+/** Clients of a profile or of a client template, clients by id, or clients of one currency with a profile of another. */
 export type ClientSelection =
+  | { readonly clientTemplateId: string }
+  | { readonly inheritingIds: readonly string[] }
   | { readonly profileId: string }
   | { readonly clientIds: readonly string[] }
   | { readonly currency: string; readonly profileCurrency: string };
@@ -29,7 +31,7 @@ export function readClientBatch(
       ${live(q)} as live, c.credit_limit as "creditLimit", coalesce(t.amount, 0) as "temporaryCredit",
       b.refill_seq::float8 as "refillSeq",
       floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
-      m.rules, m.paused_by as "pausedBy", m.silences
+      m.rules, m.paused_by as "pausedBy", m.silences${inherits(selection) ? q`, c.low_balance_threshold as "lowBalanceThreshold", c.own_fields as "ownFields"` : q``}
     from clients c
     join balances b on b.client_id = c.id
     join monitors m on m.client_id = c.id
@@ -56,12 +58,27 @@ function isSelected(q: Queries, withinId: string, selection: ClientSelection): F
   return q`c.status <> 'deleted' and ${visibleClient(q, withinId)} and ${matches(q, selection)}`;
 }
 
+/** Whether what clients inherit changes. */
+function inherits(selection: ClientSelection): boolean {
+  return 'clientTemplateId' in selection || 'inheritingIds' in selection;
+}
+
 function matches(q: Queries, selection: ClientSelection): Fragment {
+  if ('clientTemplateId' in selection) return q`c.client_template_id = ${selection.clientTemplateId}`;
+  if ('inheritingIds' in selection) return q`c.id = any (${selection.inheritingIds as string[]}::bigint[])`;
   if ('profileId' in selection) return q`c.profile_id = ${selection.profileId}`;
   if ('clientIds' in selection) return q`c.id = any (${selection.clientIds as string[]}::bigint[])`;
   return q`
     c.currency = ${selection.currency} and exists (
       select 1 from profiles p where p.id = c.profile_id and p.currency = ${selection.profileCurrency})`;
+}
+
+/** The profiles that clients of a template have now. */
+export async function readTemplateProfileIds(q: Queries, clientTemplateId: string): Promise<string[]> {
+  const rows = await q<{ id: string }[]>`
+    select distinct profile_id as id from clients
+    where client_template_id = ${clientTemplateId} and status <> 'deleted' and profile_id is not null`;
+  return rows.map(({ id }) => id);
 }
 
 /** The addresses of users within the subtree who are not disabled, by id. */

@@ -7,7 +7,7 @@ import { visibleReseller } from '../system/tenancy.js';
 
 /**
  * Small records of a reseller that its clients and those of its sub-resellers refer to: payment terms, tax profiles,
- * customer classes, invoice templates. A module for each says which table it has, and what is in it.
+ * customer classes, invoice templates, client templates. A module for each says which table it has, and what is in it.
  */
 
 export interface SharedFields {
@@ -26,9 +26,11 @@ export interface SharedRow extends SharedFields {
 }
 
 export interface SharedTable<Fields extends SharedFields, Row extends Fields & SharedRow> {
-  readonly table: 'payment_terms' | 'tax_profiles' | 'customer_classes' | 'invoice_templates';
+  readonly table: 'payment_terms' | 'tax_profiles' | 'customer_classes' | 'invoice_templates' | 'client_templates';
   /** the column of `clients` that refers to it */
   readonly usedBy: string;
+  /** the column of `client_templates` that refers to it; absent: none does */
+  readonly inTemplates?: 'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id';
   /** the columns of its fields */
   readonly columns: Readonly<Record<Exclude<keyof Fields & string, 'resellerId' | 'name'>, string>>;
   /** what is read besides, or in another form, of `<table> s` */

@@ -119,6 +119,8 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'PATCH /v1/tax-profiles/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
   { call: 'PATCH /v1/invoice-templates/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
   { call: 'DELETE /v1/invoice-templates/{id}', scope: 'profiles:write', may: setters, mayNot: 'credit_controller' },
+  { call: 'PATCH /v1/client-templates/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
+  { call: 'POST /v1/client-templates/{id}/detach', scope: 'profiles:write', may: setters, mayNot: 'sre' },
   { call: 'PATCH /v1/customer-classes/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
 
   // Monitors: what mutes or repeats notifications.

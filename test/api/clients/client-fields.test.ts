@@ -32,6 +32,7 @@ beforeAll(async () => {
     made('/v1/tax-profiles', { name, ratePercent: '19', mode: 'exclusive', label: 'VAT' });
   const invoiceTemplate = (name: string): Promise<string> => made('/v1/invoice-templates', { name, language: 'en' });
   const customerClass = (name: string): Promise<string> => made('/v1/customer-classes', { name });
+  const template = (name: string): Promise<string> => made('/v1/client-templates', { name });
   references = {
     reseller: [await organisation('reseller', 'North'), await organisation('reseller', 'South')],
     manager: [await organisation('manager', 'Ann'), await organisation('manager', 'Ben')],
@@ -40,6 +41,7 @@ beforeAll(async () => {
     tax_profile: [await tax('First'), await tax('Second')],
     invoice_template: [await invoiceTemplate('First'), await invoiceTemplate('Second')],
     customer_class: [await customerClass('First'), await customerClass('Second')],
+    client_template: [await template('First'), await template('Second')],
   };
 });
 afterAll(() => api.stop());
@@ -147,11 +149,12 @@ test.each(entries)('$name that is not given has its default, is inherited, or is
 });
 
 test.each(of(({ creationOnly }) => !creationOnly))(
-  '$name takes null exactly where it may be empty',
+  '$name takes null exactly where it may be empty or returns to a default',
   async ({ name, spec }) => {
     const id = await made({ [name]: samples(name, spec)[0] });
-    const reply = await change(id, { [name]: null });
-    if (spec.nullable) expect(reply.body).toHaveProperty(name, null);
+    const reply = await change(id, { [name]: null, reason: 'contract' });
+    if (spec.inheritable) expect(reply.body).toHaveProperty(name, defaultOf(spec) ?? (spec.nullable ? null : 'en'));
+    else if (spec.nullable) expect(reply.body).toHaveProperty(name, null);
     else expect(reply).toBeProblem(400, 'invalid', `#/${name}`);
   },
 );

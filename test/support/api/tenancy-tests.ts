@@ -64,6 +64,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       ...{ name: mark, language: 'en', sellerDetails: mark, notes: mark, subject: mark, resellerId },
       logo: samplePng().toString('base64'),
     });
+    const clientTemplate = await made('/v1/client-templates', { name: mark, resellerId });
     const client = await made('/v1/clients', {
       name: mark,
       currency: 'USD',
@@ -73,6 +74,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       taxProfileId: taxProfile,
       customerClassId: customerClass,
       invoiceTemplateId: invoiceTemplate,
+      clientTemplateId: clientTemplate,
       openingBalance: '10.00',
       creditLimit: '50.00',
       externalId: mark,
@@ -134,6 +136,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       'tax-profiles': taxProfile,
       'customer-classes': customerClass,
       'invoice-templates': invoiceTemplate,
+      'client-templates': clientTemplate,
       jobs: job,
       imports: file.body.id,
       users: user,

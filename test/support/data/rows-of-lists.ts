@@ -34,6 +34,7 @@ function succeeded(reply: Reply): Reply['body'] {
 }
 
 const shared = [
+  { path: '/v1/client-templates', field: 'clientTemplateId', fields: {} },
   { path: '/v1/customer-classes', field: 'customerClassId', fields: {} },
   { path: '/v1/payment-terms', field: 'paymentTermsId', fields: { mode: 'every', days: 7, graceDays: 7 } },
   {

@@ -28,6 +28,7 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     insert into invoice_templates (id, reseller_id, name, language, columns, logo_id)
     values (${id}, ${id}, 'Invoice', 'en', '{description,amount}', ${id})`;
   await tx`insert into customer_classes (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
+  await tx`insert into client_templates (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
   await tx`
     insert into clients (id, reseller_id, manager_id, profile_id, name, currency, balance_model)
     values (${id}, ${id}, ${id + 1}, ${id}, 'Client', 'USD', 'prepaid')`;

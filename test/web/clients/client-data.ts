@@ -1,5 +1,6 @@
 import type { Balances, Client, ExplainedRule, Explanation } from '../../../web/src/pages/clients/client/queries';
-import { clientFields } from '../../../web/src/ui/text/client-field';
+import type { Client as FullClient } from '../../../web/src/pages/clients/form/client-values';
+import { clientFields, inheritableFields } from '../../../web/src/ui/text/client-field';
 
 /** A client of 7 with its balance and rules, as the service answers them. */
 
@@ -19,8 +20,15 @@ const capacity: Client['capacity'] = {
   },
 };
 
-export const clientOf = (changes: Partial<Client> = {}): Client => ({
-  ...(Object.fromEntries(clientFields.map(({ name, spec }) => [name, spec.default ?? null])) as unknown as Client),
+export const clientOf = (changes: Partial<FullClient> = {}): FullClient => ({
+  ...(Object.fromEntries(clientFields.map(({ name, spec }) => [name, spec.default ?? null])) as unknown as FullClient),
+  clientTemplateName: null,
+  inheritance: Object.fromEntries(
+    inheritableFields.map(({ name, spec }) => {
+      const value = { from: 'default', own: null, template: null, effective: spec.default ?? null };
+      return [name, value];
+    }),
+  ) as FullClient['inheritance'],
   id: '7',
   name: 'Customer B',
   resellerId: '1',

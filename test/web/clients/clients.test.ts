@@ -86,6 +86,36 @@ describe('the form of a client', () => {
     expect(inputOf(values())).toMatchObject({ locale: 'en', timezone: 'UTC' });
   });
 
+  it('leaves to the template what the user does not override', () => {
+    const input = inputOf({
+      ...valuesOf(null, '7'),
+      ...{ clientTemplateId: '3', creditLimit: '9.00', originationCapacity: '' },
+      inherited: ['creditLimit', 'profileId'],
+    });
+    // Empty is explicit where it does not inherit.
+    expect(input).toMatchObject({ creditLimit: null, profileId: null, originationCapacity: 'unlimited' });
+  });
+
+  it('overrides a value of the template, and returns it', () => {
+    const inheritance = {
+      ...client.inheritance,
+      creditLimit: { from: 'own', own: '100.00', template: '50.00', effective: '100.00' },
+      terminationCapacity: { from: 'template', own: null, template: 30, effective: 30 },
+    } as const;
+    const templated = { ...client, clientTemplateId: '3', terminationCapacity: 30, inheritance };
+    const read = valuesOf(templated, '1');
+    expect(patchOf(read, templated)).toEqual({});
+    const returned = {
+      ...read,
+      creditLimit: '50.00',
+      inherited: [...read.inherited, 'creditLimit'],
+      reason: 'standard',
+    };
+    expect(patchOf(returned, templated)).toEqual({ creditLimit: null, reason: 'standard' });
+    const own = read.inherited.filter((name) => name !== 'terminationCapacity');
+    expect(patchOf({ ...read, inherited: own }, templated)).toEqual({ terminationCapacity: 30 });
+  });
+
   it('finds nothing wrong with a client as it is', () => {
     expect(Object.values(clientErrors(values())).filter((fault) => fault !== null)).toEqual([]);
   });

@@ -51,6 +51,7 @@ export type Kind =
   | 'taxProfiles'
   | 'customerClasses'
   | 'invoiceTemplates'
+  | 'clientTemplates'
   | 'invoices'
   | 'accounts'
   | 'transfers'

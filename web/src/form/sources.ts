@@ -109,6 +109,17 @@ const customerClassSource: SearchSource = {
   },
 };
 
+export const clientTemplateSource: SearchSource = {
+  searchKey: 'clientTemplates',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/client-templates', { params: { query: searched(text) }, signal }));
+    return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+  async read(id, signal) {
+    return (await unwrap(api.GET('/v1/client-templates/{id}', { params: { path: { id } }, signal }))).name;
+  },
+};
+
 const searched = (text: string): { limit: number; q?: string } => ({
   limit: shownAtOnce,
   ...(text.trim() !== '' && { q: text.trim() }),
@@ -163,4 +174,5 @@ export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> =
   tax_profile: taxProfileSource,
   customer_class: customerClassSource,
   invoice_template: invoiceTemplateSource,
+  client_template: clientTemplateSource,
 };

@@ -9,13 +9,20 @@ import type { z } from '../../contract/zod.js';
 import type { AnsweredFields } from './field-schemas.js';
 import { capacityJson } from '../monitoring/capacity/capacity.js';
 import { lowRuleJson } from './low-rule.js';
+import { inheritanceJson } from './inheritance.js';
 import { lastKnownJson } from './last-known.js';
 import type { clientSchema } from './schema.js';
 
 type ClientJson = z.output<typeof clientSchema>;
+type ListedJson = Omit<ClientJson, 'inheritance'>;
 
 /** @param nowMs the instant at which the row was read */
 export function clientJson(row: ClientRow, nowMs: number): ClientJson {
+  return { ...listedClientJson(row, nowMs), inheritance: inheritanceJson(row) };
+}
+
+/** As the list has it. */
+export function listedClientJson(row: ClientRow, nowMs: number): ListedJson {
   const { currency } = row;
   const inCurrency = (amount: string): { amount: string; currency: string } => ({
     amount: formatMoney(moneyOf(amount)),
@@ -41,6 +48,7 @@ export function clientJson(row: ClientRow, nowMs: number): ClientJson {
     taxProfileName: row.taxProfileName,
     customerClassName: row.customerClassName,
     invoiceTemplateName: row.invoiceTemplateName,
+    clientTemplateName: row.clientTemplateName,
     balance: {
       available:
         row.balanceModel === 'unlimited'

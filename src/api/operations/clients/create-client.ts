@@ -1,4 +1,4 @@
-import { newClientValues } from '../../../domain/clients/field-scopes.js';
+import { givenOnly, newClientValues } from '../../../domain/clients/field-scopes.js';
 import { createClient } from '../../../services/clients/create-client.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -29,9 +29,10 @@ export const createClientOperation = defineOperation({
     'auto_payment_no_threshold',
   ],
   async handler({ body, caller, requester, now }) {
-    requireFieldRights(caller, newClientValues, body);
+    const requireAllowed = (fields: object): void => requireFieldRights(caller, newClientValues, fields);
+    requireAllowed(givenOnly(body));
     const { openingBalance, reason = null, resellerId = requester.scope.resellerId, ...fields } = body;
-    const row = await createClient(requester, { ...fields, resellerId }, { openingBalance, reason });
+    const row = await createClient(requester, { ...fields, resellerId }, { openingBalance, reason, requireAllowed });
     return created(`/v1/clients/${row.id}`, clientJson(row, now), { version: row.version });
   },
 });

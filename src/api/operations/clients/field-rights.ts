@@ -14,19 +14,25 @@ export const scopesOfFields = [...new Set(scopedFields.map(({ scope }) => scope)
 /**
  * A field that belongs to another scope than `clients:write` needs that scope wherever it is set.
  *
+ * @param at pointer of the object that has the fields
  * @throws ApiProblem `scope_missing` with each of the fields that would change
  */
-export function requireFieldRights(caller: Caller, before: FieldValues, after: FieldValues): void {
-  const errors = fieldRightErrors(caller, before, after);
+export function requireFieldRights(caller: Caller, before: FieldValues, after: FieldValues, at = ''): void {
+  const errors = fieldRightErrors(caller, before, after, at);
   const [first] = errors;
   if (first) throw new ApiProblem('scope_missing', first.detail, { errors });
 }
 
 /** The fields that the caller may not change in this way. */
-export function fieldRightErrors(caller: Caller, before: FieldValues, after: FieldValues): readonly FieldError[] {
+export function fieldRightErrors(
+  caller: Caller,
+  before: FieldValues,
+  after: FieldValues,
+  at = '',
+): readonly FieldError[] {
   return scopesOfChange(before, after)
     .filter(({ scope }) => !allows(caller.scopes, scope))
-    .map(({ name, scope }) => ({ pointer: `#/${name}`, code: 'scope_missing', detail: missing(caller, scope) }));
+    .map(({ name, scope }) => ({ pointer: `#${at}/${name}`, code: 'scope_missing', detail: missing(caller, scope) }));
 }
 
 function missing(caller: Caller, scope: string): string {

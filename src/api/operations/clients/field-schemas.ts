@@ -2,11 +2,13 @@ import {
   clientFieldEntries,
   defaultOf,
   type ClientFieldName,
-  type ClientFields,
   type ClientFieldSpecs,
   type ClientFieldValue,
+  type GivenFields,
+  type InheritableField,
   type NewClientFields,
 } from '../../../domain/clients/client-fields.js';
+import { emptyWordOf } from '../../../domain/clients/client-inheritance.js';
 import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
 import { uniqueTags } from '../../../domain/clients/tags.js';
 import { clientStatuses, type StoredFields } from '../../../storage/clients/clients.js';
@@ -39,9 +41,12 @@ export type AnsweredFields = { [Name in ClientFieldName]: Mutable<StoredFields[N
 type CreationShape = {
   [Name in ClientFieldName]: ClientFieldSpecs[Name] extends { readonly inherits: 'caller' }
     ? z.ZodOptional<Schema<ClientFieldValue<Name>>>
-    : Schema<Name extends keyof NewClientFields ? NewClientFields[Name] : ClientFieldValue<Name>>;
+    : Name extends InheritableField
+      ? z.ZodOptional<Schema<GivenFields[Name]>>
+      : Schema<Name extends keyof NewClientFields ? NewClientFields[Name] : ClientFieldValue<Name>>;
 };
-type PatchShape = { [Name in keyof ClientFields]: z.ZodOptional<Schema<ClientFields[Name]>> };
+type PatchShape = { [Name in keyof GivenFields]: z.ZodOptional<Schema<GivenFields[Name]>> };
+type TemplateShape = { [Name in InheritableField]: z.ZodOptional<Schema<GivenFields[Name]>> };
 type AnswerShape = { [Name in ClientFieldName]: z.ZodType<AnsweredFields[Name]> };
 
 /** What is said where a value is none of a closed set. */
@@ -56,15 +61,25 @@ const language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language,
 
 export const creationShape = shapeOf((name, spec) => {
   const schema = settable(name, spec);
+  if (spec.inheritable === true)
+    return inherited(schema, spec, 'Not set, or null: as `clientTemplateId` says').optional();
   if (spec.inherits === 'caller') return schema.optional();
-  if (spec.inherits === 'reseller') return orNull(schema, spec).default(null);
   const value = defaultOf(spec);
   return value === undefined ? schema : schema.default(value);
 }) as unknown as CreationShape;
 
-export const patchShape = shapeOf((name, spec) =>
-  spec.creationOnly === true ? null : settable(name, spec).optional(),
-) as unknown as PatchShape;
+export const patchShape = shapeOf((name, spec) => {
+  if (spec.creationOnly === true) return null;
+  const schema = settable(name, spec);
+  return (spec.inheritable === true ? inherited(schema, spec, 'null: as the template says') : schema).optional();
+}) as unknown as PatchShape;
+
+/** What a client template sets. */
+export const templateShape = shapeOf((name, spec) =>
+  spec.inheritable === true
+    ? inherited(settable(name, spec), spec, 'null: the template does not set it').optional()
+    : null,
+) as unknown as TemplateShape;
 
 export const answerShape = shapeOf((name, spec) => {
   const schema = answered(name, spec);
@@ -123,6 +138,19 @@ function typed(name: ClientFieldName, spec: ClientFieldSpec): z.ZodType {
     case 'reference':
       return reference;
   }
+}
+
+/** A field that a template may set: null is not given, and nothing has a word. */
+function inherited(schema: z.ZodType, spec: ClientFieldSpec, note: string): z.ZodType {
+  const word = emptyWordOf(spec);
+  const given = word === null ? schema : z.union([z.literal(word), schema]);
+  const isNullable = spec.nullable === true;
+  const about = [
+    spec.description,
+    note,
+    ...(word === null ? [] : [`\`${word}\`: nothing is set, whatever the template says`]),
+  ];
+  return (isNullable ? given : orNull(given, spec)).openapi({ description: about.filter(Boolean).join('. ') });
 }
 
 /** A field as it is answered, where it is not null. */

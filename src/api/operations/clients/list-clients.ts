@@ -2,7 +2,7 @@ import { clientList, clientSorts, countRuleReasons } from '../../../storage/clie
 import { reasons } from '../../../domain/monitoring/evaluate.js';
 import { readSpending } from '../../../storage/clients/runway.js';
 import { defineList } from '../../contract/define-list.js';
-import { clientJson } from './convert.js';
+import { listedClientJson } from './convert.js';
 import { fieldColumns } from './field-columns.js';
 import { clientFilters, storedFilter } from './filters.js';
 import { runwayOf } from './runway.js';
@@ -42,7 +42,7 @@ export const listClientsOperation = defineList({
   page: 'A page of clients',
   item: clientListItem,
   rows: (q, { filter, caller, now }) => clientList(q, caller.resellerId, storedFilter(filter), now),
-  toJson: (row, { now }) => clientJson(row, now),
+  toJson: (row, { now }) => listedClientJson(row, now),
   include: {
     facets: {
       what: 'how many clients have a rule with each reason, under the other filters',
@@ -118,6 +118,7 @@ export const listClientsOperation = defineList({
       paymentTerms: { header: 'Payment terms', value: ({ paymentTermsLabel }) => paymentTermsLabel },
       tags,
       taxProfile: { header: 'Tax profile', value: ({ taxProfileName }) => taxProfileName },
+      clientTemplate: { header: 'Client template', value: ({ clientTemplateName }) => clientTemplateName },
       customerClass: { header: 'Customer class', value: ({ customerClassName }) => customerClassName },
       invoiceTemplate: { header: 'Invoice template', value: ({ invoiceTemplateName }) => invoiceTemplateName },
       resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },

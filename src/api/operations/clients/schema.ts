@@ -13,6 +13,7 @@ import {
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { clientStatuses } from '../../../storage/clients/clients.js';
+import { inheritanceExample, inheritanceSchema } from './inheritance.js';
 import { lastKnownSchema } from './last-known.js';
 import { lowRuleSchema, ruleReasonsSchema } from './low-rule.js';
 import { capacityJson, capacitySchema } from '../monitoring/capacity/capacity.js';
@@ -47,6 +48,7 @@ const clientShape = {
   taxProfileName: z.string().nullable(),
   customerClassName: z.string().nullable(),
   invoiceTemplateName: z.string().nullable(),
+  clientTemplateName: z.string().nullable(),
   balance: z.strictObject({
     available: orNull(moneyOrUnlimited).openapi({ description: 'null: unknown' }),
     live: orNull(moneyObject).openapi({ description: 'null: unknown' }),
@@ -96,7 +98,7 @@ const clientShape = {
   serverTime: timeString,
 };
 
-export const clientSchema = z.strictObject(clientShape).openapi('Client');
+export const clientSchema = z.strictObject({ ...clientShape, inheritance: inheritanceSchema }).openapi('Client');
 
 export const runwaySchema = z
   .strictObject({
@@ -152,6 +154,7 @@ export const clientAnswerExample = {
   taxProfileName: null,
   customerClassName: null,
   invoiceTemplateName: null,
+  clientTemplateName: null,
   balance: {
     available: { amount: '120.00', currency: 'USD' },
     live: { amount: '120.00', currency: 'USD' },
@@ -178,4 +181,5 @@ export const clientAnswerExample = {
   createdAt: '2026-03-01T10:00:00Z',
   updatedAt: '2026-03-01T10:00:00Z',
   serverTime: '2026-03-01T10:00:00Z',
+  inheritance: inheritanceExample,
 };

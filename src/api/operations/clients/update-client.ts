@@ -1,3 +1,4 @@
+import { givenOnly } from '../../../domain/clients/field-scopes.js';
 import { DomainError } from '../../../domain/errors.js';
 import { deleteClient } from '../../../services/clients/delete-client.js';
 import { updateClient } from '../../../services/clients/update-client.js';
@@ -26,7 +27,7 @@ export const updateClientOperation = defineOperation({
   area: 'clients',
   summary: 'Change fields of a client',
   description:
-    'Absent fields keep their values, null clears a field. Changes of the credit limit are part of its history and need a `reason`. ' +
+    'Absent fields keep their values, null clears a field: one that a client template can set then has the value of the template, else the default. Changes of the credit limit are part of its history and need a `reason`. ' +
     'Changing the credit limit or the balance model also requires the scope `credit:write`.',
   scope: 'clients:write',
   needsIfMatch: true,
@@ -36,6 +37,7 @@ export const updateClientOperation = defineOperation({
   problems: [
     'conflict',
     'already_exists',
+    'currency_mismatch',
     'client_deleted',
     'client_unlimited',
     'credit_above_maximum',
@@ -51,9 +53,10 @@ export const updateClientOperation = defineOperation({
       return ok(clientJson(deleted, now), { version: deleted.version });
     }
     const patch = { ...fields, ...(status && { status }) };
-    const row = await updateClient(requester, params.id, { patch, reason }, (before) => {
+    const requireAllowed = (before: object, after: object): void => requireFieldRights(caller, before, after);
+    const row = await updateClient(requester, params.id, { patch, reason, requireAllowed }, (before) => {
       requireRead(before);
-      requireFieldRights(caller, before, patch);
+      requireAllowed(before, givenOnly(patch));
     });
     return ok(clientJson(row, now), { version: row.version });
   },

@@ -8,6 +8,7 @@ export const autoinvoicingFields = {
     description: 'Invoices are created automatically',
     filter: 'equals',
     csv: 'Autoinvoicing',
+    inheritable: true,
   },
   invoiceTemplateId: {
     type: 'reference',
@@ -15,6 +16,7 @@ export const autoinvoicingFields = {
     nullable: true,
     description: 'What its invoices look like; null: the built-in layout in the client’s language',
     filter: 'equals',
+    inheritable: true,
   },
   autoinvoicingDelayHours: {
     type: 'integer',

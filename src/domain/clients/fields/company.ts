@@ -109,5 +109,6 @@ export const companyFields = {
     example: 'en',
     filter: 'equals',
     csv: 'Notification language',
+    inheritable: true,
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -54,6 +54,14 @@ export const generalFields = {
     sortable: true,
     csv: 'External ID',
   },
+  clientTemplateId: {
+    type: 'reference',
+    to: 'client_template',
+    nullable: true,
+    description: 'Client template: gives the values of the fields that the client does not set itself',
+    filter: 'equals',
+    massEditable: true,
+  },
   customerClassId: { type: 'reference', to: 'customer_class', nullable: true, filter: 'equals' },
   transfersAllowed: {
     type: 'choice',
@@ -73,7 +81,7 @@ export const generalFields = {
     csv: 'Tags',
     massEditable: true,
   },
-  taxProfileId: { type: 'reference', to: 'tax_profile', nullable: true, filter: 'equals' },
+  taxProfileId: { type: 'reference', to: 'tax_profile', nullable: true, filter: 'equals', inheritable: true },
   billEventsBy: {
     type: 'choice',
     values: ['setup', 'connect', 'disconnect'],
@@ -82,6 +90,7 @@ export const generalFields = {
     description: 'Time of an event that counts for its billing',
     filter: 'equals',
     csv: 'Bill events by',
+    inheritable: true,
   },
   hiddenNumbers: {
     type: 'flag',

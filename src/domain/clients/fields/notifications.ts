@@ -2,7 +2,14 @@ import type { ClientFieldSpec } from './spec.js';
 
 /** When it is notified. */
 export const notificationFields = {
-  profileId: { type: 'reference', to: 'profile', nullable: true, filter: 'equals', massEditable: true },
+  profileId: {
+    type: 'reference',
+    to: 'profile',
+    nullable: true,
+    filter: 'equals',
+    massEditable: true,
+    inheritable: true,
+  },
   checkEveryMinutes: {
     type: 'integer',
     min: 1,
@@ -24,6 +31,7 @@ export const notificationFields = {
     description: 'Emails the billing email once when available falls below `lowBalanceThreshold`',
     filter: 'equals',
     csv: 'Notify client',
+    inheritable: true,
   },
   notifyAdmin: {
     type: 'flag',
@@ -31,6 +39,7 @@ export const notificationFields = {
     description: 'Adds the event `client.low` to the events log when available falls below `lowBalanceThreshold`',
     filter: 'equals',
     csv: 'Notify admin',
+    inheritable: true,
   },
   lowBalanceThreshold: {
     type: 'money',
@@ -40,6 +49,7 @@ export const notificationFields = {
     filter: 'range',
     sortable: true,
     csv: 'Low balance threshold',
+    inheritable: true,
   },
   lowBalanceCapacity: {
     type: 'integer',
@@ -50,6 +60,7 @@ export const notificationFields = {
     example: 1,
     filter: 'equals',
     csv: 'Low balance capacity',
+    inheritable: true,
   },
   lowBalanceRestoreAt: {
     type: 'money',
@@ -60,5 +71,6 @@ export const notificationFields = {
     example: '10.00',
     filter: 'range',
     csv: 'Restore capacity at',
+    inheritable: true,
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

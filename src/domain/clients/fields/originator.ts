@@ -11,6 +11,7 @@ export const originatorFields = {
     scope: 'credit:write',
     filter: 'equals',
     csv: 'Balance model',
+    inheritable: true,
   },
   creditLimit: {
     type: 'money',
@@ -22,6 +23,7 @@ export const originatorFields = {
     filter: 'range',
     sortable: true,
     csv: 'Credit limit',
+    inheritable: true,
   },
   openingBalance: {
     type: 'money',
@@ -31,7 +33,14 @@ export const originatorFields = {
     description: 'Initial live balance, recorded as an adjustment with the id `opening`',
     example: '120.00',
   },
-  paymentTermsId: { type: 'reference', to: 'payment_terms', nullable: true, filter: 'equals', massEditable: true },
+  paymentTermsId: {
+    type: 'reference',
+    to: 'payment_terms',
+    nullable: true,
+    filter: 'equals',
+    massEditable: true,
+    inheritable: true,
+  },
   routingPlan: {
     type: 'text',
     max: 100,
@@ -42,6 +51,7 @@ export const originatorFields = {
     filter: 'begins',
     sortable: true,
     csv: 'Routing plan',
+    inheritable: true,
   },
   originationCapacity: {
     type: 'integer',
@@ -54,5 +64,6 @@ export const originatorFields = {
     filter: 'equals',
     sortable: true,
     csv: 'Origination capacity',
+    inheritable: true,
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -8,6 +8,7 @@ export const rateNotificationFields = {
     description: 'New rates are sent to it automatically',
     filter: 'equals',
     csv: 'Rate notification',
+    inheritable: true,
   },
   rateNotificationFormat: {
     type: 'choice',
@@ -17,6 +18,7 @@ export const rateNotificationFields = {
     description: 'File format of rate notifications',
     filter: 'equals',
     csv: 'Rate notification format',
+    inheritable: true,
   },
   rateNotificationType: {
     type: 'choice',
@@ -26,5 +28,6 @@ export const rateNotificationFields = {
     description: '`all`: the full list of rates; `changed`: only changed rates',
     filter: 'equals',
     csv: 'Rate notification type',
+    inheritable: true,
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

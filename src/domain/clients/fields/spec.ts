@@ -12,6 +12,8 @@ interface FieldFacts {
   readonly empty?: 'unlimited';
   /** whose value a new client gets that is given none: its reseller's, or, of a reseller, the caller's own */
   readonly inherits?: 'reseller' | 'caller';
+  /** a client template may set it: a client that has no value of its own then has the template's (`client-inheritance.ts`) */
+  readonly inheritable?: true;
   /** kept for the operator's switch; Lowwater itself does not use it */
   readonly forSwitch?: true;
   /** the flag without which it has no effect; a form shows it only while that is on */
@@ -72,4 +74,4 @@ export type ClientFieldSpec = FieldFacts &
 export type ReferenceTarget = 'reseller' | 'manager' | 'profile' | SharedTarget;
 
 /** Of these, what belongs to a reseller and is shared by its clients and those of its sub-resellers, as profiles are. */
-export type SharedTarget = 'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template';
+export type SharedTarget = 'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template' | 'client_template';

@@ -14,5 +14,6 @@ export const terminatorFields = {
     filter: 'equals',
     sortable: true,
     csv: 'Termination capacity',
+    inheritable: true,
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -1,4 +1,4 @@
-import { clientFieldEntries, type NewClientFields } from '../../../domain/clients/client-fields.js';
+import { clientFieldEntries, type ClientFields } from '../../../domain/clients/client-fields.js';
 import { moneyOf } from '../../../domain/money.js';
 import { DomainError } from '../../../domain/errors.js';
 import type { Transaction } from '../../../storage/system/database.js';
@@ -6,6 +6,7 @@ import type { Requester } from '../../change.js';
 import { requireLimitAllowed } from '../../credit/require-limit-allowed.js';
 import { requireRelations } from '../client-relations.js';
 import { requireFittingFields } from '../create-client.js';
+import { inheritanceOfNew, newClientFields, type NewClientSources } from '../templates/client-inheritance.js';
 import type { ImportedFields } from './checked-row.js';
 
 /**
@@ -26,11 +27,24 @@ export function fieldChecks(
     known.set(key, result);
     return result;
   };
-  return async (fields) => {
-    const relations = referenceFields.map((name) => fields[name]);
+  const sources = new Map<string, NewClientSources>();
+  const sourcesOf = async (given: ImportedFields): Promise<NewClientSources> => {
+    const key = `${given.resellerId} ${given.clientTemplateId ?? ''}`;
+    const found = sources.get(key) ?? (await inheritanceOfNew(tx, requester.scope.resellerId, given));
+    sources.set(key, found);
+    return found;
+  };
+  return async (given) => {
+    const resolved = await resultOf(async () => newClientFields(given, await sourcesOf(given)));
+    if (resolved instanceof DomainError) return resolved;
+    const { fields, ownFields } = resolved;
+    const relations = [...referenceFields.map((name) => fields[name]), ...ownFields];
+    const related = { before: null, ownFields };
     return (
       (await refusalOf(async () => void requireFittingFields(requester, fields))) ??
-      (await once(JSON.stringify(relations), () => requireRelations(tx, requester.scope.resellerId, fields, null))) ??
+      (await once(JSON.stringify(relations), () =>
+        requireRelations(tx, requester.scope.resellerId, fields, related),
+      )) ??
       (await once(`${fields.creditLimit} ${fields.currency}`, () => requireLimit(tx, requester, fields)))
     );
   };
@@ -38,21 +52,24 @@ export function fieldChecks(
 
 /** What one client refers to. */
 const referenceFields = clientFieldEntries.flatMap(([name, { type }]) =>
-  type === 'reference' ? [name as keyof NewClientFields] : [],
+  type === 'reference' ? [name as keyof ClientFields] : [],
 );
 
 async function requireLimit(
   tx: Transaction,
   requester: Requester,
-  { creditLimit, currency }: ImportedFields,
+  { creditLimit, currency }: ClientFields,
 ): Promise<void> {
   if (moneyOf(creditLimit) > 0n) await requireLimitAllowed(tx, requester, { limit: creditLimit, currency });
 }
 
 async function refusalOf(check: () => Promise<void>): Promise<DomainError | null> {
+  return (await resultOf(check)) ?? null;
+}
+
+async function resultOf<T>(check: () => Promise<T>): Promise<T | DomainError> {
   try {
-    await check();
-    return null;
+    return await check();
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;

@@ -10,6 +10,7 @@ import {
   markCreditRequestGranted,
   type CreditRequestRow,
 } from '../../../storage/credit/credit-requests.js';
+import { markOwnField } from '../../../storage/clients/templates/inherited-values.js';
 import { change, recorded, recordedAll, unchanged, type Requester } from '../../change.js';
 import { limitCredit } from '../limit-credit.js';
 import { requireCreditClient } from '../require-grant.js';
@@ -91,6 +92,7 @@ async function setLimit(requester: Requester, request: CreditRequestRow): Promis
       if (before?.status !== 'approved') return unchanged(undefined);
       requireRaised(client, moneyOf(limit));
       const set = await limitCredit(tx, { ...requester, actor: approverOf(request) }, clientId, { limit, reason });
+      await markOwnField(tx, [clientId], 'creditLimit');
       const after = await markCreditRequestGranted(tx, id, null);
       const entry = creditRequestEntry('credit_request.grant', reason, before, after);
       return recordedAll(undefined, set ? [set, entry] : [entry]);

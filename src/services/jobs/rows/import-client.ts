@@ -1,6 +1,6 @@
 import { allows } from '../../../domain/access/scopes.js';
 import type { ClientFieldName, NewClientFields } from '../../../domain/clients/client-fields.js';
-import { newClientValues, scopesOfChange } from '../../../domain/clients/field-scopes.js';
+import { givenOnly, newClientValues, scopesOfChange, type FieldValues } from '../../../domain/clients/field-scopes.js';
 import type { ImportFault } from '../../../domain/clients/import/import-cells.js';
 import { DomainError, isFailureCode } from '../../../domain/errors.js';
 import { deleteImportedRow, readRowToImport, type RowToImport } from '../../../storage/clients/imports/import-rows.js';
@@ -22,12 +22,17 @@ export const importClientRow: RowService<'import_clients'> = {
     if (!row.fields) throw new DomainError('conflict', 'the row was not checked: start the import again');
     // The dry run has held them against the schema of a new client.
     const { openingBalance, ...fields } = row.fields as unknown as NewClientFields & { openingBalance: string };
-    for (const { name, scope } of scopesOfChange(newClientValues, row.fields)) {
-      if (allows(rights.scopes, scope)) continue;
-      throw atColumn(row, name, new DomainError('conflict', `must stay empty: the starter of the job lacks ${scope}`));
-    }
-    const extras = { openingBalance, reason: reason ?? 'imported', countsFirst: countFirstNotifications };
+    const requireAllowed = (values: FieldValues): void => {
+      for (const { name, scope } of scopesOfChange(newClientValues, values)) {
+        if (allows(rights.scopes, scope)) continue;
+        const why = `must stay empty: the starter of the job lacks ${scope}`;
+        throw new DomainError('conflict', why, `/${name}`);
+      }
+    };
+    const counts = { countsFirst: countFirstNotifications };
+    const extras = { openingBalance, reason: reason ?? 'imported', ...counts, requireAllowed };
     try {
+      requireAllowed(givenOnly(row.fields));
       const { clientId } = await change(requester, async (saved) => {
         const added = await addClient(saved, requester, fields, extras);
         return recordedAll(added, added.entries);

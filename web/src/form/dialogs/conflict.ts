@@ -12,7 +12,14 @@ export interface ConflictField {
 /** What two users have changed, as the audit log names it. */
 export interface ConflictSubject {
   readonly type:
-    'client' | 'customer_class' | 'invoice_template' | 'payment_terms' | 'profile' | 'tax_profile' | 'user';
+    | 'client'
+    | 'client_template'
+    | 'customer_class'
+    | 'invoice_template'
+    | 'payment_terms'
+    | 'profile'
+    | 'tax_profile'
+    | 'user';
   readonly id: string;
 }
 

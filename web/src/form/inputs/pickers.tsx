@@ -1,7 +1,15 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { SearchMultiSelect, SearchSelect } from './SearchSelect';
-import { clientSource, managerSource, paymentTermsSource, profileSource, resellerSource, userSource } from '../sources';
+import {
+  clientSource,
+  clientTemplateSource,
+  managerSource,
+  paymentTermsSource,
+  profileSource,
+  resellerSource,
+  userSource,
+} from '../sources';
 
 type One = Omit<ComponentProps<typeof SearchSelect>, 'search' | 'read' | 'searchKey'>;
 type Several = Omit<ComponentProps<typeof SearchMultiSelect>, 'search' | 'read' | 'searchKey'>;
@@ -26,6 +34,10 @@ export function ResellerPicker(props: One): ReactNode {
 
 export function ManagerPicker(props: One): ReactNode {
   return <SearchSelect {...props} {...managerSource} />;
+}
+
+export function ClientTemplatePicker(props: One): ReactNode {
+  return <SearchSelect {...props} {...clientTemplateSource} />;
 }
 
 export function PaymentTermsPicker(props: One): ReactNode {

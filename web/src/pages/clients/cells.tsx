@@ -16,7 +16,7 @@ import { StateBadge } from '../../ui/badges/StateBadge';
 import { Time } from '../../ui/text/Time';
 import { ToneBadge, toneText, type Tone } from '../../ui/badges/ToneBadge';
 
-type Client = components['schemas']['Client'];
+type Client = components['schemas']['ClientListItem'];
 
 const statuses: Readonly<Record<Client['status'], { readonly tone: Tone; readonly icon: Icon }>> = {
   active: { tone: 'green', icon: IconCircleCheck },

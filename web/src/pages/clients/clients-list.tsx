@@ -180,6 +180,12 @@ const columns: readonly ListColumn<ClientRow>[] = [
     render: ({ invoiceTemplateName }) => invoiceTemplateName ?? <EmptyCell />,
   },
   {
+    id: 'clientTemplate',
+    label: 'clients.clientTemplateId',
+    optional: true,
+    render: ({ clientTemplateName }) => clientTemplateName ?? <EmptyCell />,
+  },
+  {
     id: 'customerClass',
     label: 'clients.customerClassId',
     optional: true,

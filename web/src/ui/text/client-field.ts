@@ -13,7 +13,19 @@ export type SpecOf<Name extends ClientFieldName> = {
 }[ClientSection];
 
 export type ReferenceTarget =
-  'reseller' | 'manager' | 'profile' | 'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template';
+  | 'reseller'
+  | 'manager'
+  | 'profile'
+  | 'payment_terms'
+  | 'tax_profile'
+  | 'customer_class'
+  | 'invoice_template'
+  | 'client_template';
+
+/** Fields that a client template may set. */
+export type InheritableField = {
+  [Name in ClientFieldName]: SpecOf<Name> extends { readonly inheritable: true } ? Name : never;
+}[ClientFieldName];
 
 /** What an entry may say: see `ClientFieldSpec` of the service. */
 export interface ClientFieldSpec {
@@ -21,6 +33,7 @@ export interface ClientFieldSpec {
   readonly nullable?: boolean;
   readonly inherits?: 'reseller' | 'caller';
   readonly empty?: 'unlimited';
+  readonly inheritable?: boolean;
   readonly forSwitch?: boolean;
   readonly switchedBy?: string;
   readonly creationOnly?: boolean;
@@ -53,6 +66,19 @@ export const clientFields: readonly ClientField[] = clientSections.flatMap((sect
     spec,
   })),
 );
+
+export const inheritableFields = clientFields.filter(
+  ({ spec }) => spec.inheritable === true,
+) as readonly (ClientField & {
+  readonly name: InheritableField;
+})[];
+
+/** In place of a value where empty means inherited; null: there is none for this field. */
+export function emptyWordOf({ nullable, empty, type }: ClientFieldSpec): 'unlimited' | 'none' | null {
+  if (nullable !== true) return null;
+  if (empty === 'unlimited') return 'unlimited';
+  return type === 'text' ? null : 'none';
+}
 
 /** The compiler refuses a section that has no text. */
 export const sectionLabel = (section: ClientSection): Key => `clients.section.${section}`;

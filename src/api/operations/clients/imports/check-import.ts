@@ -1,5 +1,5 @@
 import type { ClientFieldName } from '../../../../domain/clients/client-fields.js';
-import { newClientValues } from '../../../../domain/clients/field-scopes.js';
+import { givenOnly, newClientValues } from '../../../../domain/clients/field-scopes.js';
 import { checkImport, type ReadFields } from '../../../../services/clients/imports/check-import.js';
 import type { Caller } from '../../../context.js';
 import { ok } from '../../../contract/answers.js';
@@ -41,7 +41,7 @@ const newClient = z.strictObject(creationShape);
 function fieldReader(caller: Caller, resellerId: string): ReadFields {
   return (values) => {
     const checked = check(newClient, values, 'body');
-    const errors = checked.ok ? fieldRightErrors(caller, newClientValues, checked.value) : checked.faults;
+    const errors = checked.ok ? fieldRightErrors(caller, newClientValues, givenOnly(checked.value)) : checked.faults;
     if (checked.ok && errors.length === 0)
       return { fields: { ...checked.value, resellerId: checked.value.resellerId ?? resellerId } };
     return {

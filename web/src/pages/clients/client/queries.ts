@@ -10,7 +10,9 @@ import { chartRangeMs, type ChartRange } from '../../../ui/charts/chart-range';
 /** What the parts of the page read. All are under the client's key, so that one event of the stream renews them. */
 
 type Schemas = components['schemas'];
-export type Client = Awaited<ReturnType<typeof readClient>>['value'];
+type ReadClient = Awaited<ReturnType<typeof readClient>>['value'];
+/** As the client's page has it, or a row of the list, which does not say where values come from. */
+export type Client = Omit<ReadClient, 'inheritance'> & Partial<Pick<ReadClient, 'inheritance'>>;
 export type Balances = Schemas['Balances'];
 export type Explanation = Awaited<ReturnType<typeof readExplanation>>;
 export type ExplainedRule = Explanation['rules'][number];

@@ -12,11 +12,21 @@ import {
 import type { Pointer } from '../../../form/pointer';
 import { t } from '../../../i18n/t';
 import { compareAmounts } from '../../../ui/text/money-text';
-import { clientFields, type ClientFieldName, type ClientFieldSpec, type SpecOf } from '../../../ui/text/client-field';
+import {
+  clientFields,
+  emptyWordOf,
+  inheritableFields,
+  type ClientField,
+  type ClientFieldName,
+  type ClientFieldSpec,
+  type InheritableField,
+  type SpecOf,
+} from '../../../ui/text/client-field';
 
 export type Client = components['schemas']['Client'];
 type ClientInput = components['schemas']['ClientInput'];
 type ClientPatch = components['schemas']['ClientPatch'];
+export type TemplateValues = components['schemas']['ClientTemplate']['values'];
 type BalanceModel = Client['balanceModel'];
 
 /** What an input holds of a field that the API has as something else than a text. */
@@ -34,7 +44,11 @@ type ValueOf<Spec> = Spec extends { readonly values: readonly (infer Value)[] }
     : string;
 
 /** The client as the form holds it: what is not set is an empty text. */
-export type ClientValues = { [Name in ClientFieldName]: ValueOf<SpecOf<Name>> } & { reason: string };
+export type ClientValues = { [Name in ClientFieldName]: ValueOf<SpecOf<Name>> } & {
+  reason: string;
+  /** fields that the client does not set itself, by their names */
+  inherited: string[];
+};
 
 /** @param resellerId of the user: a new client belongs to them */
 export function valuesOf(client: Client | null, resellerId: string): ClientValues {
@@ -44,7 +58,15 @@ export function valuesOf(client: Client | null, resellerId: string): ClientValue
     resellerId: client?.resellerId ?? resellerId,
     status: client?.status === 'stop' ? 'stop' : 'active',
     reason: '',
+    inherited: inheritableFields.map(({ name }) => name).filter((name) => client?.inheritance[name].from !== 'own'),
   };
+}
+
+/** What an input shows of a value of a template; undefined: the template does not set it. */
+export function inheritedValue({ name, spec }: ClientField, values: TemplateValues | null): unknown {
+  const value = values?.[name as InheritableField];
+  if (value === undefined) return shown(spec, spec.default);
+  return shown(spec, value === emptyWordOf(spec) ? null : value);
 }
 
 function shown({ type }: ClientFieldSpec, value: unknown): unknown {
@@ -73,7 +95,14 @@ function changesLimit(values: ClientValues, before: Client): boolean {
 
 /** "No Limit" leaves no credit limit next to it. */
 function withoutLimitBesideUnlimited(values: ClientValues): ClientValues {
-  return values.balanceModel === 'unlimited' ? { ...values, creditLimit: '0.00' } : values;
+  if (values.balanceModel !== 'unlimited' || moneyError(values.creditLimit) !== null) return withoutLimit(values);
+  return compareAmounts(values.creditLimit, '0.00') === 0 ? values : withoutLimit(values);
+}
+
+function withoutLimit(values: ClientValues): ClientValues {
+  if (values.balanceModel !== 'unlimited') return values;
+  const inherited = values.inherited.filter((name) => name !== 'creditLimit');
+  return { ...values, creditLimit: '0.00', inherited };
 }
 
 function errorOf(spec: ClientFieldSpec, value: string | number | boolean | readonly string[], model: BalanceModel) {
@@ -124,9 +153,39 @@ export function inputOf(given: ClientValues): ClientInput {
   const values = withoutLimitBesideUnlimited(given);
   const fields = clientFields.map(({ name, spec }) => {
     const value = sent(spec, values[name]);
-    return [name, value === '' && spec.inherits === 'reseller' ? null : value];
+    return [name, spec.inheritable === true ? inheritedOf(values, name, spec) : value];
   });
   return { ...(Object.fromEntries(fields) as ClientInput), ...withReason(values) };
+}
+
+const hasTemplate = ({ clientTemplateId }: ClientValues): boolean => clientTemplateId !== '';
+
+/** A field of a new client that its template may set; null: the client does not set it itself. */
+function inheritedOf(values: ClientValues, name: ClientFieldName, spec: ClientFieldSpec): unknown {
+  if (hasTemplate(values)) return values.inherited.includes(name) ? null : explicit(spec, values[name]);
+  const value = sent(spec, values[name]);
+  return value === '' || isDefault(spec, values[name]) ? null : value;
+}
+
+/** Nothing by its word, where empty would mean inherited. */
+function explicit(spec: ClientFieldSpec, value: Parameters<typeof sent>[1]): unknown {
+  return sent(spec, value) ?? emptyWordOf(spec);
+}
+
+function isDefault(spec: ClientFieldSpec, value: unknown): boolean {
+  return JSON.stringify(value) === JSON.stringify(shown(spec, spec.default));
+}
+
+/** Whether a field that a template may set is sent, and as what; undefined: it is not. */
+function inheritedChange(values: ClientValues, before: Client, { name, spec }: ClientField): unknown {
+  const wasOwn = before.inheritance[name as InheritableField].from === 'own';
+  const isSame = JSON.stringify(values[name]) === JSON.stringify(valuesOf(before, before.resellerId)[name]);
+  if (!hasTemplate(values)) {
+    const isLost = !wasOwn && before.clientTemplateId !== null && isDefault(spec, values[name]);
+    return isSame || isLost ? undefined : sent(spec, values[name]);
+  }
+  if (values.inherited.includes(name)) return wasOwn ? null : undefined;
+  return isSame && wasOwn ? undefined : explicit(spec, values[name]);
 }
 
 /** Only what differs is sent: an untouched field is not the user's change in the audit log. */
@@ -134,10 +193,17 @@ export function patchOf(given: ClientValues, before: Client): ClientPatch {
   const values = withoutLimitBesideUnlimited(given);
   const read = valuesOf(before, before.resellerId);
   const changed = clientFields
-    .filter(({ spec }) => spec.creationOnly !== true)
+    .filter(({ spec }) => spec.creationOnly !== true && spec.inheritable !== true)
     .map(({ name, spec }) => ({ name, value: sent(spec, values[name]), before: sent(spec, read[name]) }))
     .filter((field) => JSON.stringify(field.value) !== JSON.stringify(field.before));
-  return { ...Object.fromEntries(changed.map(({ name, value }) => [name, value])), ...withReason(values) };
+  const inherited = inheritableFields
+    .map((field) => [field.name, inheritedChange(values, before, field)] as const)
+    .filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(changed.map(({ name, value }) => [name, value])),
+    ...Object.fromEntries(inherited),
+    ...withReason(values),
+  };
 }
 
 /** A value as the API takes it. */

@@ -4,12 +4,15 @@ import { t } from '../../../i18n/t';
 import { clientFields, clientSections, sectionLabel, type ClientField } from '../../../ui/text/client-field';
 import type { ClientValues } from './client-values';
 import { FieldInput } from './FieldInput';
+import { Inheritable } from './Inheritable';
 import { ownInputs } from './own-inputs';
 import classes from './form.module.css';
 import type { SectionProps } from './section-props';
+import { useTemplate } from './use-template';
 
 /** The fields of the catalogue by section; `ownInputs` replace the usual ones. */
 export function FieldSections({ form, client }: SectionProps): ReactNode {
+  const template = useTemplate(form);
   return clientSections.map((section) => (
     <Fieldset
       key={section}
@@ -25,8 +28,17 @@ export function FieldSections({ form, client }: SectionProps): ReactNode {
           .filter((field) => field.section === section && isShown(form, field))
           .map((field) => {
             const Own = ownInputs[field.name];
-            if (Own) return <Own key={field.name} form={form} client={client} />;
-            return <FieldInput key={field.name} form={form} field={field} />;
+            const input = Own ? (
+              <Own key={field.name} form={form} client={client} />
+            ) : (
+              <FieldInput key={field.name} form={form} field={field} />
+            );
+            if (template === null || field.spec.inheritable !== true) return input;
+            return (
+              <Inheritable key={field.name} form={form} field={field} template={template}>
+                {input}
+              </Inheritable>
+            );
           })}
       </SimpleGrid>
     </Fieldset>

@@ -1,4 +1,4 @@
-import { Anchor, Skeleton } from '@mantine/core';
+import { Anchor, Skeleton, Text } from '@mantine/core';
 import { IconEdit } from '@tabler/icons-react';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -17,6 +17,7 @@ import {
   type ClientField,
   type ClientFieldName,
   type ClientSection,
+  type InheritableField,
 } from '../../../../ui/text/client-field';
 import { Money } from '../../../../ui/text/Money';
 import { Time } from '../../../../ui/text/Time';
@@ -63,7 +64,7 @@ type Rows = readonly (readonly [string, ReactNode])[];
 function factsOf(client: Client, section: ClientSection): Rows {
   const fields = clientFields.filter((field) => field.section === section && hasEffect(client, field));
   return [
-    ...fields.map((field) => [t(fieldLabel(field.name)), valueOf(client, field)] as const),
+    ...fields.map((field) => [t(fieldLabel(field.name)), withSource(client, field)] as const),
     ...(section === 'general' ? writtenAt(client) : []),
   ];
 }
@@ -79,6 +80,27 @@ function writtenAt({ createdAt, updatedAt }: Client): Rows {
     [t('client.settings.updated'), <Time key="updated" at={updatedAt} show="both" />],
   ];
 }
+
+/** Where the value comes from, if the client has a template. */
+function withSource(client: Client, field: ClientField): ReactNode {
+  const value = valueOf(client, field);
+  const from = client.inheritance?.[field.name as InheritableField]?.from;
+  if (client.clientTemplateId === null || from === undefined) return value;
+  return (
+    <>
+      {value}
+      <Text span size="xs" c="dimmed" ml="xs">
+        {t(sourceTexts[from])}
+      </Text>
+    </>
+  );
+}
+
+const sourceTexts = {
+  own: 'clients.inherit.own',
+  template: 'clients.inherit.byTemplate',
+  default: 'clients.inherit.default',
+} as const;
 
 const orNone = (value: string | null): string => value ?? t('common.none');
 
@@ -105,6 +127,14 @@ const ownValues: { readonly [Name in ClientFieldName]?: (client: Client) => Reac
     paymentTermsName === null ? t('common.none') : `${paymentTermsName} (${paymentTermsLabel})`,
   taxProfileId: ({ taxProfileName }) => orNone(taxProfileName),
   invoiceTemplateId: ({ invoiceTemplateName }) => orNone(invoiceTemplateName),
+  clientTemplateId: ({ clientTemplateId, clientTemplateName }) =>
+    clientTemplateId === null ? (
+      t('common.none')
+    ) : (
+      <Anchor component={Link} to={`/client-templates/${clientTemplateId}`} size="sm">
+        {clientTemplateName ?? clientTemplateId}
+      </Anchor>
+    ),
   customerClassId: ({ customerClassName }) => orNone(customerClassName),
   profileId: ({ profileId, profileName }) =>
     profileId === null ? (

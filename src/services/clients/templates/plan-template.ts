@@ -1,0 +1,68 @@
+import type { InheritableField } from '../../../domain/clients/client-fields.js';
+import { changedNames, fallbackOf, type TemplateValues } from '../../../domain/clients/client-inheritance.js';
+import type { ReadyProfile } from '../../../domain/profiles/effect.js';
+import type { ProfileClient } from '../../../domain/profiles/profile-client.js';
+import type { ClientTemplateRow } from '../../../storage/clients/templates/client-templates.js';
+import { readTemplateProfileIds } from '../../../storage/profiles/profile-clients.js';
+import { readProfilesById } from '../../../storage/profiles/profiles.js';
+import type { Queries } from '../../../storage/system/database.js';
+import type { Requester } from '../../change.js';
+import type { PlannedChange } from '../../profiles/compute-impact.js';
+import { readyProfiles } from '../../profiles/ready-profiles.js';
+
+/** What decides whether a client is low, of what a template sets. */
+type Deciding = Pick<ProfileClient, 'profileId' | 'balanceModel' | 'creditLimit' | 'lowBalanceThreshold'>;
+const deciding = [
+  'profileId',
+  'balanceModel',
+  'creditLimit',
+  'lowBalanceThreshold',
+] as const satisfies readonly (keyof Deciding & InheritableField)[];
+
+/** Compares the clients of a template as they are and with the values that it would have. */
+export function planTemplateEdit(
+  { scope, now }: Requester,
+  stored: ClientTemplateRow,
+  values: TemplateValues,
+): Promise<Omit<PlannedChange, 'selection'>> {
+  const changed = deciding.filter((name) => changedNames(stored.values, values).includes(name));
+  return scope.read(async (q) => {
+    const used = await readTemplateProfileIds(q, stored.id);
+    const ready = await readyById(q, [...used, values.profileId ?? null], now);
+    return {
+      ...between(ready),
+      changed: (client) => {
+        const inherited = changed.filter((name) => !client.ownFields?.includes(name));
+        const next = inherited.map((name) => [name, name in values ? values[name] : fallbackOf(name, '')]);
+        return { ...client, ...(Object.fromEntries(next) as Partial<Deciding>) };
+      },
+    };
+  });
+}
+
+/** Compares one client as it is and with other values. */
+export function planClientChange(
+  { scope, now }: Requester,
+  before: Pick<Deciding, 'profileId'>,
+  after: Deciding,
+): Promise<Omit<PlannedChange, 'selection'>> {
+  const { profileId, balanceModel, creditLimit, lowBalanceThreshold = null } = after;
+  return scope.read(async (q) => ({
+    ...between(await readyById(q, [before.profileId, profileId], now)),
+    changed: (client) => ({ ...client, profileId, balanceModel, creditLimit, lowBalanceThreshold }),
+  }));
+}
+
+async function readyById(
+  q: Queries,
+  ids: readonly (string | null)[],
+  now: number,
+): Promise<ReadonlyMap<string, ReadyProfile>> {
+  const wanted = new Set(ids.filter((id) => id !== null));
+  return readyProfiles(q, await readProfilesById(q, [...wanted]), now);
+}
+
+function between(ready: ReadonlyMap<string, ReadyProfile>): Pick<PlannedChange, 'before' | 'after'> {
+  const of = ({ profileId }: ProfileClient): ReadyProfile | null => ready.get(profileId ?? '') ?? null;
+  return { before: of, after: of };
+}

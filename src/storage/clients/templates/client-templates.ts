@@ -1,0 +1,40 @@
+import type { TemplateValues } from '../../../domain/clients/client-inheritance.js';
+import type { ClientTemplateFields } from '../../../domain/clients/client-template.js';
+import type { SharedRow, SharedTable } from '../../resellers/shared-records.js';
+import type { Queries } from '../../system/database.js';
+
+export interface ClientTemplateRow extends ClientTemplateFields, SharedRow {}
+
+export const clientTemplateTable: SharedTable<ClientTemplateFields, ClientTemplateRow> = {
+  table: 'client_templates',
+  usedBy: 'client_template_id',
+  columns: { currency: 'currency', tags: 'tags', values: 'values' },
+};
+
+/** What a client that has the template inherits. */
+export interface InheritedTemplate {
+  readonly values: TemplateValues;
+  readonly tags: readonly string[];
+  readonly currency: string | null;
+}
+
+/** Null: there is none of this id. Also one of a reseller above, whose values its clients below have. */
+export async function readInheritedTemplate(q: Queries, id: string): Promise<InheritedTemplate | null> {
+  const [row] = await q<InheritedTemplate[]>`select values, tags, currency from client_templates where id = ${id}`;
+  return row ?? null;
+}
+
+/** What a client is notified in where nothing else is set. */
+export async function readResellerLocale(q: Queries, resellerId: string): Promise<string> {
+  const [row] = await q<{ locale: string }[]>`select locale from resellers where id = ${resellerId}`;
+  return row?.locale ?? 'en';
+}
+
+/** What a template may refer to. */
+export type TemplateReference = 'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id';
+
+export async function countTemplatesWith(q: Queries, column: TemplateReference, id: string): Promise<number> {
+  const [row] = await q<{ count: number }[]>`
+    select count(*)::int as count from client_templates t where t.${q(column)} = ${id}`;
+  return row?.count ?? 0;
+}
