@@ -2,10 +2,12 @@ import { loadLanguage } from '../../../web/src/i18n/t';
 import { valuesOf, type Client } from '../../../web/src/pages/clients/form/client-values';
 import { effectsOf } from '../../../web/src/pages/clients/form/effects';
 import { warningsOf, type EnabledRule } from '../../../web/src/pages/profiles/form/rules';
+import { clientOf } from './client-data';
 
 beforeAll(() => loadLanguage());
 
 const client = {
+  ...clientOf(),
   status: 'active',
   currency: 'USD',
   creditLimit: '0.00',
