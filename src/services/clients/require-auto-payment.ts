@@ -1,4 +1,4 @@
-import type { NewClientFields } from '../../domain/clients/client-fields.js';
+import type { ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { moneyOf } from '../../domain/money.js';
 import { maxCardPayment, minCardPayment, inFlightStatuses } from '../../domain/payments/card-payments.js';
@@ -8,7 +8,7 @@ import { findPayer } from '../../storage/payments/auto-payments.js';
 import type { Transaction } from '../../storage/system/database.js';
 
 type AutoPaymentFields = Pick<
-  NewClientFields,
+  ClientFields,
   | 'autoPayment'
   | 'autoPaymentExtraAmount'
   | 'autoPaymentThreshold'
