@@ -11,6 +11,9 @@ export const notificationKinds = {
   invoice: { cause: 'invoice' },
   invoice_reminder: { cause: 'invoice' },
   invoice_overdue: { cause: 'invoice' },
+  auto_payment_declined: { cause: 'payment' },
+  auto_payment_frozen: { cause: 'payment' },
+  auto_payment_succeeded: { cause: 'payment' },
 } as const;
 export const ruleSources = {
   profile: { lowAt: 'below' },
@@ -25,6 +28,7 @@ export const ruleAudiences = {
   'client-own': { source: 'own', nameMeans: null, action: 'notify' },
   'admin-own': { source: 'own', nameMeans: null, action: 'event' },
   capacity: { source: 'own', nameMeans: null, action: 'capacity' },
+  autopay: { source: 'own', nameMeans: null, action: 'autopay' },
 } as const;
 export const jobKinds = {
   assign_profile: { reason: 'optional' },
