@@ -53,6 +53,14 @@ export const clientFieldSections = {
       sortable: true,
       csv: 'External ID',
     },
+    clientTemplateId: {
+      type: 'reference',
+      to: 'client_template',
+      nullable: true,
+      description: 'Client template: gives the values of the fields that the client does not set itself',
+      filter: 'equals',
+      massEditable: true,
+    },
     customerClassId: { type: 'reference', to: 'customer_class', nullable: true, filter: 'equals' },
     transfersAllowed: {
       type: 'choice',
@@ -72,7 +80,7 @@ export const clientFieldSections = {
       csv: 'Tags',
       massEditable: true,
     },
-    taxProfileId: { type: 'reference', to: 'tax_profile', nullable: true, filter: 'equals' },
+    taxProfileId: { type: 'reference', to: 'tax_profile', nullable: true, filter: 'equals', inheritable: true },
     billEventsBy: {
       type: 'choice',
       values: ['setup', 'connect', 'disconnect'],
@@ -81,6 +89,7 @@ export const clientFieldSections = {
       description: 'Time of an event that counts for its billing',
       filter: 'equals',
       csv: 'Bill events by',
+      inheritable: true,
     },
     hiddenNumbers: {
       type: 'flag',
@@ -120,6 +129,7 @@ export const clientFieldSections = {
       scope: 'credit:write',
       filter: 'equals',
       csv: 'Balance model',
+      inheritable: true,
     },
     creditLimit: {
       type: 'money',
@@ -131,6 +141,7 @@ export const clientFieldSections = {
       filter: 'range',
       sortable: true,
       csv: 'Credit limit',
+      inheritable: true,
     },
     openingBalance: {
       type: 'money',
@@ -140,7 +151,14 @@ export const clientFieldSections = {
       description: 'Initial live balance, recorded as an adjustment with the id `opening`',
       example: '120.00',
     },
-    paymentTermsId: { type: 'reference', to: 'payment_terms', nullable: true, filter: 'equals', massEditable: true },
+    paymentTermsId: {
+      type: 'reference',
+      to: 'payment_terms',
+      nullable: true,
+      filter: 'equals',
+      massEditable: true,
+      inheritable: true,
+    },
     routingPlan: {
       type: 'text',
       max: 100,
@@ -151,6 +169,7 @@ export const clientFieldSections = {
       filter: 'begins',
       sortable: true,
       csv: 'Routing plan',
+      inheritable: true,
     },
     originationCapacity: {
       type: 'integer',
@@ -163,6 +182,7 @@ export const clientFieldSections = {
       filter: 'equals',
       sortable: true,
       csv: 'Origination capacity',
+      inheritable: true,
     },
   },
   terminator: {
@@ -178,10 +198,18 @@ export const clientFieldSections = {
       filter: 'equals',
       sortable: true,
       csv: 'Termination capacity',
+      inheritable: true,
     },
   },
   notifications: {
-    profileId: { type: 'reference', to: 'profile', nullable: true, filter: 'equals', massEditable: true },
+    profileId: {
+      type: 'reference',
+      to: 'profile',
+      nullable: true,
+      filter: 'equals',
+      massEditable: true,
+      inheritable: true,
+    },
     checkEveryMinutes: {
       type: 'integer',
       min: 1,
@@ -203,6 +231,7 @@ export const clientFieldSections = {
       description: 'Emails the billing email once when available falls below `lowBalanceThreshold`',
       filter: 'equals',
       csv: 'Notify client',
+      inheritable: true,
     },
     notifyAdmin: {
       type: 'flag',
@@ -210,6 +239,7 @@ export const clientFieldSections = {
       description: 'Adds the event `client.low` to the events log when available falls below `lowBalanceThreshold`',
       filter: 'equals',
       csv: 'Notify admin',
+      inheritable: true,
     },
     lowBalanceThreshold: {
       type: 'money',
@@ -219,6 +249,7 @@ export const clientFieldSections = {
       filter: 'range',
       sortable: true,
       csv: 'Low balance threshold',
+      inheritable: true,
     },
     lowBalanceCapacity: {
       type: 'integer',
@@ -229,6 +260,7 @@ export const clientFieldSections = {
       example: 1,
       filter: 'equals',
       csv: 'Low balance capacity',
+      inheritable: true,
     },
     lowBalanceRestoreAt: {
       type: 'money',
@@ -238,6 +270,7 @@ export const clientFieldSections = {
       example: '10.00',
       filter: 'range',
       csv: 'Restore capacity at',
+      inheritable: true,
     },
   },
   autoinvoicing: {
@@ -247,6 +280,7 @@ export const clientFieldSections = {
       description: 'Invoices are created automatically',
       filter: 'equals',
       csv: 'Autoinvoicing',
+      inheritable: true,
     },
     invoiceTemplateId: {
       type: 'reference',
@@ -254,6 +288,7 @@ export const clientFieldSections = {
       nullable: true,
       description: 'What its invoices look like; null: the built-in layout in the client’s language',
       filter: 'equals',
+      inheritable: true,
     },
     autoinvoicingDelayHours: {
       type: 'integer',
@@ -274,6 +309,7 @@ export const clientFieldSections = {
       description: 'New rates are sent to it automatically',
       filter: 'equals',
       csv: 'Rate notification',
+      inheritable: true,
     },
     rateNotificationFormat: {
       type: 'choice',
@@ -283,6 +319,7 @@ export const clientFieldSections = {
       description: 'File format of rate notifications',
       filter: 'equals',
       csv: 'Rate notification format',
+      inheritable: true,
     },
     rateNotificationType: {
       type: 'choice',
@@ -292,6 +329,7 @@ export const clientFieldSections = {
       description: '`all`: the full list of rates; `changed`: only changed rates',
       filter: 'equals',
       csv: 'Rate notification type',
+      inheritable: true,
     },
   },
   autoPayment: {
@@ -479,6 +517,7 @@ export const clientFieldSections = {
       example: 'en',
       filter: 'equals',
       csv: 'Notification language',
+      inheritable: true,
     },
   },
 } as const;
