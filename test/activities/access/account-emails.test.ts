@@ -1,7 +1,7 @@
 import { startMailer } from '../../../src/activities/start-mailer.js';
 import { enqueueAccountEmail } from '../../../src/storage/access/account-emails.js';
 import type { AccountChange } from '../../../src/domain/access/account-links.js';
-import type { AccountEmailKind } from '../../../src/domain/notifications/mail-kinds.js';
+import type { UserEmailKind } from '../../../src/domain/notifications/mail-kinds.js';
 import type { Sql } from '../../../src/storage/system/database.js';
 import { accountMail, type AccountMail } from '../../support/mail/account-mail.js';
 import { insertOperator } from '../../support/data/clients.js';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => database?.drop());
 
-const enqueue = (kind: AccountEmailKind, change: AccountChange | null = null): Promise<void> =>
+const enqueue = (kind: UserEmailKind, change: AccountChange | null = null): Promise<void> =>
   sql.begin((tx) => enqueueAccountEmail(tx, { userId: '900', kind, change, at: Date.now() })).then(() => undefined);
 const rows = () => sql`select status, attempts, token_hash is not null as "hasLink" from account_emails order by id`;
 const passTime = (by: string): Promise<unknown> => sql`

@@ -46,9 +46,9 @@ const week: SummaryReport = {
 
 test('a balance report reads the entries of the client since its first day', async () => {
   const report = {
-    ...{ clientId: '1007', balance: 'live', from: '2026-05-01', to: '2026-05-31', timezone: null },
+    ...({ clientId: '1007', balance: 'live', from: '2026-05-01', to: '2026-05-31', timezone: null } as const),
     now: new Date('2026-06-01'),
-  } as const;
+  };
   const plan = await planOf(balanceReportList(database.sql, report).select(parts()));
   expect(plan).toMatch(/ledger_history/);
   expect(plan).not.toMatch(/Seq Scan on (ledger_entries|invoices|charge_days)/);
