@@ -17,6 +17,7 @@ export async function resolved(address: string): Promise<string> {
     return id;
   };
   if (address.includes(':client')) return address.replace(':client', await first('/v1/clients?q=Customer%20B&limit=1'));
+  if (address.includes(':template')) return address.replace(':template', await someTemplate());
   if (address.includes(':notification')) {
     return address.replace(':notification', await first('/v1/notifications?limit=1'));
   }
@@ -60,6 +61,14 @@ async function someImport(): Promise<string> {
   const { id } = await api.upload('/v1/imports?fileName=clients.csv', 'text/csv', 'Name,Currency\nA,USD\nB,none\n');
   await api.post(`/v1/imports/${id}/mapping`, { fields: ['name', 'currency'] });
   return id;
+}
+
+async function someTemplate(): Promise<string> {
+  const { api } = stage();
+  const [known] = await api.list('/v1/client-templates?limit=1');
+  if (known) return known.id;
+  const values = { creditLimit: '500.00', originationCapacity: 60 };
+  return (await api.post('/v1/client-templates', { name: 'Walk', currency: 'USD', values })).id;
 }
 
 async function someEvent(): Promise<string> {

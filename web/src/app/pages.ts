@@ -19,6 +19,7 @@ import {
   IconReceiptTax,
   IconReportMoney,
   IconSettings,
+  IconTemplate,
   IconTrendingDown,
   IconUserQuestion,
   IconUsers,
@@ -67,6 +68,17 @@ export const pages: readonly Page[] = [
   { path: '/clients/new', operation: 'listClients', load: () => import('../pages/clients/form') },
   { path: '/clients/import', operation: 'uploadImport', load: () => import('../pages/clients/import') },
   { path: '/clients/import/:id', operation: 'readImport', load: () => import('../pages/clients/import') },
+  { path: '/client-templates', operation: 'listClientTemplates', load: () => import('../pages/clients/templates') },
+  {
+    path: '/client-templates/new',
+    operation: 'listClientTemplates',
+    load: () => import('../pages/clients/templates/form'),
+  },
+  {
+    path: '/client-templates/:id',
+    operation: 'readClientTemplate',
+    load: () => import('../pages/clients/templates/form'),
+  },
   { path: '/clients/:id/edit', operation: 'readClient', load: () => import('../pages/clients/form') },
   { path: '/clients/:id', operation: 'readClient', load: () => import('../pages/clients/client') },
   {
@@ -179,6 +191,10 @@ export const presetLists: readonly Omit<NavigationPage, 'key'>[] = [
   listOfClients('recipientMissing=true', 'app.list.recipientMissing', IconUserQuestion),
   listOfClients('profileId=none', 'app.list.noProfile', IconBellOff),
   listOfClients('overdue=true', 'app.list.overdue', IconClockExclamation),
+  {
+    ...{ path: '/client-templates', label: 'app.list.clientTemplates', icon: IconTemplate },
+    operation: 'listClientTemplates',
+  },
 ];
 
 function listOfClients(query: string, label: Key, icon: Icon): Omit<NavigationPage, 'key'> {

@@ -13,6 +13,7 @@ export interface ConfirmDialogProps {
   /** what happens then, in numbers where there are any */
   readonly effect: ReactNode;
   readonly confirm: string;
+  readonly size?: 'md' | 'lg';
   readonly isDangerous?: boolean;
   /** must be typed to continue: only for what cannot be undone */
   readonly typed?: string;
@@ -32,9 +33,15 @@ const longestReason = 500;
 
 /** Asks before something happens: names the object, shows the effect, takes the reason. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
-  const { opened, onClose, title } = props;
+  const { opened, onClose, title, size = 'md' } = props;
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       {/* Made again with every opening: yesterday's reason is none for today. */}
       {opened && <Questions {...props} />}
     </Modal>

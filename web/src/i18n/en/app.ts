@@ -52,6 +52,7 @@ export const app = {
   'app.list.recipientMissing': 'Clients without recipients',
   'app.list.noProfile': 'Clients without a profile',
   'app.list.overdue': 'Clients with an overdue check',
+  'app.list.clientTemplates': 'Client templates',
   'app.search.newProfile': 'Create profile',
   'app.display.open': 'Time zone, theme, and language',
   'app.display.zone': 'Time zone',

@@ -7,6 +7,7 @@ import { panel } from './panel';
 import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
+import { templates } from './templates';
 import { terms } from './terms';
 import { webhooks } from './webhooks';
 
@@ -21,6 +22,7 @@ export const en = {
   ...rates,
   ...reports,
   ...settings,
+  ...templates,
   ...terms,
   ...webhooks,
 };

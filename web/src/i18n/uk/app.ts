@@ -52,6 +52,7 @@ export const app: Translation<typeof english> = {
   'app.list.recipientMissing': 'Клієнти без отримувачів',
   'app.list.noProfile': 'Клієнти без профілю',
   'app.list.overdue': 'Клієнти з простроченою перевіркою',
+  'app.list.clientTemplates': 'Шаблони клієнтів',
   'app.search.newProfile': 'Створити профіль',
   'app.display.open': 'Часовий пояс, тема й мова',
   'app.display.zone': 'Часовий пояс',

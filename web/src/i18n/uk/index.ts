@@ -7,6 +7,7 @@ import { panel } from './panel';
 import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
+import { templates } from './templates';
 import { terms } from './terms';
 import { webhooks } from './webhooks';
 import type { Dictionary } from '../text';
@@ -22,6 +23,7 @@ export const uk: Dictionary = {
   ...rates,
   ...reports,
   ...settings,
+  ...templates,
   ...terms,
   ...webhooks,
 };

@@ -1,4 +1,5 @@
-import { IconFileUpload, IconPlus, IconUsers } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
+import { IconFileUpload, IconPlus, IconTemplate, IconUsers } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { t } from '../../i18n/t';
 import { List } from '../../list/List';
@@ -24,16 +25,28 @@ export default function ClientsPage() {
     </ActionButton>
   );
   const open = (
-    <ActionButton
-      operation="uploadImport"
-      isInRow
-      size="xs"
-      variant="default"
-      leftSection={<IconFileUpload size={16} aria-hidden />}
-      onClick={() => void navigate('/clients/import')}
-    >
-      {t('clients.import')}
-    </ActionButton>
+    <Group gap="xs">
+      <ActionButton
+        operation="listClientTemplates"
+        isInRow
+        size="xs"
+        variant="default"
+        leftSection={<IconTemplate size={16} aria-hidden />}
+        onClick={() => void navigate('/client-templates')}
+      >
+        {t('app.list.clientTemplates')}
+      </ActionButton>
+      <ActionButton
+        operation="uploadImport"
+        isInRow
+        size="xs"
+        variant="default"
+        leftSection={<IconFileUpload size={16} aria-hidden />}
+        onClick={() => void navigate('/clients/import')}
+      >
+        {t('clients.import')}
+      </ActionButton>
+    </Group>
   );
   return (
     <>

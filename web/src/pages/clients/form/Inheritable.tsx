@@ -1,10 +1,9 @@
-import { Anchor, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
-import { fieldLabel, type ClientField } from '../../../ui/text/client-field';
+import type { ClientField } from '../../../ui/text/client-field';
 import { inheritedValue, type TemplateValues } from './client-values';
-import classes from './form.module.css';
 import type { SectionProps } from './section-props';
+import { SwitchedField } from './SwitchedField';
 
 interface InheritableProps extends Pick<SectionProps, 'form'> {
   readonly field: ClientField;
@@ -17,7 +16,6 @@ interface InheritableProps extends Pick<SectionProps, 'form'> {
 export function Inheritable({ form, field, template, children }: InheritableProps): ReactNode {
   const { inherited } = form.values;
   const { name } = field;
-  const label = t(fieldLabel(name));
   const isInherited = inherited.includes(name);
   const isSet = template[name as keyof TemplateValues] !== undefined;
   const switchOver = (): void => {
@@ -25,29 +23,17 @@ export function Inheritable({ form, field, template, children }: InheritableProp
     form.set('#/inherited', isInherited ? inherited.filter((one) => one !== name) : [...inherited, name]);
   };
   return (
-    <div {...(isWide(field) && { style: { gridColumn: '1 / -1' } })}>
-      <fieldset disabled={isInherited} className={classes['bare']}>
-        {children}
-      </fieldset>
-      <Group gap="xs" mt={4}>
-        <Text size="xs" c="dimmed">
-          {t(!isInherited ? 'clients.inherit.own' : isSet ? 'clients.inherit.byTemplate' : 'clients.inherit.byDefault')}
-        </Text>
-        <Anchor
-          component="button"
-          type="button"
-          size="xs"
-          aria-label={t(isInherited ? 'clients.inherit.overrideOf' : 'clients.inherit.returnOf', { field: label })}
-          onClick={switchOver}
-        >
-          {t(isInherited ? 'clients.inherit.override' : 'clients.inherit.return')}
-        </Anchor>
-      </Group>
-    </div>
+    <SwitchedField
+      field={field}
+      isOff={isInherited}
+      status={t(
+        !isInherited ? 'clients.inherit.own' : isSet ? 'clients.inherit.byTemplate' : 'clients.inherit.byDefault',
+      )}
+      action={t(isInherited ? 'clients.inherit.override' : 'clients.inherit.return')}
+      actionLabel={(names) => t(isInherited ? 'clients.inherit.overrideOf' : 'clients.inherit.returnOf', names)}
+      onSwitch={switchOver}
+    >
+      {children}
+    </SwitchedField>
   );
-}
-
-/** Inputs that have a row for themselves. */
-function isWide({ name, spec }: ClientField): boolean {
-  return spec.type === 'flag' || name === 'balanceModel';
 }

@@ -168,7 +168,7 @@ function inheritedOf(values: ClientValues, name: ClientFieldName, spec: ClientFi
 }
 
 /** Nothing by its word, where empty would mean inherited. */
-function explicit(spec: ClientFieldSpec, value: Parameters<typeof sent>[1]): unknown {
+export function explicit(spec: ClientFieldSpec, value: Parameters<typeof sent>[1]): unknown {
   return sent(spec, value) ?? emptyWordOf(spec);
 }
 

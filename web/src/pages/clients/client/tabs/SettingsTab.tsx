@@ -27,6 +27,7 @@ import { Panel } from '../Panel';
 import type { Client } from '../queries';
 
 const PanelAccess = lazy(() => import('./PanelAccess'));
+const TemplateOfClient = lazy(() => import('../../templates/TemplateOfClient'));
 
 /** What is set for the client, by the sections of the form, which is a separate page. */
 export function SettingsTab({ client }: { readonly client: Client }) {
@@ -48,6 +49,11 @@ export function SettingsTab({ client }: { readonly client: Client }) {
       {clientSections.map((section) => (
         <Panel key={section} title={t(sectionLabel(section))} actions={section === 'general' && edit}>
           <Facts facts={factsOf(client, section)} />
+          {section === 'general' && (
+            <Suspense fallback={<Skeleton h={30} />}>
+              <TemplateOfClient client={client} />
+            </Suspense>
+          )}
           {section === 'panel' && client.clientPanel && (
             <Suspense fallback={<Skeleton h={80} />}>
               <PanelAccess client={client} />
