@@ -23,6 +23,8 @@ export type DemoClient = {
   readonly creditLimit: string;
   /** as lists show them */
   readonly paymentTerms?: DemoTerms;
+  /** has the client template of carriers */
+  readonly hasTemplate?: boolean;
   readonly tags: readonly string[];
   readonly warningThresholds?: readonly string[];
   /** its own low balance threshold, and what happens below it */
@@ -94,7 +96,7 @@ export const clients: readonly DemoClient[] = [
       balanceModel: 'prepaid',
     },
     ...{ reseller: 'operator', live: '221.40', creditLimit: '0.00', timezone: 'Europe/Kyiv', locale: 'uk' },
-    ...{ tags: ['wholesale', 'voice'], spends: { perDay: '61.00' } },
+    ...{ tags: ['wholesale', 'voice'], hasTemplate: true, spends: { perDay: '61.00' } },
     payments: [
       [26, '500.00', 'bank-transfers'],
       [16.4, '600.00', 'bank-transfers'],
@@ -124,7 +126,7 @@ export const clients: readonly DemoClient[] = [
     ...{ externalId: 'CRM-1070', name: 'Nordic Voice', profile: 'retail', currency: 'EUR', balanceModel: 'postpaid' },
     ...{ reseller: 'operator', live: '-1744.30', creditLimit: '2500.00', timezone: 'Europe/Stockholm' },
     ...{ tags: ['wholesale', 'postpaid'], warningThresholds: ['75%', '90%'], paymentTerms: 'on 1/14' },
-    ...{ spends: { perDay: '112.00' }, payments: [[13, '1900.00', 'bank-transfers']] },
+    ...{ hasTemplate: true, spends: { perDay: '112.00' }, payments: [[13, '1900.00', 'bank-transfers']] },
   },
   {
     ...{ externalId: 'CRM-1075', name: 'Baltic Carrier', profile: 'retail', currency: 'EUR', balanceModel: 'prepaid' },

@@ -36,9 +36,7 @@ export const details: Readonly<Record<string, Details>> = {
   'Dnipro Telecom': {
     hiddenNumbers: true,
     routingPlan: 'Wholesale UA',
-    originationCapacity: 480,
     autoinvoicing: true,
-    rateNotification: true,
     companyName: 'Dnipro Telecom LLC',
     mainEmail: 'office@dnipro-telecom.example',
     nocEmail: 'noc@dnipro-telecom.example',
@@ -73,7 +71,6 @@ export const details: Readonly<Record<string, Details>> = {
     originationCapacity: 960,
     terminationCapacity: 960,
     autoinvoicing: true,
-    rateNotification: true,
     rateNotificationFormat: 'csv',
     companyName: 'Nordic Voice AB',
     mainEmail: 'info@nordic-voice.example',

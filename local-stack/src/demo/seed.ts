@@ -221,6 +221,7 @@ async function addClient(world: World, plan: DemoClient, createdAt: number, ids:
       paymentTermsId: plan.paymentTerms ? ids.references.terms[plan.paymentTerms] : null,
     },
     ...{ taxProfileId: plan.paymentTerms ? ids.references.vat : null },
+    ...{ clientTemplateId: plan.hasTemplate ? ids.references.carriers : null },
     ...{ customerClassId: plan.tags.includes('wholesale') ? ids.references.wholesale : null },
     ...{ timezone: plan.timezone ?? 'UTC', locale: plan.locale ?? null },
   };

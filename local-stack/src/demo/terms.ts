@@ -2,6 +2,7 @@ import type { InvoiceTemplateFields } from '../../../src/domain/invoicing/invoic
 import type { PaymentTermsFields } from '../../../src/domain/invoicing/payment-terms.js';
 import { createInvoiceTemplate } from '../../../src/services/invoicing/setup/invoice-templates.js';
 import { createPaymentTerms } from '../../../src/services/invoicing/setup/payment-terms.js';
+import { createClientTemplate } from '../../../src/services/clients/templates/client-templates.js';
 import { customerClassKind } from '../../../src/services/clients/customer-classes.js';
 import { taxProfileKind } from '../../../src/services/invoicing/setup/tax-profiles.js';
 import { createShared } from '../../../src/services/shared-record.js';
@@ -21,6 +22,7 @@ export interface DemoReferences {
   readonly terms: Readonly<Record<DemoTerms, string>>;
   readonly vat: string;
   readonly wholesale: string;
+  readonly carriers: string;
 }
 
 /** Of the operator, for its clients and those of the sub-reseller. */
@@ -41,6 +43,10 @@ export async function addReferences(world: World): Promise<DemoReferences> {
     subject: null,
   };
   await createInvoiceTemplate(requester, letterhead, null, null);
+  const carriers = {
+    ...{ resellerId, name: 'Carriers', currency: null, tags: [] },
+    values: { originationCapacity: 480, billEventsBy: 'connect', rateNotification: true },
+  } as const;
   return {
     terms: { '7/7': await add('7/7'), 'on 1/14': await add('on 1/14') },
     vat: (
@@ -52,5 +58,6 @@ export async function addReferences(world: World): Promise<DemoReferences> {
       )
     ).id,
     wholesale: (await createShared(requester, customerClassKind, wholesale, null)).id,
+    carriers: (await createClientTemplate(requester, carriers, null)).id,
   };
 }

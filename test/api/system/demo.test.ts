@@ -240,3 +240,17 @@ test('the same start gives the same history', async () => {
     await other.drop();
   }
 });
+
+test('two clients have the client template of carriers, one of them with its own capacity', async () => {
+  const { body: templates } = await api.get('/v1/client-templates');
+  expect(templates.data).toMatchObject([{ name: 'Carriers', clients: 2 }]);
+  const [{ id }] = templates.data as [{ readonly id: string }];
+  const { body } = await api.get(`/v1/clients?clientTemplateId=${id}&sort=name`);
+  const shown = (body.data as { name: string; originationCapacity: number; rateNotification: boolean }[]).map(
+    ({ name, originationCapacity, rateNotification }) => [name, originationCapacity, rateNotification],
+  );
+  expect(shown).toEqual([
+    ['Dnipro Telecom', 480, true],
+    ['Nordic Voice', 960, true],
+  ]);
+});
