@@ -56,7 +56,7 @@ async function measured(sql, { quick, say }) {
     }),
   );
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
-  /** @param {{ type?: string, body?: any }} [sent] */
+  /** @type {(method: string, address: string, sent?: { type?: string, body?: any }) => Promise<any>} */
   const call = async (method, address, { type = 'application/json', body } = {}) => {
     const reply = await fetch(`http://127.0.0.1:${portOf(server)}${address}`, {
       method,
