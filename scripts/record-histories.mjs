@@ -372,15 +372,8 @@ async function begin(wish) {
 async function post(client, kind, amount) {
   const { parseMoney } = dist('domain/money.js');
   const externalId = `${kind}-${client.id}`;
-  const entry = {
-    clientId: client.id,
-    kind,
-    externalId,
-    amount: parseMoney(amount),
-    currency: 'USD',
-    occurredAt: null,
-    source: 'recorded',
-  };
+  const rest = { currency: 'USD', occurredAt: null, source: 'recorded' };
+  const entry = { clientId: client.id, kind, externalId, amount: parseMoney(amount), ...rest };
   await recordEntry(await requesterFor(stack.sql, actor, Date.now()), entry);
 }
 

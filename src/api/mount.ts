@@ -10,7 +10,8 @@ import { authorize, identify, refuseOtherSites } from './middleware/authenticate
 import { authorizePanel, identifyPanel } from './middleware/authenticate-panel.js';
 import { limitUploads, readBody } from './middleware/body.js';
 import { limitRate } from './middleware/rate-limit.js';
-import type { Operation, RawInput } from './contract/operation.js';
+import type { Operation } from './contract/operation.js';
+import type { RawInput } from './contract/operation-spec.js';
 import { ApiProblem } from './http/problem.js';
 import { boundOf, stateOf } from './http/request-state.js';
 import { senderOf } from './http/sender.js';

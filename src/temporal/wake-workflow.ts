@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import { monitorQueue } from '../contract/ids.js';
 
-/** Starts a workflow whose row says what is to be done, or lets it look at the row once more. */
+/** Starts a workflow whose row says what it must do, or has it read the row once more. */
 export async function wakeWorkflow(
   client: Client,
   type: string,

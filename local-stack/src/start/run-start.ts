@@ -89,7 +89,7 @@ async function bringUp(options: StartOptions, config: Config, dataDir: string, s
   printStatus(`Starting Lowwater in ${dataDir}`);
   for (const name of children) await endLeftoverChild(name, dataDir);
   if (options.reset) deleteOldData(dataDir);
-  // Demo data need a database that can be told from the operator's own: of DATABASE_URL only if they are asked for.
+  // Demo data need a database that is not the operator's own: of DATABASE_URL only if they are asked for.
   const mayHaveDemo = options.demo === true || (options.empty !== true && config.DATABASE_URL === undefined);
   const ports = await choosePorts(options.port, config, mayHaveDemo);
   const place = { dataDir, ports, temporalCli: await findTemporalCli(config), reset: options.reset === true };

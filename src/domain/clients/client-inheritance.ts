@@ -33,7 +33,7 @@ export type GivenValues = { readonly [Name in InheritableField]?: GivenFields[Na
 export const valueSources = ['own', 'template', 'default'] as const;
 export type ValueSource = (typeof valueSources)[number];
 
-/** The word that stands for "nothing is set" where null means "not given"; null: there is none. */
+/** The word for "nothing is set" where null means "not given"; null: there is none. */
 export function emptyWordOf(spec: ClientFieldSpec): EmptyWord | null {
   if (spec.nullable !== true) return null;
   if (spec.empty === 'unlimited') return 'unlimited';

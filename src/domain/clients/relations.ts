@@ -28,7 +28,7 @@ interface Shared {
   /** of the field that refers to it */
   readonly pointer: string;
   readonly id: string;
-  /** of whom it must be, or above; absent: the client's reseller */
+  /** its owner must be this reseller or one above; absent: the client's reseller */
   readonly whose?: string;
   /** null: there is none */
   readonly owner: { readonly resellerId: string; readonly isVisible: boolean } | null;

@@ -187,7 +187,10 @@ describe('the guard refuses', () => {
 
   test('a variable of another kind of mail', () => {
     expect(faults('${credit.amount}')).toEqual([
-      { line: 1, column: expect.any(Number), message: 'there is no variable credit.amount in low_balance emails' },
+      {
+        ...{ line: 1, column: expect.any(Number) },
+        message: 'there is no variable credit.amount in low_balance emails; there is auto_payment.amount',
+      },
     ]);
   });
 });

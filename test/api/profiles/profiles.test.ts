@@ -60,7 +60,9 @@ describe('the objects of scenarios', () => {
       expect(reply.headers.get('etag')).toBe(`"${reply.body.version}"`);
       profileId = reply.body.id;
     }
-    const client = await api.post('/v1/clients', { ...scenario.client, ...(profileId && { profileId }) });
+    // What is charged decides nothing of a scenario, and the API wants to know it.
+    const charged = scenario.client.autoPayment ? { autoPaymentExtraAmount: '50.00' } : {};
+    const client = await api.post('/v1/clients', { ...scenario.client, ...charged, ...(profileId && { profileId }) });
     expect(client).toHaveStatus(201);
     const { warningThresholds = [], currency } = scenario.client;
     const canonical = warningThresholds.map((text: string) => toCanonicalWarning(text, currency));

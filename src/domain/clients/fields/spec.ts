@@ -12,7 +12,7 @@ interface FieldFacts {
   readonly empty?: 'unlimited';
   /** whose value a new client gets that is given none: its reseller's, or, of a reseller, the caller's own */
   readonly inherits?: 'reseller' | 'caller';
-  /** a client template may set it: a client that has no value of its own then has the template's (`client-inheritance.ts`) */
+  /** a client template may set it: a client without an own value then has the template's (`client-inheritance.ts`) */
   readonly inheritable?: true;
   /** kept for the operator's switch; Lowwater itself does not use it */
   readonly forSwitch?: true;

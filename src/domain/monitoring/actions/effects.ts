@@ -13,7 +13,7 @@ export type RuleEffect =
   | { readonly kind: 'clientLow'; readonly available: string; readonly threshold: string }
   /** the client is no longer low, or is no longer monitored: the event ends */
   | { readonly kind: 'clientRecovered' }
-  /** the card is to be charged: the number of this decision within its episode; `threshold` null: in another currency */
+  /** the card must be charged: the number of this decision within its episode; `threshold` null: in another currency */
   | {
       readonly kind: 'charge';
       readonly episode: number;

@@ -82,7 +82,7 @@ interface ValueChange {
 }
 
 /**
- * The values after a change of a locked client. One that keeps its template does not lock that: whoever edits the template
+ * The values after a change of a locked client. One that keeps its template does not lock that: a user who edits the template
  * waits for the client.
  *
  * @throws DomainError `not_found` (template), `currency_mismatch`
