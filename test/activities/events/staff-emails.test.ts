@@ -55,12 +55,14 @@ describe('staff', () => {
         messageId: expect.stringMatching(/^<event-\d+@lowwater.test>$/),
         subject: 'Lowwater: Missing exchange rate',
         text: expect.stringContaining('Add an exchange rate from EUR to USD.'),
+        attachments: [],
       },
       {
         to: [settings.staffEmail],
         messageId: expect.stringMatching(/^<event-\d+@lowwater.test>$/),
         subject: 'Lowwater: Missing exchange rate',
         text: expect.stringContaining('Add an exchange rate from GBP to USD.'),
+        attachments: [],
       },
     ]);
   });

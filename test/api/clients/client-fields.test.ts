@@ -55,6 +55,8 @@ let sequence = 0;
 /** Two values of a field that no client has, in the order in which the list sorts them; of a field with a scope, not the default. */
 function samples(name: ClientFieldName, spec: ClientFieldSpec): readonly [unknown, unknown] {
   sequence += 1;
+  // A login has no spaces.
+  if (name === 'panelLogin') return [`login-${sequence}-a`, `login-${sequence}-b`];
   switch (spec.type) {
     case 'text':
       return [`${name} ${sequence} a`, `${name} ${sequence} b`];
@@ -83,20 +85,22 @@ function samples(name: ClientFieldName, spec: ClientFieldSpec): readonly [unknow
   }
 }
 
-/** Fields that others require: what happens below a threshold needs the threshold. */
+let count = 0;
+
+/** Fields that others require: what happens below a threshold needs the threshold, a panel needs a login. */
 function companions(fields: object): object {
   const needsCapacity = 'lowBalanceRestoreAt' in fields;
   const names = ['notifyClient', 'notifyAdmin', 'lowBalanceCapacity'];
   const needsThreshold = needsCapacity || names.some((name) => name in fields);
   const charges = 'autoPayment' in fields && fields.autoPayment === true;
   return {
+    ...('clientPanel' in fields && fields.clientPanel === true && { panelLogin: `panel-${count}` }),
     ...(charges && { autoPaymentThreshold: '0.50', autoPaymentExtraAmount: '5.00' }),
     ...(needsThreshold && { lowBalanceThreshold: '0.50' }),
     ...(needsCapacity && { lowBalanceCapacity: 1 }),
   };
 }
 
-let count = 0;
 async function make(fields: object = {}, key = api.key): Promise<Reply> {
   count += 1;
   return api.post(

@@ -15,6 +15,8 @@ const idColumns = [
     'invoice_id',
     'id',
     'endpoint_id',
+    'gateway_id',
+    'import_id',
   ],
 ];
 

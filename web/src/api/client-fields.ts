@@ -299,7 +299,7 @@ export const clientFieldSections = {
       description: 'Hours after the end of a period until it is invoiced, for charges that arrive late',
       example: 6,
       filter: 'equals',
-      csv: 'Autoinvoicing delay, hours',
+      csv: 'Autoinvoicing delay (hours)',
     },
   },
   rateNotification: {

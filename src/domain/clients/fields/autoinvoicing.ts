@@ -27,6 +27,6 @@ export const autoinvoicingFields = {
     description: 'Hours after the end of a period until it is invoiced, for charges that arrive late',
     example: 6,
     filter: 'equals',
-    csv: 'Autoinvoicing delay, hours',
+    csv: 'Autoinvoicing delay (hours)',
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

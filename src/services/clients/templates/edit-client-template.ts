@@ -13,11 +13,11 @@ import {
   detachClients,
   lockTemplateClients,
   readTemplateClients,
+  signalTemplateClients,
   templateClientBatch,
   writeTemplateValues,
   type TemplateClient,
 } from '../../../storage/clients/templates/inherited-values.js';
-import { enqueueSignalWhere } from '../../../storage/monitoring/outbox.js';
 import { findShared, lockShared, updateShared } from '../../../storage/resellers/shared-records.js';
 import type { Queries, Transaction } from '../../../storage/system/database.js';
 import { change, recordedAll, type ChangeEntry, type Requester } from '../../change.js';
@@ -124,11 +124,7 @@ async function rewriteClients(
     reason: reason ?? `client template ${after.name}`,
   };
   await writeTemplateValues(tx, after.id, { names, values: after.values }, limit);
-  await enqueueSignalWhere(
-    tx,
-    'configurationChanged',
-    tx`c.client_template_id = ${after.id} and not c.own_fields @> ${[...names]}::text[]`,
-  );
+  await signalTemplateClients(tx, after.id, names);
   return entries;
 }
 

@@ -2,6 +2,7 @@ import type { Fragment } from 'postgres';
 import type { InheritableField } from '../../../domain/clients/client-fields.js';
 import { fallbackOf, type InheritableValues, type TemplateValues } from '../../../domain/clients/client-inheritance.js';
 import type { FittingFields } from '../../../domain/clients/client-template.js';
+import { enqueueSignalWhere } from '../../monitoring/outbox.js';
 import type { Queries, Transaction } from '../../system/database.js';
 import { fieldColumns, plainColumn } from '../client-columns.js';
 
@@ -42,6 +43,19 @@ export function readTemplateClients(q: Queries, templateId: string, afterId: str
     from clients c join resellers r on r.id = c.reseller_id
     where c.client_template_id = ${templateId} and c.id > ${afterId}
     order by c.id limit ${templateClientBatch}`;
+}
+
+/** Signals the clients of a template that do not have own values of all these fields. */
+export async function signalTemplateClients(
+  tx: Transaction,
+  templateId: string,
+  names: readonly InheritableField[],
+): Promise<void> {
+  await enqueueSignalWhere(
+    tx,
+    'configurationChanged',
+    tx`c.client_template_id = ${templateId} and not c.own_fields @> ${[...names]}::text[]`,
+  );
 }
 
 /** Who changes the credit limits of clients together with their template, for the history of the limits. */
