@@ -170,3 +170,29 @@ describe('a deleted client', () => {
     await page.getByText('Removed client').waitFor();
   });
 });
+
+describe('client templates', () => {
+  journey('a template is created, and gives a client a value that its settings show', async ({ page, open }) => {
+    const client = await newClient();
+    const name = newName('Carriers');
+    await open('/clients');
+    await page.getByRole('button', { name: 'Client templates' }).click();
+    await page.getByRole('button', { name: 'New client template' }).first().click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByRole('button', { name: 'Set Origination capacity' }).click();
+    await page.getByLabel('Origination capacity', { exact: true }).fill('61');
+    await page.getByRole('button', { name: 'Create client template' }).click();
+    await page.getByRole('link', { name }).first().waitFor();
+
+    await open(`/clients/${client.id}?tab=settings`);
+    await page.getByRole('button', { name: 'Change template' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Client template' }).fill(name);
+    await page.getByRole('option', { name }).click();
+    await dialog.getByRole('row', { name: /Origination capacity.*61/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Change template' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name }).click();
+    await page.getByText('1 client has this template.').waitFor();
+  });
+});

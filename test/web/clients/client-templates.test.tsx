@@ -65,7 +65,7 @@ test('an edit shows who becomes low before it is saved, and sends what the templ
   const { user } = renderPage(<TemplateForm template={wholesale} etag='"4"' />, { permissions: rights });
   expect(await screen.findByText(/2 clients have this template\. The values of 1 client would change\./)).toBeVisible();
   expect(screen.getByText('Acme Telecom', { exact: false })).toBeVisible();
-  await user.click(screen.getByRole('button', { name: 'Leave Origination capacity to the client' }));
+  await user.click(screen.getByRole('button', { name: 'Do not set Origination capacity' }));
   await user.click(screen.getByRole('button', { name: 'Set Capacity below threshold' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(api.asked('PATCH /v1/client-templates/3')).toHaveLength(1));

@@ -32,8 +32,8 @@ export const templates: Translation<typeof english> = {
   'templates.notSet': 'Не задано',
   'templates.setField': 'Задати',
   'templates.setFieldOf': 'Задати: {field}',
-  'templates.leaveField': 'Залишити клієнту',
-  'templates.leaveFieldOf': 'Залишити клієнту: {field}',
+  'templates.leaveField': 'Не задавати',
+  'templates.leaveFieldOf': 'Не задавати: {field}',
   'templates.effect': 'Наслідки збереження',
   'templates.effect.new': 'Новий шаблон ще не має клієнтів.',
   'templates.effect.invalid': 'Виправте поля, щоб побачити наслідки.',
@@ -43,6 +43,7 @@ export const templates: Translation<typeof english> = {
     many: 'Цей шаблон мають {n} клієнтів.',
     other: 'Цей шаблон мають {n} клієнта.',
   },
+  'templates.effect.none': 'Значення жодного клієнта не зміняться.',
   'templates.effect.changed': {
     one: 'Зміняться значення {n} клієнта.',
     few: 'Зміняться значення {n} клієнтів.',

@@ -67,13 +67,14 @@ export function TemplateImpact({ template, values }: TemplateImpactProps): React
 }
 
 function headline({ clients, changed, impact: { low } }: Preview): string {
-  const users = `${t('templates.effect.clients', { n: clients })} ${t('templates.effect.changed', { n: changed })}`;
+  const users = t('templates.effect.clients', { n: clients });
   if (clients === 0) return users;
+  const effect = changed === 0 ? t('templates.effect.none') : t('templates.effect.changed', { n: changed });
   const lower =
     low.before === low.after
       ? t('templates.effect.lowSame', { n: low.after })
       : t('templates.effect.low', { before: low.before, after: low.after });
-  return `${users} ${lower}`;
+  return `${users} ${effect} ${lower}`;
 }
 
 /** While there are any, the edit is refused. */
