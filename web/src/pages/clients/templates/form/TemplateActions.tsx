@@ -1,10 +1,12 @@
 import { Group } from '@mantine/core';
 import { IconTrash, IconUnlink } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { api, etagOf, unwrap } from '../../../../api/client';
 import { ConfirmDialog } from '../../../../form/dialogs/ConfirmDialog';
 import { t } from '../../../../i18n/t';
+import { refreshLists } from '../../../../list/refresh';
 import { ActionButton } from '../../../../session/ActionButton';
 import { toastDone } from '../../../../ui/toast';
 import { reasonOf, useRefreshTemplates } from '../refresh-templates';
@@ -20,6 +22,7 @@ export function TemplateActions({ template, onDetached }: TemplateActionsProps):
   const { id, name, clients } = template;
   const [asking, setAsking] = useState<'detach' | 'delete' | null>(null);
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const refresh = useRefreshTemplates();
   const close = (): void => setAsking(null);
   const params = { path: { id }, header: { 'If-Match': etagOf(template) } };
@@ -33,6 +36,7 @@ export function TemplateActions({ template, onDetached }: TemplateActionsProps):
   const remove = async (reason: string): Promise<void> => {
     await unwrap(api.DELETE('/v1/client-templates/{id}', { params: { ...params, query: reasonOf(reason) } }));
     toastDone(t('templates.deleted', { name }));
+    await refreshLists(queries, 'clientTemplates');
     await navigate('/client-templates');
     await refresh();
   };

@@ -37,10 +37,11 @@ export function TemplateForm({ template, etag }: TemplateFormProps): ReactNode {
     save: (values, version, confirmed) => atFields(save(template, values, version, confirmed)),
     toValues: (resource) => templateValues(resource as Template, me.resellerId),
     ...(template && { subject: { type: 'client_template', id: template.id } }),
-    async onSaved({ value: { name } }) {
+    async onSaved({ value: { id, name } }) {
       toastDone(t(template ? 'templates.saved' : 'templates.createdToast', { name }));
-      await navigate('/client-templates');
       await refresh();
+      if (template) await navigate('/client-templates');
+      else await navigate(`/client-templates/${id}`, { replace: true });
     },
   });
   return (
