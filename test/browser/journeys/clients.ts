@@ -182,12 +182,12 @@ describe('client templates', () => {
     await page.getByRole('button', { name: 'Set Origination capacity' }).click();
     await page.getByLabel('Origination capacity', { exact: true }).fill('61');
     await page.getByRole('button', { name: 'Create client template' }).click();
-    await page.getByRole('link', { name }).first().waitFor();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
 
     await open(`/clients/${client.id}?tab=settings`);
     await page.getByRole('button', { name: 'Change template' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Client template' }).fill(name);
+    await dialog.getByRole('combobox', { name: 'Client template' }).fill(name);
     await page.getByRole('option', { name }).click();
     await dialog.getByRole('row', { name: /Origination capacity.*61/ }).waitFor();
     await dialog.getByRole('button', { name: 'Change template' }).click();
