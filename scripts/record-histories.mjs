@@ -268,7 +268,7 @@ async function until(isSo) {
 }
 
 async function fleetAndResend() {
-  for (const type of ['reconcile', 'retain']) {
+  for (const type of ['reconcile', 'retain', 'invoiceDueClients', 'dueInvoices']) {
     const handle = await stack.client.workflow.start(type, { workflowId: type, taskQueue: 'lowwater-monitors' });
     await handle.result();
     await saveHistory(type, handle);

@@ -250,7 +250,7 @@ describe('the document', () => {
       paths: Record<string, Record<string, { tags: string[]; security?: object[] }>>;
       servers: object[];
     };
-    expect(Object.keys(document.components.securitySchemes)).toEqual(['apiKey']);
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['apiKey', 'panelSession']);
     expect(document.paths['/v1/payments']?.['post']).toMatchObject({ tags: ['Ledger'], security: [{ apiKey: [] }] });
     expect(document.servers).toEqual([{ url: '/' }]);
   });

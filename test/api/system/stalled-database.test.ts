@@ -78,7 +78,10 @@ afterAll(async () => {
 const answersAlone = ['livez', 'readyz', 'metrics', 'openapi'];
 
 function ask(operation: Operation): Promise<Reply> {
-  const address = operation.path.replace('{key}', 'user').replace(/\{\w+\}/g, '1');
+  const address = operation.path
+    .replace('{key}', 'user')
+    .replace('{hook}', 'a'.repeat(32))
+    .replace(/\{\w+\}/g, '1');
   const options = operation.isPanel ? panel : operation.sessionOnly ? session : {};
   const headers = { ...options.headers, 'If-Match': '*', ...(operation.id === 'openStream' && stream) };
   const body = operation.request.body ? operation.example : undefined;

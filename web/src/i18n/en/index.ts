@@ -1,6 +1,7 @@
 import { enCore } from './core';
 import { cards } from './cards';
 import { developers } from './developers';
+import { gateways } from './gateways';
 import { imports } from './imports';
 import { overview } from './overview';
 import { panel } from './panel';
@@ -16,6 +17,7 @@ export const en = {
   ...enCore,
   ...cards,
   ...developers,
+  ...gateways,
   ...imports,
   ...overview,
   ...panel,

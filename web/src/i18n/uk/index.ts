@@ -1,6 +1,7 @@
 import { ukCore } from './core';
 import { cards } from './cards';
 import { developers } from './developers';
+import { gateways } from './gateways';
 import { imports } from './imports';
 import { overview } from './overview';
 import { panel } from './panel';
@@ -17,6 +18,7 @@ export const uk: Dictionary = {
   ...ukCore,
   ...cards,
   ...developers,
+  ...gateways,
   ...imports,
   ...overview,
   ...panel,

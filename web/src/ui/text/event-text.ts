@@ -82,6 +82,9 @@ const unknownWhenMissing = [
   'capacity',
   'normalCapacity',
   'endpoint',
+  'invoice',
+  'outstanding',
+  'dueOn',
   'lastError',
   'since',
 ] as const;

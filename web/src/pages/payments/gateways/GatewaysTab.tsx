@@ -1,3 +1,4 @@
+import '../../../i18n/late/gateways';
 import '../../../i18n/late/cards';
 import { Drawer, Skeleton } from '@mantine/core';
 import { IconCreditCard, IconPlus } from '@tabler/icons-react';
