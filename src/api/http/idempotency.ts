@@ -36,10 +36,14 @@ export function idempotencyKeyOf(operation: Operation, req: Request): string | n
 
 /** What holds a password leaves nothing behind, not even a hash of it: such a request is simply done again. */
 export function supportsIdempotencyKey(
-  operation: Pick<Operation, 'method' | 'scope' | 'isPanel' | 'secretBody' | 'takesKey'>,
+  operation: Pick<Operation, 'method' | 'scope' | 'isPanel' | 'secretBody' | 'takesKey' | 'responses'>,
 ): boolean {
   const hasCaller = operation.scope !== null || operation.isPanel;
-  return (operation.method === 'post' || operation.takesKey) && hasCaller && !operation.secretBody;
+  // Of answers, only JSON is kept to be repeated. A file that is made of what was sent changes nothing.
+  const isKept = Object.values(operation.responses).every(
+    ({ contentType = 'application/json' }) => contentType === 'application/json',
+  );
+  return (operation.method === 'post' || operation.takesKey) && hasCaller && isKept && !operation.secretBody;
 }
 
 /** Names a request permanently in its records, where a name has at most 200 characters. */

@@ -380,6 +380,7 @@ export const clientFieldSections = {
       switchedBy: 'autoPayment',
       description: 'Automatic charges within 24 hours, declined ones included',
       example: 2,
+      filter: 'equals',
       csv: 'Auto payments per day',
     },
     autoPaymentMaxAmountPerMonth: {

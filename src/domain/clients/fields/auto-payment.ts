@@ -52,6 +52,7 @@ export const autoPaymentFields = {
     switchedBy: 'autoPayment',
     description: 'Automatic charges within 24 hours, declined ones included',
     example: 2,
+    filter: 'equals',
     csv: 'Auto payments per day',
   },
   autoPaymentMaxAmountPerMonth: {

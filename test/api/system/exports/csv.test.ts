@@ -61,7 +61,7 @@ test('it is a download with a name', async () => {
 
 /** Of one client, which it names; for a stranger there is none. */
 const ofOneClient = '/v1/exports/ledger-entries.csv';
-const ofOneClientOnly = [ofOneClient, '/v1/exports/allocations.csv'];
+const ofOneClientOnly = [ofOneClient, '/v1/exports/allocations.csv', '/v1/exports/balance-report.csv'];
 
 test.each(ofOneClientOnly)('%s is of one client, and not for a stranger', async (path) => {
   const { body } = await api.get('/v1/clients?q=Comma');

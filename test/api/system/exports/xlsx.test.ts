@@ -68,7 +68,7 @@ test.each(files.filter((path) => path.endsWith('.csv')))(
   'there is an XLSX besides %s, with the same headers',
   async (path) => {
     const { body } = await api.get('/v1/clients?q=Endless');
-    const query = /ledger-entries|allocations/.test(path) ? `?clientId=${body.data[0].id}` : '';
+    const query = /ledger-entries|allocations|balance-report/.test(path) ? `?clientId=${body.data[0].id}` : '';
     const csv = await (await download(path + query)).text();
     const [headers] = await cells(path.replace('.csv', '.xlsx') + query);
     expect(headers?.join(',')).toBe(
