@@ -1,3 +1,4 @@
+import { answerFault } from '../../support/api/published-document.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { sampleJpeg, samplePng } from '../../support/invoicing/images.js';
 import { invoicesClient } from '../../support/invoicing/invoices-api.js';
@@ -19,11 +20,14 @@ const change = (id: string, fields: object): Promise<Reply> =>
 
 /** The bytes of an answer that is no text. */
 async function bytesOf(path: string, body?: object): Promise<Buffer> {
+  const method = body ? 'POST' : 'GET';
   const reply = await fetch(`${api.url}${path}`, {
-    method: body ? 'POST' : 'GET',
+    method,
     headers: { Authorization: `Bearer ${api.key}`, 'Content-Type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
+  const contentType = reply.headers.get('content-type') ?? '';
+  expect(answerFault(method, path, { status: reply.status, contentType, body: null })).toBeNull();
   expect(reply.status).toBe(200);
   return Buffer.from(await reply.arrayBuffer());
 }

@@ -1,3 +1,5 @@
+import { noteAnswered } from '../../support/api/answered.js';
+import type { Reply } from '../../support/api/api.js';
 import {
   sandboxKey,
   sandboxSecret,
@@ -167,6 +169,8 @@ describe.each(['http', 'authorize_net'] as const)('with a gateway of the kind %s
   test('a message with a wrong signature is refused, and one about nothing of Lowwater is ignored', async () => {
     const { sandbox, api } = cards;
     expect(await sandbox.notify('404404')).toBe(200);
+    // The sandbox called it, as a gateway does.
+    noteAnswered('receiveGatewayWebhook');
     const gateway = await api.get(`/v1/payment-gateways/${cards.gatewayId}`);
     const path = new URL(gateway.body.webhookUrl, api.url).pathname;
     const wrong = await api.post(path, { transactionId: '1' }, { headers: { 'x-anet-signature': 'sha512=00' } });
@@ -175,6 +179,18 @@ describe.each(['http', 'authorize_net'] as const)('with a gateway of the kind %s
       401,
       'signature_invalid',
     );
+  });
+
+  test('a gateway is deleted unless clients have their cards at it', async () => {
+    const { api, sandbox, gatewayId } = cards;
+    await cards.payer('1111');
+    const remove = (id: string): Promise<Reply> =>
+      api.call('DELETE', `/v1/payment-gateways/${id}`, undefined, { headers: { 'If-Match': '*' } });
+    expect(await remove(gatewayId)).toBeProblem(409, 'in_use');
+    const spare = { name: 'Spare', kind: 'http', url: sandbox.url, currency: 'USD', apiKey: sandboxKey };
+    const { body } = await api.post('/v1/payment-gateways', spare);
+    expect(await remove(body.id)).toHaveStatus(204);
+    expect(await api.get(`/v1/payment-gateways/${body.id}`)).toHaveStatus(404);
   });
 
   test('no secret of the gateway is answered, logged in the audit log, or kept in a request', async () => {

@@ -82,8 +82,12 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     });
     await made(`/v1/clients/${client}/charges`, { id: mark, amount: '1.00', currency: 'USD' });
     const payment = await made('/v1/payments', { id: mark, clientId: client, amount: '1.00', currency: 'USD' });
-    await api.sql`update clients set created_at = now() - interval '1 day' where id = ${client}`;
-    const invoice = await made(`/v1/clients/${client}/invoices`, { description: mark, issue: true });
+    // The walk asks what would never be invoiced before a day of 2026: the invoice ends before it.
+    await api.sql`update clients set created_at = '2025-01-01' where id = ${client}`;
+    const invoice = await made(`/v1/clients/${client}/invoices`, {
+      ...{ description: mark, issue: true, periodEnd: '2025-12-01T00:00:00Z' },
+      lines: [{ description: mark, amount: '1.00' }],
+    });
     const manager = await made('/v1/resellers', { name: `${mark} manager`, kind: 'manager', parentId: resellerId });
     const account = await made(`/v1/clients/${client}/accounts`, { externalId: mark, kind: 'debit' });
     const spare = await made(`/v1/clients/${client}/accounts`, { externalId: `${mark}-2`, kind: 'credit' });
