@@ -68,7 +68,7 @@ export async function loadInvoice(q: Queries, invoiceId: string): Promise<Invoic
 }
 
 /** The last day of a period, half open: the one before its end, or the one in which it ends. */
-export function lastDay({ periodEnd, timezone }: Pick<DocumentRow, 'periodEnd' | 'timezone'>): string {
+function lastDay({ periodEnd, timezone }: Pick<DocumentRow, 'periodEnd' | 'timezone'>): string {
   return localDate(periodEnd.getTime() - 1, timezone);
 }
 

@@ -69,7 +69,7 @@ export async function startCardPaymentStarter(parts: StarterParts): Promise<Card
 }
 
 /** @returns how many workflows were started */
-export async function startCardPayments({ sql, actions }: Omit<StarterParts, 'logger'>): Promise<number> {
+async function startCardPayments({ sql, actions }: Omit<StarterParts, 'logger'>): Promise<number> {
   const ids = await claimCardPayments(sql, batch);
   for (const id of ids) {
     try {

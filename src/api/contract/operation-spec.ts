@@ -23,7 +23,7 @@ export interface RequestSchemas {
   readonly headers?: z.ZodObject;
 }
 
-export type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 export interface BaseInput<R extends RequestSchemas> {
   readonly params: Parsed<R['params']>;
@@ -51,22 +51,22 @@ export interface BaseInput<R extends RequestSchemas> {
   readonly bound: AnswerBound;
 }
 
-export interface ScopedInput<R extends RequestSchemas> extends BaseInput<R> {
+interface ScopedInput<R extends RequestSchemas> extends BaseInput<R> {
   /** what the caller may read */
   readonly scope: Scope;
   /** for services, which change something for the caller */
   readonly requester: Requester;
 }
 
-export interface OperationInput<R extends RequestSchemas> extends ScopedInput<R> {
+interface OperationInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: Caller;
 }
 
-export interface SessionInput<R extends RequestSchemas> extends ScopedInput<R> {
+interface SessionInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: UserCaller;
 }
 
-export interface PanelInput<R extends RequestSchemas> extends ScopedInput<R> {
+interface PanelInput<R extends RequestSchemas> extends ScopedInput<R> {
   readonly caller: PanelCaller;
 }
 

@@ -31,7 +31,7 @@ export type GivenValues = { readonly [Name in InheritableField]?: GivenFields[Na
 
 /** Where the value of a field comes from. */
 export const valueSources = ['own', 'template', 'default'] as const;
-export type ValueSource = (typeof valueSources)[number];
+type ValueSource = (typeof valueSources)[number];
 
 /** The word for "nothing is set" where null means "not given"; null: there is none. */
 export function emptyWordOf(spec: ClientFieldSpec): EmptyWord | null {

@@ -1,7 +1,7 @@
 /** Reads what an image file says of itself. Nothing of it is decoded: its content is untrusted. */
 
 export const logoTypes = ['image/png', 'image/jpeg'] as const;
-export type LogoType = (typeof logoTypes)[number];
+type LogoType = (typeof logoTypes)[number];
 
 export interface LogoFacts {
   readonly mediaType: LogoType;

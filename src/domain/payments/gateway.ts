@@ -29,7 +29,7 @@ export interface CardProfile {
 }
 
 /** What is shown of a card. */
-export interface CardFace {
+interface CardFace {
   readonly brand: string;
   readonly last4: string;
   /** the last month in which it is valid, `2028-04` */
@@ -38,7 +38,7 @@ export interface CardFace {
 
 export type RegisteredCard = CardProfile & CardFace;
 
-export interface ChargeRequest {
+interface ChargeRequest {
   /** names the charge: the same key is the same charge */
   readonly key: string;
   /** decimal string with the decimals of the currency */
@@ -82,7 +82,7 @@ export interface Decline {
   readonly isHard: boolean;
 }
 
-export interface TransactionQuery {
+interface TransactionQuery {
   readonly key: string;
   /** null: the answer to the charge was lost */
   readonly transactionId: string | null;
@@ -99,7 +99,7 @@ export interface HostedForm {
   readonly reference: string;
 }
 
-export interface RegistrationRequest {
+interface RegistrationRequest {
   /** names the client at the gateway: letters, digits, and `-`, up to 20 */
   readonly customer: string;
   /** where the gateway sends the browser afterwards */

@@ -163,5 +163,6 @@ create index gateway_messages_age on gateway_messages (received_at);
 -- Amounts of chargebacks that came back: an adjustment for a reversal, once.
 create table reinstatements (
   reversal_id  bigint primary key references ledger_entries,
-  entry_id     bigint not null unique references ledger_entries
+  entry_id     bigint not null unique references ledger_entries,
+  client_id    bigint not null references clients
 );

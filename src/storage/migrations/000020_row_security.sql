@@ -175,7 +175,7 @@ begin
       ('auto_payments', client, null, 'select, insert, update', 'select, insert, update'),
       ('card_registrations', client, null, 'select, insert, update, delete', 'select, insert, update'),
       ('card_payments', client, null, 'select, insert, update', 'select, insert, update'),
-      ('reinstatements', 'exists (select 1 from ledger_entries e where e.id = entry_id)', null, 'select, insert', 'select, insert'),
+      ('reinstatements', client, null, 'select, insert', 'select, insert'),
       ('events', client_or_own, null, 'select, insert, update, delete', 'select, insert, update'),
       ('webhook_endpoints', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
       ('webhook_deliveries', 'exists (select 1 from webhook_endpoints e where e.id = endpoint_id)', null,

@@ -21,7 +21,7 @@ export const autoPaymentStates = [
 export type AutoPaymentState = (typeof autoPaymentStates)[number];
 
 /** Of `clients c` and its `auto_payments a`, which may be missing. */
-export function autoPaymentState(q: Queries): Fragment {
+function autoPaymentState(q: Queries): Fragment {
   return q`case
     when not c.auto_payment then 'off'
     when a.payment_profile_id is null then 'no_card'

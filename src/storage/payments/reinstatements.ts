@@ -24,5 +24,7 @@ export async function findReversalToReinstate(
 /** Once for a reversal, whatever happens at the same time. */
 export async function linkReinstatement(tx: Transaction, reversalId: string, entryId: string): Promise<void> {
   await tx`
-    insert into reinstatements (reversal_id, entry_id) values (${reversalId}, ${entryId}) on conflict do nothing`;
+    insert into reinstatements (reversal_id, entry_id, client_id)
+    select ${reversalId}, id, client_id from ledger_entries where id = ${entryId}
+    on conflict do nothing`;
 }

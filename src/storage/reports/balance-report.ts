@@ -5,7 +5,7 @@ import type { ListQuery } from '../system/paging.js';
 
 /** The lines that a report has besides the entries of the ledger. */
 export const frameLines = ['opening', 'rounding', 'closing'] as const;
-export type ReportLineKind = EntryKind | (typeof frameLines)[number];
+type ReportLineKind = EntryKind | (typeof frameLines)[number];
 
 /** A line of a balance report; amounts as PostgreSQL writes them. */
 export interface ReportLineRow {

@@ -188,7 +188,9 @@ describe.each(['http', 'authorize_net'] as const)('with a gateway of the kind %s
       api.call('DELETE', `/v1/payment-gateways/${id}`, undefined, { headers: { 'If-Match': '*' } });
     expect(await remove(gatewayId)).toBeProblem(409, 'in_use');
     const spare = { name: 'Spare', kind: 'http', url: sandbox.url, currency: 'USD', apiKey: sandboxKey };
-    const { body } = await api.post('/v1/payment-gateways', spare);
+    const made = await api.post('/v1/payment-gateways', spare);
+    expect(made).toHaveStatus(201);
+    const { body } = made;
     expect(await remove(body.id)).toHaveStatus(204);
     expect(await api.get(`/v1/payment-gateways/${body.id}`)).toHaveStatus(404);
   });

@@ -165,6 +165,6 @@ async function addCardPaymentsOf(tx: Transaction, id: number): Promise<void> {
     insert into card_payments (client_id, gateway_id, origin, key, requested_by, currency, decided_at, not_before)
     values (${id}, ${id}, 'by_hand', ${`pn/${id}/1`}, 'system', 'USD', now(), now())`;
   await tx`
-    insert into reinstatements (reversal_id, entry_id)
-    select min(id), max(id) from ledger_entries where client_id = ${id}`;
+    insert into reinstatements (reversal_id, entry_id, client_id)
+    select min(id), max(id), client_id from ledger_entries where client_id = ${id} group by client_id`;
 }

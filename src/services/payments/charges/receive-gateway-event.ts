@@ -20,7 +20,7 @@ import { applyTransaction } from './apply-transaction.js';
 import { raisePaymentProblem } from './payment-events.js';
 
 /** `repeated`: it was carried out before · `ignored`: it is about nothing of ours */
-export type GatewayEventOutcome = 'recorded' | 'repeated' | 'ignored';
+type GatewayEventOutcome = 'recorded' | 'repeated' | 'ignored';
 
 interface Received {
   readonly outcome: GatewayEventOutcome;

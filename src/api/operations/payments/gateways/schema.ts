@@ -3,7 +3,16 @@ import { gatewayKinds } from '../../../../domain/payments/gateway.js';
 import type { PaymentGatewayRow } from '../../../../storage/payments/payment-gateways.js';
 import type { ApiContext } from '../../../context.js';
 import { patchShape } from '../../../contract/patch-shape.js';
-import { currency, currencyText, idText, line, pathId, reference, timeString, timeText } from '../../../contract/schemas.js';
+import {
+  currency,
+  currencyText,
+  idText,
+  line,
+  pathId,
+  reference,
+  timeString,
+  timeText,
+} from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 
 /** Who keeps the clients' cards and charges them (docs/payment-gateways.md). */
@@ -36,7 +45,8 @@ const secrets = {
     .nullable()
     .openapi({
       type: ['string', 'null'],
-      description: 'What its webhooks are signed with: `whsec_…`, or the signature key of Authorize.net; null: it sends none',
+      description:
+        'What its webhooks are signed with: `whsec_…`, or the signature key of Authorize.net; null: it sends none',
     })
     .default(null),
 };

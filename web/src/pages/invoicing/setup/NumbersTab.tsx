@@ -16,7 +16,8 @@ export function NumbersTab(): ReactNode {
   // Until one is chosen: the reseller that the user sees first, which is the topmost.
   const first = useQuery({
     queryKey: ['resellers', 'first'],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/resellers', { params: { query: { limit: 1, sort: ['id'] } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/resellers', { params: { query: { limit: 1, sort: ['id'] } }, signal })),
   });
   if (first.error) return <FailedState error={first.error} onRetry={() => void first.refetch()} />;
   const resellerId = chosen === '' ? (first.data?.data[0]?.id ?? '') : chosen;

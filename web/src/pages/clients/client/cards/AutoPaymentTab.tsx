@@ -6,7 +6,6 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../../../api/client';
 import { keys } from '../../../../api/keys';
-import type { components } from '../../../../api/schema';
 import { rich } from '../../../../i18n/rich';
 import { t } from '../../../../i18n/t';
 import { List } from '../../../../list/List';
@@ -19,10 +18,9 @@ import { Time } from '../../../../ui/text/Time';
 import { Facts } from '../Facts';
 import { Panel } from '../Panel';
 import type { Client } from '../queries';
+import type { AutoPayment } from './auto-payment';
 import { CardActions } from './CardActions';
 import { cardPaymentsList } from './card-payments-list';
-
-export type AutoPayment = components['schemas']['AutoPayment'];
 
 const tones: Readonly<Record<AutoPayment['state'], Tone>> = {
   off: 'gray',

@@ -11,7 +11,7 @@ import { ActionButton } from '../../../../session/ActionButton';
 import { FailedState } from '../../../../ui/FailedState';
 import { toastDone } from '../../../../ui/toast';
 import type { Client } from '../queries';
-import type { AutoPayment } from './AutoPaymentTab';
+import type { AutoPayment } from './auto-payment';
 
 type Registration = components['schemas']['CardRegistration'];
 

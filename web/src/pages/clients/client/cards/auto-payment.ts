@@ -1,0 +1,4 @@
+import type { components } from '../../../../api/schema';
+
+/** The automatic payments of a client, with its card. */
+export type AutoPayment = components['schemas']['AutoPayment'];
