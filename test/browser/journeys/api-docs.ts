@@ -33,7 +33,7 @@ describe('API documentation', () => {
       await page.goto(ready.docs);
       await page.getByText('To try a call, enter an API key').waitFor();
       await page.getByRole('link', { name: 'Authentication' }).click();
-      await page.locator('input.api-key-input').fill(ready.apiKey);
+      await page.locator('input.api-key-input[name="api-key"]').fill(ready.apiKey);
       await page.getByRole('button', { name: 'SET' }).click();
       await openOperation(page, ready.docs, 'get-/v1/meta');
       await page.getByRole('button', { name: 'EXECUTE' }).click();

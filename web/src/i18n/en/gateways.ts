@@ -15,6 +15,7 @@ export const gateways = {
   'gateways.login': 'API login ID',
   'gateways.currency': 'Currency',
   'gateways.currency.hint': 'What the gateway charges in. Other currencies are converted at the current rate.',
+  'gateways.showSecret': 'Show',
   'gateways.apiKey': 'API key',
   'gateways.transactionKey': 'Transaction key',
   'gateways.apiKey.hint': 'Stored encrypted, never shown',

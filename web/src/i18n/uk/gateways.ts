@@ -15,6 +15,7 @@ export const gateways: Translation<typeof english> = {
   'gateways.login': 'API login ID',
   'gateways.currency': 'Валюта',
   'gateways.currency.hint': 'У якій валюті шлюз списує кошти. Інші валюти перераховуються за поточним курсом.',
+  'gateways.showSecret': 'Показати',
   'gateways.apiKey': 'Ключ API',
   'gateways.transactionKey': 'Ключ транзакцій',
   'gateways.apiKey.hint': 'Зберігається зашифрованим і не показується',

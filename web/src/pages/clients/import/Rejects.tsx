@@ -39,7 +39,8 @@ export function Rejects({ upload, version }: RejectsProps): ReactNode {
                 <Table.Tr key={`${id} ${index}`}>
                   <Table.Td>{row}</Table.Td>
                   <Table.Td>{column === null ? null : upload.columns[column]?.name}</Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                  {/* In the words of the API, which are English. */}
+                  <Table.Td lang="en" style={{ overflowWrap: 'anywhere' }}>
                     {fieldErrorText({ pointer: '', code, detail })}
                   </Table.Td>
                 </Table.Tr>

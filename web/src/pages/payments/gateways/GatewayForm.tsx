@@ -132,12 +132,14 @@ export function GatewayForm({ gateway, etag, onClose }: GatewayFormProps) {
           description={keep}
           required={!gateway}
           autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('gateways.showSecret'), tabIndex: 0 }}
           {...form.field('#/apiKey')}
         />
         <PasswordInput
           label={t('gateways.webhookSecret')}
           description={gateway?.hasWebhookSecret ? keep : t('gateways.webhookSecret.hint')}
           autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('gateways.showSecret'), tabIndex: 0 }}
           {...form.field('#/webhookSecret')}
         />
         <Switch label={t('gateways.active')} description={t('gateways.active.hint')} {...form.checkbox('#/active')} />

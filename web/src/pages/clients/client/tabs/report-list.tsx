@@ -37,7 +37,7 @@ export const reportList: ListDefinition<Line> = {
       align: 'right',
       render: ({ balance, currency }) => <Money value={{ amount: balance, currency }} />,
     },
-    { id: 'reference', label: 'client.entry.id', render: ({ reference }) => reference ?? '' },
+    { id: 'reference', label: 'client.entry.id', render: ({ reference }) => <span translate="no">{reference}</span> },
     { id: 'note', label: 'client.entry.note', optional: true, render: ({ note }) => note ?? '' },
   ],
   filters: [],
