@@ -187,7 +187,8 @@ describe.each(['http', 'authorize_net'] as const)('with a gateway of the kind %s
     const remove = (id: string): Promise<Reply> =>
       api.call('DELETE', `/v1/payment-gateways/${id}`, undefined, { headers: { 'If-Match': '*' } });
     expect(await remove(gatewayId)).toBeProblem(409, 'in_use');
-    const spare = { name: 'Spare', kind: 'http', url: sandbox.url, currency: 'USD', apiKey: sandboxKey };
+    const resellerId = await api.reseller(`Spare ${kind}`);
+    const spare = { name: 'Spare', kind: 'http', url: sandbox.url, currency: 'USD', apiKey: sandboxKey, resellerId };
     const made = await api.post('/v1/payment-gateways', spare);
     expect(made).toHaveStatus(201);
     const { body } = made;
