@@ -1,8 +1,10 @@
 import { useSearchParams } from 'react-router';
 import { serverNow } from '../../api/transport';
 import { dateTimeFormat } from '../../i18n/intl';
+import { dayMs } from '../../ui/durations';
 
-const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d$/.test(text);
+const isDay = (text: string | null): text is string =>
+  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 export interface DayRangeState {
   readonly from: string;
@@ -11,7 +13,8 @@ export interface DayRangeState {
 }
 
 /**
- * The days of a report, kept in the address: by default this month in the zone so far. A change begins the list of the
+ * The days of a report, kept in the address: by default the 30 days before the last one, as the API has it, so
+ * that a report is not empty on the first of a month. A change begins the list of the
  * report at its first page.
  *
  * @param prefix of the report's list in the address
@@ -30,5 +33,10 @@ export function useDayRange(zone: string, prefix: string): DayRangeState {
       after.delete(`${prefix}page`);
       return after;
     });
-  return { from: isDay(from) ? from : `${today.slice(0, 8)}01`, to: isDay(to) ? to : today, change };
+  const last = isDay(to) ? to : today;
+  return { from: isDay(from) ? from : daysBefore(last, 30), to: last, change };
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10);
 }
