@@ -192,7 +192,9 @@ export class MonitorContext {
 
   private hasWork(sleepingSince: number): boolean {
     if (this.deliveries.ended.length > 0 || this.isClientDeleted) return true;
-    if (!this.inbox.isEmpty && this.canRead(Math.max(sleepingSince, this.now()))) return true;
+    // Not by the clock: the task of a rejected request leaves nothing in the history, so that a replay has no such task in
+    // which the time would have come. When the wait after a failed read is over, the timer fires.
+    if (!this.inbox.isEmpty && this.canRead(sleepingSince)) return true;
     return this.shouldContinueAsNew();
   }
 

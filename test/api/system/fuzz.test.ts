@@ -20,8 +20,12 @@ const fuzzer = findFuzzer();
 const fuzzTest = fuzzer.ok ? test : test.skip;
 const why = fuzzer.ok ? '' : ` (skipped: no schemathesis here, ${fuzzer.reason})`;
 
-/** An event stream has no end; a caller that logs out can call nothing after it. */
-const ownRun = new Set(['openStream', 'logOut', 'logOutOfPanel']);
+/**
+ * An event stream has no end; a caller that logs out can call nothing after it. What calls a payment gateway answers 502
+ * here, where there is none: test/api/payments calls one.
+ */
+const callsGateway = ['startCardRegistration', 'finishCardRegistration', 'removeCard'];
+const ownRun = new Set(['openStream', 'logOut', 'logOutOfPanel', ...callsGateway]);
 /** A list as a workbook is asked for in the words of its CSV. */
 const isWorkbook = ({ path }: Operation): boolean => path.endsWith('.xlsx');
 const fuzzed = (isChosen: (operation: Operation) => boolean): string[] =>

@@ -17,7 +17,7 @@ export const createPaymentGatewayOperation = defineOperation({
   request: { body: gatewayBody },
   example: { name: 'Cards', kind: 'http', url: 'https://cards.example/v1', currency: 'USD', apiKey: 'key' },
   responses: { 201: { description: 'Created', schema: gatewaySchema } },
-  problems: ['already_exists', 'not_configured', 'conflict'],
+  problems: ['not_found', 'already_exists', 'not_configured', 'conflict'],
   secretBody: true,
   async handler({ body, requester, caller, context }) {
     const cipher = sealerOf(context, 'secrets of payment gateways');
