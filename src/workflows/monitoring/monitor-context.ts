@@ -192,8 +192,8 @@ export class MonitorContext {
 
   private hasWork(sleepingSince: number): boolean {
     if (this.deliveries.ended.length > 0 || this.isClientDeleted) return true;
-    // Not by the clock: the task of a rejected request leaves nothing in the history, so that a replay has no such task in
-    // which the time would have come. When the wait after a failed read is over, the timer fires.
+    // Not by the clock: the task of a rejected request leaves nothing in the history, and a replay would not have the task
+    // in which the time had come. When the wait after a failed read is over, the timer fires.
     if (!this.inbox.isEmpty && this.canRead(sleepingSince)) return true;
     return this.shouldContinueAsNew();
   }
