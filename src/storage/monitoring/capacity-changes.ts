@@ -67,10 +67,15 @@ export async function readLastCapacity(q: Queries, clientId: string): Promise<Ca
 /** The current decision of `clients c`, whose amounts have all decimals; null: its capacity was never lowered. */
 export function lastCapacity(q: Queries): Fragment {
   return q`(
-    select json_build_object('applied', k.applied, 'capacity', k.capacity, 'normal', k.normal, 'cause', k.cause,
-      'at', floor(extract(epoch from k.at))::bigint * 1000, 'available', k.available::text,
-      'threshold', k.threshold::text, 'restoreAt', k.restore_at::text)
+    select ${decisionOf(q)}
     from capacity_changes k where k.client_id = c.id order by k.sequence desc limit 1)`;
+}
+
+/** A row of `capacity_changes k` as the decision that it is, its amounts with all decimals. */
+export function decisionOf(q: Queries): Fragment {
+  return q`json_build_object('applied', k.applied, 'capacity', k.capacity, 'normal', k.normal, 'cause', k.cause,
+    'at', floor(extract(epoch from k.at))::bigint * 1000, 'available', k.available::text,
+    'threshold', k.threshold::text, 'restoreAt', k.restore_at::text)`;
 }
 
 export function withPlainAmounts(decision: CapacityDecision): CapacityDecision {

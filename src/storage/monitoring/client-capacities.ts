@@ -3,6 +3,7 @@ import type { CapacityDecision } from '../../domain/monitoring/actions/capacity.
 import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { visibleClients } from '../system/tenancy.js';
+import { decisionOf } from './capacity-changes.js';
 
 /** What a switch should apply to one client. */
 export interface ClientCapacityRow {
@@ -37,9 +38,7 @@ export function clientCapacityList(
     select: ({ within, orderBy, limit, position }) => q`
         select c.id as "clientId", c.external_id as "externalId", c.currency, coalesce(k.sequence, 0) as sequence,
           c.origination_capacity as normal, ${changedAt} as "changedAt",
-          case when k.sequence is not null then json_build_object('applied', k.applied, 'capacity', k.capacity,
-            'normal', k.normal, 'cause', k.cause, 'at', floor(extract(epoch from k.at))::bigint * 1000,
-            'available', k.available::text, 'threshold', k.threshold::text, 'restoreAt', k.restore_at::text) end as decision,
+          case when k.sequence is not null then ${decisionOf(q)} end as decision,
           ${position} as position
         from ${tables(q)} where ${where} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from ${tables(q)} where ${where}`,
