@@ -17,7 +17,7 @@ type ChangeType = (typeof changeTypes)[number];
 
 /**
  * Every change arrives on this channel, as `<type> <id> <client or -> <reseller or ->`: from the trigger function
- * `notify_change` (migrations/000019_open_pages.sql lists its tables), and for charges from ledger-changes.ts.
+ * `notify_change` (migrations/000020_open_pages.sql lists its tables), and for charges from ledger-changes.ts.
  */
 export const changesChannel = 'lowwater_changes';
 

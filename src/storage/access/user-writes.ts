@@ -64,7 +64,7 @@ export async function raiseUserVersion(tx: Transaction, id: string): Promise<voi
 
 /**
  * Recipients are part of a profile's version: monitors then read their configuration again. A function of the database
- * does it, because a profile of a reseller above may notify the user (migrations/000020_row_security.sql).
+ * does it, because a profile of a reseller above may notify the user (migrations/000021_row_security.sql).
  */
 export async function signalProfilesNotifying(tx: Transaction, userId: string): Promise<void> {
   const [signaled] = await tx<{ clients: number }[]>`select signal_profiles_notifying(${userId})::int as clients`;

@@ -7,7 +7,7 @@ export type Transaction = postgres.TransactionSql;
 /** Either: for queries that may run inside or outside of a transaction. */
 export type Queries = Sql | Transaction;
 
-/** The roles as which pools work; migrations/000020_row_security.sql says which rows each of them sees. */
+/** The roles as which pools work; migrations/000021_row_security.sql says which rows each of them sees. */
 export const databaseRoles = {
   service: 'lowwater_service',
   reseller: 'lowwater_reseller',

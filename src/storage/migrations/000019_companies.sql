@@ -1,0 +1,1 @@
+-- Companies: partners of interconnect agreements, with three balances each.
