@@ -2,6 +2,7 @@
 import { eventKindNames, eventKinds as known } from '../../../src/domain/events/events';
 import { loadLanguage } from '../../../web/src/i18n/t';
 import { setLanguage } from '../../../web/src/i18n/language';
+import { eventDataText, eventFieldLabel } from '../../../web/src/ui/text/event-data';
 import {
   eventGroupLabel,
   eventGroupText,
@@ -36,6 +37,11 @@ describe.each(['en', 'uk'] as const)('in %s', (language) => {
       const event = { kind, data };
       const texts = [eventText(event), eventWhy(event), eventTodo(event), eventKindText(kind)];
       texts.push(eventGroupText(kind, kind === 'payment.refused' ? 'conflict' : null, 3));
+      for (const name of Object.keys(data)) {
+        const label = eventFieldLabel(kind, name);
+        // Raw names would be the API's English in every language.
+        if (!['reason', 'detail', 'clientId', 'applied', 'direction'].includes(name)) expect(label).not.toBe(name);
+      }
       for (const text of texts) {
         expect(text.length).toBeGreaterThan(5);
         expect(text).not.toMatch(/[{}]|undefined|events\./);
@@ -68,4 +74,25 @@ test('a group counts its events and names their reason, one that the page does n
 test('decisions that a replaced monitor lost are named', () => {
   expect(eventWhy({ kind: 'monitor.replaced', data: { lost: 'client 1/2' } })).toMatch(/client 1\/2$/);
   expect(eventWhy({ kind: 'monitor.replaced', data: {} })).toMatch(/last saved state/);
+});
+
+test('amounts, days, and codes in the data read as they do elsewhere on the page', () => {
+  const data = {
+    outstanding: '1234.5',
+    currency: 'USD',
+    dueOn: '2026-03-31',
+    capacity: 'unlimited',
+    kind: 'permanent',
+  };
+  const read = (name: string): string => eventDataText(data, name).replaceAll('\u00a0', ' ');
+  expect(Object.keys(data).map(read)).toEqual([
+    '1,234.50 USD',
+    'USD',
+    'Mar 31, 2026',
+    'Unlimited',
+    'Permanent credit limit',
+  ]);
+  expect(eventText({ kind: 'invoice.overdue', data: { ...data, invoice: 'INV-7' } }).replaceAll('\u00a0', ' ')).toBe(
+    'Invoice INV-7 is overdue: 1,234.50 USD',
+  );
 });

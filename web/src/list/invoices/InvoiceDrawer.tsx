@@ -10,7 +10,8 @@ import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
 import { InvoiceActions } from './InvoiceActions';
 import { InvoiceEmails } from './InvoiceEmails';
-import { dayText, nameOf, Period } from './invoices-list';
+import { dayText } from '../../ui/text/time-text';
+import { nameOf, Period } from './invoices-list';
 import { invoiceQuery, type InvoiceDetail } from './queries';
 
 interface InvoiceDrawerProps {

@@ -2,8 +2,6 @@ import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { readList } from '../../api/lists';
 import { clientSource, currencySource, resellerSource } from '../../form/sources';
-import { dateTimeFormat } from '../../i18n/intl';
-import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { EmailBadge } from '../../ui/badges/EmailBadge';
@@ -12,8 +10,9 @@ import { ClientLink } from '../../ui/cells/ClientLink';
 import { Truncated } from '../../ui/cells/Truncated';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
+import { dayText } from '../../ui/text/time-text';
 import type { ListColumn, ListDefinition, ListPage } from '../definition';
-import { noon, type Invoice, type InvoiceTotals } from './queries';
+import { type Invoice, type InvoiceTotals } from './queries';
 
 /** Every charge announces a change of its client; invoices are counted less often. */
 const gatherMs = 15_000;
@@ -162,11 +161,6 @@ function amountColumn(
     // A draft is added up when it is opened.
     render: ({ [id]: amount, currency }) => amount !== null && <Money value={{ amount, currency }} />,
   };
-}
-
-/** A day by its date: `Nov 29, 2026`. */
-export function dayText(date: string): string {
-  return dateTimeFormat(intlLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(noon(date));
 }
 
 /** From the first to the last moment, in the zone of the invoice. */

@@ -3,11 +3,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { numberFormat } from '../../i18n/intl';
 import { intlLocale } from '../../i18n/language';
-import { isKey, t } from '../../i18n/t';
+import { t } from '../../i18n/t';
 import { Actor } from '../../ui/audit/Actor';
 import { CopyText } from '../../ui/CopyText';
 import { Fields } from '../../ui/Fields';
 import { PaymentSource } from '../../ui/PaymentSource';
+import { eventDataText, eventFieldLabel, isEventAmount, isEventInstant } from '../../ui/text/event-data';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
 import type { Event } from './queries';
@@ -31,10 +32,7 @@ export function EventFacts({ event }: { readonly event: Event }): ReactNode {
           ),
         ],
         [t('events.reseller'), resellerName ?? t('events.installation')],
-        // What the sentences above say already is not repeated.
-        ...dataRows(event)
-          .filter(([name]) => name !== 'detail' && name !== 'reason')
-          .map(([name, value]) => [fieldLabel(name), value] as const),
+        ...dataRows(event),
         [t('events.emailedAt'), <Time key="emailed" at={emailedAt} />],
         [t('events.resolvedAt'), resolvedAt && <Time key="resolved" at={resolvedAt} format="second" />],
         [t('events.resolvedBy'), resolvedBy && <Actor key="by" actor={resolvedBy} name={resolvedByName} />],
@@ -45,27 +43,24 @@ export function EventFacts({ event }: { readonly event: Event }): ReactNode {
   );
 }
 
-function fieldLabel(name: string): string {
-  const key = `events.field.${name}`;
-  return isKey(key) ? t(key) : name;
+/** What the sentences above or another row says already. */
+const said = ['detail', 'reason', 'clientId', 'applied', 'direction'];
+
+function dataRows({ kind, data, clientId, clientName }: Event): (readonly [label: string, value: ReactNode])[] {
+  return Object.entries(data)
+    .filter(([name, text]) => text !== '' && !said.includes(name))
+    .filter(([name]) => name !== 'currency' || !Object.keys(data).some((other) => isEventAmount(other)))
+    .filter(([name, text]) => name !== 'client' || clientId === null || text !== clientName)
+    .map(([name]) => [eventFieldLabel(kind, name), <DataValue key={name} data={data} name={name} kind={kind} />]);
 }
 
-function dataRows({ data }: Event): (readonly [name: string, value: ReactNode])[] {
-  const { amount, currency, ...others } = data;
-  const rows = Object.entries(others).flatMap(([name, text]): (readonly [string, ReactNode])[] => {
-    if (text === '') return [];
-    if (name === 'source' && data['paymentId'] !== undefined)
-      return [[name, <PaymentSource key={name} source={text} />]];
-    if (name === 'paymentId') return [[name, <CopyText key={name} value={text} label={fieldLabel(name)} />]];
-    return [
-      [
-        name,
-        <span key={name} translate="no">
-          {text}
-        </span>,
-      ],
-    ];
-  });
-  if (!amount) return rows;
-  return [...rows, ['amount', currency ? <Money key="amount" value={{ amount, currency }} /> : amount]];
+function DataValue({ data, name, kind }: Pick<Event, 'data' | 'kind'> & { readonly name: string }): ReactNode {
+  const text = data[name] ?? '';
+  if (name === 'source' && kind === 'payment.refused') return <PaymentSource source={text} />;
+  if (name === 'paymentId') return <CopyText value={text} label={eventFieldLabel(kind, name)} />;
+  if (isEventInstant(name)) return <Time at={text} />;
+  const { currency } = data;
+  if (isEventAmount(name) && currency) return <Money value={{ amount: text, currency }} />;
+  const shown = eventDataText(data, name);
+  return <span translate={shown === text ? 'no' : undefined}>{shown}</span>;
 }

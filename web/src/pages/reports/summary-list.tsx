@@ -8,7 +8,7 @@ import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import type { ListColumn, ListDefinition, ListPage } from '../../list/definition';
-import { dayText } from '../../list/invoices/invoices-list';
+import { dayText } from '../../ui/text/time-text';
 import { ClientLink } from '../../ui/cells/ClientLink';
 import { Truncated } from '../../ui/cells/Truncated';
 import { Money } from '../../ui/text/Money';

@@ -2,12 +2,11 @@ import { Skeleton, Table, Text } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../../api/client';
-import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { EmptyState } from '../../ui/EmptyState';
 import { FailedState } from '../../ui/FailedState';
 import { Money } from '../../ui/text/Money';
-import { timeText } from '../../ui/text/time-text';
+import { dayText } from '../../ui/text/time-text';
 import { PanelPage } from '../PanelPage';
 
 /** What was charged on each of the last 30 days. */
@@ -40,7 +39,7 @@ export function ChargesPage() {
               <Table.Tbody>
                 {data.days.map(({ day, amount }) => (
                   <Table.Tr key={day}>
-                    <Table.Td>{timeText(Date.parse(day), 'UTC', intlLocale(), 'date')}</Table.Td>
+                    <Table.Td>{dayText(day)}</Table.Td>
                     <Table.Td ta="right">
                       <Money value={{ amount, currency: data.currency }} />
                     </Table.Td>

@@ -7,7 +7,7 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { InvoiceBadge } from '../../ui/badges/InvoiceBadge';
 import { Money } from '../../ui/text/Money';
-import { timeText } from '../../ui/text/time-text';
+import { dayText, timeText } from '../../ui/text/time-text';
 import { PanelList } from '../PanelList';
 import { PanelPage } from '../PanelPage';
 
@@ -36,7 +36,7 @@ export function InvoicesPage() {
           },
           {
             header: t('panel.due'),
-            cell: ({ dueOn }) => (dueOn === null ? '' : timeText(Date.parse(dueOn), 'UTC', intlLocale(), 'date')),
+            cell: ({ dueOn }) => (dueOn === null ? '' : dayText(dueOn)),
           },
           { header: t('common.status'), cell: ({ state }) => <InvoiceBadge state={state} /> },
           {

@@ -1,8 +1,7 @@
 import type { components } from '../../api/schema';
 import { membersOf } from '../../api/types';
-import { intlLocale } from '../../i18n/language';
 import { isKey, t } from '../../i18n/t';
-import { moneyText } from './money-text';
+import { eventDataText } from './event-data';
 
 /** Every kind of event in words: what happened, why, and what to do. */
 
@@ -75,6 +74,7 @@ const unknownWhenMissing = [
   'template',
   'version',
   'client',
+  'amount',
   'card',
   'currency',
   'available',
@@ -91,12 +91,8 @@ const unknownWhenMissing = [
 
 function variablesOf({ data }: DescribedEvent): Readonly<Record<string, string>> {
   const unknown = Object.fromEntries(unknownWhenMissing.map((name) => [name, t('common.unknown')]));
-  const known = Object.fromEntries(Object.entries(data).filter(([, text]) => text !== ''));
-  const { amount, currency } = data;
-  return {
-    ...unknown,
-    ...known,
-    reason: rejectionText(data['reason'] ?? ''),
-    amount: amount ? moneyText(amount, currency ?? null, intlLocale()) : t('common.unknown'),
-  };
+  const known = Object.keys(data)
+    .filter((name) => data[name] !== '')
+    .map((name) => [name, eventDataText(data, name)]);
+  return { ...unknown, ...Object.fromEntries(known), reason: rejectionText(data['reason'] ?? '') };
 }

@@ -1,5 +1,6 @@
 import { dayMs, hourMs, minuteMs } from '../durations';
 import { dateTimeFormat, relativeTimeFormat } from '../../i18n/intl';
+import { intlLocale } from '../../i18n/language';
 
 /** Instants as people read them, in a zone and a locale. */
 
@@ -14,6 +15,11 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 
 export function timeText(instant: number, zone: string, locale: string, style: TimeStyle = 'minute'): string {
   return dateTimeFormat(locale, { ...styles[style], timeZone: zone }).format(instant);
+}
+
+/** A day by its date, `2026-11-29`: `Nov 29, 2026`, whatever the zone of the reader. */
+export function dayText(date: string): string {
+  return timeText(Date.parse(`${date}T12:00:00Z`), 'UTC', intlLocale(), 'date');
 }
 
 /** `2026-03-01 10:00:00 UTC`: one spelling in every language, to be compared with logs. */

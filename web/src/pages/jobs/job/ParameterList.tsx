@@ -6,7 +6,7 @@ import type { Job } from '../../../api/types';
 import type { SearchSource } from '../../../form/inputs/use-options';
 import { managerSource, paymentTermsSource, profileSource } from '../../../form/sources';
 import { t } from '../../../i18n/t';
-import { dayText } from '../../../list/invoices/invoices-list';
+import { dayText } from '../../../ui/text/time-text';
 import { Money } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
 

@@ -11,7 +11,8 @@ import { moneyText } from '../../../../ui/text/money-text';
 import { Time } from '../../../../ui/text/Time';
 import { timeText } from '../../../../ui/text/time-text';
 import type { Client } from '../queries';
-import { dayText, type Activity } from './activity-list';
+import { dayText } from '../../../../ui/text/time-text';
+import type { Activity } from './activity-list';
 import { chargesList } from './charges-list';
 
 interface EntryDrawerProps {

@@ -9,7 +9,7 @@ import { ToneBadge } from '../../../../ui/badges/ToneBadge';
 import { EmptyCell } from '../../../../ui/cells/EmptyCell';
 import { Money } from '../../../../ui/text/Money';
 import { isZero } from '../../../../ui/text/money-text';
-import { dayText } from './activity-list';
+import { dayText } from '../../../../ui/text/time-text';
 
 export type Account = components['schemas']['Account'];
 

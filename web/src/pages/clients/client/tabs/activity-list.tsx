@@ -2,12 +2,11 @@ import { Text } from '@mantine/core';
 import { readList } from '../../../../api/lists';
 import type { components } from '../../../../api/schema';
 import { membersOf, type EntryKind } from '../../../../api/types';
-import { dateTimeFormat } from '../../../../i18n/intl';
-import { intlLocale } from '../../../../i18n/language';
 import { t } from '../../../../i18n/t';
 import type { ListDefinition } from '../../../../list/definition';
 import { Money, SignedMoney } from '../../../../ui/text/Money';
 import { Time } from '../../../../ui/text/Time';
+import { dayText } from '../../../../ui/text/time-text';
 
 export type Activity = components['schemas']['ActivityItem'];
 const kinds = membersOf<EntryKind>({
@@ -88,8 +87,3 @@ export const activityList: ListDefinition<Activity> = {
     { kind: 'time', label: 'client.entry.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
   ],
 };
-
-/** A day by its date: `Nov 29, 2026`. */
-export function dayText(date: string): string {
-  return dateTimeFormat(intlLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${date}T12:00:00Z`));
-}
