@@ -61,6 +61,7 @@ module.exports = {
     level('e2e', withPostgres),
     level('browser'),
   ],
+  testSequencer: '<rootDir>/scripts/lib/longest-first.cjs',
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -31,5 +31,3 @@ export function useSettlementRefresh(clientId: string): () => Promise<void> {
   };
 }
 
-/** A date of an invoice, which is a day of its time zone: `2026-03-31`. */
-export const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
