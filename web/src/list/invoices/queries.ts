@@ -30,4 +30,3 @@ export function useSettlementRefresh(clientId: string): () => Promise<void> {
     await Promise.all([...lists, one]);
   };
 }
-
