@@ -33,6 +33,11 @@ export const installationSettings = {
     default: false,
     description: 'Whether clients change their low balance threshold and warning thresholds in the client panel',
   },
+  panelCardPayments: {
+    type: 'flag',
+    default: true,
+    description: 'Whether clients register a card and pay with it in the client panel, where a payment gateway serves them',
+  },
   issueEmptyInvoices: {
     type: 'flag',
     default: false,

@@ -98,6 +98,8 @@ create table installation_settings (
   transfers_across_clients boolean not null default false,
   -- whether clients change their own low balance threshold and warning thresholds in the client panel
   panel_changes_thresholds boolean not null default false,
+  -- whether clients register a card and pay with it in the client panel, where a payment gateway serves them
+  panel_card_payments      boolean not null default true,
   -- whether autoinvoicing issues an invoice for a period without charges
   issue_empty_invoices     boolean not null default false,
   version                  integer not null default 1

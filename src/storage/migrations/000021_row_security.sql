@@ -29,6 +29,17 @@ begin atomic
     where e.client_id = scope_client() and e.status = 'applied' and e.old_email is not null);
 end;
 
+-- Returns whether a payment gateway serves the client of a panel user, who sees nothing else of it. As the owner, because
+-- gateways are closed to panel users.
+create function scope_client_has_gateway() returns boolean
+language sql stable parallel safe security definer set search_path from current
+begin atomic
+  select exists (
+    select 1 from clients c join resellers r on r.id = c.reseller_id
+    join payment_gateways g on g.reseller_id = any (r.path) and g.active
+    where c.id = scope_client());
+end;
+
 -- Returns the resellers above the scope, and itself: their names and profiles are read for clients below. A manager
 -- also has clients of resellers that are not above it. As the owner, because the policies of resellers call it.
 create function scope_above() returns bigint[]
@@ -251,6 +262,10 @@ begin
       ('allocations', own, 'select'),
       ('reversals', own, 'select'),
       ('temporary_credits', own, 'select (id, client_id, seq, amount, currency, valid_from, valid_until, status)'),
+      -- What is shown of a card and its payments. A panel user's card is charged by the service, in its own role.
+      ('auto_payments', own, 'select (client_id, brand, last4, expires, registered_at, frozen_at)'),
+      ('card_payments', own, 'select (id, client_id, origin, status, reason, amount, currency, card_last4, decline_message, '
+        || 'decline_hard, decided_at, not_before, sent_at, look_up_at, ended_at)'),
       ('outbox', own, 'select, insert, update'),
       -- The user notification is for staff.
       ('notifications', own || ' and rule <> ''user''', 'select'),

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { startSandboxGateway, type SandboxGateway } from '../../../local-stack/src/gateway/sandbox-gateway.js';
 import type { Operation } from '../../../src/api/contract/operation.js';
 import { operations } from '../../../src/api/operations/index.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../api/api.js';
@@ -20,14 +21,48 @@ export function panelTenancyTests(): void {
   /** by what an address names */
   let foreign: Record<string, string>;
   let account: string;
+  let sandbox: SandboxGateway;
+  let gateway: string;
 
   beforeAll(async () => {
-    api = await startTestApi({ PUBLIC_URL: 'https://lowwater.example' });
+    api = await startTestApi({
+      ...{ PUBLIC_URL: 'https://lowwater.example', WEBHOOK_ALLOW_LOOPBACK: 'true' },
+      SECRET_KEY: randomBytes(32).toString('base64'),
+    });
+    sandbox = await startSandboxGateway({ port: 0, apiKey: 'sandbox-key-7718' });
+    gateway = await makeGateway();
     ({ id: ownId } = await makePanelClient(api, { name: 'Mine', transfersAllowed: 'yes' }));
     own = await asPanel(api, ownId);
     await fillForeign();
   });
-  afterAll(() => api.stop());
+  afterAll(async () => {
+    await sandbox.stop();
+    await api.stop();
+  });
+
+  async function makeGateway(): Promise<string> {
+    const reply = await api.post('/v1/payment-gateways', {
+      ...{ name: 'Sandbox', kind: 'http', url: sandbox.url, currency: 'USD', apiKey: 'sandbox-key-7718' },
+    });
+    expect(reply).toHaveStatus(201);
+    return reply.body.id;
+  }
+
+  /** A card of the other client, with a payment and a form that is open. */
+  async function fillCard(clientId: string): Promise<{ payment: string; registration: string }> {
+    await api.sql`
+      insert into auto_payments (client_id, gateway_id, customer_profile_id, payment_profile_id, brand, last4, expires, registered_at)
+      values (${clientId}, ${gateway}, ${mark}, ${mark}, ${mark}, '4417', '2035-12', now())`;
+    const [payment] = await api.sql<{ id: string }[]>`
+      insert into card_payments (client_id, gateway_id, origin, key, status, requested_by, amount, currency, card_last4, decided_at,
+        not_before, ended_at, transaction_id)
+      values (${clientId}, ${gateway}, 'by_hand', ${mark}, 'cancelled', 'user:4417', 4417, 'USD', '4417', now(), now(), now(), ${mark})
+      returning id`;
+    const [registration] = await api.sql<{ id: string }[]>`
+      insert into card_registrations (client_id, gateway_id, reference, created_at, expires_at)
+      values (${clientId}, ${gateway}, ${mark}, now(), now() + interval '1 hour') returning id`;
+    return { payment: payment?.id ?? '', registration: registration?.id ?? '' };
+  }
 
   async function fillForeign(): Promise<void> {
     const email = 'foreign-4417@client.example';
@@ -51,7 +86,11 @@ export function panelTenancyTests(): void {
     const panel = await asPanel(api, id);
     await api.post('/v1/panel/billing-email', { billingEmail: `${mark}@client.example` }, panel);
     account = from.id;
-    foreign = { invoices: invoice.body.id, notices: notice.id };
+    const card = await fillCard(id);
+    foreign = {
+      ...{ invoices: invoice.body.id, notices: notice.id },
+      ...{ 'card-payments': card.payment, 'card-registrations': card.registration },
+    };
   }
 
   const panelOperations = operations.filter(({ isPanel }) => isPanel);
@@ -62,7 +101,7 @@ export function panelTenancyTests(): void {
 
   function send(operation: Operation, options: CallOptions, body: unknown = operation.example): Promise<Reply> {
     const id = foreign[operation.path.split('/')[3] ?? ''] ?? '';
-    const path = operation.path.replace('{id}', id);
+    const path = operation.path.replace(/\{\w+\}/, id);
     return api.call(operation.method.toUpperCase(), path, operation.request.body ? body : undefined, {
       ...options,
       headers: { ...options.headers, 'If-Match': '*', 'Idempotency-Key': randomUUID() },

@@ -3,6 +3,17 @@ import { inviteToPanelOperation } from './access/invite-to-panel.js';
 import { readPanelAccessOperation } from './access/read-panel-access.js';
 import { setPanelPasswordOperation } from './access/set-panel-password.js';
 import {
+  finishPanelCardOperation,
+  readPanelCardOperation,
+  removePanelCardOperation,
+  startPanelCardOperation,
+} from './cards/card.js';
+import {
+  listPanelCardPaymentsOperation,
+  payPanelCardOperation,
+  readPanelCardPaymentOperation,
+} from './cards/payments.js';
+import {
   listPanelInvoicesOperation,
   readPanelInvoiceOperation,
   readPanelInvoicePdfOperation,
@@ -56,6 +67,13 @@ export const panelOperations: readonly Operation[] = [
   listPanelAccountsOperation,
   listPanelTransfersOperation,
   createPanelTransferOperation,
+  readPanelCardOperation,
+  startPanelCardOperation,
+  finishPanelCardOperation,
+  removePanelCardOperation,
+  listPanelCardPaymentsOperation,
+  readPanelCardPaymentOperation,
+  payPanelCardOperation,
   readPanelContactsOperation,
   changePanelContactsOperation,
   requestBillingEmailOperation,

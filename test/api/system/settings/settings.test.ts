@@ -16,6 +16,7 @@ test('an installation begins with the defaults', async () => {
     creditRequestHours: 72,
     transfersAcrossClients: false,
     panelChangesThresholds: false,
+    panelCardPayments: true,
     issueEmptyInvoices: false,
     version: 1,
   });

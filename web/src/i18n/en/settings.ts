@@ -87,6 +87,9 @@ export const settings = {
   'settings.installation.panelChangesThresholds': 'Thresholds in the client panel',
   'settings.installation.panelChangesThresholdsHint':
     'Clients may change their low balance threshold and warning thresholds in the client panel.',
+  'settings.installation.panelCardPayments': 'Card payments in the client panel',
+  'settings.installation.panelCardPaymentsHint':
+    'Clients that a payment gateway serves register a card and pay with it in the client panel.',
   'settings.installation.transfersAcrossClients': 'Transfers between clients',
   'settings.installation.transfersAcrossClientsHint': 'Allow transfers between accounts of different clients.',
   'settings.installation.issueEmptyInvoices': 'Empty invoices',

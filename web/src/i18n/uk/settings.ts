@@ -92,6 +92,9 @@ export const settings: Translation<typeof english> = {
   'settings.installation.panelChangesThresholds': 'Пороги в панелі клієнта',
   'settings.installation.panelChangesThresholdsHint':
     'Клієнти можуть змінювати свій поріг низького балансу та пороги попереджень у панелі клієнта.',
+  'settings.installation.panelCardPayments': 'Оплата карткою в панелі клієнта',
+  'settings.installation.panelCardPaymentsHint':
+    'Клієнти, яких обслуговує платіжний шлюз, реєструють картку та платять нею в панелі клієнта.',
   'settings.installation.transfersAcrossClients': 'Перекази між клієнтами',
   'settings.installation.transfersAcrossClientsHint': 'Дозволити перекази між рахунками різних клієнтів.',
   'settings.installation.issueEmptyInvoices': 'Порожні рахунки',

@@ -1,6 +1,7 @@
 import { transfersAllowed } from '../../../../storage/accounts/transfer-permissions.js';
 import { readInstallationSettings } from '../../../../storage/system/installation-settings.js';
 import type { Scope } from '../../../../storage/system/scope.js';
+import { offersCardPayments } from '../../../access/panel-payer.js';
 import { panelCookie } from '../../../access/session-cookie.js';
 import type { ApiContext, PanelCaller } from '../../../context.js';
 import { currencyText, idText, timeString, timeText } from '../../../contract/schemas.js';
@@ -24,6 +25,7 @@ export const panelSessionSchema = z
         .boolean()
         .openapi({ description: 'The installation lets clients change when they are notified' }),
       transfer: z.boolean().openapi({ description: 'Transfers between the client’s accounts are allowed' }),
+      payByCard: z.boolean().openapi({ description: 'The client may register a card and pay with it' }),
     }),
     csrfToken: z.string().openapi({ description: 'Send it as X-CSRF-Token with every change' }),
     expiresAt: timeString.openapi({ description: 'When the session ends if it is not used' }),
@@ -39,6 +41,7 @@ export async function panelSessionJson(
   const may = await scope.read(async (q) => ({
     changeThresholds: (await readInstallationSettings(q)).panelChangesThresholds,
     transfer: await transfersAllowed(q, id),
+    payByCard: await offersCardPayments(q),
   }));
   return {
     client: { id, name, login, status, currency, locale, timezone },

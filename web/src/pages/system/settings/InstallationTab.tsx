@@ -86,6 +86,12 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
             {...form.checkbox('#/panelChangesThresholds')}
           />
           <Switch
+            label={t('settings.installation.panelCardPayments')}
+            description={t('settings.installation.panelCardPaymentsHint')}
+            disabled={!right.allowed}
+            {...form.checkbox('#/panelCardPayments')}
+          />
+          <Switch
             label={t('settings.installation.issueEmptyInvoices')}
             description={t('settings.installation.issueEmptyInvoicesHint')}
             disabled={!right.allowed}
