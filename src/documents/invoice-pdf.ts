@@ -1,7 +1,7 @@
 import type { InvoiceDocument } from './invoice-document.js';
 import { drawLines } from './invoice-lines.js';
 import { invoiceTexts } from './invoice-texts.js';
-import { closePdf, colors, needRoom, openPdf, page, type Pdf } from './page-layout.js';
+import { closePdf, colors, drawRule, needRoom, openPdf, page, type Pdf } from './page-layout.js';
 import { oneLine, someLines } from './printable.js';
 
 /** The PDF of an invoice or a credit note: the same bytes each time for the same document. */
@@ -76,7 +76,7 @@ function drawFacts(pdf: Pdf, document: InvoiceDocument, top: number): number {
   const period = `${texts.date(periodFrom)} – ${texts.date(periodTo)}`;
   const due = dueOn === issuedOn ? `${texts.date(issuedOn)} (${texts.dueOnReceipt})` : dueOn && texts.date(dueOn);
   const facts: readonly (readonly [string, string | null])[] = [
-    [texts.invoiceDate, texts.date(issuedOn)],
+    [document.type === 'credit_note' ? texts.creditNoteDate : texts.invoiceDate, texts.date(issuedOn)],
     [texts.dueDate, due],
     [texts.period, period],
     [texts.timeZone, timezone],
@@ -109,15 +109,23 @@ function drawTotals(pdf: Pdf, document: InvoiceDocument, top: number): number {
       ]
     : [];
   let y = needRoom(pdf, top, 20 + 18 * (rows.length + 1)) ? page.top : top;
-  const left = page.left + 180;
+  pdf.font('bold').fontSize(11);
+  // Amounts are never broken: labels get what they leave.
+  const ofTotal = pdf.widthOfString(amount(total));
+  pdf.font('regular').fontSize(9).fillColor(colors.text);
+  const width = Math.ceil(Math.max(100, ofTotal, ...rows.map(([, value]) => pdf.widthOfString(value)))) + 1;
+  const left = page.left + 100;
   const draw = (label: string, value: string): void => {
-    pdf.text(label, left, y, { width: 175, align: 'right' });
+    pdf.text(label, left, y, { width: page.right - width - 10 - left, align: 'right' });
     const below = pdf.y;
-    pdf.text(value, left + 185, y, { width: page.right - left - 185, align: 'right' });
+    pdf.text(value, page.right - width, y, { width, align: 'right' });
     y = Math.max(below, pdf.y) + 4;
   };
-  pdf.font('regular').fontSize(9).fillColor(colors.text);
   for (const [label, value] of rows) draw(label, value);
+  if (rows.length > 0) {
+    drawRule(pdf, y + 1, page.left + halfWidth + columnGap);
+    y += 7;
+  }
   pdf.font('bold').fontSize(11);
   draw(texts.total, amount(total));
   pdf.font('regular').fontSize(9);

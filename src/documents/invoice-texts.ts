@@ -9,6 +9,7 @@ interface InvoiceTexts {
   readonly from: string;
   readonly to: string;
   readonly invoiceDate: string;
+  readonly creditNoteDate: string;
   readonly period: string;
   readonly dueDate: string;
   readonly dueOnReceipt: string;
@@ -26,17 +27,35 @@ interface InvoiceTexts {
   readonly notes: string;
   page(page: number, pages: number): string;
   date(date: string): string;
-  amount(amount: Micros, currency: string): string;
+  count(count: number): string;
+  /** @param decimals at least so many, so that amounts under each other align */
+  amount(amount: Micros, currency: string, decimals?: number): string;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** @param group between thousands */
-function amountText(amount: Micros, currency: string, group: string, point: string): string {
-  const [whole = '', decimals] = formatMoneyFor(amount, currency).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
-  return decimals === undefined ? grouped : `${grouped}${point}${decimals}`;
+interface Separators {
+  readonly group: string;
+  readonly point: string;
 }
+
+function amountText(amount: Micros, currency: string, least: number, { group, point }: Separators): string {
+  const [whole = '', written = ''] = formatMoneyFor(amount, currency).split('.');
+  const decimals = written.padEnd(least, '0');
+  return decimals === '' ? grouped(whole, group) : `${grouped(whole, group)}${point}${decimals}`;
+}
+
+function grouped(whole: string, group: string): string {
+  return whole.replace(/\B(?=(\d{3})+$)/g, group);
+}
+
+/** How many decimals amounts have that align: as many as the one with the most. */
+export function decimalsOf(amounts: readonly Micros[], currency: string): number {
+  return Math.max(0, ...amounts.map((amount) => formatMoneyFor(amount, currency).split('.')[1]?.length ?? 0));
+}
+
+const englishSeparators: Separators = { group: ',', point: '.' };
+const ukrainianSeparators: Separators = { group: '\u00a0', point: ',' };
 
 const english: InvoiceTexts = {
   invoice: 'Invoice',
@@ -45,6 +64,7 @@ const english: InvoiceTexts = {
   from: 'From',
   to: 'Bill to',
   invoiceDate: 'Invoice date',
+  creditNoteDate: 'Credit note date',
   period: 'Period',
   dueDate: 'Due date',
   dueOnReceipt: 'on receipt',
@@ -69,7 +89,8 @@ const english: InvoiceTexts = {
     const [year = '', month = '', day = ''] = date.split('-');
     return `${months[Number(month) - 1] ?? month} ${Number(day)}, ${year}`;
   },
-  amount: (amount, currency) => amountText(amount, currency, ',', '.'),
+  count: (count) => grouped(String(count), englishSeparators.group),
+  amount: (amount, currency, decimals = 0) => amountText(amount, currency, decimals, englishSeparators),
 };
 
 const ukrainian: InvoiceTexts = {
@@ -79,6 +100,7 @@ const ukrainian: InvoiceTexts = {
   from: 'Продавець',
   to: 'Покупець',
   invoiceDate: 'Дата рахунка',
+  creditNoteDate: 'Дата кредит-ноти',
   period: 'Період',
   dueDate: 'Термін сплати',
   dueOnReceipt: 'після отримання',
@@ -100,7 +122,8 @@ const ukrainian: InvoiceTexts = {
   notes: 'Примітки',
   page: (page, pages) => `Сторінка ${page} з ${pages}`,
   date: (date) => date.split('-').reverse().join('.'),
-  amount: (amount, currency) => amountText(amount, currency, '\u00a0', ','),
+  count: (count) => grouped(String(count), ukrainianSeparators.group),
+  amount: (amount, currency, decimals = 0) => amountText(amount, currency, decimals, ukrainianSeparators),
 };
 
 export const invoiceTexts: Readonly<Record<InvoiceLanguage, InvoiceTexts>> = { en: english, uk: ukrainian };

@@ -52,3 +52,8 @@ export function needRoom(pdf: Pdf, y: number, height: number): boolean {
   pdf.addPage();
   return true;
 }
+
+/** A thin line across the page. */
+export function drawRule(pdf: Pdf, y: number, left: number = page.left): void {
+  pdf.moveTo(left, y).lineTo(page.right, y).lineWidth(0.5).strokeColor(colors.line).stroke();
+}

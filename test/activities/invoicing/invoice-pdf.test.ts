@@ -9,7 +9,7 @@ test('it shows what is owed, by whom, to whom, and by when', async () => {
     ...['Invoice', 'No. INV-000042', 'Lowwater Telecom', 'billing@company.example', 'Main Street 1', 'Kyiv'],
     ...['Acme', 'Side Street 2', '01001', 'Tax ID: UA123'],
     ...['Invoice date', 'Apr 1, 2026', 'Due date', 'Apr 15, 2026', 'Mar 1, 2026 – Mar 31, 2026', 'Europe/Kyiv'],
-    ...['Charges of the period', '1,234,567.123456', 'Porting', '5.00'],
+    ...['Charges of the period', '1,234,567.123456', 'Porting', '5.000000'],
     ...['Net', '1,234,572.12 USD', 'VAT 19%', '234,568.70 USD', 'Total', '1,469,140.82 USD'],
     ...['Reverse charge', 'Thank you', 'Page 1 of 1'],
   ]) {
@@ -30,11 +30,13 @@ test('in Ukrainian, with Cyrillic letters', async () => {
   );
   for (const part of [
     ...['Рахунок', '№ INV-000042', 'ТОВ «Їжак»', 'вул. Ґонти, 2', 'Реєстраційний номер: 7', 'Термін сплати'],
-    ...['15.04.2026', 'Нарахування за період', '1234', 'Разом', 'Сторінка 1 з 1'],
+    ...['15.04.2026', 'Нарахування за період', 'Разом', 'Сторінка 1 з 1'],
   ]) {
     expect(text).toContain(part);
   }
-  expect(text.replaceAll('\u00a0', ' ')).toContain('1 469 140,82 USD');
+  const spaced = text.replaceAll('\u00a0', ' ');
+  expect(spaced).toContain('1 469 140,82 USD');
+  expect(spaced).toMatch(/\b1 234\b/);
 });
 
 test('the same document is the same bytes', async () => {
@@ -65,8 +67,17 @@ test('a credit note names the invoice that it lowers, and has no due date', asyn
   expect(text).toContain('Credit note');
   expect(text).toContain('Lowers invoice');
   expect(text).toContain('INV-000041');
+  expect(text).toContain('Credit note date');
   expect(text).not.toContain('Due date');
   expect(text).not.toContain('Net');
+});
+
+test('amounts align: equally many decimals in the lines, and the longest total on one line', async () => {
+  const line = (amount: string) => ({ kind: 'typed' as const, description: 'Ports', entries: 1, amount: moneyOf(amount) });
+  const lines = [line('10.5'), line('3.125'), line('-2')];
+  const total = moneyOf('-999999999999.99');
+  const text = pdfText(await renderInvoicePdf(sampleDocument({ lines, total, taxTerms: null })));
+  for (const part of ['10.500', '3.125', '-2.000', '-999,999,999,999.99 USD']) expect(text).toContain(part);
 });
 
 test.each([
