@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { sidewaysScroll, still, violations } from '../support/looks.js';
+import { cutTimes, sidewaysScroll, still, violations } from '../support/looks.js';
 import { journey, openPage } from '../support/journey.js';
 import { pages, resolved } from '../support/pages.js';
 import { Answers, untranslated } from '../support/words.js';
 
-/** A laptop, the same at 200 % zoom, and a small telephone: what a page is laid out for, in CSS pixels. */
+/** A desk, a laptop, the same at 200 % zoom, and a small telephone: what a page is laid out for, in CSS pixels. */
+const desk = { width: 1440, height: 900 };
 const laptop = { width: 1280, height: 900 };
 const zoomedTwice = { width: 640, height: 450 };
 const telephone = { width: 360, height: 740 };
@@ -27,13 +28,14 @@ describe('every page', () => {
     });
 
     journey(
-      `${name}: scrolls sideways neither on a laptop, nor at 200 % zoom, nor on a telephone`,
+      `${name}: scrolls sideways and cuts times neither on a desk, nor a laptop, nor at 200 % zoom, nor on a telephone`,
       async ({ page }) => {
         await openWhole(page, address);
-        for (const size of [laptop, zoomedTwice, telephone]) {
+        for (const size of [desk, laptop, zoomedTwice, telephone]) {
           await page.setViewportSize(size);
           await still(page);
-          expect({ ...size, sideways: await sidewaysScroll(page) }).toEqual({ ...size, sideways: 0 });
+          const found = { sideways: await sidewaysScroll(page), cut: await cutTimes(page) };
+          expect({ ...size, ...found }).toEqual({ ...size, sideways: 0, cut: [] });
         }
       },
     );
@@ -77,6 +79,18 @@ describe('the checks of every page can fail', () => {
       document.querySelector('main')?.append(twin);
     });
     expect(await sidewaysScroll(page)).toBeGreaterThan(0);
+  });
+
+  journey('a time in a cell that ends in dots', async ({ page, open }) => {
+    await open('/credit?tab=history');
+    await page.locator('main td time').first().waitFor();
+    expect(await cutTimes(page)).toEqual([]);
+    await page.evaluate(() => {
+      for (const cell of document.querySelectorAll<HTMLElement>('main td')) {
+        Object.assign(cell.style, { maxWidth: '40px', overflow: 'hidden' });
+      }
+    });
+    expect((await cutTimes(page)).length).toBeGreaterThan(0);
   });
 
   journey('a text past the dictionary', async ({ page, open }) => {

@@ -28,6 +28,21 @@ export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** The times that are shown in part only: a box around them, narrower than they are, hides the rest. */
+export function cutTimes(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isCut = (time: Element): boolean => {
+      const { right } = time.getBoundingClientRect();
+      for (let box = time.parentElement; box && box !== document.body; box = box.parentElement) {
+        const hides = getComputedStyle(box).overflowX === 'hidden' && box.clientWidth > 1;
+        if (hides && right > box.getBoundingClientRect().right + 1) return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll('main time')].filter(isCut).map((time) => time.textContent);
+  });
+}
+
 /** Waits until nothing is asked of the service and nothing moves any more: what shows then stays. */
 export async function still(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
