@@ -6,13 +6,14 @@ import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import { scopeWithin } from '../../storage/system/scope.js';
 import { change, recordedAll, type Precondition, type Requester } from '../change.js';
 import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
+import { refuseOpenRequests } from '../credit/requests/refuse-open-requests.js';
 import { invoiceNow } from '../invoicing/invoice-now.js';
 import { refuseCharging } from './require-auto-payment.js';
 import { clientEntry, clientFieldsOf } from './client-fields.js';
 
 /**
- * Marks a client as deleted: its temporary credit and its monitor end, its history stays. With `finalInvoice`, what is not
- * invoiced yet is, up to now.
+ * Marks a client as deleted: its temporary credit, its pending credit requests, and its monitor end, its history stays.
+ * With `finalInvoice`, what is not invoiced yet is, up to now.
  *
  * @throws DomainError `not_found`; `client_deleted` when it was already; `auto_payment_in_flight` while its card is charged
  */
@@ -34,12 +35,13 @@ export function deleteClient(
     }
     const { status } = clientFieldsOf(row);
     const cancelled = await cancelOpenGrant(tx, requester, row, reason ?? 'client deleted');
+    const refused = await refuseOpenRequests(tx, requester, id, reason ?? 'client deleted');
     await markClientDeleted(tx, id);
     await resolveClientLow(tx, id, now, 'The client was deleted');
     await enqueueSignal(tx, id, 'configurationChanged');
     const deleted = clientEntry('client.delete', id, { reason, before: { status }, after: { status: 'deleted' } });
     const gone = await findClient(tx, scope.resellerId, id, now);
     if (!gone) throw new Error('a client that was just deleted is not there');
-    return recordedAll(gone, cancelled ? [cancelled, deleted] : [deleted]);
+    return recordedAll(gone, [...(cancelled ? [cancelled] : []), ...refused, deleted]);
   });
 }

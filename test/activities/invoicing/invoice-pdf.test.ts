@@ -73,7 +73,12 @@ test('a credit note names the invoice that it lowers, and has no due date', asyn
 });
 
 test('amounts align: equally many decimals in the lines, and the longest total on one line', async () => {
-  const line = (amount: string) => ({ kind: 'typed' as const, description: 'Ports', entries: 1, amount: moneyOf(amount) });
+  const line = (amount: string) => ({
+    kind: 'typed' as const,
+    description: 'Ports',
+    entries: 1,
+    amount: moneyOf(amount),
+  });
   const lines = [line('10.5'), line('3.125'), line('-2')];
   const total = moneyOf('-999999999999.99');
   const text = pdfText(await renderInvoicePdf(sampleDocument({ lines, total, taxTerms: null })));

@@ -217,3 +217,17 @@ test('a reseller sees no request of another', async () => {
     await approve(body.id, {}, { ...options, ...{ headers: { ...anyVersion.headers, ...options.headers } } }),
   ).toBeProblem(404, 'not_found');
 });
+
+test('the pending requests of a client end when it is deleted, and say why', async () => {
+  const fields = { name: 'Leaving', currency: 'USD', balanceModel: 'postpaid', creditLimit: '200' };
+  client = ((await api.post('/v1/clients', fields)).body as { id: string }).id;
+  const { id } = (await ask({ amount: '30.00' })).body as { id: string };
+  expect(await api.call('DELETE', `/v1/clients/${client}?reason=contract%20ended`, undefined, anyVersion)).toHaveStatus(
+    204,
+  );
+  const reply = await api.get(`/v1/credit-requests/${id}`);
+  expect(reply.body).toMatchObject({ status: 'refused', failure: 'client_deleted', decisionReason: 'contract ended' });
+  expect(await openEvents(id)).toBe(0);
+  expect(await audited(id)).toEqual(['credit_request.create', 'credit_request.refuse']);
+  expect(await approve(id)).toBeProblem(409, 'credit_request_closed');
+});
