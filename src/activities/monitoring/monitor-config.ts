@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MonitorConfig, MonitorOptions } from '../../domain/monitoring/state.js';
 import type { RuleDefinition } from '../../domain/monitoring/rule-definition.js';
+import { mergeWindows } from '../../domain/silences/silence-window.js';
 import { ruleDefinitions } from '../../domain/monitoring/rules.js';
 import type { MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
 
@@ -18,6 +19,7 @@ export function monitorConfig(terms: MonitoringTerms, version: string, options: 
     unlimited: client.balanceModel === 'unlimited',
     rules: ruleDefinitions(profile, client).map((rule) => withTokens(rule, terms.clientId)),
     ...(terms.normalCapacity !== null && { normalCapacity: terms.normalCapacity }),
+    ...(terms.silences.length > 0 && { silenceWindows: mergeWindows(terms.silences) }),
     grant,
     episodes: terms.episodes,
     options,

@@ -12,6 +12,7 @@ export const areas = [
   'invoices',
   'accounts',
   'monitor',
+  'silences',
   'credit',
   'notifications',
   'templates',

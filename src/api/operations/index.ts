@@ -28,6 +28,7 @@ import { resellerOperations } from './resellers/index.js';
 import { searchOperations } from './clients/search/index.js';
 import { sessionOperations } from './access/session/index.js';
 import { streamOperations } from './system/stream/index.js';
+import { silenceOperations } from './silences/index.js';
 import { systemOperations } from './system/index.js';
 import { openApiOperation } from './system/openapi-document.js';
 import { templateOperations } from './templates/index.js';
@@ -53,6 +54,7 @@ const declared: readonly Operation[] = [
   ...reportOperations,
   ...accountOperations,
   ...monitorOperations,
+  ...silenceOperations,
   ...creditOperations,
   ...notificationOperations,
   ...templateOperations,

@@ -45,7 +45,7 @@ export function deriveState(observation: Observation, verdicts: readonly Verdict
     // A capacity and a charge are neither silenced nor exhausted.
     if (['capacity', 'autopay'].includes(actionOfRule(verdict.rule))) continue;
     anyNotifying = true;
-    if (silencedUntil(observation, verdict.rule) <= at) allSilenced = false;
+    if (silencedUntil(observation, verdict.rule, at) <= at) allSilenced = false;
     if (verdict.reason !== 'max_reached') allExhausted = false;
   }
   if (!anyLow) return lacksRate ? 'unknown' : 'ok';

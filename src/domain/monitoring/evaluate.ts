@@ -1,5 +1,6 @@
 import { hourMs } from '../durations.js';
 import { availableOf, type Balance } from '../ledger/balance.js';
+import { windowEndAt, type SilenceWindow } from '../silences/silence-window.js';
 import { rateUnit, type Micros, type Rate } from '../money.js';
 import type { Rule, RuleSet } from './rules.js';
 import {
@@ -36,6 +37,8 @@ export interface Observation {
   readonly paused: boolean;
   /** rule key, or `*` for all, to the instant in ms at which its silence ends */
   readonly silences: Readonly<Record<string, number>>;
+  /** silences over many clients, which hold for all rules; absent: none */
+  readonly silenceWindows?: readonly SilenceWindow[] | undefined;
   /** the first notification of a rule that is low when it is first decided counts as already sent */
   readonly countsFirst?: true;
 }
@@ -225,7 +228,7 @@ function reasonOf(
     if (rule.recipients.length === 0) return 'no_recipients';
     if (covered === rule.recipients.length) return 'superseded';
   }
-  if (silencedUntil(observation, rule.key) > at) return 'silenced';
+  if (silencedUntil(observation, rule.key, at) > at) return 'silenced';
   if (isExhausted(rule, state)) return 'max_reached';
   if (state.pending || periodEnd(rule, state) > at) return 'period_not_elapsed';
   if (kind === 'change' && (rule.trigger === 'period' || waitEnd(state) > at)) return 'waiting_for_check';
@@ -249,9 +252,14 @@ export function waitEnd(state: RuleState): number {
   return state.failedAt === undefined ? 0 : state.failedAt + minHourMs;
 }
 
-/** The instant in ms until which a rule is silenced, 0 when it is not. */
-export function silencedUntil(observation: Pick<Observation, 'silences'>, key: string): number {
-  return Math.max(observation.silences[key] ?? 0, observation.silences['*'] ?? 0);
+/** The instant in ms until which a rule is silenced without a break from `at` on; at or before `at`: it is not. */
+export function silencedUntil(
+  { silences, silenceWindows }: Pick<Observation, 'silences' | 'silenceWindows'>,
+  key: string,
+  at: number,
+): number {
+  const own = Math.max(silences[key] ?? 0, silences['*'] ?? 0);
+  return (silenceWindows && windowEndAt(silenceWindows, Math.max(own, at))) ?? own;
 }
 
 function coveredByMoreSevere(rule: Rule, assigned: ReadonlyMap<string, Rule>): readonly string[] {

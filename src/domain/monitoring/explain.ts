@@ -112,12 +112,9 @@ function nextPossibleAt(rule: Rule, state: MonitorState, observation: Observatio
   if (ruleState && isExhausted(rule, ruleState)) return null;
   // A more severe rule covers all its recipients for as long as the balance stays as it is.
   if (state.verdicts.some((verdict) => verdict.rule === rule.key && verdict.reason === 'superseded')) return null;
-  const at = Math.max(
-    now,
-    ruleState ? periodEnd(rule, ruleState) : 0,
-    rule.action === 'autopay' ? 0 : silencedUntil(observation, rule.key),
-    inactiveFrom(rule, observation),
-  );
+  const allowedAt = Math.max(now, ruleState ? periodEnd(rule, ruleState) : 0, inactiveFrom(rule, observation));
+  const at =
+    rule.action === 'autopay' ? allowedAt : Math.max(allowedAt, silencedUntil(observation, rule.key, allowedAt));
   const checkAt = checkAtOrAfter(state.schedule, at);
   if (rule.trigger === 'period') return checkAt;
   // After a failed notification the rule waits for a check, at most until its wait ends.

@@ -1,6 +1,7 @@
 import { compiledRules } from './compiled-rules.js';
 import { inactiveFrom, isExhausted, periodEnd, silencedUntil, waitEnd, type Reason, type Verdict } from './evaluate.js';
 import type { Rule } from './rules.js';
+import { nextBoundaryAfter } from '../silences/silence-window.js';
 import { nextCheckAt } from './schedule.js';
 import type { GrantTimes, MonitorState } from './state.js';
 
@@ -11,6 +12,7 @@ export type WakeReason =
   | 'credit_expiring'
   | 'credit_revert'
   | 'silence_end'
+  | 'silence_window'
   | 'rule'
   | 'balance_unknown'
   | 'evaluation'
@@ -43,6 +45,7 @@ export function nextWake(state: MonitorState): Wake {
   take(creditWakeAt(state), creditWakeReason(state));
   take(evaluationWakeAt(state), 'evaluation');
   take(silenceEndAt(state), 'silence_end');
+  take(silenceWindowAt(state), 'silence_window');
   take(unknownWakeAt(state), 'balance_unknown');
   take(ruleWakeAt(state), 'rule');
   take(state.retry.publishAt, 'publish');
@@ -54,7 +57,13 @@ export function nextWake(state: MonitorState): Wake {
  * that misses it for overdue.
  */
 export function nextWakeBesideCheck(state: MonitorState): number | null {
-  const candidates = [creditWakeAt(state), silenceEndAt(state), unknownWakeAt(state), ruleWakeAt(state)];
+  const candidates = [
+    creditWakeAt(state),
+    silenceEndAt(state),
+    silenceWindowAt(state),
+    unknownWakeAt(state),
+    ruleWakeAt(state),
+  ];
   return candidates.reduce<number | null>(
     (least, at) => (at === null || (least !== null && least <= at) ? least : at),
     null,
@@ -90,6 +99,13 @@ function silenceEndAt({ silences, retry }: MonitorState): number | null {
   let end: number | null = null;
   for (const until of Object.values(silences)) if (end === null || until < end) end = until;
   return end === null ? null : notBefore(end, retry.readAt);
+}
+
+/** The next start or end of a silence over many clients. */
+function silenceWindowAt({ config, evaluatedAt, retry }: MonitorState): number | null {
+  if (!config?.silenceWindows || evaluatedAt === null) return null;
+  const at = nextBoundaryAfter(config.silenceWindows, evaluatedAt);
+  return at === null ? null : notBefore(at, retry.readAt);
 }
 
 function unknownWakeAt({ observed, unknownReads, evaluatedAt, retry }: MonitorState): number | null {
@@ -130,12 +146,14 @@ function canSendAt(rule: Rule, state: MonitorState): number | null {
   const ruleState = state.rules[rule.key];
   if (rule.trigger !== 'change' || !ruleState || ruleState.pending || !state.observed) return null;
   if (!canAct(rule) || isExhausted(rule, ruleState)) return null;
-  return Math.max(
+  const at = Math.max(
     inactiveFrom(rule, { lastChargeAt: state.observed.chargedAt }),
-    rule.action === 'autopay' ? 0 : silencedUntil(state, rule.key),
     periodEnd(rule, ruleState),
     waitEnd(ruleState),
   );
+  if (rule.action === 'autopay') return at;
+  const silences = { silences: state.silences, silenceWindows: state.config?.silenceWindows };
+  return Math.max(at, silencedUntil(silences, rule.key, Math.max(at, state.evaluatedAt ?? 0)));
 }
 
 /** False: it has no one to notify, or applies without a separate decision. */

@@ -28,6 +28,7 @@ export function observationOf(observed: ObservedClient, state: MonitorState): Ob
     unlimited: state.config?.unlimited ?? false,
     paused: isPaused(state),
     silences: state.silences,
+    ...(state.config?.silenceWindows && { silenceWindows: state.config.silenceWindows }),
     ...(state.countsFirst && { countsFirst: true }),
   };
 }

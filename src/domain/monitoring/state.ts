@@ -1,6 +1,7 @@
 import { hourMs } from '../durations.js';
 import type { CapacityDecision } from './actions/capacity.js';
 import type { RuleEffect } from './actions/effects.js';
+import type { SilenceWindow } from '../silences/silence-window.js';
 import type { ClientState } from './client-state.js';
 import type { CounterReset } from './rule-state.js';
 import type { Verdict } from './evaluate.js';
@@ -83,6 +84,8 @@ export interface MonitorConfig {
   readonly rules: readonly RuleDefinition[];
   /** the client's origination capacity while no rule lowers it; absent: no limit */
   readonly normalCapacity?: number;
+  /** silences over many clients that cover this one and have not ended, merged; absent: none */
+  readonly silenceWindows?: readonly SilenceWindow[];
   /** the grant that is scheduled or active; null: none */
   readonly grant: GrantTimes | null;
   /** by rule key, the last episode in which a notification was claimed; rules that never notified are left out */

@@ -145,6 +145,7 @@ function outcomeOf(
     unlimited: client.balanceModel === 'unlimited',
     paused: client.status !== 'active' || client.pausedBy !== null,
     silences: client.silences,
+    ...(client.silenceWindows && { silenceWindows: client.silenceWindows }),
   };
   const { verdicts } = evaluate(rules, keepRuleStates(keysOf(rules), client.rules), observation, now, kind);
   return { notified: notifiedBy(rules, verdicts), isLow: verdicts.some(isLowVerdict), verdicts };

@@ -1,4 +1,5 @@
 import type { InheritableField } from '../clients/client-fields.js';
+import type { SilenceWindow } from '../silences/silence-window.js';
 import type { RuleStates } from '../monitoring/rule-state.js';
 import type { BalanceModel } from '../monitoring/rules.js';
 
@@ -21,6 +22,8 @@ export interface ProfileClient {
   readonly rules: RuleStates;
   readonly pausedBy: string | null;
   readonly silences: Readonly<Record<string, number>>;
+  /** silences over many clients that cover it now; null: none */
+  readonly silenceWindows?: readonly SilenceWindow[] | null;
   /** where a change of a client template is computed: its own low balance threshold, and what it has set itself */
   readonly lowBalanceThreshold?: string | null;
   readonly ownFields?: readonly InheritableField[];

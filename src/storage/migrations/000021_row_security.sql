@@ -120,6 +120,9 @@ begin
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('profile_rules', 'exists (select 1 from profiles p where p.id = profile_id and p.reseller_id ' || subtree || ')',
         'exists (select 1 from profiles p where p.id = profile_id)', 'select, insert, delete', 'select, insert, delete'),
+      -- Also those of resellers above, which silence clients below.
+      ('silences', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update', 'select, insert, update'),
       ('payment_terms', own, 'reseller_id = any ((select scope_above())::bigint[])',
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('tax_profiles', own, 'reseller_id = any ((select scope_above())::bigint[])',

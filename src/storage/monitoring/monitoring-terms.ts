@@ -7,6 +7,8 @@ import { checkIntervalMs } from '../../domain/monitoring/rules.js';
 import type { ResetPolicy, Trigger } from '../../domain/monitoring/rule-definition.js';
 import type { BalanceModel, ClientRules, ProfileRules, MultiRulePolicy } from '../../domain/monitoring/rules.js';
 import type { GrantTimes } from '../../domain/monitoring/state.js';
+import type { SilenceWindow } from '../../domain/silences/silence-window.js';
+import { silenceWindows } from '../silences/covered-clients.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import type { Queries } from '../system/database.js';
 
@@ -22,6 +24,8 @@ export interface MonitoringTerms {
   readonly intervalMs: number;
   /** scheduled or active */
   readonly grant: GrantTimes | null;
+  /** silences over many clients that cover it and have not ended */
+  readonly silences: readonly SilenceWindow[];
   /** the client's origination capacity while no rule lowers it; null: no limit */
   readonly normalCapacity: number | null;
 }
@@ -56,6 +60,7 @@ interface TermsRow {
   readonly whenSeveral: MultiRulePolicy;
   readonly rules: RuleRow[] | null;
   readonly grant: GrantTimes | null;
+  readonly silences: SilenceWindow[] | null;
   readonly episodes: Record<string, number> | null;
 }
 
@@ -100,6 +105,7 @@ export async function readMonitoringTerms(
           'warnAt', floor(extract(epoch from t.warn_at) * 1000), 'started', t.status = 'active',
           'warned', t.warned_at is not null)
        from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active')) as "grant",
+      ${silenceWindows(sql)} as silences,
       (select json_object_agg(e.rule, e.episode)
        from (select n.rule, max(n.episode) as episode from notifications n
              where n.client_id = c.id and n.kind = any (${[...ruleNotificationKinds]}::text[]) group by n.rule
@@ -137,6 +143,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     resellerId: row.resellerId,
     client,
     grant: row.grant,
+    silences: row.silences ?? [],
     normalCapacity: row.normalCapacity,
     episodes: row.episodes ?? {},
   };

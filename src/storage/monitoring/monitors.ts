@@ -2,6 +2,7 @@ import type { ObserveInput, RecordCheckInput } from '../../contract/monitor.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { Queries } from '../system/database.js';
 import { rateAt } from '../rates/current-rate.js';
+import { silencesVersion } from '../silences/covered-clients.js';
 import { stateNow } from './state-now.js';
 
 /** What the database knows of one client at one instant. */
@@ -50,7 +51,8 @@ export async function recordChecksAndObserve(
       from asked a where m.client_id = a.client_id
     )
     select c.id as "clientId", c.external_id as "externalId", c.currency, c.status,
-      concat_ws('.', c.version, r.version, o.version, p.id, p.version, t.id, t.version, 'a' || ap.version) as version,
+      concat_ws('.', c.version, r.version, o.version, p.id, p.version, t.id, t.version, 'a' || ap.version,
+        ${silencesVersion(sql, sql`a.at`)}) as version,
       b.live, c.credit_limit as "creditLimit",
       case when t.valid_from <= a.at and a.at < t.valid_until then t.amount else 0 end as "temporaryCredit",
       case when p.id is null or p.currency = c.currency then '1' else x.rate::text end as rate,

@@ -4,6 +4,7 @@ import type { Queries } from '../system/database.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import { activeCredit } from '../ledger/available.js';
 import { live } from '../ledger/live-balance.js';
+import { silenceWindows } from '../silences/covered-clients.js';
 import { visibleClient } from '../system/tenancy.js';
 
 /** Clients of a profile or of a client template, clients by id, or clients of one currency with a profile of another. */
@@ -31,7 +32,7 @@ export function readClientBatch(
       ${live(q)} as live, c.credit_limit as "creditLimit", coalesce(t.amount, 0) as "temporaryCredit",
       b.refill_seq::float8 as "refillSeq",
       floor(extract(epoch from coalesce(b.last_charge_at, c.created_at)))::float8 * 1000 as "chargedAtMs",
-      m.rules, m.paused_by as "pausedBy", m.silences${inherits(selection) ? q`, c.low_balance_threshold as "lowBalanceThreshold", c.own_fields as "ownFields"` : q``}
+      m.rules, m.paused_by as "pausedBy", m.silences, ${silenceWindows(q)} as "silenceWindows"${inherits(selection) ? q`, c.low_balance_threshold as "lowBalanceThreshold", c.own_fields as "ownFields"` : q``}
     from clients c
     join balances b on b.client_id = c.id
     join monitors m on m.client_id = c.id

@@ -35,6 +35,7 @@ const wakeSummaries: Readonly<Record<WakeReason, string>> = {
   credit_expiring: 'temporary credit ends soon',
   credit_revert: 'temporary credit ends',
   silence_end: 'silence ends',
+  silence_window: 'silence over many clients starts or ends',
   rule: 'a rule may notify',
   balance_unknown: 'read the unknown balance',
   evaluation: 'evaluate',

@@ -70,6 +70,7 @@ const inherited = [
   'profile_rules',
   'profiles',
   'resellers',
+  'silences',
   'tax_profiles',
   'users',
 ];

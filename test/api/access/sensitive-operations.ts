@@ -126,6 +126,8 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   // Monitors: what mutes or repeats notifications.
   { call: 'POST /v1/clients/{id}/monitor/pause', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
   { call: 'POST /v1/clients/{id}/monitor/silence', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
+  { call: 'POST /v1/silences/{id}/expire', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
+  { call: 'PATCH /v1/silences/{id}', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
   { call: 'POST /v1/clients/{id}/monitor/restart', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
   { call: 'POST /v1/clients/{id}/rules/{key}/reset', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
   {

@@ -58,6 +58,11 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     });
     const terms = await made('/v1/payment-terms', { name: mark, mode: 'every', days: 7, graceDays: 7, resellerId });
     const tax = { name: mark, ratePercent: '19', mode: 'exclusive', label: mark, resellerId };
+    const silence = await made('/v1/silences', {
+      resellerId,
+      comment: mark,
+      endsAt: new Date(Date.now() + 86_400_000),
+    });
     const taxProfile = await made('/v1/tax-profiles', tax);
     const customerClass = await made('/v1/customer-classes', { name: mark, resellerId });
     const invoiceTemplate = await made('/v1/invoice-templates', {
@@ -136,6 +141,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     return {
       clients: client,
       profiles: profile,
+      silences: silence,
       'payment-terms': terms,
       'tax-profiles': taxProfile,
       'customer-classes': customerClass,

@@ -17,6 +17,17 @@ export async function addRowsOfLists(api: TestApi, clientIds: readonly string[])
   await addCreditRequests(api, clientIds);
   await addCardPayments(api, clientIds);
   await addReported(api, clientIds);
+  await addSilences(api);
+}
+
+/** Silences of several resellers, of which one starts later. */
+async function addSilences(api: TestApi): Promise<void> {
+  for (const [i, name] of ['beta', 'Alpha', 'gamma'].entries()) {
+    const resellerId = await api.reseller(`silent ${name}`);
+    const at = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    const body = { resellerId, tag: name, comment: name, startsAt: at(i), endsAt: at(9 - i) };
+    succeeded(await api.post('/v1/silences', body));
+  }
 }
 
 /** Charges of this month, and an invoice that comes without being asked for, of each client. */

@@ -19,6 +19,9 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     values (${Buffer.alloc(32, id % 251)}, ${id}, now(), now())`;
   await tx`insert into profiles (id, reseller_id, name, currency, period_hours) values (${id}, ${id}, 'Profile', 'USD', 24)`;
   await tx`insert into profile_rules (profile_id, key, position, user_ids) values (${id}, 'user', 0, array[${id}::bigint])`;
+  await tx`
+    insert into silences (id, reseller_id, comment, starts_at, ends_at, created_by)
+    values (${id}, ${id}, 'Holidays', now(), now() + interval '1 day', 'system')`;
   await tx`insert into payment_terms (id, reseller_id, name, mode, days, grace_days) values (${id}, ${id}, 'Weekly', 'every', 7, 7)`;
   await tx`insert into tax_profiles (id, reseller_id, name, rate_percent, mode, label) values (${id}, ${id}, 'VAT', 20, 'exclusive', 'VAT')`;
   await tx`

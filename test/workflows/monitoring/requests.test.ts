@@ -1,6 +1,8 @@
 import * as messages from '../../../src/contract/messages.js';
 import type { Actor } from '../../../src/domain/monitoring/state.js';
+import { createSilence } from '../../../src/services/silences/create-silence.js';
 import { startMonitorHarness, tester, type MonitorHarness } from '../../support/monitoring/monitor-harness.js';
+import { requesterAt } from '../../support/data/requester.js';
 import { refusal } from '../../support/monitoring/update-refusal.js';
 
 jest.setTimeout(60_000);
@@ -133,6 +135,27 @@ describe('silence', () => {
     const [stored] = await harness.sql`select state, silences from monitors where client_id = ${clientId}`;
     expect(stored).toEqual({ state: 'low', silences: {} });
   });
+});
+
+test('a silence over many clients holds from its start to its end, which the monitor wakes for', async () => {
+  const clientId = await harness.watched({ balance: '500', profile: { trigger: 'change' } });
+  const at = await harness.now();
+  const [client] = await harness.sql<{ resellerId: string }[]>`
+    update clients set tags = '{vip}' where id = ${clientId} returning reseller_id as "resellerId"`;
+  const [startsAt, endsAt] = [new Date(at + hours(1)), new Date(at + hours(3))];
+  const matcher = { resellerId: client?.resellerId ?? '', tag: 'VIP', profileId: null };
+  await createSilence(requesterAt(harness.sql, at), { ...matcher, comment: 'migration', startsAt, endsAt });
+  await harness.sendSignal(clientId, 'configurationChanged');
+  await harness.until(clientId, ({ nextWakeAt }) => nextWakeAt === startsAt.getTime());
+  await harness.pass('2 hours');
+  await harness.post(clientId, 'charge', '470');
+  await harness.sendSignal(clientId);
+  const silenced = await harness.until(clientId, ({ rules }) => rules.some((rule) => rule.lastReason === 'silenced'));
+  expect(silenced).toMatchObject({ state: 'silenced', nextWakeAt: endsAt.getTime() });
+  expect(await harness.mails(clientId)).toEqual([]);
+  await harness.pass('2 hours');
+  await harness.until(clientId, ({ state, run }) => state === 'low' && run.deliveries === 0);
+  expect((await harness.mails(clientId)).sort()).toEqual(['client 1 accepted', 'user 1 accepted']);
 });
 
 describe('resetting a rule', () => {

@@ -26,6 +26,7 @@ export const keys = {
 export type Kind =
   | 'clients'
   | 'profiles'
+  | 'silences'
   | 'notifications'
   | 'credits'
   | 'creditRequests'

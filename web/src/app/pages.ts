@@ -131,6 +131,12 @@ export const pages: readonly Page[] = [
     navigation: { label: 'app.nav.events', icon: IconBellExclamation, key: 'e' },
   },
   {
+    path: '/silences',
+    operation: 'listSilences',
+    load: () => import('../pages/silences'),
+    navigation: { label: 'app.nav.silences', icon: IconBellOff, key: 'q' },
+  },
+  {
     path: '/profiles',
     operation: 'listProfiles',
     load: () => import('../pages/profiles'),

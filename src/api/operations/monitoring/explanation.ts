@@ -10,6 +10,7 @@ import { readContacts } from '../../../storage/profiles/rule-recipients.js';
 import { readLastCapacity } from '../../../storage/monitoring/capacity-changes.js';
 import { readCounterResets, type CounterResetRow } from '../../../storage/monitoring/counter-resets.js';
 import { readMonitoringTerms, type MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
+import { readClientSilences } from '../../../storage/silences/client-silences.js';
 import type { Queries } from '../../../storage/system/database.js';
 import type { Scope } from '../../../storage/system/scope.js';
 import {
@@ -30,6 +31,8 @@ import { recipientSchema, recipientsOf } from './recipients.js';
 import { reasonSchema, ruleFields, ruleJson, ruleViews, type RuleView } from './rule-views.js';
 import {
   balanceErrorSchema,
+  coveringJson,
+  coveringSilences,
   dateOrNull,
   errorJson,
   requireMonitor,
@@ -82,6 +85,7 @@ export const explanationSchema = z
     pausedBy: z.string().nullable(),
     pausedByName: actorNameText,
     silences: z.array(silenceSchema),
+    coveringSilences,
     temporaryCredit: z
       .strictObject({ id: idText, validFrom: timeString, validUntil: timeString, started: z.boolean() })
       .nullable(),
@@ -109,7 +113,8 @@ export async function explanationJson(
   const terms = await requireTerms(scope, clientId);
   const pausedBy = live ? live.pausedBy : row.pausedBy;
   const profileCurrency = terms.profile?.currency ?? null;
-  const views = ruleViews(terms, row, live, now);
+  const covering = await scope.read((q) => readClientSilences(q, clientId, new Date(now)));
+  const views = ruleViews(terms, row, live, covering, now);
   const { contacts, rate, pausedByName, resets, capacity } = await scope.read(async (q) => ({
     contacts: await readContacts(q, clientId),
     rate: profileCurrency && (await currentRate(q, account.currency, profileCurrency, now)),
@@ -121,7 +126,7 @@ export async function explanationJson(
   const nextCheckAt = live ? new Date(live.nextCheckAt) : row.nextCheckAt;
   // With a fault the source has no balance, whatever was read before it.
   const available = row.fault === null ? availableOrNull(account) : null;
-  const facts = { available, account, rate, pausedBy, fault: row.fault, nextCheckAt };
+  const facts = { available, account, rate, pausedBy, fault: row.fault, nextCheckAt, covering, now };
   return {
     clientId,
     stale: live === null,
@@ -138,6 +143,7 @@ export async function explanationJson(
     pausedBy,
     pausedByName,
     silences: silencesJson(live ? live.silences : row.silences, now),
+    coveringSilences: coveringJson(covering),
     temporaryCredit: temporaryCreditJson(terms),
     rules: views.map((view) => {
       const explained = live?.rules.find((rule) => rule.key === view.definition.key);

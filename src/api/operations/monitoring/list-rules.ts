@@ -1,3 +1,4 @@
+import { readClientSilences } from '../../../storage/silences/client-silences.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { timeString, timeText } from '../../contract/schemas.js';
@@ -21,7 +22,8 @@ export const listRulesOperation = defineOperation({
   async handler(input) {
     const { params, scope, now } = input;
     const { row } = await requireMonitor(input, params.id);
-    const views = ruleViews(await requireTerms(scope, params.id), row, null, now);
+    const covering = await scope.read((q) => readClientSilences(q, params.id, new Date(now)));
+    const views = ruleViews(await requireTerms(scope, params.id), row, null, covering, now);
     return ok({ data: views.map((view) => ruleJson(view, now)), serverTime: timeText(new Date(now)) });
   },
 });

@@ -11,6 +11,7 @@ import {
 import { ruleSourceSpecs } from '../../../domain/monitoring/rule-identity.js';
 import type { RuleDefinition, Threshold } from '../../../domain/monitoring/rule-definition.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
+import type { ClientSilence } from '../../../storage/silences/client-silences.js';
 import type { BalanceError } from '../../../storage/monitoring/balance-errors.js';
 import { timeText } from '../../contract/schemas.js';
 import { isOnDebt, type RuleView } from './rule-views.js';
@@ -25,8 +26,19 @@ interface ReasonFacts {
   readonly pausedBy: string | null;
   /** why the balance is unknown; null: the balance source answered, or gave no reason */
   readonly fault: BalanceError | null;
+  /** silences over many clients that cover it, also those that have not started */
+  readonly covering: readonly ClientSilence[];
+  /** ms */
+  readonly now: number;
   /** the next scheduled check; null: none */
   readonly nextCheckAt: Date | null;
+}
+
+function silencedText({ silencedUntil }: RuleView, { covering, now }: ReasonFacts): string {
+  const by = covering.find(({ from }) => from.getTime() <= now);
+  const silence = by ? ` by silence ${by.id} of ${by.resellerName} (${by.comment})` : '';
+  if (silencedUntil > now) return `Silenced until ${timeText(new Date(silencedUntil))}${silence}.`;
+  return `This rule is silenced${silence}.`;
 }
 
 /** One sentence on why the rule did or did not notify at the last evaluation, with what follows. */
@@ -58,9 +70,7 @@ export function reasonSentence(view: RuleView, facts: ReasonFacts): string {
     case 'superseded':
       return `${low} A more severe rule notifies the same recipients.`;
     case 'silenced':
-      return view.silencedUntil > 0
-        ? `${low} Silenced until ${timeText(new Date(view.silencedUntil))}.`
-        : `${low} This rule is silenced.`;
+      return `${low} ${silencedText(view, facts)}`;
     case 'max_reached':
       return `${low} ${definition.action === 'event' ? 'Its event was added.' : allSentText(definition.maxNotifications)} ${resetText(view)}`;
     case 'period_not_elapsed':

@@ -16,9 +16,11 @@ import {
   type RuleDefinition,
   type Threshold,
 } from '../../../domain/monitoring/rule-definition.js';
+import { mergeWindows } from '../../../domain/silences/silence-window.js';
 import { ruleDefinitions } from '../../../domain/monitoring/rules.js';
 import type { MonitorRow } from '../../../storage/monitoring/monitor-read.js';
 import type { MonitoringTerms } from '../../../storage/monitoring/monitoring-terms.js';
+import type { ClientSilence } from '../../../storage/silences/client-silences.js';
 import { currencyText, moneyText, orNull, timeOrNull, timeString } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { dateOrNull } from './shared.js';
@@ -115,14 +117,19 @@ interface LiveExplanation {
  * All rules of a client in their order.
  *
  * @param live what the monitor answers; null: the read model is used
+ * @param covering silences over many clients that cover it
  */
 export function ruleViews(
   terms: MonitoringTerms,
   row: MonitorRow,
   live: LiveExplanation | null,
+  covering: readonly ClientSilence[],
   now: number,
 ): RuleView[] {
   const { profile, client } = terms;
+  const silenceWindows = mergeWindows(
+    covering.map(({ from, until }) => ({ from: from.getTime(), until: until.getTime() })),
+  );
   return ruleDefinitions(profile, client).map((definition) => {
     const { key } = definition;
     const explained = live?.rules.find((rule) => rule.key === key);
@@ -135,7 +142,7 @@ export function ruleViews(
       currency: definition.threshold?.kind === 'below' ? (profile?.currency ?? client.currency) : client.currency,
       // A rule that was turned off keeps what it had.
       low: snapshot.low && lastReason !== 'off',
-      silencedUntil: silencedUntil({ silences: (live ?? row).silences }, key),
+      silencedUntil: silencedUntil({ silences: (live ?? row).silences, silenceWindows }, key, now),
       lastReason,
       // The monitor's clock is that of its last task: what was possible then is possible now.
       nextPossibleAt: explained?.nextPossibleAt ? Math.max(explained.nextPossibleAt, now) : null,

@@ -6,6 +6,7 @@ import { clientStates } from '../../../domain/monitoring/client-state.js';
 import { readActorName } from '../../../storage/access/actor-name.js';
 import type { AccountRow } from '../../../storage/ledger/balance-read.js';
 import { readMonitorRow, type MonitorRow } from '../../../storage/monitoring/monitor-read.js';
+import { readClientSilences, type ClientSilence } from '../../../storage/silences/client-silences.js';
 import { TemporalUnavailable, type MonitorRun } from '../../../temporal/gateway.js';
 import type { Scope } from '../../../storage/system/scope.js';
 import type { ApiContext, Caller } from '../../context.js';
@@ -35,6 +36,15 @@ export const silenceSchema = z
   })
   .openapi('Silence');
 
+/** A silence over many clients that covers one of them. */
+const coveringSilenceSchema = z
+  .strictObject({ id: idText, comment: z.string(), resellerName: z.string(), from: timeString, until: timeString })
+  .openapi('CoveringSilence');
+
+export const coveringSilences = z.array(coveringSilenceSchema).openapi({
+  description: 'Silences over many clients (`GET /v1/silences`) that cover this one, also those that start later',
+});
+
 /** Why the state is `unknown` where balances come from the operator's own systems. */
 export const balanceErrorSchema = z
   .strictObject({
@@ -63,6 +73,7 @@ export const monitorSchema = z
     pausedBy: z.string().nullable(),
     pausedByName: actorNameText,
     silences: z.array(silenceSchema),
+    coveringSilences,
     workflowId: z.string().openapi({ example: 'monitor/7' }),
     run: z
       .strictObject({
@@ -123,6 +134,7 @@ export async function monitorJson(
   const { context, now } = input;
   const { account, row } = await requireMonitor(input, clientId);
   const asked = await runOf(context, clientId);
+  const covering = await input.scope.read((q) => readClientSilences(q, clientId, new Date(now)));
   const nextCheckAt = live ? new Date(live.nextCheckAt) : row.nextCheckAt;
   const lastCheckAt = live ? dateOrNull(live.lastCheckAt) : row.lastCheckAt;
   const pausedBy = live ? live.pausedBy : row.pausedBy;
@@ -141,6 +153,7 @@ export async function monitorJson(
     pausedBy,
     pausedByName: pausedBy && (await input.scope.read((q) => readActorName(q, pausedBy, input.scope.resellerId))),
     silences: silencesJson(live ? live.silences : row.silences, now),
+    coveringSilences: coveringJson(covering),
     workflowId: monitorWorkflowId(clientId),
     run: asked.run && { ...asked.run, startedAt: timeText(new Date(asked.run.startedAt)) },
     temporalReachable: asked.reachable,
@@ -177,6 +190,10 @@ export function silencesJson(silences: Readonly<Record<string, number>>, now: nu
   return Object.entries(silences)
     .filter(([, until]) => until > now)
     .map(([key, until]) => ({ rule: key === '*' ? null : key, until: timeText(new Date(until)) }));
+}
+
+export function coveringJson(silences: readonly ClientSilence[]): z.input<typeof coveringSilenceSchema>[] {
+  return silences.map((silence) => ({ ...silence, from: timeText(silence.from), until: timeText(silence.until) }));
 }
 
 export function dateOrNull(ms: number | null): Date | null {

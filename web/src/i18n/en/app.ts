@@ -17,6 +17,7 @@ export const app = {
   'app.nav.transfers': 'Transfers',
   'app.nav.notifications': 'Notifications',
   'app.nav.events': 'Events',
+  'app.nav.silences': 'Silences',
   'app.nav.profiles': 'Profiles',
   'app.nav.rates': 'Exchange rates',
   'app.nav.billingSetup': 'Billing setup',

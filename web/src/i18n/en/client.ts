@@ -136,6 +136,7 @@ export const client = {
   'client.monitor.none': 'None',
   'client.monitor.pausedBy': 'Paused by {by}. Checks continue, no notifications are sent.',
   'client.monitor.silenced': '{rule}: silenced until {time}',
+  'client.monitor.covered': 'Silence over many clients ({reseller}): {comment}, {from} – {until}',
   'client.problem.source': 'Balance source unavailable',
   'client.problem.source.text': 'No balance from {source} since {time}: {reason}',
   'client.problem.temporal': 'Temporal is not responding',

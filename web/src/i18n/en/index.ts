@@ -8,6 +8,7 @@ import { panel } from './panel';
 import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
+import { silences } from './silences';
 import { templates } from './templates';
 import { terms } from './terms';
 import { webhooks } from './webhooks';
@@ -24,6 +25,7 @@ export const en = {
   ...rates,
   ...reports,
   ...settings,
+  ...silences,
   ...templates,
   ...terms,
   ...webhooks,

@@ -17,6 +17,7 @@ export const app: Translation<typeof english> = {
   'app.nav.transfers': 'Перекази',
   'app.nav.notifications': 'Сповіщення',
   'app.nav.events': 'Події',
+  'app.nav.silences': 'Вимкнення сповіщень',
   'app.nav.profiles': 'Профілі',
   'app.nav.rates': 'Курси валют',
   'app.nav.billingSetup': 'Умови розрахунків',

@@ -142,6 +142,7 @@ export const client: Translation<typeof english> = {
   'client.monitor.none': 'Немає',
   'client.monitor.pausedBy': 'Призупинено ({by}). Перевірки тривають, сповіщення не надсилаються.',
   'client.monitor.silenced': '{rule}: сповіщення вимкнено до {time}',
+  'client.monitor.covered': 'Сповіщення багатьох клієнтів вимкнено ({reseller}): {comment}, {from} – {until}',
   'client.problem.source': 'Джерело балансу недоступне',
   'client.problem.source.text': 'Немає балансу з джерела ({source}) з {time}: {reason}',
   'client.problem.temporal': 'Temporal не відповідає',

@@ -1,7 +1,8 @@
-import { Alert, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
 import { IconBellOff, IconHeartBroken } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { rich } from '../../../../i18n/rich';
 import { t } from '../../../../i18n/t';
 import { ActionButton } from '../../../../session/ActionButton';
@@ -37,6 +38,20 @@ export function MonitorNotices({ client, onDialog }: MonitorNoticesProps): React
         >
           {t('client.unsilence.short')}
         </ActionButton>
+      ),
+    })),
+    ...monitor.coveringSilences.map(({ id, comment, resellerName, from, until }) => ({
+      key: `silence ${id}`,
+      text: rich('client.monitor.covered', {
+        comment,
+        reseller: resellerName,
+        from: <Time at={from} format="short" clientZone={client.timezone} />,
+        until: <Time at={until} format="short" clientZone={client.timezone} />,
+      }),
+      action: (
+        <Anchor component={Link} to={`/silences?clientId=${client.id}`} size="sm" underline="always">
+          {t('app.nav.silences')}
+        </Anchor>
       ),
     })),
     ...(monitor.pausedBy === null
