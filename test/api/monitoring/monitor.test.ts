@@ -49,6 +49,7 @@ describe('the monitor', () => {
       pausedBy: null,
       pausedByName: null,
       silences: [],
+      coveringSilences: [],
       workflowId: `monitor/${clientId}`,
       run: { runId: '0193-run', status: 'running', startedAt: '2026-03-01T00:00:00Z', historyLength: 42 },
       temporalReachable: true,
