@@ -4,6 +4,7 @@ import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
 import { cardPaymentActivities } from './payments/card-payments.js';
 import type { ActivityDeps } from './deps.js';
+import { digestActivities } from './digests/enqueue-digests.js';
 import { dueInvoiceActivities } from './invoicing/due-invoices.js';
 import { jobActivities } from './jobs/batches.js';
 import { fleetActivities } from './monitoring/fleet.js';
@@ -26,6 +27,7 @@ export function createEffectActivities(deps: ActivityDeps) {
     ...bookkeepingActivities(deps),
     ...fleetActivities(deps),
     ...dueInvoiceActivities(deps),
+    ...digestActivities(deps),
   };
 }
 

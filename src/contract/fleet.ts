@@ -16,6 +16,12 @@ export interface InvoicingReport {
   readonly jobId: string | null;
 }
 
+/** What a run of the Schedule of daily digests did. */
+export interface DigestsReport {
+  /** digests that it enqueued */
+  readonly digests: number;
+}
+
 /** What a run of the Schedule of due invoices did. */
 export interface DueInvoicesReport {
   /** emails that it wrote */

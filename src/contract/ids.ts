@@ -27,6 +27,7 @@ export const reconcileScheduleId = 'lowwater-reconcile';
 export const retentionScheduleId = 'lowwater-retention';
 export const invoicingScheduleId = 'lowwater-invoicing';
 export const dueInvoicesScheduleId = 'lowwater-due-invoices';
+export const digestsScheduleId = 'lowwater-daily-digests';
 
 /** The workflow that resends one delivery. */
 export function resendWorkflowId(deliveryId: string): string {
@@ -54,3 +55,4 @@ export const reconcileWorkflowType = 'reconcile';
 export const retainWorkflowType = 'retain';
 export const invoiceWorkflowType = 'invoiceDueClients';
 export const dueInvoicesWorkflowType = 'dueInvoices';
+export const digestsWorkflowType = 'dailyDigests';

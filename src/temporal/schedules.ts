@@ -3,6 +3,8 @@ import type { Config } from '../config.js';
 import {
   invoiceWorkflowType,
   invoicingScheduleId,
+  digestsScheduleId,
+  digestsWorkflowType,
   dueInvoicesScheduleId,
   dueInvoicesWorkflowType,
   monitorQueue,
@@ -19,6 +21,7 @@ export async function ensureSchedules(client: Client, config: Pick<Config, 'RECO
   await ensure(client, options(retentionScheduleId, retainWorkflowType, hourMs));
   await ensure(client, options(invoicingScheduleId, invoiceWorkflowType, 5 * minuteMs));
   await ensure(client, options(dueInvoicesScheduleId, dueInvoicesWorkflowType, 5 * minuteMs));
+  await ensure(client, options(digestsScheduleId, digestsWorkflowType, 5 * minuteMs));
 }
 
 function options(scheduleId: string, workflowType: string, everyMs: number): ScheduleOptions {

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { DueInvoicesReport, InvoicingReport, ReconcileReport } from '../contract/fleet.js';
+import type { DigestsReport, DueInvoicesReport, InvoicingReport, ReconcileReport } from '../contract/fleet.js';
 import { fleetPolicy } from './policies.js';
 
 const activities = proxyActivities<EffectActivities>(fleetPolicy);
@@ -23,4 +23,9 @@ export async function invoiceDueClients(): Promise<InvoicingReport> {
 /** Writes reminders of due dates, and raises events of overdue invoices: run by a Schedule. */
 export async function dueInvoices(): Promise<DueInvoicesReport> {
   return activities.dueInvoices();
+}
+
+/** Enqueues the daily digests whose hour has come for their readers: run by a Schedule. */
+export async function dailyDigests(): Promise<DigestsReport> {
+  return activities.enqueueDigests();
 }

@@ -1,5 +1,5 @@
 export { creditRequest } from './credit/credit-request.js';
-export { dueInvoices, invoiceDueClients, reconcile, retain } from './fleet.js';
+export { dailyDigests, dueInvoices, invoiceDueClients, reconcile, retain } from './fleet.js';
 export { job } from './jobs/job.js';
 export { monitor } from './monitoring/monitor.js';
 export { cardPayment } from './payments/card-payment.js';

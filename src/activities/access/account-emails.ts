@@ -10,6 +10,7 @@ import {
   postponeAccountEmail,
   type AccountEmail,
 } from '../../storage/access/account-emails.js';
+import { digestVariables } from '../digests/digest-variables.js';
 import { createAccountLink } from '../../storage/access/account-links.js';
 import type { Sql } from '../../storage/system/database.js';
 
@@ -51,7 +52,7 @@ async function sendAccountEmail(
     await endAccountEmail(sql, email, 'failed');
     return false;
   }
-  const variables = await variablesOf(sql, email, settings.publicUrl ?? '');
+  const variables = await variablesOf(sql, email, settings.publicUrl);
   const rendered = renderMail({ kind, template: null, variables, locale, timeZone });
   const messageId = `<account-${id}-${attempts}@${settings.mailDomain}>`;
   const result = await mail.send(
@@ -74,10 +75,13 @@ function isTooLate({ kind, requestedAt }: AccountEmail): boolean {
   return Date.now() - requestedAt.getTime() > waitMs;
 }
 
-async function variablesOf(sql: Sql, email: AccountEmail, publicUrl: string): Promise<MailVariables> {
+async function variablesOf(sql: Sql, email: AccountEmail, publicUrl: string | null): Promise<MailVariables> {
   const { kind, name, change, requestedAt, resellerName } = email;
   const account = { name, email: email.email, login: email.login };
   const reseller = { name: resellerName };
+  if (kind === 'daily_digest') {
+    return { ...(await digestVariables(sql, email, { now: Date.now(), publicUrl })), account, reseller };
+  }
   if (!isAccountLinkKind(kind)) {
     return { account: { ...account, change, changed_at: requestedAt.toISOString() }, reseller };
   }
@@ -86,7 +90,7 @@ async function variablesOf(sql: Sql, email: AccountEmail, publicUrl: string): Pr
   return {
     account: { ...account, valid_until: validUntil.toISOString() },
     ...(email.newEmail !== null && { email_change: { old: email.oldEmail, new: email.newEmail } }),
-    links: { account: accountLinkOf(publicUrl, kind, token) },
+    links: { account: accountLinkOf(publicUrl ?? '', kind, token) },
     reseller,
   };
 }

@@ -41,6 +41,7 @@ export type VariableGroup =
   | 'panel_account'
   | 'account_link'
   | 'account_change'
+  | 'digest'
   | 'email_change'
   | 'reseller'
   | 'general';
@@ -104,6 +105,7 @@ export const mailKindSpecs = {
   password_reset: { ...ofAccount, variables: ['account', 'account_link', 'reseller'] },
   password_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },
   second_factor_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },
+  daily_digest: { ...ofAccount, variables: ['account', 'digest', 'reseller'] },
   panel_invitation: { ...ofPanel, variables: ['panel_account', 'account_link', 'reseller'] },
   panel_password_reset: { ...ofPanel, variables: ['panel_account', 'account_link', 'reseller'] },
   panel_password_changed: { ...ofPanel, variables: ['panel_account', 'account_change', 'reseller'] },

@@ -1,4 +1,5 @@
 import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
+import { digestEnglish } from './digest-english.js';
 import { changeText } from './account-expressions.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 import { panelEnglish } from './panel-english.js';
@@ -100,5 +101,6 @@ export const accountEnglish: Readonly<Record<AccountEmailKind, MailCopy>> = {
   password_reset: reset,
   password_changed: passwordChanged,
   second_factor_changed: secondFactorChanged,
+  daily_digest: digestEnglish,
   ...panelEnglish,
 };

@@ -1,4 +1,5 @@
 import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
+import { digestUkrainian } from './digest-ukrainian.js';
 import { changeText } from './account-expressions.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 import { panelUkrainian } from './panel-ukrainian.js';
@@ -104,5 +105,6 @@ export const accountUkrainian: Readonly<Record<AccountEmailKind, MailCopy>> = {
   password_reset: reset,
   password_changed: passwordChanged,
   second_factor_changed: secondFactorChanged,
+  daily_digest: digestUkrainian,
   ...panelUkrainian,
 };

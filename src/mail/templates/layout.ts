@@ -29,6 +29,8 @@ export interface MailCopy {
   readonly facts: readonly Fact[];
   /** a list of facts given by the variables: path and the names of its fields */
   readonly factList?: { readonly list: string; readonly label: string; readonly value: string };
+  /** further lists given by the variables, each below its title where it is not empty */
+  readonly lists?: readonly ListSection[];
   readonly nextTitle: string;
   readonly next: readonly Conditional[];
   readonly button?: { readonly when: string; readonly href: string; readonly text: string };
@@ -47,6 +49,15 @@ export interface Conditional {
 
 export interface Fact {
   readonly when?: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A list within an email; label and value are template language, in which an item is `item`. */
+export interface ListSection {
+  readonly when: string;
+  readonly title: string;
+  readonly list: string;
   readonly label: string;
   readonly value: string;
 }
@@ -71,6 +82,12 @@ function text(copy: MailCopy): string {
     `${copy.eyebrow}\n\n${copy.lead}\n`,
     copy.notice ? when(copy.notice.when, `\n* ${copy.notice.text}\n`) : '',
     `\n${facts.join('')}`,
+    ...(copy.lists ?? []).map((section) =>
+      when(
+        section.when,
+        `\n${section.title}\n{% for item in ${section.list} %}- ${section.label}: ${section.value}\n{% endfor %}`,
+      ),
+    ),
     `\n${copy.nextTitle}\n`,
     ...copy.next.map((item) => when(item.when, `- ${item.text}\n`)),
     button,
@@ -115,7 +132,7 @@ ${styles(copy.tone)}
 <tr><td class="pad" style="padding:30px 36px 0;font:600 13px/18px ${sans};color:#5b6472"><span class="quiet">${copy.eyebrow}</span></td></tr>
 <tr><td class="pad" style="padding:4px 36px 0">${headline(copy)}</td></tr>
 <tr><td class="pad ink" style="padding:14px 36px 0;font:400 16px/24px ${sans};color:#1f2630">${copy.lead}</td></tr>
-${copy.notice ? when(copy.notice.when, notice(copy.notice.text, tone)) : ''}${factTable(copy)}${nextSteps(copy)}${copy.button ? when(copy.button.when, button(copy.button)) : ''}<tr><td style="padding:0 0 32px;font-size:0;line-height:0">&nbsp;</td></tr>
+${copy.notice ? when(copy.notice.when, notice(copy.notice.text, tone)) : ''}${factTable(copy)}${listTables(copy)}${nextSteps(copy)}${copy.button ? when(copy.button.when, button(copy.button)) : ''}<tr><td style="padding:0 0 32px;font-size:0;line-height:0">&nbsp;</td></tr>
 </table>
 </td></tr>
 <tr><td class="quiet" style="padding:18px 4px 0;font:400 12px/18px ${sans};color:#5b6472">${copy.footer.map((item) => when(item.when, `${item.html ?? item.text}<br>\n`)).join('')}</td></tr>
@@ -172,6 +189,20 @@ function factTable(copy: MailCopy): string {
   return `<tr><td class="pad" style="padding:22px 36px 0"><table role="presentation" class="rule" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-top:1px solid #e3e7ed">
 ${rows.join('')}</table></td></tr>
 `;
+}
+
+function listTables(copy: MailCopy): string {
+  return (copy.lists ?? [])
+    .map(({ when: condition, title, list, label, value }) =>
+      when(
+        condition,
+        `<tr><td class="pad" style="padding:24px 36px 0"><p class="ink" style="margin:0 0 8px;font:700 15px/22px ${sans};color:#1f2630">${title}</p>
+<table role="presentation" class="rule" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-top:1px solid #e3e7ed">
+{% for item in ${list} %}${factRow(label, value)}{% endfor %}</table></td></tr>
+`,
+      ),
+    )
+    .join('');
 }
 
 function factRow(label: string, value: string): string {

@@ -33,6 +33,7 @@ export interface AccountEmail {
   readonly email: string;
   readonly locale: string;
   readonly timezone: string;
+  readonly resellerId: string;
   readonly resellerName: string;
   /** to the client panel; null: the email is about a user */
   readonly login: string | null;
@@ -67,7 +68,7 @@ export async function claimAccountEmail(sql: Sql): Promise<AccountEmail | null> 
       order by id limit 1 for update skip locked)
     returning e.id, e.kind, e.change, e.requested_at as "requestedAt", e.attempts, coalesce(u.name, c.name) as name,
       coalesce(e.recipient, u.email) as email, coalesce(u.locale, c.locale, r.locale) as locale,
-      coalesce(u.timezone, c.timezone, r.timezone) as timezone, r.name as "resellerName", c.panel_login as login,
+      coalesce(u.timezone, c.timezone, r.timezone) as timezone, r.id as "resellerId", r.name as "resellerName", c.panel_login as login,
       b.old_email as "oldEmail", b.new_email as "newEmail"`;
   return claimed ?? null;
 }

@@ -86,12 +86,14 @@ create table account_emails (
   -- one of the two
   user_id         bigint references users on delete cascade,
   client_id       bigint,
-  kind            text not null check (kind in ('user_invitation', 'password_reset', 'password_changed', 'second_factor_changed',
+  kind            text not null check (kind in ('user_invitation', 'password_reset', 'password_changed', 'second_factor_changed', 'daily_digest',
     'panel_invitation', 'panel_password_reset', 'panel_password_changed', 'panel_email_confirmation')),
   -- of a client: the billing email at the request, or the one that is to become it
   recipient       text check (length(recipient) <= 254),
   -- what the link confirms
   email_change_id bigint,
+  -- of a daily digest: the day by its reader's clock
+  digest_day      date,
   -- what a notice is about; null: the kind says it, or the email has a link
   change          text check (change in ('password', 'enabled', 'replaced', 'disabled', 'reset', 'recovery_codes', 'recovery_code_used')),
   requested_at    timestamptz not null,
@@ -109,12 +111,15 @@ create table account_emails (
   revoked_at      timestamptz,
   check ((user_id is null) <> (client_id is null)),
   check ((client_id is null) = (recipient is null)),
+  check ((kind = 'daily_digest') = (digest_day is not null)),
   check ((kind = 'panel_email_confirmation') = (email_change_id is not null)),
   check ((status = 'pending') = (ended_at is null)),
   check ((token_hash is null) = (expires_at is null))
 );
 create index account_emails_client on account_emails (client_id, id desc) where client_id is not null;
 create index account_emails_user on account_emails (user_id, id desc);
+-- One digest for each reader and day, however often it is enqueued.
+create unique index account_emails_digest on account_emails (user_id, digest_day) where digest_day is not null;
 create index account_emails_pending on account_emails (next_attempt_at) where status = 'pending';
 
 -- The second factor of a user: an authenticator app.

@@ -33,7 +33,7 @@ describe('the own account', () => {
       name: 'Vera',
       locale: 'uk',
       timezone: 'Europe/Kyiv',
-      preferences: { theme: 'dark', density: 'comfortable', shortcuts: true, columns: {} },
+      preferences: { theme: 'dark', density: 'comfortable', shortcuts: true, digestHour: null, columns: {} },
     });
     await change({ preferences: { columns: { clients: ['name', 'state'], profiles: ['name'] } } });
     await change({ preferences: { shortcuts: false, columns: { profiles: null } } });

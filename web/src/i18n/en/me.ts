@@ -16,6 +16,11 @@ export const me = {
   'me.density.compact': 'Compact',
   'me.shortcuts': 'Single-key shortcuts',
   'me.shortcutsHint': 'Turn off if you use dictation or press keys by accident. Ctrl+K always works.',
+  'me.digest': 'Daily digest',
+  'me.digestOff': 'Off',
+  'me.digestHint': 'One email a day at this hour: who is low, was notified, and recovered, and what ends today.',
+  'me.digestHintReseller':
+    'One email a day: who is low, was notified, and recovered, and what ends today. The hour is in the time zone of your reseller; choose a time zone above for another.',
   'me.saved': 'Settings saved',
   'me.limits': 'Your maximum possible increase',
   'me.limitsHint': 'How much temporary credit you may grant. An administrator sets it.',

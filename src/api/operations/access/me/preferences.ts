@@ -11,6 +11,9 @@ export const preferencesSchema = z
     theme: z.enum(['auto', 'light', 'dark']),
     density: z.enum(['comfortable', 'compact']),
     shortcuts: z.boolean().openapi({ description: 'Single-key shortcuts (WCAG 2.1.4: users can turn them off)' }),
+    digestHour: z.int().min(0).max(23).nullable().openapi({
+      description: 'Hour of the daily digest in your time zone, else that of your reseller; null: no digest',
+    }),
     columns: z
       .record(name, columns)
       .openapi({ description: 'Visible columns of each list, in order', example: { clients: ['name', 'state'] } }),
@@ -25,11 +28,18 @@ export const preferencesPatch = z
     theme: preferencesSchema.shape.theme.optional(),
     density: preferencesSchema.shape.density.optional(),
     shortcuts: z.boolean().optional(),
+    digestHour: preferencesSchema.shape.digestHour.optional(),
     columns: z.record(name, columns.nullable()).optional(),
   })
   .openapi('PreferencesPatch');
 
-const byDefault: Preferences = { theme: 'auto', density: 'comfortable', shortcuts: true, columns: {} };
+const byDefault: Preferences = {
+  theme: 'auto',
+  density: 'comfortable',
+  shortcuts: true,
+  digestHour: null,
+  columns: {},
+};
 
 /** What is stored, with defaults for what is not. Something stored that is no longer known counts as not stored. */
 export function preferencesJson(stored: Readonly<Record<string, unknown>>): Preferences {
@@ -49,6 +59,7 @@ export function patchedPreferences(
     theme: patch.theme ?? before.theme,
     density: patch.density ?? before.density,
     shortcuts: patch.shortcuts ?? before.shortcuts,
+    digestHour: patch.digestHour === undefined ? before.digestHour : patch.digestHour,
     columns: Object.fromEntries(columnsOf.slice(-mostLists)),
   };
 }

@@ -12,6 +12,9 @@ import { toastDone, toastFailure } from '../../../ui/toast';
 import { Panel } from './Panel';
 
 const ofBrowser = 'browser';
+const noDigest = 'off';
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+const hourValue = (hour: number | null): string => (hour === null ? noDigest : String(hour));
 const themes: readonly Preferences['theme'][] = ['auto', 'light', 'dark'];
 const densities: readonly Preferences['density'][] = ['comfortable', 'compact'];
 
@@ -26,6 +29,7 @@ export function PersonalForm() {
       theme: me.preferences?.theme ?? 'auto',
       density: me.preferences?.density ?? 'comfortable',
       shortcuts: me.preferences?.shortcuts ?? true,
+      digestHour: hourValue(me.preferences?.digestHour ?? null),
     },
     validate: { name: (name) => (name.trim() === '' ? t('common.required') : null) },
   });
@@ -38,7 +42,7 @@ export function PersonalForm() {
     },
     onError: toastFailure,
   });
-  const { locale, timezone, theme, density, shortcuts, name } = form.values;
+  const { locale, timezone, theme, density, shortcuts, digestHour, name } = form.values;
   const submit = form.onSubmit(() => {
     // The words of the page follow at once, not with the answer.
     if (isLanguage(locale)) setLanguage(locale);
@@ -46,7 +50,7 @@ export function PersonalForm() {
       name: name.trim(),
       locale: isLanguage(locale) ? locale : null,
       timezone: timezone === ofBrowser ? null : timezone,
-      preferences: { theme, density, shortcuts },
+      preferences: { theme, density, shortcuts, digestHour: digestHour === noDigest ? null : Number(digestHour) },
     });
   });
   return (
@@ -94,6 +98,16 @@ export function PersonalForm() {
             label={t('me.shortcuts')}
             description={t('me.shortcutsHint')}
             {...form.getInputProps('shortcuts', { type: 'checkbox' })}
+          />
+          <Select
+            label={t('me.digest')}
+            description={t(timezone === ofBrowser ? 'me.digestHintReseller' : 'me.digestHint')}
+            allowDeselect={false}
+            data={[
+              { value: noDigest, label: t('me.digestOff') },
+              ...hours.map((hour) => ({ value: hourValue(hour), label: `${String(hour).padStart(2, '0')}:00` })),
+            ]}
+            {...form.getInputProps('digestHour')}
           />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>

@@ -1,0 +1,128 @@
+import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
+import { estimateRunway, type Runway } from '../../domain/clients/runway.js';
+import { formatMoney, moneyOf } from '../../domain/money.js';
+import type { ClientState } from '../../domain/monitoring/client-state.js';
+import { available, clientTables } from '../clients/client-measures.js';
+import { readSpending } from '../clients/runway.js';
+import { lowStates } from '../monitoring/state-now.js';
+import type { Queries } from '../system/database.js';
+import { visibleClients, visibleReseller } from '../system/tenancy.js';
+
+/** What a daily digest says about the clients of a reseller or of a manager. */
+export interface DigestContents {
+  readonly low: Part<LowClient>;
+  readonly notified: Part<{ readonly name: string; readonly notifications: number }>;
+  readonly recovered: Part<{ readonly name: string; readonly available: string | null; readonly currency: string }>;
+  readonly ending: Part<{ readonly kind: 'credit' | 'silence'; readonly name: string; readonly at: Date }>;
+}
+
+interface Part<Row> {
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
+interface LowClient {
+  readonly name: string;
+  readonly state: ClientState;
+  /** null: unknown */
+  readonly available: string | null;
+  readonly currency: string;
+  readonly runway: Runway | null;
+}
+
+interface Span {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** So many of each part are listed; of the others only the number is given. */
+const mostListed = 30;
+/** Low clients that are read to find those with the shortest runway. */
+const mostSorted = 500;
+
+/**
+ * @param past what happened is reported of this span
+ * @param rest what ends is reported of this span, the rest of the reader's day
+ */
+export async function readDigest(q: Queries, resellerId: string, past: Span, rest: Span): Promise<DigestContents> {
+  return {
+    low: await readLow(q, resellerId, past.until),
+    notified: await readNotified(q, resellerId, past),
+    recovered: await readRecovered(q, resellerId, past),
+    ending: await readEnding(q, resellerId, rest),
+  };
+}
+
+async function readLow(q: Queries, resellerId: string, at: Date): Promise<Part<LowClient>> {
+  const rows = await q<(Omit<LowClient, 'runway'> & { id: string; total: number })[]>`
+    select c.id, c.name, m.state, ${available(q)} as available, c.currency, (count(*) over ())::int as total
+    from ${clientTables(q, at)}
+    where ${visibleClients(q, resellerId)} and c.status = 'active' and m.state = any (${lowStates as string[]})
+    order by ${available(q)} <= 0 desc nulls last, lower(c.name), c.id limit ${mostSorted}`;
+  const ids = rows.map(({ id }) => id);
+  const spending = ids.length > 0 ? await readSpending(q, ids, at.getTime()) : new Map<string, never>();
+  const clients = rows.map(({ id, available: amount, ...row }): LowClient => {
+    const spent = spending.get(id);
+    const runway = spent && amount !== null ? estimateRunway(moneyOf(amount), spent, at.getTime()) : null;
+    return { ...row, available: amount === null ? null : formatMoney(moneyOf(amount)), runway };
+  });
+  clients.sort((a, b) => emptyAt(a) - emptyAt(b));
+  return { total: rows[0]?.total ?? 0, rows: clients.slice(0, mostListed) };
+}
+
+/** Those that are empty come first, those without an estimate last. */
+function emptyAt({ available: amount, runway }: LowClient): number {
+  if (amount !== null && moneyOf(amount) <= 0n) return 0;
+  return runway?.emptyAt ?? Number.MAX_SAFE_INTEGER;
+}
+
+async function readNotified(
+  q: Queries,
+  resellerId: string,
+  { from, until }: Span,
+): Promise<DigestContents['notified']> {
+  const rows = await q<{ name: string; notifications: number; total: number }[]>`
+    select c.name, count(*)::int as notifications, (count(*) over ())::int as total
+    from notifications n join clients c on c.id = n.client_id
+    where n.decided_at >= ${from} and n.decided_at < ${until} and n.status = 'accepted'
+      and n.kind = any (${[...ruleNotificationKinds]}::text[]) and ${visibleClients(q, resellerId)}
+    group by c.id order by lower(c.name), c.id limit ${mostListed}`;
+  return { total: rows[0]?.total ?? 0, rows };
+}
+
+/** Clients that were low before their state became ok. */
+async function readRecovered(
+  q: Queries,
+  resellerId: string,
+  { from, until }: Span,
+): Promise<DigestContents['recovered']> {
+  const rows = await q<{ name: string; available: string | null; currency: string; total: number }[]>`
+    select c.name, ${available(q)} as available, c.currency, (count(*) over ())::int as total
+    from ${clientTables(q, until)}
+    where ${visibleClients(q, resellerId)} and c.status = 'active' and m.state = 'ok'
+      and m.state_since >= ${from} and m.state_since < ${until}
+      and (select k.state from checks k where k.client_id = c.id and k.at < m.state_since order by k.id desc limit 1)
+        = any (${lowStates as string[]})
+    order by lower(c.name), c.id limit ${mostListed}`;
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map((row) => ({
+      ...row,
+      available: row.available === null ? null : formatMoney(moneyOf(row.available)),
+    })),
+  };
+}
+
+/** Temporary credits and silences over many clients. */
+async function readEnding(q: Queries, resellerId: string, { from, until }: Span): Promise<DigestContents['ending']> {
+  const rows = await q<{ kind: 'credit' | 'silence'; name: string; at: Date; total: number }[]>`
+    select ending.*, (count(*) over ())::int as total from (
+      select 'credit' as kind, c.name, t.valid_until as at from temporary_credits t join clients c on c.id = t.client_id
+      where t.status in ('scheduled', 'active') and t.valid_until >= ${from} and t.valid_until < ${until}
+        and c.status <> 'deleted' and ${visibleClients(q, resellerId)}
+      union all
+      select 'silence', s.comment, s.ends_at from silences s
+      where s.ends_at >= ${from} and s.ends_at < ${until} and ${visibleReseller(q, q`s.reseller_id`, resellerId)}
+    ) ending order by at, name limit ${mostListed}`;
+  return { total: rows[0]?.total ?? 0, rows };
+}
