@@ -27,7 +27,8 @@ export async function fillLedger(sql, { clients, lines, say }) {
     await tx`truncate charge_days`;
     await tx`
       insert into charge_days (client_id, day, amount)
-      select client_id, (occurred_at at time zone 'UTC')::date, -sum(amount) from ledger_entries where kind = 'charge' group by 1, 2`;
+      select client_id, (occurred_at at time zone c.timezone)::date, -sum(amount)
+      from ledger_entries e join clients c on c.id = e.client_id where kind = 'charge' group by 1, 2`;
     await tx`
       insert into credits (client_id, entry_id, amount)
       select client_id, id, amount from ledger_entries where kind = 'payment' order by id`;

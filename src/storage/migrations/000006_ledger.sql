@@ -96,8 +96,8 @@ create table balances (
 ) with (fillfactor = 70);
 create index balances_next_invoice on balances (next_invoice_at, client_id) where next_invoice_at is not null;
 
--- What was charged to a client on a day (UTC): the runway is computed from 30 rows instead of from every call. Written
--- by the trigger below alone.
+-- What was charged to a client on a day of its time zone: the runway and reports are computed from 30 rows instead of from
+-- every call. Written by the triggers below alone.
 create table charge_days (
   client_id  bigint not null references clients,
   day        date not null,
@@ -109,9 +109,22 @@ create index charge_days_day on charge_days (day, client_id) include (amount);
 create function add_to_charge_day() returns trigger language plpgsql as $$
 begin
   insert into charge_days (client_id, day, amount)
-  values (new.client_id, (new.occurred_at at time zone 'UTC')::date, -new.amount)
+  select c.id, (new.occurred_at at time zone c.timezone)::date, -new.amount from clients c where c.id = new.client_id
   on conflict (client_id, day) do update set amount = charge_days.amount + excluded.amount;
   return null;
 end $$;
 create trigger ledger_charge_day after insert on ledger_entries
   for each row when (new.kind = 'charge') execute function add_to_charge_day();
+
+-- The days of another time zone. As the owner, who alone deletes sums.
+create function move_charge_days() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  delete from charge_days where client_id = new.id;
+  insert into charge_days (client_id, day, amount)
+  select new.id, (e.occurred_at at time zone new.timezone)::date, -sum(e.amount)
+  from ledger_entries e where e.client_id = new.id and e.kind = 'charge' group by 2
+  on conflict (client_id, day) do update set amount = charge_days.amount + excluded.amount;
+  return null;
+end $$;
+create trigger clients_charge_days after update of timezone on clients
+  for each row when (old.timezone <> new.timezone) execute function move_charge_days();

@@ -3,7 +3,7 @@ import type { Queries } from '../system/database.js';
 import { ownedBy } from '../system/tenancy.js';
 
 export interface ChargeDay {
-  /** UTC, `2026-03-31` */
+  /** in the client's time zone, `2026-03-31` */
   readonly day: string;
   readonly amount: string;
 }

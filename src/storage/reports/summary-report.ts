@@ -9,7 +9,9 @@ export const reportGroups = ['client', 'reseller'] as const;
 export interface SummaryReport {
   readonly by: (typeof reportPeriods)[number];
   readonly per: (typeof reportGroups)[number];
-  /** first and last day, UTC, `2026-03-01` */
+  /** whose days they are; null: of each client its own, and per reseller those of the reseller */
+  readonly timezone: string | null;
+  /** first and last day, `2026-03-01` */
   readonly from: string;
   readonly to: string;
   readonly clientId: string | null;
@@ -99,41 +101,53 @@ function rowId(q: Queries): Fragment {
 
 /**
  * What moved on each day, of the clients that the caller sees: `m`, with `clients c` and the reseller `r` of the client.
- * Charges come from the sums by day; the others, of which there are few, from indexes by time.
+ * Charges come from the sums by day of the client's zone, and where the report has the days of another zone, from the
+ * ledger; the others, of which there are few, from indexes by time.
  */
 function moved(q: Queries, withinId: string, report: SummaryReport): Fragment {
-  const { clientId, resellerId, currency } = report;
+  const { clientId, resellerId, currency, timezone, per } = report;
   const of = (column: Fragment): Fragment => (clientId === null ? q`true` : q`${column} = ${clientId}`);
-  const starts = q`(${report.from}::date::timestamp at time zone 'UTC')`;
-  const ends = q`((${report.to}::date + 1)::timestamp at time zone 'UTC')`;
+  const zone = timezone === null ? (per === 'client' ? q`c.timezone` : q`r.timezone`) : q`${timezone}::text`;
+  // Wide enough for every zone, for the indexes; `m.day` decides.
+  const starts = q`(${report.from}::date::timestamp at time zone 'UTC' - interval '15 hours')`;
+  const ends = q`((${report.to}::date + 1)::timestamp at time zone 'UTC' + interval '15 hours')`;
   const during = (at: Fragment): Fragment => q`${at} >= ${starts} and ${at} < ${ends}`;
-  const dayOf = (at: Fragment): Fragment => q`(${at} at time zone 'UTC')::date`;
   const invoiced = q`coalesce(i.issued_at, i.created_at)`;
   const parts: Fragment[] = [visibleClients(q, withinId)];
   if (resellerId !== null) parts.push(q`c.reseller_id in (${subtree(q, resellerId)})`);
   if (currency !== null) parts.push(q`c.currency = ${currency}`);
   const wanted = parts.reduce((all, part) => q`${all} and ${part}`);
+  const owned = q`clients c join resellers r on r.id = c.reseller_id`;
   return q`(
       select d.client_id, d.day, d.amount as charges, 0 as payments, 0 as refunds, 0 as invoices, 0 as credit_notes,
         0 as credit
-      from charge_days d where d.day >= ${report.from}::date and d.day <= ${report.to}::date and ${of(q`d.client_id`)}
+      from charge_days d join ${owned} on c.id = d.client_id and ${zone} = c.timezone
+      where d.day >= ${report.from}::date and d.day <= ${report.to}::date and ${of(q`d.client_id`)}
       union all
-      select e.client_id, ${dayOf(q`e.occurred_at`)}, 0, e.amount, 0, 0, 0, 0
-      from ledger_entries e where e.kind = 'payment' and ${during(q`e.occurred_at`)} and ${of(q`e.client_id`)}
+      select e.client_id, (e.occurred_at at time zone ${zone})::date, -e.amount, 0, 0, 0, 0, 0
+      from ${owned} join ledger_entries e on e.client_id = c.id and ${zone} <> c.timezone
+      where e.kind = 'charge' and ${during(q`e.occurred_at`)} and ${of(q`e.client_id`)}
       union all
-      select e.client_id, ${dayOf(q`e.occurred_at`)}, 0, 0, case when e.kind = 'credit_note' then 0 else -e.amount end, 0,
-        case when e.kind = 'credit_note' then e.amount else 0 end, 0
-      from ledger_entries e
-      where e.kind in ('credit_note', 'refund', 'reversal') and ${during(q`e.occurred_at`)} and ${of(q`e.client_id`)}
-      union all
-      select i.client_id, ${dayOf(invoiced)}, 0, 0, 0, i.total, 0, 0
-      from invoices i
-      where ${during(invoiced)} and i.status = 'issued' and i.type = 'outgoing' and ${of(q`i.client_id`)}
-      union all
-      select t.client_id, ${dayOf(q`t.valid_from`)}, 0, 0, 0, 0, 0, t.amount
-      from temporary_credits t
-      where ${during(q`t.valid_from`)} and (t.ended_at is null or t.ended_at > t.valid_from) and ${of(q`t.client_id`)}
+      select f.client_id, (f.at at time zone ${zone})::date, 0, f.payments, f.refunds, f.invoices, f.credit_notes, f.credit
+      from (
+        select e.client_id, e.occurred_at as at, e.amount as payments, 0 as refunds, 0 as invoices, 0 as credit_notes,
+          0 as credit
+        from ledger_entries e where e.kind = 'payment' and ${during(q`e.occurred_at`)} and ${of(q`e.client_id`)}
+        union all
+        select e.client_id, e.occurred_at, 0, case when e.kind = 'credit_note' then 0 else -e.amount end, 0,
+          case when e.kind = 'credit_note' then e.amount else 0 end, 0
+        from ledger_entries e
+        where e.kind in ('credit_note', 'refund', 'reversal') and ${during(q`e.occurred_at`)} and ${of(q`e.client_id`)}
+        union all
+        select i.client_id, ${invoiced}, 0, 0, i.total, 0, 0
+        from invoices i
+        where ${during(invoiced)} and i.status = 'issued' and i.type = 'outgoing' and ${of(q`i.client_id`)}
+        union all
+        select t.client_id, t.valid_from, 0, 0, 0, 0, t.amount
+        from temporary_credits t
+        where ${during(q`t.valid_from`)} and (t.ended_at is null or t.ended_at > t.valid_from) and ${of(q`t.client_id`)}
+      ) f join ${owned} on c.id = f.client_id
     ) m
-    join clients c on c.id = m.client_id join resellers r on r.id = c.reseller_id
-    where ${wanted}`;
+    join ${owned} on c.id = m.client_id
+    where m.day >= ${report.from}::date and m.day <= ${report.to}::date and ${wanted}`;
 }

@@ -23,7 +23,7 @@ interface Retention {
 
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), messages of payment gateways (90 days), card registrations (a week after their end),
- * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients (30 days, unless they are being imported), sums of days (a hundred days), and rows of checks, of
+ * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients (30 days, unless they are being imported), and rows of checks, of
  * resolved events, of ended deliveries to webhook endpoints (counted from when they were queued), of ended jobs, and of the request log after their days. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
@@ -55,9 +55,6 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const checks = await sql`
     delete from checks where ctid in (
       select ctid from checks where at < now() - ${keep.checkDays} * interval '1 day' limit ${batch})`;
-  const sums = await sql`
-    delete from charge_days where ctid in (
-      select ctid from charge_days where day < current_date - 100 limit ${batch})`;
   const events = await sql`
     delete from events where ctid in (
       select ctid from events where resolved_at < now() - ${keep.eventDays} * interval '1 day' limit ${batch})`;
@@ -83,7 +80,6 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     challenges,
     emails,
     checks,
-    sums,
     events,
     deliveries,
     imports,

@@ -41,7 +41,7 @@ function parts() {
 
 const week: SummaryReport = {
   ...{ by: 'day', per: 'client', from: '2026-05-20', to: '2026-05-26' },
-  ...{ clientId: null, resellerId: null, currency: null },
+  ...{ clientId: null, resellerId: null, currency: null, timezone: null },
 };
 
 test('a balance report reads the entries of the client since its first day', async () => {
@@ -58,6 +58,7 @@ test.each<[string, Partial<SummaryReport>]>([
   ['of all clients', {}],
   ['of a reseller', { resellerId: '2' }],
   ['per reseller', { per: 'reseller', by: 'week' }],
+  ['of a client in another zone', { clientId: '1007', timezone: 'Europe/Kyiv' }],
   ['of a client', { clientId: '1007', from: '2026-01-01', to: '2026-05-31' }],
 ])('a summary report %s reads its days by indexes', async (_name, wish) => {
   const report = { ...week, ...wish };

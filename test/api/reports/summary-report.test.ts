@@ -28,7 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const report = (query: string): Promise<Reply> => api.get(`/v1/reports/summary?from=2026-03-01&to=2026-04-30&${query}`);
+const report = (query: string): Promise<Reply> =>
+  api.get(`/v1/reports/summary?from=2026-03-01&to=2026-04-30&timezone=UTC&${query}`);
 
 const rowsOf = ({ body }: Reply): string[] =>
   body.data.map((row: Record<string, string>) =>
@@ -108,7 +109,42 @@ test('payments that were reversed are refunds, and a void invoice is none', asyn
   expect(found.data).toMatchObject([{ payments: '40.00', refunds: '15.00', invoices: '0.00' }]);
 });
 
+describe('days', () => {
+  let kyiv: InvoicesClient;
+  const rows = async (query: string): Promise<string[]> =>
+    rowsOf(await api.get(`/v1/reports/summary?from=2026-03-01&to=2026-03-31&by=day&clientId=${kyiv.id}&${query}`));
+
+  beforeAll(async () => {
+    kyiv = await invoicesClient(api, { name: 'Kyiv', timezone: 'Europe/Kyiv' });
+    // 00:30 of March 1 and 23:30 of March 31 in Kyiv, where summer time began on March 29.
+    await kyiv.charge('4', '2026-02-28T22:30:00Z');
+    await kyiv.charge('6', '2026-03-31T20:30:00Z');
+    await kyiv.charge('8', '2026-03-31T21:30:00Z');
+    await kyiv.pay('9', { at: '2026-03-14T22:00:00Z' });
+  });
+
+  test('are those of the client', async () => {
+    const own = ['2026-03-01 Kyiv 4.00 0.00 0.00 0.00 USD', '2026-03-15 Kyiv 0.00 9.00 0.00 0.00 USD'];
+    expect(await rows('')).toEqual([...own, '2026-03-31 Kyiv 6.00 0.00 0.00 0.00 USD']);
+    expect(await rows('timezone=Europe/Kyiv')).toEqual([...own, '2026-03-31 Kyiv 6.00 0.00 0.00 0.00 USD']);
+  });
+
+  test('or of the zone that is asked for, and per reseller of the reseller', async () => {
+    const utc = ['2026-03-14 Kyiv 0.00 9.00 0.00 0.00 USD', '2026-03-31 Kyiv 14.00 0.00 0.00 0.00 USD'];
+    expect(await rows('timezone=UTC')).toEqual(utc);
+    expect((await rows('per=reseller')).map((row) => row.slice(0, 10))).toEqual(['2026-03-14', '2026-03-31']);
+  });
+
+  test('follow the zone of the client', async () => {
+    const moved = { timezone: 'UTC' };
+    await api.call('PATCH', `/v1/clients/${kyiv.id}`, moved, { headers: { 'If-Match': '*' } });
+    expect(await rows('')).toEqual(await rows('timezone=UTC'));
+    expect((await rows('')).at(-1)).toMatch(/^2026-03-31 Kyiv 14.00/);
+  });
+});
+
 test.each([
+  ['timezone=Mars/Olympus', '#/query/timezone'],
   ['from=2026-03-02&to=2026-03-01', '#/query/to'],
   ['from=2020-01-01&to=2026-01-01', '#/query/to'],
   ['by=year', '#/query/by'],

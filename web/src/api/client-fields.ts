@@ -53,6 +53,14 @@ export const clientFieldSections = {
       sortable: true,
       csv: 'External ID',
     },
+    clientTemplateId: {
+      type: 'reference',
+      to: 'client_template',
+      nullable: true,
+      description: 'Client template: gives the values of the fields that the client does not set itself',
+      filter: 'equals',
+      massEditable: true,
+    },
     customerClassId: { type: 'reference', to: 'customer_class', nullable: true, filter: 'equals' },
     transfersAllowed: {
       type: 'choice',
@@ -72,7 +80,7 @@ export const clientFieldSections = {
       csv: 'Tags',
       massEditable: true,
     },
-    taxProfileId: { type: 'reference', to: 'tax_profile', nullable: true, filter: 'equals' },
+    taxProfileId: { type: 'reference', to: 'tax_profile', nullable: true, filter: 'equals', inheritable: true },
     billEventsBy: {
       type: 'choice',
       values: ['setup', 'connect', 'disconnect'],
@@ -81,6 +89,7 @@ export const clientFieldSections = {
       description: 'Time of an event that counts for its billing',
       filter: 'equals',
       csv: 'Bill events by',
+      inheritable: true,
     },
     hiddenNumbers: {
       type: 'flag',
@@ -91,6 +100,27 @@ export const clientFieldSections = {
       csv: 'Hidden numbers',
     },
   },
+  panel: {
+    clientPanel: {
+      type: 'flag',
+      default: false,
+      description: 'The client’s own people can log in to the client panel; needs `panelLogin`',
+      filter: 'equals',
+      csv: 'Client panel',
+    },
+    panelLogin: {
+      type: 'text',
+      max: 64,
+      nullable: true,
+      switchedBy: 'clientPanel',
+      description:
+        'Name to log in to the client panel with: 3 to 64 letters, digits, and `. _ @ + -`, unique in the installation, also among deleted clients',
+      example: 'acme',
+      filter: 'begins',
+      csv: 'Panel login',
+      personal: true,
+    },
+  },
   originator: {
     balanceModel: {
       type: 'choice',
@@ -99,6 +129,7 @@ export const clientFieldSections = {
       scope: 'credit:write',
       filter: 'equals',
       csv: 'Balance model',
+      inheritable: true,
     },
     creditLimit: {
       type: 'money',
@@ -110,6 +141,7 @@ export const clientFieldSections = {
       filter: 'range',
       sortable: true,
       csv: 'Credit limit',
+      inheritable: true,
     },
     openingBalance: {
       type: 'money',
@@ -119,7 +151,14 @@ export const clientFieldSections = {
       description: 'Initial live balance, recorded as an adjustment with the id `opening`',
       example: '120.00',
     },
-    paymentTermsId: { type: 'reference', to: 'payment_terms', nullable: true, filter: 'equals', massEditable: true },
+    paymentTermsId: {
+      type: 'reference',
+      to: 'payment_terms',
+      nullable: true,
+      filter: 'equals',
+      massEditable: true,
+      inheritable: true,
+    },
     routingPlan: {
       type: 'text',
       max: 100,
@@ -130,6 +169,7 @@ export const clientFieldSections = {
       filter: 'begins',
       sortable: true,
       csv: 'Routing plan',
+      inheritable: true,
     },
     originationCapacity: {
       type: 'integer',
@@ -142,6 +182,7 @@ export const clientFieldSections = {
       filter: 'equals',
       sortable: true,
       csv: 'Origination capacity',
+      inheritable: true,
     },
   },
   terminator: {
@@ -157,10 +198,18 @@ export const clientFieldSections = {
       filter: 'equals',
       sortable: true,
       csv: 'Termination capacity',
+      inheritable: true,
     },
   },
   notifications: {
-    profileId: { type: 'reference', to: 'profile', nullable: true, filter: 'equals', massEditable: true },
+    profileId: {
+      type: 'reference',
+      to: 'profile',
+      nullable: true,
+      filter: 'equals',
+      massEditable: true,
+      inheritable: true,
+    },
     checkEveryMinutes: {
       type: 'integer',
       min: 1,
@@ -182,6 +231,7 @@ export const clientFieldSections = {
       description: 'Emails the billing email once when available falls below `lowBalanceThreshold`',
       filter: 'equals',
       csv: 'Notify client',
+      inheritable: true,
     },
     notifyAdmin: {
       type: 'flag',
@@ -189,6 +239,7 @@ export const clientFieldSections = {
       description: 'Adds the event `client.low` to the events log when available falls below `lowBalanceThreshold`',
       filter: 'equals',
       csv: 'Notify admin',
+      inheritable: true,
     },
     lowBalanceThreshold: {
       type: 'money',
@@ -198,6 +249,7 @@ export const clientFieldSections = {
       filter: 'range',
       sortable: true,
       csv: 'Low balance threshold',
+      inheritable: true,
     },
     lowBalanceCapacity: {
       type: 'integer',
@@ -208,6 +260,7 @@ export const clientFieldSections = {
       example: 1,
       filter: 'equals',
       csv: 'Low balance capacity',
+      inheritable: true,
     },
     lowBalanceRestoreAt: {
       type: 'money',
@@ -217,6 +270,7 @@ export const clientFieldSections = {
       example: '10.00',
       filter: 'range',
       csv: 'Restore capacity at',
+      inheritable: true,
     },
   },
   autoinvoicing: {
@@ -226,6 +280,26 @@ export const clientFieldSections = {
       description: 'Invoices are created automatically',
       filter: 'equals',
       csv: 'Autoinvoicing',
+      inheritable: true,
+    },
+    invoiceTemplateId: {
+      type: 'reference',
+      to: 'invoice_template',
+      nullable: true,
+      description: 'What its invoices look like; null: the built-in layout in the client’s language',
+      filter: 'equals',
+      inheritable: true,
+    },
+    autoinvoicingDelayHours: {
+      type: 'integer',
+      min: 0,
+      max: 72,
+      default: 6,
+      switchedBy: 'autoinvoicing',
+      description: 'Hours after the end of a period until it is invoiced, for charges that arrive late',
+      example: 6,
+      filter: 'equals',
+      csv: 'Autoinvoicing delay (hours)',
     },
   },
   rateNotification: {
@@ -235,6 +309,7 @@ export const clientFieldSections = {
       description: 'New rates are sent to it automatically',
       filter: 'equals',
       csv: 'Rate notification',
+      inheritable: true,
     },
     rateNotificationFormat: {
       type: 'choice',
@@ -244,6 +319,7 @@ export const clientFieldSections = {
       description: 'File format of rate notifications',
       filter: 'equals',
       csv: 'Rate notification format',
+      inheritable: true,
     },
     rateNotificationType: {
       type: 'choice',
@@ -253,13 +329,15 @@ export const clientFieldSections = {
       description: '`all`: the full list of rates; `changed`: only changed rates',
       filter: 'equals',
       csv: 'Rate notification type',
+      inheritable: true,
     },
   },
   autoPayment: {
     autoPayment: {
       type: 'flag',
       default: false,
-      description: 'The card on file is charged automatically',
+      description:
+        'The card on file is charged once when available falls below the threshold; of a new client, as soon as its card is registered',
       filter: 'equals',
       csv: 'Auto payment',
     },
@@ -268,10 +346,68 @@ export const clientFieldSections = {
       least: 'more_than_zero',
       nullable: true,
       switchedBy: 'autoPayment',
-      description: 'Amount of an automatic payment, in the client’s currency',
+      description:
+        'Amount of an automatic payment, in the client’s currency, 1.00 to 100,000.00; required with `autoPayment`',
       example: '50.00',
       filter: 'range',
       csv: 'Extra amount',
+    },
+    autoPaymentAmountMode: {
+      type: 'choice',
+      values: ['fixed', 'cover'],
+      default: 'fixed',
+      switchedBy: 'autoPayment',
+      description:
+        '`fixed`: the extra amount; `cover`: what is missing up to the threshold, and the extra amount on top of it',
+      filter: 'equals',
+      csv: 'Auto payment amount',
+    },
+    autoPaymentThreshold: {
+      type: 'money',
+      nullable: true,
+      switchedBy: 'autoPayment',
+      description:
+        'Available balance below which the card is charged, in the client’s currency; null: `lowBalanceThreshold`, else the threshold of the profile’s client notification',
+      example: '20.00',
+      filter: 'range',
+      csv: 'Auto payment threshold',
+    },
+    autoPaymentMaxPerDay: {
+      type: 'integer',
+      min: 1,
+      max: 24,
+      default: 2,
+      switchedBy: 'autoPayment',
+      description: 'Automatic charges within 24 hours, declined ones included',
+      example: 2,
+      filter: 'equals',
+      csv: 'Auto payments per day',
+    },
+    autoPaymentMaxAmountPerMonth: {
+      type: 'money',
+      least: 'more_than_zero',
+      nullable: true,
+      switchedBy: 'autoPayment',
+      description: 'Sum of automatic payments in a calendar month of the client’s time zone; null: no limit',
+      example: '500.00',
+      filter: 'range',
+      csv: 'Auto payment maximum per month',
+    },
+    autoPaymentRepeatWhileLow: {
+      type: 'flag',
+      default: false,
+      switchedBy: 'autoPayment',
+      description: 'A client that is still low is charged again after 1 hour, within the maximums',
+      filter: 'equals',
+      csv: 'Repeat auto payment',
+    },
+    autoPaymentReceipt: {
+      type: 'flag',
+      default: false,
+      switchedBy: 'autoPayment',
+      description: 'Emails the billing email after each automatic payment',
+      filter: 'equals',
+      csv: 'Auto payment receipt',
     },
   },
   company: {
@@ -382,6 +518,7 @@ export const clientFieldSections = {
       example: 'en',
       filter: 'equals',
       csv: 'Notification language',
+      inheritable: true,
     },
   },
 } as const;

@@ -8,6 +8,12 @@ export const notificationKinds = {
   credit_cancelled: { cause: 'credit' },
   credit_expiring: { cause: 'credit' },
   credit_reverted: { cause: 'credit' },
+  invoice: { cause: 'invoice' },
+  invoice_reminder: { cause: 'invoice' },
+  invoice_overdue: { cause: 'invoice' },
+  auto_payment_declined: { cause: 'payment' },
+  auto_payment_frozen: { cause: 'payment' },
+  auto_payment_succeeded: { cause: 'payment' },
 } as const;
 export const ruleSources = {
   profile: { lowAt: 'below' },
@@ -22,6 +28,7 @@ export const ruleAudiences = {
   'client-own': { source: 'own', nameMeans: null, action: 'notify' },
   'admin-own': { source: 'own', nameMeans: null, action: 'event' },
   capacity: { source: 'own', nameMeans: null, action: 'capacity' },
+  autopay: { source: 'own', nameMeans: null, action: 'autopay' },
 } as const;
 export const jobKinds = {
   assign_profile: { reason: 'optional' },
@@ -36,10 +43,18 @@ export const jobKinds = {
   set_payment_terms: { reason: 'optional' },
   grant_credit: { reason: 'required' },
   set_credit_limit: { reason: 'required' },
+  invoice_now: { reason: 'optional' },
 } as const;
-export const ownJobKinds = { full_delete: { reason: 'required' } } as const;
+export const ownJobKinds = {
+  full_delete: { reason: 'required' },
+  import_clients: { reason: 'optional' },
+  autoinvoicing: { reason: 'optional' },
+} as const;
 export const installationSettings = {
   temporaryCredit: { type: 'choice', values: ['finite', 'postpaid_only'], default: 'finite' },
   creditRequestHours: { type: 'integer', min: 24, max: 720, default: 72 },
   transfersAcrossClients: { type: 'flag', default: false },
+  panelChangesThresholds: { type: 'flag', default: false },
+  panelCardPayments: { type: 'flag', default: true },
+  issueEmptyInvoices: { type: 'flag', default: false },
 } as const;

@@ -9,8 +9,10 @@ import {
   type SummaryAmounts,
   type SummaryReport,
 } from '../../../storage/reports/summary-report.js';
+import { requireZone } from '../../../storage/system/time-zones.js';
 import { defineList } from '../../contract/define-list.js';
 import { currency, currencyText, idText, moneyText, reference } from '../../contract/schemas.js';
+import { zoneName } from '../../contract/zone-name.js';
 import { z } from '../../contract/zod.js';
 import { dayMs } from '../../../domain/durations.js';
 import { day, text } from '../invoicing/schema.js';
@@ -18,6 +20,8 @@ import { day, text } from '../invoicing/schema.js';
 /** Days of a report up to. */
 const maxDays = 732;
 const usualDays = 30;
+/** Where days begin first. */
+const earliestZone = 'Pacific/Kiritimati';
 
 const amounts = {
   currency: currencyText,
@@ -47,8 +51,12 @@ const filters = {
   per: z.enum(reportGroups).default('client').openapi({
     description: '`reseller`: the own clients of each reseller, in each currency',
   }),
-  from: day.optional().openapi({ description: `First day, UTC; default: ${usualDays} days before the last` }),
-  to: day.optional().openapi({ description: `Last day, UTC; default: today. Up to ${maxDays} days` }),
+  from: day.optional().openapi({ description: `First day; default: ${usualDays} days before the last` }),
+  to: day.optional().openapi({ description: `Last day; default: today. Up to ${maxDays} days` }),
+  timezone: zoneName.optional().openapi({
+    description: 'IANA name; default: of each client its own, and with `per=reseller` that of the reseller',
+    example: 'Europe/Kyiv',
+  }),
   clientId: reference.optional(),
   resellerId: reference.optional().openapi({ description: 'With its sub-resellers' }),
   currency: currency.optional(),
@@ -60,8 +68,8 @@ export const summaryReportOperation = defineList({
   area: 'ledger',
   summary: 'Report charges, payments, invoices, and credit by period',
   description:
-    'One row for each client, or reseller and currency, and each period in which something happened. Days are UTC; weeks ' +
-    'start on Monday. A period that the range cuts has the days within it.',
+    'One row for each client, or reseller and currency, and each period in which something happened. Days are those of ' +
+    '`timezone`; weeks start on Monday. A period that the range cuts has the days within it.',
   scope: 'payments:read',
   filters,
   sorts: summarySorts,
@@ -70,7 +78,8 @@ export const summaryReportOperation = defineList({
   item: summaryRowSchema,
   async require(input) {
     requireRange(reportOf(input));
-    return Promise.resolve();
+    const { timezone } = input.filter;
+    if (timezone !== null) await input.scope.read((q) => requireZone(q, timezone, '/query/timezone'));
   },
   rows: (q, input) => summaryReportList(q, input.caller.resellerId, reportOf(input)),
   toJson: ({ ownerId, ownerName, ...row }) => ({
@@ -119,7 +128,8 @@ function reportOf({
   readonly filter: Omit<SummaryReport, 'from' | 'to'> & { readonly from: string | null; readonly to: string | null };
   readonly now: number;
 }): SummaryReport {
-  const to = filter.to ?? localDate(now, 'UTC');
+  // Without a zone, today as far as it has begun anywhere.
+  const to = filter.to ?? localDate(now, filter.timezone ?? earliestZone);
   return { ...filter, to, from: filter.from ?? addDays(to, -usualDays) };
 }
 

@@ -53,7 +53,7 @@ export const panel = {
   'panel.lastPayment': 'Last payment',
   'panel.howToPay': 'Pay in the way that you agreed with your provider.',
   'panel.date': 'Date',
-  'panel.day': 'Day (UTC)',
+  'panel.day': 'Day',
   'panel.kind': 'Type',
   'panel.amount': 'Amount',
   'panel.reference': 'Reference',

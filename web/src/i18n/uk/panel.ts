@@ -55,7 +55,7 @@ export const panel: Translation<typeof english> = {
   'panel.lastPayment': 'Останній платіж',
   'panel.howToPay': 'Сплачуйте так, як домовилися зі своїм постачальником.',
   'panel.date': 'Дата',
-  'panel.day': 'День (UTC)',
+  'panel.day': 'День',
   'panel.kind': 'Тип',
   'panel.amount': 'Сума',
   'panel.reference': 'Номер',

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { DayRange } from '../../form/inputs/DayRange';
 import { useDayRange } from '../../form/inputs/use-day-range';
 import { t } from '../../i18n/t';
+import { useZone } from '../../i18n/zone';
 import { List } from '../../list/List';
 import { PageHeader } from '../../ui/PageHeader';
 import { clientSummaryList, resellerSummaryList } from './summary-list';
@@ -16,7 +17,8 @@ const prefix = 'r.';
 /** Charges, payments, invoices, and credit by period; `?clientId=7` shows one client. */
 export default function ReportsPage() {
   const [parameters] = useSearchParams();
-  const { from, to, change } = useDayRange('UTC', prefix);
+  const zone = useZone();
+  const { from, to, change } = useDayRange(zone, prefix);
   const by = periods.find((known) => known === parameters.get('by')) ?? 'month';
   const per = groups.find((known) => known === parameters.get('per')) ?? 'client';
   const clientId = parameters.get('client');
@@ -25,7 +27,12 @@ export default function ReportsPage() {
       <PageHeader title={t('app.nav.reports')} lead={t('reports.lead')} />
       <Stack gap="sm">
         <Group gap="lg" align="flex-end">
-          <DayRange from={from} to={to} zone={t('reports.utc')} onChange={change} />
+          <DayRange
+            from={from}
+            to={to}
+            zone={t(per === 'client' || clientId !== null ? 'reports.daysOfClients' : 'reports.daysOfResellers')}
+            onChange={change}
+          />
           <SegmentedControl
             aria-label={t('reports.by')}
             value={by}

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../../domain/errors.js';
-import { dayMs } from '../../../../domain/durations.js';
+import { addDays, localDate } from '../../../../domain/invoicing/local-days.js';
 import { formatMoney, moneyOf } from '../../../../domain/money.js';
 import { readChargeDays } from '../../../../storage/panel/panel-data.js';
 import { ok } from '../../../contract/answers.js';
@@ -7,9 +7,6 @@ import { definePanelOperation } from '../../../contract/operation.js';
 import { currencyText, moneyText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { day } from '../../invoicing/schema.js';
-
-/** Sums of days are kept for so long. */
-const keptDays = 100;
 
 const dayText = z.string().openapi({ format: 'date', example: '2026-03-01' });
 
@@ -21,7 +18,7 @@ const chargesSchema = z
     total: moneyText,
     days: z
       .array(z.strictObject({ day: dayText, amount: moneyText }))
-      .openapi({ description: 'Newest first, UTC; days without charges are left out' }),
+      .openapi({ description: 'Newest first, in the time zone of the client; days without charges are left out' }),
   })
   .openapi('PanelCharges');
 
@@ -31,17 +28,17 @@ export const listPanelChargesOperation = definePanelOperation({
   path: '/v1/panel/charges',
   area: 'panel',
   summary: 'Get the own charges by day',
-  description: `By default of the last 30 days. Sums are kept for ${keptDays} days.`,
+  description: 'By default of the last 30 days. Days are those of the time zone of the client.',
   request: {
     query: z.strictObject({
-      from: day.optional().openapi({ description: 'First day, UTC' }),
-      to: day.optional().openapi({ description: 'Last day, UTC; default: today' }),
+      from: day.optional().openapi({ description: 'First day' }),
+      to: day.optional().openapi({ description: 'Last day; default: today' }),
     }),
   },
   responses: { 200: { description: 'The charges', schema: chargesSchema } },
   async handler({ query, caller, scope, now }) {
-    const to = query.to ?? dayOf(now);
-    const from = query.from ?? dayOf(Date.parse(to) - 29 * dayMs);
+    const to = query.to ?? localDate(now, caller.timezone);
+    const from = query.from ?? addDays(to, -29);
     if (from > to) throw new DomainError('invalid', 'must not be after `to`', '/query/from');
     const days = await scope.read((q) => readChargeDays(q, caller.clientId, from, to));
     return ok({
@@ -53,7 +50,3 @@ export const listPanelChargesOperation = definePanelOperation({
     });
   },
 });
-
-function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
