@@ -17,6 +17,7 @@ export const areas = [
   'notifications',
   'templates',
   'rates',
+  'rate-tables',
   'resellers',
   'users',
   'session',

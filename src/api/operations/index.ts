@@ -22,6 +22,7 @@ import { notificationOperations } from './notifications/index.js';
 import { overviewOperations } from './monitoring/overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
+import { rateTableOperations } from './rates/tables/index.js';
 import { reportOperations } from './reports/index.js';
 import { requestOperations } from './system/requests/index.js';
 import { resellerOperations } from './resellers/index.js';
@@ -59,6 +60,7 @@ const declared: readonly Operation[] = [
   ...notificationOperations,
   ...templateOperations,
   ...rateOperations,
+  ...rateTableOperations,
   ...resellerOperations,
   ...userOperations,
   ...sessionOperations(() => operations),

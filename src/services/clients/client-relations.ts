@@ -17,10 +17,18 @@ export const sharedRecords = {
   customer_class: { table: 'customer_classes', noun: 'customer class' },
   invoice_template: { table: 'invoice_templates', noun: 'invoice template' },
   client_template: { table: 'client_templates', noun: 'client template' },
+  rate_table: { table: 'rate_tables', noun: 'rate table' },
 } as const;
 
 type SharedField =
-  'profileId' | 'paymentTermsId' | 'taxProfileId' | 'customerClassId' | 'invoiceTemplateId' | 'clientTemplateId';
+  | 'profileId'
+  | 'paymentTermsId'
+  | 'taxProfileId'
+  | 'customerClassId'
+  | 'invoiceTemplateId'
+  | 'clientTemplateId'
+  | 'originationRateTableId'
+  | 'terminationRateTableId';
 const sharedFields = clientFieldEntries.flatMap(([name, spec]) =>
   spec.type === 'reference' && spec.to in sharedRecords
     ? [{ name: name as SharedField, to: sharedRecords[spec.to as keyof typeof sharedRecords] }]

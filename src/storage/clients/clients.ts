@@ -49,6 +49,8 @@ export interface ClientRow extends StoredFields {
   readonly paymentTermsName: string | null;
   readonly taxProfileName: string | null;
   readonly customerClassName: string | null;
+  readonly originationRateTableName: string | null;
+  readonly terminationRateTableName: string | null;
   readonly invoiceTemplateName: string | null;
   readonly clientTemplateName: string | null;
   /** what its template sets; null: it has none */

@@ -15,6 +15,8 @@ export function sharedNames(q: Queries): Fragment {
     (select s.name from tax_profiles s where s.id = c.tax_profile_id) as "taxProfileName",
     (select s.name from customer_classes s where s.id = c.customer_class_id) as "customerClassName",
     (select s.name from invoice_templates s where s.id = c.invoice_template_id) as "invoiceTemplateName",
+    (select s.name from rate_tables s where s.id = c.origination_rate_table_id) as "originationRateTableName",
+    (select s.name from rate_tables s where s.id = c.termination_rate_table_id) as "terminationRateTableName",
     (select s.name from client_templates s where s.id = c.client_template_id) as "clientTemplateName",
     (select s.values from client_templates s where s.id = c.client_template_id) as "templateValues"`;
 }

@@ -206,6 +206,11 @@ begin
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('audit', client_or_own, null, 'select, insert', 'select, insert'),
       ('request_log', own, null, 'select, insert, delete', 'select'),
+      ('rate_tables', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
+      ('table_rates', 'exists (select 1 from rate_tables t where t.id = rate_table_id and t.reseller_id ' || subtree || ')',
+        'exists (select 1 from rate_tables t where t.id = rate_table_id)',
+        'select, insert, update, delete', 'select, insert, update, delete'),
       -- Of the whole installation: no row belongs to a reseller.
       ('exchange_rates', null, null, 'select, insert, update, delete', 'select'),
       ('balance_source', null, null, 'select, update', 'select'),

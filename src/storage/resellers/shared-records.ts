@@ -7,7 +7,7 @@ import { visibleReseller } from '../system/tenancy.js';
 
 /**
  * Small records of a reseller that its clients and those of its sub-resellers refer to: payment terms, tax profiles,
- * customer classes, invoice templates, client templates. A module for each says which table it has, and what is in it.
+ * customer classes, invoice templates, client templates, rate tables. A module for each says which table it has, and what is in it.
  */
 
 export interface SharedFields {
@@ -26,9 +26,10 @@ export interface SharedRow extends SharedFields {
 }
 
 export interface SharedTable<Fields extends SharedFields, Row extends Fields & SharedRow> {
-  readonly table: 'payment_terms' | 'tax_profiles' | 'customer_classes' | 'invoice_templates' | 'client_templates';
-  /** the column of `clients` that refers to it */
-  readonly usedBy: string;
+  readonly table:
+    'payment_terms' | 'tax_profiles' | 'customer_classes' | 'invoice_templates' | 'client_templates' | 'rate_tables';
+  /** the column of `clients` that refers to it, or several that may */
+  readonly usedBy: string | readonly string[];
   /** the column of `client_templates` that refers to it; absent: none does */
   readonly inTemplates?: 'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id';
   /** the columns of its fields */
@@ -95,9 +96,11 @@ export async function deleteShared<Fields extends SharedFields, Row extends Fiel
   shared: SharedTable<Fields, Row>,
   id: string,
 ): Promise<void> {
-  await tx`
-    update clients set ${tx(shared.usedBy)} = null, version = version + 1
-    where ${tx(shared.usedBy)} = ${id} and status = 'deleted'`;
+  for (const column of [shared.usedBy].flat()) {
+    await tx`
+      update clients set ${tx(column)} = null, version = version + 1
+      where ${tx(column)} = ${id} and status = 'deleted'`;
+  }
   await tx`delete from ${tx(shared.table)} where id = ${id}`;
 }
 
@@ -170,7 +173,8 @@ function tables(q: Queries, { table }: Pick<Table, 'table'>): Fragment {
 }
 
 function clientsOf(q: Queries, { usedBy }: Pick<Table, 'usedBy'>): Fragment {
-  return q`(select count(*)::int from clients c where c.${q(usedBy)} = s.id and c.status <> 'deleted')`;
+  const isUsed = [usedBy].flat().reduce((all, column) => q`${all} or c.${q(column)} = s.id`, q`false`);
+  return q`(select count(*)::int from clients c where (${isUsed}) and c.status <> 'deleted')`;
 }
 
 function selected<Fields extends SharedFields, Row extends Fields & SharedRow>(

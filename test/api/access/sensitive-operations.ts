@@ -122,6 +122,8 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'PATCH /v1/client-templates/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
   { call: 'POST /v1/client-templates/{id}/detach', scope: 'profiles:write', may: setters, mayNot: 'sre' },
   { call: 'PATCH /v1/customer-classes/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
+  { call: 'DELETE /v1/rate-tables/{id}', scope: 'profiles:write', may: setters, mayNot: 'sre' },
+  { call: 'PATCH /v1/table-rates/{id}', scope: 'profiles:write', may: setters, mayNot: 'integrator' },
 
   // Monitors: what mutes or repeats notifications.
   { call: 'POST /v1/clients/{id}/monitor/pause', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },

@@ -32,6 +32,7 @@ beforeAll(async () => {
     made('/v1/tax-profiles', { name, ratePercent: '19', mode: 'exclusive', label: 'VAT' });
   const invoiceTemplate = (name: string): Promise<string> => made('/v1/invoice-templates', { name, language: 'en' });
   const customerClass = (name: string): Promise<string> => made('/v1/customer-classes', { name });
+  const rateTable = (name: string): Promise<string> => made('/v1/rate-tables', { name, currency: 'USD' });
   const template = (name: string): Promise<string> => made('/v1/client-templates', { name });
   references = {
     reseller: [await organisation('reseller', 'North'), await organisation('reseller', 'South')],
@@ -41,6 +42,7 @@ beforeAll(async () => {
     tax_profile: [await tax('First'), await tax('Second')],
     invoice_template: [await invoiceTemplate('First'), await invoiceTemplate('Second')],
     customer_class: [await customerClass('First'), await customerClass('Second')],
+    rate_table: [await rateTable('First'), await rateTable('Second')],
     client_template: [await template('First'), await template('Second')],
   };
 });

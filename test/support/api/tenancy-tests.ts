@@ -69,6 +69,9 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       ...{ name: mark, language: 'en', sellerDetails: mark, notes: mark, subject: mark, resellerId },
       logo: samplePng().toString('base64'),
     });
+    const rateTable = await made('/v1/rate-tables', { name: mark, currency: 'USD', notes: mark, resellerId });
+    const rate = { code: '7319', codeName: mark, rate: '1', effectiveFrom: '2026-01-01T00:00:00Z', notes: mark };
+    const tableRate = await made(`/v1/rate-tables/${rateTable}/rates`, { ...rate, tags: [mark] });
     const clientTemplate = await made('/v1/client-templates', { name: mark, resellerId });
     const client = await made('/v1/clients', {
       name: mark,
@@ -80,6 +83,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       customerClassId: customerClass,
       invoiceTemplateId: invoiceTemplate,
       clientTemplateId: clientTemplate,
+      originationRateTableId: rateTable,
       openingBalance: '10.00',
       creditLimit: '50.00',
       externalId: mark,
@@ -145,6 +149,8 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       'payment-terms': terms,
       'tax-profiles': taxProfile,
       'customer-classes': customerClass,
+      'rate-tables': rateTable,
+      'table-rates': tableRate,
       'invoice-templates': invoiceTemplate,
       'client-templates': clientTemplate,
       jobs: job,

@@ -54,6 +54,7 @@ const shared = [
     fields: { ratePercent: '20', mode: 'inclusive', label: 'VAT' },
   },
   { path: '/v1/invoice-templates', field: 'invoiceTemplateId', fields: { language: 'en' } },
+  { path: '/v1/rate-tables', field: 'originationRateTableId', fields: { currency: 'USD' } },
 ];
 
 /** The first of each is used by all clients but one, the second by that one, the third, of another reseller, by none. */

@@ -32,6 +32,9 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     values (${id}, ${id}, 'Invoice', 'en', '{description,amount}', ${id})`;
   await tx`insert into customer_classes (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
   await tx`insert into client_templates (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
+  await tx`insert into rate_tables (id, reseller_id, name, currency) values (${id}, ${id}, 'Rates', 'USD')`;
+  await tx`
+    insert into table_rates (id, rate_table_id, code, effective_from, rate) values (${id}, ${id}, '380', now(), 1)`;
   await tx`
     insert into clients (id, reseller_id, manager_id, profile_id, name, currency, balance_model)
     values (${id}, ${id}, ${id + 1}, ${id}, 'Client', 'USD', 'prepaid')`;

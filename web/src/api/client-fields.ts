@@ -159,6 +159,13 @@ export const clientFieldSections = {
       massEditable: true,
       inheritable: true,
     },
+    originationRateTableId: {
+      type: 'reference',
+      to: 'rate_table',
+      nullable: true,
+      description: 'Rates of calls from it',
+      filter: 'equals',
+    },
     routingPlan: {
       type: 'text',
       max: 100,
@@ -186,6 +193,13 @@ export const clientFieldSections = {
     },
   },
   terminator: {
+    terminationRateTableId: {
+      type: 'reference',
+      to: 'rate_table',
+      nullable: true,
+      description: 'Rates of calls to it',
+      filter: 'equals',
+    },
     terminationCapacity: {
       type: 'integer',
       min: 0,

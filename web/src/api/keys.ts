@@ -50,6 +50,8 @@ export type Kind =
   | 'cardPayments'
   | 'paymentTerms'
   | 'taxProfiles'
+  | 'rateTables'
+  | 'tableRates'
   | 'customerClasses'
   | 'invoiceTemplates'
   | 'clientTemplates'

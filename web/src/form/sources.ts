@@ -98,6 +98,18 @@ const invoiceTemplateSource: SearchSource = {
   },
 };
 
+const rateTableSource: SearchSource = {
+  searchKey: 'rateTables',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/rate-tables', { params: { query: searched(text) }, signal }));
+    return data.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }));
+  },
+  async read(id, signal) {
+    const { name, currency } = await unwrap(api.GET('/v1/rate-tables/{id}', { params: { path: { id } }, signal }));
+    return `${name} (${currency})`;
+  },
+};
+
 const customerClassSource: SearchSource = {
   searchKey: 'customerClasses',
   async search(text, signal) {
@@ -175,4 +187,5 @@ export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> =
   customer_class: customerClassSource,
   invoice_template: invoiceTemplateSource,
   client_template: clientTemplateSource,
+  rate_table: rateTableSource,
 };

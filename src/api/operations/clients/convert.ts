@@ -47,6 +47,8 @@ export function listedClientJson(row: ClientRow, nowMs: number): ListedJson {
     paymentTermsName: row.paymentTermsName,
     taxProfileName: row.taxProfileName,
     customerClassName: row.customerClassName,
+    originationRateTableName: row.originationRateTableName,
+    terminationRateTableName: row.terminationRateTableName,
     invoiceTemplateName: row.invoiceTemplateName,
     clientTemplateName: row.clientTemplateName,
     balance: {

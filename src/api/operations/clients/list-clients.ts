@@ -120,6 +120,14 @@ export const listClientsOperation = defineList({
       taxProfile: { header: 'Tax profile', value: ({ taxProfileName }) => taxProfileName },
       clientTemplate: { header: 'Client template', value: ({ clientTemplateName }) => clientTemplateName },
       customerClass: { header: 'Customer class', value: ({ customerClassName }) => customerClassName },
+      originationRateTable: {
+        header: 'Origination rate table',
+        value: ({ originationRateTableName }) => originationRateTableName,
+      },
+      terminationRateTable: {
+        header: 'Termination rate table',
+        value: ({ terminationRateTableName }) => terminationRateTableName,
+      },
       invoiceTemplate: { header: 'Invoice template', value: ({ invoiceTemplateName }) => invoiceTemplateName },
       resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
       managerName: { header: 'Manager', value: ({ managerName }) => managerName },

@@ -47,6 +47,8 @@ const clientShape = {
   paymentTermsName: z.string().nullable(),
   taxProfileName: z.string().nullable(),
   customerClassName: z.string().nullable(),
+  originationRateTableName: z.string().nullable(),
+  terminationRateTableName: z.string().nullable(),
   invoiceTemplateName: z.string().nullable(),
   clientTemplateName: z.string().nullable(),
   balance: z.strictObject({
@@ -153,6 +155,8 @@ export const clientAnswerExample = {
   paymentTermsName: null,
   taxProfileName: null,
   customerClassName: null,
+  originationRateTableName: null,
+  terminationRateTableName: null,
   invoiceTemplateName: null,
   clientTemplateName: null,
   balance: {

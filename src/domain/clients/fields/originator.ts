@@ -41,6 +41,13 @@ export const originatorFields = {
     massEditable: true,
     inheritable: true,
   },
+  originationRateTableId: {
+    type: 'reference',
+    to: 'rate_table',
+    nullable: true,
+    description: 'Rates of calls from it',
+    filter: 'equals',
+  },
   routingPlan: {
     type: 'text',
     max: 100,

@@ -74,4 +74,5 @@ export type ClientFieldSpec = FieldFacts &
 export type ReferenceTarget = 'reseller' | 'manager' | 'profile' | SharedTarget;
 
 /** Of these, what belongs to a reseller and is shared by its clients and those of its sub-resellers, as profiles are. */
-export type SharedTarget = 'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template' | 'client_template';
+export type SharedTarget =
+  'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template' | 'client_template' | 'rate_table';

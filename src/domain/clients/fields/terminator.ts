@@ -2,6 +2,13 @@ import type { ClientFieldSpec } from './spec.js';
 
 /** What concerns events that the switch sends to it. */
 export const terminatorFields = {
+  terminationRateTableId: {
+    type: 'reference',
+    to: 'rate_table',
+    nullable: true,
+    description: 'Rates of calls to it',
+    filter: 'equals',
+  },
   terminationCapacity: {
     type: 'integer',
     min: 0,

@@ -19,6 +19,8 @@ const otherHeaders: { readonly [Name in ClientFieldName]?: readonly string[] } =
   externalId: ['external id', 'reference'],
   customerClassId: ['customer class', 'class'],
   taxProfileId: ['tax profile'],
+  originationRateTableId: ['origination rate table'],
+  terminationRateTableId: ['termination rate table'],
   profileId: ['profile', 'low balance profile'],
   invoiceTemplateId: ['invoice template'],
   paymentTermsId: ['payment terms', 'terms'],

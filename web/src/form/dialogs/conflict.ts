@@ -18,6 +18,8 @@ export interface ConflictSubject {
     | 'invoice_template'
     | 'payment_terms'
     | 'profile'
+    | 'rate_table'
+    | 'table_rate'
     | 'tax_profile'
     | 'user';
   readonly id: string;

@@ -21,6 +21,7 @@ import {
 import { EmptyCell } from '../../ui/cells/EmptyCell';
 import { Truncated } from '../../ui/cells/Truncated';
 import { clientFilters } from './filters';
+import { ClientRates } from './rate-cells';
 
 export type ClientRow = components['schemas']['ClientListItem'];
 
@@ -184,6 +185,12 @@ const columns: readonly ListColumn<ClientRow>[] = [
     label: 'clients.clientTemplateId',
     optional: true,
     render: ({ clientTemplateName }) => clientTemplateName ?? <EmptyCell />,
+  },
+  {
+    id: 'rates',
+    label: 'clients.rates',
+    optional: true,
+    render: (client) => <ClientRates client={client} />,
   },
   {
     id: 'customerClass',

@@ -20,7 +20,8 @@ export type ReferenceTarget =
   | 'tax_profile'
   | 'customer_class'
   | 'invoice_template'
-  | 'client_template';
+  | 'client_template'
+  | 'rate_table';
 
 /** Fields that a client template may set. */
 export type InheritableField = {

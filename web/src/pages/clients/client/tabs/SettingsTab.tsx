@@ -141,6 +141,8 @@ const ownValues: { readonly [Name in ClientFieldName]?: (client: Client) => Reac
         {clientTemplateName ?? clientTemplateId}
       </Anchor>
     ),
+  originationRateTableId: ({ originationRateTableName }) => orNone(originationRateTableName),
+  terminationRateTableId: ({ terminationRateTableName }) => orNone(terminationRateTableName),
   customerClassId: ({ customerClassName }) => orNone(customerClassName),
   profileId: ({ profileId, profileName }) =>
     profileId === null ? (

@@ -1,0 +1,120 @@
+import { DomainError } from '../../../domain/errors.js';
+import { toSecond } from '../../../domain/monitoring/schedule.js';
+import { applyPatch, type Patch } from '../../../domain/patch.js';
+import { requireFittingRate, type TableRateFields } from '../../../domain/rates/tables/table-rate.js';
+import {
+  deleteTableRate,
+  findTableRate,
+  insertTableRate,
+  lockTableRate,
+  updateTableRate,
+  type TableRateRow,
+} from '../../../storage/rates/tables/table-rates.js';
+import { lockShared } from '../../../storage/resellers/shared-records.js';
+import type { Transaction } from '../../../storage/system/database.js';
+import { change, recorded, type ChangeEntry, type Precondition, type Requester } from '../../change.js';
+import { existingShared } from '../../shared-record.js';
+import { rateTableKind } from './rate-tables.js';
+
+const rateKind = { noun: 'rate' };
+
+/**
+ * Adds a rate to a table, its dates cut to whole seconds.
+ *
+ * @throws DomainError `not_found`, `invalid`; `already_exists` when the series has a rate from that date
+ */
+export function createTableRate(
+  requester: Requester,
+  rateTableId: string,
+  fields: TableRateFields,
+  reason: string | null,
+): Promise<TableRateRow> {
+  const settled = settledRate(fields);
+  return change(requester, async (tx) => {
+    const { resellerId } = requester.scope;
+    existingShared(rateTableKind, await lockShared(tx, rateTableKind.stored, resellerId, rateTableId), rateTableId);
+    const id = await insertTableRate(tx, rateTableId, settled);
+    const row = await existingRate(tx, requester, id);
+    return recorded(row, rateEntry('create', reason, null, row));
+  });
+}
+
+/** @throws DomainError `not_found`, `invalid`, `already_exists` */
+export function updateRate(
+  requester: Requester,
+  id: string,
+  { patch, reason }: { readonly patch: Patch<TableRateFields>; readonly reason: string | null },
+  precondition: Precondition<TableRateRow>,
+): Promise<TableRateRow> {
+  return change(requester, async (tx) => {
+    const before = await lockedRate(tx, requester, id);
+    precondition(before);
+    await updateTableRate(tx, id, settledRate(applyPatch<TableRateFields>(before, patch)));
+    const row = await existingRate(tx, requester, id);
+    return recorded(row, rateEntry('update', reason, before, row));
+  });
+}
+
+/** @throws DomainError `not_found` */
+export function removeTableRate(
+  requester: Requester,
+  id: string,
+  reason: string | null,
+  precondition: Precondition<TableRateRow>,
+): Promise<void> {
+  return change(requester, async (tx) => {
+    const row = await lockedRate(tx, requester, id);
+    precondition(row);
+    await deleteTableRate(tx, id);
+    return recorded(undefined, rateEntry('delete', reason, row, null));
+  });
+}
+
+function settledRate(fields: TableRateFields): TableRateFields {
+  const { effectiveFrom, endsAt } = fields;
+  const settled = { ...fields, effectiveFrom: wholeSecond(effectiveFrom), endsAt: endsAt && wholeSecond(endsAt) };
+  requireFittingRate(settled);
+  return settled;
+}
+
+function wholeSecond(at: Date): Date {
+  return new Date(toSecond(at.getTime()));
+}
+
+async function lockedRate(tx: Transaction, { scope, now }: Requester, id: string): Promise<TableRateRow> {
+  return existingShared(rateKind, await lockTableRate(tx, scope.resellerId, id, now), id);
+}
+
+async function existingRate(tx: Transaction, { scope, now }: Requester, id: string): Promise<TableRateRow> {
+  const row = await findTableRate(tx, scope.resellerId, id, now);
+  if (!row) throw new DomainError('not_found', `there is no rate ${id}`, '/path/id');
+  return row;
+}
+
+function rateEntry(
+  action: string,
+  reason: string | null,
+  before: TableRateRow | null,
+  after: TableRateRow | null,
+): ChangeEntry {
+  const subject = after ?? before;
+  if (!subject) throw new TypeError('a change has a rate before it or after it');
+  return {
+    action: `table_rate.${action}`,
+    subjectType: 'table_rate',
+    subjectId: subject.id,
+    resellerId: subject.resellerId,
+    reason,
+    before: before && fieldsOf(before),
+    after: after && fieldsOf(after),
+  };
+}
+
+function fieldsOf(row: TableRateRow): Record<string, unknown> {
+  return {
+    ...{ rateTableId: row.rateTableId, code: row.code, codeName: row.codeName, rate: row.rate },
+    ...{ effectiveFrom: row.effectiveFrom.toISOString(), endsAt: row.endsAt?.toISOString() ?? null },
+    ...{ minVolume: row.minVolume, interval: row.interval, graceVolume: row.graceVolume, setupFee: row.setupFee },
+    ...{ timeProfile: row.timeProfile, policy: row.policy, status: row.status, tags: row.tags, notes: row.notes },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Fragment } from 'postgres';
+import type { RateTableFields } from '../../../domain/rates/tables/rate-table.js';
+import type { SharedRow, SharedTable } from '../../resellers/shared-records.js';
+import type { Queries, Transaction } from '../../system/database.js';
+
+export interface RateTableRow extends RateTableFields, SharedRow {
+  /** null: never */
+  readonly lastExportedAt: Date | null;
+}
+
+export const rateTableTable: SharedTable<RateTableFields, RateTableRow> = {
+  table: 'rate_tables',
+  usedBy: ['origination_rate_table_id', 'termination_rate_table_id'],
+  columns: { currency: 'currency', timezone: 'timezone', notes: 'notes' },
+  read: (q) => ({ lastExportedAt: q`s.last_exported_at` }),
+};
+
+/** Of a locked row: as of then its rates were exported. */
+export async function saveExported(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx`update rate_tables set last_exported_at = ${at}, version = version + 1, updated_at = now() where id = ${id}`;
+}
+
+export function currencyIs(q: Queries, currency: string): Fragment {
+  return q`s.currency = ${currency}`;
+}
