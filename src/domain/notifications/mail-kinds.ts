@@ -81,7 +81,7 @@ const ofPanel = { cause: 'account', audience: 'client', counted: false, templata
 
 export const mailKindSpecs = {
   low_balance: { ...ofRule, variables: ['client', 'profile', 'rule', 'auto_payment', 'reseller', 'general'] },
-  low_funds_warning: { ...ofRule, variables: ['client', 'debt', 'rule', 'reseller', 'general'] },
+  low_funds_warning: { ...ofRule, variables: ['client', 'profile', 'debt', 'rule', 'reseller', 'general'] },
   credit_granted: ofCredit,
   credit_extended: ofCreditChange,
   credit_reduced: ofCreditChange,

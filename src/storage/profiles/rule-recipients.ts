@@ -1,3 +1,4 @@
+import { nearestWithEmail } from '../clients/owner-email.js';
 import type { Queries } from '../system/database.js';
 
 /** The contacts that the rules of a client refer to: each with its role, also where there is no address. */
@@ -6,6 +7,7 @@ export interface Contacts {
   readonly ownerEmail: string | null;
   readonly managerName: string | null;
   readonly managerEmail: string | null;
+  /** the client's reseller, or the nearest above that has an email */
   readonly resellerName: string;
   readonly resellerEmail: string | null;
   readonly billingEmail: string | null;
@@ -23,8 +25,8 @@ interface RuleContacts {
 /** Null when the client does not exist. */
 export async function readContacts(q: Queries, clientId: string): Promise<Contacts | null> {
   const [row] = await q<(Omit<Contacts, 'rules'> & { readonly rules: RuleContacts[] | null })[]>`
-    select c.owner_email as "ownerEmail", o.name as "managerName", o.email as "managerEmail", r.name as "resellerName",
-      r.email as "resellerEmail", c.billing_email as "billingEmail",
+    select c.owner_email as "ownerEmail", o.name as "managerName", o.email as "managerEmail",
+      coalesce(n.name, r.name) as "resellerName", n.email as "resellerEmail", c.billing_email as "billingEmail",
       (select json_agg(json_build_object('key', k.key, 'notifyRole', k.notify_role, 'emails', k.emails,
           'users', (select coalesce(json_agg(json_build_object('id', u.id::text, 'name', u.name,
               'email', case when u.status = 'active' then u.email end)
@@ -34,6 +36,7 @@ export async function readContacts(q: Queries, clientId: string): Promise<Contac
     from clients c
     join resellers r on r.id = c.reseller_id
     left join resellers o on o.id = c.manager_id
+    left join lateral ${nearestWithEmail(q)} n on true
     where c.id = ${clientId}`;
   return row ? { ...row, rules: row.rules ?? [] } : null;
 }

@@ -1,5 +1,6 @@
 import { checkTemplate, maxTemplateLength, type MailPart } from '../../../src/mail/guard/guard.js';
 import { filterSpecs } from '../../../src/mail/guard/filters.js';
+import { hostile, hostileInHtml } from './hostile-templates.js';
 import { mailKinds, variablesOf, type MailKind } from '../../../src/mail/variables.js';
 
 const faults = (source: string, kind: MailKind = 'low_balance', part: MailPart = 'text') =>
@@ -16,6 +17,17 @@ describe('a template may', () => {
     ['{# a comment with ${anything.at.all()} #}{% raw %}${range()} {{ x }} {% if %}{% endraw %}'],
     ['{%- if client.name -%} x {%- endif -%} ${- client.name -}'],
     ['${checked_at | date("long")} ${client.balance_avail | round(2) | money} ${client.name | truncate(20) | upper}'],
+    ['Invoice ${client.name}: {% if client.overdrawn %}overdrawn by ${client.overdrawn | money}{% endif %}'],
+    ["{% if rule.max != 'unlimited' and rule.number == rule.max %}last notice{% endif %}"],
+    ["${ client['balance_avail'] | default('unknown') | upper }"],
+    [
+      '{% if not (client.credit_limit > 0) or client.temporary_credit != 0 %}{{ client.credit_limit | round }}{% endif %}',
+    ],
+    ['{% if client.name == "Constructor & Co" %}prototype, __proto__, and include are words{% endif %}'],
+    ['${next_check_at | date("short")}, ${checked_at | date("iso")}, ${now | date("time")}'],
+    ['{{ client.name | escape | nl2br | trim | lower }}'],
+    ["{# {% include 'x' %} #}{% raw %}{{ range(9) }}{% endraw %}"],
+    ["${profile.name} ${reseller['name']} ${reseller['email']} ${links['client']}"],
     ['price: $5, {braces}, a {single} $ sign, }} and %} and #} by themselves'],
     [''],
   ])('say %s', (source) => {
@@ -41,88 +53,6 @@ describe('a template may', () => {
     expect(faults(source, 'staff_event')).toEqual([]);
   });
 });
-
-/** Each of these ran code in, or reached out of, a plain nunjucks environment, or was thought up against this guard. */
-const hostile: readonly string[] = [
-  '${ range.constructor("return process.pid")() }',
-  '{{ range.constructor("return process.env")() }}',
-  '${ client.constructor.constructor("return process")() }',
-  "${ client['constr' + 'uctor'] }",
-  "${ client['constr' ~ 'uctor']['constructor']('return 1')() }",
-  "${ client['constructor'] }",
-  "${ client['__proto__'] }",
-  '${ client.__proto__.polluted }',
-  '${ __proto__ }',
-  "{{ ''.constructor.constructor('return process')() }}",
-  "{{ 'x'['constructor'] }}",
-  "{{ ('x').constructor }}",
-  '{{ [].constructor.constructor("return 1")() }}',
-  '{{ {}.constructor }}',
-  '{{ {"a": 1} }}',
-  '{{ [1, 2, 3] }}',
-  '{{ cycler.constructor("return 1")() }}',
-  '{{ cycler("a", "b").next() }}',
-  '{{ joiner() }}',
-  '{{ range(1000000000) }}',
-  '{% for i in range(3000000) %}x{% endfor %}',
-  '{% for i in [1,2,3] %}x{% endfor %}',
-  '{% for k, v in client %}{{ k }}{% endfor %}',
-  '{% for i in client.name %}{{ i }}{% endfor %}',
-  '{{ client.name | constructor }}',
-  '{{ client.name | safe }}',
-  '{{ client | dump }}',
-  '{{ client.name | default(range.constructor("x")()) }}',
-  '{{ client.name | default(client.name) }}',
-  '{{ client.name | replace("a", "b") }}',
-  '{{ client.name | batch(3) }}',
-  '{{ client.name | sort }}',
-  '{{ client.name | upper.constructor("x") }}',
-  '{{ client.name | default("x", boolean=client.name) }}',
-  '{{ client.name | truncate(999999999) }}',
-  '{{ client.name() }}',
-  '{{ client.name.toString() }}',
-  '{{ client.name.length }}',
-  '{{ client.name[0] }}',
-  "{{ client[client['name']] }}",
-  '{{ client[threshold] }}',
-  '{{ client["a.b"] }}',
-  '{{ client }}',
-  '{{ process.env }}',
-  '{{ global }}',
-  '{{ this }}',
-  '{{ self }}',
-  '{{ caller() }}',
-  '{{ super() }}',
-  '{{ loop.index }}',
-  '{{ 1 if true else 2 }}',
-  '{{ 2 ** 999999 }}',
-  '{{ 1 + 1 }}',
-  '{{ -client.name }}',
-  '{{ "a" in client.name }}',
-  '{{ client.name is defined }}',
-  '{{ r/(a+)+$/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaa!") }}',
-  '{% set x = client %}',
-  '{% set range = 1 %}{{ x }}',
-  '{% include "/etc/passwd" %}',
-  '{% include client.name %}',
-  '{% import "x" as y %}',
-  '{% from "x" import y %}',
-  '{% extends "layout" %}',
-  '{% block a %}{% endblock %}',
-  '{% macro m(x) %}{{ m(x) }}{% endmacro %}{{ m(1) }}',
-  '{% call m() %}x{% endcall %}',
-  '{% filter upper %}x{% endfilter %}',
-  '{% switch client.name %}{% case "a" %}{% endswitch %}',
-  '{% asyncEach i in client %}{% endeach %}',
-  '{% asyncAll i in client %}{% endall %}',
-  '{% ifAsync client.name %}{% endif %}',
-  '{% verbatim %}{{ x }}{% endverbatim %}',
-  '{% raw x %}{{ x }}',
-  '{% custom %}',
-  '{%%}',
-  '{{}}',
-  '${}',
-];
 
 describe('the guard refuses', () => {
   test.each(hostile.map((source) => [source]))('%s', (source) => {
@@ -219,38 +149,7 @@ describe('a fault tells', () => {
 describe('in HTML the guard refuses a value', () => {
   const inHtml = (source: string) => checkTemplate(source, { kind: 'low_balance', part: 'html' });
 
-  test.each([
-    ['within a script', '<script>var a = "{{ client.name }}"</script>'],
-    ['within a style', '<style>a { color: {{ client.name }} }</style>'],
-    ['in a style attribute', '<p style="color: {{ client.name }}">'],
-    ['in an event handler', '<p onclick="go(\'{{ client.name }}\')">'],
-    ['in an attribute without quotes', '<p title={{ client.name }}>'],
-    ['as an attribute', '<p {{ client.name }}>'],
-    ['as a tag', '<{{ client.name }}>'],
-    ['at the start of an address', '<a href="{{ client.name }}">'],
-    ['in a document within the mail', '<iframe srcdoc="<p>{{ client.name }}</p>"></iframe>'],
-    ['in what http-equiv does', '<meta http-equiv="refresh" content="0; url=https://a.example/{{ client.name }}">'],
-    [
-      'in what http-equiv does, which is named later',
-      '<meta content="0; url={{ links.client }}" http-equiv="refresh">',
-    ],
-    ['in the name of http-equiv', '<meta http-equiv="{{ client.name }}" content="0">'],
-    ['in where a form is sent', '<form action="https://a.example/{{ client.name }}">'],
-    ['in where a form is sent, as an address', '<form action="{{ links.client }}">'],
-    ['in where a button sends a form', '<button formaction="https://a.example/?a={{ client.name }}">'],
-    ['in a list of addresses', '<img alt="" srcset="https://a.example/{{ client.name }} 2x">'],
-    ['in what an animation writes', '<animate attributeName="href" to="{{ client.name }}">'],
-    ['after javascript:', '<a href="javascript:go(\'{{ client.name }}\')">'],
-    ['after a scheme in capitals and spaces', '<a href=" JavaScript:{{ client.name }}">'],
-    ['after a scheme in entities', '<a href="&#106;avascript:{{ client.name }}">'],
-    ['after data:', '<a href="data:text/html,{{ client.name }}">'],
-    ['after half a scheme', '<a href="java{{ client.name }}">'],
-    ['after a scheme that only one branch has', '<a href="{% if client.name %}https://{% endif %}{{ client.name }}">'],
-    ['in the other branch', '<a href="{% if client.name %}https://{% else %}{{ client.name }}{% endif %}">'],
-    ['after an address, which may be empty', '<a href="{{ links.client }}{{ client.name }}">'],
-    ['in an address of SVG', '<a xlink:href="vbscript:{{ client.name }}">'],
-    ['at the start of an address, after a mail address that is none', "<img alt='' src='${reseller.email}'>"],
-  ])('%s', (_where, source) => {
+  test.each(hostileInHtml)('%s', (_where, source) => {
     expect(inHtml(source)).toHaveLength(1);
   });
 

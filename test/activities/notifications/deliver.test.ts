@@ -197,6 +197,28 @@ test('the number is bounded by the maximum of its row', async () => {
   expect(mail.attempts).toBe(0);
 });
 
+test('a template in the syntax of the manual has both thresholds in warnings too, empty where they are off', async () => {
+  const template = {
+    ...{ reseller_id: '1', kind: 'low_funds_warning', name: 'Manual', html: '' },
+    ...{ subject: "${client['balance_avail']} ${client['currency']}" },
+    text: "client ${client['alert_threshold']}, admin ${client['alert_athreshold']}.",
+  };
+  await database.sql`insert into mail_templates ${database.sql(template)}`;
+  const written = async (wish: Parameters<typeof newClient>[0], own: Record<string, unknown> = {}): Promise<string> => {
+    const clientId = await newClient({ ...wish, warningThresholds: ['45.00'] });
+    if (Object.keys(own).length > 0) await database.sql`update clients set ${database.sql(own)} where id = ${clientId}`;
+    await deliver(inputOf(clientId, { rule: 'warning:45.00' }));
+    const { subject, text } = mail.taken.at(-1) ?? {};
+    return `${subject}: ${text}`;
+  };
+  expect(await written({})).toBe('40.00 USD: client 50.00, admin 100.00.');
+  const own = { low_balance_threshold: '30', notify_client: true, notify_admin: false };
+  expect(await written({}, own)).toBe('40.00 USD: client 30.00, admin 100.00.');
+  expect(await written({ profile: null })).toBe('40.00 USD: client , admin .');
+  expect(await written({ profile: { userThreshold: null } })).toBe('40.00 USD: client 50.00, admin .');
+  await database.sql`delete from mail_templates`;
+});
+
 test('an owner without an address of its own is written to at the reseller', async () => {
   const clientId = await newClient();
   expect(await deliver(inputOf(clientId, { rule: 'user' }))).toBe('accepted');

@@ -9,8 +9,8 @@ export const recipientSchema = z
   .strictObject({
     role: z.enum(['owner', 'manager', 'reseller', 'billing', 'user', 'extra']).openapi({
       description:
-        'The client’s owner is its `ownerEmail`, else its manager, else its reseller; `billing` is its billing email; ' +
-        '`extra` an address of the rule',
+        'The client’s owner is its `ownerEmail`, else its manager, else its reseller, else the nearest reseller above that ' +
+        'has an email; `billing` is its billing email; `extra` an address of the rule',
     }),
     name: z.string().nullable(),
     userId: idText.nullable(),

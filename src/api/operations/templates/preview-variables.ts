@@ -31,8 +31,8 @@ export function previewVariables(
 ): MailVariables {
   const sample = sampleVariables(kind);
   const { profile } = terms;
-  const thresholdOf = (own: RuleIdentity, rule: RuleIdentity): string | undefined =>
-    (ownThresholdOf(own, terms) ?? profileThresholdOf(rule, terms)) || undefined;
+  const thresholdOf = (own: RuleIdentity, rule: RuleIdentity): string =>
+    ownThresholdOf(own, terms) ?? profileThresholdOf(rule, terms);
   const ownThreshold = ownThresholdOf(clientOwnRule, terms) ?? undefined;
   const profileThreshold = profileThresholdOf(clientRule, terms) || undefined;
   const own: Record<string, string> = {
@@ -41,10 +41,8 @@ export function previewVariables(
     currency: client.currency,
     balance_model: terms.client.balanceModel,
     ...balancesOf(client),
-    ...definedOnly({
-      alert_threshold: thresholdOf(clientOwnRule, clientRule),
-      alert_athreshold: thresholdOf(adminOwnRule, userRule),
-    }),
+    alert_threshold: thresholdOf(clientOwnRule, clientRule),
+    alert_athreshold: thresholdOf(adminOwnRule, userRule),
   };
   const source = ruleSources.find((one) => ruleSourceSpecs[one].notificationKind === kind);
   const isInKey = source !== undefined && hasThresholdsInKeys(source);
