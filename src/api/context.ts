@@ -45,6 +45,8 @@ interface AnyCaller {
   readonly resellerName: string;
   /** of the operator, the root of the tree */
   readonly isOperator: boolean;
+  /** a user or key of a manager: may do less, whatever the scopes (domain/resellers/manager-limits.ts) */
+  readonly isManager: boolean;
   readonly scopes: ReadonlySet<Scope>;
   /** for audit rows and for the monitor */
   readonly actor: Actor;

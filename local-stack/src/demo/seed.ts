@@ -10,6 +10,7 @@ import { createWebhookEndpoint } from '../../../src/services/events/webhooks/cre
 import { createWebhookSource } from '../../../src/services/payments/create-webhook-source.js';
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { createReseller } from '../../../src/services/resellers/create-reseller.js';
+import { recordResellerEntry } from '../../../src/services/resellers/record-reseller-entry.js';
 import { updateReseller } from '../../../src/services/resellers/update-reseller.js';
 import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
 import { documentPastInvoices } from '../../../src/storage/invoicing/past-invoices.js';
@@ -103,8 +104,18 @@ async function addResellers(world: World): Promise<Resellers> {
   const requester = world.requester(world.period.from);
   const patch = { patch: { email: operatorEmail }, reason: null };
   await updateReseller(requester, world.operatorId, patch, () => undefined);
-  const sub = { ...subReseller, kind: 'reseller', parentId: world.operatorId, locale: 'en', timezone: 'UTC' } as const;
-  return { operator: world.operatorId, sub: (await createReseller(requester, sub, null)).id };
+  const sub = {
+    ...subReseller,
+    ...{ parentId: world.operatorId, locale: 'en', timezone: 'UTC' },
+    kind: 'reseller',
+    ...{ currency: 'EUR', credit: '1000.00' },
+  } as const;
+  const { id } = await createReseller(requester, sub, null);
+  const entry = { resellerId: id, currency: 'EUR', occurredAt: new Date(world.period.from), source: 'system' };
+  await recordResellerEntry(requester, { ...entry, kind: 'payment', externalId: 'R-1', amount: '2500.00', note: null });
+  const note = 'Traffic of the first week';
+  await recordResellerEntry(requester, { ...entry, kind: 'adjustment', externalId: 'R-2', amount: '-2840.50', note });
+  return { operator: world.operatorId, sub: id };
 }
 
 async function addUsers(world: World, resellers: Resellers): Promise<void> {

@@ -18,6 +18,7 @@ export function keyCaller(row: ApiKeyRow, owner: KeyOwner | null, requestId: str
     resellerId: row.resellerId,
     resellerName: row.resellerName,
     isOperator: row.isOperator,
+    isManager: row.isManager,
     ...keyRights({ row, owner }),
     actor: { id, source: 'api', requestId },
   };
@@ -26,7 +27,7 @@ export function keyCaller(row: ApiKeyRow, owner: KeyOwner | null, requestId: str
 /** @param token of the cookie, which the CSRF token is bound to */
 export function userCaller(row: SessionRow, token: string, limits: SessionLimits, requestId: string): UserCaller {
   const { userId, name, email, role, resellerId, resellerName, isOperator, locale, timezone, preferences, cap } = row;
-  const { limitCap } = row;
+  const { limitCap, isManager } = row;
   const id = `user:${userId}`;
   const expiresAt = new Date(Math.min(row.expiresAt.getTime(), row.lastSeenAt.getTime() + limits.idleMs));
   return {
@@ -40,6 +41,7 @@ export function userCaller(row: SessionRow, token: string, limits: SessionLimits
       resellerId,
       resellerName,
       isOperator,
+      isManager,
       locale,
       timezone,
       preferences,

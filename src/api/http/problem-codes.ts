@@ -2,6 +2,7 @@ import type { FailureCode } from '../../domain/errors.js';
 import { accountProblems } from './account-problems.js';
 import { invoicingProblems } from './invoicing-problems.js';
 import { paymentProblems } from './payment-problems.js';
+import { resellerProblems } from './reseller-problems.js';
 
 interface ProblemSpec {
   readonly status: number;
@@ -47,6 +48,7 @@ export const problemSpecs = {
     title: 'Client is prepaid',
     remedy: 'The setting `temporaryCredit` of this installation allows temporary credit for postpaid clients only.',
   },
+  ...resellerProblems,
   ...accountProblems,
   insufficient_funds: {
     status: 409,

@@ -1,7 +1,7 @@
 import { noLimitCap, type LimitCap } from '../../storage/credit/limit-cap.js';
 import { insertUser, type UserFields } from '../../storage/access/user-writes.js';
 import { findUser, type UserRow } from '../../storage/access/users.js';
-import { requireOwner } from '../../storage/resellers/resellers.js';
+import { requireEmployer } from '../../storage/resellers/resellers.js';
 import { change, recorded, type Requester } from '../change.js';
 import { writeInvitation } from './account-links/send-invitation.js';
 import { userEntry } from './user-entry.js';
@@ -18,7 +18,7 @@ export interface NewUser extends Omit<UserFields, keyof LimitCap>, Partial<Limit
 /**
  * Adds a user of a reseller.
  *
- * @throws DomainError `not_found` for a reseller outside of the scope, `conflict` for one that is a manager,
+ * @throws DomainError `not_found` for a reseller outside of the scope, `conflict` for one that is deleted,
  *   `already_exists` for an address in use
  */
 export function createUser(
@@ -28,7 +28,7 @@ export function createUser(
 ): Promise<UserRow> {
   const withinId = requester.scope.resellerId;
   return change(requester, async (tx) => {
-    await requireOwner(tx, withinId, user.resellerId, '/resellerId');
+    await requireEmployer(tx, withinId, user.resellerId);
     const row = await insertUser(tx, withinId, { ...noLimitCap, ...user });
     const entry = userEntry('user.create', null, row, reason);
     if (passwordHash !== undefined) {

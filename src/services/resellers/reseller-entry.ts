@@ -19,6 +19,7 @@ export function resellerEntry(
   };
 }
 
-function fieldsOf({ parentId, kind, name, email, locale, timezone }: ResellerRow): Record<string, unknown> {
-  return { parentId, kind, name, email, locale, timezone };
+function fieldsOf(row: ResellerRow): Record<string, unknown> {
+  const { parentId, kind, name, email, locale, timezone, status, currency, credit } = row;
+  return { parentId, kind, name, email, locale, timezone, status, currency, credit };
 }

@@ -38,6 +38,8 @@ export interface ApiKeyRow extends CreditCap, LimitCap {
   readonly resellerId: string;
   readonly resellerName: string;
   readonly isOperator: boolean;
+  /** its reseller is a manager (domain/resellers/manager-limits.ts) */
+  readonly isManager: boolean;
   readonly name: string;
   readonly prefix: string;
   readonly scopes: readonly string[];
@@ -177,7 +179,8 @@ async function noteUse(sql: Sql, row: ApiKeyRow, nowMs: number): Promise<void> {
 
 export function keyColumns(q: Queries): ReturnType<Queries> {
   return q`
-    k.id, k.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator", k.name, k.prefix,
+    k.id, k.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator",
+    r.kind = 'manager' as "isManager", k.name, k.prefix,
     k.scopes, ${capColumns(q, q`k`)}, ${limitCapColumns(q, q`k`)}, k.owner_id as "ownerId", u.name as "ownerName", u.status as "ownerStatus",
     k.created_by as "createdBy", k.created_at as "createdAt", k.expires_at as "expiresAt",
     k.revoked_at as "revokedAt", k.last_used_at as "lastUsedAt"`;

@@ -32,6 +32,8 @@ export interface SessionRow {
   readonly resellerId: string;
   readonly resellerName: string;
   readonly isOperator: boolean;
+  /** its reseller is a manager (domain/resellers/manager-limits.ts) */
+  readonly isManager: boolean;
   readonly locale: UserLocale | null;
   readonly timezone: string | null;
   readonly preferences: Readonly<Record<string, unknown>>;
@@ -70,7 +72,8 @@ export async function findSession(
   if (!isToken(token)) return null;
   const [found] = await sql<FoundSession[]>`
     select s.id, s.user_id as "userId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", u.name, u.email, u.role,
-      u.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator", u.locale, u.timezone,
+      u.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator",
+      r.kind = 'manager' as "isManager", u.locale, u.timezone,
       u.preferences, ${capColumns(sql, sql`u`)}, ${limitCapColumns(sql, sql`u`)}
     from sessions s join users u on u.id = s.user_id join resellers r on r.id = u.reseller_id
     where s.token_hash = ${tokenHashOf(token)} and u.status = 'active' and s.expires_at > ${new Date(nowMs)}

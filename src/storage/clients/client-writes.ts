@@ -56,7 +56,7 @@ export async function findManager(
   id: string,
 ): Promise<{ readonly kind: string; readonly parentId: string | null } | null> {
   const [manager] = await q<{ kind: string; parentId: string | null }[]>`
-    select kind, parent_id as "parentId" from resellers where id = ${id} and path @> array[${withinId}::bigint]`;
+    select kind, parent_id as "parentId" from resellers where id = ${id} and path @> array[${withinId}::bigint] and status = 'active'`;
   return manager ?? null;
 }
 

@@ -15,10 +15,49 @@ create table resellers (
   timezone    text not null default 'UTC' check (length(timezone) between 1 and 64),
   -- ids from the root down to this one: the subtree of R is every row whose path holds R
   path        bigint[] not null,
+  -- deleted: it stays readable, for what it did is recorded under its name
+  status      text not null default 'active' check (status in ('active', 'deleted')),
+  -- of its ledger, fixed by the first entry; null: not set
+  currency    text check (currency ~ '^[A-Z]{3}$'),
+  -- available = live + credit
+  credit      numeric(18, 6) not null default 0 check (credit >= 0),
+  -- the sum of its ledger, written with each entry
+  live        numeric(24, 6) not null default 0,
   version     integer not null default 1,
   created_at  timestamptz not null default now(),
   check ((kind = 'operator') = (parent_id is null)),
-  check (path[cardinality(path)] = id)
+  check (path[cardinality(path)] = id),
+  -- a manager has no balance, and nobody is above the operator
+  check (kind = 'reseller' or (currency is null and credit = 0 and live = 0)),
+  check (kind <> 'operator' or status = 'active')
 );
 create index resellers_path on resellers using gin (path);
 create unique index resellers_one_operator on resellers ((true)) where kind = 'operator';
+
+-- The ledger of a reseller with the reseller above: rows are added and never altered.
+create table reseller_entries (
+  id           bigint generated always as identity primary key,
+  reseller_id  bigint not null references resellers,
+  kind         text not null check (kind in ('payment', 'adjustment')),
+  -- given by the caller: the same id is the same entry
+  external_id  text not null check (length(external_id) between 1 and 200),
+  amount       numeric(18, 6) not null check (amount <> 0),
+  currency     text not null check (currency ~ '^[A-Z]{3}$'),
+  occurred_at  timestamptz not null,
+  -- the caller gave no time: a repetition may give any
+  undated      boolean not null,
+  recorded_at  timestamptz not null default now(),
+  live_after   numeric(24, 6) not null,
+  source       text not null,
+  note         text check (length(note) <= 500),
+  check (kind <> 'payment' or amount > 0),
+  unique (reseller_id, kind, external_id)
+);
+create index reseller_entries_history on reseller_entries (reseller_id, occurred_at, id);
+
+create function reseller_ledger_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is append-only: correct an entry with another entry';
+end $$;
+create trigger reseller_entries_append_only before update or delete on reseller_entries
+  for each row execute function reseller_ledger_is_append_only();

@@ -142,9 +142,14 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   // What clients read in the reseller's name.
   { call: 'PUT /v1/mail-templates/{id}', scope: 'templates:write', may: designers, mayNot: 'operator' },
   { call: 'DELETE /v1/mail-templates/{id}', scope: 'templates:write', may: designers, mayNot: 'integrator' },
+  { call: 'POST /v1/mail-templates/{id}/publish', scope: 'templates:write', may: designers, mayNot: 'operator' },
 
   // The organization and its people.
   { call: 'PATCH /v1/resellers/{id}', scope: 'resellers:write', may: designers, mayNot: 'operator' },
+  { call: 'DELETE /v1/resellers/{id}', scope: 'resellers:write', may: designers, mayNot: 'operator' },
+  { call: 'POST /v1/resellers/{id}/move', scope: 'resellers:write', may: designers, mayNot: 'integrator' },
+  { call: 'POST /v1/resellers/{id}/payments', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  { call: 'POST /v1/resellers/{id}/adjustments', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
   {
     call: 'POST /v1/users',
     scope: 'users:write',

@@ -68,6 +68,63 @@ describe('resellers', () => {
   });
 });
 
+describe('the client owner', () => {
+  test('is the client’s own address, else the manager’s, else the reseller’s, else that of the nearest above', async () => {
+    const { operatorId } = api;
+    await patch(`/v1/resellers/${operatorId}`, { email: 'top@operator.example' });
+    const a = await made('/v1/resellers', { name: 'Above', email: 'above@operator.example' });
+    const b = await made('/v1/resellers', { name: 'Between', parentId: a.body.id });
+    const c = await made('/v1/resellers', { name: 'Own', parentId: b.body.id, email: 'own@operator.example' });
+    const m = await made('/v1/resellers', {
+      name: 'Mia',
+      kind: 'manager',
+      parentId: c.body.id,
+      email: 'mia@operator.example',
+    });
+    const userRule = { threshold: '1.00', notifyOwner: true };
+    const profile = await made('/v1/profiles', { name: 'owner', currency: 'USD', userRule });
+    const client = await made('/v1/clients', {
+      ...{ name: 'Acme', currency: 'USD', resellerId: c.body.id, managerId: m.body.id, profileId: profile.body.id },
+      ownerEmail: 'acme@operator.example',
+    });
+    const path = `/v1/clients/${client.body.id}`;
+    const owner = async (): Promise<unknown> => {
+      const { recipients, resolvedRecipients } = (await api.get(`${path}/explain`)).body.rules[0];
+      const [{ role, name, email }] = resolvedRecipients;
+      expect(recipients).toEqual(email === null ? [] : [email]);
+      expect((await api.get(path)).body.recipientMissing).toBe(email === null);
+      return [role, name, email];
+    };
+    api.temporal.down = true;
+    expect(await owner()).toEqual(['owner', null, 'acme@operator.example']);
+    await patch(path, { ownerEmail: null });
+    expect(await owner()).toEqual(['manager', 'Mia', 'mia@operator.example']);
+    const without = async ({ body }: Reply, expected: unknown): Promise<void> => {
+      await api.sql`delete from outbox`;
+      await patch(`/v1/resellers/${body.id}`, { email: null });
+      expect(await owner()).toEqual(expected);
+      expect(await signals()).toContain(`${client.body.id} configurationChanged`);
+    };
+    await without(m, ['reseller', 'Own', 'own@operator.example']);
+    await without(c, ['reseller', 'Above', 'above@operator.example']);
+    await without(a, ['reseller', 'Company Name', 'top@operator.example']);
+    await patch(`/v1/resellers/${operatorId}`, { email: null });
+    expect(await owner()).toEqual(['reseller', 'Own', null]);
+    api.temporal.down = false;
+  });
+
+  test('below a reseller with an email stays the same when one further above gets another', async () => {
+    const a = await made('/v1/resellers', { name: 'Above', email: 'above@operator.example' });
+    const b = await made('/v1/resellers', { name: 'Own', parentId: a.body.id, email: 'own@operator.example' });
+    await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: b.body.id });
+    await api.sql`delete from outbox`;
+    const before = (await api.get(`/v1/resellers/${b.body.id}`)).body.version;
+    await patch(`/v1/resellers/${a.body.id}`, { email: 'other@operator.example' });
+    expect(await signals()).toEqual([]);
+    expect((await api.get(`/v1/resellers/${b.body.id}`)).body.version).toBe(before);
+  });
+});
+
 describe('users', () => {
   test('are found, changed and deleted', async () => {
     const user = await made('/v1/users', { name: 'Anna', email: 'Anna@operator.example' });

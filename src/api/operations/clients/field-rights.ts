@@ -1,5 +1,6 @@
 import { scopedFields, scopesOfChange, type FieldValues } from '../../../domain/clients/field-scopes.js';
 import { allows } from '../../../domain/access/scopes.js';
+import { managerFieldRefusals } from '../../../domain/resellers/manager-limits.js';
 import type { Caller } from '../../context.js';
 import { ApiProblem, type FieldError } from '../../http/problem.js';
 
@@ -18,9 +19,22 @@ export const scopesOfFields = [...new Set(scopedFields.map(({ scope }) => scope)
  * @throws ApiProblem `scope_missing` with each of the fields that would change
  */
 export function requireFieldRights(caller: Caller, before: FieldValues, after: FieldValues, at = ''): void {
+  const refused = managerErrors(caller, before, after, at);
+  if (refused[0]) throw new ApiProblem('manager_not_permitted', refused[0].detail, { errors: refused });
   const errors = fieldRightErrors(caller, before, after, at);
   const [first] = errors;
   if (first) throw new ApiProblem('scope_missing', first.detail, { errors });
+}
+
+/** The fields that a manager may not change, each with the reason. */
+function managerErrors(caller: Caller, before: FieldValues, after: FieldValues, at: string): readonly FieldError[] {
+  if (!caller.isManager) return [];
+  return Object.entries(managerFieldRefusals)
+    .filter(([name]) => {
+      const given = (after as Readonly<Record<string, unknown>>)[name];
+      return given !== undefined && given !== (before as Readonly<Record<string, unknown>>)[name];
+    })
+    .map(([name, detail]) => ({ pointer: `#${at}/${name}`, code: 'manager_not_permitted', detail }));
 }
 
 /** The fields that the caller may not change in this way. */

@@ -1,6 +1,9 @@
 import { jobKindNames, jobKinds, jobKindSpec } from '../../../domain/jobs/job-kinds.js';
 import { startJob } from '../../../services/jobs/start-job.js';
 import { created } from '../../contract/answers.js';
+import { managerJobRefusals, refusalIn } from '../../../domain/resellers/manager-limits.js';
+import { problemAt } from '../../http/problem.js';
+import type { Caller } from '../../context.js';
 import { confirmNotifications, requireConfirmation } from '../../contract/confirm-notifications.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
@@ -42,9 +45,15 @@ export const startJobOperation = defineOperation({
   async handler({ body: given, caller, requester, context, scope, now, log }) {
     // The schema of its kind has just checked it.
     const asked = given as JobBodyValues;
+    requireJobOfManager(caller, asked.kind);
     const confirm = requireConfirmation(asked.confirmNotifications, now);
     const id = await startJob(requester, jobRequestOf(caller, asked), confirm);
     await wakeJob(context, log, id);
     return created(`/v1/jobs/${id}`, jobJson(await requireJobRow(scope, id)));
   },
 });
+
+function requireJobOfManager(caller: Caller, kind: string): void {
+  const reason = caller.isManager ? refusalIn(managerJobRefusals, kind) : null;
+  if (reason !== null) throw problemAt('manager_not_permitted', '#/kind', reason);
+}

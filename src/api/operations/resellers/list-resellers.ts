@@ -1,4 +1,4 @@
-import { resellerKinds, resellerList } from '../../../storage/resellers/resellers.js';
+import { resellerKinds, resellerList, resellerStatuses } from '../../../storage/resellers/resellers.js';
 import { defineList } from '../../contract/define-list.js';
 import { line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -14,6 +14,7 @@ export const listResellersOperation = defineList({
     name: line(200).optional().openapi({ description: 'Start of the name' }),
     parentId: reference.optional().openapi({ description: 'Only direct sub-resellers and managers' }),
     kind: z.enum(resellerKinds).optional(),
+    status: z.enum(resellerStatuses).default('active').openapi({ description: 'Deleted ones stay readable' }),
   },
   sorts: ['name', 'id', 'createdAt'],
   order: 'name',

@@ -1,8 +1,22 @@
 import { DomainError } from '../../../domain/errors.js';
-import { resellerKinds, type ResellerRow } from '../../../storage/resellers/resellers.js';
+import { formatMoney, formatMoneyFor, moneyOf } from '../../../domain/money.js';
+import { resellerKinds, resellerStatuses, type ResellerRow } from '../../../storage/resellers/resellers.js';
 import { emailAddress } from '../../contract/emails.js';
 import { patchShape } from '../../contract/patch-shape.js';
-import { idText, line, pathId, reason, reference, timeString, timeText, timezone } from '../../contract/schemas.js';
+import {
+  currency,
+  currencyText,
+  idText,
+  line,
+  money,
+  moneyText,
+  pathId,
+  reason,
+  reference,
+  timeString,
+  timeText,
+  timezone,
+} from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
 /** Companies with clients, and their managers (docs/manuals.md#reseller-tree). */
@@ -10,7 +24,9 @@ import { z } from '../../contract/zod.js';
 const name = line(200).openapi({ example: 'Sub-Reseller B' });
 const email = emailAddress.nullable().openapi({
   type: ['string', 'null'],
-  description: 'Notified as the client owner if neither the client nor its manager has an email; null: no one',
+  description:
+    'Notified as the client owner if neither the client nor its manager has an email; null: that of the nearest ' +
+    'reseller above',
 });
 const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en" or "uk-UA"');
 
@@ -19,6 +35,16 @@ const resellerFields = {
   email: email.default(null),
   locale: locale.default('en'),
   timezone: timezone.default('UTC'),
+  currency: currency
+    .nullable()
+    .default(null)
+    .openapi({
+      type: ['string', 'null'],
+      description: 'Of the reseller’s ledger; fixed once it has an entry. null: none yet. A manager has none',
+    }),
+  credit: money({ least: 'zero' }).default('0.00').openapi({
+    description: 'Added to the live balance of the reseller’s ledger: available = live + credit. A manager has none',
+  }),
 };
 
 export const resellerBody = z
@@ -44,6 +70,11 @@ const resellerShape = {
   email: z.string().nullable(),
   locale: z.string().openapi({ description: 'Default for new clients; also used in notifications to staff' }),
   timezone: z.string().openapi({ description: 'Default for new clients; also used in notifications to staff' }),
+  status: z.enum(resellerStatuses),
+  currency: currencyText.nullable(),
+  credit: moneyText,
+  live: moneyText.openapi({ description: 'Sum of the reseller’s ledger: payments and adjustments' }),
+  available: moneyText.openapi({ description: 'Live balance and credit' }),
   path: z.array(idText).openapi({ description: 'Ids from the root to this one' }),
   clients: z.int().openapi({ description: 'Own clients, without those of sub-resellers' }),
   version: z.int(),
@@ -64,11 +95,20 @@ export function resellerJson(row: ResellerRow): ResellerJson {
     email: row.email,
     locale: row.locale,
     timezone: row.timezone,
+    status: row.status,
+    currency: row.currency,
+    credit: amountText(row.credit, row.currency),
+    live: amountText(row.live, row.currency),
+    available: amountText(formatMoney(moneyOf(row.live) + moneyOf(row.credit)), row.currency),
     path: [...row.path],
     clients: row.clients,
     version: row.version,
     createdAt: timeText(row.createdAt),
   };
+}
+
+function amountText(amount: string, currency: string | null): string {
+  return currency === null ? formatMoney(moneyOf(amount)) : formatMoneyFor(moneyOf(amount), currency);
 }
 
 /** @throws DomainError `not_found` */

@@ -1,0 +1,152 @@
+import type { Fragment } from 'postgres';
+import type { Queries, Transaction } from '../system/database.js';
+
+/** What the move of a reseller changes for its clients and those of its sub-resellers. */
+
+/** Records of a reseller that clients refer to, with the column of the client and the field of client templates. */
+export const movedReferences = {
+  profile: { table: 'profiles', column: 'profile_id', inTemplates: 'profileId' },
+  payment_terms: { table: 'payment_terms', column: 'payment_terms_id', inTemplates: 'paymentTermsId' },
+  tax_profile: { table: 'tax_profiles', column: 'tax_profile_id', inTemplates: 'taxProfileId' },
+  invoice_template: { table: 'invoice_templates', column: 'invoice_template_id', inTemplates: 'invoiceTemplateId' },
+  customer_class: { table: 'customer_classes', column: 'customer_class_id', inTemplates: null },
+  client_template: { table: 'client_templates', column: 'client_template_id', inTemplates: null },
+  manager: { table: 'resellers', column: 'manager_id', inTemplates: null },
+} as const;
+
+export type MovedReference = keyof typeof movedReferences;
+export const movedReferenceKinds = Object.keys(movedReferences) as readonly MovedReference[];
+
+/** A record of a former parent that clients or client templates still refer to. */
+export interface DanglingReference {
+  readonly kind: MovedReference | 'payment_gateway';
+  readonly id: string;
+  readonly name: string;
+  readonly resellerId: string;
+  /** that are not deleted and refer to it */
+  readonly clients: number;
+  /** client templates that refer to it */
+  readonly templates: number;
+}
+
+function moved(q: Queries, id: string): Fragment {
+  return q`(select m.id from resellers m where m.path @> array[${id}::bigint])`;
+}
+
+/** The reseller that owns a record: of a manager the one that it works for. */
+function ownerOf(q: Queries, kind: MovedReference): Fragment {
+  return kind === 'manager' ? q`s.parent_id` : q`s.reseller_id`;
+}
+
+/** @param lost resellers that are above no longer */
+export async function readDangling(q: Queries, id: string, lost: readonly string[]): Promise<DanglingReference[]> {
+  const found: DanglingReference[] = [];
+  if (lost.length === 0) return found;
+  for (const kind of movedReferenceKinds) {
+    const { table, column, inTemplates } = movedReferences[kind];
+    const templates = inTemplates !== null
+      ? q`(select count(*)::int from client_templates t where t.${q(column)} = s.id and t.reseller_id in ${moved(q, id)})`
+      : q`0`;
+    found.push(
+      ...(await q<DanglingReference[]>`
+        select * from (
+          select ${kind} as kind, s.id, s.name, ${ownerOf(q, kind)} as "resellerId", ${templates} as templates,
+            (select count(*)::int from clients c where c.${q(column)} = s.id and c.status <> 'deleted'
+              and c.reseller_id in ${moved(q, id)}) as clients
+          from ${q(table)} s where ${ownerOf(q, kind)} = any (${lost as string[]}::bigint[])) d
+        where d.clients > 0 or d.templates > 0 order by d.id`),
+    );
+  }
+  found.push(
+    ...(await q<DanglingReference[]>`
+      select 'payment_gateway' as kind, g.id, g.name, g.reseller_id as "resellerId", 0 as templates, count(*)::int as clients
+      from payment_gateways g join auto_payments a on a.gateway_id = g.id join clients c on c.id = a.client_id
+      where g.reseller_id = any (${lost as string[]}::bigint[]) and c.status <> 'deleted' and a.payment_profile_id is not null
+        and c.reseller_id in ${moved(q, id)}
+      group by g.id order by g.id`),
+  );
+  return found;
+}
+
+/** Whether a record belongs to one of the resellers. */
+export async function isOwnedBy(
+  q: Queries,
+  kind: MovedReference,
+  id: string,
+  owners: readonly string[],
+): Promise<boolean> {
+  const isManager = kind === 'manager' ? q`and s.kind = 'manager' and s.status = 'active'` : q``;
+  const rows = await q`
+    select 1 from ${q(movedReferences[kind].table)} s
+    where s.id = ${id} and ${ownerOf(q, kind)} = any (${owners as string[]}::bigint[]) ${isManager}`;
+  return rows.length > 0;
+}
+
+/** Clients and client templates of the moved resellers refer to another record, or to none. */
+export async function replaceReference(
+  tx: Transaction,
+  movedId: string,
+  { kind, from, to }: { readonly kind: MovedReference; readonly from: string; readonly to: string | null },
+): Promise<void> {
+  const { column, inTemplates } = movedReferences[kind];
+  await tx`
+    update clients c set ${tx(column)} = ${to}, version = c.version + 1
+    where c.${tx(column)} = ${from} and c.reseller_id in ${moved(tx, movedId)}`;
+  if (inTemplates === null) return;
+  await tx`
+    update client_templates t set values = jsonb_set(t.values, array[${inTemplates}::text], ${to === null ? tx`'null'::jsonb` : tx`to_jsonb(${to}::text)`}),
+      version = t.version + 1
+    where t.${tx(column)} = ${from} and t.reseller_id in ${moved(tx, movedId)}`;
+}
+
+/** The email that clients below without a nearer one have as that of their owner; null: there is none. */
+export async function nearestEmail(q: Queries, path: readonly string[]): Promise<string | null> {
+  const [row] = await q<{ email: string }[]>`
+    select email from resellers where id = any (${path as string[]}::bigint[]) and email is not null
+    order by cardinality(path) desc limit 1`;
+  return row?.email ?? null;
+}
+
+interface AffectedClient {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Clients whose user notification goes to the owner, and whose owner is a reseller above the moved one. */
+export async function readInheritingClients(
+  q: Queries,
+  id: string,
+  limit: number,
+): Promise<{ readonly total: number; readonly clients: readonly AffectedClient[] }> {
+  const inheriting = q`
+    clients c join resellers r on r.id = c.reseller_id left join resellers o on o.id = c.manager_id
+    where r.path @> array[${id}::bigint] and c.status <> 'deleted' and c.owner_email is null and o.email is null
+      and not exists (select 1 from resellers n where n.id = any (r.path) and n.path @> array[${id}::bigint] and n.email is not null)
+      and exists (select 1 from profile_rules k
+        where k.profile_id = c.profile_id and k.key = 'user' and k.notify_role and k.threshold is not null)`;
+  const [counted] = await q<{ total: number }[]>`select count(*)::int as total from ${inheriting}`;
+  const clients = await q<
+    AffectedClient[]
+  >`select c.id, c.name from ${inheriting} order by lower(c.name), c.id limit ${limit}`;
+  return { total: counted?.total ?? 0, clients };
+}
+
+export async function countClientsBelow(q: Queries, id: string): Promise<number> {
+  const [row] = await q<{ total: number }[]>`
+    select count(*)::int as total from clients c where c.status <> 'deleted' and c.reseller_id in ${moved(q, id)}`;
+  return row?.total ?? 0;
+}
+
+interface TemplateOwner {
+  readonly kind: string;
+  readonly resellerId: string;
+  readonly resellerName: string;
+}
+
+/** Which of the resellers have templates of which kinds of email. */
+export async function readTemplateOwners(q: Queries, resellerIds: readonly string[]): Promise<TemplateOwner[]> {
+  return q<TemplateOwner[]>`
+    select distinct t.kind::text as kind, t.reseller_id as "resellerId", r.name as "resellerName"
+    from mail_templates t join resellers r on r.id = t.reseller_id
+    where t.published is not null and t.reseller_id = any (${resellerIds as string[]}::bigint[])`;
+}
