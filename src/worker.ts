@@ -2,6 +2,7 @@ import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from './activities/index.js';
 import { sourceEvents } from './activities/events/source-events.js';
 import { emailInvoices } from './activities/invoicing/invoice-emails.js';
+import { sendTestEmails } from './activities/templates/test-emails.js';
 import { emailAccounts } from './activities/access/account-emails.js';
 import { emailStaff } from './activities/events/staff-emails.js';
 import { startCardPaymentStarter } from './activities/payments/card-payment-starter.js';
@@ -134,6 +135,11 @@ async function bringUp(
     (error) => logger.error({ err: error }, 'emails about accounts not sent, retrying'),
   );
   closers.push(() => accounts.stop());
+  const tests = startMailer(
+    () => sendTestEmails({ sql, mail, logger, settings: { mailDomain } }),
+    (error) => logger.error({ err: error }, 'tests of templates not sent, retrying'),
+  );
+  closers.push(() => tests.stop());
   const invoices = startMailer(
     (signal) => emailInvoices({ sql, mail, logger, metrics, settings: { mailDomain, publicUrl } }, signal),
     (error) => logger.error({ err: error }, 'emails about invoices not sent, retrying'),

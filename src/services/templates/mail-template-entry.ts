@@ -19,6 +19,6 @@ export function mailTemplateEntry(
   };
 }
 
-function fieldsOf({ kind, locale, name, subject, html, text }: MailTemplateRow): Record<string, unknown> {
-  return { kind, locale, name, subject, html, text };
+function fieldsOf({ kind, locale, name, subject, html, text, published }: MailTemplateRow): Record<string, unknown> {
+  return { kind, locale, name, subject, html, text, published };
 }

@@ -6,11 +6,12 @@ import {
   type MailTemplateFields,
   type MailTemplateRow,
 } from '../../storage/templates/mail-templates.js';
+import { insertTemplateVersion } from '../../storage/templates/template-versions.js';
 import { change, recorded, type Precondition, type Requester } from '../change.js';
 import { mailTemplateEntry } from './mail-template-entry.js';
 
 /**
- * Replaces everything but the owner of a template. Its event `template.failed` is resolved.
+ * Replaces and publishes everything but the owner of a template; its draft is gone. Its event `template.failed` is resolved.
  *
  * @throws DomainError `not_found`; `already_exists` where the reseller has another template of that kind and language
  */
@@ -25,6 +26,7 @@ export function replaceMailTemplate(
     if (!before) throw new DomainError('not_found', `there is no email template ${id}`, '/path/id');
     precondition(before);
     const after = await updateMailTemplate(tx, id, template);
+    await insertTemplateVersion(tx, after, requester.actor.id);
     await resolveOpenEvents(
       tx,
       { kind: 'template.failed', subjectId: id },

@@ -79,6 +79,7 @@ export interface TemplateCandidate {
   readonly kind: NotificationKind;
   readonly locale: string;
   readonly name: string;
+  /** that was published last */
   readonly version: number;
   readonly subject: string;
   readonly html: string;
@@ -92,6 +93,6 @@ export async function readTemplateCandidates(
   resellerIds: readonly string[],
 ): Promise<TemplateCandidate[]> {
   return sql<TemplateCandidate[]>`
-    select id, reseller_id as "resellerId", kind, locale, name, version, subject, html, text
-    from mail_templates where kind = ${kind} and reseller_id = any (${resellerIds as string[]}::bigint[])`;
+    select id, reseller_id as "resellerId", kind, locale, name, published as version, subject, html, text
+    from mail_templates where published is not null and kind = ${kind} and reseller_id = any (${resellerIds as string[]}::bigint[])`;
 }

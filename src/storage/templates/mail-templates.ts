@@ -4,6 +4,21 @@ import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system
 import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/tenancy.js';
 
+/** The parts of a template, in template language. */
+export interface TemplateParts {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** What was saved and not published. */
+export interface TemplateDraft extends TemplateParts {
+  /** an actor, such as `user:3` */
+  readonly by: string;
+  /** RFC 3339 */
+  readonly at: string;
+}
+
 /** One reseller's own words for one kind of mail in one language. */
 export interface MailTemplateRow {
   readonly id: string;
@@ -14,6 +29,9 @@ export interface MailTemplateRow {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** the version that emails are written with; null: none yet */
+  readonly published: number | null;
+  readonly draft: TemplateDraft | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -25,20 +43,32 @@ export type NewMailTemplate = Pick<
 >;
 export type MailTemplateFields = Omit<NewMailTemplate, 'resellerId'>;
 
-/** @throws DomainError `already_exists` when the reseller has one of this kind and locale */
-export async function insertMailTemplate(tx: Transaction, template: NewMailTemplate): Promise<MailTemplateRow> {
+/**
+ * A template, published at once, or as a draft of `draftBy` only.
+ *
+ * @throws DomainError `already_exists` when the reseller has one of this kind and locale
+ */
+export async function insertMailTemplate(
+  tx: Transaction,
+  template: NewMailTemplate,
+  draftBy: string | null = null,
+): Promise<MailTemplateRow> {
+  const { kind, resellerId, locale, name, subject, html, text } = template;
+  const isDraft = draftBy !== null;
   return once(template, () =>
     tx.savepoint(
       (inner) => inner<MailTemplateRow[]>`
-        insert into mail_templates as t (kind, reseller_id, locale, name, subject, html, text)
-        values (${template.kind}, ${template.resellerId}, ${template.locale}, ${template.name}, ${template.subject},
-          ${template.html}, ${template.text})
+        insert into mail_templates as t (kind, reseller_id, locale, name, subject, html, text, published,
+          draft_subject, draft_html, draft_text, draft_by, draft_at)
+        values (${kind}, ${resellerId}, ${locale}, ${name}, ${isDraft ? '' : subject}, ${isDraft ? '' : html},
+          ${isDraft ? '' : text}, ${isDraft ? null : 1}, ${isDraft ? subject : null}, ${isDraft ? html : null},
+          ${isDraft ? text : null}, ${draftBy}, ${isDraft ? inner`now()` : null})
         returning ${columns(inner)}`,
     ),
   );
 }
 
-/** Replaces everything but the owner. Call it on a locked row. @throws DomainError `already_exists` */
+/** Replaces and publishes everything but the owner. Call it on a locked row. @throws DomainError `already_exists` */
 export async function updateMailTemplate(
   tx: Transaction,
   id: string,
@@ -49,7 +79,9 @@ export async function updateMailTemplate(
       (inner) => inner<MailTemplateRow[]>`
         update mail_templates t set
           kind = ${template.kind}, locale = ${template.locale}, name = ${template.name}, subject = ${template.subject},
-          html = ${template.html}, text = ${template.text}, version = t.version + 1, updated_at = now()
+          html = ${template.html}, text = ${template.text}, version = t.version + 1, published = t.version + 1,
+          draft_subject = null, draft_html = null, draft_text = null, draft_by = null, draft_at = null,
+          updated_at = now()
         where t.id = ${id} returning ${columns(inner)}`,
     ),
   );
@@ -79,6 +111,8 @@ export async function deleteMailTemplateRow(tx: Transaction, id: string): Promis
 
 interface MailTemplateFilter {
   readonly kind: TemplateKind | null;
+  /** of this reseller alone */
+  readonly resellerId: string | null;
   readonly locale: string | null;
 }
 
@@ -90,6 +124,7 @@ export function mailTemplateList(
   filter: MailTemplateFilter,
 ): ListQuery<MailTemplateRow, MailTemplateSort> {
   const where = q`${visibleReseller(q, q`t.reseller_id`, resellerId)}
+    and (${filter.resellerId}::bigint is null or t.reseller_id = ${filter.resellerId})
     and ${filter.kind === null ? q`true` : q`t.kind = ${filter.kind}`}
     and ${filter.locale === null ? q`true` : q`t.locale = ${filter.locale}`}`;
   return {
@@ -125,7 +160,9 @@ export async function lockMailTemplate(
   return row ?? null;
 }
 
-function columns(q: Queries): ReturnType<Queries> {
+/** The columns of `mail_templates t`. */
+export function columns(q: Queries): ReturnType<Queries> {
   return q`t.id, t.kind, t.reseller_id as "resellerId", t.locale, t.name, t.subject, t.html, t.text, t.version,
-    t.created_at as "createdAt", t.updated_at as "updatedAt"`;
+    t.published, case when t.draft_at is not null then jsonb_build_object('subject', t.draft_subject, 'html', t.draft_html,
+      'text', t.draft_text, 'by', t.draft_by, 'at', t.draft_at) end as draft, t.created_at as "createdAt", t.updated_at as "updatedAt"`;
 }

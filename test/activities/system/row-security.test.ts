@@ -65,6 +65,7 @@ const inherited = [
   'customer_classes',
   'invoice_logos',
   'invoice_templates',
+  'mail_templates',
   'payment_gateways',
   'payment_terms',
   'profile_rules',

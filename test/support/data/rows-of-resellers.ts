@@ -2,6 +2,9 @@ import type { Transaction } from '../../../src/storage/system/database.js';
 
 /** One row of a reseller in each table that has row security. The ids say whose they are: the tests of row security. */
 export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
+  await tx`
+    insert into reseller_entries (reseller_id, kind, external_id, amount, currency, occurred_at, undated, live_after, source)
+    values (${id}, 'payment', ${`payment-${id}`}, 1, 'USD', now(), true, 1, 'api')`;
   await tx`insert into users (id, reseller_id, name, email) values (${id}, ${id}, 'User', ${`user${id}@example.com`})`;
   await tx`
     insert into api_keys (id, reseller_id, name, prefix, secret_hash, scopes, created_by)
@@ -82,6 +85,11 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into mail_templates (id, kind, reseller_id, name, subject, html, text)
     values (${id}, 'low_balance', ${id}, 'Template', 's', 'h', 't')`;
+  await tx`
+    insert into mail_template_versions (template_id, number, subject, html, text, published_by)
+    values (${id}, 1, 's', 'h', 't', 'user:1')`;
+  await tx`
+    insert into test_emails (id, user_id, kind, subject, html, text) values (${id}, ${id}, 'low_balance', 's', 'h', 't')`;
   await tx`
     insert into webhook_sources (id, name, reseller_id, secrets) values (${id}, ${`source-${id}`}, ${id}, array[${Buffer.alloc(1)}::bytea])`;
   await tx`insert into webhook_messages (source_id, message_id, body_hash) values (${id}, 'm', ${Buffer.alloc(1)})`;

@@ -39,6 +39,8 @@ export type Kind =
   | 'users'
   | 'roles'
   | 'resellers'
+  | 'resellerEntries'
+  | 'mailTemplates'
   | 'keys'
   | 'webhookSources'
   | 'webhookEndpoints'

@@ -1,6 +1,7 @@
 import { createMailTemplate } from '../../../services/templates/create-mail-template.js';
 import { created } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
+import { z } from '../../contract/zod.js';
 import { reference } from '../../contract/schemas.js';
 import { requireUsable, templateBody, templateExample, templateJson, templateSchema } from './shared.js';
 
@@ -16,6 +17,7 @@ export const createMailTemplateOperation = defineOperation({
   scope: 'templates:write',
   request: {
     body: templateBody.extend({
+      draft: z.boolean().default(false).openapi({ description: 'Save it as a draft, which no email uses' }),
       resellerId: reference.optional().openapi({ description: 'Reseller of the template; default: the caller’s' }),
     }),
   },
@@ -23,11 +25,9 @@ export const createMailTemplateOperation = defineOperation({
   responses: { 201: { description: 'Created', schema: templateSchema } },
   problems: ['already_exists', 'not_found'],
   async handler({ body, requester }) {
-    requireUsable(body);
-    const template = await createMailTemplate(requester, {
-      ...body,
-      resellerId: body.resellerId ?? requester.scope.resellerId,
-    });
+    const { draft: isDraft, resellerId = requester.scope.resellerId, ...fields } = body;
+    if (!isDraft) requireUsable(fields);
+    const template = await createMailTemplate(requester, { ...fields, resellerId }, { isDraft });
     return created(`/v1/mail-templates/${template.id}`, templateJson(template), { version: template.version });
   },
 });

@@ -1,5 +1,6 @@
 import { mailTemplateList } from '../../../storage/templates/mail-templates.js';
 import { defineList } from '../../contract/define-list.js';
+import { reference } from '../../contract/schemas.js';
 import { locale, templateItemJson, templateItemSchema, templateKind } from './shared.js';
 
 export const listMailTemplatesOperation = defineList({
@@ -9,7 +10,11 @@ export const listMailTemplatesOperation = defineList({
   summary: 'List email templates',
   description: 'Without bodies. Kinds and languages without a template use the built-in one.',
   scope: 'templates:read',
-  filters: { kind: templateKind.optional(), locale: locale.optional() },
+  filters: {
+    kind: templateKind.optional(),
+    locale: locale.optional(),
+    resellerId: reference.optional().openapi({ description: 'Of this reseller alone' }),
+  },
   sorts: ['kind', 'name'],
   order: 'kind,name',
   page: 'A page of templates',

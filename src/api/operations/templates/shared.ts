@@ -32,7 +32,13 @@ export const templateBody = z
   .strictObject(templateFields)
   .openapi({ description: 'Either `html` or `text` may be empty: it is derived from the other' });
 
-type TemplateBody = z.output<typeof templateBody>;
+const draftSchema = z.strictObject({
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  by: z.string().openapi({ description: 'Who saved it', example: 'user:3' }),
+  at: timeString,
+});
 
 const itemFields = {
   id: idText,
@@ -40,7 +46,9 @@ const itemFields = {
   resellerId: idText,
   locale: z.string(),
   name: z.string(),
-  subject: z.string(),
+  subject: z.string().openapi({ description: 'Published; empty: nothing is yet' }),
+  published: z.int().nullable().openapi({ description: 'Number of the published version; null: only a draft so far' }),
+  hasDraft: z.boolean(),
   version: z.int(),
   createdAt: timeString,
   updatedAt: timeString,
@@ -48,7 +56,12 @@ const itemFields = {
 
 export const templateItemSchema = z.strictObject(itemFields).openapi('MailTemplateItem');
 export const templateSchema = z
-  .strictObject({ ...itemFields, html: z.string(), text: z.string() })
+  .strictObject({
+    ...itemFields,
+    html: z.string(),
+    text: z.string(),
+    draft: draftSchema.nullable().openapi({ description: 'Saved and not published; null: none' }),
+  })
   .openapi('MailTemplate');
 
 export const templateExample = {
@@ -68,6 +81,8 @@ export function templateItemJson(row: MailTemplateRow): z.input<typeof templateI
     locale: row.locale,
     name: row.name,
     subject: row.subject,
+    published: row.published,
+    hasDraft: row.draft !== null,
     version: row.version,
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),
@@ -75,7 +90,8 @@ export function templateItemJson(row: MailTemplateRow): z.input<typeof templateI
 }
 
 export function templateJson(row: MailTemplateRow): z.input<typeof templateSchema> {
-  return { ...templateItemJson(row), html: row.html, text: row.text };
+  const { html, text, draft } = row;
+  return { ...templateItemJson(row), html, text, draft: draft && { ...draft, at: timeText(new Date(draft.at)) } };
 }
 
 interface PartError extends TemplateError {
@@ -100,7 +116,7 @@ export function partErrors(kind: TemplateKind, parts: Parts): PartError[] {
  *
  * @throws ApiProblem `invalid` with the place of each fault
  */
-export function requireUsable(body: TemplateBody): void {
+export function requireUsable(body: Parts & { readonly kind: TemplateKind }): void {
   if (body.html.trim() === '' && body.text.trim() === '') {
     throw new DomainError('invalid', 'must not be empty: write html, text, or both', '/text');
   }

@@ -1,0 +1,55 @@
+import { renderMail } from '../../../mail/render.js';
+import { markTest } from '../../../mail/test-email.js';
+import { requestTestEmail } from '../../../services/templates/request-test-email.js';
+import { accepted } from '../../contract/answers.js';
+import { defineOperation } from '../../contract/operation.js';
+import { reference } from '../../contract/schemas.js';
+import { z } from '../../contract/zod.js';
+import { problemAt } from '../../http/problem.js';
+import { readerOf } from './preview-reader.js';
+import { locale, partFields, requireUsable, templateExample, templateKind } from './shared.js';
+
+export const sendTestEmailOperation = defineOperation({
+  id: 'sendTestEmail',
+  method: 'post',
+  path: '/v1/mail-templates/test',
+  area: 'templates',
+  summary: 'Send a test of an email template to yourself',
+  description:
+    'To the address of the user who asks, and to no one else. The subject begins with `[Test]`, and a line says what it ' +
+    'is. It is no notification: it counts for no rule. With `clientId`, the values of that client are used, otherwise samples.',
+  scope: 'templates:write',
+  request: {
+    body: z.strictObject({
+      kind: templateKind,
+      ...partFields,
+      clientId: reference.optional(),
+      locale: locale.optional(),
+    }),
+  },
+  example: { kind: templateExample.kind, subject: templateExample.subject, text: templateExample.text },
+  responses: { 202: { description: 'The worker sends it', schema: z.strictObject({ to: z.string() }) } },
+  problems: ['not_found', 'conflict'],
+  async handler(input) {
+    const { body, caller, requester } = input;
+    requireUsable(body);
+    const reader = await readerOf(input, body.kind, body.clientId ?? null);
+    if (caller.kind !== 'user') {
+      throw problemAt('conflict', '#/headers/authorization', 'an API key has no address: log in as a user');
+    }
+    const mail = renderMail({
+      kind: body.kind,
+      template: { subject: body.subject, html: body.html, text: body.text },
+      variables: reader.variables,
+      locale: body.locale ?? reader.locale,
+      timeZone: reader.timeZone,
+    });
+    if (mail.fallback) throw problemAt('conflict', '#/subject', `the template gives no email: ${mail.fallback.reason}`);
+    await requestTestEmail(requester, {
+      userId: caller.userId,
+      kind: body.kind,
+      ...markTest(mail, body.locale ?? reader.locale),
+    });
+    return accepted({ to: caller.email });
+  },
+});

@@ -1,0 +1,135 @@
+import { sendTestEmails } from '../../../src/activities/templates/test-emails.js';
+import { nullLogger } from '../../../src/observability/logger.js';
+import { startTestApi, type TestApi } from '../../support/api/api.js';
+import { asUser, makePerson } from '../../support/data/people.js';
+import { fakeMail } from '../../support/mail/fake-mail.js';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+beforeEach(() => api.sql`delete from mail_templates`);
+
+const any = { headers: { 'If-Match': '*' } };
+const words = { kind: 'low_balance', locale: 'en', name: 'Our words', subject: 'First', html: '', text: 'One' };
+
+async function made(body: object): Promise<string> {
+  const reply = await api.post('/v1/mail-templates', body);
+  expect(reply).toHaveStatus(201);
+  return reply.body.id;
+}
+
+describe('a draft', () => {
+  test('is in no email until it is published; each published version is kept and can be restored', async () => {
+    const id = await made(words);
+    const path = `/v1/mail-templates/${id}`;
+    const broken = { subject: 'Second', html: '', text: '${client.nope}' };
+    const saved = await api.call('PUT', `${path}/draft`, broken, any);
+    expect(saved.body).toMatchObject({ subject: 'First', text: 'One', published: 1, hasDraft: true, draft: broken });
+    const refused = await api.call('POST', `${path}/publish`, undefined, any);
+    expect(refused).toBeProblem(400, 'invalid', '#/text');
+    expect(refused.body.errors[0].detail).toMatch(/line 1, column \d+.*client\.nope/);
+    await api.call('PUT', `${path}/draft`, { subject: 'Second', html: '', text: 'Two' }, any);
+    const published = await api.call('POST', `${path}/publish`, undefined, any);
+    expect(published.body).toMatchObject({ subject: 'Second', text: 'Two', published: 4, version: 4, draft: null });
+    expect(await api.call('POST', `${path}/publish`, undefined, any)).toBeProblem(409, 'conflict');
+    const versions = (await api.get(`${path}/versions`)).body.data;
+    expect(versions.map(({ number, subject }: { number: number; subject: string }) => [number, subject])).toEqual([
+      [4, 'Second'],
+      [1, 'First'],
+    ]);
+    const restored = await api.call('POST', `${path}/restore`, { number: 1 }, any);
+    expect(restored.body).toMatchObject({ subject: 'Second', draft: { subject: 'First', text: 'One' } });
+    expect(await api.call('POST', `${path}/restore`, { number: 2 }, any)).toBeProblem(404, 'not_found', '#/number');
+    const discarded = await api.call('DELETE', `${path}/draft`, undefined, any);
+    expect(discarded.body).toMatchObject({ subject: 'Second', draft: null, published: 4 });
+    const actions = await api.sql<{ action: string }[]>`
+      select action from audit where subject_type = 'mail_template' and subject_id = ${id} order by id`;
+    expect(actions.map(({ action }) => action.replace('mail_template.', ''))).toEqual([
+      ...['create', 'draft', 'draft', 'publish', 'restore', 'discard'],
+    ]);
+    const stale = await api.call('PUT', `${path}/draft`, broken, { headers: { 'If-Match': '"1"' } });
+    expect(stale).toBeProblem(412, 'version_stale');
+  });
+
+  test('can be all there is of a template, which no email uses', async () => {
+    const id = await made({ ...words, subject: 'Draft', text: '${client.nope}', draft: true });
+    const path = `/v1/mail-templates/${id}`;
+    expect((await api.get(path)).body).toMatchObject({ published: null, subject: '', draft: { subject: 'Draft' } });
+    expect((await api.get(`${path}/use`)).body).toEqual({ clients: 0, resellers: [] });
+    const kinds = (await api.get('/v1/mail-templates/kinds')).body.data;
+    const [lowBalance] = kinds;
+    expect(lowBalance).toMatchObject({ kind: 'low_balance', templates: [{ id, published: null, used: false }] });
+    expect(await api.call('DELETE', `${path}/draft`, undefined, any)).toBeProblem(409, 'conflict');
+  });
+});
+
+test('each kind lists what a reseller has and inherits, and each template whose emails use it', async () => {
+  const branch = await api.reseller('Branch');
+  const client = async (resellerId: string, locale: string): Promise<void> => {
+    const reply = await api.post('/v1/clients', { name: 'Acme', currency: 'USD', resellerId, locale });
+    expect(reply).toHaveStatus(201);
+  };
+  await client(api.operatorId, 'en');
+  await client(branch, 'en');
+  await client(branch, 'uk-UA');
+  const above = await made(words);
+  const use = async (id: string): Promise<number> => (await api.get(`/v1/mail-templates/${id}/use`)).body.clients;
+  const total = await use(above);
+  const own = await made({ ...words, locale: 'uk', resellerId: branch });
+  expect([await use(above), await use(own)]).toEqual([total - 1, 1]);
+  expect((await api.get(`/v1/mail-templates/${own}/use`)).body.resellers).toEqual([
+    { id: branch, name: 'Branch', clients: 1 },
+  ]);
+  const inherited = async (key?: string): Promise<unknown> =>
+    (
+      await api.get(`/v1/mail-templates/kinds?resellerId=${branch}`, key === undefined ? {} : { key })
+    ).body.data[0].templates.map((row: { id: unknown; inherited: boolean; used: boolean }) => [
+      row.id,
+      row.inherited,
+      row.used,
+    ]);
+  expect(await inherited()).toEqual([
+    [own, false, true],
+    [above, true, false],
+  ]);
+  // What is above is named, and can't be opened.
+  expect(await inherited(await api.makeKey({ resellerId: branch }))).toEqual([
+    [own, false, true],
+    [null, true, false],
+  ]);
+});
+
+test('the built-in text of each kind is a start, without errors', async () => {
+  for (const language of ['en', 'uk']) {
+    const { body } = await api.get(`/v1/mail-templates/built-in?kind=invoice&language=${language}`);
+    expect(await made({ ...words, ...body, kind: 'invoice', locale: language })).toBeTruthy();
+  }
+});
+
+test('a test goes to who asks, is marked in subject and body, and counts for nothing', async () => {
+  const person = await makePerson(api, 'admin');
+  const user = await asUser(api, person.id);
+  const body = {
+    kind: 'low_balance',
+    subject: 'Low: ${client.name}',
+    html: '<html><body><p>x</p></body></html>',
+    text: 'x',
+  };
+  const reply = await api.post('/v1/mail-templates/test', body, user);
+  expect(reply).toHaveStatus(202);
+  expect(reply.body).toEqual({ to: person.email });
+  expect(await api.post('/v1/mail-templates/test', body)).toBeProblem(409, 'conflict');
+  const faulty = await api.post('/v1/mail-templates/test', { ...body, text: '${nope}' }, user);
+  expect(faulty).toBeProblem(400, 'invalid', '#/text');
+  const mail = fakeMail();
+  const send = (): Promise<number> =>
+    sendTestEmails({ sql: api.sql, mail, logger: nullLogger, settings: { mailDomain: 'lowwater.test' } });
+  expect(await send()).toBe(1);
+  expect(await send()).toBe(0);
+  expect(mail.taken).toMatchObject([{ to: [person.email], subject: '[Test] Low: Customer A' }]);
+  expect(mail.taken[0]?.text).toMatch(/^Test email: .*counts for no rule\.\n\nx/);
+  expect(await api.sql`select 1 from notifications`).toEqual([]);
+});
