@@ -8,6 +8,7 @@ import {
   type GivenFields,
   type InheritableField,
 } from './client-fields.js';
+import { fromEntries } from '../records.js';
 import type { ClientFieldSpec } from './fields/spec.js';
 
 /**
@@ -63,7 +64,7 @@ export function changedTemplateValues(before: TemplateValues, given: GivenValues
     if (value === undefined) return name in before ? [[name, before[name]]] : [];
     return value === null ? [] : [[name, keptValue(name, value)]];
   });
-  return Object.fromEntries(values) as TemplateValues;
+  return fromEntries<TemplateValues>(values);
 }
 
 /** Fields whose value of a template differs, in the order of the catalogue. */
@@ -111,7 +112,7 @@ export function inheritValues(client: InheritingClient, given: GivenValues, sour
     return [name, isLost ? fallbackOf(name, sources.resellerLocale) : client.values[name]];
   });
   return {
-    values: Object.fromEntries(values) as unknown as InheritableValues,
+    values: fromEntries<InheritableValues>(values),
     ownFields: inheritableFields.filter((name) => own.has(name)),
   };
 }

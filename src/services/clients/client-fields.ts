@@ -1,6 +1,7 @@
 import { changeableFields, clientFieldSpecs, type ClientFields } from '../../domain/clients/client-fields.js';
 import { DomainError } from '../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
+import { fromEntries } from '../../domain/records.js';
 import type { ClientRow, StoredFields } from '../../storage/clients/clients.js';
 import type { ChangeEntry } from '../change.js';
 
@@ -11,9 +12,7 @@ import type { ChangeEntry } from '../change.js';
  */
 export function clientFieldsOf(row: StoredFields): ClientFields {
   if (row.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted and accepts no changes');
-  const values = changeableFields.map((name) => [name, valueOf(row, name)] as const);
-  // `changeableFields` has each name of `ClientFields`.
-  return Object.fromEntries(values) as unknown as ClientFields;
+  return fromEntries<ClientFields>(changeableFields.map((name) => [name, valueOf(row, name)]));
 }
 
 function valueOf(row: StoredFields, name: keyof ClientFields): unknown {

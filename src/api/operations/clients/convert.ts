@@ -2,6 +2,7 @@ import { availableOrNull } from '../../../domain/ledger/balance.js';
 import { clientFieldEntries, type ClientFieldName } from '../../../domain/clients/client-fields.js';
 import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
 import { formatMoney, moneyOf, roundBeside, type Micros } from '../../../domain/money.js';
+import { fromEntries } from '../../../domain/records.js';
 import { withPlainAmounts } from '../../../storage/monitoring/capacity-changes.js';
 import type { ClientRow, StoredFields } from '../../../storage/clients/clients.js';
 import { timeOrNull, timeText } from '../../contract/schemas.js';
@@ -90,9 +91,7 @@ export function listedClientJson(row: ClientRow, nowMs: number): ListedJson {
 }
 
 function fieldsJson(row: ClientRow): AnsweredFields {
-  const values = clientFieldEntries.map(([name, spec]) => [name, valueJson(spec, row[name])] as const);
-  // The entries have each name of the catalogue, and `row` their values.
-  return Object.fromEntries(values) as unknown as AnsweredFields;
+  return fromEntries<AnsweredFields>(clientFieldEntries.map(([name, spec]) => [name, valueJson(spec, row[name])]));
 }
 
 function valueJson(spec: ClientFieldSpec, value: StoredFields[ClientFieldName]): unknown {

@@ -1,6 +1,7 @@
 import { noValue, type FieldFilters } from '../../../domain/clients/client-field-filters.js';
 import { clientFieldEntries } from '../../../domain/clients/client-fields.js';
 import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
+import { fromEntries } from '../../../domain/records.js';
 import { amountFilter } from '../../contract/amount-filters.js';
 import { flag, wholeNumber } from '../../contract/lists.js';
 import { currency, line, reference } from '../../contract/schemas.js';
@@ -12,7 +13,7 @@ type FilterSchemas = {
   [Name in keyof FieldFilters]: z.ZodOptional<z.ZodType<NonNullable<FieldFilters[Name]>, unknown>>;
 };
 
-export const fieldFilters = Object.fromEntries(
+export const fieldFilters = fromEntries<FilterSchemas>(
   clientFieldEntries.flatMap(([name, spec]): (readonly [string, z.ZodType])[] => {
     switch (spec.filter) {
       case 'equals':
@@ -32,8 +33,7 @@ export const fieldFilters = Object.fromEntries(
         return [];
     }
   }),
-  // The same walk over the catalogue as in the type.
-) as unknown as FilterSchemas;
+);
 
 /** A text of the length that the field can have. */
 function text(spec: ClientFieldSpec): z.ZodType {

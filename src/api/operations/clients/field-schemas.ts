@@ -10,6 +10,7 @@ import {
 } from '../../../domain/clients/client-fields.js';
 import { emptyWordOf } from '../../../domain/clients/client-inheritance.js';
 import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
+import { fromEntries } from '../../../domain/records.js';
 import { uniqueTags } from '../../../domain/clients/tags.js';
 import { clientStatuses, type StoredFields } from '../../../storage/clients/clients.js';
 import { emailAddress } from '../../contract/emails.js';
@@ -59,39 +60,39 @@ const language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language,
 // Each shape has each field of the catalogue, with the schema of its type: the entries below are checked by the walk over
 // the catalogue (test/api/clients/client-fields.test.ts), as the compiler cannot follow them.
 
-export const creationShape = shapeOf((name, spec) => {
+export const creationShape = shapeOf<CreationShape>((name, spec) => {
   const schema = settable(name, spec);
   if (spec.inheritable === true)
     return inherited(schema, spec, 'Not set, or null: as `clientTemplateId` says').optional();
   if (spec.inherits === 'caller') return schema.optional();
   const value = defaultOf(spec);
   return value === undefined ? schema : schema.default(value);
-}) as unknown as CreationShape;
+});
 
-export const patchShape = shapeOf((name, spec) => {
+export const patchShape = shapeOf<PatchShape>((name, spec) => {
   if (spec.creationOnly === true) return null;
   const schema = settable(name, spec);
   return (spec.inheritable === true ? inherited(schema, spec, 'null: as the template says') : schema).optional();
-}) as unknown as PatchShape;
+});
 
 /** What a client template sets. */
-export const templateShape = shapeOf((name, spec) =>
+export const templateShape = shapeOf<TemplateShape>((name, spec) =>
   spec.inheritable === true
     ? inherited(settable(name, spec), spec, 'null: the template does not set it').optional()
     : null,
-) as unknown as TemplateShape;
+);
 
-export const answerShape = shapeOf((name, spec) => {
+export const answerShape = shapeOf<AnswerShape>((name, spec) => {
   const schema = answered(name, spec);
   return spec.nullable === true ? schema.nullable() : schema;
-}) as unknown as AnswerShape;
+});
 
 /** @param schemaOf null: the shape does not have this field */
-function shapeOf(
+function shapeOf<Shape extends object>(
   schemaOf: (name: ClientFieldName, spec: ClientFieldSpec) => z.ZodType | null,
-): Record<string, z.ZodType> {
+): Shape {
   const schemas = clientFieldEntries.map(([name, spec]) => [name, schemaOf(name, spec)] as const);
-  return Object.fromEntries(schemas.filter((entry): entry is [ClientFieldName, z.ZodType] => entry[1] !== null));
+  return fromEntries<Shape>(schemas.filter(([, schema]) => schema !== null));
 }
 
 /** A field as it is set. */

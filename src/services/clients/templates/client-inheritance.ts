@@ -11,6 +11,7 @@ import type { ClientFields, InheritableField, NewClientFields } from '../../../d
 import { requireTemplateCurrency } from '../../../domain/clients/client-template.js';
 import { withTags } from '../../../domain/clients/tags.js';
 import { DomainError } from '../../../domain/errors.js';
+import { fromEntries } from '../../../domain/records.js';
 import {
   readInheritedTemplate,
   readResellerLocale,
@@ -56,8 +57,8 @@ export function newClientFields(
   { template, resellerLocale }: NewClientSources,
 ): { readonly fields: ClientFields; readonly ownFields: readonly InheritableField[] } {
   if (template) requireTemplateCurrency(given.currency, template.currency);
-  const defaults = inheritableFields.map((name) => [name, fallbackOf(name, resellerLocale)]);
-  const client = { values: Object.fromEntries(defaults) as InheritableValues, ownFields: [] };
+  const defaults = inheritableFields.map((name) => [name, fallbackOf(name, resellerLocale)] as const);
+  const client = { values: fromEntries<InheritableValues>(defaults), ownFields: [] };
   const after = template?.values ?? null;
   const { values, ownFields } = inheritValues(client, given, { before: null, after, resellerLocale });
   const inherited = { values, ownFields, template, newTags: template?.tags ?? [] };

@@ -1,5 +1,5 @@
 import { allows } from '../../../domain/access/scopes.js';
-import type { ClientFieldName, NewClientFields } from '../../../domain/clients/client-fields.js';
+import type { ClientFieldName } from '../../../domain/clients/client-fields.js';
 import { givenOnly, newClientValues, scopesOfChange, type FieldValues } from '../../../domain/clients/field-scopes.js';
 import type { ImportFault } from '../../../domain/clients/import/import-cells.js';
 import { DomainError, isFailureCode } from '../../../domain/errors.js';
@@ -20,8 +20,7 @@ export const importClientRow: RowService<'import_clients'> = {
     const [fault] = row.faults ?? [];
     if (fault) throw faultError(row, fault);
     if (!row.fields) throw new DomainError('conflict', 'the row was not checked: start the import again');
-    // The dry run has held them against the schema of a new client.
-    const { openingBalance, ...fields } = row.fields as unknown as NewClientFields & { openingBalance: string };
+    const { openingBalance, ...fields } = row.fields;
     const requireAllowed = (values: FieldValues): void => {
       for (const { name, scope } of scopesOfChange(newClientValues, values)) {
         if (allows(rights.scopes, scope)) continue;

@@ -1,3 +1,4 @@
+import type { NewClientFields } from '../../../domain/clients/client-fields.js';
 import type { ImportFault } from '../../../domain/clients/import/import-cells.js';
 import type { Queries, Transaction } from '../../system/database.js';
 
@@ -75,10 +76,13 @@ export async function readUsedIds(q: Queries, externalIds: readonly string[]): P
   return new Set(rows.map(({ resellerId, externalId }) => `${resellerId}/${externalId}`));
 }
 
+/** A new client as the dry run has held it against the schema. */
+type ImportedFields = NewClientFields & { readonly openingBalance: string };
+
 export interface RowToImport {
   readonly columns: readonly string[];
   readonly mapping: readonly (string | null)[];
-  readonly fields: Readonly<Record<string, unknown>> | null;
+  readonly fields: ImportedFields | null;
   readonly faults: readonly ImportFault[] | null;
 }
 

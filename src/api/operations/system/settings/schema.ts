@@ -1,3 +1,4 @@
+import { fromEntries } from '../../../../domain/records.js';
 import {
   installationSettingNames,
   installationSettings,
@@ -32,9 +33,9 @@ function schemaOf(spec: InstallationSettingSpec): z.ZodType {
 }
 
 // The catalogue has the entry of each name, so the schema of each has the type of its entry.
-const settingsShape = Object.fromEntries(
+const settingsShape = fromEntries<{ readonly [Name in InstallationSettingName]: SchemaOf<Specs[Name]> }>(
   installationSettingNames.map((name) => [name, schemaOf(installationSettings[name])]),
-) as unknown as { readonly [Name in InstallationSettingName]: SchemaOf<Specs[Name]> };
+);
 
 export const settingsSchema = z.strictObject({ ...settingsShape, version: z.int() }).openapi('InstallationSettings');
 
