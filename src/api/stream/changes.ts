@@ -5,6 +5,7 @@ const changeTypes = [
   'client.changed',
   'notification.changed',
   'profile.changed',
+  'client_template.changed',
   'credit.changed',
   'request.changed',
   'audit.created',
@@ -29,7 +30,7 @@ export interface Change {
   readonly resellerId: string | null;
 }
 
-const pattern = /^([a-z]+\.[a-z]+) (\d+(?:,\d+)*) (-|\d+) (-|\d+)$/;
+const pattern = /^([a-z_]+\.[a-z]+) (\d+(?:,\d+)*) (-|\d+) (-|\d+)$/;
 
 /**
  * What ends streams: a key was revoked or changed, a user was disabled, deleted or changed, a session ended. Sent on the
@@ -88,6 +89,7 @@ export const scopeOf: Readonly<Record<ChangeType, Exclude<Scope, '*'> | 'any'>> 
   'client.changed': 'clients:read',
   'notification.changed': 'notifications:read',
   'profile.changed': 'profiles:read',
+  'client_template.changed': 'profiles:read',
   'credit.changed': 'credit:read',
   'request.changed': 'credit:read',
   'audit.created': 'audit:read',

@@ -5,9 +5,9 @@ import { maxCardPayment, minCardPayment, inFlightStatuses } from '../../domain/p
 import { findOpenPayment } from '../../storage/payments/card-payments.js';
 import { readClientThreshold } from '../../storage/payments/auto-payment-state.js';
 import { findPayer } from '../../storage/payments/auto-payments.js';
-import type { Transaction } from '../../storage/system/database.js';
+import type { Queries, Transaction } from '../../storage/system/database.js';
 
-type AutoPaymentFields = Pick<
+export type AutoPaymentFields = Pick<
   ClientFields,
   | 'autoPayment'
   | 'autoPaymentExtraAmount'
@@ -22,7 +22,7 @@ type AutoPaymentFields = Pick<
  *
  * @throws DomainError `invalid` (amount), `client_unlimited`, `auto_payment_no_threshold`
  */
-export async function requireAutoPaymentTerms(tx: Transaction, fields: AutoPaymentFields): Promise<void> {
+export async function requireAutoPaymentTerms(q: Queries, fields: AutoPaymentFields): Promise<void> {
   const { autoPayment, autoPaymentExtraAmount: extra, balanceModel } = fields;
   if (extra !== null && (moneyOf(extra) < minCardPayment || moneyOf(extra) > maxCardPayment)) {
     throw new DomainError('invalid', 'must be 1.00 to 100,000.00', '/autoPaymentExtraAmount');
@@ -43,13 +43,28 @@ export async function requireAutoPaymentTerms(tx: Transaction, fields: AutoPayme
     );
   }
   if (fields.autoPaymentThreshold !== null || fields.lowBalanceThreshold !== null) return;
-  const ofProfile = fields.profileId === null ? null : await readClientThreshold(tx, fields.profileId);
+  const ofProfile = fields.profileId === null ? null : await readClientThreshold(q, fields.profileId);
   if (ofProfile !== null) return;
   throw new DomainError(
     'auto_payment_no_threshold',
     'no threshold says when to charge: set autoPaymentThreshold, lowBalanceThreshold, or the client threshold of the profile',
     '/autoPaymentThreshold',
   );
+}
+
+/**
+ * The same where a change concerns them: what is edited elsewhere, as a profile that loses its threshold, is no reason to
+ * refuse another field.
+ *
+ * @throws DomainError those of `requireAutoPaymentTerms`
+ */
+export async function requireChangedTerms(
+  q: Queries,
+  fields: AutoPaymentFields,
+  before: AutoPaymentFields,
+): Promise<void> {
+  const names = ['autoPayment', 'autoPaymentExtraAmount', 'autoPaymentThreshold', 'lowBalanceThreshold'] as const;
+  if (names.some((name) => fields[name] !== before[name])) await requireAutoPaymentTerms(q, fields);
 }
 
 /**
@@ -64,10 +79,7 @@ export async function requireAutoPaymentChange(
   fields: AutoPaymentFields,
   before: AutoPaymentFields,
 ): Promise<void> {
-  const names = ['autoPayment', 'autoPaymentExtraAmount', 'autoPaymentThreshold', 'lowBalanceThreshold'] as const;
-  const isChanged = names.some((name) => fields[name] !== before[name]);
-  // What is edited elsewhere, as a profile that loses its threshold, is no reason to refuse another field.
-  if (isChanged) await requireAutoPaymentTerms(tx, fields);
+  await requireChangedTerms(tx, fields, before);
   if (fields.autoPayment && !before.autoPayment) {
     const payer = await findPayer(tx, withinId, clientId, now);
     if (!payer?.card) {

@@ -44,6 +44,8 @@ begin
         'notification.changed', '$1.notification_id',
         'select client_id from notifications where id = $1.notification_id', 'null'),
       ('profiles', 'insert or update or delete', 'true', 'profile.changed', '$1.id', 'null', '$1.reseller_id'),
+      ('client_templates', 'insert or update or delete', 'true', 'client_template.changed', '$1.id', 'null',
+        '$1.reseller_id'),
       ('temporary_credits', 'insert or update', 'true', 'credit.changed', '$1.id', '$1.client_id', 'null'),
       ('credit_requests', 'insert or update', 'true', 'request.changed', '$1.id', '$1.client_id', 'null'),
       ('audit', 'insert', 'true', 'audit.created', '$1.id', '$1.client_id', '$1.reseller_id'),

@@ -119,6 +119,27 @@ describe('an edit of a template', () => {
     expect((await read(acme)).lowBalanceThreshold).toBe('5.00');
   });
 
+  test('is refused where it takes the threshold of automatic payments, as an edit of the client is', async () => {
+    const id = await template({ lowBalanceThreshold: '5.00' });
+    const on = { autoPayment: true, autoPaymentExtraAmount: '20.00' };
+    const acme = await client({ clientTemplateId: id, ...on });
+    const own = await client({ clientTemplateId: id, ...on, autoPaymentThreshold: '3.00' });
+    const draft = { values: { lowBalanceThreshold: null } };
+    const preview = await api.post(`/v1/client-templates/${id}/preview`, draft);
+    expect(preview.body.refused).toMatchObject({
+      count: 1,
+      data: [{ clientId: acme, detail: expect.stringContaining('no threshold says when to charge') }],
+    });
+    expect(await edit(id, draft.values)).toBeProblem(409, 'conflict', '#/values');
+    expect((await read(own)).lowBalanceThreshold).toBe('5.00');
+    await call('PATCH', `/v1/clients/${acme}`, { autoPaymentThreshold: '2.00' });
+    expect(await edit(id, draft.values)).toHaveStatus(200);
+    expect([await read(acme), await read(own)]).toMatchObject([
+      { lowBalanceThreshold: null, autoPaymentThreshold: '2.00' },
+      { lowBalanceThreshold: null, autoPaymentThreshold: '3.00' },
+    ]);
+  });
+
   test('previews who becomes low', async () => {
     const profileId = await made('/v1/profiles', {
       ...{ currency: 'USD', userRule: { threshold: '10.00', notifyOwner: true } },

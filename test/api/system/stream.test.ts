@@ -46,6 +46,7 @@ test('a change of each kind is told by its ids and by nothing else', async () =>
   const stream = await listen();
   const id = await client();
   const profile = await api.post('/v1/profiles', { name: 'secret name', currency: 'USD' });
+  const template = await api.post('/v1/client-templates', { name: 'secret name', values: {} });
   await api.sql`
     insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
     values (${id}, 1, 'r', 5, 'USD', now(), now() + interval '1 day', 'active', 'x', 'key:1')`;
@@ -53,6 +54,8 @@ test('a change of each kind is told by its ids and by nothing else', async () =>
   await insertEvent(api.sql, { clientId: id });
   await stream.until(({ type, clientId }) => type === 'client.changed' && clientId === id);
   await stream.until(({ type, resourceId }) => type === 'profile.changed' && resourceId === profile.body.id);
+  const ofTemplate = { type: 'client_template.changed', resourceId: template.body.id };
+  await stream.until(({ type, resourceId }) => type === ofTemplate.type && resourceId === ofTemplate.resourceId);
   await stream.until(({ type, resourceId }) => type === 'notification.changed' && resourceId === mail.id);
   await stream.until(({ type, clientId }) => type === 'credit.changed' && clientId === id);
   await stream.until(({ type, clientId }) => type === 'event.changed' && clientId === id);
@@ -96,11 +99,13 @@ test('a reseller hears of its own subtree only, also through a manager', async (
   const stream = await listen({ key: branchKey });
   const foreign = await client();
   await api.post('/v1/profiles', { name: 'foreign', currency: 'USD' });
+  await api.post('/v1/client-templates', { name: 'foreign', values: {} });
   await api.post('/v1/exchange-rates', { from: 'EUR', to: 'USD', rate: '1.1' });
   const own = await client({ resellerId: branch });
   await stream.until(({ clientId }) => clientId === own);
   expect(stream.events.every(({ clientId, resourceId }) => clientId !== foreign && resourceId !== foreign)).toBe(true);
-  expect(stream.events.filter(({ type }) => type === 'profile.changed')).toEqual([]);
+  const ofForeign = ['profile.changed', 'client_template.changed'];
+  expect(stream.events.filter(({ type }) => ofForeign.includes(type))).toEqual([]);
 });
 
 test('a key hears only of what it may read', async () => {

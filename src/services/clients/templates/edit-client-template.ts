@@ -25,6 +25,7 @@ import { cancelOpenGrant } from '../../credit/cancel-open-grant.js';
 import { confirmImpact, type ConfirmImpact } from '../../profiles/compute-impact.js';
 import { existingShared, sharedEntry } from '../../shared-record.js';
 import { auditedValue } from '../client-fields.js';
+import { requireChangedTerms } from '../require-auto-payment.js';
 import { clientTemplateKind, requireCreditOfTemplate } from './client-templates.js';
 import { planTemplateEdit } from './plan-template.js';
 import { requireTemplateReferences } from './template-references.js';
@@ -106,7 +107,7 @@ async function rewriteClients(
   const entries: ChangeEntry[] = [];
   const unfit: string[] = [];
   for await (const { client, values } of changedClients(tx, before.values, after)) {
-    const why = misfitOf({ ...client, ...values }, after.currency);
+    const why = await misfitOf(tx, client, values, after.currency);
     if (why !== null && client.status === 'deleted') unfit.push(client.id);
     else if (why !== null) throw misfit(client, why);
     const own = names.filter((name) => !client.ownFields.includes(name));
@@ -156,10 +157,17 @@ function misfit(client: TemplateClient, why: string): DomainError {
   );
 }
 
-/** Why a client could not have these values; null: it could. */
-export function misfitOf(fields: TemplateClient, currency: string | null): string | null {
+/** Why a client could not have these values, as an edit of the client would say; null: it could. */
+export async function misfitOf(
+  q: Queries,
+  client: TemplateClient,
+  values: Pick<ClientFields, InheritableField>,
+  currency: string | null,
+): Promise<string | null> {
+  const fields = { ...client, ...values };
   try {
     requireFitting(fields, currency);
+    await requireChangedTerms(q, fields, client);
     return null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

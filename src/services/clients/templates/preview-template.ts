@@ -65,7 +65,7 @@ export async function previewTemplateEdit(
       const inherited = names.filter((name) => !client.ownFields.includes(name));
       if (inherited.length > 0) changed++;
       for (const name of inherited) counts.set(name, (counts.get(name) ?? 0) + 1);
-      const detail = misfitOf({ ...client, ...values }, draft.currency);
+      const detail = await misfitOf(q, client, values, draft.currency);
       if (detail === null) continue;
       misfits++;
       if (refused.length < maxListedClients) refused.push({ clientId: client.id, name: client.name, detail });

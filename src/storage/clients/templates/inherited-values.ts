@@ -1,5 +1,5 @@
 import type { Fragment } from 'postgres';
-import type { InheritableField } from '../../../domain/clients/client-fields.js';
+import type { ClientFields, InheritableField } from '../../../domain/clients/client-fields.js';
 import { fallbackOf, type InheritableValues, type TemplateValues } from '../../../domain/clients/client-inheritance.js';
 import type { FittingFields } from '../../../domain/clients/client-template.js';
 import { enqueueSignalWhere } from '../../monitoring/outbox.js';
@@ -21,7 +21,10 @@ import { fieldColumns, plainColumn } from '../client-columns.js';
  */
 
 /** A client of a template, as an edit of the template finds it. */
-export interface TemplateClient extends FittingFields {
+export interface TemplateClient
+  extends
+    FittingFields,
+    Pick<ClientFields, 'autoPayment' | 'autoPaymentExtraAmount' | 'autoPaymentThreshold' | 'profileId'> {
   readonly id: string;
   readonly name: string;
   readonly status: 'active' | 'stop' | 'deleted';

@@ -29,7 +29,7 @@ export const openStreamOperation = defineOperation({
   summary: 'Stream changes as server-sent events',
   description:
     'Each event is `{"id","type","clientId"?,"resourceId"?}`: it says what changed, not the new values; read the ' +
-    'resource again. Types: `client.changed`, `notification.changed`, `profile.changed`, `credit.changed`, ' +
+    'resource again. Types: `client.changed`, `notification.changed`, `profile.changed`, `client_template.changed`, `credit.changed`, ' +
     '`request.changed` (credit requests), `audit.created`, `event.changed`, `job.changed`, `webhook.changed` (the id is the ' +
     'endpoint’s), `system.changed`, and `reset` (events may be missing, read everything ' +
     'again). Up to one event per object and second, only for what the caller may read. A comment every ' +
