@@ -13,6 +13,10 @@ interface ParameterTypes {
   readonly manager: string | null;
   /** id of payment terms; null: none */
   readonly paymentTerms: string | null;
+  /** id of a client template; null: none */
+  readonly clientTemplate: string | null;
+  /** `clear`: what the template sets replaces the client's own values */
+  readonly ownValues: 'keep' | 'clear';
   /** RFC 3339, in the future when the job is started */
   readonly instant: string;
   /** a credit limit in one currency; clients in another one are refused */
@@ -22,9 +26,13 @@ interface ParameterTypes {
   /** a share in percent */
   readonly percent: string;
   readonly tags: readonly string[];
+  /** the same; none: a client loses all of its tags */
+  readonly allTags: readonly string[];
   readonly status: 'active' | 'stop';
-  /** a day of each client's zone, `2026-03-31` */
+  /** a day of each client's zone, `2026-03-31`, that is over */
   readonly day: string;
+  /** the same, today too */
+  readonly invoicedDay: string;
   /** id of a client, deleted ones too */
   readonly client: string;
   /** id of an uploaded file of clients */
@@ -47,6 +55,11 @@ interface JobKindSpec {
   readonly oneOf?: readonly string[];
   /** may notify many clients at once, which has to be confirmed */
   readonly confirmsNotifications?: true;
+  /**
+   * changes fields of the client: the preview has the values before and after, and a row whose client was changed after
+   * the preview ends with `conflict`
+   */
+  readonly edits?: true;
 }
 
 export const jobKinds = {
@@ -55,19 +68,40 @@ export const jobKinds = {
     reason: 'optional',
     parameters: { profileId: { type: 'profile' } },
     confirmsNotifications: true,
+    edits: true,
+  },
+  set_client_template: {
+    scope: 'clients:write',
+    reason: 'optional',
+    parameters: { clientTemplateId: { type: 'clientTemplate' }, ownValues: { type: 'ownValues', optional: true } },
+    confirmsNotifications: true,
+    edits: true,
   },
   check_now: { scope: 'monitor:write', reason: 'optional', parameters: {} },
   silence: { scope: 'monitor:write', reason: 'required', parameters: { until: { type: 'instant' } } },
   pause: { scope: 'monitor:write', reason: 'required', parameters: {} },
   resume: { scope: 'monitor:write', reason: 'required', parameters: {} },
-  add_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'tags' } } },
-  remove_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'tags' } } },
-  set_status: { scope: 'clients:write', reason: 'optional', parameters: { status: { type: 'status' } } },
-  set_manager: { scope: 'clients:write', reason: 'optional', parameters: { managerId: { type: 'manager' } } },
+  add_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'tags' } }, edits: true },
+  remove_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'tags' } }, edits: true },
+  replace_tags: { scope: 'clients:write', reason: 'optional', parameters: { tags: { type: 'allTags' } }, edits: true },
+  set_status: { scope: 'clients:write', reason: 'optional', parameters: { status: { type: 'status' } }, edits: true },
+  set_manager: {
+    scope: 'clients:write',
+    reason: 'optional',
+    parameters: { managerId: { type: 'manager' } },
+    edits: true,
+  },
   set_payment_terms: {
     scope: 'clients:write',
     reason: 'optional',
     parameters: { paymentTermsId: { type: 'paymentTerms' } },
+    edits: true,
+  },
+  set_last_invoiced: {
+    scope: 'payments:write',
+    reason: 'required',
+    parameters: { date: { type: 'invoicedDay' } },
+    edits: true,
   },
   grant_credit: {
     scope: 'credit:write',
@@ -79,7 +113,12 @@ export const jobKinds = {
     },
     oneOf: ['amount', 'percent'],
   },
-  set_credit_limit: { scope: 'credit:write', reason: 'required', parameters: { creditLimit: { type: 'creditLimit' } } },
+  set_credit_limit: {
+    scope: 'credit:write',
+    reason: 'required',
+    parameters: { creditLimit: { type: 'creditLimit' } },
+    edits: true,
+  },
   invoice_now: {
     scope: 'payments:write',
     reason: 'optional',

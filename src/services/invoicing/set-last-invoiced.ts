@@ -23,6 +23,9 @@ export interface LastInvoicedPreview {
   readonly amount: Micros;
 }
 
+/** `changed`: false where the client counted as invoiced up to there already. */
+export type LastInvoicedChange = LastInvoicedPreview & { readonly changed: boolean };
+
 /**
  * What `setLastInvoiced` would leave out.
  *
@@ -53,11 +56,13 @@ export function setLastInvoiced(
   requester: Requester,
   clientId: string,
   { date, reason, expected }: { readonly date: string; readonly reason: string; readonly expected: number | null },
-): Promise<LastInvoicedPreview> {
-  return change<LastInvoicedPreview>(requester, async (tx) => {
+): Promise<LastInvoicedChange> {
+  return change<LastInvoicedChange>(requester, async (tx) => {
     const account = await lockClient(tx, requester, clientId);
     const at = await requireDay(tx, account, date, requester.now, '/date');
-    if (account.mark.until === at && account.mark.seq === account.seq) return unchanged({ at, entries: 0, amount: 0n });
+    if (account.mark.until === at && account.mark.seq === account.seq) {
+      return unchanged({ at, entries: 0, amount: 0n, changed: false });
+    }
     const left = await preview(tx, account, at);
     if (expected !== null && expected !== left.entries) {
       throw new DomainError(
@@ -68,15 +73,18 @@ export function setLastInvoiced(
     }
     await setInvoicedMark(tx, clientId, { until: at, seq: account.seq });
     await resolveTooManyMissed(tx, clientId, requester.now);
-    return recorded(left, {
-      action: 'client.last_invoiced',
-      subjectType: 'client',
-      subjectId: clientId,
-      clientId,
-      reason,
-      before: { lastInvoicedAt: account.mark.until === null ? null : new Date(account.mark.until).toISOString() },
-      after: { lastInvoicedAt: new Date(at).toISOString(), entries: left.entries, amount: formatMoney(left.amount) },
-    });
+    return recorded(
+      { ...left, changed: true },
+      {
+        action: 'client.last_invoiced',
+        subjectType: 'client',
+        subjectId: clientId,
+        clientId,
+        reason,
+        before: { lastInvoicedAt: account.mark.until === null ? null : new Date(account.mark.until).toISOString() },
+        after: { lastInvoicedAt: new Date(at).toISOString(), entries: left.entries, amount: formatMoney(left.amount) },
+      },
+    );
   });
 }
 

@@ -6,12 +6,17 @@ import { jobEntry } from './job-entry.js';
 import { requireJob } from './require-job.js';
 
 /**
- * Makes the rows of a job that were refused or failed pending again. They are carried out with the rights of the
- * requester. The caller then wakes its workflow.
+ * Makes the rows of a job that were refused or failed pending again, and those with a conflict whose clients were seen
+ * again. They are carried out with the rights of the requester. The caller then wakes its workflow.
  *
- * @throws DomainError `not_found`; `conflict` when it still runs, or nothing was refused or failed
+ * @param seen what a preview of the retry saw of the clients; null: there was none
+ * @throws DomainError `not_found`; `conflict` when it still runs, or there is no such row
  */
-export function retryJob(requester: Requester, id: string): Promise<void> {
+export function retryJob(
+  requester: Requester,
+  id: string,
+  seen: ReadonlyMap<string, string> | null = null,
+): Promise<void> {
   return change(requester, async (tx) => {
     const job = await requireJob(tx, requester, id);
     if (job.status === 'running') {
@@ -25,12 +30,22 @@ export function retryJob(requester: Requester, id: string): Promise<void> {
         '/path/id',
       );
     }
-    const rows = await reopenRows(tx, id);
-    if (rows === 0) throw new DomainError('conflict', 'no row of the job was refused or failed', '/path/id');
+    const rows = await reopenRows(tx, id, seen);
+    if (rows === 0) throw nothingToRetry(seen);
     await reopenJob(tx, id, requester.actor.id);
     await recordProgress(tx, id);
     const before = { kind: job.kind, status: job.status };
     const after = { kind: job.kind, status: 'running', retriedRows: rows };
     return recorded(undefined, jobEntry('job.retry', job, { reason: null, before, after }));
   });
+}
+
+function nothingToRetry(seen: ReadonlyMap<string, string> | null): DomainError {
+  return new DomainError(
+    'conflict',
+    seen
+      ? 'no row of the job was refused or failed, and the preview has no client of a conflict'
+      : 'no row of the job was refused or failed: conflicts are repeated with the `seen` of GET /v1/jobs/{id}/retry',
+    '/path/id',
+  );
 }

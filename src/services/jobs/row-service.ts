@@ -36,6 +36,18 @@ export type RowResult =
   | { readonly outcome: 'done'; readonly clientId: string }
   | { readonly outcome: 'refused'; readonly problem: RowProblem; readonly detail: string };
 
+/** Refuses a row with a problem that no service has. */
+export class RowRefusal extends Error {
+  override readonly name = 'RowRefusal';
+
+  constructor(
+    readonly problem: RowProblem,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 interface JobChecks<K extends AnyJobKind> {
   /** Before the job starts. @throws DomainError with a pointer below `/parameters` for what no client can get */
   readonly requireParameters?: (requester: Requester, parameters: JobParameters<K>) => Promise<void>;

@@ -2,23 +2,29 @@ import type { AnyJobKind } from '../../domain/jobs/job-kinds.js';
 import type { RowService } from './row-service.js';
 import { checkNowRow, grantCreditRow, pauseRow, resumeRow, silenceRow } from './rows/ask-monitor.js';
 import { assignProfileRow } from './rows/assign-profile.js';
-import { addTagsRow, removeTagsRow, setManagerRow, setPaymentTermsRow, setStatusRow } from './rows/edit-client.js';
+import { setManagerRow, setPaymentTermsRow, setStatusRow } from './rows/edit-client.js';
+import { addTagsRow, removeTagsRow, replaceTagsRow } from './rows/edit-tags.js';
 import { autoinvoicingRow, invoiceNowRow } from './rows/invoice.js';
 import { fullDeleteRow } from './rows/full-delete.js';
 import { importClientRow } from './rows/import-client.js';
+import { setClientTemplateRow } from './rows/set-client-template.js';
+import { setLastInvoicedRow } from './rows/set-last-invoiced.js';
 import { setCreditLimitRow } from './rows/set-credit-limit.js';
 
 const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
   assign_profile: assignProfileRow,
+  set_client_template: setClientTemplateRow,
   check_now: checkNowRow,
   silence: silenceRow,
   pause: pauseRow,
   resume: resumeRow,
   add_tags: addTagsRow,
   remove_tags: removeTagsRow,
+  replace_tags: replaceTagsRow,
   set_status: setStatusRow,
   set_manager: setManagerRow,
   set_payment_terms: setPaymentTermsRow,
+  set_last_invoiced: setLastInvoicedRow,
   grant_credit: grantCreditRow,
   set_credit_limit: setCreditLimitRow,
   invoice_now: invoiceNowRow,

@@ -1,13 +1,15 @@
 import type { MonitorActions } from '../../contract/monitor-actions.js';
 import { DomainError } from '../../domain/errors.js';
-import type { AnyJobKind } from '../../domain/jobs/job-kinds.js';
+import type { AnyJobKind, JobKind } from '../../domain/jobs/job-kinds.js';
 import { claimRow, endRow, postponeRow, type PendingRow, type RowEnd } from '../../storage/jobs/job-rows.js';
 import type { JobToRun } from '../../storage/jobs/jobs.js';
 import { isDatabaseError } from '../../storage/system/database-errors.js';
+import { lockSeen } from '../../storage/jobs/seen-clients.js';
+import type { Transaction } from '../../storage/system/database.js';
 import { scopeWithin } from '../../storage/system/scope.js';
 import type { ActorRights } from '../access/rights-now.js';
 import { change, unrecorded, type Requester } from '../change.js';
-import type { RowRequest, RowResult, RowService } from './row-service.js';
+import { RowRefusal, type RowRequest, type RowResult, type RowService } from './row-service.js';
 import { rowServiceOf } from './row-services.js';
 
 /** What is shown for a row that failed without a reason. */
@@ -48,16 +50,30 @@ function runInTransaction(work: RowWork, run: RunInTransaction): Promise<void> {
   return change(requester, async (tx) => {
     if (!(await claimRow(tx, job.id, row))) return unrecorded(undefined);
     const inner = { ...requester, scope: scopeWithin(requester.scope, tx) };
+    const conflict = await conflictOf(tx, work);
     // Its own savepoint, which is undone where the change is refused.
-    const end = await endOf(() =>
-      change(inner, async (saved) => {
-        const within = { ...requester, scope: scopeWithin(requester.scope, saved) };
-        return unrecorded(await run(saved, requestOf(work, within)));
-      }),
-    );
+    const end =
+      conflict ??
+      (await endOf(() =>
+        change(inner, async (saved) => {
+          const within = { ...requester, scope: scopeWithin(requester.scope, saved) };
+          return unrecorded(await run(saved, requestOf(work, within)));
+        }),
+      ));
     await endRow(tx, job.id, row, end);
     return unrecorded(undefined);
   });
+}
+
+/** How a row ends whose client is another one than in the preview; null: it is the same, or gone, which refuses the row. */
+async function conflictOf(tx: Transaction, { job, row }: RowWork): Promise<RowEnd | null> {
+  const { clientId, seen } = row;
+  if (clientId === null || seen === null) return null;
+  // Only kinds that `POST /v1/jobs` starts have a preview.
+  const now = await lockSeen(tx, job.kind as JobKind, clientId);
+  if (now === null || now === seen) return null;
+  const detail = 'the client was changed after the preview: look at it again, then retry the row';
+  return { outcome: 'conflict', problem: 'changed_since_preview', detail };
 }
 
 type RunInTransaction = Extract<RowService<AnyJobKind>, { inTransaction: unknown }>['inTransaction'];
@@ -78,6 +94,7 @@ async function endOf(run: () => Promise<RowResult>): Promise<RowEnd> {
     const result = await run();
     return typeof result === 'string' ? { outcome: result } : result;
   } catch (error) {
+    if (error instanceof RowRefusal) return { outcome: 'refused', problem: error.problem, detail: error.message };
     if (!(error instanceof DomainError) || error.code === 'monitor_unavailable') throw error;
     return { outcome: 'refused', problem: error.code, detail: error.message };
   }

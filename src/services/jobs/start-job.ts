@@ -1,9 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
 import { parseInstant } from '../../domain/instants.js';
 import { jobKindSpec, maxJobRows, type JobKind, type JobParameters } from '../../domain/jobs/job-kinds.js';
-import type { NotificationImpact } from '../../domain/profiles/notification-impact.js';
 import { readClientIds, readVisibleClientIds, type ClientFilter } from '../../storage/clients/client-list.js';
-import { readJobOutlook, type JobOutlook } from '../../storage/jobs/job-outlook.js';
 import { insertJobRows } from '../../storage/jobs/job-rows.js';
 import { insertJob } from '../../storage/jobs/jobs.js';
 import { change, recorded, type Requester } from '../change.js';
@@ -25,7 +23,12 @@ export interface JobRequest<K extends JobKind> {
   readonly parameters: JobParameters<K>;
   readonly reason: string | null;
   readonly selection: JobSelection;
+  /** what the preview saw of each client; null: none was given, and rows do not ask whether a client has changed */
+  readonly seen: ReadonlyMap<string, string> | null;
 }
+
+/** A request that is only checked and previewed. */
+export type JobDraft<K extends JobKind> = Pick<JobRequest<K>, 'kind' | 'parameters' | 'selection'>;
 
 /**
  * Starts a job: its clients are those that the requester sees now. They are written to its rows and do not change while
@@ -39,7 +42,7 @@ export async function startJob<K extends JobKind>(
   request: JobRequest<K>,
   confirm: ConfirmImpact,
 ): Promise<string> {
-  const { kind, parameters, reason, selection } = request;
+  const { kind, parameters, reason, selection, seen } = request;
   const clientIds = await selectClients(requester, request);
   await rowServiceOf(kind).confirm?.(requester, parameters, clientIds, confirm);
   return change(requester, async (tx) => {
@@ -53,35 +56,20 @@ export async function startJob<K extends JobKind>(
       rows: clientIds.length,
     };
     const id = await insertJob(tx, job);
-    await insertJobRows(tx, id, clientIds);
+    await insertJobRows(tx, id, clientIds, seen);
     const after = { kind, parameters, clients: clientIds.length };
     return recorded(id, jobEntry('job.start', { id, resellerId: job.resellerId }, { reason, before: null, after }));
   });
 }
 
-export interface JobPreview {
-  readonly clients: number;
-  /** of the clients as they are now; rights and maximums of the starter can refuse more */
-  readonly outlook: JobOutlook;
-  /** null: the kind does not change who is notified */
-  readonly impact: NotificationImpact | null;
-}
-
-/** What a job would concern and do, without starting it. @throws as `startJob` */
-export async function previewJob<K extends JobKind>(
+/**
+ * The clients of a request, once its parameters are checked.
+ *
+ * @throws DomainError as `startJob`
+ */
+export async function selectClients<K extends JobKind>(
   requester: Requester,
-  request: Omit<JobRequest<K>, 'reason'>,
-): Promise<JobPreview> {
-  const clientIds = await selectClients(requester, request);
-  const impact = await rowServiceOf(request.kind).preview?.(requester, request.parameters, clientIds);
-  const { kind, parameters } = request;
-  const outlook = await requester.scope.read((q) => readJobOutlook(q, kind, parameters, clientIds));
-  return { clients: clientIds.length, outlook, impact: impact ?? null };
-}
-
-async function selectClients<K extends JobKind>(
-  requester: Requester,
-  { kind, parameters, selection }: Omit<JobRequest<K>, 'reason'>,
+  { kind, parameters, selection }: JobDraft<K>,
 ): Promise<string[]> {
   requireFuture(kind, parameters, requester.now);
   await rowServiceOf(kind).requireParameters?.(requester, parameters);

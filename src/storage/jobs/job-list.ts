@@ -26,6 +26,7 @@ export interface JobRow {
   readonly done: number;
   readonly unchanged: number;
   readonly refused: number;
+  readonly conflict: number;
   readonly failed: number;
   readonly canceled: number;
   readonly createdAt: Date;
@@ -80,7 +81,7 @@ function jobColumns(q: Queries, withinId: string): Fragment {
     j.started_by as "startedBy", ${actorName(q, q`j.started_by`, withinId)} as "startedByName",
     j.runs_as as "runsAs", ${actorName(q, q`j.runs_as`, withinId)} as "runsAsName",
     j.canceled_by as "canceledBy", ${actorName(q, q`j.canceled_by`, withinId)} as "canceledByName",
-    j.rows, j.done, j.unchanged, j.refused, j.failed, j.canceled, j.created_at as "createdAt", j.ended_at as "endedAt"`;
+    j.rows, j.done, j.unchanged, j.refused, j.conflict, j.failed, j.canceled, j.created_at as "createdAt", j.ended_at as "endedAt"`;
 }
 
 /** A row of a job with its client. */

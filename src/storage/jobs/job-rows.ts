@@ -1,5 +1,5 @@
 import type { RowOutcome, RowProblem } from '../../domain/jobs/job-outcomes.js';
-import { retriedOutcomes } from '../../domain/jobs/job-outcomes.js';
+import { retriedOutcomes, previewedOutcomes } from '../../domain/jobs/job-outcomes.js';
 import type { Queries, Transaction } from '../system/database.js';
 
 /** One row of a job that waits to be carried out. */
@@ -7,6 +7,8 @@ export interface PendingRow {
   readonly position: number;
   /** null: the row has not created its client, or the client was removed completely */
   readonly clientId: string | null;
+  /** what the preview saw of the client; null: the row does not ask */
+  readonly seen: string | null;
   readonly attempt: number;
   readonly tries: number;
 }
@@ -19,14 +21,27 @@ export type RowEnd =
       /** the client that the row created */
       readonly clientId?: string;
     }
-  | { readonly outcome: 'refused' | 'failed'; readonly problem: RowProblem; readonly detail: string };
+  | { readonly outcome: 'refused' | 'conflict' | 'failed'; readonly problem: RowProblem; readonly detail: string };
 
-/** Freezes the selection of a job: one row for each client, in this order. */
-export async function insertJobRows(tx: Transaction, jobId: string, clientIds: readonly string[]): Promise<void> {
+/** Of a client that the preview has not seen: equal to none of now. */
+const unseen = '-';
+
+/**
+ * Freezes the selection of a job: one row for each client, in this order.
+ *
+ * @param seen what a preview saw of the clients; null: there was none, and the rows do not ask
+ */
+export async function insertJobRows(
+  tx: Transaction,
+  jobId: string,
+  clientIds: readonly string[],
+  seen: ReadonlyMap<string, string> | null = null,
+): Promise<void> {
+  const values = clientIds.map((id) => seen && (seen.get(id) ?? unseen));
   await tx`
-    insert into job_rows (job_id, position, client_id)
-    select ${jobId}, position, id
-    from unnest(${clientIds as string[]}::bigint[]) with ordinality as selected (id, position)
+    insert into job_rows (job_id, position, client_id, seen)
+    select ${jobId}, position, id, seen
+    from unnest(${clientIds as string[]}::bigint[], ${values}::text[]) with ordinality as selected (id, seen, position)
     order by position`;
 }
 
@@ -38,7 +53,7 @@ export async function insertEmptyJobRows(tx: Transaction, jobId: string, count: 
 /** The next rows: those that were never tried before those that ended without an outcome. */
 export async function readPendingRows(q: Queries, jobId: string, limit: number): Promise<PendingRow[]> {
   return q<PendingRow[]>`
-    select position, client_id as "clientId", attempt, tries from job_rows
+    select position, client_id as "clientId", seen, attempt, tries from job_rows
     where job_id = ${jobId} and outcome = 'pending' order by tries, position limit ${limit}`;
 }
 
@@ -90,11 +105,34 @@ export async function postponeRow(
     where job_id = ${jobId} and position = ${position} and attempt = ${attempt} and outcome = 'pending'`;
 }
 
-/** Makes the rows that were refused or failed pending again. Returns how many there were. */
-export async function reopenRows(tx: Transaction, jobId: string): Promise<number> {
+/**
+ * Makes the rows that were refused or failed pending again, and those with a conflict whose client was looked at again.
+ * Returns how many there were.
+ *
+ * @param seen what the preview of the retry saw of their clients; null: there was no preview
+ */
+export async function reopenRows(
+  tx: Transaction,
+  jobId: string,
+  seen: ReadonlyMap<string, string> | null,
+): Promise<number> {
+  const ids = [...(seen?.keys() ?? [])];
+  const values = [...(seen?.values() ?? [])];
   const { count } = await tx`
-    update job_rows
-    set outcome = 'pending', problem = null, detail = null, ended_at = null, attempt = attempt + 1, tries = 0
-    where job_id = ${jobId} and outcome = any (${[...retriedOutcomes]})`;
+    with looked_at as (select * from unnest(${ids}::bigint[], ${values}::text[]) as v (client_id, seen))
+    update job_rows w
+    set outcome = 'pending', problem = null, detail = null, ended_at = null, attempt = attempt + 1, tries = 0,
+      seen = coalesce((select v.seen from looked_at v where v.client_id = w.client_id), w.seen)
+    where w.job_id = ${jobId} and (w.outcome = any (${[...retriedOutcomes]})
+      or w.outcome = 'conflict' and w.client_id in (select client_id from looked_at))`;
   return count;
+}
+
+/** The clients of the rows that a retry would take up, in the order of the job. */
+export async function readRetriedClients(q: Queries, jobId: string): Promise<string[]> {
+  const rows = await q<{ id: string }[]>`
+    select client_id as id from job_rows
+    where job_id = ${jobId} and client_id is not null and outcome = any (${[...previewedOutcomes]})
+    order by position`;
+  return rows.map(({ id }) => id);
 }

@@ -63,11 +63,12 @@ export async function recordProgress(tx: Transaction, id: string): Promise<numbe
         count(*) filter (where outcome = 'done')::int as done,
         count(*) filter (where outcome = 'unchanged')::int as unchanged,
         count(*) filter (where outcome = 'refused')::int as refused,
+        count(*) filter (where outcome = 'conflict')::int as conflict,
         count(*) filter (where outcome = 'failed')::int as failed,
         count(*) filter (where outcome = 'canceled')::int as canceled
       from job_rows where job_id = ${id})
-    update jobs set done = c.done, unchanged = c.unchanged, refused = c.refused, failed = c.failed, canceled = c.canceled,
-      proceeded_at = now(),
+    update jobs set done = c.done, unchanged = c.unchanged, refused = c.refused, conflict = c.conflict,
+      failed = c.failed, canceled = c.canceled, proceeded_at = now(),
       status = case when status = 'running' and c.pending = 0 then 'finished' else status end,
       ended_at = case when status = 'running' and c.pending = 0 then now() else ended_at end
     from counted c where id = ${id} returning c.pending`;

@@ -20,6 +20,7 @@ create table jobs (
   done           integer not null default 0,
   unchanged      integer not null default 0,
   refused        integer not null default 0,
+  conflict       integer not null default 0,
   failed         integer not null default 0,
   canceled       integer not null default 0,
   created_at     timestamptz not null default now(),
@@ -29,7 +30,7 @@ create table jobs (
   ended_at       timestamptz,
   canceled_by    text,
   check ((ended_at is null) = (status = 'running')),
-  check (done + unchanged + refused + failed + canceled <= rows)
+  check (done + unchanged + refused + conflict + failed + canceled <= rows)
 );
 create index jobs_reseller on jobs (reseller_id, id desc);
 create index jobs_running on jobs (proceeded_at) where status = 'running';
@@ -42,8 +43,10 @@ create table job_rows (
   position    integer not null check (position > 0),
   -- null: the row has not created its client, or the client was removed completely
   client_id   bigint references clients,
+  -- what the preview saw of the client (src/storage/jobs/seen-clients.ts): another one now is a conflict; null: not checked
+  seen        text check (length(seen) between 1 and 60),
   outcome     text not null default 'pending'
-                check (outcome in ('pending', 'done', 'unchanged', 'refused', 'failed', 'canceled')),
+                check (outcome in ('pending', 'done', 'unchanged', 'refused', 'conflict', 'failed', 'canceled')),
   -- src/domain/jobs/job-outcomes.ts; null: no problem
   problem     text,
   -- of a problem, or what the row reports of its work
@@ -56,7 +59,7 @@ create table job_rows (
   unique (job_id, position),
   unique (job_id, client_id),
   check ((outcome = 'pending') = (ended_at is null)),
-  check ((problem is null) = (outcome not in ('refused', 'failed')))
+  check ((problem is null) = (outcome not in ('refused', 'conflict', 'failed')))
 );
 create index job_rows_pending on job_rows (job_id, tries, position) where outcome = 'pending';
 create index job_rows_outcome on job_rows (job_id, outcome, position);

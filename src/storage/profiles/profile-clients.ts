@@ -82,6 +82,14 @@ export async function readTemplateProfileIds(q: Queries, clientTemplateId: strin
   return rows.map(({ id }) => id);
 }
 
+/** The profiles that these clients have now. */
+export async function readProfileIdsOf(q: Queries, clientIds: readonly string[]): Promise<string[]> {
+  const rows = await q<{ id: string }[]>`
+    select distinct profile_id as id from clients
+    where id = any (${[...clientIds]}::bigint[]) and profile_id is not null`;
+  return rows.map(({ id }) => id);
+}
+
 /** The addresses of users within the subtree who are not disabled, by id. */
 export async function readUserEmails(
   q: Queries,

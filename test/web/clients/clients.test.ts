@@ -223,5 +223,16 @@ describe('a job over selected clients', () => {
       validUntil: until,
     });
     expect(jobForms.set_manager.parameters(emptyDraft)).toEqual({ managerId: null });
+    expect(jobForms.set_last_invoiced.error(emptyDraft)).not.toBeNull();
+    expect(jobForms.set_last_invoiced.parameters({ ...emptyDraft, invoicedDay: '2026-01-31' })).toEqual({
+      date: '2026-01-31',
+    });
+    expect(jobForms.replace_tags.error(emptyDraft)).toBeNull();
+    expect(jobForms.set_client_template.parameters({ ...emptyDraft, ownValues: 'clear' })).toEqual({
+      clientTemplateId: null,
+    });
+    expect(
+      jobForms.set_client_template.parameters({ ...emptyDraft, clientTemplateId: '3', ownValues: 'clear' }),
+    ).toEqual({ clientTemplateId: '3', ownValues: 'clear' });
   });
 });

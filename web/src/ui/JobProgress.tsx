@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Job } from '../api/types';
 import { jobCountsText } from './text/job-text';
 
-/** How the rows of a job divide: done, unchanged, refused or failed, canceled; the rest is pending. */
+/** How the rows of a job divide: done, unchanged, refused, conflict or failed, canceled; the rest is pending. */
 export function JobProgress({
   job,
   size = 'md',
@@ -17,7 +17,7 @@ export function JobProgress({
     <Progress.Root size={size} miw={96} role="img" aria-label={jobCountsText(job)}>
       <Progress.Section value={share(counts.done)} color="teal.8" aria-hidden />
       <Progress.Section value={share(counts.unchanged)} color="gray.6" aria-hidden />
-      <Progress.Section value={share(counts.refused + counts.failed)} color="red.8" aria-hidden />
+      <Progress.Section value={share(counts.refused + counts.conflict + counts.failed)} color="red.8" aria-hidden />
       <Progress.Section value={share(counts.canceled)} color="gray.4" aria-hidden />
     </Progress.Root>
   );

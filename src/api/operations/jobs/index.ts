@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/operation.js';
 import { cancelJobOperation } from './cancel-job.js';
 import { listJobRowsOperation } from './list-job-rows.js';
 import { listJobsOperation } from './list-jobs.js';
+import { previewJobRetryOperation } from './preview-job-retry.js';
 import { previewJobOperation } from './preview-job.js';
 import { readJobOperation } from './read-job.js';
 import { retryJobOperation } from './retry-job.js';
@@ -13,6 +14,7 @@ export const jobOperations: readonly Operation[] = [
   previewJobOperation,
   readJobOperation,
   cancelJobOperation,
+  previewJobRetryOperation,
   retryJobOperation,
   listJobRowsOperation,
 ];

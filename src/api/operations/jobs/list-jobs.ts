@@ -39,6 +39,7 @@ export const listJobsOperation = defineList({
       done: { header: 'Done', value: ({ counts }) => ({ number: counts.done }) },
       unchanged: { header: 'Unchanged', value: ({ counts }) => ({ number: counts.unchanged }) },
       refused: { header: 'Refused', value: ({ counts }) => ({ number: counts.refused }) },
+      conflict: { header: 'Conflict', value: ({ counts }) => ({ number: counts.conflict }) },
       failed: { header: 'Failed', value: ({ counts }) => ({ number: counts.failed }) },
       canceled: { header: 'Canceled', value: ({ counts }) => ({ number: counts.canceled }) },
       startedBy: { header: 'Started by', value: ({ startedBy }) => startedBy },

@@ -24,6 +24,10 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
   profile: reference.openapi({ description: 'Id of a low balance profile' }),
   manager: reference.nullable().openapi({ description: 'Id of a manager; null: none' }),
   paymentTerms: reference.nullable().openapi({ description: 'Id of payment terms; null: none' }),
+  clientTemplate: reference.nullable().openapi({ description: 'Id of a client template; null: none' }),
+  ownValues: z.enum(['keep', 'clear']).openapi({
+    description: '`clear`: what the template sets replaces the clients’ own values; absent: these stay',
+  }),
   instant: instant.transform((at) => timeText(new Date(toSecond(at.getTime())))),
   creditLimit: amountIn(money({ digits: creditLimitDigits })).openapi({
     description: 'Clients in another currency are refused',
@@ -37,7 +41,15 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
     .min(1)
     .transform(uniqueTags)
     .openapi({ example: ['wholesale'] }),
+  allTags: z
+    .array(tag(tags.max))
+    .transform(uniqueTags)
+    .openapi({ description: 'Empty: the clients lose all tags', example: ['wholesale'] }),
   status: z.enum(['active', 'stop']),
+  invoicedDay: day.openapi({
+    description:
+      'In the time zone of each client, not in the future. What occurred before it and was recorded until the row is carried out is on no invoice',
+  }),
   day: day.openapi({ description: 'In the time zone of each client; the day must be over' }),
   client: reference,
   import: reference,

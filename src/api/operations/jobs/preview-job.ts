@@ -1,25 +1,10 @@
-import { previewJob } from '../../../services/jobs/start-job.js';
+import { previewJob } from '../../../services/jobs/preview-job.js';
 import { ok } from '../../contract/answers.js';
-import { impactJson, notificationImpactSchema } from '../../contract/confirm-notifications.js';
 import { defineOperation } from '../../contract/operation.js';
-import { orNull } from '../../contract/schemas.js';
-import { z } from '../../contract/zod.js';
 import { jobBody } from './parameters.js';
+import { previewJson, previewSchema } from './preview-schema.js';
 import { jobRequestOf, type JobBodyValues } from './schema.js';
 import { selectionSchema } from './selection.js';
-
-const previewSchema = z
-  .strictObject({
-    clients: z.int().openapi({ description: 'Clients of the selection' }),
-    outlook: z.strictObject({ changed: z.int(), unchanged: z.int(), refused: z.int() }).openapi({
-      description:
-        'How the clients would end as they are now. Your rights and maximums, and what changes until then, can refuse more',
-    }),
-    impact: orNull(notificationImpactSchema).openapi({
-      description: 'What the job would do to notifications; null: this kind does not change who is notified',
-    }),
-  })
-  .openapi('JobPreview');
 
 export const previewJobOperation = defineOperation({
   id: 'previewJob',
@@ -27,7 +12,8 @@ export const previewJobOperation = defineOperation({
   path: '/v1/jobs/preview',
   area: 'jobs',
   summary: 'Preview a job',
-  description: 'Checks the request and counts its clients, without starting the job.',
+  description:
+    'Checks the request, counts its clients, and shows some of them before and after, without starting the job.',
   scope: 'jobs:write',
   request: { body: jobBody('JobPreviewInput', () => ({ selection: selectionSchema })) },
   example: { kind: 'pause', parameters: {}, selection: { clientIds: ['7', '9'] } },
@@ -35,7 +21,6 @@ export const previewJobOperation = defineOperation({
   problems: ['not_found', 'conflict'],
   async handler({ body, caller, requester, now }) {
     // The schema of its kind has just checked it.
-    const { clients, outlook, impact } = await previewJob(requester, jobRequestOf(caller, body as JobBodyValues));
-    return ok({ clients, outlook, impact: impact && impactJson(impact, now) });
+    return ok(previewJson(await previewJob(requester, jobRequestOf(caller, body as JobBodyValues)), now));
   },
 });

@@ -17,6 +17,7 @@ import { actorNameText, idText, pathId, timeOrNull, timeString, timeText } from 
 import { z } from '../../contract/zod.js';
 import { ApiProblem } from '../../http/problem.js';
 import { TemporalUnavailable } from '../../../temporal/gateway.js';
+import { seenOrNull } from './seen.js';
 import { selectionOf, type selectionSchema } from './selection.js';
 
 export const jobParams = z.strictObject({ id: pathId });
@@ -49,6 +50,7 @@ export const jobSchema = z
         done: z.int(),
         unchanged: z.int().openapi({ description: 'Was so already' }),
         refused: z.int().openapi({ description: 'As a single request would be' }),
+        conflict: z.int().openapi({ description: 'Changed by someone else after the preview, and left alone' }),
         failed: z.int().openapi({ description: 'Without an outcome after several tries' }),
         canceled: z.int(),
       })
@@ -59,8 +61,8 @@ export const jobSchema = z
   .openapi('Job');
 
 export function jobJson(row: JobRow): z.output<typeof jobSchema> {
-  const { rows, done, unchanged, refused, failed, canceled } = row;
-  const pending = rows - done - unchanged - refused - failed - canceled;
+  const { rows, done, unchanged, refused, conflict, failed, canceled } = row;
+  const pending = rows - done - unchanged - refused - conflict - failed - canceled;
   return {
     id: row.id,
     kind: row.kind,
@@ -76,7 +78,7 @@ export function jobJson(row: JobRow): z.output<typeof jobSchema> {
     canceledBy: row.canceledBy,
     canceledByName: row.canceledByName,
     rows,
-    counts: { pending, done, unchanged, refused, failed, canceled },
+    counts: { pending, done, unchanged, refused, conflict, failed, canceled },
     createdAt: timeText(row.createdAt),
     endedAt: timeOrNull(row.endedAt),
   };
@@ -96,6 +98,7 @@ export interface JobBodyValues {
   readonly selection: z.output<typeof selectionSchema>;
   readonly reason?: string;
   readonly confirmNotifications?: number;
+  readonly seen?: string;
 }
 
 /** The job that a body describes. @throws ApiProblem `invalid`, `scope_missing` */
@@ -107,10 +110,11 @@ export function jobRequestOf(
   readonly parameters: JobParameters<JobKind>;
   readonly reason: string | null;
   readonly selection: JobSelection;
+  readonly seen: ReadonlyMap<string, string> | null;
 } {
   requireKindRight(caller, body.kind, '#/kind');
-  const { kind, parameters, reason = null } = body;
-  return { kind, parameters, reason, selection: selectionOf(body.selection) };
+  const { kind, parameters, reason = null, seen } = body;
+  return { kind, parameters, reason, selection: selectionOf(body.selection), seen: seenOrNull(seen) };
 }
 
 /** A job needs what the request for one client needs. @throws ApiProblem `scope_missing` */

@@ -9,6 +9,7 @@ import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
 import { jobBody } from './parameters.js';
 import { jobJson, jobRequestOf, jobSchema, requireJobRow, wakeJob, type JobBodyValues } from './schema.js';
+import { seen } from './seen.js';
 import { selectionSchema } from './selection.js';
 
 const body = jobBody('JobInput', (kind) => {
@@ -17,6 +18,7 @@ const body = jobBody('JobInput', (kind) => {
     selection: selectionSchema,
     reason: spec.reason === 'required' ? reason : reason.optional(),
     ...(spec.confirmsNotifications && { confirmNotifications }),
+    ...(spec.edits && { seen: seen.optional() }),
   };
 });
 
@@ -31,7 +33,8 @@ export const startJobOperation = defineOperation({
   description:
     'Does one thing to many clients, in the background. Each client is changed as by a single request, with your rights, ' +
     'maximums, and companies at that moment, and gets its own outcome. Besides `jobs:write`, a kind needs the scope of the ' +
-    `single request: ${kindList}. A kind with \`confirmNotifications\` needs it where it newly notifies more than 100 clients.`,
+    `single request: ${kindList}. A kind with \`confirmNotifications\` needs it where it newly notifies more than 100 clients. With the \`seen\` of a ` +
+    'preview, a client that was changed after it is left alone and ends with `conflict`.',
   scope: 'jobs:write',
   request: { body },
   example: {

@@ -1,9 +1,14 @@
 import type { InheritableField } from '../../../domain/clients/client-fields.js';
-import { changedNames, fallbackOf, type TemplateValues } from '../../../domain/clients/client-inheritance.js';
+import {
+  changedNames,
+  clearedOwn,
+  fallbackOf,
+  type TemplateValues,
+} from '../../../domain/clients/client-inheritance.js';
 import type { ReadyProfile } from '../../../domain/profiles/effect.js';
 import type { ProfileClient } from '../../../domain/profiles/profile-client.js';
-import type { ClientTemplateRow } from '../../../storage/clients/templates/client-templates.js';
-import { readTemplateProfileIds } from '../../../storage/profiles/profile-clients.js';
+import { readTemplatesOfClients, type ClientTemplateRow } from '../../../storage/clients/templates/client-templates.js';
+import { readProfileIdsOf, readTemplateProfileIds } from '../../../storage/profiles/profile-clients.js';
 import { readProfilesById } from '../../../storage/profiles/profiles.js';
 import type { Queries } from '../../../storage/system/database.js';
 import type { Requester } from '../../change.js';
@@ -35,6 +40,37 @@ export function planTemplateEdit(
         const inherited = changed.filter((name) => !client.ownFields?.includes(name));
         const next = inherited.map((name) => [name, name in values ? values[name] : fallbackOf(name, '')]);
         return { ...client, ...(Object.fromEntries(next) as Partial<Deciding>) };
+      },
+    };
+  });
+}
+
+/** Compares clients as they are and with another template; null: with none. */
+export function planTemplateAssignment(
+  { scope, now }: Requester,
+  clientIds: readonly string[],
+  values: TemplateValues | null,
+  clearOwn: boolean,
+): Promise<Omit<PlannedChange, 'selection'>> {
+  return scope.read(async (q) => {
+    const templates = await readTemplatesOfClients(q, clientIds);
+    const used = await readProfileIdsOf(q, clientIds);
+    const ready = await readyById(q, [...used, values?.profileId ?? null], now);
+    return {
+      ...between(ready),
+      changed: (client) => {
+        const own = client.ownFields ?? [];
+        const cleared = clearOwn && values ? clearedOwn(own, values) : {};
+        const lost = templates.get(client.id) ?? {};
+        const valueOf = (name: (typeof deciding)[number]): unknown => {
+          if (own.includes(name) && !(name in cleared)) return client[name];
+          if (values && name in values) return values[name];
+          return name in cleared || name in lost ? fallbackOf(name, '') : client[name];
+        };
+        return {
+          ...client,
+          ...(Object.fromEntries(deciding.map((name) => [name, valueOf(name)])) as Partial<Deciding>),
+        };
       },
     };
   });

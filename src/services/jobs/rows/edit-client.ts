@@ -1,5 +1,4 @@
 import type { ClientFields } from '../../../domain/clients/client-fields.js';
-import { withoutTags, withTags } from '../../../domain/clients/tags.js';
 import { DomainError } from '../../../domain/errors.js';
 import type { Patch } from '../../../domain/patch.js';
 import { findManager } from '../../../storage/clients/client-writes.js';
@@ -12,7 +11,7 @@ import { clientFieldsOf } from '../../clients/client-fields.js';
 import { updateClient } from '../../clients/update-client.js';
 import type { RowResult, RowService } from '../row-service.js';
 
-/** Rows that change fields of a client. */
+/** Rows that change one field of a client. */
 
 interface Edited {
   readonly requester: Requester;
@@ -21,7 +20,7 @@ interface Edited {
 }
 
 /** @param patchOf null: the client is as it should be */
-async function editClient(
+export async function editClient(
   tx: Transaction,
   { requester, clientId, reason }: Edited,
   patchOf: (before: ClientFields) => Patch<ClientFields> | null,
@@ -33,22 +32,6 @@ async function editClient(
   await updateClient(requester, clientId, { patch, reason }, () => undefined);
   return 'done';
 }
-
-export const addTagsRow: RowService<'add_tags'> = {
-  inTransaction: (tx, request) =>
-    editClient(tx, request, ({ tags }) => {
-      const after = withTags(tags, request.parameters.tags);
-      return after.length > tags.length ? { tags: after } : null;
-    }),
-};
-
-export const removeTagsRow: RowService<'remove_tags'> = {
-  inTransaction: (tx, request) =>
-    editClient(tx, request, ({ tags }) => {
-      const kept = withoutTags(tags, request.parameters.tags);
-      return kept.length < tags.length ? { tags: kept } : null;
-    }),
-};
 
 export const setStatusRow: RowService<'set_status'> = {
   inTransaction: (tx, request) =>

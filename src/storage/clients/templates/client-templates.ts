@@ -24,6 +24,21 @@ export async function readInheritedTemplate(q: Queries, id: string): Promise<Inh
   return row ?? null;
 }
 
+/** The values of the template of each of these clients that has one. */
+export async function readTemplatesOfClients(
+  q: Queries,
+  clientIds: readonly string[],
+): Promise<ReadonlyMap<string, TemplateValues>> {
+  const given = await q<{ id: string; templateId: string }[]>`
+    select id, client_template_id as "templateId" from clients
+    where id = any (${[...clientIds]}::bigint[]) and client_template_id is not null`;
+  const ids = [...new Set(given.map(({ templateId }) => templateId))];
+  const templates = await q<{ id: string; values: TemplateValues }[]>`
+    select id, values from client_templates where id = any (${ids}::bigint[])`;
+  const values = new Map(templates.map((template) => [template.id, template.values]));
+  return new Map(given.map(({ id, templateId }) => [id, values.get(templateId) ?? {}]));
+}
+
 /** What a client is notified in where nothing else is set. */
 export async function readResellerLocale(q: Queries, resellerId: string): Promise<string> {
   const [row] = await q<{ locale: string }[]>`select locale from resellers where id = ${resellerId}`;

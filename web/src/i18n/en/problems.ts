@@ -56,6 +56,7 @@ export const problems = {
   'problems.gateway_unavailable': 'The payment gateway did not answer as expected.',
   'problems.monitor_unavailable': 'The monitor is not responding. Nothing was changed.',
   'problems.too_many_missed': 'More than 36 periods are not invoiced. Set the last invoice date of the client.',
+  'problems.changed_since_preview': 'The client was changed after the preview. Check it and retry.',
   'problems.outcome_pending': 'No answer yet. The change may still take effect.',
   'problems.temporal_unavailable': 'Monitors are unreachable. Payments and charges are still accepted.',
   'problems.database_unavailable': 'The database is unreachable. Try again in a minute.',

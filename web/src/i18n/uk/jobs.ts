@@ -33,6 +33,33 @@ export const jobs: Translation<typeof english> = {
   'jobs.cancel.title': 'Скасувати завдання?',
   'jobs.cancel.effect': 'Клієнти в черзі не зміняться. Уже зроблені зміни залишаться.',
   'jobs.canceled': 'Завдання скасовано',
+  'jobs.noTemplate': 'Без шаблону клієнта',
+  'jobs.ownValues.keep': 'Власні значення залишаються',
+  'jobs.ownValues.clear': 'Власні значення замінюються',
+  'jobs.preview.refusal': {
+    one: '{n} клієнт: {why}',
+    few: '{n} клієнти: {why}',
+    many: '{n} клієнтів: {why}',
+    other: '{n} клієнта: {why}',
+  },
+  'jobs.preview.examples': 'Приклади',
+  'jobs.preview.before': 'Зараз',
+  'jobs.preview.after': 'Після зміни',
+  'jobs.preview.leftOut': {
+    one: '{n} запис поза рахунками: {amount}',
+    few: '{n} записи поза рахунками: {amount}',
+    many: '{n} записів поза рахунками: {amount}',
+    other: '{n} запису поза рахунками: {amount}',
+  },
+  'jobs.retry.title': {
+    one: 'Повторити для {n} клієнта?',
+    few: 'Повторити для {n} клієнтів?',
+    many: 'Повторити для {n} клієнтів?',
+    other: 'Повторити для {n} клієнта?',
+  },
+  'jobs.retry.effect':
+    'Деяких клієнтів хтось змінив після перегляду, тому завдання їх не чіпало. Перевірте теперішні значення.',
+  'jobs.retry.confirm': 'Повторити',
   'jobs.retry': {
     one: 'Повторити для {n} клієнта',
     few: 'Повторити для {n} клієнтів',
@@ -46,18 +73,22 @@ export const jobs: Translation<typeof english> = {
   'jobs.outcome.done': 'Виконано',
   'jobs.outcome.unchanged': 'Без змін',
   'jobs.outcome.refused': 'Відхилено',
+  'jobs.outcome.conflict': 'Конфлікт',
   'jobs.outcome.failed': 'Помилка',
   'jobs.outcome.canceled': 'Скасовано',
   'jobs.kind.assign_profile': 'Призначити профіль',
+  'jobs.kind.set_client_template': 'Змінити шаблон клієнта',
   'jobs.kind.check_now': 'Перевірити зараз',
   'jobs.kind.silence': 'Вимкнути сповіщення',
   'jobs.kind.pause': 'Призупинити моніторинг',
   'jobs.kind.resume': 'Поновити моніторинг',
   'jobs.kind.add_tags': 'Додати теги',
   'jobs.kind.remove_tags': 'Вилучити теги',
+  'jobs.kind.replace_tags': 'Замінити теги',
   'jobs.kind.set_status': 'Змінити статус',
   'jobs.kind.set_manager': 'Змінити менеджера',
   'jobs.kind.set_payment_terms': 'Змінити умови оплати',
+  'jobs.kind.set_last_invoiced': 'Задати дату останнього рахунка',
   'jobs.kind.grant_credit': 'Надати тимчасовий кредит',
   'jobs.kind.set_credit_limit': 'Задати кредитний ліміт',
   'jobs.kind.invoice_now': 'Виставити рахунки',
@@ -69,6 +100,8 @@ export const jobs: Translation<typeof english> = {
   'jobs.countFirst': 'Перші сповіщення вважаються надісланими: {value}',
   'jobs.effect.assign_profile':
     'Замінює поточний профіль. Правила діють одразу: правило з тригером «зміна» і низьким балансом сповіщає зараз, з тригером «період» — під час наступної перевірки.',
+  'jobs.effect.set_client_template':
+    'Клієнти отримують значення шаблону, його правила діють одразу. Значення, задані в самого клієнта, залишаються.',
   'jobs.effect.check_now':
     'Перевіряє кожного клієнта зараз. Належні сповіщення надсилаються з інтервалом не менше одного періоду. Розклад не змінюється.',
   'jobs.effect.silence': 'Без сповіщень до вказаного часу. Перевірки тривають.',
@@ -77,9 +110,12 @@ export const jobs: Translation<typeof english> = {
     'Правило з низьким балансом може надіслати сповіщення одразу (тригер «зміна») або під час наступної перевірки (тригер «період»).',
   'jobs.effect.add_tags': 'Додає теги. Інші теги залишаються.',
   'jobs.effect.remove_tags': 'Вилучає теги. Інші теги залишаються.',
+  'jobs.effect.replace_tags': 'Кожен клієнт отримує ці теги й втрачає всі інші.',
   'jobs.effect.set_status': 'Зупинений клієнт не отримує сповіщень. Перевірки тривають.',
   'jobs.effect.set_manager': 'Замінює менеджера, який також бачить клієнта й може бути його власником.',
   'jobs.effect.set_payment_terms': 'Замінює умови оплати, починаючи з наступного рахунку.',
+  'jobs.effect.set_last_invoiced':
+    'Клієнти вважаються такими, що отримали рахунки до цього дня. Списання, записані дотепер і датовані раніше, не потраплять до рахунків.',
   'jobs.effect.invoice_now':
     'Виставляє кожному клієнтові один рахунок за все, що ще не виставлено. Клієнти без списань рахунка не отримають.',
   'jobs.effect.grant_credit':

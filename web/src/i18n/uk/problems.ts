@@ -56,6 +56,7 @@ export const problems: Translation<typeof english> = {
   'problems.gateway_unavailable': 'Платіжний шлюз не відповів належним чином.',
   'problems.monitor_unavailable': 'Монітор не відповідає. Нічого не змінено.',
   'problems.too_many_missed': 'Не виставлено понад 36 періодів. Укажіть дату останнього рахунка клієнта.',
+  'problems.changed_since_preview': 'Клієнта змінено після перегляду. Перевірте його й повторіть.',
   'problems.outcome_pending': 'Відповіді ще немає. Зміна ще може набути чинності.',
   'problems.temporal_unavailable': 'Монітори недоступні. Платежі та списання приймаються.',
   'problems.database_unavailable': 'База даних недоступна. Спробуйте за хвилину.',

@@ -38,7 +38,7 @@ export const jobsList: ListDefinition<Job> = {
     {
       id: 'rows',
       label: 'jobs.rows',
-      exportedWith: ['pending', 'done', 'unchanged', 'refused', 'failed', 'canceled'],
+      exportedWith: ['pending', 'done', 'unchanged', 'refused', 'conflict', 'failed', 'canceled'],
       align: 'right',
       sort: 'rows',
       render: ({ rows }) => numberFormat(intlLocale()).format(rows),

@@ -1,4 +1,5 @@
 import {
+  IconArrowsSplit2,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleMinus,
@@ -17,6 +18,7 @@ const outcomes: Readonly<Record<JobOutcome, readonly [Tone, Icon]>> = {
   done: ['green', IconCircleCheck],
   unchanged: ['gray', IconCircleMinus],
   refused: ['red', IconCircleX],
+  conflict: ['orange', IconArrowsSplit2],
   failed: ['red', IconCircleX],
   canceled: ['gray', IconPlayerStop],
 };

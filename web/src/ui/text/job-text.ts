@@ -17,6 +17,7 @@ export const jobOutcomes = membersOf<JobOutcome>({
   done: true,
   unchanged: true,
   refused: true,
+  conflict: true,
   failed: true,
   canceled: true,
 });

@@ -12,7 +12,7 @@ import { selectedCount, type Selection } from '../../../list/selection';
 import { jobKindText, type BulkJobKind } from '../../../ui/text/job-text';
 import type { ClientRow } from '../clients-list';
 import { emptyDraft, type JobDraft } from './job-draft';
-import { JobOutlook } from './JobOutlook';
+import { JobOutlook, useJobOutlook } from './JobOutlook';
 import { jobForms, jobReason, selectionInput } from './job-forms';
 
 interface JobDialogProps {
@@ -33,11 +33,14 @@ export function JobDialog({ kind, selection, onStarted, onClose }: JobDialogProp
   const isFilled = form.error(draft) === null;
   const [chosen] = useState(() => selectionInput(selection));
   const job = { kind, parameters: form.parameters(draft), selection: chosen } as JobInput;
+  const outlook = useJobOutlook(job, isFilled);
+  const seen = outlook.data?.seen ?? null;
   const start = async (reason: string, confirmed?: number): Promise<void> => {
     const body = {
       ...job,
       ...(reason !== '' && { reason }),
       ...(confirmed !== undefined && { confirmNotifications: confirmed }),
+      ...(seen !== null && { seen }),
     } as JobInput;
     const started = await unwrap(api.POST('/v1/jobs', { body }));
     // Seen at once, so that its end is announced however soon it comes.
@@ -59,11 +62,12 @@ export function JobDialog({ kind, selection, onStarted, onClose }: JobDialogProp
       }
       confirm={t('clients.bulk.start')}
       reason={jobReason(kind)}
-      isFilled={isFilled}
+      size="lg"
+      isFilled={isFilled && outlook.isCurrent}
       onConfirm={start}
     >
       {Fields && <Fields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />}
-      {isFilled && <JobOutlook job={job} />}
+      {isFilled && <JobOutlook kind={kind} outlook={outlook} />}
     </ConfirmDialog>
   );
 }

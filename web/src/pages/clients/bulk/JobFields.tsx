@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { serverNow } from '../../../api/transport';
 import { instantError } from '../../../form/checks';
@@ -6,7 +6,7 @@ import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
 import { DateTimeInput, silencePicks, usualPicks } from '../../../form/inputs/DateTimeInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { PercentInput } from '../../../form/inputs/PercentInput';
-import { ManagerPicker, PaymentTermsPicker, ProfilePicker } from '../../../form/inputs/pickers';
+import { ClientTemplatePicker, ManagerPicker, PaymentTermsPicker, ProfilePicker } from '../../../form/inputs/pickers';
 import { TagsInput } from '../../../form/inputs/TagsInput';
 import { t } from '../../../i18n/t';
 import type { JobDraft } from './job-draft';
@@ -41,6 +41,54 @@ export function Tags({ draft, onChange }: FieldsProps): ReactNode {
       data-autofocus
       value={draft.tags}
       onChange={(tags) => onChange({ tags })}
+    />
+  );
+}
+
+/** None is a choice too. */
+export function AllTags({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <TagsInput
+      label={t('clients.tags')}
+      description={t('clients.bulk.noTags')}
+      data-autofocus
+      value={draft.tags}
+      onChange={(tags) => onChange({ tags })}
+    />
+  );
+}
+
+export function ClientTemplate({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <Stack gap="sm">
+      <ClientTemplatePicker
+        label={t('clients.clientTemplateId')}
+        description={t('clients.bulk.noTemplate')}
+        data-autofocus
+        value={draft.clientTemplateId}
+        onChange={(clientTemplateId) => onChange({ clientTemplateId })}
+      />
+      <Switch
+        label={t('clients.bulk.clearOwn')}
+        description={t('clients.bulk.clearOwnHint')}
+        disabled={draft.clientTemplateId === ''}
+        checked={draft.ownValues === 'clear'}
+        onChange={({ currentTarget }) => onChange({ ownValues: currentTarget.checked ? 'clear' : 'keep' })}
+      />
+    </Stack>
+  );
+}
+
+export function InvoicedDay({ draft, onChange }: FieldsProps): ReactNode {
+  return (
+    <TextInput
+      type="date"
+      required
+      label={t('invoices.lastInvoiced.date')}
+      description={t('clients.bulk.invoicedDayHint')}
+      data-autofocus
+      value={draft.invoicedDay}
+      onChange={({ currentTarget }) => onChange({ invoicedDay: currentTarget.value })}
     />
   );
 }

@@ -1,36 +1,48 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
-import type { JobInput } from '../../../api/types';
+import type { JobInput, JobPreview } from '../../../api/types';
 import { FailedState } from '../../../ui/FailedState';
-import { t } from '../../../i18n/t';
+import { JobPreviewed } from '../../../ui/JobPreviewed';
 
 const typingMs = 300;
 
-/** How many clients the job would change, leave, and refuse, as they are now. */
-export function JobOutlook({ job }: { readonly job: Pick<JobInput, 'kind' | 'parameters' | 'selection'> }): ReactNode {
-  const [asked] = useDebouncedValue(JSON.stringify(job), typingMs);
-  const { data, error } = useQuery({
+interface Outlook {
+  readonly data: JobPreview | undefined;
+  readonly error: unknown;
+  /** what is shown is of the job as it is asked for now, or this could not be read */
+  readonly isCurrent: boolean;
+}
+
+/** What the job would do to its clients as they are now. */
+export function useJobOutlook(job: Pick<JobInput, 'kind' | 'parameters' | 'selection'>, isFilled: boolean): Outlook {
+  const wanted = JSON.stringify(job);
+  const [asked] = useDebouncedValue(wanted, typingMs);
+  const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['jobs', 'preview', asked],
     queryFn: ({ signal }) => unwrap(api.POST('/v1/jobs/preview', { body: JSON.parse(asked) as JobInput, signal })),
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
+    // What was seen is sent with the job: another look shows it first.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    enabled: isFilled,
   });
-  if (error) return <FailedState error={error} />;
-  if (!data) return <Skeleton h={20} w={260} />;
-  const { changed, unchanged, refused } = data.outlook;
-  const parts = [
-    t('clients.bulk.changed', { n: changed }),
-    unchanged > 0 && t('clients.bulk.unchanged', { n: unchanged }),
-    refused > 0 && t('clients.bulk.refused', { n: refused }),
-    data.impact !== null && t('clients.bulk.notified', { n: data.impact.newlyNotified.count }),
-  ];
-  return (
-    <Text size="sm" role="status">
-      {parts.filter(Boolean).join(' ')}
-    </Text>
-  );
+  const isCurrent = asked === wanted && !isPlaceholderData && (data !== undefined || error !== null);
+  return { data, error, isCurrent };
+}
+
+export function JobOutlook({
+  kind,
+  outlook,
+}: {
+  readonly kind: JobInput['kind'];
+  readonly outlook: Outlook;
+}): ReactNode {
+  if (outlook.error) return <FailedState error={outlook.error} />;
+  if (!outlook.data) return <Skeleton h={20} w={260} />;
+  return <JobPreviewed kind={kind} preview={outlook.data} />;
 }

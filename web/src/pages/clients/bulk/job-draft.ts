@@ -6,11 +6,14 @@ export interface JobDraft {
   readonly status: 'active' | 'stop';
   readonly managerId: string;
   readonly paymentTermsId: string;
+  readonly clientTemplateId: string;
+  readonly ownValues: 'keep' | 'clear';
   readonly amount: string;
   readonly percent: string;
   readonly by: 'amount' | 'percent';
   readonly currency: string;
   readonly lastDay: string;
+  readonly invoicedDay: string;
 }
 
 export const emptyDraft: JobDraft = {
@@ -20,9 +23,12 @@ export const emptyDraft: JobDraft = {
   status: 'stop',
   managerId: '',
   paymentTermsId: '',
+  clientTemplateId: '',
+  ownValues: 'keep',
   amount: '',
   percent: '',
   by: 'amount',
   currency: '',
   lastDay: '',
+  invoicedDay: '',
 };

@@ -1,6 +1,7 @@
 import {
   IconBellOff,
   IconBellRinging,
+  IconCalendarCheck,
   IconCalendarDollar,
   IconCash,
   IconCoins,
@@ -9,7 +10,9 @@ import {
   IconPlayerPlay,
   IconRefresh,
   IconTag,
+  IconTags,
   IconTagOff,
+  IconTemplate,
   IconToggleRight,
   IconUserCog,
   type Icon,
@@ -25,8 +28,11 @@ import { clientsList, type ClientRow } from '../clients-list';
 import type { BulkJobKind } from '../../../ui/text/job-text';
 import type { JobDraft } from './job-draft';
 import {
+  AllTags,
+  ClientTemplate,
   Credit,
   CreditLimit,
+  InvoicedDay,
   LastDay,
   Manager,
   PaymentTerms,
@@ -66,6 +72,14 @@ export const jobForms: Readonly<Record<BulkJobKind, JobForm>> = {
     error: ({ profileId }) => required(profileId),
     parameters: ({ profileId }) => ({ profileId }),
   },
+  set_client_template: {
+    icon: IconTemplate,
+    operation: 'applyClientTemplate',
+    fields: ClientTemplate,
+    error: () => null,
+    parameters: ({ clientTemplateId, ownValues }) =>
+      clientTemplateId === '' ? { clientTemplateId: null } : { clientTemplateId, ownValues },
+  },
   check_now: { icon: IconRefresh, operation: 'checkNow', ...nothing },
   silence: {
     icon: IconBellOff,
@@ -78,6 +92,7 @@ export const jobForms: Readonly<Record<BulkJobKind, JobForm>> = {
   resume: { icon: IconPlayerPlay, operation: 'resumeMonitor', ...nothing },
   add_tags: { icon: IconTag, ...tagsForm },
   remove_tags: { icon: IconTagOff, ...tagsForm },
+  replace_tags: { icon: IconTags, ...tagsForm, fields: AllTags, error: () => null },
   set_status: {
     icon: IconToggleRight,
     operation: 'updateClient',
@@ -98,6 +113,13 @@ export const jobForms: Readonly<Record<BulkJobKind, JobForm>> = {
     fields: PaymentTerms,
     error: () => null,
     parameters: ({ paymentTermsId }) => ({ paymentTermsId: paymentTermsId === '' ? null : paymentTermsId }),
+  },
+  set_last_invoiced: {
+    icon: IconCalendarCheck,
+    operation: 'setLastInvoiced',
+    fields: InvoicedDay,
+    error: ({ invoicedDay }) => required(invoicedDay),
+    parameters: ({ invoicedDay }) => ({ date: invoicedDay }),
   },
   grant_credit: {
     icon: IconCoins,

@@ -92,7 +92,7 @@ export const runsList: ListDefinition<Job> = {
     {
       id: 'progress',
       label: 'jobs.progress',
-      exportedAs: ['rows', 'pending', 'done', 'unchanged', 'refused', 'failed', 'canceled'],
+      exportedAs: ['rows', 'pending', 'done', 'unchanged', 'refused', 'conflict', 'failed', 'canceled'],
       render: (job) => (
         <Stack gap={4} miw={160}>
           <JobProgress job={job} size="sm" />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Job } from '../../../api/types';
 import type { SearchSource } from '../../../form/inputs/use-options';
-import { managerSource, paymentTermsSource, profileSource } from '../../../form/sources';
+import { clientTemplateSource, managerSource, paymentTermsSource, profileSource } from '../../../form/sources';
 import { t } from '../../../i18n/t';
 import { dayText } from '../../../ui/text/time-text';
 import { Money } from '../../../ui/text/Money';
@@ -27,8 +27,11 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
     return typeof value === 'string' ? <Named id={value} source={managerSource} /> : t('jobs.noManager');
   if (name === 'paymentTermsId')
     return typeof value === 'string' ? <Named id={value} source={paymentTermsSource} /> : t('common.none');
+  if (name === 'clientTemplateId')
+    return typeof value === 'string' ? <Named id={value} source={clientTemplateSource} /> : t('jobs.noTemplate');
+  if (name === 'ownValues') return t(value === 'clear' ? 'jobs.ownValues.clear' : 'jobs.ownValues.keep');
   if (name === 'until' || name === 'validUntil') return <Time at={String(value)} />;
-  if (name === 'lastDay') return dayText(String(value));
+  if (name === 'lastDay' || name === 'date') return dayText(String(value));
   if (name === 'status') return t(value === 'stop' ? 'clients.status.stop' : 'clients.status.active');
   if (name === 'importId')
     return (
@@ -39,7 +42,7 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
   if (name === 'countFirstNotifications')
     return t('jobs.countFirst', { value: t(value === true ? 'common.yes' : 'common.no').toLocaleLowerCase() });
   if (name === 'percent') return `${String(value)}%`;
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.join(', ');
   if (isMoney(value)) return <Money value={value} />;
   return String(value);
 }

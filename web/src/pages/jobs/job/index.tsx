@@ -25,6 +25,7 @@ import { Time } from '../../../ui/text/Time';
 import { toastDone, toastFailure } from '../../../ui/toast';
 import { ParameterList } from './ParameterList';
 import { jobQuery } from './queries';
+import { RetryDialog } from './RetryDialog';
 import { jobRowsList } from './rows-list';
 
 /** One job: how far it is, the outcome of each client, and what can be done about it. */
@@ -93,6 +94,7 @@ function Actions({ job }: { readonly job: Job }): ReactNode {
   const queries = useQueryClient();
   const can = useCan();
   const [isCanceling, setCanceling] = useState(false);
+  const [isLooking, setLooking] = useState(false);
   const params = { path: { id: job.id } };
   const show = (changed: Job): void => {
     queries.setQueryData(keys.one('jobs', job.id), changed);
@@ -105,7 +107,7 @@ function Actions({ job }: { readonly job: Job }): ReactNode {
       toastFailure(error);
     }
   };
-  const unsuccessful = job.counts.refused + job.counts.failed;
+  const unsuccessful = job.counts.refused + job.counts.conflict + job.counts.failed;
   if (job.status === 'running' && can('cancelJob')) {
     return (
       <>
@@ -135,13 +137,16 @@ function Actions({ job }: { readonly job: Job }): ReactNode {
   }
   if (job.status === 'running' || unsuccessful === 0 || !can('retryJob')) return null;
   return (
-    <ActionButton
-      operation="retryJob"
-      size="xs"
-      leftSection={<IconRefresh size={16} aria-hidden />}
-      onClick={() => void retry()}
-    >
-      {t('jobs.retry', { n: unsuccessful })}
-    </ActionButton>
+    <>
+      <ActionButton
+        operation="retryJob"
+        size="xs"
+        leftSection={<IconRefresh size={16} aria-hidden />}
+        onClick={() => (job.counts.conflict > 0 ? setLooking(true) : void retry())}
+      >
+        {t('jobs.retry', { n: unsuccessful })}
+      </ActionButton>
+      {isLooking && <RetryDialog job={job} n={unsuccessful} onRetried={show} onClose={() => setLooking(false)} />}
+    </>
   );
 }
