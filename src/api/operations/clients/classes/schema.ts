@@ -1,6 +1,7 @@
+import { customerClassKind } from '../../../../services/clients/customer-classes.js';
 import type { CustomerClassRow } from '../../../../storage/clients/customer-classes.js';
 import { patchShape } from '../../../contract/patch-shape.js';
-import { idText, line, pathId, reason, timeString, timeText } from '../../../contract/schemas.js';
+import { idText, line, reason, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { sharedOwner } from '../../resellers/shared-records.js';
 
@@ -24,7 +25,7 @@ export const customerClassPatch = z
   .strictObject({ ...patchShape(fields), reason: reason.optional() })
   .openapi('CustomerClassPatch');
 
-export const customerClassSchema = z
+const customerClassSchema = z
   .strictObject({
     id: idText,
     resellerId: idText,
@@ -38,11 +39,9 @@ export const customerClassSchema = z
   })
   .openapi('CustomerClass');
 
-export const customerClassParams = z.strictObject({ id: pathId });
-
 export const customerClassExample = { name: 'Wholesale', transfersAllowed: true };
 
-export function customerClassJson(row: CustomerClassRow): z.output<typeof customerClassSchema> {
+function customerClassJson(row: CustomerClassRow): z.output<typeof customerClassSchema> {
   return {
     id: row.id,
     resellerId: row.resellerId,
@@ -55,3 +54,14 @@ export function customerClassJson(row: CustomerClassRow): z.output<typeof custom
     updatedAt: timeText(row.updatedAt),
   };
 }
+
+export const customerClassApi = {
+  kind: customerClassKind,
+  path: '/v1/customer-classes',
+  area: 'customer-classes',
+  one: 'a customer class',
+  noun: 'customer class',
+  plural: 'customer classes',
+  schema: customerClassSchema,
+  toJson: customerClassJson,
+} as const;

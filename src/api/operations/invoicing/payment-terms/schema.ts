@@ -1,7 +1,8 @@
 import { isLowered, longestInterval, maxReminders, paymentModes } from '../../../../domain/invoicing/payment-terms.js';
+import { paymentTermsKind } from '../../../../services/invoicing/setup/payment-terms.js';
 import type { PaymentTermsRow } from '../../../../storage/invoicing/payment-terms.js';
 import { patchShape } from '../../../contract/patch-shape.js';
-import { idText, line, pathId, reason, timeString, timeText, warning } from '../../../contract/schemas.js';
+import { idText, line, reason, timeString, timeText, warning } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { sharedOwner } from '../../resellers/shared-records.js';
 
@@ -57,16 +58,14 @@ const shape = {
   updatedAt: timeString,
 };
 
-export const paymentTermsSchema = z.strictObject(shape).openapi('PaymentTerms');
+const paymentTermsSchema = z.strictObject(shape).openapi('PaymentTerms');
 
 /** The answer to a change, with what was taken otherwise than asked. */
-export const writtenSchema = z.strictObject({ ...shape, warnings: z.array(warning) }).openapi('WrittenPaymentTerms');
-
-export const paymentTermsParams = z.strictObject({ id: pathId });
+const writtenSchema = z.strictObject({ ...shape, warnings: z.array(warning) }).openapi('WrittenPaymentTerms');
 
 export const paymentTermsExample = { name: 'Weekly', mode: 'every', days: 7, graceDays: 7, remindBefore: [3] };
 
-export function paymentTermsJson(row: PaymentTermsRow): z.output<typeof paymentTermsSchema> {
+function paymentTermsJson(row: PaymentTermsRow): z.output<typeof paymentTermsSchema> {
   return {
     id: row.id,
     resellerId: row.resellerId,
@@ -86,8 +85,21 @@ export function paymentTermsJson(row: PaymentTermsRow): z.output<typeof paymentT
   };
 }
 
-/** @param askedDay of the request */
-export function writtenJson(row: PaymentTermsRow, askedDay: number | null | undefined): z.output<typeof writtenSchema> {
-  const lowered = { pointer: '#/day', detail: `was lowered to ${row.day}, which every month has` };
-  return { ...paymentTermsJson(row), warnings: isLowered(askedDay) ? [lowered] : [] };
-}
+export const paymentTermsApi = {
+  kind: paymentTermsKind,
+  path: '/v1/payment-terms',
+  area: 'payment-terms',
+  one: 'payment terms',
+  noun: 'payment terms',
+  plural: 'payment terms',
+  schema: paymentTermsSchema,
+  toJson: paymentTermsJson,
+} as const;
+
+export const writtenTerms = {
+  schema: writtenSchema,
+  toJson(row: PaymentTermsRow, { day }: { readonly day?: number | null | undefined }): z.output<typeof writtenSchema> {
+    const lowered = { pointer: '#/day', detail: `was lowered to ${row.day}, which every month has` };
+    return { ...paymentTermsJson(row), warnings: isLowered(day) ? [lowered] : [] };
+  },
+};

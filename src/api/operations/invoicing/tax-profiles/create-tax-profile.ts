@@ -1,24 +1,11 @@
-import { taxProfileKind } from '../../../../services/invoicing/setup/tax-profiles.js';
 import { createShared } from '../../../../services/shared-record.js';
-import { created } from '../../../contract/answers.js';
-import { defineOperation } from '../../../contract/operation.js';
-import { taxProfileBody, taxProfileExample, taxProfileJson, taxProfileSchema } from './schema.js';
+import { defineSharedCreation } from '../../resellers/shared-operations.js';
+import { taxProfileApi, taxProfileBody, taxProfileExample } from './schema.js';
 
-export const createTaxProfileOperation = defineOperation({
+export const createTaxProfileOperation = defineSharedCreation(taxProfileApi, {
   id: 'createTaxProfile',
-  method: 'post',
-  path: '/v1/tax-profiles',
-  area: 'tax-profiles',
-  summary: 'Create a tax profile',
-  scope: 'profiles:write',
-  request: { body: taxProfileBody },
+  body: taxProfileBody,
   example: taxProfileExample,
-  responses: { 201: { description: 'The tax profile', schema: taxProfileSchema } },
-  problems: ['not_found', 'conflict', 'already_exists'],
-  async handler({ body, requester }) {
-    const { reason = null, resellerId = requester.scope.resellerId, ...given } = body;
-    const fields = { ...given, resellerId, archived: false };
-    const row = await createShared(requester, taxProfileKind, fields, reason);
-    return created(`/v1/tax-profiles/${row.id}`, taxProfileJson(row), { version: row.version });
-  },
+  create: (requester, fields, reason) =>
+    createShared(requester, taxProfileApi.kind, { ...fields, archived: false }, reason),
 });

@@ -1,50 +1,25 @@
-import { archivedIs, taxProfileTable } from '../../../../storage/invoicing/tax-profiles.js';
-import { sharedList, sharedSorts } from '../../../../storage/resellers/shared-records.js';
+import { archivedIs } from '../../../../storage/invoicing/tax-profiles.js';
+import { sharedList } from '../../../../storage/resellers/shared-records.js';
 import { defineList } from '../../../contract/define-list.js';
 import { flag } from '../../../contract/lists.js';
+import { sharedFileOf, sharedListOf } from '../../resellers/shared-operations.js';
 import { sharedFilters } from '../../resellers/shared-records.js';
-import { taxProfileJson, taxProfileSchema } from './schema.js';
+import { taxProfileApi } from './schema.js';
 
 export const listTaxProfilesOperation = defineList({
+  ...sharedListOf(taxProfileApi),
   id: 'listTaxProfiles',
-  path: '/v1/tax-profiles',
-  area: 'tax-profiles',
-  summary: 'List tax profiles',
-  scope: 'profiles:read',
-  filters: {
-    ...sharedFilters,
-    archived: flag.optional().openapi({ description: 'Default: both' }),
+  filters: { ...sharedFilters, archived: flag.optional().openapi({ description: 'Default: both' }) },
+  rows: (q, { filter, caller }) => {
+    const archived = filter.archived === null ? undefined : archivedIs(q, filter.archived);
+    return sharedList(q, taxProfileApi.kind.stored, caller.resellerId, filter, archived);
   },
-  sorts: sharedSorts,
-  order: 'name',
-  page: 'A page of tax profiles',
-  item: taxProfileSchema,
-  rows: (q, { filter, caller }) =>
-    sharedList(
-      q,
-      taxProfileTable,
-      caller.resellerId,
-      filter,
-      filter.archived === null ? undefined : archivedIs(q, filter.archived),
-    ),
-  toJson: (row) => taxProfileJson(row),
-  csv: {
-    id: 'exportTaxProfiles',
-    name: 'tax-profiles',
-    what: 'tax profiles',
-    columns: {
-      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
-      name: { header: 'Name', value: ({ name }) => name },
-      ratePercent: { header: 'Rate (%)', value: ({ ratePercent }) => ({ number: ratePercent }) },
-      mode: { header: 'Mode', value: ({ mode }) => mode },
-      label: { header: 'Label', value: ({ label }) => label },
-      note: { header: 'Note', value: ({ note }) => note },
-      sureTax: { header: 'SureTax', value: ({ sureTax }) => sureTax },
-      archived: { header: 'Archived', value: ({ archived }) => archived },
-      resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
-      clients: { header: 'Clients', value: ({ clients }) => ({ number: clients }) },
-      createdAt: { header: 'Created', value: ({ createdAt }) => createdAt },
-      updatedAt: { header: 'Changed', value: ({ updatedAt }) => updatedAt },
-    },
-  },
+  csv: sharedFileOf(taxProfileApi, 'exportTaxProfiles', {
+    ratePercent: { header: 'Rate (%)', value: ({ ratePercent }) => ({ number: ratePercent }) },
+    mode: { header: 'Mode', value: ({ mode }) => mode },
+    label: { header: 'Label', value: ({ label }) => label },
+    note: { header: 'Note', value: ({ note }) => note },
+    sureTax: { header: 'SureTax', value: ({ sureTax }) => sureTax },
+    archived: { header: 'Archived', value: ({ archived }) => archived },
+  }),
 });

@@ -1,7 +1,8 @@
 import { taxModes, taxRate } from '../../../../domain/invoicing/tax-profile.js';
+import { taxProfileKind } from '../../../../services/invoicing/setup/tax-profiles.js';
 import type { TaxProfileRow } from '../../../../storage/invoicing/tax-profiles.js';
 import { patchShape } from '../../../contract/patch-shape.js';
-import { idText, line, pathId, reason, timeString, timeText } from '../../../contract/schemas.js';
+import { idText, line, reason, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { sharedOwner } from '../../resellers/shared-records.js';
 
@@ -52,7 +53,7 @@ export const taxProfilePatch = z
   })
   .openapi('TaxProfilePatch');
 
-export const taxProfileSchema = z
+const taxProfileSchema = z
   .strictObject({
     id: idText,
     resellerId: idText,
@@ -71,11 +72,9 @@ export const taxProfileSchema = z
   })
   .openapi('TaxProfile');
 
-export const taxProfileParams = z.strictObject({ id: pathId });
-
 export const taxProfileExample = { name: 'Germany', ratePercent: '19', mode: 'exclusive', label: 'VAT' };
 
-export function taxProfileJson(row: TaxProfileRow): z.output<typeof taxProfileSchema> {
+function taxProfileJson(row: TaxProfileRow): z.output<typeof taxProfileSchema> {
   return {
     id: row.id,
     resellerId: row.resellerId,
@@ -93,3 +92,14 @@ export function taxProfileJson(row: TaxProfileRow): z.output<typeof taxProfileSc
     updatedAt: timeText(row.updatedAt),
   };
 }
+
+export const taxProfileApi = {
+  kind: taxProfileKind,
+  path: '/v1/tax-profiles',
+  area: 'tax-profiles',
+  one: 'a tax profile',
+  noun: 'tax profile',
+  plural: 'tax profiles',
+  schema: taxProfileSchema,
+  toJson: taxProfileJson,
+} as const;
