@@ -72,7 +72,7 @@ async function conflictOf(tx: Transaction, { job, row }: RowWork): Promise<RowEn
   // Only kinds that `POST /v1/jobs` starts have a preview.
   const now = await lockSeen(tx, job.kind as JobKind, clientId);
   if (now === null || now === seen) return null;
-  const detail = 'the client was changed after the preview: look at it again, then retry the row';
+  const detail = 'the client was changed after the preview: check it again, then retry the row';
   return { outcome: 'conflict', problem: 'changed_since_preview', detail };
 }
 

@@ -106,7 +106,7 @@ export async function postponeRow(
 }
 
 /**
- * Makes the rows that were refused or failed pending again, and those with a conflict whose client was looked at again.
+ * Makes the rows that were refused or failed pending again, and those with a conflict whose client was previewed again.
  * Returns how many there were.
  *
  * @param seen what the preview of the retry saw of their clients; null: there was no preview
@@ -119,12 +119,13 @@ export async function reopenRows(
   const ids = [...(seen?.keys() ?? [])];
   const values = [...(seen?.values() ?? [])];
   const { count } = await tx`
-    with looked_at as (select * from unnest(${ids}::bigint[], ${values}::text[]) as v (client_id, seen))
     update job_rows w
-    set outcome = 'pending', problem = null, detail = null, ended_at = null, attempt = attempt + 1, tries = 0,
-      seen = coalesce((select v.seen from looked_at v where v.client_id = w.client_id), w.seen)
-    where w.job_id = ${jobId} and (w.outcome = any (${[...retriedOutcomes]})
-      or w.outcome = 'conflict' and w.client_id in (select client_id from looked_at))`;
+    set outcome = 'pending', problem = null, detail = null, ended_at = null, attempt = w.attempt + 1, tries = 0,
+      seen = coalesce(p.seen, w.seen)
+    from job_rows r left join unnest(${ids}::bigint[], ${values}::text[]) as p (client_id, seen)
+      on p.client_id = r.client_id
+    where r.id = w.id and r.job_id = ${jobId} and (r.outcome = any (${[...retriedOutcomes]})
+      or r.outcome = 'conflict' and p.client_id is not null)`;
   return count;
 }
 

@@ -115,4 +115,7 @@ test('a switch that was away reads what applies now, of each client or of those 
   expect(await since('2027-01-01T00:00:00Z')).toEqual([]);
   const stranger = await api.makeKey({ resellerId: await api.reseller('Strangers') });
   expect((await api.get('/v1/capacities', { key: stranger })).body.data).toEqual([]);
+  const file = (await api.get('/v1/exports/capacities.csv?columns=externalId,capacity,normalCapacity,reason')).text;
+  expect(file).toContain('low-1,1,3,below_threshold');
+  expect(await api.get('/v1/exports/capacities.xlsx')).toHaveStatus(200);
 });

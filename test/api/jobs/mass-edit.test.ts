@@ -197,7 +197,7 @@ describe('a client that was changed after the preview', () => {
     expect(await read(other)).toMatchObject({ status: 'stop' });
   });
 
-  test('is told from one that only a request without a preview concerns', async () => {
+  test('matters only to a request with the preview, which has seen all of its clients', async () => {
     const [id = ''] = await clients({});
     const asked = { kind: 'add_tags', parameters: { tags: ['x'] }, selection: { clientIds: [id] } };
     const { seen } = await preview(asked);

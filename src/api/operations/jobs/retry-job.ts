@@ -15,12 +15,12 @@ export const retryJobOperation = defineOperation({
     'Repeats the clients that were refused or failed, with your rights, and with the `seen` of the preview of the retry also ' +
     'those with a conflict. The others stay as they are.',
   scope: 'jobs:write',
-  request: { params: jobParams, body: z.strictObject({ seen: seen.optional() }).openapi('JobRetryInput').default({}) },
+  request: { params: jobParams, body: z.strictObject({ seen: seen.optional() }).openapi('JobRetryInput').optional() },
   responses: { 200: { description: 'Running again', schema: jobSchema } },
   problems: ['conflict'],
   async handler({ params, body, caller, requester, scope, context, log }) {
     requireKindRight(caller, (await requireJobRow(scope, params.id)).kind, '#/path/id');
-    await retryJob(requester, params.id, seenOrNull(body.seen));
+    await retryJob(requester, params.id, seenOrNull(body?.seen));
     await wakeJob(context, log, params.id);
     return ok(jobJson(await requireJobRow(scope, params.id)));
   },

@@ -9,7 +9,6 @@ import {
 } from '../../../storage/resellers/shared-records.js';
 import { created, noContent, ok } from '../../contract/answers.js';
 import type { Area } from '../../contract/areas.js';
-import type { Column } from '../../contract/files/csv.js';
 import { defineOperation, type Operation } from '../../contract/operation.js';
 import { pathId, reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -35,61 +34,6 @@ export interface SharedApi<Fields extends SharedFields, Row extends Fields & Sha
 type Answered = Readonly<Record<string, unknown>>;
 
 const params = z.strictObject({ id: pathId });
-
-/** What each list of such records has. */
-export function sharedListOf<Fields extends SharedFields, Row extends Fields & SharedRow, S extends z.ZodObject>({
-  path,
-  area,
-  plural,
-  schema,
-  toJson,
-}: SharedApi<Fields, Row, S>) {
-  return {
-    path,
-    area,
-    summary: `List ${plural}`,
-    scope: 'profiles:read',
-    sorts: sharedSorts,
-    order: 'name',
-    page: `A page of ${plural}`,
-    item: schema,
-    toJson: (row: Row) => toJson(row),
-  } as const;
-}
-
-/** The list as a file: with these columns between the name and the reseller. */
-export function sharedFileOf<Json extends SharedJson>(
-  { path, plural }: { readonly path: `/v1/${string}`; readonly plural: string; readonly toJson: (row: never) => Json },
-  id: string,
-  columns: Readonly<Record<string, Column<Json>>>,
-): {
-  readonly id: string;
-  readonly name: string;
-  readonly what: string;
-  readonly columns: Readonly<Record<string, Column<Json>>>;
-} {
-  return {
-    ...{ id, name: path.slice('/v1/'.length), what: plural },
-    columns: {
-      id: { header: 'ID', value: (row) => ({ number: row.id }) },
-      name: { header: 'Name', value: ({ name }) => name },
-      ...columns,
-      resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
-      clients: { header: 'Clients', value: ({ clients }) => ({ number: clients }) },
-      createdAt: { header: 'Created', value: ({ createdAt }) => createdAt },
-      updatedAt: { header: 'Changed', value: ({ updatedAt }) => updatedAt },
-    },
-  };
-}
-
-interface SharedJson {
-  readonly id: string;
-  readonly name: string;
-  readonly resellerName: string;
-  readonly clients: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
 
 /** Another answer to a change than the record itself. */
 interface WrittenAnswer<Row, Body> {

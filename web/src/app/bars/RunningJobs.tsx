@@ -9,7 +9,7 @@ import { useChanges } from '../../api/use-changes';
 import { t } from '../../i18n/t';
 import { useCan } from '../../session/rights';
 import { useMe } from '../../session/session';
-import { JobProgress } from '../../ui/JobProgress';
+import { JobProgress } from '../../ui/jobs/JobProgress';
 import { jobCountsText, jobKindText } from '../../ui/text/job-text';
 import { toastDone, toastFailure } from '../../ui/toast';
 

@@ -7,7 +7,7 @@ import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Actor } from '../../ui/audit/Actor';
 import { JobStatusBadge } from '../../ui/badges/JobBadge';
-import { JobProgress } from '../../ui/JobProgress';
+import { JobProgress } from '../../ui/jobs/JobProgress';
 import { jobCountsText, anyJobKinds, jobKindText } from '../../ui/text/job-text';
 import { Time } from '../../ui/text/Time';
 

@@ -1,6 +1,6 @@
 import { sharedList } from '../../../../storage/resellers/shared-records.js';
 import { defineList } from '../../../contract/define-list.js';
-import { sharedFileOf, sharedListOf } from '../../resellers/shared-operations.js';
+import { sharedFileOf, sharedListOf } from '../../resellers/shared-lists.js';
 import { sharedFilters } from '../../resellers/shared-records.js';
 import { customerClassApi } from './schema.js';
 

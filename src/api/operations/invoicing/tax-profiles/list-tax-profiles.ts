@@ -2,7 +2,7 @@ import { archivedIs } from '../../../../storage/invoicing/tax-profiles.js';
 import { sharedList } from '../../../../storage/resellers/shared-records.js';
 import { defineList } from '../../../contract/define-list.js';
 import { flag } from '../../../contract/lists.js';
-import { sharedFileOf, sharedListOf } from '../../resellers/shared-operations.js';
+import { sharedFileOf, sharedListOf } from '../../resellers/shared-lists.js';
 import { sharedFilters } from '../../resellers/shared-records.js';
 import { taxProfileApi } from './schema.js';
 

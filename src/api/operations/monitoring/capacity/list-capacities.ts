@@ -42,6 +42,26 @@ export const listCapacitiesOperation = defineList({
   item: clientCapacitySchema,
   rows: (q, { caller, filter }) => clientCapacityList(q, caller.resellerId, filter),
   toJson: clientCapacityJson,
+  csv: {
+    id: 'exportCapacities',
+    name: 'capacities',
+    what: 'current capacities of clients',
+    columns: {
+      clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+      externalId: { header: 'External ID', value: ({ externalId }) => externalId },
+      applied: { header: 'Lowered', value: ({ applied }) => applied },
+      capacity: { header: 'Capacity', value: ({ capacity }) => ({ number: capacity }) },
+      normalCapacity: { header: 'Normal capacity', value: ({ normalCapacity }) => ({ number: normalCapacity }) },
+      reason: { header: 'Reason', value: ({ reason }) => reason },
+      available: { header: 'Available', value: ({ available }) => ({ number: available }) },
+      threshold: { header: 'Threshold', value: ({ threshold }) => ({ number: threshold }) },
+      restoreAt: { header: 'Restore at', value: ({ restoreAt }) => ({ number: restoreAt }) },
+      currency: { header: 'Currency', value: ({ currency }) => currency },
+      sequence: { header: 'Sequence', value: ({ sequence }) => ({ number: sequence }) },
+      since: { header: 'Since', value: ({ since }) => since },
+      changedAt: { header: 'Changed', value: ({ changedAt }) => changedAt },
+    },
+  },
 });
 
 function clientCapacityJson(row: ClientCapacityRow): z.output<typeof clientCapacitySchema> {

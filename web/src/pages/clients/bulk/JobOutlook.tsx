@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
 import type { JobInput, JobPreview } from '../../../api/types';
 import { FailedState } from '../../../ui/FailedState';
-import { JobPreviewed } from '../../../ui/JobPreviewed';
+import { JobPreviewed } from '../../../ui/jobs/JobPreviewed';
 
 const typingMs = 300;
 
@@ -26,7 +26,7 @@ export function useJobOutlook(job: Pick<JobInput, 'kind' | 'parameters' | 'selec
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
-    // What was seen is sent with the job: another look shows it first.
+    // What was seen is sent with the job: it must be what is shown.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     enabled: isFilled,

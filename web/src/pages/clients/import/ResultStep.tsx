@@ -7,7 +7,7 @@ import { keys } from '../../../api/keys';
 import type { Import } from '../../../api/types';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
-import { JobProgress } from '../../../ui/JobProgress';
+import { JobProgress } from '../../../ui/jobs/JobProgress';
 import { jobCountsText } from '../../../ui/text/job-text';
 import { Rejects } from './Rejects';
 

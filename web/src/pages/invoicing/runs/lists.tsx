@@ -8,7 +8,7 @@ import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
 import { JobStatusBadge } from '../../../ui/badges/JobBadge';
 import { Truncated } from '../../../ui/cells/Truncated';
-import { JobProgress } from '../../../ui/JobProgress';
+import { JobProgress } from '../../../ui/jobs/JobProgress';
 import { jobCountsText, jobKindText } from '../../../ui/text/job-text';
 import { Time } from '../../../ui/text/Time';
 

@@ -6,7 +6,7 @@ import type { Job, JobInput } from '../../../api/types';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
-import { JobPreviewed } from '../../../ui/JobPreviewed';
+import { JobPreviewed } from '../../../ui/jobs/JobPreviewed';
 
 interface RetryDialogProps {
   readonly job: Job;

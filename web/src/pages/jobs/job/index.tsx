@@ -18,7 +18,7 @@ import { Actor } from '../../../ui/audit/Actor';
 import { JobStatusBadge } from '../../../ui/badges/JobBadge';
 import { EntityFailure } from '../../../ui/page/EntityFailure';
 import { Fields } from '../../../ui/Fields';
-import { JobProgress } from '../../../ui/JobProgress';
+import { JobProgress } from '../../../ui/jobs/JobProgress';
 import { PageHeader } from '../../../ui/PageHeader';
 import { jobCountsText, jobKindText } from '../../../ui/text/job-text';
 import { Time } from '../../../ui/text/Time';

@@ -1,12 +1,12 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { JobInput, JobPreview, JobPreviewClient } from '../api/types';
-import { rich } from '../i18n/rich';
-import { t } from '../i18n/t';
-import { dayText } from '../list/invoices/invoices-list';
-import { JobOutcomeBadge } from './badges/JobBadge';
-import { rowProblemText } from './text/job-text';
-import { Money } from './text/Money';
+import type { JobInput, JobPreview, JobPreviewClient } from '../../api/types';
+import { rich } from '../../i18n/rich';
+import { t } from '../../i18n/t';
+import { dayText } from '../../list/invoices/invoices-list';
+import { JobOutcomeBadge } from '../badges/JobBadge';
+import { rowProblemText } from '../text/job-text';
+import { Money } from '../text/Money';
 
 interface JobPreviewedProps {
   readonly kind: JobInput['kind'];
@@ -94,8 +94,8 @@ function LeftOut({ client: { leftOut } }: { readonly client: JobPreviewClient })
 }
 
 function valueText(kind: JobInput['kind'], value: JobPreviewClient['before']): ReactNode {
-  if (value === null || value.length === 0) return t('common.none');
-  if (Array.isArray(value)) return value.join(', ');
+  if (value === null) return t('common.none');
+  if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.join(', ');
   if (typeof value === 'object') return <Money value={value} />;
   if (kind === 'set_status')
     return t(

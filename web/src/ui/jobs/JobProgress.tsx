@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Job } from '../api/types';
-import { jobCountsText } from './text/job-text';
+import type { Job } from '../../api/types';
+import { jobCountsText } from '../text/job-text';
 
 /** How the rows of a job divide: done, unchanged, refused, conflict or failed, canceled; the rest is pending. */
 export function JobProgress({
