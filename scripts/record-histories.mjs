@@ -341,7 +341,7 @@ async function startJob() {
   const service = await requesterFor(stack.sql, actor, Date.now());
   const { row } = await createApiKey(service, { resellerId: stack.resellerId, name: 'recorded', scopes: ['*'] });
   const selection = { clientIds: clients.map(({ id }) => String(id)) };
-  const request = { kind: 'add_tags', parameters: { tags: ['recorded'] }, reason: null, selection };
+  const request = { kind: 'add_tags', parameters: { tags: ['recorded'] }, reason: null, selection, seen: null };
   return start({ ...service, actor: { id: `key:${row.id}`, source: 'api' } }, request, () => undefined);
 }
 

@@ -124,7 +124,7 @@ export async function reopenRows(
       seen = coalesce(p.seen, w.seen)
     from job_rows r left join unnest(${ids}::bigint[], ${values}::text[]) as p (client_id, seen)
       on p.client_id = r.client_id
-    where r.id = w.id and r.job_id = ${jobId} and (r.outcome = any (${[...retriedOutcomes]})
+    where r.id = w.id and w.outcome = r.outcome and r.job_id = ${jobId} and (r.outcome = any (${[...retriedOutcomes]})
       or r.outcome = 'conflict' and p.client_id is not null)`;
   return count;
 }

@@ -30,7 +30,13 @@ interface Outcome {
 async function startTags(count: number): Promise<{ readonly id: string; readonly clientIds: readonly string[] }> {
   const clientIds: string[] = [];
   for (let n = 0; n < count; n++) clientIds.push(await harness.createClient());
-  const request = { kind: 'add_tags', parameters: { tags: ['vip'] }, reason: null, selection: { clientIds } } as const;
+  const request = {
+    kind: 'add_tags',
+    parameters: { tags: ['vip'] },
+    reason: null,
+    selection: { clientIds },
+    seen: null,
+  } as const;
   const id = await startJob(requester, request, () => undefined);
   return { id, clientIds };
 }
@@ -101,7 +107,7 @@ test('a database that is away for a while delays the job', async () => {
 
 test('a check of many clients asks each monitor once', async () => {
   const clientIds = [await harness.createClient(), await harness.createClient()];
-  const request = { kind: 'check_now', parameters: {}, reason: 'audit', selection: { clientIds } } as const;
+  const request = { kind: 'check_now', parameters: {}, reason: 'audit', selection: { clientIds }, seen: null } as const;
   const id = await startJob(requester, request, () => undefined);
   await harness.deps.actions.wakeJob(id);
   await result(id);
