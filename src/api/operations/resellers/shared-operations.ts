@@ -1,12 +1,7 @@
 import { changeShared, existingShared, removeShared, type SharedKind } from '../../../services/shared-record.js';
 import type { Precondition, Requester } from '../../../services/change.js';
 import { applyPatch, type Patch } from '../../../domain/patch.js';
-import {
-  findShared,
-  sharedSorts,
-  type SharedFields,
-  type SharedRow,
-} from '../../../storage/resellers/shared-records.js';
+import { findShared, type SharedFields, type SharedRow } from '../../../storage/resellers/shared-records.js';
 import { created, noContent, ok } from '../../contract/answers.js';
 import type { Area } from '../../contract/areas.js';
 import { defineOperation, type Operation } from '../../contract/operation.js';
