@@ -31,9 +31,12 @@ export type Threshold =
   | { readonly kind: 'debtShare'; readonly percent: string };
 
 /**
- * One rule in plain values. `recipients` are opaque: two rules share a recipient exactly when the strings are equal.
+ * What `evaluate` decides by, in plain values. `recipients` are opaque: two rules share a recipient exactly when the strings are
+ * equal.
  */
-export interface RuleDefinition extends RuleIdentity {
+export interface RuleTerms {
+  /** under which its state is stored */
+  readonly key: string;
   readonly action: RuleAction;
   readonly trigger: Trigger;
   /** null: the rule is off */
@@ -51,3 +54,6 @@ export interface RuleDefinition extends RuleIdentity {
   /** of the action `capacity`: the capacity that applies while the rule is low */
   readonly capacity?: number;
 }
+
+/** One rule of a client. */
+export type RuleDefinition = RuleIdentity & RuleTerms;

@@ -3,7 +3,7 @@ import { DomainError } from '../errors.js';
 import { formatMoneyFor, moneyOf, parseMoney, parsePercent, rateUnit, type Micros } from '../money.js';
 import { autoPaymentRules, type AutoPaymentTerms } from './actions/auto-payment-rule.js';
 import { ownRules, type OwnRules } from './actions/own-rules.js';
-import type { ResetPolicy, RuleDefinition, Threshold, Trigger } from './rule-definition.js';
+import type { ResetPolicy, RuleDefinition, RuleTerms, Threshold, Trigger } from './rule-definition.js';
 import { ruleAudienceSpecs, warningRule, type RuleIdentity } from './rule-identity.js';
 
 /** How a client is billed. `unlimited` ("No Limit"): never low. */
@@ -14,8 +14,8 @@ export type BalanceModel = (typeof balanceModels)[number];
 export const multiRulePolicies = ['each', 'mostSevere'] as const;
 export type MultiRulePolicy = (typeof multiRulePolicies)[number];
 
-/** A rule prepared for many evaluations: numbers are parsed once. */
-export interface Rule extends RuleDefinition {
+/** What is parsed of a rule once, for many evaluations. */
+interface ParsedThreshold {
   /** millionths; 0 where the threshold is off */
   readonly limit: Micros;
   /** where a rule that is low stops being low, if that is above its limit; else null */
@@ -25,16 +25,22 @@ export interface Rule extends RuleDefinition {
   readonly inactivityMs: number;
 }
 
-export interface RuleSet {
-  readonly rules: readonly Rule[];
+/** A rule prepared for evaluation. */
+export type Rule<Terms extends RuleTerms = RuleTerms> = Terms & ParsedThreshold;
+
+export interface RuleSet<Terms extends RuleTerms = RuleTerms> {
+  readonly rules: readonly Rule<Terms>[];
   readonly whenSeveral: MultiRulePolicy;
   /** true when a rule is compared in the profile's currency */
   readonly converts: boolean;
 }
 
 /** Parses a set of definitions, so that `evaluate` only compares. */
-export function compileRules(definitions: readonly RuleDefinition[], whenSeveral: MultiRulePolicy): RuleSet {
-  const rules = definitions.map((definition): Rule => {
+export function compileRules<Terms extends RuleTerms>(
+  definitions: readonly Terms[],
+  whenSeveral: MultiRulePolicy,
+): RuleSet<Terms> {
+  const rules = definitions.map((definition): Rule<Terms> => {
     const { threshold } = definition;
     const limit = limitOf(threshold);
     return {

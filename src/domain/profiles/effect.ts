@@ -4,6 +4,7 @@ import { evaluate, type Observation, type Verdict } from '../monitoring/evaluate
 import { keepRuleStates, type EvaluationKind } from '../monitoring/rule-state.js';
 import { formatMoney, moneyOf, rateOf, rateUnit, type Rate } from '../money.js';
 import { ruleRecipients } from '../monitoring/recipients.js';
+import type { RuleDefinition } from '../monitoring/rule-definition.js';
 import { identifyRule, type RuleIdentity } from '../monitoring/rule-identity.js';
 import {
   compileRules,
@@ -25,7 +26,7 @@ import type { ProfileFields, ProfileRule } from './profile.js';
 export interface ReadyProfile {
   readonly fields: ProfileFields;
   /** without recipients */
-  readonly rules: RuleSet;
+  readonly rules: RuleSet<RuleDefinition>;
   /** into the profile's currency, by the client's; a currency that is missing has no current rate */
   readonly rates: ReadonlyMap<string, Rate>;
   readonly userEmails: ReadonlyMap<string, string>;
