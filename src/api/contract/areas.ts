@@ -11,6 +11,7 @@ export const areas = [
   'ledger',
   'invoices',
   'accounts',
+  'companies',
   'monitor',
   'silences',
   'credit',

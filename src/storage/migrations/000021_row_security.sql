@@ -97,6 +97,8 @@ declare
   own constant text := 'reseller_id ' || subtree;
   of_user constant text := 'exists (select 1 from users u where u.id = user_id and u.reseller_id ' || subtree || ')';
   client constant text := 'exists (select 1 from clients c where c.id = client_id)';
+  company constant text := 'exists (select 1 from companies p where p.id = company_id)';
+  client_or_company constant text := format('case when company_id is not null then %s else %s end', company, client);
   client_or_own constant text := format('case when client_id is not null then %s else %s end', client, own);
   entry record;
 begin
@@ -174,7 +176,10 @@ begin
       ('checks', client, null, 'select, insert, delete', 'select'),
       ('capacity_changes', client, null, 'select, insert, delete', 'select'),
       ('balance_faults', client, null, 'select, insert, update, delete', 'select'),
-      ('notifications', client, null, 'select, insert, update', 'select'),
+      ('companies', own, null, 'select, insert, update', 'select, insert, update'),
+      ('company_sides', company, null, 'select, insert, update', 'select, insert, update'),
+      ('company_entries', company, null, 'select, insert', 'select, insert'),
+      ('notifications', client_or_company, null, 'select, insert, update', 'select'),
       ('deliveries', 'exists (select 1 from notifications n where n.id = notification_id)', null,
         'select, insert, update', 'select'),
       ('delivery_attempts', 'exists (select 1 from deliveries d where d.id = delivery_id)', null,
@@ -221,6 +226,7 @@ begin
       ('balance_source', null, null, 'select, update', 'select'),
       ('login_throttles', null, null, 'select, insert, update, delete', 'select, delete'),
       ('login_settings', null, null, 'select, update', 'select'),
+      ('task_intervals', null, null, 'select, insert, update', null),
       ('installation_settings', null, null, 'select, update', 'select'),
       ('idempotency_keys', null, null, 'select, insert, update, delete', null),
       ('fleet_signal_gate', null, null, 'select, update', null),

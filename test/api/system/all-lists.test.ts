@@ -42,6 +42,7 @@ function parameter(path: string, name: string): Parameter {
 let api: TestApi;
 let clientId = '';
 let importId = '';
+let companyId: string;
 
 beforeAll(async () => {
   api = await startTestApi({ SECRET_KEY: randomBytes(32).toString('base64'), REQUEST_LOG_DAYS: '0' });
@@ -108,7 +109,7 @@ beforeAll(async () => {
       insert into capacity_changes (client_id, sequence, at, applied, capacity, normal, cause, available, threshold)
       select id, ${limit}, now(), true, ${limit}, 3, 'below_threshold', 1, 5 from clients`;
   }
-  await addRowsOfLists(api, clientIds);
+  companyId = await addRowsOfLists(api, clientIds);
   const file = await upload(api, 'Name,Currency\nfirst,XXXX\nsecond,YYYY\n');
   importId = file.body.id;
   await checkAll(api, file);
@@ -118,8 +119,11 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const at = (day: number): string => `2026-01-0${day}T00:00:00Z`;
-const pathOf = ({ path }: ListOperation): string =>
-  path.replace('{id}', path.startsWith('/v1/imports/') ? importId : clientId);
+const pathOf = ({ path }: ListOperation): string => path.replace('{id}', idOf(path));
+function idOf(path: string): string {
+  if (path.startsWith('/v1/companies/')) return companyId;
+  return path.startsWith('/v1/imports/') ? importId : clientId;
+}
 
 const simplest = (schema: Schema): Schema => (schema.anyOf?.[0] ? simplest(schema.anyOf[0]) : schema);
 

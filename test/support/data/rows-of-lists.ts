@@ -9,8 +9,9 @@ import { asUser, makePerson } from './people.js';
  * make them: several of each, different in what they are sorted by.
  *
  * @param clientIds postpaid clients in USD with a credit limit of 10; the last one has payments that no invoice has used
+ * @returns the id of a company that has entries and notifications
  */
-export async function addRowsOfLists(api: TestApi, clientIds: readonly string[]): Promise<void> {
+export async function addRowsOfLists(api: TestApi, clientIds: readonly string[]): Promise<string> {
   await addShared(api, clientIds);
   await addInvoices(api, clientIds);
   await addTransfers(api, clientIds);
@@ -18,6 +19,7 @@ export async function addRowsOfLists(api: TestApi, clientIds: readonly string[])
   await addCardPayments(api, clientIds);
   await addReported(api, clientIds);
   await addSilences(api);
+  return addCompanies(api);
 }
 
 /** Silences of several resellers, of which one starts later. */
@@ -37,6 +39,31 @@ async function addReported(api: TestApi, clientIds: readonly string[]): Promise<
     succeeded(await api.post(`/v1/clients/${client}/charges`, charge));
     succeeded(await api.call('PATCH', `/v1/clients/${client}`, { autoinvoicing: true }, anyVersion));
   }
+}
+
+/** Companies of several resellers, the first of which has entries and notifications. */
+async function addCompanies(api: TestApi): Promise<string> {
+  let first = '';
+  const resellerId = await api.reseller('companies below');
+  for (const [i, name] of ['beta', 'Alpha', 'gamma'].entries()) {
+    const owner = i === 2 ? { resellerId } : {};
+    const { id } = succeeded(await api.post('/v1/companies', { ...owner, name, currency: 'USD' }));
+    if (i > 0) continue;
+    first = id;
+    for (const [kind, amount] of [
+      ['payment', '12.00'],
+      ['charge', '9.00'],
+      ['adjustment', '-1.50'],
+    ] as const) {
+      const entry = { id: kind, side: 'their', kind, amount, currency: 'USD' };
+      succeeded(await api.post(`/v1/companies/${id}/entries`, { ...entry, at: `2026-01-0${amount.length}T00:00:00Z` }));
+    }
+    await api.sql`
+      insert into notifications (company_id, kind, rule, episode, number, decided_at)
+      select ${id}, 'company_balance', 'their', n, 1, timestamptz '2026-01-01' + n * interval '1 hour'
+      from generate_series(1, 3) n`;
+  }
+  return first;
 }
 
 function succeeded(reply: Reply): Reply['body'] {

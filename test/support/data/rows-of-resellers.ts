@@ -83,6 +83,14 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     values (${id}, ${id}, 0, 'r@example.com', 'en', 'UTC', 't', 's', 'h', 't', ${`m${id}`})`;
   await tx`insert into delivery_attempts (delivery_id, attempt, started_at) values (${id}, 1, now())`;
   await tx`
+    insert into companies (id, reseller_id, name, currency, their_currency, our_currency, their_balance, our_balance)
+    values (${id}, ${id}, 'Carrier', 'USD', 'USD', 'USD', 0, 0)`;
+  await tx`insert into company_sides (company_id, side, currency) values (${id}, 'their', 'USD')`;
+  await tx`
+    insert into company_entries
+      (company_id, side, kind, external_id, amount, currency, occurred_at, balance_after, source)
+    values (${id}, 'their', 'payment', 'p', 1, 'USD', now(), 1, 'api')`;
+  await tx`
     insert into mail_templates (id, kind, reseller_id, name, subject, html, text)
     values (${id}, 'low_balance', ${id}, 'Template', 's', 'h', 't')`;
   await tx`

@@ -1,0 +1,53 @@
+import { companySides, type CompanySource } from '../../domain/companies/company-balances.js';
+import type { Company, CompanyFields } from '../../domain/companies/company.js';
+import { isWatched } from '../../domain/companies/threshold-control.js';
+import { DomainError } from '../../domain/errors.js';
+import { isAlarmTemplate } from '../../storage/companies/alarm-templates.js';
+import { lockCompany } from '../../storage/companies/companies.js';
+import type { Transaction } from '../../storage/system/database.js';
+import type { Requester } from '../change.js';
+
+/** Locked. @throws DomainError `not_found` */
+export async function requireCompany(tx: Transaction, { scope, now }: Requester, id: string): Promise<Company> {
+  const company = await lockCompany(tx, scope.resellerId, id, now);
+  if (!company) throw new DomainError('not_found', `there is no company ${id}`, '/path/id');
+  return company;
+}
+
+/**
+ * A side that is on has a threshold and an address, templates are the reseller's or of one above it, and only reported
+ * balances have an age.
+ *
+ * @param before null: a new company; templates that stay are not looked up
+ * @throws DomainError `invalid`, `not_found`
+ */
+export async function requireFittingCompany(
+  tx: Transaction,
+  fields: CompanyFields,
+  {
+    resellerId,
+    source,
+    before,
+  }: { readonly resellerId: string; readonly source: CompanySource; readonly before: Company | null },
+): Promise<void> {
+  if (source === 'ledger' && fields.maxAgeMinutes !== null) {
+    throw new DomainError('invalid', 'must be null: only reported balances become old', '/maxAgeMinutes');
+  }
+  for (const side of companySides) {
+    const { enabled, threshold, alarmEmails, templateId } = fields.sides[side];
+    if (enabled && threshold === null) {
+      throw new DomainError('invalid', 'is required: the side is enabled', `/${side}/threshold`);
+    }
+    if (isWatched(fields.sides[side]) && alarmEmails.length === 0) {
+      throw new DomainError('invalid', 'must have an address: the side is enabled', `/${side}/alarmEmails`);
+    }
+    if (templateId === null || templateId === before?.sides[side].templateId) continue;
+    if (!(await isAlarmTemplate(tx, templateId, resellerId))) {
+      throw new DomainError(
+        'not_found',
+        `there is no template ${templateId} of company balance emails that the company's reseller can use`,
+        `/${side}/templateId`,
+      );
+    }
+  }
+}
