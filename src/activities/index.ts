@@ -1,4 +1,5 @@
 import { bookkeepingActivities } from './monitoring/records.js';
+import { companyActivities } from './companies/index.js';
 import { creditRequestActivities } from './credit/credit-requests.js';
 import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
@@ -28,6 +29,7 @@ export function createEffectActivities(deps: ActivityDeps) {
     ...fleetActivities(deps),
     ...dueInvoiceActivities(deps),
     ...digestActivities(deps),
+    ...companyActivities(deps),
   };
 }
 

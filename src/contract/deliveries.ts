@@ -11,6 +11,11 @@ export interface NotificationKey extends RuleNotificationKey {
   readonly clientId: string;
 }
 
+/** The same of a notification about a company, whose rule is the side. */
+export interface CompanyNotificationKey extends RuleNotificationKey {
+  readonly companyId: string;
+}
+
 /** One notification of one rule. */
 export interface DeliverInput extends DecidedNotification {
   readonly clientId: string;

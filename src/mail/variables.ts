@@ -148,6 +148,16 @@ const cardPaymentRows: readonly Row[] = [
   ['card_payment.transaction', 'text', "The gateway's number of the transaction", '60198765432'],
 ];
 
+/** `COMPANY` and `BALANCE` have their names from the manual. */
+const companyRows: readonly Row[] = [
+  ['COMPANY', 'text', 'Name of the company', 'Carrier One'],
+  ['BALANCE', 'money', 'The balance of the side that is low', '-120.00'],
+  ['CURRENCY', 'text', 'Currency of the balance', 'USD'],
+  ['THRESHOLD', 'money', 'Threshold of the side', '0.00'],
+  ['THRESHOLD_CURRENCY', 'text', 'Currency of the threshold', 'USD'],
+  ['SIDE', 'text', 'their, our, or mutual', 'our'],
+];
+
 const debtRows: readonly Row[] = [['client.debt', 'money', 'Debt on the live balance', '7.83']];
 
 const eventRows: readonly Row[] = [
@@ -287,6 +297,7 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   reminder: reminderRows,
   auto_payment: autoPaymentRows,
   card_payment: cardPaymentRows,
+  company: companyRows,
   staff_event: eventRows,
   account: accountRows,
   panel_account: panelAccountRows,

@@ -95,3 +95,14 @@ export const fleetPolicy: ActivityOptions = {
   heartbeatTimeout: '30s',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumAttempts: 3 },
 };
+
+/**
+ * One round over the emails about companies: as long as their deliveries take, one after another. A worker that died is noticed by its
+ * missing heartbeat, and the rows say what is left.
+ */
+export const companyMailPolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '60s', maximumAttempts: 5 },
+};

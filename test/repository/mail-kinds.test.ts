@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { accountEmailKinds, notificationKinds, templateKinds } from '../../src/domain/notifications/mail-kinds.js';
+import {
+  accountEmailKinds,
+  companyNotificationKinds,
+  notificationKinds,
+  templateKinds,
+} from '../../src/domain/notifications/mail-kinds.js';
 
 const folder = path.join(__dirname, '../../src/storage/migrations');
 const migrations = readdirSync(folder)
@@ -19,7 +24,7 @@ function kindsOf(table: string): string[] {
 }
 
 test.each([
-  ['notifications', notificationKinds],
+  ['notifications', [...notificationKinds, ...companyNotificationKinds]],
   ['mail_templates', templateKinds],
   ['account_emails', accountEmailKinds],
 ] as const)('the database takes in %s the kinds of the record, and no other', (table, kinds) => {

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { invoiceAttachment } from '../../documents/load-invoice.js';
+import { isCompanySide } from '../../domain/companies/company-balances.js';
 import { isMailKind, mailKindSpecs } from '../../domain/notifications/mail-kinds.js';
 import { identifyRule } from '../../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
@@ -75,9 +76,13 @@ function resultOf(status: DeliveryStatus | undefined): AttemptResult {
 
 /** A delivery has ended: counted once for each, where that is found. */
 export function countEnded(deps: AttemptDeps, rule: string, outcome: DeliveryOutcome): void {
-  // Notifications of a temporary credit are stored under their kind.
-  const audience = isMailKind(rule) ? mailKindSpecs[rule].cause : identifyRule(rule).audience;
-  deps.metrics?.deliveries.inc({ audience, outcome });
+  deps.metrics?.deliveries.inc({ audience: audienceOf(rule), outcome });
+}
+
+/** Notifications of a temporary credit are stored under their kind, those about a company under its side. */
+function audienceOf(rule: string): string {
+  if (isMailKind(rule)) return mailKindSpecs[rule].cause;
+  return isCompanySide(rule) ? 'company' : identifyRule(rule).audience;
 }
 
 /** An earlier attempt died between the end of the data and the reply: the message may have arrived. */

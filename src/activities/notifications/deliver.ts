@@ -100,7 +100,7 @@ async function deliver(
 }
 
 /** Heartbeats while the work runs: a worker that died is noticed within seconds and another takes over. */
-async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
+export async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();
   const timer = setInterval(() => context.heartbeat(), heartbeatMs);
   try {

@@ -118,7 +118,7 @@ interface DeliverySignals {
   readonly close: AbortSignal;
 }
 
-function deliverySignals(): DeliverySignals {
+export function deliverySignals(): DeliverySignals {
   const context = Context.current();
   const stop = context.cancellationSignal;
   const close = new AbortController();

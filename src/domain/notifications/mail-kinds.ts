@@ -6,15 +6,15 @@
 interface MailKindSpec {
   /**
    * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, an
-   * automatic `payment`, an `event` for staff, or
+   * automatic `payment`, a balance of a `company`, an `event` for staff, or
    * something about the `account` of a user or the client panel of a client.
    */
-  readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' | 'event' | 'account';
+  readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' | 'company' | 'event' | 'account';
   /**
-   * Who reads it: `rule` the recipients of its rule, `client` the billing contact, `staff` the operator's staff, `user` the
+   * Who reads it: `rule` the recipients of its rule, `client` the billing contact, `company` the addresses of a side of a company, `staff` the operator's staff, `user` the
    * user whose account it is.
    */
-  readonly audience: 'rule' | 'client' | 'staff' | 'user';
+  readonly audience: 'rule' | 'client' | 'company' | 'staff' | 'user';
   /** Counts toward Max qty of its rule. */
   readonly counted: boolean;
   /** Resellers may replace the built-in text. */
@@ -36,6 +36,7 @@ export type VariableGroup =
   | 'reminder'
   | 'auto_payment'
   | 'card_payment'
+  | 'company'
   | 'staff_event'
   | 'account'
   | 'panel_account'
@@ -94,6 +95,13 @@ export const mailKindSpecs = {
   auto_payment_declined: ofPayment,
   auto_payment_frozen: ofPayment,
   auto_payment_succeeded: ofPayment,
+  company_balance: {
+    cause: 'company',
+    audience: 'company',
+    counted: true,
+    templatable: true,
+    variables: ['company', 'reseller'],
+  },
   staff_event: {
     cause: 'event',
     audience: 'staff',
@@ -118,8 +126,11 @@ export type MailKind = keyof Specs;
 /** The kinds whose record has these fields. */
 type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind : never }[MailKind];
 
-/** Kinds of notifications: they have rows and deliveries. Emails about events and accounts have neither. */
+/** Kinds of notifications about a client: they have rows and deliveries, as those about companies have. Emails about events and accounts have neither. */
 export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' }>;
+
+/** Kinds of notifications about a company. */
+export type CompanyNotificationKind = KindsWith<{ readonly cause: 'company' }>;
 
 /** Kinds of emails about the account of a user, or the client panel of a client. */
 export type AccountEmailKind = KindsWith<{ readonly cause: 'account' }>;
@@ -146,6 +157,10 @@ export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
 
 export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind =>
   ['rule', 'credit', 'invoice', 'payment'].includes(mailKindSpecs[kind].cause),
+);
+
+export const companyNotificationKinds = mailKinds.filter(
+  (kind): kind is CompanyNotificationKind => mailKindSpecs[kind].cause === 'company',
 );
 
 export const accountEmailKinds = mailKinds.filter(

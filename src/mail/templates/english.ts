@@ -2,6 +2,7 @@ import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
 import { accountEnglish } from './account-english.js';
 import { invoiceEnglish } from './invoice-english.js';
+import { companyEnglish } from './company-english.js';
 import { paymentEnglish } from './payment-english.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
@@ -288,6 +289,7 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   credit_reverted: creditReverted,
   ...invoiceEnglish({ ask, automatic }),
   ...paymentEnglish,
+  ...companyEnglish,
   staff_event: staffEvent,
   ...accountEnglish,
 };

@@ -12,6 +12,8 @@ export const debt = '{{ client.debt | money }} {{ client.currency }}';
 export const creditAmount = '{{ credit.amount | money }} {{ client.currency }}';
 export const creditAmountBefore = '{{ credit.amount_before | money }} {{ client.currency }}';
 export const cardPaymentAmount = '{{ card_payment.amount | money }} {{ client.currency }}';
+export const companyBalance = '{{ BALANCE | money }} {{ CURRENCY }}';
+export const companyThreshold = '{{ THRESHOLD | money }} {{ THRESHOLD_CURRENCY }}';
 export const availableAfter = '{{ credit.available_after | money }} {{ client.currency }}';
 
 /** Empty in emails about a credit where the balance is unknown, or nothing limits it. */

@@ -2,6 +2,7 @@ import type { MailKind } from '../variables.js';
 import * as e from './expressions.js';
 import { accountUkrainian } from './account-ukrainian.js';
 import { invoiceUkrainian } from './invoice-ukrainian.js';
+import { companyUkrainian } from './company-ukrainian.js';
 import { paymentUkrainian } from './payment-ukrainian.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
@@ -297,6 +298,7 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   credit_reverted: creditReverted,
   ...invoiceUkrainian({ ask, automatic }),
   ...paymentUkrainian,
+  ...companyUkrainian,
   staff_event: staffEvent,
   ...accountUkrainian,
 };

@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import type { TemplateKind } from '../../domain/notifications/mail-kinds.js';
 import type { Queries } from '../system/database.js';
 import { ownerEmail } from '../clients/owner-email.js';
 import { live } from '../ledger/live-balance.js';
@@ -76,7 +76,7 @@ export async function readReaders(sql: Queries, clientId: string, addresses: rea
 export interface TemplateCandidate {
   readonly id: string;
   readonly resellerId: string;
-  readonly kind: NotificationKind;
+  readonly kind: TemplateKind;
   readonly locale: string;
   readonly name: string;
   /** that was published last */

@@ -1,11 +1,11 @@
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
-import type { NotificationKey } from '../../contract/deliveries.js';
-import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
-import type { Queries, Sql } from '../system/database.js';
+import type { CompanyNotificationKey, NotificationKey } from '../../contract/deliveries.js';
+import type { CompanyNotificationKind, NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import type { Queries } from '../system/database.js';
 
 /**
- * Notifications and their deliveries, written before an SMTP server is asked to take them. The key (client, rule,
- * episode, number) comes from business facts, so it also holds when a workflow is reset, replaced, or runs twice.
+ * Notifications and their deliveries, written before an SMTP server is asked to take them. The key (client or company,
+ * rule, episode, number) comes from business facts, so it also holds when a workflow is reset, replaced, or runs twice.
  */
 
 /**
@@ -14,17 +14,20 @@ import type { Queries, Sql } from '../system/database.js';
 export type NotificationStatus = 'pending' | 'retrying' | DeliveryOutcome;
 
 /** A notification with the messages to send. */
-interface NewNotification extends NotificationKey {
-  readonly kind: NotificationKind;
+interface NotificationContent {
+  readonly kind: NotificationKind | CompanyNotificationKind;
   readonly max: number | null;
   readonly decidedAtMs: number;
-  /** client's currency; null: unknown */
+  /** in `currency`; null: unknown */
   readonly available: string | null;
   readonly currency: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** in order, each address once without case */
   readonly deliveries: readonly NewDelivery[];
 }
+
+type AnyKey = NotificationKey | CompanyNotificationKey;
+type NewNotification = NotificationContent & AnyKey;
 
 export interface NewDelivery {
   readonly recipient: string;
@@ -47,7 +50,7 @@ export interface NotificationRow {
 }
 
 /** Null when there is none. */
-export async function findNotification(sql: Queries, key: NotificationKey): Promise<NotificationRow | null> {
+export async function findNotification(sql: Queries, key: AnyKey): Promise<NotificationRow | null> {
   const [row] = await sql<NotificationRow[]>`
     select n.id, n.status, n.decided_at as "decidedAt", array(
       select d.id::text from deliveries d
@@ -55,7 +58,7 @@ export async function findNotification(sql: Queries, key: NotificationKey): Prom
         and d.status in ('claimed', 'sending', 'transmitted', 'retrying')
       order by d.position) as pending
     from notifications n
-    where n.client_id = ${key.clientId} and n.rule = ${key.rule} and n.episode = ${key.episode}
+    where ${'clientId' in key ? sql`n.client_id = ${key.clientId}` : sql`n.company_id = ${key.companyId}`} and n.rule = ${key.rule} and n.episode = ${key.episode}
       and n.number = ${key.number}`;
   return row ?? null;
 }
@@ -65,17 +68,19 @@ export async function findNotification(sql: Queries, key: NotificationKey): Prom
  * decision only: one decision never sends what has ended, so an attempt that comes too late finds nothing to do. Any
  * other notification is left as it is and returned.
  */
-export async function claimNotification(sql: Sql, notification: NewNotification): Promise<NotificationRow> {
-  const { clientId, rule, episode, number, deliveries } = notification;
+export async function claimNotification(sql: Queries, notification: NewNotification): Promise<NotificationRow> {
+  const { rule, episode, number, deliveries } = notification;
+  const [subject, subjectId] =
+    'clientId' in notification ? ['client_id', notification.clientId] : ['company_id', notification.companyId];
   const rows = deliveries.map((delivery, position) => ({ ...delivery, position }));
   const written = await sql<{ id: string; notificationId: string }[]>`
     with claimed as (
       insert into notifications
-        (client_id, kind, rule, episode, number, max, decided_at, available, currency, variables)
-      values (${clientId}, ${notification.kind}, ${rule}, ${episode}, ${number}, ${notification.max},
+        (${sql(subject)}, kind, rule, episode, number, max, decided_at, available, currency, variables)
+      values (${subjectId}, ${notification.kind}, ${rule}, ${episode}, ${number}, ${notification.max},
         ${new Date(notification.decidedAtMs)}, ${notification.available}, ${notification.currency},
         ${sql.json(JSON.parse(JSON.stringify(notification.variables)))})
-      on conflict (client_id, rule, episode, number) do update set
+      on conflict (${sql(subject)}, rule, episode, number) do update set
         max = excluded.max, status = 'pending', decided_at = excluded.decided_at, available = excluded.available,
         currency = excluded.currency, variables = excluded.variables, created_at = now(), ended_at = null
       where notifications.status = 'failed' and notifications.decided_at < excluded.decided_at

@@ -1,0 +1,108 @@
+import { formatSideBalance, type CompanySide } from '../../domain/companies/company-balances.js';
+import type { Company } from '../../domain/companies/company.js';
+import { formatMoney, formatMoneyFor, moneyOf, type Micros } from '../../domain/money.js';
+import { messageIdFor } from '../../mail/message-id.js';
+import { renderMail } from '../../mail/render.js';
+import { selectTemplate } from '../../mail/select-template.js';
+import type { MailVariables } from '../../mail/variables.js';
+import {
+  readCompanyMailContext,
+  readCompanyReaders,
+  readNamedTemplate,
+  type CompanyMailContext,
+} from '../../storage/companies/company-mail.js';
+import { raiseFailedTemplate } from '../../storage/events/failed-template.js';
+import {
+  readTemplateCandidates,
+  type Reader,
+  type TemplateCandidate,
+} from '../../storage/notifications/mail-context.js';
+import { claimNotification, type NewDelivery } from '../../storage/notifications/notifications.js';
+import type { Transaction } from '../../storage/system/database.js';
+
+const kind = 'company_balance';
+
+/** What was decided about a side. */
+export interface DecidedSide {
+  readonly company: Company;
+  readonly side: CompanySide;
+  readonly episode: number;
+  readonly number: number;
+  readonly balance: { readonly amount: Micros; readonly currency: string };
+  readonly at: number;
+}
+
+/**
+ * Claims the key of a notification about a company, with a message for each address, in the transaction that decides it: a
+ * decision without its messages does not exist.
+ */
+export async function claimCompanyNotification(
+  tx: Transaction,
+  decided: DecidedSide,
+  { mailDomain }: { readonly mailDomain: string },
+): Promise<void> {
+  const { company, side, episode, number, balance, at } = decided;
+  const { alarmEmails, templateId } = company.sides[side];
+  const context = await readCompanyMailContext(tx, company.id);
+  if (!context) throw new Error(`company ${company.id} has no reseller`);
+  const named = templateId === null ? null : await readNamedTemplate(tx, templateId);
+  const candidates = await readTemplateCandidates(tx, kind, context.resellerPath);
+  const variables = variablesOf(decided, context);
+  const deliveries: NewDelivery[] = [];
+  const failures = new Map<string, { readonly template: TemplateCandidate; readonly reason: string }>();
+  for (const reader of await readCompanyReaders(tx, company.id, distinct(alarmEmails))) {
+    const template =
+      named ?? selectTemplate(candidates, { kind, resellerPath: context.resellerPath, locale: reader.locale });
+    const { message, failure } = rendered(reader, template, variables);
+    if (failure !== null && template) failures.set(template.id, { template, reason: failure });
+    const facts = { clientId: `company:${company.id}`, rule: side, episode, number };
+    deliveries.push({ ...message, messageId: messageIdFor(facts, reader.address, mailDomain) });
+  }
+  for (const { template, reason } of failures.values()) await raiseFailedTemplate(tx, template, reason, at);
+  await claimNotification(tx, {
+    companyId: company.id,
+    rule: side,
+    episode,
+    number,
+    kind,
+    max: 1,
+    decidedAtMs: at,
+    available: formatMoney(balance.amount),
+    currency: balance.currency,
+    variables: { ...variables },
+    deliveries,
+  });
+}
+
+function rendered(
+  { address, locale, timezone }: Reader,
+  template: TemplateCandidate | null,
+  variables: MailVariables,
+): { readonly message: Omit<NewDelivery, 'messageId'>; readonly failure: string | null } {
+  const { subject, html, text, fallback } = renderMail({ kind, template, variables, locale, timeZone: timezone });
+  const name = fallback || !template ? 'built-in' : `${template.id}@${template.version}`;
+  return {
+    message: { recipient: address, locale, timezone, template: name, subject, html, text },
+    failure: fallback?.reason ?? null,
+  };
+}
+
+function variablesOf({ company, side, balance }: DecidedSide, context: CompanyMailContext): MailVariables {
+  const { threshold, currency } = company.sides[side];
+  const limit = { amount: moneyOf(threshold ?? '0'), currency };
+  return {
+    COMPANY: company.name,
+    BALANCE: formatSideBalance(side, balance, limit),
+    CURRENCY: balance.currency,
+    THRESHOLD: formatMoneyFor(limit.amount, currency),
+    THRESHOLD_CURRENCY: currency,
+    SIDE: side,
+    reseller: { name: context.resellerName, email: context.resellerEmail ?? '' },
+  };
+}
+
+/** Addresses are compared without case, each kept once. */
+function distinct(addresses: readonly string[]): string[] {
+  const seen = new Map(addresses.toReversed().map((address) => [address.toLowerCase(), address]));
+  return [...seen.values()].toReversed();
+}

@@ -1,0 +1,45 @@
+import * as e from './expressions.js';
+import type { MailCopy } from './layout.js';
+
+/** Emails about the balances of companies. What a low one means depends on the side. */
+
+const bySide = (their: string, our: string, mutual: string): string =>
+  `{% if SIDE == 'our' %}${our}{% elif SIDE == 'mutual' %}${mutual}{% else %}${their}{% endif %}`;
+
+export const companyEnglish: { readonly company_balance: MailCopy } = {
+  company_balance: {
+    language: 'en',
+    tone: 'bad',
+    sender: e.senderOfClientMail,
+    subject: `${bySide('Balance', 'Our balance', 'Mutual balance')} of {{ COMPANY }} is ${e.companyBalance}`,
+    preview: `Threshold ${e.companyThreshold}.`,
+    eyebrow: bySide('Balance of {{ COMPANY }}', 'Our balance with {{ COMPANY }}', 'Mutual balance of {{ COMPANY }}'),
+    headline: '{{ BALANCE | money }}',
+    unit: '{{ CURRENCY }}',
+    lead: bySide(
+      `The balance of {{ COMPANY }} has reached its threshold of ${e.companyThreshold}.`,
+      `Our balance with {{ COMPANY }} has reached its threshold of ${e.companyThreshold}.`,
+      `The mutual balance of {{ COMPANY }} has reached its threshold of ${e.companyThreshold}.`,
+    ),
+    facts: [
+      { label: 'Balance', value: e.companyBalance },
+      { label: 'Threshold', value: e.companyThreshold },
+    ],
+    nextTitle: 'What to do next',
+    next: [
+      {
+        text: bySide(
+          'Make a payment to avoid an interruption of the service.',
+          'Pay {{ COMPANY }}, or send it less traffic.',
+          'Make a payment, or settle the balances, to avoid an interruption of the service.',
+        ),
+      },
+      {
+        when: 'reseller.email',
+        text: 'Questions? Write to {{ reseller.name }}: {{ reseller.email }}',
+        html: `Questions? Write to {{ reseller.name }}: ${e.mailto}`,
+      },
+    ],
+    footer: [{ text: 'Automated message from Lowwater on behalf of {{ reseller.name }}.', when: 'reseller.name' }],
+  },
+};

@@ -1,0 +1,191 @@
+import { evaluateCompanies } from '../../../src/activities/companies/evaluate-companies.js';
+import { sendCompanyMail } from '../../../src/activities/companies/send-company-mail.js';
+import type { CompanyRunReport } from '../../../src/contract/companies.js';
+import { hourMs, minuteMs } from '../../../src/domain/durations.js';
+import { beginAttempt, markTransmitted } from '../../../src/storage/notifications/deliveries.js';
+import { insertOperator } from '../../support/data/clients.js';
+import { companyMails, insertCompany, readMailTime, setTheirBalance } from '../../support/data/companies.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database/postgres.js';
+import { fakeMail, type FakeMail } from '../../support/mail/fake-mail.js';
+import { testDeps } from '../../support/monitoring/activity-deps.js';
+
+let database: TestDatabase;
+let mail: FakeMail;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await insertOperator(database.sql);
+}, 60_000);
+afterAll(() => database?.drop());
+beforeEach(async () => {
+  mail = fakeMail();
+  await database.sql`update companies set status = 'deleted'`;
+  await database.sql`update company_sides set state = null`;
+});
+
+const start = Date.parse('2026-03-02T10:00:00Z');
+
+async function decide(at: number): Promise<Omit<CompanyRunReport, 'mailed' | 'notSent' | 'waiting'>> {
+  const { next, ...counts } = await evaluateCompanies(testDeps(database.sql, { mail }), { at, after: null });
+  expect(next).toBeNull();
+  return counts;
+}
+
+function send(now: number) {
+  return sendCompanyMail(testDeps(database.sql, { mail }), { now, signals: {}, nextRoundAtMs: now + minuteMs });
+}
+
+async function run(at: number): Promise<CompanyRunReport> {
+  return { ...(await decide(at)), ...(await send(at)) };
+}
+
+const sent = (): string[] => mail.taken.map(({ subject }) => subject);
+
+test('a side that is low is mailed once, and again in the next episode', async () => {
+  const { sql } = database;
+  const id = await insertCompany(sql, {
+    their: '50',
+    our: '-120',
+    thresholds: { their: '100', our: '0', mutual: '0' },
+  });
+  expect(await run(start)).toEqual({
+    ...{ checked: 3, low: 2, decided: 2, latched: 0, cleared: 0, unknown: 0, noRate: 0, failed: 0 },
+    ...{ mailed: 2, notSent: 0, waiting: 0 },
+  });
+  expect(sent()).toEqual(['Balance of Carrier One is 50.00 USD', 'Our balance of Carrier One is -120.00 USD']);
+  expect(await readMailTime(sql, id)).toBeInstanceOf(Date);
+  expect(await readMailTime(sql, id, 'mutual')).toBeNull();
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ low: 2, decided: 0, latched: 2, mailed: 0 });
+  await setTheirBalance(sql, id, '200');
+  expect(await run(start + 10 * minuteMs)).toMatchObject({ low: 1, cleared: 1, mailed: 0 });
+  expect(await readMailTime(sql, id)).toBeNull();
+  await setTheirBalance(sql, id, '99.99');
+  expect(await run(start + 2 * hourMs)).toMatchObject({ decided: 1, mailed: 1 });
+  expect(await companyMails(sql, id)).toEqual(['their 1 accepted', 'our 1 accepted', 'their 2 accepted']);
+  expect(mail.taken).toHaveLength(3);
+});
+
+test('a worker that dies between the decision and the mail leaves the next run what to send, once', async () => {
+  const id = await insertCompany(database.sql, { thresholds: { their: '100' } });
+  await decide(start);
+  // The activity is retried: what was decided is not decided again.
+  expect(await decide(start)).toMatchObject({ low: 1, decided: 0 });
+  expect(mail.taken).toEqual([]);
+  expect(await readMailTime(database.sql, id)).toBeNull();
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, mailed: 1 });
+  expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
+  expect(await run(start + 10 * minuteMs)).toMatchObject({ decided: 0, latched: 1, mailed: 0 });
+  expect(mail.taken).toHaveLength(1);
+});
+
+test('a worker that dies before the reply is recorded leaves it uncertain: it counts, and is not sent again', async () => {
+  const { sql } = database;
+  const id = await insertCompany(sql, { thresholds: { their: '100' } });
+  await decide(start);
+  const [delivery] = await sql<{ id: string }[]>`
+    select d.id from deliveries d join notifications n on n.id = d.notification_id where n.company_id = ${id}`;
+  await beginAttempt(sql, delivery?.id ?? '');
+  await markTransmitted(sql, delivery?.id ?? '', 1);
+  expect(await send(start)).toMatchObject({ mailed: 1 });
+  expect(mail.attempts).toBe(0);
+  expect(await readMailTime(sql, id)).toBeInstanceOf(Date);
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ latched: 1, mailed: 0 });
+});
+
+test('a mail that is refused for good sets no balance mail time, and the next run sends it under the same Message-ID', async () => {
+  const id = await insertCompany(database.sql, { thresholds: { their: '100' } });
+  mail.mode = 'refuse-permanent';
+  expect(await run(start)).toMatchObject({ decided: 1, mailed: 0, notSent: 1 });
+  expect(await readMailTime(database.sql, id)).toBeNull();
+  mail.mode = 'accept';
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 1, mailed: 1 });
+  expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
+});
+
+test('a server that refuses for now gets the mail in a later round, for half an hour', async () => {
+  const id = await insertCompany(database.sql, { thresholds: { their: '100' } });
+  mail.mode = 'refuse';
+  expect(await run(start)).toMatchObject({ decided: 1, waiting: 1 });
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, waiting: 1 });
+  expect(await send(start + 30 * minuteMs)).toMatchObject({ waiting: 0, notSent: 1 });
+  mail.mode = 'accept';
+  expect(await run(start + 35 * minuteMs)).toMatchObject({ decided: 1, mailed: 1 });
+  expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
+});
+
+test('a hundred companies with one address are a hundred mails in order, also where the server limits them', async () => {
+  for (let i = 1; i <= 100; i++) {
+    await insertCompany(database.sql, { name: `Carrier ${i}`, thresholds: { their: '10' } });
+  }
+  await insertCompany(database.sql, { name: 'Other', thresholds: { their: '10' }, emails: ['other@carrier.example'] });
+  await decide(start);
+  const order = await database.sql<{ name: string }[]>`
+    select p.name from notifications n join companies p on p.id = n.company_id
+    where p.status <> 'deleted' and p.name <> 'Other' order by n.id`;
+  // Takes ten, refuses the next one, and takes ten again.
+  let taken = 0;
+  const limited: FakeMail = {
+    ...mail,
+    send: (message, hooks) => {
+      const isOver = message.to[0] !== 'other@carrier.example' && ++taken % 11 === 0;
+      return isOver
+        ? Promise.resolve({ outcome: 'refused', permanent: false, code: 451, reply: '451 later' })
+        : mail.send(message, hooks);
+    },
+  };
+  let rounds = 0;
+  for (let waiting = 1; waiting > 0; rounds++) {
+    const options = { now: start, signals: {}, nextRoundAtMs: start + minuteMs };
+    ({ waiting } = await sendCompanyMail(testDeps(database.sql, { mail: limited }), options));
+  }
+  expect(rounds).toBe(10);
+  const toOne = mail.taken.filter(({ to }) => to[0] === 'finance@carrier.example');
+  expect(toOne.map(({ subject }) => subject)).toEqual(order.map(({ name }) => `Balance of ${name} is 0.00 USD`));
+});
+
+test('one company that cannot be decided keeps no other from it', async () => {
+  const { sql } = database;
+  const broken = await insertCompany(sql, { name: 'Broken', thresholds: { their: '10' } });
+  const other = await insertCompany(sql, { thresholds: { their: '10' } });
+  await sql`
+    update company_sides set state = '{"count":0,"episode":0,"periodFrom":null,"hourFrom":null,"lowSince":null,"refillSeq":0}'
+    where company_id = ${broken} and side = 'their'`;
+  expect(await run(start)).toMatchObject({ failed: 1, decided: 1, mailed: 1 });
+  expect(await companyMails(sql, other)).toEqual(['their 1 accepted']);
+});
+
+test('an unknown balance and a missing rate decide nothing and keep the balance mail time', async () => {
+  const { sql } = database;
+  const id = await insertCompany(sql, { thresholds: { their: '10' } });
+  await run(start);
+  await sql`update company_sides set currency = 'EUR' where company_id = ${id} and side = 'their'`;
+  expect(await run(start + 2 * hourMs)).toMatchObject({ noRate: 1, cleared: 0, decided: 0 });
+  await sql`
+    insert into exchange_rates (from_currency, to_currency, rate, at, created_by)
+    values ('USD', 'EUR', 0.9, ${new Date(start)}, 'system')`;
+  await sql`update companies set source = 'reported', their_balance = null where id = ${id}`;
+  expect(await run(start + 3 * hourMs)).toMatchObject({ unknown: 1, cleared: 0, decided: 0 });
+  expect(await readMailTime(sql, id)).toBeInstanceOf(Date);
+  await sql`update companies set their_balance = 12 where id = ${id}`;
+  expect(await run(start + 4 * hourMs)).toMatchObject({ low: 0, cleared: 1 });
+});
+
+test('a mail that waits is called off when its company is deleted', async () => {
+  const id = await insertCompany(database.sql, { thresholds: { their: '10' } });
+  await decide(start);
+  await database.sql`update companies set status = 'deleted' where id = ${id}`;
+  expect(await send(start)).toMatchObject({ mailed: 0, notSent: 1 });
+  expect(mail.attempts).toBe(0);
+});
+
+test('the mail is written with the template of the side, under the names of the manual', async () => {
+  const { sql } = database;
+  const id = await insertCompany(sql, { their: '7', thresholds: { their: '10' } });
+  const [template] = await sql<{ id: string }[]>`
+    insert into mail_templates (kind, reseller_id, locale, name, subject, html, text)
+    values ('company_balance', 1, 'uk', 'Alarm', '\${COMPANY}: \${BALANCE}', '', '\${COMPANY} has \${BALANCE} \${CURRENCY}, \${SIDE}')
+    returning id`;
+  await sql`update company_sides set template_id = ${template?.id ?? null} where company_id = ${id} and side = 'their'`;
+  await run(start);
+  expect(mail.taken[0]).toMatchObject({ subject: 'Carrier One: 7.00', text: 'Carrier One has 7.00 USD, their' });
+});
