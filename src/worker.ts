@@ -26,6 +26,7 @@ import { openDatabase, type Sql } from './storage/system/database.js';
 import { pingDatabase } from './storage/system/database-server.js';
 import { fleetNumbers } from './storage/monitoring/fleet-numbers.js';
 import { requireSchema } from './storage/system/migrate.js';
+import { readTaskIntervals } from './storage/system/task-intervals.js';
 import { startHeartbeat, type ProcessFacts } from './storage/system/processes.js';
 import { createActivities, createWorkers } from './task-workers.js';
 import { connectTemporal, connectWorker, type TemporalConnection } from './temporal/connection.js';
@@ -105,7 +106,7 @@ async function bringUp(
   const temporal = await connectTemporal(config);
   closers.push(() => temporal.connection.close());
   await registerSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);
-  await ensureSchedules(temporal.client, config);
+  await ensureSchedules(temporal.client, config, await readTaskIntervals(sql));
   const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
   closers.push(() => mail.close());
   const states = sourceEvents(sql, logger, balanceObserver(logger, metrics));

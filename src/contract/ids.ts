@@ -1,3 +1,5 @@
+import type { TaskName } from '../domain/system/tasks.js';
+
 /** Names under which processes find each other: workflow ids, task queues, schedules. Each has its home here only. */
 
 const monitorPrefix = 'monitor/';
@@ -23,11 +25,15 @@ export const effectsQueue = 'lowwater-effects';
 /** Batches of jobs: few at a time, so that bulk work leaves room for what people and payments ask for. */
 export const jobsQueue = 'lowwater-jobs';
 
-export const reconcileScheduleId = 'lowwater-reconcile';
-export const retentionScheduleId = 'lowwater-retention';
-export const invoicingScheduleId = 'lowwater-invoicing';
-export const dueInvoicesScheduleId = 'lowwater-due-invoices';
-export const digestsScheduleId = 'lowwater-daily-digests';
+/** The Schedules of the fleet, by the task that each is for users. */
+export const scheduleIds: Readonly<Record<TaskName, string>> = {
+  'balance-thresholds': 'lowwater-balance-thresholds',
+  autoinvoicing: 'lowwater-invoicing',
+  'due-invoices': 'lowwater-due-invoices',
+  digests: 'lowwater-daily-digests',
+  reconcile: 'lowwater-reconcile',
+  retention: 'lowwater-retention',
+};
 
 /** The workflow that resends one delivery. */
 export function resendWorkflowId(deliveryId: string): string {
@@ -56,3 +62,4 @@ export const retainWorkflowType = 'retain';
 export const invoiceWorkflowType = 'invoiceDueClients';
 export const dueInvoicesWorkflowType = 'dueInvoices';
 export const digestsWorkflowType = 'dailyDigests';
+export const thresholdsWorkflowType = 'controlBalanceThresholds';

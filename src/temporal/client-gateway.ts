@@ -38,6 +38,7 @@ import {
   type TemporalGateway,
 } from './gateway.js';
 import { removeExecutions } from './remove-executions.js';
+import { createTaskControl } from './task-control.js';
 import { wakeWorkflow } from './wake-workflow.js';
 import { signalMonitor, startWithSignal, type MonitoredClient } from './start-monitor.js';
 
@@ -192,6 +193,8 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
         cardPaymentChanged,
         `Makes card payment ${cardPaymentId}`,
       ),
+
+    ...createTaskControl(client, (call) => answered(client, withinMs, call)),
 
     ping: () => answered(client, 3000, async () => void (await client.workflowService.getSystemInfo({}))),
 

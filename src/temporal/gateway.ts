@@ -4,6 +4,7 @@ import type { JobControl } from '../contract/jobs.js';
 import type { MonitorActions } from '../contract/monitor-actions.js';
 import type { ResetRuleInput } from '../contract/monitor-requests.js';
 import type { CancelGrantInput, ChangeGrantInput, GrantView } from '../contract/temporary-credit.js';
+import type { TaskControl } from '../contract/tasks.js';
 import { DomainError } from '../domain/errors.js';
 import type { Explanation } from '../domain/monitoring/explain.js';
 import type { Actor } from '../domain/monitoring/state.js';
@@ -40,7 +41,8 @@ export interface ResendInput {
  * repeated with the same `updateId` they change nothing a second time, and give the outcome; null instead of an
  * explanation: it was done before, and the monitor does not explain itself now.
  */
-export interface TemporalGateway extends MonitorActions, JobControl, CreditRequestControl, CardPaymentControl {
+export interface TemporalGateway
+  extends MonitorActions, JobControl, CreditRequestControl, CardPaymentControl, TaskControl {
   explain(clientId: string): Promise<Explanation>;
   changeGrant(clientId: string, input: ChangeGrantInput, updateId: string): Promise<GrantView>;
   cancelGrant(clientId: string, input: CancelGrantInput, updateId: string): Promise<GrantView>;

@@ -1,27 +1,45 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import type { Config } from '../config.js';
 import {
-  invoiceWorkflowType,
-  invoicingScheduleId,
-  digestsScheduleId,
   digestsWorkflowType,
-  dueInvoicesScheduleId,
   dueInvoicesWorkflowType,
+  invoiceWorkflowType,
   monitorQueue,
-  reconcileScheduleId,
   reconcileWorkflowType,
   retainWorkflowType,
-  retentionScheduleId,
+  scheduleIds,
+  thresholdsWorkflowType,
 } from '../contract/ids.js';
-import { hourMs, minuteMs } from '../domain/durations.js';
+import { taskNames, type TaskName } from '../domain/system/tasks.js';
 
-/** Makes the Schedules of the fleet's work, or brings them up to date. Harmless to repeat, also from many processes. */
-export async function ensureSchedules(client: Client, config: Pick<Config, 'RECONCILE_EVERY_SECONDS'>): Promise<void> {
-  await ensure(client, options(reconcileScheduleId, reconcileWorkflowType, config.RECONCILE_EVERY_SECONDS * 1000));
-  await ensure(client, options(retentionScheduleId, retainWorkflowType, hourMs));
-  await ensure(client, options(invoicingScheduleId, invoiceWorkflowType, 5 * minuteMs));
-  await ensure(client, options(dueInvoicesScheduleId, dueInvoicesWorkflowType, 5 * minuteMs));
-  await ensure(client, options(digestsScheduleId, digestsWorkflowType, 5 * minuteMs));
+type ScheduleConfig = Pick<Config, 'RECONCILE_EVERY_SECONDS'>;
+
+const tasks: Readonly<
+  Record<TaskName, { readonly workflowType: string; readonly everySeconds: (config: ScheduleConfig) => number }>
+> = {
+  'balance-thresholds': { workflowType: thresholdsWorkflowType, everySeconds: () => 300 },
+  autoinvoicing: { workflowType: invoiceWorkflowType, everySeconds: () => 300 },
+  'due-invoices': { workflowType: dueInvoicesWorkflowType, everySeconds: () => 300 },
+  digests: { workflowType: digestsWorkflowType, everySeconds: () => 300 },
+  reconcile: { workflowType: reconcileWorkflowType, everySeconds: (config) => config.RECONCILE_EVERY_SECONDS },
+  retention: { workflowType: retainWorkflowType, everySeconds: () => 3600 },
+};
+
+/**
+ * Makes the Schedules of the fleet's work, or brings them up to date. Harmless to repeat, also from many processes.
+ *
+ * @param intervals in seconds, of the tasks whose interval a user has changed
+ */
+export async function ensureSchedules(
+  client: Client,
+  config: ScheduleConfig,
+  intervals: ReadonlyMap<string, number> = new Map(),
+): Promise<void> {
+  for (const task of taskNames) {
+    const { workflowType, everySeconds } = tasks[task];
+    const seconds = intervals.get(task) ?? everySeconds(config);
+    await ensure(client, options(scheduleIds[task], workflowType, seconds * 1000));
+  }
 }
 
 function options(scheduleId: string, workflowType: string, everyMs: number): ScheduleOptions {

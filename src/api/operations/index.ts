@@ -6,6 +6,7 @@ import { clientTemplateOperations } from './clients/templates/index.js';
 import { clientOperations } from './clients/index.js';
 import { customerClassOperations } from './clients/classes/index.js';
 import { importOperations } from './clients/imports/index.js';
+import { companyOperations } from './companies/index.js';
 import { creditOperations } from './credit/index.js';
 import { eventOperations } from './events/index.js';
 import { invoicingOperations } from './invoicing/index.js';
@@ -54,6 +55,7 @@ const declared: readonly Operation[] = [
   ...invoicingOperations,
   ...reportOperations,
   ...accountOperations,
+  ...companyOperations,
   ...monitorOperations,
   ...silenceOperations,
   ...creditOperations,

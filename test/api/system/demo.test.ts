@@ -155,6 +155,7 @@ test('every list and chart has something to show', async () => {
     ...['/v1/temporary-credits?expiringWithinDays=2', '/v1/credit-limit-changes?kind=set', '/v1/overview/runway'],
     ...['/v1/clients?state=low', '/v1/clients?status=stop', '/v1/clients?status=deleted', '/v1/webhook-sources'],
     ...['/v1/webhook-endpoints', '/v1/webhook-deliveries', '/v1/accounts', '/v1/transfers'],
+    ...['/v1/companies'],
   ];
   const empty: string[] = [];
   for (const path of paths) if ((await countOf(path)) === 0) empty.push(path);

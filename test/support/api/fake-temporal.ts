@@ -11,6 +11,8 @@ import type {
   GrantCreditInput,
   GrantView,
 } from '../../../src/contract/temporary-credit.js';
+import type { TaskState } from '../../../src/contract/tasks.js';
+import { taskNames, type TaskName } from '../../../src/domain/system/tasks.js';
 import type { Explanation } from '../../../src/domain/monitoring/explain.js';
 import {
   TemporalUnavailable,
@@ -28,6 +30,16 @@ export interface GatewayCall {
   readonly updateId?: string;
 }
 
+function newTask(task: TaskName): TaskState {
+  const runs = [
+    {
+      ...{ runId: `${task}-1`, startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T10:00:02Z' },
+      ...{ status: 'completed' as const, found: { checked: 3, low: 1 }, failure: null },
+    },
+  ];
+  return { task, everySeconds: 300, isPaused: false, note: null, nextRunAt: '2026-03-01T10:05:00Z', runs };
+}
+
 /**
  * A gateway that answers what a test says and remembers what it was asked.
  *
@@ -38,6 +50,7 @@ export interface GatewayCall {
 export class FakeTemporal implements TemporalGateway {
   down = false;
   readonly calls: GatewayCall[] = [];
+  readonly tasks = Object.fromEntries(taskNames.map((task) => [task, newTask(task)])) as Record<TaskName, TaskState>;
   private readonly answers: Partial<TemporalGateway> = {};
 
   /** Says what one method does; the others refuse, so that a test notices what it did not expect. */
@@ -133,6 +146,27 @@ export class FakeTemporal implements TemporalGateway {
   }
   wakeCardPayment(cardPaymentId: string): Promise<void> {
     return this.ask('wakeCardPayment', cardPaymentId, null, async () => undefined);
+  }
+  readTask(task: TaskName): Promise<TaskState> {
+    return this.ask('readTask', task, null, async () => this.tasks[task]);
+  }
+  readTasks(tasks: readonly TaskName[]): Promise<readonly TaskState[]> {
+    return this.ask('readTasks', tasks.join(), null, async () => tasks.map((task) => this.tasks[task]));
+  }
+  setTaskInterval(task: TaskName, everySeconds: number): Promise<void> {
+    return this.ask('setTaskInterval', task, everySeconds, async () => this.setTask(task, { everySeconds }));
+  }
+  pauseTask(task: TaskName, note: string): Promise<void> {
+    return this.ask('pauseTask', task, note, async () => this.setTask(task, { isPaused: true, note, nextRunAt: null }));
+  }
+  resumeTask(task: TaskName, note: string): Promise<void> {
+    return this.ask('resumeTask', task, note, async () => this.setTask(task, { isPaused: false, note }));
+  }
+  runTask(task: TaskName): Promise<void> {
+    return this.ask('runTask', task, null, async () => undefined);
+  }
+  private setTask(task: TaskName, changes: Partial<TaskState>): void {
+    this.tasks[task] = { ...this.tasks[task], ...changes };
   }
   ping(): Promise<void> {
     return this.ask('ping', '', null, async () => undefined);

@@ -112,6 +112,15 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       { fromAccountId: account, toAccountId: spare, amount: '1.00', currency: 'USD' },
       { 'Idempotency-Key': mark },
     );
+    const company = await made('/v1/companies', {
+      name: mark,
+      currency: 'USD',
+      email: `${mark}@a.example`,
+      resellerId,
+    });
+    await api.post(`/v1/companies/${company}/entries`, {
+      ...{ id: mark, side: 'their', kind: 'payment', amount: '1.00', currency: 'USD', note: mark },
+    });
     const own = async (path: string, body: unknown): Promise<string> => {
       const reply = await api.post(path, body, { key });
       expect(reply).toHaveStatus(201);
@@ -167,6 +176,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       payments: payment,
       invoices: invoice,
       accounts: account,
+      companies: company,
       transfers: transfer,
       views: view,
       notifications: notification.id,
@@ -226,7 +236,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     if (id === undefined) throw new Error(`say in this test what stands in ${operation.path}`);
     const path = operation.path.replace(/\{(id|requestId)\}/, encodeURIComponent(id));
     const query = operation.id === 'previewLastInvoiced' ? '?date=2026-01-01' : '';
-    return path.replace('{key}', 'user').replace('{type}', 'outgoing') + query;
+    return path.replace('{key}', 'user').replace('{type}', 'outgoing').replace('{side}', 'their') + query;
   }
 
   function send(operation: Operation, path: string, key: string, body: unknown = operation.example): Promise<Reply> {
@@ -243,8 +253,10 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     list.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]);
 
   /** Every operation whose answer ends: the stream of changes has its own test. */
-  const listed = scoped.filter(({ method, id }) => method === 'get' && id !== 'openStream');
-  const withId = scoped.filter(({ path }) => path.includes('{'));
+  const listed = scoped.filter(
+    ({ method, id, operatorOnly }) => method === 'get' && id !== 'openStream' && !operatorOnly,
+  );
+  const withId = scoped.filter(({ path, operatorOnly }) => path.includes('{') && !operatorOnly);
   const readable = withId.filter(({ method }) => method === 'get');
 
   test.each(named(withId))('%s finds nothing of a sibling’s', async (_name, operation) => {
@@ -313,6 +325,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       profileId: foreign['profiles'],
       managerId: foreign['managers'],
       accountId: foreign['accounts'],
+      companyId: foreign['companies'],
       q: mark,
     };
     return Object.keys(values)
@@ -371,7 +384,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     const operatorOnly = scoped.filter((operation) => operation.operatorOnly);
     expect(operatorOnly.map(({ id }) => id)).toContain('createExchangeRate');
     for (const operation of operatorOnly) {
-      const reply = await send(operation, operation.path, strangerKey);
+      const reply = await send(operation, operation.path.replace('{task}', 'retention'), strangerKey);
       expect(reply).toBeProblem(403, 'operator_only');
     }
   });
@@ -383,10 +396,11 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
         scope === null || scope === 'any' || scope === operation.scope ? [] : [scope],
       );
       const key = await api.makeKey({ scopes: others });
-      const path = operation.path.includes('{') ? foreignAddress(operation) : operation.path;
-      const reply = await send(operation, path, key);
+      const path = operation.path.replace('{task}', 'retention');
+      const address = path.includes('{') ? foreignAddress(operation) : path;
+      const reply = await send(operation, address, key);
       expect(reply).toBeProblem(403, 'scope_missing');
-      const without = await api.call(operation.method.toUpperCase(), path, undefined, { key: null });
+      const without = await api.call(operation.method.toUpperCase(), address, undefined, { key: null });
       expect(without).toBeProblem(401, 'key_missing');
     },
   );

@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/operation.js';
 import { livez, metricsText, readyz } from './health.js';
 import { readHealthSummaryOperation } from './read-health-summary.js';
 import { readMetaOperation } from './read-meta.js';
+import { taskOperations } from './tasks/index.js';
 import { settingsOperations } from './settings/index.js';
 
 export const systemOperations: readonly Operation[] = [
@@ -11,4 +12,5 @@ export const systemOperations: readonly Operation[] = [
   readMetaOperation,
   readHealthSummaryOperation,
   ...settingsOperations,
+  ...taskOperations,
 ];
