@@ -9,6 +9,7 @@ import './journeys/jobs.js';
 import './journeys/notifications.js';
 import './journeys/events.js';
 import './journeys/cards.js';
+import './journeys/companies.js';
 import './journeys/payments.js';
 import './journeys/invoices.js';
 import './journeys/keys.js';

@@ -17,6 +17,7 @@ export async function resolved(address: string): Promise<string> {
     return id;
   };
   if (address.includes(':client')) return address.replace(':client', await first('/v1/clients?q=Customer%20B&limit=1'));
+  if (address.includes(':company')) return address.replace(':company', await someCompany());
   if (address.includes(':template')) return address.replace(':template', await someTemplate());
   if (address.includes(':notification')) {
     return address.replace(':notification', await first('/v1/notifications?limit=1'));
@@ -77,4 +78,16 @@ async function someEvent(): Promise<string> {
   if (event) return event.id;
   await rejectPayment('walk-rejected');
   return (await api.list('/v1/events?limit=1'))[0]?.id ?? '';
+}
+
+/** With a threshold, and an entry. */
+async function someCompany(): Promise<string> {
+  const { api } = stage();
+  const [known] = await api.list('/v1/companies?limit=1');
+  if (known) return known.id;
+  const their = { enabled: true, threshold: '100.00', alarmEmails: ['finance@walk.example'] };
+  const { id } = await api.post('/v1/companies', { name: 'Walk', currency: 'USD', their });
+  const entry = { id: 'walk-1', side: 'their', kind: 'payment', amount: '500.00', currency: 'USD' };
+  await api.post(`/v1/companies/${id}/entries`, entry);
+  return id;
 }

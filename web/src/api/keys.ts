@@ -13,6 +13,7 @@ export const keys = {
   accountLink: (token: string) => ['account-link', token] as const,
   meta: ['meta'] as const,
   health: ['health'] as const,
+  tasks: ['tasks'] as const,
   search: (text: string) => ['search', text] as const,
   overview: (part: string, query: unknown = null) => ['overview', part, query] as const,
   /** rows of a list: `keys.list('clients', query)` */
@@ -60,4 +61,7 @@ export type Kind =
   | 'invoices'
   | 'accounts'
   | 'transfers'
+  | 'companies'
+  | 'companyEntries'
+  | 'companyNotifications'
   | 'views';

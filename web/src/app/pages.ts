@@ -5,9 +5,11 @@ import {
   IconBellExclamation,
   IconBellOff,
   IconBellRinging,
+  IconBuildings,
   IconCalendarEvent,
   IconCash,
   IconClockExclamation,
+  IconClockPlay,
   IconCode,
   IconCoins,
   IconFileInvoice,
@@ -81,6 +83,13 @@ export const pages: readonly Page[] = [
   },
   { path: '/clients/:id/edit', operation: 'readClient', load: () => import('../pages/clients/form') },
   { path: '/clients/:id', operation: 'readClient', load: () => import('../pages/clients/client') },
+  {
+    path: '/companies',
+    operation: 'listCompanies',
+    load: () => import('../pages/companies'),
+    navigation: { label: 'app.nav.companies', icon: IconBuildings, key: 'k' },
+  },
+  { path: '/companies/:id', operation: 'readCompany', load: () => import('../pages/companies/company') },
   {
     path: '/credit',
     operation: 'listTemporaryCredits',
@@ -161,6 +170,12 @@ export const pages: readonly Page[] = [
     operation: 'listJobs',
     load: () => import('../pages/jobs'),
     navigation: { label: 'app.nav.jobs', icon: IconListCheck, key: 'j' },
+  },
+  {
+    path: '/tasks',
+    operation: 'listTasks',
+    load: () => import('../pages/system/tasks'),
+    navigation: { label: 'app.nav.tasks', icon: IconClockPlay, key: 'w' },
   },
   { path: '/jobs/:id', operation: 'readJob', load: () => import('../pages/jobs/job') },
   {

@@ -14,6 +14,7 @@ export interface ConflictSubject {
   readonly type:
     | 'client'
     | 'client_template'
+    | 'company'
     | 'customer_class'
     | 'invoice_template'
     | 'payment_terms'

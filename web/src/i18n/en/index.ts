@@ -1,5 +1,6 @@
 import { enCore } from './core';
 import { cards } from './cards';
+import { companies } from './companies';
 import { developers } from './developers';
 import { gateways } from './gateways';
 import { imports } from './imports';
@@ -17,6 +18,7 @@ import { webhooks } from './webhooks';
 export const en = {
   ...enCore,
   ...cards,
+  ...companies,
   ...developers,
   ...gateways,
   ...imports,

@@ -1,5 +1,6 @@
 import { ukCore } from './core';
 import { cards } from './cards';
+import { companies } from './companies';
 import { developers } from './developers';
 import { gateways } from './gateways';
 import { imports } from './imports';
@@ -17,6 +18,7 @@ import type { Dictionary } from '../text';
 export const uk: Dictionary = {
   ...ukCore,
   ...cards,
+  ...companies,
   ...developers,
   ...gateways,
   ...imports,

@@ -1,0 +1,106 @@
+import { Paper, Stack, Switch, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { api, unwrapVersioned, type Versioned } from '../../../api/client';
+import { emailsError, firstOf, moneyError, required } from '../../../form/checks';
+import { FormActions } from '../../../form/FormActions';
+import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
+import { EmailsInput } from '../../../form/inputs/EmailsInput';
+import { MoneyInput } from '../../../form/inputs/MoneyInput';
+import { SearchSelect } from '../../../form/inputs/SearchSelect';
+import { useApiForm } from '../../../form/use-api-form';
+import { t } from '../../../i18n/t';
+import { useRight } from '../../../session/rights';
+import { alarmTemplates, type Company, type Side } from './queries';
+import { SideFacts } from './SideFacts';
+import { useCompanySaved } from './use-company-saved';
+
+interface SideTabProps {
+  readonly company: Company;
+  readonly etag: string;
+  readonly side: Side;
+}
+
+interface SideValues {
+  readonly enabled: boolean;
+  readonly threshold: string;
+  readonly currency: string;
+  readonly alarmEmails: readonly string[];
+  readonly templateId: string;
+}
+
+type Values = Record<Side, SideValues>;
+
+function valuesOf({ their, our, mutual }: Company): Values {
+  return { their: sideValues(their), our: sideValues(our), mutual: sideValues(mutual) };
+}
+
+function sideValues({ enabled, threshold, currency, alarmEmails, templateId }: Company[Side]): SideValues {
+  return { enabled, threshold: threshold ?? '', currency, alarmEmails, templateId: templateId ?? '' };
+}
+
+/** One balance of a company with its threshold (docs/manuals.md#companies): what it is, what the last run found, and who is notified. */
+export function SideTab({ company, etag, side }: SideTabProps): ReactNode {
+  const right = useRight('updateCompany');
+  const onSaved = useCompanySaved();
+  const form = useApiForm<Values, Versioned<Company>>({
+    initialValues: valuesOf(company),
+    etag,
+    subject: { type: 'company', id: company.id },
+    toValues: (resource) => valuesOf(resource as Company),
+    validate(values) {
+      const { enabled, threshold, alarmEmails } = values[side];
+      const needed = (value: string | readonly string[]) => (enabled ? required(value) : null);
+      return {
+        [`#/${side}/threshold`]: firstOf(needed(threshold), moneyError(threshold)),
+        [`#/${side}/alarmEmails`]: firstOf(needed(alarmEmails), emailsError(alarmEmails)),
+      };
+    },
+    save(values, version) {
+      const { enabled, threshold, currency, alarmEmails, templateId } = values[side];
+      const fields = {
+        ...{ enabled, currency, alarmEmails: [...alarmEmails] },
+        threshold: threshold === '' ? null : threshold,
+        templateId: templateId === '' ? null : templateId,
+      };
+      const params = { path: { id: company.id }, header: { 'If-Match': version ?? '' } };
+      return unwrapVersioned(api.PATCH('/v1/companies/{id}', { params, body: { [side]: fields } }));
+    },
+    onSaved,
+  });
+  const { currency, alarmEmails } = form.values[side];
+  const own = company.email?.toLowerCase();
+  const goesToCompany = side === 'our' && alarmEmails.some((address) => address.toLowerCase() === own);
+  return (
+    <Stack gap="md" maw={640}>
+      <Text size="sm">{t(`companies.side.${side}.text`)}</Text>
+      <SideFacts company={company} side={side} />
+      <Paper component="section" withBorder p="md">
+        <form onSubmit={form.submit} noValidate>
+          <Stack gap="md">
+            <Switch label={t('companies.enabled')} {...form.checkbox(`#/${side}/enabled`)} />
+            <MoneyInput
+              label={t('companies.threshold')}
+              description={t('companies.threshold.hint')}
+              currency={currency}
+              {...form.field(`#/${side}/threshold`)}
+            />
+            <CurrencySelect label={t('companies.thresholdCurrency')} {...form.field(`#/${side}/currency`)} />
+            <EmailsInput label={t('companies.alarmEmails')} {...form.field(`#/${side}/alarmEmails`)} />
+            {goesToCompany && (
+              <Text size="sm" role="status">
+                {t('companies.alarmEmails.own')}
+              </Text>
+            )}
+            <SearchSelect
+              {...alarmTemplates}
+              label={t('companies.template')}
+              description={t('companies.template.hint')}
+              {...form.field(`#/${side}/templateId`)}
+            />
+          </Stack>
+          <FormActions form={form} blocked={right.reason} />
+        </form>
+      </Paper>
+    </Stack>
+  );
+}
