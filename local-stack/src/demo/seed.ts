@@ -27,6 +27,7 @@ import type { Sql } from '../../../src/storage/system/database.js';
 import { inTransaction } from '../../../src/storage/system/transaction.js';
 import { accountsOf } from './accounts.js';
 import { addCard, addGateway, type DemoGateway } from './cards.js';
+import { addCompanies } from './companies.js';
 import { clients, type DemoClient } from './clients.js';
 import { billingEmail, operatorEmail, subReseller, users, webhookEndpoint, webhookSources } from './data.js';
 import { details } from './details.js';
@@ -82,6 +83,7 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
     await addUsers(world, resellers);
     const profileIds = await addProfiles(world);
     const references = await addReferences(world);
+    await addCompanies(world);
     if (config.SECRET_KEY !== undefined) await addWebhooks(world, config.SECRET_KEY);
     await backdateConfiguration(tx, new Date(period.from));
     await replay(world, [...momentsOf(world, { resellers, profileIds, references }), ...accountsOf(world)]);
