@@ -68,6 +68,7 @@ export const companies = {
   'companies.result.period_not_elapsed':
     'Low, waiting: an email is being sent, or the last one is less than an hour old',
   'companies.result.sent': 'Low, notified',
+  'companies.updatedAt': 'Changed',
   'companies.filter.low': 'Low in the last run',
   'companies.filter.on': 'With a threshold',
   'companies.filter.off': 'Without a threshold',

@@ -68,6 +68,7 @@ export const companies: Translation<typeof english> = {
   'companies.result.max_reached': 'Низький, уже сповіщено',
   'companies.result.period_not_elapsed': 'Низький, очікує: лист надсилається, або від останнього не минуло години',
   'companies.result.sent': 'Низький, сповіщено',
+  'companies.updatedAt': 'Змінено',
   'companies.filter.low': 'Низькі в останньому запуску',
   'companies.filter.on': 'З порогом',
   'companies.filter.off': 'Без порога',

@@ -46,7 +46,7 @@ export const companiesList: ListDefinition<Company> = {
     },
     {
       id: 'updatedAt',
-      label: 'common.changed',
+      label: 'companies.updatedAt',
       sort: 'updatedAt',
       optional: true,
       render: ({ updatedAt }) => <Time at={updatedAt} />,
