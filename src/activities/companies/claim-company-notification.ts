@@ -23,7 +23,7 @@ import type { Transaction } from '../../storage/system/database.js';
 const kind = 'company_balance';
 
 /** What was decided about a side. */
-export interface DecidedSide {
+interface DecidedSide {
   readonly company: Company;
   readonly side: CompanySide;
   readonly episode: number;

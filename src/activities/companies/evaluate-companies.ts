@@ -19,7 +19,7 @@ import { inTransaction } from '../../storage/system/transaction.js';
 import type { ActivityDeps } from '../deps.js';
 import { claimCompanyNotification } from './claim-company-notification.js';
 
-export type CompanyDeps = Pick<ActivityDeps, 'sql' | 'logger'> & {
+type CompanyDeps = Pick<ActivityDeps, 'sql' | 'logger'> & {
   readonly settings: Pick<ActivityDeps['settings'], 'mailDomain'>;
 };
 

@@ -1,4 +1,4 @@
-import { moneyOf, rateUnit } from '../money.js';
+import { rateUnit } from '../money.js';
 import { evaluate, isDecision, type Observation, type Reason } from '../monitoring/evaluate.js';
 import type { RuleTerms } from '../monitoring/rule-definition.js';
 import {
@@ -124,9 +124,4 @@ export function resetSide(state: RuleState): RuleState {
 /** Whether a side can notify at all. */
 export function isWatched({ enabled, threshold }: SideThreshold): boolean {
   return enabled && threshold !== null;
-}
-
-/** The same threshold, however it is written. */
-export function isSameThreshold(one: string | null, other: string | null): boolean {
-  return one === null || other === null ? one === other : moneyOf(one) === moneyOf(other);
 }

@@ -5,7 +5,7 @@ import { reportBalances } from '../../storage/companies/companies.js';
 import { change, unrecorded, type Requester } from '../change.js';
 import { requireCompany } from './require-company.js';
 
-export interface ReportedBalances {
+interface ReportedBalances {
   /** decimal string; null: unknown */
   readonly their: string | null;
   readonly our: string | null;

@@ -3,7 +3,7 @@ import type { TaskName } from '../../domain/system/tasks.js';
 import { writeTaskInterval } from '../../storage/system/task-intervals.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 
-export interface TaskChange {
+interface TaskChange {
   readonly everySeconds?: number | undefined;
   readonly paused?: boolean | undefined;
 }

@@ -48,7 +48,7 @@ export async function lockCompany(
   return findCompany(tx, withinId, id, atMs);
 }
 
-export interface CompanyFilter {
+interface CompanyFilter {
   /** within name, external id, or an email address, without case, or the id itself */
   readonly q: string | null;
   /** of this reseller and below */

@@ -24,7 +24,7 @@ export interface CompanyEntryRow {
   readonly note: string | null;
 }
 
-export interface CompanyEntryFilter {
+interface CompanyEntryFilter {
   readonly side: LedgerSide | null;
   readonly kind: CompanyEntryKind | null;
   /** `from <= t < to` */

@@ -95,7 +95,7 @@ export const companyPatch = z
   .openapi('CompanyPatch');
 
 /** What holds now; it is decided by a run alone. */
-export const sideStates = ['off', 'unknown', 'no_rate', 'ok', 'low'] as const;
+const sideStates = ['off', 'unknown', 'no_rate', 'ok', 'low'] as const;
 
 const sideSchema = z
   .strictObject({

@@ -10,6 +10,7 @@ import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
 import { silences } from './silences';
+import { tasks } from './tasks';
 import { templates } from './templates';
 import { terms } from './terms';
 import { webhooks } from './webhooks';
@@ -28,6 +29,7 @@ export const en = {
   ...reports,
   ...settings,
   ...silences,
+  ...tasks,
   ...templates,
   ...terms,
   ...webhooks,

@@ -9,6 +9,7 @@ import { panel } from './panel';
 import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
+import { tasks } from './tasks';
 import { templates } from './templates';
 import { terms } from './terms';
 import { webhooks } from './webhooks';
@@ -27,6 +28,7 @@ export const uk: Dictionary = {
   ...rates,
   ...reports,
   ...settings,
+  ...tasks,
   ...templates,
   ...terms,
   ...webhooks,

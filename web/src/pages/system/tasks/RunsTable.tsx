@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
 import { ToneBadge, type Tone } from '../../../ui/badges/ToneBadge';
 import { Time } from '../../../ui/text/Time';
-import type { Task } from './TaskCard';
+import type { Task } from './queries';
 
 type Run = Task['runs'][number];
 

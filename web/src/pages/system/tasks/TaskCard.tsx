@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
 import { keys } from '../../../api/keys';
-import type { components } from '../../../api/schema';
 import { ReasonDialog } from '../../../form/dialogs/ConfirmDialog';
 import { IntegerInput } from '../../../form/inputs/IntegerInput';
 import { intlLocale } from '../../../i18n/language';
@@ -15,9 +14,8 @@ import { Fields } from '../../../ui/Fields';
 import { durationText } from '../../../ui/text/duration-text';
 import { Time } from '../../../ui/text/Time';
 import { toastDone, toastFailure } from '../../../ui/toast';
+import type { Task } from './queries';
 import { RunsTable } from './RunsTable';
-
-export type Task = components['schemas']['Task'];
 
 const maxMinutes = 10_080;
 

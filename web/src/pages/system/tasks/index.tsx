@@ -1,26 +1,18 @@
-import '../../../i18n/late/companies';
+import '../../../i18n/late/tasks';
 import { Skeleton, Stack } from '@mantine/core';
 import { IconClockPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api, unwrap } from '../../../api/client';
-import { keys } from '../../../api/keys';
 import { t } from '../../../i18n/t';
 import { EmptyState } from '../../../ui/EmptyState';
 import { FailedState } from '../../../ui/FailedState';
 import { PageHeader } from '../../../ui/PageHeader';
+import { tasksQuery } from './queries';
 import { TaskCard } from './TaskCard';
-
-/** Runs begin and end without a word to the page. */
-const refetchMs = 10_000;
 
 /** The scheduled work of the fleet: how often, whether it is paused, and what its last runs found. */
 export default function TasksPage(): ReactNode {
-  const { data, error, refetch } = useQuery({
-    queryKey: keys.tasks,
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/tasks', { signal })),
-    refetchInterval: refetchMs,
-  });
+  const { data, error, refetch } = useQuery(tasksQuery());
   return (
     <>
       <PageHeader title={t('app.nav.tasks')} lead={t('tasks.lead')} />
