@@ -107,7 +107,7 @@ export async function postponeRow(
 
 /**
  * Makes the rows that were refused or failed pending again, and those with a conflict whose client was previewed again.
- * Returns how many there were.
+ * Without a preview, the client is taken as it is then: what refused it was perhaps corrected. Returns how many there were.
  *
  * @param seen what the preview of the retry saw of their clients; null: there was no preview
  */
@@ -121,7 +121,7 @@ export async function reopenRows(
   const { count } = await tx`
     update job_rows w
     set outcome = 'pending', problem = null, detail = null, ended_at = null, attempt = w.attempt + 1, tries = 0,
-      seen = coalesce(p.seen, w.seen)
+      seen = p.seen
     from job_rows r left join unnest(${ids}::bigint[], ${values}::text[]) as p (client_id, seen)
       on p.client_id = r.client_id
     where r.id = w.id and w.outcome = r.outcome and r.job_id = ${jobId} and (r.outcome = any (${[...retriedOutcomes]})

@@ -1,3 +1,4 @@
+import { seenOrNull, seenText } from '../../../src/api/operations/jobs/seen.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { finishJob, rowsOf } from '../../support/data/jobs.js';
 import { invoicesClient } from '../../support/invoicing/invoices-api.js';
@@ -208,6 +209,26 @@ describe('a client that was changed after the preview', () => {
     const [late = ''] = await clients({});
     const more = await start({ ...asked, selection: { clientIds: [late] } }, { seen });
     expect((await finishJob(api, more)).counts).toMatchObject({ conflict: 1 });
+  });
+
+  test('is retried as it is now where it was refused, for what refused it was corrected', async () => {
+    const template = await made('/v1/client-templates', { name: 'Euro', currency: 'EUR', values: {} });
+    const [id = ''] = await clients({});
+    const parameters = { clientTemplateId: template };
+    const asked = { kind: 'set_client_template', parameters, selection: { clientIds: [id] } };
+    const job = await start(asked, { seen: (await preview(asked)).seen });
+    expect((await finishJob(api, job)).counts).toMatchObject({ refused: 1 });
+    await patch(id, { currency: 'EUR' });
+    expect(await api.post(`/v1/jobs/${job}/retry`)).toHaveStatus(200);
+    expect((await finishJob(api, job)).counts).toMatchObject({ done: 1, conflict: 0 });
+  });
+
+  test('can be found in the largest job: what the preview saw fits a request', () => {
+    const hashes = Array.from({ length: 100_000 }, (_none, n) => (n * 7919) % 1_048_576);
+    const seen = new Map(hashes.map((hash, n) => [String(1_000_000 + n * 3), `${1 + (hash % 40)}/${hash}`]));
+    const text = seenText(seen);
+    expect(text.length).toBeLessThan(700_000);
+    expect(seenOrNull(text)).toEqual(seen);
   });
 
   test('is found by what the preview returned, and by nothing else', async () => {
