@@ -1,14 +1,15 @@
-import { formatMoney } from '../../domain/money.js';
 import { areSameTags, replacedTags, withoutTags, withTags } from '../../domain/clients/tags.js';
+import { DomainError } from '../../domain/errors.js';
 import { jobKinds, jobKindSpec, type JobKind, type JobParameters } from '../../domain/jobs/job-kinds.js';
+import { formatMoney } from '../../domain/money.js';
 import type { NotificationImpact } from '../../domain/profiles/notification-impact.js';
+import { readVisibleClientIds } from '../../storage/clients/client-list.js';
 import { readJobOutlook, readOutlookSample, type JobOutlook, type OutlookRow } from '../../storage/jobs/job-outlook.js';
 import { readRetriedClients } from '../../storage/jobs/job-rows.js';
+import { readJobToRun } from '../../storage/jobs/jobs.js';
 import { readSeen } from '../../storage/jobs/seen-clients.js';
 import type { Requester } from '../change.js';
 import { previewLastInvoiced } from '../invoicing/set-last-invoiced.js';
-import { DomainError } from '../../domain/errors.js';
-import { readJobToRun } from '../../storage/jobs/jobs.js';
 import { rowServiceOf } from './row-services.js';
 import { selectClients, type JobDraft } from './start-job.js';
 
@@ -47,7 +48,8 @@ export async function previewRetry(requester: Requester, jobId: string): Promise
   const { scope } = requester;
   const { job, clientIds } = await scope.readSnapshot(async (tx) => ({
     job: await readJobToRun(tx, jobId),
-    clientIds: await readRetriedClients(tx, jobId),
+    // One that was moved to another company since is not found by the retry either.
+    clientIds: await readVisibleClientIds(tx, scope.resellerId, await readRetriedClients(tx, jobId)),
   }));
   if (!job) throw new DomainError('not_found', `there is no job ${jobId}`, '/path/id');
   if (!isJobKind(job.kind) || clientIds.length === 0) {

@@ -11,7 +11,7 @@ const pointer = '#/seen';
 /** A text of so many bytes has more than the largest job. */
 const maxBytes = 8 * 1024 * 1024;
 
-export const seen = z.string().min(1).max(700_000).openapi({
+export const seen = z.string().min(1).max(900_000).openapi({
   description:
     '`seen` of the preview: a client that was changed since, or was not among its clients, is left alone and ends with `conflict`; absent: this is not checked',
 });
