@@ -1,7 +1,7 @@
 import { createPaymentGateway } from '../../../src/services/payments/gateways/create-payment-gateway.js';
 import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
 import { lockPayer, setCard } from '../../../src/storage/payments/auto-payments.js';
-import { moveGateway } from '../../../src/storage/system/demo-history.js';
+import { addCardPayments, moveGateway } from '../../../src/storage/system/demo-history.js';
 import type { Sql, Transaction } from '../../../src/storage/system/database.js';
 import type { Requester } from '../../../src/services/change.js';
 
@@ -51,6 +51,7 @@ export async function addCard(
 ): Promise<void> {
   await lockPayer(tx, operatorId, clientId, at.getTime());
   await setCard(tx, clientId, gatewayId, demoCard, at);
+  await addCardPayments(tx, { clientId, gatewayId, card: demoCard, threshold: '25.00' });
 }
 
 /** The sandbox of this start may have another address than the one before. */

@@ -23,6 +23,10 @@ export type DemoClient = {
   readonly creditLimit: string;
   /** as lists show them */
   readonly paymentTerms?: DemoTerms;
+  /** is invoiced after each period, by past runs, too */
+  readonly autoinvoicing?: boolean;
+  /** its invoices look as the invoice template says */
+  readonly invoiceTemplate?: boolean;
   /** has the client template of carriers */
   readonly hasTemplate?: boolean;
   readonly tags: readonly string[];
@@ -97,6 +101,7 @@ export const clients: readonly DemoClient[] = [
     },
     ...{ reseller: 'operator', live: '221.40', creditLimit: '0.00', timezone: 'Europe/Kyiv', locale: 'uk' },
     ...{ tags: ['wholesale', 'voice'], hasTemplate: true, spends: { perDay: '61.00' } },
+    ...{ paymentTerms: '7/7', autoinvoicing: true },
     payments: [
       [26, '500.00', 'bank-transfers'],
       [16.4, '600.00', 'bank-transfers'],
@@ -126,6 +131,7 @@ export const clients: readonly DemoClient[] = [
     ...{ externalId: 'CRM-1070', name: 'Nordic Voice', profile: 'retail', currency: 'EUR', balanceModel: 'postpaid' },
     ...{ reseller: 'operator', live: '-1744.30', creditLimit: '2500.00', timezone: 'Europe/Stockholm' },
     ...{ tags: ['wholesale', 'postpaid'], warningThresholds: ['75%', '90%'], paymentTerms: 'on 1/14' },
+    ...{ autoinvoicing: true, invoiceTemplate: true },
     ...{ hasTemplate: true, spends: { perDay: '112.00' }, payments: [[13, '1900.00', 'bank-transfers']] },
   },
   {
@@ -210,6 +216,7 @@ export const clients: readonly DemoClient[] = [
     },
     ...{ reseller: 'operator', live: '-655.20', creditLimit: '1200.00', timezone: 'Europe/London', createdDaysAgo: 19 },
     ...{ tags: ['postpaid'], paymentTerms: '7/7', spends: { perDay: '48.00' } },
+    ...{ autoinvoicing: true, invoiceTemplate: true },
     payments: [[5, '150.00', 'bank-transfers']],
   },
   {

@@ -36,7 +36,6 @@ export const details: Readonly<Record<string, Details>> = {
   'Dnipro Telecom': {
     hiddenNumbers: true,
     routingPlan: 'Wholesale UA',
-    autoinvoicing: true,
     companyName: 'Dnipro Telecom LLC',
     mainEmail: 'office@dnipro-telecom.example',
     nocEmail: 'noc@dnipro-telecom.example',
@@ -70,7 +69,6 @@ export const details: Readonly<Record<string, Details>> = {
     routingPlan: 'Wholesale EU',
     originationCapacity: 960,
     terminationCapacity: 960,
-    autoinvoicing: true,
     rateNotificationFormat: 'csv',
     companyName: 'Nordic Voice AB',
     mainEmail: 'info@nordic-voice.example',

@@ -13,7 +13,6 @@ import { createReseller } from '../../../src/services/resellers/create-reseller.
 import { recordResellerEntry } from '../../../src/services/resellers/record-reseller-entry.js';
 import { updateReseller } from '../../../src/services/resellers/update-reseller.js';
 import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
-import { documentPastInvoices } from '../../../src/storage/invoicing/past-invoices.js';
 import { findOperatorId } from '../../../src/storage/resellers/operator.js';
 import {
   backdateConfiguration,
@@ -31,6 +30,8 @@ import { addCompanies } from './companies.js';
 import { clients, type DemoClient } from './clients.js';
 import { billingEmail, operatorEmail, subReseller, users, webhookEndpoint, webhookSources } from './data.js';
 import { details } from './details.js';
+import { importsOf } from './imports.js';
+import { invoicingRunsOf } from './invoicing.js';
 import { entriesOf } from './past/entries.js';
 import { PastClient } from './past/past-client.js';
 import { replay, type PastMoment } from './past/replay.js';
@@ -86,9 +87,13 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
     await addCompanies(world);
     if (config.SECRET_KEY !== undefined) await addWebhooks(world, config.SECRET_KEY);
     await backdateConfiguration(tx, new Date(period.from));
-    await replay(world, [...momentsOf(world, { resellers, profileIds, references }), ...accountsOf(world)]);
+    await replay(world, [
+      ...momentsOf(world, { resellers, profileIds, references }),
+      ...accountsOf(world),
+      ...importsOf(world),
+      ...invoicingRunsOf(world),
+    ]);
     if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);
-    await documentPastInvoices(tx, world.sourceOf('api'));
     await markEventsEmailed(tx);
     return clients.length;
   });
@@ -233,7 +238,8 @@ async function addClient(world: World, plan: DemoClient, createdAt: number, ids:
       ...plan.lowBalance,
       paymentTermsId: plan.paymentTerms ? ids.references.terms[plan.paymentTerms] : null,
     },
-    ...{ taxProfileId: plan.paymentTerms ? ids.references.vat : null },
+    ...{ taxProfileId: plan.paymentTerms ? ids.references.vat : null, autoinvoicing: plan.autoinvoicing ?? false },
+    invoiceTemplateId: plan.invoiceTemplate ? ids.references.letterhead : null,
     ...{ clientTemplateId: plan.hasTemplate ? ids.references.carriers : null },
     ...{ customerClassId: plan.tags.includes('wholesale') ? ids.references.wholesale : null },
     ...{ timezone: plan.timezone ?? 'UTC', locale: plan.locale ?? null },

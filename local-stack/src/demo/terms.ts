@@ -23,6 +23,7 @@ export interface DemoReferences {
   readonly vat: string;
   readonly wholesale: string;
   readonly carriers: string;
+  readonly letterhead: string;
 }
 
 /** Of the operator, for its clients and those of the sub-reseller. */
@@ -31,7 +32,7 @@ export async function addReferences(world: World): Promise<DemoReferences> {
   const resellerId = world.operatorId;
   const add = async (label: DemoTerms): Promise<string> =>
     (await createPaymentTerms(requester, { ...paymentTerms[label], resellerId }, null)).id;
-  const vat = { name: 'VAT 20%', ratePercent: '20', mode: 'exclusive', label: 'VAT' } as const;
+  const vat = { name: 'VAT 20%', ratePercent: '20', mode: 'inclusive', label: 'VAT' } as const;
   const wholesale = { resellerId, name: 'Wholesale', transfersAllowed: true };
   const letterhead: Omit<InvoiceTemplateFields, 'logoId'> = {
     resellerId,
@@ -42,7 +43,6 @@ export async function addReferences(world: World): Promise<DemoReferences> {
     notes: 'Please name the invoice number in your transfer.',
     subject: null,
   };
-  await createInvoiceTemplate(requester, letterhead, null, null);
   const carriers = {
     ...{ resellerId, name: 'Carriers', currency: null, tags: [] },
     values: { originationCapacity: 480, billEventsBy: 'connect', rateNotification: true },
@@ -58,6 +58,7 @@ export async function addReferences(world: World): Promise<DemoReferences> {
       )
     ).id,
     wholesale: (await createShared(requester, customerClassKind, wholesale, null)).id,
+    letterhead: (await createInvoiceTemplate(requester, letterhead, null, null)).id,
     carriers: (await createClientTemplate(requester, carriers, null)).id,
   };
 }

@@ -80,11 +80,12 @@ export async function issueDraft(
   });
   const externalId = `invoice:${draft.id}`;
   const note = `invoice ${no}`;
-  await postAll(tx, [
+  const postings: readonly NewEntry[] = [
     { ...posting, kind: 'invoice', externalId, amount: -total, note },
     // Included tax is part of the charges, which the live balance has paid already.
     { ...posting, kind: 'tax', externalId, amount: terms.tax?.mode === 'exclusive' ? -tax : 0n, note },
-  ]);
+  ];
+  await postAll(tx, postings, requester.now);
   if (!isFixed) await moveInvoicedMark(tx, clientId, { until: draft.periodEnd.getTime(), seq: uptoSeq });
   if (total < 0n) await insertInvoiceCredit(tx, clientId, draft.id, -total);
   await settle(tx, clientId, new Date(requester.now));
@@ -126,7 +127,7 @@ async function postTyped(
 }
 
 /** Posts the entries that are not of zero. */
-export async function postAll(tx: Transaction, entries: readonly NewEntry[]): Promise<void> {
+export async function postAll(tx: Transaction, entries: readonly NewEntry[], now?: number): Promise<void> {
   const moving = entries.filter(({ amount }) => amount !== 0n);
-  if (moving.length > 0) await writeEntries(tx, moving, {}, 'all');
+  if (moving.length > 0) await writeEntries(tx, moving, now === undefined ? {} : { now }, 'all');
 }

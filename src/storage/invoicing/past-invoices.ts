@@ -9,7 +9,14 @@ import { moveInvoicedMark, readInvoicingTerms } from './invoicing-account.js';
 import { takeNumber } from './number-sequences.js';
 import { settle } from './settlement.js';
 
+/** Which entries have their invoices already, and up to where each client is invoiced. */
+export interface PastInvoices {
+  entryId: string;
+  readonly last: Map<string, { readonly until: number; readonly seq: bigint; readonly charges: number }>;
+}
+
 interface PastEntry {
+  readonly id: string;
   readonly clientId: string;
   readonly resellerId: string;
   readonly currency: string;
@@ -25,18 +32,19 @@ interface PastEntry {
 const usualGraceDays = 7;
 
 /**
- * Only for the demo data, whose ledger is written in bulk: gives each entry of kind `invoice` its invoice, in the order
- * in which they were issued, and settles it with the payments of its client.
+ * Only for the demo data, whose ledger is written in bulk: gives each entry of kind `invoice` that came since the last call
+ * its invoice, in the order in which they were issued, and settles it with the payments of its client.
  */
-export async function documentPastInvoices(tx: Transaction, createdBy: string): Promise<void> {
+export async function documentPastInvoices(tx: Transaction, createdBy: string, past: PastInvoices): Promise<void> {
   const entries = await tx<PastEntry[]>`
-    select e.client_id as "clientId", c.reseller_id as "resellerId", e.currency, c.timezone, c.created_at as "createdAt",
+    select e.id, e.client_id as "clientId", c.reseller_id as "resellerId", e.currency, c.timezone, c.created_at as "createdAt",
       e.occurred_at as at, e.amount, e.seq,
       (select count(*)::int from ledger_entries x
        where x.client_id = e.client_id and x.kind = 'charge' and x.occurred_at < e.occurred_at) as charges
     from ledger_entries e join clients c on c.id = e.client_id
-    where e.kind = 'invoice' and e.amount < 0 order by e.occurred_at, e.id`;
-  const last = new Map<string, { readonly until: number; readonly seq: bigint; readonly charges: number }>();
+    where e.kind = 'invoice' and e.amount < 0 and e.id > ${past.entryId} and not starts_with(e.external_id, 'invoice:')
+    order by e.occurred_at, e.id`;
+  const { last } = past;
   for (const entry of entries) {
     const { clientId, currency, timezone, at } = entry;
     const end = at.getTime();
@@ -67,5 +75,6 @@ export async function documentPastInvoices(tx: Transaction, createdBy: string): 
     await moveInvoicedMark(tx, clientId, mark);
     await settle(tx, clientId, at);
     last.set(clientId, { ...mark, charges: entry.charges });
+    if (BigInt(entry.id) > BigInt(past.entryId)) past.entryId = entry.id;
   }
 }

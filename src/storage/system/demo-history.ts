@@ -26,6 +26,54 @@ export async function backdateConfiguration(tx: Transaction, at: Date): Promise<
   await tx`update exchange_rates set created_at = ${at} where created_at = now()`;
 }
 
+/** A job that this transaction has started and finished, with its rows. */
+export async function backdateJob(tx: Transaction, id: string, at: Date): Promise<void> {
+  const ended = new Date(at.getTime() + 2_000);
+  await tx`update job_rows set ended_at = ${ended} where job_id = ${id}`;
+  await tx`update jobs set created_at = ${at}, proceeded_at = ${ended}, ended_at = ${ended} where id = ${id}`;
+}
+
+/** An uploaded file. */
+export async function backdateImport(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx`update imports set created_at = ${at} where id = ${id}`;
+}
+
+/** A payment that an automatic charge of the past brought, which the ledger has already. */
+export interface PastCardPayment {
+  readonly clientId: string;
+  readonly gatewayId: string;
+  readonly card: { readonly customerProfileId: string; readonly paymentProfileId: string; readonly last4: string };
+  readonly threshold: string;
+}
+
+/** The newest payment of a client came from its card, at the second try: the first was declined the day before. */
+export async function addCardPayments(tx: Transaction, past: PastCardPayment): Promise<void> {
+  const { clientId, gatewayId, card, threshold } = past;
+  const common = tx`
+    client_id, gateway_id, origin, key, episode, number, decision, status, requested_by, amount, currency, threshold,
+    charged_amount, charged_currency, customer_profile_id, payment_profile_id, card_last4, decided_at, not_before, sends,
+    sent_at, ended_at`;
+  const tried = (number: number, status: string, days: number) => tx`
+    select e.client_id, ${gatewayId}::bigint, 'auto', 'demo-' || ${number}::int, 1, ${number}::int,
+      case when ${number}::int = 1 then 1 end, ${status}, 'system', e.amount, e.currency, ${threshold}::numeric, e.amount,
+      e.currency, ${card.customerProfileId}, ${card.paymentProfileId}, ${card.last4},
+      e.occurred_at - ${days} * interval '1 day', e.occurred_at - ${days} * interval '1 day', 1,
+      e.occurred_at - ${days} * interval '1 day', e.occurred_at - ${days} * interval '1 day'`;
+  const payment = tx`
+    from (select * from ledger_entries where client_id = ${clientId} and kind = 'payment' order by id desc limit 1) e`;
+  await tx`
+    insert into card_payments (${common}, decline_code, decline_message, decline_hard)
+    ${tried(1, 'declined', 1)}, '2', 'This transaction has been declined.', false ${payment}`;
+  await tx`
+    insert into card_payments (${common}, transaction_id, entry_id)
+    ${tried(2, 'approved', 0)}, e.external_id, e.id ${payment}`;
+}
+
+/** Invoices of before this instant were read long ago: a mail server that is set up now gets no emails about them. */
+export async function dropInvoiceEmails(tx: Transaction, before: Date): Promise<void> {
+  await tx`delete from invoice_emails where created_at < ${before}`;
+}
+
 /** A dialogue with the mail server. */
 export interface PastAttempt {
   readonly startedAt: Date;

@@ -89,13 +89,14 @@ function paymentsOf({ payments = [], externalId }: DemoClient, period: Period, d
   });
 }
 
-/** Those of the manual are invoiced what they paid, so that their fixed balance is that of the manual; others every two weeks. */
+/** Those with autoinvoicing have theirs from its runs. Those of the manual are invoiced what they paid, so that their fixed balance is that of the manual; others every two weeks. */
 function invoicesOf(
   client: DemoClient,
   charges: readonly PastEntry[],
   payments: readonly PastEntry[],
   period: Period,
 ): PastEntry[] {
+  if (client.autoinvoicing) return [];
   const invoice = (at: number, amount: Micros): PastEntry => ({
     ...{ kind: 'entry', at, entry: 'invoice', amount: -amount, from: 'api' },
     id: `inv-${dayText(at)}`,
