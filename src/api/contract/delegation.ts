@@ -52,6 +52,24 @@ export function limitToOwnMaximum(own: CreditCap, asked: MaximumIncrease | null 
 }
 
 /**
+ * A maximum that others get by default: an absent part is no maximum.
+ *
+ * @throws ApiProblem `credit_above_maximum`
+ */
+export function requireWithinOwnMaximum(own: CreditCap, asked: MaximumIncrease | null | undefined, at: string): void {
+  const cap: CreditCap = {
+    maxAmount: asked?.amount?.amount ?? null,
+    currency: asked?.amount?.currency ?? null,
+    maxPercent: asked?.percent ?? null,
+    maxDays: asked?.days ?? null,
+  };
+  const above = firstAbove(own, cap);
+  if (above === null) return;
+  const detail = `must be within your own maximum increase, ${above.most}`;
+  throw problemAt('credit_above_maximum', asked ? `${at}/${above.field}` : at, detail);
+}
+
+/**
  * The highest permanent credit limit for another user or key: as requested, and by default the caller's.
  *
  * @throws ApiProblem `credit_above_maximum`

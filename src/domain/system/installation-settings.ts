@@ -1,3 +1,17 @@
+/** Who has a maximum possible increase by default: users of the roles that may grant, and everyone else. */
+export const maximumSubjects = ['installation', 'credit_controller', 'admin'] as const;
+export type MaximumSubject = (typeof maximumSubjects)[number];
+
+/** A part that is null or absent: no maximum. */
+export interface DefaultMaximum {
+  readonly amount?: { readonly amount: string; readonly currency: string } | null | undefined;
+  readonly percent?: string | null | undefined;
+  readonly days?: number | null | undefined;
+}
+
+/** A role that is null or absent has the maximum of the installation. */
+export type DefaultMaximums = { readonly [Subject in MaximumSubject]?: DefaultMaximum | null | undefined };
+
 /**
  * How an installation works, for all resellers: the catalogue of its settings, from which schemas of the API, columns,
  * audit rows, and the form of the page derive. A setting also has a column in `installation_settings`, its name in snake
@@ -7,6 +21,7 @@ export type InstallationSettingSpec = { readonly description: string } & (
   | { readonly type: 'choice'; readonly values: readonly string[]; readonly default: string }
   | { readonly type: 'flag'; readonly default: boolean }
   | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly default: number }
+  | { readonly type: 'maximums'; readonly values: readonly MaximumSubject[]; readonly default: DefaultMaximums }
 );
 
 export const installationSettings = {
@@ -23,6 +38,14 @@ export const installationSettings = {
     default: 72,
     description: 'How long a credit request above the maximum waits for a decision before it expires',
   },
+  maximumIncreases: {
+    type: 'maximums',
+    values: maximumSubjects,
+    default: {},
+    description:
+      'The maximum possible increase of users who have none: that of their role, else `installation`. A role that is ' +
+      'absent or null has that of the installation. Sent whole',
+  },
   transfersAcrossClients: {
     type: 'flag',
     default: false,
@@ -36,7 +59,8 @@ export const installationSettings = {
   panelCardPayments: {
     type: 'flag',
     default: true,
-    description: 'Whether clients register a card and pay with it in the client panel, where a payment gateway serves them',
+    description:
+      'Whether clients register a card and pay with it in the client panel, where a payment gateway serves them',
   },
   issueEmptyInvoices: {
     type: 'flag',
@@ -52,7 +76,9 @@ type ValueOf<Spec> = Spec extends { readonly type: 'choice'; readonly values: re
   ? Value
   : Spec extends { readonly type: 'flag' }
     ? boolean
-    : number;
+    : Spec extends { readonly type: 'maximums' }
+      ? DefaultMaximums
+      : number;
 
 /** What is set. */
 export type InstallationSettings = { readonly [Name in InstallationSettingName]: ValueOf<Specs[Name]> };

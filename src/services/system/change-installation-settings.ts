@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { applyPatch, type Patch } from '../../domain/patch.js';
 import {
   installationSettingNames,
@@ -21,7 +22,7 @@ export function changeInstallationSettings(
     const before = await lockInstallationSettings(tx);
     precondition(before);
     const wanted = applyPatch<InstallationSettings>(before, patch);
-    const changed = installationSettingNames.filter((name) => wanted[name] !== before[name]);
+    const changed = installationSettingNames.filter((name) => !isDeepStrictEqual(wanted[name], before[name]));
     if (changed.length === 0) return unchanged(before);
     const after = await updateInstallationSettings(tx, wanted);
     return recorded(after, {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Fragment } from 'postgres';
-import { capColumns, noCap, type CreditCap } from '../credit/credit-cap.js';
+import { capColumns, noCap, userCapColumns, type CreditCap } from '../credit/credit-cap.js';
 import { limitCapColumns, noLimitCap, type LimitCap } from '../credit/limit-cap.js';
 import type { Queries, Sql, Transaction } from '../system/database.js';
 import { visibleReseller } from '../system/tenancy.js';
@@ -129,9 +129,14 @@ export async function lockApiKey(tx: Transaction, withinId: string, id: string):
 }
 
 function ownerColumns(q: Queries): ReturnType<Queries> {
+  const names = {
+    maxAmount: 'ownerAmount',
+    currency: 'ownerCurrency',
+    maxPercent: 'ownerPercent',
+    maxDays: 'ownerDays',
+  };
   return q`
-    u.role as "ownerRole", u.max_credit_amount as "ownerAmount", u.max_credit_currency as "ownerCurrency",
-    u.max_credit_percent as "ownerPercent", u.max_credit_days as "ownerDays", u.max_limit_amount as "ownerLimit",
+    u.role as "ownerRole", ${userCapColumns(q, names)}, u.max_limit_amount as "ownerLimit",
     u.max_limit_currency as "ownerLimitCurrency"`;
 }
 

@@ -1,4 +1,4 @@
-import { capColumns, type CreditCap } from '../credit/credit-cap.js';
+import { ownCapColumns, type CreditCap } from '../credit/credit-cap.js';
 import { limitCapColumns, type LimitCap } from '../credit/limit-cap.js';
 import type { Queries, Sql } from '../system/database.js';
 import type { UserRole } from '../../domain/access/roles.js';
@@ -74,7 +74,7 @@ export async function findSession(
     select s.id, s.user_id as "userId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", u.name, u.email, u.role,
       u.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator",
       r.kind = 'manager' as "isManager", u.locale, u.timezone,
-      u.preferences, ${capColumns(sql, sql`u`)}, ${limitCapColumns(sql, sql`u`)}
+      u.preferences, ${ownCapColumns(sql)}, ${limitCapColumns(sql, sql`u`)}
     from sessions s join users u on u.id = s.user_id join resellers r on r.id = u.reseller_id
     where s.token_hash = ${tokenHashOf(token)} and u.status = 'active' and s.expires_at > ${new Date(nowMs)}
       and s.last_seen_at > ${new Date(nowMs - limits.idleMs)}`;

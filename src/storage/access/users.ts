@@ -1,7 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { UserRole } from '../../domain/access/roles.js';
 import { DomainError } from '../../domain/errors.js';
-import { capColumns, type CreditCap } from '../credit/credit-cap.js';
+import { capColumns, ownCapColumns, type CreditCap } from '../credit/credit-cap.js';
 import { limitCapColumns, type LimitCap } from '../credit/limit-cap.js';
 import type { Queries, Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
@@ -80,7 +80,7 @@ export async function findActiveUser(
   readonly limitCap: LimitCap;
 } | null> {
   const [row] = await q<(CreditCap & LimitCap & { role: UserRole; resellerId: string; isOperator: boolean })[]>`
-    select u.role, u.reseller_id as "resellerId", r.kind = 'operator' as "isOperator", ${capColumns(q, q`u`)},
+    select u.role, u.reseller_id as "resellerId", r.kind = 'operator' as "isOperator", ${ownCapColumns(q)},
       ${limitCapColumns(q, q`u`)}
     from users u join resellers r on r.id = u.reseller_id where u.id = ${id} and u.status = 'active'`;
   if (!row) return null;

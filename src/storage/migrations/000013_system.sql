@@ -94,6 +94,8 @@ create table installation_settings (
   temporary_credit         text not null default 'finite' check (temporary_credit in ('finite', 'postpaid_only')),
   -- how long a request above the maximum waits for a decision
   credit_request_hours     integer not null default 72 check (credit_request_hours between 24 and 720),
+  -- the maximum possible increase of users who have none, by their role, and else `installation`
+  maximum_increases        jsonb not null default '{}',
   -- whether transfers between accounts of different clients are allowed
   transfers_across_clients boolean not null default false,
   -- whether clients change their own low balance threshold and warning thresholds in the client panel
@@ -105,3 +107,10 @@ create table installation_settings (
   version                  integer not null default 1
 );
 insert into installation_settings default values;
+
+-- The maximum possible increase of the users of a role who have none themselves; null: no maximum.
+create function default_maximum(role text) returns jsonb language sql stable
+begin atomic
+  select coalesce(nullif(s.maximum_increases -> role, 'null'::jsonb), s.maximum_increases -> 'installation')
+  from installation_settings s;
+end;

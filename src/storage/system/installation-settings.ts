@@ -21,7 +21,12 @@ export async function updateInstallationSettings(
   tx: Transaction,
   settings: InstallationSettings,
 ): Promise<InstallationSettingsRow> {
-  const values = Object.fromEntries(installationSettingNames.map((name) => [snakeCase(name), settings[name]]));
+  const values = Object.fromEntries(
+    installationSettingNames.map((name) => {
+      const value = settings[name];
+      return [snakeCase(name), typeof value === 'object' ? tx.json(value as Parameters<typeof tx.json>[0]) : value];
+    }),
+  );
   await tx`update installation_settings set ${tx(values)}, version = version + 1`;
   return readInstallationSettings(tx);
 }

@@ -90,6 +90,12 @@ export const settings = {
   'settings.installation.panelCardPayments': 'Card payments in the client panel',
   'settings.installation.panelCardPaymentsHint':
     'Clients that a payment gateway serves register a card and pay with it in the client panel.',
+  'settings.installation.maximumIncreases': 'Maximum possible increase',
+  'settings.installation.maximumIncreasesHint':
+    'How much temporary credit users may grant who have no maximum themselves.',
+  'settings.installation.maximumIncreases.all': 'All other users',
+  'settings.installation.maximumIncreases.allHint': 'Leave empty for no maximum.',
+  'settings.installation.maximumIncreases.roleHint': 'Leave all empty for the maximum of all other users.',
   'settings.installation.transfersAcrossClients': 'Transfers between clients',
   'settings.installation.transfersAcrossClientsHint': 'Allow transfers between accounts of different clients.',
   'settings.installation.issueEmptyInvoices': 'Empty invoices',

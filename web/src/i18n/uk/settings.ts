@@ -95,6 +95,12 @@ export const settings: Translation<typeof english> = {
   'settings.installation.panelCardPayments': 'Оплата карткою в панелі клієнта',
   'settings.installation.panelCardPaymentsHint':
     'Клієнти, яких обслуговує платіжний шлюз, реєструють картку та платять нею в панелі клієнта.',
+  'settings.installation.maximumIncreases': 'Максимальне можливе збільшення',
+  'settings.installation.maximumIncreasesHint':
+    'Скільки тимчасового кредиту можуть надати користувачі, які не мають власного максимуму.',
+  'settings.installation.maximumIncreases.all': 'Усі інші користувачі',
+  'settings.installation.maximumIncreases.allHint': 'Залиште порожнім, щоб не обмежувати.',
+  'settings.installation.maximumIncreases.roleHint': 'Залиште все порожнім, щоб діяв максимум усіх інших користувачів.',
   'settings.installation.transfersAcrossClients': 'Перекази між клієнтами',
   'settings.installation.transfersAcrossClientsHint': 'Дозволити перекази між рахунками різних клієнтів.',
   'settings.installation.issueEmptyInvoices': 'Порожні рахунки',

@@ -6,6 +6,7 @@ import {
   type InstallationSettingSpec,
 } from '../../../../domain/system/installation-settings.js';
 import type { InstallationSettingsRow } from '../../../../storage/system/installation-settings.js';
+import { maximumIncrease } from '../../../access/maximum-increase.js';
 import { patchShape } from '../../../contract/patch-shape.js';
 import { reason } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
@@ -18,7 +19,12 @@ type SchemaOf<Spec> = Spec extends { readonly type: 'choice'; readonly values: i
     : never
   : Spec extends { readonly type: 'flag' }
     ? z.ZodBoolean
-    : z.ZodInt;
+    : Spec extends { readonly type: 'maximums' }
+      ? typeof maximums
+      : z.ZodInt;
+
+const maximum = z.strictObject(maximumIncrease.shape).nullish();
+const maximums = z.strictObject({ installation: maximum, credit_controller: maximum, admin: maximum });
 
 function schemaOf(spec: InstallationSettingSpec): z.ZodType {
   const { description } = spec;
@@ -27,6 +33,8 @@ function schemaOf(spec: InstallationSettingSpec): z.ZodType {
       return z.enum(spec.values).openapi({ description });
     case 'flag':
       return z.boolean().openapi({ description });
+    case 'maximums':
+      return maximums.openapi({ description });
     case 'integer':
       return z.int().min(spec.min).max(spec.max).openapi({ description });
   }

@@ -12,8 +12,12 @@ import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
 import { FailedState } from '../../../ui/FailedState';
 import { toastDone } from '../../../ui/toast';
+import { MaximumsFields } from './MaximumsFields';
+import { maximumsErrors, maximumsOf, maximumsValues, type MaximumsValues } from './maximums-values';
 
-type Settings = Omit<InstallationSettings, 'version'>;
+type Settings = Omit<InstallationSettings, 'version' | 'maximumIncreases'> & {
+  readonly maximumIncreases: MaximumsValues;
+};
 
 /** How the installation works, for all resellers. */
 export function InstallationTab() {
@@ -33,12 +37,17 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
     initialValues: toValues(value),
     etag,
     toValues: (resource) => toValues(resource as InstallationSettings),
-    validate: ({ creditRequestHours }) => {
+    validate: ({ creditRequestHours, maximumIncreases }) => {
       const { min, max } = installationSettings.creditRequestHours;
-      return { '#/creditRequestHours': integerError(creditRequestHours, min, max) };
+      return {
+        '#/creditRequestHours': integerError(creditRequestHours, min, max),
+        ...maximumsErrors(maximumIncreases),
+      };
     },
-    save: (values, version) =>
-      unwrapVersioned(api.PATCH('/v1/settings', { params: { header: { 'If-Match': version ?? '' } }, body: values })),
+    save: (values, version) => {
+      const body = { ...values, maximumIncreases: maximumsOf(values.maximumIncreases) };
+      return unwrapVersioned(api.PATCH('/v1/settings', { params: { header: { 'If-Match': version ?? '' } }, body }));
+    },
     async onSaved() {
       toastDone(t('settings.installation.saved'));
       await queries.invalidateQueries({ queryKey: keys.installationSettings });
@@ -97,6 +106,7 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
             disabled={!right.allowed}
             {...form.checkbox('#/issueEmptyInvoices')}
           />
+          <MaximumsFields form={form} disabled={!right.allowed} />
         </Stack>
         <FormActions
           form={form}
@@ -109,8 +119,8 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
   );
 }
 
-function toValues({ version: _, ...settings }: InstallationSettings): Settings {
-  return settings;
+function toValues({ version: _, maximumIncreases, ...settings }: InstallationSettings): Settings {
+  return { ...settings, maximumIncreases: maximumsValues(maximumIncreases) };
 }
 
 function isSetting(name: string): name is keyof Settings {
