@@ -14,7 +14,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeHelp = `
 Exit codes: 0 ok · 1 failure · 2 usage or settings · 3 not found · 4 not allowed · 5 conflict (such as already running)
-            6 findings (doctor, simulate) · 130 interrupted (Ctrl-C)`;
+            6 findings (doctor, simulate, import) · 130 interrupted (Ctrl-C)`;
 
 /** Ends a command with a message and its own exit code. */
 export class CommandError extends Error {

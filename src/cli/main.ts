@@ -5,6 +5,7 @@ import { createKeyCommand } from './access/create-key.js';
 import { createUserCommand } from './access/create-user.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodeHelp, exitCodes } from './exit-codes.js';
+import { importCommand } from './import/import.js';
 import { migrateCommand } from './migrate.js';
 import { setPasswordCommand } from './access/set-password.js';
 import { simulateCommand } from './simulate.js';
@@ -23,6 +24,7 @@ const commands = [
   createKeyCommand,
   createUserCommand,
   setPasswordCommand,
+  importCommand,
   doctorCommand,
   simulateCommand,
 ];

@@ -112,6 +112,8 @@ beforeAll(async () => {
   companyId = await addRowsOfLists(api, clientIds);
   const file = await upload(api, 'Name,Currency\nfirst,XXXX\nsecond,YYYY\n');
   importId = file.body.id;
+  for (const name of ['beta.csv', 'Alpha.csv'])
+    await upload(api, `Name,Currency\n${'A,USD\n'.repeat(name.length)}`, { fileName: name });
   await checkAll(api, file);
   // So that answers of one row are alike.
   api.now = Date.now();

@@ -53,6 +53,7 @@ export const ownJobKinds = {
 export const installationSettings = {
   temporaryCredit: { type: 'choice', values: ['finite', 'postpaid_only'], default: 'finite' },
   creditRequestHours: { type: 'integer', min: 24, max: 720, default: 72 },
+  maximumIncreases: { type: 'maximums', values: ['installation', 'credit_controller', 'admin'], default: {} },
   transfersAcrossClients: { type: 'flag', default: false },
   panelChangesThresholds: { type: 'flag', default: false },
   panelCardPayments: { type: 'flag', default: true },

@@ -1,12 +1,14 @@
 import '../../../i18n/late/imports';
-import { Stack } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { t } from '../../../i18n/t';
+import { List } from '../../../list/List';
 import { EntityFailure } from '../../../ui/page/EntityFailure';
 import { PageHeader } from '../../../ui/PageHeader';
 import { CheckStep } from './CheckStep';
+import { importsList } from './imports-list';
 import { MappingStep } from './MappingStep';
 import { importQuery, stepOf } from './queries';
 import { ResultStep } from './ResultStep';
@@ -20,9 +22,19 @@ export default function ImportPage() {
   const { id } = useParams();
   if (id !== undefined) return <Import key={id} id={id} />;
   return (
-    <Frame step="upload">
-      <UploadStep />
-    </Frame>
+    <>
+      <Frame step="upload">
+        <UploadStep />
+      </Frame>
+      <Title order={2} size="h4" mt="xl" mb="sm">
+        {t('imports.list')}
+      </Title>
+      <List
+        definition={importsList}
+        hrefOf={({ id: upload }) => `/clients/import/${upload}`}
+        empty={{ title: t('imports.list.empty'), text: t('imports.list.emptyText'), docs: '/docs#tag/imports' }}
+      />
+    </>
   );
 }
 
