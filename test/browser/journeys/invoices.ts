@@ -1,5 +1,6 @@
 import { newClient } from '../support/clients.js';
 import { journey } from '../support/journey.js';
+import { violations } from '../support/looks.js';
 
 describe('invoices', () => {
   journey('I create a draft, issue it, and it is paid; a reversal makes it due again', async (scene) => {
@@ -32,5 +33,58 @@ describe('invoices', () => {
 
     await open(`/clients/${client.id}?tab=invoices`);
     await page.getByRole('row', { name: /Unpaid/ }).waitFor();
+  });
+
+  journey('the run that invoiced a client says which invoices it issued, and both reports have them', async (scene) => {
+    const { page, open, api } = scene;
+    const client = await newClient();
+    await api.post(`/v1/clients/${client.id}/charges`, { id: `run-${client.id}`, amount: '12.50', currency: 'USD' });
+    await api.post('/v1/jobs', {
+      ...{ kind: 'invoice_now', parameters: {}, selection: { clientIds: [client.id] } },
+      reason: 'end of the contract',
+    });
+    await open('/invoicing-runs?tab=runs');
+    // The runs of the demo data, and this one.
+    await page.getByRole('cell', { name: 'Invoicing run' }).first().waitFor();
+    const run = page.getByRole('row', { name: /Issue invoices/ }).first();
+    await run.getByText('Finished').waitFor();
+    await run.getByRole('link').first().click();
+    await page.getByRole('link', { name: client.name }).waitFor();
+    await page
+      .getByText(/12\.50 USD/)
+      .first()
+      .waitFor();
+
+    await open(`/clients/${client.id}?tab=invoices`);
+    await page
+      .getByRole('row', { name: /Unpaid/ })
+      .getByText('12.50')
+      .first()
+      .waitFor();
+
+    await page.getByRole('tab', { name: 'Balance report' }).click();
+    await page
+      .getByRole('row', { name: /Closing balance/ })
+      .getByText('12.50')
+      .first()
+      .waitFor();
+    await page.getByText('Fixed', { exact: true }).click();
+    await page.getByText('Payments minus invoices.').waitFor();
+    await page
+      .getByRole('row', { name: /Invoice/ })
+      .getByText('12.50')
+      .first()
+      .waitFor();
+
+    await open(`/reports?client=${client.id}&by=day`);
+    const row = page.getByRole('row', { name: new RegExp(client.name) });
+    await row.first().waitFor();
+    expect(await row.getByText('12.50').count()).toBe(2);
+    await open('/reports?per=reseller&by=month');
+    await page
+      .getByRole('row', { name: /Sub-Reseller B/ })
+      .first()
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { billingOf, charge, newClient, newName, newProfile } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { journey, openPage } from '../support/journey.js';
 import { mailTo } from '../support/emails.js';
 
 /** Records a payment or a charge manually, as an operator does when the billing system has not sent it. */
@@ -120,6 +120,40 @@ describe('a client gets low', () => {
     await page.getByText('No temporary credit').waitFor();
     await page.getByRole('row', { name: /Temporary credit reverted/ }).waitFor();
   });
+
+  journey(
+    'I ask for credit above my maximum, another user approves less, and I see it',
+    async ({ page, open, another }) => {
+      const client = await newClient({ creditLimit: '500.00' });
+      await open(`/clients/${client.id}`);
+      await page.getByRole('button', { name: 'Grant temporary credit' }).click();
+      const asking = page.getByRole('dialog', { name: 'Grant temporary credit' });
+      await asking.getByRole('textbox', { name: 'Amount' }).fill('150');
+      await asking.getByRole('textbox', { name: 'Valid until' }).fill('tomorrow 18:00');
+      await asking.getByLabel('Reason').fill('the trunk is paid next week');
+      await asking.getByText('Another user with a sufficient maximum must approve this credit.').waitFor();
+      await asking.getByRole('button', { name: 'Request approval' }).click();
+      await asking.waitFor({ state: 'detached' });
+      await page.getByRole('tab', { name: 'Credit' }).click();
+      await page.getByText(/A request for temporary credit of 150\.00/).waitFor();
+
+      const approver = await another({ as: 'admin' });
+      await openPage(approver, `/credit?tab=requests`);
+      await approver.getByRole('row', { name: new RegExp(client.name) }).click();
+      const decision = approver.getByRole('dialog').filter({ hasText: 'the trunk is paid next week' });
+      await decision.getByRole('textbox', { name: 'Amount' }).fill('120');
+      await decision.getByRole('button', { name: 'Approve' }).click();
+      await approver.getByText(`Credit request of ${client.name} approved`).waitFor();
+
+      await page.getByText('Granted by').waitFor();
+      await page
+        .getByText(/^620\.00/)
+        .first()
+        .waitFor();
+      await page.getByText(/A request for temporary credit/).waitFor({ state: 'detached' });
+    },
+    { as: 'controller' },
+  );
 
   journey('money typed wrongly is told at its field, and nothing is recorded', async ({ page, open, api }) => {
     const client = await newClient();

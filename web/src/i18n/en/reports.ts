@@ -2,7 +2,7 @@ import type { Dictionary } from '../text';
 
 /** The balance report of a client, and the summary report. */
 export const reports = {
-  'reports.lead': 'Charges, payments, invoices, and credit of clients or resellers by period. Days are UTC.',
+  'reports.lead': 'Charges, payments, invoices, and credit of clients or resellers by period.',
   'reports.from': 'First day',
   'reports.to': 'Last day',
   'reports.backwards': 'Must not be before the first day.',

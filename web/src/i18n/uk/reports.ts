@@ -2,7 +2,7 @@ import type { reports as english } from '../en/reports';
 import type { Translation } from '../text';
 
 export const reports: Translation<typeof english> = {
-  'reports.lead': 'Списання, платежі, рахунки та кредит клієнтів або реселерів за періодами. Дні – за UTC.',
+  'reports.lead': 'Списання, платежі, рахунки та кредит клієнтів або реселерів за періодами.',
   'reports.from': 'Перший день',
   'reports.to': 'Останній день',
   'reports.backwards': 'Не може бути раніше за перший день.',
