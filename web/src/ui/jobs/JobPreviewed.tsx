@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { JobInput, JobPreview, JobPreviewClient } from '../../api/types';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
-import { dayText } from '../../list/invoices/invoices-list';
 import { JobOutcomeBadge } from '../badges/JobBadge';
 import { rowProblemText } from '../text/job-text';
+import { dayText } from '../text/time-text';
 import { Money } from '../text/Money';
 
 interface JobPreviewedProps {
