@@ -32,15 +32,18 @@ export const ruleAudiences = {
 } as const;
 export const jobKinds = {
   assign_profile: { reason: 'optional' },
+  set_client_template: { reason: 'optional' },
   check_now: { reason: 'optional' },
   silence: { reason: 'required' },
   pause: { reason: 'required' },
   resume: { reason: 'required' },
   add_tags: { reason: 'optional' },
   remove_tags: { reason: 'optional' },
+  replace_tags: { reason: 'optional' },
   set_status: { reason: 'optional' },
   set_manager: { reason: 'optional' },
   set_payment_terms: { reason: 'optional' },
+  set_last_invoiced: { reason: 'required' },
   grant_credit: { reason: 'required' },
   set_credit_limit: { reason: 'required' },
   invoice_now: { reason: 'optional' },
