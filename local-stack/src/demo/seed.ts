@@ -90,7 +90,7 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
     await replay(world, [
       ...momentsOf(world, { resellers, profileIds, references }),
       ...accountsOf(world),
-      ...importsOf(world),
+      ...importsOf(world, profileIds.default),
       ...invoicingRunsOf(world),
     ]);
     if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);

@@ -4,6 +4,7 @@ import { initialState } from '../../../src/domain/monitoring/state.js';
 import { step } from '../../../src/domain/monitoring/step.js';
 import { nullLogger } from '../../../src/observability/logger.js';
 import { clients } from '../../../local-stack/src/demo/clients.js';
+import { importedClients } from '../../../local-stack/src/demo/imports.js';
 import { seed } from '../../../local-stack/src/demo/seed.js';
 import { startTestApi, type TestApi } from '../../support/api/api.js';
 import { createTestDatabase } from '../../support/database/postgres.js';
@@ -102,6 +103,24 @@ describe('the ledger', () => {
     expect(last.getTime()).toBeLessThanOrEqual(now);
     expect(now - last.getTime()).toBeLessThan(day);
     expect(misplaced).toBe(0);
+  });
+
+  it('has invoices of runs, with the letterhead and without, an import with a reject, and a request above the maximum', async () => {
+    const { body } = await api.get('/v1/invoices?limit=200');
+    const automatic = (body.data as { origin: string; clientName: string; state: string }[]).filter(
+      ({ origin }) => origin === 'auto',
+    );
+    expect(new Set(automatic.map(({ clientName }) => clientName)).size).toBeGreaterThan(1);
+    expect(new Set(automatic.map(({ state }) => state))).toContain('overdue');
+    const runs = (await api.get('/v1/jobs?kind=autoinvoicing')).body.data as { status: string; counts: object }[];
+    expect(runs.length).toBeGreaterThan(3);
+    for (const run of runs) expect(run).toMatchObject({ status: 'finished', counts: { refused: 0, failed: 0 } });
+    const imports = (await api.get('/v1/imports')).body.data;
+    expect(imports).toMatchObject([
+      { rows: 3, invalidRows: 1, imported: importedClients.length, jobStatus: 'finished' },
+    ]);
+    expect((await api.get('/v1/credit-requests?status=pending')).body.data).toHaveLength(1);
+    expect((await api.get('/v1/invoice-templates')).body.data).toMatchObject([{ name: 'Letterhead', clients: 2 }]);
   });
 
   it('has less traffic on weekends', async () => {
@@ -212,7 +231,7 @@ describe('a monitor that starts', () => {
     const { waiting, late } = await only(api.sql`
       select count(distinct client_id)::int as waiting,
         count(*) filter (where next_attempt_at > now())::int as late from outbox where kind = 'configurationChanged'`);
-    expect({ waiting, late }).toEqual({ waiting: clients.length, late: 0 });
+    expect({ waiting, late }).toEqual({ waiting: clients.length + importedClients.length, late: 0 });
   });
 });
 
