@@ -12,6 +12,7 @@ import {
   type MonitorState,
 } from '../domain/monitoring/state.js';
 import { isCheckDue, pendingNotifications, step } from '../domain/monitoring/step.js';
+import { mergeWindows, type SilenceWindow } from '../domain/silences/silence-window.js';
 import { SimulatedDeliveries } from './simulated-deliveries.js';
 import { SimulatedLedger } from './simulated-ledger.js';
 import { termsOf, type Terms } from './rules.js';
@@ -54,6 +55,7 @@ class DomainSimulation {
   private isConfigNew = true;
   private state: MonitorState;
   private requests = 0;
+  private silenceWindows: readonly SilenceWindow[] = [];
   /** that were decided */
   private capacities = 0;
   private readonly sent: Sent[] = [];
@@ -226,7 +228,10 @@ class DomainSimulation {
     const request = this.requestOf(event);
     if (request) this.take(step(this.state, { type: 'requested', request }, now), now);
     if (event.kind === 'profile') this.profile = event.profile;
-    const isEdit = event.kind === 'profile' || event.kind === 'balanceModel';
+    if (event.kind === 'clientsSilence') {
+      this.silenceWindows = mergeWindows([...this.silenceWindows, { from: event.fromMs, until: event.untilMs }]);
+    }
+    const isEdit = event.kind === 'profile' || event.kind === 'balanceModel' || event.kind === 'clientsSilence';
     if (isEdit || event.kind === 'temporaryCredit' || event.kind === 'cancelTemporaryCredit') this.reconfigure();
     return event.kind !== 'mail';
   }
@@ -270,6 +275,7 @@ class DomainSimulation {
       ...(this.scenario.client.originationCapacity !== null && {
         normalCapacity: this.scenario.client.originationCapacity,
       }),
+      ...(this.silenceWindows.length > 0 && { silenceWindows: this.silenceWindows }),
       grant: this.ledger.grantTimes,
       episodes: {},
       options: { continueAfterEvents: 0, continueAfterChecks: 0, spreadShare: 0, spreadMaxMs: 0 },

@@ -126,8 +126,11 @@ function timeErrors(startMs: number, untilMs: number, events: readonly EventFiel
     if (at < startMs) faults.push(`events[${index}].at: must not be before start`);
     else if (before && at < before.at) faults.push(`events[${index}].at: is earlier than the event before it`);
   });
-  events.forEach(({ at, silence }, index) => {
+  events.forEach(({ at, silence, clientsSilence }, index) => {
     if (silence && silence.until <= at) faults.push(`events[${index}].silence.until: must be later than the event`);
+    if (clientsSilence && clientsSilence.until <= Math.max(at, clientsSilence.from ?? at)) {
+      faults.push(`events[${index}].clientsSilence.until: must be later than the event and than from`);
+    }
   });
   return faults;
 }
@@ -234,6 +237,10 @@ function happeningOf(fields: EventFields): ScenarioHappening {
   if (fields.balanceSource) return { kind: 'balanceSource', up: fields.balanceSource === 'up' };
   if (fields.mail) return { kind: 'mail', up: fields.mail === 'up' };
   if (fields.silence) return { kind: 'silence', rule: fields.silence.rule ?? null, untilMs: fields.silence.until };
+  if (fields.clientsSilence) {
+    const { from = fields.at, until } = fields.clientsSilence;
+    return { kind: 'clientsSilence', fromMs: Math.max(from, fields.at), untilMs: until };
+  }
   if (fields.pause) return { kind: 'pause' };
   if (fields.resume) return { kind: 'resume' };
   if (fields.resetCounter) return { kind: 'resetCounter', rule: fields.resetCounter.rule };

@@ -92,6 +92,7 @@ const happenings = {
   profile: z.record(z.string(), z.unknown()),
   checkNow: z.literal(true),
   silence: z.strictObject({ rule: z.string().min(1).optional(), until: instant }),
+  clientsSilence: z.strictObject({ from: instant.optional(), until: instant }),
   pause: z.literal(true),
   resume: z.literal(true),
   resetCounter: z.strictObject({ rule: z.string().min(1) }),

@@ -97,6 +97,8 @@ export type ScenarioHappening =
   | { readonly kind: 'checkNow' }
   /** replaces the silence of the same rule; `rule` null: all rules */
   | { readonly kind: 'silence'; readonly rule: string | null; readonly untilMs: number }
+  /** a silence over many clients that covers this one, besides those before it */
+  | { readonly kind: 'clientsSilence'; readonly fromMs: number; readonly untilMs: number }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'resetCounter'; readonly rule: string }

@@ -129,6 +129,7 @@ export class SimulatedLedger {
       case 'profile':
       case 'checkNow':
       case 'silence':
+      case 'clientsSilence':
       case 'pause':
       case 'resume':
       case 'resetCounter':

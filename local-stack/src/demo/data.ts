@@ -19,6 +19,8 @@ type DemoUser = {
   role: UserRole;
   reseller: 'operator' | 'sub';
   /** docs/manuals.md#maximum-possible-increase */
+  /** of the daily digest */
+  digestHour?: number;
   maximumIncrease?: { amount: { amount: string; currency: string }; percent: string; days: number };
 };
 
@@ -26,7 +28,13 @@ type DemoUser = {
 export const users: readonly DemoUser[] = [
   { name: 'Vera Viewer', email: 'vera@company-name.example', role: 'viewer', reseller: 'operator' },
   { name: 'Oleh Operator', email: 'oleh@company-name.example', role: 'operator', reseller: 'operator' },
-  { name: 'Mary Manager', email: 'mary@sub-reseller-b.example', role: 'reseller_manager', reseller: 'sub' },
+  {
+    name: 'Mary Manager',
+    email: 'mary@sub-reseller-b.example',
+    role: 'reseller_manager',
+    reseller: 'sub',
+    digestHour: 8,
+  },
   {
     ...{ name: 'Carl Controller', email: 'carl@company-name.example', role: 'credit_controller', reseller: 'operator' },
     maximumIncrease: { amount: { amount: '200.00', currency: 'USD' }, percent: '20', days: 60 },
@@ -35,6 +43,12 @@ export const users: readonly DemoUser[] = [
   { name: 'Sam Reliable', email: 'sam@company-name.example', role: 'sre', reseller: 'operator' },
   { name: 'Ada Administrator', email: 'ada@company-name.example', role: 'admin', reseller: 'operator' },
 ];
+
+/** Starts a week from now, so that the demo notifies until then. */
+export const plannedSilence = {
+  ...{ tag: 'wholesale', comment: 'Migration of the payment system' },
+  ...{ startsInDays: 7, hours: 4 },
+} as const;
 
 /** `billing@customer-a.example` */
 export function billingEmail(name: string): string {

@@ -1,7 +1,7 @@
 import { newWebhookSecret } from '../../../src/api/operations/payments/signature.js';
 import { monitorSettings, type Config } from '../../../src/config.js';
 import { newClientDefaults, type NewClientFields } from '../../../src/domain/clients/client-fields.js';
-import { dayMs, minuteMs } from '../../../src/domain/durations.js';
+import { dayMs, hourMs, minuteMs } from '../../../src/domain/durations.js';
 import { toSecond } from '../../../src/domain/monitoring/schedule.js';
 import type { Logger } from '../../../src/observability/logger.js';
 import { createUser } from '../../../src/services/access/create-user.js';
@@ -11,6 +11,7 @@ import { createWebhookSource } from '../../../src/services/payments/create-webho
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { createReseller } from '../../../src/services/resellers/create-reseller.js';
 import { recordResellerEntry } from '../../../src/services/resellers/record-reseller-entry.js';
+import { createSilence } from '../../../src/services/silences/create-silence.js';
 import { updateReseller } from '../../../src/services/resellers/update-reseller.js';
 import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
 import { findOperatorId } from '../../../src/storage/resellers/operator.js';
@@ -28,7 +29,15 @@ import { accountsOf } from './accounts.js';
 import { addCard, addGateway, type DemoGateway } from './cards.js';
 import { addCompanies } from './companies.js';
 import { clients, type DemoClient } from './clients.js';
-import { billingEmail, operatorEmail, subReseller, users, webhookEndpoint, webhookSources } from './data.js';
+import {
+  billingEmail,
+  operatorEmail,
+  plannedSilence,
+  subReseller,
+  users,
+  webhookEndpoint,
+  webhookSources,
+} from './data.js';
 import { details } from './details.js';
 import { importsOf } from './imports.js';
 import { invoicingRunsOf } from './invoicing.js';
@@ -94,8 +103,19 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
       ...invoicingRunsOf(world),
     ]);
     if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);
+    await addSilence(world);
     await markEventsEmailed(tx);
     return clients.length;
+  });
+}
+
+/** A silence over many clients that has not started. */
+async function addSilence(world: World): Promise<void> {
+  const { startsInDays, hours, tag, comment } = plannedSilence;
+  const startsAt = new Date(world.period.to + startsInDays * dayMs);
+  await createSilence(world.requester(world.period.to, 'oleh'), {
+    ...{ resellerId: world.operatorId, tag, profileId: null, comment },
+    ...{ startsAt, endsAt: new Date(startsAt.getTime() + hours * hourMs) },
   });
 }
 
@@ -126,9 +146,10 @@ async function addResellers(world: World): Promise<Resellers> {
 }
 
 async function addUsers(world: World, resellers: Resellers): Promise<void> {
-  for (const { reseller, maximumIncrease, ...user } of users) {
+  for (const { reseller, maximumIncrease, digestHour, ...user } of users) {
     await createUser(world.requester(world.period.from), {
-      ...{ ...user, resellerId: resellers[reseller], status: 'active', locale: null, timezone: null, preferences: {} },
+      ...{ ...user, resellerId: resellers[reseller], status: 'active', locale: null, timezone: null },
+      preferences: digestHour === undefined ? {} : { digestHour },
       maxAmount: maximumIncrease?.amount.amount ?? null,
       currency: maximumIncrease?.amount.currency ?? null,
       maxPercent: maximumIncrease?.percent ?? null,

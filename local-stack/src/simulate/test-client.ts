@@ -10,6 +10,7 @@ import { recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { assignProfile } from '../../../src/services/profiles/assign-profile.js';
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { editProfile } from '../../../src/services/profiles/edit-profile.js';
+import { createSilence } from '../../../src/services/silences/create-silence.js';
 import { createRate } from '../../../src/services/rates/create-rate.js';
 import { createClient } from '../../../src/services/clients/create-client.js';
 import { deleteClient } from '../../../src/services/clients/delete-client.js';
@@ -133,6 +134,8 @@ export class TestClient {
         return this.edit({ balanceModel: event.balanceModel }, atMs);
       case 'profile':
         return this.editProfile(event.profile, atMs);
+      case 'clientsSilence':
+        return this.silenceWithOthers({ fromMs: event.fromMs + shiftMs, untilMs: event.untilMs + shiftMs }, atMs);
       case 'balanceSource':
         // As when a source is found to be down, or to answer again.
         return enqueueSignal(this.sql, this.id, 'balanceChanged');
@@ -144,6 +147,16 @@ export class TestClient {
       case 'resetCounter':
         return;
     }
+  }
+
+  /** A silence over all clients with a tag, which this one gets. */
+  private async silenceWithOthers(times: { fromMs: number; untilMs: number }, atMs: number): Promise<void> {
+    const tag = `scenario-${this.id}`;
+    await this.edit({ tags: [tag] }, atMs);
+    await createSilence(requesterAt(this.sql, this.operatorId, atMs), {
+      ...{ resellerId: this.operatorId, tag, profileId: null, comment: change.reason },
+      ...{ startsAt: new Date(times.fromMs), endsAt: new Date(times.untilMs) },
+    });
   }
 
   async plannedWork(): Promise<PlannedWork> {
@@ -204,7 +217,10 @@ export class TestClient {
     await enqueueSignal(this.sql, this.id, 'balanceChanged');
   }
 
-  private async edit(fields: Partial<Pick<ScenarioClient, 'status' | 'balanceModel'>>, atMs: number): Promise<void> {
+  private async edit(
+    fields: Partial<Pick<ScenarioClient, 'status' | 'balanceModel'>> & { readonly tags?: string[] },
+    atMs: number,
+  ): Promise<void> {
     // A credit needs a finite limit: a client without limit keeps none.
     if (fields.balanceModel === 'unlimited') await this.cancelCredit(atMs);
     await this.inTransaction(async (tx) => {

@@ -9,7 +9,7 @@ import type { Queries } from '../system/database.js';
 import { visibleClients, visibleReseller } from '../system/tenancy.js';
 
 /** What a daily digest says about the clients of a reseller or of a manager. */
-export interface DigestContents {
+interface DigestContents {
   readonly low: Part<LowClient>;
   readonly notified: Part<{ readonly name: string; readonly notifications: number }>;
   readonly recovered: Part<{ readonly name: string; readonly available: string | null; readonly currency: string }>;

@@ -1,7 +1,7 @@
 import type { Queries } from '../system/database.js';
 
 /** Someone who reads a daily digest. */
-export interface DigestReader {
+interface DigestReader {
   readonly userId: string;
   /** 0 to 23 */
   readonly hour: number;

@@ -6,14 +6,14 @@ import { visibleClient } from '../system/tenancy.js';
 import { coversClient } from './covered-clients.js';
 import type { SilenceMatcher } from './silences.js';
 
-export interface CoveredClient {
+interface CoveredClient {
   readonly id: string;
   readonly name: string;
   readonly resellerName: string;
   readonly state: ClientState;
 }
 
-export interface SilencePreview {
+interface SilencePreview {
   readonly clients: number;
   /** of these, active ones that are low now */
   readonly low: number;

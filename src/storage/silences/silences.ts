@@ -42,7 +42,7 @@ export interface SilenceRow extends SilenceFields {
 export const silenceSorts = ['id', 'startsAt', 'endsAt', 'resellerName'] as const;
 type SilenceSort = (typeof silenceSorts)[number];
 
-export interface SilenceFilter {
+interface SilenceFilter {
   readonly status: readonly SilenceStatus[] | null;
   /** of this reseller and below */
   readonly resellerId: string | null;

@@ -36,13 +36,14 @@ describe('the own account', () => {
       preferences: { theme: 'dark', density: 'comfortable', shortcuts: true, digestHour: null, columns: {} },
     });
     await change({ preferences: { columns: { clients: ['name', 'state'], profiles: ['name'] } } });
-    await change({ preferences: { shortcuts: false, columns: { profiles: null } } });
+    await change({ preferences: { shortcuts: false, digestHour: 7, columns: { profiles: null } } });
     const { body } = await api.get('/v1/me', options);
     expect(body).toEqual((await api.get('/v1/session', options)).body.user);
     expect(body.preferences).toEqual({
       theme: 'dark',
       density: 'comfortable',
       shortcuts: false,
+      digestHour: 7,
       columns: { clients: ['name', 'state'] },
     });
     expect((await api.get(`/v1/users/${id}`)).body.version).toBe(2);
@@ -56,6 +57,7 @@ describe('the own account', () => {
     [{ preferences: { theme: 'pink' } }, '#/preferences/theme'],
     [{ preferences: { columns: { clients: ['<script>'] } } }, '#/preferences/columns/clients/0'],
     [{ preferences: { size: 4 } }, '#/preferences/size'],
+    [{ preferences: { digestHour: 24 } }, '#/preferences/digestHour'],
   ])('%j is refused', async (body, pointer) => {
     const { id } = await makePerson(api, 'viewer');
     const reply = await api.call('PATCH', '/v1/me', body, await asUser(api, id));

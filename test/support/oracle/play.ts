@@ -244,6 +244,7 @@ export class OraclePlay {
       this.world.grant?.untilMs ?? Number.POSITIVE_INFINITY,
       ...rates.map((rate) => rate.atMs),
       ...this.world.silences.values(),
+      ...this.world.clientsSilences.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]),
       ...this.rules.flatMap((rule) => this.instantsOf(rule)),
     ];
     return instants.filter((instantMs) => instantMs > nowMs);

@@ -116,6 +116,7 @@ function isInactive(rule: OracleRule, { world, nowMs }: Moment): boolean {
 }
 
 function isSilenced(rule: OracleRule, world: World, nowMs: number): boolean {
+  if (world.clientsSilences.some(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs)) return true;
   return [rule.key, allRules].some((key) => (world.silences.get(key) ?? 0) > nowMs);
 }
 

@@ -20,6 +20,8 @@ export interface World {
   isPaused: boolean;
   /** instant at which the silence ends, by rule key or `allRules` */
   silences: Map<string, number>;
+  /** silences over many clients that cover this one, `from <= t < until` */
+  clientsSilences: { readonly fromMs: number; readonly untilMs: number }[];
   profile: ScenarioProfile | null;
   isSourceUp: boolean;
   isMailUp: boolean;
@@ -42,6 +44,7 @@ export function startWorld(scenario: Scenario): World {
     isStopped: client.status === 'stop',
     isPaused: false,
     silences: new Map(),
+    clientsSilences: [],
     profile: scenario.profile,
     isSourceUp: true,
     isMailUp: true,
@@ -98,6 +101,9 @@ export function applyEvent(world: World, event: ScenarioEvent): void {
       return;
     case 'silence':
       world.silences.set(event.rule ?? allRules, event.untilMs);
+      return;
+    case 'clientsSilence':
+      world.clientsSilences.push(event);
       return;
     case 'profile':
       world.profile = event.profile;

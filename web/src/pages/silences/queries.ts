@@ -5,7 +5,6 @@ import type { components } from '../../api/schema';
 import { membersOf } from '../../api/types';
 
 export type Silence = components['schemas']['ClientsSilence'];
-export type SilencePreview = components['schemas']['SilencePreview'];
 
 export const silenceStatuses = membersOf<Silence['status']>({ active: true, pending: true, expired: true });
 
