@@ -212,6 +212,18 @@ const specs = {
     describe: ({ capacity, available, currency }) =>
       `The origination capacity is ${capacity} again: ${available} ${currency} are available.`,
   },
+  'email.bounced': {
+    severity: 'warning',
+    title: 'Email bounced',
+    subjectType: 'email_address',
+    resolvesItself: true,
+    endsWhen: 'a person clears the address',
+    fields: { status: 'Code', reason: 'Reason' },
+    emailedBy: [],
+    groupedBy: null,
+    describe: ({ status, reason }) =>
+      `An email came back after a mail server had accepted it${status ? ` (${status})` : ''}${reason ? `: ${reason}` : ''}. Correct the address where it is used, or clear it if it works.`,
+  },
   'auto_payment.frozen': {
     severity: 'warning',
     title: 'Auto payment frozen',
@@ -255,6 +267,11 @@ export type EventKind = keyof typeof specs;
 export const eventKinds: Readonly<Record<EventKind, EventKindSpec>> = specs;
 // The keys of a literal object are its kinds.
 export const eventKindNames = Object.keys(specs) as [EventKind, ...EventKind[]];
+
+/** Kinds whose end staff reads about once, where they read about the beginning: what kept the service from its work. */
+export const recoveryEventKinds: readonly EventKind[] = eventKindNames.filter(
+  (kind) => eventKinds[kind].severity === 'critical' && eventKinds[kind].resolvesItself,
+);
 
 /** Kinds about which staff gets no email. */
 export const silentEventKinds = eventKindNames.filter((kind) => eventKinds[kind].emailedBy === null);

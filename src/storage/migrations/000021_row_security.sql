@@ -180,8 +180,10 @@ begin
       ('company_sides', company, null, 'select, insert, update', 'select, insert, update'),
       ('company_entries', company, null, 'select, insert', 'select, insert'),
       ('notifications', client_or_company, null, 'select, insert, update', 'select'),
+      -- Mail providers report bounces in the scope of the reseller whose webhook source they sign for.
       ('deliveries', 'exists (select 1 from notifications n where n.id = notification_id)', null,
-        'select, insert, update', 'select'),
+        'select, insert, update', 'select, update (bounced_at, bounce_status, bounce_detail)'),
+      ('bounced_addresses', own, null, 'select, insert, update, delete', 'select, insert, update'),
       ('delivery_attempts', 'exists (select 1 from deliveries d where d.id = delivery_id)', null,
         'select, insert, update', 'select'),
       ('mail_templates', own, 'reseller_id = any ((select scope_above())::bigint[])',

@@ -2,7 +2,13 @@ import type { NotificationKind } from '../../domain/notifications/mail-kinds.js'
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
 import { attachedInvoice, type DeliveryStatus } from './deliveries.js';
-import { failureJson, lastFailedAttempt, type DeliveryFailure } from './delivery-failure.js';
+import {
+  bounceJson,
+  failureJson,
+  lastFailedAttempt,
+  type DeliveryBounce,
+  type DeliveryFailure,
+} from './delivery-failure.js';
 import { visibleClient } from '../system/tenancy.js';
 
 /** One message as it was sent, with what it belongs to. */
@@ -31,6 +37,7 @@ export interface DeliveryDetail {
   readonly endedAt: Date | null;
   readonly nextAttemptAt: Date | null;
   readonly failure: DeliveryFailure | null;
+  readonly bounce: DeliveryBounce | null;
 }
 
 /** Null when there is none of a client within the reseller's subtree. */
@@ -39,7 +46,7 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
     select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName", n.kind, n.rule,
       n.decided_at as "decidedAt", d.recipient, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
       d.message_id as "messageId", ${attachedInvoice(q)}, d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
-      d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure
+      d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure, ${bounceJson(q)} as bounce
     from deliveries d ${lastFailedAttempt(q)} join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
     where d.id = ${id} and ${visibleClient(q, resellerId)}`;
   return row ?? null;

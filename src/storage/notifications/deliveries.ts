@@ -159,7 +159,7 @@ export async function reopenDelivery(sql: Queries, id: string): Promise<boolean>
   const rows = await sql`
     update deliveries set
       before_resend = case when status = 'claimed' then before_resend else status end,
-      status = 'claimed', ended_at = null
+      status = 'claimed', ended_at = null, bounced_at = null, bounce_status = null, bounce_detail = null
     where id = ${id}
       and (status in ('failed', 'uncertain', 'accepted') or (status = 'claimed' and before_resend is not null))
     returning id`;

@@ -38,3 +38,17 @@ export function failureJson(q: Queries): Fragment {
   return q`case when a.outcome is not null then
     json_build_object('reason', ${failureReason(q)}, 'code', a.code, 'reply', a.reply) end`;
 }
+
+/** How an accepted message came back. */
+export interface DeliveryBounce {
+  readonly at: string;
+  /** empty: not reported */
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** A `DeliveryBounce` of `deliveries d` as JSON, or null. */
+export function bounceJson(q: Queries): Fragment {
+  return q`case when d.bounced_at is not null then
+    json_build_object('at', d.bounced_at, 'code', d.bounce_status, 'detail', d.bounce_detail) end`;
+}

@@ -7,6 +7,8 @@ import {
   lastFailedAttempt,
   type DeliveryFailure,
   type FailureReason,
+  bounceJson,
+  type DeliveryBounce,
 } from './delivery-failure.js';
 import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import type { NotificationStatus } from './notifications.js';
@@ -59,6 +61,8 @@ export interface DeliveryItem {
   readonly nextAttemptAt: string | null;
   /** null: the last attempt was accepted, or there is none yet */
   readonly failure: DeliveryFailure | null;
+  /** null: it did not come back */
+  readonly bounce: DeliveryBounce | null;
 }
 
 /** With what its templates were given. */
@@ -210,7 +214,7 @@ function columns(q: Queries): ReturnType<Queries> {
         'id', d.id::text, 'recipient', d.recipient, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
         'subject', d.subject, 'template', d.template, 'messageId', d.message_id, 'attempts', d.attempts,
         'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at,
-        'failure', ${failureJson(q)}) order by d.position)
+        'bounce', ${bounceJson(q)}, 'failure', ${failureJson(q)}) order by d.position)
       from deliveries d ${lastFailedAttempt(q)} where d.notification_id = n.id), '[]') as deliveries`;
 }
 

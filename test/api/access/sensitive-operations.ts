@@ -128,6 +128,12 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   // Monitors: what mutes or repeats notifications.
   { call: 'POST /v1/clients/{id}/monitor/pause', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
   { call: 'POST /v1/clients/{id}/monitor/silence', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
+  {
+    call: 'POST /v1/bounced-addresses/{id}/clear',
+    scope: 'notifications:write',
+    may: ['sre', 'operator', 'reseller_manager', 'admin'],
+    mayNot: 'credit_controller',
+  },
   { call: 'POST /v1/silences/{id}/expire', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },
   { call: 'PATCH /v1/silences/{id}', scope: 'monitor:write', may: monitorReaders, mayNot: 'viewer' },
   { call: 'POST /v1/clients/{id}/monitor/restart', scope: 'monitor:write', may: monitorReaders, mayNot: 'integrator' },

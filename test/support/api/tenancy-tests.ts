@@ -155,6 +155,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       clients: client,
       profiles: profile,
       silences: silence,
+      'bounced-addresses': await insertBounced(),
       'payment-terms': terms,
       'tax-profiles': taxProfile,
       'customer-classes': customerClass,
@@ -203,6 +204,13 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       ...{ clientId, rule: 'user', to: [`${mark}@a.example`], available: '10' },
       ...{ subject: mark, html: mark, text: mark, messageId: `${mark}@lowwater` },
     });
+  }
+
+  async function insertBounced(): Promise<string> {
+    const [row] = await api.sql<{ id: string }[]>`
+      insert into bounced_addresses (reseller_id, address, status, detail, first_at, last_at)
+      values (${branch}, ${`${mark}@a.example`}, '5.1.1', ${mark}, now(), now()) returning id`;
+    return row?.id ?? '';
   }
 
   async function insertRequest(): Promise<string> {

@@ -19,7 +19,17 @@ export async function addRowsOfLists(api: TestApi, clientIds: readonly string[])
   await addCardPayments(api, clientIds);
   await addReported(api, clientIds);
   await addSilences(api);
+  await addBounced(api);
   return addCompanies(api);
+}
+
+/** Addresses that bounced at different times. */
+async function addBounced(api: TestApi): Promise<void> {
+  for (const [i, name] of ['beta', 'Alpha', 'gamma'].entries()) {
+    await api.sql`
+      insert into bounced_addresses (reseller_id, address, status, detail, first_at, last_at, times)
+      values (${api.operatorId}, ${`${name}@bounced.example`}, '5.1.1', ${name}, now(), now() - ${i} * interval '1 hour', ${3 - i})`;
+  }
 }
 
 /** Silences of several resellers, of which one starts later. */

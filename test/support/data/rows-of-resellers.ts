@@ -81,6 +81,9 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     insert into deliveries (id, notification_id, position, recipient, locale, timezone, template, subject, html, text, message_id)
     overriding system value
     values (${id}, ${id}, 0, 'r@example.com', 'en', 'UTC', 't', 's', 'h', 't', ${`m${id}`})`;
+  await tx`
+    insert into bounced_addresses (id, reseller_id, address, client_id, status, detail, first_at, last_at)
+    values (${id}, ${id}, 'r@example.com', ${id}, '5.1.1', 'unknown', now(), now())`;
   await tx`insert into delivery_attempts (delivery_id, attempt, started_at) values (${id}, 1, now())`;
   await tx`
     insert into companies (id, reseller_id, name, currency, their_currency, our_currency, their_balance, our_balance)

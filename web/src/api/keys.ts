@@ -28,6 +28,7 @@ export type Kind =
   | 'clients'
   | 'profiles'
   | 'silences'
+  | 'bouncedAddresses'
   | 'notifications'
   | 'credits'
   | 'creditRequests'

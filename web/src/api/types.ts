@@ -11,8 +11,10 @@ export type ClientState = Schemas['Client']['state'];
 export type ClientStatus = Schemas['Client']['status'];
 export type CreditRequestDetails = Schemas['CreditRequestDetails'];
 export type CreditLimitStep = Schemas['CreditLimitChangeItem']['kind'];
-/** of a notification, and of each of its deliveries */
-export type DeliveryOutcome = Schemas['Delivery']['status'];
+/** of a notification */
+export type DeliveryOutcome = Schemas['Notification']['status'];
+/** of a delivery: one that was accepted may bounce later */
+export type DeliveryStatus = Schemas['Delivery']['status'];
 export type EntryKind = Schemas['LedgerEntry']['kind'];
 export type GrantStatus = Schemas['TemporaryCreditItem']['status'];
 export type AccountLink = Schemas['AccountLink'];

@@ -134,6 +134,11 @@ export const pages: readonly Page[] = [
   },
   { path: '/notifications/:id', operation: 'listNotifications', load: () => import('../pages/notifications') },
   {
+    path: '/bounced-addresses',
+    operation: 'listBouncedAddresses',
+    load: () => import('../pages/notifications/bounces'),
+  },
+  {
     path: '/events',
     operation: 'listEvents',
     load: () => import('../pages/events'),
@@ -212,6 +217,10 @@ export const presetLists: readonly Omit<NavigationPage, 'key'>[] = [
   listOfClients('recipientMissing=true', 'app.list.recipientMissing', IconUserQuestion),
   listOfClients('profileId=none', 'app.list.noProfile', IconBellOff),
   listOfClients('overdue=true', 'app.list.overdue', IconClockExclamation),
+  {
+    ...{ path: '/bounced-addresses', label: 'app.list.bounced', icon: IconMailX },
+    operation: 'listBouncedAddresses',
+  },
   {
     ...{ path: '/client-templates', label: 'app.list.clientTemplates', icon: IconTemplate },
     operation: 'listClientTemplates',

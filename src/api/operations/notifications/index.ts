@@ -1,4 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
+import { clearBouncedAddressOperation } from './bounces/clear-bounced-address.js';
+import { listBouncedAddressesOperation } from './bounces/list-bounced-addresses.js';
+import { receiveBounceOperation } from './bounces/receive-bounce.js';
 import { listDeliveryAttemptsOperation } from './list-delivery-attempts.js';
 import { listNotificationsOperation } from './list-notifications.js';
 import { readDeliveryOperation } from './read-delivery.js';
@@ -17,4 +20,7 @@ export const notificationOperations: readonly Operation[] = [
   readDeliveryEmlOperation,
   listDeliveryAttemptsOperation,
   resendDeliveryOperation,
+  listBouncedAddressesOperation,
+  clearBouncedAddressOperation,
+  receiveBounceOperation,
 ];

@@ -122,8 +122,8 @@ export const listNotificationsOperation = defineList({
 });
 
 /** `2 accepted, 1 failed` */
-function outcomesText(deliveries: readonly { readonly status: (typeof shownStatuses)[number] }[]): string {
-  return shownStatuses
+function outcomesText(deliveries: readonly { readonly status: (typeof shownStatuses)[number] | 'bounced' }[]): string {
+  return [...shownStatuses, 'bounced' as const]
     .map((status) => [deliveries.filter((delivery) => delivery.status === status).length, status] as const)
     .flatMap(([count, status]) => (count > 0 ? `${count} ${status}` : []))
     .join(', ');

@@ -34,7 +34,9 @@ export function storedDeliveryStatuses(shown: ShownStatus): readonly DeliverySta
   return shown === 'sending' ? ['claimed', 'sending', 'transmitted'] : [shown];
 }
 
-function shownDeliveryStatus(status: DeliveryStatus): ShownStatus {
+/** One that came back after it was accepted is bounced. */
+function shownDeliveryStatus({ status, bounce }: Pick<DeliveryItem, 'status' | 'bounce'>): ShownStatus | 'bounced' {
+  if (bounce !== null && status === 'accepted') return 'bounced';
   return status === 'claimed' || status === 'transmitted' ? 'sending' : status;
 }
 
@@ -50,10 +52,21 @@ const failureSchema = z
   })
   .openapi('DeliveryFailure');
 
+const bounceSchema = z
+  .strictObject({
+    at: timeString,
+    code: z.string().nullable().openapi({ description: 'Of RFC 3463; null: not reported', example: '5.1.1' }),
+    detail: z.string().openapi({ example: '550 5.1.1 User unknown' }),
+  })
+  .openapi('DeliveryBounce');
+
 const deliveryFields = {
   id: idText,
   to: z.string().openapi({ example: 'billing@client.example' }),
-  status: z.enum(shownStatuses),
+  status: z.enum([...shownStatuses, 'bounced']).openapi({
+    description: '`bounced`: a mail server accepted it, and it came back later. It counts as accepted',
+  }),
+  bounce: orNull(bounceSchema).openapi({ description: 'null: it did not come back' }),
   attempts: z.int(),
   acceptedAt: timeString.nullable(),
   nextAttemptAt: timeString.nullable(),
@@ -198,7 +211,12 @@ function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
   return {
     id: row.id,
     to: row.recipient,
-    status: shownDeliveryStatus(row.status),
+    status: shownDeliveryStatus(row),
+    bounce: row.bounce && {
+      at: timeText(new Date(row.bounce.at)),
+      code: row.bounce.code === '' ? null : row.bounce.code,
+      detail: row.bounce.detail,
+    },
     attempts: row.attempts,
     acceptedAt: instantText(row.acceptedAt),
     nextAttemptAt: instantText(row.nextAttemptAt),

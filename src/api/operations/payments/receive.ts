@@ -4,14 +4,11 @@ import { receivePayment, type ReceivedPayment } from '../../../services/payments
 import { findWebhookSource, markWebhookSourceUsed, webhookRequester } from '../../access/webhook-sources.js';
 import { accepted, ok } from '../../contract/answers.js';
 import { definePublicOperation } from '../../contract/operation.js';
-import { ApiProblem, problemAt } from '../../http/problem.js';
 import { idText } from '../../contract/schemas.js';
-import { check } from '../../contract/validation.js';
 import { z } from '../../contract/zod.js';
 import { paymentLocation } from '../ledger/payment-fields.js';
 import { paymentEvent, paymentType, webhookEvent, type PaymentEvent } from './payment-event.js';
-import { secretsOf } from './shared.js';
-import { signatureError, type SignatureError } from './signature.js';
+import { checkedBody, jsonOf, requireSigned, webhookHeaders } from './signed-message.js';
 
 const acceptedSchema = z
   .strictObject({
@@ -24,9 +21,6 @@ const acceptedSchema = z
 const ignoredSchema = z
   .strictObject({ type: z.string().openapi({ example: 'payment.refunded' }), ignored: z.literal(true) })
   .openapi('WebhookIgnored');
-
-/** Optional to the schema only: a message without it is one that is not signed. */
-const header = z.string().max(2000).optional().openapi({ description: 'As in Standard Webhooks; required' });
 
 export const receiveWebhook = definePublicOperation({
   id: 'receiveWebhook',
@@ -43,7 +37,7 @@ export const receiveWebhook = definePublicOperation({
   request: {
     params: z.strictObject({ source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/) }),
     body: z.unknown().openapi({ type: 'object', description: 'A `payment.received` event' }),
-    headers: z.object({ 'webhook-id': header, 'webhook-timestamp': header, 'webhook-signature': header }),
+    headers: webhookHeaders,
   },
   example: {
     type: 'payment.received',
@@ -57,71 +51,29 @@ export const receiveWebhook = definePublicOperation({
   problems: ['signature_invalid', 'not_found', 'client_deleted', 'currency_mismatch', 'conflict', 'not_configured'],
   async handler({ params, headers, context, rawBody, requestId, now, bound }) {
     const source = await findWebhookSource(context, params.source);
-    const message = {
-      id: headers['webhook-id'] ?? '',
-      timestamp: headers['webhook-timestamp'] ?? '',
-      signature: headers['webhook-signature'] ?? '',
-      body: rawBody,
-    };
-    // Only a sender who can sign for a source learns that it exists.
-    const secrets = source?.active ? secretsOf(context, source, now) : [];
-    const fault = signatureError(message, secrets, now);
-    if (fault !== null || !source) throw refused(fault);
-    const content = readJson(rawBody);
-    const { type } = checked(webhookEvent, content);
+    const signed = requireSigned(context, source, { headers, rawBody, now });
+    const content = jsonOf(rawBody);
+    const { type } = checkedBody(webhookEvent, content);
     if (type !== paymentType) {
-      await markWebhookSourceUsed(context, source, now);
+      await markWebhookSourceUsed(context, signed, now);
       return ok({ type, ignored: true as const });
     }
-    const event = checked(paymentEvent, content);
+    const event = checkedBody(paymentEvent, content);
     const bodyHash = createHash('sha256').update(rawBody).digest();
-    const requester = webhookRequester(context, source, { requestId, now, bound });
+    const requester = webhookRequester(context, signed, { requestId, now, bound });
     const entry = await receivePayment(requester, {
       ...paymentOf(event),
-      sourceId: source.id,
-      messageId: message.id,
+      sourceId: signed.id,
+      messageId: headers['webhook-id'] ?? '',
       bodyHash,
     });
     const { clientId } = entry;
     if (!entry.replayed) context.live.touch([clientId]);
-    await markWebhookSourceUsed(context, source, now);
-    const payment = paymentLocation(entry, source.resellerId);
+    await markWebhookSourceUsed(context, signed, now);
+    const payment = paymentLocation(entry, signed.resellerId);
     return accepted({ id: event.data.id, clientId, payment }, { headers: { Location: payment } });
   },
 });
-
-function refused(fault: SignatureError): ApiProblem {
-  const [name, detail] = fault === null ? errorTexts.signature : errorTexts[fault];
-  return problemAt('signature_invalid', `#/headers/${name}`, detail);
-}
-
-const errorTexts = {
-  id: ['webhook-id', 'must be 1 to 200 visible ASCII characters, the same for every repetition of a message'],
-  timestamp: [
-    'webhook-timestamp',
-    'must be seconds since 1970, within 5 minutes of now: check the clock, and sign again for every attempt',
-  ],
-  signature: [
-    'webhook-signature',
-    'must match a secret of this source: check the secret, and that the body is sent exactly as signed, in UTF-8',
-  ],
-} as const;
-
-/** Only after its signature was found right is a body looked into. */
-function readJson(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'));
-  } catch {
-    throw problemAt('malformed_json', '#', 'the body is not JSON');
-  }
-}
-
-function checked<S extends z.ZodType>(schema: S, content: unknown): z.output<S> {
-  const event = check(schema, content, 'body');
-  if (event.ok) return event.value;
-  const [first] = event.faults;
-  throw new ApiProblem('invalid', `${first?.pointer ?? '#'}: ${first?.detail ?? ''}`, { errors: event.faults });
-}
 
 function paymentOf({ data }: PaymentEvent): Omit<ReceivedPayment, 'sourceId' | 'messageId' | 'bodyHash'> {
   const { id, amount, currency, clientId, externalClientId, at } = data;

@@ -55,6 +55,7 @@ export const app = {
   'app.list.recipientMissing': 'Clients without recipients',
   'app.list.noProfile': 'Clients without a profile',
   'app.list.overdue': 'Clients with an overdue check',
+  'app.list.bounced': 'Bounced addresses',
   'app.list.clientTemplates': 'Client templates',
   'app.search.newProfile': 'Create profile',
   'app.display.open': 'Time zone, theme, and language',

@@ -61,6 +61,7 @@ export const events = {
   'events.kind.client.low': 'Client is low',
   'events.kind.capacity.reduced': 'Capacity was reduced',
   'events.kind.capacity.restored': 'Capacity was restored',
+  'events.kind.email.bounced': 'Email bounced',
   'events.kind.auto_payment.frozen': 'Auto payment frozen',
   'events.kind.card_payment.problem': 'Card payment needs attention',
   'events.kind.webhook.disabled': 'Webhook endpoint disabled',
@@ -79,6 +80,7 @@ export const events = {
   'events.group.client.low': { one: '{n} client is low', other: '{n} clients are low' },
   'events.group.capacity.reduced': { one: '{n} capacity reduced', other: '{n} capacities reduced' },
   'events.group.capacity.restored': { one: '{n} capacity restored', other: '{n} capacities restored' },
+  'events.group.email.bounced': { one: '{n} address bounced', other: '{n} addresses bounced' },
   'events.group.auto_payment.frozen': {
     one: '{n} auto payment frozen: {reason}',
     other: '{n} auto payments frozen: {reason}',
@@ -121,6 +123,7 @@ export const events = {
   'events.todo.capacity.reduced':
     'Ask the client for a payment, or grant credit. The normal capacity then applies again.',
   'events.todo.capacity.restored': 'Nothing to do.',
+  'events.says.email.bounced': 'An email came back after it was accepted',
   'events.says.auto_payment.frozen': 'The card {card} of {client} is no longer charged automatically: {reason}',
   'events.says.card_payment.problem': 'Card payment of {amount} of {client}: {reason}',
   'events.says.webhook.disabled': 'The webhook endpoint “{endpoint}” was disabled',
@@ -136,10 +139,13 @@ export const events = {
   'events.why.monitor.replaced': 'Its workflow tasks kept failing. The new run continued from the last saved state.',
   'events.why.monitor.replaced.lost':
     'Its workflow tasks kept failing. These decisions were not in the saved state: {lost}',
+  'events.why.email.bounced':
+    'A mail server accepted the email, and another one returned it: the mailbox is unknown, full, or closed.',
   'events.why.auto_payment.frozen': 'No card of this client is charged automatically until someone acts.',
   'events.why.card_payment.problem': 'The payment could not be made or recorded without help.',
   'events.why.webhook.disabled':
     'Its receiver did not accept deliveries. Events since then are skipped. Last error: {lastError}',
+  'events.todo.email.bounced': 'Correct the address where it is used. If it works, clear it under Bounced addresses.',
   'events.todo.auto_payment.frozen': 'Ask the client for another card, or unfreeze auto payment on the client page.',
   'events.todo.card_payment.problem': 'Act as described above, then resolve the event.',
   'events.todo.rate.missing': 'Add an exchange rate from {from} to {to}. Monitors continue immediately.',
@@ -164,6 +170,7 @@ export const events = {
   'events.do.openEndpoint': 'Open endpoint',
   'events.do.addRate': 'Add rate',
   'events.do.openRequest': 'Open request',
+  'events.do.openBounced': 'Open bounced addresses',
   'events.do.openClient': 'Open client',
   'events.do.openPayment': 'Open the recorded payment',
   'events.do.openHealth': 'Open system status',
@@ -190,6 +197,7 @@ export const events = {
   'events.field.sequence': 'Sequence',
   'events.field.since': 'Not invoiced since',
   'events.field.source': 'Source',
+  'events.field.status': 'Code',
   'events.field.template': 'Template',
   'events.field.templateId': 'Template ID',
   'events.field.threshold': 'Threshold',

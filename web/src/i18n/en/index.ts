@@ -1,4 +1,5 @@
 import { enCore } from './core';
+import { bounces } from './bounces';
 import { cards } from './cards';
 import { companies } from './companies';
 import { developers } from './developers';
@@ -18,6 +19,7 @@ import { webhooks } from './webhooks';
 /** All words of the page, one file an area; for types and tests, because it holds what the page does not start with. */
 export const en = {
   ...enCore,
+  ...bounces,
   ...cards,
   ...companies,
   ...developers,

@@ -56,6 +56,8 @@ export const notifications = {
   'notifications.workflow': 'Workflow',
   'notifications.is.accepted': 'The mail server accepted it at {time}.',
   'notifications.is.accepted.only': 'Delivery beyond the mail server is not tracked.',
+  'notifications.is.bounced':
+    'It came back at {time}, after the mail server had accepted it. It counts as accepted. Correct the address, then resend it.',
   'notifications.is.retrying': {
     one: '{n} attempt was not accepted. The next attempt is at {time}.',
     other: '{n} attempts were not accepted. The next attempt is at {time}.',

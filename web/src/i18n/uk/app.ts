@@ -55,6 +55,7 @@ export const app: Translation<typeof english> = {
   'app.list.recipientMissing': 'Клієнти без отримувачів',
   'app.list.noProfile': 'Клієнти без профілю',
   'app.list.overdue': 'Клієнти з простроченою перевіркою',
+  'app.list.bounced': 'Повернення листів',
   'app.list.clientTemplates': 'Шаблони клієнтів',
   'app.search.newProfile': 'Створити профіль',
   'app.display.open': 'Часовий пояс, тема й мова',

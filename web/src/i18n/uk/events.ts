@@ -85,6 +85,7 @@ export const events: Translation<typeof english> = {
   'events.kind.client.low': 'Низький баланс клієнта',
   'events.kind.capacity.reduced': 'Ємність зменшено',
   'events.kind.capacity.restored': 'Ємність відновлено',
+  'events.kind.email.bounced': 'Лист повернувся',
   'events.kind.auto_payment.frozen': 'Автоматичний платіж зупинено',
   'events.kind.card_payment.problem': 'Картковий платіж потребує уваги',
   'events.kind.webhook.disabled': 'Отримувача вебхуків вимкнено',
@@ -160,6 +161,12 @@ export const events: Translation<typeof english> = {
     many: '{n} ємностей відновлено',
     other: '{n} ємності відновлено',
   },
+  'events.group.email.bounced': {
+    one: 'повернення з {n} адреси',
+    few: 'повернення з {n} адрес',
+    many: 'повернення з {n} адрес',
+    other: 'повернення з {n} адреси',
+  },
   'events.group.auto_payment.frozen': {
     one: '{n} автоматичний платіж зупинено: {reason}',
     few: '{n} автоматичні платежі зупинено: {reason}',
@@ -214,6 +221,7 @@ export const events: Translation<typeof english> = {
   'events.todo.capacity.reduced':
     'Попросіть клієнта заплатити або надайте кредит. Тоді знову діятиме звичайна ємність.',
   'events.todo.capacity.restored': 'Нічого робити не треба.',
+  'events.says.email.bounced': 'Прийнятий лист повернувся',
   'events.says.auto_payment.frozen':
     'З картки {card} клієнта {client} кошти більше не списуються автоматично: {reason}',
   'events.says.card_payment.problem': 'Картковий платіж {amount} клієнта {client}: {reason}',
@@ -231,10 +239,14 @@ export const events: Translation<typeof english> = {
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Новий запуск продовжив з останнього збереженого стану.',
   'events.why.monitor.replaced.lost':
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Цих рішень не було у збереженому стані: {lost}',
+  'events.why.email.bounced':
+    'Один поштовий сервер прийняв лист, а інший повернув його: скриньки немає, вона переповнена або закрита.',
   'events.why.auto_payment.frozen': 'З картки цього клієнта кошти не списуються автоматично, доки хтось не втрутиться.',
   'events.why.card_payment.problem': 'Платіж не вдалося здійснити або записати без допомоги.',
   'events.why.webhook.disabled':
     'Отримувач не приймав доставлення. Події відтоді пропускаються. Остання помилка: {lastError}',
+  'events.todo.email.bounced':
+    'Виправте адресу там, де її використано. Якщо вона працює, зніміть позначку на сторінці повернень.',
   'events.todo.auto_payment.frozen':
     'Попросіть клієнта зареєструвати іншу картку або відновіть автоматичний платіж на сторінці клієнта.',
   'events.todo.card_payment.problem': 'Виконайте описане вище, а потім закрийте подію.',
@@ -260,6 +272,7 @@ export const events: Translation<typeof english> = {
   'events.do.openEndpoint': 'Відкрити отримувача',
   'events.do.addRate': 'Додати курс',
   'events.do.openRequest': 'Відкрити запит',
+  'events.do.openBounced': 'Відкрити повернення',
   'events.do.openClient': 'Відкрити клієнта',
   'events.do.openPayment': 'Відкрити записаний платіж',
   'events.do.openHealth': 'Відкрити стан системи',
@@ -286,6 +299,7 @@ export const events: Translation<typeof english> = {
   'events.field.sequence': 'Порядковий номер',
   'events.field.since': 'Без рахунка від',
   'events.field.source': 'Джерело',
+  'events.field.status': 'Код',
   'events.field.template': 'Шаблон',
   'events.field.templateId': 'ID шаблону',
   'events.field.threshold': 'Поріг',

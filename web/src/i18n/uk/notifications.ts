@@ -57,6 +57,8 @@ export const notifications: Translation<typeof english> = {
   'notifications.workflow': 'Процес',
   'notifications.is.accepted': 'Поштовий сервер прийняв його {time}.',
   'notifications.is.accepted.only': 'Доставлення після поштового сервера не відстежується.',
+  'notifications.is.bounced':
+    'Лист повернувся {time} після того, як поштовий сервер його прийняв. Він рахується як прийнятий. Виправте адресу та надішліть ще раз.',
   'notifications.is.retrying': {
     one: '{n} спробу не прийнято; наступна спроба {time}.',
     few: '{n} спроби не прийнято; наступна спроба {time}.',

@@ -138,6 +138,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
   'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
+  'email.bounced': true,
   'auto_payment.frozen': true,
   'card_payment.problem': false,
   'webhook.disabled': true,

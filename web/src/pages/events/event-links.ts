@@ -51,6 +51,11 @@ export function eventLinks({
       const to = `/developers?tab=endpoints&endpoint=${subject.id}`;
       return [{ to, label: 'events.do.openEndpoint', operation: 'readWebhookEndpoint' }];
     }
+    case 'email.bounced':
+      return [
+        { to: '/bounced-addresses', label: 'events.do.openBounced', operation: 'listBouncedAddresses' },
+        ...client,
+      ];
     case 'template.failed':
     case 'monitor.replaced':
     case 'client.low':

@@ -13,7 +13,11 @@ import { attemptsQuery } from './queries';
 export function NotificationOutcome({ mail, delivery }: DeliveryProps): ReactNode {
   const { data: attempts } = useQuery(attemptsQuery(mail.id, delivery.id));
   const reply =
-    delivery.status === 'accepted' ? null : (attempts?.findLast((attempt) => attempt.reply !== null)?.reply ?? null);
+    delivery.status === 'accepted'
+      ? null
+      : delivery.bounce
+        ? delivery.bounce.detail || null
+        : (attempts?.findLast((attempt) => attempt.reply !== null)?.reply ?? null);
   return (
     <Paper withBorder p="sm">
       <Stack gap={6}>
@@ -43,6 +47,8 @@ function Sentence({ mail, delivery }: DeliveryProps): ReactNode {
           {rich('notifications.is.accepted', { time: <Time at={acceptedAt} /> })} {t('notifications.is.accepted.only')}
         </>
       );
+    case 'bounced':
+      return rich('notifications.is.bounced', { time: <Time at={delivery.bounce?.at ?? null} /> });
     case 'retrying':
       return rich('notifications.is.retrying', {
         n: attempts,

@@ -2,14 +2,14 @@ import { Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
-import { OutcomeBadge, outcomeLook, outcomes, outcomeText } from './OutcomeBadge';
+import { OutcomeBadge, outcomeLook, outcomeText } from './OutcomeBadge';
 import { ToneBadge } from './ToneBadge';
 
-type Delivery = Pick<components['schemas']['Delivery'], 'id' | 'to' | 'status' | 'failure'>;
+type Delivery = Pick<components['schemas']['Delivery'], 'id' | 'to' | 'status' | 'failure' | 'bounce'>;
 export type FailureReason = components['schemas']['DeliveryFailure']['reason'];
 
 /** What asks for attention comes first, and gives a mixed outcome its color. */
-const byWeight = ['failed', 'uncertain', 'retrying', 'sending', 'accepted'] as const;
+const byWeight = ['failed', 'bounced', 'uncertain', 'retrying', 'sending', 'accepted'] as const;
 
 export const failureReasonText = (reason: FailureReason): string => t(`ui.failure.${reason}`);
 
@@ -41,17 +41,23 @@ export function DeliveryOutcomes({ deliveries }: { readonly deliveries: readonly
 
 /** `2 accepted, 1 failed` */
 function deliveryCounts(deliveries: readonly Pick<Delivery, 'status'>[]): string {
-  return outcomes
-    .toSorted((one, other) => byWeight.indexOf(other) - byWeight.indexOf(one))
+  return byWeight
+    .toReversed()
     .map((outcome) => [outcome, deliveries.filter(({ status }) => status === outcome).length] as const)
     .flatMap(([outcome, n]) => (n > 0 ? t(`ui.outcomes.${outcome}`, { n }) : []))
     .join(', ');
 }
 
 function Details({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactNode {
-  return deliveries.map(({ id, to, status, failure }) => (
+  return deliveries.map(({ id, to, status, failure, bounce }) => (
     <Text key={id} size="xs" style={{ overflowWrap: 'anywhere' }}>
       {to}: {failure ? `${outcomeText(status)} · ${failureReasonText(failure.reason)}` : outcomeText(status)}
+      {bounce && bounce.detail !== '' && (
+        <>
+          {' · '}
+          <span lang="en">{bounce.detail}</span>
+        </>
+      )}
       {failure?.reply && (
         <>
           {' · '}

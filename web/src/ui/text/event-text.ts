@@ -25,6 +25,7 @@ export const eventKinds = membersOf<EventKind>({
   'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
+  'email.bounced': true,
   'auto_payment.frozen': true,
   'card_payment.problem': true,
   'webhook.disabled': true,

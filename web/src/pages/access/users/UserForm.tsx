@@ -15,6 +15,7 @@ import { toastDone } from '../../../ui/toast';
 import { bodyOf, userErrors, valuesOf } from './user-values';
 import { UserActions } from './UserActions';
 import { userRoles } from './users-list';
+import { BouncedAddresses } from '../../../ui/BouncedAddresses';
 
 interface UserFormProps {
   /** null: a new one */
@@ -55,6 +56,7 @@ export function UserForm({ user, etag, onClose, onCreated }: UserFormProps) {
         <Stack gap="md">
           <TextInput label={t('common.name')} required {...form.field('#/name')} />
           <TextInput label={t('common.email')} type="email" required autoComplete="off" {...form.field('#/email')} />
+          <BouncedAddresses addresses={[form.values.email]} />
           <RoleSelect disabled={isMyself} {...form.field('#/role')} />
           <Switch
             label={t('settings.users.active')}

@@ -5,6 +5,7 @@ import { DurationInput } from '../../../form/inputs/DurationInput';
 import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { t } from '../../../i18n/t';
+import { BouncedAddresses } from '../../../ui/BouncedAddresses';
 import type { FieldsProps } from './GeneralFields';
 import { newAdvancedRule } from './profile-values';
 import { keysOf, ruleText } from './rules';
@@ -82,6 +83,7 @@ function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
         </SimpleGrid>
         <Checkbox label={t('profiles.role.billing')} {...form.checkbox(at('notifyClient'))} />
         <EmailsInput label={t('profiles.emails')} {...form.field(at('emails'))} />
+        <BouncedAddresses addresses={form.values.advancedRules[index]?.emails ?? []} />
         <Group justify="flex-end">
           <Button
             variant="subtle"

@@ -4,6 +4,7 @@ import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { UserPicker } from '../../../form/inputs/pickers';
 import { t } from '../../../i18n/t';
+import { BouncedAddresses } from '../../../ui/BouncedAddresses';
 import type { FieldsProps } from './GeneralFields';
 import { thresholdHint } from './threshold-hint';
 
@@ -27,6 +28,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
           />
           <UserPicker label={t('profiles.users')} {...form.field('#/userRule/users')} />
           <EmailsInput label={t('profiles.emails')} {...form.field('#/userRule/emails')} />
+          <BouncedAddresses addresses={form.values.userRule.emails} />
         </Stack>
       </Fieldset>
       <Fieldset legend={t('profiles.clientNotification')}>
@@ -43,6 +45,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
             {...form.checkbox('#/clientRule/notifyClient')}
           />
           <EmailsInput label={t('profiles.emails')} {...form.field('#/clientRule/emails')} />
+          <BouncedAddresses addresses={form.values.clientRule.emails} />
         </Stack>
       </Fieldset>
     </SimpleGrid>

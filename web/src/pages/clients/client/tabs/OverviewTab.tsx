@@ -1,4 +1,5 @@
 import { Grid, Stack } from '@mantine/core';
+import { BouncedAddresses } from '../../../../ui/BouncedAddresses';
 import { BalanceCard } from '../BalanceCard';
 import { CapacityCard } from '../CapacityCard';
 import { ChecksCard } from '../ChecksCard';
@@ -19,6 +20,9 @@ export function OverviewTab({ client, onDialog }: OverviewTabProps) {
   return (
     <Stack gap="md">
       <MonitorNotices client={client} onDialog={onDialog} />
+      <BouncedAddresses
+        addresses={[client.billingEmail, client.mainEmail, client.nocEmail, client.ratesEmail, client.ownerEmail]}
+      />
       <Grid gap="md" columns={24}>
         <Grid.Col span={{ base: 24, lg: 8, xl: 7 }}>
           <Stack gap="md">
