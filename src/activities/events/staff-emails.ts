@@ -6,8 +6,11 @@ import type { MailVariables } from '../../mail/variables.js';
 import type { Sql } from '../../storage/system/database.js';
 import {
   claimEventEmail,
+  claimRecoveryEmail,
   markEventsEmailed,
+  markRecoveryEmailed,
   postponeEventEmail,
+  postponeRecoveryEmail,
   type EmailedEvent,
   type EventEmail,
 } from '../../storage/events/event-emails.js';
@@ -25,30 +28,54 @@ interface StaffEmailParts {
 const maxDescribed = 20;
 
 /**
- * Emails staff about events that are open and not emailed yet: one email per group and hour, however many events it has.
+ * Emails staff about events that are open and not emailed yet: one email per group and hour, however many events it has. When the
+ * causes of such a group have ended, one email says so.
  * An email that the server does not accept is sent again minutes later, under the same Message-ID.
  *
  * @returns number of emails that were accepted
  */
 export async function emailStaff(parts: StaffEmailParts): Promise<number> {
+  return (await emailAll(parts, beginnings)) + (await emailAll(parts, ends));
+}
+
+/** Emails about events of one sort: what is claimed, how it reads, and how the outcome is recorded. */
+interface EmailSort {
+  readonly kind: 'staff_event' | 'staff_recovery';
+  readonly idPrefix: string;
+  readonly claim: typeof claimEventEmail;
+  readonly markEmailed: typeof markEventsEmailed;
+  readonly postpone: typeof postponeEventEmail;
+}
+
+const beginnings: EmailSort = {
+  ...{ kind: 'staff_event', idPrefix: 'event' },
+  ...{ claim: claimEventEmail, markEmailed: markEventsEmailed, postpone: postponeEventEmail },
+};
+const ends: EmailSort = {
+  ...{ kind: 'staff_recovery', idPrefix: 'event-resolved' },
+  ...{ claim: claimRecoveryEmail, markEmailed: markRecoveryEmailed, postpone: postponeRecoveryEmail },
+};
+
+async function emailAll(parts: StaffEmailParts, sort: EmailSort): Promise<number> {
   const { sql, mail, logger, settings } = parts;
+  const { kind, idPrefix } = sort;
   let accepted = 0;
-  const claim = (): Promise<EventEmail | null> => claimEventEmail(sql, maxDescribed);
+  const claim = (): Promise<EventEmail | null> => sort.claim(sql, maxDescribed);
   for (let email = await claim(); email; email = await claim()) {
     const variables = eventVariables(email, settings.publicUrl);
-    const rendered = renderMail({ kind: 'staff_event', template: null, variables, locale: 'en', timeZone: 'UTC' });
-    const messageId = `<event-${email.events[0]?.id ?? ''}@${settings.mailDomain}>`;
+    const rendered = renderMail({ kind, template: null, variables, locale: 'en', timeZone: 'UTC' });
+    const messageId = `<${idPrefix}-${email.events[0]?.id ?? ''}@${settings.mailDomain}>`;
     const result = await mail.send(
       { messageId, to: [settings.staffEmail], date: new Date(), ...rendered },
       { beforeEnd: async () => undefined },
     );
     if (result.outcome === 'accepted') {
       accepted += 1;
-      await markEventsEmailed(sql, email);
+      await sort.markEmailed(sql, email);
     } else {
       logger.warn({ outcome: result.outcome, events: email.total }, 'email to staff not accepted, retrying');
       // An uncertain one may have arrived: it is not sent again before the claim ends.
-      if (result.outcome !== 'uncertain') await postponeEventEmail(sql, email);
+      if (result.outcome !== 'uncertain') await sort.postpone(sql, email);
     }
   }
   return accepted;
@@ -69,7 +96,7 @@ function eventVariables({ events, total }: EventEmail, publicUrl: string | null)
     },
     ...(client && { client: { id: client.clientId, name: client.clientName } }),
     links: { client: client && base !== null ? `${base}/clients/${client.clientId}` : '' },
-    now: first.firstAt.toISOString(),
+    now: (first.resolvedAt ?? first.firstAt).toISOString(),
   };
 }
 

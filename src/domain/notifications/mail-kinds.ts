@@ -109,6 +109,13 @@ export const mailKindSpecs = {
     templatable: false,
     variables: ['staff_event', 'reseller', 'general'],
   },
+  staff_recovery: {
+    cause: 'event',
+    audience: 'staff',
+    counted: false,
+    templatable: false,
+    variables: ['staff_event', 'reseller', 'general'],
+  },
   user_invitation: { ...ofAccount, variables: ['account', 'account_link', 'reseller'] },
   password_reset: { ...ofAccount, variables: ['account', 'account_link', 'reseller'] },
   password_changed: { ...ofAccount, variables: ['account', 'account_change', 'reseller'] },

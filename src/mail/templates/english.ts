@@ -278,6 +278,18 @@ const staffEvent: MailCopy = {
   footer: [{ text: 'Automated message from Lowwater to its staff address.' }],
 };
 
+const staffRecovery: MailCopy = {
+  ...staffEvent,
+  tone: 'good',
+  subject: 'Lowwater: resolved: {{ event.title }}',
+  eyebrow: 'Resolved',
+  facts: [
+    { label: 'Client', value: e.clientNamed, when: 'client.id' },
+    { label: 'Resolved', value: '{{ now }}', when: 'now' },
+  ],
+  next: [{ text: 'No action is needed. You get another email if the issue returns.' }],
+};
+
 export const english: Readonly<Record<MailKind, MailCopy>> = {
   low_balance: lowBalance,
   low_funds_warning: lowFundsWarning,
@@ -291,5 +303,6 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   ...paymentEnglish,
   ...companyEnglish,
   staff_event: staffEvent,
+  staff_recovery: staffRecovery,
   ...accountEnglish,
 };

@@ -54,7 +54,7 @@ export interface Fact {
 }
 
 /** A list within an email; label and value are template language, in which an item is `item`. */
-export interface ListSection {
+interface ListSection {
   readonly when: string;
   readonly title: string;
   readonly list: string;

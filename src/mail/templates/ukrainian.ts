@@ -287,6 +287,18 @@ const staffEvent: MailCopy = {
   footer: [{ text: 'Автоматичне повідомлення Lowwater на адресу працівників.' }],
 };
 
+const staffRecovery: MailCopy = {
+  ...staffEvent,
+  tone: 'good',
+  subject: 'Lowwater: усунуто: {{ event.title }}',
+  eyebrow: 'Усунуто',
+  facts: [
+    { label: 'Клієнт', value: e.clientNamed, when: 'client.id' },
+    { label: 'Усунуто', value: '{{ now }}', when: 'now' },
+  ],
+  next: [{ text: 'Нічого робити не потрібно. Якщо проблема повернеться, ви отримаєте ще один лист.' }],
+};
+
 export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   low_balance: lowBalance,
   low_funds_warning: lowFundsWarning,
@@ -300,5 +312,6 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   ...paymentUkrainian,
   ...companyUkrainian,
   staff_event: staffEvent,
+  staff_recovery: staffRecovery,
   ...accountUkrainian,
 };

@@ -1,5 +1,6 @@
-import { silentEventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
-import type { Sql } from '../system/database.js';
+import { recoveryEventKinds, silentEventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
+import type { Fragment } from 'postgres';
+import type { Queries, Sql } from '../system/database.js';
 import { inTransaction } from '../system/transaction.js';
 
 /** Events that staff reads about in one email. */
@@ -17,6 +18,8 @@ export interface EmailedEvent {
   readonly kind: EventKind;
   readonly data: EventData;
   readonly firstAt: Date;
+  /** null: it is open */
+  readonly resolvedAt: Date | null;
   readonly times: number;
   readonly clientId: string | null;
   readonly clientName: string | null;
@@ -25,6 +28,8 @@ export interface EmailedEvent {
 /** Longer than one SMTP dialogue can take: then the worker that claimed the email has died. */
 const leaseMinutes = 15;
 const retryMinutes = 2;
+/** An end that could not be emailed for so long is no news. */
+const recoveryDays = 1;
 /** One email per group in this time. */
 const emailEveryMinutes = 60;
 
@@ -59,12 +64,69 @@ export async function claimEventEmail(sql: Sql, limit: number): Promise<EventEma
         returning *
       )
       select e.email_group as "group", e.email_lease_until as "leaseUntil", (count(*) over ())::int as total,
-        e.id, e.kind, e.data, e.first_at as "firstAt", e.times, e.client_id as "clientId", c.name as "clientName"
+        e.id, e.kind, e.data, e.first_at as "firstAt", e.resolved_at as "resolvedAt", e.times, e.client_id as "clientId", c.name as "clientName"
       from claimed e left join clients c on c.id = e.client_id order by e.id limit ${limit}`;
     const [first] = rows;
     if (first) claimed.email = { group: first.group, leaseUntil: first.leaseUntil, total: first.total, events: rows };
   });
   return claimed.email;
+}
+
+/**
+ * Claims the events of one group whose causes have ended after staff was emailed about them. A group with an open event is
+ * left alone, so that a cause that comes and goes is reported as ended once, when it stays away. What a person resolved needs no
+ * email.
+ *
+ * @returns null when no group is due
+ */
+export async function claimRecoveryEmail(sql: Sql, limit: number): Promise<EventEmail | null> {
+  const claimed: { email: EventEmail | null } = { email: null };
+  await inTransaction(sql, async (tx) => {
+    const [lock] = await tx<{ isMine: boolean }[]>`
+      select pg_try_advisory_xact_lock(hashtextextended('events.email', 0)) as "isMine"`;
+    if (!lock?.isMine) return;
+    const rows = await tx<(EmailedEvent & Pick<EventEmail, 'group' | 'leaseUntil' | 'total'>)[]>`
+      with due as (
+        select ended.email_group from (
+          select email_group, min(id) as first, max(email_lease_until) as lease_until from events
+          where ${ended(tx)} group by 1
+        ) ended
+        where (lease_until is null or lease_until <= now()) and not exists (
+          select 1 from events again where again.email_group = ended.email_group and again.resolved_at is null)
+        order by first limit 1
+      ),
+      claimed as (
+        update events set email_lease_until = date_trunc('second', now() + ${leaseMinutes} * interval '1 minute')
+        where email_group = (select email_group from due) and ${ended(tx)}
+        returning *
+      )
+      select e.email_group as "group", e.email_lease_until as "leaseUntil", (count(*) over ())::int as total,
+        e.id, e.kind, e.data, e.first_at as "firstAt", e.resolved_at as "resolvedAt", e.times, e.client_id as "clientId",
+        c.name as "clientName"
+      from claimed e left join clients c on c.id = e.client_id order by e.id limit ${limit}`;
+    const [first] = rows;
+    if (first) claimed.email = { group: first.group, leaseUntil: first.leaseUntil, total: first.total, events: rows };
+  });
+  return claimed.email;
+}
+
+function ended(q: Queries): Fragment {
+  return q`(kind = any (${recoveryEventKinds}::text[]) and resolved_by = 'system' and emailed_at is not null
+    and recovery_emailed_at is null and resolved_at > now() - ${recoveryDays} * interval '1 day')`;
+}
+
+/** Records that staff was emailed that the causes of the claimed events have ended. */
+export async function markRecoveryEmailed(sql: Sql, { group, leaseUntil }: EventEmail): Promise<void> {
+  await sql`
+    update events set recovery_emailed_at = now(), email_lease_until = null
+    where email_group = ${group} and email_lease_until = ${leaseUntil} and recovery_emailed_at is null`;
+}
+
+/** Gives the claim back: the server refused the email for now. */
+export async function postponeRecoveryEmail(sql: Sql, { group, leaseUntil }: EventEmail): Promise<void> {
+  await sql`
+    update events set email_lease_until = now() + ${retryMinutes} * interval '1 minute'
+    where email_group = ${group} and email_lease_until = ${leaseUntil} and recovery_emailed_at is null`;
 }
 
 /** Records that staff was emailed about the claimed events. */

@@ -26,10 +26,14 @@ create table events (
   -- a worker is emailing it until then
   email_lease_until timestamptz,
   emailed_at        timestamptz,
+  -- when staff was emailed that its cause has ended
+  recovery_emailed_at timestamptz,
   check ((resolved_at is null) = (resolved_by is null))
 );
 create unique index events_open on events (kind, coalesce(reseller_id, 0), cause) where resolved_at is null;
 create index events_last on events (last_at, id);
 create index events_client on events (client_id, id desc);
 create index events_to_email on events (email_group) where resolved_at is null and emailed_at is null;
+create index events_to_recover on events (email_group)
+  where resolved_by = 'system' and emailed_at is not null and recovery_emailed_at is null;
 create index events_emailed on events (email_group, emailed_at) where emailed_at is not null;

@@ -78,6 +78,43 @@ describe('staff', () => {
     expect(new Set(mail.taken.map(({ messageId }) => messageId)).size).toBe(2);
   });
 
+  test('is emailed once that a cause has ended, after it was emailed about it', async () => {
+    await raiseEvent(sql, rateEvent('EUR/USD'));
+    await email();
+    await resolveRate('EUR/USD');
+    expect(await email()).toBe(1);
+    expect(await email()).toBe(0);
+    expect(subjects()).toEqual(['Lowwater: Missing exchange rate', 'Lowwater: resolved: Missing exchange rate']);
+    expect(mail.taken[1]?.text).toContain('No action is needed.');
+  });
+
+  test('is not emailed that a cause has ended while it is back, nor about what a person resolved', async () => {
+    await raiseEvent(sql, rateEvent('EUR/USD'));
+    await email();
+    await resolveRate('EUR/USD');
+    await raiseEvent(sql, rateEvent('EUR/USD'));
+    expect(await email()).toBe(0);
+    await resolveRate('EUR/USD');
+    expect(await email()).toBe(1);
+    await raiseEvent(sql, rateEvent('GBP/USD'));
+    await email();
+    await sql`update events set resolved_at = now(), resolved_by = 'user:1' where resolved_at is null`;
+    expect(await email()).toBe(0);
+    expect(subjects().filter((subject) => subject.includes('resolved'))).toHaveLength(1);
+  });
+
+  test('gets the end of a cause later where the server refuses it for now', async () => {
+    await raiseEvent(sql, rateEvent('EUR/USD'));
+    await email();
+    await resolveRate('EUR/USD');
+    mail.mode = 'refuse';
+    expect(await email()).toBe(0);
+    mail.mode = 'accept';
+    expect(await email()).toBe(0);
+    await sql`update events set email_lease_until = email_lease_until - interval '2 minutes'`;
+    expect(await email()).toBe(1);
+  });
+
   test('is not emailed about what is resolved already', async () => {
     await raiseEvent(sql, rateEvent('EUR/USD'));
     await resolveRate('EUR/USD');
