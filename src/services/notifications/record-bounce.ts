@@ -8,7 +8,7 @@ import {
 } from '../../storage/notifications/bounces.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 
-/** A message that came back, as a mail provider or a mail server reported it. */
+/** A message that came back, as an email provider or an email server reported it. */
 export interface ReportedBounce {
   /** of the message; null: not known */
   readonly messageId: string | null;

@@ -21,7 +21,7 @@ export function silenceTimes({ startsAt, endsAt }: Times, now: number): Times {
   if (until <= now) throw new DomainError('invalid', 'must be in the future', '/endsAt');
   if (until <= from) throw new DomainError('invalid', 'must be later than startsAt', '/endsAt');
   if (until - from > maxDays * dayMs) {
-    throw new DomainError('invalid', `must be at most ${maxDays} days after startsAt`, '/endsAt');
+    throw new DomainError('invalid', `must be within ${maxDays} days of startsAt`, '/endsAt');
   }
   return { startsAt: new Date(from), endsAt: new Date(until) };
 }

@@ -1,4 +1,5 @@
 import { ukCore } from './core';
+import { bounces } from './bounces';
 import { cards } from './cards';
 import { companies } from './companies';
 import { developers } from './developers';
@@ -9,6 +10,7 @@ import { panel } from './panel';
 import { rates } from './rates';
 import { reports } from './reports';
 import { settings } from './settings';
+import { silences } from './silences';
 import { tasks } from './tasks';
 import { templates } from './templates';
 import { terms } from './terms';
@@ -18,6 +20,7 @@ import type { Dictionary } from '../text';
 /** All words of the page, one file an area; for types and tests, because it holds what the page does not start with. */
 export const uk: Dictionary = {
   ...ukCore,
+  ...bounces,
   ...cards,
   ...companies,
   ...developers,
@@ -28,6 +31,7 @@ export const uk: Dictionary = {
   ...rates,
   ...reports,
   ...settings,
+  ...silences,
   ...tasks,
   ...templates,
   ...terms,

@@ -27,7 +27,7 @@ interface SilenceDetailsProps {
   readonly onClose: () => void;
 }
 
-/** One silence: whom it covers, until when, and why; one that has not ended can be changed and ended. */
+/** One silence: what it covers, until when, and why; one that has not ended can be changed and ended. */
 export function SilenceDetails({ id, onClose }: SilenceDetailsProps): ReactNode {
   const { data, error, refetch } = useQuery({
     queryKey: keys.one('silences', id),

@@ -47,7 +47,7 @@ export const receiveBounceOperation = definePublicOperation({
   method: 'post',
   path: '/v1/mail-bounces/{source}',
   area: 'webhooks',
-  summary: 'Receive bounces from a mail provider',
+  summary: 'Receive bounces from an email provider',
   description:
     'Signed as in Standard Webhooks with a secret of a webhook source; no API key. Either `report`, a delivery status ' +
     'notification, or `messageId` and `recipient`. Marks the delivery and its address as bounced. Counters stay as they are.',
