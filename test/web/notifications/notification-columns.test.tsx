@@ -11,7 +11,18 @@ type Notification = components['schemas']['Notification'];
 type Delivery = components['schemas']['Delivery'];
 
 const delivery = (to: string, status: Delivery['status'], failure: Delivery['failure'] = null): Delivery => ({
-  ...{ id: to, to, status, failure, attempts: 1, acceptedAt: null, nextAttemptAt: null, locale: 'en', timezone: 'UTC' },
+  ...{
+    id: to,
+    to,
+    status,
+    failure,
+    bounce: null,
+    attempts: 1,
+    acceptedAt: null,
+    nextAttemptAt: null,
+    locale: 'en',
+    timezone: 'UTC',
+  },
   ...{ subject: 'Low', messageId: `<${to}>`, template: 'built-in', templateUsed: null },
   rendered: { html: '', txt: '', eml: '' },
 });
