@@ -11,12 +11,13 @@ import { visibleClient, visibleReseller } from '../system/tenancy.js';
 interface BouncedDelivery {
   readonly id: string;
   readonly recipient: string;
-  readonly clientId: string;
+  /** null: about a company */
+  readonly clientId: string | null;
   readonly resellerId: string;
   readonly isBounced: boolean;
 }
 
-/** The delivery with this Message-ID, locked; null: none of a client of the reseller or below. */
+/** The delivery with this Message-ID, locked; null: none of a client or company of the reseller or below. */
 export async function lockDeliveryByMessageId(
   tx: Transaction,
   resellerId: string,
@@ -24,10 +25,12 @@ export async function lockDeliveryByMessageId(
 ): Promise<BouncedDelivery | null> {
   const bare = messageId.replaceAll(/^<|>$/g, '');
   const [row] = await tx<BouncedDelivery[]>`
-    select d.id, d.recipient, n.client_id as "clientId", c.reseller_id as "resellerId",
+    select d.id, d.recipient, n.client_id as "clientId", coalesce(c.reseller_id, k.reseller_id) as "resellerId",
       d.bounced_at is not null as "isBounced"
-    from deliveries d join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
-    where d.message_id = any (${[`<${bare}>`, bare]}::text[]) and ${visibleClient(tx, resellerId)}
+    from deliveries d join notifications n on n.id = d.notification_id
+      left join clients c on c.id = n.client_id left join companies k on k.id = n.company_id
+    where d.message_id = any (${[`<${bare}>`, bare]}::text[])
+      and (${visibleClient(tx, resellerId)} or ${visibleReseller(tx, tx`k.reseller_id`, resellerId)})
     for update of d`;
   return row ?? null;
 }
