@@ -5,7 +5,7 @@ import { claimRow, endRow, postponeRow, type PendingRow, type RowEnd } from '../
 import type { JobToRun } from '../../storage/jobs/jobs.js';
 import { isDatabaseError } from '../../storage/system/database-errors.js';
 import { lockSeen } from '../../storage/jobs/seen-clients.js';
-import type { Transaction } from '../../storage/system/database.js';
+import { sqlStateOf, type Transaction } from '../../storage/system/database.js';
 import { scopeWithin } from '../../storage/system/scope.js';
 import type { ActorRights } from '../access/rights-now.js';
 import { change, unrecorded, type Requester } from '../change.js';
@@ -119,7 +119,9 @@ function requestOf({ world, job, rights, row }: RowWork, requester: Requester): 
 
 async function postponeOrFail({ world, job, requester, row }: RowWork, error: unknown): Promise<boolean> {
   const isMonitorAway = error instanceof DomainError;
-  const isDefect = !isMonitorAway && !isDatabaseError(error) && 'inTransaction' in rowServiceOf(job.kind);
+  // What the database refused has been undone, and is refused again; without an answer it is unknown what was done.
+  const isUndone = sqlStateOf(error) !== null || 'inTransaction' in rowServiceOf(job.kind);
+  const isDefect = !isMonitorAway && !isDatabaseError(error) && isUndone;
   const hasFailed = isDefect || row.tries + 1 >= maxTries;
   if (isDefect) world.onDefect(error, { jobId: job.id, clientId: row.clientId });
   await change(requester, async (tx) => {

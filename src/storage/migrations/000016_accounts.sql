@@ -27,10 +27,11 @@ create index accounts_search on accounts (lower(external_id) text_pattern_ops);
 
 create table transfers (
   id               bigint generated always as identity primary key,
-  from_client_id   bigint not null references clients,
-  from_account_id  bigint not null,
-  to_client_id     bigint not null references clients,
-  to_account_id    bigint not null check (to_account_id <> from_account_id),
+  -- null: of a client that was removed completely (000018_client_removal.sql)
+  from_client_id   bigint references clients,
+  from_account_id  bigint check ((from_account_id is null) = (from_client_id is null)),
+  to_client_id     bigint references clients,
+  to_account_id    bigint check (to_account_id <> from_account_id),
   amount           numeric(18, 6) not null check (amount > 0),
   currency         text not null check (currency ~ '^[A-Z]{3}$'),
   -- of both accounts right after it: a repeated request gets the same answer
@@ -44,7 +45,8 @@ create table transfers (
   note             text check (length(note) <= 500),
   at               timestamptz not null default to_second(statement_timestamp()),
   foreign key (from_client_id, from_account_id) references accounts (client_id, id),
-  foreign key (to_client_id, to_account_id) references accounts (client_id, id)
+  foreign key (to_client_id, to_account_id) references accounts (client_id, id),
+  check ((to_account_id is null) = (to_client_id is null) and num_nonnulls(from_client_id, to_client_id) > 0)
 );
 create index transfers_at on transfers (at, id);
 create index transfers_from on transfers (from_account_id, at);

@@ -24,16 +24,21 @@ declare
   below record;
 begin
   for reference in
-    select k.conrelid::regclass as child, a.attname as child_column, p.attname as parent_column
+    select k.conrelid::regclass as child, c.child_columns, c.parent_columns
     from pg_constraint k
-    join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-    join pg_attribute p on p.attrelid = k.confrelid and p.attnum = k.confkey[1]
+    -- A key may have several columns.
+    cross join lateral (
+      select string_agg(quote_ident(a.attname), ', ' order by n.place) as child_columns,
+        string_agg(quote_ident(p.attname), ', ' order by n.place) as parent_columns
+      from unnest(k.conkey, k.confkey) with ordinality as n (child, parent, place)
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = n.child
+      join pg_attribute p on p.attrelid = k.confrelid and p.attnum = n.parent) c
     -- A table that references itself is deleted from in one statement.
-    where k.contype = 'f' and k.confrelid = parent and cardinality(k.conkey) = 1 and k.conrelid <> all (above || parent)
-    order by k.conrelid::regclass::text, a.attname
+    where k.contype = 'f' and k.confrelid = parent and k.conrelid <> all (above || parent)
+    order by k.conrelid::regclass::text, c.child_columns
   loop
-    referencing := format('%I in (select %I from %s where %s)',
-      reference.child_column, reference.parent_column, parent, condition);
+    referencing := format('(%s) in (select %s from %s where %s)',
+      reference.child_columns, reference.parent_columns, parent, condition);
     for below in
       select key, value::bigint as rows from jsonb_each_text(remove_referencing(reference.child, referencing, above || parent))
     loop
@@ -57,6 +62,7 @@ declare
   scope constant bigint := nullif(current_setting('lowwater.reseller_id', true), '')::bigint;
   deleted bigint;
   counts jsonb;
+  below record;
 begin
   perform 1 from clients c
   where c.id = removed and c.status = 'deleted' and (scope is null or exists (
@@ -70,7 +76,23 @@ begin
   insert into removed_invoice_numbers (sequence_id, no, no_seq, issued_at, total, currency)
   select i.sequence_id, i.no, i.no_seq, i.issued_at, i.total, i.currency from invoices i
   where i.client_id = removed and i.no is not null;
-  counts := remove_referencing('clients', format('id = %s', removed), '{}');
+  -- A transfer from or to another client stays with that client.
+  update transfers set from_client_id = null, from_account_id = null
+  where from_client_id = removed and to_client_id <> removed;
+  update transfers set to_client_id = null, to_account_id = null
+  where to_client_id = removed and from_client_id <> removed;
+  -- The others in one statement, for one may undo another.
+  counts := remove_referencing('transfers', format('%s in (from_client_id, to_client_id)', removed), '{}');
+  delete from transfers where removed in (from_client_id, to_client_id);
+  get diagnostics deleted = row_count;
+  for below in
+    select key, value::bigint as rows from jsonb_each_text(remove_referencing('clients', format('id = %s', removed), '{}'))
+  loop
+    counts := jsonb_set(counts, array[below.key], to_jsonb(coalesce((counts ->> below.key)::bigint, 0) + below.rows));
+  end loop;
+  if deleted > 0 then
+    counts := counts || jsonb_build_object('transfers', deleted);
+  end if;
   delete from outbox where client_id = removed;
   delete from stuck_monitors where client_id = removed;
   delete from audit where client_id = removed or (subject_type in ('client', 'monitor') and subject_id = removed::text);

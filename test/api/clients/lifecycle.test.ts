@@ -1,6 +1,7 @@
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { finishJob } from '../../support/data/jobs.js';
 import { insertNotification } from '../../support/data/notifications.js';
+import { addRowsOf } from '../../support/data/rows-of-resellers.js';
 import { asUser, makePerson } from '../../support/data/people.js';
 
 /** Deleting, restoring, and removing clients. */
@@ -137,6 +138,21 @@ describe('Full Delete', () => {
     return reply.body.id;
   }
 
+  /** The columns that still name the client. */
+  async function columnsWithClient(id: string): Promise<string[]> {
+    const columns = await api.sql<{ table: string; column: string }[]>`
+      select c.table_name as table, c.column_name as column from information_schema.columns c
+      join information_schema.tables t using (table_schema, table_name)
+      where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' and c.column_name ~ 'client_id$'
+        and c.data_type = 'bigint'`;
+    const found: string[] = [];
+    for (const { table, column } of columns) {
+      const rows = await api.sql`select 1 from ${api.sql(table)} where ${api.sql(column)} = ${id} limit 1`;
+      if (rows.length > 0) found.push(`${table}.${column}`);
+    }
+    return found;
+  }
+
   /** Kept for days only: requests as they came, and their answers. */
   const transient = ['request_log', 'idempotency_keys'];
 
@@ -208,6 +224,53 @@ describe('Full Delete', () => {
     expect(rows.data[0].report).toMatch(/ledger_entries 3.*workflow executions 3$/);
     expect(api.temporal.calls.filter(({ method, id }) => method === 'removeMonitor' && id === one.id)).toHaveLength(1);
     expect((await api.get(`/v1/clients/${other.id}`)).body.balance.live.amount).toBe('10.00');
+  });
+
+  test('removes what every table holds of a client, and leaves what it transferred to another one', async () => {
+    await api.sql`
+      insert into resellers (id, parent_id, kind, name, path)
+      select n, ${api.operatorId}, case n when 700 then 'reseller' else 'manager' end, 'Reseller ' || n,
+        array[${api.operatorId}::bigint, n]
+      from unnest(array[700, 701]) n`;
+    await api.sql.begin((tx) => addRowsOf(tx, 700));
+    const { id: other } = await client();
+    await api.sql`insert into accounts (id, client_id, external_id, kind) values (900, ${other}, 'C', 'debit')`;
+    await api.sql.begin(async (tx) => {
+      await tx`
+        insert into transfers (id, from_client_id, from_account_id, to_client_id, to_account_id, amount, currency, from_after, to_after, request_id, source)
+        overriding system value
+        values (901, 700, 700, ${other}, 900, 1, 'USD', -1, 1, 't-901', 'api')`;
+      await tx`
+        insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, live_after, source, seq, account_id, transfer_id)
+        values (700, 'transfer_out', '901', -1, 'USD', now(), true, 0, 'api', 4, 700, 901),
+          (${other}, 'transfer_in', '901', 1, 'USD', now(), true, 1, 'api', 9, 900, 901)`;
+      await tx`
+        insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, live_after, source, seq, account_id)
+        values (700, 'charge', 'of-an-account', -1, 'USD', now(), true, 0, 'api', 5, 700)`;
+    });
+    await api.sql`update clients set status = 'deleted' where id = 700`;
+    const job = await finishJob(api, await start({ id: '700', name: 'Client' }), {
+      removeMonitor: () => Promise.resolve(1),
+      removeResends: () => Promise.resolve(),
+    });
+    const { body: rows } = await api.get(`/v1/job-rows?jobId=${job.id}`);
+    expect(rows.data[0]).toMatchObject({ outcome: 'done' });
+    expect(rows.data[0].report).toMatch(/accounts 2.*transfers 1/);
+    expect(await columnsWithClient('700')).toEqual([]);
+    const { body: entries } = await api.get(`/v1/clients/${other}/entries?kind=transfer_in`);
+    expect(entries.data).toMatchObject([{ kind: 'transfer_in', amount: '1.00' }]);
+  });
+
+  test('which the database refuses has failed at once, and says so', async () => {
+    const one = await deletedClient();
+    await api.sql`create table kept_elsewhere (id bigint primary key references clients on delete restrict)`;
+    await api.sql`create function keep() returns trigger language plpgsql as $$ begin raise exception 'kept'; end $$`;
+    await api.sql`create trigger keep before delete on kept_elsewhere for each row execute function keep()`;
+    await api.sql`insert into kept_elsewhere values (${one.id})`;
+    const job = await finishJob(api, await start(one), { removeMonitor: () => Promise.resolve(1) });
+    const { body: rows } = await api.get(`/v1/job-rows?jobId=${job.id}`);
+    expect(rows.data).toMatchObject([{ outcome: 'failed', problem: { code: 'internal' } }]);
+    await api.sql`drop table kept_elsewhere`;
   });
 
   test('a worker that died between the rows and Temporal is followed by one that ends it', async () => {
