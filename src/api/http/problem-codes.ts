@@ -46,7 +46,8 @@ export const problemSpecs = {
   client_prepaid: {
     status: 409,
     title: 'Client is prepaid',
-    remedy: 'The setting `temporaryCredit` of this installation allows temporary credit for postpaid clients only.',
+    remedy:
+      'Send an amount instead of a percentage. With the setting `temporaryCredit: postpaid_only`, only postpaid clients get temporary credit.',
   },
   ...resellerProblems,
   ...accountProblems,

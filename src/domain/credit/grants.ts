@@ -1,7 +1,8 @@
 import { dayMs, hourMs } from '../durations.js';
 import { DomainError } from '../errors.js';
-import { moneyWithCurrency, percentOf, type Micros } from '../money.js';
+import { digitsError, exceedsDigits, moneyWithCurrency, percentOf, type Micros } from '../money.js';
 import { toSecond } from '../monitoring/schedule.js';
+import { creditLimitDigits } from './limit-digits.js';
 
 /**
  * Temporary credit (docs/manuals.md#temporary-credit): an amount, or a percentage of a positive permanent limit, from
@@ -24,6 +25,8 @@ export interface GrantCap {
 export interface CreditLimit {
   readonly amount: Micros;
   readonly currency: string;
+  /** of a prepaid client: what is granted is an amount, not a share of it */
+  readonly isPrepaid?: boolean;
 }
 
 export interface GrantRequest {
@@ -61,10 +64,13 @@ export function grantAmount(request: GrantRequest, limit: CreditLimit, cap: Gran
  * The amount that is asked for; a percentage is one of the permanent limit now.
  *
  * @throws DomainError `invalid` (neither or both of amount and percent, an end that is not after the beginning or is
- * past), `credit_limit_not_positive` (a percentage of nothing)
+ * past, more digits than a limit has), `credit_limit_not_positive` (a percentage of nothing), `client_prepaid` (a percentage)
  */
 export function requestedIncrease(request: GrantRequest, limit: CreditLimit, nowMs: number): Micros {
-  const amount = requestedAmount(request, limit.amount);
+  const amount = requestedAmount(request, limit);
+  if (exceedsDigits(amount, creditLimitDigits)) {
+    throw new DomainError('invalid', digitsError(creditLimitDigits), request.percent === null ? '/amount' : '/percent');
+  }
   if (amount <= 0n) throw new DomainError('invalid', 'the amount must be above 0', '/amount');
   if (request.untilMs <= request.fromMs) {
     throw new DomainError('invalid', 'validUntil must be later than the start of the credit', '/validUntil');
@@ -102,11 +108,18 @@ export function isWithinMaximum(amount: Micros, request: Span, limit: CreditLimi
   return (most === null || amount <= most) && (latest === null || request.untilMs <= latest);
 }
 
-function requestedAmount(request: GrantRequest, creditLimit: Micros): Micros {
+function requestedAmount(request: GrantRequest, { amount: creditLimit, isPrepaid = false }: CreditLimit): Micros {
   if ((request.amount === null) === (request.percent === null)) {
     throw new DomainError('invalid', 'must be sent as either amount or percent', '/amount');
   }
   if (request.amount !== null) return request.amount;
+  if (isPrepaid) {
+    throw new DomainError(
+      'client_prepaid',
+      'the client is prepaid: send an amount instead of a percentage',
+      '/percent',
+    );
+  }
   if (creditLimit <= 0n) {
     throw new DomainError(
       'credit_limit_not_positive',

@@ -7,13 +7,15 @@ import {
   type ClientAccountRow,
 } from '../../storage/accounts/accounts.js';
 import { change, recorded, type Requester } from '../change.js';
+import { requireLimitAllowed } from '../credit/require-limit-allowed.js';
 import { accountEntry } from './account-entry.js';
 import { requireFitting } from './require-fitting.js';
 
 /**
  * Adds an account under a client, with no money: payments and transfers bring it.
  *
- * @throws DomainError `not_found`, `client_deleted`, `already_exists`, `invalid` for a field that the kind has not
+ * @throws DomainError `not_found`, `client_deleted`, `already_exists`, `invalid` for a field that the kind has not,
+ * `credit_above_maximum`, `no_rate` for a credit limit above the requester's maximum
  */
 export function createAccount(
   requester: Requester,
@@ -28,6 +30,7 @@ export function createAccount(
       throw new DomainError('client_deleted', 'the client is deleted and gets no accounts', '/path/id');
     }
     requireFitting(account);
+    await requireLimitAllowed(tx, requester, { limit: account.creditLimit, currency: client.currency });
     const row = await insertClientAccount(tx, scope.resellerId, account, now);
     return recorded(row, accountEntry('account.create', reason, null, row));
   });

@@ -8,13 +8,15 @@ import {
   type ClientAccountRow,
 } from '../../storage/accounts/accounts.js';
 import { change, recorded, unchanged, type Precondition, type Requester } from '../change.js';
+import { requireLimitAllowed } from '../credit/require-limit-allowed.js';
 import { accountEntry } from './account-entry.js';
 import { requireFitting } from './require-fitting.js';
 
 /**
  * Changes some fields of an account under a client. It is closed instead of deleted, and only without a balance.
  *
- * @throws DomainError `not_found`, `client_deleted`, `account_closed`, `account_not_empty`, `already_exists`, `invalid`
+ * @throws DomainError `not_found`, `client_deleted`, `account_closed`, `account_not_empty`, `already_exists`, `invalid`,
+ * `credit_above_maximum`, `no_rate` for a credit limit that is raised above the requester's maximum
  */
 export function updateAccount(
   requester: Requester,
@@ -31,6 +33,9 @@ export function updateAccount(
     if (isSame(fields, fieldsOf(before))) return unchanged(before);
     requireOpen(before);
     requireFitting({ ...fields, kind: before.kind });
+    if (moneyOf(fields.creditLimit) > moneyOf(before.creditLimit)) {
+      await requireLimitAllowed(tx, requester, { limit: fields.creditLimit, currency: before.currency });
+    }
     if (fields.status === 'closed') requireEmpty(before);
     const after = await updateClientAccountRow(tx, scope.resellerId, id, fields, now);
     const action = fields.status === 'closed' ? 'account.close' : 'account.update';

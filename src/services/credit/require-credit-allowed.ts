@@ -12,9 +12,9 @@ export async function requireCreditAllowed(
   q: Queries,
   client: Pick<CreditClient, 'status' | 'balanceModel'>,
 ): Promise<void> {
-  if (client.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted');
+  if (client.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted', '/path/id');
   if (client.balanceModel === 'unlimited') {
-    throw new DomainError('client_unlimited', 'the client has unlimited credit, which can’t be increased');
+    throw new DomainError('client_unlimited', 'the client has unlimited credit, which can’t be increased', '/path/id');
   }
   if (client.balanceModel !== 'prepaid') return;
   const { temporaryCredit } = await readInstallationSettings(q);
@@ -22,5 +22,6 @@ export async function requireCreditAllowed(
   throw new DomainError(
     'client_prepaid',
     'the client is prepaid, and temporary credit is for postpaid clients only: change its balance model, or the setting temporaryCredit',
+    '/path/id',
   );
 }

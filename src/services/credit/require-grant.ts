@@ -19,7 +19,8 @@ export interface GrantSettings {
 /** The client, its row locked. @throws DomainError `not_found` */
 export async function requireCreditClient(tx: Transaction, clientId: string): Promise<CreditClient> {
   const client = await lockCreditClient(tx, clientId);
-  if (!client) throw new DomainError('not_found', 'the client does not exist, or you don’t have access to it');
+  if (!client)
+    throw new DomainError('not_found', 'the client does not exist, or you don’t have access to it', '/path/id');
   return client;
 }
 
@@ -35,9 +36,14 @@ export async function requireOpenGrant(
   atMs: number,
 ): Promise<GrantRow> {
   const grant = await findGrant(tx, clientId, grantId);
-  if (!grant) throw new DomainError('not_found', 'the temporary credit does not exist, or you don’t have access to it');
+  if (!grant)
+    throw new DomainError(
+      'not_found',
+      'the temporary credit does not exist, or you don’t have access to it',
+      '/path/id',
+    );
   if (!isOpenGrant(grant) || grant.validUntil.getTime() <= atMs) {
-    throw new DomainError('credit_not_open', 'the temporary credit has ended: grant a new one');
+    throw new DomainError('credit_not_open', 'the temporary credit has ended: grant a new one', '/path/id');
   }
   if (ifVersion !== undefined && ifVersion !== grant.version) {
     throw new DomainError(
@@ -54,11 +60,16 @@ export function refuseOpenGrant(open: GrantRow | null, atMs: number): void {
   throw new DomainError(
     'credit_exists',
     `a temporary credit of ${moneyWithCurrency(moneyOf(open.amount), open.currency)} is ${open.status} until ${open.validUntil.toISOString()}: change or cancel it first`,
+    '/path/id',
   );
 }
 
 export function toCreditLimit(client: CreditClient): CreditLimit {
-  return { amount: moneyOf(client.creditLimit), currency: client.currency };
+  return {
+    amount: moneyOf(client.creditLimit),
+    currency: client.currency,
+    isPrepaid: client.balanceModel === 'prepaid',
+  };
 }
 
 export function toGrantCap(cap: CapInput | undefined): GrantCap {

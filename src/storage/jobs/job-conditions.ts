@@ -79,6 +79,7 @@ const conditions: { readonly [K in JobKind]: (q: Queries, parameters: JobParamet
     problem: firstOf(
       q,
       limitProblem(q, amount?.currency),
+      [q`${amount === undefined} and c.balance_model = 'prepaid'`, 'client_prepaid'],
       [q`${amount === undefined} and c.credit_limit <= 0`, 'credit_limit_not_positive'],
       [
         q`exists (select 1 from temporary_credits t where t.client_id = c.id and t.status in ('scheduled', 'active'))`,

@@ -13,6 +13,27 @@ const patch = (id: string, body: object, etag = '*'): Promise<Reply> =>
   api.call('PATCH', `/v1/accounts/${id}`, body, { headers: { 'If-Match': etag } });
 const read = async (id: string): Promise<Reply['body']> => (await api.get(`/v1/accounts/${id}`)).body;
 
+test('the credit limit of an account follows the rules of a client’s', async () => {
+  const client = await newLedgerClient(api);
+  const path = `/v1/clients/${client}/accounts`;
+  const credit = (creditLimit: string): object => ({ externalId: `c-${creditLimit}`, kind: 'credit', creditLimit });
+  expect(await api.post(path, credit('1000000000'))).toBeProblem(400, 'invalid', '#/creditLimit');
+  const clerk = { key: await api.makeKey({ scopes: ['clients:read', 'clients:write'] }) };
+  expect(await api.post(path, credit('1'), clerk)).toBeProblem(403, 'scope_missing', '#/creditLimit');
+  const made = await api.post(path, credit('0'), clerk);
+  expect(made).toHaveStatus(201);
+  const change = (body: object, options: object): Promise<Reply> =>
+    api.call('PATCH', `/v1/accounts/${made.body.id}`, body, { headers: { 'If-Match': '*' }, ...options });
+  expect(await change({ creditLimit: '1' }, clerk)).toBeProblem(403, 'scope_missing', '#/creditLimit');
+  expect(await change({ status: 'blocked' }, clerk)).toHaveStatus(200);
+  const maximumCreditLimit = { amount: '100.00', currency: 'USD' };
+  const { body } = await api.post('/v1/api-keys', { name: 'limited', scopes: ['*'], maximumCreditLimit });
+  const limited = { key: body.key };
+  expect(await api.post(path, credit('100.01'), limited)).toBeProblem(422, 'credit_above_maximum', '#/creditLimit');
+  expect(await change({ creditLimit: '100.01' }, limited)).toBeProblem(422, 'credit_above_maximum', '#/creditLimit');
+  expect(await change({ creditLimit: '100' }, limited)).toHaveStatus(200);
+});
+
 describe('accounts under a client', () => {
   test('are added, read, changed, and listed with what the client has', async () => {
     const client = await newLedgerClient(api);

@@ -108,6 +108,7 @@ describe('lending', () => {
   const bad: [string, object, string][] = [
     ['neither amount nor percent', { amount: undefined }, '#/amount'],
     ['both', { percent: '20' }, '#/amount'],
+    ['an amount of 10 digits', { amount: '1000000000' }, '#/amount'],
     ['a float', { amount: 50.5 }, '#/amount'],
     ['nothing', { amount: '0' }, '#/amount'],
     ['19 digits', { amount: '1234567890123456789' }, '#/amount'],

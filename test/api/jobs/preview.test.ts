@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   const billingEmail = 'billing@acme.example';
   await client({ tags: ['vip'], profileId: profile, paymentTermsId: terms, clientTemplateId: template, billingEmail });
-  await client({ creditLimit: '100.00' });
+  await client({ creditLimit: '100.00', balanceModel: 'postpaid' });
   await client({ currency: 'EUR', status: 'stop' });
   await client({ balanceModel: 'unlimited' });
 });

@@ -31,7 +31,18 @@ test('an amount is lent as it is, a percentage of the permanent limit to the cen
   expect(amountOf({ amount: null, percent: parsePercent('33.3333') })).toBe(parseMoney('10.67'));
 });
 
+test('a prepaid client gets an amount, and no percentage of its limit', () => {
+  const prepaid = { amount: parseMoney('200'), currency: 'USD', isPrepaid: true };
+  expect(grantAmount(request(), prepaid, unbounded, startMs)).toBe(parseMoney('20'));
+  const share = request({ amount: null, percent: parsePercent('10') });
+  expect(() => grantAmount(share, prepaid, unbounded, startMs)).toThrow(
+    expect.objectContaining({ code: 'client_prepaid', pointer: '/percent' }),
+  );
+});
+
 test.each([
+  ['an amount of 10 digits', { amount: parseMoney('1000000000') }, {}, '32.00', 'invalid', '/amount'],
+  ['a share of 10 digits', { amount: null, percent: parsePercent('100') }, {}, '1000000000.00', 'invalid', '/percent'],
   ['neither amount nor percentage', { amount: null }, {}, '32.00', 'invalid', '/amount'],
   ['both', { percent: parsePercent('10') }, {}, '32.00', 'invalid', '/amount'],
   ['nothing', { amount: 0n }, {}, '32.00', 'invalid', '/amount'],

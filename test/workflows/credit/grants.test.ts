@@ -218,8 +218,15 @@ describe('is refused, with its reason and its field,', () => {
       '/amount',
     ],
     ['for longer than the granter may', {}, { cap: { maxDays: 1 } }, 'credit_above_maximum', '/validUntil'],
-    ['as a percentage of nothing', {}, { percent: '10' }, 'credit_limit_not_positive', '/percent'],
-    ['to a client without a limit', { balanceModel: 'unlimited' }, {}, 'client_unlimited', ''],
+    ['as a percentage to a prepaid client', { creditLimit: '100' }, { percent: '10' }, 'client_prepaid', '/percent'],
+    [
+      'as a percentage of nothing',
+      { balanceModel: 'postpaid' },
+      { percent: '10' },
+      'credit_limit_not_positive',
+      '/percent',
+    ],
+    ['to a client without a limit', { balanceModel: 'unlimited' }, {}, 'client_unlimited', '/path/id'],
     ['when it is past', {}, { validUntil: '2020-01-01T00:00:00Z' }, 'invalid', '/validUntil'],
     ['for what is no amount', {}, { amount: 'plenty' }, 'invalid', '/amount'],
   ])('%s', async (_name, wish, input, type, pointer) => {

@@ -1,3 +1,4 @@
+import { creditLimitDigits } from '../../../domain/credit/limit-digits.js';
 import { accountAvailable, accountKinds, accountOwed, accountStatuses } from '../../../domain/accounts/accounts.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import type { ClientAccountRow } from '../../../storage/accounts/accounts.js';
@@ -21,9 +22,10 @@ const accountFields = {
     description: 'Your own id, unique within the client’s accounts that are not closed',
     example: '380501234567',
   }),
-  creditLimit: money({ least: 'zero' })
-    .default('0.00')
-    .openapi({ description: 'Only of credit accounts. It does not add to what the client has available' }),
+  creditLimit: money({ least: 'zero', digits: creditLimitDigits }).default('0.00').openapi({
+    description:
+      'Only of credit accounts; changing it also requires the scope `credit:write`. It does not add to what the client has available',
+  }),
   status: z.enum(accountStatuses).default('active').openapi({
     description:
       'A blocked account takes part in no transfer. A closed one has no balance, accepts no entries, and stays closed',

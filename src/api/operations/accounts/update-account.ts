@@ -2,6 +2,7 @@ import { updateAccount } from '../../../services/accounts/update-account.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { requireVersion } from '../../http/if-match.js';
+import { requireFieldRights } from '../clients/field-rights.js';
 import { accountJson, accountParams, accountPatch, accountSchema } from './schema.js';
 
 export const updateAccountOperation = defineOperation({
@@ -16,12 +17,20 @@ export const updateAccountOperation = defineOperation({
   request: { params: accountParams, body: accountPatch },
   example: { status: 'blocked' },
   responses: { 200: { description: 'The account', schema: accountSchema } },
-  problems: ['client_deleted', 'account_closed', 'account_not_empty', 'already_exists'],
-  async handler({ params, body, requester, ifMatch }) {
+  problems: [
+    'client_deleted',
+    'account_closed',
+    'account_not_empty',
+    'already_exists',
+    'credit_above_maximum',
+    'no_rate',
+  ],
+  async handler({ params, body, caller, requester, ifMatch }) {
     const { reason = null, ...patch } = body;
-    const row = await updateAccount(requester, params.id, { patch, reason }, (before) =>
-      requireVersion(ifMatch, before.version, accountJson(before)),
-    );
+    const row = await updateAccount(requester, params.id, { patch, reason }, (before) => {
+      requireVersion(ifMatch, before.version, accountJson(before));
+      requireFieldRights(caller, { creditLimit: before.creditLimit }, { creditLimit: patch.creditLimit });
+    });
     return ok(accountJson(row), { version: row.version });
   },
 });

@@ -4,14 +4,23 @@ import { capFor } from '../../../services/credit/cap-for.js';
 import { ok } from '../../contract/answers.js';
 import { requireVersion } from '../../http/if-match.js';
 import { defineOperation } from '../../contract/operation.js';
-import { instant, money, reason } from '../../contract/schemas.js';
+import { instant, reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { updateProblems } from '../monitoring/shared.js';
-import { creditParams, grantItemJson, grantJson, grantRowJson, grantSchema, percent, requireGrant } from './shared.js';
+import {
+  creditParams,
+  grantItemJson,
+  grantJson,
+  grantRowJson,
+  grantSchema,
+  increaseAmount,
+  percent,
+  requireGrant,
+} from './shared.js';
 
 const changeBody = z
   .strictObject({
-    amount: money({ least: 'more_than_zero' }).optional(),
+    amount: increaseAmount.optional(),
     percent: percent.optional(),
     validUntil: instant.optional(),
     reason,
@@ -43,6 +52,7 @@ export const changeTemporaryCreditOperation = defineOperation({
     'credit_not_open',
     'credit_above_maximum',
     'credit_limit_not_positive',
+    'client_prepaid',
     'no_rate',
     ...updateProblems,
   ],

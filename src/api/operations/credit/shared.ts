@@ -1,4 +1,5 @@
 import type { GrantView } from '../../../contract/temporary-credit.js';
+import { creditLimitDigits } from '../../../domain/credit/limit-digits.js';
 import { DomainError } from '../../../domain/errors.js';
 import { grantStatuses } from '../../../domain/credit/grants.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
@@ -28,12 +29,15 @@ export const creditParams = z.strictObject({ id: pathId });
 /** A share of the permanent credit limit, in percent. */
 export const percent = percentString('Percent of a positive permanent credit limit', '20');
 
+/** Bounded as the permanent limit is. */
+export const increaseAmount = money({ least: 'more_than_zero', digits: creditLimitDigits });
+
 /** Of a request for a temporary increase: `amount` or `percent`. */
 export const increaseFields = {
   id: foreignId(200).optional().openapi({
     description: 'You choose the id. A repeated request with the same id and body gets the same response',
   }),
-  amount: money({ least: 'more_than_zero' }).optional(),
+  amount: increaseAmount.optional(),
   percent: percent.optional(),
 };
 

@@ -32,7 +32,7 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
   creditLimit: amountIn(money({ digits: creditLimitDigits })).openapi({
     description: 'Clients in another currency are refused',
   }),
-  positiveMoney: amountIn(money({ least: 'more_than_zero' })).openapi({
+  positiveMoney: amountIn(money({ least: 'more_than_zero', digits: creditLimitDigits })).openapi({
     description: 'Clients in another currency are refused',
   }),
   percent,

@@ -103,6 +103,7 @@ async function refuseSecond(tx: Transaction, clientId: string, kind: CreditReque
   throw new DomainError(
     'credit_request_exists',
     `credit request ${open.id} of ${moneyWithCurrency(moneyOf(open.amount), open.currency)} is ${open.status}: wait for its decision, or withdraw it`,
+    '/path/id',
   );
 }
 
@@ -161,9 +162,13 @@ async function wantedLimit(
  * @throws DomainError `client_deleted`, `client_unlimited`, `invalid`
  */
 export function requireRaised(client: CreditClient, limit: Micros): void {
-  if (client.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted');
+  if (client.status === 'deleted') throw new DomainError('client_deleted', 'the client is deleted', '/path/id');
   if (client.balanceModel === 'unlimited') {
-    throw new DomainError('client_unlimited', 'the client has unlimited credit: change its balance model first');
+    throw new DomainError(
+      'client_unlimited',
+      'the client has unlimited credit: change its balance model first',
+      '/path/id',
+    );
   }
   if (limit > moneyOf(client.creditLimit)) return;
   const now = moneyWithCurrency(moneyOf(client.creditLimit), client.currency);

@@ -48,6 +48,7 @@ export function ChangeGrantForm({ grant, onSaved, onClose }: ChangeGrantFormProp
           clientZone={data?.client.timezone ?? null}
           picks={longer(grant.validUntil, data?.client.timezone ?? null)}
           hasFrom={false}
+          mayBePercent={data?.client.balanceModel !== 'prepaid'}
         />
         {data && (
           <CreditImpact

@@ -13,11 +13,14 @@ interface GrantFieldsProps {
   readonly picks: readonly QuickPick[];
   /** false once it is granted: the beginning stays */
   readonly hasFrom: boolean;
+  /** a share of the permanent limit; false for a prepaid client */
+  readonly mayBePercent: boolean;
 }
 
 /** How much, until when and why: the same for a new credit and for a change. */
-export function GrantFields({ form, currency, clientZone, picks, hasFrom }: GrantFieldsProps) {
+export function GrantFields({ form, currency, clientZone, picks, hasFrom, mayBePercent }: GrantFieldsProps) {
   const isAmount = form.values.by === 'amount';
+  const mayChoose = mayBePercent || !isAmount;
   return (
     <Stack gap="md">
       <Group align="flex-end" gap="sm" wrap="nowrap">
@@ -28,17 +31,19 @@ export function GrantFields({ form, currency, clientZone, picks, hasFrom }: Gran
             <PercentInput label={t('credit.percentOf')} required {...form.field('#/percent')} />
           )}
         </div>
-        <SegmentedControl
-          aria-label={t('credit.amountOrPercent')}
-          size="sm"
-          data={[
-            { value: 'amount', label: currency || t('credit.amount') },
-            { value: 'percent', label: '%' },
-          ]}
-          value={form.values.by}
-          onChange={(by) => form.set('#/by', by)}
-          style={{ alignSelf: 'flex-start', marginTop: 24 }}
-        />
+        {mayChoose && (
+          <SegmentedControl
+            aria-label={t('credit.amountOrPercent')}
+            size="sm"
+            data={[
+              { value: 'amount', label: currency || t('credit.amount') },
+              { value: 'percent', label: '%' },
+            ]}
+            value={form.values.by}
+            onChange={(by) => form.set('#/by', by)}
+            style={{ alignSelf: 'flex-start', marginTop: 24 }}
+          />
+        )}
       </Group>
       {hasFrom && (
         <DateTimeInput

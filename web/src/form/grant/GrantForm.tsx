@@ -68,6 +68,7 @@ export function GrantForm({ clientId, onSaved, onClose }: GrantFormProps) {
           clientZone={data?.client.timezone ?? null}
           picks={usualPicks()}
           hasFrom
+          mayBePercent={data?.client.balanceModel !== 'prepaid'}
         />
         {data && refused === null && (
           <CreditImpact credit={data} amount={typedAmount(values, data.limits.creditLimit)} counted={null} />

@@ -15,7 +15,8 @@ export const problems = {
   'problems.client_unlimited': 'The client has unlimited credit.',
   'problems.panel_not_allowed': 'Your provider changes this for you.',
   'problems.panel_stopped': 'The service is stopped. Until it is active again, you can read and pay.',
-  'problems.client_prepaid': 'Temporary credit is for postpaid clients only.',
+  'problems.client_prepaid':
+    'The client is prepaid: send an amount. Some installations have temporary credit for postpaid clients only.',
   'problems.account_closed': 'The account is closed.',
   'problems.account_not_empty': 'The account has a balance. Transfer it or adjust it to zero first.',
   'problems.transfer_same_account': 'Choose another target account.',

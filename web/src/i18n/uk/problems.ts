@@ -15,7 +15,8 @@ export const problems: Translation<typeof english> = {
   'problems.client_unlimited': 'Клієнт має необмежений кредит.',
   'problems.panel_not_allowed': 'Це змінює ваш постачальник.',
   'problems.panel_stopped': 'Обслуговування зупинено. Поки воно не відновиться, можна лише переглядати та платити.',
-  'problems.client_prepaid': 'Тимчасовий кредит доступний лише клієнтам із післяплатою.',
+  'problems.client_prepaid':
+    'Клієнт із передоплатою: вкажіть суму. У деяких інсталяціях тимчасовий кредит доступний лише клієнтам із післяплатою.',
   'problems.account_closed': 'Рахунок закрито.',
   'problems.account_not_empty': 'На рахунку є баланс. Спершу перекажіть його або скоригуйте до нуля.',
   'problems.transfer_same_account': 'Виберіть інший цільовий рахунок.',

@@ -7,16 +7,16 @@ import type { CreditRequestRow } from '../../../../storage/credit/credit-request
 import { userIdOf } from '../../../context.js';
 import { created, ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
-import { instant, money, reason } from '../../../contract/schemas.js';
+import { instant, reason } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { requireAccount } from '../../ledger/shared.js';
-import { creditParams, increaseFields, shortPercent } from '../shared.js';
+import { creditParams, increaseAmount, increaseFields, shortPercent } from '../shared.js';
 import { creditRequestJson, creditRequestSchema, requireCreditRequest, wakeCreditRequest } from './schema.js';
 
 const requestBody = z
   .strictObject({
     ...increaseFields,
-    creditLimit: money({ least: 'more_than_zero' })
+    creditLimit: increaseAmount
       .optional()
       .openapi({ description: 'A new permanent credit limit, in place of `amount`, `percent`, and `validUntil`' }),
     from: instant.optional().openapi({ description: 'Default: the approval' }),
