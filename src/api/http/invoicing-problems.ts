@@ -33,12 +33,12 @@ export const invoicingProblems = {
   refund_exceeds_unallocated: {
     status: 422,
     title: 'Above the unallocated amount',
-    remedy: 'Send up to what no invoice has used. Void or credit an invoice to release what it has used.',
+    remedy: 'Send up to `refundable` of the client’s balances. Void or credit an invoice to release what it has used.',
   },
   reversal_exceeds_payment: {
     status: 422,
     title: 'Above the payment',
-    remedy: 'Send up to what is left of the payment after its reversals and refunds.',
+    remedy: 'Send up to what is left of the payment after its reversals.',
   },
   last_invoiced_before_invoice: {
     status: 409,

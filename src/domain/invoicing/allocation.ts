@@ -92,6 +92,22 @@ export function takeFrom(credits: readonly OpenCredit[], amount: Micros): Taking
   return missing === 0n ? taken : null;
 }
 
+/** What is left of credits where something was taken of them. */
+export function lessTaken(credits: readonly OpenCredit[], taken: readonly Taking[]): OpenCredit[] {
+  const amounts = new Map(taken.map(({ creditId, amount }) => [creditId, amount]));
+  return credits.map(({ id, left }) => ({ id, left: left - (amounts.get(id) ?? 0n) })).filter(({ left }) => left > 0n);
+}
+
+/**
+ * What may be paid out to a client: transfers to other clients settle nothing, but what left by them is not there any more.
+ *
+ * @param transferredOut less what came from other clients
+ */
+export function refundableOf(unallocated: Micros, transferredOut: Micros): Micros {
+  const left = transferredOut > 0n ? unallocated - transferredOut : unallocated;
+  return left > 0n ? left : 0n;
+}
+
 /** An allocation that was made. */
 export interface StandingAllocation {
   readonly id: string;
@@ -102,6 +118,7 @@ export interface StandingAllocation {
 interface Release {
   readonly id: string;
   readonly kept: Micros;
+  readonly released: Micros;
 }
 
 /**
@@ -114,7 +131,7 @@ export function releaseOf(allocations: readonly StandingAllocation[], amount: Mi
   for (const { id, amount: standing } of allocations) {
     if (missing <= 0n) break;
     const part = standing < missing ? standing : missing;
-    released.push({ id, kept: standing - part });
+    released.push({ id, kept: standing - part, released: part });
     missing -= part;
   }
   return missing <= 0n ? released : null;

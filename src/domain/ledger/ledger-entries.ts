@@ -1,6 +1,6 @@
 import { minuteMs } from '../durations.js';
 import { DomainError } from '../errors.js';
-import { formatMoney, moneyOf, type Micros } from '../money.js';
+import { formatMoney, moneyOf, moneyWithCurrency, type Micros } from '../money.js';
 import { toSecond } from '../monitoring/schedule.js';
 import { kindSpecs, type EntryKind } from './entry-kinds.js';
 import { accountRefusal, type NamedAccount } from './named-account.js';
@@ -25,6 +25,8 @@ export interface NewEntry {
   readonly note?: string;
   /** of a payment: the client's invoice that it settles first; absent: the oldest */
   readonly invoiceId?: string;
+  /** of a refund: the payment that it is paid out of first, as its entry's id */
+  readonly refundOf?: string;
   /** the account under the client that it is about; absent: the common part */
   readonly accountId?: string | null;
   /** it is a line of this transfer; `internal`: within one client, whose balance it does not move */
@@ -68,6 +70,8 @@ export interface EntryRow {
   readonly undated: boolean;
   readonly liveAfter: string;
   readonly source: string;
+  /** the invoice or the payment that its request named */
+  readonly namesId: string | null;
   readonly note: string | null;
   readonly accountId: string | null;
   readonly transferId: string | null;
@@ -88,6 +92,8 @@ export interface Account {
   readonly live: string;
   readonly wakeBelow: string | null;
   readonly wakeAbove: string | null;
+  /** due by its invoices; absent: nothing */
+  readonly outstanding?: string;
   /** the invoices that payments may name, as `client invoice`; absent: none is named */
   readonly payable?: ReadonlySet<string>;
 }
@@ -118,6 +124,7 @@ export function decideEntries(
   const stored = new Map(known.flatMap((row) => identitiesOf(row).map((key) => [key, row])));
   const first = new Map<string, number>();
   const live = new Map<string, Micros>();
+  const outstanding = new Map<string, Micros>();
   return entries.map((entry, index): Decision => {
     const account = accounts.get(entry.clientId);
     if (!account)
@@ -131,9 +138,12 @@ export function decideEntries(
     if (earlier !== undefined) {
       return sameAsEntry(entry, entries[earlier]) ? { repeats: earlier } : { refused: idTaken(entry.kind) };
     }
-    const refused = refusal(entry, account, nowMs) ?? accountRefusal(entry, named);
+    const due = outstanding.get(entry.clientId) ?? moneyOf(account.outstanding ?? '0');
+    const refused =
+      deletedRefusal(entry, account, due) ?? refusal(entry, account, nowMs) ?? accountRefusal(entry, named);
     if (refused) return { refused };
     first.set(key, index);
+    if (entry.kind === 'payment') outstanding.set(entry.clientId, due - entry.amount);
     const before = live.get(entry.clientId) ?? moneyOf(account.live);
     const liveAfter = movesLive(entry) ? before + entry.amount : before;
     live.set(entry.clientId, liveAfter);
@@ -160,10 +170,26 @@ function identitiesOf(row: KnownEntry): string[] {
   return row.inUseWithin === null ? [ownIdentity(row)] : [ownIdentity(row), identity(row, row.inUseWithin)];
 }
 
-function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError | null {
-  if (account.status === 'deleted') {
+/** What settles the invoices of a deleted client, or takes such a settlement back, is recorded. */
+const kindsOfDeleted: readonly EntryKind[] = ['payment', 'credit_note', 'reversal'];
+
+function deletedRefusal(entry: NewEntry, account: Account, due: Micros): DomainError | null {
+  if (account.status !== 'deleted') return null;
+  const { kind, amount, currency } = entry;
+  if (kindsOfDeleted.includes(kind) && (kind !== 'payment' || (amount <= due && (entry.accountId ?? null) === null)))
+    return null;
+  if (kind !== 'payment' || due <= 0n || currency !== account.currency) {
     return new DomainError('client_deleted', 'the client is deleted and accepts no ledger entries', '/clientId');
   }
+  return new DomainError(
+    'client_deleted',
+    `the client is deleted: a payment may be up to ${moneyWithCurrency(due, currency)}, what its invoices leave due, and ` +
+      'names no account; restore the client to record another one',
+    '/amount',
+  );
+}
+
+function refusal(entry: NewEntry, account: Account, nowMs: number): DomainError | null {
   if (entry.currency !== account.currency) {
     return new DomainError(
       'currency_mismatch',
@@ -204,14 +230,18 @@ function nameOf(kind: EntryKind): string {
   return kind === 'adjustment' || kind === 'invoice' ? `an ${kind}` : `a ${kind.replace('_', ' ')}`;
 }
 
-/** A time is compared only where both gave one: an absent one means the moment of recording. */
 function sameAsRow(entry: NewEntry, row: EntryRow): boolean {
   return (
     row.clientId === entry.clientId &&
     row.accountId === (entry.accountId ?? null) &&
     moneyOf(row.amount) === entry.amount &&
     row.currency === entry.currency &&
-    (isUndated(entry) || row.undated || row.occurredAt.getTime() === entry.occurredAt)
+    saysSame(entry, {
+      source: row.source,
+      occurredAt: row.undated ? null : row.occurredAt.getTime(),
+      note: row.note,
+      namesId: row.namesId,
+    })
   );
 }
 
@@ -221,12 +251,39 @@ function sameAsEntry(entry: NewEntry, earlier: NewEntry | undefined): boolean {
     (earlier.accountId ?? null) === (entry.accountId ?? null) &&
     earlier.amount === entry.amount &&
     earlier.currency === entry.currency &&
-    (isUndated(entry) || isUndated(earlier) || earlier.occurredAt === entry.occurredAt)
+    saysSame(entry, saidBy(earlier))
   );
 }
 
-function isUndated(entry: NewEntry): boolean {
-  return entry.occurredAt === undefined || entry.occurredAt === null;
+/** What a request may leave out. */
+interface Said {
+  readonly source: string;
+  readonly occurredAt: number | null;
+  readonly note: string | null;
+  readonly namesId: string | null;
+}
+
+/**
+ * One source repeats all that it said. Two sources that report the same payment know different things of it: what only one of
+ * them says is not compared.
+ */
+function saysSame(entry: NewEntry, earlier: Said): boolean {
+  const own = saidBy(entry);
+  const isSame = <T>(a: T | null, b: T | null): boolean =>
+    a === b || (own.source !== earlier.source && (a === null || b === null));
+  return (
+    isSame(own.occurredAt, earlier.occurredAt) && isSame(own.note, earlier.note) && isSame(own.namesId, earlier.namesId)
+  );
+}
+
+function saidBy(entry: NewEntry): Said {
+  const { source, occurredAt = null, note = null } = entry;
+  return { source, occurredAt, note, namesId: namedId(entry) };
+}
+
+/** The invoice or the payment that an entry names: a repeat of its request names the same. */
+export function namedId({ invoiceId, refundOf }: Pick<NewEntry, 'invoiceId' | 'refundOf'>): string | null {
+  return invoiceId ?? refundOf ?? null;
 }
 
 /** Says nothing of the other entry: it may belong to another reseller. */
@@ -257,6 +314,8 @@ export function clientsToSignal(
   for (const decision of decisions) {
     if (!('fresh' in decision)) continue;
     const { clientId, kind } = decision.entry;
+    // Nothing watches it.
+    if (accounts.get(clientId)?.status === 'deleted') continue;
     if (kind === 'payment') signaled.add(clientId);
     else if (movesLive(decision.entry)) moved.set(clientId, decision.liveAfter);
   }

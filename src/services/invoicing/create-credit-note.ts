@@ -43,12 +43,13 @@ interface IssuedNote {
 export function createCreditNote(requester: Requester, invoiceId: string, note: NewCreditNote): Promise<IssuedNote> {
   const at = new Date(requester.now);
   return change<IssuedNote>(requester, async (tx) => {
-    const { account, invoice } = await lockInvoice(tx, requester, invoiceId);
+    const { account, invoice } = await lockInvoice(tx, requester, invoiceId, 'accepted');
     const { clientId } = invoice;
     const requestId = `credit:${note.externalId}`;
     const known = await findInvoiceOfRequest(tx, clientId, requestId);
     if (known) return unchanged({ row: requireSame(known, invoiceId, note), replayed: true });
     await requireCreditable(tx, invoice, note.amount);
+    if (account.status === 'deleted') requireDue(invoice, note.amount);
     const date = localDate(requester.now, account.timezone);
     const number = await takeNumber(tx, account.resellerId, 'credit_note', Number(date.slice(0, 4)));
     const no = invoiceNumber({ ...number, restart: 'never' }, date, number.seq);
@@ -97,6 +98,17 @@ async function requireCreditable(tx: Transaction, invoice: InvoiceRow, amount: M
   throw new DomainError(
     'credit_note_exceeds_invoice',
     `the amount must be up to ${moneyWithCurrency(rest, invoice.currency)}, the total without earlier credit notes`,
+    '/amount',
+  );
+}
+
+/** The client is deleted: nothing else is due that the rest could settle. */
+function requireDue({ outstanding, currency }: InvoiceRow, amount: Micros): void {
+  if (amount <= moneyOf(outstanding)) return;
+  throw new DomainError(
+    'client_deleted',
+    `the client is deleted: the amount may be up to ${moneyWithCurrency(moneyOf(outstanding), currency)}, what is due; ` +
+      'restore the client to credit more',
     '/amount',
   );
 }

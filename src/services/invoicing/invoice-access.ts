@@ -4,6 +4,9 @@ import { lockInvoicingAccount, type InvoicingAccount } from '../../storage/invoi
 import type { Transaction } from '../../storage/system/database.js';
 import type { Requester } from '../change.js';
 
+/** Whether a change is one of clients that are deleted, too: what settles their last invoices is. */
+type WhereDeleted = 'refused' | 'accepted';
+
 /**
  * Locks what the invoices of a client depend on.
  *
@@ -13,12 +16,12 @@ export async function lockClient(
   tx: Transaction,
   { scope }: Pick<Requester, 'scope'>,
   clientId: string,
-  pointer = '/path/id',
+  deleted: WhereDeleted = 'refused',
 ): Promise<InvoicingAccount> {
   const account = await lockInvoicingAccount(tx, scope.resellerId, clientId);
-  if (!account) throw new DomainError('not_found', `there is no client ${clientId}`, pointer);
-  if (account.status === 'deleted') {
-    throw new DomainError('client_deleted', 'the client is deleted and accepts no changes', pointer);
+  if (!account) throw new DomainError('not_found', `there is no client ${clientId}`, '/path/id');
+  if (account.status === 'deleted' && deleted === 'refused') {
+    throw new DomainError('client_deleted', 'the client is deleted and accepts no changes', '/path/id');
   }
   return account;
 }
@@ -28,11 +31,12 @@ export async function lockInvoice(
   tx: Transaction,
   requester: Pick<Requester, 'scope'>,
   id: string,
+  deleted: WhereDeleted = 'refused',
 ): Promise<{ readonly account: InvoicingAccount; readonly invoice: InvoiceRow }> {
   const { resellerId } = requester.scope;
   const found = await findInvoice(tx, resellerId, id);
   if (!found) throw noInvoice(id);
-  const account = await lockClient(tx, requester, found.clientId);
+  const account = await lockClient(tx, requester, found.clientId, deleted);
   const invoice = await findInvoice(tx, resellerId, id);
   if (!invoice) throw noInvoice(id);
   return { account, invoice };

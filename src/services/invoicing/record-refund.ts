@@ -1,12 +1,12 @@
 import { takeFrom } from '../../domain/invoicing/allocation.js';
 import { DomainError } from '../../domain/errors.js';
 import type { PostedEntry } from '../../domain/ledger/ledger-entries.js';
-import { moneyOf, moneyWithCurrency, type Micros } from '../../domain/money.js';
+import { moneyWithCurrency, type Micros } from '../../domain/money.js';
 import {
   findPaymentCredit,
   insertRefundAllocations,
   openCredits,
-  readSettled,
+  readRefundable,
 } from '../../storage/invoicing/settlement.js';
 import { writeEntries } from '../../storage/ledger/ledger.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
@@ -24,7 +24,8 @@ export interface NewRefund {
 }
 
 /**
- * Records money that is paid out to a client, of what no invoice has used. It is no refill.
+ * Records money that is paid out to a client, of what no invoice has used and what was not transferred to other clients. It
+ * is no refill.
  *
  * @throws DomainError `not_found`, `client_deleted`, `currency_mismatch`, `refund_exceeds_unallocated`, `conflict` (the id
  * was used for another)
@@ -36,7 +37,20 @@ export function recordRefund(requester: Requester, clientId: string, refund: New
     await lockClient(tx, requester, clientId);
     const [result] = await writeEntries(
       tx,
-      [{ clientId, kind: 'refund', externalId, amount: -amount, currency, source: requester.actor.id, note: reason }],
+      [
+        {
+          ...{
+            clientId,
+            kind: 'refund',
+            externalId,
+            amount: -amount,
+            currency,
+            source: requester.actor.id,
+            note: reason,
+          },
+          ...(refund.paymentEntryId !== null && { refundOf: refund.paymentEntryId }),
+        },
+      ],
       {},
       'all',
     );
@@ -44,8 +58,9 @@ export function recordRefund(requester: Requester, clientId: string, refund: New
     const { entry } = result;
     if (entry.replayed) return unchanged(entry);
     const first = refund.paymentEntryId === null ? null : await findPaymentCredit(tx, refund.paymentEntryId);
-    const taken = takeFrom(await openCredits(tx, clientId, amount, first?.id), amount);
-    if (!taken) throw exceedsUnallocated(moneyOf((await readSettled(tx, clientId)).unallocated), currency);
+    const refundable = await readRefundable(tx, clientId);
+    const taken = amount > refundable ? null : takeFrom(await openCredits(tx, clientId, amount, first?.id), amount);
+    if (!taken) throw exceedsUnallocated(refundable, currency);
     await insertRefundAllocations(tx, clientId, entry.id, at, taken);
     return recorded(entry, {
       action: 'payment.refund',
@@ -59,10 +74,10 @@ export function recordRefund(requester: Requester, clientId: string, refund: New
   });
 }
 
-function exceedsUnallocated(unallocated: Micros, currency: string): DomainError {
+function exceedsUnallocated(refundable: Micros, currency: string): DomainError {
   return new DomainError(
     'refund_exceeds_unallocated',
-    `the amount must be up to ${moneyWithCurrency(unallocated, currency)}, which no invoice has used`,
+    `the amount must be up to ${moneyWithCurrency(refundable, currency)}, which no invoice has used and no transfer took to another client`,
     '/amount',
   );
 }

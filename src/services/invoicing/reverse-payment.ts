@@ -5,7 +5,7 @@ import { moneyWithCurrency, type Micros } from '../../domain/money.js';
 import {
   allocationsOfCredit,
   findPaymentCredit,
-  findReversedPayment,
+  findReversal,
   insertReversal,
   lowerCredit,
   releaseAllocation,
@@ -39,10 +39,11 @@ interface ReversedPayment {
 
 /**
  * Takes a payment back, in whole or in part: first what no invoice has used of it, then what settled the newest invoices.
+ * What was refunded of it is taken as well: then more has left than came, until another payment covers it.
  * Other money of the client then settles what is due, the oldest invoice first. It is no charge, and no refill; counters
  * that the payment had reset stay reset. A chargeback freezes the client's automatic payments.
  *
- * @throws DomainError `not_found`, `client_deleted`, `reversal_exceeds_payment` (less what was reversed and refunded),
+ * @throws DomainError `not_found`, `client_deleted`, `reversal_exceeds_payment` (less what was reversed),
  * `conflict` (the id was used for another)
  */
 export function reversePayment(
@@ -55,7 +56,7 @@ export function reversePayment(
   return change<PostedEntry>(requester, async (tx) => {
     // Before the balances, as every payment by card does: two of them never wait for each other.
     const payer = await lockPayer(tx, requester.scope.resellerId, clientId, requester.now);
-    await lockClient(tx, requester, clientId);
+    await lockClient(tx, requester, clientId, 'accepted');
     const source = requester.actor.id;
     // What a payment brought to an account is taken from it.
     const accountId = await openAccountOfEntry(tx, payment.id);
@@ -64,10 +65,11 @@ export function reversePayment(
     if (!result?.ok) throw new TypeError('a posted entry has a row');
     const { entry } = result;
     if (entry.replayed) {
-      if ((await findReversedPayment(tx, entry.id)) === payment.id) return unchanged(entry);
+      const known = await findReversal(tx, entry.id);
+      if (known?.paymentId === payment.id && known.reason === reason) return unchanged(entry);
       throw new DomainError(
         'conflict',
-        'this id was used for the reversal of another payment: choose another id',
+        'this id was used for another reversal: repeat that request unchanged, or choose another id',
         '/id',
       );
     }
@@ -90,19 +92,20 @@ export function reversePayment(
 async function takeBack(tx: Transaction, payment: ReversedPayment, amount: Micros): Promise<void> {
   const credit = await findPaymentCredit(tx, payment.id);
   if (!credit) throw new TypeError('a payment has a credit');
-  if (amount > credit.amount - credit.refunded) throw exceedsPayment(credit, payment.currency);
-  const released = releaseOf(await allocationsOfCredit(tx, credit.id), amount - (credit.amount - credit.used));
-  if (!released) throw new TypeError('what is used and not refunded is allocated');
+  if (amount > credit.amount) throw exceedsPayment(credit, payment.currency);
+  const unused = credit.amount - credit.used;
+  const needed = amount - (unused > 0n ? unused : 0n);
+  const standing = await allocationsOfCredit(tx, credit.id);
+  const allocated = standing.reduce((all, one) => all + one.amount, 0n);
+  const released = releaseOf(standing, needed < allocated ? needed : allocated) ?? [];
   for (const { id, kept } of released) await releaseAllocation(tx, id, kept);
   await lowerCredit(tx, credit.id, amount);
 }
 
-function exceedsPayment({ amount, refunded }: CreditRow, currency: string): DomainError {
-  const rest = moneyWithCurrency(amount - refunded, currency);
-  const because = refunded > 0n ? `: ${moneyWithCurrency(refunded, currency)} of it was refunded` : '';
+function exceedsPayment({ amount }: CreditRow, currency: string): DomainError {
   return new DomainError(
     'reversal_exceeds_payment',
-    `the amount must be up to ${rest}, what is left of the payment${because}`,
+    `the amount must be up to ${moneyWithCurrency(amount, currency)}, the payment without its earlier reversals`,
     '/amount',
   );
 }

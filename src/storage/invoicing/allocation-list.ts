@@ -75,7 +75,7 @@ export async function readPaymentUse(
   entryId: string,
 ): Promise<{ readonly reversed: string; readonly refunded: string; readonly unallocated: string } | null> {
   const [row] = await q<{ reversed: string; refunded: string; unallocated: string }[]>`
-    select e.amount - k.amount as reversed, k.amount - k.used as unallocated,
+    select e.amount - k.amount as reversed, greatest(k.amount - k.used, 0) as unallocated,
       coalesce((select sum(a.amount) from allocations a where a.credit_id = k.id and a.refund_id is not null), 0) as refunded
     from credits k join ledger_entries e on e.id = k.entry_id where k.entry_id = ${entryId}`;
   return row ?? null;

@@ -1,5 +1,9 @@
 import {
   allocate,
+  refundableOf,
+  lessTaken,
+  releaseOf,
+  takeFrom,
   type NewAllocation,
   type OpenCredit,
   type OpenInvoice,
@@ -49,11 +53,56 @@ interface Wish {
 
 /** Settles what is due with what is not used; nothing where one of them is missing. */
 export async function settle(tx: Transaction, clientId: string, at: Date, wish: Wish | null = null): Promise<void> {
+  await coverOverdrawn(tx, clientId);
   const invoices = await openInvoices(tx, clientId);
   const due = invoices.reduce((all, { outstanding }) => all + outstanding, 0n);
   if (due === 0n) return;
   const credits = await openCredits(tx, clientId, due, wish?.creditId);
   await insertAllocations(tx, clientId, at, allocate(credits, invoices, wish ? [wish] : []));
+}
+
+/**
+ * A credit that was refunded and then reversed is overdrawn: its refunds are paid out of other credits, as far as there are
+ * any.
+ */
+async function coverOverdrawn(tx: Transaction, clientId: string): Promise<void> {
+  const overdrawn = await tx<{ id: string; missing: string }[]>`
+    select id, used - amount as missing from credits where client_id = ${clientId} and used > amount order by id`;
+  for (const { id, missing } of overdrawn) {
+    const credits = await openCredits(tx, clientId, moneyOf(missing));
+    const free = credits.reduce((all, { left }) => all + left, 0n);
+    if (free === 0n) return;
+    const amount = free < moneyOf(missing) ? free : moneyOf(missing);
+    let left = credits;
+    for (const { id: allocation, kept, released } of releaseOf(await refundsOfCredit(tx, id), amount) ?? []) {
+      const refund = await releaseRefund(tx, allocation, kept);
+      const taken = takeFrom(left, released) ?? [];
+      await insertRefundAllocations(tx, clientId, refund.refundId, refund.at, taken);
+      left = lessTaken(left, taken);
+    }
+  }
+}
+
+async function refundsOfCredit(q: Queries, creditId: string): Promise<StandingAllocation[]> {
+  const rows = await q<{ id: string; amount: string }[]>`
+    select id, amount from allocations where credit_id = ${creditId} and refund_id is not null order by id desc`;
+  return rows.map(({ id, amount }) => ({ id, amount: moneyOf(amount) }));
+}
+
+/** Ends what a credit gave to a refund; what is kept of it is made again. */
+async function releaseRefund(
+  tx: Transaction,
+  id: string,
+  kept: Micros,
+): Promise<{ readonly refundId: string; readonly at: Date }> {
+  const [row] = await tx<{ clientId: string; creditId: string; refundId: string; at: Date }[]>`
+    delete from allocations where id = ${id}
+    returning client_id as "clientId", credit_id as "creditId", refund_id as "refundId", at`;
+  if (!row) throw new TypeError('an allocation that was just read is there');
+  if (kept > 0n) {
+    await insertRefundAllocations(tx, row.clientId, row.refundId, row.at, [{ creditId: row.creditId, amount: kept }]);
+  }
+  return row;
 }
 
 async function insertAllocations(
@@ -85,9 +134,11 @@ interface RecordedPayment {
 /** Settles what is due with payments, one after the other: each may name an invoice that comes before the oldest. */
 export async function settleWithPayments(tx: Transaction, payments: readonly RecordedPayment[]): Promise<void> {
   if (payments.length === 0) return;
+  const ids = payments.map(({ clientId }) => clientId);
   const owing = await tx<{ clientId: string }[]>`
-    select distinct client_id as "clientId" from invoices
-    where client_id = any(${payments.map(({ clientId }) => clientId)}::bigint[]) and outstanding > 0`;
+    select client_id as "clientId" from invoices where client_id = any(${ids}::bigint[]) and outstanding > 0
+    union
+    select client_id from credits where client_id = any(${ids}::bigint[]) and used > amount`;
   const debtors = new Set(owing.map(({ clientId }) => clientId));
   for (const { entryId, clientId, invoiceId, at } of payments) {
     if (!debtors.has(clientId)) continue;
@@ -216,10 +267,14 @@ export async function insertReversal(
     values (${reversal.entryId}, ${reversal.clientId}, ${reversal.paymentId}, ${reversal.reason})`;
 }
 
-/** The payment of an entry of kind `reversal`, as its entry's id. */
-export async function findReversedPayment(q: Queries, entryId: string): Promise<string | null> {
-  const [row] = await q<{ id: string }[]>`select payment_id as id from reversals where entry_id = ${entryId}`;
-  return row?.id ?? null;
+/** What an entry of kind `reversal` is about: the payment, as its entry's id. */
+export async function findReversal(
+  q: Queries,
+  entryId: string,
+): Promise<{ readonly paymentId: string; readonly reason: string } | null> {
+  const [row] = await q<{ paymentId: string; reason: string }[]>`
+    select payment_id as "paymentId", reason from reversals where entry_id = ${entryId}`;
+  return row ?? null;
 }
 
 /** What a client owes by its invoices, and what nothing has used, as PostgreSQL writes them. */
@@ -230,4 +285,14 @@ export async function readSettled(
   const [row] = await q<{ unallocated: string; outstanding: string }[]>`
     select unallocated, outstanding from balances where client_id = ${clientId}`;
   return row ?? { unallocated: '0', outstanding: '0' };
+}
+
+/** What may be paid out: what nothing has used and what did not leave by transfers to other clients. */
+export async function readRefundable(q: Queries, clientId: string): Promise<Micros> {
+  const [row] = await q<{ unallocated: string; left: string }[]>`
+    select b.unallocated, coalesce((
+      select -sum(e.amount) from ledger_entries e
+      where e.client_id = b.client_id and e.kind in ('transfer_out', 'transfer_in') and not e.internal), 0) as left
+    from balances b where b.client_id = ${clientId}`;
+  return row ? refundableOf(moneyOf(row.unallocated), moneyOf(row.left)) : 0n;
 }

@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import { kindsOf } from '../../domain/ledger/entry-kinds.js';
-import type { Decision, EntryRow } from '../../domain/ledger/ledger-entries.js';
+import { namedId, type Decision, type EntryRow } from '../../domain/ledger/ledger-entries.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 
@@ -27,6 +27,7 @@ export async function insertEntries(
             account_id: decision.entry.accountId ?? null,
             transfer_id: decision.entry.transfer?.id ?? null,
             internal: decision.entry.transfer?.internal ?? false,
+            names_id: namedId(decision.entry),
           },
         ]
       : [],
@@ -36,21 +37,21 @@ export async function insertEntries(
   const rows = await tx<(EntryRow & { n: number })[]>`
     with fresh as (
       select f.n, f.client_id, f.kind, f.external_id, f.amount, f.currency, f.live_after, f.source, f.note, f.account_id,
-        f.transfer_id, f.internal,
+        f.transfer_id, f.internal, f.names_id,
         m.recorded_at, f.occurred_at is null as undated, to_second(coalesce(f.occurred_at, m.recorded_at)) as occurred_at,
         b.seq + row_number() over (partition by f.client_id order by f.n) as seq
       from jsonb_to_recordset(${tx.json(fresh)}) as f(
         n integer, client_id bigint, kind text, external_id text, amount numeric, currency text,
         occurred_at timestamptz, live_after numeric, source text, note text, account_id bigint, transfer_id bigint,
-        internal boolean)
+        internal boolean, names_id bigint)
       cross join (select coalesce(${now === undefined ? null : new Date(now)}::timestamptz, statement_timestamp()) as recorded_at) m
       cross join balances b where b.client_id = f.client_id
     ),
     inserted as (
       insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note,
-        seq, account_id, transfer_id, internal)
+        seq, account_id, transfer_id, internal, names_id)
       select client_id, kind, external_id, amount, currency, occurred_at, undated, recorded_at, live_after, source, note,
-        seq, account_id, transfer_id, internal
+        seq, account_id, transfer_id, internal, names_id
       from fresh order by n
       returning *
     ),
@@ -87,5 +88,5 @@ function timeText(ms: number | null | undefined): string | null {
 export function entryColumns(q: Queries): Fragment {
   return q`e.id, e.client_id as "clientId", e.reseller_id as "resellerId", e.kind, e.external_id as "externalId", e.amount, e.currency,
     e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.undated,
-    e.live_after as "liveAfter", e.source, e.note, e.account_id as "accountId", e.transfer_id as "transferId"`;
+    e.live_after as "liveAfter", e.source, e.note, e.account_id as "accountId", e.transfer_id as "transferId", e.names_id as "namesId"`;
 }

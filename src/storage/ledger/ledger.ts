@@ -154,7 +154,7 @@ async function lockAccounts(
 ): Promise<Map<string, Account>> {
   const ids = [...new Set(entries.map(({ clientId }) => clientId))].filter((id) => /^\d{1,18}$/.test(id));
   const rows = await tx<Account[]>`
-    select b.client_id as "clientId", c.reseller_id as "resellerId", c.currency, c.status, b.live, b.wake_below as "wakeBelow", b.wake_above as "wakeAbove"
+    select b.client_id as "clientId", c.reseller_id as "resellerId", c.currency, c.status, b.live, b.wake_below as "wakeBelow", b.wake_above as "wakeAbove", b.outstanding
     from balances b
     join clients c on c.id = b.client_id
     where b.client_id = any(${ids}::bigint[])
@@ -199,7 +199,7 @@ async function sameIds(
 function unseenPayments(tx: Transaction): Fragment {
   return tx`
     union
-    select 0, 0, null, 'payment', used.id, 0, '', to_timestamp(0), to_timestamp(0), false, 0, '', null, null, null, asked.reseller_id
+    select 0, 0, null, 'payment', used.id, 0, '', to_timestamp(0), to_timestamp(0), false, 0, '', null, null, null, null, asked.reseller_id
     from (select reseller_id, array_agg(external_id) as ids from wanted where kind = 'payment' group by 1) asked,
       payment_ids_in_use(asked.reseller_id, asked.ids) as used (id)
     where not exists (

@@ -15,12 +15,15 @@ create table ledger_entries (
   currency     text not null check (currency ~ '^[A-Z]{3}$'),
   -- in whole seconds
   occurred_at  timestamptz not null,
-  -- the caller gave no time: a repetition may give any
+  -- the caller gave no time: that of another source may give any
   undated      boolean not null,
   recorded_at  timestamptz not null default now(),
   live_after   numeric(24, 6) not null,
   source       text not null,
   note         text check (length(note) <= 500),
+  -- of a payment: the invoice that its request named; of a refund: the payment. A repeat names the same. No reference,
+  -- because invoices may be removed with their client in any order.
+  names_id     bigint check (names_id is null or kind in ('payment', 'refund')),
   check (kind not in ('payment', 'credit_note') or amount > 0),
   check ((kind = 'payment') = (reseller_id is not null)),
   check (kind not in ('charge', 'refund', 'reversal') or amount < 0)

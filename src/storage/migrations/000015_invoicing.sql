@@ -142,11 +142,12 @@ create table credits (
   -- less what was reversed
   amount      numeric(18, 6) not null check (amount >= 0),
   -- allocated and refunded: written by the trigger of allocations alone
-  used        numeric(18, 6) not null default 0,
-  check (used between 0 and amount),
+  used        numeric(18, 6) not null default 0 check (used >= 0),
   check ((entry_id is null) <> (invoice_id is null))
 );
 create index credits_open on credits (client_id, id) where used < amount;
+-- Refunded, and then reversed all the same: what is missing is taken from the next credit.
+create index credits_overdrawn on credits (client_id, id) where used > amount;
 
 -- What a credit has settled, or which refund has paid out of it. A release removes the row.
 create table allocations (
@@ -188,6 +189,9 @@ declare
 begin
   update credits set used = used + change where id = row.credit_id;
   if row.invoice_id is not null then
+    if tg_op = 'INSERT' and exists (select 1 from credits c where c.id = row.credit_id and c.used > c.amount) then
+      raise exception 'an invoice is settled with what nothing has used' using errcode = 'check_violation';
+    end if;
     update invoices i set
       paid = paid + case when c.entry_id is not null then change else 0 end,
       credited = credited + case when c.entry_id is null then change else 0 end

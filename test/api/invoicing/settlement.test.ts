@@ -1,3 +1,5 @@
+import { moneyOf } from '../../../src/domain/money.js';
+import { writeEntries } from '../../../src/storage/ledger/ledger.js';
 import { startTestApi, type TestApi } from '../../support/api/api.js';
 import { proveBalances } from '../../support/database/prove-balances.js';
 import { invoicesClient, newId, proveSettlement } from '../../support/invoicing/invoices-api.js';
@@ -99,6 +101,8 @@ describe('a reversal', () => {
     expect(Number(before.live) - Number(after.live)).toBe(60);
     expect([after.lastRefillAt, after.lastChargeAt]).toEqual([before.lastRefillAt, before.lastChargeAt]);
     expect(await api.post(`/v1/payments/${first}/reversals`, reversal)).toHaveStatus(200);
+    const otherReason = await api.post(`/v1/payments/${first}/reversals`, { ...reversal, reason: 'staff' });
+    expect(otherReason).toBeProblem(409, 'conflict', '#/id');
     expect(await client.balances()).toMatchObject({ fixed: '-25.00' });
     const beyond = { id: newId(), reason: 'staff', amount: '0.01' };
     expect(await api.post(`/v1/payments/${first}/reversals`, beyond)).toBeProblem(
@@ -144,17 +148,116 @@ describe('a refund', () => {
     const done = { ...refund, amount: '10' };
     expect((await api.post(path, done)).body).toMatchObject({ kind: 'refund', amount: '-10.00', note: 'overpaid' });
     expect(await api.post(path, done)).toHaveStatus(200);
-    expect(await api.post(path, { ...done, amount: '9' })).toBeProblem(409, 'conflict', '#/id');
+    const { paymentId: _named, ...unnamed } = done;
+    for (const other of [{ ...done, amount: '9' }, { ...done, reason: 'other' }, unnamed]) {
+      expect(await api.post(path, other)).toBeProblem(409, 'conflict', '#/id');
+    }
     expect(await client.balances()).toMatchObject({ live: '0.00', fixed: '0.00', unallocated: '0.00' });
     expect((await api.get(`/v1/payments/${paymentId}`)).body).toMatchObject({ refunded: '10.00' });
-    const reversal = { id: newId(), reason: 'chargeback' };
-    const beyond = await api.post(`/v1/payments/${paymentId}/reversals`, reversal);
-    expect(beyond).toBeProblem(422, 'reversal_exceeds_payment', '#/amount');
     expect(await api.post(path, { ...done, id: newId(), currency: 'EUR' })).toBeProblem(
       422,
       'currency_mismatch',
       '#/currency',
     );
+  });
+});
+
+describe('what left the client', () => {
+  const reverse = (paymentId: string, amount?: string) =>
+    api.post(`/v1/payments/${paymentId}/reversals`, {
+      id: newId(),
+      reason: 'chargeback',
+      ...(amount !== undefined && { amount }),
+    });
+
+  test('by a refund is taken by a chargeback as well; the next payment covers it', async () => {
+    const client = await invoicesClient(api);
+    const invoice = await client.issue('70');
+    const paymentId = await client.pay('100');
+    const refunds = `/v1/clients/${client.id}/refunds`;
+    const refund = { id: newId(), amount: '30', currency: 'USD', reason: 'overpaid' };
+    expect(await api.post(refunds, refund)).toHaveStatus(201);
+    expect((await reverse(paymentId)).body).toMatchObject({ amount: '-100.00' });
+    expect(await client.states(invoice)).toEqual(['70.00 unpaid']);
+    expect(await client.balances()).toMatchObject({
+      ...{ fixed: '-100.00', unallocated: '-30.00', outstanding: '70.00', refundable: '0.00' },
+    });
+    expect((await api.get(`/v1/payments/${paymentId}`)).body).toMatchObject({
+      reversed: '100.00',
+      unallocated: '0.00',
+    });
+    expect(await reverse(paymentId, '0.01')).toBeProblem(422, 'reversal_exceeds_payment', '#/amount');
+    await client.pay('20');
+    expect(await client.balances()).toMatchObject({ unallocated: '-10.00', outstanding: '70.00' });
+    await client.pay('95');
+    expect(await client.states(invoice)).toEqual(['0.00 paid']);
+    expect(await client.balances()).toMatchObject({ fixed: '15.00', unallocated: '15.00', refundable: '15.00' });
+  });
+
+  test('by transfers to another client is not refunded, until it comes back', async () => {
+    const [client, other] = [await invoicesClient(api), await invoicesClient(api)];
+    await client.pay('50');
+    const move = async (from: string, to: string, amount: number): Promise<void> => {
+      const ids = await Promise.all(
+        [from, to].map(async (id) => {
+          const [row] = await api.sql<{ id: string }[]>`
+            insert into accounts (client_id, external_id, kind, balance) values (${id}, ${newId()}, 'credit', 0) returning id`;
+          return row?.id ?? '';
+        }),
+      );
+      await api.sql.begin(async (tx) => {
+        const [row] = await tx<{ id: string }[]>`
+          insert into transfers (from_client_id, from_account_id, to_client_id, to_account_id, amount, currency, from_after,
+            to_after, request_id, source)
+          values (${from}, ${ids[0] ?? ''}, ${to}, ${ids[1] ?? ''}, ${amount}, 'USD', 0, 0, ${newId()}, 'api') returning id`;
+        const transfer = { id: row?.id ?? '', internal: false };
+        const common = { externalId: transfer.id, currency: 'USD', source: 'api', transfer };
+        await writeEntries(
+          tx,
+          [
+            { ...common, kind: 'transfer_out', clientId: from, accountId: ids[0] ?? '', amount: moneyOf(`-${amount}`) },
+            { ...common, kind: 'transfer_in', clientId: to, accountId: ids[1] ?? '', amount: moneyOf(`${amount}`) },
+          ],
+          {},
+          'all',
+        );
+      });
+    };
+    await move(client.id, other.id, 40);
+    const refund = (id: string, amount: string) =>
+      api.post(`/v1/clients/${id}/refunds`, { id: newId(), amount, currency: 'USD', reason: 'left' });
+    expect(await client.balances()).toMatchObject({ unallocated: '50.00', refundable: '10.00' });
+    expect(await refund(client.id, '10.01')).toBeProblem(422, 'refund_exceeds_unallocated', '#/amount');
+    expect(await refund(other.id, '1')).toBeProblem(422, 'refund_exceeds_unallocated', '#/amount');
+    await move(other.id, client.id, 15);
+    expect(await refund(client.id, '25.01')).toBeProblem(422, 'refund_exceeds_unallocated', '#/amount');
+    expect(await refund(client.id, '25')).toHaveStatus(201);
+  });
+});
+
+describe('the last invoice of a deleted client', () => {
+  test('is paid, credited, and due again after a chargeback; nothing else is recorded', async () => {
+    const client = await invoicesClient(api);
+    const id = await client.issue('50');
+    await api.call('DELETE', `/v1/clients/${client.id}`, undefined, { headers: { 'If-Match': '*' } });
+    const pay = (amount: string, more: object = {}) =>
+      api.post(`/v1/clients/${client.id}/payments`, { id: newId(), amount, currency: 'USD', ...more });
+    const credit = (amount: string) =>
+      api.post(`/v1/invoices/${id}/credit-notes`, { id: newId(), amount, description: 'Outage' });
+    const beyond = await pay('50.01');
+    expect(beyond).toBeProblem(409, 'client_deleted', '#/amount');
+    expect(beyond.body.errors[0].detail).toMatch(/up to 50.00 USD.*restore the client/);
+    const paid = await pay('30', { invoiceId: id });
+    expect(paid).toHaveStatus(201);
+    expect(await credit('20.01')).toBeProblem(409, 'client_deleted', '#/amount');
+    expect(await credit('20')).toHaveStatus(201);
+    expect(await client.states(id)).toEqual(['0.00 paid']);
+    expect(await pay('0.01')).toBeProblem(409, 'client_deleted', '#/path/id');
+    const reversal = { id: newId(), reason: 'bounced' };
+    expect(await api.post(`/v1/payments/${paid.body.id}/reversals`, reversal)).toHaveStatus(201);
+    expect(await client.states(id)).toEqual(['30.00 partly_paid']);
+    const charge = { id: newId(), amount: '1', currency: 'USD' };
+    expect(await api.post(`/v1/clients/${client.id}/charges`, charge)).toBeProblem(409, 'client_deleted', '#/path/id');
   });
 });
 

@@ -246,12 +246,25 @@ describe('bad input is refused, says where and why, and changes nothing', () => 
     const body = { ...good, id: fresh(), clientId: client, at: '2026-03-01T10:00:00Z' };
     await api.post('/v1/payments', body);
     const before = await fingerprint();
-    const twists = [{ amount: '5.01' }, { at: '2026-03-01T10:00:01Z' }, { currency: 'EUR' }, { clientId: other }];
+    const { at: _at, ...undated } = body;
+    const invoiceId = '1';
+    const twists = [
+      { amount: '5.01' },
+      { at: '2026-03-01T10:00:01Z' },
+      { currency: 'EUR' },
+      { clientId: other },
+      { note: 'n' },
+      { invoiceId },
+    ];
     for (const twist of twists) {
       const answer = await api.post('/v1/payments', { ...body, ...twist });
       expect(answer).toBeProblem(409, 'conflict', '#/id');
     }
+    expect(await api.post('/v1/payments', undated)).toBeProblem(409, 'conflict', '#/id');
     expect(await fingerprint()).toBe(before);
+    // Another source that reports the same payment says less of it.
+    const key = await api.makeKey({ resellerId: api.operatorId });
+    expect(await api.post('/v1/payments', undated, { key })).toHaveStatus(200);
   });
 
   test('a deleted client', async () => {

@@ -70,12 +70,12 @@ describe('a release', () => {
       { id: 'b', amount: 50n },
     ];
     expect(releaseOf(standing, 60n)).toEqual([
-      { id: 'a', kept: 0n },
-      { id: 'b', kept: 0n },
+      { id: 'a', kept: 0n, released: 10n },
+      { id: 'b', kept: 0n, released: 50n },
     ]);
     expect(releaseOf(standing, 15n)).toEqual([
-      { id: 'a', kept: 0n },
-      { id: 'b', kept: 45n },
+      { id: 'a', kept: 0n, released: 10n },
+      { id: 'b', kept: 45n, released: 5n },
     ]);
     expect(releaseOf(standing, 61n)).toBeNull();
     expect(releaseOf(standing, 0n)).toEqual([]);

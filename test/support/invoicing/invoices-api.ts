@@ -62,6 +62,8 @@ export async function proveSettlement(sql: TestApi['sql']): Promise<readonly unk
     from balances b
     cross join lateral (
       select coalesce(sum(amount - used), 0) as unallocated,
+        coalesce(bool_or(used > amount) and bool_or(used < amount), false) as uncovered,
+        coalesce(sum(amount - used) filter (where used > amount), 0) as overdrawn,
         coalesce(sum(used - coalesce((select sum(a.amount) from allocations a where a.credit_id = c.id), 0)), 0) as fault
       from credits c where c.client_id = b.client_id) k
     cross join lateral (
@@ -69,5 +71,5 @@ export async function proveSettlement(sql: TestApi['sql']): Promise<readonly unk
         coalesce(sum(paid + credited - coalesce((select sum(a.amount) from allocations a where a.invoice_id = v.id), 0)), 0) as fault
       from invoices v where v.client_id = b.client_id) i
     where b.fixed <> b.unallocated - b.outstanding or b.unallocated <> k.unallocated or b.outstanding <> i.outstanding
-      or k.fault <> 0 or i.fault <> 0 or b.unallocated < 0`;
+      or k.fault <> 0 or i.fault <> 0 or k.uncovered or b.unallocated < k.overdrawn`;
 }

@@ -16,7 +16,7 @@ export const createRefundOperation = defineOperation({
   area: 'invoices',
   summary: 'Record a refund',
   description:
-    'An amount that you paid out to the client, up to its unallocated payments. It lowers the live and the fixed balance, and ' +
+    'An amount that you paid out to the client, up to its unallocated payments without what was transferred to other clients. It lowers the live and the fixed balance, and ' +
     'is no refill. You choose the id: a repeated request with the same id and body changes nothing.',
   scope: 'payments:write',
   request: {

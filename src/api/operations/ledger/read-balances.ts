@@ -1,4 +1,5 @@
 import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { readRefundable } from '../../../storage/invoicing/settlement.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, moneyText, pathId, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
@@ -14,7 +15,12 @@ const balancesSchema = z
     live: moneyText.nullable(),
     /** payments less issued invoices; null: only the ledger knows */
     fixed: moneyText.nullable(),
-    unallocated: moneyText.openapi({ description: 'Payments and credit notes that no invoice has used' }),
+    unallocated: moneyText.openapi({
+      description: 'Payments and credit notes that no invoice has used; below 0 after a reversal of what was refunded',
+    }),
+    refundable: moneyText.openapi({
+      description: 'What a refund may be at most: unallocated, without what was transferred to other clients',
+    }),
     outstanding: moneyText.openapi({ description: 'Due by issued invoices; fixed = unallocated - outstanding' }),
     lastInvoicedAt: timeString.nullable().openapi({ description: 'End of what is invoiced; null: nothing is' }),
     nextInvoiceAt: timeString.nullable().openapi({
@@ -52,12 +58,14 @@ export const readBalancesOperation = defineOperation({
   responses: { 200: { description: 'The balances', schema: balancesSchema } },
   async handler({ params, scope, now }) {
     const account = await requireAccount({ scope, now }, params.id);
+    const refundable = await scope.read((q) => readRefundable(q, params.id));
     return ok({
       clientId: account.clientId,
       currency: account.currency,
       live: text(account.live),
       fixed: text(account.fixed),
       unallocated: formatMoney(moneyOf(account.unallocated)),
+      refundable: formatMoney(refundable),
       outstanding: formatMoney(moneyOf(account.outstanding)),
       lastInvoicedAt: timeOrNull(account.invoicedUntil),
       nextInvoiceAt: timeOrNull(account.nextInvoiceAt),

@@ -31,7 +31,7 @@ export async function recordChargeback(
   const externalId = reversalId(transaction);
   if (await isReversed(tx, payment.entryId, externalId)) return false;
   const credit = await findPaymentCredit(tx, payment.entryId);
-  const rest = credit ? credit.amount - credit.refunded : 0n;
+  const rest = credit?.amount ?? 0n;
   if (rest <= 0n) return false;
   const { replayed } = await reversePayment(
     { ...requester, scope: scopeWithin(requester.scope, tx) },

@@ -24,7 +24,7 @@ type Reason = (typeof reasons)[number];
 export function PaymentActions({ payment }: { readonly payment: Payment }): ReactNode {
   const [asked, ask] = useState<'refund' | 'reverse' | null>(null);
   const close = (): void => ask(null);
-  const left = subtractAmounts(subtractAmounts(payment.amount, payment.reversed), payment.refunded);
+  const left = subtractAmounts(payment.amount, payment.reversed);
   return (
     <Group gap="xs">
       <ActionButton isInRow operation="createRefund" size="xs" variant="default" onClick={() => ask('refund')}>
