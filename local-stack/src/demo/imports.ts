@@ -3,6 +3,7 @@ import { newClientDefaults } from '../../../src/domain/clients/client-fields.js'
 import { moneyOf } from '../../../src/domain/money.js';
 import { toSecond } from '../../../src/domain/monitoring/schedule.js';
 import { checkImport, type ReadFields } from '../../../src/services/clients/imports/check-import.js';
+import type { ImportedFields } from '../../../src/services/clients/imports/checked-row.js';
 import { createImport } from '../../../src/services/clients/imports/create-import.js';
 import { mapImport } from '../../../src/services/clients/imports/map-import.js';
 import { startImport } from '../../../src/services/clients/imports/start-import.js';
@@ -84,7 +85,7 @@ function readerOf(resellerId: string, profileId: string): ReadFields {
     if (typeof currency !== 'string' || currency.length !== 3) {
       return { faults: [{ field: 'currency', code: 'invalid', detail: 'must be a currency code, such as "USD"' }] };
     }
-    const tags = ['imported', 'demo'];
-    return { fields: { ...newClientDefaults, tags, profileId, openingBalance: '0', ...values, resellerId } };
+    const own = { tags: ['imported', 'demo'], profileId, openingBalance: '0', resellerId };
+    return { fields: { ...newClientDefaults, ...values, ...own } as unknown as ImportedFields };
   };
 }

@@ -24,7 +24,7 @@ export function invoicingRunsOf(world: World): PastMoment[] {
   return [...moments, { at: to, run: () => world.at(to, () => endAt(world, to, past)) }];
 }
 
-/** Most of the times nothing is due, and the entries of the ledger go on to wait for each other. */
+/** In most hours nothing is due. Entries of the ledger are then not written yet, so that more of them share a statement. */
 async function runIfDue(world: World, at: number, past: PastInvoices): Promise<void> {
   const due = await readDueClients(world.tx, new Date(at), 1);
   if (due.length > 0) await world.at(at, () => runAt(world, at, past));

@@ -27,7 +27,7 @@ interface Job {
   readonly counts: { readonly pending: number; readonly done: number };
 }
 
-/** What came of it, as `--json` prints it. */
+/** The outcome, as `--json` prints it. */
 export interface ImportReport {
   readonly importId: string;
   /** null: a dry run, or no row is valid */
@@ -40,7 +40,7 @@ export interface ImportReport {
 interface Surroundings {
   /** a line of progress */
   readonly say: (line: string) => void;
-  /** between two looks at the job */
+  /** before the job is read again */
   readonly pause: () => Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import { importFile, type ImportReport } from './import-file.js';
 const help = `
 Creates the clients of a CSV or XLSX file with their opening balances (docs/imports.md): uploads it, matches its columns,
 checks every row, and starts a job, which it follows to the end. Rows that are refused are written to a file with the
-error of each; correct and import that file. Interrupted (Ctrl-C), the job goes on: see the page Jobs.
+error of each; correct and import that file. Interrupted (Ctrl-C), the command leaves the job running: see the page Jobs.
 
 The API is that of a Lowwater that "npm start" runs in the data folder, with its first key, unless --url and --key-file
 name others. The key needs the scope clients:write, and for credit limits and opening balances credit:write and
@@ -23,7 +23,7 @@ ${exitCodeHelp}
 
 Examples:
   $ lowwater import clients.csv --dry-run
-  $ lowwater import clients.xlsx --column "Customer=name" --column "Old ID=-" --reason "moved from the old system"
+  $ lowwater import clients.xlsx --column "Company=name" --column "Old ID=-" --reason "moved from the old system"
   $ lowwater import clients.csv --url https://lowwater.example --key-file /run/secrets/lowwater-key --json`;
 
 interface Options {
@@ -64,7 +64,7 @@ export function importCommand(): Command {
 function addColumn(given: string, before: ReadonlyMap<string, string | null>): ReadonlyMap<string, string | null> {
   const at = given.lastIndexOf('=');
   if (at < 1 || at === given.length - 1) {
-    throw new InvalidArgumentError('Use the form NAME=FIELD, such as "Customer=name", or NAME=- to leave it out.');
+    throw new InvalidArgumentError('Use the form NAME=FIELD, such as "Company=name", or NAME=- to leave it out.');
   }
   const field = given.slice(at + 1);
   return new Map([...before, [given.slice(0, at), field === '-' ? null : field]]);

@@ -13,11 +13,7 @@ import { useRight } from '../../../session/rights';
 import { FailedState } from '../../../ui/FailedState';
 import { toastDone } from '../../../ui/toast';
 import { MaximumsFields } from './MaximumsFields';
-import { maximumsErrors, maximumsOf, maximumsValues, type MaximumsValues } from './maximums-values';
-
-type Settings = Omit<InstallationSettings, 'version' | 'maximumIncreases'> & {
-  readonly maximumIncreases: MaximumsValues;
-};
+import { maximumsErrors, maximumsOf, maximumsValues, type SettingsValues } from './maximums-values';
 
 /** How the installation works, for all resellers. */
 export function InstallationTab() {
@@ -119,11 +115,11 @@ function SettingsForm({ settings: { value, etag } }: { readonly settings: Versio
   );
 }
 
-function toValues({ version: _, maximumIncreases, ...settings }: InstallationSettings): Settings {
+function toValues({ version: _, maximumIncreases, ...settings }: InstallationSettings): SettingsValues {
   return { ...settings, maximumIncreases: maximumsValues(maximumIncreases) };
 }
 
-function isSetting(name: string): name is keyof Settings {
+function isSetting(name: string): name is keyof SettingsValues {
   return name in installationSettings;
 }
 

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { MaximumIncreaseFields } from '../../../form/MaximumIncreaseFields';
 import type { ApiForm } from '../../../form/use-api-form';
 import { t } from '../../../i18n/t';
-import { maximumSubjects, type MaximumsValues } from './maximums-values';
+import { maximumSubjects, type SettingsValues } from './maximums-values';
 
 interface MaximumsFieldsProps {
-  readonly form: Pick<ApiForm<{ maximumIncreases: MaximumsValues }>, 'field' | 'values'>;
+  readonly form: ApiForm<SettingsValues>;
   readonly disabled: boolean;
 }
 

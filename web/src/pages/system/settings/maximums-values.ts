@@ -15,6 +15,11 @@ type Subject = (typeof maximumSubjects)[number];
 
 export type MaximumsValues = Record<Subject, MaximumIncreaseValues>;
 
+/** The settings as the form holds them. */
+export type SettingsValues = Omit<InstallationSettings, 'version' | 'maximumIncreases'> & {
+  maximumIncreases: MaximumsValues;
+};
+
 export function maximumsValues(maximums: InstallationSettings['maximumIncreases']): MaximumsValues {
   const entries = maximumSubjects.map((subject) => [subject, maximumIncreaseValues(maximums[subject])]);
   return Object.fromEntries(entries) as MaximumsValues;
