@@ -285,7 +285,7 @@ begin
       ('temporary_credits', own, 'select (id, client_id, seq, amount, currency, valid_from, valid_until, status)'),
       -- What is shown of a card and its payments. A panel user's card is charged by the service, in its own role.
       ('auto_payments', own, 'select (client_id, brand, last4, expires, registered_at, frozen_at)'),
-      ('card_payments', own, 'select (id, client_id, origin, status, reason, amount, currency, card_last4, decline_message, '
+      ('card_payments', own, 'select (id, client_id, origin, status, amount, currency, card_last4, decline_message, '
         || 'decline_hard, decided_at, not_before, sent_at, look_up_at, ended_at)'),
       ('outbox', own, 'select, insert, update'),
       -- The user notification is for staff.

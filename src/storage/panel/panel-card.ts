@@ -1,4 +1,4 @@
-import type { CardPaymentOrigin, CardPaymentReason, CardPaymentStatus } from '../../domain/payments/card-payments.js';
+import type { CardPaymentOrigin, CardPaymentStatus } from '../../domain/payments/card-payments.js';
 import type { PanelPaymentFacts } from '../../domain/payments/panel-payments.js';
 import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
@@ -38,7 +38,6 @@ export interface PanelCardPaymentRow extends PanelPaymentFacts {
   readonly at: Date;
   readonly origin: CardPaymentOrigin;
   readonly status: CardPaymentStatus;
-  readonly reason: CardPaymentReason | null;
   /** null: not known before it is charged */
   readonly amount: string | null;
   readonly currency: string;
@@ -72,7 +71,7 @@ export async function findPanelCardPayment(
 }
 
 function columns(q: Queries): ReturnType<Queries> {
-  return q`cp.id, cp.decided_at as at, cp.origin, cp.status, cp.reason, cp.amount, cp.currency, cp.card_last4 as last4,
+  return q`cp.id, cp.decided_at as at, cp.origin, cp.status, cp.amount, cp.currency, cp.card_last4 as last4,
     cp.decline_message as "declineMessage", cp.decline_hard as "declineHard", cp.look_up_at as "lookUpAt",
     cp.ended_at as "endedAt"`;
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { emailInvoices } from '../../../src/activities/invoicing/invoice-emails.js';
+import { insertInvoiceEmails } from '../../../src/storage/invoicing/invoice-emails.js';
+import { testDeps } from '../../support/monitoring/activity-deps.js';
 import { startTestApi, type CallOptions, type TestApi } from '../../support/api/api.js';
 import { makeAccount } from '../../support/data/accounts.js';
 import { insertNotification } from '../../support/data/notifications.js';
@@ -110,6 +113,28 @@ test('notices to own addresses, never those to staff or to others', async () => 
   expect(detail.body).toMatchObject({ subject: 'Low balance', text: 'own text', available: '10.00' });
   expect(JSON.stringify([body, detail.body])).not.toContain('operator.example');
   expect(await api.get(`/v1/panel/notices/${elsewhere.id}`, panel)).toBeProblem(404, 'not_found');
+});
+
+test('the emails about an invoice are among the notices: the invoice, its reminder, and that it is overdue', async () => {
+  const path = `/v1/clients/${client}/invoices`;
+  const lines = [{ description: 'Setup', amount: '7.00' }];
+  const id = await recorded(path, { lines, periodEnd: '2026-02-10T00:00:00Z', issue: true });
+  const at = new Date();
+  await insertInvoiceEmails(api.sql, [
+    { invoiceId: id, kind: 'invoice_reminder', days: 3, at },
+    { invoiceId: id, kind: 'invoice_overdue', days: 1, at },
+  ]);
+  await emailInvoices(testDeps(api.sql), new AbortController().signal);
+  const { no } = (await api.get(`/v1/panel/invoices/${id}`, panel)).body;
+  const { body } = await api.get('/v1/panel/notices', panel);
+  const found = body.data.filter(({ subject }: { subject: string }) => subject.includes(no));
+  expect(found.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
+    'invoice',
+    'invoice_overdue',
+    'invoice_reminder',
+  ]);
+  const detail = await api.get(`/v1/panel/notices/${found[0].id}`, panel);
+  expect(detail.body.text).toContain('7.00');
 });
 
 describe('transfers', () => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { newClient } from '../support/clients.js';
 import { journey } from '../support/journey.js';
 import { sidewaysScroll, still, violations } from '../support/looks.js';
@@ -6,7 +7,50 @@ import { stage } from '../support/stage.js';
 const password = 'violet tractor lamp 9';
 const another = 'amber kettle window 5';
 
-const paths = ['/', '/notices', '/payments', '/charges', '/invoices', '/settings'];
+const paths = ['/', '/notices', '/payments', '/card', '/charges', '/invoices', '/settings'];
+
+/** Registers a card in the form of the gateway, pays with it, is declined with another one, and removes it. */
+async function paysByCard(page: Page, address: string): Promise<void> {
+  const enter = async (button: string, card: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('radio', { name: card }).check();
+    await page.getByRole('button', { name: 'Save card' }).click();
+    await page.getByText('Card registered').first().waitFor();
+  };
+  const pay = async (amount: string): Promise<void> => {
+    await page.getByLabel('Amount').fill(amount);
+    await page.getByRole('button', { name: 'Pay now' }).click();
+  };
+  await page.goto(address);
+  await enter('Register card', /Approved/);
+  await page.getByText('Visa ending in 1111, valid until 2030-12').waitFor();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await page.getByText('Required').waitFor();
+  await pay('0.50');
+  await page.getByText(/Must be 1\.00 USD to/).waitFor();
+  await pay('12.50');
+  await page
+    .getByRole('status')
+    .getByText(/12\.50.*paid/)
+    .waitFor();
+  await page.getByRole('row', { name: /Pay now.*Approved.*12\.50/ }).waitFor();
+  await still(page);
+  expect(await violations(page)).toEqual([]);
+  await enter('Replace card', /pick up the card/);
+  await pay('9.00');
+  await page
+    .getByRole('status')
+    .getByText(/Pick up card.*Replace it/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Remove card' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove card' }).click();
+  await page.getByText('No card yet.').waitFor();
+  await page.goto(address.replace(/card$/, ''));
+  await page
+    .locator('[data-available]')
+    .getByText(/112\.50/)
+    .waitFor();
+}
 
 describe('the client panel', () => {
   journey('I give a client access, and it sees its balance, changes its password, and logs out', async (scene) => {
@@ -59,6 +103,7 @@ describe('the client panel', () => {
 
     await theirs.goto(`${panel}/payments`);
     await theirs.getByRole('row', { name: /Payment.*25\.00/ }).waitFor();
+    await paysByCard(theirs, `${panel}/card`);
     await theirs.goto(`${panel}/settings`);
     await theirs.getByLabel('Current password').fill(password);
     await theirs.getByLabel('New password', { exact: true }).fill(another);

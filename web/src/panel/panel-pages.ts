@@ -2,6 +2,7 @@ import {
   IconArrowsLeftRight,
   IconCash,
   IconChartBar,
+  IconCreditCard,
   IconFileInvoice,
   IconLayoutDashboard,
   IconMail,
@@ -10,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Key } from '../i18n/t';
+import { CardPage } from './cards/CardPage';
 import { AccountsPage } from './pages/AccountsPage';
 import { ChargesPage } from './pages/ChargesPage';
 import { InvoicePage } from './pages/InvoicePage';
@@ -27,8 +29,8 @@ interface PanelPage {
   readonly navigation?: {
     readonly label: Key;
     readonly icon: Icon;
-    /** shown only to clients that may transfer */
-    readonly needs?: 'transfer';
+    /** shown only to clients that may do this */
+    readonly needs?: 'transfer' | 'payByCard';
   };
 }
 
@@ -37,6 +39,11 @@ export const panelPages: readonly PanelPage[] = [
   { path: '/notices', component: NoticesPage, navigation: { label: 'panel.notices', icon: IconMail } },
   { path: '/notices/:id', component: NoticePage },
   { path: '/payments', component: PaymentsPage, navigation: { label: 'panel.payments', icon: IconCash } },
+  {
+    path: '/card',
+    component: CardPage,
+    navigation: { label: 'panel.cards', icon: IconCreditCard, needs: 'payByCard' },
+  },
   { path: '/charges', component: ChargesPage, navigation: { label: 'panel.charges', icon: IconChartBar } },
   { path: '/invoices', component: InvoicesPage, navigation: { label: 'panel.invoices', icon: IconFileInvoice } },
   { path: '/invoices/:id', component: InvoicePage },

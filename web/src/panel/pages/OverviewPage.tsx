@@ -1,6 +1,7 @@
-import { SimpleGrid, Skeleton, Text } from '@mantine/core';
+import { Anchor, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
@@ -10,6 +11,7 @@ import { Time } from '../../ui/text/Time';
 import { PanelCard } from '../PanelCard';
 import { PanelFacts } from '../PanelFacts';
 import { PanelPage } from '../PanelPage';
+import { usePanelSession } from '../session-context';
 
 type Balance = components['schemas']['PanelBalance'];
 
@@ -64,6 +66,7 @@ function AvailableCard({ balance }: { readonly balance: Balance }): ReactNode {
 }
 
 function InvoicesCard({ balance }: { readonly balance: Balance }): ReactNode {
+  const { may } = usePanelSession();
   const { currency, fixed, unallocated, outstanding, lastPaymentAt } = balance;
   const amountOf = (amount: string | null): ReactNode => (
     <Money value={amount === null ? null : { amount, currency }} />
@@ -78,9 +81,15 @@ function InvoicesCard({ balance }: { readonly balance: Balance }): ReactNode {
           [t('panel.lastPayment'), <Time key="payment" at={lastPaymentAt} />],
         ]}
       />
-      <Text size="sm" c="dimmed">
-        {t('panel.howToPay')}
-      </Text>
+      {may.payByCard ? (
+        <Anchor component={Link} to="/card" size="sm" underline="always">
+          {t('panel.cards')}
+        </Anchor>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('panel.howToPay')}
+        </Text>
+      )}
     </PanelCard>
   );
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../../domain/errors.js';
-import { cardPaymentOrigins, cardPaymentReasons } from '../../../../domain/payments/card-payments.js';
+import { cardPaymentOrigins } from '../../../../domain/payments/card-payments.js';
 import { panelOutcome, panelOutcomes } from '../../../../domain/payments/panel-payments.js';
 import { payNow } from '../../../../services/payments/charges/pay-now.js';
 import {
@@ -44,16 +44,15 @@ const paymentSchema = z
       .nullable()
       .openapi({ description: 'What the gateway said', example: 'Insufficient funds' }),
     otherCardNeeded: z.boolean().openapi({ description: 'Declined for good: this card is not to be charged again' }),
-    reason: z.enum(cardPaymentReasons).nullable().openapi({ description: 'Why it waits or was not charged' }),
     endedAt: timeString.nullable(),
   })
   .openapi('PanelCardPayment');
 
 function paymentJson(row: PanelCardPaymentRow): z.output<typeof paymentSchema> {
-  const { id, at, origin, amount, currency, last4, declineMessage, declineHard, reason, endedAt } = row;
+  const { id, at, origin, amount, currency, last4, declineMessage, declineHard, endedAt } = row;
   return {
     ...{ id, at: timeText(at), origin, outcome: panelOutcome(row), amount: plain(amount), currency, last4 },
-    ...{ declineMessage, otherCardNeeded: declineHard === true, reason, endedAt: timeOrNull(endedAt) },
+    ...{ declineMessage, otherCardNeeded: declineHard === true, endedAt: timeOrNull(endedAt) },
   };
 }
 
