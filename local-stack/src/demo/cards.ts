@@ -13,14 +13,15 @@ export interface DemoGateway {
 
 const gatewayName = 'Card sandbox';
 
-/** A card of the demo data, which the sandbox gateway knows at each start. */
-export const demoCard = {
-  customerProfileId: '60000000001',
-  paymentProfileId: '60000000002',
-  brand: 'Visa',
-  last4: '1111',
-  expires: '2035-12',
+const visa = { brand: 'Visa', last4: '1111', expires: '2035-12' } as const;
+
+/** The cards of the demo data by client, which the sandbox gateway knows at each start. */
+export const demoCards = {
+  'Lviv Calls': { customerProfileId: '60000000001', paymentProfileId: '60000000002', ...visa },
+  'Prairie Wholesale': { customerProfileId: '60000000003', paymentProfileId: '60000000004', ...visa },
 } as const;
+type CardOwner = keyof typeof demoCards;
+export const cardOwners = Object.keys(demoCards) as readonly CardOwner[];
 
 /** @returns the id of the gateway */
 export async function addGateway(
@@ -40,18 +41,22 @@ export async function addCard(
   {
     operatorId,
     clientId,
+    owner,
     gatewayId,
     at,
   }: {
     readonly operatorId: string;
     readonly clientId: string;
+    readonly owner: CardOwner;
     readonly gatewayId: string;
     readonly at: Date;
   },
 ): Promise<void> {
-  await lockPayer(tx, operatorId, clientId, at.getTime());
-  await setCard(tx, clientId, gatewayId, demoCard, at);
-  await addCardPayments(tx, { clientId, gatewayId, card: demoCard, threshold: '25.00' });
+  const payer = await lockPayer(tx, operatorId, clientId, at.getTime());
+  if (!payer) return;
+  await setCard(tx, payer, gatewayId, demoCards[owner], at);
+  if (!payer.isOn) return;
+  await addCardPayments(tx, { clientId, gatewayId, card: demoCards[owner], threshold: '25.00' });
 }
 
 /** The sandbox of this start may have another address than the one before. */

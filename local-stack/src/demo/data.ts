@@ -55,6 +55,9 @@ export function billingEmail(name: string): string {
   return `billing@${name.toLowerCase().replaceAll(' ', '-')}.example`;
 }
 
+/** The client whose people may log in to the client panel; docs/quick-start.md names login and password. */
+export const panelClient = { name: 'Prairie Wholesale', login: 'prairie', password: 'wheat river lantern 12' } as const;
+
 /** Payment systems that post payments through a webhook. */
 export const webhookSources = ['bank-transfers', 'card-payments'] as const;
 

@@ -1,4 +1,5 @@
 import type { NewClientFields } from '../../../src/domain/clients/client-fields.js';
+import { panelClient } from './data.js';
 
 type Details = Partial<NewClientFields>;
 
@@ -47,6 +48,14 @@ export const details: Readonly<Record<string, Details>> = {
     accountDetails: 'IBAN UA21 3223 1300 0002 6007 2335 6600 1',
   },
   'Metro Trunk': { originationCapacity: 10 },
+  [panelClient.name]: {
+    clientPanel: true,
+    panelLogin: panelClient.login,
+    companyName: 'Prairie Wholesale Inc.',
+    mainEmail: 'office@prairie-wholesale.example',
+    address: '400 Grain Avenue\nOmaha, NE 68102\nUnited States',
+    zipCode: '68102',
+  },
   'Lviv Calls': {
     autoPayment: true,
     autoPaymentExtraAmount: '50.00',

@@ -13,7 +13,9 @@ import { createReseller } from '../../../src/services/resellers/create-reseller.
 import { recordResellerEntry } from '../../../src/services/resellers/record-reseller-entry.js';
 import { createSilence } from '../../../src/services/silences/create-silence.js';
 import { updateReseller } from '../../../src/services/resellers/update-reseller.js';
+import { hashPassword } from '../../../src/storage/access/passwords.js';
 import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
+import { storePanelPassword } from '../../../src/storage/panel/panel-logins.js';
 import { findOperatorId } from '../../../src/storage/resellers/operator.js';
 import {
   backdateConfiguration,
@@ -26,12 +28,13 @@ import {
 import type { Sql } from '../../../src/storage/system/database.js';
 import { inTransaction } from '../../../src/storage/system/transaction.js';
 import { accountsOf } from './accounts.js';
-import { addCard, addGateway, type DemoGateway } from './cards.js';
+import { addCard, addGateway, cardOwners, type DemoGateway } from './cards.js';
 import { addCompanies } from './companies.js';
 import { clients, type DemoClient } from './clients.js';
 import {
   billingEmail,
   operatorEmail,
+  panelClient,
   plannedSilence,
   subReseller,
   users,
@@ -102,6 +105,7 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
       ...importsOf(world, profileIds.default),
       ...invoicingRunsOf(world),
     ]);
+    await openPanel(world);
     if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);
     await addSilence(world);
     await markEventsEmailed(tx);
@@ -119,12 +123,21 @@ async function addSilence(world: World): Promise<void> {
   });
 }
 
-/** The card of the client that pays automatically. */
+/** The cards of the client that pays automatically, and of the one that pays in its panel. */
 async function addCards(world: World, secretKey: string, gateway: DemoGateway): Promise<void> {
   const { tx, operatorId, period } = world;
   const gatewayId = await addGateway(world.requester(period.to), secretKey, gateway);
-  const clientId = await findClientId(tx, 'Lviv Calls');
-  if (clientId !== null) await addCard(tx, { operatorId, clientId, gatewayId, at: new Date(period.to) });
+  for (const owner of cardOwners) {
+    const clientId = await findClientId(tx, owner);
+    if (clientId !== null) await addCard(tx, { operatorId, clientId, owner, gatewayId, at: new Date(period.to) });
+  }
+}
+
+/** The client whose panel is on, with the password that the docs name. */
+async function openPanel({ tx, period }: World): Promise<void> {
+  const clientId = await findClientId(tx, panelClient.name);
+  const hash = await hashPassword(panelClient.password);
+  if (clientId !== null) await storePanelPassword(tx, clientId, hash, new Date(period.to));
 }
 
 async function addResellers(world: World): Promise<Resellers> {

@@ -48,7 +48,8 @@ export class SandboxState {
   readonly customers = new Map<string, string>();
   /** what was asked for, in order: each charge that arrived, made or not */
   readonly charges: string[] = [];
-  private next = 60_000_000_000;
+  /** Ids of an earlier start, which payments bear, do not come again. */
+  private next = Date.now() * 100;
 
   private number(): string {
     this.next += 1;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { DemoGateway } from '../demo/cards.js';
-import { demoCard } from '../demo/cards.js';
+import { demoCards } from '../demo/cards.js';
 import { loadOrCreateSecret } from './kept-secret.js';
 import type { Ports } from './ports.js';
 import type { Stack } from './stack.js';
@@ -17,7 +17,7 @@ export async function beginGateway(
       randomBytes(32).toString('base64url'),
     );
     const sandbox = await startSandboxGateway({ port: ports.gateway, apiKey });
-    sandbox.state.cards.set(demoCard.paymentProfileId, demoCard);
+    for (const card of Object.values(demoCards)) sandbox.state.cards.set(card.paymentProfileId, card);
     return { value: { url: sandbox.url, apiKey }, where: sandbox.url, stop: () => sandbox.stop() };
   });
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { observeActivities } from '../../../src/activities/monitoring/observe.js';
 import { loadConfig, monitorSettings } from '../../../src/config.js';
 import { initialState } from '../../../src/domain/monitoring/state.js';
@@ -19,7 +21,8 @@ import type { Sql } from '../../../src/storage/system/database.js';
 const config = loadConfig({ SECRET_KEY: Buffer.alloc(32, 1).toString('base64') });
 const day = 86_400_000;
 const now = Math.floor(Date.now() / 1000) * 1000;
-const plant = (sql: Sql): Promise<number | null> => seed(sql, { config, logger: nullLogger, now });
+const gateway = { url: 'http://127.0.0.1:9/v1', apiKey: 'demo-gateway-key' };
+const plant = (sql: Sql): Promise<number | null> => seed(sql, { config, logger: nullLogger, now, gateway });
 
 let api: TestApi;
 beforeAll(async () => {
@@ -131,6 +134,22 @@ describe('the ledger', () => {
     expect(perDay(true)).toBeLessThan(perDay(false) * 0.7);
   });
 });
+
+test.each(['README.md', 'docs/quick-start.md'])(
+  'the login that %s names opens a client panel with a card',
+  async (doc) => {
+    const text = readFileSync(path.join(__dirname, '../../..', doc), 'utf8');
+    const [, login = '', password = ''] = /`(\w+)`\s+with\s+the\s+password\s+`([^`]+)`/.exec(text) ?? [];
+    const session = await api.post('/v1/panel/session', { login, password }, { key: null });
+    expect(session).toHaveStatus(201);
+    expect(session.body).toMatchObject({ client: { name: 'Prairie Wholesale' }, may: { payByCard: true } });
+    const panel = { key: null, headers: { Cookie: session.headers.get('set-cookie')?.split(';')[0] ?? '' } };
+    expect((await api.get('/v1/panel/card', panel)).body.card).toMatchObject({ brand: 'Visa', last4: '1111' });
+    for (const list of ['notices', 'payments', 'invoices']) {
+      expect((await api.get(`/v1/panel/${list}`, panel)).body.data.length).toBeGreaterThan(0);
+    }
+  },
+);
 
 describe('the notifications', () => {
   it('keep Max qty, and an hour between two of one rule', async () => {
