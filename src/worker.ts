@@ -1,6 +1,7 @@
 import type { Worker } from '@temporalio/worker';
 import type { ActivityDeps } from './activities/index.js';
 import { sourceEvents } from './activities/events/source-events.js';
+import { emailCardExpiries } from './activities/payments/card-expiry-emails.js';
 import { emailInvoices } from './activities/invoicing/invoice-emails.js';
 import { sendTestEmails } from './activities/templates/test-emails.js';
 import { emailAccounts } from './activities/access/account-emails.js';
@@ -146,6 +147,11 @@ async function bringUp(
     (error) => logger.error({ err: error }, 'emails about invoices not sent, retrying'),
   );
   closers.push(() => invoices.stop());
+  const cardExpiries = startMailer(
+    (signal) => emailCardExpiries({ sql, mail, logger, metrics, settings: { mailDomain, publicUrl } }, signal),
+    (error) => logger.error({ err: error }, 'emails about cards not sent, retrying'),
+  );
+  closers.push(() => cardExpiries.stop());
   if (staffEmail !== undefined) {
     const staff = startMailer(
       () => emailStaff({ sql, mail, logger, settings: { staffEmail, mailDomain, publicUrl } }),

@@ -148,6 +148,12 @@ const cardPaymentRows: readonly Row[] = [
   ['card_payment.transaction', 'text', "The gateway's number of the transaction", '60198765432'],
 ];
 
+const expiringCardRows: readonly Row[] = [
+  ['card.name', 'text', 'Brand and last four digits of the card', 'Visa 1111'],
+  ['card.last_day', 'text', 'Last day on which the card is valid', '2026-06-30'],
+  ['card.days', 'number', 'Days until the last day', '30'],
+];
+
 /** `COMPANY` and `BALANCE` have their names from the manual. */
 const companyRows: readonly Row[] = [
   ['COMPANY', 'text', 'Name of the company', 'Carrier One'],
@@ -297,6 +303,7 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   reminder: reminderRows,
   auto_payment: autoPaymentRows,
   card_payment: cardPaymentRows,
+  expiring_card: expiringCardRows,
   company: companyRows,
   staff_event: eventRows,
   account: accountRows,

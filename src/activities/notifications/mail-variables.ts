@@ -100,11 +100,8 @@ export function cardPaymentVariables(
   terms: MonitoringTerms,
   links: { readonly client: string },
 ): MailVariables {
-  const { live, creditLimit, temporaryCredit } = context;
-  const isUnlimited = terms.client.balanceModel === 'unlimited';
-  const balance = live === null || isUnlimited ? null : toBalance({ live, creditLimit, temporaryCredit });
   return {
-    client: clientVariables(context, terms, live, balance && formatMoney(availableOf(balance))),
+    client: currentClient(context, terms),
     card_payment: {
       amount: payment.amount === null ? '' : formatMoneyFor(moneyOf(payment.amount), context.currency),
       card: payment.card,
@@ -114,6 +111,27 @@ export function cardPaymentVariables(
     },
     ...generalVariables(context, links),
   };
+}
+
+export function expiringCardVariables(
+  card: { readonly name: string; readonly lastDay: string; readonly days: number },
+  context: MailContext,
+  terms: MonitoringTerms,
+  links: { readonly client: string },
+): MailVariables {
+  return {
+    client: currentClient(context, terms),
+    card: { name: card.name, last_day: card.lastDay, days: String(card.days) },
+    ...generalVariables(context, links),
+  };
+}
+
+/** With its balance at the time of writing. */
+function currentClient(context: MailContext, terms: MonitoringTerms): Record<string, string> {
+  const { live, creditLimit, temporaryCredit } = context;
+  const isUnlimited = terms.client.balanceModel === 'unlimited';
+  const balance = live === null || isUnlimited ? null : toBalance({ live, creditLimit, temporaryCredit });
+  return clientVariables(context, terms, live, balance && formatMoney(availableOf(balance)));
 }
 
 function clientVariables(

@@ -1,4 +1,4 @@
-import { dayMs, hourMs } from '../durations.js';
+import { dayMs, hourMs, minuteMs } from '../durations.js';
 
 /**
  * Days of a time zone. A day begins at its midnight, where there is none at its first instant; its length is never assumed.
@@ -44,4 +44,18 @@ export function nextDayOfMonth(date: string, day: number): string {
   const [year = 0, month = 0, today = 0] = date.split('-').map(Number);
   const following = new Date(Date.UTC(year, today < day ? month - 1 : month, day));
   return following.toISOString().slice(0, 10);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The instant at which clocks of a zone show a full hour of a day, also where a day has 23 or 25 hours. */
+export function localTime(date: string, hour: number, zone: string): number {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    clocks.set(zone, clock);
+  }
+  const guess = startOfDay(date, zone) + hour * hourMs;
+  const [shown = 0, minutes = 0] = clock.format(guess).split(':').map(Number);
+  return guess + (hour - shown) * hourMs - minutes * minuteMs;
 }

@@ -1,6 +1,6 @@
-import { dayMs, hourMs, minuteMs } from '../durations.js';
+import { dayMs } from '../durations.js';
 import type { InvoiceEmailKind } from '../notifications/mail-kinds.js';
-import { addDays, startOfDay } from './local-days.js';
+import { addDays, localTime } from './local-days.js';
 
 /** Reminders of a due date are due at 9:00 in the time zone of the invoice. */
 const reminderHour = 9;
@@ -26,18 +26,4 @@ export function dueReminder(
   const at = localTime(addDays(invoice.dueOn, offset), reminderHour, invoice.timezone);
   if (at > now || now - at > maxLatenessMs || at < invoice.issuedAt) return null;
   return offset < 0 ? { kind: 'invoice_reminder', days: -offset } : { kind: 'invoice_overdue', days: offset };
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** The instant at which clocks of a zone show a full hour of a day, also where a day has 23 or 25 hours. */
-function localTime(date: string, hour: number, zone: string): number {
-  let clock = clocks.get(zone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    clocks.set(zone, clock);
-  }
-  const guess = startOfDay(date, zone) + hour * hourMs;
-  const [shown = 0, minutes = 0] = clock.format(guess).split(':').map(Number);
-  return guess + (hour - shown) * hourMs - minutes * minuteMs;
 }

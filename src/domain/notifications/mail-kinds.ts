@@ -6,7 +6,7 @@
 interface MailKindSpec {
   /**
    * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, an
-   * automatic `payment`, a balance of a `company`, an `event` for staff, or
+   * automatic `payment` or its card, a balance of a `company`, an `event` for staff, or
    * something about the `account` of a user or the client panel of a client.
    */
   readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' | 'company' | 'event' | 'account';
@@ -36,6 +36,7 @@ export type VariableGroup =
   | 'reminder'
   | 'auto_payment'
   | 'card_payment'
+  | 'expiring_card'
   | 'company'
   | 'staff_event'
   | 'account'
@@ -95,6 +96,7 @@ export const mailKindSpecs = {
   auto_payment_declined: ofPayment,
   auto_payment_frozen: ofPayment,
   auto_payment_succeeded: ofPayment,
+  card_expiring: { ...ofPayment, variables: ['client', 'expiring_card', 'reseller', 'general'] },
   company_balance: {
     cause: 'company',
     audience: 'company',

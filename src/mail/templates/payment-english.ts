@@ -69,4 +69,16 @@ export const paymentEnglish = {
     ],
     next: [{ text: 'No action is needed.' }, ask],
   },
+  card_expiring: {
+    ...paymentMail,
+    tone: 'warning',
+    headline: '{{ card.name }}',
+    unit: '',
+    subject: 'Your card {{ card.name }} expires in {{ card.days }} days',
+    preview: 'Register another card, so that payments continue.',
+    eyebrow: 'Card expires soon',
+    lead: 'Your card {{ card.name }} is valid until {{ card.last_day }}. After that, it can’t be charged.',
+    facts: [{ label: 'Valid until', value: '{{ card.last_day }}' }, balance],
+    next: [{ text: 'Register another card in the client panel, or ask us to do it for you.' }, ask],
+  },
 } as const satisfies Readonly<Record<string, MailCopy>>;

@@ -69,4 +69,16 @@ export const paymentUkrainian = {
     ],
     next: [{ text: 'Нічого робити не потрібно.' }, ask],
   },
+  card_expiring: {
+    ...paymentMail,
+    tone: 'warning',
+    headline: '{{ card.name }}',
+    unit: '',
+    subject: 'Термін дії картки {{ card.name }} спливає ({{ card.days }} дн.)',
+    preview: 'Зареєструйте іншу картку, щоб платежі не перервалися.',
+    eyebrow: 'Термін дії картки спливає',
+    lead: 'Ваша картка {{ card.name }} діє до {{ card.last_day }}. Після цього кошти з неї не можна буде списати.',
+    facts: [{ label: 'Діє до', value: '{{ card.last_day }}' }, balance],
+    next: [{ text: 'Зареєструйте іншу картку в панелі клієнта або попросіть нас зробити це за вас.' }, ask],
+  },
 } as const satisfies Readonly<Record<string, MailCopy>>;

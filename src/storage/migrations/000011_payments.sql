@@ -62,14 +62,20 @@ create table auto_payments (
   -- of automatic payments, in a row
   declines     integer not null default 0,
   first_declined_at timestamptz,
+  -- the email before the card expires: days before, and when it is due; a worker that claims it moves this ahead
+  expiry_notice smallint check (expiry_notice in (30, 7)),
+  expiry_notice_at timestamptz,
+  expiry_attempts integer not null default 0,
   -- grows with everything that the monitor depends on
   version      integer not null default 1,
+  check ((expiry_notice is null) = (expiry_notice_at is null)),
   check ((payment_profile_id is null) = (registered_at is null)),
   check (payment_profile_id is null or (gateway_id is not null and customer_profile_id is not null and brand is not null
     and last4 is not null and expires is not null)),
   check ((frozen_at is null) = (frozen_reason is null))
 );
 create index auto_payments_gateway on auto_payments (gateway_id);
+create index auto_payments_expiry on auto_payments (expiry_notice_at) where expiry_notice_at is not null;
 
 -- Cards that are being entered in a page of the gateway.
 create table card_registrations (

@@ -1,4 +1,5 @@
 import type { AmountMode, FreezeReason } from '../../domain/payments/card-payments.js';
+import { nextCardNotice } from '../../domain/payments/card-expiry.js';
 import type { RegisteredCard } from '../../domain/payments/gateway.js';
 import type { BalanceModel } from '../../domain/monitoring/rules.js';
 import { live } from '../ledger/live-balance.js';
@@ -108,19 +109,25 @@ export async function lockPayer(
   return findPayer(tx, withinId, clientId, atMs);
 }
 
-/** A new card: automatic payments begin afresh, whatever had frozen them. */
+/**
+ * A new card: automatic payments begin afresh, whatever had frozen them, and so do the emails before it expires.
+ *
+ * @param timezone of the client
+ */
 export async function setCard(
   tx: Transaction,
-  clientId: string,
+  { clientId, timezone }: Pick<Payer, 'clientId' | 'timezone'>,
   gatewayId: string,
   card: RegisteredCard,
   at: Date,
 ): Promise<void> {
+  const notice = nextCardNotice({ expires: card.expires, timezone }, null, at.getTime());
   await tx`
     update auto_payments set gateway_id = ${gatewayId}, customer_profile_id = ${card.customerProfileId},
       payment_profile_id = ${card.paymentProfileId}, brand = ${card.brand.slice(0, 40)}, last4 = ${card.last4},
       expires = ${card.expires}, registered_at = ${at}, frozen_at = null, frozen_reason = null,
-      declines = 0, first_declined_at = null, version = version + 1
+      declines = 0, first_declined_at = null, version = version + 1, expiry_notice = ${notice?.days ?? null},
+      expiry_notice_at = ${notice && new Date(notice.dueAt)}, expiry_attempts = 0
     where client_id = ${clientId}`;
 }
 
@@ -128,7 +135,7 @@ export async function setCard(
 export async function clearCard(tx: Transaction, clientId: string): Promise<void> {
   await tx`
     update auto_payments set payment_profile_id = null, brand = null, last4 = null, expires = null, registered_at = null,
-      version = version + 1
+      expiry_notice = null, expiry_notice_at = null, version = version + 1
     where client_id = ${clientId}`;
 }
 

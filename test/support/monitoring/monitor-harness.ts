@@ -36,6 +36,8 @@ export interface HarnessOptions {
   readonly server?: 'time-skipping' | 'local';
   /** monitors that a worker keeps in memory; 0: every task replays its run from the beginning */
   readonly cachedWorkflows?: number;
+  /** what opens payment gateways; default: nothing does, so that no card is charged */
+  readonly gateways?: ActivityDeps['gateways'];
   /** the database as the activities see it; default: as it is */
   readonly sqlOf?: (sql: TestDatabase['sql']) => TestDatabase['sql'];
 }
@@ -114,6 +116,7 @@ export async function startMonitorHarness(options: HarnessOptions = {}): Promise
     mail,
     monitors: createMonitorControl(env.client),
     actions: createGateway({ client: env.client, sql, namespace: env.namespace ?? 'default', uiUrl: null }),
+    ...(options.gateways && { gateways: options.gateways }),
     ...(options.settings && { settings: options.settings }),
     ...(options.monitor && { monitor: options.monitor }),
   });

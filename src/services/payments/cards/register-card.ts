@@ -100,7 +100,7 @@ export async function finishCardRegistration(
     if (again?.finishedAt && before.card) return unchanged(before.card);
     await refuseInFlight(tx, clientId);
     const at = new Date(now);
-    await setCard(tx, clientId, gateway.id, card, at);
+    await setCard(tx, before, gateway.id, card, at);
     await finishRegistration(tx, registrationId, at);
     await resolveFrozen(tx, clientId, now, 'Another card was registered');
     await enqueueSignal(tx, clientId, 'configurationChanged');

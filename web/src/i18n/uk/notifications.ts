@@ -17,6 +17,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.kind.auto_payment_declined': 'Автоматичний платіж відхилено',
   'notifications.kind.auto_payment_frozen': 'Автоматичний платіж зупинено',
   'notifications.kind.auto_payment_succeeded': 'Автоматичний платіж здійснено',
+  'notifications.kind.card_expiring': 'Термін дії картки спливає',
   'notifications.rule': 'Правило',
   'notifications.count': '{number} з {max}',
   'notifications.count.unlimited': '{number}, без обмеження',
