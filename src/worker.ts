@@ -132,32 +132,17 @@ async function bringUp(
   const dispatcher = await startDispatcher(sql, temporal.client, logger);
   closers.push(() => dispatcher.stop());
   const { STAFF_EMAIL: staffEmail, MAIL_DOMAIN: mailDomain, PUBLIC_URL: publicUrl = null } = config;
-  const accounts = startMailer(
-    () => emailAccounts({ sql, mail, logger, settings: { mailDomain, publicUrl } }),
-    (error) => logger.error({ err: error }, 'emails about accounts not sent, retrying'),
-  );
-  closers.push(() => accounts.stop());
-  const tests = startMailer(
-    () => sendTestEmails({ sql, mail, logger, settings: { mailDomain } }),
-    (error) => logger.error({ err: error }, 'tests of templates not sent, retrying'),
-  );
-  closers.push(() => tests.stop());
-  const invoices = startMailer(
-    (signal) => emailInvoices({ sql, mail, logger, metrics, settings: { mailDomain, publicUrl } }, signal),
-    (error) => logger.error({ err: error }, 'emails about invoices not sent, retrying'),
-  );
-  closers.push(() => invoices.stop());
-  const cardExpiries = startMailer(
-    (signal) => emailCardExpiries({ sql, mail, logger, metrics, settings: { mailDomain, publicUrl } }, signal),
-    (error) => logger.error({ err: error }, 'emails about cards not sent, retrying'),
-  );
-  closers.push(() => cardExpiries.stop());
+  const settings = { mailDomain, publicUrl };
+  const sendWaiting = (what: string, send: (signal: AbortSignal) => Promise<unknown>): void => {
+    const mailer = startMailer(send, (error) => logger.error({ err: error }, `emails (${what}) not sent, retrying`));
+    closers.push(() => mailer.stop());
+  };
+  sendWaiting('accounts', () => emailAccounts({ sql, mail, logger, settings }));
+  sendWaiting('tests of templates', () => sendTestEmails({ sql, mail, logger, settings }));
+  sendWaiting('invoices', (signal) => emailInvoices({ sql, mail, logger, metrics, settings }, signal));
+  sendWaiting('cards', (signal) => emailCardExpiries({ sql, mail, logger, metrics, settings }, signal));
   if (staffEmail !== undefined) {
-    const staff = startMailer(
-      () => emailStaff({ sql, mail, logger, settings: { staffEmail, mailDomain, publicUrl } }),
-      (error) => logger.error({ err: error }, 'email about events not sent to staff, retrying'),
-    );
-    closers.push(() => staff.stop());
+    sendWaiting('events', () => emailStaff({ sql, mail, logger, settings: { ...settings, staffEmail } }));
   }
   if (config.SECRET_KEY !== undefined) {
     const webhooks = await startWebhookSender({
