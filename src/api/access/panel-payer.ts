@@ -51,7 +51,7 @@ export async function limitPanelTries(
 }
 
 /**
- * What a gateway says of its own settings, or of Lowwater's, is for staff.
+ * What a gateway says about settings and secrets is for staff.
  *
  * @throws DomainError `gateway_unavailable`, in words for the client
  */

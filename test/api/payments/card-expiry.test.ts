@@ -48,10 +48,11 @@ test('an email 30 days and one 7 days before, each once', async () => {
 });
 
 test('a worker that died after sending sends nothing again, and one that died before sends it', async () => {
-  await payer();
+  const id = await payer();
   await send(before(30));
   // As if the end of the email had not been recorded.
-  await cards.api.sql`update auto_payments set expiry_notice = 30, expiry_notice_at = ${new Date(before(30))}`;
+  await cards.api.sql`
+    update auto_payments set expiry_notice = 30, expiry_notice_at = ${new Date(before(30))} where client_id = ${id}`;
   expect(await send(before(30) + hourMs)).toBe(1);
   expect(mail.taken).toHaveLength(1);
 });
