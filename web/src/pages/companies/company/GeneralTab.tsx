@@ -35,9 +35,15 @@ function valuesOf(company: Company): Values {
 
 const maxMinutes = 525_600;
 
-export function GeneralTab({ company, etag }: { readonly company: Company; readonly etag: string }): ReactNode {
+interface GeneralTabProps {
+  readonly company: Company;
+  readonly etag: string;
+  readonly onSaved: (saved: Versioned<Company>) => void;
+}
+
+export function GeneralTab({ company, etag, onSaved: show }: GeneralTabProps): ReactNode {
   const right = useRight('updateCompany');
-  const onSaved = useCompanySaved();
+  const onSaved = useCompanySaved(show);
   const form = useApiForm<Values, Versioned<Company>>({
     initialValues: valuesOf(company),
     etag,

@@ -1,4 +1,4 @@
-import { Paper } from '@mantine/core';
+import { Paper, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -30,6 +30,9 @@ export function SideFacts({ company, side }: { readonly company: Company; readon
   };
   return (
     <Paper component="section" withBorder p="md" aria-label={t(`companies.side.${side}`)}>
+      <Text size="sm" mb="sm">
+        {t(`companies.side.${side}.text`)}
+      </Text>
       <Fields
         rows={[
           [t('companies.balance'), <Money key="balance" value={balance} />],

@@ -1,7 +1,7 @@
 import '../../../i18n/late/companies';
-import { Skeleton, Tabs } from '@mantine/core';
+import { Skeleton, Stack, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { Versioned } from '../../../api/client';
 import { t } from '../../../i18n/t';
@@ -14,7 +14,8 @@ import { EntriesTab } from './EntriesTab';
 import { GeneralTab } from './GeneralTab';
 import { NotificationsTab } from './NotificationsTab';
 import { companyQuery, sides, type Company } from './queries';
-import { SideTab } from './SideTab';
+import { SideFacts } from './SideFacts';
+import { SideForm } from './SideForm';
 
 const tabs = ['general', ...sides, 'entries', 'notifications'] as const;
 const operations = { entries: 'listCompanyEntries', notifications: 'listCompanyNotifications' } as const;
@@ -50,16 +51,18 @@ export default function CompanyPage(): ReactNode {
 
 function CompanyTabs({ company }: { readonly company: Versioned<Company> }): ReactNode {
   const [parameters, setParameters] = useSearchParams();
+  // What a form begins with: the page reads the company again while the user types.
+  const [edited, setEdited] = useState(company);
   const can = useCan();
   const shown = tabs.filter((name) => !(name in operations) || can(operations[name as keyof typeof operations]));
   const tab = shown.find((known) => known === parameters.get('tab')) ?? 'general';
-  const { value, etag } = company;
+  const { value } = company;
+  const choose = (next: string | null): void => {
+    setEdited(company);
+    setParameters(next && next !== 'general' ? { tab: next } : {});
+  };
   return (
-    <Tabs
-      value={tab}
-      onChange={(next) => setParameters(next && next !== 'general' ? { tab: next } : {})}
-      keepMounted={false}
-    >
+    <Tabs value={tab} onChange={choose} keepMounted={false}>
       <ScrollTabsList mb="md">
         {shown.map((name) => (
           <Tabs.Tab key={name} value={name}>
@@ -68,11 +71,14 @@ function CompanyTabs({ company }: { readonly company: Versioned<Company> }): Rea
         ))}
       </ScrollTabsList>
       <Tabs.Panel value="general">
-        <GeneralTab key={etag} company={value} etag={etag} />
+        <GeneralTab key={edited.etag} company={edited.value} etag={edited.etag} onSaved={setEdited} />
       </Tabs.Panel>
       {sides.map((side) => (
         <Tabs.Panel key={side} value={side}>
-          <SideTab key={etag} company={value} etag={etag} side={side} />
+          <Stack gap="md" maw={640}>
+            <SideFacts company={value} side={side} />
+            <SideForm key={edited.etag} company={edited.value} etag={edited.etag} side={side} onSaved={setEdited} />
+          </Stack>
         </Tabs.Panel>
       ))}
       <Tabs.Panel value="entries">

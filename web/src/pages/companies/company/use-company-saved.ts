@@ -7,9 +7,12 @@ import { toastDone } from '../../../ui/toast';
 import type { Company } from './queries';
 
 /** Shows what was saved, and continues from its version. */
-export function useCompanySaved(): (saved: Versioned<Company>) => Promise<void> {
+export function useCompanySaved(
+  onSaved: (saved: Versioned<Company>) => void,
+): (saved: Versioned<Company>) => Promise<void> {
   const queries = useQueryClient();
   return async (saved) => {
+    onSaved(saved);
     queries.setQueryData(keys.one('companies', saved.value.id), saved);
     toastDone(t('companies.saved'));
     await refreshLists(queries, 'companies');

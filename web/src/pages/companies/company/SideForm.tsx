@@ -11,13 +11,13 @@ import { useApiForm } from '../../../form/use-api-form';
 import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
 import { alarmTemplates, type Company, type Side } from './queries';
-import { SideFacts } from './SideFacts';
 import { useCompanySaved } from './use-company-saved';
 
-interface SideTabProps {
+interface SideFormProps {
   readonly company: Company;
   readonly etag: string;
   readonly side: Side;
+  readonly onSaved: (saved: Versioned<Company>) => void;
 }
 
 interface SideValues {
@@ -38,10 +38,10 @@ function sideValues({ enabled, threshold, currency, alarmEmails, templateId }: C
   return { enabled, threshold: threshold ?? '', currency, alarmEmails, templateId: templateId ?? '' };
 }
 
-/** One balance of a company with its threshold (docs/manuals.md#companies): what it is, what the last run found, and who is notified. */
-export function SideTab({ company, etag, side }: SideTabProps): ReactNode {
+/** The threshold of one balance of a company (docs/manuals.md#companies), and who is notified. */
+export function SideForm({ company, etag, side, onSaved: show }: SideFormProps): ReactNode {
   const right = useRight('updateCompany');
-  const onSaved = useCompanySaved();
+  const onSaved = useCompanySaved(show);
   const form = useApiForm<Values, Versioned<Company>>({
     initialValues: valuesOf(company),
     etag,
@@ -71,36 +71,32 @@ export function SideTab({ company, etag, side }: SideTabProps): ReactNode {
   const own = company.email?.toLowerCase();
   const goesToCompany = side === 'our' && alarmEmails.some((address) => address.toLowerCase() === own);
   return (
-    <Stack gap="md" maw={640}>
-      <Text size="sm">{t(`companies.side.${side}.text`)}</Text>
-      <SideFacts company={company} side={side} />
-      <Paper component="section" withBorder p="md">
-        <form onSubmit={form.submit} noValidate>
-          <Stack gap="md">
-            <Switch label={t('companies.enabled')} {...form.checkbox(`#/${side}/enabled`)} />
-            <MoneyInput
-              label={t('companies.threshold')}
-              description={t('companies.threshold.hint')}
-              currency={currency}
-              {...form.field(`#/${side}/threshold`)}
-            />
-            <CurrencySelect label={t('companies.thresholdCurrency')} {...form.field(`#/${side}/currency`)} />
-            <EmailsInput label={t('companies.alarmEmails')} {...form.field(`#/${side}/alarmEmails`)} />
-            {goesToCompany && (
-              <Text size="sm" role="status">
-                {t('companies.alarmEmails.own')}
-              </Text>
-            )}
-            <SearchSelect
-              {...alarmTemplates}
-              label={t('companies.template')}
-              description={t('companies.template.hint')}
-              {...form.field(`#/${side}/templateId`)}
-            />
-          </Stack>
-          <FormActions form={form} blocked={right.reason} />
-        </form>
-      </Paper>
-    </Stack>
+    <Paper component="section" withBorder p="md">
+      <form onSubmit={form.submit} noValidate>
+        <Stack gap="md">
+          <Switch label={t('companies.enabled')} {...form.checkbox(`#/${side}/enabled`)} />
+          <MoneyInput
+            label={t('companies.threshold')}
+            description={t('companies.threshold.hint')}
+            currency={currency}
+            {...form.field(`#/${side}/threshold`)}
+          />
+          <CurrencySelect label={t('companies.thresholdCurrency')} {...form.field(`#/${side}/currency`)} />
+          <EmailsInput label={t('companies.alarmEmails')} {...form.field(`#/${side}/alarmEmails`)} />
+          {goesToCompany && (
+            <Text size="sm" role="status">
+              {t('companies.alarmEmails.own')}
+            </Text>
+          )}
+          <SearchSelect
+            {...alarmTemplates}
+            label={t('companies.template')}
+            description={t('companies.template.hint')}
+            {...form.field(`#/${side}/templateId`)}
+          />
+        </Stack>
+        <FormActions form={form} blocked={right.reason} />
+      </form>
+    </Paper>
   );
 }
