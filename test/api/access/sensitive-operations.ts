@@ -223,14 +223,14 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
 
   // Companies: balances are moved by who records payments.
   { call: 'POST /v1/companies/{id}/entries', scope: 'payments:write', may: bookers, mayNot: 'sre' },
-  { call: 'PUT /v1/companies/{id}/balances', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
+  { call: 'POST /v1/companies/{id}/balances', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
 ];
 
 /** Only the operator's own people and keys, whatever their role: it holds for all resellers. */
 export const operatorOnly: readonly string[] = [
   'PATCH /v1/settings',
   'GET /v1/tasks',
-  'PATCH /v1/tasks/{task}',
+  'POST /v1/tasks/{task}/change',
   'POST /v1/tasks/{task}/run',
   'POST /v1/exchange-rates',
   'PUT /v1/login-settings',

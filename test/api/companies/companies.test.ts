@@ -122,7 +122,7 @@ describe('companies', () => {
   test('take reported balances instead, which become unknown with their age', async () => {
     const { id } = await company({ source: 'reported', maxAgeMinutes: 60, their: side('10') });
     expect((await read(id)).their).toMatchObject({ balance: null, state: 'unknown' });
-    const report = (body: object): Promise<Reply> => api.call('PUT', `/v1/companies/${id}/balances`, body);
+    const report = (body: object): Promise<Reply> => api.post(`/v1/companies/${id}/balances`, body);
     expect((await report({ their: '5', our: '-2' })).body.mutual.balance.amount).toBe('7.00');
     const earlier = await report({ their: '500', our: '0', at: '2026-01-01T00:00:00Z' });
     expect(earlier.body.their.balance.amount).toBe('5.00');
@@ -131,7 +131,7 @@ describe('companies', () => {
     api.now = null;
     expect(await record(id, { side: 'their', kind: 'payment', amount: '5' })).toBeProblem(409, 'conflict');
     const withLedger = await company();
-    const refused = await api.call('PUT', `/v1/companies/${withLedger.id}/balances`, { their: '1', our: '1' });
+    const refused = await api.post(`/v1/companies/${withLedger.id}/balances`, { their: '1', our: '1' });
     expect(refused).toBeProblem(409, 'conflict');
     const aged = await api.post('/v1/companies', { name: 'A', currency: 'USD', maxAgeMinutes: 5 });
     expect(aged).toBeProblem(400, 'invalid', '#/maxAgeMinutes');

@@ -227,7 +227,8 @@ describe.each(lists.map((list): [string, ListOperation] => [list.id, list]))('%s
     for (const sort of [list.list.order, ...sorts.flatMap((name) => [name, `-${name}`])]) {
       const json = await rows(pathOf(list), `limit=200&sort=${sort}`);
       // A file has one address: the list of one client names it there as a parameter.
-      const whose = list.path.includes('{id}') ? `clientId=${clientId}&` : '';
+      const owner = list.path.startsWith('/v1/companies/') ? `companyId=${companyId}` : `clientId=${clientId}`;
+      const whose = list.path.includes('{id}') ? `${owner}&` : '';
       const { status, text } = await api.get(`${file}?${whose}sort=${sort}&columns=${by}&delimiter=;`);
       const ids = text.slice(1).trimEnd().split('\r\n').slice(1);
       expect([sort, status, ids]).toEqual([sort, 200, json.map((row) => row[by])]);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const task = '/v1/tasks/balance-thresholds';
-const patch = (body: object): Promise<Reply> => api.call('PATCH', task, body);
+const patch = (body: object): Promise<Reply> => api.post(`${task}/change`, body);
 
 test('tasks are listed with their last runs and what these found', async () => {
   const { body } = await api.get('/v1/tasks');

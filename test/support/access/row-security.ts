@@ -17,6 +17,7 @@ const idColumns = [
     'endpoint_id',
     'gateway_id',
     'import_id',
+    'company_id',
   ],
 ];
 

@@ -9,7 +9,7 @@ const amount = money().nullable();
 
 export const reportCompanyBalancesOperation = defineOperation({
   id: 'reportCompanyBalances',
-  method: 'put',
+  method: 'post',
   path: '/v1/companies/{id}/balances',
   area: 'companies',
   summary: 'Report the balances of a company',

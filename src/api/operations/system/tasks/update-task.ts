@@ -8,8 +8,8 @@ import { taskJson, taskParams, taskSchema } from './schema.js';
 
 export const updateTaskOperation = defineOperation({
   id: 'updateTask',
-  method: 'patch',
-  path: '/v1/tasks/{task}',
+  method: 'post',
+  path: '/v1/tasks/{task}/change',
   area: 'system',
   summary: 'Change the interval of a task, pause it, or resume it',
   description: 'The interval stays when workers start again. A paused task runs only when it is asked to.',

@@ -65,7 +65,7 @@ function TaskActions({ task, name }: { readonly task: Task; readonly name: strin
   const { paused } = task;
   const params = { path: { task: task.task } };
   const change = async (body: { readonly paused?: boolean; readonly everySeconds?: number }, reason: string) => {
-    await unwrap(api.PATCH('/v1/tasks/{task}', { params, body: { ...body, reason } }));
+    await unwrap(api.POST('/v1/tasks/{task}/change', { params, body: { ...body, reason } }));
     toastDone(t('tasks.changed'));
     await queries.invalidateQueries({ queryKey: keys.tasks });
   };
