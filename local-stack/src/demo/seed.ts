@@ -276,6 +276,9 @@ async function addClient(world: World, plan: DemoClient, createdAt: number, ids:
     invoiceTemplateId: plan.invoiceTemplate ? ids.references.letterhead : null,
     ...{ clientTemplateId: plan.hasTemplate ? ids.references.carriers : null },
     ...{ customerClassId: plan.tags.includes('wholesale') ? ids.references.wholesale : null },
+    // Carriers send calls and take them.
+    ...{ originationRateTableId: plan.tags.includes('voice') ? ids.references.voiceRates : null },
+    ...{ terminationRateTableId: plan.hasTemplate ? ids.references.voiceRates : null },
     ...{ timezone: plan.timezone ?? 'UTC', locale: plan.locale ?? null },
   };
   const requester = world.requester(createdAt, 'ada');

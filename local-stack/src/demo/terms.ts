@@ -8,6 +8,7 @@ import { taxProfileKind } from '../../../src/services/invoicing/setup/tax-profil
 import { createShared } from '../../../src/services/shared-record.js';
 import type { DemoTerms } from './clients.js';
 import type { World } from './past/world.js';
+import { addRateTable } from './rates.js';
 
 const paymentTerms: Readonly<Record<DemoTerms, Omit<PaymentTermsFields, 'resellerId'>>> = {
   '7/7': { name: 'Weekly', mode: 'every', days: 7, day: null, graceDays: 7, remindBefore: [2], remindAfter: [1, 5] },
@@ -24,6 +25,7 @@ export interface DemoReferences {
   readonly wholesale: string;
   readonly carriers: string;
   readonly letterhead: string;
+  readonly voiceRates: string;
 }
 
 /** Of the operator, for its clients and those of the sub-reseller. */
@@ -60,5 +62,6 @@ export async function addReferences(world: World): Promise<DemoReferences> {
     wholesale: (await createShared(requester, customerClassKind, wholesale, null)).id,
     letterhead: (await createInvoiceTemplate(requester, letterhead, null, null)).id,
     carriers: (await createClientTemplate(requester, carriers, null)).id,
+    voiceRates: await addRateTable(world),
   };
 }

@@ -23,6 +23,7 @@ import { notificationOperations } from './notifications/index.js';
 import { overviewOperations } from './monitoring/overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
+import { rateImportOperations } from './rates/import/index.js';
 import { rateTableOperations } from './rates/tables/index.js';
 import { reportOperations } from './reports/index.js';
 import { requestOperations } from './system/requests/index.js';
@@ -63,6 +64,7 @@ const declared: readonly Operation[] = [
   ...templateOperations,
   ...rateOperations,
   ...rateTableOperations,
+  ...rateImportOperations,
   ...resellerOperations,
   ...userOperations,
   ...sessionOperations(() => operations),

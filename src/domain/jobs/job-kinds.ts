@@ -37,6 +37,8 @@ interface ParameterTypes {
   readonly client: string;
   /** id of an uploaded file of clients */
   readonly import: string;
+  /** id of an uploaded file of rates */
+  readonly rateImport: string;
   readonly flag: boolean;
 }
 export type ParameterType = keyof ParameterTypes;
@@ -134,6 +136,12 @@ const ownJobKinds = {
     scope: 'clients:write',
     reason: 'optional',
     parameters: { importId: { type: 'import' }, countFirstNotifications: { type: 'flag' } },
+  },
+  // A row is some rows of the file.
+  import_rates: {
+    scope: 'profiles:write',
+    reason: 'optional',
+    parameters: { rateImportId: { type: 'rateImport' } },
   },
   // By the Schedule of the fleet, for the clients whose periods have ended.
   autoinvoicing: { scope: 'payments:write', reason: 'optional', parameters: {} },

@@ -7,6 +7,7 @@ import { addTagsRow, removeTagsRow, replaceTagsRow } from './rows/edit-tags.js';
 import { autoinvoicingRow, invoiceNowRow } from './rows/invoice.js';
 import { fullDeleteRow } from './rows/full-delete.js';
 import { importClientRow } from './rows/import-client.js';
+import { importRatesRow } from './rows/import-rates.js';
 import { setClientTemplateRow } from './rows/set-client-template.js';
 import { setLastInvoicedRow } from './rows/set-last-invoiced.js';
 import { setCreditLimitRow } from './rows/set-credit-limit.js';
@@ -30,6 +31,7 @@ const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
   invoice_now: invoiceNowRow,
   full_delete: fullDeleteRow,
   import_clients: importClientRow,
+  import_rates: importRatesRow,
   autoinvoicing: autoinvoicingRow,
 };
 

@@ -57,6 +57,72 @@ create table table_rates (
   check (ends_at > effective_from)
 );
 
+-- Files of rates that were uploaded to be imported into a table. Deleted with their rows 30 days after the upload.
+create table rate_imports (
+  id             bigint generated always as identity primary key,
+  -- of who uploaded it
+  reseller_id    bigint not null references resellers,
+  rate_table_id  bigint not null references rate_tables on delete cascade,
+  -- `user:<id>`, `key:<id>`
+  created_by     text not null,
+  file_name      text not null check (length(file_name) between 1 and 200),
+  format         text not null check (format in ('csv', 'xlsx')),
+  -- headers of the file
+  columns        text[] not null,
+  rows           integer not null default 0,
+  -- list of the field of each column, null within: the column is not imported; null: no mapping was saved
+  mapping        jsonb,
+  -- src/domain/rates/import/import-options.ts; null: no mapping was saved
+  options        jsonb,
+  -- rows that were read under this mapping, and of these those that were compared with the table, in their order
+  checked        integer not null default 0,
+  invalid        integer not null default 0,
+  planned        integer not null default 0,
+  -- series that are missing from the file end then; null: it was not started
+  closes_at      timestamptz,
+  -- null: it was not started
+  job_id         bigint,
+  created_at     timestamptz not null default now(),
+  check (checked between 0 and rows),
+  check (planned between 0 and checked)
+);
+create index rate_imports_table on rate_imports (rate_table_id, id desc);
+create index rate_imports_created on rate_imports (created_at);
+
+create table rate_import_rows (
+  import_id      bigint not null references rate_imports on delete cascade,
+  -- from 1
+  position       integer not null check (position > 0),
+  -- its number in the file, where the header is row 1
+  row_number     integer not null check (row_number > 1),
+  cells          text[] not null,
+  -- the rate as it was read; null: not checked, or not valid
+  code           text collate "C",
+  code_name      text,
+  effective_from timestamptz,
+  ends_at        timestamptz,
+  rate           numeric(18, 6),
+  min_volume     integer,
+  interval       integer,
+  grace_volume   integer,
+  setup_fee      numeric(18, 6),
+  time_profile   text,
+  policy         text,
+  status         text,
+  tags           text[],
+  notes          text,
+  -- null: not checked, or valid
+  faults         jsonb,
+  -- duplicate, unchanged: not imported, by the options
+  skipped        text check (skipped in ('duplicate', 'unchanged')),
+  -- as it will differ from the rate before it; null: not compared
+  change         text,
+  primary key (import_id, position)
+);
+create index rate_import_rows_series on rate_import_rows
+  (import_id, code, time_profile, policy, effective_from, position) where code is not null;
+create index rate_import_rows_invalid on rate_import_rows (import_id, position) where faults is not null;
+
 alter table clients
   add column origination_rate_table_id bigint references rate_tables,
   add column termination_rate_table_id bigint references rate_tables;

@@ -110,3 +110,6 @@ create table import_rows (
 create index import_rows_external_id on import_rows (import_id, (fields ->> 'externalId'))
   where fields ->> 'externalId' is not null;
 create index import_rows_invalid on import_rows (import_id, position) where faults is not null;
+
+alter table rate_imports add foreign key (job_id) references jobs on delete cascade;
+create index rate_imports_job on rate_imports (job_id) where job_id is not null;

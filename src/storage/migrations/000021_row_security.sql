@@ -223,6 +223,9 @@ begin
       ('table_rates', 'exists (select 1 from rate_tables t where t.id = rate_table_id and t.reseller_id ' || subtree || ')',
         'exists (select 1 from rate_tables t where t.id = rate_table_id)',
         'select, insert, update, delete', 'select, insert, update, delete'),
+      ('rate_imports', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
+      ('rate_import_rows', 'exists (select 1 from rate_imports i where i.id = import_id)', null,
+        'select, insert, update, delete', 'select, insert, update, delete'),
       -- Of the whole installation: no row belongs to a reseller.
       ('exchange_rates', null, null, 'select, insert, update, delete', 'select'),
       ('balance_source', null, null, 'select, update', 'select'),

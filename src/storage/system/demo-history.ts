@@ -19,7 +19,15 @@ export async function backdateConfiguration(tx: Transaction, at: Date): Promise<
   await tx`update resellers set created_at = ${at} where created_at = now()`;
   await tx`update users set created_at = ${at} where created_at = now()`;
   await tx`update profiles set created_at = ${at}, updated_at = ${at} where updated_at = now()`;
-  for (const table of ['payment_terms', 'tax_profiles', 'customer_classes', 'invoice_templates', 'client_templates']) {
+  for (const table of [
+    'payment_terms',
+    'tax_profiles',
+    'customer_classes',
+    'invoice_templates',
+    'client_templates',
+    'rate_tables',
+    'table_rates',
+  ]) {
     await tx`update ${tx(table)} set created_at = ${at}, updated_at = ${at} where updated_at = now()`;
   }
   await tx`update webhook_sources set created_at = ${at} where created_at = now()`;

@@ -23,7 +23,7 @@ interface Retention {
 
 /**
  * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), messages of payment gateways (90 days), card registrations (a week after their end),
- * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients (30 days, unless they are being imported), and rows of checks, of
+ * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients and rates (30 days, unless they are being imported), and rows of checks, of
  * resolved events, of ended deliveries to webhook endpoints (counted from when they were queued), of ended jobs, and of the request log after their days. Ledger, notifications and audit are kept.
  */
 export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
@@ -68,6 +68,12 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
       where i.created_at < now() - ${importKeptDays} * interval '1 day'
         and not exists (select 1 from jobs j where j.id = i.job_id and j.status = 'running')
       order by i.created_at limit ${importBatch})`;
+  const rateImports = await sql`
+    delete from rate_imports where ctid in (
+      select i.ctid from rate_imports i
+      where i.created_at < now() - ${importKeptDays} * interval '1 day'
+        and not exists (select 1 from jobs j where j.id = i.job_id and j.status = 'running')
+      order by i.created_at limit ${importBatch})`;
   const jobs = await sql`
     delete from jobs where ctid in (
       select ctid from jobs where ended_at < now() - ${keep.jobDays} * interval '1 day' order by ended_at limit ${jobBatch})`;
@@ -83,6 +89,7 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     events,
     deliveries,
     imports,
+    rateImports,
     jobs,
     gatewayMessages,
     registrations,

@@ -5,6 +5,7 @@ import { operations } from '../../../src/api/operations/index.js';
 import { insertNotification } from '../../support/data/notifications.js';
 import { checkAll, upload } from '../../support/data/imports.js';
 import { addRowsOfLists } from '../../support/data/rows-of-lists.js';
+import { addRates } from '../../support/rates/rows-of-rate-lists.js';
 import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** What every list of the API offers, tried on each of them. */
@@ -43,6 +44,7 @@ let api: TestApi;
 let clientId = '';
 let importId = '';
 let companyId: string;
+let rates: Record<'rateTableId' | 'rateImportId', string>;
 
 beforeAll(async () => {
   api = await startTestApi({ SECRET_KEY: randomBytes(32).toString('base64'), REQUEST_LOG_DAYS: '0' });
@@ -110,6 +112,7 @@ beforeAll(async () => {
       select id, ${limit}, now(), true, ${limit}, 3, 'below_threshold', 1, 5 from clients`;
   }
   companyId = await addRowsOfLists(api, clientIds);
+  rates = await addRates(api);
   const file = await upload(api, 'Name,Currency\nfirst,XXXX\nsecond,YYYY\n');
   importId = file.body.id;
   for (const name of ['beta.csv', 'Alpha.csv'])
@@ -121,10 +124,15 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const at = (day: number): string => `2026-01-0${day}T00:00:00Z`;
-const pathOf = ({ path }: ListOperation): string => path.replace('{id}', idOf(path));
-function idOf(path: string): string {
-  if (path.startsWith('/v1/companies/')) return companyId;
-  return path.startsWith('/v1/imports/') ? importId : clientId;
+const pathOf = ({ path }: ListOperation): string => path.replace('{id}', ownerOf(path)[1]);
+
+/** What a list is of that has an id in its address, as its file names it. */
+function ownerOf(path: string): readonly [parameter: string, id: string] {
+  if (path.startsWith('/v1/imports/')) return ['importId', importId];
+  if (path.startsWith('/v1/rate-tables/')) return ['rateTableId', rates.rateTableId];
+  if (path.startsWith('/v1/rate-imports/')) return ['rateImportId', rates.rateImportId];
+  if (path.startsWith('/v1/companies/')) return ['companyId', companyId];
+  return ['clientId', clientId];
 }
 
 const simplest = (schema: Schema): Schema => (schema.anyOf?.[0] ? simplest(schema.anyOf[0]) : schema);
@@ -227,8 +235,7 @@ describe.each(lists.map((list): [string, ListOperation] => [list.id, list]))('%s
     for (const sort of [list.list.order, ...sorts.flatMap((name) => [name, `-${name}`])]) {
       const json = await rows(pathOf(list), `limit=200&sort=${sort}`);
       // A file has one address: the list of one client names it there as a parameter.
-      const owner = list.path.startsWith('/v1/companies/') ? `companyId=${companyId}` : `clientId=${clientId}`;
-      const whose = list.path.includes('{id}') ? `${owner}&` : '';
+      const whose = list.path.includes('{id}') ? `${ownerOf(list.path).join('=')}&` : '';
       const { status, text } = await api.get(`${file}?${whose}sort=${sort}&columns=${by}&delimiter=;`);
       const ids = text.slice(1).trimEnd().split('\r\n').slice(1);
       expect([sort, status, ids]).toEqual([sort, 200, json.map((row) => row[by])]);

@@ -40,3 +40,47 @@ describe('an import of clients', () => {
     await page.getByText('Row 2 of the import').waitFor();
   });
 });
+
+describe('rate tables', () => {
+  journey('are created, filled from a file, edited in place, and stashed', async (scene) => {
+    const { page, api, open } = scene;
+    const name = newName('Rates');
+    await open('/rate-tables');
+    await page.getByRole('button', { name: 'Create rate table' }).first().click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox', { name: 'Name' }).fill(name);
+    await form.getByRole('combobox', { name: 'Currency' }).fill('USD');
+    await page.getByRole('option', { name: /^USD/ }).click();
+    await form.getByRole('button', { name: 'Create rate table' }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+
+    await page.getByRole('button', { name: 'Import rates' }).click();
+    const csv = 'Code,Rate,Effective Date\n380,0.10,2026-01-01\n380,0.12,2026-02-01\n48,x,2026-01-01\n';
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'File', exact: true }).click(),
+    ]);
+    await chooser.setFiles({ name: 'rates.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByRole('button', { name: 'Upload file' }).click();
+    await page.getByRole('button', { name: 'Check rows' }).click();
+    await page.getByText('Check complete: 2 valid, 1 invalid. No rate was changed yet.').waitFor();
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText(/Import ended\./).waitFor();
+    await page.getByRole('link', { name: 'Open rate table' }).click();
+
+    // The rate of a row is edited in its place, and the row after it is compared again.
+    await page.getByRole('button', { name: /^0\.12\. Edit the rate of 380/ }).click();
+    await page.getByRole('textbox', { name: 'Edit the rate of 380' }).fill('0.08');
+    await page.keyboard.press('Enter');
+    await page.getByText('Decreased').first().waitFor();
+    await page.getByRole('button', { name: 'Actions for 380' }).first().click();
+    await page.getByRole('menuitem', { name: 'Stash' }).click();
+    await page.getByText('Rate stashed: 380').waitFor();
+    const [table] = await api.list<{ readonly id: string }>(`/v1/rate-tables?q=${encodeURIComponent(name)}`);
+    const rates = await api.list(`/v1/rate-tables/${table?.id}/rates`);
+    expect(rates).toMatchObject([
+      { rate: '0.1', status: 'stashed' },
+      { rate: '0.08', prevDiffStatus: 'new' },
+    ]);
+  });
+});

@@ -19,6 +19,8 @@ export async function resolved(address: string): Promise<string> {
   if (address.includes(':client')) return address.replace(':client', await first('/v1/clients?q=Customer%20B&limit=1'));
   if (address.includes(':company')) return address.replace(':company', await someCompany());
   if (address.includes(':template')) return address.replace(':template', await someTemplate());
+  if (address.includes(':rateTable')) return address.replace(':rateTable', await someRateTable());
+  if (address.includes(':rateImport')) return address.replace(':rateImport', await someRateImport());
   if (address.includes(':notification')) {
     return address.replace(':notification', await first('/v1/notifications?limit=1'));
   }
@@ -61,6 +63,26 @@ async function someImport(): Promise<string> {
   const { api } = stage();
   const { id } = await api.upload('/v1/imports?fileName=clients.csv', 'text/csv', 'Name,Currency\nA,USD\nB,none\n');
   await api.post(`/v1/imports/${id}/mapping`, { fields: ['name', 'currency'] });
+  return id;
+}
+
+async function someRateTable(): Promise<string> {
+  const { api } = stage();
+  const [known] = await api.list('/v1/rate-tables?limit=1');
+  if (known) return known.id;
+  return (await api.post('/v1/rate-tables', { name: 'Walk', currency: 'USD' })).id;
+}
+
+/** One with a row that is not valid, whose check continues when the page is opened. */
+async function someRateImport(): Promise<string> {
+  const { api } = stage();
+  const file = 'Code,Rate,Effective Date\n380,0.1,2026-01-01\n48,x,2026-01-01\n';
+  const { id } = await api.upload(
+    `/v1/rate-tables/${await someRateTable()}/imports?fileName=rates.csv`,
+    'text/csv',
+    file,
+  );
+  await api.post(`/v1/rate-imports/${id}/mapping`, { fields: ['code', 'rate', 'effectiveFrom'] });
   return id;
 }
 

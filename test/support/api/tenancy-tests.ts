@@ -8,6 +8,7 @@ import { insertEvent } from '../data/events.js';
 import { upload } from '../data/imports.js';
 import { insertNotification } from '../data/notifications.js';
 import { samplePng } from '../invoicing/images.js';
+import { makeMarkedRates } from '../rates/marked-rates.js';
 
 /**
  * What belongs to another reseller is not found: every operation with an id in its address is called for an object of a
@@ -69,9 +70,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       ...{ name: mark, language: 'en', sellerDetails: mark, notes: mark, subject: mark, resellerId },
       logo: samplePng().toString('base64'),
     });
-    const rateTable = await made('/v1/rate-tables', { name: mark, currency: 'USD', notes: mark, resellerId });
-    const rate = { code: '7319', codeName: mark, rate: '1', effectiveFrom: '2026-01-01T00:00:00Z', notes: mark };
-    const tableRate = await made(`/v1/rate-tables/${rateTable}/rates`, { ...rate, tags: [mark] });
+    const rates = await makeMarkedRates(api, { mark, resellerId, key });
     const clientTemplate = await made('/v1/client-templates', { name: mark, resellerId });
     const client = await made('/v1/clients', {
       name: mark,
@@ -83,7 +82,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       customerClassId: customerClass,
       invoiceTemplateId: invoiceTemplate,
       clientTemplateId: clientTemplate,
-      originationRateTableId: rateTable,
+      originationRateTableId: rates['rate-tables'],
       openingBalance: '10.00',
       creditLimit: '50.00',
       externalId: mark,
@@ -159,8 +158,7 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       'payment-terms': terms,
       'tax-profiles': taxProfile,
       'customer-classes': customerClass,
-      'rate-tables': rateTable,
-      'table-rates': tableRate,
+      ...rates,
       'invoice-templates': invoiceTemplate,
       'client-templates': clientTemplate,
       jobs: job,

@@ -127,6 +127,10 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into imports (id, reseller_id, created_by, file_name, format, columns, rows) overriding system value
     values (${id}, ${id}, 'user:1', 'clients.csv', 'csv', '{Name}', 1)`;
+  await tx`
+    insert into rate_imports (id, reseller_id, rate_table_id, created_by, file_name, format, columns, rows) overriding system value
+    values (${id}, ${id}, ${id}, 'user:1', 'rates.csv', 'csv', '{Code}', 1)`;
+  await tx`insert into rate_import_rows (import_id, position, row_number, cells) values (${id}, 1, 2, '{380}')`;
   await tx`insert into import_rows (import_id, position, row_number, cells) values (${id}, 1, 2, '{Client}')`;
   await tx`
     insert into request_log (request_id, at, method, path, status, duration_ms, reseller_id)

@@ -56,6 +56,7 @@ export type Kind =
   | 'taxProfiles'
   | 'rateTables'
   | 'tableRates'
+  | 'rateImports'
   | 'customerClasses'
   | 'invoiceTemplates'
   | 'clientTemplates'

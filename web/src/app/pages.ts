@@ -18,6 +18,7 @@ import {
   IconListCheck,
   IconMail,
   IconMailX,
+  IconPhoneCall,
   IconReceiptTax,
   IconReportMoney,
   IconSettings,
@@ -163,6 +164,19 @@ export const pages: readonly Page[] = [
     operation: 'listExchangeRates',
     load: () => import('../pages/rates'),
     navigation: { label: 'app.nav.rates', icon: IconArrowsExchange, key: 'x' },
+  },
+  {
+    path: '/rate-tables',
+    operation: 'listRateTables',
+    load: () => import('../pages/rates/tables'),
+    navigation: { label: 'app.nav.rateTables', icon: IconPhoneCall, key: null },
+  },
+  { path: '/rate-tables/:id', operation: 'readRateTable', load: () => import('../pages/rates/tables/table') },
+  { path: '/rate-tables/:id/import', operation: 'uploadRateImport', load: () => import('../pages/rates/import') },
+  {
+    path: '/rate-imports/:importId',
+    operation: 'readRateImport',
+    load: () => import('../pages/rates/import'),
   },
   {
     path: '/billing',

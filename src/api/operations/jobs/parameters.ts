@@ -53,6 +53,7 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
   day: day.openapi({ description: 'In the time zone of each client; the day must be over' }),
   client: reference,
   import: reference,
+  rateImport: reference,
   flag: z.boolean(),
 };
 

@@ -10,7 +10,7 @@ export interface FileTable {
   readonly rows: AsyncIterable<readonly FileRow[]>;
 }
 
-interface UploadedFile {
+export interface UploadedFile {
   readonly fileName: string;
   readonly format: ImportFormat;
   readonly table: FileTable;

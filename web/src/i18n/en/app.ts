@@ -20,6 +20,7 @@ export const app = {
   'app.nav.events': 'Events',
   'app.nav.silences': 'Silences',
   'app.nav.profiles': 'Profiles',
+  'app.nav.rateTables': 'Rate tables',
   'app.nav.rates': 'Exchange rates',
   'app.nav.billingSetup': 'Billing setup',
   'app.nav.jobs': 'Jobs',

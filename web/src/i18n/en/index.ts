@@ -8,6 +8,7 @@ import { imports } from './imports';
 import { overview } from './overview';
 import { panel } from './panel';
 import { rates } from './rates';
+import { rateTables } from './rate-tables';
 import { reports } from './reports';
 import { settings } from './settings';
 import { silences } from './silences';
@@ -28,6 +29,7 @@ export const en = {
   ...overview,
   ...panel,
   ...rates,
+  ...rateTables,
   ...reports,
   ...settings,
   ...silences,

@@ -74,6 +74,8 @@ export const jobs = {
   'jobs.kind.invoice_now': 'Issue invoices',
   'jobs.kind.autoinvoicing': 'Invoicing run',
   'jobs.kind.full_delete': 'Full Delete',
+  'jobs.part': 'Part {n}',
+  'jobs.kind.import_rates': 'Import rates',
   'jobs.kind.import_clients': 'Import clients',
   'jobs.importedRow': 'Row {n} of the import',
   'jobs.import': 'Import {id}',

@@ -20,6 +20,7 @@ export const app: Translation<typeof english> = {
   'app.nav.events': 'Події',
   'app.nav.silences': 'Вимкнення сповіщень',
   'app.nav.profiles': 'Профілі',
+  'app.nav.rateTables': 'Таблиці тарифів',
   'app.nav.rates': 'Курси валют',
   'app.nav.billingSetup': 'Умови розрахунків',
   'app.nav.jobs': 'Завдання',

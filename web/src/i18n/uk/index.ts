@@ -8,6 +8,7 @@ import { imports } from './imports';
 import { overview } from './overview';
 import { panel } from './panel';
 import { rates } from './rates';
+import { rateTables } from './rate-tables';
 import { reports } from './reports';
 import { settings } from './settings';
 import { silences } from './silences';
@@ -29,6 +30,7 @@ export const uk: Dictionary = {
   ...overview,
   ...panel,
   ...rates,
+  ...rateTables,
   ...reports,
   ...settings,
   ...silences,

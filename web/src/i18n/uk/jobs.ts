@@ -94,6 +94,8 @@ export const jobs: Translation<typeof english> = {
   'jobs.kind.invoice_now': 'Виставити рахунки',
   'jobs.kind.autoinvoicing': 'Виставлення рахунків',
   'jobs.kind.full_delete': 'Повне видалення',
+  'jobs.part': 'Частина {n}',
+  'jobs.kind.import_rates': 'Імпортувати тарифи',
   'jobs.kind.import_clients': 'Імпортувати клієнтів',
   'jobs.importedRow': 'Рядок {n} імпорту',
   'jobs.import': 'Імпорт {id}',

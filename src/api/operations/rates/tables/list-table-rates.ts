@@ -70,6 +70,7 @@ export const listTableRatesOperation = defineList({
       tags: { header: 'Tag', value: ({ tags }) => tags.join(', ') },
       policy: { header: 'Policy', value: ({ policy }) => policy },
       status: { header: 'Status', value: ({ status }) => status },
+      id: { header: 'ID', value: ({ id }) => ({ number: id }) },
     },
   },
 });

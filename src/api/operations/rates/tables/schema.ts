@@ -1,3 +1,4 @@
+import { rateTableKind } from '../../../../services/rates/tables/rate-tables.js';
 import type { RateTableRow } from '../../../../storage/rates/tables/rate-tables.js';
 import { patchShape } from '../../../contract/patch-shape.js';
 import {
@@ -78,3 +79,14 @@ export function rateTableJson(row: RateTableRow): z.output<typeof rateTableSchem
     updatedAt: timeText(row.updatedAt),
   };
 }
+
+export const rateTableApi = {
+  kind: rateTableKind,
+  path: '/v1/rate-tables',
+  area: 'rate-tables',
+  one: 'a rate table',
+  noun: 'rate table',
+  plural: 'rate tables',
+  schema: rateTableSchema,
+  toJson: rateTableJson,
+} as const;

@@ -26,7 +26,9 @@ export const jobRowsList: ListDefinition<JobRow> = {
       render: ({ kind, position, clientId, clientName, outcome }) =>
         clientName === null ? (
           clientId === null ? (
-            kind === 'import_clients' && outcome !== 'done' ? (
+            kind === 'import_rates' ? (
+              t('jobs.part', { n: position })
+            ) : kind === 'import_clients' && outcome !== 'done' ? (
               t('jobs.importedRow', { n: position })
             ) : (
               t('jobs.clientRemoved')

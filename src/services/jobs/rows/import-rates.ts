@@ -1,0 +1,54 @@
+import { DomainError } from '../../../domain/errors.js';
+import { applySlice, closeMissing } from '../../../storage/rates/import/plan-rates.js';
+import { findRateImport, type RateImportRow } from '../../../storage/rates/import/rate-imports.js';
+import { lockShared } from '../../../storage/resellers/shared-records.js';
+import { change, recorded, recordedAll, type ChangeEntry } from '../../change.js';
+import { rowsOfPart } from '../../rates/import/start-rate-import.js';
+import { rateTableKind } from '../../rates/tables/rate-tables.js';
+import { existingShared } from '../../shared-record.js';
+import type { RowResult, RowService } from '../row-service.js';
+
+/**
+ * Imports one part of a file of rates, as the dry run left it, or closes what a file lacks that replaces a table. Repeated, a
+ * part changes nothing.
+ */
+export const importRatesRow: RowService<'import_rates'> = {
+  async inTransaction(tx, { requester, parameters, position, reason }) {
+    const { resellerId } = requester.scope;
+    const row = await findRateImport(tx, resellerId, parameters.rateImportId);
+    if (!row) throw new DomainError('not_found', 'the uploaded file was deleted: upload it again');
+    existingShared(
+      rateTableKind,
+      await lockShared(tx, rateTableKind.stored, resellerId, row.rateTableId),
+      row.rateTableId,
+    );
+    return change<RowResult>(requester, async (saved) => {
+      const after = (position - 1) * rowsOfPart;
+      if (after >= row.rows) {
+        const { closed, stashed } = await closeMissing(saved, row);
+        if (closed + stashed === 0) return recordedAll<RowResult>('unchanged', []);
+        const detail = `rates that the file lacks: ${closed} closed, ${stashed} stashed`;
+        return recorded<RowResult>({ outcome: 'done', detail }, entryOf(row, resellerId, reason, { closed, stashed }));
+      }
+      const upTo = Math.min(row.rows, after + rowsOfPart);
+      const { added, replaced } = await applySlice(saved, row, { after, upTo });
+      if (added + replaced === 0) return recordedAll<RowResult>('unchanged', []);
+      const detail = `rows ${after + 1} to ${upTo}: ${added} rates added, ${replaced} replaced`;
+      const facts = { rows: `${after + 1}-${upTo}`, added, replaced };
+      return recorded<RowResult>({ outcome: 'done', detail }, entryOf(row, resellerId, reason, facts));
+    });
+  },
+};
+
+function entryOf(
+  { id, rateTableId, fileName }: RateImportRow,
+  resellerId: string,
+  reason: string | null,
+  facts: Readonly<Record<string, unknown>>,
+): ChangeEntry {
+  return {
+    ...{ action: 'rate_table.import', subjectType: 'rate_table', subjectId: rateTableId, resellerId, reason },
+    before: null,
+    after: { import: id, file: fileName, ...facts },
+  };
+}

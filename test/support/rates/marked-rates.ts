@@ -1,0 +1,29 @@
+import type { TestApi } from '../api/api.js';
+
+interface Marked {
+  /** in every text */
+  readonly mark: string;
+  readonly resellerId: string;
+  /** of that reseller */
+  readonly key: string;
+}
+
+/** A rate table of a reseller with a rate, and an import of it: ids by the collection of the API. */
+export async function makeMarkedRates(
+  api: TestApi,
+  { mark, resellerId, key }: Marked,
+): Promise<Record<'rate-tables' | 'table-rates' | 'rate-imports', string>> {
+  const made = async (path: string, body: object): Promise<string> => {
+    const reply = await api.post(path, body);
+    expect(reply).toHaveStatus(201);
+    return reply.body.id;
+  };
+  const table = await made('/v1/rate-tables', { name: mark, currency: 'USD', notes: mark, resellerId });
+  const rate = { code: '7319', codeName: mark, rate: '1', effectiveFrom: '2026-01-01T00:00:00Z', notes: mark };
+  const row = await made(`/v1/rate-tables/${table}/rates`, { ...rate, tags: [mark] });
+  const file = await api.post(`/v1/rate-tables/${table}/imports?fileName=${mark}.csv`, undefined, {
+    ...{ key, rawBody: `Code,Rate,Notes\n7319,1,${mark}\n`, headers: { 'Content-Type': 'text/csv' } },
+  });
+  expect(file).toHaveStatus(201);
+  return { 'rate-tables': table, 'table-rates': row, 'rate-imports': file.body.id };
+}

@@ -1,0 +1,26 @@
+import type { TestApi } from '../api/api.js';
+
+/** A rate table with several rates, and an import of which several rows are refused. */
+export async function addRates(api: TestApi): Promise<Record<'rateTableId' | 'rateImportId', string>> {
+  const made = async (path: string, body: unknown): Promise<string> => {
+    const reply = await api.post(path, body);
+    if (reply.status >= 300) throw new Error(`${reply.request}: ${reply.text}`);
+    return reply.body.id;
+  };
+  const rateTableId = await made('/v1/rate-tables', { name: 'Rates of lists', currency: 'EUR' });
+  for (const [code, rate, day] of [
+    ['380', '0.9', 1],
+    ['380', '0.10', 2],
+    ['48', '12', 1],
+  ] as const) {
+    const effectiveFrom = `2026-01-0${day}T00:00:00Z`;
+    await made(`/v1/rate-tables/${rateTableId}/rates`, { code, rate, effectiveFrom, codeName: `Name ${rate}` });
+  }
+  const reply = await api.post(`/v1/rate-tables/${rateTableId}/imports?fileName=rates.csv`, undefined, {
+    ...{ rawBody: 'Code,Rate\n1,x\n2,y\n', headers: { 'Content-Type': 'text/csv' } },
+  });
+  const rateImportId: string = reply.body.id;
+  await api.post(`/v1/rate-imports/${rateImportId}/mapping`, { fields: ['code', 'rate'] });
+  await api.post(`/v1/rate-imports/${rateImportId}/check`);
+  return { rateTableId, rateImportId };
+}
