@@ -102,7 +102,7 @@ function Actions({ job }: { readonly job: Job }): ReactNode {
   };
   const retry = async (): Promise<void> => {
     try {
-      show(await unwrap(api.POST('/v1/jobs/{id}/retry', { params })));
+      show(await unwrap(api.POST('/v1/jobs/{id}/retry', { params, body: {} })));
     } catch (error) {
       toastFailure(error);
     }
