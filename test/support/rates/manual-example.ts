@@ -1,5 +1,5 @@
 /**
- * "Prev Diff Status usage example" of manual 2, cell by cell: what is changed before each step, the notification before it,
+ * "Prev Diff Status usage example" of the resellers manual, cell by cell: what is changed before each step, the notification before it,
  * and the tables that it shows.
  */
 export interface ManualStep {

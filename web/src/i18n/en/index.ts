@@ -8,7 +8,7 @@ import { imports } from './imports';
 import { overview } from './overview';
 import { panel } from './panel';
 import { rates } from './rates';
-import { rateTables } from './rate-tables';
+import { rateTables } from './rateTables';
 import { reports } from './reports';
 import { settings } from './settings';
 import { silences } from './silences';

@@ -1,4 +1,4 @@
-import '../../../i18n/late/rate-tables';
+import '../../../i18n/late/rateTables';
 import { FileInput, Stack, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import '../../../i18n/late/rate-tables';
+import '../../../i18n/late/rateTables';
 import { Drawer } from '@mantine/core';
 import { IconPhoneCall, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';

@@ -1,4 +1,4 @@
-import '../../../../i18n/late/rate-tables';
+import '../../../../i18n/late/rateTables';
 import { Drawer, Skeleton } from '@mantine/core';
 import { IconEdit, IconPhoneCall, IconPlus, IconSend, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { rateTables as english } from '../en/rate-tables';
+import type { rateTables as english } from '../en/rateTables';
 import type { Translation } from '../text';
 
 export const rateTables: Translation<typeof english> = {
