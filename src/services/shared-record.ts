@@ -92,7 +92,7 @@ export function removeShared<Fields extends SharedFields, Row extends Fields & S
     precondition(row);
     if (row.clients > 0) {
       const some = row.clients === 1 ? '1 client uses' : `${row.clients} clients use`;
-      throw new DomainError('in_use', `${some} this ${kind.noun}: give them another one first`);
+      throw new DomainError('in_use', `${some} this ${kind.noun}: give them another one first`, '/path/id');
     }
     const { inTemplates } = kind.stored;
     if (inTemplates) await requireNoTemplate(tx, inTemplates, id, kind.noun);
@@ -111,7 +111,7 @@ export async function requireNoTemplate(
   const templates = await countTemplatesWith(tx, column, id);
   if (templates === 0) return;
   const some = templates === 1 ? '1 client template uses' : `${templates} client templates use`;
-  throw new DomainError('in_use', `${some} this ${noun}: choose another one there first`);
+  throw new DomainError('in_use', `${some} this ${noun}: choose another one there first`, '/path/id');
 }
 
 /** The audit row of a change of a record. */

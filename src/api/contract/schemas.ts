@@ -2,6 +2,8 @@ import { DomainError } from '../../domain/errors.js';
 import { instantText } from '../../domain/instants.js';
 import { digitsError, exceedsDigits, formatMoney, parseMoney, parsePercent, type Micros } from '../../domain/money.js';
 import { minPasswordLength, maxPasswordLength } from '../../domain/access/passwords.js';
+import { uniqueTags } from '../../domain/clients/tags.js';
+import { zoneNamed } from '../../domain/time-zones.js';
 import { z } from './zod.js';
 
 /** The values that requests and answers are made of, each with its reason when it is wrong. */
@@ -40,6 +42,21 @@ export function line(max: number, min = 1): z.ZodType<string, string> {
 /** A short text that is shown in comma-separated lists. */
 export function tag(max: number): z.ZodType<string, string> {
   return line(max).refine((text) => !text.includes(','), 'must not contain a comma');
+}
+
+/** The most that the tags of one request may take, as JSON. */
+const maxTagBytes = 65_536;
+
+/** Any number of tags, each once. */
+export function tagList(max: number, least = 0): z.ZodType<string[], string[]> {
+  return z
+    .array(tag(max))
+    .min(least)
+    .refine(
+      (tags) => Buffer.byteLength(JSON.stringify(tags)) <= maxTagBytes,
+      'must take up to 64 KB in all: send fewer tags',
+    )
+    .transform(uniqueTags);
 }
 
 /** An id that others chose. It is compared byte by byte, so that none is changed: spaces around it are refused. */
@@ -141,20 +158,16 @@ export const currency = z
   .refine((code) => currencies.has(code), 'must be an ISO 4217 currency code, such as "USD"')
   .openapi({ description: 'ISO 4217', example: 'USD' });
 
-/** An IANA name. */
-export const timezone = z
+/** An IANA name; read into the spelling of the database (`"utc"` becomes `"UTC"`). */
+export const timezone: z.ZodType<string, string> = z
   .string()
-  .refine(isTimeZone, 'must be an IANA time zone, such as "Europe/Kyiv"')
-  .openapi({ example: 'UTC' });
-
-function isTimeZone(text: string): boolean {
-  if (text.length > 60) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+  .transform((text, ctx) => {
+    const name = zoneNamed(text);
+    if (name !== null) return name;
+    ctx.addIssue({ code: 'custom', message: 'must be an IANA time zone, such as "Europe/Kyiv"', input: text });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', example: 'UTC' });
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 

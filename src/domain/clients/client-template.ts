@@ -70,7 +70,8 @@ export function requireFitting(fields: FittingFields, templateCurrency: string |
   requireTemplateCurrency(fields.currency, templateCurrency);
   requireNoLimitBeside(fields);
   parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
-  requireLowBalance(fields, fields.originationCapacity);
+  // Where a template changes later, the lower one of both capacities holds: it stands in nobody's way.
+  requireLowBalance(fields, null);
 }
 
 /** @throws DomainError `currency_mismatch` */

@@ -43,5 +43,6 @@ export function requireSureTaxNumber(no: string): void {
     'conflict',
     `the client’s tax profile has SureTax, which takes up to 40 Latin letters and digits as the number of an invoice, not ` +
       `${no}: change the number format, or the tax profile`,
+    '/path/id',
   );
 }

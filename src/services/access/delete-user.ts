@@ -36,11 +36,12 @@ export function deleteUser(
 async function requireNotNotified(tx: Transaction, { id, profiles }: UserRow): Promise<void> {
   if (profiles > 0) {
     const some = profiles === 1 ? 'a profile notifies' : `${profiles} profiles notify`;
-    throw new DomainError('in_use', `${some} this user: remove the user from them first`);
+    throw new DomainError('in_use', `${some} this user: remove the user from them first`, '/path/id');
   }
   if (!(await isNotifiedByProfile(tx, id))) return;
   throw new DomainError(
     'in_use',
     'a profile that you cannot see notifies this user: disable the user, or ask the company above yours to remove the user from it',
+    '/path/id',
   );
 }

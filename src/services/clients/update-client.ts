@@ -10,7 +10,7 @@ import { findClient, lockClient, type ClientRow } from '../../storage/clients/cl
 import { enqueueSignal } from '../../storage/monitoring/outbox.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { change, recordedAll, type ChangeEntry, type Precondition, type Requester } from '../change.js';
-import { cancelOpenGrant } from '../credit/cancel-open-grant.js';
+import { endGrantOfUnlimited } from '../credit/cancel-open-grant.js';
 import { limitCredit } from '../credit/limit-credit.js';
 import { requireLimitAllowed, requireUnlimitedAllowed } from '../credit/require-limit-allowed.js';
 import { auditedFields, clientEntry, clientFieldsOf } from './client-fields.js';
@@ -58,7 +58,7 @@ export function updateClient(
     if (fields.currency !== before.currency) await requireNoMoneyMoved(tx, id);
     const credit: (ChangeEntry | null)[] = [];
     if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') {
-      credit.push(await cancelOpenGrant(tx, requester, row, reason ?? 'client made unlimited'));
+      credit.push(await endGrantOfUnlimited(tx, requester, row, reason));
     }
     await updateClientRow(tx, row, fields, ownFields);
     credit.push(await limitCredit(tx, requester, id, { limit: fields.creditLimit, reason: limitReason(asked) }));
@@ -113,9 +113,15 @@ async function patchedFields(
   // Where it has other fields, the inherited values replace them.
   const fields = withInherited({ ...applyPatch<GivenFields>(before, patch), ...inherited.values }, inherited);
   const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
-  requireLowBalance(fields, fields.originationCapacity);
+  requireLowBalance(fields, setsCapacity(patch, clearOwn) ? fields.originationCapacity : null);
   requirePanelLogin(fields);
   return { fields: { ...fields, warningThresholds }, ownFields: inherited.ownFields };
+}
+
+/** A capacity that a template made the lower one is no fault of what else is changed. */
+function setsCapacity(patch: ClientChange['patch'], clearOwn: boolean): boolean {
+  const names = ['lowBalanceCapacity', 'originationCapacity', 'clientTemplateId'] as const;
+  return clearOwn || names.some((name) => patch[name] !== undefined);
 }
 
 async function requireNoMoneyMoved(tx: Transaction, id: string): Promise<void> {

@@ -19,3 +19,14 @@ export async function cancelOpenGrant(
   if (ended?.kind === 'reverted') return revertedGrantEntry(ended);
   return ended && grantEntry('temporary_credit.cancel', reason, ended.before, ended.after);
 }
+
+/** Ends the temporary credit of a client that is made unlimited: recorded as that, with why it was. */
+export function endGrantOfUnlimited(
+  tx: Transaction,
+  requester: Requester,
+  client: { readonly id: string; readonly creditLimit: string },
+  reason: string | null,
+): Promise<ChangeEntry | null> {
+  const why = reason === null ? 'became_unlimited' : `became_unlimited: ${reason}`;
+  return cancelOpenGrant(tx, requester, client, why.slice(0, 500));
+}

@@ -6,7 +6,8 @@ import { change, recorded, unchanged, type Requester } from '../change.js';
 import { lockClient } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
 import { issueDraft } from './issue-draft.js';
-import { openDraft, requirePeriodEnd, type TypedLine } from './open-draft.js';
+import { nextPeriodStart } from './draft-contents.js';
+import { openDraft, periodEndNow, requirePeriodEnd, type TypedLine } from './open-draft.js';
 
 export interface NewInvoice {
   /** null: now */
@@ -39,7 +40,8 @@ export function createInvoice(requester: Requester, clientId: string, asked: New
     const account = await lockClient(tx, requester, clientId);
     const known = await findInvoiceOfRequest(tx, clientId, asked.requestId);
     if (known) return unchanged({ row: known, replayed: true });
-    const periodEnd = requirePeriodEnd(account, asked.periodEnd ?? new Date(now), now);
+    const periodEnd = asked.periodEnd ? requirePeriodEnd(account, asked.periodEnd, now) : periodEndNow(account, now);
+    if (periodEnd.getTime() <= nextPeriodStart(account)) throw nothingToInvoice();
     const issuedAt = issueInstant(account, asked.issuedOn, periodEnd, now);
     const draft = await openDraft(tx, requester, account, { ...asked, periodEnd, origin: 'manual' });
     if (!asked.issue)

@@ -50,6 +50,12 @@ export function typedLines(lines: readonly TypedLine[]): InvoiceLine[] {
   return lines.map((line) => ({ ...line, kind: 'typed', entries: null }));
 }
 
+/** The end of a period up to now, in whole seconds: what began within this second ends with it. */
+export function periodEndNow(account: InvoicingAccount, now: number): Date {
+  const start = nextPeriodStart(account);
+  return new Date(start > now ? toSecond(now) : Math.max(toSecond(now), toSecond(start) + 1000));
+}
+
 /**
  * The end of a period by hand, in whole seconds.
  *

@@ -25,6 +25,7 @@ export function deleteProfile(
       throw new DomainError(
         'in_use',
         `${some} this profile: assign them another one first, with POST /v1/profiles/{id}/assign`,
+        '/path/id',
       );
     }
     await requireNoTemplate(tx, 'profile_id', id, 'profile');

@@ -4,7 +4,7 @@ import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 
 /** The lines that a report has besides the entries of the ledger. */
-export const frameLines = ['opening', 'rounding', 'closing'] as const;
+export const frameLines = ['opening', 'closing'] as const;
 type ReportLineKind = EntryKind | (typeof frameLines)[number];
 
 /** A line of a balance report; amounts as PostgreSQL writes them. */
@@ -35,11 +35,10 @@ export interface BalanceReport {
   readonly now: Date;
 }
 
-/** Ids of the lines at the end: after all entries of the same instant. */
-const roundingId = 900_000_000_000_000_000n;
-const closingId = roundingId + 1n;
+/** Id of the line at the end: after all entries of the same instant. */
+const closingId = 900_000_000_000_000_000n;
 
-/** Opening, every entry that moves the balance by when it occurred, what invoices round, and closing. */
+/** Opening, every entry that moves the balance by when it occurred, and closing: opening and entries add up to it. */
 export function balanceReportList(q: Queries, report: BalanceReport): ListQuery<ReportLineRow, 'at'> {
   const rows = q`
     with ${frame(q, report)},
@@ -54,9 +53,6 @@ export function balanceReportList(q: Queries, report: BalanceReport): ListQuery<
     union all
     select m.id, m.at, m.kind, m.reference, m.amount, f.opening + m.running, m.note, m.source, f.currency
     from moved m cross join frame f
-    union all
-    select ${roundingId.toString()}::bigint, f.ends, 'rounding', null, f.rounding, f.opening + f.moved, null, null, f.currency
-    from frame f where f.rounding <> 0
     union all
     select ${closingId.toString()}::bigint, f.ends, 'closing', null, f.moved, f.opening + f.moved, null, null, f.currency
     from frame f`;
@@ -80,6 +76,7 @@ export interface ReportSummary {
   readonly timezone: string;
   readonly opening: string;
   readonly closing: string;
+  /** no line, for it moves neither balance */
   readonly rounding: string;
   readonly kinds: readonly { readonly kind: EntryKind; readonly entries: number; readonly amount: string }[];
 }

@@ -162,6 +162,17 @@ describe('an edit of a template', () => {
     expect((await read(inheriting ?? '')).creditLimit).toBe('50.00');
   });
 
+  test('may make its capacity at low balance the higher one: the lower one of both holds', async () => {
+    const id = await template({ lowBalanceThreshold: '5.00', lowBalanceCapacity: 2 });
+    const one = await client({ clientTemplateId: id, originationCapacity: 5 });
+    expect(await edit(id, { lowBalanceThreshold: '5.00', lowBalanceCapacity: 7 })).toHaveStatus(200);
+    expect(await read(one)).toMatchObject({ originationCapacity: 5, lowBalanceCapacity: 7 });
+    expect(await call('PATCH', `/v1/clients/${one}`, { name: 'Renamed' })).toHaveStatus(200);
+    const set = await call('PATCH', `/v1/clients/${one}`, { originationCapacity: 6 });
+    expect(set).toBeProblem(400, 'invalid', '#/lowBalanceCapacity');
+    expect(await call('DELETE', `/v1/client-templates/${id}`)).toBeProblem(409, 'in_use', '#/path/id');
+  });
+
   test('and a change of a client at the same time leave what both say', async () => {
     const id = await template({ originationCapacity: 30, routingPlan: 'A' });
     const ids = await Promise.all(Array.from({ length: 6 }, () => client({ clientTemplateId: id })));

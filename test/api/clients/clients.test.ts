@@ -71,6 +71,14 @@ describe('a client', () => {
 
   test('takes warning thresholds as the manual writes them, with commas', async () => {
     const { body } = await made({ balanceModel: 'postpaid', warningThresholds: '75 %, 90%,950.00' });
+    // A comma separates thresholds, and never decimals.
+    expect((await made({ warningThresholds: '10,5' })).body.warningThresholds).toEqual(['10.00', '5.00']);
+    expect((await made({ warningThresholds: ' ' })).body.warningThresholds).toEqual([]);
+    expect(await api.post('/v1/clients', { ...whole, warningThresholds: '10,,20' })).toBeProblem(
+      400,
+      'invalid',
+      '#/warningThresholds/1',
+    );
     expect(body.warningThresholds).toEqual(['75%', '90%', '950.00']);
   });
 
@@ -197,7 +205,12 @@ describe('a client', () => {
       const { id, grantId } = await withGrant();
       const why = 'new contract';
       expect(await change(id, { balanceModel: 'unlimited', creditLimit: '0', reason: why })).toHaveStatus(200);
-      expect(await ended(grantId)).toEqual({ ...trace, before: 5, reason: why, why });
+      expect(await ended(grantId)).toEqual({
+        ...trace,
+        before: 5,
+        reason: 'became_unlimited: new contract',
+        why: 'became_unlimited: new contract',
+      });
     });
 
     test('loses it when it is deleted, also before it began; the overview no longer counts it', async () => {
@@ -229,6 +242,16 @@ describe('a client', () => {
     const below = await api.post('/v1/resellers', { name: 'Kyiv branch', locale: 'uk', timezone: 'Europe/Kyiv' });
     const { body } = await made({ resellerId: below.body.id, locale: undefined, timezone: undefined });
     expect(body).toMatchObject({ locale: 'uk', timezone: 'UTC' });
+    expect((await made({ timezone: 'Europe/kyiv' })).body.timezone).toBe('Europe/Kyiv');
+    expect((await made({ timezone: 'utc' })).body.timezone).toBe('UTC');
+    const unknown = await api.post('/v1/clients', { name: 'Far', currency: 'USD', timezone: 'SystemV/EST5' });
+    expect(unknown).toBeProblem(400, 'invalid', '#/timezone');
+    const tags = Array.from({ length: 1500 }, (_, n) => `${n}`.padStart(60, 'x'));
+    expect(await api.post('/v1/clients', { name: 'Tagged', currency: 'USD', tags })).toBeProblem(
+      400,
+      'invalid',
+      '#/tags',
+    );
     const own = await made({ resellerId: below.body.id, locale: 'en', timezone: 'Europe/Madrid' });
     expect(own.body).toMatchObject({ locale: 'en', timezone: 'Europe/Madrid' });
   });

@@ -19,6 +19,18 @@ afterEach(() => {
 const march = '2026-03-31T21:00:00Z';
 
 describe('a draft', () => {
+  test('of a client within the second of its creation is up to the end of that second', async () => {
+    const { id } = (await api.post('/v1/clients', { name: 'New', currency: 'USD' })).body;
+    const at = '2026-02-01T10:00:00Z';
+    await api.sql`update clients set created_at = '2026-02-01T10:00:00.2Z' where id = ${id}`;
+    await api.post(`/v1/clients/${id}/charges`, { id: newId(), amount: '3', currency: 'USD', at });
+    api.now = Date.parse(at) + 900;
+    const reply = await api.post(`/v1/clients/${id}/invoices`, { issue: true });
+    expect(reply).toHaveStatus(201);
+    expect(reply.body.total).toBe('3.00');
+    expect(await api.post(`/v1/clients/${id}/invoices`, { issue: true })).toBeProblem(409, 'invoice_empty');
+  });
+
   test('has the charges up to its end, and is shown as it would be issued now', async () => {
     const client = await invoicesClient(api);
     await client.charge('10.123456', '2026-03-02T10:00:00Z');

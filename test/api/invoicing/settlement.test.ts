@@ -162,6 +162,48 @@ describe('a refund', () => {
   });
 });
 
+describe('a credit note', () => {
+  test('settles its invoice first, then others; the rest is money of the client', async () => {
+    const client = await invoicesClient(api);
+    const [first, second] = [await client.issue('50'), await client.issue('35')];
+    await client.pay('40');
+    const note = { id: newId(), amount: '20', description: 'Outage' };
+    const path = `/v1/invoices/${first}/credit-notes`;
+    const reply = await api.post(path, note);
+    expect(reply).toHaveStatus(201);
+    expect(reply.body).toMatchObject({
+      type: 'credit_note',
+      no: 'CN-000001',
+      total: '20.00',
+      creditOf: first,
+      state: 'not_payable',
+    });
+    expect(await client.states(first, second)).toEqual(['0.00 paid', '25.00 partly_paid']);
+    expect((await api.get(`/v1/invoices/${first}`)).body).toMatchObject({ paid: '40.00', credited: '10.00' });
+    expect(await client.balances()).toMatchObject({ live: '-25.00', fixed: '-25.00', outstanding: '25.00' });
+    expect(await api.post(path, note)).toHaveStatus(200);
+    expect(await api.post(path, { ...note, amount: '21' })).toBeProblem(409, 'conflict', '#/id');
+    const beyond = { ...note, id: newId(), amount: '30.01' };
+    expect(await api.post(path, beyond)).toBeProblem(422, 'credit_note_exceeds_invoice', '#/amount');
+    expect(await api.post(path, { ...note, id: newId(), amount: '0.001' })).toBeProblem(400, 'invalid', '#/amount');
+    expect(await api.post(`/v1/invoices/${first}/void`, { reason: 'x' })).toBeProblem(
+      409,
+      'invoice_has_credit_notes',
+      '#/path/id',
+    );
+  });
+
+  test('is no refill and no line of the next invoice', async () => {
+    const client = await invoicesClient(api);
+    const id = await client.issue('10');
+    await api.post(`/v1/invoices/${id}/credit-notes`, { id: newId(), amount: '10', description: 'Goodwill' });
+    const next = await client.invoice({ periodEnd: new Date(Date.now() - 1000).toISOString(), issue: true });
+    expect(next).toBeProblem(409, 'invoice_empty');
+    const [row] = await api.sql`select refill_seq, last_refill_at from balances where client_id = ${client.id}`;
+    expect(row).toEqual({ refill_seq: '0', last_refill_at: null });
+  });
+});
+
 describe('what left the client', () => {
   const reverse = (paymentId: string, amount?: string) =>
     api.post(`/v1/payments/${paymentId}/reversals`, {
@@ -258,47 +300,5 @@ describe('the last invoice of a deleted client', () => {
     expect(await client.states(id)).toEqual(['30.00 partly_paid']);
     const charge = { id: newId(), amount: '1', currency: 'USD' };
     expect(await api.post(`/v1/clients/${client.id}/charges`, charge)).toBeProblem(409, 'client_deleted', '#/path/id');
-  });
-});
-
-describe('a credit note', () => {
-  test('settles its invoice first, then others; the rest is money of the client', async () => {
-    const client = await invoicesClient(api);
-    const [first, second] = [await client.issue('50'), await client.issue('35')];
-    await client.pay('40');
-    const note = { id: newId(), amount: '20', description: 'Outage' };
-    const path = `/v1/invoices/${first}/credit-notes`;
-    const reply = await api.post(path, note);
-    expect(reply).toHaveStatus(201);
-    expect(reply.body).toMatchObject({
-      type: 'credit_note',
-      no: 'CN-000001',
-      total: '20.00',
-      creditOf: first,
-      state: 'not_payable',
-    });
-    expect(await client.states(first, second)).toEqual(['0.00 paid', '25.00 partly_paid']);
-    expect((await api.get(`/v1/invoices/${first}`)).body).toMatchObject({ paid: '40.00', credited: '10.00' });
-    expect(await client.balances()).toMatchObject({ live: '-25.00', fixed: '-25.00', outstanding: '25.00' });
-    expect(await api.post(path, note)).toHaveStatus(200);
-    expect(await api.post(path, { ...note, amount: '21' })).toBeProblem(409, 'conflict', '#/id');
-    const beyond = { ...note, id: newId(), amount: '30.01' };
-    expect(await api.post(path, beyond)).toBeProblem(422, 'credit_note_exceeds_invoice', '#/amount');
-    expect(await api.post(path, { ...note, id: newId(), amount: '0.001' })).toBeProblem(400, 'invalid', '#/amount');
-    expect(await api.post(`/v1/invoices/${first}/void`, { reason: 'x' })).toBeProblem(
-      409,
-      'invoice_has_credit_notes',
-      '#/path/id',
-    );
-  });
-
-  test('is no refill and no line of the next invoice', async () => {
-    const client = await invoicesClient(api);
-    const id = await client.issue('10');
-    await api.post(`/v1/invoices/${id}/credit-notes`, { id: newId(), amount: '10', description: 'Goodwill' });
-    const next = await client.invoice({ periodEnd: new Date(Date.now() - 1000).toISOString(), issue: true });
-    expect(next).toBeProblem(409, 'invoice_empty');
-    const [row] = await api.sql`select refill_seq, last_refill_at from balances where client_id = ${client.id}`;
-    expect(row).toEqual({ refill_seq: '0', last_refill_at: null });
   });
 });

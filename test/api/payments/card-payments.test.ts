@@ -30,7 +30,9 @@ describe.each(['http', 'authorize_net'] as const)('with a gateway of the kind %s
       threshold: '50.00',
     });
     const before = sandbox.state.cards.size;
-    expect(await api.call('DELETE', `/v1/clients/${id}/card`)).toHaveStatus(204);
+    expect(await api.call('DELETE', `/v1/clients/${id}/card?reason=expired`)).toHaveStatus(204);
+    const audit = await api.get(`/v1/audit?subjectType=client&subjectId=${id}`);
+    expect(audit.body.data.map(({ reason }: { reason: string | null }) => reason)).toContain('expired');
     expect(sandbox.state.cards.size).toBe(before - 1);
     expect((await api.get(`/v1/clients/${id}/auto-payment`)).body).toMatchObject({ state: 'no_card', card: null });
     expect(await api.call('DELETE', `/v1/clients/${id}/card`)).toBeProblem(409, 'auto_payment_no_card');

@@ -11,7 +11,6 @@ import {
 import { emptyWordOf } from '../../../domain/clients/client-inheritance.js';
 import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
 import { fromEntries } from '../../../domain/records.js';
-import { uniqueTags } from '../../../domain/clients/tags.js';
 import { clientStatuses, type StoredFields } from '../../../storage/clients/clients.js';
 import { emailAddress } from '../../contract/emails.js';
 import {
@@ -24,7 +23,7 @@ import {
   money,
   moneyText,
   reference,
-  tag,
+  tagList,
   timezone,
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
@@ -125,7 +124,7 @@ function typed(name: ClientFieldName, spec: ClientFieldSpec): z.ZodType {
     case 'money':
       return money(spec);
     case 'texts':
-      return z.array(tag(spec.max)).transform(uniqueTags);
+      return tagList(spec.max);
     case 'thresholds':
       return warningThresholds;
     case 'email':

@@ -1,5 +1,4 @@
 import { clientFieldSpecs } from '../../../domain/clients/client-fields.js';
-import { uniqueTags } from '../../../domain/clients/tags.js';
 import { creditLimitDigits } from '../../../domain/credit/limit-digits.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
 import {
@@ -9,7 +8,7 @@ import {
   type ParameterSpec,
   type ParameterType,
 } from '../../../domain/jobs/job-kinds.js';
-import { currency, instant, money, reference, tag, timeText } from '../../contract/schemas.js';
+import { currency, instant, money, reference, tagList, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { percent } from '../credit/shared.js';
 import { day } from '../invoicing/schema.js';
@@ -36,15 +35,8 @@ const parameterSchemas: Readonly<Record<ParameterType, z.ZodType>> = {
     description: 'Clients in another currency are refused',
   }),
   percent,
-  tags: z
-    .array(tag(tags.max))
-    .min(1)
-    .transform(uniqueTags)
-    .openapi({ example: ['wholesale'] }),
-  allTags: z
-    .array(tag(tags.max))
-    .transform(uniqueTags)
-    .openapi({ description: 'Empty: the clients lose all tags', example: ['wholesale'] }),
+  tags: tagList(tags.max, 1).openapi({ example: ['wholesale'] }),
+  allTags: tagList(tags.max).openapi({ description: 'Empty: the clients lose all tags', example: ['wholesale'] }),
   status: z.enum(['active', 'stop']),
   invoicedDay: day.openapi({
     description:

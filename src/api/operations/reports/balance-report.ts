@@ -22,9 +22,7 @@ const lineSchema = z
     id: idText,
     at: timeString,
     kind: z.enum(lineKinds).openapi({
-      description:
-        '`opening` and `closing` frame the entries. `rounding`: by how much the fixed balance is above the live one because ' +
-        'totals of invoices are rounded; it moves neither',
+      description: '`opening` and `closing` frame the entries',
     }),
     reference: z.string().nullable().openapi({ description: 'The entry’s own id' }),
     amount: moneyText.nullable().openapi({
@@ -45,7 +43,10 @@ const summarySchema = z
     currency: currencyText,
     opening: moneyText,
     closing: moneyText,
-    rounding: moneyText,
+    rounding: moneyText.openapi({
+      description:
+        'By how much the fixed balance is above the live one because totals of invoices are rounded; it moves neither',
+    }),
     kinds: z.array(z.strictObject({ kind: z.enum(entryKinds), entries: z.int(), amount: moneyText })),
   })
   .openapi('BalanceReportSummary');

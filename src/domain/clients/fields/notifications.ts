@@ -22,7 +22,7 @@ export const notificationFields = {
     type: 'thresholds',
     default: [],
     description:
-      'Warning thresholds: amounts, for postpaid clients also percentages such as `75%`; a list, or one comma-separated string',
+      'Warning thresholds: amounts, for postpaid clients also percentages such as `75%`; a list, or one comma-separated string with decimal points',
     example: ['75%', '950.00'],
   },
   notifyClient: {

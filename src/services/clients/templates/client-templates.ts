@@ -70,6 +70,7 @@ export function deleteClientTemplate(
       throw new DomainError(
         'in_use',
         `${some} this client template: detach it first, with POST /v1/client-templates/{id}/detach`,
+        '/path/id',
       );
     }
     // Deleted clients keep its values.

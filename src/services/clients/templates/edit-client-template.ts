@@ -21,7 +21,7 @@ import {
 import { findShared, lockShared, updateShared } from '../../../storage/resellers/shared-records.js';
 import type { Queries, Transaction } from '../../../storage/system/database.js';
 import { change, recordedAll, type ChangeEntry, type Requester } from '../../change.js';
-import { cancelOpenGrant } from '../../credit/cancel-open-grant.js';
+import { endGrantOfUnlimited } from '../../credit/cancel-open-grant.js';
 import { confirmImpact, type ConfirmImpact } from '../../profiles/compute-impact.js';
 import { existingShared, sharedEntry } from '../../shared-record.js';
 import { auditedValue } from '../client-fields.js';
@@ -113,7 +113,7 @@ async function rewriteClients(
     const own = names.filter((name) => !client.ownFields.includes(name));
     if (own.length === 0) continue;
     if (values.balanceModel === 'unlimited' && client.balanceModel !== 'unlimited') {
-      const ended = await cancelOpenGrant(tx, requester, client, reason ?? 'client made unlimited');
+      const ended = await endGrantOfUnlimited(tx, requester, client, reason);
       if (ended) entries.push(ended);
     }
     if (client.status !== 'deleted') entries.push(clientEntry(client, values, own, reason));

@@ -6,6 +6,7 @@ import {
   type InheritedValue,
   type TemplateValues,
 } from '../../../domain/clients/client-inheritance.js';
+import { requireLowBalance } from '../../../domain/clients/low-balance.js';
 import { requireFitting, requireTemplate, type ClientTemplateFields } from '../../../domain/clients/client-template.js';
 import { requireSharedOf } from '../../../domain/clients/relations.js';
 import { DomainError } from '../../../domain/errors.js';
@@ -118,6 +119,7 @@ export async function previewClientTemplate(
   const after = withInherited(before, inherited);
   const { template } = inherited;
   requireFitting(after, template?.currency ?? null);
+  requireLowBalance(after, after.originationCapacity);
   const plan = await planClientChange(requester, before, after);
   const impact = await computeImpact(scope, { selection: { inheritingIds: [clientId] }, ...plan }, now);
   const values = (name: InheritableField, of: typeof before, own: typeof row.ownFields, from: TemplateValues | null) =>

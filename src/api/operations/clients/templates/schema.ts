@@ -7,7 +7,6 @@ import {
 import type { ClientTemplateFields } from '../../../../domain/clients/client-template.js';
 import { shownValue } from '../../../../domain/clients/client-inheritance.js';
 import { applyPatch } from '../../../../domain/patch.js';
-import { uniqueTags } from '../../../../domain/clients/tags.js';
 import type { ClientTemplateRow } from '../../../../storage/clients/templates/client-templates.js';
 import { confirmNotifications } from '../../../contract/confirm-notifications.js';
 import type { Caller } from '../../../context.js';
@@ -19,7 +18,7 @@ import {
   orNull,
   pathId,
   reason,
-  tag,
+  tagList,
   timeString,
   timeText,
 } from '../../../contract/schemas.js';
@@ -41,9 +40,7 @@ const currencyOrNull = orNull(currency).openapi({
 const fields = {
   name: line(64).openapi({ example: 'Wholesale' }),
   currency: currencyOrNull.default(null),
-  tags: z
-    .array(tag(clientFieldSpecs.tags.max))
-    .transform(uniqueTags)
+  tags: tagList(clientFieldSpecs.tags.max)
     .default([])
     .openapi({ description: 'Added to a client when it is given the template', example: ['wholesale'] }),
   values: values.default({}),

@@ -2,6 +2,8 @@ import { removeCard } from '../../../../services/payments/cards/remove-card.js';
 import { gatewayAccessOf } from '../../../access/gateway-access.js';
 import { noContent } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
+import { reason } from '../../../contract/schemas.js';
+import { z } from '../../../contract/zod.js';
 import { clientParams } from './schema.js';
 
 export const removeCardOperation = defineOperation({
@@ -14,7 +16,7 @@ export const removeCardOperation = defineOperation({
     'Here and at the gateway. Payments that wait are canceled. `gateway_unavailable`: it is removed here, and still at the ' +
     'gateway.',
   scope: 'payments:write',
-  request: { params: clientParams },
+  request: { params: clientParams, query: z.strictObject({ reason: reason.optional() }) },
   responses: { 204: { description: 'Removed' } },
   problems: [
     'client_deleted',
@@ -23,8 +25,8 @@ export const removeCardOperation = defineOperation({
     'gateway_unavailable',
     'not_configured',
   ],
-  async handler({ params, requester, context }) {
-    await removeCard(requester, gatewayAccessOf(context), params.id, null);
+  async handler({ params, query, requester, context }) {
+    await removeCard(requester, gatewayAccessOf(context), params.id, query.reason ?? null);
     context.live.touch([params.id]);
     return noContent();
   },
