@@ -8,6 +8,8 @@ interface TemplateCandidate {
   readonly resellerId: number | string | null;
   /** BCP 47, as `uk` or `en-GB`; null, or the default `en`: also for every language without its own */
   readonly locale: string | null;
+  /** the language of its reseller; absent: English */
+  readonly ownerLocale?: string;
 }
 
 interface TemplateWanted {
@@ -20,7 +22,7 @@ interface TemplateWanted {
 /**
  * The template for an email: of the nearest reseller up the tree that has one for the reader, then of the installation.
  * Within one reseller: the exact locale (`uk-UA`), then the language (`uk`), then the one for every language, then the
- * one in the default language. Null: the built-in is meant.
+ * one in the language of the reseller, then English. Null: the built-in is meant.
  */
 export function selectTemplate<T extends TemplateCandidate>(
   candidates: readonly T[],
@@ -44,7 +46,9 @@ function forLocale<T extends TemplateCandidate>(candidates: readonly T[], locale
   const language = exact.split('-')[0];
   const has = (wanted: string | null | undefined) =>
     candidates.find((candidate) => (candidate.locale === null ? null : plain(candidate.locale)) === wanted);
-  return has(exact) ?? has(language) ?? has(null) ?? has(defaultLocale) ?? null;
+  const own = candidates[0]?.ownerLocale;
+  const ofOwner = own === undefined ? undefined : (has(plain(own)) ?? has(plain(own).split('-')[0]));
+  return has(exact) ?? has(language) ?? has(null) ?? ofOwner ?? has(defaultLocale) ?? null;
 }
 
 function plain(locale: string): string {

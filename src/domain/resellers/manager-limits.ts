@@ -26,19 +26,30 @@ export const managerRefusals: Refusals = {
     ...['setLastInvoiced', 'setInvoiceNumbers'],
   ]),
   ...refused(noLimit, ['setCreditLimit']),
-  ...refused(noRates, ['createRateTable', 'updateRateTable', 'deleteRateTable', 'assignRateTable', 'uploadRates']),
+  ...refused(noRates, [
+    ...['createRateTable', 'updateRateTable', 'deleteRateTable', 'recordRateExport'],
+    ...['createTableRate', 'updateTableRate', 'deleteTableRate'],
+  ]),
   ...refused(noParent, ['createReseller', 'moveReseller', 'deleteReseller']),
   ...refused(noOwner, [
     ...['createProfile', 'createClientTemplate', 'createMailTemplate', 'createTaxProfile', 'createPaymentTerms'],
     ...['createCustomerClass', 'createInvoiceTemplate', 'createPaymentGateway'],
   ]),
-  ...refused(noTerms, ['createClient', 'deleteClient', 'applyClientTemplate', 'detachClient', 'uploadImport']),
+  ...refused(noTerms, [
+    'createClient',
+    'deleteClient',
+    'applyClientTemplate',
+    'detachClient',
+    'uploadImport',
+    'fullDeleteClient',
+  ]),
 };
 
 /** Fields of a client, by their name. */
 export const managerFieldRefusals: Refusals = {
   ...refused(noLimit, ['creditLimit', 'balanceModel']),
   ...refused(noTransactions, ['openingBalance']),
+  ...refused(noRates, ['originationRateTableId', 'terminationRateTableId']),
   ...refused(noTerms, [
     ...['resellerId', 'managerId', 'currency', 'clientTemplateId', 'taxProfileId', 'paymentTermsId'],
     ...['invoiceTemplateId', 'customerClassId'],
@@ -49,7 +60,7 @@ export const managerFieldRefusals: Refusals = {
 export const managerJobRefusals: Refusals = {
   ...refused(noLimit, ['set_credit_limit']),
   ...refused(noInvoices, ['invoice_now']),
-  ...refused(noTerms, ['set_manager', 'set_payment_terms', 'full_delete', 'import_clients']),
+  ...refused(noTerms, ['set_manager', 'set_payment_terms']),
 };
 
 function refused(reason: string, names: readonly string[]): Refusals {

@@ -27,7 +27,7 @@ create table resellers (
   created_at  timestamptz not null default now(),
   check ((kind = 'operator') = (parent_id is null)),
   check (path[cardinality(path)] = id),
-  -- a manager has no balance, and nobody is above the operator
+  -- a manager has no balance, and no reseller is above the operator
   check (kind = 'reseller' or (currency is null and credit = 0 and live = 0)),
   check (kind <> 'operator' or status = 'active')
 );

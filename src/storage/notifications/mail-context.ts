@@ -78,6 +78,8 @@ export interface TemplateCandidate {
   readonly resellerId: string;
   readonly kind: TemplateKind;
   readonly locale: string;
+  /** the language of its reseller */
+  readonly ownerLocale: string;
   readonly name: string;
   /** that was published last */
   readonly version: number;
@@ -93,6 +95,8 @@ export async function readTemplateCandidates(
   resellerIds: readonly string[],
 ): Promise<TemplateCandidate[]> {
   return sql<TemplateCandidate[]>`
-    select id, reseller_id as "resellerId", kind, locale, name, published as version, subject, html, text
-    from mail_templates where published is not null and kind = ${kind} and reseller_id = any (${resellerIds as string[]}::bigint[])`;
+    select t.id, t.reseller_id as "resellerId", t.kind, t.locale, r.locale as "ownerLocale", t.name,
+      t.published as version, t.subject, t.html, t.text
+    from mail_templates t join resellers r on r.id = t.reseller_id
+    where t.published is not null and t.kind = ${kind} and t.reseller_id = any (${resellerIds as string[]}::bigint[])`;
 }

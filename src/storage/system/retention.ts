@@ -52,6 +52,9 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     delete from account_emails where ctid in (
       select ctid from account_emails
       where ended_at < now() - interval '90 days' and (expires_at is null or expires_at < now()) limit ${batch})`;
+  const testEmails = await sql`
+    delete from test_emails where ctid in (
+      select ctid from test_emails where ended_at < now() - interval '7 days' limit ${batch})`;
   const checks = await sql`
     delete from checks where ctid in (
       select ctid from checks where at < now() - ${keep.checkDays} * interval '1 day' limit ${batch})`;
@@ -85,6 +88,7 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     throttles,
     challenges,
     emails,
+    testEmails,
     checks,
     events,
     deliveries,

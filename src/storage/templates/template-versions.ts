@@ -82,8 +82,9 @@ export async function readTemplateUse(
     where c.status <> 'deleted' and ${id} = (
       select t.id from mail_templates t join resellers owner on owner.id = t.reseller_id
       where t.kind = ${kind} and t.published is not null and t.reseller_id = any (coalesce(o.path, r.path))
-        and t.locale in (c.locale, split_part(c.locale, '-', 1), 'en')
-      order by cardinality(owner.path) desc, t.locale = c.locale desc, t.locale = split_part(c.locale, '-', 1) desc
+        and t.locale in (c.locale, split_part(c.locale, '-', 1), owner.locale, split_part(owner.locale, '-', 1), 'en')
+      order by cardinality(owner.path) desc, t.locale = c.locale desc, t.locale = split_part(c.locale, '-', 1) desc,
+        t.locale = owner.locale desc, t.locale = split_part(owner.locale, '-', 1) desc
       limit 1)
     group by r.id order by clients desc, r.id limit 100`;
   return { clients: resellers.reduce((sum, { clients }) => sum + clients, 0), resellers };

@@ -54,6 +54,12 @@ describe('a template may', () => {
   });
 });
 
+test('the corpus is as large as it must be, and repeats nothing', () => {
+  expect(new Set(hostile).size).toBe(hostile.length);
+  expect(hostile.length).toBeGreaterThanOrEqual(80);
+  expect(hostileInHtml.length).toBeGreaterThanOrEqual(20);
+});
+
 describe('the guard refuses', () => {
   test.each(hostile.map((source) => [source]))('%s', (source) => {
     for (const kind of ['low_balance', 'staff_event'] as const) {

@@ -113,6 +113,13 @@ describe('the template of a mail', () => {
     expect(selectTemplate(all, wanted)).toBeNull();
   });
 
+  test('is in the language of its reseller where the reader’s is missing, and only then in English', () => {
+    const own = (locale: string) => ({ ...candidate(3, locale), ownerLocale: 'de' });
+    expect(selectTemplate([own('en'), own('de')], wanted)?.locale).toBe('de');
+    expect(selectTemplate([own('en'), own('uk'), own('de')], wanted)?.locale).toBe('uk');
+    expect(selectTemplate([own('en')], wanted)?.locale).toBe('en');
+  });
+
   test('is never one of a stranger, another kind, or a third language', () => {
     expect(
       selectTemplate([candidate(9, 'uk'), candidate(3, 'uk', 'credit_granted'), candidate(3, 'de')], wanted),

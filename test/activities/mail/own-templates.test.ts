@@ -16,6 +16,17 @@ describe('an own template', () => {
     });
   });
 
+  test('of an invoice has all that the manuals list, under its name', () => {
+    const names = ['c_dt', 'type', 'amount', 'period_start', 'period_finish', 'due_date', 'no', 'descr', 'tz', 'state'];
+    const values = [...names, 'name'].map((name) => `\${invoice['${name}']}`);
+    const template = own({ subject: "${invoice['no']}", text: [...values, "${client['currency']}"].join('|') });
+    const sent =
+      '2026-04-01|outgoing|119.00|2026-03-01|2026-03-31|2026-04-15|INV-000042|March and porting|Europe/Kyiv|unpaid|Customer A|USD';
+    for (const kind of ['invoice', 'invoice_reminder', 'invoice_overdue'] as const) {
+      expect(render({ kind, template })).toMatchObject({ fallback: null, subject: 'INV-000042', text: sent });
+    }
+  });
+
   test('compares amounts as amounts', () => {
     const at = (balance_avail: string, source: string) =>
       render({ variables: sample('low_balance', { client: { balance_avail } }), template: own({ text: source }) }).text;

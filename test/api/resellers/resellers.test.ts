@@ -1,3 +1,11 @@
+import { operations } from '../../../src/api/operations/index.js';
+import { clientFieldSpecs } from '../../../src/domain/clients/client-fields.js';
+import { jobKinds } from '../../../src/domain/jobs/job-kinds.js';
+import {
+  managerFieldRefusals,
+  managerJobRefusals,
+  managerRefusals,
+} from '../../../src/domain/resellers/manager-limits.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 
 let api: TestApi;
@@ -187,7 +195,15 @@ describe('the ledger of a reseller', () => {
 });
 
 describe('a manager', () => {
-  test('sees only its clients, may look after them, and is told why it may not do the rest', async () => {
+  test('is refused what there is: each name is one of an operation, a field, or a kind of job', () => {
+    const ids = operations.map(({ id }) => id);
+    expect(Object.keys(managerRefusals).filter((id) => !ids.includes(id))).toEqual([]);
+    const fields = ['resellerId', 'openingBalance', ...Object.keys(clientFieldSpecs)];
+    expect(Object.keys(managerFieldRefusals).filter((name) => !fields.includes(name))).toEqual([]);
+    expect(Object.keys(managerJobRefusals).filter((kind) => !Object.keys(jobKinds).includes(kind))).toEqual([]);
+  });
+
+  test('sees only its clients, may look after them, and is refused the rest with the reason', async () => {
     const owner = await reseller('Employer');
     const manager = await reseller('Mel', { kind: 'manager', parentId: owner });
     const key = await api.makeKey({ resellerId: manager });

@@ -45,6 +45,8 @@ let clientId = '';
 let importId = '';
 let companyId: string;
 let rates: Record<'rateTableId' | 'rateImportId', string>;
+/** with a ledger of two entries */
+let debtorId = '';
 
 beforeAll(async () => {
   api = await startTestApi({ SECRET_KEY: randomBytes(32).toString('base64'), REQUEST_LOG_DAYS: '0' });
@@ -117,6 +119,11 @@ beforeAll(async () => {
   importId = file.body.id;
   for (const name of ['beta.csv', 'Alpha.csv'])
     await upload(api, `Name,Currency\n${'A,USD\n'.repeat(name.length)}`, { fileName: name });
+  debtorId = (await api.post('/v1/resellers', { name: 'Debtor', currency: 'USD' })).body.id;
+  for (const [i, kind] of ['payment', 'adjustment'].entries()) {
+    const entry = { id: kind, amount: '5.00', currency: 'USD', at: `2026-01-0${i + 1}T00:00:00Z` };
+    await api.post(`/v1/resellers/${debtorId}/${kind}s`, entry);
+  }
   await checkAll(api, file);
   // So that answers of one row are alike.
   api.now = Date.now();
@@ -131,6 +138,7 @@ function ownerOf(path: string): readonly [parameter: string, id: string] {
   if (path.startsWith('/v1/imports/')) return ['importId', importId];
   if (path.startsWith('/v1/rate-tables/')) return ['rateTableId', rates.rateTableId];
   if (path.startsWith('/v1/rate-imports/')) return ['rateImportId', rates.rateImportId];
+  if (path.startsWith('/v1/resellers/')) return ['resellerId', debtorId];
   if (path.startsWith('/v1/companies/')) return ['companyId', companyId];
   return ['clientId', clientId];
 }
