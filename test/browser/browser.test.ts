@@ -12,6 +12,7 @@ import './journeys/cards.js';
 import './journeys/companies.js';
 import './journeys/payments.js';
 import './journeys/invoices.js';
+import './journeys/resellers.js';
 import './journeys/keys.js';
 import './journeys/panel.js';
 import './journeys/webhooks.js';

@@ -18,6 +18,10 @@ export async function resolved(address: string): Promise<string> {
   };
   if (address.includes(':client')) return address.replace(':client', await first('/v1/clients?q=Customer%20B&limit=1'));
   if (address.includes(':company')) return address.replace(':company', await someCompany());
+  if (address.includes(':mail')) return address.replace(':mail', await someMailTemplate());
+  if (address.includes(':reseller')) {
+    return address.replace(':reseller', await first('/v1/resellers?kind=reseller&limit=1'));
+  }
   if (address.includes(':template')) return address.replace(':template', await someTemplate());
   if (address.includes(':rateTable')) return address.replace(':rateTable', await someRateTable());
   if (address.includes(':rateImport')) return address.replace(':rateImport', await someRateImport());
@@ -112,4 +116,21 @@ async function someCompany(): Promise<string> {
   const entry = { id: 'walk-1', side: 'their', kind: 'payment', amount: '500.00', currency: 'USD' };
   await api.post(`/v1/companies/${id}/entries`, entry);
   return id;
+}
+
+/** One with a draft that has an error, of a kind that the journeys do not send. */
+async function someMailTemplate(): Promise<string> {
+  const { api } = stage();
+  const [known] = await api.list('/v1/mail-templates?kind=invoice_overdue&limit=1');
+  if (known) return known.id;
+  const made = await api.post('/v1/mail-templates', {
+    ...{
+      kind: 'invoice_overdue',
+      name: 'Walk',
+      subject: 'Overdue: ${invoice.no}',
+      text: '${invoice.nope}',
+      draft: true,
+    },
+  });
+  return made.id;
 }

@@ -21,6 +21,7 @@ export interface ConflictSubject {
     | 'profile'
     | 'rate_table'
     | 'table_rate'
+    | 'reseller'
     | 'tax_profile'
     | 'user';
   readonly id: string;

@@ -10,6 +10,8 @@ export const app = {
   'app.nav.overview': 'Overview',
   'app.nav.clients': 'Clients',
   'app.nav.companies': 'Companies',
+  'app.nav.resellers': 'Resellers',
+  'app.nav.mailTemplates': 'Email templates',
   'app.nav.credit': 'Credit',
   'app.nav.payments': 'Payments',
   'app.nav.invoices': 'Invoices',

@@ -10,6 +10,8 @@ export const app: Translation<typeof english> = {
   'app.nav.overview': 'Огляд',
   'app.nav.clients': 'Клієнти',
   'app.nav.companies': 'Компанії',
+  'app.nav.resellers': 'Реселери',
+  'app.nav.mailTemplates': 'Шаблони листів',
   'app.nav.credit': 'Кредит',
   'app.nav.payments': 'Платежі',
   'app.nav.invoices': 'Рахунки',

@@ -9,7 +9,9 @@ import { overview } from './overview';
 import { panel } from './panel';
 import { rates } from './rates';
 import { rateTables } from './rateTables';
+import { emails } from './emails';
 import { reports } from './reports';
+import { resellers } from './resellers';
 import { settings } from './settings';
 import { silences } from './silences';
 import { tasks } from './tasks';
@@ -31,7 +33,9 @@ export const uk: Dictionary = {
   ...panel,
   ...rates,
   ...rateTables,
+  ...emails,
   ...reports,
+  ...resellers,
   ...settings,
   ...silences,
   ...tasks,

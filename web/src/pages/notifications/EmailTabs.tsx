@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
 import { FailedState } from '../../ui/FailedState';
 import { AttemptsTable, type DeliveryProps } from './AttemptsTable';
-import { EmailFrame } from './EmailFrame';
+import { EmailFrame } from '../../ui/mail/EmailFrame';
 import classes from './notifications.module.css';
 import { partQuery, type EmailPart } from './queries';
 import { ValuesTable } from './ValuesTable';

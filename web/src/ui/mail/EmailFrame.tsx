@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import classes from './notifications.module.css';
+import classes from './EmailFrame.module.css';
 
 /**
  * Nothing of an email runs, leads away or is fetched: no script, no link, no picture from elsewhere. The policy comes

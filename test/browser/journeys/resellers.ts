@@ -1,0 +1,64 @@
+import { journey } from '../support/journey.js';
+
+describe('resellers', () => {
+  journey('a reseller is created, gets a payment, and is moved after a preview', async ({ page, open, api }) => {
+    const { id: above } = await api.post('/v1/resellers', { name: 'Walk parent', email: 'walk@operator.example' });
+    await open('/resellers');
+    await page.getByRole('link', { name: 'Walk parent' }).waitFor();
+    await page.getByRole('button', { name: 'New reseller' }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Walk reseller');
+    await page.getByRole('combobox', { name: 'Currency of its ledger' }).fill('EUR');
+    await page.getByRole('option', { name: /EUR/ }).first().click();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Walk reseller' }).waitFor();
+
+    await page.getByRole('tab', { name: 'Ledger' }).click();
+    await page.getByRole('button', { name: 'Record payment' }).click();
+    const form = page.getByRole('dialog', { name: 'Record payment' });
+    await form.getByLabel('Amount').fill('25');
+    await form.getByRole('button', { name: 'Record payment' }).click();
+    await page.getByRole('row', { name: /25\.00/ }).waitFor();
+
+    await page.getByRole('button', { name: 'Move' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Move “Walk reseller”' });
+    await dialog.getByRole('combobox', { name: 'Parent reseller' }).fill('Walk parent');
+    await page.getByRole('option', { name: 'Walk parent' }).click();
+    await dialog.getByText('No recipients change').waitFor();
+    await dialog.getByRole('button', { name: 'Move' }).click();
+    await page.getByText('“Walk reseller” moved').waitFor();
+    const [moved] = await api.list<{ readonly id: string; readonly parentId: string }>(
+      '/v1/resellers?name=Walk%20reseller',
+    );
+    expect(moved?.parentId).toBe(above);
+  });
+});
+
+describe('email templates', () => {
+  journey(
+    'a template is written with its errors shown, published, and changed as a draft',
+    async ({ page, open, api }) => {
+      await open('/mail-templates');
+      await page.getByRole('button', { name: 'New template: Auto payment frozen' }).click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Walk template');
+      await page.getByRole('textbox', { name: 'Subject' }).fill('Frozen: ${client.nope}');
+      await page
+        .getByRole('alert')
+        .getByText(/Subject, line 1, column/)
+        .waitFor();
+      await page.getByRole('textbox', { name: 'Subject' }).fill('Frozen: ${client.name}');
+      await page.getByRole('radiogroup', { name: 'Format' }).first().getByText('Text').click();
+      await page.getByRole('textbox', { name: 'Text' }).fill('Dear ${client.name}');
+      await page.getByText('Frozen: Customer A').first().waitFor();
+      await page.getByRole('button', { name: 'Publish' }).click();
+      const asked = page.getByRole('dialog', { name: 'Publish “Walk template”?' });
+      await asked.getByRole('button', { name: 'Publish' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Walk template' }).waitFor();
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      await page.getByText('Current').waitFor();
+      const [made] = await api.list<{ readonly id: string; readonly subject: string }>(
+        '/v1/mail-templates?kind=auto_payment_frozen',
+      );
+      expect(made?.subject).toBe('Frozen: ${client.name}');
+    },
+  );
+});
