@@ -15,6 +15,7 @@ const idColumns = [
     'invoice_id',
     'id',
     'endpoint_id',
+    'template_id',
     'gateway_id',
     'import_id',
     'company_id',
