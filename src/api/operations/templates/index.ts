@@ -7,7 +7,7 @@ import {
   restoreMailTemplateVersionOperation,
   saveMailTemplateDraftOperation,
 } from './draft-mail-template.js';
-import { listMailKindsOperation, readBuiltInTemplateOperation } from './list-mail-kinds.js';
+import { listMailKindsOperation, listBuiltInTemplatesOperation } from './list-mail-kinds.js';
 import { listMailTemplateVersionsOperation, readMailTemplateUseOperation } from './read-mail-template-history.js';
 import { sendTestEmailOperation } from './send-test-email.js';
 import { listMailTemplatesOperation } from './list-mail-templates.js';
@@ -24,7 +24,7 @@ export const templateOperations: readonly Operation[] = [
   // before the one with an id, whose path would take this one in
   listMailVariablesOperation,
   listMailKindsOperation,
-  readBuiltInTemplateOperation,
+  listBuiltInTemplatesOperation,
   readMailTemplateOperation,
   replaceMailTemplateOperation,
   deleteMailTemplateOperation,

@@ -5,7 +5,7 @@ import { findReseller } from '../../../storage/resellers/resellers.js';
 import { readTemplatesOnPath } from '../../../storage/templates/template-versions.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { idText, reference, timeString, timeText } from '../../contract/schemas.js';
+import { idText, pathId, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { templateKind } from './shared.js';
 
@@ -34,24 +34,22 @@ const kindSchema = z
 export const listMailKindsOperation = defineOperation({
   id: 'listMailKinds',
   method: 'get',
-  path: '/v1/mail-templates/kinds',
+  path: '/v1/resellers/{id}/mail-templates',
   area: 'templates',
   summary: 'List the kinds of emails with the templates of a reseller',
   description:
     'Which templates a reseller has and inherits for each kind of email. Without one, the built-in text is used.',
   scope: 'templates:read',
-  request: {
-    query: z.strictObject({ resellerId: reference.optional().openapi({ description: 'Default: the caller’s' }) }),
-  },
+  request: { params: z.strictObject({ id: pathId }) },
   responses: { 200: { description: 'The kinds', schema: z.strictObject({ data: z.array(kindSchema) }) } },
   problems: ['not_found'],
-  async handler({ query, caller, scope }) {
-    const { resellerId = caller.resellerId } = query;
+  async handler({ params, caller, scope }) {
+    const { id: resellerId } = params;
     const found = await scope.read(async (q) => ({
       reseller: await findReseller(q, caller.resellerId, resellerId),
       rows: await readTemplatesOnPath(q, resellerId),
     }));
-    if (!found.reseller) throw new DomainError('not_found', `there is no reseller ${resellerId}`, '/query/resellerId');
+    if (!found.reseller) throw new DomainError('not_found', `there is no reseller ${resellerId}`, '/path/id');
     const { path } = found.reseller;
     const visible = new Set(path.slice(path.indexOf(caller.resellerId)));
     const data = templateKinds.map((kind) => {
@@ -79,23 +77,22 @@ export const listMailKindsOperation = defineOperation({
   },
 });
 
-export const readBuiltInTemplateOperation = defineOperation({
-  id: 'readBuiltInTemplate',
+const builtInSchema = z.strictObject({ kind: templateKind, subject: z.string(), html: z.string(), text: z.string() });
+
+export const listBuiltInTemplatesOperation = defineOperation({
+  id: 'listBuiltInTemplates',
   method: 'get',
   path: '/v1/mail-templates/built-in',
   area: 'templates',
-  summary: 'Get the built-in template of a kind of email',
-  description: 'To begin with.',
+  summary: 'List the built-in templates',
+  description: 'What emails say where no template is chosen, in template language: a start for your own.',
   scope: 'templates:read',
-  request: { query: z.strictObject({ kind: templateKind, language: z.enum(builtInLanguages).default('en') }) },
-  responses: {
-    200: {
-      description: 'The template',
-      schema: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }),
-    },
+  request: {
+    query: z.strictObject({ kind: templateKind.optional(), language: z.enum(builtInLanguages).default('en') }),
   },
+  responses: { 200: { description: 'The templates', schema: z.strictObject({ data: z.array(builtInSchema) }) } },
   async handler({ query }) {
-    const { subject, html, text } = builtInTemplate(query.kind, query.language);
-    return ok({ subject, html, text });
+    const kinds = query.kind === undefined ? templateKinds : [query.kind];
+    return ok({ data: kinds.map((kind) => ({ kind, ...builtInTemplate(kind, query.language) })) });
   },
 });

@@ -30,7 +30,7 @@ interface Signal {
 export const kindsQuery = (resellerId: string) => ({
   queryKey: keys.one('mailTemplates', 'kinds', resellerId),
   queryFn: ({ signal }: Signal) =>
-    unwrap(api.GET('/v1/mail-templates/kinds', { params: { query: { resellerId } }, signal })),
+    unwrap(api.GET('/v1/resellers/{id}/mail-templates', { params: { path: { id: resellerId } }, signal })),
 });
 
 export const variablesQuery = (kind: TemplateKind) => ({

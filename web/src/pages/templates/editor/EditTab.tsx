@@ -62,7 +62,9 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
   const subjectError = errors.find(({ part }) => part === 'subject');
   const begin = async (): Promise<void> => {
     const language = locale.startsWith('uk') ? 'uk' : 'en';
-    setParts(await unwrap(api.GET('/v1/mail-templates/built-in', { params: { query: { kind, language } } })));
+    const { data } = await unwrap(api.GET('/v1/mail-templates/built-in', { params: { query: { kind, language } } }));
+    const [builtIn] = data;
+    if (builtIn) setParts({ subject: builtIn.subject, html: builtIn.html, text: builtIn.text });
   };
   const isEmpty = parts.subject === '' && parts.html === '' && parts.text === '';
   return (
