@@ -78,6 +78,7 @@ describe('the maximum possible increase', () => {
   });
 
   test('is not raised above that of who sets it', async () => {
+    await patch({ maximumIncreases: {} });
     const admin = await asUser(api, (await makePerson(api, 'admin', { cap: { ...noCap, maxDays: 30 } })).id);
     const set = (maximumIncreases: object): Promise<Reply> =>
       api.call(
@@ -87,7 +88,7 @@ describe('the maximum possible increase', () => {
         { ...admin, headers: { ...admin.headers, ...anyVersion.headers } },
       );
     expect(await set({ admin: { days: 31 } })).toBeProblem(
-      403,
+      422,
       'credit_above_maximum',
       '#/maximumIncreases/admin/days',
     );
