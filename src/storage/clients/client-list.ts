@@ -47,6 +47,9 @@ export interface ClientFilter extends FieldFilters {
   readonly temporaryCredit: boolean | null;
   readonly lastNoticeAfter: Date | null;
   readonly lastNoticeBefore: Date | null;
+  /** end of what is invoiced, `from <= t < to`; a client without an invoice is in neither */
+  readonly lastInvoicedFrom: Date | null;
+  readonly lastInvoicedTo: Date | null;
   readonly mailFailing: boolean | null;
   readonly overdue: boolean | null;
   readonly recipientMissing: boolean | null;
@@ -169,6 +172,8 @@ function measuredConditions(q: Queries, filter: ClientFilter, at: Date): Fragmen
   // The trigger `note_delivery_outcome` writes `last_notice_at`.
   if (filter.lastNoticeAfter !== null) parts.push(q`m.last_notice_at >= ${filter.lastNoticeAfter}`);
   if (filter.lastNoticeBefore !== null) parts.push(q`m.last_notice_at < ${filter.lastNoticeBefore}`);
+  if (filter.lastInvoicedFrom !== null) parts.push(q`b.invoiced_until >= ${filter.lastInvoicedFrom}`);
+  if (filter.lastInvoicedTo !== null) parts.push(q`b.invoiced_until < ${filter.lastInvoicedTo}`);
   if (filter.mailFailing !== null) parts.push(q`${mailFailing(q)} = ${filter.mailFailing}`);
   if (filter.overdue !== null) parts.push(q`${isOverdue(q, at)} = ${filter.overdue}`);
   if (filter.recipientMissing !== null) parts.push(q`${recipientMissing(q)} = ${filter.recipientMissing}`);

@@ -100,6 +100,15 @@ describe('a row', () => {
     await api.sql`delete from temporary_credits`;
   });
 
+  test('is filtered by the end of what is invoiced', async () => {
+    await api.sql`update balances set invoiced_until = '2026-03-01T00:00:00Z' where client_id = ${ids['Near'] ?? ''}`;
+    expect(await names('lastInvoicedFrom=2026-03-01T00:00:00Z')).toEqual(['Near']);
+    expect(await names('lastInvoicedTo=2026-03-01T00:00:01Z')).toEqual(['Near']);
+    expect(await names('lastInvoicedFrom=2026-03-01T00:00:01Z')).toEqual([]);
+    expect(await names('lastInvoicedTo=2026-03-01T00:00:00Z')).toEqual([]);
+    await api.sql`update balances set invoiced_until = null`;
+  });
+
   test('says whether a delivery of the newest notification was not accepted, in whatever order the outcomes come in', async () => {
     const mail = async (number: number, statuses: readonly DeliveryStatus[], at: Date): Promise<void> => {
       const clientId = ids['Near'] ?? '';
@@ -182,6 +191,7 @@ describe('filters', () => {
     ['temporaryCredit=maybe', '#/query/temporaryCredit'],
     ['q=%00', '#/query/q'],
     ['lastNoticeAfter=yesterday', '#/query/lastNoticeAfter'],
+    ['lastInvoicedFrom=yesterday', '#/query/lastInvoicedFrom'],
   ])('%s is refused', async (query, pointer) => {
     const reply = await api.get(`/v1/clients?${query}`);
     expect(reply).toBeProblem(400, 'invalid', pointer);

@@ -53,6 +53,8 @@ export const clientFilters = {
     .openapi({ description: 'active: the client has active temporary credit' }),
   lastNoticeAfter: instant.optional().openapi({ description: 'Inclusive' }),
   lastNoticeBefore: instant.optional().openapi({ description: 'Exclusive' }),
+  lastInvoicedFrom: instant.optional().openapi({ description: 'End of what is invoiced, inclusive' }),
+  lastInvoicedTo: instant.optional().openapi({ description: 'End of what is invoiced, exclusive' }),
   mailFailing: flag
     .optional()
     .openapi({ description: 'A delivery of the newest notification was deferred, or ended without acceptance' }),

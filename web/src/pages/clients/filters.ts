@@ -158,6 +158,13 @@ const placedFilters: readonly ListFilter[] = [
     to: 'lastNoticeBefore',
   },
   {
+    kind: 'time',
+    section: 'clients.section.autoinvoicing',
+    label: 'invoices.lastInvoiced',
+    from: 'lastInvoicedFrom',
+    to: 'lastInvoicedTo',
+  },
+  {
     kind: 'number',
     section: 'clients.section.notifications',
     label: 'clients.inactiveDays',
