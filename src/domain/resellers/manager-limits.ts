@@ -20,6 +20,7 @@ export const managerRefusals: Refusals = {
     ...['postPayment', 'postClientPayment', 'postCharge', 'postAdjustment'],
     ...['postPaymentBatch', 'postChargeBatch', 'postAdjustmentBatch', 'createRefund', 'createReversal'],
     ...['createTransfer', 'undoTransfer', 'createCardPayment', 'postResellerPayment', 'postResellerAdjustment'],
+    ...['recordCompanyEntry'],
   ]),
   ...refused(noInvoices, [
     ...['createInvoice', 'updateInvoice', 'issueInvoice', 'voidInvoice', 'deleteInvoice', 'createCreditNote'],
@@ -28,12 +29,12 @@ export const managerRefusals: Refusals = {
   ...refused(noLimit, ['setCreditLimit']),
   ...refused(noRates, [
     ...['createRateTable', 'updateRateTable', 'deleteRateTable', 'recordRateExport'],
-    ...['createTableRate', 'updateTableRate', 'deleteTableRate'],
+    ...['createTableRate', 'updateTableRate', 'deleteTableRate', 'uploadRateImport', 'startRateImport'],
   ]),
   ...refused(noParent, ['createReseller', 'moveReseller', 'deleteReseller']),
   ...refused(noOwner, [
     ...['createProfile', 'createClientTemplate', 'createMailTemplate', 'createTaxProfile', 'createPaymentTerms'],
-    ...['createCustomerClass', 'createInvoiceTemplate', 'createPaymentGateway'],
+    ...['createCustomerClass', 'createInvoiceTemplate', 'createPaymentGateway', 'createCompany'],
   ]),
   ...refused(noTerms, [
     'createClient',

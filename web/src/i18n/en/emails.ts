@@ -136,4 +136,13 @@ export const emails = {
   'emails.variable.card_payment.retry_at':
     "When the card is charged again if the balance is still low, in the reader's time zone; empty if it is not",
   'emails.variable.card_payment.transaction': "The gateway's number of the transaction",
+  'emails.variable.card.name': 'Brand and last four digits of the card',
+  'emails.variable.card.last_day': 'Last day on which the card is valid',
+  'emails.variable.card.days': 'Days until the last day',
+  'emails.variable.COMPANY': 'Name of the company',
+  'emails.variable.BALANCE': 'The balance of the side that is low',
+  'emails.variable.CURRENCY': 'Currency of the balance',
+  'emails.variable.THRESHOLD': 'Threshold of the side',
+  'emails.variable.THRESHOLD_CURRENCY': 'Currency of the threshold',
+  'emails.variable.SIDE': 'their, our, or mutual',
 } satisfies Dictionary;

@@ -10,6 +10,7 @@ export const notifications = {
   'notifications.kind.credit_cancelled': 'Temporary credit canceled',
   'notifications.kind.credit_expiring': 'Temporary credit ends soon',
   'notifications.kind.credit_reverted': 'Temporary credit reverted',
+  'notifications.kind.company_balance': 'Company balance low',
   'notifications.kind.invoice': 'Invoice',
   'notifications.kind.invoice_reminder': 'Payment reminder',
   'notifications.kind.invoice_overdue': 'Overdue invoice',

@@ -136,4 +136,13 @@ export const emails: Translation<typeof english> = {
   'emails.variable.card_payment.retry_at':
     'Коли картку спробують знову, у часовому поясі читача; порожньо, якщо не спробують',
   'emails.variable.card_payment.transaction': 'Номер транзакції шлюзу',
+  'emails.variable.card.name': 'Тип і останні чотири цифри картки',
+  'emails.variable.card.last_day': 'Останній день дії картки',
+  'emails.variable.card.days': 'Днів до останнього дня',
+  'emails.variable.COMPANY': 'Назва компанії',
+  'emails.variable.BALANCE': 'Низький баланс сторони',
+  'emails.variable.CURRENCY': 'Валюта балансу',
+  'emails.variable.THRESHOLD': 'Поріг сторони',
+  'emails.variable.THRESHOLD_CURRENCY': 'Валюта порога',
+  'emails.variable.SIDE': 'their, our або mutual',
 };

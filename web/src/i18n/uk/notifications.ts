@@ -11,6 +11,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.kind.credit_cancelled': 'Тимчасовий кредит скасовано',
   'notifications.kind.credit_expiring': 'Тимчасовий кредит скоро закінчиться',
   'notifications.kind.credit_reverted': 'Тимчасовий кредит завершено',
+  'notifications.kind.company_balance': 'Низький баланс компанії',
   'notifications.kind.invoice': 'Рахунок',
   'notifications.kind.invoice_reminder': 'Нагадування про оплату',
   'notifications.kind.invoice_overdue': 'Повідомлення про прострочення',

@@ -12,7 +12,7 @@ import { useMe } from '../../session/session';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
 import { FailedState } from '../../ui/FailedState';
 import { PageHeader } from '../../ui/PageHeader';
-import { notificationKindLabel } from '../../ui/text/notification-kind';
+import { mailKindLabel } from '../../ui/text/notification-kind';
 import { kindsQuery, type TemplateKind } from './queries';
 import type { components } from '../../api/schema';
 
@@ -69,7 +69,7 @@ function KindLine({ row, resellerId }: { readonly row: KindRow; readonly reselle
   const { kind, audience, templates } = row;
   return (
     <Table.Tr>
-      <Table.Td>{notificationKindLabel(kind)}</Table.Td>
+      <Table.Td>{mailKindLabel(kind)}</Table.Td>
       <Table.Td>{t(`emails.audience.${audience}`)}</Table.Td>
       <Table.Td>
         {templates.length === 0 ? (
@@ -91,7 +91,7 @@ function KindLine({ row, resellerId }: { readonly row: KindRow; readonly reselle
           variant="default"
           size="xs"
           leftSection={<IconPlus size={14} aria-hidden />}
-          aria-label={t('emails.newFor', { kind: notificationKindLabel(kind) })}
+          aria-label={t('emails.newFor', { kind: mailKindLabel(kind) })}
           onClick={() => void navigate(newPath(kind, resellerId))}
         >
           {t('emails.new')}

@@ -1,7 +1,7 @@
 import { notificationKinds as kinds } from '../../api/kinds';
 import type { components } from '../../api/schema';
 import type { NotificationKind } from '../../api/types';
-import { t } from '../../i18n/t';
+import { isKey, t } from '../../i18n/t';
 
 /** Every kind of the API, in the order in which filters show them. */
 export const notificationKinds = Object.keys(kinds) as readonly NotificationKind[];
@@ -12,6 +12,12 @@ export const notificationKindLabel = (kind: NotificationKind): string => t(`noti
 /** True for notifications of rules: they have a count and a place in the rules' history. */
 export const countsTowardRule = ({ kind }: { readonly kind: NotificationKind }): boolean =>
   kinds[kind].cause === 'rule';
+
+/** Of every kind that has templates, also of those that are no notifications of clients. */
+export function mailKindLabel(kind: string): string {
+  const key = `notifications.kind.${kind}`;
+  return isKey(key) ? t(key) : kind;
+}
 
 /** `2 of 3`; what comes without a count has none. */
 export function notificationCount(

@@ -8,7 +8,7 @@ import { SearchSelect } from '../../../form/inputs/SearchSelect';
 import { referenceSources } from '../../../form/sources';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
-import { notificationKindLabel } from '../../../ui/text/notification-kind';
+import { mailKindLabel } from '../../../ui/text/notification-kind';
 import { toastDone } from '../../../ui/toast';
 import { moveQuery, reasonOf, useRefreshResellers, type MoveEffects, type Reseller } from '../queries';
 
@@ -94,7 +94,7 @@ function Effects({ effects }: { readonly effects: MoveEffects }): ReactNode {
       {templates.map(({ kind, before, after }) => (
         <List.Item key={kind}>
           {t('resellers.move.template', {
-            kind: notificationKindLabel(kind),
+            kind: mailKindLabel(kind),
             before: before?.resellerName ?? above,
             after: after?.resellerName ?? above,
           })}

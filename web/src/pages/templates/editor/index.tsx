@@ -9,7 +9,7 @@ import { useMe } from '../../../session/session';
 import { EntityFailure } from '../../../ui/page/EntityFailure';
 import { PageHeader } from '../../../ui/PageHeader';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
-import { notificationKindLabel, notificationKinds } from '../../../ui/text/notification-kind';
+import { mailKindLabel } from '../../../ui/text/notification-kind';
 import { readMailTemplate, type MailTemplate, type TemplateKind } from '../queries';
 import { EditTab } from './EditTab';
 import { UseTab } from './UseTab';
@@ -27,10 +27,11 @@ export default function MailTemplatePage(): ReactNode {
 function NewTemplate(): ReactNode {
   const me = useMe();
   const [parameters] = useSearchParams();
-  const kind = (notificationKinds.find((one) => one === parameters.get('kind')) ?? 'low_balance') as TemplateKind;
+  // The API refuses a kind that it does not know.
+  const kind = (parameters.get('kind') ?? 'low_balance') as TemplateKind;
   return (
     <>
-      <PageHeader title={t('emails.newFor', { kind: notificationKindLabel(kind) })} back={back()} />
+      <PageHeader title={t('emails.newFor', { kind: mailKindLabel(kind) })} back={back()} />
       <EditTab template={null} etag={null} kind={kind} resellerId={parameters.get('reseller') ?? me.resellerId} />
     </>
   );
@@ -109,6 +110,6 @@ function Existing({ id }: { readonly id: string }): ReactNode {
 }
 
 function leadOf({ kind, published }: MailTemplate): string {
-  const label = notificationKindLabel(kind);
+  const label = mailKindLabel(kind);
   return published === null ? `${label}. ${t('emails.never')}` : label;
 }
