@@ -10,7 +10,7 @@ import { requireJob } from './require-job.js';
  * again. They are carried out with the rights of the requester. The caller then wakes its workflow.
  *
  * @param seen what a preview of the retry saw of the clients; null: there was none
- * @throws DomainError `not_found`; `conflict` when it still runs, or there is no such row
+ * @throws DomainError `not_found`; `conflict` when it still runs, or has none of these rows
  */
 export function retryJob(
   requester: Requester,
