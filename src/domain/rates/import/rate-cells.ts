@@ -71,7 +71,7 @@ export interface RateFault {
 
 /** What spreadsheets take for the beginning of a formula, guarded by an apostrophe in exported files. */
 const guarded = /^'(?=[=+\-@\t\r＝＋－＠])/;
-// eslint-disable-next-line no-control-regex -- what is sent to PostgreSQL has none
+// What is sent to PostgreSQL has none.
 const unfit = /[\u0000-\u0008\u000B-\u001F\u007F]/;
 
 const volumeFault = (min: number): string => `must be a whole number from ${min} to ${rateLimits.volume}`;
