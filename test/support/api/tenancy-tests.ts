@@ -241,7 +241,11 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     const id = foreign[collection];
     if (id === undefined) throw new Error(`say in this test what stands in ${operation.path}`);
     const path = operation.path.replace(/\{(id|requestId)\}/, encodeURIComponent(id));
-    const query = operation.id === 'previewLastInvoiced' ? '?date=2026-01-01' : '';
+    const queries: Readonly<Record<string, string>> = {
+      previewLastInvoiced: '?date=2026-01-01',
+      uploadRateImport: '?fileName=rates.csv',
+    };
+    const query = queries[operation.id] ?? '';
     return path.replace('{key}', 'user').replace('{type}', 'outgoing').replace('{side}', 'their') + query;
   }
 
@@ -249,7 +253,12 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
     const sent = operation.request.body ? body : undefined;
     return api.call(operation.method.toUpperCase(), path, sent, {
       key,
-      headers: { 'If-Match': '*', 'Idempotency-Key': randomUUID() },
+      ...(operation.upload && { rawBody: 'Code,Rate\n1,1\n' }),
+      headers: {
+        ...(operation.upload && { 'Content-Type': 'text/csv' }),
+        'If-Match': '*',
+        'Idempotency-Key': randomUUID(),
+      },
     });
   }
 
@@ -334,6 +343,8 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       companyId: foreign['companies'],
       q: mark,
     };
+    if ('rateTableId' in query) return [`?rateTableId=${foreign['rate-tables']}`];
+    if ('rateImportId' in query) return [`?rateImportId=${foreign['rate-imports']}`];
     return Object.keys(values)
       .filter((name) => name in query)
       .map((name) => `?${name}=${values[name]}`);
