@@ -20,6 +20,7 @@ export const companyFields = {
     filter: 'pattern',
     csv: 'Main email',
     personal: true,
+    sortable: true,
   },
   nocEmail: {
     type: 'email',
@@ -28,6 +29,7 @@ export const companyFields = {
     filter: 'pattern',
     csv: 'NOC email',
     personal: true,
+    sortable: true,
   },
   notifyFactorsWatcherBlocks: {
     type: 'flag',
@@ -53,6 +55,7 @@ export const companyFields = {
     filter: 'pattern',
     csv: 'Rates email',
     personal: true,
+    sortable: true,
   },
   ownerEmail: {
     type: 'email',
@@ -61,6 +64,7 @@ export const companyFields = {
     filter: 'pattern',
     csv: 'Owner email',
     personal: true,
+    sortable: true,
   },
   address: {
     type: 'text',

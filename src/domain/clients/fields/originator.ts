@@ -12,6 +12,7 @@ export const originatorFields = {
     filter: 'equals',
     csv: 'Balance model',
     inheritable: true,
+    sortable: true,
   },
   creditLimit: {
     type: 'money',
