@@ -117,7 +117,7 @@ test('notices to own addresses, never those to staff or to others', async () => 
 
 test('the emails about an invoice are among the notices: the invoice, its reminder, and that it is overdue', async () => {
   const path = `/v1/clients/${client}/invoices`;
-  const lines = [{ description: 'Setup', amount: '7.00' }];
+  const lines = [{ description: 'Setup', amount: '700.00' }];
   const id = await recorded(path, { lines, periodEnd: '2026-02-10T00:00:00Z', issue: true });
   const at = new Date();
   await insertInvoiceEmails(api.sql, [
@@ -134,7 +134,7 @@ test('the emails about an invoice are among the notices: the invoice, its remind
     'invoice_reminder',
   ]);
   const detail = await api.get(`/v1/panel/notices/${found[0].id}`, panel);
-  expect(detail.body.text).toContain('7.00');
+  expect(detail.body.text).toContain('700.00');
 });
 
 describe('transfers', () => {
