@@ -107,7 +107,7 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
     ]);
     await openPanel(world);
     if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);
-    await addSilence(world);
+    await world.at(toSecond(world.period.to - dayMs), () => addSilence(world));
     await markEventsEmailed(tx);
     return clients.length;
   });
