@@ -70,7 +70,7 @@ export function requireFitting(fields: FittingFields, templateCurrency: string |
   requireTemplateCurrency(fields.currency, templateCurrency);
   requireNoLimitBeside(fields);
   parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
-  // Where a template changes later, the lower one of both capacities holds: it stands in nobody's way.
+  // Where a template changes later, the lower one of both capacities holds, so that none is refused.
   requireLowBalance(fields, null);
 }
 

@@ -314,7 +314,7 @@ export function clientsToSignal(
   for (const decision of decisions) {
     if (!('fresh' in decision)) continue;
     const { clientId, kind } = decision.entry;
-    // Nothing watches it.
+    // It has no monitor.
     if (accounts.get(clientId)?.status === 'deleted') continue;
     if (kind === 'payment') signaled.add(clientId);
     else if (movesLive(decision.entry)) moved.set(clientId, decision.liveAfter);

@@ -19,7 +19,7 @@ const balancesSchema = z
       description: 'Payments and credit notes that no invoice has used; below 0 after a reversal of what was refunded',
     }),
     refundable: moneyText.openapi({
-      description: 'What a refund may be at most: unallocated, without what was transferred to other clients',
+      description: 'The largest refund: unallocated, without what was transferred to other clients',
     }),
     outstanding: moneyText.openapi({ description: 'Due by issued invoices; fixed = unallocated - outstanding' }),
     lastInvoicedAt: timeString.nullable().openapi({ description: 'End of what is invoiced; null: nothing is' }),
