@@ -60,6 +60,7 @@ module.exports = {
     only('balances', ['domain/', 'contract/', 'storage/']),
     only('mail', ['domain/', 'contract/', 'storage/']),
     only('documents', ['domain/', 'storage/']),
+    only('openid', ['domain/']),
     only('webhooks', ['domain/']),
     only('gateways', ['domain/', 'webhooks/address-guard\\.ts']),
     only('activities', [
@@ -101,6 +102,7 @@ module.exports = {
       'documents/',
       'webhooks/',
       'gateways/',
+      'openid/',
       'temporal/',
       'observability/',
       'config\\.ts',

@@ -4,11 +4,11 @@ const level = (name, options = {}) => ({
   rootDir: __dirname,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   testEnvironment: 'node',
-  // hucre is an ES module only, which jest does not load as it is.
+  // These are ES modules only, which jest does not load as they are.
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node', 'tsx', 'jsx'],
-  transformIgnorePatterns: ['/node_modules/(?!hucre/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hucre|openid-client|oauth4webapi|jose)/)'],
   transform: {
-    '^.+\\.(ts|mjs)$': [
+    '^.+\\.(ts|mjs|js)$': [
       '@swc/jest',
       {
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },

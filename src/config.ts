@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseOpenIdRoles, type OpenIdRole } from './domain/access/openid-roles.js';
 
 /**
  * The only reader of the environment. One schema, every fault reported at once, secrets also from files
@@ -63,6 +64,29 @@ const schema = z.object({
     .string()
     .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
     .optional(),
+  /** Login by an OpenID Connect provider (docs/single-sign-on.md): the address below which its /.well-known is. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** On the button of the login page. */
+  OIDC_NAME: z.string().min(1).max(60).default('Single sign-on'),
+  OIDC_SCOPES: z.string().min(1).default('openid email profile'),
+  /** The claim that holds the groups or roles of a user; of a nested one the path, as in realm_access.roles. */
+  OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+  /** Which role each value of that claim gives, the first that a user has: billing-admins=admin,billing=operator. */
+  OIDC_ROLES: z
+    .string()
+    .transform((text, ctx): readonly OpenIdRole[] => {
+      const { roles, fault } = parseOpenIdRoles(text);
+      if (fault !== null) ctx.addIssue({ code: 'custom', message: fault });
+      return roles;
+    })
+    .optional(),
+  /** Login with a password. Where it is false, OIDC_ISSUER is the only way in. */
+  PASSWORD_LOGIN: z
+    .enum(['true', 'false', '1', '0'])
+    .default('true')
+    .transform((value) => value === 'true' || value === '1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Where balances are read: the own ledger, a query on the operator's database, or an endpoint of the billing. */
   BALANCE_SOURCE: z.enum(['ledger', 'sql', 'http']).default('ledger'),
@@ -180,9 +204,27 @@ function together(config: Environment): string[] {
     }
     if (username) faults.push('BALANCE_HTTP_URL: must not hold a user or password; use BALANCE_HTTP_TOKEN');
   }
+  faults.push(...openIdFaults(config));
   if (Boolean(config.TEMPORAL_TLS_CERT) !== Boolean(config.TEMPORAL_TLS_KEY)) {
     faults.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: give both or neither');
   }
+  return faults;
+}
+
+function openIdFaults(config: Environment): string[] {
+  const faults: string[] = [];
+  if (config.OIDC_ISSUER === undefined) {
+    if (!config.PASSWORD_LOGIN) faults.push('PASSWORD_LOGIN: "false" also needs OIDC_ISSUER, or no one could log in');
+    return faults;
+  }
+  const { protocol, hostname } = new URL(config.OIDC_ISSUER);
+  if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname))) {
+    faults.push('OIDC_ISSUER: must start with https://');
+  }
+  for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const) {
+    if (config[name] === undefined) faults.push(`${name}: OIDC_ISSUER also needs it`);
+  }
+  if (!config.OIDC_SCOPES.split(' ').includes('openid')) faults.push('OIDC_SCOPES: must contain openid');
   return faults;
 }
 

@@ -8,6 +8,7 @@ import type { Sql } from '../storage/system/database.js';
 import type { ScopedDatabases } from '../storage/system/scope.js';
 import type { UserRole } from '../domain/access/roles.js';
 import type { UserLocale } from '../storage/access/users.js';
+import type { OpenIdProvider } from '../openid/provider.js';
 import type { TemporalGateway } from '../temporal/gateway.js';
 import type { RequestLogWriter } from './request-log/writer.js';
 import type { Scope } from '../domain/access/scopes.js';
@@ -28,6 +29,8 @@ export interface ApiContext {
   readonly requestLog: RequestLogWriter;
   /** where outgoing webhooks may go */
   readonly webhookGuard: GuardOptions;
+  /** null: users log in with a password only */
+  readonly openId: OpenIdProvider | null;
   /** ms since 1970 */
   readonly clock: () => number;
   /** of the package */
@@ -80,6 +83,8 @@ export interface UserCaller extends AnyCaller {
     readonly csrfToken: string;
     /** unless it is used before */
     readonly expiresAt: Date;
+    /** began at the OpenID Connect provider */
+    readonly isOpenId: boolean;
   };
 }
 

@@ -12,6 +12,7 @@ import type { ApiContext } from './context.js';
 import { createHttpServer } from './http-server.js';
 import { startHeartbeat } from '../storage/system/processes.js';
 import { startRequestLog } from './request-log/writer.js';
+import { openIdOf } from './access/openid.js';
 import { createLive } from './stream/live.js';
 
 interface ApiDependencies {
@@ -64,6 +65,7 @@ export async function startApi(config: Config, deps: ApiDependencies): Promise<R
       live,
       requestLog,
       webhookGuard: { allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK },
+      openId: openIdOf(config),
       clock: Date.now,
       version: deps.version,
       draining: () => state.draining,

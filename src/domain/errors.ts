@@ -48,6 +48,7 @@ export const failureCodes = [
   'refund_exceeds_unallocated',
   'reversal_exceeds_payment',
   'last_invoiced_before_invoice',
+  'login_not_allowed',
   'panel_not_allowed',
   'panel_stopped',
   'auto_payment_no_threshold',

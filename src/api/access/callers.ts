@@ -50,7 +50,7 @@ export function userCaller(row: SessionRow, token: string, limits: SessionLimits
     },
     scopes: new Set(roles[role].scopes),
     actor: { id, source: 'web', requestId },
-    session: { id: row.id, csrfToken: csrfTokenOf(token), expiresAt },
+    session: { id: row.id, csrfToken: csrfTokenOf(token), expiresAt, isOpenId: row.isOpenId },
   };
 }
 

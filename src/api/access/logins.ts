@@ -7,7 +7,7 @@ import { findLogin, type LoginRow } from '../../storage/access/logins.js';
 import { isPassword } from '../../storage/access/passwords.js';
 import { findSession } from '../../storage/access/sessions.js';
 import { operatorScope } from '../../storage/system/scope.js';
-import type { UserCaller } from '../context.js';
+import type { ApiContext, UserCaller } from '../context.js';
 import { ApiProblem } from '../http/problem.js';
 import { sessionLimits } from '../http/sender.js';
 import { userCaller } from './callers.js';
@@ -43,10 +43,11 @@ const loginFailure = 'wrong email or password';
 /**
  * Begins a session for who knows the password, or asks for the second step.
  *
- * @throws ApiProblem `login_failed`, `login_throttled`
+ * @throws ApiProblem `login_failed`, `login_throttled`, `password_login_off`
  */
 export async function logIn(login: Try, given: Credentials): Promise<LoggedIn | Challenged> {
   const { context, sender, now } = login;
+  requirePasswordLogin(context);
   const user = await checkedLogin(login, given);
   const step = await secondStepOf(login, user);
   if (step !== null) {
@@ -55,6 +56,11 @@ export async function logIn(login: Try, given: Credentials): Promise<LoggedIn | 
   }
   const token = await beginSession(requesterOf(login, user), user, sender, sessionLimits(context.config));
   return loggedIn(login, token);
+}
+
+/** @throws ApiProblem `password_login_off` where users log in at the OpenID Connect provider only */
+export function requirePasswordLogin({ config }: Pick<ApiContext, 'config'>): void {
+  if (!config.PASSWORD_LOGIN) throw new ApiProblem('password_login_off', 'users log in by single sign-on only');
 }
 
 async function secondStepOf({ context }: Try, user: LoginRow): Promise<Challenged['step'] | null> {

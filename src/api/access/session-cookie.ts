@@ -1,10 +1,11 @@
 import { cookieIn } from '../http/cookies.js';
 
 /**
- * The cookies of sessions: of a user on every path, and of the client panel on the paths of its operations alone. Neither is
- * looked for on the other side.
+ * The cookies of sessions: of a user on every path, of a login at the OpenID Connect provider on the paths that complete it, and of
+ * the client panel on the paths of its operations alone. None is looked for elsewhere.
  */
 const user = { name: 'lowwater_session', path: '/' };
+const openId = { name: 'lowwater_openid', path: '/v1/session/openid' };
 const panel = { name: 'lowwater_panel_session', path: '/v1/panel' };
 
 /** Of the `Cookie` header; null: there is none. */
@@ -14,6 +15,15 @@ export function sessionTokenOf(header: string | undefined): string | null {
 
 export function panelTokenOf(header: string | undefined): string | null {
   return cookieIn(header, panel.name);
+}
+
+export function openIdTokenOf(header: string | undefined): string | null {
+  return cookieIn(header, openId.name);
+}
+
+/** Of a login that is under way at the provider. */
+export function openIdCookie(token: string, maxAgeMs: number, secure: boolean): string {
+  return cookie(openId, token, maxAgeMs, secure);
 }
 
 export function sessionCookie(token: string, maxAgeMs: number, secure: boolean): string {

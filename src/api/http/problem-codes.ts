@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../domain/errors.js';
 import { accountProblems } from './account-problems.js';
 import { invoicingProblems } from './invoicing-problems.js';
+import { openIdProblems } from './openid-problems.js';
 import { paymentProblems } from './payment-problems.js';
 import { resellerProblems } from './reseller-problems.js';
 
@@ -161,6 +162,7 @@ export const problemSpecs = {
     title: 'Login failed',
     remedy: 'Check email and password. POST /v1/password-resets sends a link for a new password.',
   },
+  ...openIdProblems,
   login_throttled: {
     status: 429,
     title: 'Too many failed logins',

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import { dayMs, hourMs } from '../../domain/durations.js';
 import type { SessionLimits } from '../../storage/access/sessions.js';
-import { panelTokenOf, sessionTokenOf } from '../access/session-cookie.js';
+import { openIdTokenOf, panelTokenOf, sessionTokenOf } from '../access/session-cookie.js';
 
 /** Where a request comes from, independent of its caller. */
 export interface Sender {
@@ -13,6 +13,8 @@ export interface Sender {
   readonly secure: boolean;
   /** of the cookie, whether it is worth something or not */
   readonly sessionToken: string | null;
+  /** the same of the cookie of a login at the OpenID Connect provider */
+  readonly openIdToken: string | null;
   /** the same of the client panel's cookie */
   readonly panelToken: string | null;
 }
@@ -24,6 +26,7 @@ export function senderOf(config: Config, req: Request): Sender {
     // A false header leads to a cookie that is harder to use, no more.
     secure: req.secure || req.get('x-forwarded-proto') === 'https' || (config.PUBLIC_URL ?? '').startsWith('https://'),
     sessionToken: sessionTokenOf(req.get('cookie')),
+    openIdToken: openIdTokenOf(req.get('cookie')),
     panelToken: panelTokenOf(req.get('cookie')),
   };
 }

@@ -1,5 +1,5 @@
 import { recordLogin } from '../../storage/access/logins.js';
-import { createSession, endSessionOf, type SessionLimits } from '../../storage/access/sessions.js';
+import { createSession, endSessionOf, type OpenIdOrigin, type SessionLimits } from '../../storage/access/sessions.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { change, recorded, type ChangeEntry, type Requester } from '../change.js';
 import { loginEntry, type LoginUser } from './login-entry.js';
@@ -10,6 +10,8 @@ export interface NewSession {
   readonly agent: string | null;
   /** of the cookie that came along, whose session ends; null: none came */
   readonly sessionToken: string | null;
+  /** where the provider of OpenID Connect has shown who it is */
+  readonly openId?: OpenIdOrigin | null;
 }
 
 /**
@@ -33,12 +35,12 @@ export function beginSession(
 export async function writeSession(
   tx: Transaction,
   user: LoginUser,
-  { address, agent, sessionToken }: NewSession,
+  { address, agent, sessionToken, openId = null }: NewSession,
   limits: SessionLimits,
   now: number,
 ): Promise<{ readonly token: string; readonly entry: ChangeEntry }> {
   if (sessionToken !== null) await endSessionOf(tx, sessionToken);
-  const { token } = await createSession(tx, user.id, { address, agent }, limits, now);
+  const { token } = await createSession(tx, user.id, { address, agent, openId }, limits, now);
   await recordLogin(tx, user.id, now);
   return { token, entry: loginEntry('session.login', user, address) };
 }

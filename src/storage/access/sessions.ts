@@ -20,12 +20,20 @@ interface SessionOrigin {
   readonly agent: string | null;
 }
 
+/** Of a session that began at the OpenID Connect provider. */
+export interface OpenIdOrigin {
+  /** of the session there; null: it names none */
+  readonly sessionId: string | null;
+}
+
 /** A session that may be used now, with its user. */
 export interface SessionRow {
   readonly id: string;
   readonly userId: string;
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  /** began at the OpenID Connect provider */
+  readonly isOpenId: boolean;
   readonly name: string;
   readonly email: string;
   readonly role: UserRole;
@@ -45,16 +53,16 @@ export interface SessionRow {
 export async function createSession(
   q: Queries,
   userId: string,
-  origin: SessionOrigin,
+  origin: SessionOrigin & { readonly openId?: OpenIdOrigin | null },
   limits: SessionLimits,
   nowMs: number,
 ): Promise<{ readonly id: string; readonly token: string }> {
   const token = createToken();
   const now = new Date(nowMs);
   const [row] = await q<{ id: string }[]>`
-    insert into sessions (user_id, token_hash, address, agent, created_at, last_seen_at, expires_at)
+    insert into sessions (user_id, token_hash, address, agent, created_at, last_seen_at, expires_at, is_openid, openid_session)
     values (${userId}, ${tokenHashOf(token)}, ${origin.address.slice(0, 64)}, ${origin.agent?.slice(0, 300) ?? null}, ${now}, ${now},
-      ${new Date(nowMs + limits.absoluteMs)})
+      ${new Date(nowMs + limits.absoluteMs)}, ${Boolean(origin.openId)}, ${origin.openId?.sessionId?.slice(0, 255) ?? null})
     returning id`;
   if (!row) throw new Error('a session was not inserted');
   return { id: row.id, token };
@@ -71,9 +79,9 @@ export async function findSession(
 ): Promise<SessionRow | null> {
   if (!isToken(token)) return null;
   const [found] = await sql<FoundSession[]>`
-    select s.id, s.user_id as "userId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", u.name, u.email, u.role,
-      u.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'operator' as "isOperator",
-      r.kind = 'manager' as "isManager", u.locale, u.timezone,
+    select s.id, s.user_id as "userId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+      s.is_openid as "isOpenId", u.name, u.email, u.role, u.reseller_id as "resellerId", r.name as "resellerName",
+      r.kind = 'operator' as "isOperator", r.kind = 'manager' as "isManager", u.locale, u.timezone,
       u.preferences, ${ownCapColumns(sql)}, ${limitCapColumns(sql, sql`u`)}
     from sessions s join users u on u.id = s.user_id join resellers r on r.id = u.reseller_id
     where s.token_hash = ${tokenHashOf(token)} and u.status = 'active' and s.expires_at > ${new Date(nowMs)}

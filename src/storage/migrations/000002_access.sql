@@ -20,6 +20,8 @@ create table users (
   -- the highest permanent credit limit to which the user may raise a client's; null: no limit
   max_limit_amount    numeric(18, 6) check (max_limit_amount >= 0),
   max_limit_currency  text check (max_limit_currency ~ '^[A-Z]{3}$'),
+  -- of the OpenID Connect provider, once the user has logged in there
+  openid_subject text unique check (length(openid_subject) between 1 and 255),
   version       integer not null default 1,
   created_at    timestamptz not null default now(),
   last_login_at timestamptz,
@@ -66,7 +68,10 @@ create table sessions (
   created_at   timestamptz not null,
   last_seen_at timestamptz not null,
   -- also for a session that is in use
-  expires_at   timestamptz not null
+  expires_at   timestamptz not null,
+  -- begun at the OpenID Connect provider, which may end it; its own session there, where it names one
+  is_openid      boolean not null default false,
+  openid_session text check (length(openid_session) <= 255)
 );
 create index sessions_user on sessions (user_id);
 create index sessions_age on sessions (last_seen_at);
@@ -154,6 +159,17 @@ create table login_challenges (
 );
 create index login_challenges_user on login_challenges (user_id);
 create index login_challenges_age on login_challenges (expires_at);
+
+-- Logins under way at the OpenID Connect provider, each bound to the browser that began it by the token of a cookie.
+create table openid_logins (
+  token_hash    bytea primary key check (length(token_hash) = 32),
+  state         text not null,
+  nonce         text not null,
+  code_verifier text not null,
+  created_at    timestamptz not null,
+  expires_at    timestamptz not null
+);
+create index openid_logins_age on openid_logins (expires_at);
 
 -- How users of this installation log in: one row.
 create table login_settings (

@@ -48,6 +48,9 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const challenges = await sql`
     delete from login_challenges where ctid in (
       select ctid from login_challenges where expires_at < now() limit ${batch})`;
+  const openIdLogins = await sql`
+    delete from openid_logins where ctid in (
+      select ctid from openid_logins where expires_at < now() limit ${batch})`;
   const emails = await sql`
     delete from account_emails where ctid in (
       select ctid from account_emails
@@ -87,6 +90,7 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     sessions,
     throttles,
     challenges,
+    openIdLogins,
     emails,
     testEmails,
     checks,

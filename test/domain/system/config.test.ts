@@ -13,6 +13,35 @@ function errorsOf(source: Record<string, string>): string {
   return '';
 }
 
+describe('single sign-on', () => {
+  const whole = {
+    PUBLIC_URL: 'https://lowwater.example',
+    OIDC_ISSUER: 'https://login.example',
+    OIDC_CLIENT_ID: 'lowwater',
+    OIDC_CLIENT_SECRET: 'secret',
+  };
+
+  test('is configured as a whole, and its roles are read', () => {
+    const config = loadConfig({ ...whole, OIDC_ROLES: 'admins=admin', PASSWORD_LOGIN: 'false' });
+    expect(config).toMatchObject({ OIDC_ROLES: [{ value: 'admins', role: 'admin' }], PASSWORD_LOGIN: false });
+    expect(redactConfig(config)).toMatchObject({ OIDC_CLIENT_SECRET: '(set)' });
+  });
+
+  test.each([
+    ['an issuer alone', { OIDC_ISSUER: 'https://login.example' }, /OIDC_CLIENT_ID: OIDC_ISSUER also needs it/],
+    ['an issuer in clear', { ...whole, OIDC_ISSUER: 'http://login.example' }, /OIDC_ISSUER: must start with https/],
+    [
+      'a role that does not exist',
+      { ...whole, OIDC_ROLES: 'admins=boss' },
+      /OIDC_ROLES: "admins=boss" must be VALUE=ROLE/,
+    ],
+    ['scopes without openid', { ...whole, OIDC_SCOPES: 'email' }, /OIDC_SCOPES: must contain openid/],
+    ['no way in at all', { PASSWORD_LOGIN: 'false' }, /PASSWORD_LOGIN: "false" also needs OIDC_ISSUER/],
+  ])('%s is refused', (_what, source, message) => {
+    expect(errorsOf(source)).toMatch(message);
+  });
+});
+
 describe('settings', () => {
   test('need none to be given, and an empty one counts as not given', () => {
     const config = loadConfig({ API_PORT: '', STAFF_EMAIL: '', LOG_LEVEL: '' });

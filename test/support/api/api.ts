@@ -4,6 +4,7 @@ import { createApp } from '../../../src/api/app.js';
 import type { ApiContext } from '../../../src/api/context.js';
 import type { Scope } from '../../../src/domain/access/scopes.js';
 import type { StartTimer } from '../../../src/api/http/answer-bound.js';
+import { openIdOf } from '../../../src/api/access/openid.js';
 import { createHttpServer } from '../../../src/api/http-server.js';
 import { loadConfig } from '../../../src/config.js';
 import { nullLogger } from '../../../src/observability/logger.js';
@@ -108,6 +109,7 @@ export async function startTestApi(
     requestLog: startRequestLog(service, nullLogger, config.REQUEST_LOG_DAYS),
     // Names of tests are public, as far as the API knows.
     webhookGuard: { allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK, resolve: resolveHost },
+    openId: openIdOf(config),
     clock: () => time.now ?? Date.now(),
     version: '0.0.0-test',
     draining: () => false,

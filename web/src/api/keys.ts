@@ -11,6 +11,8 @@ export const keys = {
   loginSettings: ['login-settings'] as const,
   installationSettings: ['installation-settings'] as const,
   accountLink: (token: string) => ['account-link', token] as const,
+  loginMethods: ['login-methods'] as const,
+  openIdLogin: (query: string) => ['openid-login', query] as const,
   meta: ['meta'] as const,
   health: ['health'] as const,
   tasks: ['tasks'] as const,

@@ -5,6 +5,7 @@ import type { LoginChallenge, Me, Session } from '../api/types';
 import { isApiError } from '../api/problems';
 import { onSessionProblems, setCsrfToken } from '../api/transport';
 import { forget, save } from '../i18n/saved';
+import { logoutAddress } from './single-sign-on';
 
 /**
  * The user who is logged in; null: none. Everything that depends on the user follows from this one entry of the cache.
@@ -64,9 +65,13 @@ export function beginSession(queries: QueryClient, session: Session): void {
   queries.setQueryData(keys.session, session);
 }
 
-export async function logOut(queries: QueryClient): Promise<void> {
+/** @returns where the browser goes next, to end the session at the OpenID Connect provider, too; null: to the login */
+export async function logOut(queries: QueryClient): Promise<string | null> {
+  const session = queries.getQueryData<Session | null>(keys.session);
+  const address = session?.isSingleSignOn ? await logoutAddress() : null;
   await api.DELETE('/v1/session');
   endSession(queries);
+  return address;
 }
 
 /** Whether the user ended it or it has expired: nothing that was read in it stays in the browser. */

@@ -14,7 +14,7 @@ export function UserMenu({ onHelp }: { readonly onHelp: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const leave = (): void => {
-    logOut(queries).then(() => navigate('/login'), toastFailure);
+    logOut(queries).then((address) => (address === null ? navigate('/login') : location.assign(address)), toastFailure);
   };
   return (
     <Menu position="bottom-end" width={260} withinPortal>

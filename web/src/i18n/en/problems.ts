@@ -13,6 +13,11 @@ export const problems = {
   'problems.in_use': 'Still in use.',
   'problems.client_deleted': "The client is deleted and can't be changed.",
   'problems.client_unlimited': 'The client has unlimited credit.',
+  'problems.login_not_allowed': 'You have no access to Lowwater. Ask your administrator.',
+  'problems.password_login_off': 'Log in with single sign-on.',
+  'problems.openid_refused': 'The login was canceled or refused.',
+  'problems.openid_invalid': 'This login has expired, or began in another browser.',
+  'problems.openid_unavailable': 'The login service is not responding. Try again later.',
   'problems.panel_not_allowed': 'Your provider changes this for you.',
   'problems.panel_stopped': 'The service is stopped. Until it is active again, you can read and pay.',
   'problems.client_prepaid':

@@ -19,5 +19,10 @@ export const session = {
   'session.role.integrator': 'Integrator',
   'session.role.sre': 'SRE',
   'session.role.admin': 'Administrator',
+  'session.sso.with': 'Log in with {name}',
+  'session.sso.or': 'or',
+  'session.sso.completing': 'Completing your login…',
+  'session.sso.failed': 'Login failed',
+  'session.sso.again': 'Log in again. If it fails again, ask your administrator.',
   'session.showPassword': 'Show password',
 } as const satisfies Dictionary;

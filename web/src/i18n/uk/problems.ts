@@ -13,6 +13,11 @@ export const problems: Translation<typeof english> = {
   'problems.in_use': 'Ще використовується.',
   'problems.client_deleted': 'Клієнта видалено, змінити його не можна.',
   'problems.client_unlimited': 'Клієнт має необмежений кредит.',
+  'problems.login_not_allowed': 'У вас немає доступу до Lowwater. Зверніться до адміністратора.',
+  'problems.password_login_off': 'Увійдіть через єдиний вхід.',
+  'problems.openid_refused': 'Вхід скасовано або відхилено.',
+  'problems.openid_invalid': 'Термін цього входу минув, або його розпочато в іншому браузері.',
+  'problems.openid_unavailable': 'Служба входу не відповідає. Спробуйте пізніше.',
   'problems.panel_not_allowed': 'Це змінює ваш постачальник.',
   'problems.panel_stopped': 'Обслуговування зупинено. Поки воно не відновиться, можна лише переглядати та платити.',
   'problems.client_prepaid':

@@ -20,5 +20,10 @@ export const session: Translation<typeof english> = {
   'session.role.integrator': 'Інтегратор',
   'session.role.sre': 'Інженер з надійності',
   'session.role.admin': 'Адміністратор',
+  'session.sso.with': 'Увійти через {name}',
+  'session.sso.or': 'або',
+  'session.sso.completing': 'Завершення входу…',
+  'session.sso.failed': 'Не вдалося увійти',
+  'session.sso.again': 'Увійдіть ще раз. Якщо знову не вдасться, зверніться до адміністратора.',
   'session.showPassword': 'Показати пароль',
 };

@@ -1,4 +1,9 @@
 import type { Operation } from '../../../contract/operation.js';
+import { beginOpenIdLoginOperation } from '../openid/begin-openid-login.js';
+import { completeOpenIdLoginOperation } from '../openid/complete-openid-login.js';
+import { endOpenIdSessionsOperation } from '../openid/end-openid-sessions.js';
+import { readLoginMethodsOperation } from '../openid/read-login-methods.js';
+import { readOpenIdLogoutOperation } from '../openid/read-openid-logout.js';
 import { beginLoginEnrollmentOperation } from './begin-login-enrollment.js';
 import { completeLoginOperation } from './complete-login.js';
 import { confirmLoginEnrollmentOperation } from './confirm-login-enrollment.js';
@@ -21,5 +26,10 @@ export function sessionOperations(operations: () => readonly Operation[]): reado
     requestPasswordResetOperation,
     readAccountLinkOperation,
     useAccountLinkOperation,
+    readLoginMethodsOperation,
+    beginOpenIdLoginOperation,
+    completeOpenIdLoginOperation(operations),
+    readOpenIdLogoutOperation,
+    endOpenIdSessionsOperation,
   ];
 }

@@ -31,7 +31,7 @@ export function logInOperation(operations: () => readonly Operation[]): Operatio
       },
       201: { description: 'Logged in; the response sets the cookie', schema: sessionSchema },
     },
-    problems: ['login_failed', 'login_throttled', 'csrf_invalid'],
+    problems: ['login_failed', 'password_login_off', 'login_throttled', 'csrf_invalid'],
     async handler({ body, context, sender, requestId, now }) {
       const login = await logIn({ context, sender, requestId, now }, body);
       if ('challenge' in login) {

@@ -4,6 +4,7 @@ import { minuteMs } from '../../../../domain/durations.js';
 import { requestPasswordReset } from '../../../../services/access/account-links/request-password-reset.js';
 import { anonymousRequester, requirePublicUrl } from '../../../access/account-links.js';
 import { countOrRefuse, type Try } from '../../../access/login-tries.js';
+import { requirePasswordLogin } from '../../../access/logins.js';
 import { accepted } from '../../../contract/answers.js';
 import { definePublicOperation } from '../../../contract/operation.js';
 import { z } from '../../../contract/zod.js';
@@ -31,8 +32,9 @@ export const requestPasswordResetOperation = definePublicOperation({
   },
   example: { email: 'anna@operator.example' },
   responses: { 202: { description: 'If the address can log in, a link is on its way', schema: answer } },
-  problems: ['login_throttled', 'csrf_invalid', 'not_configured'],
+  problems: ['login_throttled', 'password_login_off', 'csrf_invalid', 'not_configured'],
   async handler({ body, context, sender, requestId, now }) {
+    requirePasswordLogin(context);
     requirePublicUrl(context);
     const request = { context, sender, requestId, now };
     await Promise.all([queued(request, body.email.trim()), delay(answerMs)]);

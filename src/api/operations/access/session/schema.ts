@@ -12,6 +12,7 @@ export const sessionSchema = z
     user: meSchema,
     csrfToken: z.string().openapi({ description: 'Send it as X-CSRF-Token with every change' }),
     expiresAt: timeString.openapi({ description: 'When the session ends if it is not used' }),
+    isSingleSignOn: z.boolean().openapi({ description: 'It began at the OpenID Connect provider' }),
   })
   .openapi('Session');
 
@@ -43,8 +44,8 @@ export function cookieOf(
 }
 
 export function sessionJson(caller: UserCaller, operations: readonly Operation[]): z.output<typeof sessionSchema> {
-  const { csrfToken, expiresAt } = caller.session;
-  return { user: meJson(caller, operations), csrfToken, expiresAt: timeText(expiresAt) };
+  const { csrfToken, expiresAt, isOpenId } = caller.session;
+  return { user: meJson(caller, operations), csrfToken, expiresAt: timeText(expiresAt), isSingleSignOn: isOpenId };
 }
 
 export const linkToken = z
