@@ -18,6 +18,8 @@ export interface UpcomingInvoiceRow {
   readonly nextInvoiceAt: Date;
   /** the job in which it waits; null: none */
   readonly jobId: string | null;
+  /** so many periods were missed that nothing is invoiced until someone acts */
+  readonly isBlocked: boolean;
 }
 
 export interface UpcomingInvoiceFilter {
@@ -51,6 +53,8 @@ export function upcomingInvoiceList(
         t.label as "paymentTerms", b.invoiced_until as "lastInvoicedAt", b.next_invoice_at as "nextInvoiceAt",
         (select max(w.job_id) from job_rows w join jobs j on j.id = w.job_id
           where w.client_id = c.id and w.outcome = 'pending' and j.kind = 'autoinvoicing') as "jobId",
+        exists (select 1 from events e where e.kind = 'invoice.too_many_missed' and e.cause = c.id::text
+          and e.resolved_at is null) as "isBlocked",
         ${position} as position
       from ${tables} where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`select count(*)::int as total from ${tables} where ${wanted}`,

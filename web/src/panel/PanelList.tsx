@@ -35,30 +35,28 @@ export function PanelList<Row extends { readonly id: string }>(props: PanelListP
   if (rows.length === 0) return <EmptyState {...empty} />;
   return (
     <>
-      <Table.ScrollContainer minWidth={520}>
-        <Table aria-label={label}>
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ header, isNumber }) => (
-                <Table.Th key={header} ta={isNumber ? 'right' : 'left'}>
-                  {header}
-                </Table.Th>
+      <Table aria-label={label} className="rows">
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ header, isNumber }) => (
+              <Table.Th key={header} ta={isNumber ? 'right' : 'left'}>
+                {header}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.id}>
+              {columns.map(({ header, cell, isNumber }) => (
+                <Table.Td key={header} data-label={header} ta={isNumber ? 'right' : 'left'}>
+                  {cell(row)}
+                </Table.Td>
               ))}
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.id}>
-                {columns.map(({ header, cell, isNumber }) => (
-                  <Table.Td key={header} ta={isNumber ? 'right' : 'left'}>
-                    {cell(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
       {list.hasNextPage && (
         <Group justify="center">
           <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

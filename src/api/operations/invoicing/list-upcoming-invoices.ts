@@ -16,7 +16,11 @@ const upcomingInvoiceSchema = z
     nextInvoiceAt: timeString.openapi({
       description: 'End of the next period and the delay of the client; one in the past is due',
     }),
-    due: z.boolean(),
+    due: z.boolean().openapi({ description: 'The next run issues it' }),
+    blockedReason: z.enum(['too_many_missed']).nullable().openapi({
+      description:
+        '`too_many_missed`: more than 36 periods are not invoiced. Set the last invoice date, or issue one invoice',
+    }),
     jobId: idText.nullable().openapi({ description: 'The invoicing run in which it waits' }),
   })
   .openapi('UpcomingInvoice');
@@ -48,7 +52,8 @@ export const listUpcomingInvoicesOperation = defineList({
     paymentTerms: row.paymentTerms,
     lastInvoicedAt: timeOrNull(lastInvoicedAt),
     nextInvoiceAt: timeText(nextInvoiceAt),
-    due: nextInvoiceAt.getTime() <= now,
+    due: nextInvoiceAt.getTime() <= now && !row.isBlocked,
+    blockedReason: row.isBlocked ? ('too_many_missed' as const) : null,
     jobId: row.jobId,
   }),
   csv: {

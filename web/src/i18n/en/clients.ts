@@ -209,6 +209,8 @@ export const clients = {
   'clients.effect.becomesLow':
     'Below the nearest threshold of {threshold}. A notification can be sent at once (trigger change), or at the next check (trigger period).',
   'clients.effect.recovers': 'At or above the nearest threshold of {threshold}. The counter resets.',
+  'clients.effect.noPaymentTerms':
+    'Autoinvoicing does nothing without payment terms: choose them, or a client template that has them.',
   'clients.effect.noBillingEmail': 'No billing email: the client notification and warnings may have no recipient.',
   'clients.effect.notNotified': 'No profile and no warning thresholds: no low balance notifications are sent.',
   'clients.bulk.title': { one: '{kind}: {n} client', other: '{kind}: {n} clients' },

@@ -22,6 +22,9 @@ export const invoices = {
   'invoices.runs.next': 'Next invoice',
   'invoices.nextInvoice': 'Next automatic invoice',
   'invoices.nextInvoice.none': 'none',
+  'invoices.runs.blocked':
+    'Stopped: too many periods are not invoiced. Set the last invoice date, or issue one invoice.',
+  'invoices.nextInvoice.noTerms': 'none: autoinvoicing needs payment terms',
   'invoices.runs.due': 'Due. The next run starts within 5 minutes.',
   'invoices.runs.noneUpcoming': 'No automatic invoices yet',
   'invoices.runs.noneUpcoming.text': 'Turn on autoinvoicing for a client and give it payment terms.',

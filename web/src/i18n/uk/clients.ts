@@ -209,6 +209,8 @@ export const clients: Translation<typeof english> = {
   'clients.effect.becomesLow':
     'Нижче найближчого порога {threshold}. Сповіщення може бути надіслано одразу (тригер «зміна») або під час наступної перевірки (тригер «період»).',
   'clients.effect.recovers': 'Не нижче найближчого порога {threshold}. Лічильник буде скинуто.',
+  'clients.effect.noPaymentTerms':
+    'Без умов оплати автоматичні рахунки не виставляються: виберіть умови або шаблон клієнта, що їх має.',
   'clients.effect.noBillingEmail':
     'Немає email для рахунків: сповіщення клієнта й попередження можуть не мати отримувача.',
   'clients.effect.notNotified':

@@ -22,6 +22,9 @@ export const invoices: Translation<typeof english> = {
   'invoices.runs.next': 'Наступний рахунок',
   'invoices.nextInvoice': 'Наступний автоматичний рахунок',
   'invoices.nextInvoice.none': 'немає',
+  'invoices.runs.blocked':
+    'Зупинено: забагато періодів без рахунка. Укажіть дату останнього рахунка або виставте один рахунок.',
+  'invoices.nextInvoice.noTerms': 'немає: автоматичні рахунки потребують умов оплати',
   'invoices.runs.due': 'Час настав. Наступний запуск почнеться протягом 5 хвилин.',
   'invoices.runs.noneUpcoming': 'Автоматичних рахунків ще немає',
   'invoices.runs.noneUpcoming.text': 'Увімкніть автоматичні рахунки для клієнта та задайте йому умови оплати.',

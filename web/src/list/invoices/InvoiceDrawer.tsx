@@ -7,11 +7,10 @@ import { InvoiceBadge } from '../../ui/badges/InvoiceBadge';
 import { FailedState } from '../../ui/FailedState';
 import { Fields } from '../../ui/Fields';
 import { Money } from '../../ui/text/Money';
-import { Time } from '../../ui/text/Time';
 import { InvoiceActions } from './InvoiceActions';
 import { InvoiceEmails } from './InvoiceEmails';
 import { dayText } from '../../ui/text/time-text';
-import { nameOf, Period } from './invoices-list';
+import { dayOfInvoice, nameOf, Period } from './invoices-list';
 import { invoiceQuery, type InvoiceDetail } from './queries';
 
 interface InvoiceDrawerProps {
@@ -85,7 +84,7 @@ function Facts({ invoice, onShow }: PartProps & Pick<InvoiceDrawerProps, 'onShow
         ],
         [t('invoices.type'), t(`invoices.type.${invoice.type}`)],
         [t('invoices.period'), <Period key="period" invoice={invoice} />],
-        [t('invoices.date'), issuedAt && <Time key="date" at={issuedAt} clientZone={timezone} />],
+        [t('invoices.date'), issuedAt && dayOfInvoice(issuedAt, timezone)],
         [t('invoices.dueOn'), dueOn && dayText(dueOn)],
         [t('invoices.description'), invoice.description],
         [t('invoices.net'), money(invoice.net)],

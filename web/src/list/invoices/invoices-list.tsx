@@ -1,5 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { intlLocale } from '../../i18n/language';
+import { usableZone } from '../../i18n/intl';
 import { readList } from '../../api/lists';
 import { clientSource, currencySource, resellerSource } from '../../form/sources';
 import { rich } from '../../i18n/rich';
@@ -10,7 +12,7 @@ import { ClientLink } from '../../ui/cells/ClientLink';
 import { Truncated } from '../../ui/cells/Truncated';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
-import { dayText } from '../../ui/text/time-text';
+import { dayText, timeText } from '../../ui/text/time-text';
 import type { ListColumn, ListDefinition, ListPage } from '../definition';
 import { type Invoice, type InvoiceTotals } from './queries';
 
@@ -37,7 +39,7 @@ const columns: readonly ListColumn<Invoice>[] = [
     id: 'issuedAt',
     label: 'invoices.date',
     sort: 'date',
-    render: ({ issuedAt, timezone }) => issuedAt && <Time at={issuedAt} format="date" clientZone={timezone} />,
+    render: ({ issuedAt, timezone }) => issuedAt && dayOfInvoice(issuedAt, timezone),
   },
   { id: 'dueOn', label: 'invoices.dueOn', sort: 'dueOn', render: ({ dueOn }) => dueOn && dayText(dueOn) },
   { ...amountColumn('total', 'invoices.total'), sort: 'total' },
@@ -190,4 +192,9 @@ function Totals(page: ListPage<Invoice> & { readonly totals?: InvoiceTotals }): 
       ))}
     </Group>
   );
+}
+
+/** A date of an invoice is a day of its time zone, as on its PDF, wherever the reader is. */
+export function dayOfInvoice(instant: string, timezone: string): string {
+  return timeText(Date.parse(instant), usableZone(timezone), intlLocale(), 'date');
 }

@@ -30,7 +30,7 @@ const [notSmall, wide, wider, widest] = [1400, 1640, 1900, 2240];
 
 /** The table of docs/manuals.md#client-list, with state, headroom, checks, and notifications. */
 const columns: readonly ListColumn<ClientRow>[] = [
-  { id: 'id', label: 'clients.id', sort: 'id', align: 'right', minWindow: wide, render: ({ id }) => id },
+  { id: 'id', label: 'clients.id', sort: 'id', align: 'right', minWindow: notSmall, render: ({ id }) => id },
   { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
   {
     id: 'available',
@@ -48,7 +48,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
     group: 'clients.balance',
     align: 'right',
     sort: 'live',
-    minWindow: wide,
+    minWindow: notSmall,
     render: ({ balance }) => <Money value={balance.live} />,
   },
   {
@@ -58,42 +58,8 @@ const columns: readonly ListColumn<ClientRow>[] = [
     group: 'clients.balance',
     align: 'right',
     sort: 'fixed',
-    minWindow: wider,
+    minWindow: wide,
     render: ({ balance }) => <Money value={balance.fixed} />,
-  },
-  { id: 'state', label: 'clients.state', sort: 'state', render: (client) => <State client={client} /> },
-  {
-    id: 'lowRule',
-    exportedWith: ['lowRuleThreshold', 'lowRuleCurrency', 'lowRuleReason'],
-    label: 'clients.lowRule',
-    render: (client) => <LowRule client={client} />,
-  },
-  {
-    id: 'headroom',
-    exportedWith: ['headroomPercent', 'nearestThreshold', 'currency'],
-    label: 'clients.headroom',
-    sort: 'headroomPercent',
-    render: (client) => <Headroom client={client} />,
-  },
-  {
-    id: 'profileName',
-    label: 'clients.profile',
-    sort: 'profileName',
-    minWindow: notSmall,
-    render: ({ profileName }) => <ProfileName name={profileName} />,
-  },
-  {
-    id: 'nextCheckAt',
-    label: 'clients.nextCheck',
-    sort: 'nextCheckAt',
-    render: (client) => <NextCheck client={client} />,
-  },
-  {
-    id: 'lastNoticeAt',
-    label: 'clients.lastNotification',
-    sort: 'lastNoticeAt',
-    minWindow: widest,
-    render: ({ lastNoticeAt, timezone }) => <Time at={lastNoticeAt} show="relative" clientZone={timezone} />,
   },
   {
     id: 'paymentTerms',
@@ -114,6 +80,40 @@ const columns: readonly ListColumn<ClientRow>[] = [
     sort: 'resellerName',
     minWindow: widest,
     render: ({ resellerName }) => resellerName,
+  },
+  { id: 'state', label: 'clients.state', sort: 'state', render: (client) => <State client={client} /> },
+  {
+    id: 'lowRule',
+    exportedWith: ['lowRuleThreshold', 'lowRuleCurrency', 'lowRuleReason'],
+    label: 'clients.lowRule',
+    render: (client) => <LowRule client={client} />,
+  },
+  {
+    id: 'headroom',
+    exportedWith: ['headroomPercent', 'nearestThreshold', 'currency'],
+    label: 'clients.headroom',
+    sort: 'headroomPercent',
+    render: (client) => <Headroom client={client} />,
+  },
+  {
+    id: 'profileName',
+    label: 'clients.profile',
+    sort: 'profileName',
+    minWindow: wide,
+    render: ({ profileName }) => <ProfileName name={profileName} />,
+  },
+  {
+    id: 'nextCheckAt',
+    label: 'clients.nextCheck',
+    sort: 'nextCheckAt',
+    render: (client) => <NextCheck client={client} />,
+  },
+  {
+    id: 'lastNoticeAt',
+    label: 'clients.lastNotification',
+    sort: 'lastNoticeAt',
+    minWindow: widest,
+    render: ({ lastNoticeAt, timezone }) => <Time at={lastNoticeAt} show="relative" clientZone={timezone} />,
   },
   {
     id: 'runway',

@@ -10,8 +10,11 @@ export interface Effect {
   readonly isWarning: boolean;
 }
 
-/** What saving would do beyond changing the fields: shown before it happens. */
-/** @param profileName of the profile that is chosen; null: not known yet */
+/**
+ * What saving would do beyond changing the fields: shown before it happens.
+ *
+ * @param profileName of the profile that is chosen; null: not known yet
+ */
 export function effectsOf(
   values: ClientValues,
   before: Client | null,
@@ -21,6 +24,7 @@ export function effectsOf(
     ...(before ? changesOf(values, before, profileName) : [info(t('clients.effect.new'))]),
     ...(values.balanceModel === 'unlimited' ? [info(t('clients.effect.unlimited'))] : []),
     ...recipientEffects(values),
+    ...invoicingEffects(values),
   ];
 }
 
@@ -83,4 +87,10 @@ function recipientEffects({
   if (isMonitored && billingEmail.trim() === '') effects.push(warned(t('clients.effect.noBillingEmail')));
   if (!isMonitored && !notifyAdmin) effects.push(warned(t('clients.effect.notNotified')));
   return effects;
+}
+
+/** Its template may have the payment terms. */
+function invoicingEffects({ autoinvoicing, paymentTermsId, clientTemplateId }: ClientValues): readonly Effect[] {
+  const lacksTerms = autoinvoicing && paymentTermsId === '' && clientTemplateId === '';
+  return lacksTerms ? [warned(t('clients.effect.noPaymentTerms'))] : [];
 }

@@ -15,8 +15,6 @@ import { ResultStep } from './ResultStep';
 import { Steps } from './Steps';
 import { UploadStep } from './UploadStep';
 
-const back = { to: '/clients', label: t('app.nav.clients') };
-
 /** `/clients/import` and `/clients/import/7`: from a file to its clients, a step at a time. */
 export default function ImportPage() {
   const { id } = useParams();
@@ -45,7 +43,7 @@ function Import({ id }: { readonly id: string }): ReactNode {
       <EntityFailure
         error={error}
         onRetry={() => void refetch()}
-        back={back}
+        back={backToClients()}
         missing={t('imports.missing')}
         missingText={t('imports.missing.text', { id })}
       />
@@ -71,7 +69,7 @@ interface FrameProps {
 function Frame({ step, fileName, children }: FrameProps): ReactNode {
   return (
     <>
-      <PageHeader title={t('imports.title')} lead={fileName ?? t('imports.lead')} back={back} />
+      <PageHeader title={t('imports.title')} lead={fileName ?? t('imports.lead')} back={backToClients()} />
       <Stack gap="md" maw={880}>
         <Steps current={step} />
         {children}
@@ -79,3 +77,5 @@ function Frame({ step, fileName, children }: FrameProps): ReactNode {
     </>
   );
 }
+
+const backToClients = (): { to: string; label: string } => ({ to: '/clients', label: t('app.nav.clients') });

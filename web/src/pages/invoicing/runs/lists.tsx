@@ -7,6 +7,7 @@ import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
 import { JobStatusBadge } from '../../../ui/badges/JobBadge';
+import { toneText } from '../../../ui/badges/ToneBadge';
 import { Truncated } from '../../../ui/cells/Truncated';
 import { JobProgress } from '../../../ui/jobs/JobProgress';
 import { jobCountsText, jobKindText } from '../../../ui/text/job-text';
@@ -36,12 +37,17 @@ export const upcomingList: ListDefinition<Upcoming> = {
       id: 'nextInvoiceAt',
       label: 'invoices.runs.next',
       sort: 'nextInvoiceAt',
-      render: ({ nextInvoiceAt, timezone, due }) => (
+      render: ({ nextInvoiceAt, timezone, due, blockedReason }) => (
         <>
           <Time at={nextInvoiceAt} clientZone={timezone} />
           {due && (
             <Text size="xs" c="dimmed">
               {t('invoices.runs.due')}
+            </Text>
+          )}
+          {blockedReason !== null && (
+            <Text size="xs" {...toneText('amber')}>
+              {t('invoices.runs.blocked')}
             </Text>
           )}
         </>

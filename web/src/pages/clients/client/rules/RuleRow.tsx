@@ -62,7 +62,7 @@ export function RuleRow({ client, rule, explanation, onDialog }: RuleRowProps) {
           {countText(rule)}
         </Text>
         {rule.lastNotifiedAt !== null && (
-          <Text size="xs" c="dimmed" component="div">
+          <Text size="xs" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
             <LastSent rule={rule} zone={zone} />
           </Text>
         )}

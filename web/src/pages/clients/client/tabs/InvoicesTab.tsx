@@ -84,9 +84,17 @@ function Settled({ client }: { readonly client: Client }): ReactNode {
         ],
         [
           t('invoices.nextInvoice'),
-          <Time key="next" at={nextInvoiceAt} clientZone={client.timezone} none={t('invoices.nextInvoice.none')} />,
+          <Time key="next" at={nextInvoiceAt} clientZone={client.timezone} none={t(noInvoiceText(client))} />,
         ],
       ]}
     />
   );
+}
+
+/** Autoinvoicing that is on and does nothing says what is missing. */
+function noInvoiceText({
+  autoinvoicing,
+  paymentTermsId,
+}: Client): 'invoices.nextInvoice.noTerms' | 'invoices.nextInvoice.none' {
+  return autoinvoicing && paymentTermsId === null ? 'invoices.nextInvoice.noTerms' : 'invoices.nextInvoice.none';
 }
