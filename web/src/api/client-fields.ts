@@ -130,6 +130,7 @@ export const clientFieldSections = {
       filter: 'equals',
       csv: 'Balance model',
       inheritable: true,
+      sortable: true,
     },
     creditLimit: {
       type: 'money',
@@ -236,7 +237,7 @@ export const clientFieldSections = {
       type: 'thresholds',
       default: [],
       description:
-        'Warning thresholds: amounts, for postpaid clients also percentages such as `75%`; a list, or one comma-separated string',
+        'Warning thresholds: amounts, for postpaid clients also percentages such as `75%`; a list, or one comma-separated string with decimal points',
       example: ['75%', '950.00'],
     },
     notifyClient: {
@@ -443,6 +444,7 @@ export const clientFieldSections = {
       filter: 'pattern',
       csv: 'Main email',
       personal: true,
+      sortable: true,
     },
     nocEmail: {
       type: 'email',
@@ -451,6 +453,7 @@ export const clientFieldSections = {
       filter: 'pattern',
       csv: 'NOC email',
       personal: true,
+      sortable: true,
     },
     notifyFactorsWatcherBlocks: {
       type: 'flag',
@@ -476,6 +479,7 @@ export const clientFieldSections = {
       filter: 'pattern',
       csv: 'Rates email',
       personal: true,
+      sortable: true,
     },
     ownerEmail: {
       type: 'email',
@@ -484,6 +488,7 @@ export const clientFieldSections = {
       filter: 'pattern',
       csv: 'Owner email',
       personal: true,
+      sortable: true,
     },
     address: {
       type: 'text',

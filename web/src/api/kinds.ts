@@ -14,6 +14,7 @@ export const notificationKinds = {
   auto_payment_declined: { cause: 'payment' },
   auto_payment_frozen: { cause: 'payment' },
   auto_payment_succeeded: { cause: 'payment' },
+  card_expiring: { cause: 'payment' },
 } as const;
 export const ruleSources = {
   profile: { lowAt: 'below' },
@@ -51,6 +52,7 @@ export const jobKinds = {
 export const ownJobKinds = {
   full_delete: { reason: 'required' },
   import_clients: { reason: 'optional' },
+  import_rates: { reason: 'optional' },
   autoinvoicing: { reason: 'optional' },
 } as const;
 export const installationSettings = {
