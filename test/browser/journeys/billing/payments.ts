@@ -1,6 +1,6 @@
-import { newClient, newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { rejectPayment } from '../support/payments.js';
+import { newClient, newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { rejectPayment } from '../../support/payments.js';
 
 describe('payments', () => {
   journey('I look for a payment by the beginning of its id, see its total, and whose it is', async (scene) => {

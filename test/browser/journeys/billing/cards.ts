@@ -1,5 +1,5 @@
-import { newClient } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { newClient } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
 
 describe('cards', () => {
   journey(

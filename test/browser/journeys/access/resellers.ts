@@ -1,4 +1,4 @@
-import { journey } from '../support/journey.js';
+import { journey } from '../../support/journey.js';
 
 describe('resellers', () => {
   journey('a reseller is created, gets a payment, and is moved after a preview', async ({ page, open, api }) => {

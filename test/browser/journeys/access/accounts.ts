@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { Secret, TOTP } from 'otpauth';
-import { until } from '../../support/run/lowwater.js';
-import { openPage, journey } from '../support/journey.js';
-import { stage } from '../support/stage.js';
+import { until } from '../../../support/run/lowwater.js';
+import { openPage, journey } from '../../support/journey.js';
+import { stage } from '../../support/stage.js';
 
 const password = 'violet tractor lamp 9';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { billingOf, charge, newClient, newName, newProfile } from '../support/clients.js';
-import { journey, openPage } from '../support/journey.js';
-import { mailTo } from '../support/emails.js';
+import { billingOf, charge, newClient, newName, newProfile } from '../../support/clients.js';
+import { journey, openPage } from '../../support/journey.js';
+import { mailTo } from '../../support/emails.js';
 
 /** Records a payment or a charge manually, as an operator does when the billing system has not sent it. */
 async function record(page: Page, kind: 'payment' | 'charge', amount: string): Promise<void> {

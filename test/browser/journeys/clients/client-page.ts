@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { charge, newClient, newProfile } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { charge, newClient, newProfile } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
 
 /** What is seen without scrolling. */
 async function isAboveFold(page: Page, part: Locator): Promise<boolean> {

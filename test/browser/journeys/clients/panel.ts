@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { newClient } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { sidewaysScroll, still, violations } from '../support/looks.js';
-import { stage } from '../support/stage.js';
+import { newClient } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { sidewaysScroll, still, violations } from '../../support/looks.js';
+import { stage } from '../../support/stage.js';
 
 const password = 'violet tractor lamp 9';
 const another = 'amber kettle window 5';

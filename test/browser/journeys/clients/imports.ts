@@ -1,5 +1,5 @@
-import { newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
 
 describe('an import of clients', () => {
   journey('goes from a file to its clients, and gives back the rows that were refused', async (scene) => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { until } from '../../support/run/lowwater.js';
-import { newClient, newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { until } from '../../../support/run/lowwater.js';
+import { newClient, newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
 
 /** The names in the list of clients, in the order shown. */
 async function namesShown(page: Page): Promise<string[]> {

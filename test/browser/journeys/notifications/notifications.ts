@@ -1,7 +1,7 @@
-import { until } from '../../support/run/lowwater.js';
-import { billingOf, newClient, newProfile } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { mailsTo, mailTo } from '../support/emails.js';
+import { until } from '../../../support/run/lowwater.js';
+import { billingOf, newClient, newProfile } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { mailsTo, mailTo } from '../../support/emails.js';
 
 describe('mails', () => {
   journey('a mail that the server refused for good: I see what it said, and send it again', async (scene) => {

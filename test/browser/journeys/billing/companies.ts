@@ -1,6 +1,6 @@
-import { until } from '../../support/run/lowwater.js';
-import { newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { until } from '../../../support/run/lowwater.js';
+import { newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
 
 describe('a company', () => {
   journey('has three balances, is notified by a run of the controller, and again after a reset', async (scene) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { credentialsOf } from '../support/people.js';
-import { journey, openPage } from '../support/journey.js';
+import { credentialsOf } from '../../support/people.js';
+import { journey, openPage } from '../../support/journey.js';
 
 async function logIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByLabel('Email').fill(email);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { violations } from '../support/looks.js';
+import { newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { violations } from '../../support/looks.js';
 
 async function openOperation(page: Page, docs: string, route: string): Promise<void> {
   await page.goto(`${docs}#?route=${route}`);

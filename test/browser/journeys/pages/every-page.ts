@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { cutTimes, sidewaysScroll, still, violations } from '../support/looks.js';
-import { journey, openPage } from '../support/journey.js';
-import { pages, resolved } from '../support/pages.js';
-import { Answers, untranslated } from '../support/words.js';
+import { cutTimes, sidewaysScroll, still, violations } from '../../support/looks.js';
+import { journey, openPage } from '../../support/journey.js';
+import { pages, resolved } from '../../support/pages.js';
+import { Answers, untranslated } from '../../support/words.js';
 
 /** A desk, a laptop, the same at 200 % zoom, and a small telephone: what a page is laid out for, in CSS pixels. */
 const desk = { width: 1440, height: 900 };

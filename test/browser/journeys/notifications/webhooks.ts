@@ -1,6 +1,6 @@
-import { newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { startReceiver, verify } from '../../support/webhooks/receiver.js';
+import { newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { startReceiver, verify } from '../../../support/webhooks/receiver.js';
 
 describe('outgoing webhooks', () => {
   journey('I create an endpoint, test it, and find the test in the log', async ({ page, open }) => {

@@ -1,6 +1,6 @@
-import { newClient, newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { violations } from '../support/looks.js';
+import { newClient, newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { violations } from '../../support/looks.js';
 
 describe('a job over selected clients', () => {
   journey('runs without the page, shows what was refused and why, and repeats that alone', async (scene) => {

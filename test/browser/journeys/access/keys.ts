@@ -1,5 +1,5 @@
-import { newName } from '../support/clients.js';
-import { journey } from '../support/journey.js';
+import { newName } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
 
 describe('API keys', () => {
   journey('I make a key, it works; I revoke it, and it stops', async ({ page, open, api }) => {

@@ -1,5 +1,5 @@
-import { newClient, newProfile } from '../support/clients.js';
-import { journey, openPage } from '../support/journey.js';
+import { newClient, newProfile } from '../../support/clients.js';
+import { journey, openPage } from '../../support/journey.js';
 
 describe('profiles', () => {
   journey('before I save I see whom a higher threshold would mail', async ({ page, open }) => {

@@ -1,7 +1,7 @@
-import { until } from '../../support/run/lowwater.js';
-import { newClient, newName, newProfile } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { rejectPayment } from '../support/payments.js';
+import { until } from '../../../support/run/lowwater.js';
+import { newClient, newName, newProfile } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { rejectPayment } from '../../support/payments.js';
 
 describe('events', () => {
   journey('payments are rejected: I see how many are open, and resolve them by their cause', async (scene) => {

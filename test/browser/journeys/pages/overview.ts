@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { until } from '../../support/run/lowwater.js';
-import { journey } from '../support/journey.js';
-import { stage } from '../support/stage.js';
+import { until } from '../../../support/run/lowwater.js';
+import { journey } from '../../support/journey.js';
+import { stage } from '../../support/stage.js';
 
 /** A number on the overview, and the address that it leads to. */
 interface LinkedNumber {

@@ -1,7 +1,7 @@
-import { newClient } from '../support/clients.js';
-import { journey, openPage } from '../support/journey.js';
-import { violations } from '../support/looks.js';
-import { until } from '../../support/run/lowwater.js';
+import { newClient } from '../../support/clients.js';
+import { journey, openPage } from '../../support/journey.js';
+import { violations } from '../../support/looks.js';
+import { until } from '../../../support/run/lowwater.js';
 
 describe('around every page', () => {
   journey('I switch to Ukrainian and back, and it is kept for my next login', async ({ page, open, another }) => {

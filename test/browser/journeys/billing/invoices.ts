@@ -1,6 +1,6 @@
-import { newClient } from '../support/clients.js';
-import { journey } from '../support/journey.js';
-import { violations } from '../support/looks.js';
+import { newClient } from '../../support/clients.js';
+import { journey } from '../../support/journey.js';
+import { violations } from '../../support/looks.js';
 
 describe('invoices', () => {
   journey('I create a draft, issue it, and it is paid; a reversal makes it due again', async (scene) => {
