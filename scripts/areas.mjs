@@ -9,6 +9,7 @@ const areas = [
   'clients',
   'companies',
   'credit',
+  'digests',
   'events',
   'invoicing',
   'jobs',
@@ -21,6 +22,7 @@ const areas = [
   'rates',
   'reports',
   'resellers',
+  'silences',
   'system',
   'templates',
 ];

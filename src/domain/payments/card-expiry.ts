@@ -4,7 +4,7 @@ import { isCardExpired } from './card-payments.js';
 /** Emails before a card expires: each once for a card, at 9:00 in the client's time zone. */
 
 /** Days before the card's last day. */
-export const cardNoticeDays = [30, 7] as const;
+const cardNoticeDays = [30, 7] as const;
 export type CardNoticeDays = (typeof cardNoticeDays)[number];
 
 export interface CardNotice {

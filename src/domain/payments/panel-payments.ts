@@ -37,7 +37,7 @@ export function panelOutcome({ status, lookUpAt }: PanelPaymentFacts): PanelOutc
 }
 
 /** Payments, and forms of a card, that the panel of one client may ask for in an hour: no place to try out cards. */
-export const maxPanelTries = 10;
+const maxPanelTries = 10;
 export const panelTriesMs = hourMs;
 
 /** Seconds until the panel may ask again; null: it may now. */

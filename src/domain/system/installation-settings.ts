@@ -1,16 +1,16 @@
 /** Who has a maximum possible increase by default: users of the roles that may grant, and everyone else. */
 export const maximumSubjects = ['installation', 'credit_controller', 'admin'] as const;
-export type MaximumSubject = (typeof maximumSubjects)[number];
+type MaximumSubject = (typeof maximumSubjects)[number];
 
 /** A part that is null or absent: no maximum. */
-export interface DefaultMaximum {
+interface DefaultMaximum {
   readonly amount?: { readonly amount: string; readonly currency: string } | null | undefined;
   readonly percent?: string | null | undefined;
   readonly days?: number | null | undefined;
 }
 
 /** A role that is null or absent has the maximum of the installation. */
-export type DefaultMaximums = { readonly [Subject in MaximumSubject]?: DefaultMaximum | null | undefined };
+type DefaultMaximums = { readonly [Subject in MaximumSubject]?: DefaultMaximum | null | undefined };
 
 /**
  * How an installation works, for all resellers: the catalogue of its settings, from which schemas of the API, columns,

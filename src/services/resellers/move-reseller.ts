@@ -24,7 +24,7 @@ import { change, recorded, type Precondition, type Requester } from '../change.j
 import { resellerEntry } from './reseller-entry.js';
 
 /** In place of a record of a former parent: another one, or none. */
-export interface Replacement {
+interface Replacement {
   readonly kind: MovedReference;
   readonly from: string;
   readonly to: string | null;

@@ -277,16 +277,6 @@ export async function findReversal(
   return row ?? null;
 }
 
-/** What a client owes by its invoices, and what nothing has used, as PostgreSQL writes them. */
-export async function readSettled(
-  q: Queries,
-  clientId: string,
-): Promise<{ readonly unallocated: string; readonly outstanding: string }> {
-  const [row] = await q<{ unallocated: string; outstanding: string }[]>`
-    select unallocated, outstanding from balances where client_id = ${clientId}`;
-  return row ?? { unallocated: '0', outstanding: '0' };
-}
-
 /** What may be paid out: what nothing has used and what did not leave by transfers to other clients. */
 export async function readRefundable(q: Queries, clientId: string): Promise<Micros> {
   const [row] = await q<{ unallocated: string; left: string }[]>`

@@ -4,7 +4,7 @@ import type { Queries, Transaction } from '../system/database.js';
 /** What the move of a reseller changes for its clients and those of its sub-resellers. */
 
 /** Records of a reseller that clients refer to, with the column of the client and the field of client templates. */
-export const movedReferences = {
+const movedReferences = {
   profile: { table: 'profiles', column: 'profile_id', inTemplates: 'profileId' },
   payment_terms: { table: 'payment_terms', column: 'payment_terms_id', inTemplates: 'paymentTermsId' },
   tax_profile: { table: 'tax_profiles', column: 'tax_profile_id', inTemplates: 'taxProfileId' },
@@ -44,9 +44,10 @@ export async function readDangling(q: Queries, id: string, lost: readonly string
   if (lost.length === 0) return found;
   for (const kind of movedReferenceKinds) {
     const { table, column, inTemplates } = movedReferences[kind];
-    const templates = inTemplates !== null
-      ? q`(select count(*)::int from client_templates t where t.${q(column)} = s.id and t.reseller_id in ${moved(q, id)})`
-      : q`0`;
+    const templates =
+      inTemplates !== null
+        ? q`(select count(*)::int from client_templates t where t.${q(column)} = s.id and t.reseller_id in ${moved(q, id)})`
+        : q`0`;
     found.push(
       ...(await q<DanglingReference[]>`
         select * from (

@@ -4,7 +4,7 @@ import type { ListQuery } from '../system/paging.js';
 /** The ledger of a reseller with the reseller above it. */
 
 export const resellerEntryKinds = ['payment', 'adjustment'] as const;
-export type ResellerEntryKind = (typeof resellerEntryKinds)[number];
+type ResellerEntryKind = (typeof resellerEntryKinds)[number];
 
 export interface NewResellerEntry {
   readonly resellerId: string;

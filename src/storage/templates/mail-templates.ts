@@ -12,7 +12,7 @@ export interface TemplateParts {
 }
 
 /** What was saved and not published. */
-export interface TemplateDraft extends TemplateParts {
+interface TemplateDraft extends TemplateParts {
   /** an actor, such as `user:3` */
   readonly by: string;
   /** RFC 3339 */

@@ -227,7 +227,15 @@ describe('a template that fails', () => {
         values ('low_balance', ${operatorId}, ${locale}, 'Own', 'x', 'x', 'x') returning id`;
       return row?.id ?? '';
     };
-    const fields = { kind: 'low_balance' as const, locale: 'en', name: 'Own', subject: 'y', html: 'y', text: 'y' };
+    const fields = {
+      kind: 'low_balance' as const,
+      locale: 'en',
+      ownerLocale: 'en',
+      name: 'Own',
+      subject: 'y',
+      html: 'y',
+      text: 'y',
+    };
     const fail = (id: string, reason: string): Promise<unknown> =>
       raiseFailedTemplate(sql, { ...fields, id, resellerId: operatorId, version: 1 }, reason, at);
     const [english, ukrainian] = [await insert('en'), await insert('uk')];

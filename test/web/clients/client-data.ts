@@ -58,6 +58,7 @@ export const clientOf = (changes: Partial<FullClient> = {}): FullClient => ({
 });
 
 export const balancesOf = (changes: Partial<Balances> = {}): Balances => ({
+  refundable: '0.00',
   clientId: '7',
   currency: 'USD',
   live: '22.00',
@@ -109,6 +110,7 @@ export const ruleOf = (changes: Partial<ExplainedRule> = {}): ExplainedRule => (
 });
 
 export const explanationOf = (rules: readonly ExplainedRule[], changes: Partial<Explanation> = {}): Explanation => ({
+  coveringSilences: [],
   clientId: '7',
   stale: false,
   state: 'low',

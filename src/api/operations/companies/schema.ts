@@ -45,25 +45,42 @@ const sideFields = {
     .openapi({ type: ['string', 'null'], description: 'Reached while the balance is this or lower; may be negative' })
     .default(null),
   alarmEmails: z.array(emailAddress).max(10).default([]),
-  templateId: reference.nullable().openapi({
-    type: ['string', 'null'],
-    description: 'Template of kind `company_balance`; null: that of the reseller, by language',
-  }).default(null),
+  templateId: reference
+    .nullable()
+    .openapi({
+      type: ['string', 'null'],
+      description: 'Template of kind `company_balance`; null: that of the reseller, by language',
+    })
+    .default(null),
 };
 const sideCurrency = currency.openapi({ description: 'Of the threshold; default: that of the balance' });
 
 const sideBody = z.strictObject({ ...sideFields, currency: sideCurrency.optional() }).openapi('CompanySideInput');
-const sidePatch = z.strictObject({ ...patchShape(sideFields), currency: sideCurrency.optional() }).openapi('CompanySidePatch');
+const sidePatch = z
+  .strictObject({ ...patchShape(sideFields), currency: sideCurrency.optional() })
+  .openapi('CompanySidePatch');
 
 const ownFields = {
   name: line(200).openapi({ example: 'Carrier One' }),
-  externalId: foreignId(200).nullable().openapi({ type: ['string', 'null'], description: 'Your own id' }).default(null),
-  email: emailAddress.nullable().openapi({ type: ['string', 'null'], description: 'Its own address' }).default(null),
+  externalId: foreignId(200)
+    .nullable()
+    .openapi({ type: ['string', 'null'], description: 'Your own id' })
+    .default(null),
+  email: emailAddress
+    .nullable()
+    .openapi({ type: ['string', 'null'], description: 'Its own address' })
+    .default(null),
   currency: currency.openapi({ description: 'Of the mutual balance' }),
-  maxAgeMinutes: z.int().min(1).max(525_600).nullable().default(null).openapi({
-    type: ['integer', 'null'],
-    description: 'Reported balances that are older are unknown; null: they hold until the next ones',
-  }),
+  maxAgeMinutes: z
+    .int()
+    .min(1)
+    .max(525_600)
+    .nullable()
+    .default(null)
+    .openapi({
+      type: ['integer', 'null'],
+      description: 'Reported balances that are older are unknown; null: they hold until the next ones',
+    }),
 };
 
 export const companyBody = z
@@ -109,7 +126,9 @@ const sideSchema = z
       description: 'When the email of this episode was accepted; while it is set, no other is sent',
     }),
     balance: orNull(moneyObject).openapi({ description: 'Now; null: unknown, or a rate is missing' }),
-    converted: moneyText.nullable().openapi({ description: 'The balance in another currency of the threshold, rounded' }),
+    converted: moneyText
+      .nullable()
+      .openapi({ description: 'The balance in another currency of the threshold, rounded' }),
     state: z.enum(sideStates).openapi({ description: 'By the balance now' }),
     result: z.enum(sideResults).nullable().openapi({ description: 'Of the last run; null: none since the last reset' }),
     checkedAt: timeString.nullable(),
@@ -198,7 +217,11 @@ function sideJson(company: Company, side: CompanySide): z.output<typeof sideSche
   };
 }
 
-function stateOf(company: Company, side: CompanySide, compared: ReturnType<typeof inCurrency>): (typeof sideStates)[number] {
+function stateOf(
+  company: Company,
+  side: CompanySide,
+  compared: ReturnType<typeof inCurrency>,
+): (typeof sideStates)[number] {
   const { threshold } = company.sides[side];
   if (!isWatched(company.sides[side]) || threshold === null) return 'off';
   if (typeof compared === 'string') return compared === 'no_rate' ? 'no_rate' : 'unknown';

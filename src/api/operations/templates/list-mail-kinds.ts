@@ -25,8 +25,8 @@ const templateRow = z.strictObject({
 const kindSchema = z
   .strictObject({
     kind: templateKind,
-    cause: z.enum(['rule', 'credit', 'invoice', 'payment', 'event', 'account']),
-    audience: z.enum(['rule', 'client', 'staff', 'user']),
+    cause: z.enum(['rule', 'credit', 'invoice', 'payment', 'company', 'event', 'account']),
+    audience: z.enum(['rule', 'client', 'company', 'staff', 'user']),
     templates: z.array(templateRow).openapi({ description: 'Of the reseller and of those above, the nearest first' }),
   })
   .openapi('MailKindTemplates');

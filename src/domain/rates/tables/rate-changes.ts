@@ -21,7 +21,7 @@ export type ComparedFields = Pick<
 >;
 
 /** Rates of one series follow each other: of these, one is the rate at a time. */
-export function seriesKey({
+function seriesKey({
   code,
   timeProfile,
   policy,

@@ -36,7 +36,7 @@ export const rateStatuses = ['active', 'stashed'] as const;
 export type RateStatus = (typeof rateStatuses)[number];
 
 /** What the time profiles are named that every table has. */
-export const timeProfiles = ['all', 'business', 'non_business', 'weekends'] as const;
+const timeProfiles = ['all', 'business', 'non_business', 'weekends'] as const;
 
 export const rateLimits = {
   code: 32,

@@ -11,7 +11,7 @@ import { requireOpenRateImport } from './require-rate-import.js';
 export const rowsOfPart = 500;
 
 /** How many parts of its job import the rows of a file; in mode `replace`, one more closes what the file lacks. */
-export function partsOf({ rows, options }: Pick<RateImportRow, 'rows' | 'options'>): number {
+function partsOf({ rows, options }: Pick<RateImportRow, 'rows' | 'options'>): number {
   return Math.ceil(rows / rowsOfPart) + (options?.mode === 'replace' ? 1 : 0);
 }
 

@@ -58,8 +58,8 @@ export const listImportsOperation = defineList({
       id: { header: 'ID', value: ({ id }) => ({ number: id }) },
       fileName: { header: 'File', value: ({ fileName }) => fileName },
       rows: { header: 'Rows', value: ({ rows }) => ({ number: String(rows) }) },
-      checkedRows: { header: 'Checked', value: ({ checked }) => ({ number: String(checked) }) },
-      invalidRows: { header: 'Not valid', value: ({ invalid }) => ({ number: String(invalid) }) },
+      checkedRows: { header: 'Checked', value: ({ checkedRows }) => ({ number: String(checkedRows) }) },
+      invalidRows: { header: 'Not valid', value: ({ invalidRows }) => ({ number: String(invalidRows) }) },
       imported: {
         header: 'Imported',
         value: ({ imported }) => (imported === null ? null : { number: String(imported) }),

@@ -47,7 +47,7 @@ const status = z.enum(rateStatuses).openapi({
 });
 
 /** Of a new rate; those with a default may be left out. */
-export const rateShape = {
+const rateShape = {
   code: z
     .string()
     .regex(codePattern, 'must be 1 to 32 digits, letters, *, #, or +')

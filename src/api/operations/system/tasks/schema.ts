@@ -23,7 +23,10 @@ const runSchema = z
     found: z
       .record(z.string(), z.int())
       .nullable()
-      .openapi({ description: 'What it found and did, by name; null: it has not completed', example: { checked: 12, low: 1 } }),
+      .openapi({
+        description: 'What it found and did, by name; null: it has not completed',
+        example: { checked: 12, low: 1 },
+      }),
     failure: z.string().nullable(),
   })
   .openapi('TaskRun');

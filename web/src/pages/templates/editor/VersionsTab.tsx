@@ -103,7 +103,6 @@ function Difference({ version, current }: { readonly version: TemplateVersion; r
           {diffLines(current[part], version[part]).map((line, index) =>
             line.change === 'same' ? null : (
               // Lines have no identity but their place.
-              // eslint-disable-next-line react/no-array-index-key
               <span key={index} className={classes['line']} data-change={line.change}>
                 <span aria-label={t(`emails.${line.change}`)}>{line.change === 'added' ? '+ ' : '− '}</span>
                 {line.text}
