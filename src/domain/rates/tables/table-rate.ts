@@ -35,9 +35,6 @@ export type RatePolicy = (typeof ratePolicies)[number];
 export const rateStatuses = ['active', 'stashed'] as const;
 export type RateStatus = (typeof rateStatuses)[number];
 
-/** What the time profiles are named that every table has. */
-const timeProfiles = ['all', 'business', 'non_business', 'weekends'] as const;
-
 export const rateLimits = {
   code: 32,
   codeName: 128,
