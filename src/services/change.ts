@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/monitoring/state.js';
 import type { LimitCap } from '../storage/credit/limit-cap.js';
 import type { SignalOrigin } from '../storage/monitoring/outbox.js';
-import { writeAuditRows, type AuditEntry } from '../storage/system/audit.js';
+import { writeAuditRows, type AuditEntry } from '../storage/system/audit/audit.js';
 import type { Transaction } from '../storage/system/database.js';
 import type { Scope } from '../storage/system/scope.js';
 

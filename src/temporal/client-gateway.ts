@@ -27,7 +27,7 @@ import type { Explanation } from '../domain/monitoring/explain.js';
 import { DomainError, isFailureCode } from '../domain/errors.js';
 import { withoutEndSlash } from '../domain/urls.js';
 import type { Sql } from '../storage/system/database.js';
-import { isUpdateRecorded } from '../storage/system/audit.js';
+import { isUpdateRecorded } from '../storage/system/audit/audit.js';
 import { readClientOwner } from '../storage/clients/clients.js';
 import { readMonitorRow } from '../storage/monitoring/monitor-read.js';
 import {

@@ -1,7 +1,7 @@
 import { ipKeyGenerator } from 'express-rate-limit';
 import { loginEntry, type LoginUser } from '../../services/access/login-entry.js';
 import { countAttempt, clearAttempts, type LoginAttempt } from '../../storage/access/login-throttles.js';
-import { writeAudit } from '../../storage/system/audit.js';
+import { writeAudit } from '../../storage/system/audit/audit.js';
 import type { ApiContext } from '../context.js';
 import { ApiProblem } from '../http/problem.js';
 import type { Sender } from '../http/sender.js';

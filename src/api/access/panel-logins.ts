@@ -8,7 +8,7 @@ import { isPassword } from '../../storage/access/passwords.js';
 import { findPanelLogin } from '../../storage/panel/panel-logins.js';
 import { findPanelLink, type PanelLink } from '../../storage/panel/panel-links.js';
 import { findPanelSession } from '../../storage/panel/panel-sessions.js';
-import { writeAudit } from '../../storage/system/audit.js';
+import { writeAudit } from '../../storage/system/audit/audit.js';
 import { operatorScope } from '../../storage/system/scope.js';
 import type { PanelCaller } from '../context.js';
 import { ApiProblem } from '../http/problem.js';

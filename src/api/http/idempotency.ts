@@ -8,7 +8,7 @@ import {
   releaseIdempotencyKey,
   type Claim,
   type IdempotentRequest,
-} from '../../storage/system/idempotency.js';
+} from '../../storage/system/requests/idempotency.js';
 import { UpdateRefused } from '../../temporal/gateway.js';
 import type { ApiContext } from '../context.js';
 import type { Operation } from '../contract/operation.js';

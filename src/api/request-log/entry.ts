@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { LoggedRequest } from '../../storage/system/request-log.js';
+import type { LoggedRequest } from '../../storage/system/requests/request-log.js';
 import { senderIn, stateOf } from '../http/request-state.js';
 import { loggedResponse, loggedBody } from './bodies.js';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../observability/logger.js';
 import type { Sql } from '../../storage/system/database.js';
-import { insertRequests, type LoggedRequest } from '../../storage/system/request-log.js';
+import { insertRequests, type LoggedRequest } from '../../storage/system/requests/request-log.js';
 
 /** Writes the request log behind the answers, in batches. A process that crashes loses at most its last second. */
 export interface RequestLogWriter {

@@ -81,7 +81,7 @@ create table request_log (
 create index request_log_id on request_log (request_id, id desc);
 create index request_log_age on request_log (at);
 create index request_log_reseller on request_log (reseller_id, id desc);
--- The log without what the web page read (src/storage/system/request-log.ts has the same condition).
+-- The log without what the web page read (src/storage/system/requests/request-log.ts has the same condition).
 create index request_log_not_page on request_log (id desc)
   where not (method = 'GET' and status < 400 and coalesce(caller, '') like 'user:%');
 create index request_log_faults on request_log (id desc) where status >= 400;

@@ -1,6 +1,6 @@
 import type { PublishInput } from '../../contract/monitor.js';
 import type { MonitorRecord } from '../../domain/monitoring/state.js';
-import { isUpdateRecorded, writeAudit } from '../system/audit.js';
+import { isUpdateRecorded, writeAudit } from '../system/audit/audit.js';
 import type { Sql, Transaction } from '../system/database.js';
 import { inTransaction } from '../system/transaction.js';
 import { isLedger } from '../ledger/live-balance.js';

@@ -1,6 +1,6 @@
 import { startRequestLog } from '../../../src/api/request-log/writer.js';
 import { nullLogger } from '../../../src/observability/logger.js';
-import type { LoggedRequest } from '../../../src/storage/system/request-log.js';
+import type { LoggedRequest } from '../../../src/storage/system/requests/request-log.js';
 import { removeOld } from '../../../src/storage/system/retention.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../support/api/api.js';
 import { asUser, makePerson } from '../../support/data/people.js';

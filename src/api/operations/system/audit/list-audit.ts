@@ -1,5 +1,5 @@
 import { actorSources } from '../../../../domain/monitoring/state.js';
-import { auditList, type AuditRow } from '../../../../storage/system/audit-read.js';
+import { auditList, type AuditRow } from '../../../../storage/system/audit/audit-read.js';
 import { defineList } from '../../../contract/define-list.js';
 import { actorNameText, idText, instant, line, reference, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';

@@ -1,4 +1,4 @@
-import { requestList, statusClasses } from '../../../../storage/system/request-log.js';
+import { requestList, statusClasses } from '../../../../storage/system/requests/request-log.js';
 import { defineList } from '../../../contract/define-list.js';
 import { flag, oneOrMore } from '../../../contract/lists.js';
 import { instant, line } from '../../../contract/schemas.js';

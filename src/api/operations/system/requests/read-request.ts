@@ -1,5 +1,5 @@
 import { DomainError } from '../../../../domain/errors.js';
-import { findRequest } from '../../../../storage/system/request-log.js';
+import { findRequest } from '../../../../storage/system/requests/request-log.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { z } from '../../../contract/zod.js';

@@ -1,4 +1,4 @@
-import type { RequestItem, RequestRow } from '../../../../storage/system/request-log.js';
+import type { RequestItem, RequestRow } from '../../../../storage/system/requests/request-log.js';
 import { idText, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 

@@ -1,10 +1,10 @@
 import type { Fragment } from 'postgres';
-import type { Actor } from '../../domain/monitoring/state.js';
-import { actorName } from '../access/actor-name.js';
-import type { Queries } from './database.js';
-import type { ListQuery } from './paging.js';
-import { containing } from '../clients/text-match.js';
-import { visibleClient, visibleReseller } from './tenancy.js';
+import type { Actor } from '../../../domain/monitoring/state.js';
+import { actorName } from '../../access/actor-name.js';
+import type { Queries } from '../database.js';
+import type { ListQuery } from '../paging.js';
+import { containing } from '../../clients/text-match.js';
+import { visibleClient, visibleReseller } from '../tenancy.js';
 
 export interface AuditRow {
   readonly id: string;

@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/monitoring/state.js';
-import type { Queries } from './database.js';
+import type { Actor } from '../../../domain/monitoring/state.js';
+import type { Queries } from '../database.js';
 
 /** One change: who, through what, why, before and after. */
 export interface AuditEntry {

@@ -1,5 +1,5 @@
-import { dayMs } from '../../domain/durations.js';
-import type { Queries, Sql } from './database.js';
+import { dayMs } from '../../../domain/durations.js';
+import type { Queries, Sql } from '../database.js';
 
 /** How long an answer is kept for its Idempotency-Key. */
 const idempotencyKeptMs = dayMs;

@@ -1,8 +1,8 @@
 import type { Fragment } from 'postgres';
-import { actorName } from '../access/actor-name.js';
-import type { Queries, Sql } from './database.js';
-import type { ListQuery } from './paging.js';
-import { visibleReseller } from './tenancy.js';
+import { actorName } from '../../access/actor-name.js';
+import type { Queries, Sql } from '../database.js';
+import type { ListQuery } from '../paging.js';
+import { visibleReseller } from '../tenancy.js';
 
 /** Requests of the API as they were answered. */
 
