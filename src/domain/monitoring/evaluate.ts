@@ -1,10 +1,12 @@
-import { hourMs } from '../durations.js';
 import { availableOf, type Balance } from '../ledger/balance.js';
 import { windowEndAt, type SilenceWindow } from '../silences/silence-window.js';
 import { rateUnit, type Micros, type Rate } from '../money.js';
 import type { Rule, RuleSet } from './rules.js';
 import {
   initialRuleState,
+  isExhausted,
+  periodEnd,
+  waitEnd,
   withAction,
   withCancelRequested,
   withCountedNotification,
@@ -83,9 +85,6 @@ interface Evaluation {
   /** the very object that was given when no rule's state changed */
   readonly ruleStates: RuleStates;
 }
-
-/** Two notifications of one rule are never closer than this, unless a person reset its counter. */
-const minHourMs = hourMs;
 
 const noRecipients: readonly string[] = [];
 
@@ -240,18 +239,6 @@ export function inactiveFrom(rule: Rule, observation: Pick<Observation, 'lastCha
   return rule.inactivityDays === null ? 0 : observation.lastChargeAt + rule.inactivityMs;
 }
 
-/** The instant at which both the running period and the hour have ended; 0: none runs. */
-export function periodEnd(rule: Pick<Rule, 'periodMs'>, state: RuleState): number {
-  const period = state.periodFrom === null ? 0 : state.periodFrom + rule.periodMs;
-  const hour = state.hourFrom === null ? 0 : state.hourFrom + minHourMs;
-  return Math.max(period, hour);
-}
-
-/** The instant at which a `change` rule stops waiting for a check after a failed notification; 0: it does not wait. */
-export function waitEnd(state: RuleState): number {
-  return state.failedAt === undefined ? 0 : state.failedAt + minHourMs;
-}
-
 /** The instant in ms until which a rule is silenced without a break from `at` on; at or before `at`: it is not. */
 export function silencedUntil(
   { silences, silenceWindows }: Pick<Observation, 'silences' | 'silenceWindows'>,
@@ -294,9 +281,4 @@ const undecidedReasons: ReadonlySet<Reason> = new Set<Reason>(['paused', 'balanc
 /** True when this evaluation decided a notification, an event, or a charge. */
 export function isDecision({ number }: Pick<Verdict, 'number'>): boolean {
   return number !== undefined;
-}
-
-/** True when the counter has reached Max qty. */
-export function isExhausted({ maxNotifications }: Pick<Rule, 'maxNotifications'>, { count }: RuleState): boolean {
-  return maxNotifications !== null && count >= maxNotifications;
 }

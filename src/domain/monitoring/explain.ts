@@ -1,19 +1,10 @@
 import type { ClientState } from './client-state.js';
 import { compiledRules } from './compiled-rules.js';
-import {
-  evaluate,
-  inactiveFrom,
-  isExhausted,
-  periodEnd,
-  silencedUntil,
-  waitEnd,
-  type Observation,
-  type Reason,
-} from './evaluate.js';
+import { evaluate, inactiveFrom, silencedUntil, type Observation, type Reason } from './evaluate.js';
 import { currentObservation } from './observation.js';
 import type { RuleDefinition, Trigger } from './rule-definition.js';
 import type { Rule } from './rules.js';
-import type { RuleState } from './rule-state.js';
+import { isExhausted, periodEnd, waitEnd, type RuleState } from './rule-state.js';
 import { canAct } from './next-wake.js';
 import { nextCheckAt, type Schedule } from './schedule.js';
 import type { GrantTimes, MonitorState } from './state.js';

@@ -1,5 +1,6 @@
 import { compiledRules } from './compiled-rules.js';
-import { inactiveFrom, isExhausted, periodEnd, silencedUntil, waitEnd, type Reason, type Verdict } from './evaluate.js';
+import { inactiveFrom, silencedUntil, type Reason, type Verdict } from './evaluate.js';
+import { isExhausted, periodEnd, waitEnd } from './rule-state.js';
 import type { Rule } from './rules.js';
 import { nextBoundaryAfter } from '../silences/silence-window.js';
 import { nextCheckAt } from './schedule.js';

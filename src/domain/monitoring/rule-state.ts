@@ -1,3 +1,6 @@
+import { hourMs } from '../durations.js';
+import type { Rule } from './rules.js';
+
 /**
  * What is stored of one rule between evaluations, and the transitions that do not depend on a balance. Plain values:
  * they are carried between workflow runs and stored as JSON. Instants are ms since 1970, UTC, whole seconds.
@@ -50,6 +53,9 @@ export type RuleStates = Readonly<Record<string, RuleState>>;
 /** `uncertain`: the connection broke after the data, so the message may have arrived. */
 export type DeliveryOutcome = 'accepted' | 'uncertain' | 'failed';
 
+/** Two notifications of one rule are never closer than this, unless a person reset its counter. */
+const minHourMs = hourMs;
+
 /** The state of a rule that was never evaluated; earlier refills do not count for it. */
 export function initialRuleState(refillSeq: number): RuleState {
   return {
@@ -61,6 +67,23 @@ export function initialRuleState(refillSeq: number): RuleState {
     lowSince: null,
     refillSeq,
   };
+}
+
+/** The instant at which both the running period and the hour have ended; 0: none runs. */
+export function periodEnd(rule: Pick<Rule, 'periodMs'>, state: RuleState): number {
+  const period = state.periodFrom === null ? 0 : state.periodFrom + rule.periodMs;
+  const hour = state.hourFrom === null ? 0 : state.hourFrom + minHourMs;
+  return Math.max(period, hour);
+}
+
+/** The instant at which a `change` rule stops waiting for a check after a failed notification; 0: it does not wait. */
+export function waitEnd(state: RuleState): number {
+  return state.failedAt === undefined ? 0 : state.failedAt + minHourMs;
+}
+
+/** True when the counter has reached Max qty. */
+export function isExhausted({ maxNotifications }: Pick<Rule, 'maxNotifications'>, { count }: RuleState): boolean {
+  return maxNotifications !== null && count >= maxNotifications;
 }
 
 /** Counter 0. An episode without a decision continues: no notification bears its number yet. */
