@@ -280,25 +280,6 @@ export function isEventKind(text: string): text is EventKind {
   return Object.hasOwn(specs, text);
 }
 
-/** Names the events that staff reads about in one email. */
-export function emailGroupOf(kind: EventKind, cause: string, data: EventData): string {
-  const { emailedBy } = eventKinds[kind];
-  const parts = emailedBy === 'cause' || emailedBy === null ? [cause] : emailedBy.map((name) => data[name] ?? '');
-  return [kind, ...parts].join(' ');
-}
-
-/** Names the events that lists show as one group: `payment.refused:currency_mismatch`, `rate.missing`. */
-export function eventGroupOf(kind: EventKind, data: EventData): string {
-  const { groupedBy } = eventKinds[kind];
-  return groupedBy === null ? kind : `${kind}:${data[groupedBy] ?? ''}`;
-}
-
-/** The parts of a group's name; a reason of null: the kind alone makes the group. */
-export function splitEventGroup(group: string): { readonly kind: string; readonly reason: string | null } {
-  const colon = group.indexOf(':');
-  return colon < 0 ? { kind: group, reason: null } : { kind: group.slice(0, colon), reason: group.slice(colon + 1) };
-}
-
 /** One or two English sentences about an event; a field that is missing reads "unknown". */
 export function describeEvent(kind: EventKind, data: EventData): string {
   const { fields, describe } = eventKinds[kind];

@@ -1,11 +1,6 @@
 import type { Fragment } from 'postgres';
-import {
-  eventKindNames,
-  eventKinds,
-  splitEventGroup,
-  type EventKind,
-  type EventSeverity,
-} from '../../domain/events/events.js';
+import { splitEventGroup } from '../../domain/events/event-groups.js';
+import { eventKindNames, eventKinds, type EventKind, type EventSeverity } from '../../domain/events/events.js';
 import { containing } from '../clients/text-match.js';
 import type { Queries } from '../system/database.js';
 import { visibleClient, visibleReseller } from '../system/tenancy.js';

@@ -1,4 +1,5 @@
-import { emailGroupOf, eventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
+import { emailGroupOf } from '../../domain/events/event-groups.js';
+import { eventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
 import { fingerprint } from '../../domain/hash.js';
 import type { Queries } from '../system/database.js';
 

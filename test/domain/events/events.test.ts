@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  describeEvent,
-  emailGroupOf,
-  eventGroupOf,
-  splitEventGroup,
-  eventKindNames,
-  eventKinds,
-  isEventKind,
-} from '../../../src/domain/events/events.js';
+import { emailGroupOf, eventGroupOf, splitEventGroup } from '../../../src/domain/events/event-groups.js';
+import { describeEvent, eventKindNames, eventKinds, isEventKind } from '../../../src/domain/events/events.js';
 
 describe('the kinds of events', () => {
   test('are in docs/api.md as in the code', () => {

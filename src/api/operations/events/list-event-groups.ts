@@ -1,4 +1,5 @@
-import { eventKindNames, eventKinds, eventSeverities, splitEventGroup } from '../../../domain/events/events.js';
+import { splitEventGroup } from '../../../domain/events/event-groups.js';
+import { eventKindNames, eventKinds, eventSeverities } from '../../../domain/events/events.js';
 import { listEventGroups, type EventGroupRow } from '../../../storage/events/event-groups.js';
 import { ok } from '../../contract/answers.js';
 import { filterValues } from '../../contract/list-spec.js';

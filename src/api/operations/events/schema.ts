@@ -1,10 +1,5 @@
-import {
-  describeEvent,
-  eventGroupOf,
-  eventKindNames,
-  eventKinds,
-  eventSeverities,
-} from '../../../domain/events/events.js';
+import { eventGroupOf } from '../../../domain/events/event-groups.js';
+import { describeEvent, eventKindNames, eventKinds, eventSeverities } from '../../../domain/events/events.js';
 import type { EventRow } from '../../../storage/events/event-list.js';
 import { actorNameText, idText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
