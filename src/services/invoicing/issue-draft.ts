@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.js';
 import { localDate } from '../../domain/invoicing/local-days.js';
 import { invoiceNumber } from '../../domain/invoicing/invoice-numbers.js';
 import { dueDate } from '../../domain/invoicing/periods.js';
-import type { NewEntry } from '../../domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../domain/ledger/entry.js';
 import { requireSureTaxNumber } from '../../domain/invoicing/tax-profile.js';
 import { formatMoney, moneyWithCurrency, type Micros } from '../../domain/money.js';
 import { typedLinePrefix, type InvoiceLine } from '../../storage/invoicing/invoice-contents.js';

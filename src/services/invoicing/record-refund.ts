@@ -1,6 +1,6 @@
 import { takeFrom } from '../../domain/invoicing/allocation.js';
 import { DomainError } from '../../domain/errors.js';
-import type { PostedEntry } from '../../domain/ledger/ledger-entries.js';
+import type { PostedEntry } from '../../domain/ledger/entry.js';
 import { moneyWithCurrency, type Micros } from '../../domain/money.js';
 import {
   findPaymentCredit,

@@ -1,4 +1,4 @@
-import type { NewEntry, PostedEntry } from '../../domain/ledger/ledger-entries.js';
+import type { NewEntry, PostedEntry } from '../../domain/ledger/entry.js';
 import { retryRaces, writeEntries, type PostResult } from '../../storage/ledger/ledger.js';
 import { appendToLedger, type Requester } from '../change.js';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { PostedEntry } from '../../domain/ledger/ledger-entries.js';
+import type { PostedEntry } from '../../domain/ledger/entry.js';
 import { formatMoney, type Micros } from '../../domain/money.js';
 import { isRefusedForMeaning, raiseRefusedPayments, type SentPayment } from '../../storage/events/refused-payments.js';
 import { clientsByExternalId } from '../../storage/clients/external-ids.js';

@@ -1,4 +1,4 @@
-import type { NewEntry } from '../../domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../domain/ledger/entry.js';
 import type { NamedAccount } from '../../domain/ledger/named-account.js';
 import { formatMoney, type Micros } from '../../domain/money.js';
 import type { Transaction } from '../system/database.js';

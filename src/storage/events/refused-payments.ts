@@ -1,5 +1,5 @@
 import { DomainError, type FailureCode } from '../../domain/errors.js';
-import type { NewEntry } from '../../domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../domain/ledger/entry.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Queries, Sql } from '../system/database.js';
 import { clientsByExternalId } from '../clients/external-ids.js';

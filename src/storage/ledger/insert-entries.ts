@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres';
 import { kindsOf } from '../../domain/ledger/entry-kinds.js';
-import { namedId, type Decision, type EntryRow } from '../../domain/ledger/ledger-entries.js';
+import { namedId, type EntryRow } from '../../domain/ledger/entry.js';
+import type { Decision } from '../../domain/ledger/ledger-entries.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 

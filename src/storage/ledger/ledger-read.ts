@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import type { EntryKind } from '../../domain/ledger/entry-kinds.js';
-import type { EntryRow } from '../../domain/ledger/ledger-entries.js';
+import type { EntryRow } from '../../domain/ledger/entry.js';
 import type { Queries } from '../system/database.js';
 import { entryColumns } from './insert-entries.js';
 import type { ListQuery } from '../system/paging.js';

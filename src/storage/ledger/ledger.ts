@@ -1,17 +1,14 @@
 import type { Fragment } from 'postgres';
 import type { DomainError } from '../../domain/errors.js';
 import {
-  clientsToSignal,
   cutToSecond,
-  decideEntries,
   postedEntry,
-  type Account,
-  type Decision,
   type EntryRow,
   type KnownEntry,
   type NewEntry,
   type PostedEntry,
-} from '../../domain/ledger/ledger-entries.js';
+} from '../../domain/ledger/entry.js';
+import { clientsToSignal, decideEntries, type Account, type Decision } from '../../domain/ledger/ledger-entries.js';
 import type { Micros } from '../../domain/money.js';
 import { sqlStateOf, type Transaction } from '../system/database.js';
 import { payableInvoices, settleWithPayments } from '../invoicing/settlement.js';

@@ -1,5 +1,5 @@
 import type { Fragment } from 'postgres';
-import type { EntryRow } from '../../domain/ledger/ledger-entries.js';
+import type { EntryRow } from '../../domain/ledger/entry.js';
 import { actorName } from '../access/actor-name.js';
 import { withWildcards } from '../clients/text-match.js';
 import type { Queries } from '../system/database.js';

@@ -1,5 +1,5 @@
 -- The ledger: rows are added and never altered; `amount` is signed as it acts on the balance. Which kinds move the live
--- and the fixed balance is said by `kindsOf` (src/domain/ledger/ledger-entries.ts).
+-- and the fixed balance is said by `kindsOf` (src/domain/ledger/entry-kinds.ts).
 create table ledger_entries (
   id           bigint generated always as identity primary key,
   client_id    bigint not null references clients,

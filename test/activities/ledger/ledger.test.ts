@@ -1,6 +1,6 @@
 import { parseMoney } from '../../../src/domain/money.js';
 import { toSecond } from '../../../src/domain/monitoring/schedule.js';
-import type { NewEntry } from '../../../src/domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../../src/domain/ledger/entry.js';
 import { recordEachEntry, recordEntries, recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { postEntry, postOpeningBalance } from '../../../src/storage/ledger/ledger.js';
 import { findPayments } from '../../../src/storage/ledger/ledger-read.js';

@@ -1,4 +1,4 @@
-import type { NewEntry } from '../../../src/domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../../src/domain/ledger/entry.js';
 import { recordEachEntry, recordEntry } from '../../../src/services/ledger/record-entries.js';
 import type { Requester } from '../../../src/services/change.js';
 import { openDatabase, type Sql } from '../../../src/storage/system/database.js';

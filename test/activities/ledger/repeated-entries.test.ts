@@ -1,5 +1,5 @@
 import { parseMoney } from '../../../src/domain/money.js';
-import type { NewEntry } from '../../../src/domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../../src/domain/ledger/entry.js';
 import { recordEachEntry, recordEntries, recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { requesterAt } from '../../support/data/requester.js';
 import {

@@ -1,5 +1,5 @@
 import { parseMoney } from '../../../src/domain/money.js';
-import type { NewEntry } from '../../../src/domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../../src/domain/ledger/entry.js';
 import { createTestDatabase, type TestDatabase } from '../database/postgres.js';
 
 export let database: TestDatabase;

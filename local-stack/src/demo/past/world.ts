@@ -1,5 +1,5 @@
 import type { ClaimDeps } from '../../../../src/activities/notifications/claim-notification.js';
-import type { NewEntry } from '../../../../src/domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../../../src/domain/ledger/entry.js';
 import type { Actor, MonitorOptions } from '../../../../src/domain/monitoring/state.js';
 import type { Requester } from '../../../../src/services/change.js';
 import { recordEntries } from '../../../../src/services/ledger/record-entries.js';

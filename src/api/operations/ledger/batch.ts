@@ -1,5 +1,5 @@
 import type { SingleEntryKind } from '../../../domain/ledger/entry-kinds.js';
-import type { NewEntry } from '../../../domain/ledger/ledger-entries.js';
+import type { NewEntry } from '../../../domain/ledger/entry.js';
 import { recordEachEntry } from '../../../services/ledger/record-entries.js';
 import { isRefusedForMeaning, raiseRefusedPayments, sentPayment } from '../../../storage/events/refused-payments.js';
 import type { PostResult } from '../../../storage/ledger/ledger.js';

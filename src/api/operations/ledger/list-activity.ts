@@ -1,5 +1,5 @@
 import { entryKinds } from '../../../domain/ledger/entry-kinds.js';
-import { postedEntry } from '../../../domain/ledger/ledger-entries.js';
+import { postedEntry } from '../../../domain/ledger/entry.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { activityList, type ActivityRow } from '../../../storage/ledger/ledger-read.js';
 import { requireZone } from '../../../storage/system/time-zones.js';

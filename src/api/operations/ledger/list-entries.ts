@@ -1,5 +1,5 @@
 import { entryKinds } from '../../../domain/ledger/entry-kinds.js';
-import { postedEntry } from '../../../domain/ledger/ledger-entries.js';
+import { postedEntry } from '../../../domain/ledger/entry.js';
 import { entryList } from '../../../storage/ledger/ledger-read.js';
 import { defineList } from '../../contract/define-list.js';
 import { instant, pathId } from '../../contract/schemas.js';

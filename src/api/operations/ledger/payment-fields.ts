@@ -1,4 +1,4 @@
-import type { NewEntry, PostedEntry } from '../../../domain/ledger/ledger-entries.js';
+import type { NewEntry, PostedEntry } from '../../../domain/ledger/entry.js';
 import type { Caller } from '../../context.js';
 import { money, reference } from '../../contract/schemas.js';
 import type { z } from '../../contract/zod.js';

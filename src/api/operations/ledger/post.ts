@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import type { NewEntry, PostedEntry } from '../../../domain/ledger/ledger-entries.js';
+import type { NewEntry, PostedEntry } from '../../../domain/ledger/entry.js';
 import type { Requester } from '../../../services/change.js';
 import { recordEntry } from '../../../services/ledger/record-entries.js';
 import { sentPayment, withRefusalEvent } from '../../../storage/events/refused-payments.js';

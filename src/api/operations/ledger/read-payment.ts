@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { postedEntry } from '../../../domain/ledger/ledger-entries.js';
+import { postedEntry } from '../../../domain/ledger/entry.js';
 import { nearest } from '../../../domain/nearest.js';
 import { findPayments } from '../../../storage/ledger/ledger-read.js';
 import { readPaymentRow } from '../../../storage/ledger/payment-list.js';

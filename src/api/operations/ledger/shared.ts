@@ -1,7 +1,7 @@
 import { availableOrNull } from '../../../domain/ledger/balance.js';
 import { DomainError } from '../../../domain/errors.js';
 import { entryKinds, type EntryKind } from '../../../domain/ledger/entry-kinds.js';
-import { type NewEntry, type PostedEntry } from '../../../domain/ledger/ledger-entries.js';
+import type { NewEntry, PostedEntry } from '../../../domain/ledger/entry.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
 import { readAccount, type AccountRow } from '../../../storage/ledger/balance-read.js';
 import type { Scope } from '../../../storage/system/scope.js';
