@@ -1,30 +1,18 @@
 import { ruleAudiences, ruleKeyForms } from '../domain/monitoring/rule-identity.js';
 import { mailKinds, mailKindSpecs, type MailKind, type VariableGroup } from '../domain/notifications/mail-kinds.js';
+import {
+  accountChangeRows,
+  accountLinkRows,
+  accountRows,
+  emailChangeRows,
+  panelAccountRows,
+} from './variable-rows/account-rows.js';
+import { autoPaymentRows, cardPaymentRows, expiringCardRows } from './variable-rows/card-rows.js';
+import { digestLists, digestRows } from './variable-rows/digest-rows.js';
+import { invoicedClientRows, invoiceRows, reminderRows } from './variable-rows/invoice-rows.js';
+import type { Row, VariableSpec } from './variable-rows/variable-row.js';
 
 export { mailKinds, type MailKind } from '../domain/notifications/mail-kinds.js';
-
-/**
- * How a variable is written.
- *
- * - `text`, `number`: unchanged.
- * - `money`: a decimal string with at least the minor digits of its currency (`-1234.50`, `950` JPY), never rounded; the
- *   filter `money` groups its digits for the locale.
- * - `time`: an RFC 3339 instant, written in the email's locale and time zone; anything else unchanged.
- * - `url`: only http and https addresses; anything else is left empty.
- * - `list`: for `for`; its items have the named fields.
- */
-export type VariableType = 'text' | 'number' | 'money' | 'time' | 'url' | 'list';
-
-/** One variable a template may use, as an editor shows it. */
-export interface VariableSpec {
-  /** `client.balance_avail`; also written `client['balance_avail']`, as in the manuals */
-  readonly path: string;
-  readonly type: VariableType;
-  readonly description: string;
-  readonly sample: string | readonly Readonly<Record<string, string>>[];
-  /** of a list: the names within each item */
-  readonly fields?: readonly string[];
-}
 
 type VariableList = readonly Readonly<Record<string, string>>[];
 type VariableValue = string | number | null | undefined | VariableList;
@@ -32,14 +20,12 @@ type VariableValue = string | number | null | undefined | VariableList;
 /** What a template is given: `{ client: { name: 'Customer A', ... }, threshold: '50.00', ... }`. Missing is empty. */
 export type MailVariables = Readonly<Record<string, VariableValue | Readonly<Record<string, VariableValue>>>>;
 
+const oneOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')}, or ${words.at(-1) ?? ''}`;
+
 /**
  * Templates of the systems that Lowwater replaces name `client.balance_avail`, `client.currency`,
  * `client.alert_threshold` and `client.alert_athreshold`, and render unchanged.
  */
-const oneOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')}, or ${words.at(-1) ?? ''}`;
-
-type Row = readonly [path: string, type: VariableType, description: string, sample: string];
-
 const clientRows: readonly Row[] = [
   ['client.id', 'number', 'Number of the client', '17'],
   ['client.name', 'text', 'Name of the client', 'Customer A'],
@@ -125,35 +111,6 @@ const creditBeforeRows: readonly Row[] = [
   ['credit.valid_until_before', 'time', "Its end before the change, in the reader's time zone", '2026-05-17T11:00:00Z'],
 ];
 
-const autoPaymentRows: readonly Row[] = [
-  [
-    'auto_payment.state',
-    'text',
-    'off, idle, waiting, charging, held, declined, frozen, or unknown: whether the card is being charged',
-    'charging',
-  ],
-  ['auto_payment.amount', 'money', 'Amount that is being charged; empty if none is', '100.00'],
-];
-
-const cardPaymentRows: readonly Row[] = [
-  ['card_payment.amount', 'money', "Amount of the automatic payment, in the client's currency", '100.00'],
-  ['card_payment.card', 'text', 'Brand and last four digits of the card', 'Visa 1111'],
-  ['card_payment.reason', 'text', "The gateway's reason for a decline; empty if it gave none", 'Insufficient funds'],
-  [
-    'card_payment.retry_at',
-    'time',
-    "When the card is charged again if the balance is still low, in the reader's time zone; empty if it is not",
-    '2026-05-13T11:05:00Z',
-  ],
-  ['card_payment.transaction', 'text', "The gateway's number of the transaction", '60198765432'],
-];
-
-const expiringCardRows: readonly Row[] = [
-  ['card.name', 'text', 'Brand and last four digits of the card', 'Visa 1111'],
-  ['card.last_day', 'text', 'Last day on which the card is valid', '2026-06-30'],
-  ['card.days', 'number', 'Days until the last day', '30'],
-];
-
 /** `COMPANY` and `BALANCE` have their names from the manual. */
 const companyRows: readonly Row[] = [
   ['COMPANY', 'text', 'Name of the company', 'Carrier One'],
@@ -183,113 +140,6 @@ const eventFacts: VariableSpec = {
     { label: 'Since', value: '12 May 2026, 14:05' },
   ],
 };
-
-const invoicedClientRows: readonly Row[] = [
-  ['client.id', 'number', 'Number of the client', '17'],
-  ['client.name', 'text', 'Name of the client', 'Customer A'],
-  ['client.currency', 'text', "The client's currency", 'USD'],
-];
-
-/** Templates of the systems that Lowwater replaces name these, except `outstanding`. */
-const invoiceRows: readonly Row[] = [
-  ['invoice.no', 'text', 'Invoice number', 'INV-000042'],
-  ['invoice.type', 'text', 'outgoing or credit_note', 'outgoing'],
-  ['invoice.c_dt', 'text', 'Invoice date', '2026-04-01'],
-  ['invoice.amount', 'money', 'Total with tax', '119.00'],
-  ['invoice.period_start', 'text', 'First day of the period', '2026-03-01'],
-  ['invoice.period_finish', 'text', 'Last day of the period', '2026-03-31'],
-  ['invoice.due_date', 'text', 'Due date; empty for a credit note', '2026-04-15'],
-  ['invoice.descr', 'text', 'Description', 'March and porting'],
-  ['invoice.tz', 'text', 'Time zone of the dates', 'Europe/Kyiv'],
-  ['invoice.state', 'text', 'unpaid, partly_paid, paid, not_payable, overdue, or void', 'unpaid'],
-  ['invoice.name', 'text', 'Name of the invoiced client', 'Customer A'],
-  ['invoice.outstanding', 'money', 'What is still to be paid', '119.00'],
-];
-
-const reminderRows: readonly Row[] = [['invoice.days', 'number', 'Days until the due date, or since then', '3']];
-
-const accountRows: readonly Row[] = [
-  ['account.name', 'text', "The user's name", 'Anna Example'],
-  ['account.email', 'text', 'The address that the user logs in with', 'anna@company.example'],
-];
-
-const panelAccountRows: readonly Row[] = [
-  ['account.name', 'text', 'Name of the client', 'Customer A'],
-  ['account.login', 'text', 'The name that the client logs in to the client panel with', 'customer-a'],
-];
-
-const emailChangeRows: readonly Row[] = [
-  ['email_change.old', 'text', 'The billing email so far; empty if there is none', 'billing@customer.example'],
-  ['email_change.new', 'text', 'The billing email that must be confirmed', 'finance@customer.example'],
-];
-
-const accountLinkRows: readonly Row[] = [
-  [
-    'links.account',
-    'url',
-    'The page that sets the password or confirms the change, once',
-    'https://lowwater.example/set-password#token',
-  ],
-  ['account.valid_until', 'time', "Until when the link works, in the reader's time zone", '2026-05-12T12:05:00Z'],
-];
-
-const accountChangeRows: readonly Row[] = [
-  [
-    'account.change',
-    'text',
-    'password, enabled, replaced, disabled, reset, recovery_codes, or recovery_code_used',
-    'password',
-  ],
-  ['account.changed_at', 'time', "When it was changed, in the reader's time zone", '2026-05-12T11:05:00Z'],
-];
-
-const digestRows: readonly Row[] = [
-  ['digest.low_count', 'number', 'Active clients that are low', '2'],
-  ['digest.notified_count', 'number', 'Clients notified in the last 24 hours', '1'],
-  ['digest.recovered_count', 'number', 'Clients that are no longer low since the last 24 hours', '1'],
-  ['digest.ending_count', 'number', 'Temporary credits and silences that end today', '1'],
-  [
-    'links.low',
-    'url',
-    'The list of low clients; empty if no public address is set',
-    'https://lowwater.example/clients?state=low',
-  ],
-  ['now', 'time', "Time of writing, in the reader's time zone", '2026-05-12T11:05:00Z'],
-];
-
-const digestLists: readonly VariableSpec[] = [
-  {
-    path: 'digest.low',
-    type: 'list',
-    description: 'Low clients, the shortest runway first; days: whole days of runway, empty if there is no estimate',
-    fields: ['name', 'available', 'currency', 'days'],
-    sample: [
-      { name: 'Customer A', available: '-3.10', currency: 'USD', days: '' },
-      { name: 'Customer B', available: '42.17', currency: 'USD', days: '4' },
-    ],
-  },
-  {
-    path: 'digest.notified',
-    type: 'list',
-    description: 'Clients notified in the last 24 hours, with the number of notifications',
-    fields: ['name', 'count'],
-    sample: [{ name: 'Customer A', count: '2' }],
-  },
-  {
-    path: 'digest.recovered',
-    type: 'list',
-    description: 'Clients that were low and are not any more',
-    fields: ['name', 'available', 'currency'],
-    sample: [{ name: 'Customer C', available: '250.00', currency: 'EUR' }],
-  },
-  {
-    path: 'digest.ending',
-    type: 'list',
-    description: 'What ends today; kind: credit or silence',
-    fields: ['kind', 'name', 'at'],
-    sample: [{ kind: 'credit', name: 'Customer B', at: '18:00' }],
-  },
-];
 
 const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   client: clientRows,

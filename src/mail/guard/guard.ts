@@ -11,7 +11,8 @@ import {
 } from './program.js';
 import { nearNames, refusal } from './guard-messages.js';
 import { parseTemplate, TemplateSyntaxError, type TemplateError } from './syntax.js';
-import { variablesOf, type MailKind, type VariableSpec } from '../variables.js';
+import { variablesOf, type MailKind } from '../variables.js';
+import type { VariableSpec } from '../variable-rows/variable-row.js';
 
 /**
  * The template guard: an allow-list over the syntax tree.

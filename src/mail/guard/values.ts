@@ -5,9 +5,8 @@ import {
   type MailKind,
   type MailVariables,
   type Rounding,
-  type VariableSpec,
-  type VariableType,
 } from '../variables.js';
+import type { VariableSpec, VariableType } from '../variable-rows/variable-row.js';
 
 /** The reader of an email. */
 export interface Reader {
