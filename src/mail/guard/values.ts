@@ -1,11 +1,5 @@
 import { formatMoneyFor, isMoney, moneyOf, roundBeside } from '../../domain/money.js';
-import {
-  roundings,
-  variablesOf,
-  type MailKind,
-  type MailVariables,
-  type Rounding,
-} from '../variables.js';
+import { roundings, variablesOf, type MailKind, type MailVariables, type Rounding } from '../variables.js';
 import type { VariableSpec, VariableType } from '../variable-rows/variable-row.js';
 
 /** The reader of an email. */
