@@ -11,7 +11,11 @@ import { makeMarkedRates } from '../rates/marked-rates.js';
  * @param mark stands in every text of it, so that an answer that shows any of it is noticed
  * @returns the ids by the collection in their addresses
  */
-export async function makeMarkedObjects(api: TestApi, resellerId: string, mark: string): Promise<Record<string, string>> {
+export async function makeMarkedObjects(
+  api: TestApi,
+  resellerId: string,
+  mark: string,
+): Promise<Record<string, string>> {
   const made = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<string> => {
     const reply = await api.post(path, body, { headers });
     expect(reply).toHaveStatus(201);

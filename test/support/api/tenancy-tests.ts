@@ -4,11 +4,7 @@ import { z } from '../../../src/api/contract/zod.js';
 import { operations } from '../../../src/api/operations/index.js';
 import { startTestApi, type Reply, type TestApi } from './api.js';
 import { fingerprint } from '../database/fingerprint.js';
-import { insertEvent } from '../data/events.js';
-import { upload } from '../data/imports.js';
-import { insertNotification } from '../data/notifications.js';
-import { samplePng } from '../invoicing/images.js';
-import { makeMarkedRates } from '../rates/marked-rates.js';
+import { makeMarkedObjects } from './marked-objects.js';
 
 /**
  * What belongs to another reseller is not found: every operation with an id in its address is called for an object of a
@@ -26,7 +22,6 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
   let stranger: string;
   /** whatever an address can contain, all of one branch that the stranger is not in */
   let foreign: Record<string, string>;
-  let branch: string;
   let strangers: string;
 
   beforeAll(async () => {
@@ -34,212 +29,18 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
       PUBLIC_URL: 'https://lowwater.example',
     });
-    branch = await api.reseller(mark);
     strangers = await api.reseller('Strangers');
     strangerKey = await api.makeKey({ resellerId: strangers });
     stranger = `key:${(await api.get('/v1/me', { key: strangerKey })).body.id}`;
-    foreign = await everythingOf(branch);
+    foreign = await makeMarkedObjects(api, await api.reseller(mark), mark);
   });
   afterAll(() => api.stop());
-
-  /** One of everything, made as a user makes it; only what no request makes is written past the API. */
-  async function everythingOf(resellerId: string): Promise<Record<string, string>> {
-    const made = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<string> => {
-      const reply = await api.post(path, body, { headers });
-      expect(reply).toHaveStatus(201);
-      return reply.body.id;
-    };
-    const key = await api.makeKey({ resellerId });
-    const user = await made('/v1/users', { name: mark, email: 'foreign-7319@a.example', resellerId });
-    const profile = await made('/v1/profiles', {
-      name: mark,
-      currency: 'USD',
-      resellerId,
-      userRule: { threshold: '100.00', users: [user] },
-    });
-    const terms = await made('/v1/payment-terms', { name: mark, mode: 'every', days: 7, graceDays: 7, resellerId });
-    const tax = { name: mark, ratePercent: '19', mode: 'exclusive', label: mark, resellerId };
-    const silence = await made('/v1/silences', {
-      resellerId,
-      comment: mark,
-      endsAt: new Date(Date.now() + 86_400_000),
-    });
-    const taxProfile = await made('/v1/tax-profiles', tax);
-    const customerClass = await made('/v1/customer-classes', { name: mark, resellerId });
-    const invoiceTemplate = await made('/v1/invoice-templates', {
-      ...{ name: mark, language: 'en', sellerDetails: mark, notes: mark, subject: mark, resellerId },
-      logo: samplePng().toString('base64'),
-    });
-    const rates = await makeMarkedRates(api, { mark, resellerId, key });
-    const clientTemplate = await made('/v1/client-templates', { name: mark, resellerId });
-    const client = await made('/v1/clients', {
-      name: mark,
-      currency: 'USD',
-      resellerId,
-      profileId: profile,
-      paymentTermsId: terms,
-      taxProfileId: taxProfile,
-      customerClassId: customerClass,
-      invoiceTemplateId: invoiceTemplate,
-      clientTemplateId: clientTemplate,
-      originationRateTableId: rates['rate-tables'],
-      openingBalance: '10.00',
-      creditLimit: '50.00',
-      externalId: mark,
-      transfersAllowed: 'yes',
-    });
-    await made(`/v1/clients/${client}/charges`, { id: mark, amount: '1.00', currency: 'USD' });
-    const payment = await made('/v1/payments', { id: mark, clientId: client, amount: '1.00', currency: 'USD' });
-    // The walk asks what would never be invoiced before a day of 2026: the invoice ends before it.
-    await api.sql`update clients set created_at = '2025-01-01' where id = ${client}`;
-    const invoice = await made(`/v1/clients/${client}/invoices`, {
-      ...{ description: mark, issue: true, periodEnd: '2025-12-01T00:00:00Z' },
-      lines: [{ description: mark, amount: '1.00' }],
-    });
-    const manager = await made('/v1/resellers', { name: `${mark} manager`, kind: 'manager', parentId: resellerId });
-    const account = await made(`/v1/clients/${client}/accounts`, { externalId: mark, kind: 'debit' });
-    const spare = await made(`/v1/clients/${client}/accounts`, { externalId: `${mark}-2`, kind: 'credit' });
-    await made('/v1/payments', {
-      id: `${mark}-2`,
-      clientId: client,
-      accountId: account,
-      amount: '1.00',
-      currency: 'USD',
-    });
-    const transfer = await made(
-      '/v1/transfers',
-      { fromAccountId: account, toAccountId: spare, amount: '1.00', currency: 'USD' },
-      { 'Idempotency-Key': mark },
-    );
-    const company = await made('/v1/companies', {
-      name: mark,
-      currency: 'USD',
-      email: `${mark}@a.example`,
-      resellerId,
-    });
-    await api.post(`/v1/companies/${company}/entries`, {
-      ...{ id: mark, side: 'their', kind: 'payment', amount: '1.00', currency: 'USD', note: mark },
-    });
-    const own = async (path: string, body: unknown): Promise<string> => {
-      const reply = await api.post(path, body, { key });
-      expect(reply).toHaveStatus(201);
-      return reply.body.id;
-    };
-    const template = await own('/v1/mail-templates', {
-      kind: 'low_balance',
-      name: mark,
-      subject: mark,
-      html: `<p>${mark}</p>`,
-      text: mark,
-    });
-    const source = await own('/v1/webhook-sources', { name: 'foreign-7319' });
-    const endpoint = await own('/v1/webhook-endpoints', { name: mark, url: 'https://a.example/' });
-    const gateway = await own('/v1/payment-gateways', {
-      ...{ name: mark, kind: 'http', url: 'https://a.example/', currency: 'USD', apiKey: mark },
-    });
-    await api.sql`
-      insert into auto_payments (client_id, gateway_id, customer_profile_id, payment_profile_id, brand, last4, expires,
-        registered_at)
-      values (${client}, ${gateway}, ${mark}, ${mark}, ${mark}, '7319', '2999-12', now())`;
-    const cardPayment = (await api.post(`/v1/clients/${client}/card-payments`, { amount: '1.00' })).body.id as string;
-    const view = await own('/v1/views', { page: 'clients', name: mark, query: `q=${mark}`, shared: true });
-    const apiKey = await own('/v1/api-keys', { name: mark, scopes: ['*'] });
-    const notification = await insertMarked(client);
-    const job = await own('/v1/jobs', {
-      ...{ kind: 'add_tags', parameters: { tags: [mark] }, selection: { clientIds: [client] }, reason: mark },
-    });
-    const file = await upload(api, `Name,Currency,Tags\n${mark},USD,${mark}\n`, { key, fileName: `${mark}.csv` });
-    expect(file).toHaveStatus(201);
-    return {
-      clients: client,
-      profiles: profile,
-      silences: silence,
-      'bounced-addresses': await insertBounced(),
-      'payment-terms': terms,
-      'tax-profiles': taxProfile,
-      'customer-classes': customerClass,
-      ...rates,
-      'invoice-templates': invoiceTemplate,
-      'client-templates': clientTemplate,
-      jobs: job,
-      imports: file.body.id,
-      users: user,
-      resellers: resellerId,
-      managers: manager,
-      'api-keys': apiKey,
-      'mail-templates': template,
-      'webhook-sources': source,
-      'webhook-endpoints': endpoint,
-      'payment-gateways': gateway,
-      'card-payments': cardPayment,
-      payments: payment,
-      invoices: invoice,
-      accounts: account,
-      companies: company,
-      transfers: transfer,
-      views: view,
-      notifications: notification.id,
-      deliveries: notification.deliveries[0] ?? '',
-      'temporary-credits': await insertGrant(client),
-      'credit-requests': await insertCreditRequest(client),
-      'request-log': await insertRequest(),
-      events: await insertEvent(api.sql, { clientId: client, paymentId: mark, detail: mark }),
-      'webhook-deliveries': await deliveryOf(endpoint),
-    };
-  }
-
-  /** Of the event above. */
-  async function deliveryOf(endpoint: string): Promise<string> {
-    const [row] = await api.sql<{ id: string }[]>`
-      select id from webhook_deliveries where endpoint_id = ${endpoint} order by id desc limit 1`;
-    return row?.id ?? '';
-  }
-
-  async function insertMarked(
-    clientId: string,
-  ): Promise<{ readonly id: string; readonly deliveries: readonly string[] }> {
-    return insertNotification(api.sql, {
-      ...{ clientId, rule: 'user', to: [`${mark}@a.example`], available: '10' },
-      ...{ subject: mark, html: mark, text: mark, messageId: `${mark}@lowwater` },
-    });
-  }
-
-  async function insertBounced(): Promise<string> {
-    const [row] = await api.sql<{ id: string }[]>`
-      insert into bounced_addresses (reseller_id, address, status, detail, first_at, last_at)
-      values (${branch}, ${`${mark}@a.example`}, '5.1.1', ${mark}, now(), now()) returning id`;
-    return row?.id ?? '';
-  }
-
-  async function insertRequest(): Promise<string> {
-    await api.sql`
-    insert into request_log (request_id, at, method, path, status, duration_ms, caller, reseller_id, request_body)
-    values ('foreign-7319', now(), 'POST', ${`/v1/${mark}`}, 201, 1, 'key:9', ${branch}, ${mark})`;
-    return 'foreign-7319';
-  }
-
-  async function insertCreditRequest(clientId: string): Promise<string> {
-    const [row] = await api.sql<{ id: string }[]>`
-    insert into credit_requests
-      (client_id, request_id, kind, status, amount, currency, valid_until, reason, requested_by, created_at, expires_at)
-    values (${clientId}, 'r', 'temporary', 'pending', 5, 'USD', now() + interval '1 day', ${mark}, 'key:1', now(), now() + interval '1 day')
-    returning id`;
-    return row?.id ?? '';
-  }
-
-  async function insertGrant(clientId: string): Promise<string> {
-    const [row] = await api.sql<{ id: string }[]>`
-    insert into temporary_credits (client_id, seq, request_id, amount, currency, valid_from, valid_until, status, reason, granted_by)
-    values (${clientId}, 1, 'r', 5, 'USD', now(), now() + interval '1 day', 'active', ${mark}, 'key:1')
-    returning id`;
-    return row?.id ?? '';
-  }
 
   /** The address of the operation with the foreign ids in it. */
   function foreignAddress(operation: Operation): string {
     const collection = operation.path.split('/')[2] ?? '';
     const id = foreign[collection];
-    if (id === undefined) throw new Error(`say in this test what stands in ${operation.path}`);
+    if (id === undefined) throw new Error(`say in marked-objects.ts what stands in ${operation.path}`);
     const path = operation.path.replace(/\{(id|requestId)\}/, encodeURIComponent(id));
     const queries: Readonly<Record<string, string>> = {
       previewLastInvoiced: '?date=2026-01-01',
