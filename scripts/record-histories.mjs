@@ -268,7 +268,14 @@ async function until(isSo) {
 }
 
 async function fleetAndResend() {
-  for (const type of ['reconcile', 'retain', 'invoiceDueClients', 'dueInvoices']) {
+  for (const type of [
+    'reconcile',
+    'retain',
+    'invoiceDueClients',
+    'dueInvoices',
+    'dailyDigests',
+    'controlBalanceThresholds',
+  ]) {
     const handle = await stack.client.workflow.start(type, { workflowId: type, taskQueue: 'lowwater-monitors' });
     await handle.result();
     await saveHistory(type, handle);

@@ -57,6 +57,8 @@ const requiredCases = [
   'publish-timed-out',
   'reconcile',
   'retain',
+  'dailyDigests',
+  'controlBalanceThresholds',
   'resend',
   'credit-request-approved',
   'credit-request-expired',
