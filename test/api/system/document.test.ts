@@ -104,10 +104,12 @@ test('only health, documents, what is signed and the login go without a caller',
   const open = operations.filter(({ scope, isPanel }) => scope === null && !isPanel).map(({ path }) => path);
   expect(open.sort()).toEqual([
     ...['/livez', '/metrics', '/openapi.json', '/readyz', '/v1/account-links/read', '/v1/account-links/use'],
+    ...['/v1/login-methods', '/v1/mail-bounces/{source}', '/v1/openid/logout'],
     ...['/v1/panel/billing-email-confirmations', '/v1/panel/links/read', '/v1/panel/links/use'],
     ...['/v1/panel/password-resets', '/v1/panel/session'],
     ...['/v1/password-resets', '/v1/session', '/v1/session/enrollment', '/v1/session/enrollment/confirm'],
-    ...['/v1/session/second-step', '/v1/webhooks/gateways/{hook}', '/v1/webhooks/in/{source}'],
+    ...['/v1/session/openid', '/v1/session/openid/complete', '/v1/session/second-step'],
+    ...['/v1/webhooks/gateways/{hook}', '/v1/webhooks/in/{source}'],
   ]);
 });
 

@@ -249,6 +249,8 @@ test('the variables of each kind are listed with samples', async () => {
     'auto_payment_declined',
     'auto_payment_frozen',
     'auto_payment_succeeded',
+    'card_expiring',
+    'company_balance',
   ]);
   const one = await api.get('/v1/mail-templates/variables?kind=low_balance');
   const paths = one.body.data[0].variables.map((variable: { path: string }) => variable.path);

@@ -120,6 +120,9 @@ export async function makeMarkedObjects(
   const job = await own('/v1/jobs', {
     ...{ kind: 'add_tags', parameters: { tags: [mark] }, selection: { clientIds: [client] }, reason: mark },
   });
+  // So that its retry can be previewed.
+  await api.sql`
+    update job_rows set outcome = 'conflict', problem = 'conflict', ended_at = now() where job_id = ${job}`;
   const file = await upload(api, `Name,Currency,Tags\n${mark},USD,${mark}\n`, { key, fileName: `${mark}.csv` });
   expect(file).toHaveStatus(201);
   return {

@@ -1,13 +1,16 @@
 import type { TestApi } from '../api/api.js';
 
 /** A rate table with several rates, and an import of which several rows are refused. */
-export async function addRates(api: TestApi): Promise<Record<'rateTableId' | 'rateImportId', string>> {
+export async function addRates(
+  api: TestApi,
+  name = 'Rates of lists',
+): Promise<Record<'rateTableId' | 'rateImportId', string>> {
   const made = async (path: string, body: unknown): Promise<string> => {
     const reply = await api.post(path, body);
     if (reply.status >= 300) throw new Error(`${reply.request}: ${reply.text}`);
     return reply.body.id;
   };
-  const rateTableId = await made('/v1/rate-tables', { name: 'Rates of lists', currency: 'EUR' });
+  const rateTableId = await made('/v1/rate-tables', { name, currency: 'EUR' });
   for (const [code, rate, day] of [
     ['380', '0.9', 1],
     ['380', '0.10', 2],

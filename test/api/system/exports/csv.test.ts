@@ -1,3 +1,4 @@
+import { isOfOneSubject, subjectParameter, subjectQuery } from '../../../support/api/file-subjects.js';
 import { cellText } from '../../../../src/api/contract/files/csv.js';
 import { operations } from '../../../../src/api/operations/index.js';
 import { startTestApi, type TestApi } from '../../../support/api/api.js';
@@ -59,37 +60,35 @@ test('it is a download with a name', async () => {
   expect(headers.get('content-disposition')).toBe('attachment; filename="temporary-credits-2026-03-31.csv"');
 });
 
-/** Of one client, which it names; for a stranger there is none. */
-const ofOneClient = '/v1/exports/ledger-entries.csv';
-const ofOneClientOnly = [ofOneClient, '/v1/exports/allocations.csv', '/v1/exports/balance-report.csv'];
+const files = operations
+  .filter(({ area, path }) => area === 'exports' && path.endsWith('.csv'))
+  .map(({ path }) => path);
 
-test.each(ofOneClientOnly)('%s is of one client, and not for a stranger', async (path) => {
-  const { body } = await api.get('/v1/clients?q=Comma');
-  const whole = `${path}?clientId=${body.data[0].id}`;
-  expect((await lines(whole))[0]?.split(',').length).toBeGreaterThan(5);
+test.each(files.filter(isOfOneSubject))('%s is of one subject, and not for a stranger', async (path) => {
+  const whole = path + (await subjectQuery(api, path));
+  expect((await lines(whole))[0]?.split(',').length).toBeGreaterThan(2);
   const stranger = await api.makeKey({ resellerId: await api.reseller(`Strangers of ${path}`) });
   expect(await api.get(whole, { key: stranger })).toBeProblem(404, 'not_found');
-  expect(await api.get(path)).toBeProblem(400, 'invalid', '#/query/clientId');
+  expect(await api.get(path)).toBeProblem(400, 'invalid', `#/query/${subjectParameter(path)}`);
 });
 
 test('the entries of a client: the columns that are asked for', async () => {
   const { body } = await api.get('/v1/clients?q=Comma');
-  const path = `${ofOneClient}?clientId=${body.data[0].id}`;
+  const path = `/v1/exports/ledger-entries.csv?clientId=${body.data[0].id}`;
   expect(await lines(`${path}&columns=kind,amount`)).toEqual(['Type,Amount', expect.stringMatching(/,0\.000001$/)]);
 });
 
-test.each(
-  operations
-    .filter(({ area, path }) => area === 'exports' && path.endsWith('.csv') && !ofOneClientOnly.includes(path))
-    .map(({ path }) => path),
-)('%s has its headers, and rows of its own scope', async (path) => {
-  const [headers = ''] = await lines(path);
-  expect(headers.split(',').length).toBeGreaterThan(5);
-  const stranger = await api.makeKey({ resellerId: await api.reseller('Strangers') });
-  const foreign = await lines(path, stranger);
-  // Of keys it sees its own, and in the audit that it was created.
-  expect(foreign.length).toBe(/api-keys|audit/.test(path) ? 2 : 1);
-});
+test.each(files.filter((path) => !isOfOneSubject(path)))(
+  '%s has its headers, and rows of its own scope',
+  async (path) => {
+    const [headers = ''] = await lines(path);
+    expect(headers.split(',').length).toBeGreaterThan(5);
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Strangers') });
+    const foreign = await lines(path, stranger);
+    // Of keys it sees its own, and in the audit that it was created.
+    expect(foreign.length).toBe(/api-keys|audit/.test(path) ? 2 : 1);
+  },
+);
 
 test.each([
   ['columns=name,secret', '#/query/columns'],

@@ -1,3 +1,4 @@
+import { subjectQuery } from '../../../support/api/file-subjects.js';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { xlsxCell, xlsxOf } from '../../../../src/api/contract/files/xlsx.js';
 import { operations } from '../../../../src/api/operations/index.js';
@@ -62,18 +63,12 @@ test('is a download with a name', async () => {
   expect(headers.get('content-disposition')).toBe('attachment; filename="payments-2026-03-31.xlsx"');
 });
 
-async function aCompany(): Promise<string> {
-  return (await api.post('/v1/companies', { name: 'Carrier', currency: 'USD' })).body.id;
-}
-
 const files = operations.filter(({ area }) => area === 'exports').map(({ path }) => path);
 
 test.each(files.filter((path) => path.endsWith('.csv')))(
   'there is an XLSX besides %s, with the same headers',
   async (path) => {
-    const { body } = await api.get('/v1/clients?q=Endless');
-    const clientQuery = /ledger-entries|allocations|balance-report/.test(path) ? `?clientId=${body.data[0].id}` : '';
-    const query = /company-(entries|notifications)/.test(path) ? `?companyId=${await aCompany()}` : clientQuery;
+    const query = await subjectQuery(api, path);
     const csv = await (await download(path + query)).text();
     const [headers] = await cells(path.replace('.csv', '.xlsx') + query);
     expect(headers?.join(',')).toBe(
