@@ -26,18 +26,22 @@ describe('the same id', () => {
     expect(await signals()).toEqual([]);
   });
 
-  test('compares the time only when both gave one', async () => {
+  test('from another source, compares the time only when both gave one; one source repeats it', async () => {
     const id = await newClient();
     const at = Date.parse('2026-03-01T10:00:00Z');
     const dated = entry(id, 'payment', '1', { occurredAt: at });
+    const elsewhere = { source: 'webhook:bank' };
     await recordEntry(requesterAt(database.sql), dated);
-    expect((await recordEntry(requesterAt(database.sql), { ...dated, occurredAt: null })).replayed).toBe(true);
+    const undatedTwin = { ...dated, occurredAt: null };
+    expect((await recordEntry(requesterAt(database.sql), { ...undatedTwin, ...elsewhere })).replayed).toBe(true);
+    await expect(recordEntry(requesterAt(database.sql), undatedTwin)).rejects.toMatchObject({ code: 'conflict' });
     await expect(recordEntry(requesterAt(database.sql), { ...dated, occurredAt: at + 1000 })).rejects.toMatchObject({
       code: 'conflict',
     });
     const undated = entry(id, 'payment', '1');
     await recordEntry(requesterAt(database.sql), undated);
-    expect((await recordEntry(requesterAt(database.sql), { ...undated, occurredAt: at })).replayed).toBe(true);
+    const datedTwin = { ...undated, ...elsewhere, occurredAt: at };
+    expect((await recordEntry(requesterAt(database.sql), datedTwin)).replayed).toBe(true);
   });
 
   test('with another amount, currency or client is a conflict', async () => {

@@ -21,11 +21,7 @@ export type ComparedFields = Pick<
 >;
 
 /** Rates of one series follow each other: of these, one is the rate at a time. */
-function seriesKey({
-  code,
-  timeProfile,
-  policy,
-}: Pick<ComparedFields, 'code' | 'timeProfile' | 'policy'>): string {
+function seriesKey({ code, timeProfile, policy }: Pick<ComparedFields, 'code' | 'timeProfile' | 'policy'>): string {
   return JSON.stringify([code, timeProfile, policy]);
 }
 
