@@ -21,6 +21,7 @@ export const form = {
   'form.email.invalidNamed': '{address} is not an email address.',
   'form.email.paste': 'You can paste several addresses.',
   'form.instant.invalid': 'Enter a date and time, such as “tomorrow 18:00”, “+7d”, or 2026-12-31.',
+  'form.instant.pastExamples': '“2026-03-31” or “31.03.2026 18:00”',
   'form.instant.examples': '“tomorrow 18:00”, “+7d”, or “2026-12-31”',
   'form.instant.past': 'Enter a time in the future.',
   'form.instant.pick': 'Pick date and time',

@@ -21,6 +21,7 @@ export const form: Translation<typeof english> = {
   'form.email.invalidNamed': '{address} не є адресою email.',
   'form.email.paste': 'Можна вставити кілька адрес.',
   'form.instant.invalid': 'Введіть дату й час, наприклад «завтра 18:00», «+7д» або 31.12.2026.',
+  'form.instant.pastExamples': '«2026-03-31» або «31.03.2026 18:00»',
   'form.instant.examples': '«завтра 18:00», «+7д» або «31.12.2026»',
   'form.instant.past': 'Введіть час у майбутньому.',
   'form.instant.pick': 'Вибрати дату й час',

@@ -32,6 +32,14 @@ export const transfersList: ListDefinition<Transfer> = {
       isName: true,
       render: ({ at }) => <Time at={at} format="short" />,
     },
+    {
+      id: 'amount',
+      label: 'accounts.transfers.amount',
+      sort: 'amount',
+      align: 'right',
+      exportedWith: ['currency'],
+      render: ({ amount, currency }) => <Money value={{ amount, currency }} />,
+    },
     { id: 'from', label: 'accounts.transfers.from', render: ({ from }) => <Truncated text={from.externalId} isName /> },
     {
       id: 'fromClient',
@@ -45,14 +53,6 @@ export const transfersList: ListDefinition<Transfer> = {
       label: 'accounts.transfers.toClient',
       exportedWith: ['toClientId'],
       render: ({ to }) => <ClientLink id={to.clientId} name={to.clientName} width={180} />,
-    },
-    {
-      id: 'amount',
-      label: 'accounts.transfers.amount',
-      sort: 'amount',
-      align: 'right',
-      exportedWith: ['currency'],
-      render: ({ amount, currency }) => <Money value={{ amount, currency }} />,
     },
     {
       id: 'undoes',

@@ -33,6 +33,7 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
   if (name === 'until' || name === 'validUntil') return <Time at={String(value)} />;
   if (name === 'lastDay' || name === 'date') return dayText(String(value));
   if (name === 'status') return t(value === 'stop' ? 'clients.status.stop' : 'clients.status.active');
+  if (name === 'clientId') return `#${String(value)}`;
   if (name === 'importId')
     return (
       <Anchor component={Link} to={`/clients/import/${String(value)}`} size="sm">

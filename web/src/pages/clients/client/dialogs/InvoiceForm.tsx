@@ -64,6 +64,7 @@ export function InvoiceForm({ client, onClose }: InvoiceFormProps): ReactNode {
           label={t('invoices.periodEnd')}
           description={t('invoices.periodEnd.hint')}
           clientZone={timezone}
+          placeholder={t('form.instant.pastExamples')}
           {...form.field('#/periodEnd')}
         />
         <TextInput label={t('invoices.description')} maxLength={500} {...form.field('#/description')} />
