@@ -19,7 +19,7 @@ describe('a company', () => {
 
     // Its page begins with the tab of the manual.
     await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.getByText('Balance threshold control').click();
+    await page.getByRole('switch', { name: 'Balance threshold control' }).click();
     await page.getByRole('textbox', { name: 'Threshold amount' }).fill('100');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Required').first().waitFor();

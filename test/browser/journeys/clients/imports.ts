@@ -12,7 +12,7 @@ describe('an import of clients', () => {
     await page.getByRole('heading', { level: 1, name: 'Import clients' }).waitFor();
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      page.getByRole('button', { name: 'File', exact: true }).click(),
+      page.getByLabel('File', { exact: true }).click(),
     ]);
     await chooser.setFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByRole('button', { name: 'Upload file' }).click();
@@ -58,7 +58,7 @@ describe('rate tables', () => {
     const csv = 'Code,Rate,Effective Date\n380,0.10,2026-01-01\n380,0.12,2026-02-01\n48,x,2026-01-01\n';
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      page.getByRole('button', { name: 'File', exact: true }).click(),
+      page.getByLabel('File', { exact: true }).click(),
     ]);
     await chooser.setFiles({ name: 'rates.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByRole('button', { name: 'Upload file' }).click();

@@ -67,7 +67,14 @@ function SilenceFacts({ silence }: { readonly silence: Silence }) {
         [t('common.status'), <SilenceBadge status={silence.status} />],
         [t('silences.comment'), silence.comment],
         [t('silences.reseller'), silence.resellerName],
-        [t('silences.tag'), silence.tag],
+        [
+          t('silences.tag'),
+          silence.tag && (
+            <span key="tag" translate="no">
+              {silence.tag}
+            </span>
+          ),
+        ],
         [
           t('silences.profile'),
           silence.profileId && (

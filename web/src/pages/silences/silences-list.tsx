@@ -28,7 +28,11 @@ export const silencesList: ListDefinition<Silence> = {
       sort: 'resellerName',
       render: ({ resellerName }) => resellerName,
     },
-    { id: 'tag', label: 'silences.tag', render: ({ tag }) => tag ?? <EmptyCell /> },
+    {
+      id: 'tag',
+      label: 'silences.tag',
+      render: ({ tag }) => (tag === null ? <EmptyCell /> : <span translate="no">{tag}</span>),
+    },
     { id: 'profileName', label: 'silences.profile', render: ({ profileName }) => profileName ?? <EmptyCell /> },
     {
       id: 'clients',

@@ -31,7 +31,7 @@ export function RejectedRates({ id }: { readonly id: string }): ReactNode {
                 <Table.Tr key={`${row} ${index}`}>
                   <Table.Td>{number}</Table.Td>
                   <Table.Td>{field === null ? '' : t(`rateTables.${field}`)}</Table.Td>
-                  <Table.Td>{detail}</Table.Td>
+                  <Table.Td lang="en">{detail}</Table.Td>
                 </Table.Tr>
               )),
             )}

@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../../api/client';
 import { keys } from '../../../api/keys';
@@ -21,6 +21,12 @@ export function ResultStep({ upload, jobId }: { readonly upload: RateImport; rea
     queryKey: keys.one('jobs', jobId),
     queryFn: ({ signal }) => unwrap(api.GET('/v1/jobs/{id}', { params: { path: { id: jobId } }, signal })),
   });
+  const queries = useQueryClient();
+  const hasEnded = job !== undefined && job.status !== 'running';
+  useEffect(() => {
+    // What was read before the import shows none of its rates.
+    if (hasEnded) for (const kind of ['rateTables', 'tableRates']) void queries.invalidateQueries({ queryKey: [kind] });
+  }, [hasEnded, queries]);
   if (error && !job) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!job) return null;
   return (
