@@ -7,7 +7,7 @@ import path from 'node:path';
 import { activityDeps, dist, insertClients, seconds, startStack, startWorkers } from '../bench/stack.mjs';
 import { withFate } from './lib/fated-activities.mjs';
 import { playCardPayment } from './lib/card-payment-case.mjs';
-import { writeHistory } from './lib/history-file.mjs';
+import { scheduledWorkflows, writeHistory } from './lib/history-file.mjs';
 import { helpIfAsked, inRoot, say } from './lib/project.mjs';
 
 helpIfAsked(`
@@ -268,14 +268,7 @@ async function until(isSo) {
 }
 
 async function fleetAndResend() {
-  for (const type of [
-    'reconcile',
-    'retain',
-    'invoiceDueClients',
-    'dueInvoices',
-    'dailyDigests',
-    'controlBalanceThresholds',
-  ]) {
+  for (const type of scheduledWorkflows) {
     const handle = await stack.client.workflow.start(type, { workflowId: type, taskQueue: 'lowwater-monitors' });
     await handle.result();
     await saveHistory(type, handle);

@@ -5,6 +5,12 @@ import { inRoot } from './project.mjs';
 
 const { historyToJSON } = createRequire(import.meta.url)('@temporalio/common/lib/proto-utils');
 
+/** The workflows of the Schedules: they take no arguments. */
+export const scheduledWorkflows = [
+  ...['reconcile', 'retain', 'invoiceDueClients', 'dueInvoices'],
+  ...['dailyDigests', 'controlBalanceThresholds'],
+];
+
 /** Writes a workflow history for the replay tests. @returns what was written, in a line */
 export async function writeHistory(file, history) {
   // Stack traces name where this machine keeps the project.

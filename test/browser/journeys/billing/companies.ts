@@ -23,7 +23,7 @@ describe('a company', () => {
     await page.getByRole('textbox', { name: 'Threshold amount' }).fill('100');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Required').first().waitFor();
-    await page.getByRole('textbox', { name: 'Alarm email', exact: true }).fill(address);
+    await page.getByRole('combobox', { name: 'Alarm email', exact: true }).fill(address);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved. The next run decides.').waitFor();
 
