@@ -26,7 +26,7 @@ const inPage = {
   setupFiles: ['<rootDir>/test/web/support/all-texts.ts'],
   testMatch: ['<rootDir>/test/web/**/*.test.{ts,tsx}'],
   transform: {
-    '^.+\\.(tsx?|mjs)$': [
+    '^.+\\.(tsx?|mjs|js)$': [
       '@swc/jest',
       {
         jsc: {

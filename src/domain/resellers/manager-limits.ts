@@ -1,5 +1,5 @@
 /**
- * What users and API keys of a manager may not do, whatever their role, each with the reason. A manager looks after a group
+ * What users and API keys of a manager may not do, whatever their role, each with the reason. A manager is responsible for a group
  * of clients of a reseller, has no balance, and owns nothing.
  */
 

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.js';
 import { moneyOf } from '../money.js';
 
-/** The tree of resellers: how deep it is, and what may stand where. */
+/** The tree of resellers: how deep it is, and what may be below what. */
 
 /** From the operator down, both included. */
 export const maxDepth = 10;

@@ -9,7 +9,7 @@ export function ownerEmail(q: Queries): Fragment {
   return q`coalesce(c.owner_email, o.email, r.email, (select a.email from ${nearestWithEmail(q)} a))`;
 }
 
-/** The reseller that stands for a client without an owner email and a manager's: one row, or none. Speaks of `resellers r`. */
+/** The reseller for a client without an owner email and a manager's: one row, or none. Speaks of `resellers r`. */
 export function nearestWithEmail(q: Queries): Fragment {
   return q`(
     select above.name, above.email from resellers above

@@ -60,9 +60,8 @@ test('an entry occurs in a whole second, whether its time was given or not', asy
   const undated = entry(clientId, 'payment', '5', 'undated');
   const posted = await recordEntry(requesterAt(sql, at), undated, { now: at });
   expect([posted.occurredAt, posted.recordedAt]).toEqual([second, new Date(at)]);
-  expect(await recordEntry(requesterAt(sql, at), { ...undated, occurredAt: at + 60_000 }, { now: at })).toMatchObject({
-    replayed: true,
-  });
+  const elsewhere = { ...undated, source: 'webhook:bank', occurredAt: at + 60_000 };
+  expect(await recordEntry(requesterAt(sql, at), elsewhere, { now: at })).toMatchObject({ replayed: true });
   const [balance] = await sql`
     select last_charge_at as charged, last_refill_at as refilled from balances where client_id = ${clientId}`;
   expect(balance).toEqual({ charged: second, refilled: second });

@@ -70,8 +70,10 @@ const inherited = [
   'payment_terms',
   'profile_rules',
   'profiles',
+  'rate_tables',
   'resellers',
   'silences',
+  'table_rates',
   'tax_profiles',
   'users',
 ];

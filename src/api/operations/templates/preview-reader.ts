@@ -7,7 +7,7 @@ import type { ApiContext } from '../../context.js';
 import { requireAccount } from '../ledger/shared.js';
 import { previewVariables } from './preview-variables.js';
 
-/** For whom a template is tried: a client, or no one in particular. */
+/** The reader of a preview of a template: a client, or no one in particular. */
 interface PreviewReader {
   readonly variables: MailVariables;
   readonly locale: string;

@@ -87,10 +87,10 @@ export const resellers = {
   'resellers.reference.client_template': 'Client template',
   'resellers.reference.manager': 'Manager',
   'resellers.reference.payment_gateway': 'Payment gateway',
-  'resellers.manager.lead': 'A manager looks after a group of clients of a reseller.',
+  'resellers.manager.lead': 'A manager is responsible for a group of clients of a reseller.',
   'resellers.manager.may':
     'May: read its clients, check now, silence, change contacts and tags, and grant temporary credit up to its own maximum.',
-  'resellers.manager.mayNot': 'May not:',
+  'resellers.manager.mayNot': "Can't:",
   'resellers.manager.noTransactions': 'record payments, charges, adjustments, or transfers: a manager has no balance',
   'resellers.manager.noInvoices': 'issue, void, or credit invoices: they belong to the reseller',
   'resellers.manager.noRates': 'have rate tables, for origination or termination',

@@ -53,7 +53,7 @@ export function ResellerForm({ reseller, etag, kind, parentId, onCancel }: Resel
   const me = useMe();
   const refresh = useRefreshResellers();
   const { reason: blocked } = useRight(reseller ? 'updateReseller' : 'createReseller');
-  // A manager has no balance, the operator no one above, and one's own ledger is kept by the reseller above.
+  // A manager has no balance, the operator no one above, and the ledger of a reseller is kept by the one above.
   const hasLedger = kind === 'reseller' && reseller?.kind !== 'operator' && reseller?.id !== me.resellerId;
   const form = useApiForm<Values, Versioned<Reseller>>({
     initialValues: valuesOf(reseller, parentId),

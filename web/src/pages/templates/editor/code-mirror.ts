@@ -34,7 +34,7 @@ interface EditorOptions {
 export interface TemplateEditor {
   setText(text: string): void;
   setErrors(errors: readonly PartError[]): void;
-  /** at the cursor, which then stands behind it */
+  /** at the cursor, which is then behind it */
   insert(text: string): void;
   destroy(): void;
 }
