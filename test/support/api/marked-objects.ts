@@ -8,7 +8,7 @@ import { makeMarkedRates } from '../rates/marked-rates.js';
 /**
  * One of everything, made as a user makes it; only what no request makes is written past the API.
  *
- * @param mark stands in every text of it, so that an answer that shows any of it is noticed
+ * @param mark is in every text of it, so that an answer that shows any of it is noticed
  * @returns the ids by the collection in their addresses
  */
 export async function makeMarkedObjects(
