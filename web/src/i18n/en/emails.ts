@@ -9,6 +9,7 @@ export const emails = {
   'emails.audience': 'Goes to',
   'emails.audience.rule': 'Recipients of the rule',
   'emails.audience.client': 'Client',
+  'emails.audience.company': 'Company',
   'emails.audience.staff': 'Staff',
   'emails.audience.user': 'User',
   'emails.template': 'Templates',

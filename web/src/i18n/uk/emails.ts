@@ -8,6 +8,7 @@ export const emails: Translation<typeof english> = {
   'emails.audience': 'Кому',
   'emails.audience.rule': 'Одержувачам правила',
   'emails.audience.client': 'Клієнту',
+  'emails.audience.company': 'Компанії',
   'emails.audience.staff': 'Персоналу',
   'emails.audience.user': 'Користувачу',
   'emails.template': 'Шаблони',
