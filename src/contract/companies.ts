@@ -31,7 +31,7 @@ export interface EvaluateCompaniesResult extends CompanyCounts {
 /** One round over the notifications that wait to be sent. */
 export interface CompanyMailRound {
   /** notifications accepted by one server at least, or uncertain */
-  readonly mailed: number;
+  readonly emailed: number;
   readonly notSent: number;
   /** still to be sent: the server refused them for now */
   readonly waiting: number;

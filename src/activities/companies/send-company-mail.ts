@@ -35,7 +35,7 @@ interface RoundOptions {
  * its delivery row, so that none is sent twice; an address whose email is refused for now gets no later one before it.
  */
 export async function sendCompanyMail(deps: AttemptDeps, options: RoundOptions): Promise<CompanyMailRound> {
-  const round = { mailed: 0, notSent: 0, waiting: 0 };
+  const round = { emailed: 0, notSent: 0, waiting: 0 };
   const server = { refusals: 0 };
   // Kept across pages: an address has its order in the whole round.
   const waiting = new Set<string>();
@@ -65,7 +65,7 @@ export async function sendCompanyMail(deps: AttemptDeps, options: RoundOptions):
       const outcome = await settle(deps, open);
       if (outcome === 'waiting') round.waiting += 1;
       else if (outcome === 'failed') round.notSent += 1;
-      else round.mailed += 1;
+      else round.emailed += 1;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.js';
 import { openIdRoleOf } from '../../domain/access/openid-roles.js';
+import { withoutEndSlash } from '../../domain/urls.js';
 import { OpenIdError, openIdProvider, type OpenIdIdentity, type OpenIdProvider } from '../../openid/provider.js';
 import { beginOpenIdSession, type OpenIdUser } from '../../services/access/openid/begin-openid-session.js';
 import {
@@ -10,8 +11,6 @@ import {
 } from '../../storage/access/openid-logins.js';
 import { userLocales } from '../../storage/access/users.js';
 import type { Requester } from '../../services/change.js';
-import { findOperatorId } from '../../storage/resellers/operator.js';
-import { operatorScope } from '../../storage/system/scope.js';
 import type { ApiContext } from '../context.js';
 import { zoneName } from '../contract/zone-name.js';
 import { ApiProblem } from '../http/problem.js';
@@ -29,7 +28,7 @@ export function openIdOf(config: Config): OpenIdProvider | null {
   // The settings are checked together: one without the others does not start.
   if (issuer === undefined || clientId === undefined || clientSecret === undefined || PUBLIC_URL === undefined)
     return null;
-  const redirectUri = pageAddress(PUBLIC_URL, '/login/openid');
+  const redirectUri = `${withoutEndSlash(PUBLIC_URL)}/login/openid`;
   return openIdProvider({ issuer, clientId, clientSecret, scopes: config.OIDC_SCOPES, redirectUri });
 }
 
@@ -73,7 +72,7 @@ export async function completeOpenIdLogin(login: Try, query: string): Promise<Lo
 export async function openIdLogoutUrl(context: ApiContext): Promise<string | null> {
   const { PUBLIC_URL } = context.config;
   if (!context.openId || PUBLIC_URL === undefined) return null;
-  return context.openId.logoutUrl(pageAddress(PUBLIC_URL, '/login')).catch(refuse(context));
+  return context.openId.logoutUrl(`${withoutEndSlash(PUBLIC_URL)}/login`).catch(refuse(context));
 }
 
 /** Answers what went wrong; the log says why. */
@@ -89,13 +88,7 @@ export function refuse({ logger }: ApiContext): (error: unknown) => never {
 async function requesterFor(login: Try, { subject, verifiedEmail }: OpenIdUser): Promise<Requester> {
   const anonymous = await anonymousRequester(login);
   const found = await findOpenIdUser(login.context.sql, subject, verifiedEmail);
-  if (!found) return anonymous;
-  const operatorId = await findOperatorId(login.context.sql);
-  return {
-    ...anonymous,
-    scope: operatorScope(login.context.databases.service, operatorId),
-    actor: { ...anonymous.actor, id: `user:${found.id}` },
-  };
+  return found ? { ...anonymous, actor: { ...anonymous.actor, id: `user:${found.id}` } } : anonymous;
 }
 
 function userOf(identity: OpenIdIdentity, config: Config): OpenIdUser {
@@ -108,8 +101,4 @@ function userOf(identity: OpenIdIdentity, config: Config): OpenIdUser {
     timezone: zoneName.safeParse(identity.timezone).data ?? null,
     role: roles.length === 0 ? 'of-user' : openIdRoleOf(claims, claim, roles),
   };
-}
-
-function pageAddress(publicUrl: string, path: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}${path}`;
 }

@@ -5,7 +5,8 @@ import { createToken, isToken, tokenHashOf } from './tokens.js';
 
 /** Logins at the OpenID Connect provider, and the users that it knows. */
 
-const lifetimeMs = 10 * minuteMs;
+/** How long a login may be under way. */
+export const openIdLoginMs = 10 * minuteMs;
 
 interface PendingOpenIdLogin {
   readonly state: string;
@@ -19,11 +20,9 @@ export async function createOpenIdLogin(q: Queries, login: PendingOpenIdLogin, n
   await q`
     insert into openid_logins (token_hash, state, nonce, code_verifier, created_at, expires_at)
     values (${tokenHashOf(token)}, ${login.state}, ${login.nonce}, ${login.codeVerifier}, ${new Date(nowMs)},
-      ${new Date(nowMs + lifetimeMs)})`;
+      ${new Date(nowMs + openIdLoginMs)})`;
   return token;
 }
-
-export const openIdLoginMs = lifetimeMs;
 
 /** Each login is completed once, whatever comes of it. Null: unknown, completed, or expired. */
 export async function takeOpenIdLogin(q: Queries, token: string, nowMs: number): Promise<PendingOpenIdLogin | null> {

@@ -43,15 +43,15 @@ export async function controlBalanceThresholds(): Promise<CompanyRunReport> {
 }
 
 async function sendAll(): Promise<CompanyMailRound> {
-  let mailed = 0;
+  let emailed = 0;
   let notSent = 0;
   for (let fruitless = 0; ;) {
     const round = await sendCompanyMail({ now: Date.now() });
-    mailed += round.mailed;
+    emailed += round.emailed;
     notSent += round.notSent;
-    fruitless = round.mailed > 0 ? 0 : fruitless + 1;
+    fruitless = round.emailed > 0 ? 0 : fruitless + 1;
     const waitMs = waitsMs[fruitless];
-    if (round.waiting === 0 || waitMs === undefined) return { mailed, notSent, waiting: round.waiting };
+    if (round.waiting === 0 || waitMs === undefined) return { emailed, notSent, waiting: round.waiting };
     await sleep(waitMs);
   }
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const start = Date.parse('2026-03-02T10:00:00Z');
 
-async function decide(at: number): Promise<Omit<CompanyRunReport, 'mailed' | 'notSent' | 'waiting'>> {
+async function decide(at: number): Promise<Omit<CompanyRunReport, 'emailed' | 'notSent' | 'waiting'>> {
   const { next, ...counts } = await evaluateCompanies(testDeps(database.sql, { mail }), { at, after: null });
   expect(next).toBeNull();
   return counts;
@@ -41,7 +41,7 @@ async function run(at: number): Promise<CompanyRunReport> {
 
 const sent = (): string[] => mail.taken.map(({ subject }) => subject);
 
-test('a side that is low is mailed once, and again in the next episode', async () => {
+test('a side that is low is emailed once, and again in the next episode', async () => {
   const { sql } = database;
   const id = await insertCompany(sql, {
     their: '50',
@@ -50,17 +50,17 @@ test('a side that is low is mailed once, and again in the next episode', async (
   });
   expect(await run(start)).toEqual({
     ...{ checked: 3, low: 2, decided: 2, latched: 0, cleared: 0, unknown: 0, noRate: 0, failed: 0 },
-    ...{ mailed: 2, notSent: 0, waiting: 0 },
+    ...{ emailed: 2, notSent: 0, waiting: 0 },
   });
   expect(sent()).toEqual(['Balance of Carrier One is 50.00 USD', 'Our balance of Carrier One is -120.00 USD']);
   expect(await readMailTime(sql, id)).toBeInstanceOf(Date);
   expect(await readMailTime(sql, id, 'mutual')).toBeNull();
-  expect(await run(start + 5 * minuteMs)).toMatchObject({ low: 2, decided: 0, latched: 2, mailed: 0 });
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ low: 2, decided: 0, latched: 2, emailed: 0 });
   await setTheirBalance(sql, id, '200');
-  expect(await run(start + 10 * minuteMs)).toMatchObject({ low: 1, cleared: 1, mailed: 0 });
+  expect(await run(start + 10 * minuteMs)).toMatchObject({ low: 1, cleared: 1, emailed: 0 });
   expect(await readMailTime(sql, id)).toBeNull();
   await setTheirBalance(sql, id, '99.99');
-  expect(await run(start + 2 * hourMs)).toMatchObject({ decided: 1, mailed: 1 });
+  expect(await run(start + 2 * hourMs)).toMatchObject({ decided: 1, emailed: 1 });
   expect(await companyMails(sql, id)).toEqual(['their 1 accepted', 'our 1 accepted', 'their 2 accepted']);
   expect(mail.taken).toHaveLength(3);
 });
@@ -72,9 +72,9 @@ test('a worker that dies between the decision and the mail leaves the next run w
   expect(await decide(start)).toMatchObject({ low: 1, decided: 0 });
   expect(mail.taken).toEqual([]);
   expect(await readMailTime(database.sql, id)).toBeNull();
-  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, mailed: 1 });
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, emailed: 1 });
   expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
-  expect(await run(start + 10 * minuteMs)).toMatchObject({ decided: 0, latched: 1, mailed: 0 });
+  expect(await run(start + 10 * minuteMs)).toMatchObject({ decided: 0, latched: 1, emailed: 0 });
   expect(mail.taken).toHaveLength(1);
 });
 
@@ -86,19 +86,19 @@ test('a worker that dies before the reply is recorded leaves it uncertain: it co
     select d.id from deliveries d join notifications n on n.id = d.notification_id where n.company_id = ${id}`;
   await beginAttempt(sql, delivery?.id ?? '');
   await markTransmitted(sql, delivery?.id ?? '', 1);
-  expect(await send(start)).toMatchObject({ mailed: 1 });
+  expect(await send(start)).toMatchObject({ emailed: 1 });
   expect(mail.attempts).toBe(0);
   expect(await readMailTime(sql, id)).toBeInstanceOf(Date);
-  expect(await run(start + 5 * minuteMs)).toMatchObject({ latched: 1, mailed: 0 });
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ latched: 1, emailed: 0 });
 });
 
 test('a mail that is refused for good sets no balance mail time, and the next run sends it under the same Message-ID', async () => {
   const id = await insertCompany(database.sql, { thresholds: { their: '100' } });
   mail.mode = 'refuse-permanent';
-  expect(await run(start)).toMatchObject({ decided: 1, mailed: 0, notSent: 1 });
+  expect(await run(start)).toMatchObject({ decided: 1, emailed: 0, notSent: 1 });
   expect(await readMailTime(database.sql, id)).toBeNull();
   mail.mode = 'accept';
-  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 1, mailed: 1 });
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 1, emailed: 1 });
   expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
 });
 
@@ -109,7 +109,7 @@ test('a server that refuses for now gets the mail in a later round, for half an 
   expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, waiting: 1 });
   expect(await send(start + 30 * minuteMs)).toMatchObject({ waiting: 0, notSent: 1 });
   mail.mode = 'accept';
-  expect(await run(start + 35 * minuteMs)).toMatchObject({ decided: 1, mailed: 1 });
+  expect(await run(start + 35 * minuteMs)).toMatchObject({ decided: 1, emailed: 1 });
   expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
 });
 
@@ -150,7 +150,7 @@ test('one company that cannot be decided keeps no other from it', async () => {
   await sql`
     update company_sides set state = '{"count":0,"episode":0,"periodFrom":null,"hourFrom":null,"lowSince":null,"refillSeq":0}'
     where company_id = ${broken} and side = 'their'`;
-  expect(await run(start)).toMatchObject({ failed: 1, decided: 1, mailed: 1 });
+  expect(await run(start)).toMatchObject({ failed: 1, decided: 1, emailed: 1 });
   expect(await companyMails(sql, other)).toEqual(['their 1 accepted']);
 });
 
@@ -174,7 +174,7 @@ test('a mail that waits is called off when its company is deleted', async () => 
   const id = await insertCompany(database.sql, { thresholds: { their: '10' } });
   await decide(start);
   await database.sql`update companies set status = 'deleted' where id = ${id}`;
-  expect(await send(start)).toMatchObject({ mailed: 0, notSent: 1 });
+  expect(await send(start)).toMatchObject({ emailed: 0, notSent: 1 });
   expect(mail.attempts).toBe(0);
 });
 

@@ -98,14 +98,14 @@ describe('the threshold of a side', () => {
   it('notifies once per episode, however many runs find it low, and again in the next one', () => {
     const first = run('their', '50', '100', null);
     expect(first.notification).toEqual({ episode: 1, number: 1 });
-    const { state: mailed, setsMailTime } = endSideDelivery(
+    const { state: emailed, setsMailTime } = endSideDelivery(
       'their',
       first.state,
       { episode: 1, number: 1 },
       'accepted',
     );
     expect(setsMailTime).toBe(true);
-    let state = mailed;
+    let state = emailed;
     for (let minutes = 5; minutes <= 120; minutes += 5) {
       const next = run('their', '40', '100', state, at + minutes * minuteMs);
       expect([next.reason, next.notification]).toEqual(['max_reached', null]);

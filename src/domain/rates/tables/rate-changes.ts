@@ -49,19 +49,19 @@ export function compareRates<Row extends ComparedFields>(
 }
 
 function comparison(row: ComparedFields, before: ComparedFields | null, reference: number): RateComparison {
-  const isTold = row.effectiveFrom.getTime() <= reference;
+  const isBeforeExport = row.effectiveFrom.getTime() <= reference;
   if (row.status !== 'active' || before === null || before.endsAt !== null) {
     return {
       ...{ previousRate: null, prevDiff: null, prevDiffStatus: 'new' },
-      ...{ prevDiffExport: isTold ? '0' : null, prevDiffStatusExport: isTold ? 'unchanged' : 'new' },
+      ...{ prevDiffExport: isBeforeExport ? '0' : null, prevDiffStatusExport: isBeforeExport ? 'unchanged' : 'new' },
     };
   }
   const diff = moneyOf(row.rate) - moneyOf(before.rate);
   const prevDiffStatus = changeOf(diff);
   return {
     ...{ previousRate: before.rate, prevDiff: plainDecimal(diff), prevDiffStatus },
-    prevDiffExport: isTold ? '0' : plainDecimal(diff),
-    prevDiffStatusExport: isTold ? 'unchanged' : prevDiffStatus,
+    prevDiffExport: isBeforeExport ? '0' : plainDecimal(diff),
+    prevDiffStatusExport: isBeforeExport ? 'unchanged' : prevDiffStatus,
   };
 }
 

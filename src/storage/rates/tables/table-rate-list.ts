@@ -4,7 +4,7 @@ import type { RatePolicy, RateStatus } from '../../../domain/rates/tables/table-
 import { containing, likeText } from '../../clients/text-match.js';
 import type { Queries } from '../../system/database.js';
 import type { ListQuery } from '../../system/paging.js';
-import { changeOf, comparedRates, isTold, tableRateColumns, type TableRateRow } from './table-rates.js';
+import { changeOf, comparedRates, isBeforeExport, tableRateColumns, type TableRateRow } from './table-rates.js';
 
 /** latest: of each series the last row, also one of the future; current: the rates of now. */
 export const rateViews = ['all', 'latest', 'current'] as const;
@@ -64,7 +64,7 @@ function wantedRates(q: Queries, rateTableId: string, filter: TableRateFilter, n
     and (${filter.effectiveTo}::timestamptz is null or t.effective_from < ${filter.effectiveTo})
     and (${filter.tag}::text is null or lower_texts(t.tags) @> array[lower(${filter.tag}::text)])
     and ${changes.length === 0 ? q`true` : q`${changeOf(q)} = any (${changes}::text[])`}
-    and ${exported.length === 0 ? q`true` : q`case when ${isTold(q, now)} then 'unchanged' else ${changeOf(q)} end = any (${exported}::text[])`}
+    and ${exported.length === 0 ? q`true` : q`case when ${isBeforeExport(q, now)} then 'unchanged' else ${changeOf(q)} end = any (${exported}::text[])`}
     and ${inView(q, filter.view ?? 'all', now)}`;
 }
 

@@ -52,20 +52,20 @@ export function changeOf(q: Queries): Fragment {
 }
 
 /** Exports say that a rate is unchanged that was effective when rates were last exported; the first time, that is now. */
-export function isTold(q: Queries, now: number): Fragment {
+export function isBeforeExport(q: Queries, now: number): Fragment {
   return q`t.effective_from <= coalesce(x.last_exported_at, ${new Date(now)})`;
 }
 
 export function tableRateColumns(q: Queries, now: number): Fragment {
-  const told = isTold(q, now);
+  const exported = isBeforeExport(q, now);
   return q`t.id, t.rate_table_id as "rateTableId", x.reseller_id as "resellerId", t.code, t.code_name as "codeName",
     t.effective_from as "effectiveFrom", t.ends_at as "endsAt", trim_scale(t.rate)::text as rate,
     t.min_volume as "minVolume", t.interval, t.grace_volume as "graceVolume", trim_scale(t.setup_fee)::text as "setupFee",
     t.time_profile as "timeProfile", t.policy, t.status, t.tags, t.notes, t.version, t.created_at as "createdAt",
     t.updated_at as "updatedAt", trim_scale(c.previous)::text as "previousRate",
     trim_scale(t.rate - c.previous)::text as "prevDiff", ${changeOf(q)} as "prevDiffStatus",
-    case when ${told} then '0' else trim_scale(t.rate - c.previous)::text end as "prevDiffExport",
-    case when ${told} then 'unchanged' else ${changeOf(q)} end as "prevDiffStatusExport",
+    case when ${exported} then '0' else trim_scale(t.rate - c.previous)::text end as "prevDiffExport",
+    case when ${exported} then 'unchanged' else ${changeOf(q)} end as "prevDiffStatusExport",
     coalesce(t.effective_from <= x.last_exported_at, false) as "alreadyExported"`;
 }
 

@@ -53,7 +53,7 @@ export const tasks = {
   'tasks.found.unknown': 'unknown balance {n}',
   'tasks.found.noRate': 'no exchange rate {n}',
   'tasks.found.failed': 'failed {n}',
-  'tasks.found.mailed': 'emailed {n}',
+  'tasks.found.emailed': 'emailed {n}',
   'tasks.found.notSent': 'not sent {n}',
   'tasks.found.waiting': 'waiting for the mail server {n}',
   'tasks.found.signaled': 'signaled {n}',

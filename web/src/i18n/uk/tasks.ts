@@ -53,7 +53,7 @@ export const tasks: Translation<typeof english> = {
   'tasks.found.unknown': 'невідомий баланс {n}',
   'tasks.found.noRate': 'немає курсу {n}',
   'tasks.found.failed': 'помилок {n}',
-  'tasks.found.mailed': 'надіслано {n}',
+  'tasks.found.emailed': 'надіслано {n}',
   'tasks.found.notSent': 'не надіслано {n}',
   'tasks.found.waiting': 'чекає на поштовий сервер {n}',
   'tasks.found.signaled': 'розбуджено {n}',

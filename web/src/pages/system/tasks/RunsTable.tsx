@@ -17,7 +17,18 @@ const looks: Readonly<Record<Run['status'], readonly [Tone, Icon]>> = {
 
 /** What runs name, in the order in which it is shown; what a run names besides is left out. */
 const names = [
-  ...(['checked', 'low', 'decided', 'mailed', 'latched', 'cleared', 'unknown', 'noRate', 'failed', 'notSent'] as const),
+  ...([
+    'checked',
+    'low',
+    'decided',
+    'emailed',
+    'latched',
+    'cleared',
+    'unknown',
+    'noRate',
+    'failed',
+    'notSent',
+  ] as const),
   ...(['waiting', 'signaled', 'ended', 'stuck', 'replaced', 'removed', 'reminders', 'overdue', 'digests'] as const),
 ];
 
