@@ -1,6 +1,5 @@
 import { addDays, localDate, startOfDay } from '../../domain/invoicing/local-days.js';
 import { DomainError } from '../../domain/errors.js';
-import { toSecond } from '../../domain/monitoring/schedule.js';
 import { deleteDraftRow, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import { resolveTooManyMissed } from '../../storage/invoicing/autoinvoicing.js';
 import type { InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
@@ -9,7 +8,7 @@ import { nextPeriodStart } from './draft-contents.js';
 import { lockClient } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
 import { issueDraft } from './issue-draft.js';
-import { openDraft } from './open-draft.js';
+import { openDraft, periodEndNow } from './open-draft.js';
 
 /**
  * Issues the invoice of a client up to an end by hand, if there is something to invoice.
@@ -23,7 +22,7 @@ export function invoiceNow(requester: Requester, clientId: string, lastDay: stri
   const { now } = requester;
   return change<InvoiceRow | null>(requester, async (tx) => {
     const account = await lockClient(tx, requester, clientId);
-    const end = endOf(account, lastDay, now);
+    const end = lastDay === null ? periodEndNow(account, now).getTime() : endOfDay(account, lastDay, now);
     if (end <= nextPeriodStart(account)) return unchanged(null);
     const draft = await openDraft(tx, requester, account, {
       ...{ periodEnd: new Date(end), description: null, review: false, lines: [], origin: 'manual', requestId: null },
@@ -38,9 +37,7 @@ export function invoiceNow(requester: Requester, clientId: string, lastDay: stri
   });
 }
 
-/** In whole seconds. */
-function endOf({ timezone }: InvoicingAccount, lastDay: string | null, now: number): number {
-  if (lastDay === null) return toSecond(now);
+function endOfDay({ timezone }: InvoicingAccount, lastDay: string, now: number): number {
   if (lastDay >= localDate(now, timezone)) {
     throw new DomainError('invalid', 'must be over in the time zone of the client', '/parameters/lastDay');
   }

@@ -50,10 +50,14 @@ export function typedLines(lines: readonly TypedLine[]): InvoiceLine[] {
   return lines.map((line) => ({ ...line, kind: 'typed', entries: null }));
 }
 
-/** The end of a period up to now, in whole seconds: what began within this second ends with it. */
+/**
+ * The end of a period up to now: the end of this second, since what was charged within it is known already. What comes
+ * later within it is left for the next invoice.
+ */
 export function periodEndNow(account: InvoicingAccount, now: number): Date {
-  const start = nextPeriodStart(account);
-  return new Date(start > now ? toSecond(now) : Math.max(toSecond(now), toSecond(start) + 1000));
+  const end = toSecond(now) + 1000;
+  const isInvoicedSecond = nextPeriodStart(account) === end;
+  return new Date(isInvoicedSecond ? end + 1000 : end);
 }
 
 /**

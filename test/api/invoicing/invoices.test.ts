@@ -31,6 +31,19 @@ describe('a draft', () => {
     expect(await api.post(`/v1/clients/${id}/invoices`, { issue: true })).toBeProblem(409, 'invoice_empty');
   });
 
+  test('up to now has what was charged within this second, and the next invoice has what comes later in it', async () => {
+    const client = await invoicesClient(api);
+    const second = Date.parse('2026-04-02T10:00:00Z');
+    await client.charge('3', '2026-04-02T10:00:00Z');
+    api.now = second + 200;
+    const preview = await api.get(`/v1/clients/${client.id}/uninvoiced`);
+    expect(preview.body).toMatchObject({ total: '3.00', periodEnd: '2026-04-02T10:00:01Z' });
+    expect((await client.invoice({ issue: true })).body).toMatchObject({ status: 'issued', total: '3.00' });
+    await client.charge('4', '2026-04-02T10:00:00Z');
+    api.now = second + 900;
+    expect((await client.invoice({ issue: true })).body).toMatchObject({ status: 'issued', total: '4.00' });
+  });
+
   test('has the charges up to its end, and is shown as it would be issued now', async () => {
     const client = await invoicesClient(api);
     await client.charge('10.123456', '2026-03-02T10:00:00Z');
