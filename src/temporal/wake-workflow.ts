@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import { monitorQueue } from '../contract/ids.js';
 
@@ -11,12 +11,20 @@ export async function wakeWorkflow(
   signal: SignalDefinition,
   staticSummary: string,
 ): Promise<void> {
-  await client.workflow.signalWithStart(type, {
-    workflowId,
-    taskQueue: monitorQueue,
-    args: [input],
-    signal,
-    signalArgs: [],
-    staticSummary,
-  });
+  const wake = () =>
+    client.workflow.signalWithStart(type, {
+      workflowId,
+      taskQueue: monitorQueue,
+      args: [input],
+      signal,
+      signalArgs: [],
+      staticSummary,
+    });
+  try {
+    await wake();
+  } catch (error) {
+    // Another call started it at the same moment, after this one had found nothing to signal: it runs now.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    await wake();
+  }
 }
