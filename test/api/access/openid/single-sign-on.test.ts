@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { noteAnswered } from '../../../support/api/answered.js';
 import { startTestApi, type CallOptions, type Reply, type TestApi } from '../../../support/api/api.js';
 import { makePerson, password } from '../../../support/data/people.js';
 import { ProviderBrowser, startProvider, type Claims, type TestProvider } from '../../../support/openid/provider.js';
@@ -148,6 +149,7 @@ test('logging out leads to the end of the session at the provider, which ends th
   expect(await browser.logOut(body.url)).toMatch(/\/login\b/);
   // The provider calls the API before it sends the browser back.
   expect((await api.get('/v1/me', second.as)).status).toBe(401);
+  noteAnswered('endOpenIdSessions');
 });
 
 test('a logout token that the provider has not signed ends nothing', async () => {
