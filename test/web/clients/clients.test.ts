@@ -4,6 +4,7 @@ import { emptyDraft } from '../../../web/src/pages/clients/bulk/job-draft';
 import { jobForms, selectionExport, selectionInput } from '../../../web/src/pages/clients/bulk/job-forms';
 import {
   clientErrors,
+  hasIdleShare,
   inputOf,
   patchOf,
   valuesOf,
@@ -146,6 +147,19 @@ describe('the form of a client', () => {
   it('takes shares of the limit for a postpaid client', () => {
     const faults = clientErrors(values({ balanceModel: 'postpaid', warningThresholds: ['75%', '950.00'] }));
     expect(faults['#/warningThresholds']).toBeNull();
+  });
+});
+
+describe('a warning threshold as a percentage', () => {
+  it.each([
+    ['0.00', true],
+    ['-5', true],
+    ['100.00', false],
+    ['', false],
+    ['many', false],
+  ])('of a credit limit of "%s" is off: %s', (creditLimit, isIdle) => {
+    expect(hasIdleShare(values({ creditLimit, warningThresholds: ['50', '75%'] }))).toBe(isIdle);
+    expect(hasIdleShare(values({ creditLimit, warningThresholds: ['50'] }))).toBe(false);
   });
 });
 

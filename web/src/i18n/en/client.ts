@@ -355,6 +355,7 @@ export const client = {
   'client.terms': 'Warnings, payments, and transfers',
   'client.terms.creditWarnings': 'Credit limit warning thresholds',
   'client.terms.fundsWarnings': 'Low funds warning thresholds',
+  'client.terms.ofNoLimit': '{percent} of the credit limit: off, as the limit is not positive',
   'client.terms.ofLimit': '{percent} of the credit limit',
   'client.terms.unallocatedHint':
     'Unallocated payments are part of the balance already. They settle the next invoices.',

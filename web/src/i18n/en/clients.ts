@@ -173,6 +173,8 @@ export const clients = {
   'clients.form.checkHint': 'Used only without a profile',
   'clients.form.checkByProfile': "The profile's interval applies. This one is used only without a profile.",
   'clients.form.thresholdsHint': 'Available balances such as 950.00. Each notifies once. Press Enter or comma to add.',
+  'clients.form.thresholdsIdle':
+    'Percentages are off until the credit limit is positive. Amounts such as 950.00 work without one.',
   'clients.form.thresholdsPostpaid':
     'Debts such as 950.00, or percentages of the credit limit such as 75%. Each notifies once. Press Enter or comma to add.',
   'clients.form.notifyClientHint': 'Emails the billing email once when the available balance falls below the threshold',

@@ -379,6 +379,7 @@ export const client: Translation<typeof english> = {
   'client.terms': 'Попередження, платежі та перекази',
   'client.terms.creditWarnings': 'Пороги попереджень про кредитний ліміт',
   'client.terms.fundsWarnings': 'Пороги попереджень про залишок коштів',
+  'client.terms.ofNoLimit': '{percent} кредитного ліміту: вимкнено, бо ліміт не додатний',
   'client.terms.ofLimit': '{percent} кредитного ліміту',
   'client.terms.unallocatedHint': 'Нерозподілені платежі вже враховано в балансі. Вони погасять наступні рахунки.',
   'client.terms.invoices': 'Рахунки та платежі',

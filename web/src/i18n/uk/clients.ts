@@ -175,6 +175,8 @@ export const clients: Translation<typeof english> = {
   'clients.form.checkHint': 'Діє лише без профілю',
   'clients.form.checkByProfile': 'Діє інтервал профілю. Цей застосовується лише без профілю.',
   'clients.form.thresholdsHint': 'Доступні баланси, наприклад 950.00. Кожен сповіщає один раз. Додати: Enter або кома.',
+  'clients.form.thresholdsIdle':
+    'Відсотки вимкнено, доки кредитний ліміт не додатний. Суми, наприклад 950.00, працюють і без нього.',
   'clients.form.thresholdsPostpaid':
     'Борг, наприклад 950.00, або відсоток кредитного ліміту, наприклад 75%. Кожен сповіщає один раз. Додати: Enter або кома.',
   'clients.form.notifyClientHint': 'Один лист на email для рахунків, коли доступний баланс стає нижчим за поріг',

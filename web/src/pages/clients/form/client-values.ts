@@ -144,6 +144,12 @@ export function thresholdsError(texts: readonly string[], model: BalanceModel): 
   return null;
 }
 
+/** Whether there are shares of a credit limit that is not positive: the server keeps them, and none is reached. */
+export function hasIdleShare({ warningThresholds, creditLimit }: ClientValues): boolean {
+  if (creditLimit === '' || moneyError(creditLimit) !== null) return false;
+  return compareAmounts(creditLimit, '0') <= 0 && warningThresholds.some((text) => text.endsWith('%'));
+}
+
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 const withReason = ({ reason }: ClientValues): { reason?: string } =>
   reason.trim() === '' ? {} : { reason: reason.trim() };

@@ -8,7 +8,7 @@ import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
 import type { ClientFieldName } from '../../../ui/text/client-field';
 import { balanceModels } from '../filters';
-import { thresholdsError } from './client-values';
+import { hasIdleShare, thresholdsError, type ClientValues } from './client-values';
 import type { SectionProps } from './section-props';
 
 type OwnInput = (props: SectionProps) => ReactNode;
@@ -60,15 +60,20 @@ export const ownInputs: { readonly [Name in ClientFieldName]?: OwnInput } = {
   warningThresholds: WarningThresholdsInput,
 };
 
+function thresholdsHint(
+  values: ClientValues,
+): 'clients.form.thresholdsHint' | `clients.form.thresholds${'Postpaid' | 'Idle'}` {
+  if (values.balanceModel !== 'postpaid') return 'clients.form.thresholdsHint';
+  return hasIdleShare(values) ? 'clients.form.thresholdsIdle' : 'clients.form.thresholdsPostpaid';
+}
+
 /** Checked while it is typed: each value as soon as it is one. */
 function WarningThresholdsInput({ form }: SectionProps): ReactNode {
   const { error, ...field } = form.field('#/warningThresholds');
   return (
     <ThresholdsInput
       label={t('clients.warningThresholds')}
-      description={t(
-        form.values.balanceModel === 'postpaid' ? 'clients.form.thresholdsPostpaid' : 'clients.form.thresholdsHint',
-      )}
+      description={t(thresholdsHint(form.values))}
       style={{ gridColumn: '1 / -1' }}
       splitChars={[',', ';']}
       acceptValueOnBlur

@@ -6,6 +6,7 @@ import { t } from '../../../../i18n/t';
 import { ActionButton } from '../../../../session/ActionButton';
 import { FailedState } from '../../../../ui/FailedState';
 import { Money } from '../../../../ui/text/Money';
+import { compareAmounts } from '../../../../ui/text/money-text';
 import { Facts } from '../Facts';
 import { Panel } from '../Panel';
 import { balancesQuery, type Client } from '../queries';
@@ -57,14 +58,16 @@ export function CreditTerms({ client }: { readonly client: Client }) {
 }
 
 /** Highest first, as they are reached. */
-function Warnings({ client: { warningThresholds, currency } }: { readonly client: Client }): ReactNode {
+function Warnings({ client }: { readonly client: Client }): ReactNode {
+  const { warningThresholds, currency, creditLimit } = client;
   if (warningThresholds.length === 0) return t('common.none');
+  const isLimited = creditLimit !== null && compareAmounts(creditLimit, '0') > 0;
   return (
     <Stack gap={2} align="flex-end">
       {warningThresholds.map((value) => (
         <Fragment key={value}>
           {value.endsWith('%') ? (
-            <span>{t('client.terms.ofLimit', { percent: value })}</span>
+            <span>{t(isLimited ? 'client.terms.ofLimit' : 'client.terms.ofNoLimit', { percent: value })}</span>
           ) : (
             <Money value={{ amount: value, currency }} />
           )}
