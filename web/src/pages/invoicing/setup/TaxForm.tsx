@@ -1,16 +1,15 @@
-import { Radio, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { Radio, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { firstOf, maxLength, required, type FieldError } from '../../../form/checks';
-import { FormActions } from '../../../form/FormActions';
 import { PercentInput } from '../../../form/inputs/PercentInput';
 import type { Pointer } from '../../../form/pointer';
 import { useApiForm } from '../../../form/use-api-form';
-import { isKey, t } from '../../../i18n/t';
-import { useRight } from '../../../session/rights';
+import { t } from '../../../i18n/t';
 import type { Tax } from './queries';
 import { reasonOf, useRecordSaved } from './record-form';
+import { RecordFrame } from './RecordFrame';
 import type { RecordFormProps } from './RecordTab';
 
 interface TaxValues extends Record<string, unknown> {
@@ -67,7 +66,6 @@ function bodyOf(values: TaxValues): TaxInput {
 }
 
 export function TaxForm({ record, etag, onClose }: RecordFormProps<Tax>): ReactNode {
-  const right = useRight(record ? 'updateTaxProfile' : 'createTaxProfile');
   const saved = useRecordSaved('taxProfiles', onClose);
   const form = useApiForm({
     initialValues: valuesOf(record),
@@ -79,57 +77,47 @@ export function TaxForm({ record, etag, onClose }: RecordFormProps<Tax>): ReactN
     onSaved: ({ name }) => saved(t(record ? 'terms.saved' : 'terms.createdToast', { name })),
   });
   return (
-    <form onSubmit={form.submit} noValidate>
-      <Stack gap="md">
-        <TextInput label={t('common.name')} required maxLength={64} {...form.field('#/name')} />
-        <PercentInput label={t('terms.taxes.rate')} required {...form.field('#/ratePercent')} />
-        <Radio.Group label={t('terms.taxes.mode')} {...form.field('#/mode')}>
-          <Stack gap="xs" mt="xs">
-            {(['exclusive', 'inclusive'] as const).map((value) => (
-              <Radio
-                key={value}
-                value={value}
-                label={t(`terms.taxes.mode.${value}`)}
-                description={t(`terms.taxes.modeHint.${value}`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <TextInput
-          label={t('terms.taxes.label')}
-          description={t('terms.taxes.labelHint')}
-          required
-          maxLength={64}
-          {...form.field('#/label')}
-        />
-        <Textarea label={t('terms.taxes.note')} maxLength={500} autosize {...form.field('#/note')} />
-        <Switch
-          label={t('terms.taxes.sureTax')}
-          description={t('terms.taxes.sureTaxHint')}
-          {...form.checkbox('#/sureTax')}
-        />
-        {record && (
-          <Switch
-            label={t('terms.taxes.archived')}
-            description={t('terms.taxes.archivedHint')}
-            {...form.checkbox('#/archived')}
-          />
-        )}
-        {record && record.clients > 0 && (
-          <Text size="sm" c="dimmed">
-            {t('terms.taxes.applies', { n: record.clients })}
-          </Text>
-        )}
-        <TextInput label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
-      </Stack>
-      <FormActions
-        form={form}
-        blocked={right.reason}
-        onCancel={onClose}
-        save={record ? t('common.save') : t('terms.create')}
-        nameOf={fieldName}
+    <RecordFrame
+      {...{ form, record, saved, onClose }}
+      name={form.field('#/name')}
+      reason={form.field('#/reason')}
+      save={{ create: 'createTaxProfile', update: 'updateTaxProfile' }}
+      applies="terms.taxes.applies"
+    >
+      <PercentInput label={t('terms.taxes.rate')} required {...form.field('#/ratePercent')} />
+      <Radio.Group label={t('terms.taxes.mode')} {...form.field('#/mode')}>
+        <Stack gap="xs" mt="xs">
+          {(['exclusive', 'inclusive'] as const).map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={t(`terms.taxes.mode.${value}`)}
+              description={t(`terms.taxes.modeHint.${value}`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label={t('terms.taxes.label')}
+        description={t('terms.taxes.labelHint')}
+        required
+        maxLength={64}
+        {...form.field('#/label')}
       />
-    </form>
+      <Textarea label={t('terms.taxes.note')} maxLength={500} autosize {...form.field('#/note')} />
+      <Switch
+        label={t('terms.taxes.sureTax')}
+        description={t('terms.taxes.sureTaxHint')}
+        {...form.checkbox('#/sureTax')}
+      />
+      {record && (
+        <Switch
+          label={t('terms.taxes.archived')}
+          description={t('terms.taxes.archivedHint')}
+          {...form.checkbox('#/archived')}
+        />
+      )}
+    </RecordFrame>
   );
 }
 
@@ -138,10 +126,4 @@ function save(record: Tax | null, values: TaxValues, etag: string | null) {
   const params = { path: { id: record.id }, header: { 'If-Match': etag ?? '' } };
   const body = { ...bodyOf(values), archived: values.archived };
   return unwrap(api.PATCH('/v1/tax-profiles/{id}', { params, body }));
-}
-
-/** A field in the words of the form, for a conflict. */
-function fieldName(path: string): string {
-  const key = `audit.field.${path}`;
-  return isKey(key) ? t(key) : path;
 }

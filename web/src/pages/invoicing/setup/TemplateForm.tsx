@@ -1,18 +1,16 @@
-import { MultiSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { api, etagOf, unwrap } from '../../../api/client';
+import { api, unwrap } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { firstOf, maxLength, required, type FieldError } from '../../../form/checks';
-import { FormActions } from '../../../form/FormActions';
 import type { Pointer } from '../../../form/pointer';
 import { useApiForm } from '../../../form/use-api-form';
-import { isKey, t } from '../../../i18n/t';
-import { useRight } from '../../../session/rights';
-import { DeleteRecord } from './DeleteRecord';
+import { t } from '../../../i18n/t';
 import { LogoField } from './LogoField';
 import { PreviewButton } from './PreviewButton';
 import type { InvoiceTemplate } from './queries';
 import { reasonOf, useRecordSaved } from './record-form';
+import { RecordFrame } from './RecordFrame';
 import type { RecordFormProps } from './RecordTab';
 
 interface TemplateValues extends Record<string, unknown> {
@@ -73,7 +71,6 @@ function bodyOf(values: TemplateValues): components['schemas']['InvoiceTemplateI
 }
 
 export function TemplateForm({ record, etag, onClose }: RecordFormProps<InvoiceTemplate>): ReactNode {
-  const right = useRight(record ? 'updateInvoiceTemplate' : 'createInvoiceTemplate');
   const saved = useRecordSaved('invoiceTemplates', onClose);
   const form = useApiForm({
     initialValues: valuesOf(record),
@@ -86,78 +83,58 @@ export function TemplateForm({ record, etag, onClose }: RecordFormProps<InvoiceT
   });
   const columns = allColumns.map((value) => ({ value, label: t(`terms.templates.column.${value}`) }));
   return (
-    <Stack gap="md">
-      <form onSubmit={form.submit} noValidate>
-        <Stack gap="md">
-          <TextInput label={t('common.name')} required maxLength={64} {...form.field('#/name')} />
-          <Radio.Group label={t('terms.templates.language')} {...form.field('#/language')}>
-            <Stack gap="xs" mt="xs">
-              <Radio value="en" label={t('terms.templates.language.en')} />
-              <Radio value="uk" label={t('terms.templates.language.uk')} />
-            </Stack>
-          </Radio.Group>
-          <LogoField
-            saved={record?.logo ? `/v1/invoice-templates/${record.id}/logo?v=${record.version}` : null}
-            {...form.field('#/logo')}
-          />
-          <MultiSelect
-            label={t('terms.templates.columns')}
-            description={t('terms.templates.columnsHint')}
-            required
-            data={columns}
-            {...form.field('#/columns')}
-          />
-          <Textarea
-            label={t('terms.templates.seller')}
-            description={t('terms.templates.sellerHint')}
-            autosize
-            minRows={2}
-            maxLength={1000}
-            {...form.field('#/sellerDetails')}
-          />
-          <Textarea
-            label={t('terms.templates.notes')}
-            description={t('terms.templates.notesHint')}
-            autosize
-            minRows={2}
-            maxLength={1000}
-            {...form.field('#/notes')}
-          />
-          <TextInput
-            label={t('terms.templates.subject')}
-            description={t('terms.templates.subjectHint')}
-            maxLength={500}
-            {...form.field('#/subject')}
-          />
-          <PreviewButton templateId={record?.id ?? null} shown={bodyOf(form.values)} onFailure={form.applyProblem} />
-          {record && record.clients > 0 && (
-            <Text size="sm" c="dimmed">
-              {t('terms.taxes.applies', { n: record.clients })}
-            </Text>
-          )}
-          <TextInput label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
+    <RecordFrame
+      {...{ form, record, saved, onClose }}
+      name={form.field('#/name')}
+      reason={form.field('#/reason')}
+      save={{ create: 'createInvoiceTemplate', update: 'updateInvoiceTemplate' }}
+      applies="terms.taxes.applies"
+      deletion={{
+        operation: 'deleteInvoiceTemplate',
+        remove: (params) => unwrap(api.DELETE('/v1/invoice-templates/{id}', { params })),
+      }}
+    >
+      <Radio.Group label={t('terms.templates.language')} {...form.field('#/language')}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="en" label={t('terms.templates.language.en')} />
+          <Radio value="uk" label={t('terms.templates.language.uk')} />
         </Stack>
-        <FormActions
-          form={form}
-          blocked={right.reason}
-          onCancel={onClose}
-          save={record ? t('common.save') : t('terms.create')}
-          nameOf={fieldName}
-        />
-      </form>
-      {record && (
-        <DeleteRecord
-          operation="deleteInvoiceTemplate"
-          name={record.name}
-          clients={record.clients}
-          remove={async (reason) => {
-            const params = { path: { id: record.id }, header: { 'If-Match': etagOf(record) }, query: reasonOf(reason) };
-            await unwrap(api.DELETE('/v1/invoice-templates/{id}', { params }));
-            await saved(t('terms.deleted', { name: record.name }));
-          }}
-        />
-      )}
-    </Stack>
+      </Radio.Group>
+      <LogoField
+        saved={record?.logo ? `/v1/invoice-templates/${record.id}/logo?v=${record.version}` : null}
+        {...form.field('#/logo')}
+      />
+      <MultiSelect
+        label={t('terms.templates.columns')}
+        description={t('terms.templates.columnsHint')}
+        required
+        data={columns}
+        {...form.field('#/columns')}
+      />
+      <Textarea
+        label={t('terms.templates.seller')}
+        description={t('terms.templates.sellerHint')}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        {...form.field('#/sellerDetails')}
+      />
+      <Textarea
+        label={t('terms.templates.notes')}
+        description={t('terms.templates.notesHint')}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        {...form.field('#/notes')}
+      />
+      <TextInput
+        label={t('terms.templates.subject')}
+        description={t('terms.templates.subjectHint')}
+        maxLength={500}
+        {...form.field('#/subject')}
+      />
+      <PreviewButton templateId={record?.id ?? null} shown={bodyOf(form.values)} onFailure={form.applyProblem} />
+    </RecordFrame>
   );
 }
 
@@ -166,10 +143,4 @@ function save(record: InvoiceTemplate | null, values: TemplateValues, etag: stri
   if (!record) return unwrap(api.POST('/v1/invoice-templates', { body }));
   const params = { path: { id: record.id }, header: { 'If-Match': etag ?? '' } };
   return unwrap(api.PATCH('/v1/invoice-templates/{id}', { params, body }));
-}
-
-/** A field in the words of the form, for a conflict. */
-function fieldName(path: string): string {
-  const key = `audit.field.${path}`;
-  return isKey(key) ? t(key) : path;
 }

@@ -1,20 +1,17 @@
-import { SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { api, etagOf, unwrap } from '../../../api/client';
-import { FormActions } from '../../../form/FormActions';
+import { api, unwrap } from '../../../api/client';
 import { IntegerInput } from '../../../form/inputs/IntegerInput';
 import { TagsInput } from '../../../form/inputs/TagsInput';
 import { useApiForm } from '../../../form/use-api-form';
-import { isKey, t } from '../../../i18n/t';
-import { useRight } from '../../../session/rights';
-import { DeleteRecord } from './DeleteRecord';
+import { t } from '../../../i18n/t';
 import type { Terms } from './queries';
-import { reasonOf, useRecordSaved } from './record-form';
+import { useRecordSaved } from './record-form';
+import { RecordFrame } from './RecordFrame';
 import type { RecordFormProps } from './RecordTab';
 import { bodyOf, labelOf, termsErrors, valuesOf } from './terms-values';
 
 export function TermsForm({ record, etag, onClose }: RecordFormProps<Terms>): ReactNode {
-  const right = useRight(record ? 'updatePaymentTerms' : 'createPaymentTerms');
   const saved = useRecordSaved('paymentTerms', onClose);
   const form = useApiForm({
     initialValues: valuesOf(record),
@@ -31,78 +28,58 @@ export function TermsForm({ record, etag, onClose }: RecordFormProps<Terms>): Re
   const { mode, day } = form.values;
   const label = labelOf(form.values);
   return (
-    <Stack gap="md">
-      <form onSubmit={form.submit} noValidate>
-        <Stack gap="md">
-          <TextInput label={t('common.name')} required maxLength={64} {...form.field('#/name')} />
-          <SegmentedControl
-            aria-label={t('terms.terms.invoices')}
-            value={mode}
-            onChange={(next) => form.set('#/mode', next)}
-            data={[
-              { value: 'every', label: t('terms.terms.every') },
-              { value: 'on', label: t('terms.terms.on') },
-            ]}
-          />
-          {mode === 'every' ? (
-            <IntegerInput label={t('terms.terms.days')} required {...form.field('#/days')} />
-          ) : (
-            <IntegerInput
-              label={t('terms.terms.day')}
-              description={typeof day === 'number' && day > 28 ? t('terms.terms.lowered') : t('terms.terms.dayHint')}
-              required
-              {...form.field('#/day')}
-            />
-          )}
-          <IntegerInput
-            label={t('terms.terms.grace')}
-            description={t('terms.terms.graceHint')}
-            required
-            {...form.field('#/graceDays')}
-          />
-          <TagsInput
-            label={t('terms.terms.before')}
-            description={t('terms.terms.remindHint')}
-            {...form.field('#/remindBefore')}
-          />
-          <TagsInput
-            label={t('terms.terms.after')}
-            description={t('terms.terms.remindHint')}
-            {...form.field('#/remindAfter')}
-          />
-          {label !== null && (
-            <Text size="sm" c="dimmed">
-              {t('terms.terms.preview', { label })}
-            </Text>
-          )}
-          {record && record.clients > 0 && (
-            <Text size="sm" c="dimmed">
-              {t('terms.terms.applies', { n: record.clients })}
-            </Text>
-          )}
-          <TextInput label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
-        </Stack>
-        <FormActions
-          form={form}
-          blocked={right.reason}
-          onCancel={onClose}
-          save={record ? t('common.save') : t('terms.create')}
-          nameOf={fieldName}
-        />
-      </form>
-      {record && (
-        <DeleteRecord
-          operation="deletePaymentTerms"
-          name={record.name}
-          clients={record.clients}
-          remove={async (reason) => {
-            const params = { path: { id: record.id }, header: { 'If-Match': etagOf(record) }, query: reasonOf(reason) };
-            await unwrap(api.DELETE('/v1/payment-terms/{id}', { params }));
-            await saved(t('terms.deleted', { name: record.name }));
-          }}
+    <RecordFrame
+      {...{ form, record, saved, onClose }}
+      name={form.field('#/name')}
+      reason={form.field('#/reason')}
+      save={{ create: 'createPaymentTerms', update: 'updatePaymentTerms' }}
+      applies="terms.terms.applies"
+      deletion={{
+        operation: 'deletePaymentTerms',
+        remove: (params) => unwrap(api.DELETE('/v1/payment-terms/{id}', { params })),
+      }}
+    >
+      <SegmentedControl
+        aria-label={t('terms.terms.invoices')}
+        value={mode}
+        onChange={(next) => form.set('#/mode', next)}
+        data={[
+          { value: 'every', label: t('terms.terms.every') },
+          { value: 'on', label: t('terms.terms.on') },
+        ]}
+      />
+      {mode === 'every' ? (
+        <IntegerInput label={t('terms.terms.days')} required {...form.field('#/days')} />
+      ) : (
+        <IntegerInput
+          label={t('terms.terms.day')}
+          description={typeof day === 'number' && day > 28 ? t('terms.terms.lowered') : t('terms.terms.dayHint')}
+          required
+          {...form.field('#/day')}
         />
       )}
-    </Stack>
+      <IntegerInput
+        label={t('terms.terms.grace')}
+        description={t('terms.terms.graceHint')}
+        required
+        {...form.field('#/graceDays')}
+      />
+      <TagsInput
+        label={t('terms.terms.before')}
+        description={t('terms.terms.remindHint')}
+        {...form.field('#/remindBefore')}
+      />
+      <TagsInput
+        label={t('terms.terms.after')}
+        description={t('terms.terms.remindHint')}
+        {...form.field('#/remindAfter')}
+      />
+      {label !== null && (
+        <Text size="sm" c="dimmed">
+          {t('terms.terms.preview', { label })}
+        </Text>
+      )}
+    </RecordFrame>
   );
 }
 
@@ -110,11 +87,4 @@ function save(record: Terms | null, body: ReturnType<typeof bodyOf>, etag: strin
   if (!record) return unwrap(api.POST('/v1/payment-terms', { body }));
   const params = { path: { id: record.id }, header: { 'If-Match': etag ?? '' } };
   return unwrap(api.PATCH('/v1/payment-terms/{id}', { params, body }));
-}
-
-/** A field in the words of the form, for a conflict. */
-function fieldName(path: string): string {
-  const [field = path] = path.split('.');
-  const key = `audit.field.${field}`;
-  return isKey(key) ? t(key) : field;
 }
