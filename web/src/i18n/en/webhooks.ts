@@ -31,7 +31,6 @@ export const webhooks = {
   'webhooks.rotateTitle': 'Rotate the secret of “{name}”?',
   'webhooks.rotateEffect': 'Creates a new secret. During the overlap, each message has two signatures.',
   'webhooks.overlap': 'Current secret signs for',
-  'webhooks.noOverlap': 'Ends now',
   'webhooks.disableEffect': 'Pending and new deliveries are skipped. They are kept, and you can replay them.',
   'webhooks.enableEffect': 'New events are delivered again. Replay the skipped deliveries, if you need them.',
   'webhooks.deleteEffect': 'Deletes the endpoint, its secret, and its delivery log.',

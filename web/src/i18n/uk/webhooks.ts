@@ -33,7 +33,6 @@ export const webhooks: Translation<typeof english> = {
   'webhooks.rotateTitle': 'Замінити секрет отримувача «{name}»?',
   'webhooks.rotateEffect': 'Створює новий секрет. Протягом переходу кожне повідомлення має два підписи.',
   'webhooks.overlap': 'Поточний секрет підписує ще',
-  'webhooks.noOverlap': 'Перестає діяти зараз',
   'webhooks.disableEffect': 'Доставлення, що очікують, і нові пропускаються. Вони зберігаються, їх можна повторити.',
   'webhooks.enableEffect': 'Нові події знову доставляються. За потреби повторіть пропущені доставлення.',
   'webhooks.deleteEffect': 'Видаляє отримувача, його секрет і журнал доставлень.',

@@ -1,19 +1,17 @@
-import { Anchor, Group, Radio, Skeleton, Stack } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack } from '@mantine/core';
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../../api/client';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
-import { intlLocale } from '../../../i18n/language';
+import { RotateSecretDialog } from '../../../form/dialogs/RotateSecretDialog';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
 import { ActionButton } from '../../../session/ActionButton';
 import { CopyText } from '../../../ui/CopyText';
-import { hourMs } from '../../../ui/durations';
 import { FailedState } from '../../../ui/FailedState';
 import { Fields } from '../../../ui/Fields';
-import { durationText } from '../../../ui/text/duration-text';
 import { Time } from '../../../ui/text/Time';
 import { toastDone } from '../../../ui/toast';
 import { EndpointStatus } from './badges';
@@ -71,13 +69,9 @@ interface EndpointActionsProps extends Omit<EndpointDetailsProps, 'id'> {
   readonly etag: string;
 }
 
-/** How long the secret before signs too, in hours. */
-const overlaps = [0, 1, 24, 168] as const;
-
 function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: EndpointActionsProps) {
   const { id, name, enabled } = endpoint;
   const [asking, setAsking] = useState<'rotate' | 'toggle' | 'replay' | 'delete' | null>(null);
-  const [overlap, setOverlap] = useState('24');
   const queries = useQueryClient();
   const path = { id };
   const header = { 'If-Match': etag };
@@ -86,8 +80,8 @@ function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: Endpoint
     await refreshLists(queries, 'webhookEndpoints');
     await queries.invalidateQueries({ queryKey: ['webhookEndpoints', id] });
   };
-  const rotate = async (): Promise<void> => {
-    const body = { overlapHours: Number(overlap) };
+  const rotate = async (overlapHours: number): Promise<void> => {
+    const body = { overlapHours };
     const made = await unwrap(api.POST('/v1/webhook-endpoints/{id}/rotate-secret', { params: { path }, body }));
     await done();
     onSecret(made.secret);
@@ -148,26 +142,14 @@ function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: Endpoint
           {t('common.delete')}
         </ActionButton>
       </Group>
-      <ConfirmDialog
+      <RotateSecretDialog
         opened={asking === 'rotate'}
         onClose={stop}
         title={t('webhooks.rotateTitle', { name })}
         effect={t('webhooks.rotateEffect')}
-        confirm={t('developers.hooks.rotate')}
-        onConfirm={rotate}
-      >
-        <Radio.Group label={t('webhooks.overlap')} value={overlap} onChange={setOverlap}>
-          <Stack gap={6} mt={6}>
-            {overlaps.map((hours) => (
-              <Radio
-                key={hours}
-                value={String(hours)}
-                label={hours === 0 ? t('webhooks.noOverlap') : durationText(hours * hourMs, intlLocale())}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </ConfirmDialog>
+        label={t('webhooks.overlap')}
+        rotate={rotate}
+      />
       <ConfirmDialog
         opened={asking === 'toggle'}
         onClose={stop}

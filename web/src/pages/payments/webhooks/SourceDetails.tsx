@@ -1,17 +1,15 @@
-import { Group, Radio, Skeleton, Stack } from '@mantine/core';
+import { Group, Skeleton, Stack } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, unwrap, unwrapVersioned } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
-import { intlLocale } from '../../../i18n/language';
+import { RotateSecretDialog } from '../../../form/dialogs/RotateSecretDialog';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
 import { ActionButton } from '../../../session/ActionButton';
 import { CopyText } from '../../../ui/CopyText';
-import { durationText } from '../../../ui/text/duration-text';
-import { hourMs } from '../../../ui/durations';
 import { FailedState } from '../../../ui/FailedState';
 import { Fields } from '../../../ui/Fields';
 import { Time } from '../../../ui/text/Time';
@@ -55,14 +53,9 @@ interface SourceActionsProps extends Omit<SourceDetailsProps, 'id'> {
   readonly etag: string;
 }
 
-/** How long the secret before is taken too, in hours. */
-const overlaps = [0, 1, 24, 168] as const;
-const usualOverlap = '24';
-
 function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) {
   const { id, name, active } = source;
   const [asking, setAsking] = useState<'rotate' | 'toggle' | 'delete' | null>(null);
-  const [overlap, setOverlap] = useState(usualOverlap);
   const queries = useQueryClient();
   const path = { id };
   const header = { 'If-Match': etag };
@@ -70,8 +63,8 @@ function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) 
     await refreshLists(queries, 'webhookSources');
     await queries.invalidateQueries({ queryKey: ['webhookSources', id] });
   };
-  const rotate = async (): Promise<void> => {
-    const body = { overlapHours: Number(overlap) };
+  const rotate = async (overlapHours: number): Promise<void> => {
+    const body = { overlapHours };
     const made = await unwrap(api.POST('/v1/webhook-sources/{id}/rotate-secret', { params: { path }, body }));
     await done();
     onSecret(made.secret);
@@ -115,26 +108,14 @@ function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) 
           {t('common.delete')}
         </ActionButton>
       </Group>
-      <ConfirmDialog
+      <RotateSecretDialog
         opened={asking === 'rotate'}
         onClose={() => setAsking(null)}
         title={t('developers.hooks.rotateTitle', { name })}
         effect={t('developers.hooks.rotateEffect')}
-        confirm={t('developers.hooks.rotate')}
-        onConfirm={rotate}
-      >
-        <Radio.Group label={t('developers.hooks.overlap')} value={overlap} onChange={setOverlap}>
-          <Stack gap={6} mt={6}>
-            {overlaps.map((hours) => (
-              <Radio
-                key={hours}
-                value={String(hours)}
-                label={hours === 0 ? t('developers.hooks.noOverlap') : durationText(hours * hourMs, intlLocale())}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </ConfirmDialog>
+        label={t('developers.hooks.overlap')}
+        rotate={rotate}
+      />
       <ConfirmDialog
         opened={asking === 'toggle'}
         onClose={() => setAsking(null)}
