@@ -31,7 +31,7 @@ export const managerRefusals: Refusals = {
     ...['createRateTable', 'updateRateTable', 'deleteRateTable', 'recordRateExport'],
     ...['createTableRate', 'updateTableRate', 'deleteTableRate', 'uploadRateImport', 'startRateImport'],
   ]),
-  ...refused(noParent, ['createReseller', 'moveReseller', 'deleteReseller']),
+  ...refused(noParent, ['createReseller', 'moveReseller', 'deleteReseller', 'restoreReseller']),
   ...refused(noOwner, [
     ...['createProfile', 'createClientTemplate', 'createMailTemplate', 'createTaxProfile', 'createPaymentTerms'],
     ...['createCustomerClass', 'createInvoiceTemplate', 'createPaymentGateway', 'createCompany'],

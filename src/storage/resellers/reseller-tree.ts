@@ -34,6 +34,18 @@ export async function markResellerDeleted(tx: Transaction, id: string): Promise<
   await tx`update clients set manager_id = null, version = version + 1 where manager_id = ${id}`;
 }
 
+/** The opposite of `markResellerDeleted`, but for the clients of a manager, which have another one, or none. */
+export async function markResellerRestored(tx: Transaction, id: string, name: string): Promise<void> {
+  await tx`update resellers set status = 'active', name = ${name}, version = version + 1 where id = ${id}`;
+}
+
+/** Whether an active reseller or manager directly below a parent has a name, in any case. */
+export async function isNameTaken(q: Queries, parentId: string, name: string): Promise<boolean> {
+  const rows = await q`
+    select 1 from resellers where parent_id = ${parentId} and status = 'active' and lower(name) = lower(${name}) limit 1`;
+  return rows.length > 0;
+}
+
 /** Puts a reseller and all below it under another parent. */
 export async function moveSubtree(tx: Transaction, id: string, parentId: string): Promise<void> {
   await tx`

@@ -59,6 +59,54 @@ describe('deleting', () => {
   });
 });
 
+describe('restoring', () => {
+  const restore = (id: string, body: object = {}, headers: object = any.headers): Promise<Reply> =>
+    api.call('POST', `/v1/resellers/${id}/restore`, body, { headers: { ...headers } });
+
+  test('puts a deleted reseller back in its place, after its parent and under a free name, and records it', async () => {
+    const parent = await reseller('Parent', { currency: 'EUR', credit: '5.00' });
+    const below = await reseller('Below it', { parentId: parent });
+    const manager = await reseller('Ron', { kind: 'manager', parentId: parent });
+    const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: parent, managerId: manager });
+    expect(await restore(parent)).toBeProblem(409, 'conflict', '#/path/id');
+    expect(await restore(api.operatorId)).toBeProblem(409, 'conflict', '#/path/id');
+    expect(await restore('999999')).toBeProblem(404, 'not_found', '#/path/id');
+    expect(await api.call('DELETE', `/v1/clients/${client}`, undefined, any)).toHaveStatus(204);
+    for (const id of [below, manager, parent]) expect(await remove(id)).toHaveStatus(204);
+    const early = await restore(below);
+    expect(early).toBeProblem(409, 'conflict', '#/path/id');
+    expect(early.body.detail).toContain(`"Parent" (${parent}) is deleted`);
+    const ofDeleted = await api.call('POST', `/v1/clients/${client}/restore`, {}, any);
+    expect(ofDeleted).toBeProblem(409, 'conflict', '#/path/id');
+    expect(await restore(parent, {}, { 'If-Match': '"1"' })).toBeProblem(412, 'version_stale');
+    const { body } = await api.get(`/v1/resellers/${parent}`);
+    expect(await restore(parent, { name: ' ' })).toBeProblem(400, 'invalid', '#/name');
+    const back = await restore(parent, { reason: 'deleted by mistake' }, { 'If-Match': `"${body.version}"` });
+    expect(back).toHaveStatus(200);
+    expect(back.body).toEqual({ ...body, status: 'active', version: body.version + 1 });
+    expect((await api.get(`/v1/resellers/${parent}`)).body).toEqual(back.body);
+    const [entry] = (await api.get(`/v1/audit?action=reseller.restore&subjectId=${parent}`)).body.data;
+    expect(entry).toMatchObject({
+      reason: 'deleted by mistake',
+      before: { status: 'deleted' },
+      after: { status: 'active' },
+    });
+    expect(await api.call('POST', `/v1/clients/${client}/restore`, {}, any)).toHaveStatus(200);
+
+    const twin = await reseller('BELOW IT', { parentId: parent });
+    expect(await restore(below)).toBeProblem(409, 'already_exists', '#/name');
+    expect((await restore(below, { name: 'Below again' })).body).toMatchObject({
+      name: 'Below again',
+      status: 'active',
+    });
+    expect((await restore(manager)).body).toMatchObject({ kind: 'manager', status: 'active', clients: 0 });
+    expect((await api.get(`/v1/clients/${client}`)).body.managerId).toBeNull();
+    const key = await api.makeKey({ resellerId: twin });
+    const foreign = await api.call('POST', `/v1/resellers/${below}/restore`, {}, { ...any, key });
+    expect(foreign).toBeProblem(404, 'not_found', '#/path/id');
+  });
+});
+
 describe('a move', () => {
   test('is previewed: whose recipients and templates change, and what is in the way; then takes all below along', async () => {
     const from = await reseller('From', { email: 'from@operator.example' });

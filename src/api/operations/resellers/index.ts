@@ -12,6 +12,7 @@ import {
   postResellerAdjustmentOperation,
   postResellerPaymentOperation,
 } from './reseller-entries.js';
+import { restoreResellerOperation } from './restore-reseller.js';
 import { updateResellerOperation } from './update-reseller.js';
 
 export const resellerOperations: readonly Operation[] = [
@@ -22,6 +23,7 @@ export const resellerOperations: readonly Operation[] = [
   readResellerOperation,
   updateResellerOperation,
   deleteResellerOperation,
+  restoreResellerOperation,
   readResellerUseOperation,
   previewResellerMoveOperation,
   moveResellerOperation,

@@ -31,6 +31,24 @@ describe('resellers', () => {
     );
     expect(moved?.parentId).toBe(above);
   });
+
+  journey('a deleted reseller is restored under another name', async ({ page, open, api }) => {
+    const { id } = await api.post('/v1/resellers', { name: 'Walk deleted' });
+    await open(`/resellers/${id}`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog', { name: 'Delete “Walk deleted”?' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('“Walk deleted” deleted').waitFor();
+    await api.post('/v1/resellers', { name: 'Walk deleted' });
+    await open(`/resellers/${id}`);
+    await page.getByRole('button', { name: 'Restore' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Restore “Walk deleted”?' });
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await dialog.getByText(/restore this one under another name/).waitFor();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Walk restored');
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('“Walk restored” restored').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Walk restored' }).waitFor();
+  });
 });
 
 describe('email templates', () => {

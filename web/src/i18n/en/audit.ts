@@ -112,6 +112,7 @@ export const audit = {
   'audit.action.mail_template.publish': 'Email template published',
   'audit.action.mail_template.restore': 'Email template version restored',
   'audit.action.reseller.delete': 'Reseller deleted',
+  'audit.action.reseller.restore': 'Reseller restored',
   'audit.action.reseller.move': 'Reseller moved',
   'audit.action.panel.login': 'Logged in to the client panel',
   'audit.action.panel.login_failed': 'Client panel login failed',

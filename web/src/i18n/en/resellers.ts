@@ -46,6 +46,13 @@ export const resellers = {
   'resellers.missing': 'This reseller does not exist',
   'resellers.missingText': 'No reseller has the ID {id}, or it belongs to another company.',
   'resellers.deletedNote': 'Deleted. Its history stays readable.',
+  'resellers.restore': 'Restore',
+  'resellers.restoreTitle': 'Restore “{name}”?',
+  'resellers.restoredToast': '“{name}” restored',
+  'resellers.restore.place': 'Returns to its place in the tree, with its ledger and settings.',
+  'resellers.restore.access': 'Its users stay disabled and its API keys revoked. Enable or create what is needed.',
+  'resellers.restore.clients': 'No clients are assigned again. Assign them on the page Clients.',
+  'resellers.restore.name': 'Change it if its parent has another reseller or manager of this name.',
   'resellers.deleteTitle': 'Delete “{name}”?',
   'resellers.deleteEffect': 'The name and the history stay readable. No new client can use it.',
   'resellers.deleteManagerEffect': {

@@ -113,6 +113,7 @@ export const audit: Translation<typeof english> = {
   'audit.action.mail_template.publish': 'Шаблон листа опубліковано',
   'audit.action.mail_template.restore': 'Версію шаблону листа відновлено',
   'audit.action.reseller.delete': 'Реселера видалено',
+  'audit.action.reseller.restore': 'Реселера відновлено',
   'audit.action.reseller.move': 'Реселера переміщено',
   'audit.action.panel.login': 'Вхід до панелі клієнта',
   'audit.action.panel.login_failed': 'Невдалий вхід до панелі клієнта',

@@ -46,6 +46,14 @@ export const resellers: Translation<typeof english> = {
   'resellers.missing': 'Такого реселера немає',
   'resellers.missingText': 'Жоден реселер не має ID {id}, або він належить іншій компанії.',
   'resellers.deletedNote': 'Видалено. Його історію можна читати.',
+  'resellers.restore': 'Відновити',
+  'resellers.restoreTitle': 'Відновити «{name}»?',
+  'resellers.restoredToast': '«{name}» відновлено',
+  'resellers.restore.place': 'Повернеться на своє місце в дереві разом із балансом і налаштуваннями.',
+  'resellers.restore.access':
+    'Користувачі лишаються вимкненими, ключі API – відкликаними. Увімкніть або створіть потрібне.',
+  'resellers.restore.clients': 'Клієнти не призначаються знову. Призначте їх на сторінці «Клієнти».',
+  'resellers.restore.name': 'Змініть, якщо в того самого реселера вже є інший із такою назвою.',
   'resellers.deleteTitle': 'Видалити «{name}»?',
   'resellers.deleteEffect': 'Назву та історію можна читати. Новий клієнт не може його використати.',
   'resellers.deleteManagerEffect': {

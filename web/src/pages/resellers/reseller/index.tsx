@@ -1,5 +1,5 @@
 import '../../../i18n/late/resellers';
-import { Alert, Skeleton, Stack, Tabs } from '@mantine/core';
+import { Skeleton, Stack, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -15,6 +15,7 @@ import { ManagerLimits } from './ManagerLimits';
 import { ManagersTab } from './ManagersTab';
 import { ResellerActions } from './ResellerActions';
 import { ResellerForm } from './ResellerForm';
+import { RestoreReseller } from './RestoreReseller';
 
 // Asked for at every drawing: the language may change.
 const back = () => ({ to: '/resellers', label: t('app.nav.resellers') });
@@ -84,7 +85,7 @@ function Existing({ id }: { readonly id: string }): ReactNode {
         lead={t(`resellers.kind.${reseller.kind}`)}
         actions={reseller.status === 'active' && <ResellerActions reseller={reseller} />}
       />
-      {reseller.status === 'deleted' && <Alert mb="md">{t('resellers.deletedNote')}</Alert>}
+      {reseller.status === 'deleted' && <RestoreReseller reseller={reseller} />}
       <ResellerTabs reseller={reseller} etag={etag} />
     </>
   );
