@@ -9,25 +9,16 @@ Checks the types of src/ and local-stack/ (tsconfig.json), of these with test/ (
 web/tsconfig.test.json).
 `);
 
-const tsc = (config, cache) => ({
+const tsc = (config) => ({
   name: `types (${config})`,
   script: 'typescript/bin/tsc',
-  args: [
-    '--noEmit',
-    '--pretty',
-    String(process.stdout.isTTY === true),
-    '-p',
-    config,
-    '--incremental',
-    '--tsBuildInfoFile',
-    `.cache/${cache}.tsbuildinfo`,
-  ],
+  args: ['--noEmit', '--pretty', String(process.stdout.isTTY === true), '-p', config],
 });
 await runChecks([
-  tsc('tsconfig.json', 'types'),
-  tsc('tsconfig.test.json', 'types-test'),
-  tsc('scripts/tsconfig.json', 'types-scripts'),
-  tsc('test/browser/tsconfig.json', 'types-browser'),
-  tsc('web/tsconfig.json', 'types-web'),
-  tsc('web/tsconfig.test.json', 'types-web-test'),
+  tsc('tsconfig.json'),
+  tsc('tsconfig.test.json'),
+  tsc('scripts/tsconfig.json'),
+  tsc('test/browser/tsconfig.json'),
+  tsc('web/tsconfig.json'),
+  tsc('web/tsconfig.test.json'),
 ]);
