@@ -21,6 +21,8 @@ export interface SharedKind<Fields extends SharedFields, Row extends Fields & Sh
   readonly subjectType: string;
   /** within a sentence: `tax profile` */
   readonly noun: string;
+  /** Refuses to delete one that more than clients and their templates use. @throws DomainError `in_use` */
+  readonly requireUnused?: (row: Row) => void;
 }
 
 /** @throws DomainError `not_found` */
@@ -94,6 +96,7 @@ export function removeShared<Fields extends SharedFields, Row extends Fields & S
       const some = row.clients === 1 ? '1 client uses' : `${row.clients} clients use`;
       throw new DomainError('in_use', `${some} this ${kind.noun}: give them another one first`, '/path/id');
     }
+    kind.requireUnused?.(row);
     const { inTemplates } = kind.stored;
     if (inTemplates) await requireNoTemplate(tx, inTemplates, id, kind.noun);
     await deleteShared(tx, kind.stored, id);

@@ -27,6 +27,7 @@ export async function addRateTable(world: World): Promise<string> {
     currency: 'USD',
     timezone: 'UTC',
     notes: null,
+    agreementId: null,
   };
   const { id } = await createShared(requester, rateTableKind, fields, null);
   for (const [code, codeName, ...steps] of rates) {

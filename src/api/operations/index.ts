@@ -23,6 +23,8 @@ import { notificationOperations } from './notifications/index.js';
 import { overviewOperations } from './monitoring/overview/index.js';
 import { profileOperations } from './profiles/index.js';
 import { rateOperations } from './rates/index.js';
+import { agreementOperations } from './rates/agreements/index.js';
+import { rateNotificationOperations } from './rates/notifications/index.js';
 import { rateImportOperations } from './rates/import/index.js';
 import { rateTableOperations } from './rates/tables/index.js';
 import { reportOperations } from './reports/index.js';
@@ -63,8 +65,10 @@ const declared: readonly Operation[] = [
   ...notificationOperations,
   ...templateOperations,
   ...rateOperations,
+  ...agreementOperations,
   ...rateTableOperations,
   ...rateImportOperations,
+  ...rateNotificationOperations,
   ...resellerOperations,
   ...userOperations,
   ...sessionOperations(() => operations),

@@ -29,6 +29,7 @@ export const managerRefusals: Refusals = {
   ...refused(noLimit, ['setCreditLimit']),
   ...refused(noRates, [
     ...['createRateTable', 'updateRateTable', 'deleteRateTable', 'recordRateExport'],
+    ...['createAgreement', 'updateAgreement', 'deleteAgreement', 'sendRateNotifications'],
     ...['createTableRate', 'updateTableRate', 'deleteTableRate', 'uploadRateImport', 'startRateImport'],
   ]),
   ...refused(noParent, ['createReseller', 'moveReseller', 'deleteReseller', 'restoreReseller']),
@@ -53,7 +54,7 @@ export const managerFieldRefusals: Refusals = {
   ...refused(noRates, ['originationRateTableId', 'terminationRateTableId']),
   ...refused(noTerms, [
     ...['resellerId', 'managerId', 'currency', 'clientTemplateId', 'taxProfileId', 'paymentTermsId'],
-    ...['invoiceTemplateId', 'customerClassId'],
+    ...['invoiceTemplateId', 'customerClassId', 'agreementId'],
   ]),
 };
 

@@ -18,6 +18,7 @@ export const sharedRecords = {
   invoice_template: { table: 'invoice_templates', noun: 'invoice template' },
   client_template: { table: 'client_templates', noun: 'client template' },
   rate_table: { table: 'rate_tables', noun: 'rate table' },
+  agreement: { table: 'agreements', noun: 'agreement' },
 } as const;
 
 type SharedField =
@@ -28,7 +29,8 @@ type SharedField =
   | 'invoiceTemplateId'
   | 'clientTemplateId'
   | 'originationRateTableId'
-  | 'terminationRateTableId';
+  | 'terminationRateTableId'
+  | 'agreementId';
 const sharedFields = clientFieldEntries.flatMap(([name, spec]) =>
   spec.type === 'reference' && spec.to in sharedRecords
     ? [{ name: name as SharedField, to: sharedRecords[spec.to as keyof typeof sharedRecords] }]

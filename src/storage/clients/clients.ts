@@ -51,6 +51,7 @@ export interface ClientRow extends StoredFields {
   readonly customerClassName: string | null;
   readonly originationRateTableName: string | null;
   readonly terminationRateTableName: string | null;
+  readonly agreementName: string | null;
   readonly invoiceTemplateName: string | null;
   readonly clientTemplateName: string | null;
   /** what its template sets; null: it has none */

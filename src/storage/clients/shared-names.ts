@@ -17,6 +17,7 @@ export function sharedNames(q: Queries): Fragment {
     (select s.name from invoice_templates s where s.id = c.invoice_template_id) as "invoiceTemplateName",
     (select s.name from rate_tables s where s.id = c.origination_rate_table_id) as "originationRateTableName",
     (select s.name from rate_tables s where s.id = c.termination_rate_table_id) as "terminationRateTableName",
+    (select s.name from agreements s where s.id = c.agreement_id) as "agreementName",
     (select s.name from client_templates s where s.id = c.client_template_id) as "clientTemplateName",
     (select s.values from client_templates s where s.id = c.client_template_id) as "templateValues"`;
 }

@@ -177,6 +177,7 @@ create table clients (
   rate_notification    boolean not null default false,
   rate_notification_format text not null default 'xlsx' check (rate_notification_format in ('xlsx', 'csv')),
   rate_notification_type text not null default 'all' check (rate_notification_type in ('all', 'changed')),
+  rate_notification_unique boolean not null default true,
   auto_payment         boolean not null default false,
   auto_payment_extra_amount numeric(18, 6) check (auto_payment_extra_amount > 0),
   auto_payment_amount_mode text not null default 'fixed' check (auto_payment_amount_mode in ('fixed', 'cover')),

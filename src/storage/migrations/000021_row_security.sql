@@ -218,6 +218,8 @@ begin
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('audit', client_or_own, null, 'select, insert', 'select, insert'),
       ('request_log', own, null, 'select, insert, delete', 'select'),
+      ('agreements', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
       ('rate_tables', own, 'reseller_id = any ((select scope_above())::bigint[])',
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('table_rates', 'exists (select 1 from rate_tables t where t.id = rate_table_id and t.reseller_id ' || subtree || ')',
@@ -226,6 +228,9 @@ begin
       ('rate_imports', own, null, 'select, insert, update, delete', 'select, insert, update, delete'),
       ('rate_import_rows', 'exists (select 1 from rate_imports i where i.id = import_id)', null,
         'select, insert, update, delete', 'select, insert, update, delete'),
+      ('rate_notifications', client, null, 'select, insert, update', 'select, insert, update'),
+      ('rate_notification_files', 'exists (select 1 from rate_notifications n where n.id = rate_notification_id)', null,
+        'select, insert', 'select, insert'),
       -- Of the whole installation: no row belongs to a reseller.
       ('exchange_rates', null, null, 'select, insert, update, delete', 'select'),
       ('balance_source', null, null, 'select, update', 'select'),

@@ -9,6 +9,7 @@ const movedReferences = {
   payment_terms: { table: 'payment_terms', column: 'payment_terms_id', inTemplates: 'paymentTermsId' },
   tax_profile: { table: 'tax_profiles', column: 'tax_profile_id', inTemplates: 'taxProfileId' },
   invoice_template: { table: 'invoice_templates', column: 'invoice_template_id', inTemplates: 'invoiceTemplateId' },
+  agreement: { table: 'agreements', column: 'agreement_id', inTemplates: 'agreementId' },
   customer_class: { table: 'customer_classes', column: 'customer_class_id', inTemplates: null },
   client_template: { table: 'client_templates', column: 'client_template_id', inTemplates: null },
   manager: { table: 'resellers', column: 'manager_id', inTemplates: null },

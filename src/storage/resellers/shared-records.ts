@@ -1,5 +1,6 @@
 import type { Fragment } from 'postgres';
 import { DomainError } from '../../domain/errors.js';
+import type { TemplateReference } from '../clients/templates/client-templates.js';
 import { containing } from '../clients/text-match.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
@@ -7,7 +8,7 @@ import { visibleReseller } from '../system/tenancy.js';
 
 /**
  * Small records of a reseller that its clients and those of its sub-resellers refer to: payment terms, tax profiles,
- * customer classes, invoice templates, client templates, rate tables. A module for each says which table it has, and what is in it.
+ * customer classes, invoice templates, client templates, rate tables, agreements. A module for each says which table it has, and what is in it.
  */
 
 export interface SharedFields {
@@ -27,11 +28,17 @@ export interface SharedRow extends SharedFields {
 
 export interface SharedTable<Fields extends SharedFields, Row extends Fields & SharedRow> {
   readonly table:
-    'payment_terms' | 'tax_profiles' | 'customer_classes' | 'invoice_templates' | 'client_templates' | 'rate_tables';
+    | 'payment_terms'
+    | 'tax_profiles'
+    | 'customer_classes'
+    | 'invoice_templates'
+    | 'client_templates'
+    | 'rate_tables'
+    | 'agreements';
   /** the column of `clients` that refers to it, or several that may */
   readonly usedBy: string | readonly string[];
   /** the column of `client_templates` that refers to it; absent: none does */
-  readonly inTemplates?: 'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id';
+  readonly inTemplates?: TemplateReference;
   /** the columns of its fields */
   readonly columns: Readonly<Record<Exclude<keyof Fields & string, 'resellerId' | 'name'>, string>>;
   /** what is read besides, or in another form, of `<table> s` */

@@ -24,6 +24,7 @@ export async function backdateConfiguration(tx: Transaction, at: Date): Promise<
     'tax_profiles',
     'customer_classes',
     'invoice_templates',
+    'agreements',
     'client_templates',
     'rate_tables',
     'table_rates',

@@ -61,6 +61,7 @@ async function rowsOfOthers(table: string): Promise<{ readonly text: string }[]>
 
 /** Read for clients below: names and emails of those above, their profiles, and the users that these notify. */
 const inherited = [
+  'agreements',
   'client_templates',
   'customer_classes',
   'invoice_logos',

@@ -33,6 +33,7 @@ beforeAll(async () => {
   const invoiceTemplate = (name: string): Promise<string> => made('/v1/invoice-templates', { name, language: 'en' });
   const customerClass = (name: string): Promise<string> => made('/v1/customer-classes', { name });
   const rateTable = (name: string): Promise<string> => made('/v1/rate-tables', { name, currency: 'USD' });
+  const agreement = (name: string): Promise<string> => made('/v1/agreements', { name });
   const template = (name: string): Promise<string> => made('/v1/client-templates', { name });
   references = {
     reseller: [await organisation('reseller', 'North'), await organisation('reseller', 'South')],
@@ -43,6 +44,7 @@ beforeAll(async () => {
     invoice_template: [await invoiceTemplate('First'), await invoiceTemplate('Second')],
     customer_class: [await customerClass('First'), await customerClass('Second')],
     rate_table: [await rateTable('First'), await rateTable('Second')],
+    agreement: [await agreement('First'), await agreement('Second')],
     client_template: [await template('First'), await template('Second')],
   };
 });

@@ -91,6 +91,7 @@ const shared = [
     fields: { ratePercent: '20', mode: 'inclusive', label: 'VAT' },
   },
   { path: '/v1/invoice-templates', field: 'invoiceTemplateId', fields: { language: 'en' } },
+  { path: '/v1/agreements', field: 'agreementId', fields: {} },
   { path: '/v1/rate-tables', field: 'originationRateTableId', fields: { currency: 'USD' } },
 ];
 

@@ -35,6 +35,9 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     values (${id}, ${id}, 'Invoice', 'en', '{description,amount}', ${id})`;
   await tx`insert into customer_classes (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
   await tx`insert into client_templates (id, reseller_id, name) values (${id}, ${id}, 'Wholesale')`;
+  await tx`
+    insert into agreements (id, reseller_id, name, notification_days, terms)
+    values (${id}, ${id}, 'Weekly', '{"mode": "daily", "days": []}', '{}')`;
   await tx`insert into rate_tables (id, reseller_id, name, currency) values (${id}, ${id}, 'Rates', 'USD')`;
   await tx`
     insert into table_rates (id, rate_table_id, code, effective_from, rate) values (${id}, ${id}, '380', now(), 1)`;

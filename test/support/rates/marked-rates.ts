@@ -12,18 +12,20 @@ interface Marked {
 export async function makeMarkedRates(
   api: TestApi,
   { mark, resellerId, key }: Marked,
-): Promise<Record<'rate-tables' | 'table-rates' | 'rate-imports', string>> {
+): Promise<Record<'agreements' | 'rate-tables' | 'table-rates' | 'rate-imports', string>> {
   const made = async (path: string, body: object): Promise<string> => {
     const reply = await api.post(path, body);
     expect(reply).toHaveStatus(201);
     return reply.body.id;
   };
-  const table = await made('/v1/rate-tables', { name: mark, currency: 'USD', notes: mark, resellerId });
+  const agreement = await made('/v1/agreements', { name: mark, resellerId });
+  const fields = { name: mark, currency: 'USD', notes: mark, agreementId: agreement, resellerId };
+  const table = await made('/v1/rate-tables', fields);
   const rate = { code: '7319', codeName: mark, rate: '1', effectiveFrom: '2026-01-01T00:00:00Z', notes: mark };
   const row = await made(`/v1/rate-tables/${table}/rates`, { ...rate, tags: [mark] });
   const file = await api.post(`/v1/rate-tables/${table}/imports?fileName=${mark}.csv`, undefined, {
     ...{ key, rawBody: `Code,Rate,Notes\n7319,1,${mark}\n`, headers: { 'Content-Type': 'text/csv' } },
   });
   expect(file).toHaveStatus(201);
-  return { 'rate-tables': table, 'table-rates': row, 'rate-imports': file.body.id };
+  return { agreements: agreement, 'rate-tables': table, 'table-rates': row, 'rate-imports': file.body.id };
 }

@@ -346,6 +346,23 @@ export const clientFieldSections = {
       csv: 'Rate notification type',
       inheritable: true,
     },
+    rateNotificationUnique: {
+      type: 'flag',
+      default: true,
+      switchedBy: 'rateNotification',
+      description: 'Only the last rate of each code, time profile, and policy is sent; else all that are not over',
+      filter: 'equals',
+      csv: 'Unique rates',
+      inheritable: true,
+    },
+    agreementId: {
+      type: 'reference',
+      to: 'agreement',
+      nullable: true,
+      description: 'When it is notified, and how long before rates take effect; null: as its rate table says',
+      filter: 'equals',
+      inheritable: true,
+    },
   },
   autoPayment: {
     autoPayment: {

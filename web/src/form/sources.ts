@@ -110,6 +110,17 @@ const rateTableSource: SearchSource = {
   },
 };
 
+const agreementSource: SearchSource = {
+  searchKey: 'agreements',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/agreements', { params: { query: searched(text) }, signal }));
+    return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+  async read(id, signal) {
+    return (await unwrap(api.GET('/v1/agreements/{id}', { params: { path: { id } }, signal }))).name;
+  },
+};
+
 const customerClassSource: SearchSource = {
   searchKey: 'customerClasses',
   async search(text, signal) {
@@ -188,4 +199,5 @@ export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> =
   invoice_template: invoiceTemplateSource,
   client_template: clientTemplateSource,
   rate_table: rateTableSource,
+  agreement: agreementSource,
 };

@@ -50,6 +50,7 @@ export function listedClientJson(row: ClientRow, nowMs: number): ListedJson {
     customerClassName: row.customerClassName,
     originationRateTableName: row.originationRateTableName,
     terminationRateTableName: row.terminationRateTableName,
+    agreementName: row.agreementName,
     invoiceTemplateName: row.invoiceTemplateName,
     clientTemplateName: row.clientTemplateName,
     balance: {

@@ -128,6 +128,7 @@ export const listClientsOperation = defineList({
         header: 'Termination rate table',
         value: ({ terminationRateTableName }) => terminationRateTableName,
       },
+      agreement: { header: 'Agreement', value: ({ agreementName }) => agreementName },
       invoiceTemplate: { header: 'Invoice template', value: ({ invoiceTemplateName }) => invoiceTemplateName },
       resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },
       managerName: { header: 'Manager', value: ({ managerName }) => managerName },

@@ -49,6 +49,7 @@ const clientShape = {
   customerClassName: z.string().nullable(),
   originationRateTableName: z.string().nullable(),
   terminationRateTableName: z.string().nullable(),
+  agreementName: z.string().nullable(),
   invoiceTemplateName: z.string().nullable(),
   clientTemplateName: z.string().nullable(),
   balance: z.strictObject({
@@ -157,6 +158,7 @@ export const clientAnswerExample = {
   customerClassName: null,
   originationRateTableName: null,
   terminationRateTableName: null,
+  agreementName: null,
   invoiceTemplateName: null,
   clientTemplateName: null,
   balance: {

@@ -75,4 +75,10 @@ export type ReferenceTarget = 'reseller' | 'manager' | 'profile' | SharedTarget;
 
 /** Of these, what belongs to a reseller and is shared by its clients and those of its sub-resellers, as profiles are. */
 export type SharedTarget =
-  'payment_terms' | 'tax_profile' | 'customer_class' | 'invoice_template' | 'client_template' | 'rate_table';
+  | 'payment_terms'
+  | 'tax_profile'
+  | 'customer_class'
+  | 'invoice_template'
+  | 'client_template'
+  | 'rate_table'
+  | 'agreement';

@@ -21,6 +21,7 @@ const otherHeaders: { readonly [Name in ClientFieldName]?: readonly string[] } =
   taxProfileId: ['tax profile'],
   originationRateTableId: ['origination rate table'],
   terminationRateTableId: ['termination rate table'],
+  agreementId: ['agreement'],
   profileId: ['profile', 'low balance profile'],
   invoiceTemplateId: ['invoice template'],
   paymentTermsId: ['payment terms', 'terms'],

@@ -21,7 +21,11 @@ export type ComparedFields = Pick<
 >;
 
 /** Rates of one series follow each other: of these, one is the rate at a time. */
-function seriesKey({ code, timeProfile, policy }: Pick<ComparedFields, 'code' | 'timeProfile' | 'policy'>): string {
+export function seriesKey({
+  code,
+  timeProfile,
+  policy,
+}: Pick<ComparedFields, 'code' | 'timeProfile' | 'policy'>): string {
   return JSON.stringify([code, timeProfile, policy]);
 }
 
@@ -71,7 +75,7 @@ function changeOf(diff: Micros): RateChange {
 }
 
 /** As files have it: `increased (5.0000)`, `decreased (-0.5000)`, `new`, `unchanged`. */
-export function exportStatusText(status: RateChange, diff: string | null): string {
+export function exportStatusText(status: RateChange | 'closed', diff: string | null): string {
   if (diff === null || (status !== 'increased' && status !== 'decreased')) return status;
   return `${status} (${plainDecimal(moneyOf(diff), 4)})`;
 }

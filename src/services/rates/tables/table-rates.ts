@@ -14,6 +14,7 @@ import { lockShared } from '../../../storage/resellers/shared-records.js';
 import type { Transaction } from '../../../storage/system/database.js';
 import { change, recorded, type ChangeEntry, type Precondition, type Requester } from '../../change.js';
 import { existingShared } from '../../shared-record.js';
+import { scheduleNotifications } from '../notifications/schedule-notifications.js';
 import { rateTableKind } from './rate-tables.js';
 
 const rateKind = { noun: 'rate' };
@@ -34,6 +35,7 @@ export function createTableRate(
     const { resellerId } = requester.scope;
     existingShared(rateTableKind, await lockShared(tx, rateTableKind.stored, resellerId, rateTableId), rateTableId);
     const id = await insertTableRate(tx, rateTableId, settled);
+    if (settled.status === 'active') await scheduleNotifications(tx, rateTableId, toSecond(requester.now));
     const row = await existingRate(tx, requester, id);
     return recorded(row, rateEntry('create', reason, null, row));
   });
@@ -49,7 +51,9 @@ export function updateRate(
   return change(requester, async (tx) => {
     const before = await lockedRate(tx, requester, id);
     precondition(before);
-    await updateTableRate(tx, id, settledRate(applyPatch<TableRateFields>(before, patch)));
+    const after = settledRate(applyPatch<TableRateFields>(before, patch));
+    await updateTableRate(tx, id, after);
+    if (isToldOf(before, after)) await scheduleNotifications(tx, before.rateTableId, toSecond(requester.now));
     const row = await existingRate(tx, requester, id);
     return recorded(row, rateEntry('update', reason, before, row));
   });
@@ -68,6 +72,12 @@ export function removeTableRate(
     await deleteTableRate(tx, id);
     return recorded(undefined, rateEntry('delete', reason, row, null));
   });
+}
+
+/** Another price or end is told, and a rate that is no longer stashed is new; another effective date alone is not. */
+function isToldOf(before: TableRateFields, { rate, endsAt, status }: TableRateFields): boolean {
+  if (status !== 'active') return false;
+  return rate !== before.rate || endsAt?.getTime() !== before.endsAt?.getTime() || before.status !== 'active';
 }
 
 function settledRate(fields: TableRateFields): TableRateFields {

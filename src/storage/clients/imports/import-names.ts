@@ -38,6 +38,8 @@ function rowsOf(q: Queries, withinId: string, to: ReferenceTarget): Fragment {
       return ownedBy(q, withinId, q`invoice_templates`);
     case 'rate_table':
       return ownedBy(q, withinId, q`rate_tables`);
+    case 'agreement':
+      return ownedBy(q, withinId, q`agreements`);
     case 'client_template':
       return ownedBy(q, withinId, q`client_templates`);
   }

@@ -46,7 +46,8 @@ export async function readResellerLocale(q: Queries, resellerId: string): Promis
 }
 
 /** What a template may refer to. */
-export type TemplateReference = 'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id';
+export type TemplateReference =
+  'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id' | 'agreement_id';
 
 export async function countTemplatesWith(q: Queries, column: TemplateReference, id: string): Promise<number> {
   const [row] = await q<{ count: number }[]>`

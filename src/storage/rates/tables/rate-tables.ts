@@ -4,6 +4,8 @@ import type { SharedRow, SharedTable } from '../../resellers/shared-records.js';
 import type { Queries, Transaction } from '../../system/database.js';
 
 export interface RateTableRow extends RateTableFields, SharedRow {
+  /** null: it has no agreement */
+  readonly agreementName: string | null;
   /** null: never */
   readonly lastExportedAt: Date | null;
 }
@@ -11,8 +13,11 @@ export interface RateTableRow extends RateTableFields, SharedRow {
 export const rateTableTable: SharedTable<RateTableFields, RateTableRow> = {
   table: 'rate_tables',
   usedBy: ['origination_rate_table_id', 'termination_rate_table_id'],
-  columns: { currency: 'currency', timezone: 'timezone', notes: 'notes' },
-  read: (q) => ({ lastExportedAt: q`s.last_exported_at` }),
+  columns: { currency: 'currency', timezone: 'timezone', notes: 'notes', agreementId: 'agreement_id' },
+  read: (q) => ({
+    agreementName: q`(select a.name from agreements a where a.id = s.agreement_id)`,
+    lastExportedAt: q`s.last_exported_at`,
+  }),
 };
 
 /** Of a locked row: as of then its rates were exported. */

@@ -78,6 +78,8 @@ function subjectName(q: Queries, resellerId: string): Fragment {
     when 'invoice_template' then (select s.name from invoice_templates s where s.id = ${subjectId(q)})
     when 'customer_class' then (select s.name from customer_classes s where s.id = ${subjectId(q)})
     when 'client_template' then (select s.name from client_templates s where s.id = ${subjectId(q)})
+    when 'rate_table' then (select s.name from rate_tables s where s.id = ${subjectId(q)})
+    when 'agreement' then (select s.name from agreements s where s.id = ${subjectId(q)})
     when 'silence' then (select s.comment from silences s where s.id = ${subjectId(q)})
     when 'reseller' then (select r.name from resellers r where r.id = ${subjectId(q)})
     when 'webhook_source' then (select s.name from webhook_sources s where s.id = ${subjectId(q)})

@@ -12,6 +12,7 @@ export interface ConflictField {
 /** What two users have changed, as the audit log names it. */
 export interface ConflictSubject {
   readonly type:
+    | 'agreement'
     | 'client'
     | 'client_template'
     | 'company'

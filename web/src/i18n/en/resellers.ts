@@ -91,6 +91,7 @@ export const resellers = {
   'resellers.reference.tax_profile': 'Tax profile',
   'resellers.reference.invoice_template': 'Invoice template',
   'resellers.reference.customer_class': 'Customer class',
+  'resellers.reference.agreement': 'Agreement',
   'resellers.reference.client_template': 'Client template',
   'resellers.reference.manager': 'Manager',
   'resellers.reference.payment_gateway': 'Payment gateway',

@@ -123,6 +123,7 @@ export const resellers: Translation<typeof english> = {
   'resellers.reference.tax_profile': 'Податковий профіль',
   'resellers.reference.invoice_template': 'Шаблон рахунку-фактури',
   'resellers.reference.customer_class': 'Клас клієнтів',
+  'resellers.reference.agreement': 'Угода',
   'resellers.reference.client_template': 'Шаблон клієнта',
   'resellers.reference.manager': 'Менеджер',
   'resellers.reference.payment_gateway': 'Платіжний шлюз',

@@ -21,7 +21,8 @@ export type ReferenceTarget =
   | 'customer_class'
   | 'invoice_template'
   | 'client_template'
-  | 'rate_table';
+  | 'rate_table'
+  | 'agreement';
 
 /** Fields that a client template may set. */
 export type InheritableField = {

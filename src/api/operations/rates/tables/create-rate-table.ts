@@ -1,4 +1,4 @@
-import { createShared } from '../../../../services/shared-record.js';
+import { createRateTable } from '../../../../services/rates/tables/rate-tables.js';
 import { defineSharedCreation } from '../../resellers/shared-operations.js';
 import { rateTableApi, rateTableBody, rateTableExample } from './schema.js';
 
@@ -6,5 +6,5 @@ export const createRateTableOperation = defineSharedCreation(rateTableApi, {
   id: 'createRateTable',
   body: rateTableBody,
   example: rateTableExample,
-  create: (requester, fields, reason) => createShared(requester, rateTableApi.kind, fields, reason),
+  create: createRateTable,
 });

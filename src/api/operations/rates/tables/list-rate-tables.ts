@@ -34,6 +34,7 @@ export const listRateTablesOperation = defineList({
       name: { header: 'Name', value: ({ name }) => name },
       currency: { header: 'Currency', value: (row) => row.currency },
       timezone: { header: 'Time zone', value: ({ timezone }) => timezone },
+      agreementName: { header: 'Agreement', value: ({ agreementName }) => agreementName },
       clients: { header: 'Clients', value: ({ clients }) => ({ number: clients }) },
       lastExportedAt: { header: 'Last export', value: ({ lastExportedAt }) => lastExportedAt },
       resellerName: { header: 'Reseller', value: ({ resellerName }) => resellerName },

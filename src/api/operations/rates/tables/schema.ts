@@ -9,6 +9,7 @@ import {
   lines,
   pathId,
   reason,
+  reference,
   timeOrNull,
   timeString,
   timeText,
@@ -25,6 +26,13 @@ const editable = {
   notes: lines(1000)
     .nullable()
     .openapi({ type: ['string', 'null'] })
+    .default(null),
+  agreementId: reference
+    .nullable()
+    .openapi({
+      type: ['string', 'null'],
+      description: 'Of imports, and of clients without one of their own; null: clients are told soon after a change',
+    })
     .default(null),
 };
 
@@ -49,6 +57,8 @@ export const rateTableSchema = z
     currency: currencyText,
     timezone: z.string(),
     notes: z.string().nullable(),
+    agreementId: idText.nullable(),
+    agreementName: z.string().nullable(),
     lastExportedAt: timeString.nullable().openapi({
       description: 'Rates that were effective by then are unchanged in exports; null: never exported',
     }),
@@ -72,6 +82,8 @@ export function rateTableJson(row: RateTableRow): z.output<typeof rateTableSchem
     currency: row.currency,
     timezone: row.timezone,
     notes: row.notes,
+    agreementId: row.agreementId,
+    agreementName: row.agreementName,
     lastExportedAt: timeOrNull(row.lastExportedAt),
     clients: row.clients,
     version: row.version,

@@ -142,6 +142,7 @@ const ownValues: { readonly [Name in ClientFieldName]?: (client: Client) => Reac
       </Anchor>
     ),
   originationRateTableId: ({ originationRateTableName }) => orNone(originationRateTableName),
+  agreementId: ({ agreementName }) => orNone(agreementName),
   terminationRateTableId: ({ terminationRateTableName }) => orNone(terminationRateTableName),
   customerClassId: ({ customerClassName }) => orNone(customerClassName),
   profileId: ({ profileId, profileName }) =>
