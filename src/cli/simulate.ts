@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { ComparedMail } from '../simulate/compare.js';
-import { readScenario, scenarioFiles, ScenarioError } from '../simulate/parse.js';
-import type { Scenario, ScenarioNotification } from '../simulate/scenario.js';
+import { ScenarioError } from '../simulate/parse-file.js';
+import { readScenario, scenarioFiles, type AnyScenario } from '../simulate/read-scenario.js';
+import type { ScenarioNotification } from '../simulate/scenario.js';
 import { startTemporalEngine } from './local-stack.js';
 import {
   domainEngine,
@@ -21,7 +22,7 @@ interface SimulateOptions {
 const exitCodes = { failure: 1, notAScenario: 2, differs: 6, interrupted: 130 } as const;
 
 const help = `
-A scenario describes one client's balance over time and the notifications that must be sent. Format: docs/scenarios.md.
+A scenario describes the balance of one client or company over time and the notifications that must be sent. Format: docs/scenarios.md.
 
 Engines:
   domain    the decision code on a virtual clock (default; a year of hourly checks takes milliseconds)
@@ -62,7 +63,7 @@ async function run(given: readonly string[], options: SimulateOptions): Promise<
   try {
     const results = await playAll(scenarios, files, options, interruption.signal);
     if (options.json) printJson(results);
-    else results.forEach((result, index) => printResult(files[index] ?? '', scenarios[index] as Scenario, result));
+    else results.forEach((result, index) => printResult(files[index] ?? '', scenarios[index] as AnyScenario, result));
     return results.every((result) => result.ok) ? 0 : exitCodes.differs;
   } catch (error) {
     if (interruption.signal.aborted) return exitCodes.interrupted;
@@ -76,7 +77,7 @@ async function run(given: readonly string[], options: SimulateOptions): Promise<
 }
 
 /** All files are read before any is played, and every one that is not a scenario is named. */
-function readAll(given: readonly string[]): { files: string[]; scenarios: Scenario[] } | null {
+function readAll(given: readonly string[]): { files: string[]; scenarios: AnyScenario[] } | null {
   let sound = true;
   const orSay = <T>(read: () => T[]): T[] => {
     try {
@@ -94,7 +95,7 @@ function readAll(given: readonly string[]): { files: string[]; scenarios: Scenar
 }
 
 async function playAll(
-  scenarios: readonly Scenario[],
+  scenarios: readonly AnyScenario[],
   files: readonly string[],
   options: SimulateOptions,
   signal: AbortSignal,
@@ -150,7 +151,7 @@ function printJson(results: readonly SimulationResult[]): void {
   process.stdout.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`);
 }
 
-function printResult(file: string, scenario: Scenario, result: SimulationResult): void {
+function printResult(file: string, scenario: AnyScenario, result: SimulationResult): void {
   const count = result.notifications.length === 1 ? '1 notification' : `${result.notifications.length} notifications`;
   process.stdout.write(`${result.ok ? green('✓') : red('✗')} ${file}  ${result.name} (${count})\n`);
   if (result.ok) return;

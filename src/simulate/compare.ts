@@ -44,7 +44,11 @@ export function differencesOf(
 /** `2026-03-02T00:00:00Z user number 1, available 90.00, to owner@operator.example` */
 function describeMail(mail: ScenarioNotification): string {
   const what =
-    mail.capacity === undefined ? `to ${mail.to.join(', ') || 'the events log'}` : `capacity ${capacityText(mail)}`;
+    mail.capacity !== undefined
+      ? `capacity ${capacityText(mail)}`
+      : mail.mailTime === null
+        ? 'balance mail time cleared'
+        : `to ${mail.to.join(', ') || 'the events log'}`;
   return `${nameOf(mail)} number ${mail.number}, available ${mail.available}, ${what}`;
 }
 
@@ -54,6 +58,7 @@ function pairOf(expected: ScenarioNotification, got: ScenarioNotification): Comp
     ['number', String(expected.number), String(got.number)],
     ['available', expected.available, got.available],
     ['to', expected.to.join(', '), got.to.join(', ')],
+    ['mailTime', String(expected.mailTime), String(got.mailTime)],
   ];
   const differences = fields
     .filter(([, wanted, came]) => wanted !== came)

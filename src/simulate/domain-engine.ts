@@ -12,9 +12,11 @@ import {
   type MonitorState,
 } from '../domain/monitoring/state.js';
 import { isCheckDue, pendingNotifications, step } from '../domain/monitoring/step.js';
-import { mergeWindows, type SilenceWindow } from '../domain/silences/silence-window.js';
+import { runCompanyOnDomain } from './company-engine.js';
+import type { AnyScenario } from './read-scenario.js';
 import { SimulatedDeliveries } from './simulated-deliveries.js';
 import { SimulatedLedger } from './simulated-ledger.js';
+import { SimulatedSilences } from './simulated-silences.js';
 import { termsOf, type Terms } from './rules.js';
 import {
   formatInstant,
@@ -28,8 +30,8 @@ import {
 const maxRounds = 20;
 
 /** Runs a scenario with the monitor's own `step` over a virtual clock and an in-memory ledger. */
-export function runOnDomain(scenario: Scenario): ScenarioNotification[] {
-  return new DomainSimulation(scenario).run();
+export function runOnDomain(scenario: AnyScenario): ScenarioNotification[] {
+  return 'company' in scenario ? runCompanyOnDomain(scenario) : new DomainSimulation(scenario).run();
 }
 
 interface Notification extends DecidedNotification {
@@ -55,13 +57,14 @@ class DomainSimulation {
   private isConfigNew = true;
   private state: MonitorState;
   private requests = 0;
-  private silenceWindows: readonly SilenceWindow[] = [];
+  private readonly silences: SimulatedSilences;
   /** that were decided */
   private capacities = 0;
   private readonly sent: Sent[] = [];
 
   constructor(private readonly scenario: Scenario) {
     this.ledger = new SimulatedLedger(scenario);
+    this.silences = new SimulatedSilences(scenario.client.tags);
     this.profile = scenario.profile;
     this.terms = this.currentTerms();
     this.config = this.currentConfig();
@@ -228,10 +231,8 @@ class DomainSimulation {
     const request = this.requestOf(event);
     if (request) this.take(step(this.state, { type: 'requested', request }, now), now);
     if (event.kind === 'profile') this.profile = event.profile;
-    if (event.kind === 'clientsSilence') {
-      this.silenceWindows = mergeWindows([...this.silenceWindows, { from: event.fromMs, until: event.untilMs }]);
-    }
-    const isEdit = event.kind === 'profile' || event.kind === 'balanceModel' || event.kind === 'clientsSilence';
+    const isSilenced = this.silences.apply(event, now);
+    const isEdit = event.kind === 'profile' || event.kind === 'balanceModel' || isSilenced;
     if (isEdit || event.kind === 'temporaryCredit' || event.kind === 'cancelTemporaryCredit') this.reconfigure();
     return event.kind !== 'mail';
   }
@@ -265,6 +266,7 @@ class DomainSimulation {
 
   private currentConfig(): MonitorConfig {
     const { rules, whenSeveral, intervalMs } = this.terms;
+    const { windows } = this.silences;
     return {
       version: '',
       resellerId: '',
@@ -275,7 +277,7 @@ class DomainSimulation {
       ...(this.scenario.client.originationCapacity !== null && {
         normalCapacity: this.scenario.client.originationCapacity,
       }),
-      ...(this.silenceWindows.length > 0 && { silenceWindows: this.silenceWindows }),
+      ...(windows.length > 0 && { silenceWindows: windows }),
       grant: this.ledger.grantTimes,
       episodes: {},
       options: { continueAfterEvents: 0, continueAfterChecks: 0, spreadShare: 0, spreadMaxMs: 0 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientFieldSpecs } from '../domain/clients/client-fields.js';
 import { isMoney, parseRate } from '../domain/money.js';
 import { resetPolicies, triggers } from '../domain/monitoring/rule-definition.js';
 import { balanceModels, defaultCheckEveryMinutes, multiRulePolicies } from '../domain/monitoring/rules.js';
@@ -6,23 +7,30 @@ import { balanceModels, defaultCheckEveryMinutes, multiRulePolicies } from '../d
 /** The file format of a scenario, field by field (docs/scenarios.md). Nothing that it does not name is let through. */
 
 const decimal = 'must be a decimal string in quotes, with up to 12 digits and 6 decimals, such as "12.50"';
-const amount = z.string({ error: decimal }).refine(isMoney, decimal);
-const positive = amount.refine((text) => !/^-|^[0.]*$/.test(text), 'must be above 0');
-const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, such as "USD"');
+export const amount = z.string({ error: decimal }).refine(isMoney, decimal);
+export const positive = amount.refine((text) => !/^-|^[0.]*$/.test(text), 'must be above 0');
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, such as "USD"');
 
 /** Local part and domain, no blanks, no line breaks; the service itself is stricter. */
-const email = z
+export const email = z
   .string()
   .max(254)
   .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, 'must be one email address');
 
 /** Whole seconds, for what happens within one second happens at one instant. */
-const instant = z.iso
+export const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant in RFC 3339, such as "2026-03-01T00:00:00Z"' })
   .refine((text) => Date.parse(text) % 1000 === 0, 'must be a whole second')
   .transform((text) => Date.parse(text));
 
-const minutes = z.int().min(1).max(527_040);
+/** As the service takes it. */
+const tag = z.string().trim().min(1).max(clientFieldSpecs.tags.max);
+
+export const upOrDown = z.enum(['up', 'down']);
+
+export const minutes = z.int().min(1).max(527_040);
 const limits = { hours: 8_784, days: 3_660 } as const;
 
 const role = { threshold: amount.nullable().default(null), emails: z.array(email).default([]) };
@@ -74,10 +82,11 @@ const client = z.strictObject({
   autoPaymentRepeatWhileLow: z.boolean().default(false),
   checkEveryMinutes: minutes.default(defaultCheckEveryMinutes),
   timezone: z.string().min(1).default('UTC'),
+  tags: z.array(tag).default([]),
 });
 export type ClientFields = z.output<typeof client>;
 
-const upOrDown = z.enum(['up', 'down']);
+const silenceId = z.string().min(1).max(64);
 
 /** What may happen; an event has exactly one of them besides `at`. */
 const happenings = {
@@ -92,7 +101,15 @@ const happenings = {
   profile: z.record(z.string(), z.unknown()),
   checkNow: z.literal(true),
   silence: z.strictObject({ rule: z.string().min(1).optional(), until: instant }),
-  clientsSilence: z.strictObject({ from: instant.optional(), until: instant }),
+  clientsSilence: z.strictObject({
+    id: silenceId.optional(),
+    tag: tag.optional(),
+    profile: z.literal(true).optional(),
+    from: instant.optional(),
+    until: instant,
+  }),
+  expireSilence: z.strictObject({ id: silenceId }),
+  tags: z.array(tag),
   pause: z.literal(true),
   resume: z.literal(true),
   resetCounter: z.strictObject({ rule: z.string().min(1) }),
@@ -105,18 +122,10 @@ const event = z
   .strictObject(happenings)
   .partial()
   .extend({ at: instant })
-  .superRefine((value, context) => {
-    const kinds = Object.keys(happenings).filter((kind) => kind in value);
-    if (kinds.length === 1) return;
-    const what = kinds.length === 0 ? 'nothing happens' : `${kinds.join(' and ')} in one event`;
-    context.addIssue({
-      code: 'custom',
-      message: `${what}: besides "at", use exactly one of ${Object.keys(happenings).join(', ')}`,
-    });
-  });
+  .superRefine(exactlyOneOf(Object.keys(happenings)));
 export type EventFields = z.output<typeof event>;
 
-const rate = z.strictObject({
+export const exchangeRate = z.strictObject({
   from: currency,
   to: currency,
   rate: z.string().transform((text, context) => {
@@ -130,29 +139,50 @@ const rate = z.strictObject({
   at: instant,
 });
 
-const notification = z.strictObject({
+/** What files of clients and of companies expect of a notification. */
+export const expectedNotification = z.strictObject({
   at: instant,
   rule: z.string().min(1),
-  /** empty: an event, a charge, or a capacity */
+  /** empty: an event, a charge, a capacity, or a balance mail time that is cleared */
   to: z.array(z.string()),
   available: z.string().regex(/^-?\d{1,12}\.\d{2}$/, 'must be a decimal string with two decimals, such as "12.50"'),
   number: z.int().min(1),
+});
+
+const notification = expectedNotification.extend({
   /** of the rule `capacity`: what applies from here on; null: no limit */
   capacity: z.int().min(0).nullable().optional(),
 });
 
-export const scenarioSchema = z.strictObject({
+/** How files of clients and of companies begin. */
+export const scenarioHead = {
   scenario: z.literal(1, { error: 'must be 1, the only version of the format' }),
   name: z.string().min(1),
   start: instant,
   until: instant,
-  exchangeRates: z.array(rate).default([]),
+};
+
+export const scenarioSchema = z.strictObject({
+  ...scenarioHead,
+  exchangeRates: z.array(exchangeRate).default([]),
   profile: profileSchema.optional(),
   client,
   events: z.array(event).default([]),
   expect: z.strictObject({ notifications: z.array(notification) }),
 });
 export type ScenarioFields = z.output<typeof scenarioSchema>;
+
+/** An event is one happening: its file says which. */
+export function exactlyOneOf(
+  known: readonly string[],
+): (value: object, context: z.core.$RefinementCtx<unknown>) => void {
+  return (value, context) => {
+    const kinds = known.filter((kind) => kind in value);
+    if (kinds.length === 1) return;
+    const what = kinds.length === 0 ? 'nothing happens' : `${kinds.join(' and ')} in one event`;
+    context.addIssue({ code: 'custom', message: `${what}: besides "at", use exactly one of ${known.join(', ')}` });
+  };
+}
 
 function isDistinct(texts: readonly string[]): boolean {
   return new Set(texts).size === texts.length;

@@ -80,6 +80,7 @@ export interface ScenarioClient extends OwnLowBalance {
   /** interval where there is no profile */
   readonly checkEveryMinutes: number;
   readonly timezone: string;
+  readonly tags: readonly string[];
 }
 
 export type ScenarioEvent = { readonly atMs: number } & ScenarioHappening;
@@ -97,14 +98,28 @@ export type ScenarioHappening =
   | { readonly kind: 'checkNow' }
   /** replaces the silence of the same rule; `rule` null: all rules */
   | { readonly kind: 'silence'; readonly rule: string | null; readonly untilMs: number }
-  /** a silence over many clients that covers this one, besides those before it */
-  | { readonly kind: 'clientsSilence'; readonly fromMs: number; readonly untilMs: number }
+  | ({ readonly kind: 'clientsSilence' } & ClientsSilence)
+  /** ends a silence over many clients, also one that has not begun */
+  | { readonly kind: 'expireSilence'; readonly id: string }
+  | { readonly kind: 'tags'; readonly tags: readonly string[] }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'resetCounter'; readonly rule: string }
   | { readonly kind: 'balanceModel'; readonly balanceModel: BalanceModel }
   | { readonly kind: 'balanceSource'; readonly up: boolean }
   | { readonly kind: 'mail'; readonly up: boolean };
+
+/** A silence over many clients, besides those before it. */
+export interface ClientsSilence {
+  /** by which it is ended; null: its end stays */
+  readonly id: string | null;
+  /** only clients that have the tag; null: all of the reseller */
+  readonly tag: string | null;
+  /** only clients with the profile that this one has */
+  readonly isOfProfile: boolean;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
 
 /** One email that was, or must be, accepted; or an event, a charge, or a capacity that a rule brought about. */
 export interface ScenarioNotification {
@@ -119,6 +134,8 @@ export interface ScenarioNotification {
   readonly number: number;
   /** of a capacity: what applies from here on; null: no limit */
   readonly capacity?: number | null;
+  /** of a company: the run that set the balance mail time; null: it was cleared */
+  readonly mailTime?: string | null;
 }
 
 /** `2026-03-01T00:00:00Z` */

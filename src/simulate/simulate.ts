@@ -1,13 +1,14 @@
 import { compareMails, differencesOf, type ComparedMail } from './compare.js';
 import { runOnDomain } from './domain-engine.js';
-import type { Scenario, ScenarioNotification } from './scenario.js';
+import type { AnyScenario } from './read-scenario.js';
+import type { ScenarioNotification } from './scenario.js';
 
 export const engineNames = ['domain', 'temporal'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** Something that plays scenarios, one after the other; all engines give the same. */
 export interface Engine {
-  play(scenario: Scenario): Promise<ScenarioNotification[]>;
+  play(scenario: AnyScenario): Promise<ScenarioNotification[]>;
   stop(): Promise<void>;
 }
 
@@ -27,13 +28,13 @@ export interface SimulationResult {
   readonly differences: readonly string[];
 }
 
-export async function simulate(scenario: Scenario, engine: Engine): Promise<SimulationResult> {
+export async function simulate(scenario: AnyScenario, engine: Engine): Promise<SimulationResult> {
   const notifications = await engine.play(scenario);
   const differences = differencesOf(scenario.expected, notifications);
   return { name: scenario.name, ok: differences.length === 0, notifications, differences };
 }
 
 /** The notifications of a scenario that differ from the expected ones, next to these. */
-export function mailsSideBySide(scenario: Scenario, result: SimulationResult): ComparedMail[] {
+export function mailsSideBySide(scenario: AnyScenario, result: SimulationResult): ComparedMail[] {
   return compareMails(scenario.expected, result.notifications);
 }

@@ -130,6 +130,8 @@ export class SimulatedLedger {
       case 'checkNow':
       case 'silence':
       case 'clientsSilence':
+      case 'expireSilence':
+      case 'tags':
       case 'pause':
       case 'resume':
       case 'resetCounter':

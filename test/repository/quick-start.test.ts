@@ -5,7 +5,7 @@ import { operatorName } from '../../local-stack/src/demo/data.js';
 import { printReady } from '../../local-stack/src/start/summary.js';
 import { loadConfig } from '../../src/config.js';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
-import { readScenario } from '../../src/simulate/parse.js';
+import { readScenario } from '../../src/simulate/read-scenario.js';
 import { domainEngine, simulate } from '../../src/simulate/simulate.js';
 import { readMigrations } from '../../src/storage/system/migrate.js';
 

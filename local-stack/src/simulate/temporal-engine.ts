@@ -1,8 +1,12 @@
+import type { AnyScenario } from '../../../src/simulate/read-scenario.js';
 import type { Scenario, ScenarioNotification } from '../../../src/simulate/scenario.js';
+import type { CompanyScenario } from '../../../src/simulate/company-scenario.js';
+import { CompanyRunner } from './company-runner.js';
 import { ScenarioRunner, TimingError } from './scenario-runner.js';
 import { sentMails } from './sent-emails.js';
 import type { Engine } from '../../../src/simulate/simulate.js';
 import { TestClient } from './test-client.js';
+import { TestCompany } from './test-company.js';
 import {
   startTestDatabase,
   startTestEnvironment,
@@ -51,12 +55,15 @@ export async function startTemporalEngine(options: TestEnvironmentOptions): Prom
 
 async function runInTime(
   environment: TestEnvironment,
-  scenario: Scenario,
+  scenario: AnyScenario,
   report: TestEnvironmentOptions['report'],
 ): Promise<ScenarioNotification[]> {
   for (let run = 1; ; run++) {
     try {
-      return await runOnce(environment, scenario, leadMs * run);
+      const lead = leadMs * run;
+      return 'company' in scenario
+        ? await runCompanyOnce(environment, scenario, lead)
+        : await runOnce(environment, scenario, lead);
     } catch (error) {
       if (!(error instanceof TimingError)) throw error;
       if (run === maxRuns) throw new TimingError(`"${scenario.name}": this machine is too busy: ${error.message}`);
@@ -71,8 +78,7 @@ async function runOnce(
   scenario: Scenario,
   lead: number,
 ): Promise<ScenarioNotification[]> {
-  const startMs = Math.ceil(((await environment.env.currentTimeMs()) + lead) / 1000) * 1000;
-  const shiftMs = startMs - scenario.startMs;
+  const shiftMs = await shiftOf(environment, scenario, lead);
   const client = await TestClient.create(environment.sql, scenario, shiftMs);
   const runner = new ScenarioRunner(environment, scenario, client, shiftMs);
   try {
@@ -84,4 +90,24 @@ async function runOnce(
   const mails = await sentMails(environment.sql, scenario, client.id, shiftMs);
   await runner.end();
   return mails;
+}
+
+async function runCompanyOnce(
+  environment: TestEnvironment,
+  scenario: CompanyScenario,
+  lead: number,
+): Promise<ScenarioNotification[]> {
+  const shiftMs = await shiftOf(environment, scenario, lead);
+  const company = await TestCompany.create(environment.sql, scenario, shiftMs);
+  const runner = new CompanyRunner(environment, scenario, company, shiftMs);
+  try {
+    return await runner.run();
+  } finally {
+    await runner.end();
+  }
+}
+
+/** By how much the instants of a story are moved, so that it begins a moment from now. */
+async function shiftOf({ env }: TestEnvironment, { startMs }: AnyScenario, lead: number): Promise<number> {
+  return Math.ceil(((await env.currentTimeMs()) + lead) / 1000) * 1000 - startMs;
 }

@@ -10,7 +10,6 @@ import { recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { assignProfile } from '../../../src/services/profiles/assign-profile.js';
 import { createProfile } from '../../../src/services/profiles/create-profile.js';
 import { editProfile } from '../../../src/services/profiles/edit-profile.js';
-import { createSilence } from '../../../src/services/silences/create-silence.js';
 import { createRate } from '../../../src/services/rates/create-rate.js';
 import { createClient } from '../../../src/services/clients/create-client.js';
 import { deleteClient } from '../../../src/services/clients/delete-client.js';
@@ -31,6 +30,7 @@ import {
   type ScenarioEvent,
   type ScenarioProfile,
 } from '../../../src/simulate/scenario.js';
+import { TestSilences } from './test-silences.js';
 
 const change = { actor: scenarioActor, reason: 'scenario' };
 
@@ -57,6 +57,7 @@ export class TestClient {
   ) {}
 
   private ids = 0;
+  private readonly silences = new TestSilences();
 
   /** Creates rates, profile, and client of a scenario whose instants are moved by `shiftMs`. */
   static async create(sql: Sql, scenario: Scenario, shiftMs: number): Promise<TestClient> {
@@ -94,6 +95,7 @@ export class TestClient {
       lowBalanceRestoreAt: client.lowBalanceRestoreAt,
       originationCapacity: client.originationCapacity,
       timezone: client.timezone,
+      tags: [...client.tags],
       locale: 'en',
     };
     const openingBalance = formatMoney(client.openingBalance);
@@ -135,7 +137,14 @@ export class TestClient {
       case 'profile':
         return this.editProfile(event.profile, atMs);
       case 'clientsSilence':
-        return this.silenceWithOthers({ fromMs: event.fromMs + shiftMs, untilMs: event.untilMs + shiftMs }, atMs);
+        return this.silences.create(this.requesterAt(atMs), event, {
+          profileId: event.isOfProfile ? this.profileId : null,
+          shiftMs,
+        });
+      case 'expireSilence':
+        return this.silences.expire(this.requesterAt(atMs), event.id);
+      case 'tags':
+        return this.edit({ tags: [...event.tags] }, atMs);
       case 'balanceSource':
         // As when a source is found to be down, or to answer again.
         return enqueueSignal(this.sql, this.id, 'balanceChanged');
@@ -147,16 +156,6 @@ export class TestClient {
       case 'resetCounter':
         return;
     }
-  }
-
-  /** A silence over all clients with a tag, which this one gets. */
-  private async silenceWithOthers(times: { fromMs: number; untilMs: number }, atMs: number): Promise<void> {
-    const tag = `scenario-${this.id}`;
-    await this.edit({ tags: [tag] }, atMs);
-    await createSilence(requesterAt(this.sql, this.operatorId, atMs), {
-      ...{ resellerId: this.operatorId, tag, profileId: null, comment: change.reason },
-      ...{ startsAt: new Date(times.fromMs), endsAt: new Date(times.untilMs) },
-    });
   }
 
   async plannedWork(): Promise<PlannedWork> {
@@ -183,8 +182,9 @@ export class TestClient {
     return (await openTemporaryCredit(this.sql, this.id))?.id ?? null;
   }
 
-  /** The client is deleted: its monitor ends. */
+  /** The client is deleted: its monitor ends. Its silences cover no client of a later story. */
   async delete(): Promise<void> {
+    await this.silences.expireAll(this.requesterAt(Date.now()));
     await deleteClient(
       requesterAt(this.sql, this.operatorId, Date.now()),
       this.id,

@@ -1,6 +1,7 @@
 import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
 import { adminOwnRule, autopayRule, capacityRule } from '../../domain/monitoring/rule-identity.js';
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
+import type { CompanySide } from '../../domain/companies/company-balances.js';
 import type { Queries } from './database.js';
 
 /** Only for src/simulate, whose database is its own: some of this removes what a real one must keep. */
@@ -85,4 +86,21 @@ export async function readSent(q: Queries, clientId: string, until: Date): Promi
     union all
     select c.at, ${capacityRule.key}, coalesce(c.available, 0), c.sequence::int, '{}'::text[], true, c.capacity
     from capacity_changes c where c.client_id = ${clientId} and c.at <= ${until}`;
+}
+
+/** A notification about a company that was sent. */
+export interface CompanySentRow {
+  readonly id: string;
+  readonly decidedAt: Date;
+  readonly side: CompanySide;
+  readonly recipients: string[];
+  readonly available: string;
+}
+
+/** In the order in which they were decided. */
+export async function readCompanySent(q: Queries, companyId: string): Promise<CompanySentRow[]> {
+  return q<CompanySentRow[]>`
+    select id, decided_at as "decidedAt", rule as side, available, array(
+      select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients
+    from notifications n where company_id = ${companyId} and status in ('accepted', 'uncertain') order by id`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { differencesOf } from '../../../src/simulate/compare.js';
-import { readScenario } from '../../../src/simulate/parse.js';
+import { readScenario } from '../../../src/simulate/read-scenario.js';
 import { playByOracle } from '../../support/oracle/index.js';
 
 const folder = join(__dirname, '..', '..', 'scenarios');

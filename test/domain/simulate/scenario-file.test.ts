@@ -1,3 +1,4 @@
+import { parseCompanyScenario } from '../../../src/simulate/parse-company.js';
 import { parseScenario } from '../../../src/simulate/parse.js';
 
 const at = '2026-03-01T01:00:00Z';
@@ -50,6 +51,16 @@ test.each([
   [{ resetCounter: {} }, 'events[0].resetCounter.rule: '],
   [{ pause: false }, 'events[0].pause: '],
   [{ balanceModel: 'free' }, 'events[0].balanceModel: '],
+  [{ tags: [''] }, 'events[0].tags[0]: '],
+  [{ expireSilence: { id: 'works' } }, 'events[0].expireSilence.id: must be the id of an earlier clientsSilence'],
+  [
+    { clientsSilence: { profile: true, until: '2026-03-01T02:00:00Z' } },
+    'events[0].clientsSilence.profile: must be left out: the client has no profile',
+  ],
+  [
+    { clientsSilence: { from: '2026-03-01T02:00:00Z', until: '2026-03-01T02:00:00Z' } },
+    'events[0].clientsSilence.until: must be later than the event and than from',
+  ],
 ])('%j is refused with its file and field', (happening, message) => {
   const read = () => parse({ events: [{ at, ...happening }], warningThresholds: ['40.0'] });
   expect(read).toThrow('story.json is not a scenario');
@@ -64,4 +75,75 @@ test('a warning threshold that repeats a value is refused with its position', ()
   expect(read(['75.0%', '075%'])).toThrow(
     'client.warningThresholds[1]: "075%" is the same threshold as "75.0%" at position 0',
   );
+});
+
+test('silences over many clients have an id of their own, and are ended once, before they end', () => {
+  const until = '2026-03-01T02:00:00Z';
+  const events = [
+    { at, clientsSilence: { id: 'works', until } },
+    { at, clientsSilence: { id: 'works', until } },
+    { at: until, expireSilence: { id: 'works' } },
+    { at: until, expireSilence: { id: 'works' } },
+  ];
+  const read = () => parse({ events });
+  expect(read).toThrow('events[1].clientsSilence.id: must differ from that of another silence: "works"');
+  expect(read).toThrow('events[2].expireSilence.id: the silence "works" has ended by then');
+  expect(read).toThrow('events[3].expireSilence.id: must be the id of an earlier clientsSilence');
+});
+
+describe('the file of a company', () => {
+  const side = { threshold: '10.00', alarmEmails: ['finance@carrier.example'] };
+  const parseCompany = (company: object, events: object[] = [], rest: object = {}) =>
+    parseCompanyScenario(
+      {
+        ...{ scenario: 1, name: 'a file', start: '2026-03-01T00:00:00Z', until: '2026-03-02T00:00:00Z' },
+        ...{ company: { name: 'Carrier', currency: 'USD', ...company }, events, expect: { notifications: [] } },
+        ...rest,
+      },
+      'story.json',
+    );
+
+  test('has the defaults of the service, and a side that is left out is off', () => {
+    const { company, runEveryMs, events } = parseCompany({ theirCurrency: 'EUR', their: side }, [
+      { at, threshold: { side: 'their', threshold: '5.00' } },
+    ]);
+    expect(runEveryMs).toBe(300_000);
+    expect(company.sides.their).toEqual({ ...side, enabled: true, currency: 'EUR' });
+    expect(company.sides.mutual).toEqual({ enabled: false, threshold: null, currency: 'USD', alarmEmails: [] });
+    expect(events[0]).toMatchObject({ kind: 'threshold', fields: { ...side, threshold: '5.00', enabled: true } });
+  });
+
+  const charge = { side: 'their', amount: '1.00' };
+  test.each([
+    [{ their: { ...side, threshold: null } }, [], {}, 'company.their.threshold: is required: the side is enabled'],
+    [{ our: { threshold: '1' } }, [], {}, 'company.our.alarmEmails: must have an address: the side is enabled'],
+    [{ maxAgeMinutes: 5 }, [], {}, 'company.maxAgeMinutes: must be left out: only reported balances become old'],
+    [{ their: side }, [], { client: {} }, 'client: is an unknown field'],
+    [{ their: side }, [], { runEveryMinutes: 4 }, 'runEveryMinutes: '],
+    [{}, [{ at, charge: '1.00' }], {}, 'events[0].charge: '],
+    [{}, [{ at, charge: { ...charge, side: 'mutual' } }], {}, 'events[0].charge.side: '],
+    [
+      {},
+      [{ at, charge, mail: 'up' }],
+      {},
+      'events[0]: charge and mail in one event: besides "at", use exactly one of ',
+    ],
+    [{ source: 'reported' }, [{ at, charge }], {}, 'events[0].charge: must be "balances"'],
+    [{}, [{ at, balances: { their: null, our: null } }], {}, 'events[0].balances: must be an entry'],
+    [{ ourCurrency: 'EUR' }, [{ at, netting: '1.00' }], {}, 'events[0].netting: must be left out'],
+    [
+      {},
+      [{ at: '2026-03-01T01:02:59Z', charge }],
+      {},
+      'events[0].at: must be at a run of the controller, or at least 3 minutes after it',
+    ],
+    [
+      { their: side },
+      [{ at, threshold: { side: 'their', alarmEmails: [] } }],
+      {},
+      'events[0].threshold.alarmEmails: must have an address: the side is enabled',
+    ],
+  ])('%j with %j and %j is refused with its field', (company, events, rest, message) => {
+    expect(() => parseCompany(company, events, rest)).toThrow(message);
+  });
 });

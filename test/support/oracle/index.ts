@@ -1,12 +1,14 @@
 import { formatInstant, type Scenario, type ScenarioNotification } from '../../../src/simulate/scenario.js';
+import type { AnyScenario } from '../../../src/simulate/read-scenario.js';
+import { playCompanyByOracle } from './companies.js';
 import { OraclePlay, type OracleRun } from './play.js';
 
 /**
  * An independent reading of the decision rules: it recomputes everything at each instant and shares no code with the
  * engine but the parsing of scenarios and money. Slow, and simple enough to be checked by eye.
  */
-export function playByOracle(scenario: Scenario): ScenarioNotification[] {
-  return runOracle(scenario).notifications;
+export function playByOracle(scenario: AnyScenario): ScenarioNotification[] {
+  return 'company' in scenario ? playCompanyByOracle(scenario) : runOracle(scenario).notifications;
 }
 
 /** Like `playByOracle`, with how each delivery ended and the reason of each rule at each evaluation. */

@@ -116,7 +116,11 @@ function isInactive(rule: OracleRule, { world, nowMs }: Moment): boolean {
 }
 
 function isSilenced(rule: OracleRule, world: World, nowMs: number): boolean {
-  if (world.clientsSilences.some(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs)) return true;
+  const holds = world.clientsSilences.some(({ tag, fromMs, untilMs, endedMs = untilMs }) => {
+    const covers = tag === null || world.tags.some((own) => own.toLowerCase() === tag.toLowerCase());
+    return covers && fromMs <= nowMs && nowMs < untilMs && nowMs < endedMs;
+  });
+  if (holds) return true;
   return [rule.key, allRules].some((key) => (world.silences.get(key) ?? 0) > nowMs);
 }
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../../../src/domain/money.js';
 import type { BalanceModel } from '../../../src/domain/monitoring/rules.js';
-import type { Scenario, ScenarioEvent, ScenarioProfile } from '../../../src/simulate/scenario.js';
+import type { ClientsSilence, Scenario, ScenarioEvent, ScenarioProfile } from '../../../src/simulate/scenario.js';
 
 interface Grant {
   readonly amount: Micros;
@@ -21,7 +21,8 @@ export interface World {
   /** instant at which the silence ends, by rule key or `allRules` */
   silences: Map<string, number>;
   /** silences over many clients that cover this one, `from <= t < until` */
-  clientsSilences: { readonly fromMs: number; readonly untilMs: number }[];
+  clientsSilences: (ClientsSilence & { endedMs?: number })[];
+  tags: readonly string[];
   profile: ScenarioProfile | null;
   isSourceUp: boolean;
   isMailUp: boolean;
@@ -45,6 +46,7 @@ export function startWorld(scenario: Scenario): World {
     isPaused: false,
     silences: new Map(),
     clientsSilences: [],
+    tags: client.tags,
     profile: scenario.profile,
     isSourceUp: true,
     isMailUp: true,
@@ -103,7 +105,13 @@ export function applyEvent(world: World, event: ScenarioEvent): void {
       world.silences.set(event.rule ?? allRules, event.untilMs);
       return;
     case 'clientsSilence':
-      world.clientsSilences.push(event);
+      world.clientsSilences.push({ ...event });
+      return;
+    case 'expireSilence':
+      for (const silence of world.clientsSilences) if (silence.id === event.id) silence.endedMs = event.atMs;
+      return;
+    case 'tags':
+      world.tags = event.tags;
       return;
     case 'profile':
       world.profile = event.profile;

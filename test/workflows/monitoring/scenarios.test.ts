@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { differencesOf } from '../../../src/simulate/compare.js';
-import { readScenario } from '../../../src/simulate/parse.js';
+import { readScenario } from '../../../src/simulate/read-scenario.js';
 import type { Engine } from '../../../src/simulate/simulate.js';
 import { startTemporalEngine } from '../../../local-stack/src/simulate/temporal-engine.js';
 import { playScenario } from '../../support/monitoring/play-scenario.js';
