@@ -35,8 +35,8 @@ create unique index ledger_entry_id on ledger_entries (client_id, kind, external
 create unique index ledger_seq on ledger_entries (client_id, seq);
 create index ledger_history on ledger_entries (client_id, occurred_at, id);
 create index ledger_kind on ledger_entries (client_id, kind, id desc);
--- Payments of all clients: by time, and by the beginning of their ids.
-create index ledger_payments on ledger_entries (occurred_at, id) where kind = 'payment';
+-- Payments of all clients: by time, for reports without their rows, and by the beginning of their ids.
+create index ledger_payments on ledger_entries (occurred_at, id) include (client_id, amount) where kind = 'payment';
 -- What is neither a payment nor a charge is rare: reports find it by time.
 create index ledger_rare on ledger_entries (occurred_at, id) where kind in ('credit_note', 'refund', 'reversal');
 create index ledger_payment_search on ledger_entries (lower(external_id) text_pattern_ops) where kind = 'payment';

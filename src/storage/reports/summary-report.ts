@@ -53,11 +53,10 @@ export function summaryReportList(
   report: SummaryReport,
 ): ListQuery<SummaryRow, (typeof summarySorts)[number]> {
   const isClient = report.per === 'client';
-  const period = q`date_trunc(${report.by}::text, m.day::timestamp)::date`;
   const subject = isClient ? q`c.id` : q`r.id`;
   const rows = q`
     select ${rowId(q)} as id, g.* from (
-      select ${period} as period, ${subject} as subject, ${isClient ? q`c.name` : q`r.name`} as name,
+      select m.period, ${subject} as subject, ${isClient ? q`c.name` : q`r.name`} as name,
         ${isClient ? q`c.id` : q`null::bigint`} as "clientId", r.id as "ownerId", r.name as "ownerName", ${amounts(q)}
       from ${moved(q, withinId, report)} group by 1, 2, 3, 4, 5, 6, c.currency
     ) g`;
@@ -100,35 +99,41 @@ function rowId(q: Queries): Fragment {
 }
 
 /**
- * What moved on each day, of the clients that the caller sees: `m`, with `clients c` and the reseller `r` of the client.
+ * What moved in each period, of the clients that the caller sees: `m`, with `clients c` and the reseller `r` of the client.
  * Charges come from the sums by day of the client's zone, and where the report has the days of another zone, from the
- * ledger; the others, of which there are few, from indexes by time.
+ * ledger; the others, of which there are few, from indexes by time. Each part is limited to the clients of the report, so
+ * that the days of all others are not read.
  */
 function moved(q: Queries, withinId: string, report: SummaryReport): Fragment {
   const { clientId, resellerId, currency, timezone, per } = report;
   const of = (column: Fragment): Fragment => (clientId === null ? q`true` : q`${column} = ${clientId}`);
   const zone = timezone === null ? (per === 'client' ? q`c.timezone` : q`r.timezone`) : q`${timezone}::text`;
-  // Wide enough for every zone, for the indexes; `m.day` decides.
+  // Wide enough for every zone, for the indexes; the day decides.
   const starts = q`(${report.from}::date::timestamp at time zone 'UTC' - interval '15 hours')`;
   const ends = q`((${report.to}::date + 1)::timestamp at time zone 'UTC' + interval '15 hours')`;
   const during = (at: Fragment): Fragment => q`${at} >= ${starts} and ${at} < ${ends}`;
+  const isWithin = (day: Fragment): Fragment => q`${day} >= ${report.from}::date and ${day} <= ${report.to}::date`;
+  const dayOf = (at: Fragment): Fragment => q`(${at} at time zone o.zone)::date`;
+  const periodOf = (day: Fragment): Fragment => q`date_trunc(${report.by}::text, ${day}::timestamp)::date`;
   const invoiced = q`coalesce(i.issued_at, i.created_at)`;
-  const parts: Fragment[] = [visibleClients(q, withinId)];
+  const parts: Fragment[] = [visibleClients(q, withinId), of(q`c.id`)];
   if (resellerId !== null) parts.push(q`c.reseller_id in (${subtree(q, resellerId)})`);
   if (currency !== null) parts.push(q`c.currency = ${currency}`);
   const wanted = parts.reduce((all, part) => q`${all} and ${part}`);
-  const owned = q`clients c join resellers r on r.id = c.reseller_id`;
+  const clients = q`clients c join resellers r on r.id = c.reseller_id`;
+  const owned = q`(select c.id, c.timezone, ${zone} as zone from ${clients} where ${wanted}) o`;
   return q`(
-      select d.client_id, d.day, d.amount as charges, 0 as payments, 0 as refunds, 0 as invoices, 0 as credit_notes,
-        0 as credit
-      from charge_days d join ${owned} on c.id = d.client_id and ${zone} = c.timezone
-      where d.day >= ${report.from}::date and d.day <= ${report.to}::date and ${of(q`d.client_id`)}
+      select d.client_id, ${periodOf(q`d.day`)} as period, sum(d.amount) as charges, 0 as payments, 0 as refunds,
+        0 as invoices, 0 as credit_notes, 0 as credit
+      from charge_days d join ${owned} on o.id = d.client_id and o.zone = o.timezone
+      where ${isWithin(q`d.day`)} and ${of(q`d.client_id`)} group by 1, 2
       union all
-      select e.client_id, (e.occurred_at at time zone ${zone})::date, -e.amount, 0, 0, 0, 0, 0
-      from ${owned} join ledger_entries e on e.client_id = c.id and ${zone} <> c.timezone
-      where e.kind = 'charge' and ${during(q`e.occurred_at`)} and ${of(q`e.client_id`)}
+      select e.client_id, ${periodOf(dayOf(q`e.occurred_at`))}, -e.amount, 0, 0, 0, 0, 0
+      from ${owned} join ledger_entries e on e.client_id = o.id and o.zone <> o.timezone
+      where e.kind = 'charge' and ${during(q`e.occurred_at`)} and ${isWithin(dayOf(q`e.occurred_at`))}
+        and ${of(q`e.client_id`)}
       union all
-      select f.client_id, (f.at at time zone ${zone})::date, 0, f.payments, f.refunds, f.invoices, f.credit_notes, f.credit
+      select f.client_id, ${periodOf(dayOf(q`f.at`))}, 0, f.payments, f.refunds, f.invoices, f.credit_notes, f.credit
       from (
         select e.client_id, e.occurred_at as at, e.amount as payments, 0 as refunds, 0 as invoices, 0 as credit_notes,
           0 as credit
@@ -146,8 +151,8 @@ function moved(q: Queries, withinId: string, report: SummaryReport): Fragment {
         select t.client_id, t.valid_from, 0, 0, 0, 0, t.amount
         from temporary_credits t
         where ${during(q`t.valid_from`)} and (t.ended_at is null or t.ended_at > t.valid_from) and ${of(q`t.client_id`)}
-      ) f join ${owned} on c.id = f.client_id
+      ) f join ${owned} on o.id = f.client_id
+      where ${isWithin(dayOf(q`f.at`))}
     ) m
-    join ${owned} on c.id = m.client_id
-    where m.day >= ${report.from}::date and m.day <= ${report.to}::date and ${wanted}`;
+    join ${clients} on c.id = m.client_id`;
 }
