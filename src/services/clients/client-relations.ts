@@ -46,6 +46,13 @@ interface Related {
   readonly ownFields: readonly InheritableField[];
 }
 
+/** Names what `requireRelations` checks of a new client: two with the same name are allowed alike. */
+export function relationsOf(fields: ClientFields, ownFields: readonly InheritableField[]): string {
+  const { resellerId, managerId, clientTemplateId } = fields;
+  const shared = sharedFields.map(({ name }) => [fields[name], isInheritable(name) && ownFields.includes(name)]);
+  return JSON.stringify([resellerId, managerId, clientTemplateId, shared]);
+}
+
 /**
  * Reseller, manager, profile, and the like exist, are visible within the scope, and belong together. Those that stay as
  * they were are not checked, nor is what a client has from its template: who may use the template may use what it names.

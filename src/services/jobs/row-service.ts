@@ -74,6 +74,13 @@ interface JobChecks<K extends AnyJobKind> {
  */
 export type RowService<K extends AnyJobKind> = JobChecks<K> &
   (
-    | { readonly inTransaction: (tx: Transaction, request: RowRequest<K>) => Promise<RowResult> }
+    | {
+        readonly inTransaction: (tx: Transaction, request: RowRequest<K>) => Promise<RowResult>;
+        /** The same for several rows; a DomainError of one of them undoes all, and each is then carried out on its own. */
+        readonly manyInTransaction?: (
+          tx: Transaction,
+          requests: readonly RowRequest<K>[],
+        ) => Promise<readonly RowResult[]>;
+      }
     | { readonly throughMonitor: (request: RowRequest<K>) => Promise<RowResult> }
   );

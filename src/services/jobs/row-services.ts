@@ -39,3 +39,9 @@ const rowServices: { readonly [K in AnyJobKind]: RowService<K> } = {
 export function rowServiceOf<K extends AnyJobKind>(kind: K): RowService<K> {
   return rowServices[kind];
 }
+
+/** Whether several rows of a kind may share a transaction. */
+export function runsTogether(kind: AnyJobKind): boolean {
+  const service = rowServiceOf(kind);
+  return 'inTransaction' in service && service.manyInTransaction !== undefined;
+}

@@ -10,7 +10,8 @@ import { readJobToRun, recordProgress, type JobToRun } from '../../storage/jobs/
 import type { Scope } from '../../storage/system/scope.js';
 import { readRightsNow, type ActorRights } from '../access/rights-now.js';
 import { change, unrecorded, type Requester } from '../change.js';
-import { runJobRow, type RowErrors } from './run-job-row.js';
+import { runJobRow, runJobRows, type RowErrors } from './run-job-row.js';
+import { runsTogether } from './row-services.js';
 
 /** What the batches of jobs work with. */
 export interface JobWorld extends RowErrors {
@@ -24,10 +25,12 @@ export interface JobWorld extends RowErrors {
 }
 
 /** Rows that a batch reads; it begins no further one after `batchMs`. */
-const batchRows = 100;
+const batchRows = { single: 100, together: 1000 };
 const batchMs = 1000;
-/** Rows of one job that are carried out at a time. */
+/** Transactions of one job at a time. */
 const atOnce = 2;
+/** Rows of one transaction, of a kind whose rows may share one. */
+const togetherRows = 50;
 /** After a row that ended without an outcome, so that a monitor or a database in trouble is not pressed. */
 const pauseMs = 2000;
 
@@ -81,15 +84,25 @@ async function runRows(world: JobWorld, job: JobToRun, rights: ActorRights): Pro
   const until = world.clock() + batchMs;
   const scope = world.scopeOf(rights);
   const actor = { id: job.runsAs, source: 'job', requestId: `job/${job.id}` } as const;
-  const rows = job.status === 'running' ? await world.service.read((q) => readPendingRows(q, job.id, batchRows)) : [];
+  const isTogether = runsTogether(job.kind);
+  const limit = isTogether ? batchRows.together : batchRows.single;
+  const rows = job.status === 'running' ? await world.service.read((q) => readPendingRows(q, job.id, limit)) : [];
   let postponed = false;
-  await inParallel(rows, atOnce, async (row) => {
+  await inParallel(groupsOf(rows, isTogether ? togetherRows : 1), atOnce, async (group) => {
     const now = world.clock();
     if (now >= until || postponed) return;
     const requester: Requester = { scope, actor, now, origin: 'fleet', limitCap: rights.limitCap };
-    if (!(await runJobRow({ world, job, rights, requester, row }))) postponed = true;
+    const work = { world, job, rights, requester };
+    if (group.length > 1 && (await runJobRows({ ...work, rows: group }))) return;
+    for (const row of group) {
+      if (!postponed && !(await runJobRow({ ...work, row }))) postponed = true;
+    }
   });
   return postponed;
+}
+
+function groupsOf<T>(items: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
 }
 
 /** @param lost why the pending rows are refused; null: they are not */

@@ -1,7 +1,15 @@
 import type { MonitorActions } from '../../contract/monitor-actions.js';
 import { DomainError } from '../../domain/errors.js';
 import type { AnyJobKind, JobKind } from '../../domain/jobs/job-kinds.js';
-import { claimRow, endRow, postponeRow, type PendingRow, type RowEnd } from '../../storage/jobs/job-rows.js';
+import {
+  claimRow,
+  claimRows,
+  endRow,
+  endRows,
+  postponeRow,
+  type PendingRow,
+  type RowEnd,
+} from '../../storage/jobs/job-rows.js';
 import type { JobToRun } from '../../storage/jobs/jobs.js';
 import { isDatabaseError } from '../../storage/system/database-errors.js';
 import { lockSeen } from '../../storage/jobs/seen-clients.js';
@@ -41,6 +49,40 @@ export async function runJobRow(work: RowWork): Promise<boolean> {
     return true;
   } catch (error) {
     return postponeOrFail(work, error);
+  }
+}
+
+/**
+ * Carries out several rows in one transaction, where their kind can.
+ *
+ * @returns false where it can't, or one of them is refused or fails: none has an outcome, and each has to run on its own
+ */
+export async function runJobRows({
+  rows,
+  ...work
+}: Omit<RowWork, 'row'> & { readonly rows: readonly PendingRow[] }): Promise<boolean> {
+  const { world, job, requester } = work;
+  const service: RowService<AnyJobKind> = rowServiceOf(job.kind);
+  const runMany = 'inTransaction' in service ? service.manyInTransaction : undefined;
+  if (!runMany || rows.some(({ seen }) => seen !== null)) return false;
+  try {
+    await change(requester, async (tx) => {
+      const claimed = await claimRows(tx, job.id, rows);
+      const within = { ...requester, scope: scopeWithin(requester.scope, tx) };
+      const results = await runMany(
+        tx,
+        claimed.map((row) => requestOf({ ...work, row }, within)),
+      );
+      const ended = claimed.map((row, index) => ({ row, end: endWith(results[index]) }));
+      await endRows(tx, job.id, ended);
+      return unrecorded(undefined);
+    });
+    return true;
+  } catch (error) {
+    // On its own, the row says why; a defect of the batch would not show there.
+    const isExpected = error instanceof DomainError || isDatabaseError(error);
+    if (!isExpected) world.onDefect(error, { jobId: job.id, clientId: null });
+    return false;
   }
 }
 
@@ -88,11 +130,15 @@ async function runThroughMonitor(work: RowWork, run: RunThroughMonitor): Promise
   });
 }
 
+function endWith(result: RowResult | undefined): RowEnd {
+  if (result === undefined) throw new Error('a row has no result');
+  return typeof result === 'string' ? { outcome: result } : result;
+}
+
 /** @throws what is no refusal */
 async function endOf(run: () => Promise<RowResult>): Promise<RowEnd> {
   try {
-    const result = await run();
-    return typeof result === 'string' ? { outcome: result } : result;
+    return endWith(await run());
   } catch (error) {
     if (error instanceof RowRefusal) return { outcome: 'refused', problem: error.problem, detail: error.message };
     if (!(error instanceof DomainError) || error.code === 'monitor_unavailable') throw error;

@@ -6,28 +6,31 @@ import type { ClientRow } from './clients.js';
 
 /** Writing the rows of clients. What a change requires and what follows from it: services/clients. */
 
+/** A client as it is written. */
+export interface NewClientRow {
+  readonly fields: InsertedFields;
+  /** those that it does not inherit */
+  readonly ownFields: readonly InheritableField[];
+}
+
 /**
- * Adds a client with its balance and its monitor's row; its credit limit is 0.
+ * Adds clients with their balances and the rows of their monitors; their credit limits are 0.
  *
- * @param ownFields that it does not inherit
- * @returns its id
+ * @returns their ids
  * @throws DomainError `already_exists` (externalId)
  */
-export async function insertClient(
+export async function insertClients(
   tx: Transaction,
-  fields: InsertedFields,
-  {
-    ownFields,
-    countsFirst = false,
-  }: { readonly ownFields: readonly InheritableField[]; readonly countsFirst?: boolean },
-): Promise<string> {
-  const row = { ...insertedColumns(tx, fields), own_fields: [...ownFields] };
-  const [inserted] = await unique(() => tx<{ id: string }[]>`insert into clients ${tx(row)} returning id`);
-  if (!inserted) throw new Error('a client was not inserted');
-  const { id } = inserted;
-  await tx`insert into balances (client_id) values (${id})`;
-  await tx`insert into monitors (client_id, counts_first) values (${id}, ${countsFirst})`;
-  return inserted.id;
+  clients: readonly NewClientRow[],
+  countsFirst: boolean,
+): Promise<string[]> {
+  const rows = clients.map(({ fields, ownFields }) => ({ ...insertedColumns(tx, fields), own_fields: [...ownFields] }));
+  const inserted = await unique(() => tx<{ id: string }[]>`insert into clients ${tx(rows)} returning id`);
+  const ids = inserted.map(({ id }) => id);
+  if (ids.length !== clients.length) throw new Error('a client was not inserted');
+  await tx`insert into balances (client_id) select unnest(${ids}::bigint[])`;
+  await tx`insert into monitors (client_id, counts_first) select id, ${countsFirst} from unnest(${ids}::bigint[]) id`;
+  return ids;
 }
 
 /**

@@ -58,23 +58,47 @@ export async function readPendingRows(q: Queries, jobId: string, limit: number):
 }
 
 /** Locks a row that is still pending in this attempt; false: another attempt of the batch, or a cancel, was first. */
-export async function claimRow(tx: Transaction, jobId: string, { position, attempt }: PendingRow): Promise<boolean> {
-  const rows = await tx`
-    select 1 from job_rows
-    where job_id = ${jobId} and position = ${position} and attempt = ${attempt} and outcome = 'pending' for update`;
-  return rows.length > 0;
+export async function claimRow(tx: Transaction, jobId: string, row: PendingRow): Promise<boolean> {
+  return (await claimRows(tx, jobId, [row])).length > 0;
+}
+
+/** Locks those of the rows that are still pending in their attempt, in their order. */
+export async function claimRows(tx: Transaction, jobId: string, rows: readonly PendingRow[]): Promise<PendingRow[]> {
+  const claimed = await tx<{ position: number }[]>`
+    select w.position from job_rows w
+    join unnest(${rows.map(({ position }) => position)}::int[], ${rows.map(({ attempt }) => attempt)}::int[])
+      as wanted (position, attempt) on wanted.position = w.position and wanted.attempt = w.attempt
+    where w.job_id = ${jobId} and w.position = any (${rows.map(({ position }) => position)}::int[])
+      and w.outcome = 'pending'
+    order by w.position for update of w`;
+  const positions = new Set(claimed.map(({ position }) => position));
+  return rows.filter(({ position }) => positions.has(position));
 }
 
 /** Records how a row ended. A row that was canceled while its request ran gets the outcome of the request. */
-export async function endRow(tx: Queries, jobId: string, row: PendingRow, end: RowEnd): Promise<void> {
-  const { problem, detail } = 'problem' in end ? end : { problem: null, detail: end.detail };
-  const clientId = 'clientId' in end ? (end.clientId ?? null) : null;
-  await tx`
-    update job_rows
-    set outcome = ${end.outcome}, problem = ${problem}, detail = ${detail?.slice(0, 2000) ?? null}, ended_at = now(),
-      client_id = coalesce(${clientId}::bigint, client_id)
-    where job_id = ${jobId} and position = ${row.position} and attempt = ${row.attempt}
-      and outcome in ('pending', 'canceled')`;
+export function endRow(q: Queries, jobId: string, row: PendingRow, end: RowEnd): Promise<void> {
+  return endRows(q, jobId, [{ row, end }]);
+}
+
+export async function endRows(
+  q: Queries,
+  jobId: string,
+  ended: readonly { readonly row: PendingRow; readonly end: RowEnd }[],
+): Promise<void> {
+  const rows = ended.map(({ row: { position, attempt }, end }) => ({
+    ...{ position, attempt, outcome: end.outcome },
+    problem: 'problem' in end ? end.problem : null,
+    detail: end.detail?.slice(0, 2000) ?? null,
+    client_id: 'clientId' in end ? (end.clientId ?? null) : null,
+  }));
+  await q`
+    update job_rows w
+    set outcome = e.outcome, problem = e.problem, detail = e.detail, ended_at = now(),
+      client_id = coalesce(e.client_id, w.client_id)
+    from jsonb_to_recordset(${q.json(rows)})
+      as e (position int, attempt int, outcome text, problem text, detail text, client_id bigint)
+    where w.job_id = ${jobId} and w.position = any (${rows.map(({ position }) => position)}::int[])
+      and w.position = e.position and w.attempt = e.attempt and w.outcome in ('pending', 'canceled')`;
 }
 
 /** Ends all pending rows in one way. Returns how many there were. */

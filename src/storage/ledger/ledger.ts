@@ -40,30 +40,44 @@ export type PostResult =
  * (services/ledger/record-entries.ts), which also say what is refused.
  */
 export async function postEntry(tx: Transaction, entry: NewEntry, options: PostOptions = {}): Promise<PostedEntry> {
-  // In a savepoint: a race must not end the transaction around it.
-  const [result] = await retryRaces(() => inTransaction(tx, (inner) => writeEntries(inner, [entry], options, 'all')));
-  if (!result?.ok) throw result?.error ?? new TypeError('a posted entry has a row');
-  return result.entry;
+  const [posted] = await postEntries(tx, [entry], options);
+  if (!posted) throw new TypeError('a posted entry has a row');
+  return posted;
 }
 
-/** Records what a client had before it came, as an adjustment; nothing for zero. Posted once, also when repeated. */
-export async function postOpeningBalance(
+async function postEntries(
   tx: Transaction,
-  clientId: string,
-  amount: Micros,
-  details: { readonly currency: string; readonly source: string; readonly now?: number },
-): Promise<PostedEntry | null> {
-  if (amount === 0n) return null;
-  const { currency, source, now } = details;
-  const entry: NewEntry = {
-    clientId,
-    kind: 'adjustment',
-    externalId: 'opening',
-    amount,
-    currency,
-    source,
-  };
-  return postEntry(tx, { ...entry, note: 'opening balance' }, now === undefined ? {} : { now });
+  entries: readonly NewEntry[],
+  options: PostOptions = {},
+): Promise<PostedEntry[]> {
+  // In a savepoint: a race must not end the transaction around it.
+  const results = await retryRaces(() => inTransaction(tx, (inner) => writeEntries(inner, entries, options, 'all')));
+  return results.map((result) => {
+    if (!result.ok) throw result.error;
+    return result.entry;
+  });
+}
+
+/** What a client had before it came. */
+export interface OpeningBalance {
+  readonly clientId: string;
+  readonly amount: Micros;
+  readonly currency: string;
+}
+
+/** Records what clients had before they came, as adjustments; none for zero. Posted once, also when repeated. */
+export async function postOpeningBalances(
+  tx: Transaction,
+  openings: readonly OpeningBalance[],
+  source: string,
+): Promise<PostedEntry[]> {
+  const entries = openings
+    .filter(({ amount }) => amount !== 0n)
+    .map((opening): NewEntry => {
+      const fixed = { kind: 'adjustment', externalId: 'opening', note: 'opening balance' } as const;
+      return { ...opening, ...fixed, source };
+    });
+  return entries.length === 0 ? [] : postEntries(tx, entries);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { parseMoney } from '../../../src/domain/money.js';
 import { toSecond } from '../../../src/domain/monitoring/schedule.js';
-import type { NewEntry } from '../../../src/domain/ledger/entry.js';
+import type { NewEntry, PostedEntry } from '../../../src/domain/ledger/entry.js';
 import { recordEachEntry, recordEntries, recordEntry } from '../../../src/services/ledger/record-entries.js';
-import { postEntry, postOpeningBalance } from '../../../src/storage/ledger/ledger.js';
+import { postEntry, postOpeningBalances } from '../../../src/storage/ledger/ledger.js';
 import { findPayments } from '../../../src/storage/ledger/ledger-read.js';
 import { operatorScope } from '../../../src/storage/system/scope.js';
 import { requesterAt } from '../../support/data/requester.js';
@@ -68,12 +68,13 @@ describe('posting', () => {
 
   test('an opening balance is an adjustment, posted once', async () => {
     const id = await newClient();
-    const details = { currency: 'USD', source: 'test' };
-    await database.sql.begin((tx) => postOpeningBalance(tx, id, parseMoney('32.00'), details));
-    const again = await database.sql.begin((tx) => postOpeningBalance(tx, id, parseMoney('32.00'), details));
-    expect(again?.replayed).toBe(true);
-    const none = await database.sql.begin((tx) => postOpeningBalance(tx, id, 0n, details));
-    expect(none).toBeNull();
+    const post = (amount: string): Promise<PostedEntry[]> =>
+      database.sql.begin((tx) =>
+        postOpeningBalances(tx, [{ clientId: id, amount: parseMoney(amount), currency: 'USD' }], 'test'),
+      );
+    await post('32.00');
+    expect(await post('32.00')).toMatchObject([{ replayed: true }]);
+    expect(await post('0.00')).toEqual([]);
     expect(await balanceOf(id)).toMatchObject({ live: '32.000000', fixed: '0.000000', refillSeq: '0' });
   });
 

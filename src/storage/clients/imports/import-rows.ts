@@ -80,23 +80,32 @@ export async function readUsedIds(q: Queries, externalIds: readonly string[]): P
 type ImportedFields = NewClientFields & { readonly openingBalance: string };
 
 export interface RowToImport {
+  readonly position: number;
   readonly columns: readonly string[];
   readonly mapping: readonly (string | null)[];
   readonly fields: ImportedFields | null;
   readonly faults: readonly ImportFault[] | null;
 }
 
-/** A row of an import as its job takes it up; null: it was imported, or the upload was deleted. */
-export async function readRowToImport(q: Queries, importId: string, position: number): Promise<RowToImport | null> {
-  const [row] = await q<RowToImport[]>`
-    select i.columns, i.mapping, w.fields, w.faults from import_rows w join imports i on i.id = w.import_id
-    where w.import_id = ${importId} and w.position = ${position}`;
-  return row ?? null;
+/** Rows of an import as its job takes them up, by position; without those that were imported, or whose upload was deleted. */
+export async function readRowsToImport(
+  q: Queries,
+  importId: string,
+  positions: readonly number[],
+): Promise<Map<number, RowToImport>> {
+  const rows = await q<RowToImport[]>`
+    select w.position, i.columns, i.mapping, w.fields, w.faults from import_rows w join imports i on i.id = w.import_id
+    where w.import_id = ${importId} and w.position = any (${[...positions]}::int[])`;
+  return new Map(rows.map((row) => [row.position, row]));
 }
 
-/** The row is a client now: its cells are about the same person, and are kept once. */
-export async function deleteImportedRow(tx: Transaction, importId: string, position: number): Promise<void> {
-  await tx`delete from import_rows where import_id = ${importId} and position = ${position}`;
+/** The rows are clients now: their cells are about the same people, and are kept once. */
+export async function deleteImportedRows(
+  tx: Transaction,
+  importId: string,
+  positions: readonly number[],
+): Promise<void> {
+  await tx`delete from import_rows where import_id = ${importId} and position = any (${[...positions]}::int[])`;
 }
 
 /** The first cells of each column. */

@@ -171,8 +171,8 @@ test('each fault has its row, column, code, and remedy; the rejects can be corre
   expect(await checkAll(api, again)).toMatchObject({ rows: 13, validRows: 2 });
 });
 
-/** Each row is a transaction of about twenty statements: longer than other tests on a busy machine. */
-const manyRowsMs = 900_000;
+/** Longer than other tests on a busy machine. */
+const manyRowsMs = 300_000;
 
 test(
   '10,000 rows with one bad row: 9,999 in, one reported',
@@ -187,9 +187,11 @@ test(
       '5002 currency invalid_value: must be an ISO 4217 currency code, such as "USD"',
     ]);
     const [sums] = await api.sql`
-    select count(*)::int as clients, sum(b.live)::text as live from clients c join balances b on b.client_id = c.id
-    where c.tags @> array[${tag}]`;
-    expect(sums).toEqual({ clients: 9999, live: '49992499.750000' });
+    select count(*)::int as clients, sum(b.live)::text as live, count(distinct c.xmin::text)::int as transactions
+    from clients c join balances b on b.client_id = c.id where c.tags @> array[${tag}]`;
+    expect(sums).toMatchObject({ clients: 9999, live: '49992499.750000' });
+    // Fifty rows share one, but for those that a batch without an outcome leaves to be run singly.
+    expect(sums?.transactions).toBeLessThan(1000);
   },
   manyRowsMs,
 );
