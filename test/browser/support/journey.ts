@@ -44,6 +44,29 @@ export function journey(name: string, walk: (scene: Scene) => Promise<void>, set
   });
 }
 
+let visited: Promise<BrowserContext> | undefined;
+
+/**
+ * Tests one page as the administrator sees it. All visits share one browser, whose login and cache are not what they test:
+ * what a visit leaves in it must not matter to the next one.
+ */
+export function visit(name: string, walk: (page: Page) => Promise<void>): void {
+  test(name, async () => {
+    const faults: string[] = [];
+    const context = await (visited ??= contextOf({}));
+    const page = await context.newPage();
+    noteFaults(page, faults);
+    try {
+      await walk(page);
+      expect(faults).toEqual([]);
+    } catch (error) {
+      throw await withPicture(error, name, [context]);
+    } finally {
+      await page.close();
+    }
+  });
+}
+
 /** Goes to a page behind the login and waits for its title. */
 export async function openPage(page: Page, address: string): Promise<void> {
   await page.goto(`${stage().ready.api}${address}`);

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules whose result depends on the theme. */
+export const ofColors = ['color-contrast', 'link-in-text-block'];
 
 interface AxeResults {
   readonly violations: readonly {
@@ -15,7 +17,7 @@ interface AxeResults {
 /** What axe finds wrong with what the page shows now, a line for each element. */
 export async function violations(page: Page, runOnly = standards): Promise<string[]> {
   // By the debugging protocol, which the page's Content-Security-Policy does not bind.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const run = `axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'] })})`;
   const results = await page.evaluate<AxeResults>(run);
   return results.violations.flatMap(({ id, help, nodes }) =>

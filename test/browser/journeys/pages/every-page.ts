@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { cutTimes, sidewaysScroll, still, violations } from '../../support/looks.js';
-import { journey, openPage } from '../../support/journey.js';
+import { cutTimes, ofColors, sidewaysScroll, still, violations } from '../../support/looks.js';
+import { journey, openPage, visit } from '../../support/journey.js';
 import { pages, resolved } from '../../support/pages.js';
 import { Answers, untranslated } from '../../support/words.js';
 
@@ -17,26 +17,26 @@ async function openWhole(page: Page, address: string): Promise<void> {
 
 describe('every page', () => {
   for (const { name, address } of pages) {
-    journey(`${name}: has no fault of accessibility, light or dark, wide or narrow`, async ({ page }) => {
-      await openWhole(page, address);
-      expect(await violations(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await violations(page)).toEqual([]);
-      await page.setViewportSize(telephone);
-      await still(page);
-      expect(await violations(page)).toEqual([]);
-    });
-
-    journey(
-      `${name}: scrolls sideways and cuts times neither on a desk, nor a laptop, nor at 200 % zoom, nor on a telephone`,
-      async ({ page }) => {
+    visit(
+      `${name}: accessible in both themes, wide and narrow; no wider than any screen; no word past the dictionary`,
+      async (page) => {
         await openWhole(page, address);
-        for (const size of [desk, laptop, zoomedTwice, telephone]) {
+        expect(await violations(page)).toEqual([]);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        expect(await violations(page, ofColors)).toEqual([]);
+        for (const size of [laptop, desk, zoomedTwice, telephone]) {
           await page.setViewportSize(size);
           await still(page);
           const found = { sideways: await sidewaysScroll(page), cut: await cutTimes(page) };
           expect({ ...size, ...found }).toEqual({ ...size, sideways: 0, cut: [] });
         }
+        expect(await violations(page)).toEqual([]);
+
+        await page.setViewportSize(laptop);
+        const answers = Answers.hearing(page);
+        const whole = await resolved(address);
+        await openWhole(page, `${whole}${whole.includes('?') ? '&' : '?'}lang=qps`);
+        expect(await untranslated(page, answers)).toEqual([]);
       },
     );
   }
@@ -100,15 +100,4 @@ describe('the checks of every page can fail', () => {
     await page.evaluate(() => document.querySelector('main')?.append('Forgotten words'));
     expect(await untranslated(page, answers)).toEqual(['Forgotten words']);
   });
-});
-
-describe('every page in the pseudo-locale', () => {
-  for (const { name, address } of pages) {
-    journey(`${name}: shows no word past the dictionary`, async ({ page }) => {
-      const answers = Answers.hearing(page);
-      const whole = await resolved(address);
-      await openWhole(page, `${whole}${whole.includes('?') ? '&' : '?'}lang=qps`);
-      expect(await untranslated(page, answers)).toEqual([]);
-    });
-  }
 });
