@@ -31,7 +31,7 @@ const benchmarks = {
   start: [start, 'time of the first and second start, memory and CPU of each process while idle'],
 };
 
-const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO] [--clients=N] [--lines=N]
+const help = `Usage: npm run bench -- [NAME ...] [--quick] [--json] [--before=RATIO] [--clients=N] [--lines=N] [--invoiced=N] [--filled=FOLDER]
 
 ${Object.entries(benchmarks)
   .map(([name, [, what]]) => `  ${name.padEnd(14)}${what}`)
@@ -42,6 +42,8 @@ ${Object.entries(benchmarks)
   --before=R  compare evaluations with this ratio to the reference loop, printed by an earlier commit
   --clients=N clients of the benchmark \`invoicing\`
   --lines=N   ledger lines of the benchmark \`invoicing\`
+  --invoiced=N clients after which the invoicing run ends, on a machine that is busy with other work
+  --filled=F  folder that keeps the ledger of the benchmark \`invoicing\` for the next run
   --help      show this help
 
 Without a name, all of them run, in about 8 minutes. Ratios hold on other machines, absolute figures do not.
@@ -65,7 +67,8 @@ const unknown = [
       arg.startsWith('--') &&
       !['--quick', '--json'].includes(arg) &&
       before(arg) === null &&
-      !/^--(clients|lines)=[1-9]\d*$/.test(arg),
+      !/^--filled=./.test(arg) &&
+      !/^--(clients|lines|invoiced)=[1-9]\d*$/.test(arg),
   ),
 ];
 if (unknown.length > 0) {
@@ -82,6 +85,8 @@ for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     quick: args.includes('--quick'),
     clients: count('clients'),
     lines: count('lines'),
+    invoiced: count('invoiced'),
+    filled: args.find((arg) => arg.startsWith('--filled='))?.slice('--filled='.length),
     before: args.map(before).find((ratio) => ratio !== null) ?? null,
     say,
   });

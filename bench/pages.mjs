@@ -47,13 +47,11 @@ async function prepare(sql) {
     select n, 'ok', '{"user":[1,1700000000,1,1,1700000000,0],"client":[0,null,1,0,null,0],"advanced:idle":[0,null,1,0,null,0]}'
     from generate_series(1, ${clients}) n`;
   await sql`analyze`;
-  const made = await dist('storage/access/api-keys.js').createApiKey(sql, {
-    resellerId: '1',
-    name: 'bench',
-    scopes: ['*'],
-    createdBy: 'system',
-  });
-  return made.key;
+  const scope = dist('storage/system/scope.js').operatorScope(sql, '1');
+  const requester = { scope, actor: { id: 'system', source: 'system' }, now: Date.now() };
+  const created = { resellerId: '1', name: 'bench', scopes: ['*'] };
+  const { key } = await dist('services/access/create-api-key.js').createApiKey(requester, created);
+  return key;
 }
 
 async function withApi(databaseUrl, work) {
