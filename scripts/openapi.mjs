@@ -58,6 +58,7 @@ async function writeKinds() {
   );
   const { anyJobKindNames, jobKindNames, jobKindSpec } = require(inRoot('dist/src', 'domain', 'jobs', 'job-kinds.js'));
   const { installationSettings } = require(inRoot('dist/src', 'domain', 'system', 'installation-settings.js'));
+  const { ownReasons } = require(inRoot('dist/src', 'domain', 'credit', 'own-reasons.js'));
   const each = (names, entryOf) => Object.fromEntries(names.map((name) => [name, entryOf(name)]));
   const jobs = (names) => each(names, (kind) => ({ reason: jobKindSpec(kind).reason }));
   const sources = [
@@ -65,6 +66,7 @@ async function writeKinds() {
     'monitoring/rule-identity',
     'jobs/job-kinds',
     'system/installation-settings',
+    'credit/own-reasons',
   ];
   await writeCopy(
     'kinds.ts',
@@ -78,6 +80,7 @@ async function writeKinds() {
         action: ruleAudienceSpecs[audience].action,
       })),
       jobKinds: jobs(jobKindNames),
+      ownReasons,
       ownJobKinds: jobs(anyJobKindNames.filter((kind) => !jobKindNames.includes(kind))),
       installationSettings: each(Object.keys(installationSettings), (name) => {
         const { description: _description, ...spec } = installationSettings[name];

@@ -80,9 +80,33 @@ export class DomainError extends Error {
     readonly code: FailureCode,
     message: string,
     readonly pointer: string = '',
+    /** what else is wrong with the same request */
+    readonly others: readonly DomainError[] = [],
   ) {
     super(message);
   }
+}
+
+/**
+ * Makes checks that do not depend on each other and do not write, so that a request learns all that is wrong with it at once.
+ * One pointer is refused once, by the first check.
+ *
+ * @throws DomainError the first refusal, with the further ones
+ */
+export async function requireAll(checks: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const refusals: DomainError[] = [];
+  for (const check of checks) {
+    try {
+      await check();
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refusals.push(error, ...error.others);
+    }
+  }
+  const [first, ...rest] = refusals.filter(
+    ({ pointer }, index) => refusals.findIndex((other) => other.pointer === pointer) === index,
+  );
+  if (first) throw new DomainError(first.code, first.message, first.pointer, rest);
 }
 
 /** Makes the compiler prove that every case of a union was handled. */

@@ -1,8 +1,11 @@
+import { ownReasons as serviceReasons } from '../../src/domain/credit/own-reasons';
 import { jobKindNames, jobKinds as jobKindSpecs } from '../../src/domain/jobs/job-kinds';
 import { ruleAudienceSpecs, ruleSourceSpecs } from '../../src/domain/monitoring/rule-identity';
 import { notificationKinds as known, ruleNotificationKinds } from '../../src/domain/notifications/mail-kinds';
 import { jobReason } from '../../web/src/pages/clients/bulk/job-forms';
 import { jobKinds } from '../../web/src/ui/text/job-text';
+import { ownReasons } from '../../web/src/api/kinds';
+import { reasonText } from '../../web/src/ui/text/reason-text';
 import { countsTowardRule, notificationKinds } from '../../web/src/ui/text/notification-kind';
 import { identifyRule, isLowAtThreshold, ruleAudiences } from '../../web/src/ui/text/rule-label';
 
@@ -19,6 +22,13 @@ describe('the page has, as the service (else: npm run types),', () => {
       expect(source).toBe(ruleAudienceSpecs[audience].source);
       expect(isLowAtThreshold(source)).toBe(ruleSourceSpecs[source].lowAt === 'atMost');
     }
+  });
+
+  test("the reasons that it records itself; a person's own words stay", () => {
+    expect(ownReasons).toEqual(serviceReasons);
+    expect(reasonText('became_unlimited: new contract')).toBe('The client became unlimited: new contract');
+    expect(reasonText('client deleted by mistake')).toBe('client deleted by mistake');
+    expect(reasonText(null)).toBe('');
   });
 
   test('the kinds of jobs, and which of them need a reason', () => {

@@ -72,9 +72,10 @@ function problemOf(error: unknown, req: Request): ApiProblem {
 
 function ofDomain(error: DomainError): ApiProblem {
   const retry = error.code === 'monitor_unavailable' ? { retryAfterSeconds } : {};
-  return error.pointer === ''
-    ? new ApiProblem(error.code, error.message, retry)
-    : problemAt(error.code, `#${error.pointer}`, error.message, retry);
+  const errors = [error, ...error.others]
+    .filter(({ pointer }) => pointer !== '')
+    .map(({ code, pointer, message }) => ({ pointer: `#${pointer}`, code, detail: message }));
+  return new ApiProblem(error.code, error.message, { ...retry, ...(errors.length > 0 && { errors }) });
 }
 
 /** What express and its body parsers throw: errors with a `type` or a `status`. */

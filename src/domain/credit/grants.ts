@@ -81,13 +81,25 @@ export function requestedIncrease(request: GrantRequest, limit: CreditLimit, now
 
 type Span = Pick<GrantRequest, 'percent' | 'fromMs' | 'untilMs'>;
 
+/** What helps where credit is above the maximum of the one who grants, changes, or approves it. */
+export type AboveMaximumRemedy =
+  | 'request approval'
+  | 'let a user with a higher maximum change it'
+  | 'approve less, or let a user with a higher maximum approve it';
+
 /** @throws DomainError `credit_above_maximum` */
-export function requireWithinMaximum(amount: Micros, request: Span, limit: CreditLimit, cap: GrantCap): void {
+export function requireWithinMaximum(
+  amount: Micros,
+  request: Span,
+  limit: CreditLimit,
+  cap: GrantCap,
+  remedy: AboveMaximumRemedy = 'request approval',
+): void {
   const most = maximumAmount(cap, limit.amount);
   if (most !== null && amount > most) {
     throw new DomainError(
       'credit_above_maximum',
-      `${moneyWithCurrency(amount, limit.currency)} is above your maximum possible increase of ${moneyWithCurrency(most, limit.currency)}: request approval`,
+      `${moneyWithCurrency(amount, limit.currency)} is above your maximum possible increase of ${moneyWithCurrency(most, limit.currency)}: ${remedy}`,
       request.percent === null ? '/amount' : '/percent',
     );
   }
@@ -95,7 +107,7 @@ export function requireWithinMaximum(amount: Micros, request: Span, limit: Credi
   if (latest !== null && request.untilMs > latest) {
     throw new DomainError(
       'credit_above_maximum',
-      `your maximum is ${cap.maxDays} days: validUntil must be ${new Date(latest).toISOString()} or earlier, or request approval`,
+      `your maximum is ${cap.maxDays} days: validUntil must be ${new Date(latest).toISOString()} or earlier, or ${remedy}`,
       '/validUntil',
     );
   }

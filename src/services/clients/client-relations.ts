@@ -1,6 +1,6 @@
 import { clientFieldEntries, type ClientFields, type InheritableField } from '../../domain/clients/client-fields.js';
 import { isInheritable } from '../../domain/clients/client-inheritance.js';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, requireAll } from '../../domain/errors.js';
 import { requireManagerOf, requireSharedOf } from '../../domain/clients/relations.js';
 import { readResellerPaths } from '../../storage/clients/change-owners.js';
 import { findManager } from '../../storage/clients/client-writes.js';
@@ -76,10 +76,7 @@ export async function requireRelations(
   const path = isMoved
     ? await requireOwner(tx, withinId, resellerId, '/resellerId')
     : ((await readResellerPaths(tx, [resellerId])).get(resellerId) ?? []);
-  if (managerId !== null && isNew('managerId')) {
-    requireManagerOf(path, managerId, await findManager(tx, withinId, managerId));
-  }
-  for (const { name, to } of changed) {
+  const requireShared = async ({ name, to }: (typeof sharedFields)[number]): Promise<void> => {
     const id = fields[name] ?? '';
     const isKept = id === before?.[name];
     const owner = await lockOwnerOf(tx, to.table, withinId, id);
@@ -89,5 +86,12 @@ export async function requireRelations(
     if (name === 'taxProfileId' && !isKept && (await isArchived(tx, id))) {
       throw new DomainError('conflict', `tax profile ${id} is archived: choose another one`, '/taxProfileId');
     }
-  }
+  };
+  await requireAll([
+    async () => {
+      if (managerId === null || !isNew('managerId')) return;
+      requireManagerOf(path, managerId, await findManager(tx, withinId, managerId));
+    },
+    ...changed.map((field) => () => requireShared(field)),
+  ]);
 }

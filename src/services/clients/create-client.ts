@@ -2,6 +2,8 @@ import { requireLowBalance } from '../../domain/clients/low-balance.js';
 import { requirePanelLogin } from '../../domain/clients/panel-login.js';
 import { requireNoLimitBeside } from '../../domain/clients/relations.js';
 import type { ClientFields, InheritableField, NewClientFields } from '../../domain/clients/client-fields.js';
+import type { OwnReason } from '../../domain/credit/own-reasons.js';
+import { requireAll } from '../../domain/errors.js';
 import { parseMoney } from '../../domain/money.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
 import { insertClients } from '../../storage/clients/client-writes.js';
@@ -79,10 +81,13 @@ export async function addClients(
   const rows = [];
   for (const { given, openingBalance } of clients) {
     const { fields, ownFields } = newClientFields(given, await checks.sourcesOf(given));
-    const fitting = { ...fields, warningThresholds: requireFittingFields(requester, fields) };
-    await requireAutoPaymentTerms(tx, fields);
-    requireAllowed?.(fields);
-    await checks.requireRelations(fields, ownFields);
+    const fitting = { ...fields };
+    await requireAll([
+      async () => void (fitting.warningThresholds = await requireFittingFields(requester, fields)),
+      () => requireAutoPaymentTerms(tx, fields),
+      () => requireAllowed?.(fields),
+      () => checks.requireRelations(fields, ownFields),
+    ]);
     const { currency } = fields;
     const opening = { amount: parseMoney(openingBalance, '/openingBalance'), currency };
     const after = { ...clientFieldsOf({ ...fitting, openingBalance }), ownFields };
@@ -97,7 +102,7 @@ export async function addClients(
   const entries: ChangeEntry[] = [];
   for (const { clientId, creditLimit, after } of created) {
     if (isNotZero(creditLimit)) {
-      const wish = { limit: creditLimit, reason: reason ?? 'client created' };
+      const wish = { limit: creditLimit, reason: reason ?? ('client created' satisfies OwnReason) };
       const limited = await limitCredit(tx, requester, clientId, wish);
       if (limited) entries.push(limited);
     }
@@ -144,11 +149,14 @@ function newClientChecks(
  * @returns the warning thresholds in their canonical form
  * @throws DomainError as `createClient`
  */
-export function requireFittingFields(requester: Requester, fields: ClientFields): readonly string[] {
-  const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
-  requireLowBalance(fields, fields.originationCapacity);
-  requirePanelLogin(fields);
-  requireNoLimitBeside(fields);
-  if (fields.balanceModel === 'unlimited') requireUnlimitedAllowed(requester);
+export async function requireFittingFields(requester: Requester, fields: ClientFields): Promise<readonly string[]> {
+  let warningThresholds: readonly string[] = [];
+  await requireAll([
+    () => void (warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds')),
+    () => requireLowBalance(fields, fields.originationCapacity),
+    () => requirePanelLogin(fields),
+    () => requireNoLimitBeside(fields),
+    () => (fields.balanceModel === 'unlimited' ? requireUnlimitedAllowed(requester) : undefined),
+  ]);
   return warningThresholds;
 }

@@ -1,3 +1,4 @@
+import type { OwnReason } from '../../domain/credit/own-reasons.js';
 import { DomainError } from '../../domain/errors.js';
 import { markClientDeleted } from '../../storage/clients/lifecycle/client-lifecycle.js';
 import { findClient, lockClient, type ClientRow } from '../../storage/clients/clients.js';
@@ -34,8 +35,9 @@ export function deleteClient(
       await invoiceNow({ ...requester, scope: scopeWithin(scope, tx) }, id, null);
     }
     const { status } = clientFieldsOf(row);
-    const cancelled = await cancelOpenGrant(tx, requester, row, reason ?? 'client deleted');
-    const refused = await refuseOpenRequests(tx, requester, id, reason ?? 'client deleted');
+    const why = reason ?? ('client deleted' satisfies OwnReason);
+    const cancelled = await cancelOpenGrant(tx, requester, row, why);
+    const refused = await refuseOpenRequests(tx, requester, id, why);
     await markClientDeleted(tx, id);
     await resolveClientLow(tx, id, now, 'The client was deleted');
     await enqueueSignal(tx, id, 'configurationChanged');

@@ -1,8 +1,9 @@
+import type { OwnReason } from '../../domain/credit/own-reasons.js';
 import { requireLowBalance } from '../../domain/clients/low-balance.js';
 import { requireNoLimitBeside } from '../../domain/clients/relations.js';
 import { requirePanelLogin } from '../../domain/clients/panel-login.js';
 import type { ClientFields, GivenFields, InheritableField } from '../../domain/clients/client-fields.js';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, requireAll } from '../../domain/errors.js';
 import { parseWarningThresholds } from '../../domain/monitoring/rules.js';
 import { applyPatch, type Patch } from '../../domain/patch.js';
 import { hasMoneyMoved, updateClientRow } from '../../storage/clients/client-writes.js';
@@ -17,6 +18,9 @@ import { auditedFields, clientEntry, clientFieldsOf } from './client-fields.js';
 import { requireAutoPaymentChange } from './require-auto-payment.js';
 import { requireRelations } from './client-relations.js';
 import { inheritForChange, withInherited } from './templates/client-inheritance.js';
+
+/** The fields after a change, whose thresholds get their canonical form. */
+type Patched = Omit<ClientFields, 'warningThresholds'> & { warningThresholds: readonly string[] };
 
 export interface ClientChange {
   readonly patch: Patch<GivenFields>;
@@ -51,11 +55,14 @@ export function updateClient(
     precondition(row);
     const before = clientFieldsOf(row);
     const { fields, ownFields } = await patchedFields(tx, requester, { row, before }, asked);
-    asked.requireAllowed?.(before, fields);
-    await requireCreditAllowed(tx, requester, fields, before);
-    await requireRelations(tx, scope.resellerId, fields, { before, ownFields });
-    await requireAutoPaymentChange(tx, id, { withinId: scope.resellerId, now }, fields, before);
-    if (fields.currency !== before.currency) await requireNoMoneyMoved(tx, id);
+    await requireAll([
+      () => requireFitting(fields, asked),
+      () => asked.requireAllowed?.(before, fields),
+      () => requireCreditAllowed(tx, requester, fields, before),
+      () => requireRelations(tx, scope.resellerId, fields, { before, ownFields }),
+      () => requireAutoPaymentChange(tx, id, { withinId: scope.resellerId, now }, fields, before),
+      () => (fields.currency === before.currency ? undefined : requireNoMoneyMoved(tx, id)),
+    ]);
     const credit: (ChangeEntry | null)[] = [];
     if (fields.balanceModel === 'unlimited' && before.balanceModel !== 'unlimited') {
       credit.push(await endGrantOfUnlimited(tx, requester, row, reason));
@@ -75,7 +82,7 @@ export function updateClient(
 /** A limit that is given needs a reason; one that comes with a template has it. */
 function limitReason({ patch, reason, clearOwn }: ClientChange): string | null {
   const isInherited = patch.creditLimit === undefined && (patch.clientTemplateId !== undefined || clearOwn === true);
-  return reason ?? (isInherited ? 'client template' : null);
+  return reason ?? (isInherited ? ('client template' satisfies OwnReason) : null);
 }
 
 /** A limit that is only named in another currency may be raised by that: it is judged as it would be. */
@@ -91,13 +98,12 @@ async function requireCreditAllowed(
   if (currency !== before.currency) await requireLimitAllowed(tx, requester, { limit: creditLimit, currency });
 }
 
-/** Thresholds are checked against the balance model after the change, and written in the currency after it. */
 async function patchedFields(
   tx: Transaction,
   { scope }: Requester,
   { row, before }: { readonly row: ClientRow; readonly before: ClientFields },
   { patch, clearOwn = false }: ClientChange,
-): Promise<{ readonly fields: ClientFields; readonly ownFields: readonly InheritableField[] }> {
+): Promise<{ readonly fields: Patched; readonly ownFields: readonly InheritableField[] }> {
   const { ownFields, templateValues } = row;
   const inherited = await inheritForChange(
     tx,
@@ -112,10 +118,18 @@ async function patchedFields(
   );
   // Where it has other fields, the inherited values replace them.
   const fields = withInherited({ ...applyPatch<GivenFields>(before, patch), ...inherited.values }, inherited);
-  const warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
-  requireLowBalance(fields, setsCapacity(patch, clearOwn) ? fields.originationCapacity : null);
-  requirePanelLogin(fields);
-  return { fields: { ...fields, warningThresholds }, ownFields: inherited.ownFields };
+  return { fields, ownFields: inherited.ownFields };
+}
+
+/** Thresholds are checked against the balance model after the change, and written in the currency after it. */
+function requireFitting(fields: Patched, { patch, clearOwn = false }: ClientChange): Promise<void> {
+  return requireAll([
+    () => {
+      fields.warningThresholds = parseWarningThresholds(fields.warningThresholds, fields, '/warningThresholds');
+    },
+    () => requireLowBalance(fields, setsCapacity(patch, clearOwn) ? fields.originationCapacity : null),
+    () => requirePanelLogin(fields),
+  ]);
 }
 
 /** A capacity that a template made the lower one is no fault of what else is changed. */

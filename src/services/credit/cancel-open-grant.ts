@@ -1,3 +1,4 @@
+import type { OwnReason } from '../../domain/credit/own-reasons.js';
 import { endOpenGrant } from '../../storage/credit/temporary-credit-ends.js';
 import type { Transaction } from '../../storage/system/database.js';
 import type { ChangeEntry, Requester } from '../change.js';
@@ -27,6 +28,7 @@ export function endGrantOfUnlimited(
   client: { readonly id: string; readonly creditLimit: string },
   reason: string | null,
 ): Promise<ChangeEntry | null> {
-  const why = reason === null ? 'became_unlimited' : `became_unlimited: ${reason}`;
+  const cause: OwnReason = 'became_unlimited';
+  const why = reason === null ? cause : `${cause}: ${reason}`;
   return cancelOpenGrant(tx, requester, client, why.slice(0, 500));
 }

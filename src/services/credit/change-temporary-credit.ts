@@ -1,5 +1,10 @@
 import type { ChangeGrantInput, GrantRecord } from '../../contract/temporary-credit.js';
-import { grantAmount, warningInstant, type GrantRequest } from '../../domain/credit/grants.js';
+import {
+  requestedIncrease,
+  requireWithinMaximum,
+  warningInstant,
+  type GrantRequest,
+} from '../../domain/credit/grants.js';
 import { parseInstant } from '../../domain/instants.js';
 import { moneyOf, parseMoney, parsePercent, type Micros } from '../../domain/money.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
@@ -22,6 +27,9 @@ import {
 
 type Asked = Omit<ChangeGrantInput, 'actor'>;
 
+/** A request is for new credit only. */
+const changeRemedy = 'let a user with a higher maximum change it';
+
 /**
  * Extends or reduces a temporary credit that is not over. The same request id changes it once.
  *
@@ -41,7 +49,9 @@ export function changeTemporaryCredit(
     if (same) return unchanged(toGrantRecord(same));
     const before = await requireOpenGrant(tx, clientId, asked, atMs);
     const request = requestOf(asked, before);
-    const amount = grantAmount(request, toCreditLimit(client), toGrantCap(asked.cap), atMs);
+    const limit = toCreditLimit(client);
+    const amount = requestedIncrease(request, limit, atMs);
+    requireWithinMaximum(amount, request, limit, toGrantCap(asked.cap), changeRemedy);
     const warnAtMs = warningInstant(request.fromMs, request.untilMs, settings.warningHours);
     const isStillWarned = before.warnedAt !== null && (warnAtMs === null || warnAtMs <= atMs);
     const after = await updateGrantTerms(tx, before.id, {

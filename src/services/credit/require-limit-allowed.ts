@@ -5,7 +5,12 @@ import { currentRate } from '../../storage/rates/current-rate.js';
 import type { Queries } from '../../storage/system/database.js';
 import type { Requester } from '../change.js';
 
-const remedy = 'request approval, or let a user with a higher maximum set it';
+/** A limit in the currency of a client, with what helps where it is above the maximum. */
+interface LimitWish {
+  readonly limit: string;
+  readonly currency: string;
+  readonly remedy?: string;
+}
 
 /** A maximum credit limit, an amount in the currency of a client. */
 interface LimitMaximum {
@@ -40,7 +45,7 @@ export async function limitMaximum(
 export async function requireLimitAllowed(
   q: Queries,
   { limitCap, now }: Requester,
-  { limit, currency }: { readonly limit: string; readonly currency: string },
+  { limit, currency, remedy = 'request approval, or let a user with a higher maximum set it' }: LimitWish,
 ): Promise<void> {
   const maximum = limitCap ? await limitMaximum(q, limitCap, currency, now) : null;
   if (maximum === null || moneyOf(limit) <= 0n) return;

@@ -41,6 +41,25 @@ test('a threshold of its own is answered as it is kept, and its rules are listed
   ]);
 });
 
+test('all that is wrong with a client is answered at once, when it is made and when it is changed', async () => {
+  const wrong = {
+    ...{ warningThresholds: ['50%'], clientPanel: true, notifyClient: true },
+    ...{ profileId: '999999', paymentTermsId: '999999', autoPayment: true },
+  };
+  const pointers = ['warningThresholds/0', 'lowBalanceThreshold', 'panelLogin', 'profileId', 'paymentTermsId'];
+  const expected = [...pointers, 'autoPaymentExtraAmount'].map((name) => `#/${name}`).sort();
+  const pointersOf = (reply: Reply): string[] =>
+    (reply.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort();
+  const refused = await api.post('/v1/clients', { ...whole, ...wrong });
+  expect(refused).toHaveStatus(400);
+  expect(pointersOf(refused)).toEqual(expected);
+  const { body } = await made();
+  const changed = await change(body.id, wrong);
+  expect(changed).toHaveStatus(400);
+  expect(pointersOf(changed)).toEqual(expected);
+  expect((await api.get(`/v1/clients/${body.id}`)).body.version).toBe(body.version);
+});
+
 test.each([
   [{ notifyClient: true }, '#/lowBalanceThreshold'],
   [{ lowBalanceCapacity: 0 }, '#/lowBalanceThreshold'],

@@ -3,6 +3,7 @@ import { renderPage } from '../support/render-page';
 import { stubApi, type StubbedApi } from '../support/stub-api';
 import { screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { zeroMaximum } from '../../../web/src/form/grant/CreditImpact';
 import { GrantForm } from '../../../web/src/form/grant/GrantForm';
 import { useSession } from '../../../web/src/session/session';
 import { clientOf, explanationOf, ruleOf } from './client-data';
@@ -98,6 +99,16 @@ test('above the maximum, approval is requested', async () => {
   await user.click(screen.getByRole('button', { name: 'Request approval' }));
   await waitFor(() => expect(saved).toEqual(['7']));
   expect(api.asked.find(({ method }) => method === 'POST')?.path).toBe('/v1/clients/7/credit-requests');
+});
+
+test.each([
+  ['grant', /Raise the credit limit, or request approval/],
+  ['change', /let another user edit this credit/],
+  ['approve', /let another user approve this request/],
+] as const)('a maximum of 0 says what helps who is about to %s', (action, text) => {
+  const zero = { ...limits, maxAmount: '0.00', maxPercent: '10', creditLimit: '0.00' };
+  expect(zeroMaximum(zero, action)).toMatch(text);
+  expect(zeroMaximum({ ...zero, maxAmount: '5.00' }, action)).toBeNull();
 });
 
 test('a client with temporary credit gets no second one', async () => {

@@ -32,13 +32,14 @@ function ClientForm({ save, onSaved }: { readonly save: Save; readonly onSaved: 
   );
 }
 
-const refusal = (pointer: string, detail: string): ApiError =>
+const refusalOf = (faults: Readonly<Record<string, string>>): ApiError =>
   new ApiError(400, {
     code: 'invalid',
     title: 'The request is not valid',
     requestId: 'request-7',
-    errors: [{ pointer, code: 'invalid_email', detail }],
+    errors: Object.entries(faults).map(([pointer, detail]) => ({ pointer, code: 'invalid_email', detail })),
   });
+const refusal = (pointer: string, detail: string): ApiError => refusalOf({ [pointer]: detail });
 
 const onSaved = jest.fn();
 const button = (): HTMLElement => screen.getByRole('button', { name: 'Save' });
@@ -78,6 +79,16 @@ test('what the API refuses is said beside its field, which gets the focus', asyn
   expect(input('Name')).toBeValid();
   expect(screen.queryByRole('alert')).toBeNull();
   expect(onSaved).not.toHaveBeenCalled();
+});
+
+test('all that the API refuses is said, of one value of a list beside the field of the list', async () => {
+  const faults = { '#/name': 'must be shorter', '#/email/0': 'must be Latin', '#/email/2': 'must be another one' };
+  const { user } = showForm(() => Promise.reject(refusalOf(faults)));
+  await user.type(input('Name'), 'Acme');
+  await user.click(button());
+  await waitFor(() => expect(input('Name')).toHaveAccessibleDescription('Must be shorter.'));
+  expect(input('Email')).toHaveAccessibleDescription('Must be Latin. Must be another one.');
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 test('what is wrong with no field of the form stands above the buttons, with the request id', async () => {

@@ -29,7 +29,7 @@ interface Shown extends Page {
   readonly api: FakeApi;
 }
 
-function show(address = '/', rejected = 3, rights = permissions): Shown {
+function show(address = '/', rejected = 3, rights: readonly string[] = permissions): Shown {
   const unused = { accountId: null, reversed: '0.00', refunded: '0.00', unallocated: '1250.50', allocations: [] };
   const resets = [{ rule: 'client', count: 2, at: '2026-03-01T10:00:10Z' }];
   const detail = { ...payment, balance: { live: '1300.50', available: null }, resets, ...unused };
@@ -41,6 +41,7 @@ function show(address = '/', rejected = 3, rights = permissions): Shown {
     {
       'GET /v1/payments': () => pageOf([payment], { totals }),
       'GET /v1/payments/bank%2F1%207': () => detail,
+      'GET /v1/clients/7/balances': () => ({ refundable: '20.00' }),
       'GET /v1/event-groups': ({ url }) => ({ data: [], total: url.searchParams.has('subjectId') ? 1 : rejected }),
       'GET /v1/webhook-sources': () => pageOf([{ id: '4' }]),
       'GET /v1/views': () => ({ data: [] }),
@@ -89,6 +90,21 @@ test('one payment is titled by amount and date, and says who recorded it and wha
   await waitFor(() =>
     expect(drawer.getByRole('link', { name: 'bank' })).toHaveAttribute('href', '/developers?tab=webhooks&source=4'),
   );
+});
+
+test('a refund says what is refundable, and takes no more', async () => {
+  const { api, user } = show(`/?payment=${addressText(payment)}`, 0, [...permissions, 'createRefund']);
+  await user.click(await screen.findByRole('button', { name: 'Refund' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Record a refund' });
+  await waitFor(() => expect(plain(dialog)).toContain('Refundable now20.00 USD'));
+  const amount = within(dialog).getByRole('textbox', { name: /^Amount/ });
+  expect(amount).toHaveValue('20.00');
+  await user.clear(amount);
+  await user.type(amount, '20.01');
+  await user.type(within(dialog).getByRole('textbox', { name: /^Reason/ }), 'closed');
+  await user.click(within(dialog).getByRole('button', { name: 'Refund' }));
+  await waitFor(() => expect(plain(dialog)).toContain('Up to 20.00 USD is refundable'));
+  expect(api.asked('POST /v1/clients/7/refunds')).toEqual([]);
 });
 
 test('an id may hold what separates it from its client in the address', () => {

@@ -1,4 +1,4 @@
-// Written by `npm run types` from src/domain/notifications/mail-kinds.ts, src/domain/monitoring/rule-identity.ts, src/domain/jobs/job-kinds.ts, src/domain/system/installation-settings.ts.
+// Written by `npm run types` from src/domain/notifications/mail-kinds.ts, src/domain/monitoring/rule-identity.ts, src/domain/jobs/job-kinds.ts, src/domain/system/installation-settings.ts, src/domain/credit/own-reasons.ts.
 export const notificationKinds = {
   low_balance: { cause: 'rule' },
   low_funds_warning: { cause: 'rule' },
@@ -49,6 +49,13 @@ export const jobKinds = {
   set_credit_limit: { reason: 'required' },
   invoice_now: { reason: 'optional' },
 } as const;
+export const ownReasons = [
+  'became_unlimited',
+  'client created',
+  'client deleted',
+  'client template',
+  'imported',
+] as const;
 export const ownJobKinds = {
   full_delete: { reason: 'required' },
   import_clients: { reason: 'optional' },

@@ -1,5 +1,5 @@
 import type { components } from './schema';
-import { isKey, t } from '../i18n/t';
+import { isKey, t, type Key } from '../i18n/t';
 
 export type Problem = components['schemas']['Problem'];
 export type FieldProblem = Problem['errors'][number];
@@ -54,11 +54,19 @@ export const impactToConfirm = (error: unknown): ApiError['preview'] =>
 
 export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError;
 
+/** The compiler refuses a code of the API that has no text. */
+const titleKey = (code: Problem['code']): Key => `problems.${code}`;
+
+/** What a code of the API means, in the words of the page's language; null: a code of a later version. */
+export function codeText(code: string): string | null {
+  const key = titleKey(code as Problem['code']);
+  return isKey(key) ? t(key) : null;
+}
+
 /** The failure in the words of the page's language: what is wrong, without the fields. */
 export function problemTitle(error: unknown): string {
   if (!isApiError(error)) return t('problems.defect');
-  const key = `problems.${error.code}`;
-  return isKey(key) ? t(key) : error.title || t('problems.defect');
+  return codeText(error.code) ?? (error.title || t('problems.defect'));
 }
 
 /** Their detail speaks to programs: of keys to send again. */
@@ -75,6 +83,12 @@ export function problemDetail(error: unknown): string | null {
 export function fieldErrorText({ code, detail }: FieldProblem): string {
   const key = `problems.field.${code}`;
   return isKey(key) ? t(key) : sentence(detail);
+}
+
+/** What kind of fault the code of one value is; null: its code says nothing that the service's words do not. */
+export function faultKind(code: string): string | null {
+  const kinds = [`problems.field.${code}`, `problems.fault.${code}`].filter(isKey);
+  return kinds[0] === undefined ? codeText(code) : t(kinds[0]);
 }
 
 /** The service writes parts of sentences: "another user has this email address". */

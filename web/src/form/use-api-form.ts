@@ -129,11 +129,16 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
 
   const applyProblem = (error: unknown): void => {
     const faults = isApiError(error) ? error.errors : [];
-    const onFields = faults.filter(({ pointer }) => shown.current.has(pathOf(pointer)));
-    form.setErrors(Object.fromEntries(onFields.map((fault) => [pathOf(fault.pointer), fieldErrorText(fault)])));
-    const rest = faults.filter((fault) => !onFields.includes(fault));
-    setRemainder(onFields.length > 0 && rest.length === 0 ? null : { error, faults: rest });
-    setFocus(onFields.map(({ pointer }) => pathOf(pointer)));
+    const byField = new Map<string, string>();
+    const rest: FieldProblem[] = [];
+    for (const fault of faults) {
+      const path = shownPathOf(pathOf(fault.pointer), shown.current);
+      if (path === null) rest.push(fault);
+      else byField.set(path, [byField.get(path), fieldErrorText(fault)].filter(Boolean).join(' '));
+    }
+    form.setErrors(Object.fromEntries(byField));
+    setRemainder(byField.size > 0 && rest.length === 0 ? null : { error, faults: rest });
+    setFocus([...byField.keys()]);
   };
   const meetConflict = (error: ApiError, mine: Values): boolean => {
     if (!error.isConflict || !toValues || error.etag === null) return false;
@@ -227,6 +232,13 @@ export function useApiForm<Values extends Fields, Saved>(options: ApiFormOptions
     dropImpact: () => setWaiting(null),
     mayLeave: () => isSaved.current || !form.isDirty(),
   };
+}
+
+/** The field of a fault: of one value of a list the field of the list, unless each has its own; null: none is shown. */
+function shownPathOf(path: string, shown: ReadonlySet<string>): string | null {
+  if (shown.has(path)) return path;
+  const end = path.lastIndexOf('.');
+  return end < 0 ? null : shownPathOf(path.slice(0, end), shown);
 }
 
 function byPath(faults: Readonly<Record<string, FieldError>>): Record<string, string> {

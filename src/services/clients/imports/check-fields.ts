@@ -41,7 +41,7 @@ export function fieldChecks(
     const relations = [...referenceFields.map((name) => fields[name]), ...ownFields];
     const related = { before: null, ownFields };
     return (
-      (await refusalOf(async () => void requireFittingFields(requester, fields))) ??
+      (await refusalOf(async () => void (await requireFittingFields(requester, fields)))) ??
       (await once(JSON.stringify(relations), () =>
         requireRelations(tx, requester.scope.resellerId, fields, related),
       )) ??

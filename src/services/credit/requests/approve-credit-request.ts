@@ -23,6 +23,8 @@ interface Approval {
   readonly reason: string | null;
 }
 
+const approvalRemedy = 'approve less, or let a user with a higher maximum approve it';
+
 /**
  * Approves a credit request within the approver's current maximum. The workflow of the request carries it out. If the
  * client has received another temporary credit since, the request is refused with that reason instead.
@@ -82,7 +84,8 @@ async function requireLimit(
 ): Promise<void> {
   try {
     requireRaised(client, amount);
-    await requireLimitAllowed(tx, requester, { limit: formatMoney(amount), currency: client.currency });
+    const wish = { limit: formatMoney(amount), currency: client.currency, remedy: approvalRemedy };
+    await requireLimitAllowed(tx, requester, wish);
   } catch (error) {
     // The field of the approval.
     if (error instanceof DomainError && error.pointer === '/creditLimit') {
@@ -112,5 +115,5 @@ async function requireIncrease(
     throw new DomainError('invalid', 'validUntil must be later than the start of the credit', '/validUntil');
   }
   const request = { amount: approved.amount, percent: null, fromMs, untilMs };
-  requireWithinMaximum(approved.amount, request, toCreditLimit(client), toGrantCap(cap));
+  requireWithinMaximum(approved.amount, request, toCreditLimit(client), toGrantCap(cap), approvalRemedy);
 }

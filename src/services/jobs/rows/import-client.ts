@@ -1,3 +1,4 @@
+import type { OwnReason } from '../../../domain/credit/own-reasons.js';
 import { allows } from '../../../domain/access/scopes.js';
 import { givenOnly, newClientValues, scopesOfChange, type FieldValues } from '../../../domain/clients/field-scopes.js';
 import type { ImportFault } from '../../../domain/clients/import/import-cells.js';
@@ -82,7 +83,7 @@ async function importRows(
 ): Promise<Map<number, string>> {
   const clientIds = await change(requester, async (saved) => {
     const added = await addClients(saved, requester, ready, {
-      reason: reason ?? 'imported',
+      reason: reason ?? ('imported' satisfies OwnReason),
       countsFirst: parameters.countFirstNotifications,
       requireAllowed: (fields) => requireAllowed(rights, fields),
     });

@@ -124,7 +124,9 @@ test.each([
 test('a manager may approve up to 40 and 60 days, the same or less, and not more than was asked for', async () => {
   const { body } = await ask({ amount: '41.00', validUntil: inDays(61) });
   const within = { amount: '40.00', validUntil: inDays(60) };
-  expect(await approve(body.id, { ...within, amount: '40.01' })).toBeProblem(422, 'credit_above_maximum', '#/amount');
+  const above = await approve(body.id, { ...within, amount: '40.01' });
+  expect(above).toBeProblem(422, 'credit_above_maximum', '#/amount');
+  expect(above.body.detail).toMatch(/: approve less, or let a user with a higher maximum approve it$/);
   expect(await approve(body.id, { amount: '40.00' })).toBeProblem(422, 'credit_above_maximum', '#/validUntil');
   expect(await approve(body.id, { ...within, amount: '41.01' })).toBeProblem(400, 'invalid', '#/amount');
   expect(await approve(body.id, { ...within, validUntil: inDays(62) })).toBeProblem(400, 'invalid', '#/validUntil');

@@ -41,7 +41,7 @@ export function ChangeGrantForm({ grant, onSaved, onClose }: ChangeGrantFormProp
     <form onSubmit={form.submit} noValidate>
       <Stack gap="md">
         <Text fw={600}>{grant.clientName}</Text>
-        {data && <Maximum limits={data.limits} />}
+        {data && <Maximum limits={data.limits} action="change" />}
         <GrantFields
           form={form}
           currency={grant.currency}

@@ -62,10 +62,18 @@ export function AfterRevertText({ after }: { readonly after: AfterRevert | null 
   );
 }
 
+/** What the user is about to do with credit: only new credit can be requested. */
+type CreditAction = 'grant' | 'change' | 'approve';
+
+interface MaximumProps {
+  readonly limits: GrantLimits;
+  readonly action?: CreditAction;
+}
+
 /** "Maximum possible increase": how much and how long I may grant to this client. */
-export function Maximum({ limits }: { readonly limits: GrantLimits }): ReactNode {
+export function Maximum({ limits, action = 'grant' }: MaximumProps): ReactNode {
   const { maxAmount, maxUntil, maxDays, currency } = limits;
-  const zero = zeroMaximum(limits);
+  const zero = zeroMaximum(limits, action);
   if (zero !== null) {
     return (
       <Text size="sm" c="dimmed">
@@ -86,12 +94,16 @@ export function Maximum({ limits }: { readonly limits: GrantLimits }): ReactNode
 }
 
 /** Why nothing at all can be granted within the maximum, and the way out; null: something can. */
-export function zeroMaximum({ maxAmount, maxPercent, maxDays, creditLimit, currency }: GrantLimits): string | null {
+export function zeroMaximum(
+  { maxAmount, maxPercent, maxDays, creditLimit, currency }: GrantLimits,
+  action: CreditAction = 'grant',
+): string | null {
   const isNothing = (text: string | null): boolean => text !== null && (isZero(text) || isNegative(text));
-  if (maxDays === 0 || (maxPercent !== null && isZero(maxPercent))) return t('credit.maximum.zeroText');
+  const text = t(`credit.maximum.zeroText.${action}`);
+  if (maxDays === 0 || (maxPercent !== null && isZero(maxPercent))) return text;
   if (!isNothing(maxAmount)) return null;
-  if (maxPercent === null || !(isZero(creditLimit) || isNegative(creditLimit))) return t('credit.maximum.zeroText');
-  return t('credit.maximum.zeroShare', {
+  if (maxPercent === null || !(isZero(creditLimit) || isNegative(creditLimit))) return text;
+  return t(`credit.maximum.zeroShare.${action}`, {
     percent: maxPercent,
     limit: moneyText(creditLimit, currency, intlLocale()),
   });

@@ -234,6 +234,11 @@ export const clients = {
   'clients.bulk.by': 'Increase by',
   'clients.bulk.byAmount': 'Amount',
   'clients.bulk.byPercent': 'Share of credit limit',
+  'clients.bulk.percentIsPostpaid': 'For postpaid clients only. Prepaid clients are refused: grant them an amount.',
+  'clients.bulk.percentRefuses': {
+    one: '{n} selected client is prepaid and will be refused. Grant it an amount.',
+    other: '{n} selected clients are prepaid and will be refused. Grant them an amount.',
+  },
   'clients.bulk.amount': 'Amount',
   'clients.bulk.otherCurrencies': 'Clients billed in another currency are refused.',
   'clients.bulk.until': 'Until',

@@ -62,9 +62,15 @@ export const credit = {
   },
   'credit.maximum.none': 'You have no maximum: any amount, no time limit.',
   'credit.maximum.zero': 'Your maximum possible increase is 0',
-  'credit.maximum.zeroText': "You can't grant credit. Another user must approve it.",
-  'credit.maximum.zeroShare':
+  'credit.maximum.zeroText.grant': "You can't grant credit. Another user must approve it.",
+  'credit.maximum.zeroText.change': 'Your maximum possible increase is 0. Another user must edit this credit.',
+  'credit.maximum.zeroText.approve': 'Your maximum possible increase is 0. Another user must approve this request.',
+  'credit.maximum.zeroShare.grant':
     'It is {percent}% of the credit limit, which is {limit}. Raise the credit limit, or request approval.',
+  'credit.maximum.zeroShare.change':
+    'Your maximum possible increase is {percent}% of the credit limit, which is {limit}. Raise the credit limit, or let another user edit this credit.',
+  'credit.maximum.zeroShare.approve':
+    'Your maximum possible increase is {percent}% of the credit limit, which is {limit}. Raise the credit limit, or let another user approve this request.',
   'credit.above': 'Above your maximum of {amount}',
   'credit.abovePercent': 'Above your maximum of {percent}%',
   'credit.tooLong': { one: 'Longer than your maximum of {n} day', other: 'Longer than your maximum of {n} days' },
@@ -130,6 +136,7 @@ export const credit = {
   'credit.request.open': 'Open request',
   'credit.request.decision': 'Decision',
   'credit.request.lessHint': 'You can approve less than requested.',
+  'credit.request.lessOrOther': 'Approve less, or let a user with a higher maximum approve this request.',
   'credit.request.approve': 'Approve',
   'credit.request.refuse': 'Refuse',
   'credit.request.refuseTitle': 'Refuse credit request of {name}?',

@@ -133,4 +133,9 @@ export const ui = {
   'ui.reason.send_uncertain': 'Delivery uncertain',
   'ui.reason.send_uncertain.sentence':
     'The connection broke after the email was transmitted. It may have arrived, so it counts and is not resent automatically.',
+  'ui.ownReason.becameUnlimited': 'The client became unlimited',
+  'ui.ownReason.clientCreated': 'Client created',
+  'ui.ownReason.clientDeleted': 'Client deleted',
+  'ui.ownReason.clientTemplate': 'Set by the client template',
+  'ui.ownReason.imported': 'Imported',
 } as const satisfies Dictionary;

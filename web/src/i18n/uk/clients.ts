@@ -261,6 +261,14 @@ export const clients: Translation<typeof english> = {
   'clients.bulk.by': 'Збільшити на',
   'clients.bulk.byAmount': 'Суму',
   'clients.bulk.byPercent': 'Частку кредитного ліміту',
+  'clients.bulk.percentIsPostpaid':
+    'Лише для клієнтів із післяплатою. Клієнтам із передоплатою буде відмовлено: надайте їм суму.',
+  'clients.bulk.percentRefuses': {
+    one: '{n} вибраний клієнт із передоплатою, йому буде відмовлено. Надайте йому суму.',
+    few: '{n} вибрані клієнти з передоплатою, їм буде відмовлено. Надайте їм суму.',
+    many: '{n} вибраних клієнтів із передоплатою, їм буде відмовлено. Надайте їм суму.',
+    other: '{n} вибраного клієнта з передоплатою, їм буде відмовлено. Надайте їм суму.',
+  },
   'clients.bulk.amount': 'Сума',
   'clients.bulk.otherCurrencies': 'Клієнтів з іншою валютою буде відхилено.',
   'clients.bulk.until': 'До',

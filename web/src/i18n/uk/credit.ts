@@ -68,9 +68,15 @@ export const credit: Translation<typeof english> = {
   },
   'credit.maximum.none': 'У вас немає обмежень: будь-яка сума, будь-який час.',
   'credit.maximum.zero': 'Ваше максимально можливе збільшення: 0',
-  'credit.maximum.zeroText': 'Ви не можете надавати кредит. Його має схвалити інший користувач.',
-  'credit.maximum.zeroShare':
+  'credit.maximum.zeroText.grant': 'Ви не можете надавати кредит. Його має схвалити інший користувач.',
+  'credit.maximum.zeroText.change': 'Ваше максимально можливе збільшення: 0. Цей кредит має змінити інший користувач.',
+  'credit.maximum.zeroText.approve': 'Ваше максимально можливе збільшення: 0. Цей запит має схвалити інший користувач.',
+  'credit.maximum.zeroShare.grant':
     'Це {percent}% від кредитного ліміту, який становить {limit}. Підвищте кредитний ліміт або запросіть схвалення.',
+  'credit.maximum.zeroShare.change':
+    'Ваше максимально можливе збільшення: {percent}% від кредитного ліміту, який становить {limit}. Підвищте кредитний ліміт, або нехай цей кредит змінить інший користувач.',
+  'credit.maximum.zeroShare.approve':
+    'Ваше максимально можливе збільшення: {percent}% від кредитного ліміту, який становить {limit}. Підвищте кредитний ліміт, або нехай цей запит схвалить інший користувач.',
   'credit.above': 'Більше за ваш максимум: {amount}',
   'credit.abovePercent': 'Більше за ваш максимум: {percent}%',
   'credit.tooLong': {
@@ -153,6 +159,7 @@ export const credit: Translation<typeof english> = {
   'credit.request.open': 'Відкрити запит',
   'credit.request.decision': 'Рішення',
   'credit.request.lessHint': 'Можна схвалити менше, ніж запитано.',
+  'credit.request.lessOrOther': 'Схваліть менше, або нехай цей запит схвалить користувач із вищим максимумом.',
   'credit.request.approve': 'Схвалити',
   'credit.request.refuse': 'Відхилити',
   'credit.request.refuseTitle': 'Відхилити запит на кредит клієнта {name}?',

@@ -138,4 +138,9 @@ export const ui: Translation<typeof english> = {
   'ui.reason.send_uncertain': 'Доставка непевна',
   'ui.reason.send_uncertain.sentence':
     'З’єднання перервалося після передачі листа. Він міг надійти, тому рахується й не надсилається повторно автоматично.',
+  'ui.ownReason.becameUnlimited': 'Кредит клієнта став необмеженим',
+  'ui.ownReason.clientCreated': 'Клієнта створено',
+  'ui.ownReason.clientDeleted': 'Клієнта видалено',
+  'ui.ownReason.clientTemplate': 'Задано шаблоном клієнта',
+  'ui.ownReason.imported': 'Імпортовано',
 };

@@ -87,7 +87,8 @@ function SearchForm({ filters, values, onFilter, onDone }: AdvancedSearchProps &
             </Accordion.Item>
           ))}
         </Accordion>
-        <Group justify="flex-end" pos="sticky" bottom={0} py="sm" bg="var(--mantine-color-body)">
+        {/* Above the arrows of the fields that scroll under it. */}
+        <Group justify="flex-end" pos="sticky" bottom={0} py="sm" bg="var(--mantine-color-body)" style={{ zIndex: 2 }}>
           <Button variant="default" onClick={() => change(Object.assign({}, ...filters.map(withoutFilter)) as Filters)}>
             {t('list.filter.clear')}
           </Button>

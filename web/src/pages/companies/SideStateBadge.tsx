@@ -4,16 +4,15 @@ import {
   IconCircleCheck,
   IconPlayerPause,
   IconZoomQuestion,
-  type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
-import { ToneBadge, type Tone } from '../../ui/badges/ToneBadge';
+import { LookBadge, type Look } from '../../ui/badges/ToneBadge';
 
 type SideState = components['schemas']['CompanySide']['state'];
 
-const looks: Readonly<Record<SideState, readonly [Tone, Icon]>> = {
+const looks: Readonly<Record<SideState, Look>> = {
   off: ['gray', IconPlayerPause],
   unknown: ['violet', IconZoomQuestion],
   no_rate: ['amber', IconArrowsExchange],
@@ -23,10 +22,5 @@ const looks: Readonly<Record<SideState, readonly [Tone, Icon]>> = {
 
 /** Whether the balance of a side has reached its threshold now. */
 export function SideStateBadge({ state }: { readonly state: SideState }): ReactNode {
-  const [tone, icon] = looks[state];
-  return (
-    <ToneBadge tone={tone} icon={icon}>
-      {t(`companies.state.${state}`)}
-    </ToneBadge>
-  );
+  return <LookBadge look={looks[state]} text={t(`companies.state.${state}`)} />;
 }

@@ -22,6 +22,7 @@ import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
 import { GrantStatus } from './GrantStatus';
 import { useCreditRefresh } from './use-credit-refresh';
+import { reasonText } from '../../ui/text/reason-text';
 
 interface GrantDetailsProps {
   readonly id: string;
@@ -75,7 +76,7 @@ function GrantFacts({ grant, isOpen }: { readonly grant: Grant; readonly isOpen:
         ],
         [t('credit.by'), <Actor actor={grant.grantedBy} name={grant.grantedByName} />],
         [t('credit.grantedAt'), <Time at={grant.createdAt} />],
-        [t('common.reason'), grant.reason],
+        [t('common.reason'), reasonText(grant.reason)],
         [t('credit.expiryNotifiedAt'), <Time at={grant.warnedAt} none={t('credit.expiryNotNotified')} />],
         [t('credit.workflow'), <Workflow clientId={clientId} />],
       ]}

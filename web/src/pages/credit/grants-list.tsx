@@ -10,6 +10,7 @@ import { Money } from '../../ui/text/Money';
 import { LimitChange } from '../../form/grant/LimitChange';
 import { Time } from '../../ui/text/Time';
 import { GrantStatus } from './GrantStatus';
+import { reasonText } from '../../ui/text/reason-text';
 
 export type Grant = components['schemas']['TemporaryCreditItem'];
 
@@ -82,7 +83,7 @@ export const grantsList: ListDefinition<Grant> = {
       label: 'common.reason',
       render: ({ reason }) => (
         <span style={{ display: 'block', maxWidth: '18rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {reason}
+          {reasonText(reason)}
         </span>
       ),
     },

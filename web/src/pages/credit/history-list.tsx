@@ -8,6 +8,7 @@ import type { ListDefinition } from '../../list/definition';
 import { Actor } from '../../ui/audit/Actor';
 import { Money } from '../../ui/text/Money';
 import { Time } from '../../ui/text/Time';
+import { reasonText } from '../../ui/text/reason-text';
 
 type Change = components['schemas']['CreditLimitChangeItem'];
 
@@ -37,7 +38,7 @@ export const historyList: ListDefinition<Change> = {
     ...step('permanent', 'credit.permanent'),
     ...step('temporary', 'credit.temporary'),
     { id: 'actor', label: 'credit.by', render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} /> },
-    { id: 'reason', label: 'common.reason', render: ({ reason }) => reason },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => reasonText(reason) },
   ],
   filters: [
     {

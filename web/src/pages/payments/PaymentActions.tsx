@@ -1,6 +1,8 @@
-import { Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Group, Modal, Radio, Skeleton, Stack, TextInput } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../api/client';
+import { keys } from '../../api/keys';
 import { randomId } from '../../api/random-id';
 import type { components } from '../../api/schema';
 import { firstOf, maxLength, moneyError, required } from '../../form/checks';
@@ -12,8 +14,18 @@ import { intlLocale } from '../../i18n/language';
 import { t } from '../../i18n/t';
 import { useSettlementRefresh } from '../../list/invoices/queries';
 import { ActionButton } from '../../session/ActionButton';
+import { FailedState } from '../../ui/FailedState';
+import { Fields } from '../../ui/Fields';
+import { Money } from '../../ui/text/Money';
 import { compareAmounts, isZero, moneyText, subtractAmounts } from '../../ui/text/money-text';
 import { toastDone } from '../../ui/toast';
+
+/** Under the client's key, so that what changes its balance renews it. */
+const balancesQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('clients', id, 'balances'),
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/clients/{id}/balances', { params: { path: { id } }, signal })),
+  });
 
 type Payment = components['schemas']['PaymentDetail'];
 
@@ -47,16 +59,42 @@ interface DialogProps {
 }
 
 function RefundDialog({ payment, onClose }: DialogProps): ReactNode {
+  const { data, error, refetch } = useQuery(balancesQuery(payment.clientId));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('invoices.refund.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {error && !data && <FailedState error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <Skeleton h={200} />}
+      {data && <RefundForm payment={payment} refundable={data.refundable} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function RefundForm({ payment, refundable, onClose }: DialogProps & { readonly refundable: string }): ReactNode {
   const { clientId, currency, unallocated } = payment;
   const refresh = useSettlementRefresh(clientId);
+  // What is left of this payment, unless transfers took a part of it to another client.
+  const left = compareAmounts(unallocated, refundable) <= 0 ? unallocated : refundable;
+  const refundableText = moneyText(refundable, currency, intlLocale());
+  const isNothing = isZero(refundable);
   const form = useApiForm({
     initialValues: {
       id: `web-${randomId().slice(0, 13)}`,
-      amount: isZero(unallocated) ? '' : unallocated,
+      amount: isZero(left) ? '' : left,
       reason: '',
     },
     validate: (values) => ({
-      '#/amount': firstOf(required(values.amount), moneyError(values.amount, 'more_than_zero')),
+      '#/amount': firstOf(
+        required(values.amount),
+        moneyError(values.amount, 'more_than_zero'),
+        moneyError(values.amount) === null && compareAmounts(values.amount, refundable) > 0
+          ? t('invoices.refund.tooMuch', { amount: refundableText })
+          : null,
+      ),
       '#/reason': firstOf(required(values.reason), maxLength(500, values.reason)),
     }),
     save: (values) =>
@@ -73,27 +111,26 @@ function RefundDialog({ payment, onClose }: DialogProps): ReactNode {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('invoices.refund.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <form onSubmit={form.submit} noValidate>
-        <Stack gap="sm">
-          <MoneyInput
-            data-autofocus
-            required
-            label={t('invoices.amount')}
-            description={t('invoices.refund.hint')}
-            currency={currency}
-            {...form.field('#/amount')}
-          />
-          <TextInput required label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
-        </Stack>
-        <FormActions form={form} onCancel={onClose} save={t('invoices.refund')} />
-      </form>
-    </Modal>
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="sm">
+        <Fields rows={[[t('invoices.refund.refundable'), <Money value={{ amount: refundable, currency }} />]]} />
+        <MoneyInput
+          data-autofocus
+          required
+          label={t('invoices.amount')}
+          description={t('invoices.refund.hint')}
+          currency={currency}
+          {...form.field('#/amount')}
+        />
+        <TextInput required label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
+      </Stack>
+      <FormActions
+        form={form}
+        blocked={isNothing ? t('invoices.refund.nothing') : null}
+        onCancel={onClose}
+        save={t('invoices.refund')}
+      />
+    </form>
   );
 }
 

@@ -10,6 +10,7 @@ import { Diff } from './Diff';
 import { fieldName } from '../text/field-name';
 import { Fields } from '../Fields';
 import { Time } from '../text/Time';
+import { reasonText } from '../text/reason-text';
 
 type AuditEntry = components['schemas']['AuditEntry'];
 
@@ -49,7 +50,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
             t('form.picker.client'),
             clientId && subjectType !== 'client' && <ClientLink id={clientId} name={subjectName} />,
           ],
-          [t('common.reason'), reason],
+          [t('common.reason'), reasonText(reason)],
           [t('audit.source'), t(`audit.source.${source}`)],
           [t('audit.requestId'), requestId && <RequestId id={requestId} />],
           [t('audit.entry'), <CopyText value={`${action} #${id}`} label={t('audit.entry')} />],

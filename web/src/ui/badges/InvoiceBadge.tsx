@@ -6,16 +6,15 @@ import {
   IconCircleMinus,
   IconCircleX,
   IconPencil,
-  type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
-import { ToneBadge, type Tone } from './ToneBadge';
+import { LookBadge, type Look } from './ToneBadge';
 
 type State = components['schemas']['Invoice']['state'];
 
-const states: Readonly<Record<State, readonly [Tone, Icon]>> = {
+const states: Readonly<Record<State, Look>> = {
   draft: ['blue', IconPencil],
   void: ['gray', IconCircleX],
   overdue: ['red', IconAlertTriangle],
@@ -27,10 +26,5 @@ const states: Readonly<Record<State, readonly [Tone, Icon]>> = {
 
 /** The one word that says how it is with an invoice. */
 export function InvoiceBadge({ state }: { readonly state: State }): ReactNode {
-  const [tone, icon] = states[state];
-  return (
-    <ToneBadge tone={tone} icon={icon}>
-      {t(`invoices.state.${state}`)}
-    </ToneBadge>
-  );
+  return <LookBadge look={states[state]} text={t(`invoices.state.${state}`)} />;
 }

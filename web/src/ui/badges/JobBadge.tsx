@@ -6,14 +6,13 @@ import {
   IconCircleX,
   IconClock,
   IconPlayerStop,
-  type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Job, JobOutcome } from '../../api/types';
 import { t } from '../../i18n/t';
-import { ToneBadge, type Tone } from './ToneBadge';
+import { LookBadge, type Look } from './ToneBadge';
 
-const outcomes: Readonly<Record<JobOutcome, readonly [Tone, Icon]>> = {
+const outcomes: Readonly<Record<JobOutcome, Look>> = {
   pending: ['gray', IconClock],
   done: ['green', IconCircleCheck],
   unchanged: ['gray', IconCircleMinus],
@@ -25,25 +24,15 @@ const outcomes: Readonly<Record<JobOutcome, readonly [Tone, Icon]>> = {
 
 /** The outcome of one row of a job. */
 export function JobOutcomeBadge({ outcome }: { readonly outcome: JobOutcome }): ReactNode {
-  const [tone, icon] = outcomes[outcome];
-  return (
-    <ToneBadge tone={tone} icon={icon}>
-      {t(`jobs.outcome.${outcome}`)}
-    </ToneBadge>
-  );
+  return <LookBadge look={outcomes[outcome]} text={t(`jobs.outcome.${outcome}`)} />;
 }
 
-const statuses: Readonly<Record<Job['status'], readonly [Tone, Icon]>> = {
+const statuses: Readonly<Record<Job['status'], Look>> = {
   running: ['blue', IconCircleDashed],
   finished: ['green', IconCircleCheck],
   canceled: ['gray', IconPlayerStop],
 };
 
 export function JobStatusBadge({ status }: Pick<Job, 'status'>): ReactNode {
-  const [tone, icon] = statuses[status];
-  return (
-    <ToneBadge tone={tone} icon={icon}>
-      {t(`jobs.status.${status}`)}
-    </ToneBadge>
-  );
+  return <LookBadge look={statuses[status]} text={t(`jobs.status.${status}`)} />;
 }

@@ -20,6 +20,18 @@ export function ToneBadge({ tone, icon: BadgeIcon, children }: ToneBadgeProps): 
   );
 }
 
+/** How one of several states is marked. */
+export type Look = readonly [Tone, Icon];
+
+/** The badge of one of several states, each with its look. */
+export function LookBadge({ look: [tone, icon], text }: { readonly look: Look; readonly text: string }): ReactNode {
+  return (
+    <ToneBadge tone={tone} icon={icon}>
+      {text}
+    </ToneBadge>
+  );
+}
+
 /** The class and attribute of text in a tone, for where a badge would be too much. */
 export function toneText(tone: Tone): { className: string; 'data-tone': Tone } {
   return { className: `${classes['tone']} ${classes['text']}`, 'data-tone': tone };

@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema';
+import { codeText } from '../../api/problems';
 import { membersOf } from '../../api/types';
 import { isKey, t } from '../../i18n/t';
 import { eventDataText } from './event-data';
@@ -38,7 +39,7 @@ export const eventKindText = (kind: EventKind): string => t(`events.kind.${kind}
 
 function rejectionText(reason: string): string {
   const key = `events.reason.${reason}`;
-  return isKey(key) ? t(key) : reason;
+  return isKey(key) ? t(key) : (codeText(reason) ?? reason);
 }
 
 /** `Payment rejected: unknown client`, by the name of a group. */

@@ -1,6 +1,7 @@
 import { jobKinds as kinds, ownJobKinds } from '../../api/kinds';
+import type { components } from '../../api/schema';
 import { membersOf, type Job, type JobKind, type JobOutcome } from '../../api/types';
-import { isKey, t } from '../../i18n/t';
+import { t } from '../../i18n/t';
 
 /** What is done to selected clients, in the order in which pages show it. */
 export type BulkJobKind = keyof typeof kinds;
@@ -35,8 +36,7 @@ export function jobCountsText({ counts }: Pick<Job, 'counts'>): string {
     .join(' · ');
 }
 
-/** Why a row was refused, in the words of the page's language. */
-export function rowProblemText(code: string): string {
-  const key = `problems.${code}`;
-  return isKey(key) ? t(key) : code;
-}
+type RowProblem = NonNullable<components['schemas']['JobRow']['problem']>['code'];
+
+/** Why a row was refused, in the words of the page's language. The compiler refuses a code that has no text. */
+export const rowProblemText = (code: RowProblem): string => t(`problems.${code}`);

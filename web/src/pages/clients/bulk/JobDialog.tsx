@@ -13,6 +13,7 @@ import { jobKindText, type BulkJobKind } from '../../../ui/text/job-text';
 import type { ClientRow } from '../clients-list';
 import { emptyDraft, type JobDraft } from './job-draft';
 import { JobOutlook, useJobOutlook } from './JobOutlook';
+import type { FieldsProps } from './JobFields';
 import { jobForms, jobReason, selectionInput } from './job-forms';
 
 interface JobDialogProps {
@@ -66,10 +67,24 @@ export function JobDialog({ kind, selection, onStarted, onClose }: JobDialogProp
       isFilled={isFilled && outlook.isCurrent}
       onConfirm={start}
     >
-      {Fields && <Fields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />}
+      {Fields && (
+        <Fields
+          draft={draft}
+          onChange={(changes) => setDraft({ ...draft, ...changes })}
+          prepaid={prepaidOf(selection)}
+        />
+      )}
       {isFilled && <JobOutlook kind={kind} outlook={outlook} />}
     </ConfirmDialog>
   );
+}
+
+/** All that match a filter are not known one by one: the preview tells which of them are refused. */
+function prepaidOf(selection: Selection<ClientRow>): FieldsProps['prepaid'] {
+  if (selection.kind !== 'rows') return { count: 0, isAll: false };
+  const rows = [...selection.rows.values()];
+  const count = rows.filter(({ balanceModel }) => balanceModel === 'prepaid').length;
+  return { count, isAll: count === rows.length };
 }
 
 /** A job over more clients takes a while: its page shows how far it is. */

@@ -15,6 +15,8 @@ import type { JobDraft } from './job-draft';
 export interface FieldsProps {
   readonly draft: JobDraft;
   readonly onChange: (changes: Partial<JobDraft>) => void;
+  /** how many of the selected clients are known to be prepaid, and whether that is all of them */
+  readonly prepaid: { readonly count: number; readonly isAll: boolean };
 }
 
 export function Profile({ draft, onChange }: FieldsProps): ReactNode {
@@ -149,24 +151,32 @@ export function CreditLimit(props: FieldsProps): ReactNode {
   return <Amount {...props} label={t('clients.creditLimit')} />;
 }
 
-export function Credit({ draft, onChange }: FieldsProps): ReactNode {
+/** A percentage is for postpaid clients: where none is selected it is not offered. */
+export function Credit({ draft, onChange, prepaid }: FieldsProps): ReactNode {
   return (
     <Stack gap="sm">
-      <SegmentedControl
-        aria-label={t('clients.bulk.by')}
-        w="fit-content"
-        value={draft.by}
-        onChange={(by) => onChange({ by: by === 'percent' ? 'percent' : 'amount' })}
-        data={[
-          { value: 'amount', label: t('clients.bulk.byAmount') },
-          { value: 'percent', label: t('clients.bulk.byPercent') },
-        ]}
-      />
+      {!prepaid.isAll && (
+        <SegmentedControl
+          aria-label={t('clients.bulk.by')}
+          w="fit-content"
+          value={draft.by}
+          onChange={(by) => onChange({ by: by === 'percent' ? 'percent' : 'amount' })}
+          data={[
+            { value: 'amount', label: t('clients.bulk.byAmount') },
+            { value: 'percent', label: t('clients.bulk.byPercent') },
+          ]}
+        />
+      )}
       {draft.by === 'amount' ? (
         <Amount draft={draft} onChange={onChange} label={t('clients.bulk.amount')} />
       ) : (
         <PercentInput
           label={t('clients.bulk.byPercent')}
+          description={
+            prepaid.count > 0
+              ? t('clients.bulk.percentRefuses', { n: prepaid.count })
+              : t('clients.bulk.percentIsPostpaid')
+          }
           required
           value={draft.percent}
           onChange={(percent) => onChange({ percent })}
@@ -177,7 +187,9 @@ export function Credit({ draft, onChange }: FieldsProps): ReactNode {
   );
 }
 
-function Amount({ draft, onChange, label }: FieldsProps & { readonly label: string }): ReactNode {
+type OneFieldProps = Pick<FieldsProps, 'draft' | 'onChange'> & { readonly label: string };
+
+function Amount({ draft, onChange, label }: OneFieldProps): ReactNode {
   return (
     <Stack gap="xs">
       <CurrencySelect
@@ -200,8 +212,7 @@ function Amount({ draft, onChange, label }: FieldsProps & { readonly label: stri
   );
 }
 
-interface UntilProps extends FieldsProps {
-  readonly label: string;
+interface UntilProps extends OneFieldProps {
   readonly picks: ReturnType<typeof silencePicks>;
 }
 

@@ -2,10 +2,10 @@ import { Button, Stack, Table, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { fieldErrorText } from '../../../api/problems';
 import type { Import } from '../../../api/types';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
+import { ImportFault } from '../../../ui/ImportFault';
 import { rejectsHref, rejectsQuery } from './queries';
 
 interface RejectsProps {
@@ -39,9 +39,8 @@ export function Rejects({ upload, version }: RejectsProps): ReactNode {
                 <Table.Tr key={`${id} ${index}`}>
                   <Table.Td>{row}</Table.Td>
                   <Table.Td>{column === null ? null : upload.columns[column]?.name}</Table.Td>
-                  {/* In the words of the API, which are English. */}
-                  <Table.Td lang="en" style={{ overflowWrap: 'anywhere' }}>
-                    {fieldErrorText({ pointer: '', code, detail })}
+                  <Table.Td>
+                    <ImportFault code={code} detail={detail} />
                   </Table.Td>
                 </Table.Tr>
               )),

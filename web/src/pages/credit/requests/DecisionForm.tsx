@@ -79,7 +79,7 @@ export function DecisionForm({ request, onClose }: DecisionFormProps) {
           {t('credit.request.decision')}
         </Title>
         {data && <Refusal refusal={data.limits.refusal} />}
-        {data && !data.limits.refusal && <Maximum limits={data.limits} />}
+        {data && !data.limits.refusal && <Maximum limits={data.limits} action="approve" />}
         <MoneyInput
           label={t(isTemporary ? 'credit.amount' : 'credit.permanent')}
           description={t('credit.request.lessHint')}
@@ -98,8 +98,8 @@ export function DecisionForm({ request, onClose }: DecisionFormProps) {
         <Textarea label={t('common.reason')} maxLength={500} autosize minRows={2} {...form.field('#/reason')} />
         {data && !data.limits.refusal && <CreditImpact credit={data} amount={typed} counted={null} />}
         {above !== null && (
-          <Alert variant="light" color="orange">
-            {above}
+          <Alert variant="light" color="orange" title={above}>
+            {t('credit.request.lessOrOther')}
           </Alert>
         )}
         <Button

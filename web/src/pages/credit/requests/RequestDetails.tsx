@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, unwrapVersioned } from '../../../api/client';
 import { keys } from '../../../api/keys';
+import { codeText } from '../../../api/problems';
 import type { CreditRequestDetails } from '../../../api/types';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
-import { isKey, t } from '../../../i18n/t';
+import { t } from '../../../i18n/t';
 import { ActionButton } from '../../../session/ActionButton';
 import { Actor } from '../../../ui/audit/Actor';
 import { FailedState } from '../../../ui/FailedState';
@@ -91,8 +92,7 @@ function RequestFacts({ request }: { readonly request: CreditRequestDetails }) {
 }
 
 function failureText({ failure, decisionReason }: CreditRequestDetails): string | null {
-  const key = `problems.${failure ?? ''}`;
-  return isKey(key) ? t(key) : decisionReason;
+  return codeText(failure ?? '') ?? decisionReason;
 }
 
 interface WithdrawProps extends Pick<RequestDetailsProps, 'onClose'> {

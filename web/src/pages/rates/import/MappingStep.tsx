@@ -1,13 +1,13 @@
-import { Button, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Button, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
 import { instantError } from '../../../form/checks';
+import { ColumnFields, useColumnFields } from '../../../form/ColumnFields';
 import { DateTimeInput } from '../../../form/inputs/DateTimeInput';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
 import { useShowRateImport, type RateImport } from './queries';
 
-type Field = RateImport['columns'][number]['field'];
 type Options = NonNullable<RateImport['options']>;
 
 const fieldNames = [
@@ -31,14 +31,11 @@ interface MappingStepProps {
 
 /** Says which field each column is, and how the file is imported. */
 export function MappingStep({ upload, onSaved }: MappingStepProps): ReactNode {
-  const [fields, setFields] = useState<readonly Field[]>(() => upload.columns.map(({ field }) => field));
+  const mapping = useColumnFields(upload.columns);
   const [options, setOptions] = useState<Options>(upload.options ?? first);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const show = useShowRateImport();
-  const choose = (column: number, field: string | null): void =>
-    // A field is one column's: another one that had it gives it up.
-    setFields(fields.map((known, index) => (index === column ? (field as Field) : known === field ? null : known)));
   const save = async (): Promise<void> => {
     setBusy(true);
     setError(null);
@@ -46,7 +43,7 @@ export function MappingStep({ upload, onSaved }: MappingStepProps): ReactNode {
     const more = { ...(timezone !== '' && { timezone }), ...(effectiveFrom !== null && { effectiveFrom }) };
     try {
       const params = { path: { id: upload.id } };
-      const body = { fields: [...fields], options: { ...rest, ...more } };
+      const body = { fields: [...mapping.fields], options: { ...rest, ...more } };
       show(await unwrap(api.POST('/v1/rate-imports/{id}/mapping', { params, body })));
       onSaved();
     } catch (failure) {
@@ -57,41 +54,12 @@ export function MappingStep({ upload, onSaved }: MappingStepProps): ReactNode {
   const dateFault = options.effectiveFrom === null ? null : instantError(options.effectiveFrom);
   return (
     <Stack gap="md">
-      <Table.ScrollContainer minWidth={340}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('rateTables.import.column')}</Table.Th>
-              <Table.Th>{t('rateTables.import.field')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {upload.columns.map(({ name, samples }, column) => (
-              <Table.Tr key={name}>
-                <Table.Td>
-                  <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-                    {name}
-                  </Text>
-                  <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                    {samples.filter((text) => text !== '').join(' · ')}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Select
-                    aria-label={t('rateTables.import.fieldOf', { column: name })}
-                    placeholder={t('rateTables.import.notImported')}
-                    data={fieldNames.map((value) => ({ value, label: t(`rateTables.${value}`) }))}
-                    value={fields[column] ?? null}
-                    onChange={(field) => choose(column, field)}
-                    clearable
-                    clearButtonProps={{ 'aria-label': t('rateTables.import.fieldClear', { column: name }) }}
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ColumnFields
+        columns={upload.columns}
+        label={t('rateTables.import.field')}
+        options={fieldNames.map((value) => ({ value, label: t(`rateTables.${value}`) }))}
+        {...mapping}
+      />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         <Choice name="mode" values={['add', 'replace']} options={options} onChange={setOptions} />
         <Select

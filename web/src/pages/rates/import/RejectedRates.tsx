@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
+import { ImportFault } from '../../../ui/ImportFault';
 import { rejectedRatesQuery } from './queries';
 
 /** The first rows that are not imported, with the reasons, and all of them as a file. */
@@ -27,11 +28,13 @@ export function RejectedRates({ id }: { readonly id: string }): ReactNode {
           </Table.Thead>
           <Table.Tbody>
             {data.data.flatMap(({ id: row, row: number, errors }) =>
-              errors.map(({ field, detail }, index) => (
+              errors.map(({ field, code, detail }, index) => (
                 <Table.Tr key={`${row} ${index}`}>
                   <Table.Td>{number}</Table.Td>
                   <Table.Td>{field === null ? '' : t(`rateTables.${field}`)}</Table.Td>
-                  <Table.Td lang="en">{detail}</Table.Td>
+                  <Table.Td>
+                    <ImportFault code={code} detail={detail} />
+                  </Table.Td>
                 </Table.Tr>
               )),
             )}

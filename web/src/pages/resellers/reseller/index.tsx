@@ -1,5 +1,5 @@
 import '../../../i18n/late/resellers';
-import { Skeleton, Stack, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import { keys } from '../../../api/keys';
 import { t } from '../../../i18n/t';
 import { useMe } from '../../../session/session';
 import { EntityFailure } from '../../../ui/page/EntityFailure';
+import { EntitySkeleton } from '../../../ui/page/EntitySkeleton';
 import { PageHeader } from '../../../ui/PageHeader';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
 import { readReseller, type Reseller } from '../queries';
@@ -68,14 +69,7 @@ function Existing({ id }: { readonly id: string }): ReactNode {
       />
     );
   }
-  if (!data) {
-    return (
-      <Stack gap="md" role="status" aria-label={t('common.loading')}>
-        <Skeleton w={240} h={28} />
-        <Skeleton h={320} />
-      </Stack>
-    );
-  }
+  if (!data) return <EntitySkeleton heights={[320]} />;
   const { value: reseller, etag } = data;
   return (
     <>

@@ -8,6 +8,7 @@ import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
 import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from '../../../ui/audit/AuditSubject';
 import { Time } from '../../../ui/text/Time';
+import { reasonText } from '../../../ui/text/reason-text';
 
 export type AuditEntry = components['schemas']['AuditEntry'];
 
@@ -44,7 +45,7 @@ export const auditList: ListDefinition<AuditEntry> = {
       label: 'audit.subject',
       render: (entry) => <SubjectLink entry={entry} />,
     },
-    { id: 'reason', label: 'common.reason', render: ({ reason }) => <Cut text={reason} /> },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => <Cut text={reasonText(reason)} /> },
     { id: 'source', label: 'audit.source', render: ({ source }) => t(`audit.source.${source}`) },
     {
       id: 'requestId',

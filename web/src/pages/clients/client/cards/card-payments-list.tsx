@@ -5,7 +5,7 @@ import type { components } from '../../../../api/schema';
 import { membersOf } from '../../../../api/types';
 import { t } from '../../../../i18n/t';
 import type { ListDefinition } from '../../../../list/definition';
-import { ToneBadge, type Tone } from '../../../../ui/badges/ToneBadge';
+import { LookBadge, type Look } from '../../../../ui/badges/ToneBadge';
 import { EmptyCell } from '../../../../ui/cells/EmptyCell';
 import { Money } from '../../../../ui/text/Money';
 import { Time } from '../../../../ui/text/Time';
@@ -102,13 +102,8 @@ const looks = {
   declined: ['red', IconCircleX],
   unknown: ['violet', IconHelp],
   cancelled: ['gray', IconCircleX],
-} as const satisfies Readonly<Record<CardPayment['status'], readonly [Tone, typeof IconClock]>>;
+} as const satisfies Readonly<Record<CardPayment['status'], Look>>;
 
 function Status({ status }: Pick<CardPayment, 'status'>): ReactNode {
-  const [tone, icon] = looks[status];
-  return (
-    <ToneBadge tone={tone} icon={icon}>
-      {t(`cards.status.${status}`)}
-    </ToneBadge>
-  );
+  return <LookBadge look={looks[status]} text={t(`cards.status.${status}`)} />;
 }

@@ -13,6 +13,9 @@ import { HeadlineComparison } from './HeadlineComparison';
 import { nextStepOf } from './NextStep';
 import { balancesQuery, explainQuery, type Balances, type Client, type Explanation } from '../queries';
 
+/** The states whose sentence also says what was sent and what comes next. */
+const lowStates: ReadonlySet<Client['state']> = new Set(['low', 'critical', 'exhausted', 'silenced']);
+
 /**
  * "32.00 USD available, 18.00 USD below the 50.00 USD client notification threshold · 2 of 3 notifications sent · next
  * notification possible Dec 1, 11:12 AM · next check in 5 hr 12 min"
@@ -20,7 +23,9 @@ import { balancesQuery, explainQuery, type Balances, type Client, type Explanati
 export function Headline({ client }: { readonly client: Client }) {
   const { data: explanation } = useQuery(explainQuery(client.id));
   const { data: balances } = useQuery(balancesQuery(client.id));
-  if (!explanation || !balances) return <Skeleton className={classes['headline']} maw={640} />;
+  if (!explanation || !balances) {
+    return <Skeleton className={classes['headlineRoom']} data-low={lowStates.has(client.state) || undefined} />;
+  }
   const parts = [
     <Standing key="standing" client={client} explanation={explanation} balances={balances} />,
     client.status === 'active' && explanation.headline?.low === true && (

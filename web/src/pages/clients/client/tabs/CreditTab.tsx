@@ -21,6 +21,7 @@ import { LimitMaximum } from '../LimitMaximum';
 import { Panel } from '../Panel';
 import { OpenRequests } from './OpenRequests';
 import { balancesQuery, grantLimitsQuery, openGrantQuery, type Client, type Grant } from '../queries';
+import { reasonText } from '../../../../ui/text/reason-text';
 
 interface CreditTabProps {
   readonly client: Client;
@@ -184,7 +185,7 @@ function OpenGrant({ client, grant }: { readonly client: Client; readonly grant:
         [t('credit.until'), <Time key="until" at={validUntil} show="both" clientZone={timezone} />],
         [t('credit.revertsIn'), <Countdown key="reverts" to={validUntil} clientZone={timezone} />],
         ...(after ? [[t('credit.afterRevert'), <AfterRevertText key="after" after={after} />] as const] : []),
-        [t('common.reason'), reason],
+        [t('common.reason'), reasonText(reason)],
         [t('credit.by'), <Actor key="by" actor={grantedBy} name={grantedByName} />],
         [
           t('credit.expiryNotifiedAt'),

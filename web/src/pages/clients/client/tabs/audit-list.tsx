@@ -5,6 +5,7 @@ import type { ListDefinition } from '../../../../list/definition';
 import { Actor } from '../../../../ui/audit/Actor';
 import { actionText, subjectTypeText } from '../../../../ui/audit/AuditSubject';
 import { Time } from '../../../../ui/text/Time';
+import { reasonText } from '../../../../ui/text/reason-text';
 
 export type Change = components['schemas']['AuditEntry'];
 
@@ -27,7 +28,7 @@ export const changes: ListDefinition<Change> = {
       render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} />,
     },
     { id: 'source', label: 'client.audit.source', render: ({ source }) => t(`audit.source.${source}`) },
-    { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => reasonText(reason) },
   ],
   filters: [
     { kind: 'text', label: 'client.audit.actor', parameter: 'actor', placeholder: 'user:3' },

@@ -6,6 +6,7 @@ import { amountText } from '../../../../ui/text/money-text';
 import { intlLocale } from '../../../../i18n/language';
 import { Actor } from '../../../../ui/audit/Actor';
 import { Time } from '../../../../ui/text/Time';
+import { reasonText } from '../../../../ui/text/reason-text';
 
 type Change = components['schemas']['CreditLimitChangeItem'];
 
@@ -43,7 +44,7 @@ export const creditHistory: ListDefinition<Change> = {
       exportedWith: ['actorName'],
       render: ({ actor, actorName }) => <Actor actor={actor} name={actorName} />,
     },
-    { id: 'reason', label: 'common.reason', render: ({ reason }) => reason ?? '' },
+    { id: 'reason', label: 'common.reason', render: ({ reason }) => reasonText(reason) },
   ],
   filters: [],
 };

@@ -1,5 +1,4 @@
 import '../../../../i18n/late/templates';
-import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useParams } from 'react-router';
@@ -7,6 +6,7 @@ import { api, unwrapVersioned } from '../../../../api/client';
 import { keys } from '../../../../api/keys';
 import { t } from '../../../../i18n/t';
 import { EntityFailure } from '../../../../ui/page/EntityFailure';
+import { EntitySkeleton } from '../../../../ui/page/EntitySkeleton';
 import { PageHeader } from '../../../../ui/PageHeader';
 import { TemplateActions } from './TemplateActions';
 import { TemplateForm } from './TemplateForm';
@@ -50,15 +50,7 @@ function ExistingTemplate({ id }: { readonly id: string }): ReactNode {
       />
     );
   }
-  if (!data) {
-    return (
-      <Stack gap="md" role="status" aria-label={t('common.loading')}>
-        <Skeleton w={240} h={28} />
-        <Skeleton h={260} />
-        <Skeleton h={320} />
-      </Stack>
-    );
-  }
+  if (!data) return <EntitySkeleton heights={[260, 320]} />;
   const { value: template, etag } = data;
   return (
     <>
