@@ -6,31 +6,33 @@ import { mailKinds, variablesOf, type MailKind } from '../../../src/mail/variabl
 const faults = (source: string, kind: MailKind = 'low_balance', part: MailPart = 'text') =>
   checkTemplate(source, { kind, part });
 
+const legal: readonly (readonly [string])[] = [
+  ["${client['balance_avail']} ${client['currency']}"],
+  ["${client['alert_threshold']}, for administrators ${client['alert_athreshold']}"],
+  ['{{ client.balance_avail }} and ${client["currency"]} in one template'],
+  ["${ client['name'] | default('a } in a string') } {{ '}}' }}"],
+  ['{% if client.balance_avail < 0 and not client.credit_limit %}a{% elif threshold >= 50 %}b{% else %}c{% endif %}'],
+  ['{% if client.balance_avail <= -50.5 or (rule.audience === "user") %}a{% endif %}'],
+  ['{# a comment with ${anything.at.all()} #}{% raw %}${range()} {{ x }} {% if %}{% endraw %}'],
+  ['{%- if client.name -%} x {%- endif -%} ${- client.name -}'],
+  ['${checked_at | date("long")} ${client.balance_avail | round(2) | money} ${client.name | truncate(20) | upper}'],
+  ['Invoice ${client.name}: {% if client.overdrawn %}overdrawn by ${client.overdrawn | money}{% endif %}'],
+  ["{% if rule.max != 'unlimited' and rule.number == rule.max %}last notice{% endif %}"],
+  ["${ client['balance_avail'] | default('unknown') | upper }"],
+  [
+    '{% if not (client.credit_limit > 0) or client.temporary_credit != 0 %}{{ client.credit_limit | round }}{% endif %}',
+  ],
+  ['{% if client.name == "Constructor & Co" %}prototype, __proto__, and include are words{% endif %}'],
+  ['${next_check_at | date("short")}, ${checked_at | date("iso")}, ${now | date("time")}'],
+  ['{{ client.name | escape | nl2br | trim | lower }}'],
+  ["{# {% include 'x' %} #}{% raw %}{{ range(9) }}{% endraw %}"],
+  ["${profile.name} ${reseller['name']} ${reseller['email']} ${links['client']}"],
+  ['price: $5, {braces}, a {single} $ sign, }} and %} and #} by themselves'],
+  [''],
+];
+
 describe('a template may', () => {
-  test.each([
-    ["${client['balance_avail']} ${client['currency']}"],
-    ["${client['alert_threshold']}, for administrators ${client['alert_athreshold']}"],
-    ['{{ client.balance_avail }} and ${client["currency"]} in one template'],
-    ["${ client['name'] | default('a } in a string') } {{ '}}' }}"],
-    ['{% if client.balance_avail < 0 and not client.credit_limit %}a{% elif threshold >= 50 %}b{% else %}c{% endif %}'],
-    ['{% if client.balance_avail <= -50.5 or (rule.audience === "user") %}a{% endif %}'],
-    ['{# a comment with ${anything.at.all()} #}{% raw %}${range()} {{ x }} {% if %}{% endraw %}'],
-    ['{%- if client.name -%} x {%- endif -%} ${- client.name -}'],
-    ['${checked_at | date("long")} ${client.balance_avail | round(2) | money} ${client.name | truncate(20) | upper}'],
-    ['Invoice ${client.name}: {% if client.overdrawn %}overdrawn by ${client.overdrawn | money}{% endif %}'],
-    ["{% if rule.max != 'unlimited' and rule.number == rule.max %}last notice{% endif %}"],
-    ["${ client['balance_avail'] | default('unknown') | upper }"],
-    [
-      '{% if not (client.credit_limit > 0) or client.temporary_credit != 0 %}{{ client.credit_limit | round }}{% endif %}',
-    ],
-    ['{% if client.name == "Constructor & Co" %}prototype, __proto__, and include are words{% endif %}'],
-    ['${next_check_at | date("short")}, ${checked_at | date("iso")}, ${now | date("time")}'],
-    ['{{ client.name | escape | nl2br | trim | lower }}'],
-    ["{# {% include 'x' %} #}{% raw %}{{ range(9) }}{% endraw %}"],
-    ["${profile.name} ${reseller['name']} ${reseller['email']} ${links['client']}"],
-    ['price: $5, {braces}, a {single} $ sign, }} and %} and #} by themselves'],
-    [''],
-  ])('say %s', (source) => {
+  test.each(legal)('say %s', (source) => {
     expect(faults(source)).toEqual([]);
   });
 
@@ -58,6 +60,7 @@ test('the corpus is as large as it must be, and repeats nothing', () => {
   expect(new Set(hostile).size).toBe(hostile.length);
   expect(hostile.length).toBeGreaterThanOrEqual(80);
   expect(hostileInHtml.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(legal.flat()).size).toBeGreaterThanOrEqual(20);
 });
 
 describe('the guard refuses', () => {

@@ -166,6 +166,7 @@ describe('clients', () => {
     ['an unknown time zone', { timezone: 'Mars/Olympus' }, '#/timezone', /IANA/],
     ['an unknown language', { locale: 'English' }, '#/locale', /language/],
     ['a tag of several lines', { tags: ['a\nb'] }, '#/tags/0', /one line/],
+    ['a tag of 10,000 characters', { tags: ['t'.repeat(10_000)] }, '#/tags/0', /64 characters/],
     ['text for an id', { profileId: 'default' }, '#/profileId', /an id/],
     ['a float for an id', { profileId: 1.5 }, '#/profileId', /an id/],
   ];
