@@ -14,6 +14,7 @@ import {
   type InvoiceMailFacts,
   type SkipReason,
 } from '../../storage/invoicing/invoice-emails.js';
+import { raiseMissingBillingEmail } from '../../storage/events/missing-recipients.js';
 import { abandonPending } from '../../storage/notifications/deliveries.js';
 import { readMailContext, type MailContext } from '../../storage/notifications/mail-context.js';
 import { findNotification, type NotificationRow } from '../../storage/notifications/notifications.js';
@@ -104,7 +105,11 @@ async function write(deps: InvoiceEmailDeps, email: InvoiceEmail): Promise<Notif
   if (!facts || facts.status === 'void') return 'void';
   if (email.kind !== 'invoice' && moneyOf(facts.outstanding) === 0n) return 'settled';
   const context = await readMailContext(sql, email.clientId, at, { deleted: true });
-  if (!context || context.billingEmail === null) return 'no_recipients';
+  if (!context) return 'no_recipients';
+  if (context.billingEmail === null) {
+    await raiseMissingBillingEmail(sql, email.clientId, email.kind, at);
+    return 'no_recipients';
+  }
   return writeNotification(deps, keyOf(email), context, [context.billingEmail], {
     kind: email.kind,
     variables: invoiceVariables(facts, context, email, linksOf(deps, context), at),

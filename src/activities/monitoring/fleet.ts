@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { InvoicingReport, ReconcileReport } from '../../contract/fleet.js';
+import { resolveSetBillingEmails } from '../../storage/events/missing-recipients.js';
 import { removeOld } from '../../storage/system/retention.js';
 import type { ActivityDeps } from '../deps.js';
 import { withFailures } from '../failures.js';
@@ -16,9 +17,10 @@ const jobDays = 90;
 /** Work on the whole fleet, for Temporal Schedules. */
 export function fleetActivities(deps: ActivityDeps) {
   return {
-    /** Wakes stuck jobs, credit requests, and card payments, signals monitors that are missing or overdue, replaces runs that keep failing, ends those of deleted clients. */
+    /** Ends events of missing billing emails that are set, wakes stuck jobs, credit requests, and card payments, signals monitors that are missing or overdue, replaces runs that keep failing, ends those of deleted clients. */
     reconcile: (): Promise<ReconcileReport> =>
       withFailures('reconcile', async () => {
+        await resolveSetBillingEmails(deps.sql, new Date());
         await wakeStalledJobs(deps);
         await wakeStalledCreditRequests(deps);
         await wakeStalledCardPayments(deps);

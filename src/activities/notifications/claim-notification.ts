@@ -15,6 +15,7 @@ import { messageIdFor } from '../../mail/message-id.js';
 import { renderMail, type RenderedMail } from '../../mail/render.js';
 import type { MailVariables } from '../../mail/variables.js';
 import { currentRate } from '../../storage/rates/current-rate.js';
+import { raiseMissingBillingEmail } from '../../storage/events/missing-recipients.js';
 import { raiseFailedTemplate } from '../../storage/events/failed-template.js';
 import {
   readMailContext,
@@ -75,9 +76,13 @@ export async function claimCreditNotification(
 ): Promise<NotificationRow | null> {
   const found = await readClient(deps, input.clientId, input.at);
   const grant = await readTemporaryCredit(deps.sql, input.clientId, input.grantId);
-  const recipient = found?.context.billingEmail;
-  if (!found || !grant || !recipient) return null;
+  if (!found || !grant) return null;
   const { context, terms } = found;
+  const recipient = context.billingEmail;
+  if (!recipient) {
+    await raiseMissingBillingEmail(deps.sql, input.clientId, input.kind, input.at);
+    return null;
+  }
   return writeNotification(deps, creditNotificationKey(input), context, [recipient], {
     kind: input.kind,
     variables: creditVariables(grant, context, terms, linksOf(deps, context), input.before),

@@ -1,4 +1,5 @@
 import { cardPaymentNoticeKey, type CardPaymentNoticeInput } from '../../contract/card-payments.js';
+import { raiseMissingBillingEmail } from '../../storage/events/missing-recipients.js';
 import { readCardPaymentMail } from '../../storage/payments/auto-payment-state.js';
 import type { NotificationRow } from '../../storage/notifications/notifications.js';
 import { linksOf, readClient, writeNotification, type ClaimDeps } from './claim-notification.js';
@@ -11,9 +12,13 @@ export async function claimPaymentNotification(
 ): Promise<NotificationRow | null> {
   const found = await readClient(deps, input.clientId, input.at);
   const payment = await readCardPaymentMail(deps.sql, input.cardPaymentId);
-  const recipient = found?.context.billingEmail;
-  if (!found || !payment || !recipient) return null;
+  if (!found || !payment) return null;
   const { context, terms } = found;
+  const recipient = context.billingEmail;
+  if (!recipient) {
+    await raiseMissingBillingEmail(deps.sql, input.clientId, input.notice, input.at);
+    return null;
+  }
   return writeNotification(deps, cardPaymentNoticeKey(input), context, [recipient], {
     kind: input.notice,
     variables: cardPaymentVariables(payment, context, terms, linksOf(deps, context)),

@@ -1,3 +1,5 @@
+import { missingRecipientTexts } from './missing-recipients.js';
+
 /**
  * The kinds of entries in the events log. This one record is the source of every type, check, label, filter, email, and
  * document about events: a new kind is a new entry here.
@@ -53,6 +55,8 @@ const freezeTexts: Readonly<Record<string, string>> = {
   unknown: 'the outcome of a charge is not known',
   staff: 'frozen by staff',
 };
+
+const missingTexts: Readonly<Record<string, string>> = missingRecipientTexts;
 
 const specs = {
   'rate.missing': {
@@ -211,6 +215,18 @@ const specs = {
     groupedBy: null,
     describe: ({ capacity, available, currency }) =>
       `The origination capacity is ${capacity} again: ${available} ${currency} are available.`,
+  },
+  'notification.no_recipients': {
+    severity: 'warning',
+    title: 'Notification without recipients',
+    subjectType: 'client',
+    resolvesItself: true,
+    endsWhen: 'the rule has a recipient or is no longer low, or the client has a billing email',
+    fields: { client: 'Client', notification: 'Notification', reason: 'Reason' },
+    emailedBy: ['reason'],
+    groupedBy: 'reason',
+    describe: ({ client, notification, reason }) =>
+      `A notification (${notification}) of the client ${client} was not sent: ${missingTexts[reason ?? ''] ?? reason}.`,
   },
   'email.bounced': {
     severity: 'warning',

@@ -1,5 +1,6 @@
 import type { OwnReason } from '../../domain/credit/own-reasons.js';
 import { DomainError } from '../../domain/errors.js';
+import { resolveMissingRecipients } from '../../storage/events/missing-recipients.js';
 import { markClientDeleted } from '../../storage/clients/lifecycle/client-lifecycle.js';
 import { findClient, lockClient, type ClientRow } from '../../storage/clients/clients.js';
 import { resolveClientLow } from '../../storage/monitoring/rule-effects.js';
@@ -40,6 +41,7 @@ export function deleteClient(
     const refused = await refuseOpenRequests(tx, requester, id, why);
     await markClientDeleted(tx, id);
     await resolveClientLow(tx, id, now, 'The client was deleted');
+    await resolveMissingRecipients(tx, id, now);
     await enqueueSignal(tx, id, 'configurationChanged');
     const deleted = clientEntry('client.delete', id, { reason, before: { status }, after: { status: 'deleted' } });
     const gone = await findClient(tx, scope.resellerId, id, now);

@@ -1,8 +1,10 @@
 import type { PublishInput } from '../../contract/monitor.js';
+import type { Verdict } from '../../domain/monitoring/evaluate.js';
 import type { MonitorRecord } from '../../domain/monitoring/state.js';
 import { isUpdateRecorded, writeAudit } from '../system/audit/audit.js';
 import type { Sql, Transaction } from '../system/database.js';
 import { inTransaction } from '../system/transaction.js';
+import { noteMissingRecipients } from '../events/missing-recipients.js';
 import { isLedger } from '../ledger/live-balance.js';
 import { enqueueSignal } from './outbox.js';
 import { writeCapacity, writeRuleEffect } from './rule-effects.js';
@@ -14,7 +16,10 @@ import { writeCapacity, writeRuleEffect } from './rule-effects.js';
  */
 export async function publishMonitor(sql: Sql, input: PublishInput): Promise<void> {
   await inTransaction(sql, async (tx) => {
-    if (!(await writeState(tx, input))) return;
+    const before = await writeState(tx, input);
+    if (!before) return;
+    if (hasVerdicts(input))
+      await noteMissingRecipients(tx, { id: input.clientId, at: input.at }, before, input.verdicts);
     for (const record of input.records) await writeRecord(tx, input.clientId, record);
     // A task that was executed again may have decided otherwise: the current capacity decides.
     if (input.capacity) await writeCapacity(tx, input.clientId, input.capacity);
@@ -22,22 +27,27 @@ export async function publishMonitor(sql: Sql, input: PublishInput): Promise<voi
   });
 }
 
-/** False: the client has no monitor's row. */
-async function writeState(tx: Transaction, input: PublishInput): Promise<boolean> {
-  // A monitor that was started again and has not evaluated since: the results of the last evaluation still hold.
-  const hasVerdicts = input.verdicts.length > 0 || input.records.some(({ check }) => check !== undefined);
-  const { count } = await tx`
+/** A monitor that was started again and has not evaluated since: the results of the last evaluation still hold. */
+function hasVerdicts({ verdicts, records }: PublishInput): boolean {
+  return verdicts.length > 0 || records.some(({ check }) => check !== undefined);
+}
+
+/** Returns the results that were written before; null: the client has no monitor's row. */
+async function writeState(tx: Transaction, input: PublishInput): Promise<readonly Verdict[] | null> {
+  const [row] = await tx<{ verdicts: readonly Verdict[] }[]>`
+    with before as (select client_id, verdicts from monitors where client_id = ${input.clientId} for update)
     update monitors m set
       state_since = case when m.state = ${input.state} then m.state_since else ${new Date(input.at)} end,
       state = ${input.state},
       last_check_at = ${toDate(input.lastCheckAt)}, next_check_at = ${toDate(input.nextCheckAt)},
       next_wake_at = ${toDate(input.nextWakeAt)},
       available = ${input.available}, rules = ${json(input.rules)}::text::jsonb,
-      verdicts = ${hasVerdicts ? tx`${json(input.verdicts)}::text::jsonb` : tx`m.verdicts`},
+      verdicts = ${hasVerdicts(input) ? tx`${json(input.verdicts)}::text::jsonb` : tx`m.verdicts`},
       paused_by = ${input.pausedBy}, silences = ${json(input.silences)}::text::jsonb,
       counts_first = m.counts_first and ${input.countsFirst ?? false}, published_at = clock_timestamp()
-    where m.client_id = ${input.clientId}`;
-  return count > 0;
+    from before where m.client_id = before.client_id
+    returning before.verdicts`;
+  return row?.verdicts ?? null;
 }
 
 async function writeRecord(

@@ -1,4 +1,6 @@
 import type { PublishInput } from '../../../src/contract/monitor.js';
+import type { Verdict } from '../../../src/domain/monitoring/evaluate.js';
+import { raiseMissingBillingEmail, resolveSetBillingEmails } from '../../../src/storage/events/missing-recipients.js';
 import type { CapacityDecision } from '../../../src/domain/monitoring/actions/capacity.js';
 import type { RuleEffect } from '../../../src/domain/monitoring/actions/effects.js';
 import { readLastCapacity } from '../../../src/storage/monitoring/capacity-changes.js';
@@ -62,6 +64,57 @@ describe('the event of a low client', () => {
     const records = [low(noon), recovered(noon + minutes(5)), low(noon + minutes(70))];
     for (let times = 0; times < 2; times++) await activities.publish(publication(clientId, { records }));
     expect(await events(clientId)).toEqual(['client.low 1 resolved', 'client.low 1 open']);
+  });
+});
+
+describe('a rule without recipients', () => {
+  const published = (clientId: string, ...verdicts: readonly Verdict[]): Promise<void> =>
+    activities.publish(publication(clientId, { verdicts }));
+  const data = async (clientId: string): Promise<unknown[]> => {
+    const rows = await database.sql`select data from events where client_id = ${clientId} order by id`;
+    return rows.map((row) => row['data']);
+  };
+
+  test('is an event that says what is missing, once, until there is a recipient or the rule is no longer low', async () => {
+    const clientId = await insertClient(database.sql, noon, { billingEmail: null });
+    const missing: Verdict = { rule: 'user', reason: 'no_recipients' };
+    for (let times = 0; times < 2; times++) await published(clientId, missing);
+    expect(await events(clientId)).toEqual(['notification.no_recipients 1 open']);
+    await published(clientId, missing, { rule: 'warning:3.00', reason: 'no_recipients' });
+    expect(await data(clientId)).toEqual([
+      { client: 'Acme', notification: 'user', reason: 'no_owner_email' },
+      { client: 'Acme', notification: 'warning:3.00', reason: 'no_billing_email' },
+    ]);
+    await published(clientId, missing, { rule: 'warning:3.00', reason: 'sent' });
+    expect(await events(clientId)).toEqual([
+      'notification.no_recipients 1 open',
+      'notification.no_recipients 1 resolved',
+    ]);
+    await published(clientId);
+    await activities.publish(publication(clientId, { verdicts: [{ rule: 'user', reason: 'above_threshold' }] }));
+    const { length } = (await events(clientId)).filter((text) => String(text).endsWith('resolved'));
+    expect(length).toBe(2);
+  });
+
+  test('keeps its event while the balance is unknown', async () => {
+    const clientId = await newClient();
+    await published(clientId, { rule: 'client', reason: 'no_recipients' });
+    await published(clientId, { rule: 'client', reason: 'balance_unknown' });
+    expect(await events(clientId)).toEqual(['notification.no_recipients 1 open']);
+    await published(clientId, { rule: 'client', reason: 'above_threshold' });
+    expect(await events(clientId)).toEqual(['notification.no_recipients 1 resolved']);
+  });
+
+  test('of the client itself ends once a billing email is set, and with the client', async () => {
+    const clientId = await insertClient(database.sql, noon, { profile: null, billingEmail: null });
+    for (let times = 0; times < 2; times++) {
+      await raiseMissingBillingEmail(database.sql, clientId, 'credit_granted', noon);
+    }
+    await resolveSetBillingEmails(database.sql, new Date(noon));
+    expect(await events(clientId)).toEqual(['notification.no_recipients 1 open']);
+    await database.sql`update clients set billing_email = 'set@client.example' where id = ${clientId}`;
+    await resolveSetBillingEmails(database.sql, new Date(noon));
+    expect(await events(clientId)).toEqual(['notification.no_recipients 1 resolved']);
   });
 });
 

@@ -138,6 +138,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
   'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
+  'notification.no_recipients': true,
   'email.bounced': true,
   'auto_payment.frozen': true,
   'card_payment.problem': false,
@@ -148,6 +149,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
 function technical({ kind, data }: Event): string | null {
   // Of a capacity the reason is a code that the sentence says already.
   if (kind === 'capacity.reduced' || kind === 'capacity.restored') return null;
+  if (kind === 'notification.no_recipients') return null;
   if (kind === 'auto_payment.frozen') return data['decline'] || null;
   if (kind === 'card_payment.problem') return data['detail'] || null;
   return (kind === 'payment.refused' ? data['detail'] : data['reason']) || null;

@@ -59,6 +59,7 @@ export function eventLinks({
     case 'template.failed':
     case 'monitor.replaced':
     case 'client.low':
+    case 'notification.no_recipients':
     case 'invoice.too_many_missed':
     case 'invoice.overdue':
     case 'auto_payment.frozen':

@@ -4,6 +4,7 @@ import { isKey, t } from '../../i18n/t';
 import { zoneOf } from '../../i18n/zone';
 import { moneyText } from './money-text';
 import { notificationKindLabel, notificationKinds } from './notification-kind';
+import { ruleName } from './rule-label';
 import { dayText, timeText } from './time-text';
 
 /** The data of an event in words: the name of each field, and its value as people read it. */
@@ -34,8 +35,15 @@ export function eventDataText(data: EventData, name: string): string {
   if (isEventInstant(name) && !Number.isNaN(Date.parse(text)))
     return timeText(Date.parse(text), zoneOf(), intlLocale());
   if (name === 'kind') return kindText(text);
+  if (name === 'notification') return notificationText(text);
   if (/capacity/i.test(name) && text === 'unlimited') return t('events.value.unlimited');
   return text;
+}
+
+/** A rule by its key, or the kind of a notification to the client. */
+function notificationText(notification: string): string {
+  const known = notificationKinds.find((name) => name === notification);
+  return known ? notificationKindLabel(known) : ruleName(notification);
 }
 
 /** Of a credit request, or of the email whose template failed. */

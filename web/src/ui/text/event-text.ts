@@ -26,6 +26,7 @@ export const eventKinds = membersOf<EventKind>({
   'invoice.overdue': true,
   'capacity.reduced': true,
   'capacity.restored': true,
+  'notification.no_recipients': true,
   'email.bounced': true,
   'auto_payment.frozen': true,
   'card_payment.problem': true,
@@ -89,6 +90,7 @@ const unknownWhenMissing = [
   'dueOn',
   'lastError',
   'since',
+  'notification',
 ] as const;
 
 function variablesOf({ data }: DescribedEvent): Readonly<Record<string, string>> {
