@@ -1,6 +1,6 @@
-/** The address without the slash at its end, so that a path can follow. */
+/** The address without the slashes at its end, so that a path can follow. */
 export function withoutEndSlash(url: string): string {
-  return url.replace(/\/$/, '');
+  return url.replace(/\/+$/, '');
 }
 
 /** The address without the password that it may hold. */

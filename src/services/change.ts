@@ -24,6 +24,8 @@ export type ChangeEntry = Omit<AuditEntry, 'actor' | 'source' | 'requestId'>;
 interface Outcome<T> {
   readonly result: T;
   readonly entries: readonly ChangeEntry[];
+  /** who did it, where only the work found that out; absent: the requester */
+  readonly actorId?: string;
 }
 
 /** Called with the row that is to change, locked; throws where the requester has not read this version of it. */
@@ -32,6 +34,11 @@ export type Precondition<Row> = (row: Row) => void;
 /** Something was changed, which is recorded. */
 export function recorded<T>(result: T, entry: ChangeEntry, ...more: readonly ChangeEntry[]): Outcome<T> {
   return { result, entries: [entry, ...more] };
+}
+
+/** The same, by a user that the work has identified: one who logs in. */
+export function recordedBy<T>(actorId: string, outcome: Outcome<T>): Outcome<T> {
+  return { ...outcome, actorId };
 }
 
 /** Something was changed that needs no audit row: it is its own record, or only its owner notices it (preferences). */
@@ -65,11 +72,11 @@ export function appendToLedger<T>({ scope }: Requester, work: (tx: Transaction) 
  */
 export function change<T>({ scope, actor }: Requester, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
   return scope.write(async (tx) => {
-    const { result, entries } = await work(tx);
-    const { id, source, requestId = null } = actor;
+    const { result, entries, actorId = actor.id } = await work(tx);
+    const { source, requestId = null } = actor;
     await writeAuditRows(
       tx,
-      entries.map((entry) => ({ ...entry, actor: id, source, requestId })),
+      entries.map((entry) => ({ ...entry, actor: actorId, source, requestId })),
     );
     return result;
   });

@@ -3,14 +3,8 @@ import { openIdRoleOf } from '../../domain/access/openid-roles.js';
 import { withoutEndSlash } from '../../domain/urls.js';
 import { OpenIdError, openIdProvider, type OpenIdIdentity, type OpenIdProvider } from '../../openid/provider.js';
 import { beginOpenIdSession, type OpenIdUser } from '../../services/access/openid/begin-openid-session.js';
-import {
-  createOpenIdLogin,
-  findOpenIdUser,
-  openIdLoginMs,
-  takeOpenIdLogin,
-} from '../../storage/access/openid-logins.js';
+import { createOpenIdLogin, openIdLoginMs, takeOpenIdLogin } from '../../storage/access/openid-logins.js';
 import { userLocales } from '../../storage/access/users.js';
-import type { Requester } from '../../services/change.js';
 import type { ApiContext } from '../context.js';
 import { zoneName } from '../contract/zone-name.js';
 import { ApiProblem } from '../http/problem.js';
@@ -64,7 +58,7 @@ export async function completeOpenIdLogin(login: Try, query: string): Promise<Lo
     throw new ApiProblem('openid_invalid', 'this login has expired, is complete, or began in another browser');
   const identity = await provider.completeLogin(query, pending).catch(refuse(context));
   const user = userOf(identity, context.config);
-  const token = await beginOpenIdSession(await requesterFor(login, user), user, sender, sessionLimits(context.config));
+  const token = await beginOpenIdSession(await anonymousRequester(login), user, sender, sessionLimits(context.config));
   return loggedIn(login, token);
 }
 
@@ -82,13 +76,6 @@ export function refuse({ logger }: ApiContext): (error: unknown) => never {
     logger.warn({ err: error.cause ?? error, fault: error.fault }, 'a login at the OpenID Connect provider failed');
     throw new ApiProblem(`openid_${error.fault}`, error.message);
   };
-}
-
-/** A known user does it itself; before that, it is no one yet. */
-async function requesterFor(login: Try, { subject, verifiedEmail }: OpenIdUser): Promise<Requester> {
-  const anonymous = await anonymousRequester(login);
-  const found = await findOpenIdUser(login.context.sql, subject, verifiedEmail);
-  return found ? { ...anonymous, actor: { ...anonymous.actor, id: `user:${found.id}` } } : anonymous;
 }
 
 function userOf(identity: OpenIdIdentity, config: Config): OpenIdUser {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import { withoutEndSlash } from '../../domain/urls.js';
 import { CommandError, exitCodeHelp, exitCodes } from '../exit-codes.js';
 import { runCommand } from '../run.js';
 import { readInstance } from '../running-instance.js';
@@ -96,7 +97,7 @@ function readGiven(file: string): Uint8Array<ArrayBuffer> {
 
 function urlOf({ url, dataDir }: Options): string {
   const found = url ?? readInstance(dataDir)?.addresses.api;
-  if (found !== undefined) return found.replace(/\/+$/, '');
+  if (found !== undefined) return withoutEndSlash(found);
   throw new CommandError(
     exitCodes.usage,
     `No Lowwater runs in ${dataDir}.\n  What to do: name the API with --url, or run "npm start".`,

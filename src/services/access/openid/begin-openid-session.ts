@@ -6,7 +6,7 @@ import { insertUser } from '../../../storage/access/user-writes.js';
 import { lockUser, type UserLocale, type UserRow } from '../../../storage/access/users.js';
 import { noLimitCap } from '../../../storage/credit/limit-cap.js';
 import type { Transaction } from '../../../storage/system/database.js';
-import { change, recorded, type ChangeEntry, type Requester } from '../../change.js';
+import { change, recorded, recordedBy, type ChangeEntry, type Requester } from '../../change.js';
 import { writeSession, type NewSession } from '../begin-session.js';
 import { editUser } from '../edit-user.js';
 import { userEntry } from '../user-entry.js';
@@ -28,7 +28,7 @@ export interface OpenIdUser {
  * it has verified, bound to the subject from then on. Where the provider gives roles, the role follows it at each login, and an unknown
  * person becomes a user of the operator.
  *
- * @param requester of the operator
+ * @param requester of the operator, anonymous: the audit log names a known user
  * @throws DomainError `login_not_allowed` for a person without a user or a role, and for a disabled user; with the remedy
  * @returns the token of the session, whose only copy it is
  */
@@ -39,18 +39,22 @@ export function beginOpenIdSession(
   limits: SessionLimits,
 ): Promise<string> {
   return change(requester, async (tx) => {
-    const { row, entries } = await userFor(tx, requester.scope.resellerId, user);
+    const { row, entries, isNew } = await userFor(tx, requester.scope.resellerId, user);
     const origin = { ...session, openId: { sessionId: user.sessionId } };
     const { token, entry } = await writeSession(tx, row, origin, limits, requester.now);
-    return recorded(token, entry, ...entries);
+    const outcome = recorded(token, entry, ...entries);
+    // A known user does it itself; before that, it is no one yet.
+    return isNew ? outcome : recordedBy(`user:${row.id}`, outcome);
   });
 }
 
-async function userFor(
-  tx: Transaction,
-  operatorId: string,
-  user: OpenIdUser,
-): Promise<{ readonly row: UserRow; readonly entries: readonly ChangeEntry[] }> {
+interface FoundUser {
+  readonly row: UserRow;
+  readonly entries: readonly ChangeEntry[];
+  readonly isNew: boolean;
+}
+
+async function userFor(tx: Transaction, operatorId: string, user: OpenIdUser): Promise<FoundUser> {
   if (user.role === null)
     throw refused('your account has no role in Lowwater: ask your administrator for a group that gives one');
   const found = await findOpenIdUser(tx, user.subject, user.verifiedEmail);
@@ -60,7 +64,7 @@ async function userFor(
   if (!found.isKnown) await writeOpenIdSubject(tx, before.id, user.subject);
   const role = user.role === 'of-user' ? before.role : user.role;
   const { row, entry } = await editUser(tx, operatorId, before, { ...before, role }, reason);
-  return { row, entries: entry === null ? [] : [entry] };
+  return { row, entries: entry === null ? [] : [entry], isNew: false };
 }
 
 async function createdUser(
@@ -68,7 +72,7 @@ async function createdUser(
   operatorId: string,
   user: OpenIdUser,
   role: UserRole | 'of-user',
-): Promise<{ readonly row: UserRow; readonly entries: readonly ChangeEntry[] }> {
+): Promise<FoundUser> {
   if (role === 'of-user')
     throw refused('there is no user for your account: ask your administrator to create one with your email');
   if (user.verifiedEmail === null) {
@@ -80,7 +84,7 @@ async function createdUser(
     ...{ role, status: 'active', locale: user.locale, timezone: user.timezone, preferences: {} },
   });
   await writeOpenIdSubject(tx, row.id, user.subject);
-  return { row, entries: [userEntry('user.create', null, row, reason)] };
+  return { row, entries: [userEntry('user.create', null, row, reason)], isNew: true };
 }
 
 const reason = 'Given by the OpenID Connect provider';
