@@ -46,10 +46,13 @@ create table test_emails (
   subject         text not null,
   html            text not null,
   text            text not null,
+  -- names the request: repeated, it is the same test
+  request_id      text not null unique check (length(request_id) between 1 and 320),
   requested_at    timestamptz not null default now(),
   status          text not null default 'pending' check (status in ('pending', 'accepted', 'uncertain', 'failed')),
   attempts        integer not null default 0,
   next_attempt_at timestamptz not null default now(),
   ended_at        timestamptz
 );
+create index test_emails_recent on test_emails (user_id, requested_at);
 create index test_emails_pending on test_emails (next_attempt_at) where status = 'pending';

@@ -5,6 +5,9 @@ import type { Queries, Sql, Transaction } from '../system/database.js';
 
 export interface NewTestEmail {
   readonly userId: string;
+  /** names the request */
+  readonly requestId: string;
+  readonly requestedAt: Date;
   readonly kind: TemplateKind;
   readonly subject: string;
   readonly html: string;
@@ -13,8 +16,26 @@ export interface NewTestEmail {
 
 export async function insertTestEmail(tx: Transaction, email: NewTestEmail): Promise<void> {
   await tx`
-    insert into test_emails (user_id, kind, subject, html, text)
-    values (${email.userId}, ${email.kind}, ${email.subject}, ${email.html}, ${email.text})`;
+    insert into test_emails (user_id, request_id, requested_at, kind, subject, html, text)
+    values (${email.userId}, ${email.requestId}, ${email.requestedAt}, ${email.kind}, ${email.subject}, ${email.html}, ${email.text})`;
+}
+
+/** Tests of one user wait for each other, until the transaction ends. */
+export async function lockTestEmails(tx: Transaction, userId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`test emails ${userId}`}, 0))`;
+}
+
+export async function isTestRequested(q: Queries, requestId: string): Promise<boolean> {
+  const rows = await q`select 1 from test_emails where request_id = ${requestId}`;
+  return rows.length > 0;
+}
+
+/** The instants of the newest tests of a user after an instant, the newest first. */
+export async function readRecentTests(q: Queries, userId: string, after: Date, limit: number): Promise<Date[]> {
+  const rows = await q<{ at: Date }[]>`
+    select requested_at as at from test_emails where user_id = ${userId} and requested_at > ${after}
+    order by requested_at desc limit ${limit}`;
+  return rows.map(({ at }) => at);
 }
 
 /** A test that the worker has claimed. */

@@ -1,6 +1,6 @@
 import { sendTestEmails } from '../../../src/activities/templates/test-emails.js';
 import { nullLogger } from '../../../src/observability/logger.js';
-import { startTestApi, type TestApi } from '../../support/api/api.js';
+import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { asUser, makePerson } from '../../support/data/people.js';
 import { fakeMail } from '../../support/mail/fake-mail.js';
 
@@ -133,4 +133,19 @@ test('a test goes to who asks, is marked in subject and body, and counts for not
   expect(mail.taken).toMatchObject([{ to: [person.email], subject: '[Test] Low: Customer A' }]);
   expect(mail.taken[0]?.text).toMatch(/^Test email: .*counts for no rule\.\n\nx/);
   expect(await api.sql`select 1 from notifications`).toEqual([]);
+
+  const headers = { ...user.headers, 'Idempotency-Key': 'one-test' };
+  const ask = (): Promise<Reply> => api.call('POST', '/v1/mail-templates/test', body, { ...user, headers });
+  expect(await ask()).toHaveStatus(202);
+  // Repeated after its answer was lost: the email is named by the request, too.
+  await api.sql`delete from idempotency_keys`;
+  for (let times = 0; times < 2; times++) expect(await ask()).toHaveStatus(202);
+  expect(await send()).toBe(1);
+  const more = Array.from({ length: 18 }, () => api.post('/v1/mail-templates/test', body, user));
+  for (const sent of await Promise.all(more)) expect(sent).toHaveStatus(202);
+  const refused = await api.post('/v1/mail-templates/test', body, user);
+  expect(refused).toBeProblem(429, 'rate_limited');
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  expect(await ask()).toHaveStatus(202);
+  expect(await send()).toBe(18);
 });

@@ -1,11 +1,12 @@
+import { minuteMs } from '../../../domain/durations.js';
 import { renderMail } from '../../../mail/render.js';
 import { markTest } from '../../../mail/test-email.js';
-import { requestTestEmail } from '../../../services/templates/request-test-email.js';
+import { maxTestEmails, requestTestEmail } from '../../../services/templates/request-test-email.js';
 import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { problemAt } from '../../http/problem.js';
+import { ApiProblem, problemAt } from '../../http/problem.js';
 import { readerOf } from './preview-reader.js';
 import { locale, partFields, requireUsable, templateExample, templateKind } from './shared.js';
 
@@ -17,7 +18,8 @@ export const sendTestEmailOperation = defineOperation({
   summary: 'Send a test of an email template to yourself',
   description:
     'To the address of the user who asks, and to no one else. The subject begins with `[Test]`, and a line says what it ' +
-    'is. It is no notification: it counts for no rule. With `clientId`, the values of that client are used, otherwise samples.',
+    'is. It is no notification: it counts for no rule. With `clientId`, the values of that client are used, otherwise samples. ' +
+    'A request that is repeated with its `Idempotency-Key` sends one email. Up to 20 per hour.',
   scope: 'templates:write',
   request: {
     body: z.strictObject({
@@ -31,7 +33,7 @@ export const sendTestEmailOperation = defineOperation({
   responses: { 202: { description: 'The worker sends it', schema: z.strictObject({ to: z.string() }) } },
   problems: ['not_found', 'conflict'],
   async handler(input) {
-    const { body, caller, requester } = input;
+    const { body, caller, requester, dedupeId } = input;
     requireUsable(body);
     const reader = await readerOf(input, body.kind, body.clientId ?? null);
     if (caller.kind !== 'user') {
@@ -45,11 +47,17 @@ export const sendTestEmailOperation = defineOperation({
       timeZone: reader.timeZone,
     });
     if (mail.fallback) throw problemAt('conflict', '#/subject', `the template gives no email: ${mail.fallback.reason}`);
-    await requestTestEmail(requester, {
+    const waitMs = await requestTestEmail(requester, {
       userId: caller.userId,
+      requestId: dedupeId,
       kind: body.kind,
       ...markTest(mail, body.locale ?? reader.locale),
     });
+    if (waitMs !== null) {
+      const minutes = Math.ceil(waitMs / minuteMs);
+      const detail = `${maxTestEmails} tests were sent to you within an hour: continue in ${minutes} minutes, or use the preview`;
+      throw new ApiProblem('rate_limited', detail, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
+    }
     return accepted({ to: caller.email });
   },
 });
