@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/errors.js';
 import { formatMoney, isMoney, moneyOf } from '../../domain/money.js';
+import { fault, type Fault } from './faults.js';
 import { formatAmount, formatTime, shorten, timeStyles, type Reader, type TimeStyle, type Value } from './values.js';
 
 /** What may be an argument of a filter, or in a comparison. */
@@ -58,31 +59,27 @@ export const filterSpecs: readonly FilterSpec[] = [
 ];
 
 /** Why the arguments do not fit the filter, or null. All arguments are constants, so this is known at save. */
-export function filterArgumentError(name: FilterName, args: readonly Literal[]): string | null {
+export function filterArgumentError(name: FilterName, args: readonly Literal[]): Fault | null {
   switch (name) {
     case 'default':
       return args.length === 1 && (typeof args[0] === 'string' || typeof args[0] === 'number')
         ? null
-        : "default takes one text, as in default('n/a')";
+        : fault('filter_default');
     case 'truncate':
-      return args.length === 1 && isWhole(args[0], 1, 10_000)
-        ? null
-        : 'truncate takes one number of characters, as in truncate(40)';
+      return args.length === 1 && isWhole(args[0], 1, 10_000) ? null : fault('filter_truncate');
     case 'round':
-      return args.length === 0 || (args.length === 1 && isWhole(args[0], 0, 6))
-        ? null
-        : 'round takes a number of decimals from 0 to 6, as in round(2)';
+      return args.length === 0 || (args.length === 1 && isWhole(args[0], 0, 6)) ? null : fault('filter_round');
     case 'date':
       return args.length === 0 || (args.length === 1 && isTimeStyle(args[0]))
         ? null
-        : `date takes one of '${timeStyles.join("', '")}'`;
+        : fault('filter_date', { names: `'${timeStyles.join("', '")}'` });
     case 'upper':
     case 'lower':
     case 'trim':
     case 'money':
     case 'escape':
     case 'nl2br':
-      return args.length === 0 ? null : `${name} takes no arguments`;
+      return args.length === 0 ? null : fault('filter_none', { name });
     default:
       return assertNever(name);
   }

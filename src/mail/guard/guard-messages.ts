@@ -1,17 +1,19 @@
+import { fault, type Fault } from './faults.js';
+
 /** What the guard says, and the variables that an author may have meant. */
 
 /** What is said of a node that has no translation. Its type is not one of those declared, so it is read as text. */
-export function refusal({ typename }: { readonly typename: string }): string {
+export function refusal({ typename }: { readonly typename: string }): Fault {
   switch (typename) {
     case 'FunCall':
     case 'Caller':
     case 'CallExtension':
-      return 'calls are not allowed';
+      return fault('call');
     case 'InlineIf':
-      return 'write {% if %} ... {% else %} ... {% endif %} instead';
+      return fault('inline_if');
     case 'Array':
     case 'Dict':
-      return 'lists and objects are not allowed';
+      return fault('collection');
     case 'Add':
     case 'Sub':
     case 'Mul':
@@ -24,7 +26,7 @@ export function refusal({ typename }: { readonly typename: string }): string {
     case 'Concat':
     case 'In':
     case 'Is':
-      return 'only comparisons, and, or, not are allowed';
+      return fault('operator');
     case 'IfAsync':
     case 'AsyncEach':
     case 'AsyncAll':
@@ -37,9 +39,9 @@ export function refusal({ typename }: { readonly typename: string }): string {
     case 'Extends':
     case 'Block':
     case 'Capture':
-      return 'this tag is not allowed; allowed are if, elif, else, for and raw';
+      return fault('tag');
     default:
-      return `"${typename}" is not allowed here`;
+      return fault('node', { name: typename });
   }
 }
 

@@ -10,7 +10,8 @@ import {
   type Statement,
 } from './program.js';
 import { nearNames, refusal } from './guard-messages.js';
-import { parseTemplate, TemplateSyntaxError, type TemplateError } from './syntax.js';
+import { fault, hintedFault, placedFault, type Fault, type TemplateError } from './faults.js';
+import { parseTemplate, TemplateSyntaxError } from './syntax.js';
 import { variablesOf, type MailKind } from '../variables.js';
 import type { VariableSpec } from '../variable-rows/variable-row.js';
 
@@ -22,7 +23,7 @@ import type { VariableSpec } from '../variable-rows/variable-row.js';
  * imports, filter blocks, arithmetic. Names are taken only from the list of the email's kind (variables.ts).
  */
 
-export type { TemplateError } from './syntax.js';
+export type { TemplateError } from './faults.js';
 export type { MailPart } from './program.js';
 
 interface TemplateUse {
@@ -51,8 +52,8 @@ export type Compiled =
 /** Checks a template and translates it into what `runProgram` runs; both or neither. */
 export function compileTemplate(source: string, { kind, part = 'text' }: TemplateUse): Compiled {
   if (source.length > maxTemplateLength) {
-    const message = `the ${part} has ${source.length} characters, the maximum is ${maxTemplateLength}`;
-    return { program: null, faults: [{ line: 1, column: 1, message }] };
+    const found = fault('too_long', { part, length: source.length, max: maxTemplateLength });
+    return { program: null, faults: [placedFault(found, 1, 1)] };
   }
   try {
     const translation = new Translation(kind, part);
@@ -108,8 +109,8 @@ class Translation {
   private output(node: Node, depth: number): Statement {
     const expression = this.expression(node, depth + 1);
     if (this.part === 'html') {
-      const fault = this.html.value(this.isAddress(expression));
-      if (fault) this.fault(node, fault);
+      const found = this.html.value(this.isAddress(expression));
+      if (found) this.note(node, found);
     }
     return { type: 'output', expression };
   }
@@ -134,15 +135,14 @@ class Translation {
   }
 
   private forStatement(node: Extract<Node, { typename: 'For' }>, depth: number): Statement[] {
-    if (this.loops.length >= maxNestedLoops) return this.none(node, 'use up to two nested loops');
+    if (this.loops.length >= maxNestedLoops) return this.none(node, fault('loops', { max: maxNestedLoops }));
     const name = node.name.typename === 'Symbol' ? node.name.value : '';
-    if (!/^[a-z][a-z0-9_]{0,40}$/i.test(name)) return this.none(node, 'write: for x in list');
-    if (name === 'loop' || this.isTaken(name))
-      return this.none(node, `"${name}" is already the name of a variable or loop`);
+    if (!/^[a-z][a-z0-9_]{0,40}$/i.test(name)) return this.none(node, fault('loop_form'));
+    if (name === 'loop' || this.isTaken(name)) return this.none(node, fault('loop_name', { name }));
     const path = this.pathOf(node.arr);
     const spec = path && this.specs.get(path);
     if (!path || !spec || spec.type !== 'list') {
-      return this.none(node.arr, `for requires a list${this.hint(this.listPaths())}`);
+      return this.none(node.arr, hintedFault('loop_list', 'loop_list_near', this.listPaths()));
     }
     this.loops.push({ name, fields: spec.fields ?? [] });
     const endBranch = this.html.branches();
@@ -164,9 +164,7 @@ class Translation {
         return this.filter(node, depth);
       case 'Group': {
         const [only, ...more] = node.children;
-        return only && more.length === 0
-          ? this.expression(only, depth + 1)
-          : this.refuse(node, 'these brackets contain no value');
+        return only && more.length === 0 ? this.expression(only, depth + 1) : this.refuse(node, fault('brackets'));
       }
       case 'Compare':
         return this.comparison(node, depth);
@@ -187,7 +185,7 @@ class Translation {
   }
 
   private literal(node: At & { readonly value: unknown }): Expression {
-    return isLiteral(node.value) ? { type: 'literal', value: node.value } : this.refuse(node, 'this is not a constant');
+    return isLiteral(node.value) ? { type: 'literal', value: node.value } : this.refuse(node, fault('constant'));
   }
 
   /** A negative amount in a comparison; no arithmetic. */
@@ -200,24 +198,23 @@ class Translation {
 
   private variable(node: Node): Expression {
     const path = this.pathOf(node);
-    if (path === null) return this.refuse(node, "write a variable as client.name or client['name']");
+    if (path === null) return this.refuse(node, fault('variable_form'));
     const [root = '', field = '', ...deeper] = path.split('.');
     const loop = this.loops.findLast(({ name }) => name === root);
     if (loop) {
       return loop.fields.includes(field) && deeper.length === 0
         ? { type: 'item', loop: root, field }
-        : this.refuse(node, `${root} has only: ${loop.fields.join(', ')}`);
+        : this.refuse(node, fault('loop_field', { name: root, names: loop.fields.join(', ') }));
     }
     if (root === 'loop' && this.loops.length > 0 && ['index', 'first', 'last'].includes(field) && deeper.length === 0) {
       return { type: 'item', loop: 'loop', field };
     }
     const spec = this.specs.get(path);
-    if (!spec)
-      return this.refuse(
-        node,
-        `there is no variable ${path} in ${this.kind} emails${this.hint(nearNames([...this.specs.keys()], path))}`,
-      );
-    if (spec.type === 'list') return this.refuse(node, `${path} is a list: for x in ${path}`);
+    if (!spec) {
+      const near = nearNames([...this.specs.keys()], path);
+      return this.refuse(node, hintedFault('variable', 'variable_near', near, { path, kind: this.kind }));
+    }
+    if (spec.type === 'list') return this.refuse(node, fault('list_output', { path }));
     return { type: 'variable', path };
   }
 
@@ -236,25 +233,24 @@ class Translation {
   private filter(node: Extract<Node, { typename: 'Filter' }>, depth: number): Expression {
     const name = node.name.value;
     const [input, ...rest] = node.args.children;
-    if (!isFilterName(name))
-      return this.refuse(node, `there is no filter "${name}"; there are ${filterNames.join(', ')}`);
-    if (!input) return this.refuse(node, 'a filter must follow a value');
+    if (!isFilterName(name)) return this.refuse(node, fault('filter', { name, names: filterNames.join(', ') }));
+    if (!input) return this.refuse(node, fault('filter_value'));
     const args: Literal[] = [];
     for (const argument of rest) {
       if (argument.typename !== 'Literal' || !isLiteral(argument.value)) {
-        return this.refuse(argument, `${name} takes constants only`);
+        return this.refuse(argument, fault('filter_constants', { name }));
       }
       args.push(argument.value);
     }
-    const fault = filterArgumentError(name, args);
-    if (fault) return this.refuse(node, fault);
+    const found = filterArgumentError(name, args);
+    if (found) return this.refuse(node, found);
     return { type: 'filter', name, input: this.expression(input, depth + 1), args };
   }
 
   private comparison(node: Extract<Node, { typename: 'Compare' }>, depth: number): Expression {
     const [only, ...more] = node.ops;
     const operator = compareOperatorOf(only?.type ?? '');
-    if (!only || !operator || more.length > 0) return this.refuse(node, 'compare two values at a time');
+    if (!only || !operator || more.length > 0) return this.refuse(node, fault('compare'));
     return {
       type: 'compare',
       operator,
@@ -272,27 +268,23 @@ class Translation {
     return [...this.specs.values()].filter(({ type }) => type === 'list').map(({ path }) => path);
   }
 
-  private hint(paths: readonly string[]): string {
-    return paths.length > 0 ? `; there is ${paths.join(', ')}` : '';
-  }
-
   private isTooDeep(node: At, depth: number): boolean {
     if (depth <= maxDepth) return false;
-    this.fault(node, `more than ${maxDepth} levels of nesting`);
+    this.note(node, fault('levels', { max: maxDepth }));
     return true;
   }
 
-  private refuse(at: At, message: string): Expression {
-    this.fault(at, message);
+  private refuse(at: At, found: Fault): Expression {
+    this.note(at, found);
     return refused;
   }
 
-  private none(at: At, message: string): [] {
-    this.fault(at, message);
+  private none(at: At, found: Fault): [] {
+    this.note(at, found);
     return [];
   }
 
-  private fault(at: At, message: string): void {
-    if (this.faults.length < maxFaults) this.faults.push({ line: at.lineno + 1, column: at.colno + 1, message });
+  private note(at: At, found: Fault): void {
+    if (this.faults.length < maxFaults) this.faults.push(placedFault(found, at.lineno + 1, at.colno + 1));
   }
 }

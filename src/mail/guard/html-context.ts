@@ -1,3 +1,5 @@
+import { fault, type Fault } from './faults.js';
+
 /**
  * Where in the HTML a value would land. Escaping makes a value safe as an element's text and within a quoted
  * attribute; it does not help in a script, a style, an unquoted attribute, or at the start of an address, where
@@ -134,28 +136,28 @@ function seek(pattern: RegExp, html: string, index: number): number {
 }
 
 /** Why no value is allowed here, or null. `isAddress`: the value is known to be an http or https address, or empty. */
-function placeError(place: HtmlPlace, isAddress: boolean): string | null {
+function placeError(place: HtmlPlace, isAddress: boolean): Fault | null {
   switch (place.in) {
     case 'text':
     case 'comment':
       return null;
     case 'script':
     case 'style':
-      return `a value can't be inside <${place.in}>`;
+      return fault('html_inside', { place: `<${place.in}>` });
     case 'tag':
-      return "a value can't be part of a tag name or an attribute name";
+      return fault('html_name');
     case 'unquoted':
-      return 'put quotes around the value of this attribute';
+      return fault('html_quotes');
     case 'quoted':
       if (place.attribute.startsWith('on') || closedAttributes.has(place.attribute)) {
-        return `a value can't be inside ${place.attribute}`;
+        return fault('html_inside', { place: place.attribute });
       }
       if (!isAddressAttribute(place.attribute) || addressBegun.test(place.before)) return null;
       if (place.before === '') {
         if (isAddress) return null;
-        return `only an address such as links.client may begin ${place.attribute}; for email, write mailto: before it`;
+        return fault('html_address', { place: place.attribute });
       }
-      return `a value can be in ${place.attribute} only after https://, http://, mailto:, tel:, /, ?, or # in the same branch`;
+      return fault('html_scheme', { place: place.attribute });
   }
 }
 
@@ -192,10 +194,10 @@ export class HtmlPosition {
   }
 
   /** Why no value is allowed here, or null. */
-  value(isAddress: boolean): string | null {
-    const fault = placeError(this.place, isAddress);
+  value(isAddress: boolean): Fault | null {
+    const found = placeError(this.place, isAddress);
     this.place = afterValue(this.place, isAddress);
-    return fault;
+    return found;
   }
 
   /** Begins branches; the returned function is called at the end of each of them, and passes on what it is given. */

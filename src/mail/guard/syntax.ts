@@ -1,5 +1,6 @@
 import { lex, type Token, type Tokenizer } from 'nunjucks/src/lexer';
 import { Parser, type Node, type TokenSource } from 'nunjucks/src/parser';
+import { fault, placedFault, type Fault, type TemplateError } from './faults.js';
 
 /**
  * Reads a template into nunjucks' own syntax tree, with both ways of writing a variable in one template: `${ x }` of
@@ -11,13 +12,6 @@ import { Parser, type Node, type TokenSource } from 'nunjucks/src/parser';
  * nothing. Whitespace marks (`{%-`, `-%}`) are applied here, in linear time; nunjucks' own way takes seconds for a
  * template with a long run of spaces.
  */
-
-/** A fault of a template, with its place counted from 1. */
-export interface TemplateError {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
 
 /** Thrown for a template that cannot be read; carries the one fault that stopped the reader. */
 export class TemplateSyntaxError extends Error {
@@ -49,22 +43,23 @@ export function parseTemplate(source: string): Node {
 
 function syntaxError(error: unknown, tokens: TemplateTokens): TemplateSyntaxError {
   if (error instanceof TemplateSyntaxError) return error;
-  if (error instanceof RangeError) return tokens.error('the template is nested too deeply');
+  if (error instanceof RangeError) return tokens.error(fault('too_deep'));
   // nunjucks' parser trips over its own end-of-file with a TypeError
-  if (!(error instanceof Error) || error instanceof TypeError) return tokens.error('the template ends too early');
+  if (!(error instanceof Error) || error instanceof TypeError) return tokens.error(fault('ends_early'));
   const { lineno, colno } = error as Error & { lineno?: number; colno?: number };
-  const message = plainMessage(error.message);
-  if (lineno === undefined || colno === undefined) return tokens.error(message);
-  return new TemplateSyntaxError({ line: lineno, column: colno, message });
+  const found = faultOf(error.message);
+  if (lineno === undefined || colno === undefined) return tokens.error(found);
+  return new TemplateSyntaxError(placedFault(found, lineno, colno));
 }
 
 /** nunjucks names its own functions in its messages ("parseIf: expected elif ..."); authors of emails need not know. */
-function plainMessage(message: string): string {
-  return message
-    .replace(/^\w+: /, '')
-    .replace(/^expected variable end$/, 'this is not an expression: expected the end of the tag')
-    .replace(/^unknown block tag: (end\w+|else|elif|elseif)$/, '"$1" has no opening tag')
-    .replace(/^unexpected end of file$/, 'the template ends before its last if or for is closed');
+function faultOf(message: string): Fault {
+  const plain = message.replace(/^\w+: /, '');
+  if (plain === 'expected variable end') return fault('tag_end');
+  if (plain === 'unexpected end of file') return fault('block_unclosed');
+  const unopened = /^unknown block tag: (end\w+|else|elif|elseif)$/.exec(plain)?.[1];
+  if (unopened !== undefined) return fault('block_unopened', { name: unopened });
+  return fault('syntax', { detail: plain.slice(0, 200) });
 }
 
 /** The tokens of a template, in the shape nunjucks' parser asks for. */
@@ -98,9 +93,9 @@ class TemplateTokens implements TokenSource {
     return this.code ? this.codeToken(this.code) : this.textToken();
   }
 
-  error(message: string, index = this.code ? this.tagStart : this.index): TemplateSyntaxError {
+  error(found: Fault, index = this.code ? this.tagStart : this.index): TemplateSyntaxError {
     const { lineno, colno } = this.place(index);
-    return new TemplateSyntaxError({ line: lineno + 1, column: colno + 1, message });
+    return new TemplateSyntaxError(placedFault(found, lineno + 1, colno + 1));
   }
 
   /** Text up to the next tag, or the first token of that tag. */
@@ -137,7 +132,7 @@ class TemplateTokens implements TokenSource {
 
   private skipComment(start: number): void {
     const end = this.source.indexOf('#}', start + 2);
-    if (end < 0) throw this.error('this comment is never closed by #}', start);
+    if (end < 0) throw this.error(fault('comment_unclosed'), start);
     this.trimNext = this.source[end - 1] === '-';
     this.index = end + 2;
   }
@@ -151,7 +146,7 @@ class TemplateTokens implements TokenSource {
     const closing = /\{%(-?)\s*endraw\s*(-?)%\}/g;
     closing.lastIndex = opening.lastIndex;
     const closed = closing.exec(this.source);
-    if (!closed) throw this.error('raw is never closed by {% endraw %}', start);
+    if (!closed) throw this.error(fault('raw_unclosed'), start);
     let text = this.source.slice(opening.lastIndex, closed.index);
     if (opened[1]) text = text.trimStart();
     if (closed[1]) text = text.trimEnd();
@@ -170,7 +165,7 @@ class TemplateTokens implements TokenSource {
     this.tokensInTag = 0;
     this.trimNext = false;
     const opening = code.nextToken();
-    if (!opening) throw this.error('the template ends too early');
+    if (!opening) throw this.error(fault('ends_early'));
     return opening.value === '{%' || opening.value === '{%-'
       ? this.token('block-start', '{%', start)
       : this.token('variable-start', '{{', start);
@@ -182,19 +177,19 @@ class TemplateTokens implements TokenSource {
     tag.lastIndex = start;
     const name = tag.exec(this.source)?.[1];
     if (name === undefined || allowedTags.has(name)) return;
-    if (name === 'raw') throw this.error('write {% raw %} ... {% endraw %}', start);
-    throw this.error(`the tag "${name.slice(0, 40)}" is not allowed; allowed are if, elif, else, for and raw`, start);
+    if (name === 'raw') throw this.error(fault('raw_form'), start);
+    throw this.error(fault('tag_name', { name: name.slice(0, 40) }), start);
   }
 
   private codeToken(code: Tokenizer): Token {
     const token = code.nextToken();
     if (!token) {
       const tag = this.source.slice(this.tagStart, this.tagStart + 2);
-      throw this.error(`the tag opened by ${tag} is never closed, or a quote within it is not`);
+      throw this.error(fault('tag_unclosed', { tag }));
     }
     this.tokensInTag += 1;
-    if (this.tokensInTag > maxTokensInTag) throw this.error('this tag is too long');
-    if (token.type === 'regex') throw this.error('regular expressions are not allowed');
+    if (this.tokensInTag > maxTokensInTag) throw this.error(fault('tag_too_long'));
+    if (token.type === 'regex') throw this.error(fault('regular_expression'));
     if (token.type !== 'variable-end' && token.type !== 'block-end') return token;
     this.trimNext = String(token.value).startsWith('-');
     this.index = code.index;

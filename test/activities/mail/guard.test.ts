@@ -70,7 +70,11 @@ describe('the guard refuses', () => {
         const found = checkTemplate(source, { kind, part });
         expect(found.length).toBeGreaterThan(0);
         for (const fault of found)
-          expect(fault).toEqual({ line: 1, column: expect.any(Number), message: expect.any(String) });
+          expect(fault).toMatchObject({
+            line: 1,
+            column: expect.any(Number),
+            message: expect.not.stringMatching(/\{\w+\}/),
+          });
       }
     }
   });
@@ -127,7 +131,8 @@ describe('the guard refuses', () => {
   test('a variable of another kind of mail', () => {
     expect(faults('${credit.amount}')).toEqual([
       {
-        ...{ line: 1, column: expect.any(Number) },
+        ...{ line: 1, column: expect.any(Number), code: 'variable_near' },
+        parameters: { path: 'credit.amount', kind: 'low_balance', names: 'auto_payment.amount' },
         message: 'there is no variable credit.amount in low_balance emails; there is auto_payment.amount',
       },
     ]);

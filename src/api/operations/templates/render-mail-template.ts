@@ -1,3 +1,4 @@
+import { faultCodes } from '../../../mail/guard/faults.js';
 import { renderMail } from '../../../mail/render.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
@@ -16,7 +17,9 @@ const previewSchema = z
         part: z.enum(['subject', 'html', 'text']),
         line: z.int(),
         column: z.int(),
-        message: z.string(),
+        code: z.enum(faultCodes),
+        parameters: z.record(z.string(), z.string()).openapi({ description: 'What the text of `code` names' }),
+        message: z.string().openapi({ description: 'The same in English' }),
       }),
     ),
     fallback: z

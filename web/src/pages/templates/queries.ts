@@ -17,6 +17,9 @@ export function meaningOf({ path, description }: Variable): string {
 export type Preview = components['schemas']['MailPreview'];
 export type PartError = Preview['errors'][number];
 
+/** What is wrong, in the language of the page. */
+export const partErrorText = ({ code, parameters }: PartError): string => t(`emails.fault.${code}`, parameters);
+
 export interface Parts {
   readonly subject: string;
   readonly html: string;

@@ -19,7 +19,14 @@ import { ClientPicker } from '../../../form/inputs/pickers';
 import { languageOptions } from '../../../form/languages';
 import { t } from '../../../i18n/t';
 import { useCan } from '../../../session/rights';
-import { previewQuery, variablesQuery, type MailTemplate, type Parts, type TemplateKind } from '../queries';
+import {
+  partErrorText,
+  previewQuery,
+  variablesQuery,
+  type MailTemplate,
+  type Parts,
+  type TemplateKind,
+} from '../queries';
 import { EditActions } from './EditActions';
 import { PreviewPanel } from './PreviewPanel';
 import { VariablesPanel } from './VariablesPanel';
@@ -103,7 +110,7 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
             disabled={isDisabled}
             value={parts.subject}
             onChange={(event) => change('subject', event.currentTarget.value)}
-            error={subjectError?.message}
+            error={subjectError && partErrorText(subjectError)}
           />
           <div>
             <SegmentedControl
@@ -136,7 +143,12 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
             <Alert color="red" variant="light" title={t('emails.errors')}>
               {errors.map((one) => (
                 <Text key={`${one.part} ${one.line} ${one.column} ${one.message}`} size="sm">
-                  {t('emails.error', { ...one, part: t(`emails.${one.part}`) })}
+                  {t('emails.error', {
+                    line: one.line,
+                    column: one.column,
+                    part: t(`emails.${one.part}`),
+                    message: partErrorText(one),
+                  })}
                 </Text>
               ))}
             </Alert>

@@ -18,7 +18,7 @@ import {
   type DecorationSet,
   type ViewUpdate,
 } from '@codemirror/view';
-import { meaningOf, type PartError, type Variable } from '../queries';
+import { meaningOf, partErrorText, type PartError, type Variable } from '../queries';
 
 /** The editor of templates: everything of CodeMirror is here, in the chunk of the page. */
 
@@ -123,9 +123,10 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Templ
   };
 }
 
-function diagnosticOf(view: EditorView, { line, column, message }: PartError): Diagnostic {
+function diagnosticOf(view: EditorView, fault: PartError): Diagnostic {
+  const { line, column } = fault;
   const { doc } = view.state;
   const at = doc.line(Math.min(Math.max(line, 1), doc.lines));
   const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
-  return { from, to: Math.min(from + 1, at.to), severity: 'error', message };
+  return { from, to: Math.min(from + 1, at.to), severity: 'error', message: partErrorText(fault) };
 }
