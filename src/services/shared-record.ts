@@ -107,11 +107,11 @@ export function removeShared<Fields extends SharedFields, Row extends Fields & S
 /** @throws DomainError `in_use` */
 export async function requireNoTemplate(
   tx: Transaction,
-  column: TemplateReference,
+  columns: readonly TemplateReference[],
   id: string,
   noun: string,
 ): Promise<void> {
-  const templates = await countTemplatesWith(tx, column, id);
+  const templates = await countTemplatesWith(tx, columns, id);
   if (templates === 0) return;
   const some = templates === 1 ? '1 client template uses' : `${templates} client templates use`;
   throw new DomainError('in_use', `${some} this ${noun}: choose another one there first`, '/path/id');

@@ -28,7 +28,7 @@ export function deleteProfile(
         '/path/id',
       );
     }
-    await requireNoTemplate(tx, 'profile_id', id, 'profile');
+    await requireNoTemplate(tx, ['profile_id'], id, 'profile');
     await deleteProfileRow(tx, id);
     return recorded(undefined, profileEntry('profile.delete', reason, row, null));
   });

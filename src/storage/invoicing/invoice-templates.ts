@@ -12,7 +12,7 @@ export interface InvoiceTemplateRow extends InvoiceTemplateFields, SharedRow {
 export const invoiceTemplateTable: SharedTable<InvoiceTemplateFields, InvoiceTemplateRow> = {
   table: 'invoice_templates',
   usedBy: 'invoice_template_id',
-  inTemplates: 'invoice_template_id',
+  inTemplates: ['invoice_template_id'],
   columns: {
     language: 'language',
     columns: 'columns',

@@ -9,7 +9,7 @@ export interface PaymentTermsRow extends PaymentTermsFields, SharedRow {
 export const paymentTermsTable: SharedTable<PaymentTermsFields, PaymentTermsRow> = {
   table: 'payment_terms',
   usedBy: 'payment_terms_id',
-  inTemplates: 'payment_terms_id',
+  inTemplates: ['payment_terms_id'],
   columns: {
     mode: 'mode',
     days: 'days',

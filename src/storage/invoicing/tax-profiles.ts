@@ -8,7 +8,7 @@ export interface TaxProfileRow extends TaxProfileFields, SharedRow {}
 export const taxProfileTable: SharedTable<TaxProfileFields, TaxProfileRow> = {
   table: 'tax_profiles',
   usedBy: 'tax_profile_id',
-  inTemplates: 'tax_profile_id',
+  inTemplates: ['tax_profile_id'],
   columns: {
     ratePercent: 'rate_percent',
     mode: 'mode',

@@ -156,3 +156,14 @@ create index clients_origination_rate_table on clients (origination_rate_table_i
   where origination_rate_table_id is not null;
 create index clients_termination_rate_table on clients (termination_rate_table_id)
   where termination_rate_table_id is not null;
+
+-- What client templates refer to stays.
+alter table client_templates
+  add column origination_rate_table_id bigint
+    generated always as ((values ->> 'originationRateTableId')::bigint) stored references rate_tables,
+  add column termination_rate_table_id bigint
+    generated always as ((values ->> 'terminationRateTableId')::bigint) stored references rate_tables;
+create index client_templates_origination_rate_table on client_templates (origination_rate_table_id)
+  where origination_rate_table_id is not null;
+create index client_templates_termination_rate_table on client_templates (termination_rate_table_id)
+  where termination_rate_table_id is not null;

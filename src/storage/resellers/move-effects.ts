@@ -10,6 +10,16 @@ const movedReferences = {
   tax_profile: { table: 'tax_profiles', column: 'tax_profile_id', inTemplates: 'taxProfileId' },
   invoice_template: { table: 'invoice_templates', column: 'invoice_template_id', inTemplates: 'invoiceTemplateId' },
   agreement: { table: 'agreements', column: 'agreement_id', inTemplates: 'agreementId' },
+  origination_rate_table: {
+    table: 'rate_tables',
+    column: 'origination_rate_table_id',
+    inTemplates: 'originationRateTableId',
+  },
+  termination_rate_table: {
+    table: 'rate_tables',
+    column: 'termination_rate_table_id',
+    inTemplates: 'terminationRateTableId',
+  },
   customer_class: { table: 'customer_classes', column: 'customer_class_id', inTemplates: null },
   client_template: { table: 'client_templates', column: 'client_template_id', inTemplates: null },
   manager: { table: 'resellers', column: 'manager_id', inTemplates: null },

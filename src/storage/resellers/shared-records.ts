@@ -37,8 +37,8 @@ export interface SharedTable<Fields extends SharedFields, Row extends Fields & S
     | 'agreements';
   /** the column of `clients` that refers to it, or several that may */
   readonly usedBy: string | readonly string[];
-  /** the column of `client_templates` that refers to it; absent: none does */
-  readonly inTemplates?: TemplateReference;
+  /** the columns of `client_templates` that refer to it; absent: none does */
+  readonly inTemplates?: readonly TemplateReference[];
   /** the columns of its fields */
   readonly columns: Readonly<Record<Exclude<keyof Fields & string, 'resellerId' | 'name'>, string>>;
   /** what is read besides, or in another form, of `<table> s` */

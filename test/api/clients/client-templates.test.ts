@@ -43,6 +43,34 @@ describe('a new client', () => {
     });
   });
 
+  test('has the rate tables of its template, or its own, or none', async () => {
+    const [first, second, own] = [
+      await made('/v1/rate-tables', { currency: 'USD' }),
+      await made('/v1/rate-tables', { currency: 'USD' }),
+      await made('/v1/rate-tables', { currency: 'USD' }),
+    ];
+    const id = await template({ originationRateTableId: first, terminationRateTableId: first });
+    const acme = await client({ clientTemplateId: id, terminationRateTableId: own });
+    expect(await read(acme)).toMatchObject({
+      ...{ originationRateTableId: first, terminationRateTableId: own },
+      inheritance: {
+        originationRateTableId: { from: 'template', own: null, template: first, effective: first },
+        terminationRateTableId: { from: 'own', own, template: first, effective: own },
+      },
+    });
+    expect((await api.get(`/v1/rate-tables/${first}`)).body.clients).toBe(1);
+    await edit(id, { originationRateTableId: second });
+    expect((await read(acme)).originationRateTableId).toBe(second);
+    const used = await call('DELETE', `/v1/rate-tables/${first}`);
+    expect(used).toBeProblem(409, 'in_use');
+    expect(used.body.detail).toContain('1 client template uses this rate table');
+    await edit(id, { originationRateTableId: null, terminationRateTableId: null });
+    expect(await read(acme)).toMatchObject({ originationRateTableId: null, terminationRateTableId: own });
+    expect(await call('DELETE', `/v1/rate-tables/${first}`)).toHaveStatus(204);
+    const unknown = await edit(id, { originationRateTableId: '999999' });
+    expect(unknown).toBeProblem(404, 'not_found', '#/values/originationRateTableId');
+  });
+
   test('gets the tags of the template once', async () => {
     const id = await template({}, { tags: ['wholesale', 'VIP'] });
     const acme = await client({ clientTemplateId: id, tags: ['vip'] });

@@ -155,6 +155,30 @@ describe('a move', () => {
     expect(entry).toMatchObject({ reason: 'sold', before: { parentId: from }, after: { parentId: to } });
   });
 
+  test('finds rate tables of former parents, of clients and of client templates', async () => {
+    const from = await reseller('From 2');
+    const moved = await reseller('Moved 2', { parentId: from });
+    const table = await made('/v1/rate-tables', { name: 'of from', currency: 'USD', resellerId: from });
+    const values = { terminationRateTableId: table };
+    const template = await made('/v1/client-templates', { name: 'T', resellerId: moved, values });
+    const client = await made('/v1/clients', {
+      ...{ name: 'Acme', currency: 'USD', resellerId: moved, originationRateTableId: table },
+    });
+    const { body } = await api.post(`/v1/resellers/${moved}/move/preview`, { parentId: api.operatorId });
+    expect(body.dangling).toMatchObject([
+      { kind: 'origination_rate_table', id: table, clients: 1, templates: 0 },
+      { kind: 'termination_rate_table', id: table, clients: 0, templates: 1 },
+    ]);
+    const mapping = ['origination_rate_table', 'termination_rate_table'].map((kind) => ({
+      kind,
+      from: table,
+      to: null,
+    }));
+    expect(await move(moved, { parentId: api.operatorId, mapping })).toHaveStatus(200);
+    expect((await api.get(`/v1/clients/${client}`)).body.originationRateTableId).toBeNull();
+    expect((await api.get(`/v1/client-templates/${template}`)).body.values.terminationRateTableId).toBe('none');
+  });
+
   test('into itself, of the operator, or out of the subtree is refused', async () => {
     const a = await reseller('A');
     const b = await reseller('B', { parentId: a });

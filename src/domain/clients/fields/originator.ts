@@ -48,6 +48,7 @@ export const originatorFields = {
     nullable: true,
     description: 'Rates of calls from it',
     filter: 'equals',
+    inheritable: true,
   },
   routingPlan: {
     type: 'text',

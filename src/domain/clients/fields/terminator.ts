@@ -8,6 +8,7 @@ export const terminatorFields = {
     nullable: true,
     description: 'Rates of calls to it',
     filter: 'equals',
+    inheritable: true,
   },
   terminationCapacity: {
     type: 'integer',

@@ -47,10 +47,22 @@ export async function readResellerLocale(q: Queries, resellerId: string): Promis
 
 /** What a template may refer to. */
 export type TemplateReference =
-  'profile_id' | 'payment_terms_id' | 'tax_profile_id' | 'invoice_template_id' | 'agreement_id';
+  | 'profile_id'
+  | 'payment_terms_id'
+  | 'tax_profile_id'
+  | 'invoice_template_id'
+  | 'agreement_id'
+  | 'origination_rate_table_id'
+  | 'termination_rate_table_id';
 
-export async function countTemplatesWith(q: Queries, column: TemplateReference, id: string): Promise<number> {
+/** Templates that refer to a record in one of the columns. */
+export async function countTemplatesWith(
+  q: Queries,
+  columns: readonly TemplateReference[],
+  id: string,
+): Promise<number> {
+  const isUsed = columns.reduce((all, column) => q`${all} or t.${q(column)} = ${id}`, q`false`);
   const [row] = await q<{ count: number }[]>`
-    select count(*)::int as count from client_templates t where t.${q(column)} = ${id}`;
+    select count(*)::int as count from client_templates t where ${isUsed}`;
   return row?.count ?? 0;
 }

@@ -10,7 +10,7 @@ export interface AgreementRow extends AgreementFields, SharedRow {
 export const agreementTable: SharedTable<AgreementFields, AgreementRow> = {
   table: 'agreements',
   usedBy: 'agreement_id',
-  inTemplates: 'agreement_id',
+  inTemplates: ['agreement_id'],
   columns: { notificationDays: 'notification_days', hour: 'hour', timezone: 'timezone', terms: 'terms' },
   read: (q) => ({
     rateTables: q`(select count(*)::int from rate_tables t where t.agreement_id = s.id)`,

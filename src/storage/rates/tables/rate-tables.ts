@@ -13,6 +13,7 @@ export interface RateTableRow extends RateTableFields, SharedRow {
 export const rateTableTable: SharedTable<RateTableFields, RateTableRow> = {
   table: 'rate_tables',
   usedBy: ['origination_rate_table_id', 'termination_rate_table_id'],
+  inTemplates: ['origination_rate_table_id', 'termination_rate_table_id'],
   columns: { currency: 'currency', timezone: 'timezone', notes: 'notes', agreementId: 'agreement_id' },
   read: (q) => ({
     agreementName: q`(select a.name from agreements a where a.id = s.agreement_id)`,

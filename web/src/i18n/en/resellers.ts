@@ -90,6 +90,8 @@ export const resellers = {
   'resellers.reference.payment_terms': 'Payment terms',
   'resellers.reference.tax_profile': 'Tax profile',
   'resellers.reference.invoice_template': 'Invoice template',
+  'resellers.reference.origination_rate_table': 'Origination rate table',
+  'resellers.reference.termination_rate_table': 'Termination rate table',
   'resellers.reference.customer_class': 'Customer class',
   'resellers.reference.agreement': 'Agreement',
   'resellers.reference.client_template': 'Client template',

@@ -122,6 +122,8 @@ export const resellers: Translation<typeof english> = {
   'resellers.reference.payment_terms': 'Умови оплати',
   'resellers.reference.tax_profile': 'Податковий профіль',
   'resellers.reference.invoice_template': 'Шаблон рахунку-фактури',
+  'resellers.reference.origination_rate_table': 'Таблиця тарифів оригінації',
+  'resellers.reference.termination_rate_table': 'Таблиця тарифів термінації',
   'resellers.reference.customer_class': 'Клас клієнтів',
   'resellers.reference.agreement': 'Угода',
   'resellers.reference.client_template': 'Шаблон клієнта',

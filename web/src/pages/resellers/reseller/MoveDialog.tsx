@@ -121,5 +121,6 @@ function Replacement({ reference, value, onChange }: ReplacementProps): ReactNod
       </Text>
     );
   }
-  return <SearchSelect {...referenceSources[kind]} label={label} clearable value={value} onChange={onChange} />;
+  const target = kind === 'origination_rate_table' || kind === 'termination_rate_table' ? 'rate_table' : kind;
+  return <SearchSelect {...referenceSources[target]} label={label} clearable value={value} onChange={onChange} />;
 }
