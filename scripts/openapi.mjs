@@ -52,7 +52,7 @@ async function writeClientFields() {
 
 /** Closed sets that the page lists: what it shows of each is found by name (`notifications.kind.<kind>`). */
 async function writeKinds() {
-  const { mailKindSpecs, notificationKinds } = require(inRoot('dist/src', 'domain', 'notifications', 'mail-kinds.js'));
+  const { mailKindSpecs, listedNotificationKinds } = require(inRoot('dist/src', 'domain', 'notifications', 'mail-kinds.js'));
   const { ruleAudienceSpecs, ruleSourceSpecs } = require(
     inRoot('dist/src', 'domain', 'monitoring', 'rule-identity.js'),
   );
@@ -72,7 +72,7 @@ async function writeKinds() {
     'kinds.ts',
     sources.map((name) => `src/domain/${name}.ts`),
     {
-      notificationKinds: each(notificationKinds, (kind) => ({ cause: mailKindSpecs[kind].cause })),
+      notificationKinds: each(listedNotificationKinds, (kind) => ({ cause: mailKindSpecs[kind].cause })),
       ruleSources: each(Object.keys(ruleSourceSpecs), (source) => ({ lowAt: ruleSourceSpecs[source].lowAt })),
       ruleAudiences: each(Object.keys(ruleAudienceSpecs), (audience) => ({
         source: ruleAudienceSpecs[audience].source,

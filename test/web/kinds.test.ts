@@ -1,7 +1,7 @@
 import { ownReasons as serviceReasons } from '../../src/domain/credit/own-reasons';
 import { jobKindNames, jobKinds as jobKindSpecs } from '../../src/domain/jobs/job-kinds';
 import { ruleAudienceSpecs, ruleSourceSpecs } from '../../src/domain/monitoring/rule-identity';
-import { notificationKinds as known, ruleNotificationKinds } from '../../src/domain/notifications/mail-kinds';
+import { listedNotificationKinds, ruleNotificationKinds } from '../../src/domain/notifications/mail-kinds';
 import { jobReason } from '../../web/src/pages/clients/bulk/job-forms';
 import { jobKinds } from '../../web/src/ui/text/job-text';
 import { ownReasons } from '../../web/src/api/kinds';
@@ -11,7 +11,7 @@ import { identifyRule, isLowAtThreshold, ruleAudiences } from '../../web/src/ui/
 
 describe('the page has, as the service (else: npm run types),', () => {
   test('the kinds of notifications, and the same ones for those of rules', () => {
-    expect(notificationKinds).toEqual(known);
+    expect(notificationKinds).toEqual(listedNotificationKinds);
     expect(notificationKinds.filter((kind) => countsTowardRule({ kind }))).toEqual(ruleNotificationKinds);
   });
 

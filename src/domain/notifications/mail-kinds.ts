@@ -141,6 +141,9 @@ export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | '
 /** Kinds of notifications about a company. */
 export type CompanyNotificationKind = KindsWith<{ readonly cause: 'company' }>;
 
+/** Kinds of notifications that lists of them show. */
+export type ListedNotificationKind = NotificationKind | CompanyNotificationKind;
+
 /** Kinds of emails about the account of a user, or the client panel of a client. */
 export type AccountEmailKind = KindsWith<{ readonly cause: 'account' }>;
 
@@ -172,14 +175,19 @@ export const companyNotificationKinds = mailKinds.filter(
   (kind): kind is CompanyNotificationKind => mailKindSpecs[kind].cause === 'company',
 );
 
+/** Of lists of notifications, about clients and about companies. */
+export const listedNotificationKinds = [...notificationKinds, ...companyNotificationKinds] as const;
+
 export const accountEmailKinds = mailKinds.filter(
   (kind): kind is AccountEmailKind => mailKindSpecs[kind].cause === 'account',
 );
 
-/** What a list of notifications shows without a filter. */
 export const ruleNotificationKinds = mailKinds.filter(
   (kind): kind is RuleNotificationKind => mailKindSpecs[kind].cause === 'rule',
 );
+
+/** What a list of notifications shows without a filter: what a threshold decided. */
+export const thresholdNotificationKinds = [...ruleNotificationKinds, ...companyNotificationKinds] as const;
 
 export const templateKinds = mailKinds.filter((kind): kind is TemplateKind => mailKindSpecs[kind].templatable);
 

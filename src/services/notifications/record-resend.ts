@@ -3,7 +3,7 @@ import { change, recorded, type Requester } from '../change.js';
 
 /** Records that a delivery is sent again. The workflow that sends it was started before, and writes its attempts. */
 export function recordResend(requester: Requester, delivery: DeliveryDetail, reason: string): Promise<void> {
-  const { id, status, attempts, notificationId, clientId } = delivery;
+  const { id, status, attempts, notificationId, clientId, resellerId } = delivery;
   return change(requester, () =>
     Promise.resolve(
       recorded(undefined, {
@@ -11,6 +11,7 @@ export function recordResend(requester: Requester, delivery: DeliveryDetail, rea
         subjectType: 'notification',
         subjectId: notificationId,
         clientId,
+        resellerId,
         reason,
         before: { deliveryId: id, status, attempts },
         after: null,

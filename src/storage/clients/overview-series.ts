@@ -1,7 +1,7 @@
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import type { Queries } from '../system/database.js';
 import type { NotificationStatus } from '../notifications/notifications.js';
-import { mailConditions, type NotificationFilter } from '../notifications/notifications-read.js';
+import { mailConditions, subjectTables, type NotificationFilter } from '../notifications/notifications-read.js';
 import { visibleClients } from '../system/tenancy.js';
 
 /** Numbers over time, in stretches of equal length, none left out. */
@@ -36,7 +36,7 @@ export async function mailsOverTime(
   const wanted = { ...filter, from, to: new Date(from.getTime() + count * stepMs) };
   const rows = await q<{ stretch: number; status: NotificationStatus; mails: number }[]>`
     select ${stretchOf(q, q`n.decided_at`, stretches)} as stretch, n.status, count(*)::int as mails
-    from notifications n join clients c on c.id = n.client_id
+    from ${subjectTables(q)}
     where ${mailConditions(q, withinId, wanted)} group by 1, 2`;
   const buckets = Array.from({ length: count }, (): Counts<NotificationStatus> => ({}));
   for (const { stretch, status, mails } of rows) Object.assign(buckets[stretch] ?? {}, { [status]: mails });

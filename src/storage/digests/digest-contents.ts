@@ -1,14 +1,15 @@
-import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js';
+import { thresholdNotificationKinds } from '../../domain/notifications/mail-kinds.js';
 import { estimateRunway, type Runway } from '../../domain/clients/runway.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import { available, clientTables } from '../clients/client-measures.js';
 import { readSpending } from '../clients/runway.js';
+import { subjectTables } from '../notifications/notifications-read.js';
 import { lowStates } from '../monitoring/state-now.js';
 import type { Queries } from '../system/database.js';
 import { visibleClients, visibleReseller } from '../system/tenancy.js';
 
-/** What a daily digest says about the clients of a reseller or of a manager. */
+/** What a daily digest says about the clients and companies of a reseller or of a manager. */
 interface DigestContents {
   readonly low: Part<LowClient>;
   readonly notified: Part<{ readonly name: string; readonly notifications: number }>;
@@ -82,11 +83,13 @@ async function readNotified(
   { from, until }: Span,
 ): Promise<DigestContents['notified']> {
   const rows = await q<{ name: string; notifications: number; total: number }[]>`
-    select c.name, count(*)::int as notifications, (count(*) over ())::int as total
-    from notifications n join clients c on c.id = n.client_id
+    select coalesce(c.name, k.name) as name, count(*)::int as notifications, (count(*) over ())::int as total
+    from ${subjectTables(q)}
     where n.decided_at >= ${from} and n.decided_at < ${until} and n.status = 'accepted'
-      and n.kind = any (${[...ruleNotificationKinds]}::text[]) and ${visibleClients(q, resellerId)}
-    group by c.id order by lower(c.name), c.id limit ${mostListed}`;
+      and n.kind = any (${[...thresholdNotificationKinds]}::text[])
+      and case when n.company_id is null then ${visibleClients(q, resellerId)}
+        else ${visibleReseller(q, q`k.reseller_id`, resellerId)} end
+    group by c.id, k.id order by lower(coalesce(c.name, k.name)), c.id, k.id limit ${mostListed}`;
   return { total: rows[0]?.total ?? 0, rows };
 }
 

@@ -70,13 +70,25 @@ export async function markAddressBounced(
   return row.id;
 }
 
-/** Whether a client or a user of the reseller or below has this address. */
+/** Whether a client, user, profile, company, reseller, or manager of the reseller or below uses this address. */
 export async function isAddressUsed(q: Queries, resellerId: string, address: string): Promise<boolean> {
   const wanted = address.toLowerCase();
   const rows = await q`
-    select 1 from clients c where c.status <> 'deleted' and lower(c.billing_email) = ${wanted} and ${visibleClient(q, resellerId)}
+    select 1 from clients c
+    where c.status <> 'deleted' and ${visibleClient(q, resellerId)} and ${wanted} in (
+      lower(c.billing_email), lower(c.main_email), lower(c.noc_email), lower(c.rates_email), lower(c.owner_email))
     union all
     select 1 from users u where lower(u.email) = ${wanted} and ${visibleReseller(q, q`u.reseller_id`, resellerId)}
+    union all
+    select 1 from resellers r
+    where r.status = 'active' and lower(r.email) = ${wanted} and ${visibleReseller(q, q`r.id`, resellerId)}
+    union all
+    select 1 from companies k left join company_sides s on s.company_id = k.id
+    where k.status <> 'deleted' and ${visibleReseller(q, q`k.reseller_id`, resellerId)}
+      and (lower(k.email) = ${wanted} or ${wanted} in (select lower(alarm) from unnest(s.alarm_emails) alarm))
+    union all
+    select 1 from profile_rules p join profiles o on o.id = p.profile_id, unnest(p.emails) listed
+    where lower(listed) = ${wanted} and ${visibleReseller(q, q`o.reseller_id`, resellerId)}
     limit 1`;
   return rows.length > 0;
 }
@@ -107,6 +119,8 @@ interface BouncedAddressFilter {
   /** the client has it: billing, main, NOC, rates, or owner email */
   readonly clientId: string | null;
   readonly resellerId: string | null;
+  /** in small letters; null: all */
+  readonly address: readonly string[] | null;
   readonly q: string | null;
 }
 
@@ -129,6 +143,7 @@ export function bouncedAddressList(
   const parts: Fragment[] = [q`r.path @> array[${withinId}::bigint]`];
   if (filter.status !== 'all') parts.push(q`(b.cleared_at is null) = ${filter.status === 'bounced'}`);
   if (filter.resellerId !== null) parts.push(q`r.path @> array[${filter.resellerId}::bigint]`);
+  if (filter.address !== null) parts.push(q`lower(b.address) = any (${[...filter.address]}::text[])`);
   if (filter.q !== null) parts.push(q`lower(b.address) like ${containing(filter.q)}`);
   if (filter.clientId !== null) parts.push(isOfClient(q, filter.clientId));
   const wanted = parts.reduce((all, part) => q`${all} and ${part}`);

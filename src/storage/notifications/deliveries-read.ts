@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import type { ListedNotificationKind } from '../../domain/notifications/mail-kinds.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
 import { attachedInvoice, type DeliveryStatus } from './deliveries.js';
@@ -9,15 +9,21 @@ import {
   type DeliveryBounce,
   type DeliveryFailure,
 } from './delivery-failure.js';
-import { visibleClient } from '../system/tenancy.js';
+import { subjectTables, visibleSubject } from './notifications-read.js';
 
 /** One message as it was sent, with what it belongs to. */
 export interface DeliveryDetail {
   readonly id: string;
   readonly notificationId: string;
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly kind: NotificationKind;
+  /** null: about a company */
+  readonly clientId: string | null;
+  readonly clientName: string | null;
+  /** null: about a client */
+  readonly companyId: string | null;
+  readonly companyName: string | null;
+  /** of the client or the company */
+  readonly resellerId: string;
+  readonly kind: ListedNotificationKind;
   readonly rule: string;
   readonly decidedAt: Date;
   readonly recipient: string;
@@ -40,15 +46,16 @@ export interface DeliveryDetail {
   readonly bounce: DeliveryBounce | null;
 }
 
-/** Null when there is none of a client within the reseller's subtree. */
+/** Null when there is none of a client or company within the reseller's subtree. */
 export async function findDelivery(q: Queries, resellerId: string, id: string): Promise<DeliveryDetail | null> {
   const [row] = await q<DeliveryDetail[]>`
-    select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName", n.kind, n.rule,
+    select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName",
+      n.company_id as "companyId", k.name as "companyName", coalesce(c.reseller_id, k.reseller_id) as "resellerId", n.kind, n.rule,
       n.decided_at as "decidedAt", d.recipient, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
       d.message_id as "messageId", ${attachedInvoice(q)}, d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
       d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure, ${bounceJson(q)} as bounce
-    from deliveries d ${lastFailedAttempt(q)} join notifications n on n.id = d.notification_id join clients c on c.id = n.client_id
-    where d.id = ${id} and ${visibleClient(q, resellerId)}`;
+    from deliveries d ${lastFailedAttempt(q)} join ${subjectTables(q)} on n.id = d.notification_id
+    where d.id = ${id} and ${visibleSubject(q, resellerId)}`;
   return row ?? null;
 }
 

@@ -10,18 +10,22 @@ import {
   bounceJson,
   type DeliveryBounce,
 } from './delivery-failure.js';
-import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import type { ListedNotificationKind } from '../../domain/notifications/mail-kinds.js';
 import type { NotificationStatus } from './notifications.js';
 import type { ListQuery } from '../system/paging.js';
 import { containing } from '../clients/text-match.js';
-import { visibleClient } from '../system/tenancy.js';
+import { visibleClient, visibleReseller } from '../system/tenancy.js';
 
 /** A notification as lists show it. */
 export interface NotificationItem {
   readonly id: string;
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly kind: NotificationKind;
+  /** null: about a company */
+  readonly clientId: string | null;
+  readonly clientName: string | null;
+  /** null: about a client */
+  readonly companyId: string | null;
+  readonly companyName: string | null;
+  readonly kind: ListedNotificationKind;
   readonly rule: string;
   readonly episode: number;
   readonly number: number;
@@ -72,14 +76,17 @@ export interface NotificationDetail extends NotificationItem {
 
 export interface NotificationFilter {
   readonly clientId: string | null;
-  /** a key, or `advanced` or `warning` for all of these */
+  readonly companyId: string | null;
+  /** a key, a side of a company, or `advanced` or `warning` for all of these */
   readonly rule: string | null;
   /** none: all */
-  readonly kinds: readonly NotificationKind[];
+  readonly kinds: readonly ListedNotificationKind[];
   /** none: all */
   readonly statuses: readonly NotificationStatus[];
   /** of a delivery; none: all */
   readonly deliveryStatuses: readonly DeliveryStatus[];
+  /** or it came back after it was accepted */
+  readonly bounced: boolean;
   /** why the last attempt of a delivery failed; none: all */
   readonly failures: readonly FailureReason[];
   /** of the client now */
@@ -89,7 +96,7 @@ export interface NotificationFilter {
   readonly to: Date | null;
   /** within an address, without case */
   readonly recipient: string | null;
-  /** within client's name, subject, an address or the Message-ID, without case */
+  /** within the client's or company's name, subject, an address or the Message-ID, without case */
   readonly q: string | null;
 }
 
@@ -107,31 +114,45 @@ export function notificationList(
     columns: {
       id: { expression: q`n.id`, type: 'bigint' },
       at: { expression: q`n.decided_at`, type: 'timestamptz' },
-      clientName: { expression: q`lower(c.name)`, type: 'text' },
+      clientName: { expression: q`lower(coalesce(c.name, k.name))`, type: 'text' },
       rule: { expression: q`n.rule`, type: 'text' },
       status: { expression: q`n.status`, type: 'text' },
       number: { expression: q`n.number`, type: 'bigint' },
     },
     select: ({ within, orderBy, limit, position }) => q`
       select ${columns(q)}, ${position} as position
-      from notifications n join clients c on c.id = n.client_id
+      from ${subjectTables(q)}
       where ${wanted} and ${within} order by ${orderBy} limit ${limit}`,
     count: () => q`
-      select count(*)::int as total from notifications n join clients c on c.id = n.client_id where ${wanted}`,
+      select count(*)::int as total from ${subjectTables(q)} where ${wanted}`,
   };
 }
 
-/** What a filter asks of the rows `notifications n` and `clients c`. */
+/** `notifications n` with its client `c` or its company `k`. */
+export function subjectTables(q: Queries): Fragment {
+  return q`notifications n left join clients c on c.id = n.client_id left join companies k on k.id = n.company_id`;
+}
+
+/** A condition on `subjectTables`: the client or company is of the reseller or below. */
+export function visibleSubject(q: Queries, resellerId: string): Fragment {
+  return q`(case when n.company_id is null then ${visibleClient(q, resellerId)}
+    else ${visibleReseller(q, q`k.reseller_id`, resellerId)} end)`;
+}
+
+/** What a filter asks of the rows of `subjectTables`. */
 export function mailConditions(q: Queries, resellerId: string, filter: NotificationFilter): Fragment {
-  const parts: Fragment[] = [visibleClient(q, resellerId)];
+  const parts: Fragment[] = [visibleSubject(q, resellerId)];
   if (filter.clientId !== null) parts.push(q`n.client_id = ${filter.clientId}`);
+  if (filter.companyId !== null) parts.push(q`n.company_id = ${filter.companyId}`);
   if (filter.rule !== null) parts.push(q`${filter.rule} in (n.rule, split_part(n.rule, ':', 1))`);
   if (filter.kinds.length > 0) parts.push(q`n.kind = any (${[...filter.kinds]}::text[])`);
   if (filter.statuses.length > 0) parts.push(q`n.status = any (${[...filter.statuses]}::text[])`);
   if (filter.from) parts.push(q`n.decided_at >= ${filter.from}`);
   if (filter.to) parts.push(q`n.decided_at < ${filter.to}`);
-  if (filter.deliveryStatuses.length > 0) {
-    parts.push(hasDelivery(q, q`d.status = any (${[...filter.deliveryStatuses]}::text[])`));
+  if (filter.deliveryStatuses.length > 0 || filter.bounced) {
+    const isBounced = q`(d.status = 'accepted' and d.bounced_at is not null)`;
+    const others = q`(d.status = any (${[...filter.deliveryStatuses]}::text[]) and not ${isBounced})`;
+    parts.push(hasDelivery(q, filter.bounced ? q`(${others} or ${isBounced})` : others));
   }
   if (filter.failures.length > 0) {
     parts.push(q`exists (
@@ -143,7 +164,7 @@ export function mailConditions(q: Queries, resellerId: string, filter: Notificat
   if (filter.q !== null) {
     const text = containing(filter.q);
     const delivery = q`lower(d.subject) like ${text} or lower(d.message_id) like ${text} or lower(d.recipient) like ${text}`;
-    parts.push(q`(lower(c.name) like ${text} or ${hasDelivery(q, q`(${delivery})`)})`);
+    parts.push(q`(lower(coalesce(c.name, k.name)) like ${text} or ${hasDelivery(q, q`(${delivery})`)})`);
   }
   return parts.reduce((all, part) => q`${all} and ${part}`);
 }
@@ -175,11 +196,11 @@ export async function countNotificationFacets(
   filter: NotificationFilter,
 ): Promise<NotificationFacets> {
   const facet = (column: Fragment, others: NotificationFilter): Promise<FacetCount[]> => q<FacetCount[]>`
-    select ${column} as word, count(*)::int as count from notifications n join clients c on c.id = n.client_id
+    select ${column} as word, count(*)::int as count from ${subjectTables(q)}
     where ${mailConditions(q, resellerId, others)} group by 1 order by 2 desc, 1`;
   const failures = q<FacetCount[]>`
     select ${failureReason(q)} as word, count(distinct n.id)::int as count
-    from notifications n join clients c on c.id = n.client_id join deliveries d on d.notification_id = n.id
+    from ${subjectTables(q)} join deliveries d on d.notification_id = n.id
     ${lastFailedAttempt(q)}
     where a.outcome is not null and ${mailConditions(q, resellerId, { ...filter, failures: [] })} group by 1 order by 2 desc, 1`;
   const [status, rule, kind, failure] = await Promise.all([
@@ -191,7 +212,7 @@ export async function countNotificationFacets(
   return { status, rule, kind, failure };
 }
 
-/** Null when there is none of a client within the reseller's subtree. */
+/** Null when there is none of a client or company within the reseller's subtree. */
 export async function findNotificationDetail(
   q: Queries,
   resellerId: string,
@@ -199,16 +220,18 @@ export async function findNotificationDetail(
 ): Promise<NotificationDetail | null> {
   const [row] = await q<NotificationDetail[]>`
     select ${columns(q)}, n.variables
-    from notifications n join clients c on c.id = n.client_id
-    where n.id = ${id} and ${visibleClient(q, resellerId)}`;
+    from ${subjectTables(q)}
+    where n.id = ${id} and ${visibleSubject(q, resellerId)}`;
   return row ?? null;
 }
 
 function columns(q: Queries): ReturnType<Queries> {
-  return q`n.id, n.client_id as "clientId", c.name as "clientName", n.kind, n.rule, n.episode, n.number, n.max,
+  return q`n.id, n.client_id as "clientId", c.name as "clientName",
+    n.company_id as "companyId", k.name as "companyName", n.kind, n.rule, n.episode, n.number, n.max,
     n.available, n.currency, ${variable(q, 'available_converted')} as "availableConverted",
-    ${variable(q, 'threshold')} as threshold,
-    case when ${variable(q, 'threshold')} is not null then ${variable(q, 'threshold_currency')} end as "thresholdCurrency",
+    ${threshold(q)} as threshold,
+    case when ${threshold(q)} is not null then coalesce(${variable(q, 'threshold_currency')}, ${variable(q, 'THRESHOLD_CURRENCY')}) end
+      as "thresholdCurrency",
     nullif(n.variables #>> '{profile,name}', '') as "profileName", n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt", coalesce((
       select json_agg(json_build_object(
         'id', d.id::text, 'recipient', d.recipient, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
@@ -216,6 +239,11 @@ function columns(q: Queries): ReturnType<Queries> {
         'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at,
         'bounce', ${bounceJson(q)}, 'failure', ${failureJson(q)}) order by d.position)
       from deliveries d ${lastFailedAttempt(q)} where d.notification_id = n.id), '[]') as deliveries`;
+}
+
+/** Of the rule of a client, or of the side of a company. */
+function threshold(q: Queries): Fragment {
+  return q`coalesce(${variable(q, 'threshold')}, ${variable(q, 'THRESHOLD')})`;
 }
 
 /** What the templates were given under a name; null: nothing. */

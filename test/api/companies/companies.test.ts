@@ -76,6 +76,38 @@ describe('companies', () => {
     expect(file.text).toContain(finance);
   });
 
+  test('have their notifications beside those of clients, to read, to resend, and to export', async () => {
+    const { id } = await company({ name: 'Carrier Listed', their: side('100') });
+    await run();
+    const list = await api.get(`/v1/notifications?companyId=${id}&include=facets`);
+    const [notification] = list.body.data;
+    expect(list.body.data).toHaveLength(1);
+    expect(notification).toMatchObject({
+      ...{ clientId: null, clientName: null, companyId: id, companyName: 'Carrier Listed', kind: 'company_balance' },
+      ...{ rule: 'their', available: '0.00', currency: 'USD', threshold: '100.00', thresholdCurrency: 'USD' },
+      ...{ status: 'accepted', to: [finance] },
+    });
+    expect(list.body.facets.kind).toEqual([{ word: 'company_balance', count: 1 }]);
+    const usual = await api.get('/v1/notifications?q=carrier listed&sort=clientName');
+    expect(usual.body.data).toEqual([notification]);
+    expect((await api.get('/v1/notifications?companyId=999999')).body.data).toEqual([]);
+    const { body: detail } = await api.get(`/v1/notifications/${notification.id}`);
+    expect(detail).toMatchObject({ companyId: id, workflowId: null, temporalUrl: null, variables: { SIDE: 'their' } });
+    const [{ id: deliveryId }] = notification.deliveries;
+    expect((await api.get(`/v1/deliveries/${deliveryId}`)).body).toMatchObject({ companyId: id, clientId: null });
+    const resent = await api.post(`/v1/deliveries/${deliveryId}/resend`, { reason: 'not found in the mailbox' });
+    expect(resent).toHaveStatus(202);
+    const { body: audit } = await api.get(`/v1/audit?action=notification.resend&subjectId=${notification.id}`);
+    expect(audit.data).toMatchObject([{ clientId: null, resellerId: api.operatorId }]);
+    const file = await api.get(`/v1/exports/notifications.csv?companyId=${id}&columns=companyName,rule,to`);
+    expect(file.text.trim().split('\n').at(-1)?.trim()).toBe(`Carrier Listed,their,${finance}`);
+    const { body: other } = await api.post('/v1/resellers', { name: 'Elsewhere' });
+    const key = await api.makeKey({ resellerId: other.id });
+    expect((await api.get(`/v1/notifications?companyId=${id}`, { key })).body.data).toEqual([]);
+    expect(await api.get(`/v1/notifications/${notification.id}`, { key })).toBeProblem(404, 'not_found');
+    expect(await api.get(`/v1/deliveries/${deliveryId}`, { key })).toBeProblem(404, 'not_found');
+  });
+
   test('keep their entries as they are, each id once, and net both sides at once', async () => {
     const { id } = await company();
     const payment = { id: 'p-1', side: 'their', kind: 'payment', amount: '80', currency: 'USD' };

@@ -57,6 +57,46 @@ test('a bounce marks the delivery and its address, once, and raises an event wit
   expect(JSON.stringify(events.data)).not.toContain(to);
 });
 
+test('a delivery that came back is found by its status, and no longer among the accepted ones', async () => {
+  const { clientId, id, messageId } = await sent();
+  const found = async (status: string): Promise<string[]> => {
+    const { body } = await api.get(`/v1/notifications?clientId=${clientId}&kind=all&deliveryStatus=${status}`);
+    return body.data.map((row: { id: string }) => row.id);
+  };
+  expect([await found('accepted'), await found('bounced')]).toEqual([[id], []]);
+  await bounced({ messageId });
+  expect([await found('accepted'), await found('bounced'), await found('failed,bounced')]).toEqual([[], [id], [id]]);
+});
+
+test('addresses of users, resellers, companies, profiles, and all fields of clients are marked, and found by address', async () => {
+  const [noc, ofUser, ofReseller, ofCompany, alarm, ofProfile] = [
+    'noc',
+    'user',
+    'reseller',
+    'company',
+    'alarm',
+    'rule',
+  ].map((name) => `${name}.used@client.example`) as [string, string, string, string, string, string];
+  await api.post('/v1/clients', { name: 'Used', currency: 'USD', nocEmail: noc });
+  await api.post('/v1/users', { name: 'Used', email: ofUser });
+  await api.post('/v1/resellers', { name: 'Used', email: ofReseller });
+  const their = { enabled: true, threshold: '1', alarmEmails: [alarm] };
+  await api.post('/v1/companies', { name: 'Used', currency: 'USD', email: ofCompany, their });
+  await api.post('/v1/profiles', {
+    name: 'Used',
+    currency: 'USD',
+    userRule: { threshold: '1.00', emails: [ofProfile] },
+  });
+  const used = [noc, ofUser, ofReseller, ofCompany, alarm, ofProfile];
+  for (const recipient of used) expect((await bounced({ recipient })).body).toMatchObject({ recorded: 1 });
+  const listed = await addresses(`address=${used.map((one) => one.toUpperCase()).join(',')}&sort=address`);
+  expect(listed.map(({ address }) => address)).toEqual([...used].sort());
+  expect((await addresses(`address=${noc}`)).map(({ address }) => address)).toEqual([noc]);
+  for (const wrong of ['a@b.example,', Array.from({ length: 51 }, () => 'a@b.example').join(',')]) {
+    expect(await api.get(`/v1/bounced-addresses?address=${wrong}`)).toBeProblem(400, 'invalid', '#/query/address');
+  }
+});
+
 test('an address is cleared with a reason, which resolves its event; the next bounce marks it again', async () => {
   const { clientId, messageId, to } = await sent();
   await bounced({ messageId });

@@ -23,6 +23,18 @@ export const clientSource: SearchSource = {
   },
 };
 
+export const companySource: SearchSource = {
+  searchKey: 'companies',
+  async search(text, signal) {
+    const query = { limit: shownAtOnce, ...(text.trim() !== '' && { q: text.trim() }) };
+    const { data } = await unwrap(api.GET('/v1/companies', { params: { query }, signal }));
+    return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+  async read(id, signal) {
+    return (await unwrap(api.GET('/v1/companies/{id}', { params: { path: { id } }, signal }))).name;
+  },
+};
+
 export const userSource: SearchSource = {
   searchKey: 'users',
   async search(text, signal) {

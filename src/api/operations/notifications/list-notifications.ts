@@ -1,4 +1,4 @@
-import { notificationKinds, ruleNotificationKinds } from '../../../domain/notifications/mail-kinds.js';
+import { listedNotificationKinds, thresholdNotificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import {
   countNotificationFacets,
   notificationList,
@@ -22,22 +22,27 @@ import {
 
 export const notificationFilters = {
   clientId: reference.optional(),
-  rule: line(80).optional().openapi({ description: 'A rule key; `advanced` and `warning` match all of their kind' }),
-  status: oneOrMore(shownStatuses).optional(),
-  deliveryStatus: oneOrMore(shownStatuses)
+  companyId: reference.optional(),
+  rule: line(80)
     .optional()
-    .openapi({ description: 'One of its deliveries has one of these statuses' }),
+    .openapi({ description: 'A rule key, or a side of a company; `advanced` and `warning` match all of their kind' }),
+  status: oneOrMore(shownStatuses).optional(),
+  deliveryStatus: oneOrMore([...shownStatuses, 'bounced'])
+    .optional()
+    .openapi({
+      description: 'One of its deliveries has one of these statuses; `bounced`: it came back after it was accepted',
+    }),
   reason: oneOrMore(failureReasons)
     .optional()
     .openapi({ description: 'Why the last attempt of one of its deliveries was not accepted' }),
   profileId: reference.optional().openapi({ description: 'Clients that have this profile now' }),
-  kind: oneOrMore([...notificationKinds, 'all']).optional(),
+  kind: oneOrMore([...listedNotificationKinds, 'all']).optional(),
   from: instant.optional(),
   to: instant.optional().openapi({ description: 'Exclusive' }),
   recipient: line(254).optional().openapi({ description: 'Part of an address, ignoring case' }),
-  q: line(200)
-    .optional()
-    .openapi({ description: 'Part of the client’s name, the subject, an address, or the Message-ID, ignoring case' }),
+  q: line(200).optional().openapi({
+    description: 'Part of the client’s or company’s name, the subject, an address, or the Message-ID, ignoring case',
+  }),
 };
 
 const facet = z.array(z.strictObject({ word: z.string(), count: z.int() }));
@@ -51,7 +56,7 @@ export const listNotificationsOperation = defineList({
   area: 'notifications',
   summary: 'List notifications',
   description:
-    'Newest first, each with its deliveries. Without `kind` the notifications of rules: low balance and warning thresholds; ' +
+    'Newest first, each with its deliveries. Without `kind` the notifications of rules: low balance, warning thresholds, and companies; ' +
     '`kind=all` lists every notification. `from` and `to` bound the instant of the decision.',
   scope: 'notifications:read',
   filters: notificationFilters,
@@ -76,8 +81,13 @@ export const listNotificationsOperation = defineList({
     columns: {
       at: { header: 'Time', value: ({ at }) => at },
       id: { header: 'ID', value: ({ id }) => ({ number: id }) },
-      clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },
+      clientId: { header: 'Client ID', value: ({ clientId }) => (clientId === null ? null : { number: clientId }) },
       clientName: { header: 'Client', value: ({ clientName }) => clientName },
+      companyId: {
+        header: 'Company ID',
+        value: ({ companyId }) => (companyId === null ? null : { number: companyId }),
+      },
+      companyName: { header: 'Company', value: ({ companyName }) => companyName },
       kind: { header: 'Kind', value: ({ kind }) => kind },
       rule: { header: 'Rule', value: ({ rule }) => rule },
       to: { header: 'Recipients', value: ({ to }) => to.join(', ') },
@@ -132,13 +142,14 @@ function outcomesText(deliveries: readonly { readonly status: (typeof shownStatu
 /** What is asked for in the statuses that callers see, in the stored ones. */
 export function storedFilter(asked: FilterValues<typeof notificationFilters>): NotificationFilter {
   const { kind, status, deliveryStatus, reason, ...same } = asked;
-  const kinds = kind ?? [...ruleNotificationKinds];
+  const kinds = kind ?? [...thresholdNotificationKinds];
   return {
     ...same,
     kinds: kinds.includes('all') ? [] : kinds.filter((one) => one !== 'all'),
     statuses: (status ?? []).flatMap(storedStatuses),
     failures: reason ?? [],
-    deliveryStatuses: (deliveryStatus ?? []).flatMap(storedDeliveryStatuses),
+    deliveryStatuses: (deliveryStatus ?? []).flatMap((one) => (one === 'bounced' ? [] : storedDeliveryStatuses(one))),
+    bounced: (deliveryStatus ?? []).includes('bounced'),
   };
 }
 

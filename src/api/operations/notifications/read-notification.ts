@@ -13,6 +13,6 @@ export const readNotificationOperation = defineOperation({
   responses: { 200: { description: 'The notification', schema: notificationDetailSchema } },
   async handler({ params, context, scope }) {
     const row = await requireNotification(scope, params.id);
-    return ok(notificationDetailJson(row, context.temporal.uiUrl(row.clientId)));
+    return ok(notificationDetailJson(row, row.clientId === null ? null : context.temporal.uiUrl(row.clientId)));
   },
 });

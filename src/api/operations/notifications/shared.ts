@@ -1,7 +1,7 @@
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
-import { notificationKinds } from '../../../domain/notifications/mail-kinds.js';
+import { listedNotificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import type { DeliveryStatus } from '../../../storage/notifications/deliveries.js';
 import { findDelivery, type DeliveryDetail } from '../../../storage/notifications/deliveries-read.js';
 import { failureReasons } from '../../../storage/notifications/delivery-failure.js';
@@ -87,6 +87,13 @@ const deliveryFields = {
     .openapi({ description: 'Paths of the message as it was sent' }),
 };
 
+const subjectFields = {
+  clientId: idText.nullable().openapi({ description: 'null: about a company' }),
+  clientName: z.string().nullable(),
+  companyId: idText.nullable().openapi({ description: 'null: about a client' }),
+  companyName: z.string().nullable(),
+};
+
 /** One message to one recipient. */
 const deliverySchema = z.strictObject(deliveryFields).openapi('Delivery');
 
@@ -94,9 +101,8 @@ export const deliveryDetailSchema = z
   .strictObject({
     ...deliveryFields,
     notificationId: idText,
-    clientId: idText,
-    clientName: z.string(),
-    kind: z.enum(notificationKinds),
+    ...subjectFields,
+    kind: z.enum(listedNotificationKinds),
     rule: z.string(),
     at: timeString.openapi({ description: 'When the notification was decided' }),
   })
@@ -105,15 +111,14 @@ export const deliveryDetailSchema = z
 export const notificationSchema = z
   .strictObject({
     id: idText,
-    clientId: idText,
-    clientName: z.string(),
-    kind: z.enum(notificationKinds),
-    rule: z.string().openapi({ example: 'client' }),
+    ...subjectFields,
+    kind: z.enum(listedNotificationKinds),
+    rule: z.string().openapi({ description: 'About a company: the side', example: 'client' }),
     to: z.array(z.string()).openapi({ description: 'Recipients, one delivery each' }),
-    available: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Available balance at the decision, in the client’s currency', example: '45.00' }),
+    available: z.string().nullable().openapi({
+      description: 'Available balance at the decision, in the client’s currency; of a company the balance of the side',
+      example: '45.00',
+    }),
     currency: currencyText.nullable(),
     availableConverted: moneyText.nullable().openapi({
       description: 'Available balance at the decision in `thresholdCurrency`, where that is another currency',
@@ -154,7 +159,7 @@ export const notificationDetailSchema = z
         max: z.int().nullable(),
       })
       .openapi({ description: 'Values at the time of the decision' }),
-    workflowId: z.string().openapi({ example: 'monitor/7' }),
+    workflowId: z.string().nullable().openapi({ description: 'null: about a company', example: 'monitor/7' }),
     temporalUrl: z.string().nullable(),
     variables: z.record(z.string(), z.unknown()).openapi({ description: 'Template variables' }),
   })
@@ -166,6 +171,8 @@ export function notificationJson(row: NotificationItem): z.input<typeof notifica
     id: row.id,
     clientId: row.clientId,
     clientName: row.clientName,
+    companyId: row.companyId,
+    companyName: row.companyName,
     kind: row.kind,
     rule: row.rule,
     to: row.deliveries.map(({ recipient }) => recipient),
@@ -195,7 +202,7 @@ export function notificationDetailJson(
   return {
     ...notificationJson(row),
     values: valuesOf(row),
-    workflowId: monitorWorkflowId(row.clientId),
+    workflowId: row.clientId === null ? null : monitorWorkflowId(row.clientId),
     temporalUrl,
     variables: { ...row.variables },
   };
@@ -232,8 +239,18 @@ function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
 }
 
 export function deliveryDetailJson(row: DeliveryDetail): z.input<typeof deliveryDetailSchema> {
-  const { notificationId, clientId, clientName, kind, rule, decidedAt } = row;
-  return { ...deliveryJson(row), notificationId, clientId, clientName, kind, rule, at: timeText(decidedAt) };
+  const { notificationId, clientId, clientName, companyId, companyName, kind, rule, decidedAt } = row;
+  return {
+    ...deliveryJson(row),
+    notificationId,
+    clientId,
+    clientName,
+    companyId,
+    companyName,
+    kind,
+    rule,
+    at: timeText(decidedAt),
+  };
 }
 
 function instantText(instant: string | Date | null): string | null {
@@ -265,14 +282,14 @@ function valuesOf(row: NotificationDetail): z.input<typeof notificationDetailSch
 export const notificationParams = z.strictObject({ id: pathId });
 export const deliveryParams = z.strictObject({ id: pathId });
 
-/** @throws DomainError `not_found` also for one of another reseller's client */
+/** @throws DomainError `not_found` also for one of another reseller's client or company */
 export async function requireNotification(scope: Scope, id: string): Promise<NotificationDetail> {
   const row = await scope.read((q) => findNotificationDetail(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no notification ${id}`, '/path/id');
   return row;
 }
 
-/** @throws DomainError `not_found` also for one of another reseller's client */
+/** @throws DomainError `not_found` also for one of another reseller's client or company */
 export async function requireDelivery(scope: Scope, id: string): Promise<DeliveryDetail> {
   const row = await scope.read((q) => findDelivery(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no delivery ${id}`, '/path/id');

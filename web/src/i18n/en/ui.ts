@@ -14,6 +14,8 @@ export const ui = {
   'ui.state.unknown': 'Unknown',
   'ui.state.unhealthy': 'Unhealthy',
   'ui.bounced': 'Emails to {addresses} came back. Correct the address.',
+  'ui.bounced.clear': 'Clear {address}',
+  'ui.bounced.clearShort': 'Clear',
   'ui.bounced.open': 'Open bounced addresses',
   'ui.outcome.sending': 'Sending',
   'ui.outcome.retrying': 'Retrying',

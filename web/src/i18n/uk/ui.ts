@@ -14,6 +14,8 @@ export const ui: Translation<typeof english> = {
   'ui.state.unknown': 'Невідомо',
   'ui.state.unhealthy': 'Несправний',
   'ui.bounced': 'Листи на {addresses} повернулися. Виправте адресу.',
+  'ui.bounced.clear': 'Зняти позначку з {address}',
+  'ui.bounced.clearShort': 'Зняти позначку',
   'ui.bounced.open': 'Відкрити повернення',
   'ui.outcome.sending': 'Надсилається',
   'ui.outcome.retrying': 'Повторна спроба',

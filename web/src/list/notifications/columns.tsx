@@ -4,11 +4,16 @@ import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
 import { DeliveryOutcomes } from '../../ui/badges/DeliveryOutcomes';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
-import { ClientLink } from '../../ui/cells/ClientLink';
+import { SubjectLink } from '../../ui/cells/ClientLink';
 import { Truncated } from '../../ui/cells/Truncated';
 import { Money } from '../../ui/text/Money';
 import { roundAmount } from '../../ui/text/money-text';
-import { countsTowardRule, notificationCount, notificationKindLabel } from '../../ui/text/notification-kind';
+import {
+  companySideLabel,
+  countsTowardRule,
+  notificationCount,
+  notificationKindLabel,
+} from '../../ui/text/notification-kind';
 import { ruleName } from '../../ui/text/rule-label';
 import { Time } from '../../ui/text/Time';
 import type { ListColumn } from '../definition';
@@ -22,9 +27,10 @@ export const notificationColumns: readonly ListColumn<NotificationItem>[] = [
   { id: 'subject', label: 'notifications.subject', isName: true, grows: true, render: notificationSubject },
   {
     id: 'clientName',
-    label: 'notifications.client',
+    label: 'notifications.subjectName',
     sort: 'clientName',
-    render: ({ clientId, clientName }) => <ClientLink id={clientId} name={clientName} width={180} />,
+    exportedWith: ['companyName'],
+    render: subjectCell,
   },
   { id: 'rule', label: 'notifications.rule', sort: 'rule', render: ruleCell },
   {
@@ -101,10 +107,22 @@ export function notificationSubject({ subject }: Pick<NotificationItem, 'subject
   return subject ?? t('notifications.noSubject');
 }
 
-/** The rule; what is about no rule goes by its kind. */
+/** The client or the company. */
+function subjectCell({ clientId, clientName, companyId, companyName }: NotificationItem): ReactNode {
+  return (
+    <SubjectLink
+      to={companyId === null ? `/clients/${clientId}` : `/companies/${companyId}`}
+      name={clientName ?? companyName ?? ''}
+      width={180}
+    />
+  );
+}
+
+/** The rule or the side of a company; what is about neither goes by its kind. */
 function ruleCell(notification: NotificationItem): ReactNode {
   const { kind, rule } = notification;
-  return <Truncated text={countsTowardRule(notification) ? ruleName(rule) : notificationKindLabel(kind)} width={160} />;
+  const name = countsTowardRule(notification) ? ruleName(rule) : companySideLabel(rule);
+  return <Truncated text={name ?? notificationKindLabel(kind)} width={160} />;
 }
 
 /** As decided; below it the amount that was compared with the threshold, where that has another currency. */

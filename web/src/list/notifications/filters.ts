@@ -3,7 +3,13 @@ import { membersOf } from '../../api/types';
 import { profileSource } from '../../form/sources';
 import { failureReasonText, type FailureReason } from '../../ui/badges/DeliveryOutcomes';
 import { outcomes, outcomeText } from '../../ui/badges/OutcomeBadge';
-import { notificationKindLabel, notificationKinds, ruleKinds } from '../../ui/text/notification-kind';
+import {
+  companySideLabel,
+  companySides,
+  notificationKindLabel,
+  notificationKinds,
+  ruleKinds,
+} from '../../ui/text/notification-kind';
 import { ruleAudienceLabel, ruleAudiences } from '../../ui/text/rule-label';
 import type { Facet, ListFilter, ListPage, Option } from '../definition';
 
@@ -38,7 +44,7 @@ export const notificationFilters: readonly ListFilter[] = [
   { kind: 'choice', label: 'common.status', parameter: 'status', multiple: true, options: outcomeOptions },
   {
     ...{ kind: 'choice', label: 'notifications.deliveryStatus', parameter: 'deliveryStatus', multiple: true },
-    options: outcomeOptions,
+    options: () => [...outcomeOptions(), { value: 'bounced', label: outcomeText('bounced') }],
   },
   { kind: 'choice', label: 'notifications.failure', parameter: 'reason', multiple: true, options: reasonOptions },
   { kind: 'time', label: 'notifications.at', from: 'from', to: 'to', picks: ['-24h', '-7d', '-30d'] },
@@ -46,7 +52,10 @@ export const notificationFilters: readonly ListFilter[] = [
     kind: 'choice',
     label: 'notifications.rule',
     parameter: 'rule',
-    options: () => ruleAudiences.map((value) => ({ value, label: ruleAudienceLabel(value) })),
+    options: () => [
+      ...ruleAudiences.map((value) => ({ value, label: ruleAudienceLabel(value) })),
+      ...companySides.map((value) => ({ value, label: companySideLabel(value) ?? value })),
+    ],
   },
   { kind: 'text', label: 'notifications.recipient', parameter: 'recipient' },
 ];

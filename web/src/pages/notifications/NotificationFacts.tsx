@@ -6,7 +6,12 @@ import { CopyText } from '../../ui/CopyText';
 import { Money } from '../../ui/text/Money';
 import { TemporalLink } from '../../ui/TemporalLink';
 import { Time } from '../../ui/text/Time';
-import { countsTowardRule, notificationCount, notificationKindLabel } from '../../ui/text/notification-kind';
+import {
+  companySideLabel,
+  countsTowardRule,
+  notificationCount,
+  notificationKindLabel,
+} from '../../ui/text/notification-kind';
 import { identifyRule, ruleAudienceLabel } from '../../ui/text/rule-label';
 import classes from './notifications.module.css';
 import type { Delivery, NotificationDetail } from './queries';
@@ -17,17 +22,14 @@ export function NotificationFacts({ mail }: { readonly mail: NotificationDetail 
   const money = (amount: string | null, of: string | null): ReactNode => (
     <Money value={amount === null || of === null ? null : { amount, currency: of }} />
   );
+  const rule = countsTowardRule(mail)
+    ? ruleAudienceLabel(identifyRule(mail.rule).audience)
+    : companySideLabel(mail.rule);
   return (
     <dl className={classes['facts']}>
-      <Fact label={t('notifications.client')}>
-        <Anchor component={Link} to={`/clients/${mail.clientId}`} size="sm">
-          {mail.clientName}
-        </Anchor>
-      </Fact>
+      <Subject mail={mail} />
       <Fact label={t('notifications.kind')}>
-        {countsTowardRule(mail)
-          ? `${notificationKindLabel(mail.kind)} · ${ruleAudienceLabel(identifyRule(mail.rule).audience)}`
-          : notificationKindLabel(mail.kind)}
+        {[notificationKindLabel(mail.kind), rule].filter(Boolean).join(' · ')}
       </Fact>
       <Fact label={t('notifications.available')}>
         {money(values.available, currency)}
@@ -40,10 +42,25 @@ export function NotificationFacts({ mail }: { readonly mail: NotificationDetail 
       <Fact label={t('notifications.at')}>
         <Time at={mail.at} format="second" />
       </Fact>
-      <Fact label={t('notifications.workflow')}>
-        <TemporalLink workflowId={mail.workflowId} href={mail.temporalUrl} />
-      </Fact>
+      {mail.workflowId !== null && (
+        <Fact label={t('notifications.workflow')}>
+          <TemporalLink workflowId={mail.workflowId} href={mail.temporalUrl} />
+        </Fact>
+      )}
     </dl>
+  );
+}
+
+/** The client or the company. */
+function Subject({ mail }: { readonly mail: NotificationDetail }): ReactNode {
+  const { clientId, clientName, companyId, companyName } = mail;
+  const isClient = companyId === null;
+  return (
+    <Fact label={t(isClient ? 'notifications.client' : 'notifications.company')}>
+      <Anchor component={Link} to={isClient ? `/clients/${clientId}` : `/companies/${companyId}`} size="sm">
+        {clientName ?? companyName}
+      </Anchor>
+    </Fact>
   );
 }
 

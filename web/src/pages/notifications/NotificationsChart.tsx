@@ -16,7 +16,7 @@ const height = 120;
 const framed = 214;
 /** The window moves along with the time, but not at every look. */
 const pace = 300_000;
-const filters = ['clientId', 'rule', 'status', 'deliveryStatus', 'kind', 'recipient', 'q'] as const;
+const filters = ['clientId', 'companyId', 'rule', 'status', 'deliveryStatus', 'kind', 'recipient', 'q'] as const;
 
 /** The emails of the list over time, under the same filters; a bar narrows the list to its hour or day. */
 export function NotificationsChart(): ReactNode {

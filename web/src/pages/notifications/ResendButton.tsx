@@ -58,7 +58,7 @@ function Effect({ mail, delivery }: DeliveryProps): ReactNode {
       <Text size="sm">{t('notifications.resend.sameId')}</Text>
       {countsTowardRule(mail) && (
         <Text size="sm">
-          {t('notifications.resend.counts', { count: notificationCount(mail), client: mail.clientName })}
+          {t('notifications.resend.counts', { count: notificationCount(mail), client: mail.clientName ?? '' })}
         </Text>
       )}
       {delivery.status === 'uncertain' && <Text size="sm">{t('notifications.resend.twice')}</Text>}

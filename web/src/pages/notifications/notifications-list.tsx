@@ -1,5 +1,5 @@
 import { readList } from '../../api/lists';
-import { clientSource } from '../../form/sources';
+import { clientSource, companySource } from '../../form/sources';
 import type { ListDefinition } from '../../list/definition';
 import { notificationColumns, notificationSubject } from '../../list/notifications/columns';
 import {
@@ -16,7 +16,8 @@ export const notificationsList: ListDefinition<NotificationItem> = {
   title: 'app.nav.notifications',
   load: (query, signal) => readList('/v1/notifications', query, signal),
   idOf: ({ id }) => id,
-  nameOf: (notification) => `${notification.clientName}: ${notificationSubject(notification)}`,
+  nameOf: (notification) =>
+    `${notification.clientName ?? notification.companyName ?? ''}: ${notificationSubject(notification)}`,
   sort: '-at',
   search: { parameter: 'q', placeholder: 'notifications.search' },
   include: 'facets',
@@ -26,6 +27,7 @@ export const notificationsList: ListDefinition<NotificationItem> = {
     ruleKindFilter,
     ...notificationFilters,
     { kind: 'reference', label: 'notifications.client', parameter: 'clientId', ...clientSource },
+    { kind: 'reference', label: 'notifications.company', parameter: 'companyId', ...companySource },
     profileFilter,
   ],
 };

@@ -9,19 +9,15 @@ interface ClientLinkProps {
   readonly width: number;
 }
 
-/** The client of a row, which is about something else; high enough to be tapped. */
-export function ClientLink({ id, name, width }: ClientLinkProps): ReactNode {
+/** The client of a row, which is about something else. */
+export function ClientLink({ id, ...link }: ClientLinkProps): ReactNode {
+  return <SubjectLink to={`/clients/${id}`} {...link} />;
+}
+
+/** What a row is about; high enough to be tapped. */
+export function SubjectLink({ to, name, width }: Omit<ClientLinkProps, 'id'> & { readonly to: string }): ReactNode {
   return (
-    <Anchor
-      component={Link}
-      to={`/clients/${id}`}
-      size="sm"
-      truncate
-      maw={width}
-      display="block"
-      lh="24px"
-      title={name}
-    >
+    <Anchor component={Link} to={to} size="sm" truncate maw={width} display="block" lh="24px" title={name}>
       {name}
     </Anchor>
   );

@@ -28,5 +28,16 @@ export function notificationCount(
   return max === null ? t('notifications.count.unlimited', { number }) : t('notifications.count', { number, max });
 }
 
+/** Sides of a company, each with its own threshold. */
+export const companySides = ['their', 'our', 'mutual'] as const;
+
+/** The balance of a company that a notification is about; what is about a client has none. */
+export function companySideLabel(rule: string): string | null {
+  const side = companySides.find((name) => name === rule);
+  return side ? t(`notifications.side.${side}`) : null;
+}
+
 /** What lists and charts show unless other kinds are chosen, as the parameter `kind` takes it. */
-export const ruleKinds = notificationKinds.filter((kind) => countsTowardRule({ kind })).join(',');
+export const ruleKinds = notificationKinds
+  .filter((kind) => countsTowardRule({ kind }) || kinds[kind].cause === 'company')
+  .join(',');

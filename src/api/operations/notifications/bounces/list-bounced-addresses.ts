@@ -4,6 +4,23 @@ import { line, reference } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { bouncedAddressJson, bouncedAddressSchema } from './schema.js';
 
+/** So many addresses one request may name. */
+const maxAddresses = 50;
+
+const addresses = z
+  .string()
+  .max(maxAddresses * 255)
+  .transform((text) => text.split(',').map((address) => address.trim().toLowerCase()))
+  .refine(
+    (all) => all.length <= maxAddresses && all.every(Boolean),
+    `must be 1 to ${maxAddresses} addresses with commas between`,
+  )
+  .openapi({
+    type: 'string',
+    description: 'These addresses, with commas between, ignoring case',
+    example: 'a@client.example,b@client.example',
+  });
+
 export const listBouncedAddressesOperation = defineList({
   id: 'listBouncedAddresses',
   path: '/v1/bounced-addresses',
@@ -17,6 +34,7 @@ export const listBouncedAddressesOperation = defineList({
       .optional()
       .openapi({ description: 'Addresses of this client: billing, main, NOC, rates, or owner email' }),
     resellerId: reference.optional().openapi({ description: 'Of this reseller and its sub-resellers' }),
+    address: addresses.optional(),
     q: line(200).optional().openapi({ description: 'Part of the address, ignoring case' }),
   },
   sorts: bouncedAddressSorts,

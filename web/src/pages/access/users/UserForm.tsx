@@ -15,7 +15,7 @@ import { toastDone } from '../../../ui/toast';
 import { bodyOf, userErrors, valuesOf } from './user-values';
 import { UserActions } from './UserActions';
 import { userRoles } from './users-list';
-import { BouncedAddresses } from '../../../ui/BouncedAddresses';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 
 interface UserFormProps {
   /** null: a new one */

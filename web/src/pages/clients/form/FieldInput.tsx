@@ -1,5 +1,6 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import { languageOptions } from '../../../form/languages';
 import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
 import { IntegerInput } from '../../../form/inputs/IntegerInput';
@@ -50,7 +51,12 @@ export function FieldInput({ form, field }: FieldInputProps): ReactNode {
         />
       );
     case 'email':
-      return <TextInput {...shared} type="email" autoComplete="off" {...props<string>()} />;
+      return (
+        <Stack gap={4}>
+          <TextInput {...shared} type="email" autoComplete="off" {...props<string>()} />
+          <BouncedAddresses addresses={[props<string>().value]} />
+        </Stack>
+      );
     case 'flag':
       return <Checkbox {...shared} style={{ gridColumn: '1 / -1' }} {...form.checkbox(`#/${name}`)} />;
     case 'choice': {

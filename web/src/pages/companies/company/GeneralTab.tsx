@@ -1,6 +1,7 @@
 import { Paper, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { api, unwrapVersioned, type Versioned } from '../../../api/client';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import { integerError, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
 import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
@@ -88,6 +89,7 @@ export function GeneralTab({ company, etag, onSaved: show }: GeneralTabProps): R
             autoComplete="off"
             {...form.field('#/email')}
           />
+          <BouncedAddresses addresses={[form.values.email]} />
           <CurrencySelect label={t('companies.currency')} required {...form.field('#/currency')} />
           <CurrencySelect
             label={t('companies.theirCurrency')}

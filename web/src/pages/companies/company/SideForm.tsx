@@ -1,6 +1,7 @@
 import { Paper, Stack, Switch, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { api, unwrapVersioned, type Versioned } from '../../../api/client';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import { emailsError, firstOf, moneyError, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
 import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
@@ -83,6 +84,7 @@ export function SideForm({ company, etag, side, onSaved: show }: SideFormProps):
           />
           <CurrencySelect label={t('companies.thresholdCurrency')} {...form.field(`#/${side}/currency`)} />
           <EmailsInput label={t('companies.alarmEmails')} {...form.field(`#/${side}/alarmEmails`)} />
+          <BouncedAddresses addresses={alarmEmails} />
           {goesToCompany && (
             <Text size="sm" role="status">
               {t('companies.alarmEmails.own')}

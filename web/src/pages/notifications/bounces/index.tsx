@@ -2,14 +2,12 @@ import '../../../i18n/late/bounces';
 import { IconMailX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, unwrap } from '../../../api/client';
-import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
+import { ClearAddress } from '../../../form/ClearAddress';
 import { t } from '../../../i18n/t';
 import { List } from '../../../list/List';
 import { refreshLists } from '../../../list/refresh';
 import { useRight } from '../../../session/rights';
 import { PageHeader } from '../../../ui/PageHeader';
-import { toastDone } from '../../../ui/toast';
 import { bouncedList, type BouncedAddress } from './bounced-list';
 
 /** Addresses from which emails came back; opening one asks whether it works again. */
@@ -33,20 +31,10 @@ export default function BouncedAddressesPage() {
           docs: '/docs#tag/notifications',
         }}
       />
-      <ConfirmDialog
-        opened={asked !== null}
+      <ClearAddress
+        asked={asked}
         onClose={() => setAsked(null)}
-        title={t('bounces.clearTitle', { address: asked?.address ?? '' })}
-        effect={t('bounces.clearEffect')}
-        confirm={t('bounces.clear')}
-        reason="required"
-        onConfirm={async (reason) => {
-          const params = { path: { id: asked?.id ?? '' } };
-          await unwrap(api.POST('/v1/bounced-addresses/{id}/clear', { params, body: { reason } }));
-          toastDone(t('bounces.clearedToast'));
-          await refreshLists(queries, 'bouncedAddresses');
-          await queries.invalidateQueries({ queryKey: ['bouncedAddresses'] });
-        }}
+        onCleared={() => refreshLists(queries, 'bouncedAddresses')}
       />
     </>
   );

@@ -5,7 +5,7 @@ import { DurationInput } from '../../../form/inputs/DurationInput';
 import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { t } from '../../../i18n/t';
-import { BouncedAddresses } from '../../../ui/BouncedAddresses';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import type { FieldsProps } from './GeneralFields';
 import { newAdvancedRule } from './profile-values';
 import { keysOf, ruleText } from './rules';

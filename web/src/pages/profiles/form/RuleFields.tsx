@@ -4,7 +4,7 @@ import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { UserPicker } from '../../../form/inputs/pickers';
 import { t } from '../../../i18n/t';
-import { BouncedAddresses } from '../../../ui/BouncedAddresses';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import type { FieldsProps } from './GeneralFields';
 import { thresholdHint } from './threshold-hint';
 

@@ -2,6 +2,7 @@ import { Fieldset, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { api, unwrapVersioned, type Versioned } from '../../../api/client';
+import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import { firstOf, maxLength, moneyError, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
 import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
@@ -90,6 +91,7 @@ export function ResellerForm({ reseller, etag, kind, parentId, onCancel }: Resel
               maxLength={254}
               {...form.field('#/email')}
             />
+            <BouncedAddresses addresses={[form.values.email]} />
             <Select
               label={t('resellers.locale')}
               allowDeselect={false}

@@ -1,5 +1,5 @@
 import { Grid, Stack } from '@mantine/core';
-import { BouncedAddresses } from '../../../../ui/BouncedAddresses';
+import { BouncedAddresses } from '../../../../form/BouncedAddresses';
 import { BalanceCard } from '../BalanceCard';
 import { CapacityCard } from '../CapacityCard';
 import { ChecksCard } from '../ChecksCard';
