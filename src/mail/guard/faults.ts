@@ -2,7 +2,7 @@
  * What the guard says of a template: a code with parameters, which the page says in the language of its user, and the same in
  * English. A text names its parameters in braces.
  */
-export const faultTexts = {
+const faultTexts = {
   call: 'calls are not allowed',
   inline_if: 'write {% if %} ... {% else %} ... {% endif %} instead',
   collection: 'lists and objects are not allowed',
@@ -52,7 +52,7 @@ export const faultTexts = {
   html_scheme: 'a value can be in {place} only after https://, http://, mailto:, tel:, /, ?, or # in the same branch',
 } as const;
 
-export type FaultCode = keyof typeof faultTexts;
+type FaultCode = keyof typeof faultTexts;
 // The keys of a literal object are its codes.
 export const faultCodes = Object.keys(faultTexts) as [FaultCode, ...FaultCode[]];
 

@@ -29,6 +29,7 @@ const delivery = (to: string, status: Delivery['status'], failure: Delivery['fai
 
 const notification = (changes: Partial<Notification> = {}): Notification => ({
   ...{ id: '1', clientId: '7', clientName: 'Acme', kind: 'low_balance', rule: 'advanced:urgent', to: [] },
+  ...{ companyId: null, companyName: null },
   ...{ available: '45.00', currency: 'USD', availableConverted: null, threshold: '50.00', thresholdCurrency: 'USD' },
   ...{ profileName: 'default', number: 2, max: 3, episode: 1, status: 'accepted', at: '2026-03-01T10:00:00Z' },
   ...{ acceptedAt: null, acceptedFor: [], nextAttemptAt: null, subject: 'Low balance' },
@@ -59,14 +60,18 @@ test.each<[string, Partial<Notification>, string]>([
   ['number', { kind: 'credit_granted', rule: 'credit_granted' }, ''],
   ['rule', {}, 'Advanced rule “urgent”'],
   ['rule', { kind: 'credit_granted', rule: 'credit_granted' }, 'Temporary credit granted'],
+  ['rule', { kind: 'company_balance', rule: 'their' }, 'Their balance'],
   ['subject', { subject: null }, 'Not created yet'],
 ])('%s of %j is "%s"', (id, changes, text) => {
   expect(cell(id, notification(changes))).toBe(text);
 });
 
-test('the client is a link', () => {
-  renderPage(notificationColumns.find(({ id }) => id === 'clientName')?.render(notification()));
+test('the client or the company is a link', () => {
+  const render = notificationColumns.find(({ id }) => id === 'clientName')?.render;
+  renderPage(render?.(notification()));
   expect(screen.getByRole('link', { name: 'Acme' })).toHaveAttribute('href', '/clients/7');
+  renderPage(render?.(notification({ clientId: null, clientName: null, companyId: '3', companyName: 'Carrier' })));
+  expect(screen.getByRole('link', { name: 'Carrier' })).toHaveAttribute('href', '/companies/3');
 });
 
 test('several outcomes are counted, and each recipient has its own on hover and focus', async () => {

@@ -166,6 +166,7 @@ export const clientFieldSections = {
       nullable: true,
       description: 'Rates of calls from it',
       filter: 'equals',
+      inheritable: true,
     },
     routingPlan: {
       type: 'text',
@@ -200,6 +201,7 @@ export const clientFieldSections = {
       nullable: true,
       description: 'Rates of calls to it',
       filter: 'equals',
+      inheritable: true,
     },
     terminationCapacity: {
       type: 'integer',
