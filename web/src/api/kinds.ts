@@ -15,6 +15,7 @@ export const notificationKinds = {
   auto_payment_frozen: { cause: 'payment' },
   auto_payment_succeeded: { cause: 'payment' },
   card_expiring: { cause: 'payment' },
+  company_balance: { cause: 'company' },
 } as const;
 export const ruleSources = {
   profile: { lowAt: 'below' },

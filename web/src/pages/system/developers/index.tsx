@@ -1,6 +1,6 @@
 import '../../../i18n/late/developers';
 import '../../../i18n/late/webhooks';
-import { Tabs } from '@mantine/core';
+import { Skeleton, Tabs } from '@mantine/core';
 import {
   IconBook,
   IconCreditCard,
@@ -10,6 +10,7 @@ import {
   IconTransferIn,
   IconWebhook,
 } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../../i18n/t';
 import { useCan } from '../../../session/rights';
@@ -19,8 +20,10 @@ import { KeysTab } from '../../access/keys/KeysTab';
 import { DeliveriesTab } from '../../events/webhooks/DeliveriesTab';
 import { EndpointsTab } from '../../events/webhooks/EndpointsTab';
 import { RequestsTab } from '../requests/RequestsTab';
-import { GatewaysTab } from '../../payments/gateways/GatewaysTab';
 import { WebhooksTab } from '../../payments/webhooks/WebhooksTab';
+
+// Few open it, and its forms would make the page too large.
+const GatewaysTab = lazy(async () => ({ default: (await import('../../payments/gateways/GatewaysTab')).GatewaysTab }));
 
 /** A tab whose list the user may not read is not there. */
 const tabs = [
@@ -54,7 +57,9 @@ export default function DevelopersPage() {
         </Tabs.List>
         {reachable.map(({ name, Panel }) => (
           <Tabs.Panel key={name} value={name}>
-            <Panel />
+            <Suspense fallback={<Skeleton h={320} />}>
+              <Panel />
+            </Suspense>
           </Tabs.Panel>
         ))}
       </Tabs>
