@@ -16,10 +16,13 @@ import './journeys/access/resellers.js';
 import './journeys/access/keys.js';
 import './journeys/clients/panel.js';
 import './journeys/notifications/webhooks.js';
+import './journeys/notifications/silences.js';
+import './journeys/notifications/bounces.js';
 import './journeys/pages/api-docs.js';
 import './journeys/pages/every-page.js';
 import './journeys/pages/frame.js';
 import './journeys/pages/overview.js';
+import './journeys/pages/tasks.js';
 import { clearStage, setStage } from './support/stage.js';
 
 /**
