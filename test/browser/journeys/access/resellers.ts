@@ -1,3 +1,4 @@
+import { until } from '../../../support/run/lowwater.js';
 import { journey } from '../../support/journey.js';
 
 describe('resellers', () => {
@@ -53,8 +54,8 @@ describe('resellers', () => {
 
 describe('email templates', () => {
   journey(
-    'a template is written with its errors shown, published, and changed as a draft',
-    async ({ page, open, api }) => {
+    'a template is written with its errors shown, published, compared, restored as a draft, and tested',
+    async ({ page, open, api, mail }) => {
       await open('/mail-templates');
       await page.getByRole('button', { name: 'New template: Auto payment frozen' }).click();
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Walk template');
@@ -77,6 +78,25 @@ describe('email templates', () => {
         '/v1/mail-templates?kind=auto_payment_frozen',
       );
       expect(made?.subject).toBe('Frozen: ${client.name}');
+
+      // Another version, what differs from it, the first one as a draft again, and a test of that.
+      await page.getByRole('tab', { name: 'Edit' }).click();
+      await page.getByRole('textbox', { name: 'Subject' }).fill('Stopped: ${client.name}');
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await asked.getByRole('button', { name: 'Publish' }).click();
+      await asked.waitFor({ state: 'detached' });
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      await page
+        .getByRole('button', { name: /^Version/ })
+        .last()
+        .click();
+      await page.getByText('Frozen: ${client.name}').waitFor();
+      await page.getByRole('button', { name: 'Restore as draft' }).click();
+      await page.getByText(/^Version \d+ restored as draft$/).waitFor();
+      await page.getByText('Frozen: Customer A').first().waitFor();
+      await page.getByRole('button', { name: 'Send test' }).click();
+      await page.getByText(/^Test sent to /).waitFor();
+      await until('the test', () => mail.messages.some(({ subject }) => subject.includes('Frozen: ')));
     },
   );
 });
