@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.js';
-import { countTemplatesWith, type TemplateReference } from '../storage/clients/templates/client-templates.js';
+import { countTemplatesWith } from '../storage/clients/templates/client-templates.js';
 import { requireOwner } from '../storage/resellers/resellers.js';
 import {
   deleteShared,
@@ -10,6 +10,7 @@ import {
   type SharedFields,
   type SharedRow,
   type SharedTable,
+  type TemplateReference,
 } from '../storage/resellers/shared-records.js';
 import type { Transaction } from '../storage/system/database.js';
 import { change, recorded, type ChangeEntry, type Precondition, type Requester } from './change.js';

@@ -1,6 +1,5 @@
 import type { Fragment } from 'postgres';
 import { DomainError } from '../../domain/errors.js';
-import type { TemplateReference } from '../clients/templates/client-templates.js';
 import { containing } from '../clients/text-match.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
@@ -25,6 +24,16 @@ export interface SharedRow extends SharedFields {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** What a client template may refer to. */
+export type TemplateReference =
+  | 'profile_id'
+  | 'payment_terms_id'
+  | 'tax_profile_id'
+  | 'invoice_template_id'
+  | 'agreement_id'
+  | 'origination_rate_table_id'
+  | 'termination_rate_table_id';
 
 export interface SharedTable<Fields extends SharedFields, Row extends Fields & SharedRow> {
   readonly table:

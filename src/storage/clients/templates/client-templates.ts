@@ -1,6 +1,6 @@
 import type { TemplateValues } from '../../../domain/clients/client-inheritance.js';
 import type { ClientTemplateFields } from '../../../domain/clients/client-template.js';
-import type { SharedRow, SharedTable } from '../../resellers/shared-records.js';
+import type { SharedRow, SharedTable, TemplateReference } from '../../resellers/shared-records.js';
 import type { Queries } from '../../system/database.js';
 
 export interface ClientTemplateRow extends ClientTemplateFields, SharedRow {}
@@ -44,16 +44,6 @@ export async function readResellerLocale(q: Queries, resellerId: string): Promis
   const [row] = await q<{ locale: string }[]>`select locale from resellers where id = ${resellerId}`;
   return row?.locale ?? 'en';
 }
-
-/** What a template may refer to. */
-export type TemplateReference =
-  | 'profile_id'
-  | 'payment_terms_id'
-  | 'tax_profile_id'
-  | 'invoice_template_id'
-  | 'agreement_id'
-  | 'origination_rate_table_id'
-  | 'termination_rate_table_id';
 
 /** Templates that refer to a record in one of the columns. */
 export async function countTemplatesWith(
