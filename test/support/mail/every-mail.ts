@@ -32,7 +32,7 @@ export async function causeEveryMail(installation: Installation): Promise<{ stop
     post(`/v1/clients/${id}/charges`, { id: `charge-${id}`, amount, currency: 'USD' });
 
   await templates();
-  await Promise.all([rules(), credits(), invoices(), cards(), companies(), users(), panel()]);
+  await Promise.all([rules(), credits(), invoices(), rates(), cards(), companies(), users(), panel()]);
   await staff();
   return { stop: () => sandbox.stop() };
 
@@ -101,6 +101,15 @@ export async function causeEveryMail(installation: Installation): Promise<{ stop
       { invoiceId: id, kind: 'invoice_reminder', days: 3, at },
       { invoiceId: id, kind: 'invoice_overdue', days: 1, at },
     ]);
+  }
+
+  /** A forced notification has the rates of today and tomorrow that are not effective yet. */
+  async function rates(): Promise<void> {
+    const table = await post('/v1/rate-tables', { name: 'Every kind', currency: 'USD' });
+    const effectiveFrom = new Date(Date.now() + 3_600_000).toISOString();
+    await post(`/v1/rate-tables/${table['id']}/rates`, { code: '380', rate: '0.1', effectiveFrom });
+    const of = await client('rates', { originationRateTableId: table['id'], ratesEmail: 'rates@kinds.example' });
+    await post('/v1/rate-notifications', { rateTableId: table['id'], kind: 'forced', clientId: of['id'] });
   }
 
   async function cards(): Promise<void> {
