@@ -1,6 +1,6 @@
 import type { Caller } from '../context.js';
 import type { Operation } from '../contract/operation.js';
-import { managerRefusals, refusalIn } from '../../domain/resellers/manager-limits.js';
+import { refusedOperation } from '../../domain/resellers/manager-limits.js';
 import { allows, type Scope } from '../../domain/access/scopes.js';
 
 /** Why a caller may not call an operation; null: it may. */
@@ -8,13 +8,13 @@ type Refusal = 'session_missing' | 'scope_missing' | 'operator_only' | 'manager_
 
 /** The one place that decides who may call what: the router, `permissions` and docs/roles.md ask it. */
 export function refusalOf(
-  operation: Pick<Operation, 'id' | 'scope' | 'sessionOnly' | 'operatorOnly'>,
+  operation: Pick<Operation, 'id' | 'method' | 'scope' | 'sessionOnly' | 'operatorOnly'>,
   caller: Pick<Caller, 'kind' | 'scopes' | 'isOperator'> & { readonly isManager?: boolean },
 ): Refusal {
   if (operation.sessionOnly && caller.kind !== 'user') return 'session_missing';
   if (operation.scope && !allows(caller.scopes, operation.scope)) return 'scope_missing';
   if (operation.operatorOnly && !caller.isOperator) return 'operator_only';
-  if (caller.isManager && refusalIn(managerRefusals, operation.id) !== null) return 'manager_not_permitted';
+  if (caller.isManager && refusedOperation(operation) !== null) return 'manager_not_permitted';
   return null;
 }
 

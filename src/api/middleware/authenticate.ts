@@ -8,7 +8,7 @@ import type { Operation } from '../contract/operation.js';
 import { problemAt, type ApiProblem } from '../http/problem.js';
 import type { ProblemCode } from '../http/problem-codes.js';
 import { boundOf, stateOf } from '../http/request-state.js';
-import { managerRefusals, refusalIn } from '../../domain/resellers/manager-limits.js';
+import { refusedOperation } from '../../domain/resellers/manager-limits.js';
 import { refusalOf } from '../access/rights.js';
 import { sessionLimits } from '../http/sender.js';
 import { sessionTokenOf } from '../access/session-cookie.js';
@@ -59,7 +59,7 @@ export function authorize(operation: Operation): RequestHandler {
           'this operation affects all resellers: use a key or a user of the operator',
         );
       case 'manager_not_permitted':
-        throw problemAt('manager_not_permitted', authorization, refusalIn(managerRefusals, operation.id) ?? '');
+        throw problemAt('manager_not_permitted', authorization, refusedOperation(operation) ?? '');
       case null:
         next();
     }

@@ -33,6 +33,11 @@ export function scopesOfChange(before: FieldValues, after: FieldValues): readonl
   return [...changed, ...currencyOfLimit(before, after)];
 }
 
+/** The fields that get another value. */
+export function changedFields(before: FieldValues, after: FieldValues): readonly ClientFieldName[] {
+  return clientFieldEntries.filter(([name, spec]) => isChanged(spec, before[name], after[name])).map(([name]) => name);
+}
+
 /** The same credit limit in another currency is another limit. */
 function currencyOfLimit(before: FieldValues, after: FieldValues): readonly NeededScope[] {
   const { scope } = clientFieldSpecs.creditLimit;

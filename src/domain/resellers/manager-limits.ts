@@ -1,6 +1,9 @@
+import type { ClientFieldName } from '../clients/client-fields.js';
+
 /**
- * What users and API keys of a manager may not do, whatever their role, each with the reason. A manager is responsible for a group
- * of clients of a reseller, has no balance, and owns nothing.
+ * What users and API keys of a manager may do, whatever their role, and the reason for each refusal. A manager is responsible for a
+ * group of clients of a reseller, has no balance, and owns nothing. What is not named is refused, so that an operation, a field, or
+ * a kind of job that is added is not a manager's until someone decides so.
  */
 
 const noTransactions =
@@ -12,15 +15,31 @@ const noParent = 'a manager has no sub-resellers and no managers below';
 const noOwner = 'a manager owns nothing that clients use: it is created for the reseller that the manager works for';
 const noTerms = 'a manager changes contacts, tags, and status of clients, not their terms';
 
+const noOther = 'a manager looks after clients and changes nothing else: ask the reseller that the manager works for';
+
 type Refusals = Readonly<Record<string, string>>;
 
-/** By the id of the operation. */
+/** Operations that change something, by their id. */
+export const managerOperations: readonly string[] = [
+  ...['updateClient', 'setPanelPassword', 'inviteToPanel', 'clearBouncedAddress', 'resendDelivery'],
+  ...['checkNow', 'pauseMonitor', 'resumeMonitor', 'startMonitor', 'restartMonitor', 'resetRule'],
+  ...['silenceMonitor', 'createSilence', 'updateSilence', 'expireSilence'],
+  ...['grantTemporaryCredit', 'changeTemporaryCredit', 'cancelTemporaryCredit'],
+  ...['createCreditRequest', 'withdrawCreditRequest', 'approveCreditRequest', 'refuseCreditRequest'],
+  ...['resolveEvent', 'resolveEvents', 'startJob', 'cancelJob', 'retryJob'],
+  ...['createView', 'updateView', 'deleteView', 'sendTestEmail', 'updateReseller'],
+  ...['createUser', 'updateUser', 'deleteUser', 'setUserPassword', 'inviteUser', 'resetSecondFactor'],
+  ...['createApiKey', 'revokeApiKey'],
+];
+
+/** Why an operation is refused, by its id; others are refused because a manager changes nothing else. */
 export const managerRefusals: Refusals = {
   ...refused(noTransactions, [
     ...['postPayment', 'postClientPayment', 'postCharge', 'postAdjustment'],
     ...['postPaymentBatch', 'postChargeBatch', 'postAdjustmentBatch', 'createRefund', 'createReversal'],
     ...['createTransfer', 'undoTransfer', 'createCardPayment', 'postResellerPayment', 'postResellerAdjustment'],
-    ...['recordCompanyEntry'],
+    ...['recordCompanyEntry', 'createWebhookSource', 'changeWebhookSource', 'rotateWebhookSecret'],
+    ...['startCardRegistration', 'finishCardRegistration', 'removeCard', 'unfreezeAutoPayment'],
   ]),
   ...refused(noInvoices, [
     ...['createInvoice', 'updateInvoice', 'issueInvoice', 'voidInvoice', 'deleteInvoice', 'createCreditNote'],
@@ -38,38 +57,88 @@ export const managerRefusals: Refusals = {
     ...['createCustomerClass', 'createInvoiceTemplate', 'createPaymentGateway', 'createCompany'],
   ]),
   ...refused(noTerms, [
-    'createClient',
-    'deleteClient',
-    'applyClientTemplate',
-    'detachClient',
-    'uploadImport',
-    'fullDeleteClient',
+    ...['createClient', 'deleteClient', 'restoreClient', 'fullDeleteClient', 'uploadImport'],
+    ...[
+      'applyClientTemplate',
+      'detachClient',
+      'detachClientTemplate',
+      'assignProfile',
+      'createAccount',
+      'updateAccount',
+    ],
   ]),
 };
 
-/** Fields of a client, by their name. */
+/** Fields of a client: contacts, and what a manager sorts clients by. */
+export const managerFields = [
+  ...([
+    'companyName',
+    'mainEmail',
+    'nocEmail',
+    'billingEmail',
+    'ratesEmail',
+    'ownerEmail',
+    'address',
+    'zipCode',
+  ] as const),
+  ...(['accountDetails', 'locale', 'clientPanel', 'panelLogin', 'tags', 'status'] as const),
+] as const satisfies readonly ClientFieldName[];
+
+/** Why a field is refused, by its name; others are terms. */
 export const managerFieldRefusals: Refusals = {
   ...refused(noLimit, ['creditLimit', 'balanceModel']),
-  ...refused(noTransactions, ['openingBalance']),
+  ...refused(noTransactions, ['openingBalance', 'autoPayment', 'autoPaymentExtraAmount', 'autoPaymentThreshold']),
   ...refused(noRates, ['originationRateTableId', 'terminationRateTableId']),
-  ...refused(noTerms, [
-    ...['resellerId', 'managerId', 'currency', 'clientTemplateId', 'taxProfileId', 'paymentTermsId'],
-    ...['invoiceTemplateId', 'customerClassId', 'agreementId'],
-  ]),
 };
 
 /** Kinds of jobs, which do the same for many clients. */
+export const managerJobs: readonly string[] = [
+  ...[
+    'check_now',
+    'silence',
+    'pause',
+    'resume',
+    'add_tags',
+    'remove_tags',
+    'replace_tags',
+    'set_status',
+    'grant_credit',
+  ],
+];
+
+/** Why a kind of job is refused; others are terms. */
 export const managerJobRefusals: Refusals = {
   ...refused(noLimit, ['set_credit_limit']),
-  ...refused(noInvoices, ['invoice_now']),
-  ...refused(noTerms, ['set_manager', 'set_payment_terms']),
+  ...refused(noInvoices, ['invoice_now', 'set_last_invoiced']),
 };
 
 function refused(reason: string, names: readonly string[]): Refusals {
   return Object.fromEntries(names.map((name) => [name, reason]));
 }
 
-/** Null: a manager may. */
-export function refusalIn(refusals: Refusals, name: string): string | null {
-  return Object.hasOwn(refusals, name) ? (refusals[name] ?? null) : null;
+interface Asked {
+  readonly id: string;
+  readonly method: string;
+  /** null or `any`: it is of everyone, or of the caller's own account */
+  readonly scope: string | null;
+}
+
+/** Why a manager may not call an operation; null: it may. Reading is never refused. */
+export function refusedOperation({ id, method, scope }: Asked): string | null {
+  if (Object.hasOwn(managerRefusals, id)) return managerRefusals[id] ?? noOther;
+  const isOfAnyone = scope === null || scope === 'any' || scope.endsWith(':read');
+  return method === 'get' || isOfAnyone || managerOperations.includes(id) ? null : noOther;
+}
+
+/** Why a manager may not change a field of a client to a value; null: it may. */
+export function refusedField(name: string, value: unknown): string | null {
+  const isOfManager = (managerFields as readonly string[]).includes(name);
+  if (isOfManager && !(name === 'status' && value === 'deleted')) return null;
+  return Object.hasOwn(managerFieldRefusals, name) ? (managerFieldRefusals[name] ?? noTerms) : noTerms;
+}
+
+/** Why a manager may not start a kind of job; null: it may. */
+export function refusedJob(kind: string): string | null {
+  if (managerJobs.includes(kind)) return null;
+  return Object.hasOwn(managerJobRefusals, kind) ? (managerJobRefusals[kind] ?? noTerms) : noTerms;
 }

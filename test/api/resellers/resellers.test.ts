@@ -3,7 +3,10 @@ import { clientFieldSpecs } from '../../../src/domain/clients/client-fields.js';
 import { jobKinds } from '../../../src/domain/jobs/job-kinds.js';
 import {
   managerFieldRefusals,
+  managerFields,
   managerJobRefusals,
+  managerJobs,
+  managerOperations,
   managerRefusals,
 } from '../../../src/domain/resellers/manager-limits.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
@@ -267,12 +270,16 @@ describe('the ledger of a reseller', () => {
 });
 
 describe('a manager', () => {
-  test('is refused what there is: each name is one of an operation, a field, or a kind of job', () => {
+  test('is judged by what there is: each name is one of an operation, a field, or a kind of job', () => {
+    const unknown = (names: readonly string[], known: readonly string[]): readonly string[] =>
+      names.filter((name) => !known.includes(name));
     const ids = operations.map(({ id }) => id);
-    expect(Object.keys(managerRefusals).filter((id) => !ids.includes(id))).toEqual([]);
-    const fields = ['resellerId', 'openingBalance', ...Object.keys(clientFieldSpecs)];
-    expect(Object.keys(managerFieldRefusals).filter((name) => !fields.includes(name))).toEqual([]);
-    expect(Object.keys(managerJobRefusals).filter((kind) => !Object.keys(jobKinds).includes(kind))).toEqual([]);
+    expect(unknown([...managerOperations, ...Object.keys(managerRefusals)], ids)).toEqual([]);
+    const fields = Object.keys(clientFieldSpecs);
+    expect(unknown([...managerFields, ...Object.keys(managerFieldRefusals)], fields)).toEqual([]);
+    expect(unknown([...managerJobs, ...Object.keys(managerJobRefusals)], Object.keys(jobKinds))).toEqual([]);
+    // One that is in both lists would be refused, and the other list would say otherwise.
+    expect(managerOperations.filter((id) => id in managerRefusals)).toEqual([]);
   });
 
   test('sees only its clients, may look after them, and is refused the rest with the reason', async () => {
@@ -288,6 +295,10 @@ describe('a manager', () => {
     const path = `/v1/clients/${own}`;
     const tags = await api.call('PATCH', path, { tags: ['vip'], mainEmail: 'main@own.example' }, { ...any, key });
     expect(tags).toHaveStatus(200);
+    expect(await api.call('PATCH', path, { status: 'stop' }, { ...any, key })).toHaveStatus(200);
+    const job = (kind: string, parameters: object): object => ({
+      ...{ kind, parameters, selection: { clientIds: [own] }, reason: 'x' },
+    });
     const refusals: readonly (readonly [Promise<Reply>, RegExp])[] = [
       [
         api.post('/v1/payments', { id: 'm', clientId: own, amount: '1.00', currency: 'USD' }, { key }),
@@ -301,21 +312,23 @@ describe('a manager', () => {
         /permanent credit limit/,
       ],
       [api.call('PATCH', path, { creditLimit: '9.00', reason: 'x' }, { ...any, key }), /permanent credit limit/],
+      [api.call('PATCH', path, { status: 'deleted' }, { ...any, key }), /not their terms/],
+      [api.call('PATCH', path, { autoinvoicing: true }, { ...any, key }), /not their terms/],
+      [api.call('PATCH', path, { warningThresholds: ['5.00'] }, { ...any, key }), /not their terms/],
+      [api.call('PATCH', path, { externalId: 'other' }, { ...any, key }), /not their terms/],
+      [api.post(`${path}/restore`, {}, { ...any, key }), /not their terms/],
+      // Whoever has a source can post payments to it.
+      [api.post('/v1/webhook-sources', { name: 'of-manager' }, { key }), /no transactions/],
+      [api.post('/v1/webhook-endpoints', {}, { key }), /looks after clients/],
+      [api.post('/v1/jobs', job('set_client_template', { clientTemplateId: null }), { key }), /not their terms/],
+      [api.post('/v1/jobs', job('assign_profile', { profileId: '1' }), { key }), /not their terms/],
+      [api.post('/v1/jobs', job('set_last_invoiced', { date: '2026-01-01' }), { key }), /no invoices/],
       [api.post('/v1/resellers', { name: 'Below' }, { key }), /no sub-resellers/],
       [api.post('/v1/profiles', { name: 'p', currency: 'USD' }, { key }), /owns nothing/],
       [api.post('/v1/tax-profiles', {}, { key }), /owns nothing/],
       [api.post('/v1/mail-templates', {}, { key }), /owns nothing/],
       [
-        api.post(
-          '/v1/jobs',
-          {
-            kind: 'set_credit_limit',
-            parameters: { creditLimit: { amount: '9.00', currency: 'USD' } },
-            selection: { clientIds: [own] },
-            reason: 'x',
-          },
-          { key },
-        ),
+        api.post('/v1/jobs', job('set_credit_limit', { creditLimit: { amount: '9.00', currency: 'USD' } }), { key }),
         /permanent credit limit/,
       ],
     ];

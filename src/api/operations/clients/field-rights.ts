@@ -1,6 +1,6 @@
-import { scopedFields, scopesOfChange, type FieldValues } from '../../../domain/clients/field-scopes.js';
+import { changedFields, scopedFields, scopesOfChange, type FieldValues } from '../../../domain/clients/field-scopes.js';
 import { allows } from '../../../domain/access/scopes.js';
-import { managerFieldRefusals } from '../../../domain/resellers/manager-limits.js';
+import { refusedField } from '../../../domain/resellers/manager-limits.js';
 import type { Caller } from '../../context.js';
 import { ApiProblem, type FieldError } from '../../http/problem.js';
 
@@ -29,12 +29,10 @@ export function requireFieldRights(caller: Caller, before: FieldValues, after: F
 /** The fields that a manager may not change, each with the reason. */
 function managerErrors(caller: Caller, before: FieldValues, after: FieldValues, at: string): readonly FieldError[] {
   if (!caller.isManager) return [];
-  return Object.entries(managerFieldRefusals)
-    .filter(([name]) => {
-      const given = (after as Readonly<Record<string, unknown>>)[name];
-      return given !== undefined && given !== (before as Readonly<Record<string, unknown>>)[name];
-    })
-    .map(([name, detail]) => ({ pointer: `#${at}/${name}`, code: 'manager_not_permitted', detail }));
+  return changedFields(before, after).flatMap((name) => {
+    const detail = refusedField(name, after[name]);
+    return detail === null ? [] : [{ pointer: `#${at}/${name}`, code: 'manager_not_permitted', detail }];
+  });
 }
 
 /** The fields that the caller may not change in this way. */

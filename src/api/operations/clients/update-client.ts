@@ -49,7 +49,10 @@ export const updateClientOperation = defineOperation({
     const requireRead = (before: ClientRow): void => requireVersion(ifMatch, before.version, clientJson(before, now));
     if (status === 'deleted') {
       requireAlone(fields);
-      const deleted = await deleteClient(requester, params.id, { reason }, requireRead);
+      const deleted = await deleteClient(requester, params.id, { reason }, (before) => {
+        requireFieldRights(caller, before, { status });
+        requireRead(before);
+      });
       return ok(clientJson(deleted, now), { version: deleted.version });
     }
     const patch = { ...fields, ...(status && { status }) };

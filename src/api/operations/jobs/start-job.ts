@@ -1,7 +1,7 @@
 import { jobKindNames, jobKinds, jobKindSpec } from '../../../domain/jobs/job-kinds.js';
 import { startJob } from '../../../services/jobs/start-job.js';
 import { created } from '../../contract/answers.js';
-import { managerJobRefusals, refusalIn } from '../../../domain/resellers/manager-limits.js';
+import { refusedJob } from '../../../domain/resellers/manager-limits.js';
 import { problemAt } from '../../http/problem.js';
 import type { Caller } from '../../context.js';
 import { confirmNotifications, requireConfirmation } from '../../contract/confirm-notifications.js';
@@ -57,6 +57,6 @@ export const startJobOperation = defineOperation({
 });
 
 function requireJobOfManager(caller: Caller, kind: string): void {
-  const reason = caller.isManager ? refusalIn(managerJobRefusals, kind) : null;
+  const reason = caller.isManager ? refusedJob(kind) : null;
   if (reason !== null) throw problemAt('manager_not_permitted', '#/kind', reason);
 }
