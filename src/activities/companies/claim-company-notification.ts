@@ -45,7 +45,7 @@ export async function claimCompanyNotification(
   const { alarmEmails, templateId } = company.sides[side];
   const context = await readCompanyMailContext(tx, company.id);
   if (!context) throw new Error(`company ${company.id} has no reseller`);
-  const named = templateId === null ? null : await readNamedTemplate(tx, templateId);
+  const named = templateId === null ? null : await readNamedTemplate(tx, templateId, context.resellerPath);
   const candidates = await readTemplateCandidates(tx, kind, context.resellerPath);
   const variables = variablesOf(decided, context);
   const deliveries: NewDelivery[] = [];

@@ -2,8 +2,8 @@ import type { ClientFieldName } from '../clients/client-fields.js';
 
 /**
  * What users and API keys of a manager may do, whatever their role, and the reason for each refusal. A manager is responsible for a
- * group of clients of a reseller, has no balance, and owns nothing. What is not named is refused, so that an operation, a field, or
- * a kind of job that is added is not a manager's until someone decides so.
+ * group of clients of a reseller, has no balance, and owns nothing. What is not named is refused, so an operation, a field, or
+ * a kind of job that is added is not a manager's by default.
  */
 
 const noTransactions =
@@ -15,7 +15,7 @@ const noParent = 'a manager has no sub-resellers and no managers below';
 const noOwner = 'a manager owns nothing that clients use: it is created for the reseller that the manager works for';
 const noTerms = 'a manager changes contacts, tags, and status of clients, not their terms';
 
-const noOther = 'a manager looks after clients and changes nothing else: ask the reseller that the manager works for';
+const noOther = 'a manager is responsible for clients and changes nothing else: ask the reseller that the manager works for';
 
 type Refusals = Readonly<Record<string, string>>;
 

@@ -48,6 +48,7 @@ export interface ResellerUse {
   readonly resellers: number;
   readonly managers: number;
   readonly clients: number;
+  readonly companies: number;
   readonly users: number;
   readonly apiKeys: number;
 }
@@ -56,6 +57,7 @@ const nouns: Readonly<Record<keyof ResellerUse, readonly [one: string, many: str
   resellers: ['sub-reseller', 'sub-resellers'],
   managers: ['manager', 'managers'],
   clients: ['client', 'clients'],
+  companies: ['company', 'companies'],
   users: ['active user', 'active users'],
   apiKeys: ['API key', 'API keys'],
 };

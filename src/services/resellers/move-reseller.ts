@@ -181,7 +181,7 @@ function requireNoneLeft(dangling: readonly DanglingReference[]): void {
   const more = dangling.length > listed.length ? `, and ${dangling.length - listed.length} more` : '';
   throw new DomainError(
     'reseller_dangling',
-    `clients refer to records of former parents: ${listed.join(', ')}${more}. Map or change them first`,
+    `clients or companies refer to records of former parents: ${listed.join(', ')}${more}. Map or change them first`,
     '/mapping',
   );
 }

@@ -35,10 +35,15 @@ export async function readCompanyReaders(
     order by a.position`;
 }
 
-/** The template that a side names; null: it is gone. */
-export async function readNamedTemplate(q: Queries, templateId: string): Promise<TemplateCandidate | null> {
+/** The template that a side names; null: it is gone, or no longer of a reseller on the path. */
+export async function readNamedTemplate(
+  q: Queries,
+  templateId: string,
+  resellerPath: readonly string[],
+): Promise<TemplateCandidate | null> {
   const [row] = await q<TemplateCandidate[]>`
     select id, reseller_id as "resellerId", kind, locale, name, version, subject, html, text
-    from mail_templates where id = ${templateId} and kind = 'company_balance'`;
+    from mail_templates where id = ${templateId} and kind = 'company_balance' and published is not null
+      and reseller_id = any (${[...resellerPath]}::bigint[])`;
   return row ?? null;
 }

@@ -25,10 +25,14 @@ const movedReferences = {
   manager: { table: 'resellers', column: 'manager_id', inTemplates: null },
 } as const;
 
-export type MovedReference = keyof typeof movedReferences;
-export const movedReferenceKinds = Object.keys(movedReferences) as readonly MovedReference[];
+type ClientReference = keyof typeof movedReferences;
+const clientReferenceKinds = Object.keys(movedReferences) as readonly ClientReference[];
 
-/** A record of a former parent that clients or client templates still refer to. */
+/** Besides, the email templates that companies name for their alarms. */
+export type MovedReference = ClientReference | 'mail_template';
+export const movedReferenceKinds: readonly MovedReference[] = [...clientReferenceKinds, 'mail_template'];
+
+/** A record of a former parent that clients, client templates, or companies still refer to. */
 export interface DanglingReference {
   readonly kind: MovedReference | 'payment_gateway';
   readonly id: string;
@@ -38,6 +42,8 @@ export interface DanglingReference {
   readonly clients: number;
   /** client templates that refer to it */
   readonly templates: number;
+  /** companies, not deleted, whose alarms are written with it */
+  readonly companies: number;
 }
 
 function moved(q: Queries, id: string): Fragment {
@@ -53,7 +59,7 @@ function ownerOf(q: Queries, kind: MovedReference): Fragment {
 export async function readDangling(q: Queries, id: string, lost: readonly string[]): Promise<DanglingReference[]> {
   const found: DanglingReference[] = [];
   if (lost.length === 0) return found;
-  for (const kind of movedReferenceKinds) {
+  for (const kind of clientReferenceKinds) {
     const { table, column, inTemplates } = movedReferences[kind];
     const templates =
       inTemplates !== null
@@ -62,7 +68,7 @@ export async function readDangling(q: Queries, id: string, lost: readonly string
     found.push(
       ...(await q<DanglingReference[]>`
         select * from (
-          select ${kind} as kind, s.id, s.name, ${ownerOf(q, kind)} as "resellerId", ${templates} as templates,
+          select ${kind} as kind, s.id, s.name, ${ownerOf(q, kind)} as "resellerId", ${templates} as templates, 0 as companies,
             (select count(*)::int from clients c where c.${q(column)} = s.id and c.status <> 'deleted'
               and c.reseller_id in ${moved(q, id)}) as clients
           from ${q(table)} s where ${ownerOf(q, kind)} = any (${lost as string[]}::bigint[])) d
@@ -71,11 +77,17 @@ export async function readDangling(q: Queries, id: string, lost: readonly string
   }
   found.push(
     ...(await q<DanglingReference[]>`
-      select 'payment_gateway' as kind, g.id, g.name, g.reseller_id as "resellerId", 0 as templates, count(*)::int as clients
+      select 'payment_gateway' as kind, g.id, g.name, g.reseller_id as "resellerId", 0 as templates, 0 as companies, count(*)::int as clients
       from payment_gateways g join auto_payments a on a.gateway_id = g.id join clients c on c.id = a.client_id
       where g.reseller_id = any (${lost as string[]}::bigint[]) and c.status <> 'deleted' and a.payment_profile_id is not null
         and c.reseller_id in ${moved(q, id)}
       group by g.id order by g.id`),
+    ...(await q<DanglingReference[]>`
+      select 'mail_template' as kind, t.id, t.name, t.reseller_id as "resellerId", 0 as templates, 0 as clients,
+        count(distinct p.id)::int as companies
+      from mail_templates t join company_sides s on s.template_id = t.id join companies p on p.id = s.company_id
+      where t.reseller_id = any (${lost as string[]}::bigint[]) and p.status <> 'deleted' and p.reseller_id in ${moved(q, id)}
+      group by t.id order by t.id`),
   );
   return found;
 }
@@ -87,19 +99,28 @@ export async function isOwnedBy(
   id: string,
   owners: readonly string[],
 ): Promise<boolean> {
-  const isManager = kind === 'manager' ? q`and s.kind = 'manager' and s.status = 'active'` : q``;
+  const table = kind === 'mail_template' ? 'mail_templates' : movedReferences[kind].table;
   const rows = await q`
-    select 1 from ${q(movedReferences[kind].table)} s
-    where s.id = ${id} and ${ownerOf(q, kind)} = any (${owners as string[]}::bigint[]) ${isManager}`;
+    select 1 from ${q(table)} s
+    where s.id = ${id} and ${ownerOf(q, kind)} = any (${owners as string[]}::bigint[]) ${ofKind(q, kind)}`;
   return rows.length > 0;
 }
 
-/** Clients and client templates of the moved resellers refer to another record, or to none. */
+function ofKind(q: Queries, kind: MovedReference): Fragment {
+  if (kind === 'manager') return q`and s.kind = 'manager' and s.status = 'active'`;
+  return kind === 'mail_template' ? q`and s.kind = 'company_balance'` : q``;
+}
+
+/** What the moved resellers have refers to another record, or to none. */
 export async function replaceReference(
   tx: Transaction,
   movedId: string,
   { kind, from, to }: { readonly kind: MovedReference; readonly from: string; readonly to: string | null },
 ): Promise<void> {
+  if (kind === 'mail_template') {
+    await replaceAlarmTemplate(tx, movedId, from, to);
+    return;
+  }
   const { column, inTemplates } = movedReferences[kind];
   await tx`
     update clients c set ${tx(column)} = ${to}, version = c.version + 1
@@ -109,6 +130,15 @@ export async function replaceReference(
     update client_templates t set values = jsonb_set(t.values, array[${inTemplates}::text], ${to === null ? tx`'null'::jsonb` : tx`to_jsonb(${to}::text)`}),
       version = t.version + 1
     where t.${tx(column)} = ${from} and t.reseller_id in ${moved(tx, movedId)}`;
+}
+
+async function replaceAlarmTemplate(tx: Transaction, movedId: string, from: string, to: string | null): Promise<void> {
+  await tx`
+    with changed as (
+      update company_sides s set template_id = ${to} from companies p
+      where s.template_id = ${from} and p.id = s.company_id and p.reseller_id in ${moved(tx, movedId)}
+      returning s.company_id)
+    update companies p set version = p.version + 1, updated_at = now() where p.id in (select company_id from changed)`;
 }
 
 /** The email that clients below without a nearer one have as that of their owner; null: there is none. */

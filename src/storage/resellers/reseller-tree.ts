@@ -21,6 +21,7 @@ export async function readResellerUse(q: Queries, id: string): Promise<ResellerU
       (select count(*)::int from resellers r where r.parent_id = ${id} and r.kind = 'reseller' and r.status = 'active') as resellers,
       (select count(*)::int from resellers r where r.parent_id = ${id} and r.kind = 'manager' and r.status = 'active') as managers,
       (select count(*)::int from clients c where c.reseller_id = ${id} and c.status <> 'deleted') as clients,
+      (select count(*)::int from companies p where p.reseller_id = ${id} and p.status <> 'deleted') as companies,
       (select count(*)::int from users u where u.reseller_id = ${id} and u.status = 'active') as users,
       (select count(*)::int from api_keys k where k.reseller_id = ${id} and k.revoked_at is null
         and (k.expires_at is null or k.expires_at > now())) as "apiKeys"`;

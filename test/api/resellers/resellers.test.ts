@@ -36,11 +36,20 @@ describe('deleting', () => {
     const below = await reseller('Below', { parentId: id });
     const manager = await reseller('Mary', { kind: 'manager', parentId: id });
     const client = await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: id, managerId: manager });
+    const company = await made('/v1/companies', { name: 'Carrier', currency: 'USD', resellerId: id });
     const refused = await remove(id);
     expect(refused).toBeProblem(409, 'in_use', '#/path/id');
-    expect(refused.body.detail).toContain('1 sub-reseller, 1 manager, 1 client');
+    expect(refused.body.detail).toContain('1 sub-reseller, 1 manager, 1 client, 1 company');
     const use = await api.get(`/v1/resellers/${id}/use`);
-    expect(use.body).toMatchObject({ resellers: 1, managers: 1, clients: 1, users: 0, apiKeys: 0, deletable: false });
+    expect(use.body).toMatchObject({
+      resellers: 1,
+      managers: 1,
+      clients: 1,
+      companies: 1,
+      users: 0,
+      apiKeys: 0,
+      deletable: false,
+    });
     await api.sql`delete from outbox`;
     expect((await api.get(`/v1/resellers/${manager}/use`)).body).toMatchObject({ managedClients: 1, deletable: true });
     expect(await remove(manager)).toHaveStatus(204);
@@ -50,6 +59,7 @@ describe('deleting', () => {
     ]);
     expect(await remove(below)).toHaveStatus(204);
     expect(await api.call('DELETE', `/v1/clients/${client}`, undefined, any)).toHaveStatus(204);
+    expect(await api.call('DELETE', `/v1/companies/${company}`, undefined, any)).toHaveStatus(204);
     expect(await remove(id)).toHaveStatus(204);
     expect((await api.get(`/v1/resellers/${id}`)).body).toMatchObject({ name: 'Leaving', status: 'deleted' });
     const names = async (query: string): Promise<string[]> =>
@@ -133,7 +143,9 @@ describe('a move', () => {
       },
       templates: [{ kind: 'low_balance', before: { resellerId: from, resellerName: 'From' }, after: null }],
       sequences: [],
-      dangling: [{ kind: 'profile', id: profile, name: 'of from', resellerId: from, clients: 1, templates: 0 }],
+      dangling: [
+        { kind: 'profile', id: profile, name: 'of from', resellerId: from, clients: 1, templates: 0, companies: 0 },
+      ],
     });
     expect((await api.get(`/v1/resellers/${moved}`)).body).toMatchObject({ parentId: from, version: 1 });
     const refused = await move(moved, { parentId: to });
@@ -180,6 +192,30 @@ describe('a move', () => {
     expect(await move(moved, { parentId: api.operatorId, mapping })).toHaveStatus(200);
     expect((await api.get(`/v1/clients/${client}`)).body.originationRateTableId).toBeNull();
     expect((await api.get(`/v1/client-templates/${template}`)).body.values.terminationRateTableId).toBe('none');
+  });
+
+  test('is refused while the template of an alarm is of a former parent', async () => {
+    const from = await reseller('With a template');
+    const moved = await reseller('Using', { parentId: from });
+    const words = {
+      kind: 'company_balance',
+      name: 'Alarm',
+      locale: 'en',
+      subject: 'Low',
+      text: 'Low',
+      resellerId: from,
+    };
+    const template = await made('/v1/mail-templates', words);
+    const their = { enabled: true, threshold: '1.00', alarmEmails: ['a@b.example'], templateId: template };
+    const company = await made('/v1/companies', { name: 'Carrier', currency: 'USD', resellerId: moved, their });
+    const preview = await api.post(`/v1/resellers/${moved}/move/preview`, { parentId: api.operatorId });
+    expect(preview.body.dangling).toEqual([
+      { kind: 'mail_template', id: template, name: 'Alarm', resellerId: from, clients: 0, companies: 1, templates: 0 },
+    ]);
+    expect(await move(moved, { parentId: api.operatorId })).toBeProblem(409, 'reseller_dangling', '#/mapping');
+    const mapping = [{ kind: 'mail_template', from: template, to: null }];
+    expect(await move(moved, { parentId: api.operatorId, mapping })).toHaveStatus(200);
+    expect((await api.get(`/v1/companies/${company}`)).body).toMatchObject({ their: { templateId: null }, version: 2 });
   });
 
   test('into itself, of the operator, or out of the subtree is refused', async () => {
@@ -319,7 +355,7 @@ describe('a manager', () => {
       [api.post(`${path}/restore`, {}, { ...any, key }), /not their terms/],
       // Whoever has a source can post payments to it.
       [api.post('/v1/webhook-sources', { name: 'of-manager' }, { key }), /no transactions/],
-      [api.post('/v1/webhook-endpoints', {}, { key }), /looks after clients/],
+      [api.post('/v1/webhook-endpoints', {}, { key }), /responsible for clients/],
       [api.post('/v1/jobs', job('set_client_template', { clientTemplateId: null }), { key }), /not their terms/],
       [api.post('/v1/jobs', job('assign_profile', { profileId: '1' }), { key }), /not their terms/],
       [api.post('/v1/jobs', job('set_last_invoiced', { date: '2026-01-01' }), { key }), /no invoices/],

@@ -34,7 +34,7 @@ describe('a reseller', () => {
   });
 
   test('that is in use is not deleted, with how many of what', () => {
-    const none = { resellers: 0, managers: 0, clients: 0, users: 0, apiKeys: 0 };
+    const none = { resellers: 0, managers: 0, clients: 0, companies: 0, users: 0, apiKeys: 0 };
     expect(code(() => requireUnused(none))).toBe('fine');
     expect(() => requireUnused({ ...none, clients: 3, managers: 1 })).toThrow('it still has 1 manager, 3 clients: ');
   });

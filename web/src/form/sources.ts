@@ -200,6 +200,23 @@ function currencyLabel(code: string): string {
   return `${code} · ${displayNames(intlLocale(), { type: 'currency' }).of(code)}`;
 }
 
+/** Email templates that alarms about companies can be written with. */
+export const alarmTemplateSource: SearchSource = {
+  searchKey: 'alarm-templates',
+  async search(text, signal) {
+    const query = { kind: 'company_balance', limit: 100 } as const;
+    const { data } = await unwrap(api.GET('/v1/mail-templates', { params: { query }, signal }));
+    const wanted = text.trim().toLowerCase();
+    return data
+      .filter(({ name }) => name.toLowerCase().includes(wanted))
+      .map(({ id, name, locale }) => ({ value: id, label: `${name} (${locale})` }));
+  },
+  async read(id, signal) {
+    const { name, locale } = await unwrap(api.GET('/v1/mail-templates/{id}', { params: { path: { id } }, signal }));
+    return `${name} (${locale})`;
+  },
+};
+
 /** Of the fields that refer to something, by what they refer to. */
 export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> = {
   reseller: resellerSource,

@@ -35,9 +35,12 @@ const effectsSchema = z
           resellerId: idText,
           clients: z.int(),
           templates: z.int().openapi({ description: 'Client templates that refer to it' }),
+          companies: z.int().openapi({ description: 'Companies whose alarms are written with it' }),
         }),
       )
-      .openapi({ description: 'Records of former parents that clients refer to: the move needs a `mapping` of them' }),
+      .openapi({
+        description: 'Records of former parents that clients or companies refer to: the move needs a `mapping` of them',
+      }),
   })
   .openapi('ResellerMoveEffects');
 

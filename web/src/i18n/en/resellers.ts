@@ -63,6 +63,7 @@ export const resellers = {
   'resellers.use.resellers': { one: '{n} sub-reseller', other: '{n} sub-resellers' },
   'resellers.use.managers': { one: '{n} manager', other: '{n} managers' },
   'resellers.use.clients': { one: '{n} client', other: '{n} clients' },
+  'resellers.use.companies': { one: '{n} company', other: '{n} companies' },
   'resellers.use.users': { one: '{n} active user', other: '{n} active users' },
   'resellers.use.apiKeys': { one: '{n} API key', other: '{n} API keys' },
   'resellers.move': 'Move',
@@ -80,10 +81,14 @@ export const resellers = {
   'resellers.move.above': 'a reseller above, or built-in',
   'resellers.move.noSequences': 'Invoice numbers stay. Each reseller numbers its own invoices.',
   'resellers.move.dangling':
-    'Clients use records of former parents. Choose a replacement for each, or leave it empty for none.',
+    'Clients or companies use records of former parents. Choose a replacement for each, or leave it empty for none.',
   'resellers.move.danglingRow': {
     one: '{kind} “{name}”, {n} client',
     other: '{kind} “{name}”, {n} clients',
+  },
+  'resellers.move.danglingCompanies': {
+    one: '{kind} “{name}”, {n} company',
+    other: '{kind} “{name}”, {n} companies',
   },
   'resellers.move.unmapped': 'Detach these clients first.',
   'resellers.reference.profile': 'Low balance profile',
@@ -92,6 +97,7 @@ export const resellers = {
   'resellers.reference.invoice_template': 'Invoice template',
   'resellers.reference.origination_rate_table': 'Origination rate table',
   'resellers.reference.termination_rate_table': 'Termination rate table',
+  'resellers.reference.mail_template': 'Alarm email template',
   'resellers.reference.customer_class': 'Customer class',
   'resellers.reference.agreement': 'Agreement',
   'resellers.reference.client_template': 'Client template',

@@ -76,6 +76,12 @@ export const resellers: Translation<typeof english> = {
     other: '{n} менеджера',
   },
   'resellers.use.clients': { one: '{n} клієнт', few: '{n} клієнти', many: '{n} клієнтів', other: '{n} клієнта' },
+  'resellers.use.companies': {
+    one: '{n} компанія',
+    few: '{n} компанії',
+    many: '{n} компаній',
+    other: '{n} компанії',
+  },
   'resellers.use.users': {
     one: '{n} активний користувач',
     few: '{n} активні користувачі',
@@ -110,12 +116,18 @@ export const resellers: Translation<typeof english> = {
   'resellers.move.above': 'реселер вище або вбудований',
   'resellers.move.noSequences': 'Номери рахунків-фактур залишаються. Кожен реселер нумерує власні рахунки-фактури.',
   'resellers.move.dangling':
-    'Клієнти використовують записи колишніх вищих реселерів. Виберіть заміну для кожного або залиште порожнім.',
+    'Клієнти або компанії використовують записи колишніх вищих реселерів. Виберіть заміну для кожного або залиште порожнім.',
   'resellers.move.danglingRow': {
     one: '{kind} «{name}», {n} клієнт',
     few: '{kind} «{name}», {n} клієнти',
     many: '{kind} «{name}», {n} клієнтів',
     other: '{kind} «{name}», {n} клієнта',
+  },
+  'resellers.move.danglingCompanies': {
+    one: '{kind} «{name}», {n} компанія',
+    few: '{kind} «{name}», {n} компанії',
+    many: '{kind} «{name}», {n} компаній',
+    other: '{kind} «{name}», {n} компанії',
   },
   'resellers.move.unmapped': 'Спершу від’єднайте цих клієнтів.',
   'resellers.reference.profile': 'Профіль низького балансу',
@@ -124,6 +136,7 @@ export const resellers: Translation<typeof english> = {
   'resellers.reference.invoice_template': 'Шаблон рахунку-фактури',
   'resellers.reference.origination_rate_table': 'Таблиця тарифів оригінації',
   'resellers.reference.termination_rate_table': 'Таблиця тарифів термінації',
+  'resellers.reference.mail_template': 'Шаблон листа-попередження',
   'resellers.reference.customer_class': 'Клас клієнтів',
   'resellers.reference.agreement': 'Угода',
   'resellers.reference.client_template': 'Шаблон клієнта',

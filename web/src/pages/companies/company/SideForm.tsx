@@ -8,10 +8,11 @@ import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
 import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { SearchSelect } from '../../../form/inputs/SearchSelect';
+import { alarmTemplateSource } from '../../../form/sources';
 import { useApiForm } from '../../../form/use-api-form';
 import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
-import { alarmTemplates, type Company, type Side } from './queries';
+import type { Company, Side } from './queries';
 import { useCompanySaved } from './use-company-saved';
 
 interface SideFormProps {
@@ -91,7 +92,7 @@ export function SideForm({ company, etag, side, onSaved: show }: SideFormProps):
             </Text>
           )}
           <SearchSelect
-            {...alarmTemplates}
+            {...alarmTemplateSource}
             label={t('companies.template')}
             description={t('companies.template.hint')}
             {...form.field(`#/${side}/templateId`)}

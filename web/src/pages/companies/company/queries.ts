@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, unwrap, unwrapVersioned } from '../../../api/client';
+import { api, unwrapVersioned } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import type { components } from '../../../api/schema';
-import type { SearchSource } from '../../../form/inputs/use-options';
 
 export type Company = components['schemas']['Company'];
 
@@ -18,20 +17,3 @@ export const companyQuery = (id: string) =>
     queryFn: ({ signal }) => unwrapVersioned(api.GET('/v1/companies/{id}', { params: { path: { id } }, signal })),
     refetchInterval: refetchMs,
   });
-
-/** Templates that an alarm can be written with. */
-export const alarmTemplates: SearchSource = {
-  searchKey: 'alarm-templates',
-  async search(text, signal) {
-    const query = { kind: 'company_balance', limit: 100 } as const;
-    const { data } = await unwrap(api.GET('/v1/mail-templates', { params: { query }, signal }));
-    const wanted = text.trim().toLowerCase();
-    return data
-      .filter(({ name }) => name.toLowerCase().includes(wanted))
-      .map(({ id, name, locale }) => ({ value: id, label: `${name} (${locale})` }));
-  },
-  async read(id, signal) {
-    const { name, locale } = await unwrap(api.GET('/v1/mail-templates/{id}', { params: { path: { id } }, signal }));
-    return `${name} (${locale})`;
-  },
-};

@@ -5,7 +5,7 @@ import { api, etagOf, unwrap } from '../../../api/client';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
 import { ResellerPicker } from '../../../form/inputs/pickers';
 import { SearchSelect } from '../../../form/inputs/SearchSelect';
-import { referenceSources } from '../../../form/sources';
+import { alarmTemplateSource, referenceSources } from '../../../form/sources';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
 import { mailKindLabel } from '../../../ui/text/notification-kind';
@@ -112,8 +112,13 @@ interface ReplacementProps {
 }
 
 function Replacement({ reference, value, onChange }: ReplacementProps): ReactNode {
-  const { kind, name, clients } = reference;
-  const label = t('resellers.move.danglingRow', { kind: t(`resellers.reference.${kind}`), name, n: clients });
+  const { kind, name, clients, companies } = reference;
+  const named = { kind: t(`resellers.reference.${kind}`), name };
+  if (kind === 'mail_template') {
+    const label = t('resellers.move.danglingCompanies', { ...named, n: companies });
+    return <SearchSelect {...alarmTemplateSource} label={label} clearable value={value} onChange={onChange} />;
+  }
+  const label = t('resellers.move.danglingRow', { ...named, n: clients });
   if (kind === 'payment_gateway' || kind === 'client_template') {
     return (
       <Text size="sm" c="red">

@@ -11,7 +11,7 @@ import { toastDone } from '../../../ui/toast';
 import { reasonOf, resellerUseQuery, useRefreshResellers, type Reseller } from '../queries';
 import { MoveDialog } from './MoveDialog';
 
-const counted = ['resellers', 'managers', 'clients', 'users', 'apiKeys'] as const;
+const counted = ['resellers', 'managers', 'clients', 'companies', 'users', 'apiKeys'] as const;
 
 /** Adds below, moves, and deletes a reseller; a manager is only deleted. */
 export function ResellerActions({ reseller }: { readonly reseller: Reseller }): ReactNode {
