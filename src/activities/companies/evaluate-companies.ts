@@ -2,8 +2,10 @@ import type { CompanyCounts, EvaluateCompaniesInput, EvaluateCompaniesResult } f
 import {
   companySides,
   inCurrency,
+  missingPairs,
   sideBalance,
   type CompanySide,
+  type CurrencyPair,
   type SideBalance,
 } from '../../domain/companies/company-balances.js';
 import { ratesOf, type Company } from '../../domain/companies/company.js';
@@ -15,6 +17,7 @@ import {
   readWatchedCompanies,
   writeSideState,
 } from '../../storage/companies/company-sides.js';
+import { raiseMissingPair } from '../../storage/events/missing-rate.js';
 import { inTransaction } from '../../storage/system/transaction.js';
 import type { ActivityDeps } from '../deps.js';
 import { claimCompanyNotification } from './claim-company-notification.js';
@@ -61,11 +64,30 @@ export async function evaluateCompanies(
     }
   });
   await markChecked(sql, checked, at);
+  await raiseMissing(deps, companies, at);
   return { ...counts.counts, next: companies.length < batchSize ? null : (companies.at(-1)?.id ?? null) };
 
   function fail(companyId: string, error: unknown): void {
     counts.counts.failed += 1;
     logger.error({ err: error, companyId }, 'thresholds of a company not decided');
+  }
+}
+
+/** One event of each pair of currencies without a rate, until the pair has one. */
+async function raiseMissing(deps: CompanyDeps, companies: readonly Company[], at: number): Promise<void> {
+  const missing = new Map<string, CurrencyPair>();
+  for (const company of companies) {
+    for (const side of companySides) {
+      const fields = company.sides[side];
+      if (!isWatched(fields)) continue;
+      for (const pair of missingPairs(side, company, fields.currency, ratesOf(company))) {
+        missing.set(`${pair.from} ${pair.to}`, pair);
+      }
+    }
+  }
+  for (const pair of missing.values()) {
+    const raised = await raiseMissingPair(deps.sql, pair, at);
+    if (raised?.isNew) deps.logger.warn({ ...pair, eventId: raised.id, kind: 'rate.missing' }, 'event raised');
   }
 }
 

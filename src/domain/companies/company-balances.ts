@@ -78,6 +78,37 @@ export function formatSideBalance(
   return formatMoneyFor(rounded, currency);
 }
 
+export interface CurrencyPair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The pairs without a rate that the threshold of a side needs. */
+export function missingPairs(
+  side: CompanySide,
+  { currency, theirCurrency, ourCurrency }: Pick<CompanyBalances, 'currency' | 'theirCurrency' | 'ourCurrency'>,
+  thresholdCurrency: string,
+  rateBetween: RateBetween,
+): CurrencyPair[] {
+  return neededPairs(side, { currency, theirCurrency, ourCurrency }, thresholdCurrency).filter(
+    ({ from, to }) => rateOrUnit(from, to, rateBetween) === null,
+  );
+}
+
+function neededPairs(
+  side: CompanySide,
+  { currency, theirCurrency, ourCurrency }: Pick<CompanyBalances, 'currency' | 'theirCurrency' | 'ourCurrency'>,
+  to: string,
+): CurrencyPair[] {
+  if (side === 'their') return [{ from: theirCurrency, to }];
+  if (side === 'our') return [{ from: ourCurrency, to }];
+  return [
+    { from: theirCurrency, to: currency },
+    { from: ourCurrency, to: currency },
+    { from: currency, to },
+  ];
+}
+
 function ownBalance(balance: string | null, currency: string): SideBalance {
   return balance === null ? 'balance_unknown' : { amount: moneyOf(balance), currency };
 }

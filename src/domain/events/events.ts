@@ -69,7 +69,8 @@ const specs = {
     emailedBy: 'cause',
     groupedBy: null,
     describe: ({ from, to }) =>
-      `Clients billed in ${from} whose profile is in ${to} are not monitored. Add an exchange rate from ${from} to ${to}.`,
+      `Balances in ${from} can’t be compared with thresholds in ${to}: these clients and companies are not monitored. ` +
+      `Add an exchange rate from ${from} to ${to}.`,
   },
   'payment.refused': {
     severity: 'warning',

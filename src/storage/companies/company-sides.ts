@@ -103,8 +103,9 @@ export async function readOpenNotifications(
     join companies p on p.id = s.company_id
     join notifications n on n.company_id = s.company_id and n.rule = s.side
       and n.episode = (s.state -> 'pending' ->> 'episode')::int and n.number = (s.state -> 'pending' ->> 'number')::int
-    where s.state ? 'pending' and n.id > ${afterId ?? '0'}
-    order by n.id limit ${limit}`;
+    where s.state ? 'pending' and (${afterId}::bigint is null or (n.decided_at, n.company_id, n.id) >
+      (select a.decided_at, a.company_id, a.id from notifications a where a.id = ${afterId}))
+    order by n.decided_at, n.company_id, n.id limit ${limit}`;
 }
 
 /** When the server took it, or when its outcome was known to be uncertain; in whole seconds. */

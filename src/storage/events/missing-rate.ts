@@ -1,6 +1,7 @@
 import { currentRate } from '../rates/current-rate.js';
 import type { Sql, Transaction } from '../system/database.js';
 import { inTransaction } from '../system/transaction.js';
+import type { CurrencyPair } from '../../domain/companies/company-balances.js';
 import { raiseEvent, type RaisedEvent } from './raise-event.js';
 import { resolveOpenEvents } from './resolve-event.js';
 
@@ -13,10 +14,25 @@ import { resolveOpenEvents } from './resolve-event.js';
  * @returns null when the client needs no rate, or has one by now
  */
 export async function raiseMissingRate(sql: Sql, clientId: string, atMs: number): Promise<RaisedEvent | null> {
-  const [pair] = await sql<{ from: string; to: string }[]>`
+  const [pair] = await sql<CurrencyPair[]>`
     select c.currency as "from", p.currency as "to" from clients c join profiles p on p.id = c.profile_id
     where c.id = ${clientId} and c.currency <> p.currency`;
-  if (!pair) return null;
+  return pair ? raiseForPair(sql, pair, atMs) : null;
+}
+
+/**
+ * Raises `rate.missing` for a pair that companies need, unless it is open: each run of the controller finds it again, and
+ * a repeat says nothing new.
+ *
+ * @returns null when it is open, or has a rate by now
+ */
+export async function raiseMissingPair(sql: Sql, pair: CurrencyPair, atMs: number): Promise<RaisedEvent | null> {
+  const open = await sql`
+    select 1 from events where kind = 'rate.missing' and cause = ${causeOf(pair.from, pair.to)} and resolved_at is null limit 1`;
+  return open.length > 0 ? null : raiseForPair(sql, pair, atMs);
+}
+
+async function raiseForPair(sql: Sql, pair: CurrencyPair, atMs: number): Promise<RaisedEvent | null> {
   const raised: { event: RaisedEvent | null } = { event: null };
   await inTransaction(sql, async (tx) => {
     await lockPair(tx, pair.from, pair.to);

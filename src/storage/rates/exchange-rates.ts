@@ -4,7 +4,7 @@ import { inTransaction } from '../system/transaction.js';
 import { resolveMissingRate } from '../events/missing-rate.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
-import { visibleClients } from '../system/tenancy.js';
+import { subtree, visibleClients } from '../system/tenancy.js';
 
 /** `1 from = rate to`, effective from `at` until the next rate of the pair. */
 export interface RateRow {
@@ -121,30 +121,43 @@ export async function ratesInForce(q: Queries, filter: RateFilter, atMs: number)
     order by from_currency, to_currency, at desc`;
 }
 
-/** A pair by which balances are converted: clients of one currency under profiles of another. */
+/** A pair by which balances are converted: clients of one currency under profiles of another, and balances of companies. */
 export interface NeededRate {
   readonly from: string;
   readonly to: string;
   readonly clients: number;
   readonly profiles: number;
+  /** with a threshold, or a mutual balance, that needs the pair */
+  readonly companies: number;
   /** current rate; null: none, so that these clients are not monitored */
   readonly rate: string | null;
   readonly at: Date | null;
 }
 
-/** Pairs that clients need, those without a rate first. A client without limit, or deleted, needs none. */
+/** Pairs that clients and companies need, those without a rate first. A client without limit, or deleted, needs none. */
 export async function neededRates(q: Queries, withinId: string, atMs: number): Promise<NeededRate[]> {
   return q<NeededRate[]>`
-    with needed as (
-      select c.currency as "from", p.currency as "to", count(*)::int as clients, count(distinct p.id)::int as profiles
+    with used as (
+      select c.currency as "from", p.currency as "to", c.id as client, p.id as profile, null::bigint as company
       from clients c join profiles p on p.id = c.profile_id
       where c.currency <> p.currency and c.status <> 'deleted' and c.balance_model <> 'unlimited'
         and ${visibleClients(q, withinId)}
-      group by 1, 2)
+      union all
+      select pair.*, null, null, p.id from companies p
+      join company_sides s on s.company_id = p.id and s.enabled and s.threshold is not null
+      cross join lateral (values
+        (case s.side when 'their' then p.their_currency when 'our' then p.our_currency else p.currency end, s.currency),
+        (case when s.side = 'mutual' then p.their_currency end, p.currency),
+        (case when s.side = 'mutual' then p.our_currency end, p.currency)) pair ("from", "to")
+      where pair."from" <> pair."to" and p.status <> 'deleted' and p.reseller_id in (${subtree(q, withinId)})),
+    needed as (
+      select "from", "to", count(distinct client)::int as clients, count(distinct profile)::int as profiles,
+        count(distinct company)::int as companies
+      from used group by 1, 2)
     select needed.*, current.rate::text as rate, current.at
     from needed left join lateral (
       select rate, at from exchange_rates
       where from_currency = needed."from" and to_currency = needed."to" and at <= ${new Date(atMs)}
       order by at desc limit 1) current on true
-    order by current.rate is not null, clients desc, needed."from", needed."to"`;
+    order by current.rate is not null, clients desc, companies desc, needed."from", needed."to"`;
 }

@@ -121,7 +121,7 @@ test('a hundred companies with one address are a hundred mails in order, also wh
   await decide(start);
   const order = await database.sql<{ name: string }[]>`
     select p.name from notifications n join companies p on p.id = n.company_id
-    where p.status <> 'deleted' and p.name <> 'Other' order by n.id`;
+    where p.status <> 'deleted' and p.name <> 'Other' order by p.id`;
   // Takes ten, refuses the next one, and takes ten again.
   let taken = 0;
   const limited: FakeMail = {
@@ -160,6 +160,10 @@ test('an unknown balance and a missing rate decide nothing and keep the balance 
   await run(start);
   await sql`update company_sides set currency = 'EUR' where company_id = ${id} and side = 'their'`;
   expect(await run(start + 2 * hourMs)).toMatchObject({ noRate: 1, cleared: 0, decided: 0 });
+  await run(start + 2 * hourMs + 5 * minuteMs);
+  expect(await sql`select data, times from events where kind = 'rate.missing' and resolved_at is null`).toEqual([
+    { data: { from: 'USD', to: 'EUR' }, times: 1 },
+  ]);
   await sql`
     insert into exchange_rates (from_currency, to_currency, rate, at, created_by)
     values ('USD', 'EUR', 0.9, ${new Date(start)}, 'system')`;
@@ -188,4 +192,23 @@ test('the mail is written with the template of the side, under the names of the 
   await sql`update company_sides set template_id = ${template?.id ?? null} where company_id = ${id} and side = 'their'`;
   await run(start);
   expect(mail.taken[0]).toMatchObject({ subject: 'Carrier One: 7.00', text: 'Carrier One has 7.00 USD, their' });
+});
+
+test('a template that is not published, or is of a reseller elsewhere, is not used', async () => {
+  const { sql } = database;
+  await sql`
+    insert into resellers (id, parent_id, kind, name, path) overriding system value
+    values (77, 1, 'reseller', 'Elsewhere', '{1,77}')`;
+  const templates = await sql<{ id: string }[]>`
+    insert into mail_templates (kind, reseller_id, locale, name, subject, html, text, published, draft_subject, draft_html, draft_text,
+      draft_by, draft_at)
+    values ('company_balance', 77, 'pl', 'Other', 'Other', '', 'Other', 1, null, null, null, null, null),
+      ('company_balance', 1, 'pl', 'Draft', 'Draft', '', 'Draft', null, 'Draft', '', 'Draft', 'user:1', now())
+    returning id`;
+  for (const template of templates) {
+    const id = await insertCompany(sql, { their: '7', thresholds: { their: '10' } });
+    await sql`update company_sides set template_id = ${template.id} where company_id = ${id} and side = 'their'`;
+  }
+  await run(start);
+  expect(sent()).toEqual(['Balance of Carrier One is 7.00 USD', 'Balance of Carrier One is 7.00 USD']);
 });

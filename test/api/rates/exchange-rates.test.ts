@@ -73,10 +73,16 @@ describe('exchange rates', () => {
     await made('/v1/clients', { ...client, name: 'Endless', currency: 'ISK', balanceModel: 'unlimited' });
     await made('/v1/exchange-rates', { from: 'NOK', to: 'SEK', rate: '1.02', at: '2026-01-01T00:00:00Z' });
     await made('/v1/exchange-rates', { from: 'DKK', to: 'SEK', rate: '1.5', at: '2999-01-01T00:00:00Z' });
+    const side = { enabled: true, threshold: '0.00', alarmEmails: ['finance@carrier.example'] };
+    await made('/v1/companies', {
+      ...{ name: 'Carrier', currency: 'SEK', theirCurrency: 'DKK', ourCurrency: 'SEK', resellerId },
+      ...{ their: { ...side, currency: 'EUR' }, mutual: side, our: { ...side, enabled: false, currency: 'RON' } },
+    });
     const reply = await api.get('/v1/exchange-rates/needed', { key });
     expect(reply.body.data).toEqual([
-      { from: 'DKK', to: 'SEK', clients: 1, profiles: 1, rate: null, at: null },
-      { from: 'NOK', to: 'SEK', clients: 2, profiles: 1, rate: '1.02', at: '2026-01-01T00:00:00Z' },
+      { from: 'DKK', to: 'SEK', clients: 1, profiles: 1, companies: 1, rate: null, at: null },
+      { from: 'DKK', to: 'EUR', clients: 0, profiles: 0, companies: 1, rate: null, at: null },
+      { from: 'NOK', to: 'SEK', clients: 2, profiles: 1, companies: 0, rate: '1.02', at: '2026-01-01T00:00:00Z' },
     ]);
   });
 

@@ -10,9 +10,10 @@ export const neededRatesOperation = defineOperation({
   method: 'get',
   path: '/v1/exchange-rates/needed',
   area: 'rates',
-  summary: 'List the currency pairs that clients need',
+  summary: 'List the currency pairs that clients and companies need',
   description:
-    'A client needs a pair if its currency differs from that of its profile. Pairs without a current rate come ' +
+    'A client needs a pair if its currency differs from that of its profile, a company if a threshold is in another currency than ' +
+    'its balance, or a mutual balance has several. Pairs without a current rate come ' +
     'first, then the order is by number of clients.',
   scope: 'rates:read',
   responses: {

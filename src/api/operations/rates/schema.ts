@@ -59,14 +59,15 @@ export function rateJson(row: RateRow): z.output<typeof rateSchema> {
 
 export const neededRateSchema = z
   .strictObject({
-    from: currencyText.openapi({ description: 'Currency of the clients' }),
-    to: currencyText.openapi({ description: 'Currency of their profiles' }),
+    from: currencyText.openapi({ description: 'Currency of the balances' }),
+    to: currencyText.openapi({ description: 'Currency of the thresholds' }),
     clients: z.int(),
     profiles: z.int(),
+    companies: z.int().openapi({ description: 'Companies with a threshold or a mutual balance that needs the pair' }),
     rate: z
       .string()
       .nullable()
-      .openapi({ description: 'Current rate; null: none, so the rules of these clients are not evaluated' }),
+      .openapi({ description: 'Current rate; null: none, so these clients and companies are not evaluated' }),
     at: timeString.nullable(),
   })
   .openapi('NeededExchangeRate');

@@ -51,17 +51,18 @@ export function CurrentRates({ onNew }: PairsProps): ReactNode {
   );
 }
 
-/** Pairs that clients need without a rate: their balances are not monitored. */
+/** Pairs that clients or companies need without a rate: their balances are not monitored. */
 function Gaps({ gaps }: { readonly gaps: readonly Pair[] }): ReactNode {
   if (gaps.length === 0) return null;
   const clients = gaps.reduce((sum, pair) => sum + pair.clients, 0);
+  const companies = gaps.reduce((sum, pair) => sum + pair.companies, 0);
   return (
     <Alert
       mb="md"
       color="red"
       variant="light"
       icon={<IconAlertTriangle aria-hidden />}
-      title={t('rates.gaps', { n: clients })}
+      title={clients > 0 ? t('rates.gaps', { n: clients }) : t('rates.gapsCompanies', { n: companies })}
     >
       <Text size="sm">
         {t('rates.gapsText', { pairs: gaps.map(({ from, to }) => t('rates.pair', { from, to })).join(', ') })}
@@ -84,6 +85,9 @@ function PairsTable({ pairs, onNew }: PairsProps & { readonly pairs: readonly Pa
             <Table.Th scope="col" ta="right">
               {t('rates.clients')}
             </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('rates.companies')}
+            </Table.Th>
             <Table.Th>
               <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
             </Table.Th>
@@ -100,7 +104,7 @@ function PairsTable({ pairs, onNew }: PairsProps & { readonly pairs: readonly Pa
 }
 
 function PairRow({ pair, onNew }: PairsProps & { readonly pair: Pair }): ReactNode {
-  const { from, to, rate, at, clients } = pair;
+  const { from, to, rate, at, clients, companies } = pair;
   return (
     <Table.Tr>
       <Table.Td fw={500}>{t('rates.pair', { from, to })}</Table.Td>
@@ -115,7 +119,7 @@ function PairRow({ pair, onNew }: PairsProps & { readonly pair: Pair }): ReactNo
       </Table.Td>
       <Table.Td>{at && <Time at={at} />}</Table.Td>
       <Table.Td ta="right">
-        {clients > 0 ? (
+        {clients > 0 || companies > 0 ? (
           clients
         ) : (
           <Text span size="sm" c="dimmed">
@@ -123,6 +127,7 @@ function PairRow({ pair, onNew }: PairsProps & { readonly pair: Pair }): ReactNo
           </Text>
         )}
       </Table.Td>
+      <Table.Td ta="right">{companies}</Table.Td>
       <Table.Td ta="right">
         <NewOfPair pair={pair} onNew={onNew} />
       </Table.Td>

@@ -28,16 +28,17 @@ export interface Pair {
   readonly rate: string | null;
   readonly at: string | null;
   readonly clients: number;
+  readonly companies: number;
 }
 
 export const pairKey = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}-${to}`;
 
-/** What is needed, gaps first; then rates that no client needs now. */
+/** What is needed, gaps first; then rates that are not needed now. */
 export function pairsOf(needed: readonly NeededRate[], current: readonly Rate[]): Pair[] {
   const known = new Set(needed.map(pairKey));
   const others = current.filter((rate) => !known.has(pairKey(rate)));
   return [
-    ...needed.map(({ from, to, rate, at, clients }) => ({ from, to, rate, at, clients })),
-    ...others.map(({ from, to, rate, at }) => ({ from, to, rate, at, clients: 0 })),
+    ...needed.map(({ from, to, rate, at, clients, companies }) => ({ from, to, rate, at, clients, companies })),
+    ...others.map(({ from, to, rate, at }) => ({ from, to, rate, at, clients: 0, companies: 0 })),
   ];
 }
