@@ -94,6 +94,8 @@ create table rate_imports (
   mapping        jsonb,
   -- src/domain/rates/import/import-options.ts; null: no mapping was saved
   options        jsonb,
+  -- how the dates with slashes of each column are written; null: no date of it shows that
+  slash_orders   text[] not null default '{}',
   -- rows that were read under this mapping, and of these those that were compared with the table, in their order
   checked        integer not null default 0,
   invalid        integer not null default 0,

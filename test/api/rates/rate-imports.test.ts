@@ -1,3 +1,4 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { workbook } from '../../support/data/imports.js';
 import { finishJob } from '../../support/data/jobs.js';
@@ -179,6 +180,31 @@ test('an import is not started before it is checked, nor twice, and needs code a
   expect(await api.post(`${path}/start`, {})).toHaveStatus(201);
   expect(await api.post(`${path}/start`, {})).toBeProblem(409, 'conflict');
   expect(await api.post(`${path}/check`)).toBeProblem(409, 'conflict');
+});
+
+test('the dates of a column show together how they are written, and are errors where they contradict each other', async () => {
+  const id = await table();
+  const rows = (...dates: string[]): string =>
+    `Code,Rate,Effective Date,End Date\n${dates.map((date, n) => `${n},1,${date},05/06/2099`).join('\n')}\n`;
+  await imported(id, rows('03/04/2026', '03/21/2026'), { onError: 'import_nothing', dateFormat: 'MM/DD/YYYY' });
+  const told = await checked(id, rows('03/04/2026', '03/21/2026').replaceAll('05/06/2099', '12/31/2099'));
+  expect(told).toMatchObject({ invalidRows: 0, counts: { new: 2 } });
+  const contradicting = await checked(id, rows('03/04/2026', '03/21/2026', '21/03/2026').replaceAll('05/06/2099', ''));
+  expect(contradicting).toMatchObject({ invalidRows: 3 });
+  const { body } = await api.get(`/v1/rate-imports/${contradicting.id}/rejects`);
+  expect(body.data[1].errors).toMatchObject([{ field: 'effectiveFrom', code: 'ambiguous_date' }]);
+});
+
+test('a date of a workbook is one of the zone of the table, and a computed number the one that is shown', async () => {
+  const { body } = await api.post('/v1/rate-tables', { name: 'Kyiv', currency: 'USD', timezone: 'Europe/Kyiv' });
+  const date = new Date('2026-07-01T00:00:00Z');
+  const rows = [
+    ['Code', 'Rate', 'Effective Date'],
+    ['391', 0.1 + 0.2, date],
+  ];
+  const file = Buffer.from(await writeXlsx({ sheets: [{ name: 'Rates', rows }] }));
+  await imported(body.id, file, { onError: 'import_nothing', dateFormat: 'DD.MM.YYYY' }, xlsxType);
+  expect(await rates(body.id)).toMatchObject([{ rate: '0.3', effectiveFrom: '2026-06-30T21:00:00Z' }]);
 });
 
 test('a workbook is read as a file is', async () => {

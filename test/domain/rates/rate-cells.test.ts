@@ -45,6 +45,7 @@ test.each([
   ['03/04/2026', 'MM/DD/YYYY', '2026-03-04T00:00:00.000Z'],
   ['03/04/2026', 'DD/MM/YYYY', '2026-04-03T00:00:00.000Z'],
   ['2026-03-01', 'DD.MM.YYYY', null],
+  ['2026-03-01T00:00:00', 'DD.MM.YYYY', '2026-03-01T00:00:00.000Z'],
   ['2026-02-30', 'auto', null],
   ['2026-03-01T10:30:00Z', 'DD.MM.YYYY', '2026-03-01T10:30:00.000Z'],
   ['07/21/2017 00:00:00 +0000', 'auto', '2017-07-21T00:00:00.000Z'],
@@ -53,6 +54,34 @@ test.each([
   ['tomorrow', 'auto', null],
 ] as const)('%s as %s is %s', (text, format, instant) => {
   expect(readRateDate(text, { format, timezone: 'UTC' })?.toISOString() ?? null).toBe(instant);
+});
+
+test.each([
+  ['MM/DD/YYYY', ['2026-03-04', '2026-03-21', null]],
+  ['DD/MM/YYYY', ['2026-04-03', null, '2026-03-21']],
+  ['mixed', [null, null, null]],
+  [null, [null, '2026-03-21', '2026-03-21']],
+] as const)('dates of a column whose dates with slashes are %s', (slashes, days) => {
+  const read = (text: string): string | null =>
+    readRateDate(text, { format: 'auto', timezone: 'UTC', slashes })?.toISOString().slice(0, 10) ?? null;
+  expect(['03/04/2026', '03/21/2026', '21/03/2026'].map(read)).toEqual(days);
+  expect(read('2026-03-04')).toBe('2026-03-04');
+});
+
+test.each([
+  ['All time', 'all'],
+  ['Business time', 'business'],
+  ['Non-business time', 'non_business'],
+  ['NON_BUSINESS', 'non_business'],
+  ['Weekends', 'weekends'],
+  ['Night', 'Night'],
+])('the profile %s is %s', (text, profile) => {
+  const { fields } = readRateCells(
+    ['code', 'rate', 'effectiveFrom', 'timeProfile'],
+    ['1', '1', '2026-03-01', text],
+    options,
+  );
+  expect(fields?.timeProfile).toBe(profile);
 });
 
 test('a date without a zone is one of the zone of the import, also on the day of a change of clocks', () => {

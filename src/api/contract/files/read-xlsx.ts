@@ -24,12 +24,19 @@ const archiveLimits = { entries: 2000, bytes: 256 * mebibyte, ratio: 200, ratioF
 const readerMemory = 384;
 const readWithinMs = 60_000;
 
-/** Writes a line of JSON for each row: its number and its cells as text; at the end `true`, or why it stops. */
+/**
+ * Writes a line of JSON for each row: its number and its cells as text; at the end `true`, or why it stops. A workbook has no time
+ * zones, so a date is written without one. Of a number with a fraction the 15 digits count that a spreadsheet shows: it keeps 0.3
+ * as 0.30000000000000004 where it was computed.
+ */
 const script = `
 const { streamXlsxRows } = require(process.argv[1]);
 const { columns, rows, rowLength } = JSON.parse(process.argv[2]);
-const text = (value) =>
-  value === null || value === undefined ? '' : value instanceof Date ? value.toISOString() : String(value);
+const text = (value) => {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString().slice(0, 19);
+  return String(typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value);
+};
 const write = (value) =>
   process.stdout.write(JSON.stringify(value) + '\\n') || new Promise((go) => process.stdout.once('drain', go));
 (async () => {

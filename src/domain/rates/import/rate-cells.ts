@@ -2,12 +2,13 @@ import {
   codePattern,
   plainRate,
   rateLimits,
+  knownTimeProfile,
   ratePolicies,
   rateStatuses,
   type TableRateFields,
 } from '../tables/table-rate.js';
-import type { RateImportOptions } from './import-options.js';
-import { readRateDate } from './rate-dates.js';
+import { dateFormats, type RateImportOptions } from './import-options.js';
+import { readRateDate, type SlashOrder } from './rate-dates.js';
 
 /** Columns and cells of a file of rates, before anything is known of the table. */
 
@@ -82,6 +83,7 @@ export function readRateCells(
   mapping: RateMapping,
   cells: readonly string[],
   options: RateImportOptions,
+  slashes: readonly (SlashOrder | null)[] = [],
 ): { readonly fields: TableRateFields | null; readonly faults: readonly RateFault[] } {
   const faults: RateFault[] = [];
   const textOf = (field: RateImportField): string => {
@@ -92,12 +94,18 @@ export function readRateCells(
     const column = mapping.indexOf(field);
     faults.push({ column: column < 0 ? null : column, field, code, detail });
   };
-  const read = <T>(field: RateImportField, empty: T, valueOf: (text: string) => T | null, detail: string): T => {
+  const read = <T>(
+    field: RateImportField,
+    empty: T,
+    valueOf: (text: string) => T | null,
+    detail: string,
+    codeOf: (text: string) => string = () => 'invalid',
+  ): T => {
     const text = textOf(field);
     if (text === '') return empty;
     const value = unfit.test(text) ? null : valueOf(text);
     if (value !== null) return value;
-    fault(field, detail);
+    fault(field, detail, codeOf(text));
     return empty;
   };
   const text = (field: RateImportField, max: number): string | null =>
@@ -121,7 +129,16 @@ export function readRateCells(
     const { dateFormat: format, timezone } = options;
     const remedy =
       format === 'auto' ? 'must be a date that fits one format: choose the date format' : `must be a date as ${format}`;
-    return read<Date | null>(field, null, (given) => readRateDate(given, { format, timezone }), remedy);
+    const known = { timezone, slashes: slashes[mapping.indexOf(field)] ?? null };
+    const fits = (given: string): boolean =>
+      dateFormats.some((one) => readRateDate(given, { format: one, timezone }) !== null);
+    return read<Date | null>(
+      field,
+      null,
+      (given) => readRateDate(given, { format, ...known }),
+      remedy,
+      (given) => (format === 'auto' && fits(given) ? 'ambiguous_date' : 'invalid'),
+    );
   };
   const word = <V extends string>(field: RateImportField, values: readonly V[], empty: V): V =>
     read(
@@ -151,7 +168,7 @@ export function readRateCells(
       (given) => (given.startsWith('-') ? null : plainRate(given)),
       `${amountFault}, not negative`,
     ),
-    timeProfile: text('timeProfile', rateLimits.timeProfile) ?? 'all',
+    timeProfile: knownTimeProfile(text('timeProfile', rateLimits.timeProfile) ?? 'all'),
     policy: word('policy', ratePolicies, 'regular'),
     status: word('status', rateStatuses, 'active'),
     tags: read<readonly string[]>('tags', [], tagsOf, `must be up to ${rateLimits.tags} tags with commas between them`),

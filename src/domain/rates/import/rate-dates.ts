@@ -3,7 +3,7 @@ import type { DateFormat } from './import-options.js';
 /** Dates in files of rates: a day in one of the formats, or an instant as our own files have it. */
 
 const parts =
-  /^(?<date>[\d./-]+?)(?:[T ]+(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/;
+  /^(?<date>[\d./-]+?)(?:(?<gap>T| +)(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/;
 
 const forms: Readonly<Record<DateFormat, RegExp>> = {
   'YYYY-MM-DD': /^(?<y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$/,
@@ -16,22 +16,31 @@ const forms: Readonly<Record<DateFormat, RegExp>> = {
   'DD/MM/YYYY': /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{4})$/,
 };
 
+/** How the dates with slashes of a column are written, which only some of them show; `mixed`: they contradict each other. */
+export type SlashOrder = 'MM/DD/YYYY' | 'DD/MM/YYYY' | 'mixed';
+
 interface ReadDate {
   readonly format: DateFormat | 'auto';
   readonly timezone: string;
+  /** for `auto`: of the whole column; null: no date of it shows that */
+  readonly slashes?: SlashOrder | null;
 }
 
-/** Null for what is no date of the format. `auto`: a date that fits two formats is none. */
-export function readRateDate(text: string, { format, timezone }: ReadDate): Date | null {
+/**
+ * Null for what is no date of the format. `auto`: a date that fits two formats is none, unless another date of its column shows
+ * which it is.
+ */
+export function readRateDate(text: string, { format, timezone, slashes = null }: ReadDate): Date | null {
   const found = parts.exec(text.trim())?.groups;
   const written = found?.['date'];
   if (written === undefined) return null;
   const days = new Set(
     Object.entries(forms)
-      // Our own files always have instants in this form.
-      .filter(
-        ([name]) => format === 'auto' || name === format || (name === 'YYYY-MM-DD' && found?.['zone'] !== undefined),
-      )
+      .filter(([name]) => {
+        if (format === 'auto') return slashes === null || !name.includes('/YYYY') || name === slashes;
+        // Our own files always have instants in this form, and so have dates of workbooks.
+        return name === format || (name === 'YYYY-MM-DD' && (found?.['zone'] !== undefined || found?.['gap'] === 'T'));
+      })
       .flatMap(([, form]) => dayOf(form.exec(written)?.groups) ?? []),
   );
   const [day] = days;

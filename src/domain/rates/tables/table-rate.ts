@@ -19,7 +19,7 @@ export interface TableRateFields {
   readonly graceVolume: number;
   /** plain decimal */
   readonly setupFee: string;
-  /** one of `timeProfiles`, or a name that the operator's switch knows */
+  /** one of the four of `knownTimeProfile`, or a name that the operator's switch knows */
   readonly timeProfile: string;
   /** regular: the price; additive: on top of it */
   readonly policy: RatePolicy;
@@ -34,6 +34,20 @@ export type RatePolicy = (typeof ratePolicies)[number];
 
 export const rateStatuses = ['active', 'stashed'] as const;
 export type RateStatus = (typeof rateStatuses)[number];
+
+const timeProfiles = ['all', 'business', 'non_business', 'weekends'];
+
+/**
+ * One of the four profiles however it is written, such as `All time`, `Business time`, or `Non-business time` of other systems: the
+ * same profile twice would be two series. Another name is one of the operator's switch, and stays.
+ */
+export function knownTimeProfile(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '_')
+    .replace(/_time$/, '');
+  return timeProfiles.includes(plain) ? plain : text;
+}
 
 export const rateLimits = {
   code: 32,

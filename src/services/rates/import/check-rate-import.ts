@@ -35,13 +35,13 @@ export function checkRateImport(requester: Requester, id: string): Promise<boole
 
 async function readNext(
   tx: Transaction,
-  { id, columns, checked, invalid }: RateImportRow,
+  { id, columns, checked, invalid, slashOrders }: RateImportRow,
   mapping: RateMapping,
   options: RateImportOptions,
 ): Promise<void> {
   const found = await readRatesToCheck(tx, id, checked, readRows);
   const rows = found.map(({ position, cells }): ReadRate => {
-    if (cells.length === columns.length) return { position, ...readRateCells(mapping, cells, options) };
+    if (cells.length === columns.length) return { position, ...readRateCells(mapping, cells, options, slashOrders) };
     // A row of another length than the header has been cut or shifted: which cell belongs where would be a guess.
     const detail = `must have ${columns.length} cells, as the first row: it has ${cells.length}`;
     return { position, fields: null, faults: [{ column: null, field: null, code: 'invalid', detail }] };

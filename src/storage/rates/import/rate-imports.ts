@@ -1,5 +1,6 @@
 import type { ImportFormat } from '../../../domain/clients/import/import-limits.js';
 import type { RateImportOptions } from '../../../domain/rates/import/import-options.js';
+import type { SlashOrder } from '../../../domain/rates/import/rate-dates.js';
 import type { RateMapping } from '../../../domain/rates/import/rate-cells.js';
 import type { Queries, Transaction } from '../../system/database.js';
 import { visibleReseller } from '../../system/tenancy.js';
@@ -18,6 +19,8 @@ export interface RateImportRow {
   readonly mapping: RateMapping | null;
   /** null: no mapping was saved */
   readonly options: RateImportOptions | null;
+  /** how the dates with slashes of each column are written; empty: the options name a format */
+  readonly slashOrders: readonly (SlashOrder | null)[];
   readonly checked: number;
   readonly invalid: number;
   /** compared with the table */
@@ -25,6 +28,27 @@ export interface RateImportRow {
   readonly closesAt: Date | null;
   readonly jobId: string | null;
   readonly createdAt: Date;
+}
+
+/** Reads from all rows how the dates with slashes of the columns of dates are written. */
+export async function saveSlashOrders(
+  tx: Transaction,
+  id: string,
+  { columns: all, dates }: { readonly columns: number; readonly dates: readonly number[] },
+): Promise<void> {
+  await tx`
+    update rate_imports i set slash_orders = array(
+      select case when bool_or(f.month_first) and bool_or(f.day_first) then 'mixed'
+        when bool_or(f.month_first) then 'MM/DD/YYYY' when bool_or(f.day_first) then 'DD/MM/YYYY' end
+      from generate_series(1, ${all}::int) as c (place)
+      left join lateral (
+        select d[1]::int > 12 as day_first, d[2]::int > 12 as month_first
+        from rate_import_rows r
+        cross join lateral regexp_match(r.cells[c.place], '^\\s*(\\d{1,2})/(\\d{1,2})/\\d{4}') d
+        where r.import_id = ${id} and c.place - 1 = any (${[...dates]}::int[])
+      ) f on true
+      group by c.place order by c.place)
+    where i.id = ${id}`;
 }
 
 type NewImport = Pick<RateImportRow, 'resellerId' | 'rateTableId' | 'createdBy' | 'fileName' | 'format' | 'columns'>;
@@ -61,7 +85,7 @@ export async function lockRateImport(tx: Transaction, withinId: string, id: stri
 
 function columns(q: Queries): ReturnType<Queries> {
   return q`i.id, i.reseller_id as "resellerId", i.rate_table_id as "rateTableId", i.created_by as "createdBy",
-    i.file_name as "fileName", i.format, i.columns, i.rows, i.mapping, i.options, i.checked, i.invalid, i.planned,
+    i.file_name as "fileName", i.format, i.columns, i.rows, i.mapping, i.options, i.slash_orders as "slashOrders", i.checked, i.invalid, i.planned,
     i.closes_at as "closesAt", i.job_id as "jobId", i.created_at as "createdAt"`;
 }
 
@@ -73,7 +97,7 @@ export async function saveRateMapping(
   options: RateImportOptions,
 ): Promise<void> {
   await tx`
-    update rate_imports set checked = 0, invalid = 0, planned = 0, mapping = ${JSON.stringify(mapping)}::text::jsonb,
+    update rate_imports set checked = 0, invalid = 0, planned = 0, slash_orders = '{}', mapping = ${JSON.stringify(mapping)}::text::jsonb,
       options = ${JSON.stringify(options)}::text::jsonb
     where id = ${id}`;
   await tx`

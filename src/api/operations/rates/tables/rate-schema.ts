@@ -1,6 +1,7 @@
 import { rateChanges } from '../../../../domain/rates/tables/rate-changes.js';
 import {
   codePattern,
+  knownTimeProfile,
   plainRate,
   rateLimits,
   ratePolicies,
@@ -67,6 +68,7 @@ const rateShape = {
   graceVolume: z.int().min(0).max(volume).openapi({ description: 'Free of charge' }).default(0),
   setupFee: amount((text) => !text.startsWith('-'), 'must not be negative').default('0'),
   timeProfile: line(rateLimits.timeProfile)
+    .transform(knownTimeProfile)
     .openapi({ example: 'all', description: '`all`, `business`, `non_business`, `weekends`, or a name of your switch' })
     .default('all'),
   policy: policy.default('regular'),

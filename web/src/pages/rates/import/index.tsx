@@ -118,9 +118,6 @@ function UploadStep({ tableId }: { readonly tableId: string }): ReactNode {
       >
         {t('rateTables.import.upload')}
       </ActionButton>
-      <Text size="sm" c="dimmed">
-        {t('rateTables.import.lead')}
-      </Text>
     </Stack>
   );
 }
