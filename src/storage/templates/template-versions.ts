@@ -1,3 +1,4 @@
+import type { Fragment } from 'postgres';
 import type { Queries, Transaction } from '../system/database.js';
 import { columns, type MailTemplateRow, type TemplateParts } from './mail-templates.js';
 
@@ -67,27 +68,60 @@ export async function clearDraft(tx: Transaction, id: string): Promise<MailTempl
 export interface TemplateUse {
   /** that get this kind of email in these words, in the language of the client */
   readonly clients: number;
-  /** the resellers among them and their number of clients, the largest first */
-  readonly resellers: readonly { readonly id: string; readonly name: string; readonly clients: number }[];
+  /** whose alarms are written with it, in the language of their reseller unless a side names it */
+  readonly companies: number;
+  /** the resellers among them, the largest first */
+  readonly resellers: readonly UseOfReseller[];
 }
 
-/** Whose emails to the client a published template is used for: the choice of `selectTemplate`, for all clients. */
+interface UseOfReseller {
+  readonly id: string;
+  readonly name: string;
+  readonly clients: number;
+  readonly companies: number;
+}
+
+/** Whose emails a published template is used for: the choice of `selectTemplate`, for all clients or all companies. */
 export async function readTemplateUse(
   q: Queries,
   { id, kind }: Pick<MailTemplateRow, 'id' | 'kind'>,
 ): Promise<TemplateUse> {
-  const resellers = await q<{ id: string; name: string; clients: number }[]>`
-    select r.id, r.name, count(*)::int as clients
+  const resellers =
+    kind === 'company_balance' ? await readUseByCompanies(q, id, kind) : await readUseByClients(q, id, kind);
+  return {
+    clients: resellers.reduce((sum, { clients }) => sum + clients, 0),
+    companies: resellers.reduce((sum, { companies }) => sum + companies, 0),
+    resellers,
+  };
+}
+
+function readUseByClients(q: Queries, id: string, kind: string): Promise<UseOfReseller[]> {
+  return q<UseOfReseller[]>`
+    select r.id, r.name, count(*)::int as clients, 0 as companies
     from clients c join resellers r on r.id = c.reseller_id left join resellers o on o.id = c.manager_id
-    where c.status <> 'deleted' and ${id} = (
-      select t.id from mail_templates t join resellers owner on owner.id = t.reseller_id
-      where t.kind = ${kind} and t.published is not null and t.reseller_id = any (coalesce(o.path, r.path))
-        and t.locale in (c.locale, split_part(c.locale, '-', 1), owner.locale, split_part(owner.locale, '-', 1), 'en')
-      order by cardinality(owner.path) desc, t.locale = c.locale desc, t.locale = split_part(c.locale, '-', 1) desc,
-        t.locale = owner.locale desc, t.locale = split_part(owner.locale, '-', 1) desc
-      limit 1)
+    where c.status <> 'deleted' and ${id} = ${selected(q, kind, q`coalesce(o.path, r.path)`, q`c.locale`)}
     group by r.id order by clients desc, r.id limit 100`;
-  return { clients: resellers.reduce((sum, { clients }) => sum + clients, 0), resellers };
+}
+
+/** A side that names a template uses no other while that is published, and of a reseller on the path. */
+function readUseByCompanies(q: Queries, id: string, kind: string): Promise<UseOfReseller[]> {
+  return q<UseOfReseller[]>`
+    select r.id, r.name, 0 as clients, count(distinct p.id)::int as companies
+    from companies p join resellers r on r.id = p.reseller_id join company_sides s on s.company_id = p.id
+    where p.status <> 'deleted' and s.enabled and s.threshold is not null and ${id} = coalesce(
+      (select n.id from mail_templates n where n.id = s.template_id and n.published is not null and n.reseller_id = any (r.path)),
+      ${selected(q, kind, q`r.path`, q`r.locale`)})
+    group by r.id order by companies desc, r.id limit 100`;
+}
+
+function selected(q: Queries, kind: string, path: Fragment, locale: Fragment): Fragment {
+  return q`(
+    select t.id from mail_templates t join resellers owner on owner.id = t.reseller_id
+    where t.kind = ${kind} and t.published is not null and t.reseller_id = any (${path})
+      and t.locale in (${locale}, split_part(${locale}, '-', 1), owner.locale, split_part(owner.locale, '-', 1), 'en')
+    order by cardinality(owner.path) desc, t.locale = ${locale} desc, t.locale = split_part(${locale}, '-', 1) desc,
+      t.locale = owner.locale desc, t.locale = split_part(owner.locale, '-', 1) desc
+    limit 1)`;
 }
 
 export interface EffectiveTemplate {

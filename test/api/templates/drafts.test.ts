@@ -58,7 +58,7 @@ describe('a draft', () => {
     const id = await made({ ...words, subject: 'Draft', text: '${client.nope}', draft: true });
     const path = `/v1/mail-templates/${id}`;
     expect((await api.get(path)).body).toMatchObject({ published: null, subject: '', draft: { subject: 'Draft' } });
-    expect((await api.get(`${path}/use`)).body).toEqual({ clients: 0, resellers: [] });
+    expect((await api.get(`${path}/use`)).body).toEqual({ clients: 0, companies: 0, resellers: [] });
     const kinds = (await api.get(`/v1/resellers/${api.operatorId}/mail-templates`)).body.data;
     const [lowBalance] = kinds;
     expect(lowBalance).toMatchObject({ kind: 'low_balance', templates: [{ id, published: null, used: false }] });
@@ -81,8 +81,21 @@ test('each kind lists what a reseller has and inherits, and each template whose 
   const own = await made({ ...words, locale: 'uk', resellerId: branch });
   expect([await use(above), await use(own)]).toEqual([total - 1, 1]);
   expect((await api.get(`/v1/mail-templates/${own}/use`)).body.resellers).toEqual([
-    { id: branch, name: 'Branch', clients: 1 },
+    { id: branch, name: 'Branch', clients: 1, companies: 0 },
   ]);
+  const alarm = await made({ ...words, kind: 'company_balance', text: '${COMPANY}' });
+  const named = await made({ ...words, kind: 'company_balance', text: '${COMPANY}', locale: 'pl' });
+  const side = { enabled: true, threshold: '0.00', alarmEmails: ['finance@carrier.example'] };
+  for (const their of [side, { ...side, templateId: named }]) {
+    const reply = await api.post('/v1/companies', { name: 'Carrier', currency: 'USD', resellerId: branch, their });
+    expect(reply).toHaveStatus(201);
+  }
+  for (const id of [alarm, named]) {
+    expect((await api.get(`/v1/mail-templates/${id}/use`)).body).toEqual({
+      ...{ clients: 0, companies: 1 },
+      resellers: [{ id: branch, name: 'Branch', clients: 0, companies: 1 }],
+    });
+  }
   const inherited = async (key?: string): Promise<unknown> =>
     (
       await api.get(`/v1/resellers/${branch}/mail-templates`, key === undefined ? {} : { key })

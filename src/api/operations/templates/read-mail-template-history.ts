@@ -52,21 +52,24 @@ export const readMailTemplateUseOperation = defineOperation({
   path: '/v1/mail-templates/{id}/use',
   area: 'templates',
   summary: 'Get whose emails use a template',
-  description: 'Clients whose emails of this kind are written with it, in the language of the client.',
+  description:
+    'Clients whose emails of this kind are written with it, in the language of the client; of a template of company balance ' +
+    'emails, companies whose alarms are.',
   scope: 'templates:read',
   request: { params },
   responses: {
     200: {
-      description: 'Clients by reseller, the first 100 resellers',
+      description: 'Clients or companies by reseller, the first 100 resellers',
       schema: z.strictObject({
         clients: z.int(),
-        resellers: z.array(z.strictObject({ id: idText, name: z.string(), clients: z.int() })),
+        companies: z.int(),
+        resellers: z.array(z.strictObject({ id: idText, name: z.string(), clients: z.int(), companies: z.int() })),
       }),
     },
   },
   async handler({ params: { id }, scope }) {
     const row = await existing(scope, id);
     const use = await scope.read((q) => readTemplateUse(q, row));
-    return ok({ clients: use.clients, resellers: [...use.resellers] });
+    return ok({ ...use, resellers: [...use.resellers] });
   },
 });

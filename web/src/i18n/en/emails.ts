@@ -123,6 +123,11 @@ export const emails = {
     one: '{n} client gets this text, in its own language.',
     other: '{n} clients get this text, in their own language.',
   },
+  'emails.usedByCompanies': {
+    one: '{n} company is notified with this text.',
+    other: '{n} companies are notified with this text.',
+  },
+  'emails.notUsedByCompanies': 'No company is notified with this text.',
   'emails.notUsed': 'No client gets this text.',
   'emails.missing': 'This email template does not exist',
   'emails.missingText': 'No template has the ID {id}, or it belongs to another reseller.',

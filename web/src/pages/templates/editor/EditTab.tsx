@@ -166,13 +166,16 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
         <Stack gap="md">
-          <ClientPicker
-            label={t('emails.client')}
-            description={t('emails.clientHint')}
-            clearable
-            value={clientId}
-            onChange={setClientId}
-          />
+          {/* An email about a company has no values of a client. */}
+          {kind !== 'company_balance' && (
+            <ClientPicker
+              label={t('emails.client')}
+              description={t('emails.clientHint')}
+              clearable
+              value={clientId}
+              onChange={setClientId}
+            />
+          )}
           <PreviewPanel preview={preview ?? null} error={error} />
           <VariablesPanel variables={variables} onInsert={(text) => insert.current(text)} />
         </Stack>

@@ -11,17 +11,22 @@ export function UseTab({ template }: { readonly template: MailTemplate }): React
   const { data, error, refetch } = useQuery(templateUseQuery(template.id));
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={120} />;
-  if (data.clients === 0) return <Text size="sm">{t('emails.notUsed')}</Text>;
+  const isOfCompanies = template.kind === 'company_balance';
+  if (data.clients === 0 && data.companies === 0) {
+    return <Text size="sm">{t(isOfCompanies ? 'emails.notUsedByCompanies' : 'emails.notUsed')}</Text>;
+  }
   return (
     <Stack gap="sm">
-      <Text size="sm">{t('emails.usedBy', { n: data.clients })}</Text>
+      <Text size="sm">
+        {isOfCompanies ? t('emails.usedByCompanies', { n: data.companies }) : t('emails.usedBy', { n: data.clients })}
+      </Text>
       <List size="sm">
-        {data.resellers.map(({ id, name, clients }) => (
+        {data.resellers.map(({ id, name, clients, companies }) => (
           <List.Item key={id}>
-            <Anchor component={Link} to={`/clients?resellerId=${id}`} size="sm">
+            <Anchor component={Link} to={`/${isOfCompanies ? 'companies' : 'clients'}?resellerId=${id}`} size="sm">
               {name}
             </Anchor>
-            {`: ${clients}`}
+            {`: ${isOfCompanies ? companies : clients}`}
           </List.Item>
         ))}
       </List>
