@@ -353,7 +353,7 @@ describe('a manager', () => {
       [api.call('PATCH', path, { warningThresholds: ['5.00'] }, { ...any, key }), /not their terms/],
       [api.call('PATCH', path, { externalId: 'other' }, { ...any, key }), /not their terms/],
       [api.post(`${path}/restore`, {}, { ...any, key }), /not their terms/],
-      // Whoever has a source can post payments to it.
+      // With a source, payments can be posted.
       [api.post('/v1/webhook-sources', { name: 'of-manager' }, { key }), /no transactions/],
       [api.post('/v1/webhook-endpoints', {}, { key }), /responsible for clients/],
       [api.post('/v1/jobs', job('set_client_template', { clientTemplateId: null }), { key }), /not their terms/],

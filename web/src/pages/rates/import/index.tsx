@@ -1,5 +1,5 @@
 import '../../../i18n/late/rateTables';
-import { FileInput, Stack, Text } from '@mantine/core';
+import { FileInput, Stack } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
