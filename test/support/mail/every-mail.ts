@@ -103,7 +103,7 @@ export async function causeEveryMail(installation: Installation): Promise<{ stop
     ]);
   }
 
-  /** A forced notification has the rates of today and tomorrow that are not effective yet. */
+  /** A forced notification has the rates that become effective by the end of tomorrow. */
   async function rates(): Promise<void> {
     const table = await post('/v1/rate-tables', { name: 'Every kind', currency: 'USD' });
     const effectiveFrom = new Date(Date.now() + 3_600_000).toISOString();
@@ -181,7 +181,7 @@ export async function causeEveryMail(installation: Installation): Promise<{ stop
     await post('/v1/panel/password-resets', { login });
   }
 
-  /** A cause that ends by itself: a client in a currency whose rate is missing, and then is there. */
+  /** A cause that ends: the rate of the currency of a client is missing, and is then created. */
   async function staff(): Promise<void> {
     const profile = await post('/v1/profiles', {
       ...{ name: 'In euros', currency: 'EUR', periodHours: 24, userRule: { threshold: '1.00', emails: [] } },
