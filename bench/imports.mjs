@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dist, localStack, portOf } from './stack.mjs';
 
-/** Imports of clients: how long each step takes, and how much memory, for a file and for one ten times as long. */
+/** Imports of clients and of rates: how long each step takes, and how much memory, for a file and for one ten times as long. */
 export async function imports({ quick, say }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
   const postgres = await localStack('servers/postgres.js').startPostgres({
@@ -67,45 +67,101 @@ async function measured(sql, { quick, say }) {
     if (!reply.ok) throw new Error(`${method} ${address}: ${text}`);
     return JSON.parse(text);
   };
-  // The first file warms up what the others use, too.
-  await oneImport(sql, call, { rows: 1000, format: 'xlsx', quick, say: () => undefined });
+  // The first files warm up what the others use, too.
+  await oneImport(sql, call, { ...files.clients, rows: 1000, format: 'xlsx', quick, say: () => undefined });
+  await oneImport(sql, call, { ...files.rates, rows: 1000, format: 'csv', quick, say: () => undefined });
   const results = {};
-  for (const format of ['csv', 'xlsx']) {
-    for (const rows of sizes) results[`${format} ${rows}`] = await oneImport(sql, call, { rows, format, quick, say });
+  const formats = quick ? ['csv'] : ['csv', 'xlsx'];
+  for (const [kind, file] of Object.entries(files)) {
+    for (const format of formats) {
+      for (const rows of sizes) {
+        results[`${kind} ${format} ${rows}`] = await oneImport(sql, call, { ...file, rows, format, quick, say });
+      }
+    }
   }
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   return results;
 }
 
-async function oneImport(sql, call, { rows, format, quick, say }) {
-  const body = format === 'csv' ? csvFile(rows) : await workbook(rows);
+let made = 0;
+
+/** What is imported: the file's columns and rows, and the requests that differ. */
+const files = {
+  clients: {
+    header: [
+      'Name',
+      'Currency',
+      'External ID',
+      'Opening balance',
+      'Tags',
+      'Billing email',
+      'Time zone',
+      'Company name',
+    ],
+    rowOf: (file, n) => [
+      `Client ${file}-${n}`,
+      'USD',
+      `f${file}-${n}`,
+      `${n % 1000}.25`,
+      'wholesale',
+      `billing${n}@client.example`,
+      'Europe/Kyiv',
+      `Company ${n}`,
+    ],
+    uploadTo: async () => '/v1/imports',
+    address: '/v1/imports',
+    isChecked: ({ checkedRows, rows }) => checkedRows === rows,
+    start: { countFirstNotifications: true },
+    rowsOf: (jobRows) => jobRows,
+  },
+  rates: {
+    header: ['Code', 'Rate', 'Effective Date'],
+    rowOf: (_file, n) => [`${10_000 + n}`, `0.${String(1000 + (n % 9000))}`, '2027-01-01'],
+    uploadTo: async (call) => {
+      const { id } = await call('POST', '/v1/rate-tables', {
+        body: JSON.stringify({ name: `Rates ${++made}`, currency: 'USD' }),
+      });
+      return `/v1/rate-tables/${id}/imports`;
+    },
+    address: '/v1/rate-imports',
+    isChecked: ({ isChecked }) => isChecked,
+    start: {},
+    // A row of its job is a part of the file.
+    rowsOf: (jobRows) => jobRows * dist('services/rates/import/start-rate-import.js').rowsOfPart,
+  },
+};
+
+async function oneImport(sql, call, { rows, format, quick, say, ...rest }) {
+  /** @type {any} */
+  const file = rest;
+  const body = format === 'csv' ? csvFile(file, rows) : await workbook(file, rows);
   const type = format === 'csv' ? 'text/csv' : dist('api/contract/files/xlsx.js').xlsxType;
-  const upload = await watched(() => call('POST', `/v1/imports?fileName=clients.${format}`, { type, body }));
+  const uploadTo = await file.uploadTo(call);
+  const upload = await watched(() => call('POST', `${uploadTo}?fileName=file.${format}`, { type, body }));
   const { id } = upload.result;
   const fields = upload.result.columns.map(({ field }) => field);
-  await call('POST', `/v1/imports/${id}/mapping`, { body: JSON.stringify({ fields }) });
+  await call('POST', `${file.address}/${id}/mapping`, { body: JSON.stringify({ fields }) });
   const check = await watched(async () => {
     for (;;) {
-      const { checkedRows, invalidRows } = await call('POST', `/v1/imports/${id}/check`);
-      if (checkedRows === rows) return invalidRows;
+      const state = await call('POST', `${file.address}/${id}/check`);
+      if (file.isChecked(state)) return state.invalidRows;
     }
   });
   if (check.result !== 0) throw new Error(`${check.result} rows are not valid`);
-  const { id: jobId } = await call('POST', `/v1/imports/${id}/start`, {
-    body: JSON.stringify({ countFirstNotifications: true }),
-  });
+  const started = await call('POST', `${file.address}/${id}/start`, { body: JSON.stringify(file.start) });
   const { runJobBatch } = dist('activities/jobs/batches.js').jobActivities({ sql, actions: {}, logger: console });
   const until = quick ? performance.now() + quickMs : Infinity;
   const job = await watched(async () => {
     for (;;) {
-      const { pending } = await runJobBatch({ jobId });
-      if (pending === 0 || performance.now() >= until) return rows - pending;
+      const { pending } = await runJobBatch({ jobId: started.id });
+      if (pending === 0 || performance.now() >= until) return Math.max(0, rows - file.rowsOf(pending));
     }
   });
   const size = Math.round(body.length / 1024);
   say(
-    `${format} ${rows} rows (${size} KiB): upload ${seconds(upload)}, ${upload.peak} MB · check ${seconds(check)}, ` +
-      `${check.peak} MB · job ${seconds(job)}, ${job.peak} MB, ${Math.round((job.result / job.ms) * 1000)} clients per second`,
+    `${file.address} ${format} ${rows} rows (${size} KiB): upload ${seconds(upload)}, ${upload.peak} MB · check ${seconds(check)}, ` +
+      `${check.peak} MB · job ${seconds(job)}, ${job.peak} MB, ${Math.round((job.result / job.ms) * 1000)} rows per second`,
   );
   return { upload: figures(upload), check: figures(check), job: figures(job) };
 }
@@ -126,38 +182,18 @@ async function watched(work) {
   return { result, ms: performance.now() - from, peak: Math.round(peak / 1_048_576) };
 }
 
-const header = [
-  'Name',
-  'Currency',
-  'External ID',
-  'Opening balance',
-  'Tags',
-  'Billing email',
-  'Time zone',
-  'Company name',
-];
-let files = 0;
-const rowOf = (file, n) => [
-  `Client ${file}-${n}`,
-  'USD',
-  `f${file}-${n}`,
-  `${n % 1000}.25`,
-  'wholesale',
-  `billing${n}@client.example`,
-  'Europe/Kyiv',
-  `Company ${n}`,
-];
+let numbered = 0;
 
-function csvFile(rows) {
-  const file = ++files;
-  const lines = Array.from({ length: rows }, (_, n) => rowOf(file, n).join(','));
+function csvFile({ header, rowOf }, rows) {
+  const number = ++numbered;
+  const lines = Array.from({ length: rows }, (_, n) => rowOf(number, n).join(','));
   return Buffer.from([header.join(','), ...lines].join('\n'));
 }
 
-async function workbook(rows) {
-  const file = ++files;
+async function workbook({ header, rowOf }, rows) {
+  const number = ++numbered;
   async function* some() {
-    for (let from = 0; from < rows; from += 1000) yield Array.from({ length: 1000 }, (_, n) => rowOf(file, from + n));
+    for (let from = 0; from < rows; from += 1000) yield Array.from({ length: 1000 }, (_, n) => rowOf(number, from + n));
   }
   const columns = header.map((name, index) => ({ header: name, value: (row) => row[index] }));
   const parts = [];

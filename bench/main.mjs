@@ -20,7 +20,10 @@ const benchmarks = {
   ],
   latency: [latency, 'charge to accepted email and refill to reset, compared with a signal and an empty activity'],
   lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
-  imports: [imports, 'files of 10,000 and 100,000 clients: time and memory of upload, check, and job'],
+  imports: [
+    imports,
+    'files of 10,000 and 100,000 clients, and of as many rates: time and memory of upload, check, and job',
+  ],
   invoicing: [
     invoicing,
     'an invoicing run over 100,000 clients with 10 million ledger lines, and what lists and reports take on them',

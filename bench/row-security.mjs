@@ -9,28 +9,20 @@ import { dist, localStack, median } from './stack.mjs';
 const reseller = '2';
 const clients = 20_000;
 
-const anyClient = {
-  ...{ statuses: ['active', 'stop'], q: null, name: null, resellerId: null, managerId: null, currency: null },
-  ...{ profileId: null, balanceModel: null, tags: [], billingEmail: null, externalId: null, timezone: null },
-  ...{ creditLimitFrom: null, creditLimitTo: null, states: null, availableFrom: null, availableTo: null },
-  ...{ headroomFrom: null, headroomTo: null, ruleReason: null, inactiveDays: null, temporaryCredit: null },
-  ...{ lastNoticeAfter: null, lastNoticeBefore: null, mailFailing: null, overdue: null, recipientMissing: null },
-};
-
 const byName = [{ name: 'name', descending: false }];
 const byHeadroom = [{ name: 'headroomPercent', descending: false }];
 
 /**
- * Name, filter, order, and whether all rows are counted.
- * @type {[name: string, filter: object, sort: object[], withTotal: boolean][]}
+ * Name, query of the list, order, and whether all rows are counted.
+ * @type {[name: string, query: string, sort: object[], withTotal: boolean][]}
  */
 const pages = [
-  ['page without filters', {}, byName, false],
-  ['total of all', {}, byName, true],
-  ['a rare text', { q: 'client 18000' }, byName, true],
-  ['by external id', { externalId: 'crm-18000' }, byName, false],
-  ['by state', { states: ['low', 'critical'] }, byName, true],
-  ['by headroom, lowest first', {}, byHeadroom, true],
+  ['page without filters', '', byName, false],
+  ['total of all', '', byName, true],
+  ['a rare text', 'q=client%2018000', byName, true],
+  ['by external id', 'externalId=crm-18000', byName, false],
+  ['by state', 'state=low,critical', byName, true],
+  ['by headroom, lowest first', '', byHeadroom, true],
 ];
 
 export async function rowSecurity({ quick, say }) {
@@ -59,15 +51,17 @@ async function measure(pools, rounds, say) {
   const { clientList } = dist('storage/clients/client-list.js');
   const { readPage } = dist('storage/system/paging.js');
   const { findClient } = dist('storage/clients/clients.js');
+  const { clientFilters, storedFilter } = dist('api/operations/clients/filters.js');
+  const { filtersOfQuery } = dist('api/contract/query-selection.js');
   const now = Date.now();
   const requests = [
-    ...pages.map(([name, filter, sort, withTotal]) => ({
+    ...pages.map(([name, query, sort, withTotal]) => ({
       name,
       work: (tx) =>
         readPage(
           tx,
           { limit: 20, cursor: null, sort, withTotal },
-          clientList(tx, reseller, { ...anyClient, ...filter }, now),
+          clientList(tx, reseller, storedFilter(filtersOfQuery(clientFilters, query, '/query')), now),
         ),
     })),
     { name: 'one client', work: (tx) => findClient(tx, reseller, '1000', now) },

@@ -87,7 +87,7 @@ async function expectNoFault(ids: readonly string[], { key, headers }: CallOptio
     headers: { ...(key && { Authorization: `Bearer ${key}` }), ...headers },
     operations: ids,
     seed: 1,
-    examples: 10,
+    examples: 5,
   });
   if (code !== 0) throw new Error(output);
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from '../../../local-stack/src/servers/cache-folder.js';
 
@@ -53,8 +53,12 @@ export async function fuzz(
   options: FuzzOptions,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const { url, headers, operations, seed, examples } = options;
+  // Given as a file: the fuzzer waits for an address for ten seconds only, which is too short on a busy machine.
+  const folder = mkdtempSync(path.join(cacheFolder('schemathesis'), 'document-'));
+  const document = path.join(folder, 'openapi.json');
+  writeFileSync(document, await (await fetch(`${url}/openapi.json`)).text());
   const args = [
-    ...['-m', 'schemathesis.cli', 'run', `${url}/openapi.json`, '--url', url],
+    ...['-m', 'schemathesis.cli', 'run', document, '--url', url],
     ...['--checks', 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance'],
     ...['--phases', 'examples,coverage,fuzzing', '--max-examples', String(examples), '--seed', String(seed)],
     ...[
@@ -70,7 +74,7 @@ export async function fuzz(
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
     ...operations.flatMap((id) => ['--include-operation-id', id]),
   ];
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<{ readonly code: number | null; readonly output: string }>((resolve, reject) => {
     // It keeps notes of its runs where it is started.
     const child = spawn(python, args, { cwd: cacheFolder('schemathesis'), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
@@ -79,4 +83,5 @@ export async function fuzz(
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, output }));
   });
+  return ended.finally(() => rmSync(folder, { recursive: true, force: true }));
 }
