@@ -20,7 +20,6 @@ import { createLogger, type Logger } from './observability/logger.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
-import type { GatewayAccess } from './services/payments/gateways/gateway-access.js';
 import { createSecretCipher } from './storage/access/secret-encryption.js';
 import { registerBalanceSource } from './storage/monitoring/balance-source.js';
 import { openDatabase, type Sql } from './storage/system/database.js';
@@ -249,7 +248,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       requestLogDays: config.REQUEST_LOG_DAYS,
     },
     monitors: createMonitorControl(temporal.client),
-    gateways: gatewayAccess(config),
+    ...secretAccess(config),
     actions: createGateway({
       client: temporal.client,
       sql,
@@ -260,11 +259,18 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
   };
 }
 
-/** Null: no key opens their secrets. */
-function gatewayAccess({ SECRET_KEY: key, WEBHOOK_ALLOW_LOOPBACK: allowLoopback }: Config): GatewayAccess | null {
-  if (key === undefined) return null;
-  const connect = gatewayConnector({ allowLoopback, userAgent: `Lowwater/${packageVersion()}` });
-  return { cipher: createSecretCipher(key), connect };
+/** Null each: no key opens their secrets. */
+function secretAccess({
+  SECRET_KEY: key,
+  WEBHOOK_ALLOW_LOOPBACK: allowLoopback,
+}: Config): Pick<ActivityDeps, 'gateways' | 'channels'> {
+  if (key === undefined) return { gateways: null, channels: null };
+  const cipher = createSecretCipher(key);
+  const userAgent = `Lowwater/${packageVersion()}`;
+  return {
+    gateways: { cipher, connect: gatewayConnector({ allowLoopback, userAgent }) },
+    channels: { cipher, guard: { allowLoopback }, userAgent },
+  };
 }
 
 async function readiness(sql: Sql, workers: readonly Worker[]): Promise<Check[]> {

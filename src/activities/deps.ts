@@ -7,6 +7,7 @@ import type { MonitorActions } from '../contract/monitor-actions.js';
 import type { MonitorControl } from '../contract/monitor-control.js';
 import type { MailTransport } from '../mail/smtp/transport.js';
 import type { GatewayAccess } from '../services/payments/gateways/gateway-access.js';
+import type { ChannelAccess } from './notifications/channel-attempt.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Sql } from '../storage/system/database.js';
@@ -24,6 +25,8 @@ export interface ActivityDeps {
   readonly actions: MonitorActions & JobControl & CreditRequestControl & CardPaymentControl;
   /** null or absent: no key opens the secrets of payment gateways, so that no card is charged */
   readonly gateways?: GatewayAccess | null;
+  /** null or absent: no key opens the secrets of notification channels, so that these wait */
+  readonly channels?: ChannelAccess | null;
   readonly metrics?: Metrics;
 }
 

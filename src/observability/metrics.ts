@@ -32,6 +32,8 @@ export interface Metrics {
   readonly deliveries: Counter<'audience' | 'outcome'>;
   /** result: `accepted`, `refused`, `refused_for_good`, `uncertain` */
   readonly mailAttempts: Counter<'result'>;
+  /** kind: `slack`, `teams`, `sms`; result as of `mailAttempts` */
+  readonly channelAttempts: Counter<'kind' | 'result'>;
   /** outcome of an attempt: `accepted`, `retrying`, `failed` (the last one) */
   readonly webhookAttempts: Counter<'outcome'>;
   readonly revertLag: Histogram;
@@ -97,6 +99,12 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       name: 'lowwater_mail_attempts_total',
       help: 'SMTP dialogues, by result.',
       labelNames: ['result'],
+      registers,
+    }),
+    channelAttempts: new Counter({
+      name: 'lowwater_channel_attempts_total',
+      help: 'Requests to notification channels, by kind and result.',
+      labelNames: ['kind', 'result'],
       registers,
     }),
     webhookAttempts: new Counter({

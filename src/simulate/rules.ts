@@ -56,6 +56,7 @@ export function termsOf(
         billing: client.billingEmail,
         users: [],
         emails: rule.emails,
+        channels: [],
       });
       recipients.set(rule.key, addresses);
       return { ...rule, ...identity, recipients: lowerCased(addresses) };

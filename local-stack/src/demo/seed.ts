@@ -178,7 +178,7 @@ async function addProfiles(world: World): Promise<Record<ProfileName, string>> {
     const row = await createProfile(world.requester(world.period.from, 'ada'), {
       ...{ ...fields, resellerId: world.operatorId },
       rules: rules.map(({ users: emails = [], ...rule }) => ({
-        ...{ notifyRole: false, inactivityDays: null, emails: [], ...rule },
+        ...{ notifyRole: false, inactivityDays: null, emails: [], channels: [], ...rule },
         userIds: emails.map((email) => world.userIdOf(email)),
       })),
     });

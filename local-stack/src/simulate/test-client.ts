@@ -275,5 +275,5 @@ function requesterAt(sql: Sql, operatorId: string, now: number): Requester {
 
 function fieldsOf(profile: ScenarioProfile, resellerId: string): ProfileFields {
   const { rules, ...terms } = profile;
-  return { ...terms, resellerId, sortOrder: 100, rules: rules.map((rule) => ({ ...rule, userIds: [] })) };
+  return { ...terms, resellerId, sortOrder: 100, rules: rules.map((rule) => ({ ...rule, userIds: [], channels: [] })) };
 }

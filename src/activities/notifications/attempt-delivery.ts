@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { invoiceAttachment } from '../../documents/load-invoice.js';
 import { isCompanySide } from '../../domain/companies/company-balances.js';
+import { channelFormatSpecs, kindOf } from '../../domain/notifications/channels.js';
 import { isMailKind, mailKindSpecs } from '../../domain/notifications/mail-kinds.js';
 import { identifyRule } from '../../domain/monitoring/rule-identity.js';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
@@ -10,14 +11,14 @@ import {
   endAttempt,
   markTransmitted,
   readDelivery,
-  type AttemptEnd,
   type DeliveryRow,
   type DeliveryStatus,
 } from '../../storage/notifications/deliveries.js';
 import type { ActivityDeps } from '../deps.js';
+import { attemptChannel, type SentEnd } from './channel-attempt.js';
 
 /** What an attempt needs of the world. */
-export type AttemptDeps = Pick<ActivityDeps, 'sql' | 'mail' | 'metrics'>;
+export type AttemptDeps = Pick<ActivityDeps, 'sql' | 'mail' | 'metrics' | 'channels'>;
 
 /** How an attempt leaves its delivery; `refused` is for now, and the delivery is still pending. */
 export type AttemptResult = DeliveryOutcome | 'refused';
@@ -31,7 +32,7 @@ interface AttemptOptions {
 }
 
 /**
- * One SMTP dialogue for a claimed delivery. The row says at each moment what a crash would leave: until the end of the
+ * One SMTP dialogue, or one request to a channel, for a claimed delivery. The row says at each moment what a crash would leave: until the end of the
  * data is due, the message may be sent again; from then on until the server's reply is recorded, it may have arrived
  * and is uncertain.
  */
@@ -42,21 +43,42 @@ export async function attemptDelivery(
 ): Promise<AttemptResult> {
   const begun = await beginAttempt(deps.sql, deliveryId, requestedBy);
   if (begun === null) return resultOfOther(deps, deliveryId);
-  const { id, attempts, messageId, recipient, subject, html, text, invoiceId } = begun;
+  const { id, attempts } = begun;
+  const end = await (begun.channel === null
+    ? sendEmail(deps, begun, nextAttemptAtMs, signals)
+    : attemptChannel(deps, {
+        delivery: { ...begun, channel: begun.channel },
+        nextAttemptAtMs,
+        beforeRequest: () => markTransmitted(deps.sql, id, attempts),
+        signals,
+      }));
+  const status = await endAttempt(deps.sql, id, attempts, end);
+  countAttempt(deps, begun.channel, end.outcome);
+  // Null: the delivery was abandoned, or a later attempt has taken over, and counted it.
+  if (status === null) return resultOf((await readDelivery(deps.sql, id))?.status);
+  if (end.outcome === 'refused' || status === 'retrying') return 'refused';
+  const outcome = end.outcome === 'refused_for_good' ? 'failed' : end.outcome;
+  countEnded(deps, begun.rule, outcome);
+  return outcome;
+}
+
+async function sendEmail(
+  deps: AttemptDeps,
+  { id, attempts, messageId, recipient, subject, html, text, invoiceId }: DeliveryRow,
+  nextAttemptAtMs: number | null,
+  signals: AttemptOptions['signals'],
+): Promise<SentEnd> {
   const attachments = invoiceId === null ? [] : await invoiceAttachment(deps.sql, invoiceId);
   const result = await deps.mail.send(
     { messageId, to: [recipient], subject, html, text, date: new Date(), attachments },
     { beforeEnd: () => confirmAttempt(deps, id, attempts, signals.stop), ...signals },
   );
-  const end = attemptEnd(result, nextAttemptAtMs);
-  const status = await endAttempt(deps.sql, id, attempts, end);
-  deps.metrics?.mailAttempts.inc({ result: end.outcome });
-  // Null: the delivery was abandoned, or a later attempt has taken over, and counted it.
-  if (status === null) return resultOf((await readDelivery(deps.sql, id))?.status);
-  if (end.outcome === 'refused') return 'refused';
-  const outcome = end.outcome === 'refused_for_good' ? 'failed' : end.outcome;
-  countEnded(deps, begun.rule, outcome);
-  return outcome;
+  return attemptEnd(result, nextAttemptAtMs);
+}
+
+function countAttempt(deps: AttemptDeps, channel: DeliveryRow['channel'], result: string): void {
+  if (channel === null) deps.metrics?.mailAttempts.inc({ result });
+  else deps.metrics?.channelAttempts.inc({ kind: kindOf(channel.format), result });
 }
 
 /**
@@ -86,14 +108,20 @@ function audienceOf(rule: string): string {
 }
 
 /** An earlier attempt died between the end of the data and the reply: the message may have arrived. */
-async function recordInterruption(deps: AttemptDeps, { id, rule, attempts }: DeliveryRow): Promise<AttemptResult> {
+async function recordInterruption(
+  deps: AttemptDeps,
+  { id, rule, attempts, channel }: DeliveryRow,
+): Promise<AttemptResult> {
+  const repeat = channel !== null && channelFormatSpecs[channel.format].isIdempotent;
   const status = await endAttempt(deps.sql, id, attempts, {
-    outcome: 'interrupted',
+    outcome: repeat ? 'uncertain' : 'interrupted',
     code: null,
     reply: 'the worker stopped after the data was transmitted and before the reply was recorded',
+    repeat,
   });
   if (status === null) return resultOf((await readDelivery(deps.sql, id))?.status);
-  deps.metrics?.mailAttempts.inc({ result: 'uncertain' });
+  countAttempt(deps, channel, 'uncertain');
+  if (status === 'retrying') return 'refused';
   countEnded(deps, rule, 'uncertain');
   return resultOf(status);
 }
@@ -108,9 +136,6 @@ async function confirmAttempt(
   if (stop?.aborted) throw new Error('the delivery was canceled');
   if (!(await markTransmitted(deps.sql, id, attempt))) throw new Error('a later attempt replaced this one');
 }
-
-/** How an attempt ends whose worker lives. */
-type SentEnd = AttemptEnd & { readonly outcome: Exclude<AttemptEnd['outcome'], 'interrupted'> };
 
 function attemptEnd(result: SendResult, nextAttemptAtMs: number | null): SentEnd {
   switch (result.outcome) {

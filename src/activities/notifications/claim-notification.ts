@@ -4,6 +4,7 @@ import {
   type DeliverInput,
   type NotificationKey,
 } from '../../contract/deliveries.js';
+import { channelRecipientOf, type UsableChannels } from '../../domain/notifications/channels.js';
 import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import { ruleSourceSpecs } from '../../domain/monitoring/rule-identity.js';
 import type { RuleDefinition } from '../../domain/monitoring/rule-definition.js';
@@ -13,6 +14,7 @@ import { selectTemplate } from '../../mail/select-template.js';
 import { builtInTemplate, languageOf } from '../../mail/templates/index.js';
 import { messageIdFor } from '../../mail/message-id.js';
 import { renderMail, type RenderedMail } from '../../mail/render.js';
+import { renderChannelText } from '../../mail/render-channel-text.js';
 import type { MailVariables } from '../../mail/variables.js';
 import { currentRate } from '../../storage/rates/current-rate.js';
 import { raiseMissingBillingEmail } from '../../storage/events/missing-recipients.js';
@@ -66,6 +68,7 @@ export async function claimRuleNotification(deps: ClaimDeps, input: DeliverInput
     max: input.max,
     decidedAtMs: input.decidedAt,
     available: input.available,
+    channels: terms.channels,
   });
 }
 
@@ -101,6 +104,8 @@ export interface Content {
   readonly available: string | null;
   /** in template language, in place of the template's; absent: the template's */
   readonly subject?: string | null;
+  /** that the recipients refer to; absent: all are email addresses */
+  readonly channels?: UsableChannels;
 }
 
 /** Writes a notification with a message for each recipient, in the recipient's language; one that exists stays. */
@@ -116,10 +121,9 @@ export async function writeNotification(
   const candidates = await readTemplateCandidates(deps.sql, content.kind, context.resellerPath);
   const renderer = messageRenderer(candidates, context, content);
   const deliveries = readers.map((reader): NewDelivery => ({
-    recipient: reader.address,
+    ...addressed(reader, renderer, content.channels),
     locale: reader.locale,
     timezone: reader.timezone,
-    ...renderer.render(reader),
     messageId: messageIdFor(key, reader.address, deps.settings.mailDomain),
   }));
   for (const { template, reason } of renderer.failures.values()) {
@@ -138,12 +142,32 @@ export async function writeNotification(
   });
 }
 
+/** The recipient of a message, and its text. A channel's is in the language of the client's reseller. */
+function addressed(
+  reader: Reader,
+  renderer: MessageRenderer,
+  channels: UsableChannels | undefined,
+): Message & Pick<NewDelivery, 'recipient' | 'channel'> {
+  const to = channelRecipientOf(reader.address);
+  if (!to) return { recipient: reader.address, ...renderer.render(reader) };
+  const channel = channels?.get(to.channelId);
+  if (!channel) throw new Error(`channel ${to.channelId} is not one that the rule may notify`);
+  const { name, format } = channel;
+  return {
+    recipient: to.address ?? name,
+    channel: { id: to.channelId, name, format },
+    ...renderer.renderForChannel(reader),
+  };
+}
+
 type Message = Pick<NewDelivery, 'template' | 'subject' | 'html' | 'text'>;
 
 interface MessageRenderer {
   /** templates that could not be used, by id */
   readonly failures: ReadonlyMap<string, { readonly template: TemplateCandidate; readonly reason: string }>;
   render(reader: Reader): Message;
+  /** with the subject of the same template, and the text of channels */
+  renderForChannel(reader: Reader): Message;
 }
 
 /** Renders once for all readers of one language and time zone. */
@@ -168,6 +192,12 @@ function messageRenderer(
       const message = messages.get(key) ?? renderFor(reader);
       messages.set(key, message);
       return message;
+    },
+    renderForChannel(reader) {
+      const { subject: title, template } = this.render(reader);
+      const { locale, timezone: timeZone } = reader;
+      const text = renderChannelText({ kind, variables, locale, timeZone });
+      return { template, subject: title, html: '', text };
     },
   };
 }

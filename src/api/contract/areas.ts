@@ -16,6 +16,7 @@ export const areas = [
   'silences',
   'credit',
   'notifications',
+  'notification-channels',
   'templates',
   'rates',
   'rate-tables',

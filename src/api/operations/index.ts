@@ -19,6 +19,7 @@ import { taxProfileOperations } from './invoicing/tax-profiles/index.js';
 import { ledgerOperations } from './ledger/index.js';
 import { meOperations } from './access/me/index.js';
 import { monitorOperations } from './monitoring/index.js';
+import { channelOperations } from './notifications/channels/index.js';
 import { notificationOperations } from './notifications/index.js';
 import { overviewOperations } from './monitoring/overview/index.js';
 import { profileOperations } from './profiles/index.js';
@@ -63,6 +64,7 @@ const declared: readonly Operation[] = [
   ...silenceOperations,
   ...creditOperations,
   ...notificationOperations,
+  ...channelOperations,
   ...templateOperations,
   ...rateOperations,
   ...agreementOperations,

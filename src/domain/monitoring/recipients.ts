@@ -1,6 +1,6 @@
 import { ruleAudienceSpecs, type RuleIdentity } from './rule-identity.js';
 
-/** What a rule may notify, before addresses are compared. `Contact` is an address, or an address with its origin. */
+/** What a rule may notify, before addresses are compared. `Contact` is a recipient, or one with its origin. */
 interface RuleContacts<Contact> {
   /** whether the owner or the billing contact is notified */
   readonly notifyRole: boolean;
@@ -10,20 +10,22 @@ interface RuleContacts<Contact> {
   readonly users: readonly Contact[];
   /** further addresses of the rule */
   readonly emails: readonly Contact[];
+  /** recipients of notification channels */
+  readonly channels: readonly Contact[];
 }
 
 /**
- * Returns the contacts of a rule in the order role, users, extra addresses.
+ * Returns the contacts of a rule in the order role, users, extra addresses, channels.
  */
 export function ruleContacts<Contact>(
   { audience }: Pick<RuleIdentity, 'audience'>,
-  { notifyRole, owner, billing, users, emails }: RuleContacts<Contact>,
+  { notifyRole, owner, billing, users, emails, channels }: RuleContacts<Contact>,
 ): Contact[] {
   const role = ruleAudienceSpecs[audience].role === 'owner' ? owner : billing;
-  return [...(notifyRole ? [role] : []), ...users, ...emails];
+  return [...(notifyRole ? [role] : []), ...users, ...emails, ...channels];
 }
 
-/** Returns the addresses that a rule notifies; null: a contact without one. */
+/** Returns the addresses and recipients of channels that a rule notifies; null: a contact without one. */
 export function ruleRecipients(rule: Pick<RuleIdentity, 'audience'>, contacts: RuleContacts<string | null>): string[] {
   return dedupeAddresses(ruleContacts(rule, contacts));
 }

@@ -14,6 +14,7 @@ import {
   type RuleSet,
 } from '../monitoring/rules.js';
 import { isLowVerdict } from '../monitoring/client-state.js';
+import { recipientKey, recipientText, type UsableChannels } from '../notifications/channels.js';
 import type { ProfileClient } from './profile-client.js';
 import type { ProfileFields, ProfileRule } from './profile.js';
 
@@ -29,14 +30,20 @@ export interface ReadyProfile {
   readonly rules: RuleSet<RuleDefinition>;
   /** into the profile's currency, by the client's; a currency that is missing has no current rate */
   readonly rates: ReadonlyMap<string, Rate>;
+  readonly reached: Reached;
+}
+
+/** Users and channels of a profile that can be notified, by id; one that is missing is not. */
+export interface Reached {
   readonly userEmails: ReadonlyMap<string, string>;
+  readonly channels: UsableChannels;
 }
 
 /** @param rates into the profile's currency, as they are stored */
 export function readyProfile(
   fields: ProfileFields,
   rates: ReadonlyMap<string, string>,
-  userEmails: ReadonlyMap<string, string>,
+  reached: Reached,
 ): ReadyProfile {
   const rules = fields.rules.map((rule) => ({ ...rule, ...identifyRule(rule.key), recipients: [] }));
   return {
@@ -46,7 +53,7 @@ export function readyProfile(
       ...[...rates].map(([currency, rate]) => [currency, rateOf(rate)] as const),
       [fields.currency, rateUnit],
     ]),
-    userEmails,
+    reached,
   };
 }
 
@@ -62,6 +69,7 @@ const withoutOwnRules: ClientRules = {
 
 export interface Notified {
   readonly rule: string;
+  /** as people read them */
   readonly recipients: readonly string[];
 }
 
@@ -133,7 +141,7 @@ const noOutcome: Outcome = { notified: [], isLow: false, verdicts: [] };
 function outcomeOf(
   client: ProfileClient,
   rules: RuleSet,
-  { rates }: ReadyProfile,
+  { rates, reached }: ReadyProfile,
   balance: Balance | null,
   now: number,
   kind: EvaluationKind,
@@ -149,28 +157,29 @@ function outcomeOf(
     ...(client.silenceWindows && { silenceWindows: client.silenceWindows }),
   };
   const { verdicts } = evaluate(rules, keepRuleStates(keysOf(rules), client.rules), observation, now, kind);
-  return { notified: notifiedBy(rules, verdicts), isLow: verdicts.some(isLowVerdict), verdicts };
+  return { notified: notifiedBy(rules, verdicts, reached.channels), isLow: verdicts.some(isLowVerdict), verdicts };
 }
 
 function keysOf(rules: RuleSet): string[] {
   return rules.rules.map(({ key }) => key);
 }
 
-function notifiedBy(set: RuleSet, verdicts: readonly Verdict[]): Notified[] {
+function notifiedBy(set: RuleSet, verdicts: readonly Verdict[], channels: UsableChannels): Notified[] {
   return verdicts.flatMap((verdict, index) => {
     const rule = set.rules[index];
     if (verdict.reason !== 'sent' || !rule) return [];
     const except = new Set(verdict.except ?? []);
-    return [{ rule: rule.key, recipients: rule.recipients.filter((address) => !except.has(address)) }];
+    const recipients = rule.recipients.filter((recipient) => !except.has(recipient));
+    return [{ rule: rule.key, recipients: recipients.map((recipient) => recipientText(recipient, channels)) }];
   });
 }
 
-function ruleSetOf(client: ProfileClient, { fields, rules, userEmails }: ReadyProfile): RuleSet {
+function ruleSetOf(client: ProfileClient, { fields, rules, reached }: ReadyProfile): RuleSet {
   return {
     ...rules,
     rules: rules.rules.map((rule, index) => ({
       ...rule,
-      recipients: recipientsOf(client, rule, fields.rules[index], userEmails),
+      recipients: recipientsOf(client, rule, fields.rules[index], reached),
     })),
   };
 }
@@ -179,7 +188,7 @@ function recipientsOf(
   client: ProfileClient,
   identity: RuleIdentity,
   rule: ProfileRule | undefined,
-  userEmails: ReadonlyMap<string, string>,
+  { userEmails, channels }: Reached,
 ): string[] {
   if (!rule) return [];
   return ruleRecipients(identity, {
@@ -188,6 +197,7 @@ function recipientsOf(
     billing: client.billingEmail,
     users: rule.userIds.map((id) => userEmails.get(id) ?? null),
     emails: rule.emails,
+    channels: rule.channels.filter(({ channelId }) => channels.has(channelId)).map(recipientKey),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ResetPolicy, Trigger } from '../monitoring/rule-definition.js';
 import type { MultiRulePolicy } from '../monitoring/rules.js';
+import { recipientKey, type ChannelRecipient } from '../notifications/channels.js';
 
 /** One threshold of a profile as it is kept. */
 export interface ProfileRule {
@@ -12,6 +13,7 @@ export interface ProfileRule {
   readonly userIds: readonly string[];
   readonly inactivityDays: number | null;
   readonly emails: readonly string[];
+  readonly channels: readonly ChannelRecipient[];
 }
 
 export interface ProfileFields {
@@ -34,6 +36,11 @@ export interface ProfileFields {
 /** The users that the rules name. */
 export function userIdsOf(fields: ProfileFields): readonly string[] {
   return fields.rules.flatMap((rule) => rule.userIds);
+}
+
+/** The channels that the rules name. */
+export function channelIdsOf(fields: ProfileFields): readonly string[] {
+  return fields.rules.flatMap((rule) => rule.channels.map(({ channelId }) => channelId));
 }
 
 /** What an edit does to the counters of the rules, by their keys. */
@@ -70,6 +77,9 @@ function decisive(fields: ProfileFields): string {
     trigger,
     resetOn,
     whenSeveral,
-    rules.map((rule) => [rule.key, rule.threshold, rule.notifyRole, rule.userIds, rule.inactivityDays, rule.emails]),
+    rules.map((rule) => [
+      ...[rule.key, rule.threshold, rule.notifyRole, rule.userIds, rule.inactivityDays, rule.emails],
+      rule.channels.map(recipientKey),
+    ]),
   ]);
 }

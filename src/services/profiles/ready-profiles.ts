@@ -1,5 +1,6 @@
-import { readyProfile, type ReadyProfile } from '../../domain/profiles/effect.js';
-import { userIdsOf, type ProfileFields } from '../../domain/profiles/profile.js';
+import { readyProfile, type Reached, type ReadyProfile } from '../../domain/profiles/effect.js';
+import { channelIdsOf, userIdsOf, type ProfileFields } from '../../domain/profiles/profile.js';
+import { readUsableChannels } from '../../storage/notifications/channels.js';
 import type { Queries } from '../../storage/system/database.js';
 import { readProfileUserEmails, readRatesInto, readUserEmails } from '../../storage/profiles/profile-clients.js';
 import type { ProfileRow } from '../../storage/profiles/profiles.js';
@@ -12,13 +13,19 @@ export async function readyProfiles(
 ): Promise<Map<string, ReadyProfile>> {
   const userEmails = await readProfileUserEmails(q, profiles.flatMap(userIdsOf));
   const rates = new Map<string, ReadonlyMap<string, string>>();
-  for (const { currency } of profiles) {
+  const channels = new Map<string, Reached['channels']>();
+  for (const profile of profiles) {
+    const { id, currency } = profile;
     if (!rates.has(currency)) rates.set(currency, await readRatesInto(q, currency, atMs));
+    channels.set(id, await readUsableChannels(q, profile.resellerId, channelIdsOf(profile)));
   }
   return new Map(
     profiles.map((profile) => [
       profile.id,
-      readyProfile(profile, rates.get(profile.currency) ?? new Map(), userEmails),
+      readyProfile(profile, rates.get(profile.currency) ?? new Map(), {
+        userEmails,
+        channels: channels.get(profile.id) ?? new Map(),
+      }),
     ]),
   );
 }
@@ -38,5 +45,7 @@ export async function readyDraft(
 ): Promise<ReadyProfile> {
   const own = await readUserEmails(q, withinId, userIdsOf(draft));
   const kept = stored ? await readProfileUserEmails(q, userIdsOf(stored)) : [];
-  return readyProfile(draft, await readRatesInto(q, draft.currency, atMs), new Map([...kept, ...own]));
+  const channels = await readUsableChannels(q, draft.resellerId, channelIdsOf(draft));
+  const reached = { userEmails: new Map([...kept, ...own]), channels };
+  return readyProfile(draft, await readRatesInto(q, draft.currency, atMs), reached);
 }

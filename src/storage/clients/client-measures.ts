@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { usableChannels } from '../notifications/usable-channels.js';
 import type { Queries } from '../system/database.js';
 import { activeCredit, credit, liveAndCredit } from '../ledger/available.js';
 import { ownerEmail } from './owner-email.js';
@@ -47,13 +48,14 @@ function profileThresholds(q: Queries, at: Date): Fragment {
 /** For each profile, the contacts that its rules depend on. */
 function profileRules(q: Queries): Fragment {
   const withoutRecipients = q`k.emails = '{}'
-    and not exists (select 1 from users u where u.id = any (k.user_ids) and u.status = 'active')`;
+    and not exists (select 1 from users u where u.id = any (k.user_ids) and u.status = 'active')
+    and ${usableChannels(q)} is null`;
   return q`
     select k.profile_id,
       bool_or(${withoutRecipients} and not k.notify_role) as lacks_recipients,
       bool_or(${withoutRecipients} and k.notify_role and k.key = 'user') as owner_only,
       bool_or(${withoutRecipients} and k.notify_role and k.key <> 'user') as billing_only
-    from profile_rules k where k.threshold is not null group by k.profile_id`;
+    from profile_rules k join profiles p on p.id = k.profile_id where k.threshold is not null group by k.profile_id`;
 }
 
 /** Null: unknown, or without a limit. */

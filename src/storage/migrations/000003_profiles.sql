@@ -30,6 +30,10 @@ create table profile_rules (
   user_ids         bigint[] not null default '{}',
   inactivity_days  integer check (inactivity_days between 1 and 3660),
   emails           text[] not null default '{}',
+  -- notification channels: {"channelId": "12", "address": "+380501234567"}, of a channel without addresses null
+  channels         jsonb not null default '[]' check (jsonb_typeof(channels) = 'array'),
   primary key (profile_id, key),
   unique (profile_id, position)
 );
+-- Which rules notify a channel.
+create index profile_rules_channels on profile_rules using gin (channels jsonb_path_ops);

@@ -123,6 +123,9 @@ begin
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('profile_rules', 'exists (select 1 from profiles p where p.id = profile_id and p.reseller_id ' || subtree || ')',
         'exists (select 1 from profiles p where p.id = profile_id)', 'select, insert, delete', 'select, insert, delete'),
+      -- Also those of resellers above, which profiles below notify.
+      ('notification_channels', own, 'reseller_id = any ((select scope_above())::bigint[])',
+        'select, insert, update, delete', 'select, insert, update, delete'),
       -- Also those of resellers above, which silence clients below.
       ('silences', own, 'reseller_id = any ((select scope_above())::bigint[])',
         'select, insert, update', 'select, insert, update'),
@@ -300,7 +303,7 @@ begin
       -- The user notification is for staff.
       ('notifications', own || ' and rule <> ''user''', 'select'),
       ('deliveries', 'exists (select 1 from notifications n where n.id = notification_id) '
-        || 'and lower(recipient) = any ((select scope_client_addresses())::text[])',
+        || 'and channel_id is null and lower(recipient) = any ((select scope_client_addresses())::text[])',
         'select'),
       ('audit', own, 'insert'),
       ('panel_passwords', own, 'select, insert, update'),

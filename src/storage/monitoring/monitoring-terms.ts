@@ -7,12 +7,19 @@ import { checkIntervalMs } from '../../domain/monitoring/rules.js';
 import type { ResetPolicy, Trigger } from '../../domain/monitoring/rule-definition.js';
 import type { BalanceModel, ClientRules, ProfileRules, MultiRulePolicy } from '../../domain/monitoring/rules.js';
 import type { GrantTimes } from '../../domain/monitoring/state.js';
+import {
+  recipientKey,
+  type ChannelName,
+  type ChannelRecipient,
+  type UsableChannels,
+} from '../../domain/notifications/channels.js';
 import type { SilenceWindow } from '../../domain/silences/silence-window.js';
 import { silenceWindows } from '../silences/covered-clients.js';
 import { ownerEmail } from '../clients/owner-email.js';
+import { usableChannels } from '../notifications/usable-channels.js';
 import type { Queries } from '../system/database.js';
 
-/** Everything the rules of one client are made of, with its recipients as addresses. */
+/** Everything the rules of one client are made of, with its recipients as addresses and keys of channels. */
 export interface MonitoringTerms {
   readonly clientId: string;
   readonly resellerId: string;
@@ -28,6 +35,8 @@ export interface MonitoringTerms {
   readonly silences: readonly SilenceWindow[];
   /** the client's origination capacity while no rule lowers it; null: no limit */
   readonly normalCapacity: number | null;
+  /** that the rules notify */
+  readonly channels: UsableChannels;
 }
 
 interface TermsRow {
@@ -70,6 +79,8 @@ interface RuleRow {
   readonly notifyRole: boolean;
   readonly inactivityDays: number | null;
   readonly emails: string[];
+  /** of the channels that it may notify now; null: none */
+  readonly channels: (ChannelRecipient & ChannelName)[] | null;
   readonly userEmails: string[] | null;
 }
 
@@ -93,7 +104,7 @@ export async function readMonitoringTerms(
       p.check_every_ms::float8 as "profileIntervalMs", p.trigger, p.reset_on as "resetOn", p.when_several as "whenSeveral",
       (select json_agg(json_build_object(
           'key', k.key, 'threshold', k.threshold::text, 'notifyRole', k.notify_role, 'inactivityDays', k.inactivity_days,
-          'emails', k.emails,
+          'emails', k.emails, 'channels', ${usableChannels(sql)},
           'userEmails', (select array_agg(u.email order by array_position(k.user_ids, u.id)) from users u
             where u.id = any (k.user_ids) and u.status = 'active')
         ) order by k.position)
@@ -146,6 +157,7 @@ function termsOf(row: TermsRow): MonitoringTerms {
     silences: row.silences ?? [],
     normalCapacity: row.normalCapacity,
     episodes: row.episodes ?? {},
+    channels: new Map((row.rules ?? []).flatMap(({ channels }) => channels ?? []).map((one) => [one.channelId, one])),
   };
   if (row.profileId === null) return { ...base, profile: null, intervalMs: checkIntervalMs(null, client) };
   const profile = {
@@ -179,5 +191,6 @@ function recipientsOf(rule: RuleRow, row: TermsRow): string[] {
     billing: row.billingEmail,
     users: rule.userEmails ?? [],
     emails: rule.emails,
+    channels: (rule.channels ?? []).map(recipientKey),
   });
 }

@@ -1,7 +1,7 @@
 import type { ListedNotificationKind } from '../../domain/notifications/mail-kinds.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
-import { attachedInvoice, type DeliveryStatus } from './deliveries.js';
+import { attachedInvoice, channelJson, type DeliveryStatus } from './deliveries.js';
 import {
   bounceJson,
   failureJson,
@@ -10,6 +10,7 @@ import {
   type DeliveryFailure,
 } from './delivery-failure.js';
 import { subjectTables, visibleSubject } from './notifications-read.js';
+import type { DeliveryChannel } from './notifications.js';
 
 /** One message as it was sent, with what it belongs to. */
 export interface DeliveryDetail {
@@ -27,6 +28,8 @@ export interface DeliveryDetail {
   readonly rule: string;
   readonly decidedAt: Date;
   readonly recipient: string;
+  /** null: an email */
+  readonly channel: DeliveryChannel | null;
   readonly locale: string;
   readonly timezone: string;
   readonly status: DeliveryStatus;
@@ -51,7 +54,7 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
   const [row] = await q<DeliveryDetail[]>`
     select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName",
       n.company_id as "companyId", k.name as "companyName", coalesce(c.reseller_id, k.reseller_id) as "resellerId", n.kind, n.rule,
-      n.decided_at as "decidedAt", d.recipient, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
+      n.decided_at as "decidedAt", d.recipient, ${channelJson(q)} as channel, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
       d.message_id as "messageId", ${attachedInvoice(q)}, d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
       d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure, ${bounceJson(q)} as bounce
     from deliveries d ${lastFailedAttempt(q)} join ${subjectTables(q)} on n.id = d.notification_id
@@ -59,7 +62,7 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
   return row ?? null;
 }
 
-/** One SMTP dialogue. */
+/** One SMTP dialogue, or one request to a channel. */
 interface AttemptRow {
   readonly attempt: number;
   readonly startedAt: Date;

@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import type { Queries } from '../system/database.js';
+import type { DeliveryChannel } from './notifications.js';
 
 /**
  * The life of one delivery. Each step is one statement, and the row says at each moment what a crash would leave: until
@@ -17,18 +18,24 @@ export interface DeliveryRow {
   readonly status: DeliveryStatus;
   readonly attempts: number;
   readonly recipient: string;
+  readonly locale: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
   readonly messageId: string;
   /** whose PDF is attached; null: nothing is */
   readonly invoiceId: string | null;
+  /** null: an email */
+  readonly channel: DeliveryChannel | null;
+  /** how often a user resent it */
+  readonly resends: number;
+  /** where a channel's message leads; null: nowhere */
+  readonly link: string | null;
 }
 
 export async function readDelivery(sql: Queries, id: string): Promise<DeliveryRow | null> {
   const [row] = await sql<DeliveryRow[]>`
-    select d.id, n.rule, d.status, d.attempts, d.recipient, d.subject, d.html, d.text, d.message_id as "messageId",
-      ${attachedInvoice(sql)}
+    select ${columns(sql)}
     from deliveries d join notifications n on n.id = d.notification_id where d.id = ${id}`;
   return row ?? null;
 }
@@ -44,7 +51,7 @@ export async function beginAttempt(
   const [row] = await sql<DeliveryRow[]>`
     with begun as (
       update deliveries set attempts = attempts + 1, status = 'sending', ended_at = null, next_attempt_at = null
-      where id = ${id} and status in ('claimed', 'sending', 'retrying')
+      where id = ${id} and status in ('claimed', 'sending', 'retrying') and (not_before is null or not_before <= now())
       returning *
     ), closed as (
       update delivery_attempts a set ended_at = now(), outcome = 'interrupted'
@@ -53,10 +60,22 @@ export async function beginAttempt(
       insert into delivery_attempts (delivery_id, attempt, started_at, requested_by)
       select id, attempts, now(), ${requestedBy} from begun
     )
-    select d.id, n.rule, d.status, d.attempts, d.recipient, d.subject, d.html, d.text, d.message_id as "messageId",
-      ${attachedInvoice(sql)}
+    select ${columns(sql)}
     from begun d join notifications n on n.id = d.notification_id`;
   return row ?? null;
+}
+
+function columns(sql: Queries): Fragment {
+  return sql`
+    d.id, n.rule, d.status, d.attempts, d.recipient, d.locale, d.subject, d.html, d.text, d.message_id as "messageId",
+    ${attachedInvoice(sql)}, ${channelJson(sql)} as channel, d.resends,
+    nullif(n.variables #>> '{links,client}', '') as link`;
+}
+
+/** A `DeliveryChannel` of `deliveries d` as JSON, or null. */
+export function channelJson(q: Queries): Fragment {
+  return q`case when d.channel_id is not null then
+    json_build_object('id', d.channel_id::text, 'name', d.channel_name, 'format', d.channel_format) end`;
 }
 
 /** All data is out but its end. False: a later attempt has taken over, and this one must not complete the message. */
@@ -72,8 +91,12 @@ export interface AttemptEnd {
   readonly outcome: 'accepted' | 'refused' | 'refused_for_good' | 'uncertain' | 'interrupted';
   readonly code: number | null;
   readonly reply: string;
-  /** of `refused`: when the next attempt is expected; null: unknown */
+  /** where another one follows: when it is expected; null: unknown */
   readonly nextAttemptAtMs?: number | null;
+  /** of `uncertain`: the receiver knows a repeated message, so that another attempt follows */
+  readonly repeat?: boolean;
+  /** of `refused`: the receiver asked to wait until then; null: it did not */
+  readonly notBeforeMs?: number | null;
 }
 
 const statusAfter: Record<AttemptEnd['outcome'], DeliveryStatus> = {
@@ -94,9 +117,9 @@ export async function endAttempt(
   attempt: number,
   end: AttemptEnd,
 ): Promise<DeliveryStatus | null> {
-  const status = statusAfter[end.outcome];
+  const status = end.repeat ? 'retrying' : statusAfter[end.outcome];
   const hasEnded = status !== 'retrying';
-  const next = end.nextAttemptAtMs === undefined || end.nextAttemptAtMs === null ? null : new Date(end.nextAttemptAtMs);
+  const next = dateOf(end.nextAttemptAtMs);
   const [row] = await sql<{ status: DeliveryStatus }[]>`
     with closed as (
       update delivery_attempts
@@ -106,11 +129,16 @@ export async function endAttempt(
     update deliveries set
       status = ${status === 'failed' || status === 'uncertain' ? orBefore(sql, sql`${status}::text`) : sql`${status}`},
       accepted_at = ${status === 'accepted' ? sql`now()` : sql`accepted_at`},
-      ended_at = ${hasEnded ? sql`now()` : null}, next_attempt_at = ${next}
+      ended_at = ${hasEnded ? sql`now()` : null}, next_attempt_at = ${next},
+      not_before = ${dateOf(end.notBeforeMs)}
     where id = ${id} and attempts = ${attempt}
       and (status in ('sending', 'transmitted') or (status = 'uncertain' and ${status} = 'accepted'))
     returning status`;
   return row?.status ?? null;
+}
+
+function dateOf(ms: number | null | undefined): Date | null {
+  return ms === null || ms === undefined ? null : new Date(ms);
 }
 
 /** A delivery that was pending, and how it was ended. */
@@ -136,7 +164,7 @@ export async function abandonPending(
       : sql`d.notification_id = ${of.notificationId} and d.before_resend is null`;
   return sql<AbandonedDelivery[]>`
     with pending as (
-      select d.id, d.notification_id, case when d.status = 'transmitted' then 'uncertain' else 'failed' end as ended
+      select d.id, d.notification_id, case when d.status = 'transmitted' or ${mayHaveArrived(sql)} then 'uncertain' else 'failed' end as ended
       from deliveries d where ${wanted} and d.status in ('claimed', 'sending', 'transmitted', 'retrying')
       order by d.id for update
     ), closed as (
@@ -151,6 +179,12 @@ export async function abandonPending(
     select p.id, n.rule, p.ended from pending p join notifications n on n.id = p.notification_id`;
 }
 
+/** A request to a channel was not answered, and none of the attempts after it was accepted. */
+function mayHaveArrived(sql: Queries): Fragment {
+  return sql`(d.channel_id is not null and exists (
+    select 1 from delivery_attempts u where u.delivery_id = d.id and u.outcome = 'uncertain'))`;
+}
+
 /**
  * Makes an ended delivery ready to be resent under the same Message-ID; true also when it was ready already. Should the
  * resend not be accepted, the delivery is again what it was. False: it is pending, or there is none.
@@ -159,6 +193,7 @@ export async function reopenDelivery(sql: Queries, id: string): Promise<boolean>
   const rows = await sql`
     update deliveries set
       before_resend = case when status = 'claimed' then before_resend else status end,
+      resends = resends + case when status = 'claimed' then 0 else 1 end, not_before = null,
       status = 'claimed', ended_at = null, bounced_at = null, bounce_status = null, bounce_detail = null
     where id = ${id}
       and (status in ('failed', 'uncertain', 'accepted') or (status = 'claimed' and before_resend is not null))

@@ -10,6 +10,7 @@ export interface RecentAttempt {
 
 export async function readRecentAttempts(q: Queries, limit: number): Promise<RecentAttempt[]> {
   return q<RecentAttempt[]>`
-    select started_at as "startedAt", outcome, code, reply from delivery_attempts
-    where outcome is not null order by started_at desc limit ${limit}`;
+    select a.started_at as "startedAt", a.outcome, a.code, a.reply
+    from delivery_attempts a join deliveries d on d.id = a.delivery_id
+    where a.outcome is not null and d.channel_id is null order by a.started_at desc limit ${limit}`;
 }

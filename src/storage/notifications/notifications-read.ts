@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { Queries } from '../system/database.js';
-import type { DeliveryStatus } from './deliveries.js';
+import { channelFormats, kindOf, type ChannelKind } from '../../domain/notifications/channels.js';
+import { channelJson, type DeliveryStatus } from './deliveries.js';
 import {
   failureJson,
   failureReason,
@@ -11,7 +12,7 @@ import {
   type DeliveryBounce,
 } from './delivery-failure.js';
 import type { ListedNotificationKind } from '../../domain/notifications/mail-kinds.js';
-import type { NotificationStatus } from './notifications.js';
+import type { DeliveryChannel, NotificationStatus } from './notifications.js';
 import type { ListQuery } from '../system/paging.js';
 import { containing } from '../clients/text-match.js';
 import { visibleClient, visibleReseller } from '../system/tenancy.js';
@@ -53,6 +54,8 @@ export interface NotificationItem {
 export interface DeliveryItem {
   readonly id: string;
   readonly recipient: string;
+  /** null: an email */
+  readonly channel: DeliveryChannel | null;
   readonly locale: string;
   readonly timezone: string;
   readonly status: DeliveryStatus;
@@ -94,11 +97,18 @@ export interface NotificationFilter {
   /** instants of the decision, `from <= t < to` */
   readonly from: Date | null;
   readonly to: Date | null;
-  /** within an address, without case */
+  /** one of its deliveries goes through one of these; none: any */
+  readonly via: readonly DeliveryWay[];
+  /** one of its deliveries goes to this channel */
+  readonly channelId: string | null;
+  /** within an address or the name of a channel, without case */
   readonly recipient: string | null;
-  /** within the client's or company's name, subject, an address or the Message-ID, without case */
+  /** within the client's or company's name, subject, an address, the name of a channel, or the Message-ID, without case */
   readonly q: string | null;
 }
+
+/** How a message travels. */
+export type DeliveryWay = 'email' | ChannelKind;
 
 export const notificationSorts = ['at', 'id', 'clientName', 'rule', 'status', 'number'] as const;
 type NotificationSort = (typeof notificationSorts)[number];
@@ -160,13 +170,24 @@ export function mailConditions(q: Queries, resellerId: string, filter: Notificat
       where d.notification_id = n.id and ${failureReason(q)} = any (${[...filter.failures]}::text[]))`);
   }
   if (filter.profileId !== null) parts.push(q`c.profile_id = ${filter.profileId}`);
-  if (filter.recipient !== null) parts.push(hasDelivery(q, q`lower(d.recipient) like ${containing(filter.recipient)}`));
+  if (filter.via.length > 0) parts.push(hasDelivery(q, goesBy(q, filter.via)));
+  if (filter.channelId !== null) parts.push(hasDelivery(q, q`d.channel_id = ${filter.channelId}`));
+  if (filter.recipient !== null) parts.push(hasDelivery(q, isTo(q, containing(filter.recipient))));
   if (filter.q !== null) {
     const text = containing(filter.q);
-    const delivery = q`lower(d.subject) like ${text} or lower(d.message_id) like ${text} or lower(d.recipient) like ${text}`;
+    const delivery = q`lower(d.subject) like ${text} or lower(d.message_id) like ${text} or ${isTo(q, text)}`;
     parts.push(q`(lower(coalesce(c.name, k.name)) like ${text} or ${hasDelivery(q, q`(${delivery})`)})`);
   }
   return parts.reduce((all, part) => q`${all} and ${part}`);
+}
+
+function goesBy(q: Queries, via: readonly DeliveryWay[]): Fragment {
+  const formats = channelFormats.filter((format) => via.includes(kindOf(format)));
+  return q`(d.channel_format = any (${formats}::text[]) or (${via.includes('email')} and d.channel_id is null))`;
+}
+
+function isTo(q: Queries, text: string): Fragment {
+  return q`(lower(d.recipient) like ${text} or lower(d.channel_name) like ${text})`;
 }
 
 /** A delivery `d` of the notification fulfills the condition. */
@@ -234,7 +255,7 @@ function columns(q: Queries): ReturnType<Queries> {
       as "thresholdCurrency",
     nullif(n.variables #>> '{profile,name}', '') as "profileName", n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt", coalesce((
       select json_agg(json_build_object(
-        'id', d.id::text, 'recipient', d.recipient, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
+        'id', d.id::text, 'recipient', d.recipient, 'channel', ${channelJson(q)}, 'locale', d.locale, 'timezone', d.timezone, 'status', d.status,
         'subject', d.subject, 'template', d.template, 'messageId', d.message_id, 'attempts', d.attempts,
         'acceptedAt', d.accepted_at, 'endedAt', d.ended_at, 'nextAttemptAt', d.next_attempt_at,
         'bounce', ${bounceJson(q)}, 'failure', ${failureJson(q)}) order by d.position)

@@ -1,10 +1,12 @@
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import type { CompanyNotificationKey, NotificationKey } from '../../contract/deliveries.js';
 import type { CompanyNotificationKind, NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import type { ChannelName } from '../../domain/notifications/channels.js';
 import type { Queries } from '../system/database.js';
 
 /**
- * Notifications and their deliveries, written before an SMTP server is asked to take them. The key (client or company,
+ * Notifications and their deliveries, written before an SMTP server, or the receiver
+ * of a channel, is asked to take them. The key (client or company,
  * rule, episode, number) comes from business facts, so it also holds when a workflow is reset, replaced, or runs twice.
  */
 
@@ -30,7 +32,10 @@ type AnyKey = NotificationKey | CompanyNotificationKey;
 type NewNotification = NotificationContent & AnyKey;
 
 export interface NewDelivery {
+  /** email address, or phone number; of a channel without addresses its name */
   readonly recipient: string;
+  /** absent: an email */
+  readonly channel?: DeliveryChannel;
   readonly locale: string;
   readonly timezone: string;
   /** `built-in`, or id and version of a template: `12@3` */
@@ -39,6 +44,11 @@ export interface NewDelivery {
   readonly html: string;
   readonly text: string;
   readonly messageId: string;
+}
+
+/** A channel as it was when the delivery was claimed. */
+export interface DeliveryChannel extends ChannelName {
+  readonly id: string;
 }
 
 export interface NotificationRow {
@@ -72,7 +82,13 @@ export async function claimNotification(sql: Queries, notification: NewNotificat
   const { rule, episode, number, deliveries } = notification;
   const [subject, subjectId] =
     'clientId' in notification ? ['client_id', notification.clientId] : ['company_id', notification.companyId];
-  const rows = deliveries.map((delivery, position) => ({ ...delivery, position }));
+  const rows = deliveries.map(({ channel, ...delivery }, position) => ({
+    ...delivery,
+    position,
+    channelId: channel?.id ?? null,
+    channelName: channel?.name ?? null,
+    channelFormat: channel?.format ?? null,
+  }));
   const written = await sql<{ id: string; notificationId: string }[]>`
     with claimed as (
       insert into notifications
@@ -87,15 +103,19 @@ export async function claimNotification(sql: Queries, notification: NewNotificat
       returning id
     )
     insert into deliveries
-      (notification_id, position, recipient, locale, timezone, template, subject, html, text, message_id)
-    select claimed.id, d.position, d.recipient, d.locale, d.timezone, d.template, d.subject, d.html, d.text, d."messageId"
+      (notification_id, position, recipient, channel_id, channel_name, channel_format, locale, timezone, template,
+        subject, html, text, message_id)
+    select claimed.id, d.position, d.recipient, d."channelId", d."channelName", d."channelFormat", d.locale, d.timezone,
+      d.template, d.subject, d.html, d.text, d."messageId"
     from claimed, jsonb_to_recordset(${sql.json(JSON.parse(JSON.stringify(rows)))}) as d(
       position int, recipient text, locale text, timezone text, template text, subject text, html text, text text,
-      "messageId" text)
-    on conflict (notification_id, lower(recipient)) do update set
-      position = excluded.position, recipient = excluded.recipient, locale = excluded.locale,
+      "messageId" text, "channelId" bigint, "channelName" text, "channelFormat" text)
+    on conflict (notification_id, lower(recipient), coalesce(channel_id, 0)) do update set
+      position = excluded.position, recipient = excluded.recipient, channel_name = excluded.channel_name,
+      channel_format = excluded.channel_format, locale = excluded.locale,
       timezone = excluded.timezone, status = 'claimed', template = excluded.template, subject = excluded.subject,
-      html = excluded.html, text = excluded.text, before_resend = null, ended_at = null, next_attempt_at = null
+      html = excluded.html, text = excluded.text, before_resend = null, ended_at = null, next_attempt_at = null,
+      not_before = null
     returning id, notification_id as "notificationId"`;
   const [first] = written;
   if (first) {

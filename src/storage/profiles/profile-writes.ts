@@ -53,9 +53,11 @@ export async function signalProfileClients(tx: Transaction, id: string): Promise
 async function writeRules(tx: Transaction, profileId: string, rules: readonly ProfileRule[]): Promise<void> {
   for (const [position, rule] of rules.entries()) {
     await tx`
-      insert into profile_rules (profile_id, key, position, threshold, notify_role, user_ids, inactivity_days, emails)
+      insert into profile_rules (profile_id, key, position, threshold, notify_role, user_ids, inactivity_days, emails,
+        channels)
       values (${profileId}, ${rule.key}, ${position}, ${rule.threshold}, ${rule.notifyRole},
-        ${rule.userIds as string[]}::bigint[], ${rule.inactivityDays}, ${rule.emails as string[]})`;
+        ${rule.userIds as string[]}::bigint[], ${rule.inactivityDays}, ${rule.emails as string[]},
+        ${tx.json(rule.channels.map(({ channelId, address }) => ({ channelId, address })))})`;
   }
 }
 

@@ -32,7 +32,7 @@ function columns(q: Queries): Fragment {
      where c.profile_id = p.id and c.status = 'active' and m.state = any (${lowStates as string[]})) as "lowNow",
     (select json_agg(json_build_object(
         'key', k.key, 'threshold', k.threshold::text, 'notifyRole', k.notify_role, 'userIds', k.user_ids::text[],
-        'inactivityDays', k.inactivity_days, 'emails', k.emails) order by k.position)
+        'inactivityDays', k.inactivity_days, 'emails', k.emails, 'channels', k.channels) order by k.position)
      from profile_rules k where k.profile_id = p.id) as rules`;
 }
 

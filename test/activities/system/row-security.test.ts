@@ -67,6 +67,7 @@ const inherited = [
   'invoice_logos',
   'invoice_templates',
   'mail_templates',
+  'notification_channels',
   'payment_gateways',
   'payment_terms',
   'profile_rules',

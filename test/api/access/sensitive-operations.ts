@@ -79,6 +79,15 @@ export const sensitiveOperations: readonly SensitiveOperation[] = [
   { call: 'POST /v1/clients/{id}/card-registrations', scope: 'payments:write', may: bookers, mayNot: 'sre' },
   { call: 'DELETE /v1/clients/{id}/card', scope: 'payments:write', may: bookers, mayNot: 'viewer' },
   { call: 'POST /v1/clients/{id}/auto-payment/unfreeze', scope: 'payments:write', may: bookers, mayNot: 'sre' },
+  // A channel holds credentials, and sends what clients are.
+  { call: 'POST /v1/notification-channels/{id}/test', scope: 'webhooks:write', may: connectors, mayNot: 'operator' },
+  {
+    call: 'PATCH /v1/notification-channels/{id}',
+    scope: 'webhooks:write',
+    may: connectors,
+    mayNot: 'reseller_manager',
+  },
+  { call: 'DELETE /v1/notification-channels/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'sre' },
   { call: 'PATCH /v1/payment-gateways/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'reseller_manager' },
   { call: 'DELETE /v1/payment-gateways/{id}', scope: 'webhooks:write', may: connectors, mayNot: 'operator' },
 

@@ -157,13 +157,14 @@ describe('the explanation', () => {
       update profile_rules set emails = '{NOC@company.example,noc@company.example}'
       where key = 'user' and profile_id = (select profile_id from clients where id = ${clientId})`;
     const { body } = await api.get(`/v1/clients/${clientId}/explain`);
-    const none = { name: null, userId: null };
+    const none = { name: null, userId: null, channel: null };
     expect(body.rules[0].resolvedRecipients).toEqual([
       { role: 'owner', ...none, email: 'owner@company.example', repeated: false },
       {
         role: 'user',
         name: 'Anna',
         userId: expect.any(String),
+        channel: null,
         email: expect.stringMatching(/^anna/),
         repeated: false,
       },

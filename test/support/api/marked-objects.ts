@@ -109,6 +109,9 @@ export async function makeMarkedObjects(
   const gateway = await own('/v1/payment-gateways', {
     ...{ name: mark, kind: 'http', url: 'https://a.example/', currency: 'USD', apiKey: mark },
   });
+  const channel = await own('/v1/notification-channels', {
+    ...{ name: mark, format: 'slack_webhook', url: 'https://a.example/' },
+  });
   await api.sql`
     insert into auto_payments (client_id, gateway_id, customer_profile_id, payment_profile_id, brand, last4, expires,
       registered_at)
@@ -145,6 +148,7 @@ export async function makeMarkedObjects(
     'mail-templates': template,
     'webhook-sources': source,
     'webhook-endpoints': endpoint,
+    'notification-channels': channel,
     'payment-gateways': gateway,
     'card-payments': cardPayment,
     payments: payment,

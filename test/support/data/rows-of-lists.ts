@@ -16,6 +16,7 @@ export async function addRowsOfLists(api: TestApi, clientIds: readonly string[])
   await addInvoices(api, clientIds);
   await addTransfers(api, clientIds);
   await addCreditRequests(api, clientIds);
+  await addChannels(api);
   await addCardPayments(api, clientIds);
   await addReported(api, clientIds);
   await addSilences(api);
@@ -149,6 +150,13 @@ async function addCreditRequests(api: TestApi, clientIds: readonly string[]): Pr
     const body = { amount: `${9 + i}.00`, validUntil, reason: 'bank holiday' };
     const { id } = succeeded(await api.post(`/v1/clients/${client}/credit-requests`, body, agent));
     if (i === 0) succeeded(await api.post(`/v1/credit-requests/${id}/refuse`, { reason: 'overdue' }));
+  }
+}
+
+async function addChannels(api: TestApi): Promise<void> {
+  for (const name of ['beta', 'Alpha', 'gamma']) {
+    const fields = { format: 'slack_webhook', url: 'https://93.184.216.34/hook' };
+    succeeded(await api.post('/v1/notification-channels', { ...fields, name }));
   }
 }
 

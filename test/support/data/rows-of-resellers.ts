@@ -56,6 +56,7 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     insert into ledger_entries (client_id, kind, external_id, amount, currency, occurred_at, undated, live_after, source, seq)
     values (${id}, 'payment', ${`payment-${id}`}, 1, 'USD', now(), true, 1, 'api', 1),
       (${id}, 'charge', 'charge', -1, 'USD', now(), true, 0, 'api', 2)`;
+  await addChannelOf(tx, id);
   await addCardPaymentsOf(tx, id);
   await addInvoicesOf(tx, id);
   await tx`
@@ -182,6 +183,12 @@ async function addInvoicesOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into reversals (entry_id, client_id, payment_id, reason)
     select ${entry?.id ?? null}, client_id, id, 'staff' from ledger_entries where client_id = ${id} and kind = 'payment'`;
+}
+
+async function addChannelOf(tx: Transaction, id: number): Promise<void> {
+  await tx`
+    insert into notification_channels (id, reseller_id, name, format, host, has_token, secrets, secret_place)
+    values (${id}, ${id}, 'NOC', 'slack_webhook', 'a.example', false, '', 'test')`;
 }
 
 async function addCardPaymentsOf(tx: Transaction, id: number): Promise<void> {

@@ -66,7 +66,7 @@ export function reasonSentence(view: RuleView, facts: ReasonFacts): string {
     case 'not_inactive':
       return `${low} Notifies only after ${daysText(definition.inactivityDays)} without charges.`;
     case 'no_recipients':
-      return `${low} The rule has no recipients. Add an address to the rule or a billing email to the client.`;
+      return `${low} The rule has no recipients. Add an address or a channel to the rule, or a billing email to the client.`;
     case 'superseded':
       return `${low} A more severe rule notifies the same recipients.`;
     case 'silenced':
@@ -79,7 +79,7 @@ export function reasonSentence(view: RuleView, facts: ReasonFacts): string {
       return `${low} ${waitingText(view, facts.nextCheckAt)}`;
     case 'sent':
       if (definition.action !== 'notify') return `${low} ${actedText(view)}`;
-      return `${low} ${numberText(view)} ${sentAtText(view)} to ${definition.recipients.join(', ') || 'its recipients'}.`;
+      return `${low} ${numberText(view)} ${sentAtText(view)} to ${view.recipients.join(', ') || 'its recipients'}.`;
     case 'send_failed':
       return `${low} The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).`;
     case 'send_uncertain':

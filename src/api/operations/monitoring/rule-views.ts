@@ -16,6 +16,7 @@ import {
   type RuleDefinition,
   type Threshold,
 } from '../../../domain/monitoring/rule-definition.js';
+import { recipientText } from '../../../domain/notifications/channels.js';
 import { mergeWindows } from '../../../domain/silences/silence-window.js';
 import { ruleDefinitions } from '../../../domain/monitoring/rules.js';
 import type { MonitorRow } from '../../../storage/monitoring/monitor-read.js';
@@ -62,7 +63,10 @@ export const ruleFields = {
     description:
       '`period`: notifies only at scheduled and manual checks · `change`: notifies as soon as counter and period allow',
   }),
-  recipients: z.array(z.string()).openapi({ description: 'Addresses that a notification would go to now, in order' }),
+  recipients: z.array(z.string()).openapi({
+    description: 'Addresses and channels that a notification would go to now, in order',
+    example: ['a@b.example', 'NOC (Slack)'],
+  }),
   inactivityDays: z.int().nullable(),
   maxNotifications: z
     .int()
@@ -89,6 +93,8 @@ type RuleJson = z.input<typeof ruleSchema>;
 /** A rule as it is configured, with its state. Instants are ms. */
 export interface RuleView extends RuleSnapshot {
   readonly definition: RuleDefinition;
+  /** as people read them */
+  readonly recipients: readonly string[];
   /** of the threshold */
   readonly currency: string;
   /** 0: not silenced */
@@ -139,6 +145,7 @@ export function ruleViews(
     return {
       ...snapshot,
       definition,
+      recipients: definition.recipients.map((recipient) => recipientText(recipient, terms.channels)),
       currency: definition.threshold?.kind === 'below' ? (profile?.currency ?? client.currency) : client.currency,
       // A rule that was turned off keeps what it had.
       low: snapshot.low && lastReason !== 'off',
@@ -179,7 +186,7 @@ export function ruleJson(view: RuleView, now: number): RuleJson {
     action: definition.action,
     threshold: thresholdJson(definition.threshold, view.currency),
     trigger: definition.trigger,
-    recipients: [...definition.recipients],
+    recipients: [...view.recipients],
     inactivityDays: definition.inactivityDays,
     maxNotifications: definition.maxNotifications,
     periodHours: definition.periodMs / hourMs,

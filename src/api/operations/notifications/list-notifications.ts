@@ -1,3 +1,4 @@
+import { channelKinds } from '../../../domain/notifications/channels.js';
 import { listedNotificationKinds, thresholdNotificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import {
   countNotificationFacets,
@@ -39,9 +40,16 @@ export const notificationFilters = {
   kind: oneOrMore([...listedNotificationKinds, 'all']).optional(),
   from: instant.optional(),
   to: instant.optional().openapi({ description: 'Exclusive' }),
-  recipient: line(254).optional().openapi({ description: 'Part of an address, ignoring case' }),
+  via: oneOrMore(['email', ...channelKinds])
+    .optional()
+    .openapi({ description: 'One of its deliveries goes by email, or through a channel of this kind' }),
+  channelId: reference.optional().openapi({ description: 'One of its deliveries goes to this channel' }),
+  recipient: line(254)
+    .optional()
+    .openapi({ description: 'Part of an address or of the name of a channel, ignoring case' }),
   q: line(200).optional().openapi({
-    description: 'Part of the client’s or company’s name, the subject, an address, or the Message-ID, ignoring case',
+    description:
+      'Part of the client’s or company’s name, the subject, an address, the name of a channel, or the Message-ID, ignoring case',
   }),
 };
 
@@ -141,11 +149,12 @@ function outcomesText(deliveries: readonly { readonly status: (typeof shownStatu
 
 /** What is asked for in the statuses that callers see, in the stored ones. */
 export function storedFilter(asked: FilterValues<typeof notificationFilters>): NotificationFilter {
-  const { kind, status, deliveryStatus, reason, ...same } = asked;
+  const { kind, status, deliveryStatus, reason, via, ...same } = asked;
   const kinds = kind ?? [...thresholdNotificationKinds];
   return {
     ...same,
     kinds: kinds.includes('all') ? [] : kinds.filter((one) => one !== 'all'),
+    via: via ?? [],
     statuses: (status ?? []).flatMap(storedStatuses),
     failures: reason ?? [],
     deliveryStatuses: (deliveryStatus ?? []).flatMap((one) => (one === 'bounced' ? [] : storedDeliveryStatuses(one))),

@@ -3,7 +3,7 @@ import { toEml } from '../../../mail/smtp/outgoing.js';
 import { listAttempts } from '../../../storage/notifications/deliveries-read.js';
 import { content } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { deliveryParams, requireDelivery } from './shared.js';
+import { deliveryParams, requireEmail } from './shared.js';
 
 export const readDeliveryEmlOperation = defineOperation({
   id: 'readDeliveryEml',
@@ -15,7 +15,7 @@ export const readDeliveryEmlOperation = defineOperation({
   request: { params: deliveryParams },
   responses: { 200: { description: 'The message (RFC 5322)', contentType: 'message/rfc822' } },
   async handler({ params, context, scope }) {
-    const row = await requireDelivery(scope, params.id);
+    const row = await requireEmail(scope, params.id);
     const attempts = await scope.read((q) => listAttempts(q, scope.resellerId, row.id));
     const { invoiceId } = row;
     const document = invoiceId === null ? null : await scope.readSnapshot((tx) => loadInvoice(tx, invoiceId));

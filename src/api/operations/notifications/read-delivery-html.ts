@@ -1,6 +1,6 @@
 import { content } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { deliveryParams, requireDelivery } from './shared.js';
+import { deliveryParams, requireEmail } from './shared.js';
 
 /** A message is shown as a foreign page: nothing in it runs, and it loads nothing. */
 const sandbox = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -15,7 +15,7 @@ export const readDeliveryHtmlOperation = defineOperation({
   request: { params: deliveryParams },
   responses: { 200: { description: 'The HTML part', contentType: 'text/html' } },
   async handler({ params, scope }) {
-    const { html } = await requireDelivery(scope, params.id);
+    const { html } = await requireEmail(scope, params.id);
     return content('text/html; charset=utf-8', html, { headers: { 'Content-Security-Policy': sandbox } });
   },
 });

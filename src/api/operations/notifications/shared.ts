@@ -1,6 +1,13 @@
 import { monitorWorkflowId } from '../../../contract/ids.js';
 import { DomainError } from '../../../domain/errors.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
+import {
+  channelFormats,
+  channelKinds,
+  channelText,
+  hasAddress,
+  kindOf,
+} from '../../../domain/notifications/channels.js';
 import { listedNotificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import type { DeliveryStatus } from '../../../storage/notifications/deliveries.js';
 import { findDelivery, type DeliveryDetail } from '../../../storage/notifications/deliveries-read.js';
@@ -16,7 +23,7 @@ import type { Scope } from '../../../storage/system/scope.js';
 import { currencyText, idText, moneyText, orNull, pathId, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
-/** As people know them. `accepted` by a mail server: delivery beyond it is not tracked. */
+/** As people know them. `accepted` by a mail server, or by the receiver of a channel: delivery beyond it is not tracked. */
 export const shownStatuses = ['sending', 'retrying', 'accepted', 'failed', 'uncertain'] as const;
 type ShownStatus = (typeof shownStatuses)[number];
 
@@ -47,7 +54,10 @@ const failureSchema = z
         '`rejected`: the server refused the message for good; `deferred`: refused for now; `unreachable`: no server ' +
         'answered; `interrupted`: the worker stopped; `uncertain`: the connection broke after the message was transmitted',
     }),
-    code: z.int().nullable().openapi({ description: 'Of SMTP; null: the server gave none', example: 550 }),
+    code: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Of SMTP, or of HTTP for a channel; null: the server gave none', example: 550 }),
     reply: z.string().nullable().openapi({ example: '550 5.1.1 mailbox unknown' }),
   })
   .openapi('DeliveryFailure');
@@ -60,9 +70,23 @@ const bounceSchema = z
   })
   .openapi('DeliveryBounce');
 
+const deliveryChannel = z
+  .strictObject({
+    id: idText,
+    name: z.string().openapi({ description: 'When the notification was decided', example: 'NOC' }),
+    kind: z.enum(channelKinds),
+    format: z.enum(channelFormats),
+    address: z.string().nullable().openapi({ description: 'Phone number; null: the channel is the address' }),
+  })
+  .openapi('DeliveryChannel');
+
 const deliveryFields = {
   id: idText,
-  to: z.string().openapi({ example: 'billing@client.example' }),
+  to: z.string().openapi({
+    description: 'Address, or channel: `NOC (Slack)`, `Gateway (SMS): +380501234567`',
+    example: 'billing@client.example',
+  }),
+  channel: orNull(deliveryChannel).openapi({ description: 'null: an email' }),
   status: z.enum([...shownStatuses, 'bounced']).openapi({
     description: '`bounced`: a mail server accepted it, and it came back later. It counts as accepted',
   }),
@@ -84,7 +108,7 @@ const deliveryFields = {
     .openapi({ description: 'null: the built-in one' }),
   rendered: z
     .strictObject({ html: z.string(), txt: z.string(), eml: z.string() })
-    .openapi({ description: 'Paths of the message as it was sent' }),
+    .openapi({ description: 'Paths of the message as it was sent; of a channel only `txt` has content' }),
 };
 
 const subjectFields = {
@@ -175,7 +199,7 @@ export function notificationJson(row: NotificationItem): z.input<typeof notifica
     companyName: row.companyName,
     kind: row.kind,
     rule: row.rule,
-    to: row.deliveries.map(({ recipient }) => recipient),
+    to: row.deliveries.map(recipientOf),
     available: row.available === null ? null : formatMoney(moneyOf(row.available)),
     currency: row.currency,
     availableConverted: row.availableConverted,
@@ -188,7 +212,7 @@ export function notificationJson(row: NotificationItem): z.input<typeof notifica
     status: shownStatus(row.status),
     at: timeText(row.decidedAt),
     acceptedAt: earliest(row.deliveries.map(({ acceptedAt }) => acceptedAt)),
-    acceptedFor: accepted.map(({ recipient }) => recipient),
+    acceptedFor: accepted.map(recipientOf),
     nextAttemptAt: earliest(row.deliveries.map(({ nextAttemptAt }) => nextAttemptAt)),
     subject: row.deliveries[0]?.subject ?? null,
     deliveries: row.deliveries.map(deliveryJson),
@@ -217,7 +241,11 @@ function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema> {
   const path = `/v1/deliveries/${row.id}/rendered`;
   return {
     id: row.id,
-    to: row.recipient,
+    to: recipientOf(row),
+    channel: row.channel && {
+      ...{ id: row.channel.id, name: row.channel.name, kind: kindOf(row.channel.format), format: row.channel.format },
+      address: hasAddress(row.channel.format) ? row.recipient : null,
+    },
     status: shownDeliveryStatus(row),
     bounce: row.bounce && {
       at: timeText(new Date(row.bounce.at)),
@@ -251,6 +279,11 @@ export function deliveryDetailJson(row: DeliveryDetail): z.input<typeof delivery
     rule,
     at: timeText(decidedAt),
   };
+}
+
+/** As people read it. */
+function recipientOf({ recipient, channel }: Pick<DeliveryItem, 'recipient' | 'channel'>): string {
+  return channel ? channelText(channel, hasAddress(channel.format) ? recipient : null) : recipient;
 }
 
 function instantText(instant: string | Date | null): string | null {
@@ -293,5 +326,13 @@ export async function requireNotification(scope: Scope, id: string): Promise<Not
 export async function requireDelivery(scope: Scope, id: string): Promise<DeliveryDetail> {
   const row = await scope.read((q) => findDelivery(q, scope.resellerId, id));
   if (!row) throw new DomainError('not_found', `there is no delivery ${id}`, '/path/id');
+  return row;
+}
+
+/** @throws DomainError `not_found` also for a message of a channel, which is no email */
+export async function requireEmail(scope: Scope, id: string): Promise<DeliveryDetail> {
+  const row = await requireDelivery(scope, id);
+  if (row.channel)
+    throw new DomainError('not_found', `delivery ${id} went to a channel: it has a text only`, '/path/id');
   return row;
 }

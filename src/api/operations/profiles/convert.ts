@@ -7,6 +7,7 @@ import {
 } from '../../../domain/monitoring/rule-identity.js';
 import { moneyOf } from '../../../domain/money.js';
 import { sentFields } from '../../../domain/patch.js';
+import type { ChannelRecipient } from '../../../domain/notifications/channels.js';
 import type { ProfileFields, ProfileRule } from '../../../domain/profiles/profile.js';
 import type { ProfileRow } from '../../../storage/profiles/profiles.js';
 import { timeText } from '../../contract/schemas.js';
@@ -33,6 +34,7 @@ export function fieldsOf(body: ProfileBody, ownResellerId: string): ProfileField
         userIds: [...new Set(body.userRule.users)],
         inactivityDays: null,
         emails: body.userRule.emails,
+        channels: body.userRule.channels,
       },
       { ...ruleBase(clientRule, body.clientRule), inactivityDays: null },
       ...namedRules(advancedRules).map((rule) => ({
@@ -45,9 +47,15 @@ export function fieldsOf(body: ProfileBody, ownResellerId: string): ProfileField
 
 function ruleBase(
   { key }: RuleIdentity,
-  rule: { readonly threshold: string | null; readonly notifyClient: boolean; readonly emails: readonly string[] },
+  rule: {
+    readonly threshold: string | null;
+    readonly notifyClient: boolean;
+    readonly emails: readonly string[];
+    readonly channels: readonly ChannelRecipient[];
+  },
 ): Omit<ProfileRule, 'inactivityDays'> {
-  return { key, threshold: rule.threshold, notifyRole: rule.notifyClient, userIds: [], emails: rule.emails };
+  const { threshold, notifyClient, emails, channels } = rule;
+  return { key, threshold, notifyRole: notifyClient, userIds: [], emails, channels };
 }
 
 /** Gives keys to those that have none: the first `rule-<n>` that is free, so that the same body gets the same keys. */
@@ -97,11 +105,13 @@ function bodyOf(row: ProfileRow): Pick<ProfileJson, Exclude<keyof ProfileBody, '
       notifyOwner: user?.notifyRole ?? false,
       users: [...(user?.userIds ?? [])],
       emails: [...(user?.emails ?? [])],
+      channels: [...(user?.channels ?? [])],
     },
     clientRule: {
       threshold: client?.threshold ?? null,
       notifyClient: client?.notifyRole ?? false,
       emails: [...(client?.emails ?? [])],
+      channels: [...(client?.channels ?? [])],
     },
     advancedRules: advancedOf(row).map((rule) => ({
       key: identifyRule(rule.key).name ?? '',
@@ -109,6 +119,7 @@ function bodyOf(row: ProfileRow): Pick<ProfileJson, Exclude<keyof ProfileBody, '
       notifyClient: rule.notifyRole,
       inactivityDays: rule.inactivityDays,
       emails: [...rule.emails],
+      channels: [...rule.channels],
     })),
   };
 }
@@ -147,11 +158,12 @@ export function profileListJson(row: ProfileRow): ProfileListJson {
 
 function withoutRecipients(fields: ProfileFields): Warning[] {
   const unreached = fields.rules.filter(
-    (rule) => rule.threshold !== null && !rule.notifyRole && rule.userIds.length === 0 && rule.emails.length === 0,
+    ({ threshold, notifyRole, userIds, emails, channels }) =>
+      threshold !== null && !notifyRole && userIds.length + emails.length + channels.length === 0,
   );
   return unreached.map((rule) => ({
     pointer: pointerTo(fields, rule),
-    detail: 'this rule has no recipients: set its notify field, or add users or emails',
+    detail: 'this rule has no recipients: set its notify field, or add users, emails, or channels',
   }));
 }
 

@@ -1,5 +1,6 @@
 import { resetPolicies, triggers } from '../../../domain/monitoring/rule-definition.js';
 import { multiRulePolicies } from '../../../domain/monitoring/rules.js';
+import { recipientKey, type ChannelRecipient } from '../../../domain/notifications/channels.js';
 import { confirmNotifications } from '../../contract/confirm-notifications.js';
 import { emailAddresses } from '../../contract/emails.js';
 import { patchShape } from '../../contract/patch-shape.js';
@@ -49,10 +50,31 @@ const checkEveryMinutes = z.int().min(1).max(527_040).nullable().openapi({
 });
 const sortOrder = z.int().min(-1_000_000).max(1_000_000);
 
+const channels = z
+  .array(
+    z.strictObject({
+      channelId: reference,
+      address: z
+        .string()
+        .max(40)
+        .nullable()
+        .default(null)
+        .openapi({
+          type: ['string', 'null'],
+          description: 'Of an SMS channel: phone number with its country code (E.164); null for the others',
+          example: '+380501234567',
+        }),
+    }),
+  )
+  .max(20)
+  .superRefine(refuseRepeatedChannels)
+  .openapi({ description: 'Notification channels that are also notified, each with its own delivery' });
+
 const clientRuleFields = {
   threshold: threshold.default(null),
   notifyClient: z.boolean().default(false),
   emails: emailAddresses.default([]),
+  channels: channels.default([]),
 };
 
 const userRuleFields = {
@@ -60,6 +82,7 @@ const userRuleFields = {
   notifyOwner: z.boolean().default(false),
   users: users.default([]),
   emails: emailAddresses.default([]),
+  channels: channels.default([]),
 };
 
 const profileFields = {
@@ -73,8 +96,12 @@ const profileFields = {
   trigger: z.enum(triggers).default('period'),
   resetOn: z.enum(resetPolicies).default('refill'),
   whenSeveral: z.enum(multiRulePolicies).default('each'),
-  userRule: z.strictObject(userRuleFields).default({ threshold: null, notifyOwner: false, users: [], emails: [] }),
-  clientRule: z.strictObject(clientRuleFields).default({ threshold: null, notifyClient: false, emails: [] }),
+  userRule: z
+    .strictObject(userRuleFields)
+    .default({ threshold: null, notifyOwner: false, users: [], emails: [], channels: [] }),
+  clientRule: z
+    .strictObject(clientRuleFields)
+    .default({ threshold: null, notifyClient: false, emails: [], channels: [] }),
   advancedRules: z
     .array(
       z.strictObject({
@@ -121,7 +148,19 @@ function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined 
   });
 }
 
+function refuseRepeatedChannels(recipients: readonly ChannelRecipient[], ctx: z.RefinementCtx): void {
+  const keys = recipients.map(recipientKey);
+  keys.forEach((key, index) => {
+    const first = keys.indexOf(key);
+    if (first === index) return;
+    const message = `must be unique: entry ${first + 1} is the same`;
+    ctx.addIssue({ code: 'custom', path: [index], message, input: recipients[index] });
+  });
+}
+
 const thresholdText = moneyText.nullable();
+
+const channelTexts = z.array(z.strictObject({ channelId: idText, address: z.string().nullable() }));
 
 const profileWarnings = z.array(warning).openapi({ description: 'Accepted settings that are probably a mistake' });
 
@@ -143,8 +182,14 @@ const profileShape = {
     notifyOwner: z.boolean(),
     users: z.array(idText),
     emails: z.array(z.string()),
+    channels: channelTexts,
   }),
-  clientRule: z.strictObject({ threshold: thresholdText, notifyClient: z.boolean(), emails: z.array(z.string()) }),
+  clientRule: z.strictObject({
+    threshold: thresholdText,
+    notifyClient: z.boolean(),
+    emails: z.array(z.string()),
+    channels: channelTexts,
+  }),
   advancedRules: z.array(
     z.strictObject({
       key: z.string(),
@@ -152,6 +197,7 @@ const profileShape = {
       notifyClient: z.boolean(),
       inactivityDays: z.int().nullable(),
       emails: z.array(z.string()),
+      channels: channelTexts,
     }),
   ),
   clients: z.int().openapi({ description: 'Clients that use the profile' }),
@@ -211,6 +257,8 @@ export const profileExample = {
   advancedRules: [{ key: 'inactive', threshold: '10.00', notifyClient: true, inactivityDays: 30, emails: [] }],
 };
 
+const [advancedExample] = profileExample.advancedRules;
+
 export const profileAnswerExample = {
   id: '1',
   resellerId: '1',
@@ -221,7 +269,9 @@ export const profileAnswerExample = {
   trigger: 'period',
   resetOn: 'refill',
   whenSeveral: 'each',
-  userRule: { threshold: '100.00', notifyOwner: true, users: [], emails: [] },
+  userRule: { threshold: '100.00', notifyOwner: true, users: [], emails: [], channels: [] },
+  clientRule: { ...profileExample.clientRule, channels: [] },
+  advancedRules: [{ ...advancedExample, channels: [] }],
   clients: 120,
   lowNow: 7,
   version: 1,

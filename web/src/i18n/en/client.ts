@@ -221,6 +221,7 @@ export const client = {
   'client.role.billing': 'billing email',
   'client.role.user': 'user',
   'client.role.extra': 'additional email',
+  'client.role.channel': 'channel',
   'client.reset': 'Reset counter',
   'client.reset.title': 'Reset the counter of “{rule}”?',
   'client.reset.effect': {

@@ -123,6 +123,7 @@ export const profiles = {
   'profiles.recipient.billing': 'the billing email',
   'profiles.recipient.users': { one: '{n} user', other: '{n} users' },
   'profiles.recipient.emails': { one: '{n} additional email', other: '{n} additional emails' },
+  'profiles.recipient.channels': { one: '{n} channel', other: '{n} channels' },
   'profiles.sentence.limited.refill': {
     one: 'Each rule sends {n} notification. Every refill resets the counter, and notifications stay at least {period} apart.',
     other: 'Each rule sends up to {n} notifications, at least {period} apart. Every refill resets the counter.',

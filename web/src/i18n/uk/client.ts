@@ -236,6 +236,7 @@ export const client: Translation<typeof english> = {
   'client.role.billing': 'email для рахунків',
   'client.role.user': 'користувач',
   'client.role.extra': 'додатковий email',
+  'client.role.channel': 'канал',
   'client.reset': 'Скинути лічильник',
   'client.reset.title': 'Скинути лічильник правила «{rule}»?',
   'client.reset.effect': {

@@ -162,6 +162,12 @@ export const profiles: Translation<typeof english> = {
     many: '{n} користувачів',
     other: '{n} користувача',
   },
+  'profiles.recipient.channels': {
+    one: '{n} канал',
+    few: '{n} канали',
+    many: '{n} каналів',
+    other: '{n} каналу',
+  },
   'profiles.recipient.emails': {
     one: '{n} додатковий email',
     few: '{n} додаткові email',

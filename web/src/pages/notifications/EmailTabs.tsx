@@ -12,15 +12,19 @@ import { ValuesTable } from './ValuesTable';
 
 const tabs = ['mail', 'text', 'headers', 'attempts', 'values'] as const;
 type Tab = (typeof tabs)[number];
+/** A message to a channel has neither HTML nor headers. */
+const channelTabs: readonly Tab[] = ['text', 'attempts', 'values'];
 
 /** The message to one recipient as it was sent, in all its forms, and its attempts. */
 export function EmailTabs({ mail, delivery }: DeliveryProps): ReactNode {
-  const [tab, setTab] = useState<Tab>('mail');
+  const shown = delivery.channel ? channelTabs : tabs;
+  const [chosen, setTab] = useState<Tab>('mail');
+  const tab = shown.includes(chosen) ? chosen : 'text';
   return (
     <Tabs value={tab} onChange={(next) => setTab(tabs.find((known) => known === next) ?? 'mail')} keepMounted={false}>
       <Group justify="space-between" gap="xs" mb="sm">
         <Tabs.List>
-          {tabs.map((name) => (
+          {shown.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {name === 'attempts'
                 ? t('notifications.tab.attempts', { count: delivery.attempts })
@@ -28,16 +32,18 @@ export function EmailTabs({ mail, delivery }: DeliveryProps): ReactNode {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Button
-          component="a"
-          href={delivery.rendered.eml}
-          download
-          variant="default"
-          size="xs"
-          leftSection={<IconDownload size={14} aria-hidden />}
-        >
-          {t('notifications.download')}
-        </Button>
+        {!delivery.channel && (
+          <Button
+            component="a"
+            href={delivery.rendered.eml}
+            download
+            variant="default"
+            size="xs"
+            leftSection={<IconDownload size={14} aria-hidden />}
+          >
+            {t('notifications.download')}
+          </Button>
+        )}
       </Group>
       <Tabs.Panel value="mail">
         <Part mail={mail} delivery={delivery} part="html">

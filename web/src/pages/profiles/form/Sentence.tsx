@@ -40,11 +40,12 @@ function ruleSentence(rule: EnabledRule, currency: string): ReactNode {
   return rich('profiles.sentence.inactive', { threshold, recipients, n: rule.inactivityDays });
 }
 
-function recipientsText({ role, users, emails }: EnabledRule): string {
+function recipientsText({ role, users, emails, channels }: EnabledRule): string {
   const parts = [
     role && t(`profiles.recipient.${role}`),
     users > 0 && t('profiles.recipient.users', { n: users }),
     emails > 0 && t('profiles.recipient.emails', { n: emails }),
+    channels > 0 && t('profiles.recipient.channels', { n: channels }),
   ].filter((part) => typeof part === 'string');
   return listFormat(intlLocale(), { type: 'conjunction' }).format(parts);
 }

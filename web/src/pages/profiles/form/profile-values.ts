@@ -31,6 +31,8 @@ export interface AdvancedRuleValues {
   notifyClient: boolean;
   inactivityDays: Typed;
   emails: string[];
+  /** kept as they are: the form does not edit them */
+  channels: Profile['clientRule']['channels'];
 }
 
 /** The profile as the form holds it: what is not set is an empty text, or null for a length of time. */
@@ -45,8 +47,19 @@ export interface ProfileValues extends Record<string, unknown> {
   trigger: (typeof triggers)[number];
   resetOn: (typeof resetPolicies)[number];
   whenSeveral: (typeof severalPolicies)[number];
-  userRule: { threshold: string; notifyOwner: boolean; users: string[]; emails: string[] };
-  clientRule: { threshold: string; notifyClient: boolean; emails: string[] };
+  userRule: {
+    threshold: string;
+    notifyOwner: boolean;
+    users: string[];
+    emails: string[];
+    channels: Profile['userRule']['channels'];
+  };
+  clientRule: {
+    threshold: string;
+    notifyClient: boolean;
+    emails: string[];
+    channels: Profile['clientRule']['channels'];
+  };
   advancedRules: AdvancedRuleValues[];
   reason: string;
 }
@@ -57,6 +70,7 @@ export const newAdvancedRule: AdvancedRuleValues = {
   notifyClient: true,
   inactivityDays: null,
   emails: [],
+  channels: [],
 };
 
 /** A new profile as most are: both emailed, three times, a day apart. */
@@ -72,8 +86,8 @@ export function newValues(resellerId: string): ProfileValues {
     trigger: 'period',
     resetOn: 'refill',
     whenSeveral: 'each',
-    userRule: { threshold: '', notifyOwner: true, users: [], emails: [] },
-    clientRule: { threshold: '', notifyClient: true, emails: [] },
+    userRule: { threshold: '', notifyOwner: true, users: [], emails: [], channels: [] },
+    clientRule: { threshold: '', notifyClient: true, emails: [], channels: [] },
     advancedRules: [],
     reason: '',
   };

@@ -10,6 +10,7 @@ export interface EnabledRule {
   readonly role: 'owner' | 'billing' | null;
   readonly users: number;
   readonly emails: number;
+  readonly channels: number;
   readonly inactivityDays: number | null;
 }
 
@@ -37,6 +38,7 @@ export function enabledRules({ userRule, clientRule, advancedRules }: ProfileVal
       role: userRule.notifyOwner ? 'owner' : null,
       users: userRule.users.length,
       emails: userRule.emails.length,
+      channels: userRule.channels.length,
       inactivityDays: null,
     },
     { ...clientBase(clientRule), key: 'client', inactivityDays: null },
@@ -49,12 +51,14 @@ export function enabledRules({ userRule, clientRule, advancedRules }: ProfileVal
   return rules.filter(({ threshold }) => amount.test(threshold));
 }
 
-function clientBase(rule: { threshold: string; notifyClient: boolean; emails: string[] }) {
+function clientBase(rule: Omit<AdvancedRuleValues, 'key' | 'inactivityDays'>) {
   const role = rule.notifyClient ? ('billing' as const) : null;
-  return { threshold: rule.threshold, role, users: 0, emails: rule.emails.length };
+  const { threshold, emails, channels } = rule;
+  return { threshold, role, users: 0, emails: emails.length, channels: channels.length };
 }
 
-export const hasNoRecipients = (rule: EnabledRule): boolean => rule.role === null && rule.users + rule.emails === 0;
+export const hasNoRecipients = (rule: EnabledRule): boolean =>
+  rule.role === null && rule.users + rule.emails + rule.channels === 0;
 
 /** What a rule is called, by the key under which the service counts its emails. */
 export function ruleText(key: string): string {

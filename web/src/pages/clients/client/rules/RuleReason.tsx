@@ -63,8 +63,8 @@ function Recipients({ rule }: { readonly rule: ExplainedRule }): ReactNode {
         size="xs"
         recipients={rule.resolvedRecipients
           .filter(({ repeated }) => !repeated)
-          .map(({ email, role, name }) => ({
-            address: email,
+          .map(({ email, role, name, channel }) => ({
+            address: channel?.usable ? (channel.address ?? name) : email,
             from: name === null ? t(`client.role.${role}`) : `${t(`client.role.${role}`)} · ${name}`,
           }))}
       />

@@ -1,0 +1,28 @@
+import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import * as e from './expressions.js';
+
+/**
+ * The built-in text of a notification in a channel: short, without formatting, and with the client's name, because several
+ * clients share a channel. In Slack and Teams it is below the subject of the email template.
+ */
+
+/** Kinds of rules that have channels. */
+export const channelTextKinds = ['low_balance'] as const satisfies readonly NotificationKind[];
+type ChannelTextKind = (typeof channelTextKinds)[number];
+
+export const channelTexts: Readonly<Record<'en' | 'uk', Readonly<Record<ChannelTextKind, string>>>> = {
+  en: {
+    low_balance: `{{ client.name }}: ${e.either(
+      e.isOverdrawn,
+      `balance overdrawn by ${e.overdrawn}`,
+      `${e.available} available`,
+    )}, below the threshold of ${e.threshold}. Notice ${e.noticeNumber('of')}.`,
+  },
+  uk: {
+    low_balance: `{{ client.name }}: ${e.either(
+      e.isOverdrawn,
+      `перевитрата ${e.overdrawn}`,
+      `доступно ${e.available}`,
+    )}, нижче порога ${e.threshold}. Сповіщення ${e.noticeNumber('з')}.`,
+  },
+};
