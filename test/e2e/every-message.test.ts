@@ -53,7 +53,7 @@ describe('a mail server receives', () => {
 
   beforeAll(async () => {
     caused = await causeEveryMail({ api: running.ready.api, apiKey: running.ready.apiKey, sql });
-    // Every second the mails that have arrived since are named by the rows that they were sent from.
+    // The kind of an email that has arrived is that of the row it was sent from.
     let seen = 0;
     await until(
       'each kind of email has arrived',
