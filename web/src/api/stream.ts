@@ -84,7 +84,7 @@ export function concerns(change: Change, kind: Kind): boolean {
 
 const kindsOf: Readonly<Record<ChangeType, readonly Kind[]>> = {
   'client.changed': ['clients', 'payments', 'cardPayments', 'invoices', 'accounts', 'transfers'],
-  'notification.changed': ['notifications', 'clients'],
+  'notification.changed': ['notifications', 'rateNotifications', 'rateSubscriptions', 'clients'],
   'profile.changed': ['profiles'],
   'client_template.changed': ['clientTemplates'],
   'credit.changed': ['credits', 'clients'],

@@ -122,7 +122,7 @@ const rateTableSource: SearchSource = {
   },
 };
 
-const agreementSource: SearchSource = {
+export const agreementSource: SearchSource = {
   searchKey: 'agreements',
   async search(text, signal) {
     const { data } = await unwrap(api.GET('/v1/agreements', { params: { query: searched(text) }, signal }));

@@ -10,6 +10,7 @@ export const client = {
   'client.tab.invoices': 'Invoices',
   'client.tab.report': 'Balance report',
   'client.tab.notifications': 'Notifications',
+  'client.tab.rateNotifications': 'Rate notifications',
   'client.tab.audit': 'Audit log',
   'client.tab.settings': 'Settings',
   'client.missing': 'Client not found',

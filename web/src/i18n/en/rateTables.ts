@@ -137,4 +137,9 @@ export const rateTables = {
   'rateTables.import.finished': 'Import ended.',
   'rateTables.import.job': 'Open job',
   'rateTables.import.table': 'Open rate table',
+  'rateTables.agreement': 'Agreement',
+  'rateTables.agreementHint':
+    'When clients are notified of new rates. An agreement of the client goes first. Leave empty for 15 minutes after the last change.',
+  'rateTables.notifications': 'Notifications',
+  'rateTables.rates.tab': 'Rates',
 } as const satisfies Dictionary;

@@ -10,6 +10,7 @@ export const client: Translation<typeof english> = {
   'client.tab.invoices': 'Рахунки',
   'client.tab.report': 'Звіт про баланс',
   'client.tab.notifications': 'Сповіщення',
+  'client.tab.rateNotifications': 'Сповіщення про тарифи',
   'client.tab.audit': 'Журнал аудиту',
   'client.tab.settings': 'Налаштування',
   'client.missing': 'Клієнта не знайдено',

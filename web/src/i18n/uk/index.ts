@@ -8,6 +8,7 @@ import { imports } from './imports';
 import { overview } from './overview';
 import { panel } from './panel';
 import { rates } from './rates';
+import { rateNotifications } from './rateNotifications';
 import { rateTables } from './rateTables';
 import { emails } from './emails';
 import { reports } from './reports';
@@ -32,6 +33,7 @@ export const uk: Dictionary = {
   ...overview,
   ...panel,
   ...rates,
+  ...rateNotifications,
   ...rateTables,
   ...emails,
   ...reports,

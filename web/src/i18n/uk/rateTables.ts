@@ -137,4 +137,9 @@ export const rateTables: Translation<typeof english> = {
   'rateTables.import.finished': 'Імпорт завершено.',
   'rateTables.import.job': 'Відкрити завдання',
   'rateTables.import.table': 'Відкрити таблицю тарифів',
+  'rateTables.agreement': 'Угода',
+  'rateTables.agreementHint':
+    'Коли клієнтів сповіщають про нові тарифи. Угода клієнта має перевагу. Залиште порожнім, щоб сповіщати через 15 хвилин після останньої зміни.',
+  'rateTables.notifications': 'Сповіщення',
+  'rateTables.rates.tab': 'Тарифи',
 };

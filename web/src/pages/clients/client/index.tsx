@@ -22,6 +22,9 @@ const CreditTab = lazy(async () => ({ default: (await import('./tabs/CreditTab')
 const InvoicesTab = lazy(async () => ({ default: (await import('./tabs/InvoicesTab')).InvoicesTab }));
 const LedgerTab = lazy(async () => ({ default: (await import('./tabs/LedgerTab')).LedgerTab }));
 const NotificationsTab = lazy(async () => ({ default: (await import('./tabs/NotificationsTab')).NotificationsTab }));
+const RateNotifications = lazy(async () => ({
+  default: (await import('../../../list/rate-notifications/RateNotifications')).RateNotifications,
+}));
 const ReportTab = lazy(async () => ({ default: (await import('./tabs/ReportTab')).ReportTab }));
 const SettingsTab = lazy(async () => ({ default: (await import('./tabs/SettingsTab')).SettingsTab }));
 
@@ -34,6 +37,7 @@ const tabs = [
   { name: 'report', operation: 'readBalanceReport' },
   { name: 'accounts', operation: 'listAccounts' },
   { name: 'notifications', operation: 'listNotifications' },
+  { name: 'rateNotifications', operation: 'listRateSubscriptions' },
   { name: 'audit', operation: 'listAudit' },
   { name: 'settings', operation: 'readClient' },
 ] as const;
@@ -114,6 +118,9 @@ function Loaded({ read }: { readonly read: Versioned<Client> }) {
           </Tabs.Panel>
           <Tabs.Panel value="notifications">
             <NotificationsTab client={client} />
+          </Tabs.Panel>
+          <Tabs.Panel value="rateNotifications">
+            <RateNotifications of={{ clientId: client.id }} />
           </Tabs.Panel>
           <Tabs.Panel value="audit">
             <AuditTab client={client} />

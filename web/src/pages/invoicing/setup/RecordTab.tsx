@@ -21,7 +21,7 @@ export interface RecordFormProps<Row> {
 
 interface RecordTabProps<Row> {
   /** of the tab, by which its texts are found */
-  readonly name: 'terms' | 'taxes' | 'templates' | 'classes';
+  readonly name: 'terms' | 'taxes' | 'templates' | 'classes' | 'agreements';
   readonly definition: ListDefinition<Row>;
   readonly icon: Icon;
   readonly create: OperationId;

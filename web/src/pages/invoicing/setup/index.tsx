@@ -1,26 +1,35 @@
 import '../../../i18n/late/terms';
 import { Tabs } from '@mantine/core';
-import { IconCalendarDollar, IconFileInvoice, IconNumbers, IconReceiptTax, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconCalendarDollar,
+  IconFileInvoice,
+  IconNumbers,
+  IconReceiptTax,
+  IconUsersGroup,
+  IconWritingSign,
+} from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { t } from '../../../i18n/t';
 import { PageHeader } from '../../../ui/PageHeader';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
+import { AgreementForm } from './AgreementForm';
 import { ClassForm } from './ClassForm';
-import { classesList, taxesList, templatesList, termsList } from './lists';
+import { agreementsList, classesList, taxesList, templatesList, termsList } from './lists';
 import { NumbersTab } from './NumbersTab';
 import { RecordTab } from './RecordTab';
-import { readClass, readTax, readTemplate, readTerms } from './queries';
+import { readAgreement, readClass, readTax, readTemplate, readTerms } from './queries';
 import { TaxForm } from './TaxForm';
 import { TemplateForm } from './TemplateForm';
 import { TermsForm } from './TermsForm';
 
-const tabs = ['terms', 'taxes', 'templates', 'numbers', 'classes'] as const;
+const tabs = ['terms', 'taxes', 'templates', 'numbers', 'classes', 'agreements'] as const;
 const icons = {
   terms: IconCalendarDollar,
   taxes: IconReceiptTax,
   templates: IconFileInvoice,
   numbers: IconNumbers,
   classes: IconUsersGroup,
+  agreements: IconWritingSign,
 };
 
 /** What clients are invoiced by, and classed as: payment terms, tax profiles, invoice templates, customer classes. */
@@ -84,6 +93,16 @@ export default function BillingSetupPage() {
             create="createCustomerClass"
             read={readClass}
             form={ClassForm}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="agreements">
+          <RecordTab
+            name="agreements"
+            definition={agreementsList}
+            icon={icons.agreements}
+            create="createAgreement"
+            read={readAgreement}
+            form={AgreementForm}
           />
         </Tabs.Panel>
       </Tabs>

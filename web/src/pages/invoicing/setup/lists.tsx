@@ -7,7 +7,8 @@ import { t } from '../../../i18n/t';
 import type { ListColumn, ListDefinition, ListFilter } from '../../../list/definition';
 import { EmptyCell } from '../../../ui/cells/EmptyCell';
 import { Time } from '../../../ui/text/Time';
-import type { CustomerClass, InvoiceTemplate, Tax, Terms } from './queries';
+import { daysText } from './agreement-values';
+import type { Agreement, CustomerClass, InvoiceTemplate, Tax, Terms } from './queries';
 
 interface RecordRow {
   readonly id: string;
@@ -168,6 +169,36 @@ export const classesList: ListDefinition<CustomerClass> = {
       render: ({ transfersAllowed }) => t(transfersAllowed ? 'common.yes' : 'common.no'),
     },
     ...lastColumns('customerClassId'),
+  ],
+  filters: [ofReseller],
+};
+
+export const agreementsList: ListDefinition<Agreement> = {
+  ...shared,
+  kind: 'agreements',
+  name: 'agreements',
+  title: 'terms.tab.agreements',
+  load: (query, signal) => readList('/v1/agreements', query, signal),
+  search: { parameter: 'q', placeholder: 'terms.search' },
+  columns: [
+    nameColumn,
+    {
+      ...{ id: 'notificationDays', label: 'terms.agreements.days', exportedAs: ['mode', 'days'] },
+      render: ({ notificationDays }) => daysText(notificationDays),
+    },
+    {
+      ...{ id: 'hour', label: 'terms.agreements.hour', exportedWith: ['timezone'] },
+      render: ({ hour, timezone }) => `${String(hour).padStart(2, '0')}:00 ${timezone}`,
+    },
+    {
+      ...{ id: 'nextNotificationAt', label: 'terms.agreements.next' },
+      render: ({ nextNotificationAt }) => <Time at={nextNotificationAt} format="short" />,
+    },
+    {
+      ...{ id: 'rateTables', label: 'terms.agreements.rateTables', align: 'right' },
+      render: ({ rateTables }) => rateTables,
+    },
+    ...lastColumns('agreementId'),
   ],
   filters: [ofReseller],
 };

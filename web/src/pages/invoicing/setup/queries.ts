@@ -4,6 +4,7 @@ import type { components } from '../../../api/schema';
 export type Terms = components['schemas']['PaymentTerms'];
 export type Tax = components['schemas']['TaxProfile'];
 export type InvoiceTemplate = components['schemas']['InvoiceTemplate'];
+export type Agreement = components['schemas']['Agreement'];
 export type CustomerClass = components['schemas']['CustomerClass'];
 
 export type NumberFormat = components['schemas']['InvoiceNumberFormat'];
@@ -30,6 +31,10 @@ export function readTax(id: string, signal: AbortSignal): Promise<Versioned<Tax>
 
 export function readTemplate(id: string, signal: AbortSignal): Promise<Versioned<InvoiceTemplate>> {
   return unwrapVersioned(api.GET('/v1/invoice-templates/{id}', { params: { path: { id } }, signal }));
+}
+
+export function readAgreement(id: string, signal: AbortSignal): Promise<Versioned<Agreement>> {
+  return unwrapVersioned(api.GET('/v1/agreements/{id}', { params: { path: { id } }, signal }));
 }
 
 export function readClass(id: string, signal: AbortSignal): Promise<Versioned<CustomerClass>> {

@@ -4,6 +4,8 @@ import { api, etagOf, unwrap } from '../../../api/client';
 import { firstOf, maxLength, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
 import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
+import { SearchSelect } from '../../../form/inputs/SearchSelect';
+import { agreementSource } from '../../../form/sources';
 import { useApiForm } from '../../../form/use-api-form';
 import { zones as knownZones } from '../../../i18n/zone';
 import { t } from '../../../i18n/t';
@@ -14,13 +16,14 @@ interface TableValues extends Record<string, unknown> {
   name: string;
   currency: string;
   timezone: string;
+  agreementId: string;
   notes: string;
   reason: string;
 }
 
 const valuesOf = (table: RateTable | null): TableValues => ({
   ...{ name: table?.name ?? '', currency: table?.currency ?? '', timezone: table?.timezone ?? 'UTC' },
-  ...{ notes: table?.notes ?? '', reason: '' },
+  ...{ agreementId: table?.agreementId ?? '', notes: table?.notes ?? '', reason: '' },
 });
 
 interface TableFormProps {
@@ -70,6 +73,12 @@ export function TableForm({ table, onClose }: TableFormProps): ReactNode {
           data={zones}
           {...form.field('#/timezone')}
         />
+        <SearchSelect
+          label={t('rateTables.agreement')}
+          description={t('rateTables.agreementHint')}
+          {...agreementSource}
+          {...form.field('#/agreementId')}
+        />
         <Textarea label={t('rateTables.notes')} maxLength={1000} autosize {...form.field('#/notes')} />
         <TextInput label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
       </Stack>
@@ -83,8 +92,10 @@ export function TableForm({ table, onClose }: TableFormProps): ReactNode {
   );
 }
 
-function save(table: RateTable | null, { name, currency, timezone, notes, reason }: TableValues, etag: string | null) {
-  const body = { name: name.trim(), timezone, notes: textOrNull(notes), ...reasonOf(reason) };
+function save(table: RateTable | null, values: TableValues, etag: string | null) {
+  const { name, currency, timezone, agreementId, notes, reason } = values;
+  const agreement = { agreementId: textOrNull(agreementId) };
+  const body = { name: name.trim(), timezone, ...agreement, notes: textOrNull(notes), ...reasonOf(reason) };
   if (!table) return unwrap(api.POST('/v1/rate-tables', { body: { ...body, currency } }));
   const params = { path: { id: table.id }, header: { 'If-Match': etag ?? '' } };
   return unwrap(api.PATCH('/v1/rate-tables/{id}', { params, body }));

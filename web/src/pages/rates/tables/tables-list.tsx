@@ -31,6 +31,10 @@ export const tablesList: ListDefinition<RateTable> = {
       ...{ id: 'resellerName', label: 'clients.reseller', sort: 'resellerName' },
       render: ({ resellerName }) => resellerName,
     },
+    {
+      ...{ id: 'agreementName', label: 'rateTables.agreement', optional: true },
+      render: ({ agreementName }) => agreementName ?? <EmptyCell />,
+    },
     { id: 'timezone', label: 'rateTables.timezone', optional: true, render: ({ timezone }) => timezone },
     { id: 'notes', label: 'rateTables.notes', optional: true, render: ({ notes }) => notes ?? <EmptyCell /> },
     {

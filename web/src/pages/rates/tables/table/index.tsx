@@ -1,5 +1,5 @@
 import '../../../../i18n/late/rateTables';
-import { Drawer, Skeleton } from '@mantine/core';
+import { Drawer, Skeleton, Tabs } from '@mantine/core';
 import { IconEdit, IconPhoneCall, IconPlus, IconSend, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -8,10 +8,13 @@ import { api, etagOf, unwrap } from '../../../../api/client';
 import { ConfirmDialog } from '../../../../form/dialogs/ConfirmDialog';
 import { t } from '../../../../i18n/t';
 import { List } from '../../../../list/List';
+import { RateNotifications } from '../../../../list/rate-notifications/RateNotifications';
 import { ActionButton } from '../../../../session/ActionButton';
+import { useCan } from '../../../../session/rights';
 import { FailedState } from '../../../../ui/FailedState';
 import { EntityFailure } from '../../../../ui/page/EntityFailure';
 import { PageHeader } from '../../../../ui/PageHeader';
+import { ScrollTabsList } from '../../../../ui/tabs/ScrollTabsList';
 import { Time } from '../../../../ui/text/Time';
 import { rateTableQuery, reasonOf, tableRateQuery, useRatesSaved, type RateTable } from '../queries';
 import { TableForm } from '../TableForm';
@@ -43,6 +46,7 @@ const fresh = 'new';
 
 function Table({ table }: { readonly table: RateTable }): ReactNode {
   const [parameters, setParameters] = useSearchParams();
+  const can = useCan();
   const shown = parameters.get('rate');
   const set = (changed: Readonly<Record<string, string | null>>): void =>
     setParameters((before) => {
@@ -64,27 +68,44 @@ function Table({ table }: { readonly table: RateTable }): ReactNode {
       {t('rateTables.rate.new')}
     </ActionButton>
   );
+  const tab = parameters.get('tab') === 'notifications' && can('listRateSubscriptions') ? 'notifications' : 'rates';
   return (
     <>
       <TableHeader table={table} />
-      <List
-        definition={ratesList}
-        fixed={{ rateTableId: table.id }}
-        onOpen={({ id }) => set({ rate: id })}
-        rowActions={(row) => (
-          <RateActions
-            row={row}
-            onHistory={({ code, timeProfile, policy }) => set({ code, timeProfile, policy, view: null, q: null })}
+      <Tabs
+        value={tab}
+        // Filters of one tab's list mean nothing on another.
+        onChange={(next) => setParameters(next === 'notifications' ? { tab: next } : {})}
+        keepMounted={false}
+      >
+        <ScrollTabsList mb="md">
+          <Tabs.Tab value="rates">{t('rateTables.rates.tab')}</Tabs.Tab>
+          {can('listRateSubscriptions') && <Tabs.Tab value="notifications">{t('rateTables.notifications')}</Tabs.Tab>}
+        </ScrollTabsList>
+        <Tabs.Panel value="notifications">
+          <RateNotifications of={{ rateTableId: table.id }} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rates">
+          <List
+            definition={ratesList}
+            fixed={{ rateTableId: table.id }}
+            onOpen={({ id }) => set({ rate: id })}
+            rowActions={(row) => (
+              <RateActions
+                row={row}
+                onHistory={({ code, timeProfile, policy }) => set({ code, timeProfile, policy, view: null, q: null })}
+              />
+            )}
+            actions={add}
+            empty={{
+              icon: IconPhoneCall,
+              title: t('rateTables.rates.empty'),
+              text: t('rateTables.rates.emptyText'),
+              action: add,
+            }}
           />
-        )}
-        actions={add}
-        empty={{
-          icon: IconPhoneCall,
-          title: t('rateTables.rates.empty'),
-          text: t('rateTables.rates.emptyText'),
-          action: add,
-        }}
-      />
+        </Tabs.Panel>
+      </Tabs>
       <Drawer
         opened={shown !== null}
         onClose={close}

@@ -1,0 +1,161 @@
+import {
+  IconAlertOctagon,
+  IconCircleMinus,
+  IconClock,
+  IconMailCheck,
+  IconRefresh,
+  IconSend,
+  IconZoomQuestion,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { readList } from '../../api/lists';
+import { membersOf } from '../../api/types';
+import { t } from '../../i18n/t';
+import { LookBadge, type Look } from '../../ui/badges/ToneBadge';
+import { ClientLink } from '../../ui/cells/ClientLink';
+import { EmptyCell } from '../../ui/cells/EmptyCell';
+import { Truncated } from '../../ui/cells/Truncated';
+import { Time } from '../../ui/text/Time';
+import type { ListDefinition } from '../definition';
+import type { RateNotification, RateNotificationKind, RateSubscription } from './queries';
+
+type State = RateNotification['state'];
+
+const looks: Readonly<Record<State, Look>> = {
+  scheduled: ['blue', IconClock],
+  skipped: ['gray', IconCircleMinus],
+  sending: ['blue', IconSend],
+  retrying: ['amber', IconRefresh],
+  accepted: ['green', IconMailCheck],
+  failed: ['red', IconAlertOctagon],
+  uncertain: ['violet', IconZoomQuestion],
+};
+const states = Object.keys(looks) as readonly State[];
+export const notificationKinds = membersOf<RateNotificationKind>({ scheduled: true, forced: true, correction: true });
+
+export function RateNotificationBadge({ state }: Pick<RateNotification, 'state'>): ReactNode {
+  return <LookBadge look={looks[state]} text={t(`rateNotifications.state.${state}`)} />;
+}
+
+/** Emails that told, or will tell, a client of new rates. */
+export const rateNotificationsList: ListDefinition<RateNotification> = {
+  kind: 'rateNotifications',
+  name: 'rate-notifications',
+  title: 'rateNotifications.list',
+  load: (query, signal) => readList('/v1/rate-notifications', query, signal),
+  idOf: ({ id }) => id,
+  nameOf: ({ clientName, rateTableName }) => `${clientName}, ${rateTableName}`,
+  sort: '-id',
+  columns: [
+    {
+      ...{ id: 'dueAt', label: 'rateNotifications.due', sort: 'dueAt', isName: true },
+      render: ({ dueAt }) => <Time at={dueAt} format="short" />,
+    },
+    {
+      ...{ id: 'clientName', label: 'rateNotifications.client', sort: 'clientName' },
+      render: ({ clientId, clientName }) => <ClientLink id={clientId} name={clientName} width={180} />,
+    },
+    {
+      ...{ id: 'rateTableName', label: 'rateNotifications.rateTable', sort: 'rateTableName' },
+      render: ({ rateTableName }) => <Truncated text={rateTableName} width={180} />,
+    },
+    { id: 'kind', label: 'rateNotifications.kind', render: ({ kind }) => t(`rateNotifications.kind.${kind}`) },
+    { id: 'state', label: 'common.status', exportedWith: ['skipReason'], render: (row) => <Outcome row={row} /> },
+    {
+      ...{ id: 'total', label: 'rateNotifications.rates', align: 'right' },
+      render: ({ counts }) => (counts === null ? <EmptyCell /> : counts.total),
+    },
+    {
+      ...{ id: 'recipient', label: 'rateNotifications.recipient', optional: true },
+      render: ({ recipient }) => recipient ?? <EmptyCell />,
+    },
+    {
+      ...{ id: 'acceptedAt', label: 'rateNotifications.accepted', optional: true },
+      render: ({ acceptedAt }) => <Time at={acceptedAt} format="short" none="" />,
+    },
+    { id: 'id', label: 'rateNotifications.id', sort: 'id', optional: true, align: 'right', render: ({ id }) => id },
+  ],
+  filters: [
+    {
+      ...{ kind: 'choice', label: 'rateNotifications.kind', parameter: 'kind' },
+      options: () => notificationKinds.map((value) => ({ value, label: t(`rateNotifications.kind.${value}`) })),
+    },
+    {
+      ...{ kind: 'choice', label: 'common.status', parameter: 'state', multiple: true },
+      options: () => states.map((value) => ({ value, label: t(`rateNotifications.state.${value}`) })),
+    },
+  ],
+};
+
+/** The state, and why nothing was sent. */
+function Outcome({ row: { state, skipReason } }: { readonly row: RateNotification }): ReactNode {
+  return (
+    <>
+      <RateNotificationBadge state={state} />
+      {skipReason !== null && <> {t(`rateNotifications.skipped.${skipReason}`)}</>}
+    </>
+  );
+}
+
+/** Which client is told of which rate table, and how. */
+export const rateSubscriptionsList: ListDefinition<RateSubscription> = {
+  kind: 'rateSubscriptions',
+  name: 'rate-subscriptions',
+  title: 'rateNotifications.subscriptions',
+  load: (query, signal) => readList('/v1/rate-subscriptions', query, signal),
+  idOf: ({ id }) => id,
+  nameOf: ({ clientName, rateTableName }) => `${clientName}, ${rateTableName}`,
+  sort: 'clientName',
+  columns: [
+    {
+      ...{ id: 'clientName', label: 'rateNotifications.client', sort: 'clientName', isName: true },
+      render: ({ clientName }) => clientName,
+    },
+    {
+      ...{ id: 'rateTableName', label: 'rateNotifications.rateTable', sort: 'rateTableName' },
+      render: ({ rateTableName }) => <Truncated text={rateTableName} width={180} />,
+    },
+    {
+      ...{ id: 'enabled', label: 'rateNotifications.enabled' },
+      render: ({ enabled }) => t(enabled ? 'common.yes' : 'common.no'),
+    },
+    {
+      ...{ id: 'type', label: 'rateNotifications.what', exportedWith: ['format', 'unique'] },
+      render: ({ type, format }) =>
+        `${t(`clients.rateNotificationType.${type}`)}, ${t(`clients.rateNotificationFormat.${format}`)}`,
+    },
+    {
+      ...{ id: 'agreementName', label: 'rateNotifications.agreement' },
+      render: ({ agreementName }) => agreementName ?? <EmptyCell />,
+    },
+    {
+      ...{ id: 'recipient', label: 'rateNotifications.recipient' },
+      render: ({ recipient }) => recipient ?? <EmptyCell />,
+    },
+    {
+      ...{ id: 'lastNotifiedAt', label: 'rateNotifications.last' },
+      render: ({ lastNotifiedAt }) => (
+        <Time at={lastNotifiedAt} format="short" none={t('rateNotifications.last.never')} />
+      ),
+    },
+    {
+      ...{ id: 'nextNotificationAt', label: 'rateNotifications.next' },
+      render: ({ nextNotificationAt }) => (
+        <Time at={nextNotificationAt} format="short" none={t('rateNotifications.next.none')} />
+      ),
+    },
+    {
+      ...{ id: 'direction', label: 'rateNotifications.direction', optional: true },
+      render: ({ direction }) => t(`rateNotifications.direction.${direction}`),
+    },
+  ],
+  filters: [
+    {
+      ...{ kind: 'choice', label: 'rateNotifications.enabled', parameter: 'enabled' },
+      options: () => [
+        { value: 'true', label: t('common.yes') },
+        { value: 'false', label: t('common.no') },
+      ],
+    },
+  ],
+};
