@@ -6,6 +6,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { activityDeps, dist, insertClients, seconds, startStack, startWorkers } from '../bench/stack.mjs';
 import { withFate } from './lib/fated-activities.mjs';
+import { playRateNotification } from './lib/rate-notification-case.mjs';
 import { playCardPayment } from './lib/card-payment-case.mjs';
 import { scheduledWorkflows, writeHistory } from './lib/history-file.mjs';
 import { helpIfAsked, inRoot, say } from './lib/project.mjs';
@@ -77,6 +78,11 @@ const cases = {
   'credit-requests': creditRequests,
   'card-payments': async () =>
     saveHistory('card-payment', await playCardPayment(stack, gateway, await begin({ everyMs: 86_400_000 }), until)),
+  'rate-notifications': async () =>
+    saveHistory(
+      'rate-notification',
+      await playRateNotification(stack, gateway, await begin({ everyMs: 86_400_000 }), until),
+    ),
 };
 
 try {

@@ -7,6 +7,7 @@ import { sendTestEmails } from './activities/templates/test-emails.js';
 import { emailAccounts } from './activities/access/account-emails.js';
 import { emailStaff } from './activities/events/staff-emails.js';
 import { startCardPaymentStarter } from './activities/payments/card-payment-starter.js';
+import { startRateNotificationStarter } from './activities/rates/rate-notification-starter.js';
 import { startWebhookSender } from './activities/events/webhooks/webhook-sender.js';
 import { startMailer } from './activities/start-mailer.js';
 import { createBalanceSource } from './balances/create.js';
@@ -156,6 +157,8 @@ async function bringUp(
   }
   const cardPayments = await startCardPaymentStarter({ sql, actions: deps.actions, logger });
   closers.push(() => cardPayments.stop());
+  const rateNotifications = await startRateNotificationStarter({ sql, actions: deps.actions, logger });
+  closers.push(() => rateNotifications.stop());
   const heartbeat = await startHeartbeat(sql, {
     kind: 'worker',
     version: packageVersion(),

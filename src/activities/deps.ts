@@ -1,6 +1,7 @@
 import type { BalanceSource } from '../balances/source.js';
 import type { MonitorOptions } from '../domain/monitoring/state.js';
 import type { CardPaymentControl } from '../contract/card-payments.js';
+import type { RateNotificationControl } from '../contract/rate-notifications.js';
 import type { CreditRequestControl } from '../contract/credit-requests.js';
 import type { JobControl } from '../contract/jobs.js';
 import type { MonitorActions } from '../contract/monitor-actions.js';
@@ -22,7 +23,7 @@ export interface ActivityDeps {
   readonly settings: ActivitySettings;
   readonly monitors: MonitorControl;
   /** what jobs and credit requests ask of monitors, and who wakes them and card payments */
-  readonly actions: MonitorActions & JobControl & CreditRequestControl & CardPaymentControl;
+  readonly actions: MonitorActions & JobControl & CreditRequestControl & CardPaymentControl & RateNotificationControl;
   /** null or absent: no key opens the secrets of payment gateways, so that no card is charged */
   readonly gateways?: GatewayAccess | null;
   /** null or absent: no key opens the secrets of notification channels, so that these wait */

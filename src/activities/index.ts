@@ -4,6 +4,7 @@ import { creditRequestActivities } from './credit/credit-requests.js';
 import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
 import { cardPaymentActivities } from './payments/card-payments.js';
+import { rateNotificationActivities } from './rates/rate-notifications.js';
 import type { ActivityDeps } from './deps.js';
 import { digestActivities } from './digests/enqueue-digests.js';
 import { dueInvoiceActivities } from './invoicing/due-invoices.js';
@@ -30,6 +31,7 @@ export function createEffectActivities(deps: ActivityDeps) {
     ...dueInvoiceActivities(deps),
     ...digestActivities(deps),
     ...companyActivities(deps),
+    ...rateNotificationActivities(deps),
   };
 }
 

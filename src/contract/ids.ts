@@ -55,6 +55,11 @@ export function cardPaymentWorkflowId(cardPaymentId: string): string {
   return `auto-payment/${cardPaymentId}`;
 }
 
+/** The workflow that sends one rate notification. */
+export function rateNotificationWorkflowId(rateNotificationId: string): string {
+  return `rate-notification/${rateNotificationId}`;
+}
+
 /** Types of the workflows that are not monitors. */
 export const resendWorkflowType = 'resend';
 export const reconcileWorkflowType = 'reconcile';

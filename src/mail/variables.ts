@@ -10,6 +10,7 @@ import {
 import { autoPaymentRows, cardPaymentRows, expiringCardRows } from './variable-rows/card-rows.js';
 import { digestLists, digestRows } from './variable-rows/digest-rows.js';
 import { invoicedClientRows, invoiceRows, reminderRows } from './variable-rows/invoice-rows.js';
+import { rateRows } from './variable-rows/rate-rows.js';
 import type { Row, VariableSpec } from './variable-rows/variable-row.js';
 
 export { mailKinds, type MailKind } from '../domain/notifications/mail-kinds.js';
@@ -151,6 +152,7 @@ const groups: Readonly<Record<VariableGroup, readonly Row[]>> = {
   invoiced_client: invoicedClientRows,
   invoice: invoiceRows,
   reminder: reminderRows,
+  rates: rateRows,
   auto_payment: autoPaymentRows,
   card_payment: cardPaymentRows,
   expiring_card: expiringCardRows,

@@ -1,9 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
+import { rateNotificationChanged, rateNotificationWorkflowType } from '../contract/rate-notifications.js';
 import { cardPaymentChanged, cardPaymentWorkflowType } from '../contract/card-payments.js';
 import { creditRequestChanged, creditRequestWorkflowType } from '../contract/credit-requests.js';
 import {
   cardPaymentWorkflowId,
+  rateNotificationWorkflowId,
   creditRequestWorkflowId,
   jobWorkflowId,
   monitorQueue,
@@ -178,6 +180,15 @@ export function createGateway(options: GatewayOptions): TemporalGateway {
         { cardPaymentId },
         cardPaymentChanged,
         `Makes card payment ${cardPaymentId}`,
+      ),
+
+    wakeRateNotification: (rateNotificationId) =>
+      wake(
+        rateNotificationWorkflowType,
+        rateNotificationWorkflowId(rateNotificationId),
+        { rateNotificationId },
+        rateNotificationChanged,
+        `Sends rate notification ${rateNotificationId}`,
       ),
 
     ...createTaskControl(client, (call) => answered(client, withinMs, call)),

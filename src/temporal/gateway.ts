@@ -1,3 +1,4 @@
+import type { RateNotificationControl } from '../contract/rate-notifications.js';
 import type { CardPaymentControl } from '../contract/card-payments.js';
 import type { CreditRequestControl } from '../contract/credit-requests.js';
 import type { JobControl } from '../contract/jobs.js';
@@ -42,7 +43,7 @@ export interface ResendInput {
  * explanation: it was done before, and the monitor does not explain itself now.
  */
 export interface TemporalGateway
-  extends MonitorActions, JobControl, CreditRequestControl, CardPaymentControl, TaskControl {
+  extends MonitorActions, JobControl, CreditRequestControl, CardPaymentControl, RateNotificationControl, TaskControl {
   explain(clientId: string): Promise<Explanation>;
   changeGrant(clientId: string, input: ChangeGrantInput, updateId: string): Promise<GrantView>;
   cancelGrant(clientId: string, input: CancelGrantInput, updateId: string): Promise<GrantView>;

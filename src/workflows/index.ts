@@ -4,4 +4,5 @@ export { dailyDigests, dueInvoices, invoiceDueClients, reconcile, retain } from 
 export { job } from './jobs/job.js';
 export { monitor } from './monitoring/monitor.js';
 export { cardPayment } from './payments/card-payment.js';
+export { rateNotification } from './rates/rate-notification.js';
 export { resend } from './resend.js';

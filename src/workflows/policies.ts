@@ -1,7 +1,7 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { ActivityCancellationType } from '@temporalio/workflow';
 import { effectsQueue, jobsQueue } from '../contract/ids.js';
-import { minuteMs } from '../domain/durations.js';
+import { hourMs, minuteMs } from '../domain/durations.js';
 import { failureCodes } from '../domain/errors.js';
 
 /**
@@ -65,6 +65,16 @@ export const deliveryPolicy: ActivityOptions = {
 export const bookkeepingPolicy: ActivityOptions = {
   taskQueue: effectsQueue,
   startToCloseTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+};
+
+/** How long an email that tells rates waits for the mail server. */
+export const rateDeliveryWindowMs = 24 * hourMs;
+
+/** Making the files of a rate notification: up to 100,000 rates. Retried until the database keeps them. */
+export const rateFilePolicy: ActivityOptions = {
+  taskQueue: effectsQueue,
+  startToCloseTimeout: '5m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 };
 

@@ -63,6 +63,7 @@ const requiredCases = [
   'credit-request-approved',
   'credit-request-expired',
   'card-payment',
+  'rate-notification',
   'job',
   'job-first-run',
   'job-continued-run',

@@ -29,6 +29,7 @@ import type { Sql } from '../../../src/storage/system/database.js';
 import { inTransaction } from '../../../src/storage/system/transaction.js';
 import { accountsOf } from './accounts.js';
 import { addCard, addGateway, cardOwners, type DemoGateway } from './cards.js';
+import { addRateNotifications } from './rate-notifications.js';
 import { addCompanies } from './companies.js';
 import { clients, type DemoClient } from './clients.js';
 import {
@@ -105,6 +106,7 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
       ...importsOf(world, profileIds.default),
       ...invoicingRunsOf(world),
     ]);
+    await addRateNotifications(world, references.voiceRates);
     await openPanel(world);
     if (config.SECRET_KEY !== undefined && gateway) await addCards(world, config.SECRET_KEY, gateway);
     await world.at(toSecond(world.period.to - dayMs), () => addSilence(world));

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { invoiceAttachment } from '../../documents/load-invoice.js';
+import { loadAttachments } from '../../documents/attachments.js';
 import { isCompanySide } from '../../domain/companies/company-balances.js';
 import { channelFormatSpecs, kindOf } from '../../domain/notifications/channels.js';
 import { isMailKind, mailKindSpecs } from '../../domain/notifications/mail-kinds.js';
@@ -64,11 +64,11 @@ export async function attemptDelivery(
 
 async function sendEmail(
   deps: AttemptDeps,
-  { id, attempts, messageId, recipient, subject, html, text, invoiceId }: DeliveryRow,
+  { id, attempts, messageId, recipient, subject, html, text, attached }: DeliveryRow,
   nextAttemptAtMs: number | null,
   signals: AttemptOptions['signals'],
 ): Promise<SentEnd> {
-  const attachments = invoiceId === null ? [] : await invoiceAttachment(deps.sql, invoiceId);
+  const attachments = attached === null ? [] : await loadAttachments(deps.sql, attached);
   const result = await deps.mail.send(
     { messageId, to: [recipient], subject, html, text, date: new Date(), attachments },
     { beforeEnd: () => confirmAttempt(deps, id, attempts, signals.stop), ...signals },

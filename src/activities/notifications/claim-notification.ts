@@ -35,6 +35,7 @@ import {
 import { readAutoPayment } from '../../storage/payments/auto-payment-state.js';
 import { readTemporaryCredit } from '../../storage/credit/temporary-credit-rows.js';
 import { readMonitoringTerms, type MonitoringTerms } from '../../storage/monitoring/monitoring-terms.js';
+import type { Queries } from '../../storage/system/database.js';
 import type { ActivityDeps } from '../deps.js';
 import { creditVariables, ruleVariables } from './mail-variables.js';
 import { recipientToken } from '../monitoring/monitor-config.js';
@@ -43,6 +44,9 @@ import { recipientToken } from '../monitoring/monitor-config.js';
 export interface ClaimDeps extends Pick<ActivityDeps, 'sql' | 'logger'> {
   readonly settings: Pick<ActivityDeps['settings'], 'mailDomain' | 'publicUrl'>;
 }
+
+/** In one transaction, or each statement its own. */
+type WriteDeps = Omit<ClaimDeps, 'sql'> & { readonly sql: Queries };
 
 /** Claims the key of a rule's notification with the messages to send now; null: there are no recipients. */
 export async function claimRuleNotification(deps: ClaimDeps, input: DeliverInput): Promise<NotificationRow | null> {
@@ -110,7 +114,7 @@ export interface Content {
 
 /** Writes a notification with a message for each recipient, in the recipient's language; one that exists stays. */
 export async function writeNotification(
-  deps: ClaimDeps,
+  deps: WriteDeps,
   { clientId, rule, episode, number }: NotificationKey,
   context: MailContext,
   recipients: readonly string[],

@@ -5,7 +5,7 @@ import type { Scope } from '../../storage/system/scope.js';
 import type { WantedScope } from '../../domain/access/scopes.js';
 import type { ApiContext, Caller } from '../context.js';
 import type { Area } from './areas.js';
-import type { Column } from './files/csv.js';
+import type { Column } from '../../documents/tables/csv.js';
 import type { z } from './zod.js';
 
 /** What a list declares, and what it is read for. */

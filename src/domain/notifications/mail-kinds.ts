@@ -5,13 +5,13 @@
 
 interface MailKindSpec {
   /**
-   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, an
+   * What causes the email: a `rule` that is low, a change of a temporary `credit`, an `invoice`, the `rates` of a client, an
    * automatic `payment` or its card, a balance of a `company`, an `event` for staff, or
    * something about the `account` of a user or the client panel of a client.
    */
-  readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' | 'company' | 'event' | 'account';
+  readonly cause: 'rule' | 'credit' | 'invoice' | 'rates' | 'payment' | 'company' | 'event' | 'account';
   /**
-   * Who reads it: `rule` the recipients of its rule, `client` the billing contact, `company` the addresses of a side of a company, `staff` the operator's staff, `user` the
+   * Who reads it: `rule` the recipients of its rule, `client` the billing contact, of `rates` the contact for rates, `company` the addresses of a side of a company, `staff` the operator's staff, `user` the
    * user whose account it is.
    */
   readonly audience: 'rule' | 'client' | 'company' | 'staff' | 'user';
@@ -34,6 +34,7 @@ export type VariableGroup =
   | 'invoiced_client'
   | 'invoice'
   | 'reminder'
+  | 'rates'
   | 'auto_payment'
   | 'card_payment'
   | 'expiring_card'
@@ -93,6 +94,13 @@ export const mailKindSpecs = {
   invoice: { ...ofInvoice, variables: ['invoiced_client', 'invoice', 'reseller', 'general'] },
   invoice_reminder: ofReminder,
   invoice_overdue: ofReminder,
+  rates_notification: {
+    cause: 'rates',
+    audience: 'client',
+    counted: false,
+    templatable: true,
+    variables: ['invoiced_client', 'rates', 'reseller', 'general'],
+  },
   auto_payment_declined: ofPayment,
   auto_payment_frozen: ofPayment,
   auto_payment_succeeded: ofPayment,
@@ -136,7 +144,7 @@ export type MailKind = keyof Specs;
 type KindsWith<Fields> = { [Kind in MailKind]: Specs[Kind] extends Fields ? Kind : never }[MailKind];
 
 /** Kinds of notifications about a client: they have rows and deliveries, as those about companies have. Emails about events and accounts have neither. */
-export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | 'invoice' | 'payment' }>;
+export type NotificationKind = KindsWith<{ readonly cause: 'rule' | 'credit' | 'invoice' | 'rates' | 'payment' }>;
 
 /** Kinds of notifications about a company. */
 export type CompanyNotificationKind = KindsWith<{ readonly cause: 'company' }>;
@@ -162,13 +170,16 @@ export type CreditNotificationKind = KindsWith<{ readonly cause: 'credit' }>;
 /** Kinds of the emails about an invoice, each with its PDF. */
 export type InvoiceEmailKind = KindsWith<{ readonly cause: 'invoice' }>;
 
+/** Kinds of the emails that tell rates, each with its files. */
+export type RatesEmailKind = KindsWith<{ readonly cause: 'rates' }>;
+
 /** Kinds that may have templates of resellers. */
 export type TemplateKind = KindsWith<{ readonly templatable: true }>;
 
 export const mailKinds = Object.keys(mailKindSpecs) as readonly MailKind[];
 
 export const notificationKinds = mailKinds.filter((kind): kind is NotificationKind =>
-  ['rule', 'credit', 'invoice', 'payment'].includes(mailKindSpecs[kind].cause),
+  ['rule', 'credit', 'invoice', 'rates', 'payment'].includes(mailKindSpecs[kind].cause),
 );
 
 export const companyNotificationKinds = mailKinds.filter(

@@ -3,6 +3,7 @@ import * as e from './expressions.js';
 import { accountEnglish } from './account-english.js';
 import { invoiceEnglish } from './invoice-english.js';
 import { companyEnglish } from './company-english.js';
+import { ratesEnglish } from './rates-english.js';
 import { paymentEnglish } from './payment-english.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
@@ -300,6 +301,7 @@ export const english: Readonly<Record<MailKind, MailCopy>> = {
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   ...invoiceEnglish({ ask, automatic }),
+  ...ratesEnglish({ ask, automatic }),
   ...paymentEnglish,
   ...companyEnglish,
   staff_event: staffEvent,

@@ -51,6 +51,9 @@ export const isInvoiceOpen = 'invoice.outstanding > 0';
 export const isInvoiceSettled = 'not invoice.outstanding > 0';
 export const isCreditNote = "invoice.type == 'credit_note'";
 
+export const isChangedOnly = "rates.type == 'changed'";
+export const isCorrection = "rates.kind == 'correction'";
+
 /** One text for the staff, another for the client. */
 export function byAudience(staff: string, client: string): string {
   return `{% if ${forStaff} %}${staff}{% else %}${client}{% endif %}`;

@@ -3,6 +3,7 @@ import * as e from './expressions.js';
 import { accountUkrainian } from './account-ukrainian.js';
 import { invoiceUkrainian } from './invoice-ukrainian.js';
 import { companyUkrainian } from './company-ukrainian.js';
+import { ratesUkrainian } from './rates-ukrainian.js';
 import { paymentUkrainian } from './payment-ukrainian.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 
@@ -309,6 +310,7 @@ export const ukrainian: Readonly<Record<MailKind, MailCopy>> = {
   credit_expiring: creditExpiring,
   credit_reverted: creditReverted,
   ...invoiceUkrainian({ ask, automatic }),
+  ...ratesUkrainian({ ask, automatic }),
   ...paymentUkrainian,
   ...companyUkrainian,
   staff_event: staffEvent,

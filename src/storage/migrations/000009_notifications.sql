@@ -2,7 +2,7 @@
 create domain notification_kind as text
   constraint notification_kind_check check (value in ('low_balance', 'low_funds_warning', 'credit_granted',
     'credit_extended', 'credit_reduced', 'credit_cancelled', 'credit_expiring', 'credit_reverted', 'invoice',
-    'invoice_reminder', 'invoice_overdue', 'auto_payment_declined', 'auto_payment_frozen', 'auto_payment_succeeded',
+    'invoice_reminder', 'invoice_overdue', 'rates_notification', 'auto_payment_declined', 'auto_payment_frozen', 'auto_payment_succeeded',
     'card_expiring', 'company_balance'));
 
 -- What was decided about a rule, a temporary credit, or an automatic payment. One delivery per recipient carries it.

@@ -1,7 +1,7 @@
 import type { ListedNotificationKind } from '../../domain/notifications/mail-kinds.js';
 import { actorName } from '../access/actor-name.js';
 import type { Queries } from '../system/database.js';
-import { attachedInvoice, channelJson, type DeliveryStatus } from './deliveries.js';
+import { attachedFiles, channelJson, type AttachedFiles, type DeliveryStatus } from './deliveries.js';
 import {
   bounceJson,
   failureJson,
@@ -39,8 +39,7 @@ export interface DeliveryDetail {
   /** `built-in`, or id and version of a template: `12@3` */
   readonly template: string;
   readonly messageId: string;
-  /** whose PDF is attached; null: nothing is */
-  readonly invoiceId: string | null;
+  readonly attached: AttachedFiles | null;
   readonly attempts: number;
   readonly acceptedAt: Date | null;
   readonly endedAt: Date | null;
@@ -55,7 +54,7 @@ export async function findDelivery(q: Queries, resellerId: string, id: string): 
     select d.id, d.notification_id as "notificationId", n.client_id as "clientId", c.name as "clientName",
       n.company_id as "companyId", k.name as "companyName", coalesce(c.reseller_id, k.reseller_id) as "resellerId", n.kind, n.rule,
       n.decided_at as "decidedAt", d.recipient, ${channelJson(q)} as channel, d.locale, d.timezone, d.status, d.subject, d.html, d.text, d.template,
-      d.message_id as "messageId", ${attachedInvoice(q)}, d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
+      d.message_id as "messageId", ${attachedFiles(q)}, d.attempts, d.accepted_at as "acceptedAt", d.ended_at as "endedAt",
       d.next_attempt_at as "nextAttemptAt", ${failureJson(q)} as failure, ${bounceJson(q)} as bounce
     from deliveries d ${lastFailedAttempt(q)} join ${subjectTables(q)} on n.id = d.notification_id
     where d.id = ${id} and ${visibleSubject(q, resellerId)}`;

@@ -23,8 +23,7 @@ export interface DeliveryRow {
   readonly html: string;
   readonly text: string;
   readonly messageId: string;
-  /** whose PDF is attached; null: nothing is */
-  readonly invoiceId: string | null;
+  readonly attached: AttachedFiles | null;
   /** null: an email */
   readonly channel: DeliveryChannel | null;
   /** how often a user resent it */
@@ -68,7 +67,7 @@ export async function beginAttempt(
 function columns(sql: Queries): Fragment {
   return sql`
     d.id, n.rule, d.status, d.attempts, d.recipient, d.locale, d.subject, d.html, d.text, d.message_id as "messageId",
-    ${attachedInvoice(sql)}, ${channelJson(sql)} as channel, d.resends,
+    ${attachedFiles(sql)}, ${channelJson(sql)} as channel, d.resends,
     nullif(n.variables #>> '{links,client}', '') as link`;
 }
 
@@ -201,9 +200,16 @@ export async function reopenDelivery(sql: Queries, id: string): Promise<boolean>
   return rows.length === 1;
 }
 
-/** Of `deliveries d`. */
-export function attachedInvoice(q: Queries): Fragment {
-  return q`(select e.invoice_id from invoice_emails e where e.notification_id = d.notification_id) as "invoiceId"`;
+/** Whose files a message has attached: the PDF of an invoice, or the rates of a rate notification. */
+export type AttachedFiles = { readonly invoiceId: string } | { readonly rateNotificationId: string };
+
+/** Of `deliveries d`; null: nothing is attached. */
+export function attachedFiles(q: Queries): Fragment {
+  return q`coalesce(
+    (select jsonb_build_object('invoiceId', e.invoice_id::text) from invoice_emails e
+      where e.notification_id = d.notification_id),
+    (select jsonb_build_object('rateNotificationId', w.id::text) from rate_notifications w
+      where w.notification_id = d.notification_id)) as attached`;
 }
 
 /** A delivery that may have arrived before is not made less by a resend that failed. */

@@ -59,13 +59,13 @@ export interface Reader {
 
 /**
  * Returns the readers behind addresses, in their order. An active user reads in their own language and time zone, a
- * client at its billing email in the client's, everyone else (and a user who chose none) in the reseller's.
+ * client at its billing or rates email in the client's, everyone else (and a user who chose none) in the reseller's.
  */
 export async function readReaders(sql: Queries, clientId: string, addresses: readonly string[]): Promise<Reader[]> {
   return sql<Reader[]>`
     select a.address,
-      coalesce(u.locale, case when lower(c.billing_email) = lower(a.address) then c.locale else r.locale end) as locale,
-      coalesce(u.timezone, case when lower(c.billing_email) = lower(a.address) then c.timezone else r.timezone end) as timezone
+      coalesce(u.locale, case when lower(a.address) in (lower(c.billing_email), lower(c.rates_email)) then c.locale else r.locale end) as locale,
+      coalesce(u.timezone, case when lower(a.address) in (lower(c.billing_email), lower(c.rates_email)) then c.timezone else r.timezone end) as timezone
     from unnest(${addresses as string[]}::text[]) with ordinality as a (address, position)
     join clients c on c.id = ${clientId}
     join resellers r on r.id = c.reseller_id

@@ -2,7 +2,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { workbook } from '../../support/data/imports.js';
 import { finishJob } from '../../support/data/jobs.js';
-import { xlsxType } from '../../../src/api/contract/files/xlsx.js';
+import { xlsxType } from '../../../src/documents/tables/xlsx.js';
 
 /** A file of rates from its upload to its job. */
 

@@ -246,6 +246,7 @@ test('the variables of each kind are listed with samples', async () => {
     'invoice',
     'invoice_reminder',
     'invoice_overdue',
+    'rates_notification',
     'auto_payment_declined',
     'auto_payment_frozen',
     'auto_payment_succeeded',

@@ -147,6 +147,9 @@ export class FakeTemporal implements TemporalGateway {
   wakeCardPayment(cardPaymentId: string): Promise<void> {
     return this.ask('wakeCardPayment', cardPaymentId, null, async () => undefined);
   }
+  wakeRateNotification(rateNotificationId: string): Promise<void> {
+    return this.ask('wakeRateNotification', rateNotificationId, null, async () => undefined);
+  }
   readTask(task: TaskName): Promise<TaskState> {
     return this.ask('readTask', task, null, async () => this.tasks[task]);
   }

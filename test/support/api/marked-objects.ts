@@ -3,7 +3,7 @@ import { insertEvent } from '../data/events.js';
 import { upload } from '../data/imports.js';
 import { insertNotification } from '../data/notifications.js';
 import { samplePng } from '../invoicing/images.js';
-import { makeMarkedRates } from '../rates/marked-rates.js';
+import { insertMarkedNotification, makeMarkedRates } from '../rates/marked-rates.js';
 
 /**
  * One of everything, made as a user makes it; only what no request makes is written past the API.
@@ -151,6 +151,7 @@ export async function makeMarkedObjects(
     'notification-channels': channel,
     'payment-gateways': gateway,
     'card-payments': cardPayment,
+    'rate-notifications': await insertMarkedNotification(api, client, mark),
     payments: payment,
     invoices: invoice,
     accounts: account,

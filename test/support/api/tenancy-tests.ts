@@ -47,7 +47,13 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       uploadRateImport: '?fileName=rates.csv',
     };
     const query = queries[operation.id] ?? '';
-    return path.replace('{key}', 'user').replace('{type}', 'outgoing').replace('{side}', 'their') + query;
+    return (
+      path
+        .replace('{key}', 'user')
+        .replace('{position}', '0')
+        .replace('{type}', 'outgoing')
+        .replace('{side}', 'their') + query
+    );
   }
 
   function send(operation: Operation, path: string, key: string, body: unknown = operation.example): Promise<Reply> {

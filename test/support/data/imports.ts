@@ -1,4 +1,4 @@
-import { xlsxOf, xlsxType } from '../../../src/api/contract/files/xlsx.js';
+import { xlsxOf, xlsxType } from '../../../src/documents/tables/xlsx.js';
 import type { CallOptions, Reply, TestApi } from '../api/api.js';
 
 /** Uploads of files with clients, as a user makes them. */

@@ -1,6 +1,7 @@
 import { noCap } from '../../../src/storage/credit/credit-cap.js';
 import type { Reply, TestApi } from '../api/api.js';
 import { anyVersion } from '../api/refusals.js';
+import { addRateNotifications } from '../rates/rows-of-rate-lists.js';
 import { makeAccount, sendTransfer } from './accounts.js';
 import { asUser, makePerson } from './people.js';
 
@@ -13,6 +14,7 @@ import { asUser, makePerson } from './people.js';
  */
 export async function addRowsOfLists(api: TestApi, clientIds: readonly string[]): Promise<string> {
   await addShared(api, clientIds);
+  await addRateNotifications(api, clientIds);
   await addInvoices(api, clientIds);
   await addTransfers(api, clientIds);
   await addCreditRequests(api, clientIds);

@@ -44,6 +44,7 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into clients (id, reseller_id, manager_id, profile_id, name, currency, balance_model)
     values (${id}, ${id}, ${id + 1}, ${id}, 'Client', 'USD', 'prepaid')`;
+  await addRateNotificationOf(tx, id);
   await addPanelOf(tx, id);
   await tx`insert into saved_views (id, reseller_id, owner, page, name, query) values (${id}, ${id}, 'user:1', 'clients', ${String(id)}, '')`;
   await tx`insert into balances (client_id, seq) values (${id}, 3)`;
@@ -139,6 +140,15 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
   await tx`
     insert into request_log (request_id, at, method, path, status, duration_ms, reseller_id)
     values ('r', now(), 'GET', '/', 200, 1, ${id})`;
+}
+
+async function addRateNotificationOf(tx: Transaction, id: number): Promise<void> {
+  await tx`
+    insert into rate_notifications (id, client_id, rate_table_id, rate_table_name, kind, due_at, changed_at)
+    values (${id}, ${id}, ${id}, 'Rates', 'scheduled', now(), now())`;
+  await tx`
+    insert into rate_notification_files (rate_notification_id, position, file_name, time_profile, rates, content)
+    values (${id}, 0, 'rates.csv', 'all', 1, ${Buffer.alloc(1)})`;
 }
 
 async function addPanelOf(tx: Transaction, id: number): Promise<void> {

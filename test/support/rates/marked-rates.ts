@@ -29,3 +29,16 @@ export async function makeMarkedRates(
   expect(file).toHaveStatus(201);
   return { agreements: agreement, 'rate-tables': table, 'table-rates': row, 'rate-imports': file.body.id };
 }
+
+/** A rate notification of a client, with its file. @returns its id */
+export async function insertMarkedNotification(api: TestApi, clientId: string, mark: string): Promise<string> {
+  const [row] = await api.sql<{ id: string }[]>`
+    insert into rate_notifications (client_id, rate_table_id, rate_table_name, kind, due_at, changed_at, reason)
+    select id, origination_rate_table_id, ${mark}, 'forced', now(), now(), ${mark} from clients where id = ${clientId}
+    returning id`;
+  const id = row?.id ?? '';
+  await api.sql`
+    insert into rate_notification_files (rate_notification_id, position, file_name, time_profile, rates, content)
+    values (${id}, 0, ${`${mark}.csv`}, 'all', 1, ${Buffer.from(mark)})`;
+  return id;
+}

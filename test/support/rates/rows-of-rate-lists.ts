@@ -27,3 +27,12 @@ export async function addRates(
   await api.post(`/v1/rate-imports/${rateImportId}/check`);
   return { rateTableId, rateImportId };
 }
+
+/** Each client uses a table, of which two notifications were asked for. */
+export async function addRateNotifications(api: TestApi, clientIds: readonly string[]): Promise<void> {
+  await api.sql`
+    insert into rate_notifications (client_id, rate_table_id, rate_table_name, kind, due_at, changed_at)
+    select c.id, t.id, t.name || ' ' || c.id, k.kind, timestamptz '2026-01-01' + c.id * interval '1 hour' + k.n * interval '1 day', now()
+    from clients c join rate_tables t on t.id = c.origination_rate_table_id
+    cross join (values ('forced', 1), ('correction', 2)) as k (kind, n) where c.id = any (${[...clientIds]}::bigint[])`;
+}

@@ -27,7 +27,7 @@ export async function sendPast(
 ): Promise<PastOutcome> {
   const claimed = await claimRuleNotification(world.claim, { ...decided, clientId });
   if (!claimed) return { outcome: 'failed', at: decided.decidedAt };
-  return end(world, client, claimed.id, decided.decidedAt);
+  return endPastNotification(world, client, claimed.id, decided.decidedAt);
 }
 
 export async function sendPastCredit(
@@ -37,10 +37,16 @@ export async function sendPastCredit(
   notice: CreditNotice,
 ): Promise<void> {
   const claimed = await claimCreditNotification(world.claim, { ...notice, clientId });
-  if (claimed) await end(world, client, claimed.id, notice.at);
+  if (claimed) await endPastNotification(world, client, claimed.id, notice.at);
 }
 
-async function end(world: World, client: DemoClient, notificationId: string, at: number): Promise<PastOutcome> {
+/** Ends the deliveries of a notification as they ended in the past. */
+export async function endPastNotification(
+  world: World,
+  client: DemoClient,
+  notificationId: string,
+  at: number,
+): Promise<PastOutcome> {
   const ends: PastDelivery[] = [];
   await endDeliveries(world.tx, notificationId, new Date(at), (recipient) => {
     const delivery = deliveryOf(world, client, recipient, at);

@@ -3,12 +3,12 @@ import type { Row } from 'postgres';
 import { DomainError } from '../../../domain/errors.js';
 import { readRows, type SortKey } from '../../../storage/system/paging.js';
 import { content } from '../answers.js';
-import { csvOf, delimiters, type Column, type Delimiter } from './csv.js';
+import { csvOf, delimiters, type Column, type Delimiter } from '../../../documents/tables/csv.js';
 import { listInput, type FilterShape, type ListSpec } from '../list-spec.js';
 import { listQuery, severalOf } from '../lists.js';
 import { reference } from '../schemas.js';
 import { defineOperation, type Operation } from '../operation.js';
-import { xlsxOf, xlsxType } from './xlsx.js';
+import { xlsxOf, xlsxType } from '../../../documents/tables/xlsx.js';
 import { z } from '../zod.js';
 
 const formats = {

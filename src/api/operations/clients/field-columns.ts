@@ -1,6 +1,6 @@
 import { clientFieldEntries, type FieldsWith } from '../../../domain/clients/client-fields.js';
 import type { ClientFieldSpec } from '../../../domain/clients/fields/spec.js';
-import type { Column } from '../../contract/files/csv.js';
+import type { Column } from '../../../documents/tables/csv.js';
 import type { AnsweredFields } from './field-schemas.js';
 
 type ExportedField = FieldsWith<{ readonly csv: string }>;

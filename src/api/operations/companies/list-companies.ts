@@ -1,6 +1,6 @@
 import { companyList, companySorts, toCompany } from '../../../storage/companies/companies.js';
 import { defineList } from '../../contract/define-list.js';
-import type { Column } from '../../contract/files/csv.js';
+import type { Column } from '../../../documents/tables/csv.js';
 import { line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { companySides, type CompanySide } from '../../../domain/companies/company-balances.js';

@@ -1,4 +1,4 @@
-import { invoiceFile, loadInvoice } from '../../../documents/load-invoice.js';
+import { loadAttachments } from '../../../documents/attachments.js';
 import { toEml } from '../../../mail/smtp/outgoing.js';
 import { listAttempts } from '../../../storage/notifications/deliveries-read.js';
 import { content } from '../../contract/answers.js';
@@ -17,8 +17,8 @@ export const readDeliveryEmlOperation = defineOperation({
   async handler({ params, context, scope }) {
     const row = await requireEmail(scope, params.id);
     const attempts = await scope.read((q) => listAttempts(q, scope.resellerId, row.id));
-    const { invoiceId } = row;
-    const document = invoiceId === null ? null : await scope.readSnapshot((tx) => loadInvoice(tx, invoiceId));
+    const { attached } = row;
+    const attachments = attached === null ? [] : await scope.readSnapshot((tx) => loadAttachments(tx, attached));
     const mail = await toEml(
       {
         messageId: row.messageId,
@@ -27,7 +27,7 @@ export const readDeliveryEmlOperation = defineOperation({
         html: row.html,
         text: row.text,
         date: attempts.at(-1)?.startedAt ?? row.decidedAt,
-        attachments: document ? [await invoiceFile(document)] : [],
+        attachments,
       },
       context.config.MAIL_FROM,
     );

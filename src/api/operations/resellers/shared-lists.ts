@@ -1,6 +1,6 @@
 import { sharedSorts, type SharedFields, type SharedRow } from '../../../storage/resellers/shared-records.js';
 import type { Area } from '../../contract/areas.js';
-import type { Column } from '../../contract/files/csv.js';
+import type { Column } from '../../../documents/tables/csv.js';
 import type { z } from '../../contract/zod.js';
 import type { SharedApi } from './shared-operations.js';
 

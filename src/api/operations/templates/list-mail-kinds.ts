@@ -25,7 +25,7 @@ const templateRow = z.strictObject({
 const kindSchema = z
   .strictObject({
     kind: templateKind,
-    cause: z.enum(['rule', 'credit', 'invoice', 'payment', 'company', 'event', 'account']),
+    cause: z.enum(['rule', 'credit', 'invoice', 'rates', 'payment', 'company', 'event', 'account']),
     audience: z.enum(['rule', 'client', 'company', 'staff', 'user']),
     templates: z.array(templateRow).openapi({ description: 'Of the reseller and of those above, the nearest first' }),
   })

@@ -45,7 +45,7 @@ function fileName(
     cleaned(clientName) || clientId,
     cleaned(timeProfile) || 'profile',
   ];
-  return `rates-${type}-${names.join('-')}-${localDate(at, timezone)}_${localClock(at, timezone)}.${format}`;
+  return `rates-${type}-${names.join('-')}-${localDate(at, timezone)}_${localClock(at, timezone).replace(':', '-')}.${format}`;
 }
 
 const longestName = 60;
@@ -59,7 +59,8 @@ function cleaned(name: string): string {
     .slice(0, longestName);
 }
 
-function localClock(at: number, timeZone: string): string {
+/** `09:00` */
+export function localClock(at: number, timeZone: string): string {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return clock.format(at).replace(':', '-');
+  return clock.format(at);
 }

@@ -1,9 +1,11 @@
 import { DomainError } from '../../../domain/errors.js';
+import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { applySlice, closeMissing } from '../../../storage/rates/import/plan-rates.js';
 import { findRateImport, type RateImportRow } from '../../../storage/rates/import/rate-imports.js';
 import { lockShared } from '../../../storage/resellers/shared-records.js';
 import { change, recorded, recordedAll, type ChangeEntry } from '../../change.js';
 import { rowsOfPart } from '../../rates/import/start-rate-import.js';
+import { scheduleNotifications } from '../../rates/notifications/schedule-notifications.js';
 import { rateTableKind } from '../../rates/tables/rate-tables.js';
 import { existingShared } from '../../shared-record.js';
 import type { RowResult, RowService } from '../row-service.js';
@@ -26,12 +28,14 @@ export const importRatesRow: RowService<'import_rates'> = {
       const after = (position - 1) * rowsOfPart;
       if (after >= row.rows) {
         const { closed, stashed } = await closeMissing(saved, row);
+        if (closed > 0) await scheduleNotifications(saved, row.rateTableId, toSecond(requester.now));
         if (closed + stashed === 0) return recordedAll<RowResult>('unchanged', []);
         const detail = `rates that the file lacks: ${closed} closed, ${stashed} stashed`;
         return recorded<RowResult>({ outcome: 'done', detail }, entryOf(row, resellerId, reason, { closed, stashed }));
       }
       const upTo = Math.min(row.rows, after + rowsOfPart);
-      const { added, replaced } = await applySlice(saved, row, { after, upTo });
+      const { added, replaced, told } = await applySlice(saved, row, { after, upTo });
+      if (told > 0) await scheduleNotifications(saved, row.rateTableId, toSecond(requester.now));
       if (added + replaced === 0) return recordedAll<RowResult>('unchanged', []);
       const detail = `rows ${after + 1} to ${upTo}: ${added} rates added, ${replaced} replaced`;
       const facts = { rows: `${after + 1}-${upTo}`, added, replaced };

@@ -8,6 +8,7 @@ import type {
 import type { StoredRate, ToldCounts } from '../../../domain/rates/notifications/told-rates.js';
 import type { Queries, Transaction } from '../../system/database.js';
 import { visibleClient, visibleClients } from '../../system/tenancy.js';
+import { announceRateNotifications } from './rate-notification-queue.js';
 import type { ScheduleRow } from '../agreements/agreements.js';
 
 /**
@@ -129,13 +130,6 @@ interface Due {
   readonly isMoved: boolean;
 }
 
-/** The starter of workflows listens on this channel. */
-export const rateNotificationChannel = 'lowwater_rate_notifications';
-
-async function announce(q: Queries): Promise<void> {
-  await q`select pg_notify(${rateNotificationChannel}, '')`;
-}
-
 /** Each client has one scheduled notification of a table that waits: a new one, or the one that is there. */
 export async function scheduleRateNotifications(
   tx: Transaction,
@@ -145,17 +139,20 @@ export async function scheduleRateNotifications(
 ): Promise<void> {
   if (due.length === 0) return;
   const rows = due.map(({ clientId, dueAt, isMoved }) => ({ clientId, dueAt: dueAt.toISOString(), isMoved }));
+  const movable = tx`exists (
+    select 1 from jsonb_to_recordset(${tx.json(rows)}) as d("clientId" bigint, "isMoved" boolean)
+    where d."clientId" = w.client_id and d."isMoved")`;
   await tx`
-    insert into rate_notifications as w (client_id, rate_table_id, rate_table_name, kind, due_at, changed_at)
-    select d."clientId", t.id, t.name, 'scheduled', d."dueAt", ${changedAt}
+    insert into rate_notifications as w (client_id, rate_table_id, rate_table_name, kind, due_at, changed_at, created_at)
+    select d."clientId", t.id, t.name, 'scheduled', d."dueAt", ${changedAt}, ${changedAt}
     from rate_tables t, jsonb_to_recordset(${tx.json(rows)}) as d("clientId" bigint, "dueAt" timestamptz, "isMoved" boolean)
     where t.id = ${rateTableId} order by d."clientId"
     on conflict (client_id, rate_table_id) where kind = 'scheduled' and status = 'waiting' do update set
       changed_at = greatest(w.changed_at, excluded.changed_at),
-      due_at = case when (select d."isMoved" from jsonb_to_recordset(${tx.json(rows)}) as d("clientId" bigint, "isMoved" boolean)
-        where d."clientId" = w.client_id) then excluded.due_at else least(w.due_at, excluded.due_at) end,
-      woken_at = null`;
-  await announce(tx);
+      due_at = case when ${movable} then excluded.due_at else least(w.due_at, excluded.due_at) end,
+      -- Its workflow reads the row again when the time is over that it knows; only an earlier one must reach it before.
+      woken_at = case when excluded.due_at < w.due_at then null else w.woken_at end`;
+  await announceRateNotifications(tx);
 }
 
 export interface NewRateNotification {
@@ -170,11 +167,11 @@ export interface NewRateNotification {
 /** One that is sent at once. @returns its id */
 export async function insertRateNotification(tx: Transaction, asked: NewRateNotification): Promise<string> {
   const [row] = await tx<{ id: string }[]>`
-    insert into rate_notifications (client_id, rate_table_id, rate_table_name, kind, due_at, changed_at, requested_by, reason)
-    select ${asked.clientId}, t.id, t.name, ${asked.kind}, ${asked.at}, ${asked.at}, ${asked.requestedBy}, ${asked.reason}
+    insert into rate_notifications (client_id, rate_table_id, rate_table_name, kind, due_at, changed_at, created_at, requested_by, reason)
+    select ${asked.clientId}, t.id, t.name, ${asked.kind}, ${asked.at}, ${asked.at}, ${asked.at}, ${asked.requestedBy}, ${asked.reason}
     from rate_tables t where t.id = ${asked.rateTableId} returning id`;
   if (!row) throw new TypeError('an inserted row is returned');
-  await announce(tx);
+  await announceRateNotifications(tx);
   return row.id;
 }
 

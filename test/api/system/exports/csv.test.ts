@@ -1,5 +1,5 @@
 import { isOfOneSubject, subjectParameter, subjectQuery } from '../../../support/api/file-subjects.js';
-import { cellText } from '../../../../src/api/contract/files/csv.js';
+import { cellText } from '../../../../src/documents/tables/csv.js';
 import { operations } from '../../../../src/api/operations/index.js';
 import { startTestApi, type TestApi } from '../../../support/api/api.js';
 

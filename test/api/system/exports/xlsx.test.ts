@@ -1,6 +1,6 @@
 import { subjectQuery } from '../../../support/api/file-subjects.js';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { xlsxCell, xlsxOf } from '../../../../src/api/contract/files/xlsx.js';
+import { xlsxCell, xlsxOf } from '../../../../src/documents/tables/xlsx.js';
 import { operations } from '../../../../src/api/operations/index.js';
 import { startTestApi, type TestApi } from '../../../support/api/api.js';
 import { answerFault } from '../../../support/api/published-document.js';

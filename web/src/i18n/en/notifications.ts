@@ -18,6 +18,7 @@ export const notifications = {
   'notifications.kind.auto_payment_frozen': 'Auto payment frozen',
   'notifications.kind.auto_payment_succeeded': 'Automatic payment made',
   'notifications.kind.card_expiring': 'Card expires soon',
+  'notifications.kind.rates_notification': 'Rates',
   'notifications.rule': 'Rule',
   'notifications.count': '{number} of {max}',
   'notifications.count.unlimited': '{number}, no limit',

@@ -19,6 +19,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.kind.auto_payment_frozen': 'Автоматичний платіж зупинено',
   'notifications.kind.auto_payment_succeeded': 'Автоматичний платіж здійснено',
   'notifications.kind.card_expiring': 'Термін дії картки спливає',
+  'notifications.kind.rates_notification': 'Тарифи',
   'notifications.rule': 'Правило',
   'notifications.count': '{number} з {max}',
   'notifications.count.unlimited': '{number}, без обмеження',

@@ -1,6 +1,6 @@
 import { readRejectedRows, type RejectedRow } from '../../../../storage/clients/imports/rejected-rows.js';
 import { content } from '../../../contract/answers.js';
-import { csvOf, type Cell, type Column } from '../../../contract/files/csv.js';
+import { csvOf, type Cell, type Column } from '../../../../documents/tables/csv.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { importParams, requireImportRow } from './schema.js';
 

@@ -2,7 +2,7 @@ import { importKeptDays, importLimits } from '../../../../domain/clients/import/
 import { createRateImport } from '../../../../services/rates/import/create-rate-import.js';
 import { created } from '../../../contract/answers.js';
 import { readFile } from '../../../contract/files/read-file.js';
-import { xlsxType } from '../../../contract/files/xlsx.js';
+import { xlsxType } from '../../../../documents/tables/xlsx.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { line } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';

@@ -1,0 +1,24 @@
+import type { RateNotificationControl } from '../../contract/rate-notifications.js';
+import type { Logger } from '../../observability/logger.js';
+import {
+  claimRateNotifications,
+  rateNotificationChannel,
+  releaseRateNotification,
+} from '../../storage/rates/notifications/rate-notification-queue.js';
+import type { Sql } from '../../storage/system/database.js';
+import { startWorkflowStarter, type WorkflowStarter } from '../workflow-starter.js';
+
+interface StarterParts {
+  readonly sql: Sql;
+  readonly actions: RateNotificationControl;
+  readonly logger: Logger;
+}
+
+/** Starts the workflows of rate notifications. */
+export function startRateNotificationStarter({ sql, actions, logger }: StarterParts): Promise<WorkflowStarter> {
+  return startWorkflowStarter({
+    ...{ sql, logger, channel: rateNotificationChannel, what: 'rate notifications' },
+    ...{ claim: claimRateNotifications, release: releaseRateNotification },
+    wake: (id) => actions.wakeRateNotification(id),
+  });
+}
