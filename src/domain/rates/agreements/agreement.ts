@@ -15,7 +15,7 @@ export interface AgreementFields {
 export const notificationModes = ['daily', 'weekly', 'monthly'] as const;
 
 /** weekly: 1 is Monday, 7 is Sunday; monthly: 1 to 28, which every month has; daily: none are listed. */
-export interface NotificationDays {
+interface NotificationDays {
   readonly mode: (typeof notificationModes)[number];
   readonly days: readonly number[];
 }

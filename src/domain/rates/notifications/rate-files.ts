@@ -16,7 +16,7 @@ interface Naming {
   readonly at: number;
 }
 
-export interface RateFileContents {
+interface RateFileContents {
   readonly fileName: string;
   readonly timeProfile: string;
   readonly rates: readonly ToldRate[];

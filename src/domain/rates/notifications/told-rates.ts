@@ -9,7 +9,7 @@ import type { RateNotificationKind, RateNotificationType } from './rate-notifica
 
 /** closed: nothing but that it ends */
 export const toldChanges = [...rateChanges, 'closed'] as const;
-export type ToldChange = RateChange | 'closed';
+type ToldChange = RateChange | 'closed';
 
 export interface StoredRate extends TableRateFields {
   readonly updatedAt: Date;

@@ -12,7 +12,7 @@ import type { Queries } from '../../../storage/system/database.js';
 import { change, recordedAll, type ChangeEntry, type Requester } from '../../change.js';
 import { skipTexts, tellRates } from './tell-rates.js';
 
-export interface SendRates {
+interface SendRates {
   readonly rateTableId: string;
   readonly kind: 'forced' | 'correction';
   /** null: all clients that use the table and have notifications on */

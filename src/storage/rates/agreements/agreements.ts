@@ -1,6 +1,5 @@
 import type { AgreementFields } from '../../../domain/rates/agreements/agreement.js';
 import type { SharedRow, SharedTable } from '../../resellers/shared-records.js';
-import type { Queries } from '../../system/database.js';
 
 export interface AgreementRow extends AgreementFields, SharedRow {
   /** that have it for their clients and imports */
@@ -18,10 +17,3 @@ export const agreementTable: SharedTable<AgreementFields, AgreementRow> = {
 };
 
 export type ScheduleRow = Pick<AgreementRow, 'id' | 'name' | 'notificationDays' | 'hour' | 'timezone' | 'terms'>;
-
-/** Null: there is none. Whoever asks sees what refers to it. */
-export async function readAgreement(q: Queries, id: string): Promise<ScheduleRow | null> {
-  const [row] = await q<ScheduleRow[]>`
-    select id, name, notification_days as "notificationDays", hour, timezone, terms from agreements where id = ${id}`;
-  return row ?? null;
-}

@@ -21,7 +21,7 @@ export const rateNotificationStates = [
   'failed',
   'uncertain',
 ] as const;
-export type RateNotificationState = (typeof rateNotificationStates)[number];
+type RateNotificationState = (typeof rateNotificationStates)[number];
 
 export interface RateNotificationRow {
   readonly id: string;

@@ -52,7 +52,7 @@ export function lastNotified(q: Queries, table: Fragment): Fragment {
 
 export const rateRecipient = (q: Queries): Fragment => q`coalesce(c.rates_email, c.billing_email)`;
 
-export const usesTable = (q: Queries, table: Fragment): Fragment =>
+const usesTable = (q: Queries, table: Fragment): Fragment =>
   q`(${table} in (c.origination_rate_table_id, c.termination_rate_table_id))`;
 
 function subscriber(q: Queries): Fragment {
@@ -155,7 +155,7 @@ export async function scheduleRateNotifications(
   await announceRateNotifications(tx);
 }
 
-export interface NewRateNotification {
+interface NewRateNotification {
   readonly clientId: string;
   readonly rateTableId: string;
   readonly kind: 'forced' | 'correction';
