@@ -150,7 +150,8 @@ export function tenancyTests(expectRefused: (reply: Reply) => void): void {
       companyId: foreign['companies'],
       q: mark,
     };
-    if ('rateTableId' in query) return [`?rateTableId=${foreign['rate-tables']}`];
+    const ofClient = 'clientId' in query ? `&clientId=${foreign['clients']}` : '';
+    if ('rateTableId' in query) return [`?rateTableId=${foreign['rate-tables']}${ofClient}`];
     if ('rateImportId' in query) return [`?rateImportId=${foreign['rate-imports']}`];
     return Object.keys(values)
       .filter((name) => name in query)

@@ -108,6 +108,8 @@ async function passUntil(client: Subscriber, ...states: readonly string[]): Prom
   throw new Error(`states are ${(await notifications(client)).map(({ state }) => state).join()}`);
 }
 
+const workflowOf = (row: RateNotificationRow | undefined): string => rateNotificationWorkflowId(row?.id ?? '');
+
 const hasEnded = (id: string): Promise<unknown> =>
   harness.eventually(
     () => harness.env.client.workflow.getHandle(rateNotificationWorkflowId(id)).describe(),
@@ -188,4 +190,79 @@ test('a correction tells what was told and is changed since', async () => {
   );
   const corrected = mails(client).find(({ subject }) => subject.includes('Corrected rates'));
   expect(corrected?.attachments[0]?.content.toString()).toContain('increased (2.0000)');
+});
+
+test('a worker that dies between the file and the email sends one email, with the file that was kept', async () => {
+  const client = await subscriber();
+  await addRate(client, '380', '1', -1);
+  const [waiting] = await notifications(client);
+  await harness.eventually(
+    () => harness.sql`select 1 from rate_notifications where id = ${waiting?.id ?? ''} and woken_at is not null`,
+    (rows) => rows.length === 1,
+  );
+  const gate = harness.gates.arm('deliverRateNotification', 'before', workflowOf(waiting));
+  // More would end the heartbeat of the held activity.
+  await harness.pass('15 minutes');
+  await gate.reached;
+  const [kept] = await notifications(client);
+  expect(kept?.files).toHaveLength(1);
+  expect(mails(client)).toEqual([]);
+  const stopping = harness.stopWorkers();
+  gate.break();
+  await stopping;
+  await changeRateOf(client);
+  await harness.startWorkers();
+  await harness.eventually(
+    () => Promise.resolve(mails(client)),
+    (taken) => taken.length > 0,
+  );
+  expect(mails(client)).toHaveLength(1);
+  expect(mails(client)[0]?.attachments[0]?.content.toString()).toMatch(/\r\n380,,[^,]*,1,/);
+});
+
+/** What is changed after the file was made is told by the next one. */
+async function changeRateOf({ tableId }: Subscriber): Promise<void> {
+  const [row] = await harness.sql<
+    { id: string }[]
+  >`select id from table_rates where rate_table_id = ${tableId} limit 1`;
+  await changeRate(row?.id ?? '', '9');
+}
+
+test('a worker that dies when the email is sent, before it says so, sends no second one', async () => {
+  const client = await subscriber();
+  await addRate(client, '380', '1', -1);
+  const [waiting] = await notifications(client);
+  const gate = harness.gates.arm('deliverRateNotification', 'after', workflowOf(waiting));
+  await harness.pass('15 minutes');
+  await gate.reached;
+  const stopping = harness.stopWorkers();
+  gate.break();
+  await stopping;
+  await harness.startWorkers();
+  const [row] = await passUntil(client, 'accepted');
+  await hasEnded(row?.id ?? '');
+  expect(mails(client)).toHaveLength(1);
+});
+
+test('a mail server that is down delays the email, and one that refuses it for good moves no last notification', async () => {
+  const client = await subscriber();
+  harness.mail.mode = 'refuse';
+  await addRate(client, '380', '1', -1);
+  await harness.pass('20 minutes');
+  await harness.eventually(
+    () => notifications(client),
+    ([row]) => row?.state === 'retrying',
+  );
+  harness.mail.mode = 'accept';
+  const [row] = await passUntil(client, 'accepted');
+  await hasEnded(row?.id ?? '');
+  expect(mails(client)).toHaveLength(1);
+
+  harness.mail.mode = 'refuse-permanent';
+  await addRate(client, '48', '1', -1);
+  await passUntil(client, 'accepted', 'failed');
+  harness.mail.mode = 'accept';
+  await addRate(client, '49', '1', -1);
+  const [first, , third] = await passUntil(client, 'accepted', 'failed', 'accepted');
+  expect(third?.referenceAt).toEqual(first?.composedAt);
 });

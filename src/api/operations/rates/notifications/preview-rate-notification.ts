@@ -73,6 +73,7 @@ export const previewRateNotificationOperation = defineOperation({
     query: z.strictObject({ rateTableId: reference, clientId: reference, kind: kindSchema.default('scheduled') }),
   },
   responses: { 200: { description: 'The preview', schema: previewSchema } },
+  problems: ['not_found'],
   async handler({ query: { rateTableId, clientId, kind }, scope, requester: { now } }) {
     return scope.read(async (q) => {
       const subscriber = await requireSubscriber(q, scope.resellerId, clientId, rateTableId);
