@@ -11,6 +11,7 @@ import { startRateNotificationStarter } from './activities/rates/rate-notificati
 import { startWebhookSender } from './activities/events/webhooks/webhook-sender.js';
 import { startMailer } from './activities/start-mailer.js';
 import { createBalanceSource } from './balances/create.js';
+import { closeAll, once, type Closer } from './closers.js';
 import { packageVersion } from './version.js';
 import { loadConfig, monitorSettings, type Config } from './config.js';
 import { overdueMs } from './domain/monitoring/client-state.js';
@@ -192,24 +193,6 @@ function watchedSource(observer: BalanceObserver): {
 function firstFailure(runs: readonly Promise<void>[]): Promise<never> {
   const endless = new Promise<never>(() => undefined);
   return Promise.race([...runs.map((run) => run.then(() => endless)), endless]);
-}
-
-type Closer = () => Promise<unknown> | undefined;
-
-/** The last opened first; one that fails to close keeps no other from it. */
-async function closeAll(closers: Closer[], logger: Logger): Promise<void> {
-  for (let closer = closers.pop(); closer; closer = closers.pop()) {
-    try {
-      await closer();
-    } catch (error) {
-      logger.error({ err: error }, 'part of the worker not closed');
-    }
-  }
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work());
 }
 
 interface Parts {

@@ -1,4 +1,4 @@
-import { eventKinds, type EventData, type EventKind } from './events.js';
+import { eventKindNames, eventKinds, type EventData, type EventKind } from './events.js';
 
 /** Which events belong together: in one email to staff, and in one row of the lists. */
 
@@ -20,3 +20,11 @@ export function splitEventGroup(group: string): { readonly kind: string; readonl
   const colon = group.indexOf(':');
   return colon < 0 ? { kind: group, reason: null } : { kind: group.slice(0, colon), reason: group.slice(colon + 1) };
 }
+
+/** Kinds whose end staff reads about once, where they read about the beginning: what kept the service from its work. */
+export const recoveryEventKinds: readonly EventKind[] = eventKindNames.filter(
+  (kind) => eventKinds[kind].severity === 'critical' && eventKinds[kind].resolvesItself,
+);
+
+/** Kinds about which staff gets no email. */
+export const silentEventKinds = eventKindNames.filter((kind) => eventKinds[kind].emailedBy === null);

@@ -285,14 +285,6 @@ export const eventKinds: Readonly<Record<EventKind, EventKindSpec>> = specs;
 // The keys of a literal object are its kinds.
 export const eventKindNames = Object.keys(specs) as [EventKind, ...EventKind[]];
 
-/** Kinds whose end staff reads about once, where they read about the beginning: what kept the service from its work. */
-export const recoveryEventKinds: readonly EventKind[] = eventKindNames.filter(
-  (kind) => eventKinds[kind].severity === 'critical' && eventKinds[kind].resolvesItself,
-);
-
-/** Kinds about which staff gets no email. */
-export const silentEventKinds = eventKindNames.filter((kind) => eventKinds[kind].emailedBy === null);
-
 export function isEventKind(text: string): text is EventKind {
   return Object.hasOwn(specs, text);
 }

@@ -1,6 +1,6 @@
 import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
 import { digestEnglish } from './digest-english.js';
-import { changeText } from './account-expressions.js';
+import { changeText } from './expressions.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 import { panelEnglish } from './panel-english.js';
 

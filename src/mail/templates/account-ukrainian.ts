@@ -1,6 +1,6 @@
 import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
 import { digestUkrainian } from './digest-ukrainian.js';
-import { changeText } from './account-expressions.js';
+import { changeText } from './expressions.js';
 import type { Conditional, Fact, MailCopy } from './layout.js';
 import { panelUkrainian } from './panel-ukrainian.js';
 

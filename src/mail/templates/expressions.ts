@@ -1,3 +1,5 @@
+import type { AccountChange } from '../../domain/access/account-links.js';
+
 /** Pieces of template language that the built-in emails of every language share. */
 
 export const available = '{{ client.balance_avail | money }} {{ client.currency }}';
@@ -75,3 +77,13 @@ export const clientNamed =
 
 export const mailto =
   '<a class="link" href="mailto:{{ reseller.email }}" style="color:#24497f">{{ reseller.email }}</a>';
+
+type ChangeTexts = Readonly<Record<Exclude<AccountChange, 'password'> | 'other', string>>;
+
+/** One text for each change of the second factor, in template language. */
+export function changeText({ other, ...texts }: ChangeTexts): string {
+  const cases = Object.entries(texts).map(
+    ([change, text], index) => `{% ${index === 0 ? 'if' : 'elif'} account.change == '${change}' %}${text}`,
+  );
+  return `${cases.join('')}{% else %}${other}{% endif %}`;
+}

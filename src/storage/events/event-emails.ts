@@ -1,4 +1,5 @@
-import { recoveryEventKinds, silentEventKinds, type EventData, type EventKind } from '../../domain/events/events.js';
+import { recoveryEventKinds, silentEventKinds } from '../../domain/events/event-groups.js';
+import type { EventData, EventKind } from '../../domain/events/events.js';
 import type { Fragment } from 'postgres';
 import type { Queries, Sql } from '../system/database.js';
 import { inTransaction } from '../system/transaction.js';

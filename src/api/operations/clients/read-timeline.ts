@@ -19,7 +19,7 @@ import { zoneName } from '../../contract/zone-name.js';
 import { z } from '../../contract/zod.js';
 import { counterResetJson } from '../monitoring/counter-reset.js';
 import { thresholdAsAvailable } from '../monitoring/threshold-amount.js';
-import { shownStatus } from '../notifications/shared.js';
+import { shownStatus } from '../notifications/delivery-json.js';
 import { runwayJson, unspent } from './runway.js';
 import { timelineSchema } from './timeline-schema.js';
 

@@ -4,7 +4,7 @@ import { z } from '../../contract/zod.js';
 import { notificationKinds } from '../../../domain/notifications/mail-kinds.js';
 import { counterResetSchema } from '../monitoring/counter-reset.js';
 import { ruleOriginFields } from '../monitoring/rule-views.js';
-import { shownStatuses } from '../notifications/shared.js';
+import { shownStatuses } from '../notifications/delivery-json.js';
 import { clientRunway } from './schema.js';
 
 /** What the timeline of a client answers. */

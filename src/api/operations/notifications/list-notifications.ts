@@ -13,13 +13,8 @@ import type { FilterValues } from '../../contract/list-spec.js';
 import { oneOrMore } from '../../contract/lists.js';
 import { instant, line, reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import {
-  notificationJson,
-  notificationSchema,
-  shownStatuses,
-  storedDeliveryStatuses,
-  storedStatuses,
-} from './shared.js';
+import { shownStatuses, storedDeliveryStatuses, storedStatuses } from './delivery-json.js';
+import { notificationJson, notificationSchema } from './shared.js';
 
 export const notificationFilters = {
   clientId: reference.optional(),

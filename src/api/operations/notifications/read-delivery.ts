@@ -1,6 +1,7 @@
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { deliveryDetailJson, deliveryDetailSchema, deliveryParams, requireDelivery } from './shared.js';
+import { deliveryDetailJson, deliveryDetailSchema } from './delivery-json.js';
+import { deliveryParams, requireDelivery } from './shared.js';
 
 export const readDeliveryOperation = defineOperation({
   id: 'readDelivery',

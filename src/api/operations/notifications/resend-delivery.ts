@@ -4,7 +4,8 @@ import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { deliveryDetailJson, deliveryDetailSchema, deliveryParams, requireDelivery } from './shared.js';
+import { deliveryDetailJson, deliveryDetailSchema } from './delivery-json.js';
+import { deliveryParams, requireDelivery } from './shared.js';
 
 const ended: readonly string[] = ['accepted', 'failed', 'uncertain'];
 

@@ -16,7 +16,7 @@ import { filterValues } from '../../../contract/list-spec.js';
 import { instant, timeOrNull, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { notificationFilters, storedFilter } from '../../notifications/list-notifications.js';
-import { shownStatuses, storedStatuses } from '../../notifications/shared.js';
+import { shownStatuses, storedStatuses } from '../../notifications/delivery-json.js';
 
 const stepMs = {
   minute: minuteMs,
