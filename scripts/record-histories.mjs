@@ -76,13 +76,8 @@ const cases = {
   fleet: fleetAndResend,
   jobs: jobRuns,
   'credit-requests': creditRequests,
-  'card-payments': async () =>
-    saveHistory('card-payment', await playCardPayment(stack, gateway, await begin({ everyMs: 86_400_000 }), until)),
-  'rate-notifications': async () =>
-    saveHistory(
-      'rate-notification',
-      await playRateNotification(stack, gateway, await begin({ everyMs: 86_400_000 }), until),
-    ),
+  'card-payments': () => played('card-payment', playCardPayment),
+  'rate-notifications': () => played('rate-notification', playRateNotification),
 };
 
 try {
@@ -92,6 +87,10 @@ try {
 } finally {
   await stopWorkers();
   await stack.stop();
+}
+
+async function played(name, play) {
+  await saveHistory(name, await play(stack, gateway, await begin({ everyMs: 86_400_000 }), until));
 }
 
 /** The first run up to its end, and the one that continued it. */
@@ -368,11 +367,9 @@ function withHeldRows({ runJobBatch }) {
 async function begin(wish) {
   const [client] = await insertClients(stack, 1, wish);
   await signal(client, 'configurationChanged');
-  for (;;) {
-    const [row] = await stack.sql`select last_check_at from monitors where client_id = ${client.id}`;
-    if (row?.last_check_at) return client;
-    await seconds(0.1);
-  }
+  const checked = () => stack.sql`select from monitors where client_id = ${client.id} and last_check_at is not null`;
+  await until(async () => (await checked()).length > 0);
+  return client;
 }
 
 async function post(client, kind, amount) {
