@@ -33,7 +33,6 @@ const sideSettings = z.strictObject({
   currency: sideFields.currency.optional(),
   alarmEmails: sideFields.alarmEmails.default([]),
 });
-export type SideSettings = z.output<typeof sideSettings>;
 
 const company = z.strictObject({
   name: z.string().min(1).max(200),

@@ -18,7 +18,7 @@ import { describeIssues, rateErrors, ratesOf, ScenarioError, timeErrors } from '
 import { formatInstant } from './scenario.js';
 
 /** A run retries emails that the server refuses for now for so long: events are not within it. */
-export const runLengthMs = 3 * minuteMs;
+const runLengthMs = 3 * minuteMs;
 
 /**
  * Reads the scenario of a company.

@@ -40,7 +40,7 @@ export const channelFormatSpecs: Readonly<Record<ChannelFormat, ChannelFormatSpe
   },
 };
 
-export const channelKindNames: Readonly<Record<ChannelKind, string>> = {
+const channelKindNames: Readonly<Record<ChannelKind, string>> = {
   slack: 'Slack',
   teams: 'Microsoft Teams',
   sms: 'SMS',

@@ -108,7 +108,7 @@ export interface NotificationFilter {
 }
 
 /** How a message travels. */
-export type DeliveryWay = 'email' | ChannelKind;
+type DeliveryWay = 'email' | ChannelKind;
 
 export const notificationSorts = ['at', 'id', 'clientName', 'rule', 'status', 'number'] as const;
 type NotificationSort = (typeof notificationSorts)[number];

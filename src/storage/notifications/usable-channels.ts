@@ -22,6 +22,6 @@ export function namedChannels(q: Queries): Fragment {
 }
 
 /** Whether `notification_channels h` is on, and of the reseller of the profile or of one above it, also after a move. */
-export function isUsable(q: Queries): Fragment {
+function isUsable(q: Queries): Fragment {
   return q`(h.enabled and h.reseller_id = any (select unnest(s.path) from resellers s where s.id = p.reseller_id))`;
 }

@@ -105,7 +105,7 @@ export async function addRowsOf(tx: Transaction, id: number): Promise<void> {
     insert into mail_template_versions (template_id, number, subject, html, text, published_by)
     values (${id}, 1, 's', 'h', 't', 'user:1')`;
   await tx`
-    insert into test_emails (id, user_id, kind, subject, html, text) values (${id}, ${id}, 'low_balance', 's', 'h', 't')`;
+    insert into test_emails (id, user_id, request_id, kind, subject, html, text) values (${id}, ${id}, ${`r-${id}`}, 'low_balance', 's', 'h', 't')`;
   await tx`
     insert into webhook_sources (id, name, reseller_id, secrets) values (${id}, ${`source-${id}`}, ${id}, array[${Buffer.alloc(1)}::bytea])`;
   await tx`insert into webhook_messages (source_id, message_id, body_hash) values (${id}, 'm', ${Buffer.alloc(1)})`;

@@ -103,7 +103,9 @@ export const ruleOf = (changes: Partial<ExplainedRule> = {}): ExplainedRule => (
   lastReason: 'period_not_elapsed',
   reasonNow: 'period_not_elapsed',
   nextPossibleAt: '2026-03-02T10:00:00Z',
-  resolvedRecipients: [{ email: 'billing@b.example', role: 'billing', name: null, userId: null, repeated: false }],
+  resolvedRecipients: [
+    { email: 'billing@b.example', channel: null, role: 'billing', name: null, userId: null, repeated: false },
+  ],
   lastReset: null,
   why: '',
   ...changes,

@@ -28,7 +28,7 @@ test('another profile is named, and so is the one before it', () => {
 
 const rule = (key: string, threshold: string): EnabledRule => ({
   ...{ key, threshold, role: key === 'user' ? 'owner' : 'billing' },
-  ...{ users: 0, emails: 0, inactivityDays: null },
+  ...{ users: 0, emails: 0, channels: 0, inactivityDays: null },
 });
 
 test.each([

@@ -14,6 +14,7 @@ const delivery = (to: string, status: Delivery['status'], failure: Delivery['fai
   ...{
     id: to,
     to,
+    channel: null,
     status,
     failure,
     bounce: null,
