@@ -136,7 +136,7 @@ async function oneImport(sql, call, { rows, format, quick, say, ...rest }) {
   /** @type {any} */
   const file = rest;
   const body = format === 'csv' ? csvFile(file, rows) : await workbook(file, rows);
-  const type = format === 'csv' ? 'text/csv' : dist('api/contract/files/xlsx.js').xlsxType;
+  const type = format === 'csv' ? 'text/csv' : dist('documents/tables/xlsx.js').xlsxType;
   const uploadTo = await file.uploadTo(call);
   const upload = await watched(() => call('POST', `${uploadTo}?fileName=file.${format}`, { type, body }));
   const { id } = upload.result;
@@ -197,6 +197,6 @@ async function workbook({ header, rowOf }, rows) {
   }
   const columns = header.map((name, index) => ({ header: name, value: (row) => row[index] }));
   const parts = [];
-  for await (const part of dist('api/contract/files/xlsx.js').xlsxOf(some(), columns)) parts.push(part);
+  for await (const part of dist('documents/tables/xlsx.js').xlsxOf(some(), columns)) parts.push(part);
   return Buffer.concat(parts);
 }

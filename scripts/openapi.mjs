@@ -52,7 +52,9 @@ async function writeClientFields() {
 
 /** Closed sets that the page lists: what it shows of each is found by name (`notifications.kind.<kind>`). */
 async function writeKinds() {
-  const { mailKindSpecs, listedNotificationKinds } = require(inRoot('dist/src', 'domain', 'notifications', 'mail-kinds.js'));
+  const { mailKindSpecs, listedNotificationKinds } = require(
+    inRoot('dist/src', 'domain', 'notifications', 'mail-kinds.js'),
+  );
   const { ruleAudienceSpecs, ruleSourceSpecs } = require(
     inRoot('dist/src', 'domain', 'monitoring', 'rule-identity.js'),
   );

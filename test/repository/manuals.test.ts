@@ -92,9 +92,7 @@ describe('what docs/manuals.md says is there', () => {
   test('is a page or a tab with this name', () => {
     const folder = path.join(root, 'web/src/i18n/en');
     const words = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
-    const named = [...manuals.matchAll(/\b(?:pages?|tabs?) \[?([A-Z]\w*(?: \w+)?)/g)].map(([, name]) =>
-      String(name),
-    );
+    const named = [...manuals.matchAll(/\b(?:pages?|tabs?) \[?([A-Z]\w*(?: \w+)?)/g)].map(([, name]) => String(name));
     expect(named.length).toBeGreaterThan(15);
     // The name may end before the second word: "tab Credit of the client".
     const isLabel = (name: string): boolean =>

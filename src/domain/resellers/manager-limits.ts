@@ -15,7 +15,8 @@ const noParent = 'a manager has no sub-resellers and no managers below';
 const noOwner = 'a manager owns nothing that clients use: it is created for the reseller that the manager works for';
 const noTerms = 'a manager changes contacts, tags, and status of clients, not their terms';
 
-const noOther = 'a manager is responsible for clients and changes nothing else: ask the reseller that the manager works for';
+const noOther =
+  'a manager is responsible for clients and changes nothing else: ask the reseller that the manager works for';
 
 type Refusals = Readonly<Record<string, string>>;
 

@@ -11,6 +11,7 @@ export const notificationKinds = {
   invoice: { cause: 'invoice' },
   invoice_reminder: { cause: 'invoice' },
   invoice_overdue: { cause: 'invoice' },
+  rates_notification: { cause: 'rates' },
   auto_payment_declined: { cause: 'payment' },
   auto_payment_frozen: { cause: 'payment' },
   auto_payment_succeeded: { cause: 'payment' },
