@@ -20,7 +20,7 @@ export interface ChannelMessage {
 }
 
 /** A request of a format: a POST. */
-export interface ChannelRequest {
+interface ChannelRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
