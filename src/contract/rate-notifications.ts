@@ -15,7 +15,7 @@ export interface AdvanceRateNotificationInput extends RateNotificationInput {
 export interface AdvanceRateNotificationResult {
   /** how long to wait before the next step; null: it has ended */
   readonly waitMs: number | null;
-  /** its email is written and kept, and is to be sent now; null: it is not */
+  /** whose email is stored and must be sent now; null: there is nothing to send */
   readonly clientId: string | null;
 }
 

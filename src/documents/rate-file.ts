@@ -1,15 +1,15 @@
 import { exportStatusText } from '../domain/rates/tables/rate-changes.js';
 import type { RateFileFormat } from '../domain/rates/notifications/rate-notification.js';
-import type { ToldRate } from '../domain/rates/notifications/told-rates.js';
+import type { AnnouncedRate } from '../domain/rates/notifications/announced-rates.js';
 import { csvOf, type Cell, type Column } from './tables/csv.js';
 import { xlsxOf, xlsxType } from './tables/xlsx.js';
 
-/** Media types of the files that tell clients rates. */
+/** Media types of the rate files that clients receive. */
 export const rateFileTypes: Readonly<Record<RateFileFormat, string>> = { csv: 'text/csv', xlsx: xlsxType };
 
 /** Renders rates with the columns of the manual. Codes are text, so that a spreadsheet keeps their zeros. */
 export async function renderRateFile(
-  rates: readonly ToldRate[],
+  rates: readonly AnnouncedRate[],
   format: RateFileFormat,
   timezone: string,
 ): Promise<Buffer> {
@@ -23,7 +23,7 @@ export async function renderRateFile(
   return Buffer.concat(parts);
 }
 
-function rateColumns(timezone: string): readonly Column<ToldRate>[] {
+function rateColumns(timezone: string): readonly Column<AnnouncedRate>[] {
   const dateText = dateFormat(timezone);
   const date = (at: Date | null): Cell => at && dateText(at);
   return [

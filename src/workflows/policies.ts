@@ -68,7 +68,7 @@ export const bookkeepingPolicy: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 };
 
-/** How long an email that tells rates waits for the mail server. */
+/** How long an email that announces rates is retried while the mail server refuses it. */
 export const rateDeliveryWindowMs = 24 * hourMs;
 
 /** Making the files of a rate notification: up to 100,000 rates. Retried until the database keeps them. */

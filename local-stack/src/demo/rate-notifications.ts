@@ -24,7 +24,7 @@ const weekly: Omit<AgreementFields, 'resellerId'> = {
   },
 };
 
-/** Rates that carriers were told a few days ago, and those that they are told next Monday, by an agreement. */
+/** Rates that were announced to carriers a few days ago, and those that are announced next Monday, by an agreement. */
 export async function addRateNotifications(world: World, tableId: string): Promise<void> {
   const { tx, operatorId, period } = world;
   const changedAt = period.to - 4 * dayMs;

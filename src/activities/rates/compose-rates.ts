@@ -8,9 +8,9 @@ import { localDate } from '../../domain/invoicing/local-days.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import { localClock, rateFiles } from '../../domain/rates/notifications/rate-files.js';
 import type { RateNotificationKind } from '../../domain/rates/notifications/rate-notification.js';
-import { countTold, firstEffective } from '../../domain/rates/notifications/told-rates.js';
+import { countAnnounced, firstEffective } from '../../domain/rates/notifications/announced-rates.js';
 import type { MailVariables } from '../../mail/variables.js';
-import { tellRates, type Telling } from '../../services/rates/notifications/tell-rates.js';
+import { readRateAnnouncement, type RateAnnouncement } from '../../services/rates/notifications/rate-announcement.js';
 import { raiseMissingBillingEmail } from '../../storage/events/missing-recipients.js';
 import { readMailContext, type MailContext } from '../../storage/notifications/mail-context.js';
 import {
@@ -38,8 +38,8 @@ export async function advanceRateNotification(
 }
 
 /**
- * Once it is due, writes files, email, and delivery of a rate notification in one transaction, under the lock of its row: who
- * changes rates meanwhile waits, and the next notification tells them.
+ * Once it is due, writes files, email, and delivery of a rate notification in one transaction, under the lock of its row: a
+ * concurrent change of rates waits, and the next notification announces it.
  */
 export async function advanceIn(
   tx: Transaction,
@@ -64,15 +64,15 @@ async function compose(deps: ClaimDeps, tx: Transaction, row: RateNotificationFa
     await skipRateNotification(tx, id, subscriber ? 'client_deleted' : 'table_not_used');
     return false;
   }
-  const telling = await tellRates(tx, subscriber, kind, at);
+  const announcement = await readRateAnnouncement(tx, subscriber, kind, at);
   const { recipient } = subscriber;
-  if (telling.skipReason !== null || recipient === null) {
-    const why = telling.skipReason ?? 'no_recipients';
+  if (announcement.skipReason !== null || recipient === null) {
+    const why = announcement.skipReason ?? 'no_recipients';
     await skipRateNotification(tx, id, why);
     if (why === 'no_recipients') await raiseMissingBillingEmail(tx, clientId, 'rates_notification', at);
     return false;
   }
-  const files = await filesOf(subscriber, telling, kind, at);
+  const files = await filesOf(subscriber, announcement, kind, at);
   const notification = await writeNotification(
     { ...deps, sql: tx },
     rateNotificationKey({ clientId, rateNotificationId: id }),
@@ -80,7 +80,7 @@ async function compose(deps: ClaimDeps, tx: Transaction, row: RateNotificationFa
     [recipient],
     {
       kind: 'rates_notification',
-      variables: variablesOf(deps, { context, subscriber, telling, kind, files, at }),
+      variables: variablesOf(deps, { context, subscriber, announcement, kind, files, at }),
       ...{ max: null, decidedAtMs: at, available: null },
     },
   );
@@ -89,24 +89,24 @@ async function compose(deps: ClaimDeps, tx: Transaction, row: RateNotificationFa
     agreement: subscriber.agreement,
     type: typeOf(subscriber, kind),
     format: subscriber.format,
-    referenceAt: telling.referenceAt,
+    referenceAt: announcement.referenceAt,
     composedAt: new Date(at),
     recipient,
-    counts: countTold(telling.rates),
-    firstEffectiveAt: firstEffective(telling.rates),
+    counts: countAnnounced(announcement.rates),
+    firstEffectiveAt: firstEffective(announcement.rates),
     files,
   });
   return true;
 }
 
-/** All rates are told by the schedule alone. */
+/** Only a scheduled notification can announce all rates. */
 function typeOf({ type }: RateSubscriber, kind: RateNotificationKind): ComposedRates['type'] {
   return kind === 'scheduled' ? type : 'changed';
 }
 
 async function filesOf(
   subscriber: RateSubscriber,
-  { rates }: Telling,
+  { rates }: RateAnnouncement,
   kind: RateNotificationKind,
   at: number,
 ): Promise<RateFile[]> {
@@ -120,20 +120,23 @@ async function filesOf(
   return files;
 }
 
-interface Told {
+interface Composition {
   readonly context: MailContext;
   readonly subscriber: RateSubscriber;
-  readonly telling: Telling;
+  readonly announcement: RateAnnouncement;
   readonly kind: RateNotificationKind;
   readonly files: readonly RateFile[];
   readonly at: number;
 }
 
-function variablesOf(deps: ClaimDeps, { context, subscriber, telling, kind, files, at }: Told): MailVariables {
+function variablesOf(
+  deps: ClaimDeps,
+  { context, subscriber, announcement, kind, files, at }: Composition,
+): MailVariables {
   const { timezone } = subscriber;
   const time = (instant: Date | null): string =>
     instant ? `${localDate(instant.getTime(), timezone)} ${localClock(instant.getTime(), timezone)}` : '';
-  const counts = Object.entries(countTold(telling.rates)).map(([name, count]) => [name, String(count)]);
+  const counts = Object.entries(countAnnounced(announcement.rates)).map(([name, count]) => [name, String(count)]);
   return {
     client: { id: context.clientId, name: context.name, currency: subscriber.currency },
     company: { name: context.resellerName },
@@ -143,7 +146,7 @@ function variablesOf(deps: ClaimDeps, { context, subscriber, telling, kind, file
       last_date: time(subscriber.lastAt),
       file: files.map(({ fileName }) => fileName).join(', '),
       ...(Object.fromEntries(counts) as Record<string, string>),
-      first_effective: time(firstEffective(telling.rates)),
+      first_effective: time(firstEffective(announcement.rates)),
     },
     reseller: { name: context.resellerName, email: context.resellerEmail ?? '' },
     links: { client: linksOf(deps, context).client },

@@ -170,7 +170,7 @@ export type CreditNotificationKind = KindsWith<{ readonly cause: 'credit' }>;
 /** Kinds of the emails about an invoice, each with its PDF. */
 export type InvoiceEmailKind = KindsWith<{ readonly cause: 'invoice' }>;
 
-/** Kinds of the emails that tell rates, each with its files. */
+/** Kinds of the emails that announce rates, each with its files. */
 export type RatesEmailKind = KindsWith<{ readonly cause: 'rates' }>;
 
 /** Kinds that may have templates of resellers. */

@@ -23,7 +23,7 @@ const facts: readonly Fact[] = [
   { label: 'Attached', value: '{{ rates.file }}' },
 ];
 
-/** The email that tells rates, with a file for each time profile. */
+/** The email that announces rates, with a file for each time profile. */
 export function ratesEnglish({ ask, automatic }: Common): Readonly<Record<RatesEmailKind, MailCopy>> {
   const what = e.either(e.isCorrection, 'Corrected rates', e.either(e.isChangedOnly, 'Changed rates', 'Rates'));
   return {

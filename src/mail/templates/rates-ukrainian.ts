@@ -23,7 +23,7 @@ const facts: readonly Fact[] = [
   { label: 'Додано', value: '{{ rates.file }}' },
 ];
 
-/** The email that tells rates, with a file for each time profile. */
+/** The email that announces rates, with a file for each time profile. */
 export function ratesUkrainian({ ask, automatic }: Common): Readonly<Record<RatesEmailKind, MailCopy>> {
   const what = e.either(e.isCorrection, 'Виправлені тарифи', e.either(e.isChangedOnly, 'Змінені тарифи', 'Тарифи'));
   return {

@@ -6,7 +6,7 @@ export const rateRows: readonly Row[] = [
   ['rates.type', 'text', 'all or changed', 'changed'],
   ['rates.kind', 'text', 'scheduled, forced, or correction', 'scheduled'],
   ['rates.date', 'text', 'When the files were made, in `tz`', '2026-03-09 09:00'],
-  ['rates.last_date', 'text', 'When rates were told before, in `tz`; empty if they were not', '2026-03-02 09:00'],
+  ['rates.last_date', 'text', 'When rates were last announced, in `tz`; empty if never', '2026-03-02 09:00'],
   ['rates.tz', 'text', 'Time zone of the dates', 'Europe/Kyiv'],
   [
     'rates.file',

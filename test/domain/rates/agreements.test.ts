@@ -92,7 +92,7 @@ test('days are kept in order and once, and those that do not fit the mode are re
   }
 });
 
-test('without an agreement rates are told 15 minutes after the last change, and at most once an hour', () => {
+test('without an agreement rates are announced 15 minutes after the last change, and at most once an hour', () => {
   const noon = at('2026-03-05T12:00:00Z');
   expect(text(notificationDue(null, noon, null))).toBe('2026-03-05T12:15:00Z');
   expect(text(notificationDue(null, noon, at('2026-03-05T10:00:00Z')))).toBe('2026-03-05T12:15:00Z');

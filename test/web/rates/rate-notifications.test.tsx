@@ -5,7 +5,7 @@ import { RateNotifications } from '../../../web/src/list/rate-notifications/Rate
 import { fakeApi, pageOf, type FakeApi } from '../support/fake-api';
 import { renderPage, type Page } from '../support/render-page';
 
-/** Who is told of new rates, what they would be told, and what was sent. */
+/** Who is notified of new rates, what would be sent, and what was sent. */
 
 type Schemas = components['schemas'];
 

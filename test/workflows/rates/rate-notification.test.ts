@@ -15,7 +15,7 @@ import { operatorId } from '../../support/data/clients.js';
 import { requesterAt } from '../../support/data/requester.js';
 import { startMonitorHarness, type MonitorHarness } from '../../support/monitoring/monitor-harness.js';
 
-/** The workflow that tells a client new rates, on the time-skipping server: whatever fails, once. */
+/** The workflow that notifies a client of new rates, on the time-skipping server: one email, whatever fails. */
 jest.setTimeout(120_000);
 
 let harness: MonitorHarness;
@@ -41,7 +41,7 @@ interface Subscriber {
   readonly email: string;
 }
 
-/** A client with a table of its own, and how it is told of its rates. */
+/** A client with its own table, and how the client is notified of the rates. */
 async function subscriber(
   fields: { readonly type?: 'all' | 'changed'; readonly isWeekly?: boolean } = {},
 ): Promise<Subscriber> {
@@ -116,7 +116,7 @@ const hasEnded = (id: string): Promise<unknown> =>
     ({ status }) => status.name === 'COMPLETED',
   );
 
-test('new rates are told 15 minutes after the last change, in one email with its file, and the next ones as they differ from it', async () => {
+test('new rates are announced 15 minutes after the last change, in one email with its file, and the next ones as they differ from it', async () => {
   const client = await subscriber({ type: 'changed' });
   await addRate(client, '380', '1', -1);
   await addRate(client, '48', '2', 7);
@@ -140,7 +140,7 @@ test('new rates are told 15 minutes after the last change, in one email with its
   expect(new Set(mails(client).map(({ messageId }) => messageId)).size).toBe(2);
 });
 
-test('with an agreement rates are told on its day, and nothing to tell is no email', async () => {
+test('with an agreement rates are announced on its day, and without changed rates no email is sent', async () => {
   const client = await subscriber({ type: 'changed', isWeekly: true });
   await addRate(client, '380', '1', -1);
   const [waiting] = await notifications(client);
@@ -174,7 +174,7 @@ test('a forced one is sent at once, and moves neither the last notification nor 
   expect(mails(client)).toHaveLength(2);
 });
 
-test('a correction tells what was told and is changed since', async () => {
+test('a correction sends announced rates that were changed later', async () => {
   const client = await subscriber();
   await addRate(client, '380', '1', -2);
   const id = await addRate(client, '380', '2', -1);
@@ -220,7 +220,7 @@ test('a worker that dies between the file and the email sends one email, with th
   expect(mails(client)[0]?.attachments[0]?.content.toString()).toMatch(/\r\n380,,[^,]*,1,/);
 });
 
-/** What is changed after the file was made is told by the next one. */
+/** What is changed after the file was made is announced by the next one. */
 async function changeRateOf({ tableId }: Subscriber): Promise<void> {
   const [row] = await harness.sql<
     { id: string }[]

@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.js';
 import type { RateChange } from '../tables/rate-changes.js';
 
-/** When a client is told of new rates, and how long before they take effect (docs/rates.md#agreements). */
+/** When a client is notified of new rates, and how long before they take effect (docs/rates.md#agreements). */
 export interface AgreementFields {
   readonly resellerId: string;
   readonly name: string;
@@ -20,7 +20,7 @@ interface NotificationDays {
   readonly days: readonly number[];
 }
 
-/** What a rate that is told is: how it differs from the one before, or that it ends or is stashed. */
+/** Kinds of an announced rate: how it differs from the one before, or that it ends or is stashed. */
 export const noticeKinds = ['new', 'increased', 'decreased', 'unchanged', 'closed', 'blocked'] as const;
 export type NoticeKind = RateChange | 'closed' | 'blocked';
 

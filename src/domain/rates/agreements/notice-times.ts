@@ -5,7 +5,7 @@ import type { AgreementFields, AgreementTerm, NoticeKind } from './agreement.js'
 type Schedule = Pick<AgreementFields, 'notificationDays' | 'hour' | 'timezone'>;
 type Terms = Pick<AgreementFields, 'terms' | 'timezone'>;
 
-/** Every month has each of the days, and a week has all of its own. */
+/** Days to search: any day from 1 to 28 occurs in every month, any weekday in every week. */
 const daysAhead = 63;
 
 /** The first scheduled notification after an instant, in ms: its day and hour in the zone of the agreement. */
@@ -27,18 +27,18 @@ function isNotificationDay({ mode, days }: Schedule['notificationDays'], date: s
   return days.includes(mode === 'monthly' ? at.getUTCDate() : at.getUTCDay() || 7);
 }
 
-/** From when a rate that is told at an instant may take effect, in ms. */
-export function earliestEffective({ terms, timezone }: Terms, kind: NoticeKind, toldAt: number): number {
+/** The earliest time at which a rate that is announced at an instant may take effect, in ms. */
+export function earliestEffective({ terms, timezone }: Terms, kind: NoticeKind, announcedAt: number): number {
   const { value, unit }: AgreementTerm = terms[kind];
   switch (unit) {
     case 'days_from_midnight':
-      return startOfDay(addDays(localDate(toldAt, timezone), value), timezone);
+      return startOfDay(addDays(localDate(announcedAt, timezone), value), timezone);
     case 'days_from_notification':
-      return toldAt + value * dayMs;
+      return announcedAt + value * dayMs;
     case 'hours_from_hour':
-      return startOfHour(toldAt, timezone) + value * hourMs;
+      return startOfHour(announcedAt, timezone) + value * hourMs;
     case 'hours_from_notification':
-      return toldAt + value * hourMs;
+      return announcedAt + value * hourMs;
   }
 }
 

@@ -1,14 +1,15 @@
 import { localDate } from '../../invoicing/local-days.js';
 import type { RateFileFormat, RateNotificationType } from './rate-notification.js';
-import type { ToldRate } from './told-rates.js';
+import type { AnnouncedRate } from './announced-rates.js';
 
 /** The files of a notification: one for each time profile (docs/rates.md#rate-notifications). */
 
 interface Naming {
   readonly type: RateNotificationType;
   readonly format: RateFileFormat;
-  /** whose rates they are, and to whom they are sent */
+  /** whose rates they are */
   readonly resellerName: string;
+  /** the recipient */
   readonly clientName: string;
   readonly clientId: string;
   /** of the rate table, in which the name has its time */
@@ -19,11 +20,11 @@ interface Naming {
 interface RateFileContents {
   readonly fileName: string;
   readonly timeProfile: string;
-  readonly rates: readonly ToldRate[];
+  readonly rates: readonly AnnouncedRate[];
 }
 
-export function rateFiles(rates: readonly ToldRate[], naming: Naming): RateFileContents[] {
-  const byProfile = new Map<string, ToldRate[]>();
+export function rateFiles(rates: readonly AnnouncedRate[], naming: Naming): RateFileContents[] {
+  const byProfile = new Map<string, AnnouncedRate[]>();
   for (const rate of rates) {
     const own = byProfile.get(rate.timeProfile);
     if (own) own.push(rate);

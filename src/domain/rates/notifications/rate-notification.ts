@@ -2,11 +2,11 @@ import { hourMs, minuteMs } from '../../durations.js';
 import type { AgreementFields } from '../agreements/agreement.js';
 import { nextNotification } from '../agreements/notice-times.js';
 
-/** Emails that tell a client the rates of a table (docs/rates.md#rate-notifications). */
+/** Emails that notify a client of the rates of a table (docs/rates.md#rate-notifications). */
 
 /**
- * scheduled: after new rates, by the agreement; forced: at once, what the next scheduled one would tell too late; correction: rates
- * that were told and are changed since. Only a scheduled one is the last notification that others are compared with.
+ * scheduled: new rates, by the agreement; forced: at once, rates that the next scheduled one would announce too late; correction:
+ * announced rates that were changed later. Notifications are compared with the last scheduled one only.
  */
 export const rateNotificationKinds = ['scheduled', 'forced', 'correction'] as const;
 export type RateNotificationKind = (typeof rateNotificationKinds)[number];
@@ -34,7 +34,7 @@ const spacingMs = hourMs;
 type Schedule = Pick<AgreementFields, 'notificationDays' | 'hour' | 'timezone'>;
 
 /**
- * When new rates are told, in ms.
+ * When new rates are announced, in ms.
  *
  * @param lastAt of the last scheduled notification; null: there was none
  */

@@ -6,6 +6,6 @@ export interface RateTableFields {
   /** in which dates without a zone are read */
   readonly timezone: string;
   readonly notes: string | null;
-  /** when its clients are told of new rates; null: soon after a change */
+  /** when its clients are notified of new rates; null: soon after a change */
   readonly agreementId: string | null;
 }

@@ -3,8 +3,8 @@ import { readSubscribers, scheduleRateNotifications } from '../../../storage/rat
 import type { Transaction } from '../../../storage/system/database.js';
 
 /**
- * New rates of a table are told to the clients that use it and have notifications on: each has one notification that waits. Call
- * it in the transaction that changes the rates.
+ * Schedules notifications of the new rates of a table for the clients that use it and have notifications on: each has one that
+ * waits. Call it in the transaction that changes the rates.
  */
 export async function scheduleNotifications(tx: Transaction, rateTableId: string, changedAt: number): Promise<void> {
   const subscribers = await readSubscribers(tx, null, rateTableId, null);

@@ -10,7 +10,7 @@ import {
 } from '../../../storage/rates/notifications/rate-notifications.js';
 import type { Queries } from '../../../storage/system/database.js';
 import { change, recordedAll, type ChangeEntry, type Requester } from '../../change.js';
-import { skipTexts, tellRates } from './tell-rates.js';
+import { skipTexts, readRateAnnouncement } from './rate-announcement.js';
 
 interface SendRates {
   readonly rateTableId: string;
@@ -33,9 +33,9 @@ interface SentRates {
 export const maxSubscribers = 500;
 
 /**
- * Sends rates at once, beside the schedule. Their workflows start once this is committed.
+ * Sends rates at once, outside the schedule. The workflows start once this is committed.
  *
- * @throws DomainError `not_found`; `conflict` when there is nothing to send to the client that was asked for, or there are too many
+ * @throws DomainError `not_found`; `conflict` when there is nothing to send to the named client, or there are too many clients
  */
 export function sendRates(requester: Requester, asked: SendRates): Promise<SentRates> {
   const { actor, now } = requester;
@@ -47,7 +47,7 @@ export function sendRates(requester: Requester, asked: SendRates): Promise<SentR
     const entries: ChangeEntry[] = [];
     for (const subscriber of subscribers) {
       const { clientId, clientName, rateTableId, rateTableName } = subscriber;
-      const { skipReason, rates } = await tellRates(tx, subscriber, asked.kind, at.getTime());
+      const { skipReason, rates } = await readRateAnnouncement(tx, subscriber, asked.kind, at.getTime());
       if (skipReason !== null) {
         if (asked.clientId !== null) throw new DomainError('conflict', skipTexts[skipReason], '/clientId');
         skipped.push({ clientId, clientName, reason: skipReason });

@@ -53,7 +53,7 @@ export function updateRate(
     precondition(before);
     const after = settledRate(applyPatch<TableRateFields>(before, patch));
     await updateTableRate(tx, id, after);
-    if (isToldOf(before, after)) await scheduleNotifications(tx, before.rateTableId, toSecond(requester.now));
+    if (isAnnouncedChange(before, after)) await scheduleNotifications(tx, before.rateTableId, toSecond(requester.now));
     const row = await existingRate(tx, requester, id);
     return recorded(row, rateEntry('update', reason, before, row));
   });
@@ -74,8 +74,9 @@ export function removeTableRate(
   });
 }
 
-/** Another price or end is told, and a rate that is no longer stashed is new; another effective date alone is not. */
-function isToldOf(before: TableRateFields, { rate, endsAt, status }: TableRateFields): boolean {
+/** Whether clients are notified of the change: of another price or end, and of a rate that is no longer stashed; not of another
+ * effective date alone. */
+function isAnnouncedChange(before: TableRateFields, { rate, endsAt, status }: TableRateFields): boolean {
   if (status !== 'active') return false;
   return rate !== before.rate || endsAt?.getTime() !== before.endsAt?.getTime() || before.status !== 'active';
 }

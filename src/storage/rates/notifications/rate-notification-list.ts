@@ -5,7 +5,7 @@ import type {
   RateNotificationType,
   RateSkipReason,
 } from '../../../domain/rates/notifications/rate-notification.js';
-import type { ToldCounts } from '../../../domain/rates/notifications/told-rates.js';
+import type { AnnouncedCounts } from '../../../domain/rates/notifications/announced-rates.js';
 import { actorName } from '../../access/actor-name.js';
 import type { Queries } from '../../system/database.js';
 import type { ListQuery } from '../../system/paging.js';
@@ -43,7 +43,7 @@ export interface RateNotificationRow {
   readonly composedAt: Date | null;
   readonly referenceAt: Date | null;
   readonly recipient: string | null;
-  readonly counts: ToldCounts | null;
+  readonly counts: AnnouncedCounts | null;
   readonly firstEffectiveAt: Date | null;
   readonly files: readonly {
     readonly position: number;

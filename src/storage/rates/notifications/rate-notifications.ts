@@ -5,15 +5,13 @@ import type {
   RateNotificationType,
   RateSkipReason,
 } from '../../../domain/rates/notifications/rate-notification.js';
-import type { StoredRate, ToldCounts } from '../../../domain/rates/notifications/told-rates.js';
+import type { StoredRate, AnnouncedCounts } from '../../../domain/rates/notifications/announced-rates.js';
 import type { Queries, Transaction } from '../../system/database.js';
 import { visibleClient, visibleClients } from '../../system/tenancy.js';
 import { announceRateNotifications } from './rate-notification-queue.js';
 import type { ScheduleRow } from '../agreements/agreements.js';
 
-/**
- * What a client is told of a rate table, and what it was told before. Of `clients c` and `rate_tables t`.
- */
+/** How a client is notified of a rate table, and when it last was. Of `clients c` and `rate_tables t`. */
 export interface RateSubscriber {
   readonly clientId: string;
   readonly clientName: string;
@@ -34,9 +32,9 @@ export interface RateSubscriber {
   readonly timezone: string;
   /** the client's own, else that of the table */
   readonly agreement: ScheduleRow | null;
-  /** of the last scheduled notification that a server took, or may have taken; null: there was none */
+  /** of the last scheduled notification that a server accepted, or may have accepted; null: there was none */
   readonly lastAt: Date | null;
-  /** of the last scheduled notification, whatever became of it */
+  /** of the last scheduled notification, whatever its outcome */
   readonly lastComposedAt: Date | null;
   /** of the last correction; null: there was none since */
   readonly correctedAt: Date | null;
@@ -72,7 +70,7 @@ function subscriber(q: Queries): Fragment {
     from clients c join resellers r on r.id = c.reseller_id cross join rate_tables t`;
 }
 
-/** Null: there is no such client or table. @param withinId whose client it is, or of whose sub-resellers; null: of any */
+/** Null: the client or table is not found. @param withinId reseller that owns the client, or an ancestor of it; null: any */
 export async function readSubscriber(
   q: Queries,
   withinId: string | null,
@@ -197,7 +195,7 @@ export async function findRateNotification(q: Queries, id: string): Promise<Rate
   return row ?? null;
 }
 
-/** The same, locked: who changes rates waits, and what they change is told by the next one. */
+/** The same, locked: a concurrent change of rates waits, and the next notification announces it. */
 export async function lockRateNotification(tx: Transaction, id: string): Promise<RateNotificationFacts | null> {
   const [row] = await tx<RateNotificationFacts[]>`${facts(tx)} where w.id = ${id} for update`;
   return row ?? null;
@@ -217,7 +215,7 @@ export interface ComposedRates {
   readonly referenceAt: Date;
   readonly composedAt: Date;
   readonly recipient: string;
-  readonly counts: ToldCounts;
+  readonly counts: AnnouncedCounts;
   readonly firstEffectiveAt: Date | null;
   readonly files: readonly RateFile[];
 }

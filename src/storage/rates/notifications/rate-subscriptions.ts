@@ -5,7 +5,7 @@ import type { ListQuery } from '../../system/paging.js';
 import { subtree, visibleClients } from '../../system/tenancy.js';
 import { lastNotified, rateRecipient } from './rate-notifications.js';
 
-/** A client and a table that it uses, and how it is told of its rates. */
+/** A client and a table that it uses, and how the client is notified of the rates. */
 export interface RateSubscriptionRow {
   readonly id: string;
   readonly clientId: string;
@@ -39,7 +39,7 @@ export function rateSubscriptionList(
   withinId: string,
   filter: RateSubscriptionFilter,
 ): ListQuery<RateSubscriptionRow, (typeof rateSubscriptionSorts)[number]> {
-  // A client that uses one table both ways is told of it once.
+  // A client that uses one table both ways is notified of it once.
   const tables = q`clients c
     cross join lateral (values
       (c.origination_rate_table_id, case when c.termination_rate_table_id = c.origination_rate_table_id then 'both' else 'origination' end, 0),

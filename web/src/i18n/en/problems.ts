@@ -88,7 +88,7 @@ export const problems = {
   'problems.reseller_too_deep': 'Too many levels of resellers.',
   'problems.reseller_dangling': 'Some clients, managers, or shared records would not fit the new place.',
   'problems.own_ledger': "You can't record entries in your own ledger.",
-  'problems.unknown_rule': 'The client has no such rule. Reload the page.',
+  'problems.unknown_rule': 'The client does not have this rule. Reload the page.',
   'problems.malformed_request': 'The request is not readable.',
   'problems.headers_too_large': 'The request has too many headers. Delete the cookies of this site and try again.',
   'problems.request_timeout': 'The request took too long. Try again.',

@@ -17,10 +17,10 @@ interface RateNotificationsProps {
   readonly of: { readonly rateTableId: string } | { readonly clientId: string };
 }
 
-/** Who is told of new rates and how, and the emails that told them. `?told=7` shows one of these next to the lists. */
+/** Who is notified of new rates and how, and the emails sent. `?notification=7` shows one of them next to the lists. */
 export function RateNotifications({ of }: RateNotificationsProps): ReactNode {
   const [previewed, preview] = useState<RateSubscription | null>(null);
-  const [shown, show] = useOpenItem('told');
+  const [shown, show] = useOpenItem('notification');
   // What is the same in every row is left out.
   const same = 'clientId' in of ? 'clientName' : 'rateTableName';
   return (

@@ -26,7 +26,7 @@ interface RatePreviewDialogProps {
   readonly onClose: () => void;
 }
 
-/** What a client would be told of a rate table now, and the sending of it. */
+/** Shows which rates of a table a client would be notified of now, and sends them. */
 export function RatePreviewDialog({ subscription, onClose }: RatePreviewDialogProps): ReactNode {
   return (
     <Modal
@@ -66,13 +66,13 @@ function Preview({ subscription, onClose }: PreviewProps): ReactNode {
       <Text size="sm">{t(`rateNotifications.effect.${kind}`)}</Text>
       {error && !data && <FailedState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton h={260} />}
-      {data && <Told preview={data} />}
+      {data && <PreviewDetails preview={data} />}
       {data && kind !== 'scheduled' && <SendNow kind={kind} preview={data} onClose={onClose} />}
     </Stack>
   );
 }
 
-function Told({ preview }: { readonly preview: RatePreview }): ReactNode {
+function PreviewDetails({ preview }: { readonly preview: RatePreview }): ReactNode {
   const { refusal, recipient, lastNotifiedAt, dueAt, type, format, agreementName, counts, files, rates } = preview;
   return (
     <>
@@ -101,12 +101,12 @@ function Told({ preview }: { readonly preview: RatePreview }): ReactNode {
           ],
         ]}
       />
-      {rates.length > 0 && <ToldRates rates={rates} total={counts.total} />}
+      {rates.length > 0 && <AnnouncedRates rates={rates} total={counts.total} />}
     </>
   );
 }
 
-function ToldRates({ rates, total }: Pick<RatePreview, 'rates'> & { readonly total: number }): ReactNode {
+function AnnouncedRates({ rates, total }: Pick<RatePreview, 'rates'> & { readonly total: number }): ReactNode {
   return (
     <>
       <Table.ScrollContainer minWidth={520} mah={320}>

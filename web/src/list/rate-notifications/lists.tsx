@@ -37,7 +37,7 @@ export function RateNotificationBadge({ state }: Pick<RateNotification, 'state'>
   return <LookBadge look={looks[state]} text={t(`rateNotifications.state.${state}`)} />;
 }
 
-/** Emails that told, or will tell, a client of new rates. */
+/** Emails that notified, or will notify, a client of new rates. */
 export const rateNotificationsList: ListDefinition<RateNotification> = {
   kind: 'rateNotifications',
   name: 'rate-notifications',
@@ -97,7 +97,7 @@ function Outcome({ row: { state, skipReason } }: { readonly row: RateNotificatio
   );
 }
 
-/** Which client is told of which rate table, and how. */
+/** Which client is notified of which rate table, and how. */
 export const rateSubscriptionsList: ListDefinition<RateSubscription> = {
   kind: 'rateSubscriptions',
   name: 'rate-subscriptions',

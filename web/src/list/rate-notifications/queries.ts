@@ -16,13 +16,13 @@ export const rateNotificationQuery = (id: string) =>
     queryFn: ({ signal }) => unwrap(api.GET('/v1/rate-notifications/{id}', { params: { path: { id } }, signal })),
   });
 
-interface Told {
+interface PreviewTarget {
   readonly rateTableId: string;
   readonly clientId: string;
 }
 
-/** What an email of this kind would tell the client now. */
-export const ratePreviewQuery = ({ rateTableId, clientId }: Told, kind: RateNotificationKind) =>
+/** The rates that an email of this kind would send to the client now. */
+export const ratePreviewQuery = ({ rateTableId, clientId }: PreviewTarget, kind: RateNotificationKind) =>
   queryOptions({
     queryKey: keys.one('rateSubscriptions', `${clientId}/${rateTableId}`, 'preview', kind),
     queryFn: ({ signal }) => {

@@ -12,7 +12,7 @@ const texts: Readonly<Record<OwnReason, Key>> = {
   imported: 'ui.ownReason.imported',
 };
 
-/** A reason as people read it: one that the service has recorded by itself in the words of the page, also before a person's. */
+/** A reason as people read it. One that the service recorded is in the language of the page, also in front of a user's reason. */
 export function reasonText(reason: string | null): string {
   if (reason === null) return '';
   const own = ownReasons.find((name) => reason === name || reason.startsWith(`${name}: `));

@@ -4,7 +4,8 @@ import { agreementApi, agreementBody, agreementExample } from './schema.js';
 
 export const createAgreementOperation = defineSharedCreation(agreementApi, {
   id: 'createAgreement',
-  description: 'Days and hour of its notifications, and how long before they take effect rates are told.',
+  description:
+    'Sets the days and hour of rate notifications, and how long before a rate takes effect clients are notified of it.',
   body: agreementBody,
   example: agreementExample,
   create: createAgreement,

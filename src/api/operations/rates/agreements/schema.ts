@@ -14,7 +14,7 @@ import { idText, line, reason, timeString, timeText, timezone } from '../../../c
 import { z } from '../../../contract/zod.js';
 import { sharedOwner } from '../../resellers/shared-records.js';
 
-/** When clients are told of new rates (docs/rates.md#agreements). */
+/** When clients are notified of new rates (docs/rates.md#agreements). */
 
 const notificationDays = z
   .strictObject({
@@ -40,9 +40,9 @@ const termOf = Object.fromEntries(noticeKinds.map((kind) => [kind, term.default(
   NoticeKind,
   z.ZodDefault<typeof term>
 >;
-const termsInput = z
-  .strictObject(termOf)
-  .openapi('AgreementTermsInput', { description: 'How long before it takes effect a rate is told; default: at once' });
+const termsInput = z.strictObject(termOf).openapi('AgreementTermsInput', {
+  description: 'How long before a rate takes effect clients are notified of it; default: no minimum',
+});
 
 const fields = {
   name: line(128).openapi({ example: 'Wholesale, 7 days' }),

@@ -32,7 +32,7 @@ export const listRateSubscriptionsOperation = defineList({
   id: 'listRateSubscriptions',
   path: '/v1/rate-subscriptions',
   area: 'rate-tables',
-  summary: 'List clients and the rate tables that they are told of',
+  summary: 'List clients with the rate tables they are notified of',
   scope: 'notifications:read',
   filters: {
     rateTableId: reference.optional(),
@@ -55,7 +55,7 @@ export const listRateSubscriptionsOperation = defineList({
   csv: {
     id: 'exportRateSubscriptions',
     name: 'rate-subscriptions',
-    what: 'clients and the rate tables that they are told of',
+    what: 'clients with the rate tables they are notified of',
     columns: {
       clientName: { header: 'Client', value: ({ clientName }) => clientName },
       clientId: { header: 'Client ID', value: ({ clientId }) => ({ number: clientId }) },

@@ -1,9 +1,13 @@
 import { notificationDue } from '../../../../domain/rates/notifications/rate-notification.js';
 import { rateFiles } from '../../../../domain/rates/notifications/rate-files.js';
 import { exportStatusText } from '../../../../domain/rates/tables/rate-changes.js';
-import { countTold, toldChanges, type ToldRate } from '../../../../domain/rates/notifications/told-rates.js';
+import {
+  countAnnounced,
+  announcedChanges,
+  type AnnouncedRate,
+} from '../../../../domain/rates/notifications/announced-rates.js';
 import { requireSubscriber } from '../../../../services/rates/notifications/send-rates.js';
-import { skipTexts, tellRates } from '../../../../services/rates/notifications/tell-rates.js';
+import { skipTexts, readRateAnnouncement } from '../../../../services/rates/notifications/rate-announcement.js';
 import { readWaiting, type RateSubscriber } from '../../../../storage/rates/notifications/rate-notifications.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
@@ -12,7 +16,7 @@ import { z } from '../../../contract/zod.js';
 import { countsSchema, formatSchema, kindSchema, skipReasonSchema, typeSchema } from './schema.js';
 
 const maxRates = 200;
-const change = z.enum(toldChanges);
+const change = z.enum(announcedChanges);
 
 const rateSchema = z
   .strictObject({
@@ -27,10 +31,10 @@ const rateSchema = z
     prevDiff: z.string().nullable(),
     prevDiffStatus: change,
     prevDiffExport: z.string().nullable(),
-    prevDiffStatusExport: change.openapi({ description: '`closed`: nothing but that it ends' }),
+    prevDiffStatusExport: change.openapi({ description: '`closed`: the only change is that it ends' }),
     statusText: z.string().openapi({ description: 'As the file has it', example: 'increased (5.0000)' }),
   })
-  .openapi('ToldRate');
+  .openapi('AnnouncedRate');
 
 const previewSchema = z
   .strictObject({
@@ -77,7 +81,7 @@ export const previewRateNotificationOperation = defineOperation({
   async handler({ query: { rateTableId, clientId, kind }, scope, requester: { now } }) {
     return scope.read(async (q) => {
       const subscriber = await requireSubscriber(q, scope.resellerId, clientId, rateTableId);
-      const { rates, referenceAt, skipReason } = await tellRates(q, subscriber, kind, now);
+      const { rates, referenceAt, skipReason } = await readRateAnnouncement(q, subscriber, kind, now);
       const waiting = await readWaiting(q, clientId, rateTableId);
       const due = notificationDue(subscriber.agreement, now, subscriber.lastComposedAt?.getTime() ?? null);
       const type = kind === 'scheduled' ? subscriber.type : 'changed';
@@ -90,7 +94,7 @@ export const previewRateNotificationOperation = defineOperation({
         dueAt: timeText(waiting ?? new Date(due)),
         isWaiting: waiting !== null,
         refusal: skipReason && { reason: skipReason, detail: skipTexts[skipReason] },
-        counts: { ...countTold(rates) },
+        counts: { ...countAnnounced(rates) },
         files: rateFiles(rates, { ...subscriber, type, at: now }).map(({ fileName, timeProfile, rates: own }) => ({
           fileName,
           timeProfile,
@@ -111,7 +115,7 @@ function factsOf(row: RateSubscriber) {
   };
 }
 
-function rateJson(rate: ToldRate): z.output<typeof rateSchema> {
+function rateJson(rate: AnnouncedRate): z.output<typeof rateSchema> {
   return {
     ...{ code: rate.code, codeName: rate.codeName, timeProfile: rate.timeProfile, policy: rate.policy },
     effectiveFrom: timeText(rate.effectiveFrom),

@@ -11,14 +11,14 @@ import {
 import { actorNameText, idText, orNull, pathId, timeOrNull, timeString, timeText } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 
-/** Emails that tell a client the rates of a table (docs/rates.md#rate-notifications). */
+/** Emails that notify a client of the rates of a table (docs/rates.md#rate-notifications). */
 
 export const rateNotificationParams = z.strictObject({ id: pathId });
 
 export const kindSchema = z.enum(rateNotificationKinds).openapi({
   description:
-    '`scheduled`: after new rates, by the agreement · `forced`: at once, what the next scheduled one would tell too late · ' +
-    '`correction`: rates that were told and are changed since',
+    '`scheduled`: new rates, by the agreement · `forced`: at once, rates that the next scheduled one would announce too late · ' +
+    '`correction`: announced rates that were changed later',
 });
 export const typeSchema = z.enum(rateNotificationTypes);
 export const formatSchema = z.enum(rateFileFormats);
@@ -27,7 +27,7 @@ export const skipReasonSchema = z.enum(rateSkipReasons);
 const count = z.int().min(0);
 export const countsSchema = z
   .strictObject({ total: count, new: count, increased: count, decreased: count, unchanged: count, closed: count })
-  .openapi('ToldRateCounts');
+  .openapi('AnnouncedRateCounts');
 
 const file = z
   .strictObject({
@@ -58,7 +58,7 @@ export const rateNotificationSchema = z
     type: typeSchema.nullable().openapi({ description: 'As it was sent; null: it waits, or was skipped' }),
     format: formatSchema.nullable(),
     dueAt: timeString,
-    changedAt: timeString.openapi({ description: 'Last change of the rates that it tells' }),
+    changedAt: timeString.openapi({ description: 'Last change of the rates in it' }),
     composedAt: timeString.nullable().openapi({ description: 'When its files were made' }),
     referenceAt: timeString.nullable().openapi({
       description: 'Last notification before it: rates that were effective by then are unchanged',

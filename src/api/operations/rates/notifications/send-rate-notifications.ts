@@ -11,8 +11,8 @@ const body = z
     rateTableId: reference,
     kind: z.enum(['forced', 'correction']).openapi({
       description:
-        '`forced`: rates that the next scheduled notification would tell too late; without an agreement those until the end of ' +
-        'tomorrow · `correction`: rates that were told and are changed since',
+        '`forced`: rates that the next scheduled notification would announce too late; without an agreement, those until the end ' +
+        'of tomorrow · `correction`: announced rates that were changed later',
     }),
     clientId: reference
       .optional()
@@ -37,8 +37,9 @@ export const sendRateNotificationsOperation = defineOperation({
   area: 'rate-tables',
   summary: 'Send rates now',
   description:
-    'Beside the schedule: it moves neither the last notification, with which later ones are compared, nor the scheduled one. A client ' +
-    `that is named gets it also while its rate notifications are off. Without \`clientId\`: up to ${maxSubscribers} clients.`,
+    'Sends rates outside the schedule. Later notifications are still compared with the last scheduled one, and the next scheduled ' +
+    'one is still sent. With `clientId`, the client gets the rates even if its rate notifications are off. Without `clientId`: ' +
+    `up to ${maxSubscribers} clients.`,
   scope: 'notifications:write',
   request: { body },
   example: { rateTableId: '7', kind: 'forced', clientId: '17', reason: 'the client asked for it' },

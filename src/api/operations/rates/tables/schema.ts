@@ -31,7 +31,8 @@ const editable = {
     .nullable()
     .openapi({
       type: ['string', 'null'],
-      description: 'Of imports, and of clients without one of their own; null: clients are told soon after a change',
+      description:
+        'Applies to imports, and to clients that have no agreement; null: clients are notified soon after a change',
     })
     .default(null),
 };

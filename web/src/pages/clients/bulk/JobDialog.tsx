@@ -79,7 +79,7 @@ export function JobDialog({ kind, selection, onStarted, onClose }: JobDialogProp
   );
 }
 
-/** All that match a filter are not known one by one: the preview tells which of them are refused. */
+/** Clients selected by a filter are not known one by one: the preview shows which of them are refused. */
 function prepaidOf(selection: Selection<ClientRow>): FieldsProps['prepaid'] {
   if (selection.kind !== 'rows') return { count: 0, isAll: false };
   const rows = [...selection.rows.values()];

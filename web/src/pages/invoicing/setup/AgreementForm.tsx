@@ -22,7 +22,7 @@ import { useRecordSaved } from './record-form';
 import { RecordFrame } from './RecordFrame';
 import type { RecordFormProps } from './RecordTab';
 
-/** When clients are told of new rates, and how long before these take effect. */
+/** When clients are notified of new rates, and how long before these take effect. */
 export function AgreementForm({ record, etag, onClose }: RecordFormProps<Agreement>): ReactNode {
   const saved = useRecordSaved('agreements', onClose);
   const form = useApiForm({

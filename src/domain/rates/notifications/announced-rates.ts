@@ -5,22 +5,22 @@ import { compareRates, rateChanges, seriesKey, type RateChange, type RateCompari
 import type { TableRateFields } from '../tables/table-rate.js';
 import type { RateNotificationKind, RateNotificationType } from './rate-notification.js';
 
-/** Which rates of a table a notification tells, and how each differs (docs/rates.md#rate-notifications). */
+/** Which rates of a table a notification announces, and how each differs (docs/rates.md#rate-notifications). */
 
-/** closed: nothing but that it ends */
-export const toldChanges = [...rateChanges, 'closed'] as const;
-type ToldChange = RateChange | 'closed';
+/** closed: the only change is that it ends */
+export const announcedChanges = [...rateChanges, 'closed'] as const;
+type AnnouncedChange = RateChange | 'closed';
 
 export interface StoredRate extends TableRateFields {
   readonly updatedAt: Date;
 }
 
-export type ToldRate = StoredRate &
-  Omit<RateComparison, 'prevDiffStatusExport'> & { readonly prevDiffStatusExport: ToldChange };
+export type AnnouncedRate = StoredRate &
+  Omit<RateComparison, 'prevDiffStatusExport'> & { readonly prevDiffStatusExport: AnnouncedChange };
 
 type Agreement = Pick<AgreementFields, 'notificationDays' | 'hour' | 'timezone' | 'terms'>;
 
-interface Telling {
+interface Selection {
   readonly kind: RateNotificationKind;
   readonly type: RateNotificationType;
   /** of each series the last rate alone, also one of the future */
@@ -37,28 +37,30 @@ interface Telling {
 }
 
 /** Rates as of when others are unchanged: those of the last notification, the first time of this one. */
-export function referenceOf({ lastAt, now }: Pick<Telling, 'lastAt' | 'now'>): number {
+export function referenceOf({ lastAt, now }: Pick<Selection, 'lastAt' | 'now'>): number {
   return lastAt ?? now;
 }
 
-/** The rates that a notification tells, in the order of their codes; none: there is nothing to send. */
-export function toldRates(rows: readonly StoredRate[], telling: Telling): ToldRate[] {
-  const { kind, now } = telling;
-  const reference = kind === 'correction' ? -Infinity : referenceOf(telling);
+/** The rates that a notification announces, in the order of their codes; none: there is nothing to send. */
+export function announcedRates(rows: readonly StoredRate[], selection: Selection): AnnouncedRate[] {
+  const { kind, now } = selection;
+  const reference = kind === 'correction' ? -Infinity : referenceOf(selection);
   const active = rows.filter(({ status }) => status === 'active');
-  const compared = compareRates(active, reference).map((rate) => told(rate, reference));
-  const wanted = wantedRates(telling);
+  const compared = compareRates(active, reference).map((rate) => toAnnounced(rate, reference));
+  const wanted = wantedRates(selection);
   return notOver(compared, now).filter(wanted).sort(byCode);
 }
 
-function wantedRates(telling: Telling): (rate: ToldRate, index: number, all: readonly ToldRate[]) => boolean {
-  const { kind, type, unique, lastAt, correctedAt } = telling;
+function wantedRates(
+  selection: Selection,
+): (rate: AnnouncedRate, index: number, all: readonly AnnouncedRate[]) => boolean {
+  const { kind, type, unique, lastAt, correctedAt } = selection;
   switch (kind) {
     case 'scheduled':
       return (rate, _index, all) =>
         (type === 'all' || rate.prevDiffStatusExport !== 'unchanged') && (!unique || lastOf(all).has(rate));
     case 'forced': {
-      const isLate = lateness(telling);
+      const isLate = lateness(selection);
       return (rate) => isLate(rate);
     }
     case 'correction': {
@@ -69,13 +71,13 @@ function wantedRates(telling: Telling): (rate: ToldRate, index: number, all: rea
   }
 }
 
-const lastRates = new WeakMap<readonly ToldRate[], ReadonlySet<ToldRate>>();
+const lastRates = new WeakMap<readonly AnnouncedRate[], ReadonlySet<AnnouncedRate>>();
 
 /** The last rate of each series. */
-function lastOf(rates: readonly ToldRate[]): ReadonlySet<ToldRate> {
+function lastOf(rates: readonly AnnouncedRate[]): ReadonlySet<AnnouncedRate> {
   const known = lastRates.get(rates);
   if (known) return known;
-  const bySeries = new Map<string, ToldRate>();
+  const bySeries = new Map<string, AnnouncedRate>();
   for (const rate of rates) {
     const last = bySeries.get(seriesKey(rate));
     if (!last || rate.effectiveFrom > last.effectiveFrom) bySeries.set(seriesKey(rate), rate);
@@ -85,8 +87,8 @@ function lastOf(rates: readonly ToldRate[]): ReadonlySet<ToldRate> {
   return found;
 }
 
-/** Whether the next scheduled notification would tell a rate, or its end, later than the agreement permits. */
-function lateness({ agreement, now, timezone }: Telling): (rate: ToldRate) => boolean {
+/** Whether the next scheduled notification would announce a rate, or its end, later than the agreement permits. */
+function lateness({ agreement, now, timezone }: Selection): (rate: AnnouncedRate) => boolean {
   if (!agreement) {
     const dayAfterTomorrow = startOfDay(addDays(localDate(now, timezone), 2), timezone);
     const isSoon = (at: Date | null): boolean => at !== null && at.getTime() > now && at.getTime() < dayAfterTomorrow;
@@ -94,14 +96,14 @@ function lateness({ agreement, now, timezone }: Telling): (rate: ToldRate) => bo
   }
   const next = nextNotification(agreement, now);
   return ({ effectiveFrom, endsAt, prevDiffStatus }) => {
-    const isLate = (at: Date | null, kind: ToldChange): boolean =>
+    const isLate = (at: Date | null, kind: AnnouncedChange): boolean =>
       at !== null && at.getTime() > now && at.getTime() < earliestEffective(agreement, kind, next);
     return isLate(effectiveFrom, prevDiffStatus) || isLate(endsAt, 'closed');
   };
 }
 
 /** Without those that have ended, and those that a later one has replaced already. */
-function notOver(rates: readonly ToldRate[], now: number): ToldRate[] {
+function notOver(rates: readonly AnnouncedRate[], now: number): AnnouncedRate[] {
   const current = new Map<string, number>();
   for (const rate of rates) {
     const at = rate.effectiveFrom.getTime();
@@ -114,13 +116,13 @@ function notOver(rates: readonly ToldRate[], now: number): ToldRate[] {
   );
 }
 
-function told(rate: StoredRate & RateComparison, reference: number): ToldRate {
+function toAnnounced(rate: StoredRate & RateComparison, reference: number): AnnouncedRate {
   const isClosed =
     rate.prevDiffStatusExport === 'unchanged' && rate.endsAt !== null && rate.endsAt.getTime() > reference;
   return { ...rate, prevDiffStatusExport: isClosed ? 'closed' : rate.prevDiffStatusExport };
 }
 
-function byCode(one: ToldRate, other: ToldRate): number {
+function byCode(one: AnnouncedRate, other: AnnouncedRate): number {
   return (
     compareText(one.code, other.code) ||
     compareText(one.timeProfile, other.timeProfile) ||
@@ -133,10 +135,10 @@ function compareText(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-export type ToldCounts = Readonly<Record<ToldChange | 'total', number>>;
+export type AnnouncedCounts = Readonly<Record<AnnouncedChange | 'total', number>>;
 
-export function countTold(rates: readonly ToldRate[]): ToldCounts {
-  const counts: Record<ToldChange | 'total', number> = {
+export function countAnnounced(rates: readonly AnnouncedRate[]): AnnouncedCounts {
+  const counts: Record<AnnouncedChange | 'total', number> = {
     ...{ total: rates.length, new: 0, increased: 0, decreased: 0, unchanged: 0, closed: 0 },
   };
   for (const { prevDiffStatusExport } of rates) counts[prevDiffStatusExport] += 1;
@@ -144,7 +146,7 @@ export function countTold(rates: readonly ToldRate[]): ToldCounts {
 }
 
 /** When the first of the rates that differ takes effect; null: none differs. */
-export function firstEffective(rates: readonly ToldRate[]): Date | null {
+export function firstEffective(rates: readonly AnnouncedRate[]): Date | null {
   const times = rates.filter(({ prevDiffStatusExport: change }) => change !== 'unchanged' && change !== 'closed');
   const first = Math.min(...times.map(({ effectiveFrom }) => effectiveFrom.getTime()));
   return Number.isFinite(first) ? new Date(first) : null;

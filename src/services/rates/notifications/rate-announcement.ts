@@ -1,28 +1,32 @@
 import type { RateNotificationKind, RateSkipReason } from '../../../domain/rates/notifications/rate-notification.js';
-import { referenceOf, toldRates, type ToldRate } from '../../../domain/rates/notifications/told-rates.js';
+import {
+  referenceOf,
+  announcedRates,
+  type AnnouncedRate,
+} from '../../../domain/rates/notifications/announced-rates.js';
 import { readStoredRates, type RateSubscriber } from '../../../storage/rates/notifications/rate-notifications.js';
 import type { Queries } from '../../../storage/system/database.js';
 
-/** What a client is told of a table at an instant. */
-export interface Telling {
-  readonly rates: readonly ToldRate[];
+/** The rates of a table that a client is notified of at an instant. */
+export interface RateAnnouncement {
+  readonly rates: readonly AnnouncedRate[];
   readonly referenceAt: Date;
-  /** why nothing is sent; null: it is */
+  /** why no email is sent; null: it is sent */
   readonly skipReason: RateSkipReason | null;
 }
 
-/** Reads it as it is now; nothing is written. */
-export async function tellRates(
+/** Reads what would be sent now; writes nothing. */
+export async function readRateAnnouncement(
   q: Queries,
   subscriber: RateSubscriber,
   kind: RateNotificationKind,
   now: number,
-): Promise<Telling> {
+): Promise<RateAnnouncement> {
   const referenceAt = new Date(referenceOf({ lastAt: subscriber.lastAt?.getTime() ?? null, now }));
   const refusal = refusalOf(subscriber, kind);
   if (refusal === 'table_not_used' || refusal === 'client_deleted')
     return { rates: [], referenceAt, skipReason: refusal };
-  const rates = toldRates(await readStoredRates(q, subscriber.rateTableId), {
+  const rates = announcedRates(await readStoredRates(q, subscriber.rateTableId), {
     kind,
     type: subscriber.type,
     unique: subscriber.unique,
