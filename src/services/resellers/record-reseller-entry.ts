@@ -13,13 +13,19 @@ import { appendToLedger, type Requester } from '../change.js';
 
 const maxAheadMs = 5 * minuteMs;
 
+interface RecordedResellerEntry {
+  readonly row: ResellerEntryRow;
+  /** the same request had recorded it before */
+  readonly replayed: boolean;
+}
+
 /**
  * Records a payment or an adjustment of a reseller. The same id with the same body changes nothing a second time.
  *
  * @throws DomainError `not_found`, `manager_not_permitted` (a manager has no balance), `own_ledger`, `currency_mismatch`,
  *   `conflict` (the operator; the id was used with another body), `invalid` (0, more than 5 minutes in the future)
  */
-export function recordResellerEntry(requester: Requester, entry: NewResellerEntry): Promise<ResellerEntryRow> {
+export function recordResellerEntry(requester: Requester, entry: NewResellerEntry): Promise<RecordedResellerEntry> {
   const { resellerId } = requester.scope;
   if (moneyOf(entry.amount) === 0n) throw new DomainError('invalid', 'must not be 0', '/amount');
   if (entry.occurredAt && entry.occurredAt.getTime() > requester.now + maxAheadMs) {
@@ -40,11 +46,11 @@ export function recordResellerEntry(requester: Requester, entry: NewResellerEntr
       throw new DomainError('currency_mismatch', detail, '/currency');
     }
     const found = await findResellerEntry(tx, entry);
-    if (!found) return insertResellerEntry(tx, entry);
+    if (!found) return { row: await insertResellerEntry(tx, entry), replayed: false };
     if (!isSame(found, entry)) {
       throw new DomainError('conflict', `the id ${entry.externalId} belongs to another entry: use a new id`, '/id');
     }
-    return found;
+    return { row: found, replayed: true };
   });
 }
 

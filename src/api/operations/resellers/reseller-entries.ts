@@ -8,7 +8,7 @@ import {
 import { findReseller } from '../../../storage/resellers/resellers.js';
 import { formatMoneyFor, moneyOf } from '../../../domain/money.js';
 import { requireLedgerOf } from '../../../domain/resellers/tree.js';
-import { created } from '../../contract/answers.js';
+import { created, ok } from '../../contract/answers.js';
 import { defineList } from '../../contract/define-list.js';
 import { defineOperation } from '../../contract/operation.js';
 import { currencyText, idText, instant, money, moneyText, timeString, timeText } from '../../contract/schemas.js';
@@ -94,6 +94,15 @@ function newEntry(
 const idRule = 'You choose the id: a repeated request with the same id and body gets the same response.';
 const problems = ['not_found', 'conflict', 'currency_mismatch', 'manager_not_permitted', 'own_ledger'] as const;
 
+const responses = {
+  201: { description: 'The entry', schema: entrySchema },
+  200: { description: 'Recorded earlier, with the same body: nothing changed', schema: entrySchema },
+};
+
+function answer(resellerId: string, { row, replayed }: Awaited<ReturnType<typeof recordResellerEntry>>) {
+  return replayed ? ok(entryJson(row)) : created(`/v1/resellers/${resellerId}/entries`, entryJson(row));
+}
+
 export const postResellerPaymentOperation = defineOperation({
   id: 'postResellerPayment',
   method: 'post',
@@ -107,11 +116,10 @@ export const postResellerPaymentOperation = defineOperation({
     body: z.strictObject({ ...entryFields, amount: money({ least: 'more_than_zero' }) }),
   },
   example: { id: 'pay-2026-000117', amount: '100.00', currency: 'USD' },
-  responses: { 201: { description: 'The entry', schema: entrySchema } },
+  responses,
   problems,
   async handler({ params, body, caller, requester }) {
-    const row = await recordResellerEntry(requester, newEntry(params.id, 'payment', body, caller));
-    return created(`/v1/resellers/${params.id}/entries`, entryJson(row));
+    return answer(params.id, await recordResellerEntry(requester, newEntry(params.id, 'payment', body, caller)));
   },
 });
 
@@ -125,10 +133,9 @@ export const postResellerAdjustmentOperation = defineOperation({
   scope: 'payments:write',
   request: { params: resellerParams, body: z.strictObject({ ...entryFields, amount: money() }) },
   example: { id: 'corr-12', amount: '-3.50', currency: 'USD', note: 'charged twice' },
-  responses: { 201: { description: 'The entry', schema: entrySchema } },
+  responses,
   problems,
   async handler({ params, body, caller, requester }) {
-    const row = await recordResellerEntry(requester, newEntry(params.id, 'adjustment', body, caller));
-    return created(`/v1/resellers/${params.id}/entries`, entryJson(row));
+    return answer(params.id, await recordResellerEntry(requester, newEntry(params.id, 'adjustment', body, caller)));
   },
 });
