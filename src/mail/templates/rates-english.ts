@@ -30,7 +30,6 @@ export function ratesEnglish({ ask, automatic }: Common): Readonly<Record<RatesE
     rates_notification: {
       language: 'en',
       sender: e.senderOfClientMail,
-      unit: '{{ client.currency }}',
       facts,
       nextTitle: 'What to do next',
       footer: [automatic],

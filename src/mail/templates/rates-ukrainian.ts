@@ -30,7 +30,6 @@ export function ratesUkrainian({ ask, automatic }: Common): Readonly<Record<Rate
     rates_notification: {
       language: 'uk',
       sender: e.senderOfClientMail,
-      unit: '{{ client.currency }}',
       facts,
       nextTitle: 'Що робити далі',
       footer: [automatic],

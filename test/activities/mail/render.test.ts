@@ -161,12 +161,17 @@ test('a credit mail says until when, and what is left afterwards', () => {
   expect(render({ kind: 'credit_reverted' }).subject).toBe('42.17 USD available: your temporary credit has ended');
 });
 
+test('an email that announces rates begins with their number, which is no amount', () => {
+  expect(render({ kind: 'rates_notification' }).text).toMatch(/^12\nChanged rates\n/);
+  expect(render({ kind: 'rates_notification', locale: 'uk' }).text).toMatch(/^12\n/);
+});
+
 describe('an email about an overdrawn client says how far, without a minus', () => {
   const client = { balance_avail: '-12.50', overdrawn: '12.50', balance_live: '12.50', credit_limit: '0.00' };
   const credit = { overdrawn_after: '', available_after: '12.50' };
 
-  // Emails of invoices name what is due by the invoice, not the balance.
-  const ofBalance = notificationKinds.filter((kind) => !kind.startsWith('invoice'));
+  // Emails of invoices and of rates do not name the balance.
+  const ofBalance = notificationKinds.filter((kind) => !/^(invoice|rates)/.test(kind));
 
   test.each(ofBalance)('%s', (kind) => {
     const variables = sample(kind, { client, credit });
