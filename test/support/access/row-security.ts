@@ -10,6 +10,7 @@ const idColumns = [
     'user_id',
     'notification_id',
     'delivery_id',
+    'rate_notification_id',
     'source_id',
     'sequence_id',
     'invoice_id',
