@@ -6,6 +6,7 @@ import type { Page, Response } from 'playwright-core';
  * number, a time, or a currency that the browser formatted.
  */
 export async function untranslated(page: Page, answers: Answers): Promise<string[]> {
+  await answers.settled();
   const { shown, said } = await page.evaluate((mark) => {
     const texts: string[] = [];
     const attributes: string[] = [];
@@ -84,11 +85,17 @@ const anyText = new Set([
 /** What the service has answered to a page since `hearing` began. */
 export class Answers {
   private readonly data = new Set<string>();
+  private readonly pending: Promise<void>[] = [];
 
   static hearing(page: Page): Answers {
     const answers = new Answers();
-    page.on('response', (response) => void answers.note(response));
+    page.on('response', (response) => answers.pending.push(answers.note(response)));
     return answers;
+  }
+
+  /** Waits until what has arrived is read: the page may show it before. */
+  async settled(): Promise<void> {
+    await Promise.all(this.pending);
   }
 
   /** The text without what came as data. */

@@ -54,7 +54,7 @@ describe('a client gets low', () => {
     const mail = await mailTo(billingOf(client));
     expect(mail.subject).toContain('40.00');
 
-    await page.getByRole('tab', { name: 'Notifications' }).click();
+    await page.getByRole('tab', { name: 'Notifications', exact: true }).click();
     await page
       .getByRole('row', { name: /Client notification.*1 of 2/ })
       .getByText('Accepted')
