@@ -6,7 +6,7 @@ describe('resellers', () => {
     const { id: above } = await api.post('/v1/resellers', { name: 'Walk parent', email: 'walk@operator.example' });
     await open('/resellers');
     await page.getByRole('link', { name: 'Walk parent' }).waitFor();
-    await page.getByRole('button', { name: 'New reseller' }).click();
+    await page.getByRole('button', { name: 'Create reseller' }).click();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Walk reseller');
     await page.getByRole('combobox', { name: 'Currency of its ledger' }).fill('EUR');
     await page.getByRole('option', { name: /EUR/ }).first().click();
@@ -57,7 +57,7 @@ describe('email templates', () => {
     'a template is written with its errors shown, published, compared, restored as a draft, and tested',
     async ({ page, open, api, mail }) => {
       await open('/mail-templates');
-      await page.getByRole('button', { name: 'New template: Auto payment frozen' }).click();
+      await page.getByRole('button', { name: 'Create template: Auto payment frozen' }).click();
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Walk template');
       await page.getByRole('textbox', { name: 'Subject' }).fill('Frozen: ${client.nope}');
       await page

@@ -7,8 +7,8 @@ describe('invoices', () => {
     const { page, open, api } = scene;
     const client = await newClient();
     await open(`/clients/${client.id}?tab=invoices`);
-    await page.getByRole('button', { name: 'New invoice' }).click();
-    const form = page.getByRole('dialog', { name: 'New invoice' });
+    await page.getByRole('button', { name: 'Create invoice' }).click();
+    const form = page.getByRole('dialog', { name: 'Create invoice' });
     await form.getByRole('button', { name: 'Add line' }).click();
     await form.getByLabel('Line description').fill('Number porting');
     await form.getByLabel('Line amount').fill('15');

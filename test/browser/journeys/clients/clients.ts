@@ -177,7 +177,7 @@ describe('client templates', () => {
     const name = newName('Carriers');
     await open('/clients');
     await page.getByRole('button', { name: 'Client templates' }).click();
-    await page.getByRole('button', { name: 'New client template' }).first().click();
+    await page.getByRole('button', { name: 'Create client template' }).first().click();
     await page.getByRole('textbox', { name: 'Name' }).fill(name);
     await page.getByRole('button', { name: 'Set Origination capacity' }).click();
     await page.getByLabel('Origination capacity', { exact: true }).fill('61');

@@ -3,7 +3,7 @@ import type { Dictionary } from '../text';
 /** Accounts under a client, and transfers between them. */
 export const accounts = {
   'accounts.one': 'Account',
-  'accounts.new': 'New account',
+  'accounts.new': 'Create account',
   'accounts.add': 'Add account',
   'accounts.saved': 'Account {account} saved',
   'accounts.closed': 'Account {account} closed',
@@ -43,7 +43,7 @@ export const accounts = {
   'accounts.notEmpty': 'The balance is {balance}. Transfer it or adjust it to 0 first.',
   'accounts.transfers.lead': 'Amounts that moved between accounts of clients.',
   'accounts.transfers.title': 'Transfer',
-  'accounts.transfers.new': 'New transfer',
+  'accounts.transfers.new': 'Create transfer',
   'accounts.transfers.save': 'Transfer',
   'accounts.transfers.done': '{amount} transferred from {from} to {to}',
   'accounts.transfers.none': 'No transfers yet',

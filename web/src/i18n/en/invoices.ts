@@ -84,7 +84,7 @@ export const invoices = {
   'invoices.creditOf': 'Lowers',
   'invoices.open': 'Open invoice',
   'invoices.voidReason': 'Voided because',
-  'invoices.new': 'New invoice',
+  'invoices.new': 'Create invoice',
   'invoices.new.hint': 'Has all charges and adjustments up to the end that no earlier invoice has.',
   'invoices.periodEnd': 'End of the period',
   'invoices.periodEnd.hint': 'Empty: now',

@@ -4,7 +4,7 @@ import type { Dictionary } from '../text';
 export const templates = {
   'templates.lead': 'Values for clients that do not set their own. A change applies to all clients of the template.',
   'templates.formLead': 'A client uses its own value first, then the value of its template, then the default.',
-  'templates.new': 'New client template',
+  'templates.new': 'Create client template',
   'templates.create': 'Create client template',
   'templates.createdToast': 'Client template {name} created',
   'templates.saved': 'Client template {name} saved',

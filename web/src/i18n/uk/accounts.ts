@@ -3,7 +3,7 @@ import type { Translation } from '../text';
 
 export const accounts: Translation<typeof english> = {
   'accounts.one': 'Рахунок',
-  'accounts.new': 'Новий рахунок',
+  'accounts.new': 'Створити рахунок',
   'accounts.add': 'Додати рахунок',
   'accounts.saved': 'Рахунок {account} збережено',
   'accounts.closed': 'Рахунок {account} закрито',
@@ -43,7 +43,7 @@ export const accounts: Translation<typeof english> = {
   'accounts.notEmpty': 'Баланс становить {balance}. Спершу перекажіть його або скоригуйте до 0.',
   'accounts.transfers.lead': 'Суми, переказані між рахунками клієнтів.',
   'accounts.transfers.title': 'Переказ',
-  'accounts.transfers.new': 'Новий переказ',
+  'accounts.transfers.new': 'Створити переказ',
   'accounts.transfers.save': 'Переказати',
   'accounts.transfers.done': '{amount} переказано з {from} на {to}',
   'accounts.transfers.none': 'Переказів ще немає',

@@ -100,7 +100,7 @@ export const invoices: Translation<typeof english> = {
   'invoices.creditOf': 'Зменшує',
   'invoices.open': 'Відкрити рахунок',
   'invoices.voidReason': 'Причина анулювання',
-  'invoices.new': 'Новий рахунок',
+  'invoices.new': 'Створити рахунок',
   'invoices.new.hint': 'Містить усі списання та коригування до кінця періоду, яких немає в попередніх рахунках.',
   'invoices.periodEnd': 'Кінець періоду',
   'invoices.periodEnd.hint': 'Порожньо: зараз',

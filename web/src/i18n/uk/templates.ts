@@ -4,7 +4,7 @@ import type { Translation } from '../text';
 export const templates: Translation<typeof english> = {
   'templates.lead': 'Значення для клієнтів, які не задали власних. Зміна діє для всіх клієнтів шаблону.',
   'templates.formLead': 'Спершу діє власне значення клієнта, потім значення шаблону, потім типове.',
-  'templates.new': 'Новий шаблон клієнта',
+  'templates.new': 'Створити шаблон клієнта',
   'templates.create': 'Створити шаблон клієнта',
   'templates.createdToast': 'Шаблон клієнта {name} створено',
   'templates.saved': 'Шаблон клієнта {name} збережено',
