@@ -30,7 +30,7 @@ export const rateNotifications = {
   'rateNotifications.last': 'Last notification',
   'rateNotifications.last.never': 'Never',
   'rateNotifications.next': 'Next notification',
-  'rateNotifications.next.none': 'None waits',
+  'rateNotifications.next.none': 'None scheduled',
   'rateNotifications.direction': 'Used for',
   'rateNotifications.direction.origination': 'Origination',
   'rateNotifications.direction.termination': 'Termination',

@@ -30,7 +30,7 @@ export const rateNotifications = {
   'rateNotifications.last': 'Останнє сповіщення',
   'rateNotifications.last.never': 'Ще не було',
   'rateNotifications.next': 'Наступне сповіщення',
-  'rateNotifications.next.none': 'Не очікується',
+  'rateNotifications.next.none': 'Не заплановано',
   'rateNotifications.direction': 'Використання',
   'rateNotifications.direction.origination': 'Оригінація',
   'rateNotifications.direction.termination': 'Термінація',
