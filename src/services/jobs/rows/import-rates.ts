@@ -34,8 +34,8 @@ export const importRatesRow: RowService<'import_rates'> = {
         return recorded<RowResult>({ outcome: 'done', detail }, entryOf(row, resellerId, reason, { closed, stashed }));
       }
       const upTo = Math.min(row.rows, after + rowsOfPart);
-      const { added, replaced, told } = await applySlice(saved, row, { after, upTo });
-      if (told > 0) await scheduleNotifications(saved, row.rateTableId, toSecond(requester.now));
+      const { added, replaced, announced } = await applySlice(saved, row, { after, upTo });
+      if (announced > 0) await scheduleNotifications(saved, row.rateTableId, toSecond(requester.now));
       if (added + replaced === 0) return recordedAll<RowResult>('unchanged', []);
       const detail = `rows ${after + 1} to ${upTo}: ${added} rates added, ${replaced} replaced`;
       const facts = { rows: `${after + 1}-${upTo}`, added, replaced };

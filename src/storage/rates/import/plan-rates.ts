@@ -108,10 +108,10 @@ export async function applySlice(
   tx: Transaction,
   { id, rateTableId }: RateImportRow,
   { after, upTo }: Pick<Slice, 'after' | 'upTo'>,
-): Promise<{ readonly added: number; readonly replaced: number; readonly told: number }> {
+): Promise<{ readonly added: number; readonly replaced: number; readonly announced: number }> {
   // Of these, before they are replaced: active rates that are added, or whose price or end changes.
-  const [counted] = await tx<{ told: number }[]>`
-    select count(*)::int as told from rate_import_rows w left join table_rates t
+  const [counted] = await tx<{ announced: number }[]>`
+    select count(*)::int as announced from rate_import_rows w left join table_rates t
       on t.rate_table_id = ${rateTableId} and ${sameSeries(tx, tx`t`, tx`w`)} and t.effective_from = w.effective_from
     where w.import_id = ${id} and w.position > ${after} and w.position <= ${upTo} and ${isImported(tx, tx`w`)}
       and w.status = 'active'
@@ -134,7 +134,7 @@ export async function applySlice(
         excluded.grace_volume, excluded.setup_fee, excluded.status, excluded.tags, excluded.notes)
     returning t.version = 1 as added`;
   const added = rows.filter((row) => row.added).length;
-  return { added, replaced: rows.length - added, told: counted?.told ?? 0 };
+  return { added, replaced: rows.length - added, announced: counted?.announced ?? 0 };
 }
 
 /** Ends the series that a file lacks; their rates of the future are stashed. Repeated, it changes nothing. */
