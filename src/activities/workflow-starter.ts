@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../observability/logger.js';
+import { Sleeper } from '../storage/system/sleeper.js';
 import type { Sql } from '../storage/system/database.js';
 
 interface StarterParts {
@@ -30,28 +31,14 @@ const batch = 50;
  */
 export async function startWorkflowStarter(parts: StarterParts): Promise<WorkflowStarter> {
   const stopping = new AbortController();
-  let wake: () => void = () => undefined;
-  let isWoken = false;
-  const listening = await parts.sql.listen(parts.channel, () => {
-    isWoken = true;
-    wake();
-  });
-
-  async function sleep(ms: number): Promise<void> {
-    if (!isWoken && !stopping.signal.aborted) {
-      const woken = new Promise<void>((resolve) => (wake = resolve));
-      const timer = new AbortController();
-      await Promise.race([woken, delay(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
-      timer.abort();
-    }
-    isWoken = false;
-  }
+  const sleeper = new Sleeper();
+  const listening = await parts.sql.listen(parts.channel, () => sleeper.wake());
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
         const started = await startSome(parts);
-        if (started === 0) await sleep(pollMs);
+        if (started === 0) await sleeper.sleep(pollMs);
       } catch (error) {
         parts.logger.error({ err: error }, `${parts.what} not started, retrying`);
         await delay(afterFailureMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -63,7 +50,7 @@ export async function startWorkflowStarter(parts: StarterParts): Promise<Workflo
   return {
     async stop() {
       stopping.abort();
-      wake();
+      sleeper.wake();
       await loop;
       await listening.unlisten();
     },

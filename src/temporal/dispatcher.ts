@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { Sleeper } from '../storage/system/sleeper.js';
 import { inParallel } from '../domain/in-parallel.js';
 import type { Logger } from '../observability/logger.js';
 import type { Sql } from '../storage/system/database.js';
@@ -138,29 +139,4 @@ export async function startDispatching(
       await listening.unlisten();
     },
   };
-}
-
-/** A sleep that a notification ends; one that arrives while its lane works ends the next sleep. */
-class Sleeper {
-  private pending = false;
-  private end: (() => void) | null = null;
-
-  wake(): void {
-    this.pending = true;
-    this.end?.();
-  }
-
-  async sleep(ms: number): Promise<void> {
-    if (!this.pending) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.end = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.end = null;
-    this.pending = false;
-  }
 }

@@ -12,6 +12,7 @@ import {
   type ClaimedDelivery,
 } from '../../../storage/events/webhooks/delivery-queue.js';
 import { webhookChannel } from '../../../storage/events/webhooks/requeue.js';
+import { Sleeper } from '../../../storage/system/sleeper.js';
 import type { Sql } from '../../../storage/system/database.js';
 import type { GuardOptions } from '../../../webhooks/address-guard.js';
 import { postWebhook, type WebhookResponse } from '../../../webhooks/post.js';
@@ -53,13 +54,8 @@ const afterFailureMs = 5000;
 export async function startWebhookSender(parts: WebhookSenderParts): Promise<WebhookSender> {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
-  let wake: () => void = () => undefined;
-  let isWoken = false;
-  const wakeUp = (): void => {
-    isWoken = true;
-    wake();
-  };
-  const listening = await parts.sql.listen(webhookChannel, wakeUp);
+  const sleeper = new Sleeper();
+  const listening = await parts.sql.listen(webhookChannel, () => sleeper.wake());
 
   /** The end of a delivery may free its subject's next one. */
   function start(delivery: ClaimedDelivery): void {
@@ -70,19 +66,9 @@ export async function startWebhookSender(parts: WebhookSenderParts): Promise<Web
       })
       .finally(() => {
         running.delete(work);
-        wakeUp();
+        sleeper.wake();
       });
     running.add(work);
-  }
-
-  async function sleep(ms: number): Promise<void> {
-    if (!isWoken && !stopping.signal.aborted) {
-      const woken = new Promise<void>((resolve) => (wake = resolve));
-      const timer = new AbortController();
-      await Promise.race([woken, delay(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
-      timer.abort();
-    }
-    isWoken = false;
   }
 
   async function run(): Promise<void> {
@@ -93,7 +79,7 @@ export async function startWebhookSender(parts: WebhookSenderParts): Promise<Web
         const limits = { total: free, perEndpoint, leaseMs, stateSpacingMs };
         const claimed = free > 0 ? await claimDeliveries(parts.sql, limits) : [];
         for (const delivery of claimed) start(delivery);
-        if (claimed.length === 0) await sleep(pollMs);
+        if (claimed.length === 0) await sleeper.sleep(pollMs);
       } catch (error) {
         parts.logger.error({ err: error }, 'webhook deliveries not read, retrying');
         await delay(afterFailureMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -105,7 +91,7 @@ export async function startWebhookSender(parts: WebhookSenderParts): Promise<Web
   return {
     async stop() {
       stopping.abort();
-      wakeUp();
+      sleeper.wake();
       await loop;
       await Promise.all(running);
       await listening.unlisten();
