@@ -49,14 +49,19 @@ export interface InvoiceEmail {
   readonly attempts: number;
 }
 
-/** Claims the email that has waited longest for so long; null: none is due. */
+/**
+ * Claims the email that has waited longest for so long; null: none is due. Those of one invoice are sent one after the
+ * other, in the order in which they became due: no one reads "due" after "overdue".
+ */
 export async function claimInvoiceEmail(q: Queries, minutes: number): Promise<InvoiceEmail | null> {
   const [row] = await q<InvoiceEmail[]>`
     update invoice_emails e set attempts = attempts + 1, next_attempt_at = now() + ${minutes} * interval '1 minute'
     from invoices i
     where i.id = e.invoice_id and e.id = (
-      select id from invoice_emails where status = 'waiting' and next_attempt_at <= now()
-      order by next_attempt_at, id limit 1 for update skip locked)
+      select w.id from invoice_emails w where w.status = 'waiting' and w.next_attempt_at <= now()
+        and not exists (select from invoice_emails before
+          where before.invoice_id = w.invoice_id and before.id < w.id and before.status = 'waiting')
+      order by w.next_attempt_at, w.id limit 1 for update of w skip locked)
     returning e.id, e.invoice_id as "invoiceId", i.client_id as "clientId", e.kind, e.days, e.created_at as "createdAt",
       e.attempts`;
   return row ?? null;

@@ -72,7 +72,10 @@ test('each reminder of the payment terms is sent once, with the PDF', async () =
     ...['invoice_reminder 3 accepted', 'invoice_reminder 1 accepted'],
     ...['invoice_overdue 1 accepted', 'invoice_overdue 7 accepted'],
   ]);
-  expect(mail.taken.at(-1)?.subject).toBe(`Invoice ${body.no} is overdue: 10.00 USD`);
+  expect(mail.taken.slice(1).map(({ subject }) => subject)).toEqual([
+    `Invoice ${body.no} is due ${dueOn}: 10.00 USD`,
+    ...[`Invoice ${body.no} is overdue: 10.00 USD`, `Invoice ${body.no} is overdue: 10.00 USD`],
+  ]);
 });
 
 test('one that was missed for more than a day is not sent', async () => {
