@@ -177,6 +177,8 @@ interface ChannelFilter {
   /** that profiles of this reseller may notify: also those above the caller */
   readonly usableBy: string | null;
   /** null: any */
+  readonly id: readonly string[] | null;
+  /** null: any */
   readonly kind: readonly ChannelKind[] | null;
   readonly enabled: boolean | null;
   /** within the name, without case, or the id itself */
@@ -184,7 +186,7 @@ interface ChannelFilter {
 }
 
 export function channelList(q: Queries, withinId: string, filter: ChannelFilter): ListQuery<ChannelRow, ChannelSort> {
-  const { resellerId, usableBy, kind, enabled } = filter;
+  const { resellerId, usableBy, id, kind, enabled } = filter;
   const formats = channelFormats.filter((format) => kind === null || kind.includes(kindOf(format)));
   const within =
     usableBy === null
@@ -192,6 +194,7 @@ export function channelList(q: Queries, withinId: string, filter: ChannelFilter)
       : q`${visibleReseller(q, q`${usableBy}::bigint`, withinId)} and ${isAtOrAbove(q, usableBy)}`;
   const wanted = q`
     ${within} and (${resellerId}::bigint is null or r.path @> array[${resellerId}::bigint])
+    and (${id as string[] | null}::bigint[] is null or h.id = any (${id as string[] | null}::bigint[]))
     and h.format = any (${formats}::text[]) and (${enabled}::boolean is null or h.enabled = ${enabled})
     and ${filter.q === null ? q`true` : q`(lower(h.name) like ${containing(filter.q)} or h.id::text = ${filter.q})`}`;
   return {

@@ -53,6 +53,9 @@ test('a channel is created, changed, and deleted, and never shows its address or
   expect(changed.body).toMatchObject({ name: 'Gateway', hasToken: false, enabled: false, version: 2 });
   const list = await api.get('/v1/notification-channels?kind=sms&enabled=false&q=gate');
   expect(list.body.data.map(({ id }: { id: string }) => id)).toEqual([made.id]);
+  const named = await api.get(`/v1/notification-channels?id=${made.id},999999`);
+  expect(named.body.data.map(({ id }: { id: string }) => id)).toEqual([made.id]);
+  expect((await api.get('/v1/notification-channels?id=x')).body.errors[0].pointer).toBe('#/query/id');
   const audit = await api.get(`/v1/audit?subjectType=notification_channel&subjectId=${made.id}`);
   expect(audit.body.data.map(({ action }: { action: string }) => action)).toEqual([
     'notification_channel.update',
@@ -105,6 +108,20 @@ test('a test message shows what the receiver answered, without the secret', asyn
   const sms = await channel({ format: 'sms_json' });
   const wrong = await api.post(`/v1/notification-channels/${sms.id}/test`, { address: '0501234567' });
   expect(wrong.body.errors[0].pointer).toBe('#/address');
+  receiver.answer = (response) => void response.writeHead(200).end('queued');
+  const before = receiver.received.length;
+  const send = (): Promise<Reply> =>
+    api.call(
+      'POST',
+      `/v1/notification-channels/${sms.id}/test`,
+      { address: phone },
+      { headers: { 'Idempotency-Key': 'k1' } },
+    );
+  const [first, repeated] = [await send(), await send()];
+  expect([first.body.reply, repeated.body]).toEqual(['status 200: queued', first.body]);
+  expect(receiver.received.slice(before).map(({ body }) => body)).toMatchObject([
+    { to: phone, id: expect.stringMatching(/^test-[0-9a-f]{32}$/) },
+  ]);
   const audit = await api.get(
     `/v1/audit?subjectType=notification_channel&subjectId=${id}&action=notification_channel.test`,
   );

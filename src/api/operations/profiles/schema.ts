@@ -1,6 +1,5 @@
 import { resetPolicies, triggers } from '../../../domain/monitoring/rule-definition.js';
 import { multiRulePolicies } from '../../../domain/monitoring/rules.js';
-import { recipientKey, type ChannelRecipient } from '../../../domain/notifications/channels.js';
 import { confirmNotifications } from '../../contract/confirm-notifications.js';
 import { emailAddresses } from '../../contract/emails.js';
 import { patchShape } from '../../contract/patch-shape.js';
@@ -17,6 +16,7 @@ import {
   warning,
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
+import { channelRecipients, channelRecipientTexts } from '../notifications/channels/recipients.js';
 
 /** What a profile looks like on the wire (docs/manuals.md#profiles). */
 
@@ -50,31 +50,11 @@ const checkEveryMinutes = z.int().min(1).max(527_040).nullable().openapi({
 });
 const sortOrder = z.int().min(-1_000_000).max(1_000_000);
 
-const channels = z
-  .array(
-    z.strictObject({
-      channelId: reference,
-      address: z
-        .string()
-        .max(40)
-        .nullable()
-        .default(null)
-        .openapi({
-          type: ['string', 'null'],
-          description: 'Of an SMS channel: phone number with its country code (E.164); null for the others',
-          example: '+380501234567',
-        }),
-    }),
-  )
-  .max(20)
-  .superRefine(refuseRepeatedChannels)
-  .openapi({ description: 'Notification channels that are also notified, each with its own delivery' });
-
 const clientRuleFields = {
   threshold: threshold.default(null),
   notifyClient: z.boolean().default(false),
   emails: emailAddresses.default([]),
-  channels: channels.default([]),
+  channels: channelRecipients.default([]),
 };
 
 const userRuleFields = {
@@ -82,7 +62,7 @@ const userRuleFields = {
   notifyOwner: z.boolean().default(false),
   users: users.default([]),
   emails: emailAddresses.default([]),
-  channels: channels.default([]),
+  channels: channelRecipients.default([]),
 };
 
 const profileFields = {
@@ -148,19 +128,7 @@ function refuseRepeatedKeys(rules: readonly { readonly key?: string | undefined 
   });
 }
 
-function refuseRepeatedChannels(recipients: readonly ChannelRecipient[], ctx: z.RefinementCtx): void {
-  const keys = recipients.map(recipientKey);
-  keys.forEach((key, index) => {
-    const first = keys.indexOf(key);
-    if (first === index) return;
-    const message = `must be unique: entry ${first + 1} is the same`;
-    ctx.addIssue({ code: 'custom', path: [index], message, input: recipients[index] });
-  });
-}
-
 const thresholdText = moneyText.nullable();
-
-const channelTexts = z.array(z.strictObject({ channelId: idText, address: z.string().nullable() }));
 
 const profileWarnings = z.array(warning).openapi({ description: 'Accepted settings that are probably a mistake' });
 
@@ -182,13 +150,13 @@ const profileShape = {
     notifyOwner: z.boolean(),
     users: z.array(idText),
     emails: z.array(z.string()),
-    channels: channelTexts,
+    channels: channelRecipientTexts,
   }),
   clientRule: z.strictObject({
     threshold: thresholdText,
     notifyClient: z.boolean(),
     emails: z.array(z.string()),
-    channels: channelTexts,
+    channels: channelRecipientTexts,
   }),
   advancedRules: z.array(
     z.strictObject({
@@ -197,7 +165,7 @@ const profileShape = {
       notifyClient: z.boolean(),
       inactivityDays: z.int().nullable(),
       emails: z.array(z.string()),
-      channels: channelTexts,
+      channels: channelRecipientTexts,
     }),
   ),
   clients: z.int().openapi({ description: 'Clients that use the profile' }),

@@ -6,6 +6,19 @@ import { line, reference } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 import { channelJson, channelSchema } from './schema.js';
 
+/** So many ids one request may name. */
+const maxIds = 50;
+
+const ids = z
+  .string()
+  .max(1000)
+  .transform((text) => text.split(','))
+  .refine(
+    (all) => all.length <= maxIds && all.every((id) => /^[1-9]\d{0,17}$/.test(id)),
+    `must be 1 to ${maxIds} ids with commas between`,
+  )
+  .openapi({ type: 'string', description: 'These ids, with commas between', example: '3,7' });
+
 export const listChannelsOperation = defineList({
   id: 'listNotificationChannels',
   path: '/v1/notification-channels',
@@ -18,6 +31,7 @@ export const listChannelsOperation = defineList({
   filters: {
     resellerId: reference.optional().openapi({ description: 'This reseller and below' }),
     usableBy: reference.optional().openapi({ description: 'Usable in profiles of this reseller' }),
+    id: ids.optional(),
     kind: oneOrMore(channelKinds).optional(),
     enabled: z.enum(['true', 'false']).optional(),
     q: line(200).optional().openapi({ description: 'Part of the name, ignoring case, or the id' }),

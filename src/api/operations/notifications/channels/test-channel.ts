@@ -1,24 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { testChannel } from '../../../../services/notifications/channels/test-channel.js';
 import { sendChannelMessage } from '../../../../webhooks/channels/send-channel-message.js';
 import { sealerOf } from '../../../access/sealer.js';
 import { ok } from '../../../contract/answers.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { z } from '../../../contract/zod.js';
+import { channelAddress } from './recipients.js';
 import { channelParams } from './schema.js';
 
-const body = z.strictObject({
-  address: z
-    .string()
-    .max(40)
-    .nullable()
-    .default(null)
-    .openapi({
-      type: ['string', 'null'],
-      description: 'Of an SMS channel: phone number with its country code; null for the others',
-      example: '+380501234567',
-    }),
-});
+const body = z.strictObject({ address: channelAddress });
 
 const resultSchema = z
   .strictObject({
@@ -46,14 +36,15 @@ export const testChannelOperation = defineOperation({
   example: { address: null },
   responses: { 200: { description: 'What the receiver answered', schema: resultSchema } },
   problems: ['conflict', 'not_configured'],
-  async handler({ params, body: { address }, requester, context }) {
+  async handler({ params, body: { address }, requester, context, updateId }) {
     const cipher = sealerOf(context, 'secrets of notification channels');
     const { result, durationMs } = await testChannel(requester, cipher, params.id, {
       address,
       async send({ format, name, ...connection }) {
         const startedAt = performance.now();
         const message = {
-          key: `test-${randomUUID()}`,
+          // The same when the request is repeated after its answer was lost: a gateway that knows it sends no second SMS.
+          key: `test-${createHash('sha256').update(updateId).digest('hex').slice(0, 32)}`,
           title: 'Lowwater test',
           text: `Test message from Lowwater to the channel "${name}". No action is needed.`,
           link: null,
