@@ -49,6 +49,7 @@ export type Kind =
   | 'webhookSources'
   | 'webhookEndpoints'
   | 'webhookDeliveries'
+  | 'channels'
   | 'requests'
   | 'templates'
   | 'payments'

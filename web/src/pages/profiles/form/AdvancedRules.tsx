@@ -1,6 +1,7 @@
 import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { ChannelsInput } from '../../../form/inputs/ChannelsInput';
 import { DurationInput } from '../../../form/inputs/DurationInput';
 import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
@@ -21,7 +22,8 @@ interface AdvancedRulesProps extends FieldsProps {
 /** "add advanced rule" of the manual: another threshold, most often for clients that stopped using the service. */
 export function AdvancedRules({ form, savedKeys }: AdvancedRulesProps): ReactNode {
   const { advancedRules } = form.values;
-  const add = (): void => form.mantine.insertListItem('advancedRules', { ...newAdvancedRule, emails: [] });
+  const add = (): void =>
+    form.mantine.insertListItem('advancedRules', { ...newAdvancedRule, emails: [], channels: [] });
   return (
     <Fieldset legend={t('profiles.advanced')}>
       <Stack gap="md">
@@ -84,6 +86,7 @@ function AdvancedRule({ form, index, isSaved }: AdvancedRuleProps): ReactNode {
         <Checkbox label={t('profiles.role.billing')} {...form.checkbox(at('notifyClient'))} />
         <EmailsInput label={t('profiles.emails')} {...form.field(at('emails'))} />
         <BouncedAddresses addresses={form.values.advancedRules[index]?.emails ?? []} />
+        <ChannelsInput form={form} pointer={at('channels')} resellerId={form.values.resellerId} />
         <Group justify="flex-end">
           <Button
             variant="subtle"

@@ -84,7 +84,7 @@ export function ProfileForm({ profile, etag, initialValues, onSaved }: ProfileFo
       <FormActions
         form={form}
         nameOf={fieldName}
-        show={fieldValue}
+        show={(path, value) => fieldValue(path, value, form.values.resellerId)}
         blocked={blocked}
         isPage
         canStay={profile !== null}

@@ -1,5 +1,6 @@
 import { Checkbox, Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ChannelsInput } from '../../../form/inputs/ChannelsInput';
 import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { UserPicker } from '../../../form/inputs/pickers';
@@ -10,7 +11,7 @@ import { thresholdHint } from './threshold-hint';
 
 /** The two rules that every profile has; without a threshold a rule is off. */
 export function RuleFields({ form }: FieldsProps): ReactNode {
-  const { currency } = form.values;
+  const { currency, resellerId } = form.values;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
       <Fieldset legend={t('profiles.userNotification')}>
@@ -29,6 +30,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
           <UserPicker label={t('profiles.users')} {...form.field('#/userRule/users')} />
           <EmailsInput label={t('profiles.emails')} {...form.field('#/userRule/emails')} />
           <BouncedAddresses addresses={form.values.userRule.emails} />
+          <ChannelsInput form={form} pointer="#/userRule/channels" resellerId={resellerId} />
         </Stack>
       </Fieldset>
       <Fieldset legend={t('profiles.clientNotification')}>
@@ -46,6 +48,7 @@ export function RuleFields({ form }: FieldsProps): ReactNode {
           />
           <EmailsInput label={t('profiles.emails')} {...form.field('#/clientRule/emails')} />
           <BouncedAddresses addresses={form.values.clientRule.emails} />
+          <ChannelsInput form={form} pointer="#/clientRule/channels" resellerId={resellerId} />
         </Stack>
       </Fieldset>
     </SimpleGrid>

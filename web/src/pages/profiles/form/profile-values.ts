@@ -9,6 +9,7 @@ import {
   required,
   type FieldError,
 } from '../../../form/checks';
+import { phoneError } from '../../../form/inputs/parse-phone';
 import type { Pointer } from '../../../form/pointer';
 import { minuteMs } from '../../../ui/durations';
 import { each } from '../../../form/use-api-form';
@@ -31,7 +32,6 @@ export interface AdvancedRuleValues {
   notifyClient: boolean;
   inactivityDays: Typed;
   emails: string[];
-  /** kept as they are: the form does not edit them */
   channels: Profile['clientRule']['channels'];
 }
 
@@ -128,15 +128,26 @@ export function profileErrors(values: ProfileValues): Readonly<Record<Pointer, F
     '#/checkEveryMinutes': integerError(values.checkEveryMinutes, 1, 527_040),
     '#/userRule/threshold': moneyError(userRule.threshold),
     '#/userRule/emails': emailsError(userRule.emails),
+    ...channelErrors('#/userRule/channels', userRule.channels),
     '#/clientRule/threshold': moneyError(clientRule.threshold),
     '#/clientRule/emails': emailsError(clientRule.emails),
+    ...channelErrors('#/clientRule/channels', clientRule.channels),
     ...each('#/advancedRules', advancedRules, (rule, index) => ({
       key: keyError(rule.key, index, advancedRules),
       threshold: moneyError(rule.threshold),
       inactivityDays: integerError(rule.inactivityDays, 1, 3660),
       emails: emailsError(rule.emails),
     })),
+    ...Object.fromEntries(
+      advancedRules.flatMap(({ channels }, index) =>
+        Object.entries(channelErrors(`#/advancedRules/${index}/channels`, channels)),
+      ),
+    ),
   };
+}
+
+function channelErrors(pointer: Pointer, channels: Profile['userRule']['channels']): Record<Pointer, FieldError> {
+  return each(pointer, channels, ({ address }) => ({ address: phoneError(address) }));
 }
 
 export function hasNoErrors(values: ProfileValues): boolean {
