@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { openApiDocument } from '../../../src/api/contract/openapi.js';
@@ -22,8 +23,21 @@ let document: Document | undefined;
 let ajv: Ajv2020 | undefined;
 const validators = new Map<object, ValidateFunction>();
 
+/** The document takes a second to make: the first suite of a run writes it into this file for the others. */
+const file = process.env['LOWWATER_TEST_DOCUMENT'];
+
+function readDocument(): Document {
+  if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Document;
+  const text = JSON.stringify(openApiDocument(operations, { version: '1.2.3', url: null }));
+  if (file !== undefined) {
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return JSON.parse(text) as Document;
+}
+
 function read(): { readonly document: Document; readonly ajv: Ajv2020 } {
-  document ??= JSON.parse(JSON.stringify(openApiDocument(operations, { version: '1.2.3', url: null }))) as Document;
+  document ??= readDocument();
   if (!ajv) {
     ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats(ajv);

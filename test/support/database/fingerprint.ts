@@ -15,11 +15,10 @@ export async function fingerprint(sql: Sql): Promise<string> {
   const tables = await sql<{ name: string }[]>`
     select tablename as name from pg_tables where schemaname = 'public' and tablename <> all (${bookkeeping})
     order by tablename`;
-  const parts: string[] = [];
-  for (const { name } of tables) {
+  const parts = tables.map(async ({ name }) => {
     const [row] = await sql<{ sum: string | null }[]>`
       select md5(string_agg(line, '|' order by line)) as sum from (select t::text as line from ${sql(name)} t) lines`;
-    parts.push(`${name}:${row?.sum ?? ''}`);
-  }
-  return parts.join('\n');
+    return `${name}:${row?.sum ?? ''}`;
+  });
+  return (await Promise.all(parts)).join('\n');
 }

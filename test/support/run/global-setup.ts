@@ -25,6 +25,7 @@ async function start(run: ReturnType<typeof testRun>): ReturnType<typeof startPo
   chmodSync(folder, 0o755);
   run.folder = folder;
   keepAnsweredIn(`${folder}-answered`);
+  process.env['LOWWATER_TEST_DOCUMENT'] = `${folder}-openapi.json`;
   return startPostgres({
     dataDir: folder,
     port: 0,

@@ -13,6 +13,6 @@ export default async function globalTeardown(options: RunOptions): Promise<void>
   const ids = operations.map(({ id }) => id);
   const missing = takeUnanswered(options, ids);
   await (await postgres)?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  for (const left of folder ? [folder, `${folder}-openapi.json`] : []) rmSync(left, { recursive: true, force: true });
   if (missing.length > 0) throw new Error(`no test of the API called these with success: ${missing.join(', ')}`);
 }
