@@ -13,6 +13,8 @@ export class EvaluationTimes {
   latestMs = 0;
   /** the first read that came at another instant than it should; null: none */
   late: { readonly readMs: number; readonly dueMs: number } | null = null;
+  /** A read took too long on a busy machine: the monitor reads again at an instant that is none of the story's. */
+  hasTimedOut = false;
   private playedMs = 0;
   private plannedMs: number | null = null;
   private isUnknown = false;
@@ -24,10 +26,14 @@ export class EvaluationTimes {
   /** when that number last fell */
   private endedMs = Number.NEGATIVE_INFINITY;
 
+  /** @param whenTimedOut called within a read; calls back where nobody waits any more for its result */
+  constructor(private readonly whenTimedOut: (callBack: () => void) => void) {}
+
   /** A new story begins. */
   reset(): void {
     this.latestMs = 0;
     this.late = null;
+    this.hasTimedOut = false;
     this.plannedMs = null;
     this.isUnknown = false;
     this.isLoading = false;
@@ -47,6 +53,7 @@ export class EvaluationTimes {
   ): (input: I) => Promise<ObserveResult> {
     return (input) => {
       this.note(input);
+      this.whenTimedOut(() => (this.hasTimedOut = true));
       return read(input);
     };
   }

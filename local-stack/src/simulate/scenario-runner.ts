@@ -197,7 +197,8 @@ export class ScenarioRunner {
   }
 
   private requireTimelyCheck(): void {
-    const { late } = this.environment.times;
+    const { late, hasTimedOut } = this.environment.times;
     if (late) throw new TimingError(`the monitor evaluated ${late.readMs - late.dueMs} ms late`);
+    if (hasTimedOut) throw new TimingError('a read of the monitor timed out');
   }
 }

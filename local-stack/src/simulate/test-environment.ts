@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Context } from '@temporalio/activity';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import type { ActivityDeps } from '../../../src/activities/index.js';
@@ -111,7 +112,9 @@ async function startParts(
   later(() => barrier.stop());
   const connection = await NativeConnection.connect({ address: barrier.address });
   later(() => connection.close());
-  const times = new EvaluationTimes();
+  const times = new EvaluationTimes((callBack) =>
+    Context.current().cancellationSignal.addEventListener('abort', callBack),
+  );
   const outside = new Outside(smtp);
   const activities = createActivities(depsOf({ env, sql, mail, outside }));
   const { observe, recordCheckAndObserve, publish } = activities.local;

@@ -5,13 +5,15 @@ const minute = 60_000;
 
 /** A monitor that reads and publishes under the eye of `EvaluationTimes`. */
 function createMonitor() {
-  const times = new EvaluationTimes();
+  const timeouts: (() => void)[] = [];
+  const times = new EvaluationTimes((callBack) => timeouts.push(callBack));
   const answer: ObserveResult = { refills: 0, chargedAt: 0 };
   const observe = times.aroundRead<ObserveInput>(() => Promise.resolve(answer));
   const check = times.aroundRead<RecordCheckInput>(() => Promise.resolve(answer));
   const write = times.aroundPublish(() => Promise.resolve());
   return {
     times,
+    timeOut: () => timeouts.at(-1)?.(),
     evaluate: (at: number) => observe({ clientId: '1', at, known: 'v1', task: 2 }),
     begin: (at: number) => observe({ clientId: '1', at, known: '', task: 1, restore: true }),
     load: (at: number) => observe({ clientId: '1', at, known: '', task: 1 }),
@@ -97,4 +99,15 @@ test('a first read that failed and is repeated later is late', async () => {
   expect(times.late).toBeNull();
   await begin(minute + 10_000);
   expect(times.late).toEqual({ readMs: minute + 10_000, dueMs: minute });
+});
+
+test('a read that timed out is noted until the next story', async () => {
+  const { times, evaluate, timeOut } = createMonitor();
+  times.play(minute);
+  await evaluate(minute);
+  expect(times.hasTimedOut).toBe(false);
+  timeOut();
+  expect(times.hasTimedOut).toBe(true);
+  times.reset();
+  expect(times.hasTimedOut).toBe(false);
 });
