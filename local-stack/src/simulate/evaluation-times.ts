@@ -26,7 +26,7 @@ export class EvaluationTimes {
   /** when that number last fell */
   private endedMs = Number.NEGATIVE_INFINITY;
 
-  /** @param whenTimedOut called within a read; calls back where nobody waits any more for its result */
+  /** @param whenTimedOut called within a read; calls back when it has timed out */
   constructor(private readonly whenTimedOut: (callBack: () => void) => void) {}
 
   /** A new story begins. */

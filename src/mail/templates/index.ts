@@ -1,8 +1,8 @@
 import type { MailTemplate } from '../mail-template.js';
 import { mailKinds, type MailKind } from '../variables.js';
-import { english } from './english.js';
+import { english } from './en/index.js';
 import { layOut, type MailCopy } from './layout.js';
-import { ukrainian } from './ukrainian.js';
+import { ukrainian } from './uk/index.js';
 
 /** The languages that every email is built in for. */
 export const builtInLanguages = ['en', 'uk'] as const;
@@ -12,7 +12,7 @@ const copies: Readonly<Record<BuiltInLanguage, Readonly<Record<MailKind, MailCop
 
 const templates = new Map<string, MailTemplate>(
   builtInLanguages.flatMap((language) =>
-    mailKinds.map((kind): [string, MailTemplate] => [`${kind} ${language}`, layOut(copies[language][kind])]),
+    mailKinds.map((kind): [string, MailTemplate] => [`${kind} ${language}`, layOut(copies[language][kind], language)]),
   ),
 );
 

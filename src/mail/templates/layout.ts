@@ -9,7 +9,6 @@ import type { MailTemplate } from '../mail-template.js';
  * in a dark mode that only knows `prefers-color-scheme` as well as in one that inverts.
  */
 export interface MailCopy {
-  readonly language: string;
   readonly subject: string;
   /** what a list of emails shows behind the subject */
   readonly preview: string;
@@ -63,8 +62,8 @@ interface ListSection {
 }
 
 /** Makes the three parts of a built-in template. */
-export function layOut(copy: MailCopy): MailTemplate {
-  return { subject: copy.subject, html: html(copy), text: text(copy) };
+export function layOut(copy: MailCopy, language: string): MailTemplate {
+  return { subject: copy.subject, html: html(copy, language), text: text(copy) };
 }
 
 function when(condition: string | undefined, body: string): string {
@@ -106,10 +105,10 @@ const tones: Readonly<Record<Tone, { accent: string; back: string; ink: string }
   calm: { accent: '#3b5b8c', back: '#eff3f9', ink: '#2f4a73' },
 };
 
-function html(copy: MailCopy): string {
+function html(copy: MailCopy, language: string): string {
   const tone = tones[copy.tone];
   return `<!doctype html>
-<html lang="${copy.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -27,7 +27,7 @@ interface ChannelsInputProps<Values extends Record<string, unknown>> {
 
 const maxChannels = 20;
 
-/** Channels that are notified beside email addresses, SMS channels each with a phone number. */
+/** Channels that are notified besides email addresses, SMS channels each with a phone number. */
 export function ChannelsInput<Values extends Record<string, unknown>>(props: ChannelsInputProps<Values>): ReactNode {
   const { form, pointer, resellerId } = props;
   const { id, value, onChange, error }: FieldProps<unknown> = form.field(pointer);

@@ -2,7 +2,7 @@ import { recipientKey, type ChannelRecipient } from '../../../../domain/notifica
 import { idText, reference } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
 
-/** Channels as recipients beside email addresses, wherever these are chosen. */
+/** Channels as recipients besides email addresses, wherever these are chosen. */
 
 export const channelAddress = z
   .string()

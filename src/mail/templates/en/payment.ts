@@ -1,29 +1,22 @@
-import * as e from './expressions.js';
-import type { Conditional, Fact, MailCopy } from './layout.js';
+import * as e from '../expressions.js';
+import type { Fact, MailCopy } from '../layout.js';
+import { ask, automatic, nextTitle, standing } from './phrases.js';
 
 /** Emails about automatic payments. */
 
-const ask: Conditional = {
-  when: 'reseller.email',
-  text: 'Questions? Write to {{ reseller.name }}: {{ reseller.email }}',
-  html: `Questions? Write to {{ reseller.name }}: ${e.mailto}`,
-};
-
 const paymentMail = {
-  language: 'en',
   sender: e.senderOfClientMail,
   headline: '{{ card_payment.amount | money }}',
   unit: '{{ client.currency }}',
-  nextTitle: 'What to do next',
-  footer: [{ text: 'Automated message from Lowwater on behalf of {{ reseller.name }}.', when: 'reseller.name' }],
+  nextTitle,
+  footer: [automatic],
 } as const;
 
 const card: Fact = { label: 'Card', value: '{{ card_payment.card }}', when: 'card_payment.card' };
 const reason: Fact = { label: 'Reason', value: '{{ card_payment.reason }}', when: 'card_payment.reason' };
-const standing = e.either(e.isOverdrawn, `overdrawn by ${e.overdrawn}`, e.available);
 const balance: Fact = { label: 'Available balance', value: standing, when: 'client.balance_avail' };
 
-export const paymentEnglish = {
+export const paymentMails = {
   auto_payment_declined: {
     ...paymentMail,
     tone: 'warning',

@@ -1,9 +1,8 @@
-import type { MailCopy } from './layout.js';
+import type { MailCopy } from '../layout.js';
 
 const amount = '{{ item.available | money }} {{ item.currency }}';
 
-export const digestEnglish: MailCopy = {
-  language: 'en',
+export const digestMail: MailCopy = {
   tone: 'calm',
   sender: 'Lowwater',
   subject:

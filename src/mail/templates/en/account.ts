@@ -1,10 +1,10 @@
-import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
-import { digestEnglish } from './digest-english.js';
-import { changeText } from './expressions.js';
-import type { Conditional, Fact, MailCopy } from './layout.js';
-import { panelEnglish } from './panel-english.js';
+import type { AccountEmailKind } from '../../../domain/notifications/mail-kinds.js';
+import { digestMail } from './digest.js';
+import { changeText } from '../expressions.js';
+import type { Conditional, Fact, MailCopy } from '../layout.js';
+import { panelMails } from './panel.js';
+import { nextTitle } from './phrases.js';
 
-const language = 'en';
 const footer: readonly Conditional[] = [
   { text: 'Automated message from Lowwater for {{ account.email }}.', when: 'account.email' },
 ];
@@ -12,7 +12,7 @@ const account: Fact = { label: 'Login', value: '{{ account.email }}', when: 'acc
 const changed: Fact = { label: 'Changed', value: '{{ account.changed_at }}', when: 'account.changed_at' };
 const validUntil: Fact = { label: 'Link valid until', value: '{{ account.valid_until }}', when: 'account.valid_until' };
 
-const about = { language, tone: 'calm', sender: 'Lowwater', footer } as const;
+const about = { tone: 'calm', sender: 'Lowwater', footer } as const;
 
 const invitation: MailCopy = {
   ...about,
@@ -22,7 +22,7 @@ const invitation: MailCopy = {
   headline: 'Welcome to Lowwater',
   lead: 'You can now log in to Lowwater{% if reseller.name %} for {{ reseller.name }}{% endif %}. Set your password first.',
   facts: [account, validUntil],
-  nextTitle: 'What to do next',
+  nextTitle,
   next: [
     { text: 'Open the link and choose a password. The link works once.' },
     { text: 'If the link has expired, ask your administrator to resend the invitation.' },
@@ -38,7 +38,7 @@ const reset: MailCopy = {
   headline: 'Reset your password',
   lead: 'Someone requested a new password for your login. Your current password works until you set a new one.',
   facts: [account, validUntil],
-  nextTitle: 'What to do next',
+  nextTitle,
   next: [
     { text: 'Open the link and choose a new password. The link works once.' },
     { text: 'If you did not request this, ignore this email.' },
@@ -96,11 +96,11 @@ const secondFactorChanged: MailCopy = {
   next: notMe,
 };
 
-export const accountEnglish: Readonly<Record<AccountEmailKind, MailCopy>> = {
+export const accountMails: Readonly<Record<AccountEmailKind, MailCopy>> = {
   user_invitation: invitation,
   password_reset: reset,
   password_changed: passwordChanged,
   second_factor_changed: secondFactorChanged,
-  daily_digest: digestEnglish,
-  ...panelEnglish,
+  daily_digest: digestMail,
+  ...panelMails,
 };

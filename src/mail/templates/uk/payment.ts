@@ -1,29 +1,22 @@
-import * as e from './expressions.js';
-import type { Conditional, Fact, MailCopy } from './layout.js';
+import * as e from '../expressions.js';
+import type { Fact, MailCopy } from '../layout.js';
+import { ask, automatic, nextTitle, standing } from './phrases.js';
 
 /** Emails about automatic payments. */
 
-const ask: Conditional = {
-  when: 'reseller.email',
-  text: 'Маєте запитання? Напишіть до {{ reseller.name }}: {{ reseller.email }}',
-  html: `Маєте запитання? Напишіть до {{ reseller.name }}: ${e.mailto}`,
-};
-
 const paymentMail = {
-  language: 'uk',
   sender: e.senderOfClientMail,
   headline: '{{ card_payment.amount | money }}',
   unit: '{{ client.currency }}',
-  nextTitle: 'Що робити далі',
-  footer: [{ text: 'Автоматичне повідомлення Lowwater від імені {{ reseller.name }}.', when: 'reseller.name' }],
+  nextTitle,
+  footer: [automatic],
 } as const;
 
 const card: Fact = { label: 'Картка', value: '{{ card_payment.card }}', when: 'card_payment.card' };
 const reason: Fact = { label: 'Причина', value: '{{ card_payment.reason }}', when: 'card_payment.reason' };
-const standing = e.either(e.isOverdrawn, `перевитрата ${e.overdrawn}`, e.available);
 const balance: Fact = { label: 'Доступний баланс', value: standing, when: 'client.balance_avail' };
 
-export const paymentUkrainian = {
+export const paymentMails = {
   auto_payment_declined: {
     ...paymentMail,
     tone: 'warning',

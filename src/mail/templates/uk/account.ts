@@ -1,10 +1,10 @@
-import type { AccountEmailKind } from '../../domain/notifications/mail-kinds.js';
-import { digestUkrainian } from './digest-ukrainian.js';
-import { changeText } from './expressions.js';
-import type { Conditional, Fact, MailCopy } from './layout.js';
-import { panelUkrainian } from './panel-ukrainian.js';
+import type { AccountEmailKind } from '../../../domain/notifications/mail-kinds.js';
+import { digestMail } from './digest.js';
+import { changeText } from '../expressions.js';
+import type { Conditional, Fact, MailCopy } from '../layout.js';
+import { panelMails } from './panel.js';
+import { nextTitle } from './phrases.js';
 
-const language = 'uk';
 const footer: readonly Conditional[] = [
   { text: 'Автоматичне повідомлення Lowwater для {{ account.email }}.', when: 'account.email' },
 ];
@@ -16,7 +16,7 @@ const validUntil: Fact = {
   when: 'account.valid_until',
 };
 
-const about = { language, tone: 'calm', sender: 'Lowwater', footer } as const;
+const about = { tone: 'calm', sender: 'Lowwater', footer } as const;
 
 const invitation: MailCopy = {
   ...about,
@@ -26,7 +26,7 @@ const invitation: MailCopy = {
   headline: 'Вітаємо в Lowwater',
   lead: 'Тепер ви можете входити до Lowwater{% if reseller.name %} для {{ reseller.name }}{% endif %}. Спочатку задайте пароль.',
   facts: [account, validUntil],
-  nextTitle: 'Що робити далі',
+  nextTitle,
   next: [
     { text: 'Відкрийте посилання та виберіть пароль. Посилання діє один раз.' },
     { text: 'Якщо термін дії посилання минув, попросіть адміністратора надіслати запрошення ще раз.' },
@@ -42,7 +42,7 @@ const reset: MailCopy = {
   headline: 'Відновлення пароля',
   lead: 'Для вашого логіна запитано новий пароль. Поточний пароль діє, доки ви не задасте новий.',
   facts: [account, validUntil],
-  nextTitle: 'Що робити далі',
+  nextTitle,
   next: [
     { text: 'Відкрийте посилання та виберіть новий пароль. Посилання діє один раз.' },
     { text: 'Якщо ви цього не запитували, не звертайте уваги на цей лист.' },
@@ -100,11 +100,11 @@ const secondFactorChanged: MailCopy = {
   next: notMe,
 };
 
-export const accountUkrainian: Readonly<Record<AccountEmailKind, MailCopy>> = {
+export const accountMails: Readonly<Record<AccountEmailKind, MailCopy>> = {
   user_invitation: invitation,
   password_reset: reset,
   password_changed: passwordChanged,
   second_factor_changed: secondFactorChanged,
-  daily_digest: digestUkrainian,
-  ...panelUkrainian,
+  daily_digest: digestMail,
+  ...panelMails,
 };

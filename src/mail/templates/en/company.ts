@@ -1,14 +1,14 @@
-import * as e from './expressions.js';
-import type { MailCopy } from './layout.js';
+import * as e from '../expressions.js';
+import type { MailCopy } from '../layout.js';
+import { nextTitle } from './phrases.js';
 
 /** Emails about the balances of companies. What a low one means depends on the side. */
 
 const bySide = (their: string, our: string, mutual: string): string =>
   `{% if SIDE == 'our' %}${our}{% elif SIDE == 'mutual' %}${mutual}{% else %}${their}{% endif %}`;
 
-export const companyEnglish: { readonly company_balance: MailCopy } = {
+export const companyMails: { readonly company_balance: MailCopy } = {
   company_balance: {
-    language: 'en',
     tone: 'bad',
     sender: e.senderOfClientMail,
     subject: `${bySide('Balance', 'Our balance', 'Mutual balance')} of {{ COMPANY }} is ${e.companyBalance}`,
@@ -25,7 +25,7 @@ export const companyEnglish: { readonly company_balance: MailCopy } = {
       { label: 'Balance', value: e.companyBalance },
       { label: 'Threshold', value: e.companyThreshold },
     ],
-    nextTitle: 'What to do next',
+    nextTitle,
     next: [
       {
         text: bySide(

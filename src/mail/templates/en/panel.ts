@@ -1,5 +1,6 @@
-import type { PanelEmailKind } from '../../domain/notifications/mail-kinds.js';
-import type { Conditional, Fact, MailCopy } from './layout.js';
+import type { PanelEmailKind } from '../../../domain/notifications/mail-kinds.js';
+import type { Conditional, Fact, MailCopy } from '../layout.js';
+import { nextTitle } from './phrases.js';
 
 const footer: readonly Conditional[] = [
   { text: 'Automated message from Lowwater on behalf of {{ reseller.name }}.', when: 'reseller.name' },
@@ -8,8 +9,7 @@ const login: Fact = { label: 'Login', value: '{{ account.login }}', when: 'accou
 const validUntil: Fact = { label: 'Link valid until', value: '{{ account.valid_until }}', when: 'account.valid_until' };
 const sender = '{% if reseller.name %}{{ reseller.name }}{% else %}Lowwater{% endif %}';
 
-const about = { language: 'en', tone: 'calm', sender, footer } as const;
-const nextTitle = 'What to do next';
+const about = { tone: 'calm', sender, footer } as const;
 
 const invitation: MailCopy = {
   ...about,
@@ -81,7 +81,7 @@ const emailConfirmation: MailCopy = {
   button: { when: 'links.account', href: 'links.account', text: 'Confirm billing email' },
 };
 
-export const panelEnglish: Readonly<Record<PanelEmailKind, MailCopy>> = {
+export const panelMails: Readonly<Record<PanelEmailKind, MailCopy>> = {
   panel_invitation: invitation,
   panel_password_reset: reset,
   panel_password_changed: changed,

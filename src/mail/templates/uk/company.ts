@@ -1,14 +1,14 @@
-import * as e from './expressions.js';
-import type { MailCopy } from './layout.js';
+import * as e from '../expressions.js';
+import type { MailCopy } from '../layout.js';
+import { nextTitle } from './phrases.js';
 
 /** Emails about the balances of companies. What a low one means depends on the side. */
 
 const bySide = (their: string, our: string, mutual: string): string =>
   `{% if SIDE == 'our' %}${our}{% elif SIDE == 'mutual' %}${mutual}{% else %}${their}{% endif %}`;
 
-export const companyUkrainian: { readonly company_balance: MailCopy } = {
+export const companyMails: { readonly company_balance: MailCopy } = {
   company_balance: {
-    language: 'uk',
     tone: 'bad',
     sender: e.senderOfClientMail,
     subject: `${bySide('Баланс', 'Наш баланс', 'Взаємний баланс')} {{ COMPANY }}: ${e.companyBalance}`,
@@ -25,7 +25,7 @@ export const companyUkrainian: { readonly company_balance: MailCopy } = {
       { label: 'Баланс', value: e.companyBalance },
       { label: 'Поріг', value: e.companyThreshold },
     ],
-    nextTitle: 'Що робити далі',
+    nextTitle,
     next: [
       {
         text: bySide(

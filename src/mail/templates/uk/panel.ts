@@ -1,5 +1,6 @@
-import type { PanelEmailKind } from '../../domain/notifications/mail-kinds.js';
-import type { Conditional, Fact, MailCopy } from './layout.js';
+import type { PanelEmailKind } from '../../../domain/notifications/mail-kinds.js';
+import type { Conditional, Fact, MailCopy } from '../layout.js';
+import { nextTitle } from './phrases.js';
 
 const footer: readonly Conditional[] = [
   { text: 'Автоматичне повідомлення Lowwater від імені {{ reseller.name }}.', when: 'reseller.name' },
@@ -12,8 +13,7 @@ const validUntil: Fact = {
 };
 const sender = '{% if reseller.name %}{{ reseller.name }}{% else %}Lowwater{% endif %}';
 
-const about = { language: 'uk', tone: 'calm', sender, footer } as const;
-const nextTitle = 'Що робити далі';
+const about = { tone: 'calm', sender, footer } as const;
 
 const invitation: MailCopy = {
   ...about,
@@ -85,7 +85,7 @@ const emailConfirmation: MailCopy = {
   button: { when: 'links.account', href: 'links.account', text: 'Підтвердити адресу' },
 };
 
-export const panelUkrainian: Readonly<Record<PanelEmailKind, MailCopy>> = {
+export const panelMails: Readonly<Record<PanelEmailKind, MailCopy>> = {
   panel_invitation: invitation,
   panel_password_reset: reset,
   panel_password_changed: changed,
