@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../observability/logger.js';
-import { Sleeper } from '../storage/system/sleeper.js';
 import type { Sql } from '../storage/system/database.js';
+import { startQueueLoop, type QueueLoop } from './queue-loop.js';
 
 interface StarterParts {
   readonly sql: Sql;
@@ -17,44 +16,17 @@ interface StarterParts {
   readonly wake: (id: string) => Promise<void>;
 }
 
-export interface WorkflowStarter {
-  stop(): Promise<void>;
-}
-
 const pollMs = 2000;
-const afterFailureMs = 5000;
 const batch = 50;
 
 /**
  * Starts the workflows of rows that were decided, for as long as it runs. Any number may run at once. What it could not start
  * it tries again, and reconcile finds what it lost.
  */
-export async function startWorkflowStarter(parts: StarterParts): Promise<WorkflowStarter> {
-  const stopping = new AbortController();
-  const sleeper = new Sleeper();
-  const listening = await parts.sql.listen(parts.channel, () => sleeper.wake());
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        const started = await startSome(parts);
-        if (started === 0) await sleeper.sleep(pollMs);
-      } catch (error) {
-        parts.logger.error({ err: error }, `${parts.what} not started, retrying`);
-        await delay(afterFailureMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  const loop = run();
-  return {
-    async stop() {
-      stopping.abort();
-      sleeper.wake();
-      await loop;
-      await listening.unlisten();
-    },
-  };
+export function startWorkflowStarter(parts: StarterParts): Promise<QueueLoop> {
+  const { sql, logger, channel, what } = parts;
+  const failure = `${what} not started, retrying`;
+  return startQueueLoop({ sql, logger, channel, pollMs, failure, work: () => startSome(parts) });
 }
 
 /** @returns how many workflows were started */

@@ -6,7 +6,8 @@ import {
   releaseCardPayment,
 } from '../../storage/payments/card-payment-queue.js';
 import type { Sql } from '../../storage/system/database.js';
-import { startWorkflowStarter, type WorkflowStarter } from '../workflow-starter.js';
+import type { QueueLoop } from '../queue-loop.js';
+import { startWorkflowStarter } from '../workflow-starter.js';
 
 interface StarterParts {
   readonly sql: Sql;
@@ -15,7 +16,7 @@ interface StarterParts {
 }
 
 /** Starts the workflows of card payments that were decided. */
-export function startCardPaymentStarter({ sql, actions, logger }: StarterParts): Promise<WorkflowStarter> {
+export function startCardPaymentStarter({ sql, actions, logger }: StarterParts): Promise<QueueLoop> {
   return startWorkflowStarter({
     ...{ sql, logger, channel: cardPaymentChannel, what: 'card payments' },
     ...{ claim: claimCardPayments, release: releaseCardPayment },

@@ -6,7 +6,8 @@ import {
   releaseRateNotification,
 } from '../../storage/rates/notifications/rate-notification-queue.js';
 import type { Sql } from '../../storage/system/database.js';
-import { startWorkflowStarter, type WorkflowStarter } from '../workflow-starter.js';
+import type { QueueLoop } from '../queue-loop.js';
+import { startWorkflowStarter } from '../workflow-starter.js';
 
 interface StarterParts {
   readonly sql: Sql;
@@ -15,7 +16,7 @@ interface StarterParts {
 }
 
 /** Starts the workflows of rate notifications. */
-export function startRateNotificationStarter({ sql, actions, logger }: StarterParts): Promise<WorkflowStarter> {
+export function startRateNotificationStarter({ sql, actions, logger }: StarterParts): Promise<QueueLoop> {
   return startWorkflowStarter({
     ...{ sql, logger, channel: rateNotificationChannel, what: 'rate notifications' },
     ...{ claim: claimRateNotifications, release: releaseRateNotification },

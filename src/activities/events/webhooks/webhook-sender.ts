@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { minuteMs } from '../../../domain/durations.js';
 import { webhookMessage } from '../../../domain/events/webhook-message.js';
 import type { Logger } from '../../../observability/logger.js';
@@ -12,10 +11,10 @@ import {
   type ClaimedDelivery,
 } from '../../../storage/events/webhooks/delivery-queue.js';
 import { webhookChannel } from '../../../storage/events/webhooks/requeue.js';
-import { Sleeper } from '../../../storage/system/sleeper.js';
 import type { Sql } from '../../../storage/system/database.js';
 import type { GuardOptions } from '../../../webhooks/address-guard.js';
 import { postWebhook, type WebhookResponse } from '../../../webhooks/post.js';
+import { startQueueLoop, type QueueLoop } from '../../queue-loop.js';
 
 /** What sending webhooks needs of the world. */
 export interface WebhookSenderParts {
@@ -35,66 +34,49 @@ export interface WebhookSenderParts {
   readonly stateSpacingMs?: number;
 }
 
-interface WebhookSender {
-  /** Takes no more deliveries, and waits for those that are being sent. */
-  stop(): Promise<void>;
-}
-
 const usualTimeoutMs = 15_000;
 const usualStateSpacingMs = 10_000;
 const inFlight = 40;
 const perEndpoint = 8;
 const pollMs = 1000;
-const afterFailureMs = 5000;
 
 /**
  * Sends the deliveries of endpoints for as long as it runs. Any number may run at once. Queued deliveries start it at
  * once; retries, and what another worker left, within a second of their time.
  */
-export async function startWebhookSender(parts: WebhookSenderParts): Promise<WebhookSender> {
-  const stopping = new AbortController();
+export async function startWebhookSender(parts: WebhookSenderParts): Promise<QueueLoop> {
+  const { sql, logger, leaseMs = minuteMs, stateSpacingMs = usualStateSpacingMs } = parts;
   const running = new Set<Promise<void>>();
-  const sleeper = new Sleeper();
-  const listening = await parts.sql.listen(webhookChannel, () => sleeper.wake());
+  const loop = await startQueueLoop({
+    ...{ sql, logger, channel: webhookChannel, pollMs },
+    failure: 'webhook deliveries not read, retrying',
+    async work(wake) {
+      const free = inFlight - running.size;
+      const limits = { total: free, perEndpoint, leaseMs, stateSpacingMs };
+      const claimed = free > 0 ? await claimDeliveries(sql, limits) : [];
+      for (const delivery of claimed) start(delivery, wake);
+      return claimed.length;
+    },
+  });
 
   /** The end of a delivery may free its subject's next one. */
-  function start(delivery: ClaimedDelivery): void {
-    const work = sendDelivery(parts, delivery)
+  function start(delivery: ClaimedDelivery, wake: () => void): void {
+    const sending = sendDelivery(parts, delivery)
       .catch((error: unknown) => {
         // Its claim ends, and it is sent again.
-        parts.logger.error({ err: error, webhookDelivery: delivery.id }, 'webhook attempt not recorded, retrying');
+        logger.error({ err: error, webhookDelivery: delivery.id }, 'webhook attempt not recorded, retrying');
       })
       .finally(() => {
-        running.delete(work);
-        sleeper.wake();
+        running.delete(sending);
+        wake();
       });
-    running.add(work);
+    running.add(sending);
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        const free = inFlight - running.size;
-        const { leaseMs = minuteMs, stateSpacingMs = usualStateSpacingMs } = parts;
-        const limits = { total: free, perEndpoint, leaseMs, stateSpacingMs };
-        const claimed = free > 0 ? await claimDeliveries(parts.sql, limits) : [];
-        for (const delivery of claimed) start(delivery);
-        if (claimed.length === 0) await sleeper.sleep(pollMs);
-      } catch (error) {
-        parts.logger.error({ err: error }, 'webhook deliveries not read, retrying');
-        await delay(afterFailureMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  const loop = run();
   return {
     async stop() {
-      stopping.abort();
-      sleeper.wake();
-      await loop;
+      await loop.stop();
       await Promise.all(running);
-      await listening.unlisten();
     },
   };
 }
