@@ -73,6 +73,7 @@ class CompanySimulation {
     };
     for (const atMs of runsOf(this.scenario)) {
       applyUntil(atMs);
+      this.endCalledOff(atMs);
       this.decide(atMs);
       this.send(atMs);
     }
@@ -131,7 +132,13 @@ class CompanySimulation {
       if (!isWatched(side.fields)) continue;
       const balance = this.balanceOf(name, now);
       const compared = inCurrency(balance, side.fields.currency, rateBetween);
-      const { state, notification, isFine } = decideSide(name, side.fields, compared, side.state, now);
+      const { state, notification, isFine } = decideSide(
+        name,
+        { ...side.fields, recipients: side.fields.alarmEmails },
+        compared,
+        side.state,
+        now,
+      );
       side.state = state;
       if (isFine) this.clearMailTime(name, now);
       if (notification === null) continue;
@@ -154,9 +161,21 @@ class CompanySimulation {
     }
   }
 
+  /** What was reset or turned off since is in the way of no decision. */
+  private endCalledOff(now: number): void {
+    this.open = this.open.filter((decided) => {
+      if (!this.isCalledOff(decided)) return true;
+      this.end(decided, 'failed', now);
+      return false;
+    });
+  }
+
+  private isCalledOff({ side }: Decided): boolean {
+    return this.sides[side].state?.pending?.cancelledIn !== undefined;
+  }
+
   private attempt(decided: Decided, now: number, waiting: Set<string>): 'waits' | 'accepted' | 'failed' {
-    const pending = this.sides[decided.side].state?.pending;
-    if (pending?.cancelledIn !== undefined) return 'failed';
+    if (this.isCalledOff(decided)) return 'failed';
     if (this.isMailUp) return 'accepted';
     const asked = decided.to.map((address) => address.toLowerCase()).filter((address) => !waiting.has(address));
     for (const address of asked) waiting.add(address);

@@ -17,7 +17,7 @@ export interface CompanyScenario {
   readonly expected: readonly CompanyResult[];
 }
 
-export type ScenarioSide = Omit<SideFields, 'templateId'>;
+export type ScenarioSide = Omit<SideFields, 'templateId' | 'alarmChannels'>;
 export type ScenarioSides = Readonly<Record<CompanySide, ScenarioSide>>;
 
 interface ScenarioCompany {

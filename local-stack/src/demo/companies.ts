@@ -38,7 +38,8 @@ export async function addCompanies(world: World): Promise<void> {
   const requester = world.requester(period.to, 'ada');
   for (const { name, email, thresholds, their, our } of companies) {
     const side = (threshold: string | null, address: string): SideFields => ({
-      ...{ enabled: threshold !== null, threshold, currency: 'USD', alarmEmails: [address], templateId: null },
+      ...{ enabled: threshold !== null, threshold, currency: 'USD', alarmEmails: [address] },
+      ...{ alarmChannels: [], templateId: null },
     });
     const { id } = await createCompany(
       requester,

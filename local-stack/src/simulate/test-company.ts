@@ -1,6 +1,7 @@
 import type { LedgerSide } from '../../../src/domain/companies/company-balances.js';
 import type { Company } from '../../../src/domain/companies/company.js';
 import { formatMoney, formatRate } from '../../../src/domain/money.js';
+import type { SideFields } from '../../../src/domain/companies/company.js';
 import type { Requester } from '../../../src/services/change.js';
 import { createCompany } from '../../../src/services/companies/create-company.js';
 import { deleteCompany } from '../../../src/services/companies/delete-company.js';
@@ -117,8 +118,8 @@ export class TestCompany {
   }
 }
 
-function withoutTemplate(side: ScenarioSide): ScenarioSide & { readonly templateId: null } {
-  return { ...side, templateId: null };
+function withoutTemplate(side: ScenarioSide): SideFields {
+  return { ...side, alarmChannels: [], templateId: null };
 }
 
 function textOf(amount: bigint | null): string | null {

@@ -1,8 +1,11 @@
 import { formatSideBalance, type CompanySide } from '../../domain/companies/company-balances.js';
-import type { Company } from '../../domain/companies/company.js';
+import { sideRecipients, type Company, type SideFacts } from '../../domain/companies/company.js';
 import { formatMoney, formatMoneyFor, moneyOf, type Micros } from '../../domain/money.js';
+import { channelRecipientOf } from '../../domain/notifications/channels.js';
+import { withoutEndSlash } from '../../domain/urls.js';
 import { messageIdFor } from '../../mail/message-id.js';
 import { renderMail } from '../../mail/render.js';
+import { renderChannelText } from '../../mail/render-channel-text.js';
 import { selectTemplate } from '../../mail/select-template.js';
 import type { MailVariables } from '../../mail/variables.js';
 import {
@@ -32,17 +35,24 @@ interface DecidedSide {
   readonly at: number;
 }
 
+/** What writing a notification needs of the settings. */
+export interface CompanyMailSettings {
+  readonly mailDomain: string;
+  /** null: messages have no link */
+  readonly publicUrl?: string | null;
+}
+
 /**
- * Claims the key of a notification about a company, with a message for each address, in the transaction that decides it: a
+ * Claims the key of a notification about a company, with a message for each recipient, in the transaction that decides it: a
  * decision without its messages does not exist.
  */
 export async function claimCompanyNotification(
   tx: Transaction,
   decided: DecidedSide,
-  { mailDomain }: { readonly mailDomain: string },
+  { mailDomain, publicUrl }: CompanyMailSettings,
 ): Promise<void> {
   const { company, side, episode, number, balance, at } = decided;
-  const { alarmEmails, templateId } = company.sides[side];
+  const { templateId, usableChannels } = company.sides[side];
   const context = await readCompanyMailContext(tx, company.id);
   if (!context) throw new Error(`company ${company.id} has no reseller`);
   const named = templateId === null ? null : await readNamedTemplate(tx, templateId, context.resellerPath);
@@ -50,13 +60,16 @@ export async function claimCompanyNotification(
   const variables = variablesOf(decided, context);
   const deliveries: NewDelivery[] = [];
   const failures = new Map<string, { readonly template: TemplateCandidate; readonly reason: string }>();
-  for (const reader of await readCompanyReaders(tx, company.id, distinct(alarmEmails))) {
+  for (const reader of await readCompanyReaders(tx, company.id, sideRecipients(company.sides[side]))) {
     const template =
       named ?? selectTemplate(candidates, { kind, resellerPath: context.resellerPath, locale: reader.locale });
     const { message, failure } = rendered(reader, template, variables);
     if (failure !== null && template) failures.set(template.id, { template, reason: failure });
     const facts = { clientId: `company:${company.id}`, rule: side, episode, number };
-    deliveries.push({ ...message, messageId: messageIdFor(facts, reader.address, mailDomain) });
+    deliveries.push({
+      ...addressed(reader, message, variables, usableChannels),
+      messageId: messageIdFor(facts, reader.address, mailDomain),
+    });
   }
   for (const { template, reason } of failures.values()) await raiseFailedTemplate(tx, template, reason, at);
   await claimNotification(tx, {
@@ -69,7 +82,10 @@ export async function claimCompanyNotification(
     decidedAtMs: at,
     available: formatMoney(balance.amount),
     currency: balance.currency,
-    variables: { ...variables },
+    variables: {
+      ...variables,
+      ...(publicUrl && { links: { company: `${withoutEndSlash(publicUrl)}/companies/${company.id}` } }),
+    },
     deliveries,
   });
 }
@@ -87,6 +103,22 @@ function rendered(
   };
 }
 
+/** A channel shows the subject of the template above its built-in text. */
+function addressed(
+  { address, locale, timezone }: Reader,
+  message: Omit<NewDelivery, 'messageId'>,
+  variables: MailVariables,
+  channels: SideFacts['usableChannels'],
+): Omit<NewDelivery, 'messageId'> {
+  const to = channelRecipientOf(address);
+  if (!to) return message;
+  const channel = channels.find(({ channelId }) => channelId === to.channelId);
+  if (!channel) throw new Error(`channel ${to.channelId} is not one that the side may notify`);
+  const { name, format } = channel;
+  const text = renderChannelText({ kind, variables, locale, timeZone: timezone });
+  return { ...message, recipient: to.address ?? name, channel: { id: to.channelId, name, format }, html: '', text };
+}
+
 function variablesOf({ company, side, balance }: DecidedSide, context: CompanyMailContext): MailVariables {
   const { threshold, currency } = company.sides[side];
   const limit = { amount: moneyOf(threshold ?? '0'), currency };
@@ -99,10 +131,4 @@ function variablesOf({ company, side, balance }: DecidedSide, context: CompanyMa
     SIDE: side,
     reseller: { name: context.resellerName, email: context.resellerEmail ?? '' },
   };
-}
-
-/** Addresses are compared without case, each kept once. */
-function distinct(addresses: readonly string[]): string[] {
-  const seen = new Map(addresses.toReversed().map((address) => [address.toLowerCase(), address]));
-  return [...seen.values()].toReversed();
 }

@@ -8,7 +8,7 @@ import {
   type CurrencyPair,
   type SideBalance,
 } from '../../domain/companies/company-balances.js';
-import { ratesOf, type Company } from '../../domain/companies/company.js';
+import { ratesOf, sideRecipients, type Company } from '../../domain/companies/company.js';
 import { decideSide, isWatched, type SideDecision } from '../../domain/companies/threshold-control.js';
 import { inParallel } from '../../domain/in-parallel.js';
 import {
@@ -20,10 +20,13 @@ import {
 import { raiseMissingPair } from '../../storage/events/missing-rate.js';
 import { inTransaction } from '../../storage/system/transaction.js';
 import type { ActivityDeps } from '../deps.js';
+import type { AttemptDeps } from '../notifications/attempt-delivery.js';
 import { claimCompanyNotification } from './claim-company-notification.js';
+import { endCalledOff } from './send-company-mail.js';
 
-type CompanyDeps = Pick<ActivityDeps, 'sql' | 'logger'> & {
-  readonly settings: Pick<ActivityDeps['settings'], 'mailDomain'>;
+type CompanyDeps = AttemptDeps & {
+  readonly logger: ActivityDeps['logger'];
+  readonly settings: Pick<ActivityDeps['settings'], 'mailDomain' | 'publicUrl'>;
 };
 
 const batchSize = 200;
@@ -39,6 +42,7 @@ export async function evaluateCompanies(
   { at, after }: EvaluateCompaniesInput,
 ): Promise<EvaluateCompaniesResult> {
   const { sql, logger } = deps;
+  if (after === null) await endCalledOff(deps);
   const companies = await readWatchedCompanies(sql, after, batchSize, at);
   const counts = new Counter();
   const checked: string[] = [];
@@ -106,7 +110,11 @@ function decide(company: Company, at: number): Decided[] {
       const fields = company.sides[side];
       const balance = sideBalance(side, company, rateBetween);
       const compared = inCurrency(balance, fields.currency, rateBetween);
-      return { ...decideSide(side, fields, compared, fields.state, at), side, balance };
+      return {
+        ...decideSide(side, { ...fields, recipients: sideRecipients(fields) }, compared, fields.state, at),
+        side,
+        balance,
+      };
     });
 }
 

@@ -1,9 +1,11 @@
 import type { CompanyMailRound } from '../../contract/companies.js';
-import { endSideDelivery } from '../../domain/companies/threshold-control.js';
+import { endSideDelivery, isPendingOf } from '../../domain/companies/threshold-control.js';
 import { minuteMs } from '../../domain/durations.js';
 import { inParallel } from '../../domain/in-parallel.js';
+import { recipientKey } from '../../domain/notifications/channels.js';
 import {
   lockSideState,
+  readCalledOff,
   readMailTime,
   readOpenNotifications,
   writeMailTime,
@@ -16,8 +18,8 @@ import { attemptDelivery, type AttemptDeps, type AttemptResult } from '../notifi
 import { abandonReasons, countAbandoned } from '../notifications/send-deliveries.js';
 
 const pageSize = 500;
-/** Addresses that are written to side by side; one address gets its emails one after another, in the order of the decisions. */
-const addresses = 4;
+/** Lanes that are sent to side by side; messages of one lane are sent one after another, in the order of the decisions. */
+const parallelLanes = 4;
 /** So many emails refused for now, one after another, end the round: the server needs time. */
 const maxRefusals = 8;
 /** How long a notification waits for the mail server. */
@@ -31,8 +33,8 @@ interface RoundOptions {
 }
 
 /**
- * Sends what was decided about companies and has not ended, also what an earlier run left behind. Each email is sent by
- * its delivery row, so that none is sent twice; an address whose email is refused for now gets no later one before it.
+ * Sends what was decided about companies and has not ended, also what an earlier run left behind. Each message is sent by
+ * its delivery row, so that none is sent twice; an address or channel that refuses one for now gets no later one before it.
  */
 export async function sendCompanyMail(deps: AttemptDeps, options: RoundOptions): Promise<CompanyMailRound> {
   const round = { emailed: 0, notSent: 0, waiting: 0 };
@@ -53,12 +55,14 @@ export async function sendCompanyMail(deps: AttemptDeps, options: RoundOptions):
       if (open.isCalledOff) await abandon(deps, open, 'called_off');
       else wanted.push(open);
     }
-    await inParallel([...byAddress(wanted)], addresses, async ([address, deliveries]) => {
-      for (const { id, open } of deliveries) {
-        if (waiting.has(address) || server.refusals >= maxRefusals || options.signals.stop?.aborted) return;
+    await inParallel([...lanesOf(wanted)], parallelLanes, async ([lane, deliveries]) => {
+      for (const { id, open, isEmail } of deliveries) {
+        if (waiting.has(lane) || options.signals.stop?.aborted) return;
+        if (isEmail && server.refusals >= maxRefusals) return;
         const result = await attempt(id, open);
-        if (result === 'refused') waiting.add(address);
-        server.refusals = result === 'refused' ? server.refusals + 1 : 0;
+        // A channel that does not answer would keep its lane for the time-out of each message.
+        if (result === 'refused' || (result === 'uncertain' && !isEmail)) waiting.add(lane);
+        if (isEmail) server.refusals = result === 'refused' ? server.refusals + 1 : 0;
       }
     });
     for (const open of page) {
@@ -73,23 +77,29 @@ export async function sendCompanyMail(deps: AttemptDeps, options: RoundOptions):
   async function attempt(id: string, open: OpenNotification): Promise<AttemptResult> {
     const { nextRoundAtMs: nextAttemptAtMs, signals, now } = options;
     const result = await attemptDelivery(deps, id, { requestedBy: null, nextAttemptAtMs, signals });
-    // The balance mail time is set as soon as the email is accepted, not when the round ends.
+    // The balance mail time is set as soon as the first recipient accepts, not when the round ends.
     if (result !== 'refused') await settle(deps, open);
     else if (now - open.decidedAt.getTime() >= windowMs) await abandon(deps, open, 'time_over');
     return result;
   }
 }
 
-function byAddress(
-  page: readonly OpenNotification[],
-): Map<string, { readonly id: string; readonly open: OpenNotification }[]> {
-  const lanes = new Map<string, { readonly id: string; readonly open: OpenNotification }[]>();
+interface LaneDelivery {
+  readonly id: string;
+  readonly open: OpenNotification;
+  readonly isEmail: boolean;
+}
+
+/** One lane for each address, and one for each channel. */
+function lanesOf(page: readonly OpenNotification[]): Map<string, LaneDelivery[]> {
+  const lanes = new Map<string, LaneDelivery[]>();
   for (const open of page) {
-    for (const { id, recipient, isPending } of open.deliveries) {
+    for (const { id, recipient, channelId, isPending } of open.deliveries) {
       if (!isPending) continue;
-      const lane = lanes.get(recipient) ?? [];
-      lane.push({ id, open });
-      lanes.set(recipient, lane);
+      const key = channelId === null ? recipient : recipientKey({ channelId, address: null });
+      const lane = lanes.get(key) ?? [];
+      lane.push({ id, open, isEmail: channelId === null });
+      lanes.set(key, lane);
     }
   }
   return lanes;
@@ -103,13 +113,32 @@ async function abandon(
   countAbandoned(deps, await abandonPending(deps.sql, { notificationId }, abandonReasons[why]), why);
 }
 
-/** Takes the outcome of a notification that has ended into the state of its side; repeated, it changes nothing. */
+/** Ends what was reset, turned off, or found fine since, so that a run that decides finds no notification in its way. */
+export async function endCalledOff(deps: AttemptDeps): Promise<void> {
+  for (const open of await readCalledOff(deps.sql)) {
+    await abandon(deps, open, 'called_off');
+    await settle(deps, open);
+  }
+}
+
+/**
+ * Takes the outcome of a notification into the state of its side: the balance mail time as soon as one recipient has accepted,
+ * the rest once all deliveries have ended. Repeated, it changes nothing.
+ */
 async function settle(
   deps: AttemptDeps,
   { notificationId, companyId, side, episode, number }: OpenNotification,
 ): Promise<'waiting' | 'accepted' | 'uncertain' | 'failed'> {
   const outcome = await readOutcome(deps.sql, notificationId);
-  if (outcome === null) return 'waiting';
+  if (outcome === null) {
+    await inTransaction(deps.sql, async (tx) => {
+      const state = await lockSideState(tx, companyId, side);
+      if (!state || !isPendingOf(state, { episode, number })) return;
+      const mailTime = await readMailTime(tx, notificationId);
+      if (mailTime !== null) await writeMailTime(tx, companyId, side, { state, mailTime });
+    });
+    return 'waiting';
+  }
   await inTransaction(deps.sql, async (tx) => {
     const state = await lockSideState(tx, companyId, side);
     if (!state?.pending) return;

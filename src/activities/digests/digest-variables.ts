@@ -32,9 +32,9 @@ export async function digestVariables(
       notified_count: notified.total,
       recovered_count: recovered.total,
       ending_count: ending.total,
-      low: low.rows.map(({ name, available, currency, runway }) => ({
-        ...{ name, available: available ?? '', currency },
-        days: runway?.emptyAt ? String(Math.floor((runway.emptyAt - now) / dayMs)) : '',
+      low: low.rows.map(({ name, side, available, currency, emptyAt }) => ({
+        ...{ name, side: side ?? '', available: available ?? '', currency },
+        days: emptyAt === null ? '' : String(Math.floor((emptyAt - now) / dayMs)),
       })),
       notified: notified.rows.map(({ name, notifications }) => ({ name, count: String(notifications) })),
       recovered: recovered.rows.map(({ name, available, currency }) => ({

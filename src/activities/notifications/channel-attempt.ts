@@ -2,6 +2,7 @@ import type { ChannelResult } from '../../webhooks/channels/send-channel-message
 import { sendChannelMessage } from '../../webhooks/channels/send-channel-message.js';
 import type { ChannelConnection } from '../../webhooks/channels/message.js';
 import type { GuardOptions } from '../../webhooks/address-guard.js';
+import { isCompanySide } from '../../domain/companies/company-balances.js';
 import { hasAddress } from '../../domain/notifications/channels.js';
 import { openChannel } from '../../services/notifications/channels/channel-secrets.js';
 import type { SecretCipher } from '../../storage/access/secret-encryption.js';
@@ -31,7 +32,10 @@ interface ChannelAttempt {
   readonly signals: Pick<SendHooks, 'stop' | 'close'>;
 }
 
-const linkTexts = { en: 'Open client', uk: 'Відкрити клієнта' } as const;
+const linkTexts = {
+  client: { en: 'Open client', uk: 'Відкрити клієнта' },
+  company: { en: 'Open company', uk: 'Відкрити компанію' },
+} as const;
 
 const usualTimeoutMs = 15_000;
 
@@ -44,6 +48,7 @@ export async function attemptChannel(
   { delivery, nextAttemptAtMs, beforeRequest, signals }: ChannelAttempt,
 ): Promise<SentEnd> {
   const { channel, subject, text, link, messageId, resends, recipient } = delivery;
+  const about = isCompanySide(delivery.rule) ? 'company' : 'client';
   if (!channels) return refusedForNow('SECRET_KEY is not set: set it and start again', nextAttemptAtMs);
   const stored = await readSealedChannel(sql, channel.id);
   if (!stored) return refusedForGood('the channel was deleted');
@@ -64,7 +69,7 @@ export async function attemptChannel(
       key: resends === 0 ? messageId : `${messageId}#${resends}`,
       title: subject,
       text,
-      link: link === null ? null : { url: link, text: linkTexts[languageOf(delivery.locale)] },
+      link: link === null ? null : { url: link, text: linkTexts[about][languageOf(delivery.locale)] },
       to: hasAddress(channel.format) ? recipient : null,
     },
     {

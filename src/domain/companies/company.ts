@@ -1,10 +1,15 @@
 import { rateOf, type Rate } from '../money.js';
+import { dedupeAddresses } from '../monitoring/recipients.js';
 import type { RuleState } from '../monitoring/rule-state.js';
+import { recipientKey, type ChannelName, type ChannelRecipient } from '../notifications/channels.js';
 import type { CompanyBalances, CompanySide, CompanySource, RateBetween } from './company-balances.js';
 import type { SideResult, SideThreshold } from './threshold-control.js';
 
 /** What a user sets for one side of a company (docs/manuals.md#companies). */
 export interface SideFields extends SideThreshold {
+  readonly alarmEmails: readonly string[];
+  /** that are notified besides the addresses */
+  readonly alarmChannels: readonly ChannelRecipient[];
   /** of the threshold */
   readonly currency: string;
   /** null: the reseller's template, by language */
@@ -29,6 +34,8 @@ export interface CompanyFields {
 /** What runs have found out about a side. */
 export interface SideFacts {
   readonly templateName: string | null;
+  /** of its alarm channels, those that can be notified now: enabled, and of its reseller or of one above */
+  readonly usableChannels: readonly (ChannelRecipient & ChannelName)[];
   /** when the email of this episode was accepted */
   readonly mailTime: Date | null;
   /** null: never decided */
@@ -53,6 +60,14 @@ export interface Company extends CompanyFields, CompanyBalances {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Recipients of an alarm of a side now: addresses, each once whatever its case, then channels. */
+export function sideRecipients({
+  alarmEmails,
+  usableChannels,
+}: Pick<SideFields & SideFacts, 'alarmEmails' | 'usableChannels'>): string[] {
+  return dedupeAddresses([...alarmEmails, ...usableChannels.map(recipientKey)]);
 }
 
 /** The exchange rates that were read with a company. */

@@ -17,7 +17,12 @@ export interface SideThreshold {
   readonly enabled: boolean;
   /** decimal string; null: none is set */
   readonly threshold: string | null;
-  readonly alarmEmails: readonly string[];
+}
+
+/** What decides a side: its threshold, and the recipients that it can notify now. */
+export interface SideTerms extends SideThreshold {
+  /** addresses, and keys of channels */
+  readonly recipients: readonly string[];
 }
 
 /** Why a run notified about a side or not; of the reasons of rules, those that a side can have. */
@@ -52,7 +57,7 @@ export interface SideDecision {
  */
 export function decideSide(
   side: CompanySide,
-  terms: SideThreshold,
+  terms: SideTerms,
   balance: SideBalance,
   state: RuleState | null,
   at: number,
@@ -87,7 +92,7 @@ function toResult(reason: Reason): SideResult {
   return result;
 }
 
-function sideRule(side: CompanySide, { enabled, threshold, alarmEmails }: SideThreshold): RuleTerms {
+function sideRule(side: CompanySide, { enabled, threshold, recipients }: SideTerms): RuleTerms {
   return {
     key: side,
     action: 'notify',
@@ -97,7 +102,7 @@ function sideRule(side: CompanySide, { enabled, threshold, alarmEmails }: SideTh
     maxNotifications: 1,
     periodMs: 0,
     resetOn: 'recovery',
-    recipients: alarmEmails,
+    recipients,
     ranked: false,
   };
 }
@@ -114,6 +119,14 @@ export function endSideDelivery(
 ): { readonly state: RuleState; readonly setsMailTime: boolean } {
   const after = applyDeliveryOutcome({ [side]: state }, { rule: side, ...notification }, outcome)[side] ?? state;
   return { state: after, setsMailTime: outcome !== 'failed' && state.episode === notification.episode };
+}
+
+/** Whether the side waits for this notification, and was not reset, turned off, or found fine since. */
+export function isPendingOf(
+  { pending }: RuleState,
+  { episode, number }: { readonly episode: number; readonly number: number },
+): boolean {
+  return pending?.episode === episode && pending.number === number && pending.cancelledIn === undefined;
 }
 
 /** A reset by hand, or a side that was turned off: the next run that finds it low notifies. */

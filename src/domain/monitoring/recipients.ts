@@ -46,7 +46,8 @@ export function repeatedAddresses(addresses: readonly (string | null)[]): boolea
   });
 }
 
-function dedupeAddresses(addresses: readonly (string | null)[]): string[] {
+/** Addresses and recipients of channels in their order, each once; null: none. */
+export function dedupeAddresses(addresses: readonly (string | null)[]): string[] {
   const repeated = repeatedAddresses(addresses);
   return addresses.filter((address, index): address is string => Boolean(address) && repeated[index] === false);
 }

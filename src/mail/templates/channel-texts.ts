@@ -1,4 +1,4 @@
-import type { NotificationKind } from '../../domain/notifications/mail-kinds.js';
+import type { CompanyNotificationKind, NotificationKind } from '../../domain/notifications/mail-kinds.js';
 import * as e from './expressions.js';
 
 /**
@@ -6,8 +6,10 @@ import * as e from './expressions.js';
  * clients share a channel. In Slack and Teams it is below the subject of the email template.
  */
 
-/** Kinds of rules that have channels. */
-export const channelTextKinds = ['low_balance'] as const satisfies readonly NotificationKind[];
+/** Kinds of the rules that have channels, and of companies' alarms. */
+export const channelTextKinds = ['low_balance', 'company_balance'] as const satisfies readonly (
+  NotificationKind | CompanyNotificationKind
+)[];
 type ChannelTextKind = (typeof channelTextKinds)[number];
 
 export const channelTexts: Readonly<Record<'en' | 'uk', Readonly<Record<ChannelTextKind, string>>>> = {
@@ -17,6 +19,11 @@ export const channelTexts: Readonly<Record<'en' | 'uk', Readonly<Record<ChannelT
       `balance overdrawn by ${e.overdrawn}`,
       `${e.available} available`,
     )}, below the threshold of ${e.threshold}. Notice ${e.noticeNumber('of')}.`,
+    company_balance: `{{ COMPANY }}: ${e.bySide(
+      'their balance',
+      'our balance',
+      'mutual balance',
+    )} ${e.companyBalance}, threshold ${e.companyThreshold} reached.`,
   },
   uk: {
     low_balance: `{{ client.name }}: ${e.either(
@@ -24,5 +31,10 @@ export const channelTexts: Readonly<Record<'en' | 'uk', Readonly<Record<ChannelT
       `перевитрата ${e.overdrawn}`,
       `доступно ${e.available}`,
     )}, нижче порога ${e.threshold}. Сповіщення ${e.noticeNumber('з')}.`,
+    company_balance: `{{ COMPANY }}: ${e.bySide(
+      'їхній баланс',
+      'наш баланс',
+      'взаємний баланс',
+    )} ${e.companyBalance}, досягнуто порога ${e.companyThreshold}.`,
   },
 };

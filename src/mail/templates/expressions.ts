@@ -56,6 +56,11 @@ export const isCreditNote = "invoice.type == 'credit_note'";
 export const isChangedOnly = "rates.type == 'changed'";
 export const isCorrection = "rates.kind == 'correction'";
 
+/** One text for each balance of a company. */
+export function bySide(their: string, our: string, mutual: string): string {
+  return `{% if SIDE == 'our' %}${our}{% elif SIDE == 'mutual' %}${mutual}{% else %}${their}{% endif %}`;
+}
+
 /** One text for the staff, another for the client. */
 export function byAudience(staff: string, client: string): string {
   return `{% if ${forStaff} %}${staff}{% else %}${client}{% endif %}`;

@@ -1,7 +1,7 @@
 import type { Row, VariableSpec } from './variable-row.js';
 
 export const digestRows: readonly Row[] = [
-  ['digest.low_count', 'number', 'Active clients that are low', '2'],
+  ['digest.low_count', 'number', 'Balances of active clients and of companies that are low', '2'],
   ['digest.notified_count', 'number', 'Clients notified in the last 24 hours', '1'],
   ['digest.recovered_count', 'number', 'Clients that are no longer low since the last 24 hours', '1'],
   ['digest.ending_count', 'number', 'Temporary credits and silences that end today', '1'],
@@ -18,11 +18,13 @@ export const digestLists: readonly VariableSpec[] = [
   {
     path: 'digest.low',
     type: 'list',
-    description: 'Low clients, the shortest runway first; days: whole days of runway, empty if there is no estimate',
-    fields: ['name', 'available', 'currency', 'days'],
+    description:
+      'Low balances of clients and companies, the shortest runway first; side: their, our, or mutual of a company, empty for a client; days: whole days of runway, empty if there is no estimate',
+    fields: ['name', 'side', 'available', 'currency', 'days'],
     sample: [
-      { name: 'Customer A', available: '-3.10', currency: 'USD', days: '' },
-      { name: 'Customer B', available: '42.17', currency: 'USD', days: '4' },
+      { name: 'Customer A', side: '', available: '-3.10', currency: 'USD', days: '' },
+      { name: 'Customer B', side: '', available: '42.17', currency: 'USD', days: '4' },
+      { name: 'Carrier One', side: 'their', available: '50.00', currency: 'USD', days: '' },
     ],
   },
   {

@@ -26,10 +26,13 @@ export function companyEntry(
 function fieldsOf(company: Company): Record<string, unknown> {
   const { name, externalId, email, currency, theirCurrency, ourCurrency, source, maxAgeMinutes } = company;
   const sides = companySides.map((side) => {
-    const { enabled, threshold, currency: of, alarmEmails, templateId } = company.sides[side];
+    const { enabled, threshold, currency: of, alarmEmails, alarmChannels, templateId } = company.sides[side];
     return [
       side,
-      { enabled, threshold: threshold && formatMoney(moneyOf(threshold)), currency: of, alarmEmails, templateId },
+      {
+        ...{ enabled, threshold: threshold && formatMoney(moneyOf(threshold)), currency: of, alarmEmails },
+        ...{ alarmChannels, templateId },
+      },
     ];
   });
   return {

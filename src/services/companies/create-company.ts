@@ -14,7 +14,7 @@ export function createCompany(requester: Requester, company: NewCompany, reason:
   const { scope, now } = requester;
   return change(requester, async (tx) => {
     await requireOwner(tx, scope.resellerId, company.resellerId, '/resellerId');
-    await requireFittingCompany(tx, company, { ...company, before: null });
+    await requireFittingCompany(tx, company, { ...company, withinId: scope.resellerId, before: null });
     const id = await insertCompany(tx, company);
     const row = await findCompany(tx, scope.resellerId, id, now);
     if (!row) throw new TypeError('a company that was just written is there');

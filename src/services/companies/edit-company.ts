@@ -38,7 +38,8 @@ export function editCompany(
     };
     const fields = { ...applyPatch<Omit<CompanyFields, 'sides'>>(before, own), sides };
     requireCurrencies(before, fields);
-    await requireFittingCompany(tx, fields, { resellerId: before.resellerId, source: before.source, before });
+    const { resellerId, source } = before;
+    await requireFittingCompany(tx, fields, { withinId: requester.scope.resellerId, resellerId, source, before });
     await updateCompanyRow(tx, id, fields);
     await clearTurnedOff(tx, before, fields);
     const after = await requireCompany(tx, requester, id);

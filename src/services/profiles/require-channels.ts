@@ -1,9 +1,7 @@
-import { DomainError } from '../../domain/errors.js';
-import { hasAddress, phonePattern, recipientKey, type ChannelRecipient } from '../../domain/notifications/channels.js';
 import { clientRule, identifyRule, userRule } from '../../domain/monitoring/rule-identity.js';
-import { channelIdsOf, type ProfileFields } from '../../domain/profiles/profile.js';
-import { lockUsableChannels } from '../../storage/notifications/channels.js';
+import type { ProfileFields } from '../../domain/profiles/profile.js';
 import type { Queries } from '../../storage/system/database.js';
+import { requireRecipients, type PointedRecipient } from '../notifications/channels/require-recipients.js';
 
 /**
  * Refuses a profile whose rules name channels that it cannot use, or addresses that these do not have. What the profile
@@ -18,41 +16,9 @@ export async function requireChannels(
   stored: ProfileFields | null,
   pointer: string,
 ): Promise<void> {
-  const known = new Set(
-    stored?.resellerId === fields.resellerId ? stored.rules.flatMap(({ channels }) => channels.map(recipientKey)) : [],
-  );
-  const asked = recipientsOf(fields, pointer).filter(({ recipient }) => !known.has(recipientKey(recipient)));
-  if (asked.length === 0) return;
-  const usable = await lockUsableChannels(q, withinId, fields.resellerId, channelIdsOf(fields));
-  for (const { recipient, at } of asked) {
-    const channel = usable.get(recipient.channelId);
-    if (!channel) {
-      throw new DomainError(
-        'not_found',
-        `there is no channel ${recipient.channelId} that this profile can use`,
-        `${at}/channelId`,
-      );
-    }
-    if (hasAddress(channel.format)) requirePhone(recipient, at);
-    else if (recipient.address !== null) {
-      throw new DomainError('invalid', `must be null: the channel "${channel.name}" is the address`, `${at}/address`);
-    }
-  }
-}
-
-function requirePhone({ address }: ChannelRecipient, at: string): void {
-  if (address !== null && phonePattern.test(address)) return;
-  throw new DomainError(
-    'invalid',
-    'must be a phone number with its country code, such as "+380501234567"',
-    `${at}/address`,
-  );
-}
-
-interface PointedRecipient {
-  readonly recipient: ChannelRecipient;
-  /** pointer of it within the body */
-  readonly at: string;
+  const { resellerId } = fields;
+  const known = stored?.resellerId === resellerId ? stored.rules.flatMap(({ channels }) => channels) : [];
+  await requireRecipients(q, { withinId, resellerId, noun: 'this profile' }, recipientsOf(fields, pointer), known);
 }
 
 function recipientsOf(fields: ProfileFields, pointer: string): PointedRecipient[] {

@@ -8,7 +8,7 @@ import { resellerEntry } from './reseller-entry.js';
  * Adds a reseller, or a manager of one.
  *
  * @throws DomainError `not_found` for a parent outside of the scope, `conflict` for a parent that is a manager,
- *   `reseller_too_deep`, `manager_not_permitted` for a balance of a manager
+ *   `already_exists`, `reseller_too_deep`, `manager_not_permitted` for a balance of a manager
  */
 export function createReseller(
   requester: Requester,

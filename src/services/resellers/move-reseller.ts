@@ -1,7 +1,9 @@
 import { DomainError } from '../../domain/errors.js';
 import { lostAncestors, requireMovable } from '../../domain/resellers/tree.js';
+import { isReplaceable } from '../../storage/notifications/channel-references.js';
 import {
   countClientsBelow,
+  findCompanyLeftAlone,
   isOwnedBy,
   nearestEmail,
   readDangling,
@@ -11,6 +13,7 @@ import {
   type DanglingReference,
   type MovedReference,
 } from '../../storage/resellers/move-effects.js';
+import { requireFreeNameBelow } from '../../storage/resellers/free-name.js';
 import { levelsBelow, lockTree, moveSubtree } from '../../storage/resellers/reseller-tree.js';
 import {
   findReseller,
@@ -63,6 +66,7 @@ export function previewMove(requester: Requester, id: string, parentId: string):
   return scope.readSnapshot(async (tx) => {
     const before = existing(await findReseller(tx, scope.resellerId, id), id);
     const parentPath = await requireTarget(tx, scope.resellerId, before, parentId);
+    await requireFreeNameBelow(tx, parentId, before);
     return readEffects(tx, before, parentPath);
   });
 }
@@ -72,7 +76,7 @@ export function previewMove(requester: Requester, id: string, parentId: string):
  * templates, and languages follow from the next notification on, and none is sent because of the move.
  *
  * @throws DomainError `not_found` (outside of the scope, the operator, a manager), `reseller_cycle`, `reseller_too_deep`,
- *   `reseller_dangling` with what clients refer to
+ *   `reseller_dangling` with what clients, companies, profiles, and rate tables refer to, `already_exists`
  */
 export function moveReseller(
   requester: Requester,
@@ -88,6 +92,7 @@ export function moveReseller(
     precondition(before);
     const parentPath = await requireTarget(tx, resellerId, before, parentId);
     for (const replacement of mapping) await replace(tx, before, parentPath, replacement);
+    await requireRecipientsLeft(tx, id, mapping);
     requireNoneLeft(await readDangling(tx, id, lostFrom(before, parentPath)));
     await moveSubtree(tx, id, parentId);
     await signalClientsBelow(tx, id);
@@ -172,7 +177,20 @@ async function replace(
     const detail = `${kind.replaceAll('_', ' ')} ${to} must belong to the moved reseller or to one above its new place`;
     throw new DomainError('conflict', detail, '/mapping');
   }
+  if (kind === 'notification_channel' && to !== null && !(await isReplaceable(tx, replacement.from, to))) {
+    const detail = `channel ${to} must be of SMS exactly where channel ${replacement.from} is: recipients keep their numbers`;
+    throw new DomainError('conflict', detail, '/mapping');
+  }
   await replaceReference(tx, before.id, replacement);
+}
+
+/** A threshold of a company that is on has a recipient. */
+async function requireRecipientsLeft(tx: Transaction, id: string, mapping: readonly Replacement[]): Promise<void> {
+  if (!mapping.some(({ kind, to }) => kind === 'notification_channel' && to === null)) return;
+  const company = await findCompanyLeftAlone(tx, id);
+  if (!company) return;
+  const detail = `company ${company.id} "${company.name}" would have an alarm without recipients: map its channel to another one`;
+  throw new DomainError('conflict', detail, '/mapping');
 }
 
 function requireNoneLeft(dangling: readonly DanglingReference[]): void {
@@ -181,7 +199,7 @@ function requireNoneLeft(dangling: readonly DanglingReference[]): void {
   const more = dangling.length > listed.length ? `, and ${dangling.length - listed.length} more` : '';
   throw new DomainError(
     'reseller_dangling',
-    `clients or companies refer to records of former parents: ${listed.join(', ')}${more}. Map or change them first`,
+    `clients, companies, profiles, or rate tables refer to records of former parents: ${listed.join(', ')}${more}. Map or change them first`,
     '/mapping',
   );
 }

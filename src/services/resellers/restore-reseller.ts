@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { isNameTaken, lockTree, markResellerRestored } from '../../storage/resellers/reseller-tree.js';
+import { lockTree, markResellerRestored } from '../../storage/resellers/reseller-tree.js';
 import { findReseller, lockReseller, requireOwner, type ResellerRow } from '../../storage/resellers/resellers.js';
 import { change, recorded, type Precondition, type Requester } from '../change.js';
 import { resellerEntry } from './reseller-entry.js';
@@ -34,10 +34,6 @@ export function restoreReseller(
     }
     await requireOwner(tx, resellerId, before.parentId, '/path/id');
     const name = restore.name ?? before.name;
-    if (await isNameTaken(tx, before.parentId, name)) {
-      const detail = `the parent has an active reseller or manager "${name}": restore this one under another name`;
-      throw new DomainError('already_exists', detail, '/name');
-    }
     await markResellerRestored(tx, id, name);
     const after: ResellerRow = { ...before, name, status: 'active', version: before.version + 1 };
     return recorded(after, resellerEntry('reseller.restore', restore.reason, before, after));

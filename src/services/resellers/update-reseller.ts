@@ -19,7 +19,7 @@ import { resellerEntry } from './reseller-entry.js';
  * their monitors are signaled.
  *
  * @throws DomainError `not_found`; `conflict` for another currency after the first entry of its ledger; `own_ledger`;
- *   `manager_not_permitted` for a balance of a manager
+ *   `already_exists`; `manager_not_permitted` for a balance of a manager
  */
 export function updateReseller(
   requester: Requester,

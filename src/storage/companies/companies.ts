@@ -3,6 +3,7 @@ import { companySides, type CompanySide, type CompanySource } from '../../domain
 import type { Company, CompanyFields, SideFacts, SideFields } from '../../domain/companies/company.js';
 import { DomainError } from '../../domain/errors.js';
 import { containing } from '../clients/text-match.js';
+import { usableChannels } from '../notifications/usable-channels.js';
 import { rateAt } from '../rates/current-rate.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
@@ -129,7 +130,9 @@ export function companyColumns(q: Queries, at: Date): Fragment {
       select jsonb_object_agg(${ofSide} || ' ' || s.currency, ${rateAt(q, ofSide, q`s.currency`, instant)}::text)
       from company_sides s where s.company_id = p.id) as rates,
     (select jsonb_object_agg(s.side, jsonb_build_object('enabled', s.enabled, 'threshold', s.threshold::text,
-        'currency', s.currency, 'alarmEmails', s.alarm_emails, 'templateId', s.template_id::text, 'templateName', t.name,
+        'currency', s.currency, 'alarmEmails', s.alarm_emails, 'alarmChannels', s.channels,
+        'usableChannels', coalesce(${usableChannels(q, q`s.channels`, q`p.reseller_id`)}, '[]'),
+        'templateId', s.template_id::text, 'templateName', t.name,
         'mailTime', s.mail_time, 'state', s.state, 'reason', s.reason, 'checkedAt', s.checked_at))
       from company_sides s left join mail_templates t on t.id = s.template_id where s.company_id = p.id) as sides`;
 }
@@ -152,7 +155,7 @@ export async function insertCompany(tx: Transaction, company: NewCompany): Promi
   );
   if (!row) throw new TypeError('an inserted row is returned');
   for (const side of companySides) {
-    await tx`insert into company_sides ${tx({ company_id: row.id, side, ...sideColumns(company.sides[side]) })}`;
+    await tx`insert into company_sides ${tx({ company_id: row.id, side, ...sideColumns(tx, company.sides[side]) })}`;
   }
   return row.id;
 }
@@ -170,18 +173,17 @@ export async function updateCompanyRow(tx: Transaction, id: string, company: Com
   );
   for (const side of companySides) {
     await tx`
-      update company_sides set ${tx(sideColumns(company.sides[side]))} where company_id = ${id} and side = ${side}`;
+      update company_sides set ${tx(sideColumns(tx, company.sides[side]))} where company_id = ${id} and side = ${side}`;
   }
 }
 
-function sideColumns({ enabled, threshold, currency, alarmEmails, templateId }: SideFields): {
-  readonly enabled: boolean;
-  readonly threshold: string | null;
-  readonly currency: string;
-  readonly alarm_emails: string[];
-  readonly template_id: string | null;
-} {
-  return { enabled, threshold, currency, alarm_emails: [...alarmEmails], template_id: templateId };
+function sideColumns(q: Queries, side: SideFields) {
+  const { enabled, threshold, currency, alarmEmails, alarmChannels, templateId } = side;
+  const channels = alarmChannels.map(({ channelId, address }) => ({ channelId, address }));
+  return {
+    ...{ enabled, threshold, currency, alarm_emails: [...alarmEmails], template_id: templateId },
+    channels: q.json(channels),
+  };
 }
 
 /** Of a locked row: nothing of it is decided or sent any more. */

@@ -1,6 +1,6 @@
 import type { CompanySide } from '../../domain/companies/company-balances.js';
-import type { DeliveryStatus } from '../notifications/deliveries.js';
-import type { NotificationStatus } from '../notifications/notifications.js';
+import { channelJson, type DeliveryStatus } from '../notifications/deliveries.js';
+import type { DeliveryChannel, NotificationStatus } from '../notifications/notifications.js';
 import type { Queries } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 
@@ -20,6 +20,8 @@ export interface CompanyNotificationRow {
   readonly deliveries: readonly {
     readonly id: string;
     readonly recipient: string;
+    /** null: an email */
+    readonly channel: DeliveryChannel | null;
     readonly status: DeliveryStatus;
     readonly subject: string;
     readonly attempts: number;
@@ -43,7 +45,8 @@ export function companyNotificationList(
       select n.id, n.rule as side, n.episode, n.status, n.decided_at as "decidedAt", n.ended_at as "endedAt",
         n.variables ->> 'BALANCE' as balance, n.currency, n.variables ->> 'THRESHOLD' as threshold,
         n.variables ->> 'THRESHOLD_CURRENCY' as "thresholdCurrency", coalesce((
-          select jsonb_agg(jsonb_build_object('id', d.id::text, 'recipient', d.recipient, 'status', d.status,
+          select jsonb_agg(jsonb_build_object('id', d.id::text, 'recipient', d.recipient, 'channel', ${channelJson(q)},
+            'status', d.status,
             'subject', d.subject, 'attempts', d.attempts, 'reply', (
               select a.reply from delivery_attempts a where a.delivery_id = d.id order by a.attempt desc limit 1))
             order by d.position)

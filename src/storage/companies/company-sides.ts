@@ -1,3 +1,4 @@
+import type { Fragment } from 'postgres';
 import type { CompanySide } from '../../domain/companies/company-balances.js';
 import type { RuleState } from '../../domain/monitoring/rule-state.js';
 import type { Company } from '../../domain/companies/company.js';
@@ -84,7 +85,14 @@ export interface OpenNotification {
   readonly decidedAt: Date;
   /** its side was reset, turned off, or found fine since, or the company is deleted */
   readonly isCalledOff: boolean;
-  readonly deliveries: readonly { readonly id: string; readonly recipient: string; readonly isPending: boolean }[];
+  readonly deliveries: readonly {
+    readonly id: string;
+    /** in lower case */
+    readonly recipient: string;
+    /** null: an email */
+    readonly channelId: string | null;
+    readonly isPending: boolean;
+  }[];
 }
 
 /** Those of sides whose state waits for them, also where all deliveries have ended and the state does not know it yet. */
@@ -94,24 +102,44 @@ export async function readOpenNotifications(
   limit: number,
 ): Promise<OpenNotification[]> {
   return sql<OpenNotification[]>`
-    select n.id as "notificationId", n.company_id as "companyId", n.rule as side, n.episode, n.number,
-      n.decided_at as "decidedAt", s.state -> 'pending' ? 'cancelledIn' or p.status = 'deleted' as "isCalledOff",
-      (select jsonb_agg(jsonb_build_object('id', d.id::text, 'recipient', lower(d.recipient), 'isPending',
-          d.status in ('claimed', 'sending', 'transmitted', 'retrying')) order by d.position)
-        from deliveries d where d.notification_id = n.id) as deliveries
-    from company_sides s
-    join companies p on p.id = s.company_id
-    join notifications n on n.company_id = s.company_id and n.rule = s.side
-      and n.episode = (s.state -> 'pending' ->> 'episode')::int and n.number = (s.state -> 'pending' ->> 'number')::int
+    ${openNotifications(sql)}
     where s.state ? 'pending' and (${afterId}::bigint is null or (n.decided_at, n.company_id, n.id) >
       (select a.decided_at, a.company_id, a.id from notifications a where a.id = ${afterId}))
     order by n.decided_at, n.company_id, n.id limit ${limit}`;
 }
 
-/** When the server took it, or when its outcome was known to be uncertain; in whole seconds. */
+/** Those of them that are no longer wanted. */
+export async function readCalledOff(sql: Queries): Promise<OpenNotification[]> {
+  return sql<OpenNotification[]>`
+    ${openNotifications(sql)}
+    where s.state ? 'pending' and ${isCalledOff(sql)} order by n.decided_at, n.company_id, n.id`;
+}
+
+function openNotifications(sql: Queries): Fragment {
+  return sql`
+    select n.id as "notificationId", n.company_id as "companyId", n.rule as side, n.episode, n.number,
+      n.decided_at as "decidedAt", ${isCalledOff(sql)} as "isCalledOff",
+      (select jsonb_agg(jsonb_build_object('id', d.id::text, 'recipient', lower(d.recipient), 'channelId', d.channel_id::text,
+          'isPending', d.status in ('claimed', 'sending', 'transmitted', 'retrying')) order by d.position)
+        from deliveries d where d.notification_id = n.id) as deliveries
+    from company_sides s
+    join companies p on p.id = s.company_id
+    join notifications n on n.company_id = s.company_id and n.rule = s.side
+      and n.episode = (s.state -> 'pending' ->> 'episode')::int and n.number = (s.state -> 'pending' ->> 'number')::int`;
+}
+
+function isCalledOff(sql: Queries): Fragment {
+  return sql`(s.state -> 'pending' ? 'cancelledIn' or p.status = 'deleted')`;
+}
+
+/**
+ * When the first recipient accepted it; where none did, when the first outcome was known to be uncertain. In whole seconds;
+ * null: neither, or a recipient may still accept it.
+ */
 export async function readMailTime(q: Queries, notificationId: string): Promise<Date | null> {
   const [row] = await q<{ at: Date | null }[]>`
-    select to_second(max(coalesce(accepted_at, ended_at))) as at from deliveries
-    where notification_id = ${notificationId} and status in ('accepted', 'uncertain')`;
+    select to_second(coalesce(min(accepted_at) filter (where status = 'accepted'),
+      case when bool_and(ended_at is not null) then min(ended_at) filter (where status = 'uncertain') end)) as at
+    from deliveries where notification_id = ${notificationId}`;
   return row?.at ?? null;
 }

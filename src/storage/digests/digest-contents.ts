@@ -1,34 +1,23 @@
 import { thresholdNotificationKinds } from '../../domain/notifications/mail-kinds.js';
-import { estimateRunway, type Runway } from '../../domain/clients/runway.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
-import type { ClientState } from '../../domain/monitoring/client-state.js';
 import { available, clientTables } from '../clients/client-measures.js';
-import { readSpending } from '../clients/runway.js';
 import { subjectTables } from '../notifications/notifications-read.js';
 import { lowStates } from '../monitoring/state-now.js';
 import type { Queries } from '../system/database.js';
 import { visibleClients, visibleReseller } from '../system/tenancy.js';
+import { readLow, type LowBalance } from './low-balances.js';
 
 /** What a daily digest says about the clients and companies of a reseller or of a manager. */
 interface DigestContents {
-  readonly low: Part<LowClient>;
+  readonly low: Part<LowBalance>;
   readonly notified: Part<{ readonly name: string; readonly notifications: number }>;
   readonly recovered: Part<{ readonly name: string; readonly available: string | null; readonly currency: string }>;
   readonly ending: Part<{ readonly kind: 'credit' | 'silence'; readonly name: string; readonly at: Date }>;
 }
 
-interface Part<Row> {
+export interface Part<Row> {
   readonly total: number;
   readonly rows: readonly Row[];
-}
-
-interface LowClient {
-  readonly name: string;
-  readonly state: ClientState;
-  /** null: unknown */
-  readonly available: string | null;
-  readonly currency: string;
-  readonly runway: Runway | null;
 }
 
 interface Span {
@@ -38,43 +27,17 @@ interface Span {
 
 /** So many of each part are listed; of the others only the number is given. */
 const mostListed = 30;
-/** Low clients that are read to find those with the shortest runway. */
-const mostSorted = 500;
-
 /**
  * @param past what happened is reported of this span
  * @param rest what ends is reported of this span, the rest of the reader's day
  */
 export async function readDigest(q: Queries, resellerId: string, past: Span, rest: Span): Promise<DigestContents> {
   return {
-    low: await readLow(q, resellerId, past.until),
+    low: await readLow(q, resellerId, past.until, mostListed),
     notified: await readNotified(q, resellerId, past),
     recovered: await readRecovered(q, resellerId, past),
     ending: await readEnding(q, resellerId, rest),
   };
-}
-
-async function readLow(q: Queries, resellerId: string, at: Date): Promise<Part<LowClient>> {
-  const rows = await q<(Omit<LowClient, 'runway'> & { id: string; total: number })[]>`
-    select c.id, c.name, m.state, ${available(q)} as available, c.currency, (count(*) over ())::int as total
-    from ${clientTables(q, at)}
-    where ${visibleClients(q, resellerId)} and c.status = 'active' and m.state = any (${lowStates as string[]})
-    order by ${available(q)} <= 0 desc nulls last, lower(c.name), c.id limit ${mostSorted}`;
-  const ids = rows.map(({ id }) => id);
-  const spending = ids.length > 0 ? await readSpending(q, ids, at.getTime()) : new Map<string, never>();
-  const clients = rows.map(({ id, available: amount, ...row }): LowClient => {
-    const spent = spending.get(id);
-    const runway = spent && amount !== null ? estimateRunway(moneyOf(amount), spent, at.getTime()) : null;
-    return { ...row, available: amount === null ? null : formatMoney(moneyOf(amount)), runway };
-  });
-  clients.sort((a, b) => emptyAt(a) - emptyAt(b));
-  return { total: rows[0]?.total ?? 0, rows: clients.slice(0, mostListed) };
-}
-
-/** Those that are empty come first, those without an estimate last. */
-function emptyAt({ available: amount, runway }: LowClient): number {
-  if (amount !== null && moneyOf(amount) <= 0n) return 0;
-  return runway?.emptyAt ?? Number.MAX_SAFE_INTEGER;
 }
 
 async function readNotified(

@@ -32,6 +32,8 @@ create table resellers (
   check (kind <> 'operator' or status = 'active')
 );
 create index resellers_path on resellers using gin (path);
+-- Two active siblings have different names; free again once one is deleted.
+create unique index resellers_name on resellers (parent_id, lower(name)) where status = 'active';
 create unique index resellers_one_operator on resellers ((true)) where kind = 'operator';
 
 -- The ledger of a reseller with the reseller above: rows are added and never altered.

@@ -43,6 +43,8 @@ create table company_sides (
   threshold     numeric(18, 6),
   currency      text not null check (currency ~ '^[A-Z]{3}$'),
   alarm_emails  text[] not null default '{}' check (cardinality(alarm_emails) <= 10),
+  -- notification channels that it goes to besides: {"channelId": "12", "address": "+380501234567"}, of a channel without addresses null
+  channels      jsonb not null default '[]' check (jsonb_typeof(channels) = 'array' and jsonb_array_length(channels) <= 20),
   -- null: the template of the reseller, by language
   template_id   bigint references mail_templates on delete set null,
   -- when the email of this episode was accepted: while it is set, no other is sent
@@ -57,6 +59,8 @@ create table company_sides (
 create index company_sides_on on company_sides (company_id) where enabled and threshold is not null;
 -- Those that an email is being sent for.
 create index company_sides_waiting on company_sides (company_id) where state ? 'pending';
+-- Which sides notify a channel.
+create index company_sides_channels on company_sides using gin (channels jsonb_path_ops);
 create index company_sides_template on company_sides (template_id) where template_id is not null;
 
 -- Payments, charges, adjustments, and netting: rows are added and never altered; `amount` is signed as it acts on the balance.

@@ -122,7 +122,8 @@ begin
       ('profiles', own, 'reseller_id = any ((select scope_above())::bigint[])',
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('profile_rules', 'exists (select 1 from profiles p where p.id = profile_id and p.reseller_id ' || subtree || ')',
-        'exists (select 1 from profiles p where p.id = profile_id)', 'select, insert, delete', 'select, insert, delete'),
+        'exists (select 1 from profiles p where p.id = profile_id)',
+        'select, insert, update, delete', 'select, insert, update, delete'),
       -- Also those of resellers above, which profiles below notify.
       ('notification_channels', own, 'reseller_id = any ((select scope_above())::bigint[])',
         'select, insert, update, delete', 'select, insert, update, delete'),

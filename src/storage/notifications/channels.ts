@@ -12,6 +12,7 @@ import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import { sqlStateOf, sqlStates, type Queries, type Transaction } from '../system/database.js';
 import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/tenancy.js';
+import { namesChannel, profilesNotifying } from './channel-references.js';
 
 /** What may be changed of a channel, besides its secrets. */
 export interface ChannelFields {
@@ -34,6 +35,8 @@ export interface ChannelRow extends ChannelFields {
   readonly hasToken: boolean;
   /** that notify it, as far as the reader sees them */
   readonly profiles: number;
+  /** whose alarms go to it, as far as the reader sees them */
+  readonly companies: number;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -152,16 +155,6 @@ export async function lockUsableChannels(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The profiles that notify a channel, the first few by name. */
-export async function readProfilesNotifying(
-  q: Queries,
-  id: string,
-  limit: number,
-): Promise<{ readonly id: string; readonly name: string }[]> {
-  return q<{ id: string; name: string }[]>`
-    select p.id, p.name from profiles p where p.id in (${profilesNotifying(q, id)}) order by lower(p.name), p.id limit ${limit}`;
-}
-
 /** Lets the monitors of all clients with a profile that notifies the channel read it again. */
 export async function signalChannelClients(tx: Transaction, id: string): Promise<number> {
   await tx`update profiles set version = version + 1, updated_at = now() where id in (${profilesNotifying(tx, id)})`;
@@ -220,16 +213,13 @@ function isAtOrAbove(q: Queries, resellerId: string): Fragment {
   return q`h.reseller_id = any (select unnest(s.path) from resellers s where s.id = ${resellerId})`;
 }
 
-function profilesNotifying(q: Queries, id: string): Fragment {
-  return q`select k.profile_id from profile_rules k where k.channels @> ${q.json([{ channelId: id }])}`;
-}
-
 function columns(q: Queries): Fragment {
   return q`
     h.id, h.reseller_id as "resellerId", r.name as "resellerName", h.name, h.format, h.enabled, h.host, h.account, h.sender,
     h.has_token as "hasToken", h.version, h.created_at as "createdAt", h.updated_at as "updatedAt",
-    (select count(distinct k.profile_id)::int from profile_rules k
-     where k.channels @> jsonb_build_array(jsonb_build_object('channelId', h.id::text))) as profiles`;
+    (select count(distinct k.profile_id)::int from profile_rules k where k.channels @> ${namesChannel(q, q`h.id`)}) as profiles,
+    (select count(distinct s.company_id)::int from company_sides s join companies p on p.id = s.company_id
+     where s.channels @> ${namesChannel(q, q`h.id`)} and p.status <> 'deleted') as companies`;
 }
 
 function sealed(q: Queries): Fragment {

@@ -28,7 +28,7 @@ export interface DeliveryRow {
   readonly channel: DeliveryChannel | null;
   /** how often a user resent it */
   readonly resends: number;
-  /** where a channel's message leads; null: nowhere */
+  /** of the client or the company, where a channel's message leads; null: nowhere */
   readonly link: string | null;
 }
 
@@ -68,7 +68,7 @@ function columns(sql: Queries): Fragment {
   return sql`
     d.id, n.rule, d.status, d.attempts, d.recipient, d.locale, d.subject, d.html, d.text, d.message_id as "messageId",
     ${attachedFiles(sql)}, ${channelJson(sql)} as channel, d.resends,
-    nullif(n.variables #>> '{links,client}', '') as link`;
+    nullif(coalesce(n.variables #>> '{links,client}', n.variables #>> '{links,company}'), '') as link`;
 }
 
 /** A `DeliveryChannel` of `deliveries d` as JSON, or null. */

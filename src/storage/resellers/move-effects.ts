@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { findCompanyWithoutRecipients, namesChannel, replaceChannel } from '../notifications/channel-references.js';
 import type { Queries, Transaction } from '../system/database.js';
 
 /** What the move of a reseller changes for its clients and those of its sub-resellers. */
@@ -28,11 +29,16 @@ const movedReferences = {
 type ClientReference = keyof typeof movedReferences;
 const clientReferenceKinds = Object.keys(movedReferences) as readonly ClientReference[];
 
-/** Besides, the email templates that companies name for their alarms. */
-export type MovedReference = ClientReference | 'mail_template';
-export const movedReferenceKinds: readonly MovedReference[] = [...clientReferenceKinds, 'mail_template'];
+/** Besides, the email templates that companies name for their alarms, and the channels that they and profiles notify. */
+const otherReferences = { mail_template: 'mail_templates', notification_channel: 'notification_channels' } as const;
+type OtherReference = keyof typeof otherReferences;
+export type MovedReference = ClientReference | OtherReference;
+export const movedReferenceKinds: readonly MovedReference[] = [
+  ...clientReferenceKinds,
+  ...(Object.keys(otherReferences) as readonly OtherReference[]),
+];
 
-/** A record of a former parent that clients, client templates, or companies still refer to. */
+/** A record of a former parent that something of the moved resellers still refers to. */
 export interface DanglingReference {
   readonly kind: MovedReference | 'payment_gateway';
   readonly id: string;
@@ -42,8 +48,12 @@ export interface DanglingReference {
   readonly clients: number;
   /** client templates that refer to it */
   readonly templates: number;
-  /** companies, not deleted, whose alarms are written with it */
+  /** companies, not deleted, whose alarms are written with it, or go to it */
   readonly companies: number;
+  /** profiles whose rules notify it */
+  readonly profiles: number;
+  /** whose agreement it is */
+  readonly rateTables: number;
 }
 
 function moved(q: Queries, id: string): Fragment {
@@ -51,7 +61,7 @@ function moved(q: Queries, id: string): Fragment {
 }
 
 /** The reseller that owns a record: of a manager the one that it works for. */
-function ownerOf(q: Queries, kind: MovedReference): Fragment {
+function ownerOf(q: Queries, kind: string): Fragment {
   return kind === 'manager' ? q`s.parent_id` : q`s.reseller_id`;
 }
 
@@ -59,37 +69,56 @@ function ownerOf(q: Queries, kind: MovedReference): Fragment {
 export async function readDangling(q: Queries, id: string, lost: readonly string[]): Promise<DanglingReference[]> {
   const found: DanglingReference[] = [];
   if (lost.length === 0) return found;
-  for (const kind of clientReferenceKinds) {
-    const { table, column, inTemplates } = movedReferences[kind];
-    const templates =
-      inTemplates !== null
-        ? q`(select count(*)::int from client_templates t where t.${q(column)} = s.id and t.reseller_id in ${moved(q, id)})`
-        : q`0`;
-    found.push(
-      ...(await q<DanglingReference[]>`
-        select * from (
-          select ${kind} as kind, s.id, s.name, ${ownerOf(q, kind)} as "resellerId", ${templates} as templates, 0 as companies,
-            (select count(*)::int from clients c where c.${q(column)} = s.id and c.status <> 'deleted'
-              and c.reseller_id in ${moved(q, id)}) as clients
-          from ${q(table)} s where ${ownerOf(q, kind)} = any (${lost as string[]}::bigint[])) d
-        where d.clients > 0 or d.templates > 0 order by d.id`),
-    );
+  const uses = q`clients + templates + companies + profiles + "rateTables"`;
+  for (const source of danglingSources(q, id, lost)) {
+    found.push(...(await q<DanglingReference[]>`select * from (${source}) d where ${uses} > 0 order by id`));
   }
-  found.push(
-    ...(await q<DanglingReference[]>`
-      select 'payment_gateway' as kind, g.id, g.name, g.reseller_id as "resellerId", 0 as templates, 0 as companies, count(*)::int as clients
-      from payment_gateways g join auto_payments a on a.gateway_id = g.id join clients c on c.id = a.client_id
-      where g.reseller_id = any (${lost as string[]}::bigint[]) and c.status <> 'deleted' and a.payment_profile_id is not null
-        and c.reseller_id in ${moved(q, id)}
-      group by g.id order by g.id`),
-    ...(await q<DanglingReference[]>`
-      select 'mail_template' as kind, t.id, t.name, t.reseller_id as "resellerId", 0 as templates, 0 as clients,
-        count(distinct p.id)::int as companies
-      from mail_templates t join company_sides s on s.template_id = t.id join companies p on p.id = s.company_id
-      where t.reseller_id = any (${lost as string[]}::bigint[]) and p.status <> 'deleted' and p.reseller_id in ${moved(q, id)}
-      group by t.id order by t.id`),
-  );
   return found;
+}
+
+/** One statement for each kind: what the lost resellers have, with how often the moved ones refer to it. */
+function danglingSources(q: Queries, id: string, lost: readonly string[]): Fragment[] {
+  const ids = q`(${lost as string[]}::bigint[])`;
+  const below = moved(q, id);
+  const row = (
+    kind: string,
+    used: Partial<Record<'clients' | 'templates' | 'companies' | 'profiles' | 'rateTables', Fragment>>,
+  ) => q`
+    ${kind} as kind, s.id, s.name, ${ownerOf(q, kind)} as "resellerId", ${used.clients ?? q`0`} as clients,
+    ${used.templates ?? q`0`} as templates, ${used.companies ?? q`0`} as companies, ${used.profiles ?? q`0`} as profiles,
+    ${used.rateTables ?? q`0`} as "rateTables"`;
+  const ofClients = clientReferenceKinds.map((kind) => {
+    const { table, column, inTemplates } = movedReferences[kind];
+    const used = row(kind, {
+      clients: q`(select count(*)::int from clients c where c.${q(column)} = s.id and c.status <> 'deleted' and c.reseller_id in ${below})`,
+      ...(inTemplates !== null && {
+        templates: q`(select count(*)::int from client_templates t where t.${q(column)} = s.id and t.reseller_id in ${below})`,
+      }),
+      ...(kind === 'agreement' && {
+        rateTables: q`(select count(*)::int from rate_tables t where t.agreement_id = s.id and t.reseller_id in ${below})`,
+      }),
+    });
+    return q`select ${used} from ${q(table)} s where ${ownerOf(q, kind)} = any ${ids}`;
+  });
+  const companiesWith = (condition: Fragment): Fragment => q`(
+    select count(distinct p.id)::int from company_sides e join companies p on p.id = e.company_id
+    where ${condition} and p.status <> 'deleted' and p.reseller_id in ${below})`;
+  const gateway = row('payment_gateway', {
+    clients: q`(select count(*)::int from auto_payments a join clients c on c.id = a.client_id
+      where a.gateway_id = s.id and c.status <> 'deleted' and a.payment_profile_id is not null and c.reseller_id in ${below})`,
+  });
+  const channel = row('notification_channel', {
+    companies: companiesWith(q`e.channels @> ${namesChannel(q, q`s.id`)}`),
+    profiles: q`(select count(distinct p.id)::int from profile_rules k join profiles p on p.id = k.profile_id
+      where k.channels @> ${namesChannel(q, q`s.id`)} and p.reseller_id in ${below})`,
+  });
+  return [
+    ...ofClients,
+    q`select ${gateway} from payment_gateways s where s.reseller_id = any ${ids}`,
+    q`select ${row('mail_template', { companies: companiesWith(q`e.template_id = s.id`) })}
+      from mail_templates s where s.reseller_id = any ${ids}`,
+    q`select ${channel} from notification_channels s where s.reseller_id = any ${ids}`,
+  ];
 }
 
 /** Whether a record belongs to one of the resellers. */
@@ -99,16 +128,28 @@ export async function isOwnedBy(
   id: string,
   owners: readonly string[],
 ): Promise<boolean> {
-  const table = kind === 'mail_template' ? 'mail_templates' : movedReferences[kind].table;
+  const table = isOfClients(kind) ? movedReferences[kind].table : otherReferences[kind];
   const rows = await q`
     select 1 from ${q(table)} s
     where s.id = ${id} and ${ownerOf(q, kind)} = any (${owners as string[]}::bigint[]) ${ofKind(q, kind)}`;
   return rows.length > 0;
 }
 
+function isOfClients(kind: MovedReference): kind is ClientReference {
+  return kind in movedReferences;
+}
+
 function ofKind(q: Queries, kind: MovedReference): Fragment {
   if (kind === 'manager') return q`and s.kind = 'manager' and s.status = 'active'`;
   return kind === 'mail_template' ? q`and s.kind = 'company_balance'` : q``;
+}
+
+/** A company of the moved resellers whose alarms have no recipient left; null: there is none. */
+export function findCompanyLeftAlone(
+  tx: Transaction,
+  movedId: string,
+): ReturnType<typeof findCompanyWithoutRecipients> {
+  return findCompanyWithoutRecipients(tx, moved(tx, movedId));
 }
 
 /** What the moved resellers have refers to another record, or to none. */
@@ -121,10 +162,19 @@ export async function replaceReference(
     await replaceAlarmTemplate(tx, movedId, from, to);
     return;
   }
+  if (kind === 'notification_channel') {
+    await replaceChannel(tx, moved(tx, movedId), from, to);
+    return;
+  }
   const { column, inTemplates } = movedReferences[kind];
   await tx`
     update clients c set ${tx(column)} = ${to}, version = c.version + 1
     where c.${tx(column)} = ${from} and c.reseller_id in ${moved(tx, movedId)}`;
+  if (kind === 'agreement') {
+    await tx`
+      update rate_tables t set agreement_id = ${to}, version = t.version + 1
+      where t.agreement_id = ${from} and t.reseller_id in ${moved(tx, movedId)}`;
+  }
   if (inTemplates === null) return;
   await tx`
     update client_templates t set values = jsonb_set(t.values, array[${inTemplates}::text], ${to === null ? tx`'null'::jsonb` : tx`to_jsonb(${to}::text)`}),

@@ -1,5 +1,6 @@
 import type { ResellerUse } from '../../domain/resellers/tree.js';
 import type { Queries, Transaction } from '../system/database.js';
+import { withFreeName } from './free-name.js';
 
 /** Changes of the tree wait for each other, so that two moves can't form a cycle. Until the transaction ends. */
 export async function lockTree(tx: Transaction): Promise<void> {
@@ -35,24 +36,31 @@ export async function markResellerDeleted(tx: Transaction, id: string): Promise<
   await tx`update clients set manager_id = null, version = version + 1 where manager_id = ${id}`;
 }
 
-/** The opposite of `markResellerDeleted`, but for the clients of a manager, which have another one, or none. */
+/**
+ * The opposite of `markResellerDeleted`, but for the clients of a manager, which have another one, or none.
+ *
+ * @throws DomainError `already_exists`
+ */
 export async function markResellerRestored(tx: Transaction, id: string, name: string): Promise<void> {
-  await tx`update resellers set status = 'active', name = ${name}, version = version + 1 where id = ${id}`;
+  await withFreeName(
+    tx,
+    '/name',
+    async (inner) =>
+      inner`update resellers set status = 'active', name = ${name}, version = version + 1 where id = ${id}`,
+  );
 }
 
-/** Whether an active reseller or manager directly below a parent has a name, in any case. */
-export async function isNameTaken(q: Queries, parentId: string, name: string): Promise<boolean> {
-  const rows = await q`
-    select 1 from resellers where parent_id = ${parentId} and status = 'active' and lower(name) = lower(${name}) limit 1`;
-  return rows.length > 0;
-}
-
-/** Puts a reseller and all below it under another parent. */
+/** Puts a reseller and all below it under another parent. @throws DomainError `already_exists` */
 export async function moveSubtree(tx: Transaction, id: string, parentId: string): Promise<void> {
-  await tx`
-    update resellers r set
-      path = p.path || r.path[array_position(r.path, ${id}::bigint):],
-      parent_id = case when r.id = ${id} then p.id else r.parent_id end,
-      version = r.version + 1
-    from resellers p where p.id = ${parentId} and r.path @> array[${id}::bigint]`;
+  await withFreeName(
+    tx,
+    '/parentId',
+    async (inner) =>
+      inner`
+      update resellers r set
+        path = p.path || r.path[array_position(r.path, ${id}::bigint):],
+        parent_id = case when r.id = ${id} then p.id else r.parent_id end,
+        version = r.version + 1
+      from resellers p where p.id = ${parentId} and r.path @> array[${id}::bigint]`,
+  );
 }

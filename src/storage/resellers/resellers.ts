@@ -4,6 +4,7 @@ import type { Queries, Transaction } from '../system/database.js';
 import { enqueueSignalWhere } from '../monitoring/outbox.js';
 import type { ListQuery } from '../system/paging.js';
 import { visibleReseller } from '../system/tenancy.js';
+import { withFreeName } from './free-name.js';
 
 /**
  * The operator is the root; a manager works for a reseller and has no sub-resellers (docs/manuals.md#reseller-tree).
@@ -114,29 +115,40 @@ export async function resellerSubtree(q: Queries, withinId: string, limit: numbe
     order by cardinality(r.path), lower(r.name), r.id limit ${limit}`;
 }
 
+/** @throws DomainError `already_exists` */
 export async function insertReseller(tx: Transaction, withinId: string, reseller: NewReseller): Promise<ResellerRow> {
-  const [inserted] = await tx<{ id: string }[]>`
-    with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
-    insert into resellers (id, parent_id, kind, name, email, locale, timezone, currency, credit, path)
-    select next.id, p.id, ${reseller.kind}, ${reseller.name}, ${reseller.email}, ${reseller.locale}, ${reseller.timezone},
-      ${reseller.currency}, ${reseller.credit}, p.path || next.id
-    from next, resellers p where p.id = ${reseller.parentId}
-    returning id`;
+  const [inserted] = await withFreeName(
+    tx,
+    '/name',
+    async (inner) =>
+      inner<{ id: string }[]>`
+      with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
+      insert into resellers (id, parent_id, kind, name, email, locale, timezone, currency, credit, path)
+      select next.id, p.id, ${reseller.kind}, ${reseller.name}, ${reseller.email}, ${reseller.locale}, ${reseller.timezone},
+        ${reseller.currency}, ${reseller.credit}, p.path || next.id
+      from next, resellers p where p.id = ${reseller.parentId}
+      returning id`,
+  );
   return reread(tx, withinId, inserted?.id);
 }
 
-/** Of a locked row. */
+/** Of a locked row. @throws DomainError `already_exists` */
 export async function updateResellerRow(
   tx: Transaction,
   withinId: string,
   id: string,
   fields: ResellerFields,
 ): Promise<ResellerRow> {
-  await tx`
-    update resellers
-    set name = ${fields.name}, email = ${fields.email}, locale = ${fields.locale}, timezone = ${fields.timezone},
-      currency = ${fields.currency}, credit = ${fields.credit}, version = version + 1
-    where id = ${id}`;
+  await withFreeName(
+    tx,
+    '/name',
+    async (inner) =>
+      inner`
+      update resellers
+      set name = ${fields.name}, email = ${fields.email}, locale = ${fields.locale}, timezone = ${fields.timezone},
+        currency = ${fields.currency}, credit = ${fields.credit}, version = version + 1
+      where id = ${id}`,
+  );
   return reread(tx, withinId, id);
 }
 

@@ -1,13 +1,17 @@
 import { evaluateCompanies } from '../../../src/activities/companies/evaluate-companies.js';
 import { sendCompanyMail } from '../../../src/activities/companies/send-company-mail.js';
 import type { CompanyRunReport } from '../../../src/contract/companies.js';
+import { resetSide } from '../../../src/domain/companies/threshold-control.js';
 import { hourMs, minuteMs } from '../../../src/domain/durations.js';
+import type { RuleState } from '../../../src/domain/monitoring/rule-state.js';
 import { beginAttempt, markTransmitted } from '../../../src/storage/notifications/deliveries.js';
+import { channelAccess, insertChannel } from '../../support/data/channels.js';
 import { insertOperator } from '../../support/data/clients.js';
 import { companyMails, insertCompany, readMailTime, setTheirBalance } from '../../support/data/companies.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database/postgres.js';
 import { fakeMail, type FakeMail } from '../../support/mail/fake-mail.js';
 import { testDeps } from '../../support/monitoring/activity-deps.js';
+import { startReceiver, type Receiver } from '../../support/webhooks/receiver.js';
 
 let database: TestDatabase;
 let mail: FakeMail;
@@ -32,7 +36,11 @@ async function decide(at: number): Promise<Omit<CompanyRunReport, 'emailed' | 'n
 }
 
 function send(now: number) {
-  return sendCompanyMail(testDeps(database.sql, { mail }), { now, signals: {}, nextRoundAtMs: now + minuteMs });
+  return sendCompanyMail(testDeps(database.sql, { mail, channels: channelAccess }), {
+    now,
+    signals: {},
+    nextRoundAtMs: now + minuteMs,
+  });
 }
 
 async function run(at: number): Promise<CompanyRunReport> {
@@ -111,6 +119,124 @@ test('a server that refuses for now gets the mail in a later round, for half an 
   mail.mode = 'accept';
   expect(await run(start + 35 * minuteMs)).toMatchObject({ decided: 1, emailed: 1 });
   expect(await companyMails(database.sql, id)).toEqual(['their 1 accepted']);
+});
+
+describe('channels beside the alarm email', () => {
+  let receiver: Receiver;
+  beforeAll(async () => {
+    receiver = await startReceiver();
+  });
+  afterAll(() => receiver?.stop());
+
+  const phone = '+380501234567';
+  const deliveriesOf = async (id: string): Promise<string[]> => {
+    const rows = await database.sql<{ line: string }[]>`
+      select format('%s %s', d.recipient, d.status) as line from deliveries d join notifications n on n.id = d.notification_id
+      where n.company_id = ${id} order by n.id, d.position`;
+    return rows.map(({ line }) => line);
+  };
+  const answer = (status: number): void => {
+    receiver.answer = (response) =>
+      void response.writeHead(status, status === 503 ? { 'retry-after': '60' } : {}).end();
+  };
+
+  test('have a delivery each, and the first recipient that accepts sets the balance mail time', async () => {
+    const { sql } = database;
+    const slack = await insertChannel(sql, 'slack_webhook', receiver.url);
+    const sms = await insertChannel(sql, 'sms_json', receiver.url);
+    const channels = [
+      { channelId: slack.id, address: null },
+      { channelId: sms.id, address: phone },
+    ];
+    const id = await insertCompany(sql, { their: '50', thresholds: { their: '100' }, channels });
+    answer(503);
+    expect(await run(start)).toMatchObject({ decided: 1, emailed: 0, waiting: 1 });
+    expect(await deliveriesOf(id)).toEqual([
+      'finance@carrier.example accepted',
+      `${slack.name} retrying`,
+      `${phone} retrying`,
+    ]);
+    const mailTime = await readMailTime(sql, id);
+    expect(mailTime).toBeInstanceOf(Date);
+    // The receiver asked to wait: neither is asked again, and no other notification is decided.
+    receiver.received.length = 0;
+    expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, waiting: 1 });
+    expect(receiver.received).toEqual([]);
+    await sql`update deliveries set not_before = now()`;
+    receiver.answer = (response, { body }) => void response.writeHead(body.to === phone ? 200 : 410).end();
+    expect(await run(start + 10 * minuteMs)).toMatchObject({ decided: 0, emailed: 1, waiting: 0 });
+    expect(await deliveriesOf(id)).toEqual([
+      'finance@carrier.example accepted',
+      `${slack.name} failed`,
+      `${phone} accepted`,
+    ]);
+    expect(await companyMails(sql, id)).toEqual(['their 1 accepted']);
+    expect(await readMailTime(sql, id)).toEqual(mailTime);
+    const text = 'Carrier One: their balance 50.00 USD, threshold 100.00 USD reached.';
+    expect(receiver.received.find(({ body }) => body.to === phone)?.body).toMatchObject({ from: 'Lowwater', text });
+    const card = receiver.received.find(({ body }) => body.blocks)?.body.blocks;
+    expect([card[0].text.text, card[1].text.text]).toEqual(['Balance of Carrier One is 50.00 USD', text]);
+    expect(await run(start + 15 * minuteMs)).toMatchObject({ decided: 0, latched: 1, emailed: 0 });
+  });
+
+  test('are enough without an address; where they are disabled, deleted, or all fail, no mail time is set', async () => {
+    const { sql } = database;
+    const { id: channelId } = await insertChannel(sql, 'slack_webhook', receiver.url);
+    const alone = { their: '50', thresholds: { their: '100' }, emails: [], channels: [{ channelId, address: null }] };
+    const id = await insertCompany(sql, alone);
+    answer(410);
+    expect(await run(start)).toMatchObject({ decided: 1, notSent: 1 });
+    expect(await readMailTime(sql, id)).toBeNull();
+    await sql`update notification_channels set enabled = false where id = ${channelId}`;
+    expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 0, low: 1 });
+    expect(await sql`select reason from company_sides where company_id = ${id} and side = 'their'`).toEqual([
+      { reason: 'no_recipients' },
+    ]);
+    await sql`update notification_channels set enabled = true where id = ${channelId}`;
+    answer(200);
+    await decide(start + 10 * minuteMs);
+    await sql`delete from notification_channels where id = ${channelId}`;
+    expect(await send(start + 10 * minuteMs)).toMatchObject({ notSent: 1 });
+    expect(await run(start + 15 * minuteMs)).toMatchObject({ decided: 0 });
+    expect(await readMailTime(sql, id)).toBeNull();
+  });
+
+  test('that do not answer, or are busy, hold back no email, and get one message each round', async () => {
+    const { sql } = database;
+    const { id: channelId } = await insertChannel(sql, 'slack_webhook', receiver.url);
+    for (let i = 1; i <= 3; i++) {
+      await insertCompany(sql, {
+        name: `Carrier ${i}`,
+        thresholds: { their: '10' },
+        channels: [{ channelId, address: null }],
+      });
+    }
+    await decide(start);
+    receiver.received.length = 0;
+    receiver.answer = () => undefined;
+    await send(start);
+    expect(mail.taken).toHaveLength(3);
+    expect(receiver.received).toHaveLength(1);
+    answer(200);
+    expect(await send(start)).toMatchObject({ waiting: 0, emailed: 2 });
+    expect(receiver.received).toHaveLength(3);
+  });
+});
+
+test('what is reset while it waits for the server is decided again by the next run', async () => {
+  const id = await insertCompany(database.sql, { thresholds: { their: '100' } });
+  mail.mode = 'refuse';
+  await run(start);
+  const [row] = await database.sql<{ state: RuleState }[]>`
+    select state from company_sides where company_id = ${id} and side = 'their'`;
+  if (!row) throw new Error('a side is there');
+  await database.sql`
+    update company_sides set state = ${database.sql.json(JSON.parse(JSON.stringify(resetSide(row.state))))}
+    where company_id = ${id} and side = 'their'`;
+  mail.mode = 'accept';
+  expect(await run(start + 5 * minuteMs)).toMatchObject({ decided: 1, emailed: 1 });
+  expect(await companyMails(database.sql, id)).toEqual(['their 1 failed', 'their 2 accepted']);
+  expect(mail.taken).toHaveLength(1);
 });
 
 test('a hundred companies with one address are a hundred mails in order, also where the server limits them', async () => {

@@ -1,5 +1,9 @@
 import { enqueueDueDigests } from '../../../src/activities/digests/enqueue-digests.js';
+import { readDigest } from '../../../src/storage/digests/digest-contents.js';
 import type { Sql } from '../../../src/storage/system/database.js';
+import { evaluateCompanies } from '../../../src/activities/companies/evaluate-companies.js';
+import { insertCompany } from '../../support/data/companies.js';
+import { testDeps } from '../../support/monitoring/activity-deps.js';
 import { insertClient, insertOperator } from '../../support/data/clients.js';
 import { insertNotification } from '../../support/data/notifications.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database/postgres.js';
@@ -73,6 +77,13 @@ test('a digest says who is low by runway, who was notified, who recovered, and w
   await sql`
     insert into checks (client_id, at, kind, state, verdicts)
     values (${back}, now() - interval '2 hours', 'change', 'low', '[]')`;
+  for (const [name, their, our] of [
+    ['Carrier One', '50', '-120'],
+    ['Carrier Fine', '500', '900'],
+  ] as const) {
+    await insertCompany(sql, { name, their, our, thresholds: { their: '100', our: '-100' } });
+  }
+  await evaluateCompanies(testDeps(sql), { at: Math.floor(now / 1000) * 1000, after: null });
   await insertNotification(sql, { clientId: fast, rule: 'client', to: ['f@example.com'] });
   await sql`
     insert into silences (reseller_id, comment, starts_at, ends_at, created_by)
@@ -80,15 +91,19 @@ test('a digest says who is low by runway, who was notified, who recovered, and w
   await enqueueDueDigests(sql, at('2026-03-28T10:00:00Z'));
   const [email, ...more] = await post.arrivedAt(address);
   expect(more).toEqual([]);
-  expect(email?.subject).toBe('Lowwater: 3 low, 1 recovered');
+  expect(email?.subject).toBe('Lowwater: 5 low, 1 recovered');
   const text = email?.text ?? '';
   expect(text).toMatch(
-    /- Empty: -5.00 USD\n- Fast: 30.00 USD \(days left: [23]\)\n- Slow: 40.00 USD \(days left: \d+\)\n/,
+    /- Empty: -5.00 USD\n- Carrier One \(our balance\): -120.00 USD\n- Fast: 30.00 USD \(days left: [23]\)\n- Slow: 40.00 USD \(days left: \d+\)\n- Carrier One \(their balance\): 50.00 USD\n/,
   );
   expect(text).toContain('Notified\n- Fast: 1\n');
   expect(text).toContain('Recovered\n- Back: 500.00 USD\n');
   expect(text).toMatch(/Ends today\n- migration: silence, 1[23]:\d\d\n/);
   expect(text).not.toContain('Fine');
+  // A reader of a sub-reseller has none of them.
+  await sql`insert into resellers (id, parent_id, name, path) values (77, 1, 'Below', '{1,77}')`;
+  const past = { from: new Date(now - 86_400_000), until: new Date(now) };
+  expect((await readDigest(sql, '77', past, past)).low).toEqual({ total: 0, rows: [] });
   expect(await enqueueDueDigests(sql, at('2026-03-28T11:00:00Z'))).toEqual({ digests: 0 });
   expect(await post.arrivedAt(address)).toEqual([]);
 });

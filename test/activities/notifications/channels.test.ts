@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import type { ChannelAccess } from '../../../src/activities/notifications/channel-attempt.js';
 import { deliverActivities } from '../../../src/activities/notifications/deliver.js';
 import type { DeliveryOutcome } from '../../../src/domain/monitoring/rule-state.js';
 import type { ChannelFormat } from '../../../src/domain/notifications/channels.js';
-import { sealChannel } from '../../../src/services/notifications/channels/channel-secrets.js';
-import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
 import { beginAttempt, markTransmitted, reopenDelivery } from '../../../src/storage/notifications/deliveries.js';
+import { channelAccess as channels, insertChannel } from '../../support/data/channels.js';
 import { testDeps } from '../../support/monitoring/activity-deps.js';
 import {
   client,
@@ -25,11 +22,9 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 
 useDelivery();
 
-const token = 'token-of-the-gateway-4711';
 const phone = '+380501234567';
-const cipher = createSecretCipher(randomBytes(32).toString('base64'));
-const channels: ChannelAccess = { cipher, guard: { allowLoopback: true }, userAgent: 'tests', timeoutMs: 300 };
 let receiver: Receiver;
+/** number of the latest channel: its name is `NOC` with it */
 let made = 0;
 
 beforeAll(async () => {
@@ -42,13 +37,9 @@ beforeEach(() => {
 });
 
 async function newChannel(format: ChannelFormat, url = receiver.url): Promise<string> {
-  const place = `test:${++made}`;
-  const [row] = await database.sql<{ id: string }[]>`
-    insert into notification_channels (reseller_id, name, format, host, account, sender, has_token, secrets, secret_place)
-    values (1, ${`NOC ${made}`}, ${format}, 'a.example', ${format === 'sms_twilio' ? 'AC1' : ''}, 'Lowwater', true,
-      ${sealChannel(cipher, { url, token }, place)}, ${place})
-    returning id`;
-  return row?.id ?? '';
+  const { id, name } = await insertChannel(database.sql, format, url);
+  made = Number(name.replace('NOC ', ''));
+  return id;
 }
 
 /** A client whose rule notifies its billing email and these channels. */

@@ -104,7 +104,7 @@ describe('the last administrator', () => {
 
   test.each(end)('is not %s', async (_how, ask) => {
     const { id } = await makePerson(api, 'admin');
-    await makePerson(api, 'admin', { resellerId: await api.reseller('Below') });
+    await makePerson(api, 'admin', { resellerId: await api.reseller('Also below') });
     await api.post('/v1/users', { name: 'No login', email: 'recipient@people.example', role: 'admin' });
     const reply = await ask(id, {});
     expect(reply).toBeProblem(409, 'conflict');
@@ -149,7 +149,7 @@ describe('an email address that is taken', () => {
 });
 
 test('a user whom a profile of another reseller notifies is not deleted', async () => {
-  const [a, b] = [await api.reseller('A'), await api.reseller('B')];
+  const [a, b] = [await api.reseller('One'), await api.reseller('Two')];
   const user = (await api.post('/v1/users', { name: 'Olena', email: 'olena@a.example', resellerId: a })).body;
   const profile = await api.post('/v1/profiles', {
     ...{ name: 'of B', currency: 'USD', resellerId: b },

@@ -195,7 +195,7 @@ describe('the permanent limit', () => {
   });
 
   test('is refused for a client without limit, a deleted one, an unknown one, and somebody else’s', async () => {
-    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller B') });
+    const stranger = await api.makeKey({ resellerId: await api.reseller('Sub-Reseller C') });
     const expected = [
       [await newClient({ model: 'unlimited' }), undefined, 409, 'client_unlimited'],
       [await newClient({ status: 'deleted' }), undefined, 409, 'client_deleted'],

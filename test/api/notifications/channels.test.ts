@@ -45,7 +45,7 @@ test('a channel is created, changed, and deleted, and never shows its address or
   const made = await channel(fields);
   expect(made).toMatchObject({
     ...{ kind: 'sms', format: 'sms_json', host: new URL(receiver.url).host, sender: 'Lowwater', hasToken: true },
-    ...{ enabled: true, profiles: 0, version: 1 },
+    ...{ enabled: true, profiles: 0, companies: 0, version: 1 },
   });
   const read = await api.get(`/v1/notification-channels/${made.id}`);
   expect(read.body).toEqual(made);
@@ -188,6 +188,63 @@ test('profiles of sub-resellers notify the channels of those above, not the othe
   expect(made).toHaveStatus(201);
   expect((await profile([{ channelId: below.id }])).body.errors[0].pointer).toBe('#/clientRule/channels/0/channelId');
   expect(await remove(above.id)).toBeProblem(409, 'in_use');
+});
+
+test('sides of companies notify channels besides their addresses, or alone, and name what they use', async () => {
+  const slack = await channel();
+  const sms = await channel({ format: 'sms_json' });
+  const company = (their: object, key?: string): Promise<Reply> => {
+    const body = { name: `Carrier ${++names}`, currency: 'USD', their: { enabled: true, threshold: '10', ...their } };
+    return api.post('/v1/companies', body, key === undefined ? {} : { key });
+  };
+  const made = await company({ alarmChannels: [{ channelId: slack.id }, { channelId: sms.id, address: phone }] });
+  expect(made).toHaveStatus(201);
+  const alarmChannels = [
+    { channelId: slack.id, address: null, isUsable: true },
+    { channelId: sms.id, address: phone, isUsable: true },
+  ];
+  expect(made.body.their).toMatchObject({ alarmEmails: [], alarmChannels });
+  expect((await api.get(`/v1/companies/${made.body.id}`)).body.their.alarmChannels).toEqual(alarmChannels);
+  for (const [bad, pointer] of [
+    [{ channelId: '999999' }, '/alarmChannels/0/channelId'],
+    [{ channelId: slack.id, address: phone }, '/alarmChannels/0/address'],
+    [{ channelId: sms.id }, '/alarmChannels/0/address'],
+    [{ channelId: sms.id, address: '0501234567' }, '/alarmChannels/0/address'],
+  ] as const) {
+    const reply = await company({ alarmChannels: [bad] });
+    expect([reply.status >= 400, reply.body.errors[0].pointer]).toEqual([true, `#/their${pointer}`]);
+  }
+  expect(await company({})).toBeProblem(400, 'invalid', '#/their/alarmEmails');
+  const key = await api.makeKey({ resellerId: await api.reseller('of companies'), scopes: ['*'] });
+  const foreign = await channel({}, key);
+  const hidden = await company({ alarmChannels: [{ channelId: foreign.id }] });
+  expect(hidden.body.errors[0].pointer).toBe('#/their/alarmChannels/0/channelId');
+  const above = await company({ alarmChannels: [{ channelId: slack.id }] }, key);
+  expect(above).toHaveStatus(201);
+
+  expect((await api.get(`/v1/notification-channels/${slack.id}`)).body).toMatchObject({ profiles: 0, companies: 2 });
+  const used = await remove(slack.id);
+  expect(used).toBeProblem(409, 'in_use');
+  expect(used.body.detail).toContain(`companies "${made.body.name}", "${above.body.name}" notify this channel`);
+  await change(slack.id, { enabled: false });
+  const read = (await api.get(`/v1/companies/${made.body.id}`)).body;
+  expect(read.their.alarmChannels[0].isUsable).toBe(false);
+  // What a company names already may stay, also when it cannot be notified now.
+  const patch = (id: string, body: object, as?: string): Promise<Reply> =>
+    api.call('PATCH', `/v1/companies/${id}`, body, {
+      headers: { 'If-Match': '*' },
+      ...(as !== undefined && { key: as }),
+    });
+  expect(await patch(made.body.id, { their: { threshold: '20' } })).toHaveStatus(200);
+  const less = await patch(made.body.id, { their: { alarmChannels: [] } });
+  expect(less).toBeProblem(400, 'invalid', '#/their/alarmEmails');
+  const audit = await api.get(`/v1/audit?subjectType=company&subjectId=${made.body.id}&action=company.create`);
+  expect(audit.body.data[0].after.their.alarmChannels).toEqual(
+    alarmChannels.map(({ channelId, address }) => ({ channelId, address })),
+  );
+  await patch(made.body.id, { their: { alarmEmails: ['a@b.example'], alarmChannels: [] } });
+  await api.call('DELETE', `/v1/companies/${above.body.id}`, undefined, { headers: { 'If-Match': '*' } });
+  expect(await remove(slack.id)).toHaveStatus(204);
 });
 
 test('deliveries of channels are listed, filtered, and have no HTML', async () => {

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ SECRET_KEY: randomBytes(32).toString('base64') });
 });
 afterAll(() => api.stop());
 beforeEach(async () => {
@@ -68,6 +69,114 @@ describe('resellers', () => {
   });
 });
 
+describe('siblings', () => {
+  test('have different names, whatever the case, while they are active: on creation, on renaming, and after a move', async () => {
+    const parent = await made('/v1/resellers', { name: 'Names' });
+    const within = { parentId: parent.body.id };
+    const north = await made('/v1/resellers', { name: 'North', ...within });
+    const south = await made('/v1/resellers', { name: 'South', ...within });
+    const elsewhere = await made('/v1/resellers', { name: 'NORTH', parentId: south.body.id });
+    const twin = await api.post('/v1/resellers', { name: 'north', kind: 'manager', ...within });
+    expect(twin).toBeProblem(409, 'already_exists', '#/name');
+    expect(await patch(`/v1/resellers/${south.body.id}`, { name: 'NoRth' })).toBeProblem(
+      409,
+      'already_exists',
+      '#/name',
+    );
+    expect(await patch(`/v1/resellers/${north.body.id}`, { name: 'NORTH' })).toHaveStatus(200);
+    // Siblings are not the caller's to see, but their names are taken all the same.
+    const key = await api.makeKey({ resellerId: south.body.id, scopes: ['*'] });
+    const own = await api.call(
+      'PATCH',
+      `/v1/resellers/${south.body.id}`,
+      { name: 'north' },
+      { key, headers: { 'If-Match': '*' } },
+    );
+    expect(own).toBeProblem(409, 'already_exists', '#/name');
+    const path = `/v1/resellers/${elsewhere.body.id}/move`;
+    expect(await api.post(`${path}/preview`, within)).toBeProblem(409, 'already_exists', '#/parentId');
+    const move = (): Promise<Reply> => api.call('POST', path, within, { headers: { 'If-Match': '*' } });
+    expect(await move()).toBeProblem(409, 'already_exists', '#/parentId');
+    expect((await api.get(`/v1/resellers/${elsewhere.body.id}`)).body).toMatchObject({
+      parentId: south.body.id,
+      version: 1,
+    });
+    await api.call('DELETE', `/v1/resellers/${north.body.id}`, undefined, { headers: { 'If-Match': '*' } });
+    expect(await move()).toHaveStatus(200);
+    const back = await api.call('POST', `/v1/resellers/${north.body.id}/restore`, {}, { headers: { 'If-Match': '*' } });
+    expect(back).toBeProblem(409, 'already_exists', '#/name');
+  });
+});
+
+describe('a move', () => {
+  test('asks for channels and agreements of former parents that profiles, companies, and rate tables name', async () => {
+    const from = (await made('/v1/resellers', { name: 'With channels' })).body.id;
+    const to = (await made('/v1/resellers', { name: 'Its next parent' })).body.id;
+    const moved = (await made('/v1/resellers', { name: 'Moved with channels', parentId: from })).body.id;
+    const channel = async (resellerId: string, fields: object = {}): Promise<string> => {
+      const url = 'https://hooks.slack.com/services/T0/B0/XXXX';
+      const body = { name: 'NOC', format: 'slack_webhook', url, resellerId, ...fields };
+      return (await made('/v1/notification-channels', body)).body.id;
+    };
+    const sms = { name: 'Gateway', format: 'sms_json', url: 'https://sms.example.com/send' };
+    const [slack, gateway, next, nextGateway] = [
+      ...[await channel(from), await channel(from, sms), await channel(to), await channel(to, sms)],
+    ];
+    const phone = '+380501234567';
+    const channels = [{ channelId: slack }, { channelId: gateway, address: phone }];
+    const profile = await made('/v1/profiles', {
+      ...{ name: 'with channels', currency: 'USD', resellerId: moved, clientRule: { threshold: '1', channels } },
+    });
+    const client = await made('/v1/clients', {
+      ...{ name: 'Acme', currency: 'USD', resellerId: moved, profileId: profile.body.id },
+    });
+    const their = { enabled: true, threshold: '1', alarmChannels: [{ channelId: slack }] };
+    const company = await made('/v1/companies', { name: 'Carrier', currency: 'USD', resellerId: moved, their });
+    const agreement = (await made('/v1/agreements', { name: 'Standard', resellerId: from })).body.id;
+    const table = await made('/v1/rate-tables', {
+      ...{ name: 'Its own', currency: 'USD', resellerId: moved, agreementId: agreement },
+    });
+    const path = `/v1/resellers/${moved}/move`;
+    const preview = await api.post(`${path}/preview`, { parentId: to });
+    expect(preview.body.dangling).toMatchObject([
+      { kind: 'agreement', id: agreement, clients: 0, rateTables: 1 },
+      { kind: 'notification_channel', id: slack, name: 'NOC', resellerId: from, profiles: 1, companies: 1 },
+      { kind: 'notification_channel', id: gateway, profiles: 1, companies: 0 },
+    ]);
+    const move = (mapping: readonly (readonly [string, string, string | null])[]): Promise<Reply> => {
+      const body = { parentId: to, mapping: mapping.map(([kind, was, is]) => ({ kind, from: was, to: is })) };
+      return api.call('POST', path, body, { headers: { 'If-Match': '*' } });
+    };
+    const kind = 'notification_channel';
+    const refused = await move([]);
+    expect(refused).toBeProblem(409, 'reseller_dangling', '#/mapping');
+    expect(refused.body.detail).toContain(`notification channel ${slack} "NOC"`);
+    expect(await move([[kind, slack ?? '', slack ?? '']])).toBeProblem(409, 'conflict', '#/mapping');
+    const mixed = await move([[kind, slack ?? '', nextGateway ?? '']]);
+    expect(mixed).toBeProblem(409, 'conflict', '#/mapping');
+    expect(mixed.body.detail).toContain('SMS');
+    const none = await move([[kind, slack ?? '', null]]);
+    expect(none).toBeProblem(409, 'conflict', '#/mapping');
+    expect(none.body.detail).toContain('"Carrier" would have an alarm without recipients');
+    expect((await api.get(`/v1/companies/${company.body.id}`)).body.version).toBe(1);
+    await api.sql`delete from outbox`;
+    const mapping = [
+      [kind, slack ?? '', next ?? ''],
+      [kind, gateway ?? '', null],
+      ['agreement', agreement, null],
+    ] as const;
+    expect(await move(mapping)).toHaveStatus(200);
+    expect((await api.get(`/v1/profiles/${profile.body.id}`)).body).toMatchObject({
+      ...{ version: 3, clientRule: { channels: [{ channelId: next, address: null }] } },
+    });
+    expect((await api.get(`/v1/companies/${company.body.id}`)).body).toMatchObject({
+      ...{ version: 2, their: { alarmChannels: [{ channelId: next, address: null, isUsable: true }] } },
+    });
+    expect((await api.get(`/v1/rate-tables/${table.body.id}`)).body).toMatchObject({ agreementId: null, version: 2 });
+    expect(await signals()).toEqual([`${client.body.id} configurationChanged`]);
+  });
+});
+
 describe('the client owner', () => {
   test('is the client’s own address, else the manager’s, else the reseller’s, else that of the nearest above', async () => {
     const { operatorId } = api;
@@ -114,7 +223,7 @@ describe('the client owner', () => {
   });
 
   test('below a reseller with an email stays the same when one further above gets another', async () => {
-    const a = await made('/v1/resellers', { name: 'Above', email: 'above@operator.example' });
+    const a = await made('/v1/resellers', { name: 'Above it', email: 'above@operator.example' });
     const b = await made('/v1/resellers', { name: 'Own', parentId: a.body.id, email: 'own@operator.example' });
     await made('/v1/clients', { name: 'Acme', currency: 'USD', resellerId: b.body.id });
     await api.sql`delete from outbox`;

@@ -144,7 +144,18 @@ describe('a move', () => {
       templates: [{ kind: 'low_balance', before: { resellerId: from, resellerName: 'From' }, after: null }],
       sequences: [],
       dangling: [
-        { kind: 'profile', id: profile, name: 'of from', resellerId: from, clients: 1, templates: 0, companies: 0 },
+        {
+          ...{
+            kind: 'profile',
+            id: profile,
+            name: 'of from',
+            resellerId: from,
+            clients: 1,
+            templates: 0,
+            companies: 0,
+          },
+          ...{ profiles: 0, rateTables: 0 },
+        },
       ],
     });
     expect((await api.get(`/v1/resellers/${moved}`)).body).toMatchObject({ parentId: from, version: 1 });
@@ -209,8 +220,8 @@ describe('a move', () => {
     const their = { enabled: true, threshold: '1.00', alarmEmails: ['a@b.example'], templateId: template };
     const company = await made('/v1/companies', { name: 'Carrier', currency: 'USD', resellerId: moved, their });
     const preview = await api.post(`/v1/resellers/${moved}/move/preview`, { parentId: api.operatorId });
-    expect(preview.body.dangling).toEqual([
-      { kind: 'mail_template', id: template, name: 'Alarm', resellerId: from, clients: 0, companies: 1, templates: 0 },
+    expect(preview.body.dangling).toMatchObject([
+      { kind: 'mail_template', id: template, name: 'Alarm', resellerId: from, clients: 0, companies: 1, profiles: 0 },
     ]);
     expect(await move(moved, { parentId: api.operatorId })).toBeProblem(409, 'reseller_dangling', '#/mapping');
     const mapping = [{ kind: 'mail_template', from: template, to: null }];

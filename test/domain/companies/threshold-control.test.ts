@@ -36,7 +36,7 @@ const at = Date.parse('2026-03-01T10:00:00Z');
 const email = ['finance@partner.example'];
 
 function run(side: CompanySide, balance: string, threshold: string | null, state: RuleState | null, when = at) {
-  const terms = { enabled: true, threshold, alarmEmails: email };
+  const terms = { enabled: true, threshold, recipients: email };
   return decideSide(side, terms, { amount: moneyOf(balance), currency: 'USD' }, state, when);
 }
 
@@ -71,7 +71,7 @@ describe('the balances of a company', () => {
     expect(decide(inCurrency(their, 'EUR', noRate), '50')).toBe('no_rate');
 
     function decide(balance: ReturnType<typeof inCurrency>, threshold: string): string {
-      return decideSide('their', { enabled: true, threshold, alarmEmails: email }, balance, null, at).reason;
+      return decideSide('their', { enabled: true, threshold, recipients: email }, balance, null, at).reason;
     }
   });
 
@@ -143,7 +143,7 @@ describe('the threshold of a side', () => {
       { episode: 1, number: 1 },
       'accepted',
     );
-    const terms = { enabled: true, threshold: '10', alarmEmails: email };
+    const terms = { enabled: true, threshold: '10', recipients: email };
     for (const balance of ['balance_unknown', 'no_rate'] as const) {
       const decided = decideSide('their', terms, balance, state, at + 5 * minuteMs);
       expect(decided).toEqual({ reason: balance, state, notification: null, isFine: false });
@@ -172,10 +172,10 @@ describe('the threshold of a side', () => {
   it('decides nothing while it is off, or has no one to notify', () => {
     expect(run('their', '5', null, null).reason).toBe('off');
     const balance = { amount: 0n, currency: 'USD' };
-    expect(decideSide('their', { enabled: false, threshold: '10', alarmEmails: email }, balance, null, at).reason).toBe(
+    expect(decideSide('their', { enabled: false, threshold: '10', recipients: email }, balance, null, at).reason).toBe(
       'off',
     );
-    expect(decideSide('their', { enabled: true, threshold: '10', alarmEmails: [] }, balance, null, at).reason).toBe(
+    expect(decideSide('their', { enabled: true, threshold: '10', recipients: [] }, balance, null, at).reason).toBe(
       'no_recipients',
     );
   });

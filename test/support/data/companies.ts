@@ -8,6 +8,7 @@ export interface CompanyWish {
   /** thresholds by side; absent: off */
   readonly thresholds?: Readonly<Partial<Record<'their' | 'our' | 'mutual', string>>>;
   readonly emails?: readonly string[];
+  readonly channels?: readonly { readonly channelId: string; readonly address: string | null }[];
 }
 
 /** A company of the operator in USD, whose balances are what the test says. */
@@ -20,9 +21,9 @@ export async function insertCompany(sql: Sql, wish: CompanyWish = {}): Promise<s
   for (const side of ['their', 'our', 'mutual'] as const) {
     const threshold = wish.thresholds?.[side] ?? null;
     await sql`
-      insert into company_sides (company_id, side, enabled, threshold, currency, alarm_emails)
+      insert into company_sides (company_id, side, enabled, threshold, currency, alarm_emails, channels)
       values (${company.id}, ${side}, ${threshold !== null}, ${threshold}, 'USD',
-        ${[...(wish.emails ?? ['finance@carrier.example'])]})`;
+        ${[...(wish.emails ?? ['finance@carrier.example'])]}, ${sql.json((wish.channels ?? []).map((one) => ({ ...one })))})`;
   }
   return company.id;
 }

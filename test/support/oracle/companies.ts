@@ -107,6 +107,8 @@ export function playCompanyByOracle(scenario: CompanyScenario): CompanyResult[] 
   const run = (nowMs: number): void => {
     for (const side of sides) {
       const latch = latches[side];
+      // Canceled before this run: in the way of no decision.
+      if (latch.waiting?.isOver) latch.waiting = null;
       const { enabled, alarmEmails } = latch.fields;
       const low = enabled ? isLow(side, nowMs) : null;
       if (low === false) clear(side, nowMs);

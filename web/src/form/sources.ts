@@ -217,6 +217,21 @@ export const alarmTemplateSource: SearchSource = {
   },
 };
 
+/** Notification channels that a reseller can use: its own, and those of the resellers above it. */
+export function channelSourceOf(resellerId: string): SearchSource {
+  return {
+    searchKey: `channels-of-${resellerId}`,
+    async search(text, signal) {
+      const query = { usableBy: resellerId, limit: shownAtOnce, ...(text.trim() !== '' && { q: text.trim() }) };
+      const { data } = await unwrap(api.GET('/v1/notification-channels', { params: { query }, signal }));
+      return data.map(({ id, name, resellerName }) => ({ value: id, label: `${name} (${resellerName})` }));
+    },
+    async read(id, signal) {
+      return (await unwrap(api.GET('/v1/notification-channels/{id}', { params: { path: { id } }, signal }))).name;
+    },
+  };
+}
+
 /** Of the fields that refer to something, by what they refer to. */
 export const referenceSources: Readonly<Record<ReferenceTarget, SearchSource>> = {
   reseller: resellerSource,

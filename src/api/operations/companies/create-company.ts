@@ -30,6 +30,7 @@ function fieldsOf(body: z.output<typeof companyBody>): CompanyFields {
     enabled: false,
     threshold: null,
     alarmEmails: [],
+    alarmChannels: [],
     templateId: null,
     ...given,
     currency: given?.currency ?? ofBalance,

@@ -4,8 +4,9 @@ import {
   type CompanyNotificationRow,
 } from '../../../storage/companies/company-notifications.js';
 import { defineList } from '../../contract/define-list.js';
-import { currencyText, idText, moneyText, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
+import { currencyText, idText, moneyText, orNull, timeOrNull, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
+import { channelOf, deliveryChannel, recipientOf } from '../notifications/delivery-json.js';
 import { requireCompany } from './require-company.js';
 import { companyParams, sideName } from './schema.js';
 
@@ -26,7 +27,10 @@ const notificationSchema = z
         z
           .strictObject({
             id: idText,
-            recipient: z.string(),
+            recipient: z
+              .string()
+              .openapi({ description: 'Address, or channel: `NOC (Slack)`, `Gateway (SMS): +380501234567`' }),
+            channel: orNull(deliveryChannel).openapi({ description: 'null: an email' }),
             status: z.enum(['claimed', 'sending', 'transmitted', 'retrying', 'accepted', 'uncertain', 'failed']),
             subject: z.string(),
             attempts: z.int(),
@@ -34,7 +38,7 @@ const notificationSchema = z
           })
           .openapi('CompanyDelivery'),
       )
-      .openapi({ description: 'One per address' }),
+      .openapi({ description: 'One per address and channel' }),
   })
   .openapi('CompanyNotification');
 
@@ -43,7 +47,7 @@ export const listCompanyNotificationsOperation = defineList({
   path: '/v1/companies/{id}/notifications',
   area: 'companies',
   summary: 'List the notifications about a company',
-  description: 'Newest first: one per episode and side, with a delivery to each address.',
+  description: 'Newest first: one per episode and side, with a delivery to each address and channel.',
   scope: 'notifications:read',
   params: companyParams,
   filters: { side: sideName.optional() },
@@ -70,7 +74,7 @@ export const listCompanyNotificationsOperation = defineList({
       thresholdCurrency: { header: 'Threshold currency', value: ({ thresholdCurrency }) => thresholdCurrency },
       recipients: {
         header: 'Recipients',
-        value: ({ deliveries }) => deliveries.map(({ recipient }) => recipient).join(', '),
+        value: ({ deliveries }) => deliveries.map(recipientOf).join(', '),
       },
     },
   },
@@ -89,6 +93,9 @@ function notificationJson(row: CompanyNotificationRow): z.output<typeof notifica
     currency: fields.currency,
     threshold: fields.threshold,
     thresholdCurrency: fields.thresholdCurrency,
-    deliveries: deliveries.map((delivery) => ({ ...delivery })),
+    deliveries: deliveries.map((delivery) => ({
+      ...{ id: delivery.id, recipient: recipientOf(delivery), channel: channelOf(delivery), status: delivery.status },
+      ...{ subject: delivery.subject, attempts: delivery.attempts, reply: delivery.reply },
+    })),
   };
 }

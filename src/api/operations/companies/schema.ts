@@ -9,6 +9,7 @@ import {
 import { ratesOf, type Company } from '../../../domain/companies/company.js';
 import { isWatched, sideResults } from '../../../domain/companies/threshold-control.js';
 import { formatMoney, moneyOf } from '../../../domain/money.js';
+import { recipientKey } from '../../../domain/notifications/channels.js';
 import { emailAddress } from '../../contract/emails.js';
 import { patchShape } from '../../contract/patch-shape.js';
 import {
@@ -29,6 +30,7 @@ import {
   timeText,
 } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
+import { channelRecipients } from '../notifications/channels/recipients.js';
 
 /** Companies, their balances, and the thresholds of these (docs/companies.md). */
 
@@ -45,6 +47,7 @@ const sideFields = {
     .openapi({ type: ['string', 'null'], description: 'Reached while the balance is this or lower; may be negative' })
     .default(null),
   alarmEmails: z.array(emailAddress).max(10).default([]),
+  alarmChannels: channelRecipients.default([]),
   templateId: reference
     .nullable()
     .openapi({
@@ -120,10 +123,21 @@ const sideSchema = z
     threshold: moneyText.nullable(),
     currency: currencyText.openapi({ description: 'Of the threshold' }),
     alarmEmails: z.array(z.string()),
+    alarmChannels: z
+      .array(
+        z.strictObject({
+          channelId: idText,
+          address: z.string().nullable(),
+          isUsable: z
+            .boolean()
+            .openapi({ description: 'false: it is disabled, or no longer of the reseller or of one above' }),
+        }),
+      )
+      .openapi({ description: 'Notification channels that are also notified' }),
     templateId: idText.nullable(),
     templateName: z.string().nullable().openapi({ description: 'null: none is chosen, or it is not yours to see' }),
     mailTime: timeString.nullable().openapi({
-      description: 'When the email of this episode was accepted; while it is set, no other is sent',
+      description: 'When the first recipient of this episode accepted; while it is set, no other notification is sent',
     }),
     balance: orNull(moneyObject).openapi({ description: 'Now; null: unknown, or a rate is missing' }),
     converted: moneyText
@@ -206,6 +220,10 @@ function sideJson(company: Company, side: CompanySide): z.output<typeof sideSche
     threshold: limit && formatMoney(limit.amount),
     currency: fields.currency,
     alarmEmails: [...fields.alarmEmails],
+    alarmChannels: fields.alarmChannels.map((recipient) => ({
+      ...{ channelId: recipient.channelId, address: recipient.address },
+      isUsable: fields.usableChannels.some((usable) => recipientKey(usable) === recipientKey(recipient)),
+    })),
     templateId: fields.templateId,
     templateName: fields.templateName,
     mailTime: timeOrNull(fields.mailTime),

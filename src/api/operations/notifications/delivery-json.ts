@@ -61,7 +61,7 @@ const bounceSchema = z
   })
   .openapi('DeliveryBounce');
 
-const deliveryChannel = z
+export const deliveryChannel = z
   .strictObject({
     id: idText,
     name: z.string().openapi({ description: 'When the notification was decided', example: 'NOC' }),
@@ -133,10 +133,7 @@ export function deliveryJson(row: DeliveryFields): z.input<typeof deliverySchema
   return {
     id: row.id,
     to: recipientOf(row),
-    channel: row.channel && {
-      ...{ id: row.channel.id, name: row.channel.name, kind: kindOf(row.channel.format), format: row.channel.format },
-      address: hasAddress(row.channel.format) ? row.recipient : null,
-    },
+    channel: channelOf(row),
     status: shownDeliveryStatus(row),
     bounce: row.bounce && {
       at: timeText(new Date(row.bounce.at)),
@@ -173,6 +170,15 @@ export function deliveryDetailJson(row: DeliveryDetail): z.input<typeof delivery
 }
 
 /** As people read it. */
+export function channelOf({
+  recipient,
+  channel,
+}: Pick<DeliveryItem, 'recipient' | 'channel'>): z.output<typeof deliveryChannel> | null {
+  if (channel === null) return null;
+  const { id, name, format } = channel;
+  return { ...{ id, name, kind: kindOf(format), format }, address: hasAddress(format) ? recipient : null };
+}
+
 export function recipientOf({ recipient, channel }: Pick<DeliveryItem, 'recipient' | 'channel'>): string {
   return channel ? channelText(channel, hasAddress(channel.format) ? recipient : null) : recipient;
 }

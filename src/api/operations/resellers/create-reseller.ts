@@ -13,7 +13,7 @@ export const createResellerOperation = defineOperation({
   request: { body: resellerBody },
   example: { name: 'Sub-Reseller B', email: 'owner@b.example' },
   responses: { 201: { description: 'The reseller', schema: resellerSchema } },
-  problems: ['not_found', 'conflict', 'manager_not_permitted', 'reseller_too_deep'],
+  problems: ['not_found', 'conflict', 'already_exists', 'manager_not_permitted', 'reseller_too_deep'],
   async handler({ body, requester }) {
     const { reason = null, parentId = requester.scope.resellerId, ...fields } = body;
     const row = await createReseller(requester, { ...fields, parentId }, reason);

@@ -15,8 +15,8 @@ export const moveResellerOperation = defineOperation({
   summary: 'Move a reseller under another parent',
   description:
     'With everything below it. Counters and sent notifications stay; recipients and templates follow from the next ' +
-    'notification on. Refused with `reseller_dangling` while clients refer to records of former parents, unless `mapping` ' +
-    'replaces them.',
+    'notification on. Refused with `reseller_dangling` while something of it refers to records of former parents, unless ' +
+    '`mapping` replaces them.',
   scope: 'resellers:write',
   needsIfMatch: true,
   request: {
@@ -38,7 +38,7 @@ export const moveResellerOperation = defineOperation({
   },
   example: { parentId: '1' },
   responses: { 200: { description: 'The reseller', schema: resellerSchema } },
-  problems: ['conflict', 'reseller_cycle', 'reseller_too_deep', 'reseller_dangling'],
+  problems: ['conflict', 'already_exists', 'reseller_cycle', 'reseller_too_deep', 'reseller_dangling'],
   async handler({ params, body, requester, ifMatch }) {
     const { parentId, mapping } = body;
     const row = await moveReseller(requester, params.id, { parentId, mapping }, body.reason ?? null, (before) =>

@@ -35,11 +35,14 @@ const effectsSchema = z
           resellerId: idText,
           clients: z.int(),
           templates: z.int().openapi({ description: 'Client templates that refer to it' }),
-          companies: z.int().openapi({ description: 'Companies whose alarms are written with it' }),
+          companies: z.int().openapi({ description: 'Companies whose alarms are written with it, or go to it' }),
+          profiles: z.int().openapi({ description: 'Profiles whose rules notify it' }),
+          rateTables: z.int().openapi({ description: 'Rate tables that have it' }),
         }),
       )
       .openapi({
-        description: 'Records of former parents that clients or companies refer to: the move needs a `mapping` of them',
+        description:
+          'Records of former parents that clients, companies, profiles, or rate tables refer to: the move needs a `mapping` of them',
       }),
   })
   .openapi('ResellerMoveEffects');
@@ -56,7 +59,7 @@ export const previewResellerMoveOperation = defineOperation({
   request: { params: resellerParams, body: z.strictObject({ parentId: reference }) },
   example: { parentId: '1' },
   responses: { 200: { description: 'What would change', schema: effectsSchema } },
-  problems: ['conflict', 'reseller_cycle', 'reseller_too_deep'],
+  problems: ['conflict', 'already_exists', 'reseller_cycle', 'reseller_too_deep'],
   async handler({ params, body, requester }) {
     const { clients, recipients, templates, dangling } = await previewMove(requester, params.id, body.parentId);
     return ok({

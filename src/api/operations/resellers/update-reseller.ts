@@ -16,7 +16,7 @@ export const updateResellerOperation = defineOperation({
   request: { params: resellerParams, body: resellerPatch },
   example: { email: 'owner@b.example' },
   responses: { 200: { description: 'The reseller', schema: resellerSchema } },
-  problems: ['conflict', 'manager_not_permitted', 'own_ledger'],
+  problems: ['conflict', 'already_exists', 'manager_not_permitted', 'own_ledger'],
   async handler({ params, body, requester, ifMatch }) {
     const { reason = null, ...patch } = body;
     const row = await updateReseller(requester, params.id, { patch, reason }, (before) =>

@@ -4,19 +4,16 @@ import { nextTitle } from './phrases.js';
 
 /** Emails about the balances of companies. What a low one means depends on the side. */
 
-const bySide = (their: string, our: string, mutual: string): string =>
-  `{% if SIDE == 'our' %}${our}{% elif SIDE == 'mutual' %}${mutual}{% else %}${their}{% endif %}`;
-
 export const companyMails: { readonly company_balance: MailCopy } = {
   company_balance: {
     tone: 'bad',
     sender: e.senderOfClientMail,
-    subject: `${bySide('Balance', 'Our balance', 'Mutual balance')} of {{ COMPANY }} is ${e.companyBalance}`,
+    subject: `${e.bySide('Balance', 'Our balance', 'Mutual balance')} of {{ COMPANY }} is ${e.companyBalance}`,
     preview: `Threshold ${e.companyThreshold}.`,
-    eyebrow: bySide('Balance of {{ COMPANY }}', 'Our balance with {{ COMPANY }}', 'Mutual balance of {{ COMPANY }}'),
+    eyebrow: e.bySide('Balance of {{ COMPANY }}', 'Our balance with {{ COMPANY }}', 'Mutual balance of {{ COMPANY }}'),
     headline: '{{ BALANCE | money }}',
     unit: '{{ CURRENCY }}',
-    lead: bySide(
+    lead: e.bySide(
       `The balance of {{ COMPANY }} has reached its threshold of ${e.companyThreshold}.`,
       `Our balance with {{ COMPANY }} has reached its threshold of ${e.companyThreshold}.`,
       `The mutual balance of {{ COMPANY }} has reached its threshold of ${e.companyThreshold}.`,
@@ -28,7 +25,7 @@ export const companyMails: { readonly company_balance: MailCopy } = {
     nextTitle,
     next: [
       {
-        text: bySide(
+        text: e.bySide(
           'Make a payment to avoid an interruption of the service.',
           'Pay {{ COMPANY }}, or send it less traffic.',
           'Make a payment, or settle the balances, to avoid an interruption of the service.',

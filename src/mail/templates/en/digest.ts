@@ -2,14 +2,18 @@ import type { MailCopy } from '../layout.js';
 
 const amount = '{{ item.available | money }} {{ item.currency }}';
 
+/** Which balance of a company. */
+const side =
+  "{% if item.side %} ({% if item.side == 'our' %}our{% elif item.side == 'mutual' %}mutual{% else %}their{% endif %} balance){% endif %}";
+
 export const digestMail: MailCopy = {
   tone: 'calm',
   sender: 'Lowwater',
   subject:
-    'Lowwater: {% if digest.low_count > 0 %}{{ digest.low_count }} low{% else %}no client is low{% endif %}{% if digest.recovered_count > 0 %}, {{ digest.recovered_count }} recovered{% endif %}',
-  preview: 'Low clients: {{ digest.low_count }}. Notified: {{ digest.notified_count }}.',
+    'Lowwater: {% if digest.low_count > 0 %}{{ digest.low_count }} low{% else %}no balance is low{% endif %}{% if digest.recovered_count > 0 %}, {{ digest.recovered_count }} recovered{% endif %}',
+  preview: 'Low balances: {{ digest.low_count }}. Notified: {{ digest.notified_count }}.',
   eyebrow: 'Daily digest{% if reseller.name %} of {{ reseller.name }}{% endif %}',
-  headline: '{% if digest.low_count > 0 %}Low clients: {{ digest.low_count }}{% else %}No client is low{% endif %}',
+  headline: '{% if digest.low_count > 0 %}Low balances: {{ digest.low_count }}{% else %}No balance is low{% endif %}',
   lead: 'As of {{ now }}. Notifications and recoveries are those of the last 24 hours.',
   facts: [
     { label: 'Low now', value: '{{ digest.low_count }}' },
@@ -20,7 +24,10 @@ export const digestMail: MailCopy = {
   lists: [
     {
       ...{ when: 'digest.low_count > 0', title: 'Low, shortest runway first', list: 'digest.low' },
-      ...{ label: '{{ item.name }}', value: `${amount}{% if item.days %} (days left: {{ item.days }}){% endif %}` },
+      ...{
+        label: `{{ item.name }}${side}`,
+        value: `${amount}{% if item.days %} (days left: {{ item.days }}){% endif %}`,
+      },
     },
     {
       ...{ when: 'digest.notified_count > 0', title: 'Notified', list: 'digest.notified' },

@@ -4,19 +4,16 @@ import { nextTitle } from './phrases.js';
 
 /** Emails about the balances of companies. What a low one means depends on the side. */
 
-const bySide = (their: string, our: string, mutual: string): string =>
-  `{% if SIDE == 'our' %}${our}{% elif SIDE == 'mutual' %}${mutual}{% else %}${their}{% endif %}`;
-
 export const companyMails: { readonly company_balance: MailCopy } = {
   company_balance: {
     tone: 'bad',
     sender: e.senderOfClientMail,
-    subject: `${bySide('Баланс', 'Наш баланс', 'Взаємний баланс')} {{ COMPANY }}: ${e.companyBalance}`,
+    subject: `${e.bySide('Баланс', 'Наш баланс', 'Взаємний баланс')} {{ COMPANY }}: ${e.companyBalance}`,
     preview: `Поріг: ${e.companyThreshold}.`,
-    eyebrow: bySide('Баланс {{ COMPANY }}', 'Наш баланс у {{ COMPANY }}', 'Взаємний баланс {{ COMPANY }}'),
+    eyebrow: e.bySide('Баланс {{ COMPANY }}', 'Наш баланс у {{ COMPANY }}', 'Взаємний баланс {{ COMPANY }}'),
     headline: '{{ BALANCE | money }}',
     unit: '{{ CURRENCY }}',
-    lead: bySide(
+    lead: e.bySide(
       `Баланс {{ COMPANY }} досяг порога ${e.companyThreshold}.`,
       `Наш баланс у {{ COMPANY }} досяг порога ${e.companyThreshold}.`,
       `Взаємний баланс {{ COMPANY }} досяг порога ${e.companyThreshold}.`,
@@ -28,7 +25,7 @@ export const companyMails: { readonly company_balance: MailCopy } = {
     nextTitle,
     next: [
       {
-        text: bySide(
+        text: e.bySide(
           'Поповніть баланс, щоб послуги надавалися без перерви.',
           'Сплатіть {{ COMPANY }} або надсилайте менше трафіку.',
           'Поповніть баланс або проведіть взаємозалік, щоб послуги надавалися без перерви.',

@@ -2,6 +2,10 @@ import type { MailCopy } from '../layout.js';
 
 const amount = '{{ item.available | money }} {{ item.currency }}';
 
+/** Which balance of a company. */
+const side =
+  "{% if item.side %} ({% if item.side == 'our' %}наш{% elif item.side == 'mutual' %}взаємний{% else %}їхній{% endif %} баланс){% endif %}";
+
 export const digestMail: MailCopy = {
   tone: 'calm',
   sender: 'Lowwater',
@@ -21,7 +25,7 @@ export const digestMail: MailCopy = {
   lists: [
     {
       ...{ when: 'digest.low_count > 0', title: 'Низький баланс, спершу з найменшим запасом', list: 'digest.low' },
-      ...{ label: '{{ item.name }}', value: `${amount}{% if item.days %} (днів: {{ item.days }}){% endif %}` },
+      ...{ label: `{{ item.name }}${side}`, value: `${amount}{% if item.days %} (днів: {{ item.days }}){% endif %}` },
     },
     {
       ...{ when: 'digest.notified_count > 0', title: 'Сповіщено', list: 'digest.notified' },

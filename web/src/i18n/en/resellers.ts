@@ -81,7 +81,7 @@ export const resellers = {
   'resellers.move.above': 'a reseller above, or built-in',
   'resellers.move.noSequences': 'Invoice numbers stay. Each reseller numbers its own invoices.',
   'resellers.move.dangling':
-    'Clients or companies use records of former parents. Choose a replacement for each, or leave it empty for none.',
+    'Records of former parents are in use. Choose a replacement for each, or leave it empty for none.',
   'resellers.move.danglingRow': {
     one: '{kind} “{name}”, {n} client',
     other: '{kind} “{name}”, {n} clients',
@@ -90,6 +90,11 @@ export const resellers = {
     one: '{kind} “{name}”, {n} company',
     other: '{kind} “{name}”, {n} companies',
   },
+  'resellers.move.danglingTables': {
+    one: '{kind} “{name}”, {n} client, rate tables: {rateTables}',
+    other: '{kind} “{name}”, {n} clients, rate tables: {rateTables}',
+  },
+  'resellers.move.danglingChannel': '{kind} “{name}”, profiles: {profiles}, companies: {companies}',
   'resellers.move.unmapped': 'Detach these clients first.',
   'resellers.reference.profile': 'Low balance profile',
   'resellers.reference.payment_terms': 'Payment terms',
@@ -98,6 +103,7 @@ export const resellers = {
   'resellers.reference.origination_rate_table': 'Origination rate table',
   'resellers.reference.termination_rate_table': 'Termination rate table',
   'resellers.reference.mail_template': 'Alarm email template',
+  'resellers.reference.notification_channel': 'Notification channel',
   'resellers.reference.customer_class': 'Customer class',
   'resellers.reference.agreement': 'Agreement',
   'resellers.reference.client_template': 'Client template',

@@ -116,7 +116,7 @@ export const resellers: Translation<typeof english> = {
   'resellers.move.above': 'реселер вище або вбудований',
   'resellers.move.noSequences': 'Номери рахунків-фактур залишаються. Кожен реселер нумерує власні рахунки-фактури.',
   'resellers.move.dangling':
-    'Клієнти або компанії використовують записи колишніх вищих реселерів. Виберіть заміну для кожного або залиште порожнім.',
+    'Записи колишніх вищих реселерів ще використовуються. Виберіть заміну для кожного або залиште порожнім.',
   'resellers.move.danglingRow': {
     one: '{kind} «{name}», {n} клієнт',
     few: '{kind} «{name}», {n} клієнти',
@@ -129,6 +129,13 @@ export const resellers: Translation<typeof english> = {
     many: '{kind} «{name}», {n} компаній',
     other: '{kind} «{name}», {n} компанії',
   },
+  'resellers.move.danglingTables': {
+    one: '{kind} «{name}», {n} клієнт, таблиці тарифів: {rateTables}',
+    few: '{kind} «{name}», {n} клієнти, таблиці тарифів: {rateTables}',
+    many: '{kind} «{name}», {n} клієнтів, таблиці тарифів: {rateTables}',
+    other: '{kind} «{name}», {n} клієнта, таблиці тарифів: {rateTables}',
+  },
+  'resellers.move.danglingChannel': '{kind} «{name}», профілі: {profiles}, компанії: {companies}',
   'resellers.move.unmapped': 'Спершу від’єднайте цих клієнтів.',
   'resellers.reference.profile': 'Профіль низького балансу',
   'resellers.reference.payment_terms': 'Умови оплати',
@@ -137,6 +144,7 @@ export const resellers: Translation<typeof english> = {
   'resellers.reference.origination_rate_table': 'Таблиця тарифів оригінації',
   'resellers.reference.termination_rate_table': 'Таблиця тарифів термінації',
   'resellers.reference.mail_template': 'Шаблон листа-попередження',
+  'resellers.reference.notification_channel': 'Канал сповіщень',
   'resellers.reference.customer_class': 'Клас клієнтів',
   'resellers.reference.agreement': 'Угода',
   'resellers.reference.client_template': 'Шаблон клієнта',

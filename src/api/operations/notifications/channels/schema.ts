@@ -85,6 +85,7 @@ export const channelSchema = z
     sender: z.string(),
     hasToken: z.boolean(),
     profiles: z.int().openapi({ description: 'Profiles that notify it, as far as you see them' }),
+    companies: z.int().openapi({ description: 'Companies whose alarms go to it, as far as you see them' }),
     version: z.int(),
     createdAt: timeString,
     updatedAt: timeString,
@@ -92,10 +93,11 @@ export const channelSchema = z
   .openapi('NotificationChannel');
 
 export function channelJson(row: ChannelRow): z.input<typeof channelSchema> {
-  const { id, resellerId, resellerName, name, enabled, host, account, sender, hasToken, profiles, version } = row;
+  const { id, resellerId, resellerName, name, enabled, host, account, sender, hasToken, version } = row;
+  const { profiles, companies } = row;
   return {
     ...{ id, resellerId, resellerName, name, kind: kindOf(row.format), format: row.format, enabled, host, account },
-    ...{ sender, hasToken, profiles, version },
+    ...{ sender, hasToken, profiles, companies, version },
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),
   };

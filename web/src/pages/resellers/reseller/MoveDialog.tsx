@@ -5,7 +5,7 @@ import { api, etagOf, unwrap } from '../../../api/client';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
 import { ResellerPicker } from '../../../form/inputs/pickers';
 import { SearchSelect } from '../../../form/inputs/SearchSelect';
-import { alarmTemplateSource, referenceSources } from '../../../form/sources';
+import { alarmTemplateSource, channelSourceOf, referenceSources } from '../../../form/sources';
 import { t } from '../../../i18n/t';
 import { FailedState } from '../../../ui/FailedState';
 import { mailKindLabel } from '../../../ui/text/notification-kind';
@@ -63,6 +63,7 @@ export function MoveDialog({
               <Replacement
                 key={keyOf(one)}
                 reference={one}
+                parentId={parentId}
                 value={chosen[keyOf(one)] ?? ''}
                 onChange={(next) => setChosen({ ...chosen, [keyOf(one)]: next })}
               />
@@ -107,18 +108,27 @@ function Effects({ effects }: { readonly effects: MoveEffects }): ReactNode {
 
 interface ReplacementProps {
   readonly reference: Dangling;
+  /** the next parent */
+  readonly parentId: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-function Replacement({ reference, value, onChange }: ReplacementProps): ReactNode {
-  const { kind, name, clients, companies } = reference;
+function Replacement({ reference, parentId, value, onChange }: ReplacementProps): ReactNode {
+  const { kind, name, clients, companies, profiles, rateTables } = reference;
   const named = { kind: t(`resellers.reference.${kind}`), name };
+  if (kind === 'notification_channel') {
+    const label = t('resellers.move.danglingChannel', { ...named, profiles, companies });
+    return <SearchSelect {...channelSourceOf(parentId)} label={label} clearable value={value} onChange={onChange} />;
+  }
   if (kind === 'mail_template') {
     const label = t('resellers.move.danglingCompanies', { ...named, n: companies });
     return <SearchSelect {...alarmTemplateSource} label={label} clearable value={value} onChange={onChange} />;
   }
-  const label = t('resellers.move.danglingRow', { ...named, n: clients });
+  const label =
+    rateTables > 0
+      ? t('resellers.move.danglingTables', { ...named, n: clients, rateTables })
+      : t('resellers.move.danglingRow', { ...named, n: clients });
   if (kind === 'payment_gateway' || kind === 'client_template') {
     return (
       <Text size="sm" c="red">
