@@ -1,7 +1,7 @@
 import { localDate } from '../domain/invoicing/local-days.js';
 import { moneyOf } from '../domain/money.js';
 import { readInvoiceDocument, type DocumentRow } from '../storage/invoicing/invoice-documents.js';
-import { readStoredLines } from '../storage/invoicing/invoices.js';
+import { readStoredLines } from '../storage/invoicing/invoice-lines.js';
 import type { Queries } from '../storage/system/database.js';
 import type { InvoiceDocument } from './invoice-document.js';
 import { renderInvoicePdf } from './invoice-pdf.js';

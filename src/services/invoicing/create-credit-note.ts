@@ -10,13 +10,14 @@ import {
   type InvoiceRow,
 } from '../../storage/invoicing/invoices.js';
 import { takeNumber } from '../../storage/invoicing/number-sequences.js';
-import { insertInvoiceCredit, settle } from '../../storage/invoicing/settlement.js';
+import { settle } from '../../storage/invoicing/settle.js';
+import { insertInvoiceCredit } from '../../storage/invoicing/settlement.js';
 import { writeEntries } from '../../storage/ledger/ledger.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { lockInvoice, readBack } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
-import { publishInvoice } from './publish-invoice.js';
+import { publishInvoices } from './publish-invoice.js';
 
 export interface NewCreditNote {
   /** the requester's: the same id is the same credit note */
@@ -79,7 +80,7 @@ export function createCreditNote(requester: Requester, invoiceId: string, note: 
     );
     const creditId = await insertInvoiceCredit(tx, clientId, id, note.amount);
     await settle(tx, clientId, at, { creditId, invoiceId });
-    await publishInvoice(tx, requester, id);
+    await publishInvoices(tx, requester, [id]);
     const row = await readBack(tx, requester, id);
     return recorded({ row, replayed: false }, invoiceEntry('credit_note.create', note.description, null, row));
   });

@@ -5,7 +5,7 @@ import type { InvoicingAccount } from '../../storage/invoicing/invoicing-account
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { lockClient } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
-import { issueDraft } from './issue-draft.js';
+import { issueDraft } from './issue-drafts.js';
 import { nextPeriodStart } from './draft-contents.js';
 import { openDraft, periodEndNow, requirePeriodEnd, type TypedLine } from './open-draft.js';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { deleteDraftRow } from '../../storage/invoicing/invoices.js';
+import { deleteDraftRows } from '../../storage/invoicing/invoices.js';
 import { change, recorded, type Requester } from '../change.js';
 import { hasFixedLines } from './draft-contents.js';
 import { lockInvoice, requireDraft } from './invoice-access.js';
@@ -21,7 +21,7 @@ export function deleteInvoice(requester: Requester, id: string): Promise<void> {
         '/path/id',
       );
     }
-    await deleteDraftRow(tx, id);
+    await deleteDraftRows(tx, [id]);
     return recorded(undefined, invoiceEntry('invoice.delete', null, invoice, null));
   });
 }

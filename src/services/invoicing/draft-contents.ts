@@ -1,10 +1,15 @@
 import type { InvoicedMark } from '../../domain/invoicing/contents.js';
 import { totalsOf } from '../../domain/invoicing/totals.js';
 import type { Micros } from '../../domain/money.js';
-import { readInvoiceContents, type InvoiceLine } from '../../storage/invoicing/invoice-contents.js';
-import { readStoredLines, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import {
-  readInvoicingTerms,
+  readContentsOfInvoices,
+  type InvoiceLine,
+  type InvoiceRange,
+} from '../../storage/invoicing/invoice-contents.js';
+import { readLinesOfInvoices } from '../../storage/invoicing/invoice-lines.js';
+import type { InvoiceRow } from '../../storage/invoicing/invoices.js';
+import {
+  readTermsOfClients,
   type InvoicingAccount,
   type InvoicingTerms,
 } from '../../storage/invoicing/invoicing-account.js';
@@ -37,21 +42,50 @@ export function hasFixedLines({ fromSeq }: Pick<InvoiceRow, 'fromSeq'>): boolean
   return fromSeq !== null;
 }
 
+/** A draft with its client. */
+export interface OpenDraft {
+  readonly account: InvoicingAccount;
+  readonly draft: InvoiceRow;
+}
+
 /** Reads the draft's lines as they are now. */
 export async function readDraftContents(
   q: Queries,
   account: InvoicingAccount,
   draft: InvoiceRow,
 ): Promise<DraftContents> {
+  const [contents] = await readContentsOfDrafts(q, [{ account, draft }]);
+  if (!contents) throw new TypeError('a draft has contents');
+  return contents;
+}
+
+/** The same for several drafts, in their order. */
+export async function readContentsOfDrafts(q: Queries, drafts: readonly OpenDraft[]): Promise<DraftContents[]> {
+  const ranges = drafts.map(rangeOf);
+  const held = await readContentsOfInvoices(q, ranges);
+  const typedOf = await readLinesOfInvoices(
+    q,
+    drafts.map(({ draft }) => draft.id),
+  );
+  const termsOf = await readTermsOfClients(
+    q,
+    drafts.map(({ account }) => account.clientId),
+  );
+  return ranges.map(({ clientId, from, to, periodStart }, index): DraftContents => {
+    const { draft } = drafts[index] as OpenDraft;
+    const lines = { held: held[index] ?? [], typed: typedOf.get(draft.id) ?? [] };
+    const terms = termsOf.get(clientId) ?? { terms: null, tax: null };
+    const amounts = [...lines.held, ...lines.typed].map(({ amount }) => amount);
+    return { from, uptoSeq: to.seq, periodStart, ...lines, terms, ...totalsOf(amounts, terms.tax, draft.currency) };
+  });
+}
+
+function rangeOf({ account, draft }: OpenDraft): InvoiceRange {
   const isFixed = hasFixedLines(draft);
-  const from = isFixed ? { until: draft.fromEnd?.getTime() ?? null, seq: BigInt(draft.fromSeq ?? 0) } : account.mark;
-  const uptoSeq = isFixed ? BigInt(draft.uptoSeq ?? 0) : account.seq;
-  const periodStart = isFixed ? draft.periodStart.getTime() : nextPeriodStart(account);
-  const to = { until: draft.periodEnd.getTime(), seq: uptoSeq };
-  const held = await readInvoiceContents(q, account.clientId, from, to, periodStart);
-  const typed = await readStoredLines(q, draft.id);
-  const terms = await readInvoicingTerms(q, account.clientId);
-  const amounts = [...held, ...typed].map(({ amount }) => amount);
-  const totals = totalsOf(amounts, terms.tax, draft.currency);
-  return { from, uptoSeq, periodStart, held, typed, terms, ...totals };
+  return {
+    clientId: account.clientId,
+    from: isFixed ? { until: draft.fromEnd?.getTime() ?? null, seq: BigInt(draft.fromSeq ?? 0) } : account.mark,
+    to: { until: draft.periodEnd.getTime(), seq: isFixed ? BigInt(draft.uptoSeq ?? 0) : account.seq },
+    periodStart: isFixed ? draft.periodStart.getTime() : nextPeriodStart(account),
+  };
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
 import { applyPatch, type Patch } from '../../domain/patch.js';
-import { replaceLines, updateDraftRow, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import { replaceLines } from '../../storage/invoicing/invoice-lines.js';
+import { updateDraftRow, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import { change, recorded, type Precondition, type Requester } from '../change.js';
 import { hasFixedLines } from './draft-contents.js';
 import { lockInvoice, readBack, requireDraft } from './invoice-access.js';

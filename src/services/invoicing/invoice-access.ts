@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { findInvoice, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import { findInvoice, findInvoices, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import { lockInvoicingAccount, type InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
 import type { Transaction } from '../../storage/system/database.js';
 import type { Requester } from '../change.js';
@@ -57,8 +57,22 @@ export function requireDraft({ status }: Pick<InvoiceRow, 'status'>): void {
 }
 
 /** The invoice as it is now. */
-export async function readBack(tx: Transaction, { scope }: Pick<Requester, 'scope'>, id: string): Promise<InvoiceRow> {
-  const row = await findInvoice(tx, scope.resellerId, id);
-  if (!row) throw new Error('an invoice that was just written is not there');
+export async function readBack(tx: Transaction, requester: Pick<Requester, 'scope'>, id: string): Promise<InvoiceRow> {
+  const [row] = await readAllBack(tx, requester, [id]);
+  if (!row) throw new TypeError('an invoice that is read has a row');
   return row;
+}
+
+/** The same of several, in their order. */
+export async function readAllBack(
+  tx: Transaction,
+  { scope }: Pick<Requester, 'scope'>,
+  ids: readonly string[],
+): Promise<InvoiceRow[]> {
+  const rows = await findInvoices(tx, scope.resellerId, ids);
+  return ids.map((id) => {
+    const row = rows.get(id);
+    if (!row) throw new Error('an invoice that was just written is not there');
+    return row;
+  });
 }

@@ -1,13 +1,13 @@
 import { addDays, localDate, startOfDay } from '../../domain/invoicing/local-days.js';
 import { DomainError } from '../../domain/errors.js';
-import { deleteDraftRow, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import { deleteDraftRows, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import { resolveTooManyMissed } from '../../storage/invoicing/autoinvoicing.js';
 import type { InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { nextPeriodStart } from './draft-contents.js';
 import { lockClient } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
-import { issueDraft } from './issue-draft.js';
+import { issueDraft } from './issue-drafts.js';
 import { openDraft, periodEndNow } from './open-draft.js';
 
 /**
@@ -29,10 +29,10 @@ export function invoiceNow(requester: Requester, clientId: string, lastDay: stri
     });
     const issued = await issueDraft(tx, requester, account, draft, { issuedAt: now, expectedTotal: null });
     if (!issued) {
-      await deleteDraftRow(tx, draft.id);
+      await deleteDraftRows(tx, [draft.id]);
       return unchanged(null);
     }
-    await resolveTooManyMissed(tx, clientId, now);
+    await resolveTooManyMissed(tx, [clientId], now);
     return recorded(issued, invoiceEntry('invoice.issue', null, null, issued));
   });
 }

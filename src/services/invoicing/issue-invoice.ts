@@ -4,7 +4,7 @@ import { change, recorded, unchanged, type Requester } from '../change.js';
 import { issueInstant, nothingToInvoice } from './create-invoice.js';
 import { lockInvoice, requireDraft } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
-import { issueDraft } from './issue-draft.js';
+import { issueDraft } from './issue-drafts.js';
 
 /**
  * Issues a draft. One that is issued already stays as it is, so that the request may be repeated.

@@ -2,12 +2,13 @@ import { DomainError } from '../../domain/errors.js';
 import { toSecond } from '../../domain/monitoring/schedule.js';
 import type { Micros } from '../../domain/money.js';
 import type { InvoiceLine } from '../../storage/invoicing/invoice-contents.js';
-import { insertDraft, replaceLines, type InvoiceOrigin, type InvoiceRow } from '../../storage/invoicing/invoices.js';
+import { replaceLinesOfInvoices } from '../../storage/invoicing/invoice-lines.js';
+import { insertDrafts, type InvoiceOrigin, type InvoiceRow } from '../../storage/invoicing/invoices.js';
 import type { InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
 import type { Transaction } from '../../storage/system/database.js';
 import type { Requester } from '../change.js';
-import { nextPeriodStart } from './draft-contents.js';
-import { readBack } from './invoice-access.js';
+import { nextPeriodStart, type OpenDraft } from './draft-contents.js';
+import { readAllBack } from './invoice-access.js';
 
 /** A line by hand. */
 export interface TypedLine {
@@ -32,18 +33,34 @@ export async function openDraft(
   account: InvoicingAccount,
   wish: DraftWish,
 ): Promise<InvoiceRow> {
-  const { clientId, currency, timezone } = account;
-  const { lines, ...fields } = wish;
-  const id = await insertDraft(tx, {
-    ...{ clientId, currency, timezone, ...fields },
-    periodStart: new Date(nextPeriodStart(account)),
-    range: null,
-    replaces: null,
-    createdBy: requester.actor.id,
-    createdAt: new Date(requester.now),
-  });
-  await replaceLines(tx, id, typedLines(lines));
-  return readBack(tx, requester, id);
+  const [open] = await openDrafts(tx, requester, [{ account, wish }]);
+  if (!open) throw new TypeError('a draft that was opened has a row');
+  return open.draft;
+}
+
+/** The same for several clients, in their order. */
+export async function openDrafts(
+  tx: Transaction,
+  requester: Requester,
+  wishes: readonly { readonly account: InvoicingAccount; readonly wish: DraftWish }[],
+): Promise<OpenDraft[]> {
+  const idOf = await insertDrafts(
+    tx,
+    wishes.map(({ account, wish: { periodEnd, description, review, origin, requestId } }) => ({
+      ...{ clientId: account.clientId, currency: account.currency, timezone: account.timezone },
+      ...{ periodEnd, description, review, origin, requestId },
+      periodStart: new Date(nextPeriodStart(account)),
+      range: null,
+      replaces: null,
+      createdBy: requester.actor.id,
+      createdAt: new Date(requester.now),
+    })),
+  );
+  const ids = wishes.map(({ account }) => idOf.get(account.clientId) ?? '');
+  const linesOf = new Map(ids.map((id, index) => [id, typedLines(wishes[index]?.wish.lines ?? [])]));
+  if ([...linesOf.values()].some((lines) => lines.length > 0)) await replaceLinesOfInvoices(tx, linesOf);
+  const drafts = await readAllBack(tx, requester, ids);
+  return wishes.map(({ account }, index) => ({ account, draft: drafts[index] as InvoiceRow }));
 }
 
 export function typedLines(lines: readonly TypedLine[]): InvoiceLine[] {

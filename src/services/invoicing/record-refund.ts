@@ -2,12 +2,8 @@ import { takeFrom } from '../../domain/invoicing/allocation.js';
 import { DomainError } from '../../domain/errors.js';
 import type { PostedEntry } from '../../domain/ledger/entry.js';
 import { moneyWithCurrency, type Micros } from '../../domain/money.js';
-import {
-  findPaymentCredit,
-  insertRefundAllocations,
-  openCredits,
-  readRefundable,
-} from '../../storage/invoicing/settlement.js';
+import { insertRefundAllocations, openCredits } from '../../storage/invoicing/settle.js';
+import { findPaymentCredit, readRefundable } from '../../storage/invoicing/settlement.js';
 import { writeEntries } from '../../storage/ledger/ledger.js';
 import { change, recorded, unchanged, type Requester } from '../change.js';
 import { lockClient } from './invoice-access.js';

@@ -2,14 +2,13 @@ import { releaseOf } from '../../domain/invoicing/allocation.js';
 import { DomainError } from '../../domain/errors.js';
 import type { PostedEntry } from '../../domain/ledger/entry.js';
 import { moneyWithCurrency, type Micros } from '../../domain/money.js';
+import { releaseAllocation, settle } from '../../storage/invoicing/settle.js';
 import {
   allocationsOfCredit,
   findPaymentCredit,
   findReversal,
   insertReversal,
   lowerCredit,
-  releaseAllocation,
-  settle,
   type CreditRow,
 } from '../../storage/invoicing/settlement.js';
 import { lockPayer } from '../../storage/payments/auto-payments.js';

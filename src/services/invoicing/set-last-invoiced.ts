@@ -72,7 +72,7 @@ export function setLastInvoiced(
       );
     }
     await setInvoicedMark(tx, clientId, { until: at, seq: account.seq });
-    await resolveTooManyMissed(tx, clientId, requester.now);
+    await resolveTooManyMissed(tx, [clientId], requester.now);
     return recorded(
       { ...left, changed: true },
       {

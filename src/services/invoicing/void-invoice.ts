@@ -9,19 +9,18 @@ import {
   type VoidedLines,
 } from '../../storage/invoicing/invoices.js';
 import { returnInvoicedMark, type InvoicingAccount } from '../../storage/invoicing/invoicing-account.js';
+import { releaseAllocation, settle } from '../../storage/invoicing/settle.js';
 import {
   allocationsOfCredit,
   findInvoiceCredit,
   lowerCredit,
-  releaseAllocation,
   releaseInvoice,
-  settle,
 } from '../../storage/invoicing/settlement.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { change, recorded, recordedAll, unchanged, type Requester } from '../change.js';
 import { lockInvoice, readBack } from './invoice-access.js';
 import { invoiceEntry } from './invoice-entry.js';
-import { postAll } from './issue-draft.js';
+import { postAll } from './issue-drafts.js';
 
 export interface VoidOrder {
   readonly reason: string;

@@ -11,10 +11,10 @@ interface Resolution {
   readonly at: Date;
 }
 
-/** All events of a kind, of one cause, or about one subject. */
+/** All events of a kind, of these causes, or about one subject. */
 interface OpenEvents {
   readonly kind: EventKind;
-  readonly cause?: string;
+  readonly cause?: string | readonly string[];
   readonly subjectId?: string;
 }
 
@@ -27,8 +27,12 @@ export async function resolveOpenEvents(
   await q`
     update events set ${resolved(q, { ...resolution, by: 'system' })}
     where kind = ${kind} and resolved_at is null
-      ${cause === undefined ? q`` : q`and cause = ${storedCause(cause)}`}
+      ${cause === undefined ? q`` : q`and cause = any(${causesOf(cause)})`}
       ${subjectId === undefined ? q`` : q`and subject_id = ${subjectId}`}`;
+}
+
+function causesOf(cause: string | readonly string[]): string[] {
+  return (typeof cause === 'string' ? [cause] : cause).map(storedCause);
 }
 
 /** Resolves one event for a person. Call it on a locked row that is open. */

@@ -3,7 +3,7 @@ import type { AutoinvoicingTerms } from '../../domain/invoicing/autoinvoicing.js
 import type { Queries, Transaction } from '../system/database.js';
 import { resolveOpenEvents } from '../events/resolve-event.js';
 import { raiseEvent } from '../events/raise-event.js';
-import { readInvoicingTerms } from './invoicing-account.js';
+import { readTermsOfClients } from './invoicing-account.js';
 
 /** How the periods of a client that is invoiced without being asked for are found. */
 export interface Autoinvoicing extends AutoinvoicingTerms {
@@ -11,15 +11,19 @@ export interface Autoinvoicing extends AutoinvoicingTerms {
   readonly issueEmpty: boolean;
 }
 
-/** Null: the client is not invoiced without being asked for. Call it with its balance row locked. */
-export async function readAutoinvoicing(q: Queries, clientId: string): Promise<Autoinvoicing | null> {
-  const [row] = await q<{ zone: string; delayHours: number; issueEmpty: boolean }[]>`
-    select c.timezone as zone, c.autoinvoicing_delay_hours as "delayHours", s.issue_empty_invoices as "issueEmpty"
+/** Those of the clients that are invoiced without being asked for. Call it with their balance rows locked. */
+export async function readAutoinvoicing(q: Queries, clientIds: readonly string[]): Promise<Map<string, Autoinvoicing>> {
+  const rows = await q<{ clientId: string; zone: string; delayHours: number; issueEmpty: boolean }[]>`
+    select c.id as "clientId", c.timezone as zone, c.autoinvoicing_delay_hours as "delayHours", s.issue_empty_invoices as "issueEmpty"
     from clients c cross join installation_settings s
-    where c.id = ${clientId} and c.autoinvoicing and c.status <> 'deleted'`;
-  if (!row) return null;
-  const { terms } = await readInvoicingTerms(q, clientId);
-  return terms && { terms, ...row };
+    where c.id = any(${[...clientIds]}::bigint[]) and c.autoinvoicing and c.status <> 'deleted'`;
+  const termsOf = await readTermsOfClients(q, clientIds);
+  return new Map(
+    rows.flatMap(({ clientId, ...row }) => {
+      const terms = termsOf.get(clientId)?.terms;
+      return terms ? [[clientId, { terms, ...row }]] : [];
+    }),
+  );
 }
 
 /** How long a client that a run has refused, or whose run was canceled, is left out of the next ones. */
@@ -67,8 +71,8 @@ export async function raiseTooManyMissed(
   });
 }
 
-/** The client is invoiced again, or counts as invoiced up to another day. */
-export async function resolveTooManyMissed(tx: Transaction, clientId: string, now: number): Promise<void> {
+/** The clients are invoiced again, or count as invoiced up to another day. */
+export async function resolveTooManyMissed(tx: Transaction, clientIds: readonly string[], now: number): Promise<void> {
   const resolution = { reason: 'What is invoiced of the client has moved', at: new Date(now) };
-  await resolveOpenEvents(tx, { kind: 'invoice.too_many_missed', cause: clientId }, resolution);
+  await resolveOpenEvents(tx, { kind: 'invoice.too_many_missed', cause: clientIds }, resolution);
 }

@@ -44,8 +44,8 @@ export interface DocumentRow {
   readonly replacesNo: string | null;
 }
 
-/** Keeps what the document of an invoice shows: its client, reseller, and template as they are now. */
-export async function insertInvoiceDocument(tx: Transaction, invoiceId: string): Promise<void> {
+/** Keeps what the documents of invoices show: their clients, resellers, and templates as they are now. */
+export async function insertInvoiceDocuments(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
   await tx`
     insert into invoice_documents (invoice_id, language, columns, seller_name, seller_email, seller_details, buyer_name,
       buyer_address, buyer_zip, buyer_tax_id, buyer_registration_id, notes, subject, logo_id)
@@ -54,7 +54,7 @@ export async function insertInvoiceDocument(tx: Transaction, invoiceId: string):
       coalesce(c.company_name, c.name), c.address, c.zip_code, c.tax_id, c.registration_id, t.notes, t.subject, t.logo_id
     from invoices i join clients c on c.id = i.client_id join resellers r on r.id = c.reseller_id
     left join invoice_templates t on t.id = c.invoice_template_id
-    where i.id = ${invoiceId}`;
+    where i.id = any(${[...invoiceIds]}::bigint[])`;
 }
 
 /** Null: the invoice is not issued. The caller knows that its reader may see the invoice. */

@@ -5,7 +5,6 @@ import type { TaxMode } from '../../domain/invoicing/totals.js';
 import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 import { visibleClient } from '../system/tenancy.js';
-import type { InvoiceLine } from './invoice-contents.js';
 import { invoiceEmailState, type EmailState } from './invoice-emails.js';
 
 /** Where the lines of an invoice that is voided go. */
@@ -87,6 +86,18 @@ export async function findInvoice(q: Queries, resellerId: string, id: string): P
   return row ?? null;
 }
 
+/** The same of several, by their ids. */
+export async function findInvoices(
+  q: Queries,
+  resellerId: string,
+  ids: readonly string[],
+): Promise<Map<string, InvoiceRow>> {
+  const rows = await q<InvoiceRow[]>`
+    select ${invoiceColumns(q)} from ${invoiceTables(q)}
+    where i.id = any(${[...ids]}::bigint[]) and ${visibleClient(q, resellerId)}`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** The invoice that a request created, so that it creates no other; null: none. */
 export async function findInvoiceOfRequest(
   q: Queries,
@@ -117,28 +128,38 @@ export interface NewDraft {
 
 /** Returns the id. */
 export async function insertDraft(tx: Transaction, draft: NewDraft): Promise<string> {
+  const id = (await insertDrafts(tx, [draft])).get(draft.clientId);
+  if (id === undefined) throw new TypeError('an inserted row is returned');
+  return id;
+}
+
+/** Adds drafts of different clients; returns their ids by those of their clients. */
+export async function insertDrafts(tx: Transaction, drafts: readonly NewDraft[]): Promise<Map<string, string>> {
+  const rows = await tx<{ id: string; clientId: string }[]>`
+    insert into invoices ${tx(drafts.map(draftColumns))} returning id, client_id as "clientId"`;
+  return new Map(rows.map(({ id, clientId }) => [clientId, id]));
+}
+
+function draftColumns(draft: NewDraft) {
   const { range } = draft;
-  const [row] = await tx<{ id: string }[]>`
-    insert into invoices ${tx({
-      client_id: draft.clientId,
-      type: 'outgoing',
-      currency: draft.currency,
-      timezone: draft.timezone,
-      period_start: draft.periodStart,
-      period_end: draft.periodEnd,
-      description: draft.description,
-      review: draft.review,
-      origin: draft.origin,
-      from_end: range?.from.until === undefined || range.from.until === null ? null : new Date(range.from.until),
-      from_seq: range?.from.seq.toString() ?? null,
-      upto_seq: range?.uptoSeq.toString() ?? null,
-      replaces: draft.replaces,
-      request_id: draft.requestId,
-      created_by: draft.createdBy,
-      created_at: draft.createdAt,
-    })} returning id`;
-  if (!row) throw new TypeError('an inserted row is returned');
-  return row.id;
+  return {
+    client_id: draft.clientId,
+    type: 'outgoing',
+    currency: draft.currency,
+    timezone: draft.timezone,
+    period_start: draft.periodStart,
+    period_end: draft.periodEnd,
+    description: draft.description,
+    review: draft.review,
+    origin: draft.origin,
+    from_end: range?.from.until === undefined || range.from.until === null ? null : new Date(range.from.until),
+    from_seq: range?.from.seq.toString() ?? null,
+    upto_seq: range?.uptoSeq.toString() ?? null,
+    replaces: draft.replaces,
+    request_id: draft.requestId,
+    created_by: draft.createdBy,
+    created_at: draft.createdAt,
+  };
 }
 
 export interface DraftFields {
@@ -154,36 +175,8 @@ export async function updateDraftRow(tx: Transaction, id: string, fields: DraftF
     where id = ${id}`;
 }
 
-export async function deleteDraftRow(tx: Transaction, id: string): Promise<void> {
-  await tx`delete from invoices where id = ${id}`;
-}
-
-/** The lines that are stored: of a draft, those typed by hand. */
-export async function readStoredLines(q: Queries, invoiceId: string): Promise<InvoiceLine[]> {
-  const rows = await q<
-    { kind: InvoiceLine['kind']; description: string | null; entries: string | null; amount: string }[]
-  >`
-    select kind, description, entries, amount from invoice_lines where invoice_id = ${invoiceId} order by position`;
-  return rows.map((row) => ({
-    ...row,
-    entries: row.entries === null ? null : Number(row.entries),
-    amount: moneyOf(row.amount),
-  }));
-}
-
-/** Replaces the stored lines of a draft. */
-export async function replaceLines(tx: Transaction, invoiceId: string, lines: readonly InvoiceLine[]): Promise<void> {
-  await tx`delete from invoice_lines where invoice_id = ${invoiceId}`;
-  if (lines.length === 0) return;
-  const rows = lines.map(({ kind, description, entries, amount }, index) => ({
-    invoice_id: invoiceId,
-    position: index + 1,
-    kind,
-    description,
-    entries,
-    amount: formatMoney(amount),
-  }));
-  await tx`insert into invoice_lines ${tx(rows)}`;
+export async function deleteDraftRows(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx`delete from invoices where id = any(${[...ids]}::bigint[])`;
 }
 
 export interface Issued {
@@ -210,18 +203,32 @@ export interface IssuedPeriod {
   readonly uptoSeq: bigint;
 }
 
-export async function markIssued(tx: Transaction, id: string, issued: Issued & IssuedPeriod): Promise<void> {
-  const { from } = issued;
+export type IssuedDraft = Issued & IssuedPeriod & { readonly id: string };
+
+export async function markIssued(tx: Transaction, drafts: readonly IssuedDraft[]): Promise<void> {
+  const rows = drafts.map((issued) => ({
+    ...issuedColumns(issued),
+    id: issued.id,
+    period_start: issued.periodStart.toISOString(),
+    issued_at: issued.issuedAt.toISOString(),
+    due_on: issued.dueOn,
+    overdue_from: issued.overdueFrom.toISOString(),
+    from_end: issued.from.until === null ? null : new Date(issued.from.until).toISOString(),
+    from_seq: issued.from.seq.toString(),
+    upto_seq: issued.uptoSeq.toString(),
+  }));
   await tx`
-    update invoices set ${tx({
-      ...issuedColumns(issued),
-      due_on: issued.dueOn,
-      overdue_from: issued.overdueFrom,
-      from_end: from.until === null ? null : new Date(from.until),
-      from_seq: from.seq.toString(),
-      upto_seq: issued.uptoSeq.toString(),
-    })}, review = false, version = version + 1
-    where id = ${id}`;
+    update invoices i set status = n.status, sequence_id = n.sequence_id, no = n.no, no_seq = n.no_seq,
+      timezone = n.timezone, period_start = n.period_start, net = n.net, tax = n.tax, total = n.total,
+      tax_rate = n.tax_rate, tax_mode = n.tax_mode, tax_label = n.tax_label, tax_note = n.tax_note,
+      issued_at = n.issued_at, due_on = n.due_on, overdue_from = n.overdue_from, from_end = n.from_end,
+      from_seq = n.from_seq, upto_seq = n.upto_seq, review = false, version = i.version + 1
+    from jsonb_to_recordset(${tx.json(rows)}) as n (
+      id bigint, status text, sequence_id bigint, no text, no_seq bigint, timezone text, period_start timestamptz,
+      net numeric, tax numeric, total numeric, tax_rate numeric, tax_mode text, tax_label text, tax_note text,
+      issued_at timestamptz, due_on date, overdue_from timestamptz, from_end timestamptz, from_seq bigint,
+      upto_seq bigint)
+    where i.id = n.id`;
 }
 
 function issuedColumns(issued: Issued) {

@@ -40,13 +40,25 @@ export async function readInvoicingAccount(
   resellerId: string,
   clientId: string,
 ): Promise<InvoicingAccount | null> {
-  const [row] = await q<AccountColumns[]>`
+  const [account] = (await readInvoicingAccounts(q, resellerId, [clientId])).values();
+  return account ?? null;
+}
+
+/** Those of the clients that exist within the reseller's subtree, by their ids. */
+export async function readInvoicingAccounts(
+  q: Queries,
+  resellerId: string,
+  clientIds: readonly string[],
+): Promise<Map<string, InvoicingAccount>> {
+  const rows = await q<AccountColumns[]>`
     select c.id as "clientId", c.reseller_id as "resellerId", c.currency, c.timezone, c.status, c.created_at as "createdAt",
       b.seq, b.invoiced_until as until, b.invoiced_seq as "markSeq", b.periods_from as "periodsFrom"
     from clients c join balances b on b.client_id = c.id
-    where c.id = ${clientId} and ${visibleClient(q, resellerId)}`;
-  if (!row) return null;
-  const { seq, until, markSeq, periodsFrom, ...account } = row;
+    where c.id = any(${[...clientIds]}::bigint[]) and ${visibleClient(q, resellerId)}`;
+  return new Map(rows.map((row) => [row.clientId, accountOf(row)]));
+}
+
+function accountOf({ seq, until, markSeq, periodsFrom, ...account }: AccountColumns): InvoicingAccount {
   return {
     ...account,
     seq: BigInt(seq),
@@ -64,20 +76,42 @@ export async function lockInvoicingAccount(
   resellerId: string,
   clientId: string,
 ): Promise<InvoicingAccount | null> {
-  await tx`
-    select 1 from balances b join clients c on c.id = b.client_id
-    where b.client_id = ${clientId} and ${visibleClient(tx, resellerId)} for no key update of b`;
-  // A separate statement: only after the lock does it see what other writers have committed.
-  return readInvoicingAccount(tx, resellerId, clientId);
+  const [account] = (await lockInvoicingAccounts(tx, resellerId, [clientId])).values();
+  return account ?? null;
 }
 
-/** Says up to where the client is invoiced. Its next period is counted from there, unless one that ends later was. */
-export async function moveInvoicedMark(tx: Transaction, clientId: string, mark: InvoicedMark): Promise<void> {
-  const until = untilOf(mark);
+/** The same for several clients, in the order of their ids, as the ledger locks them. */
+export async function lockInvoicingAccounts(
+  tx: Transaction,
+  resellerId: string,
+  clientIds: readonly string[],
+): Promise<Map<string, InvoicingAccount>> {
   await tx`
-    update balances set invoiced_until = ${until}, invoiced_seq = ${mark.seq.toString()},
-      periods_from = greatest(periods_from, ${until}::timestamptz)
-    where client_id = ${clientId}`;
+    select 1 from balances b join clients c on c.id = b.client_id
+    where b.client_id = any(${[...clientIds]}::bigint[]) and ${visibleClient(tx, resellerId)}
+    order by b.client_id for no key update of b`;
+  // A separate statement: only after the locks does it see what other writers have committed.
+  return readInvoicingAccounts(tx, resellerId, clientIds);
+}
+
+/** Where the mark of a client moves to. */
+export interface MovedMark {
+  readonly clientId: string;
+  readonly mark: InvoicedMark;
+}
+
+/** Says up to where clients are invoiced. Their next periods are counted from there, unless ones that end later were. */
+export async function moveInvoicedMarks(tx: Transaction, moved: readonly MovedMark[]): Promise<void> {
+  if (moved.length === 0) return;
+  const rows = moved.map(({ clientId, mark }) => ({
+    client_id: clientId,
+    until: untilOf(mark)?.toISOString() ?? null,
+    seq: mark.seq.toString(),
+  }));
+  await tx`
+    update balances b set invoiced_until = m.until, invoiced_seq = m.seq, periods_from = greatest(b.periods_from, m.until)
+    from jsonb_to_recordset(${tx.json(rows)}) as m (client_id bigint, until timestamptz, seq bigint)
+    where b.client_id = m.client_id`;
 }
 
 /** The same, by hand: its next period is counted from there in any case. */
@@ -99,10 +133,11 @@ function untilOf({ until }: InvoicedMark): Date | null {
   return until === null ? null : new Date(until);
 }
 
-/** The seq of the client's last entry, its balance row locked. */
-export async function readLedgerSeq(tx: Transaction, clientId: string): Promise<bigint> {
-  const [row] = await tx<{ seq: string }[]>`select seq from balances where client_id = ${clientId}`;
-  return BigInt(row?.seq ?? 0);
+/** The seq of the last entry of each client, their balance rows locked. */
+export async function readLedgerSeqs(tx: Transaction, clientIds: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await tx<{ clientId: string; seq: string }[]>`
+    select client_id as "clientId", seq from balances where client_id = any(${[...clientIds]}::bigint[])`;
+  return new Map(rows.map(({ clientId, seq }) => [clientId, BigInt(seq)]));
 }
 
 /** What a client is invoiced by. */
@@ -114,6 +149,7 @@ export interface InvoicingTerms {
 }
 
 interface TermsColumns {
+  readonly clientId: string;
   readonly mode: PaymentTerms['mode'] | null;
   readonly days: number | null;
   readonly day: number | null;
@@ -127,14 +163,22 @@ interface TermsColumns {
 
 /** The payment terms and the tax that the client has now. */
 export async function readInvoicingTerms(q: Queries, clientId: string): Promise<InvoicingTerms> {
-  const [row] = await q<TermsColumns[]>`
-    select t.mode, t.days, t.day, t.grace_days as "graceDays",
+  return (await readTermsOfClients(q, [clientId])).get(clientId) ?? { terms: null, tax: null };
+}
+
+/** The same of several clients, by their ids. */
+export async function readTermsOfClients(
+  q: Queries,
+  clientIds: readonly string[],
+): Promise<Map<string, InvoicingTerms>> {
+  const rows = await q<TermsColumns[]>`
+    select c.id as "clientId", t.mode, t.days, t.day, t.grace_days as "graceDays",
       x.rate_percent::text as "taxRate", x.mode as "taxMode", x.label, x.note, x.sure_tax as "sureTax"
     from clients c
     left join payment_terms t on t.id = c.payment_terms_id
     left join tax_profiles x on x.id = c.tax_profile_id
-    where c.id = ${clientId}`;
-  return row ? { terms: termsOf(row), tax: taxOf(row) } : { terms: null, tax: null };
+    where c.id = any(${[...clientIds]}::bigint[])`;
+  return new Map(rows.map((row) => [row.clientId, { terms: termsOf(row), tax: taxOf(row) }]));
 }
 
 function termsOf({ mode, days, day, graceDays }: TermsColumns): PaymentTerms | null {

@@ -3,29 +3,43 @@ import { defaultNumberFormats } from '../../domain/invoicing/invoice-numbers.js'
 import type { InvoiceType } from '../../domain/invoicing/payment-status.js';
 import type { Queries, Transaction } from '../system/database.js';
 
-interface TakenNumber {
+export interface TakenNumber {
   readonly sequenceId: string;
   readonly prefix: string;
   readonly format: string;
   readonly seq: bigint;
 }
 
-/**
- * Takes the next number of a reseller. The sequence is locked until the transaction ends: where that fails, the number was
- * not taken.
- */
+/** Takes the next number of a reseller. */
 export async function takeNumber(
   tx: Transaction,
   resellerId: string,
   type: InvoiceType,
   year: number,
 ): Promise<TakenNumber> {
+  const [number] = await takeNumbers(tx, resellerId, type, year, 1);
+  if (!number) throw new TypeError('a number is always there');
+  return number;
+}
+
+/**
+ * Takes the next numbers of a reseller. The sequence is locked until the transaction ends: where that fails, the numbers
+ * were not taken.
+ */
+export async function takeNumbers(
+  tx: Transaction,
+  resellerId: string,
+  type: InvoiceType,
+  year: number,
+  count: number,
+): Promise<TakenNumber[]> {
   const { prefix, format, restart } = defaultNumberFormats[type];
   const [row] = await tx<{ sequenceId: string; prefix: string; format: string; seq: string }[]>`
     select sequence as "sequenceId", prefix, format, seq
-    from take_invoice_number(${resellerId}, ${type}, ${year}, ${prefix}, ${format}, ${restart})`;
+    from take_invoice_numbers(${resellerId}, ${type}, ${year}, ${count}, ${prefix}, ${format}, ${restart})`;
   if (!row) throw new TypeError('a number is always there');
-  return { ...row, seq: BigInt(row.seq) };
+  const first = BigInt(row.seq);
+  return Array.from({ length: count }, (_, n) => ({ ...row, seq: first + BigInt(n) }));
 }
 
 /** How a reseller's invoices of a type are numbered; version 0: it was never set. */

@@ -4,10 +4,11 @@ import { dueDate } from '../../domain/invoicing/periods.js';
 import { dayMs } from '../../domain/durations.js';
 import { moneyOf } from '../../domain/money.js';
 import type { Transaction } from '../system/database.js';
-import { insertDraft, markIssued, replaceLines } from './invoices.js';
-import { moveInvoicedMark, readInvoicingTerms } from './invoicing-account.js';
+import { replaceLines } from './invoice-lines.js';
+import { insertDraft, markIssued } from './invoices.js';
+import { moveInvoicedMarks, readInvoicingTerms } from './invoicing-account.js';
 import { takeNumber } from './number-sequences.js';
-import { settle } from './settlement.js';
+import { settle } from './settle.js';
 
 /** Which entries have their invoices already, and up to where each client is invoiced. */
 export interface PastInvoices {
@@ -64,15 +65,18 @@ export async function documentPastInvoices(tx: Transaction, createdBy: string, p
     const { terms } = await readInvoicingTerms(tx, clientId);
     const due = dueDate(end, terms?.graceDays ?? usualGraceDays, timezone);
     const mark = { until: end, seq: BigInt(entry.seq) };
-    await markIssued(tx, id, {
-      ...{ sequenceId: number.sequenceId, no: invoiceNumber({ ...number, restart: 'never' }, date, number.seq) },
-      ...{ noSeq: number.seq, timezone, periodStart: new Date(start), net: total, tax: 0n, total },
-      ...{ taxRate: null, taxMode: null, taxLabel: null, taxNote: null, issuedAt: at },
-      ...{ dueOn: due.dueOn, overdueFrom: new Date(due.overdueFrom) },
-      from: before ?? { until: null, seq: 0n },
-      uptoSeq: mark.seq,
-    });
-    await moveInvoicedMark(tx, clientId, mark);
+    await markIssued(tx, [
+      {
+        id,
+        ...{ sequenceId: number.sequenceId, no: invoiceNumber({ ...number, restart: 'never' }, date, number.seq) },
+        ...{ noSeq: number.seq, timezone, periodStart: new Date(start), net: total, tax: 0n, total },
+        ...{ taxRate: null, taxMode: null, taxLabel: null, taxNote: null, issuedAt: at },
+        ...{ dueOn: due.dueOn, overdueFrom: new Date(due.overdueFrom) },
+        from: before ?? { until: null, seq: 0n },
+        uptoSeq: mark.seq,
+      },
+    ]);
+    await moveInvoicedMarks(tx, [{ clientId, mark }]);
     await settle(tx, clientId, at);
     last.set(clientId, { ...mark, charges: entry.charges });
     if (BigInt(entry.id) > BigInt(past.entryId)) past.entryId = entry.id;

@@ -23,9 +23,9 @@ create table invoice_counters (
   primary key (sequence_id, year)
 );
 
--- Takes the next number of a reseller's invoices. As the owner, because a manager issues invoices of a reseller whose
+-- Takes the next numbers of a reseller's invoices, and returns the first. As the owner, because a manager issues invoices of a reseller whose
 -- sequence it does not see.
-create function take_invoice_number(reseller bigint, kind text, in_year integer,
+create function take_invoice_numbers(reseller bigint, kind text, in_year integer, count integer,
   default_prefix text, default_format text, default_restart text,
   out sequence bigint, out prefix text, out format text, out seq bigint)
 language plpgsql security definer set search_path from current as $$
@@ -38,9 +38,9 @@ begin
   select s.id, s.prefix, s.format, s.restart into sequence, prefix, format, restart
   from invoice_sequences s where s.reseller_id = reseller and s.type = kind;
   insert into invoice_counters as c (sequence_id, year, last)
-  values (sequence, case restart when 'yearly' then in_year else 0 end, 1)
-  on conflict (sequence_id, year) do update set last = c.last + 1
-  returning c.last into seq;
+  values (sequence, case restart when 'yearly' then in_year else 0 end, count)
+  on conflict (sequence_id, year) do update set last = c.last + excluded.last
+  returning c.last - count + 1 into seq;
 end $$;
 
 create table invoices (

@@ -1,4 +1,4 @@
-import { autoinvoiceClient, type AutoinvoiceOutcome } from '../../../src/services/invoicing/autoinvoice-client.js';
+import { autoinvoiceClients, type AutoinvoiceOutcome } from '../../../src/services/invoicing/autoinvoice-clients.js';
 import { recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { requesterAt } from '../data/requester.js';
 import { database, entry, newClient, operator } from '../ledger/ledger-database.js';
@@ -49,8 +49,10 @@ export async function charge(clientId: string, amount: string, at: string): Prom
 }
 
 /** The run of one client at an instant, as its row in a job. */
-export function run(clientId: string, at: string): Promise<AutoinvoiceOutcome> {
-  return autoinvoiceClient(requesterAt(database.sql, Date.parse(at)), clientId);
+export async function run(clientId: string, at: string): Promise<AutoinvoiceOutcome> {
+  const [outcome] = await autoinvoiceClients(requesterAt(database.sql, Date.parse(at)), [clientId]);
+  if (!outcome) throw new Error('a client that was invoiced has no outcome');
+  return outcome;
 }
 
 /** `period start, period end, total, due date` of the client's invoices, the oldest first. */

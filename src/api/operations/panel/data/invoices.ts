@@ -2,7 +2,7 @@ import { invoiceFile, loadInvoice } from '../../../../documents/load-invoice.js'
 import { DomainError } from '../../../../domain/errors.js';
 import { invoiceState, invoiceStates, invoiceTypes } from '../../../../domain/invoicing/payment-status.js';
 import { moneyOf } from '../../../../domain/money.js';
-import { readStoredLines } from '../../../../storage/invoicing/invoices.js';
+import { readStoredLines } from '../../../../storage/invoicing/invoice-lines.js';
 import { findPanelInvoice, panelInvoices, type PanelInvoiceRow } from '../../../../storage/panel/panel-lists.js';
 import { content, ok } from '../../../contract/answers.js';
 import { definePanelOperation } from '../../../contract/operation.js';
